@@ -1,0 +1,102 @@
+"""The documentation: Sphinx with MyST and autodoc, built without a network."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from sphinx.util import inspect
+
+import empact
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+project = "empact"
+author = "the empact authors"
+copyright = "2026, the empact authors"
+version = release = empact.__version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx"]
+exclude_patterns = ["_build", "_inv"]
+html_theme = "furo"
+html_title = f"empact {release}"
+html_copy_source = False
+
+nitpicky = True
+nitpick_ignore: list[tuple[str, str]] = []
+nitpick_ignore_regex = [
+    ("py:class|py:obj", r"(.*\.)?[A-Z][A-Za-z]?T?(_co|_contra)?"),  # type variables have no page
+]
+
+myst_enable_extensions = ["deflist", "fieldlist"]
+myst_heading_anchors = 3
+
+autodoc_default_options = {"members": True, "undoc-members": True}
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+python_maximum_signature_line_length = 100
+python_use_unqualified_type_names = True
+
+
+def compile_inventory(source: Path, folder: Path) -> tuple[str, str]:
+    """Make an intersphinx inventory of a reviewed list: one name a line, the base address in the first line."""
+    first, *lines = source.read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    body = "".join(f"{name} {role} 1 {target} -\n" for name, role, target in rows)
+    head = f"# Sphinx inventory version 2\n# Project: {source.stem}\n# Version: \n# Compressed using zlib:\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    inventory = folder / f"{source.stem}.inv"
+    inventory.write_bytes(head.encode() + zlib.compress(body.encode()))
+    return first.removeprefix("#").strip(), str(inventory)
+
+
+_here = Path(__file__).parent
+intersphinx_mapping = {
+    source.stem: compile_inventory(source, _here / "_build" / "inv")
+    for source in sorted((_here / "_inv").glob("*.txt"))
+}
+
+_described: dict[int, str] = {}
+
+
+def describe_once(*arguments: Any) -> bool | None:
+    """Skip a class or function that an earlier module of the API page has described, and what attrs adds to a class."""
+    app, what, name, obj, *_ = arguments
+    if name.startswith("__attrs_"):
+        return True
+    if what == "module" and (inspect.isclass(obj) or inspect.isfunction(obj)):
+        module = str(app.env.temp_data.get("autodoc:module"))
+        if _described.setdefault(id(obj), module) != module:
+            return True
+    return None
+
+
+class _SomeDefault:
+    def __repr__(self) -> str:
+        return "..."
+
+
+def shorten_defaults(*arguments: Any) -> tuple[str, str] | None:
+    """Show that a field of an attrs class has a default, where that is too long a value; and a class by its name."""
+    _app, what, _name, obj, _options, text, result = arguments
+    if what != "class" or not attrs.has(obj):
+        return text and (re.sub(r"<class '(?:\w+\.)*(\w+)'>", r"\1", text), result)
+    signature = inspect.signature(obj)
+    parameters = [
+        parameter
+        if parameter.default in (parameter.empty, None, "", (), True, False)
+        else parameter.replace(default=_SomeDefault())
+        for parameter in signature.parameters.values()
+    ]
+    shown = signature.replace(parameters=parameters, return_annotation=signature.empty)
+    return inspect.stringify_signature(shown, unqualified_typehints=False), ""
+
+
+def setup(app: Sphinx) -> None:
+    """Connect what this file adds."""
+    app.connect("autodoc-skip-member", describe_once)
+    app.connect("autodoc-process-signature", shorten_defaults)
