@@ -1,0 +1,240 @@
+"""How a finding is told: its kind, its severity, its place, and the kinds that empact itself tells.
+
+A finding is data, never an exception. Codes 001-099 tell what was met while reading a file, 9xx what a plugin did
+wrong; every other code belongs to a rule.
+"""
+
+from __future__ import annotations
+
+import difflib
+import enum
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, overload
+
+import attrs
+
+_CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@functools.total_ordering
+class Severity(enum.Enum):
+    """How bad a finding is: ``error > warning > info``; the value is that word."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Severity):
+            return NotImplemented
+        order = list(Severity)
+        return order.index(self) < order.index(other)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def _check_code(_instance: object, _attribute: object, value: str) -> None:
+    if not _CODE.fullmatch(value):
+        message = f"a code is a prefix of 2 to 8 capital letters and three digits, such as OAP201, not {value!r}"
+        raise ValueError(message)
+
+
+def _check_name(_instance: object, _attribute: object, value: str) -> None:
+    if not _NAME.fullmatch(value):
+        message = f"a name is lower-case words joined by hyphens, such as dangling-link, not {value!r}"
+        raise ValueError(message)
+
+
+@attrs.frozen(kw_only=True)
+class Kind:
+    """A kind of finding: a code that is never reused, a name for people, a usual severity, and what it means."""
+
+    code: str = attrs.field(validator=_check_code)
+    name: str = attrs.field(validator=_check_name)
+    severity: Severity
+    doc: str
+
+    @property
+    def prefix(self) -> str:
+        """The letters of the code; each plugin claims its own."""
+        return self.code.rstrip("0123456789")
+
+
+class Pointer(str):
+    """An RFC 6901 pointer into the canonical JSON of a plan; ``/`` leads to a part: ``at / "links" / "items" / 0``."""
+
+    __slots__ = ()
+
+    def __truediv__(self, token: str | int) -> Pointer:
+        return Pointer(f"{self}/{str(token).replace('~', '~0').replace('/', '~1')}")
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The keys and indexes that the pointer leads through."""
+        return tuple(token.replace("~1", "/").replace("~0", "~") for token in self.split("/")[1:])
+
+
+@attrs.frozen(kw_only=True)
+class Place:
+    """Where a finding is.
+
+    ``pointer`` is an RFC 6901 pointer into the plan's canonical JSON, ``subject`` names the part of the plan in its
+    own notation (``C-2012:1.1``). ``line`` and ``column`` count from 1, in code points; ``cell`` is the address in a
+    sheet where the file is one.
+    """
+
+    pointer: str | None = None
+    subject: str | None = None
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        where = [self.file] if self.file is not None else []
+        where += [str(n) for n in (self.line, self.column) if n is not None]
+        where += [self.cell] if self.cell is not None else []
+        return ":".join(where) or self.subject or self.pointer or ""
+
+
+@attrs.frozen(kw_only=True)
+class Edit:
+    """A mechanical change of the canonical JSON: ``op`` is ``add``, ``remove`` or ``replace`` at ``pointer``."""
+
+    op: str = attrs.field(validator=attrs.validators.in_(("add", "remove", "replace")))
+    pointer: str
+    old: Any = None
+    new: Any = None
+
+
+def _usual_severity(diagnostic: Diagnostic) -> Severity:
+    return diagnostic.kind.severity
+
+
+@attrs.frozen(kw_only=True)
+class Diagnostic:
+    """One finding: what (kind and one sentence), where, how bad, what to do about it, and who says so."""
+
+    kind: Kind
+    message: str
+    place: Place = attrs.field(factory=Place)
+    severity: Severity = attrs.field(default=attrs.Factory(_usual_severity, takes_self=True))
+    hint: str | None = None
+    related: tuple[Place, ...] = ()
+    fix: Edit | None = None
+    origin: str = "empact"
+
+    @property
+    def code(self) -> str:
+        """The code of the kind, such as ``OAP202``."""
+        return self.kind.code
+
+    @property
+    def name(self) -> str:
+        """The name of the kind, such as ``dangling-link``."""
+        return self.kind.name
+
+
+class Diagnostics(Sequence[Diagnostic]):
+    """Findings in the order of the document; true when there is at least one."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Iterable[Diagnostic] = ()) -> None:
+        self._items = tuple(items)
+
+    @overload
+    def __getitem__(self, index: int) -> Diagnostic: ...
+    @overload
+    def __getitem__(self, index: slice) -> Diagnostics: ...
+    def __getitem__(self, index: int | slice) -> Diagnostic | Diagnostics:
+        if isinstance(index, slice):
+            return Diagnostics(self._items[index])
+        return self._items[index]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(self._items)
+
+    def __add__(self, other: Iterable[Diagnostic]) -> Diagnostics:
+        return Diagnostics((*self._items, *other))
+
+    def __eq__(self, other: object) -> bool:
+        return self._items == other._items if isinstance(other, Diagnostics) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._items)
+
+    def __repr__(self) -> str:
+        return f"Diagnostics({list(self._items)!r})"
+
+    @property
+    def worst(self) -> Severity | None:
+        """The highest severity among the findings, or None where there are none."""
+        return max((d.severity for d in self._items), default=None)
+
+    def counts(self) -> dict[Severity, int]:
+        """How many findings there are of each severity, the worst first; a severity without any counts 0."""
+        found = Counter(d.severity for d in self._items)
+        return {severity: found[severity] for severity in sorted(Severity, reverse=True)}
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is closest to a mistyped one, or None where none is close."""
+    spelt = {candidate.casefold(): candidate for candidate in known}
+    close = difflib.get_close_matches(word.casefold(), spelt, n=1, cutoff=0.6)
+    return spelt[close[0]] if close else None
+
+
+def _reading(code: str, name: str, doc: str) -> Kind:
+    return Kind(code=code, name=name, severity=Severity.ERROR, doc=doc)
+
+
+UNREADABLE_TEXT = _reading("OAP001", "unreadable-text", "The file is not UTF-8 text.")
+MALFORMED = _reading("OAP002", "malformed", "The text breaks the syntax of its format.")
+EMPTY_FILE = _reading("OAP003", "empty-file", "The file holds nothing but white space and comments.")
+SEVERAL_DOCUMENTS = _reading("OAP004", "several-documents", "One file holds more than one document.")
+DUPLICATE_KEY = _reading("OAP005", "duplicate-key", "A key stands twice in one mapping.")
+OVER_LIMIT = _reading("OAP006", "over-limit", "The file is larger, or nested deeper, than a plan can be.")
+NOT_PLAIN_DATA = _reading(
+    "OAP007", "not-plain-data", "The file holds a tag, an anchor, an alias or a value no plan has."
+)
+CUT_BY_COMMENT = _reading("OAP008", "cut-by-comment", "A comment cuts an unquoted text.")
+NOT_A_PLAN = _reading("OAP010", "not-a-plan", "The file is well-formed, yet not an empact document.")
+UNKNOWN_VERSION = _reading("OAP011", "unknown-version", "The file names a format that this version does not know.")
+UNKNOWN_KEY = _reading("OAP012", "unknown-key", "A key has no meaning where it stands.")
+MISSING_KEY = _reading("OAP013", "missing-key", "A key that is required is absent.")
+WRONG_TYPE = _reading("OAP014", "wrong-type", "A value is of another type than its key asks for.")
+BAD_VALUE = _reading("OAP015", "bad-value", "A value is of the right type, yet not one that its key takes.")
+
+PLUGIN_FAILED = _reading("OAP901", "plugin-failed", "A plugin could not be loaded, or did not answer as it must.")
+RULE_CRASHED = _reading("OAP902", "rule-crashed", "A rule raised an exception; the other rules went on.")
+PLUGIN_CLASH = _reading("OAP903", "plugin-clash", "Two plugins hand over the same name or code; the first is kept.")
+
+CATALOGUE: tuple[Kind, ...] = (
+    UNREADABLE_TEXT,
+    MALFORMED,
+    EMPTY_FILE,
+    SEVERAL_DOCUMENTS,
+    DUPLICATE_KEY,
+    OVER_LIMIT,
+    NOT_PLAIN_DATA,
+    CUT_BY_COMMENT,
+    NOT_A_PLAN,
+    UNKNOWN_VERSION,
+    UNKNOWN_KEY,
+    MISSING_KEY,
+    WRONG_TYPE,
+    BAD_VALUE,
+    PLUGIN_FAILED,
+    RULE_CRASHED,
+    PLUGIN_CLASH,
+)
+"""Every kind that empact itself tells, in the order of the codes."""

@@ -1,0 +1,57 @@
+"""Exceptions: for misuse and for the outside world only. What is wrong with a plan is a finding, never one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from empact.diagnostics import Diagnostics, did_you_mean
+
+
+class EmpactError(Exception):
+    """The base of every exception that empact raises on purpose."""
+
+
+class PlanReadError(EmpactError):
+    """A file gives no plan; ``diagnostics`` holds every problem found in it, each with its place."""
+
+    def __init__(self, diagnostics: Diagnostics) -> None:
+        self.diagnostics = diagnostics
+        super().__init__(diagnostics)
+
+    def __str__(self) -> str:
+        told = [d for d in self.diagnostics if d.severity is self.diagnostics.worst]
+        lines = [f"{d.place}: {d.code} {d.message}" + (f" {d.hint}" if d.hint else "") for d in told]
+        return "\n".join(lines)
+
+
+class _UnknownError(EmpactError, LookupError):
+    """A name that nothing answers to, with the closest that something does."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        super().__init__(what, name, tuple(known))  # as arguments, so that the exception can be pickled
+
+    def __str__(self) -> str:
+        what, name, known = self.args
+        close = did_you_mean(name, known)
+        return f"{what} {name!r} does not exist." + (f" Did you mean {close!r}?" if close else "")
+
+
+class UnknownIdError(_UnknownError):
+    """No plan, goal, action or rule has this id."""
+
+
+class UnknownFormatError(_UnknownError):
+    """No reader or exporter has this name."""
+
+
+class ExportError(EmpactError):
+    """An export was refused or could not be written."""
+
+
+class PluginError(EmpactError):
+    """A plugin was asked for something it does not do as promised."""
+
+
+class MissingExtraError(EmpactError, ImportError):
+    """A part of empact needs a library that is not installed; the message says what to install."""

@@ -1,0 +1,86 @@
+"""Cells: what stands in one place of the plan, as written and as meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Generic, TypeVar
+
+import attrs
+
+from empact.model.anchors import Anchor
+
+T_co = TypeVar("T_co", covariant=True)
+
+_ITEM = re.compile(r"\n(?=- )")
+
+
+@attrs.frozen(kw_only=True)
+class Unread:
+    """Words of a cell that the notation does not understand; kept as they are and told by a rule, never guessed."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@attrs.frozen(kw_only=True)
+class Prose:
+    """A text without items: paragraphs parted by a blank line, list items, emphasis (Markdown), ``[^7]`` for a note.
+
+    ``withheld`` is the third value beside present and empty: the source has the text, the reader may not see it
+    ("NOT DECLASSIFIED").
+    """
+
+    text: str | None = None
+    withheld: bool = False
+
+    def __str__(self) -> str:
+        return self.text or ""
+
+    def __bool__(self) -> bool:
+        return bool(self.text) or self.withheld
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The paragraphs of the text, each item of a list being one."""
+        blocks = (self.text or "").split("\n\n")
+        pieces = (piece for block in blocks for piece in _ITEM.split(block))
+        return tuple(" ".join(piece.split("\n")).strip() for piece in pieces if piece.strip())
+
+
+@attrs.frozen(kw_only=True)
+class Cell(Generic[T_co]):
+    """A cell of the plan: ``text`` is what is printed, ``items`` is what is meant.
+
+    Without text the cell prints its items, joined by a comma. A cell that was read from a sentence elsewhere has items
+    and no text; ``stated`` then names that sentence. ``withheld`` as for :class:`Prose`.
+    """
+
+    text: str | None = None
+    items: tuple[T_co | Unread, ...] = ()
+    stated: Anchor | None = None
+    withheld: bool = False
+
+    def __iter__(self) -> Iterator[T_co | Unread]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __bool__(self) -> bool:
+        return bool(self.text) or bool(self.items) or self.withheld
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.items)) if self.text is None else self.text
+
+    @property
+    def understood(self) -> tuple[T_co, ...]:
+        """The items, without the words that could not be read."""
+        return tuple(item for item in self.items if not isinstance(item, Unread))
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """The words of the cell that could not be read."""
+        return tuple(item for item in self.items if isinstance(item, Unread))

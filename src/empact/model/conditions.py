@@ -1,0 +1,40 @@
+"""Conditions: what must hold before something in the plan does."""
+
+from __future__ import annotations
+
+import enum
+
+import attrs
+
+from empact.model.anchors import Anchor
+
+
+class ConditionKind(enum.Enum):
+    """What sort of thing a condition waits for."""
+
+    QUORUM = "quorum"
+    LEGAL = "legal"
+    CONSENT = "consent"
+    FUNDING = "funding"
+    PLACE = "place"
+    EVENT = "event"
+    INPUT = "input"
+
+
+@attrs.frozen(kw_only=True)
+class Condition:
+    """A condition on an action, a party, a milestone or a note.
+
+    ``text`` is the condition in words where it has no other home in the plan, ``stated`` its sentence where it has.
+    ``subjects`` are the parties or things it speaks of and ``number`` how many of them are needed: "at least 2 third
+    countries (out of DZ, TN, LY, EG)" has four subjects and the number 2 (action 6.2).
+    """
+
+    text: str | None = None
+    kind: ConditionKind | None = None
+    subjects: tuple[str, ...] = ()
+    number: int | None = None
+    stated: Anchor | None = None
+
+    def __str__(self) -> str:
+        return self.text or (str(self.stated) if self.stated else "")

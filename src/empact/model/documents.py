@@ -1,0 +1,120 @@
+"""Council documents: numbers, subject codes, citations, and the cover page of a plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+import attrs
+
+from empact.model.anchors import Anchor
+from empact.model.cells import Cell, Prose
+
+
+class Suffix(enum.Enum):
+    """What follows the year in the number of a Council document."""
+
+    INIT = "INIT"
+    REV = "REV"
+    ADD = "ADD"
+    COR = "COR"
+    EXT = "EXT"
+    DCL = "DCL"
+
+
+@attrs.frozen(kw_only=True)
+class Issue:
+    """One suffix of a document number, with its own number: ``REV 2``; INIT has none."""
+
+    suffix: Suffix
+    number: int | None = None
+
+    def __str__(self) -> str:
+        return self.suffix.value if self.number is None else f"{self.suffix.value} {self.number}"
+
+
+@attrs.frozen(kw_only=True)
+class DocumentNumber:
+    """The number of a Council document: ``17793/2/11 REV 2``.
+
+    ``revision`` is the middle number (2 here), which repeats that of the suffix REV and ought to equal it. ``year`` has
+    two digits, as written; a number in the year 2000 reads ``/00``.
+    """
+
+    serial: int
+    revision: int | None = None
+    year: int
+    issues: tuple[Issue, ...] = ()
+
+    def __str__(self) -> str:
+        numbers = [str(self.serial), *([] if self.revision is None else [str(self.revision)]), f"{self.year:02d}"]
+        return " ".join(["/".join(numbers), *map(str, self.issues)])
+
+
+class DocumentNumbers(Cell[DocumentNumber]):
+    """A document number as written and as meant."""
+
+    __slots__ = ()
+
+
+@attrs.frozen(kw_only=True)
+class SubjectCode:
+    """A subject code of a Council document with its serial number: ``JAI 894``."""
+
+    series: str
+    serial: int
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.serial}"
+
+
+class SubjectCodes(Cell[SubjectCode]):
+    """The subject codes of a document."""
+
+    __slots__ = ()
+
+
+class Dates(Cell[dt.date]):
+    """A date as written ("15 December 2011") and as meant."""
+
+    __slots__ = ()
+
+
+class CitedAs(enum.Enum):
+    """What a cited document is to the plan."""
+
+    PREVIOUS = "previous"
+    POLICY_CYCLE = "policy-cycle"
+    THREAT_ASSESSMENT = "threat-assessment"
+    PRIORITIES = "priorities"
+    STRATEGIC_GOALS = "strategic-goals"
+    TERMS_OF_REFERENCE = "terms-of-reference"
+    MONITORING = "monitoring"
+    OTHER = "other"
+
+
+@attrs.frozen(kw_only=True)
+class CitedDocument:
+    """A document that the plan cites, with its own subject codes, its role, and the words that cite it."""
+
+    number: DocumentNumbers = DocumentNumbers()
+    codes: SubjectCodes = SubjectCodes()
+    role: CitedAs = CitedAs.OTHER
+    stated: Anchor | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Cover:
+    """The cover page of the document that carries the plan, line by line as it stands there."""
+
+    issuer: str | None = None
+    place: str | None = None
+    date: Dates = Dates()
+    number: DocumentNumbers = DocumentNumbers()
+    codes: SubjectCodes = SubjectCodes()
+    kind: str | None = None
+    sender: str | None = None
+    recipient: str | None = None
+    previous: tuple[CitedDocument, ...] = ()
+    subject: str | None = None
+    covering: Prose = Prose()

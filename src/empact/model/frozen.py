@@ -1,0 +1,70 @@
+"""A mapping that cannot change: it can be hashed, pickled and put into a frozen class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar, cast
+
+K = TypeVar("K")
+V_co = TypeVar("V_co", covariant=True)
+
+
+class FrozenMap(Mapping[K, V_co]):
+    """An immutable mapping in the order of its making; two are equal when they hold the same, in whatever order."""
+
+    __slots__ = ("_data", "_hash")
+    _data: dict[K, V_co]
+    _hash: int | None
+
+    def __init__(self, items: Mapping[K, V_co] | Iterable[tuple[K, V_co]] = ()) -> None:
+        object.__setattr__(self, "_data", dict(items))
+        object.__setattr__(self, "_hash", None)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        message = f"a {type(self).__name__} cannot be changed"
+        raise AttributeError(message)
+
+    def __delattr__(self, name: str) -> None:
+        self.__setattr__(name, None)
+
+    def __getitem__(self, key: K) -> V_co:
+        return self._data[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __hash__(self) -> int:
+        known = self._hash
+        if known is None:
+            known = hash(frozenset(self._data.items()))
+            object.__setattr__(self, "_hash", known)
+        return known
+
+    def __reduce__(self) -> tuple[type[FrozenMap[K, V_co]], tuple[dict[K, V_co]]]:
+        return type(self), (dict(self._data),)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._data!r})"
+
+
+def freeze(tree: object) -> Any:
+    """A tree of lists and dicts as tuples and :class:`FrozenMap`."""
+    if isinstance(tree, Mapping):
+        branches = cast("Mapping[str, object]", tree)
+        return FrozenMap({key: freeze(value) for key, value in branches.items()})
+    if isinstance(tree, (list, tuple)):
+        return tuple(freeze(value) for value in cast("Iterable[object]", tree))
+    return tree
+
+
+def thaw(tree: object) -> Any:
+    """The reverse of :func:`freeze`: a tree of plain dicts and lists."""
+    if isinstance(tree, Mapping):
+        branches = cast("Mapping[str, object]", tree)
+        return {key: thaw(value) for key, value in branches.items()}
+    if isinstance(tree, (list, tuple)):
+        return [thaw(value) for value in cast("Iterable[object]", tree)]
+    return tree

@@ -1,0 +1,89 @@
+"""Links: the columns I/D SG and I/D OA (inter-dependency with strategic goals and operational actions)."""
+
+from __future__ import annotations
+
+import enum
+import re
+
+import attrs
+
+from empact.model.cells import Cell
+
+NUMBER = re.compile(r"[^\s,:;/]+")
+"""The grammar of an action's, a goal's and a phase's number: a token without space, comma, colon, semicolon, slash."""
+
+
+def check_number(_instance: object, attribute: attrs.Attribute[str], value: str) -> None:
+    """Refuse a number that the notation could not print: an id's grammar, true of any draft."""
+    if not NUMBER.fullmatch(value):
+        message = f"a {attribute.name} is a word without space, comma, colon, semicolon or slash, not {value!r}"
+        raise ValueError(message)
+
+
+_check_optional_number = attrs.validators.optional(check_number)
+
+
+@attrs.frozen(kw_only=True)
+class Ref:
+    """A plan, or a part of one: ``C-2012``, ``SG 1``, ``B:SG*``, ``B:SG 3``, ``B-2012:2.1``, ``2.1/1``.
+
+    ``plan`` is the letter of another priority of the same cycle or the id of a plan, None for the plan at hand;
+    ``goal`` is a number or ``*`` for all goals; ``phase`` is a phase of the action.
+    """
+
+    plan: str | None = attrs.field(default=None, validator=_check_optional_number)
+    goal: str | None = attrs.field(default=None, validator=_check_optional_number)
+    action: str | None = attrs.field(default=None, validator=_check_optional_number)
+    phase: str | None = attrs.field(default=None, validator=_check_optional_number)
+
+    def __str__(self) -> str:
+        part = ""
+        if self.goal is not None:
+            part = "SG*" if self.goal == "*" else f"SG {self.goal}"
+        elif self.action is not None:
+            part = self.action if self.phase is None else f"{self.action}/{self.phase}"
+        return ":".join(word for word in (self.plan, part) if word)
+
+
+class Way(enum.Enum):
+    """Which way a result flows along a link."""
+
+    USES = "uses"
+    FEEDS = "feeds"
+
+
+class LinkKind(enum.Enum):
+    """What a link says of the two actions."""
+
+    DEPENDS = "depends"
+    CONTRIBUTES = "contributes"
+    SHARED = "shared"
+
+
+class LinkOrigin(enum.Enum):
+    """Who put a link into the plan: its authors, or the EMPACT Support Unit at validation (plan section 5.2)."""
+
+    AUTHOR = "author"
+    SUPPORT_UNIT = "support-unit"
+
+
+@attrs.frozen(kw_only=True)
+class Link:
+    """A link of an action: what it links to, and, where the plan says so, from which phase, which way and what kind."""
+
+    to: Ref
+    phase: str | None = attrs.field(default=None, validator=_check_optional_number)
+    way: Way | None = None
+    kind: LinkKind | None = None
+    origin: LinkOrigin | None = None
+
+    def __str__(self) -> str:
+        words = [] if self.phase is None else [f"phase {self.phase}"]
+        words += [] if self.way is None else [self.way.value]
+        return " ".join([*words, str(self.to)])
+
+
+class Links(Cell[Link]):
+    """The links of an action; the text joins the two columns with a semicolon (``SG 1; 2.1``, or ``; 2.1``)."""
+
+    __slots__ = ()

@@ -1,0 +1,247 @@
+"""The operational action plan and what it says of itself: priority, goals, sections, notes, states."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any, TypeVar
+
+import attrs
+
+from empact.diagnostics import Place
+from empact.errors import UnknownIdError
+from empact.model.actions import Action, Channel
+from empact.model.anchors import Anchor
+from empact.model.cells import Prose
+from empact.model.conditions import Condition
+from empact.model.documents import CitedDocument, Cover, DocumentNumber
+from empact.model.frozen import FrozenMap
+from empact.model.links import check_number
+from empact.model.parties import Parties, PartyItem
+
+
+@attrs.frozen(kw_only=True)
+class Span:
+    """A period as two dates, both included."""
+
+    start: dt.date
+    end: dt.date
+
+    def __str__(self) -> str:
+        return f"{self.start} to {self.end}"
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.start <= day <= self.end
+
+
+@attrs.frozen(kw_only=True)
+class CycleStep:
+    """A step of the policy cycle: what was done, by whom, in which document."""
+
+    name: str
+    body: str | None = None
+    document: DocumentNumber | None = None
+    stated: Anchor | None = None
+
+
+@attrs.frozen(kw_only=True)
+class PolicyCycle:
+    """The EU policy cycle that a plan belongs to: its steps from threat assessment to goals (plan section 1)."""
+
+    id: str
+    name: str | None = None
+    period: Span | None = None
+    basis: DocumentNumber | None = None
+    steps: tuple[CycleStep, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Priority:
+    """The crime priority that a plan serves. Its ``code`` (``C``) is unique only within its cycle."""
+
+    code: str = attrs.field(validator=check_number)
+    name: str | None = None
+    stated: Anchor | None = None
+
+
+@attrs.frozen(kw_only=True)
+class StrategicGoal:
+    """A strategic goal: its wording in the body of the plan and above its actions in the annex, both as they stand.
+
+    ``valid`` is the period for which it was adopted, of which a plan may cover a part (plan section 5.1).
+    """
+
+    number: str = attrs.field(validator=check_number)
+    body: Prose = Prose()
+    annex: Prose = Prose()
+    valid: Span | None = None
+    extensions: FrozenMap[str, Any] = FrozenMap()
+
+
+@attrs.frozen(kw_only=True)
+class Interdependency:
+    """Another priority that this one overlaps with, and the words that say why (plan section 2)."""
+
+    priority: str
+    name: str | None = None
+    stated: Anchor | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Section:
+    """A narrative section of the plan. ``heading`` is the whole line as it stands, its number included."""
+
+    number: str = attrs.field(validator=check_number)
+    heading: str | None = None
+    text: Prose = Prose()
+
+
+class StatementKind(enum.Enum):
+    """What a party says in a note."""
+
+    POSITION = "position"
+    RESERVATION = "reservation"
+    CONDITION = "condition"
+
+
+@attrs.frozen(kw_only=True)
+class PartyStatement:
+    """What one party declares in a note ("COM underlines that ISEC can only fund ...", note 8)."""
+
+    party: PartyItem
+    kind: StatementKind
+    stated: Anchor | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Note:
+    """A footnote. Its mark stands in a text as ``[^7]``; ``qualifies`` names the cells or items that it bears on.
+
+    The two may differ: mark 10 stands in the activity of 6.2 and qualifies its participants.
+    """
+
+    mark: str = attrs.field(validator=check_number)
+    text: Prose = Prose()
+    qualifies: tuple[Anchor, ...] = ()
+    statements: tuple[PartyStatement, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+
+
+class State(enum.Enum):
+    """The states that a plan goes through."""
+
+    DRAFTED = "drafted"
+    AGREED = "agreed"
+    VALIDATED = "validated"
+    APPROVED = "approved"
+
+
+@attrs.frozen(kw_only=True)
+class Approval:
+    """A state that the plan has reached, or will: by which body, when, in which revision of the document.
+
+    ``on`` is None where the plan gives no date ("The OAP will be validated by COSI", section 5.2).
+    """
+
+    state: State
+    body: Parties = Parties()
+    on: dt.date | None = None
+    revision: DocumentNumber | None = None
+    stated: Anchor | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """Where a plan was read: the name of the file, and a look-up of the place of a value by its pointer."""
+
+    file: str
+    find: Callable[[str], Place | None]
+
+    def place(self, pointer: str) -> Place:
+        """The place of the value at this pointer, or of the nearest value around it that the file has."""
+        while True:
+            found = self.find(pointer)
+            if found is not None or not pointer:
+                return found or Place(file=self.file)
+            pointer = pointer.rpartition("/")[0]
+
+
+N = TypeVar("N", Action, StrategicGoal)
+
+
+def _by_number(things: Iterable[N]) -> dict[str, N]:
+    found: dict[str, N] = {}
+    for thing in things:
+        found.setdefault(thing.number, thing)
+    return found
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """An operational action plan (OAP): one priority, one period, its goals and its actions, in document order.
+
+    ``driver`` is the member state to which COSI delegates the management, ``oversight`` the body that delegates;
+    ``drafters`` are the states and bodies that wrote the plan, ``support`` those that give project support. The four
+    lists and those of the actions need not nest. ``checkpoints`` are the times at which results are reported.
+    ``source`` tells where the plan was read; it takes no part in equality, and a changed plan has none.
+    """
+
+    id: str = attrs.field(validator=check_number)
+    title: str | None = None
+    cycle: PolicyCycle | None = None
+    priority: Priority | None = None
+    period: Span | None = None
+    marking: str | None = None
+    cover: Cover = Cover()
+    oversight: Parties = Parties()
+    driver: Parties = Parties()
+    co_drivers: Parties = Parties()
+    drafters: Parties = Parties()
+    support: Parties = Parties()
+    states: tuple[Approval, ...] = ()
+    interdependencies: tuple[Interdependency, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    sections: tuple[Section, ...] = ()
+    documents: tuple[CitedDocument, ...] = ()
+    checkpoints: tuple[str, ...] = ()
+    goals: tuple[StrategicGoal, ...] = ()
+    actions: tuple[Action, ...] = ()
+    notes: tuple[Note, ...] = ()
+    extensions: FrozenMap[str, Any] = FrozenMap()
+    source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
+
+    @cached_property
+    def _actions(self) -> dict[str, Action]:
+        return _by_number(self.actions)
+
+    @cached_property
+    def _goals(self) -> dict[str, StrategicGoal]:
+        return _by_number(self.goals)
+
+    def action(self, number: str) -> Action:
+        """The action with this number (the first, where two have it).
+
+        Raises:
+            UnknownIdError: The plan has no such action; the message names the closest one.
+        """
+        try:
+            return self._actions[number]
+        except KeyError:
+            raise UnknownIdError("Action", number, self._actions) from None
+
+    def goal(self, number: str) -> StrategicGoal:
+        """The strategic goal with this number (the first, where two have it).
+
+        Raises:
+            UnknownIdError: The plan has no such goal; the message names the closest one.
+        """
+        try:
+            return self._goals[number]
+        except KeyError:
+            raise UnknownIdError("Strategic goal", number, self._goals) from None
+
+    def actions_of(self, goal: str) -> tuple[Action, ...]:
+        """The actions that stand under this goal, in document order."""
+        return tuple(action for action in self.actions if action.goal == goal)

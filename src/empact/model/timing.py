@@ -1,0 +1,190 @@
+"""When: the column Timing, with its windows, phases and milestones."""
+
+from __future__ import annotations
+
+import calendar
+import enum
+
+import attrs
+
+from empact.model.cells import Cell
+from empact.model.conditions import Condition
+
+
+class Unit(enum.Enum):
+    """The unit of a window or a duration."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEMESTER = "semester"
+    YEAR = "year"
+
+
+def ordinal(number: int) -> str:
+    """A number as the plan writes an order: 1st, 2nd, 3rd, 4th."""
+    tail = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{tail}"
+
+
+def _first(window: Window) -> int:
+    return window.first
+
+
+@attrs.frozen(kw_only=True)
+class Window:
+    """A stretch of time: from month (quarter, semester, week) ``first`` to ``last``, both counted from 1 and included.
+
+    ``year`` is None where the plan does not say it; dates then come from the plan's period. ``last_year`` is the year
+    of the end where it is another one. ``day`` and ``last_day`` narrow a window of months to days. A window of the
+    unit year is the whole year.
+    """
+
+    unit: Unit = Unit.MONTH
+    first: int = 1
+    last: int = attrs.field(default=attrs.Factory(_first, takes_self=True))
+    year: int | None = None
+    last_year: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+
+    @property
+    def single(self) -> bool:
+        """Whether the window begins and ends at the same point."""
+        return self.first == self.last and self.last_year is None and self.last_day is None
+
+    def __str__(self) -> str:
+        if self.unit is Unit.YEAR:
+            return self._years()
+        start, end = self._point(self.first, self.day), self._point(self.last, self.last_day)
+        years = ("", "") if self.year is None else (f" {self.year}", f" {self.last_year or self.year}")
+        if self.single:
+            return self._joined(start) + years[0]
+        if self.last_year is not None:
+            return f"{self._joined(start)}{years[0]} to {self._joined(end)}{years[1]}"
+        if self.unit is Unit.MONTH:
+            return f"{start} to {end}{years[0]}"
+        return f"{self._joined(f'{start} to {end}')}{years[0]}"
+
+    def _years(self) -> str:
+        if self.year is None:
+            return "whole year"
+        return f"year {self.year}" if self.last_year is None else f"year {self.year} to {self.last_year}"
+
+    def _point(self, number: int, day: int | None) -> str:
+        match self.unit:
+            case Unit.MONTH:
+                name = calendar.month_name[number] if 0 < number < len(calendar.month_name) else str(number)
+                return name if day is None else f"{day} {name}"
+            case Unit.QUARTER | Unit.SEMESTER:
+                return ordinal(number)
+            case _:
+                return str(number)
+
+    def _joined(self, point: str) -> str:
+        match self.unit:
+            case Unit.MONTH:
+                return point
+            case Unit.QUARTER | Unit.SEMESTER:
+                return f"{point} {self.unit.value}"
+            case _:
+                return f"{self.unit.value} {point}"
+
+
+def _least(duration: Duration) -> int:
+    return duration.least
+
+
+@attrs.frozen(kw_only=True)
+class Duration:
+    """How long something takes: ``least`` to ``most`` of the unit ("1-2 weeks")."""
+
+    least: int
+    most: int = attrs.field(default=attrs.Factory(_least, takes_self=True))
+    unit: Unit
+
+    def __str__(self) -> str:
+        count = str(self.least) if self.least == self.most else f"{self.least}-{self.most}"
+        return f"{count} {self.unit.value}{'' if count == '1' else 's'}"
+
+
+class Choice(enum.Enum):
+    """What several windows are to each other: any one of them may be taken, or each is."""
+
+    ANY = "any"
+    EACH = "each"
+
+
+def _windows(windows: tuple[Window, ...], choice: Choice) -> str:
+    return ("/" if choice is Choice.ANY else " and ").join(map(str, windows))
+
+
+@attrs.frozen(kw_only=True)
+class Period:
+    """When an action, or one of its phases, takes place.
+
+    Several windows are alternatives ("April/May/June") unless ``choice`` says that each holds.
+    """
+
+    windows: tuple[Window, ...] = ()
+    choice: Choice = Choice.ANY
+    phase: str | None = None
+    duration: Duration | None = None
+    conditions: tuple[Condition, ...] = ()
+    provisional: bool = False
+
+    def __str__(self) -> str:
+        when = _windows(self.windows, self.choice)
+        if self.duration is not None:
+            when = f"{self.duration} in {when}" if when else str(self.duration)
+        if self.provisional:
+            when = f"{when} (to be confirmed)" if when else "to be determined"
+        when = ", ".join([when, *map(str, self.conditions)])
+        return when if self.phase is None else f"phase {self.phase}: {when}"
+
+
+class Bound(enum.Enum):
+    """How a milestone stands to its windows."""
+
+    IN = "in"
+    BY = "by"
+    BEFORE = "before"
+    UNDATED = "undated"
+
+
+@attrs.frozen(kw_only=True)
+class Milestone:
+    """Something that happens once, or a number of times, in the course of an action.
+
+    ``sentence`` is the whole sentence, where the parts would not print it. ``occurrences`` is how often, None where the
+    plan does not say; ``locations`` are where ("Budapest or Wien"), ``responsible`` who sees to it ("to be planned by
+    Europol"). ``provisional`` marks what only "could be" done.
+    """
+
+    label: str
+    sentence: str | None = None
+    windows: tuple[Window, ...] = ()
+    choice: Choice = Choice.ANY
+    bound: Bound = Bound.IN
+    occurrences: int | None = None
+    locations: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    provisional: bool = False
+
+    def __str__(self) -> str:
+        if self.sentence is not None:
+            return self.sentence
+        words = self.label
+        if self.locations:
+            words += f" in {'/'.join(self.locations)}"
+        if self.windows and self.bound is not Bound.UNDATED:
+            words += f" {self.bound.value} {_windows(self.windows, self.choice)}"
+        return ", ".join([words, *(str(one) for one in self.conditions if str(one) not in self.label)])
+
+
+class Timing(Cell[Period | Milestone]):
+    """The timing of an action: when it, or each of its phases, takes place, and its milestones."""
+
+    __slots__ = ()
