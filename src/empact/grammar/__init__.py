@@ -1,0 +1,40 @@
+"""The notation of a plan's cells, read into model values. Parsing depends on the text alone and never raises."""
+
+from empact.grammar.anchors import parse_anchor
+from empact.grammar.conditions import parse_condition
+from empact.grammar.documents import (
+    parse_date,
+    parse_dates,
+    parse_document_number,
+    parse_document_numbers,
+    parse_subject_code,
+    parse_subject_codes,
+)
+from empact.grammar.links import parse_link, parse_links, parse_ref
+from empact.grammar.measures import parse_kpi, parse_kpis, parse_target, parse_targets
+from empact.grammar.parties import parse_parties, parse_party
+from empact.grammar.routes import parse_route
+from empact.grammar.timing import parse_timing, parse_timing_item
+
+__all__ = [
+    "parse_anchor",
+    "parse_condition",
+    "parse_date",
+    "parse_dates",
+    "parse_document_number",
+    "parse_document_numbers",
+    "parse_kpi",
+    "parse_kpis",
+    "parse_link",
+    "parse_links",
+    "parse_parties",
+    "parse_party",
+    "parse_ref",
+    "parse_route",
+    "parse_subject_code",
+    "parse_subject_codes",
+    "parse_target",
+    "parse_targets",
+    "parse_timing",
+    "parse_timing_item",
+]

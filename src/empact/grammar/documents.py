@@ -1,0 +1,73 @@
+"""Numbers, subject codes and dates of Council documents: ``17793/2/11 REV 2``, ``JAI 894``, ``15 December 2011``."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import functools
+import re
+
+from empact.model import DocumentNumber, Issue, SubjectCode, Suffix, Unread
+
+_SUFFIX = "|".join(suffix.value for suffix in Suffix)
+_ISSUE = re.compile(rf"({_SUFFIX})(?:\s*([0-9]{{1,9}}))?")
+_NUMBER = re.compile(
+    rf"(?:doc\.?\s+)?(?:ST\s+)?([0-9]{{1,9}})(?:/([0-9]{{1,9}}))?/([0-9]{{2}})((?:\s*(?:{_SUFFIX})(?:\s*[0-9]{{1,9}})?)*)"
+)
+_CODE = re.compile(r"([A-Z]+)\s+([0-9]{1,9})")
+_CODES = re.compile(r"\s*(?:[A-Z]+\s+[0-9]{1,9}(?:[\s,]+|$))+")
+_DAY = re.compile(r"([0-9]{1,2}) ([A-Za-z]+) ([0-9]{4})")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+
+
+@functools.lru_cache(maxsize=1024)
+def parse_document_number(text: str) -> DocumentNumber | None:
+    """The number of a Council document, with or without ``ST``; None for anything else."""
+    found = _NUMBER.fullmatch(text.strip().rstrip("."))
+    if found is None:
+        return None
+    serial, revision, year, issues = found.groups()
+    return DocumentNumber(
+        serial=int(serial),
+        revision=None if revision is None else int(revision),
+        year=int(year),
+        issues=tuple(
+            Issue(suffix=Suffix(suffix), number=int(number) if number else None)
+            for suffix, number in _ISSUE.findall(issues)
+        ),
+    )
+
+
+def parse_document_numbers(text: str) -> tuple[DocumentNumber | Unread, ...]:
+    """The document number of a cell."""
+    return (parse_document_number(text) or Unread(text=text),) if text.strip() else ()
+
+
+def parse_subject_code(text: str) -> SubjectCode | Unread:
+    """One subject code."""
+    found = _CODE.fullmatch(text.strip())
+    return Unread(text=text) if found is None else SubjectCode(series=found[1], serial=int(found[2]))
+
+
+def parse_subject_codes(text: str) -> tuple[SubjectCode | Unread, ...]:
+    """The subject codes of a cell, parted by white space or commas."""
+    if not _CODES.fullmatch(text):
+        return (Unread(text=text),) if text.strip() else ()
+    return tuple(SubjectCode(series=series, serial=int(serial)) for series, serial in _CODE.findall(text))
+
+
+def parse_date(text: str) -> dt.date | None:
+    """A day: ``15 December 2011`` or ``2011-12-15``; None for anything else."""
+    found = _DAY.fullmatch(text.strip())
+    try:
+        if found is None:
+            return dt.date.fromisoformat(text) if _ISO.fullmatch(text) else None
+        return dt.date(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
+    except (ValueError, KeyError):
+        return None
+
+
+def parse_dates(text: str) -> tuple[dt.date | Unread, ...]:
+    """The date of a cell."""
+    return (parse_date(text) or Unread(text=text),) if text.strip() else ()

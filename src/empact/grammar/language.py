@@ -1,0 +1,68 @@
+"""The words of the notation, which are data: one file a language."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+ENGLISH = "en"
+
+
+@attrs.frozen
+class Language:
+    """The words of one language, by topic."""
+
+    words: Mapping[str, Any]
+
+    def spellings(self, *path: str) -> tuple[str, ...]:
+        """The spellings at a place of the file, the longest first, in lower case."""
+        found: Any = self.words
+        for key in path:
+            found = found[key]
+        rows = ((row,) if isinstance(row, str) else row for row in found)
+        return tuple(sorted((word.lower() for row in rows for word in row), key=lambda word: (-len(word), word)))
+
+    def pattern(self, *path: str) -> str:
+        """A regular expression for any spelling at a place of the file."""
+        return either(self.spellings(*path))
+
+    def numbered(self, *path: str) -> dict[str, int]:
+        """The spellings of a list of lists, each with its number, counted from 1."""
+        found: Any = self.words
+        for key in path:
+            found = found[key]
+        return {word.lower(): number for number, row in enumerate(found, 1) for word in row}
+
+    def sorted_by(self, *path: str) -> dict[str, str]:
+        """The spellings of a table of lists, each with the key of its list; the longest first."""
+        found: Any = self.words
+        for key in path:
+            found = found[key]
+        rows: Mapping[str, Iterable[str]] = found
+        pairs = [(word.lower(), key) for key, row in rows.items() for word in row]
+        return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def either(words: Iterable[str]) -> str:
+    """A regular expression for any of these words, whole, white space standing for any white space."""
+    escaped = (re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return "(?:" + "|".join(_whole(word) for word in escaped) + ")"
+
+
+def _whole(word: str) -> str:
+    start = r"(?<!\w)" if word[0].isalnum() else ""
+    end = r"(?!\w)" if word[-1].isalnum() else ""
+    return f"{start}{word}{end}"
+
+
+@functools.cache
+def language(code: str = ENGLISH) -> Language:
+    """The language with this code."""
+    file = importlib.resources.files("empact.grammar") / "languages" / f"{code}.toml"
+    return Language(tomllib.loads(file.read_text(encoding="utf-8")))

@@ -1,0 +1,137 @@
+"""Links and references in the plan's notation: ``SG 1``, ``B:SG*``, ``phase 1 feeds 1.1``, ``C-2012:2.1/1``."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from empact.grammar.language import language
+from empact.grammar.prose import lines, plain
+from empact.model import Link, Ref, Unread, Way
+
+_TOKEN = r"[^\s,:;/]+"
+_REF = re.compile(
+    rf"(?:(?P<plan>{_TOKEN}):)?(?:SG(?P<every>\*)|SG (?P<goal>{_TOKEN})|(?P<action>{_TOKEN})(?:/(?P<phase>{_TOKEN}))?)"
+)
+_LINK = re.compile(rf"(?:phase (?P<phase>{_TOKEN}) )?(?:(?P<way>uses|feeds) )?(?P<to>.+)")
+_NUMBERED = re.compile(r"(?=\S*[0-9])[^\s,:;/()]+")
+"""What a cell, unlike the strict notation, takes for the number of an action: a token with a digit in it."""
+
+
+@functools.lru_cache(maxsize=4096)
+def parse_ref(text: str) -> Ref | None:
+    """A reference to a goal or an action, of this plan or another; None for anything else."""
+    found = _REF.fullmatch(text)
+    if found is None or found["action"] == "SG":
+        return None
+    return Ref(plan=found["plan"], goal=found["every"] or found["goal"], action=found["action"], phase=found["phase"])
+
+
+@functools.lru_cache(maxsize=4096)
+def parse_link(text: str) -> Link | Unread:
+    """One link in the notation; anything else is kept unread."""
+    found = _LINK.fullmatch(text)
+    to = parse_ref(found["to"]) if found else None
+    if found is None or to is None:
+        return Unread(text=text)
+    return Link(to=to, phase=found["phase"], way=None if found["way"] is None else Way(found["way"]))
+
+
+class _Patterns:
+    """The patterns of the language at hand."""
+
+    def __init__(self) -> None:
+        words = language()
+        goals, actions = words.pattern("links", "goals"), words.pattern("links", "actions")
+        every, within = words.pattern("links", "all"), words.pattern("links", "in")
+        priority, both = words.pattern("links", "priority"), words.pattern("separators", "each")
+        self.none = re.compile(rf"{words.pattern('links', 'none')}|[-–—]", re.IGNORECASE)
+        self.elsewhere = re.compile(
+            rf"(?:(?i:{every})\s+)?(?i:{goals})\s+(?i:{within})\s+(?i:{priority})\s+"
+            rf"(?P<letters>[A-Z](?:(?:\s*,\s*|\s+(?i:{both})\s+)(?:(?i:{priority})\s+)?[A-Z])*)(?!\w)"
+        )
+        self.letter = re.compile(r"(?<!\w)[A-Z](?!\w)")
+        self.every = re.compile(rf"{every}\s+{goals}", re.IGNORECASE)
+        goal = "|".join(map(re.escape, words.spellings("links", "goals")))
+        self.goal = re.compile(rf"(?:{goal})\s?(?P<number>{_TOKEN})", re.IGNORECASE)
+        self.plan = re.compile(rf"(?i:OAP|{priority})\s+(?P<letter>[A-Z])\s*:\s+(?P<links>.+)")
+        self.span = re.compile(rf"(?:{goal})\s?(?P<first>[1-9][0-9]?)\s?[-–]\s?(?P<last>[1-9][0-9]?)", re.IGNORECASE)
+        self.several = re.compile(rf"{words.pattern('links', 'several')}\s", re.IGNORECASE)
+        self.action = re.compile(rf"(?:{actions}\s+)?(?P<number>{_NUMBERED.pattern})", re.IGNORECASE)
+        self.separator = re.compile(rf"\s*[,;]\s*(?:{both}\s+)?|\s+{both}\s+|\s*&\s*", re.IGNORECASE)
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    return _Patterns()
+
+
+def parse_links(text: str) -> tuple[Link | Unread, ...]:
+    """The links of a cell; a piece that is not understood is kept unread."""
+    words = "; ".join(plain(line) for line in lines(text))
+    if not words.strip(" ;") or _patterns().none.fullmatch(words.strip(" ;")):
+        return ()
+    return tuple(_links(words))
+
+
+def _links(words: str) -> Iterator[Link | Unread]:
+    for segment in words.split(";"):
+        other = _patterns().plan.fullmatch(segment.strip())
+        if other is not None:
+            yield from (_of(other["letter"], link) for link in _segment(other["links"]))
+        else:
+            yield from _segment(segment)
+
+
+def _of(plan: str, link: Link | Unread) -> Link | Unread:
+    """The link as one into another plan: "OAP B: 2.1, 2.4"."""
+    return link if isinstance(link, Unread) else attrs.evolve(link, to=attrs.evolve(link.to, plan=plan))
+
+
+def _segment(words: str) -> Iterator[Link | Unread]:
+    start = 0
+    for found in _patterns().elsewhere.finditer(words):
+        yield from _list(words[start : found.start()])
+        yield from (Link(to=Ref(plan=letter, goal="*")) for letter in _patterns().letter.findall(found["letters"]))
+        start = found.end()
+    yield from _list(words[start:])
+
+
+def _list(words: str) -> Iterator[Link | Unread]:
+    several = False
+    for piece in _patterns().separator.split(words):
+        if piece.strip():
+            several = _patterns().several.match(piece) is not None or (several and piece.strip().isdigit())
+            yield from _pieces(piece.strip(), goal=several)
+
+
+def _pieces(piece: str, *, goal: bool) -> Iterator[Link | Unread]:
+    """The links of one piece: one, those of "SG 2-4", or those of "1.1/1.2"."""
+    span = _patterns().span.fullmatch(piece)
+    parts = piece.split("/")
+    if span is not None and int(span["first"]) < int(span["last"]):
+        yield from (Link(to=Ref(goal=str(number))) for number in range(int(span["first"]), int(span["last"]) + 1))
+    elif len(parts) > 1 and all("." in part and _NUMBERED.fullmatch(part) for part in parts):
+        yield from (Link(to=Ref(action=part)) for part in parts)
+    else:
+        yield _piece(piece, goal=goal)
+
+
+def _piece(piece: str, *, goal: bool) -> Link | Unread:
+    """One piece of a cell; ``goal`` says that a bare number is that of a goal ("SGs 1, 2 and 5")."""
+    if _patterns().every.fullmatch(piece):
+        return Link(to=Ref(goal="*"))
+    number = _patterns().goal.fullmatch(piece)
+    if number is not None and _NUMBERED.fullmatch(number["number"]):
+        return Link(to=Ref(goal=number["number"]))
+    if goal and piece.isdigit():
+        return Link(to=Ref(goal=piece))
+    action = _patterns().action.fullmatch(piece)
+    if action is not None:
+        return Link(to=Ref(action=action["number"]))
+    strict = parse_link(piece)
+    known = isinstance(strict, Link) and (strict.to.action is None or _NUMBERED.fullmatch(strict.to.action))
+    return strict if known else Unread(text=piece)

@@ -1,0 +1,138 @@
+"""Targets and key performance indicators: one a line, with kind, unit, value and direction as far as the words go."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from empact.grammar.language import language
+from empact.grammar.prose import lines, sentences
+from empact.grammar.timing import parse_deadline
+from empact.model import Direction, Kpi, KpiKind, Target, Unread
+
+_MARKUP = re.compile(r"\[\^[^\]\s]+\]|</?u>|\*+")
+_YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
+_NUMBER = r"[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,6})?"
+_FIGURE = re.compile(rf"(?<![\w./,-])(?!{_YEAR})(?P<figure>{_NUMBER})(?P<percent>\s?%)?(?![\w/])")
+_PERCENT = "%"
+
+
+class _Patterns:
+    """The patterns of the language at hand."""
+
+    def __init__(self) -> None:
+        words = language()
+        label = rf"(?i:{words.pattern('measures', 'label')})(?:\s+[0-9]{{1,2}})?"
+        self.label = re.compile(rf"\s*{label}\s*[:–-]?\s+")
+        self.labelled = re.compile(rf"{label}\s*:")
+        starts = "|".join(f"{one[0].upper()}(?i:{re.escape(one[1:])})" for one in words.spellings("measures", "starts"))
+        self.start = re.compile(rf"(?<=[a-z\"”’'])\s+(?P<start>(?:{starts})\b|{label}\s*:)")
+        self.kinds = {kind: words.pattern("measures", kind.value) for kind in KpiKind}
+        self.undetermined = re.compile(words.pattern("phrases", "undetermined"), re.IGNORECASE)
+        self.numbers = words.numbered("numbers", "words")
+        self.number = re.compile(rf"{words.pattern('numbers', 'words')}\s+", re.IGNORECASE)
+        self.figure = re.compile(r"[0-9]{1,9}\s+[^\W\d]")
+        self.count = re.compile(rf"{words.pattern('measures', 'count')}\s+(?P<unit>.+)", re.IGNORECASE)
+        self.directions = {
+            direction: re.compile(words.pattern("measures", direction.value), re.IGNORECASE) for direction in Direction
+        }
+        self.within = re.compile(words.pattern("measures", "within_timing"), re.IGNORECASE)
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    return _Patterns()
+
+
+def parse_kpis(text: str) -> tuple[Kpi | Unread, ...]:
+    """The indicators of a cell: one a line as written; lines that run together are parted where the next begins."""
+    return tuple(parse_kpi(line) for paragraph in lines(text) for line in _parts(paragraph))
+
+
+def _parts(line: str) -> Iterator[str]:
+    text = _MARKUP.sub("", line).strip()
+    ends = [*(found.start("start") for found in _patterns().start.finditer(text)), len(text)]
+    for start, end in zip([0, *ends], ends, strict=False):
+        part = text[start:end].strip()
+        label = _patterns().label.match(part)
+        words = part[label.end() :] if label else part
+        if words:
+            yield words
+
+
+@functools.lru_cache(maxsize=4096)
+def parse_kpi(text: str) -> Kpi | Unread:
+    """One indicator; its kind, unit, value, direction and deadline are left out where the words do not say them."""
+    if not _says_something(text):
+        return Unread(text=text)
+    words = text.rstrip(". ")
+    value, percent = _value(words)
+    kind = KpiKind.RATIO if percent else _kind(words)
+    return Kpi(
+        text=text,
+        kind=kind,
+        unit=_PERCENT if percent else _unit(words, kind),
+        direction=_direction(words, value),
+        value=value,
+        deadline=parse_deadline(words),
+        within_timing=_patterns().within.search(words) is not None,
+    )
+
+
+def _says_something(text: str) -> bool:
+    return any(sign.isalpha() for sign in text) and not _patterns().undetermined.fullmatch(text.strip(" ."))
+
+
+def _value(words: str) -> tuple[Decimal | None, bool]:
+    """The figure of an indicator, where there is just one, and whether it is a percentage."""
+    leading = _patterns().number.match(words)
+    if leading is not None:
+        return Decimal(_patterns().numbers[leading.group().strip().lower()]), False
+    found = list(_FIGURE.finditer(words))
+    if len(found) != 1:
+        return None, False
+    return Decimal(re.sub(r"[ ,]", "", found[0]["figure"])), found[0]["percent"] is not None
+
+
+def _kind(words: str) -> KpiKind | None:
+    """What can be counted is counted, whatever else the words say; of an event and a quality the first word tells."""
+    found = {kind: re.search(pattern, words, re.IGNORECASE) for kind, pattern in _patterns().kinds.items()}
+    counted = _patterns().number.match(words) or _patterns().figure.match(words)
+    for kind in (KpiKind.COUNT, KpiKind.RATIO, KpiKind.STATUS):
+        if found[kind] is not None or (counted and kind is KpiKind.COUNT):
+            return kind
+    rest = [(match.start(), kind.value, kind) for kind, match in found.items() if match is not None]
+    return min(rest)[2] if rest else None
+
+
+def _unit(words: str, kind: KpiKind | None) -> str | None:
+    if kind is not KpiKind.COUNT:
+        return None
+    found = _patterns().count.search(words)
+    unit = _FIGURE.sub("", _patterns().number.sub("", words if found is None else found["unit"], count=1), count=1)
+    return " ".join(unit.split()).rstrip(" :") or None
+
+
+def _direction(words: str, value: Decimal | None) -> Direction | None:
+    """Which way, where the words begin with it, or give a figure for it."""
+    for direction, pattern in _patterns().directions.items():
+        if pattern.match(words) or (value is not None and pattern.search(words)):
+            return direction
+    return None
+
+
+def parse_targets(text: str) -> tuple[Target | Unread, ...]:
+    """The statements of a cell, sentence by sentence."""
+    statements = (sentence for line in lines(text) for sentence in sentences(_MARKUP.sub("", line)) if sentence)
+    return tuple(parse_target(statement) for statement in statements if not _patterns().labelled.match(statement))
+
+
+@functools.lru_cache(maxsize=4096)
+def parse_target(text: str) -> Target | Unread:
+    """One statement of what is to be reached."""
+    if not _says_something(text):
+        return Unread(text=text)
+    value, percent = _value(text)
+    return Target(text=text, direction=_direction(text, value), value=value, unit=_PERCENT if percent else None)

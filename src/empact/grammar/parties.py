@@ -1,0 +1,194 @@
+"""Parties in the plan's notation: ``HU``, ``All MS``, ``Frontex (if: ...)``, ``ES (tbc), in cooperation with EC``."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from empact.grammar.language import either, language
+from empact.grammar.prose import lines, plain
+from empact.model import Collective, Condition, PartyItem, PartyKind, Unread
+from empact.reference import register
+
+_COOPERATION = ", in cooperation with "
+_NOTATION = re.compile(
+    r"(?P<party>[^()]+?)"
+    r"(?: \(authority: (?P<authority>[^()]+)\))?"
+    r"(?: \((?P<tbc>tbc)(?:: (?P<reason>[^()]+))?\))?"
+    r"(?: \(if: (?P<condition>[^()]+)\))?"
+)
+_SERVICE = re.compile(r"(?P<party>[^()]+?)\s*\((?P<authority>[^():]+)\)")
+_NAME = re.compile(r"\w[\w .'’–-]*")
+_CODE = re.compile(r"[A-Za-z][A-Za-z-]*")
+_MOST_WORDS = 12
+
+
+class _Patterns:
+    """The patterns of the language at hand."""
+
+    def __init__(self) -> None:
+        words = language()
+        self.kinds = {word: PartyKind(kind) for word, kind in words.sorted_by("parties", "kinds").items()}
+        kind = either(sorted(self.kinds, key=len, reverse=True))
+        every, other = words.pattern("parties", "every"), words.pattern("parties", "other")
+        adjective, behind = words.pattern("parties", "adjectives"), words.pattern("parties", "behind")
+        both = words.pattern("separators", "each")
+        self.none = re.compile(rf"{words.pattern('parties', 'none')}|[-–—]", re.IGNORECASE)
+        self.kind = re.compile(kind, re.IGNORECASE)
+        self.collective = re.compile(
+            rf"(?:(?P<every>{every})\s+)?(?:(?P<other>{other})\s+)?(?:(?P<adjective>{adjective})\s+)?"
+            rf"(?P<kinds>{kind}(?:\s*(?:,|/|{both})\s*{kind})*)(?:\s+(?P<behind>{behind}(?:\s[^,;()]+)?))?",
+            re.IGNORECASE,
+        )
+        self.leading_and = re.compile(rf"{both}\s+", re.IGNORECASE)
+        self.between = re.compile(rf"\s+{both}\s+|\s*[&/+]\s*", re.IGNORECASE)
+        self.partners = re.compile(rf",?\s+{words.pattern('parties', 'with')}\s+", re.IGNORECASE)
+        tentative = words.pattern("parties", "tentative")
+        self.tentative = re.compile(
+            rf"\s*(?:\(\s*{tentative}(?:\s*[-–—:]\s*(?P<reason>[^()]+))?\)|[-–—]\s*{tentative})$", re.IGNORECASE
+        )
+        self.role = re.compile(words.pattern("parties", "roles"), re.IGNORECASE)
+        self.undetermined = re.compile(words.pattern("phrases", "undetermined"), re.IGNORECASE)
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    return _Patterns()
+
+
+def parse_parties(text: str) -> tuple[PartyItem | Unread, ...]:
+    """The parties of a cell; a piece that is not understood is kept unread."""
+    return tuple(item for line in lines(text) for item in _line(plain(line)))
+
+
+def _line(words: str) -> Iterator[PartyItem | Unread]:
+    if not words or _patterns().none.fullmatch(words):
+        return
+    whole = _cooperating(words)
+    if whole is not None:
+        yield whole
+    else:
+        yield from _pieces(words)
+
+
+@functools.lru_cache(maxsize=4096)
+def parse_party(text: str) -> PartyItem | Unread:
+    """One party; what is not just one party is kept unread."""
+    words = plain(text)
+    item = _cooperating(words) or _single(words)
+    return Unread(text=text) if item is None else item
+
+
+def _cooperating(words: str) -> PartyItem | None:
+    """``ES, in cooperation with EC, IT, MT``: one party, and those that it acts with."""
+    parts = _patterns().partners.split(words)
+    if len(parts) != 2:  # noqa: PLR2004 - the party and its partners
+        return None
+    lead = _single(parts[0])
+    partners = [str(partner) for partner in _pieces(parts[1])]
+    if lead is None or not partners or any("(" in partner or ", " in partner for partner in partners):
+        return None
+    return PartyItem(
+        party=lead.party,
+        collective=lead.collective,
+        authority=lead.authority,
+        tentative=lead.tentative,
+        reason=lead.reason,
+        condition=lead.condition,
+        cooperating=tuple(partners),
+    )
+
+
+def _pieces(words: str) -> Iterator[PartyItem | Unread]:
+    for piece in _outside_brackets(words):
+        leading = _patterns().leading_and.match(piece)
+        yield from _split(plain(piece[leading.end() :] if leading else piece))
+
+
+def _outside_brackets(words: str) -> Iterator[str]:
+    """The pieces between commas and semicolons that stand outside brackets."""
+    depth = start = 0
+    for index, sign in enumerate(words):
+        depth += (sign == "(") - (sign == ")")
+        if sign in ",;" and depth <= 0:
+            yield words[start:index].strip()
+            start = index + 1
+    yield words[start:].strip()
+
+
+def _split(piece: str) -> Iterator[PartyItem | Unread]:
+    """One piece: a party or a collective, or several that "and", a stroke or a space holds together."""
+    if not piece:
+        return
+    single = _cooperating(piece) or _single(piece)
+    if single is not None:
+        yield single
+        return
+    parts = [part for part in _patterns().between.split(piece) if part]
+    items = [_single(part) for part in parts]
+    if len(parts) > 1 and all(items):
+        yield from (item for item in items if item is not None)
+        return
+    codes = piece.split()
+    if 1 < len(codes) <= _MOST_WORDS and all(_known(code) for code in codes):
+        yield from (PartyItem(party=code) for code in codes)
+        return
+    yield Unread(text=piece)
+
+
+def _known(word: str) -> bool:
+    return _CODE.fullmatch(word) is not None and register().find(word) is not None
+
+
+def _single(words: str) -> PartyItem | None:
+    """One party: a name or a code with what the plan says of its part, or a collective."""
+    tentative = _patterns().tentative.search(words)
+    if tentative is not None:
+        reason = "" if tentative["reason"] is None else f": {tentative['reason'].strip()}"
+        words = f"{words[: tentative.start()]} (tbc{reason})"
+    found = _NOTATION.fullmatch(words) or _SERVICE.fullmatch(words)
+    if found is None or _patterns().role.match(found["authority"] or ""):
+        return None
+    said = found.groupdict()
+    party = said["party"].strip()
+    collective = _collective(party)
+    if collective is None and not _one_name(party):
+        return None
+    condition = said.get("condition")
+    return PartyItem(
+        party=party,
+        collective=collective,
+        authority=said.get("authority"),
+        tentative=said.get("tbc") is not None,
+        reason=said.get("reason"),
+        condition=None if condition is None else Condition(text=condition),
+    )
+
+
+def _one_name(party: str) -> bool:
+    """Whether the words can be one name: a known one, or a few words that nothing parts and that are not all codes."""
+    if register().find(party) is not None:
+        return True
+    words = party.split()
+    if not _NAME.fullmatch(party) or _patterns().between.search(party) or len(words) > _MOST_WORDS:
+        return False
+    if _patterns().undetermined.fullmatch(party) or _patterns().kind.search(party):
+        return False
+    return not (len(words) > 1 and all(_known(word) for word in words))
+
+
+def _collective(party: str) -> Collective | None:
+    found = _patterns().collective.fullmatch(party)
+    if found is None:
+        return None
+    kinds = _patterns().kinds
+    named = [kinds[" ".join(word.lower().split())] for word in _patterns().kind.findall(found["kinds"])]
+    adjective = found["adjective"] or ""
+    qualifier = " ".join(filter(None, (adjective if adjective.isupper() else adjective.lower(), found["behind"])))
+    return Collective(
+        members=tuple(dict.fromkeys(named)),
+        every=found["every"] is not None,
+        other=found["other"] is not None,
+        qualifier=qualifier or None,
+    )

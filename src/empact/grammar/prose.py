@@ -1,0 +1,32 @@
+"""Sentences: where one ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"(?<=[.!?])[*_\"'”’)]*\s+(?=(?:[\"'“‘*_]|<u>)*[A-Z0-9(])")
+_ABBREVIATION = re.compile(r"\b(?:doc|no|prev|e\.g|i\.e|art|cf|para)\.$", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+
+
+def sentences(paragraph: str) -> tuple[str, ...]:
+    """The sentences of a paragraph; an abbreviation such as "doc." ends none."""
+    found: list[str] = []
+    start = 0
+    for end in _END.finditer(paragraph):
+        if not _ABBREVIATION.search(paragraph, max(start, end.start() - 8), end.start()):
+            found.append(paragraph[start : end.end()].strip())
+            start = end.end()
+    return (*found, paragraph[start:].strip())
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """The lines of a cell, each a statement of its own: paragraphs, list items, all that a line break parts."""
+    found = (line.strip().removeprefix("- ").strip() for line in text.splitlines())
+    return tuple(line for line in found if line)
+
+
+def plain(text: str) -> str:
+    """A piece of a cell without note marks, without the full stop behind it, and with single spaces."""
+    words = " ".join(_NOTE_MARK.sub("", text).split())
+    return words[:-1].rstrip() if words.endswith(".") and not words.endswith("..") else words

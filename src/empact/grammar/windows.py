@@ -1,0 +1,311 @@
+"""Windows of time: months, quarters, semesters, weeks, years and days, alone, as alternatives, as spans."""
+
+from __future__ import annotations
+
+import calendar
+import functools
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import attrs
+
+from empact.grammar.language import Language, either, language
+from empact.model import Choice, Unit, Window
+
+_SHORT_WORD = 3
+
+
+class Token(NamedTuple):
+    """A word that speaks of time, or does not (kind ``other``)."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+class Windows(NamedTuple):
+    """What was understood: the windows, how they stand to each other, and the token behind them."""
+
+    windows: tuple[Window, ...]
+    choice: Choice
+    behind: int
+
+
+class _Lexicon:
+    """The words of time of the language at hand, and the pattern that finds them."""
+
+    def __init__(self, words: Language) -> None:
+        self.months = words.numbered("months", "names")
+        self.ordinals = words.numbered("ordinals", "words")
+        self.units, self.letters = words.sorted_by("units"), words.sorted_by("letters")
+        parts = {
+            "whole": words.pattern("phrases", "whole_year"),
+            "letter": rf"(?<!\w)(?:{'|'.join(map(re.escape, self.letters))})\s?[1-4](?!\w)",
+            "month": rf"{words.pattern('months', 'names')}\.?",
+            "ordinal": rf"{words.pattern('ordinals', 'words')}|(?<!\w)[1-9][0-9]?(?:st|nd|rd|th)(?!\w)",
+            "day": r"(?<![\w./])[0-9]{1,2}(?P<stroke>[./-])[0-9]{1,2}(?P=stroke)(?:19|20)[0-9]{2}(?!\w)",
+            "month_of_year": r"(?<![\w./])(?:0?[1-9]|1[0-2])/(?:19|20)[0-9]{2}(?!\w)",
+            "year": r"(?<![^\W\d])(?<![0-9./])(?:19|20)[0-9]{2}(?!\w)",
+            "number": r"(?<![\w.])[0-9]{1,2}(?![\w]|\.[0-9])",
+            "unit": either(self.units),
+            **{kind: words.pattern("phrases", kind) for kind in ("this_year", "the", "of", "from")},
+            **{kind: words.pattern("separators", kind) for kind in ("any", "each", "list", "span")},
+            "other": r"\w+|\S",
+        }
+        named = "|".join(f"(?P<{kind}>{part})" for kind, part in parts.items())
+        self.pattern = re.compile(named, re.IGNORECASE)
+
+    def month_of(self, word: Token) -> int:
+        """The number of the month that a token names."""
+        return self.months[word.value.rstrip(".")]
+
+
+@functools.cache
+def _lexicon() -> _Lexicon:
+    return _Lexicon(language())
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text, those that speak of time with what they say."""
+    return list(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for found in _lexicon().pattern.finditer(text):
+        kind = found.lastgroup or "other"
+        word = found.group()
+        if kind == "month" and word.islower() and len(word) <= _SHORT_WORD:
+            kind = "other"
+        yield Token(kind, " ".join(word.lower().split()), found.start(), found.end())
+
+
+TIMELY = frozenset({"whole", "letter", "month", "month_of_year", "day", "year"})
+"""The kinds of token that speak of time wherever they stand."""
+
+
+@attrs.define
+class _Point:
+    """One end of a window while it is read: what it does not say itself it takes from the point behind it."""
+
+    unit: Unit | None = None
+    number: int | None = None
+    day: int | None = None
+    year: int | None = None
+    listed: bool = False  # the unit stands before its number and may stand for those behind: "quarters 2 and 3"
+
+
+def parse_windows(text: str) -> Windows | None:
+    """The windows that a text consists of; None where it holds anything else."""
+    words = tokens(text)
+    found = read_windows(words, 0)
+    return found if found is not None and found.behind == len(words) else None
+
+
+def read_windows(words: list[Token], start: int) -> Windows | None:
+    """The longest windows that begin at a token; None where none do."""
+    between = start < len(words) and words[start].kind == "from" and words[start].value == "between"
+    index = start + 1 if start < len(words) and words[start].kind == "from" else start
+    points: list[_Point] = []
+    separators: list[str] = []
+    behind = index
+    while True:
+        point, after = _point(words, index)
+        if point is None:
+            break
+        points.append(point)
+        behind = after
+        index, separator = _separator(words, after)
+        if separator is None:
+            break
+        separators.append(separator)
+    separators = separators[: len(points) - 1]
+    if between and separators == ["each"]:
+        separators = ["span"]
+    windows = _windows(points, separators)
+    choice = _choice([separator for separator in separators if separator != "span"])
+    return None if windows is None or choice is None else Windows(windows, choice, behind)
+
+
+def _separator(words: list[Token], index: int) -> tuple[int, str | None]:
+    if index < len(words) and words[index].kind in {"any", "each", "list", "span"}:
+        kind = words[index].kind
+        if kind == "list" and index + 1 < len(words) and words[index + 1].kind in {"any", "each"}:
+            return index + 2, words[index + 1].kind
+        return index + 1, kind
+    return index, None
+
+
+def _choice(separators: list[str]) -> Choice | None:
+    kinds = set(separators) - {"list"}
+    if len(kinds) > 1:
+        return None
+    return Choice.ANY if kinds == {"any"} or not separators else Choice.EACH
+
+
+def _point(words: list[Token], index: int) -> tuple[_Point | None, int]:
+    """One point of time at a token, and the token behind it."""
+    index = _skip(words, index, "the")
+    if index >= len(words):
+        return None, index
+    point, after = _bare_point(words, index)
+    if point is not None and point.unit is not Unit.YEAR:
+        after = _skip(words, after, "this_year")
+        at = _skip(words, _skip(words, after, "of"), "the")
+        if at < len(words) and words[at].kind == "year":
+            point.year, after = int(words[at].value), at + 1
+    return point, after
+
+
+def _bare_point(words: list[Token], index: int) -> tuple[_Point | None, int]:
+    """One point of time that begins right at a token, without the year that may follow."""
+    read = _READERS.get(words[index].kind)
+    following = words[index + 1] if index + 1 < len(words) else None
+    point, length = (None, 0) if read is None else read(words[index], following)
+    return point, index + length
+
+
+_Read = tuple[_Point | None, int]
+"""A point of time and how many tokens it takes."""
+
+
+def _year_behind(point: _Point, following: Token | None) -> _Read:
+    if following is None or following.kind != "year":
+        return point, 1
+    point.year = int(following.value)
+    return point, 2
+
+
+def _whole(_word: Token, following: Token | None) -> _Read:
+    return _year_behind(_Point(Unit.YEAR, 1), following)
+
+
+def _year(word: Token, _following: Token | None) -> _Read:
+    return _Point(Unit.YEAR, 1, year=int(word.value)), 1
+
+
+def _day(word: Token, _following: Token | None) -> _Read:
+    day, month, year = map(int, re.split(r"[./-]", word.value))
+    return _Point(Unit.MONTH, month, day=day, year=year), 1
+
+
+def _month_of_year(word: Token, _following: Token | None) -> _Read:
+    month, year = map(int, word.value.split("/"))
+    return _Point(Unit.MONTH, month, year=year), 1
+
+
+def _letter(word: Token, _following: Token | None) -> _Read:
+    return _Point(Unit(_lexicon().letters[word.value[0]]), int(word.value[-1])), 1
+
+
+def _month(word: Token, _following: Token | None) -> _Read:
+    return _Point(Unit.MONTH, _lexicon().month_of(word)), 1
+
+
+def _order(word: Token, following: Token | None) -> _Read:
+    """A number in words or digits: that of a day before a month, of a quarter, or of what only the next point says."""
+    lexicon = _lexicon()
+    number = lexicon.ordinals.get(word.value) or int(re.sub(r"\D", "", word.value))
+    if following is not None and following.kind == "month":
+        return _Point(Unit.MONTH, lexicon.month_of(following), day=number), 2
+    unit = lexicon.units[following.value] if following is not None and following.kind == "unit" else None
+    if word.kind == "ordinal" and unit in _ORDERED:
+        return _Point(Unit(unit), number), 2
+    return _Point(None, number), 1
+
+
+def _unit(word: Token, following: Token | None) -> _Read:
+    unit = _lexicon().units[word.value]
+    if unit == "year" and following is not None and following.kind == "year":
+        return _year_behind(_Point(Unit.YEAR, 1), following)
+    if unit in {*_ORDERED, "week"} and following is not None and following.kind == "number":
+        return _Point(Unit(unit), int(following.value), listed=True), 2
+    return None, 0
+
+
+_ORDERED = frozenset({"quarter", "semester"})
+_READERS: dict[str, Callable[[Token, Token | None], _Read]] = {
+    "whole": _whole,
+    "year": _year,
+    "day": _day,
+    "month_of_year": _month_of_year,
+    "letter": _letter,
+    "month": _month,
+    "ordinal": _order,
+    "number": _order,
+    "unit": _unit,
+}
+
+
+def _skip(words: list[Token], index: int, kind: str) -> int:
+    return index + 1 if index < len(words) and words[index].kind == kind else index
+
+
+_LIMITS = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEMESTER: 2, Unit.WEEK: 53, Unit.YEAR: 1}
+_LEAP_YEAR = 2012
+
+
+def _days(point: _Point) -> int:
+    """The days of a month; without a year February may have 29."""
+    return calendar.monthrange(point.year or _LEAP_YEAR, point.number or 1)[1]
+
+
+def _windows(points: list[_Point], separators: list[str]) -> tuple[Window, ...] | None:
+    """The windows that the points and what stands between them make; None where they make none."""
+    _complete(points)
+    windows: list[Window] = []
+    index = 0
+    while index < len(points):
+        first = last = points[index]
+        if index < len(separators) and separators[index] == "span":
+            last = points[index + 1]
+            index += 1
+            if index < len(separators) and separators[index] == "span":
+                return None
+        window = _window(first, last)
+        if window is None:
+            return None
+        windows.append(window)
+        index += 1
+    return tuple(windows) or None
+
+
+def _complete(points: list[_Point]) -> None:
+    """Let each point take from its neighbours what they say for both: "2nd and 3rd quarter", "1 to 15 June 2012"."""
+    for following, point in itertools.pairwise(reversed(points)):
+        if point.unit is None and following.unit is Unit.MONTH and following.day is not None:
+            point.unit, point.number, point.day = Unit.MONTH, following.number, point.number
+        elif point.unit is None and following.unit in {Unit.QUARTER, Unit.SEMESTER}:
+            point.unit = following.unit
+        if point.year is None and point.unit is not Unit.YEAR and following.unit is not Unit.YEAR:
+            point.year = following.year
+    for before, point in itertools.pairwise(points):
+        if point.unit is None and before.unit in {Unit.WEEK, Unit.QUARTER, Unit.SEMESTER} and before.listed:
+            point.unit, point.listed = before.unit, True
+        if point.unit is Unit.WEEK and before.unit is Unit.WEEK and before.year is None:
+            before.year = point.year
+
+
+def _window(first: _Point, last: _Point) -> Window | None:
+    if first.unit is None or first.unit is not last.unit or first.number is None or last.number is None:
+        return None
+    limit = _LIMITS[first.unit]
+    if not (1 <= first.number <= limit and 1 <= last.number <= limit):
+        return None
+    if any(point.day is not None and not 1 <= point.day <= _days(point) for point in (first, last)):
+        return None
+    if (first.day is None) != (last.day is None) or (first.year is None) != (last.year is None):
+        return None
+    if (first.year or 0, first.number, first.day or 0) > (last.year or 0, last.number, last.day or 0):
+        return None
+    return Window(
+        unit=first.unit,
+        first=first.number,
+        last=last.number,
+        day=first.day,
+        last_day=last.day if last is not first else None,
+        year=first.year,
+        last_year=last.year if last.year != first.year else None,
+    )

@@ -1,0 +1,43 @@
+"""Facts about the EU that change with time: who is who on a day, who holds the Presidency, which cycle and priority.
+
+They stand in tables beside this package, each row with its source and how far it was checked; nothing is read before
+it is asked for.
+"""
+
+from empact.reference.facts import Fact
+from empact.reference.languages import LANGUAGES, names
+from empact.reference.policy import (
+    Cycle,
+    CyclePriority,
+    Succession,
+    cycle,
+    cycle_on,
+    cycles,
+    predecessors,
+    priority,
+    successions,
+    successors,
+)
+from empact.reference.registers import Clash, Register, register
+from empact.reference.roles import Role, Tenure
+
+__all__ = [
+    "LANGUAGES",
+    "Clash",
+    "Cycle",
+    "CyclePriority",
+    "Fact",
+    "Register",
+    "Role",
+    "Succession",
+    "Tenure",
+    "cycle",
+    "cycle_on",
+    "cycles",
+    "names",
+    "predecessors",
+    "priority",
+    "register",
+    "successions",
+    "successors",
+]

@@ -1,0 +1,56 @@
+"""The sentences that tell which fact an answer rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from empact.model import Dated, Party, PartyKind, PartyName
+from empact.reference.facts import Fact
+from empact.reference.roles import Role, Tenure
+
+_WORDS = {
+    PartyKind.MEMBER_STATE: "a member state",
+    PartyKind.THIRD_COUNTRY: "a third country",
+    PartyKind.EU_AGENCY: "an EU agency",
+    PartyKind.EU_INSTITUTION: "an EU institution",
+    PartyKind.EU_BODY: "an EU body",
+    PartyKind.INTERNATIONAL_ORGANISATION: "an international organisation",
+    PartyKind.NETWORK: "a network",
+    PartyKind.PRIVATE: "a private party",
+}
+
+
+def _when(dated: Dated) -> str:
+    since = f" from {dated.since}" if dated.since is not None else ""
+    return since + (f" to {dated.until}" if dated.until is not None else "")
+
+
+def _fact(text: str, row: Dated) -> Fact:
+    return Fact(text=text, source=row.source, confidence=row.confidence)
+
+
+def why_named(name: PartyName, party: Party) -> Fact:
+    """That a spelling means a party."""
+    return _fact(f'"{name.text}" names {party.code}{_when(name)}.', name)
+
+
+def why_role(name: PartyName, role: Role) -> Fact:
+    """That a spelling means a role."""
+    return _fact(f'"{name.text}" names the role {role.name}.', name)
+
+
+def why_held(tenure: Tenure, role: Role) -> Fact:
+    """That a party holds a role."""
+    return _fact(f"{tenure.holder} holds the {role.name}{_when(tenure)}.", tenure)
+
+
+def why_kind(party: Party, on: dt.date) -> Fact:
+    """That a party is of its kind on a day: the time of membership that covers it, or the one nearest to it."""
+    if not party.memberships:
+        return _fact(f"{party.code} is {_WORDS[party.kind]}{_when(party)}.", party)
+    for membership in party.memberships:
+        if membership.holds(on):
+            return _fact(f"{party.code} is a member state{_when(membership)}.", membership)
+    before = [m for m in party.memberships if m.until is not None and m.until < on]
+    nearest = before[-1] if before else party.memberships[0]
+    return _fact(f"{party.code} is a third country on {on}, and a member state{_when(nearest)}.", nearest)

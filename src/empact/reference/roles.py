@@ -1,0 +1,44 @@
+"""Roles that one party after another holds: the Presidency of the Council, by half-year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import attrs
+
+from empact.model import Dated, PartyName
+from empact.reference.facts import read_table
+
+
+@attrs.frozen(kw_only=True)
+class Tenure(Dated):
+    """The time for which a party, told by its code, holds a role."""
+
+    holder: str
+
+
+@attrs.frozen(kw_only=True)
+class Role:
+    """A role that a plan names instead of its holder: "Acting EU Presidency" (action 4.1)."""
+
+    code: str
+    names: tuple[PartyName, ...]
+    tenures: tuple[Tenure, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the role is called: the first of its names."""
+        return self.names[0].text if self.names else self.code
+
+
+def read_roles() -> tuple[Role, ...]:
+    """The roles of the data files, each with its holders in the order of time."""
+    names: dict[str, list[PartyName]] = defaultdict(list)
+    for row in read_table("roles"):
+        names[row.text("code")].append(PartyName(text=row.text("name"), **row.dated()))
+    tenures: dict[str, list[Tenure]] = defaultdict(list)
+    for row in read_table("presidencies"):
+        tenures[row.text("role")].append(Tenure(holder=row.text("holder"), **row.dated("start", "end")))
+    return tuple(
+        Role(code=code, names=tuple(called), tenures=tuple(tenures.get(code, ()))) for code, called in names.items()
+    )

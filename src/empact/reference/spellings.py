@@ -1,0 +1,66 @@
+"""What is written and who is meant: an index of codes, names and spellings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterator
+
+from empact.model import Party, PartyName
+
+_LONGEST_EXACT = 4
+_APOSTROPHES = str.maketrans({"\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{MODIFIER LETTER APOSTROPHE}": "'"})
+
+
+def squeeze(text: str) -> str:
+    """A text without white space around it, and with single spaces within."""
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str | None:
+    """What a name is compared by where case, accents and a leading "the" do not count.
+
+    None for a short word without small letters: IT, NO, EPPO are codes and match only as they stand.
+    """
+    if len(text) <= _LONGEST_EXACT and text == text.upper():
+        return None
+    letters = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    return "".join(c for c in letters if not unicodedata.combining(c)).casefold().removeprefix("the ")
+
+
+class Spellings:
+    """Who is meant by what is written. A spelling may name one party and later another one, never two at once."""
+
+    __slots__ = ("_exact", "_folded")
+
+    def __init__(self) -> None:
+        self._exact: dict[str, list[tuple[PartyName, Party]]] = {}
+        self._folded: dict[str, list[tuple[PartyName, Party]]] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._exact)
+
+    def add(self, name: PartyName, party: Party) -> Party | None:
+        """Enter a name of a party; where it names another one at the same time, that one keeps it and is returned."""
+        text = squeeze(name.text)
+        folded = fold(text)
+        known = self._exact.get(text, []) + self._folded.get(folded or "", [])
+        for other, holder in known:
+            if holder.code != party.code and other.meets(name):
+                return holder
+        self._exact.setdefault(text, []).append((name, party))
+        if folded is not None:
+            self._folded.setdefault(folded, []).append((name, party))
+        return None
+
+    def find(self, written: str, on: dt.date | None) -> tuple[PartyName, Party] | None:
+        """The name and the party that are meant; the date decides where a spelling has named several."""
+        text = squeeze(written)
+        known = self._exact.get(text)
+        if known is None:
+            known = self._folded.get(fold(text) or "", [])
+        if on is not None:
+            known = [entry for entry in known if entry[0].holds(on)] or known
+        if len({party.code for _, party in known}) != 1:
+            return None
+        return known[0]
