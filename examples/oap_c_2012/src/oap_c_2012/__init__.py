@@ -1,0 +1,16 @@
+"""The 2012 operational action plan of EU crime priority C, illegal immigration, as an empact plugin."""
+
+from collections.abc import Iterable
+
+from empact.hooks import BundledPlan, hookimpl
+
+
+@hookimpl
+def empact_plans() -> Iterable[BundledPlan]:
+    """The plan as the Council's document 17793/2/11 REV 2 has it."""
+    yield BundledPlan(
+        name="oap-c-2012",
+        package="oap_c_2012",
+        resource="plan.yaml",
+        summary="Operational Action Plan 2012, priority C: illegal immigration (17793/2/11 REV 2)",
+    )

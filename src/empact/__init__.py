@@ -1,0 +1,88 @@
+"""Typed data, validation rules and a plugin API for EMPACT operational action plans."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from empact.analysis import Portfolio
+    from empact.diagnostics import Diagnostic, Diagnostics, Place, Severity
+    from empact.errors import (
+        EmpactError,
+        ExportError,
+        MissingExtraError,
+        PlanReadError,
+        PluginError,
+        UnknownFormatError,
+        UnknownIdError,
+    )
+    from empact.model import Action, Plan, StrategicGoal
+    from empact.session import Reading, Session, default_session
+
+    _session = Session()
+    export = _session.export
+    load = _session.load
+    loads = _session.loads
+    validate = _session.validate
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "empact.analysis": ("Portfolio",),
+    "empact.diagnostics": ("Diagnostic", "Diagnostics", "Place", "Severity"),
+    "empact.errors": (
+        "EmpactError",
+        "ExportError",
+        "MissingExtraError",
+        "PlanReadError",
+        "PluginError",
+        "UnknownFormatError",
+        "UnknownIdError",
+    ),
+    "empact.model": ("Action", "Plan", "StrategicGoal"),
+    "empact.session": ("Reading", "Session", "default_session"),
+}
+_WHERE = {name: module for module, names in _HOMES.items() for name in names}
+_METHODS = ("export", "load", "loads", "validate")
+
+__all__ = [
+    "Action",
+    "Diagnostic",
+    "Diagnostics",
+    "EmpactError",
+    "ExportError",
+    "MissingExtraError",
+    "Place",
+    "Plan",
+    "PlanReadError",
+    "PluginError",
+    "Portfolio",
+    "Reading",
+    "Session",
+    "Severity",
+    "StrategicGoal",
+    "UnknownFormatError",
+    "UnknownIdError",
+    "default_session",
+    "export",
+    "load",
+    "loads",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that ``import empact`` costs next to nothing."""
+    if name in _METHODS:
+        return getattr(importlib.import_module("empact.session").default_session(), name)
+    if name in _WHERE:
+        value = getattr(importlib.import_module(_WHERE[name]), name)
+        globals()[name] = value
+        return value
+    message = f"module 'empact' has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

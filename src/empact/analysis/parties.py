@@ -1,0 +1,202 @@
+"""Who is meant: the parties of a plan's cells, at the action's own time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import attrs
+
+from empact.analysis.reasons import Reason
+from empact.analysis.schedule import Schedule, schedule
+from empact.diagnostics import Pointer
+from empact.model import Collective, Parties, Party, PartyItem, Plan, Span
+from empact.reference import Fact, Register
+
+
+class Part(enum.Enum):
+    """The part that a party has in a plan or in an action."""
+
+    LEADER = "leader"
+    COOPERATING = "cooperating"
+    PARTICIPANT = "participant"
+    OVERSIGHT = "oversight"
+    DRIVER = "driver"
+    CO_DRIVER = "co-driver"
+    DRAFTER = "drafter"
+    SUPPORT = "support"
+
+
+class Meaning(enum.Enum):
+    """How far the words say who is meant."""
+
+    NAMED = "named"
+    EVERY = "every"
+    ROLE = "role"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+
+@attrs.frozen
+class Presence:
+    """Who is meant in a stretch of time within which no fact about them changes."""
+
+    span: Span
+    parties: tuple[Party, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Involvement:
+    """One party item of a plan: what it means, and who that is, stretch by stretch of the action's own time.
+
+    An ``OPEN`` collective ("Relevant MS") and an ``UNKNOWN`` name have no presences: nobody is ever guessed. Neither
+    has anybody where the plan has no period.
+    """
+
+    at: Pointer
+    part: Part
+    action: str | None
+    name: str
+    item: PartyItem
+    meaning: Meaning
+    presences: tuple[Presence, ...]
+    reasons: tuple[Reason, ...]
+
+    @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        """Everybody who is meant at some time, in the order of the register."""
+        return tuple({party.code: party for presence in self.presences for party in presence.parties}.values())
+
+    def on(self, day: dt.date) -> tuple[Party, ...]:
+        """Who is meant on a day."""
+        return next((presence.parties for presence in self.presences if day in presence.span), ())
+
+    def explain(self) -> tuple[str, ...]:
+        """Why these parties: the cell, the rule, and the facts with their sources, a line each."""
+        return tuple(map(str, self.reasons))
+
+
+@attrs.frozen
+class Involvements:
+    """All party items of a plan, in document order."""
+
+    plan: Plan
+    items: tuple[Involvement, ...]
+
+    def __iter__(self) -> Iterator[Involvement]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @cached_property
+    def _by_action(self) -> dict[str | None, list[Involvement]]:
+        found: dict[str | None, list[Involvement]] = {}
+        for item in self.items:
+            found.setdefault(item.action, []).append(item)
+        return found
+
+    def of(self, action: str | None, *parts: Part) -> tuple[Involvement, ...]:
+        """Who is involved in an action (None: in the plan as a whole), in these parts or in any."""
+        items = self._by_action.get(action, [])
+        return tuple(item for item in items if not parts or item.part in parts)
+
+
+def parties(plan: Plan, register: Register, times: Schedule | None = None) -> Involvements:
+    """Who a plan means by each party item; ``times`` is the plan's schedule, where it is at hand already."""
+    times = times or schedule(plan)
+    reader = _Reader(plan, register)
+    return Involvements(plan, tuple(reader.read(times)))
+
+
+class _Reader:
+    def __init__(self, plan: Plan, register: Register) -> None:
+        self.plan = plan
+        self.register = register
+
+    def read(self, times: Schedule) -> Iterator[Involvement]:
+        plan = self.plan
+        whole = (
+            (Part.OVERSIGHT, "oversight", plan.oversight),
+            (Part.DRIVER, "driver", plan.driver),
+            (Part.CO_DRIVER, "co_drivers", plan.co_drivers),
+            (Part.DRAFTER, "drafters", plan.drafters),
+            (Part.SUPPORT, "support", plan.support),
+        )
+        for part, field, cell in whole:
+            yield from self._cell(cell, part, Pointer() / field, None, plan.period)
+        for index, action in enumerate(plan.actions):
+            at = Pointer(f"/actions/{index}")
+            time = times.span(action.number) or plan.period
+            yield from self._cell(action.leaders, Part.LEADER, at / "leaders", action.number, time)
+            yield from self._cell(action.participants, Part.PARTICIPANT, at / "participants", action.number, time)
+
+    def _cell(
+        self, cell: Parties, part: Part, at: Pointer, action: str | None, time: Span | None
+    ) -> Iterator[Involvement]:
+        for index, item in enumerate(cell):
+            if isinstance(item, PartyItem):
+                place = at / "items" / index
+                yield self._involvement(item, item.party, part, place, action, time)
+                for partner in item.cooperating:
+                    yield self._involvement(item, partner, Part.COOPERATING, place, action, time)
+
+    def _involvement(  # noqa: PLR0913, PLR0917 - the parts of one value, in their order
+        self, item: PartyItem, name: str, part: Part, at: Pointer, action: str | None, time: Span | None
+    ) -> Involvement:
+        collective = item.collective if part is not Part.COOPERATING else None
+        meaning, presences, why = self._meaning(name, collective, time)
+        cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {part.value}", at=at)
+        when = () if time is None else (Reason(f"the time is {time}"),)
+        return Involvement(
+            at=at,
+            part=part,
+            action=action,
+            name=name,
+            item=item,
+            meaning=meaning,
+            presences=presences,
+            reasons=(cell, *when, *why),
+        )
+
+    def _meaning(
+        self, name: str, collective: Collective | None, time: Span | None
+    ) -> tuple[Meaning, tuple[Presence, ...], tuple[Reason, ...]]:
+        if collective is not None:
+            return self._collective(collective, time)
+        if self.register.role(name) is not None:
+            held = () if time is None else self.register.holders(name, time.start, time.end)
+            presences = tuple(Presence(span, (party,)) for span, party in held)
+            facts = [fact for span, _ in held for fact in self.register.why(name, span.start)]
+            return Meaning.ROLE, presences, _reasons(facts)
+        day = None if time is None else time.start
+        party = self.register.find(name, day)
+        if party is None:
+            return Meaning.UNKNOWN, (), (Reason(f"the register knows nobody called {name!r}"),)
+        presences = () if time is None else (Presence(time, (party,)),)
+        facts = [] if day is None else list(self.register.why(name, day))
+        return Meaning.NAMED, presences, _reasons(facts)
+
+    def _collective(
+        self, collective: Collective, time: Span | None
+    ) -> tuple[Meaning, tuple[Presence, ...], tuple[Reason, ...]]:
+        if not collective.determinate or collective.other:
+            return Meaning.OPEN, (), (Reason("the words leave open who belongs, so nobody is filled in"),)
+        if time is None:
+            return Meaning.EVERY, (), (Reason("without a period of the plan nobody can be filled in"),)
+        presences: list[Presence] = []
+        for span in self.register.stretches(time.start, time.end, collective.members):
+            everyone = tuple(one for kind in collective.members for one in self.register.members(kind, span.start))
+            if presences and presences[-1].parties == everyone:  # a change of Presidency alone parts nothing
+                span = Span(start=presences.pop().span.start, end=span.end)
+            presences.append(Presence(span, everyone))
+        counted = (Reason(f"{len(one.parties)} from {one.span.start} to {one.span.end}") for one in presences)
+        kinds = ", ".join(kind.value for kind in collective.members)
+        return Meaning.EVERY, tuple(presences), (Reason(f"'all' means every {kinds} at that time"), *counted)
+
+
+def _reasons(facts: Iterable[Fact]) -> tuple[Reason, ...]:
+    unique = dict.fromkeys(facts)
+    return tuple(Reason(fact.text, source=fact.source, confidence=fact.confidence.value) for fact in unique)

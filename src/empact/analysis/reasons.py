@@ -1,0 +1,26 @@
+"""Why a derived value is what it is."""
+
+from __future__ import annotations
+
+import attrs
+
+from empact.diagnostics import Pointer
+
+
+@attrs.frozen
+class Reason:
+    """One step of a derivation: the cell it starts from, a rule, or a fact with its source and confidence.
+
+    ``at`` points at the words of the plan that it rests on, where it rests on some.
+    """
+
+    text: str
+    at: Pointer | None = None
+    source: str | None = None
+    confidence: str | None = None
+
+    def __str__(self) -> str:
+        if self.source is None:
+            return self.text
+        sure = "" if self.confidence is None else f", {self.confidence}"
+        return f"{self.text} ({self.source}{sure})"

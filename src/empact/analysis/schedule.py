@@ -1,0 +1,166 @@
+"""When things happen: the timing of a plan's actions as dates."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+
+import attrs
+
+from empact.analysis.reasons import Reason
+from empact.diagnostics import Pointer
+from empact.model import Action, Bound, Choice, Milestone, Period, Plan, Span, Unit, Window
+
+_MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6, Unit.YEAR: 12}
+_ONE_DAY = dt.timedelta(days=1)
+
+
+@attrs.frozen(kw_only=True)
+class Scheduled:
+    """One item of a timing, as dates.
+
+    ``windows`` holds the dates of each window in the order of the item; ``choice`` says whether they are alternatives.
+    ``earliest`` and ``latest`` bound the whole, both included; each is None where the plan leaves it open.
+    """
+
+    action: str
+    at: Pointer
+    item: Period | Milestone
+    windows: tuple[Span, ...]
+    choice: Choice
+    earliest: dt.date | None
+    latest: dt.date | None
+    reasons: tuple[Reason, ...]
+
+    @property
+    def phase(self) -> str | None:
+        """The phase of the action that the item speaks of."""
+        return self.item.phase if isinstance(self.item, Period) else None
+
+    def explain(self) -> tuple[str, ...]:
+        """Why these dates: the cell, the rule, and what the rule rests on, a line each."""
+        return tuple(map(str, self.reasons))
+
+
+@attrs.frozen
+class Schedule:
+    """The timing of all actions of a plan, in document order."""
+
+    plan: Plan
+    items: tuple[Scheduled, ...]
+
+    def __iter__(self) -> Iterator[Scheduled]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @cached_property
+    def _by_action(self) -> dict[str, list[Scheduled]]:
+        found: dict[str, list[Scheduled]] = {}
+        for item in self.items:
+            found.setdefault(item.action, []).append(item)
+        return found
+
+    def of(self, action: str, phase: str | None = None) -> tuple[Scheduled, ...]:
+        """What is scheduled for an action, or for one of its phases."""
+        items = self._by_action.get(action, [])
+        return tuple(item for item in items if phase is None or item.phase == phase)
+
+    def span(self, action: str, phase: str | None = None) -> Span | None:
+        """From the earliest to the latest day of an action (or of one phase); None where the plan does not say it.
+
+        Where the action has a period, its milestones do not widen it.
+        """
+        items = self.of(action, phase)
+        periods = [item for item in items if isinstance(item.item, Period)] or list(items)
+        bounds = [(item.earliest, item.latest) for item in periods]
+        starts = [earliest for earliest, latest in bounds if earliest is not None and latest is not None]
+        ends = [latest for earliest, latest in bounds if earliest is not None and latest is not None]
+        return Span(start=min(starts), end=max(ends)) if starts else None
+
+
+def schedule(plan: Plan) -> Schedule:
+    """The timing of a plan as dates. A month without a year is that month in each year of the plan's period."""
+    items = [
+        _scheduled(plan, action, item, Pointer(f"/actions/{index}/timing/items/{number}"))
+        for index, action in enumerate(plan.actions)
+        for number, item in enumerate(action.timing)
+        if isinstance(item, (Period, Milestone))
+    ]
+    return Schedule(plan, tuple(items))
+
+
+def _scheduled(plan: Plan, action: Action, item: Period | Milestone, at: Pointer) -> Scheduled:
+    spans = [span for window in item.windows for span in dates(window, plan.period)]
+    earliest, latest, bound = _bounds(item, spans, plan.period)
+    cell = Reason(f"{plan.id}:{action.number} timing says {str(item)!r}", at=at)
+    return Scheduled(
+        action=action.number,
+        at=at,
+        item=item,
+        windows=tuple(spans),
+        choice=item.choice,
+        earliest=earliest,
+        latest=latest,
+        reasons=(cell, *_year(item, plan.period), *bound),
+    )
+
+
+def _year(item: Period | Milestone, period: Span | None) -> Iterator[Reason]:
+    if any(window.year is None for window in item.windows):
+        if period is None:
+            yield Reason("a window without a year has no dates where the plan has no period")
+        else:
+            yield Reason(f"a window without a year lies in the period of the plan, {period}", at=Pointer("/period"))
+
+
+def _bounds(
+    item: Period | Milestone, spans: list[Span], period: Span | None
+) -> tuple[dt.date | None, dt.date | None, tuple[Reason, ...]]:
+    bound = item.bound if isinstance(item, Milestone) else Bound.IN
+    if not spans:
+        return None, None, ()
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    if bound is Bound.IN:
+        return first, last, ()
+    start = None if period is None else period.start
+    if bound is Bound.BY:
+        return _at_most(start, last), last, (Reason(f"'by' ends with the last day of the window, {last}"),)
+    latest = first - _ONE_DAY
+    return _at_most(start, latest), latest, (Reason(f"'before' ends the day before the window, {latest}"),)
+
+
+def _at_most(start: dt.date | None, end: dt.date) -> dt.date | None:
+    return start if start is None or start <= end else None
+
+
+def dates(window: Window, period: Span | None) -> tuple[Span, ...]:
+    """The dates of a window: one span where it names its year, one in each year of the period where it does not."""
+    if window.year is not None:
+        return (_span(window, window.year, window.last_year or window.year),)
+    if period is None:
+        return ()
+    spans = [_span(window, year, year) for year in range(period.start.year, period.end.year + 1)]
+    return tuple(span for span in spans if span.start <= period.end and span.end >= period.start)
+
+
+def _span(window: Window, first_year: int, last_year: int) -> Span:
+    if window.unit is Unit.WEEK:
+        start = dt.date.fromisocalendar(first_year, min(window.first, _weeks(first_year)), 1)
+        return Span(start=start, end=dt.date.fromisocalendar(last_year, min(window.last, _weeks(last_year)), 7))
+    size = _MONTHS[window.unit]
+    start = _day(first_year, (window.first - 1) * size + 1, window.day or 1)
+    last_day = window.last_day or (window.day if window.single else None)
+    return Span(start=start, end=_day(last_year, window.last * size, last_day or 31))
+
+
+def _weeks(year: int) -> int:
+    return dt.date(year, 12, 28).isocalendar().week
+
+
+def _day(year: int, month: int, day: int) -> dt.date:
+    """A day of a month, or the month's last where it is shorter."""
+    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))

@@ -1,0 +1,63 @@
+"""The words behind a typed value: what an anchor points at."""
+
+from __future__ import annotations
+
+from empact.errors import UnknownIdError
+from empact.grammar.prose import sentences
+from empact.model import Anchor, Cell, Plan, Prose
+
+
+def words_at(plan: Plan, anchor: Anchor) -> str:
+    """The words of the plan at an anchor: a whole text, one of its paragraphs, or one of its sentences.
+
+    Raises:
+        UnknownIdError: The plan has no such place.
+    """
+    text = _text(plan, anchor)
+    if anchor.paragraph is None:
+        return text
+    try:
+        paragraph = Prose(text=text).paragraphs[anchor.paragraph - 1]
+        return paragraph if anchor.sentence is None else sentences(paragraph)[anchor.sentence - 1]
+    except IndexError:
+        raise UnknownIdError("Place", str(anchor), ()) from None
+
+
+def _text(plan: Plan, anchor: Anchor) -> str:
+    kind, _, number = anchor.target.partition(" ")
+    match kind:
+        case "covering" | "title" | "subject":
+            whole = {"covering": plan.cover.covering.text, "title": plan.title, "subject": plan.cover.subject}
+            return whole[kind] or ""
+        case "section" | "note":
+            sections = {section.number: section.text for section in plan.sections}
+            notes = {note.mark: note.text for note in plan.notes}
+            return str(_find(anchor, sections if kind == "section" else notes, number))
+        case "SG":
+            goal = plan.goal(number)
+            return str(goal.annex if anchor.cell == "annex" else goal.body)
+        case _:
+            return _cell(plan, anchor)
+
+
+def _find(anchor: Anchor, texts: dict[str, Prose], number: str) -> Prose:
+    try:
+        return texts[number]
+    except KeyError:
+        raise UnknownIdError("Place", str(anchor), ()) from None
+
+
+def _cell(plan: Plan, anchor: Anchor) -> str:
+    action = plan.action(anchor.target)
+    if anchor.cell is None:
+        return str(action.activity)
+    cell: Prose | Cell[object] | None = getattr(action, anchor.cell, None)
+    if not isinstance(cell, (Prose, Cell)):
+        raise UnknownIdError("Place", str(anchor), ("activity", "description", "leaders", "participants", "timing"))
+    if anchor.item is None:
+        return str(cell)
+    items = [str(item) for item in cell] if isinstance(cell, Cell) else []
+    for item in items:
+        if item == anchor.item or item.startswith(f"{anchor.item} ("):
+            return item
+    raise UnknownIdError("Item", str(anchor), items)

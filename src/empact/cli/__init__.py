@@ -1,0 +1,5 @@
+"""The command line: a thin skin over the session."""
+
+from empact.cli.app import main
+
+__all__ = ["main"]

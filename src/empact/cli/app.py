@@ -1,0 +1,199 @@
+"""``empact``: the commands, their arguments and their exit codes."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import IO
+
+import click
+
+import empact
+from empact.cli.layout import findings, printable, rule_page, sheet, summary, table
+from empact.diagnostics import Diagnostics, Severity
+from empact.errors import EmpactError
+from empact.model import Plan
+from empact.session import Reading, Session, default_session
+
+FOUND = 1
+UNUSABLE = 2
+INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """A group that tells what empact and the operating system refuse in one line, with exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> None:
+        try:
+            super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever read the output has seen enough; click ends the program silently
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        except OSError as problem:
+            where = f"{problem.filename}: " if problem.filename else ""
+            _complain(f"{where}{problem.strerror or problem}")
+        except EmpactError as problem:
+            _complain(str(problem))
+        else:
+            return
+        ctx.exit(UNUSABLE)
+
+
+def _complain(message: str) -> None:
+    click.echo(printable(f"empact: {message}"), err=True)
+
+
+def _say(text: str) -> None:
+    """Print a text: the one way by which anything but an export reaches the standard output."""
+    click.echo(printable(text))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(empact.__version__, prog_name="empact")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Load, check and export EMPACT operational action plans.
+
+    PLAN is the name of a bundled plan (see 'empact plans') or a YAML or JSON file; '-' is the standard input.
+
+    \b
+    empact show oap-c-2012 2.2       one action of the reference plan
+    empact validate my-plan.yaml     what a careful reader would find
+    empact export my-plan.yaml --to json -o my-plan.json
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without a character still shows the plan
+    ctx.obj = default_session()
+
+
+plan_argument = click.argument("source", metavar="PLAN")
+from_option = click.option("--from", "format_", metavar="FORMAT", help="The format of the input; needed for '-'.")
+
+
+@main.command()
+@click.pass_obj
+def plans(session: Session) -> None:
+    """List the plans that the plugins bring along."""
+    _say(table(("PLAN", "SUMMARY"), [(plan.name, plan.summary) for plan in session.bundled]))
+
+
+@main.command()
+@plan_argument
+@click.argument("action", required=False)
+@from_option
+@click.pass_obj
+def show(session: Session, source: str, action: str | None, format_: str | None) -> None:
+    """Show a plan as its own sheet, or one ACTION of it."""
+    plan = _plan(session, source, format_)
+    _say(sheet(plan, plan.actions if action is None else (plan.action(action),), whole=action is None))
+
+
+@main.command()
+@click.argument("sources", metavar="PLAN...", nargs=-1, required=True)
+@from_option
+@click.option("--select", multiple=True, metavar="RULE", help="Run only these rules: a code, its beginning, or a name.")
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="error",
+    show_default=True,
+    help="Exit with 1 where there is a finding of this severity or a higher one.",
+)
+@click.pass_context
+def validate(  # noqa: PLR0913, PLR0917 - one parameter an option
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    format_: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+) -> None:
+    """Check plans and tell what is wrong, where, and what to do.
+
+    \b
+    Exit code 0  nothing at or above --fail-on
+              1  findings, or a rule or plugin that crashed
+              2  a file that gives no plan, an unknown name, wrong usage
+    """
+    session: Session = ctx.obj
+    readings = [_reading(session, source, format_) for source in sources]
+    read = [reading for reading in readings if reading is not None]
+    checked = [reading.plan for reading in read if reading.plan is not None]
+    told = [diagnostic for reading in read for diagnostic in reading.diagnostics]
+    diagnostics = Diagnostics([*told, *session.validate(*checked, select=select, ignore=ignore)])
+    for line in findings(diagnostics):
+        _say(line)
+    _say(summary(diagnostics, [plan.id for plan in checked]))
+    if len(checked) < len(sources):
+        ctx.exit(UNUSABLE)
+    if fail_on != "never" and diagnostics.worst is not None and diagnostics.worst >= Severity(fail_on):
+        ctx.exit(FOUND)
+
+
+@main.command()
+@plan_argument
+@from_option
+@click.option("--to", required=True, metavar="FORMAT", help="The format to write, such as json or yaml.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file or folder to write; else stdout.")
+@click.pass_obj
+def export(session: Session, source: str, format_: str | None, to: str, output: Path | None) -> None:
+    """Write a plan in another format."""
+    data = session.export(_plan(session, source, format_), to, output)
+    if data is not None:
+        click.echo(data, nl=False)
+
+
+@main.command()
+@click.pass_context
+def plugins(ctx: click.Context) -> None:
+    """List the plugins, what became of each, and why."""
+    session: Session = ctx.obj
+    diagnostics = session.plugin_diagnostics
+    rows = [
+        (one.name, one.state.value, " ".join(filter(None, (one.distribution, one.version)))) for one in session.plugins
+    ]
+    _say(table(("PLUGIN", "STATE", "DISTRIBUTION"), rows))
+    for line in findings(diagnostics):
+        _say(line)
+    if diagnostics:
+        ctx.exit(FOUND)
+
+
+@main.command()
+@click.argument("rule", required=False)
+@click.pass_obj
+def rules(session: Session, rule: str | None) -> None:
+    """List the rules, or explain one RULE, named by its code or its name."""
+    if rule is not None:
+        _say(rule_page(session.rule(rule)))
+        return
+    rows = [(one.rule.code, one.rule.name, one.rule.severity.value, one.rule.doc) for one in session.rules]
+    _say(table(("CODE", "NAME", "SEVERITY", "WHAT IT FINDS"), rows))
+
+
+def _plan(session: Session, source: str, format_: str | None) -> Plan:
+    return session.load(_stream(source, format_), format=format_)
+
+
+def _reading(session: Session, source: str, format_: str | None) -> Reading | None:
+    """What reading a source gives; None, and a line on stderr, where it cannot even be opened or is not known."""
+    try:
+        return session.read(_stream(source, format_), format=format_)
+    except OSError as problem:
+        _complain(f"{source}: {problem.strerror or problem}")
+    except EmpactError as problem:
+        _complain(f"{source}: {problem}")
+    return None
+
+
+def _stream(source: str, format_: str | None) -> str | IO[bytes]:
+    if source != "-":
+        return source
+    if format_ is None:
+        message = "'-' reads the standard input; name its format with --from, such as --from yaml."
+        raise click.UsageError(message)
+    return sys.stdin.buffer

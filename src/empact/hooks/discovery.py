@@ -1,0 +1,55 @@
+"""Which plugins there are: those that ship with empact, those that are installed, those that are handed over."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import re
+from collections.abc import Callable, Iterator
+from importlib.metadata import entry_points
+
+import attrs
+
+GROUP = "empact"
+"""The group of ``project.entry-points`` in which plugins announce themselves."""
+
+_BUILT_IN = ("json", "rules", "yaml")
+
+
+@attrs.frozen
+class Candidate:
+    """A plugin that may be loaded: its name, who distributes it, and how to get hold of it."""
+
+    name: str
+    distribution: str
+    version: str | None
+    load: Callable[[], object] = attrs.field(repr=False, eq=False)
+
+    def goes_by(self, name: str) -> bool:
+        """Whether a user who writes this name means the plugin or its distribution."""
+        return normalised(name) in {normalised(self.name), normalised(self.distribution)}
+
+
+def normalised(name: str) -> str:
+    """A name as distributions are compared: ``OAP_C.2012`` is ``oap-c-2012``."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def built_in() -> Iterator[Candidate]:
+    """The plugins that ship with empact."""
+    for name in _BUILT_IN:
+        load = functools.partial(importlib.import_module, f"empact.plugins.{name}")
+        yield Candidate(f"empact.{name}", "empact", None, load)
+
+
+def installed() -> Iterator[Candidate]:
+    """The plugins of all installed distributions, in the order of their names."""
+    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        dist = point.dist
+        yield Candidate(point.name, dist.name if dist else "", dist.version if dist else None, point.load)
+
+
+def handed_over(plugin: object) -> Candidate:
+    """A plugin that a program passes to its session: a module, or any object with hook implementations."""
+    name = getattr(plugin, "__name__", None) or type(plugin).__name__
+    return Candidate(name, "", None, lambda: plugin)

@@ -1,0 +1,27 @@
+"""Code that is named and imported when it is used: ``"package.module:function"``."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from empact.errors import MissingExtraError, PluginError
+
+
+def imported(name: str) -> Any:
+    """The object that a descriptor names.
+
+    Raises:
+        MissingExtraError: A library that the code needs is not installed.
+        PluginError: The name leads nowhere.
+    """
+    module, _, attribute = name.partition(":")
+    try:
+        return getattr(importlib.import_module(module), attribute)
+    except ModuleNotFoundError as missing:
+        if missing.name and not module.startswith(missing.name.split(".")[0]):
+            message = f"{name!r} needs the library {missing.name!r}: install it, for example with 'pip install'."
+            raise MissingExtraError(message) from None
+        raise PluginError(f"The code {name!r} does not exist: {missing}.") from missing
+    except AttributeError:
+        raise PluginError(f"The module {module!r} has no function {attribute!r}.") from None

@@ -1,0 +1,140 @@
+"""The seam between a reader plugin and empact: descriptor, context, and how to give up."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cached_property
+from typing import NoReturn
+
+import attrs
+
+from empact.diagnostics import EMPTY_FILE, OVER_LIMIT, UNREADABLE_TEXT, Diagnostic, Kind, Place
+
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+
+
+class Unreadable(Exception):  # noqa: N818 - it is a signal between a reader and empact, not an error of the program
+    """Raised by a reader that cannot go on, after it has told why with ``ctx.tell``."""
+
+
+@attrs.frozen(kw_only=True)
+class Reader:
+    """Reads files of one format.
+
+    ``read`` names the code, ``"package.module:function"``, which is imported when the first file of the format is
+    read: ``f(data: bytes, ctx: ReadContext) -> RawDocument``.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: str
+
+
+@attrs.define(kw_only=True)
+class ReadContext:
+    """What a reader is told and can say: the name of the file, the bounds, and the findings so far."""
+
+    file: str
+    max_depth: int = 64
+    max_problems: int = 1000
+    diagnostics: list[Diagnostic] = attrs.field(factory=list[Diagnostic])
+
+    def at(self, line: int | None = None, column: int | None = None, cell: str | None = None) -> Place:
+        """A place in this file; line and column count from 1."""
+        return Place(file=self.file, line=line, column=column, cell=cell)
+
+    def tell(self, kind: Kind, message: str, place: Place | None = None, *, hint: str | None = None) -> None:
+        """Report a problem and go on; after ``max_problems`` of them it gives up, since a file can hold millions."""
+        self.diagnostics.append(Diagnostic(kind=kind, message=message, place=place or self.at(), hint=hint))
+        if len(self.diagnostics) == self.max_problems:
+            message = f"The reading stopped after {self.max_problems} problems."
+            hint = "Cure these first, then read the file again."
+            self.diagnostics.append(Diagnostic(kind=OVER_LIMIT, message=message, place=self.at(), hint=hint))
+            raise Unreadable
+
+    def text(self, data: bytes) -> str:
+        """The text of the file without a byte order mark; gives up where it is not UTF-8 or has no content."""
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            self._give_up("The file is UTF-16 text, not UTF-8.", Place(file=self.file, line=1, column=1))
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as problem:
+            content: bytes = problem.object  # without the byte order mark, unlike data
+            byte = content[problem.start]
+            self._give_up(f"The byte 0x{byte:02X} is not UTF-8 text.", self._behind(content[: problem.start].decode()))
+        if "\0" in text:
+            self._give_up("The file holds a NUL character.", self._behind(text[: text.index("\0")]))
+        if not text.strip():
+            self.tell(EMPTY_FILE, "The file is empty.", self.at(1, 1), hint="A plan starts with 'empact: plan/1'.")
+            raise Unreadable
+        return text
+
+    def _behind(self, before: str) -> Place:
+        return Places(before, self.file).at(len(before))
+
+    def _give_up(self, message: str, place: Place) -> NoReturn:
+        self.tell(UNREADABLE_TEXT, message, place, hint="Save the file as UTF-8 text.")
+        raise Unreadable
+
+
+@attrs.define(eq=False)
+class Spot:
+    """Where one value starts, where its key starts, and what it holds; all are offsets into the text."""
+
+    value: int
+    key: int | None = None
+    inside: dict[str, Spot] | list[Spot] | None = None
+
+
+def _nowhere(_text: str) -> Spot:
+    return Spot(0)
+
+
+@attrs.frozen
+class Places:
+    """The places of a text file: of a character, and of the value or the key that a pointer names.
+
+    ``locate`` makes the spots of a text and must be a module's function, so that places can be pickled. It is called
+    when a pointer is first asked for: reading a good file builds no table.
+    """
+
+    text: str = attrs.field(repr=False)
+    file: str
+    locate: Callable[[str], Spot] = _nowhere
+
+    def at(self, offset: int) -> Place:
+        """The place of the character at an offset of the text; lines end where an editor ends them."""
+        line = bisect_right(self._starts, offset)
+        return Place(file=self.file, line=line, column=offset - self._starts[line - 1] + 1)
+
+    def of_value(self, pointer: str) -> Place | None:
+        """The place of the value that a pointer names, or None where the text has no such value."""
+        spot = self._spot(pointer)
+        return None if spot is None else self.at(spot.value)
+
+    def of_key(self, pointer: str) -> Place | None:
+        """The place of the key that a pointer ends with, or None where the text has no such key."""
+        spot = self._spot(pointer)
+        return None if spot is None or spot.key is None else self.at(spot.key)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+
+    @cached_property
+    def _root(self) -> Spot:
+        return self.locate(self.text)
+
+    def _spot(self, pointer: str) -> Spot | None:
+        spot: Spot | None = self._root
+        for token in pointer.split("/")[1:]:
+            inside = None if spot is None else spot.inside
+            if isinstance(inside, dict):
+                spot = inside.get(token.replace("~1", "/").replace("~0", "~"))
+            elif inside is not None and token.isdecimal() and int(token) < len(inside):
+                spot = inside[int(token)]
+            else:
+                return None
+        return spot

@@ -1,0 +1,114 @@
+"""JSON text into data, as strict as a plan needs it: no key twice, no number that JSON cannot say."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+from empact.hooks import OVER_LIMIT, Places, RawDocument, ReadContext, Unreadable
+from empact.plugins.json.problems import MAX_DIGITS, tell_break, tell_problems
+from empact.plugins.json.scan import locate
+
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class _OddError(ValueError):
+    """Something that is well-formed, yet not to be read: the scan says what and where."""
+
+
+def read(data: bytes, ctx: ReadContext) -> RawDocument:
+    """The tree and the places of one JSON document.
+
+    A good file is read by the standard library alone. Otherwise the text is scanned for all that is wrong with it;
+    where that breaks the tree, it is Unreadable.
+    """
+    text = ctx.text(data)
+    places = Places(text, ctx.file, locate)
+    try:
+        try:
+            tree = _STRICT.decode(text)
+            odd = bool(_SURROGATE.search(text)) or not _within(tree, ctx.max_depth)
+        except json.JSONDecodeError:
+            raise
+        except (ValueError, RecursionError):
+            tree = _LENIENT.decode(text)
+            odd = True
+    except json.JSONDecodeError as error:
+        tell_problems(text, ctx, places, until=error.pos)
+        tell_break(error, ctx, places)
+        raise Unreadable from None
+    except RecursionError:
+        tell_problems(text, ctx, places, until=len(text))
+        ctx.tell(OVER_LIMIT, "The values are nested deeper than Python reads them.", places.at(0))
+        raise Unreadable from None
+    if odd:
+        tell_problems(text, ctx, places, until=len(text))
+    return RawDocument(tree, places.of_value, places.of_key)
+
+
+def _within(tree: Any, max_depth: int) -> bool:
+    """Whether no value of a tree stands in more lists and objects than allowed."""
+    level: list[Any] = [[tree]]
+    for _ in range(max_depth + 1):
+        level = [
+            child
+            for node in level
+            for child in (node.values() if node.__class__ is dict else node)
+            if child.__class__ is dict or child.__class__ is list
+        ]
+        if not level:
+            return True
+    return False
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _OddError
+    return found
+
+
+def _first_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        found.setdefault(key, value)
+    return found
+
+
+def _integer(source: str) -> int:
+    if len(source.lstrip("-")) > MAX_DIGITS:
+        raise _OddError
+    return int(source)
+
+
+def _float(source: str) -> float:
+    number = float(source)
+    if not math.isfinite(number):
+        raise _OddError
+    return number
+
+
+def _constant(_name: str) -> Any:
+    raise _OddError
+
+
+def _or_none(read_number: Callable[[str], Any]) -> Callable[[str], Any]:
+    def read_or_none(source: str) -> Any:
+        try:
+            return read_number(source)
+        except ValueError:
+            return None
+
+    return read_or_none
+
+
+_STRICT = json.JSONDecoder(object_pairs_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_constant)
+_LENIENT = json.JSONDecoder(
+    object_pairs_hook=_first_pairs,
+    parse_int=_or_none(_integer),
+    parse_float=_or_none(_float),
+    parse_constant=_or_none(_constant),
+)

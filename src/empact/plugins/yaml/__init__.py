@@ -1,0 +1,19 @@
+"""Plans as YAML: the file a person writes by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from empact.hooks import Exporter, Reader, hookimpl
+
+
+@hookimpl
+def empact_readers() -> Iterable[Reader]:
+    """Read ``.yaml`` and ``.yml``."""
+    return [Reader(name="yaml", suffixes=(".yaml", ".yml"), read="empact.plugins.yaml.read:read")]
+
+
+@hookimpl
+def empact_exporters() -> Iterable[Exporter]:
+    """Write ``.yaml``: cells as strings where a string says it all."""
+    return [Exporter(name="yaml", suffix=".yaml", write="empact.plugins.yaml.write:write")]

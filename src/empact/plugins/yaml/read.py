@@ -1,0 +1,147 @@
+"""YAML text straight into data: no node tree, nothing executed, every unquoted scalar kept as written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from yaml.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from empact.hooks import EMPTY_FILE, Places, Plain, RawDocument, ReadContext, Unreadable
+from empact.plugins.yaml import events
+from empact.plugins.yaml.places import locate
+from empact.plugins.yaml.problems import Problems
+
+_NULLS = frozenset(("", "~", "null"))
+
+
+def read(data: bytes, ctx: ReadContext) -> RawDocument:
+    """The tree and the places of one YAML document.
+
+    What breaks the tree is told in one pass as far as the syntax allows; after a break of the syntax it is Unreadable.
+    """
+    text = ctx.text(data)
+    places = Places(text, ctx.file, locate)
+    problems = Problems(ctx, places)
+    if "\ufeff" in text:
+        problems.unprintable(text.index("\ufeff"))
+    trees = _assemble(text, problems, ctx.max_depth)
+    if not trees and not ctx.diagnostics:
+        ctx.tell(EMPTY_FILE, "The file holds no value.", places.at(0), hint="A plan starts with 'empact: plan/1'.")
+        raise Unreadable
+    return RawDocument(trees[0] if trees else None, places.of_value, places.of_key)
+
+
+def _assemble(text: str, problems: Problems, max_depth: int) -> list[Any]:  # noqa: C901, PLR0912, PLR0915 - one hot loop
+    """A list with the tree of the only document in a text, or an empty one where the document has no value.
+
+    ``node`` is the innermost open collection, ``key`` the key in it whose value comes next.
+    """
+    cuts = _ends_before_comments(text)
+    documents = 0
+    root: list[Any] = []
+    node: Any = root
+    in_mapping = False
+    key: str | None = None
+    key_event: Event | None = None
+    opened: CollectionStartEvent | None = None
+    above: list[tuple[Any, bool, str | None, CollectionStartEvent | None]] = []
+    event: Any = None
+    try:
+        get_event: Callable[[], Any] = events.make_parser(text).get_event
+        while True:
+            event = get_event()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                value: str | None = event.value
+                if event.anchor is not None or event.tag is not None:
+                    problems.properties(event)
+                plain = not event.style
+                if plain and cuts and event.end_mark.index in cuts:
+                    problems.cut(event, is_key=in_mapping and key is None)
+                if in_mapping and key is None:
+                    key, key_event = event.value, event
+                    if key in node:
+                        key = problems.duplicate(node, above, event)
+                    elif plain and not key:
+                        key = problems.absent_key(node, event)
+                    continue
+                if plain:
+                    if value in _NULLS:
+                        if not value:
+                            if opened is None:
+                                continue  # a document without a value
+                            if opened.flow_style:
+                                problems.no_value(opened, key, key_event)
+                        value = None
+                    else:
+                        value = Plain(value)
+                if in_mapping:
+                    node[key] = value
+                    key = None
+                else:
+                    node.append(value)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.anchor is not None or event.tag is not None:
+                    problems.properties(event)
+                elif event.flow_style and not in_mapping and kind is MappingStartEvent:
+                    problems.single_pair(event)
+                if len(above) == max_depth:
+                    problems.too_deep(event)
+                child: Any = {} if kind is MappingStartEvent else []
+                if not in_mapping:
+                    node.append(child)
+                elif key is None:
+                    key = problems.collection_key(node, event)
+                else:
+                    node[key] = child
+                    key = None
+                above.append((node, in_mapping, key, opened))
+                node, in_mapping, key, opened = child, kind is MappingStartEvent, None, event
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                node, in_mapping, key, opened = above.pop()
+            elif kind is AliasEvent:
+                problems.alias(event)
+                if not in_mapping:
+                    node.append(None)
+                elif key is None:
+                    key = problems.stray_key(node)
+                else:
+                    node[key] = None
+                    key = None
+            elif kind is DocumentStartEvent:
+                if documents:
+                    problems.second_document(event)
+                    break
+                documents += 1
+            elif kind is StreamEndEvent:
+                break
+    except events.FAILURES as error:
+        problems.syntax(events.failure(error, text, event), event)
+    problems.forget_stray_keys()
+    return root
+
+
+def _ends_before_comments(text: str) -> frozenset[int]:
+    """The offsets at which a value would end that has a comment behind it on its line."""
+    ends: list[int] = []
+    at = text.find("#")
+    while at >= 0:
+        end = at
+        while end and text[end - 1] in " \t":
+            end -= 1
+        if 0 < end < at and text[end - 1] not in "\r\n":
+            ends.append(end)
+        at = text.find("#", at + 1)
+    return frozenset(ends)

@@ -1,0 +1,118 @@
+"""How one scalar is written, so that every YAML loader gives back the same value, and a person can read it.
+
+A text stands without quotes where no loader of YAML 1.1 or 1.2 takes it for anything else, behind ``>-`` where it is
+prose too long for its line, behind ``|`` where it has several lines, and in double quotes otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date
+
+from empact.hooks import Plain
+
+# What a loader may take for a number, a date or a time, and more: it costs a pair of quotes.
+_NUMERIC = re.compile(r"[-+.0-9][-+.:_0-9a-fox tz]*", re.IGNORECASE)
+_TYPED = re.compile(r"[-+]?\.?[0-9](?:[-+.:_0-9a-z]*[-+._0-9a-z])?", re.IGNORECASE)
+_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+_OPENERS = "(/§€$«„“"
+"""Beside letters and digits, what a text without quotes may start with."""
+
+_PRINTABLE = "\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
+_LINE = re.compile(f"[{_PRINTABLE}]*")
+_LINES = re.compile(f"[{_PRINTABLE}\n]*")
+_TO_ESCAPE = re.compile(f'["\\\\]|[^{_PRINTABLE}]')
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_FORMS = (("x", 2), ("u", 4), ("U", 8))
+_FLOW_INDICATORS = re.compile(r"[,\[\]{}:?]")
+_BREAK = re.compile(r"(?<! ) (?! )")
+"""A blank at which prose may be folded: folding turns a line break back into one blank."""
+
+
+def is_text(value: object) -> bool:
+    """Whether a value is a text whose layout is free: not typed, and not of the few words that keep their form."""
+    return isinstance(value, str) and not _is_typed(value)
+
+
+def inline(value: object, *, in_flow: bool = False) -> str:
+    """A scalar on one line; ``in_flow`` is between brackets or braces.
+
+    ValueError for a float that is no number, TypeError for what is no scalar.
+    """
+    if _is_typed(value):
+        return str(value)
+    if isinstance(value, str):
+        return value if _is_plain(value, in_flow=in_flow) else quoted(value)
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, (int, float)):
+        if not math.isfinite(value):
+            raise ValueError(f"the number {value!r} cannot be written into a plan")
+        return repr(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a {type(value).__name__} cannot be written as YAML")
+
+
+def folded(text: str, width: int) -> list[str] | None:
+    """The lines of prose behind ``>-``, or None where folding would change the text."""
+    if not text or text[0] == " " or text[-1] == " " or not _LINE.fullmatch(text):
+        return None
+    lines: list[str] = []
+    line = ""
+    for words in _BREAK.split(text):
+        if line and len(line) + 1 + len(words) > width:
+            lines.append(line)
+            line = words
+        else:
+            line = f"{line} {words}" if line else words
+    return [*lines, line]
+
+
+def literal(text: str) -> tuple[str, list[str]] | None:
+    """The header (``|`` or ``|-``) and the lines of a text of several lines, or None where it needs quotes."""
+    lines = text.split("\n")
+    header = "|-"
+    if not lines[-1]:
+        header = "|"
+        lines.pop()
+    blank_ends = any(line.endswith(" ") for line in lines)
+    if blank_ends or not lines or not lines[0] or not lines[-1] or lines[0][0] == " " or not _LINES.fullmatch(text):
+        return None
+    return header, lines
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes, with escapes for all that is invisible."""
+    return f'"{_TO_ESCAPE.sub(_escape, text)}"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = found[0]
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    code = f"{ord(character):02X}"
+    if unicodedata.category(character) == "Cs":
+        raise ValueError(f"half a character, U+{code}, cannot be written into a plan")
+    letter, digits = next(form for form in _FORMS if len(code) <= form[1])
+    return f"\\{letter}{code:>0{digits}}"
+
+
+def _is_typed(value: object) -> bool:
+    """Whether a scalar stood without quotes because it was no text, as the reader hands it over."""
+    return isinstance(value, Plain) and bool(_TYPED.fullmatch(value) or value.lower() in _WORDS)
+
+
+def _looks_typed(text: str) -> bool:
+    return bool(_NUMERIC.fullmatch(text)) or text.lower() in _WORDS
+
+
+def _is_plain(text: str, *, in_flow: bool) -> bool:
+    """Whether a text needs no quotes, in the reading of every loader."""
+    if not text or not (text[0].isalnum() or text[0] in _OPENERS) or text[-1].isspace() or text[-1] == ":":
+        return False
+    if ": " in text or " #" in text or not _LINE.fullmatch(text) or _looks_typed(text):
+        return False
+    return not (in_flow and _FLOW_INDICATORS.search(text))

@@ -1,0 +1,195 @@
+"""Cells between file and model: a string, a list of items, a mapping of text and items, or withheld."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+from cattrs import Converter
+
+from empact import grammar
+from empact.model import (
+    Anchor,
+    Cell,
+    Dates,
+    DocumentNumbers,
+    Kpi,
+    Kpis,
+    Link,
+    Links,
+    Milestone,
+    Parties,
+    PartyItem,
+    Period,
+    Prose,
+    SubjectCode,
+    SubjectCodes,
+    Target,
+    Targets,
+    Timing,
+    Unread,
+)
+from empact.model import DocumentNumber as _Number
+from empact.serde.raw import is_list, is_mapping
+from empact.serde.refusals import Refusals, UnknownKey, wrong_type
+from empact.serde.scalars import to_bool, to_str
+
+
+@attrs.frozen
+class Notation:
+    """How one kind of cell is read: its whole text, one item of a list, and an item that is a mapping of fields."""
+
+    cell: Callable[[str], tuple[Any, ...]]
+    item: Callable[[str], Any]
+    fields: Callable[[Mapping[str, Any]], type[Any]]
+
+
+def _date(text: str) -> Any:
+    return grammar.parse_date(text) or Unread(text=text)
+
+
+def _number(text: str) -> Any:
+    return grammar.parse_document_number(text) or Unread(text=text)
+
+
+def _timing_item(raw: Mapping[str, Any]) -> type[Period | Milestone]:
+    return Milestone if "label" in raw else Period
+
+
+NOTATIONS: Mapping[type[Cell[Any]], Notation] = {
+    Parties: Notation(grammar.parse_parties, grammar.parse_party, lambda _: PartyItem),
+    Links: Notation(grammar.parse_links, grammar.parse_link, lambda _: Link),
+    Timing: Notation(
+        grammar.parse_timing, grammar.parse_timing_item, lambda raw: Milestone if "label" in raw else Period
+    ),
+    Targets: Notation(grammar.parse_targets, grammar.parse_target, lambda _: Target),
+    Kpis: Notation(grammar.parse_kpis, grammar.parse_kpi, lambda _: Kpi),
+    DocumentNumbers: Notation(grammar.parse_document_numbers, _number, lambda _: _Number),
+    SubjectCodes: Notation(grammar.parse_subject_codes, grammar.parse_subject_code, lambda _: SubjectCode),
+    Dates: Notation(grammar.parse_dates, _date, lambda _: Unread),
+}
+"""Every kind of cell that has items."""
+
+
+def structure_prose(raw: object, _cls: object) -> Prose:
+    """A text, or ``{text, withheld}``."""
+    if isinstance(raw, str):
+        return Prose(text=str(raw))
+    if raw is None:
+        return Prose()
+    return Prose(**_fields(raw, {"text": to_str, "withheld": to_bool}, "a text"))
+
+
+def cell_structurer(cls: type[Cell[Any]], converter: Converter) -> Callable[[object, object], Cell[Any]]:
+    """A function that makes a cell of this class from what the file has for it."""
+    notation = NOTATIONS[cls]
+    keys: dict[str, Callable[[Any], Any]] = {
+        "text": to_str,
+        "items": functools.partial(_items, notation, converter),
+        "stated": functools.partial(converter.structure, cl=Anchor),
+        "withheld": to_bool,
+    }
+
+    def structure(raw: object, _cls: object) -> Cell[Any]:
+        if raw is None:
+            return cls()
+        if isinstance(raw, str):
+            text = str(raw)  # no YAML scalar stays in the model
+            return cls(text=text, items=notation.cell(text))
+        if is_list(raw):
+            return cls(**_fields({"items": raw}, keys, ""))
+        fields = _fields(raw, keys, "a text, a list or a mapping")
+        if "items" not in fields and fields.get("text") is not None:
+            fields["items"] = notation.cell(fields["text"])
+        return cls(**fields)
+
+    return structure
+
+
+def _items(notation: Notation, converter: Converter, raw: object) -> tuple[Any, ...]:
+    if not is_list(raw):
+        raise wrong_type(raw, "a list of items", "Write '[HU, AT]', or one item a line behind '- '.")
+    return each(raw, functools.partial(_item, notation, converter))
+
+
+def _item(notation: Notation, converter: Converter, raw: object) -> Any:
+    if isinstance(raw, str):
+        return notation.item(str(raw))
+    if not is_mapping(raw):
+        raise wrong_type(raw, "an item", "Write it as a text." if isinstance(raw, (int, float)) else None)
+    if "unread" in raw:
+        words = _fields(raw, {"unread": to_str}, "an item")
+        if not words:
+            raise Refusals([("unread", wrong_type(None, "a text"))])
+        return Unread(text=words["unread"])
+    return converter.structure(raw, notation.fields(raw))
+
+
+def each(raw: list[Any], structure: Callable[[Any], Any]) -> tuple[Any, ...]:
+    """Every value of a list; all refusals at once."""
+    done: list[Any] = []
+    refused: list[tuple[str, Exception]] = []
+    for index, value in enumerate(raw):
+        try:
+            done.append(structure(value))
+        except Exception as found:  # noqa: BLE001 - whatever one value raises is told with those of the others
+            refused.append((str(index), found))
+    if refused:
+        raise Refusals(refused)
+    return tuple(done)
+
+
+def _fields(raw: object, keys: Mapping[str, Callable[[Any], Any]], wanted: str) -> dict[str, Any]:
+    if not is_mapping(raw):
+        raise wrong_type(raw, wanted)
+    done: dict[str, Any] = {}
+    refused: list[tuple[str, Exception]] = []
+    for key, value in raw.items():
+        try:
+            if key not in keys:
+                refused.append(("", UnknownKey(key, tuple(keys))))
+            elif value is not None:
+                done[key] = keys[key](value)
+        except Exception as found:  # noqa: BLE001 - as above
+            refused.append((key, found))
+    if refused:
+        raise Refusals(refused)
+    return done
+
+
+def unstructure_prose(prose: Prose, *, compact: bool) -> Any:
+    """A text as a tree: the string alone where that says it all and a person would read it."""
+    if compact and prose.text is not None and not prose.withheld:
+        return prose.text
+    return _present(prose, text=prose.text)
+
+
+def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bool) -> Callable[[Cell[Any]], Any]:
+    """A function that makes a tree of a cell: canonical, or compact as a person would write it."""
+    notation = NOTATIONS[cls]
+
+    def item(value: Any) -> Any:
+        words = str(value)
+        if notation.item(words) == value:
+            return words
+        return {"unread": value.text} if isinstance(value, Unread) else converter.unstructure(value)
+
+    def unstructure(cell: Cell[Any]) -> Any:
+        bare = cell.stated is None and not cell.withheld
+        if compact and bare and cell.text is not None and notation.cell(cell.text) == cell.items:
+            return cell.text
+        items = [item(value) for value in cell.items]
+        if compact and bare and cell.text is None and items:
+            return items
+        stated = None if cell.stated is None else converter.unstructure(cell.stated)
+        silent = not items and cell.text is not None and bool(notation.cell(cell.text))
+        return _present(cell, text=cell.text, items=items if items or silent else None, stated=stated)
+
+    return unstructure
+
+
+def _present(cell: Prose | Cell[Any], **fields: Any) -> dict[str, Any]:
+    tree = {key: value for key, value in fields.items() if value is not None}
+    return {**tree, "withheld": True} if cell.withheld else tree

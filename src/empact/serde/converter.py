@@ -1,0 +1,218 @@
+"""The cattrs converters that turn a raw tree into a plan and back; nobody else imports cattrs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, get_args, get_origin
+
+import attrs
+from cattrs import AttributeValidationNote, Converter, ForbiddenExtraKeysError
+from cattrs.errors import ClassValidationError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from empact.grammar import parse_anchor, parse_document_number, parse_party, parse_ref
+from empact.model import Anchor, DocumentNumber, FrozenMap, PartyItem, Prose, Ref
+from empact.model.frozen import thaw
+from empact.model.links import check_number
+from empact.serde import scalars
+from empact.serde.cells import (
+    NOTATIONS,
+    cell_structurer,
+    cell_unstructurer,
+    each,
+    structure_prose,
+    unstructure_prose,
+)
+from empact.serde.raw import is_list, is_mapping
+from empact.serde.refusals import Refusals, UnknownKey, bad_value, wrong_type
+
+_DIGITS = 18
+"""Whole numbers of more digits are written as text, since not every program reads them from JSON unharmed."""
+
+_NUMBERS = (check_number, attrs.validators.optional(check_number))
+
+
+def _one_party(text: str) -> PartyItem | None:
+    item = parse_party(text)
+    return item if isinstance(item, PartyItem) else None
+
+
+_WRITTEN: Mapping[type[Any], tuple[Callable[[str], Any], str, str]] = {
+    Anchor: (parse_anchor, "a place in the plan", "Write 'section 5.2/1', 'note 8/1/3' or '6.2/participants'."),
+    Ref: (parse_ref, "a goal or an action", "Write 'SG 1', '2.1', '2.1/1', 'B:SG*' or 'B-2012:2.1'."),
+    DocumentNumber: (
+        parse_document_number,
+        "the number of a Council document",
+        "Write '17793/2/11 REV 2' or '15358/10'.",
+    ),
+    PartyItem: (_one_party, "one party", "Write 'HU', 'Frontex (if: ...)' or 'ES (tbc)'."),
+}
+"""Values that a file writes in their notation, and as a mapping of fields where the notation does not come back."""
+
+
+@functools.cache
+def structurer(*, detailed: bool) -> Converter:
+    """The converter that reads: strict in both forms; the detailed one finds every problem, the other is faster."""
+    converter = Converter(detailed_validation=detailed, forbid_extra_keys=True)
+    converter.register_structure_hook_factory(attrs.has, functools.partial(_class_structurer, converter))
+    converter.register_structure_hook_factory(_is_tuple, functools.partial(_tuple_structurer, converter))
+    converter.register_structure_hook_factory(_is_map, functools.partial(_map_structurer, converter))
+    converter.register_structure_hook(str, scalars.to_str)
+    converter.register_structure_hook(int, scalars.to_int)
+    converter.register_structure_hook(bool, scalars.to_bool)
+    converter.register_structure_hook(Decimal, scalars.to_decimal)
+    converter.register_structure_hook(dt.date, scalars.to_date)
+    converter.register_structure_hook_func(_is_enum, scalars.to_enum)
+    for cls in _WRITTEN:
+        converter.register_structure_hook(cls, _written_structurer(cls, converter))
+    converter.register_structure_hook(Prose, structure_prose)
+    for cell in NOTATIONS:
+        converter.register_structure_hook(cell, cell_structurer(cell, converter))
+    return converter
+
+
+@functools.cache
+def unstructurer(*, compact: bool) -> Converter:
+    """The converter that writes: the canonical tree, or the compact one that a person would write."""
+    converter = Converter()
+    converter.register_unstructure_hook_factory(attrs.has, functools.partial(_class_unstructurer, converter))
+    converter.register_unstructure_hook_func(_is_map, thaw)
+    converter.register_unstructure_hook_func(_is_prose_map, _prose_map(compact=compact))
+    converter.register_unstructure_hook(dt.date, dt.date.isoformat)
+    converter.register_unstructure_hook(Decimal, _figure)
+    for cls, (parse, _, _) in _WRITTEN.items():
+        converter.register_unstructure_hook(cls, _written_unstructurer(cls, parse, converter))
+    converter.register_unstructure_hook(Prose, functools.partial(unstructure_prose, compact=compact))
+    for cell in NOTATIONS:
+        converter.register_unstructure_hook(cell, cell_unstructurer(cell, converter, compact=compact))
+    return converter
+
+
+def _class_unstructurer(converter: Converter, cls: type[Any]) -> Callable[[Any], dict[str, Any]]:
+    return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True)
+
+
+def _is_tuple(type_: Any) -> bool:
+    return get_origin(type_) is tuple and get_args(type_)[-1] is Ellipsis
+
+
+def _is_map(type_: Any) -> bool:
+    return get_origin(type_) is FrozenMap
+
+
+def _is_prose_map(type_: Any) -> bool:
+    return _is_map(type_) and get_args(type_)[1] is Prose
+
+
+def _is_enum(type_: Any) -> bool:
+    return isinstance(type_, type) and issubclass(type_, enum.Enum)
+
+
+def _class_structurer(converter: Converter, cls: type[Any]) -> Callable[[Any, Any], Any]:
+    attrs.resolve_types(cls)
+    fields = [field for field in attrs.fields(cls) if field.init]
+    numbers: Any = {f.name: override(struct_hook=_number) for f in fields if f.validator in _NUMBERS}
+    generated = make_dict_structure_fn(
+        cls, converter, _cattrs_detailed_validation=converter.detailed_validation, **numbers
+    )
+    names = [field.name for field in fields]
+
+    def structure(raw: Any, type_: Any) -> Any:
+        if not is_mapping(raw):
+            raise wrong_type(raw, f"a mapping with keys such as {', '.join(names[:3])}")
+        given = {key: value for key, value in raw.items() if value is not None} if None in raw.values() else raw
+        try:
+            return generated(given, type_)
+        except ClassValidationError as found:
+            raise Refusals([part for inner in found.exceptions for part in _parts(inner, names)]) from None
+
+    return structure
+
+
+def _parts(error: Exception, names: list[str]) -> Iterator[tuple[str, Exception]]:
+    """What cattrs found in one field, with the name of the field."""
+    if isinstance(error, ForbiddenExtraKeysError):
+        yield from (("", UnknownKey(key, names)) for key in sorted(error.extra_fields))
+        return
+    notes = getattr(error, "__notes__", ())
+    yield next((note.name for note in notes if isinstance(note, AttributeValidationNote)), ""), error
+
+
+def _number(raw: Any, _type: Any) -> str | None:
+    return None if raw is None else scalars.to_number(raw)
+
+
+def _tuple_structurer(converter: Converter, type_: Any) -> Callable[[Any, Any], tuple[Any, ...]]:
+    inner = get_args(type_)[0]
+    hook = converter.get_structure_hook(inner)
+
+    def structure(raw: Any, _type: Any) -> tuple[Any, ...]:
+        if not is_list(raw):
+            raise wrong_type(raw, "a list", "Put '- ' before it.")
+        return each(raw, lambda value: hook(value, inner))
+
+    return structure
+
+
+def _map_structurer(converter: Converter, type_: Any) -> Callable[[Any, Any], FrozenMap[str, Any]]:
+    inner = get_args(type_)[1]
+    hook: Callable[[Any, Any], Any] = scalars.to_extension if inner is Any else converter.get_structure_hook(inner)
+
+    def structure(raw: Any, _type: Any) -> FrozenMap[str, Any]:
+        if not is_mapping(raw):
+            raise wrong_type(raw, "a mapping")
+        refused: list[tuple[str, Exception]] = []
+        done: dict[str, Any] = {}
+        for key, value in raw.items():
+            try:
+                done[str(key)] = hook(value, inner)
+            except Exception as found:  # noqa: BLE001 - told with the others
+                refused.append((key, found))
+        if refused:
+            raise Refusals(refused)
+        return FrozenMap(done)
+
+    return structure
+
+
+def _written_structurer(cls: type[Any], converter: Converter) -> Callable[[Any, Any], Any]:
+    parse, what, how = _WRITTEN[cls]
+    fields = _class_structurer(converter, cls)
+
+    def structure(raw: Any, type_: Any) -> Any:
+        if is_mapping(raw):
+            return fields(raw, type_)
+        found = parse(scalars.to_str(raw))
+        if found is None:
+            raise bad_value(raw, what, how)
+        return found
+
+    return structure
+
+
+def _written_unstructurer(
+    cls: type[Any], parse: Callable[[str], Any], converter: Converter
+) -> Callable[[Any], str | dict[str, Any]]:
+    fields = _class_unstructurer(converter, cls)
+
+    def unstructure(value: Any) -> str | dict[str, Any]:
+        return str(value) if parse(str(value)) == value else fields(value)
+
+    return unstructure
+
+
+def _prose_map(*, compact: bool) -> Callable[[Mapping[str, Prose]], dict[str, Any]]:
+    def unstructure(texts: Mapping[str, Prose]) -> dict[str, Any]:
+        return {key: unstructure_prose(prose, compact=compact) for key, prose in texts.items()}
+
+    return unstructure
+
+
+def _figure(value: Decimal) -> int | float | str:
+    if value.as_tuple().exponent == 0 and value.adjusted() < _DIGITS and str(int(value)) == str(value):
+        return int(value)
+    return float(value) if repr(float(value)) == str(value) else str(value)

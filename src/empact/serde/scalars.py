@@ -1,0 +1,120 @@
+"""Single values of a raw tree as Python values: strict, since ``False`` is no text and ``2.9`` no whole number.
+
+Only what stands unquoted in YAML (:class:`Plain`) may become a number, a bool or a date, and only where the field asks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import enum
+import re
+import sys
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+from empact.diagnostics import did_you_mean
+from empact.model import FrozenMap
+from empact.model.links import NUMBER
+from empact.serde.raw import Plain, is_list, is_mapping
+from empact.serde.refusals import bad_value, wrong_type
+
+E = TypeVar("E", bound=enum.Enum)
+
+_BOOLS = {"true": True, "false": False}
+_WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INTEGER = re.compile(r"-?[1-9][0-9]{0,3999}|0")
+_FIGURE = re.compile(r"[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]{1,3})?")
+_LONGEST = 60
+_SHORT = 40
+
+
+def to_str(value: object, _type: object = str) -> str:
+    """A text."""
+    if isinstance(value, str):
+        text = str(value)
+        return sys.intern(text) if len(text) <= _SHORT else text
+    raise wrong_type(value, "a text", "Put it in quotes." if isinstance(value, (int, float)) else None)
+
+
+def to_number(value: object, _type: object = str) -> str:
+    """The number of an action, goal, section or note, or the id of a plan."""
+    text = to_str(value)
+    if not NUMBER.fullmatch(text):
+        raise bad_value(text, "a number or id: one word without space, comma, colon, semicolon or slash")
+    return text
+
+
+def to_int(value: object, _type: object = int) -> int:
+    """A whole number."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, Plain) and _WHOLE.fullmatch(value):
+        return int(value)
+    raise wrong_type(value, "a whole number")
+
+
+def to_decimal(value: object, _type: object = Decimal) -> Decimal:
+    """A figure, kept to the digit as it is written; the one kind of number that may stand in quotes as well."""
+    if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+        words = str(value)
+        if len(words) <= _LONGEST and _FIGURE.fullmatch(words):
+            with contextlib.suppress(InvalidOperation):
+                return Decimal(words)
+    raise wrong_type(value, "a figure")
+
+
+def to_bool(value: object, _type: object = bool) -> bool:
+    """True or false, spelt in full."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Plain) and value in _BOOLS:
+        return _BOOLS[value]
+    raise wrong_type(value, "true or false")
+
+
+def to_date(value: object, _type: object = dt.date) -> dt.date:
+    """A day, written YYYY-MM-DD."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            pass
+    if isinstance(value, str):
+        raise bad_value(value, "a date", "Write it as YYYY-MM-DD, such as 2012-12-31.")
+    raise wrong_type(value, "a date")
+
+
+def to_enum(value: object, cls: type[E]) -> E:
+    """One of the words of an enumeration."""
+    if not isinstance(value, str):
+        raise wrong_type(value, "a word")
+    try:
+        return cls(value)
+    except ValueError:
+        words = [str(member.value) for member in cls]
+        close = did_you_mean(value, words)
+        hint = f"Did you mean {close!r}?" if close else None
+        raise bad_value(value, f"one of {', '.join(words)}", hint) from None
+
+
+def to_extension(value: Any, _type: object = Any) -> Any:
+    """Data that no plugin present knows: kept as it is, an unquoted value typed only if it prints back the same."""
+    if is_mapping(value):
+        return FrozenMap({str(key): to_extension(inner) for key, inner in value.items()})
+    if is_list(value):
+        return tuple(to_extension(inner) for inner in value)
+    return _typed(value) if isinstance(value, Plain) else value
+
+
+def _typed(value: Plain) -> str | int | float | bool:
+    if value in _BOOLS:
+        return _BOOLS[value]
+    if _INTEGER.fullmatch(value):
+        return int(value)
+    try:
+        figure = float(value)
+    except ValueError:
+        return str(value)
+    return figure if repr(figure) == value and value.lstrip("-")[0].isdigit() else str(value)

@@ -1,0 +1,362 @@
+"""The session: ties plugins, rules and files together. The only room that touches the user's files."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import functools
+import importlib.resources
+import os
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import IO, Any, TypeVar, overload
+
+import attrs
+
+from empact.analysis import Portfolio
+from empact.diagnostics import OVER_LIMIT, PLUGIN_FAILED, Diagnostic, Diagnostics, Place, Severity
+from empact.errors import EmpactError, ExportError, MissingExtraError, PlanReadError, UnknownFormatError, UnknownIdError
+from empact.hooks import Artifact, BundledPlan, ExportContext, Exporter, ReadContext, Reader, Rule, Unreadable
+from empact.hooks.discovery import Candidate, built_in, handed_over, installed, normalised
+from empact.hooks.lazy import imported
+from empact.hooks.manager import Offer, PluginInfo, PluginManager
+from empact.model import Plan
+from empact.serde import RawDocument, plan_tree, structure_plan
+from empact.validation import SourcedRule, chosen, run
+
+T = TypeVar("T")
+Readable = str | os.PathLike[str] | IO[str] | IO[bytes]
+"""A file by its path, a bundled plan by its name, or an open file."""
+
+MAX_BYTES = 16_000_000
+"""Files above this size are refused: no plan comes near it."""
+
+
+_FILE_NAME = re.compile(r"(?!\.{0,2}$)[^/\\:\0]+")
+
+
+@attrs.frozen
+class Reading:
+    """What reading one source gave: the plan, or None where there is none, and everything there is to tell."""
+
+    plan: Plan | None
+    diagnostics: Diagnostics
+    source: str
+
+
+class Session:
+    """Plugins, and all that can be done with them.
+
+    A session is isolated: it knows the plugins that ship with empact and those handed over, never what else happens
+    to be installed; :meth:`Session.installed` makes one that does. The functions of ``empact`` are the methods of such a one.
+
+    Args:
+        plugins: Modules, or other objects with hook implementations.
+        disable: Names of plugins or of their distributions that are not to be loaded.
+    """
+
+    def __init__(self, plugins: Iterable[object] = (), disable: Iterable[str] = ()) -> None:
+        self._candidates: list[Candidate] = [*built_in(), *map(handed_over, plugins)]
+        self._disable = tuple(disable)
+
+    @classmethod
+    def installed(cls, disable: Iterable[str] = ()) -> Session:
+        """A session that knows, beside the plugins that ship with empact, every installed one."""
+        session = cls(disable=disable)
+        session._candidates.extend(installed())
+        return session
+
+    @cached_property
+    def _manager(self) -> PluginManager:
+        return PluginManager(self._candidates, self._disable)
+
+    @cached_property
+    def _rules(self) -> list[Offer[Rule]]:
+        offers = self._manager.ask("empact_rules", Rule)
+        return self._manager.without_clashes(offers, lambda rule: rule.code, lambda rule: rule.name)
+
+    @cached_property
+    def _readers(self) -> list[Offer[Reader]]:
+        return self._manager.without_clashes(self._manager.ask("empact_readers", Reader), lambda reader: reader.name)
+
+    @cached_property
+    def _exporters(self) -> list[Offer[Exporter]]:
+        return self._manager.without_clashes(self._manager.ask("empact_exporters", Exporter), lambda one: one.name)
+
+    @cached_property
+    def _plans(self) -> list[Offer[BundledPlan]]:
+        return self._manager.without_clashes(
+            self._manager.ask("empact_plans", BundledPlan), lambda plan: normalised(plan.name)
+        )
+
+    @property
+    def rules(self) -> tuple[SourcedRule, ...]:
+        """Every rule, each with the plugin it comes from, in the order of the codes."""
+        rules = [SourcedRule(offer.descriptor, offer.origin) for offer in self._rules]
+        return tuple(sorted(rules, key=lambda sourced: sourced.rule.code))
+
+    def rule(self, word: str) -> SourcedRule:
+        """The rule with this code or name.
+
+        Raises:
+            UnknownIdError: There is none; the message names the closest.
+        """
+        words = {word: sourced for sourced in self.rules for word in (sourced.rule.code, sourced.rule.name)}
+        try:
+            return words[word]
+        except KeyError:
+            raise UnknownIdError("Rule", word, words) from None
+
+    @property
+    def bundled(self) -> tuple[BundledPlan, ...]:
+        """The plans that the plugins bring along."""
+        return tuple(offer.descriptor for offer in self._plans)
+
+    @property
+    def formats(self) -> tuple[Exporter, ...]:
+        """The formats that plans can be exported to."""
+        return tuple(offer.descriptor for offer in self._exporters)
+
+    @property
+    def plugins(self) -> tuple[PluginInfo, ...]:
+        """Every plugin, with what became of it."""
+        return tuple(self._manager.plugins)
+
+    @property
+    def plugin_diagnostics(self) -> Diagnostics:
+        """What the plugins did wrong: loading, answering, or bringing what another has brought before."""
+        _ = self._rules, self._readers, self._exporters, self._plans
+        return Diagnostics(self._manager.diagnostics)
+
+    def read(self, source: Readable, *, format: str | None = None) -> Reading:
+        """Read a plan without raising for its content: what is wrong with it stands in the diagnostics.
+
+        A string without separator or suffix is the name of a bundled plan; any other string, and a path, is a file.
+
+        Raises:
+            OSError: The file cannot be opened.
+            UnknownIdError: No bundled plan has this name.
+            UnknownFormatError: No reader is called like the format, or reads files with this suffix.
+        """
+        name, data, suffix = self._bytes(source)
+        return self._reading(name, data, self._reader(format, suffix))
+
+    @overload
+    def load(self, source: Readable, *, format: str | None = None) -> Plan: ...
+    @overload
+    def load(self, source: Readable, kind: type[T], *, format: str | None = None) -> T: ...
+    def load(self, source: Readable, kind: type[Any] = Plan, *, format: str | None = None) -> Any:
+        """Read a plan; see :meth:`Session.read` for what a source can be.
+
+        Raises:
+            PlanReadError: The file gives no plan; the exception holds every problem with its place.
+        """
+        return _plan(self.read(source, format=format), kind)
+
+    @overload
+    def loads(self, text: str, *, format: str) -> Plan: ...
+    @overload
+    def loads(self, text: str, *, format: str, kind: type[T]) -> T: ...
+    def loads(self, text: str, *, format: str, kind: type[Any] = Plan) -> Any:
+        """Read a plan from a text in the format that is named; raises as :meth:`Session.load` does."""
+        return _plan(self._reading("<text>", text.encode("utf-8", "surrogatepass"), self._reader(format, "")), kind)
+
+    def validate(
+        self,
+        *plans: Plan | Portfolio,
+        as_of: dt.date | None = None,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+    ) -> Diagnostics:
+        """Check plans together; ``select`` and ``ignore`` name rules by code, beginning of a code, or name.
+
+        ``as_of`` is the date of knowledge: without it the rules about lateness and expiry keep silent.
+
+        Raises:
+            UnknownIdError: A selector names no rule.
+        """
+        together = [plan for one in plans for plan in ((one,) if isinstance(one, Plan) else one.plans)]
+        return (
+            run(Portfolio(tuple(together)), chosen(self.rules, select, ignore), as_of=as_of) + self.plugin_diagnostics
+        )
+
+    def export(
+        self, plan: Plan, to: str, target: str | os.PathLike[str] | None = None, **options: object
+    ) -> bytes | None:
+        """Write a plan in a format: into ``target``, or, without one, as the bytes that are returned.
+
+        A file is replaced in one step, or not at all. An export of several files needs a folder as its target.
+
+        Raises:
+            UnknownFormatError: No exporter has this name.
+            ExportError: The exporter gives no usable files.
+        """
+        artifacts = self._artifacts(plan, to, options)
+        if target is not None:
+            _write(artifacts, to, Path(target))
+            return None
+        if len(artifacts) != 1:
+            names = ", ".join(artifact.name for artifact in artifacts)
+            message = f"The format {to!r} makes {len(artifacts)} files ({names}); name a folder as target."
+            raise ExportError(message)
+        return artifacts[0].data
+
+    def _artifacts(self, plan: Plan, to: str, options: dict[str, Any]) -> list[Artifact]:
+        exporter = _named(self._exporters, to, "Format")
+        write = imported(exporter.write)
+        try:
+            artifacts: list[Artifact] = list(write(plan, ExportContext(tree=plan_tree, options=options)))
+        except EmpactError:
+            raise
+        except (Exception, SystemExit) as crash:
+            message = f"The exporter {to!r} stops with {type(crash).__name__}: {crash}"
+            raise ExportError(message) from crash
+        if not all(isinstance(artifact, Artifact) for artifact in artifacts):
+            message = f"The exporter {to!r} hands over something that is no Artifact."
+            raise ExportError(message)
+        return artifacts
+
+    def _bytes(self, source: Readable) -> tuple[str, bytes, str]:
+        """The name, the content and the suffix of a source."""
+        if isinstance(source, str) and _is_name(source):
+            return self._bundled_bytes(source)
+        if isinstance(source, (str, os.PathLike)):
+            path = Path(source)
+            with path.open("rb") as file:
+                return str(source), file.read(MAX_BYTES + 1), path.suffix
+        content = source.read(MAX_BYTES + 1)
+        data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else bytes(content)
+        name = str(getattr(source, "name", "<stream>"))
+        return name, data, Path(name).suffix
+
+    def _bundled_bytes(self, name: str) -> tuple[str, bytes, str]:
+        plans = {normalised(offer.descriptor.name): offer.descriptor for offer in self._plans}
+        plan = plans.get(normalised(name))
+        if plan is None:
+            raise UnknownIdError("Bundled plan", name, plans)
+        file = importlib.resources.files(plan.package) / plan.resource
+        return f"{plan.package}/{plan.resource}", file.read_bytes(), Path(plan.resource).suffix
+
+    def _reader(self, format: str | None, suffix: str) -> Reader:
+        if format is not None:
+            return _named(self._readers, format, "Format")
+        for offer in self._readers:
+            if suffix.lower() in offer.descriptor.suffixes:
+                return offer.descriptor
+        known = [suffix for offer in self._readers for suffix in offer.descriptor.suffixes]
+        raise UnknownFormatError("Reader for files with the suffix", suffix, known)
+
+    def _reading(self, name: str, data: bytes, reader: Reader) -> Reading:
+        ctx = ReadContext(file=name)
+        if len(data) > MAX_BYTES:
+            message = f"The file is larger than {MAX_BYTES:,} bytes."
+            hint = "A plan is never that large: check whether this is the right file."
+            told = Diagnostic(kind=OVER_LIMIT, message=message, place=Place(file=name), hint=hint)
+            return Reading(None, Diagnostics([told]), name)
+        document = self._document(data, reader, ctx)
+        if document is None:
+            return Reading(None, Diagnostics(ctx.diagnostics), name)
+        plan, refused = structure_plan(document, name)
+        problems = [*ctx.diagnostics, *refused]
+        diagnostics = Diagnostics(sorted(problems, key=lambda d: (d.place.line or 0, d.place.column or 0)))
+        return Reading(None if diagnostics.worst is Severity.ERROR else plan, diagnostics, name)
+
+    def _document(self, data: bytes, reader: Reader, ctx: ReadContext) -> RawDocument | None:
+        try:
+            document = imported(reader.read)(data, ctx)
+        except Unreadable:
+            if ctx.diagnostics:
+                return None
+            fault = "gives up without a reason"
+        except MissingExtraError:
+            raise
+        except (Exception, SystemExit) as crash:  # noqa: BLE001 - a reader may raise anything; it is named
+            fault = f"stops with {type(crash).__name__}: {crash}"
+        else:
+            if isinstance(document, RawDocument):
+                return document
+            fault = f"answers with a {type(document).__name__} instead of a RawDocument"
+        message = f"The reader {reader.name!r} {fault}."
+        hint = f"Report this to the authors of the reader {reader.name!r}."
+        ctx.diagnostics.append(Diagnostic(kind=PLUGIN_FAILED, message=message, place=ctx.at(), hint=hint))
+        return None
+
+
+def _plan(reading: Reading, kind: type[T]) -> T:
+    if reading.plan is None:
+        raise PlanReadError(reading.diagnostics)
+    if not isinstance(reading.plan, kind):
+        message = f"{reading.source} holds a plan, not a {kind.__name__}"
+        raise TypeError(message)
+    return reading.plan
+
+
+def _is_name(source: str) -> bool:
+    path = Path(source)
+    return not path.suffix and path.name == source and "\\" not in source
+
+
+N = TypeVar("N", Reader, Exporter)
+
+
+def _named(offers: Sequence[Offer[N]], name: str, what: str) -> N:
+    for offer in offers:
+        if offer.descriptor.name == name:
+            return offer.descriptor
+    raise UnknownFormatError(what, name, [offer.descriptor.name for offer in offers])
+
+
+def _write(artifacts: Sequence[Artifact], to: str, target: Path) -> None:
+    if target.is_dir():
+        for name, data in _files(artifacts, to).items():
+            _replace(target / name, data)
+    elif len(artifacts) == 1:
+        _replace(target.resolve(), artifacts[0].data)  # a link stays a link
+    else:
+        message = f"{len(artifacts)} files are to be written, and {str(target)!r} is not a folder."
+        raise ExportError(message)
+
+
+def _files(artifacts: Iterable[Artifact], to: str) -> dict[str, bytes]:
+    """What is to be written into a folder, by name; all names are checked before the first file is written."""
+    files: dict[str, bytes] = {}
+    for artifact in artifacts:
+        if _FILE_NAME.fullmatch(artifact.name) is None:
+            message = f"The exporter {to!r} wants to write {artifact.name!r}, which is no file inside its folder."
+            raise ExportError(message)
+        if artifact.name in files:
+            message = f"The exporter {to!r} wants to write {artifact.name!r} twice."
+            raise ExportError(message)
+        files[artifact.name] = artifact.data
+    return files
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file in one step: whoever looks sees the old one or the new one, whole."""
+    if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced, and must not be
+        path.write_bytes(data)
+        return
+    fresh = path.parent / f".empact-{secrets.token_hex(8)}"
+    try:
+        with fresh.open("xb") as file:
+            if path.exists():  # before the first byte: what nobody else may read must not be open for a moment
+                fresh.chmod(path.stat().st_mode & 0o777)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except BaseException as problem:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        if isinstance(problem, OSError):
+            problem.filename = str(path)  # the name that the caller knows
+        raise
+
+
+@functools.cache
+def default_session() -> Session:
+    """The one session behind the functions of ``empact``: it knows every installed plugin, and is made on first use."""
+    return Session.installed()

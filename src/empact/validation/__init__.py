@@ -1,0 +1,7 @@
+"""Validation: rules, what they find, which of them run, and the engine that runs them."""
+
+from empact.validation.engine import SourcedRule, run
+from empact.validation.rules import Check, Finding, Rule, RuleContext
+from empact.validation.selectors import chosen
+
+__all__ = ["Check", "Finding", "Rule", "RuleContext", "SourcedRule", "chosen", "run"]

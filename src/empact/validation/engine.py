@@ -1,0 +1,94 @@
+"""Runs rules on plans: every rule on every plan, a crash told and contained, findings in document order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from empact.analysis import Portfolio
+from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer
+from empact.model import Action, Plan, StrategicGoal
+from empact.validation.rules import Finding, Rule, RuleContext
+
+
+@attrs.frozen
+class SourcedRule:
+    """A rule and the plugin that hands it over."""
+
+    rule: Rule
+    origin: str
+
+
+def run(portfolio: Portfolio, rules: Sequence[SourcedRule], *, as_of: dt.date | None = None) -> Diagnostics:
+    """Every finding of these rules on these plans, plan by plan, in the order of the document and then of the codes."""
+    ctx = RuleContext(portfolio=portfolio, as_of=as_of)
+    found: list[Diagnostic] = []
+    for plan in portfolio:
+        told = [diagnostic for sourced in rules for diagnostic in _apply(sourced, plan, ctx)]
+        found += sorted(told, key=_position)
+    return Diagnostics(found)
+
+
+def _apply(sourced: SourcedRule, plan: Plan, ctx: RuleContext) -> Iterator[Diagnostic]:
+    rule = sourced.rule
+    try:
+        for finding in rule.check(plan, ctx):
+            yield _diagnostic(finding, sourced, plan)
+    except (Exception, SystemExit) as crash:  # noqa: BLE001 - a rule may raise anything; it is named, others go on
+        message = f"The rule {rule.name!r} ({rule.code}) stops with {type(crash).__name__}: {crash}"
+        yield Diagnostic(
+            kind=RULE_CRASHED,
+            message=message,
+            place=_place(plan, Pointer()),
+            hint=f"Report this to the authors of the plugin {sourced.origin!r}.",
+            origin=sourced.origin,
+        )
+
+
+def _diagnostic(finding: Finding, sourced: SourcedRule, plan: Plan) -> Diagnostic:
+    return Diagnostic(
+        kind=sourced.rule,
+        message=finding.message,
+        place=_place(plan, finding.at),
+        hint=finding.hint,
+        related=tuple(_place(plan, pointer) for pointer in finding.related),
+        fix=finding.fix,
+        origin=sourced.origin,
+    )
+
+
+def _place(plan: Plan, at: Pointer) -> Place:
+    place = Place() if plan.source is None else plan.source.place(at)
+    return attrs.evolve(place, pointer=str(at), subject=subject(plan, at))
+
+
+def subject(plan: Plan, at: Pointer) -> str:
+    """The part of the plan that a pointer leads into, in the notation of references: ``C-2012:2.1``."""
+    match at.tokens:
+        case ("actions", index, *_):
+            return f"{plan.id}:{plan.actions[int(index)].number}"
+        case ("goals", index, *_):
+            return f"{plan.id}:SG {plan.goals[int(index)].number}"
+        case _:
+            return plan.id
+
+
+def _names(*classes: type) -> Iterable[str]:
+    return (field.name for cls in classes for field in attrs.fields(cls))
+
+
+_INDEX = re.compile(r"[0-9]{1,9}")
+_ORDER = {name: index for index, name in enumerate(dict.fromkeys(_names(Plan, StrategicGoal, Action)))}
+
+
+def _position(diagnostic: Diagnostic) -> tuple[list[tuple[int, int]], str]:
+    """Where a finding stands in the document: indexes count, keys stand in the order of the model."""
+    tokens = Pointer(diagnostic.place.pointer or "").tokens
+    return [_step(token) for token in tokens], diagnostic.code
+
+
+def _step(token: str) -> tuple[int, int]:
+    return (0, int(token)) if _INDEX.fullmatch(token) else (1, _ORDER.get(token, len(_ORDER)))

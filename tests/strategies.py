@@ -1,0 +1,210 @@
+"""Hypothesis strategies for whole plans and all that stands in them.
+
+Every class and field of the model is drawn, by the types of the fields: a field that is added to the model is covered
+from then on. Numbers of goals and actions are drawn first, and links and goals refer to them about half of the time.
+Sizes are bounded: of a class with many fields a few are filled at a time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import types
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Union, cast, get_args, get_origin
+
+import attrs
+from hypothesis import strategies as st
+
+from empact.model import (
+    Action,
+    Cell,
+    FrozenMap,
+    Link,
+    Links,
+    Plan,
+    Ref,
+    StrategicGoal,
+    Unread,
+)
+from empact.model.links import check_number
+from empact.serde.cells import NOTATIONS
+
+TRAPS = (
+    "",
+    " ",
+    "NO",
+    "no",
+    "~",
+    "null",
+    "true",
+    "1.10",
+    "2.1",
+    "007",
+    "1e3",
+    "2012-01-01",
+    "2012-12-31T00:00:00Z",
+    "12:30:45",
+    "=",
+    "<<",
+    "KPI: x",
+    "a #b",
+    "- a",
+    "* a",
+    "[a]",
+    "{a}",
+    '"a"',
+    "a\n\nb\n",
+    "\n",
+    "a\tb",
+    " a ",
+    "a:",
+    "%YAML 1.2",
+    "--- a",
+    "...",
+    "é„“–”\u2028\x85\ufeff\x1b[2J",
+)
+"""Texts that a careless reader or writer turns into something else."""
+
+CELLS = (
+    "HU",
+    "HU, AT",
+    "All MS",
+    "Frontex (if: any possible operations at the external borders)",
+    "ES (tbc: ongoing contacts with Spain), in cooperation with EC, IT, MT",
+    "SG 1",
+    "B:SG*",
+    "phase 1 feeds 1.1",
+    "; 1.1",
+    "SG 1, SG 4; 1.1",
+    "17793/2/11 REV 2",
+    "JAI 894 COSI 102",
+    "15 December 2011",
+    "April/May/June",
+    "Whole year",
+    "KPI: Number of HIO",
+)
+"""Texts in the notation of one cell or another."""
+
+_PLANE = st.characters(exclude_categories=("Cs",))
+numbers = st.sampled_from(["1", "1.1", "1.10", "2.1", "A1", "NO", "0x1", "~", "[x]", "é"]) | st.from_regex(
+    r"[^\s,:;/]{1,4}", fullmatch=True, alphabet=_PLANE
+)
+texts = st.sampled_from(TRAPS + CELLS) | st.text(_PLANE, max_size=12)
+figures = st.integers(-(10**6), 10**6).map(Decimal) | st.decimals(
+    -1000, 1000, allow_nan=False, allow_infinity=False, places=2
+)
+leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts
+extension_values = st.recursive(
+    leaves,
+    lambda inner: (
+        st.lists(inner, max_size=2).map(tuple) | st.dictionaries(texts, inner, max_size=2).map(FrozenMap[str, Any])
+    ),
+    max_leaves=4,
+)
+"""What an extension that no plugin knows may hold, as reading gives it."""
+
+_SCALARS: dict[Any, st.SearchStrategy[Any]] = {
+    str: texts,
+    int: st.integers(-2, 40),
+    bool: st.booleans(),
+    Decimal: figures,
+    dt.date: st.dates(),
+    Any: extension_values,
+}
+_NUMBERED = (check_number, attrs.validators.optional(check_number))
+
+
+def of(type_: Any) -> st.SearchStrategy[Any]:
+    """Values of a type as the fields of the model have it."""
+    origin, arguments = get_origin(type_), get_args(type_)
+    if type_ in _SCALARS:
+        return _SCALARS[type_]
+    if type_ is type(None):
+        return st.none()
+    if origin in {Union, types.UnionType}:
+        return st.one_of([of(argument) for argument in arguments])
+    if origin is tuple:
+        return st.lists(of(arguments[0]), max_size=2).map(tuple)
+    if origin is FrozenMap:
+        return st.dictionaries(texts, of(arguments[1]), max_size=2).map(FrozenMap[str, Any])
+    if issubclass(type_, enum.Enum):
+        return st.sampled_from(list(type_))
+    if issubclass(type_, Cell):
+        return cells(type_)
+    return st.deferred(lambda: values(type_))
+
+
+def item_types(cell: type[Cell[Any]]) -> tuple[Any, ...]:
+    """The types of the items of a class of cells: ``Period`` and ``Milestone`` for ``Timing``."""
+    (base,) = cast("Any", cell).__orig_bases__
+    (item,) = get_args(base)
+    return get_args(item) or (item,)
+
+
+def cells(cell: type[Cell[Any]]) -> st.SearchStrategy[Any]:
+    """Cells: read from a text, or with text and items that have nothing to do with each other."""
+    notation = NOTATIONS[cell]
+    items = [of(item) for item in item_types(cell)]
+    in_notation = st.sampled_from(CELLS + TRAPS).map(notation.item)
+    free = st.builds(
+        cell,
+        text=st.none() | texts,
+        items=st.lists(st.one_of(*items, st.builds(Unread, text=texts), in_notation), max_size=2).map(tuple),
+        stated=_field(_fields(cell)["stated"]),
+        withheld=st.booleans(),
+    )
+    read = st.sampled_from(CELLS + TRAPS).map(lambda text: cell(text=text, items=notation.cell(text)))
+    return read | free
+
+
+def _fields(cls: type[Any]) -> dict[str, attrs.Attribute[Any]]:
+    attrs.resolve_types(cls)
+    return {field.name: field for field in attrs.fields(cls) if field.init}
+
+
+def _field(field: attrs.Attribute[Any]) -> st.SearchStrategy[Any]:
+    if field.validator in _NUMBERED:
+        return numbers if field.default is attrs.NOTHING else st.none() | numbers
+    return of(field.type)
+
+
+def values(cls: type[Any], most: int = 4, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Values of a class of the model: what it requires, what is given, and at most so many other fields."""
+    fields = _fields(cls)
+    required = {name for name, field in fields.items() if field.default is attrs.NOTHING} | set(given)
+    others = sorted(set(fields) - required)
+
+    def build(chosen: Sequence[str]) -> st.SearchStrategy[Any]:
+        names = sorted({*required, *chosen})
+        return st.builds(cls, **{name: given[name] if name in given else _field(fields[name]) for name in names})
+
+    if not others:
+        return build(())
+    return st.lists(st.sampled_from(others), max_size=most, unique=True).flatmap(build)
+
+
+def links(goals: Sequence[str], actions: Sequence[str]) -> st.SearchStrategy[Links]:
+    """Links, about half of which lead somewhere."""
+    ends = [Ref(goal=goal) for goal in goals] + [Ref(action=action) for action in actions]
+    inner = values(Link, to=st.sampled_from(ends)) if ends else values(Link)
+    return cells(Links) | st.builds(
+        Links, items=st.lists(cast("st.SearchStrategy[Link]", inner) | of(Link), max_size=3).map(tuple)
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    """Plans, contradictory ones included: numbers may stand twice, links may lead nowhere."""
+    goals = draw(st.lists(numbers, max_size=3))
+    actions = draw(st.lists(numbers, max_size=3))
+    goal = st.sampled_from(goals) | st.none() | numbers if goals else st.none() | numbers
+    plan = values(
+        Plan,
+        goals=st.tuples(*(values(StrategicGoal, number=st.just(number)) for number in goals)),
+        actions=st.tuples(
+            *(values(Action, number=st.just(number), goal=goal, links=links(goals, actions)) for number in actions)
+        ),
+    )
+    return cast("Plan", draw(plan))

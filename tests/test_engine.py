@@ -1,0 +1,455 @@
+"""Findings and the engine: crashes are told and contained, findings stand in document order, selectors choose."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from empact import Diagnostic, Diagnostics, Place, Plan, Portfolio, PlanReadError, Session, Severity, UnknownIdError
+from empact.diagnostics import CATALOGUE, MALFORMED, Edit, Kind, Pointer, did_you_mean
+from empact.hooks import Finding, Rule, RuleContext, hookimpl
+from empact.model import Action, Parties, StrategicGoal
+from empact.validation import SourcedRule, chosen, run
+
+PLAN = Plan(
+    id="X-1",
+    goals=(StrategicGoal(number="1"), StrategicGoal(number="2")),
+    actions=tuple(Action(number=f"1.{index}") for index in range(12)),
+)
+
+
+def rule(check: Callable[..., Any], code: str = "OAPT001", name: str = "", **fields: Any) -> SourcedRule:
+    name = name or f"test-{code[-3:]}"
+    fields = {"severity": Severity.WARNING, "doc": "For a test.", **fields}
+    return SourcedRule(Rule(code=code, name=name, check=check, **fields), "testing")
+
+
+def silent(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    return iter(())
+
+
+def at(*pointers: str) -> Callable[..., Iterator[Finding]]:
+    def check(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+        return (Finding(f"Look at {pointer}.", Pointer(pointer)) for pointer in pointers)
+
+    return check
+
+
+def told(*rules: SourcedRule, plan: Plan = PLAN) -> Diagnostics:
+    return run(Portfolio((plan,)), rules)
+
+
+# Crashes
+
+
+def raises_at_once(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    raise ZeroDivisionError("at once")
+
+
+def raises_half_way(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    yield Finding("One.", Pointer("/title"))
+    raise KeyError("half-way")
+
+
+def leaves(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    raise SystemExit(0)
+
+
+def recurses(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    return recurses(plan, ctx)
+
+
+def points_nowhere(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    yield Finding("There is no such action.", Pointer("/actions/99"))
+
+
+def points_at_a_word(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    yield Finding("No index.", Pointer("/actions/first"))
+
+
+def answers_nothing(_plan: Plan, _ctx: RuleContext) -> None:
+    return None
+
+
+def yields_text(_plan: Plan, _ctx: RuleContext) -> Iterator[str]:
+    yield "a text is no finding"
+
+
+@pytest.mark.parametrize(
+    ("check", "crash"),
+    [
+        (raises_at_once, "ZeroDivisionError: at once"),
+        (raises_half_way, "KeyError: 'half-way'"),
+        (leaves, "SystemExit: 0"),
+        (recurses, "RecursionError: maximum recursion depth exceeded"),
+        (points_nowhere, "IndexError: tuple index out of range"),
+        (points_at_a_word, "ValueError: invalid literal for int() with base 10: 'first'"),
+        (answers_nothing, "TypeError: 'NoneType' object is not iterable"),
+        (yields_text, "AttributeError: 'str' object has no attribute 'message'"),
+        (None, "TypeError: 'NoneType' object is not callable"),
+    ],
+)
+def test_a_rule_that_crashes_is_named_and_the_others_go_on(check: Any, crash: str) -> None:
+    found = told(rule(at("/goals"), "OAPT001"), rule(check, "OAPT002"), rule(at("/actions"), "OAPT003"))
+    assert [one.code for one in found if one.code != "OAPT002"] == ["OAP902", "OAPT001", "OAPT003"]
+    crashed = found[0]
+    assert crashed.message.startswith(f"The rule 'test-002' (OAPT002) stops with {crash}")
+    assert (crashed.severity, crashed.place.subject, crashed.origin) == (Severity.ERROR, "X-1", "testing")
+    assert crashed.hint == "Report this to the authors of the plugin 'testing'."
+
+
+def test_what_a_rule_found_before_it_crashed_is_kept() -> None:
+    assert [(one.code, one.message) for one in told(rule(raises_half_way))][1:] == [("OAPT001", "One.")]
+
+
+def test_a_rule_that_crashes_on_one_plan_still_checks_the_next() -> None:
+    def check(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+        if plan.id == "X-1":
+            raise ValueError
+        yield Finding("Seen.", Pointer())
+
+    found = run(Portfolio((PLAN, Plan(id="Y"))), [rule(check)])
+    assert [(one.code, one.place.subject) for one in found] == [("OAP902", "X-1"), ("OAPT001", "Y")]
+
+
+# Order
+
+
+def test_findings_stand_in_the_order_of_the_document_whatever_the_order_of_the_rules() -> None:
+    pointers = [
+        "",
+        "/id",
+        "/title",
+        "/goals/1",
+        "/actions/2",
+        "/actions/2/leaders",
+        "/actions/2/leaders/items/0",
+        "/actions/2/leaders/items/1",
+        "/actions/2/participants",
+        "/actions/2/description",
+        "/actions/10/activity",
+        "/notes",
+        "/extensions",
+    ]
+    rules = [rule(at(pointer), f"OAPT{index:03}") for index, pointer in enumerate(reversed(pointers))]
+    assert [one.place.pointer for one in told(*rules)] == pointers
+
+
+def test_at_one_place_findings_stand_in_the_order_of_their_codes() -> None:
+    rules = [rule(at("/actions/1"), code) for code in ("OAPT003", "OAPA002", "OAPT001")]
+    assert [one.code for one in told(*rules)] == ["OAPA002", "OAPT001", "OAPT003"]
+
+
+def test_plans_are_told_one_after_the_other() -> None:
+    found = run(Portfolio((Plan(id="B"), Plan(id="A"))), [rule(at("/title", "/id"))])
+    assert [(one.place.subject, one.place.pointer) for one in found] == [
+        ("B", "/id"),
+        ("B", "/title"),
+        ("A", "/id"),
+        ("A", "/title"),
+    ]
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 5000, "", "~1", "-1"])
+def test_no_key_of_an_extension_breaks_the_order(key: str) -> None:
+    pointer = str(Pointer("/extensions") / key)
+    assert [one.place.pointer for one in told(rule(at(pointer, "/id")))] == ["/id", pointer]
+
+
+# Subjects and places
+
+
+@pytest.mark.parametrize(
+    ("pointer", "subject"),
+    [
+        ("", "X-1"),
+        ("/title", "X-1"),
+        ("/goals", "X-1"),
+        ("/goals/1", "X-1:SG 2"),
+        ("/goals/1/body/text", "X-1:SG 2"),
+        ("/actions/3", "X-1:1.3"),
+        ("/actions/3/links/items/0", "X-1:1.3"),
+        ("/notes/0", "X-1"),
+    ],
+)
+def test_a_finding_names_its_subject_in_the_notation_of_references(pointer: str, subject: str) -> None:
+    (one,) = told(rule(at(pointer)))
+    assert (one.place.subject, one.place.pointer) == (subject, pointer)
+
+
+def test_a_plan_that_was_never_read_has_pointers_and_no_lines() -> None:
+    (one,) = told(rule(at("/actions/3")))
+    assert one.place == Place(pointer="/actions/3", subject="X-1:1.3")
+    assert str(one.place) == "X-1:1.3"
+
+
+def test_a_finding_of_a_plan_that_was_read_stands_in_its_file() -> None:
+    plan = Session().loads("empact: plan/1\nid: X\nactions:\n- number: a\n  leaders: HU\n", format="yaml")
+    found = told(rule(at("/actions/0/leaders/items/0", "/title")), plan=plan)
+    assert [(one.place.file, one.place.line, one.place.column, one.place.pointer) for one in found] == [
+        ("<text>", 1, 1, "/title"),
+        ("<text>", 5, 12, "/actions/0/leaders/items/0"),
+    ]
+
+
+def test_hint_fix_and_related_places_come_with_the_finding() -> None:
+    fix = Edit(op="replace", pointer="/title", old="a", new="b")
+
+    def check(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+        yield Finding("One.", Pointer("/title"), hint="Do it.", fix=fix, related=(Pointer("/actions/1"),))
+
+    (one,) = told(rule(check))
+    assert (one.hint, one.fix) == ("Do it.", fix)
+    assert [place.subject for place in one.related] == ["X-1:1.1"]
+
+
+# What a rule is told
+
+
+def test_the_date_of_knowledge_reaches_the_rule() -> None:
+    seen: list[dt.date | None] = []
+
+    def check(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+        seen.append(ctx.as_of)
+        return iter(())
+
+    class Plugin:
+        @hookimpl
+        def empact_rules(self) -> list[Rule]:
+            return [rule(check).rule]
+
+    session = Session([Plugin()])
+    session.validate(PLAN, as_of=dt.date(2012, 6, 30))
+    session.validate(PLAN)
+    assert seen == [dt.date(2012, 6, 30), None]
+
+
+def test_the_walks_give_each_part_with_its_pointer() -> None:
+    session = Session()
+    plan = session.loads(
+        "empact: plan/1\nid: X\ngoals: [{number: g}]\n"
+        "actions:\n- {number: a}\n- {number: b, links: [SG g, {unread: and so on}, a]}\n",
+        format="yaml",
+    )
+    ctx = RuleContext(portfolio=Portfolio((plan,)))
+    assert [(where, goal.number) for where, goal in ctx.goals(plan)] == [("/goals/0", "g")]
+    assert [(where, action.number) for where, action in ctx.actions(plan)] == [("/actions/0", "a"), ("/actions/1", "b")]
+    assert [(where, action.number, str(link)) for where, action, link in ctx.links(plan)] == [
+        ("/actions/1/links/items/0", "b", "SG g"),
+        ("/actions/1/links/items/2", "b", "a"),
+    ]
+
+
+def test_a_portfolio_finds_in_each_plan_and_a_miss_is_no_mistake() -> None:
+    other = Plan(id="X-1", actions=(Action(number="only here"[:4], leaders=Parties(text="HU")),))
+    portfolio = Portfolio((PLAN, other))
+    assert (list(portfolio), len(portfolio)) == ([PLAN, other], 2)
+    assert portfolio.action(PLAN, "1.3") is PLAN.actions[3]
+    assert portfolio.goal(PLAN, "2") is PLAN.goals[1]
+    assert portfolio.action(other, "only") is other.actions[0]
+    assert portfolio.action(PLAN, "only") is None
+    assert portfolio.action(other, "1.3") is None
+    assert portfolio.goal(other, "2") is None
+
+
+def test_a_portfolio_can_be_validated_as_its_plans_can() -> None:
+    session = Session()
+    assert session.validate(Portfolio((PLAN, Plan(id="Y")))) == session.validate(PLAN, Plan(id="Y"))
+
+
+# Severity
+
+
+def test_a_finding_is_as_bad_as_its_kind_unless_it_says_otherwise() -> None:
+    kind = Kind(code="AB001", name="a", severity=Severity.INFO, doc="")
+    assert Diagnostic(kind=kind, message="m").severity is Severity.INFO
+    assert Diagnostic(kind=kind, message="m", severity=Severity.ERROR).severity is Severity.ERROR
+
+
+def test_severities_are_ordered_and_print_as_their_word() -> None:
+    assert Severity.ERROR > Severity.WARNING > Severity.INFO
+    assert Severity.INFO <= Severity.INFO
+    assert [str(severity) for severity in sorted(Severity)] == ["info", "warning", "error"]
+    with pytest.raises(TypeError):
+        _ = Severity.INFO < "error"
+
+
+# Selection
+
+KINDS = {
+    "OAP201": "one-way-link",
+    "OAP202": "dangling-link",
+    "OAP301": "late",
+    "OAPC001": "of-another-plugin",
+}
+RULES = [rule(silent, code, name) for code, name in KINDS.items()]
+
+
+def selected(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> list[str]:
+    return [one.rule.code for one in chosen(RULES, select, ignore)]
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "codes"),
+    [
+        ((), (), ["OAP201", "OAP202", "OAP301", "OAPC001"]),
+        (("OAP201",), (), ["OAP201"]),
+        (("OAP20",), (), ["OAP201", "OAP202"]),
+        (("OAP2",), (), ["OAP201", "OAP202"]),
+        (("OAP",), (), ["OAP201", "OAP202", "OAP301"]),
+        (("OAPC",), (), ["OAPC001"]),
+        (("late",), (), ["OAP301"]),
+        (("late", "OAPC0"), (), ["OAP301", "OAPC001"]),
+        ((), ("OAP2",), ["OAP301", "OAPC001"]),
+        ((), ("OAP",), ["OAPC001"]),
+        ((), ("dangling-link",), ["OAP201", "OAP301", "OAPC001"]),
+        (("OAP201",), ("OAP2",), ["OAP201"]),
+        (("OAP2",), ("OAP201",), ["OAP202"]),
+        (("OAP",), ("OAP2",), ["OAP301"]),
+        (("dangling-link",), ("OAP202",), ["OAP202"]),
+        (("OAP202",), ("dangling-link",), []),
+        (("OAP201",), ("OAP201",), []),
+    ],
+)
+def test_the_more_specific_selector_wins(select: tuple[str, ...], ignore: tuple[str, ...], codes: list[str]) -> None:
+    assert selected(select, ignore) == codes
+
+
+@pytest.mark.parametrize(
+    ("selector", "close"),
+    [
+        ("OA", "OAP"),
+        ("OAP20X", "OAP20"),
+        ("oap201", "OAP201"),
+        ("OAP9", "OAP"),
+        ("OAP2011", "OAP201"),
+        ("one-way", "one-way-link"),
+        ("dangling-links", "dangling-link"),
+        ("zzz", None),
+        ("", None),
+    ],
+)
+def test_a_selector_that_names_no_rule_is_a_mistake(selector: str, close: str | None) -> None:
+    for choice in ({"select": (selector,)}, {"ignore": (selector,)}):
+        with pytest.raises(UnknownIdError) as caught:
+            selected(**choice)
+        message = str(caught.value)
+        assert message.startswith(f"Rule {selector!r} does not exist.")
+        assert ("Did you mean" in message) == (close is not None)
+        assert close is None or f"Did you mean '{close}" in message
+
+
+def test_a_session_runs_only_the_rules_that_are_chosen() -> None:
+    plan = Plan(id="X", actions=(Action(number="1"), Action(number="1")))
+    session = Session()
+    assert {one.code for one in session.validate(plan, select=["OAP208"])} == {"OAP208"}
+    assert "OAP208" not in {one.code for one in session.validate(plan, ignore=["duplicate-number"])}
+
+
+# Kinds, pointers, places, findings
+
+
+@pytest.mark.parametrize("code", ["OAP20", "OAP2011", "oap201", "O201", "OAP-201", "ABCDEFGHI001", ""])
+def test_a_code_is_a_prefix_and_three_digits(code: str) -> None:
+    with pytest.raises(ValueError, match="a code is a prefix of 2 to 8 capital letters and three digits"):
+        Kind(code=code, name="a", severity=Severity.INFO, doc="")
+
+
+@pytest.mark.parametrize("name", ["", "Dangling", "dangling link", "-a", "a-", "a--b", "a_b"])
+def test_a_name_is_words_joined_by_hyphens(name: str) -> None:
+    with pytest.raises(ValueError, match="a name is lower-case words joined by hyphens"):
+        Kind(code="OAP201", name=name, severity=Severity.INFO, doc="")
+
+
+def test_the_prefix_is_the_letters_of_the_code() -> None:
+    assert Kind(code="OAPC001", name="a", severity=Severity.INFO, doc="").prefix == "OAPC"
+
+
+def test_the_kinds_of_empact_have_codes_of_their_own_in_order() -> None:
+    codes = [kind.code for kind in CATALOGUE]
+    assert codes == sorted(set(codes))
+    assert len({kind.name for kind in CATALOGUE}) == len(codes)
+    assert all(kind.prefix == "OAP" and (kind.code < "OAP100" or kind.code > "OAP900") for kind in CATALOGUE)
+
+
+def test_a_pointer_grows_by_keys_and_indexes() -> None:
+    assert Pointer("/actions/0") / "links" / "items" / 0 == "/actions/0/links/items/0"
+    assert Pointer() / "a/b~c" == "/a~1b~0c"
+    assert (Pointer() / "").tokens == ("",)
+
+
+@given(st.lists(st.text(), max_size=4))
+def test_a_pointer_gives_back_its_tokens(tokens: list[str]) -> None:
+    pointer = Pointer()
+    for token in tokens:
+        pointer /= token
+    assert pointer.tokens == tuple(tokens)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (Place(), ""),
+        (Place(file="f.yaml"), "f.yaml"),
+        (Place(file="f.yaml", line=3), "f.yaml:3"),
+        (Place(file="f.yaml", line=3, column=7, subject="X:1", pointer="/a"), "f.yaml:3:7"),
+        (Place(file="f.xlsx", cell="Plan!B7"), "f.xlsx:Plan!B7"),
+        (Place(subject="X:1", pointer="/a"), "X:1"),
+        (Place(pointer="/a"), "/a"),
+    ],
+)
+def test_a_place_prints_as_an_editor_opens_it(place: Place, words: str) -> None:
+    assert str(place) == words
+
+
+def test_an_edit_adds_removes_or_replaces() -> None:
+    with pytest.raises(ValueError, match="op"):
+        Edit(op="move", pointer="/a")
+
+
+def finding(severity: Severity, message: str = "m") -> Diagnostic:
+    return Diagnostic(kind=MALFORMED, message=message, severity=severity)
+
+
+def test_diagnostics_are_a_sequence_that_is_true_when_there_is_something_to_tell() -> None:
+    one, two = finding(Severity.INFO, "one"), finding(Severity.WARNING, "two")
+    found = Diagnostics([one, two])
+    assert (bool(found), bool(Diagnostics())) == (True, False)
+    assert (len(found), found[0], found[-1], list(found)) == (2, one, two, [one, two])
+    assert found[1:] == Diagnostics([two])
+    assert found + [one] == Diagnostics([one, two, one])
+    assert found != [one, two]
+    assert hash(found) == hash(Diagnostics([one, two]))
+    assert repr(Diagnostics()) == "Diagnostics([])"
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_diagnostics_know_the_worst_and_count() -> None:
+    found = Diagnostics([finding(Severity.INFO), finding(Severity.WARNING), finding(Severity.INFO)])
+    assert found.worst is Severity.WARNING
+    assert list(found.counts().items()) == [(Severity.ERROR, 0), (Severity.WARNING, 1), (Severity.INFO, 2)]
+    assert Diagnostics().worst is None
+    assert list(Diagnostics().counts().values()) == [0, 0, 0]
+
+
+def test_a_plan_that_cannot_be_read_is_told_with_every_error_its_place_and_its_cure() -> None:
+    error = attrs.evolve(finding(Severity.ERROR, "It breaks."), place=Place(file="f", line=1), hint="Mend it.")
+    other = attrs.evolve(finding(Severity.ERROR, "It ends."), place=Place(file="f", line=9))
+    failure = PlanReadError(Diagnostics([error, finding(Severity.INFO, "By the way."), other]))
+    assert str(failure) == "f:1: OAP002 It breaks. Mend it.\nf:9: OAP002 It ends."
+    again = pickle.loads(pickle.dumps(failure))
+    assert (str(again), again.diagnostics) == (str(failure), failure.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("word", "close"), [("titel", "title"), ("TITLE", "title"), ("x", None), ("", None), ("period", "Period")]
+)
+def test_the_closest_known_word_is_found_whatever_the_case(word: str, close: str | None) -> None:
+    assert did_you_mean(word, ["title", "Period"]) == close

@@ -1,0 +1,179 @@
+"""What the JSON reader makes of a text, and what it refuses with which words at which place."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from empact.hooks import Place, RawDocument, ReadContext, Unreadable
+from empact.plugins.json.read import read
+
+GOOD = """{
+  "empact": "plan/1",
+  "actions": [
+    {"number": "1.10", "a/b~c": ["\\ud83d\\ude00", 1, -2.5e3, true, null]}
+  ]
+}
+"""
+
+
+def tell(text: str | bytes, *, max_depth: int = 64) -> tuple[RawDocument | None, list[str]]:
+    """The document, and what was told of it: code, line, column, message, hint."""
+    ctx = ReadContext(file="plan.json", max_depth=max_depth)
+    document = None
+    try:
+        document = read(text.encode() if isinstance(text, str) else text, ctx)
+    except Unreadable:
+        assert ctx.diagnostics
+    return document, [f"{d.code} {d.place.line}:{d.place.column} {d.message} -> {d.hint}" for d in ctx.diagnostics]
+
+
+def test_a_document_reads_as_the_standard_library_reads_it() -> None:
+    document, told = tell(GOOD)
+    assert told == []
+    assert document is not None
+    assert document.tree == json.loads(GOOD)
+
+
+def test_every_value_and_every_key_has_its_place() -> None:
+    document, _ = tell(GOOD)
+    assert document is not None
+    line = GOOD.splitlines()[3]
+    assert document.place("") == Place(file="plan.json", line=1, column=1)
+    assert document.place("/actions/0/number") == Place(file="plan.json", line=4, column=line.index('"1.10') + 1)
+    assert document.key_place("/actions/0/a~1b~0c") == Place(file="plan.json", line=4, column=line.index('"a/') + 1)
+    assert document.place("/actions/0/a~1b~0c/3") == Place(file="plan.json", line=4, column=line.index("true") + 1)
+    assert document.key_place("/actions/0") is None
+    assert document.place("/actions/1") is None
+
+
+def test_places_survive_pickling() -> None:
+    document, _ = tell(GOOD)
+    assert document is not None
+    assert pickle.loads(pickle.dumps(document)).place("/actions/0") == document.place("/actions/0")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{"a": 1,\n "a": 2}', 'OAP005 2:2 The key "a" stands twice in one mapping, first on line 1.'),
+        ('{"a": 1, "\\u0061": 2}', 'OAP005 1:10 The key "a" stands twice in one mapping, first on line 1.'),
+        ("[NaN]", 'OAP007 1:2 "NaN" is not a number of JSON.'),
+        ("[-Infinity]", 'OAP007 1:2 "-Infinity" is not a number of JSON.'),
+        ("[1e999]", 'OAP007 1:2 The number "1e999" is larger than a number can be.'),
+        (f"[1{'0' * 640}]", "OAP007 1:2 The whole number has 641 digits, more than 640."),
+        ('["\\ud800"]', "OAP007 1:2 A text holds half a character"),
+        ('{"\\udc00": 1}', "OAP007 1:2 A text holds half a character"),
+        ('{"a": 1', "OAP002 1:8 The file ends before the document does."),
+        ('{"a":', "OAP002 1:6 The file ends before the document does."),
+        ('{"a": "x', 'OAP002 1:7 The quote in front of "x" is never closed.'),
+        ('{"a": 1}\n{"b": 2}', "OAP004 2:1 A second document starts here."),
+        ('{"a": 1}\n x', 'OAP002 2:2 "x" stands behind the end of the document.'),
+        ("[1,]", 'OAP002 1:3 A comma stands in front of "]".'),
+        ('{"a": 1,\n}', 'OAP002 1:8 A comma stands in front of "}".'),
+        ('{"a" 1}', 'OAP002 1:6 No ":" stands in front of "1", behind a key.'),
+        ("[1 2]", 'OAP002 1:4 No comma stands in front of "2".'),
+        ("{a: 1}", 'OAP002 1:2 "a" stands where a key in double quotes is expected.'),
+        ("[True]", 'OAP002 1:2 "True" stands where a value is expected.'),
+        ("['a']", 'OAP002 1:2 "\'" stands where a value is expected.'),
+        ('["a\nb"]', "OAP002 1:4 A line break stands inside a text."),
+        ('["a\tb"]', "OAP002 1:4 The control character U+0009 stands inside a text."),
+        ('["\\d"]', 'OAP002 1:3 The text holds "\\d", which stands for no character.'),
+        ('["\\u12"]', 'OAP002 1:3 The text holds "\\u12", which stands for no character.'),
+        ('{"a": 1 // c\n}', "OAP002 1:9 A comment stands in the file, and JSON has none."),
+        ("", "OAP003 1:1 The file is empty."),
+        (b"[\xff]", "OAP001 1:2 The byte 0xFF is not UTF-8 text."),
+    ],
+)
+def test_what_is_wrong_is_told_once_with_its_place_and_a_cure(text: str | bytes, message: str) -> None:
+    _, told = tell(text)
+    assert len(told) == 1
+    assert told[0].startswith(message)
+    assert not told[0].endswith("-> None")
+
+
+def test_all_that_breaks_no_syntax_is_told_in_one_pass_and_the_first_of_equal_keys_stays() -> None:
+    document, told = tell('{"a": 1, "b": {"c": NaN,\n"c": 2}, "a": 3, "d": 1e999}')
+    assert [line[:11].strip() for line in told] == ["OAP007 1:21", "OAP005 2:1", "OAP005 2:10", "OAP007 2:23"]
+    assert document is not None
+    assert document.tree == {"a": 1, "b": {"c": None}, "d": None}
+
+
+def test_what_stands_in_front_of_a_break_is_told_too() -> None:
+    assert [line[:6] for line in tell('{"a": 1, "a": 2,}')[1]] == ["OAP005", "OAP002"]
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "[" * 100_000 + "]" * 100_000])
+def test_deep_nesting_is_refused_at_once_where_it_crosses_the_bound(text: str) -> None:
+    begin = time.perf_counter()
+    document, told = tell(text)
+    assert document is None
+    assert told[0].startswith(
+        f"OAP006 1:{64 * text.index(text[0], 1) + 1} The values are nested deeper than 64 levels."
+    )
+    assert time.perf_counter() - begin < 1
+
+
+def test_nesting_up_to_the_bound_is_read() -> None:
+    assert tell("[" * 64 + "]" * 64)[1] == []
+    assert tell('{"a": [[1]]}', max_depth=3)[1] == []
+    assert tell('{"a": [[1]]}', max_depth=2)[1][0].startswith("OAP006 1:8")
+
+
+def test_nesting_that_the_bound_allows_and_python_does_not_is_told() -> None:
+    document, told = tell("[" * 500_000 + "]" * 500_000, max_depth=1_000_000)
+    assert document is None
+    assert told[0].startswith("OAP006")
+
+
+def answers(data: bytes) -> None:
+    document, told = tell(data)
+    assert document is not None or told
+    if document is not None:
+        assert document.place("") is not None
+
+
+SNIPPETS = st.lists(st.sampled_from([*'[]{},:"\\ \n', '"a"', "1", "null", "NaN", "\\u", "d8", "00"]), max_size=30)
+
+
+class TestWhateverTheFileHolds:
+    @given(st.binary(max_size=200))
+    def test_any_bytes_are_read_or_refused(self, data: bytes) -> None:
+        answers(data)
+
+    @given(SNIPPETS.map("".join))
+    def test_any_run_of_tokens_is_read_or_refused(self, text: str) -> None:
+        answers(text.encode())
+
+    @given(st.integers(0, len(GOOD)), st.integers(0, len(GOOD)), SNIPPETS.map("".join))
+    def test_a_cut_and_spliced_file_is_read_or_refused(self, begin: int, end: int, between: str) -> None:
+        answers((GOOD[:begin] + between + GOOD[end:]).encode())
+
+    @given(
+        st.recursive(
+            st.none() | st.text(max_size=5), lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=3), inner)
+        )
+    )
+    def test_every_value_has_a_place(self, tree: Any) -> None:
+        document, told = tell(json.dumps(tree))
+        assert told == []
+        assert document is not None
+        for pointer in _pointers(document.tree, ""):
+            assert document.place(pointer) is not None
+
+
+def _pointers(value: Any, pointer: str) -> list[str]:
+    found = [pointer]
+    if isinstance(value, dict):
+        for key, item in value.items():
+            found += _pointers(item, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}")
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            found += _pointers(item, f"{pointer}/{number}")
+    return found

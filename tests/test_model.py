@@ -1,0 +1,412 @@
+"""The model: frozen values, cells as written and as meant, look-ups, and nothing that judges a plan."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import inspect
+import pickle
+from typing import Any
+
+import attrs
+import pytest
+
+import empact.model
+from empact import Plan, Session, UnknownIdError
+from empact.diagnostics import Place
+from empact.model import (
+    Action,
+    Anchor,
+    Channel,
+    Condition,
+    DocumentNumber,
+    FrozenMap,
+    Initiative,
+    Issue,
+    Link,
+    Links,
+    Location,
+    Note,
+    Parties,
+    PartyItem,
+    Phase,
+    Priority,
+    Prose,
+    Ref,
+    Reservation,
+    Route,
+    Section,
+    Source,
+    Span,
+    Standing,
+    StrategicGoal,
+    Suffix,
+    Unread,
+    Window,
+)
+from empact.model.frozen import thaw
+
+CLASSES = [cls for cls in vars(empact.model).values() if isinstance(cls, type) and attrs.has(cls)]
+
+TEXT = """\
+empact: plan/1
+id: X
+goals:
+  - number: "1"
+actions:
+  - number: "1.1"
+    leaders: HU
+"""
+
+
+# Values
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+def test_every_class_is_frozen(cls: type[Any]) -> None:
+    value = cls.__new__(cls)
+    for field in attrs.fields(cls):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            setattr(value, field.name, None)
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+def test_every_field_is_given_by_its_name(cls: type[Any]) -> None:
+    kinds = {parameter.kind for parameter in list(inspect.signature(cls).parameters.values())}
+    assert kinds == {inspect.Parameter.KEYWORD_ONLY}
+
+
+@pytest.mark.parametrize("cls", CLASSES)
+def test_no_value_has_room_for_a_mistyped_field(cls: type[Any]) -> None:
+    assert not hasattr(cls.__new__(cls), "__dict__")
+
+
+def test_two_values_with_the_same_fields_are_equal_and_hash_the_same() -> None:
+    one, other = (
+        Plan(id="X", extensions=FrozenMap({"a": (1, FrozenMap({"b": None}))}), actions=(Action(number="1"),))
+        for _ in range(2)
+    )
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one != attrs.evolve(one, title="t")
+
+
+def test_cells_of_two_columns_are_never_equal() -> None:
+    assert Parties(text="1.1") != Links(text="1.1")
+
+
+# A mapping that cannot change
+
+
+def test_a_frozen_map_is_a_mapping_in_the_order_of_its_making() -> None:
+    found = FrozenMap({"b": 1, "a": 2})
+    assert (list(found), len(found), found["a"], found.get("c")) == (["b", "a"], 2, 2, None)
+    assert repr(found) == "FrozenMap({'b': 1, 'a': 2})"
+
+
+def test_a_frozen_map_can_be_made_of_pairs_and_does_not_follow_its_origin() -> None:
+    origin = {"a": 1}
+    found = FrozenMap(origin)
+    origin["a"] = 2
+    assert found == FrozenMap([("a", 1)])
+
+
+def test_frozen_maps_that_hold_the_same_are_equal_in_whatever_order() -> None:
+    one, other = FrozenMap({"a": 1, "b": 2}), FrozenMap({"b": 2, "a": 1})
+    assert one == other
+    assert hash(one) == hash(other)
+    assert one == {"a": 1, "b": 2}
+    assert one != FrozenMap({"a": 1})
+
+
+def test_a_frozen_map_refuses_every_change() -> None:
+    found: Any = FrozenMap({"a": 1})
+    with pytest.raises(TypeError):
+        found["a"] = 2
+    with pytest.raises(TypeError):
+        del found["a"]
+    with pytest.raises(AttributeError, match="a FrozenMap cannot be changed"):
+        found.other = 1
+    with pytest.raises(AttributeError, match="a FrozenMap cannot be changed"):
+        del found._data
+    assert found == {"a": 1}
+
+
+def test_a_frozen_map_can_be_pickled_and_copied() -> None:
+    found = FrozenMap({"a": FrozenMap({"b": (1, None)})})
+    _ = hash(found)
+    for again in (pickle.loads(pickle.dumps(found)), copy.copy(found), copy.deepcopy(found)):
+        assert again == found
+        assert hash(again) == hash(found)
+
+
+def test_a_frozen_tree_thaws_into_dicts_and_lists() -> None:
+    assert thaw(FrozenMap({"a": (1, FrozenMap({"b": ()}))})) == {"a": [1, {"b": []}]}
+
+
+# Cells
+
+
+def test_iterating_gives_what_is_meant_and_printing_what_is_written() -> None:
+    cell = Parties(text="IT[^7]", items=(PartyItem(party="IT"), PartyItem(party="Frontex")))
+    assert [str(item) for item in cell] == ["IT", "Frontex"]
+    assert str(cell) == "IT[^7]"
+    assert len(cell) == 2
+
+
+def test_a_cell_without_text_prints_its_items() -> None:
+    assert str(Parties(items=(PartyItem(party="HU"), Unread(text="AT and others")))) == "HU, AT and others"
+    assert str(Parties()) == ""
+
+
+def test_an_empty_text_is_printed_as_it_is() -> None:
+    assert str(Parties(text="", items=(PartyItem(party="HU"),))) == ""
+
+
+def test_what_was_read_and_what_was_not_are_told_apart() -> None:
+    cell = Parties(items=(PartyItem(party="HU"), Unread(text="AT and"), PartyItem(party="RS")))
+    assert [item.party for item in cell.understood] == ["HU", "RS"]
+    assert cell.unread == (Unread(text="AT and"),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "something"),
+    [
+        (Parties(), False),
+        (Parties(text=""), False),
+        (Parties(text="HU"), True),
+        (Parties(items=(Unread(text="x"),)), True),
+        (Parties(withheld=True), True),
+        (Prose(), False),
+        (Prose(text=""), False),
+        (Prose(text="."), True),
+        (Prose(withheld=True), True),
+    ],
+)
+def test_a_cell_is_true_when_the_source_has_something_there(cell: Parties | Prose, *, something: bool) -> None:
+    assert bool(cell) is something
+
+
+def test_a_text_prints_as_it_stands() -> None:
+    assert (str(Prose(text="a\n\nb")), str(Prose()), str(Prose(withheld=True))) == ("a\n\nb", "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        (None, ()),
+        ("", ()),
+        (" \n\n ", ()),
+        ("one", ("one",)),
+        ("one\ntwo", ("one two",)),
+        ("one\n\ntwo\n\n\n\nthree\n", ("one", "two", "three")),
+        ("to:\n\n- prevent;\n- investigate\n  and prosecute", ("to:", "- prevent;", "- investigate   and prosecute")),
+        ("to:\n- prevent", ("to:", "- prevent")),
+        ("well-\n-known", ("well- -known",)),
+    ],
+)
+def test_paragraphs_are_parted_by_a_blank_line_and_each_list_item_is_one(
+    text: str | None, paragraphs: tuple[str, ...]
+) -> None:
+    assert Prose(text=text).paragraphs == paragraphs
+
+
+# How values print
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Span(start=dt.date(2012, 1, 1), end=dt.date(2012, 12, 31)), "2012-01-01 to 2012-12-31"),
+        (Route(stops=(("TR", "EL"), ("IT",))), "TR/EL > IT"),
+        (Channel(system="SIENA"), "SIENA"),
+        (Channel(system="AWF", file="Checkpoint"), "AWF Checkpoint"),
+        (Channel(system="AWF", file="Checkpoint", focal_point="Thunder"), "AWF Checkpoint (Thunder focal point)"),
+        (Location(name="IT/SI land border"), "IT/SI land border"),
+        (Initiative(name="FIMATHU"), "FIMATHU"),
+        (Condition(text="when needed", stated=Anchor(target="1.1")), "when needed"),
+        (Condition(stated=Anchor(target="6.2", cell="timing", paragraph=2)), "6.2/timing/2"),
+        (Condition(), ""),
+        (Issue(suffix=Suffix.INIT), "INIT"),
+        (Issue(suffix=Suffix.REV, number=2), "REV 2"),
+        (DocumentNumber(serial=5, year=0), "5/00"),
+        (Ref(plan="C-2012"), "C-2012"),
+    ],
+)
+def test_a_value_prints_in_the_notation_of_the_plan(value: object, words: str) -> None:
+    assert str(value) == words
+
+
+def test_a_period_contains_its_first_and_its_last_day() -> None:
+    year = Span(start=dt.date(2012, 1, 1), end=dt.date(2012, 12, 31))
+    days = (dt.date(2011, 12, 31), dt.date(2012, 1, 1), dt.date(2012, 12, 31), dt.date(2013, 1, 1))
+    assert [day in year for day in days] == [False, True, True, False]
+
+
+def test_a_window_of_one_month_ends_where_it_starts() -> None:
+    assert Window(first=4).last == 4
+
+
+def test_an_action_knows_whether_it_may_not_take_place_as_planned() -> None:
+    plain = Action(number="1")
+    tentative = Action(number="1", standing=(Standing(reservation=Reservation.TENTATIVE),))
+    suspended = Action(number="1", standing=(Standing(reservation=Reservation.SUSPENDED),))
+    conditional = Action(number="1", conditions=(Condition(text="money"),))
+    assert [(one.tentative, one.suspended, one.conditional) for one in (plain, tentative, suspended, conditional)] == [
+        (False, False, False),
+        (True, False, False),
+        (False, True, False),
+        (False, False, True),
+    ]
+
+
+# Numbers
+
+
+NUMBERED: list[tuple[type[Any], str]] = [
+    (Plan, "id"),
+    (Action, "number"),
+    (StrategicGoal, "number"),
+    (Section, "number"),
+    (Phase, "number"),
+    (Note, "mark"),
+    (Priority, "code"),
+]
+
+
+@pytest.mark.parametrize("number", ["2.1", "A1", "C-2012", "1.10", "*", "é", "SG"])
+@pytest.mark.parametrize(("cls", "field"), NUMBERED)
+def test_a_number_is_any_word(cls: type[Any], field: str, number: str) -> None:
+    assert getattr(cls(**{field: number}), field) == number
+
+
+@pytest.mark.parametrize("number", ["", " ", "2 1", "2,1", "C:2.1", "2;1", "2/1", "2\n", "\u00a02"])
+@pytest.mark.parametrize(("cls", "field"), NUMBERED)
+def test_a_number_that_the_notation_could_not_print_is_refused(cls: type[Any], field: str, number: str) -> None:
+    with pytest.raises(ValueError, match=f"a {field} is a word without space, comma, colon, semicolon or slash"):
+        cls(**{field: number})
+
+
+@pytest.mark.parametrize("field", ["plan", "goal", "action", "phase"])
+def test_a_reference_is_made_of_numbers(field: str) -> None:
+    with pytest.raises(ValueError, match=f"a {field} is a word"):
+        Ref(**{field: "1 2"})
+    with pytest.raises(ValueError, match="a phase is a word"):
+        Link(to=Ref(), phase="a b")
+
+
+# Look-ups
+
+
+def test_a_plan_finds_its_actions_and_goals_by_number() -> None:
+    plan = Plan(
+        id="X",
+        goals=(StrategicGoal(number="1"), StrategicGoal(number="2")),
+        actions=(Action(number="1.1", goal="1"), Action(number="2.1", goal="2"), Action(number="1.2", goal="1")),
+    )
+    assert plan.action("2.1") is plan.actions[1]
+    assert plan.goal("2") is plan.goals[1]
+    assert [action.number for action in plan.actions_of("1")] == ["1.1", "1.2"]
+    assert plan.actions_of("9") == ()
+
+
+def test_of_two_equal_numbers_the_first_is_found() -> None:
+    plan = Plan(
+        id="X",
+        goals=(StrategicGoal(number="1", body=Prose(text="first")), StrategicGoal(number="1")),
+        actions=(Action(number="1", goal="first"), Action(number="1", goal="second")),
+    )
+    assert plan.action("1").goal == "first"
+    assert str(plan.goal("1").body) == "first"
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("1.11", "Action '1.11' does not exist. Did you mean '1.1'?"),
+        ("A-7", "Action 'A-7' does not exist. Did you mean 'a-7'?"),
+        ("zzzz", "Action 'zzzz' does not exist."),
+        ("", "Action '' does not exist."),
+    ],
+)
+def test_an_unknown_action_is_told_with_the_closest(asked: str, message: str) -> None:
+    plan = Plan(id="X", actions=(Action(number="1.1"), Action(number="a-7")))
+    with pytest.raises(UnknownIdError) as caught:
+        plan.action(asked)
+    assert str(caught.value) == message
+    assert caught.value.name == asked
+
+
+def test_an_unknown_goal_is_told_as_a_strategic_goal() -> None:
+    with pytest.raises(LookupError, match=r"^Strategic goal '9' does not exist\.$"):
+        Plan(id="X").goal("9")
+
+
+def test_a_look_up_error_survives_the_way_between_processes() -> None:
+    with pytest.raises(UnknownIdError) as caught:
+        Plan(id="X", actions=(Action(number="1.1"),)).action("1.11")
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.name) == (str(caught.value), "1.11")
+
+
+# Nothing is judged
+
+
+def test_a_contradictory_plan_can_be_built() -> None:
+    plan = Plan(
+        id="X",
+        period=Span(start=dt.date(2013, 1, 1), end=dt.date(2012, 1, 1)),
+        actions=(
+            Action(
+                number="1",
+                goal="no such goal",
+                leaders=Parties(text="HU", items=(PartyItem(party="AT"),)),
+                links=Links(items=(Link(to=Ref(action="no-such")), Link(to=Ref(goal="1", action="1", phase="1")))),
+                timing=empact.model.Timing(items=(empact.model.Period(windows=(Window(first=13, last=-1, year=0),)),)),
+            ),
+            Action(number="1"),
+        ),
+    )
+    assert len(plan.actions) == 2
+
+
+# The source
+
+
+def test_a_changed_plan_points_at_no_file() -> None:
+    plan = Session().loads(TEXT, format="yaml")
+    assert plan.source is not None
+    assert attrs.evolve(plan, title="t").source is None
+    assert attrs.evolve(plan).source is None
+
+
+def test_where_a_plan_was_read_makes_no_difference_to_what_it_is() -> None:
+    plan = Session().loads(TEXT, format="yaml")
+    assert plan == attrs.evolve(plan)
+    assert hash(plan) == hash(attrs.evolve(plan))
+    assert "source" not in repr(plan)
+    with pytest.raises(TypeError):
+        Plan(id="X", source=None)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("format_", ["yaml", "json"])
+def test_a_pickled_plan_still_knows_its_places(format_: str) -> None:
+    session = Session()
+    data = session.export(session.loads(TEXT, format="yaml"), format_)
+    assert data is not None
+    plan = session.loads(data.decode(), format=format_)
+    _ = plan.action("1.1")
+    again = pickle.loads(pickle.dumps(plan))
+    assert again == plan
+    assert again.action("1.1") == plan.actions[0]
+    assert plan.source is not None
+    assert again.source.place("/actions/0/leaders") == plan.source.place("/actions/0/leaders")
+    assert again.source.place("/actions/0/leaders").line is not None
+
+
+def test_a_value_without_a_place_has_that_of_what_is_around_it() -> None:
+    known = {"": Place(file="f", line=1), "/actions/0": Place(file="f", line=6)}
+    source = Source(file="f", find=known.get)
+    assert source.place("/actions/0/leaders/items/1").line == 6
+    assert source.place("/goals/0").line == 1
+    assert Source(file="f", find={}.get).place("/goals/0") == Place(file="f")

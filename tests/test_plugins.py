@@ -1,0 +1,399 @@
+"""Plugins: found, loaded and asked one by one; one that fails is named and alone."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from empact import MissingExtraError, Plan, PluginError, Session
+from empact.diagnostics import Severity
+from empact.hooks import (
+    BundledPlan,
+    Exporter,
+    Finding,
+    ProvidesRules,
+    Reader,
+    Rule,
+    RuleContext,
+    hookimpl,
+    specs,
+)
+from empact.hooks.discovery import Candidate, built_in, normalised
+from empact.hooks.lazy import imported
+from empact.hooks.manager import PluginManager
+
+BUILT_IN = ["empact.json", "empact.rules", "empact.yaml"]
+
+
+def check(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    return iter(())
+
+
+def a_rule(code: str = "ZZ001", name: str = "zz-one") -> Rule:
+    return Rule(code=code, name=name, severity=Severity.INFO, doc="For a test.", check=check)
+
+
+def plugin(answer: Callable[[], Any], hook: str = "empact_rules", name: str = "testing") -> ModuleType:
+    """A module that answers a hook with what a function gives."""
+    module = ModuleType(name)
+
+    def implementation() -> Any:
+        return answer()
+
+    setattr(module, hook, hookimpl(implementation))
+    return module
+
+
+def told(session: Session) -> list[tuple[str, str]]:
+    return [(one.code, one.message) for one in session.plugin_diagnostics]
+
+
+def states(session: Session) -> dict[str, str]:
+    return {one.name: one.state.value for one in session.plugins}
+
+
+def codes(session: Session) -> set[str]:
+    return {one.rule.code for one in session.rules}
+
+
+# What ships with empact
+
+
+def test_the_plugins_that_ship_with_empact_load() -> None:
+    session = Session()
+    assert states(session) == dict.fromkeys(BUILT_IN, "loaded")
+    assert told(session) == []
+    assert [one.name for one in session.formats][:2] == ["json", "yaml"]
+    assert session.bundled == ()
+
+
+def test_a_plugin_that_is_handed_over_is_asked_too() -> None:
+    session = Session([plugin(lambda: [a_rule()])])
+    assert session.rule("ZZ001").origin == "testing"
+    assert session.rule("zz-one").rule.code == "ZZ001"
+    assert told(session) == []
+
+
+def test_an_object_can_be_a_plugin_as_well_as_a_module() -> None:
+    class Mine:
+        @hookimpl
+        def empact_rules(self) -> Iterable[Rule]:
+            yield a_rule()
+
+    mine: ProvidesRules = Mine()
+    assert Session([mine]).rule("ZZ001").origin == "Mine"
+
+
+def test_rules_are_listed_in_the_order_of_their_codes_whatever_the_plugins() -> None:
+    session = Session([plugin(lambda: [a_rule("ZZ009", "nine"), a_rule("AA001", "one")])])
+    listed = [one.rule.code for one in session.rules]
+    assert listed == sorted(listed)
+    assert {"ZZ009", "AA001", "OAP201"} <= set(listed)
+
+
+# Faults
+
+
+def half_way() -> Iterator[Rule]:
+    yield a_rule()
+    raise RuntimeError("half-way")
+
+
+def fails() -> list[Rule]:
+    raise RuntimeError("in the hook")
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (fails, "The plugin 'testing' fails at empact_rules: RuntimeError: in the hook"),
+        (half_way, "The plugin 'testing' fails at empact_rules: RuntimeError: half-way"),
+        (sys.exit, "The plugin 'testing' fails at empact_rules: SystemExit"),
+        (lambda: 7, "The plugin 'testing' fails at empact_rules: TypeError: 'int' object is not iterable"),
+        (a_rule, "The plugin 'testing' fails at empact_rules: TypeError: 'Rule' object is not iterable"),
+        (
+            lambda: "rules",
+            "The plugin 'testing' fails at empact_rules: TypeError: "
+            "it answers with a text, 'rules', instead of descriptors",
+        ),
+        (lambda: [7], "The plugin 'testing' hands over 7 at empact_rules, which is no Rule."),
+        (lambda: [None], "The plugin 'testing' hands over None at empact_rules, which is no Rule."),
+    ],
+)
+def test_a_plugin_that_answers_wrongly_is_named_and_alone(answer: Callable[[], Any], message: str) -> None:
+    session = Session([plugin(answer), plugin(lambda: [a_rule("YY001", "good")], name="good")])
+    assert told(session) == [("OAP901", message)]
+    assert session.plugin_diagnostics[0].origin == "testing"
+    assert {"OAP201", "YY001"} <= codes(session)
+    assert "ZZ001" not in codes(session)
+
+
+def test_the_right_descriptors_beside_a_wrong_one_are_kept() -> None:
+    session = Session([plugin(lambda: [7, a_rule()])])
+    assert "ZZ001" in codes(session)
+    assert len(told(session)) == 1
+
+
+def test_a_plugin_that_has_nothing_to_hand_over_may_answer_nothing() -> None:
+    session = Session([plugin(lambda: None), plugin(list, name="empty")])
+    assert told(session) == []
+
+
+def test_a_fault_at_one_hook_loses_nothing_at_another() -> None:
+    module = plugin(fails)
+    plan = BundledPlan(name="p", package="empact", resource="nothing.yaml")
+    module.empact_plans = hookimpl(lambda: [plan])  # type: ignore[attr-defined]
+    session = Session([module])
+    assert session.bundled == (plan,)
+    assert [code for code, _ in told(session)] == ["OAP901"]
+
+
+def test_a_crashed_plugin_is_told_with_every_validation() -> None:
+    found = Session([plugin(fails)]).validate(Plan(id="X"))
+    assert [(one.code, one.severity) for one in found] == [("OAP901", Severity.ERROR)]
+    assert found[0].hint == "Disable it, or report this to the authors of 'testing'."
+
+
+def test_a_hook_that_asks_for_an_argument_is_refused_and_no_half_of_the_plugin_works() -> None:
+    module = ModuleType("testing")
+    module.empact_plans = hookimpl(lambda: [BundledPlan(name="p", package="e", resource="r")])  # type: ignore[attr-defined]
+    module.empact_rules = hookimpl(lambda config: [config])  # type: ignore[attr-defined]
+    session = Session([module])
+    assert states(session)["testing"] == "broken"
+    assert session.bundled == ()
+    ((code, message),) = told(session)
+    assert code == "OAP901"
+    assert message.startswith("The plugin 'testing' cannot be loaded: PluginValidationError: ")
+
+
+def test_a_plugin_that_cannot_be_hashed_is_refused_and_the_others_work() -> None:
+    class Mutable:
+        __hash__ = None  # type: ignore[assignment]
+
+        @hookimpl
+        def empact_rules(self) -> list[Rule]:
+            return [a_rule()]
+
+    session = Session([Mutable(), plugin(lambda: [a_rule("YY001", "good")])])
+    assert states(session) == {**dict.fromkeys(BUILT_IN, "loaded"), "Mutable": "broken", "testing": "loaded"}
+    assert "YY001" in codes(session)
+
+
+def test_a_misspelt_hook_is_told_with_the_closest() -> None:
+    session = Session([plugin(lambda: [a_rule()], hook="empact_rule")])
+    (one,) = session.plugin_diagnostics
+    assert one.message == "The plugin 'testing' implements 'empact_rule', which is no hook."
+    assert one.hint == "Did you mean 'empact_rules'?"
+
+
+def test_a_hook_that_is_like_no_other_is_told_too() -> None:
+    (one,) = Session([plugin(list, hook="zzz")]).plugin_diagnostics
+    assert one.hint == "Disable it, or report this to the authors of 'testing'."
+
+
+# Two that want the same
+
+
+def test_of_two_plugins_with_one_name_the_first_is_kept_and_both_distributions_are_named() -> None:
+    first = plugin(lambda: [a_rule("AA001", "one")])
+    second = plugin(lambda: [a_rule("AA002", "two")])
+    manager = PluginManager(
+        [Candidate("same", "dist-a", "1", lambda: first), Candidate("same", "dist-b", "2", lambda: second)]
+    )
+    assert [(one.distribution, one.state.value) for one in manager.plugins] == [
+        ("dist-a", "loaded"),
+        ("dist-b", "broken"),
+    ]
+    (one,) = manager.diagnostics
+    assert one.message == "Two plugins are called 'same'; that of dist-a is kept, that of dist-b is not."
+    assert one.hint == "Disable or uninstall one of them."
+    assert [offer.descriptor.code for offer in manager.ask("empact_rules", Rule)] == ["AA001"]
+
+
+@pytest.mark.parametrize("names", [("dist-a", "dist-b"), ("dist-b", "dist-a")])
+def test_disabling_the_distribution_of_one_leaves_the_other_of_that_name(names: tuple[str, str]) -> None:
+    module = plugin(lambda: [a_rule()])
+    manager = PluginManager([Candidate("same", name, None, lambda: module) for name in names], ["dist-a"])
+    assert {one.distribution: one.state.value for one in manager.plugins} == {"dist-a": "disabled", "dist-b": "loaded"}
+    assert manager.diagnostics == []
+    assert [offer.descriptor.code for offer in manager.ask("empact_rules", Rule)] == ["ZZ001"]
+
+
+def test_after_a_broken_plugin_another_of_its_name_is_loaded() -> None:
+    broken = plugin(list)
+    broken.empact_plans = hookimpl(lambda argument: argument)  # type: ignore[attr-defined]
+    good = plugin(lambda: [a_rule()])
+    manager = PluginManager([Candidate("same", "a", None, lambda: broken), Candidate("same", "b", None, lambda: good)])
+    assert [one.state.value for one in manager.plugins] == ["broken", "loaded"]
+    assert len(manager.ask("empact_rules", Rule)) == 1
+
+
+def test_two_programs_plugins_with_one_name_are_told_as_such() -> None:
+    session = Session([plugin(list), plugin(list)])
+    assert told(session) == [
+        (
+            "OAP901",
+            "Two plugins are called 'testing'; that of the program itself is kept, that of the program itself is not.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "word"),
+    [(a_rule("OAP201", "other-name"), "OAP201"), (a_rule("AA001", "one-way-link"), "one-way-link")],
+)
+def test_of_two_rules_with_one_code_or_name_the_first_is_kept(rule: Rule, word: str) -> None:
+    session = Session([plugin(lambda: [rule])])
+    assert told(session) == [
+        ("OAP903", f"The plugins 'empact.rules' and 'testing' both bring {word!r}; that of 'empact.rules' is kept.")
+    ]
+    assert session.rule(word).origin == "empact.rules"
+
+
+def test_of_two_readers_exporters_or_plans_with_one_name_the_first_is_kept() -> None:
+    readers = plugin(lambda: [Reader(name="yaml", suffixes=(".zz",), read="a:b")], "empact_readers", "one")
+    exporters = plugin(lambda: [Exporter(name="json", suffix=".zz", write="a:b")], "empact_exporters", "two")
+    plans = plugin(
+        lambda: [BundledPlan(name=name, package="p", resource="r") for name in ("a-b", "A_B")], "empact_plans", "three"
+    )
+    session = Session([readers, exporters, plans])
+    assert [message.partition(";")[0] for _, message in told(session)] == [
+        "The plugins 'empact.yaml' and 'one' both bring 'yaml'",
+        "The plugins 'empact.json' and 'two' both bring 'json'",
+        "The plugins 'three' and 'three' both bring 'a-b'",
+    ]
+
+
+# Installed plugins and those that are not wanted
+
+BROKEN = "raise RuntimeError('at import')\n"
+LEAVES = "import sys\nsys.exit(3)\n"
+GOOD = """\
+from empact.hooks import BundledPlan, hookimpl
+
+@hookimpl
+def empact_plans():
+    yield BundledPlan(name="from-afar", package="far_away", resource="plan.yaml")
+"""
+
+
+@pytest.fixture
+def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """A function that installs a distribution with one plugin, as pip would lay it down."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def install(distribution: str, code: str, name: str = "") -> None:
+        module = distribution.replace("-", "_").lower()
+        (tmp_path / f"{module}.py").write_text(code, encoding="utf-8")
+        info = tmp_path / f"{module}-2.5.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 2.5\n", encoding="utf-8")
+        (info / "entry_points.txt").write_text(f"[empact]\n{name or module} = {module}\n", encoding="utf-8")
+        importlib.metadata.MetadataPathFinder.invalidate_caches()
+
+    return install
+
+
+@pytest.mark.parametrize(("code", "cause"), [(BROKEN, "RuntimeError: at import"), (LEAVES, "SystemExit: 3")])
+def test_an_installed_plugin_that_cannot_be_imported_is_named_and_alone(
+    install: Callable[..., None], code: str, cause: str
+) -> None:
+    install("Broken-Dist", code)
+    install("good-dist", GOOD)
+    session = Session.installed()
+    assert states(session)["broken_dist"] == "broken"
+    assert told(session) == [("OAP901", f"The plugin 'broken_dist' cannot be loaded: {cause}")]
+    assert "from-afar" in {plan.name for plan in session.bundled}
+    assert "OAP201" in codes(session)
+
+
+def test_an_installed_plugin_is_listed_with_its_distribution_and_version(install: Callable[..., None]) -> None:
+    install("Good-Dist", GOOD, name="good")
+    (info,) = [one for one in Session.installed().plugins if one.name == "good"]
+    assert (info.distribution, info.version, info.state.value) == ("Good-Dist", "2.5", "loaded")
+
+
+def test_an_isolated_session_never_sees_what_is_installed(install: Callable[..., None]) -> None:
+    install("good-dist", GOOD)
+    install("broken-dist", BROKEN)
+    session = Session()
+    assert [one.name for one in session.plugins] == BUILT_IN
+    assert told(session) == []
+
+
+@pytest.mark.parametrize("name", ["the_plugin", "The-Plugin", "broken-dist", "Broken_Dist", "BROKEN.DIST"])
+def test_a_plugin_is_disabled_by_its_name_or_its_distribution_before_it_is_loaded(
+    install: Callable[..., None], name: str
+) -> None:
+    install("broken-dist", BROKEN, name="the_plugin")
+    session = Session.installed(disable=[name])
+    assert states(session)["the_plugin"] == "disabled"
+    assert told(session) == []
+    assert "broken_dist" not in sys.modules
+
+
+def test_what_ships_with_empact_can_be_disabled_as_well() -> None:
+    session = Session(disable=["empact.rules"])
+    assert states(session) == {"empact.json": "loaded", "empact.rules": "disabled", "empact.yaml": "loaded"}
+    assert session.rules == ()
+    assert [one.state.value for one in Session(disable=["empact"]).plugins] == ["disabled"] * 3
+
+
+def test_names_are_compared_as_distributions_are() -> None:
+    assert {normalised(name) for name in ("OAP_C.2012", "oap-c-2012", "Oap__C-.2012")} == {"oap-c-2012"}
+    assert [candidate.name for candidate in built_in()] == BUILT_IN
+
+
+# The hooks themselves
+
+
+def test_no_hook_takes_an_argument_stops_at_the_first_answer_or_remembers() -> None:
+    manager = PluginManager([])._manager
+    hooks = [name for name in vars(specs) if name.startswith("empact_")]
+    assert {"empact_rules", "empact_readers", "empact_exporters", "empact_plans"} <= set(hooks)
+    for name in hooks:
+        spec = getattr(manager.hook, name).spec
+        assert spec.argnames == ()
+        assert not spec.opts["firstresult"]
+        assert not spec.opts["historic"]
+        assert not spec.warn_on_impl
+
+
+def test_every_hook_has_a_protocol_and_an_example() -> None:
+    for name in [name for name in vars(specs) if name.startswith("empact_")]:
+        protocol = getattr(specs, "Provides" + name.removeprefix("empact_").capitalize())
+        assert [member for member in vars(protocol) if member.startswith("empact_")] == [name]
+        assert "Example::" in str(getattr(specs, name).__doc__)
+
+
+# Code that is named and imported when it is used
+
+
+def test_named_code_is_imported() -> None:
+    assert imported("empact.hooks.lazy:imported") is imported
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("empact.nowhere:f", "The code 'empact.nowhere:f' does not exist: No module named 'empact.nowhere'."),
+        ("empact.hooks:f", "The module 'empact.hooks' has no function 'f'."),
+        ("empact.hooks", "The module 'empact.hooks' has no function ''."),
+    ],
+)
+def test_code_that_does_not_exist_is_told(name: str, message: str) -> None:
+    with pytest.raises(PluginError) as caught:
+        imported(name)
+    assert str(caught.value) == message
+
+
+def test_a_library_that_is_not_installed_is_told_with_the_cure(install: Callable[..., None]) -> None:
+    install("needy", "import no_such_library.part\n\ndef write(plan, ctx): ...\n")
+    with pytest.raises(MissingExtraError, match=r"'needy:write' needs the library 'no_such_library.*': install it"):
+        imported("needy:write")

@@ -1,0 +1,387 @@
+"""What the YAML reader makes of a text, and what it refuses with which words at which place."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from empact.hooks import Place, Plain, RawDocument, ReadContext, Unreadable
+from empact.plugins.yaml import events
+from empact.plugins.yaml.read import read
+
+GOOD = """\
+# A plan in small.
+empact: plan/1
+id: C-2012
+actions:
+  - number: "1.10"
+    leaders: NO
+    participants: {text: "HU, AT", items: [HU, AT]}   # a comment behind brackets
+    description: >-
+      Text with # and: all that
+      a person writes.
+    tentative: true
+    a/b~c:
+      - x
+      -
+"""
+
+
+@pytest.fixture(params=["libyaml", "pure"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param == "pure":
+        monkeypatch.setattr(events, "make_parser", events.PureParser)
+    elif events.make_parser is events.PureParser:
+        pytest.skip("this PyYAML has no libyaml")
+    return str(request.param)
+
+
+def tell(text: str | bytes, *, max_depth: int = 64, max_problems: int = 1000) -> tuple[RawDocument | None, list[str]]:
+    """The document, and what was told of it: code, line, column, message, hint."""
+    ctx = ReadContext(file="plan.yaml", max_depth=max_depth, max_problems=max_problems)
+    document = None
+    try:
+        document = read(text.encode() if isinstance(text, str) else text, ctx)
+    except Unreadable:
+        assert ctx.diagnostics
+    return document, [f"{d.code} {d.place.line}:{d.place.column} {d.message} -> {d.hint}" for d in ctx.diagnostics]
+
+
+def tree(text: str) -> Any:
+    document, told = tell(text)
+    assert told == []
+    assert document is not None
+    return document.tree
+
+
+def same(left: object, right: object) -> bool:
+    """Equal, and unquoted at the same places."""
+    if isinstance(left, dict) and isinstance(right, dict):
+        return list(left) == list(right) and all(same(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(same, left, right))
+    return left == right and type(left) is type(right)
+
+
+@pytest.mark.usefixtures("parser")
+class TestWhatIsRead:
+    @pytest.mark.parametrize(
+        "scalar", ["NO", "1.10", "2011-12-15", "on", "0x1F", "1:30", "NULL", "<<", "=", "x: y"[:1]]
+    )
+    def test_an_unquoted_scalar_is_plain_and_exactly_as_written(self, scalar: str) -> None:
+        assert same(tree(f"a: {scalar}\n"), {"a": Plain(scalar)})
+
+    @pytest.mark.parametrize("scalar", ["", " ~", " null"])
+    def test_an_absent_scalar_is_none(self, scalar: str) -> None:
+        assert same(tree(f"a:{scalar}\nb: x\n"), {"a": None, "b": Plain("x")})
+
+    @pytest.mark.parametrize("scalar", ['"NO"', "'NO'", ">-\n  NO", "|-\n  NO"])
+    def test_a_quoted_or_a_block_scalar_is_a_text(self, scalar: str) -> None:
+        assert same(tree(f"a: {scalar}\n"), {"a": "NO"})
+
+    def test_an_empty_text_in_quotes_is_a_text(self) -> None:
+        assert same(tree('a: ""\n'), {"a": ""})
+
+    def test_a_key_is_a_text_whatever_it_looks_like(self) -> None:
+        assert same(
+            tree("NO: 1\n1.10: 2\nnull: 3\n<<: {a: b}\n? x\n"),
+            {
+                "NO": Plain("1"),
+                "1.10": Plain("2"),
+                "null": Plain("3"),
+                "<<": {"a": Plain("b")},
+                "x": None,
+            },
+        )
+
+    def test_comments_on_their_own_lines_and_behind_brackets_and_quotes_are_fine(self) -> None:
+        text = '# a\na: "x" # b\nb: [x, y] # c\nc: {d: e} # f\n  # g\nd:\n  # h\n  - x\ne: >- # i\n  x # y\n'
+        assert tree(text) == {"a": "x", "b": ["x", "y"], "c": {"d": "e"}, "d": ["x"], "e": "x # y"}
+
+    def test_a_number_sign_inside_a_word_is_text(self) -> None:
+        assert tree("a: C#1\nb: 'x # y'\n") == {"a": "C#1", "b": "x # y"}
+
+    def test_windows_line_ends_and_a_byte_order_mark_make_no_difference(self) -> None:
+        document, told = tell(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+        assert told == []
+        assert document is not None
+        assert document.tree == tree(GOOD)
+
+
+@pytest.mark.usefixtures("parser")
+class TestPlaces:
+    def test_every_value_and_every_key_has_its_place(self) -> None:
+        document, _ = tell(GOOD)
+        assert document is not None
+        lines = GOOD.splitlines()
+        assert document.place("") == Place(file="plan.yaml", line=2, column=1)
+        assert document.place("/actions/0/participants/items/1") == Place(
+            file="plan.yaml", line=7, column=lines[6].index("AT]") + 1
+        )
+        assert document.key_place("/actions/0/leaders") == Place(file="plan.yaml", line=6, column=5)
+        assert document.place("/actions/0/leaders") == Place(file="plan.yaml", line=6, column=14)
+        assert document.place("/actions/0/a~1b~0c/0") == Place(file="plan.yaml", line=13, column=9)
+
+    @pytest.mark.parametrize("pointer", ["/nowhere", "/id/0", "/actions/1", "/actions/x", "/actions/0/leaders/text"])
+    def test_what_the_file_does_not_have_has_no_place(self, pointer: str) -> None:
+        document, _ = tell(GOOD)
+        assert document is not None
+        assert document.place(pointer) is None
+        assert document.key_place(pointer) is None
+
+    def test_an_item_of_a_list_has_no_key(self) -> None:
+        document, _ = tell(GOOD)
+        assert document is not None
+        assert document.key_place("/actions/0") is None
+
+    def test_columns_count_characters_and_not_bytes(self) -> None:
+        document, _ = tell('{"€😀": x}')
+        assert document is not None
+        assert document.place("/€😀") == Place(file="plan.yaml", line=1, column=8)
+
+    def test_places_survive_pickling(self) -> None:
+        document, _ = tell(GOOD)
+        assert document is not None
+        document.place("/id")
+        again = pickle.loads(pickle.dumps(document))
+        assert again.tree == document.tree
+        assert again.place("/actions/0/leaders") == document.place("/actions/0/leaders")
+
+
+QUOTE = 'Put the text in quotes, or write it behind ">-" on the next line.'
+
+TRAPS = [
+    ("a: KPI: x\n", 'OAP002 1:7 The unquoted text that starts with "KPI" holds ": " and reads as a key.', QUOTE),
+    ("a: x\n  b: c\n", '2:4 The line "b: c" continues the text above it, yet holds ": " and reads as a key.', "Indent"),
+    ("empact:plan/1\nid: x\n", '1:7 No blank stands behind the ":" of "empact:plan/1".', "key: value"),
+    ("a: *it* is\n", 'OAP002 1:4 The text "*it* is" starts with "*", which means something else in YAML.', QUOTE),
+    ("a: * x\n", '1:4 The text "* x" starts with "*"', QUOTE),
+    ("a: *it is\n", 'OAP007 1:4 The alias "*it" is not plain data.', 'starts with "*" in quotes or behind ">-"'),
+    ("a: &x y\n", 'OAP007 1:4 The anchor "&x" is not plain data.', 'starts with "&" in quotes'),
+    ("a: & y\n", '1:4 The text "& y" starts with "&"', QUOTE),
+    ("a: [x] y\n", 'OAP002 1:4 The text "[x] y" starts with "[" and reads as a list.', QUOTE),
+    ("a: [x\nb: c\n", '1:4 The "[" in front of "x" is not closed, or lacks a comma, before the next ":".', QUOTE),
+    ("a: [x\n", '1:4 The "[" in front of "x" is never closed.', QUOTE),
+    ("{\n  a: b\n  c: d\n}\n", '1:1 The "{" is not closed, or lacks a comma, before the next ":".', "comma"),
+    ("a: [b c\n", '1:4 The "[" in front of "b c" is never closed.', "Close it."),
+    ("[a] b\n", '1:1 The text "[a] b" starts with "[" and reads as a list.', QUOTE),
+    ('a: "b": c\n', '1:7 The text goes on with ": c" behind its closing quote.', "Write the whole text"),
+    ('"a"b: c\n', '1:4 The key goes on with "b: c" behind its closing quote.', QUOTE),
+    ("a: [b]: c\n", '1:4 The text "[b]: c" starts with "[" and reads as a list.', QUOTE),
+    ("a: {\n", '1:4 The "{" is never closed.', QUOTE),
+    ("a: [b]]\n", '1:4 The text "[b]]" starts with "["', QUOTE),
+    ('a: "x" y\n', '1:8 The text goes on with "y" behind its closing quote.', "Write the whole text, with its quotes"),
+    ("a: 'it's'\n", '1:8 The text goes on with "s\'" behind its closing quote.', "Write the whole text"),
+    ('a: "x\nb: "y"\n', '2:5 The text goes on with "y"" behind its closing quote.', 'Close the quote of "x b:"'),
+    ('a: "x\n', '1:4 The quote in front of "x" is never closed.', "Close it"),
+    ('a: "\\d"\n', '1:5 The text in double quotes holds "\\d", which stands for no character.', "single quotes"),
+    ('a: "\\ud800"\n', '1:5 The text in double quotes holds "\\ud800"', "single quotes"),
+    ('a: "\\Uffffffff"\n', '1:5 The text in double quotes holds "\\Uffffffff"', "single quotes"),
+    ("a: %x\n", '1:4 The text "%x" starts with "%"', QUOTE),
+    ("a: @x\n", '1:4 The text "@x" starts with "@"', QUOTE),
+    ("a: `x`\n", '1:4 The text "`x`" starts with "`"', QUOTE),
+    ("a: > 5\n", '1:4 The text "> 5" starts with ">"', QUOTE),
+    ("a: | x\n", '1:4 The text "| x" starts with "|"', QUOTE),
+    ("a: ? x\n", '1:4 The text "? x" starts with "?"', QUOTE),
+    ("a: , x\n", '1:4 The text ", x" starts with ","', QUOTE),
+    ("a: - x\n", '1:4 The text "- x" starts with "-" and reads as a list.', "Start a list on a line of its own."),
+    ("a: {text: HU, AT}\n", 'OAP002 1:15 The key "AT" has no value.', 'as in {text: "HU, AT"}'),
+    ("a: {AT: }\n", '1:5 The key "AT" has no value.', "in quotes"),
+    ("a: {text:HU}\n", '1:5 The key "text:HU" has no value.', 'Put a blank behind the ":"'),
+    ("a: [HU, AT (if: x)]\n", 'OAP002 1:9 The list item "AT (if: x)" holds ": " and reads as a mapping.', "in quotes"),
+    ("a: {b: c: d}\n", '1:9 A text between "{" and its end holds ": " and reads as a key.', "in quotes"),
+    ("a: [b, , c]\n", '1:8 Nothing stands in front of "," where a value is expected.', "Write the value"),
+    ('a: {b: "c" d}\n', '1:12 The text goes on with "d}" behind its closing quote.', "Write the whole text"),
+    ("a: x # y\n", 'OAP008 1:6 A comment cuts the unquoted text "x" short.', "or the comment on a line of its own"),
+    ("- x # y\n", 'OAP008 1:5 A comment cuts the unquoted text "x" short.', "quotes"),
+    ("a: x\n  y  # z\n", 'OAP008 2:6 A comment cuts the unquoted text "x y" short.', "quotes"),
+    ("a: x # y\n  z\n", 'OAP008 1:6 A comment cuts the unquoted text "x" short.', "quotes"),
+    ("a: # y\nb: 1\n", "OAP008 1:4 A comment stands where the value should be.", "quotes"),
+    ("? k # y\n: 1\n", 'OAP008 1:5 A comment cuts the unquoted key "k" short.', "quotes"),
+    ("k # c: v\n", 'OAP008 1:3 A comment cuts the unquoted text "k" short.', "quotes"),
+    ("a: 1\nb: 2\na: 3\n", 'OAP005 3:1 The key "a" stands twice in one mapping, first on line 1.', "Keep one"),
+    ("? [a]\n: b\n", "OAP007 1:3 A list or a mapping stands where a key is expected.", "A key is a text"),
+    ("? \n: b\n", 'OAP002 1:2 Nothing stands in front of the ":" where a key is expected.', "Write the key"),
+    ("a: !!python/name:os.system\n", 'OAP007 1:4 The tag "!!python/name:os.system" is not plain data.', "Remove it"),
+    ("a: !x y\n", 'OAP007 1:4 The tag "!x" is not plain data.', 'starts with "!" in quotes'),
+    ("a: !x!y z\n", 'OAP002 1:4 The text "!x!y z" starts with "!"', QUOTE),
+    ("a: x\n---\nb: y\n", 'OAP004 2:1 A second document starts with "---".', "Keep one plan in a file"),
+    ("a: x\n...\nb: y\n", '3:1 The line "b: y" stands behind the end of the document.', "Keep one plan in a file"),
+    ("%x\n", '1:1 The line "%x" reads as a directive that is not known.', "Remove it"),
+    ("a:\n\tb: 1\n", "OAP002 2:1 A tab stands where the line is indented.", "Indent with blanks only."),
+    ("a: x\n\ty\n", "2:1 A tab stands where the line is indented.", "blanks"),
+    ("a: |\n\tb\n", "2:1 A tab stands where the line is indented.", "blanks"),
+    ("a:\n  b: 1\n c: 2\n", '3:2 The line "c: 2" is indented by 1 blank, which fits no line above it.', "same number"),
+    ("a: x\n- b\n", '2:1 The line "- b" stands where a key is expected.', "deeper"),
+    ("- a\nc: 1\n", '2:1 The line "c: 1" stands where a list goes on, yet does not start with "- ".', "Start it"),
+    ("a: |-\n  x\n y\n", '3:2 The line "y" is indented less than the text it continues.', 'behind "|"'),
+    ("a: x\nb\n", '2:1 The line "b" has no ": " behind its key.', "indent a line that continues a text"),
+    (": x\n", '1:1 A ":" stands where a key is expected.', "Remove it"),
+    ("a\x07: b\n", "OAP002 1:2 The file holds the control character U+0007.", "Remove it"),
+    ("a: x\ufeff\n", "OAP002 1:5 The file holds the control character U+FEFF.", "Remove it"),
+    ("# only a comment\n", "OAP003 1:1 The file holds no value.", "empact: plan/1"),
+    ("---\n", "OAP003 1:1 The file holds no value.", "empact: plan/1"),
+    ("---\n---\na: x\n", 'OAP004 2:1 A second document starts with "---".', "Keep one plan in a file"),
+]
+
+
+@pytest.mark.usefixtures("parser")
+class TestTraps:
+    @pytest.mark.parametrize(("text", "message", "hint"), TRAPS)
+    def test_a_trap_is_told_once_with_its_place_and_its_cure(self, text: str, message: str, hint: str) -> None:
+        _, told = tell(text)
+        assert len(told) == 1
+        said, _, cure = told[0].partition(" -> ")
+        assert message in said
+        assert hint in cure
+        assert said.endswith(".")
+
+    def test_all_that_breaks_no_syntax_is_told_in_one_pass(self) -> None:
+        document, told = tell("a: x # y\nb: {c, d: 1}\na: &z 2\ne: [f: g]\nh: 1\n")
+        assert [line[:10] for line in told] == ["OAP008 1:6", "OAP002 2:5", "OAP005 3:1", "OAP007 3:4", "OAP002 4:5"]
+        assert document is not None
+        assert document.tree["a"] == "x"
+        assert document.tree["h"] == "1"
+
+    def test_of_two_equal_keys_the_first_stays_and_what_is_wrong_in_the_second_is_told(self) -> None:
+        document, told = tell("k: {a: 1}\nl: [{x: {a: 1,\n a: 2}}]\nk: {a: !x 3, a: 4}\n")
+        assert document is not None
+        assert document.tree == {"k": {"a": "1"}, "l": [{"x": {"a": "1"}}]}
+        assert [line.split(" ->")[0] for line in told] == [
+            'OAP005 3:2 The key "a" stands twice in one mapping, first on line 2.',
+            'OAP005 4:1 The key "k" stands twice in one mapping, first on line 1.',
+            'OAP007 4:8 The tag "!x" is not plain data.',
+            'OAP005 4:14 The key "a" stands twice in one mapping.',
+        ]
+
+    def test_the_line_of_the_first_key_is_told_whatever_else_is_wrong(self) -> None:
+        _, told = tell("? [a, {b: c}]\n: {d: e}\n? *x\n: 1\na: 1\na: 2\nb: [")
+        assert [line.split(" ->")[0] for line in told] == [
+            "OAP007 1:3 A list or a mapping stands where a key is expected.",
+            'OAP007 3:3 The alias "*x" is not plain data.',
+            'OAP005 6:1 The key "a" stands twice in one mapping, first on line 5.',
+            'OAP002 7:4 The "[" is never closed.',
+        ]
+
+    def test_a_bomb_of_aliases_is_refused_and_never_expanded(self) -> None:
+        bomb = "a: &a [x, x]\n" + "".join(
+            f"{k}: &{k} [{', '.join([f'*{j}'] * 9)}]\n" for j, k in zip("abcdefg", "bcdefgh", strict=True)
+        )
+        _, told = tell(bomb)
+        assert {line[:6] for line in told} == {"OAP007"}
+
+    def test_reading_stops_after_too_many_problems(self) -> None:
+        document, told = tell("- *a\n" * 100_000, max_problems=100)
+        assert document is None
+        assert len(told) == 101
+        assert told[-1].startswith("OAP006")
+
+    @pytest.mark.parametrize("line", ["[" * 5_000, "{a: " * 5_000, "- " * 5_000, "? " * 5_000])
+    def test_deep_nesting_is_refused_at_once(self, line: str) -> None:
+        begin = time.perf_counter()
+        document, told = tell(line)
+        assert document is None
+        assert told[-1].startswith("OAP006 1:")
+        assert time.perf_counter() - begin < 1
+
+    def test_nesting_is_refused_where_it_crosses_the_bound(self) -> None:
+        text = "".join("  " * depth + "a:\n" for depth in range(5_000))
+        assert tell(text)[1][0].startswith("OAP006 65:129 The values are nested deeper than 64 levels.")
+        assert tell("a: [[x]]\n", max_depth=3)[1] == []
+        assert tell("a: [[x]]\n", max_depth=2)[1][0].startswith("OAP006 1:5")
+
+
+def test_a_long_run_of_brackets_is_refused_though_libyaml_looks_ahead() -> None:
+    assert tell("[" * 100_000)[1][0].startswith("OAP006 1:")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "OAP003 1:1"),
+        (b" \n\t\n", "OAP003 1:1"),
+        (b"a: x\nb: \xff\n", "OAP001 2:4 The byte 0xFF is not UTF-8 text."),
+        (b"\xef\xbb\xbfa: x\nb: \xff\n", "OAP001 2:4 The byte 0xFF is not UTF-8 text."),
+        (b"a: \0\n", "OAP001 1:4 The file holds a NUL character."),
+        ("a: x".encode("utf-16"), "OAP001 1:1 The file is UTF-16 text, not UTF-8."),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused(data: bytes, message: str) -> None:
+    _, told = tell(data)
+    assert len(told) == 1
+    assert told[0].startswith(message)
+
+
+def answers(data: bytes) -> None:
+    """Reading ends with a document or is Unreadable, never with another exception; every place lies in the text."""
+    document, told = tell(data)
+    assert document is not None or told
+    if document is not None:
+        assert document.place("") is not None
+
+
+SNIPPETS = st.lists(st.sampled_from([*"ab\"'#&*!|>%@`-?:,[]{} \n\t\\", ": ", " #", "\n  ", "- ", "---\n"]), max_size=40)
+
+
+@pytest.mark.usefixtures("parser")
+class TestWhateverTheFileHolds:
+    @given(st.binary(max_size=200))
+    def test_any_bytes_are_read_or_refused(self, data: bytes) -> None:
+        answers(data)
+
+    @given(SNIPPETS.map("".join))
+    def test_any_run_of_indicators_is_read_or_refused(self, text: str) -> None:
+        answers(text.encode())
+
+    @given(st.integers(0, len(GOOD)))
+    def test_a_cut_file_is_read_or_refused(self, end: int) -> None:
+        answers(GOOD[:end].encode())
+
+    @given(st.integers(0, len(GOOD)), st.integers(0, len(GOOD)), SNIPPETS.map("".join))
+    def test_a_spliced_file_is_read_or_refused(self, begin: int, end: int, between: str) -> None:
+        answers((GOOD[:begin] + between + GOOD[end:]).encode())
+
+    @given(SNIPPETS.map("".join))
+    def test_what_is_read_is_what_the_loader_of_the_library_reads(self, text: str) -> None:
+        document, told = tell(text)
+        if document is not None and not told:
+            loader: Any = events.make_parser
+            assert _none_as_text(document.tree) == yaml.load(text, Loader=loader)
+
+    @given(SNIPPETS.map("".join))
+    def test_every_value_that_is_read_has_a_place(self, text: str) -> None:
+        document, told = tell(text)
+        if document is not None and not told:
+            for pointer in _pointers(document.tree, ""):
+                assert document.place(pointer) is not None
+
+
+def test_both_parsers_tell_the_same_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_libyaml = [[line.split(" ")[:2] for line in tell(text)[1]] for text, _, _ in TRAPS]
+    monkeypatch.setattr(events, "make_parser", events.PureParser)
+    assert with_libyaml == [[line.split(" ")[:2] for line in tell(text)[1]] for text, _, _ in TRAPS]
+
+
+def _none_as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _none_as_text(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_none_as_text(item) for item in value]
+    return "" if value is None else value
+
+
+def _pointers(value: Any, pointer: str) -> list[str]:
+    found = [pointer]
+    if isinstance(value, dict):
+        for key, item in value.items():
+            found += _pointers(item, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}")
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            found += _pointers(item, f"{pointer}/{number}")
+    return found
