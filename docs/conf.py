@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +16,15 @@ import empact
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
 project = "empact"
 author = "the empact authors"
 copyright = "2026, the empact authors"
 version = release = empact.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx"]
-exclude_patterns = ["_build", "_inv"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "understood"]
+exclude_patterns = ["_build", "_ext", "_inv"]
 html_theme = "furo"
 html_title = f"empact {release}"
 html_copy_source = False

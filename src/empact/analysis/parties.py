@@ -189,9 +189,9 @@ class _Reader:
         presences: list[Presence] = []
         for span in self.register.stretches(time.start, time.end, collective.members):
             everyone = tuple(one for kind in collective.members for one in self.register.members(kind, span.start))
-            if presences and presences[-1].parties == everyone:  # a change of Presidency alone parts nothing
-                span = Span(start=presences.pop().span.start, end=span.end)
-            presences.append(Presence(span, everyone))
+            same = bool(presences) and presences[-1].parties == everyone  # a change of Presidency alone parts nothing
+            start = presences.pop().span.start if same else span.start
+            presences.append(Presence(Span(start=start, end=span.end), everyone))
         counted = (Reason(f"{len(one.parties)} from {one.span.start} to {one.span.end}") for one in presences)
         kinds = ", ".join(kind.value for kind in collective.members)
         return Meaning.EVERY, tuple(presences), (Reason(f"'all' means every {kinds} at that time"), *counted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 
 from empact.grammar.language import either, language
 from empact.model import Condition, ConditionKind
@@ -11,33 +12,48 @@ from empact.model import Condition, ConditionKind
 _KINDS = ("input", "consent", "legal", "funding", "event")
 
 
+class _Patterns:
+    """The patterns of the language at hand."""
+
+    def __init__(self) -> None:
+        words = language()
+        self.leads = {word: ConditionKind(kind) for kind in _KINDS for word in words.spellings("conditions", kind)}
+        lead = either(sorted(self.leads, key=len, reverse=True))
+        unsure = words.pattern("provisional", "words")  # "if possible" is no condition
+        self.clause = re.compile(
+            rf"(?!{unsure})(?P<lead>{lead})[^,;()]*(?:\([^()]*\))?[^,;()]*", re.IGNORECASE
+        )
+        least, out_of = words.pattern("quorum", "at_least"), words.pattern("quorum", "out_of")
+        among = rf"\(\s*{out_of}\s+(?P<among>[^()]+)\)"
+        self.quorum = re.compile(rf"{least}\s+(?P<number>[0-9]{{1,3}})\s[^(),;]{{0,120}}{among}", re.IGNORECASE)
+
+
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    words = language()
-    leads = {word: kind for kind in _KINDS for word in words.spellings("conditions", kind)}
-    lead = either(sorted(leads, key=len, reverse=True))
-    clause = re.compile(rf"(?P<lead>{lead})(?P<rest>[^,;()]*(?:\([^()]*\))?[^,;()]*)", re.IGNORECASE)
-    least, out_of = words.pattern("quorum", "at_least"), words.pattern("quorum", "out_of")
-    among = rf"\(\s*{out_of}\s+(?P<among>[^()]+)\)"
-    quorum = re.compile(rf"{least}\s+(?P<number>[0-9]{{1,3}})\s[^(),;]*{among}", re.IGNORECASE)
-    return clause, quorum, leads
+def _patterns() -> _Patterns:
+    return _Patterns()
 
 
-def parse_condition(text: str) -> Condition | None:
-    """The condition that a text consists of; None where it is none."""
-    found = find_conditions(text)
-    return found[0] if len(found) == 1 and found[0].text == text else None
+def parse_condition(text: str, start: int = 0, end: int = sys.maxsize) -> Condition | None:
+    """The condition that a text, or this part of it, consists of; None where it is none."""
+    quorum, clause = _patterns().quorum.fullmatch(text, start, end), _patterns().clause.fullmatch(text, start, end)
+    if quorum is not None:
+        return _quorum(quorum)
+    if clause is None or clause.group() != clause.group().strip() or _patterns().quorum.search(text, start, end):
+        return None
+    return _clause(clause)
 
 
 def find_conditions(text: str) -> tuple[Condition, ...]:
     """The conditions that stand in a text, each in its own words, in their order."""
-    clause, quorum, leads = _patterns()
-    needed = quorum.search(text)
-    if needed is not None:
-        among = re.split(r"\s*,\s*|\s+and\s+", needed["among"].strip())
-        number = int(needed["number"])
-        return (Condition(kind=ConditionKind.QUORUM, text=needed.group(), subjects=tuple(among), number=number),)
-    return tuple(
-        Condition(kind=ConditionKind(leads[" ".join(found["lead"].lower().split())]), text=found.group().strip())
-        for found in clause.finditer(text)
-    )
+    quorum = _patterns().quorum.search(text)
+    return tuple(map(_clause, _patterns().clause.finditer(text))) if quorum is None else (_quorum(quorum),)
+
+
+def _clause(found: re.Match[str]) -> Condition:
+    kind = _patterns().leads[" ".join(found["lead"].lower().split())]
+    return Condition(kind=kind, text=found.group().strip())
+
+
+def _quorum(found: re.Match[str]) -> Condition:
+    among = re.split(r"\s*,\s*|\s+and\s+", found["among"].strip())
+    return Condition(kind=ConditionKind.QUORUM, text=found.group(), subjects=tuple(among), number=int(found["number"]))

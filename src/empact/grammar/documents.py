@@ -14,6 +14,9 @@ _ISSUE = re.compile(rf"({_SUFFIX})(?:\s*([0-9]{{1,9}}))?")
 _NUMBER = re.compile(
     rf"(?:doc\.?\s+)?(?:ST\s+)?([0-9]{{1,9}})(?:/([0-9]{{1,9}}))?/([0-9]{{2}})((?:\s*(?:{_SUFFIX})(?:\s*[0-9]{{1,9}})?)*)"
 )
+_REGISTER = re.compile(rf"ST-([0-9]{{1,9}})-(?:19|20)([0-9]{{2}})((?:-(?:{_SUFFIX})(?:-[0-9]{{1,9}})?)*)")
+"""The number as the addresses of the Council's register have it: ``ST-17793-2011-REV-2``."""
+
 _CODE = re.compile(r"([A-Z]+)\s+([0-9]{1,9})")
 _CODES = re.compile(r"\s*(?:[A-Z]+\s+[0-9]{1,9}(?:[\s,]+|$))+")
 _DAY = re.compile(r"([0-9]{1,2}) ([A-Za-z]+) ([0-9]{4})")
@@ -25,9 +28,16 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_nam
 def parse_document_number(text: str) -> DocumentNumber | None:
     """The number of a Council document, with or without ``ST``; None for anything else."""
     found = _NUMBER.fullmatch(text.strip().rstrip("."))
-    if found is None:
+    in_register = _REGISTER.fullmatch(text.strip())
+    if found is not None:
+        serial, revision, year, issues = found.groups()
+    elif in_register is not None:
+        serial, year, issues = in_register.groups()
+        issues = issues.replace("-", " ")
+        revised = re.search(r"REV ([0-9]+)", issues)
+        revision = None if revised is None else revised[1]
+    else:
         return None
-    serial, revision, year, issues = found.groups()
     return DocumentNumber(
         serial=int(serial),
         revision=None if revision is None else int(revision),
@@ -40,8 +50,14 @@ def parse_document_number(text: str) -> DocumentNumber | None:
 
 
 def parse_document_numbers(text: str) -> tuple[DocumentNumber | Unread, ...]:
-    """The document number of a cell."""
-    return (parse_document_number(text) or Unread(text=text),) if text.strip() else ()
+    """The document number of a cell, behind which its subject codes may stand."""
+    if not text.strip():
+        return ()
+    codes = _CODE.search(text)
+    number = parse_document_number(text)
+    if number is None and codes is not None and _CODES.fullmatch(text, codes.start()):
+        number = parse_document_number(text[: codes.start()])
+    return (number or Unread(text=text),)
 
 
 def parse_subject_code(text: str) -> SubjectCode | Unread:

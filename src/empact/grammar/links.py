@@ -57,7 +57,11 @@ class _Patterns:
         self.every = re.compile(rf"{every}\s+{goals}", re.IGNORECASE)
         goal = "|".join(map(re.escape, words.spellings("links", "goals")))
         self.goal = re.compile(rf"(?:{goal})\s?(?P<number>{_TOKEN})", re.IGNORECASE)
-        self.plan = re.compile(rf"(?i:OAP|{priority})\s+(?P<letter>[A-Z])\s*:\s+(?P<links>.+)")
+        self.plan = re.compile(rf"(?i:{words.pattern('links', 'plan')}|{priority})\s+(?P<letter>[A-Z])\s*:\s+(?P<links>.+)")
+        self.in_brackets = re.compile(
+            rf"(?P<link>[^()]+?)\s*\((?:(?i:{words.pattern('links', 'plan')}|{priority})\s+(?P<letter>[A-Z])"
+            rf"|(?i:{words.pattern('phrases', 'phase')})\s+(?P<phase>{_TOKEN}))\)"
+        )
         self.span = re.compile(rf"(?:{goal})\s?(?P<first>[1-9][0-9]?)\s?[-–]\s?(?P<last>[1-9][0-9]?)", re.IGNORECASE)
         self.several = re.compile(rf"{words.pattern('links', 'several')}\s", re.IGNORECASE)
         self.action = re.compile(rf"(?:{actions}\s+)?(?P<number>{_NUMBERED.pattern})", re.IGNORECASE)
@@ -91,6 +95,15 @@ def _of(plan: str, link: Link | Unread) -> Link | Unread:
     return link if isinstance(link, Unread) else attrs.evolve(link, to=attrs.evolve(link.to, plan=plan))
 
 
+def _narrowed(link: Link | Unread, brackets: re.Match[str]) -> Link | None:
+    """The link with what the brackets behind it say: "SG 3 (priority F)", "5.2 (phase 1)"; a goal has no phase."""
+    if isinstance(link, Unread) or link.to.plan is not None or link.to.phase is not None:
+        return None
+    if brackets["letter"]:
+        return attrs.evolve(link, to=attrs.evolve(link.to, plan=brackets["letter"]))
+    return None if link.to.action is None else attrs.evolve(link, to=attrs.evolve(link.to, phase=brackets["phase"]))
+
+
 def _segment(words: str) -> Iterator[Link | Unread]:
     start = 0
     for found in _patterns().elsewhere.finditer(words):
@@ -122,6 +135,9 @@ def _pieces(piece: str, *, goal: bool) -> Iterator[Link | Unread]:
 
 def _piece(piece: str, *, goal: bool) -> Link | Unread:
     """One piece of a cell; ``goal`` says that a bare number is that of a goal ("SGs 1, 2 and 5")."""
+    behind = _patterns().in_brackets.fullmatch(piece)
+    if behind is not None:
+        return _narrowed(_piece(behind["link"], goal=goal), behind) or Unread(text=piece)
     if _patterns().every.fullmatch(piece):
         return Link(to=Ref(goal="*"))
     number = _patterns().goal.fullmatch(piece)

@@ -12,7 +12,7 @@ from empact.grammar.prose import lines, sentences
 from empact.grammar.timing import parse_deadline
 from empact.model import Direction, Kpi, KpiKind, Target, Unread
 
-_MARKUP = re.compile(r"\[\^[^\]\s]+\]|</?u>|\*+")
+_MARKUP = re.compile(r"\[\^[^\[\]\s]+\]|</?u>|\*+")
 _YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
 _NUMBER = r"[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,6})?"
 _FIGURE = re.compile(rf"(?<![\w./,-])(?!{_YEAR})(?P<figure>{_NUMBER})(?P<percent>\s?%)?(?![\w/])")
@@ -38,6 +38,15 @@ class _Patterns:
         self.directions = {
             direction: re.compile(words.pattern("measures", direction.value), re.IGNORECASE) for direction in Direction
         }
+        by, reach = words.pattern("measures", "by"), words.pattern("measures", "reach")
+        self.before_a_value = re.compile(rf"(?:^|:|{reach}|(?P<change>{by}))\s*$", re.IGNORECASE)
+        self.range = re.compile(
+            rf"(?:{words.pattern('measures', 'between')}\s+)?[0-9]{{1,9}}\s*{words.pattern('measures', 'range')}\s*[0-9]{{1,9}}\s+"
+            r"(?P<unit>[^\W\d].*)",
+            re.IGNORECASE,
+        )
+        both = words.pattern("separators", "each")
+        self.two = re.compile(rf"(?P<first>[0-9]{{1,9}}\s[^\d,;:]+?)\s+{both}\s+(?P<second>[0-9]{{1,9}}\s+[^\W\d][^\d,;:]*)", re.IGNORECASE)
         self.within = re.compile(words.pattern("measures", "within_timing"), re.IGNORECASE)
 
 
@@ -58,7 +67,10 @@ def _parts(line: str) -> Iterator[str]:
         part = text[start:end].strip()
         label = _patterns().label.match(part)
         words = part[label.end() :] if label else part
-        if words:
+        two = _patterns().two.fullmatch(words)
+        if two is not None:
+            yield from (two["first"], two["second"])
+        elif words:
             yield words
 
 
@@ -68,6 +80,9 @@ def parse_kpi(text: str) -> Kpi | Unread:
     if not _says_something(text):
         return Unread(text=text)
     words = text.rstrip(". ")
+    several = _patterns().range.fullmatch(words)
+    if several is not None:
+        return Kpi(text=text, kind=KpiKind.COUNT, unit=several["unit"], direction=Direction.REACH)
     value, percent = _value(words)
     kind = KpiKind.RATIO if percent else _kind(words)
     return Kpi(
@@ -86,13 +101,20 @@ def _says_something(text: str) -> bool:
 
 
 def _value(words: str) -> tuple[Decimal | None, bool]:
-    """The figure of an indicator, where there is just one, and whether it is a percentage."""
+    """The figure to be reached, where there is just one figure and it is no mere number, and whether it is a percentage.
+
+    It stands in front, behind a colon, behind "at least", or behind "by" or "of" where something goes up or down: the
+    numbers in "AP 3", "phase 2" or "within 3 months" are none.
+    """
     leading = _patterns().number.match(words)
     if leading is not None:
         return Decimal(_patterns().numbers[leading.group().strip().lower()]), False
     found = list(_FIGURE.finditer(words))
-    if len(found) != 1:
-        return None, False
+    before = _patterns().before_a_value.search(words[: found[0].start()]) if len(found) == 1 else None
+    if before is None or (before["change"] and not _changes(words)):
+        share = len(found) == 1 and found[0]["percent"] is not None
+        if not share:
+            return None, False
     return Decimal(re.sub(r"[ ,]", "", found[0]["figure"])), found[0]["percent"] is not None
 
 
@@ -107,6 +129,10 @@ def _kind(words: str) -> KpiKind | None:
     return min(rest)[2] if rest else None
 
 
+def _changes(words: str) -> bool:
+    return any(_patterns().directions[way].search(words) for way in (Direction.INCREASE, Direction.DECREASE))
+
+
 def _unit(words: str, kind: KpiKind | None) -> str | None:
     if kind is not KpiKind.COUNT:
         return None
@@ -116,11 +142,11 @@ def _unit(words: str, kind: KpiKind | None) -> str | None:
 
 
 def _direction(words: str, value: Decimal | None) -> Direction | None:
-    """Which way, where the words begin with it, or give a figure for it."""
+    """Which way, where the words begin with it, or give a figure for it; any other figure is to be reached."""
     for direction, pattern in _patterns().directions.items():
         if pattern.match(words) or (value is not None and pattern.search(words)):
             return direction
-    return None
+    return None if value is None else Direction.REACH
 
 
 def parse_targets(text: str) -> tuple[Target | Unread, ...]:
@@ -135,4 +161,11 @@ def parse_target(text: str) -> Target | Unread:
     if not _says_something(text):
         return Unread(text=text)
     value, percent = _value(text)
-    return Target(text=text, direction=_direction(text, value), value=value, unit=_PERCENT if percent else None)
+    unit = None if value is None else _PERCENT if percent else _behind_the_figure(text)
+    return Target(text=text, direction=_direction(text, value), value=value, unit=unit)
+
+
+def _behind_the_figure(text: str) -> str | None:
+    """What a target counts: "3 OCGs"."""
+    found = _FIGURE.search(text) or _patterns().number.match(text)
+    return None if found is None else text[found.end() :].strip(" .") or None

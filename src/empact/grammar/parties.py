@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from empact.grammar.language import either, language
 from empact.grammar.prose import lines, plain
+from empact.grammar.windows import TIMELY, tokens
 from empact.model import Collective, Condition, PartyItem, PartyKind, Unread
 from empact.reference import register
 
@@ -18,7 +19,8 @@ _NOTATION = re.compile(
     r"(?: \((?P<tbc>tbc)(?:: (?P<reason>[^()]+))?\))?"
     r"(?: \(if: (?P<condition>[^()]+)\))?"
 )
-_SERVICE = re.compile(r"(?P<party>[^()]+?)\s*\((?P<authority>[^():]+)\)")
+_SERVICE = re.compile(r"(?P<party>[^()]+?)\s*\((?P<authority>[A-Z][^():]*)\)")
+_SERVICE_BEHIND_A_DASH = re.compile(r"(?P<party>[A-Z]{2})\s+[-–—]\s+(?P<authority>[A-Z][^():;,/]*)")
 _NAME = re.compile(r"\w[\w .'’–-]*")
 _CODE = re.compile(r"[A-Za-z][A-Za-z-]*")
 _MOST_WORDS = 12
@@ -36,11 +38,18 @@ class _Patterns:
         both = words.pattern("separators", "each")
         self.none = re.compile(rf"{words.pattern('parties', 'none')}|[-–—]", re.IGNORECASE)
         self.kind = re.compile(kind, re.IGNORECASE)
+        before = rf"(?:(?P<every>{every})\s+)?(?:(?P<other>{other})\s+)?"
+        least = rf"{words.pattern('quorum', 'at_least')}\s+[0-9]{{1,2}}"
         self.collective = re.compile(
-            rf"(?:(?P<every>{every})\s+)?(?:(?P<other>{other})\s+)?(?:(?P<adjective>{adjective})\s+)?"
+            rf"{before}(?:(?P<adjective>{adjective}|{least})\s+)?"
             rf"(?P<kinds>{kind}(?:\s*(?:,|/|{both})\s*{kind})*)(?:\s+(?P<behind>{behind}(?:\s[^,;()]+)?))?",
             re.IGNORECASE,
         )
+        region, countries = words.pattern("parties", "regions"), words.pattern("parties", "countries")
+        self.regional = re.compile(
+            rf"{before}(?:(?P<adjective>{adjective})\s+)?(?P<region>{region})\s+{countries}", re.IGNORECASE
+        )
+        self.exception = re.compile(words.pattern("parties", "except"), re.IGNORECASE)
         self.leading_and = re.compile(rf"{both}\s+", re.IGNORECASE)
         self.between = re.compile(rf"\s+{both}\s+|\s*[&/+]\s*", re.IGNORECASE)
         self.partners = re.compile(rf",?\s+{words.pattern('parties', 'with')}\s+", re.IGNORECASE)
@@ -101,9 +110,18 @@ def _cooperating(words: str) -> PartyItem | None:
 
 
 def _pieces(words: str) -> Iterator[PartyItem | Unread]:
-    for piece in _outside_brackets(words):
+    for piece in _up_to_an_exception(list(_outside_brackets(words))):
         leading = _patterns().leading_and.match(piece)
         yield from _split(plain(piece[leading.end() :] if leading else piece))
+
+
+def _up_to_an_exception(pieces: list[str]) -> Iterator[str]:
+    """The pieces of a list; an exception takes in all that follows, which may be part of it: "except DK, IE"."""
+    for index, piece in enumerate(pieces):
+        if _patterns().exception.search(piece):
+            yield ", ".join(pieces[index:])
+            return
+        yield piece
 
 
 def _outside_brackets(words: str) -> Iterator[str]:
@@ -147,8 +165,14 @@ def _single(words: str) -> PartyItem | None:
     if tentative is not None:
         reason = "" if tentative["reason"] is None else f": {tentative['reason'].strip()}"
         words = f"{words[: tentative.start()]} (tbc{reason})"
-    found = _NOTATION.fullmatch(words) or _SERVICE.fullmatch(words)
-    if found is None or _patterns().role.match(found["authority"] or ""):
+    found = _NOTATION.fullmatch(words)
+    service = _SERVICE_BEHIND_A_DASH.fullmatch(words) or (None if found else _SERVICE.fullmatch(words))
+    if service is not None and not (_known(service["party"]) or found is None):
+        service = None
+    if service is not None and not _is_service(service["authority"]):
+        return None
+    found = service or found
+    if found is None:
         return None
     said = found.groupdict()
     party = said["party"].strip()
@@ -166,6 +190,13 @@ def _single(words: str) -> PartyItem | None:
     )
 
 
+def _is_service(words: str) -> bool:
+    """Whether the words beside a party can name a service of it: no role, no other party, no date, nothing open."""
+    if _patterns().role.match(words) or _patterns().undetermined.fullmatch(words) or _known(words):
+        return False
+    return not any(word.kind in TIMELY for word in tokens(words))
+
+
 def _one_name(party: str) -> bool:
     """Whether the words can be one name: a known one, or a few words that nothing parts and that are not all codes."""
     if register().find(party) is not None:
@@ -179,16 +210,28 @@ def _one_name(party: str) -> bool:
 
 
 def _collective(party: str) -> Collective | None:
+    regional = _patterns().regional.fullmatch(party)
+    if regional is not None:
+        return Collective(
+            members=(PartyKind.THIRD_COUNTRY,),
+            every=regional["every"] is not None,
+            other=regional["other"] is not None,
+            qualifier=" ".join(filter(None, (_lower(regional["adjective"]), regional["region"]))),
+        )
     found = _patterns().collective.fullmatch(party)
     if found is None:
         return None
     kinds = _patterns().kinds
     named = [kinds[" ".join(word.lower().split())] for word in _patterns().kind.findall(found["kinds"])]
-    adjective = found["adjective"] or ""
-    qualifier = " ".join(filter(None, (adjective if adjective.isupper() else adjective.lower(), found["behind"])))
+    qualifier = " ".join(filter(None, (_lower(found["adjective"]), found["behind"])))
     return Collective(
         members=tuple(dict.fromkeys(named)),
         every=found["every"] is not None,
         other=found["other"] is not None,
         qualifier=qualifier or None,
     )
+
+
+def _lower(adjective: str | None) -> str:
+    """An adjective as it stands within a sentence; an abbreviation ("JHA") stays as it is."""
+    return adjective if adjective is not None and adjective.isupper() else (adjective or "").lower()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"(?<=[.!?])[*_\"'”’)]*\s+(?=(?:[\"'“‘*_]|<u>)*[A-Z0-9(])")
-_ABBREVIATION = re.compile(r"\b(?:doc|no|prev|e\.g|i\.e|art|cf|para)\.$", re.IGNORECASE)
-_NOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
+_ABBREVIATION = re.compile(
+    r"\b(?:doc|no|prev|e\.g|i\.e|art|cf|para|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$", re.IGNORECASE
+)
+_NOTE_MARK = re.compile(r"\[\^[^\[\]\s]+\]")
 
 
 def sentences(paragraph: str) -> tuple[str, ...]:

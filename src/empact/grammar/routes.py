@@ -1,24 +1,47 @@
-"""Routes: ``TR-EL-FYROM-RS-HU-AT``, ``China > Kazakhstan > LV/LT``."""
+"""Routes: ``TR-EL-FYROM-RS-HU-AT``, ``China > Kazakhstan > LV/LT``, ``from Nigeria via Niger and Libya to Italy``."""
 
 from __future__ import annotations
 
 import functools
 import re
 
+from empact.grammar.language import language
 from empact.model import Route
 
 _ARROW = re.compile(r"\s*(?:>|→|->)\s*")
 _DASH = re.compile(r"\s+[-–—]\s+|\s*[–—]\s*")
 _CODES = re.compile(r"[A-Z]{2,6}(?:/[A-Z]{2,6})*(?:-[A-Z]{2,6}(?:/[A-Z]{2,6})*)+")
 _OR = re.compile(r"/|\s+or\s+|\s+and\s+")
+_THEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
 _STOP = re.compile(r"[^\s/>,;:()][^/>,;:()]*")
+
+
+class _Patterns:
+    """The patterns of the language at hand."""
+
+    def __init__(self) -> None:
+        words = language()
+        self.start = re.compile(rf"{words.pattern('routes', 'from')}\s+", re.IGNORECASE)
+        self.over = re.compile(rf"\s+{words.pattern('routes', 'over')}\s+", re.IGNORECASE)
+        self.end = re.compile(rf"\s+{words.pattern('routes', 'to')}\s+", re.IGNORECASE)
+        self.no_stop = re.compile(words.pattern("routes", "no_stop"), re.IGNORECASE)
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    return _Patterns()
 
 
 @functools.lru_cache(maxsize=1024)
 def parse_route(text: str) -> Route | None:
     """A route of two stops or more, each a place or alternatives parted by strokes; None for anything else."""
     words = " ".join(text.split())
-    if _ARROW.search(words):
+    start = _patterns().start.match(words)
+    if _patterns().no_stop.search(words):
+        return None  # "HU – RS border" is a place
+    if start is not None:
+        stops = _told(words[start.end() :])
+    elif _ARROW.search(words):
         stops = _ARROW.split(words)
     elif _CODES.fullmatch(words):
         stops = words.split("-")
@@ -28,3 +51,12 @@ def parse_route(text: str) -> Route | None:
     if len(places) < 2 or not all(_STOP.fullmatch(place) for stop in places for place in stop):  # noqa: PLR2004
         return None
     return Route(stops=places)
+
+
+def _told(words: str) -> list[str]:
+    """The stops of a route in words: those behind "via" follow each other."""
+    ends = _patterns().end.split(words)
+    ways = _patterns().over.split(ends[0])
+    if len(ends) != 2 or len(ways) > 2 or not all(part[:1].isupper() for part in (*ends, *ways)):  # noqa: PLR2004
+        return []
+    return [ways[0], *(stop for way in ways[1:] for stop in _THEN.split(way)), ends[1]]

@@ -35,37 +35,53 @@ class Windows(NamedTuple):
 
 
 class _Lexicon:
-    """The words of time of the language at hand, and the pattern that finds them."""
+    """The words of time of the language at hand, and the patterns that find them."""
 
     def __init__(self, words: Language) -> None:
         self.months = words.numbered("months", "names")
         self.ordinals = words.numbered("ordinals", "words")
         self.units, self.letters = words.sorted_by("units"), words.sorted_by("letters")
+        self.repeated = words.sorted_by("repeated")
+        letter = "|".join(map(re.escape, self.letters))
+        capital = f"(?-i:{letter.upper()})"
+        year = r"(?:19|20)[0-9]{2}"
         parts = {
             "whole": words.pattern("phrases", "whole_year"),
-            "letter": rf"(?<!\w)(?:{'|'.join(map(re.escape, self.letters))})\s?[1-4](?!\w)",
-            "month": rf"{words.pattern('months', 'names')}\.?",
+            "letter": rf"(?<!\w)(?:{capital}\s?[1-4]|(?:{letter})[1-4]|[1-4]{capital})(?!\w)",
+            "month": rf"(?:{words.pattern('phrases', 'middle')}[\s-]\s?)?{words.pattern('months', 'names')}\.?",
             "ordinal": rf"{words.pattern('ordinals', 'words')}|(?<!\w)[1-9][0-9]?(?:st|nd|rd|th)(?!\w)",
-            "day": r"(?<![\w./])[0-9]{1,2}(?P<stroke>[./-])[0-9]{1,2}(?P=stroke)(?:19|20)[0-9]{2}(?!\w)",
-            "month_of_year": r"(?<![\w./])(?:0?[1-9]|1[0-2])/(?:19|20)[0-9]{2}(?!\w)",
-            "year": r"(?<![^\W\d])(?<![0-9./])(?:19|20)[0-9]{2}(?!\w)",
+            "day": rf"(?<![\w./])[0-9]{{1,2}}(?P<stroke>[./-])[0-9]{{1,2}}(?P=stroke){year}(?!\w)",
+            "month_of_year": rf"(?<![\w./])(?:0?[1-9]|1[0-2])/{year}(?!\w)",
+            "year": rf"(?<![\w.]){year}(?!\w)",
             "number": r"(?<![\w.])[0-9]{1,2}(?![\w]|\.[0-9])",
             "unit": either(self.units),
-            **{kind: words.pattern("phrases", kind) for kind in ("this_year", "the", "of", "from")},
+            **{kind: words.pattern("phrases", kind) for kind in ("this_year", "the", "of", "from", "through")},
             **{kind: words.pattern("separators", kind) for kind in ("any", "each", "list", "span")},
             "other": r"\w+|\S",
         }
         named = "|".join(f"(?P<{kind}>{part})" for kind, part in parts.items())
         self.pattern = re.compile(named, re.IGNORECASE)
+        names = "|".join(map(re.escape, words.spellings("months", "names")))
+        separator = "|".join(
+            re.escape(word) for kind in ("any", "each", "span") for word in words.spellings("separators", kind)
+        )
+        self.stuck = re.compile(
+            rf"(?<!\w)(?:(?:{names})(?={year}(?!\w))|(?:{capital}[1-4]|{year})(?=(?:{separator})(?!\w)(?<=\w)))", re.IGNORECASE
+        )
 
     def month_of(self, word: Token) -> int:
         """The number of the month that a token names."""
-        return self.months[word.value.rstrip(".")]
+        return self.months[re.split(r"[\s-]", word.value.rstrip("."))[-1]]
 
 
 @functools.cache
 def _lexicon() -> _Lexicon:
     return _Lexicon(language())
+
+
+def spaced(text: str) -> str:
+    """A text with the spaces that its writer forgot behind months, quarters and years: "June2016", "Q1and Q2"."""
+    return _lexicon().stuck.sub(r"\g<0> ", text)
 
 
 def tokens(text: str) -> list[Token]:
@@ -99,6 +115,9 @@ class _Point:
 
 def parse_windows(text: str) -> Windows | None:
     """The windows that a text consists of; None where it holds anything else."""
+    unit = _lexicon().repeated.get(" ".join(text.lower().split()))
+    if unit is not None:
+        return Windows(tuple(Window(unit=Unit(unit), first=n + 1) for n in range(_LIMITS[Unit(unit)])), Choice.EACH, 0)
     words = tokens(text)
     found = read_windows(words, 0)
     return found if found is not None and found.behind == len(words) else None
@@ -106,12 +125,12 @@ def parse_windows(text: str) -> Windows | None:
 
 def read_windows(words: list[Token], start: int) -> Windows | None:
     """The longest windows that begin at a token; None where none do."""
-    between = start < len(words) and words[start].kind == "from" and words[start].value == "between"
-    index = start + 1 if start < len(words) and words[start].kind == "from" else start
+    opening = words[start] if start < len(words) and words[start].kind in {"from", "through"} else None
+    index = start if opening is None else start + 1
     points: list[_Point] = []
     separators: list[str] = []
     behind = index
-    while True:
+    while len(points) < _MOST_POINTS:
         point, after = _point(words, index)
         if point is None:
             break
@@ -122,8 +141,10 @@ def read_windows(words: list[Token], start: int) -> Windows | None:
             break
         separators.append(separator)
     separators = separators[: len(points) - 1]
-    if between and separators == ["each"]:
+    if opening is not None and opening.value == "between" and separators == ["each"]:
         separators = ["span"]
+    if opening is not None and opening.kind == "from" and separators[:1] != ["span"]:
+        return None  # a start without an end
     windows = _windows(points, separators)
     choice = _choice([separator for separator in separators if separator != "span"])
     return None if windows is None or choice is None else Windows(windows, choice, behind)
@@ -154,6 +175,8 @@ def _point(words: list[Token], index: int) -> tuple[_Point | None, int]:
     if point is not None and point.unit is not Unit.YEAR:
         after = _skip(words, after, "this_year")
         at = _skip(words, _skip(words, after, "of"), "the")
+        if at < len(words) and words[at].value == "/" and point.unit is not None:
+            at += 1
         if at < len(words) and words[at].kind == "year":
             point.year, after = int(words[at].value), at + 1
     return point, after
@@ -197,7 +220,8 @@ def _month_of_year(word: Token, _following: Token | None) -> _Read:
 
 
 def _letter(word: Token, _following: Token | None) -> _Read:
-    return _Point(Unit(_lexicon().letters[word.value[0]]), int(word.value[-1])), 1
+    number, letter = sorted((word.value[0], word.value[-1]))
+    return _Point(Unit(_lexicon().letters[letter]), int(number)), 1
 
 
 def _month(word: Token, _following: Token | None) -> _Read:
@@ -243,6 +267,9 @@ def _skip(words: list[Token], index: int, kind: str) -> int:
     return index + 1 if index < len(words) and words[index].kind == kind else index
 
 
+_MOST_POINTS = 60
+"""More than any list of months or weeks has; a longer one is not read."""
+
 _LIMITS = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEMESTER: 2, Unit.WEEK: 53, Unit.YEAR: 1}
 _LEAP_YEAR = 2012
 
@@ -269,7 +296,8 @@ def _windows(points: list[_Point], separators: list[str]) -> tuple[Window, ...] 
             return None
         windows.append(window)
         index += 1
-    return tuple(windows) or None
+    mixed = len({window.unit is Unit.YEAR for window in windows}) > 1  # "June 2016 and 2017": June of both, or not?
+    return None if mixed or not windows else tuple(windows)
 
 
 def _complete(points: list[_Point]) -> None:

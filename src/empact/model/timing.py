@@ -140,7 +140,7 @@ class Period:
             when = f"{self.duration} in {when}" if when else str(self.duration)
         if self.provisional:
             when = f"{when} (to be confirmed)" if when else "to be determined"
-        when = ", ".join([when, *map(str, self.conditions)])
+        when = ", ".join(filter(None, [when, *(one.text for one in self.conditions)]))
         return when if self.phase is None else f"phase {self.phase}: {when}"
 
 
@@ -181,7 +181,7 @@ class Milestone:
             words += f" in {'/'.join(self.locations)}"
         if self.windows and self.bound is not Bound.UNDATED:
             words += f" {self.bound.value} {_windows(self.windows, self.choice)}"
-        return ", ".join([words, *(str(one) for one in self.conditions if str(one) not in self.label)])
+        return ", ".join([words, *(one.text for one in self.conditions if one.text and one.text not in self.label)])
 
 
 class Timing(Cell[Period | Milestone]):

@@ -1,0 +1,126 @@
+"""Writes ``reference/understood.md`` before each build: what empact understands of real cells, never typed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+import empact
+from empact import grammar
+from empact.analysis import Involvement, Scheduled, parties, schedule
+from empact.model import Action, Cell, Plan, Unread
+from empact.reference import register
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_HEAD = """# What is understood
+
+This page is made from the code, each time the documentation is built. It shows what `empact` makes of the cells of
+the reference plan, and of expressions in the style of later plans (invented, and written down before the parser was).
+What is **not understood** is kept as it stands and told by a rule; nothing is guessed.
+"""
+
+_PARSERS: Mapping[str, Callable[[str], Iterable[object]]] = {
+    "timing": grammar.parse_timing,
+    "parties": grammar.parse_parties,
+    "links": grammar.parse_links,
+    "kpis": grammar.parse_kpis,
+    "target": grammar.parse_targets,
+}
+
+
+def _cell(text: object) -> str:
+    """A text inside a table of Markdown."""
+    return " ".join(
+        str(text).replace("|", r"\|").replace("[^", r"\[^").replace("*", r"\*").replace("<", "&lt;").split()
+    )
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    names = list(head)
+    yield f"| {' | '.join(names)} |"
+    yield f"|{' --- |' * len(names)}"
+    for row in rows:
+        yield f"| {' | '.join(map(_cell, row))} |"
+
+
+def _items(cell: Iterable[object]) -> str:
+    shown = [f"not understood: {item}" if isinstance(item, Unread) else str(item) for item in cell]
+    return "; ".join(shown) or "-"
+
+
+def _dates(found: Iterable[Scheduled]) -> str:
+    return "; ".join(f"{one.earliest or '...'} to {one.latest or '...'}" for one in found if one.latest is not None) or "-"
+
+
+def _who(found: Iterable[Involvement]) -> str:
+    return "; ".join(map(_one, found)) or "-"
+
+
+def _one(involvement: Involvement) -> str:
+    if not involvement.presences:
+        return f"{involvement.name}: {involvement.meaning.value}"
+    several = len(involvement.presences) > 1
+    stretches = (
+        (f"{presence.span}: " if several else "")
+        + (presence.parties[0].code if len(presence.parties) == 1 else f"{len(presence.parties)} parties")
+        for presence in involvement.presences
+    )
+    meant = ", ".join(stretches)
+    return meant if meant == involvement.name else f"{involvement.name} = {meant}"
+
+
+def _plan(plan: Plan) -> Iterator[str]:
+    times = schedule(plan)
+    people = parties(plan, register(), times)
+    yield f"## The reference plan, {plan.id}"
+    yield from ("", "### Timing", "")
+    rows = ((a.number, a.timing, _items(a.timing), _dates(times.of(a.number))) for a in plan.actions)
+    yield from _table(("action", "as written", "as understood", "dates"), rows)
+    yield from ("", "### Parties", "", "*Open* says that the words leave open who belongs: nobody is filled in.", "")
+    who = ((a.number, f"{a.leaders} / {a.participants}", _who(people.of(a.number))) for a in plan.actions)
+    yield from _table(("action", "leaders / participants", "who that is"), who)
+    for name in ("links", "target", "kpis"):
+        yield from ("", f"### {name.capitalize() if name != 'kpis' else 'KPIs'}", "")
+        yield from _table(("action", "as written", "as understood"), _cells(plan.actions, name))
+
+
+def _cells(actions: Iterable[Action], name: str) -> Iterator[tuple[object, ...]]:
+    for action in actions:
+        cell: Cell[Any] = getattr(action, name)
+        if cell:
+            yield action.number, cell, _items(cell)
+
+
+def _expressions(source: Path) -> Iterator[str]:
+    entries: list[dict[str, Any]] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    yield "## Expressions of later plans"
+    for name, parse in _PARSERS.items():
+        yield from ("", f"### {name.capitalize() if name != 'kpis' else 'KPIs'}", "")
+        rows = ((entry["text"], _items(parse(entry["text"]))) for entry in entries if entry["cell"] == name)
+        yield from _table(("as written", "as understood"), rows)
+
+
+def write_page(app: Sphinx) -> None:
+    """Write the page, where it would differ from the one that is there."""
+    here = Path(app.srcdir)
+    lines = [
+        _HEAD,
+        *_plan(empact.load("oap-c-2012")),
+        "",
+        *_expressions(here.parent / "tests" / "expressions.yaml"),
+        "",
+    ]
+    page, text = here / "reference" / "understood.md", "\n".join(lines)
+    if not page.exists() or page.read_text(encoding="utf-8") != text:
+        page.write_text(text, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
+    app.connect("builder-inited", write_page)
+    return {"parallel_read_safe": True}

@@ -1,0 +1,152 @@
+"""Who a plan means, at the action's own time: expected values are read off the source and the facts, by eye."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import empact
+from empact.analysis import Involvement, Involvements, Meaning, Part, parties
+from empact.model import Action, Collective, Parties, PartyItem, PartyKind, Period, Plan, Span, Timing, Window
+from empact.reference import register
+
+DK, CY = "DK", "CY"
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@pytest.fixture(scope="module")
+def people() -> Involvements:
+    return parties(empact.load("oap-c-2012"), register())
+
+
+def codes(involvement: Involvement, on: str) -> list[str]:
+    return [party.code for party in involvement.on(day(on))]
+
+
+def all_ms(start: str, end: str) -> Involvement:
+    item = PartyItem(party="All MS", collective=Collective(members=(PartyKind.MEMBER_STATE,), every=True))
+    action = Action(number="1", participants=Parties(items=(item,)))
+    plan = Plan(id="X", period=Span(start=day(start), end=day(end)), actions=(action,))
+    (found,) = parties(plan, register())
+    return found
+
+
+def test_all_ms_in_2012_are_27_with_the_united_kingdom_and_without_croatia(people: Involvements) -> None:
+    (everybody,) = [one for one in people.of("1.2", Part.PARTICIPANT) if one.meaning is Meaning.EVERY]
+    found = codes(everybody, "2012-06-01")
+    assert len(found) == 27
+    assert "UK" in found
+    assert "HR" not in found
+
+
+def test_all_ms_in_2013_become_28_on_the_first_of_july() -> None:
+    found = all_ms("2013-01-01", "2013-12-31")
+    assert [(str(one.span), len(one.parties)) for one in found.presences] == [
+        ("2013-01-01 to 2013-06-30", 27),
+        ("2013-07-01 to 2013-12-31", 28),
+    ]
+    assert "HR" not in codes(found, "2013-06-30")
+    assert "HR" in codes(found, "2013-07-01")
+
+
+def test_a_change_of_presidency_parts_no_membership() -> None:
+    assert len(all_ms("2012-01-01", "2012-12-31").presences) == 1
+
+
+def test_the_acting_presidency_of_4_1_is_denmark_and_then_cyprus(people: Involvements) -> None:
+    presidency = people.of("4.1", Part.LEADER)[0]
+    assert presidency.meaning is Meaning.ROLE
+    assert [(str(one.span), [party.code for party in one.parties]) for one in presidency.presences] == [
+        ("2012-05-01 to 2012-06-30", [DK]),
+        ("2012-07-01 to 2012-10-31", [CY]),
+    ]
+
+
+def test_relevant_ms_are_never_filled_in(people: Involvements) -> None:
+    relevant = people.of("2.1", Part.PARTICIPANT)[2]
+    assert (relevant.name, relevant.meaning, relevant.presences) == ("Relevant MS", Meaning.OPEN, ())
+
+
+@pytest.mark.parametrize(
+    ("action", "part", "expected"),
+    [
+        ("1.1", Part.LEADER, ["Frontex", "Europol"]),
+        ("2.2", Part.PARTICIPANT, ["Europol", "PL", "SK", "RS"]),
+        ("3.1", Part.LEADER, ["COM", "Europol", "CEPOL"]),
+        ("6.1", Part.PARTICIPANT, ["COM", "IOM", "EL", "Frontex"]),
+        ("6.2", Part.LEADER, ["ES"]),
+        ("6.2", Part.COOPERATING, ["COM", "IT", "MT"]),
+        ("7.1", Part.PARTICIPANT, ["PL", "IT", "FI", "FR", "SK", "ES", "Europol"]),
+    ],
+)
+def test_the_named_parties_of_the_reference_plan(
+    people: Involvements, action: str, part: Part, expected: list[str]
+) -> None:
+    assert [party.code for one in people.of(action, part) for party in one.parties] == expected
+
+
+def test_nobody_in_the_reference_plan_is_unknown(people: Involvements) -> None:
+    assert [one.name for one in people if one.meaning is Meaning.UNKNOWN] == []
+
+
+def test_the_lists_of_the_plan_itself_are_understood(people: Involvements) -> None:
+    drafters = [party.code for one in people.of(None, Part.DRAFTER) for party in one.parties]
+    assert drafters == [
+        *("AT", "BG", "CY", "DK", "FI", "EL", "HU", "IT", "MT", "PL", "RO", "SK", "SI", "UK"),
+        *("COM", "GSC", "Europol", "Frontex", "Eurojust", "CEPOL"),
+    ]
+    assert [party.code for one in people.of(None, Part.DRIVER) for party in one.parties] == ["IT"]
+
+
+def test_a_party_is_looked_up_at_the_time_of_its_action_not_of_the_plan() -> None:
+    item = PartyItem(party="Acting EU Presidency")
+    timing = Timing(items=(Period(windows=(Window(first=9),)),))
+    action = Action(number="1", leaders=Parties(items=(item,)), timing=timing)
+    plan = Plan(id="X", period=Span(start=day("2012-01-01"), end=day("2012-12-31")), actions=(action,))
+    (found,) = parties(plan, register())
+    assert [party.code for party in found.parties] == [CY]
+
+
+def test_without_a_period_a_name_is_known_and_nobody_is_dated() -> None:
+    item = PartyItem(party="All MS", collective=Collective(members=(PartyKind.MEMBER_STATE,), every=True))
+    action = Action(number="1", leaders=Parties(items=(PartyItem(party="IT"), PartyItem(party="Presidency"), item)))
+    found = parties(Plan(id="X", actions=(action,)), register())
+    assert [(one.meaning, one.presences) for one in found] == [
+        (Meaning.NAMED, ()),
+        (Meaning.ROLE, ()),
+        (Meaning.EVERY, ()),
+    ]
+    assert found.items[0].on(day("2012-01-01")) == ()
+
+
+def test_an_unknown_name_is_told_as_unknown() -> None:
+    action = Action(number="1", leaders=Parties(items=(PartyItem(party="Atlantis"),)))
+    (found,) = parties(Plan(id="X", actions=(action,)), register())
+    assert found.meaning is Meaning.UNKNOWN
+    assert found.explain()[-1] == "the register knows nobody called 'Atlantis'"
+
+
+def test_the_reasons_name_the_cell_the_time_the_rule_and_the_facts_with_their_sources(people: Involvements) -> None:
+    presidency = people.of("4.1", Part.LEADER)[0]
+    told = presidency.explain()
+    assert told[0] == "C-2012:4.1 names 'Acting EU Presidency' as leader"
+    assert told[1] == "the time is 2012-05-01 to 2012-10-31"
+    assert any(line.startswith("DK holds the Presidency from 2012-01-01 to 2012-06-30") for line in told)
+    assert any("general-knowledge" in line for line in told)
+    everybody = people.of("1.1", Part.PARTICIPANT)[0]
+    assert "27 from 2012-09-01 to 2012-09-30" in everybody.explain()
+
+
+def test_the_involvements_hold_every_party_item_and_every_partner(people: Involvements) -> None:
+    plan = people.plan
+    cells = [
+        *(plan.oversight, plan.driver, plan.co_drivers, plan.drafters, plan.support),
+        *(cell for action in plan.actions for cell in (action.leaders, action.participants)),
+    ]
+    expected = sum(1 + len(item.cooperating) for cell in cells for item in cell.understood)
+    assert len(people) == expected
+    assert people.of("9.9") == ()

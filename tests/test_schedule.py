@@ -1,0 +1,150 @@
+"""When the actions of a plan take place: expected dates are read off the source, by eye."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import attrs
+import pytest
+
+import empact
+from empact.analysis import schedule
+from empact.analysis.schedule import dates
+from empact.model import Action, Bound, Milestone, Period, Plan, Span, Timing, Unit, Window
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def span(start: str, end: str) -> Span:
+    return Span(start=day(start), end=day(end))
+
+
+YEAR_2012 = span("2012-01-01", "2012-12-31")
+TWO_YEARS = span("2024-01-01", "2025-12-31")
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return empact.load("oap-c-2012")
+
+
+@pytest.mark.parametrize(
+    ("action", "phase", "start", "end"),
+    [
+        ("1.1", None, "2012-09-01", "2012-09-30"),  # September
+        ("1.2", None, "2012-04-01", "2012-06-30"),  # April/May/June
+        ("1.3", None, "2012-03-01", "2012-04-30"),  # March/April
+        ("2.1", "1", "2012-04-01", "2012-05-31"),  # 1st phase: 1-2 weeks in April/May
+        ("2.1", "2", "2012-10-01", "2012-11-30"),  # 2nd phase: 1-2 weeks in October/November
+        ("2.1", None, "2012-04-01", "2012-11-30"),
+        ("2.3", None, "2012-01-01", "2012-12-31"),  # Whole year
+        ("3.1", None, "2012-09-01", "2012-09-30"),  # September
+        ("4.1", None, "2012-05-01", "2012-10-31"),  # May to October
+        ("5.1", None, "2012-02-01", "2012-06-30"),  # February/June
+        ("5.2", None, "2012-01-01", "2012-08-31"),  # January to August
+        ("6.3", None, "2012-03-01", "2012-04-30"),  # March/April
+        ("7.2", None, "2012-11-01", "2012-12-31"),  # November/December
+    ],
+)
+def test_an_action_of_the_reference_plan_takes_place(
+    plan: Plan, action: str, phase: str | None, start: str, end: str
+) -> None:
+    assert schedule(plan).span(action, phase) == span(start, end)
+
+
+def test_a_milestone_before_june_may_happen_until_the_end_of_may(plan: Plan) -> None:
+    (found,) = [
+        one
+        for one in schedule(plan).of("5.1")  # "a meeting with Europol and participating MSs (to be held prior to June)"
+        if isinstance(one.item, Milestone) and one.item.bound is Bound.BEFORE
+    ]
+    assert (found.earliest, found.latest) == (day("2012-01-01"), day("2012-05-31"))
+
+
+def test_a_milestone_with_a_year_of_its_own_keeps_it(plan: Plan) -> None:
+    windows = [window for one in schedule(plan).of("5.1") for window in one.windows]
+    assert span("2012-10-01", "2012-10-31") in windows  # "for October/November 2012"
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        (Window(first=2), ("2012-02-01", "2012-02-29")),
+        (Window(unit=Unit.QUARTER, first=3), ("2012-07-01", "2012-09-30")),
+        (Window(unit=Unit.SEMESTER, first=1), ("2012-01-01", "2012-06-30")),
+        (Window(unit=Unit.YEAR), ("2012-01-01", "2012-12-31")),
+        (Window(first=12, year=2011), ("2011-12-01", "2011-12-31")),
+        (Window(first=10, last=3, year=2012, last_year=2013), ("2012-10-01", "2013-03-31")),
+        (Window(first=6, day=8, last_day=12), ("2012-06-08", "2012-06-12")),
+        (Window(first=6, day=8), ("2012-06-08", "2012-06-08")),
+        (Window(unit=Unit.WEEK, first=1), ("2012-01-02", "2012-01-08")),
+    ],
+)
+def test_the_dates_of_a_window_in_a_plan_of_2012(window: Window, expected: tuple[str, str]) -> None:
+    assert dates(window, YEAR_2012) == (span(*expected),)
+
+
+def test_a_month_without_a_year_is_that_month_in_each_year_of_a_longer_plan() -> None:
+    assert dates(Window(first=5), TWO_YEARS) == (span("2024-05-01", "2024-05-31"), span("2025-05-01", "2025-05-31"))
+
+
+def test_a_month_that_lies_outside_a_short_period_has_no_date() -> None:
+    assert dates(Window(first=1), span("2012-07-01", "2012-12-31")) == ()
+
+
+def test_every_month_of_a_whole_year_is_covered_and_none_twice() -> None:
+    (whole,) = dates(Window(unit=Unit.YEAR), YEAR_2012)
+    months = [dates(Window(first=month), YEAR_2012)[0] for month in range(1, 13)]
+    assert (months[0].start, months[-1].end) == (whole.start, whole.end)
+    assert all(
+        after.start - before.end == dt.timedelta(days=1) for before, after in itertools.pairwise(months)
+    )
+
+
+def test_without_a_period_a_month_has_no_date_and_explain_says_so() -> None:
+    action = Action(number="1", timing=Timing(items=(Period(windows=(Window(first=4),)),)))
+    (found,) = schedule(Plan(id="X", actions=(action,)))
+    assert (found.windows, found.earliest, found.latest) == ((), None, None)
+    assert found.explain() == (
+        "X:1 timing says 'April'",
+        "a window without a year has no dates where the plan has no period",
+    )
+
+
+def test_an_action_with_milestones_alone_takes_place_from_the_first_to_the_last() -> None:
+    items = (Milestone(label="a", windows=(Window(first=3),)), Milestone(label="b", windows=(Window(first=9),)))
+    plan = Plan(id="X", period=YEAR_2012, actions=(Action(number="1", timing=Timing(items=items)),))
+    assert schedule(plan).span("1") == span("2012-03-01", "2012-09-30")
+
+
+def test_what_may_happen_by_a_day_before_the_plan_has_no_earliest_day() -> None:
+    item = Milestone(label="a", windows=(Window(first=12, year=2011),), bound=Bound.BY)
+    plan = Plan(id="X", period=YEAR_2012, actions=(Action(number="1", timing=Timing(items=(item,))),))
+    (found,) = schedule(plan)
+    assert (found.earliest, found.latest) == (None, day("2011-12-31"))
+    assert schedule(plan).span("1") is None
+
+
+def test_a_phase_is_that_of_a_period_and_a_milestone_has_none(plan: Plan) -> None:
+    assert [one.phase for one in schedule(plan).of("2.1")] == ["1", "2"]
+    assert {one.phase for one in schedule(plan) if isinstance(one.item, Milestone)} == {None}
+
+
+def test_the_reason_of_a_date_names_the_cell_and_the_period(plan: Plan) -> None:
+    (found,) = schedule(plan).of("1.3")
+    assert found.explain() == (
+        "C-2012:1.3 timing says 'March/April'",
+        "a window without a year lies in the period of the plan, 2012-01-01 to 2012-12-31",
+    )
+    assert str(found.reasons[0].at) == "/actions/2/timing/items/0"
+
+
+def test_the_schedule_holds_every_item_that_was_understood(plan: Plan) -> None:
+    times = schedule(plan)
+    assert len(times) == sum(len(action.timing.understood) for action in plan.actions)
+    assert times.of("9.9") == ()
+    assert times.span("9.9") is None
+    assert schedule(attrs.evolve(plan, actions=())).items == ()
