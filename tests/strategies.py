@@ -87,7 +87,7 @@ CELLS = (
 )
 """Texts in the notation of one cell or another."""
 
-_PLANE = st.characters(exclude_categories=("Cs",))
+_PLANE = st.characters(exclude_categories=["Cs"])
 numbers = st.sampled_from(["1", "1.1", "1.10", "2.1", "A1", "NO", "0x1", "~", "[x]", "é"]) | st.from_regex(
     r"[^\s,:;/]{1,4}", fullmatch=True, alphabet=_PLANE
 )
@@ -116,7 +116,7 @@ _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
 _NUMBERED = (check_number, attrs.validators.optional(check_number))
 
 
-def of(type_: Any) -> st.SearchStrategy[Any]:
+def of(type_: Any) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - one return a kind of type
     """Values of a type as the fields of the model have it."""
     origin, arguments = get_origin(type_), get_args(type_)
     if type_ in _SCALARS:

@@ -13,10 +13,11 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
+from tests import strategies
 
 import empact.model
 from empact import Plan, Session
-from empact.diagnostics import Diagnostic, Place
+from empact.diagnostics import Diagnostic, Place, Pointer
 from empact.model import (
     Action,
     Anchor,
@@ -42,7 +43,7 @@ from empact.model import (
 from empact.serde import FORMAT, Plain, RawDocument, plan_tree, structure_plan
 from empact.serde.cells import NOTATIONS
 from empact.serde.converter import structurer
-from tests import strategies
+from empact.serde.refusals import problems
 
 SESSION = Session()
 MANY = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
@@ -144,7 +145,7 @@ def test_null_does_not_stand_for_what_is_required() -> None:
 
 
 def test_no_yaml_scalar_stays_in_the_model() -> None:
-    plan = plan_of(title=Plain("t"), actions=[{"number": Plain("1"), "leaders": Plain("HU, AT"), "goal": Plain("1")}])
+    plan = plan_of(title=Plain("t"), actions=[{"number": Plain("1"), "leaders": Plain("HU ("), "goal": Plain("1")}])
     action = plan.actions[0]
     assert [type(word) for word in (plan.title, action.number, action.goal, action.leaders.text)] == [str] * 4
     assert [type(item.text) for item in action.leaders.unread] == [str]
@@ -315,7 +316,7 @@ def test_a_quoted_value_of_an_extension_stays_text() -> None:
 
 
 def test_an_extension_keeps_its_nulls_lists_and_mappings() -> None:
-    data = {"a": None, "b": [1, [True, "x"]], "c": {"d": {}}}
+    data: dict[str, Any] = {"a": None, "b": [1, [True, "x"]], "c": {"d": {}}}
     plan = plan_of(extensions=data, goals=[{"number": "1", "extensions": data}])
     assert plan.extensions == FrozenMap(
         {"a": None, "b": (1, (True, "x")), "c": FrozenMap({"d": FrozenMap[str, Any]({})})}
@@ -451,6 +452,11 @@ def test_a_plan_finds_the_places_of_its_file_by_canonical_pointers() -> None:
     }
 
 
+def test_what_nobody_foresaw_is_told_as_a_bad_value() -> None:
+    (problem,) = problems(ValueError("a thing is wrong"), Pointer("/goals"))
+    assert (problem.kind.code, problem.pointer, problem.message) == ("OAP015", "/goals", "A thing is wrong.")
+
+
 # The collector
 
 
@@ -486,7 +492,7 @@ def test_the_compact_tree_writes_what_a_person_would() -> None:
         "number": "1",
         "activity": "a",
         "leaders": "HU",
-        "participants": {"text": "HU, AT", "items": ["HU", "AT"]},
+        "participants": {"text": "IT[^7]", "items": ["IT", "Frontex"]},
         "links": ["SG 1"],
         "results": {"June": "."},
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from pages import write
 
 import empact
 from empact import grammar
@@ -54,7 +55,8 @@ def _items(cell: Iterable[object]) -> str:
 
 
 def _dates(found: Iterable[Scheduled]) -> str:
-    return "; ".join(f"{one.earliest or '...'} to {one.latest or '...'}" for one in found if one.latest is not None) or "-"
+    dated = (one for one in found if one.latest is not None)
+    return "; ".join(f"{one.earliest or '...'} to {one.latest}" for one in dated) or "-"
 
 
 def _who(found: Iterable[Involvement]) -> str:
@@ -106,18 +108,11 @@ def _expressions(source: Path) -> Iterator[str]:
 
 
 def write_page(app: Sphinx) -> None:
-    """Write the page, where it would differ from the one that is there."""
+    """Write the page."""
     here = Path(app.srcdir)
-    lines = [
-        _HEAD,
-        *_plan(empact.load("oap-c-2012")),
-        "",
-        *_expressions(here.parent / "tests" / "expressions.yaml"),
-        "",
-    ]
-    page, text = here / "reference" / "understood.md", "\n".join(lines)
-    if not page.exists() or page.read_text(encoding="utf-8") != text:
-        page.write_text(text, encoding="utf-8")
+    expressions = _expressions(here.parent / "tests" / "expressions.yaml")
+    lines = [_HEAD, *_plan(empact.load("oap-c-2012")), "", *expressions, ""]
+    write(here / "reference" / "understood.md", "\n".join(lines))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -237,4 +237,7 @@ CATALOGUE: tuple[Kind, ...] = (
     RULE_CRASHED,
     PLUGIN_CLASH,
 )
-"""Every kind that empact itself tells, in the order of the codes."""
+"""Every kind that empact itself tells, in the order of the codes.
+
+:meta hide-value:
+"""

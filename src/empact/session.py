@@ -204,6 +204,19 @@ class Session:
             raise ExportError(message)
         return artifacts[0].data
 
+    def schema(self, target: str | os.PathLike[str] | None = None) -> dict[str, Any]:
+        """The JSON Schema (2020-12) of the plan format, with the known parties for an editor to offer.
+
+        With a target it is also written there, as a file that is replaced in one step.
+        """
+        from empact.reference import register
+        from empact.serde.schema import json_schema, known_parties, schema_text
+
+        schema = json_schema(known_parties(register()))
+        if target is not None:
+            _replace(Path(target).resolve(), schema_text(schema).encode())
+        return schema
+
     def _artifacts(self, plan: Plan, to: str, options: dict[str, Any]) -> list[Artifact]:
         exporter = _named(self._exporters, to, "Format")
         write = imported(exporter.write)

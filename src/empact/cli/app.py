@@ -171,8 +171,30 @@ def rules(session: Session, rule: str | None) -> None:
     if rule is not None:
         _say(rule_page(session.rule(rule)))
         return
-    rows = [(one.rule.code, one.rule.name, one.rule.severity.value, one.rule.doc) for one in session.rules]
+    rows = [(one.rule.code, one.rule.name, one.rule.severity.value, one.rule.summary) for one in session.rules]
     _say(table(("CODE", "NAME", "SEVERITY", "WHAT IT FINDS"), rows))
+
+
+@main.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; else stdout.")
+@click.pass_obj
+def schema(session: Session, output: Path | None) -> None:
+    """Write the JSON Schema of the plan format, by which an editor completes and checks a plan.
+
+    \b
+    empact schema -o plan-1.schema.json
+
+    Put it beside your plan. An editor with a YAML language server (VS Code with the YAML extension, Neovim, Emacs and
+    others) finds it by the first line of the plan:
+
+    \b
+    # yaml-language-server: $schema=plan-1.schema.json
+    """
+    from empact.serde.schema import schema_text
+
+    made = session.schema(output)
+    if output is None:
+        click.echo(schema_text(made).encode(), nl=False)
 
 
 def _plan(session: Session, source: str, format_: str | None) -> Plan:

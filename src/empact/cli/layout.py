@@ -79,7 +79,8 @@ def _plans(plans: Sequence[str]) -> str:
 def rule_page(sourced: SourcedRule) -> str:
     """What a rule is, for people."""
     rule = sourced.rule
-    return "\n".join((f"{rule.code} {rule.name} ({rule.severity}, from {sourced.origin})", "", wrapped(rule.doc)))
+    head = f"{rule.code} {rule.name} ({rule.severity}, from {sourced.origin})"
+    return "\n\n".join((head, *map(wrapped, Prose(text=rule.doc).paragraphs)))
 
 
 def sheet(plan: Plan, actions: Sequence[Action], *, whole: bool) -> str:

@@ -6,7 +6,7 @@ import functools
 import re
 import sys
 
-from empact.grammar.language import either, language
+from empact.grammar.language import either, key, language
 from empact.model import Condition, ConditionKind
 
 _KINDS = ("input", "consent", "legal", "funding", "event")
@@ -20,9 +20,7 @@ class _Patterns:
         self.leads = {word: ConditionKind(kind) for kind in _KINDS for word in words.spellings("conditions", kind)}
         lead = either(sorted(self.leads, key=len, reverse=True))
         unsure = words.pattern("provisional", "words")  # "if possible" is no condition
-        self.clause = re.compile(
-            rf"(?!{unsure})(?P<lead>{lead})[^,;()]*(?:\([^()]*\))?[^,;()]*", re.IGNORECASE
-        )
+        self.clause = re.compile(rf"(?!{unsure})(?P<lead>{lead})[^,;()]*(?:\([^()]*\))?[^,;()]*", re.IGNORECASE)
         least, out_of = words.pattern("quorum", "at_least"), words.pattern("quorum", "out_of")
         among = rf"\(\s*{out_of}\s+(?P<among>[^()]+)\)"
         self.quorum = re.compile(rf"{least}\s+(?P<number>[0-9]{{1,3}})\s[^(),;]{{0,120}}{among}", re.IGNORECASE)
@@ -50,7 +48,7 @@ def find_conditions(text: str) -> tuple[Condition, ...]:
 
 
 def _clause(found: re.Match[str]) -> Condition:
-    kind = _patterns().leads[" ".join(found["lead"].lower().split())]
+    kind = _patterns().leads[key(found["lead"])]
     return Condition(kind=kind, text=found.group().strip())
 
 

@@ -50,14 +50,8 @@ def parse_document_number(text: str) -> DocumentNumber | None:
 
 
 def parse_document_numbers(text: str) -> tuple[DocumentNumber | Unread, ...]:
-    """The document number of a cell, behind which its subject codes may stand."""
-    if not text.strip():
-        return ()
-    codes = _CODE.search(text)
-    number = parse_document_number(text)
-    if number is None and codes is not None and _CODES.fullmatch(text, codes.start()):
-        number = parse_document_number(text[: codes.start()])
-    return (number or Unread(text=text),)
+    """The document number of a cell."""
+    return (parse_document_number(text) or Unread(text=text),) if text.strip() else ()
 
 
 def parse_subject_code(text: str) -> SubjectCode | Unread:

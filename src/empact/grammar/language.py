@@ -23,10 +23,10 @@ class Language:
     def spellings(self, *path: str) -> tuple[str, ...]:
         """The spellings at a place of the file, the longest first, in lower case."""
         found: Any = self.words
-        for key in path:
-            found = found[key]
+        for step in path:
+            found = found[step]
         rows = ((row,) if isinstance(row, str) else row for row in found)
-        return tuple(sorted((word.lower() for row in rows for word in row), key=lambda word: (-len(word), word)))
+        return tuple(sorted((key(word) for row in rows for word in row), key=lambda word: (-len(word), word)))
 
     def pattern(self, *path: str) -> str:
         """A regular expression for any spelling at a place of the file."""
@@ -35,18 +35,26 @@ class Language:
     def numbered(self, *path: str) -> dict[str, int]:
         """The spellings of a list of lists, each with its number, counted from 1."""
         found: Any = self.words
-        for key in path:
-            found = found[key]
-        return {word.lower(): number for number, row in enumerate(found, 1) for word in row}
+        for step in path:
+            found = found[step]
+        return {key(word): number for number, row in enumerate(found, 1) for word in row}
 
     def sorted_by(self, *path: str) -> dict[str, str]:
         """The spellings of a table of lists, each with the key of its list; the longest first."""
         found: Any = self.words
-        for key in path:
-            found = found[key]
+        for step in path:
+            found = found[step]
         rows: Mapping[str, Iterable[str]] = found
-        pairs = [(word.lower(), key) for key, row in rows.items() for word in row]
+        pairs = [(key(word), topic) for topic, row in rows.items() for word in row]
         return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def key(words: str) -> str:
+    """Words as the file is looked up by them: small letters, single spaces, and the letters that only look alike.
+
+    A pattern that ignores case takes "İ" and "ı" for "i", and "ſ" for "s"; so must the look-up of what it found.
+    """
+    return " ".join(words.replace("İ", "i").replace("ı", "i").casefold().split())
 
 
 def either(words: Iterable[str]) -> str:

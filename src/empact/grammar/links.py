@@ -57,7 +57,9 @@ class _Patterns:
         self.every = re.compile(rf"{every}\s+{goals}", re.IGNORECASE)
         goal = "|".join(map(re.escape, words.spellings("links", "goals")))
         self.goal = re.compile(rf"(?:{goal})\s?(?P<number>{_TOKEN})", re.IGNORECASE)
-        self.plan = re.compile(rf"(?i:{words.pattern('links', 'plan')}|{priority})\s+(?P<letter>[A-Z])\s*:\s+(?P<links>.+)")
+        self.plan = re.compile(
+            rf"(?i:{words.pattern('links', 'plan')}|{priority})\s+(?P<letter>[A-Z])\s*:\s+(?P<links>.+)"
+        )
         self.in_brackets = re.compile(
             rf"(?P<link>[^()]+?)\s*\((?:(?i:{words.pattern('links', 'plan')}|{priority})\s+(?P<letter>[A-Z])"
             rf"|(?i:{words.pattern('phrases', 'phase')})\s+(?P<phase>{_TOKEN}))\)"
@@ -127,10 +129,17 @@ def _pieces(piece: str, *, goal: bool) -> Iterator[Link | Unread]:
     parts = piece.split("/")
     if span is not None and int(span["first"]) < int(span["last"]):
         yield from (Link(to=Ref(goal=str(number))) for number in range(int(span["first"]), int(span["last"]) + 1))
-    elif len(parts) > 1 and all("." in part and _NUMBERED.fullmatch(part) for part in parts):
-        yield from (Link(to=Ref(action=part)) for part in parts)
+    elif span is not None:
+        yield Unread(text=piece)  # "SG 4-2"
+    elif len(parts) > 1 and all(map(_one_number, parts)):
+        yield from (_piece(part, goal=goal) for part in parts)
     else:
         yield _piece(piece, goal=goal)
+
+
+def _one_number(part: str) -> bool:
+    """Whether a part of a piece is a goal, or an action rather than a phase, whose number has no dot."""
+    return ("." in part and _NUMBERED.fullmatch(part) is not None) or _patterns().goal.fullmatch(part) is not None
 
 
 def _piece(piece: str, *, goal: bool) -> Link | Unread:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from empact.grammar.language import language
+from empact.grammar.language import key, language
 from empact.grammar.prose import lines, sentences
 from empact.grammar.timing import parse_deadline
 from empact.model import Direction, Kpi, KpiKind, Target, Unread
@@ -33,7 +33,8 @@ class _Patterns:
         self.undetermined = re.compile(words.pattern("phrases", "undetermined"), re.IGNORECASE)
         self.numbers = words.numbered("numbers", "words")
         self.number = re.compile(rf"{words.pattern('numbers', 'words')}\s+", re.IGNORECASE)
-        self.figure = re.compile(r"[0-9]{1,9}\s+[^\W\d]")
+        self.figure = re.compile(rf"(?:{_NUMBER})\s+[^\W\d]")
+        self.another = re.compile(rf"[0-9]|{words.pattern('numbers', 'words')}", re.IGNORECASE)
         self.count = re.compile(rf"{words.pattern('measures', 'count')}\s+(?P<unit>.+)", re.IGNORECASE)
         self.directions = {
             direction: re.compile(words.pattern("measures", direction.value), re.IGNORECASE) for direction in Direction
@@ -46,7 +47,10 @@ class _Patterns:
             re.IGNORECASE,
         )
         both = words.pattern("separators", "each")
-        self.two = re.compile(rf"(?P<first>[0-9]{{1,9}}\s[^\d,;:]+?)\s+{both}\s+(?P<second>[0-9]{{1,9}}\s+[^\W\d][^\d,;:]*)", re.IGNORECASE)
+        self.two = re.compile(
+            rf"(?P<first>[0-9]{{1,9}}\s[^\d,;:]+?)\s+{both}\s+(?P<second>[0-9]{{1,9}}\s+[^\W\d][^\d,;:]*)",
+            re.IGNORECASE,
+        )
         self.within = re.compile(words.pattern("measures", "within_timing"), re.IGNORECASE)
 
 
@@ -88,7 +92,7 @@ def parse_kpi(text: str) -> Kpi | Unread:
     return Kpi(
         text=text,
         kind=kind,
-        unit=_PERCENT if percent else _unit(words, kind),
+        unit=_PERCENT if percent else _unit(words, kind, value),
         direction=_direction(words, value),
         value=value,
         deadline=parse_deadline(words),
@@ -107,8 +111,10 @@ def _value(words: str) -> tuple[Decimal | None, bool]:
     numbers in "AP 3", "phase 2" or "within 3 months" are none.
     """
     leading = _patterns().number.match(words)
+    if leading is not None and _patterns().another.search(words, leading.end()):
+        return None, False
     if leading is not None:
-        return Decimal(_patterns().numbers[leading.group().strip().lower()]), False
+        return Decimal(_patterns().numbers[key(leading.group())]), False
     found = list(_FIGURE.finditer(words))
     before = _patterns().before_a_value.search(words[: found[0].start()]) if len(found) == 1 else None
     if before is None or (before["change"] and not _changes(words)):
@@ -133,11 +139,15 @@ def _changes(words: str) -> bool:
     return any(_patterns().directions[way].search(words) for way in (Direction.INCREASE, Direction.DECREASE))
 
 
-def _unit(words: str, kind: KpiKind | None) -> str | None:
+def _unit(words: str, kind: KpiKind | None, value: Decimal | None) -> str | None:
     if kind is not KpiKind.COUNT:
         return None
     found = _patterns().count.search(words)
-    unit = _FIGURE.sub("", _patterns().number.sub("", words if found is None else found["unit"], count=1), count=1)
+    unit = words if found is None else found["unit"]
+    if value is not None:
+        unit = _FIGURE.sub("", _patterns().number.sub("", unit, count=1), count=1)
+    elif _patterns().another.match(unit):
+        return None  # "At least 10 arrests in 5 MS": which figure is to be reached, the words do not say
     return " ".join(unit.split()).rstrip(" :") or None
 
 

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from empact.grammar.language import either, language
+from empact.grammar.language import either, key, language
 from empact.grammar.prose import lines, plain
 from empact.grammar.windows import TIMELY, tokens
 from empact.model import Collective, Condition, PartyItem, PartyKind, Unread
@@ -143,7 +143,7 @@ def _split(piece: str) -> Iterator[PartyItem | Unread]:
     if single is not None:
         yield single
         return
-    parts = [part for part in _patterns().between.split(piece) if part]
+    parts = [plain(part) for part in _patterns().between.split(piece) if part]
     items = [_single(part) for part in parts]
     if len(parts) > 1 and all(items):
         yield from (item for item in items if item is not None)
@@ -204,7 +204,7 @@ def _one_name(party: str) -> bool:
     words = party.split()
     if not _NAME.fullmatch(party) or _patterns().between.search(party) or len(words) > _MOST_WORDS:
         return False
-    if _patterns().undetermined.fullmatch(party) or _patterns().kind.search(party):
+    if _patterns().undetermined.match(party) or _patterns().kind.search(party):
         return False
     return not (len(words) > 1 and all(_known(word) for word in words))
 
@@ -222,7 +222,7 @@ def _collective(party: str) -> Collective | None:
     if found is None:
         return None
     kinds = _patterns().kinds
-    named = [kinds[" ".join(word.lower().split())] for word in _patterns().kind.findall(found["kinds"])]
+    named = [kinds[key(word)] for word in _patterns().kind.findall(found["kinds"])]
     qualifier = " ".join(filter(None, (_lower(found["adjective"]), found["behind"])))
     return Collective(
         members=tuple(dict.fromkeys(named)),

@@ -31,4 +31,5 @@ def lines(text: str) -> tuple[str, ...]:
 def plain(text: str) -> str:
     """A piece of a cell without note marks, without the full stop behind it, and with single spaces."""
     words = " ".join(_NOTE_MARK.sub("", text).split())
-    return words[:-1].rstrip() if words.endswith(".") and not words.endswith("..") else words
+    bare = words.rstrip(". ")
+    return words if ".." in words[len(bare) :] else bare

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import attrs
 
 from empact.grammar.conditions import find_conditions, parse_condition
-from empact.grammar.language import either, language
+from empact.grammar.language import either, key, language
 from empact.grammar.prose import lines, plain, sentences
 from empact.grammar.windows import TIMELY, Token, Windows, parse_windows, read_windows, spaced, tokens
 from empact.model import Bound, Choice, Condition, Duration, Milestone, PartyKind, Period, Unit, Unread, Window
@@ -41,6 +41,7 @@ class _Patterns:
             rf"(?P<least>[1-9][0-9]?)(?:\s*[-–]\s*(?P<most>[1-9][0-9]?))?\s*(?:{unit})(?:\s+{within}\s+|$)",
             re.IGNORECASE,
         )
+        self.within = re.compile(rf"{within}\s+", re.IGNORECASE)
         self.nth_week = re.compile(
             rf"(?:{words.pattern('phrases', 'the')}\s+)?{order}\s+{units['week']}\s+{words.pattern('phrases', 'of')}\s+",
             re.IGNORECASE,
@@ -61,7 +62,9 @@ class _Patterns:
         self.goes_on = re.compile(rf"\s*(?:$|[^\w\s]|{words.pattern('bounds', 'goes_on')})", re.IGNORECASE)
         times = words.numbered("times", "words")
         self.times = times
-        self.often = re.compile(rf"(?P<label>.*?)(?P<times>{either(sorted(times, key=len, reverse=True))})", re.IGNORECASE)
+        self.often = re.compile(
+            rf"(?P<label>.*?)(?P<times>{either(sorted(times, key=len, reverse=True))})", re.IGNORECASE
+        )
         self.limits = re.compile(rf"{words.pattern('events', 'limits')}\W*$", re.IGNORECASE)
         self.vague = re.compile(words.pattern("vague", "words"), re.IGNORECASE)
         self.provisional = re.compile(words.pattern("provisional", "words"), re.IGNORECASE)
@@ -72,6 +75,7 @@ class _Patterns:
         self.visited = re.compile(rf"(?i:{words.pattern('places', 'visits')})(?P<said>\s+to\s+{_PLACES})")
         self.no_place = re.compile(rf"{words.pattern('places', 'not_behind')}$", re.IGNORECASE)
         self.numbers = words.numbered("numbers", "words")
+        self.another = re.compile(rf"[0-9]|{words.pattern('numbers', 'words')}", re.IGNORECASE)
         between = rf"(?:\s+(?!{words.pattern('events', 'between')})[\w'’/-]+){{0,2}}?"
         self.number = re.compile(
             rf"(?P<number>[1-9][0-9]?|{words.pattern('numbers', 'words')}){between}\s+{words.pattern('events', 'words')}",
@@ -113,12 +117,11 @@ def _part(text: str) -> Sequence[Period | Milestone | Unread]:
 
 def _periods(text: str) -> Sequence[Period]:
     """The periods of a list: "May/June and October", "1 week in June and 1 week in September"; none where it is none."""
-    periods = [period for piece in _patterns().each.split(plain(text)) if (period := _period(spaced(piece))) is not None]
-    windows = [window for period in periods for window in period.windows]
-    alike = {(window.year is None, window.unit is Unit.YEAR) for window in windows}
-    if len(alike) != 1 or not all(period.windows for period in periods):
-        return ()  # a year, or "tbc", at the end may stand for all
-    return periods if len(periods) == len(_patterns().each.split(plain(text))) else ()
+    pieces = _patterns().each.split(plain(text))
+    periods = [period for piece in pieces if (period := _period(spaced(piece))) is not None and period.windows]
+    # A year at the end, or "tbc", may stand for all.
+    alike = {(window.year is None, window.unit is Unit.YEAR) for period in periods for window in period.windows}
+    return periods if len(periods) == len(pieces) and len(alike) == 1 else ()
 
 
 @functools.lru_cache(maxsize=4096)
@@ -139,8 +142,8 @@ def _period(text: str) -> Period | None:
 
 def _number_of(phase: re.Match[str]) -> str:
     if phase["order"] is None:
-        return phase["number"] or phase["name"].lower()
-    return str(_patterns().ordinals.get(phase["order"].lower()) or re.sub(r"\D", "", phase["order"]))
+        return phase["number"] or key(phase["name"])
+    return str(_patterns().ordinals.get(key(phase["order"])) or re.sub(r"\D", "", phase["order"]))
 
 
 def _dates_of(text: str) -> Period | None:
@@ -152,14 +155,13 @@ def _dates_of(text: str) -> Period | None:
     sure = _patterns().unsure.sub("", head)
     if _undetermined(sure):
         return Period(conditions=conditions, provisional=True)
-    duration, rest = _duration(sure)
-    found = parse_windows(rest)
+    within = _patterns().within.match(sure)
+    duration, rest = _duration(sure[within.end() :] if within else sure)
+    found = parse_windows(sure) or parse_windows(rest)
     if found is None and (duration is None or rest):
         return None
     windows, choice = (found.windows, found.choice) if found is not None else ((), Choice.ANY)
-    return Period(
-        windows=windows, choice=choice, duration=duration, conditions=conditions, provisional=sure != head
-    )
+    return Period(windows=windows, choice=choice, duration=duration, conditions=conditions, provisional=sure != head)
 
 
 def _undetermined(text: str) -> bool:
@@ -218,7 +220,7 @@ def _repeated(text: str) -> Milestone | None:
     if _timely(tokens(found["label"])) or any(sign.isdigit() for sign in found["label"]):
         return None
     whole = Windows((Window(unit=Unit.YEAR),), Choice.ANY, 0)
-    times = _patterns().times[" ".join(found["times"].lower().split())]
+    times = _patterns().times[key(found["times"])]
     return attrs.evolve(_told(text, _whole(text, Bound.IN, whole)), occurrences=times)
 
 
@@ -273,10 +275,11 @@ def _is_place(name: str) -> bool:
 def _told(label: str, milestone: Milestone) -> Milestone:
     """The milestone with what its label tells: how often, by whom, whether it is sure, on what conditions."""
     number = _patterns().number.match(label)
+    sole = number is not None and _patterns().another.search(label, number.end("number")) is None
     responsible = _patterns().responsible.search(label)
     return attrs.evolve(
         milestone,
-        occurrences=_number(number["number"]) if number else None,
+        occurrences=_number(number["number"]) if number and sole else None,
         responsible=() if responsible is None else (responsible["party"],),
         provisional=_patterns().provisional.search(label) is not None,
         conditions=(*find_conditions(label), *milestone.conditions),
@@ -284,7 +287,7 @@ def _told(label: str, milestone: Milestone) -> Milestone:
 
 
 def _number(word: str) -> int:
-    return _patterns().numbers.get(word.lower()) or int(word)
+    return _patterns().numbers.get(key(word)) or int(word)
 
 
 def _undated(text: str, words: list[Token]) -> Milestone | None:
@@ -321,7 +324,8 @@ def _closes(label: str, words: Sequence[Token]) -> bool:
     label = label.strip(f" ,:({_DASHES}")
     if _timely(words) or _patterns().negated.search(label) or _patterns().open.search(label):
         return False
-    return _patterns().undetermined.fullmatch(label) is None
+    vague = _patterns().vague.fullmatch(label) and not _patterns().deadline.search(label)
+    return not (vague or _patterns().undetermined.fullmatch(label))
 
 
 def _ends(text: str, end: int, words: Sequence[Token]) -> bool:
@@ -331,7 +335,7 @@ def _ends(text: str, end: int, words: Sequence[Token]) -> bool:
 
 
 def _bound(word: str, label: str, rest: str) -> Bound:
-    bound = _patterns().bounds.get(" ".join(word.lower().split()), Bound.IN)
+    bound = _patterns().bounds.get(key(word), Bound.IN)
     late = _patterns().deadline.search(label) or _patterns().latest.match(rest)
     return Bound.BY if bound is Bound.IN and late else bound
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import attrs
 
-from empact.grammar.language import Language, either, language
+from empact.grammar.language import Language, either, key, language
 from empact.model import Choice, Unit, Window
 
 _SHORT_WORD = 3
@@ -66,7 +66,8 @@ class _Lexicon:
             re.escape(word) for kind in ("any", "each", "span") for word in words.spellings("separators", kind)
         )
         self.stuck = re.compile(
-            rf"(?<!\w)(?:(?:{names})(?={year}(?!\w))|(?:{capital}[1-4]|{year})(?=(?:{separator})(?!\w)(?<=\w)))", re.IGNORECASE
+            rf"(?<!\w)(?:(?:{names})(?={year}(?!\w))|(?:{capital}[1-4]|{year})(?=(?:{separator})(?!\w)(?<=\w)))",
+            re.IGNORECASE,
         )
 
     def month_of(self, word: Token) -> int:
@@ -95,7 +96,7 @@ def _tokens(text: str) -> Iterator[Token]:
         word = found.group()
         if kind == "month" and word.islower() and len(word) <= _SHORT_WORD:
             kind = "other"
-        yield Token(kind, " ".join(word.lower().split()), found.start(), found.end())
+        yield Token(kind, key(word), found.start(), found.end())
 
 
 TIMELY = frozenset({"whole", "letter", "month", "month_of_year", "day", "year"})
@@ -115,7 +116,7 @@ class _Point:
 
 def parse_windows(text: str) -> Windows | None:
     """The windows that a text consists of; None where it holds anything else."""
-    unit = _lexicon().repeated.get(" ".join(text.lower().split()))
+    unit = _lexicon().repeated.get(key(text))
     if unit is not None:
         return Windows(tuple(Window(unit=Unit(unit), first=n + 1) for n in range(_LIMITS[Unit(unit)])), Choice.EACH, 0)
     words = tokens(text)

@@ -19,8 +19,9 @@ def imported(name: str) -> Any:
     try:
         return getattr(importlib.import_module(module), attribute)
     except ModuleNotFoundError as missing:
-        if missing.name and not module.startswith(missing.name.split(".")[0]):
-            message = f"{name!r} needs the library {missing.name!r}: install it, for example with 'pip install'."
+        library = (missing.name or module).partition(".")[0]
+        if library != module.partition(".")[0]:
+            message = f"{name!r} needs the library {library!r}: install it, for example with 'pip install {library}'."
             raise MissingExtraError(message) from None
         raise PluginError(f"The code {name!r} does not exist: {missing}.") from missing
     except AttributeError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 from cattrs import Converter
@@ -36,14 +36,16 @@ from empact.serde.raw import is_list, is_mapping
 from empact.serde.refusals import Refusals, UnknownKey, wrong_type
 from empact.serde.scalars import to_bool, to_str
 
+T = TypeVar("T")
+
 
 @attrs.frozen
 class Notation:
-    """How one kind of cell is read: its whole text, one item of a list, and an item that is a mapping of fields."""
+    """How a kind of cell is read: its whole text, one item of a list, and the class of an item written as a mapping."""
 
     cell: Callable[[str], tuple[Any, ...]]
     item: Callable[[str], Any]
-    fields: Callable[[Mapping[str, Any]], type[Any]]
+    fields: Callable[[Mapping[str, Any]], type[Any] | None]
 
 
 def _date(text: str) -> Any:
@@ -61,16 +63,19 @@ def _timing_item(raw: Mapping[str, Any]) -> type[Period | Milestone]:
 NOTATIONS: Mapping[type[Cell[Any]], Notation] = {
     Parties: Notation(grammar.parse_parties, grammar.parse_party, lambda _: PartyItem),
     Links: Notation(grammar.parse_links, grammar.parse_link, lambda _: Link),
-    Timing: Notation(
-        grammar.parse_timing, grammar.parse_timing_item, lambda raw: Milestone if "label" in raw else Period
-    ),
+    Timing: Notation(grammar.parse_timing, grammar.parse_timing_item, _timing_item),
     Targets: Notation(grammar.parse_targets, grammar.parse_target, lambda _: Target),
     Kpis: Notation(grammar.parse_kpis, grammar.parse_kpi, lambda _: Kpi),
     DocumentNumbers: Notation(grammar.parse_document_numbers, _number, lambda _: _Number),
     SubjectCodes: Notation(grammar.parse_subject_codes, grammar.parse_subject_code, lambda _: SubjectCode),
-    Dates: Notation(grammar.parse_dates, _date, lambda _: Unread),
+    Dates: Notation(grammar.parse_dates, _date, lambda _: None),
 }
 """Every kind of cell that has items."""
+
+
+def reads(cell: Cell[T]) -> tuple[T | Unread, ...]:
+    """The items that the notation reads in the text of a cell, whatever its own items are; none without a text."""
+    return NOTATIONS[type(cell)].cell(cell.text or "")
 
 
 def structure_prose(raw: object, _cls: object) -> Prose:
@@ -124,7 +129,10 @@ def _item(notation: Notation, converter: Converter, raw: object) -> Any:
         if not words:
             raise Refusals([("unread", wrong_type(None, "a text"))])
         return Unread(text=words["unread"])
-    return converter.structure(raw, notation.fields(raw))
+    wanted = notation.fields(raw)
+    if wanted is None:
+        raise wrong_type(raw, "a text")
+    return converter.structure(raw, wanted)
 
 
 def each(raw: list[Any], structure: Callable[[Any], Any]) -> tuple[Any, ...]:

@@ -124,7 +124,9 @@ def _class_structurer(converter: Converter, cls: type[Any]) -> Callable[[Any, An
     def structure(raw: Any, type_: Any) -> Any:
         if not is_mapping(raw):
             raise wrong_type(raw, f"a mapping with keys such as {', '.join(names[:3])}")
-        given = {key: value for key, value in raw.items() if value is not None} if None in raw.values() else raw
+        given = raw
+        if None in raw.values():  # a known key without a value is as good as absent
+            given = {key: value for key, value in raw.items() if value is not None or key not in names}
         try:
             return generated(given, type_)
         except ClassValidationError as found:

@@ -173,7 +173,7 @@ class _Walk:
         if cls is Prose:
             return {**_what(cls), "anyOf": [self._bare(cls), _SCALARS[str], _NULL]}
         if cls in WRITTEN:
-            return {**_what(cls), "anyOf": [self._item_mapping(cls), self._words(cls)]}
+            return {**_what(cls), "anyOf": [self._words(cls), self._item_mapping(cls)]}
         if issubclass(cls, enum.Enum):
             return {**_what(cls), "enum": [member.value for member in cls]}
         return self.mapping(cls)

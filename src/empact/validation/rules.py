@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 import attrs
 
-from empact.analysis import Portfolio
+from empact.analysis import Involvements, Portfolio, Schedule, parties, schedule
 from empact.diagnostics import Edit, Kind, Pointer
 from empact.model import Action, Link, Plan, StrategicGoal
+from empact.reference import Register, register
 
 
 @attrs.frozen
@@ -27,6 +30,24 @@ class Finding:
     fix: Edit | None = attrs.field(default=None, kw_only=True)
 
 
+@attrs.frozen
+class Derived:
+    """What the rules of one plan share, each derived when it is first asked for."""
+
+    plan: Plan
+    register: Register
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The timing of the plan as dates."""
+        return schedule(self.plan)
+
+    @cached_property
+    def parties(self) -> Involvements:
+        """Who is meant by the party items of the plan."""
+        return parties(self.plan, self.register, self.schedule)
+
+
 @attrs.frozen(kw_only=True)
 class RuleContext:
     """What a rule is told: the plans that are checked together, the date of knowledge, and walks that carry pointers.
@@ -36,6 +57,22 @@ class RuleContext:
 
     portfolio: Portfolio
     as_of: dt.date | None = None
+    register: Register = attrs.field(factory=register)
+    _derived: list[Derived] = attrs.field(factory=list[Derived], init=False, repr=False, eq=False)
+
+    def _derive(self, plan: Plan) -> Derived:
+        """What is derived from a plan, kept while its rules run: they run plan by plan."""
+        if not self._derived or self._derived[-1].plan is not plan:
+            self._derived[:] = [Derived(plan, self.register)]
+        return self._derived[-1]
+
+    def schedule(self, plan: Plan) -> Schedule:
+        """When the actions of a plan take place, as dates."""
+        return self._derive(plan).schedule
+
+    def parties(self, plan: Plan) -> Involvements:
+        """Who a plan means by each of its party items, at the action's own time."""
+        return self._derive(plan).parties
 
     def goals(self, plan: Plan) -> Iterator[tuple[Pointer, StrategicGoal]]:
         """The strategic goals of a plan, each with its pointer."""
@@ -58,8 +95,23 @@ class RuleContext:
 Check = Callable[[Plan, RuleContext], Iterable[Finding]]
 
 
+def _doc_of_check(rule: Rule) -> str:
+    return inspect.getdoc(rule.check) or ""
+
+
 @attrs.frozen(kw_only=True)
 class Rule(Kind):
-    """A kind of finding with the check that finds it; the check runs once for each plan."""
+    """A kind of finding with the check that finds it; the check runs once for each plan.
+
+    ``doc`` is the page of the rule: its first line says what it finds, the rest why that matters and where the plan
+    or its rules of drafting say so. Without it the docstring of the check is the page. ``code`` and ``name`` are never
+    reused; a good and a bad case stand as ``cases/NAME.yaml`` beside the module of the check.
+    """
 
     check: Check = attrs.field(repr=False)
+    doc: str = attrs.field(default=attrs.Factory(_doc_of_check, takes_self=True))
+
+    @property
+    def summary(self) -> str:
+        """The first line of the page."""
+        return self.doc.partition("\n")[0]

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from empact.hooks import BundledPlan, hookimpl
+from empact.hooks import BundledPlan, Rule, hookimpl
+from oap_c_2012.rules import RULES
 
 
 @hookimpl
@@ -14,3 +15,9 @@ def empact_plans() -> Iterable[BundledPlan]:
         resource="plan.yaml",
         summary="Operational Action Plan 2012, priority C: illegal immigration (17793/2/11 REV 2)",
     )
+
+
+@hookimpl
+def empact_rules() -> Iterable[Rule]:
+    """What every plan of this priority has to hold to besides the rules of empact."""
+    return RULES

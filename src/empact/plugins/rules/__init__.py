@@ -3,12 +3,38 @@
 from collections.abc import Iterable
 
 from empact.hooks import Rule, hookimpl
-from empact.plugins.rules import links, measures, parties
+from empact.plugins.rules import (
+    actions,
+    document,
+    flows,
+    leaders,
+    links,
+    measures,
+    mentions,
+    notation,
+    numbering,
+    participants,
+    parties,
+    places,
+    time,
+    wording,
+)
 
 
 @hookimpl
 def empact_rules() -> Iterable[Rule]:
     """All rules, room by room."""
     yield from links.RULES
+    yield from mentions.RULES
+    yield from numbering.RULES
     yield from parties.RULES
+    yield from leaders.RULES
+    yield from participants.RULES
     yield from measures.RULES
+    yield from notation.RULES
+    yield from wording.RULES
+    yield from time.RULES
+    yield from flows.RULES
+    yield from document.RULES
+    yield from actions.RULES
+    yield from places.RULES

@@ -1,15 +1,153 @@
-"""Targets and key performance indicators."""
+"""Targets and key performance indicators: what is to be reached, and whether anybody can tell that it was."""
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator
 
-from empact import Plan
-from empact.hooks import Finding, Rule, RuleContext, Severity
+from empact import Action, Plan
+from empact.hooks import Direction, Finding, Kpi, KpiKind, Pointer, Rule, RuleContext, Severity, Target
+from empact.plugins.rules.words import quoted
+
+_COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.RATIO})
+_MEASURABLE = frozenset({*_COUNTABLE, KpiKind.MILESTONE})
+_CHANGES = {Direction.INCREASE: "an increase", Direction.DECREASE: "a decrease"}
+
+_FIGURE = re.compile(r"(?<![\w./-])(?!(?:19|20)\d\d\b)\d[\d.,]*(?![\w/-])")  # no year, no 1/2
+_STROKE = re.compile(r"\s/|/\s")  # between words; "and/or", "ILOs/LOs" and "EU/MS" are one word
+_AND = re.compile(r"\sand\s")
+_COUNTED = re.compile(r"\s*(?:number|no\.|percentage|share|rate|proportion|amount|quantity|volume) of\s", re.IGNORECASE)
+_DOING = re.compile(r"\s*[a-z]+(?:tion|ment|ssion) of\s", re.IGNORECASE)  # dissemination of, establishment of
+_DONE = re.compile(r"\s(?:\w{2,}ed|held|set up|carried out|given|sent|drawn up)[\s.]*\Z", re.IGNORECASE)
+_LAST_WORDS = 20  # characters of the end of a piece, in which the word that ends it stands
+_BASELINE = re.compile(r"\b(?:baseline|compared (?:to|with)|in comparison|relative to|than in)\b", re.IGNORECASE)
+
+
+def _has_figure(one: Kpi | Target) -> bool:
+    """Whether a statement has a number, read as its value or not ("at least 10 arrests in 5 MS" has two)."""
+    return one.value is not None or _FIGURE.search(one.text) is not None
+
+
+def _kpis(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action, Kpi]]:
+    """The KPIs of a plan that were understood, each with its pointer and the action it belongs to."""
+    for at, action in ctx.actions(plan):
+        for index, kpi in enumerate(action.kpis):
+            if isinstance(kpi, Kpi):
+                yield at / "kpis" / "items" / index, action, kpi
+
+
+def kpi_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action has no key performance indicator.
+
+    Twice a year, each action is reported on (plan section 5.4); without a KPI nobody agrees beforehand on what the
+    report will tell. A target says what is to be reached, a KPI how one will see it.
+    """
+    for at, action in ctx.actions(plan):
+        if not action.kpis.items and not action.kpis.withheld:
+            yield Finding(
+                f"Action {action.number} has no KPI.",
+                at / "kpis",
+                hint="Name something that can be counted, or an event that either happens or does not.",
+            )
+
+
+def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A KPI names nothing that can be counted, nor an event that either happens or does not.
+
+    "Outcome of action days" or "Status of the project" can be described, yet no description of them is a failure: the
+    indicator is met by whatever comes. Results that cannot be measured are the first complaint of those who evaluate
+    plans. A status is told too, for it names no state that is to be reached. A KPI with a figure is never told.
+    """
+    for at, action, kpi in _kpis(plan, ctx):
+        if kpi.kind not in _MEASURABLE and not _has_figure(kpi):
+            yield Finding(
+                f"Action {action.number} has a KPI that cannot be measured: {quoted(kpi.text)}.",
+                at,
+                hint="Say what is counted, or which event or state is to be reached.",
+            )
+
+
+def _is_compound(words: str) -> bool:
+    if _STROKE.search(words):
+        return True
+    pieces = _AND.split(words)
+    return any(_both_measure(*pair) for pair in itertools.pairwise(pieces))
+
+
+def _both_measure(left: str, right: str) -> bool:
+    """Whether the words on both sides of an "and" could stand alone: two counts, or two events."""
+    if _COUNTED.match(left):
+        return _COUNTED.match(right) is not None or _DOING.match(right) is not None
+    return _is_event(left) and (_COUNTED.match(right) is not None or _is_event(right))
+
+
+def _is_event(words: str) -> bool:
+    return _DOING.match(words) is not None or _DONE.search(words, max(0, len(words) - _LAST_WORDS)) is not None
+
+
+def kpi_compound(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """One KPI holds two measures, joined by a stroke or by "and".
+
+    "Number of arrests / detected illegal immigrants" gives one figure for two things: five may be five arrests, five
+    detected, or a sum. Two measures need two lines. A stroke is told where it stands between words with a space; "and"
+    only where what stands on both sides could be a KPI of its own, so that "number of police and customs officers" is
+    none.
+    """
+    for at, action, kpi in _kpis(plan, ctx):
+        if _is_compound(kpi.text):
+            yield Finding(
+                f"Action {action.number} has a KPI that joins two measures: {quoted(kpi.text)}.",
+                at,
+                hint="Make a KPI of each.",
+            )
+
+
+def _target_may_have_figure(action: Action) -> bool:
+    return action.target.withheld or any(_has_figure(target) for target in action.target.understood)
+
+
+def kpi_without_target_value(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A KPI counts something, and neither it nor the target says how many are wanted.
+
+    A number that was reported says little without the one that was aimed at: is one day of action a success? Where the
+    target of the action gives a figure, its KPIs are taken to be measured by that.
+    """
+    for at, action, kpi in _kpis(plan, ctx):
+        if kpi.kind in _COUNTABLE and not _has_figure(kpi) and not _target_may_have_figure(action):
+            yield Finding(
+                f"Action {action.number} counts without saying how many are wanted: {quoted(kpi.text)}.",
+                at,
+                hint="Add the figure that is aimed at, such as 'at least 3'.",
+            )
+
+
+def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A target or a KPI wants more or less of something, and says neither from where nor up to where.
+
+    "Increase number of (common) action days" is met by one day more, if anybody knows how many there were. A figure
+    answers ("by 10 %", "to 5"), and so do words that point at what to compare with ("compared to 2011").
+    """
+    for at, action in ctx.actions(plan):
+        for column, cell in (("target", action.target), ("kpis", action.kpis)):
+            for index, one in enumerate(cell):
+                if not isinstance(one, (Kpi, Target)) or one.direction not in _CHANGES:
+                    continue
+                if not _has_figure(one) and _BASELINE.search(one.text) is None:
+                    yield Finding(
+                        f"Action {action.number} wants {_CHANGES[one.direction]} without a figure to start from or to "
+                        f"reach: {quoted(one.text)}.",
+                        at / column / "items" / index,
+                        hint="Say what it was last year, or how many are wanted.",
+                    )
 
 
 def target_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action states nothing beside its KPI that it is to reach."""
+    """An action states nothing beside its KPI that it is to reach.
+
+    The column Target holds both: what the action is for, and the KPI that shows it. "KPI: Evaluation report" alone
+    says that a report will exist, not what for.
+    """
     for at, action in ctx.actions(plan):
         if not action.target:
             beside = " beside its KPI" if action.kpis else ""
@@ -21,11 +159,10 @@ def target_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule(
-        code="OAP506",
-        name="target-missing",
-        severity=Severity.WARNING,
-        doc="An action states nothing beside its KPI that it is to reach.",
-        check=target_missing,
-    ),
+    Rule(code="OAP501", name="kpi-missing", severity=Severity.WARNING, check=kpi_missing),
+    Rule(code="OAP502", name="kpi-not-measurable", severity=Severity.WARNING, check=kpi_not_measurable),
+    Rule(code="OAP503", name="kpi-compound", severity=Severity.INFO, check=kpi_compound),
+    Rule(code="OAP504", name="kpi-without-target-value", severity=Severity.INFO, check=kpi_without_target_value),
+    Rule(code="OAP505", name="increase-without-baseline", severity=Severity.INFO, check=increase_without_baseline),
+    Rule(code="OAP506", name="target-missing", severity=Severity.WARNING, check=target_missing),
 )

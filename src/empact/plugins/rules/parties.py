@@ -1,33 +1,143 @@
-"""Parties: who leads and who takes part."""
+"""Parties: are they known, did they exist, were they members, and do drafters and doers match."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Rule, RuleContext, Severity
+from empact.hooks import Finding, Involvement, Meaning, Part, PartyKind, Rule, RuleContext, Severity
+from empact.plugins.rules.involved import codes, identity
+from empact.plugins.rules.words import listed
+
+_MEMBERS_ONLY = frozenset({Part.LEADER, Part.DRIVER, Part.CO_DRIVER, Part.DRAFTER})
+"""The parts that a plan gives to member states and to bodies of the Union; third countries take part in others."""
+
+_TASKED = frozenset({PartyKind.MEMBER_STATE, PartyKind.EU_AGENCY})
+"""Who drafts a plan in order to carry it out; institutions and other bodies of the Union only accompany it."""
 
 
-def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A party stands both among the leaders and among the participants of an action."""
-    for at, action in ctx.actions(plan):
-        leaders = {leader.party for leader in action.leaders.understood}
-        for index, item in enumerate(action.participants):
-            if getattr(item, "party", None) in leaders:
-                yield Finding(
-                    f"Action {action.number} names {item} both as leader and as participant.",
-                    at / "participants" / "items" / index,
-                    hint="A leader takes part anyway: name it once.",
-                    related=(at / "leaders",),
-                )
+def _names(one: Involvement) -> str:
+    """The words for a party's part: "Action 1.1 names HR as leader"."""
+    return f"{'The plan' if one.action is None else f'Action {one.action}'} names {one.name} as {one.part.value}"
+
+
+def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A party is named that the register knows by no code, name or spelling.
+
+    Nothing can be worked out for it: no tasking sheet reaches it, and it belongs to no group. Most often it is
+    misspelt. A party that empact does not know can be brought by a plugin.
+    """
+    for one in ctx.parties(plan):
+        if one.meaning is Meaning.UNKNOWN:
+            close = ctx.register.suggest(one.name)
+            meant = f"Did you mean {close!r}? " if close else ""
+            yield Finding(
+                f"{_names(one)}, and nobody is known by that name.",
+                one.at,
+                hint=f"{meant}Write the party's code, or its name as the register has it.",
+            )
+
+
+def party_not_yet_existing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A party is named that begins only after the action, or the plan, is over.
+
+    Agencies begin, merge and change their names: in 2012 the European Union Drugs Agency was the EMCDDA. Such a name
+    points at a mistake in the name or in the year. A body that begins in the course of the action is no finding.
+    """
+    for one in ctx.parties(plan):
+        if one.meaning is not Meaning.NAMED or not one.presences:
+            continue
+        party, span = one.parties[0], one.presences[-1].span
+        if party.since is not None and party.since > span.end:
+            yield Finding(
+                f"{_names(one)} in {span}, yet {party.code} begins on {party.since}.",
+                one.at,
+                hint="Name the body that existed then, or correct the year.",
+            )
+
+
+def not_a_member_at_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A state leads, drives or drafts that is no member state on any day of that time.
+
+    Croatia is a member from 1 July 2013, the United Kingdom until 31 January 2020. Before and after, a state is a
+    third country: it may take part in an action, so participants are not looked at, but leading, driving and drafting
+    fall to member states (plan sections 4.1, 5.2 and 5.3). States that were never members are not told here; where one
+    leads, `leader-not-state-or-agency` does.
+    """
+    for one in ctx.parties(plan):
+        if one.part not in _MEMBERS_ONLY or one.meaning is not Meaning.NAMED or not one.presences:
+            continue
+        party, span = one.parties[0], one.presences[0].span
+        days = (span.start, span.end)
+        if party.memberships and all(ctx.register.kind(party, day) is PartyKind.THIRD_COUNTRY for day in days):
+            yield Finding(
+                f"{_names(one)}, yet {party.code} is not a member state in {span}.",
+                one.at,
+                hint="Correct the name or the time; as a third country it can take part.",
+            )
+
+
+def drafter_not_named(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A state or an agency drafted the plan, yet no action names it.
+
+    Whose experts wrote the plan, but who leads nothing, takes part in nothing by name and cooperates in nothing, may
+    have been forgotten. A group does not count as a name: "All MS" holds every drafter. An office does: who holds the
+    Presidency is known and has to act. Institutions and other bodies of the Union accompany the drafting ("together
+    with representatives from", plan section 5.2) and are left out. Where a cell is withheld, nobody can tell.
+    """
+    if not plan.actions or any(action.leaders.withheld or action.participants.withheld for action in plan.actions):
+        return
+    involved = list(ctx.parties(plan))
+    single = (Meaning.NAMED, Meaning.ROLE)
+    named = {code for one in involved if one.action is not None and one.meaning in single for code in codes(one, ctx)}
+    for one in involved:
+        if one.part is not Part.DRAFTER or one.meaning is not Meaning.NAMED or identity(one, ctx) in named:
+            continue
+        party = ctx.register.get(identity(one, ctx))
+        if party.kind in _TASKED:
+            yield Finding(
+                f"{one.name} drafted the plan, yet no action names {party.code}.",
+                one.at,
+                hint=f"Name {party.code} where it takes part, or make sure that it is only to act as one of a group.",
+            )
+
+
+def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A member state or an agency is named in an action, yet did not draft the plan.
+
+    It may not know what it has signed up to: the plan was "developed by experts of" the drafters (plan section 5.2).
+    Make sure that it agreed. Third countries and international organisations do not draft and are left out; so is the
+    whole plan where its drafters are not named, or one of them is a group that is left open or not understood. One
+    finding tells all actions of a party.
+    """
+    involved = list(ctx.parties(plan))
+    drafters = [one for one in involved if one.part is Part.DRAFTER]
+    open_ended = any(one.meaning in {Meaning.OPEN, Meaning.UNKNOWN} for one in drafters)
+    if not drafters or open_ended or plan.drafters.unread:
+        return
+    drafted = {code for one in drafters for code in codes(one, ctx)}
+    found: dict[str, list[Involvement]] = {}
+    for one in involved:
+        if one.action is None or one.meaning is not Meaning.NAMED or not one.presences:
+            continue
+        party = one.parties[0]
+        if party.code not in drafted and ctx.register.kind(party, one.presences[0].span.start) in _TASKED:
+            found.setdefault(party.code, []).append(one)
+    for code, places in found.items():
+        actions = list(dict.fromkeys(str(one.action) for one in places))
+        yield Finding(
+            f"{code} is named in action{'s' * (len(actions) > 1)} {listed(actions)}, yet is not among the drafters of "
+            f"the plan.",
+            places[0].at,
+            hint=f"Make sure that {code} knows and agrees, or add it to the drafters.",
+            related=tuple(one.at for one in places[1:]),
+        )
 
 
 RULES = (
-    Rule(
-        code="OAP406",
-        name="leader-also-participant",
-        severity=Severity.INFO,
-        doc="A party stands both among the leaders and among the participants of an action.",
-        check=leader_also_participant,
-    ),
+    Rule(code="OAP401", name="unknown-party", severity=Severity.WARNING, check=unknown_party),
+    Rule(code="OAP412", name="party-not-yet-existing", severity=Severity.WARNING, check=party_not_yet_existing),
+    Rule(code="OAP413", name="not-a-member-at-date", severity=Severity.WARNING, check=not_a_member_at_date),
+    Rule(code="OAP414", name="drafter-not-named", severity=Severity.INFO, check=drafter_not_named),
+    Rule(code="OAP415", name="named-not-drafter", severity=Severity.INFO, check=named_not_drafter),
 )

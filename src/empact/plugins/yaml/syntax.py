@@ -37,13 +37,11 @@ def excerpt(text: str) -> str:
 
 def explain(text: str, failure: Failure, last: Event | None) -> Explanation:
     """The cause of a failure; ``last`` is what was read just before it."""
-    problem, context, at = failure.problem, failure.context, failure.at
+    problem, context = failure.problem, failure.context
     for words, cause in _CAUSES:
         if words in problem or words in context:
             return cause(text, failure, last)
-    if text[at : at + 1] == "\t":
-        return _tab(text, failure, last)
-    return Explanation(at, f"The YAML syntax breaks here: {problem}.", _QUOTE_IT)
+    return Explanation(failure.at, f"The YAML syntax breaks here: {problem}.", _QUOTE_IT)
 
 
 def _tab(_text: str, failure: Failure, _last: Event | None) -> Explanation:

@@ -1,0 +1,48 @@
+"""Writes a page for each rule before each build: its docstring, and its bad and its good case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import yaml
+from pages import write
+
+import empact
+from empact.validation import SourcedRule
+from empact.validation.cases import case_of, case_text
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def _page(sourced: SourcedRule) -> Iterator[str]:
+    rule = sourced.rule
+    yield f"# {rule.code} {rule.name}"
+    yield from ("", f"Severity: {rule.severity}. Plugin: `{sourced.origin}`.", "", rule.doc)
+    text = case_text(rule)
+    if text is None:
+        return
+    case = case_of(yaml.safe_load(text))
+    if case.as_of is not None:
+        yield from ("", f"The date of knowledge in this example is {case.as_of}.")
+    yield from ("", "## A bad example", "", "```yaml", case.bad.rstrip(), "```", "", "It tells:", "")
+    yield from (f"- {one.says}" for one in case.finds)
+    yield from ("", "## A good example", "", "```yaml", case.good.rstrip(), "```", "")
+
+
+def write_pages(app: Sphinx) -> None:
+    """Write the pages, and remove those of rules that are gone."""
+    folder = app.srcdir / "reference" / "rules"
+    pages = {f"{one.rule.code}-{one.rule.name}.md": "\n".join(_page(one)) for one in empact.default_session().rules}
+    for name, text in pages.items():
+        write(folder / name, text)
+    for page in folder.glob("*.md"):
+        if page.name not in pages:
+            page.unlink()
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register with Sphinx."""
+    app.connect("builder-inited", write_pages)
+    return {"parallel_read_safe": True}

@@ -1,0 +1,149 @@
+"""What a plan of this priority must hold to besides: its operations rest on analyses, and its focus is covered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from empact import Action, Plan
+from empact.hooks import Finding, Period, Pointer, Rule, RuleContext, Scheduled, Severity
+
+PRIORITY, CYCLE = "C", "2011-2013"
+
+OPERATION = re.compile(r"\bHigh Impact Operations?\b|\bHIOs?\b")
+ANALYSIS = re.compile(r"\brisk (?:analys[ie]s|assessments?)\b", re.IGNORECASE)
+RESTS_ON = re.compile(r"\b(?:based on|on the basis of|resting on)\b", re.IGNORECASE)
+ACTIONS = re.compile(r"\b[Aa]ctions?\s+(\d[\w.]*(?:(?:,\s|\sand\s)\d[\w.]*)*)")
+
+FOCUS = "Greek-Turkish border"
+SIDES = (re.compile(r"\b(?:EL|Greece|Greek)\b"), re.compile(r"\b(?:TR|Turkey|Turkish)\b"))
+STATES = frozenset({"EL", "TR"})
+
+
+def _is_ours(plan: Plan) -> bool:
+    """Whether a plan serves the priority: the letter C means another one in the next cycle."""
+    cycle = plan.cycle is None or plan.cycle.id.startswith(CYCLE[:4])
+    return plan.priority is not None and plan.priority.code == PRIORITY and cycle
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """The actions on whose risk analysis a text says something is based."""
+    for sentence in re.split(r"(?<=[a-z)])\.\s", text):
+        if RESTS_ON.search(sentence) and ANALYSIS.search(sentence):
+            for found in ACTIONS.finditer(sentence):
+                yield from (word.strip(".") for word in re.findall(r"\d[\w.]*", found[1]))
+
+
+def _analyses(plan: Plan, ctx: RuleContext, action: Action) -> tuple[str, ...]:
+    """The numbers of the actions whose risk analysis an operation says it is based on."""
+    said = [*_numbers(str(action.activity)), *_numbers(str(action.description))]
+    return tuple(dict.fromkeys(number for number in said if ctx.portfolio.action(plan, number) is not None))
+
+
+def _links_to_analysis(plan: Plan, ctx: RuleContext, action: Action) -> bool:
+    numbers = [
+        link.to.action for link in action.links.understood if link.to.plan is None and link.to.action is not None
+    ]
+    linked = [ctx.portfolio.action(plan, number) for number in numbers]
+    return any(one is not None and ANALYSIS.search(str(one.activity)) is not None for one in linked)
+
+
+def _over(analysis: tuple[Scheduled, ...]) -> dt.date | None:
+    """The first day by which an analysis can be over: of alternatives the first, of a stretch of months the end."""
+    periods = [one for one in analysis if isinstance(one.item, Period)]
+    days = [
+        span.start if all(window.single for window in one.item.windows) else span.end
+        for one in periods
+        for span in one.windows
+    ]
+    return min(days, default=None)
+
+
+def risk_analysis_before_operation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A High Impact Operation is to rest on a risk analysis that comes only after it, or on none.
+
+    Goal 2 of the priority is "to use the intelligence picture and risk analysis for more effective and cost-efficient
+    border control": an operation is planned on what an analysis has shown. Every analysis that the activity or the
+    description says it is based on has to be over before a phase begins. Where the months leave a choice, only what
+    is impossible in each of them is told. In 2012, action 2.1 is based on the analysis of action 1.1, which comes in
+    September, while its first phase is in April or May.
+    """
+    times = ctx.schedule(plan)
+    for at, action in ctx.actions(plan) if _is_ours(plan) else ():
+        if not OPERATION.search(str(action.activity)):
+            continue
+        analyses = _analyses(plan, ctx, action)
+        if not analyses and not _links_to_analysis(plan, ctx, action):
+            yield Finding(
+                f"Action {action.number}, a High Impact Operation, rests on no risk analysis of the plan.",
+                at / "activity",
+                hint="Say on which action's risk analysis it is based, or link to that action.",
+            )
+        for phase in times.of(action.number):
+            if isinstance(phase.item, Period) and phase.windows:
+                yield from _late(at, phase, {number: _over(times.of(number)) for number in analyses})
+
+
+def _late(at: Pointer, phase: Scheduled, analyses: dict[str, dt.date | None]) -> Iterator[Finding]:
+    begins = max(span.end for span in phase.windows)
+    what = f"Phase {phase.phase} of action {phase.action}" if phase.phase else f"Action {phase.action}"
+    for number, over in analyses.items():
+        if over is not None and over > begins:
+            yield Finding(
+                f"{what}, a High Impact Operation, is to rest on the risk analysis of action {number}, which is over "
+                f"on {over} at the earliest, while the operation begins on {begins} at the latest.",
+                phase.at,
+                hint="Name an earlier analysis for it, or move one of the two.",
+                related=(at / "activity",),
+            )
+
+
+def _stated(plan: Plan) -> Pointer | None:
+    """Where the plan states the focus of the priority."""
+    if FOCUS in str(plan.cover.covering):
+        return Pointer("/cover/covering")
+    places = (Pointer(f"/sections/{index}/text") for index, one in enumerate(plan.sections) if FOCUS in str(one.text))
+    return next(places, None)
+
+
+def _words(action: Action) -> str:
+    """What an action says of where it takes place."""
+    prose = (action.activity, action.description, action.timing, action.target)
+    return "\n".join(map(str, (*prose, *action.locations, *action.routes)))
+
+
+def focus_covered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The plan states the focus of its priority, and no action and party cover it.
+
+    The Council asked to act "notably at the Greek-Turkish border". An action covers that border where its words name
+    both sides of it and Greece or Turkey takes part, by name or as one of a group whose members are known ("All MS").
+    "Relevant MS" tasks nobody. In 2012, actions 2.1 and 2.2 name both states as stops of a route, yet neither of them
+    takes part there, and Greece takes part by name only in 6.1, which is about Libya.
+    """
+    at = _stated(plan) if _is_ours(plan) else None
+    if at is None:
+        return
+    tasked: dict[str | None, set[str]] = {}
+    for one in ctx.parties(plan):
+        tasked.setdefault(one.action, set()).update(party.code for party in one.parties)
+    named = [action.number for action in plan.actions if all(side.search(_words(action)) for side in SIDES)]
+    if any(STATES & tasked.get(number, set()) for number in named):
+        return
+    spoken = f"; both are named only in {' and '.join(named)}" if named else "; no action names it"
+    yield Finding(
+        f"No action at the {FOCUS}, the focus of the priority, has EL or TR as a party{spoken}.",
+        at,
+        hint="Let EL or TR take part in an action at that border.",
+    )
+
+
+RULES = (
+    Rule(
+        code="OAPC001",
+        name="risk-analysis-before-operation",
+        severity=Severity.WARNING,
+        check=risk_analysis_before_operation,
+    ),
+    Rule(code="OAPC002", name="focus-covered", severity=Severity.WARNING, check=focus_covered),
+)

@@ -1,0 +1,113 @@
+"""The row of an action: what it leaves out, whether it can start, and whether its money is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from empact import Action, Plan
+from empact.hooks import Finding, Funding, FundingStatus, Pointer, Reservation, Rule, RuleContext, Severity
+from empact.plugins.rules.words import listed
+
+_OPEN = (FundingStatus.PLANNED, FundingStatus.APPLIED, FundingStatus.NEEDED)
+
+
+def description_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action has no description.
+
+    The activity says what is to be done, and the description how and by what means. Without it a participant learns
+    from the plan that it takes part, and not in what: the cell of action 4.2 is empty. A description that is withheld
+    is there and no finding.
+    """
+    for at, action in ctx.actions(plan):
+        if not action.description:
+            yield Finding(
+                f"Action {action.number} has no description.",
+                at / "description",
+                hint="Say how the activity is carried out and what each participant does.",
+            )
+
+
+def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """Actions name no project documentation.
+
+    The plan is a "coordination overview", and the detail of each activity "will be found in the related activity
+    documentation which is referenced within this plan" (section 3). Where no action has such a reference, one finding
+    tells it for the plan; where some have it, each action without one is told.
+    """
+    without = [(at, action) for at, action in ctx.actions(plan) if not action.documentation]
+    hint = "Name the project documentation, by an address or a document number, once it exists."
+    if without and len(without) == len(plan.actions) > 1:
+        yield Finding(f"None of the {len(without)} actions names its documentation.", Pointer("/actions"), hint=hint)
+        return
+    for at, action in without:
+        yield Finding(f"Action {action.number} names no documentation.", at / "documentation", hint=hint)
+
+
+def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action, or the project that it carries on, is suspended.
+
+    It stands in the plan, its leader and participants are tasked, and yet it does not run: note 9 says so of the
+    project of action 6.1. Whoever counts running actions or asks for results needs to know.
+    """
+    for at, action in ctx.actions(plan):
+        for index, standing in enumerate(action.standing):
+            if standing.reservation is Reservation.SUSPENDED:
+                source = "" if standing.stated is None else f", as {standing.stated.target} says"
+                yield Finding(
+                    f"Action {action.number} is suspended{source}.",
+                    at / "standing" / index,
+                    hint="Say what has to happen before it goes on, or take it up again in a later plan.",
+                )
+
+
+_SAID = {
+    FundingStatus.PLANNED: "planned from",
+    FundingStatus.APPLIED: "applied for from",
+    FundingStatus.NEEDED: "needed from",
+    FundingStatus.REFUSED: "refused by",
+}
+
+
+def _told(funding: Funding, status: FundingStatus) -> str:
+    """Where money stands, and with whom: "planned from ISEC"; without anybody, "planned"."""
+    who = listed(list(map(str, funding.payer))) or funding.source
+    return f"{_SAID[status]} {who}" if who else _SAID[status].rpartition(" ")[0]
+
+
+def _by_purpose(action: Action) -> dict[str | None, list[tuple[int, Funding]]]:
+    found: dict[str | None, list[tuple[int, Funding]]] = {}
+    for index, funding in enumerate(action.funding):
+        found.setdefault(funding.purpose, []).append((index, funding))
+    return found
+
+
+def funding_unsecured(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The money for an action is planned, applied for, needed or refused, and not granted.
+
+    The action may fail for want of it: the study visits of action 5.2 "would need to be financed by the participating
+    MS", and Europol "is not in position to finance this" (note 8). What is for one purpose is told together. Money that
+    one source refused and another one granted is no finding, and neither is a source whose state the plan leaves open.
+    """
+    for at, action in ctx.actions(plan):
+        for purpose, entries in _by_purpose(action).items():
+            states = {funding.status for _, funding in entries}
+            open_states = {*_OPEN} if FundingStatus.GRANTED in states else {*_OPEN, FundingStatus.REFUSED}
+            unsure = [(index, funding) for index, funding in entries if funding.status in open_states]
+            if unsure:
+                told = [_told(funding, funding.status) for _, funding in unsure if funding.status is not None]
+                what = "" if purpose is None else f" ({purpose})"
+                places = [at / "funding" / index for index, _ in unsure]
+                yield Finding(
+                    f"The money for action {action.number}{what} is {listed(told)}, not granted.",
+                    places[0],
+                    hint="Secure the money before the action is due, or say what is dropped without it.",
+                    related=tuple(places[1:]),
+                )
+
+
+RULES = (
+    Rule(code="OAP605", name="description-missing", severity=Severity.INFO, check=description_missing),
+    Rule(code="OAP606", name="documentation-missing", severity=Severity.INFO, check=documentation_missing),
+    Rule(code="OAP608", name="action-suspended", severity=Severity.INFO, check=action_suspended),
+    Rule(code="OAP609", name="funding-unsecured", severity=Severity.WARNING, check=funding_unsecured),
+)

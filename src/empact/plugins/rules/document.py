@@ -1,0 +1,188 @@
+"""The document: its numbers and dates, the wording of its goals, and the overlaps it declares."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from empact import Plan
+from empact.hooks import DocumentNumber, Finding, Pointer, Rule, RuleContext, Severity, State, Suffix
+
+_WORDS_COMPARED = 400  # beyond these, what differs is told as one piece
+_LATE_CENTURY = 50  # two figures from here on stand for a year before 2000
+_FIXES_THE_TEXT = (State.AGREED, State.VALIDATED, State.APPROVED)
+_MARK = re.compile(r"\[\^[^\[\]\s]+\]|[*_]|</?u>")  # note marks and emphasis are no words
+
+
+def _differing(body: list[str], annex: list[str]) -> Iterator[tuple[str, str]]:
+    """The pieces in which two wordings differ."""
+    if max(len(body), len(annex)) > _WORDS_COMPARED:
+        yield " ".join(body[:_WORDS_COMPARED]), " ".join(annex[:_WORDS_COMPARED])
+        return
+    matcher = difflib.SequenceMatcher(None, body, annex, autojunk=False)
+    for tag, first, last, start, end in matcher.get_opcodes():
+        if tag != "equal":
+            yield " ".join(body[first:last]), " ".join(annex[start:end])
+
+
+def _told(body: str, annex: str) -> str:
+    if not body:
+        return f"{annex!r} in the annex only"
+    return f"{body!r} in the body and {annex!r} in the annex" if annex else f"{body!r} in the body only"
+
+
+def goal_text_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A strategic goal is worded in one way in the body of the plan and in another in the annex.
+
+    A goal is adopted in one wording (plan section 1, note 4), and the annex repeats it as the heading of its actions.
+    A letter that differs ("groups/facilitators" and "group/facilitators", goal 5) is a slip; a word may be a revision
+    that reached only one of the two. Line breaks, emphasis and note marks do not count, all other signs do.
+    """
+    for at, goal in ctx.goals(plan):
+        if not (goal.body.text and goal.annex.text):
+            continue
+        body, annex = _MARK.sub("", goal.body.text).split(), _MARK.sub("", goal.annex.text).split()
+        if body != annex:
+            pieces = "; ".join(_told(*piece) for piece in _differing(body, annex))
+            yield Finding(
+                f"Strategic goal {goal.number} says {pieces}.",
+                at / "annex",
+                hint="Use the wording in which the goal was adopted, in both.",
+                related=(at / "body",),
+            )
+
+
+def _numbers(plan: Plan) -> Iterator[tuple[Pointer, DocumentNumber]]:
+    """Every document number of the plan, with its pointer."""
+    root = Pointer()
+    if plan.cycle is not None:
+        if plan.cycle.basis is not None:
+            yield root / "cycle" / "basis", plan.cycle.basis
+        for index, step in enumerate(plan.cycle.steps):
+            if step.document is not None:
+                yield root / "cycle" / "steps" / index / "document", step.document
+    previous, documents = root / "cover" / "previous", root / "documents"
+    cells = [(root / "cover" / "number", plan.cover.number)]
+    cells += [(previous / index / "number", one.number) for index, one in enumerate(plan.cover.previous)]
+    cells += [(documents / index / "number", one.number) for index, one in enumerate(plan.documents)]
+    for at, cell in cells:
+        for index, number in enumerate(cell):
+            if isinstance(number, DocumentNumber):
+                yield at / "items" / index, number
+    for index, state in enumerate(plan.states):
+        if state.revision is not None:
+            yield root / "states" / index / "revision", state.revision
+
+
+def _revision(number: DocumentNumber) -> int | None:
+    return next((issue.number for issue in number.issues if issue.suffix is Suffix.REV), None)
+
+
+def document_number_inconsistent(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    """The middle number of a document and the number behind REV differ.
+
+    In `17793/2/11 REV 2` the figure between the strokes repeats the revision. Where the two differ, one of them points
+    at another version of the text, and nobody can tell which was meant. A number that has only one of the two is no
+    finding.
+    """
+    for at, number in _numbers(plan):
+        revision = _revision(number)
+        if revision is not None and number.revision is not None and number.revision != revision:
+            yield Finding(
+                f"The document number {number} has revision {number.revision} in the middle and revision {revision} "
+                f"at the end.",
+                at,
+                hint="Look the document up and correct the number that is wrong.",
+            )
+
+
+def _when(number: DocumentNumber) -> tuple[int, int]:
+    century = 1900 if number.year >= _LATE_CENTURY else 2000
+    return century + number.year, number.serial
+
+
+def previous_document_not_earlier(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    """The previous document has a later number than the document itself.
+
+    "No. prev. doc." names the version that a document follows. The Council numbers its documents in the order of the
+    year, and a revision keeps the number of its first version: a higher number, or a revision that is not lower, is
+    no earlier version of the same text. 17793/2/11 REV 2 names 17796/3/11 REV 3, which is another paper. It may be
+    meant so; then the reader should know that the history of this text is not to be found there.
+    """
+    own = next(iter(plan.cover.number.understood), None)
+    if own is None:
+        return
+    for index, document in enumerate(plan.cover.previous):
+        for item, number in enumerate(document.number):
+            if not isinstance(number, DocumentNumber) or _when(number) < _when(own):
+                continue
+            same = _when(number) == _when(own)
+            if not same or (_revision(number) or 0) >= (_revision(own) or 0):
+                later = "revision is not lower" if same else "number is higher"
+                yield Finding(
+                    f"The previous document is {number}, whose {later} than that of {own}: it is no earlier version of "
+                    f"this text.",
+                    Pointer("/cover/previous") / index / "number" / "items" / item,
+                    hint="Name the version that this document follows, or check that another text is meant.",
+                    related=(Pointer("/cover/number"),),
+                )
+
+
+def revised_after_agreement(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    """The document is a revision dated later than the agreement on the plan.
+
+    What was agreed was an earlier text, and the reader cannot see what changed since: 17793/2/11 REV 2 is dated
+    15 December 2011, and COSI agreed on 8 December. Say which revision was agreed (`revision` of the state). The last
+    dated state among agreed, validated and approved counts; it is no finding where that state names this very
+    document.
+    """
+    reached = [(index, one) for index, one in enumerate(plan.states) if one.state in _FIXES_THE_TEXT]
+    dated = [(one.on, index, one) for index, one in reached if one.on is not None]
+    number = next(iter(plan.cover.number.understood), None)
+    date = next(iter(plan.cover.date.understood), None)
+    if not dated or number is None or date is None or not _revision(number):
+        return
+    on, index, state = max(dated, key=lambda entry: entry[:2])
+    if on < date and state.revision != number:
+        days = (date - on).days
+        yield Finding(
+            f"The document {number} is dated {date}, {days} day{'s' * (days > 1)} after the plan was "
+            f"{state.state.value} on {on}.",
+            Pointer("/states") / index / "on",
+            hint=f"Say which revision was {state.state.value}, and what changed since.",
+            related=(Pointer("/cover/date"),),
+        )
+
+
+def interdependency_unused(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The plan says that it overlaps with another priority, and no action links to it.
+
+    Overlaps are to be "the subject of careful coordination and management attention" (plan section 2), which needs the
+    actions in which they happen. Any link to that priority counts: to a goal, to an action, to all goals or to the
+    whole plan, by the letter of the priority (`B:SG*`) or the id of its plan (`B-2012:2.1`).
+    """
+    letters = {other.id: other.priority.code for other in ctx.portfolio if other.priority is not None}
+    used = {link.to.plan for _, _, link in ctx.links(plan) if link.to.plan is not None}
+    used |= {letters.get(name, name.partition("-")[0]) for name in used}
+    for index, overlap in enumerate(plan.interdependencies):
+        if overlap.priority not in used:
+            name = overlap.priority if overlap.name is None else f"{overlap.priority} ({overlap.name})"
+            yield Finding(
+                f"The plan overlaps with priority {name}, yet none of its actions links to it.",
+                Pointer("/interdependencies") / index,
+                hint=f"Link the actions that overlap, such as {overlap.priority}:SG*, or drop the inter-dependency.",
+            )
+
+
+RULES = (
+    Rule(code="OAP601", name="goal-text-differs", severity=Severity.WARNING, check=goal_text_differs),
+    Rule(
+        code="OAP602", name="document-number-inconsistent", severity=Severity.ERROR, check=document_number_inconsistent
+    ),
+    Rule(
+        code="OAP603", name="previous-document-not-earlier", severity=Severity.INFO, check=previous_document_not_earlier
+    ),
+    Rule(code="OAP604", name="revised-after-agreement", severity=Severity.INFO, check=revised_after_agreement),
+    Rule(code="OAP607", name="interdependency-unused", severity=Severity.INFO, check=interdependency_unused),
+)

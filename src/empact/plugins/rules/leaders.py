@@ -1,0 +1,155 @@
+"""Leaders: each action has one, who is known, confirmed, and a member state or an agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from empact import Plan
+from empact.hooks import Finding, Meaning, Part, PartyKind, Rule, RuleContext, Severity
+from empact.plugins.rules.involved import by_action, identity
+from empact.plugins.rules.words import listed
+
+_LEADING = frozenset({PartyKind.MEMBER_STATE, PartyKind.EU_AGENCY})
+"""Who may lead, by section 5.3: "The Action-Leader (MS or Agency)"."""
+
+_WORDS = {
+    PartyKind.THIRD_COUNTRY: "a third country",
+    PartyKind.EU_INSTITUTION: "an EU institution",
+    PartyKind.EU_BODY: "an EU body that is no agency",
+    PartyKind.INTERNATIONAL_ORGANISATION: "an international organisation",
+    PartyKind.NETWORK: "a network",
+    PartyKind.PRIVATE: "a private party",
+}
+
+
+def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action names no leader, or only an open group such as "Relevant MS".
+
+    "Each of the individual operational activities that make up the OAP has a designated Leader duly tasked and
+    empowered for this role" (plan section 4.1), who accounts to the Driver (section 5.3). Where nobody is designated,
+    nobody does.
+    """
+    for at, action, leaders in by_action(plan, ctx, Part.LEADER):
+        cell = action.leaders
+        if cell.withheld:
+            continue
+        if not cell.items:
+            yield Finding(
+                f"Action {action.number} names no leader.",
+                at / "leaders",
+                hint="Designate one: a member state or an agency.",
+            )
+        elif not cell.unread and all(one.meaning is Meaning.OPEN for one in leaders):
+            yield Finding(
+                f"Action {action.number} is led by {listed([repr(one.name) for one in leaders])}, which designates "
+                f"nobody.",
+                at / "leaders",
+                hint="Designate one of them by name.",
+            )
+
+
+def several_leaders(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action has more than one leader.
+
+    The plan speaks of "a designated Leader" (section 4.1) and of "the Action-Leader" who accounts to the Driver
+    (section 5.3). Several can share the work; who of them reports should be agreed. Who leads only under a condition
+    is not counted, for `leader-conditional` tells that, nor is who acts in cooperation with the leader.
+    """
+    for at, action, leaders in by_action(plan, ctx, Part.LEADER):
+        sure = [one for one in leaders if one.item.condition is None and one.meaning is not Meaning.OPEN]
+        distinct = {identity(one, ctx): str(one.name) for one in sure if one.meaning is not Meaning.EVERY}
+        everybody = {party.code for one in sure if one.meaning is Meaning.EVERY for party in one.parties}
+        count = len(distinct.keys() | everybody)
+        if count > 1:
+            names = [*distinct.values(), *(one.name for one in sure if one.meaning is Meaning.EVERY)]
+            yield Finding(
+                f"Action {action.number} has {count} leaders: {listed(names)}.",
+                at / "leaders",
+                hint="Say who of them accounts to the Driver; the others can act in cooperation, or take part.",
+            )
+
+
+def leader_not_state_or_agency(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action is led by a party that is neither a member state nor an agency, or by the holder of an office.
+
+    Section 5.3 of the plan says of the leader: "(MS or Agency)". The Commission and the Presidency lead all the same
+    where it was so agreed, and nothing forbids it; who answers to the Driver is then worth a look. An office such as
+    the Presidency is told because its words name neither a state nor an agency, although a state holds it. A state
+    that is not a member at the time is told by `not-a-member-at-date`.
+    """
+    for _, action, leaders in by_action(plan, ctx, Part.LEADER):
+        for one in leaders:
+            if one.meaning is Meaning.ROLE:
+                what = "an office" + f" ({listed([party.code for party in one.parties])})" * bool(one.parties)
+            elif one.meaning is Meaning.NAMED and one.parties and not one.parties[0].memberships:
+                kind = ctx.register.kind(one.parties[0], one.presences[0].span.start)
+                what = "" if kind in _LEADING else _WORDS[kind]
+            else:
+                continue
+            if what:
+                yield Finding(
+                    f"Action {action.number} is led by {one.name}, {what}, not by a member state or an agency in its "
+                    f"own name.",
+                    one.at,
+                    hint="Let a member state or an agency lead, or make sure that it was agreed so.",
+                )
+
+
+def leader_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The leader of an action is still to be confirmed.
+
+    Until somebody has agreed to lead, nobody is "duly tasked and empowered" (plan section 4.1), and the other parties
+    have nobody to turn to. Confirm the leader before the plan is approved, or name another one.
+    """
+    for _, action, leaders in by_action(plan, ctx, Part.LEADER):
+        for one in leaders:
+            if one.item.tentative:
+                why = "" if one.item.reason is None else f" ({one.item.reason})"
+                yield Finding(
+                    f"The leader of action {action.number}, {one.name}, is still to be confirmed{why}.",
+                    one.at,
+                    hint="Confirm the leader, or designate another one.",
+                )
+
+
+def leader_conditional(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A party leads an action only under a condition.
+
+    In 2012, note 7 made Frontex the leader of action 2.1 "for any possible operations at the external borders". Such a
+    leader may never lead, or find out late that it does: its tasking sheet has to carry the condition.
+    """
+    for _, action, leaders in by_action(plan, ctx, Part.LEADER):
+        for one in leaders:
+            if one.item.condition is not None:
+                yield Finding(
+                    f"{one.name} leads action {action.number} only under a condition: {one.item.condition}.",
+                    one.at,
+                    hint="Settle the condition, or make an action of its own of what is led under it.",
+                )
+
+
+def leader_changes_in_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The office that leads an action passes from one party to another within the action's time.
+
+    The Presidency of the Council changes every half-year. Who takes over in the middle of an action has to know it
+    from the start: both get a tasking sheet, and the work is handed over on a day that is known now.
+    """
+    for _, action, leaders in by_action(plan, ctx, Part.LEADER):
+        for one in leaders:
+            if one.meaning is Meaning.ROLE and len(one.parties) > 1:
+                held = [f"{'/'.join(party.code for party in each.parties)} {each.span}" for each in one.presences]
+                yield Finding(
+                    f"The leader of action {action.number}, {one.name}, changes within its time: {listed(held)}.",
+                    one.at,
+                    hint="Task each of them for its own days, and plan the handing over.",
+                )
+
+
+RULES = (
+    Rule(code="OAP402", name="leader-missing", severity=Severity.WARNING, check=leader_missing),
+    Rule(code="OAP404", name="several-leaders", severity=Severity.INFO, check=several_leaders),
+    Rule(code="OAP405", name="leader-not-state-or-agency", severity=Severity.INFO, check=leader_not_state_or_agency),
+    Rule(code="OAP407", name="leader-unconfirmed", severity=Severity.WARNING, check=leader_unconfirmed),
+    Rule(code="OAP408", name="leader-conditional", severity=Severity.INFO, check=leader_conditional),
+    Rule(code="OAP409", name="leader-changes-in-period", severity=Severity.INFO, check=leader_changes_in_period),
+)

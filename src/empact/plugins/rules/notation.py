@@ -1,0 +1,170 @@
+"""Notation: what the words of a cell say, and what of them was not understood."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+import attrs
+
+from empact import Plan
+from empact.hooks import Choice, Finding, Rule, RuleContext, Severity, Timing, Unit, Unread, Window, reads
+from empact.plugins.rules.texts import PlanCell, cells
+
+_MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6}
+_MONTHS_OF_A_YEAR = 12
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
+_LONGEST_QUOTE = 100
+
+
+def _quoted(words: str) -> str:
+    return repr(textwrap.shorten(words, _LONGEST_QUOTE, placeholder=" ..."))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _of(count: int, total: int) -> str:
+    return f"{count} of {total} item{'s' * (total > 1)} {'is' if count == 1 else 'are'}"
+
+
+def read_by_hand(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    """A cell means something else than its text alone says.
+
+    In a plan file the text of a cell is what is printed and its items are what is meant. Where both are written down
+    and the notation reads other items in the text, somebody has decided: because a note or another cell says more (note
+    7 makes Frontex a leader of action 2.1), or because the words are not understood. That is no mistake, yet the two
+    part company when only one of them is changed. An item that the text does not give is "by hand", and so is a cell
+    that leaves out one that it does give.
+    """
+    for at, owner, name, cell in cells(plan):
+        if cell.text is None:
+            continue
+        read = reads(cell)
+        if read == cell.items:
+            continue
+        known, kept = set(read), set(cell.items)
+        added = sum(item not in known for item in cell.items)
+        left_out = sum(item not in kept for item in read)
+        if added:
+            what = f"{_of(added, len(cell.items))} not what the text alone says"
+        else:
+            what = f"{_of(left_out, len(read))} in the text alone" if left_out else "the text has another order"
+        yield Finding(
+            f"{_capital(owner)} has its {name} read by hand: {what}.",
+            at,
+            hint="Compare the items with the text whenever one of them changes.",
+        )
+
+
+def _unread(found: PlanCell) -> Iterator[Finding]:
+    for index, item in enumerate(found.cell):
+        if isinstance(item, Unread):
+            yield Finding(
+                f"{_capital(found.owner)} has words in its {found.name} that are not understood: {_quoted(item.text)}.",
+                found.at / "items" / index,
+                hint="Write it in the notation of the column, or write down as items what it means.",
+            )
+
+
+def timing_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    """The timing of an action holds words that are not understood.
+
+    They are kept and printed, yet they give no dates: schedules and the rules about time do not see them. "Timing" in
+    the notation is a month, a quarter or another stretch of time, alone or in a list, with a phase before it or a
+    condition behind it; a milestone says what happens and then "in", "by" or "before" when. A sentence without any word
+    of time is a milestone without a date, and no finding.
+    """
+    for found in cells(plan):
+        if isinstance(found.cell, Timing):
+            yield from _unread(found)
+
+
+def words_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    """A cell other than the timing holds words that are not understood.
+
+    They are kept and printed, yet nothing follows from them: a party that is not understood gets no tasking sheet, a
+    link leads nowhere, a KPI is not counted. Most often a list is parted by something else than commas, or a remark
+    stands between the names. Write it in the notation of the column, or keep the text and write the items beside it.
+    """
+    for found in cells(plan):
+        if not isinstance(found.cell, Timing):
+            yield from _unread(found)
+
+
+def _stretch(window: Window) -> tuple[int, int]:
+    """Where a window begins and ends, in months from the year 0; without a year, from that of the plan."""
+    size, year = _MONTHS[window.unit], window.year or 0
+    start = year * _MONTHS_OF_A_YEAR + (window.first - 1) * size
+    return start, (window.last_year or year) * _MONTHS_OF_A_YEAR + window.last * size
+
+
+def _joined(windows: tuple[Window, ...]) -> bool:
+    """Whether windows follow each other without a gap, December and January too."""
+    stretches = sorted(map(_stretch, windows))
+    gaps, reached = 0, stretches[0][1]
+    for start, end in stretches[1:]:
+        gaps += start > reached
+        reached = max(reached, end)
+    around = all(window.year is None for window in windows) and (stretches[0][0], reached) == (0, _MONTHS_OF_A_YEAR)
+    return gaps == 0 or (gaps == 1 and around)
+
+
+def _said_with_or(cell: Timing, windows: tuple[Window, ...]) -> bool:
+    """Whether the line that gives these windows says "or": then it is a choice and nothing else."""
+    lines = (line for line in (cell.text or "").splitlines() if _OR.search(line))
+    read = (item for line in lines for item in reads(attrs.evolve(cell, text=line)))
+    return any(not isinstance(item, Unread) and item.windows == windows for item in read)
+
+
+def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A stroke between times that do not follow each other may mean a choice or all the time between.
+
+    "April/May/June" comes to nearly the same either way. "February/June" does not: it may mean one of the two months,
+    both, or all five from February to June (action 5.1), and who plans with it has to ask. A line that says "or" is a
+    choice and no finding; neither is an item of a list without text, in which a stroke is always a choice.
+    """
+    for at, action in ctx.actions(plan):
+        if action.timing.text is None:
+            continue
+        for index, item in enumerate(action.timing):
+            if isinstance(item, Unread) or item.choice is not Choice.ANY or len(item.windows) < 2:  # noqa: PLR2004
+                continue
+            plain = all(window.unit in _MONTHS and window.day is None for window in item.windows)
+            if plain and not _joined(item.windows) and not _said_with_or(action.timing, item.windows):
+                said = "/".join(map(str, item.windows))
+                yield Finding(
+                    f"Action {action.number} has {said!r} in its timing, which may mean a choice or all the time "
+                    f"between.",
+                    at / "timing" / "items" / index,
+                    hint="Write 'or' for a choice, 'to' for all the time between, 'and' for each.",
+                )
+
+
+def result_not_understood(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A result consists of signs alone, without a letter or a digit.
+
+    An empty cell says that nothing was reported, and a text what was. A lone full stop or dash says neither, and a
+    count of reported results takes it for one: the stray "." in the results of action 2.3 is such a cell. Empty it, or
+    write down the result.
+    """
+    for at, action in ctx.actions(plan):
+        for checkpoint, result in action.results.items():
+            words = str(result)
+            if words.strip() and not any(sign.isalnum() for sign in words):
+                yield Finding(
+                    f"Action {action.number} has {_quoted(words)} as its result of {checkpoint}, which says nothing.",
+                    at / "results" / checkpoint,
+                    hint="Leave the cell empty where nothing was reported, or say what was.",
+                )
+
+
+RULES = (
+    Rule(code="OAP101", name="read-by-hand", severity=Severity.INFO, check=read_by_hand),
+    Rule(code="OAP102", name="timing-not-understood", severity=Severity.WARNING, check=timing_not_understood),
+    Rule(code="OAP103", name="timing-ambiguous", severity=Severity.WARNING, check=timing_ambiguous),
+    Rule(code="OAP105", name="result-not-understood", severity=Severity.WARNING, check=result_not_understood),
+    Rule(code="OAP107", name="words-not-understood", severity=Severity.WARNING, check=words_not_understood),
+)

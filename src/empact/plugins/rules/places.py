@@ -1,0 +1,109 @@
+"""Places: whether two cells of an action tell the same places and the same route."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator
+
+from empact import Action, Plan
+from empact.hooks import Anchor, Finding, Milestone, Pointer, Route, Rule, RuleContext, Severity
+from empact.plugins.rules.words import listed
+
+_IN_COMMON = 2
+"""How many places two cells must share before they are taken to tell the same ones."""
+
+
+class _Reader:
+    """The places and routes of one action, by the cell that tells them."""
+
+    def __init__(self, at: Pointer, action: Action, ctx: RuleContext, on: dt.date | None) -> None:
+        self.at, self.action, self.ctx, self.on = at, action, ctx, on
+
+    def key(self, name: str) -> str:
+        """What a place is compared by: TR and Turkey are one."""
+        party = self.ctx.register.find(name, self.on)
+        return name.casefold() if party is None else party.code
+
+    def cell(self, stated: Anchor | None) -> str | None:
+        if stated is None:
+            return None
+        return stated.cell if stated.target == self.action.number else stated.target
+
+    def locations(self) -> dict[str, dict[str, tuple[str, Pointer]]]:
+        """The places that each cell tells, each with its name and where it stands."""
+        found: dict[str, dict[str, tuple[str, Pointer]]] = {}
+        for index, location in enumerate(self.action.locations):
+            cell = self.cell(location.stated)
+            if cell is not None:
+                place = location.name, self.at / "locations" / index
+                found.setdefault(cell, {}).setdefault(self.key(location.name), place)
+        for index, item in enumerate(self.action.timing):
+            for name in item.locations if isinstance(item, Milestone) else ():
+                place = name, self.at / "timing" / "items" / index
+                found.setdefault("timing", {}).setdefault(self.key(name), place)
+        return found
+
+    def routes(self) -> Iterator[tuple[str, Route, Pointer]]:
+        for index, route in enumerate(self.action.routes):
+            cell = self.cell(route.stated)
+            if cell is not None and route.stops:
+                yield cell, route, self.at / "routes" / index
+
+    def stops(self, route: Route) -> list[set[str]]:
+        return [{self.key(name) for name in stop} for stop in route.stops]
+
+    def same_ends(self, one: Route, other: Route) -> bool:
+        """Whether two routes may begin at one place and may end at one."""
+        mine, others = self.stops(one), self.stops(other)
+        return bool(mine[0] & others[0]) and bool(mine[-1] & others[-1])
+
+
+def _routes_differ(reader: _Reader) -> Iterator[Finding]:
+    begun: dict[str, tuple[str, Route, Pointer]] = {}  # the first route from each place
+    for cell, route, at in reader.routes():
+        starts = reader.stops(route)[0]
+        known = next((begun[start] for start in starts if start in begun), None)
+        for start in starts:
+            begun.setdefault(start, (cell, route, at))
+        if known is None:
+            continue
+        other, earlier, place = known
+        if cell != other and reader.same_ends(earlier, route) and reader.stops(earlier) != reader.stops(route):
+            yield Finding(
+                f"Action {reader.action.number} has the route {earlier} in its {other} and {route} in its {cell}.",
+                at,
+                hint="Tell one route, or say that there are two.",
+                related=(place,),
+            )
+
+
+def _locations_differ(reader: _Reader) -> Iterator[Finding]:
+    for (cell, places), (other, others) in itertools.pairwise(reader.locations().items()):
+        if places.keys() != others.keys() and len(places.keys() & others.keys()) >= _IN_COMMON:
+            one, two = (listed([name for name, _ in told.values()]) for told in (places, others))
+            yield Finding(
+                f"Action {reader.action.number} names {one} in its {cell} and {two} in its {other}.",
+                next(iter(others.values()))[1],
+                hint="Name the same places, or say why they differ.",
+                related=tuple(dict.fromkeys(at for _, at in places.values())),
+            )
+
+
+def places_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """Two cells of an action tell its places or its route differently.
+
+    Action 2.2 goes "through EL, the Western Balkans into HU, AT and other MS" in its activity and along
+    TR-EL-FYROM-RS-HU-AT in its description; action 4.1 speaks of Turkey, Russia, Ukraine and Africa in one cell and
+    leaves Ukraine out in another. One may be the wider and both be right, so look and decide. Routes are compared
+    where they may begin and end at the same places, lists of places where they have two in common; TR and Turkey are
+    one place.
+    """
+    on = None if plan.period is None else plan.period.start
+    for at, action in ctx.actions(plan):
+        reader = _Reader(at, action, ctx, on)
+        yield from _routes_differ(reader)
+        yield from _locations_differ(reader)
+
+
+RULES = (Rule(code="OAP610", name="places-differ", severity=Severity.INFO, check=places_differ),)

@@ -1,0 +1,79 @@
+"""Time: whether an action says when, and whether that lies in the time of the plan."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator
+
+from empact import Plan
+from empact.hooks import Bound, Finding, Milestone, Rule, RuleContext, Scheduled, Severity, Span, Unit
+
+_OVER_THE_TURN = dt.timedelta(days=6)  # the first and the last week of a year may reach into the years beside it
+_LONGEST_LABEL = 80
+
+
+def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action does not say when it takes place.
+
+    "This OAP will be implemented according to the breakdown of actions and timeframes contained in the attached
+    activity planning table" (plan section 5.3): without a time nobody can be late, and nobody can plan to take part.
+    "Whole year" is a time. So is "to be determined", where that is all there is to say.
+    """
+    for at, action in ctx.actions(plan):
+        if not action.timing:
+            yield Finding(
+                f"Action {action.number} has no timing.",
+                at / "timing",
+                hint="Say when it takes place, if only 'whole year' or 'to be determined'.",
+            )
+
+
+def _outside(item: Scheduled, period: Span) -> bool:
+    """Whether a dated item leads out of a period; one whose windows all lie outside has no dates at all."""
+    if item.latest is None:
+        return True
+    if isinstance(item.item, Milestone) and item.item.bound is not Bound.IN:
+        return item.latest not in period
+    if all(window.year is None for window in item.item.windows):
+        return False  # its dates were taken from the period
+    reach = _OVER_THE_TURN if any(window.unit is Unit.WEEK for window in item.item.windows) else dt.timedelta()
+    return any(one.start < period.start - reach or one.end > period.end + reach for one in item.windows)
+
+
+def _when(item: Scheduled) -> str:
+    if item.latest is None:
+        return f"in {'/'.join(map(str, item.item.windows))}"
+    if isinstance(item.item, Milestone) and item.item.bound is not Bound.IN:
+        return f"by {item.latest}"
+    return f"from {item.earliest} to {item.latest}"
+
+
+def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An item of a timing lies, in whole or in part, outside the period of the plan.
+
+    Either the year is wrong, or the item belongs to the plan of another year: what is to be done "within the end of
+    2011" (actions 5.2 and 6.1) is over before the plan of 2012 begins, and nobody will report on it. A month without a
+    year is a month of the period, and outside only where the period has no such month. A preparation that has to lie
+    earlier may be right; then the warning can be waived with that reason.
+    """
+    period = plan.period
+    if period is None:
+        return
+    for item in ctx.schedule(plan):
+        if item.item.windows and _outside(item, period):
+            what = f"Action {item.action} takes place"
+            if isinstance(item.item, Milestone):
+                label = textwrap.shorten(item.item.label, _LONGEST_LABEL, placeholder=" ...")
+                what = f"Action {item.action} plans {label!r}"
+            yield Finding(
+                f"{what} {_when(item)}, outside the plan's period from {period.start} to {period.end}.",
+                item.at,
+                hint="Correct the year, or move it to the plan of that year.",
+            )
+
+
+RULES = (
+    Rule(code="OAP301", name="timing-missing", severity=Severity.WARNING, check=timing_missing),
+    Rule(code="OAP302", name="timing-outside-period", severity=Severity.WARNING, check=timing_outside_period),
+)

@@ -1,0 +1,158 @@
+"""Wording: a party in several spellings, and words that stand twice."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from empact import Plan
+from empact.hooks import Finding, PartyItem, Pointer, Rule, RuleContext, Severity
+from empact.plugins.rules.texts import Words, words_and_cells
+from empact.plugins.rules.words import listed
+
+_WORD = re.compile(r"\w+")
+_STATES, _STATES_PLURAL, _STATES_IN_FULL = "MS", "MSs", "Member States"
+_SEVERAL = "all|relevant|other|participating|several|some|these|those|between|many|most"  # what makes MS a plural
+_MEMBER_STATES = re.compile(
+    rf"\b(?:(?i:{_SEVERAL})\s+(?:EU\s+)?(?P<states>{_STATES})|(?P<plural>{_STATES_PLURAL})|(?P<full>{_STATES_IN_FULL}))\b"
+)
+
+_RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SENTENCES = frozenset({"timing", "target", "kpis"})  # the cells that hold sentences
+_LONGEST_PHRASE = 12
+_RIGHT_TWICE = frozenset({"had", "that", "is", "very", "so"})
+"""Words that may rightly stand twice in a row."""
+
+
+def _places(plan: Plan) -> Iterator[tuple[Pointer, str]]:
+    """Every text of the plan, and the items of its cells where the cell names parties or has no text."""
+    for one in words_and_cells(plan):
+        if isinstance(one, Words):
+            yield one.at, one.text
+        elif one.cell.text is None or any(isinstance(item, PartyItem) for item in one.cell):
+            yield from ((one.at / "items" / index, str(item)) for index, item in enumerate(one.cell))
+        else:
+            yield one.at, one.cell.text
+
+
+class _Spellings:
+    """The spellings of each party in a plan, each with the place where it stands first."""
+
+    def __init__(self, plan: Plan, ctx: RuleContext) -> None:
+        self.register = ctx.register
+        self.on = None if plan.period is None else plan.period.start
+        self.forms: dict[str, dict[str, Pointer]] = {}
+        self.states: dict[str, Pointer] = {}
+        self._lengths: dict[str, set[int]] = {}
+        for party in ctx.register.parties:
+            for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
+                words = _WORD.findall(name or "")
+                if words:
+                    self._lengths.setdefault(words[0].casefold(), set()).add(len(words))
+        for at, text in _places(plan):
+            self._read(at, text)
+
+    def _read(self, at: Pointer, text: str) -> None:
+        words = list(_WORD.finditer(text))
+        index = 0
+        while index < len(words):
+            index += self._party(at, text, words, index)
+        for found in _MEMBER_STATES.finditer(text):
+            self.states.setdefault(found["states"] or found["plural"] or found["full"], at)
+
+    def _party(self, at: Pointer, text: str, words: list[re.Match[str]], index: int) -> int:
+        """Note the party that is named from this word on; the number of words to go on by."""
+        first = words[index]
+        for length in sorted(self._lengths.get(first[0].casefold(), ()), reverse=True):
+            if length <= len(words) - index and first[0][0].isupper():
+                name = " ".join(text[first.start() : words[index + length - 1].end()].split())
+                party = self.register.find(name, self.on)
+                if party is not None:
+                    self.forms.setdefault(party.code, {}).setdefault(name, at)
+                    return length
+        return 1
+
+    def _short(self, code: str) -> list[str]:
+        """The spellings of a party that are neither its name nor a part of it, nor several words."""
+        party = self.register.get(code)
+        names = [party.name, *(name.text for name in party.names if name.official)]
+        whole = {word.casefold() for name in names for word in _WORD.findall(name)}
+        return [form for form in self.forms[code] if len(_WORD.findall(form)) == 1 and form.casefold() not in whole]
+
+    def __iter__(self) -> Iterator[tuple[str, str, dict[str, Pointer], list[str]]]:
+        """What to call each party, its usual spelling, its spellings with their places, and those that compete."""
+        for code, forms in self.forms.items():
+            yield f"One party ({self.register.get(code).name})", code, forms, self._short(code)
+        short = [form for form in self.states if form != _STATES_IN_FULL]
+        yield "The group of member states", _STATES, self.states, short
+
+
+def spelling_varies(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """One party stands in the plan in two or more short spellings.
+
+    A reader asks whether Cefpol, Cepol and CEPOL are one agency, and a search for one of them misses the others; the
+    plan of 2012 has EC beside COM, and MS beside MSs for several states. A name in full beside one short form is how
+    names are brought in, and no finding. Party columns, lists of parties and all prose are read; capital letters
+    count. The finding stands at the first spelling other than the usual one, and the related places at the others.
+    """
+    for what, usual, forms, short in _Spellings(plan, ctx):
+        if len(short) > 1:
+            odd = next(form for form in short if form != usual)
+            yield Finding(
+                f"{what} stands in {len(forms)} spellings: {listed(list(forms))}.",
+                forms[odd],
+                hint=f"Write one of them throughout; the usual one is {usual}.",
+                related=tuple(place for form, place in forms.items() if form != odd),
+            )
+
+
+def _repeated(line: str) -> Iterator[str]:
+    """The words and phrases of a line that stand twice with nothing but white space between, the longest first."""
+    found = list(_RUNNING_WORD.finditer(line))
+    words = [one[0].casefold() for one in found]
+    beside = [line[one.end() : after.start()].isspace() for one, after in itertools.pairwise(found)]
+    index = 0
+    while index < len(words):
+        most = min(_LONGEST_PHRASE, (len(words) - index) // 2)
+        for length in range(most, 0, -1):
+            middle, end = index + length, index + 2 * length
+            if words[index:middle] == words[middle:end] and all(beside[index : end - 1]):
+                phrase = line[found[index].start() : found[middle - 1].end()]
+                if length > 1 or not (phrase.casefold() in _RIGHT_TWICE or phrase[0].isupper()):
+                    yield phrase
+                index = end - 1
+                break
+        index += 1
+
+
+def _running_text(plan: Plan) -> Iterator[Words]:
+    for one in words_and_cells(plan):
+        if isinstance(one, Words):
+            yield one
+        elif one.at.tokens[-1] in _SENTENCES and one.cell.text is not None:
+            yield Words(one.at, f"the {one.name} of {one.owner}", one.cell.text)
+
+
+def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    """A word or a phrase stands twice in a row in a text.
+
+    It is a slip of copying: "ranging from facilitation to illegal border crossing to illegal border crossing to visa
+    abuse" (action 1.3). Sometimes the second one stood for something else that got lost, so ask the authors before
+    you strike it out. Only words with nothing but white space between them count, in prose and in the cells for timing,
+    target and KPIs; a name ("Baden Baden") and words that may rightly stand twice ("that that") do not.
+    """
+    for at, name, text in _running_text(plan):
+        phrases = dict.fromkeys(phrase for line in text.splitlines() for phrase in _repeated(line))
+        for phrase in phrases:
+            yield Finding(
+                f"{name[0].upper()}{name[1:]} says {phrase!r} twice in a row.",
+                at,
+                hint="Strike it out once, or put in what got lost.",
+            )
+
+
+RULES = (
+    Rule(code="OAP104", name="spelling-varies", severity=Severity.INFO, check=spelling_varies),
+    Rule(code="OAP106", name="repeated-words", severity=Severity.INFO, check=repeated_words),
+)

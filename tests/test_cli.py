@@ -1,0 +1,522 @@
+"""The command line: what it prints where, and with which exit code it ends."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+import empact
+from empact import Session
+from empact.cli import layout, main
+from empact.hooks import BundledPlan, Finding, Kind, Rule, Severity, hookimpl
+from empact.model import Action, Link, Links, Parties, PartyItem, Plan, Prose, Ref, StrategicGoal, Unread
+
+GOOD = 'empact: plan/1\nid: X\nactions:\n- {number: "1.1", target: [Reach it.]}\n'
+WARNING = 'empact: plan/1\nid: X\nactions:\n- number: "1.1"\n'
+ERROR = 'empact: plan/1\nid: X\nactions:\n- {number: "1.1", target: [a], links: ["9.9"]}\n'
+BROKEN = "empact: plan/1\nid: X\ntitel: x\n"
+ONLY = ("--select", "dangling-link", "--select", "target-missing")
+
+
+def run(*arguments: str, stdin: str | bytes | None = None, columns: str = "100") -> Result:
+    return CliRunner(env={"COLUMNS": columns}).invoke(main, arguments, input=stdin)
+
+
+def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "empact", *arguments]
+    return subprocess.run(command, capture_output=True, check=False, **options)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[str], str]:
+    """A function that writes a plan and gives its path."""
+
+    def file(text: str, name: str = "plan.yaml") -> str:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return file
+
+
+@pytest.fixture
+def use(monkeypatch: pytest.MonkeyPatch) -> Callable[[Session], None]:
+    """A function that gives the command line another session."""
+    return lambda session: monkeypatch.setattr("empact.cli.app.default_session", lambda: session)
+
+
+# Help and lists
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("-h",), ("show", "-h"), ("validate", "--help"), ("export", "-h")])
+def test_every_command_explains_itself(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("Usage: ")
+
+
+def test_the_help_lists_the_commands() -> None:
+    assert re.findall(r"^  (\w+)  ", run("--help").stdout.partition("Commands:")[2], re.MULTILINE) == [
+        "export",
+        "plans",
+        "plugins",
+        "rules",
+        "schema",
+        "show",
+        "validate",
+    ]
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version").stdout == f"empact, version {empact.__version__}\n"
+
+
+def test_the_bundled_plans_are_listed() -> None:
+    lines = run("plans").stdout.splitlines()
+    assert lines[0].split() == ["PLAN", "SUMMARY"]
+    assert [line.split()[0] for line in lines[1:] if not line.startswith(" ")] == ["oap-c-2012"]
+
+
+def test_a_plan_without_a_summary_is_listed_too(use: Callable[[Session], None]) -> None:
+    class Plugin:
+        @hookimpl
+        def empact_plans(self) -> list[BundledPlan]:
+            return [BundledPlan(name="no-summary", package="p", resource="r")]
+
+    use(Session([Plugin()]))
+    assert run("plans").stdout.splitlines() == ["PLAN        SUMMARY", "no-summary"]
+
+
+def test_the_rules_are_listed_with_what_they_find() -> None:
+    done = run("rules")
+    assert done.exit_code == 0
+    words = ["OAP201", "one-way-link", "warning", "An", "action", "links"]
+    assert words in [line.split()[:6] for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("word", ["OAP202", "dangling-link"])
+def test_a_rule_is_explained_by_its_code_or_its_name(word: str) -> None:
+    lines = run("rules", word).stdout.splitlines()
+    assert lines[:3] == [
+        "OAP202 dangling-link (error, from empact.rules)",
+        "",
+        "A link leads to a goal or an action that the plan does not have.",
+    ]
+
+
+def test_the_plugins_are_listed_with_what_became_of_them() -> None:
+    done = run("plugins")
+    assert done.exit_code == 0
+    assert ["empact.rules", "loaded", "empact"] in [line.split() for line in done.stdout.splitlines()]
+
+
+def test_a_broken_plugin_is_listed_and_told_with_exit_code_1(use: Callable[[Session], None]) -> None:
+    class Plugin:
+        @hookimpl
+        def empact_rules(self) -> list[Rule]:
+            raise RuntimeError("no")
+
+    use(Session([Plugin()]))
+    done = run("plugins")
+    assert done.exit_code == 1
+    assert "error OAP901 plugin-failed: The plugin 'Plugin' fails at empact_rules: RuntimeError: no" in " ".join(
+        done.stdout.split()
+    )
+
+
+# Showing
+
+
+def test_a_plan_is_shown_whole_goal_by_goal() -> None:
+    done = run("show", "oap-c-2012")
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0] == "C-2012  Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration"
+    assert lines[1] == ("17793/2/11 REV 2 · RESTREINT UE/EU RESTRICTED · 2012-01-01 to 2012-12-31 · driver Italy")
+    assert [line for line in lines if re.fullmatch(r"\d\.\d", line)] == (
+        ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "4.1", "4.2", "5.1", "5.2", "6.1", "6.2", "6.3", "7.1", "7.2"]
+    )
+    assert [line.split(":")[0] for line in lines if line.startswith("Strategic Goal")] == [
+        f"Strategic Goal {number}" for number in range(1, 8)
+    ]
+    assert max(map(len, lines)) <= 100
+
+
+def test_one_action_is_shown_with_its_goal_its_columns_and_its_notes() -> None:
+    done = run("show", "oap-c-2012", "2.1", columns="110")
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("Strategic Goal 2: To use the intelligence picture")
+    columns = [line[2:].split("  ")[0] for line in lines if re.match(r"  \S", line)]
+    assert columns == [
+        "Activity",
+        "Leader",
+        "Participants",
+        "Description",
+        "I/D SG",
+        "I/D OA",
+        "Timing",
+        "Target",
+        "Results>June",
+        "Results>Dec",
+        "Note 7",
+    ]
+    assert "  Leader        IT[^7]" in lines
+    assert "  I/D SG        SG 1, SG 4" in lines
+    assert "  I/D OA        1.1" in lines
+    assert "  Results>June  -" in lines
+    assert lines[-1] == "  Note 7        Frontex is leader for any possible operations at the external borders."
+
+
+def test_a_plan_without_anything_can_be_shown(file: Callable[[str], str]) -> None:
+    assert run("show", file("empact: plan/1\nid: X\n")).stdout == "X\n\n"
+
+
+def sheet(action: Action, **fields: Any) -> list[str]:
+    plan = Plan(id="X", actions=(action,), **fields)
+    return layout.sheet(plan, plan.actions, whole=False).splitlines()
+
+
+def test_a_withheld_cell_is_not_shown_as_an_empty_one() -> None:
+    lines = sheet(Action(number="1", activity=Prose(withheld=True), leaders=Parties(withheld=True)))
+    assert lines[1:4] == ["  Activity      withheld", "  Leader        withheld", "  Participants  -"]
+
+
+def test_links_without_a_text_stand_in_the_columns_they_belong_to() -> None:
+    items = (
+        Link(to=Ref(goal="1")),
+        Unread(text="and so on"),
+        Link(to=Ref(action="2.1")),
+        Link(to=Ref(plan="B", goal="*")),
+    )
+    lines = sheet(Action(number="1", links=Links(items=items)))
+    assert lines[5:7] == ["  I/D SG        SG 1, B:SG*", "  I/D OA        and so on, 2.1"]
+
+
+def test_a_blank_cell_is_shown_as_an_empty_one() -> None:
+    assert sheet(Action(number="1", activity=Prose(text=" \n")))[1] == "  Activity      -"
+
+
+def test_an_action_of_a_goal_that_does_not_exist_is_shown_under_its_number() -> None:
+    assert sheet(Action(number="1", goal="9"))[0] == "Strategic Goal 9:"
+    goals = (StrategicGoal(number="1", body=Prose(text="Body.")),)
+    assert sheet(Action(number="1", goal="1"), goals=goals)[0] == "Strategic Goal 1: Body."
+    assert sheet(Action(number="1"))[0] == "1"
+
+
+def test_results_at_a_checkpoint_that_the_plan_does_not_name_are_shown_too() -> None:
+    lines = sheet(Action(number="1", results=empact_map(Autumn=Prose(text="done"))), checkpoints=("June",))
+    assert lines[-2:] == ["  Results>June    -", "  Results>Autumn  done"]
+
+
+def empact_map(**items: Prose) -> Any:
+    from empact.model import FrozenMap
+
+    return FrozenMap(items)
+
+
+# Checking
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "code"),
+    [
+        (GOOD, (), 0),
+        (WARNING, (), 0),
+        (WARNING, ("--fail-on", "warning"), 1),
+        (WARNING, ("--fail-on", "info"), 1),
+        (WARNING, ("--fail-on", "error"), 0),
+        (ERROR, (), 1),
+        (ERROR, ("--fail-on", "never"), 0),
+        (ERROR, ("--ignore", "OAP202"), 0),
+        (ERROR, ("--select", "OAP5"), 0),
+        (ERROR, ("--select", "OAP5", "--select", "dangling-link"), 1),
+        (BROKEN, (), 2),
+        (BROKEN, ("--fail-on", "never"), 2),
+    ],
+)
+def test_the_exit_code_says_what_was_found(
+    file: Callable[[str], str], text: str, options: tuple[str, ...], code: int
+) -> None:
+    assert run("validate", file(text), *options).exit_code == code
+
+
+def test_the_reference_plan_has_no_error() -> None:
+    done = run("validate", "oap-c-2012")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[-1].startswith("0 errors, ")
+    assert done.stderr == ""
+
+
+def test_a_finding_is_told_on_stdout_with_its_place_and_its_cure(file: Callable[[str], str], tmp_path: Path) -> None:
+    file(ERROR)
+    done = CliRunner(env={"COLUMNS": "120"}).invoke(main, ["validate", *ONLY, os.path.relpath(tmp_path / "plan.yaml")])
+    assert " ".join(done.stdout.split()).endswith(
+        "plan.yaml:4:40: X:1.1: error OAP202 dangling-link: Action 1.1 links to action 9.9, which the plan does not "
+        "have. Correct the number; a link to another plan names it, such as B:2.1. "
+        "1 error, 0 warnings, 0 info in 1 plan (X)."
+    )
+    assert done.stderr == ""
+
+
+def test_a_file_that_gives_no_plan_beats_findings_and_the_other_plans_are_still_checked(
+    file: Callable[..., str], tmp_path: Path
+) -> None:
+    missing = str(tmp_path / "missing.yaml")
+    done = run("validate", *ONLY, missing, file(BROKEN, "broken.yaml"), "no-such-plan", file(ERROR), file("", "a.docx"))
+    assert done.exit_code == 2
+    assert done.stderr.splitlines() == [
+        f"empact: {missing}: No such file or directory",
+        "empact: no-such-plan: Bundled plan 'no-such-plan' does not exist.",
+        f"empact: {tmp_path / 'a.docx'}: Reader for files with the suffix '.docx' does not exist.",
+    ]
+    assert re.findall(r"error\s+(OAP\d+)", done.stdout) == ["OAP012", "OAP202"]
+    assert done.stdout.splitlines()[-1] == "2 errors, 0 warnings, 0 info in 1 plan (X)."
+
+
+def test_several_plans_are_checked_together(file: Callable[..., str]) -> None:
+    other = file(GOOD.replace("id: X", "id: Y"), "other.yaml")
+    done = run("validate", *ONLY, file(WARNING), other)
+    assert done.stdout.splitlines()[-1] == "0 errors, 1 warning, 0 info in 2 plans (X, Y)."
+
+
+def test_a_crashed_rule_is_a_finding(use: Callable[[Session], None], file: Callable[[str], str]) -> None:
+    def check(_plan: Plan, _ctx: object) -> list[Finding]:
+        raise SystemExit(0)
+
+    class Plugin:
+        @hookimpl
+        def empact_rules(self) -> list[Rule]:
+            return [Rule(code="ZZ001", name="zz", severity=Severity.INFO, doc="", check=check)]
+
+    use(Session([Plugin()]))
+    done = run("validate", file(GOOD))
+    assert done.exit_code == 1
+    assert re.findall(r"error\s+(OAP\d+)", done.stdout) == ["OAP902"]
+
+
+# Exporting
+
+
+def test_an_export_goes_to_stdout_as_bytes() -> None:
+    done = process("export", "oap-c-2012", "--to", "json")
+    assert done.returncode == 0
+    assert done.stdout == empact.export(empact.load("oap-c-2012"), "json")
+    assert done.stderr == b""
+
+
+def test_an_export_goes_into_a_file_or_a_folder(tmp_path: Path) -> None:
+    for output in (tmp_path / "a.yaml", tmp_path):
+        done = run("export", "oap-c-2012", "--to", "yaml", "-o", str(output))
+        assert (done.exit_code, done.output) == (0, "")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["C-2012.yaml", "a.yaml"]
+    assert (tmp_path / "a.yaml").read_bytes() == empact.export(empact.load("oap-c-2012"), "yaml")
+
+
+def test_an_export_without_output_prints_nothing_else() -> None:
+    done = run("export", "oap-c-2012", "--to", "yaml")
+    assert done.stdout_bytes == empact.export(empact.load("oap-c-2012"), "yaml")
+
+
+def test_a_finding_without_a_cure_takes_one_line() -> None:
+    kind = Kind(code="ZZ001", name="zz", severity=Severity.INFO, doc="")
+    assert list(layout.findings([empact.Diagnostic(kind=kind, message="Odd.")])) == ["info ZZ001 zz: Odd."]
+
+
+def test_a_folder_that_does_not_exist_is_told_in_one_line(tmp_path: Path) -> None:
+    target = tmp_path / "missing" / "a.yaml"
+    done = run("export", "oap-c-2012", "--to", "yaml", "-o", str(target))
+    assert (done.exit_code, done.stderr) == (2, f"empact: {target}: No such file or directory\n")
+
+
+# The standard input
+
+
+def test_a_plan_is_read_from_the_standard_input() -> None:
+    for command in ("show", "validate"):
+        assert run(command, "-", "--from", "yaml", stdin=GOOD).exit_code == 0
+    done = process("validate", "-", "--from", "yaml", input=BROKEN.encode())
+    assert done.returncode == 2
+    assert done.stdout.startswith(b"<stdin>:3:1: error OAP012")
+
+
+def test_the_format_of_the_standard_input_must_be_named() -> None:
+    done = run("show", "-", stdin=GOOD)
+    assert done.exit_code == 2
+    assert "'-' reads the standard input; name its format with --from" in done.stderr
+
+
+# Mistakes
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("show", "oap-c-2021"), "Bundled plan 'oap-c-2021' does not exist. Did you mean 'oap-c-2012'?"),
+        (("show", "oap-c-2012", "1.11"), "Action '1.11' does not exist. Did you mean '1.1'?"),
+        (("show", "oap-c-2012", "--from", "yml"), "Format 'yml' does not exist. Did you mean 'yaml'?"),
+        (("rules", "OAP2O1"), "Rule 'OAP2O1' does not exist. Did you mean 'OAP201'?"),
+        (("export", "oap-c-2012", "--to", "jsn"), "Format 'jsn' does not exist. Did you mean 'json'?"),
+        (("validate", "oap-c-2012", "--select", "OPA2"), "Rule 'OPA2' does not exist."),
+        (("show", "./missing.yaml"), "missing.yaml: No such file or directory"),
+    ],
+)
+def test_an_unknown_name_is_told_in_one_line_on_stderr(arguments: tuple[str, ...], message: str) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"empact: {message}")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("validate",),
+        ("show",),
+        ("export", "oap-c-2012"),
+        ("validate", "oap-c-2012", "--fail-on", "hint"),
+        ("--nonsense",),
+    ],
+)
+def test_wrong_usage_ends_with_2(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert "Usage: " in done.stderr
+
+
+def test_a_plan_that_cannot_be_read_is_told_with_every_problem(file: Callable[[str], str]) -> None:
+    path = file(f"{BROKEN}goals: 1\n")
+    done = run("show", path)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert [line.removeprefix("empact: ").split(" ")[:2] for line in done.stderr.splitlines()] == [
+        [f"{path}:3:1:", "OAP012"],
+        [f"{path}:4:8:", "OAP014"],
+    ]
+
+
+def test_an_exporter_that_crashes_is_told_in_one_line(
+    use: Callable[[Session], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session.installed()
+    use(session)
+    monkeypatch.setattr("empact.plugins.json.write.emit", lambda _: 1 // 0)
+    done = run("export", "oap-c-2012", "--to", "json")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("empact: The exporter 'json' stops with ZeroDivisionError: ")
+
+
+# Pipes and terminals
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a closed pipe is told in another way there")
+@pytest.mark.parametrize("arguments", [("show", "oap-c-2012"), ("export", "oap-c-2012", "--to", "json"), ("rules",)])
+def test_whoever_stops_reading_sees_no_traceback(arguments: tuple[str, ...]) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "empact", *arguments], stdout=write, stderr=subprocess.PIPE, check=False
+        )
+    finally:
+        os.close(write)
+    assert done.stderr == b""
+
+
+def test_ctrl_c_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt() -> Session:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("empact.cli.app.default_session", interrupt)
+    assert run("plans").exit_code == 130
+
+
+@pytest.mark.parametrize(
+    "arguments", [("show", "oap-c-2012"), ("validate", "oap-c-2012"), ("rules",), ("plugins",), ("plans",)]
+)
+def test_output_in_a_pipe_has_no_colours(arguments: tuple[str, ...]) -> None:
+    done = process(*arguments)
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout
+
+
+EVIL = "\x1b[2J\x07\r\x9b31m\x7f\u202egnp"
+
+
+def test_no_character_of_a_plan_commands_the_terminal(file: Callable[..., str]) -> None:
+    document = {
+        "empact": "plan/1",
+        "id": f"X{EVIL.replace(chr(13), '')}",
+        "title": EVIL,
+        "marking": EVIL,
+        "checkpoints": [EVIL],
+        "actions": [
+            {
+                "number": "1\x1b[2J",
+                "activity": EVIL,
+                "leaders": [EVIL],
+                "participants": [EVIL],
+                "links": ["9\x1b[2J"],
+                "results": {EVIL: EVIL},
+            }
+        ],
+    }
+    path = file(json.dumps(document), "evil.json")
+    broken = file(json.dumps({**document, EVIL: 1}), "broken.json")
+    for arguments in (("show", path), ("validate", path), ("validate", broken), ("show", broken)):
+        done = run(*arguments)
+        assert "x1b[2J" in done.output
+        assert re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", done.output) == []
+
+
+def test_a_path_that_commands_the_terminal_is_told_as_text() -> None:
+    done = run("show", "./\x1b[2J.yaml")
+    assert done.stderr == "empact: \\x1b[2J.yaml: No such file or directory\n"
+
+
+def test_what_is_printed_keeps_every_other_character() -> None:
+    text = "é “Seahorse” – Ελλάδα\t中文\n🙂 \u00a0\u200d"
+    assert layout.printable(text) == text
+
+
+def test_a_terminal_without_a_character_still_shows_the_plan() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
+    done = process("show", "oap-c-2012", "6.2", env=environment)
+    assert done.returncode == 0
+    assert b"\\u201cSeahorse Mediterraneo\\u201d" in done.stdout
+
+
+def test_lines_are_as_wide_as_the_terminal_within_reason() -> None:
+    widths = [
+        max(map(len, run("show", "oap-c-2012", "1.1", columns=columns).stdout.splitlines()))
+        for columns in ["1", "80", "999"]
+    ]
+    assert widths[0] <= 60
+    assert 60 < widths[1] <= 80
+    assert 100 < widths[2] <= 120
+
+
+def test_the_module_is_the_command() -> None:
+    done = process("--version")
+    assert done.stdout.decode().strip() == f"empact, version {empact.__version__}"
+
+
+def test_a_text_stream_that_is_no_terminal_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with pytest.raises(SystemExit):
+        main(["plans"])
+
+
+def test_a_party_prints_in_the_sheet_as_it_stands() -> None:
+    assert sheet(Action(number="1", leaders=Parties(items=(PartyItem(party="HU"),))))[2] == "  Leader        HU"

@@ -1,0 +1,330 @@
+"""The JSON Schema of the format: shipped, described, and neither more nor less strict than structuring."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from importlib import resources
+from pathlib import Path
+from typing import Any, get_args
+
+import attrs
+import click.testing
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+from tests import strategies
+
+import empact
+from empact import Plan, Session
+from empact.cli import main
+from empact.grammar import parse_anchor, parse_document_number, parse_ref
+from empact.hooks import Plain
+from empact.model import Anchor, Cell, DocumentNumber, Ref, Unread
+from empact.plugins.yaml.read import read as read_yaml
+from empact.reference import register
+from empact.serde import plan_tree
+from empact.serde.cells import NOTATIONS
+from empact.serde.schema import FILE, WRITTEN, descriptions, json_schema, known_parties, schema_text
+
+SESSION = Session.installed()
+SCHEMA = SESSION.schema()
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker(["date"]))
+MANY = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+
+
+def problems(tree: Any) -> list[str]:
+    return [f"{error.json_path}: {error.message[:200]}" for error in VALIDATOR.iter_errors(tree)]
+
+
+def structures(tree: Any) -> bool:
+    try:
+        SESSION.loads(json.dumps(tree), format="json")
+    except empact.PlanReadError:
+        return False
+    return True
+
+
+def plan_of(**fields: Any) -> dict[str, Any]:
+    return {"empact": "plan/1", "id": "X", **fields}
+
+
+def action_of(**fields: Any) -> dict[str, Any]:
+    return plan_of(actions=[{"number": "1", **fields}])
+
+
+# What is shipped
+
+
+def test_the_metaschema_accepts_the_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["$schema"] == jsonschema.Draft202012Validator.META_SCHEMA["$id"]
+
+
+def test_the_shipped_schema_is_the_one_that_the_model_gives() -> None:
+    """After a change of the model: ``empact schema -o src/empact/serde/plan-1.schema.json``."""
+    shipped = (resources.files("empact.serde") / FILE).read_text(encoding="utf-8")
+    assert shipped == schema_text(json_schema(known_parties(register())))
+    assert json.loads(shipped) == SCHEMA
+
+
+def test_a_schema_belongs_to_whoever_asked_for_it() -> None:
+    spoilt = SESSION.schema()
+    spoilt["$defs"].clear()
+    spoilt["properties"]["id"].clear()
+    assert SESSION.schema() == SCHEMA
+
+
+def test_the_schema_names_no_address_of_ours() -> None:
+    text = schema_text(SCHEMA)
+    assert re.findall(r"\w+://[^\"]*", text) == ["https://json-schema.org/draft/2020-12/schema"]
+
+
+def test_every_reference_leads_to_a_definition_and_every_definition_is_used() -> None:
+    used = set(re.findall(r'"\$ref": "#/\$defs/(\w+)"', schema_text(SCHEMA)))
+    assert used == set(SCHEMA["$defs"])
+
+
+def test_the_command_prints_the_schema_or_writes_it(tmp_path: Path) -> None:
+    runner = click.testing.CliRunner()
+    printed = runner.invoke(main, ["schema"])
+    assert (printed.exit_code, json.loads(printed.output)) == (0, SCHEMA)
+    target = tmp_path / "plan-1.schema.json"
+    written = runner.invoke(main, ["schema", "-o", str(target)])
+    assert (written.exit_code, written.output) == (0, "")
+    assert target.read_bytes() == printed.stdout_bytes
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+    told = runner.invoke(main, ["schema", "-o", str(tmp_path)])
+    assert told.exit_code == 2
+
+
+def test_the_help_tells_how_an_editor_finds_the_schema() -> None:
+    told = click.testing.CliRunner().invoke(main, ["schema", "--help"])
+    assert "# yaml-language-server: $schema=plan-1.schema.json" in told.output
+
+
+# What it says to a person
+
+
+def _classes() -> dict[str, type[Any]]:
+    """Every class of the model that a plan can hold."""
+    found: dict[str, type[Any]] = {}
+
+    def visit(type_: Any) -> None:
+        if isinstance(type_, type) and type_ in NOTATIONS:
+            found["Cell"] = Cell
+            for item in strategies.item_types(type_):
+                visit(item)
+        elif isinstance(type_, type) and attrs.has(type_):
+            if type_.__name__ not in found:
+                found[type_.__name__] = type_
+                attrs.resolve_types(type_)
+                for field in attrs.fields(type_):
+                    if field.init:
+                        visit(field.type)
+        else:
+            for argument in get_args(type_):
+                visit(argument)
+
+    visit(Plan)
+    return {**found, "Unread": Unread}
+
+
+def test_every_field_of_the_model_is_described_and_nothing_else_is() -> None:
+    fields = {f"{name}.{field.name}" for name, cls in _classes().items() for field in attrs.fields(cls) if field.init}
+    described = {f"{name}.{key}" for name, keys in descriptions().items() for key in keys}
+    assert fields - described == set(), "write what these are into src/empact/serde/descriptions.toml"
+    assert described - fields == set(), "no such fields"
+
+
+def test_a_description_is_one_short_sentence() -> None:
+    for name, keys in descriptions().items():
+        for key, words in keys.items():
+            assert re.fullmatch(r"[A-Z][^\n]{10,110}[.`]", words), f"{name}.{key}: {words}"
+            assert words.count("`") % 2 == 0, f"{name}.{key}"
+
+
+def test_every_definition_but_the_items_of_a_cell_says_what_it_is() -> None:
+    silent = {name for name, schema in SCHEMA["$defs"].items() if "description" not in schema}
+    assert silent == {f"{cell.__name__}Item" for cell in NOTATIONS}
+
+
+@pytest.mark.parametrize(
+    "name", ["All MS", "Relevant MS", "Acting EU Presidency", "EL", "UK", "Frontex", "CEPOL", "DZ"]
+)
+def test_a_known_party_is_offered_with_who_it_is(name: str) -> None:
+    offered = {one["const"]: one["description"] for one in SCHEMA["$defs"]["PartyText"]["anyOf"] if "const" in one}
+    assert offered[name]
+
+
+def test_without_parties_none_is_offered() -> None:
+    assert json_schema()["$defs"]["PartyText"]["anyOf"] == [{"type": "string"}]
+
+
+# What it accepts
+
+
+def test_the_reference_plan_is_valid_as_json_and_as_yaml() -> None:
+    plan = SESSION.load("oap-c-2012")
+    assert problems(plan_tree(plan)) == []
+    assert problems(plan_tree(plan, compact=True)) == []
+
+
+def core(tree: Any) -> Any:
+    """A raw tree of YAML with the types that an editor, which follows the core schema of YAML 1.2, gives its values."""
+    if isinstance(tree, dict):
+        return {key: core(value) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [core(value) for value in tree]
+    if isinstance(tree, Plain) and re.fullmatch(r"true|false|-?([0-9]+|[0-9]+\.[0-9]+)", tree):
+        return json.loads(tree)
+    return tree
+
+
+def test_the_yaml_of_the_reference_plan_is_valid_as_an_editor_reads_it() -> None:
+    file = resources.files("oap_c_2012") / "plan.yaml"
+    ctx = empact.hooks.ReadContext(file="plan.yaml")
+    assert problems(core(read_yaml(file.read_bytes(), ctx).tree)) == []
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        plan_of(),
+        plan_of(title=None, cover=None, goals=None, driver=None, period=None, extensions=None, priority=None),
+        action_of(**dict.fromkeys(["goal", "activity", "leaders", "links", "timing", "target", "results", "funding"])),
+        action_of(leaders={"text": "HU", "items": None, "stated": None, "withheld": None}, activity={"text": None}),
+        action_of(leaders={}, activity={}, timing=[{}]),
+        action_of(results={"June": None, "Dec": {"withheld": True}}),
+        action_of(leaders=["HU", {"unread": "x"}, {"party": "AT", "condition": {"text": "a"}, "tentative": None}, ""]),
+        action_of(timing=[{"label": "a", "bound": None}, {"windows": [{"first": 4}]}, "May"]),
+        action_of(target=[{"text": "a", "value": value} for value in (1, 0.5, "12.50", "1E+3", ".5", "5.")]),
+        action_of(extensions={"x": [None, 1.5, {"y": [True]}]}),
+        plan_of(cover={"date": ["2011-12-15", "15 December 2011"], "number": [{"serial": 1, "year": 11}]}),
+        plan_of(notes=[{"mark": "7", "statements": [{"party": {"party": "A (b)"}, "kind": "position"}]}]),
+    ],
+)
+def test_what_structuring_accepts_is_valid(tree: dict[str, Any]) -> None:
+    assert structures(tree)
+    assert problems(tree) == []
+
+
+@MANY
+@given(strategies.plans())
+def test_every_plan_that_is_written_is_valid(plan: Plan) -> None:
+    assert problems(plan_tree(plan)) == []
+    assert problems(plan_tree(plan, compact=True)) == []
+
+
+# What it refuses
+
+BAD = {
+    "no mapping": [],
+    "no version": {"id": "X"},
+    "another version": {"empact": "plan/2", "id": "X"},
+    "no id": {"empact": "plan/1"},
+    "null for the id": plan_of(id=None),
+    "id with a colon": plan_of(id="C:2012"),
+    "goal without number": plan_of(goals=[{}]),
+    "number with a space": plan_of(actions=[{"number": "2 1"}]),
+    "number with a slash": plan_of(goals=[{"number": "2/1"}]),
+    "empty number": plan_of(sections=[{"number": ""}]),
+    "number that is a number": plan_of(actions=[{"number": 2.1}]),
+    "optional number with a comma": action_of(links=[{"to": {"action": "1", "phase": "1,2"}}]),
+    "unknown key of the plan": plan_of(titel="x"),
+    "unknown key of an action": action_of(leader="HU"),
+    "unknown key of a cell": action_of(leaders={"txt": "HU"}),
+    "unknown key of a text": action_of(activity={"txt": "HU"}),
+    "unknown key of an item": action_of(leaders=[{"party": "HU", "tentativ": True}]),
+    "bad role": plan_of(documents=[{"role": "threat"}]),
+    "bad kind": action_of(kpis={"text": "a", "items": [{"text": "a", "kind": "number"}]}),
+    "bad word in a milestone": action_of(timing=[{"label": "a", "bound": "until"}]),
+    "mapping for a list": action_of(conditions={"kind": "legal"}),
+    "list for a mapping": plan_of(cover=[]),
+    "list for a text": action_of(activity=["a"]),
+    "number for a cell": action_of(leaders=5),
+    "number for an item": action_of(leaders=["HU", 5]),
+    "null for an item": action_of(leaders=[None]),
+    "text for items": action_of(leaders={"items": "HU"}),
+    "text for a switch": action_of(leaders={"withheld": "true"}),
+    "text for a count": action_of(conditions=[{"number": "2"}]),
+    "part of a count": action_of(conditions=[{"number": 2.5}]),
+    "words for a figure": action_of(target=[{"text": "a", "value": "many"}]),
+    "switch for a figure": action_of(target=[{"text": "a", "value": True}]),
+    "long figure": action_of(target=[{"text": "a", "value": "9" * 61}]),
+    "item without its text": action_of(target=[{"unit": "x"}]),
+    "unread item with more": action_of(leaders=[{"unread": "a", "party": "HU"}]),
+    "period of texts": plan_of(period={"start": "1 January 2012", "end": "2012-12-31"}),
+    "day that is none": plan_of(period={"start": "2012-02-30", "end": "2012-12-31"}),
+    "period without end": plan_of(period={"start": "2012-01-01"}),
+    "bad place": action_of(conditions=[{"stated": "section 5.2 / 1"}]),
+    "bad link": action_of(links=[{"to": "SG"}]),
+    "bad document": plan_of(cycle={"id": "1", "basis": "15358"}),
+    "flat route": action_of(routes=[{"stops": ["TR", "EL"]}]),
+    "text of results": action_of(results="June"),
+    "list of extensions": plan_of(extensions=[]),
+}
+
+
+@pytest.mark.parametrize("tree", BAD.values(), ids=BAD)
+def test_what_is_wrong_is_refused_by_both(tree: Any) -> None:
+    assert not structures(tree)
+    assert problems(tree)
+
+
+BROKEN = [None, True, 0, 2.5, "", "a b", "legal", [], [None], ["HU"], [5], {}, {"text": "a"}, {"zz": "b"}, "2.1"]
+
+
+def places(tree: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    children = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    return [at, *(place for key, child in children for place in places(child, (*at, key)))]
+
+
+@MANY
+@given(strategies.plans(), st.booleans(), st.data())
+def test_both_agree_on_a_plan_in_which_one_value_was_changed(plan: Plan, compact: bool, data: st.DataObject) -> None:  # noqa: FBT001 - drawn
+    tree: Any = copy.deepcopy(plan_tree(plan, compact=compact))
+    *path, last = data.draw(st.sampled_from([place for place in places(tree) if place]))
+    value = data.draw(st.sampled_from(BROKEN))
+    # Exactly one party: only the grammar knows what that is. A mapping among dates is read as words to be kept.
+    assume(last != "party" and not (path and path[-1] == "statements"))
+    assume(not (isinstance(value, dict) and "text" in value and "date" in path))
+    holder: Any = tree
+    for key in path:
+        holder = holder[key]
+    holder[last] = value
+    assert structures(tree) == (not problems(tree)), (path, last, value, problems(tree))
+
+
+@pytest.mark.parametrize(
+    ("tree", "structured"),
+    [
+        (action_of(conditions=[{"number": 2.0}]), False),
+        (plan_of(notes=[{"mark": "1", "statements": [{"party": "HU, AT", "kind": "position"}]}]), False),
+    ],
+    ids=["whole number with a point", "two parties for one"],
+)
+def test_where_the_two_are_known_to_differ(tree: dict[str, Any], *, structured: bool) -> None:
+    assert structures(tree) is structured
+    assert (not problems(tree)) is not structured
+
+
+# The patterns are those of the grammar
+
+PARSERS = {Anchor: parse_anchor, Ref: parse_ref, DocumentNumber: parse_document_number}
+PIECES = ["SG", "SG ", "*", "section ", "note ", "covering", "title", "2.1", "1", "0", "/", ":", " ", ",", "B", "ST "]
+PIECES += ["leaders", "DZ", "17793", "11", "REV", " REV 2", "ADD", "INIT", "x y", "subject"]
+
+
+@given(st.sampled_from(sorted(PARSERS, key=str)), st.lists(st.sampled_from(PIECES), max_size=7).map("".join))
+@example(Anchor, "6.2/participants/DZ")
+@example(Anchor, "note 8/1/3")
+@example(Ref, "B-2012:2.1/1")
+@example(Ref, "SG/1")
+@example(DocumentNumber, "17793/2/11 REV 2")
+def test_a_pattern_matches_what_the_grammar_reads(cls: type[Any], text: str) -> None:
+    pattern = WRITTEN[cls]
+    assert pattern is not None
+    assert bool(re.search(pattern, text)) == (PARSERS[cls](text) is not None)

@@ -1,0 +1,497 @@
+"""Sessions: reading from wherever a plan may be, and writing so that nothing is ever half written."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import empact
+from empact import ExportError, Plan, PlanReadError, Portfolio, Reading, Session, UnknownFormatError, UnknownIdError
+from empact.errors import MissingExtraError, PluginError
+from empact.hooks import (
+    MALFORMED,
+    Artifact,
+    BundledPlan,
+    ExportContext,
+    Exporter,
+    RawDocument,
+    ReadContext,
+    Reader,
+    Severity,
+    Unreadable,
+    hookimpl,
+)
+from empact.session import MAX_BYTES, default_session
+
+YAML = "empact: plan/1\nid: X\ntitle: é\n"
+JSON = '{"empact": "plan/1", "id": "X", "title": "é"}'
+PLAN = Plan(id="X", title="é")
+
+
+# What an exporter and a reader of these tests do, by the name of the format
+
+ARTIFACTS: dict[str, Callable[[], Any]] = {}
+READERS: dict[str, Callable[[bytes, ReadContext], Any]] = {}
+
+
+def write(_plan: Plan, ctx: ExportContext) -> Any:
+    return ARTIFACTS[str(ctx.options["case"])]()
+
+
+def read(data: bytes, ctx: ReadContext) -> Any:
+    return READERS[Path(ctx.file).stem](data, ctx)
+
+
+class Plugin:
+    @hookimpl
+    def empact_exporters(self) -> list[Exporter]:
+        return [
+            Exporter(name="test", suffix=".test", write=f"{__name__}:write"),
+            Exporter(name="nowhere", suffix=".x", write="empact.nowhere:write"),
+        ]
+
+    @hookimpl
+    def empact_readers(self) -> list[Reader]:
+        return [
+            Reader(name="test", suffixes=(".test",), read=f"{__name__}:read"),
+            Reader(name="needy", suffixes=(".needy",), read="needy_reader:read"),
+        ]
+
+    @hookimpl
+    def empact_plans(self) -> list[BundledPlan]:
+        return [BundledPlan(name="oap-c-2012", package="oap_c_2012", resource="plan.yaml")]
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session([Plugin()])
+
+
+@pytest.fixture
+def case(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], Any]], dict[str, Any]]:
+    """A function that says what the exporter does, and gives the options that make it do so."""
+
+    def case(make: Callable[[], Any]) -> dict[str, Any]:
+        monkeypatch.setitem(ARTIFACTS, "case", make)
+        return {"case": "case"}
+
+    return case
+
+
+# Reading
+
+
+@pytest.mark.parametrize("name", ["oap-c-2012", "OAP_C_2012", "oap_c_2012", "Oap-C_2012", "oap--c__2012"])
+def test_a_bundled_plan_is_loaded_by_its_name_however_it_is_spelt(session: Session, name: str) -> None:
+    plan = session.load(name)
+    assert plan.id == "C-2012"
+    assert plan.source is not None
+    assert plan.source.file == "oap_c_2012/plan.yaml"
+
+
+def test_an_unknown_bundled_plan_is_told_with_the_closest(session: Session) -> None:
+    with pytest.raises(
+        UnknownIdError, match=r"^Bundled plan 'oap-c-2013' does not exist. Did you mean 'oap-c-2012'\?$"
+    ):
+        session.load("oap-c-2013")
+    with pytest.raises(UnknownIdError, match=r"^Bundled plan 'x' does not exist\.$"):
+        Session().load("x")
+
+
+@pytest.mark.parametrize(("file", "text"), [("a.yaml", YAML), ("a.yml", YAML), ("A.YAML", YAML), ("a.json", JSON)])
+def test_the_suffix_says_the_format(session: Session, tmp_path: Path, file: str, text: str) -> None:
+    path = tmp_path / file
+    path.write_text(text, encoding="utf-8")
+    assert session.load(path) == session.load(str(path)) == PLAN
+
+
+def test_a_string_without_suffix_is_a_name_and_a_path_is_always_a_file(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("plan").write_text(YAML, encoding="utf-8")
+    with pytest.raises(UnknownIdError):
+        session.load("plan", format="yaml")
+    assert session.load(Path("plan"), format="yaml") == PLAN
+    assert session.load("./plan", format="yaml") == PLAN
+    assert session.load(f".{os.sep}plan", format="yaml") == PLAN
+    with pytest.raises(FileNotFoundError):
+        session.load(".\\plan", format="yaml")  # a Windows path, not a name
+
+
+def test_the_format_can_be_named_against_the_suffix(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(JSON, encoding="utf-8")
+    assert session.load(path, format="json") == PLAN
+
+
+@pytest.mark.parametrize("mode", ["r", "rb"])
+def test_an_open_file_is_read_in_either_mode(session: Session, tmp_path: Path, mode: str) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(YAML, encoding="utf-8")
+    with path.open(mode, encoding=None if "b" in mode else "utf-8") as file:
+        reading = session.read(file)
+    assert reading == Reading(PLAN, reading.diagnostics, str(path))
+
+
+def test_a_stream_without_a_name_needs_a_format(session: Session) -> None:
+    assert session.load(io.BytesIO(YAML.encode()), format="yaml") == PLAN
+    assert session.load(io.StringIO(JSON), format="json") == PLAN
+    with pytest.raises(UnknownFormatError):
+        session.load(io.StringIO(JSON))
+
+
+def test_a_text_is_read_in_the_format_that_is_named(session: Session) -> None:
+    assert session.loads(YAML, format="yaml") == session.loads(JSON, format="json") == PLAN
+
+
+def test_a_text_with_half_a_character_is_told_and_not_raised(session: Session) -> None:
+    with pytest.raises(PlanReadError, match="OAP001"):
+        session.loads("id: \ud800", format="yaml")
+    assert [one.code for one in session.read(io.StringIO("id: \ud800"), format="yaml").diagnostics] == ["OAP001"]
+
+
+def test_a_file_of_an_unknown_suffix_is_told_with_the_closest(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "a.yamll"
+    path.write_text(YAML, encoding="utf-8")
+    with pytest.raises(UnknownFormatError, match=r"suffix '.yamll' does not exist. Did you mean '.yaml'\?$"):
+        session.read(path)
+
+
+def test_an_unknown_format_is_told_with_the_closest(session: Session) -> None:
+    with pytest.raises(UnknownFormatError, match=r"^Format 'yamll' does not exist. Did you mean 'yaml'\?$"):
+        session.loads(YAML, format="yamll")
+    with pytest.raises(UnknownFormatError, match=r"^Format 'jsn' does not exist. Did you mean 'json'\?$"):
+        session.export(PLAN, "jsn")
+
+
+def test_a_missing_file_stays_an_error_of_the_operating_system(session: Session, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as caught:
+        session.read(tmp_path / "missing.yaml")
+    assert caught.value.filename == str(tmp_path / "missing.yaml")
+    with pytest.raises(IsADirectoryError):
+        session.read(tmp_path, format="yaml")
+
+
+def test_a_file_that_is_too_large_is_refused(session: Session, tmp_path: Path) -> None:
+    head = YAML.encode()
+    for size, codes in ((MAX_BYTES, []), (MAX_BYTES + 1, ["OAP006"])):
+        path = tmp_path / "large.yaml"
+        path.write_bytes(head + b"#" * (size - len(head)))
+        for source in (path, io.BytesIO(path.read_bytes())):
+            reading = session.read(source, format="yaml")
+            assert [one.code for one in reading.diagnostics] == codes
+            assert (reading.plan is None) == bool(codes)
+    assert reading.diagnostics[0].message == "The file is larger than 16,000,000 bytes."
+
+
+def test_reading_never_raises_for_the_content(session: Session) -> None:
+    reading = session.read(io.BytesIO(b"\xff\xfe"), format="yaml")
+    assert reading.plan is None
+    assert reading.source == "<stream>"
+    assert reading.diagnostics.worst is Severity.ERROR
+
+
+def test_the_exception_tells_every_problem_in_the_order_of_the_file(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("empact: plan/1\ntitel: t\nid: X\nactions:\n- number: [1]\n- goal: '1'\n", encoding="utf-8")
+    with pytest.raises(PlanReadError) as caught:
+        session.load(path)
+    assert [(one.code, one.place.line) for one in caught.value.diagnostics] == [
+        ("OAP012", 2),
+        ("OAP014", 5),
+        ("OAP013", 6),
+    ]
+    lines = str(caught.value).splitlines()
+    assert [line.split(" ")[:2] for line in lines] == [
+        [f"{path}:2:1:", "OAP012"],
+        [f"{path}:5:11:", "OAP014"],
+        [f"{path}:6:3:", "OAP013"],
+    ]
+    assert lines[0].endswith("The key 'titel' is not known here. Did you mean 'title'?")
+
+
+def test_a_plan_cannot_be_loaded_as_something_else(session: Session) -> None:
+    with pytest.raises(TypeError, match="<text> holds a plan, not a Portfolio"):
+        session.loads(YAML, format="yaml", kind=Portfolio)
+    assert session.loads(YAML, format="yaml", kind=Plan) == PLAN
+
+
+def crash(_data: bytes, _ctx: ReadContext) -> None:
+    raise ZeroDivisionError("in the reader")
+
+
+def leave(_data: bytes, _ctx: ReadContext) -> None:
+    raise SystemExit(0)
+
+
+def give_up(_data: bytes, _ctx: ReadContext) -> None:
+    raise Unreadable
+
+
+def answer(_data: bytes, _ctx: ReadContext) -> dict[str, str]:
+    return {"empact": "plan/1", "id": "X"}
+
+
+def tell_and_crash(_data: bytes, ctx: ReadContext) -> None:
+    ctx.tell(MALFORMED, "It breaks.", ctx.at(3, 1))
+    raise ValueError("and then")
+
+
+@pytest.mark.parametrize(
+    ("reader", "messages"),
+    [
+        (crash, ["The reader 'test' stops with ZeroDivisionError: in the reader."]),
+        (leave, ["The reader 'test' stops with SystemExit: 0."]),
+        (give_up, ["The reader 'test' gives up without a reason."]),
+        (answer, ["The reader 'test' answers with a dict instead of a RawDocument."]),
+        (tell_and_crash, ["It breaks.", "The reader 'test' stops with ValueError: and then."]),
+    ],
+)
+def test_a_reader_that_fails_is_named(
+    session: Session, monkeypatch: pytest.MonkeyPatch, reader: Callable[..., Any], messages: list[str]
+) -> None:
+    monkeypatch.setitem(READERS, "<stream>", reader)
+    reading = session.read(io.BytesIO(b""), format="test")
+    assert reading.plan is None
+    assert [one.message for one in reading.diagnostics] == messages
+    assert reading.diagnostics[-1].code == "OAP901"
+    with pytest.raises(PlanReadError, match=r"OAP901 The reader 'test'"):
+        session.load(io.BytesIO(b""), format="test")
+
+
+def test_a_reader_can_warn_and_still_give_a_plan(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    def warn(_data: bytes, ctx: ReadContext) -> RawDocument:
+        ctx.tell(MALFORMED, "It breaks.")
+        ctx.diagnostics[0] = empact.Diagnostic(kind=MALFORMED, message="Odd.", severity=Severity.WARNING)
+        return RawDocument({"empact": "plan/1", "id": "X"})
+
+    monkeypatch.setitem(READERS, "<stream>", warn)
+    reading = session.read(io.BytesIO(b""), format="test")
+    assert reading.plan == Plan(id="X")
+    assert [one.message for one in reading.diagnostics] == ["Odd."]
+
+
+def test_what_a_reader_needs_and_is_not_installed_is_told_with_the_cure(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "needy_reader.py").write_text("import no_such_library\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(MissingExtraError, match="needs the library 'no_such_library'"):
+        session.read(io.BytesIO(b""), format="needy")
+
+
+# Writing
+
+
+def test_without_a_target_the_bytes_are_returned(session: Session) -> None:
+    data = session.export(PLAN, "yaml")
+    assert data is not None
+    assert data.decode() == YAML
+
+
+def test_a_file_is_written(session: Session, tmp_path: Path) -> None:
+    for target in (tmp_path / "a.json", str(tmp_path / "b.json")):
+        assert session.export(PLAN, "json", target) is None
+        assert Path(target).read_bytes() == session.export(PLAN, "json")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "b.json"]
+
+
+def test_into_a_folder_the_file_is_named_by_the_exporter(session: Session, tmp_path: Path) -> None:
+    session.export(PLAN, "json", tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["X.json"]
+
+
+def test_several_files_need_a_folder(
+    session: Session, tmp_path: Path, case: Callable[[Callable[[], Any]], dict[str, Any]]
+) -> None:
+    options = case(lambda: [Artifact("a", b"1"), Artifact("b", b"2")])
+    with pytest.raises(ExportError, match=r"The format 'test' makes 2 files \(a, b\); name a folder as target"):
+        session.export(PLAN, "test", **options)
+    with pytest.raises(ExportError, match=r"2 files are to be written, and '.*file' is not a folder"):
+        session.export(PLAN, "test", tmp_path / "file", **options)
+    assert list(tmp_path.iterdir()) == []
+    session.export(PLAN, "test", tmp_path, **options)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"1", "b": b"2"}
+
+
+@pytest.mark.parametrize(
+    "name", ["../x", "/x", "a/b", "a\\b", "..\\x", "C:x", "", ".", "..", "x\0", "a/", "./a", "//server/x"]
+)
+def test_a_file_outside_the_folder_is_refused_before_anything_is_written(
+    session: Session, tmp_path: Path, case: Callable[[Callable[[], Any]], dict[str, Any]], name: str
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    options = case(lambda: [Artifact("good", b""), Artifact(name, b"")])
+    with pytest.raises(ExportError, match=r"The exporter 'test' wants to write .*, which is no file inside its folder"):
+        session.export(PLAN, "test", folder, **options)
+    assert [path.name for path in tmp_path.rglob("*")] == ["folder"]
+
+
+@pytest.mark.parametrize("name", ["plan.json", ".hidden", "...", "é ü.txt", "-o"])
+def test_any_plain_name_is_a_file_of_the_folder(
+    session: Session, tmp_path: Path, case: Callable[[Callable[[], Any]], dict[str, Any]], name: str
+) -> None:
+    session.export(PLAN, "test", tmp_path, **case(lambda: [Artifact(name, b"1")]))
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_two_files_of_one_name_are_refused(
+    session: Session, tmp_path: Path, case: Callable[[Callable[[], Any]], dict[str, Any]]
+) -> None:
+    with pytest.raises(ExportError, match="The exporter 'test' wants to write 'a' twice"):
+        session.export(PLAN, "test", tmp_path, **case(lambda: [Artifact("a", b"1"), Artifact("a", b"2")]))
+    assert list(tmp_path.iterdir()) == []
+
+
+def raising() -> Any:
+    yield Artifact("a", b"1")
+    raise ValueError("half-way")
+
+
+def leaving() -> Any:
+    raise SystemExit(0)
+
+
+def refusing() -> Any:
+    raise ExportError("No.")
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (raising, "The exporter 'test' stops with ValueError: half-way"),
+        (leaving, "The exporter 'test' stops with SystemExit: 0"),
+        (lambda: None, "The exporter 'test' stops with TypeError: 'NoneType' object is not iterable"),
+        (lambda: [b"bytes"], "The exporter 'test' hands over something that is no Artifact."),
+        (refusing, "No."),
+        (list, "The format 'test' makes 0 files (); name a folder as target."),
+    ],
+)
+def test_an_exporter_that_fails_is_named_and_the_old_file_stays(
+    session: Session, tmp_path: Path, case: Callable[..., dict[str, Any]], make: Callable[[], Any], message: str
+) -> None:
+    target = tmp_path / "old"
+    target.write_bytes(b"old")
+    options = case(make)
+    with pytest.raises(ExportError) as caught:
+        session.export(PLAN, "test", **options)
+    assert str(caught.value) == message
+    with pytest.raises(ExportError):
+        session.export(PLAN, "test", target, **options)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"old": b"old"}
+
+
+def test_an_exporter_that_does_not_exist_is_told(session: Session) -> None:
+    with pytest.raises(PluginError, match=r"The code 'empact.nowhere:write' does not exist"):
+        session.export(PLAN, "nowhere")
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_when_the_disk_fails_the_old_file_stays_and_nothing_else(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    target = tmp_path / "plan.json"
+    target.write_bytes(b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr({"fsync": os, "replace": Path}[step], step, full)
+    with pytest.raises(OSError, match="No space left on device") as caught:
+        session.export(PLAN, "json", target)
+    assert caught.value.filename == str(target)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"plan.json": b"old"}
+
+
+def test_an_interrupted_export_leaves_nothing_behind(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        session.export(PLAN, "json", tmp_path / "plan.json")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_does_not_exist_is_told_by_the_name_that_was_given(session: Session, tmp_path: Path) -> None:
+    target = tmp_path / "missing" / "plan.json"
+    with pytest.raises(FileNotFoundError) as caught:
+        session.export(PLAN, "json", target)
+    assert caught.value.filename == str(target)
+
+
+def test_the_permissions_of_the_old_file_are_kept(session: Session, tmp_path: Path) -> None:
+    target = tmp_path / "plan.json"
+    for mode in (0o600, 0o664, 0o444):
+        target.write_bytes(b"old")
+        target.chmod(mode)
+        session.export(PLAN, "json", target)
+        assert stat.S_IMODE(target.stat().st_mode) == mode
+        target.chmod(0o600)
+
+
+def test_a_new_file_has_the_permissions_of_any_new_file(session: Session, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.touch()
+    session.export(PLAN, "json", tmp_path / "plan.json")
+    assert (tmp_path / "plan.json").stat().st_mode == other.stat().st_mode
+
+
+def test_a_link_given_as_target_stays_a_link(session: Session, tmp_path: Path) -> None:
+    real = tmp_path / "real.json"
+    real.write_bytes(b"old")
+    link = tmp_path / "link.json"
+    link.symlink_to(real)
+    session.export(PLAN, "json", link)
+    assert link.is_symlink()
+    assert real.read_bytes() == session.export(PLAN, "json")
+
+
+def test_a_link_inside_the_folder_leads_no_file_out_of_it(session: Session, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.json"
+    outside.write_bytes(b"old")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "X.json").symlink_to(outside)
+    session.export(PLAN, "json", folder)
+    assert outside.read_bytes() == b"old"
+    assert (folder / "X.json").read_bytes() == session.export(PLAN, "json")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_written_to_and_never_replaced(session: Session, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    got: list[bytes] = []
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader.start()
+    session.export(PLAN, "json", pipe)
+    reader.join(10)
+    assert got == [session.export(PLAN, "json")]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+# The session behind the functions
+
+
+def test_the_functions_are_methods_of_one_session_that_knows_what_is_installed() -> None:
+    assert default_session() is default_session()
+    functions: list[Any] = [empact.load, empact.loads, empact.validate, empact.export]
+    assert [function.__self__ for function in functions] == [default_session()] * 4
+    assert "oap-c-2012" in {plan.name for plan in default_session().bundled}
+
+
+def test_an_unknown_rule_is_told_with_the_closest(session: Session) -> None:
+    with pytest.raises(UnknownIdError, match=r"^Rule 'danglin-link' does not exist. Did you mean 'dangling-link'\?$"):
+        session.rule("danglin-link")
