@@ -106,8 +106,7 @@ FINDINGS: dict[str, list[Expected]] = {
         Expected(
             "C-2012",
             "/drafters/items/19",
-            "One party (European Union Agency for Law Enforcement Training) stands in 3 spellings: Cefpol, CEPOL and "
-            "Cepol.",
+            "One party (European Police College) stands in 3 spellings: Cefpol, CEPOL and Cepol.",
             (
                 "Europol, Frontex, Eurojust and Cefpol. The scope",
                 "| EC, Europol, CEPOL |",

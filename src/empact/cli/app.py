@@ -190,11 +190,10 @@ def schema(session: Session, output: Path | None) -> None:
     \b
     # yaml-language-server: $schema=plan-1.schema.json
     """
-    from empact.serde.schema import schema_text
-
-    made = session.schema(output)
-    if output is None:
-        click.echo(schema_text(made).encode(), nl=False)
+    if output is not None:
+        session.schema(output)
+    else:
+        click.echo(session.schema(), nl=False)
 
 
 def _plan(session: Session, source: str, format_: str | None) -> Plan:

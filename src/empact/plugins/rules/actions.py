@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, Funding, FundingStatus, Pointer, Reservation, Rule, RuleContext, Severity
+from empact.hooks import Anchor, Finding, Funding, FundingStatus, Pointer, Reservation, Rule, RuleContext, Severity
 from empact.plugins.rules.words import listed
 
 _OPEN = (FundingStatus.PLANNED, FundingStatus.APPLIED, FundingStatus.NEEDED)
@@ -43,6 +43,13 @@ def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         yield Finding(f"Action {action.number} names no documentation.", at / "documentation", hint=hint)
 
 
+def _source(action: Action, stated: Anchor | None) -> str:
+    if stated is None:
+        return ""
+    own = stated.target == action.number and stated.cell is not None
+    return f", as its {stated.cell} says" if own else f", as {stated.target} says"
+
+
 def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action, or the project that it carries on, is suspended.
 
@@ -52,9 +59,8 @@ def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for at, action in ctx.actions(plan):
         for index, standing in enumerate(action.standing):
             if standing.reservation is Reservation.SUSPENDED:
-                source = "" if standing.stated is None else f", as {standing.stated.target} says"
                 yield Finding(
-                    f"Action {action.number} is suspended{source}.",
+                    f"Action {action.number} is suspended{_source(action, standing.stated)}.",
                     at / "standing" / index,
                     hint="Say what has to happen before it goes on, or take it up again in a later plan.",
                 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
+import textwrap
 from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import DocumentNumber, Finding, Pointer, Rule, RuleContext, Severity, State, Suffix
 
 _WORDS_COMPARED = 400  # beyond these, what differs is told as one piece
+_LONGEST_QUOTE = 100
 _LATE_CENTURY = 50  # two figures from here on stand for a year before 2000
 _FIXES_THE_TEXT = (State.AGREED, State.VALIDATED, State.APPROVED)
 _MARK = re.compile(r"\[\^[^\[\]\s]+\]|[*_]|</?u>")  # note marks and emphasis are no words
@@ -17,19 +20,27 @@ _MARK = re.compile(r"\[\^[^\[\]\s]+\]|[*_]|</?u>")  # note marks and emphasis ar
 
 def _differing(body: list[str], annex: list[str]) -> Iterator[tuple[str, str]]:
     """The pieces in which two wordings differ."""
+    same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(body, annex, strict=False))
+    start = sum(1 for _ in same)
+    body, annex = body[start:], annex[start:]
     if max(len(body), len(annex)) > _WORDS_COMPARED:
-        yield " ".join(body[:_WORDS_COMPARED]), " ".join(annex[:_WORDS_COMPARED])
+        yield " ".join(body), " ".join(annex)
         return
     matcher = difflib.SequenceMatcher(None, body, annex, autojunk=False)
-    for tag, first, last, start, end in matcher.get_opcodes():
+    for tag, first, last, begin, end in matcher.get_opcodes():
         if tag != "equal":
-            yield " ".join(body[first:last]), " ".join(annex[start:end])
+            yield " ".join(body[first:last]), " ".join(annex[begin:end])
+
+
+def _quoted(words: str) -> str:
+    return repr(textwrap.shorten(words, _LONGEST_QUOTE, placeholder=" ..."))
 
 
 def _told(body: str, annex: str) -> str:
     if not body:
-        return f"{annex!r} in the annex only"
-    return f"{body!r} in the body and {annex!r} in the annex" if annex else f"{body!r} in the body only"
+        return f"{_quoted(annex)} in the annex only"
+    both = f"{_quoted(body)} in the body and {_quoted(annex)} in the annex"
+    return both if annex else f"{_quoted(body)} in the body only"
 
 
 def goal_text_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from empact import Plan
 from empact.hooks import Choice, Finding, Period, Pointer, Rule, RuleContext, Scheduled, Severity, Span, Way
 
 _DAYS_OF_A_MONTH = 31
+_LONGEST_PATH = 10
 
 
 @attrs.frozen
@@ -205,7 +206,10 @@ class _Graph:
 
 def _told(flows: Sequence[_Flow]) -> str:
     actions = dict.fromkeys(flow.giver.action for flow in flows)
-    path = ", ".join(f"{flow.giver.number} feeds {flow.user.number}" for flow in flows)
+    steps = [f"{flow.giver.number} feeds {flow.user.number}" for flow in flows]
+    if len(steps) > _LONGEST_PATH:
+        steps[_LONGEST_PATH - 2 : -1] = [f"{len(steps) - _LONGEST_PATH + 1} more"]
+    path = ", ".join(steps)
     if len(actions) == 1:
         return f"Action {flows[0].giver.action} waits for itself: {path}."
     return f"{len(actions)} actions wait for each other: {path}."
@@ -217,7 +221,7 @@ def link_cycle(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Only a link with a known way tells (`uses 1.1`, `feeds 2.1`). A link of a whole action stands for all of its phases;
     phases part what would be a circle otherwise: phase 1 of action 2.1 feeds action 1.1, which feeds phase 2 of 2.1.
     So the cure is often to say which phase gives and which one uses. One finding tells a circle, with a shortest way
-    around it; related are the links along that way.
+    around it from its first link; related are the links along that way. Circles that share an action are told as one.
     """
     flows = _flows(plan, ctx)
     graph = _Graph(flows)

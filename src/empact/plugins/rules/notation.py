@@ -15,6 +15,7 @@ from empact.plugins.rules.texts import PlanCell, cells
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6}
 _MONTHS_OF_A_YEAR = 12
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
+_PIECES = re.compile(r"[;\n]|(?<=[.!?])\s")
 _LONGEST_QUOTE = 100
 
 
@@ -113,9 +114,9 @@ def _joined(windows: tuple[Window, ...]) -> bool:
 
 
 def _said_with_or(cell: Timing, windows: tuple[Window, ...]) -> bool:
-    """Whether the line that gives these windows says "or": then it is a choice and nothing else."""
-    lines = (line for line in (cell.text or "").splitlines() if _OR.search(line))
-    read = (item for line in lines for item in reads(attrs.evolve(cell, text=line)))
+    """Whether the words that give these windows say "or": then it is a choice and nothing else."""
+    pieces = (piece for piece in _PIECES.split(cell.text or "") if _OR.search(piece))
+    read = (item for piece in pieces for item in reads(attrs.evolve(cell, text=piece)))
     return any(not isinstance(item, Unread) and item.windows == windows for item in read)
 
 
@@ -123,7 +124,7 @@ def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A stroke between times that do not follow each other may mean a choice or all the time between.
 
     "April/May/June" comes to nearly the same either way. "February/June" does not: it may mean one of the two months,
-    both, or all five from February to June (action 5.1), and who plans with it has to ask. A line that says "or" is a
+    both, or all five from February to June (action 5.1), and who plans with it has to ask. A sentence that says "or" is a
     choice and no finding; neither is an item of a list without text, in which a stroke is always a choice.
     """
     for at, action in ctx.actions(plan):

@@ -43,7 +43,7 @@ def _outside(item: Scheduled, period: Span) -> bool:
 
 def _when(item: Scheduled) -> str:
     if item.latest is None:
-        return f"in {'/'.join(map(str, item.item.windows))}"
+        return f"in {'/'.join(map(str, item.item.windows))!r}"
     if isinstance(item.item, Milestone) and item.item.bound is not Bound.IN:
         return f"by {item.latest}"
     return f"from {item.earliest} to {item.latest}"

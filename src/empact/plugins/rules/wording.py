@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, PartyItem, Pointer, Rule, RuleContext, Severity
+from empact.hooks import Finding, Party, PartyItem, Pointer, Rule, RuleContext, Severity
 from empact.plugins.rules.texts import Words, words_and_cells
 from empact.plugins.rules.words import listed
 
@@ -44,12 +44,15 @@ class _Spellings:
         self.on = None if plan.period is None else plan.period.start
         self.forms: dict[str, dict[str, Pointer]] = {}
         self.states: dict[str, Pointer] = {}
-        self._lengths: dict[str, set[int]] = {}
+        self._codes: dict[str, str | None] = {}
+        self._lengths: dict[str, list[int]] = {}
         for party in ctx.register.parties:
             for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
                 words = _WORD.findall(name or "")
                 if words:
-                    self._lengths.setdefault(words[0].casefold(), set()).add(len(words))
+                    self._lengths.setdefault(words[0].casefold(), []).append(len(words))
+        for word, lengths in self._lengths.items():
+            self._lengths[word] = sorted(set(lengths), reverse=True)
         for at, text in _places(plan):
             self._read(at, text)
 
@@ -57,33 +60,42 @@ class _Spellings:
         words = list(_WORD.finditer(text))
         index = 0
         while index < len(words):
-            index += self._party(at, text, words, index)
+            lengths = self._lengths.get(words[index][0].casefold()) if words[index][0][0].isupper() else None
+            index += 1 if lengths is None else self._party(at, text, words[index : index + lengths[0]], lengths)
         for found in _MEMBER_STATES.finditer(text):
             self.states.setdefault(found["states"] or found["plural"] or found["full"], at)
 
-    def _party(self, at: Pointer, text: str, words: list[re.Match[str]], index: int) -> int:
-        """Note the party that is named from this word on; the number of words to go on by."""
-        first = words[index]
-        for length in sorted(self._lengths.get(first[0].casefold(), ()), reverse=True):
-            if length <= len(words) - index and first[0][0].isupper():
-                name = " ".join(text[first.start() : words[index + length - 1].end()].split())
-                party = self.register.find(name, self.on)
-                if party is not None:
-                    self.forms.setdefault(party.code, {}).setdefault(name, at)
+    def _party(self, at: Pointer, text: str, words: list[re.Match[str]], lengths: list[int]) -> int:
+        """Note the party that these words begin with; the number of words to go on by."""
+        for length in lengths:
+            if length <= len(words):
+                name = " ".join(text[words[0].start() : words[length - 1].end()].split())
+                code = self._code(name)
+                if code is not None:
+                    self.forms.setdefault(code, {}).setdefault(name, at)
                     return length
         return 1
 
-    def _short(self, code: str) -> list[str]:
+    def _code(self, name: str) -> str | None:
+        if name not in self._codes:
+            party = self.register.find(name, self.on)
+            self._codes[name] = None if party is None else party.code
+        return self._codes[name]
+
+    def _short(self, party: Party) -> list[str]:
         """The spellings of a party that are neither its name nor a part of it, nor several words."""
-        party = self.register.get(code)
         names = [party.name, *(name.text for name in party.names if name.official)]
         whole = {word.casefold() for name in names for word in _WORD.findall(name)}
-        return [form for form in self.forms[code] if len(_WORD.findall(form)) == 1 and form.casefold() not in whole]
+        return [
+            form for form in self.forms[party.code] if len(_WORD.findall(form)) == 1 and form.casefold() not in whole
+        ]
 
     def __iter__(self) -> Iterator[tuple[str, str, dict[str, Pointer], list[str]]]:
         """What to call each party, its usual spelling, its spellings with their places, and those that compete."""
         for code, forms in self.forms.items():
-            yield f"One party ({self.register.get(code).name})", code, forms, self._short(code)
+            party = self.register.get(code)
+            name = party.name if self.on is None else self.register.name(party, self.on)
+            yield f"One party ({name})", code, forms, self._short(party)
         short = [form for form in self.states if form != _STATES_IN_FULL]
         yield "The group of member states", _STATES, self.states, short
 
@@ -117,9 +129,13 @@ def _repeated(line: str) -> Iterator[str]:
         most = min(_LONGEST_PHRASE, (len(words) - index) // 2)
         for length in range(most, 0, -1):
             middle, end = index + length, index + 2 * length
+            if words[index] != words[middle]:
+                continue
             if words[index:middle] == words[middle:end] and all(beside[index : end - 1]):
                 phrase = line[found[index].start() : found[middle - 1].end()]
-                if length > 1 or not (phrase.casefold() in _RIGHT_TWICE or phrase[0].isupper()):
+                right = words[index] in _RIGHT_TWICE or phrase[0].isupper()  # of one word
+                again = words[end : end + 1] == words[index : index + 1]  # of two: "step by step by step"
+                if length > 2 or not (right, again)[length - 1]:  # noqa: PLR2004
                     yield phrase
                 index = end - 1
                 break
@@ -140,7 +156,8 @@ def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     It is a slip of copying: "ranging from facilitation to illegal border crossing to illegal border crossing to visa
     abuse" (action 1.3). Sometimes the second one stood for something else that got lost, so ask the authors before
     you strike it out. Only words with nothing but white space between them count, in prose and in the cells for timing,
-    target and KPIs; a name ("Baden Baden") and words that may rightly stand twice ("that that") do not.
+    target and KPIs; a name ("Baden Baden"), words that may rightly stand twice ("that that") and figures of speech
+    ("step by step by step") do not.
     """
     for at, name, text in _running_text(plan):
         phrases = dict.fromkeys(phrase for line in text.splitlines() for phrase in _repeated(line))

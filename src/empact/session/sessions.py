@@ -1,57 +1,40 @@
-"""The session: ties plugins, rules and files together. The only room that touches the user's files."""
+"""The session: plugins, rules and files tied together."""
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import functools
 import importlib.resources
 import os
-import re
-import secrets
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, TypeVar, overload
 
-import attrs
-
 from empact.analysis import Portfolio
-from empact.diagnostics import OVER_LIMIT, PLUGIN_FAILED, Diagnostic, Diagnostics, Place, Severity
-from empact.errors import EmpactError, ExportError, MissingExtraError, PlanReadError, UnknownFormatError, UnknownIdError
-from empact.hooks import Artifact, BundledPlan, ExportContext, Exporter, ReadContext, Reader, Rule, Unreadable
+from empact.diagnostics import Diagnostics
+from empact.errors import EmpactError, ExportError, PlanReadError, UnknownFormatError, UnknownIdError
+from empact.hooks import Artifact, BundledPlan, ExportContext, Exporter, Reader, Rule
 from empact.hooks.discovery import Candidate, built_in, handed_over, installed, normalised
 from empact.hooks.lazy import imported
 from empact.hooks.manager import Offer, PluginInfo, PluginManager
 from empact.model import Plan
-from empact.serde import RawDocument, plan_tree, structure_plan
+from empact.serde import plan_tree
+from empact.session.reading import MAX_BYTES, Reading, reading
+from empact.session.writing import replace, write
 from empact.validation import SourcedRule, chosen, run
 
 T = TypeVar("T")
 Readable = str | os.PathLike[str] | IO[str] | IO[bytes]
 """A file by its path, a bundled plan by its name, or an open file."""
 
-MAX_BYTES = 16_000_000
-"""Files above this size are refused: no plan comes near it."""
-
-
-_FILE_NAME = re.compile(r"(?!\.{0,2}$)[^/\\:\0]+")
-
-
-@attrs.frozen
-class Reading:
-    """What reading one source gave: the plan, or None where there is none, and everything there is to tell."""
-
-    plan: Plan | None
-    diagnostics: Diagnostics
-    source: str
-
 
 class Session:
     """Plugins, and all that can be done with them.
 
     A session is isolated: it knows the plugins that ship with empact and those handed over, never what else happens
-    to be installed; :meth:`Session.installed` makes one that does. The functions of ``empact`` are the methods of such a one.
+    to be installed; :meth:`Session.installed` makes one that does. The functions of ``empact`` are the methods of such
+    a one.
 
     Args:
         plugins: Modules, or other objects with hook implementations.
@@ -142,7 +125,7 @@ class Session:
             UnknownFormatError: No reader is called like the format, or reads files with this suffix.
         """
         name, data, suffix = self._bytes(source)
-        return self._reading(name, data, self._reader(format, suffix))
+        return reading(name, data, self._reader(format, suffix))
 
     @overload
     def load(self, source: Readable, *, format: str | None = None) -> Plan: ...
@@ -162,7 +145,7 @@ class Session:
     def loads(self, text: str, *, format: str, kind: type[T]) -> T: ...
     def loads(self, text: str, *, format: str, kind: type[Any] = Plan) -> Any:
         """Read a plan from a text in the format that is named; raises as :meth:`Session.load` does."""
-        return _plan(self._reading("<text>", text.encode("utf-8", "surrogatepass"), self._reader(format, "")), kind)
+        return _plan(reading("<text>", text.encode("utf-8", "surrogatepass"), self._reader(format, "")), kind)
 
     def validate(
         self,
@@ -196,7 +179,7 @@ class Session:
         """
         artifacts = self._artifacts(plan, to, options)
         if target is not None:
-            _write(artifacts, to, Path(target))
+            write(artifacts, to, Path(target))
             return None
         if len(artifacts) != 1:
             names = ", ".join(artifact.name for artifact in artifacts)
@@ -204,30 +187,36 @@ class Session:
             raise ExportError(message)
         return artifacts[0].data
 
-    def schema(self, target: str | os.PathLike[str] | None = None) -> dict[str, Any]:
-        """The JSON Schema (2020-12) of the plan format, with the known parties for an editor to offer.
+    @overload
+    def schema(self, target: None = None) -> bytes: ...
+    @overload
+    def schema(self, target: str | os.PathLike[str]) -> None: ...
+    def schema(self, target: str | os.PathLike[str] | None = None) -> bytes | None:
+        """Write the JSON Schema (2020-12) of the plan format, with the known parties for an editor to offer.
 
-        With a target it is also written there, as a file that is replaced in one step.
+        As an export does it: into ``target``, or, without one, as the bytes that are returned.
         """
         from empact.reference import register
         from empact.serde.schema import json_schema, known_parties, schema_text
 
-        schema = json_schema(known_parties(register()))
-        if target is not None:
-            _replace(Path(target).resolve(), schema_text(schema).encode())
-        return schema
+        data = schema_text(json_schema(known_parties(register()))).encode()
+        if target is None:
+            return data
+        replace(Path(target).resolve(), data)
+        return None
 
     def _artifacts(self, plan: Plan, to: str, options: dict[str, Any]) -> list[Artifact]:
         exporter = _named(self._exporters, to, "Format")
-        write = imported(exporter.write)
+        write_format = imported(exporter.write)
         try:
-            artifacts: list[Artifact] = list(write(plan, ExportContext(tree=plan_tree, options=options)))
+            made: list[object] = list(write_format(plan, ExportContext(tree=plan_tree, options=options)))
         except EmpactError:
             raise
         except (Exception, SystemExit) as crash:
             message = f"The exporter {to!r} stops with {type(crash).__name__}: {crash}"
             raise ExportError(message) from crash
-        if not all(isinstance(artifact, Artifact) for artifact in artifacts):
+        artifacts = [one for one in made if isinstance(one, Artifact)]
+        if len(artifacts) != len(made):
             message = f"The exporter {to!r} hands over something that is no Artifact."
             raise ExportError(message)
         return artifacts
@@ -262,41 +251,6 @@ class Session:
         known = [suffix for offer in self._readers for suffix in offer.descriptor.suffixes]
         raise UnknownFormatError("Reader for files with the suffix", suffix, known)
 
-    def _reading(self, name: str, data: bytes, reader: Reader) -> Reading:
-        ctx = ReadContext(file=name)
-        if len(data) > MAX_BYTES:
-            message = f"The file is larger than {MAX_BYTES:,} bytes."
-            hint = "A plan is never that large: check whether this is the right file."
-            told = Diagnostic(kind=OVER_LIMIT, message=message, place=Place(file=name), hint=hint)
-            return Reading(None, Diagnostics([told]), name)
-        document = self._document(data, reader, ctx)
-        if document is None:
-            return Reading(None, Diagnostics(ctx.diagnostics), name)
-        plan, refused = structure_plan(document, name)
-        problems = [*ctx.diagnostics, *refused]
-        diagnostics = Diagnostics(sorted(problems, key=lambda d: (d.place.line or 0, d.place.column or 0)))
-        return Reading(None if diagnostics.worst is Severity.ERROR else plan, diagnostics, name)
-
-    def _document(self, data: bytes, reader: Reader, ctx: ReadContext) -> RawDocument | None:
-        try:
-            document = imported(reader.read)(data, ctx)
-        except Unreadable:
-            if ctx.diagnostics:
-                return None
-            fault = "gives up without a reason"
-        except MissingExtraError:
-            raise
-        except (Exception, SystemExit) as crash:  # noqa: BLE001 - a reader may raise anything; it is named
-            fault = f"stops with {type(crash).__name__}: {crash}"
-        else:
-            if isinstance(document, RawDocument):
-                return document
-            fault = f"answers with a {type(document).__name__} instead of a RawDocument"
-        message = f"The reader {reader.name!r} {fault}."
-        hint = f"Report this to the authors of the reader {reader.name!r}."
-        ctx.diagnostics.append(Diagnostic(kind=PLUGIN_FAILED, message=message, place=ctx.at(), hint=hint))
-        return None
-
 
 def _plan(reading: Reading, kind: type[T]) -> T:
     if reading.plan is None:
@@ -320,53 +274,6 @@ def _named(offers: Sequence[Offer[N]], name: str, what: str) -> N:
         if offer.descriptor.name == name:
             return offer.descriptor
     raise UnknownFormatError(what, name, [offer.descriptor.name for offer in offers])
-
-
-def _write(artifacts: Sequence[Artifact], to: str, target: Path) -> None:
-    if target.is_dir():
-        for name, data in _files(artifacts, to).items():
-            _replace(target / name, data)
-    elif len(artifacts) == 1:
-        _replace(target.resolve(), artifacts[0].data)  # a link stays a link
-    else:
-        message = f"{len(artifacts)} files are to be written, and {str(target)!r} is not a folder."
-        raise ExportError(message)
-
-
-def _files(artifacts: Iterable[Artifact], to: str) -> dict[str, bytes]:
-    """What is to be written into a folder, by name; all names are checked before the first file is written."""
-    files: dict[str, bytes] = {}
-    for artifact in artifacts:
-        if _FILE_NAME.fullmatch(artifact.name) is None:
-            message = f"The exporter {to!r} wants to write {artifact.name!r}, which is no file inside its folder."
-            raise ExportError(message)
-        if artifact.name in files:
-            message = f"The exporter {to!r} wants to write {artifact.name!r} twice."
-            raise ExportError(message)
-        files[artifact.name] = artifact.data
-    return files
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file in one step: whoever looks sees the old one or the new one, whole."""
-    if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced, and must not be
-        path.write_bytes(data)
-        return
-    fresh = path.parent / f".empact-{secrets.token_hex(8)}"
-    try:
-        with fresh.open("xb") as file:
-            if path.exists():  # before the first byte: what nobody else may read must not be open for a moment
-                fresh.chmod(path.stat().st_mode & 0o777)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except BaseException as problem:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
-        if isinstance(problem, OSError):
-            problem.filename = str(path)  # the name that the caller knows
-        raise
 
 
 @functools.cache

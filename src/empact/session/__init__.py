@@ -1,0 +1,6 @@
+"""The session ties plugins, rules and files together. The only room that touches the user's files."""
+
+from empact.session.reading import MAX_BYTES, Reading
+from empact.session.sessions import Readable, Session, default_session
+
+__all__ = ["MAX_BYTES", "Readable", "Reading", "Session", "default_session"]

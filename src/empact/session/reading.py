@@ -1,0 +1,62 @@
+"""Reading: the bytes of one source as a plan, or everything that is wrong with them."""
+
+from __future__ import annotations
+
+import attrs
+
+from empact.diagnostics import OVER_LIMIT, PLUGIN_FAILED, Diagnostic, Diagnostics, Place, Severity
+from empact.errors import MissingExtraError
+from empact.hooks import ReadContext, Reader, Unreadable
+from empact.hooks.lazy import imported
+from empact.model import Plan
+from empact.serde import RawDocument, structure_plan
+
+MAX_BYTES = 16_000_000
+"""Files above this size are refused: no plan comes near it."""
+
+
+@attrs.frozen
+class Reading:
+    """What reading one source gave: the plan, or None where there is none, and everything there is to tell."""
+
+    plan: Plan | None
+    diagnostics: Diagnostics
+    source: str
+
+
+def reading(name: str, data: bytes, reader: Reader) -> Reading:
+    """What the bytes of a source give, in the words of the reader of its format."""
+    ctx = ReadContext(file=name)
+    if len(data) > MAX_BYTES:
+        message = f"The file is larger than {MAX_BYTES:,} bytes."
+        hint = "A plan is never that large: check whether this is the right file."
+        told = Diagnostic(kind=OVER_LIMIT, message=message, place=Place(file=name), hint=hint)
+        return Reading(None, Diagnostics([told]), name)
+    document = _document(data, reader, ctx)
+    if document is None:
+        return Reading(None, Diagnostics(ctx.diagnostics), name)
+    plan, refused = structure_plan(document, name)
+    problems = [*ctx.diagnostics, *refused]
+    diagnostics = Diagnostics(sorted(problems, key=lambda d: (d.place.line or 0, d.place.column or 0)))
+    return Reading(None if diagnostics.worst is Severity.ERROR else plan, diagnostics, name)
+
+
+def _document(data: bytes, reader: Reader, ctx: ReadContext) -> RawDocument | None:
+    try:
+        document = imported(reader.read)(data, ctx)
+    except Unreadable:
+        if ctx.diagnostics:
+            return None
+        fault = "gives up without a reason"
+    except MissingExtraError:
+        raise
+    except (Exception, SystemExit) as crash:  # noqa: BLE001 - a reader may raise anything; it is named
+        fault = f"stops with {type(crash).__name__}: {crash}"
+    else:
+        if isinstance(document, RawDocument):
+            return document
+        fault = f"answers with a {type(document).__name__} instead of a RawDocument"
+    message = f"The reader {reader.name!r} {fault}."
+    hint = f"Report this to the authors of the reader {reader.name!r}."
+    ctx.diagnostics.append(Diagnostic(kind=PLUGIN_FAILED, message=message, place=ctx.at(), hint=hint))
+    return None

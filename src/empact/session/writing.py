@@ -1,0 +1,63 @@
+"""Writing what an exporter makes: file names that are checked first, and files that are replaced in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from empact.errors import ExportError
+from empact.hooks import Artifact
+
+_FILE_NAME = re.compile(r"(?!\.{0,2}$)[^/\\:\0]+")
+
+
+def write(artifacts: Sequence[Artifact], to: str, target: Path) -> None:
+    """Write the artifacts of an export in the format ``to`` into a folder, or the only one into a file."""
+    if target.is_dir():
+        for name, data in _files(artifacts, to).items():
+            replace(target / name, data)
+    elif len(artifacts) == 1:
+        replace(target.resolve(), artifacts[0].data)  # a link stays a link
+    else:
+        message = f"{len(artifacts)} files are to be written, and {str(target)!r} is not a folder."
+        raise ExportError(message)
+
+
+def _files(artifacts: Iterable[Artifact], to: str) -> dict[str, bytes]:
+    """What is to be written into a folder, by name; all names are checked before the first file is written."""
+    files: dict[str, bytes] = {}
+    for artifact in artifacts:
+        if _FILE_NAME.fullmatch(artifact.name) is None:
+            message = f"The exporter {to!r} wants to write {artifact.name!r}, which is no file inside its folder."
+            raise ExportError(message)
+        if artifact.name in files:
+            message = f"The exporter {to!r} wants to write {artifact.name!r} twice."
+            raise ExportError(message)
+        files[artifact.name] = artifact.data
+    return files
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Write a file in one step: whoever looks sees the old one or the new one, whole."""
+    if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced, and must not be
+        path.write_bytes(data)
+        return
+    fresh = path.parent / f".empact-{secrets.token_hex(8)}"
+    try:
+        with fresh.open("xb") as file:
+            if path.exists():  # before the first byte: what nobody else may read must not be open for a moment
+                fresh.chmod(path.stat().st_mode & 0o777)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except BaseException as problem:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        if isinstance(problem, OSError):
+            problem.filename = str(path)  # the name that the caller knows
+        raise

@@ -1,0 +1,286 @@
+"""What the rules about links, parties, KPIs and the priority itself find, and above all what they let pass."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+import oap_c_2012
+from empact import Plan, Session
+
+SESSION = Session([oap_c_2012])
+PERIOD = "period: {start: 2012-01-01, end: 2012-12-31}"
+
+
+def read(*lines: str) -> Plan:
+    text = "\n".join(["empact: plan/1", "id: X-2012", *lines])
+    reading = SESSION.read(io.StringIO(text), format="yaml")
+    assert reading.plan is not None, [one.message for one in reading.diagnostics]
+    return reading.plan
+
+
+def found(rule: str, *lines: str) -> list[str]:
+    """The pointers of what one rule finds."""
+    return [str(one.place.pointer) for one in SESSION.validate(read(*lines), select=[rule])]
+
+
+def actions(*rows: str) -> tuple[str, ...]:
+    return (PERIOD, "actions:", *(f"  - {{{row}}}" for row in rows))
+
+
+# Links
+
+
+@pytest.mark.parametrize(
+    ("prose", "named"),
+    [
+        ("see Action 1.2.", True),
+        ("under Actions 1.1, 1.2 and 1.3", True),
+        ("under Actions 1.3 and\n1.2", True),
+        ("(cf. OA 1.2)", True),
+        ("**Action 1.2**", True),
+        ("action 1.2's outcomes", True),
+        ("Action 1.2[^3]", True),
+        ("1.2 of them", False),
+        ("1/2-week patrols in 2013-17", False),
+        ("action 1.2 of the OAP on firearms", False),
+        ("Action 1.20", False),
+        ("the EU Action Plan", False),
+        ("Action 1.3, 1.2 weeks long", False),
+    ],
+)
+def test_a_number_is_an_action_only_where_the_words_say_so(prose: str, named: bool) -> None:
+    rows = (f'number: "1.1", description: {prose!r}', 'number: "1.2"')
+    text = [row.replace("\\n", " ") for row in rows]
+    assert found("mentioned-not-linked", *actions(*text)) == ["/actions/0/description"] * named
+
+
+@pytest.mark.parametrize(
+    ("words", "named"), [("Action 2", True), ("days of action 2", False), ("Action 1, 2 days", False)]
+)
+def test_a_bare_figure_is_an_action_only_behind_a_capital(words: str, named: bool) -> None:
+    plan = actions(f'number: "1", timing: "{words}"', 'number: "2"')
+    assert found("mentioned-not-linked", *plan) == ["/actions/0/timing"] * named
+
+
+def test_withheld_links_are_not_missed() -> None:
+    plan = actions('number: "1.1", activity: see Action 1.2, links: {withheld: true}', 'number: "1.2", links: none')
+    assert found("OAP2", *plan) == []
+
+
+@pytest.mark.parametrize(
+    ("activity", "named"),
+    [
+        ("smuggling through the western balkans", True),
+        ("Trafficking in human beings", True),
+        ("THB networks", True),
+        ("thb", False),
+        ("THBX", False),
+        ("the Balkans", False),
+    ],
+)
+def test_an_area_goes_by_its_name_in_the_plan_and_in_the_cycle(activity: str, named: bool) -> None:
+    lines = (
+        "cycle: {id: 2011-2013}",
+        "interdependencies: [{priority: B, name: Western Balkans}, {priority: F, name: THB}]",
+        *actions(f'number: "1", activity: {activity}'),
+    )
+    assert found("priority-mentioned-not-linked", *lines) == ["/actions/0/activity"] * named
+
+
+@pytest.mark.parametrize("link", ["B:SG*", "B:2.1", "B-2012:SG 1"])
+def test_any_link_to_the_priority_answers(link: str) -> None:
+    lines = (
+        "cycle: {id: 2099}",
+        "interdependencies: [{priority: B, name: Western Balkans}]",
+        *actions(f'number: "1", activity: Western Balkans, links: ["{link}"]'),
+    )
+    assert found("priority-mentioned-not-linked", *lines) == []
+
+
+@pytest.mark.parametrize("back", ["[SG 1]", '["1.1"]', '["SG*"]', "{withheld: true}"])
+def test_a_goal_is_answered_by_its_goal_an_action_of_it_or_all(back: str) -> None:
+    plan = actions('number: "1.1", goal: "1", links: [SG 2]', f'number: "2.1", goal: "2", links: {back}')
+    assert found("goal-link-one-way", *plan) == []
+
+
+def test_numbers_are_held_against_goals_only_where_most_follow_them() -> None:
+    goals = 'goals: [{number: "1"}, {number: "2"}]'
+    odd = ('number: "1.1", goal: "2"', 'number: "1.2", goal: "1"')
+    assert found("number-outside-goals", goals, *actions(*odd)) == []
+    assert found("number-outside-goals", goals, *actions(*odd, 'number: "2.1", goal: "2"', 'number: "9.1"')) == [
+        "/actions/0/goal",
+        "/actions/3/number",
+    ]
+
+
+# Parties
+
+
+def test_a_conditional_leader_may_also_take_part_and_is_not_one_of_several() -> None:
+    plan = actions('number: "1", leaders: ["IT", "Frontex (if: at sea)"], participants: Frontex')
+    assert found("OAP406", *plan) == found("OAP404", *plan) == []
+
+
+def test_all_member_states_are_several_leaders() -> None:
+    assert found("OAP404", *actions('number: "1", leaders: All MS')) == ["/actions/0/leaders"]
+
+
+def test_one_party_in_two_spellings_is_one_leader() -> None:
+    assert found("OAP404", *actions('number: "1", leaders: [EC, COM]')) == []
+
+
+def test_a_third_country_leads_and_a_withheld_leader_is_not_missing() -> None:
+    plan = actions('number: "1", leaders: RS', 'number: "2", leaders: {withheld: true}, participants: {withheld: true}')
+    assert found("OAP405", *plan) == ["/actions/0/leaders/items/0"]
+    assert found("OAP402", *plan) == []
+
+
+def test_a_state_that_joins_in_the_course_of_the_action_is_a_member() -> None:
+    period = "period: {start: 2013-01-01, end: 2013-12-31}"
+    plan = (period, "drafters: [HR]", "driver: HR", "actions:", '  - {number: "1", leaders: HR, timing: Whole year}')
+    assert found("OAP413", *plan) == []
+    assert found("OAP413", period.replace("2013", "2012"), *plan[1:]) == [
+        "/driver/items/0",
+        "/drafters/items/0",
+        "/actions/0/leaders/items/0",
+    ]
+
+
+def test_who_holds_an_office_is_named_and_whoever_is_in_a_group_is_not() -> None:
+    drafters = "drafters: [DK, CY, EE, General Secretariat of the Council]"
+    plan = actions('number: "4", leaders: Acting EU Presidency, participants: All MS, timing: May to October')
+    assert found("OAP414", drafters, *plan) == ["/drafters/items/2"]
+
+
+@pytest.mark.parametrize("drafters", ["[PL, Relevant MS]", "[PL, Polnad]", "[PL, All MS]", "{withheld: true}"])
+def test_nobody_is_missed_among_drafters_that_are_not_all_known(drafters: str) -> None:
+    plan = actions('number: "1", leaders: DE, participants: "RS, IOM"')
+    assert found("OAP415", f"drafters: {drafters}", *plan) == []
+    assert found("OAP415", "drafters: [PL]", *plan) == ["/actions/0/leaders/items/0"]
+
+
+def test_without_a_period_nothing_is_said_of_times() -> None:
+    plan = (
+        "drafters: [PL]",
+        "actions:",
+        '  - {number: "1", leaders: "EC, HR", participants: "COM, EUDA, Acting EU Presidency"}',
+    )
+    assert found("OAP4", *plan) == ["/drafters/items/0", "/actions/0/leaders", "/actions/0/participants/items/0"]
+
+
+def test_two_actions_with_one_number_answer_for_themselves() -> None:
+    plan = actions('number: "1", leaders: PL, participants: Relevant MS', 'number: "1", participants: PL')
+    assert found("OAP411", *plan) == ["/actions/0/participants/items/0"]
+    assert found("OAP402", *plan) == ["/actions/1/leaders"]
+    assert found("OAP406", *plan) == []
+
+
+# KPIs and targets
+
+
+@pytest.mark.parametrize(
+    ("kpi", "compound"),
+    [
+        ("Number of arrests / detections", True),
+        ("Number of arrests and number of seizures", True),
+        ("Workshop organised and dissemination of its outcomes.", True),
+        ("Meeting held and report produced", True),
+        ("Number of police and customs officers trained", False),
+        ("Number of joint investigations and operations carried out", False),
+        ("Report on smuggling and trafficking finalised", False),
+        ("Dissemination of findings and recommendations", False),
+        ("Number of ILOs/LOs trained and/or equipped", False),
+    ],
+)
+def test_two_measures_are_two_only_where_each_could_stand_alone(kpi: str, compound: bool) -> None:
+    assert found("OAP503", *actions(f'number: "1", kpis: ["{kpi}"]')) == ["/actions/0/kpis/items/0"] * compound
+
+
+@pytest.mark.parametrize(
+    ("target", "kpi"),
+    [
+        ("Make 20 arrests.", "Number of arrests"),
+        ("Arrest them.", "At least 20 arrests"),
+        ("Arrest them.", "At least 20 arrests in 5 MS"),
+        ("Arrest them.", "Report finalised"),
+    ],
+)
+def test_a_figure_in_the_kpi_or_in_the_target_is_enough(target: str, kpi: str) -> None:
+    assert found("OAP504", *actions(f'number: "1", target: "{target}", kpis: ["{kpi}"]')) == []
+
+
+def test_a_year_is_no_figure() -> None:
+    plan = actions('number: "1", target: Arrest them in 2012., kpis: [Number of arrests in 2012]')
+    assert found("OAP504", *plan) == ["/actions/0/kpis/items/0"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Increase seizures by 10 %.", "Increase seizures from 5 to 8.", "Increase seizures compared to 2011."]
+)
+def test_an_increase_may_say_from_where_or_up_to_where(words: str) -> None:
+    assert found("OAP505", *actions(f'number: "1", target: "{words}"')) == []
+
+
+def test_a_kpi_with_a_figure_can_be_measured_and_an_unread_one_is_told_elsewhere() -> None:
+    assert found("OAP502", *actions('number: "1", kpis: [Awareness of 200 officers is raised, tbd]')) == []
+    assert found("OAP501", *actions('number: "1", kpis: tbd', 'number: "2", kpis: {withheld: true}')) == []
+
+
+# The priority's own rules
+
+OURS = ("cycle: {id: 2011-2013}", "priority: {code: C}")
+BASED = "HIO based on the outcomes of the risk analysis under Actions 1.1 and 9.9"
+
+
+@pytest.mark.parametrize(
+    ("analysis", "operation", "late"),
+    [
+        ("March", "April", False),
+        ("March/June", "April", False),  # March is possible
+        ("May", "April/May", False),  # early in May, late in May
+        ("April to June", "May", True),  # it is over in June
+        ("June", "May", True),
+        ("Whole year", "May", False),
+        ("tbd", "May", False),
+    ],
+)
+def test_an_operation_is_told_only_where_no_choice_of_months_is_in_time(
+    analysis: str, operation: str, late: bool
+) -> None:
+    rows = actions(f'number: "1.1", timing: {analysis}', f'number: "2.1", activity: {BASED}, timing: {operation}')
+    assert found("OAPC001", *OURS, *rows) == ["/actions/1/timing/items/0"] * late
+
+
+def test_an_operation_rests_on_an_analysis_that_it_names_or_links_to() -> None:
+    rows = (
+        'number: "1", activity: Risk analysis of the routes',
+        'number: "2", activity: Develop High Impact Operations',
+        'number: "3", activity: Develop High Impact Operations, links: ["1"]',
+        'number: "4", activity: Develop High Impact Operations, links: [SG 1, "2"]',
+    )
+    assert found("OAPC001", *OURS, *actions(*rows)) == ["/actions/1/activity", "/actions/3/activity"]
+
+
+@pytest.mark.parametrize(
+    ("action", "covered"),
+    [
+        ("activity: Patrols at the Greek-Turkish border, participants: EL", True),
+        ("activity: Patrols between Greece and Turkey, participants: All MS", True),
+        ("activity: Patrols between Greece and Turkey, participants: Relevant MS", False),
+        ("activity: Patrols in Greece, participants: EL", False),
+        ("activity: Patrols in Libya, participants: EL", False),
+    ],
+)
+def test_the_focus_is_covered_by_an_action_there_with_a_party_from_there(action: str, covered: bool) -> None:
+    section = 'sections: [{number: "1", text: notably at the Greek-Turkish border}]'
+    rows = actions(f'number: "1", {action}')
+    assert found("OAPC002", *OURS, section, *rows) == ["/sections/0/text"] * (not covered)
+    assert found("OAPC002", *OURS, *rows) == []  # a plan that does not state it
+
+
+@pytest.mark.parametrize("lines", [("priority: {code: C}", "cycle: {id: 2014-2017}"), ("priority: {code: B}",), ()])
+def test_other_priorities_are_left_alone(lines: tuple[str, ...]) -> None:
+    section = 'sections: [{number: "1", text: notably at the Greek-Turkish border}]'
+    assert found("OAPC", *lines, section, *actions('number: "1", activity: Develop High Impact Operations')) == []
