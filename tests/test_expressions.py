@@ -141,21 +141,23 @@ def understood(item: object) -> list[Any]:
             return [_measure(item)]
         case Route():
             return [[list(stop) for stop in item.stops]]
-        case Link() | DocumentNumber():
-            return [str(item)]
         case _:
-            return [item]
+            return [str(item) if isinstance(item, Link | DocumentNumber) else item]
 
 
 def _time(item: Period | Milestone) -> dict[str, Any]:
-    common = {**_when(item.windows, item.choice.value), "conditions": list(map(str, item.conditions))}
-    common["provisional"] = item.provisional
+    found: dict[str, Any] = dict.fromkeys(("label", "bound", "phase", "duration", "occurrences"))
+    found |= _when(item.windows, item.choice.value)
+    found |= {"locations": [], "conditions": list(map(str, item.conditions)), "provisional": item.provisional}
     if isinstance(item, Period):
-        duration = None if item.duration is None else str(item.duration)
-        more = {"label": None, "bound": None, "occurrences": None, "locations": []}
-        return {**common, **more, "phase": item.phase, "duration": duration}
-    more = {"label": item.label, "bound": item.bound.value, "phase": None, "duration": None}
-    return {**common, **more, "occurrences": item.occurrences, "locations": list(item.locations)}
+        return found | {"phase": item.phase, "duration": None if item.duration is None else str(item.duration)}
+    locations = list(item.locations)
+    return found | {
+        "label": item.label,
+        "bound": item.bound.value,
+        "occurrences": item.occurrences,
+        "locations": locations,
+    }
 
 
 def _collective(kind: str, every: bool, other: bool, qualifier: str | None) -> tuple[PartyKind, bool, bool, str | None]:  # noqa: FBT001 - four words of a collective

@@ -1,4 +1,4 @@
-"""The laws of the grammar: it never raises, never loses a word, reads what it prints, and takes no longer than a text is long."""
+"""The laws of the grammar: it never raises, never loses a word, reads what it prints, and takes linear time."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import sys
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.strategies import CELLS, TRAPS
 
 from empact import grammar
 from empact.model import Bound, Cell, Milestone, Period, Unit, Unread, Window
 from empact.serde.cells import NOTATIONS, Notation
 from empact.serde.converter import structurer
-from tests.strategies import CELLS, TRAPS
 
 LAW_OF: dict[str, Notation] = {cell.__name__: notation for cell, notation in NOTATIONS.items()}
 ONE_VALUE: list[Callable[[str], Any]] = [
@@ -106,7 +106,7 @@ def assert_read_again(notation: Notation, text: str) -> None:
     assert isinstance(item, Unread) or notation.item(str(item)) == item, (text, item)
 
 
-def spelt(pieces: list[tuple[str, str]]) -> str:
+def spelt(pieces: Sequence[tuple[str, str]]) -> str:
     return "".join(word + glue for word, glue in pieces)
 
 
@@ -137,17 +137,11 @@ def test_a_single_value_is_read_again_from_what_it_prints(parse: Callable[[str],
 
 @pytest.mark.parametrize("cell", LAW_OF)
 @given(text=texts)
-def test_what_is_not_understood_is_in_the_words_of_the_text(cell: str, text: str) -> None:
+def test_what_is_not_understood_keeps_its_words_in_their_order(cell: str, text: str) -> None:
     for item in LAW_OF[cell].cell(text):
         if isinstance(item, Unread):
-            assert set(item.text.split()) <= set(text.replace(",", " , ").split()) | set(text.split()) | words_in(text)
-
-
-def words_in(text: str) -> set[str]:
-    """Every piece of a word, since a cell may be cut anywhere between two signs."""
-    return {
-        word[start:end] for word in text.split() for start in range(len(word)) for end in range(start, len(word) + 1)
-    }
+            signs = filter(str.isalnum, text)
+            assert all(sign in signs for sign in filter(str.isalnum, item.text))
 
 
 # Ten thousand cells

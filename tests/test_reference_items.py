@@ -246,7 +246,8 @@ TIMING: dict[str, dict[str, list[Period | Milestone]]] = {
                 conditions=(
                     in_words(
                         ConditionKind.INPUT,
-                        "based on a questionnaire prepared by the UK and on a meeting with Europol and participating MSs",
+                        "based on a questionnaire prepared by the UK and on a meeting with Europol and participating"
+                        " MSs",
                     ),
                 ),
             ),

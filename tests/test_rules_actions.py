@@ -50,7 +50,7 @@ def actions(*rows: str) -> tuple[str, ...]:
         ("Action 1.3, 1.2 weeks long", False),
     ],
 )
-def test_a_number_is_an_action_only_where_the_words_say_so(prose: str, named: bool) -> None:
+def test_a_number_is_an_action_only_where_the_words_say_so(prose: str, *, named: bool) -> None:
     rows = (f'number: "1.1", description: {prose!r}', 'number: "1.2"')
     text = [row.replace("\\n", " ") for row in rows]
     assert found("mentioned-not-linked", *actions(*text)) == ["/actions/0/description"] * named
@@ -59,7 +59,7 @@ def test_a_number_is_an_action_only_where_the_words_say_so(prose: str, named: bo
 @pytest.mark.parametrize(
     ("words", "named"), [("Action 2", True), ("days of action 2", False), ("Action 1, 2 days", False)]
 )
-def test_a_bare_figure_is_an_action_only_behind_a_capital(words: str, named: bool) -> None:
+def test_a_bare_figure_is_an_action_only_behind_a_capital(words: str, *, named: bool) -> None:
     plan = actions(f'number: "1", timing: "{words}"', 'number: "2"')
     assert found("mentioned-not-linked", *plan) == ["/actions/0/timing"] * named
 
@@ -80,7 +80,7 @@ def test_withheld_links_are_not_missed() -> None:
         ("the Balkans", False),
     ],
 )
-def test_an_area_goes_by_its_name_in_the_plan_and_in_the_cycle(activity: str, named: bool) -> None:
+def test_an_area_goes_by_its_name_in_the_plan_and_in_the_cycle(activity: str, *, named: bool) -> None:
     lines = (
         "cycle: {id: 2011-2013}",
         "interdependencies: [{priority: B, name: Western Balkans}, {priority: F, name: THB}]",
@@ -194,7 +194,7 @@ def test_two_actions_with_one_number_answer_for_themselves() -> None:
         ("Number of ILOs/LOs trained and/or equipped", False),
     ],
 )
-def test_two_measures_are_two_only_where_each_could_stand_alone(kpi: str, compound: bool) -> None:
+def test_two_measures_are_two_only_where_each_could_stand_alone(kpi: str, *, compound: bool) -> None:
     assert found("OAP503", *actions(f'number: "1", kpis: ["{kpi}"]')) == ["/actions/0/kpis/items/0"] * compound
 
 
@@ -247,7 +247,7 @@ BASED = "HIO based on the outcomes of the risk analysis under Actions 1.1 and 9.
     ],
 )
 def test_an_operation_is_told_only_where_no_choice_of_months_is_in_time(
-    analysis: str, operation: str, late: bool
+    analysis: str, operation: str, *, late: bool
 ) -> None:
     rows = actions(f'number: "1.1", timing: {analysis}', f'number: "2.1", activity: {BASED}, timing: {operation}')
     assert found("OAPC001", *OURS, *rows) == ["/actions/1/timing/items/0"] * late
@@ -273,7 +273,7 @@ def test_an_operation_rests_on_an_analysis_that_it_names_or_links_to() -> None:
         ("activity: Patrols in Libya, participants: EL", False),
     ],
 )
-def test_the_focus_is_covered_by_an_action_there_with_a_party_from_there(action: str, covered: bool) -> None:
+def test_the_focus_is_covered_by_an_action_there_with_a_party_from_there(action: str, *, covered: bool) -> None:
     section = 'sections: [{number: "1", text: notably at the Greek-Turkish border}]'
     rows = actions(f'number: "1", {action}')
     assert found("OAPC002", *OURS, section, *rows) == ["/sections/0/text"] * (not covered)

@@ -95,6 +95,25 @@ def test_a_month_that_lies_outside_a_short_period_has_no_date() -> None:
     assert dates(Window(first=1), span("2012-07-01", "2012-12-31")) == ()
 
 
+@pytest.mark.parametrize(
+    "window",
+    [
+        Window(first=13),
+        Window(first=0),
+        Window(first=5, last=3),
+        Window(unit=Unit.QUARTER, first=5),
+        Window(unit=Unit.WEEK, first=0),
+        Window(unit=Unit.DAY, first=3),
+        Window(first=4, year=0),
+        Window(first=4, year=10_000),
+        Window(first=4, day=-1),
+    ],
+    ids=str,
+)
+def test_a_window_that_no_calendar_has_has_no_dates(window: Window) -> None:
+    assert dates(window, YEAR_2012) == ()
+
+
 def test_every_month_of_a_whole_year_is_covered_and_none_twice() -> None:
     (whole,) = dates(Window(unit=Unit.YEAR), YEAR_2012)
     months = [dates(Window(first=month), YEAR_2012)[0] for month in range(1, 13)]

@@ -138,23 +138,32 @@ def _at_most(start: dt.date | None, end: dt.date) -> dt.date | None:
 
 
 def dates(window: Window, period: Span | None) -> tuple[Span, ...]:
-    """The dates of a window: one span where it names its year, one in each year of the period where it does not."""
+    """The dates of a window: one span where it names its year, one in each year of the period where it does not.
+
+    A window that no calendar has, such as month 13, has no dates.
+    """
     if window.year is not None:
-        return (_span(window, window.year, window.last_year or window.year),)
+        return _span(window, window.year, window.last_year or window.year)
     if period is None:
         return ()
-    spans = [_span(window, year, year) for year in range(period.start.year, period.end.year + 1)]
+    years = range(period.start.year, period.end.year + 1)
+    spans = (span for year in years for span in _span(window, year, year))
     return tuple(span for span in spans if span.start <= period.end and span.end >= period.start)
 
 
-def _span(window: Window, first_year: int, last_year: int) -> Span:
-    if window.unit is Unit.WEEK:
-        start = dt.date.fromisocalendar(first_year, min(window.first, _weeks(first_year)), 1)
-        return Span(start=start, end=dt.date.fromisocalendar(last_year, min(window.last, _weeks(last_year)), 7))
-    size = _MONTHS[window.unit]
-    start = _day(first_year, (window.first - 1) * size + 1, window.day or 1)
-    last_day = window.last_day or (window.day if window.single else None)
-    return Span(start=start, end=_day(last_year, window.last * size, last_day or 31))
+def _span(window: Window, first_year: int, last_year: int) -> tuple[Span, ...]:
+    try:
+        if window.unit is Unit.WEEK:
+            start = dt.date.fromisocalendar(first_year, min(window.first, _weeks(first_year)), 1)
+            end = dt.date.fromisocalendar(last_year, min(window.last, _weeks(last_year)), 7)
+        else:
+            size = _MONTHS[window.unit]
+            start = _day(first_year, (window.first - 1) * size + 1, window.day or 1)
+            last_day = window.last_day or (window.day if window.single else None)
+            end = _day(last_year, window.last * size, last_day or 31)
+    except (ValueError, OverflowError, KeyError):
+        return ()
+    return (Span(start=start, end=end),) if start <= end else ()
 
 
 def _weeks(year: int) -> int:

@@ -50,11 +50,15 @@ class Language:
 
 
 def key(words: str) -> str:
-    """Words as the file is looked up by them: small letters, single spaces, and the letters that only look alike.
+    """Words as the file is looked up by them: without regard to case, in single spaces.
 
-    A pattern that ignores case takes "İ" and "ı" for "i", and "ſ" for "s"; so must the look-up of what it found.
+    A pattern that ignores case takes both of Turkish's dotted capital and dotless small letter for an "i"; so must the
+    look-up of what it found.
     """
-    return " ".join(words.replace("İ", "i").replace("ı", "i").casefold().split())
+    return " ".join(words.translate(_DOTLESS).casefold().split())
+
+
+_DOTLESS = {0x130: "i", 0x131: "i"}
 
 
 def either(words: Iterable[str]) -> str:

@@ -41,8 +41,9 @@ class _Patterns:
         }
         by, reach = words.pattern("measures", "by"), words.pattern("measures", "reach")
         self.before_a_value = re.compile(rf"(?:^|:|{reach}|(?P<change>{by}))\s*$", re.IGNORECASE)
+        between, to = words.pattern("measures", "between"), words.pattern("measures", "range")
         self.range = re.compile(
-            rf"(?:{words.pattern('measures', 'between')}\s+)?[0-9]{{1,9}}\s*{words.pattern('measures', 'range')}\s*[0-9]{{1,9}}\s+"
+            rf"(?:{between}\s+)?[0-9]{{1,9}}\s*{to}\s*[0-9]{{1,9}}\s+"
             r"(?P<unit>[^\W\d].*)",
             re.IGNORECASE,
         )
@@ -105,7 +106,7 @@ def _says_something(text: str) -> bool:
 
 
 def _value(words: str) -> tuple[Decimal | None, bool]:
-    """The figure to be reached, where there is just one figure and it is no mere number, and whether it is a percentage.
+    """The figure to be reached, where there is just one and it is no mere number, and whether it is a percentage.
 
     It stands in front, behind a colon, behind "at least", or behind "by" or "of" where something goes up or down: the
     numbers in "AP 3", "phase 2" or "within 3 months" are none.

@@ -95,8 +95,8 @@ def _cooperating(words: str) -> PartyItem | None:
     if len(parts) != 2:  # noqa: PLR2004 - the party and its partners
         return None
     lead = _single(parts[0])
-    partners = [str(partner) for partner in _pieces(parts[1])]
-    if lead is None or not partners or any("(" in partner or ", " in partner for partner in partners):
+    partners = list(_pieces(parts[1]))
+    if lead is None or not partners or not all(map(_plain_partner, partners)):
         return None
     return PartyItem(
         party=lead.party,
@@ -105,31 +105,32 @@ def _cooperating(words: str) -> PartyItem | None:
         tentative=lead.tentative,
         reason=lead.reason,
         condition=lead.condition,
-        cooperating=tuple(partners),
+        cooperating=tuple(map(str, partners)),
     )
 
 
+def _plain_partner(item: PartyItem | Unread) -> bool:
+    """Whether an item is a name and nothing else, as a partner is kept."""
+    return isinstance(item, PartyItem) and not any(sign in str(item) for sign in ("(", ", "))
+
+
 def _pieces(words: str) -> Iterator[PartyItem | Unread]:
-    for piece in _up_to_an_exception(list(_outside_brackets(words))):
+    for piece in _outside_brackets(words):
         leading = _patterns().leading_and.match(piece)
         yield from _split(plain(piece[leading.end() :] if leading else piece))
 
 
-def _up_to_an_exception(pieces: list[str]) -> Iterator[str]:
-    """The pieces of a list; an exception takes in all that follows, which may be part of it: "except DK, IE"."""
-    for index, piece in enumerate(pieces):
-        if _patterns().exception.search(piece):
-            yield ", ".join(pieces[index:])
-            return
-        yield piece
-
-
 def _outside_brackets(words: str) -> Iterator[str]:
-    """The pieces between commas and semicolons that stand outside brackets."""
+    """The pieces between commas and semicolons that stand outside brackets.
+
+    An exception takes in all that follows, which may be part of it: "All MS except DK, IE".
+    """
     depth = start = 0
     for index, sign in enumerate(words):
         depth += (sign == "(") - (sign == ")")
         if sign in ",;" and depth <= 0:
+            if _patterns().exception.search(words, start, index):
+                break
             yield words[start:index].strip()
             start = index + 1
     yield words[start:].strip()
@@ -144,7 +145,7 @@ def _split(piece: str) -> Iterator[PartyItem | Unread]:
         yield single
         return
     parts = [plain(part) for part in _patterns().between.split(piece) if part]
-    items = [_single(part) for part in parts]
+    items = [_cooperating(part) or _single(part) for part in parts]
     if len(parts) > 1 and all(items):
         yield from (item for item in items if item is not None)
         return
@@ -202,7 +203,9 @@ def _one_name(party: str) -> bool:
     if register().find(party) is not None:
         return True
     words = party.split()
-    if not _NAME.fullmatch(party) or _patterns().between.search(party) or len(words) > _MOST_WORDS:
+    if not _NAME.fullmatch(party) or len(words) > _MOST_WORDS:
+        return False
+    if _patterns().between.search(party) or _patterns().partners.search(party):
         return False
     if _patterns().undetermined.match(party) or _patterns().kind.search(party):
         return False

@@ -42,10 +42,8 @@ class _Patterns:
             re.IGNORECASE,
         )
         self.within = re.compile(rf"{within}\s+", re.IGNORECASE)
-        self.nth_week = re.compile(
-            rf"(?:{words.pattern('phrases', 'the')}\s+)?{order}\s+{units['week']}\s+{words.pattern('phrases', 'of')}\s+",
-            re.IGNORECASE,
-        )
+        the, of = words.pattern("phrases", "the"), words.pattern("phrases", "of")
+        self.nth_week = re.compile(rf"(?:{the}\s+)?{order}\s+{units['week']}\s+{of}\s+", re.IGNORECASE)
         undetermined, decider = words.pattern("phrases", "undetermined"), words.pattern("phrases", "decider")
         self.undetermined = re.compile(rf"{undetermined}(?:\s+{decider}\s+(?P<decider>.+))?", re.IGNORECASE)
         self.unsure = re.compile(rf"\s*\(\s*{undetermined}\s*\)$", re.IGNORECASE)
@@ -77,10 +75,8 @@ class _Patterns:
         self.numbers = words.numbered("numbers", "words")
         self.another = re.compile(rf"[0-9]|{words.pattern('numbers', 'words')}", re.IGNORECASE)
         between = rf"(?:\s+(?!{words.pattern('events', 'between')})[\w'’/-]+){{0,2}}?"
-        self.number = re.compile(
-            rf"(?P<number>[1-9][0-9]?|{words.pattern('numbers', 'words')}){between}\s+{words.pattern('events', 'words')}",
-            re.IGNORECASE,
-        )
+        number, event = words.pattern("numbers", "words"), words.pattern("events", "words")
+        self.number = re.compile(rf"(?P<number>[1-9][0-9]?|{number}){between}\s+{event}", re.IGNORECASE)
 
 
 @functools.cache
@@ -116,7 +112,7 @@ def _part(text: str) -> Sequence[Period | Milestone | Unread]:
 
 
 def _periods(text: str) -> Sequence[Period]:
-    """The periods of a list: "May/June and October", "1 week in June and 1 week in September"; none where it is none."""
+    """The periods of a list: "May/June and October", "1 week in June and 1 week in September"; else none."""
     pieces = _patterns().each.split(plain(text))
     periods = [period for piece in pieces if (period := _period(spaced(piece))) is not None and period.windows]
     # A year at the end, or "tbc", may stand for all.
@@ -256,7 +252,7 @@ def _parts(text: str, bound: Bound, windows: Windows, start: int, end: int) -> M
 
 
 def _located(label: str) -> tuple[str, tuple[str, ...]]:
-    """A label without the places in it, and those places: "Analysts meeting in Budapest or Wien", "Visit to Albania"."""
+    """A label without the places in it, and those places: "Meeting in Budapest or Wien", "Visits to Albania"."""
     for pattern in (_patterns().places, _patterns().visited):
         found = pattern.search(label)
         if found is not None and not _patterns().no_place.search(label[: found.start("said")]):

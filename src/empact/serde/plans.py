@@ -78,7 +78,7 @@ def _all_problems(tree: dict[str, Any], document: RawDocument, file: str) -> lis
 
 
 def _told(problem: Problem, document: RawDocument, file: str) -> Diagnostic:
-    place = document.key_place(problem.pointer) if problem.at_key else None
+    place = Places(document.key_place)(problem.pointer) if problem.at_key else None
     if place is None:
         place = Source(file=file, find=Places(document.place)).place(problem.pointer)
     place = attrs.evolve(place, pointer=problem.pointer)

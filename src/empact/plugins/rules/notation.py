@@ -124,8 +124,8 @@ def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A stroke between times that do not follow each other may mean a choice or all the time between.
 
     "April/May/June" comes to nearly the same either way. "February/June" does not: it may mean one of the two months,
-    both, or all five from February to June (action 5.1), and who plans with it has to ask. A sentence that says "or" is a
-    choice and no finding; neither is an item of a list without text, in which a stroke is always a choice.
+    both, or all five from February to June (action 5.1), and who plans with it has to ask. A sentence that says "or"
+    is a choice and no finding; neither is an item of a list without text, in which a stroke is always a choice.
     """
     for at, action in ctx.actions(plan):
         if action.timing.text is None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Party, PartyItem, Pointer, Rule, RuleContext, Severity
+from empact.hooks import Finding, PartyItem, Pointer, Rule, RuleContext, Severity
 from empact.plugins.rules.texts import Words, words_and_cells
 from empact.plugins.rules.words import listed
 
@@ -82,20 +82,19 @@ class _Spellings:
             self._codes[name] = None if party is None else party.code
         return self._codes[name]
 
-    def _short(self, party: Party) -> list[str]:
+    def _short(self, code: str) -> list[str]:
         """The spellings of a party that are neither its name nor a part of it, nor several words."""
+        party = self.register.get(code)
         names = [party.name, *(name.text for name in party.names if name.official)]
         whole = {word.casefold() for name in names for word in _WORD.findall(name)}
-        return [
-            form for form in self.forms[party.code] if len(_WORD.findall(form)) == 1 and form.casefold() not in whole
-        ]
+        return [form for form in self.forms[code] if len(_WORD.findall(form)) == 1 and form.casefold() not in whole]
 
     def __iter__(self) -> Iterator[tuple[str, str, dict[str, Pointer], list[str]]]:
         """What to call each party, its usual spelling, its spellings with their places, and those that compete."""
         for code, forms in self.forms.items():
             party = self.register.get(code)
             name = party.name if self.on is None else self.register.name(party, self.on)
-            yield f"One party ({name})", code, forms, self._short(party)
+            yield f"One party ({name})", code, forms, self._short(code)
         short = [form for form in self.states if form != _STATES_IN_FULL]
         yield "The group of member states", _STATES, self.states, short
 
