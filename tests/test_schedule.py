@@ -118,9 +118,7 @@ def test_every_month_of_a_whole_year_is_covered_and_none_twice() -> None:
     (whole,) = dates(Window(unit=Unit.YEAR), YEAR_2012)
     months = [dates(Window(first=month), YEAR_2012)[0] for month in range(1, 13)]
     assert (months[0].start, months[-1].end) == (whole.start, whole.end)
-    assert all(
-        after.start - before.end == dt.timedelta(days=1) for before, after in itertools.pairwise(months)
-    )
+    assert all(after.start - before.end == dt.timedelta(days=1) for before, after in itertools.pairwise(months))
 
 
 def test_without_a_period_a_month_has_no_date_and_explain_says_so() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import functools
 import re
 
 from empact.model import DocumentNumber, Issue, SubjectCode, Suffix, Unread
+from empact.model.timing import MONTHS
 
 _SUFFIX = "|".join(suffix.value for suffix in Suffix)
 _ISSUE = re.compile(rf"({_SUFFIX})(?:\s*([0-9]{{1,9}}))?")
@@ -21,7 +21,7 @@ _CODE = re.compile(r"([A-Z]+)\s+([0-9]{1,9})")
 _CODES = re.compile(r"\s*(?:[A-Z]+\s+[0-9]{1,9}(?:[\s,]+|$))+")
 _DAY = re.compile(r"([0-9]{1,2}) ([A-Za-z]+) ([0-9]{4})")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 
 
 @functools.lru_cache(maxsize=1024)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 import enum
 
 import attrs
 
 from empact.model.cells import Cell
 from empact.model.conditions import Condition
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""The months as the notation prints them, whatever the language of the machine."""
 
 
 class Unit(enum.Enum):
@@ -75,7 +81,7 @@ class Window:
     def _point(self, number: int, day: int | None) -> str:
         match self.unit:
             case Unit.MONTH:
-                name = calendar.month_name[number] if 0 < number < len(calendar.month_name) else str(number)
+                name = MONTHS[number - 1] if 0 < number <= len(MONTHS) else str(number)
                 return name if day is None else f"{day} {name}"
             case Unit.QUARTER | Unit.SEMESTER:
                 return ordinal(number)
