@@ -9,7 +9,6 @@ import attrs
 from empact.model.cells import Cell
 from empact.model.conditions import Condition
 
-
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
