@@ -95,10 +95,13 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "ProvidesExporters",
         "ProvidesPlans",
         "ProvidesReaders",
+        "ProvidesReporters",
         "ProvidesRules",
         "RawDocument",
         "ReadContext",
         "Reader",
+        "ReportContext",
+        "Reporter",
         "Reservation",
         "Route",
         "Rule",
@@ -120,6 +123,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Window",
         "cycle",
         "hookimpl",
+        "printable",
         "reads",
     ]
 
@@ -161,9 +165,10 @@ def test_the_model_needs_attrs_alone() -> None:
     assert imported_after("from empact import Plan", *HEAVY) == ["attrs", "attr"]
 
 
-def test_listing_plugins_rules_and_formats_imports_no_reader_and_no_exporter() -> None:
-    code = "import empact; s = empact.Session(); s.rules, s.formats, s.plugins, s.plugin_diagnostics"
-    assert imported_after(code, "yaml", "click", "empact.plugins.yaml.read", "empact.plugins.json.write") == []
+def test_listing_what_plugins_bring_imports_none_of_their_code() -> None:
+    code = "import empact; s = empact.Session(); s.rules, s.formats, s.reporters, s.plugins, s.plugin_diagnostics"
+    lazy = ("empact.plugins.yaml.read", "empact.plugins.json.write", "empact.plugins.text.report")
+    assert imported_after(code, "yaml", "click", *lazy) == []
 
 
 def test_a_script_that_loads_a_plan_needs_no_command_line() -> None:

@@ -28,7 +28,7 @@ from empact.hooks.discovery import Candidate, built_in, normalised
 from empact.hooks.lazy import imported
 from empact.hooks.manager import PluginManager
 
-BUILT_IN = ["empact.json", "empact.rules", "empact.yaml"]
+BUILT_IN = ["empact.json", "empact.rules", "empact.text", "empact.yaml"]
 
 
 def check(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
@@ -346,9 +346,9 @@ def test_a_plugin_is_disabled_by_its_name_or_its_distribution_before_it_is_loade
 
 def test_what_ships_with_empact_can_be_disabled_as_well() -> None:
     session = Session(disable=["empact.rules"])
-    assert states(session) == {"empact.json": "loaded", "empact.rules": "disabled", "empact.yaml": "loaded"}
+    assert states(session) == {**dict.fromkeys(BUILT_IN, "loaded"), "empact.rules": "disabled"}
     assert session.rules == ()
-    assert [one.state.value for one in Session(disable=["empact"]).plugins] == ["disabled"] * 3
+    assert [one.state.value for one in Session(disable=["empact"]).plugins] == ["disabled"] * 4
 
 
 def test_names_are_compared_as_distributions_are() -> None:
@@ -362,7 +362,7 @@ def test_names_are_compared_as_distributions_are() -> None:
 def test_no_hook_takes_an_argument_stops_at_the_first_answer_or_remembers() -> None:
     manager = PluginManager([])._manager
     hooks = [name for name in vars(specs) if name.startswith("empact_")]
-    assert {"empact_rules", "empact_readers", "empact_exporters", "empact_plans"} <= set(hooks)
+    assert {"empact_rules", "empact_readers", "empact_exporters", "empact_reporters", "empact_plans"} <= set(hooks)
     for name in hooks:
         spec = getattr(manager.hook, name).spec
         assert spec.argnames == ()

@@ -42,7 +42,7 @@ class UnknownIdError(_UnknownError):
 
 
 class UnknownFormatError(_UnknownError):
-    """No reader or exporter has this name."""
+    """No reader, exporter or reporter has this name."""
 
 
 class ExportError(EmpactError):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import os
+import re
 import sys
 from pathlib import Path
 from typing import IO
@@ -10,15 +13,17 @@ from typing import IO
 import click
 
 import empact
-from empact.cli.layout import findings, printable, rule_page, sheet, summary, table
+from empact.cli.layout import complaints, rule_page, sheet, table, width
 from empact.diagnostics import Diagnostics, Severity
 from empact.errors import EmpactError
+from empact.hooks import printable
 from empact.model import Plan
 from empact.session import Reading, Session, default_session
 
 FOUND = 1
 UNUSABLE = 2
 INTERRUPTED = 130
+_COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 
 
 class _Commands(click.Group):
@@ -48,6 +53,21 @@ def _complain(message: str) -> None:
 def _say(text: str) -> None:
     """Print a text: the one way by which anything but an export reaches the standard output."""
     click.echo(printable(text))
+
+
+def _say_report(text: str, *, colour: bool) -> None:
+    """Print a report: where colours are allowed, the sequences that set them pass, and nothing else does."""
+    if colour:
+        pieces = _COLOUR.split(text)
+        text = "".join(piece if _COLOUR.fullmatch(piece) else printable(piece) for piece in pieces)
+    else:
+        text = printable(text)
+    click.echo(text, nl=not text.endswith("\n"), color=colour)
+
+
+def _may_colour() -> bool:
+    """Whether the standard output is a terminal whose user has nothing against colours (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -96,6 +116,18 @@ def show(session: Session, source: str, action: str | None, format_: str | None)
 @from_option
 @click.option("--select", multiple=True, metavar="RULE", help="Run only these rules: a code, its beginning, or a name.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
+@click.option("--format", "to", default="text", metavar="FORMAT", help="Report as text (the default) or json.")
+@click.option(
+    "--show",
+    type=click.Choice(["error", "warning", "info"]),
+    help="List findings from this severity on; text lists errors and warnings, json lists everything.",
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Judge lateness and expiry as on this date, such as 2026-06-30; else as of today.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -110,6 +142,9 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option
     format_: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    to: str,
+    show: str | None,
+    as_of: dt.datetime | None,
     fail_on: str,
 ) -> None:
     """Check plans and tell what is wrong, where, and what to do.
@@ -124,10 +159,20 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option
     read = [reading for reading in readings if reading is not None]
     checked = [reading.plan for reading in read if reading.plan is not None]
     told = [diagnostic for reading in read for diagnostic in reading.diagnostics]
-    diagnostics = Diagnostics([*told, *session.validate(*checked, select=select, ignore=ignore)])
-    for line in findings(diagnostics):
-        _say(line)
-    _say(summary(diagnostics, [plan.id for plan in checked]))
+    known = (as_of or dt.datetime.now().astimezone()).date()
+    diagnostics = Diagnostics([*told, *session.validate(*checked, as_of=known, select=select, ignore=ignore)])
+    lowest = "info" if fail_on == "info" and show is None else show  # nothing fails unseen
+    colour = _may_colour()
+    report = session.report(
+        diagnostics,
+        to,
+        *read,
+        as_of=known,
+        show=None if lowest is None else Severity(lowest),
+        width=width(),
+        colour=colour,
+    )
+    _say_report(report, colour=colour)
     if len(checked) < len(sources):
         ctx.exit(UNUSABLE)
     if fail_on != "never" and diagnostics.worst is not None and diagnostics.worst >= Severity(fail_on):
@@ -157,7 +202,7 @@ def plugins(ctx: click.Context) -> None:
         (one.name, one.state.value, " ".join(filter(None, (one.distribution, one.version)))) for one in session.plugins
     ]
     _say(table(("PLUGIN", "STATE", "DISTRIBUTION"), rows))
-    for line in findings(diagnostics):
+    for line in complaints(diagnostics):
         _say(line)
     if diagnostics:
         ctx.exit(FOUND)

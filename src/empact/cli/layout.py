@@ -1,4 +1,4 @@
-"""How plans, findings and lists look as text, on a terminal and in a pipe."""
+"""How plans and lists look as text, on a terminal and in a pipe."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from empact.diagnostics import Diagnostic, Diagnostics, Severity
+from empact.diagnostics import Diagnostic
 from empact.model import Action, Cell, Plan, Prose
 from empact.validation import SourcedRule
 
 _NARROW, _WIDE = 60, 120
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
-_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters but tab and line feed, and those that turn the direction of writing."""
 EMPTY = "-"
 WITHHELD = "withheld"
 
@@ -38,11 +36,6 @@ def _row(line: Sequence[str], widths: Sequence[int], indent: int) -> str:
     return wrapped(line[-1], start, " " * indent).rstrip()
 
 
-def printable(text: str) -> str:
-    """A text without the characters that command a terminal: each stands as its escape, such as ``\\x1b``."""
-    return _COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
-
-
 def wrapped(text: str, start: str = "", indent: str = "") -> str:
     """One paragraph, wrapped to the width; ``start`` stands even where there is no text behind it."""
     room = max(width(), len(indent) + 30)
@@ -52,28 +45,12 @@ def wrapped(text: str, start: str = "", indent: str = "") -> str:
     return lines or start.rstrip()
 
 
-def findings(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
-    """Each finding as place, severity, code and message, with what to do beneath."""
+def complaints(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """What the plugins did wrong, each with what to do beneath."""
     for one in diagnostics:
-        where = ": ".join(filter(None, (str(one.place), one.place.subject if one.place.file else None)))
-        start = f"{where}: " if where else ""
-        yield wrapped(f"{start}{one.severity} {one.code} {one.name}: {one.message}", indent="    ")
+        yield wrapped(f"{one.severity} {one.code} {one.name}: {one.message}", indent="    ")
         if one.hint:
             yield wrapped(one.hint, "    ", "    ")
-
-
-def summary(diagnostics: Diagnostics, plans: Sequence[str]) -> str:
-    """The last line: how much of what, in which plans."""
-    counted = [_count(number, severity) for severity, number in diagnostics.counts().items()]
-    return f"{', '.join(counted)} in {_plans(plans)}."
-
-
-def _count(number: int, severity: Severity) -> str:
-    return f"{number} {severity}" if number == 1 or severity is Severity.INFO else f"{number} {severity}s"
-
-
-def _plans(plans: Sequence[str]) -> str:
-    return f"{len(plans)} plan{'' if len(plans) == 1 else 's'}" + (f" ({', '.join(plans)})" if plans else "")
 
 
 def rule_page(sourced: SourcedRule) -> str:

@@ -17,14 +17,16 @@ from empact.diagnostics import (
     Pointer,
     Severity,
 )
+from empact.hooks.discovery import PluginInfo, PluginState
 from empact.hooks.exporting import Artifact, ExportContext, Exporter
-from empact.hooks.manager import PluginInfo, PluginState
 from empact.hooks.plans import BundledPlan
 from empact.hooks.reading import Places, ReadContext, Reader, Spot, Unreadable
+from empact.hooks.reporting import ReportContext, Reporter, printable
 from empact.hooks.specs import (
     ProvidesExporters,
     ProvidesPlans,
     ProvidesReaders,
+    ProvidesReporters,
     ProvidesRules,
     hookimpl,
 )
@@ -106,10 +108,13 @@ __all__ = [
     "ProvidesExporters",
     "ProvidesPlans",
     "ProvidesReaders",
+    "ProvidesReporters",
     "ProvidesRules",
     "RawDocument",
     "ReadContext",
     "Reader",
+    "ReportContext",
+    "Reporter",
     "Reservation",
     "Route",
     "Rule",
@@ -129,5 +134,6 @@ __all__ = [
     "Window",
     "cycle",
     "hookimpl",
+    "printable",
     "reads",
 ]

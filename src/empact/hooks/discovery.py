@@ -1,7 +1,8 @@
-"""Which plugins there are: those that ship with empact, those that are installed, those that are handed over."""
+"""Which plugins there are - those that ship with empact, are installed, or are handed over - and how one is listed."""
 
 from __future__ import annotations
 
+import enum
 import functools
 import importlib
 import re
@@ -13,7 +14,25 @@ import attrs
 GROUP = "empact"
 """The group of ``project.entry-points`` in which plugins announce themselves."""
 
-_BUILT_IN = ("json", "rules", "yaml")
+_BUILT_IN = ("json", "rules", "text", "yaml")
+
+
+class PluginState(enum.Enum):
+    """What became of a plugin."""
+
+    LOADED = "loaded"
+    DISABLED = "disabled"
+    BROKEN = "broken"
+
+
+@attrs.frozen(kw_only=True)
+class PluginInfo:
+    """A plugin as ``empact plugins`` lists it."""
+
+    name: str
+    distribution: str
+    version: str | None
+    state: PluginState
 
 
 @attrs.frozen

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar, cast
 
@@ -11,27 +10,9 @@ import pluggy
 
 from empact.diagnostics import PLUGIN_CLASH, PLUGIN_FAILED, Diagnostic, did_you_mean
 from empact.hooks import specs
-from empact.hooks.discovery import Candidate
+from empact.hooks.discovery import Candidate, PluginInfo, PluginState
 
 T = TypeVar("T")
-
-
-class PluginState(enum.Enum):
-    """What became of a plugin."""
-
-    LOADED = "loaded"
-    DISABLED = "disabled"
-    BROKEN = "broken"
-
-
-@attrs.frozen(kw_only=True)
-class PluginInfo:
-    """A plugin as ``empact plugins`` lists it."""
-
-    name: str
-    distribution: str
-    version: str | None
-    state: PluginState
 
 
 @attrs.frozen

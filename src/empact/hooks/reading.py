@@ -12,7 +12,8 @@ import attrs
 
 from empact.diagnostics import EMPTY_FILE, OVER_LIMIT, UNREADABLE_TEXT, Diagnostic, Kind, Place
 
-_LINE_BREAK = re.compile(r"\r\n?|\n")
+LINE_BREAK = re.compile(r"\r\n?|\n")
+"""What ends a line, as an editor sees it."""
 
 
 class Unreadable(Exception):  # noqa: N818 - it is a signal between a reader and empact, not an error of the program
@@ -34,12 +35,16 @@ class Reader:
 
 @attrs.define(kw_only=True)
 class ReadContext:
-    """What a reader is told and can say: the name of the file, the bounds, and the findings so far."""
+    """What a reader is told and can say: the name of the file, the bounds, and the findings so far.
+
+    ``source`` is the text that :meth:`text` gave, whose lines a report shows; None where the file is no text.
+    """
 
     file: str
     max_depth: int = 64
     max_problems: int = 1000
     diagnostics: list[Diagnostic] = attrs.field(factory=list[Diagnostic])
+    source: str | None = attrs.field(default=None, init=False, repr=False)
 
     def at(self, line: int | None = None, column: int | None = None, cell: str | None = None) -> Place:
         """A place in this file; line and column count from 1."""
@@ -63,7 +68,9 @@ class ReadContext:
         except UnicodeDecodeError as problem:
             content: bytes = problem.object  # without the byte order mark, unlike data
             byte = content[problem.start]
+            self.source = content.decode(errors="replace")
             self._give_up(f"The byte 0x{byte:02X} is not UTF-8 text.", self._behind(content[: problem.start].decode()))
+        self.source = text
         if "\0" in text:
             self._give_up("The file holds a NUL character.", self._behind(text[: text.index("\0")]))
         if not text.strip():
@@ -121,7 +128,7 @@ class Places:
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
+        return [0, *(found.end() for found in LINE_BREAK.finditer(self.text))]
 
     @cached_property
     def _root(self) -> Spot:

@@ -10,6 +10,7 @@ import pluggy
 from empact.hooks.exporting import Exporter
 from empact.hooks.plans import BundledPlan
 from empact.hooks.reading import Reader
+from empact.hooks.reporting import Reporter
 from empact.validation import Rule
 
 hookspec = pluggy.HookspecMarker("empact")
@@ -68,6 +69,23 @@ def empact_exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
 
 
 @hookspec
+def empact_reporters() -> Iterable[Reporter]:  # type: ignore[empty-body]
+    """Reporters, which tell findings in further forms.
+
+    Example::
+
+        from empact.hooks import Reporter, hookimpl
+
+        def write(diagnostics, ctx):
+            return "; ".join(f"{one.place} {one.code} {ctx.line(one.place)}" for one in diagnostics)
+
+        @hookimpl
+        def empact_reporters():
+            yield Reporter(name="brief", write="my_plugin:write")
+    """
+
+
+@hookspec
 def empact_plans() -> Iterable[BundledPlan]:  # type: ignore[empty-body]
     """Plans that come with the plugin.
 
@@ -101,6 +119,14 @@ class ProvidesExporters(Protocol):
     """A plugin with exporters."""
 
     def empact_exporters(self) -> Iterable[Exporter]:
+        """See the hook."""
+        ...
+
+
+class ProvidesReporters(Protocol):
+    """A plugin with reporters."""
+
+    def empact_reporters(self) -> Iterable[Reporter]:
         """See the hook."""
         ...
 

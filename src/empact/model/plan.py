@@ -154,10 +154,14 @@ class Approval:
 
 @attrs.frozen(kw_only=True)
 class Source:
-    """Where a plan was read: the name of the file, and a look-up of the place of a value by its pointer."""
+    """Where a plan was read: the name of the file, and a look-up of the place of a value by its pointer.
+
+    ``text`` is the text of the file, or None where it is no text.
+    """
 
     file: str
     find: Callable[[str], Place | None]
+    text: str | None = attrs.field(default=None, repr=False)
 
     def place(self, pointer: str) -> Place:
         """The place of the value at this pointer, or of the nearest value around it that the file has."""

@@ -31,8 +31,8 @@ class Places:
         return None if found is None else attrs.evolve(found, pointer=pointer)
 
 
-def structure_plan(document: RawDocument, file: str) -> tuple[Plan | None, list[Diagnostic]]:
-    """The plan of a raw document, or every reason why it gives none."""
+def structure_plan(document: RawDocument, file: str, text: str | None = None) -> tuple[Plan | None, list[Diagnostic]]:
+    """The plan of a raw document, or every reason why it gives none; the plan keeps the ``text`` of its file."""
     refused = _header(document.tree)
     if refused is not None:
         return None, [_told(refused, document, file)]
@@ -42,7 +42,7 @@ def structure_plan(document: RawDocument, file: str) -> tuple[Plan | None, list[
             plan: Plan = structurer(detailed=False).structure(tree, Plan)
         except Exception:  # noqa: BLE001 - the second pass tells what it was
             return None, _all_problems(tree, document, file)
-    object.__setattr__(plan, "source", Source(file=file, find=Places(document.place)))
+    object.__setattr__(plan, "source", Source(file=file, find=Places(document.place), text=text))
     return plan, []
 
 

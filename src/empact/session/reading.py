@@ -17,11 +17,15 @@ MAX_BYTES = 16_000_000
 
 @attrs.frozen
 class Reading:
-    """What reading one source gave: the plan, or None where there is none, and everything there is to tell."""
+    """What reading one source gave: the plan, or None where there is none, and everything there is to tell.
+
+    ``text`` is what was read, where it is a text: a report shows its lines, also those of a file that gives no plan.
+    """
 
     plan: Plan | None
     diagnostics: Diagnostics
     source: str
+    text: str | None = attrs.field(default=None, eq=False, repr=False)
 
 
 def reading(name: str, data: bytes, reader: Reader) -> Reading:
@@ -34,11 +38,11 @@ def reading(name: str, data: bytes, reader: Reader) -> Reading:
         return Reading(None, Diagnostics([told]), name)
     document = _document(data, reader, ctx)
     if document is None:
-        return Reading(None, Diagnostics(ctx.diagnostics), name)
-    plan, refused = structure_plan(document, name)
+        return Reading(None, Diagnostics(ctx.diagnostics), name, ctx.source)
+    plan, refused = structure_plan(document, name, ctx.source)
     problems = [*ctx.diagnostics, *refused]
     diagnostics = Diagnostics(sorted(problems, key=lambda d: (d.place.line or 0, d.place.column or 0)))
-    return Reading(None if diagnostics.worst is Severity.ERROR else plan, diagnostics, name)
+    return Reading(None if diagnostics.worst is Severity.ERROR else plan, diagnostics, name, ctx.source)
 
 
 def _document(data: bytes, reader: Reader, ctx: ReadContext) -> RawDocument | None:

@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import IO, Any, TypeVar, overload
 
 from empact.analysis import Portfolio
-from empact.diagnostics import Diagnostics
+from empact.diagnostics import Diagnostic, Diagnostics, Severity
 from empact.errors import EmpactError, ExportError, PlanReadError, UnknownFormatError, UnknownIdError
-from empact.hooks import Artifact, BundledPlan, ExportContext, Exporter, Reader, Rule
+from empact.hooks import Artifact, BundledPlan, ExportContext, Exporter, PluginInfo, Reader, Reporter, Rule
 from empact.hooks.discovery import Candidate, built_in, handed_over, installed, normalised
 from empact.hooks.lazy import imported
-from empact.hooks.manager import Offer, PluginInfo, PluginManager
+from empact.hooks.manager import Offer, PluginManager
 from empact.model import Plan
 from empact.serde import plan_tree
 from empact.session.reading import MAX_BYTES, Reading, reading
+from empact.session.reporting import report
 from empact.session.writing import replace, write
 from empact.validation import SourcedRule, chosen, run
 
@@ -70,6 +71,10 @@ class Session:
         return self._manager.without_clashes(self._manager.ask("empact_exporters", Exporter), lambda one: one.name)
 
     @cached_property
+    def _reporters(self) -> list[Offer[Reporter]]:
+        return self._manager.without_clashes(self._manager.ask("empact_reporters", Reporter), lambda one: one.name)
+
+    @cached_property
     def _plans(self) -> list[Offer[BundledPlan]]:
         return self._manager.without_clashes(
             self._manager.ask("empact_plans", BundledPlan), lambda plan: normalised(plan.name)
@@ -104,6 +109,11 @@ class Session:
         return tuple(offer.descriptor for offer in self._exporters)
 
     @property
+    def reporters(self) -> tuple[Reporter, ...]:
+        """The forms in which findings can be told."""
+        return tuple(offer.descriptor for offer in self._reporters)
+
+    @property
     def plugins(self) -> tuple[PluginInfo, ...]:
         """Every plugin, with what became of it."""
         return tuple(self._manager.plugins)
@@ -111,7 +121,7 @@ class Session:
     @property
     def plugin_diagnostics(self) -> Diagnostics:
         """What the plugins did wrong: loading, answering, or bringing what another has brought before."""
-        _ = self._rules, self._readers, self._exporters, self._plans
+        _ = self._rules, self._readers, self._exporters, self._reporters, self._plans
         return Diagnostics(self._manager.diagnostics)
 
     def read(self, source: Readable, *, format: str | None = None) -> Reading:
@@ -165,6 +175,38 @@ class Session:
         return (
             run(Portfolio(tuple(together)), chosen(self.rules, select, ignore), as_of=as_of) + self.plugin_diagnostics
         )
+
+    def report(  # noqa: PLR0913 - each is a choice of its own
+        self,
+        diagnostics: Iterable[Diagnostic],
+        to: str,
+        *sources: Plan | Portfolio | Reading,
+        as_of: dt.date | None = None,
+        show: Severity | None = None,
+        width: int = 100,
+        colour: bool = False,
+        **options: object,
+    ) -> str:
+        """Tell findings in the form of a reporter, such as ``text`` or ``json``.
+
+        Args:
+            diagnostics: The findings, in the order in which they are told.
+            to: The name of the reporter.
+            sources: What was checked: plans, or readings where the lines of a file that gives no plan matter too.
+            as_of: The date of knowledge with which the plans were checked.
+            show: List nothing below this severity; without it, what the reporter sees fit.
+            width: The columns to fill, for a report that people read.
+            colour: Whether the report may hold the sequences by which a terminal shows colours.
+            options: Further options, for reporters that know them.
+
+        Raises:
+            UnknownFormatError: No reporter has this name.
+            PluginError: The reporter stops, or answers with something else than a text.
+        """
+        reporter = _named(self._reporters, to, "Report format")
+        told = Diagnostics(diagnostics)
+        settings = {"as_of": as_of, "show": show, "width": width, "colour": colour, "options": options}
+        return report(reporter, told, sources, plugins=self.plugins, **settings)
 
     def export(
         self, plan: Plan, to: str, target: str | os.PathLike[str] | None = None, **options: object
@@ -266,7 +308,7 @@ def _is_name(source: str) -> bool:
     return not path.suffix and path.name == source and "\\" not in source
 
 
-N = TypeVar("N", Reader, Exporter)
+N = TypeVar("N", Reader, Exporter, Reporter)
 
 
 def _named(offers: Sequence[Offer[N]], name: str, what: str) -> N:

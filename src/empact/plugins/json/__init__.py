@@ -1,10 +1,10 @@
-"""Plans as JSON: the canonical document, for programs."""
+"""JSON, for programs: plans as the canonical document, and findings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from empact.hooks import Exporter, Reader, hookimpl
+from empact.hooks import Exporter, Reader, Reporter, hookimpl
 
 
 @hookimpl
@@ -17,3 +17,9 @@ def empact_readers() -> Iterable[Reader]:
 def empact_exporters() -> Iterable[Exporter]:
     """Write ``.json``: every cell as an object."""
     return [Exporter(name="json", suffix=".json", write="empact.plugins.json.write:write")]
+
+
+@hookimpl
+def empact_reporters() -> Iterable[Reporter]:
+    """Tell findings as ``diagnostics/1``."""
+    return [Reporter(name="json", write="empact.plugins.json.report:report")]

@@ -1,0 +1,34 @@
+"""Colours, where they may be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import click
+
+from empact.hooks import Severity
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
+@attrs.frozen
+class Paint:
+    """Colours a text, or leaves it as it is."""
+
+    on: bool
+
+    def heading(self, text: str) -> str:
+        """The name of a plan or of a part of it."""
+        return self._styled(text, bold=True)
+
+    def severe(self, text: str, severity: Severity) -> str:
+        """What belongs to a finding of this severity."""
+        return self._styled(text, fg=_COLOURS[severity], bold=True)
+
+    def faint(self, text: str) -> str:
+        """What stands beside the words."""
+        return self._styled(text, dim=True)
+
+    def _styled(self, text: str, **style: Any) -> str:
+        return click.style(text, **style) if self.on else text

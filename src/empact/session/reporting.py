@@ -1,0 +1,55 @@
+"""Reporting: findings, and the sources they speak of, in the words of a reporter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from empact.analysis import Portfolio
+from empact.diagnostics import Diagnostics
+from empact.errors import EmpactError, PluginError
+from empact.hooks import ReportContext, Reporter
+from empact.hooks.lazy import imported
+from empact.model import FrozenMap, Plan
+from empact.session.reading import Reading
+
+
+def report(
+    reporter: Reporter, diagnostics: Diagnostics, sources: Sequence[Plan | Portfolio | Reading], **settings: Any
+) -> str:
+    """The report that a reporter makes; PluginError names the one that makes none."""
+    ctx = ReportContext(plans=tuple(_plans(sources)), texts=_texts(sources), **settings)
+    write = imported(reporter.write)
+    try:
+        text = write(diagnostics, ctx)
+    except EmpactError:
+        raise
+    except (Exception, SystemExit) as crash:
+        message = f"The reporter {reporter.name!r} stops with {type(crash).__name__}: {crash}"
+        raise PluginError(message) from crash
+    if not isinstance(text, str):
+        message = f"The reporter {reporter.name!r} answers with a {type(text).__name__} instead of a text."
+        raise PluginError(message)
+    return text
+
+
+def _plans(sources: Iterable[Plan | Portfolio | Reading]) -> Iterator[Plan]:
+    for source in sources:
+        if isinstance(source, Portfolio):
+            yield from source.plans
+        elif isinstance(source, Plan):
+            yield source
+        elif source.plan is not None:
+            yield source.plan
+
+
+def _texts(sources: Sequence[Plan | Portfolio | Reading]) -> FrozenMap[str, str]:
+    """The texts by the names of their files; where two share a name, a line of either could be the wrong one."""
+    read = [(source.source, source.text) for source in sources if isinstance(source, Reading)]
+    read += [(plan.source.file, plan.source.text) for plan in _plans(sources) if plan.source is not None]
+    texts: dict[str, str] = {}
+    ambiguous: set[str] = set()
+    for file, text in read:
+        if text is not None and texts.setdefault(file, text) != text:
+            ambiguous.add(file)
+    return FrozenMap({file: text for file, text in texts.items() if file not in ambiguous})
