@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import io
 import json
 import os
@@ -18,7 +20,7 @@ from click.testing import CliRunner, Result
 import empact
 from empact import Session
 from empact.cli import layout, main
-from empact.hooks import BundledPlan, Finding, Kind, Rule, Severity, hookimpl
+from empact.hooks import BundledPlan, Finding, Pointer, Reporter, Rule, RuleContext, Severity, hookimpl, printable
 from empact.model import Action, Link, Links, Parties, PartyItem, Plan, Prose, Ref, StrategicGoal, Unread
 
 GOOD = 'empact: plan/1\nid: X\nactions:\n- {number: "1.1", target: [Reach it.]}\n'
@@ -258,15 +260,121 @@ def test_the_reference_plan_has_no_error() -> None:
     assert done.stderr == ""
 
 
-def test_a_finding_is_told_on_stdout_with_its_place_and_its_cure(file: Callable[[str], str], tmp_path: Path) -> None:
+def test_a_finding_is_told_on_stdout_with_its_place_its_line_and_its_cure(
+    file: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file(ERROR)
-    done = CliRunner(env={"COLUMNS": "120"}).invoke(main, ["validate", *ONLY, os.path.relpath(tmp_path / "plan.yaml")])
-    assert " ".join(done.stdout.split()).endswith(
-        "plan.yaml:4:40: X:1.1: error OAP202 dangling-link: Action 1.1 links to action 9.9, which the plan does not "
-        "have. Correct the number; a link to another plan names it, such as B:2.1. "
-        "1 error, 0 warnings, 0 info in 1 plan (X)."
-    )
+    monkeypatch.chdir(tmp_path)
+    done = run("validate", *ONLY, "plan.yaml")
+    assert done.stdout.splitlines() == [
+        "X:1.1",
+        "",
+        "plan.yaml:4:40: error OAP202 dangling-link: Action 1.1 links to action 9.9, which the plan does not",
+        "    have.",
+        '    | - {number: "1.1", target: [a], links: ["9.9"]}',
+        "    |                                        ^",
+        "    Correct the number; a link to another plan names it, such as B:2.1.",
+        "",
+        "1 error, 0 warnings, 0 info in 1 plan (X).",
+    ]
     assert done.stderr == ""
+
+
+def test_info_is_counted_and_listed_only_when_asked_for(file: Callable[[str], str]) -> None:
+    path = file(WARNING)
+    only = ("--select", "target-missing", "--select", "documentation-missing", path)
+    counted = "0 errors, 1 warning, 1 info in 1 plan (X)."
+    for options, listed, last in (
+        ((), ["warning"], f"{counted} 1 info not shown; --show info lists it."),
+        (("--show", "warning"), ["warning"], f"{counted} 1 info not shown; --show info lists it."),
+        (("--show", "info"), ["info", "warning"], counted),
+        (("--show", "error"), [], f"{counted} 1 warning, 1 info not shown; --show info lists them."),
+    ):
+        lines = run("validate", *only, *options).stdout.splitlines()
+        assert sorted(re.findall(r"^\S+:\d+:\d+: (\w+) OAP", "\n".join(lines), re.MULTILINE)) == listed
+        assert lines[-1] == last
+
+
+def test_what_makes_the_command_fail_is_listed() -> None:
+    done = run("validate", "oap-c-2012", "--select", "leader-also-participant", "--fail-on", "info")
+    assert done.exit_code == 1
+    assert "info OAP406" in done.stdout
+
+
+def test_the_findings_come_as_json_with_the_same_exit_code(file: Callable[[str], str]) -> None:
+    done = run("validate", file(ERROR), *ONLY, "--format", "json", "--as-of", "2026-06-30")
+    assert done.exit_code == 1
+    document = json.loads(done.stdout)
+    assert (document["empact"], document["as_of"]) == ("diagnostics/1", "2026-06-30")
+    assert [one["code"] for one in document["diagnostics"]] == ["OAP202"]
+
+
+def test_the_date_of_knowledge_is_today_unless_one_is_named(
+    use: Callable[[Session], None], file: Callable[[str], str]
+) -> None:
+    def check(_plan: Plan, ctx: RuleContext) -> list[Finding]:
+        return [Finding(f"As of {ctx.as_of}.", Pointer())]
+
+    class Plugin:
+        @hookimpl
+        def empact_rules(self) -> list[Rule]:
+            return [Rule(code="ZZ001", name="zz", severity=Severity.WARNING, doc="", check=check)]
+
+    use(Session([Plugin()]))
+    path = file(GOOD)
+    days = [dt.datetime.now().astimezone().date()]
+    told = re.findall(r"As of (\S+)\.", run("validate", path).stdout)
+    days.append(dt.datetime.now().astimezone().date())  # midnight may have passed
+    assert told[0] in map(str, days)
+    assert "As of 2011-12-08." in run("validate", path, "--as-of", "2011-12-08").stdout
+    wrong = run("validate", path, "--as-of", "8.12.2011")
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("write", "message"),
+    [
+        (lambda _diagnostics, _ctx: 1 // 0, "The reporter 'odd' stops with ZeroDivisionError: "),
+        (lambda _diagnostics, _ctx: None, "The reporter 'odd' answers with a NoneType instead of a text."),
+    ],
+)
+def test_a_reporter_that_fails_is_named(
+    use: Callable[[Session], None],
+    file: Callable[[str], str],
+    monkeypatch: pytest.MonkeyPatch,
+    write: Callable[..., Any],
+    message: str,
+) -> None:
+    class Plugin:
+        @hookimpl
+        def empact_reporters(self) -> list[Reporter]:
+            return [Reporter(name="odd", write="empact.plugins.text.report:odd")]
+
+    monkeypatch.setattr("empact.plugins.text.report.odd", write, raising=False)
+    use(Session([Plugin()]))
+    done = run("validate", file(GOOD), "--format", "odd")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"empact: {message}")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no pseudo-terminal there")
+@pytest.mark.parametrize(("settings", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
+def test_a_terminal_shows_colours_unless_it_must_not(settings: dict[str, str], *, coloured: bool) -> None:
+    import pty
+
+    environment = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "COLUMNS"}}
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "empact", "validate", "oap-c-2012", "--select", "OAP601"]
+    with subprocess.Popen(command, stdout=theirs, env={**environment, "TERM": "xterm", **settings}) as program:
+        os.close(theirs)
+        output = b""
+        with contextlib.suppress(OSError):  # this is how the end looks on Linux
+            while piece := os.read(ours, 4096):
+                output += piece
+    os.close(ours)
+    assert program.returncode == 0
+    assert (b"\x1b[33m\x1b[1mwarning\x1b[0m OAP601" in output) is coloured
+    assert (b"\x1b" in output) is coloured
 
 
 def test_a_file_that_gives_no_plan_beats_findings_and_the_other_plans_are_still_checked(
@@ -328,11 +436,6 @@ def test_an_export_without_output_prints_nothing_else() -> None:
     assert done.stdout_bytes == empact.export(empact.load("oap-c-2012"), "yaml")
 
 
-def test_a_finding_without_a_cure_takes_one_line() -> None:
-    kind = Kind(code="ZZ001", name="zz", severity=Severity.INFO, doc="")
-    assert list(layout.findings([empact.Diagnostic(kind=kind, message="Odd.")])) == ["info ZZ001 zz: Odd."]
-
-
 def test_a_folder_that_does_not_exist_is_told_in_one_line(tmp_path: Path) -> None:
     target = tmp_path / "missing" / "a.yaml"
     done = run("export", "oap-c-2012", "--to", "yaml", "-o", str(target))
@@ -367,6 +470,7 @@ def test_the_format_of_the_standard_input_must_be_named() -> None:
         (("show", "oap-c-2012", "--from", "yml"), "Format 'yml' does not exist. Did you mean 'yaml'?"),
         (("rules", "OAP2O1"), "Rule 'OAP2O1' does not exist. Did you mean 'OAP201'?"),
         (("export", "oap-c-2012", "--to", "jsn"), "Format 'jsn' does not exist. Did you mean 'json'?"),
+        (("validate", "oap-c-2012", "--format", "jsn"), "Report format 'jsn' does not exist. Did you mean 'json'?"),
         (("validate", "oap-c-2012", "--select", "OPA2"), "Rule 'OPA2' does not exist."),
         (("show", "./missing.yaml"), "missing.yaml: No such file or directory"),
     ],
@@ -474,7 +578,13 @@ def test_no_character_of_a_plan_commands_the_terminal(file: Callable[..., str]) 
     }
     path = file(json.dumps(document), "evil.json")
     broken = file(json.dumps({**document, EVIL: 1}), "broken.json")
-    for arguments in (("show", path), ("validate", path), ("validate", broken), ("show", broken)):
+    for arguments in (
+        ("show", path),
+        ("validate", path),
+        ("validate", broken),
+        ("validate", broken, path, "--format", "json"),
+        ("show", broken),
+    ):
         done = run(*arguments)
         assert "x1b[2J" in done.output
         assert re.findall(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", done.output) == []
@@ -487,7 +597,7 @@ def test_a_path_that_commands_the_terminal_is_told_as_text() -> None:
 
 def test_what_is_printed_keeps_every_other_character() -> None:
     text = "é “Seahorse” – Ελλάδα\t中文\n🙂 \u00a0\u200d"
-    assert layout.printable(text) == text
+    assert printable(text) == text
 
 
 def test_a_terminal_without_a_character_still_shows_the_plan() -> None:

@@ -26,10 +26,10 @@ def report(diagnostics: Diagnostics, ctx: ReportContext) -> str:
     paint = Paint(ctx.colour)
     blocks: list[str] = []
     for plan, parts in _grouped([one for one in diagnostics if one.severity >= lowest], ctx.plans):
-        if plan is not None:
+        if plan is not None and (plan.title or plan.marking or plan.id in parts):
             blocks.append(_plan_heading(plan, paint, ctx.width))
         for subject, findings in parts.items():
-            if plan is None or subject != plan.id:
+            if subject and (plan is None or subject != plan.id):
                 blocks.append(paint.heading(_heading(subject, _beginning(plan, subject), ctx.width)))
             blocks += [told(one, ctx, paint) for one in findings]
     blocks.append(_summary(diagnostics, lowest, [plan.id for plan in ctx.plans]))
@@ -39,19 +39,26 @@ def report(diagnostics: Diagnostics, ctx: ReportContext) -> str:
 def _grouped(
     findings: Iterable[Diagnostic], plans: Sequence[Plan]
 ) -> Iterator[tuple[Plan | None, dict[str, list[Diagnostic]]]]:
-    """Findings by plan and by part of it; those of no plan by their file, or under the word for plugins."""
+    """Findings by plan and by part of it, each group in the order in which its first finding comes.
+
+    What belongs to no plan needs no heading where it names its file, and stands first; other findings stand last.
+    """
     by_id = {(plan.source and plan.source.file, plan.id): index for index, plan in enumerate(plans)}
     by_file = {plan.source.file: index for index, plan in enumerate(plans) if plan.source is not None}
-    groups: dict[int | None, dict[str, list[Diagnostic]]] = {}
+    groups: dict[int, dict[str, list[Diagnostic]]] = {}
     for one in findings:
         place = one.place
         named = (place.subject or "").partition(":")[0]
         home = by_id.get((place.file, named), by_file.get(place.file or ""))
-        own = None if home is None else plans[home].id
-        subject = place.subject or own or place.file or "plugins"
+        if home is not None:
+            subject = place.subject or plans[home].id
+        elif place.subject is None and place.file is not None:
+            home, subject = -1, ""
+        else:
+            home, subject = len(plans), place.subject or "plugins"
         groups.setdefault(home, {}).setdefault(subject, []).append(one)
-    for home, parts in groups.items():
-        yield (None if home is None else plans[home]), parts
+    for home in sorted(groups):
+        yield (plans[home] if 0 <= home < len(plans) else None), groups[home]
 
 
 def _plan_heading(plan: Plan, paint: Paint, width: int) -> str:
