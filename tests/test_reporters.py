@@ -136,7 +136,7 @@ def test_what_reading_refuses_is_told_with_its_line(session: Session, tmp_path: 
 
 def test_files_that_give_no_plan_stand_first_and_plugins_last(session: Session) -> None:
     other = io.StringIO(BARE.replace("Y", "B"))
-    other.name = "b.yaml"  # type: ignore[misc]
+    other.name = "b.yaml"
     plans = [session.loads(BARE, format="yaml"), session.load(other)]
     findings = [
         found(message="A plugin."),

@@ -1,6 +1,7 @@
 """The session ties plugins, rules and files together. The only room that touches the user's files."""
 
 from empact.session.reading import MAX_BYTES, Reading
-from empact.session.sessions import Readable, Session, default_session
+from empact.session.sessions import Session, default_session
+from empact.session.sources import Readable
 
 __all__ = ["MAX_BYTES", "Readable", "Reading", "Session", "default_session"]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-import importlib.resources
 import os
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any, TypeVar, overload
+from typing import Any, TypeVar, overload
 
 from empact.analysis import Portfolio
 from empact.diagnostics import Diagnostic, Diagnostics, Severity
@@ -20,14 +19,13 @@ from empact.hooks.lazy import imported
 from empact.hooks.manager import Offer, PluginManager
 from empact.model import Plan
 from empact.serde import plan_tree
-from empact.session.reading import MAX_BYTES, Reading, reading
+from empact.session.reading import Reading, reading
 from empact.session.reporting import report
+from empact.session.sources import Readable, content
 from empact.session.writing import replace, write
 from empact.validation import SourcedRule, chosen, run
 
 T = TypeVar("T")
-Readable = str | os.PathLike[str] | IO[str] | IO[bytes]
-"""A file by its path, a bundled plan by its name, or an open file."""
 
 
 class Session:
@@ -134,7 +132,7 @@ class Session:
             UnknownIdError: No bundled plan has this name.
             UnknownFormatError: No reader is called like the format, or reads files with this suffix.
         """
-        name, data, suffix = self._bytes(source)
+        name, data, suffix = content(source, self.bundled)
         return reading(name, data, self._reader(format, suffix))
 
     @overload
@@ -263,27 +261,6 @@ class Session:
             raise ExportError(message)
         return artifacts
 
-    def _bytes(self, source: Readable) -> tuple[str, bytes, str]:
-        """The name, the content and the suffix of a source."""
-        if isinstance(source, str) and _is_name(source):
-            return self._bundled_bytes(source)
-        if isinstance(source, (str, os.PathLike)):
-            path = Path(source)
-            with path.open("rb") as file:
-                return str(source), file.read(MAX_BYTES + 1), path.suffix
-        content = source.read(MAX_BYTES + 1)
-        data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else bytes(content)
-        name = str(getattr(source, "name", "<stream>"))
-        return name, data, Path(name).suffix
-
-    def _bundled_bytes(self, name: str) -> tuple[str, bytes, str]:
-        plans = {normalised(offer.descriptor.name): offer.descriptor for offer in self._plans}
-        plan = plans.get(normalised(name))
-        if plan is None:
-            raise UnknownIdError("Bundled plan", name, plans)
-        file = importlib.resources.files(plan.package) / plan.resource
-        return f"{plan.package}/{plan.resource}", file.read_bytes(), Path(plan.resource).suffix
-
     def _reader(self, format: str | None, suffix: str) -> Reader:
         if format is not None:
             return _named(self._readers, format, "Format")
@@ -301,11 +278,6 @@ def _plan(reading: Reading, kind: type[T]) -> T:
         message = f"{reading.source} holds a plan, not a {kind.__name__}"
         raise TypeError(message)
     return reading.plan
-
-
-def _is_name(source: str) -> bool:
-    path = Path(source)
-    return not path.suffix and path.name == source and "\\" not in source
 
 
 N = TypeVar("N", Reader, Exporter, Reporter)
