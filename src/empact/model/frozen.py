@@ -50,18 +50,8 @@ class FrozenMap(Mapping[K, V_co]):
         return f"{type(self).__name__}({self._data!r})"
 
 
-def freeze(tree: object) -> Any:
-    """A tree of lists and dicts as tuples and :class:`FrozenMap`."""
-    if isinstance(tree, Mapping):
-        branches = cast("Mapping[str, object]", tree)
-        return FrozenMap({key: freeze(value) for key, value in branches.items()})
-    if isinstance(tree, (list, tuple)):
-        return tuple(freeze(value) for value in cast("Iterable[object]", tree))
-    return tree
-
-
 def thaw(tree: object) -> Any:
-    """The reverse of :func:`freeze`: a tree of plain dicts and lists."""
+    """A tree of mappings and tuples as plain dicts and lists."""
     if isinstance(tree, Mapping):
         branches = cast("Mapping[str, object]", tree)
         return {key: thaw(value) for key, value in branches.items()}
