@@ -380,13 +380,13 @@ def test_a_terminal_shows_colours_unless_it_must_not(settings: dict[str, str], *
 def test_a_file_that_gives_no_plan_beats_findings_and_the_other_plans_are_still_checked(
     file: Callable[..., str], tmp_path: Path
 ) -> None:
-    missing = str(tmp_path / "missing.yaml")
+    missing, known = str(tmp_path / "missing.yaml"), "Known: .json, .yaml, .yml."
     done = run("validate", *ONLY, missing, file(BROKEN, "broken.yaml"), "no-such-plan", file(ERROR), file("", "a.docx"))
     assert done.exit_code == 2
     assert done.stderr.splitlines() == [
         f"empact: {missing}: No such file or directory",
-        "empact: no-such-plan: Bundled plan 'no-such-plan' does not exist.",
-        f"empact: {tmp_path / 'a.docx'}: Reader for files with the suffix '.docx' does not exist.",
+        "empact: no-such-plan: Bundled plan 'no-such-plan' does not exist. Known: oap-c-2012.",
+        f"empact: {tmp_path / 'a.docx'}: Reader for files with the suffix '.docx' does not exist. {known}",
     ]
     assert re.findall(r"error\s+(OAP\d+)", done.stdout) == ["OAP012", "OAP202"]
     assert done.stdout.splitlines()[-1] == "2 errors, 0 warnings, 0 info in 1 plan (X)."
@@ -630,3 +630,11 @@ def test_a_text_stream_that_is_no_terminal_is_left_alone(monkeypatch: pytest.Mon
 
 def test_a_party_prints_in_the_sheet_as_it_stands() -> None:
     assert sheet(Action(number="1", leaders=Parties(items=(PartyItem(party="HU"),))))[2] == "  Leader        HU"
+
+
+def test_what_empact_itself_tells_is_explained_as_a_rule_is() -> None:
+    done = run("rules", "OAP002")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[0] == "OAP002 malformed (error, from empact)"
+    assert "The text breaks the syntax of its format." in done.stdout
+    assert run("rules", "malformed").stdout == done.stdout

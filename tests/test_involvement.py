@@ -138,7 +138,8 @@ def test_the_reasons_name_the_cell_the_time_the_rule_and_the_facts_with_their_so
     assert any(line.startswith("DK holds the Presidency from 2012-01-01 to 2012-06-30") for line in told)
     assert any("general-knowledge" in line for line in told)
     everybody = people.of("1.1", Part.PARTICIPANT)[0]
-    assert "27 from 2012-09-01 to 2012-09-30" in everybody.explain()
+    assert "'all' means every member state at that time" in everybody.explain()
+    assert everybody.explain()[-1].startswith("27 from 2012-09-01 to 2012-09-30: BE, BG, CZ, DK, DE, ")
 
 
 def test_the_involvements_hold_every_party_item_and_every_partner(people: Involvements) -> None:

@@ -326,8 +326,8 @@ def test_of_two_equal_numbers_the_first_is_found() -> None:
     [
         ("1.11", "Action '1.11' does not exist. Did you mean '1.1'?"),
         ("A-7", "Action 'A-7' does not exist. Did you mean 'a-7'?"),
-        ("zzzz", "Action 'zzzz' does not exist."),
-        ("", "Action '' does not exist."),
+        ("zzzz", "Action 'zzzz' does not exist. Known: 1.1, a-7."),
+        ("", "Action '' does not exist. Known: 1.1, a-7."),
     ],
 )
 def test_an_unknown_action_is_told_with_the_closest(asked: str, message: str) -> None:

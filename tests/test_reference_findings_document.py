@@ -300,6 +300,7 @@ SILENT = {
     "OAP107": "so was every other cell",
     "OAP301": "the column Timing has no empty cell",
     "OAP304": "phase 1 of 2.1 feeds 1.1, which feeds phase 2",
+    "OAP305": "the period is the year 2012, from its first day to its last",
     "OAP602": "17793/2/11 REV 2, 17796/3/11 REV 3 and 15386/3/11 REV 3 repeat their revision",
     "OAP607": "2.2 links to priority B, and 4.1 to B and F",
 }
@@ -347,6 +348,7 @@ def test_these_are_the_rules_about_notation_time_and_the_document() -> None:
         "OAP302": "warning",
         "OAP303": "warning",
         "OAP304": "error",
+        "OAP305": "error",
         "OAP601": "warning",
         "OAP602": "error",
         "OAP603": "info",

@@ -304,3 +304,10 @@ def test_two_plans_with_the_same_id_do_not_answer_for_each_other() -> None:
         ("OAP202", "X:1", "/actions/0/links/items/0"),
         ("OAP202", "X:1", "/actions/0/links/items/1"),
     ]
+
+
+def test_a_goal_without_its_blank_is_suggested() -> None:
+    session = Session()
+    plan = session.loads('empact: plan/1\nid: X\nactions:\n  - number: "1"\n    links: [SG2]\n', format="yaml")
+    (found,) = session.validate(plan, select=["dangling-link"])
+    assert found.hint == "Did you mean 'SG 2'?"

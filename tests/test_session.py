@@ -495,3 +495,13 @@ def test_the_functions_are_methods_of_one_session_that_knows_what_is_installed()
 def test_an_unknown_rule_is_told_with_the_closest(session: Session) -> None:
     with pytest.raises(UnknownIdError, match=r"^Rule 'danglin-link' does not exist. Did you mean 'dangling-link'\?$"):
         session.rule("danglin-link")
+
+
+def test_a_bundled_plan_whose_file_is_missing_is_told_with_its_plugin() -> None:
+    class Plugin:
+        @hookimpl
+        def empact_plans(self) -> list[BundledPlan]:
+            return [BundledPlan(name="lost", package="empact", resource="lost.yaml")]
+
+    with pytest.raises(PluginError, match=r"'lost' is to be the file 'lost\.yaml' in the package 'empact'"):
+        Session([Plugin()]).load("lost")

@@ -44,6 +44,7 @@ _HOMES = {
     "empact.session": ("Reading", "Session", "default_session"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
+_ROOMS = ("analysis", "diagnostics", "errors", "grammar", "hooks", "model", "reference")
 _METHODS = ("export", "load", "loads", "validate")
 
 __all__ = [
@@ -80,6 +81,8 @@ def __getattr__(name: str) -> Any:
         value = getattr(importlib.import_module(_WHERE[name]), name)
         globals()[name] = value
         return value
+    if name in _ROOMS:
+        return importlib.import_module(f"empact.{name}")
     message = f"module 'empact' has no attribute {name!r}"
     raise AttributeError(message)
 

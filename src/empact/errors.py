@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from empact.diagnostics import Diagnostics, did_you_mean
 
+_FEW = 8
+
 
 class EmpactError(Exception):
     """The base of every exception that empact raises on purpose."""
@@ -34,7 +36,10 @@ class _UnknownError(EmpactError, LookupError):
     def __str__(self) -> str:
         what, name, known = self.args
         close = did_you_mean(name, known)
-        return f"{what} {name!r} does not exist." + (f" Did you mean {close!r}?" if close else "")
+        hint = f" Did you mean {close!r}?" if close else ""
+        if not close and 0 < len(known) <= _FEW:
+            hint = f" Known: {', '.join(sorted(set(known)))}."
+        return f"{what} {name!r} does not exist.{hint}"
 
 
 class UnknownIdError(_UnknownError):

@@ -70,7 +70,7 @@ class Involvement:
         return tuple({party.code: party for presence in self.presences for party in presence.parties}.values())
 
     def on(self, day: dt.date) -> tuple[Party, ...]:
-        """Who is meant on a day."""
+        """Who is meant on a day of the action's own time; nobody on any other day, see ``presences``."""
         return next((presence.parties for presence in self.presences if day in presence.span), ())
 
     def explain(self) -> tuple[str, ...]:
@@ -192,9 +192,13 @@ class _Reader:
             same = bool(presences) and presences[-1].parties == everyone  # a change of Presidency alone parts nothing
             start = presences.pop().span.start if same else span.start
             presences.append(Presence(Span(start=start, end=span.end), everyone))
-        counted = (Reason(f"{len(one.parties)} from {one.span.start} to {one.span.end}") for one in presences)
-        kinds = ", ".join(kind.value for kind in collective.members)
+        counted = (Reason(f"{len(one.parties)} from {one.span}: {_codes(one)}") for one in presences)
+        kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
         return Meaning.EVERY, tuple(presences), (Reason(f"'all' means every {kinds} at that time"), *counted)
+
+
+def _codes(presence: Presence) -> str:
+    return ", ".join(party.code for party in presence.parties)
 
 
 def _reasons(facts: Iterable[Fact]) -> tuple[Reason, ...]:

@@ -13,8 +13,8 @@ from typing import IO
 import click
 
 import empact
-from empact.cli.layout import complaints, rule_page, sheet, table, width
-from empact.diagnostics import Diagnostics, Severity
+from empact.cli.layout import complaints, kind_page, sheet, table, width
+from empact.diagnostics import CATALOGUE, Diagnostics, Severity
 from empact.errors import EmpactError
 from empact.hooks import printable
 from empact.model import Plan
@@ -41,6 +41,8 @@ class _Commands(click.Group):
             _complain(f"{where}{problem.strerror or problem}")
         except EmpactError as problem:
             _complain(str(problem))
+            if isinstance(problem, LookupError) and (broken := len(default_session().plugin_diagnostics)):
+                _complain(f"{broken} fault{'' if broken == 1 else 's'} of plugins may be why: see 'empact plugins'.")
         else:
             return
         ctx.exit(UNUSABLE)
@@ -212,9 +214,14 @@ def plugins(ctx: click.Context) -> None:
 @click.argument("rule", required=False)
 @click.pass_obj
 def rules(session: Session, rule: str | None) -> None:
-    """List the rules, or explain one RULE, named by its code or its name."""
+    """List the rules, or explain one RULE, or any other finding, named by its code or its name."""
     if rule is not None:
-        _say(rule_page(session.rule(rule)))
+        told = {word: kind for kind in CATALOGUE for word in (kind.code, kind.name)}
+        if rule in told:
+            _say(kind_page(told[rule], "empact"))
+        else:
+            sourced = session.rule(rule)
+            _say(kind_page(sourced.rule, sourced.origin))
         return
     rows = [(one.rule.code, one.rule.name, one.rule.severity.value, one.rule.summary) for one in session.rules]
     _say(table(("CODE", "NAME", "SEVERITY", "WHAT IT FINDS"), rows))

@@ -8,9 +8,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from empact.diagnostics import Diagnostic
+from empact.diagnostics import Diagnostic, Kind
 from empact.model import Action, Cell, Plan, Prose
-from empact.validation import SourcedRule
 
 _NARROW, _WIDE = 60, 120
 _MARK = re.compile(r"\[\^([^\]\s]+)\]")
@@ -53,11 +52,10 @@ def complaints(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
             yield wrapped(one.hint, "    ", "    ")
 
 
-def rule_page(sourced: SourcedRule) -> str:
-    """What a rule is, for people."""
-    rule = sourced.rule
-    head = f"{rule.code} {rule.name} ({rule.severity}, from {sourced.origin})"
-    return "\n\n".join((head, *map(wrapped, Prose(text=rule.doc).paragraphs)))
+def kind_page(kind: Kind, origin: str) -> str:
+    """What a rule, or a kind of finding that empact itself tells, is: for people."""
+    head = f"{kind.code} {kind.name} ({kind.severity}, from {origin})"
+    return "\n\n".join((head, *map(wrapped, Prose(text=kind.doc).paragraphs)))
 
 
 def sheet(plan: Plan, actions: Sequence[Action], *, whole: bool) -> str:
@@ -127,5 +125,6 @@ def _action(plan: Plan, action: Action) -> str:
 
 def _block(text: str, start: str) -> Iterator[str]:
     indent = " " * len(start)
-    for index, paragraph in enumerate(Prose(text=text).paragraphs):
-        yield wrapped(paragraph, indent if index else start, indent)
+    lines = [line for line in text.splitlines() if line.strip()]
+    for index, line in enumerate(lines):
+        yield wrapped(line, indent if index else start, indent)

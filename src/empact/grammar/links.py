@@ -17,6 +17,8 @@ _REF = re.compile(
     rf"(?:(?P<plan>{_TOKEN}):)?(?:SG(?P<every>\*)|SG (?P<goal>{_TOKEN})|(?P<action>{_TOKEN})(?:/(?P<phase>{_TOKEN}))?)"
 )
 _LINK = re.compile(rf"(?:phase (?P<phase>{_TOKEN}) )?(?:(?P<way>uses|feeds) )?(?P<to>.+)")
+_SPACED_PLAN = re.compile(r"(?<![^\s])([A-Z][^\s,:;/]*):\s+")
+"""The plan of a link with a blank behind its colon, as a hand may write it: "B: SG 1"."""
 _NUMBERED = re.compile(r"(?=\S*[0-9])[^\s,:;/()]+")
 """What a cell, unlike the strict notation, takes for the number of an action: a token with a digit in it."""
 
@@ -33,7 +35,7 @@ def parse_ref(text: str) -> Ref | None:
 @functools.lru_cache(maxsize=4096)
 def parse_link(text: str) -> Link | Unread:
     """One link in the notation; anything else is kept unread."""
-    found = _LINK.fullmatch(text)
+    found = _LINK.fullmatch(_SPACED_PLAN.sub(r"\1:", text, count=1))
     to = parse_ref(found["to"]) if found else None
     if found is None or to is None:
         return Unread(text=text)

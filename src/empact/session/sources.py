@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
-from empact.errors import UnknownIdError
+from empact.errors import PluginError, UnknownIdError
 from empact.hooks import BundledPlan
 from empact.hooks.discovery import normalised
 from empact.session.reading import MAX_BYTES
@@ -36,8 +36,13 @@ def _bundled(name: str, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str
     plan = plans.get(normalised(name))
     if plan is None:
         raise UnknownIdError("Bundled plan", name, plans)
-    file = importlib.resources.files(plan.package) / plan.resource
-    return f"{plan.package}/{plan.resource}", file.read_bytes(), Path(plan.resource).suffix
+    try:
+        data = (importlib.resources.files(plan.package) / plan.resource).read_bytes()
+    except (OSError, ImportError) as problem:
+        what = f"The bundled plan {name!r} is to be the file {plan.resource!r} in the package {plan.package!r}"
+        message = f"{what}, which cannot be read: {problem}."
+        raise PluginError(message) from problem
+    return f"{plan.package}/{plan.resource}", data, Path(plan.resource).suffix
 
 
 def _is_name(source: str) -> bool:

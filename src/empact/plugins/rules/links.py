@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
@@ -9,6 +10,8 @@ from empact.hooks import Finding, Pointer, Rule, RuleContext, Severity
 from empact.plugins.rules.words import listed
 
 _EVERY_GOAL = "*"
+_GOAL_AS_ACTION = re.compile(r"SG(?P<number>[0-9]+)")  # the blank is forgotten
+_CURE = "Correct the number; a link to another plan names it, such as B:2.1."
 
 
 def _inner_links(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action, Action]]:
@@ -55,10 +58,11 @@ def dangling_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             missing = f"strategic goal {to.goal}"
         else:
             continue
+        goal = _GOAL_AS_ACTION.fullmatch(to.action or "")
         yield Finding(
             f"Action {action.number} links to {missing}, which the plan does not have.",
             at,
-            hint="Correct the number; a link to another plan names it, such as B:2.1.",
+            hint=f"Did you mean 'SG {goal['number']}'?" if goal else _CURE,
         )
 
 

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Bound, Finding, Milestone, Rule, RuleContext, Scheduled, Severity, Span, Unit
+from empact.hooks import Bound, Finding, Milestone, Pointer, Rule, RuleContext, Scheduled, Severity, Span, Unit
 
 _OVER_THE_TURN = dt.timedelta(days=6)  # the first and the last week of a year may reach into the years beside it
 _LONGEST_LABEL = 80
@@ -58,7 +58,7 @@ def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     earlier may be right; then the warning can be waived with that reason.
     """
     period = plan.period
-    if period is None:
+    if period is None or period.end < period.start:
         return
     for item in ctx.schedule(plan):
         if item.item.windows and _outside(item, period):
@@ -73,7 +73,23 @@ def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+def period_reversed(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    """The period of the plan ends before it begins.
+
+    No action can take place in such a period, and nothing that depends on dates means anything: most often two years,
+    or start and end, were mixed up.
+    """
+    period = plan.period
+    if period is not None and period.end < period.start:
+        yield Finding(
+            f"The period of the plan ends on {period.end}, before it begins on {period.start}.",
+            Pointer("/period"),
+            hint="Correct the year, or exchange start and end.",
+        )
+
+
 RULES = (
     Rule(code="OAP301", name="timing-missing", severity=Severity.WARNING, check=timing_missing),
     Rule(code="OAP302", name="timing-outside-period", severity=Severity.WARNING, check=timing_outside_period),
+    Rule(code="OAP305", name="period-reversed", severity=Severity.ERROR, check=period_reversed),
 )
