@@ -328,7 +328,6 @@ def test_the_more_specific_selector_wins(select: tuple[str, ...], ignore: tuple[
         ("OA", None),
         ("OAP20X", "OAP20"),
         ("oap201", "OAP201"),
-        ("OAP9", "OAP"),
         ("OAP2011", "OAP201"),
         ("one-way", "one-way-link"),
         ("dangling-links", "dangling-link"),

@@ -17,6 +17,8 @@ from empact.hooks import (
     BundledPlan,
     Exporter,
     Finding,
+    Party,
+    PartyKind,
     ProvidesRules,
     Reader,
     Rule,
@@ -136,15 +138,89 @@ def test_a_plugin_that_answers_wrongly_is_named_and_alone(answer: Callable[[], A
     assert "ZZ001" not in codes(session)
 
 
+class Unshowable:
+    def __repr__(self) -> str:
+        raise RuntimeError("no repr")
+
+
+class Unspeakable(Exception):  # noqa: N818
+    def __str__(self) -> str:
+        raise RuntimeError("no words")
+
+
+def unspeakable() -> list[Rule]:
+    raise Unspeakable
+
+
+@pytest.mark.parametrize(
+    ("hook", "answer", "message"),
+    [
+        ("empact_rules", lambda: [Unshowable()], "hands over a Unshowable at empact_rules, which is no Rule."),
+        ("empact_rules", unspeakable, "fails at empact_rules: Unspeakable"),
+        (
+            "empact_rules",
+            lambda: [Rule(code="ZZ001", name="a", severity="info", doc="", check=check)],  # type: ignore[arg-type]
+            "fails at empact_rules: TypeError: (\"'severity' must be <enum 'Severity'>",
+        ),
+        (
+            "empact_plans",
+            lambda: [BundledPlan(name=None, package="p", resource="r")],  # type: ignore[arg-type]
+            (
+                "hands over BundledPlan(name=None, package='p', resource='r', summary='') at empact_plans, "
+                "whose 'name' is None and no text."
+            ),
+        ),
+        (
+            "empact_exporters",
+            lambda: [Exporter(name=[], suffix="", write="")],  # type: ignore[arg-type]
+            (
+                "hands over Exporter(name=[], suffix='', write='') at empact_exporters, "
+                "of which a part cannot be hashed (TypeError: "
+            ),
+        ),
+        (
+            "empact_readers",
+            lambda: [Reader(name="z", suffixes=None, read="")],  # type: ignore[arg-type]
+            "fails at empact_readers: TypeError: 'NoneType' object is not iterable",
+        ),
+    ],
+)
+def test_what_cannot_even_be_looked_at_disturbs_nobody(hook: str, answer: Callable[[], Any], message: str) -> None:
+    session = Session([plugin(answer, hook), plugin(lambda: [a_rule("YY001", "good")], name="good")])
+    ((code, words),) = told(session)
+    assert code == "OAP901"
+    assert words.startswith(f"The plugin 'testing' {message}")
+    assert [one.code for one in session.validate(Plan(id="X"), select="YY001")] == ["OAP901"]
+
+
+def test_a_party_whose_parts_are_wrong_is_told() -> None:
+    party = Party(code="ZZZ", kind=PartyKind.NETWORK, name="Z", names=[7])  # type: ignore[list-item]
+    session = Session([plugin(lambda: [party], "empact_parties")])
+    ((code, words),) = told(session)
+    assert code == "OAP901"
+    assert words.startswith("What the plugin 'testing' hands over at empact_parties cannot be used: ")
+    assert session.register.get("IT").name == "Italy"
+
+
+def test_a_reader_may_name_one_suffix() -> None:
+    assert Reader(name="z", suffixes=".zz", read="").suffixes == (".zz",)
+
+
 def test_the_right_descriptors_beside_a_wrong_one_are_kept() -> None:
     session = Session([plugin(lambda: [7, a_rule()])])
     assert "ZZ001" in codes(session)
     assert len(told(session)) == 1
 
 
-def test_a_plugin_that_has_nothing_to_hand_over_may_answer_nothing() -> None:
-    session = Session([plugin(lambda: None), plugin(list, name="empty")])
-    assert told(session) == []
+def test_a_plugin_that_has_nothing_to_hand_over_answers_with_an_empty_list() -> None:
+    assert told(Session([plugin(list)])) == []
+
+
+def test_a_plugin_that_forgets_to_answer_is_told() -> None:
+    session = Session([plugin(lambda: None), plugin(lambda: [a_rule("YY001", "good")], name="good")])
+    assert told(session) == [("OAP901", "The plugin 'testing' answers with None at empact_rules.")]
+    assert session.plugin_diagnostics[0].hint == "Yield or return descriptors; where there are none, an empty list."
+    assert "YY001" in codes(session)
 
 
 def test_a_fault_at_one_hook_loses_nothing_at_another() -> None:
@@ -169,9 +245,9 @@ def test_a_hook_that_asks_for_an_argument_is_refused_and_no_half_of_the_plugin_w
     session = Session([module])
     assert states(session)["testing"] == "broken"
     assert session.bundled == ()
-    ((code, message),) = told(session)
-    assert code == "OAP901"
-    assert message.startswith("The plugin 'testing' cannot be loaded: PluginValidationError: ")
+    cause = "empact_rules asks for 'config', but a hook takes no argument"
+    assert told(session) == [("OAP901", f"The plugin 'testing' cannot be loaded: {cause}")]
+    assert session.plugins[-1].why == cause
 
 
 def test_a_plugin_that_cannot_be_hashed_is_refused_and_the_others_work() -> None:

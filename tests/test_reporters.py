@@ -14,6 +14,7 @@ import pytest
 
 import empact
 from empact import Diagnostic, Diagnostics, Place, Portfolio, Session, Severity
+from empact.diagnostics import Waived, Waiver
 from empact.errors import ExportError, PluginError, UnknownFormatError
 from empact.hooks import Edit, Kind, ReportContext, Reporter, hookimpl
 from empact.model import Plan
@@ -387,3 +388,9 @@ def test_a_plan_keeps_its_text_through_a_pickle(session: Session) -> None:
     plan = pickle.loads(pickle.dumps(session.loads(PLAN, format="yaml")))
     lines = text(session, [found(place=at(2, 1))], plan)
     assert lines[4:6] == ["    | id: X-2026", "    | ^"]
+
+
+def test_what_is_waived_is_counted_in_the_last_line(session: Session) -> None:
+    waiver = Waiver(rule="a-rule", at="X-2026:1", reason="Known.", until=dt.date(2026, 12, 31))
+    diagnostics = Diagnostics([], [Waived(found(), waiver)])
+    assert session.report(diagnostics, "text").splitlines()[-1] == "0 errors, 0 warnings, 0 info in 0 plans. 1 waived."

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from empact.analysis import Portfolio
+    from empact.config import Config
     from empact.diagnostics import Diagnostic, Diagnostics, Place, Severity
     from empact.errors import (
+        ConfigError,
         EmpactError,
         ExportError,
         MissingExtraError,
@@ -31,7 +33,9 @@ __version__ = "0.1.0"
 _HOMES = {
     "empact.analysis": ("Portfolio",),
     "empact.diagnostics": ("Diagnostic", "Diagnostics", "Place", "Severity"),
+    "empact.config": ("Config",),
     "empact.errors": (
+        "ConfigError",
         "EmpactError",
         "ExportError",
         "MissingExtraError",
@@ -49,6 +53,8 @@ _METHODS = ("export", "load", "loads", "validate")
 
 __all__ = [
     "Action",
+    "Config",
+    "ConfigError",
     "Diagnostic",
     "Diagnostics",
     "EmpactError",

@@ -6,6 +6,7 @@ wrong; every other code belongs to a rule.
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import enum
 import functools
@@ -56,7 +57,7 @@ class Kind:
 
     code: str = attrs.field(validator=_check_code)
     name: str = attrs.field(validator=_check_name)
-    severity: Severity
+    severity: Severity = attrs.field(validator=attrs.validators.instance_of(Severity))
     doc: str
 
     @property
@@ -140,13 +141,39 @@ class Diagnostic:
         return self.kind.name
 
 
+@attrs.frozen(kw_only=True)
+class Waiver:
+    """A finding that is accepted: the rule by code or name, the subject (``C-2012:1.1``), why, and the last day."""
+
+    rule: str
+    at: str
+    reason: str
+    until: dt.date
+
+    def waives(self, diagnostic: Diagnostic) -> bool:
+        """Whether it speaks of this finding: the subject is compared as a whole, ``C-2012`` is not ``C-2012:1.1``."""
+        return self.at == diagnostic.place.subject and self.rule in {diagnostic.code, diagnostic.name}
+
+
+@attrs.frozen
+class Waived:
+    """A finding that was taken off the list, and the waiver that did so."""
+
+    diagnostic: Diagnostic
+    waiver: Waiver
+
+
 class Diagnostics(Sequence[Diagnostic]):
-    """Findings in the order of the document; true when there is at least one."""
+    """Findings in the order of the document; true when there is at least one.
 
-    __slots__ = ("_items",)
+    ``waived`` holds the findings that a waiver has taken off the list: they are neither counted nor part of ``worst``.
+    """
 
-    def __init__(self, items: Iterable[Diagnostic] = ()) -> None:
+    __slots__ = ("_items", "waived")
+
+    def __init__(self, items: Iterable[Diagnostic] = (), waived: Iterable[Waived] = ()) -> None:
         self._items = tuple(items)
+        self.waived = tuple(waived)
 
     @overload
     def __getitem__(self, index: int) -> Diagnostic: ...
@@ -164,13 +191,16 @@ class Diagnostics(Sequence[Diagnostic]):
         return iter(self._items)
 
     def __add__(self, other: Iterable[Diagnostic]) -> Diagnostics:
-        return Diagnostics((*self._items, *other))
+        waived = other.waived if isinstance(other, Diagnostics) else ()
+        return Diagnostics((*self._items, *other), (*self.waived, *waived))
 
     def __eq__(self, other: object) -> bool:
-        return self._items == other._items if isinstance(other, Diagnostics) else NotImplemented
+        if not isinstance(other, Diagnostics):
+            return NotImplemented
+        return (self._items, self.waived) == (other._items, other.waived)
 
     def __hash__(self) -> int:
-        return hash(self._items)
+        return hash((self._items, self.waived))
 
     def __repr__(self) -> str:
         return f"Diagnostics({list(self._items)!r})"
@@ -218,6 +248,17 @@ PLUGIN_FAILED = _reading("OAP901", "plugin-failed", "A plugin could not be loade
 RULE_CRASHED = _reading("OAP902", "rule-crashed", "A rule raised an exception; the other rules went on.")
 PLUGIN_CLASH = _reading("OAP903", "plugin-clash", "Two plugins hand over the same name or code; the first is kept.")
 
+
+def _choosing(code: str, name: str, doc: str) -> Kind:
+    return Kind(code=code, name=name, severity=Severity.WARNING, doc=doc)
+
+
+UNKNOWN_NAME = _choosing(
+    "OAP904", "unknown-name", "A configuration names a plugin, rule or profile that nobody brings."
+)
+UNUSED_WAIVER = _choosing("OAP905", "unused-waiver", "A waiver has nothing to waive: its finding is gone.")
+EXPIRED_WAIVER = _choosing("OAP906", "expired-waiver", "The last day of a waiver is over; its finding is told again.")
+
 CATALOGUE: tuple[Kind, ...] = (
     UNREADABLE_TEXT,
     MALFORMED,
@@ -236,6 +277,9 @@ CATALOGUE: tuple[Kind, ...] = (
     PLUGIN_FAILED,
     RULE_CRASHED,
     PLUGIN_CLASH,
+    UNKNOWN_NAME,
+    UNUSED_WAIVER,
+    EXPIRED_WAIVER,
 )
 """Every kind that empact itself tells, in the order of the codes.
 

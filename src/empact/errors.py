@@ -50,6 +50,17 @@ class UnknownFormatError(_UnknownError):
     """No reader, exporter or reporter has this name."""
 
 
+class ConfigError(EmpactError):
+    """A configuration that cannot be used; ``problems`` holds every one, each with its file and, where known, line."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(self.problems)
+
+
 class ExportError(EmpactError):
     """An export was refused or could not be written."""
 
@@ -60,3 +71,12 @@ class PluginError(EmpactError):
 
 class MissingExtraError(EmpactError, ImportError):
     """A part of empact needs a library that is not installed; the message says what to install."""
+
+
+def cause_of(crash: BaseException) -> str:
+    """What a plugin's exception says, even where saying it raises another."""
+    try:
+        words = str(crash)
+    except Exception:  # noqa: BLE001 - a plugin's exception may raise anything
+        words = ""
+    return f"{type(crash).__name__}: {words}" if words else type(crash).__name__

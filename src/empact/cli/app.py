@@ -13,12 +13,13 @@ from typing import IO
 import click
 
 import empact
+from empact.cli.commands import PluginCommands
 from empact.cli.layout import complaints, kind_page, sheet, table, width
-from empact.diagnostics import CATALOGUE, Diagnostics, Severity
+from empact.diagnostics import CATALOGUE, PLUGIN_CLASH, Diagnostic, Diagnostics, Severity
 from empact.errors import EmpactError
 from empact.hooks import printable
 from empact.model import Plan
-from empact.session import Reading, Session, default_session
+from empact.session import Reading, Session, default_session, find_config
 
 FOUND = 1
 UNUSABLE = 2
@@ -26,8 +27,16 @@ INTERRUPTED = 130
 _COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 
 
-class _Commands(click.Group):
+class _Commands(PluginCommands):
     """A group that tells what empact and the operating system refuse in one line, with exit code 2."""
+
+    def session(self, ctx: click.Context) -> Session:
+        """The session of this call: every installed plugin, and the configuration of the folder it is made in."""
+        if ctx.obj is None:
+            path: Path | None = ctx.params.get("config") or find_config(Path.cwd())
+            ctx.obj = default_session() if path is None else Session.installed(config=path)
+        session: Session = ctx.obj
+        return session
 
     def invoke(self, ctx: click.Context) -> None:
         try:
@@ -74,8 +83,14 @@ def _may_colour() -> bool:
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(empact.__version__, prog_name="empact")
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The configuration; else the nearest empact.toml, or pyproject.toml with [tool.empact], from here upwards.",
+)
 @click.pass_context
-def main(ctx: click.Context) -> None:
+def main(ctx: click.Context, config: Path | None) -> None:  # noqa: ARG001 - the session takes it from the context
     """Load, check and export EMPACT operational action plans.
 
     PLAN is the name of a bundled plan (see 'empact plans') or a YAML or JSON file; '-' is the standard input.
@@ -88,9 +103,10 @@ def main(ctx: click.Context) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal without a character still shows the plan
-    ctx.obj = default_session()
+    _COMMANDS.session(ctx)
 
 
+_COMMANDS: _Commands = main
 plan_argument = click.argument("source", metavar="PLAN")
 from_option = click.option("--from", "format_", metavar="FORMAT", help="The format of the input; needed for '-'.")
 
@@ -162,7 +178,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option
     checked = [reading.plan for reading in read if reading.plan is not None]
     told = [diagnostic for reading in read for diagnostic in reading.diagnostics]
     known = (as_of or dt.datetime.now().astimezone()).date()
-    diagnostics = Diagnostics([*told, *session.validate(*checked, as_of=known, select=select, ignore=ignore)])
+    diagnostics = Diagnostics(told) + session.validate(*checked, as_of=known, select=select, ignore=ignore)
     lowest = "info" if fail_on == "info" and show is None else show  # nothing fails unseen
     colour = _may_colour()
     report = session.report(
@@ -199,14 +215,20 @@ def export(session: Session, source: str, format_: str | None, to: str, output: 
 def plugins(ctx: click.Context) -> None:
     """List the plugins, what became of each, and why."""
     session: Session = ctx.obj
-    diagnostics = session.plugin_diagnostics
-    rows = [
-        (one.name, one.state.value, " ".join(filter(None, (one.distribution, one.version)))) for one in session.plugins
+    diagnostics = session.plugin_diagnostics + [
+        Diagnostic(
+            kind=PLUGIN_CLASH, message=f"The command {name!r} is one of empact itself; the plugin's is left out."
+        )
+        for name in _COMMANDS.taken(session)
     ]
-    _say(table(("PLUGIN", "STATE", "DISTRIBUTION"), rows))
+    rows = [
+        (one.name, one.state.value, " ".join(filter(None, (one.distribution, one.version))), one.why or "")
+        for one in session.plugins
+    ]
+    _say(table(("PLUGIN", "STATE", "DISTRIBUTION", "WHY"), rows))
     for line in complaints(diagnostics):
         _say(line)
-    if diagnostics:
+    if diagnostics.worst is Severity.ERROR:
         ctx.exit(FOUND)
 
 

@@ -17,14 +17,19 @@ from empact.diagnostics import (
     Pointer,
     Severity,
 )
+from empact.hooks.commands import Command
 from empact.hooks.discovery import PluginInfo, PluginState
 from empact.hooks.exporting import Artifact, ExportContext, Exporter
+from empact.hooks.manager import EMPACT_API
 from empact.hooks.plans import BundledPlan
 from empact.hooks.reading import Places, ReadContext, Reader, Spot, Unreadable
 from empact.hooks.reporting import ReportContext, Reporter, printable
 from empact.hooks.specs import (
+    ProvidesCommands,
     ProvidesExporters,
+    ProvidesParties,
     ProvidesPlans,
+    ProvidesProfiles,
     ProvidesReaders,
     ProvidesReporters,
     ProvidesRules,
@@ -35,15 +40,19 @@ from empact.model import (
     Bound,
     Cell,
     Choice,
+    Confidence,
     Direction,
     DocumentNumber,
     Funding,
     FundingStatus,
     Kpi,
     KpiKind,
+    Membership,
     Milestone,
+    Party,
     PartyItem,
     PartyKind,
+    PartyName,
     Period,
     Prose,
     Reservation,
@@ -61,11 +70,12 @@ from empact.model import (
 from empact.reference import cycle
 from empact.serde.cells import reads
 from empact.serde.raw import Plain, RawDocument
-from empact.validation import Check, Finding, Rule, RuleContext
+from empact.validation import Check, Finding, Profile, Rule, RuleContext
 
 __all__ = [
     "CUT_BY_COMMENT",
     "DUPLICATE_KEY",
+    "EMPACT_API",
     "EMPTY_FILE",
     "MALFORMED",
     "NOT_PLAIN_DATA",
@@ -79,6 +89,8 @@ __all__ = [
     "Cell",
     "Check",
     "Choice",
+    "Command",
+    "Confidence",
     "Diagnostic",
     "Direction",
     "DocumentNumber",
@@ -93,10 +105,13 @@ __all__ = [
     "Kpi",
     "KpiKind",
     "Meaning",
+    "Membership",
     "Milestone",
     "Part",
+    "Party",
     "PartyItem",
     "PartyKind",
+    "PartyName",
     "Period",
     "Place",
     "Places",
@@ -104,9 +119,13 @@ __all__ = [
     "PluginInfo",
     "PluginState",
     "Pointer",
+    "Profile",
     "Prose",
+    "ProvidesCommands",
     "ProvidesExporters",
+    "ProvidesParties",
     "ProvidesPlans",
+    "ProvidesProfiles",
     "ProvidesReaders",
     "ProvidesReporters",
     "ProvidesRules",

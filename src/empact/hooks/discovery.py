@@ -7,7 +7,7 @@ import functools
 import importlib
 import re
 from collections.abc import Callable, Iterator
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 import attrs
 
@@ -15,6 +15,10 @@ GROUP = "empact"
 """The group of ``project.entry-points`` in which plugins announce themselves."""
 
 _BUILT_IN = ("json", "rules", "text", "yaml")
+OURS = frozenset(f"empact.{name}" for name in _BUILT_IN)
+"""The names of the plugins that ship with empact."""
+OWN_PREFIX = "OAP"
+"""The prefix of the codes that only they may use."""
 
 
 class PluginState(enum.Enum):
@@ -27,12 +31,13 @@ class PluginState(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class PluginInfo:
-    """A plugin as ``empact plugins`` lists it."""
+    """A plugin as ``empact plugins`` lists it; ``why`` says why it is disabled or broken, or what it did wrong."""
 
     name: str
     distribution: str
     version: str | None
     state: PluginState
+    why: str | None = None
 
 
 @attrs.frozen
@@ -62,10 +67,14 @@ def built_in() -> Iterator[Candidate]:
 
 
 def installed() -> Iterator[Candidate]:
-    """The plugins of all installed distributions, in the order of their names."""
-    for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+    """The plugins of all installed distributions, in the order of their names, then of the distributions."""
+    for point in sorted(entry_points(group=GROUP), key=_place):
         dist = point.dist
         yield Candidate(point.name, dist.name if dist else "", dist.version if dist else None, point.load)
+
+
+def _place(point: EntryPoint) -> tuple[str, str]:
+    return point.name, point.dist.name if point.dist else ""
 
 
 def handed_over(plugin: object) -> Candidate:

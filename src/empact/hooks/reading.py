@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NoReturn
 
@@ -20,6 +20,10 @@ class Unreadable(Exception):  # noqa: N818 - it is a signal between a reader and
     """Raised by a reader that cannot go on, after it has told why with ``ctx.tell``."""
 
 
+def _suffixes(suffixes: str | Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(str, (suffixes,) if isinstance(suffixes, str) else suffixes))
+
+
 @attrs.frozen(kw_only=True)
 class Reader:
     """Reads files of one format.
@@ -29,7 +33,7 @@ class Reader:
     """
 
     name: str
-    suffixes: tuple[str, ...]
+    suffixes: tuple[str, ...] = attrs.field(converter=_suffixes)
     read: str
 
 

@@ -7,11 +7,13 @@ from typing import Protocol
 
 import pluggy
 
+from empact.hooks.commands import Command
 from empact.hooks.exporting import Exporter
 from empact.hooks.plans import BundledPlan
 from empact.hooks.reading import Reader
 from empact.hooks.reporting import Reporter
-from empact.validation import Rule
+from empact.model import Party
+from empact.validation import Profile, Rule
 
 hookspec = pluggy.HookspecMarker("empact")
 hookimpl = pluggy.HookimplMarker("empact")
@@ -99,6 +101,54 @@ def empact_plans() -> Iterable[BundledPlan]:  # type: ignore[empty-body]
     """
 
 
+@hookspec
+def empact_parties() -> Iterable[Party]:  # type: ignore[empty-body]
+    """Parties that empact does not know, with the dates and the spellings by which plans name them.
+
+    Example::
+
+        from empact.hooks import Party, PartyKind, hookimpl
+
+        @hookimpl
+        def empact_parties():
+            yield Party(
+                code="AMON", kind=PartyKind.NETWORK, name="Anti-Money Laundering Operational Network",
+                names=("AMON network",), source="https://www.amon.example",
+            )
+    """
+
+
+@hookspec
+def empact_profiles() -> Iterable[Profile]:  # type: ignore[empty-body]
+    """Profiles: choices of rules with a name.
+
+    Example::
+
+        from empact.hooks import Profile, hookimpl
+
+        @hookimpl
+        def empact_profiles():
+            yield Profile(
+                name="first-draft", summary="What matters before the first meeting of drafters",
+                ignore=["measures"], severity={"links": "info"},
+            )
+    """
+
+
+@hookspec
+def empact_commands() -> Iterable[Command]:  # type: ignore[empty-body]
+    """Commands of the command line: ``empact NAME``.
+
+    Example::
+
+        from empact.hooks import Command, hookimpl
+
+        @hookimpl
+        def empact_commands():
+            yield Command(name="agenda", summary="Print the next meetings.", command="my_plugin.agenda:command")
+    """
+
+
 class ProvidesRules(Protocol):
     """A plugin with rules: a module that matches may say ``plugin: ProvidesRules = my_plugin``."""
 
@@ -135,5 +185,29 @@ class ProvidesPlans(Protocol):
     """A plugin with plans."""
 
     def empact_plans(self) -> Iterable[BundledPlan]:
+        """See the hook."""
+        ...
+
+
+class ProvidesParties(Protocol):
+    """A plugin with parties."""
+
+    def empact_parties(self) -> Iterable[Party]:
+        """See the hook."""
+        ...
+
+
+class ProvidesProfiles(Protocol):
+    """A plugin with profiles."""
+
+    def empact_profiles(self) -> Iterable[Profile]:
+        """See the hook."""
+        ...
+
+
+class ProvidesCommands(Protocol):
+    """A plugin with commands."""
+
+    def empact_commands(self) -> Iterable[Command]:
         """See the hook."""
         ...

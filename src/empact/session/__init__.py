@@ -1,7 +1,8 @@
 """The session ties plugins, rules and files together. The only room that touches the user's files."""
 
+from empact.session.configuring import find_config, read_config
 from empact.session.reading import MAX_BYTES, Reading
 from empact.session.sessions import Session, default_session
 from empact.session.sources import Readable
 
-__all__ = ["MAX_BYTES", "Readable", "Reading", "Session", "default_session"]
+__all__ = ["MAX_BYTES", "Readable", "Reading", "Session", "default_session", "find_config", "read_config"]

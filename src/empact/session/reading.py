@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from empact.diagnostics import OVER_LIMIT, PLUGIN_FAILED, Diagnostic, Diagnostics, Place, Severity
-from empact.errors import MissingExtraError
+from empact.errors import MissingExtraError, cause_of
 from empact.hooks import ReadContext, Reader, Unreadable
 from empact.hooks.lazy import imported
 from empact.model import Plan
@@ -55,7 +55,7 @@ def _document(data: bytes, reader: Reader, ctx: ReadContext) -> RawDocument | No
     except MissingExtraError:
         raise
     except (Exception, SystemExit) as crash:  # noqa: BLE001 - a reader may raise anything; it is named
-        fault = f"stops with {type(crash).__name__}: {crash}"
+        fault = f"stops with {cause_of(crash)}"
     else:
         if isinstance(document, RawDocument):
             return document

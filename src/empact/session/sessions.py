@@ -5,25 +5,43 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
 from empact.analysis import Portfolio
+from empact.config import Config
 from empact.diagnostics import Diagnostic, Diagnostics, Severity
-from empact.errors import EmpactError, ExportError, PlanReadError, UnknownFormatError, UnknownIdError
-from empact.hooks import Artifact, BundledPlan, ExportContext, Exporter, PluginInfo, Reader, Reporter, Rule
+from empact.errors import EmpactError, ExportError, PlanReadError, UnknownFormatError, UnknownIdError, cause_of
+from empact.hooks import (
+    Artifact,
+    BundledPlan,
+    Command,
+    ExportContext,
+    Exporter,
+    Party,
+    PluginInfo,
+    Profile,
+    Reader,
+    Reporter,
+    Rule,
+)
 from empact.hooks.discovery import Candidate, built_in, handed_over, installed, normalised
 from empact.hooks.lazy import imported
 from empact.hooks.manager import Offer, PluginManager
 from empact.model import Plan
+from empact.reference import Register, register
 from empact.serde import plan_tree
+from empact.session.configuring import Choice, choose, disabled, read_config, unknown_words
 from empact.session.reading import Reading, reading
 from empact.session.reporting import report
 from empact.session.sources import Readable, content
 from empact.session.writing import replace, write
-from empact.validation import SourcedRule, chosen, run
+from empact.validation import SourcedRule, run
+from empact.validation.profiles import as_severities
+from empact.validation.selectors import as_selectors
+from empact.validation.waivers import unused, waive
 
 T = TypeVar("T")
 
@@ -38,17 +56,33 @@ class Session:
     Args:
         plugins: Modules, or other objects with hook implementations.
         disable: Names of plugins or of their distributions that are not to be loaded.
+        config: What the project has settled, or the file that says so; None is no configuration at all.
+
+    Raises:
+        ConfigError: The file cannot be used.
     """
 
-    def __init__(self, plugins: Iterable[object] = (), disable: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        plugins: Iterable[object] = (),
+        disable: str | Iterable[str] = (),
+        config: Config | str | os.PathLike[str] | None = None,
+    ) -> None:
         self._candidates: list[Candidate] = [*built_in(), *map(handed_over, plugins)]
-        self._disable = tuple(disable)
+        self.config = config if config is None or isinstance(config, Config) else read_config(config)
+        self._disable = disabled(disable, self.config, {})
 
     @classmethod
-    def installed(cls, disable: Iterable[str] = ()) -> Session:
-        """A session that knows, beside the plugins that ship with empact, every installed one."""
-        session = cls(disable=disable)
+    def installed(
+        cls, disable: str | Iterable[str] = (), config: Config | str | os.PathLike[str] | None = None
+    ) -> Session:
+        """A session that knows, beside the plugins that ship with empact, every installed one.
+
+        It leaves out those that the environment variable ``EMPACT_DISABLE`` names, separated by commas.
+        """
+        session = cls(config=config)
         session._candidates.extend(installed())
+        session._disable = disabled(disable, session.config, os.environ)
         return session
 
     @cached_property
@@ -58,11 +92,14 @@ class Session:
     @cached_property
     def _rules(self) -> list[Offer[Rule]]:
         offers = self._manager.ask("empact_rules", Rule)
-        return self._manager.without_clashes(offers, lambda rule: rule.code, lambda rule: rule.name)
+        once = self._manager.without_clashes(offers, lambda rule: rule.code, lambda rule: rule.name)
+        return self._manager.within_prefixes(once)
 
     @cached_property
     def _readers(self) -> list[Offer[Reader]]:
-        return self._manager.without_clashes(self._manager.ask("empact_readers", Reader), lambda reader: reader.name)
+        offers = self._manager.without_clashes(self._manager.ask("empact_readers", Reader), lambda reader: reader.name)
+        self._manager.tell_shared(offers, "files with the suffix", lambda reader: map(str.lower, reader.suffixes))
+        return offers
 
     @cached_property
     def _exporters(self) -> list[Offer[Exporter]]:
@@ -77,6 +114,38 @@ class Session:
         return self._manager.without_clashes(
             self._manager.ask("empact_plans", BundledPlan), lambda plan: normalised(plan.name)
         )
+
+    @cached_property
+    def _profiles(self) -> list[Offer[Profile]]:
+        return self._manager.without_clashes(self._manager.ask("empact_profiles", Profile), lambda one: one.name)
+
+    @cached_property
+    def _commands(self) -> list[Offer[Command]]:
+        return self._manager.without_clashes(self._manager.ask("empact_commands", Command), lambda one: one.name)
+
+    @cached_property
+    def register(self) -> Register:
+        """Who is who: the parties that empact knows, and those that the plugins bring."""
+        offers = self._manager.ask("empact_parties", Party)
+        known = register()
+        for origin in dict.fromkeys(offer.origin for offer in offers):
+            before = len(known.clashes)
+            try:
+                known = known.with_parties(offer.descriptor for offer in offers if offer.origin == origin)
+            except Exception as crash:  # noqa: BLE001 - the parts of a party may be anything
+                self._manager.fail(origin, "empact_parties", crash)
+            for clash in known.clashes[before:]:
+                message = (
+                    f"The plugin {origin!r} brings the party {clash.refused.code!r} as {clash.name!r}, "
+                    f"but that is {clash.kept.code!r} ({clash.kept.name}) already."
+                )
+                self._manager.clash(origin, message, "The spelling that is taken is left out; of a code, the party.")
+        return known
+
+    def _ask_all(self) -> None:
+        """Ask at every hook, so that every fault is known."""
+        _ = self._rules, self._readers, self._exporters, self._reporters
+        _ = self._plans, self._profiles, self._commands, self.register
 
     @property
     def rules(self) -> tuple[SourcedRule, ...]:
@@ -113,13 +182,24 @@ class Session:
 
     @property
     def plugins(self) -> tuple[PluginInfo, ...]:
-        """Every plugin, with what became of it."""
-        return tuple(self._manager.plugins)
+        """Every plugin, with what became of it and why."""
+        self._ask_all()
+        return self._manager.plugins
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """The profiles that the plugins bring along."""
+        return tuple(offer.descriptor for offer in self._profiles)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands that the plugins add to the command line."""
+        return tuple(offer.descriptor for offer in self._commands)
 
     @property
     def plugin_diagnostics(self) -> Diagnostics:
         """What the plugins did wrong: loading, answering, or bringing what another has brought before."""
-        _ = self._rules, self._readers, self._exporters, self._reporters, self._plans
+        self._ask_all()
         return Diagnostics(self._manager.diagnostics)
 
     def read(self, source: Readable, *, format: str | None = None) -> Reading:
@@ -159,20 +239,41 @@ class Session:
         self,
         *plans: Plan | Portfolio,
         as_of: dt.date | None = None,
-        select: Sequence[str] = (),
-        ignore: Sequence[str] = (),
+        select: str | Sequence[str] = (),
+        ignore: str | Sequence[str] = (),
+        severity: Mapping[str, Severity | str] | None = None,
+        profile: str | None = None,
     ) -> Diagnostics:
-        """Check plans together; ``select`` and ``ignore`` name rules by code, beginning of a code, or name.
+        """Check plans together; ``as_of`` is the date of knowledge, without which nothing is late or expired.
 
-        ``as_of`` is the date of knowledge: without it the rules about lateness and expiry keep silent.
+        ``select`` and ``ignore`` name rules by code, beginning of a code, name, group or plugin; the more specific
+        one wins. ``severity`` says by such words how bad findings are here. The choice starts from a profile, where
+        one is named here or in the configuration; then the configuration has its say, then these arguments: whoever
+        selects replaces what was chosen before, whoever only ignores takes away from it.
 
         Raises:
-            UnknownIdError: A selector names no rule.
+            UnknownIdError: A selector names no rule, or no plugin brings the profile.
+            ConfigError: A selector names what empact itself tells, which is always told.
         """
-        together = [plan for one in plans for plan in ((one,) if isinstance(one, Plan) else one.plans)]
-        return (
-            run(Portfolio(tuple(together)), chosen(self.rules, select, ignore), as_of=as_of) + self.plugin_diagnostics
-        )
+        together = Portfolio(tuple(plan for one in plans for plan in ((one,) if isinstance(one, Plan) else one.plans)))
+        rules, config = self.rules, self.config or Config()
+        asked = Choice(select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {}))
+        asked.check(rules)
+        layers = [*self._profile_choice(profile), Choice.of(config).known(rules), asked]
+        running = choose(rules, layers)
+        found = run(together, running, as_of=as_of, register=self.register)
+        told = waive(found, config.waive, as_of=as_of, file=config.source)
+        idle = unused(config.waive, found, together, running, file=config.source)
+        unknown = unknown_words(config, rules, (one.name for one in self.profiles))
+        return told + idle + unknown + self.plugin_diagnostics
+
+    def _profile_choice(self, name: str | None) -> list[Choice]:
+        """The choice of the profile that a call or the configuration names; a call may name only one that exists."""
+        profiles = {one.name: one for one in self.profiles}
+        if name is not None and name not in profiles:
+            raise UnknownIdError("Profile", name, profiles)
+        meant = name or (self.config.profile if self.config is not None else None)
+        return [Choice.of(profiles[meant]).known(self.rules)] if meant in profiles else []
 
     def report(  # noqa: PLR0913 - each is a choice of its own
         self,
@@ -202,7 +303,7 @@ class Session:
             PluginError: The reporter stops, or answers with something else than a text.
         """
         reporter = _named(self._reporters, to, "Report format")
-        told = Diagnostics(diagnostics)
+        told = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
         settings = {"as_of": as_of, "show": show, "width": width, "colour": colour, "options": options}
         return report(reporter, told, sources, plugins=self.plugins, **settings)
 
@@ -236,10 +337,9 @@ class Session:
 
         As an export does it: into ``target``, or, without one, as the bytes that are returned.
         """
-        from empact.reference import register
         from empact.serde.schema import json_schema, known_parties, schema_text
 
-        data = schema_text(json_schema(known_parties(register()))).encode()
+        data = schema_text(json_schema(known_parties(self.register))).encode()
         if target is None:
             return data
         replace(Path(target).resolve(), data)
@@ -253,7 +353,7 @@ class Session:
         except EmpactError:
             raise
         except (Exception, SystemExit) as crash:
-            message = f"The exporter {to!r} stops with {type(crash).__name__}: {crash}"
+            message = f"The exporter {to!r} stops with {cause_of(crash)}"
             raise ExportError(message) from crash
         artifacts = [one for one in made if isinstance(one, Artifact)]
         if len(artifacts) != len(made):

@@ -9,22 +9,40 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from empact.analysis import Portfolio
-from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer
+from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer, Severity
+from empact.errors import cause_of
 from empact.model import Action, Plan, StrategicGoal
+from empact.reference import Register
+from empact.reference import register as known_register
 from empact.validation.rules import Finding, Rule, RuleContext
 
 
 @attrs.frozen
 class SourcedRule:
-    """A rule and the plugin that hands it over."""
+    """A rule, the plugin that hands it over, and how bad its findings are here, where somebody has said so."""
 
     rule: Rule
     origin: str
+    override: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How bad the findings of the rule are."""
+        return self.override or self.rule.severity
 
 
-def run(portfolio: Portfolio, rules: Sequence[SourcedRule], *, as_of: dt.date | None = None) -> Diagnostics:
-    """Every finding of these rules on these plans, plan by plan, in the order of the document and then of the codes."""
-    ctx = RuleContext(portfolio=portfolio, as_of=as_of)
+def run(
+    portfolio: Portfolio,
+    rules: Sequence[SourcedRule],
+    *,
+    as_of: dt.date | None = None,
+    register: Register | None = None,
+) -> Diagnostics:
+    """Every finding of these rules on these plans, plan by plan, in the order of the document and then of the codes.
+
+    ``register`` knows the parties; without it, those that empact itself knows.
+    """
+    ctx = RuleContext(portfolio=portfolio, as_of=as_of, register=register or known_register())
     found: list[Diagnostic] = []
     for plan in portfolio:
         told = [diagnostic for sourced in rules for diagnostic in _apply(sourced, plan, ctx)]
@@ -38,7 +56,7 @@ def _apply(sourced: SourcedRule, plan: Plan, ctx: RuleContext) -> Iterator[Diagn
         for finding in rule.check(plan, ctx):
             yield _diagnostic(finding, sourced, plan)
     except (Exception, SystemExit) as crash:  # noqa: BLE001 - a rule may raise anything; it is named, others go on
-        message = f"The rule {rule.name!r} ({rule.code}) stops with {type(crash).__name__}: {crash}"
+        message = f"The rule {rule.name!r} ({rule.code}) stops with {cause_of(crash)}"
         yield Diagnostic(
             kind=RULE_CRASHED,
             message=message,
@@ -53,6 +71,7 @@ def _diagnostic(finding: Finding, sourced: SourcedRule, plan: Plan) -> Diagnosti
         kind=sourced.rule,
         message=finding.message,
         place=_place(plan, finding.at),
+        severity=sourced.severity,
         hint=finding.hint,
         related=tuple(_place(plan, pointer) for pointer in finding.related),
         fix=finding.fix,

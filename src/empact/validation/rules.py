@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 import attrs
 
@@ -99,17 +100,41 @@ def _doc_of_check(rule: Rule) -> str:
     return inspect.getdoc(rule.check) or ""
 
 
+GROUPS: Mapping[str, str] = MappingProxyType(
+    {
+        "1": "notation",
+        "2": "links",
+        "3": "time",
+        "4": "parties",
+        "5": "measures",
+        "6": "document",
+        "7": "portfolio",
+        "8": "progress",
+    }
+)
+"""The groups of the rules of empact, by the first digit of their codes.
+
+:meta hide-value:
+"""
+
+
+def _usual_group(rule: Rule) -> str | None:
+    return GROUPS.get(rule.code.removeprefix("OAP")[0]) if rule.prefix == "OAP" else None
+
+
 @attrs.frozen(kw_only=True)
 class Rule(Kind):
     """A kind of finding with the check that finds it; the check runs once for each plan.
 
     ``doc`` is the page of the rule: its first line says what it finds, the rest why that matters and where the plan
     or its rules of drafting say so. Without it the docstring of the check is the page. ``code`` and ``name`` are never
-    reused; a good and a bad case stand as ``cases/NAME.yaml`` beside the module of the check.
+    reused; a good and a bad case stand as ``cases/NAME.yaml`` beside the module of the check. ``group`` is a word by
+    which rules are chosen together; those of empact have it from the first digit of their code (``GROUPS``).
     """
 
     check: Check = attrs.field(repr=False)
     doc: str = attrs.field(default=attrs.Factory(_doc_of_check, takes_self=True))
+    group: str | None = attrs.field(default=attrs.Factory(_usual_group, takes_self=True))
 
     @property
     def summary(self) -> str:

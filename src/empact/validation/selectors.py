@@ -1,14 +1,18 @@
-"""Which rules run: selection by code, by the beginning of a code, or by name."""
+"""Which rules run, and how bad their findings are: selection by code, beginning of a code, name, group or plugin."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from empact.diagnostics import Kind
-from empact.errors import UnknownIdError
+import attrs
+
+from empact.diagnostics import CATALOGUE, Kind, Severity
+from empact.errors import ConfigError, UnknownIdError
 from empact.validation.engine import SourcedRule
 
 _DIGITS = "0123456789"
+_EVERY, _PLUGIN, _CODE, _NAME = 1, 2, 3, 7
+"""How specific a selector is: a code counts 3 and one more for each digit, a group as much as one digit."""
 
 
 def matches(selector: str, kind: Kind) -> bool:
@@ -18,30 +22,88 @@ def matches(selector: str, kind: Kind) -> bool:
     return selector.rstrip(_DIGITS) == kind.prefix and kind.code.startswith(selector)
 
 
-def chosen(rules: Iterable[SourcedRule], select: Sequence[str], ignore: Sequence[str]) -> list[SourcedRule]:
-    """The rules that ``select`` names (all, where it names none) less those that ``ignore`` names.
+def weight(selector: str, sourced: SourcedRule) -> int:
+    """How specific a selector is for a rule, from its plugin up to its name; 0 where it does not name it."""
+    rule = sourced.rule
+    if selector == rule.name:
+        return _NAME
+    if matches(selector, rule):
+        return _CODE + len(selector) - len(rule.prefix)
+    if selector == rule.group:
+        return _CODE + 1
+    return _PLUGIN if selector == sourced.origin else 0
+
+
+def names_a_rule(selector: str, rules: Iterable[SourcedRule]) -> bool:
+    """Whether a selector names one of the rules."""
+    return any(weight(selector, sourced) for sourced in rules)
+
+
+def own_kind(selector: str) -> bool:
+    """Whether a selector names what empact itself tells (001-099, 9xx), which nobody can leave out."""
+    return any(matches(selector, kind) and selector != kind.prefix for kind in CATALOGUE)
+
+
+def known_selectors(rules: Iterable[SourcedRule]) -> list[str]:
+    """The codes and names of rules, then groups and plugins: what a misspelt selector may have meant."""
+    rules = list(rules)
+    words = [word for one in rules for word in (one.rule.code, one.rule.name)]
+    wider = (word for one in rules for word in (one.rule.group, one.origin) if word is not None)
+    return [*words, *dict.fromkeys(wider)]
+
+
+def as_selectors(words: str | Iterable[str]) -> tuple[str, ...]:
+    """Selectors as they are handed over: a plain string is one of them, never its letters."""
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
+def check_selectors(selectors: Iterable[str], rules: Sequence[SourcedRule]) -> None:
+    """Refuse selectors that name no rule.
+
+    Raises:
+        UnknownIdError: A selector names nothing; the message says what it may have meant.
+        ConfigError: A selector names what empact itself tells, which is always told.
+    """
+    for selector in selectors:
+        if names_a_rule(selector, rules):
+            continue
+        if own_kind(selector):
+            raise ConfigError([f"{selector!r} is told by empact itself, and can be neither chosen nor left out."])
+        raise UnknownIdError("Rule", selector, known_selectors(rules))
+
+
+def chosen(
+    rules: Iterable[SourcedRule],
+    select: str | Sequence[str],
+    ignore: str | Sequence[str],
+    *,
+    base: Iterable[SourcedRule] | None = None,
+) -> list[SourcedRule]:
+    """The rules that ``select`` names (``base``, or all, where it names none) less those that ``ignore`` names.
 
     The more specific selector wins: selecting ``OAP201`` and ignoring ``OAP2`` runs ``OAP201``.
 
     Raises:
         UnknownIdError: A selector names no rule; the message says which it may have meant.
+        ConfigError: A selector names what empact itself tells.
     """
-    rules = list(rules)
-    known = [word for sourced in rules for word in (sourced.rule.code, sourced.rule.name)]
-    for selector in (*select, *ignore):
-        if not any(matches(selector, sourced.rule) for sourced in rules):
-            raise UnknownIdError("Rule", selector, known)
-    return [sourced for sourced in rules if _wanted(sourced.rule, select, ignore)]
+    rules, select, ignore = list(rules), as_selectors(select), as_selectors(ignore)
+    check_selectors((*select, *ignore), rules)
+    candidates = rules if select or base is None else list(base)
+    return [sourced for sourced in candidates if _wanted(sourced, select, ignore)]
 
 
-def _wanted(kind: Kind, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    strongest_for = max((_weight(selector, kind) for selector in select), default=1)
-    strongest_against = max((_weight(selector, kind) for selector in ignore), default=0)
+def _wanted(sourced: SourcedRule, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    strongest_for = max((weight(selector, sourced) for selector in select), default=_EVERY)
+    strongest_against = max((weight(selector, sourced) for selector in ignore), default=0)
     return strongest_for > strongest_against
 
 
-def _weight(selector: str, kind: Kind) -> int:
-    """How specific a selector is for a kind; 0 where it does not name it."""
-    if not matches(selector, kind):
-        return 0
-    return len(kind.code) + 1 if selector == kind.name else len(selector)
+def overridden(rules: Iterable[SourcedRule], severities: Mapping[str, Severity]) -> Iterator[SourcedRule]:
+    """The rules with the severities that selectors give them; of two for one rule the more specific wins."""
+    for sourced in rules:
+        strongest = max(severities, key=lambda selector: weight(selector, sourced), default=None)
+        if strongest is None or not weight(strongest, sourced):
+            yield sourced
+        else:
+            yield attrs.evolve(sourced, override=severities[strongest])

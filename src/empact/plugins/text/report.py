@@ -94,6 +94,8 @@ def _summary(diagnostics: Diagnostics, lowest: Severity, plans: Sequence[str]) -
     named = f" ({', '.join(map(printable, plans))})" if 0 < len(plans) <= _NAMED else ""
     counted = ", ".join(_count(number, severity) for severity, number in counts.items())
     line = f"{counted} in {len(plans)} plan{'' if len(plans) == 1 else 's'}{named}."
+    if diagnostics.waived:
+        line += f" {len(diagnostics.waived)} waived."
     hidden = {severity: number for severity, number in counts.items() if number and severity < lowest}
     if not hidden:
         return line

@@ -1,0 +1,56 @@
+"""Commands that plugins bring: listed without importing them, imported when they are called."""
+
+from __future__ import annotations
+
+import click
+
+from empact.errors import EmpactError, PluginError, cause_of
+from empact.hooks import Command
+from empact.hooks.lazy import imported
+from empact.session import Session
+
+
+class PluginCommands(click.Group):
+    """A group that knows, beside its own commands, those of the plugins. Its own keep their names."""
+
+    def session(self, ctx: click.Context) -> Session:
+        """The session of this call, whose plugins are asked."""
+        raise NotImplementedError
+
+    def taken(self, session: Session) -> list[str]:
+        """The names of plugins' commands that are left out, since a command of the group has them."""
+        return [one.name for one in session.commands if one.name in self.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name."""
+        own = super().get_command(ctx, cmd_name)
+        if own is not None:
+            return own
+        meant = next((one for one in self.session(ctx).commands if one.name == cmd_name), None)
+        return None if meant is None else _loaded(meant)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands; those of plugins by their summaries, which needs none of their code."""
+        super().format_commands(ctx, formatter)
+        try:
+            brought = self.session(ctx).commands
+        except (EmpactError, OSError):
+            return  # help is printed even where the configuration cannot be used
+        rows = [(one.name, one.summary) for one in brought if one.name not in self.commands]
+        if rows:
+            with formatter.section("Commands of plugins"):
+                formatter.write_dl(rows)
+
+
+def _loaded(command: Command) -> click.Command:
+    try:
+        loaded = imported(command.command)
+    except EmpactError:
+        raise
+    except (Exception, SystemExit) as crash:
+        message = f"The command {command.name!r} cannot be loaded: {cause_of(crash)}"
+        raise PluginError(message) from crash
+    if not isinstance(loaded, click.Command):
+        message = f"The command {command.name!r} names {command.command!r}, which is no click command."
+        raise PluginError(message)
+    return loaded

@@ -1,0 +1,131 @@
+"""Configuring: the file in which a project settles its choices, and what follows from them for a run of the rules."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import attrs
+
+from empact.config import Config, parse_config
+from empact.diagnostics import UNKNOWN_NAME, Diagnostic, Diagnostics, Place, Severity, did_you_mean
+from empact.errors import ConfigError
+from empact.hooks import Profile
+from empact.validation import SourcedRule, chosen
+from empact.validation.selectors import as_selectors, check_selectors, known_selectors, names_a_rule, overridden
+
+FILE = "empact.toml"
+PROJECT = "pyproject.toml"
+DISABLE = "EMPACT_DISABLE"
+"""The environment variable with the names of plugins that are not to be loaded, separated by commas."""
+
+
+def read_config(path: str | os.PathLike[str]) -> Config:
+    """The configuration in a file.
+
+    Raises:
+        OSError: The file cannot be opened.
+        ConfigError: It cannot be used.
+    """
+    name = os.fspath(path)
+    try:
+        return parse_config(Path(path).read_text(encoding="utf-8-sig"), name)
+    except UnicodeDecodeError:
+        raise ConfigError([f"{name}: the file is not UTF-8 text."]) from None
+
+
+def find_config(folder: Path) -> Path | None:
+    """The file that configures a folder: the nearest upwards, ``empact.toml`` before ``pyproject.toml``.
+
+    A ``pyproject.toml`` without ``[tool.empact]``, or one that is no TOML, is none of ours.
+    """
+    for parent in (folder, *folder.parents):
+        if (parent / FILE).is_file():
+            return parent / FILE
+        project = parent / PROJECT
+        if project.is_file() and _speaks_of_empact(project):
+            return project
+    return None
+
+
+def _speaks_of_empact(project: Path) -> bool:
+    try:
+        tree = tomllib.loads(project.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return False
+    tool = tree.get("tool")
+    return isinstance(tool, dict) and "empact" in tool
+
+
+def disabled(names: str | Iterable[str], config: Config | None, environment: Mapping[str, str]) -> dict[str, str]:
+    """The plugins that are not to be loaded, each with who wants that."""
+    words = {name.strip(): DISABLE for name in environment.get(DISABLE, "").split(",") if name.strip()}
+    if config is not None:
+        words.update(dict.fromkeys(config.disable, config.source or "the configuration"))
+    words.update(dict.fromkeys(as_selectors(names), "the program"))
+    return words
+
+
+@attrs.frozen(kw_only=True)
+class Choice:
+    """What one layer says: rules to select and to ignore, and severities."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = attrs.field(factory=dict[str, Severity])
+
+    @classmethod
+    def of(cls, layer: Config | Profile) -> Choice:
+        """The choice of a configuration or a profile."""
+        return cls(select=layer.select, ignore=layer.ignore, severity=layer.severity)
+
+    def known(self, rules: Sequence[SourcedRule]) -> Choice:
+        """The choice without the words that name no rule: a plugin may be missing where a file is used."""
+        return Choice(
+            select=tuple(word for word in self.select if names_a_rule(word, rules)),
+            ignore=tuple(word for word in self.ignore if names_a_rule(word, rules)),
+            severity={word: value for word, value in self.severity.items() if names_a_rule(word, rules)},
+        )
+
+    def check(self, rules: Sequence[SourcedRule]) -> None:
+        """Refuse words that name no rule."""
+        check_selectors((*self.select, *self.ignore, *self.severity), rules)
+
+
+def choose(rules: Sequence[SourcedRule], choices: Iterable[Choice]) -> list[SourcedRule]:
+    """The rules that run, and how bad their findings are, where each choice builds on the one before it.
+
+    A choice that selects takes the place of what was chosen before; one that only ignores takes away from it. Of two
+    severities for one rule the later choice has the say.
+    """
+    running = list(rules)
+    severities: dict[str, Severity] = {}
+    for choice in choices:
+        running = chosen(rules, choice.select, choice.ignore, base=running)
+        given = overridden(rules, choice.severity)
+        severities.update({one.rule.code: one.override for one in given if one.override is not None})
+    return [attrs.evolve(one, override=severities.get(one.rule.code)) for one in running]
+
+
+def unknown_words(config: Config, rules: Sequence[SourcedRule], profiles: Iterable[str]) -> Diagnostics:
+    """The words of a configuration that name nothing here."""
+    return Diagnostics(_unknown(config, rules, list(profiles)))
+
+
+def _unknown(config: Config, rules: Sequence[SourcedRule], profiles: list[str]) -> Iterator[Diagnostic]:
+    selectors = dict.fromkeys((*config.select, *config.ignore, *config.severity))
+    exact = [word for one in rules for word in (one.rule.code, one.rule.name)]
+    unknown = [("rule", word, known_selectors(rules)) for word in selectors if not names_a_rule(word, rules)]
+    unknown += [("rule", one.rule, exact) for one in config.waive if one.rule not in exact]
+    if config.profile is not None and config.profile not in profiles:
+        unknown.append(("profile", config.profile, profiles))
+    for what, word, known in unknown:
+        close = did_you_mean(word, known)
+        yield Diagnostic(
+            kind=UNKNOWN_NAME,
+            message=f"The configuration names the {what} {word!r}, which no plugin brings.",
+            place=Place(file=config.source),
+            hint=f"Did you mean {close!r}?" if close else None,
+        )

@@ -1,0 +1,76 @@
+"""Waivers: findings that are accepted until a day leave the list; a waiver that has become idle is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from empact.analysis import Portfolio
+from empact.diagnostics import (
+    EXPIRED_WAIVER,
+    UNUSED_WAIVER,
+    Diagnostic,
+    Diagnostics,
+    Place,
+    Waived,
+    Waiver,
+)
+from empact.validation.engine import SourcedRule
+from empact.validation.rules import Rule
+
+
+def waive(
+    found: Iterable[Diagnostic],
+    waivers: Sequence[Waiver],
+    *,
+    as_of: dt.date | None = None,
+    file: str | None = None,
+) -> Diagnostics:
+    """Take what is waived off the list; ``file`` is where the waivers stand.
+
+    Only what a rule found can be waived. A waiver whose last day is before ``as_of`` waives nothing more, and is told
+    where it would have. Without a date none expires.
+    """
+    told: list[Diagnostic] = []
+    waived: list[Waived] = []
+    expired: dict[Waiver, None] = {}
+    for diagnostic in found:
+        meant = [one for one in waivers if isinstance(diagnostic.kind, Rule) and one.waives(diagnostic)]
+        valid = [one for one in meant if as_of is None or as_of <= one.until]
+        if valid:
+            waived.append(Waived(diagnostic, valid[0]))
+        else:
+            expired.update(dict.fromkeys(meant))
+            told.append(diagnostic)
+    return Diagnostics([*told, *(_expired(one, file) for one in expired)], waived)
+
+
+def unused(
+    waivers: Iterable[Waiver],
+    found: Iterable[Diagnostic],
+    portfolio: Portfolio,
+    rules: Iterable[SourcedRule],
+    *,
+    file: str | None = None,
+) -> Iterator[Diagnostic]:
+    """The waivers for rules that ran and plans that were checked, to which no finding answers."""
+    ran = {word for one in rules for word in (one.rule.code, one.rule.name)}
+    found = list(found)
+    for waiver in waivers:
+        checked = any(waiver.at == plan.id or waiver.at.startswith(f"{plan.id}:") for plan in portfolio)
+        if checked and waiver.rule in ran and not any(waiver.waives(one) for one in found):
+            yield Diagnostic(
+                kind=UNUSED_WAIVER,
+                message=f"The waiver of {waiver.rule!r} at {waiver.at!r} has nothing to waive.",
+                place=Place(file=file, subject=waiver.at),
+                hint="Remove it, or correct its rule or its subject.",
+            )
+
+
+def _expired(waiver: Waiver, file: str | None) -> Diagnostic:
+    return Diagnostic(
+        kind=EXPIRED_WAIVER,
+        message=f"The waiver of {waiver.rule!r} at {waiver.at!r} ended on {waiver.until}: {waiver.reason}",
+        place=Place(file=file, subject=waiver.at),
+        hint="Mend what the rule finds, or agree on a new end date.",
+    )

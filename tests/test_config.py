@@ -1,0 +1,481 @@
+"""Configuration: parsed with all its mistakes at once, found upwards, and heard by sessions; waivers; selection."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from click.testing import CliRunner, Result
+
+from empact import Config, ConfigError, Diagnostic, Diagnostics, Plan, Session, Severity, UnknownIdError
+from empact.cli import main
+from empact.config import parse_config
+from empact.diagnostics import CATALOGUE, MALFORMED, Place, Pointer, Waived, Waiver
+from empact.hooks import Finding, Profile, Rule, RuleContext, hookimpl
+from empact.model import Action
+from empact.session import find_config, read_config
+from empact.validation import SourcedRule, chosen
+
+WHOLE = """\
+disable = ["some-plugin"]
+profile = "first-draft"
+select = ["links", "OAP3"]
+ignore = ["one-way-link"]
+
+[severity]
+"one-way-link" = "info"
+OAP3 = "error"
+
+[[waive]]
+rule = "dangling-link"
+at = "C-2012:1.1"
+reason = "agreed with the driver"
+until = 2026-12-31
+"""
+WAIVER = Waiver(rule="dangling-link", at="C-2012:1.1", reason="agreed with the driver", until=dt.date(2026, 12, 31))
+
+
+def check(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    yield Finding("The plan.", Pointer())
+    for at, action in ctx.actions(plan):
+        yield Finding(f"Action {action.number}.", at)
+
+
+class Plugin:
+    @hookimpl
+    def empact_rules(self) -> Iterator[Rule]:
+        yield Rule(code="QQA101", name="first", severity=Severity.WARNING, doc="d", check=check, group="links")
+        yield Rule(code="QQA201", name="second", severity=Severity.INFO, doc="d", check=check)
+
+    @hookimpl
+    def empact_profiles(self) -> Iterator[Profile]:
+        yield Profile(name="draft", select="QQA", severity={"QQA": "info"})
+
+
+PLAN = Plan(id="X", actions=(Action(number="1"), Action(number="2")))
+
+
+def session(config: Config | None = None) -> Session:
+    return Session([Plugin()], disable=["empact.rules"], config=config)
+
+
+def found(config: Config | None = None, **options: Any) -> list[tuple[str, str | None, str]]:
+    told = session(config).validate(PLAN, **options)
+    return [(one.code, one.place.subject, one.severity.value) for one in told]
+
+
+# The text
+
+
+def test_a_whole_configuration() -> None:
+    assert parse_config(WHOLE, "x/empact.toml") == Config(
+        disable=("some-plugin",),
+        profile="first-draft",
+        select=("links", "OAP3"),
+        ignore=("one-way-link",),
+        severity={"one-way-link": Severity.INFO, "OAP3": Severity.ERROR},
+        waive=(WAIVER,),
+        source="x/empact.toml",
+    )
+
+
+def test_nothing_is_a_configuration_too() -> None:
+    assert parse_config("") == Config(source="empact.toml")
+    assert parse_config("[project]\nname = 'x'\n", "pyproject.toml") == Config(source="pyproject.toml")
+
+
+def test_a_project_file_has_a_table_for_it() -> None:
+    text = "[tool.other]\nx = 1\n[tool.empact]\nignore = ['late']\n"
+    assert parse_config(text, "a/pyproject.toml") == Config(ignore="late", source="a/pyproject.toml")
+
+
+def test_a_configuration_is_a_value() -> None:
+    config = parse_config(WHOLE)
+    assert hash(config) == hash(parse_config(WHOLE))
+    assert pickle.loads(pickle.dumps(config)) == config
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("x = = 1", ["empact.toml:1:5: the file is no TOML: Invalid value."]),
+        ("ignroe = []", ["empact.toml:1: the key 'ignroe' is not known here. Did you mean 'ignore'?"]),
+        (
+            "zzz = []",
+            [
+                (
+                    "empact.toml:1: the key 'zzz' is not known here. "
+                    "Known are disable, profile, select, ignore, severity, waive."
+                )
+            ],
+        ),
+        ("\nselect = 'OAP2'", ["empact.toml:2: 'select' is not a list of texts. Write select = [\"...\"]."]),
+        ("disable = [1]", ["empact.toml:1: 'disable' is not a list of texts. Write disable = [\"...\"]."]),
+        ("profile = 1", ["empact.toml:1: 'profile' is not a text."]),
+        (
+            "ignore = ['OAP001']",
+            [
+                (
+                    "empact.toml:1: 'OAP001' is told by empact itself, "
+                    "and can be neither chosen, left out, changed nor waived."
+                )
+            ],
+        ),
+        (
+            "severity = 'info'",
+            ['empact.toml:1: \'severity\' is not a table. Write "one-way-link" = "info" beneath [severity].'],
+        ),
+        ("[severity]\nlate = 'warn'", ["empact.toml:2: 'warn' is no severity. Did you mean 'warning'?"]),
+        ("[severity]\n'late' = 7", ["empact.toml:2: 7 is no severity. Known are info, warning, error."]),
+        (
+            "[severity]\nrule-crashed = 'info'",
+            [
+                (
+                    "empact.toml:2: 'rule-crashed' is told by empact itself, "
+                    "and can be neither chosen, left out, changed nor waived."
+                )
+            ],
+        ),
+        ("waive = 1", ["empact.toml:1: 'waive' is not a list of tables. Start each with [[waive]]."]),
+        (
+            "waive = [1]",
+            ["empact.toml:1: a waiver is not a table. Start each with [[waive]]."],
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_the_cure(text: str, problems: list[str]) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(text)
+    assert list(caught.value.problems) == problems
+    assert str(caught.value) == "\n".join(problems)
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    text = """\
+select = "x"
+[severity]
+late = "bad"
+[[waive]]
+rule = "late"
+at = "X:1"
+reason = "r"
+until = "2026-12-31"
+[[waive]]
+rule = "OAP901"
+at = ""
+untill = 2026-12-31
+[[waive]]
+until = 2026-12-31T10:00:00
+"""
+    with pytest.raises(ConfigError) as caught:
+        parse_config(text)
+    assert [problem.removeprefix("empact.toml:").partition(".")[0] for problem in caught.value.problems] == [
+        "1: 'select' is not a list of texts",
+        "3: 'bad' is no severity",
+        "8: 'until' is not a date",
+        "12: the key 'untill' is not known here",
+        "9: the waiver has no 'reason'",
+        "9: the waiver has no 'until'",
+        "11: 'at' is not a text",
+        "10: 'OAP901' is told by empact itself, and can be neither chosen, left out, changed nor waived",
+        "13: the waiver has no 'rule'",
+        "13: the waiver has no 'at'",
+        "13: the waiver has no 'reason'",
+        "14: 'until' is not a date",
+    ]
+    assert pickle.loads(pickle.dumps(caught.value)).problems == caught.value.problems
+
+
+# The file
+
+
+def test_the_nearest_file_upwards_is_found(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text("[tool.empact]\n", encoding="utf-8")
+    assert find_config(inner) == tmp_path / "pyproject.toml"
+    (tmp_path / "empact.toml").write_text("", encoding="utf-8")
+    assert find_config(inner) == tmp_path / "empact.toml"
+    for text in ("[project]\nname='x'\n", "no toml", "tool = 1\n"):
+        (tmp_path / "a" / "pyproject.toml").write_text(text, encoding="utf-8")
+        assert find_config(inner) == tmp_path / "empact.toml"
+    (inner / "pyproject.toml").write_text("[tool.empact]\nignore=['late']\n", encoding="utf-8")
+    assert find_config(inner) == inner / "pyproject.toml"
+
+
+def test_a_session_takes_a_configuration_or_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "empact.toml"
+    file.write_text("disable = ['empact.json']\n", encoding="utf-8")
+    for config in (file, str(file), read_config(file)):
+        one = Session(config=config)
+        assert one.config == Config(disable="empact.json", source=str(file))
+        assert [(info.name, info.why) for info in one.plugins if info.state.value == "disabled"] == [
+            ("empact.json", f"by {file}")
+        ]
+    assert Session().config is None
+
+
+def test_a_file_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "empact.toml"
+    with pytest.raises(FileNotFoundError):
+        Session(config=file)
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError, match="not UTF-8 text"):
+        Session.installed(config=file)
+
+
+def test_only_an_installed_session_hears_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMPACT_DISABLE", "empact.yaml, OAP-C-2012,,")
+    assert {info.state.value for info in Session().plugins} == {"loaded"}
+    states = {info.name: info.state.value for info in Session.installed(disable="empact.json").plugins}
+    assert (states["empact.yaml"], states["empact.json"], states["empact.rules"]) == ("disabled", "disabled", "loaded")
+
+
+def test_disabling_what_nobody_is_called_is_told() -> None:
+    (one,) = Session(disable=["empact.ruels"]).plugin_diagnostics
+    assert (one.code, one.severity) == ("OAP904", Severity.WARNING)
+    assert one.message == "No plugin is called 'empact.ruels', which the program disables."
+    assert one.hint == "Did you mean 'empact.rules'?"
+    (one,) = Session(disable="zzz").plugin_diagnostics
+    assert one.hint == "'empact plugins' lists them."
+
+
+# What a configuration chooses
+
+
+def test_a_configuration_chooses_rules_and_severities() -> None:
+    assert found(Config(select=["first"], severity={"links": "error"})) == [
+        ("QQA101", subject, "error") for subject in ("X", "X:1", "X:2")
+    ]
+    assert {code for code, *_ in found(Config(ignore=["links"]))} == {"QQA201"}
+
+
+def test_an_argument_that_selects_replaces_the_choice_and_one_that_ignores_takes_away_from_it() -> None:
+    config = Config(ignore=["first"], severity={"QQA": Severity.ERROR})
+    assert {code for code, *_ in found(config, select=["QQA"])} == {"QQA101", "QQA201"}
+    assert found(config, ignore=["second"]) == []
+    assert {severity for *_, severity in found(config, severity={"second": "info"})} == {"info"}
+
+
+def test_of_two_severities_the_more_specific_wins_and_of_two_layers_the_later() -> None:
+    config = Config(severity={"QQA": "error", "first": "info", "QQA2": "warning"})
+    assert {(code, severity) for code, _, severity in found(config)} == {("QQA101", "info"), ("QQA201", "warning")}
+    told = found(config, severity={"QQA": Severity.ERROR})
+    assert {severity for *_, severity in told} == {"error"}
+
+
+def test_a_profile_stands_below_the_configuration() -> None:
+    assert {severity for *_, severity in found(None, profile="draft")} == {"info"}
+    config = Config(profile="draft", severity={"first": "error"})
+    assert {(code, severity) for code, _, severity in found(config)} == {("QQA101", "error"), ("QQA201", "info")}
+
+
+def test_words_of_a_configuration_that_name_nothing_are_told_and_the_rest_holds() -> None:
+    waiver = attrs.evolve(WAIVER, rule="frist", at="X")
+    config = Config(
+        select=["first", "secnd"], ignore=["zz"], severity={"QQB": "info"}, profile="darft", waive=[waiver], source="f"
+    )
+    told = [one for one in session(config).validate(PLAN) if one.code == "OAP904"]
+    assert [(one.message.split("'")[1], one.hint, str(one.place)) for one in told] == [
+        ("secnd", "Did you mean 'second'?", "f"),
+        ("zz", None, "f"),
+        ("QQB", None, "f"),
+        ("frist", "Did you mean 'first'?", "f"),
+        ("darft", "Did you mean 'draft'?", "f"),
+    ]
+    assert {code for code, *_ in found(config)} == {"QQA101", "OAP904"}
+
+
+# Selection
+
+
+def sourced(code: str, name: str, origin: str = "mine", group: str | None = None) -> SourcedRule:
+    fields = {} if group is None else {"group": group}
+    return SourcedRule(Rule(code=code, name=name, severity=Severity.INFO, doc="d", check=check, **fields), origin)
+
+
+RULES = [
+    sourced("OAP201", "one-way-link"),
+    sourced("OAP302", "late"),
+    sourced("QQA201", "other", "theirs"),
+    sourced("QQA001", "joins", "theirs", "links"),
+]
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "codes"),
+    [
+        ("OAP201", (), ["OAP201"]),
+        ("links", (), ["OAP201", "QQA001"]),
+        ("theirs", (), ["QQA201", "QQA001"]),
+        ((), "theirs", ["OAP201", "OAP302"]),
+        ("theirs", "QQA2", ["QQA001"]),
+        ("QQA", "theirs", ["QQA201", "QQA001"]),
+        ("links", "mine", ["OAP201", "QQA001"]),
+        ("mine", "links", ["OAP302"]),
+        ("OAP2", "links", []),
+        ("OAP20", "links", ["OAP201"]),
+    ],
+)
+def test_a_plugin_is_wider_than_a_prefix_and_a_group_is_as_wide_as_one_digit(
+    select: str, ignore: str, codes: list[str]
+) -> None:
+    assert [one.rule.code for one in chosen(RULES, select, ignore)] == codes
+
+
+def test_the_rules_of_empact_have_the_group_of_their_hundred() -> None:
+    groups = {one.rule.code[3]: one.rule.group for one in Session().rules}
+    assert (
+        groups.items()
+        <= {
+            "1": "notation",
+            "2": "links",
+            "3": "time",
+            "4": "parties",
+            "5": "measures",
+            "6": "document",
+            "7": "portfolio",
+            "8": "progress",
+        }.items()
+    )
+    assert sourced("QQA201", "a").rule.group is None
+
+
+@pytest.mark.parametrize("selector", ["OAP0", "OAP001", "malformed", "OAP9", "OAP902", "rule-crashed"])
+def test_what_empact_tells_itself_cannot_be_ignored(selector: str) -> None:
+    calls: list[dict[str, Any]] = [{"ignore": selector}, {"select": [selector]}, {"severity": {selector: "info"}}]
+    for options in calls:
+        with pytest.raises(ConfigError, match="is told by empact itself"):
+            Session().validate(PLAN, **options)
+
+
+def test_a_severity_for_no_rule_is_a_mistake() -> None:
+    with pytest.raises(UnknownIdError, match=r"Rule 'frist' does not exist\. Did you mean 'first'"):
+        session().validate(PLAN, severity={"frist": "info"})
+    with pytest.raises(ValueError, match="'bad' is not a valid Severity"):
+        session().validate(PLAN, severity={"first": "bad"})
+
+
+# Waivers
+
+
+def waiver(rule: str = "first", at: str = "X:1", until: dt.date = dt.date(2026, 6, 30)) -> Waiver:
+    return Waiver(rule=rule, at=at, reason="agreed", until=until)
+
+
+@pytest.mark.parametrize("rule", ["first", "QQA101"])
+def test_a_waived_finding_leaves_the_list_and_is_kept_apart(rule: str) -> None:
+    told = session(Config(waive=[waiver(rule)])).validate(PLAN, select=["first"])
+    assert [one.place.subject for one in told] == ["X", "X:2"]
+    ((diagnostic, by),) = [(one.diagnostic, one.waiver) for one in told.waived]
+    assert (diagnostic.code, diagnostic.place.subject, by.reason) == ("QQA101", "X:1", "agreed")
+    assert sum(told.counts().values()) == 2
+
+
+def test_a_subject_is_compared_as_a_whole() -> None:
+    told = session(Config(waive=[waiver(at="X")])).validate(PLAN, select=["first"])
+    assert [one.place.subject for one in told] == ["X:1", "X:2"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "codes"),
+    [
+        (None, ["QQA101", "QQA101"]),
+        (dt.date(2026, 6, 30), ["QQA101", "QQA101"]),
+        (dt.date(2026, 7, 1), ["QQA101", "QQA101", "QQA101", "OAP906"]),
+    ],
+)
+def test_a_waiver_holds_up_to_its_last_day_and_without_a_date_for_ever(as_of: dt.date | None, codes: list[str]) -> None:
+    told = session(Config(waive=[waiver()], source="f")).validate(PLAN, select=["first"], as_of=as_of)
+    assert [one.code for one in told] == codes
+    if len(codes) > 3:
+        assert told[-1].message == "The waiver of 'first' at 'X:1' ended on 2026-06-30: agreed"
+        assert told[-1].severity is Severity.WARNING
+        assert str(told[-1].place) == "f"
+
+
+def test_of_an_expired_and_a_valid_waiver_the_valid_one_holds() -> None:
+    both = [waiver(until=dt.date(2020, 1, 1)), waiver()]
+    told = session(Config(waive=both)).validate(PLAN, select=["first"], as_of=dt.date(2026, 1, 1))
+    assert [one.code for one in told] == ["QQA101", "QQA101"]
+
+
+@pytest.mark.parametrize(
+    ("at", "rule", "select", "unused"),
+    [
+        ("X:9", "first", "QQA", True),
+        ("X:9", "QQA101", "QQA", True),
+        ("X:9", "first", "second", False),
+        ("Y:9", "first", "QQA", False),
+        ("X-2:1", "first", "QQA", False),
+    ],
+)
+def test_a_waiver_is_unused_where_its_rule_ran_on_its_plan_and_found_nothing_there(
+    at: str,
+    rule: str,
+    select: str,
+    unused: bool,  # noqa: FBT001
+) -> None:
+    told = session(Config(waive=[waiver(rule, at)])).validate(PLAN, select=select)
+    messages = [one.message for one in told if one.code == "OAP905"]
+    assert messages == [f"The waiver of {rule!r} at {at!r} has nothing to waive."] * unused
+
+
+def test_what_empact_tells_itself_cannot_be_waived() -> None:
+    class Broken:
+        @hookimpl
+        def empact_rules(self) -> list[Rule]:
+            return [Rule(code="QQA101", name="first", severity=Severity.INFO, doc="d", check=lambda _p, _c: 1 // 0)]  # type: ignore[arg-type,return-value]
+
+    told = Session([Broken()], config=Config(waive=[waiver("OAP902", "X")])).validate(PLAN, select="first")
+    assert [one.code for one in told] == ["OAP902", "OAP904"]
+
+
+def test_findings_that_are_added_up_keep_what_was_waived() -> None:
+    one = Diagnostic(kind=MALFORMED, message="m", place=Place(subject="X:1"))
+    waived = Diagnostics([], [Waived(one, waiver())])
+    assert (waived + (one,)).waived == (Diagnostics([one]) + waived).waived == waived.waived  # noqa: RUF005
+    assert waived != Diagnostics()
+    assert not waived
+    assert pickle.loads(pickle.dumps(waived)) == waived
+    assert len({waived, Diagnostics([], waived.waived)}) == 1
+
+
+def test_the_kinds_about_choosing_are_warnings() -> None:
+    assert {kind.name: kind.severity for kind in CATALOGUE if "OAP904" <= kind.code <= "OAP906"} == dict.fromkeys(
+        ("unknown-name", "unused-waiver", "expired-waiver"), Severity.WARNING
+    )
+
+
+# The command line
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, prog_name="empact")
+
+
+def test_the_command_line_finds_the_configuration_of_the_folder_or_takes_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empact.toml").write_text("select = ['OAP208']\n", encoding="utf-8")
+    (tmp_path / "other.toml").write_text("select = ['OAP201']\n", encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    monkeypatch.chdir(tmp_path / "in")
+    assert run("validate", "oap-c-2012").stdout == "0 errors, 0 warnings, 0 info in 1 plan (C-2012).\n"
+    assert "OAP201" in run("--config", "../other.toml", "validate", "oap-c-2012").stdout
+    assert run("--config", "none.toml", "plans").exit_code == 2
+
+
+def test_a_configuration_that_cannot_be_used_is_told_and_help_is_still_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empact.toml").write_text("a = 1\nb = 2\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = run("plans")
+    assert (done.exit_code, done.stdout, done.stderr.count("is not known here")) == (2, "", 2)
+    assert run("--help").exit_code == 0

@@ -1,0 +1,7 @@
+"""Ends the program while it is imported."""
+
+from __future__ import annotations
+
+import sys
+
+sys.exit(3)

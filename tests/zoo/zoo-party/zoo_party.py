@@ -1,0 +1,13 @@
+"""Brings a party under the name of another, and one of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from empact.hooks import Party, PartyKind, hookimpl
+
+
+@hookimpl
+def empact_parties() -> Iterator[Party]:
+    yield Party(code="IT", kind=PartyKind.NETWORK, name="Keepers of Information Technology")
+    yield Party(code="ZOOKEEP", kind=PartyKind.NETWORK, name="Network of Zoo Keepers", names=("Zoo Keepers", "Italy"))

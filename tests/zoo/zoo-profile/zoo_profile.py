@@ -1,0 +1,15 @@
+"""Brings a profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from empact.hooks import Profile, Severity, hookimpl
+
+
+@hookimpl
+def empact_profiles() -> Iterator[Profile]:
+    yield Profile(
+        name="zoo", summary="Links only.", select=["links", "ZZZ"], ignore=["one-way-link"], severity={"links": "error"}
+    )
+    yield Profile(name="zoo-times", select="time", severity={"time": Severity.INFO})

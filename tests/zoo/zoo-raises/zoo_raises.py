@@ -1,0 +1,5 @@
+"""Raises while it is imported."""
+
+from __future__ import annotations
+
+raise RuntimeError("at import")
