@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import abc
+
 import click
 
 from empact.errors import EmpactError, PluginError, cause_of
@@ -10,12 +12,12 @@ from empact.hooks.lazy import imported
 from empact.session import Session
 
 
-class PluginCommands(click.Group):
+class PluginCommands(click.Group, abc.ABC):
     """A group that knows, beside its own commands, those of the plugins. Its own keep their names."""
 
+    @abc.abstractmethod
     def session(self, ctx: click.Context) -> Session:
         """The session of this call, whose plugins are asked."""
-        raise NotImplementedError
 
     def taken(self, session: Session) -> list[str]:
         """The names of plugins' commands that are left out, since a command of the group has them."""
