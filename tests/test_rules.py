@@ -311,3 +311,12 @@ def test_a_goal_without_its_blank_is_suggested() -> None:
     plan = session.loads('empact: plan/1\nid: X\nactions:\n  - number: "1"\n    links: [SG2]\n', format="yaml")
     (found,) = session.validate(plan, select=["dangling-link"])
     assert found.hint == "Did you mean 'SG 2'?"
+
+
+def test_a_link_to_a_phase_needs_that_phase() -> None:
+    session = Session()
+    text = 'empact: plan/1\nid: X\nactions:\n  - number: "1"\n    timing: "1st phase: May"\n'
+    text += '  - number: "2"\n    links: [uses 1/1, uses 1/4]\n'
+    (found,) = session.validate(session.loads(text, format="yaml"), select=["dangling-link"])
+    assert found.place.pointer == "/actions/1/links/items/1"
+    assert found.message == "Action 2 links to phase 4 of action 1, which the plan does not have."
