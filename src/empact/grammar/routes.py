@@ -48,7 +48,7 @@ def parse_route(text: str) -> Route | None:
     else:
         stops = _DASH.split(words)
     places = tuple(tuple(_OR.split(stop)) for stop in stops)
-    if len(places) < 2 or not all(_STOP.fullmatch(place) for stop in places for place in stop):  # noqa: PLR2004
+    if len(places) < 2 or not all(_STOP.fullmatch(place) for stop in places for place in stop):  # noqa: PLR2004 - from, to
         return None
     return Route(stops=places)
 
@@ -57,6 +57,6 @@ def _told(words: str) -> list[str]:
     """The stops of a route in words: those behind "via" follow each other."""
     ends = _patterns().end.split(words)
     ways = _patterns().over.split(ends[0])
-    if len(ends) != 2 or len(ways) > 2 or not all(part[:1].isupper() for part in (*ends, *ways)):  # noqa: PLR2004
+    if len(ends) != 2 or len(ways) > 2 or not all(part[:1].isupper() for part in (*ends, *ways)):  # noqa: PLR2004 - as above
         return []
     return [ways[0], *(stop for way in ways[1:] for stop in _THEN.split(way)), ends[1]]

@@ -93,7 +93,7 @@ class Register:
         A party whose code is taken is left out; of any other one only the spelling that is taken.
         """
         grown = type(self)(self.parties, self.roles)
-        grown.clashes = self.clashes + grown._enter(extra)  # noqa: SLF001
+        grown.clashes = self.clashes + grown._enter(extra)  # noqa: SLF001 - of its own class
         return grown
 
     def get(self, code: str) -> Party:

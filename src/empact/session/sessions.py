@@ -13,12 +13,10 @@ from typing import Any, TypeVar, overload
 from empact.analysis import Portfolio
 from empact.config import Config
 from empact.diagnostics import Diagnostic, Diagnostics, Severity
-from empact.errors import EmpactError, ExportError, PlanReadError, UnknownFormatError, UnknownIdError, cause_of
+from empact.errors import ExportError, PlanReadError, UnknownFormatError, UnknownIdError
 from empact.hooks import (
-    Artifact,
     BundledPlan,
     Command,
-    ExportContext,
     Exporter,
     Party,
     PluginInfo,
@@ -28,16 +26,14 @@ from empact.hooks import (
     Rule,
 )
 from empact.hooks.discovery import Candidate, built_in, handed_over, installed, normalised
-from empact.hooks.lazy import imported
 from empact.hooks.manager import Offer, PluginManager
 from empact.model import Plan
 from empact.reference import Register, register
-from empact.serde import plan_tree
 from empact.session.configuring import Choice, choose, disabled, read_config, unknown_words
 from empact.session.reading import Reading, reading
 from empact.session.reporting import report
 from empact.session.sources import Readable, content
-from empact.session.writing import replace, write
+from empact.session.writing import made, replace, write
 from empact.validation import SourcedRule, run
 from empact.validation.profiles import as_severities
 from empact.validation.selectors import as_selectors
@@ -318,7 +314,7 @@ class Session:
             UnknownFormatError: No exporter has this name.
             ExportError: The exporter gives no usable files.
         """
-        artifacts = self._artifacts(plan, to, options)
+        artifacts = made(_named(self._exporters, to, "Format"), plan, options)
         if target is not None:
             write(artifacts, to, Path(target))
             return None
@@ -344,22 +340,6 @@ class Session:
             return data
         replace(Path(target).resolve(), data)
         return None
-
-    def _artifacts(self, plan: Plan, to: str, options: dict[str, Any]) -> list[Artifact]:
-        exporter = _named(self._exporters, to, "Format")
-        write_format = imported(exporter.write)
-        try:
-            made: list[object] = list(write_format(plan, ExportContext(tree=plan_tree, options=options)))
-        except EmpactError:
-            raise
-        except (Exception, SystemExit) as crash:
-            message = f"The exporter {to!r} stops with {cause_of(crash)}"
-            raise ExportError(message) from crash
-        artifacts = [one for one in made if isinstance(one, Artifact)]
-        if len(artifacts) != len(made):
-            message = f"The exporter {to!r} hands over something that is no Artifact."
-            raise ExportError(message)
-        return artifacts
 
     def _reader(self, format: str | None, suffix: str) -> Reader:
         if format is not None:

@@ -1,4 +1,4 @@
-"""Writing what an exporter makes: file names that are checked first, and files that are replaced in one step."""
+"""What an exporter makes, and writing it: names are checked first, and a file is replaced in one step."""
 
 from __future__ import annotations
 
@@ -6,13 +6,34 @@ import contextlib
 import os
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from empact.errors import ExportError
-from empact.hooks import Artifact
+from empact.errors import EmpactError, ExportError, cause_of
+from empact.hooks import Artifact, ExportContext, Exporter
+from empact.hooks.lazy import imported
+from empact.model import Plan
+from empact.serde import plan_tree
 
 _FILE_NAME = re.compile(r"(?!\.{0,2}$)[^/\\:\0]+")
+
+
+def made(exporter: Exporter, plan: Plan, options: Mapping[str, Any]) -> list[Artifact]:
+    """What an exporter makes of a plan; ExportError names the one that makes no artifacts."""
+    write_format = imported(exporter.write)
+    try:
+        handed_over: list[object] = list(write_format(plan, ExportContext(tree=plan_tree, options=options)))
+    except EmpactError:
+        raise
+    except (Exception, SystemExit) as crash:
+        message = f"The exporter {exporter.name!r} stops with {cause_of(crash)}"
+        raise ExportError(message) from crash
+    artifacts = [one for one in handed_over if isinstance(one, Artifact)]
+    if len(artifacts) != len(handed_over):
+        message = f"The exporter {exporter.name!r} hands over something that is no Artifact."
+        raise ExportError(message)
+    return artifacts
 
 
 def write(artifacts: Sequence[Artifact], to: str, target: Path) -> None:

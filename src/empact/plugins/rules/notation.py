@@ -131,7 +131,7 @@ def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if action.timing.text is None:
             continue
         for index, item in enumerate(action.timing):
-            if isinstance(item, Unread) or item.choice is not Choice.ANY or len(item.windows) < 2:  # noqa: PLR2004
+            if isinstance(item, Unread) or item.choice is not Choice.ANY or len(item.windows) < 2:  # noqa: PLR2004 - a pair
                 continue
             plain = all(window.unit in _MONTHS and window.day is None for window in item.windows)
             if plain and not _joined(item.windows) and not _said_with_or(action.timing, item.windows):
