@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,18 @@ from click.testing import CliRunner, Result
 import empact
 from empact import Session
 from empact.cli import layout, main
-from empact.hooks import BundledPlan, Finding, Pointer, Reporter, Rule, RuleContext, Severity, hookimpl, printable
+from empact.hooks import (
+    BundledPlan,
+    Finding,
+    Pointer,
+    Profile,
+    Reporter,
+    Rule,
+    RuleContext,
+    Severity,
+    hookimpl,
+    printable,
+)
 from empact.model import Action, Link, Links, Parties, PartyItem, Plan, Prose, Ref, StrategicGoal, Unread
 
 GOOD = 'empact: plan/1\nid: X\nactions:\n- {number: "1.1", target: [Reach it.]}\n'
@@ -390,6 +401,38 @@ def test_a_file_that_gives_no_plan_beats_findings_and_the_other_plans_are_still_
     ]
     assert re.findall(r"error\s+(OAP\d+)", done.stdout) == ["OAP012", "OAP202"]
     assert done.stdout.splitlines()[-1] == "2 errors, 0 warnings, 0 info in 1 plan (X)."
+
+
+def test_the_command_line_says_how_bad_findings_are(file: Callable[[str], str]) -> None:
+    given = ("validate", file(ERROR), *ONLY, "--format", "json", "--show", "info")
+    usual = {one["code"]: one["severity"] for one in json.loads(run(*given).stdout)["diagnostics"]}
+    assert usual == {"OAP202": "error"}
+    done = run(*given, "--severity", "links=info", "--severity", "OAP202=warning")
+    assert {one["code"]: one["severity"] for one in json.loads(done.stdout)["diagnostics"]} == {"OAP202": "warning"}
+    assert done.exit_code == 0
+
+
+@pytest.mark.parametrize("word", ["links", "links=", "links=harmless", "=info"])
+def test_a_severity_that_is_none_is_wrong_usage(word: str, file: Callable[[str], str]) -> None:
+    done = run("validate", file(GOOD), "--severity", word)
+    assert done.exit_code == 2
+    assert f"{word!r} does not say RULE=SEVERITY" in " ".join(done.stderr.split())
+
+
+class Draft:
+    @hookimpl
+    def empact_profiles(self) -> Iterator[Profile]:
+        yield Profile(name="draft", summary="Before the first meeting.", select=["links"], severity={"links": "info"})
+
+
+def test_a_profile_is_listed_and_chosen_by_its_name(use: Callable[[Session], None], file: Callable[[str], str]) -> None:
+    use(Session([Draft()]))
+    assert run("rules").stdout.splitlines()[-2:] == ["PROFILE  FOR", "draft    Before the first meeting."]
+    done = run("validate", file(ERROR), "--profile", "draft", "--format", "json")
+    assert [(one["code"], one["severity"]) for one in json.loads(done.stdout)["diagnostics"]] == [("OAP202", "info")]
+    assert run("validate", file(ERROR), "--profile", "darft").stderr == (
+        "empact: Profile 'darft' does not exist. Did you mean 'draft'?\n"
+    )
 
 
 def test_several_plans_are_checked_together(file: Callable[..., str]) -> None:

@@ -129,11 +129,30 @@ def show(session: Session, source: str, action: str | None, format_: str | None)
     _say(sheet(plan, plan.actions if action is None else (plan.action(action),), whole=action is None))
 
 
+def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Severities by selector, as they are written: ``links=info``."""
+    known = [severity.value for severity in Severity]
+    pairs = {word: word.rpartition("=") for word in given}
+    for word, (selector, _, severity) in pairs.items():
+        if not selector or severity not in known:
+            message = f"{word!r} does not say RULE=SEVERITY, such as links=info; a severity is {', '.join(known)}."
+            raise click.BadParameter(message)
+    return {selector: severity for selector, _, severity in pairs.values()}
+
+
 @main.command()
 @click.argument("sources", metavar="PLAN...", nargs=-1, required=True)
 @from_option
 @click.option("--select", multiple=True, metavar="RULE", help="Run only these rules: a code, its beginning, or a name.")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
+@click.option(
+    "--severity",
+    multiple=True,
+    metavar="RULE=SEVERITY",
+    callback=_severities,
+    help="Say how bad findings are here, such as links=info.",
+)
+@click.option("--profile", metavar="NAME", help="Start from this choice of rules; 'empact rules' lists them.")
 @click.option("--format", "to", default="text", metavar="FORMAT", help="Report as text (the default) or json.")
 @click.option(
     "--show",
@@ -160,6 +179,8 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option
     format_: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    severity: dict[str, str],
+    profile: str | None,
     to: str,
     show: str | None,
     as_of: dt.datetime | None,
@@ -178,7 +199,9 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option
     checked = [reading.plan for reading in read if reading.plan is not None]
     told = [diagnostic for reading in read for diagnostic in reading.diagnostics]
     known = (as_of or dt.datetime.now().astimezone()).date()
-    diagnostics = Diagnostics(told) + session.validate(*checked, as_of=known, select=select, ignore=ignore)
+    diagnostics = Diagnostics(told) + session.validate(
+        *checked, as_of=known, select=select, ignore=ignore, severity=severity, profile=profile
+    )
     lowest = "info" if fail_on == "info" and show is None else show  # nothing fails unseen
     colour = _may_colour()
     report = session.report(
@@ -247,6 +270,9 @@ def rules(session: Session, rule: str | None) -> None:
         return
     rows = [(one.rule.code, one.rule.name, one.rule.severity.value, one.rule.summary) for one in session.rules]
     _say(table(("CODE", "NAME", "SEVERITY", "WHAT IT FINDS"), rows))
+    if session.profiles:
+        _say("")
+        _say(table(("PROFILE", "FOR"), [(one.name, one.summary) for one in session.profiles]))
 
 
 @main.command()
