@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 
 import empact
 from empact import Session
-from empact.cli import layout, main
+from empact.cli import main, sheets
 from empact.hooks import (
     BundledPlan,
     Finding,
@@ -197,7 +197,7 @@ def test_a_plan_without_anything_can_be_shown(file: Callable[[str], str]) -> Non
 
 def sheet(action: Action, **fields: Any) -> list[str]:
     plan = Plan(id="X", actions=(action,), **fields)
-    return layout.sheet(plan, plan.actions, whole=False).splitlines()
+    return sheets.sheet(plan, action.number).splitlines()
 
 
 def test_a_withheld_cell_is_not_shown_as_an_empty_one() -> None:

@@ -30,7 +30,7 @@ from empact.hooks.discovery import Candidate, built_in, normalised
 from empact.hooks.lazy import imported
 from empact.hooks.manager import PluginManager
 
-BUILT_IN = ["empact.json", "empact.rules", "empact.text", "empact.yaml"]
+BUILT_IN = ["empact.csv", "empact.json", "empact.rules", "empact.text", "empact.yaml"]
 
 
 def check(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def test_the_plugins_that_ship_with_empact_load() -> None:
     session = Session()
     assert states(session) == dict.fromkeys(BUILT_IN, "loaded")
     assert told(session) == []
-    assert [one.name for one in session.formats][:2] == ["json", "yaml"]
+    assert [one.name for one in session.formats][:3] == ["csv", "json", "yaml"]
     assert session.bundled == ()
 
 
@@ -424,7 +424,7 @@ def test_what_ships_with_empact_can_be_disabled_as_well() -> None:
     session = Session(disable=["empact.rules"])
     assert states(session) == {**dict.fromkeys(BUILT_IN, "loaded"), "empact.rules": "disabled"}
     assert session.rules == ()
-    assert [one.state.value for one in Session(disable=["empact"]).plugins] == ["disabled"] * 4
+    assert [one.state.value for one in Session(disable=["empact"]).plugins] == ["disabled"] * len(BUILT_IN)
 
 
 def test_names_are_compared_as_distributions_are() -> None:

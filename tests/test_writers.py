@@ -11,6 +11,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from empact.analysis import table
 from empact.hooks import ExportContext, Plain, ReadContext
 from empact.plugins.json import empact_exporters as json_exporters
 from empact.plugins.json import empact_readers as json_readers
@@ -216,7 +217,7 @@ def test_an_exporter_hands_over_one_file_named_after_the_plan() -> None:
     def tree(_plan: object, *, compact: bool = False) -> dict[str, Any]:
         return {"cell": "IT" if compact else {"text": "IT"}}
 
-    plan, ctx = cast("Any", _Plan()), ExportContext(tree=tree)
+    plan, ctx = cast("Any", _Plan()), ExportContext(tree=tree, table=table)
     assert [(a.name, a.data) for a in write_yaml(plan, ctx)] == [("C-2012.yaml", b"cell: IT\n")]
     assert [a.name for a in write_json(plan, ctx)] == ["C-2012.json"]
     assert [json.loads(a.data) for a in write_json(plan, ctx)] == [{"cell": {"text": "IT"}}]

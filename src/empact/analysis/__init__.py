@@ -5,8 +5,10 @@ from empact.analysis.portfolio import Portfolio
 from empact.analysis.reasons import Reason
 from empact.analysis.schedule import Schedule, Scheduled, schedule
 from empact.analysis.sentences import words_at
+from empact.analysis.tables import Column, Row, Table, table
 
 __all__ = [
+    "Column",
     "Involvement",
     "Involvements",
     "Meaning",
@@ -14,9 +16,12 @@ __all__ = [
     "Portfolio",
     "Presence",
     "Reason",
+    "Row",
     "Schedule",
     "Scheduled",
+    "Table",
     "parties",
     "schedule",
+    "table",
     "words_at",
 ]

@@ -14,7 +14,8 @@ import click
 
 import empact
 from empact.cli.commands import PluginCommands
-from empact.cli.layout import complaints, kind_page, sheet, table, width
+from empact.cli.layout import complaints, kind_page, table, width
+from empact.cli.sheets import sheet
 from empact.diagnostics import CATALOGUE, PLUGIN_CLASH, Diagnostic, Diagnostics, Severity
 from empact.errors import EmpactError
 from empact.hooks import printable
@@ -126,7 +127,7 @@ def plans(session: Session) -> None:
 def show(session: Session, source: str, action: str | None, format_: str | None) -> None:
     """Show a plan as its own sheet, or one ACTION of it."""
     plan = _plan(session, source, format_)
-    _say(sheet(plan, plan.actions if action is None else (plan.action(action),), whole=action is None))
+    _say(sheet(plan, action, session.extensions))
 
 
 def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:

@@ -1,20 +1,15 @@
-"""How plans and lists look as text, on a terminal and in a pipe."""
+"""How texts and lists look, on a terminal and in a pipe."""
 
 from __future__ import annotations
 
-import re
 import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from empact.diagnostics import Diagnostic, Kind
-from empact.model import Action, Cell, Plan, Prose
+from empact.model import Prose
 
 _NARROW, _WIDE = 60, 120
-_MARK = re.compile(r"\[\^([^\]\s]+)\]")
-EMPTY = "-"
-WITHHELD = "withheld"
 
 
 def width() -> int:
@@ -56,75 +51,3 @@ def kind_page(kind: Kind, origin: str) -> str:
     """What a rule, or a kind of finding that empact itself tells, is: for people."""
     head = f"{kind.code} {kind.name} ({kind.severity}, from {origin})"
     return "\n\n".join((head, *map(wrapped, Prose(text=kind.doc).paragraphs)))
-
-
-def sheet(plan: Plan, actions: Sequence[Action], *, whole: bool) -> str:
-    """The plan as its own sheet: the head, and beneath each goal its actions, column by column."""
-    blocks = [_head(plan)] if whole else []
-    goal = None
-    for action in actions:
-        if action.goal is not None and action.goal != goal:
-            blocks.append(_goal(plan, action.goal))
-            goal = action.goal
-        blocks.append(_action(plan, action))
-    return "\n\n".join(blocks)
-
-
-def _head(plan: Plan) -> str:
-    facts = [str(plan.cover.number), plan.marking, plan.period, str(plan.driver) and f"driver {plan.driver}"]
-    title = " ".join((plan.title or "").split())
-    return "\n".join((wrapped(f"{plan.id}  {title}".rstrip()), wrapped(" · ".join(str(one) for one in facts if one))))
-
-
-def _goal(plan: Plan, number: str) -> str:
-    wording = next((goal.annex or goal.body for goal in plan.goals if goal.number == number), Prose())
-    return wrapped(f"Strategic Goal {number}: {wording}".rstrip())
-
-
-def _columns(plan: Plan, action: Action) -> Iterator[tuple[str, str]]:
-    goals, others = _links(action)
-    yield "Activity", _shown(action.activity)
-    yield "Leader", _shown(action.leaders)
-    yield "Participants", _shown(action.participants)
-    yield "Description", _shown(action.description)
-    yield "I/D SG", goals
-    yield "I/D OA", others
-    yield "Timing", _shown(action.timing)
-    yield "Target", "\n\n".join(filter(None, (_shown(action.target), _shown(action.kpis))))
-    for checkpoint in dict.fromkeys((*plan.checkpoints, *action.results)):
-        yield f"Results>{checkpoint}", _shown(action.results.get(checkpoint, Prose()))
-
-
-def _shown(cell: Prose | Cell[Any]) -> str:
-    """What stands in a cell; withheld is not the same as empty."""
-    return str(cell).strip() or (WITHHELD if cell.withheld else "")
-
-
-def _links(action: Action) -> tuple[str, str]:
-    """The two columns I/D: as they are written, or else the links to goals and the others."""
-    if action.links.text is not None or not action.links:
-        goals, _, others = _shown(action.links).partition(";")
-        return goals.strip(), others.strip()
-    to_goals = [link for link in action.links.understood if link.to.goal is not None]
-    rest = [link for link in action.links if link not in to_goals]
-    return ", ".join(map(str, to_goals)), ", ".join(map(str, rest))
-
-
-def _action(plan: Plan, action: Action) -> str:
-    columns = list(_columns(plan, action))
-    size = max(len(name) for name, _ in columns)
-    lines = [action.number]
-    for name, text in columns:
-        lines += _block(text or EMPTY, f"  {name:<{size}}  ")
-    marks = dict.fromkeys(mark for _, text in columns for mark in _MARK.findall(text))
-    for note in plan.notes:
-        if note.mark in marks:
-            lines += _block(str(note.text), f"  {'Note ' + note.mark:<{size}}  ")
-    return "\n".join(lines)
-
-
-def _block(text: str, start: str) -> Iterator[str]:
-    indent = " " * len(start)
-    lines = [line for line in text.splitlines() if line.strip()]
-    for index, line in enumerate(lines):
-        yield wrapped(line, indent if index else start, indent)

@@ -1,6 +1,6 @@
 """The plugin API: everything that a plugin imports from empact stands here."""
 
-from empact.analysis import Involvement, Meaning, Part, Scheduled
+from empact.analysis import Column, Involvement, Meaning, Part, Row, Scheduled, Table
 from empact.diagnostics import (
     CUT_BY_COMMENT,
     DUPLICATE_KEY,
@@ -27,6 +27,7 @@ from empact.hooks.reporting import ReportContext, Reporter, printable
 from empact.hooks.specs import (
     ProvidesCommands,
     ProvidesExporters,
+    ProvidesExtensions,
     ProvidesParties,
     ProvidesPlans,
     ProvidesProfiles,
@@ -43,6 +44,9 @@ from empact.model import (
     Confidence,
     Direction,
     DocumentNumber,
+    Extension,
+    ExtensionField,
+    FrozenMap,
     Funding,
     FundingStatus,
     Kpi,
@@ -89,6 +93,7 @@ __all__ = [
     "Cell",
     "Check",
     "Choice",
+    "Column",
     "Command",
     "Confidence",
     "Diagnostic",
@@ -97,7 +102,10 @@ __all__ = [
     "Edit",
     "ExportContext",
     "Exporter",
+    "Extension",
+    "ExtensionField",
     "Finding",
+    "FrozenMap",
     "Funding",
     "FundingStatus",
     "Involvement",
@@ -123,6 +131,7 @@ __all__ = [
     "Prose",
     "ProvidesCommands",
     "ProvidesExporters",
+    "ProvidesExtensions",
     "ProvidesParties",
     "ProvidesPlans",
     "ProvidesProfiles",
@@ -136,6 +145,7 @@ __all__ = [
     "Reporter",
     "Reservation",
     "Route",
+    "Row",
     "Rule",
     "RuleContext",
     "Scheduled",
@@ -144,6 +154,7 @@ __all__ = [
     "Spot",
     "State",
     "Suffix",
+    "Table",
     "Target",
     "Timing",
     "Unit",

@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from empact.model import FrozenMap
+from empact.analysis import Table
+from empact.model import FrozenMap, Plan
 
 
 @attrs.frozen(kw_only=True)
@@ -33,11 +34,13 @@ class Artifact:
 
 @attrs.frozen(kw_only=True)
 class ExportContext:
-    """What an exporter is told: the options of the call, and the plan as a tree.
+    """What an exporter is told: the options of the call, and the plan as a tree and as a table.
 
     ``tree(plan)`` is the canonical tree, with every cell as an object; ``tree(plan, compact=True)`` is the tree a
-    person would write, with a cell as a string where that string says it all.
+    person would write, with a cell as a string where that string says it all. ``table(plan)`` is the plan's own sheet,
+    a row for each action, with a column for each field that a plugin has added to goals and actions.
     """
 
     tree: Callable[..., dict[str, Any]]
+    table: Callable[[Plan], Table]
     options: Mapping[str, Any] = FrozenMap()

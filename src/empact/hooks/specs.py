@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 import pluggy
 
@@ -12,7 +12,7 @@ from empact.hooks.exporting import Exporter
 from empact.hooks.plans import BundledPlan
 from empact.hooks.reading import Reader
 from empact.hooks.reporting import Reporter
-from empact.model import Party
+from empact.model import Extension, Party
 from empact.validation import Profile, Rule
 
 hookspec = pluggy.HookspecMarker("empact")
@@ -102,6 +102,29 @@ def empact_plans() -> Iterable[BundledPlan]:  # type: ignore[empty-body]
 
 
 @hookspec
+def empact_extensions() -> Iterable[Extension[Any]]:  # type: ignore[empty-body]
+    """Typed data that plans of this plugin have on the plan, its goals or its actions.
+
+    Example::
+
+        import attrs
+        from empact import Action
+        from empact.hooks import Extension, hookimpl
+
+        @attrs.frozen(kw_only=True)
+        class Grant:
+            beneficiary: str
+            euros: int | None = attrs.field(default=None, metadata={"title": "Grant (EUR)", "width": 12})
+
+        GRANT = Extension(name="grant", on=Action, cls=Grant, summary="The EU grant of an action")
+
+        @hookimpl
+        def empact_extensions():
+            yield GRANT
+    """
+
+
+@hookspec
 def empact_parties() -> Iterable[Party]:  # type: ignore[empty-body]
     """Parties that empact does not know, with the dates and the spellings by which plans name them.
 
@@ -185,6 +208,14 @@ class ProvidesPlans(Protocol):
     """A plugin with plans."""
 
     def empact_plans(self) -> Iterable[BundledPlan]:
+        """See the hook."""
+        ...
+
+
+class ProvidesExtensions(Protocol):
+    """A plugin with data of its own."""
+
+    def empact_extensions(self) -> Iterable[Extension[Any]]:
         """See the hook."""
         ...
 

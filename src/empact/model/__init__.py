@@ -29,6 +29,7 @@ from empact.model.documents import (
     SubjectCodes,
     Suffix,
 )
+from empact.model.extensions import Extension, ExtensionField
 from empact.model.frozen import FrozenMap
 from empact.model.links import Link, LinkKind, LinkOrigin, Links, Ref, Way
 from empact.model.measures import Direction, Kpi, KpiKind, Kpis, Target, Targets
@@ -84,6 +85,8 @@ __all__ = [
     "DocumentNumber",
     "DocumentNumbers",
     "Duration",
+    "Extension",
+    "ExtensionField",
     "FrozenMap",
     "Funding",
     "FundingStatus",

@@ -15,7 +15,7 @@ from cattrs.errors import ClassValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from empact.grammar import parse_anchor, parse_document_number, parse_party, parse_ref
-from empact.model import Anchor, DocumentNumber, FrozenMap, PartyItem, Prose, Ref
+from empact.model import Anchor, DocumentNumber, Extension, FrozenMap, PartyItem, Prose, Ref
 from empact.model.frozen import thaw
 from empact.model.links import check_number
 from empact.serde import scalars
@@ -54,17 +54,23 @@ _WRITTEN: Mapping[type[Any], tuple[Callable[[str], Any], str, str]] = {
 """Values that a file writes in their notation, and as a mapping of fields where the notation does not come back."""
 
 
-@functools.cache
-def structurer(*, detailed: bool) -> Converter:
-    """The converter that reads: strict in both forms; the detailed one finds every problem, the other is faster."""
+@functools.lru_cache(maxsize=16)
+def structurer(*, detailed: bool, extensions: tuple[Extension[Any], ...] = ()) -> Converter:
+    """The converter that reads: strict in both forms; the detailed one finds every problem, the other is faster.
+
+    It gives the data of ``extensions`` their types; of others it keeps what the file has.
+    """
     converter = Converter(detailed_validation=detailed, forbid_extra_keys=True)
-    converter.register_structure_hook_factory(attrs.has, functools.partial(_class_structurer, converter))
+    converter.register_structure_hook_factory(
+        attrs.has, functools.partial(_class_structurer, converter, extensions=extensions)
+    )
     converter.register_structure_hook_factory(_is_tuple, functools.partial(_tuple_structurer, converter))
     converter.register_structure_hook_factory(_is_map, functools.partial(_map_structurer, converter))
     converter.register_structure_hook(str, scalars.to_str)
     converter.register_structure_hook(int, scalars.to_int)
     converter.register_structure_hook(bool, scalars.to_bool)
     converter.register_structure_hook(Decimal, scalars.to_decimal)
+    converter.register_structure_hook(float, scalars.to_float)
     converter.register_structure_hook(dt.date, scalars.to_date)
     converter.register_structure_hook_func(_is_enum, scalars.to_enum)
     for cls in _WRITTEN:
@@ -80,8 +86,7 @@ def unstructurer(*, compact: bool) -> Converter:
     """The converter that writes: the canonical tree, or the compact one that a person would write."""
     converter = Converter()
     converter.register_unstructure_hook_factory(attrs.has, functools.partial(_class_unstructurer, converter))
-    converter.register_unstructure_hook_func(_is_map, thaw)
-    converter.register_unstructure_hook_func(_is_prose_map, _prose_map(compact=compact))
+    converter.register_unstructure_hook_factory(_is_map, functools.partial(_map_unstructurer, converter))
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
     converter.register_unstructure_hook(Decimal, _figure)
     for cls, (parse, _, _) in _WRITTEN.items():
@@ -104,21 +109,20 @@ def _is_map(type_: Any) -> bool:
     return get_origin(type_) is FrozenMap
 
 
-def _is_prose_map(type_: Any) -> bool:
-    return _is_map(type_) and get_args(type_)[1] is Prose
-
-
 def _is_enum(type_: Any) -> bool:
     return isinstance(type_, type) and issubclass(type_, enum.Enum)
 
 
-def _class_structurer(converter: Converter, cls: type[Any]) -> Callable[[Any, Any], Any]:
+def _class_structurer(
+    converter: Converter, cls: type[Any], extensions: tuple[Extension[Any], ...] = ()
+) -> Callable[[Any, Any], Any]:
     attrs.resolve_types(cls)
     fields = [field for field in attrs.fields(cls) if field.init]
-    numbers: Any = {f.name: override(struct_hook=_number) for f in fields if f.validator in _NUMBERS}
-    generated = make_dict_structure_fn(
-        cls, converter, _cattrs_detailed_validation=converter.detailed_validation, **numbers
-    )
+    own: Any = {f.name: override(struct_hook=_number) for f in fields if f.validator in _NUMBERS}
+    typed = {extension.name: extension.cls for extension in extensions if extension.on is cls}
+    if typed:
+        own["extensions"] = override(struct_hook=_extensions_structurer(converter, typed))
+    generated = make_dict_structure_fn(cls, converter, _cattrs_detailed_validation=converter.detailed_validation, **own)
     names = [field.name for field in fields]
 
     def structure(raw: Any, type_: Any) -> Any:
@@ -163,22 +167,53 @@ def _tuple_structurer(converter: Converter, type_: Any) -> Callable[[Any, Any], 
 def _map_structurer(converter: Converter, type_: Any) -> Callable[[Any, Any], FrozenMap[str, Any]]:
     inner = get_args(type_)[1]
     hook: Callable[[Any, Any], Any] = scalars.to_extension if inner is Any else converter.get_structure_hook(inner)
+    return lambda raw, _type: _entries(raw, lambda _key, value: hook(value, inner))
+
+
+def _extensions_structurer(
+    converter: Converter, typed: Mapping[str, type[Any]]
+) -> Callable[[Any, Any], FrozenMap[str, Any]]:
+    """A function that gives the data of known extensions their types, and keeps what no plugin present knows."""
+
+    def one(name: str, value: Any) -> Any:
+        cls = typed.get(name)
+        return scalars.to_extension(value) if cls is None else converter.structure(value, cls)
 
     def structure(raw: Any, _type: Any) -> FrozenMap[str, Any]:
-        if not is_mapping(raw):
-            raise wrong_type(raw, "a mapping")
-        refused: list[tuple[str, Exception]] = []
-        done: dict[str, Any] = {}
-        for key, value in raw.items():
-            try:
-                done[str(key)] = hook(value, inner)
-            except Exception as found:  # noqa: BLE001 - told with the others
-                refused.append((key, found))
-        if refused:
-            raise Refusals(refused)
-        return FrozenMap(done)
+        if is_mapping(raw):  # a known key without a value is as good as absent
+            raw = {key: value for key, value in raw.items() if value is not None or key not in typed}
+        return _entries(raw, one)
 
     return structure
+
+
+def _entries(raw: Any, structure: Callable[[str, Any], Any]) -> FrozenMap[str, Any]:
+    """Every value of a mapping; all refusals at once."""
+    if not is_mapping(raw):
+        raise wrong_type(raw, "a mapping")
+    refused: list[tuple[str, Exception]] = []
+    done: dict[str, Any] = {}
+    for key, value in raw.items():
+        try:
+            done[str(key)] = structure(key, value)
+        except Exception as found:  # noqa: BLE001 - told with the others
+            refused.append((key, found))
+    if refused:
+        raise Refusals(refused)
+    return FrozenMap(done)
+
+
+def _map_unstructurer(converter: Converter, type_: Any) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    inner = get_args(type_)[1]
+
+    def typed(value: Any) -> Any:
+        return converter.unstructure(value, inner)
+
+    def extension(value: object) -> Any:
+        return converter.unstructure(value) if attrs.has(type(value)) else thaw(value)
+
+    one = extension if inner is Any else typed
+    return lambda values: {key: one(value) for key, value in values.items()}
 
 
 def _written_structurer(cls: type[Any], converter: Converter) -> Callable[[Any, Any], Any]:
@@ -203,13 +238,6 @@ def _written_unstructurer(
 
     def unstructure(value: Any) -> str | dict[str, Any]:
         return str(value) if parse(str(value)) == value else fields(value)
-
-    return unstructure
-
-
-def _prose_map(*, compact: bool) -> Callable[[Mapping[str, Prose]], dict[str, Any]]:
-    def unstructure(texts: Mapping[str, Prose]) -> dict[str, Any]:
-        return {key: unstructure_prose(prose, compact=compact) for key, prose in texts.items()}
 
     return unstructure
 

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from empact.diagnostics import NOT_A_PLAN, UNKNOWN_VERSION, Diagnostic, Place, Pointer
-from empact.model import Plan, Source
+from empact.model import Extension, Plan, Source
 from empact.serde.converter import structurer, unstructurer
 from empact.serde.raw import RawDocument, is_mapping
 from empact.serde.refusals import Problem, problems, shown
@@ -31,17 +31,22 @@ class Places:
         return None if found is None else attrs.evolve(found, pointer=pointer)
 
 
-def structure_plan(document: RawDocument, file: str, text: str | None = None) -> tuple[Plan | None, list[Diagnostic]]:
-    """The plan of a raw document, or every reason why it gives none; the plan keeps the ``text`` of its file."""
+def structure_plan(
+    document: RawDocument, file: str, text: str | None = None, extensions: tuple[Extension[Any], ...] = ()
+) -> tuple[Plan | None, list[Diagnostic]]:
+    """The plan of a raw document, or every reason why it gives none; the plan keeps the ``text`` of its file.
+
+    The data of ``extensions`` get their types; that of others is kept as it is.
+    """
     refused = _header(document.tree)
     if refused is not None:
         return None, [_told(refused, document, file)]
     tree = {key: value for key, value in document.tree.items() if key != "empact"}
     with _collector_paused():
         try:
-            plan: Plan = structurer(detailed=False).structure(tree, Plan)
+            plan: Plan = structurer(detailed=False, extensions=extensions).structure(tree, Plan)
         except Exception:  # noqa: BLE001 - the second pass tells what it was
-            return None, _all_problems(tree, document, file)
+            return None, _all_problems(tree, document, file, extensions)
     object.__setattr__(plan, "source", Source(file=file, find=Places(document.place), text=text))
     return plan, []
 
@@ -67,9 +72,11 @@ def _header(tree: object) -> Problem | None:
     return None
 
 
-def _all_problems(tree: dict[str, Any], document: RawDocument, file: str) -> list[Diagnostic]:
+def _all_problems(
+    tree: dict[str, Any], document: RawDocument, file: str, extensions: tuple[Extension[Any], ...]
+) -> list[Diagnostic]:
     try:
-        structurer(detailed=True).structure(tree, Plan)
+        structurer(detailed=True, extensions=extensions).structure(tree, Plan)
     except Exception as error:  # noqa: BLE001 - every problem in it is told
         told = [_told(problem, document, file) for problem in problems(error)]
         return sorted(told, key=lambda d: (d.place.line or 0, d.place.column or 0))

@@ -65,6 +65,11 @@ def to_decimal(value: object, _type: object = Decimal) -> Decimal:
     raise wrong_type(value, "a figure")
 
 
+def to_float(value: object, _type: object = float) -> float:
+    """A figure as a float."""
+    return float(to_decimal(value))
+
+
 def to_bool(value: object, _type: object = bool) -> bool:
     """True or false, spelt in full."""
     if isinstance(value, bool):

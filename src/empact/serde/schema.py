@@ -18,7 +18,7 @@ import functools
 import json
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from importlib import resources
 from types import NoneType, UnionType
@@ -31,6 +31,8 @@ from empact.model import (
     Cell,
     Confidence,
     DocumentNumber,
+    Extension,
+    ExtensionField,
     FrozenMap,
     Parties,
     PartyItem,
@@ -64,15 +66,17 @@ _PARTY_TEXT = "A party, such as `HU`; any name may stand here, and some that emp
 _NUMBERS = (check_number, attrs.validators.optional(check_number))
 _TOKEN = NUMBER.pattern
 _NULL: Schema = {"type": "null"}
+_FIGURE: Schema = {
+    "type": ["number", "string"],
+    "pattern": r"^[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?$",
+    "maxLength": 60,
+}
 _SCALARS: Mapping[Any, Schema] = {
     str: {"type": "string"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
-    Decimal: {
-        "type": ["number", "string"],
-        "pattern": r"^[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?$",
-        "maxLength": 60,
-    },
+    float: _FIGURE,
+    Decimal: _FIGURE,
     dt.date: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
 }
 _ORDINAL = "[1-9][0-9]{0,3}"
@@ -87,13 +91,14 @@ WRITTEN: Mapping[type[Any], str | None] = {
 """Values that a file writes in their notation or as a mapping of fields: the pattern of the notation, if it has one."""
 
 
-def json_schema(parties: Mapping[str, str] | None = None) -> Schema:
+def json_schema(parties: Mapping[str, str] | None = None, extensions: Iterable[Extension[Any]] = ()) -> Schema:
     """The JSON Schema (draft 2020-12) of the format ``plan/1``.
 
     ``parties`` are the names that an editor offers where a party is written, each with who that is; any other name is
-    as good. :func:`known_parties` gives those of a register.
+    as good. :func:`known_parties` gives those of a register. The data of ``extensions`` is held to their classes, that
+    of others to nothing.
     """
-    walk = _Walk(parties or {})
+    walk = _Walk(parties or {}, tuple(extensions))
     plan = walk.mapping(Plan)
     version = {"description": _VERSION, "const": FORMAT}
     return {
@@ -131,9 +136,10 @@ def descriptions() -> Mapping[str, Mapping[str, str]]:
 class _Walk:
     """Goes through the classes of the model; what it meets becomes a definition under the name of its class."""
 
-    def __init__(self, parties: Mapping[str, str]) -> None:
+    def __init__(self, parties: Mapping[str, str], extensions: tuple[Extension[Any], ...]) -> None:
         self.definitions: dict[str, Schema] = {}
         self._parties = parties
+        self._extensions = extensions
 
     def mapping(self, cls: type[Any]) -> Schema:
         """A class as a mapping of its fields; null stands for an absent key."""
@@ -152,9 +158,16 @@ class _Walk:
     def _property(self, cls: type[Any], field: attrs.Attribute[Any]) -> Schema:
         (type_,) = _alternatives(field.type)
         schema = self._define("Number", _number) if field.validator in _NUMBERS else self._of(type_)
+        brought = [one for one in self._extensions if one.on is cls and field.name == "extensions"]
+        if brought:
+            schema = {**schema, "properties": {one.name: self._extension(one) for one in brought}}
         if field.default is not attrs.NOTHING:
             schema = schema if type_ is Prose or type_ in NOTATIONS else _or_null(schema)
-        return {"description": descriptions()[cls.__name__][field.name], **schema}
+        return {**_about(cls, field), **schema}
+
+    def _extension(self, extension: Extension[Any]) -> Schema:
+        summary = {"description": extension.summary} if extension.summary else {}
+        return {**summary, **_or_null(self._of(extension.cls))}
 
     def _of(self, type_: Any) -> Schema:
         origin, arguments = get_origin(type_), get_args(type_)
@@ -165,7 +178,7 @@ class _Walk:
         if origin is FrozenMap:
             inner = arguments[1]
             return {"type": "object", "additionalProperties": True if inner is Any else self._of(inner)}
-        return self._define(type_.__name__, lambda: self._class(type_))
+        return self._define(_name(type_), lambda: self._class(type_))
 
     def _class(self, cls: type[Any]) -> Schema:
         if cls in NOTATIONS:
@@ -251,6 +264,20 @@ def _or_null(schema: Schema) -> Schema:
         return {"anyOf": [schema, _NULL]}
     types: str | list[str] = schema["type"]
     return {**schema, "type": [*([types] if isinstance(types, str) else types), "null"]}
+
+
+def _name(type_: type[Any]) -> str:
+    """The name of a class of the model; that of a plugin with its module, since plugins know nothing of each other."""
+    ours = type_.__module__.partition(".")[0] == "empact"
+    return type_.__name__ if ours else f"{type_.__module__}.{type_.__qualname__}"
+
+
+def _about(cls: type[Any], field: attrs.Attribute[Any]) -> Schema:
+    """The description of a field: of the model's from a file, of a plugin's from its metadata."""
+    if cls.__name__ in descriptions() and _name(cls) == cls.__name__:
+        return {"description": descriptions()[cls.__name__][field.name]}
+    told = ExtensionField.of(field)
+    return {"description": told.description or told.title}
 
 
 def _what(cls: type[Any]) -> Schema:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from empact.diagnostics import OVER_LIMIT, PLUGIN_FAILED, Diagnostic, Diagnostics, Place, Severity
 from empact.errors import MissingExtraError, cause_of
 from empact.hooks import ReadContext, Reader, Unreadable
 from empact.hooks.lazy import imported
-from empact.model import Plan
+from empact.model import Extension, Plan
 from empact.serde import RawDocument, structure_plan
 
 MAX_BYTES = 16_000_000
@@ -28,8 +30,8 @@ class Reading:
     text: str | None = attrs.field(default=None, eq=False, repr=False)
 
 
-def reading(name: str, data: bytes, reader: Reader) -> Reading:
-    """What the bytes of a source give, in the words of the reader of its format."""
+def reading(name: str, data: bytes, reader: Reader, extensions: tuple[Extension[Any], ...] = ()) -> Reading:
+    """What the bytes of a source give, in the words of the reader of its format, with the data of extensions typed."""
     ctx = ReadContext(file=name)
     if len(data) > MAX_BYTES:
         message = f"The file is larger than {MAX_BYTES:,} bytes."
@@ -39,7 +41,7 @@ def reading(name: str, data: bytes, reader: Reader) -> Reading:
     document = _document(data, reader, ctx)
     if document is None:
         return Reading(None, Diagnostics(ctx.diagnostics), name, ctx.source)
-    plan, refused = structure_plan(document, name, ctx.source)
+    plan, refused = structure_plan(document, name, ctx.source, extensions)
     problems = [*ctx.diagnostics, *refused]
     diagnostics = Diagnostics(sorted(problems, key=lambda d: (d.place.line or 0, d.place.column or 0)))
     return Reading(None if diagnostics.worst is Severity.ERROR else plan, diagnostics, name, ctx.source)

@@ -27,8 +27,9 @@ from empact.hooks import (
 )
 from empact.hooks.discovery import Candidate, built_in, handed_over, installed, normalised
 from empact.hooks.manager import Offer, PluginManager
-from empact.model import Plan
+from empact.model import Extension, Plan
 from empact.reference import Register, register
+from empact.serde import check_extension
 from empact.session.configuring import Choice, choose, disabled, read_config, unknown_words
 from empact.session.reading import Reading, reading
 from empact.session.reporting import report
@@ -120,6 +121,21 @@ class Session:
         return self._manager.without_clashes(self._manager.ask("empact_commands", Command), lambda one: one.name)
 
     @cached_property
+    def extensions(self) -> tuple[Extension[Any], ...]:
+        """The typed data that plugins add to plans, goals and actions."""
+        handed_over: list[Offer[Extension[Any]]] = self._manager.ask("empact_extensions", Extension)
+        offers: list[Offer[Extension[Any]]] = []
+        for offer in handed_over:
+            try:
+                check_extension(offer.descriptor)
+            except Exception as crash:  # noqa: BLE001 - the class may hold anything
+                self._manager.fail(offer.origin, "empact_extensions", crash)
+            else:
+                offers.append(offer)
+        kept = self._manager.without_clashes(offers, lambda one: f"{one.name} on {one.on.__name__}")
+        return tuple(offer.descriptor for offer in kept)
+
+    @cached_property
     def register(self) -> Register:
         """Who is who: the parties that empact knows, and those that the plugins bring."""
         offers = self._manager.ask("empact_parties", Party)
@@ -141,7 +157,7 @@ class Session:
     def _ask_all(self) -> None:
         """Ask at every hook, so that every fault is known."""
         _ = self._rules, self._readers, self._exporters, self._reporters
-        _ = self._plans, self._profiles, self._commands, self.register
+        _ = self._plans, self._profiles, self._commands, self.register, self.extensions
 
     @property
     def rules(self) -> tuple[SourcedRule, ...]:
@@ -209,7 +225,7 @@ class Session:
             UnknownFormatError: No reader is called like the format, or reads files with this suffix.
         """
         name, data, suffix = content(source, self.bundled)
-        return reading(name, data, self._reader(format, suffix))
+        return reading(name, data, self._reader(format, suffix), self.extensions)
 
     @overload
     def load(self, source: Readable, *, format: str | None = None) -> Plan: ...
@@ -229,7 +245,8 @@ class Session:
     def loads(self, text: str, *, format: str, kind: type[T]) -> T: ...
     def loads(self, text: str, *, format: str, kind: type[Any] = Plan) -> Any:
         """Read a plan from a text in the format that is named; raises as :meth:`Session.load` does."""
-        return _plan(reading("<text>", text.encode("utf-8", "surrogatepass"), self._reader(format, "")), kind)
+        data = text.encode("utf-8", "surrogatepass")
+        return _plan(reading("<text>", data, self._reader(format, ""), self.extensions), kind)
 
     def validate(
         self,
@@ -314,7 +331,7 @@ class Session:
             UnknownFormatError: No exporter has this name.
             ExportError: The exporter gives no usable files.
         """
-        artifacts = made(_named(self._exporters, to, "Format"), plan, options)
+        artifacts = made(_named(self._exporters, to, "Format"), plan, options, self.extensions)
         if target is not None:
             write(artifacts, to, Path(target))
             return None
@@ -329,13 +346,13 @@ class Session:
     @overload
     def schema(self, target: str | os.PathLike[str]) -> None: ...
     def schema(self, target: str | os.PathLike[str] | None = None) -> bytes | None:
-        """Write the JSON Schema (2020-12) of the plan format, with the known parties for an editor to offer.
+        """Write the JSON Schema (2020-12) of the plan format, with the known parties and the data of extensions.
 
         As an export does it: into ``target``, or, without one, as the bytes that are returned.
         """
         from empact.serde.schema import json_schema, known_parties, schema_text
 
-        data = schema_text(json_schema(known_parties(self.register))).encode()
+        data = schema_text(json_schema(known_parties(self.register), self.extensions)).encode()
         if target is None:
             return data
         replace(Path(target).resolve(), data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 import re
 import secrets
@@ -10,20 +11,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from empact.analysis import table
 from empact.errors import EmpactError, ExportError, cause_of
 from empact.hooks import Artifact, ExportContext, Exporter
 from empact.hooks.lazy import imported
-from empact.model import Plan
+from empact.model import Extension, Plan
 from empact.serde import plan_tree
 
 _FILE_NAME = re.compile(r"(?!\.{0,2}$)[^/\\:\0]+")
 
 
-def made(exporter: Exporter, plan: Plan, options: Mapping[str, Any]) -> list[Artifact]:
+def made(
+    exporter: Exporter, plan: Plan, options: Mapping[str, Any], extensions: Iterable[Extension[Any]] = ()
+) -> list[Artifact]:
     """What an exporter makes of a plan; ExportError names the one that makes no artifacts."""
     write_format = imported(exporter.write)
+    ctx = ExportContext(tree=plan_tree, table=functools.partial(table, extensions=extensions), options=options)
     try:
-        handed_over: list[object] = list(write_format(plan, ExportContext(tree=plan_tree, options=options)))
+        handed_over: list[object] = list(write_format(plan, ctx))
     except EmpactError:
         raise
     except (Exception, SystemExit) as crash:

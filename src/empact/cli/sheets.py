@@ -1,0 +1,81 @@
+"""How a plan looks as its own sheet: the head, and beneath each goal its actions, column by column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from empact.analysis import Row, Table, table
+from empact.analysis.tables import printed
+from empact.cli.layout import wrapped
+from empact.model import Extension, Plan, Prose, StrategicGoal
+
+_AROUND = re.compile(r"number|notes|marking|goal(/.*)?")
+"""The columns that stand above an action or beneath it, not in it."""
+EMPTY = "-"
+
+Extensions = Sequence[Extension[Any]]
+
+
+def sheet(plan: Plan, number: str | None = None, extensions: Extensions = ()) -> str:
+    """The sheet of a plan, or of the one action with this number, with the data of extensions.
+
+    Raises:
+        UnknownIdError: The plan has no such action.
+    """
+    blocks = [_head(plan, extensions)] if number is None else []
+    only = None if number is None else plan.action(number)
+    actions = table(plan, extensions)
+    goal = None
+    for row in actions.rows:
+        if only is not None and row.action is not only:
+            continue
+        if row.action.goal is not None and row.action.goal != goal:
+            goal = row.action.goal
+            blocks.append(_goal(plan, goal, extensions))
+        blocks.append(_action(actions, row))
+    return "\n\n".join(blocks)
+
+
+def _head(plan: Plan, extensions: Extensions) -> str:
+    facts = [str(plan.cover.number), plan.marking, plan.period, str(plan.driver) and f"driver {plan.driver}"]
+    title = " ".join((plan.title or "").split())
+    lines = [wrapped(f"{plan.id}  {title}".rstrip()), wrapped(" · ".join(str(one) for one in facts if one))]
+    return "\n".join((*lines, *_brought(plan, extensions)))
+
+
+def _goal(plan: Plan, number: str, extensions: Extensions) -> str:
+    goal = next((goal for goal in plan.goals if goal.number == number), None)
+    wording = Prose() if goal is None else goal.annex or goal.body
+    lines = [wrapped(f"Strategic Goal {number}: {wording}".rstrip())]
+    return "\n".join(lines if goal is None else (*lines, *_brought(goal, extensions)))
+
+
+def _brought(owner: Plan | StrategicGoal, extensions: Extensions) -> Iterator[str]:
+    """What plugins add to a plan or a goal, a line each; nothing for what it has none of."""
+    values = [pair for one in extensions if isinstance(owner, one.on) for pair in one.values(owner)]
+    texts = [(field.title, printed(value)) for field, value in values]
+    size = max((len(title) for title, text in texts if text), default=0)
+    for title, text in texts:
+        if text:
+            yield from _block(text, f"  {title:<{size}}  ")
+
+
+def _action(actions: Table, row: Row) -> str:
+    pairs = zip(actions.columns, row.texts, strict=True)
+    columns = [(column.title, text) for column, text in pairs if not _AROUND.fullmatch(column.key)]
+    size = max(len(title) for title, _ in columns)
+    lines = [row.action.number]
+    for title, text in columns:
+        lines += _block(text or EMPTY, f"  {title:<{size}}  ")
+    for note in row.notes:
+        lines += _block(str(note.text), f"  {'Note ' + note.mark:<{size}}  ")
+    return "\n".join(lines)
+
+
+def _block(text: str, start: str) -> Iterator[str]:
+    indent = " " * len(start)
+    lines = [line for line in text.splitlines() if line.strip()]
+    for index, line in enumerate(lines):
+        yield wrapped(line, indent if index else start, indent)

@@ -1,0 +1,100 @@
+"""Extensions: data of a plugin's own on a plan, a goal or an action, which the model of 2012 has no field for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Generic, TypeVar, cast
+
+import attrs
+
+from empact.model.actions import Action
+from empact.model.plan import Plan, StrategicGoal
+
+T = TypeVar("T")
+Owner = Plan | StrategicGoal | Action
+"""What can carry data of a plugin."""
+
+_OWNERS = (Plan, StrategicGoal, Action)
+_NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
+_TEXT = attrs.validators.instance_of(str)
+_WIDTH = attrs.validators.and_(attrs.validators.instance_of(int), attrs.validators.gt(0))
+
+
+def _check_name(_instance: object, _attribute: object, value: Any) -> None:
+    if not isinstance(value, str) or not _NAME.fullmatch(value):
+        message = f"the name of an extension is lower-case words joined by hyphens, such as crime-areas, not {value!r}"
+        raise ValueError(message)
+
+
+def _check_owner(_instance: object, _attribute: object, value: type[Owner]) -> None:
+    if value not in _OWNERS:
+        message = f"an extension is on Plan, StrategicGoal or Action, not on {value!r}"
+        raise TypeError(message)
+
+
+def _check_class(_instance: object, _attribute: object, value: Any) -> None:
+    if not isinstance(value, type) or not attrs.has(value):
+        message = f"the data of an extension is an attrs class, not {value!r}"
+        raise TypeError(message)
+    if value.__hash__ is None:
+        message = f"the class {value.__name__} can be changed; decorate it with @attrs.frozen"
+        raise TypeError(message)
+    for field in attrs.fields(value):
+        ExtensionField.of(field)  # refuses metadata that is no title, width or description
+
+
+@attrs.frozen(kw_only=True)
+class ExtensionField:
+    """One field of an extension as a column: its title, its width in characters where one is stated, and what it is.
+
+    They are stated in the metadata of the field: ``attrs.field(metadata={"title": ..., "width": ...,
+    "description": ...})``. Without a title it is the name of the field.
+    """
+
+    name: str
+    title: str = attrs.field(validator=_TEXT)
+    width: int | None = attrs.field(default=None, validator=attrs.validators.optional(_WIDTH))
+    description: str | None = attrs.field(default=None, validator=attrs.validators.optional(_TEXT))
+
+    @classmethod
+    def of(cls, field: attrs.Attribute[Any]) -> ExtensionField:
+        """What the metadata of a field of an attrs class says."""
+        given = field.metadata
+        usual = field.name.replace("_", " ").capitalize()
+        title, width, description = given.get("title", usual), given.get("width"), given.get("description")
+        return cls(name=field.name, title=title, width=width, description=description)
+
+
+@attrs.frozen(kw_only=True)
+class Extension(Generic[T]):
+    """Typed data that a plugin adds to plans, goals or actions.
+
+    A file has it under ``extensions`` and the ``name``; ``cls`` is a frozen attrs class, whose fields are read as those
+    of the model are: texts, whole numbers, figures, truth values, dates, enumerations, cells, tuples and further
+    frozen classes. ``summary`` says what it is for. Where the plugin is missing, the data is kept as it is.
+    """
+
+    name: str = attrs.field(validator=_check_name)
+    on: type[Owner] = attrs.field(validator=_check_owner)
+    cls: type[T] = attrs.field(validator=_check_class)
+    summary: str = ""
+
+    def of(self, owner: Owner) -> T | None:
+        """The data on this plan, goal or action.
+
+        None where it has none, and where it was read without the plugin, which leaves the data untyped.
+        """
+        value = owner.extensions.get(self.name)
+        return value if isinstance(owner, self.on) and isinstance(value, self.cls) else None
+
+    @property
+    def fields(self) -> tuple[ExtensionField, ...]:
+        """The fields of the data, as columns."""
+        return tuple(ExtensionField.of(field) for field in attrs.fields(cast("Any", self.cls)) if field.init)
+
+    def values(self, owner: Owner) -> Iterator[tuple[ExtensionField, Any]]:
+        """Each field with its value on this plan, goal or action; None where there is no data."""
+        data = self.of(owner)
+        for field in self.fields:
+            yield field, None if data is None else getattr(data, field.name)
