@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -29,6 +30,7 @@ from empact.hooks import (
 from empact.hooks.discovery import Candidate, built_in, normalised
 from empact.hooks.lazy import imported
 from empact.hooks.manager import PluginManager
+from empact.hooks.stability import HOOKS, Hook
 
 BUILT_IN = ["empact.csv", "empact.json", "empact.rules", "empact.text", "empact.yaml"]
 
@@ -437,9 +439,7 @@ def test_names_are_compared_as_distributions_are() -> None:
 
 def test_no_hook_takes_an_argument_stops_at_the_first_answer_or_remembers() -> None:
     manager = PluginManager([])._manager
-    hooks = [name for name in vars(specs) if name.startswith("empact_")]
-    assert {"empact_rules", "empact_readers", "empact_exporters", "empact_reporters", "empact_plans"} <= set(hooks)
-    for name in hooks:
+    for name in HOOK_NAMES:
         spec = getattr(manager.hook, name).spec
         assert spec.argnames == ()
         assert not spec.opts["firstresult"]
@@ -447,11 +447,43 @@ def test_no_hook_takes_an_argument_stops_at_the_first_answer_or_remembers() -> N
         assert not spec.warn_on_impl
 
 
-def test_every_hook_has_a_protocol_and_an_example() -> None:
-    for name in [name for name in vars(specs) if name.startswith("empact_")]:
-        protocol = getattr(specs, "Provides" + name.removeprefix("empact_").capitalize())
-        assert [member for member in vars(protocol) if member.startswith("empact_")] == [name]
-        assert "Example::" in str(getattr(specs, name).__doc__)
+HOOK_NAMES = sorted(name for name in vars(specs) if name.startswith("empact_"))
+each_hook = pytest.mark.parametrize("hook", HOOKS, ids=[hook.name for hook in HOOKS])
+
+
+def test_every_hook_says_how_far_it_is_a_promise() -> None:
+    assert sorted(hook.name for hook in HOOKS) == HOOK_NAMES
+    assert {hook.name: hook.tier.value for hook in HOOKS} == {
+        "empact_rules": "stable",
+        "empact_plans": "stable",
+        "empact_exporters": "stable",
+        "empact_readers": "stable",
+        "empact_reporters": "stable",
+        "empact_parties": "stable",
+        "empact_profiles": "stable",
+        "empact_extensions": "provisional",
+        "empact_commands": "provisional",
+    }
+
+
+@each_hook
+def test_a_hook_has_a_protocol_with_the_same_signature(hook: Hook) -> None:
+    assert hook.protocol.__name__ == "Provides" + hook.name.removeprefix("empact_").capitalize()
+    assert [member for member in vars(hook.protocol) if member.startswith("empact_")] == [hook.name]
+    asked = inspect.signature(getattr(hook.protocol, hook.name))
+    given = inspect.signature(hook.spec)
+    assert asked.return_annotation == given.return_annotation
+    assert hook.descriptor.__name__ in str(given.return_annotation)
+
+
+@each_hook
+def test_the_example_of_a_hook_hands_over_what_it_says(hook: Hook) -> None:
+    _, marker, example = (inspect.getdoc(hook.spec) or "").partition("Example::")
+    assert marker
+    module = ModuleType("an_example")
+    exec(compile(inspect.cleandoc(example), hook.name, "exec"), vars(module))
+    assert [type(one) for one in getattr(module, hook.name)()] == [hook.descriptor]
+    assert told(Session([module])) == []
 
 
 # Code that is named and imported when it is used

@@ -66,7 +66,7 @@ def empact_exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
 
         @hookimpl
         def empact_exporters():
-            yield Exporter(name="csv", suffix=".csv", write="my_plugin.csv:write")
+            yield Exporter(name="minutes", suffix=".txt", write="my_plugin.minutes:write")
     """
 
 

@@ -1,0 +1,152 @@
+"""A program that no type checker may object to: it is checked, and never run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import assert_type
+
+import attrs
+
+import empact
+from empact import Action, Diagnostic, Diagnostics, Plan, Session, Severity
+from empact.hooks import (
+    Artifact,
+    BundledPlan,
+    Command,
+    Diagnostic as HookDiagnostic,
+    ExportContext,
+    Exporter,
+    Extension,
+    Finding,
+    Party,
+    PartyKind,
+    Pointer,
+    Profile,
+    ProvidesCommands,
+    ProvidesExporters,
+    ProvidesExtensions,
+    ProvidesParties,
+    ProvidesPlans,
+    ProvidesProfiles,
+    ProvidesReaders,
+    ProvidesReporters,
+    ProvidesRules,
+    RawDocument,
+    ReadContext,
+    Reader,
+    ReportContext,
+    Reporter,
+    Rule,
+    RuleContext,
+    hookimpl,
+)
+from empact.model import Link, PartyItem, Unread
+
+
+# What a script writes
+
+plan = empact.load("oap-c-2012")
+assert_type(plan, Plan)
+assert_type(empact.load("plan.yaml", Plan, format="yaml"), Plan)
+assert_type(empact.loads("empact: plan/1", format="yaml"), Plan)
+assert_type(plan.action("2.1"), Action)
+assert_type(plan.actions_of("2"), tuple[Action, ...])
+found = empact.validate(plan, as_of=dt.date(2012, 6, 30), select=["links"], severity={"links": "info"})
+assert_type(found, Diagnostics)
+assert_type(found[0], Diagnostic)
+assert_type(found[0:2], Diagnostics)
+assert_type(found.worst, Severity | None)
+assert_type(empact.export(plan, "json"), bytes | None)
+for leader in plan.action("2.1").leaders:
+    assert_type(leader, PartyItem | Unread)
+assert_type(plan.action("2.1").links.understood, tuple[Link, ...])
+session = Session(plugins=[], disable="oap-c-2012")
+assert_type(session.read("plan.yaml").plan, Plan | None)
+
+
+# What a plugin's author writes
+
+
+@attrs.frozen(kw_only=True)
+class Grant:
+    euros: int
+
+
+GRANT = Extension(name="grant", on=Action, cls=Grant)
+assert_type(GRANT.of(plan.action("2.1")), Grant | None)
+
+
+def check(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    for at, action in ctx.actions(plan):
+        assert_type(at, Pointer)
+        assert_type(action, Action)
+        yield Finding("Action 1.1 is late.", at / "links" / "items" / 0, hint="Be quicker.")
+
+
+def write(plan: Plan, ctx: ExportContext) -> Iterable[Artifact]:
+    rows = ctx.table(plan).rows
+    return [Artifact(f"{plan.id}.txt", "\n".join(row.texts[0] for row in rows).encode())]
+
+
+def read(data: bytes, ctx: ReadContext) -> RawDocument:
+    return RawDocument({"empact": "plan/1", "id": ctx.text(data)})
+
+
+def report(diagnostics: Diagnostics, ctx: ReportContext) -> str:
+    lines: list[str | None] = [ctx.line(one.place) for one in diagnostics]
+    return "\n".join(filter(None, lines))
+
+
+assert_type(found[0], HookDiagnostic)
+
+
+class Whole:
+    """Everything that a plugin may hand over; an object is as good as a module."""
+
+    @hookimpl
+    def empact_rules(self) -> Iterator[Rule]:
+        yield Rule(code="ABC001", name="late", severity=Severity.WARNING, check=check)
+
+    @hookimpl
+    def empact_plans(self) -> list[BundledPlan]:
+        return [BundledPlan(name="a", package="a", resource="plan.yaml")]
+
+    @hookimpl
+    def empact_exporters(self) -> tuple[Exporter, ...]:
+        return (Exporter(name="a", suffix=".a", write="a:write"),)
+
+    @hookimpl
+    def empact_readers(self) -> Iterator[Reader]:
+        yield Reader(name="a", suffixes=".a", read="a:read")
+
+    @hookimpl
+    def empact_reporters(self) -> Iterator[Reporter]:
+        yield Reporter(name="a", write="a:report")
+
+    @hookimpl
+    def empact_extensions(self) -> Iterator[Extension[Grant]]:
+        yield GRANT
+
+    @hookimpl
+    def empact_parties(self) -> Iterator[Party]:
+        yield Party(code="A", kind=PartyKind.NETWORK, name="A network", names=("A net",))
+
+    @hookimpl
+    def empact_profiles(self) -> Iterator[Profile]:
+        yield Profile(name="a", select="links", severity={"links": "info"})
+
+    @hookimpl
+    def empact_commands(self) -> Iterator[Command]:
+        yield Command(name="a", summary="Does a.", command="a:command")
+
+
+rules: ProvidesRules = Whole()
+plans: ProvidesPlans = Whole()
+exporters: ProvidesExporters = Whole()
+readers: ProvidesReaders = Whole()
+reporters: ProvidesReporters = Whole()
+extensions: ProvidesExtensions = Whole()
+parties: ProvidesParties = Whole()
+profiles: ProvidesProfiles = Whole()
+commands: ProvidesCommands = Whole()

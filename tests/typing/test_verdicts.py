@@ -1,0 +1,64 @@
+"""mypy, pyright and pyrefly judge alike what the library's types allow: the programs beside are checked, never run.
+
+``rejected.txt`` is a program too; it is called so since the checks of the whole project must not stumble over it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+ACCEPTED, REJECTED = HERE / "accepted.py", HERE / "rejected.txt"
+
+pytestmark = pytest.mark.typing
+
+
+_PYREFLY = ("--config", "pyproject.toml", "--python-interpreter-path", sys.executable)
+
+
+def printed(*command: str) -> str:
+    program = Path(sys.executable).parent / command[0]
+    done = subprocess.run([program, *command[1:]], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    assert done.returncode in {0, 1}, done.stdout
+    return done.stdout
+
+
+def mypy(file: Path) -> set[int]:
+    lines = printed("mypy", "--strict", "--output", "json", str(file)).splitlines()
+    told = [json.loads(line) for line in lines if line.startswith("{")]
+    return {one["line"] for one in told if one["severity"] == "error"}
+
+
+def pyright(file: Path) -> set[int]:
+    tree = json.loads(printed("pyright", "--outputjson", "--pythonpath", sys.executable, str(file)))
+    return {one["range"]["start"]["line"] + 1 for one in tree["generalDiagnostics"] if one["severity"] == "error"}
+
+
+def pyrefly(file: Path) -> set[int]:
+    tree = json.loads(printed("pyrefly", "check", "--output-format", "json", *_PYREFLY, str(file)))
+    return {one["line"] for one in tree["errors"] if one["severity"] == "error"}
+
+
+checkers = pytest.mark.parametrize("objections", [mypy, pyright, pyrefly])
+
+
+@checkers
+def test_what_users_and_authors_write_is_accepted(objections: Callable[[Path], set[int]]) -> None:
+    assert objections(ACCEPTED) == set()
+
+
+@checkers
+def test_every_slip_is_rejected_and_nothing_else(objections: Callable[[Path], set[int]], tmp_path: Path) -> None:
+    text = REJECTED.read_text(encoding="utf-8")
+    program = tmp_path / "rejected.py"
+    program.write_text(text, encoding="utf-8")
+    slips = {number for number, line in enumerate(text.splitlines(), 1) if line.endswith("# rejected")}
+    assert len(slips) == 20
+    assert objections(program) == slips
