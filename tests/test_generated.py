@@ -220,7 +220,7 @@ def test_actions_carry_on_those_of_the_year_before_each_at_most_once() -> None:
         for action in plan.actions:
             for ref in action.continues:
                 assert ref.plan == f"{plan.id[0]}-{int(plan.id[2:]) - 1}"
-                earlier = plans[ref.plan].action(str(ref.action))
+                earlier = plans[str(ref.plan)].action(str(ref.action))
                 assert action.activity == earlier.activity
                 assert f"Continues action {earlier.number} " in str(action.description)
     assert not [action for name in ("A-2012", "H-2012") for action in plans[name].actions if action.continues]

@@ -183,7 +183,7 @@ def generate(  # noqa: PLR0913 - each is a size or a share of its own
         raise ValueError(f"a portfolio has no {plans} plans of {actions} actions")
     if min(one_way, dangling, carried) < 0 or max(one_way + dangling, carried) > 1:
         raise ValueError(f"{one_way}, {dangling} and {carried} are no shares of links and actions")
-    return _Generator(plans, actions, seed, one_way, dangling, carried).plans()
+    return _Generator(plans, actions, seed, one_way, dangling, carried, _numbers(actions)).plans()
 
 
 def write_portfolio(folder: str | Path, plans: int, actions: int, seed: int = 0, *, format: str = "yaml") -> list[Path]:
@@ -208,16 +208,7 @@ class _Generator:
     one_way: float
     dangling: float
     carried: float
-    numbers: list[tuple[str, str]] = attrs.field(init=False)
-
-    @numbers.default
-    def _numbers(self) -> list[tuple[str, str]]:
-        """The goal and the number of each action, in the order of the table."""
-        goals = max(1, min(_MOST_GOALS, self.size // _ACTIONS_OF_A_GOAL))
-        sizes = [self.size // goals + (goal < self.size % goals) for goal in range(goals)]
-        return [
-            (str(goal), f"{goal}.{action}") for goal, size in enumerate(sizes, start=1) for action in range(1, size + 1)
-        ]
+    numbers: list[tuple[str, str]]
 
     def plans(self) -> Iterator[Plan]:
         before: dict[int, list[_Work]] = {}  # of each priority, the work of the year before
@@ -302,6 +293,13 @@ class _Generator:
             return _Fate.DANGLING
         left = 1 - self.dangling
         return _Fate.ONE_WAY if left and dice.chance(self.one_way / left) else _Fate.ANSWERED
+
+
+def _numbers(actions: int) -> list[tuple[str, str]]:
+    """The goal and the number of each action, in the order of the table."""
+    goals = max(1, min(_MOST_GOALS, actions // _ACTIONS_OF_A_GOAL))
+    sizes = [actions // goals + (goal < actions % goals) for goal in range(goals)]
+    return [(str(goal), f"{goal}.{at}") for goal, size in enumerate(sizes, start=1) for at in range(1, size + 1)]
 
 
 def _work(dice: _Dice, priority: _Priority) -> _Work:
