@@ -1,22 +1,34 @@
 """What can be derived from plans: an index over a portfolio, dates, who is meant, and the words behind a value."""
 
+from empact.analysis.connections import Connection, LinkState, PlanLinks
 from empact.analysis.parties import Involvement, Involvements, Meaning, Part, Presence, parties
-from empact.analysis.portfolio import Portfolio
+from empact.analysis.portfolio import Portfolio, SharedGoal
 from empact.analysis.reasons import Reason
+from empact.analysis.resolving import Outcome, Resolution, Target
 from empact.analysis.schedule import Schedule, Scheduled, schedule
 from empact.analysis.sentences import words_at
+from empact.analysis.standing import Standing, standing
 
 __all__ = [
+    "Connection",
     "Involvement",
     "Involvements",
+    "LinkState",
     "Meaning",
+    "Outcome",
     "Part",
+    "PlanLinks",
     "Portfolio",
     "Presence",
     "Reason",
+    "Resolution",
     "Schedule",
     "Scheduled",
+    "SharedGoal",
+    "Standing",
+    "Target",
     "parties",
     "schedule",
+    "standing",
     "words_at",
 ]

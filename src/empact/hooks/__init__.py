@@ -1,6 +1,6 @@
 """The plugin API: everything that a plugin imports from empact stands here."""
 
-from empact.analysis import Involvement, Meaning, Part, Scheduled
+from empact.analysis import Connection, Involvement, LinkState, Meaning, Part, Scheduled
 from empact.diagnostics import (
     CUT_BY_COMMENT,
     DUPLICATE_KEY,
@@ -67,7 +67,6 @@ from empact.model import (
     Way,
     Window,
 )
-from empact.reference import cycle
 from empact.serde.cells import reads
 from empact.serde.raw import Plain, RawDocument
 from empact.validation import Check, Finding, Profile, Rule, RuleContext
@@ -91,6 +90,7 @@ __all__ = [
     "Choice",
     "Command",
     "Confidence",
+    "Connection",
     "Diagnostic",
     "Direction",
     "DocumentNumber",
@@ -104,6 +104,7 @@ __all__ = [
     "Kind",
     "Kpi",
     "KpiKind",
+    "LinkState",
     "Meaning",
     "Membership",
     "Milestone",
@@ -151,7 +152,6 @@ __all__ = [
     "Unreadable",
     "Way",
     "Window",
-    "cycle",
     "hookimpl",
     "printable",
     "reads",
