@@ -146,7 +146,7 @@ def test_a_letter_means_the_plans_of_that_priority_at_that_time() -> None:
     later, other = plan("B-2013", action("1.1")), plan("F-2012", action("1.1"))
     assert told(C, "B:1.1", half, later, B, other)[1] == ["B-2012b:1.1", "B-2012:1.1"]
     assert told(C, "B:2.1", half, later, B, other)[1] == ["B-2012:2.1"]  # one of the two has it
-    assert told(C, "B:3.1", half, B)[2] == "B-2012b and B-2012 has no action 3.1"
+    assert told(C, "B:3.1", half, B)[2] == "B-2012b and B-2012 have no action 3.1"
     assert told(C, "B:1.1", later) == ("not-loaded", [], "the portfolio has no plan of priority B at that time")
 
 

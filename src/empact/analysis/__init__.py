@@ -1,6 +1,7 @@
 """What can be derived from plans: an index over a portfolio, dates, who is meant, and the words behind a value."""
 
 from empact.analysis.connections import Connection, LinkState, PlanLinks
+from empact.analysis.counting import Count
 from empact.analysis.parties import Involvement, Involvements, Meaning, Part, Presence, parties
 from empact.analysis.portfolio import Portfolio, SharedGoal
 from empact.analysis.reasons import Reason
@@ -11,6 +12,7 @@ from empact.analysis.standing import Standing, standing
 
 __all__ = [
     "Connection",
+    "Count",
     "Involvement",
     "Involvements",
     "LinkState",

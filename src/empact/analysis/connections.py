@@ -57,12 +57,16 @@ class Connection:
 
 @attrs.frozen(kw_only=True)
 class PlanLinks:
-    """The links of one plan in both directions: its own in document order, and those that other plans have to it."""
+    """The links of one plan in both directions: its own in document order, and those that other plans have to it.
+
+    ``overlapping`` are the other plans that name its priority among their inter-dependencies.
+    """
 
     plan: Plan = attrs.field(repr=False)
     declared: tuple[Connection, ...]
     prose: tuple[Connection, ...]
     incoming: tuple[Connection, ...]
+    overlapping: tuple[Plan, ...] = attrs.field(repr=False)
 
     def of(self, *states: LinkState) -> tuple[Connection, ...]:
         """The plan's own connections in these states."""
@@ -123,6 +127,7 @@ class Connections:
         self._declared: list[list[Connection]] = [[] for _ in shelves.all]
         self._prose: list[list[Connection]] = [[] for _ in shelves.all]
         self._incoming: list[list[Connection]] = [[] for _ in shelves.all]
+        self._overlapping: list[dict[int, Plan]] = [{} for _ in shelves.all]
         declared = [one for shelf in shelves.all for one in self._links(shelf)]
         for one in declared:
             self._enter(one)
@@ -131,15 +136,24 @@ class Connections:
         for shelf in shelves.all:
             for spoken in self._mentions(shelf):
                 self._tell(self._prose, shelf, spoken)
+            for overlap in shelf.plan.interdependencies:
+                for other in shelves.meant(shelf, overlap.priority).shelves:
+                    if other is not shelf:
+                        self._overlapping[other.position].setdefault(shelf.position, shelf.plan)
+        self._told = [
+            PlanLinks(
+                plan=shelf.plan,
+                declared=tuple(self._declared[shelf.position]),
+                prose=tuple(self._prose[shelf.position]),
+                incoming=tuple(self._incoming[shelf.position]),
+                overlapping=tuple(self._overlapping[shelf.position].values()),
+            )
+            for shelf in shelves.all
+        ]
 
     def of(self, shelf: Shelf) -> PlanLinks:
         """The connections of one plan."""
-        return PlanLinks(
-            plan=shelf.plan,
-            declared=tuple(self._declared[shelf.position]),
-            prose=tuple(self._prose[shelf.position]),
-            incoming=tuple(self._incoming[shelf.position]),
-        )
+        return self._told[shelf.position]
 
     def _tell(self, own: list[list[Connection]], home: Shelf, one: Connection) -> None:
         own[home.position].append(one)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
 
 from empact.analysis.connections import Connections, PlanLinks
+from empact.analysis.counting import Count
 from empact.analysis.resolving import Resolution, Shelf, Shelves
 from empact.errors import UnknownIdError
 from empact.model import Action, Plan, Ref, StrategicGoal
@@ -102,7 +103,7 @@ class Portfolio:
     def priority(self, plan: Plan, ref: Ref) -> str | None:
         """The code of the priority that a reference in a plan leads to; None where it stays in a plan without one.
 
-        A plan that is not loaded is called after its priority where its id is that and the year, such as ``B-2012``.
+        Of a plan that is not loaded it is the id up to the first hyphen, such as ``B`` of ``B-2012``.
 
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
@@ -116,6 +117,14 @@ class Portfolio:
             UnknownIdError: The plan does not belong to the portfolio.
         """
         return self._connections.of(self._shelf(plan))
+
+    def counts(self, plan: Plan) -> Mapping[str, tuple[Count, ...]]:
+        """What the KPIs of a plan of the portfolio count, by the thing that is counted ("arrests").
+
+        Raises:
+            UnknownIdError: The plan does not belong to the portfolio.
+        """
+        return self._shelf(plan).counts
 
     def shared_goals(self, plan: Plan) -> tuple[SharedGoal, ...]:
         """The goals of a plan that other plans of its priority and cycle carry too, in document order.

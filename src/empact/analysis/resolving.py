@@ -8,6 +8,7 @@ from functools import cached_property
 
 import attrs
 
+from empact.analysis.counting import Count, counts
 from empact.analysis.standing import Standing, standing
 from empact.diagnostics import Pointer
 from empact.model import Action, Period, Plan, Ref, StrategicGoal
@@ -53,6 +54,7 @@ class Resolution:
     ``plans`` are the plans that are meant and at hand: the letter of a priority may mean several. ``targets`` are
     found in those of them that have the part. ``absent`` is what is not found ("action 9.9") and ``within`` where it
     was looked for ("B-2012", "the policy cycle 2011-2013", "the portfolio"); both are None where it is found.
+    ``priority`` is the code of the priority that is meant, None where nobody can say.
     """
 
     ref: Ref
@@ -61,11 +63,13 @@ class Resolution:
     targets: tuple[Target, ...] = ()
     absent: str | None = None
     within: str | None = None
+    priority: str | None = None
 
     @property
     def why(self) -> str | None:
         """Why nothing is found: "B-2012 has no action 9.9"."""
-        return None if self.absent is None else f"{self.within} has no {self.absent}"
+        has = "has" if len(self.plans) < 2 else "have"  # noqa: PLR2004 - one has, two have
+        return None if self.absent is None else f"{self.within} {has} no {self.absent}"
 
 
 def phases(action: Action) -> frozenset[str]:
@@ -82,6 +86,13 @@ class Meant:
     state: Outcome = Outcome.FOUND
     absent: str | None = None
     within: str | None = None
+    called: str | None = None
+
+    @property
+    def priority(self) -> str | None:
+        """The code of the priority that is meant: as a plan has it, or the word by which it was called."""
+        served = (shelf.plan.priority for shelf in self.shelves)
+        return next((priority.code for priority in served if priority is not None), self.called)
 
 
 @attrs.define(eq=False)
@@ -122,6 +133,11 @@ class Shelf:
         for index, action in enumerate(self.plan.actions):
             found.setdefault(action.number, Target(self.plan, Pointer(f"/actions/{index}"), action))
         return found
+
+    @cached_property
+    def counts(self) -> dict[str, tuple[Count, ...]]:
+        """What its KPIs count."""
+        return counts(self.plan)
 
     def overlaps(self, other: Shelf) -> bool:
         """Whether the two plans have a day in common; a plan without a period may."""
@@ -169,15 +185,22 @@ class Shelves:
         """What a reference in a plan leads to."""
         meant = self.meant(home, ref.plan)
         plans = tuple(shelf.plan for shelf in meant.shelves)
-        if not plans:
-            return Resolution(ref=ref, state=meant.state, absent=meant.absent, within=meant.within)
-        parts = [(shelf.plan.id, *shelf.part(ref)) for shelf in meant.shelves]
-        targets = tuple(target for _, found, _ in parts for target in found)
-        absent = next((missing for _, _, missing in parts if missing is not None), None)
-        if targets or absent is None:
-            return Resolution(ref=ref, state=Outcome.FOUND, plans=plans, targets=targets)
-        within = " and ".join(dict.fromkeys(name for name, _, _ in parts))
-        return Resolution(ref=ref, state=Outcome.MISSING, plans=plans, absent=absent, within=within)
+        state, absent, within = meant.state, meant.absent, meant.within
+        parts = [shelf.part(ref) for shelf in meant.shelves]
+        targets = tuple(target for found, _ in parts for target in found)
+        if not targets and any(missing is not None for _, missing in parts):
+            state = Outcome.MISSING
+            absent = next(missing for _, missing in parts if missing is not None)
+            within = " and ".join(dict.fromkeys(plan.id for plan in plans))
+        return Resolution(
+            ref=ref,
+            state=state,
+            plans=plans,
+            targets=targets,
+            absent=absent,
+            within=within,
+            priority=meant.priority,
+        )
 
     def meant(self, home: Shelf, word: str | None) -> Meant:
         """The plans that a word means in a plan: the id of a plan, or the letter of a priority of the same cycle."""
@@ -188,13 +211,9 @@ class Shelves:
         return home.meant[word]
 
     def priority(self, home: Shelf, ref: Ref) -> str | None:
-        """The code of the priority that a reference leads to: told by the plan, the cycle, or the form of the id.
-
-        A plan that is not at hand is called after its priority where its id is that and the year, such as ``B-2012``.
-        """
-        served = (shelf.plan.priority for shelf in self.meant(home, ref.plan).shelves)
-        code = next((priority.code for priority in served if priority is not None), None)
-        return code or (None if ref.plan is None else ref.plan.partition("-")[0])
+        """The code of the priority that a reference leads to; where it is not known, the beginning of the plan's id."""
+        code = self.meant(home, ref.plan).priority
+        return code if code is not None or ref.plan is None else ref.plan.partition("-")[0]
 
     def _looked_up(self, home: Shelf, word: str) -> Meant:
         named = self.by_id.get(word)
@@ -218,5 +237,6 @@ def _nobody(within: Cycle | None, word: str) -> Meant:
     is_known = any(word in {one.letter, one.id} for one in known)
     if within is not None and is_letter and not is_known and all(one.letter is not None for one in known):
         return Meant(state=Outcome.MISSING, absent=f"priority {word}", within=f"the policy cycle {within.id}")
-    what = f"plan of priority {word} at that time" if is_known or is_letter else f"plan {word}"
-    return Meant(state=Outcome.NOT_LOADED, absent=what, within="the portfolio")
+    called = word if is_known or is_letter else None
+    absent = f"plan {word}" if called is None else f"plan of priority {word} at that time"
+    return Meant(state=Outcome.NOT_LOADED, absent=absent, within="the portfolio", called=called)
