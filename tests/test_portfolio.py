@@ -378,7 +378,7 @@ def test_a_plan_leads_to_its_priority_and_its_cycle() -> None:
     assert found.cycle is not None
     assert found.priority is not None
     assert (found.cycle.id, found.priority.letter, found.priority.id) == ("2011-2013", "C", "illegal-immigration")
-    assert [(one.later.cycle, one.later.letter) for one in found.successors] == [("2014-2017", "A")]
+    assert [(one.cycle, one.kind.value) for one in found.successors] == [("2014-2017", "continued")]
     assert found.predecessors == ()
 
 

@@ -70,10 +70,14 @@ def sheet(plan: Plan, actions: Sequence[Action], *, whole: bool) -> str:
     return "\n\n".join(blocks)
 
 
+def title(plan: Plan) -> str:
+    """The id and the title of a plan."""
+    return wrapped(f"{plan.id}  {' '.join((plan.title or '').split())}".rstrip())
+
+
 def _head(plan: Plan) -> str:
     facts = [str(plan.cover.number), plan.marking, plan.period, str(plan.driver) and f"driver {plan.driver}"]
-    title = " ".join((plan.title or "").split())
-    return "\n".join((wrapped(f"{plan.id}  {title}".rstrip()), wrapped(" · ".join(str(one) for one in facts if one))))
+    return "\n".join((title(plan), wrapped(" · ".join(str(one) for one in facts if one))))
 
 
 def _goal(plan: Plan, number: str) -> str:

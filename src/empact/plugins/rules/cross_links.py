@@ -52,9 +52,11 @@ def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     for one in filter(_is_one_way, ctx.portfolio.links(plan).declared):
         plans = listed(list(dict.fromkeys(other.id for other in one.resolution.plans)))
-        silent = f"that action of {plans} does not link back" if one.ref.action else f"no action of {plans} links back"
-        if one.ref.goal not in {None, "*"}:
-            silent = f"no action of that goal of {plans} links back"
+        if one.ref.action is not None:
+            silent = f"that action of {plans} does not link back"
+        else:
+            of_goal = "" if one.ref.goal in {None, "*"} else "of that goal "
+            silent = f"no action {of_goal}of {plans} links back to it or to its goal"
         yield Finding(
             f"Action {one.action.number} links to {one.ref}, yet {silent}.",
             one.at,
