@@ -88,7 +88,12 @@ class Meant:
     within: str | None = None
     called: str | None = None
 
-    @property
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans that are meant."""
+        return tuple(shelf.plan for shelf in self.shelves)
+
+    @cached_property
     def priority(self) -> str | None:
         """The code of the priority that is meant: as a plan has it, or the word by which it was called."""
         served = (shelf.plan.priority for shelf in self.shelves)
@@ -101,7 +106,7 @@ class Shelf:
 
     plan: Plan
     position: int
-    meant: dict[str, Meant] = attrs.field(factory=dict[str, Meant], init=False)
+    meant: dict[str | None, Meant] = attrs.field(factory=dict[str | None, Meant], init=False)
 
     @cached_property
     def standing(self) -> Standing:
@@ -184,18 +189,17 @@ class Shelves:
     def resolve(self, home: Shelf, ref: Ref) -> Resolution:
         """What a reference in a plan leads to."""
         meant = self.meant(home, ref.plan)
-        plans = tuple(shelf.plan for shelf in meant.shelves)
         state, absent, within = meant.state, meant.absent, meant.within
         parts = [shelf.part(ref) for shelf in meant.shelves]
         targets = tuple(target for found, _ in parts for target in found)
         if not targets and any(missing is not None for _, missing in parts):
             state = Outcome.MISSING
             absent = next(missing for _, missing in parts if missing is not None)
-            within = " and ".join(dict.fromkeys(plan.id for plan in plans))
+            within = " and ".join(dict.fromkeys(plan.id for plan in meant.plans))
         return Resolution(
             ref=ref,
             state=state,
-            plans=plans,
+            plans=meant.plans,
             targets=targets,
             absent=absent,
             within=within,
@@ -204,8 +208,6 @@ class Shelves:
 
     def meant(self, home: Shelf, word: str | None) -> Meant:
         """The plans that a word means in a plan: the id of a plan, or the letter of a priority of the same cycle."""
-        if word is None or word == home.plan.id:
-            return Meant(shelves=(home,))
         if word not in home.meant:
             home.meant[word] = self._looked_up(home, word)
         return home.meant[word]
@@ -215,7 +217,9 @@ class Shelves:
         code = self.meant(home, ref.plan).priority
         return code if code is not None or ref.plan is None else ref.plan.partition("-")[0]
 
-    def _looked_up(self, home: Shelf, word: str) -> Meant:
+    def _looked_up(self, home: Shelf, word: str | None) -> Meant:
+        if word is None or word == home.plan.id:
+            return Meant(shelves=(home,))
         named = self.by_id.get(word)
         if named:
             return Meant(shelves=tuple(named))
