@@ -71,11 +71,12 @@ def _linked_plans(plan: Plan, ctx: RuleContext) -> tuple[Plan, ...]:
     links = ctx.portfolio.links(plan)
     there = (other for one in links.declared for other in one.resolution.plans)
     here = (one.plan for one in links.incoming)
-    found: list[Plan] = []
+    found: dict[str, list[Plan]] = {}
     for other in (*there, *here):
-        if other is not plan and _at_one_time(plan, other) and all(other is not one for one in found):
-            found.append(other)
-    return tuple(found)
+        same = found.setdefault(other.id, [])
+        if other is not plan and all(other is not one for one in same) and _at_one_time(plan, other):
+            same.append(other)
+    return tuple(other for same in found.values() for other in same)
 
 
 def double_counting_risk(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
