@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import empact
 from empact import reference
 from empact.errors import MissingExtraError, UnknownIdError
 from empact.model import Confidence, Membership, Party, PartyKind, PartyName, Span
@@ -31,6 +32,7 @@ TABLES = (
     "presidencies",
     "priorities",
     "roles",
+    "steps",
     "successions",
     "third_countries",
 )
@@ -608,8 +610,16 @@ def test_the_cycles_follow_one_another() -> None:
 
 def test_the_first_cycle_is_that_of_the_reference_plan() -> None:
     cycle = reference.cycle("2011-2013")
-    assert (cycle.basis, cycle.threat_assessment) == ("15358/10", "8709/11")
-    assert (cycle.priorities_document, cycle.goals_document, cycle.plan_years) == ("11050/11", "15850/11", 1)
+    assert [(step.role, step.body, step.document) for step in cycle.steps] == [
+        ("policy-cycle", None, "15358/10"),
+        ("threat-assessment", None, "8709/11"),
+        ("priorities", "Council", "11050/11"),
+        ("strategic-goals", "COSI", "15850/11"),
+        ("terms-of-reference", None, "15386/3/11 REV 3"),
+        ("monitoring", None, "17803/11"),
+    ]
+    assert {step.confidence for step in cycle.steps} == {Confidence.STATED}
+    assert (cycle.document("priorities"), cycle.document("nothing"), cycle.plan_years) == ("11050/11", None, 1)
     assert "".join(str(priority.letter) for priority in cycle.priorities) == "ABCDEFGH"
     assert cycle.confidence is Confidence.STATED
     assert reference.cycle("2013-17").id == "2014-2017"
@@ -658,8 +668,40 @@ def test_priorities_merge_and_split() -> None:
 def test_a_priority_goes_on_in_the_next_cycle() -> None:
     order = [cycle.id for cycle in reference.cycles()]
     for each in reference.successions():
-        assert order.index(each.later.cycle) == order.index(each.earlier.cycle) + 1
+        assert order.index(each.cycle) == order.index(each.earlier.cycle) + 1
+        assert each.later is None or each.later.cycle == each.cycle
         assert each.source
+
+
+@pytest.mark.parametrize(
+    ("cycle", "key", "kinds"),
+    [
+        ("2011-2013", "C", ["continued"]),
+        ("2011-2013", "A", ["merged"]),
+        ("2011-2013", "E", ["split", "split", "split"]),
+        ("2011-2013", "B", []),
+        ("2018-2021", "cybercrime", ["split", "split"]),
+        ("2018-2021", "criminal-finances", ["merged"]),
+        ("2018-2021", "document-fraud", ["horizontal"]),
+        ("2022-2025", "migrant-smuggling", ["merged"]),
+    ],
+)
+def test_a_priority_continues_merges_splits_or_becomes_a_goal_of_all(cycle: str, key: str, kinds: list[str]) -> None:
+    earlier = reference.priority(cycle, key)
+    assert [each.kind.value for each in reference.successions() if each.earlier == earlier] == kinds
+
+
+def test_a_goal_of_all_priorities_is_no_successor() -> None:
+    assert reference.successors("2018-2021", "document-fraud") == ()
+
+
+def test_the_first_cycle_is_that_of_the_bundled_plan() -> None:
+    plan = empact.load("oap-c-2012")
+    assert plan.cycle is not None
+    stated = {str(step.document) for step in plan.cycle.steps}
+    assert stated <= {step.document for step in reference.cycle(plan.cycle.id).steps}
+    cited = {document.role.value: str(document.number) for document in plan.documents}
+    assert cited == {step.role: step.document for step in reference.cycle(plan.cycle.id).steps}
 
 
 def test_an_unknown_cycle_or_priority_is_told() -> None:

@@ -8,19 +8,22 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import IO
 
 import click
 
 import empact
 from empact.cli.commands import PluginCommands
+from empact.cli.cycles import cycles
 from empact.cli.layout import complaints, kind_page, table, width
+from empact.cli.links import links
+from empact.cli.output import complain, say
+from empact.cli.reading import read_all, stream
 from empact.cli.sheets import sheet
 from empact.diagnostics import CATALOGUE, PLUGIN_CLASH, Diagnostic, Diagnostics, Severity
 from empact.errors import EmpactError
 from empact.hooks import printable
 from empact.model import Plan
-from empact.session import Reading, Session, default_session, find_config
+from empact.session import Session, default_session, find_config
 
 FOUND = 1
 UNUSABLE = 2
@@ -48,23 +51,14 @@ class _Commands(PluginCommands):
             ctx.exit(INTERRUPTED)
         except OSError as problem:
             where = f"{problem.filename}: " if problem.filename else ""
-            _complain(f"{where}{problem.strerror or problem}")
+            complain(f"{where}{problem.strerror or problem}")
         except EmpactError as problem:
-            _complain(str(problem))
+            complain(str(problem))
             if isinstance(problem, LookupError) and (broken := len(default_session().plugin_diagnostics)):
-                _complain(f"{broken} fault{'' if broken == 1 else 's'} of plugins may be why: see 'empact plugins'.")
+                complain(f"{broken} fault{'' if broken == 1 else 's'} of plugins may be why: see 'empact plugins'.")
         else:
             return
         ctx.exit(UNUSABLE)
-
-
-def _complain(message: str) -> None:
-    click.echo(printable(f"empact: {message}"), err=True)
-
-
-def _say(text: str) -> None:
-    """Print a text: the one way by which anything but an export reaches the standard output."""
-    click.echo(printable(text))
 
 
 def _say_report(text: str, *, colour: bool) -> None:
@@ -94,20 +88,23 @@ def _may_colour() -> bool:
 def main(ctx: click.Context, config: Path | None) -> None:  # noqa: ARG001 - the session takes it from the context
     """Load, check and export EMPACT operational action plans.
 
-    PLAN is the name of a bundled plan (see 'empact plans') or a YAML or JSON file; '-' is the standard input.
+    PLAN is the name of a bundled plan (see 'empact plans') or a YAML or JSON file; '-' is the standard input. Where
+    several plans are taken, it can be a folder too.
 
     \b
     empact show oap-c-2012 2.2       one action of the reference plan
     empact validate my-plan.yaml     what a careful reader would find
     empact export my-plan.yaml --to json -o my-plan.json
     """
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal without a character still shows the plan
+    for output in (sys.stdout, sys.stderr):
+        if isinstance(output, io.TextIOWrapper):
+            output.reconfigure(errors="backslashreplace")  # a terminal without a character still shows the plan
     _COMMANDS.session(ctx)
 
 
 _COMMANDS: _Commands = main
+main.add_command(cycles)
+main.add_command(links)
 plan_argument = click.argument("source", metavar="PLAN")
 from_option = click.option("--from", "format_", metavar="FORMAT", help="The format of the input; needed for '-'.")
 
@@ -116,7 +113,7 @@ from_option = click.option("--from", "format_", metavar="FORMAT", help="The form
 @click.pass_obj
 def plans(session: Session) -> None:
     """List the plans that the plugins bring along."""
-    _say(table(("PLAN", "SUMMARY"), [(plan.name, plan.summary) for plan in session.bundled]))
+    say(table(("PLAN", "SUMMARY"), [(plan.name, plan.summary) for plan in session.bundled]))
 
 
 @main.command()
@@ -127,7 +124,7 @@ def plans(session: Session) -> None:
 def show(session: Session, source: str, action: str | None, format_: str | None) -> None:
     """Show a plan as its own sheet, or one ACTION of it."""
     plan = _plan(session, source, format_)
-    _say(sheet(plan, action, session.extensions))
+    say(sheet(plan, action, session.extensions))
 
 
 def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -195,27 +192,25 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option
               2  a file that gives no plan, an unknown name, wrong usage
     """
     session: Session = ctx.obj
-    readings = [_reading(session, source, format_) for source in sources]
-    read = [reading for reading in readings if reading is not None]
-    checked = [reading.plan for reading in read if reading.plan is not None]
-    told = [diagnostic for reading in read for diagnostic in reading.diagnostics]
+    read = read_all(session, sources, format_)
+    told = [diagnostic for reading in read.readings for diagnostic in reading.diagnostics]
     known = (as_of or dt.datetime.now().astimezone()).date()
     diagnostics = Diagnostics(told) + session.validate(
-        *checked, as_of=known, select=select, ignore=ignore, severity=severity, profile=profile
+        *read.plans, as_of=known, select=select, ignore=ignore, severity=severity, profile=profile
     )
     lowest = "info" if fail_on == "info" and show is None else show  # nothing fails unseen
     colour = _may_colour()
     report = session.report(
         diagnostics,
         to,
-        *read,
+        *read.readings,
         as_of=known,
         show=None if lowest is None else Severity(lowest),
         width=width(),
         colour=colour,
     )
     _say_report(report, colour=colour)
-    if len(checked) < len(sources):
+    if not read.whole:
         ctx.exit(UNUSABLE)
     if fail_on != "never" and diagnostics.worst is not None and diagnostics.worst >= Severity(fail_on):
         ctx.exit(FOUND)
@@ -249,9 +244,9 @@ def plugins(ctx: click.Context) -> None:
         (one.name, one.state.value, " ".join(filter(None, (one.distribution, one.version))), one.why or "")
         for one in session.plugins
     ]
-    _say(table(("PLUGIN", "STATE", "DISTRIBUTION", "WHY"), rows))
+    say(table(("PLUGIN", "STATE", "DISTRIBUTION", "WHY"), rows))
     for line in complaints(diagnostics):
-        _say(line)
+        say(line)
     if diagnostics.worst is Severity.ERROR:
         ctx.exit(FOUND)
 
@@ -264,16 +259,16 @@ def rules(session: Session, rule: str | None) -> None:
     if rule is not None:
         told = {word: kind for kind in CATALOGUE for word in (kind.code, kind.name)}
         if rule in told:
-            _say(kind_page(told[rule], "empact"))
+            say(kind_page(told[rule], "empact"))
         else:
             sourced = session.rule(rule)
-            _say(kind_page(sourced.rule, sourced.origin))
+            say(kind_page(sourced.rule, sourced.origin))
         return
     rows = [(one.rule.code, one.rule.name, one.rule.severity.value, one.rule.summary) for one in session.rules]
-    _say(table(("CODE", "NAME", "SEVERITY", "WHAT IT FINDS"), rows))
+    say(table(("CODE", "NAME", "SEVERITY", "WHAT IT FINDS"), rows))
     if session.profiles:
-        _say("")
-        _say(table(("PROFILE", "FOR"), [(one.name, one.summary) for one in session.profiles]))
+        say("")
+        say(table(("PROFILE", "FOR"), [(one.name, one.summary) for one in session.profiles]))
 
 
 @main.command()
@@ -298,24 +293,4 @@ def schema(session: Session, output: Path | None) -> None:
 
 
 def _plan(session: Session, source: str, format_: str | None) -> Plan:
-    return session.load(_stream(source, format_), format=format_)
-
-
-def _reading(session: Session, source: str, format_: str | None) -> Reading | None:
-    """What reading a source gives; None, and a line on stderr, where it cannot even be opened or is not known."""
-    try:
-        return session.read(_stream(source, format_), format=format_)
-    except OSError as problem:
-        _complain(f"{source}: {problem.strerror or problem}")
-    except EmpactError as problem:
-        _complain(f"{source}: {problem}")
-    return None
-
-
-def _stream(source: str, format_: str | None) -> str | IO[bytes]:
-    if source != "-":
-        return source
-    if format_ is None:
-        message = "'-' reads the standard input; name its format with --from, such as --from yaml."
-        raise click.UsageError(message)
-    return sys.stdin.buffer
+    return session.load(stream(source, format_), format=format_)

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from empact.diagnostics import Diagnostic, Kind
-from empact.model import Prose
+from empact.model import Plan, Prose
 
 _NARROW, _WIDE = 60, 120
 
@@ -51,3 +51,8 @@ def kind_page(kind: Kind, origin: str) -> str:
     """What a rule, or a kind of finding that empact itself tells, is: for people."""
     head = f"{kind.code} {kind.name} ({kind.severity}, from {origin})"
     return "\n\n".join((head, *map(wrapped, Prose(text=kind.doc).paragraphs)))
+
+
+def title(plan: Plan) -> str:
+    """The id and the title of a plan."""
+    return wrapped(f"{plan.id}  {' '.join((plan.title or '').split())}".rstrip())

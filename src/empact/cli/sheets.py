@@ -8,6 +8,7 @@ from typing import Any
 
 from empact.analysis import Row, Table, table
 from empact.analysis.tables import printed
+from empact.cli import layout
 from empact.cli.layout import wrapped
 from empact.model import Extension, Plan, Prose, StrategicGoal
 
@@ -40,8 +41,7 @@ def sheet(plan: Plan, number: str | None = None, extensions: Extensions = ()) ->
 
 def _head(plan: Plan, extensions: Extensions) -> str:
     facts = [str(plan.cover.number), plan.marking, plan.period, str(plan.driver) and f"driver {plan.driver}"]
-    title = " ".join((plan.title or "").split())
-    lines = [wrapped(f"{plan.id}  {title}".rstrip()), wrapped(" · ".join(str(one) for one in facts if one))]
+    lines = [layout.title(plan), wrapped(" · ".join(str(one) for one in facts if one))]
     return "\n".join((*lines, *_brought(plan, extensions)))
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import functools
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import attrs
 
 from empact.errors import UnknownIdError
 from empact.model import Dated
-from empact.reference.facts import read_table
+from empact.reference.facts import Row, read_table
 
 
 @attrs.frozen(kw_only=True)
@@ -24,31 +25,60 @@ class CyclePriority(Dated):
 
 
 @attrs.frozen(kw_only=True)
+class Step(Dated):
+    """A step of a cycle: what was done, by whom, and the number of the document, each as far as it is known.
+
+    ``role`` is the word by which a plan cites the document: ``policy-cycle``, ``threat-assessment``, ``priorities``.
+    """
+
+    role: str
+    name: str
+    body: str | None = None
+    document: str | None = None
+
+
+@attrs.frozen(kw_only=True)
 class Cycle(Dated):
-    """A policy cycle, from its first to its last day.
+    """A policy cycle, from its first to its last day, with its steps and its priorities.
 
     ``also`` are other ways to write its id; ``plan_years`` is how many years a plan covers, and ``plans`` how many
-    plans a year has, where it is known and the same throughout. Documents are told by their numbers.
+    plans a year has, where it is known and the same throughout.
     """
 
     id: str
     name: str
     also: tuple[str, ...] = ()
     priorities: tuple[CyclePriority, ...] = ()
+    steps: tuple[Step, ...] = ()
     plan_years: int | None = None
     plans: int | None = None
-    threat_assessment: str | None = None
-    basis: str | None = None
-    priorities_document: str | None = None
-    goals_document: str | None = None
+
+    def document(self, role: str) -> str | None:
+        """The number of the document of a step, such as ``priorities``; None where it is not known."""
+        return next((step.document for step in self.steps if step.role == role), None)
+
+
+class SuccessionKind(enum.Enum):
+    """How a priority goes on: as one, as a part of one, as several, or as a goal that all priorities share."""
+
+    CONTINUED = "continued"
+    MERGED = "merged"
+    SPLIT = "split"
+    HORIZONTAL = "horizontal"
 
 
 @attrs.frozen(kw_only=True)
 class Succession(Dated):
-    """A priority that goes on as one of the next cycle, in whole or in part."""
+    """A priority that goes on as one of the next cycle, in whole or in part, or as a goal that all of them share.
+
+    ``later`` is None for the last of these. A priority that goes on as several is split, whether or not one of them
+    has other roots too.
+    """
 
     earlier: CyclePriority
-    later: CyclePriority
+    cycle: str
+    later: CyclePriority | None
+    kind: SuccessionKind
 
 
 @functools.cache
@@ -65,18 +95,26 @@ def cycles() -> tuple[Cycle, ...]:
                 **row.dated(),
             )
         )
+    steps: dict[str, list[Step]] = defaultdict(list)
+    for row in read_table("steps"):
+        steps[row.text("cycle")].append(
+            Step(
+                role=row.text("role"),
+                name=row.text("name"),
+                body=row.word("body"),
+                document=row.word("document"),
+                **row.dated(),
+            )
+        )
     return tuple(
         Cycle(
             id=row.text("id"),
             also=tuple((row.word("also") or "").split(";")),
             name=row.text("name"),
             priorities=tuple(priorities[row.text("id")]),
+            steps=tuple(steps[row.text("id")]),
             plan_years=row.number("plan_years"),
             plans=row.number("plans"),
-            threat_assessment=row.word("threat_assessment"),
-            basis=row.word("basis"),
-            priorities_document=row.word("priorities_document"),
-            goals_document=row.word("goals_document"),
             **row.dated("first_day", "last_day"),
         )
         for row in read_table("cycles")
@@ -113,20 +151,34 @@ def priority(cycle_id: str, key: str) -> CyclePriority:
 @functools.cache
 def successions() -> tuple[Succession, ...]:
     """Which priority goes on as which, as far as it is known."""
+    rows = read_table("successions")
+    earlier = Counter((row.text("cycle"), row.text("priority")) for row in rows)
+    later = Counter((row.text("next_cycle"), row.word("next_priority")) for row in rows)
+
+    def kind(row: Row) -> SuccessionKind:
+        if row.word("next_priority") is None:
+            return SuccessionKind.HORIZONTAL
+        if earlier[row.text("cycle"), row.text("priority")] > 1:
+            return SuccessionKind.SPLIT
+        merged = later[row.text("next_cycle"), row.word("next_priority")] > 1
+        return SuccessionKind.MERGED if merged else SuccessionKind.CONTINUED
+
     return tuple(
         Succession(
             earlier=priority(row.text("cycle"), row.text("priority")),
-            later=priority(row.text("next_cycle"), row.text("next_priority")),
+            cycle=cycle(row.text("next_cycle")).id,
+            later=None if (key := row.word("next_priority")) is None else priority(row.text("next_cycle"), key),
+            kind=kind(row),
             **row.dated(),
         )
-        for row in read_table("successions")
+        for row in rows
     )
 
 
 def successors(cycle_id: str, key: str) -> tuple[CyclePriority, ...]:
-    """What a priority goes on as in the next cycle; empty where it ends or nothing is known."""
+    """What a priority goes on as in the next cycle; empty where it ends, becomes a shared goal, or nothing is known."""
     earlier = priority(cycle_id, key)
-    return tuple(each.later for each in successions() if each.earlier == earlier)
+    return tuple(each.later for each in successions() if each.earlier == earlier and each.later is not None)
 
 
 def predecessors(cycle_id: str, key: str) -> tuple[CyclePriority, ...]:
