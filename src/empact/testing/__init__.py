@@ -14,11 +14,17 @@ if TYPE_CHECKING:
     from empact.testing import strategies
     from empact.testing.builders import make_action, make_goal, make_plan, make_portfolio
     from empact.testing.cases import RuleCase, rule_cases
+    from empact.testing.contracts import ExporterContract, ReaderContract, ReporterContract
+    from empact.testing.golden import Golden
+    from empact.testing.plugins import check_plugin, plugin_problems
     from empact.testing.strategies import linked_plans, numbers, of, plans, portfolios, texts
 
 _HOMES = {
     "empact.testing.builders": ("make_action", "make_goal", "make_plan", "make_portfolio"),
     "empact.testing.cases": ("RuleCase", "rule_cases"),
+    "empact.testing.contracts": ("ExporterContract", "ReaderContract", "ReporterContract"),
+    "empact.testing.golden": ("Golden",),
+    "empact.testing.plugins": ("check_plugin", "plugin_problems"),
     "empact.testing.strategies": ("linked_plans", "numbers", "of", "plans", "portfolios", "texts"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
@@ -26,7 +32,12 @@ _MODULES = ("strategies",)
 _LIBRARIES = ("hypothesis", "pytest")
 
 __all__ = [
+    "ExporterContract",
+    "Golden",
+    "ReaderContract",
+    "ReporterContract",
     "RuleCase",
+    "check_plugin",
     "linked_plans",
     "make_action",
     "make_goal",
@@ -35,6 +46,7 @@ __all__ = [
     "numbers",
     "of",
     "plans",
+    "plugin_problems",
     "portfolios",
     "rule_cases",
     "strategies",

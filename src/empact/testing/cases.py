@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 import attrs
@@ -14,7 +14,8 @@ import yaml
 from empact.diagnostics import Diagnostic, Severity
 from empact.errors import cause_of
 from empact.hooks import Rule, hookimpl
-from empact.session import Session
+from empact.model import Plan
+from empact.session import Reading, Session
 from empact.testing.isolation import Isolated
 from empact.validation.cases import ExpectedFinding, case_of, case_text
 
@@ -51,6 +52,15 @@ class RuleCase:
         told = [*page_problems(self.rule), *([self.fault] if self.fault else self._problems())]
         return tuple(f"{self.id}: {one}" for one in told)
 
+    def plans(self) -> Mapping[str, Plan]:
+        """The bad and the good plan, as far as they can be read."""
+        texts = {"bad": self.bad, "good": self.good} if self.fault is None else {}
+        plans = {which: self._read(text).plan for which, text in texts.items()}
+        return {which: plan for which, plan in plans.items() if plan is not None}
+
+    def _read(self, text: str) -> Reading:
+        return self.session.read(io.StringIO(text), format="yaml")
+
     def _problems(self) -> Iterator[str]:
         if not self.finds:
             yield "The case names no finding of the bad plan: fill in 'finds'."
@@ -73,7 +83,7 @@ class RuleCase:
 
     def _validated(self, text: str) -> tuple[list[Diagnostic], list[str]]:
         """What the rule finds in a plan, and what is badly wrong with the plan beside that."""
-        reading = self.session.read(io.StringIO(text), format="yaml")
+        reading = self._read(text)
         if reading.plan is None or reading.diagnostics:
             return [], [f"does not read well: {one.place.line}: {one.message}" for one in reading.diagnostics]
         told = self.session.validate(reading.plan, as_of=self.as_of)

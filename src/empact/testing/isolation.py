@@ -27,9 +27,10 @@ class Isolated:
 
     def __init__(self, plugin: object, others: Iterable[object] = ()) -> None:
         ours = [candidate for candidate in built_in() if candidate.load() is plugin]
-        self._candidate = ours[0] if ours else handed_over(plugin)
-        self._manager = PluginManager([self._candidate])
-        self.name = self._candidate.name
+        candidate = ours[0] if ours else handed_over(plugin)
+        self._manager = PluginManager([candidate])
+        self.plugin = plugin
+        self.name = candidate.name
         self.session = Session([*([] if ours else [plugin]), *others])
 
     @cached_property
