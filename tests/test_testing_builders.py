@@ -34,7 +34,10 @@ from empact.model import (
 from empact.testing import make_action, make_goal, make_plan, make_portfolio, strategies
 
 SESSION = empact.Session()
-MANY = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
+MANY = settings(
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
 
 
 def found(plan: Plan) -> list[str]:

@@ -174,9 +174,7 @@ def test_plans_of_a_portfolio_link_to_each_other() -> None:
     assert sum(len(plan.actions) for plan in found) <= 3
 
 
-def test_the_number_of_plans_can_be_asked_for() -> None:
-    assert [plan.id for plan in small(portfolios(plans=3), lambda _: True)] == [
-        "A-2026",
-        "B-2026",
-        "C-2026",
-    ]
+@QUICK
+@given(portfolios(plans=3, actions=st.integers(0, 2)))
+def test_the_number_of_plans_can_be_asked_for(portfolio: Portfolio) -> None:
+    assert [plan.id for plan in portfolio] == ["A-2026", "B-2026", "C-2026"]
