@@ -16,7 +16,7 @@ Owner = Plan | StrategicGoal | Action
 """What can carry data of a plugin."""
 
 _OWNERS = (Plan, StrategicGoal, Action)
-_NAME = re.compile(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*")
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _TEXT = attrs.validators.instance_of(str)
 _WIDTH = attrs.validators.and_(attrs.validators.instance_of(int), attrs.validators.gt(0))
 

@@ -21,14 +21,19 @@ from empact.serde import plan_tree
 _FILE_NAME = re.compile(r"(?!\.{0,2}$)[^/\\:\0]+")
 
 
+def context(options: Mapping[str, Any], extensions: Iterable[Extension[Any]]) -> ExportContext:
+    """What an exporter is told."""
+    known = tuple(extensions)
+    return ExportContext(tree=plan_tree, table=functools.partial(table, extensions=known), options=options)
+
+
 def made(
     exporter: Exporter, plan: Plan, options: Mapping[str, Any], extensions: Iterable[Extension[Any]] = ()
 ) -> list[Artifact]:
     """What an exporter makes of a plan; ExportError names the one that makes no artifacts."""
     write_format = imported(exporter.write)
-    ctx = ExportContext(tree=plan_tree, table=functools.partial(table, extensions=extensions), options=options)
     try:
-        handed_over: list[object] = list(write_format(plan, ctx))
+        handed_over: list[object] = list(write_format(plan, context(options, extensions)))
     except EmpactError:
         raise
     except (Exception, SystemExit) as crash:
@@ -53,11 +58,16 @@ def write(artifacts: Sequence[Artifact], to: str, target: Path) -> None:
         raise ExportError(message)
 
 
+def is_file_name(name: str) -> bool:
+    """Whether a name is that of a file directly inside a folder, on any system."""
+    return _FILE_NAME.fullmatch(name) is not None
+
+
 def _files(artifacts: Iterable[Artifact], to: str) -> dict[str, bytes]:
     """What is to be written into a folder, by name; all names are checked before the first file is written."""
     files: dict[str, bytes] = {}
     for artifact in artifacts:
-        if _FILE_NAME.fullmatch(artifact.name) is None:
+        if not is_file_name(artifact.name):
             message = f"The exporter {to!r} wants to write {artifact.name!r}, which is no file inside its folder."
             raise ExportError(message)
         if artifact.name in files:
