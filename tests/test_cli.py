@@ -83,6 +83,7 @@ def test_the_help_lists_the_commands() -> None:
         "cycles",
         "export",
         "links",
+        "new",
         "plans",
         "plugins",
         "rules",

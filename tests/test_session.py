@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -28,7 +29,7 @@ from empact.hooks import (
     Unreadable,
     hookimpl,
 )
-from empact.session import MAX_BYTES, default_session
+from empact.session import MAX_BYTES, default_session, make_folder
 
 YAML = "empact: plan/1\nid: X\ntitle: é\n"
 JSON = '{"empact": "plan/1", "id": "X", "title": "é"}'
@@ -480,6 +481,55 @@ def test_a_pipe_is_written_to_and_never_replaced(session: Session, tmp_path: Pat
     reader.join(10)
     assert got == [session.export(PLAN, "json")]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_folder_of_files_is_made_whole(tmp_path: Path) -> None:
+    make_folder(tmp_path / "new", {"a": b"1", "b/c": b"2"})
+    assert (tmp_path / "new/a").read_bytes() == b"1"
+    assert (tmp_path / "new/b/c").read_bytes() == b"2"
+    assert [path.name for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_an_empty_folder_is_filled_and_stays_the_same(tmp_path: Path) -> None:
+    before = tmp_path.stat().st_ino
+    make_folder(tmp_path, {"a": b"1", "b/c": b"2"})
+    assert tmp_path.stat().st_ino == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", ["folder", "folder/file"])
+def test_a_folder_is_never_made_where_there_is_something(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder/file").write_bytes(b"mine")
+    with pytest.raises(FileExistsError, match="nothing is overwritten"):
+        make_folder(tmp_path / name, {"file": b"", "other": b""})
+    assert (tmp_path / "folder/file").read_bytes() == b"mine"
+    assert len(list(tmp_path.rglob("*"))) == 2
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["empty", "missing"])
+def test_a_folder_whose_files_cannot_be_written_is_not_made_at_all(tmp_path: Path, *, there: bool) -> None:
+    target = tmp_path / "target"
+    if there:
+        target.mkdir()
+    with pytest.raises(OSError, match="target"):
+        make_folder(target, {"a": b"", "b/c": b"", "a/d": b""})
+    assert list(tmp_path.rglob("*")) == ([target] if there else [])
+
+
+def test_an_empty_folder_that_cannot_be_filled_is_left_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename, target = Path.rename, tmp_path / "target"
+    target.mkdir()
+
+    def rename_all_but_one(self: Path, to: Path) -> Path:
+        if self.name == "c":
+            raise OSError(errno.ENOSPC, "No space left on device", str(self))
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "rename", rename_all_but_one)
+    with pytest.raises(OSError, match=r"No space left on device: .*target"):
+        make_folder(target, {"a": b"", "b/x": b"", "c": b""})
+    assert list(tmp_path.rglob("*")) == [target]
 
 
 # The session behind the functions

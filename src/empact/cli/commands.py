@@ -1,4 +1,4 @@
-"""Commands that plugins bring: listed without importing them, imported when they are called."""
+"""Commands that are imported when they are called: those of plugins, and one of empact's own."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from empact.hooks import Command
 from empact.hooks.lazy import imported
 from empact.session import Session
 
+LATE = {"new": "empact.cli.new:new"}
+"""Commands of empact itself that few calls need."""
+
 
 class PluginCommands(click.Group, abc.ABC):
     """A group that knows, beside its own commands, those of the plugins. Its own keep their names."""
@@ -21,13 +24,23 @@ class PluginCommands(click.Group, abc.ABC):
 
     def taken(self, session: Session) -> list[str]:
         """The names of plugins' commands that are left out, since a command of the group has them."""
-        return [one.name for one in session.commands if one.name in self.commands]
+        return [one.name for one in session.commands if self._owns(one.name)]
+
+    def _owns(self, name: str) -> bool:
+        return name in self.commands or name in LATE
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of its own commands."""
+        return sorted([*super().list_commands(ctx), *LATE])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name."""
         own = super().get_command(ctx, cmd_name)
         if own is not None:
             return own
+        if cmd_name in LATE:
+            late: click.Command = imported(LATE[cmd_name])
+            return late
         meant = next((one for one in self.session(ctx).commands if one.name == cmd_name), None)
         return None if meant is None else _loaded(meant)
 
@@ -38,7 +51,7 @@ class PluginCommands(click.Group, abc.ABC):
             brought = self.session(ctx).commands
         except (EmpactError, OSError):
             return  # help is printed even where the configuration cannot be used
-        rows = [(one.name, one.summary) for one in brought if one.name not in self.commands]
+        rows = [(one.name, one.summary) for one in brought if not self._owns(one.name)]
         if rows:
             with formatter.section("Commands of plugins"):
                 formatter.write_dl(rows)

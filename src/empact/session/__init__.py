@@ -4,5 +4,16 @@ from empact.session.configuring import find_config, read_config
 from empact.session.reading import MAX_BYTES, Reading
 from empact.session.sessions import Session, default_session
 from empact.session.sources import FolderFile, Readable
+from empact.session.writing import make_folder
 
-__all__ = ["MAX_BYTES", "FolderFile", "Readable", "Reading", "Session", "default_session", "find_config", "read_config"]
+__all__ = [
+    "MAX_BYTES",
+    "FolderFile",
+    "Readable",
+    "Reading",
+    "Session",
+    "default_session",
+    "find_config",
+    "make_folder",
+    "read_config",
+]

@@ -1,12 +1,17 @@
-"""What an exporter makes, and writing it: names are checked first, and a file is replaced in one step."""
+"""What an exporter makes, and writing it: names are checked first, and a file is replaced in one step.
+
+A folder of files is made in one step as well, and never over another.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -96,4 +101,41 @@ def replace(path: Path, data: bytes) -> None:
             fresh.unlink()
         if isinstance(problem, OSError):
             problem.filename = str(path)  # the name that the caller knows
+        raise
+
+
+def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make a folder of files, each by its path inside it: all of them, or none. It may exist, but must be empty.
+
+    Raises:
+        FileExistsError: There is something already.
+        OSError: The folder cannot be written.
+    """
+    target = folder.resolve()
+    there = target.is_dir()
+    if target.exists() and not (there and next(target.iterdir(), None) is None):
+        raise FileExistsError(errno.EEXIST, "There is something already, and nothing is overwritten", str(folder))
+    fresh = target.parent / f".empact-{secrets.token_hex(8)}"
+    moved: list[Path] = []
+    try:
+        fresh.mkdir()
+        for name, data in files.items():
+            file = fresh / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        if not there:
+            fresh.rename(target)
+            return
+        for entry in sorted(fresh.iterdir()):  # the folder itself stays: somebody may stand in it
+            entry.rename(target / entry.name)
+            moved.append(target / entry.name)
+        fresh.rmdir()
+    except BaseException as problem:
+        for entry in (fresh, *moved):
+            if entry.is_dir():
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                entry.unlink(missing_ok=True)
+        if isinstance(problem, OSError):
+            problem.filename, problem.filename2 = str(folder), None  # the name that the caller knows
         raise
