@@ -92,6 +92,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "NOT_PLAIN_DATA",
         "OVER_LIMIT",
         "Part",
+        "Parties",
         "Party",
         "PartyItem",
         "PartyKind",
@@ -125,6 +126,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Rule",
         "RuleContext",
         "SEVERAL_DOCUMENTS",
+        "Schedule",
         "Scheduled",
         "Severity",
         "Span",
@@ -144,6 +146,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "hookimpl",
         "printable",
         "reads",
+        "schedule",
     ]
 
 

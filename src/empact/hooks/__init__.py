@@ -1,6 +1,6 @@
 """The plugin API: everything that a plugin imports from empact stands here."""
 
-from empact.analysis import Column, Involvement, Meaning, Part, Row, Scheduled, Table
+from empact.analysis import Column, Involvement, Meaning, Part, Row, Schedule, Scheduled, Table, schedule
 from empact.diagnostics import (
     CUT_BY_COMMENT,
     DUPLICATE_KEY,
@@ -53,6 +53,7 @@ from empact.model import (
     KpiKind,
     Membership,
     Milestone,
+    Parties,
     Party,
     PartyItem,
     PartyKind,
@@ -116,6 +117,7 @@ __all__ = [
     "Membership",
     "Milestone",
     "Part",
+    "Parties",
     "Party",
     "PartyItem",
     "PartyKind",
@@ -148,6 +150,7 @@ __all__ = [
     "Row",
     "Rule",
     "RuleContext",
+    "Schedule",
     "Scheduled",
     "Severity",
     "Span",
@@ -166,4 +169,5 @@ __all__ = [
     "hookimpl",
     "printable",
     "reads",
+    "schedule",
 ]
