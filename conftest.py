@@ -37,6 +37,8 @@ from sybil.sybil import SybilCollection
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytest_plugins = ["empact.testing.fixtures"]
+
 hypothesis.settings.register_profile("dev", deadline=timedelta(seconds=2))
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("slow", max_examples=2_000, deadline=None, print_blob=True)

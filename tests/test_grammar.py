@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.strategies import CELLS, TRAPS
 
 from empact import grammar
 from empact.model import Bound, Cell, Milestone, Period, Unit, Unread, Window
 from empact.serde.cells import NOTATIONS, Notation
 from empact.serde.converter import structurer
+from empact.testing.strategies import CELLS, TRAPS
 
 LAW_OF: dict[str, Notation] = {cell.__name__: notation for cell, notation in NOTATIONS.items()}
 ONE_VALUE: list[Callable[[str], Any]] = [

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.strategies import CELLS, TRAPS
 
 from empact import grammar
 from empact.grammar import (
@@ -42,6 +41,7 @@ from empact.model import (
     Way,
 )
 from empact.serde.cells import NOTATIONS, Notation
+from empact.testing.strategies import CELLS, TRAPS
 
 # References and links
 

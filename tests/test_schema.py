@@ -15,7 +15,6 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
-from tests import strategies
 
 import empact
 from empact import Plan, Session
@@ -28,6 +27,7 @@ from empact.reference import register
 from empact.serde import plan_tree
 from empact.serde.cells import NOTATIONS
 from empact.serde.schema import FILE, WRITTEN, descriptions, json_schema, known_parties, schema_text
+from empact.testing import strategies
 
 SESSION = Session.installed()
 SCHEMA: dict[str, Any] = json.loads(SESSION.schema())

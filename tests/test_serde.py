@@ -13,7 +13,6 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
-from tests import strategies
 
 import empact.model
 from empact import Plan, Session
@@ -44,6 +43,7 @@ from empact.serde import FORMAT, Plain, RawDocument, plan_tree, structure_plan
 from empact.serde.cells import NOTATIONS
 from empact.serde.converter import structurer
 from empact.serde.refusals import problems
+from empact.testing import strategies
 
 SESSION = Session()
 MANY = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])

@@ -48,7 +48,7 @@ _HOMES = {
     "empact.session": ("Reading", "Session", "default_session"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
-_ROOMS = ("analysis", "diagnostics", "errors", "grammar", "hooks", "model", "reference")
+_ROOMS = ("analysis", "diagnostics", "errors", "grammar", "hooks", "model", "reference", "testing")
 _METHODS = ("export", "load", "loads", "validate")
 
 __all__ = [

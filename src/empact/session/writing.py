@@ -53,11 +53,16 @@ def write(artifacts: Sequence[Artifact], to: str, target: Path) -> None:
         raise ExportError(message)
 
 
+def is_file_name(name: str) -> bool:
+    """Whether a name is that of a file directly inside a folder, on any system."""
+    return _FILE_NAME.fullmatch(name) is not None
+
+
 def _files(artifacts: Iterable[Artifact], to: str) -> dict[str, bytes]:
     """What is to be written into a folder, by name; all names are checked before the first file is written."""
     files: dict[str, bytes] = {}
     for artifact in artifacts:
-        if _FILE_NAME.fullmatch(artifact.name) is None:
+        if not is_file_name(artifact.name):
             message = f"The exporter {to!r} wants to write {artifact.name!r}, which is no file inside its folder."
             raise ExportError(message)
         if artifact.name in files:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import sys
 from typing import Any
 
 import attrs
@@ -33,7 +34,8 @@ class Case:
 
 def case_text(rule: Rule) -> str | None:
     """The text of ``cases/NAME.yaml`` in the package of the rule's check, or None where there is none."""
-    package = getattr(rule.check, "__module__", "").rpartition(".")[0]
+    module = sys.modules.get(getattr(rule.check, "__module__", ""))
+    package = getattr(module, "__package__", None)
     if not package:
         return None
     file = importlib.resources.files(package) / "cases" / f"{rule.name}.yaml"

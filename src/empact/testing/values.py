@@ -1,8 +1,7 @@
-"""Hypothesis strategies for whole plans and all that stands in them.
+"""Hypothesis strategies for the values that stand in a plan: any class of the model, by the types of its fields.
 
-Every class and field of the model is drawn, by the types of the fields: a field that is added to the model is covered
-from then on. Numbers of goals and actions are drawn first, and links and goals refer to them about half of the time.
-Sizes are bounded: of a class with many fields a few are filled at a time.
+A field that is added to the model is drawn from then on. Sizes are bounded: of a class with many fields a few are
+filled at a time.
 """
 
 from __future__ import annotations
@@ -17,17 +16,7 @@ from typing import Any, Union, cast, get_args, get_origin
 import attrs
 from hypothesis import strategies as st
 
-from empact.model import (
-    Action,
-    Cell,
-    FrozenMap,
-    Link,
-    Links,
-    Plan,
-    Ref,
-    StrategicGoal,
-    Unread,
-)
+from empact.model import Cell, FrozenMap, Unread
 from empact.model.links import check_number
 from empact.serde.cells import NOTATIONS
 
@@ -108,32 +97,46 @@ extension_values = st.recursive(
 _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     str: texts,
     int: st.integers(-2, 40),
+    float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
     Decimal: figures,
     dt.date: st.dates(),
+    types.NoneType: st.none(),
     Any: extension_values,
 }
 _NUMBERED = (check_number, attrs.validators.optional(check_number))
 
 
-def of(type_: Any) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - one return a kind of type
-    """Values of a type as the fields of the model have it."""
+def of(type_: Any) -> st.SearchStrategy[Any]:
+    """Values of a class of the model, of a cell or its items, and of any type that their fields have.
+
+    It draws any attrs class whose fields are scalars, enumerations, tuples, frozen mappings, cells or such classes.
+
+    Raises:
+        TypeError: There is no strategy for the type.
+    """
     origin, arguments = get_origin(type_), get_args(type_)
     if type_ in _SCALARS:
         return _SCALARS[type_]
-    if type_ is type(None):
-        return st.none()
     if origin in {Union, types.UnionType}:
         return st.one_of([of(argument) for argument in arguments])
-    if origin is tuple:
-        return st.lists(of(arguments[0]), max_size=2).map(tuple)
+    if origin in {tuple, FrozenMap}:
+        return _several(origin, arguments)
+    if isinstance(type_, type) and issubclass(type_, enum.Enum):
+        return st.sampled_from(list(type_))
+    if isinstance(type_, type) and issubclass(type_, Cell):
+        return cells(cast("type[Any]", type_))
+    if isinstance(type_, type) and attrs.has(type_):
+        return st.deferred(lambda: values(type_))
+    raise TypeError(f"There is no strategy for {type_!r}.")
+
+
+def _several(origin: Any, arguments: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     if origin is FrozenMap:
         return st.dictionaries(texts, of(arguments[1]), max_size=2).map(FrozenMap[str, Any])
-    if issubclass(type_, enum.Enum):
-        return st.sampled_from(list(type_))
-    if issubclass(type_, Cell):
-        return cells(type_)
-    return st.deferred(lambda: values(type_))
+    if arguments[-1] is Ellipsis:
+        return st.lists(of(arguments[0]), max_size=2).map(tuple)
+    return st.tuples(*map(of, arguments))
 
 
 def item_types(cell: type[Cell[Any]]) -> tuple[Any, ...]:
@@ -161,7 +164,7 @@ def cells(cell: type[Cell[Any]]) -> st.SearchStrategy[Any]:
 
 def _fields(cls: type[Any]) -> dict[str, attrs.Attribute[Any]]:
     attrs.resolve_types(cls)
-    return {field.name: field for field in attrs.fields(cls) if field.init}
+    return {field.alias or field.name: field for field in attrs.fields(cls) if field.init}
 
 
 def _field(field: attrs.Attribute[Any]) -> st.SearchStrategy[Any]:
@@ -183,28 +186,3 @@ def values(cls: type[Any], most: int = 4, **given: st.SearchStrategy[Any]) -> st
     if not others:
         return build(())
     return st.lists(st.sampled_from(others), max_size=most, unique=True).flatmap(build)
-
-
-def links(goals: Sequence[str], actions: Sequence[str]) -> st.SearchStrategy[Links]:
-    """Links, about half of which lead somewhere."""
-    ends = [Ref(goal=goal) for goal in goals] + [Ref(action=action) for action in actions]
-    inner = values(Link, to=st.sampled_from(ends)) if ends else values(Link)
-    return cells(Links) | st.builds(
-        Links, items=st.lists(cast("st.SearchStrategy[Link]", inner) | of(Link), max_size=3).map(tuple)
-    )
-
-
-@st.composite
-def plans(draw: st.DrawFn) -> Plan:
-    """Plans, contradictory ones included: numbers may stand twice, links may lead nowhere."""
-    goals = draw(st.lists(numbers, max_size=3))
-    actions = draw(st.lists(numbers, max_size=3))
-    goal = st.sampled_from(goals) | st.none() | numbers if goals else st.none() | numbers
-    plan = values(
-        Plan,
-        goals=st.tuples(*(values(StrategicGoal, number=st.just(number)) for number in goals)),
-        actions=st.tuples(
-            *(values(Action, number=st.just(number), goal=goal, links=links(goals, actions)) for number in actions)
-        ),
-    )
-    return cast("Plan", draw(plan))

@@ -1,0 +1,76 @@
+"""The kit for testing plugins: builders, strategies, checks of rules and of whole plugins, golden files, contracts.
+
+It comes with the extra ``testing``: ``pip install 'empact[testing]'``. The builders need no library of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from empact.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from empact.testing import strategies
+    from empact.testing.builders import make_action, make_goal, make_plan, make_portfolio
+    from empact.testing.cases import RuleCase, rule_cases
+    from empact.testing.contracts import ExporterContract, ReaderContract, ReporterContract
+    from empact.testing.golden import Golden
+    from empact.testing.plugins import check_plugin, plugin_problems
+    from empact.testing.strategies import linked_plans, numbers, of, plans, portfolios, texts
+
+_HOMES = {
+    "empact.testing.builders": ("make_action", "make_goal", "make_plan", "make_portfolio"),
+    "empact.testing.cases": ("RuleCase", "rule_cases"),
+    "empact.testing.contracts": ("ExporterContract", "ReaderContract", "ReporterContract"),
+    "empact.testing.golden": ("Golden",),
+    "empact.testing.plugins": ("check_plugin", "plugin_problems"),
+    "empact.testing.strategies": ("linked_plans", "numbers", "of", "plans", "portfolios", "texts"),
+}
+_WHERE = {name: module for module, names in _HOMES.items() for name in names}
+_MODULES = ("strategies",)
+_LIBRARIES = ("hypothesis", "pytest")
+
+__all__ = [
+    "ExporterContract",
+    "Golden",
+    "ReaderContract",
+    "ReporterContract",
+    "RuleCase",
+    "check_plugin",
+    "linked_plans",
+    "make_action",
+    "make_goal",
+    "make_plan",
+    "make_portfolio",
+    "numbers",
+    "of",
+    "plans",
+    "plugin_problems",
+    "portfolios",
+    "rule_cases",
+    "strategies",
+    "texts",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name when it is first used, so that nobody needs a library for what does without."""
+    if name not in _WHERE and name not in _MODULES:
+        message = f"module 'empact.testing' has no attribute {name!r}"
+        raise AttributeError(message)
+    try:
+        if name in _MODULES:
+            return importlib.import_module(f"empact.testing.{name}")
+        value = getattr(importlib.import_module(_WHERE[name]), name)
+    except ModuleNotFoundError as missing:
+        if missing.name not in _LIBRARIES:
+            raise
+        message = f"{name!r} needs the library {missing.name!r}: install it with pip install 'empact[testing]'."
+        raise MissingExtraError(message) from None
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

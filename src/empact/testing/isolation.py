@@ -1,0 +1,54 @@
+"""A plugin on its own: what it alone hands over, and a session that knows it and nothing that is installed."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TypeVar
+
+from empact.hooks import PluginInfo, PluginState
+from empact.hooks.discovery import built_in, handed_over
+from empact.hooks.manager import PluginManager
+from empact.model import Plan
+from empact.session import Session
+
+T = TypeVar("T")
+
+
+class Isolated:
+    """A plugin under test. One that ships with empact is tested as any other is, under the name it has in a session.
+
+    Args:
+        plugin: A module, or another object with hook implementations.
+        others: Further plugins that its session is to know.
+    """
+
+    def __init__(self, plugin: object, others: Iterable[object] = ()) -> None:
+        ours = [candidate for candidate in built_in() if candidate.load() is plugin]
+        candidate = ours[0] if ours else handed_over(plugin)
+        self._manager = PluginManager([candidate])
+        self.plugin = plugin
+        self.name = candidate.name
+        self.session = Session([*([] if ours else [plugin]), *others])
+
+    @cached_property
+    def info(self) -> PluginInfo:
+        """What became of the plugin."""
+        return next(one for one in self.session.plugins if one.name == self.name)
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the plugin could be loaded."""
+        return self.info.state is PluginState.LOADED
+
+    def offers(self, hook: str, kind: type[T]) -> tuple[T, ...]:
+        """What the plugin hands over at a hook."""
+        return tuple(offer.descriptor for offer in self._manager.ask(hook, kind))
+
+
+@functools.cache
+def reference_plan() -> Plan:
+    """The reference plan, C-2012, as it comes with empact."""
+    return Session([importlib.import_module("oap_c_2012")]).load("oap-c-2012")

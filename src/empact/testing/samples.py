@@ -1,0 +1,83 @@
+"""Plans on which a plugin is tried: the reference plan, one without fault, odd ones, and some that are drawn."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+from hypothesis import HealthCheck, Phase, given, settings
+
+from empact.model import Action, Plan, Prose, Unread
+from empact.serde.cells import NOTATIONS
+from empact.testing.builders import make_action, make_goal, make_plan
+from empact.testing.isolation import reference_plan
+from empact.testing.strategies import linked_plans, plans
+
+MARKING = "EMPACT-TEST-MARKING"
+"""A marking that no plan has."""
+
+
+@attrs.frozen
+class Sample:
+    """A plan, and what to call it in a message; an ``odd`` one may be refused."""
+
+    what: str
+    plan: Plan
+    odd: bool = True
+
+
+def usual() -> tuple[Sample, ...]:
+    """The plans that nobody has a reason to refuse."""
+    return (
+        Sample("the reference plan", reference_plan(), odd=False),
+        Sample("a plan without fault", make_plan(), odd=False),
+    )
+
+
+@functools.cache
+def samples() -> tuple[Sample, ...]:
+    """All plans to try; they are the same in each run."""
+    odd = {
+        "a plan that is empty": Plan(id="X-2026"),
+        "a plan without a period": make_plan(period=None, driver="", goals=[]),
+        "a plan with cells that are not understood": _filled(lambda cls: cls(text="?", items=(Unread(text="?"),))),
+        "a plan with cells that are withheld": _filled(lambda cls: cls(withheld=True)),
+        "a plan with items that no text has": _filled(lambda cls: cls(items=(Unread(text=""), Unread(text="a, b")))),
+        "a plan with numbers that stand twice": make_plan(
+            goals=[make_goal(), make_goal()],
+            actions=[make_action(links="SG 9; 9.9, 1.1"), make_action(links="1.1/7, B:2.1"), make_action("é")],
+        ),
+    }
+    drawn = ((f"a drawn plan, {plan!r}", plan) for plan in _drawn())
+    return (*usual(), *(Sample(what, plan) for what, plan in (*odd.items(), *drawn)))
+
+
+def _filled(cell: Callable[[type[Any]], Any]) -> Plan:
+    """A plan with one action of which all cells are the same."""
+    attrs.resolve_types(Action)
+    types = {field.name: field.type for field in attrs.fields(Action)}
+    fields: dict[str, Any] = {name: cell(cls) for name, cls in types.items() if cls is not None and cls in NOTATIONS}
+    fields |= {name: Prose(withheld=True) for name, cls in types.items() if cls is Prose}
+    return make_plan(actions=[{"number": "1.1", **fields}])
+
+
+@functools.cache
+def _drawn() -> tuple[Plan, ...]:
+    found: list[Plan] = []
+
+    @settings(
+        max_examples=30,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+    )
+    @given(plans() | linked_plans())
+    def draw(plan: Plan) -> None:
+        found.append(plan)
+
+    draw()
+    return tuple(found)

@@ -1,0 +1,704 @@
+"""The kit's checks of plugins: ours pass, and every sin of a sinful one is told."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import empact.plugins.json
+import empact.plugins.rules
+import empact.plugins.text
+import empact.plugins.yaml
+import oap_c_2012
+from empact.hooks import Finding, Pointer, Rule, Severity
+from empact.testing import (
+    ExporterContract,
+    ReaderContract,
+    ReporterContract,
+    check_plugin,
+    make_plan,
+    plugin_problems,
+    rule_cases,
+)
+
+HEAD = """
+from itertools import count
+from pathlib import Path
+import time, random, socket, subprocess, sys
+from datetime import date
+from empact.hooks import *
+from empact import ExportError
+
+COUNT = count()
+"""
+CASE = """
+bad: |
+  empact: plan/1
+  id: X-2026
+  period: {start: 2026-01-01, end: 2026-12-31}
+  title: bad
+  driver: HU
+good: |
+  empact: plan/1
+  id: X-2026
+  period: {start: 2026-01-01, end: 2026-12-31}
+  title: good
+  driver: HU
+finds:
+  - {at: /title, says: The plan is bad.}
+"""
+RULE = """
+def check(plan, ctx):
+    '''The plan is bad.
+
+    Nobody wants it.
+    '''
+    if plan.title == "bad":
+        yield Finding("The plan is bad.", Pointer("/title"), hint="Mend it.")
+
+@hookimpl
+def empact_rules():
+    yield Rule(code="SIN001", name="bad-plan", severity=Severity.WARNING, check=check)
+"""
+
+Make = Callable[..., ModuleType]
+
+
+@pytest.fixture
+def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    """Makes a plugin of a text, with case files by the name of their rule."""
+    monkeypatch.syspath_prepend(tmp_path)
+    made: list[str] = []
+
+    def package(source: str, **cases: str) -> ModuleType:
+        name = f"sinful_{len(made)}"
+        folder = tmp_path / name
+        (folder / "cases").mkdir(parents=True)
+        (folder / "__init__.py").write_text(HEAD + textwrap.dedent(source.replace("MODULE", name)), encoding="utf-8")
+        for rule, text in cases.items():
+            (folder / "cases" / f"{rule.replace('_', '-')}.yaml").write_text(text, encoding="utf-8")
+        made.append(name)
+        importlib.invalidate_caches()
+        return importlib.import_module(name)
+
+    yield package
+    for name in made:
+        sys.modules.pop(name, None)
+
+
+def rule(body: str, **fields: str) -> str:
+    """A plugin with the rule of ``CASE`` that does something more."""
+    given = {"code": "SIN001", "name": "bad-plan"} | fields
+    more = textwrap.indent(textwrap.dedent(body).strip(), "    ")
+    return f"""
+seen = []
+
+def check(plan, ctx):
+    '''The plan is bad.
+
+    Nobody wants it.
+    '''
+{more}
+    if plan.title == "bad":
+        yield Finding("The plan is bad.", Pointer("/title"), hint="Mend it.")
+
+@hookimpl
+def empact_rules():
+    yield Rule(code="{given["code"]}", name="{given["name"]}", severity=Severity.WARNING, check=check)
+"""
+
+
+# What is without sin
+
+
+@pytest.mark.parametrize(
+    "plugin",
+    [oap_c_2012, empact.plugins.json, empact.plugins.rules, empact.plugins.text, empact.plugins.yaml],
+    ids=lambda plugin: plugin.__name__,
+)
+def test_nothing_is_wrong_with_a_plugin_of_ours(plugin: ModuleType) -> None:
+    check_plugin(plugin)
+
+
+def test_a_plugin_without_sin_passes(make: Make) -> None:
+    plugin = make(RULE, bad_plan=CASE)
+    assert plugin_problems(plugin) == ()
+    check_plugin(plugin, plans=[make_plan()])
+    for case in rule_cases(plugin):
+        assert case.id == "SIN001-bad-plan"
+        case.check()
+
+
+def test_a_plugin_with_every_kind_of_format_passes(make: Make) -> None:
+    plugin = make("""
+        import json
+
+        def write(plan, ctx):
+            yield Artifact("plan.txt", json.dumps(ctx.tree(plan)).encode())
+
+        def read(data, ctx):
+            text = ctx.text(data)
+            try:
+                return RawDocument(json.loads(text), places(text, ctx).of_value)
+            except (ValueError, RecursionError):
+                ctx.tell(MALFORMED, "The text is not JSON.", ctx.at(1, 1))
+                raise Unreadable from None
+
+        def places(text, ctx):
+            return Places(text, ctx.file)
+
+        def report(diagnostics, ctx):
+            lines = [f"{plan.id} {plan.marking}" for plan in ctx.plans]
+            return printable("\\n".join([*lines, *(one.message for one in diagnostics)]))
+
+        @hookimpl
+        def empact_exporters():
+            yield Exporter(name="text-file", suffix=".txt", write="MODULE:write")
+
+        @hookimpl
+        def empact_readers():
+            yield Reader(name="text-file", suffixes=".txt", read="MODULE:read")
+
+        @hookimpl
+        def empact_reporters():
+            yield Reporter(name="brief", write="MODULE:report")
+    """)
+    assert plugin_problems(plugin) == ()
+
+
+# Sins of a whole plugin
+
+
+def test_every_sin_is_told_at_once(make: Make) -> None:
+    plugin = make("""
+        @hookimpl
+        def empact_rules():
+            yield "a rule"
+
+        @hookimpl
+        def empact_exporters():
+            yield Exporter(name="Comma Separated", suffix=".csv", write="MODULE:wirte")
+
+        @hookimpl
+        def empact_reader():
+            return []
+    """)
+    with pytest.raises(AssertionError) as caught:
+        check_plugin(plugin)
+    name = plugin.__name__
+    disable = f"Disable it, or report this to the authors of {name!r}."
+    cause = f"PluginError: The module {name!r} has no function 'wirte'."
+    assert str(caught.value).splitlines() == [
+        f"The plugin {name!r} implements 'empact_reader', which is no hook. Did you mean 'empact_readers'?",
+        f"The plugin {name!r} hands over 'a rule' at empact_rules, which is no Rule. {disable}",
+        "The name 'Comma Separated' of a Exporter is not lower-case words joined by hyphens.",
+        f"The code '{name}:wirte' of the exporter 'Comma Separated' cannot be imported: {cause}",
+    ]
+
+
+def test_a_plugin_that_does_not_load_is_told(make: Make) -> None:
+    (told,) = plugin_problems(make("EMPACT_API = 99"))
+    assert "it needs the plugin API 99" in told
+
+
+def test_a_format_that_empact_brings_already_is_told(make: Make) -> None:
+    told = plugin_problems(
+        make("""
+        @hookimpl
+        def empact_reporters():
+            yield Reporter(name="json", write="empact.plugins.json.report:report")
+    """)
+    )
+    assert any("'json'; that of 'empact.json' is kept" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("'no command'", "is a str and no click command."),
+        ("lambda: None", "is a function and no click command."),
+    ],
+)
+def test_a_command_is_one_of_click(make: Make, command: str, told: str) -> None:
+    plugin = make(f"""
+        command = {command}
+
+        @hookimpl
+        def empact_commands():
+            yield Command(name="agenda", summary="Print it.", command="MODULE:command")
+    """)
+    assert plugin_problems(plugin) == (f"The code '{plugin.__name__}:command' of the command 'agenda' {told}",)
+
+
+def test_lazily_named_code_is_a_function(make: Make) -> None:
+    plugin = make("""
+        write = 5
+
+        @hookimpl
+        def empact_exporters():
+            yield Exporter(name="five", suffix=".5", write="MODULE:write")
+    """)
+    assert plugin_problems(plugin) == (
+        f"The code '{plugin.__name__}:write' of the exporter 'five' is a int and no function.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "The bundled plan 'oap-x' cannot be read: PluginError"),
+        ("empact: plan/1\nidd: X\n", "The bundled plan 'oap-x' does not read: "),
+    ],
+)
+def test_a_bundled_plan_reads(make: Make, content: str | None, told: str) -> None:
+    plugin = make("""
+        @hookimpl
+        def empact_plans():
+            yield BundledPlan(name="oap-x", package="MODULE", resource="plan.yaml")
+    """)
+    if content is not None:
+        Path(str(plugin.__file__)).with_name("plan.yaml").write_text(content, encoding="utf-8")
+    found = plugin_problems(plugin)
+    assert found
+    assert all(one.startswith(told) for one in found)
+
+
+# Sins of rules
+
+
+def test_a_rule_has_a_prefix_of_its_plugin_and_not_ours(make: Make) -> None:
+    plugin = make(
+        RULE
+        + '    yield Rule(code="VICE001", name="other-plan", severity=Severity.INFO, doc=check.__doc__, check=check)\n',
+        bad_plan=CASE,
+    )
+    assert "The codes of the rules begin with different letters: SIN, VICE." in plugin_problems(plugin)
+    told = plugin_problems(make(rule("pass", code="OAP999"), bad_plan=CASE))
+    assert any("the prefix 'OAP' belongs to empact itself" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("date.today()", "uses the clock (date.today, in line"),
+        ("time.time()", "uses the clock (time, in line"),
+        ("random.choice([1])", "uses chance (Random.getrandbits, in line"),
+        ("random.random()", "uses chance (Random.random, in line"),
+        ("Path(__file__).read_text()", "uses a file (open '"),
+        ("socket.socket().close()", "uses the network (socket.__new__, in line"),
+        ("subprocess.run([sys.executable, '-c', ''], check=True)", "uses a process (subprocess.Popen '"),
+    ],
+)
+def test_a_rule_uses_nothing_from_outside(make: Make, body: str, told: str) -> None:
+    plugin = make(rule(f"if plan.id == 'C-2012':\n    {body}"), bad_plan=CASE)
+    found = plugin_problems(plugin)
+    assert found
+    for one in found:
+        assert one.startswith(f"The rule 'bad-plan' (SIN001) {told}")
+        assert one.endswith(f"of {plugin.__name__}); what it may know stands in its arguments (the reference plan).")
+
+
+@pytest.mark.parametrize(
+    ("body", "crash", "what"),
+    [
+        ("plan.actions[0]", "IndexError: tuple index out of range", "a plan that is empty"),
+        ("plan.period.start", "AttributeError: 'NoneType' object has no attribute 'start'", "a plan that is empty"),
+        (
+            "[a.leaders.items[0].party for a in plan.actions]",
+            "AttributeError: 'Unread' object",
+            "cells that are not understood",
+        ),
+        ("[a.leaders.items[0] for a in plan.actions]", "IndexError", "cells that are withheld"),
+        ("assert plan.title != 'bad'", "AssertionError", "the bad plan of SIN001-bad-plan"),
+    ],
+)
+def test_a_rule_takes_any_plan(make: Make, body: str, crash: str, what: str) -> None:
+    found = plugin_problems(make(rule(body), bad_plan=CASE))
+    start = f"The rule 'bad-plan' (SIN001) stops with {crash}"
+    assert [one for one in found if one.startswith(start) and what in one]
+
+
+def test_a_rule_finds_the_same_each_time(make: Make) -> None:
+    body = """
+    seen.append(plan)
+    if plan.id == "C-2012" and len(seen) % 2:
+        yield Finding("It is odd.", Pointer("/title"), hint="Mend it.")
+    """
+    found = plugin_problems(make(rule(body), bad_plan=CASE))
+    assert "The rule 'bad-plan' (SIN001) finds something else the second time (the reference plan)." in found
+
+
+def test_a_rule_does_not_heed_the_order_of_plans(make: Make) -> None:
+    body = """
+    if next(iter(ctx.portfolio)) is plan and len(ctx.portfolio) > 1:
+        yield Finding("It is the first.", Pointer("/title"), hint="Mend it.")
+    """
+    assert plugin_problems(make(rule(body), bad_plan=CASE)) == (
+        "The rule 'bad-plan' (SIN001) finds something else (when the plans stand in another order).",
+    )
+
+
+def test_a_rule_may_use_what_its_context_knows(make: Make) -> None:
+    body = "list(ctx.schedule(plan)), list(ctx.parties(plan)), random.Random(5).random(), date(2026, 1, 1)"
+    assert plugin_problems(make(rule(body), bad_plan=CASE)) == ()
+
+
+# Sins of cases
+
+
+def problems(make: Make, source: str = RULE, case: str | None = CASE) -> list[str]:
+    cases = {} if case is None else {"bad_plan": case}
+    ((told),) = [one.problems() for one in rule_cases(make(source, **cases))]
+    return [one.removeprefix("SIN001-bad-plan: ") for one in told]
+
+
+def test_a_rule_without_a_case_fails_clearly(make: Make) -> None:
+    plugin = make(RULE)
+    (case,) = rule_cases(plugin)
+    with pytest.raises(AssertionError) as caught:
+        case.check()
+    assert str(caught.value) == (
+        f"SIN001-bad-plan: The file cases/bad-plan.yaml is missing beside the module {plugin.__name__!r}."
+    )
+    assert plugin_problems(plugin) == (str(caught.value),)
+
+
+@pytest.mark.parametrize("text", ["", "bad: x", "[", "bad: x\ngood: y\nfinds: []\nas_of: soon\n", "- a"])
+def test_a_case_that_cannot_be_used_fails_clearly(make: Make, text: str) -> None:
+    (told,) = problems(make, case=text)
+    assert told.startswith("The file cases/bad-plan.yaml cannot be used: ")
+
+
+def test_a_case_has_to_tell_findings(make: Make) -> None:
+    told = problems(make, case=CASE.partition("finds:")[0] + "finds: []\n")
+    assert told == [
+        "The case names no finding of the bad plan: fill in 'finds'.",
+        "The bad plan has at '/title' the finding: The plan is bad.",
+    ]
+
+
+def test_the_bad_plan_fires_exactly_as_told(make: Make) -> None:
+    told = problems(make, case=CASE.replace("is bad.", "is worse."))
+    assert told == [
+        "The bad plan lacks the finding at '/title': The plan is worse.",
+        "The bad plan has at '/title' the finding: The plan is bad.",
+    ]
+    assert problems(make, case=CASE.replace("at: /title", "at: /driver"))[0].startswith("The bad plan lacks")
+
+
+def test_the_findings_stand_in_the_order_of_the_document(make: Make) -> None:
+    source = rule("if plan.title == 'bad':\n    yield Finding('No id.', Pointer('/id'), hint='Mend it.')")
+    both = CASE + "  - {at: /id, says: No id.}\n"
+    assert problems(make, source, both) == [
+        "The bad plan has its findings in another order: 'finds' follows the document."
+    ]
+
+
+def test_the_good_plan_is_silent(make: Make) -> None:
+    assert problems(make, case=CASE.replace("title: good", "title: bad")) == [
+        "The good plan has at '/title' the finding: The plan is bad."
+    ]
+
+
+def test_a_case_reads_without_a_complaint(make: Make) -> None:
+    told = problems(make, case=CASE.replace("title: good", "titel: good"))
+    assert told == ["The good plan does not read well: 4: The key 'titel' is not known here."]
+
+
+def test_nothing_else_above_info_is_found_in_a_case(make: Make) -> None:
+    wrong = CASE.replace("start: 2026-01-01, end: 2026-12-31", "start: 2026-12-31, end: 2026-01-01")
+    told = problems(make, case=wrong)
+    assert [one.partition(":")[0] for one in told] == [
+        "The bad plan has a finding of OAP301 period-reversed".replace("OAP301", code_of("period-reversed")),
+        "The good plan has a finding of OAP301 period-reversed".replace("OAP301", code_of("period-reversed")),
+    ]
+
+
+def code_of(name: str) -> str:
+    return empact.Session().rule(name).rule.code
+
+
+def test_a_finding_is_a_sentence_and_has_a_cure(make: Make) -> None:
+    source = RULE.replace('"The plan is bad."', '"It is bad"').replace(', hint="Mend it."', "")
+    told = problems(make, source, CASE.replace("The plan is bad.", "It is bad"))
+    assert told == [
+        "The message is not one sentence with a full stop: 'It is bad'.",
+        "The hint is no sentence that names the cure: None, of the finding: It is bad",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "count"), [("The plan is bad", 2), ("It is bad.", 1), ("It is\\nbad.\\n\\nWhy.", 1), ("", 2)]
+)
+def test_a_page_is_a_sentence_and_then_the_reason(make: Make, page: str, count: int) -> None:
+    source = RULE.replace("check=check)", f'check=check, doc="{page}")')
+    told = problems(make, source)
+    assert len(told) == count
+    assert all(one.startswith("The page ") for one in told)
+
+
+def test_rules_have_cases_without_their_plugin_and_beside_others(make: Make) -> None:
+    plugin: Any = make(RULE, bad_plan=CASE)
+    (case,) = rule_cases(plugin.empact_rules())
+    case.check()
+    strict = Rule(
+        code="VICE001",
+        name="vice",
+        severity=Severity.ERROR,
+        doc="",
+        check=lambda _plan, _ctx: [Finding("Strict.", Pointer("/id"))],
+    )
+
+    class Strict:
+        @empact.hooks.hookimpl
+        def empact_rules(self) -> list[Rule]:
+            return [strict]
+
+    (case,) = rule_cases(plugin, plugins=[Strict()])
+    assert case.problems() == (
+        "SIN001-bad-plan: The bad plan has a finding of VICE001 vice: Strict.",
+        "SIN001-bad-plan: The good plan has a finding of VICE001 vice: Strict.",
+    )
+
+
+# Sins of formats
+
+EXPORTER = """
+        @hookimpl
+        def empact_exporters():
+            yield Exporter(name="sin", suffix=".sin", write="MODULE:write")
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("return []", "The exporter 'sin' makes no file (the reference plan, and "),
+        (
+            "return [b'plan']",
+            "stops with TypeError: it hands over a bytes, which is no Artifact (the reference plan",
+        ),
+        (
+            "return [Artifact('a.sin', 'text')]",
+            "stops with TypeError: it hands over an Artifact of str and str (the reference plan",
+        ),
+        ("raise ExportError('No.')", "The exporter 'sin' stops with ExportError: No (the reference plan, and 1 more)."),
+        ("return [Artifact(f'{plan.period.start}', b'')]", "'start' (a plan that is empty, and"),
+        ("return [Artifact('../a', b'')]", "writes '../a', which is no file inside its folder (the reference plan"),
+        ("return 2 * [Artifact('a', b'')]", "The exporter 'sin' writes 'a' twice (the reference plan"),
+        (
+            "return [Artifact('a', str(next(COUNT)).encode())]",
+            "makes other bytes the second time (the reference plan",
+        ),
+        (
+            "return [Artifact('a', str(date.today()).encode())]",
+            "The exporter 'sin' uses the clock (date.today, in line",
+        ),
+        ("return [Artifact('a', b'no marking')]", "leaves the marking out of 'a' (the reference plan"),
+    ],
+)
+def test_an_exporter_keeps_the_laws(make: Make, body: str, told: str) -> None:
+    source = f"        def write(plan, ctx):\n            {body}\n"
+    found = plugin_problems(make(source + EXPORTER))
+    assert [one for one in found if told in one], found
+
+
+def test_a_marking_may_be_folded_and_a_file_need_be_no_text(make: Make) -> None:
+    source = """
+        def write(plan, ctx):
+            marking = plan.marking or ""
+            yield Artifact("a", (marking[:5] + "\\r\\n " + marking[5:]).encode())
+            yield Artifact("b", b"\\xff\\xfe")
+            yield Artifact("c", b"\\0")
+    """
+    assert plugin_problems(make(source + EXPORTER)) == ()
+
+
+READER = """
+        @hookimpl
+        def empact_readers():
+            yield Reader(name="sin", suffixes=(".sin",), read="MODULE:read")
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("raise ValueError('No.')", "The reader 'sin' stops with ValueError: No (an empty file, and"),
+        ("raise Unreadable", "The reader 'sin' gives up without a reason (an empty file, and"),
+        ("return {}", "answers with a dict instead of a RawDocument (an empty file, and"),
+        ("ctx.tell(MALFORMED, 'No.', Place()); raise Unreadable", "does not name the file: No (an empty file, and"),
+        ("ctx.text(data); ctx.tell(MALFORMED, 'No.'); raise Unreadable", "does not name line and column: No ("),
+        (
+            "ctx.tell(MALFORMED, str(next(COUNT))); raise Unreadable",
+            "reads a file in another way the second time (an empty file",
+        ),
+        ("return RawDocument({'empact': 'plan/1', 'id': 'X'}, lambda _: None)", "gives cannot be pickled: "),
+        ("return RawDocument({'empact': 'plan/1'}, 5)", "hands over cannot be used: TypeError"),
+    ],
+)
+def test_a_reader_keeps_the_laws(make: Make, body: str, told: str) -> None:
+    source = f"        def read(data, ctx):\n            {body}\n"
+    found = plugin_problems(make(source + READER))
+    assert [one for one in found if told in one], found
+
+
+def test_a_suffix_is_lower_case(make: Make) -> None:
+    source = "        def read(data, ctx):\n            ctx.tell(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
+    found = plugin_problems(make(source + READER.replace(".sin", "SIN")))
+    assert found == ("The reader 'sin' has a suffix that is not a full stop and lower-case letters (SIN).",)
+
+
+@pytest.mark.parametrize(
+    ("back", "told"),
+    [
+        ("tree['id'] = 'Y'", "What the exporter 'sin' makes is read as another plan (the reference plan, and"),
+        (
+            "del tree['id']",
+            "What the exporter 'sin' makes cannot be read: The required key 'id' is missing (the reference plan",
+        ),
+    ],
+)
+def test_what_is_written_is_read_as_the_same_plan(make: Make, back: str, told: str) -> None:
+    source = f"""
+        import json
+
+        def write(plan, ctx):
+            yield Artifact("a.sin", json.dumps(ctx.tree(plan)).encode())
+
+        def read(data, ctx):
+            try:
+                tree = json.loads(ctx.text(data))
+                {back}
+            except (ValueError, KeyError, TypeError, RecursionError):
+                ctx.tell(MALFORMED, "No.", ctx.at(1, 1))
+                raise Unreadable from None
+            return RawDocument(tree, Places("", ctx.file).of_value)
+    """
+    found = plugin_problems(make(source + READER + EXPORTER))
+    assert [one for one in found if one.startswith(told)]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("return 5", "makes no report: PluginError: The reporter 'sin' answers with a int"),
+        ("return diagnostics[0].message", "makes no report: PluginError: The reporter 'sin' stops with"),
+        ("return str(next(COUNT))", "makes another report the second time (no findings, and 4 more)."),
+        ("return ''", "leaves the marking of the plan out (a finding about an action, and 1 more)."),
+        (
+            "return ' '.join(one.message for one in diagnostics)",
+            "lets characters that command a terminal through (a finding with all parts).",
+        ),
+    ],
+)
+def test_a_reporter_keeps_the_laws(make: Make, body: str, told: str) -> None:
+    source = f"""
+        def write(diagnostics, ctx):
+            {body}
+
+        @hookimpl
+        def empact_reporters():
+            yield Reporter(name="sin", write="MODULE:write")
+    """
+    found = plugin_problems(make(source))
+    assert [one for one in found if told in one], found
+
+
+# The laws as tests to inherit
+
+
+class TestJsonExporter(ExporterContract):
+    plugin = empact.plugins.json
+    format = "json"
+
+
+class TestJsonReader(ReaderContract):
+    plugin = empact.plugins.json
+    format = "json"
+
+
+class TestJsonReporter(ReporterContract):
+    plugin = empact.plugins.json
+    format = "json"
+
+
+class TestYamlExporter(ExporterContract):
+    plugin = empact.plugins.yaml
+    format = "yaml"
+
+
+class TestYamlReader(ReaderContract):
+    plugin = empact.plugins.yaml
+    format = "yaml"
+
+
+class TestTextReporter(ReporterContract):
+    plugin = empact.plugins.text
+    format = "text"
+
+
+def outcomes(contract: Any) -> dict[str, str]:
+    """What the tests of a contract that fail say."""
+    told: dict[str, str] = {}
+    for name in (name for name in dir(contract) if name.startswith("test_")):
+        try:
+            getattr(contract(), name)()
+        except pytest.skip.Exception as skipped:
+            told[name] = f"skipped: {skipped}"
+        except pytest.fail.Exception as failed:
+            told[name] = str(failed)
+    return told
+
+
+def test_each_law_that_is_broken_fails_as_a_test_of_its_own(make: Make) -> None:
+    sinful = make("        def write(plan, ctx):\n            yield Artifact('a', b'no marking')\n" + EXPORTER)
+
+    class Contract(ExporterContract):
+        plugin = sinful
+        format = "sin"
+
+    told = outcomes(Contract)
+    assert list(told) == ["test_its_reader_reads_the_same_plan", "test_the_marking_stands_in_every_text"]
+    assert told["test_its_reader_reads_the_same_plan"] == "skipped: the plugin has no reader 'sin'"
+    assert told["test_the_marking_stands_in_every_text"].splitlines()[0] == (
+        "The exporter 'sin' leaves the marking out of 'a' (the reference plan, and 37 more)."
+    )
+
+
+def test_a_reader_that_gives_no_plan_for_whole_files_fails(make: Make) -> None:
+    sinful = make(
+        "        def read(data, ctx):\n            ctx.tell(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
+        + READER
+    )
+
+    class Contract(ReaderContract):
+        plugin = sinful
+        format = "sin"
+
+        def whole_files(self) -> list[bytes]:
+            return [b"plan"]
+
+    assert outcomes(Contract) == {"test_it_reads_whole_files": "The reader 'sin' gives no plan: No (file 1)."}
+
+
+def test_a_contract_says_what_it_needs() -> None:
+    class Nameless(ReporterContract):
+        plugin = oap_c_2012
+
+    class Wrong(ReporterContract):
+        plugin = empact.plugins.text
+        format = "txt"
+
+    told = {*outcomes(Nameless).values(), *outcomes(Wrong).values()}
+    assert told == {
+        "Nameless needs 'plugin', and as 'format' the name of the reporter.",
+        "The plugin hands over no reporter 'txt', but 'text'.",
+    }

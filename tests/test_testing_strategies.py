@@ -1,0 +1,181 @@
+"""Strategies of the kit: any class can be drawn, and a linked plan holds together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Callable
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, find, given, settings
+from hypothesis import strategies as st
+
+import empact
+import empact.model
+from empact import Plan, Portfolio, Severity
+from empact.model import Cell, FrozenMap, Link, Links, Prose, Ref
+from empact.serde.cells import NOTATIONS
+from empact.testing import linked_plans, of, portfolios
+
+SESSION = empact.Session()
+QUICK = settings(suppress_health_check=list(HealthCheck), max_examples=30, database=None)
+CLASSES = [
+    cls
+    for name in empact.model.__all__
+    if isinstance(cls := getattr(empact.model, name), type)
+    and cls is not Cell
+    and (attrs.has(cls) or issubclass(cls, enum.Enum))
+]
+
+
+def small(strategy: st.SearchStrategy[Any], condition: Callable[[Any], bool]) -> Any:
+    """A small example in which a condition holds: a plan may have up to six actions."""
+    return find(strategy, condition, settings=settings(QUICK, max_examples=500, deadline=None), random=Random(0))
+
+
+def inner_links(plan: Plan) -> list[tuple[str | None, Link]]:
+    return [(action.goal, link) for action in plan.actions for link in action.links.understood if not link.to.plan]
+
+
+@pytest.mark.parametrize("cls", [cls for cls in CLASSES if "Source" not in cls.__name__], ids=lambda cls: cls.__name__)
+def test_every_class_of_the_model_can_be_drawn(cls: type[Any]) -> None:
+    @settings(QUICK, max_examples=5)
+    @given(of(cls))
+    def holds(value: Any) -> None:
+        assert isinstance(value, cls)
+
+    holds()
+
+
+class Colour(enum.Enum):
+    RED = "red"
+
+
+@attrs.frozen(kw_only=True)
+class Inner:
+    day: dt.date
+    share: float = 0.5
+
+
+@attrs.frozen(kw_only=True)
+class Further:
+    """Data of a plugin."""
+
+    amount: Decimal
+    colour: Colour | None
+    pair: tuple[int, str]
+    parts: tuple[Inner, ...]
+    words: FrozenMap[str, Prose]
+    links: Links
+    _hidden: bool
+
+
+@QUICK
+@given(of(Further))
+def test_a_class_of_a_plugin_can_be_drawn_by_the_types_of_its_fields(value: Further) -> None:
+    assert isinstance(value.amount, Decimal)
+    assert value.colour in {None, Colour.RED}
+    assert [type(part) for part in value.pair] == [int, str]
+    assert {type(part.day) for part in value.parts} <= {dt.date}
+    assert all(isinstance(prose, Prose) for prose in value.words.values())
+    assert isinstance(value.links, Links)
+    assert isinstance(value._hidden, bool)
+
+
+def test_a_type_that_no_plan_has_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"^There is no strategy for <class 'complex'>\.$"):
+        of(complex)
+
+
+@QUICK
+@given(st.data())
+def test_a_linked_plan_has_as_many_goals_and_actions_as_were_asked_for(data: st.DataObject) -> None:
+    goals, actions = data.draw(st.integers(0, 12)), data.draw(st.integers(0, 12))
+    plan = data.draw(linked_plans(actions=actions, goals=st.just(goals)))
+    assert len(plan.goals) == goals
+    assert len(plan.actions) == (actions if goals else 0)
+
+
+@QUICK
+@given(linked_plans(actions=st.integers(0, 30), goals=st.integers(1, 12)))
+def test_a_linked_plan_holds_together(plan: Plan) -> None:
+    numbers = [action.number for action in plan.actions]
+    assert len(set(numbers)) == len(numbers)
+    goals = {goal.number for goal in plan.goals}
+    assert len(goals) == len(plan.goals)
+    phases = {action.number: {phase.number for phase in action.phases} for action in plan.actions}
+    for action in plan.actions:
+        assert action.goal in goals
+        assert {item.phase for item in action.timing if isinstance(item, empact.model.Period)} >= phases[action.number]
+        for link in action.links:
+            assert isinstance(link, Link)
+            assert link.phase is None or link.phase in phases[action.number]
+            if link.to.goal is not None:
+                assert link.to.goal in goals
+            else:
+                assert link.to.action != action.number
+                assert link.to.phase is None or link.to.phase in phases[str(link.to.action)]
+                assert link.to.action in phases
+
+
+@QUICK
+@given(linked_plans())
+def test_a_linked_plan_has_no_error_and_is_understood(plan: Plan) -> None:
+    told = SESSION.validate(plan)
+    assert told.worst is not Severity.ERROR
+    assert not {"dangling-link", "duplicate-number", "unknown-party"} & {one.name for one in told}
+    cells = [
+        getattr(action, name) for action in plan.actions for name in ("leaders", "participants", "links", "timing")
+    ]
+    assert [cell for cell in cells if cell.unread] == []
+    assert [
+        cell for cell in cells if cell.text is not None and NOTATIONS[type(cell)].cell(cell.text) != cell.items
+    ] == []
+
+
+def test_links_cross_from_goal_to_goal_and_lead_to_phases() -> None:
+    def crosses(plan: Plan) -> bool:
+        return any(link.to.action and link.to.action.partition(".")[0] != goal for goal, link in inner_links(plan))
+
+    def leads_to_phase(plan: Plan) -> bool:
+        return any(link.to.phase for _, link in inner_links(plan))
+
+    assert len(small(linked_plans(), crosses).actions) <= 3
+    assert len(small(linked_plans(), leads_to_phase).actions) <= 3
+
+
+@QUICK
+@given(portfolios())
+def test_the_plans_of_a_portfolio_have_ids_of_their_own_and_their_links_resolve(portfolio: Portfolio) -> None:
+    plans = {plan.id: plan for plan in portfolio} | {plan.priority.code: plan for plan in portfolio if plan.priority}
+    assert len(plans) == 2 * len(portfolio)
+    assert len({plan.cycle for plan in portfolio}) == 1
+    for plan in portfolio:
+        for link in (link for action in plan.actions for link in action.links.understood if link.to.plan):
+            other = plans[str(link.to.plan)]
+            assert other is not plan
+            assert other.id != plan.id
+            assert link.to.goal in {None, "*"} | {goal.number for goal in other.goals}
+            assert link.to.action in {None} | {action.number for action in other.actions}
+
+
+def test_plans_of_a_portfolio_link_to_each_other() -> None:
+    def linked(portfolio: Portfolio) -> bool:
+        ends = [link.to for plan in portfolio for action in plan.actions for link in action.links.understood]
+        return Ref(plan="B", goal="*") in ends
+
+    found = small(portfolios(), linked)
+    assert len(found) <= 3
+    assert sum(len(plan.actions) for plan in found) <= 3
+
+
+def test_the_number_of_plans_can_be_asked_for() -> None:
+    assert [plan.id for plan in small(portfolios(plans=3), lambda _: True)] == [
+        "A-2026",
+        "B-2026",
+        "C-2026",
+    ]
