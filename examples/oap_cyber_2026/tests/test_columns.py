@@ -67,4 +67,4 @@ def test_without_the_plugin_nothing_is_lost() -> None:
     without = Session()
     bare = without.loads(TEXT, format="yaml")
     assert ON_ACTION.of(bare.action("A3")) is None
-    assert without.export(bare, "json") == SESSION.export(SESSION.load(ATTACKS), "json")
+    assert without.export(bare, "yaml") == SESSION.export(SESSION.load(ATTACKS), "yaml")

@@ -14,7 +14,9 @@ REGISTER = Session([oap_cyber_2026]).register
 BEFORE, AFTER = dt.date(2026, 6, 30), dt.date(2026, 7, 1)
 
 
-@pytest.mark.parametrize("name", ["NIGHTDESK", "Night Desks", "network of night desks", "Night Desk Network (invented)"])
+@pytest.mark.parametrize(
+    "name", ["NIGHTDESK", "Night Desks", "network of night desks", "Night Desk Network (invented)"]
+)
 def test_a_party_is_found_by_each_of_its_names(name: str) -> None:
     found = REGISTER.find(name)
     assert found is not None

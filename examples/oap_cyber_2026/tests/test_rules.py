@@ -16,12 +16,12 @@ SESSION = Session([oap_cyber_2026])
 RANSOM, PAYMENT = Area.RANSOMWARE, Area.PAYMENT_FRAUD
 
 
-def found(code: str, data: CyberAction | None, goal: CyberGoal | None = None, **fields: Any) -> list[str]:
+def found(code: str, data: CyberAction | None, of_goal: CyberGoal | None = None, **fields: Any) -> list[str]:
     """What a rule finds in a plan of one action under goal 1."""
-    extensions = FrozenMap({} if data is None else {NAME: data})
-    of_goal = FrozenMap({} if goal is None else {NAME: goal})
+    extensions = FrozenMap[str, Any]({} if data is None else {NAME: data})
+    on_goal = FrozenMap[str, Any]({} if of_goal is None else {NAME: of_goal})
     plan = make_plan(
-        goals=[make_goal("1", extensions=of_goal)],
+        goals=[make_goal("1", extensions=on_goal)],
         actions=[make_action("1.1", **{"goal": "1", **fields}, extensions=extensions)],
     )
     return [one.message for one in SESSION.validate(plan, select=[code])]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from empact.analysis import table
 from empact.errors import EmpactError, cause_of
 from empact.hooks import Artifact, ExportContext, Exporter
 from empact.hooks.lazy import imported
@@ -24,7 +25,7 @@ _FOLD = re.compile(r"\r?\n[ \t]")
 
 def artifacts(exporter: Exporter, plan: Plan) -> list[Artifact]:
     """What an exporter hands over; whatever it raises goes on, and TypeError tells what is no file."""
-    handed_over: list[object] = list(imported(exporter.write)(plan, ExportContext(tree=plan_tree)))
+    handed_over: list[object] = list(imported(exporter.write)(plan, ExportContext(tree=plan_tree, table=table)))
     found: list[Artifact] = []
     for one in handed_over:
         if not isinstance(one, Artifact):
