@@ -83,6 +83,12 @@ def test_the_marking_stands_below_the_title_and_what_has_no_date_at_the_end() ->
     ]
 
 
+def test_a_milestone_says_what_is_due_unless_it_has_no_label() -> None:
+    timing = [{"label": "Workshop", "windows": [{"first": 3}]}, "by June"]
+    plan = make_plan(actions=[make_action(timing=timing, activity="Train.")])
+    assert [one.what for one in due(plan)] == ["Workshop in March", "Train. (by June)"]
+
+
 def test_the_command_prints_a_bundled_plan_or_a_file(tmp_path: Any) -> None:
     told = CliRunner().invoke(agenda, ["oap-c-2012"], obj=SESSION)
     assert told.exit_code == 0

@@ -1,4 +1,4 @@
-"""The plugin as a whole: it keeps to what empact expects, each rule to its case, each format to the laws of its kind."""
+"""The plugin as a whole: it keeps to what empact expects, each rule to its case, each format to its laws."""
 
 from __future__ import annotations
 

@@ -58,8 +58,9 @@ def _days(item: Scheduled) -> Iterator[dt.date | None]:
 
 
 def _what(action: Action, item: Scheduled) -> str:
-    """A milestone says itself what is due; of a stretch of time, the activity does."""
-    return str(item.item) if isinstance(item.item, Milestone) else f"{_activity(action)} ({item.item})"
+    """A milestone with a label says itself what is due; of anything else, the activity does."""
+    labelled = isinstance(item.item, Milestone) and item.item.label
+    return str(item.item) if labelled else f"{_activity(action)} ({item.item})"
 
 
 def _activity(action: Action) -> str:
