@@ -1,13 +1,12 @@
 """Files that give no plan: each is told with code, place and cure, exits with 2, and never with a traceback.
 
-The messages stand in ``broken_files.txt``, one file for all, so that a change of one is seen beside the others. After a
-change that is meant: ``EMPACT_REBUILD=1 pytest tests/test_broken_files.py``, and read the difference.
+The messages stand in ``golden/broken_files.txt``, one file for all, so that a change of one is seen beside the others.
+After a change that is meant: ``pytest tests/test_broken_files.py --update-golden``, and read the difference.
 """
 
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,8 @@ from click.testing import CliRunner
 
 from empact import Session
 from empact.cli import main
+from empact.testing import Golden
 
-GOLDEN = Path(__file__).with_name("broken_files.txt")
 HEAD = "empact: plan/1\nid: X-2026\n"
 ACTION = HEAD + 'actions:\n  - number: "1.1"\n'
 
@@ -85,11 +84,8 @@ def told(name: str) -> str:
     return "\n".join(lines)
 
 
-def test_every_broken_file_is_told_as_written_down() -> None:
-    found = "\n\n".join(told(name) for name in FILES) + "\n"
-    if os.environ.get("EMPACT_REBUILD"):
-        GOLDEN.write_text(found, encoding="utf-8")
-    assert found == GOLDEN.read_text(encoding="utf-8")
+def test_every_broken_file_is_told_as_written_down(golden: Golden) -> None:
+    golden("broken_files.txt", "\n\n".join(told(name) for name in FILES) + "\n")
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -83,10 +83,17 @@ def test_the_marking_stands_below_the_title_and_what_has_no_date_at_the_end() ->
     ]
 
 
-def test_a_milestone_says_what_is_due_unless_it_has_no_label() -> None:
-    timing = [{"label": "Workshop", "windows": [{"first": 3}]}, "by June"]
+@pytest.mark.parametrize(
+    ("timing", "expected"),
+    [
+        ("by June", ["Train. (by June)"]),
+        ("May", ["Train. (May)"]),
+        (["May", {"label": "Workshop", "windows": [{"first": 6}]}], ["Train. (May)", "Workshop in June"]),
+    ],
+)
+def test_one_milestone_of_several_says_itself_what_is_due(timing: Any, expected: list[str]) -> None:
     plan = make_plan(actions=[make_action(timing=timing, activity="Train.")])
-    assert [one.what for one in due(plan)] == ["Workshop in March", "Train. (by June)"]
+    assert [one.what for one in due(plan)] == expected
 
 
 def test_the_command_prints_a_bundled_plan_or_a_file(tmp_path: Any) -> None:

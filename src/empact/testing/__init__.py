@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from empact.testing.contracts import ExporterContract, ReaderContract, ReporterContract
     from empact.testing.golden import Golden
     from empact.testing.plugins import check_plugin, plugin_problems
+    from empact.testing.samples import Sample
     from empact.testing.strategies import linked_plans, numbers, of, plans, portfolios, texts
+    from empact.validation.cases import ExpectedFinding
 
 _HOMES = {
     "empact.testing.builders": ("make_action", "make_goal", "make_plan", "make_portfolio"),
     "empact.testing.cases": ("RuleCase", "rule_cases"),
+    "empact.validation.cases": ("ExpectedFinding",),
     "empact.testing.contracts": ("ExporterContract", "ReaderContract", "ReporterContract"),
     "empact.testing.golden": ("Golden",),
     "empact.testing.plugins": ("check_plugin", "plugin_problems"),
+    "empact.testing.samples": ("Sample",),
     "empact.testing.strategies": ("linked_plans", "numbers", "of", "plans", "portfolios", "texts"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
@@ -32,11 +36,13 @@ _MODULES = ("strategies",)
 _LIBRARIES = ("hypothesis", "pytest")
 
 __all__ = [
+    "ExpectedFinding",
     "ExporterContract",
     "Golden",
     "ReaderContract",
     "ReporterContract",
     "RuleCase",
+    "Sample",
     "check_plugin",
     "linked_plans",
     "make_action",

@@ -63,7 +63,7 @@ def _hold(problems: Iterable[str]) -> None:
 
 
 class ExporterContract(_Contract):
-    """The laws of an exporter."""
+    """The laws of an exporter: name the ``plugin`` that hands it over, and its name as ``format``."""
 
     def samples(self) -> Sequence[Sample]:
         """The plans that are exported; extend it for plans of your own."""
@@ -97,7 +97,7 @@ class ExporterContract(_Contract):
 
 
 class ReaderContract(_Contract):
-    """The laws of a reader."""
+    """The laws of a reader: name the ``plugin`` that hands it over, and its name as ``format``."""
 
     def whole_files(self) -> Iterable[bytes]:
         """Files that hold a plan: those that an exporter of the same name makes; give some where there is none."""
@@ -137,7 +137,7 @@ class ReaderContract(_Contract):
 
 
 class ReporterContract(_Contract):
-    """The laws of a reporter."""
+    """The laws of a reporter: name the ``plugin`` that hands it over, and its name as ``format``."""
 
     @property
     def _reporter(self) -> Reporter:

@@ -53,8 +53,6 @@ __all__ = [
 ]
 
 C = TypeVar("C", Parties, Timing, Targets, Kpis)
-Size = int | st.SearchStrategy[int]
-"""A number, or a strategy that draws one."""
 _ACTIONS, _GOALS, _PLANS = st.integers(0, 6), st.integers(1, 3), st.integers(1, 3)
 
 
@@ -81,7 +79,9 @@ def plans(draw: st.DrawFn) -> Plan:
     return cast("Plan", draw(plan))
 
 
-def linked_plans(*, actions: Size = _ACTIONS, goals: Size = _GOALS) -> st.SearchStrategy[Plan]:
+def linked_plans(
+    *, actions: int | st.SearchStrategy[int] = _ACTIONS, goals: int | st.SearchStrategy[int] = _GOALS
+) -> st.SearchStrategy[Plan]:
     """Plans that hold together, with so many actions and strategic goals.
 
     Numbers are unique, an action stands under a goal of the plan, and every link leads to a goal, to another action or
@@ -91,21 +91,26 @@ def linked_plans(*, actions: Size = _ACTIONS, goals: Size = _GOALS) -> st.Search
     return _linked("X", _size(actions), _size(goals))
 
 
-@st.composite
 def portfolios(
-    draw: st.DrawFn,
     *,
-    plans: Size = _PLANS,
-    actions: Size = _ACTIONS,
-    goals: Size = _GOALS,
-) -> Portfolio:
+    plans: int | st.SearchStrategy[int] = _PLANS,
+    actions: int | st.SearchStrategy[int] = _ACTIONS,
+    goals: int | st.SearchStrategy[int] = _GOALS,
+) -> st.SearchStrategy[Portfolio]:
     """Plans as :func:`linked_plans` draws them, of one cycle, with different ids; links from one to another resolve.
 
     There are at most 26, one a letter.
     """
+    return _portfolio(_size(plans), _size(actions), _size(goals))
+
+
+@st.composite
+def _portfolio(
+    draw: st.DrawFn, plans: st.SearchStrategy[int], actions: st.SearchStrategy[int], goals: st.SearchStrategy[int]
+) -> Portfolio:
     together: list[Plan] = []
-    for letter in _LETTERS[: draw(_size(plans))]:
-        added = draw(_linked(letter, _size(actions), _size(goals)))
+    for letter in _LETTERS[: draw(plans)]:
+        added = draw(_linked(letter, actions, goals))
         for index, other in enumerate(together):
             together[index], added = _linked_to(draw, other, added), _linked_to(draw, added, other)
         together.append(added)
@@ -118,7 +123,7 @@ _PERIOD = Span(start=dt.date(2026, 1, 1), end=dt.date(2026, 12, 31))
 _MONTHS = 12
 
 
-def _size(given: Size) -> st.SearchStrategy[int]:
+def _size(given: int | st.SearchStrategy[int]) -> st.SearchStrategy[int]:
     return st.just(given) if isinstance(given, int) else given
 
 

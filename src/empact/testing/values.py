@@ -80,13 +80,15 @@ _PLANE = st.characters(exclude_categories=["Cs"])
 numbers = st.sampled_from(["1", "1.1", "1.10", "2.1", "A1", "NO", "0x1", "~", "[x]", "é"]) | st.from_regex(
     r"[^\s,:;/]{1,4}", fullmatch=True, alphabet=_PLANE
 )
+"""Numbers of goals, actions and phases, and ids; some of them are something else to a careless reader."""
 texts = st.sampled_from(TRAPS + CELLS) | st.text(_PLANE, max_size=12)
-figures = st.integers(-(10**6), 10**6).map(Decimal) | st.decimals(
+"""Texts, among them traps and cells in the notation."""
+_figures = st.integers(-(10**6), 10**6).map(Decimal) | st.decimals(
     -1000, 1000, allow_nan=False, allow_infinity=False, places=2
 )
-leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts
-extension_values = st.recursive(
-    leaves,
+_leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts
+_extension_values = st.recursive(
+    _leaves,
     lambda inner: (
         st.lists(inner, max_size=2).map(tuple) | st.dictionaries(texts, inner, max_size=2).map(FrozenMap[str, Any])
     ),
@@ -99,10 +101,10 @@ _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     int: st.integers(-2, 40),
     float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
-    Decimal: figures,
+    Decimal: _figures,
     dt.date: st.dates(),
     types.NoneType: st.none(),
-    Any: extension_values,
+    Any: _extension_values,
 }
 _NUMBERED = (check_number, attrs.validators.optional(check_number))
 

@@ -58,9 +58,9 @@ def _days(item: Scheduled) -> Iterator[dt.date | None]:
 
 
 def _what(action: Action, item: Scheduled) -> str:
-    """A milestone with a label says itself what is due; of anything else, the activity does."""
-    labelled = isinstance(item.item, Milestone) and item.item.label
-    return str(item.item) if labelled else f"{_activity(action)} ({item.item})"
+    """One milestone of several says itself what is due; of a stretch of time, and of a single "by June", the activity."""
+    own = isinstance(item.item, Milestone) and len(action.timing) > 1
+    return str(item.item) if own else f"{_activity(action)} ({item.item})"
 
 
 def _activity(action: Action) -> str:
