@@ -58,7 +58,7 @@ def _days(item: Scheduled) -> Iterator[dt.date | None]:
 
 
 def _what(action: Action, item: Scheduled) -> str:
-    """One milestone of several says itself what is due; of a stretch of time, and of a single "by June", the activity."""
+    """One milestone of several says itself what is due; of a stretch of time, or a single "by June", the activity."""
     own = isinstance(item.item, Milestone) and len(action.timing) > 1
     return str(item.item) if own else f"{_activity(action)} ({item.item})"
 
