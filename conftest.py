@@ -5,7 +5,8 @@
 - ``yaml`` blocks that start with `empact: plan/1` are loaded, and lie as `plan.yaml` beside the examples that follow.
 - Examples in the docstrings of src/ and of the reference plan run as doctests.
 
-Each document runs in an empty folder of its own.
+Each document runs in an empty folder of its own. A hidden block may call `install_example("oap_cyber_2026")`: then its
+``console`` blocks find that example as an installed plugin.
 A block in another language (``sh``, ``toml``, ``text`` ...) is only shown.
 """
 
@@ -14,11 +15,13 @@ from __future__ import annotations
 import contextlib
 import difflib
 import doctest
+import functools
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +44,7 @@ hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, prin
 hypothesis.settings.register_profile("slow", max_examples=2_000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
+_EXAMPLES = Path(__file__).parent / "examples"
 _OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 
@@ -50,6 +54,21 @@ def _enter_own_folder(namespace: dict[str, Any]) -> None:
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="empact-example-")))
     stack.enter_context(contextlib.chdir(folder))
     namespace["__stack__"] = stack
+    patch = stack.enter_context(pytest.MonkeyPatch.context())
+    namespace["install_example"] = functools.partial(_install_example, patch)
+
+
+def _install_example(patch: pytest.MonkeyPatch, name: str) -> None:
+    """Announce an example project to the programs that a document runs, as an installer would."""
+    project = tomllib.loads((_EXAMPLES / name / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    site = Path(tempfile.mkdtemp(prefix="site-", dir=Path.cwd()))
+    information = site / f"{name}-{project['version']}.dist-info"
+    information.mkdir()
+    metadata = f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
+    (information / "METADATA").write_text(metadata, encoding="utf-8")
+    lines = ["[empact]", *(f"{point} = {module}" for point, module in project["entry-points"]["empact"].items())]
+    (information / "entry_points.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    patch.setenv("PYTHONPATH", str(site), prepend=os.pathsep)
 
 
 def _leave_own_folder(namespace: dict[str, Any]) -> None:

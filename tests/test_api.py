@@ -95,6 +95,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "NOT_PLAIN_DATA",
         "OVER_LIMIT",
         "Part",
+        "Parties",
         "Party",
         "PartyItem",
         "PartyKind",
@@ -128,6 +129,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Rule",
         "RuleContext",
         "SEVERAL_DOCUMENTS",
+        "Schedule",
         "Scheduled",
         "Severity",
         "Span",
@@ -146,6 +148,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "hookimpl",
         "printable",
         "reads",
+        "schedule",
     ]
 
 

@@ -215,8 +215,16 @@ def test_the_table_has_a_column_for_each_field_of_goals_and_actions() -> None:
 
 
 def test_an_action_without_its_goal_has_empty_cells_for_it() -> None:
-    plan = Plan(id="X", actions=(Action(number="1", goal="9"),))
-    assert table(plan, WITH.extensions).rows[0].texts[10:] == ("",) * 10
+    plan = WITH.loads(FILE.replace('goal: "1"', 'goal: "9"'), format="yaml")
+    one = table(plan, WITH.extensions)
+    at = [column.key for column in one.columns].index("goal/extensions/weight/points")
+    assert [row.texts[at] for row in one.rows] == ["", ""]
+
+
+def test_a_plan_without_such_data_has_no_columns_for_it() -> None:
+    plan = Plan(id="X", actions=(Action(number="1"),))
+    assert [column.key for column in table(plan, WITH.extensions).columns if "extensions" in column.key] == []
+    assert table(plan, WITH.extensions) == table(plan)
 
 
 @pytest.mark.parametrize(

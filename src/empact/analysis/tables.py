@@ -55,8 +55,9 @@ def table(plan: Plan, extensions: Iterable[Extension[Any]] = ()) -> Table:
     """The annex of a plan as one table (plan section 3: "one sheet showing all activities").
 
     The goal is a column here, not a heading between the rows; I/D SG and I/D OA are two columns, and the KPIs stand
-    under the target, as in the plan. Then come the data of extensions on goals and actions, each of their fields in a
-    column of its own, and, where the plan has them, its notes and its marking, in each row that they bear on.
+    under the target, as in the plan. Then come the data of those extensions that the plan has on goals and actions,
+    each of their fields in a column of its own, and, where the plan has them, its notes and its marking, in each row
+    that they bear on.
     """
     sheet = _Sheet(plan, tuple(extensions))
     return Table(plan, tuple(sheet.columns()), tuple(map(sheet.row, plan.actions)))
@@ -67,8 +68,8 @@ class _Sheet:
         self.plan = plan
         reported = (name for action in plan.actions for name in action.results)
         self.checkpoints = tuple(dict.fromkeys((*plan.checkpoints, *reported)))
-        self.on_goal = [one for one in extensions if one.on is StrategicGoal]
-        self.on_action = [one for one in extensions if one.on is Action]
+        self.on_goal = [one for one in extensions if any(one.of(goal) is not None for goal in plan.goals)]
+        self.on_action = [one for one in extensions if any(one.of(action) is not None for action in plan.actions)]
         self.goals: dict[str | None, StrategicGoal] = {}
         for goal in plan.goals:
             self.goals.setdefault(goal.number, goal)

@@ -1,6 +1,18 @@
 """The plugin API: everything that a plugin imports from empact stands here."""
 
-from empact.analysis import Column, Connection, Involvement, LinkState, Meaning, Part, Row, Scheduled, Table
+from empact.analysis import (
+    Column,
+    Connection,
+    Involvement,
+    LinkState,
+    Meaning,
+    Part,
+    Row,
+    Schedule,
+    Scheduled,
+    Table,
+    schedule,
+)
 from empact.diagnostics import (
     CUT_BY_COMMENT,
     DUPLICATE_KEY,
@@ -53,6 +65,7 @@ from empact.model import (
     KpiKind,
     Membership,
     Milestone,
+    Parties,
     Party,
     PartyItem,
     PartyKind,
@@ -117,6 +130,7 @@ __all__ = [
     "Membership",
     "Milestone",
     "Part",
+    "Parties",
     "Party",
     "PartyItem",
     "PartyKind",
@@ -149,6 +163,7 @@ __all__ = [
     "Row",
     "Rule",
     "RuleContext",
+    "Schedule",
     "Scheduled",
     "Severity",
     "Span",
@@ -166,4 +181,5 @@ __all__ = [
     "hookimpl",
     "printable",
     "reads",
+    "schedule",
 ]

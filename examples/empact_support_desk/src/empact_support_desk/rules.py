@@ -1,0 +1,100 @@
+"""The house style of the desk: abbreviations are explained, and sentences end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from empact import Action, Plan
+from empact.hooks import Finding, Pointer, Rule, RuleContext, Severity
+
+MOST_WORDS = 45
+USUAL = frozenset({"KPI", "OAP", "EMPACT"})
+"""Abbreviations that every reader of a plan knows."""
+
+_CELLS = ("activity", "description", "target", "kpis")
+_ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{3,}(?=s?(?![\w-]))")
+_IN_BRACKETS = re.compile(r"\(([A-Z]{3,})s?\)")
+_BEFORE_BRACKETS = re.compile(r"(?<![\w-])([A-Z]{3,})s? \([^()]*[a-z]")
+_END = re.compile(r"(?<=[a-z)])[.!?:;]\s+")
+_MARK = re.compile(r"\[\^[^\]\s]+\]")
+
+
+def _texts(action: Action) -> Iterator[tuple[str, str]]:
+    """The cells of an action that hold sentences, each with the name of its field."""
+    for name in _CELLS:
+        yield name, str(getattr(action, name))
+
+
+def _prose(plan: Plan) -> Iterator[str]:
+    """Every text of the plan in which an abbreviation may be explained."""
+    yield from (plan.title or "", str(plan.cover.covering))
+    yield from (str(section.text) for section in plan.sections)
+    yield from (str(text) for goal in plan.goals for text in (goal.body, goal.annex))
+    yield from (text for action in plan.actions for _, text in _texts(action))
+    yield from (str(note.text) for note in plan.notes)
+
+
+def _known(plan: Plan) -> set[str]:
+    """The abbreviations that the plan explains, and the names of systems and projects that it lists."""
+    known = {*USUAL}
+    for text in _prose(plan):
+        known.update(_IN_BRACKETS.findall(text), _BEFORE_BRACKETS.findall(text))
+    known.update(channel.system for channel in plan.channels)
+    for action in plan.actions:
+        known.update(channel.system for channel in action.channels)
+        known.update(initiative.name for initiative in action.initiatives)
+    return known
+
+
+def abbreviation_not_explained(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An abbreviation stands in the table, and the plan nowhere says what it is short for.
+
+    Thirty authorities read the plan, many of them in a second language. An abbreviation is explained where it stands
+    in brackets behind the words, "High Impact Operations (HIO)", or before them. Parties, and the systems and projects
+    that the plan lists, are known. Each abbreviation is told once, where it stands first.
+    """
+    known = _known(plan)
+    for at, action in ctx.actions(plan):
+        for name, text in _texts(action):
+            for word in dict.fromkeys(_ABBREVIATION.findall(text)):
+                if word not in known and ctx.register.find(word) is None:
+                    known.add(word)
+                    yield Finding(
+                        f"Action {action.number} uses the abbreviation {word!r}, which the plan does not explain.",
+                        at / name,
+                        hint=f"Write the words once, with {word} in brackets behind them.",
+                    )
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for line in _MARK.sub("", text).splitlines():
+        yield from _END.split(line)
+
+
+def long_sentence(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A sentence of the table has more than 45 words.
+
+    Who is to do what has to be found in one reading. A colon or a semicolon ends a sentence here, and so does each item
+    of a list. The longest sentence of a cell is told.
+    """
+    for at, action in ctx.actions(plan):
+        for name, text in _texts(action):
+            longest = max((sentence.split() for sentence in _sentences(text)), key=len, default=list[str]())
+            if len(longest) > MOST_WORDS:
+                yield _long(at / name, action, longest)
+
+
+def _long(at: Pointer, action: Action, words: list[str]) -> Finding:
+    return Finding(
+        f"Action {action.number} has a sentence of {len(words)} words, more than {MOST_WORDS}, which begins "
+        f"{' '.join(words[:4])!r}.",
+        at,
+        hint="Make two sentences of it, or a list.",
+    )
+
+
+RULES = (
+    Rule(code="DESK101", name="abbreviation-not-explained", severity=Severity.INFO, check=abbreviation_not_explained),
+    Rule(code="DESK102", name="long-sentence", severity=Severity.INFO, check=long_sentence),
+)

@@ -1,0 +1,78 @@
+"""A plan as one page in Markdown, to be pasted into a wiki: goal by goal and action by action."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from empact import Plan
+from empact.hooks import Artifact, ExportContext, Row, Table
+
+_OF_GOAL = "goal/"
+_ABOVE = frozenset({"goal", "number", "activity", "notes", "marking"})
+"""Columns that stand elsewhere on the page than in the table of an action."""
+
+_BREAKS = re.compile(r"\s*\n\s*")
+_LINK = re.compile(r"\](?=[(:\[])")
+_BLOCK = re.compile(r"^(\s*)([#>`~|=])", re.MULTILINE)
+_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def write(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
+    """One page, named after the plan; its marking stands at the top and at the bottom."""
+    page = "\n\n".join(_page(plan, ctx.table(plan)))
+    marks = set(_MARK.findall(page))
+    notes = [f"[^{note.mark}]: {_line(str(note.text))}" for note in plan.notes if note.mark in marks]
+    marking = [f"**{_line(plan.marking)}**"] if plan.marking else []
+    yield Artifact(f"{plan.id}.md", ("\n\n".join([*marking, page, *notes, *marking]) + "\n").encode())
+
+
+def _page(plan: Plan, sheet: Table) -> Iterator[str]:
+    yield f"# {_line(plan.title or plan.id)}"
+    facts = {"Plan": plan.id, "Period": plan.period, "Driver": plan.driver, "Co-drivers": plan.co_drivers}
+    yield "\n".join(f"- {name}: {_line(str(value))}" for name, value in facts.items() if value)
+    rows: dict[str | None, list[Row]] = {}
+    for row in sheet.rows:
+        rows.setdefault(row.action.goal, []).append(row)
+    for goal in plan.goals:
+        under = rows.pop(goal.number, [])
+        yield f"## Strategic goal {_line(goal.number)}"
+        yield from _paragraphs(goal.annex.text or str(goal.body))
+        yield from _cells(sheet, under[:1], of_goal=True)
+        yield from _actions(sheet, under)
+    for name, others in rows.items():
+        yield "## Without a goal" if name is None else f"## Strategic goal {_line(name)}"
+        yield from _actions(sheet, others)
+
+
+def _actions(sheet: Table, rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
+        yield f"### {_line(row.action.number)}"
+        yield from _paragraphs(str(row.action.activity))
+        yield from _cells(sheet, [row], of_goal=False)
+
+
+def _cells(sheet: Table, rows: Iterable[Row], *, of_goal: bool) -> Iterator[str]:
+    """A table with the cells of an action that hold something, or with those that it has from its goal."""
+    for row in rows:
+        lines = [
+            f"| {_line(column.title)} | {_line(text)} |"
+            for column, text in zip(sheet.columns, row.texts, strict=True)
+            if text and column.key not in _ABOVE and column.key.startswith(_OF_GOAL) is of_goal
+        ]
+        if lines:
+            yield "\n".join(["| | |", "|---|---|", *lines])
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Prose as it stands, in which nothing is markup but the emphasis, the lists and the marks of notes."""
+    harmless = _LINK.sub(r"]\\", text.replace("&", "&amp;").replace("<", "&lt;"))
+    words = _BLOCK.sub(r"\1\\\2", harmless).strip()
+    if words:
+        yield words
+
+
+def _line(text: str) -> str:
+    """A text that stays in one cell of a table."""
+    flat = "".join(_paragraphs(text)).replace("\\|", "|").replace("|", "\\|")
+    return _BREAKS.sub("<br>", flat)

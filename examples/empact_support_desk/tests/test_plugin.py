@@ -1,0 +1,54 @@
+"""The plugin as a whole: it keeps to what empact expects, each rule to its case, each format to its laws."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+import empact_support_desk
+import oap_c_2012
+from empact import Session
+from empact.hooks import ProvidesCommands, ProvidesExporters, ProvidesReaders, ProvidesReporters, ProvidesRules
+from empact.testing import ExporterContract, ReaderContract, ReporterContract, RuleCase, check_plugin, rule_cases
+
+RULES: ProvidesRules = empact_support_desk
+READERS: ProvidesReaders = empact_support_desk
+EXPORTERS: ProvidesExporters = empact_support_desk
+REPORTERS: ProvidesReporters = empact_support_desk
+COMMANDS: ProvidesCommands = empact_support_desk
+CASES = rule_cases(empact_support_desk)
+HEAD = "Plan;X-2026\nTitle;Routes (invented)\nFrom;2026-01-01\nUntil;2026-12-31\n\n"
+ROWS = (
+    '#;Activity;Leader;I/D OA\n1.1;"Exchange information\non ""new"" routes; soon";HU;1.2\n1.2;Describe routes;AT;1.1\n'
+)
+
+
+def test_the_plugin_keeps_to_all_that_is_expected_of_one() -> None:
+    check_plugin(empact_support_desk)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_a_rule_finds_what_its_case_tells(case: RuleCase) -> None:
+    case.check()
+
+
+class TestSheet(ReaderContract):
+    plugin = empact_support_desk
+    format = "sheet"
+
+    def whole_files(self) -> Iterable[bytes]:
+        session = Session([oap_c_2012])
+        data = session.export(session.load("oap-c-2012"), "csv")
+        assert data is not None
+        return (HEAD + ROWS).encode(), HEAD.replace(";", "\t").encode() + b"#\tActivity\n1\tTrain\n", data
+
+
+class TestWiki(ExporterContract):
+    plugin = empact_support_desk
+    format = "wiki"
+
+
+class TestAnnotations(ReporterContract):
+    plugin = empact_support_desk
+    format = "annotations"

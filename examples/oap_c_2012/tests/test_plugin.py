@@ -1,0 +1,22 @@
+"""The plugin as a whole: it keeps to what empact expects, and every rule finds what its case tells."""
+
+from __future__ import annotations
+
+import pytest
+
+import oap_c_2012
+from empact.hooks import ProvidesPlans, ProvidesRules
+from empact.testing import RuleCase, check_plugin, rule_cases
+
+PLANS: ProvidesPlans = oap_c_2012
+RULES: ProvidesRules = oap_c_2012
+CASES = rule_cases(oap_c_2012)
+
+
+def test_the_plugin_keeps_to_all_that_is_expected_of_one() -> None:
+    check_plugin(oap_c_2012)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_a_rule_finds_what_its_case_tells(case: RuleCase) -> None:
+    case.check()

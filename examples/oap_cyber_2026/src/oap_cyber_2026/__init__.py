@@ -1,0 +1,53 @@
+"""Two invented operational action plans on cybercrime, 2026 to 2027, with all that this priority adds to empact."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from empact.hooks import BundledPlan, Extension, Party, Profile, Rule, hookimpl
+from oap_cyber_2026.columns import ON_ACTION, ON_GOAL
+from oap_cyber_2026.parties import PARTIES
+from oap_cyber_2026.profiles import PROFILES
+from oap_cyber_2026.rules import RULES
+
+EMPACT_API = 1
+
+
+@hookimpl
+def empact_plans() -> Iterable[BundledPlan]:
+    """The two plans of the priority."""
+    yield BundledPlan(
+        name="oap-cyber-2026-attacks",
+        package="oap_cyber_2026",
+        resource="attacks.yaml",
+        summary="Operational Action Plan 2026-2027, cyber-attacks (invented)",
+    )
+    yield BundledPlan(
+        name="oap-cyber-2026-fraud",
+        package="oap_cyber_2026",
+        resource="fraud.yaml",
+        summary="Operational Action Plan 2026-2027, online fraud (invented)",
+    )
+
+
+@hookimpl
+def empact_extensions() -> Iterable[Extension[Any]]:
+    """The columns that a plan of 2012 has not."""
+    return ON_GOAL, ON_ACTION
+
+
+@hookimpl
+def empact_rules() -> Iterable[Rule]:
+    """What those columns must hold to."""
+    return RULES
+
+
+@hookimpl
+def empact_parties() -> Iterable[Party]:
+    """Who takes part and is not known to empact."""
+    return PARTIES
+
+
+@hookimpl
+def empact_profiles() -> Iterable[Profile]:
+    """The choices of rules that the drafters work with."""
+    return PROFILES

@@ -1,0 +1,71 @@
+"""What the columns of this priority must hold to: a grant goes to who takes part, an area is one of the goal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from empact import Plan
+from empact.hooks import Finding, PartyItem, Rule, RuleContext, Severity
+from oap_cyber_2026.columns import NAME, ON_ACTION, ON_GOAL
+
+
+def _involved(plan: Plan, ctx: RuleContext) -> dict[str | None, set[str]]:
+    """Who leads each action, cooperates in it or takes part: codes, and the names that nobody knows."""
+    found: dict[str | None, set[str]] = {}
+    for one in ctx.parties(plan):
+        known = {party.code for party in one.parties}
+        found.setdefault(one.action, set()).update(known or {one.name})
+    return found
+
+
+def grant_outside_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The beneficiary of a grant neither leads the action nor takes part in it.
+
+    The money is paid for the work of the action: who receives it answers for it to the Commission, and has to be among
+    those who do it. A group whose members are known ("All MS") counts with all of them, "Relevant MS" with nobody.
+    """
+    involved = _involved(plan, ctx)
+    day = None if plan.period is None else plan.period.start
+    for at, action in ctx.actions(plan):
+        data = ON_ACTION.of(action)
+        if data is None or data.grant is None:
+            continue
+        for index, item in enumerate(data.grant.beneficiary):
+            if not isinstance(item, PartyItem):
+                continue
+            party = ctx.register.find(item.party, day)
+            if (item.party if party is None else party.code) not in involved.get(action.number, set()):
+                yield Finding(
+                    f"The grant of {data.grant.euros:,} EUR for action {action.number} goes to {item.party}, which has "
+                    f"no part in the action.",
+                    at / "extensions" / NAME / "grant" / "beneficiary" / "items" / index,
+                    hint="Let the beneficiary lead or take part, or name the one that receives the money.",
+                    related=(at / "participants",),
+                )
+
+
+def area_outside_goal(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action is about a crime area that its strategic goal is not about.
+
+    Results are counted by crime area under each goal, so this one would be counted where nobody looks for it. A
+    horizontal goal serves every area, and a goal that states no areas cannot be held against its actions.
+    """
+    for at, action in ctx.actions(plan):
+        data = ON_ACTION.of(action)
+        served = None if action.goal is None else ctx.portfolio.goal(plan, action.goal)
+        goal = None if served is None else ON_GOAL.of(served)
+        if data is None or goal is None or goal.horizontal or not goal.areas:
+            continue
+        for index, area in enumerate(data.areas):
+            if area not in goal.areas:
+                yield Finding(
+                    f"Action {action.number} is about {area.value}, which strategic goal {action.goal} is not about.",
+                    at / "extensions" / NAME / "areas" / index,
+                    hint="Move the action under another goal, or add the area to the goal.",
+                )
+
+
+RULES = (
+    Rule(code="OAPY001", name="grant-outside-action", severity=Severity.WARNING, check=grant_outside_action),
+    Rule(code="OAPY002", name="area-outside-goal", severity=Severity.WARNING, check=area_outside_goal),
+)

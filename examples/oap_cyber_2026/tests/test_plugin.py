@@ -1,0 +1,25 @@
+"""The plugin as a whole: it keeps to what empact expects, and every rule finds what its case tells."""
+
+from __future__ import annotations
+
+import pytest
+
+import oap_cyber_2026
+from empact.hooks import ProvidesExtensions, ProvidesParties, ProvidesPlans, ProvidesProfiles, ProvidesRules
+from empact.testing import RuleCase, check_plugin, rule_cases
+
+PLANS: ProvidesPlans = oap_cyber_2026
+RULES: ProvidesRules = oap_cyber_2026
+EXTENSIONS: ProvidesExtensions = oap_cyber_2026
+PARTIES: ProvidesParties = oap_cyber_2026
+PROFILES: ProvidesProfiles = oap_cyber_2026
+CASES = rule_cases(oap_cyber_2026)
+
+
+def test_the_plugin_keeps_to_all_that_is_expected_of_one() -> None:
+    check_plugin(oap_cyber_2026)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_a_rule_finds_what_its_case_tells(case: RuleCase) -> None:
+    case.check()
