@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
@@ -668,8 +669,9 @@ def test_each_law_that_is_broken_fails_as_a_test_of_its_own(make: Make) -> None:
     told = outcomes(Contract)
     assert list(told) == ["test_its_reader_reads_the_same_plan", "test_the_marking_stands_in_every_text"]
     assert told["test_its_reader_reads_the_same_plan"] == "skipped: the plugin has no reader 'sin'"
-    assert told["test_the_marking_stands_in_every_text"].splitlines()[0] == (
-        "The exporter 'sin' leaves the marking out of 'a' (the reference plan, and 37 more)."
+    assert re.fullmatch(
+        r"The exporter 'sin' leaves the marking out of 'a' \(the reference plan, and [1-9]\d* more\)\.",
+        told["test_the_marking_stands_in_every_text"].splitlines()[0],
     )
 
 
