@@ -49,6 +49,7 @@ def test_the_public_names_are_these() -> None:
         "export",
         "load",
         "loads",
+        "portfolio",
         "validate",
     ]
 
@@ -66,6 +67,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Column",
         "Command",
         "Confidence",
+        "Connection",
         "DUPLICATE_KEY",
         "Diagnostic",
         "Direction",
@@ -85,6 +87,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Kind",
         "Kpi",
         "KpiKind",
+        "LinkState",
         "MALFORMED",
         "Meaning",
         "Membership",
@@ -140,7 +143,6 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Unreadable",
         "Way",
         "Window",
-        "cycle",
         "hookimpl",
         "printable",
         "reads",

@@ -26,6 +26,15 @@ def _page(sourced: SourcedRule) -> Iterator[str]:
     case = case_of(yaml.safe_load(text))
     if case.as_of is not None:
         yield from ("", f"The date of knowledge in this example is {case.as_of}.")
+    for text in case.others:
+        yield from (
+            "",
+            "In both examples the plan is checked together with this one:",
+            "",
+            "```yaml",
+            text.rstrip(),
+            "```",
+        )
     yield from ("", "## A bad example", "", "```yaml", case.bad.rstrip(), "```", "", "It tells:", "")
     yield from (f"- {one.says}" for one in case.finds)
     yield from ("", "## A good example", "", "```yaml", case.good.rstrip(), "```", "")

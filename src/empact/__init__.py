@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     export = _session.export
     load = _session.load
     loads = _session.loads
+    portfolio = _session.portfolio
     validate = _session.validate
 
 __version__ = "0.1.0"
@@ -49,7 +50,7 @@ _HOMES = {
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 _ROOMS = ("analysis", "diagnostics", "errors", "grammar", "hooks", "model", "reference")
-_METHODS = ("export", "load", "loads", "validate")
+_METHODS = ("export", "load", "loads", "portfolio", "validate")
 
 __all__ = [
     "Action",
@@ -75,6 +76,7 @@ __all__ = [
     "export",
     "load",
     "loads",
+    "portfolio",
     "validate",
 ]
 

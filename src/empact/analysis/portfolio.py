@@ -1,18 +1,43 @@
-"""A portfolio: one or more plans that are looked at together."""
+"""A portfolio: one or more plans that are looked at together, and one index over all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 
+from empact.analysis.connections import Connections, PlanLinks
+from empact.analysis.counting import Count
+from empact.analysis.resolving import Resolution, Shelf, Shelves
 from empact.errors import UnknownIdError
-from empact.model import Action, Plan, StrategicGoal
+from empact.model import Action, Plan, Ref, StrategicGoal
+
+
+@attrs.frozen(kw_only=True)
+class SharedGoal:
+    """A strategic goal that holds for several years, and all plans of its priority and cycle that carry it.
+
+    Goals are one where they have one number and no year in which both hold is missing; ``alike`` tells whether they
+    are worded alike too, in the body and in the annex.
+    """
+
+    number: str
+    plans: tuple[Plan, ...] = attrs.field(repr=False)
+    goals: tuple[StrategicGoal, ...] = attrs.field(repr=False)
+
+    @property
+    def alike(self) -> bool:
+        """Whether all plans have the same words for it."""
+        return len({(goal.body, goal.annex) for goal in self.goals}) == 1
 
 
 @attrs.frozen
 class Portfolio:
-    """Plans that are looked at together; one plan is a portfolio of one."""
+    """Plans that are looked at together, in order; one plan is a portfolio of one.
+
+    Two plans may have the same id: a reference by that id then leads to both, and :meth:`plan` gives the first.
+    """
 
     plans: tuple[Plan, ...]
 
@@ -21,6 +46,33 @@ class Portfolio:
 
     def __len__(self) -> int:
         return len(self.plans)
+
+    @cached_property
+    def _shelves(self) -> Shelves:
+        return Shelves(self.plans)
+
+    @cached_property
+    def _connections(self) -> Connections:
+        return Connections(self._shelves)
+
+    def plan(self, id: str) -> Plan:
+        """The plan with this id (the first, where two have it).
+
+        Raises:
+            UnknownIdError: No plan of the portfolio has it; the message names the closest one.
+        """
+        found = self._shelves.by_id.get(id)
+        if not found:
+            raise UnknownIdError("Plan", id, self._shelves.by_id)
+        return found[0].plan
+
+    def of_priority(self, cycle: str | None, code: str) -> tuple[Plan, ...]:
+        """The plans of a priority in a policy cycle, by its letter or its id; none where there are none.
+
+        Without a cycle these are the plans of which no cycle is known.
+        """
+        found = self._shelves.by_priority.get((cycle, code), ())
+        return tuple(shelf.plan for shelf in found)
 
     def action(self, plan: Plan, number: str) -> Action | None:
         """The action of this plan with this number, or None: unlike ``plan.action``, a miss is no mistake here."""
@@ -35,3 +87,71 @@ class Portfolio:
             return plan.goal(number)
         except UnknownIdError:
             return None
+
+    def resolve(self, plan: Plan, ref: Ref) -> Resolution:
+        """What a reference that stands in a plan of the portfolio leads to.
+
+        ``ref.plan`` is the id of a plan, or a priority of the same cycle by its letter or id: that means all its plans
+        whose period has a day in common with this plan's. A plan that names no cycle stands in the one that its period
+        begins in; where none is known, the letter and the period alone decide.
+
+        Raises:
+            UnknownIdError: The plan does not belong to the portfolio.
+        """
+        return self._shelves.resolve(self._shelf(plan), ref)
+
+    def priority(self, plan: Plan, ref: Ref) -> str | None:
+        """The code of the priority that a reference in a plan leads to; None where it stays in a plan without one.
+
+        Of a plan that is not loaded it is the id up to the first hyphen, such as ``B`` of ``B-2012``.
+
+        Raises:
+            UnknownIdError: The plan does not belong to the portfolio.
+        """
+        return self._shelves.priority(self._shelf(plan), ref)
+
+    def links(self, plan: Plan) -> PlanLinks:
+        """The links of a plan of the portfolio in both directions, with the state of each.
+
+        Raises:
+            UnknownIdError: The plan does not belong to the portfolio.
+        """
+        return self._connections.of(self._shelf(plan))
+
+    def counts(self, plan: Plan) -> Mapping[str, tuple[Count, ...]]:
+        """What the KPIs of a plan of the portfolio count, by the thing that is counted ("arrests").
+
+        Raises:
+            UnknownIdError: The plan does not belong to the portfolio.
+        """
+        return self._shelf(plan).counts
+
+    def shared_goals(self, plan: Plan) -> tuple[SharedGoal, ...]:
+        """The goals of a plan that other plans of its priority and cycle carry too, in document order.
+
+        Raises:
+            UnknownIdError: The plan does not belong to the portfolio.
+        """
+        home = self._shelf(plan)
+        words = home.standing.words
+        same = self._shelves.by_priority.get((home.standing.cycle_id, words[0]), ()) if words else ()
+        return tuple(shared for goal in plan.goals if len((shared := _shared(goal, same)).plans) > 1)
+
+    def _shelf(self, plan: Plan) -> Shelf:
+        found = self._shelves.of(plan)
+        if found is None:
+            raise UnknownIdError("Plan", plan.id, self._shelves.by_id)
+        return found
+
+
+def _shared(goal: StrategicGoal, shelves: Sequence[Shelf]) -> SharedGoal:
+    found = [(shelf.plan, shelf.goals[goal.number].value) for shelf in shelves if goal.number in shelf.goals]
+    pairs = [(plan, one) for plan, one in found if isinstance(one, StrategicGoal) and _hold_together(goal, one)]
+    return SharedGoal(number=goal.number, plans=tuple(plan for plan, _ in pairs), goals=tuple(one for _, one in pairs))
+
+
+def _hold_together(one: StrategicGoal, other: StrategicGoal) -> bool:
+    """Whether two goals have a day in common for which both were adopted; of one without dates nobody can say no."""
+    if one.valid is None or other.valid is None:
+        return True
+    return one.valid.start <= other.valid.end and other.valid.start <= one.valid.end

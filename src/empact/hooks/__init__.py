@@ -1,6 +1,6 @@
 """The plugin API: everything that a plugin imports from empact stands here."""
 
-from empact.analysis import Column, Involvement, Meaning, Part, Row, Scheduled, Table
+from empact.analysis import Column, Connection, Involvement, LinkState, Meaning, Part, Row, Scheduled, Table
 from empact.diagnostics import (
     CUT_BY_COMMENT,
     DUPLICATE_KEY,
@@ -71,7 +71,6 @@ from empact.model import (
     Way,
     Window,
 )
-from empact.reference import cycle
 from empact.serde.cells import reads
 from empact.serde.raw import Plain, RawDocument
 from empact.validation import Check, Finding, Profile, Rule, RuleContext
@@ -96,6 +95,7 @@ __all__ = [
     "Column",
     "Command",
     "Confidence",
+    "Connection",
     "Diagnostic",
     "Direction",
     "DocumentNumber",
@@ -112,6 +112,7 @@ __all__ = [
     "Kind",
     "Kpi",
     "KpiKind",
+    "LinkState",
     "Meaning",
     "Membership",
     "Milestone",
@@ -162,7 +163,6 @@ __all__ = [
     "Unreadable",
     "Way",
     "Window",
-    "cycle",
     "hookimpl",
     "printable",
     "reads",

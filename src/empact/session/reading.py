@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from empact.diagnostics import OVER_LIMIT, PLUGIN_FAILED, Diagnostic, Diagnostics, Place, Severity
+from empact.diagnostics import NOT_A_PLAN, OVER_LIMIT, PLUGIN_FAILED, Diagnostic, Diagnostics, Place, Severity
 from empact.errors import MissingExtraError, cause_of
 from empact.hooks import ReadContext, Reader, Unreadable
 from empact.hooks.lazy import imported
@@ -28,6 +28,19 @@ class Reading:
     diagnostics: Diagnostics
     source: str
     text: str | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def passed_over(self) -> bool:
+        """Whether the source is no empact document at all, and lay in a folder where others are."""
+        return self.plan is None and self.diagnostics.worst is Severity.WARNING
+
+    def leniently(self) -> Reading:
+        """The reading of a file that nobody named: that it is no empact document is worth a warning, no more."""
+        if self.plan is not None or any(one.kind is not NOT_A_PLAN for one in self.diagnostics):
+            return self
+        hint = "It is passed over. A plan starts with 'empact: plan/1'."
+        told = [attrs.evolve(one, severity=Severity.WARNING, hint=hint) for one in self.diagnostics]
+        return attrs.evolve(self, diagnostics=Diagnostics(told))
 
 
 def reading(name: str, data: bytes, reader: Reader, extensions: tuple[Extension[Any], ...] = ()) -> Reading:

@@ -33,7 +33,7 @@ from empact.serde import check_extension
 from empact.session.configuring import Choice, choose, disabled, read_config, unknown_words
 from empact.session.reading import Reading, reading
 from empact.session.reporting import report
-from empact.session.sources import Readable, content
+from empact.session.sources import FolderFile, Readable, content, files
 from empact.session.writing import made, replace, write
 from empact.validation import SourcedRule, run
 from empact.validation.profiles import as_severities
@@ -225,7 +225,36 @@ class Session:
             UnknownFormatError: No reader is called like the format, or reads files with this suffix.
         """
         name, data, suffix = content(source, self.bundled)
-        return reading(name, data, self._reader(format, suffix), self.extensions)
+        given = reading(name, data, self._reader(format, suffix), self.extensions)
+        return given.leniently() if isinstance(source, FolderFile) else given
+
+    def files(self, *sources: Readable) -> tuple[Readable, ...]:
+        """The sources, with the files of a folder in its place: those in a known format, by name, not its folders.
+
+        Each can be read. One that came from a folder and is no empact document at all gives no plan and a warning.
+
+        Raises:
+            OSError: A folder cannot be listed.
+        """
+        suffixes = {suffix.lower() for offer in self._readers for suffix in offer.descriptor.suffixes}
+        return tuple(file for source in sources for file in files(source, suffixes))
+
+    def portfolio(self, *sources: Readable) -> Portfolio:
+        """Read the plans of several sources, to look at them together: folders, files and bundled plans, in order.
+
+        Of a folder, files that are no empact documents at all are passed over; :meth:`files` and :meth:`read` tell
+        which.
+
+        Raises:
+            PlanReadError: A file gives no plan; the exception holds every problem of every file.
+            OSError: A file cannot be opened.
+            UnknownIdError: No bundled plan has this name.
+            UnknownFormatError: No reader reads files with this suffix.
+        """
+        readings = [self.read(file) for file in self.files(*sources)]
+        if any(one.plan is None and not one.passed_over for one in readings):
+            raise PlanReadError(Diagnostics(told for one in readings for told in one.diagnostics))
+        return Portfolio(tuple(one.plan for one in readings if one.plan is not None))
 
     @overload
     def load(self, source: Readable, *, format: str | None = None) -> Plan: ...

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib.resources
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import IO
+
+import attrs
 
 from empact.errors import PluginError, UnknownIdError
 from empact.hooks import BundledPlan
@@ -15,6 +17,33 @@ from empact.session.reading import MAX_BYTES
 
 Readable = str | os.PathLike[str] | IO[str] | IO[bytes]
 """A file by its path, a bundled plan by its name, or an open file."""
+
+
+@attrs.frozen
+class FolderFile(os.PathLike[str]):
+    """A file that was found in a folder: one that is no empact document at all may lie there, and is passed over."""
+
+    path: str
+
+    def __fspath__(self) -> str:
+        return self.path
+
+    def __str__(self) -> str:
+        return self.path
+
+
+def files(source: Readable, suffixes: Collection[str]) -> tuple[Readable, ...]:
+    """The source itself, or the files of a folder that have one of the suffixes, by name.
+
+    Hidden files and folders inside the folder are left alone.
+    """
+    if not isinstance(source, (str, os.PathLike)) or (isinstance(source, str) and _is_name(source)):
+        return (source,)
+    folder = Path(source)
+    if not folder.is_dir():
+        return (source,)
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.is_file())
+    return tuple(FolderFile(str(path)) for path in found if not path.name.startswith("."))
 
 
 def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str]:

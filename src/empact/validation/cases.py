@@ -22,13 +22,15 @@ class ExpectedFinding:
 class Case:
     """A plan in which a rule finds something, one in which it finds nothing, and what it finds in the first.
 
-    Both are the text of a YAML file. ``as_of`` is the date of knowledge, for rules that need one.
+    Both are the text of a YAML file. ``as_of`` is the date of knowledge, for rules that need one. ``others`` are plans,
+    as such texts, together with which both are checked; what is found in them does not matter.
     """
 
     bad: str
     good: str
     finds: tuple[ExpectedFinding, ...]
     as_of: str | None = None
+    others: tuple[str, ...] = ()
 
 
 def case_text(rule: Rule) -> str | None:
@@ -44,4 +46,10 @@ def case_of(tree: Any) -> Case:
     """The case in the tree of such a file."""
     finds = tuple(ExpectedFinding(at=str(one["at"]), says=str(one["says"])) for one in tree["finds"])
     as_of = tree.get("as_of")
-    return Case(bad=str(tree["bad"]), good=str(tree["good"]), finds=finds, as_of=None if as_of is None else str(as_of))
+    return Case(
+        bad=str(tree["bad"]),
+        good=str(tree["good"]),
+        finds=finds,
+        as_of=None if as_of is None else str(as_of),
+        others=tuple(map(str, tree.get("with", ()))),
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from empact.hooks import Rule, hookimpl
 from empact.plugins.rules import (
     actions,
+    cross_links,
     document,
     flows,
     leaders,
@@ -16,6 +17,7 @@ from empact.plugins.rules import (
     participants,
     parties,
     places,
+    portfolio,
     time,
     wording,
 )
@@ -38,3 +40,5 @@ def empact_rules() -> Iterable[Rule]:
     yield from document.RULES
     yield from actions.RULES
     yield from places.RULES
+    yield from cross_links.RULES
+    yield from portfolio.RULES

@@ -173,9 +173,7 @@ def interdependency_unused(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     actions in which they happen. Any link to that priority counts: to a goal, to an action, to all goals or to the
     whole plan, by the letter of the priority (`B:SG*`) or the id of its plan (`B-2012:2.1`).
     """
-    letters = {other.id: other.priority.code for other in ctx.portfolio if other.priority is not None}
-    used = {link.to.plan for _, _, link in ctx.links(plan) if link.to.plan is not None}
-    used |= {letters.get(name, name.partition("-")[0]) for name in used}
+    used = {ctx.portfolio.priority(plan, link.to) for _, _, link in ctx.links(plan) if link.to.plan is not None}
     for index, overlap in enumerate(plan.interdependencies):
         if overlap.priority not in used:
             name = overlap.priority if overlap.name is None else f"{overlap.priority} ({overlap.name})"

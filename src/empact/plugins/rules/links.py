@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, Period, Pointer, Rule, RuleContext, Severity
+from empact.hooks import Finding, LinkState, Pointer, Rule, RuleContext, Severity
 from empact.plugins.rules.words import listed
 
 _EVERY_GOAL = "*"
@@ -41,36 +41,20 @@ def one_way_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
-def _phases(action: Action) -> set[str | None]:
-    """The phases of an action: those that it lists, and those that its timing speaks of."""
-    timed = {item.phase for item in action.timing if isinstance(item, Period)}
-    return timed | {phase.number for phase in action.phases}
-
-
 def dangling_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A link leads to a goal or an action that the plan does not have.
 
     Nobody can follow it. Most often the number was mistyped, or the action was renumbered or dropped in a revision of
     the document while the links of the others stayed. A phase that the action does not have is told as well. A link
-    into another plan has to name that plan (`B:2.1`); it is not looked up here.
+    that names a plan (`B:2.1`) is the matter of `cross-link-dangling`.
     """
-    for at, action, link in ctx.links(plan):
-        to = link.to
-        if to.plan is not None:
+    for one in ctx.portfolio.links(plan).of(LinkState.MISSING):
+        if one.ref.plan is not None:
             continue
-        target = None if to.action is None else ctx.portfolio.action(plan, to.action)
-        if to.action is not None and target is None:
-            missing = f"action {to.action}"
-        elif target is not None and to.phase is not None and to.phase not in _phases(target):
-            missing = f"phase {to.phase} of action {to.action}"
-        elif to.goal not in {None, _EVERY_GOAL} and ctx.portfolio.goal(plan, str(to.goal)) is None:
-            missing = f"strategic goal {to.goal}"
-        else:
-            continue
-        goal = _GOAL_AS_ACTION.fullmatch(to.action or "")
+        goal = _GOAL_AS_ACTION.fullmatch(one.ref.action or "")
         yield Finding(
-            f"Action {action.number} links to {missing}, which the plan does not have.",
-            at,
+            f"Action {one.action.number} links to {one.resolution.absent}, which the plan does not have.",
+            one.at,
             hint=f"Did you mean 'SG {goal['number']}'?" if goal else _CURE,
         )
 

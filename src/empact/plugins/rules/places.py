@@ -1,13 +1,27 @@
-"""Places: whether two cells of an action tell the same places and the same route."""
+"""Places: whether two cells of an action tell the same ones, and whether the countries among them take part."""
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from empact import Action, Plan
-from empact.hooks import Anchor, Finding, Milestone, Pointer, Route, Rule, RuleContext, Severity
+from empact.hooks import (
+    Anchor,
+    Finding,
+    Involvement,
+    Meaning,
+    Milestone,
+    Part,
+    PartyKind,
+    Pointer,
+    Route,
+    Rule,
+    RuleContext,
+    Severity,
+)
+from empact.plugins.rules.involved import by_action, codes
 from empact.plugins.rules.words import listed
 
 _IN_COMMON = 2
@@ -106,4 +120,64 @@ def places_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         yield from _locations_differ(reader)
 
 
-RULES = (Rule(code="OAP610", name="places-differ", severity=Severity.INFO, check=places_differ),)
+_STATES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
+
+
+def _countries(action: Action, at: Pointer, ctx: RuleContext, on: dt.date | None) -> dict[str, tuple[str, Pointer]]:
+    """The states that an action names as places, by their codes: each by its first name, and where that stands."""
+    named = [(one.name, at / "locations" / index) for index, one in enumerate(action.locations)]
+    for index, item in enumerate(action.timing):
+        if isinstance(item, Milestone):
+            named += [(name, at / "timing" / "items" / index) for name in item.locations]
+    found: dict[str, tuple[str, Pointer]] = {}
+    for name, place in named:
+        party = ctx.register.find(name, on)
+        if party is not None and party.kind in _STATES:
+            found.setdefault(party.code, (name, place))
+    return found
+
+
+def _who_may_be_meant(involved: Iterable[Involvement]) -> set[PartyKind]:
+    """The kinds of party of which the words leave open who takes part: "Relevant MS" may mean any member state."""
+    groups = (one.item.collective for one in involved if one.meaning is Meaning.OPEN)
+    return {kind for group in groups if group is not None for kind in group.members}
+
+
+def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action names a country as a place where it happens or at which it aims, and the country takes no part.
+
+    In 2012, meetings of liaison officers were to be held "in Turkey, Russia and Africa" (action 4.1) and study visits
+    in VN and US (5.2), and 6.1 was to improve "the capacity of Libya": none of them is a leader or a participant.
+    Without its consent nothing happens there, and its own authorities are not asked to plan for it. It may be meant so;
+    then the action should say who speaks with the country. Places and the places of milestones count, and the stops of
+    a route do not. A region is no country. Where the words leave open who takes part ("Relevant MS"), a member state
+    is not told.
+    """
+    on = None if plan.period is None else plan.period.start
+    for at, action, involved in by_action(plan, ctx, Part.LEADER, Part.COOPERATING, Part.PARTICIPANT):
+        cells = (action.leaders, action.participants)
+        if any(cell.withheld or cell.unread for cell in cells):
+            continue
+        taking_part = {code for one in involved for code in codes(one, ctx)}
+        perhaps = _who_may_be_meant(involved)
+        absent: list[tuple[str, Pointer]] = []
+        for code, place in _countries(action, at, ctx, on).items():
+            party = ctx.register.get(code)
+            kind = party.kind if on is None else ctx.register.kind(party, on)
+            if code not in taking_part and kind not in perhaps:
+                absent.append(place)
+        if absent:
+            many = len(absent) > 1
+            yield Finding(
+                f"Action {action.number} names {listed([name for name, _ in absent])} as "
+                + ("places, and none of them takes part." if many else "a place, yet it takes no part."),
+                absent[0][1],
+                hint="Ask the country to take part, or say who speaks with it.",
+                related=tuple(dict.fromkeys(place for _, place in absent[1:] if place != absent[0][1])),
+            )
+
+
+RULES = (
+    Rule(code="OAP610", name="places-differ", severity=Severity.INFO, check=places_differ),
+    Rule(code="OAP705", name="target-country-not-party", severity=Severity.INFO, check=target_country_not_party),
+)

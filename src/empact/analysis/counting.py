@@ -1,0 +1,48 @@
+"""Counting: what the KPIs of a plan count, by the thing that is counted."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from empact.diagnostics import Pointer
+from empact.model import Action, Kpi, KpiKind, Plan
+
+_PARTS = re.compile(r"\s/|/\s|\sand\s|,\s")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_SIGNS = "\"'“”‘’.:; "
+
+
+@attrs.frozen(kw_only=True)
+class Count:
+    """A KPI that counts something: the plan, the action, where it stands, and the thing that is counted."""
+
+    plan: Plan = attrs.field(repr=False)
+    action: Action = attrs.field(repr=False)
+    at: Pointer
+    thing: str
+
+    def __str__(self) -> str:
+        return f"{self.plan.id}:{self.action.number}"
+
+
+def counts(plan: Plan) -> dict[str, tuple[Count, ...]]:
+    """What the KPIs of a plan count, in document order, by the thing that is counted.
+
+    A KPI that joins two measures ("arrests / detected illegal immigrants") counts each of them. Two things are one
+    where the words are the same; capital letters, quotation marks and words in brackets make no difference.
+    """
+    found: dict[str, list[Count]] = {}
+    for index, action in enumerate(plan.actions):
+        at = Pointer(f"/actions/{index}/kpis/items")
+        for item, kpi in enumerate(action.kpis):
+            if isinstance(kpi, Kpi) and kpi.kind is KpiKind.COUNT:
+                for thing in _things(kpi.unit or ""):
+                    found.setdefault(thing, []).append(Count(plan=plan, action=action, at=at / item, thing=thing))
+    return {thing: tuple(counted) for thing, counted in found.items()}
+
+
+def _things(unit: str) -> dict[str, None]:
+    pieces = (" ".join(piece.split()).strip(_SIGNS).casefold() for piece in _PARTS.split(_BRACKETS.sub(" ", unit)))
+    return dict.fromkeys(piece for piece in pieces if piece)

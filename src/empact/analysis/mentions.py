@@ -1,0 +1,121 @@
+"""Mentions: what the prose of an action speaks of, other actions and the areas of other priorities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from empact.analysis.standing import standing
+from empact.diagnostics import Pointer
+from empact.model import Action, Plan, Ref
+
+CELLS = ("activity", "description", "timing", "target")
+"""The columns that hold prose."""
+
+_ACTIONS = r"(?:[Aa]ctions?|OAs?)"
+_BETWEEN = r"(?:\s*[,/&–]\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+)"
+_NUMBER = r"[^\s,:;/()\[\]&–'’]++(?!\s+(?:hours?|days?|weeks?|months?|years?)\b)"  # a duration is no number
+_LIST = re.compile(rf"\b(?P<word>{_ACTIONS})\s+(?P<numbers>{_NUMBER}(?:{_BETWEEN}(?:{_ACTIONS}\s+)?{_NUMBER})*)")
+_ELSEWHERE = re.compile(r"\s+(?:of|in|under|from)\s+(?:the\s+)?(?:OAP|[Pp]lan|[Pp]riority)\b")  # of another plan
+_END = '.!?"”*'
+_LONGEST_ACRONYM = 5
+
+
+@attrs.frozen(kw_only=True)
+class Mention:
+    """An action, or the area of a priority that the plan overlaps with, of which the prose of an action speaks.
+
+    ``at`` points at the cell, ``words`` are those that speak of it, ``ref`` is what they mean, and ``name`` what the
+    plan calls the priority.
+    """
+
+    action: Action
+    at: Pointer
+    words: str
+    ref: Ref
+    name: str | None = None
+
+
+def unlinked(plan: Plan, priority_of: Callable[[Ref], str | None]) -> Iterator[Mention]:
+    """What the prose of each action speaks of without a link to it, in document order, and each thing once.
+
+    ``priority_of`` tells the letter of the priority that a reference leads to. An action whose links are withheld is
+    left out.
+    """
+    actions: dict[str, set[str]] = {}
+    priorities: dict[str, set[str]] = {}
+    for action in plan.actions:
+        for link in action.links.understood:
+            if link.to.plan is not None:
+                letter = priority_of(link.to)
+                priorities.setdefault(action.number, set()).update({link.to.plan} if letter is None else {letter})
+            elif link.to.action is not None:
+                actions.setdefault(action.number, set()).add(link.to.action)
+    known = {action.number for action in plan.actions}
+    areas = _areas(plan)
+    for index, action in enumerate(plan.actions):
+        if not action.links.withheld:
+            at = Pointer(f"/actions/{index}")
+            yield from _actions(action, at, known, {action.number, *actions.get(action.number, ())})
+            yield from _priorities(action, at, areas, priorities.get(action.number, set()))
+
+
+def _prose(at: Pointer, action: Action) -> Iterator[tuple[Pointer, str]]:
+    for cell in CELLS:
+        yield at / cell, str(getattr(action, cell))
+
+
+def _actions(action: Action, at: Pointer, known: set[str], linked: set[str]) -> Iterator[Mention]:
+    """The actions of the plan that are spoken of and not linked."""
+    told = set(linked)
+    for place, text in _prose(at, action):
+        for number in _numbers(text):
+            if number in known and number not in told:
+                told.add(number)
+                yield Mention(action=action, at=place, words=number, ref=Ref(action=number))
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """The words that stand where a text names actions: "Actions 1.1 and 1.3". A bare figure needs a capital letter."""
+    for found in _LIST.finditer(text):
+        if _ELSEWHERE.match(text, found.end()):
+            continue
+        for number in re.split(rf"{_BETWEEN}(?:{_ACTIONS}\s+)?", found["numbers"]):
+            number = number.rstrip(_END)  # noqa: PLW2901 - the sentence may end here
+            if not number.isdecimal() or found["word"][0].isupper():
+                yield number
+
+
+_Areas = dict[str, tuple[str, re.Pattern[str]]]
+
+
+def _priorities(action: Action, at: Pointer, areas: _Areas, linked: set[str]) -> Iterator[Mention]:
+    """The priorities whose area is spoken of and to which no link leads."""
+    waiting = {priority: area for priority, area in areas.items() if priority not in linked}
+    for place, text in _prose(at, action) if waiting else ():
+        for priority, (name, words) in list(waiting.items()):
+            found = words.search(text)
+            if found is not None:
+                del waiting[priority]
+                yield Mention(action=action, at=place, words=found[0], ref=Ref(plan=priority), name=name)
+
+
+def _areas(plan: Plan) -> _Areas:
+    """The priorities that the plan says it overlaps with: the name of each, and the words for its area."""
+    within = standing(plan).cycle
+    known = {} if within is None else {one.letter: one.name for one in within.priorities}
+    names: dict[str, list[str]] = {}
+    for overlap in plan.interdependencies:
+        names.setdefault(overlap.priority, []).extend(filter(None, [overlap.name, known.get(overlap.priority)]))
+    return {priority: (called[0], _area(called)) for priority, called in names.items() if called}
+
+
+def _area(names: list[str]) -> re.Pattern[str]:
+    """What the area of a priority is called, as whole words; an acronym only as it stands."""
+    words: list[str] = []
+    for name in names:
+        acronym = name.isupper() and len(name) <= _LONGEST_ACRONYM
+        words.append(re.escape(name) if acronym else f"(?i:{re.escape(name)})")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")

@@ -1,0 +1,65 @@
+"""Where a plan stands: the priority that it serves and the policy cycle of that, as the register knows them."""
+
+from __future__ import annotations
+
+import attrs
+
+from empact.errors import UnknownIdError
+from empact.model import Plan
+from empact.reference import Cycle, CyclePriority, Succession, cycle, cycle_on, priority, successions
+
+
+@attrs.frozen(kw_only=True)
+class Standing:
+    """A plan, its priority and its policy cycle. ``cycle`` and ``priority`` are None where the register has no such.
+
+    ``cycle_id`` is the id of the cycle in one spelling ("2011-13" is 2011-2013): that of the register, or else as the
+    plan writes it. A plan that names no cycle stands in the one that its period begins in.
+    """
+
+    plan: Plan
+    cycle_id: str | None
+    cycle: Cycle | None
+    priority: CyclePriority | None
+
+    @property
+    def predecessors(self) -> tuple[Succession, ...]:
+        """What the priority goes on from, out of the cycle before."""
+        return tuple(one for one in successions() if self.priority is not None and one.later == self.priority)
+
+    @property
+    def successors(self) -> tuple[Succession, ...]:
+        """What the priority goes on as in the next cycle; empty where it ends or nothing is known."""
+        return tuple(one for one in successions() if self.priority is not None and one.earlier == self.priority)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What a link may call the priority: its code as the plan has it, its letter and its id."""
+        known = () if self.priority is None else (self.priority.letter, self.priority.id)
+        stated = None if self.plan.priority is None else self.plan.priority.code
+        return tuple(dict.fromkeys(word for word in (stated, *known) if word is not None))
+
+
+def standing(plan: Plan) -> Standing:
+    """The priority and the policy cycle of a plan."""
+    found = _cycle(plan)
+    cycle_id = found.id if found is not None else plan.cycle.id if plan.cycle is not None else None
+    return Standing(plan=plan, cycle_id=cycle_id, cycle=found, priority=_priority(plan, found))
+
+
+def _cycle(plan: Plan) -> Cycle | None:
+    if plan.cycle is None:
+        return None if plan.period is None else cycle_on(plan.period.start)
+    try:
+        return cycle(plan.cycle.id)
+    except UnknownIdError:
+        return None
+
+
+def _priority(plan: Plan, within: Cycle | None) -> CyclePriority | None:
+    if plan.priority is None or within is None:
+        return None
+    try:
+        return priority(within.id, plan.priority.code)
+    except UnknownIdError:
+        return None

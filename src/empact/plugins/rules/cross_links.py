@@ -1,0 +1,112 @@
+"""Links between plans: do they lead somewhere, does the other plan know, and does the plan say that it overlaps.
+
+Only what can be known is told: a link to a plan that is not checked together with this one is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from empact import Plan
+from empact.hooks import Connection, Finding, LinkState, Pointer, Rule, RuleContext, Severity
+from empact.plugins.rules.words import listed
+
+
+def cross_link_dangling(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A link names a plan that lacks the goal or action, or a priority that the policy cycle does not have.
+
+    Nobody can follow it. In the other plan the action was renumbered or dropped, or the number or letter was mistyped
+    here. It is looked up where the other plan is checked together with this one (`empact validate` takes several
+    files, or a folder). A letter means every plan of that priority in the same cycle whose period has a day in common
+    with this plan's, and one of them that has the part is enough. Which letters a cycle has is known until 2017. A plan
+    that is not there may well exist, so nothing is said of it.
+    """
+    for one in ctx.portfolio.links(plan).of(LinkState.MISSING):
+        if one.ref.plan is not None:
+            cure = "number" if one.resolution.plans else "letter"
+            yield Finding(
+                f"Action {one.action.number} links to {one.ref}, yet {one.resolution.why}.",
+                one.at,
+                hint=f"Correct the {cure}, or drop the link.",
+            )
+
+
+def _name(plan: Plan) -> str:
+    """What another plan calls this one in a link."""
+    return plan.id if plan.priority is None else plan.priority.code
+
+
+def _is_one_way(one: Connection) -> bool:
+    return one.state is LinkState.ONE_WAY and one.ref.plan is not None
+
+
+def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action links to another plan, which does not link back.
+
+    It is `one-way-link` across plans: overlaps are "the subject of careful coordination and management attention"
+    (plan section 2), and validation "will also identify any actions contained in this plan which are related to other
+    plans, and vice versa" (section 5.2). An action answers with a link to the action, to its goal, to all goals or to
+    the plan; a goal, all goals or a plan answer with a link of any of their actions to the goal of the action or to one
+    of its actions, to all goals or to the plan. The other plan has to be checked together with this one, and one
+    without actions at the other end, or whose links are withheld, is left out.
+    """
+    for one in filter(_is_one_way, ctx.portfolio.links(plan).declared):
+        plans = listed(list(dict.fromkeys(other.id for other in one.resolution.plans)))
+        silent = f"that action of {plans} does not link back" if one.ref.action else f"no action of {plans} links back"
+        if one.ref.goal not in {None, "*"}:
+            silent = f"no action of that goal of {plans} links back"
+        yield Finding(
+            f"Action {one.action.number} links to {one.ref}, yet {silent}.",
+            one.at,
+            hint=f"Add {_name(plan)}:{one.action.number} to the links there, or drop the link here.",
+        )
+
+
+def _names(plan: Plan, other: Plan, ctx: RuleContext) -> bool:
+    """Whether a plan names the priority of another one among its inter-dependencies."""
+    return any(one is plan for one in ctx.portfolio.links(other).overlapping)
+
+
+def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action links to a priority, or its plan says that it overlaps, and this plan does not name it in section 2.
+
+    Section 2 of a plan names the priorities that it overlaps with and says why; from it the driver knows with whom to
+    coordinate. A link to a priority that is absent there comes as a surprise to both. So does another plan that names
+    this priority while this one does not name the other: an overlap has two ends. One finding tells a priority. A plan
+    that is linked by its id has to be checked together with this one, for an id does not say which priority it serves.
+    """
+    links = ctx.portfolio.links(plan)
+    own = None if plan.priority is None else plan.priority.code
+    known = {one.priority for one in plan.interdependencies} | {own, None}
+    linked: dict[str, list[Connection]] = {}
+    for one in links.declared:
+        code = one.resolution.priority
+        undeclared = one.crosses and not {code, one.ref.plan} & known
+        if code is not None and undeclared and not any(_names(plan, other, ctx) for other in one.resolution.plans):
+            linked.setdefault(code, []).append(one)
+    for code, connections in linked.items():
+        numbers = list(dict.fromkeys(one.action.number for one in connections))
+        many = len(numbers) > 1
+        yield Finding(
+            f"Action{'s' * many} {listed(numbers)} link{'s' * (not many)} to priority {code}, which the plan does not "
+            f"name among its inter-dependencies.",
+            connections[0].at,
+            hint=f"Say in section 2 why the plan overlaps with priority {code}, or drop the link.",
+            related=tuple(one.at for one in connections[1:]),
+        )
+    for other in links.overlapping:
+        code = None if other.priority is None else other.priority.code
+        if code not in {*known, *linked} and not _names(plan, other, ctx):
+            yield Finding(
+                f"{other.id} says that it overlaps with priority {own}, yet this plan does not name priority {code} "
+                f"among its inter-dependencies.",
+                Pointer("/interdependencies"),
+                hint=f"Name priority {code} in section 2, or ask the driver of {other.id} why it names {own}.",
+            )
+
+
+RULES = (
+    Rule(code="OAP701", name="cross-link-dangling", severity=Severity.ERROR, check=cross_link_dangling),
+    Rule(code="OAP702", name="cross-link-one-way", severity=Severity.WARNING, check=cross_link_one_way),
+    Rule(code="OAP703", name="interdependency-undeclared", severity=Severity.WARNING, check=interdependency_undeclared),
+)

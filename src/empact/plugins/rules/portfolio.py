@@ -1,0 +1,113 @@
+"""What the plans of a priority cover together, and what they or their neighbours count twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from empact import Plan
+from empact.hooks import Finding, Rule, RuleContext, Severity, Span
+from empact.plugins.rules.words import listed
+
+_ONE_DAY = dt.timedelta(days=1)
+_NAMED = 5
+"""So many actions of other plans a message names; of more, only their number is told."""
+
+
+def _goals_with_actions(plan: Plan) -> set[str | None]:
+    """The goals under which actions stand, by what the action says or else by its number."""
+    return {action.number.rpartition(".")[0] if action.goal is None else action.goal for action in plan.actions}
+
+
+def _all_known(valid: Span | None, plans: Sequence[Plan]) -> bool:
+    """Whether the plans at hand cover every day for which a goal holds."""
+    if valid is None:
+        return True
+    day = valid.start
+    for period in sorted((plan.period for plan in plans if plan.period is not None), key=lambda one: one.start):
+        if period.start <= day <= period.end:
+            day = period.end + _ONE_DAY
+    return day > valid.end
+
+
+def _end(plan: Plan) -> dt.date:
+    return dt.date.min if plan.period is None else plan.period.end
+
+
+def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """No action serves a strategic goal.
+
+    A plan is "a breakdown of all the operational actions that will be carried out [...] to achieve these strategic
+    goals" (plan section 1). A goal may hold for several years, of which the plan covers one: it counts as covered where
+    any plan of the priority in the policy cycle has an action for it. Where the goal holds in years of which no plan is
+    checked together with this one, nobody can say, and nothing is said; of several plans that miss it the last one is
+    told. A plan without any action is a draft, and left alone.
+    """
+    shared = {one.number: one.plans for one in ctx.portfolio.shared_goals(plan)}
+    covered = _goals_with_actions(plan)
+    for at, goal in ctx.goals(plan) if plan.actions else ():
+        if goal.number in covered:
+            continue
+        plans = shared.get(goal.number, (plan,))
+        elsewhere = any(goal.number in _goals_with_actions(other) for other in plans if other is not plan)
+        if elsewhere or not _all_known(goal.valid, plans) or max(plans, key=_end) is not plan:
+            continue
+        others = [other.id for other in plans if other is not plan]
+        also = f", nor does one of {listed(others)}" if others else ""
+        yield Finding(
+            f"No action of the plan serves strategic goal {goal.number}{also}.",
+            at,
+            hint="Plan an action for it, or say in which year one will come.",
+        )
+
+
+def _at_one_time(one: Plan, other: Plan) -> bool:
+    mine, others = one.period, other.period
+    return mine is None or others is None or (mine.start <= others.end and others.start <= mine.end)
+
+
+def _linked_plans(plan: Plan, ctx: RuleContext) -> tuple[Plan, ...]:
+    """The other plans of the same time that a link joins with this one, in either direction."""
+    links = ctx.portfolio.links(plan)
+    there = (other for one in links.declared for other in one.resolution.plans)
+    here = (one.plan for one in links.incoming)
+    found: list[Plan] = []
+    for other in (*there, *here):
+        if other is not plan and _at_one_time(plan, other) and all(other is not one for one in found):
+            found.append(other)
+    return tuple(found)
+
+
+def double_counting_risk(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """Several actions count the same thing, so that one event may be reported twice.
+
+    In 2012, actions 2.2 and 2.3 both counted arrests, and 2.3 and 5.1 both action days: an arrest on a joint action day
+    can stand in two reports, and the total of the plan is then too high. The same thing told with different figures by
+    two reporters is a known failure of reporting. Things are compared by their words, each half of a joint KPI for
+    itself ("arrests / detected illegal immigrants"). Actions of other plans count where the two plans are linked, in
+    either direction, and run at the same time. One finding tells each thing that is counted.
+    """
+    others = _linked_plans(plan, ctx)
+    for thing, own in ctx.portfolio.counts(plan).items():
+        numbers = list(dict.fromkeys(count.action.number for count in own))
+        elsewhere = [count for other in others for count in ctx.portfolio.counts(other).get(thing, ())]
+        named = list(dict.fromkeys(map(str, elsewhere)))
+        if len(numbers) + len(named) < 2:  # noqa: PLR2004 - a thing counted once is counted right
+            continue
+        if len(named) > _NAMED:
+            named = [*named[:_NAMED], f"{len(named) - _NAMED} more actions of linked plans"]
+        many = len(numbers) > 1
+        also = f", as {'do' if len(named) > 1 else 'does'} {listed(named)}" if named else ""
+        yield Finding(
+            f"Action{'s' * many} {listed(numbers)} {'both ' * (len(numbers) == 2 and not named)}"  # noqa: PLR2004
+            f"count{'s' * (not many)} {thing!r}{also}.",
+            own[0].at,
+            hint="Agree on who reports what, so that nothing is reported twice.",
+            related=tuple(count.at for count in own[1:]),
+        )
+
+
+RULES = (
+    Rule(code="OAP704", name="goal-uncovered", severity=Severity.WARNING, check=goal_uncovered),
+    Rule(code="OAP706", name="double-counting-risk", severity=Severity.INFO, check=double_counting_risk),
+)
