@@ -15,7 +15,7 @@ import pytest
 from empact import Action, Diagnostics, Plan, Session, Severity, StrategicGoal
 from empact.model import Kpi, Kpis, Link, Links, Parties, PartyItem, Ref, Target, Targets
 
-PLANS = Path(__file__).parent / "plans"
+INVENTED = Path(__file__).parent / "garden_gnomes.yaml"
 REFERENCE = Path(__file__).parents[1] / "examples" / "oap_c_2012" / "src" / "oap_c_2012" / "plan.yaml"
 SESSION = Session()
 CODES = ("OAP201", "OAP202", "OAP205", "OAP208", "OAP406", "OAP506")
@@ -119,7 +119,7 @@ def reference() -> Plan:
 
 @pytest.fixture(scope="module")
 def invented() -> Plan:
-    return SESSION.load(PLANS / "invented.yaml")
+    return SESSION.load(INVENTED)
 
 
 def found(diagnostics: Diagnostics) -> list[tuple[str, str | None, str | None]]:
@@ -218,7 +218,7 @@ def test_the_invented_plan_gives_exactly_these_findings(invented: Plan) -> None:
 )
 def test_a_finding_stands_at_its_words(invented: Plan, index: int, words: str) -> None:
     place = SESSION.validate(invented, select=CODES)[index].place
-    lines = (PLANS / "invented.yaml").read_text(encoding="utf-8").splitlines()
+    lines = INVENTED.read_text(encoding="utf-8").splitlines()
     assert place.line is not None
     assert place.column is not None
     assert lines[place.line - 1][place.column - 1 :] == words

@@ -154,6 +154,24 @@ def test_no_yaml_scalar_stays_in_the_model() -> None:
 # What may be written in notation only, or as a mapping too
 
 
+def test_an_action_names_the_earlier_actions_that_it_continues_each_in_the_notation_of_a_link() -> None:
+    written = ["C-2012:2.1", "C-2012:2.1/2", "B:SG 3"]
+    plan = plan_of(actions=[{"number": "2.1", "continues": [*written, {"plan": "A-2026", "action": "A12"}]}])
+    assert plan.action("2.1").continues == (
+        Ref(plan="C-2012", action="2.1"),
+        Ref(plan="C-2012", action="2.1", phase="2"),
+        Ref(plan="B", goal="3"),
+        Ref(plan="A-2026", action="A12"),
+    )
+    assert plan_tree(plan)["actions"][0]["continues"] == [*written, "A-2026:A12"]
+
+
+def test_what_an_action_continues_is_an_action_by_its_number_and_no_sentence() -> None:
+    plan, problems = structured({"id": "X", "actions": [{"number": "2.1", "continues": ["an action of last year"]}]})
+    assert plan is None
+    assert [(one.code, str(one.place.pointer)) for one in problems] == [("OAP015", "/actions/0/continues/0")]
+
+
 def test_a_document_number_is_written_in_its_notation_or_as_a_mapping() -> None:
     wanted = DocumentNumber(serial=15358, year=10)
     assert (

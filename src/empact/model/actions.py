@@ -11,7 +11,7 @@ from empact.model.anchors import Anchor
 from empact.model.cells import Prose
 from empact.model.conditions import Condition
 from empact.model.frozen import FrozenMap
-from empact.model.links import Links, check_number
+from empact.model.links import Links, Ref, check_number
 from empact.model.measures import Kpis, Targets
 from empact.model.parties import Parties
 from empact.model.timing import Timing
@@ -139,7 +139,8 @@ class Action:
     ``number`` is any token (``2.1`` in 2012) and ``goal`` the number of the strategic goal it stands under. The
     columns follow in the order of the table; ``links`` joins the two columns I/D. ``results`` holds what was reported
     at each checkpoint of the plan: a checkpoint that is absent is empty. The rest is what the cells tell besides, each
-    value pointing at its words.
+    value pointing at its words. ``continues`` names the actions of earlier plans that this one carries on
+    (``C-2012:2.1``): one as a rule, several where they were merged.
     """
 
     number: str = attrs.field(validator=check_number)
@@ -162,6 +163,7 @@ class Action:
     channels: tuple[Channel, ...] = ()
     funding: tuple[Funding, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
+    continues: tuple[Ref, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
 
     def _stands(self, reservation: Reservation) -> bool:
