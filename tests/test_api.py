@@ -69,6 +69,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Confidence",
         "Connection",
         "DUPLICATE_KEY",
+        "DependencyState",
         "Diagnostic",
         "Direction",
         "DocumentNumber",

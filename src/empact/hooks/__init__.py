@@ -1,6 +1,17 @@
 """The plugin API: everything that a plugin imports from empact stands here."""
 
-from empact.analysis import Column, Connection, Involvement, LinkState, Meaning, Part, Row, Scheduled, Table
+from empact.analysis import (
+    Column,
+    Connection,
+    DependencyState,
+    Involvement,
+    LinkState,
+    Meaning,
+    Part,
+    Row,
+    Scheduled,
+    Table,
+)
 from empact.diagnostics import (
     CUT_BY_COMMENT,
     DUPLICATE_KEY,
@@ -96,6 +107,7 @@ __all__ = [
     "Command",
     "Confidence",
     "Connection",
+    "DependencyState",
     "Diagnostic",
     "Direction",
     "DocumentNumber",
