@@ -137,6 +137,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Suffix",
         "Table",
         "Target",
+        "Tie",
         "Timing",
         "UNREADABLE_TEXT",
         "Unit",

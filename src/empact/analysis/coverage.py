@@ -126,10 +126,12 @@ class Coverages:
                         linked=tuple(linked.get((shelf.position, goal.number), ())),
                     )
                     by_goal.setdefault((*_priority(shelf), goal.number), []).append((shelf.position, index, service))
+        self.goals: list[CoveredGoal] = []
         goals: list[dict[int, CoveredGoal]] = [{} for _ in shelves.all]
         for found in by_goal.values():
             for group in _groups(found):
                 covered = _covered(shelves, group)
+                self.goals.append(covered)
                 for position, index, _ in group:
                     goals[position][index] = covered
         self._told = [

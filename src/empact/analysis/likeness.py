@@ -46,19 +46,20 @@ class Likeness:
         return cls(shared=len(first & second), first=len(first), second=len(second))
 
     @property
+    def every(self) -> int:
+        """The different words of both together."""
+        return self.first + self.second - self.shared
+
+    @property
     def score(self) -> float:
         """The share of the words in common; 1 where all are the same, 0 where there are none."""
-        every = self.first + self.second - self.shared
-        return self.shared / every if every else 0.0
+        return self.shared / self.every if self.every else 0.0
 
     @property
     def contained(self) -> bool:
         """Whether the shorter wording stands in the longer one, nearly word for word."""
         least = min(self.first, self.second)
         return least >= _LEAST_WORDS and self.shared >= _CONTAINED * least
-
-    def __str__(self) -> str:
-        return f"{self.shared} of {self.first} and {self.second} words are the same"
 
 
 class Wordings:
@@ -74,11 +75,16 @@ class Wordings:
             if said:
                 self._whole.setdefault(said, []).append(place)
 
+    def likeness(self, place: int, said: frozenset[str]) -> Likeness | None:
+        """How much the action at a place has in common with these words; None where one of the two has none."""
+        return Likeness.of(self._words[place], said) if said and self._words[place] else None
+
     def like(self, said: frozenset[str], *others: int) -> Iterator[tuple[int, Likeness]]:
         """The places of the actions that may be worded like this, and of these others, each with its likeness."""
         for place in dict.fromkeys((*others, *self._candidates(said))):
-            if said and self._words[place]:
-                yield place, Likeness.of(self._words[place], said)
+            likeness = self.likeness(place, said)
+            if likeness is not None:
+                yield place, likeness
 
     def _candidates(self, said: frozenset[str]) -> Iterable[int]:
         found = dict.fromkeys(self._whole.get(said, ())[:_CANDIDATES])

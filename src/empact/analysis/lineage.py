@@ -152,8 +152,7 @@ class _Weaver:
                 told.add(place)
                 where = at / "continues" / index
                 why = Reason(f"{self.later.id}:{action.number} says that it continues {ref}", at=where)
-                likeness = dict(self.wordings.like(said, place)).get(place)
-                yield place, self._tie(place, action, at, likeness, why)
+                yield place, self._tie(place, action, at, self.wordings.likeness(place, said), why)
 
     def _meant(self, ref: Ref) -> int | None:
         return None if ref.plan != self.earlier.id or ref.action is None else self.places.get(ref.action)

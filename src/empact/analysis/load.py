@@ -23,7 +23,7 @@ ROLES = (Part.LEADER, Part.PARTICIPANT, Part.COOPERATING)
 
 @attrs.frozen
 class Tally:
-    """So many for certain, and so many more that are possible: ``6+1``."""
+    """So many for certain, and so many more that are possible: ``6+1``, or ``+1`` where nothing is certain."""
 
     certain: int = 0
     possible: int = 0
@@ -35,7 +35,7 @@ class Tally:
         return bool(self.certain or self.possible)
 
     def __str__(self) -> str:
-        return f"{self.certain}+{self.possible}" if self.possible else str(self.certain)
+        return f"{self.certain or ''}+{self.possible}" if self.possible else str(self.certain)
 
     @property
     def most(self) -> int:
@@ -155,16 +155,19 @@ class Load:
         """The actions whose timing speaks of further months, which are not counted."""
         return tuple(run for run in self.runs if run.left)
 
+    @cached_property
+    def _by_code(self) -> dict[str, Share]:
+        return {share.name: share for share in self.shares}
+
     def share(self, code: str) -> Share:
         """What the party with this code has to do.
 
         Raises:
             UnknownIdError: The party has no part in these plans, or was not asked for.
         """
-        found = {share.name: share for share in self.shares}
-        if code not in found:
-            raise UnknownIdError("Party", code, found)
-        return found[code]
+        if code not in self._by_code:
+            raise UnknownIdError("Party", code, self._by_code)
+        return self._by_code[code]
 
 
 def load(portfolio: Portfolio, register: Register, *, parties: Iterable[str] | None = None) -> Load:

@@ -9,7 +9,7 @@ import attrs
 
 from empact.analysis.connections import Connections, PlanLinks
 from empact.analysis.counting import Count
-from empact.analysis.coverage import Coverage, Coverages
+from empact.analysis.coverage import Coverage, Coverages, CoveredGoal
 from empact.analysis.lineage import Lineage, lineage
 from empact.analysis.resolving import Resolution, Shelf, Shelves
 from empact.analysis.succession import Predecessors
@@ -147,6 +147,11 @@ class Portfolio:
         words = home.standing.words
         same = self._shelves.by_priority.get((home.standing.cycle_id, words[0]), ()) if words else ()
         return tuple(shared for goal in plan.goals if len((shared := _shared(goal, same)).plans) > 1)
+
+    @property
+    def covered_goals(self) -> tuple[CoveredGoal, ...]:
+        """Every strategic goal of the plans, one of several years once, with the actions that serve it."""
+        return tuple(self._coverages.goals)
 
     def coverage(self, plan: Plan) -> Coverage:
         """The goals of a plan, with the actions of all plans of its priority, and its overlaps with other priorities.

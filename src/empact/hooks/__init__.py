@@ -11,6 +11,7 @@ from empact.analysis import (
     Row,
     Scheduled,
     Table,
+    Tie,
 )
 from empact.diagnostics import (
     CUT_BY_COMMENT,
@@ -169,6 +170,7 @@ __all__ = [
     "Suffix",
     "Table",
     "Target",
+    "Tie",
     "Timing",
     "Unit",
     "Unread",

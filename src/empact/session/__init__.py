@@ -3,6 +3,6 @@
 from empact.session.configuring import find_config, read_config
 from empact.session.reading import MAX_BYTES, Reading
 from empact.session.sessions import Session, default_session
-from empact.session.sources import Readable
+from empact.session.sources import FolderFile, Readable
 
-__all__ = ["MAX_BYTES", "Readable", "Reading", "Session", "default_session", "find_config", "read_config"]
+__all__ = ["MAX_BYTES", "FolderFile", "Readable", "Reading", "Session", "default_session", "find_config", "read_config"]
