@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import attrs
 
@@ -16,8 +17,7 @@ from empact.model import Action, Bound, Choice, Milestone, Period, Plan, Span
 _LAST = 12
 
 
-@attrs.frozen(order=True)
-class Month:
+class Month(NamedTuple):
     """A month of a year: ``2012-03``. Months stand in the order of time."""
 
     year: int

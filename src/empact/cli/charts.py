@@ -10,8 +10,7 @@ import attrs
 from empact.analysis import Month, Months
 
 NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LEVELS = "▁▂▃▄▅▆▇█"
-_BLOCKS = "█░"
+_CERTAIN, _POSSIBLE, _LEVELS = "█", "░", "▁▂▃▄▅▆▇█"
 _PIECES = (12, 6, 4, 3)
 """So many months of a year stand beside each other, the first that fits."""
 
@@ -28,10 +27,10 @@ class Signs:
     def of_terminal(cls) -> Signs:
         """Blocks where the standard output can show them."""
         try:
-            f"{_BLOCKS}{_LEVELS}".encode(sys.stdout.encoding or "ascii")
+            f"{_POSSIBLE}{_LEVELS}".encode(sys.stdout.encoding or "ascii")
         except (UnicodeEncodeError, LookupError):
             return cls("#", "?", ".:-=+*%#")
-        return cls(*_BLOCKS, _LEVELS)
+        return cls(_CERTAIN, _POSSIBLE, _LEVELS)
 
     def level(self, number: int, largest: int) -> str:
         """How high a number is: the highest sign for the largest, nothing for none."""

@@ -1,4 +1,4 @@
-"""``empact coverage``: goals by year with the actions that serve them, and overlaps that nobody uses or declares."""
+"""``empact coverage``: goals by year with the actions that serve them, and inter-dependencies with their use."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _BAR = 10
 @portfolio_options
 @click.pass_context
 def coverage(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to: str) -> None:
-    """Show which actions serve which goal in which year, and which overlaps with other priorities are used.
+    """Show which actions serve which goal in which year, and which inter-dependencies are used.
 
     An action serves the goal that it stands under. A link to a goal is told beside it, and does not make it served; a
     link to all goals of a plan (B:SG*) names none of them. Goals that hold for several years are one across plans.
 
     \b
-    used        the plan declares the overlap, and an action links there
+    used        the plan declares that it overlaps with the priority, and an action links there
     unused      the plan declares it, and no action links there
     undeclared  actions link there, and the plan does not declare it
     only-there  only a plan of the other priority declares it
@@ -63,7 +63,7 @@ def _text(portfolio: Portfolio) -> Iterator[str]:
         yield "\n".join(["No action serves", *(_unserved(goal) for goal in unserved)])
     overlaps = [(one.plan.id, _name(one), one.state.value, _by(one)) for one in _dependencies(portfolio)]
     if overlaps:
-        yield "Overlaps with other priorities\n" + table(("PLAN", "PRIORITY", "STATE", "LINKED BY"), overlaps)
+        yield "Inter-dependencies\n" + table(("PLAN", "PRIORITY", "STATE", "LINKED BY"), overlaps)
 
 
 def _by_priority(goals: Iterable[CoveredGoal]) -> dict[str, list[CoveredGoal]]:
@@ -125,7 +125,7 @@ def _document(portfolio: Portfolio) -> dict[str, Any]:
     """The coverage, for programs: the format ``coverage/1``."""
     return document("coverage/1", portfolio.plans) | {
         "goals": [_goal(goal) for goal in portfolio.covered_goals],
-        "dependencies": [_overlap(one) for one in _dependencies(portfolio)],
+        "interdependencies": [_overlap(one) for one in _dependencies(portfolio)],
     }
 
 
