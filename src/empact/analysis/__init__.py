@@ -11,7 +11,7 @@ from empact.analysis.parties import Involvement, Involvements, Meaning, Part, Pr
 from empact.analysis.portfolio import Portfolio, SharedGoal
 from empact.analysis.reasons import Reason
 from empact.analysis.resolving import Outcome, Resolution, Target
-from empact.analysis.running import Month, Months, Run, runs
+from empact.analysis.running import Month, Months, Run, Stretch, runs
 from empact.analysis.schedule import Schedule, Scheduled, schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.standing import Standing, standing
@@ -54,6 +54,7 @@ __all__ = [
     "Share",
     "SharedGoal",
     "Standing",
+    "Stretch",
     "Table",
     "Tally",
     "Target",
