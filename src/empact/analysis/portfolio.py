@@ -9,7 +9,10 @@ import attrs
 
 from empact.analysis.connections import Connections, PlanLinks
 from empact.analysis.counting import Count
+from empact.analysis.coverage import Coverage, Coverages, CoveredGoal
+from empact.analysis.lineage import Lineage, lineage
 from empact.analysis.resolving import Resolution, Shelf, Shelves
+from empact.analysis.succession import Predecessors
 from empact.errors import UnknownIdError
 from empact.model import Action, Plan, Ref, StrategicGoal
 
@@ -54,6 +57,14 @@ class Portfolio:
     @cached_property
     def _connections(self) -> Connections:
         return Connections(self._shelves)
+
+    @cached_property
+    def _coverages(self) -> Coverages:
+        return Coverages(self._shelves, self._connections)
+
+    @cached_property
+    def _predecessors(self) -> Predecessors:
+        return Predecessors(self._shelves)
 
     def plan(self, id: str) -> Plan:
         """The plan with this id (the first, where two have it).
@@ -136,6 +147,39 @@ class Portfolio:
         words = home.standing.words
         same = self._shelves.by_priority.get((home.standing.cycle_id, words[0]), ()) if words else ()
         return tuple(shared for goal in plan.goals if len((shared := _shared(goal, same)).plans) > 1)
+
+    @property
+    def covered_goals(self) -> tuple[CoveredGoal, ...]:
+        """Every strategic goal of the plans, one of several years once, with the actions that serve it."""
+        return tuple(self._coverages.goals)
+
+    def coverage(self, plan: Plan) -> Coverage:
+        """The goals of a plan, with the actions of all plans of its priority, and its overlaps with other priorities.
+
+        Raises:
+            UnknownIdError: The plan does not belong to the portfolio.
+        """
+        return self._coverages.of(self._shelf(plan))
+
+    def predecessors(self, plan: Plan) -> tuple[Plan, ...]:
+        """The plans that this one follows: the last ones of its priority that end before it begins.
+
+        Where the portfolio has none in the policy cycle, those of the priorities that it goes on from, in the nearest
+        cycle before that has any; then the plans that its actions say they continue. There may be several, for a
+        priority may have several plans at a time, or go on from several priorities.
+
+        Raises:
+            UnknownIdError: The plan does not belong to the portfolio.
+        """
+        return tuple(shelf.plan for shelf in self._predecessors.of(self._shelf(plan)))
+
+    def lineage(self, plan: Plan) -> tuple[Lineage, ...]:
+        """What became of the actions of the plans that this one follows, one lineage for each.
+
+        Raises:
+            UnknownIdError: The plan does not belong to the portfolio.
+        """
+        return tuple(lineage(earlier, plan) for earlier in self.predecessors(plan))
 
     def _shelf(self, plan: Plan) -> Shelf:
         found = self._shelves.of(plan)

@@ -13,9 +13,12 @@ import click
 
 import empact
 from empact.cli.commands import PluginCommands
+from empact.cli.coverage import coverage
 from empact.cli.cycles import cycles
 from empact.cli.layout import complaints, kind_page, table, width
+from empact.cli.lineage import lineage
 from empact.cli.links import links
+from empact.cli.load import load
 from empact.cli.output import complain, say
 from empact.cli.reading import read_all, stream
 from empact.cli.sheets import sheet
@@ -105,6 +108,9 @@ def main(ctx: click.Context, config: Path | None) -> None:  # noqa: ARG001 - the
 _COMMANDS: _Commands = main
 main.add_command(cycles)
 main.add_command(links)
+main.add_command(coverage)
+main.add_command(lineage)
+main.add_command(load)
 plan_argument = click.argument("source", metavar="PLAN")
 from_option = click.option("--from", "format_", metavar="FORMAT", help="The format of the input; needed for '-'.")
 

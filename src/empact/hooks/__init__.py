@@ -3,6 +3,7 @@
 from empact.analysis import (
     Column,
     Connection,
+    DependencyState,
     Involvement,
     LinkState,
     Meaning,
@@ -11,6 +12,7 @@ from empact.analysis import (
     Schedule,
     Scheduled,
     Table,
+    Tie,
     schedule,
 )
 from empact.diagnostics import (
@@ -109,6 +111,7 @@ __all__ = [
     "Command",
     "Confidence",
     "Connection",
+    "DependencyState",
     "Diagnostic",
     "Direction",
     "DocumentNumber",
@@ -172,6 +175,7 @@ __all__ = [
     "Suffix",
     "Table",
     "Target",
+    "Tie",
     "Timing",
     "Unit",
     "Unread",

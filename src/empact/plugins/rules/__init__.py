@@ -9,6 +9,7 @@ from empact.plugins.rules import (
     document,
     flows,
     leaders,
+    lineage,
     links,
     measures,
     mentions,
@@ -42,3 +43,4 @@ def empact_rules() -> Iterable[Rule]:
     yield from places.RULES
     yield from cross_links.RULES
     yield from portfolio.RULES
+    yield from lineage.RULES

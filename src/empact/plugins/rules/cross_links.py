@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Connection, Finding, LinkState, Pointer, Rule, RuleContext, Severity
+from empact.hooks import Connection, DependencyState, Finding, LinkState, Pointer, Rule, RuleContext, Severity
 from empact.plugins.rules.words import listed
 
 
@@ -64,11 +64,6 @@ def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _names(plan: Plan, other: Plan, ctx: RuleContext) -> bool:
-    """Whether a plan names the priority of another one among its inter-dependencies."""
-    return any(one is plan for one in ctx.portfolio.links(other).overlapping)
-
-
 def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action links to a priority, or its plan says that it overlaps, and this plan does not name it in section 2.
 
@@ -77,34 +72,27 @@ def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     this priority while this one does not name the other: an overlap has two ends. One finding tells a priority. A plan
     that is linked by its id has to be checked together with this one, for an id does not say which priority it serves.
     """
-    links = ctx.portfolio.links(plan)
     own = None if plan.priority is None else plan.priority.code
-    known = {one.priority for one in plan.interdependencies} | {own, None}
-    linked: dict[str, list[Connection]] = {}
-    for one in links.declared:
-        code = one.resolution.priority
-        undeclared = one.crosses and not {code, one.ref.plan} & known
-        if code is not None and undeclared and not any(_names(plan, other, ctx) for other in one.resolution.plans):
-            linked.setdefault(code, []).append(one)
-    for code, connections in linked.items():
-        numbers = list(dict.fromkeys(one.action.number for one in connections))
-        many = len(numbers) > 1
-        yield Finding(
-            f"Action{'s' * many} {listed(numbers)} link{'s' * (not many)} to priority {code}, which the plan does not "
-            f"name among its inter-dependencies.",
-            connections[0].at,
-            hint=f"Say in section 2 why the plan overlaps with priority {code}, or drop the link.",
-            related=tuple(one.at for one in connections[1:]),
-        )
-    for other in links.overlapping:
-        code = None if other.priority is None else other.priority.code
-        if code not in {*known, *linked} and not _names(plan, other, ctx):
+    for overlap in ctx.portfolio.coverage(plan).dependencies:
+        code, links = overlap.priority, overlap.links
+        if overlap.state is DependencyState.UNDECLARED:
+            numbers = list(dict.fromkeys(one.action.number for one in links))
+            many = len(numbers) > 1
             yield Finding(
-                f"{other.id} says that it overlaps with priority {own}, yet this plan does not name priority {code} "
-                f"among its inter-dependencies.",
-                Pointer("/interdependencies"),
-                hint=f"Name priority {code} in section 2, or ask the driver of {other.id} why it names {own}.",
+                f"Action{'s' * many} {listed(numbers)} link{'s' * (not many)} to priority {code}, which the plan does "
+                f"not name among its inter-dependencies.",
+                links[0].at,
+                hint=f"Say in section 2 why the plan overlaps with priority {code}, or drop the link.",
+                related=tuple(one.at for one in links[1:]),
             )
+        elif overlap.state is DependencyState.ONLY_THERE:
+            for other in overlap.named_by:
+                yield Finding(
+                    f"{other.id} says that it overlaps with priority {own}, yet this plan does not name priority "
+                    f"{code} among its inter-dependencies.",
+                    Pointer("/interdependencies"),
+                    hint=f"Name priority {code} in section 2, or ask the driver of {other.id} why it names {own}.",
+                )
 
 
 RULES = (

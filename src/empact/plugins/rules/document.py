@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import DocumentNumber, Finding, Pointer, Rule, RuleContext, Severity, State, Suffix
+from empact.hooks import DependencyState, DocumentNumber, Finding, Pointer, Rule, RuleContext, Severity, State, Suffix
 
 _WORDS_COMPARED = 400  # beyond these, what differs is told as one piece
 _LONGEST_QUOTE = 100
@@ -173,13 +173,12 @@ def interdependency_unused(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     actions in which they happen. Any link to that priority counts: to a goal, to an action, to all goals or to the
     whole plan, by the letter of the priority (`B:SG*`) or the id of its plan (`B-2012:2.1`).
     """
-    used = {ctx.portfolio.priority(plan, link.to) for _, _, link in ctx.links(plan) if link.to.plan is not None}
-    for index, overlap in enumerate(plan.interdependencies):
-        if overlap.priority not in used:
+    for overlap in ctx.portfolio.coverage(plan).dependencies:
+        if overlap.state is DependencyState.UNUSED and overlap.declared is not None:
             name = overlap.priority if overlap.name is None else f"{overlap.priority} ({overlap.name})"
             yield Finding(
                 f"The plan overlaps with priority {name}, yet none of its actions links to it.",
-                Pointer("/interdependencies") / index,
+                overlap.declared,
                 hint=f"Link the actions that overlap, such as {overlap.priority}:SG*, or drop the inter-dependency.",
             )
 

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Rule, RuleContext, Severity, Span
+from empact.hooks import Finding, Rule, RuleContext, Severity
 from empact.plugins.rules.words import listed
 
-_ONE_DAY = dt.timedelta(days=1)
 _NAMED = 5
 """So many actions of other plans a message names; of more, only their number is told."""
-
-
-def _goals_with_actions(plan: Plan) -> set[str | None]:
-    """The goals under which actions stand, by what the action says or else by its number."""
-    return {action.number.rpartition(".")[0] if action.goal is None else action.goal for action in plan.actions}
-
-
-def _all_known(valid: Span | None, plans: Sequence[Plan]) -> bool:
-    """Whether the plans at hand cover every day for which a goal holds."""
-    if valid is None:
-        return True
-    day = valid.start
-    for period in sorted((plan.period for plan in plans if plan.period is not None), key=lambda one: one.start):
-        if period.start <= day <= period.end:
-            day = period.end + _ONE_DAY
-    return day > valid.end
 
 
 def _end(plan: Plan) -> dt.date:
@@ -43,20 +26,15 @@ def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     checked together with this one, nobody can say, and nothing is said; of several plans that miss it the last one is
     told. A plan without any action is a draft, and left alone.
     """
-    shared = {one.number: one.plans for one in ctx.portfolio.shared_goals(plan)}
-    covered = _goals_with_actions(plan)
-    for at, goal in ctx.goals(plan) if plan.actions else ():
-        if goal.number in covered:
-            continue
-        plans = shared.get(goal.number, (plan,))
-        elsewhere = any(goal.number in _goals_with_actions(other) for other in plans if other is not plan)
-        if elsewhere or not _all_known(goal.valid, plans) or max(plans, key=_end) is not plan:
+    for covered in ctx.portfolio.coverage(plan).unserved if plan.actions else ():
+        plans = covered.plans
+        if not covered.complete or max(plans, key=_end) is not plan:
             continue
         others = [other.id for other in plans if other is not plan]
         also = f", nor does one of {listed(others)}" if others else ""
         yield Finding(
-            f"No action of the plan serves strategic goal {goal.number}{also}.",
-            at,
+            f"No action of the plan serves strategic goal {covered.number}{also}.",
+            next(one.at for one in covered.services if one.plan is plan),
             hint="Plan an action for it, or say in which year one will come.",
         )
 

@@ -1,0 +1,184 @@
+"""Lineage: what became of the actions of a plan in its successor, and where those of the successor come from."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from empact.analysis.likeness import ALIKE, PLAIN, Likeness, Wordings, words
+from empact.analysis.reasons import Reason
+from empact.diagnostics import Pointer
+from empact.model import Action, Plan, Ref
+
+
+class Fate(enum.Enum):
+    """What became of an action in the next plan.
+
+    It goes on under its number or another one, is merged with others into one, or split into several; or it is dropped.
+    """
+
+    CARRIED_OVER = "carried-over"
+    RENUMBERED = "renumbered"
+    MERGED = "merged"
+    SPLIT = "split"
+    DROPPED = "dropped"
+
+
+@attrs.frozen(kw_only=True)
+class Tie:
+    """An action of a plan that goes on as one of the next: because that says so (``stated``), or is worded alike.
+
+    ``likeness`` compares the words of the two activities, whether or not it is stated; None where one has none.
+    """
+
+    earlier: Action = attrs.field(repr=False)
+    later: Action = attrs.field(repr=False)
+    at: Pointer
+    stated: bool
+    likeness: Likeness | None
+    reasons: tuple[Reason, ...]
+
+    @property
+    def plain(self) -> bool:
+        """Whether the two are plainly one: stated, or in four of five words the same."""
+        return self.stated or (self.likeness is not None and self.likeness.score >= PLAIN)
+
+    def explain(self) -> tuple[str, ...]:
+        """Why the two are taken for one, a line each."""
+        return tuple(map(str, self.reasons))
+
+
+@attrs.frozen(kw_only=True)
+class Descent:
+    """What became of one action: its fate, and the ties to the actions that it goes on as."""
+
+    action: Action = attrs.field(repr=False)
+    fate: Fate
+    ties: tuple[Tie, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Lineage:
+    """A plan and its successor: the fate of each earlier action, and the later actions that are new.
+
+    ``descents`` stand in the order of the earlier plan. ``new`` are the later actions that carry on nothing, and
+    ``elsewhere`` those that carry on only what is not in the earlier plan: an action of another plan, or one that the
+    earlier plan does not have.
+    """
+
+    earlier: Plan = attrs.field(repr=False)
+    later: Plan = attrs.field(repr=False)
+    descents: tuple[Descent, ...]
+    new: tuple[Action, ...] = attrs.field(repr=False)
+    elsewhere: tuple[Action, ...] = attrs.field(repr=False)
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """Every tie, in the order of the earlier plan."""
+        return tuple(tie for descent in self.descents for tie in descent.ties)
+
+    def of(self, *fates: Fate) -> tuple[Descent, ...]:
+        """The earlier actions of these fates."""
+        return tuple(descent for descent in self.descents if descent.fate in fates)
+
+
+def lineage(earlier: Plan, later: Plan) -> Lineage:
+    """What became of the actions of a plan in a later one, and why.
+
+    An action that says what it continues is believed, and nothing more is looked for. Of any other one, the words of
+    the activity are compared: it goes on from the most similar earlier action where at least 60 of 100 different words
+    of both are the same; or else from an action in whose longer wording it stands, or from all actions of at least
+    eight words that stand in its own. Among equals the one with the same number comes first.
+    """
+    tied = tuple(_Weaver(earlier, later).ties())
+    heirs: list[list[Tie]] = [[] for _ in earlier.actions]
+    parents: dict[str, int] = {}
+    for place, tie in tied:
+        heirs[place].append(tie)
+        parents[tie.at] = parents.get(tie.at, 0) + 1
+    untied = [action for index, action in enumerate(later.actions) if Pointer(f"/actions/{index}") not in parents]
+    return Lineage(
+        earlier=earlier,
+        later=later,
+        descents=tuple(
+            Descent(action=action, fate=_fate(ties, parents), ties=tuple(ties))
+            for action, ties in zip(earlier.actions, heirs, strict=True)
+        ),
+        new=tuple(action for action in untied if not action.continues),
+        elsewhere=tuple(action for action in untied if action.continues),
+    )
+
+
+def _fate(ties: Sequence[Tie], parents: dict[str, int]) -> Fate:
+    if not ties:
+        return Fate.DROPPED
+    if len(ties) > 1:
+        return Fate.SPLIT
+    (tie,) = ties
+    if parents[tie.at] > 1:
+        return Fate.MERGED
+    return Fate.CARRIED_OVER if tie.earlier.number == tie.later.number else Fate.RENUMBERED
+
+
+class _Weaver:
+    """Finds the ties between two plans, those of one later action after the other."""
+
+    def __init__(self, earlier: Plan, later: Plan) -> None:
+        self.earlier = earlier
+        self.later = later
+        self.wordings = Wordings(earlier.actions)
+        self.places: dict[str, int] = {}
+        for place, action in enumerate(earlier.actions):
+            self.places.setdefault(action.number, place)
+        self.taken: set[int] = set()
+
+    def ties(self) -> Iterator[tuple[int, Tie]]:
+        """Every tie, with the place of its earlier action."""
+        for index, action in enumerate(self.later.actions):
+            at = Pointer(f"/actions/{index}")
+            if action.continues:
+                yield from self._stated(action, at)
+            else:
+                yield from self._inferred(action, at)
+
+    def _stated(self, action: Action, at: Pointer) -> Iterator[tuple[int, Tie]]:
+        said = words(action.activity)
+        told: set[int] = set()
+        for index, ref in enumerate(action.continues):
+            place = self._meant(ref)
+            if place is not None and place not in told:
+                told.add(place)
+                where = at / "continues" / index
+                why = Reason(f"{self.later.id}:{action.number} says that it continues {ref}", at=where)
+                yield place, self._tie(place, action, at, self.wordings.likeness(place, said), why)
+
+    def _meant(self, ref: Ref) -> int | None:
+        return None if ref.plan != self.earlier.id or ref.action is None else self.places.get(ref.action)
+
+    def _tie(self, place: int, action: Action, at: Pointer, likeness: Likeness | None, *why: Reason) -> Tie:
+        earlier = self.earlier.actions[place]
+        reasons = why if likeness is None else (*why, self._reason(earlier, action, at, likeness))
+        stated = bool(action.continues)
+        return Tie(earlier=earlier, later=action, at=at, stated=stated, likeness=likeness, reasons=reasons)
+
+    def _reason(self, earlier: Action, later: Action, at: Pointer, likeness: Likeness) -> Reason:
+        one = f"the {likeness.first} words of {self.earlier.id}:{earlier.number}"
+        other = f"the {likeness.second} of {self.later.id}:{later.number}"
+        return Reason(f"of {one} and {other}, {likeness.shared} are the same", at=at / "activity")
+
+    def _inferred(self, action: Action, at: Pointer) -> Iterator[tuple[int, Tie]]:
+        said = words(action.activity)
+        same = self.places.get(action.number)
+        found = list(self.wordings.like(said, *(() if same is None else (same,))))
+        if not found:
+            return
+        chosen = [max(found, key=lambda one: (one[1].score, one[0] == same, one[0] not in self.taken, -one[0]))]
+        if chosen[0][1].score < ALIKE:
+            inside = [one for one in found if one[1].contained]
+            longer = [one for one in inside if one[1].first > one[1].second]
+            chosen = longer[:1] or sorted(one for one in inside if one not in longer)
+        for place, likeness in chosen:
+            self.taken.add(place)
+            yield place, self._tie(place, action, at, likeness)

@@ -1,0 +1,63 @@
+"""Succession: which plans of a portfolio come before a plan, within its priority and across policy cycles."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+from collections.abc import Iterable
+
+from empact.analysis.resolving import Shelf, Shelves
+from empact.reference import CyclePriority, predecessors
+
+_Group = tuple[str | None, str]
+
+
+class Predecessors:
+    """The plans of each priority in the order in which they end."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+        found: dict[_Group, list[tuple[dt.date, int]]] = {}
+        for shelf in shelves.all:
+            group = _group(shelf)
+            if group is not None and shelf.plan.period is not None:
+                found.setdefault(group, []).append((shelf.plan.period.end, shelf.position))
+        self._ending = {group: sorted(ends) for group, ends in found.items()}
+
+    def of(self, shelf: Shelf) -> tuple[Shelf, ...]:
+        """The plans that a plan follows, in the order of the portfolio, then those that its actions alone name."""
+        period, group = shelf.plan.period, _group(shelf)
+        found: dict[int, None] = {}
+        if period is not None and group is not None:
+            found.update(dict.fromkeys(self._before(group, period.start)))
+            served = [] if shelf.standing.priority is None else [shelf.standing.priority]
+            while not found and served:
+                served = _earlier(served)
+                for one in served:
+                    found.update(dict.fromkeys(self._before((one.cycle, one.id), period.start)))
+        found = dict.fromkeys(sorted(found))
+        for word in dict.fromkeys(ref.plan for action in shelf.plan.actions for ref in action.continues):
+            named = () if word is None else self._shelves.by_id.get(word, ())
+            found.update(dict.fromkeys(one.position for one in named if one is not shelf))
+        return tuple(self._shelves.all[position] for position in found)
+
+    def _before(self, group: _Group, day: dt.date) -> Iterable[int]:
+        """The plans of a priority that end last before a day."""
+        ends = self._ending.get(group, [])
+        last = bisect.bisect_left(ends, (day, -1))
+        first = last
+        while first and ends[first - 1][0] == ends[last - 1][0]:
+            first -= 1
+        return [position for _, position in ends[first:last]]
+
+
+def _earlier(served: Iterable[CyclePriority]) -> list[CyclePriority]:
+    return list(dict.fromkeys(one for later in served for one in predecessors(later.cycle, later.id)))
+
+
+def _group(shelf: Shelf) -> _Group | None:
+    """The priority of a plan: by its id where the register knows it, and by its code where it does not."""
+    standing, stated = shelf.standing, shelf.plan.priority
+    if standing.priority is not None:
+        return standing.priority.cycle, standing.priority.id
+    return None if stated is None else (standing.cycle_id, stated.code)

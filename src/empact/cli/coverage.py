@@ -1,0 +1,173 @@
+"""``empact coverage``: goals by year with the actions that serve them, and inter-dependencies with their use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import click
+
+from empact.analysis import Connection, CoveredGoal, Dependency, GoalService, Portfolio
+from empact.cli.charts import Signs, shown
+from empact.cli.layout import table, wrapped
+from empact.cli.output import say
+from empact.cli.portfolios import document, exit_code, head, portfolio_options, read_portfolio
+from empact.model import Span
+
+_BAR = 10
+
+
+@click.command()
+@portfolio_options
+@click.pass_context
+def coverage(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to: str) -> None:
+    """Show which actions serve which goal in which year, and which inter-dependencies are used.
+
+    An action serves the goal that it stands under. A link to a goal is told beside it, and does not make it served; a
+    link to all goals of a plan (B:SG*) names none of them. Goals that hold for several years are one across plans.
+
+    \b
+    used        the plan declares that it overlaps with the priority, and an action links there
+    unused      the plan declares it, and no action links there
+    undeclared  actions link there, and the plan does not declare it
+    only-there  only a plan of the other priority declares it
+    """
+    read = read_portfolio(ctx, sources, format_)
+    portfolio = Portfolio(read.plans)
+    if to == "json":
+        say(json.dumps(_document(portfolio), indent=2, ensure_ascii=False))
+    elif read.plans:
+        say("\n\n".join(_text(portfolio)))
+    exit_code(ctx, read)
+
+
+def _dependencies(portfolio: Portfolio) -> Iterator[Dependency]:
+    for plan in portfolio:
+        yield from portfolio.coverage(plan).dependencies
+
+
+def _text(portfolio: Portfolio) -> Iterator[str]:
+    yield from head(portfolio.plans)
+    goals = portfolio.covered_goals
+    largest = max((len(one.under) for goal in goals for one in goal.services), default=0)
+    signs = Signs.of_terminal()
+    for priority, group in _by_priority(goals).items():
+        absent = [span for span in group[0].missing if all(span in goal.missing for goal in group)]
+        rows = [cells for goal in group for cells in _rows(goal, absent, signs, largest)]
+        lines = [f"Goals of {priority}", table(("GOAL", "WHEN", "", "ACTIONS UNDER IT, AND LINKED TO IT"), rows)]
+        lines += [wrapped(f"They hold in {_years(span)} too, for which no plan is at hand.") for span in absent]
+        yield "\n".join(lines)
+    unserved = [goal for goal in goals if not goal.served]
+    if unserved:
+        yield "\n".join(["No action serves", *(_unserved(goal) for goal in unserved)])
+    overlaps = [(one.plan.id, _name(one), one.state.value, _by(one)) for one in _dependencies(portfolio)]
+    if overlaps:
+        yield "Inter-dependencies\n" + table(("PLAN", "PRIORITY", "STATE", "LINKED BY"), overlaps)
+
+
+def _by_priority(goals: Iterable[CoveredGoal]) -> dict[str, list[CoveredGoal]]:
+    found: dict[str, list[CoveredGoal]] = {}
+    for goal in goals:
+        cycle = "" if goal.cycle is None else f", {goal.cycle}"
+        plans = ", ".join(dict.fromkeys(plan.id for plan in goal.plans))
+        name = plans if goal.priority is None else f"priority {goal.priority}{cycle}"
+        found.setdefault(name, []).append(goal)
+    return found
+
+
+def _rows(goal: CoveredGoal, absent: Sequence[Span], signs: Signs, largest: int) -> Iterator[tuple[str, str, str, str]]:
+    number = goal.number
+    for one in goal.services:
+        bar = signs.bar(len(one.under), largest, _BAR)
+        linked = _actions(one.linked, one)
+        text = f"{len(one.under)}: {shown([action.number for action in one.under])}" if one.under else "none"
+        text += f"; linked: {shown(linked)}" if linked else ""
+        yield number, one.plan.id if one.plan.period is None else _years(one.plan.period), bar, text
+        number = ""
+    for span in (span for span in goal.missing if span not in absent):
+        yield number, _years(span), "", "no plan at hand"
+        number = ""
+
+
+def _years(span: Span) -> str:
+    first, last = span.start.year, span.end.year
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def _actions(links: Iterable[Connection], home: GoalService | None = None) -> list[str]:
+    """The actions that links come from, those of the same plan by their numbers alone."""
+    inside = None if home is None else home.plan
+    return list(
+        dict.fromkeys(
+            one.action.number if one.plan is inside else f"{one.plan.id}:{one.action.number}" for one in links
+        )
+    )
+
+
+def _unserved(goal: CoveredGoal) -> str:
+    last = goal.services[-1]
+    wording = " ".join(str(last.goal.annex or last.goal.body).split())
+    return wrapped(f"{last.plan.id}:SG {goal.number}  {wording}".rstrip(), "  ", "    ")
+
+
+def _name(one: Dependency) -> str:
+    return one.priority if one.name is None else f"{one.priority} ({one.name})"
+
+
+def _by(one: Dependency) -> str:
+    numbers = list(dict.fromkeys(link.action.number for link in one.links))
+    there = list(dict.fromkeys(plan.id for plan in one.named_by))
+    return "; ".join(filter(None, (shown(numbers), f"declared by {shown(there)}" if there else "")))
+
+
+def _document(portfolio: Portfolio) -> dict[str, Any]:
+    """The coverage, for programs: the format ``coverage/1``."""
+    return document("coverage/1", portfolio.plans) | {
+        "goals": [_goal(goal) for goal in portfolio.covered_goals],
+        "interdependencies": [_overlap(one) for one in _dependencies(portfolio)],
+    }
+
+
+def _known(**values: Any) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _span(span: Span | None) -> dict[str, str] | None:
+    return None if span is None else {"start": span.start.isoformat(), "end": span.end.isoformat()}
+
+
+def _goal(goal: CoveredGoal) -> dict[str, Any]:
+    return _known(
+        cycle=goal.cycle,
+        priority=goal.priority,
+        number=goal.number,
+        valid=_span(goal.valid),
+        served=goal.served,
+        without_plan=[_span(one) for one in goal.missing],
+        plans=[
+            _known(
+                plan=one.plan.id,
+                pointer=one.at,
+                period=_span(one.plan.period),
+                under=[f"{one.plan.id}:{action.number}" for action in one.under],
+                linked=_actions(one.linked),
+            )
+            for one in goal.services
+        ],
+    )
+
+
+def _overlap(one: Dependency) -> dict[str, Any]:
+    return _known(
+        plan=one.plan.id,
+        priority=one.priority,
+        name=one.name,
+        state=one.state.value,
+        pointer=one.declared,
+        links=[
+            {"action": f"{link.plan.id}:{link.action.number}", "pointer": link.at, "to": str(link.ref)}
+            for link in one.links
+        ],
+        named_by=[plan.id for plan in one.named_by],
+    )

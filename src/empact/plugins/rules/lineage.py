@@ -1,0 +1,48 @@
+"""What a plan takes over from the plan before it, and whether it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from empact import Plan
+from empact.hooks import Finding, Rule, RuleContext, Severity, Tie
+from empact.plugins.rules.words import listed
+
+
+def _told(tie: Tie, earlier: Plan) -> str:
+    subject = f"{earlier.id}:{tie.earlier.number}"
+    if tie.likeness is None or tie.likeness.score == 1:
+        return f"{subject} in every word"
+    return f"{subject} in {tie.likeness.shared} of {tie.likeness.every} different words"
+
+
+def carried_over_unmarked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action is plainly one of the plan before, and does not say that it continues it.
+
+    Carrying an action over to the next plan is normal: in the middle of 2016, 56 of 260 running actions came from the
+    year before. It has to be seen, though. Auditors complain of "slippage hidden by carry-over": an action that was not
+    completed comes back as if it were new, and nobody asks for its results. Say in `continues` which action is carried
+    on, under whatever number: `continues: [C-2012:6.3]`.
+
+    Two activities are plainly one where at least four of five different words of both are the same; what stands in the
+    other cells does not count. The plan before is the last one of the same priority that ends before this one begins,
+    or, in a new policy cycle, of the priorities that it goes on from; it has to be checked together with this one. An
+    action that says what it continues is believed.
+    """
+    found: dict[str, list[tuple[Tie, Plan]]] = {}
+    for lineage in ctx.portfolio.lineage(plan):
+        for tie in lineage.ties:
+            if tie.plain and not tie.stated:
+                found.setdefault(tie.at, []).append((tie, lineage.earlier))
+    for ties in found.values():
+        tie = ties[0][0]
+        subjects = [f"{earlier.id}:{one.earlier.number}" for one, earlier in ties]
+        yield Finding(
+            f"The activity of action {tie.later.number} is that of {listed([_told(*one) for one in ties])}, yet the "
+            f"action does not say that it continues {'it' if len(ties) == 1 else 'them'}.",
+            tie.at / "activity",
+            hint=f"Add continues: [{', '.join(subjects)}], or word it as what it is where it is something new.",
+        )
+
+
+RULES = (Rule(code="OAP709", name="carried-over-unmarked", severity=Severity.WARNING, check=carried_over_unmarked),)

@@ -1,0 +1,381 @@
+"""The commands load, coverage and lineage: what they print, how wide, in which signs, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from empact.analysis import Month, Months
+from empact.cli import main
+from empact.cli.charts import Signs, line, pieces, shown
+
+FOLDER = Path(__file__).parent / "plans"
+NEXT = str(FOLDER / "c_2013.yaml")
+BLOCKS = Signs("█", "░", "▁▂▃▄▅▆▇█")
+
+
+def run(*arguments: str, columns: int = 80, stdin: str | None = None) -> Result:
+    return CliRunner(env={"COLUMNS": str(columns)}).invoke(main, arguments, input=stdin)
+
+
+def said(*arguments: str, columns: int = 80) -> list[str]:
+    done = run(*arguments, columns=columns)
+    assert (done.exit_code, done.stderr) == (0, "")
+    return done.stdout.splitlines()
+
+
+def document(*arguments: str) -> dict[str, Any]:
+    done = run(*arguments, "--format", "json")
+    assert done.exit_code == 0
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def block(lines: list[str], first: str) -> list[str]:
+    """The lines from one on to the next empty one."""
+    start = lines.index(first)
+    end = next((place for place, one in enumerate(lines) if place > start and not one), len(lines))
+    return lines[start:end]
+
+
+# load
+
+
+def test_the_load_of_the_reference_plan_in_numbers() -> None:
+    lines = said("load", "oap-c-2012")
+    assert lines[:2] == [
+        "C-2012  Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration",
+        "    RESTREINT UE/EU RESTRICTED",
+    ]
+    assert block(lines, "Actions that each party leads") == [
+        "Actions that each party leads",
+        "2012      Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec  total",
+        "DK          .   .   .   .   1   1   .   .   .   .   .   .      1",
+        "ES         +1  +1  +1  +1  +1  +1  +1  +1  +1  +1  +1  +1     +1",
+        "IT         +1  +1  +1  +2  +2  +1  +1  +1  +1  +2  +2  +1    1+1",
+        "CY          .   .   .   .   .   .   1   1   1   1   .   .      1",
+        "HU        1+1 1+1 1+1 1+1 1+1 1+1 1+1 1+1  +1   .   .   .      2",
+        "AT         +1  +1  +1  +1  +1  +1  +1  +1  +1   .   .   .      1",
+        "UK          1 1+1   1   1   1 1+1   1   1   .   .   .   .      2",
+        "Europol     1   1   1   1   2   2   2   2   4   2   1   1      4",
+        "Frontex   1+1 1+1 1+2 1+4 2+3 2+2 2+1 2+1 3+1 2+1 1+1   1    6+1",
+        "Eurojust    1   1   1   1   1   1   1   1   1   1   1   1      1",
+        "CEPOL       .   .   .   .   .   .   .   .   1   .  +1  +1      2",
+        "COM         .   .  +1  +1   .   .   .   .   1   .   .   .      2",
+    ]
+
+
+def test_what_is_not_counted_stands_beneath_the_numbers() -> None:
+    text = " ".join(" ".join(said("load", "oap-c-2012")).split())
+    assert "2+1 is two for certain and one more that is possible." in text
+    assert "nobody is counted: 'Relevant MS' in 5 actions, C-2012:2.1, C-2012:4.1, C-2012:4.2" in text
+    assert "outside the period of the plan or of the action: C-2012:2.2 (Dec 2011), C-2012:5.1 (Oct 2012," in text
+
+
+def test_the_load_of_one_party_action_by_action() -> None:
+    lines = said("load", "oap-c-2012", "--party", "Cyprus")
+    assert block(lines, "CY  Cyprus") == [
+        "CY  Cyprus",
+        "leads 1, joins 6",
+        "2012          Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+        "leads",
+        "  C-2012:4.1                          ███ ███ ███ ███",
+        "joins",
+        "  C-2012:1.1                                  ███",
+        "  C-2012:1.2              ░░░ ░░░ ░░░",
+        "  C-2012:1.3          ░░░ ░░░",
+        "  C-2012:2.3  ███ ███ ███ ███ ███ ███ ███ ███ ███ ███ ███ ███",
+        "  C-2012:3.1                                  ███",
+        "  C-2012:6.3          ░░░ ░░░",
+        "all             1   1 1+2 1+3 1+1 1+1   2   2   4   2   1   1",
+        "█ certain  ░ possible",
+    ]
+    assert "Actions that each party leads" not in lines
+
+
+def test_a_party_has_the_name_of_the_time_of_the_plan() -> None:
+    lines = said("load", "oap-c-2012", "--party", "CEPOL", "--party", "BA")
+    assert "CEPOL  European Police College" in lines
+    assert "BA  Bosnia and Herzegovina has no part in any action." in lines
+
+
+def test_a_terminal_without_blocks_gets_ascii() -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "COLUMNS": "80"}
+    command = [sys.executable, "-m", "empact", "load", "oap-c-2012", "--party", "CY"]
+    done = subprocess.run(command, capture_output=True, check=True, env=environment)
+    text = done.stdout.decode("ascii")
+    assert "  C-2012:1.2              ??? ??? ???" in text.splitlines()
+    assert "# certain  ? possible" in text.splitlines()
+    whole = subprocess.run(command[:-2], capture_output=True, check=True, env=environment)
+    assert b"\\u" not in whole.stdout
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("load", "oap-c-2012"),
+        ("load", "oap-c-2012", str(FOLDER)),
+        ("load", "oap-c-2012", str(FOLDER), "--party", "IT", "--party", "Europol"),
+        ("coverage", "oap-c-2012"),
+        ("lineage", "oap-c-2012", NEXT),
+    ],
+)
+def test_no_line_is_wider_than_the_terminal(arguments: tuple[str, ...], columns: int) -> None:
+    assert [line for line in said(*arguments, columns=columns) if len(line) > columns] == []
+
+
+def test_with_many_months_the_totals_follow_and_only_those_are_listed_who_have_something_to_do() -> None:
+    lines = said("load", "oap-c-2012", str(FOLDER))
+    leads = block(lines, "Actions that each party leads")
+    assert [one.split()[0] for one in leads if "Jan Feb" in one] == ["2012", "2013", "2026", "2027"]
+    assert leads[2].split()[0] == "BG"  # B-2012:3.1; BE leads from 2013 on
+    assert any(one.startswith("total: BE 3+1, BG 8, DK 4,") for one in leads)
+
+
+def test_the_load_for_programs() -> None:
+    found = document("load", "oap-c-2012")
+    assert list(found) == [
+        "empact",
+        "plans",
+        "months",
+        "actions",
+        "parties",
+        "apart",
+        "undated",
+        "months_left_out",
+        "unread",
+    ]
+    assert found["empact"] == "load/1"
+    assert found["plans"] == [{"id": "C-2012", "file": "oap_c_2012/plan.yaml", "marking": "RESTREINT UE/EU RESTRICTED"}]
+    assert (found["months"][0], found["months"][-1], len(found["months"])) == ("2012-01", "2012-12", 12)
+    assert found["actions"]["total"] == {"certain": 14, "possible": 2}
+    frontex = next(one for one in found["parties"] if one["code"] == "Frontex")
+    assert frontex["leads"]["total"] == {"certain": 6, "possible": 1}
+    assert frontex["leads"]["certain"] == [1, 1, 1, 1, 2, 2, 2, 2, 3, 2, 1, 1]
+    assert frontex["leads"]["possible"] == [1, 1, 2, 4, 3, 2, 1, 1, 1, 1, 1, 0]
+    assert frontex["leads"]["actions"][2] == {
+        "action": "C-2012:1.3",
+        "sure": True,
+        "certain": [],
+        "possible": ["2012-03", "2012-04"],
+    }
+    assert [one["words"] for one in found["apart"]][1] == "Relevant MS"
+    assert found["months_left_out"]["C-2012:5.1"] == ["2012-10", "2012-11"]
+
+
+def test_a_plan_that_says_next_to_nothing_is_shown_too() -> None:
+    actions = '[{number: "1", leaders: "HU, Ruritania"}, {number: "2", leaders: {withheld: true}}]'
+    text = f"empact: plan/1\nid: X\nactions: {actions}\n"
+    lines = run("load", "-", "--from", "yaml", stdin=text, columns=120).stdout.splitlines()
+    assert lines[:4] == ["X", "", "Actions", "total: all 2"]
+    assert "Not known to the register, so that nobody is counted: 'Ruritania' in 1 action, X:1." in lines
+    assert "Named in a plan without a period, so that nobody is counted: 'HU' in 1 action, X:1." in lines
+    assert "Parties that are withheld or not understood: X:2." in lines
+    assert "In the total alone, for want of dates: X:1, X:2." in lines
+
+
+# coverage
+
+
+def test_the_coverage_of_the_reference_plan() -> None:
+    lines = said("coverage", "oap-c-2012")
+    assert lines[3:] == [
+        "Goals of priority C, 2011-2013",
+        "GOAL  WHEN              ACTIONS UNDER IT, AND LINKED TO IT",
+        "1     2012  ██████████  3: 1.1, 1.2, 1.3; linked: 2.1, 2.2, 2.3, 5.2",
+        "2     2012  ██████████  3: 2.1, 2.2, 2.3; linked: 1.1, 5.2",
+        "3     2012  ███         1: 3.1",
+        "4     2012  ███████     2: 4.1, 4.2; linked: 1.1, 1.2, 1.3, 2.1, 5.2",
+        "5     2012  ███████     2: 5.1, 5.2",
+        "6     2012  ██████████  3: 6.1, 6.2, 6.3",
+        "7     2012  ███████     2: 7.1, 7.2",
+        "They hold in 2013 too, for which no plan is at hand.",
+        "",
+        "Inter-dependencies",
+        "PLAN    PRIORITY             STATE  LINKED BY",
+        "C-2012  B (Western Balkans)  used   2.2, 4.1",
+        "C-2012  F (THB)              used   4.1",
+    ]
+
+
+def test_goals_without_actions_and_interdependencies_that_are_not_declared_are_told() -> None:
+    lines = said("coverage", "oap-c-2012", str(FOLDER), columns=120)
+    goal = FOLDER / "b_2012.yaml"
+    (told,) = block(lines, "No action serves")[1:]
+    assert told.startswith("  B-2012:SG 5  To trace and to seize the proceeds that groups of the region invest")
+    assert told.partition("5  ")[2] in goal.read_text(encoding="utf-8")
+    overlaps = block(lines, "Inter-dependencies")
+    assert [one.split()[:3] for one in overlaps if "undeclared" in one] == [
+        ["B-2012", "G", "undeclared"],
+        ["C-2013", "E", "undeclared"],
+        ["MS-2026", "C", "undeclared"],
+    ]
+    assert "C-2012   B (Western Balkans)                 used        2.2, 4.1; declared by B-2012" in overlaps
+
+
+def test_a_goal_that_misses_other_years_than_its_fellows_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    goals = ', {number: "2", valid: {start: 2026-01-01, end: 2028-12-31}}]\n'
+    file.write_text(
+        f'empact: plan/1\nid: X\nperiod: {{start: 2026-01-01, end: 2026-12-31}}\ngoals: [{{number: "1"}}{goals}',
+        encoding="utf-8",
+    )
+    assert said("coverage", str(file))[2:] == [
+        "Goals of X",
+        "GOAL  WHEN         ACTIONS UNDER IT, AND LINKED TO IT",
+        "1     2026         none",
+        "2     2026         none",
+        "      2027-2028    no plan at hand",
+        "",
+        "No action serves",
+        "  X:SG 1",
+        "  X:SG 2",
+    ]
+
+
+def test_the_coverage_for_programs() -> None:
+    found = document("coverage", "oap-c-2012")
+    assert list(found) == ["empact", "plans", "goals", "interdependencies"]
+    assert found["empact"] == "coverage/1"
+    assert found["goals"][1] == {
+        "cycle": "2011-2013",
+        "priority": "C",
+        "number": "2",
+        "valid": {"start": "2012-01-01", "end": "2013-12-31"},
+        "served": True,
+        "without_plan": [{"start": "2013-01-01", "end": "2013-12-31"}],
+        "plans": [
+            {
+                "plan": "C-2012",
+                "pointer": "/goals/1",
+                "period": {"start": "2012-01-01", "end": "2012-12-31"},
+                "under": ["C-2012:2.1", "C-2012:2.2", "C-2012:2.3"],
+                "linked": ["C-2012:1.1", "C-2012:5.2"],
+            }
+        ],
+    }
+    assert found["interdependencies"][1] == {
+        "plan": "C-2012",
+        "priority": "F",
+        "name": "THB",
+        "state": "used",
+        "pointer": "/interdependencies/1",
+        "links": [{"action": "C-2012:4.1", "pointer": "/actions/7/links/items/1", "to": "F:SG*"}],
+        "named_by": [],
+    }
+
+
+# lineage
+
+
+def test_the_lineage_of_the_actions_of_2012() -> None:
+    lines = said("lineage", "oap-c-2012", NEXT, columns=120)
+    assert lines[5:7] == [
+        "C-2012: 16 actions: 5 carried-over, 4 renumbered, 2 merged, 5 dropped. 2 go on without a word of it.",
+        "C-2013: 200 actions, 190 new.",
+    ]
+    assert block(lines, "C-2012  FATE          C-2013  WHY")[1:8] == [
+        "1.1     carried-over  1.1     stated; 19 of 29 words the same (66%)",
+        "1.2     merged        1.2     stated; 10 of 33 words the same (30%)",
+        "1.3     merged        1.2     stated; 10 of 30 words the same (33%)",
+        "2.1     carried-over  2.1     stated; 40 of 43 words the same (93%)",
+        "2.2     renumbered    2.4     stated; 26 of 33 words the same (79%)",
+        "2.3     carried-over  2.3     stated; 19 of 31 words the same (61%)",
+        "3.1     dropped               To organise a workshop aimed at sharing ...",
+    ]
+    assert "4.2     carried-over  4.2     not stated; 16 of 16 words the same (100%)" in lines
+    assert "6.1     dropped               To restart the SAHaraMED project, aiming ..." in lines  # no note mark
+
+
+def test_what_comes_from_elsewhere_is_listed() -> None:
+    lines = said("lineage", NEXT, str(FOLDER / "ms_2026.yaml"))
+    assert "MS-2026: 13 actions, 10 new, 1 from elsewhere." in lines
+    assert lines[-1] == "OA-3a continues MS-2024:OA-3a"
+
+
+def test_the_lineage_for_programs() -> None:
+    found = document("lineage", "oap-c-2012", NEXT)
+    assert list(found) == ["empact", "plans", "counts", "actions", "new", "from_elsewhere"]
+    assert found["empact"] == "lineage/1"
+    assert found["counts"] == {"carried-over": 5, "renumbered": 4, "merged": 2, "split": 0, "dropped": 5, "new": 190}
+    by_action = {one["action"]: one for one in found["actions"]}
+    assert by_action["C-2012:3.1"] == {"action": "C-2012:3.1", "fate": "dropped", "goes_on_as": []}
+    assert by_action["C-2012:6.3"]["goes_on_as"] == [
+        {
+            "action": "C-2013:6.7",
+            "pointer": "/actions/156",
+            "stated": False,
+            "score": 1.0,
+            "why": ["of the 29 words of C-2012:6.3 and the 29 of C-2013:6.7, 29 are the same"],
+        }
+    ]
+
+
+def test_the_earlier_plan_is_named_first() -> None:
+    done = run("lineage", NEXT, "oap-c-2012")
+    assert done.exit_code == 2
+    assert "Error: C-2013 begins after C-2012; name the earlier plan first." in done.stderr
+
+
+# Exit codes
+
+
+@pytest.mark.parametrize("command", ["load", "coverage"])
+def test_a_source_that_gives_no_plan_makes_the_code_2_and_the_others_are_shown(command: str, tmp_path: Path) -> None:
+    slip = tmp_path / "slip.yaml"
+    slip.write_text("empact: plan/1\nid: X\nactoins: []\n", encoding="utf-8")
+    done = run(command, "oap-c-2012", str(slip), str(tmp_path / "nowhere.yaml"))
+    assert done.exit_code == 2
+    assert done.stdout.startswith("C-2012  Operational Action Plan 2012")
+    assert "slip.yaml:3:1: OAP012" in done.stderr
+    assert "nowhere.yaml: No such file or directory" in done.stderr
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    alone = run(command, str(empty))
+    assert (alone.exit_code, alone.stdout) == (2, "")
+
+
+def test_an_unknown_party_makes_the_code_2() -> None:
+    done = run("load", "oap-c-2012", "--party", "Frontx")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'Frontx' does not exist. Did you mean 'Frontex'?" in done.stderr
+
+
+# Charts
+
+
+def test_the_months_of_a_year_stand_beside_each_other_as_far_as_they_fit() -> None:
+    months = [Month(2026, number) for number in range(3, 13)] + [Month(2028, 1)]
+
+    def sizes(room: int) -> list[int]:
+        return [len(piece) for piece in pieces(months, room, 4)]
+
+    assert sizes(48) == [10, 1]
+    assert sizes(47) == [4, 6, 1]
+    assert sizes(23) == [2, 4, 4, 1]
+    assert sizes(0) == [1, 3, 3, 3, 1]
+    assert list(pieces([], 48, 4)) == []
+
+
+def test_bars_and_levels_show_the_least_and_the_most() -> None:
+    assert [BLOCKS.bar(number, 100, 10) for number in (0, 1, 50, 100)] == ["", "█", "█████", "██████████"]
+    assert [BLOCKS.level(number, 16) for number in (0, 1, 2, 3, 16)] == ["", "▁", "▁", "▂", "█"]
+
+
+def test_a_line_is_drawn_through_the_months_of_an_action() -> None:
+    months = [Month(2026, number) for number in (1, 2, 3)]
+    found = Months(certain=(months[0],), possible=(months[2],))
+    assert line(found, months, BLOCKS, 4) == " ███     ░░░"
+
+
+def test_of_many_ids_a_few_are_shown() -> None:
+    assert shown(["1", "2"], 2) == "1, 2"
+    assert shown(["1", "2", "3", "4"], 2) == "1, 2 and 2 more"

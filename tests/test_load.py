@@ -1,0 +1,418 @@
+"""The load of parties: what the reference plan says, by eye, and the laws that hold for any plans."""
+
+from __future__ import annotations
+
+import cProfile
+import datetime as dt
+import itertools
+import pstats
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import empact
+from empact import Plan, Portfolio, Session, UnknownIdError
+from empact.analysis import ROLES, Load, Meaning, Month, Part, Run, Tally, load, runs, schedule
+from empact.analysis.load import by_month, tally
+from empact.model import Parties, Period, Span
+from empact.reference import register
+from empact.testing.generated import generate
+
+SESSION = Session.installed()
+REFERENCE = SESSION.load("oap-c-2012")
+FOUND = load(Portfolio((REFERENCE,)), register())
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def plan(text: str, year: int = 2026, years: int = 1) -> Plan:
+    """An invented plan: an action is its keys in YAML, a line each."""
+    actions = "\n".join(f"  - {{{line.strip()}}}" for line in text.strip().splitlines())
+    period = f"period: {{start: {year}-01-01, end: {year + years - 1}-12-31}}"
+    return SESSION.loads(f"empact: plan/1\nid: X-{year}\n{period}\nactions:\n{actions}\n", format="yaml")
+
+
+def loaded(*plans: Plan, parties: Iterable[str] | None = None) -> Load:
+    return load(Portfolio(plans), register(), parties=parties)
+
+
+def numbers(found: Mapping[Month, Tally]) -> dict[str, str]:
+    return {MONTHS[month.number - 1]: str(one) for month, one in found.items()}
+
+
+def run(plan: Plan, number: str) -> Run:
+    return next(one for one in runs(plan, schedule(plan)) if one.action.number == number)
+
+
+def named(months: Iterable[Month]) -> list[str]:
+    return [MONTHS[month.number - 1] for month in months]
+
+
+# The reference plan, read by eye. In the proofs a bar parts the cells of the table.
+
+LEADS: dict[str, tuple[list[str], list[str]]] = {
+    "DK": (["4.1"], []),  # the Presidency of the first half of 2012, and Cyprus that of the second
+    "ES": ([], ["6.2"]),
+    "IT": (["2.1"], ["6.1"]),
+    "CY": (["4.1"], []),
+    "HU": (["2.2", "5.2"], []),
+    "AT": (["2.2"], []),
+    "UK": (["5.1", "5.2"], []),
+    "Europol": (["1.1", "2.3", "3.1", "4.1"], []),
+    "Frontex": (["1.1", "1.2", "1.3", "2.2", "4.1", "7.1"], ["2.1"]),
+    "Eurojust": (["4.2"], []),
+    "CEPOL": (["3.1", "7.2"], []),
+    "COM": (["3.1", "6.3"], []),
+}
+"""Who leads what for certain, and what possibly."""
+
+PROOFS = (
+    "organised immigration crime groups. | Frontex Europol | All MS, Europol |",  # 1.1
+    "including on the use of the CIRAM at national level. | Frontex | All MS, Europol |",  # 1.2
+    "on the threat of illegal migration. | Frontex | All MS |",  # 1.3
+    "notably the Schengen Border Code | IT 7 | UK, SI, Relevant MS |",  # 2.1
+    "7 Frontex is leader for any possible operations at the external borders.",
+    "into HU, AT and other MS. | HU, AT and Frontex | Europol, PL, SK, RS |",  # 2.2
+    "to identify the main facilitation organisations. | Europol | All MS |",  # 2.3
+    "in the field of returning minors. | EC, Europol, CEPOL | All MS, Frontex, and other relevant EU Agencies",  # 3.1
+    "organised immigration crime. | Acting EU Presidency, Europol, Frontex | Relevant MS |",  # 4.1
+    "to Europol (AWFs/Focal Points). | Eurojust | Europol, Relevant MS |",  # 4.2
+    "for illegal migration. | UK | Europol, Relevant MS |",  # 5.1
+    "illegal migration of Vietnamese nationals. | UK, HU | Europol, PL, SK, DE |",  # 5.2
+    "controlling and managing land and sea borders. | IT | EC, IOM, EL, Frontex |",  # 6.1
+    "has been suspended due to the Libyan crisis.",
+    "ongoing contacts with Spain). | ES, in cooperation with EC, IT, MT | MS concerned involved in EUROSUR, DZ",  # 6.2
+    "relevant for the fight against illegal immigration. | EC | All MS |",  # 6.3
+    "from the EUROSUR big pilot project. | Frontex | PL, IT, FI, FR, SK, ES, Europol. |",  # 7.1
+    "for the purpose of fighting illegal migration. | CEPOL | Frontex, EC, Relevant MS |",  # 7.2
+)
+
+
+@pytest.mark.parametrize("words", PROOFS)
+def test_the_words_that_prove_who_leads_stand_in_the_council_document(source_text: str, words: str) -> None:
+    cells = re.sub(r"</?(?:p|ul|li|sup|b|u)>", "", source_text.replace("\t", " | ")).replace("**", "")
+    document = " ".join(cells.split())
+    assert words in document or words.replace("IT 7", "IT7") in document
+
+
+def led(code: str) -> tuple[list[str], list[str]]:
+    duties = FOUND.share(code).of(Part.LEADER)
+    return [one.run.action.number for one in duties if one.sure], [
+        one.run.action.number for one in duties if not one.sure
+    ]
+
+
+def test_who_leads_what_in_the_reference_plan() -> None:
+    assert {share.name: led(share.name) for share in FOUND.shares if share.of(Part.LEADER)} == LEADS
+
+
+def test_in_which_months_frontex_leads() -> None:
+    # 7.1 runs the whole year, 1.1 in September, 4.1 from May to October. 1.2 is due in one of April, May and June, 1.3
+    # in March or April; 2.1, of which Frontex is leader under a condition, in April or May and October or November; and
+    # 2.2 has milestones alone, in longer times from January to September.
+    assert numbers(FOUND.share("Frontex").months(Part.LEADER)) == {
+        "Jan": "1+1",
+        "Feb": "1+1",
+        "Mar": "1+2",
+        "Apr": "1+4",
+        "May": "2+3",
+        "Jun": "2+2",
+        "Jul": "2+1",
+        "Aug": "2+1",
+        "Sep": "3+1",
+        "Oct": "2+1",
+        "Nov": "1+1",
+        "Dec": "1",
+    }
+
+
+def test_a_state_that_is_named_nowhere_joins_the_six_actions_of_all_member_states() -> None:
+    share = FOUND.share("EE")
+    assert [one.run.action.number for one in share.duties] == ["1.1", "1.2", "1.3", "2.3", "3.1", "6.3"]
+    assert str(share.total()) == "6"
+    assert numbers(share.months()) == {  # 2.3 runs the whole year, 1.1 and 3.1 in September; 6.3 is due as 1.3 is
+        **dict.fromkeys(MONTHS, "1"),
+        "Mar": "1+2",
+        "Apr": "1+3",
+        "May": "1+1",
+        "Jun": "1+1",
+        "Sep": "3",
+    }
+
+
+def test_everybody_is_counted_who_was_a_member_then_and_nobody_else() -> None:
+    kinds = [one.name for one in FOUND.shares if one.party and one.party.memberships]
+    assert len(kinds) == 27
+    assert "UK" in kinds
+    assert "HR" not in kinds
+
+
+def test_the_holders_of_the_presidency_share_the_months_of_its_action() -> None:
+    assert named(FOUND.share("DK").months(Part.LEADER)) == ["May", "Jun"]
+    assert named(FOUND.share("CY").months(Part.LEADER)) == ["Jul", "Aug", "Sep", "Oct"]
+
+
+def test_who_acts_in_cooperation_with_a_leader_has_a_role_of_his_own() -> None:
+    found = {share.name: str(share.total(Part.COOPERATING)) for share in FOUND.shares if share.of(Part.COOPERATING)}
+    assert found == {"IT": "+1", "MT": "+1", "COM": "+1"}  # 6.2, which is to be confirmed
+
+
+def test_who_is_leader_and_participant_of_an_action_counts_once_in_each_role() -> None:
+    europol = [(one.part, one.sure) for one in FOUND.share("Europol").duties if one.run.action.number == "1.1"]
+    assert europol == [(Part.LEADER, True), (Part.PARTICIPANT, True)]
+
+
+def test_words_that_leave_open_who_takes_part_are_counted_apart_and_not_filled_in() -> None:
+    assert [(one.name, one.meaning, [str(duty) for duty in one.duties]) for one in FOUND.apart] == [
+        ("MS concerned involved in EUROSUR", Meaning.OPEN, ["C-2012:6.2"]),
+        ("Relevant MS", Meaning.OPEN, [f"C-2012:{number}" for number in ("2.1", "4.1", "4.2", "5.1", "7.2")]),
+        ("other relevant EU Agencies and International Organisations", Meaning.OPEN, ["C-2012:3.1"]),
+    ]
+    relevant = FOUND.apart[1]
+    assert relevant.party is None
+    assert str(relevant.months()[Month(2012, 12)]) == "1+1"  # 4.2 the whole year, 7.2 in November or December
+
+
+def test_all_sixteen_actions_have_months_and_two_may_not_take_place() -> None:
+    assert str(tally(FOUND.runs)) == "14+2"
+    assert FOUND.undated == ()
+    assert FOUND.gaps == ()
+    assert [str(one) for one in FOUND.runs if not one.sure] == ["C-2012:6.1", "C-2012:6.2"]
+
+
+def test_what_the_timing_says_beside_the_months_that_are_counted_is_told() -> None:
+    assert {str(one): [str(month) for month in one.left] for one in FOUND.curtailed} == {
+        "C-2012:2.2": ["2011-12"],  # "based on operational meeting planned for Dec 2011"
+        "C-2012:5.1": ["2012-10", "2012-11"],  # the action is in February or June, its day of action is later
+        "C-2012:5.2": ["2011-12"],  # "one will take place within the end of 2011"
+        "C-2012:6.1": ["2011-12"],  # "possibly within the end of 2011"
+    }
+
+
+def test_a_duty_says_why_it_is_counted_as_it_is() -> None:
+    (duty,) = (one for one in FOUND.share("Frontex").of(Part.LEADER) if str(one) == "C-2012:2.1")
+    assert duty.explain() == (
+        "C-2012:2.1 names 'Frontex' as leader",
+        "the part is conditional, so that it is possible and no more",
+        "C-2012:2.1 timing says 'phase 1: 1-2 weeks in April/May'",
+        "a window without a year lies in the period of the plan, 2012-01-01 to 2012-12-31",
+        f"C-2012:2.1 timing says {str(duty.run.action.timing.items[1])!r}",
+        "a window without a year lies in the period of the plan, 2012-01-01 to 2012-12-31",
+        "each of its months is possible, none certain: they are alternatives",
+        "each of its months is possible, none certain: they are alternatives",
+    )
+    (doubtful,) = (one for one in FOUND.runs if str(one) == "C-2012:6.1")
+    assert doubtful.explain()[-2:] == (
+        "the action is suspended, so that all its months are possible and no more",
+        "not counted, outside the period of the plan or of the action: 2011-12",
+    )
+
+
+# Which months are certain
+
+
+@pytest.mark.parametrize(
+    ("timing", "certain", "possible"),
+    [
+        ("May", "May", ""),
+        ("April/May/June", "", "Apr May Jun"),
+        ("March and September", "Mar Sep", ""),
+        ("May to July", "May Jun Jul", ""),
+        ("2nd quarter", "Apr May Jun", ""),
+        ("1-2 weeks in the 2nd quarter", "", "Apr May Jun"),
+        ("1-2 weeks in May", "May", ""),
+        ("1-2 weeks in May/June", "", "May Jun"),
+        ("1 week in April and 1 week in October", "Apr Oct", ""),
+        ("Whole year (to be confirmed)", "", " ".join(MONTHS)),
+        ("whole year", " ".join(MONTHS), ""),
+        ("Workshop in May", "May", ""),
+        ("Workshop in May or June", "", "May Jun"),
+        ("Workshop in the 2nd quarter", "", "Apr May Jun"),
+        ("Report by March", "", "Jan Feb Mar"),
+        ("Report before March", "", "Jan Feb"),
+        ("to be determined", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_which_months_of_a_timing_are_certain(timing: str, certain: str, possible: str) -> None:
+    found = run(plan(f'number: "1.1", timing: "{timing}"'), "1.1")
+    assert (named(found.months.certain), named(found.months.possible)) == (certain.split(), possible.split())
+
+
+def test_a_month_without_a_year_is_that_month_in_each_year_of_the_plan() -> None:
+    found = loaded(plan('number: "1.1", leaders: HU, timing: May', years=2))
+    assert [str(month) for month in found.share("HU").months()] == ["2026-05", "2027-05"]
+    assert len(found.months) == 24
+    assert str(found.share("HU").total()) == "1"
+
+
+def test_a_month_outside_the_plan_is_not_counted_even_if_it_is_a_slip_of_the_pen() -> None:
+    found = loaded(plan('number: "1.1", leaders: HU, timing: May 2062'))
+    assert found.share("HU").months() == {}
+    assert str(found.share("HU").total()) == "1"
+    assert [str(one) for one in found.undated] == [str(one) for one in found.curtailed] == ["X-2026:1.1"]
+    assert found.runs[0].left == (Month(2062, 5),)
+
+
+def test_an_action_without_dates_counts_in_the_total_alone() -> None:
+    found = loaded(plan('number: "1.1", leaders: HU\nnumber: "1.2", leaders: HU, timing: May'))
+    assert str(found.share("HU").total()) == "2"
+    assert numbers(found.share("HU").months()) == {"May": "1"}
+    assert [str(one) for one in found.undated] == ["X-2026:1.1"]
+
+
+def test_two_actions_with_one_number_count_for_themselves() -> None:
+    found = loaded(plan('number: "1.1", leaders: HU, timing: May\nnumber: "1.1", leaders: AT, timing: June'))
+    assert str(found.share("HU").total()) == "1"
+    assert [named(share.months()) for share in (found.share("HU"), found.share("AT"))] == [["May"], ["Jun"]]
+
+
+def test_a_party_named_twice_in_a_cell_counts_once_and_as_surely_as_either_words_allow() -> None:
+    found = loaded(plan('number: "1.1", participants: ["HU (tbc)", "Hungary", "All MS"], timing: May'))
+    assert str(found.share("HU").total()) == "1"
+    assert numbers(found.share("HU").months()) == {"May": "1"}
+    doubtful = loaded(plan('number: "1.1", participants: ["HU (tbc)"], timing: May'))
+    assert str(doubtful.share("HU").total()) == "+1"
+    assert numbers(doubtful.share("HU").months()) == {"May": "+1"}
+
+
+def test_a_member_state_joins_from_the_day_of_its_accession() -> None:
+    found = loaded(plan('number: "1.1", participants: All MS, timing: May to August', year=2013))
+    assert named(found.share("HR").months()) == ["Jul", "Aug"]
+    assert named(found.share("HU").months()) == ["May", "Jun", "Jul", "Aug"]
+
+
+def test_names_that_nobody_knows_and_cells_that_say_nothing_are_told() -> None:
+    found = loaded(
+        plan('number: "1.1", leaders: Ruritania, timing: May\nnumber: "1.2", leaders: {withheld: true}, timing: May')
+    )
+    assert [(one.name, one.meaning) for one in found.apart] == [("Ruritania", Meaning.UNKNOWN)]
+    assert [(str(one), one.at, one.withheld) for one in found.gaps] == [("X-2026:1.2", "/actions/1/leaders", True)]
+    assert found.shares == ()
+
+
+def test_without_a_period_nobody_can_be_filled_in() -> None:
+    found = loaded(SESSION.loads('empact: plan/1\nid: X\nactions: [{number: "1", leaders: HU}]\n', format="yaml"))
+    assert (found.months, found.shares) == ((), ())
+    assert [(one.name, one.meaning) for one in found.apart] == [("HU", Meaning.NAMED)]
+
+
+def test_only_the_parties_that_are_asked_for_are_listed_whether_or_not_they_have_a_part() -> None:
+    found = loaded(REFERENCE, parties=["Hungary", "BA", "EC"])
+    assert [(one.name, str(one.total())) for one in found.shares] == [("HU", "8"), ("BA", "0"), ("COM", "3+2")]
+    assert len(found.runs) == 16
+    with pytest.raises(UnknownIdError, match="'Ruritania'"):
+        loaded(REFERENCE, parties=["Ruritania"])
+    with pytest.raises(UnknownIdError, match="'BE'"):
+        found.share("BE")
+
+
+# Laws
+
+
+PLANS = tuple(generate(9, 5, 3))  # the ninth is of the second year
+
+
+def summary(found: Load) -> dict[str, dict[str, object]]:
+    return {
+        share.name: {part.value: (share.total(part), dict(share.months(part))) for part in ROLES}
+        for share in (*found.shares, *found.apart)
+    }
+
+
+@settings(max_examples=20)
+@given(st.permutations(range(len(PLANS))))
+def test_the_order_of_the_plans_does_not_matter(order: list[int]) -> None:
+    one, other = loaded(*PLANS), loaded(*(PLANS[place] for place in order))
+    assert summary(one) == summary(other)
+    assert [share.name for share in one.shares] == [share.name for share in other.shares]
+    assert one.months == other.months
+
+
+@given(st.sampled_from(PLANS), st.sampled_from(PLANS))
+def test_two_plans_have_the_load_of_one_and_of_the_other(one: Plan, other: Plan) -> None:
+    both = loaded(one, other)
+    apart = [loaded(one), loaded(other)]
+    for share in both.shares:
+        shares = [each for found in apart for each in found.shares if each.name == share.name]
+        assert share.total() == sum((each.total() for each in shares), Tally())
+        for month, count in share.months().items():
+            assert count == sum((each.months().get(month, Tally()) for each in shares), Tally())
+
+
+@given(st.sampled_from((REFERENCE, *PLANS)))
+def test_the_roles_add_up_to_the_total_and_the_duties_to_the_months(plan: Plan) -> None:
+    for share in loaded(plan).shares:
+        assert sum((share.total(part) for part in ROLES), Tally()) == share.total()
+        months = sum(len(duty.months) for duty in share.duties)
+        assert sum(one.most for one in share.months().values()) == months
+        for month, count in share.months().items():
+            assert count == sum((share.months(part).get(month, Tally()) for part in ROLES), Tally())
+        pairs = Counter((str(duty), duty.part) for duty in share.duties)
+        assert set(pairs.values()) <= {1}
+
+
+@given(st.sampled_from(PLANS))
+def test_an_action_has_the_months_that_its_schedule_touches(plan: Plan) -> None:
+    times = schedule(plan)
+    for found in runs(plan, times):
+        days = {
+            day
+            for item in times.of(found.action.number)
+            if isinstance(item.item, Period)
+            for span in item.windows
+            for day in every_day(span)
+        }
+        assert {(month.year, month.number) for month in found.months} == {(day.year, day.month) for day in days}
+        assert not {*found.months.certain} & {*found.months.possible}
+    assert sum(one.most for one in by_month(runs(plan, times)).values()) == sum(
+        len(one.months) for one in runs(plan, times)
+    )
+
+
+def every_day(span: Span) -> Iterable[dt.date]:
+    return (span.start + dt.timedelta(days=number) for number in range((span.end - span.start).days + 1))
+
+
+@given(st.sampled_from(PLANS), st.data())
+def test_a_reservation_makes_nothing_of_what_is_counted_more_certain(plan: Plan, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(plan.actions) - 1))
+    action = plan.actions[place]
+    items = tuple(attrs.evolve(item, tentative=True) for item in action.participants.understood)
+    doubtful = attrs.evolve(action, participants=Parties(items=items))
+    changed = attrs.evolve(plan, actions=(*plan.actions[:place], doubtful, *plan.actions[place + 1 :]))
+    before, after = loaded(plan), loaded(changed)
+    for one, other in zip(before.shares, after.shares, strict=True):
+        assert one.name == other.name
+        assert one.total().most == other.total().most
+        assert one.total().certain >= other.total().certain
+        for month, count in one.months().items():
+            assert count.most == other.months()[month].most
+            assert count.certain >= other.months()[month].certain
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called in the course of some work."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]  # typeshed leaves it out
+
+
+def test_twice_the_plans_take_twice_the_work() -> None:
+    plans = list(generate(32, 8, 1))
+    loaded(*plans)  # what is made once: the register, the months
+    half, whole = calls(lambda: loaded(*plans[:16])), calls(lambda: loaded(*plans))
+    assert whole / half == pytest.approx(2, abs=0.1)
+
+
+def test_the_load_of_the_four_plans_covers_their_years_and_no_other() -> None:
+    folder = Path(__file__).parent / "plans"
+    found = load(empact.portfolio("oap-c-2012", folder), register())
+    years = [year for year, _ in itertools.groupby(month.year for month in found.months)]
+    assert years == [2012, 2013, 2026, 2027]
+    assert [str(one) for one in found.undated] == ["MS-2026:OA-3c"]  # "to be determined"
