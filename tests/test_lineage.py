@@ -317,4 +317,5 @@ def test_twice_the_plans_take_twice_the_work() -> None:
 
     plans = list(generate(56, 10, 1))
     work(plans)()  # what is made once: the policy cycles
-    assert calls(work(plans)) / calls(work(plans[:32])) == pytest.approx(2, abs=0.2)  # 48 and 24 have one before
+    ratio = calls(work(plans)) / calls(work(plans[:32]))
+    assert 1.5 < ratio < 2.3  # 56 plans after 32, of which 48 and 24 have one before
