@@ -2,6 +2,7 @@
 
 from empact.analysis.connections import Connection, LinkState, PlanLinks
 from empact.analysis.counting import Count
+from empact.analysis.overlaps import LEAST, Common, Overlap, Side, overlaps
 from empact.analysis.parties import Involvement, Involvements, Meaning, Part, Presence, parties
 from empact.analysis.portfolio import Portfolio, SharedGoal
 from empact.analysis.reasons import Reason
@@ -10,9 +11,13 @@ from empact.analysis.schedule import Schedule, Scheduled, schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.standing import Standing, standing
 from empact.analysis.tables import Column, Row, Table, table
+from empact.analysis.traits import Aspect
 
 __all__ = [
+    "LEAST",
+    "Aspect",
     "Column",
+    "Common",
     "Connection",
     "Count",
     "Involvement",
@@ -20,6 +25,7 @@ __all__ = [
     "LinkState",
     "Meaning",
     "Outcome",
+    "Overlap",
     "Part",
     "PlanLinks",
     "Portfolio",
@@ -30,9 +36,11 @@ __all__ = [
     "Schedule",
     "Scheduled",
     "SharedGoal",
+    "Side",
     "Standing",
     "Table",
     "Target",
+    "overlaps",
     "parties",
     "schedule",
     "standing",
