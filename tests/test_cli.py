@@ -81,6 +81,7 @@ def test_every_command_explains_itself(arguments: tuple[str, ...]) -> None:
 def test_the_help_lists_the_commands() -> None:
     assert re.findall(r"^  (\w+)  ", run("--help").stdout.partition("Commands:")[2], re.MULTILINE) == [
         "export",
+        "overlaps",
         "plans",
         "plugins",
         "rules",

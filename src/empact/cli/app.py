@@ -15,6 +15,7 @@ import click
 import empact
 from empact.cli.commands import PluginCommands
 from empact.cli.layout import complaints, kind_page, table, width
+from empact.cli.overlaps import overlaps
 from empact.cli.sheets import sheet
 from empact.diagnostics import CATALOGUE, PLUGIN_CLASH, Diagnostic, Diagnostics, Severity
 from empact.errors import EmpactError
@@ -108,6 +109,7 @@ def main(ctx: click.Context, config: Path | None) -> None:  # noqa: ARG001 - the
 
 
 _COMMANDS: _Commands = main
+main.add_command(overlaps)
 plan_argument = click.argument("source", metavar="PLAN")
 from_option = click.option("--from", "format_", metavar="FORMAT", help="The format of the input; needed for '-'.")
 

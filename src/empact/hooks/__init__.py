@@ -1,6 +1,20 @@
 """The plugin API: everything that a plugin imports from empact stands here."""
 
-from empact.analysis import Column, Connection, Involvement, LinkState, Meaning, Part, Row, Scheduled, Table
+from empact.analysis import (
+    Aspect,
+    Column,
+    Common,
+    Connection,
+    Involvement,
+    LinkState,
+    Meaning,
+    Overlap,
+    Part,
+    Row,
+    Scheduled,
+    Side,
+    Table,
+)
 from empact.diagnostics import (
     CUT_BY_COMMENT,
     DUPLICATE_KEY,
@@ -38,6 +52,8 @@ from empact.hooks.specs import (
 )
 from empact.model import (
     Anchor,
+    Answer,
+    AnswerKind,
     Bound,
     Cell,
     Choice,
@@ -86,7 +102,10 @@ __all__ = [
     "SEVERAL_DOCUMENTS",
     "UNREADABLE_TEXT",
     "Anchor",
+    "Answer",
+    "AnswerKind",
     "Artifact",
+    "Aspect",
     "Bound",
     "BundledPlan",
     "Cell",
@@ -94,6 +113,7 @@ __all__ = [
     "Choice",
     "Column",
     "Command",
+    "Common",
     "Confidence",
     "Connection",
     "Diagnostic",
@@ -116,6 +136,7 @@ __all__ = [
     "Meaning",
     "Membership",
     "Milestone",
+    "Overlap",
     "Part",
     "Party",
     "PartyItem",
@@ -151,6 +172,7 @@ __all__ = [
     "RuleContext",
     "Scheduled",
     "Severity",
+    "Side",
     "Span",
     "Spot",
     "State",

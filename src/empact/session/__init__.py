@@ -1,8 +1,19 @@
 """The session ties plugins, rules and files together. The only room that touches the user's files."""
 
+from empact.session.answering import AnswersReading
 from empact.session.configuring import find_config, read_config
 from empact.session.reading import MAX_BYTES, Reading
 from empact.session.sessions import Session, default_session
-from empact.session.sources import Readable
+from empact.session.sources import FolderFile, Readable
 
-__all__ = ["MAX_BYTES", "Readable", "Reading", "Session", "default_session", "find_config", "read_config"]
+__all__ = [
+    "MAX_BYTES",
+    "AnswersReading",
+    "FolderFile",
+    "Readable",
+    "Reading",
+    "Session",
+    "default_session",
+    "find_config",
+    "read_config",
+]

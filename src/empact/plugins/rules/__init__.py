@@ -14,6 +14,7 @@ from empact.plugins.rules import (
     mentions,
     notation,
     numbering,
+    overlaps,
     participants,
     parties,
     places,
@@ -42,3 +43,4 @@ def empact_rules() -> Iterable[Rule]:
     yield from places.RULES
     yield from cross_links.RULES
     yield from portfolio.RULES
+    yield from overlaps.RULES
