@@ -27,6 +27,7 @@ def imported_after(code: str, *modules: str) -> list[str]:
 def test_the_public_names_are_these() -> None:
     assert sorted(empact.__all__) == [
         "Action",
+        "AnswersReading",
         "Config",
         "ConfigError",
         "Diagnostic",

@@ -244,8 +244,8 @@ class Session:
     def portfolio(self, *sources: Readable) -> Portfolio:
         """Read the plans of several sources, to look at them together: folders, files and bundled plans, in order.
 
-        Of a folder, files that are no empact documents at all are passed over; :meth:`files` and :meth:`read` tell
-        which.
+        Of a folder, files that are no empact documents at all are passed over; :meth:`Session.files` and
+        :meth:`Session.read` tell which.
 
         Raises:
             PlanReadError: A file gives no plan; the exception holds every problem of every file.
