@@ -27,6 +27,7 @@ def imported_after(code: str, *modules: str) -> list[str]:
 def test_the_public_names_are_these() -> None:
     assert sorted(empact.__all__) == [
         "Action",
+        "AnswersReading",
         "Config",
         "ConfigError",
         "Diagnostic",
@@ -57,7 +58,10 @@ def test_the_public_names_are_these() -> None:
 def test_the_names_for_plugin_authors_are_these() -> None:
     assert sorted(empact.hooks.__all__) == [
         "Anchor",
+        "Answer",
+        "AnswerKind",
         "Artifact",
+        "Aspect",
         "Bound",
         "BundledPlan",
         "CUT_BY_COMMENT",
@@ -66,6 +70,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Choice",
         "Column",
         "Command",
+        "Common",
         "Confidence",
         "Connection",
         "DUPLICATE_KEY",
@@ -95,6 +100,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Milestone",
         "NOT_PLAIN_DATA",
         "OVER_LIMIT",
+        "Overlap",
         "Part",
         "Parties",
         "Party",
@@ -133,6 +139,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Schedule",
         "Scheduled",
         "Severity",
+        "Side",
         "Span",
         "Spot",
         "State",

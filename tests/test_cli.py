@@ -87,6 +87,7 @@ def test_the_help_lists_the_commands() -> None:
         "links",
         "load",
         "new",
+        "overlaps",
         "plans",
         "plugins",
         "rules",

@@ -110,7 +110,7 @@ def test_a_configuration_is_a_value() -> None:
             [
                 (
                     "empact.toml:1: the key 'zzz' is not known here. "
-                    "Known are disable, profile, select, ignore, severity, waive."
+                    "Known are disable, profile, select, ignore, severity, waive, answers."
                 )
             ],
         ),

@@ -62,10 +62,16 @@ EXPECTED: dict[str, list[tuple[str, str, str, tuple[str, ...]]]] = {
             ("| Number of action days | |", "KPI: Number of action days / locations"),
         ),
     ],
+    "OAP707": [],  # no other plan is there
+    "OAP708": [],  # sixteen actions with sixteen activities: the nearest, 1.1 and 2.1, share the outcomes of the HIOs
 }
 """The subject, the pointer, the message and the words that prove it."""
 
-SILENT = {"OAP703": (*OVERLAPS, LINKS_2_2, LINKS_4_1), "OAP704": (ALL_GOALS,)}
+SILENT = {
+    "OAP708": ("Outcomes of the HIOs – 1st phase to be carried out at main Italian Adriatic ports",),
+    "OAP703": (*OVERLAPS, LINKS_2_2, LINKS_4_1),
+    "OAP704": (ALL_GOALS,),
+}
 """The words that prove why a rule finds nothing."""
 
 

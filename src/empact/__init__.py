@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         UnknownIdError,
     )
     from empact.model import Action, Plan, StrategicGoal
-    from empact.session import Reading, Session, default_session
+    from empact.session import AnswersReading, Reading, Session, default_session
 
     _session = Session()
     export = _session.export
@@ -46,7 +46,7 @@ _HOMES = {
         "UnknownIdError",
     ),
     "empact.model": ("Action", "Plan", "StrategicGoal"),
-    "empact.session": ("Reading", "Session", "default_session"),
+    "empact.session": ("AnswersReading", "Reading", "Session", "default_session"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 _ROOMS = ("analysis", "diagnostics", "errors", "grammar", "hooks", "model", "reference", "testing")
@@ -54,6 +54,7 @@ _METHODS = ("export", "load", "loads", "portfolio", "validate")
 
 __all__ = [
     "Action",
+    "AnswersReading",
     "Config",
     "ConfigError",
     "Diagnostic",

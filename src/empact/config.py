@@ -24,7 +24,8 @@ def _waivers(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
 class Config:
     """What a project has settled: plugins not to load, rules to run, how bad findings are, which are accepted.
 
-    ``profile`` is the name of a profile that the choice starts from; ``source`` is the file, where there is one.
+    ``profile`` is the name of a profile that the choice starts from; ``answers`` is the file with the answers to
+    possible overlaps, beside the configuration; ``source`` is the file of the configuration, where there is one.
     """
 
     disable: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
@@ -33,6 +34,7 @@ class Config:
     ignore: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
     severity: Mapping[str, Severity] = attrs.field(default={}, converter=as_severities)
     waive: tuple[Waiver, ...] = attrs.field(default=(), converter=_waivers)
+    answers: str | None = None
     source: str | None = None
 
 
@@ -79,6 +81,7 @@ class _Reader:
             "ignore": lambda value: self._rules("ignore", value),
             "severity": self._severity,
             "waive": self._waivers,
+            "answers": lambda value: self._text("answers", value),
         }
         tree = self._table("the configuration", table, parts)
         values = {key: parts[key](value) for key, value in tree.items() if key in parts}

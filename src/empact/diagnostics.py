@@ -258,6 +258,14 @@ UNKNOWN_NAME = _choosing(
 )
 UNUSED_WAIVER = _choosing("OAP905", "unused-waiver", "A waiver has nothing to waive: its finding is gone.")
 EXPIRED_WAIVER = _choosing("OAP906", "expired-waiver", "The last day of a waiver is over; its finding is told again.")
+UNUSED_ANSWER = _choosing(
+    "OAP907",
+    "unused-answer",
+    "An answer to a possible overlap fits none any more, or names an action that is not there.",
+)
+REPEATED_ANSWER = _choosing(
+    "OAP908", "repeated-answer", "Two answers are about the same two actions; the first counts."
+)
 
 CATALOGUE: tuple[Kind, ...] = (
     UNREADABLE_TEXT,
@@ -280,6 +288,8 @@ CATALOGUE: tuple[Kind, ...] = (
     UNKNOWN_NAME,
     UNUSED_WAIVER,
     EXPIRED_WAIVER,
+    UNUSED_ANSWER,
+    REPEATED_ANSWER,
 )
 """Every kind that empact itself tells, in the order of the codes.
 

@@ -7,6 +7,7 @@ from empact.analysis.dependencies import Dependency, DependencyState
 from empact.analysis.likeness import Likeness
 from empact.analysis.lineage import Descent, Fate, Lineage, Tie, lineage
 from empact.analysis.load import ROLES, Duty, Gap, Load, Share, Tally, load
+from empact.analysis.overlaps import LEAST, Common, Overlap, Side, overlaps
 from empact.analysis.parties import Involvement, Involvements, Meaning, Part, Presence, parties
 from empact.analysis.portfolio import Portfolio, SharedGoal
 from empact.analysis.reasons import Reason
@@ -16,10 +17,14 @@ from empact.analysis.schedule import Schedule, Scheduled, schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.standing import Standing, standing
 from empact.analysis.tables import Column, Row, Table, table
+from empact.analysis.traits import Aspect
 
 __all__ = [
+    "LEAST",
     "ROLES",
+    "Aspect",
     "Column",
+    "Common",
     "Connection",
     "Count",
     "Coverage",
@@ -41,6 +46,7 @@ __all__ = [
     "Month",
     "Months",
     "Outcome",
+    "Overlap",
     "Part",
     "PlanLinks",
     "Portfolio",
@@ -53,6 +59,7 @@ __all__ = [
     "Scheduled",
     "Share",
     "SharedGoal",
+    "Side",
     "Standing",
     "Stretch",
     "Table",
@@ -61,6 +68,7 @@ __all__ = [
     "Tie",
     "lineage",
     "load",
+    "overlaps",
     "parties",
     "runs",
     "schedule",

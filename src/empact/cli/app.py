@@ -20,6 +20,7 @@ from empact.cli.lineage import lineage
 from empact.cli.links import links
 from empact.cli.load import load
 from empact.cli.output import complain, say
+from empact.cli.overlaps import overlaps
 from empact.cli.reading import read_all, stream
 from empact.cli.sheets import sheet
 from empact.diagnostics import CATALOGUE, PLUGIN_CLASH, Diagnostic, Diagnostics, Severity
@@ -111,6 +112,7 @@ main.add_command(links)
 main.add_command(coverage)
 main.add_command(lineage)
 main.add_command(load)
+main.add_command(overlaps)
 plan_argument = click.argument("source", metavar="PLAN")
 from_option = click.option("--from", "format_", metavar="FORMAT", help="The format of the input; needed for '-'.")
 

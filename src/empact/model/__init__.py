@@ -15,6 +15,7 @@ from empact.model.actions import (
     Standing,
 )
 from empact.model.anchors import Anchor
+from empact.model.answers import Answer, AnswerKind, Answers
 from empact.model.cells import Cell, Prose, Unread
 from empact.model.conditions import Condition, ConditionKind
 from empact.model.documents import (
@@ -65,6 +66,9 @@ from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timi
 __all__ = [
     "Action",
     "Anchor",
+    "Answer",
+    "AnswerKind",
+    "Answers",
     "Approval",
     "Bound",
     "Cell",

@@ -7,15 +7,17 @@ import enum
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, get_args, get_origin
+from typing import Any, cast, get_args, get_origin
 
 import attrs
 from cattrs import AttributeValidationNote, Converter, ForbiddenExtraKeysError
 from cattrs.errors import ClassValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from empact.diagnostics import BAD_VALUE
 from empact.grammar import parse_anchor, parse_document_number, parse_party, parse_ref
 from empact.model import Anchor, DocumentNumber, Extension, FrozenMap, PartyItem, Prose, Ref
+from empact.model.answers import check_pair
 from empact.model.frozen import thaw
 from empact.model.links import check_number
 from empact.serde import scalars
@@ -28,7 +30,7 @@ from empact.serde.cells import (
     unstructure_prose,
 )
 from empact.serde.raw import is_list, is_mapping
-from empact.serde.refusals import Refusals, UnknownKey, bad_value, wrong_type
+from empact.serde.refusals import Refusal, Refusals, UnknownKey, bad_value, wrong_type
 
 _DIGITS = 18
 """Whole numbers of more digits are written as text, since not every program reads them from JSON unharmed."""
@@ -119,6 +121,7 @@ def _class_structurer(
     attrs.resolve_types(cls)
     fields = [field for field in attrs.fields(cls) if field.init]
     own: Any = {f.name: override(struct_hook=_number) for f in fields if f.validator in _NUMBERS}
+    own |= {f.name: override(struct_hook=_pair) for f in fields if f.validator is check_pair}
     typed = {extension.name: extension.cls for extension in extensions if extension.on is cls}
     if typed:
         own["extensions"] = override(struct_hook=_extensions_structurer(converter, typed))
@@ -150,6 +153,27 @@ def _parts(error: Exception, names: list[str]) -> Iterator[tuple[str, Exception]
 
 def _number(raw: Any, _type: Any) -> str | None:
     return None if raw is None else scalars.to_number(raw)
+
+
+def _pair(raw: Any, _type: Any) -> tuple[Ref, ...]:
+    """The two actions of an answer: refused as a value, so that it is told together with what else is wrong."""
+    hint = "Write '[C-2012:2.1, B-2012:2.3]'."
+    if not is_list(raw):
+        raise wrong_type(raw, "a list of two actions", hint)
+    refs = each(raw, _ref)
+    try:
+        check_pair(None, None, refs)
+    except ValueError:
+        raise Refusal(BAD_VALUE, "The list does not name two different actions, each with its plan.", hint) from None
+    return refs
+
+
+def _ref(raw: Any) -> Ref:
+    parse, what, how = _WRITTEN[Ref]
+    found = parse(scalars.to_str(raw))
+    if found is None:
+        raise bad_value(raw, what, how)
+    return cast("Ref", found)
 
 
 def _tuple_structurer(converter: Converter, type_: Any) -> Callable[[Any, Any], tuple[Any, ...]]:

@@ -94,7 +94,14 @@ def problems(error: Exception, pointer: Pointer = Pointer()) -> Iterator[Problem
             yield Problem(pointer, BAD_VALUE, f"{str(error)[:1].upper()}{str(error)[1:]}.")
 
 
-_NEEDED = {"id": "Give the plan an id, such as 'id: C-2012'.", "number": "Give it a number, such as 'number: \"2.1\"'."}
+_NEEDED = {
+    "id": "Give the plan an id, such as 'id: C-2012'.",
+    "number": "Give it a number, such as 'number: \"2.1\"'.",
+    "actions": "Name the two actions, such as 'actions: [C-2012:2.1, B-2012:2.3]'.",
+    "answer": "Say what they are: 'answer: same', 'answer: coordinated' or 'answer: separate'.",
+    "by": "Say who answers, such as 'by: the drivers of B and C'.",
+    "on": "Say since which day, such as 'on: 2012-02-10'.",
+}
 
 
 def _unknown_key(error: UnknownKey, pointer: Pointer) -> Problem:

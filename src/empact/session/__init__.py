@@ -1,5 +1,6 @@
 """The session ties plugins, rules and files together. The only room that touches the user's files."""
 
+from empact.session.answering import AnswersReading
 from empact.session.configuring import find_config, read_config
 from empact.session.reading import MAX_BYTES, Reading
 from empact.session.sessions import Session, default_session
@@ -8,6 +9,7 @@ from empact.session.writing import make_folder
 
 __all__ = [
     "MAX_BYTES",
+    "AnswersReading",
     "FolderFile",
     "Readable",
     "Reading",

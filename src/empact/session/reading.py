@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from empact.diagnostics import NOT_A_PLAN, OVER_LIMIT, PLUGIN_FAILED, Diagnostic, Diagnostics, Place, Severity
+from empact.diagnostics import NOT_A_PLAN, OVER_LIMIT, PLUGIN_FAILED, Diagnostic, Diagnostics, Severity
 from empact.errors import MissingExtraError, cause_of
 from empact.hooks import ReadContext, Reader, Unreadable
 from empact.hooks.lazy import imported
@@ -46,21 +46,25 @@ class Reading:
 def reading(name: str, data: bytes, reader: Reader, extensions: tuple[Extension[Any], ...] = ()) -> Reading:
     """What the bytes of a source give, in the words of the reader of its format, with the data of extensions typed."""
     ctx = ReadContext(file=name)
-    if len(data) > MAX_BYTES:
-        message = f"The file is larger than {MAX_BYTES:,} bytes."
-        hint = "A plan is never that large: check whether this is the right file."
-        told = Diagnostic(kind=OVER_LIMIT, message=message, place=Place(file=name), hint=hint)
-        return Reading(None, Diagnostics([told]), name)
-    document = _document(data, reader, ctx)
+    document = read_document(data, reader, ctx)
     if document is None:
         return Reading(None, Diagnostics(ctx.diagnostics), name, ctx.source)
     plan, refused = structure_plan(document, name, ctx.source, extensions)
-    problems = [*ctx.diagnostics, *refused]
-    diagnostics = Diagnostics(sorted(problems, key=lambda d: (d.place.line or 0, d.place.column or 0)))
+    diagnostics = in_order(*ctx.diagnostics, *refused)
     return Reading(None if diagnostics.worst is Severity.ERROR else plan, diagnostics, name, ctx.source)
 
 
-def _document(data: bytes, reader: Reader, ctx: ReadContext) -> RawDocument | None:
+def in_order(*problems: Diagnostic) -> Diagnostics:
+    """What was told of a file, from its beginning to its end."""
+    return Diagnostics(sorted(problems, key=lambda d: (d.place.line or 0, d.place.column or 0)))
+
+
+def read_document(data: bytes, reader: Reader, ctx: ReadContext) -> RawDocument | None:
+    """The raw document in the bytes of a file; None where there is none, and the context knows why."""
+    if len(data) > MAX_BYTES:
+        message = f"The file is larger than {MAX_BYTES:,} bytes."
+        ctx.tell(OVER_LIMIT, message, hint="A plan is never that large: check whether this is the right file.")
+        return None
     try:
         document = imported(reader.read)(data, ctx)
     except Unreadable:

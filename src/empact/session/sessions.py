@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
-from empact.analysis import Portfolio
+from empact.analysis import LEAST, Overlap, Portfolio, overlaps
 from empact.config import Config
 from empact.diagnostics import Diagnostic, Diagnostics, Severity
 from empact.errors import ExportError, PlanReadError, UnknownFormatError, UnknownIdError
@@ -27,15 +27,17 @@ from empact.hooks import (
 )
 from empact.hooks.discovery import Candidate, built_in, handed_over, installed, normalised
 from empact.hooks.manager import Offer, PluginManager
-from empact.model import Extension, Plan
+from empact.model import Answers, Extension, Plan
 from empact.reference import Register, register
 from empact.serde import check_extension
+from empact.session.answering import AnswersReading, answers_file, answers_reading
 from empact.session.configuring import Choice, choose, disabled, read_config, unknown_words
 from empact.session.reading import Reading, reading
 from empact.session.reporting import report
 from empact.session.sources import FolderFile, Readable, content, files
 from empact.session.writing import made, replace, write
 from empact.validation import SourcedRule, run
+from empact.validation.overlapping import Overlapping
 from empact.validation.profiles import as_severities
 from empact.validation.selectors import as_selectors
 from empact.validation.waivers import unused, waive
@@ -297,17 +299,66 @@ class Session:
             UnknownIdError: A selector names no rule, or no plugin brings the profile.
             ConfigError: A selector names what empact itself tells, which is always told.
         """
-        together = Portfolio(tuple(plan for one in plans for plan in ((one,) if isinstance(one, Plan) else one.plans)))
+        together = _together(plans)
         rules, config = self.rules, self.config or Config()
         asked = Choice(select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {}))
         asked.check(rules)
         layers = [*self._profile_choice(profile), Choice.of(config).known(rules), asked]
         running = choose(rules, layers)
-        found = run(together, running, as_of=as_of, register=self.register)
+        answered = self._answers
+        overlapping = Overlapping(together, self.register, None if answered is None else answered.answers)
+        found = run(together, running, as_of=as_of, register=self.register, overlapping=overlapping)
         told = waive(found, config.waive, as_of=as_of, file=config.source)
         idle = unused(config.waive, found, together, running, file=config.source)
         unknown = unknown_words(config, rules, (one.name for one in self.profiles))
-        return told + idle + unknown + self.plugin_diagnostics
+        of_answers = Diagnostics((*(() if answered is None else answered.diagnostics), *overlapping.idle()))
+        return told + idle + of_answers + unknown + self.plugin_diagnostics
+
+    def read_answers(self, source: Readable, *, format: str | None = None) -> AnswersReading:
+        """Read a file of answers to possible overlaps, without raising for its content.
+
+        Raises:
+            OSError: The file cannot be opened.
+            UnknownFormatError: No reader is called like the format, or reads files with this suffix.
+        """
+        name, data, suffix = content(source, ())
+        return answers_reading(name, data, self._reader(format, suffix))
+
+    @cached_property
+    def _answers(self) -> AnswersReading | None:
+        """The answers that the configuration names."""
+        path = answers_file(self.config)
+        return None if path is None else self.read_answers(path)
+
+    @property
+    def answers(self) -> Answers:
+        """The answers to possible overlaps that the configuration names; none where it names no file.
+
+        Raises:
+            ConfigError: There is no such file.
+            PlanReadError: It cannot be used; the exception holds every problem with its place.
+        """
+        answered = self._answers
+        if answered is not None and answered.answers is None:
+            raise PlanReadError(answered.diagnostics)
+        return (None if answered is None else answered.answers) or Answers()
+
+    def overlaps(
+        self,
+        *plans: Plan | Portfolio,
+        least: float = LEAST,
+        answers: Answers | None = None,
+        spelling: bool = False,
+    ) -> tuple[Overlap, ...]:
+        """The actions of plans that may overlap, the likeliest first: see :func:`empact.analysis.overlaps`.
+
+        ``answers`` take the place of those that the configuration names.
+
+        Raises:
+            MissingExtraError: ``spelling`` is asked for, and rapidfuzz is not installed.
+        """
+        known = (self.answers if answers is None else answers).answers
+        return overlaps(_together(plans), self.register, least=least, answers=known, spelling=spelling)
 
     def _profile_choice(self, name: str | None) -> list[Choice]:
         """The choice of the profile that a call or the configuration names; a call may name only one that exists."""
@@ -395,6 +446,10 @@ class Session:
                 return offer.descriptor
         known = [suffix for offer in self._readers for suffix in offer.descriptor.suffixes]
         raise UnknownFormatError("Reader for files with the suffix", suffix, known)
+
+
+def _together(plans: Iterable[Plan | Portfolio]) -> Portfolio:
+    return Portfolio(tuple(plan for one in plans for plan in ((one,) if isinstance(one, Plan) else one.plans)))
 
 
 def _plan(reading: Reading, kind: type[T]) -> T:

@@ -14,6 +14,7 @@ from empact.errors import cause_of
 from empact.model import Action, Plan, StrategicGoal
 from empact.reference import Register
 from empact.reference import register as known_register
+from empact.validation.overlapping import Overlapping
 from empact.validation.rules import Finding, Rule, RuleContext
 
 
@@ -37,12 +38,16 @@ def run(
     *,
     as_of: dt.date | None = None,
     register: Register | None = None,
+    overlapping: Overlapping | None = None,
 ) -> Diagnostics:
     """Every finding of these rules on these plans, plan by plan, in the order of the document and then of the codes.
 
-    ``register`` knows the parties; without it, those that empact itself knows.
+    ``register`` knows the parties; without it, those that empact itself knows. ``overlapping`` knows what people have
+    answered to possible overlaps; without it, nothing is answered.
     """
-    ctx = RuleContext(portfolio=portfolio, as_of=as_of, register=register or known_register())
+    register = register or known_register()
+    overlapping = overlapping or Overlapping(portfolio, register)
+    ctx = RuleContext(portfolio=portfolio, as_of=as_of, register=register, overlapping=overlapping)
     found: list[Diagnostic] = []
     for plan in portfolio:
         told = [diagnostic for sourced in rules for diagnostic in _apply(sourced, plan, ctx)]

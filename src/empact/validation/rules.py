@@ -10,10 +10,11 @@ from types import MappingProxyType
 
 import attrs
 
-from empact.analysis import Involvements, Portfolio, Schedule, parties, schedule
+from empact.analysis import Involvements, Overlap, Portfolio, Schedule, parties, schedule
 from empact.diagnostics import Edit, Kind, Pointer
 from empact.model import Action, Link, Plan, StrategicGoal
 from empact.reference import Register, register
+from empact.validation.overlapping import Overlapping
 
 
 @attrs.frozen
@@ -49,6 +50,10 @@ class Derived:
         return parties(self.plan, self.register, self.schedule)
 
 
+def _unanswered(ctx: RuleContext) -> Overlapping:
+    return Overlapping(ctx.portfolio, ctx.register)
+
+
 @attrs.frozen(kw_only=True)
 class RuleContext:
     """What a rule is told: the plans that are checked together, the date of knowledge, and walks that carry pointers.
@@ -59,6 +64,7 @@ class RuleContext:
     portfolio: Portfolio
     as_of: dt.date | None = None
     register: Register = attrs.field(factory=register)
+    overlapping: Overlapping = attrs.field(default=attrs.Factory(_unanswered, takes_self=True), repr=False, eq=False)
     _derived: list[Derived] = attrs.field(factory=list[Derived], init=False, repr=False, eq=False)
 
     def _derive(self, plan: Plan) -> Derived:
@@ -74,6 +80,10 @@ class RuleContext:
     def parties(self, plan: Plan) -> Involvements:
         """Who a plan means by each of its party items, at the action's own time."""
         return self._derive(plan).parties
+
+    def overlaps(self, plan: Plan) -> tuple[Overlap, ...]:
+        """The actions of a plan that may overlap with others, with what people have answered; the likeliest first."""
+        return self.overlapping.of(plan)
 
     def goals(self, plan: Plan) -> Iterator[tuple[Pointer, StrategicGoal]]:
         """The strategic goals of a plan, each with its pointer."""

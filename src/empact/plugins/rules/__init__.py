@@ -15,6 +15,7 @@ from empact.plugins.rules import (
     mentions,
     notation,
     numbering,
+    overlaps,
     participants,
     parties,
     places,
@@ -44,3 +45,4 @@ def empact_rules() -> Iterable[Rule]:
     yield from cross_links.RULES
     yield from portfolio.RULES
     yield from lineage.RULES
+    yield from overlaps.RULES

@@ -1,0 +1,175 @@
+"""Traits: what actions are compared by - their words, the parties, the places and the weeks that they tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import attrs
+
+from empact.analysis.parties import Involvement, Meaning, Part, parties
+from empact.analysis.schedule import Scheduled, schedule
+from empact.analysis.wording import bag, neighbours, words
+from empact.diagnostics import Pointer
+from empact.model import Action, Milestone, PartyKind, Period, Plan, Span
+from empact.reference import Register
+
+
+class Aspect(enum.Enum):
+    """What two actions have in common, in the order of how much it counts."""
+
+    WORDS = "words"
+    PARTIES = "parties"
+    PLACES = "places"
+    WEEKS = "weeks"
+
+
+Weeks = tuple[tuple[int, int], ...]
+"""Stretches of weeks in order, first and last included, counted from the week of 1 January of the year 1."""
+
+_BORDER = re.compile(r"\b([A-Z]{2,3})\s?[-–/]\s?([A-Z]{2,3})\b.*\bborder", re.DOTALL)
+_STATES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
+_ACTING = (Part.LEADER, Part.COOPERATING, Part.PARTICIPANT)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Traits:
+    """An action of a plan, and what it is compared by.
+
+    The words of the names of its parties and places are left to those. A party goes by its code and has the days on
+    which it is meant (None where no day is known), a place by the code of the country or by its name. Empty is what the
+    action does not tell.
+    """
+
+    plan: Plan = attrs.field(repr=False)
+    position: int
+    action: Action = attrs.field(repr=False)
+    words: Mapping[str, float]
+    pairs: tuple[str, ...]
+    parties: Mapping[str, Span | None]
+    leaders: frozenset[str]
+    places: Mapping[str, str]
+    weeks: Weeks
+
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
+        """What the action is found by: its words, each two neighbours of its activity, and its places."""
+        words = (f"w {word}" for word in self.words)
+        pairs = (f"n {pair}" for pair in self.pairs)
+        return (*words, *pairs, *(f"p {place}" for place in self.places))
+
+    @property
+    def at(self) -> Pointer:
+        """The pointer of the action in its plan."""
+        return Pointer(f"/actions/{self.position}")
+
+
+def traits(plan: Plan, register: Register) -> Iterator[Traits]:
+    """The traits of all actions of a plan, in document order."""
+    times = schedule(plan)
+    involved: dict[str, list[Involvement]] = {}
+    for one in parties(plan, register, times):
+        if one.part in _ACTING:
+            involved.setdefault(one.at.tokens[1], []).append(one)
+    scheduled: dict[str, list[Scheduled]] = {}
+    for when in times:
+        scheduled.setdefault(when.at.tokens[1], []).append(when)
+    on = None if plan.period is None else plan.period.start
+    for position, action in enumerate(plan.actions):
+        who = involved.get(str(position), [])
+        named, places = dict(_parties(who)), dict(_places(action, who, register, on))
+        said_elsewhere = {word for name in (*named, *places.values()) for word in words(name)}
+        yield Traits(
+            plan=plan,
+            position=position,
+            action=action,
+            words={word: value for word, value in bag(action).items() if word not in said_elsewhere},
+            pairs=tuple(dict.fromkeys(neighbours(action))),
+            parties=named,
+            leaders=frozenset(code for code, _ in _parties(one for one in who if one.part is Part.LEADER)),
+            places=places,
+            weeks=_weeks(scheduled.get(str(position), [])),
+        )
+
+
+def _parties(involved: Iterable[Involvement]) -> Iterator[tuple[str, Span | None]]:
+    """Who is meant, each with the days. "All MS" is one party of its own: it says nothing of any one member state."""
+    for one in involved:
+        if one.meaning is Meaning.EVERY and one.item.collective is not None:
+            time = Span(start=one.presences[0].span.start, end=one.presences[-1].span.end) if one.presences else None
+            yield f"all {' and '.join(kind.value.replace('-', ' ') for kind in one.item.collective.members)}s", time
+        elif one.presences:
+            for presence in one.presences:
+                yield from ((party.code, presence.span) for party in presence.parties)
+        elif one.meaning is not Meaning.OPEN:
+            yield one.name, None
+
+
+def _places(
+    action: Action, involved: Iterable[Involvement], register: Register, on: dt.date | None
+) -> Iterator[tuple[str, str]]:
+    """The places that an action tells, by what they are compared by, each with its name.
+
+    A border goes by its two states, and a third country that takes part is a place that the action reaches.
+    """
+    named = [location.name for location in action.locations]
+    named += [name for item in action.timing if isinstance(item, Milestone) for name in item.locations]
+    named += [name for route in action.routes for stop in route.stops for name in stop]
+    for name in named:
+        border = _BORDER.search(name)
+        if border is not None:
+            yield "border " + "-".join(sorted(_code(side, register, on) for side in border.groups())), name
+        else:
+            yield _code(name, register, on), name
+    for one in involved:
+        for party in one.parties if one.meaning is Meaning.NAMED else ():
+            day = one.presences[0].span.start
+            if party.kind in _STATES and register.kind(party, day) is PartyKind.THIRD_COUNTRY:
+                yield party.code, party.code
+
+
+def _code(name: str, register: Register, on: dt.date | None) -> str:
+    party = register.find(name, on)
+    return party.code if party is not None and party.kind in _STATES else " ".join(name.casefold().split())
+
+
+def _weeks(scheduled: Sequence[Scheduled]) -> Weeks:
+    """The weeks in which an action may take place; its milestones count where it has no period."""
+    periods = [one for one in scheduled if isinstance(one.item, Period)]
+    spans = sorted((_week(one.start), _week(one.end)) for when in periods or scheduled for one in when.windows)
+    found: list[tuple[int, int]] = []
+    for first, last in spans:
+        if found and first <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
+def _week(day: dt.date) -> int:
+    return (day.toordinal() - 1) // 7
+
+
+def monday(week: int) -> dt.date:
+    """The first day of a week."""
+    return dt.date.fromordinal(week * 7 + 1)
+
+
+def weeks_in_common(one: Weeks, other: Weeks) -> Weeks:
+    """The weeks that stand in both."""
+    found: list[tuple[int, int]] = []
+    mine, others = list(one), list(other)
+    while mine and others:
+        (start, end), (first, last) = mine[0], others[0]
+        if max(start, first) <= min(end, last):
+            found.append((max(start, first), min(end, last)))
+        (mine if end <= last else others).pop(0)
+    return tuple(found)
+
+
+def weeks_counted(weeks: Weeks) -> int:
+    """How many weeks there are."""
+    return sum(last - first + 1 for first, last in weeks)

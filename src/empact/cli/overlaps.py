@@ -1,0 +1,196 @@
+"""``empact overlaps``: which actions of several plans may be the same work, and why."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from empact.analysis import LEAST, Aspect, Common, Overlap, Portfolio, Side
+from empact.cli.layout import width, wrapped
+from empact.cli.output import complain, say
+from empact.cli.reading import read_all
+from empact.diagnostics import Diagnostic
+from empact.model import Answer, Plan
+from empact.session import Session
+from empact.validation.overlapping import idle
+
+FORMAT = "overlaps/1"
+UNUSABLE = 2
+
+_LISTED = 8
+"""So many words in common are listed for people; programs get all of them."""
+_BAR = 10
+_HEADS = {Aspect.WORDS: "words", Aspect.PARTIES: "parties", Aspect.PLACES: "places", Aspect.WEEKS: "weeks"}
+_ROOM = max(map(len, _HEADS.values()))
+_MARK = re.compile(r"\[\^[^\]\s]+\]")
+
+
+@click.command()
+@click.argument("sources", metavar="PLAN...", nargs=-1, required=True)
+@click.option("--from", "format_", metavar="FORMAT", help="The format of the input; needed for '-'.")
+@click.option("--least", type=click.FloatRange(0, 1), default=LEAST, show_default=True, help="The least score to show.")
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The file with your answers; else the one that the configuration names.",
+)
+@click.option("--all", "everything", is_flag=True, help="Show those that are answered or linked as well.")
+@click.option("--spelling", is_flag=True, help="Count words that are spelt alike as one (needs empact[overlaps]).")
+@click.option("--template", is_flag=True, help="Print, beneath each, the lines of an answer to fill in.")
+@click.option("--format", "to", type=click.Choice(["text", "json"]), default="text", help="Text for people, or json.")
+@click.pass_context
+def overlaps(  # noqa: PLR0913, PLR0917 - one parameter an option
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    format_: str | None,
+    least: float,
+    answers: Path | None,
+    everything: bool,  # noqa: FBT001 - click hands it over by name
+    spelling: bool,  # noqa: FBT001 - as above
+    template: bool,  # noqa: FBT001 - as above
+    to: str,
+) -> None:
+    """Show which actions may overlap with those of other plans, the likeliest first, and why.
+
+    Plans whose periods have a day in common are compared in words, parties, places and weeks. What is answered in the
+    file of answers, and two actions that are linked, are left out; --all shows them.
+
+    \b
+    empact overlaps plans/ --template     what to answer, and the lines to fill in
+    """
+    session: Session = ctx.obj
+    read = read_all(session, sources, format_)
+    for problem in (one for reading in read.readings for one in reading.diagnostics):
+        _tell(problem)
+    known = session.answers
+    if answers is not None:
+        answered = session.read_answers(answers)
+        for problem in answered.diagnostics:
+            _tell(problem)
+        if answered.answers is None:
+            ctx.exit(UNUSABLE)
+        known = answered.answers
+    portfolio = Portfolio(read.plans)
+    found = session.overlaps(portfolio, least=min(least, LEAST), answers=known, spelling=spelling)
+    for one in idle(known, portfolio, found):
+        _tell(one)
+    shown = [one for one in found if one.score >= least and (everything or one.open)]
+    if to == "json":
+        say(json.dumps(document(read.plans, shown), indent=2, ensure_ascii=False))
+    else:
+        hidden = sum(one.score >= least for one in found) - len(shown)
+        say("\n\n".join(page(read.plans, shown, hidden, template=template)))
+    if not read.whole:
+        ctx.exit(UNUSABLE)
+
+
+def _tell(one: Diagnostic) -> None:
+    complain(" ".join(filter(None, (f"{one.place}: {one.code}", one.message, one.hint))))
+
+
+def page(plans: Sequence[Plan], found: Sequence[Overlap], hidden: int, *, template: bool) -> Iterator[str]:
+    """The overlaps for people: which plans there are and how they are marked, each overlap, and how many there are."""
+    yield "\n".join(wrapped(_title(plan), indent="  ") for plan in plans)
+    for one in found:
+        lines = [f"{_bar(one.score)} {one.score:.2f}  {one.one} and {one.other}{_state(one)}"]
+        lines += [_activity(side) for side in one.sides]
+        lines += [_reason(reason) for reason in one.reasons]
+        if one.answer is not None:
+            lines.append(_answer(one.answer))
+        if template and one.answer is None:
+            lines += ["", *_template(one)]
+        yield "\n".join(lines)
+    count = f"{len(found)} possible overlap{'s' * (len(found) != 1)}"
+    yield f"{count}; {hidden} answered or linked not shown (--all)." if hidden else f"{count}."
+
+
+def _title(plan: Plan) -> str:
+    return "  ".join(filter(None, (plan.id, " ".join((plan.title or "").split()), plan.marking)))
+
+
+def _bar(score: float) -> str:
+    full = round(score * _BAR)
+    return f"[{'#' * full}{'.' * (_BAR - full)}]"
+
+
+def _state(one: Overlap) -> str:
+    words = ["looks like one action"] * one.twin + ["linked"] * one.linked
+    return f" ({', '.join(words)})" if words else ""
+
+
+def _activity(side: Side) -> str:
+    start = f"  {side}  "
+    words = _MARK.sub("", str(side.action.activity))
+    return start + textwrap.shorten(words, max(width() - len(start), 20), placeholder=" ...", break_on_hyphens=False)
+
+
+def _reason(reason: Common) -> str:
+    things = list(reason.things)
+    if reason.aspect is Aspect.WORDS and len(things) > _LISTED:
+        things = [*things[:_LISTED], f"and {len(things) - _LISTED} more"]
+    start = f"    {_HEADS[reason.aspect]:<{_ROOM}}  {reason.likeness:.2f}  "
+    return wrapped(", ".join(things), start, " " * len(start))
+
+
+def _answer(answer: Answer) -> str:
+    remark = f": {answer.remark}" if answer.remark else ""
+    return wrapped(f"answered {answer.answer.value} by {answer.by} on {answer.on}{remark}", "    ", "      ")
+
+
+def _template(one: Overlap) -> Iterator[str]:
+    yield "  # same, coordinated or separate; who says so; since which day, such as 2012-02-10"
+    yield f"  - actions: [{_quoted(one.one)}, {_quoted(one.other)}]"
+    yield from ("    answer:", "    by:", "    on:")
+
+
+def _quoted(side: Side) -> str:
+    """An action as YAML has it in a list: an id may hold what YAML would take for syntax."""
+    words = str(side)
+    return words if re.fullmatch(r"[\w.:-]+", words) else json.dumps(words, ensure_ascii=False)
+
+
+def document(plans: Sequence[Plan], found: Sequence[Overlap]) -> dict[str, Any]:
+    """The overlaps for programs."""
+    return {
+        "empact": FORMAT,
+        "plans": [_known(id=plan.id, title=plan.title, marking=plan.marking) for plan in plans],
+        "overlaps": [_overlap(one) for one in found],
+    }
+
+
+def _known(**values: Any) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _overlap(one: Overlap) -> dict[str, Any]:
+    return _known(
+        score=one.score,
+        actions=[_side(side) for side in one.sides],
+        reasons=[
+            {"aspect": reason.aspect.value, "likeness": reason.likeness, "things": list(reason.things)}
+            for reason in one.reasons
+        ],
+        twin=one.twin,
+        linked=one.linked,
+        answer=None
+        if one.answer is None
+        else _known(
+            answer=one.answer.answer.value, by=one.answer.by, on=one.answer.on.isoformat(), remark=one.answer.remark
+        ),
+    )
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return _known(
+        subject=str(side),
+        pointer=str(side.at),
+        file=side.plan.source and side.plan.source.file,
+        activity=side.action.activity.text,
+    )

@@ -1,0 +1,60 @@
+"""Answers: what people have agreed on about two actions that may overlap."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+import attrs
+
+from empact.model.links import Ref
+from empact.model.plan import Source
+
+_TWO = 2
+
+
+class AnswerKind(enum.Enum):
+    """What two actions are to each other: one and the same, two that are coordinated, or two that are separate."""
+
+    SAME = "same"
+    COORDINATED = "coordinated"
+    SEPARATE = "separate"
+
+
+def check_pair(_instance: object, _attribute: object, pair: tuple[Ref, ...]) -> None:
+    """Refuse what does not name two actions, each with its plan: nobody could say what it is about."""
+    named = [one for one in pair if one.plan is not None and one.action is not None and one.phase is None]
+    if len(pair) != _TWO or len(named) != _TWO or pair[0] == pair[1]:
+        message = "an answer is about two actions, each with its plan, such as [C-2012:2.1, B-2012:2.3]"
+        raise ValueError(message)
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """An answer to a possible overlap: which two actions, what they are, who says so, and since which day.
+
+    "These possible overlaps and redundancies between different OAPs will be the subject of careful coordination and
+    management attention" (plan section 2): this is what came of it.
+    """
+
+    actions: tuple[Ref, ...] = attrs.field(validator=check_pair)
+    answer: AnswerKind
+    by: str
+    on: dt.date
+    remark: str | None = None
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two actions, whichever stands first: ``C-2012:2.1`` and ``B-2012:2.3``."""
+        return frozenset(map(str, self.actions))
+
+    def __str__(self) -> str:
+        return " and ".join(map(str, self.actions))
+
+
+@attrs.frozen(kw_only=True)
+class Answers:
+    """All answers of a project, in the order in which they stand in its file; ``source`` tells where they were read."""
+
+    answers: tuple[Answer, ...] = ()
+    source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)

@@ -1,0 +1,93 @@
+"""Overlaps: actions of two plans that may be the same work, and an action that stands twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from empact import Plan
+from empact.hooks import Aspect, Common, Finding, Overlap, Rule, RuleContext, Severity, Side
+from empact.plugins.rules.words import listed
+
+_NAMED = 5
+"""So many things of each kind a message names; of more, only their number is told."""
+
+
+def _ends(one: Overlap, plan: Plan) -> Iterator[tuple[Side, Side]]:
+    """The actions of a plan in an overlap, each with the other action."""
+    for side, other in (one.sides, one.sides[::-1]):
+        if side.plan is plan:
+            yield side, other
+
+
+_CALLED = {
+    Aspect.WORDS: ("word", "words"),
+    Aspect.PARTIES: ("party", "parties"),
+    Aspect.PLACES: ("place", "places"),
+    Aspect.WEEKS: ("weeks", "weeks"),
+}
+
+
+def _shared(reason: Common) -> str:
+    things, (single, several) = list(reason.things), _CALLED[reason.aspect]
+    more = len(things) - _NAMED
+    if more > 1:
+        things = [*things[:_NAMED], f"{more} more"]
+    return f"the {single if len(things) == 1 else several} {listed(things)}"
+
+
+def possible_overlap(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action is much like one of another plan in its words, parties, places and weeks.
+
+    Two plans may plan the same work, for the groups that they aim at are active in several priorities: "possible
+    actions focusing on these criminal groups could be potentially carried out both under this OAP and under the OAP for
+    the priority on Western Balkans", and such "overlaps and redundancies between different OAPs will be the subject of
+    careful coordination and management attention" (plan section 2). What is told is a question: is it the same
+    action, are the two to be coordinated, or have they nothing to do with each other? Both plans are told. Only plans
+    that run at one time and are checked together are compared. Nothing is said of two actions that are linked, for
+    their authors know of each other, nor of an overlap that is answered in the file which the configuration calls
+    `answers`. `empact overlaps` shows scores and reasons.
+    """
+    for one in ctx.overlaps(plan):
+        if one.open and not one.twin:
+            for side, other in _ends(one, plan):
+                yield Finding(
+                    f"Action {side.action.number} may overlap with {other} (score {one.score:.2f}), with which it "
+                    f"shares {'; '.join(map(_shared, one.reasons))}.",
+                    side.at,
+                    hint=f"Agree with the leaders of {other} on who does what, link the two, or answer the overlap.",
+                )
+
+
+def same_action_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """Two actions have nearly the same words, the same leaders, most parties and some weeks in common.
+
+    It is a slip of copying, or one action that stands under two goals. Whoever is tasked from the plan is tasked twice,
+    and what is achieved is reported twice. Compared are the actions of a plan, and those of two plans that serve one
+    priority at one time. In one plan the later of the two is told. An action that serves two goals stands under one of
+    them and links to the other (the column I/D SG). Where both are meant, say so in the file of answers.
+    """
+    for one in ctx.overlaps(plan):
+        if not (one.open and one.twin):
+            continue
+        if one.one.plan is one.other.plan:
+            yield Finding(
+                f"Action {one.other.action.number} is nearly action {one.one.action.number} once more, with the same "
+                f"leaders and at the same time.",
+                one.other.at,
+                hint="Keep one of the two and link it to the goal of the other, or say how they differ.",
+                related=(one.one.at,),
+            )
+            continue
+        for side, other in _ends(one, plan):
+            yield Finding(
+                f"Action {side.action.number} is nearly action {other} once more, with the same leaders and at the "
+                f"same time.",
+                side.at,
+                hint="Keep it in one of the two plans and link to it from the other, or say how they differ.",
+            )
+
+
+RULES = (
+    Rule(code="OAP707", name="possible-overlap", severity=Severity.INFO, check=possible_overlap),
+    Rule(code="OAP708", name="same-action-twice", severity=Severity.WARNING, check=same_action_twice),
+)
