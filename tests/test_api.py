@@ -154,6 +154,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Unreadable",
         "Way",
         "Window",
+        "did_you_mean",
         "hookimpl",
         "printable",
         "reads",

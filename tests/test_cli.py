@@ -473,6 +473,14 @@ def test_an_export_goes_to_stdout_as_bytes() -> None:
     assert done.stderr == b""
 
 
+def test_a_hyphen_is_the_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("export", "oap-c-2012", "--to", "json", "-o", "-")
+    assert json.loads(done.stdout)["id"] == "C-2012"
+    assert run("schema", "-o", "-").stdout == run("schema").stdout
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_export_goes_into_a_file_or_a_folder(tmp_path: Path) -> None:
     for output in (tmp_path / "a.yaml", tmp_path):
         done = run("export", "oap-c-2012", "--to", "yaml", "-o", str(output))

@@ -186,6 +186,23 @@ def test_data_is_read_as_strictly_as_the_plan(value: str) -> None:
     assert [one.code for one in WITH.read(io.StringIO(text), format="yaml").diagnostics] == ["OAP014"]
 
 
+def test_data_that_nobody_reads_is_told_with_what_was_meant() -> None:
+    text = FILE.replace("grant:", "grnat:").replace("{points: 3}", "{points: 3}\n      budget: {total: 1}")
+    found = WITH.validate(WITH.loads(text, format="yaml"), select="data-unread")
+    assert [(one.place.pointer, one.hint) for one in found] == [
+        ("/goals/0/extensions/budget", "Its plugin reads it on the plan: move it there."),
+        ("/actions/0/extensions/grnat", "Did you mean 'grant'?"),
+        ("/actions/0/extensions/unknown", "Install the plugin that it belongs to."),
+    ]
+    alone = WITHOUT.validate(WITHOUT.loads(FILE, format="yaml"), select="data-unread")
+    assert [one.message for one in alone] == [
+        "The data 'weight' stands on a goal, and no plugin here reads it.",
+        "The data 'grant' stands on an action, and no plugin here reads it.",
+        "The data 'unknown' stands on an action, and no plugin here reads it.",
+        "The data 'budget' stands on the plan, and no plugin here reads it.",
+    ]
+
+
 # In sight
 
 

@@ -434,6 +434,22 @@ def test_names_are_compared_as_distributions_are() -> None:
     assert [candidate.name for candidate in built_in()] == BUILT_IN
 
 
+def test_a_hook_that_is_not_marked_is_told_since_nobody_asks_it() -> None:
+    module = ModuleType("forgetful")
+    module.empact_rules = lambda: [a_rule()]  # type: ignore[attr-defined]
+    module.empact_helper = lambda: None  # type: ignore[attr-defined]  # a name of its own is nobody's business
+    session = Session([module])
+    assert session.rules == Session().rules
+    (fault,) = session.plugin_diagnostics
+    assert fault.message == (
+        "The plugin 'forgetful' has a function 'empact_rules' that is not marked with @hookimpl: nobody asks it."
+    )
+    assert fault.hint == "Write '@hookimpl' above it: from empact.hooks import hookimpl."
+    assert [one.why for one in session.plugins if one.name == "forgetful"] == [
+        "empact_rules is not marked with @hookimpl"
+    ]
+
+
 # The hooks themselves
 
 

@@ -73,6 +73,17 @@ class MissingExtraError(EmpactError, ImportError):
     """A part of empact needs a library that is not installed; the message says what to install."""
 
 
+def place_of(crash: BaseException) -> str | None:
+    """The line that an exception comes from: the innermost one that is not of empact itself, if there is one."""
+    import traceback
+    from pathlib import Path
+
+    frames = traceback.extract_tb(crash.__traceback__)
+    own = str(Path(__file__).parent)
+    outside = [frame for frame in frames if not frame.filename.startswith(own)]
+    return f"line {outside[-1].lineno} of {Path(outside[-1].filename).name}" if outside else None
+
+
 def cause_of(crash: BaseException) -> str:
     """What a plugin's exception says, even where saying it raises another."""
     try:

@@ -228,11 +228,14 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option
 @plan_argument
 @from_option
 @click.option("--to", required=True, metavar="FORMAT", help="The format to write, such as json or yaml.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file or folder to write; else stdout.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file or folder to write; else, or with '-', stdout."
+)
 @click.pass_obj
 def export(session: Session, source: str, format_: str | None, to: str, output: Path | None) -> None:
     """Write a plan in another format."""
-    data = session.export(_plan(session, source, format_), to, output)
+    target = None if output == Path("-") else output
+    data = session.export(_plan(session, source, format_), to, target)
     if data is not None:
         click.echo(data, nl=False)
 
@@ -280,7 +283,7 @@ def rules(session: Session, rule: str | None) -> None:
 
 
 @main.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; else stdout.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; else, or with '-', stdout.")
 @click.pass_obj
 def schema(session: Session, output: Path | None) -> None:
     """Write the JSON Schema of the plan format, by which an editor completes and checks a plan.
@@ -294,7 +297,7 @@ def schema(session: Session, output: Path | None) -> None:
     \b
     # yaml-language-server: $schema=plan-1.schema.json
     """
-    if output is not None:
+    if output is not None and output != Path("-"):
         session.schema(output)
     else:
         click.echo(session.schema(), nl=False)

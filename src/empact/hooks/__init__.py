@@ -34,6 +34,7 @@ from empact.diagnostics import (
     Place,
     Pointer,
     Severity,
+    did_you_mean,
 )
 from empact.hooks.commands import Command
 from empact.hooks.discovery import PluginInfo, PluginState
@@ -194,6 +195,7 @@ __all__ = [
     "Unreadable",
     "Way",
     "Window",
+    "did_you_mean",
     "hookimpl",
     "printable",
     "reads",

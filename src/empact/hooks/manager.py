@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar, cast
 
 import attrs
@@ -119,6 +119,10 @@ class PluginManager:
             message = f"The plugin {name!r} implements {hook!r}, which is no hook."
             hint = f"Did you mean {close!r}?" if close else None
             self._tell(name, message, hint, fault=f"{hook} is no hook")
+        for hook in _unmarked(plugin, {caller.name for caller in callers}):
+            message = f"The plugin {name!r} has a function {hook!r} that is not marked with @hookimpl: nobody asks it."
+            hint = "Write '@hookimpl' above it: from empact.hooks import hookimpl."
+            self._tell(name, message, hint, fault=f"{hook} is not marked with @hookimpl")
 
     def _tell(self, origin: str, message: str, hint: str | None = None, *, fault: str | None = "") -> None:
         """Tell a fault; of a plugin that is loaded the first is kept as its ``why`` (None: it is not loaded)."""
@@ -219,6 +223,14 @@ class PluginManager:
                     )
                     self.clash(offer.origin, message, "Name the format where the other is meant.")
             owners = {**dict.fromkeys(own, offer.origin), **owners}
+
+
+def _unmarked(plugin: object, marked: Container[str]) -> list[str]:
+    """The functions of a plugin that are called like a hook and are none."""
+    with contextlib.suppress(Exception):  # a plugin may raise at every attribute
+        hooks = [name for name in vars(specs) if name.startswith("empact_") and name not in marked]
+        return [name for name in hooks if callable(getattr(plugin, name, None))]
+    return []
 
 
 def _listed(answer: object) -> list[object]:

@@ -182,7 +182,7 @@ def _tuple_structurer(converter: Converter, type_: Any) -> Callable[[Any, Any], 
 
     def structure(raw: Any, _type: Any) -> tuple[Any, ...]:
         if not is_list(raw):
-            raise wrong_type(raw, "a list", "Put '- ' before it.")
+            raise wrong_type(raw, "a list", "Write '[...]', or one item a line behind '- '.")
         return each(raw, lambda value: hook(value, inner))
 
     return structure

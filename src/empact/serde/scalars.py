@@ -52,7 +52,8 @@ def to_int(value: object, _type: object = int) -> int:
         return value
     if isinstance(value, Plain) and _WHOLE.fullmatch(value):
         return int(value)
-    raise wrong_type(value, "a whole number")
+    quoted = isinstance(value, str) and not isinstance(value, Plain) and _WHOLE.fullmatch(value)
+    raise wrong_type(value, "a whole number", "Take the quotes away." if quoted else None)
 
 
 def to_decimal(value: object, _type: object = Decimal) -> Decimal:

@@ -307,7 +307,14 @@ class Session:
         running = choose(rules, layers)
         answered = self._answers
         overlapping = Overlapping(together, self.register, None if answered is None else answered.answers)
-        found = run(together, running, as_of=as_of, register=self.register, overlapping=overlapping)
+        found = run(
+            together,
+            running,
+            as_of=as_of,
+            register=self.register,
+            overlapping=overlapping,
+            extensions=self.extensions,
+        )
         told = waive(found, config.waive, as_of=as_of, file=config.source)
         idle = unused(config.waive, found, together, running, file=config.source)
         unknown = unknown_words(config, rules, (one.name for one in self.profiles))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import attrs
 
 from empact.analysis import Portfolio
 from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer, Severity
-from empact.errors import cause_of
-from empact.model import Action, Plan, StrategicGoal
+from empact.errors import cause_of, place_of
+from empact.model import Action, Extension, Plan, StrategicGoal
 from empact.reference import Register
 from empact.reference import register as known_register
 from empact.validation.overlapping import Overlapping
@@ -32,22 +33,25 @@ class SourcedRule:
         return self.override or self.rule.severity
 
 
-def run(
+def run(  # noqa: PLR0913 - each is something else that rules may know
     portfolio: Portfolio,
     rules: Sequence[SourcedRule],
     *,
     as_of: dt.date | None = None,
     register: Register | None = None,
     overlapping: Overlapping | None = None,
+    extensions: Iterable[Extension[Any]] = (),
 ) -> Diagnostics:
     """Every finding of these rules on these plans, plan by plan, in the order of the document and then of the codes.
 
     ``register`` knows the parties; without it, those that empact itself knows. ``overlapping`` knows what people have
-    answered to possible overlaps; without it, nothing is answered.
+    answered to possible overlaps; without it, nothing is answered. ``extensions`` are the data that plugins read.
     """
     register = register or known_register()
     overlapping = overlapping or Overlapping(portfolio, register)
-    ctx = RuleContext(portfolio=portfolio, as_of=as_of, register=register, overlapping=overlapping)
+    ctx = RuleContext(
+        portfolio=portfolio, as_of=as_of, register=register, overlapping=overlapping, extensions=tuple(extensions)
+    )
     found: list[Diagnostic] = []
     for plan in portfolio:
         told = [diagnostic for sourced in rules for diagnostic in _apply(sourced, plan, ctx)]
@@ -66,9 +70,14 @@ def _apply(sourced: SourcedRule, plan: Plan, ctx: RuleContext) -> Iterator[Diagn
             kind=RULE_CRASHED,
             message=message,
             place=_place(plan, Pointer()),
-            hint=f"Report this to the authors of the plugin {sourced.origin!r}.",
+            hint=f"{_from(crash)}Report this to the authors of the plugin {sourced.origin!r}.",
             origin=sourced.origin,
         )
+
+
+def _from(crash: BaseException) -> str:
+    place = place_of(crash)
+    return "" if place is None else f"It comes from {place}. "
 
 
 def _diagnostic(finding: Finding, sourced: SourcedRule, plan: Plan) -> Diagnostic:

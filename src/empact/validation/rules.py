@@ -7,12 +7,13 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 import attrs
 
 from empact.analysis import Involvements, Overlap, Portfolio, Schedule, parties, schedule
 from empact.diagnostics import Edit, Kind, Pointer
-from empact.model import Action, Link, Plan, StrategicGoal
+from empact.model import Action, Extension, Link, Plan, StrategicGoal
 from empact.reference import Register, register
 from empact.validation.overlapping import Overlapping
 
@@ -65,6 +66,7 @@ class RuleContext:
     as_of: dt.date | None = None
     register: Register = attrs.field(factory=register)
     overlapping: Overlapping = attrs.field(default=attrs.Factory(_unanswered, takes_self=True), repr=False, eq=False)
+    extensions: tuple[Extension[Any], ...] = ()
     _derived: list[Derived] = attrs.field(factory=list[Derived], init=False, repr=False, eq=False)
 
     def _derive(self, plan: Plan) -> Derived:

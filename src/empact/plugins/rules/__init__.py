@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from empact.hooks import Rule, hookimpl
 from empact.plugins.rules import (
     actions,
+    brought,
     cross_links,
     document,
     flows,
@@ -36,6 +37,7 @@ def empact_rules() -> Iterable[Rule]:
     yield from participants.RULES
     yield from measures.RULES
     yield from notation.RULES
+    yield from brought.RULES
     yield from wording.RULES
     yield from time.RULES
     yield from flows.RULES

@@ -82,7 +82,7 @@ def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding
                 f"Action{'s' * many} {listed(numbers)} link{'s' * (not many)} to priority {code}, which the plan does "
                 f"not name among its inter-dependencies.",
                 links[0].at,
-                hint=f"Say in section 2 why the plan overlaps with priority {code}, or drop the link.",
+                hint=f"Add priority {code} to 'interdependencies' (section 2 of the plan says why), or drop the link.",
                 related=tuple(one.at for one in links[1:]),
             )
         elif overlap.state is DependencyState.ONLY_THERE:
