@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pages import write
 
-from empact import model
+from empact import hooks, model
 from empact.hooks.stability import HOOKS, Hook, Tier
 
 if TYPE_CHECKING:
@@ -50,9 +50,19 @@ def _table() -> Iterator[str]:
         yield f"| [`{hook.name}`](#{hook.name}) | {summary.rstrip('.')} | {word} |"
 
 
+def _names() -> Iterator[str]:
+    yield from ("## What a plugin imports", "", "`empact` for what programs need, and `empact.hooks` for the rest:", "")
+    for what, wanted in (("Kinds of finding", str.isupper), ("Classes", lambda name: not name.isupper())):
+        names = [name for name in hooks.__all__ if name[0].isupper() and wanted(name)]
+        yield f"- {what}: {', '.join(f'`{name}`' for name in names)}"
+    functions = [name for name in hooks.__all__ if name[0].islower()]
+    yield from (f"- Functions: {', '.join(f'`{name}`' for name in functions)}", "")
+    yield from ("Each is described in the [Python API](../reference/api.md), some under `empact.model`.", "")
+
+
 def write_page(app: Sphinx) -> None:
     """Write the page."""
-    lines = [_HEAD, *_table(), "", *(line for hook in HOOKS for line in _page(hook))]
+    lines = [_HEAD, *_table(), "", *(line for hook in HOOKS for line in _page(hook)), *_names()]
     write(app.srcdir / "plugins" / "hooks.md", "\n".join(lines))
 
 

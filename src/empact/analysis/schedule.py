@@ -72,7 +72,9 @@ class Schedule:
     def span(self, action: str, phase: str | None = None) -> Span | None:
         """From the earliest to the latest day of an action (or of one phase); None where the plan does not say it.
 
-        Where the action has a period, its milestones do not widen it.
+        Where the action has a period, its milestones do not widen it. Alternatives ("May/June") span them all, and what
+        is to be done "by" a day may be done from the first day of the plan on: a span says when something can take
+        place, not how long it takes. For that look at the items themselves, and at ``item.item``.
         """
         items = self.of(action, phase)
         periods = [item for item in items if isinstance(item.item, Period)] or list(items)

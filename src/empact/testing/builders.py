@@ -59,6 +59,9 @@ def make_plan(**fields: Any) -> Plan:
     A field may be given as a value of the model, or as a file has it: a cell as its text in the notation
     (``driver="HU"``), a list of items, or a mapping of fields. Goals and actions may be mappings as well.
 
+    Data of a plugin is given as a value of its class (``extensions={"grant": Grant(euros=1)}``): a mapping stays as it
+    is, as it would where the plugin is missing.
+
     Where no goals are given, there is one for each action's number (``1`` for ``1.1``) and for each goal that an
     action names. An action that names no goal stands under that of its number, if the plan has it.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from empact.diagnostics import did_you_mean
 from empact.validation.rules import Rule
 
 
@@ -17,6 +18,9 @@ class ExpectedFinding:
 
     at: str
     says: str
+
+
+_KEYS = ("bad", "good", "finds", "with", "as_of")
 
 
 @attrs.frozen(kw_only=True)
@@ -45,7 +49,14 @@ def case_text(rule: Rule) -> str | None:
 
 
 def case_of(tree: Any) -> Case:
-    """The case in the tree of such a file."""
+    """The case in the tree of such a file; ValueError tells a key that it lacks, or one that has no meaning."""
+    unknown = [key for key in tree if key not in _KEYS]
+    if unknown:
+        close = did_you_mean(str(unknown[0]), _KEYS)
+        raise ValueError(f"the key {unknown[0]!r} is not known" + (f", did you mean {close!r}?" if close else ""))
+    missing = [key for key in ("bad", "good", "finds") if key not in tree]
+    if missing:
+        raise ValueError(f"the key {missing[0]!r} is missing")
     finds = tuple(ExpectedFinding(at=str(one["at"]), says=str(one["says"])) for one in tree["finds"])
     as_of = tree.get("as_of")
     return Case(
