@@ -146,12 +146,18 @@ def years(id: str, *actions: str) -> Plan:
 
 def test_a_goal_of_several_years_may_be_covered_in_another_one() -> None:
     first, second = years("C-2012", action("1.1")), years("C-2013", action("1.1"))
-    assert found("OAP704", first) == []  # 2013 is not there
+    ((subject, message),) = found("OAP704", first)
+    assert subject == "C-2012:SG 2"
+    assert message == (
+        "No action of the plan serves strategic goal 2; it holds from 2013-01-01 to 2013-12-31 as well, "
+        "for which no plan is at hand."
+    )
     assert found("OAP704", first, second) == [
         ("C-2013:SG 2", "No action of the plan serves strategic goal 2, nor does one of C-2012.")
     ]
     assert found("OAP704", first, years("C-2013", action("1.1"), action("2.1"))) == []
-    assert found("OAP704", first, years("B-2013", action("1.1"))) == []  # of another priority
+    other = found("OAP704", first, years("B-2013", action("1.1")))  # of another priority
+    assert [subject for subject, _ in other] == ["C-2012:SG 2", "B-2013:SG 2"]
 
 
 def test_an_action_that_names_no_goal_serves_the_one_that_its_number_says() -> None:
@@ -236,3 +242,16 @@ def test_of_many_actions_elsewhere_a_few_are_named() -> None:
     assert found("OAP706", one, other)[0][1] == (
         f"Action 1.1 counts 'arrests', as do {named} and 3 more actions of linked plans."
     )
+
+
+def test_nobody_is_asked_to_link_back_from_a_plan_that_is_over_or_to_overlap_with_it() -> None:
+    def of(year: int, id: str, *actions: str) -> Plan:
+        period = Span(start=dt.date(year, 1, 1), end=dt.date(year, 12, 31))
+        return attrs.evolve(plan(id, *actions), period=period)
+
+    past, now = of(2012, "B-2012", action("1.1")), of(2013, "C-2013", action("1.1", "B-2012:1.1"))
+    assert found("OAP702", now, past) == []
+    assert found("OAP703", now, past) == []
+    same_year = of(2013, "B-2012", action("1.1"))
+    assert [subject for subject, _ in found("OAP702", now, same_year)] == ["C-2013:1.1"]
+    assert [subject for subject, _ in found("OAP703", now, same_year)] == ["C-2013:1.1"]

@@ -54,6 +54,12 @@ class Connection:
         plans = self.resolution.plans
         return any(plan is not self.plan for plan in plans) if plans else self.ref.plan is not None
 
+    @property
+    def to_the_past(self) -> bool:
+        """Whether every plan that it leads to was over before its own began: nobody there could know of it."""
+        own, periods = self.plan.period, [plan.period for plan in self.resolution.plans]
+        return own is not None and bool(periods) and all(one is not None and one.end < own.start for one in periods)
+
 
 @attrs.frozen(kw_only=True)
 class PlanLinks:

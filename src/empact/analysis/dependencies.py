@@ -81,7 +81,8 @@ def dependencies(shelf: Shelf, shelves: Shelves, links: PlanLinks) -> tuple[Depe
             words = (one.resolution.priority, shelves.priority(shelf, one.ref), one.ref.plan)
             declared = list(_matching(words, plans, by_word, by_plan))
             code = one.resolution.priority
-            if not declared and one.crosses and code is not None and own not in {code, one.ref.plan}:
+            known = one.crosses and not one.to_the_past  # a plan overlaps with none that is over
+            if not declared and known and code is not None and own not in {code, one.ref.plan}:
                 declared = [undeclared.setdefault(code, _Other(priority=code))]
             for other in declared:
                 other.links.append(one)

@@ -37,7 +37,7 @@ def _name(plan: Plan) -> str:
 
 
 def _is_one_way(one: Connection) -> bool:
-    return one.state is LinkState.ONE_WAY and one.ref.plan is not None
+    return one.state is LinkState.ONE_WAY and one.ref.plan is not None and not one.to_the_past
 
 
 def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -47,8 +47,9 @@ def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     (plan section 2), and validation "will also identify any actions contained in this plan which are related to other
     plans, and vice versa" (section 5.2). An action answers with a link to the action, to its goal, to all goals or to
     the plan; a goal, all goals or a plan answer with a link of any of their actions to the goal of the action or to one
-    of its actions, to all goals or to the plan. The other plan has to be checked together with this one, and one
-    without actions at the other end, or whose links are withheld, is left out.
+    of its actions, to all goals or to the plan. The other plan has to be checked together with this one. One
+    without actions at the other end, one whose links are withheld, and one that was over before this plan began are
+    left out.
     """
     for one in filter(_is_one_way, ctx.portfolio.links(plan).declared):
         plans = listed(list(dict.fromkeys(other.id for other in one.resolution.plans)))
@@ -71,6 +72,7 @@ def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     coordinate. A link to a priority that is absent there comes as a surprise to both. So does another plan that names
     this priority while this one does not name the other: an overlap has two ends. One finding tells a priority. A plan
     that is linked by its id has to be checked together with this one, for an id does not say which priority it serves.
+    A plan that was over before this one began overlaps with nothing here.
     """
     own = None if plan.priority is None else plan.priority.code
     for overlap in ctx.portfolio.coverage(plan).dependencies:

@@ -22,18 +22,20 @@ def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     A plan is "a breakdown of all the operational actions that will be carried out [...] to achieve these strategic
     goals" (plan section 1). A goal may hold for several years, of which the plan covers one: it counts as covered where
-    any plan of the priority in the policy cycle has an action for it. Where the goal holds in years of which no plan is
-    checked together with this one, nobody can say, and nothing is said; of several plans that miss it the last one is
-    told. A plan without any action is a draft, and left alone.
+    any plan of the priority in the policy cycle has an action for it. Where it holds in a time of which no plan is
+    checked together with this one, the finding says so: an action may still come there, and the plan should say that it
+    will. Of several plans that miss the goal the last one is told. A plan without any action is a draft, and left alone.
     """
     for covered in ctx.portfolio.coverage(plan).unserved if plan.actions else ():
         plans = covered.plans
-        if not covered.complete or max(plans, key=_end) is not plan:
+        if max(plans, key=_end) is not plan:
             continue
         others = [other.id for other in plans if other is not plan]
         also = f", nor does one of {listed(others)}" if others else ""
+        spans = listed([str(span) for span in covered.missing])
+        still = f"; it holds from {spans} as well, for which no plan is at hand" if spans else ""
         yield Finding(
-            f"No action of the plan serves strategic goal {covered.number}{also}.",
+            f"No action of the plan serves strategic goal {covered.number}{also}{still}.",
             next(one.at for one in covered.services if one.plan is plan),
             hint="Plan an action for it, or say in which year one will come.",
         )
