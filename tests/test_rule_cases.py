@@ -58,9 +58,9 @@ def test_the_bad_case_fires_exactly_as_told(rule: Rule) -> None:
     one = case(rule)
     assert one.finds
     told = of(rule, validated(one.bad, one.as_of))
-    assert [(finding.place.pointer, finding.message) for finding in told] == [
-        (each.at, each.says) for each in one.finds
-    ]
+    assert [
+        (finding.place.pointer, finding.message, tuple(place.pointer for place in finding.related)) for finding in told
+    ] == [(each.at, each.says, each.related) for each in one.finds]
 
 
 @every_rule

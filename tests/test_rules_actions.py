@@ -115,6 +115,12 @@ def test_numbers_are_held_against_goals_only_where_most_follow_them() -> None:
     ]
 
 
+def test_the_last_dot_parts_the_goal_from_the_number_and_an_action_without_a_goal_may_follow_one() -> None:
+    goals = 'goals: [{number: "1.1"}, {number: "1.2"}]'
+    rows = ('number: "1.1.1", goal: "1.1"', 'number: "1.2.1", goal: "1.1"', 'number: "1.2.2", goal: "1.2"')
+    assert found("number-outside-goals", goals, *actions(*rows, 'number: "1.2.3"')) == ["/actions/1/goal"]
+
+
 # Parties
 
 

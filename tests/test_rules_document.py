@@ -346,10 +346,22 @@ def test_any_link_to_a_priority_uses_its_interdependency(link: str) -> None:
     assert messages("OAP607", f"interdependencies: [{{priority: E}}]\n{rows(f'links: [{link!r}]')}") == []
 
 
-def test_a_suspension_that_its_own_cell_tells_names_the_cell() -> None:
-    body = rows("standing: [{reservation: suspended, stated: 1/activity/1}, {reservation: tentative}]")
-    assert messages("OAP608", body) == ["Action 1 is suspended, as its activity says."]
-    assert messages("OAP608", rows("standing: [{reservation: suspended}]")) == ["Action 1 is suspended."]
+@pytest.mark.parametrize(
+    ("stated", "says"),
+    [
+        (", stated: 1/description/1", ", as its description says"),
+        (", stated: '1'", ", as its activity says"),
+        (", stated: 2/activity", ", as action 2 says"),
+        (", stated: note 9/1", ", as note 9 says"),
+        (", stated: covering", ", as the covering sentence says"),
+        (", stated: title", ", as the title says"),
+        (", stated: subject", ", as the subject says"),
+        ("", ""),
+    ],
+)
+def test_a_suspension_names_the_words_that_tell_it(stated: str, says: str) -> None:
+    body = rows(f"standing: [{{reservation: suspended{stated}}}, {{reservation: tentative}}]", "goal: '1'")
+    assert messages("OAP608", body) == [f"Action 1 is suspended{says}."]
 
 
 @pytest.mark.parametrize(
@@ -357,6 +369,7 @@ def test_a_suspension_that_its_own_cell_tells_names_the_cell() -> None:
     [
         ("{status: granted}, {status: needed}", "needed"),
         ("{status: refused, source: ISF}", "refused by ISF"),
+        ("{status: applied}", "applied for"),
         ("{status: planned, source: ISF, purpose: a}, {status: granted, purpose: b}", "planned from ISF"),
     ],
 )

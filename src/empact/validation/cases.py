@@ -12,10 +12,11 @@ from empact.validation.rules import Rule
 
 @attrs.frozen(kw_only=True)
 class ExpectedFinding:
-    """A finding of the bad case: the pointer it speaks of, and its whole message."""
+    """A finding of the bad case: the pointer it speaks of, its whole message, and the pointers of what it rests on."""
 
     at: str
     says: str
+    related: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -42,6 +43,9 @@ def case_text(rule: Rule) -> str | None:
 
 def case_of(tree: Any) -> Case:
     """The case in the tree of such a file."""
-    finds = tuple(ExpectedFinding(at=str(one["at"]), says=str(one["says"])) for one in tree["finds"])
+    finds = tuple(
+        ExpectedFinding(at=str(one["at"]), says=str(one["says"]), related=tuple(map(str, one.get("related", ()))))
+        for one in tree["finds"]
+    )
     as_of = tree.get("as_of")
     return Case(bad=str(tree["bad"]), good=str(tree["good"]), finds=finds, as_of=None if as_of is None else str(as_of))
