@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from empact import Diagnostics, Plan, Session
-from empact.model import Action, Link, Links, Prose, Ref, Way
+from empact.model import Action, Link, Links, Priority, Prose, Ref, Way
 
 SESSION = Session()
 YEAR = "period: {start: 2012-01-01, end: 2012-12-31}"
@@ -269,24 +269,80 @@ def test_a_long_circle_is_found_without_recursion_and_told_in_short() -> None:
 # The document
 
 
-def test_goals_differ_in_words_and_not_in_line_breaks_emphasis_or_marks() -> None:
-    same = 'goals: [{number: "1", body: "To *know*\\n  more[^1]", annex: "To know more"}]'
-    assert messages("OAP601", same) == []
-    assert messages("OAP601", 'goals: [{number: "1", body: To know more, annex: To know}]') == [
-        "Strategic goal 1 says 'more' in the body only."
-    ]
-    assert messages("OAP601", 'goals: [{number: "1", body: To know more}]') == []
-
-
-def test_two_long_wordings_are_compared_and_told_in_short() -> None:
-    long = " ".join(str(number) for number in range(3_000))
-    (message,) = messages("OAP601", f'goals: [{{number: "1", body: "a {long}", annex: "b {long} c"}}]')
-    assert message.startswith("Strategic goal 1 says 'a 0 1 2 ")
-    assert len(message) < 300
+@pytest.mark.parametrize(
+    ("body", "annex"),
+    [
+        ("To know more", "To *know*\\n  more[^1]"),
+        ("To know more", "To _know_ <u>more</u>[^12]"),
+        ("To[^1]know[^2] more", "To[^a]know[^b] more"),
+    ],
+)
+def test_line_breaks_emphasis_and_note_marks_make_no_difference(body: str, annex: str) -> None:
+    assert messages("OAP601", f'goals: [{{number: "1", body: "{body}", annex: "{annex}"}}]') == []
+    assert messages("OAP601", f'goals: [{{number: "1", body: "{annex}", annex: "{body}"}}]') == []
 
 
 @pytest.mark.parametrize(
-    "number", ["14001/2/18 REV 2", "14001/18 REV 2", "14001/2/18", "14001/18", "14001/1/18 REV 1 ADD 3"]
+    ("body", "annex", "says"),
+    [
+        ("To know more", "To know", "'more' in the body only"),
+        ("To know", "To know much more", "'much more' in the annex only"),
+        ("To know more", "To see much more", "'know' in the body and 'see much' in the annex"),
+        ("To know", "To know [^ 1]", "'[^ 1]' in the annex only"),  # with a blank it is no mark
+    ],
+)
+def test_what_only_one_wording_says_is_told(body: str, annex: str, says: str) -> None:
+    assert messages("OAP601", f'goals: [{{number: "1", body: "{body}", annex: "{annex}"}}]') == [
+        f"Strategic goal 1 says {says}."
+    ]
+
+
+def test_a_goal_that_is_worded_once_differs_from_nothing_and_the_next_one_is_looked_at() -> None:
+    goals = '{number: "1", body: To know}, {number: "2", annex: To see}, {number: "3", body: To go, annex: To come}'
+    assert messages("OAP601", f"goals: [{goals}]") == [
+        "Strategic goal 3 says 'go' in the body and 'come' in the annex."
+    ]
+
+
+def differing_goal(body: str, annex: str) -> str:
+    (message,) = messages("OAP601", f'goals: [{{number: "1", body: "{body}", annex: "{annex}"}}]')
+    return message
+
+
+def test_wordings_of_up_to_400_words_are_compared_word_by_word() -> None:
+    same = " ".join(["x"] * 398)
+    assert differing_goal(f"a {same} b", f"c {same} d") == (
+        "Strategic goal 1 says 'a' in the body and 'c' in the annex; 'b' in the body and 'd' in the annex."
+    )
+
+
+def test_longer_ones_are_told_as_one_piece_each_cut_short_after_100_characters() -> None:
+    same = " ".join(["x"] * 399)
+    cut = " ".join(["x"] * 47) + " ..."
+    assert differing_goal(f"a {same} b", f"cc {same} d") == (
+        f"Strategic goal 1 says 'a {cut}' in the body and 'cc {cut}' in the annex."
+    )
+    assert (
+        differing_goal(f"a {same} b", "c b") == f"Strategic goal 1 says 'a {cut}' in the body and 'c b' in the annex."
+    )
+
+
+def test_the_words_in_which_two_long_wordings_begin_do_not_count() -> None:
+    same = " ".join(str(number) for number in range(3_000))
+    assert differing_goal(f"{same} a", f"{same} b") == ("Strategic goal 1 says 'a' in the body and 'b' in the annex.")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "14001/2/18 REV 2",
+        "14001/18 REV 2",
+        "14001/2/18",
+        "14001/18",
+        "14001/1/18 REV 1 ADD 3",
+        "14001/2/18 ADD 1",
+        "see the register",
+    ],
 )
 def test_a_number_that_does_not_contradict_itself_is_consistent(number: str) -> None:
     assert messages("OAP602", f"cover: {{number: {number}}}") == []
@@ -294,14 +350,19 @@ def test_a_number_that_does_not_contradict_itself_is_consistent(number: str) -> 
 
 def test_every_document_number_of_the_plan_is_looked_at() -> None:
     body = """
-cycle: {id: c, basis: 1/1/18 REV 2, steps: [{name: s, document: 2/1/18 REV 2}]}
-cover: {number: 3/1/18 REV 2, previous: [{number: 4/1/18 REV 2}]}
-documents: [{number: 5/1/18 REV 2}]
-states: [{state: agreed, revision: 6/1/18 REV 2}]
+cycle: {id: c, basis: 1/1/18 REV 2, steps: [{name: r}, {name: s, document: 2/1/18 REV 2}]}
+cover: {number: 3/1/18 REV 2, previous: [{codes: JAI 1}, {number: [4/18, 5/1/18 REV 2]}]}
+documents: [{codes: JAI 1}, {number: [see there, 6/1/18 REV 2]}]
+states: [{state: drafted}, {state: agreed, revision: 7/1/18 REV 2}]
 """
-    assert sorted(message.split("/")[0] for message in messages("OAP602", body)) == [
-        f"The document number {number}" for number in range(1, 7)
-    ]
+    assert {str(one.place.pointer): one.message.partition(" has ")[0] for one in found("OAP602", body)} == {
+        "/cycle/basis": "The document number 1/1/18 REV 2",
+        "/cycle/steps/1/document": "The document number 2/1/18 REV 2",
+        "/cover/number/items/0": "The document number 3/1/18 REV 2",
+        "/cover/previous/1/number/items/1": "The document number 5/1/18 REV 2",
+        "/documents/1/number/items/1": "The document number 6/1/18 REV 2",
+        "/states/1/revision": "The document number 7/1/18 REV 2",
+    }
 
 
 @pytest.mark.parametrize(
@@ -312,6 +373,10 @@ states: [{state: agreed, revision: 6/1/18 REV 2}]
         ("13999/18", "14001/2/18 REV 2", False),
         ("15001/17", "14001/18", False),
         ("15001/99", "14001/01", False),
+        ("15001/99", "14001/00", False),
+        ("10/50", "9/49", False),  # 1950 and 2049
+        ("10/48", "9/49", False),
+        ("14001/18", "14001/18", True),
         ("14001/2/18 REV 2", "14001/2/18 REV 2", True),
         ("14001/3/18 REV 3", "14001/2/18 REV 2", True),
         ("14002/18", "14001/2/18 REV 2", True),
@@ -319,21 +384,67 @@ states: [{state: agreed, revision: 6/1/18 REV 2}]
     ],
 )
 def test_a_previous_document_is_earlier_by_year_number_and_revision(previous: str, own: str, *, told: bool) -> None:
-    assert bool(found("OAP603", f"cover: {{number: {own}, previous: [{{number: {previous}}}]}}")) is told
+    body = f"cover: {{number: {own}, previous: [{{number: {previous}}}]}}"
+    assert [one.code for one in found("OAP603", body)] == ["OAP603"] * told
+
+
+def test_of_one_number_the_revision_is_told_to_be_no_lower() -> None:
+    (message,) = messages("OAP603", "cover: {number: 14001/18, previous: [{number: 14001/1/18 REV 1}]}")
+    assert message == (
+        "The previous document is 14001/1/18 REV 1, whose revision is not lower than that of 14001/18: it is no "
+        "earlier version of this text."
+    )
+
+
+def test_each_number_of_each_previous_document_is_compared() -> None:
+    previous = "[{number: [see there, 13999/18, 14002/18]}, {number: 14003/18}]"
+    told = found("OAP603", f"cover: {{number: 14001/18, previous: {previous}}}")
+    assert [one.place.pointer for one in told] == [
+        "/cover/previous/0/number/items/2",
+        "/cover/previous/1/number/items/0",
+    ]
+
+
+@pytest.mark.parametrize("own", ["", "number: see there, "])
+def test_a_document_without_a_number_follows_any_other(own: str) -> None:
+    assert messages("OAP603", f"cover: {{{own}previous: [{{number: 14002/18}}]}}") == []
+
+
+DATED = "date: 12 December 2018"
 
 
 @pytest.mark.parametrize(
-    ("states", "number"),
+    ("states", "cover"),
     [
-        ("{state: agreed, on: 2018-12-12}", "14001/2/18 REV 2"),
-        ("{state: agreed, on: 2018-12-05}", "14001/18"),
-        ("{state: agreed, on: 2018-12-05}, {state: validated, on: 2018-12-20}", "14001/2/18 REV 2"),
-        ("{state: agreed}", "14001/2/18 REV 2"),
-        ("{state: drafted, on: 2018-12-05}", "14001/2/18 REV 2"),
+        ("{state: agreed, on: 2018-12-12}", f"number: 14001/2/18 REV 2, {DATED}"),
+        ("{state: agreed, on: 2018-12-05}", f"number: 14001/18, {DATED}"),
+        ("{state: agreed, on: 2018-12-05}, {state: validated, on: 2018-12-20}", f"number: 14001/2/18 REV 2, {DATED}"),
+        (
+            "{state: agreed, on: 2018-12-05}, {state: validated, on: 2018-12-05, revision: 14001/2/18 REV 2}",
+            f"number: 14001/2/18 REV 2, {DATED}",
+        ),
+        ("{state: agreed}", f"number: 14001/2/18 REV 2, {DATED}"),
+        ("{state: drafted, on: 2018-12-05}", f"number: 14001/2/18 REV 2, {DATED}"),
+        ("{state: agreed, on: 2018-12-05}", "number: 14001/2/18 REV 2"),
+        ("{state: agreed, on: 2018-12-05}", "number: 14001/2/18 REV 2, date: in December"),
+        ("{state: agreed, on: 2018-12-05}", DATED),
     ],
 )
-def test_a_text_that_was_agreed_as_it_stands_is_not_told(states: str, number: str) -> None:
-    assert messages("OAP604", f"cover: {{number: {number}, date: 12 December 2018}}\nstates: [{states}]") == []
+def test_a_text_that_was_agreed_as_it_stands_is_not_told(states: str, cover: str) -> None:
+    assert messages("OAP604", f"cover: {{{cover}}}\nstates: [{states}]") == []
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "days"),
+    [("agreed", 11, "1 day"), ("validated", 10, "2 days"), ("approved", 2, "10 days")],
+)
+def test_a_revision_after_any_state_that_fixes_the_text_is_told(state: str, day: int, days: str) -> None:
+    states = f"[{{state: {state}, on: 2018-12-{day:02}}}, {{state: agreed, on: 2018-12-01}}]"
+    (told,) = found("OAP604", f"cover: {{number: 14001/2/18 REV 2, {DATED}}}\nstates: {states}")
+    assert told.place.pointer == "/states/0/on"
+    assert told.message == (
+        f"The document 14001/2/18 REV 2 is dated 2018-12-12, {days} after the plan was {state} on 2018-12-{day:02}."
+    )
 
 
 def test_documentation_that_no_action_has_is_one_finding() -> None:
@@ -341,9 +452,27 @@ def test_documentation_that_no_action_has_is_one_finding() -> None:
     assert messages("OAP606", rows("goal: '1'")) == ["Action 1 names no documentation."]
 
 
-@pytest.mark.parametrize("link", ["E:SG*", "E:SG 3", "E:2.1", "E-2019:2.1"])
+@pytest.mark.parametrize("link", ["E:SG*", "E:SG 3", "E:2.1", "E-2019:2.1", "E-2019-2:SG 3"])
 def test_any_link_to_a_priority_uses_its_interdependency(link: str) -> None:
-    assert messages("OAP607", f"interdependencies: [{{priority: E}}]\n{rows(f'links: [{link!r}]')}") == []
+    body = f"interdependencies: [{{priority: E}}, {{priority: F}}]\n{rows(f'links: [{link!r}]')}"
+    (told,) = found("OAP607", body)
+    assert told.place.pointer == "/interdependencies/1"
+    assert told.message == "The plan overlaps with priority F, yet none of its actions links to it."
+
+
+def test_a_priority_with_a_hyphen_is_found_by_its_whole_code() -> None:
+    assert messages("OAP607", f"interdependencies: [{{priority: E-1}}]\n{rows('links: [E-1:SG*]')}") == []
+
+
+def test_the_id_of_a_plan_that_is_checked_too_leads_to_its_priority() -> None:
+    overlaps = "interdependencies: [{priority: E, name: Excise}]"
+    plan = SESSION.loads(
+        f"empact: plan/1\nid: X\n{overlaps}\n{rows('activity: Excise, links: [tax:SG*]')}", format="yaml"
+    )
+    other, unknown = Plan(id="tax", priority=Priority(code="E")), Plan(id="tax")
+    for code in ("OAP204", "OAP607"):
+        assert list(SESSION.validate(plan, other, select=[code])) == []
+        assert len(SESSION.validate(plan, unknown, select=[code])) == 1
 
 
 @pytest.mark.parametrize(

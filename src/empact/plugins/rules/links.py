@@ -23,6 +23,20 @@ def _inner_links(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action
                 yield at, action, target
 
 
+def linked_priorities(plan: Plan, ctx: RuleContext) -> dict[str, set[str]]:
+    """The other priorities that the actions of a plan link to, by the number of the action.
+
+    A link names a priority by its letter (`B:SG*`), or a plan of it by its id (`B-2012:2.1`).
+    """
+    letters = {other.id: other.priority.code for other in ctx.portfolio if other.priority is not None}
+    found: dict[str, set[str]] = {}
+    for _, action, link in ctx.links(plan):
+        name = link.to.plan
+        if name is not None:
+            found.setdefault(action.number, set()).update((name, letters.get(name, name.partition("-")[0])))
+    return found
+
+
 def one_way_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action links to another action of the plan, which does not link back.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from empact import Action, Plan, UnknownIdError
 from empact.hooks import Finding, Pointer, Rule, RuleContext, Severity, cycle
+from empact.plugins.rules.links import linked_priorities
 
 CELLS = ("activity", "description", "timing", "target")
 """The columns that hold prose."""
@@ -93,11 +94,7 @@ def priority_mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Find
     and in any case of letters, an acronym only as it stands. Any link to that priority answers, to a goal, an action
     or the whole plan. To name a region is not yet to contribute: it is worth a look, no more.
     """
-    areas = _areas(plan)
-    linked: dict[str, set[str]] = {}
-    for _, action, link in ctx.links(plan):
-        if link.to.plan is not None:
-            linked.setdefault(action.number, set()).add(link.to.plan.partition("-")[0])  # B, or B-2012
+    areas, linked = _areas(plan), linked_priorities(plan, ctx)
     for at, action in ctx.actions(plan) if areas else ():
         open_areas = {key: area for key, area in areas.items() if key not in linked.get(action.number, ())}
         for place, text in () if action.links.withheld else _prose(at, action):
