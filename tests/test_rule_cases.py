@@ -84,3 +84,25 @@ def test_every_finding_is_one_sentence_and_has_a_cure(rule: Rule) -> None:
         assert finding.message.endswith(".")
         assert finding.hint is not None
         assert finding.hint.endswith(".")
+
+
+CURES = {
+    "one-way-link": "Add 1.1 to the links of 2.1,",
+    "goal-not-listed": "Add SG 2 to the links of 1.1.",
+    "goal-link-one-way": "Add SG 1 to the links of an action of goal 2, or drop SG 2 here.",
+    "mentioned-not-linked": "Add 1.1 to the links of 2.1.",
+    "priority-mentioned-not-linked": "a link such as B:SG*.",
+    "interdependency-unused": "such as E:SG*,",
+    "revised-after-agreement": "which revision was agreed,",
+    "unknown-party": "Did you mean 'Europol'? Write",
+    "drafter-not-named": "Name EE where",
+    "named-not-drafter": "that DE knows",
+    "spelling-varies": "the usual one is COM.",
+}
+
+
+@pytest.mark.parametrize("name", CURES)
+def test_a_cure_names_what_is_to_be_written_or_asked(name: str) -> None:
+    (rule,) = (one for one in RULES if one.name == name)
+    one = case(rule)
+    assert [CURES[name] in (finding.hint or "") for finding in of(rule, validated(one.bad, one.as_of))] == [True]
