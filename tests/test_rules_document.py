@@ -185,6 +185,8 @@ def test_a_time_within_the_period_is_not_told(timing: str, head: str) -> None:
         ("May or September", "June"),
         ("3rd quarter", "2nd quarter"),
         ("October", "January to August"),
+        ("May", "May"),  # 31 days are no longer than a month
+        ("[March/September, June]", "July"),  # the earlier period gives, perhaps in September
     ],
 )
 def test_an_input_that_may_come_too_late_is_told(giver: str, user: str) -> None:
@@ -201,7 +203,15 @@ def test_an_input_that_may_come_too_late_is_told(giver: str, user: str) -> None:
         ("June to October", "July"),
         ("2nd quarter", "May"),
         ("May and September", "June"),
+        ("June", "March and September"),
+        ("August", "January to August"),
+        ("31 August", "January to August"),
+        ("10 June to 11 July 2012", "20 June to 10 July 2012"),  # 32 days are longer than a month
         ("Workshop in May", "April"),
+        ("[June, March]", "April"),  # the earliest period gives
+        ("June", "[March, September]"),  # the last period uses
+        ("April", "to be determined"),
+        ("to be determined", "April"),
     ],
 )
 def test_an_input_that_comes_in_time_or_all_along_is_not_told(giver: str, user: str) -> None:
@@ -218,11 +228,56 @@ def test_a_flow_that_both_actions_tell_is_one_finding() -> None:
     assert [place.pointer for place in told.related] == ["/actions/1/links/items/0"]
 
 
-def test_in_a_plan_of_two_years_a_month_is_compared_within_its_year() -> None:
-    assert messages("OAP303", rows("timing: April, links: [feeds 2]", "timing: June"), TWO_YEARS) == []
-    assert messages("OAP303", rows("timing: June, links: [feeds 2]", "timing: April"), TWO_YEARS) == [
-        "Action 1 may last until 2024-06-30, and action 2, which uses its result, may begin on 2024-04-01."
+def test_the_phases_that_give_and_use_are_named() -> None:
+    timings = "timing: ['phase 1: January', 'phase 2: June']", "timing: ['phase 1: March', 'phase 2: April']"
+    (message,) = messages("OAP303", rows(f"{timings[0]}, links: [phase 2 feeds 2/1]", timings[1]))
+    assert message == (
+        "Phase 2 of action 1 may last until 2012-06-30, and phase 1 of action 2, which uses its result, may begin on "
+        "2012-03-01."
+    )
+    assert messages("OAP303", rows(f"{timings[0]}, links: [phase 1 feeds 2/1]", timings[1])) == []
+
+
+def test_of_several_phases_the_first_one_uses() -> None:
+    phases = "timing: ['phase 1: March', 'phase 2: September', October]"
+    assert messages("OAP303", rows("timing: June, links: [feeds 2]", phases)) == [
+        "Action 1 may last until 2012-06-30, and action 2, which uses its result, may begin on 2012-03-01."
     ]
+
+
+def test_after_an_action_without_a_time_the_others_are_compared_too() -> None:
+    flows = rows("timing: June, links: [feeds 9, feeds B:2, feeds 2, feeds 3]", "links: [none]", "timing: April")
+    assert [one.place.pointer for one in found("OAP303", flows)] == ["/actions/0/links/items/3"]
+
+
+def test_the_action_of_another_plan_is_another_action() -> None:
+    plan = rows("timing: June, links: [feeds B:2, feeds B:1]", "timing: April")
+    assert messages("OAP303", plan) == messages("OAP304", plan) == []
+
+
+def test_a_month_has_no_dates_where_the_plan_has_no_period() -> None:
+    plan = rows("timing: June, links: [feeds 2]", "timing: April")
+    assert messages("OAP303", plan, "title: A plan without a period") == []
+
+
+@pytest.mark.parametrize(
+    ("giver", "user", "days"),
+    [
+        ("April", "June", None),
+        ("June", "April", ("2024-06-30", "2024-04-01")),
+        ("June 2025", "April", ("2025-06-30", "2025-04-01")),
+        ("April", "June 2024", None),
+        ("March", "June 2025", None),
+        ("March 2025", "June 2024", ("2025-03-31", "2024-06-01")),
+    ],
+)
+def test_in_a_plan_of_two_years_a_month_is_compared_within_its_year(
+    giver: str, user: str, days: tuple[str, str] | None
+) -> None:
+    says = "Action 1 may last until {}, and action 2, which uses its result, may begin on {}."
+    assert messages("OAP303", rows(f"timing: {giver}, links: [feeds 2]", f"timing: {user}"), TWO_YEARS) == (
+        [] if days is None else [says.format(*days)]
+    )
 
 
 @pytest.mark.parametrize(
@@ -231,7 +286,14 @@ def test_in_a_plan_of_two_years_a_month_is_compared_within_its_year() -> None:
         (("feeds 2", "feeds 3", "feeds 1"), "3 actions wait for each other: 1 feeds 2, 2 feeds 3, 3 feeds 1."),
         (("feeds 2, uses 2", ""), "2 actions wait for each other: 1 feeds 2, 2 feeds 1."),
         (("feeds 2", "phase 1 feeds 1"), "2 actions wait for each other: 1 feeds 2, 2/1 feeds 1."),
+        (("feeds 2/1", "feeds 1"), "2 actions wait for each other: 1 feeds 2/1, 2 feeds 1."),
+        (("feeds 9, feeds 2", "feeds 1"), "2 actions wait for each other: 1 feeds 2, 2 feeds 1."),
+        (
+            ("feeds 2", "feeds 5, feeds 3", "feeds 4", "feeds 1", "feeds 1"),
+            "3 actions wait for each other: 1 feeds 2, 2 feeds 5, 5 feeds 1.",
+        ),
         (("uses 1",), "Action 1 waits for itself: 1 feeds 1."),
+        (("phase 1 uses 1/2, phase 2 uses 1/1",), "Action 1 waits for itself: 1/2 feeds 1/1, 1/1 feeds 1/2."),
         (("feeds 2, feeds 3", "feeds 1", "feeds 1"), "2 actions wait for each other: 1 feeds 2, 2 feeds 1."),
     ],
 )
@@ -245,7 +307,8 @@ def test_a_circle_is_told_once_with_its_path(links: tuple[str, ...], says: str) 
         ("feeds 2/2", "phase 1 feeds 1"),  # as 1.1 and 2.1 of the reference plan
         ("phase 2 uses 1/1",),
         ("'2'", "'1'"),
-        ("feeds 9",),
+        ("feeds 9, uses 9",),
+        ("feeds SG 1, uses SG 1",),
         ("feeds 2, feeds 3", "feeds 3", ""),
     ],
 )
@@ -258,6 +321,14 @@ def circle(size: int) -> Plan:
     targets = (Ref(action=str((number + 1) % size)) for number in range(size))
     links = (Links(items=(Link(to=to, way=Way.FEEDS),)) for to in targets)
     return Plan(id="X", actions=tuple(Action(number=str(number), links=each) for number, each in enumerate(links)))
+
+
+def test_ten_steps_of_a_circle_are_told_and_of_more_the_first_eight_and_the_last() -> None:
+    steps = [f"{number} feeds {number + 1}" for number in range(9)]
+    (ten,) = SESSION.validate(circle(10), select=["OAP304"])
+    assert ten.message == f"10 actions wait for each other: {', '.join([*steps, '9 feeds 0'])}."
+    (eleven,) = SESSION.validate(circle(11), select=["OAP304"])
+    assert eleven.message == f"11 actions wait for each other: {', '.join([*steps[:8], '2 more', '10 feeds 0'])}."
 
 
 def test_a_long_circle_is_found_without_recursion_and_told_in_short() -> None:
