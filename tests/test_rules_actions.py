@@ -8,8 +8,19 @@ import pytest
 
 import oap_c_2012
 from empact import Plan, Session
+from empact.hooks import hookimpl
+from empact.model import Party, PartyKind
 
-SESSION = Session([oap_c_2012])
+
+class Shipping:
+    """A plugin that knows an invented private party."""
+
+    @hookimpl
+    def empact_parties(self) -> list[Party]:
+        return [Party(code="Example Shipping", kind=PartyKind.PRIVATE, name="Example Shipping Ltd")]
+
+
+SESSION = Session([oap_c_2012, Shipping()])
 PERIOD = "period: {start: 2012-01-01, end: 2012-12-31}"
 
 
@@ -23,6 +34,10 @@ def read(*lines: str) -> Plan:
 def found(rule: str, *lines: str) -> list[str]:
     """The pointers of what one rule finds."""
     return [str(one.place.pointer) for one in SESSION.validate(read(*lines), select=[rule])]
+
+
+def messages(rule: str, *lines: str) -> list[str]:
+    return [one.message for one in SESSION.validate(read(*lines), select=[rule])]
 
 
 def actions(*rows: str) -> tuple[str, ...]:
@@ -129,18 +144,84 @@ def test_a_conditional_leader_may_also_take_part_and_is_not_one_of_several() -> 
     assert found("OAP406", *plan) == found("OAP404", *plan) == []
 
 
-def test_all_member_states_are_several_leaders() -> None:
-    assert found("OAP404", *actions('number: "1", leaders: All MS')) == ["/actions/0/leaders"]
+@pytest.mark.parametrize(
+    ("leaders", "says"),
+    [
+        ("All MS", "27 leaders: All MS."),
+        ("All MS, Europol", "28 leaders: Europol and All MS."),
+        ("IT, HU, IT", "2 leaders: IT and HU."),
+        ("Acting EU Presidency, Polnad", "2 leaders: Acting EU Presidency and Polnad."),
+    ],
+)
+def test_everybody_who_leads_is_counted_once(leaders: str, says: str) -> None:
+    assert messages("OAP404", *actions(f'number: "1", leaders: "{leaders}"')) == [f"Action 1 has {says}"]
 
 
-def test_one_party_in_two_spellings_is_one_leader() -> None:
-    assert found("OAP404", *actions('number: "1", leaders: [EC, COM]')) == []
+@pytest.mark.parametrize(
+    "leaders", ["[EC, COM]", "[IT, Relevant MS]", "Acting EU Presidency", "[EU Presidency, Presidency]"]
+)
+def test_one_party_in_two_spellings_or_beside_an_open_group_is_one_leader(leaders: str) -> None:
+    assert found("OAP404", *actions(f'number: "1", leaders: {leaders}')) == []
 
 
-def test_a_third_country_leads_and_a_withheld_leader_is_not_missing() -> None:
-    plan = actions('number: "1", leaders: RS', 'number: "2", leaders: {withheld: true}, participants: {withheld: true}')
-    assert found("OAP405", *plan) == ["/actions/0/leaders/items/0"]
-    assert found("OAP402", *plan) == []
+def test_an_office_in_two_spellings_and_an_unknown_party_are_found_among_leaders_and_participants() -> None:
+    office = 'number: "1", leaders: EU Presidency, participants: "DK, Presidency of the Council"'
+    unknown = 'number: "2", leaders: Polnad, participants: Polnad'
+    assert found("OAP406", *actions(office, unknown)) == [
+        "/actions/0/participants/items/1",
+        "/actions/1/participants/items/0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("leader", "what"),
+    [
+        ("RS", "a third country"),
+        ("EC", "an EU institution"),
+        ("OLAF", "an EU body that is no agency"),
+        ("IOM", "an international organisation"),
+        ("CARIN", "a network"),
+        ("Example Shipping", "a private party"),
+        ("Acting EU Presidency", "an office (DK and CY)"),
+    ],
+)
+def test_who_is_neither_state_nor_agency_is_told_with_what_it_is(leader: str, what: str) -> None:
+    assert messages("OAP405", *actions(f'number: "1", leaders: [Polnad, "{leader}"]')) == [
+        f"Action 1 is led by {leader}, {what}, not by a member state or an agency in its own name."
+    ]
+
+
+@pytest.mark.parametrize("leader", ["IT", "HR", "Europol", "All MS", "All third countries", "Polnad"])
+def test_a_state_an_agency_and_a_group_are_not_told_for_what_they_are(leader: str) -> None:
+    assert messages("OAP405", *actions(f'number: "1", leaders: {leader}')) == []
+
+
+def test_without_a_period_nobody_is_known_to_hold_an_office() -> None:
+    assert messages("OAP405", "actions:", '  - {number: "1", leaders: [Acting EU Presidency, EC]}') == [
+        "Action 1 is led by Acting EU Presidency, an office, not by a member state or an agency in its own name."
+    ]
+
+
+def test_a_withheld_leader_is_not_missing_and_the_next_action_is_looked_at() -> None:
+    rows = ('number: "1", leaders: {withheld: true}, participants: {withheld: true}', 'number: "2"')
+    assert found("OAP402", *actions(*rows)) == ["/actions/1/leaders"]
+
+
+@pytest.mark.parametrize("leaders", ["[IT, Relevant MS]", "'HU (and others, where they can)'", "Polnad", "All MS"])
+def test_a_leader_beside_an_open_group_or_in_words_not_understood_is_not_missing(leaders: str) -> None:
+    assert found("OAP402", *actions(f'number: "1", leaders: {leaders}')) == []
+
+
+def test_a_leader_may_be_unconfirmed_without_a_reason() -> None:
+    assert messages("OAP407", *actions('number: "1", leaders: ES (tbc)')) == [
+        "The leader of action 1, ES, is still to be confirmed."
+    ]
+
+
+def test_only_an_office_changes_hands() -> None:
+    assert (
+        messages("OAP409", *actions('number: "1", leaders: All MS', 'number: "2", participants: EU Presidency')) == []
+    )
 
 
 def test_a_state_that_joins_in_the_course_of_the_action_is_a_member() -> None:
