@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
@@ -9,15 +10,23 @@ import pytest
 import oap_c_2012
 from empact import Plan, Session
 from empact.hooks import hookimpl
-from empact.model import Party, PartyKind
+from empact.model import Party, PartyKind, PartyName
+
+
+def private(code: str, *names: PartyName) -> Party:
+    return Party(code=code, kind=PartyKind.PRIVATE, name=f"{code} Ltd", names=names)
 
 
 class Shipping:
-    """A plugin that knows an invented private party."""
+    """A plugin that knows invented private parties."""
 
     @hookimpl
     def empact_parties(self) -> list[Party]:
-        return [Party(code="Example Shipping", kind=PartyKind.PRIVATE, name="Example Shipping Ltd")]
+        return [
+            private("Example Shipping"),
+            private("Old Fleet", PartyName(text="Fleet", until=dt.date(2012, 12, 31))),
+            private("New Fleet", PartyName(text="Fleet", since=dt.date(2013, 1, 1))),
+        ]
 
 
 SESSION = Session([oap_c_2012, Shipping()])
@@ -173,6 +182,11 @@ def test_an_office_in_two_spellings_and_an_unknown_party_are_found_among_leaders
     ]
 
 
+def test_a_spelling_that_has_named_two_parties_is_read_at_the_time_of_the_action() -> None:
+    plan = actions('number: "1", leaders: Fleet, participants: "Old Fleet, New Fleet"')
+    assert found("OAP406", *plan) == ["/actions/0/participants/items/0"]
+
+
 @pytest.mark.parametrize(
     ("leader", "what"),
     [
@@ -239,6 +253,12 @@ def test_who_holds_an_office_is_named_and_whoever_is_in_a_group_is_not() -> None
     drafters = "drafters: [DK, CY, EE, General Secretariat of the Council]"
     plan = actions('number: "4", leaders: Acting EU Presidency, participants: All MS, timing: May to October')
     assert found("OAP414", drafters, *plan) == ["/drafters/items/2"]
+
+
+def test_a_drafter_is_named_by_any_spelling_with_and_without_a_period() -> None:
+    rows = ("actions:", '  - {number: "1", leaders: Poland}')
+    assert found("OAP414", "drafters: [PL, LT]", *rows) == ["/drafters/items/1"]
+    assert found("OAP414", "drafters: [PL, LT]", PERIOD, *rows) == ["/drafters/items/1"]
 
 
 @pytest.mark.parametrize("drafters", ["[PL, Relevant MS]", "[PL, Polnad]", "[PL, All MS]", "{withheld: true}"])
