@@ -129,6 +129,51 @@ def test_a_goal_is_answered_by_its_goal_an_action_of_it_or_all(back: str) -> Non
     assert found("goal-link-one-way", *plan) == []
 
 
+def test_a_goal_without_actions_and_an_action_without_a_goal_have_nobody_to_answer() -> None:
+    rows = ('number: "1.1", goal: "1", links: [SG 1, SG 3]', "number: x, links: [SG 1]")
+    assert found("goal-link-one-way", 'goals: [{number: "1"}, {number: "3"}]', *actions(*rows)) == []
+
+
+@pytest.mark.parametrize("links", ["[SG 2]", '["SG*"]'])
+def test_the_goal_of_a_linked_action_is_listed_by_its_number_or_as_one_of_all(links: str) -> None:
+    others = ('number: "2.1", goal: "2"', "number: x")
+    rows = (
+        f'number: "1.1", goal: "1", links: {links[:-1]}, "2.1", x]',
+        'number: "1.2", goal: "1", links: [B:SG 2, "2.1"]',
+    )
+    assert found("goal-not-listed", *actions(*rows, *others)) == ["/actions/1/links/items/1"]
+
+
+def test_an_action_that_links_to_itself_has_both_ends() -> None:
+    assert found("one-way-link", *actions('number: "1", goal: "1", links: ["1"]')) == []
+
+
+def test_behind_a_link_to_another_plan_the_others_are_followed() -> None:
+    plan = actions('number: "1", links: [B:9, "9", SG 9, B:SG 9, SG*, "1/7"]')
+    assert found("dangling-link", *plan) == [f"/actions/0/links/items/{index}" for index in (1, 2, 5)]
+
+
+def test_a_phase_is_known_from_the_timing_and_from_the_list_of_phases() -> None:
+    timing = 'timing: ["phase 1: March", When the harvest is over, "phase 2: May", Workshop in June], phases: [{number: "3"}]'
+    plan = actions(f'number: "1", {timing}', 'number: "2", links: ["1/1", "1/2", "1/3", "1/4"]')
+    assert messages("dangling-link", *plan) == [
+        "Action 2 links to phase 4 of action 1, which the plan does not have.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "hint"),
+    [
+        ("SG12", "Did you mean 'SG 12'?"),
+        ("SG1.2", "Correct the number; a link to another plan names it, such as B:2.1."),
+        ("SG 12", "Correct the number; a link to another plan names it, such as B:2.1."),
+    ],
+)
+def test_a_goal_without_its_blank_is_guessed_and_any_other_number_is_to_be_corrected(link: str, hint: str) -> None:
+    (told,) = SESSION.validate(read(*actions(f'number: "1", links: [{link}]')), select=["dangling-link"])
+    assert told.hint == hint
+
+
 def test_numbers_are_held_against_goals_only_where_most_follow_them() -> None:
     goals = 'goals: [{number: "1"}, {number: "2"}]'
     odd = ('number: "1.1", goal: "2"', 'number: "1.2", goal: "1"')

@@ -19,7 +19,7 @@ def _inner_links(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action
     for at, action, link in ctx.links(plan):
         if link.to.plan is None and link.to.action is not None:
             target = ctx.portfolio.action(plan, link.to.action)
-            if target is not None and target.number != action.number:
+            if target is not None:
                 yield at, action, target
 
 
@@ -77,7 +77,7 @@ def dangling_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             missing = f"action {to.action}"
         elif target is not None and to.phase is not None and to.phase not in _phases(target):
             missing = f"phase {to.phase} of action {to.action}"
-        elif to.goal not in {None, _EVERY_GOAL} and ctx.portfolio.goal(plan, str(to.goal)) is None:
+        elif to.goal is not None and to.goal != _EVERY_GOAL and ctx.portfolio.goal(plan, to.goal) is None:
             missing = f"strategic goal {to.goal}"
         else:
             continue
@@ -98,7 +98,7 @@ def goal_not_listed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     goals_of: dict[str, set[str | None]] = {}
     for _, action, link in ctx.links(plan):
-        if link.to.plan is None and link.to.goal is not None:
+        if link.to.plan is None:
             goals_of.setdefault(action.number, set()).add(link.to.goal)
     for at, action, target in _inner_links(plan, ctx):
         goals = goals_of.get(action.number, set())
@@ -116,7 +116,7 @@ class _GoalLinks:
 
     def __init__(self, plan: Plan, ctx: RuleContext) -> None:
         self.named: dict[tuple[str, str], list[tuple[Pointer, Action]]] = {}
-        self.reached: set[tuple[str, str]] = set()
+        self.reached: set[tuple[str, str | None]] = set()
         self.silent = {action.goal for action in plan.actions if action.links.withheld}
         for at, action, link in ctx.links(plan):
             if link.to.plan is not None or action.goal is None:
@@ -128,7 +128,7 @@ class _GoalLinks:
                 self.reached.add((action.goal, link.to.goal))
             elif link.to.action is not None:
                 target = ctx.portfolio.action(plan, link.to.action)
-                if target is not None and target.goal is not None:
+                if target is not None:
                     self.reached.add((action.goal, target.goal))
 
 
@@ -144,8 +144,7 @@ def goal_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     links = _GoalLinks(plan, ctx)
     with_actions = {action.goal for action in plan.actions}
     for (own, other), places in links.named.items():
-        answered = other == own or other in links.silent or (other, own) in links.reached
-        if answered or other not in with_actions:
+        if other in links.silent or (other, own) in links.reached or other not in with_actions:
             continue
         numbers = list(dict.fromkeys(action.number for _, action in places))
         many = len(numbers) > 1
