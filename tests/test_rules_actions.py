@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 
 import pytest
 
@@ -80,6 +81,104 @@ def test_a_number_is_an_action_only_where_the_words_say_so(prose: str, *, named:
     assert found("mentioned-not-linked", *actions(*text)) == ["/actions/0/description"] * named
 
 
+BETWEEN = (
+    ", ",
+    ",",
+    "/",
+    " / ",
+    " & ",
+    "&",
+    " – ",
+    "–",
+    ", and ",
+    ", or ",
+    " and ",
+    " or ",
+    " to ",
+    " and Action ",
+    ", OA ",
+)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        *(f"see {word} 1.2" for word in ("Action", "Actions", "action", "actions", "OA", "OAs")),
+        *(f"Actions 1.3{between}1.2" for between in BETWEEN),
+        *(f"see Action 1.2{sign}" for sign in ".!?:;)]’'\"”*"),
+        *(f"see Action 1.2{sign}x" for sign in ":;/()[]&–’'"),
+    ],
+)
+def test_a_number_is_read_in_a_list_and_in_front_of_any_sign(prose: str) -> None:
+    rows = (f'number: "1.1", links: ["1.3"], description: {json.dumps(prose)}', 'number: "1.2"', 'number: "1.3"')
+    assert found("mentioned-not-linked", *actions(*rows)) == ["/actions/0/description"]
+
+
+PLANS = ("OAP", "plan", "Plan", "priority", "Priority")
+DURATIONS = ("hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years")
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        *(f"Action 1.2 {word} the {other} B" for word in ("of", "in", "under", "from") for other in PLANS),
+        "Action 1.2 of Priority B",
+        "Action 1.1 and 1.2 of the OAP on firearms",
+        *(f"Action 12 {duration} long" for duration in DURATIONS),
+        *(f"Actions 1.1 and 1.2 {duration} long" for duration in DURATIONS),
+        "Action (1.2)",
+        "action [1.2]",
+        "an OAs1.2",
+        "COA 1.2",
+        "Action1.2",
+        "Actions 1.1 by 1.2",
+    ],
+)
+def test_what_is_no_number_of_an_action_of_this_plan_is_left_alone(prose: str) -> None:
+    rows = ('number: "1"', f'number: "1.1", description: {json.dumps(prose)}', 'number: "1.2"', 'number: "12"')
+    assert found("mentioned-not-linked", *actions(*rows)) == []
+
+
+@pytest.mark.parametrize("cell", ["activity", "description", "timing", "target"])
+def test_each_column_that_holds_prose_is_read(cell: str) -> None:
+    plan = actions(f'number: "1.1", {cell}: Workshop under Action 1.2 on the Western Balkans', 'number: "1.2"')
+    assert messages("mentioned-not-linked", *plan) == [
+        f"Action 1.1 speaks of action 1.2 in its {cell}, yet does not link to it."
+    ]
+    assert messages("OAP204", "interdependencies: [{priority: B, name: Western Balkans}]", *plan) == [
+        f"Action 1.1 speaks of 'Western Balkans' in its {cell}, yet does not link to priority B (Western Balkans)."
+    ]
+
+
+def test_an_action_is_told_once_for_each_that_it_names_and_only_where_the_plan_has_it() -> None:
+    prose = "description: 'Actions 1.1, 1.2, 1.4 and 9.9, then Action 1.2', target: Follow Action 1.2"
+    plan = actions(f'number: "1.1", links: [B:1.2], {prose}', 'number: "1.2"', 'number: "1.4"')
+    assert messages("mentioned-not-linked", *plan) == [
+        "Action 1.1 speaks of action 1.2 in its description, yet does not link to it.",
+        "Action 1.1 speaks of action 1.4 in its description, yet does not link to it.",
+    ]
+
+
+def test_a_priority_is_told_once_by_the_name_that_the_plan_gives_it_first() -> None:
+    lines = (
+        "cycle: {id: 2011-2013}",
+        "interdependencies:",
+        "  [{priority: B, name: Routes}, {priority: B, name: ABCDE}, {priority: X}, {priority: H, name: ABCDEF}]",
+    )
+    prose = ("ABCDE, then the western balkans and Routes", "abcde and xroutes", "abcdef", "Routes.")
+    plan = actions(*(f'number: "{number}", activity: "{text}"' for number, text in enumerate(prose)))
+    assert messages("OAP204", *lines, *plan) == [
+        "Action 0 speaks of 'ABCDE' in its activity, yet does not link to priority B (Routes).",
+        "Action 2 speaks of 'abcdef' in its activity, yet does not link to priority H (ABCDEF).",
+        "Action 3 speaks of 'Routes' in its activity, yet does not link to priority B (Routes).",
+    ]
+
+
+def test_nothing_is_missed_in_an_action_whose_links_are_withheld() -> None:
+    lines = ("interdependencies: [{priority: B, name: Routes}]",)
+    assert found("OAP204", *lines, *actions('number: "1", activity: Routes, links: {withheld: true}')) == []
+
+
 @pytest.mark.parametrize(
     ("words", "named"), [("Action 2", True), ("days of action 2", False), ("Action 1, 2 days", False)]
 )
@@ -154,8 +253,10 @@ def test_behind_a_link_to_another_plan_the_others_are_followed() -> None:
 
 
 def test_a_phase_is_known_from_the_timing_and_from_the_list_of_phases() -> None:
-    timing = 'timing: ["phase 1: March", When the harvest is over, "phase 2: May", Workshop in June], phases: [{number: "3"}]'
-    plan = actions(f'number: "1", {timing}', 'number: "2", links: ["1/1", "1/2", "1/3", "1/4"]')
+    timing = 'timing: ["phase 1: March", When the harvest is over, "phase 2: May", Workshop in June]'
+    plan = actions(
+        f'number: "1", {timing}, phases: [{{number: "3"}}]', 'number: "2", links: ["1/1", "1/2", "1/3", "1/4"]'
+    )
     assert messages("dangling-link", *plan) == [
         "Action 2 links to phase 4 of action 1, which the plan does not have.",
     ]
