@@ -152,7 +152,7 @@ FINDINGS: dict[str, list[Expected]] = {
         Expected(
             "C-2012:1.3",
             "/actions/2/description",
-            "The description of action 1.3 says 'to illegal border crossing' twice in a row.",
+            "'to illegal border crossing' stands twice in a row in the description of action 1.3.",
             ("ranging from facilitation to illegal border crossing to illegal border crossing to visa abuse",),
         ),
     ],

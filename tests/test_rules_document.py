@@ -30,12 +30,127 @@ def messages(code: str, body: str, head: str = YEAR) -> list[str]:
 # Notation
 
 
-def test_a_cell_that_leaves_out_what_its_text_says_is_read_by_hand() -> None:
-    assert messages("OAP101", rows("participants: {text: 'HU, AT', items: [HU]}")) == [
-        "Action 1 has its participants read by hand: 1 of 2 items is in the text alone."
-    ]
-    assert messages("OAP101", rows("participants: {text: 'HU, AT', items: [AT, HU]}")) == [
-        "Action 1 has its participants read by hand: the text has another order."
+EVERY_CELL = """
+cover:
+  date: {text: 12 December 2018, items: [13 December 2018]}
+  number: {text: 14001/18, items: [14002/18]}
+  codes: {text: JAI 1, items: [JAI 2]}
+  previous:
+    - number: 13999/18
+    - {number: {text: 14001/18, items: [14002/18]}, codes: {text: JAI 1, items: [JAI 2]}}
+oversight: {text: COSI, items: [HU]}
+driver: {text: HU, items: [AT]}
+co_drivers: {text: HU, items: [AT]}
+drafters: {text: HU, items: [AT]}
+support: {text: HU, items: [AT]}
+states:
+  - {state: drafted}
+  - {state: agreed, body: {text: COSI, items: [HU]}}
+documents:
+  - number: 13999/18
+  - {number: {text: 14001/18, items: [14002/18]}, codes: {text: JAI 1, items: [JAI 2]}}
+actions:
+  - number: "1"
+    participants: [HU]
+  - number: "2"
+    leaders: {text: HU, items: [AT]}
+    participants: {text: HU, items: [AT]}
+    links: {text: SG 1, items: [SG 2]}
+    timing: {text: May, items: [June]}
+    target: {text: Know., items: [See.]}
+    kpis: {text: Report, items: [List]}
+"""
+
+
+def test_every_cell_of_a_plan_is_looked_at_and_called_by_its_name() -> None:
+    told = {str(one.place.pointer): one.message for one in found("OAP101", EVERY_CELL)}
+    assert told == {
+        pointer: f"{whose} read by hand: 1 of 1 item is not what the text alone says."
+        for pointer, whose in {
+            "/oversight": "The plan has its oversight",
+            "/driver": "The plan has its driver",
+            "/co_drivers": "The plan has its co-drivers",
+            "/drafters": "The plan has its drafters",
+            "/support": "The plan has its project support",
+            "/cover/date": "The cover page has its date",
+            "/cover/number": "The cover page has its number",
+            "/cover/codes": "The cover page has its subject codes",
+            "/cover/previous/1/number": "A previous document has its number",
+            "/cover/previous/1/codes": "A previous document has its subject codes",
+            "/states/1/body": "The state 'agreed' has its body",
+            "/documents/1/number": "A cited document has its number",
+            "/documents/1/codes": "A cited document has its subject codes",
+            "/actions/1/leaders": "Action 2 has its leaders",
+            "/actions/1/participants": "Action 2 has its participants",
+            "/actions/1/links": "Action 2 has its links",
+            "/actions/1/timing": "Action 2 has its timing",
+            "/actions/1/target": "Action 2 has its target",
+            "/actions/1/kpis": "Action 2 has its KPIs",
+        }.items()
+    }
+
+
+EVERY_TEXT = """
+title: The the title
+cover: {subject: The the subject, covering: The the sentence}
+checkpoints: [June, Dec]
+sections:
+  - {number: "1", text: One}
+  - {number: "2", text: The the section}
+goals:
+  - {number: "1", body: One}
+  - {number: "2", body: The the body, annex: The the annex}
+actions:
+  - number: "1"
+  - number: "2"
+    leaders: HU the the
+    activity: The the activity
+    description: The the description
+    timing: When the the harvest is over
+    target: Know the the routes.
+    kpis: Map of the the routes
+    results: {June: Fine, Dec: The the result}
+notes:
+  - {mark: a, text: One}
+  - {mark: b, text: The the note}
+"""
+
+
+def test_every_text_of_a_plan_is_read_and_called_by_its_name() -> None:
+    told = [(str(one.place.pointer), one.message) for one in found("OAP106", EVERY_TEXT)]
+    assert sorted(told) == sorted(
+        (pointer, f"'{words}' stands twice in a row in {name}.")
+        for pointer, name, words in (
+            ("/title", "the title", "The"),
+            ("/cover/subject", "the subject", "The"),
+            ("/cover/covering", "the covering sentence", "The"),
+            ("/sections/1/text", "section 2", "The"),
+            ("/goals/1/body", "the wording of strategic goal 2 in the body", "The"),
+            ("/goals/1/annex", "the wording of strategic goal 2 in the annex", "The"),
+            ("/actions/1/activity", "the activity of action 2", "The"),
+            ("/actions/1/description", "the description of action 2", "The"),
+            ("/actions/1/timing", "the timing of action 2", "the"),
+            ("/actions/1/target", "the target of action 2", "the"),
+            ("/actions/1/kpis", "the KPIs of action 2", "the"),
+            ("/actions/1/results/Dec", "the result Dec of action 2", "The"),
+            ("/notes/1/text", "note b", "The"),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        ("{text: HU, items: [HU, AT]}", "1 of 2 items is not what the text alone says"),
+        ("{text: HU, items: [AT, DE]}", "2 of 2 items are not what the text alone says"),
+        ("{text: 'HU, AT, DE', items: [HU]}", "2 of 3 items are in the text alone"),
+        ("{text: HU, items: []}", "1 of 1 item is in the text alone"),
+        ("{text: 'HU, AT', items: [AT, HU]}", "the text has another order"),
+    ],
+)
+def test_how_text_and_items_differ_is_counted(cell: str, what: str) -> None:
+    assert messages("OAP101", rows(f"leaders: DE, participants: {cell}")) == [
+        f"Action 1 has its participants read by hand: {what}."
     ]
 
 

@@ -131,11 +131,10 @@ def _repeated(line: str) -> Iterator[str]:
             if words[index] != words[middle]:
                 continue
             if words[index:middle] == words[middle:end] and all(beside[index : end - 1]):
-                phrase = line[found[index].start() : found[middle - 1].end()]
-                right = words[index] in _RIGHT_TWICE or phrase[0].isupper()  # of one word
+                right = words[index] in _RIGHT_TWICE or found[middle][0][0].isupper()  # of one word
                 again = words[end : end + 1] == words[index : index + 1]  # of two: "step by step by step"
                 if length > 2 or not (right, again)[length - 1]:  # noqa: PLR2004
-                    yield phrase
+                    yield line[found[index].start() : found[middle - 1].end()]
                 index = end - 1
                 break
         index += 1
@@ -162,7 +161,7 @@ def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
         phrases = dict.fromkeys(phrase for line in text.splitlines() for phrase in _repeated(line))
         for phrase in phrases:
             yield Finding(
-                f"{name[0].upper()}{name[1:]} says {phrase!r} twice in a row.",
+                f"{phrase!r} stands twice in a row in {name}.",
                 at,
                 hint="Strike it out once, or put in what got lost.",
             )
