@@ -293,6 +293,39 @@ def test_a_time_within_the_period_is_not_told(timing: str, head: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("timing", "when"),
+    [
+        ("January/March", "takes place in 'January/March'"),
+        ("May 2012 to July 2012", "takes place from 2012-05-01 to 2012-07-31"),
+        ("Workshop in May 2012", "plans 'Workshop' from 2012-05-01 to 2012-05-31"),
+        ("Workshop by May 2012", "plans 'Workshop' by 2012-05-31"),
+        ("Workshop before May 2012", "plans 'Workshop' by 2012-04-30"),
+        ("Workshop by May", "plans 'Workshop' in 'May'"),
+    ],
+)
+def test_when_an_item_lies_outside_is_told_in_days_or_in_its_words(timing: str, when: str) -> None:
+    assert messages("OAP302", rows(f"timing: {timing!r}"), HALF_YEAR) == [
+        f"Action 1 {when}, outside the plan's period from 2012-07-01 to 2012-12-31."
+    ]
+
+
+@pytest.mark.parametrize("timing", ["week 26 2012", "week 1 2013", "July 2012", "December 2012", "Workshop"])
+def test_a_week_over_the_turn_and_a_month_at_the_edge_lie_within(timing: str) -> None:
+    assert messages("OAP302", rows(f"timing: {timing!r}"), HALF_YEAR) == []
+
+
+@pytest.mark.parametrize("timing", ["week 25 2012", "week 2 2013", "June 2012", "January 2013"])
+def test_the_week_or_month_before_and_after_lies_outside(timing: str) -> None:
+    assert len(found("OAP302", rows(f"timing: {timing!r}"), HALF_YEAR)) == 1
+
+
+def test_nothing_lies_outside_a_period_that_is_reversed_and_a_day_is_a_period() -> None:
+    assert messages("OAP302", rows("timing: May 2013"), "period: {start: 2012-12-31, end: 2012-01-01}") == []
+    assert messages("OAP305", "", "period: {start: 2012-05-05, end: 2012-05-05}") == []
+    assert len(found("OAP302", rows("timing: May 2012"), "period: {start: 2012-05-05, end: 2012-05-05}")) == 1
+
+
+@pytest.mark.parametrize(
     ("giver", "user"),
     [
         ("March/April", "April/May"),

@@ -9,7 +9,7 @@ from empact import Plan
 from empact.hooks import Bound, Finding, Milestone, Pointer, Rule, RuleContext, Scheduled, Severity, Span, Unit
 from empact.plugins.rules.words import excerpt
 
-_OVER_THE_TURN = dt.timedelta(days=6)  # the first and the last week of a year may reach into the years beside it
+_OVER_THE_TURN = dt.timedelta(days=6)  # a week of the period may begin before it and end after it
 
 
 def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
