@@ -414,6 +414,109 @@ def test_nobody_is_missed_among_drafters_that_are_not_all_known(drafters: str) -
     assert found("OAP415", "drafters: [PL]", *plan) == ["/actions/0/leaders/items/0"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "pointer", "says"),
+    [
+        ("driver: Polnad", "/driver/items/0", "The plan names Polnad as driver"),
+        ("co_drivers: [HU, Polnad]", "/co_drivers/items/1", "The plan names Polnad as co-driver"),
+        ("drafters: Polnad", "/drafters/items/0", "The plan names Polnad as drafter"),
+        ("oversight: Polnad", "/oversight/items/0", "The plan names Polnad as oversight"),
+        ("support: Polnad", "/support/items/0", "The plan names Polnad as support"),
+        (
+            'actions: [{number: "1", participants: [HU, "AT, in cooperation with Polnad"]}]',
+            "/actions/0/participants/items/1",
+            "Action 1 names Polnad as cooperating",
+        ),
+    ],
+)
+def test_an_unknown_party_is_told_in_any_part(cell: str, pointer: str, says: str) -> None:
+    (told,) = SESSION.validate(read(cell), select=["OAP401"])
+    assert (told.place.pointer, told.message) == (pointer, f"{says}, and nobody is known by that name.")
+    assert told.hint == "Did you mean 'Poland'? Write the party's code, or its name as the register has it."
+
+
+def test_where_no_name_is_close_none_is_guessed() -> None:
+    (told,) = SESSION.validate(read("driver: Qqqqqqqq"), select=["OAP401"])
+    assert told.hint == "Write the party's code, or its name as the register has it."
+
+
+@pytest.mark.parametrize(
+    ("end", "told"), [("2024-07-01", ["/driver/items/0", "/actions/0/participants/items/1"]), ("2024-07-02", [])]
+)
+def test_a_body_exists_from_its_first_day(end: str, told: list[str]) -> None:
+    period = f"period: {{start: 2024-01-01, end: {end}}}"
+    plan = (period, "driver: EUDA", "actions:", '  - {number: "1", participants: "HU, EUDA, All MS, Polnad"}')
+    assert found("OAP412", *plan) == told
+    assert messages("OAP412", *plan) == [
+        f"{who} in 2024-01-01 to 2024-07-01, yet EUDA begins on 2024-07-02."
+        for who in ("The plan names EUDA as driver", "Action 1 names EUDA as participant")
+    ] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("state", "start", "end", "told"),
+    [
+        ("UK", "2020-01-31", "2020-12-31", False),
+        ("UK", "2020-02-01", "2020-12-31", True),
+        ("HR", "2013-01-01", "2013-07-01", False),
+        ("HR", "2013-01-01", "2013-06-30", True),
+        ("RS", "2013-01-01", "2013-06-30", False),
+    ],
+)
+def test_a_state_leads_drives_and_drafts_only_as_a_member(state: str, start: str, end: str, *, told: bool) -> None:
+    plan = (
+        f"period: {{start: {start}, end: {end}}}",
+        *(f"{part}: [Polnad, {state}]" for part in ("oversight", "driver", "co_drivers", "drafters", "support")),
+        f'actions: [{{number: "1", leaders: [All MS, {state}], participants: {state}}}]',
+    )
+    at = ["/driver/items/1", "/co_drivers/items/1", "/drafters/items/1", "/actions/0/leaders/items/1"]
+    assert found("OAP413", *plan) == at * told
+    assert (
+        messages("OAP413", *plan)[:1]
+        == [f"The plan names {state} as driver, yet {state} is not a member state in {start} to {end}."] * told
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "actions: []",
+        'actions: [{number: "1", leaders: HU}, {number: "2", leaders: {withheld: true}}]',
+        'actions: [{number: "1", leaders: HU}, {number: "2", participants: {withheld: true}}]',
+        'actions: [{number: "1", leaders: HU, participants: "AT, in cooperation with Poland"}]',
+    ],
+)
+def test_where_a_name_may_stand_no_drafter_is_missed(rows: str) -> None:
+    assert found("OAP414", PERIOD, "drafters: PL", rows) == []
+
+
+def test_whoever_drafts_or_drives_is_not_thereby_named_in_an_action() -> None:
+    rows = 'actions: [{number: "1", leaders: HU, participants: "All MS, Polnad"}]'
+    assert found("OAP414", PERIOD, "driver: PL", "drafters: [All MS, Polnad, OLAF, PL, Europol]", rows) == [
+        "/drafters/items/3",
+        "/drafters/items/4",
+    ]
+
+
+def test_who_is_named_in_one_action_or_in_several_is_told_once() -> None:
+    rows = ('number: "1", leaders: DE, participants: "DE, RS"', 'number: "2", leaders: PL, participants: "Germany, FR"')
+    assert messages("OAP415", "drafters: PL", *actions(*rows)) == [
+        "DE is named in actions 1 and 2, yet is not among the drafters of the plan.",
+        "FR is named in action 2, yet is not among the drafters of the plan.",
+    ]
+    assert found("OAP415", *actions(*rows)) == []
+
+
+@pytest.mark.parametrize(
+    ("participants", "names"),
+    [("HU, UA (tbc)", "UA as participant"), ("UA (tbc), MD (tbc)", "UA and MD as participants")],
+)
+def test_participants_to_be_confirmed_are_told_together(participants: str, names: str) -> None:
+    assert messages("OAP410", *actions(f'number: "1", leaders: ES (tbc), participants: "{participants}"')) == [
+        f"Action 1 names {names} still to be confirmed."
+    ]
+
+
 def test_without_a_period_nothing_is_said_of_times() -> None:
     plan = (
         "drafters: [PL]",
