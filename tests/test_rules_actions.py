@@ -708,6 +708,153 @@ def test_an_operation_rests_on_an_analysis_that_it_names_or_links_to() -> None:
     assert found("OAPC001", *OURS, *actions(*rows)) == ["/actions/1/activity", "/actions/3/activity"]
 
 
+NO_ANALYSIS = "Action 1, a High Impact Operation, rests on no risk analysis of the plan."
+
+
+@pytest.mark.parametrize(
+    ("activity", "told"),
+    [
+        ("A High Impact Operation", True),
+        ("High Impact Operations at sea", True),
+        ("a HIO", True),
+        ("HIOs.", True),
+        ("a high impact", False),
+        ("High Impact Operational plan", False),
+        ("the OHIO river", False),
+        ("HIOX", False),
+    ],
+)
+def test_an_operation_goes_by_its_name_in_full_or_in_short(activity: str, *, told: bool) -> None:
+    assert messages("OAPC001", "priority: {code: C}", *actions(f'number: "1", activity: {activity}')) == (
+        [NO_ANALYSIS] * told
+    )
+
+
+ANALYSES = ("risk analysis", "risk analyses", "Risk assessment", "risk assessments")
+RESTS_ON = ("based on", "Based on", "on the basis of", "resting on")
+SAYINGS = [
+    *(f"HIO. It is {rests} the {analysis} under action 1" for rests in RESTS_ON for analysis in ANALYSES),
+    *(
+        f"HIO based on the risk analysis under {numbers}"
+        for numbers in ("Action 1", "Actions 1", "actions 1.", "action\n  1")
+    ),
+    *(
+        f"HIO based on the risk analysis under Actions {numbers}"
+        for numbers in ("9, 1", "9 and 1", "9, 8 and 1", "1, 9")
+    ),
+]
+
+
+@pytest.mark.parametrize("activity", SAYINGS)
+@pytest.mark.parametrize("cell", ["activity: ", "activity: HIO, description: "])
+def test_what_an_operation_says_it_rests_on_is_read_in_its_prose(activity: str, cell: str) -> None:
+    rows = actions('number: "1", timing: June', f'number: "2", {cell}{json.dumps(activity)}, timing: May')
+    (message,) = messages("OAPC001", *OURS, *rows)
+    assert message == (
+        "Action 2, a High Impact Operation, is to rest on the risk analysis of action 1, which is over on 2012-06-01 "
+        "at the earliest, while the operation begins on 2012-05-31 at the latest."
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "HIO after the risk analysis under action 1",
+        "HIO based on the results of action 1",
+        "HIO based on experience. The risk analysis is that of action 1",
+        "HIO (see action 1). It is based on a risk analysis",
+        "HIO based on the risk analysis of faction 1",
+        "HIO based on the risk analysis of action9",
+        "HIO based on the risk analysis of actions 9 or 1",
+        "HIO at an enterprise risk analysisx based on action 1",
+    ],
+)
+def test_an_action_counts_only_in_the_sentence_that_says_it_is_the_basis(words: str) -> None:
+    rows = actions(f'number: "1", activity: "{words}"'.replace("action 1", "action 2"), 'number: "2", timing: June')
+    rows = tuple(row.replace("or 1", "or 2") for row in rows)
+    assert messages("OAPC001", *OURS, *rows) == [NO_ANALYSIS]
+
+
+def test_each_analysis_is_told_once_and_each_phase_is_looked_at() -> None:
+    words = "HIO based on the risk analyses under Actions 1, 2 and 3. Based on the risk analysis under Action 2"
+    plan = actions(
+        'number: "1", timing: [Workshop in December, March]',
+        'number: "2", timing: June',
+        'number: "3", timing: [August, October]',
+        f'number: "4", activity: "{words}", timing: ["phase 1: May", Meeting in May, tbd, "phase 2: July"]',
+    )
+    assert [message.partition(", which")[0] for message in messages("OAPC001", *OURS, *plan)] == [
+        "Phase 1 of action 4, a High Impact Operation, is to rest on the risk analysis of action 2",
+        "Phase 1 of action 4, a High Impact Operation, is to rest on the risk analysis of action 3",
+        "Phase 2 of action 4, a High Impact Operation, is to rest on the risk analysis of action 3",
+    ]
+
+
+def test_only_a_link_to_an_analysis_of_this_plan_is_a_basis() -> None:
+    rows = (
+        'number: "1", activity: HIO, links: [B:2, "9", "3"]',
+        'number: "2", activity: Risk Analysis',
+        'number: "3", activity: Patrols, description: after a risk analysis',
+    )
+    assert messages("OAPC001", *OURS, *actions(*rows)) == [NO_ANALYSIS]
+
+
+AT_THE_BORDER = "notably at the Greek-Turkish border"
+
+
+@pytest.mark.parametrize(
+    ("lines", "at"),
+    [
+        ((f"cover: {{covering: {AT_THE_BORDER}}}",), ["/cover/covering"]),
+        (('sections: [{number: "1", text: x}, {number: "2", text: ' + AT_THE_BORDER + "}]",), ["/sections/1/text"]),
+        ((f"cover: {{covering: {AT_THE_BORDER}}}", "cycle: {id: 2014-2017}"), []),
+        ((f"cover: {{covering: {AT_THE_BORDER}}}", "cycle: {id: 2011-2013}"), ["/cover/covering"]),
+    ],
+)
+def test_the_focus_is_found_where_the_plan_states_it(lines: tuple[str, ...], at: list[str]) -> None:
+    told = SESSION.validate(read("priority: {code: C}", *lines, *actions('number: "1"')), select=["OAPC002"])
+    assert [one.place.pointer for one in told] == at
+    assert [one.message for one in told] == [
+        "No action at the Greek-Turkish border, the focus of the priority, has EL or TR as a party; no action names it."
+    ] * len(at)
+
+
+@pytest.mark.parametrize("greece", ["EL", "Greece", "the Greek coast"])
+@pytest.mark.parametrize("turkey", ["TR", "Turkey", "the Turkish coast"])
+def test_both_sides_go_by_code_and_name(greece: str, turkey: str) -> None:
+    section = f'sections: [{{number: "1", text: {AT_THE_BORDER}}}]'
+    rows = (f'number: "1", activity: "From {greece} to {turkey}"', 'number: "2", activity: Elsewhere, participants: EL')
+    (message,) = messages("OAPC002", *OURS, section, *actions(*rows))
+    assert message == (
+        "No action at the Greek-Turkish border, the focus of the priority, has EL or TR as a party; both are named "
+        "only in 1."
+    )
+    assert found("OAPC002", *OURS, section, *actions(f"{rows[0]}, participants: TR", rows[1])) == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "activity: EL and TR",
+        "description: EL and TR",
+        "timing: [Workshop between EL and TR in May]",
+        "target: Meet between EL and TR.",
+        "locations: [{name: EL}, {name: TR}]",
+        "routes: [{stops: [[EL], [TR]]}]",
+    ],
+)
+def test_any_words_of_an_action_may_say_where_it_takes_place(cell: str) -> None:
+    section = f'sections: [{{number: "1", text: {AT_THE_BORDER}}}]'
+    assert found("OAPC002", *OURS, section, *actions(f'number: "1", {cell}, leaders: TR')) == []
+
+
+@pytest.mark.parametrize("words", ["MODEL of the TRA", "Elena and Trieste", "GREEK and TURKISH"])
+def test_a_part_of_a_word_names_no_side(words: str) -> None:
+    section = f'sections: [{{number: "1", text: {AT_THE_BORDER}}}]'
+    plan = actions(f'number: "1", activity: {words}, leaders: TR')
+    assert messages("OAPC002", *OURS, section, *plan)[0].endswith("; no action names it.")
+
+
 @pytest.mark.parametrize(
     ("action", "covered"),
     [
