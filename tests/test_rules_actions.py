@@ -557,6 +557,17 @@ def test_two_actions_with_one_number_answer_for_themselves() -> None:
         ("Meeting held. and report produced...", True),
         ("Report produced and two meetings", False),
         ("Withheld and brand new reports", False),
+        ("Meeting Held and Report Produced", True),
+        ("Meeting held  and  report produced ", True),
+        ("Meeting held in May and report sent", False),
+        ("Notes in red and report sent", False),
+        ("Establishment of a network and percentage of women", True),
+        ("Proportion of lorries searched and drivers fined", False),
+        ("Report on the number of arrests and number of seizures", False),
+        ("Number of arrests and officers with a number of skills", False),
+        ("Number of arrests and men under protection of the state", False),
+        ("Report produced and men in a number of states", False),
+        ("Men under protection of the state and report produced", False),
     ],
 )
 def test_two_measures_are_two_only_where_each_could_stand_alone(kpi: str, *, compound: bool) -> None:
@@ -607,6 +618,10 @@ def test_a_figure_in_the_kpi_or_in_the_target_is_enough(target: str, kpi: str) -
         "as in 1999",
         "in the 2nd quarter",
         "in 1/2-week patrols",
+        "in 1/2 patrols",
+        "in 1.5-day patrols",
+        "in 1,5-day patrols",
+        "under Art.5",
         "under ISO-9",
         "of the G8",
         "by 10-day patrols",
@@ -648,11 +663,18 @@ BASELINES = (
     [
         "Increase seizures by 10 %.",
         "Increase seizures from 5 to 8.",
+        "Increase seizures from 5 to 8 a day.",
+        "Compared to 2011, increase seizures.",
         *(f"Increase seizures {each}." for each in BASELINES),
     ],
 )
 def test_an_increase_may_say_from_where_or_up_to_where(words: str) -> None:
     assert found("OAP505", *actions(f'number: "1", target: "{words}"')) == []
+
+
+@pytest.mark.parametrize("words", ["Increase seizures more than indicated.", "Increase the firebaseline."])
+def test_a_part_of_a_word_is_no_baseline(words: str) -> None:
+    assert found("OAP505", *actions(f'number: "1", target: "{words}"')) == ["/actions/0/target/items/0"]
 
 
 def test_a_kpi_with_a_figure_can_be_measured_and_an_unread_one_is_told_elsewhere() -> None:
