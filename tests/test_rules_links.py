@@ -58,6 +58,12 @@ BETWEEN = (
         *(f"Actions 1.3{between}1.2" for between in BETWEEN),
         *(f"see Action 1.2{sign}" for sign in ".!?:;)]’'\"”*"),
         *(f"see Action 1.2{sign}x" for sign in ":;/()[]&–’'"),
+        *(f"Actions 1.3{sign}Action 1.2" for sign in "/&–"),
+        "Actions  1.3\n   and  1.2",
+        "Action 1.2 weekly",
+        "Action 1.2 of the planned series",
+        "Action 1.2, which is part of the plan",
+        "Action 1.1 of the OAP on firearms, then Action 1.2",
     ],
 )
 def test_a_number_is_read_in_a_list_and_in_front_of_any_sign(prose: str) -> None:
@@ -151,13 +157,16 @@ def test_withheld_links_are_not_missed() -> None:
         ("THB networks", True),
         ("thb", False),
         ("THBX", False),
+        ('"the Western\\n  Balkans"', True),
+        ("the arms trade", True),
         ("the Balkans", False),
     ],
 )
 def test_an_area_goes_by_its_name_in_the_plan_and_in_the_cycle(activity: str, *, named: bool) -> None:
     lines = (
         "cycle: {id: 2011-2013}",
-        "interdependencies: [{priority: B, name: Western Balkans}, {priority: F, name: THB}]",
+        "interdependencies:",
+        "  [{priority: B, name: Western Balkans}, {priority: F, name: THB}, {priority: G, name: Arms}]",
         *actions(f'number: "1", activity: {activity}'),
     )
     assert found("priority-mentioned-not-linked", *lines) == ["/actions/0/activity"] * named

@@ -12,18 +12,20 @@ from empact.plugins.rules.links import linked_priorities
 CELLS = ("activity", "description", "timing", "target")
 """The columns that hold prose."""
 
-_ACTIONS = r"(?:[Aa]ctions?|OAs?)"
-_BETWEEN = r"(?:\s*[,/&–]\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+)"
-_NUMBER = r"[^\s,:;/()\[\]&–'’]++(?!\s+(?:hours?|days?|weeks?|months?|years?)\b)"  # a duration is no number
-_LIST = re.compile(rf"\b(?P<word>{_ACTIONS})\s+(?P<numbers>{_NUMBER}(?:{_BETWEEN}(?:{_ACTIONS}\s+)?{_NUMBER})*)")
-_ELSEWHERE = re.compile(r"\s+(?:of|in|under|from)\s+(?:the\s+)?(?:OAP|[Pp]lan|[Pp]riority)\b")  # of another plan
+_ACTIONS = "(?:[Aa]ctions?|OAs?)"
+_BETWEEN = "(?: ?[,/&–] ?(?:and |or )?| (?:and|or|to) )"
+_NUMBER = r"[^ ,:;/()\[\]&–'’]++(?! (?:hours?|days?|weeks?|months?|years?)\b)"  # a duration is no number
+_LIST = re.compile(rf"\b(?P<word>{_ACTIONS}) (?P<numbers>{_NUMBER}(?:{_BETWEEN}(?:{_ACTIONS} )?{_NUMBER})*)")
+_PARTED = re.compile(f"{_BETWEEN}(?:{_ACTIONS} )?")
+_ELSEWHERE = re.compile(r" (?:of|in|under|from) (?:the )?(?:OAP|[Pp]lan|[Pp]riority)\b")  # of another plan
 _END = '.!?"”*'
 _LONGEST_ACRONYM = 5
 
 
 def _prose(at: Pointer, action: Action) -> Iterator[tuple[Pointer, str]]:
+    """The prose of an action by column, its words parted by single blanks: a line may break anywhere."""
     for cell in CELLS:
-        yield at / cell, str(getattr(action, cell))
+        yield at / cell, " ".join(str(getattr(action, cell)).split())
 
 
 def _mentioned(text: str) -> Iterator[str]:
@@ -31,7 +33,7 @@ def _mentioned(text: str) -> Iterator[str]:
     for found in _LIST.finditer(text):
         if _ELSEWHERE.match(text, found.end()):
             continue
-        for number in re.split(rf"{_BETWEEN}(?:{_ACTIONS}\s+)?", found["numbers"]):
+        for number in _PARTED.split(found["numbers"]):
             number = number.rstrip(_END)  # noqa: PLW2901 - the sentence may end here
             if not number.isdecimal() or found["word"][0].isupper():
                 yield number
@@ -95,7 +97,7 @@ def priority_mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Find
     or the whole plan. To name a region is not yet to contribute: it is worth a look, no more.
     """
     areas, linked = _areas(plan), linked_priorities(plan, ctx)
-    for at, action in ctx.actions(plan) if areas else ():
+    for at, action in ctx.actions(plan):
         open_areas = {key: area for key, area in areas.items() if key not in linked.get(action.number, ())}
         for place, text in () if action.links.withheld else _prose(at, action):
             for priority, (name, words) in list(open_areas.items()):
