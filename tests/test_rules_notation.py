@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from tests.findings import messages_in, numbered, told_in
 
@@ -155,11 +157,18 @@ def test_words_of_the_cover_are_to_be_understood_too() -> None:
         "2nd/4th quarter",
         "1st quarter/May",
         "Feb/Jun 2012",
-        "February/June; workshop in May or June",
+        "February/2nd semester",
+        "January/March/April",
+        "January/June/December",
+        "Workshop for officers in February/June",
+        "Workshop on orders in February/June",
+        "February/June; as soon as or when the harvest is over",
+        *(f"Report in February/June{sign}workshop in May or June" for sign in ("; ", "\n", ";")),
+        *(f"Report in February/June{sign} Workshop in May or June" for sign in ".!?"),
     ],
 )
 def test_a_stroke_over_a_gap_is_ambiguous(timing: str) -> None:
-    assert len(told_in("OAP103", numbered(f"timing: {timing!r}"))) == 1
+    assert len(told_in("OAP103", numbered(f"timing: {json.dumps(timing)}"))) == 1
 
 
 @pytest.mark.parametrize(
@@ -167,10 +176,21 @@ def test_a_stroke_over_a_gap_is_ambiguous(timing: str) -> None:
     [
         "April/May/June",
         "December/January",
+        "January/2nd semester",
         "November/December/January",
         "December 2012/January 2013",
         "Q1/Q2",
         "June/3rd quarter",
+        "1st quarter/April",
+        "1st semester/July",
+        "June/2nd semester",
+        "November 2012 to February 2013/March 2013",
+        "week 5/week 20",
+        "5 May/20 June",
+        "February/20 June",
+        "February/week 30",
+        "February OR June",
+        "Workshop",
         "February or June",
         "February and June",
         "February to June",
@@ -179,6 +199,12 @@ def test_a_stroke_over_a_gap_is_ambiguous(timing: str) -> None:
 )
 def test_a_time_that_can_mean_one_thing_only_is_not_ambiguous(timing: str) -> None:
     assert messages_in("OAP103", numbered(f"timing: {timing!r}")) == []
+
+
+def test_each_item_of_each_action_is_looked_at_for_a_stroke() -> None:
+    plan = numbered("timing: [February/June]", "timing: As soon as possible; workshop in May; report in February/June")
+    (one,) = told_in("OAP103", plan)
+    assert one.place.pointer == "/actions/1/timing/items/2"
 
 
 def test_a_stroke_in_an_item_of_a_list_is_a_choice() -> None:
@@ -229,5 +255,5 @@ def test_what_may_stand_twice_is_not_told(text: str) -> None:
 
 
 def test_a_result_in_words_or_figures_says_something() -> None:
-    results = "{June: 0, Dec: 'ἔργον', Later: {withheld: true}}".replace("0", "'0'")
+    results = "{June: '0', Dec: 'ἔργον', Later: {withheld: true}, Blank: '  '}"
     assert messages_in("OAP105", numbered(f"results: {results}")) == []

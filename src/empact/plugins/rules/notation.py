@@ -101,10 +101,10 @@ def _joined(windows: tuple[Window, ...]) -> bool:
     """Whether windows follow each other without a gap, December and January too."""
     stretches = sorted(map(_stretch, windows))
     gaps, reached = 0, stretches[0][1]
-    for start, end in stretches[1:]:
+    for start, end in stretches:
         gaps += start > reached
         reached = max(reached, end)
-    around = all(window.year is None for window in windows) and (stretches[0][0], reached) == (0, _MONTHS_OF_A_YEAR)
+    around = (stretches[0][0], reached) == (0, _MONTHS_OF_A_YEAR)  # without a year
     return gaps == 0 or (gaps == 1 and around)
 
 
@@ -126,7 +126,7 @@ def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if action.timing.text is None:
             continue
         for index, item in enumerate(action.timing):
-            if isinstance(item, Unread) or item.choice is not Choice.ANY or len(item.windows) < 2:  # noqa: PLR2004 - a pair
+            if isinstance(item, Unread) or item.choice is not Choice.ANY or not item.windows:
                 continue
             plain = all(window.unit in _MONTHS and window.day is None for window in item.windows)
             if plain and not _joined(item.windows) and not _said_with_or(action.timing, item.windows):
