@@ -40,6 +40,11 @@ def test_an_office_in_two_spellings_and_an_unknown_party_are_found_among_leaders
     ]
 
 
+def test_a_group_in_both_cells_is_no_party_that_stands_twice() -> None:
+    cell = "[All MS, Relevant MS]"
+    assert found("OAP406", *actions(f'number: "1", leaders: {cell}, participants: {cell}')) == []
+
+
 def test_a_spelling_that_has_named_two_parties_is_read_at_the_time_of_the_action() -> None:
     plan = actions('number: "1", leaders: Fleet, participants: "Old Fleet, New Fleet"')
     assert found("OAP406", *plan) == ["/actions/0/participants/items/0"]
