@@ -254,28 +254,6 @@ def test_money_that_is_there_or_left_open_is_not_told(funding: str) -> None:
     assert messages_in("OAP609", numbered(f"funding: [{funding}]")) == []
 
 
-@pytest.mark.parametrize(
-    "routes",
-    [
-        "{stops: [[TR], [IT]], stated: 1/activity}, {stops: [[Turkey], [Italy]], stated: 1/description}",
-        "{stops: [[TR], [EL], [IT]], stated: 1/activity}, {stops: [[TR], [IT]], stated: 1/activity}",
-        "{stops: [[TR], [EL]], stated: 1/activity}, {stops: [[TR], [BG]], stated: 1/description}",
-        "{stops: [[TR], [EL]]}, {stops: [[TR], [BG], [EL]]}",
-    ],
-)
-def test_routes_that_are_the_same_or_others_altogether_do_not_differ(routes: str) -> None:
-    assert messages_in("OAP610", numbered(f"routes: [{routes}]")) == []
-
-
-def test_places_are_compared_where_two_are_in_common() -> None:
-    told = "{name: Turkey, stated: 1/description}, {name: RU, stated: 1/description}, {name: UA, stated: 1/description}"
-    timing = "timing: [Meetings in TR and Russia in May]"
-    assert messages_in("OAP610", numbered(f"locations: [{told}], {timing}")) == [
-        "Action 1 names Turkey, RU and UA in its description and TR and Russia in its timing."
-    ]
-    assert messages_in("OAP610", numbered(f"locations: [{told}], timing: [Meetings in TR and Vienna in May]")) == []
-
-
 def test_a_plan_of_which_nothing_is_known_gives_no_findings() -> None:
     assert [one.message for one in SESSION.validate(Plan(id="X"), select=["OAP1", "OAP3", "OAP6"])] == []
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Anchor, Finding, Funding, FundingStatus, Pointer, Reservation, Rule, RuleContext, Severity
+from empact.hooks import Finding, Funding, FundingStatus, Pointer, Reservation, Rule, RuleContext, Severity
+from empact.plugins.rules.texts import source
 from empact.plugins.rules.words import listed
 
-_TEXTS = {"covering": "the covering sentence", "title": "the title", "subject": "the subject"}
 _OPEN = (FundingStatus.PLANNED, FundingStatus.APPLIED, FundingStatus.NEEDED)
 
 
@@ -44,19 +44,6 @@ def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         yield Finding(f"Action {action.number} names no documentation.", at / "documentation", hint=hint)
 
 
-def _source(action: Action, stated: Anchor | None) -> str:
-    """Which words of the plan say so."""
-    if stated is None:
-        return ""
-    if stated.target == action.number:
-        who = f"its {stated.cell or 'activity'}"
-    elif " " in stated.target:  # note 9, section 5.2, SG 6
-        who = stated.target
-    else:
-        who = _TEXTS.get(stated.target, f"action {stated.target}")
-    return f", as {who} says"
-
-
 def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action, or the project that it carries on, is suspended.
 
@@ -66,8 +53,9 @@ def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for at, action in ctx.actions(plan):
         for index, standing in enumerate(action.standing):
             if standing.reservation is Reservation.SUSPENDED:
+                told = "" if standing.stated is None else f", as {source(action, standing.stated)} says"
                 yield Finding(
-                    f"Action {action.number} is suspended{_source(action, standing.stated)}.",
+                    f"Action {action.number} is suspended{told}.",
                     at / "standing" / index,
                     hint="Say what has to happen before it goes on, or take it up again in a later plan.",
                 )
