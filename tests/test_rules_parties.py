@@ -124,7 +124,9 @@ def test_a_drafter_is_named_by_any_spelling_with_and_without_a_period() -> None:
     assert found("OAP414", "drafters: [PL, LT]", PERIOD, *rows) == ["/drafters/items/1"]
 
 
-@pytest.mark.parametrize("drafters", ["[PL, Relevant MS]", "[PL, Polnad]", "[PL, All MS]", "{withheld: true}"])
+@pytest.mark.parametrize(
+    "drafters", ["[PL, Relevant MS]", "[PL, Polnad]", "[PL, All MS]", "[PL, HU (where it can)]", "{withheld: true}"]
+)
 def test_nobody_is_missed_among_drafters_that_are_not_all_known(drafters: str) -> None:
     plan = actions('number: "1", leaders: DE, participants: "RS, IOM"')
     assert found("OAP415", f"drafters: {drafters}", *plan) == []
@@ -158,11 +160,11 @@ def test_where_no_name_is_close_none_is_guessed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("end", "told"), [("2024-07-01", ["/driver/items/0", "/actions/0/participants/items/1"]), ("2024-07-02", [])]
+    ("end", "told"), [("2024-07-01", ["/driver/items/1", "/actions/0/participants/items/1"]), ("2024-07-02", [])]
 )
 def test_a_body_exists_from_its_first_day(end: str, told: list[str]) -> None:
     period = f"period: {{start: 2024-01-01, end: {end}}}"
-    plan = (period, "driver: EUDA", "actions:", '  - {number: "1", participants: "HU, EUDA, All MS, Polnad"}')
+    plan = (period, "driver: [Polnad, EUDA]", "actions:", '  - {number: "1", participants: "HU, EUDA, All MS, Polnad"}')
     assert found("OAP412", *plan) == told
     assert messages("OAP412", *plan) == [
         f"{who} in 2024-01-01 to 2024-07-01, yet EUDA begins on 2024-07-02."
@@ -194,6 +196,11 @@ def test_a_state_leads_drives_and_drafts_only_as_a_member(state: str, start: str
     )
 
 
+def test_no_group_is_told_for_what_one_of_its_members_was() -> None:
+    period = "period: {start: 2021-01-01, end: 2021-12-31}"
+    assert found("OAP413", period, 'actions: [{number: "1", leaders: All third countries}]') == []  # the first is UK
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -221,6 +228,7 @@ def test_who_is_named_in_one_action_or_in_several_is_told_once() -> None:
         "DE is named in actions 1 and 2, yet is not among the drafters of the plan.",
         "FR is named in action 2, yet is not among the drafters of the plan.",
     ]
+    assert found("OAP415", "drafters: PL", "driver: IT", *actions('number: "1", leaders: PL')) == []
     assert found("OAP415", *actions(*rows)) == []
 
 
