@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.findings import messages_in, numbered, told_in
+from tests.findings import PERIOD, messages_in, numbered, told_in
 
 EVERY_CELL = """
 cover:
@@ -211,13 +211,24 @@ def test_a_stroke_in_an_item_of_a_list_is_a_choice() -> None:
     assert messages_in("OAP103", numbered("timing: [February/June]")) == []
 
 
+SEVERAL = (
+    *("all", "relevant", "other", "participating", "several", "some"),
+    *("these", "those", "between", "many", "most"),
+)
+
+
 @pytest.mark.parametrize(
     ("text", "spellings"),
     [
         ("COM and EC", "COM and EC"),
         ("Frontex and FRONTEX", "Frontex and FRONTEX"),
         ("Greece, EL, GR", "Greece, EL and GR"),
-        ("All MS and some MSs", "MS and MSs"),
+        *((f"{word} MS and MSs", "MS and MSs") for word in (*SEVERAL, *map(str.capitalize, SEVERAL))),
+        ("all  EU MS and MSs", "MS and MSs"),
+        ("Member States, all MS, MSs", "Member States, MS and MSs"),
+        ("MSs, Member States, all MS", "MSs, Member States and MS"),
+        ("(EC)/COM", "EC and COM"),
+        ("EC and the European  Commission and COM", "EC, European Commission and COM"),
     ],
 )
 def test_a_party_in_several_short_spellings_varies(text: str, spellings: str) -> None:
@@ -235,10 +246,56 @@ def test_a_party_in_several_short_spellings_varies(text: str, spellings: str) ->
         "Council and European Council",
         "IT systems in Italy",
         "the US and those of us",
+        "Member States and member states, MSs",
+        "all MSX, overall MS, MSs",
+        "the com and COM",
+        "European, COM",
     ],
 )
 def test_a_name_beside_one_short_form_does_not_vary(text: str) -> None:
     assert messages_in("OAP104", numbered(f"activity: '{text}'")) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (PERIOD, "European Police College"),
+        ("title: A plan without a period", "European Union Agency for Law Enforcement Training"),
+    ],
+)
+def test_a_party_is_called_by_its_name_at_the_time(head: str, name: str) -> None:
+    assert messages_in("OAP104", numbered("activity: CEPOL and Cefpol"), head) == [
+        f"One party ({name}) stands in 2 spellings: CEPOL and Cefpol."
+    ]
+
+
+def test_the_finding_stands_at_the_first_unusual_spelling_and_points_at_the_others() -> None:
+    (one,) = told_in(
+        "OAP104",
+        numbered(
+            "participants: [HU, COM], activity: Ask COM",
+            "participants: 'HU, EC', description: The Commission and EC",
+            "target: [Ask the European Commission.], kpis: COM asked",
+        ),
+    )
+    assert one.message == (
+        "One party (European Commission) stands in 4 spellings: COM, EC, Commission and European Commission."
+    )
+    assert one.hint == "Write one of them throughout; the usual one is COM."
+    assert one.place.pointer == "/actions/1/participants/items/1"
+    assert [place.pointer for place in one.related] == [
+        "/actions/0/activity",
+        "/actions/1/description",
+        "/actions/2/target/items/0",
+    ]
+
+
+def test_several_states_have_a_usual_spelling_too() -> None:
+    (one,) = told_in("OAP104", numbered("activity: MSs", "activity: Member States", "activity: All MS"))
+    assert one.message == "The group of member states stands in 3 spellings: MSs, Member States and MS."
+    assert one.hint == "Write one of them throughout; the usual one is MS."
+    assert one.place.pointer == "/actions/0/activity"
+    assert [place.pointer for place in one.related] == ["/actions/1/activity", "/actions/2/activity"]
 
 
 @pytest.mark.parametrize("text", ["the the ports", "of the EU of the EU plan", "to be to be"])
