@@ -298,14 +298,50 @@ def test_several_states_have_a_usual_spelling_too() -> None:
     assert [place.pointer for place in one.related] == ["/actions/1/activity", "/actions/2/activity"]
 
 
-@pytest.mark.parametrize("text", ["the the ports", "of the EU of the EU plan", "to be to be"])
-def test_a_phrase_twice_in_a_row_is_told(text: str) -> None:
-    assert len(told_in("OAP106", numbered(f"activity: '{text}'"))) == 1
+TWELVE = "a b c d e f g h i j k l"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("the the ports", ["the"]),
+        ("The the ports", ["The"]),
+        ("the  \tthe ports", ["the"]),
+        ("the the the ports", ["the"]),
+        ("of the EU of the EU plan", ["of the EU"]),
+        ("To be to be", ["To be"]),
+        ("so the so the ports", ["so the"]),
+        ("Baden Baden and the the ports, the the ships of of it", ["the", "of"]),
+        ("one two three one two three one two three", ["one two three"]),
+        ("a well-known well-known port", ["well-known"]),
+        ("they don’t don’t know", ["don’t"]),
+        ("they don't don't know", ["don't"]),
+        ("the été été", ["été"]),
+        (f"{TWELVE} {TWELVE} m", [TWELVE]),
+    ],
+)
+def test_words_and_phrases_twice_in_a_row_are_told(text: str, phrases: list[str]) -> None:
+    assert [one.message for one in told_in("OAP106", numbered(f"activity: {json.dumps(text)}"))] == [
+        f"{phrase!r} stands twice in a row in the activity of action 1." for phrase in phrases
+    ]
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Baden Baden", "we know that that is so", "a, a", "step by step by step", "2 2", "seize. Seize", "on the- the"],
+    [
+        "Baden Baden",
+        *(f"we know {word} {word}" for word in ("had", "that", "is", "very", "so")),
+        "a, a",
+        "to be, to be",
+        "step by step by step",
+        "2 2",
+        "x1 x1",
+        "seize. Seize",
+        "on the- the",
+        "the ports the ships",
+        "the one the two",
+        f"{TWELVE} m {TWELVE} m",
+    ],
 )
 def test_what_may_stand_twice_is_not_told(text: str) -> None:
     assert messages_in("OAP106", numbered(f"activity: '{text}'")) == []
