@@ -14,6 +14,9 @@ from empact.model import Action, Link, Links, Ref, Way
     [
         ("Dec 2011", PERIOD),
         ("December 2011/January 2012", PERIOD),
+        ("Workshop in December 2011/January 2012", PERIOD),
+        ("December 2011/June", PERIOD),
+        ("29 December 2011 to 5 January 2012", PERIOD),
         ("October 2012 to March 2013", PERIOD),
         ("Meeting by January 2013", PERIOD),
         ("Meeting before January", PERIOD),
@@ -29,6 +32,7 @@ def test_a_time_that_leads_out_of_the_period_is_told(timing: str, head: str) -> 
     [
         ("Whole year", PERIOD),
         ("week 1 2012", PERIOD),
+        ("December 2012/week 1 2013", PERIOD),
         ("Meeting before January 2013", PERIOD),
         ("Meeting by the end of 2012", PERIOD),
         ("Whole year", HALF_YEAR),
