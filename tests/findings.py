@@ -20,6 +20,9 @@ def private(code: str, *names: PartyName) -> Party:
     return Party(code=code, kind=PartyKind.PRIVATE, name=f"{code} Ltd", names=names)
 
 
+OFL = PartyName(text="OFL")
+
+
 class Shipping:
     """A plugin that knows invented private parties."""
 
@@ -27,8 +30,10 @@ class Shipping:
     def empact_parties(self) -> list[Party]:
         return [
             private("Example Shipping"),
-            private("Old Fleet", PartyName(text="Fleet", until=dt.date(2012, 12, 31))),
-            private("New Fleet", PartyName(text="Fleet", since=dt.date(2013, 1, 1))),
+            private(
+                "Old Fleet", *(PartyName(text=text, until=dt.date(2012, 12, 31)) for text in ("Fleet", "FLT")), OFL
+            ),
+            private("New Fleet", *(PartyName(text=text, since=dt.date(2013, 1, 1)) for text in ("Fleet", "FLT"))),
         ]
 
 

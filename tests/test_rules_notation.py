@@ -227,7 +227,11 @@ SEVERAL = (
         ("all  EU MS and MSs", "MS and MSs"),
         ("Member States, all MS, MSs", "Member States, MS and MSs"),
         ("MSs, Member States, all MS", "MSs, Member States and MS"),
+        ("all EU  MS and MSs", "MS and MSs"),
         ("(EC)/COM", "EC and COM"),
+        ("European EC, COM", "EC and COM"),
+        ("COM, EC, Commission of the European Communities", "COM, EC and Commission of the European Communities"),
+        ("FLT and OFL", "FLT and OFL"),  # FLT is read as in 2012
         ("EC and the European  Commission and COM", "EC, European Commission and COM"),
     ],
 )
@@ -248,6 +252,8 @@ def test_a_party_in_several_short_spellings_varies(text: str, spellings: str) ->
         "the US and those of us",
         "Member States and member states, MSs",
         "all MSX, overall MS, MSs",
+        "allMS, all EUMS, MSs",
+        "frontex and Frontex",
         "the com and COM",
         "European, COM",
     ],
@@ -290,6 +296,20 @@ def test_the_finding_stands_at_the_first_unusual_spelling_and_points_at_the_othe
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "at"),
+    [
+        ("target: Ask EC and COM.", "target"),
+        ("target: [Ask EC., Ask COM.]", "target/items/0"),
+        ("participants: 'EC, HU (where COM can)'", "participants/items/0"),
+        ("participants: 'HU (where EC can), COM'", "participants/items/0"),
+    ],
+)
+def test_a_list_of_parties_is_read_item_by_item_and_any_other_cell_as_it_is_printed(cell: str, at: str) -> None:
+    (one,) = told_in("OAP104", numbered(cell))
+    assert one.place.pointer == f"/actions/0/{at}"
+
+
 def test_several_states_have_a_usual_spelling_too() -> None:
     (one,) = told_in("OAP104", numbered("activity: MSs", "activity: Member States", "activity: All MS"))
     assert one.message == "The group of member states stands in 3 spellings: MSs, Member States and MS."
@@ -311,6 +331,8 @@ TWELVE = "a b c d e f g h i j k l"
         ("of the EU of the EU plan", ["of the EU"]),
         ("To be to be", ["To be"]),
         ("so the so the ports", ["so the"]),
+        ("the the to to it", ["the", "to"]),
+        ("to be to be be", ["to be"]),
         ("Baden Baden and the the ports, the the ships of of it", ["the", "of"]),
         ("one two three one two three one two three", ["one two three"]),
         ("a well-known well-known port", ["well-known"]),
@@ -334,6 +356,7 @@ def test_words_and_phrases_twice_in_a_row_are_told(text: str, phrases: list[str]
         "a, a",
         "to be, to be",
         "step by step by step",
+        "to work step by step by step and on",
         "2 2",
         "x1 x1",
         "seize. Seize",

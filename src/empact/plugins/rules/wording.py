@@ -15,7 +15,7 @@ _WORD = re.compile(r"\w+")
 _STATES, _STATES_PLURAL, _STATES_IN_FULL = "MS", "MSs", "Member States"
 _SEVERAL = "all|relevant|other|participating|several|some|these|those|between|many|most"  # what makes MS a plural
 _MEMBER_STATES = re.compile(
-    rf"\b(?:(?i:{_SEVERAL})\s+(?:EU\s+)?(?P<states>{_STATES})|(?P<plural>{_STATES_PLURAL})|(?P<full>{_STATES_IN_FULL}))\b"
+    rf"\b(?:(?i:{_SEVERAL}) (?:EU )?(?P<states>{_STATES})|(?P<plural>{_STATES_PLURAL})|(?P<full>{_STATES_IN_FULL}))\b"
 )
 
 _RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -54,7 +54,7 @@ class _Spellings:
         for word, lengths in self._lengths.items():
             self._lengths[word] = sorted(set(lengths), reverse=True)
         for at, text in _places(plan):
-            self._read(at, text)
+            self._read(at, " ".join(text.split()))
 
     def _read(self, at: Pointer, text: str) -> None:
         words = list(_WORD.finditer(text))
@@ -69,7 +69,7 @@ class _Spellings:
         """Note the party that these words begin with; the number of words to go on by."""
         for length in lengths:
             if length <= len(words):
-                name = " ".join(text[words[0].start() : words[length - 1].end()].split())
+                name = text[words[0].start() : words[length - 1].end()]
                 code = self._code(name)
                 if code is not None:
                     self.forms.setdefault(code, {}).setdefault(name, at)
