@@ -73,6 +73,11 @@ def test_a_state_an_agency_and_a_group_are_not_told_for_what_they_are(leader: st
     assert messages("OAP405", *actions(f'number: "1", leaders: {leader}')) == []
 
 
+def test_a_group_is_not_told_for_what_its_first_member_is() -> None:
+    period = "period: {start: 2015-01-01, end: 2015-12-31}"
+    assert found("OAP405", period, 'actions: [{number: "1", leaders: All third countries}]') == []
+
+
 def test_without_a_period_nobody_is_known_to_hold_an_office() -> None:
     assert messages("OAP405", "actions:", '  - {number: "1", leaders: [Acting EU Presidency, EC]}') == [
         "Action 1 is led by Acting EU Presidency, an office, not by a member state or an agency in its own name."

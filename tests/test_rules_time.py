@@ -192,6 +192,10 @@ def test_in_a_plan_of_two_years_a_month_is_compared_within_its_year(
             ("feeds 2", "feeds 5, feeds 3", "feeds 4", "feeds 1", "feeds 1"),
             "3 actions wait for each other: 1 feeds 2, 2 feeds 5, 5 feeds 1.",
         ),
+        (
+            ("feeds 2", "feeds 3", "feeds 2, feeds 4", "feeds 5", "feeds 1"),
+            "5 actions wait for each other: 1 feeds 2, 2 feeds 3, 3 feeds 4, 4 feeds 5, 5 feeds 1.",
+        ),
         (("uses 1",), "Action 1 waits for itself: 1 feeds 1."),
         (("phase 1 uses 1/2, phase 2 uses 1/1",), "Action 1 waits for itself: 1/2 feeds 1/1, 1/1 feeds 1/2."),
         (("feeds 2, feeds 3", "feeds 1", "feeds 1"), "2 actions wait for each other: 1 feeds 2, 2 feeds 1."),
