@@ -96,13 +96,12 @@ def goal_not_listed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     second column means that this goal is concerned too, and who reads only the column of goals misses it. Add the goal,
     or check whether the number of the action is the one that was meant.
     """
-    goals_of: dict[str, set[str | None]] = {}
+    goals_of: dict[str, set[str | None]] = {}  # None is among them: a link to an action names no goal
     for _, action, link in ctx.links(plan):
         if link.to.plan is None:
             goals_of.setdefault(action.number, set()).add(link.to.goal)
     for at, action, target in _inner_links(plan, ctx):
-        goals = goals_of.get(action.number, set())
-        if target.goal is not None and target.goal != action.goal and not goals & {target.goal, _EVERY_GOAL}:
+        if target.goal != action.goal and not goals_of[action.number] & {target.goal, _EVERY_GOAL}:
             yield Finding(
                 f"Action {action.number} links to action {target.number} of strategic goal {target.goal}, "
                 f"yet not to that goal.",
