@@ -29,6 +29,7 @@ from tests.findings import actions, found, messages
         ("Withheld and brand new reports", False),
         ("Meeting Held and Report Produced", True),
         ("Meeting held  and  report produced ", True),
+        ("Number of arrests  and  number of seizures", True),
         ("Meeting held in May and report sent", False),
         ("Notes in red and report sent", False),
         ("Establishment of a network and percentage of women", True),
@@ -134,7 +135,7 @@ BASELINES = (
         "Increase seizures by 10 %.",
         "Increase seizures from 5 to 8.",
         "Increase seizures from 5 to 8 a day.",
-        "Compared to 2011, increase seizures.",
+        "Increase seizures (Baseline: 2011).",
         *(f"Increase seizures {each}." for each in BASELINES),
     ],
 )
