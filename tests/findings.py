@@ -7,6 +7,7 @@ import io
 
 import oap_c_2012
 from empact import Diagnostics, Plan, Session
+from empact.diagnostics import RULE_CRASHED
 from empact.hooks import hookimpl
 from empact.model import Party, PartyKind, PartyName
 
@@ -49,8 +50,10 @@ def read(*lines: str) -> Plan:
 
 
 def told(rule: str, *lines: str) -> Diagnostics:
-    """What one rule finds in the plan of these lines."""
-    return SESSION.validate(read(*lines), select=[rule])
+    """What one rule finds in the plan of these lines, without a crash."""
+    found = SESSION.validate(read(*lines), select=[rule])
+    assert [one.message for one in found if one.code == RULE_CRASHED.code] == []
+    return found
 
 
 def found(rule: str, *lines: str) -> list[str]:

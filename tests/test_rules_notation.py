@@ -162,7 +162,7 @@ def test_words_of_the_cover_are_to_be_understood_too() -> None:
         "January/June/December",
         "Workshop for officers in February/June",
         "Workshop on orders in February/June",
-        "February/June; as soon as or when the harvest is over",
+        "February/June; as soon as the harvest or the hunt is over",
         *(f"Report in February/June{sign}workshop in May or June" for sign in ("; ", "\n", ";")),
         *(f"Report in February/June{sign} Workshop in May or June" for sign in ".!?"),
     ],
