@@ -12,7 +12,7 @@ import attrs
 import pytest
 from click.testing import CliRunner, Result
 
-from empact import Config, ConfigError, Diagnostic, Diagnostics, Plan, Session, Severity, UnknownIdError
+from empact import Config, ConfigError, Diagnostic, Diagnostics, Plan, Portfolio, Session, Severity, UnknownIdError
 from empact.cli import main
 from empact.config import parse_config
 from empact.diagnostics import CATALOGUE, MALFORMED, Place, Pointer, Waived, Waiver
@@ -20,6 +20,7 @@ from empact.hooks import Finding, Profile, Rule, RuleContext, hookimpl
 from empact.model import Action
 from empact.session import find_config, read_config
 from empact.validation import SourcedRule, chosen
+from empact.validation.waivers import unused
 
 WHOLE = """\
 disable = ["some-plugin"]
@@ -255,6 +256,13 @@ def test_a_configuration_chooses_rules_and_severities() -> None:
     assert {code for code, *_ in found(Config(ignore=["links"]))} == {"QQA201"}
 
 
+def test_a_rule_whose_severity_nobody_changes_keeps_its_own() -> None:
+    assert {(code, severity) for code, _, severity in found(Config(severity={"first": "error"}))} == {
+        ("QQA101", "error"),
+        ("QQA201", "info"),
+    }
+
+
 def test_an_argument_that_selects_replaces_the_choice_and_one_that_ignores_takes_away_from_it() -> None:
     config = Config(ignore=["first"], severity={"QQA": Severity.ERROR})
     assert {code for code, *_ in found(config, select=["QQA"])} == {"QQA101", "QQA201"}
@@ -328,6 +336,17 @@ def test_a_plugin_is_wider_than_a_prefix_and_a_group_is_as_wide_as_one_digit(
     assert [one.rule.code for one in chosen(RULES, select, ignore)] == codes
 
 
+@pytest.mark.parametrize(("selector", "close"), [("lnks", "links"), ("thiers", "theirs"), ("otehr", "other")])
+def test_a_misspelt_group_plugin_or_name_is_recognised(selector: str, close: str) -> None:
+    with pytest.raises(UnknownIdError, match=f"Did you mean '{close}'"):
+        chosen(RULES, selector, ())
+
+
+def test_selectors_are_kept_as_a_tuple_and_one_word_is_one_selector() -> None:
+    profile = Profile(name="p", select=["links", "late"], ignore="mine")
+    assert (profile.select, profile.ignore) == (("links", "late"), ("mine",))
+
+
 def test_the_rules_of_empact_have_the_group_of_their_hundred() -> None:
     groups = {one.rule.code[3]: one.rule.group for one in Session().rules}
     assert (
@@ -350,8 +369,9 @@ def test_the_rules_of_empact_have_the_group_of_their_hundred() -> None:
 def test_what_empact_tells_itself_cannot_be_ignored(selector: str) -> None:
     calls: list[dict[str, Any]] = [{"ignore": selector}, {"select": [selector]}, {"severity": {selector: "info"}}]
     for options in calls:
-        with pytest.raises(ConfigError, match="is told by empact itself"):
+        with pytest.raises(ConfigError) as caught:
             Session().validate(PLAN, **options)
+        assert str(caught.value) == (f"{selector!r} is told by empact itself, and can be neither chosen nor left out.")
 
 
 def test_a_severity_for_no_rule_is_a_mistake() -> None:
@@ -396,7 +416,8 @@ def test_a_waiver_holds_up_to_its_last_day_and_without_a_date_for_ever(as_of: dt
     if len(codes) > 3:
         assert told[-1].message == "The waiver of 'first' at 'X:1' ended on 2026-06-30: agreed"
         assert told[-1].severity is Severity.WARNING
-        assert str(told[-1].place) == "f"
+        assert told[-1].place == Place(file="f", subject="X:1")
+        assert told[-1].hint == "Mend what the rule finds, or agree on a new end date."
 
 
 def test_of_an_expired_and_a_valid_waiver_the_valid_one_holds() -> None:
@@ -405,8 +426,23 @@ def test_of_an_expired_and_a_valid_waiver_the_valid_one_holds() -> None:
     assert [one.code for one in told] == ["QQA101", "QQA101"]
 
 
+def test_of_two_valid_waivers_the_first_is_named() -> None:
+    first = attrs.evolve(waiver(), reason="agreed first")
+    told = session(Config(waive=[first, waiver()])).validate(PLAN, select=["first"])
+    assert [one.waiver.reason for one in told.waived] == ["agreed first"]
+
+
+@pytest.mark.parametrize("at", ["X", "X:9"])
+def test_an_unused_waiver_is_told_where_it_stands_for_any_plan_that_was_checked(at: str) -> None:
+    portfolio = Portfolio((Plan(id="W"), PLAN))
+    (one,) = unused([waiver(at="V"), waiver(at=at)], iter(()), portfolio, [sourced("QQA101", "first")], file="f")
+    assert one.place == Place(file="f", subject=at)
+    assert one.message == f"The waiver of 'first' at {at!r} has nothing to waive."
+    assert one.hint == "Remove it, or correct its rule or its subject."
+
+
 @pytest.mark.parametrize(
-    ("at", "rule", "select", "unused"),
+    ("at", "rule", "select", "idle"),
     [
         ("X:9", "first", "QQA", True),
         ("X:9", "QQA101", "QQA", True),
@@ -419,11 +455,11 @@ def test_a_waiver_is_unused_where_its_rule_ran_on_its_plan_and_found_nothing_the
     at: str,
     rule: str,
     select: str,
-    unused: bool,  # noqa: FBT001
+    idle: bool,  # noqa: FBT001
 ) -> None:
     told = session(Config(waive=[waiver(rule, at)])).validate(PLAN, select=select)
     messages = [one.message for one in told if one.code == "OAP905"]
-    assert messages == [f"The waiver of {rule!r} at {at!r} has nothing to waive."] * unused
+    assert messages == [f"The waiver of {rule!r} at {at!r} has nothing to waive."] * idle
 
 
 def test_what_empact_tells_itself_cannot_be_waived() -> None:

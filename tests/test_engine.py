@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from empact import Diagnostic, Diagnostics, Place, Plan, PlanReadError, Portfolio, Session, Severity, UnknownIdError
 from empact.diagnostics import CATALOGUE, MALFORMED, Edit, Kind, Pointer, did_you_mean
 from empact.hooks import Finding, Rule, RuleContext, hookimpl
-from empact.model import Action, Parties, StrategicGoal
+from empact.model import Action, Parties, Party, PartyKind, StrategicGoal
+from empact.reference import register
 from empact.validation import SourcedRule, chosen, run
 
 PLAN = Plan(
@@ -166,6 +167,12 @@ def test_no_key_of_an_extension_breaks_the_order(key: str) -> None:
     assert [one.place.pointer for one in told(rule(at(pointer, "/id")))] == ["/id", pointer]
 
 
+def test_indexes_stand_before_names_known_names_before_others_and_others_as_they_were_found() -> None:
+    keys = ["zz", "title", "7", "yy", "10"]
+    found = told(rule(at(*(f"/extensions/{key}" for key in keys))))
+    assert [one.place.pointer for one in found] == [f"/extensions/{key}" for key in ("7", "10", "title", "zz", "yy")]
+
+
 # Subjects and places
 
 
@@ -232,6 +239,18 @@ def test_the_date_of_knowledge_reaches_the_rule() -> None:
     session.validate(PLAN, as_of=dt.date(2012, 6, 30))
     session.validate(PLAN)
     assert seen == [dt.date(2012, 6, 30), None]
+
+
+def test_a_rule_asks_the_register_that_is_handed_over_or_else_what_empact_knows() -> None:
+    def check(_plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+        yield Finding(f"{ctx.register.find('HU')} and {ctx.register.find('ZZZ')}.", Pointer())
+
+    known = register()
+    grown = known.with_parties([Party(code="ZZZ", kind=PartyKind.NETWORK, name="Z")])
+    (plain,) = run(Portfolio((PLAN,)), [rule(check)])
+    (other,) = run(Portfolio((PLAN,)), [rule(check)], register=grown)
+    assert plain.message == f"{known.get('HU')} and None."
+    assert other.message == f"{known.get('HU')} and {grown.get('ZZZ')}."
 
 
 def test_the_walks_give_each_part_with_its_pointer() -> None:
@@ -319,6 +338,9 @@ def selected(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> list
         (("dangling-link",), ("OAP202",), ["OAP202"]),
         (("OAP202",), ("dangling-link",), []),
         (("OAP201",), ("OAP201",), []),
+        (("late",), ("OAP301",), ["OAP301"]),
+        ((), ("OAP2", "late"), ["OAPC001"]),
+        (("OAP301", "dangling-link"), (), ["OAP202", "OAP301"]),
     ],
 )
 def test_the_more_specific_selector_wins(select: tuple[str, ...], ignore: tuple[str, ...], codes: list[str]) -> None:
@@ -346,6 +368,18 @@ def test_a_selector_that_names_no_rule_is_a_mistake(selector: str, close: str | 
         assert message.startswith(f"Rule {selector!r} does not exist.")
         assert ("Did you mean" in message) == (close is not None)
         assert close is None or f"Did you mean '{close}" in message
+
+
+def test_every_selector_is_looked_at_and_a_mistake_among_them_is_told() -> None:
+    with pytest.raises(UnknownIdError, match="Rule 'zzz' does not exist"):
+        selected(("OAP201", "zzz"))
+    with pytest.raises(UnknownIdError, match="Rule 'zzz' does not exist"):
+        selected((), ("OAP201", "zzz"))
+
+
+def test_the_letters_of_empact_name_no_rule_where_its_rules_are_switched_off() -> None:
+    with pytest.raises(UnknownIdError, match="Rule 'OAP' does not exist"):
+        chosen([rule(silent, "OAPC001")], "OAP", ())
 
 
 def test_a_session_runs_only_the_rules_that_are_chosen() -> None:

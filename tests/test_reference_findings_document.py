@@ -152,7 +152,7 @@ FINDINGS: dict[str, list[Expected]] = {
         Expected(
             "C-2012:1.3",
             "/actions/2/description",
-            "The description of action 1.3 says 'to illegal border crossing' twice in a row.",
+            "'to illegal border crossing' stands twice in a row in the description of action 1.3.",
             ("ranging from facilitation to illegal border crossing to illegal border crossing to visa abuse",),
         ),
     ],
@@ -175,8 +175,8 @@ FINDINGS: dict[str, list[Expected]] = {
         Expected(
             "C-2012:6.1",
             "/actions/11/timing/items/1",
-            "Action 6.1 plans 'Activities and timeframes will be redefined in cooperation with the EC, ...' by "
-            "2011-12-31, outside the plan's period from 2012-01-01 to 2012-12-31.",
+            "Action 6.1 plans 'Activities and timeframes will be redefined in cooperation with the EC, taking into "
+            "account the ...' by 2011-12-31, outside the plan's period from 2012-01-01 to 2012-12-31.",
             ("the developments of the situation in Libya, possibly within the end of 2011.",),
         ),
     ],

@@ -31,3 +31,25 @@ def test_no_rule_goes_without_a_case() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_a_rule_keeps_to_its_page_and_its_case(case: RuleCase) -> None:
     case.check()
+
+
+CURES = {
+    "one-way-link": "Add 1.1 to the links of 2.1,",
+    "goal-not-listed": "Add SG 2 to the links of 1.1.",
+    "goal-link-one-way": "Add SG 1 to the links of an action of goal 2, or drop SG 2 here.",
+    "mentioned-not-linked": "Add 1.1 to the links of 2.1.",
+    "priority-mentioned-not-linked": "a link such as B:SG*.",
+    "interdependency-unused": "such as E:SG*,",
+    "revised-after-agreement": "which revision was agreed,",
+    "unknown-party": "Did you mean 'Europol'? Write",
+    "drafter-not-named": "Name EE where",
+    "named-not-drafter": "that DE knows",
+    "spelling-varies": "the usual one is COM.",
+}
+
+
+@pytest.mark.parametrize("name", CURES)
+def test_a_cure_names_what_is_to_be_written_or_asked(name: str) -> None:
+    (case,) = (one for one in CASES if one.rule.name == name)
+    plan = case.plans()["bad"]
+    assert [CURES[name] in (one.hint or "") for one in Session().validate(plan, select=name)] == [True]

@@ -14,11 +14,12 @@ from empact.model import Action, Plan, Ref
 CELLS = ("activity", "description", "timing", "target")
 """The columns that hold prose."""
 
-_ACTIONS = r"(?:[Aa]ctions?|OAs?)"
-_BETWEEN = r"(?:\s*[,/&–]\s*(?:and\s+|or\s+)?|\s+(?:and|or|to)\s+)"
-_NUMBER = r"[^\s,:;/()\[\]&–'’]++(?!\s+(?:hours?|days?|weeks?|months?|years?)\b)"  # a duration is no number
-_LIST = re.compile(rf"\b(?P<word>{_ACTIONS})\s+(?P<numbers>{_NUMBER}(?:{_BETWEEN}(?:{_ACTIONS}\s+)?{_NUMBER})*)")
-_ELSEWHERE = re.compile(r"\s+(?:of|in|under|from)\s+(?:the\s+)?(?:OAP|[Pp]lan|[Pp]riority)\b")  # of another plan
+_ACTIONS = "(?:[Aa]ctions?|OAs?)"
+_BETWEEN = "(?: ?[,/&–] ?(?:and |or )?| (?:and|or|to) )"
+_NUMBER = r"[^ ,:;/()\[\]&–'’]++(?! (?:hours?|days?|weeks?|months?|years?)\b)"  # a duration is no number
+_LIST = re.compile(rf"\b(?P<word>{_ACTIONS}) (?P<numbers>{_NUMBER}(?:{_BETWEEN}(?:{_ACTIONS} )?{_NUMBER})*)")
+_PARTED = re.compile(f"{_BETWEEN}(?:{_ACTIONS} )?")
+_ELSEWHERE = re.compile(r" (?:of|in|under|from) (?:the )?(?:OAP|[Pp]lan|[Pp]riority)\b")  # of another plan
 _END = '.!?"”*'
 _LONGEST_ACRONYM = 5
 
@@ -63,8 +64,9 @@ def unlinked(plan: Plan, priority_of: Callable[[Ref], str | None]) -> Iterator[M
 
 
 def _prose(at: Pointer, action: Action) -> Iterator[tuple[Pointer, str]]:
+    """The prose of an action by column, its words parted by single blanks: a line may break anywhere."""
     for cell in CELLS:
-        yield at / cell, str(getattr(action, cell))
+        yield at / cell, " ".join(str(getattr(action, cell)).split())
 
 
 def _actions(action: Action, at: Pointer, known: set[str], linked: set[str]) -> Iterator[Mention]:
@@ -82,7 +84,7 @@ def _numbers(text: str) -> Iterator[str]:
     for found in _LIST.finditer(text):
         if _ELSEWHERE.match(text, found.end()):
             continue
-        for number in re.split(rf"{_BETWEEN}(?:{_ACTIONS}\s+)?", found["numbers"]):
+        for number in _PARTED.split(found["numbers"]):
             number = number.rstrip(_END)  # noqa: PLW2901 - the sentence may end here
             if not number.isdecimal() or found["word"][0].isupper():
                 yield number

@@ -70,6 +70,10 @@ class RuleCase:
         yield from (f"The bad plan {one}" for one in others)
         told = [(one.place.pointer or "", one.message) for one in found]
         expected = [(one.at, one.says) for one in self.finds]
+        for wanted in self.finds:
+            places = [tuple(place.pointer for place in one.related) for one in found if one.message == wanted.says]
+            if wanted.related is not None and wanted.related not in places:
+                yield f"The bad plan has the finding at {wanted.at!r} with other related places."
         yield from (f"The bad plan lacks the finding at {at!r}: {says}" for at, says in _beyond(expected, told))
         yield from (f"The bad plan has at {at!r} the finding: {says}" for at, says in _beyond(told, expected))
         if told != expected and sorted(told) == sorted(expected):

@@ -14,10 +14,11 @@ from empact.validation.rules import Rule
 
 @attrs.frozen(kw_only=True)
 class ExpectedFinding:
-    """A finding of the bad case: the pointer it speaks of, and its whole message."""
+    """A finding of the bad case: the pointer it speaks of, its whole message, and the pointers of what it rests on."""
 
     at: str
     says: str
+    related: tuple[str, ...] | None = None
 
 
 _KEYS = ("bad", "good", "finds", "with", "as_of")
@@ -57,7 +58,7 @@ def case_of(tree: Any) -> Case:
     missing = [key for key in ("bad", "good", "finds") if key not in tree]
     if missing:
         raise ValueError(f"the key {missing[0]!r} is missing")
-    finds = tuple(ExpectedFinding(at=str(one["at"]), says=str(one["says"])) for one in tree["finds"])
+    finds = tuple(map(_finding, tree["finds"]))
     as_of = tree.get("as_of")
     return Case(
         bad=str(tree["bad"]),
@@ -66,3 +67,9 @@ def case_of(tree: Any) -> Case:
         as_of=None if as_of is None else str(as_of),
         others=tuple(map(str, tree.get("with", ()))),
     )
+
+
+def _finding(tree: Any) -> ExpectedFinding:
+    related = tree.get("related")
+    places = None if related is None else tuple(map(str, related))
+    return ExpectedFinding(at=str(tree["at"]), says=str(tree["says"]), related=places)

@@ -11,10 +11,10 @@ from empact.hooks import Finding, Period, Pointer, Rule, RuleContext, Scheduled,
 
 PRIORITY, CYCLE = "C", "2011-2013"
 
-OPERATION = re.compile(r"\bHigh Impact Operations?\b|\bHIOs?\b")
+OPERATION = re.compile(r"\b(?:High Impact Operation|HIO)s?\b")
 ANALYSIS = re.compile(r"\brisk (?:analys[ie]s|assessments?)\b", re.IGNORECASE)
 RESTS_ON = re.compile(r"\b(?:based on|on the basis of|resting on)\b", re.IGNORECASE)
-ACTIONS = re.compile(r"\b[Aa]ctions?\s+(\d[\w.]*(?:(?:,\s|\sand\s)\d[\w.]*)*)")
+ACTIONS = re.compile(r"\b[Aa]ctions? \d[\w.]*(?:(?:, | and )\d[\w.]*)*")
 
 FOCUS = "Greek-Turkish border"
 SIDES = (re.compile(r"\b(?:EL|Greece|Greek)\b"), re.compile(r"\b(?:TR|Turkey|Turkish)\b"))
@@ -29,10 +29,10 @@ def _is_ours(plan: Plan) -> bool:
 
 def _numbers(text: str) -> Iterator[str]:
     """The actions on whose risk analysis a text says something is based."""
-    for sentence in re.split(r"(?<=[a-z)])\.\s", text):
+    for sentence in " ".join(text.split()).split(". "):
         if RESTS_ON.search(sentence) and ANALYSIS.search(sentence):
             for found in ACTIONS.finditer(sentence):
-                yield from (word.strip(".") for word in re.findall(r"\d[\w.]*", found[1]))
+                yield from (number.rstrip(".") for number in re.findall(r"\d[\w.]*", found[0]))
 
 
 def _analyses(plan: Plan, ctx: RuleContext, action: Action) -> tuple[str, ...]:

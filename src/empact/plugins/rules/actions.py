@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Anchor, Finding, Funding, FundingStatus, Pointer, Reservation, Rule, RuleContext, Severity
+from empact.hooks import Finding, Funding, FundingStatus, Pointer, Reservation, Rule, RuleContext, Severity
+from empact.plugins.rules.texts import source
 from empact.plugins.rules.words import listed
 
 _OPEN = (FundingStatus.PLANNED, FundingStatus.APPLIED, FundingStatus.NEEDED)
@@ -36,18 +37,11 @@ def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     without = [(at, action) for at, action in ctx.actions(plan) if not action.documentation]
     hint = "Name the project documentation, by an address or a document number, once it exists."
-    if without and len(without) == len(plan.actions) > 1:
+    if len(without) == len(plan.actions) > 1:
         yield Finding(f"None of the {len(without)} actions names its documentation.", Pointer("/actions"), hint=hint)
         return
     for at, action in without:
         yield Finding(f"Action {action.number} names no documentation.", at / "documentation", hint=hint)
-
-
-def _source(action: Action, stated: Anchor | None) -> str:
-    if stated is None:
-        return ""
-    own = stated.target == action.number and stated.cell is not None
-    return f", as its {stated.cell} says" if own else f", as {stated.target} says"
 
 
 def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -59,8 +53,9 @@ def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for at, action in ctx.actions(plan):
         for index, standing in enumerate(action.standing):
             if standing.reservation is Reservation.SUSPENDED:
+                told = "" if standing.stated is None else f", as {source(action, standing.stated)} says"
                 yield Finding(
-                    f"Action {action.number} is suspended{_source(action, standing.stated)}.",
+                    f"Action {action.number} is suspended{told}.",
                     at / "standing" / index,
                     hint="Say what has to happen before it goes on, or take it up again in a later plan.",
                 )
@@ -98,16 +93,19 @@ def funding_unsecured(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for purpose, entries in _by_purpose(action).items():
             states = {funding.status for _, funding in entries}
             open_states = {*_OPEN} if FundingStatus.GRANTED in states else {*_OPEN, FundingStatus.REFUSED}
-            unsure = [(index, funding) for index, funding in entries if funding.status in open_states]
-            if unsure:
-                told = [_told(funding, funding.status) for _, funding in unsure if funding.status is not None]
+            told = {
+                at / "funding" / index: _told(funding, funding.status)
+                for index, funding in entries
+                if funding.status in open_states
+            }
+            if told:
                 what = "" if purpose is None else f" ({purpose})"
-                places = [at / "funding" / index for index, _ in unsure]
+                first, *others = told
                 yield Finding(
-                    f"The money for action {action.number}{what} is {listed(told)}, not granted.",
-                    places[0],
+                    f"The money for action {action.number}{what} is {listed([*told.values()])}, not granted.",
+                    first,
                     hint="Secure the money before the action is due, or say what is dropped without it.",
-                    related=tuple(places[1:]),
+                    related=tuple(others),
                 )
 
 

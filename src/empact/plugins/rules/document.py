@@ -5,17 +5,16 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-import textwrap
 from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import DependencyState, DocumentNumber, Finding, Pointer, Rule, RuleContext, Severity, State, Suffix
+from empact.plugins.rules.words import excerpt
 
 _WORDS_COMPARED = 400  # beyond these, what differs is told as one piece
-_LONGEST_QUOTE = 100
 _LATE_CENTURY = 50  # two figures from here on stand for a year before 2000
 _FIXES_THE_TEXT = (State.AGREED, State.VALIDATED, State.APPROVED)
-_MARK = re.compile(r"\[\^[^\[\]\s]+\]|[*_]|</?u>")  # note marks and emphasis are no words
+_MARK = re.compile(r"\[\^[^\]\s]+\]|[*_]|</?u>")  # note marks and emphasis are no words
 
 
 def _differing(body: list[str], annex: list[str]) -> Iterator[tuple[str, str]]:
@@ -32,15 +31,11 @@ def _differing(body: list[str], annex: list[str]) -> Iterator[tuple[str, str]]:
             yield " ".join(body[first:last]), " ".join(annex[begin:end])
 
 
-def _quoted(words: str) -> str:
-    return repr(textwrap.shorten(words, _LONGEST_QUOTE, placeholder=" ..."))
-
-
 def _told(body: str, annex: str) -> str:
     if not body:
-        return f"{_quoted(annex)} in the annex only"
-    both = f"{_quoted(body)} in the body and {_quoted(annex)} in the annex"
-    return both if annex else f"{_quoted(body)} in the body only"
+        return f"{excerpt(annex)} in the annex only"
+    both = f"{excerpt(body)} in the body and {excerpt(annex)} in the annex"
+    return both if annex else f"{excerpt(body)} in the body only"
 
 
 def goal_text_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -154,7 +149,7 @@ def revised_after_agreement(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     date = next(iter(plan.cover.date.understood), None)
     if not dated or number is None or date is None or not _revision(number):
         return
-    on, index, state = max(dated, key=lambda entry: entry[:2])
+    on, index, state = max(dated)
     if on < date and state.revision != number:
         days = (date - on).days
         yield Finding(

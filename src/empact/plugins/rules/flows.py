@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -36,25 +37,21 @@ class _Flow:
     giver: _Part
     user: _Part
     at: Pointer
-    also: list[Pointer] = attrs.field(factory=list[Pointer], eq=False)
+    also: tuple[Pointer, ...]
 
 
-def _flows(plan: Plan, ctx: RuleContext) -> Iterable[_Flow]:
+def _flows(plan: Plan, ctx: RuleContext) -> list[_Flow]:
     """The links with a known way between actions of this plan; one that both ends tell is one flow."""
-    found: dict[tuple[_Part, _Part], _Flow] = {}
+    found: dict[tuple[_Part, _Part], list[Pointer]] = {}
     for at, action, link in ctx.links(plan):
         to = link.to
         if link.way is None or to.plan is not None or to.action is None:
             continue
         if ctx.portfolio.action(plan, to.action) is None:
             continue
-        ends = _Part(action.number, link.phase), _Part(to.action, to.phase)
-        giver, user = ends if link.way is Way.FEEDS else ends[::-1]
-        if (giver, user) in found:
-            found[giver, user].also.append(at)
-        else:
-            found[giver, user] = _Flow(giver, user, at)
-    return found.values()
+        here, there = _Part(action.number, link.phase), _Part(to.action, to.phase)
+        found.setdefault((here, there) if link.way is Way.FEEDS else (there, here), []).append(at)
+    return [_Flow(giver, user, at, tuple(also)) for (giver, user), (at, *also) in found.items()]
 
 
 def _periods(part: _Part, plan: Plan, ctx: RuleContext) -> list[Scheduled]:
@@ -64,8 +61,8 @@ def _periods(part: _Part, plan: Plan, ctx: RuleContext) -> list[Scheduled]:
     return sorted(dated, key=lambda item: item.windows[0].start)
 
 
-def _end(span: Span) -> tuple[object, object]:
-    return span.end, span.start
+def _end(span: Span) -> dt.date:
+    return span.end
 
 
 def _by_year(item: Scheduled, *, apart: bool) -> dict[int, list[Span]]:
@@ -118,7 +115,7 @@ def input_later_than_use(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"may begin on {used.start}.",
                 flow.at,
                 hint="Let the one end before the other begins, or say which of the months is meant.",
-                related=tuple(flow.also),
+                related=flow.also,
             )
 
 
@@ -188,7 +185,7 @@ class _Graph:
         """The flows of a shortest way between two nodes of one circle."""
         came: dict[_Node, tuple[_Node, _Flow | None] | None] = {start: None}
         waiting = deque([start])
-        while waiting and goal not in came:
+        while goal not in came:
             node = waiting.popleft()
             for target, flow in self.edges[node]:
                 if target not in came and circle[target] == circle[start]:

@@ -9,25 +9,24 @@ from empact.hooks import Involvement, Meaning, Part, Pointer, RuleContext
 
 
 def by_action(plan: Plan, ctx: RuleContext, *parts: Part) -> Iterator[tuple[Pointer, Action, tuple[Involvement, ...]]]:
-    """The actions of a plan, each with its pointer and its party items, in these parts or in any.
+    """The actions of a plan, each with its pointer and its party items in these parts.
 
     Unlike a look-up by number, it keeps two actions apart that bear the same one.
     """
     found: dict[Pointer, list[Involvement]] = {}
     for one in ctx.parties(plan):
-        if one.action is not None and (not parts or one.part in parts):
+        if one.part in parts:
             found.setdefault(Pointer() / "actions" / one.at.tokens[1], []).append(one)
     for at, action in ctx.actions(plan):
         yield at, action, tuple(found.get(at, ()))
 
 
 def identity(one: Involvement, ctx: RuleContext) -> str:
-    """What a named party is compared by: its code, or the name as written where nobody knows it."""
-    if one.meaning is Meaning.ROLE:
-        role = ctx.register.role(one.name)
-        return one.name if role is None else role.code
-    party = one.parties[0] if one.parties else ctx.register.find(one.name)
-    return one.name if party is None else party.code
+    """What a named party or an office is compared by: its code, or the name as written where nobody knows it."""
+    if one.meaning is Meaning.NAMED and one.parties:
+        return one.parties[0].code
+    known = ctx.register.role(one.name) or ctx.register.find(one.name)
+    return one.name if known is None else known.code
 
 
 def codes(one: Involvement, ctx: RuleContext) -> frozenset[str]:

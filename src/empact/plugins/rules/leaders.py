@@ -9,10 +9,7 @@ from empact.hooks import Finding, Meaning, Part, PartyKind, Rule, RuleContext, S
 from empact.plugins.rules.involved import by_action, identity
 from empact.plugins.rules.words import listed
 
-_LEADING = frozenset({PartyKind.MEMBER_STATE, PartyKind.EU_AGENCY})
-"""Who may lead, by section 5.3: "The Action-Leader (MS or Agency)"."""
-
-_WORDS = {
+_OTHERS = {
     PartyKind.THIRD_COUNTRY: "a third country",
     PartyKind.EU_INSTITUTION: "an EU institution",
     PartyKind.EU_BODY: "an EU body that is no agency",
@@ -20,6 +17,7 @@ _WORDS = {
     PartyKind.NETWORK: "a network",
     PartyKind.PRIVATE: "a private party",
 }
+"""Who is not meant to lead, by section 5.3: "The Action-Leader (MS or Agency)"."""
 
 
 def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -57,11 +55,11 @@ def several_leaders(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     for at, action, leaders in by_action(plan, ctx, Part.LEADER):
         sure = [one for one in leaders if one.item.condition is None and one.meaning is not Meaning.OPEN]
-        distinct = {identity(one, ctx): str(one.name) for one in sure if one.meaning is not Meaning.EVERY}
-        everybody = {party.code for one in sure if one.meaning is Meaning.EVERY for party in one.parties}
-        count = len(distinct.keys() | everybody)
+        groups = [one for one in sure if one.meaning is Meaning.EVERY]
+        single = {identity(one, ctx): one.name for one in sure if one.meaning is not Meaning.EVERY}
+        count = len(single.keys() | {party.code for group in groups for party in group.parties})
         if count > 1:
-            names = [*distinct.values(), *(one.name for one in sure if one.meaning is Meaning.EVERY)]
+            names = [*single.values(), *(group.name for group in groups)]
             yield Finding(
                 f"Action {action.number} has {count} leaders: {listed(names)}.",
                 at / "leaders",
@@ -79,14 +77,12 @@ def leader_not_state_or_agency(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     """
     for _, action, leaders in by_action(plan, ctx, Part.LEADER):
         for one in leaders:
+            what = None
             if one.meaning is Meaning.ROLE:
-                what = "an office" + f" ({listed([party.code for party in one.parties])})" * bool(one.parties)
-            elif one.meaning is Meaning.NAMED and one.parties and not one.parties[0].memberships:
-                kind = ctx.register.kind(one.parties[0], one.presences[0].span.start)
-                what = "" if kind in _LEADING else _WORDS[kind]
-            else:
-                continue
-            if what:
+                what = f"an office ({listed([party.code for party in one.parties])})" if one.parties else "an office"
+            elif one.meaning is Meaning.NAMED and one.parties:
+                what = _OTHERS.get(one.parties[0].kind)
+            if what is not None:
                 yield Finding(
                     f"Action {action.number} is led by {one.name}, {what}, not by a member state or an agency in its "
                     f"own name.",
@@ -137,7 +133,7 @@ def leader_changes_in_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for _, action, leaders in by_action(plan, ctx, Part.LEADER):
         for one in leaders:
             if one.meaning is Meaning.ROLE and len(one.parties) > 1:
-                held = [f"{'/'.join(party.code for party in each.parties)} {each.span}" for each in one.presences]
+                held = [f"{each.parties[0].code} {each.span}" for each in one.presences]
                 yield Finding(
                     f"The leader of action {action.number}, {one.name}, changes within its time: {listed(held)}.",
                     one.at,

@@ -19,7 +19,7 @@ def _inner_links(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action
     for at, action, link in ctx.links(plan):
         if link.to.plan is None and link.to.action is not None:
             target = ctx.portfolio.action(plan, link.to.action)
-            if target is not None and target.number != action.number:
+            if target is not None:
                 yield at, action, target
 
 
@@ -66,13 +66,12 @@ def goal_not_listed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     second column means that this goal is concerned too, and who reads only the column of goals misses it. Add the goal,
     or check whether the number of the action is the one that was meant.
     """
-    goals_of: dict[str, set[str | None]] = {}
+    goals_of: dict[str, set[str | None]] = {}  # None is among them: a link to an action names no goal
     for _, action, link in ctx.links(plan):
-        if link.to.plan is None and link.to.goal is not None:
+        if link.to.plan is None:
             goals_of.setdefault(action.number, set()).add(link.to.goal)
     for at, action, target in _inner_links(plan, ctx):
-        goals = goals_of.get(action.number, set())
-        if target.goal is not None and target.goal != action.goal and not goals & {target.goal, _EVERY_GOAL}:
+        if target.goal != action.goal and not goals_of[action.number] & {target.goal, _EVERY_GOAL}:
             yield Finding(
                 f"Action {action.number} links to action {target.number} of strategic goal {target.goal}, "
                 f"yet not to that goal.",
@@ -86,7 +85,7 @@ class _GoalLinks:
 
     def __init__(self, plan: Plan, ctx: RuleContext) -> None:
         self.named: dict[tuple[str, str], list[tuple[Pointer, Action]]] = {}
-        self.reached: set[tuple[str, str]] = set()
+        self.reached: set[tuple[str, str | None]] = set()
         self.silent = {action.goal for action in plan.actions if action.links.withheld}
         for at, action, link in ctx.links(plan):
             if link.to.plan is not None or action.goal is None:
@@ -98,7 +97,7 @@ class _GoalLinks:
                 self.reached.add((action.goal, link.to.goal))
             elif link.to.action is not None:
                 target = ctx.portfolio.action(plan, link.to.action)
-                if target is not None and target.goal is not None:
+                if target is not None:
                     self.reached.add((action.goal, target.goal))
 
 
@@ -114,8 +113,7 @@ def goal_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     links = _GoalLinks(plan, ctx)
     with_actions = {action.goal for action in plan.actions}
     for (own, other), places in links.named.items():
-        answered = other == own or other in links.silent or (other, own) in links.reached
-        if answered or other not in with_actions:
+        if other in links.silent or (other, own) in links.reached or other not in with_actions:
             continue
         numbers = list(dict.fromkeys(action.number for _, action in places))
         many = len(numbers) > 1

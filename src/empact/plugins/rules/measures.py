@@ -14,13 +14,12 @@ _COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.RATIO})
 _MEASURABLE = frozenset({*_COUNTABLE, KpiKind.MILESTONE})
 _CHANGES = {Direction.INCREASE: "an increase", Direction.DECREASE: "a decrease"}
 
-_FIGURE = re.compile(r"(?<![\w./-])(?!(?:19|20)\d\d\b)\d[\d.,]*(?![\w/-])")  # no year, no 1/2
+_FIGURE = re.compile(r"(?<![\w./-])(?!(?:19|20)\d\d\b)\d[\d.,]*+(?![\w/-])")  # no year, no 1/2, no 1.5-day
 _STROKE = re.compile(r"\s/|/\s")  # between words; "and/or", "ILOs/LOs" and "EU/MS" are one word
 _AND = re.compile(r"\sand\s")
-_COUNTED = re.compile(r"\s*(?:number|no\.|percentage|share|rate|proportion|amount|quantity|volume) of\s", re.IGNORECASE)
-_DOING = re.compile(r"\s*[a-z]+(?:tion|ment|ssion) of\s", re.IGNORECASE)  # dissemination of, establishment of
-_DONE = re.compile(r"\s(?:\w{2,}ed|held|set up|carried out|given|sent|drawn up)[\s.]*\Z", re.IGNORECASE)
-_LAST_WORDS = 20  # characters of the end of a piece, in which the word that ends it stands
+_COUNTED = re.compile(r"(?:number|no\.|percentage|share|rate|proportion|amount|quantity|volume) of\s", re.IGNORECASE)
+_DOING = re.compile(r"[a-z]+(?:tion|ment|ssion) of\s", re.IGNORECASE)  # dissemination of, establishment of
+_DONE = re.compile(r"\s(?:\w{2,}ed|held|set up|carried out|given|sent|drawn up)\Z", re.IGNORECASE)
 _BASELINE = re.compile(r"\b(?:baseline|compared (?:to|with)|in comparison|relative to|than in)\b", re.IGNORECASE)
 
 
@@ -71,7 +70,7 @@ def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def _is_compound(words: str) -> bool:
     if _STROKE.search(words):
         return True
-    pieces = _AND.split(words)
+    pieces = [piece.strip(". \n") for piece in _AND.split(words)]
     return any(_both_measure(*pair) for pair in itertools.pairwise(pieces))
 
 
@@ -83,7 +82,7 @@ def _both_measure(left: str, right: str) -> bool:
 
 
 def _is_event(words: str) -> bool:
-    return _DOING.match(words) is not None or _DONE.search(words, max(0, len(words) - _LAST_WORDS)) is not None
+    return _DOING.match(words) is not None or _DONE.search(words) is not None
 
 
 def kpi_compound(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 
 import attrs
@@ -11,16 +10,12 @@ import attrs
 from empact import Plan
 from empact.hooks import Choice, Finding, Rule, RuleContext, Severity, Timing, Unit, Unread, Window, reads
 from empact.plugins.rules.texts import PlanCell, cells
+from empact.plugins.rules.words import excerpt
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6}
 _MONTHS_OF_A_YEAR = 12
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _PIECES = re.compile(r"[;\n]|(?<=[.!?])\s")
-_LONGEST_QUOTE = 100
-
-
-def _quoted(words: str) -> str:
-    return repr(textwrap.shorten(words, _LONGEST_QUOTE, placeholder=" ..."))
 
 
 def _capital(words: str) -> str:
@@ -64,7 +59,7 @@ def _unread(found: PlanCell) -> Iterator[Finding]:
     for index, item in enumerate(found.cell):
         if isinstance(item, Unread):
             yield Finding(
-                f"{_capital(found.owner)} has words in its {found.name} that are not understood: {_quoted(item.text)}.",
+                f"{_capital(found.owner)} has words in its {found.name} that are not understood: {excerpt(item.text)}.",
                 found.at / "items" / index,
                 hint="Write it in the notation of the column, or write down as items what it means.",
             )
@@ -106,10 +101,10 @@ def _joined(windows: tuple[Window, ...]) -> bool:
     """Whether windows follow each other without a gap, December and January too."""
     stretches = sorted(map(_stretch, windows))
     gaps, reached = 0, stretches[0][1]
-    for start, end in stretches[1:]:
+    for start, end in stretches:
         gaps += start > reached
         reached = max(reached, end)
-    around = all(window.year is None for window in windows) and (stretches[0][0], reached) == (0, _MONTHS_OF_A_YEAR)
+    around = (stretches[0][0], reached) == (0, _MONTHS_OF_A_YEAR)  # without a year
     return gaps == 0 or (gaps == 1 and around)
 
 
@@ -131,7 +126,7 @@ def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if action.timing.text is None:
             continue
         for index, item in enumerate(action.timing):
-            if isinstance(item, Unread) or item.choice is not Choice.ANY or len(item.windows) < 2:  # noqa: PLR2004 - a pair
+            if isinstance(item, Unread) or item.choice is not Choice.ANY or not item.windows:
                 continue
             plain = all(window.unit in _MONTHS and window.day is None for window in item.windows)
             if plain and not _joined(item.windows) and not _said_with_or(action.timing, item.windows):
@@ -156,7 +151,7 @@ def result_not_understood(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             words = str(result)
             if words.strip() and not any(sign.isalnum() for sign in words):
                 yield Finding(
-                    f"Action {action.number} has {_quoted(words)} as its result of {checkpoint}, which says nothing.",
+                    f"Action {action.number} has {excerpt(words)} as its result of {checkpoint}, which says nothing.",
                     at / "results" / checkpoint,
                     hint="Leave the cell empty where nothing was reported, or say what was.",
                 )

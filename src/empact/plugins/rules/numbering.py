@@ -67,7 +67,7 @@ def number_outside_goals(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 hint="Move the action under the goal that its number says, or give it a number of its own goal.",
                 related=(at / "number",),
             )
-        elif action.goal is None and said and ctx.portfolio.goal(plan, said) is None:
+        elif said and ctx.portfolio.goal(plan, said) is None:
             yield Finding(
                 f"The number of action {action.number} says strategic goal {said}, which the plan does not have.",
                 at / "number",

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from empact import Action, Plan
 from empact.hooks import (
-    Anchor,
     Finding,
     Involvement,
     Meaning,
@@ -22,6 +21,7 @@ from empact.hooks import (
     Severity,
 )
 from empact.plugins.rules.involved import by_action, codes
+from empact.plugins.rules.texts import source
 from empact.plugins.rules.words import listed
 
 _IN_COMMON = 2
@@ -39,53 +39,43 @@ class _Reader:
         party = self.ctx.register.find(name, self.on)
         return name.casefold() if party is None else party.code
 
-    def cell(self, stated: Anchor | None) -> str | None:
-        if stated is None:
-            return None
-        return stated.cell if stated.target == self.action.number else stated.target
-
     def locations(self) -> dict[str, dict[str, tuple[str, Pointer]]]:
         """The places that each cell tells, each with its name and where it stands."""
         found: dict[str, dict[str, tuple[str, Pointer]]] = {}
         for index, location in enumerate(self.action.locations):
-            cell = self.cell(location.stated)
-            if cell is not None:
+            if location.stated is not None:
                 place = location.name, self.at / "locations" / index
-                found.setdefault(cell, {}).setdefault(self.key(location.name), place)
+                found.setdefault(source(self.action, location.stated), {}).setdefault(self.key(location.name), place)
         for index, item in enumerate(self.action.timing):
             for name in item.locations if isinstance(item, Milestone) else ():
                 place = name, self.at / "timing" / "items" / index
-                found.setdefault("timing", {}).setdefault(self.key(name), place)
+                found.setdefault("its timing", {}).setdefault(self.key(name), place)
         return found
 
     def routes(self) -> Iterator[tuple[str, Route, Pointer]]:
         for index, route in enumerate(self.action.routes):
-            cell = self.cell(route.stated)
-            if cell is not None and route.stops:
-                yield cell, route, self.at / "routes" / index
+            if route.stated is not None and route.stops:
+                yield source(self.action, route.stated), route, self.at / "routes" / index
 
-    def stops(self, route: Route) -> list[set[str]]:
-        return [{self.key(name) for name in stop} for stop in route.stops]
-
-    def same_ends(self, one: Route, other: Route) -> bool:
-        """Whether two routes may begin at one place and may end at one."""
-        mine, others = self.stops(one), self.stops(other)
-        return bool(mine[0] & others[0]) and bool(mine[-1] & others[-1])
+    def stops(self, route: Route) -> list[dict[str, None]]:
+        """The places of each stop, in the order in which they are written."""
+        return [dict.fromkeys(self.key(name) for name in stop) for stop in route.stops]
 
 
 def _routes_differ(reader: _Reader) -> Iterator[Finding]:
     begun: dict[str, tuple[str, Route, Pointer]] = {}  # the first route from each place
     for cell, route, at in reader.routes():
-        starts = reader.stops(route)[0]
-        known = next((begun[start] for start in starts if start in begun), None)
-        for start in starts:
+        stops = reader.stops(route)
+        known = next((begun[start] for start in stops[0] if start in begun), None)
+        for start in stops[0]:
             begun.setdefault(start, (cell, route, at))
         if known is None:
             continue
         other, earlier, place = known
-        if cell != other and reader.same_ends(earlier, route) and reader.stops(earlier) != reader.stops(route):
+        before = reader.stops(earlier)
+        if cell != other and before[-1].keys() & stops[-1].keys() and before != stops:
             yield Finding(
-                f"Action {reader.action.number} has the route {earlier} in its {other} and {route} in its {cell}.",
+                f"Action {reader.action.number} has the route {earlier} in {other} and {route} in {cell}.",
                 at,
                 hint="Tell one route, or say that there are two.",
                 related=(place,),
@@ -97,7 +87,7 @@ def _locations_differ(reader: _Reader) -> Iterator[Finding]:
         if places.keys() != others.keys() and len(places.keys() & others.keys()) >= _IN_COMMON:
             one, two = (listed([name for name, _ in told.values()]) for told in (places, others))
             yield Finding(
-                f"Action {reader.action.number} names {one} in its {cell} and {two} in its {other}.",
+                f"Action {reader.action.number} names {one} in {cell} and {two} in {other}.",
                 next(iter(others.values()))[1],
                 hint="Name the same places, or say why they differ.",
                 related=tuple(dict.fromkeys(at for _, at in places.values())),

@@ -23,8 +23,8 @@ def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     A plan is "a breakdown of all the operational actions that will be carried out [...] to achieve these strategic
     goals" (plan section 1). A goal may hold for several years, of which the plan covers one: it counts as covered where
     any plan of the priority in the policy cycle has an action for it. Where it holds in a time of which no plan is
-    checked together with this one, the finding says so: an action may still come there, and the plan should say that it
-    will. Of several plans that miss the goal the last one is told. A plan without any action is a draft, and left alone.
+    checked together with this one, the finding says so: an action may still come there, and the plan should say so.
+    Of several plans that miss the goal the last one is told. A plan without any action is a draft, and left alone.
     """
     for covered in ctx.portfolio.coverage(plan).unserved if plan.actions else ():
         plans = covered.plans

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from empact import Action, Plan
-from empact.hooks import Cell, Pointer, Prose
+from empact.hooks import Anchor, Cell, Pointer, Prose
 
 ROW = {
     "activity": "activity",
@@ -27,6 +27,7 @@ _PARTIES = {
     "drafters": "drafters",
     "support": "project support",
 }
+_SINGLE = {"covering": "the covering sentence", "title": "the title", "subject": "the subject"}
 _COVER = {"date": "date", "number": "number", "codes": "subject codes"}
 _CITED = {"number": "number", "codes": "subject codes"}
 
@@ -97,3 +98,12 @@ def _row(action: Action, at: Pointer) -> Iterator[Words | PlanCell]:
 def cells(plan: Plan) -> Iterator[PlanCell]:
     """Every cell that has items, in the order of the model."""
     return (one for one in words_and_cells(plan) if isinstance(one, PlanCell))
+
+
+def source(action: Action, stated: Anchor) -> str:
+    """What a sentence calls the words that tell something of an action: its activity, note 9, action 2."""
+    if stated.target == action.number:
+        return f"its {stated.cell or 'activity'}"
+    if " " in stated.target:  # note 9, section 5.2, SG 6
+        return stated.target
+    return _SINGLE.get(stated.target, f"action {stated.target}")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Bound, Finding, Milestone, Pointer, Rule, RuleContext, Scheduled, Severity, Span, Unit
+from empact.plugins.rules.words import excerpt
 
-_OVER_THE_TURN = dt.timedelta(days=6)  # the first and the last week of a year may reach into the years beside it
-_LONGEST_LABEL = 80
+_OVER_THE_TURN = dt.timedelta(days=6)  # a week of the period may begin before it and end after it
 
 
 def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -64,8 +63,7 @@ def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if item.item.windows and _outside(item, period):
             what = f"Action {item.action} takes place"
             if isinstance(item.item, Milestone):
-                label = textwrap.shorten(item.item.label, _LONGEST_LABEL, placeholder=" ...")
-                what = f"Action {item.action} plans {label!r}"
+                what = f"Action {item.action} plans {excerpt(item.item.label)}"
             yield Finding(
                 f"{what} {_when(item)}, outside the plan's period from {period.start} to {period.end}.",
                 item.at,

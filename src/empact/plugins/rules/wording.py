@@ -15,7 +15,7 @@ _WORD = re.compile(r"\w+")
 _STATES, _STATES_PLURAL, _STATES_IN_FULL = "MS", "MSs", "Member States"
 _SEVERAL = "all|relevant|other|participating|several|some|these|those|between|many|most"  # what makes MS a plural
 _MEMBER_STATES = re.compile(
-    rf"\b(?:(?i:{_SEVERAL})\s+(?:EU\s+)?(?P<states>{_STATES})|(?P<plural>{_STATES_PLURAL})|(?P<full>{_STATES_IN_FULL}))\b"
+    rf"\b(?:(?i:{_SEVERAL}) (?:EU )?(?P<states>{_STATES})|(?P<plural>{_STATES_PLURAL})|(?P<full>{_STATES_IN_FULL}))\b"
 )
 
 _RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -54,7 +54,7 @@ class _Spellings:
         for word, lengths in self._lengths.items():
             self._lengths[word] = sorted(set(lengths), reverse=True)
         for at, text in _places(plan):
-            self._read(at, text)
+            self._read(at, " ".join(text.split()))
 
     def _read(self, at: Pointer, text: str) -> None:
         words = list(_WORD.finditer(text))
@@ -69,7 +69,7 @@ class _Spellings:
         """Note the party that these words begin with; the number of words to go on by."""
         for length in lengths:
             if length <= len(words):
-                name = " ".join(text[words[0].start() : words[length - 1].end()].split())
+                name = text[words[0].start() : words[length - 1].end()]
                 code = self._code(name)
                 if code is not None:
                     self.forms.setdefault(code, {}).setdefault(name, at)
@@ -131,11 +131,10 @@ def _repeated(line: str) -> Iterator[str]:
             if words[index] != words[middle]:
                 continue
             if words[index:middle] == words[middle:end] and all(beside[index : end - 1]):
-                phrase = line[found[index].start() : found[middle - 1].end()]
-                right = words[index] in _RIGHT_TWICE or phrase[0].isupper()  # of one word
+                right = words[index] in _RIGHT_TWICE or found[middle][0][0].isupper()  # of one word
                 again = words[end : end + 1] == words[index : index + 1]  # of two: "step by step by step"
                 if length > 2 or not (right, again)[length - 1]:  # noqa: PLR2004
-                    yield phrase
+                    yield line[found[index].start() : found[middle - 1].end()]
                 index = end - 1
                 break
         index += 1
@@ -162,7 +161,7 @@ def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
         phrases = dict.fromkeys(phrase for line in text.splitlines() for phrase in _repeated(line))
         for phrase in phrases:
             yield Finding(
-                f"{name[0].upper()}{name[1:]} says {phrase!r} twice in a row.",
+                f"{phrase!r} stands twice in a row in {name}.",
                 at,
                 hint="Strike it out once, or put in what got lost.",
             )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
+
+_LONGEST_EXCERPT = 100
+"""Characters; a sentence that quotes more is read by nobody."""
 
 
 def listed(things: Sequence[str]) -> str:
@@ -13,3 +17,8 @@ def listed(things: Sequence[str]) -> str:
 def quoted(text: str) -> str:
     """A statement of the plan inside a sentence: in quotation marks, without its own full stop."""
     return repr(text.rstrip(". "))
+
+
+def excerpt(text: str) -> str:
+    """Words of the plan inside a sentence: in quotation marks, on one line, and cut short where they are long."""
+    return repr(textwrap.shorten(text, _LONGEST_EXCERPT, placeholder=" ..."))

@@ -1,0 +1,166 @@
+"""What the rules about KPIs and targets find, and above all what they let pass."""
+
+from __future__ import annotations
+
+import pytest
+from tests.findings import actions, found, messages
+
+
+@pytest.mark.parametrize(
+    ("kpi", "compound"),
+    [
+        ("Number of arrests / detections", True),
+        ("Number of arrests and number of seizures", True),
+        ("Workshop organised and dissemination of its outcomes.", True),
+        ("Meeting held and report produced", True),
+        ("Number of police and customs officers trained", False),
+        ("Number of joint investigations and operations carried out", False),
+        ("Report on smuggling and trafficking finalised", False),
+        ("Dissemination of findings and recommendations", False),
+        ("Number of ILOs/LOs trained and/or equipped", False),
+        ("Arrests /detections", True),
+        ("Arrests/ detections", True),
+        ("Report on routes and seizures and number of arrests", False),
+        ("Number of arrests and establishment of a network", True),
+        ("number of arrests, numbers and types of weapons", False),
+        ("Establishment of a network and percentage of officers trained", True),
+        ("Meeting held. and report produced...", True),
+        ("Report produced and two meetings", False),
+        ("Withheld and brand new reports", False),
+        ("Meeting Held and Report Produced", True),
+        ("Meeting held  and  report produced ", True),
+        ("Number of arrests  and  number of seizures", True),
+        ("Meeting held in May and report sent", False),
+        ("Notes in red and report sent", False),
+        ("Establishment of a network and percentage of women", True),
+        ("Proportion of lorries searched and drivers fined", False),
+        ("Report on the number of arrests and number of seizures", False),
+        ("Number of arrests and officers with a number of skills", False),
+        ("Number of arrests and men under protection of the state", False),
+        ("Report produced and men in a number of states", False),
+        ("Men under protection of the state and report produced", False),
+    ],
+)
+def test_two_measures_are_two_only_where_each_could_stand_alone(kpi: str, *, compound: bool) -> None:
+    assert found("OAP503", *actions(f'number: "1", kpis: ["{kpi}"]')) == ["/actions/0/kpis/items/0"] * compound
+
+
+COUNTED = ("number", "no.", "percentage", "share", "rate", "proportion", "amount", "quantity", "volume")
+DONE = ("used", "held", "set up", "carried out", "given", "sent", "drawn up")
+DOING = ("dissemination", "establishment", "submission")
+
+
+@pytest.mark.parametrize(
+    "kpi",
+    [
+        *(f"{words.capitalize()} of arrests and {words} of seizures" for words in COUNTED),
+        *(f"Model {words} and list {words}" for words in DONE),
+        *(f"{words.capitalize()} of the report and {words} of the plan" for words in DOING),
+    ],
+)
+def test_any_words_of_counting_or_doing_stand_alone(kpi: str) -> None:
+    assert found("OAP503", *actions(f'number: "1", kpis: ["{kpi}"]')) == ["/actions/0/kpis/items/0"]
+
+
+@pytest.mark.parametrize(
+    ("target", "kpi"),
+    [
+        ("Make 20 arrests.", "Number of arrests"),
+        ("Make 1.5 times as many arrests.", "Number of arrests"),
+        ("Make 10,000 arrests.", "Number of arrests"),
+        ("Make 1850 arrests.", "Number of arrests"),
+        ("Make 20125 arrests.", "Number of arrests"),
+        ("Three arrests", "Number of arrests"),
+        ("Arrest them.", "Three arrests"),
+        ("Arrest them. Make 20 arrests.", "Number of arrests"),
+        ("Arrest them.", "At least 20 arrests"),
+        ("Arrest them.", "At least 20 arrests in 5 MS"),
+        ("Arrest them.", "Report finalised"),
+    ],
+)
+def test_a_figure_in_the_kpi_or_in_the_target_is_enough(target: str, kpi: str) -> None:
+    assert found("OAP504", *actions(f'number: "1", target: "{target}", kpis: ["{kpi}"]')) == []
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "in 2012",
+        "as in 1999",
+        "in the 2nd quarter",
+        "in 1/2-week patrols",
+        "in 1/2 patrols",
+        "in 1.5-day patrols",
+        "in 1,5-day patrols",
+        "under Art.5",
+        "under ISO-9",
+        "of the G8",
+        "by 10-day patrols",
+    ],
+)
+def test_a_year_a_rank_and_a_part_of_a_name_are_no_figures(target: str) -> None:
+    plan = actions(f'number: "1", target: "Arrest them {target}.", kpis: [tbd, Number of arrests in 2012]')
+    assert found("OAP504", *plan) == ["/actions/0/kpis/items/1"]
+
+
+def test_a_share_is_counted_too_and_a_withheld_target_may_have_its_figure() -> None:
+    share = "kpis: [Percentage of lorries searched]"
+    assert found("OAP504", *actions(f'number: "1", {share}', f'number: "2", target: {{withheld: true}}, {share}')) == [
+        "/actions/0/kpis/items/0"
+    ]
+    assert found("OAP502", *actions(f'number: "1", {share}')) == []
+
+
+def test_a_decrease_is_told_as_one_in_the_target_and_in_the_kpis() -> None:
+    plan = actions('number: "1", target: [tbd, Reach all., Reduce seizures.], kpis: [Decrease of arrests]')
+    assert found("OAP505", *plan) == ["/actions/0/target/items/2", "/actions/0/kpis/items/0"]
+    assert messages("OAP505", *plan)[0] == (
+        "Action 1 wants a decrease without a figure to start from or to reach: 'Reduce seizures'."
+    )
+
+
+BASELINES = (
+    "the baseline",
+    "compared to 2011",
+    "compared with 2011",
+    "in comparison",
+    "relative to 2011",
+    "than in 2011",
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Increase seizures by 10 %.",
+        "Increase seizures from 5 to 8.",
+        "Increase seizures from 5 to 8 a day.",
+        "Increase seizures (Baseline: 2011).",
+        *(f"Increase seizures {each}." for each in BASELINES),
+    ],
+)
+def test_an_increase_may_say_from_where_or_up_to_where(words: str) -> None:
+    assert found("OAP505", *actions(f'number: "1", target: "{words}"')) == []
+
+
+@pytest.mark.parametrize("words", ["Increase seizures more than indicated.", "Increase the firebaseline."])
+def test_a_part_of_a_word_is_no_baseline(words: str) -> None:
+    assert found("OAP505", *actions(f'number: "1", target: "{words}"')) == ["/actions/0/target/items/0"]
+
+
+def test_a_kpi_with_a_figure_can_be_measured_and_an_unread_one_is_told_elsewhere() -> None:
+    assert found("OAP502", *actions('number: "1", kpis: [Awareness of 200 officers is raised, tbd]')) == []
+    assert found("OAP501", *actions('number: "1", kpis: tbd', 'number: "2", kpis: {withheld: true}')) == []
+
+
+def test_only_a_plan_s_own_words_are_quoted_without_their_full_stop() -> None:
+    assert messages("OAP502", *actions('number: "1", kpis: ["Awareness is raised. ."]')) == [
+        "Action 1 has a KPI that cannot be measured: 'Awareness is raised'."
+    ]
+
+
+def test_a_missing_target_is_told_beside_a_kpi_or_without_one() -> None:
+    assert messages("OAP506", *actions('number: "1"', 'number: "2", kpis: Report', 'number: "3", target: Know')) == [
+        "Action 1 states no target.",
+        "Action 2 states no target beside its KPI.",
+    ]

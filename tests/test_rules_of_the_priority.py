@@ -1,0 +1,215 @@
+"""What the rules of the reference plan find, and above all what they let pass."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.findings import actions, found, messages, told
+
+OURS = ("cycle: {id: 2011-2013}", "priority: {code: C}")
+BASED = "HIO based on the outcomes of the risk analysis under Actions 1.1 and 9.9"
+
+
+@pytest.mark.parametrize(
+    ("analysis", "operation", "late"),
+    [
+        ("March", "April", False),
+        ("March/June", "April", False),  # March is possible
+        ("May", "April/May", False),  # early in May, late in May
+        ("April to June", "May", True),  # it is over in June
+        ("June", "May", True),
+        ("Whole year", "May", False),
+        ("tbd", "May", False),
+        ("1 May", "1 May", False),
+        ("March/April to June", "10 March", True),
+    ],
+)
+def test_an_operation_is_told_only_where_no_choice_of_months_is_in_time(
+    analysis: str, operation: str, *, late: bool
+) -> None:
+    rows = actions(f'number: "1.1", timing: {analysis}', f'number: "2.1", activity: {BASED}, timing: {operation}')
+    assert found("OAPC001", *OURS, *rows) == ["/actions/1/timing/items/0"] * late
+
+
+def test_an_operation_rests_on_an_analysis_that_it_names_or_links_to() -> None:
+    rows = (
+        'number: "1", activity: A new risk analysis of the routes',
+        'number: "2", activity: Develop High Impact Operations',
+        'number: "3", activity: Develop High Impact Operations, links: ["1"]',
+        'number: "4", activity: Develop High Impact Operations, links: [SG 1, "2"]',
+    )
+    assert found("OAPC001", *OURS, *actions(*rows)) == ["/actions/1/activity", "/actions/3/activity"]
+
+
+NO_ANALYSIS = "Action 1, a High Impact Operation, rests on no risk analysis of the plan."
+
+
+@pytest.mark.parametrize(
+    ("activity", "told"),
+    [
+        ("A High Impact Operation", True),
+        ("High Impact Operations at sea", True),
+        ("a HIO", True),
+        ("HIOs.", True),
+        ("a high impact", False),
+        ("High Impact Operational plan", False),
+        ("the OHIO river", False),
+        ("HIOX", False),
+    ],
+)
+def test_an_operation_goes_by_its_name_in_full_or_in_short(activity: str, *, told: bool) -> None:
+    assert messages("OAPC001", "priority: {code: C}", *actions(f'number: "1", activity: {activity}')) == (
+        [NO_ANALYSIS] * told
+    )
+
+
+ANALYSES = ("risk analysis", "risk analyses", "Risk assessment", "risk assessments")
+RESTS_ON = ("based on", "Based on", "on the basis of", "resting on")
+SAYINGS = [
+    *(f"HIO. It is {rests} the {analysis} under action 1.1" for rests in RESTS_ON for analysis in ANALYSES),
+    *(f"HIO based on the risk analysis under {words} 1.1" for words in ("Action", "Actions", "actions", "action\n ")),
+    *(
+        f"HIO based on the risk analysis under Actions {numbers}"
+        for numbers in ("1.1.", "9, 1.1", "9.9 and 1.1", "9, 8 and 1.1", "1.1, 9")
+    ),
+]
+
+
+@pytest.mark.parametrize("activity", SAYINGS)
+@pytest.mark.parametrize("cell", ["activity: ", "activity: HIO, description: "])
+def test_what_an_operation_says_it_rests_on_is_read_in_its_prose(activity: str, cell: str) -> None:
+    rows = actions('number: "1.1", timing: June', f'number: "2", {cell}{json.dumps(activity)}, timing: May')
+    (message,) = messages("OAPC001", *OURS, *rows)
+    assert message == (
+        "Action 2, a High Impact Operation, is to rest on the risk analysis of action 1.1, which is over on 2012-06-01 "
+        "at the earliest, while the operation begins on 2012-05-31 at the latest."
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "HIO after the risk analysis under action 2",
+        "HIO based on the results of action 2",
+        "HIO based on experience. The risk analysis is that of action 2",
+        "HIO (see action 2). It is based on a risk analysis",
+        "HIO after action 2. It is based on a risk analysis",
+        "HIO based on the risk analysis of faction 2",
+        "HIO based on the risk analysis of action2",
+        "HIO based on the risk analysis of actions 9 or 2",
+        "HIO based on the risk analysis of action 2.3",
+        "HIO based on the brisk analysis of action 2",
+        "HIO based on the risk analysisx of action 2",
+        "HIO with a land-based ongoing risk analysis of action 2",
+        "HIO rebased on the risk analysis of action 2",
+    ],
+)
+def test_an_action_counts_only_in_the_sentence_that_says_it_is_the_basis(words: str) -> None:
+    rows = actions(f'number: "1", activity: "{words}"', 'number: "2", timing: June')
+    assert messages("OAPC001", *OURS, *rows) == [NO_ANALYSIS]
+
+
+def test_each_analysis_is_told_once_and_each_phase_is_looked_at() -> None:
+    words = "HIO based on the risk analyses under Actions 1, 2 and 3. Based on the risk analysis under Action 2"
+    plan = actions(
+        'number: "1", timing: [Workshop in March, December]',
+        'number: "2", timing: June',
+        'number: "3", timing: [August, October]',
+        f'number: "4", activity: "{words}", timing: ["phase 1: May", Meeting in May, tbd, "phase 2: July"]',
+    )
+    assert [message.partition(", which")[0] for message in messages("OAPC001", *OURS, *plan)] == [
+        "Phase 1 of action 4, a High Impact Operation, is to rest on the risk analysis of action 1",
+        "Phase 1 of action 4, a High Impact Operation, is to rest on the risk analysis of action 2",
+        "Phase 1 of action 4, a High Impact Operation, is to rest on the risk analysis of action 3",
+        "Phase 2 of action 4, a High Impact Operation, is to rest on the risk analysis of action 1",
+        "Phase 2 of action 4, a High Impact Operation, is to rest on the risk analysis of action 3",
+    ]
+
+
+def test_only_a_link_to_an_analysis_of_this_plan_is_a_basis() -> None:
+    rows = (
+        'number: "1", activity: HIO, links: [B:2, "9", "3"]',
+        'number: "2", activity: Risk Analysis',
+        'number: "3", activity: Patrols, description: after a risk analysis',
+    )
+    assert messages("OAPC001", *OURS, *actions(*rows)) == [NO_ANALYSIS]
+
+
+AT_THE_BORDER = "notably at the Greek-Turkish border"
+
+
+@pytest.mark.parametrize(
+    ("lines", "at"),
+    [
+        ((f"cover: {{covering: {AT_THE_BORDER}}}",), ["/cover/covering"]),
+        (('sections: [{number: "1", text: x}, {number: "2", text: ' + AT_THE_BORDER + "}]",), ["/sections/1/text"]),
+        ((f"cover: {{covering: {AT_THE_BORDER}}}", "cycle: {id: 2014-2017}"), []),
+        ((f"cover: {{covering: {AT_THE_BORDER}}}", "cycle: {id: 2011/13}"), ["/cover/covering"]),
+    ],
+)
+def test_the_focus_is_found_where_the_plan_states_it(lines: tuple[str, ...], at: list[str]) -> None:
+    diagnostics = told("OAPC002", "priority: {code: C}", *lines, *actions('number: "1"'))
+    assert [one.place.pointer for one in diagnostics] == at
+    assert [one.message for one in diagnostics] == [
+        "No action at the Greek-Turkish border, the focus of the priority, has EL or TR as a party; no action names it."
+    ] * len(at)
+
+
+@pytest.mark.parametrize("greece", ["EL", "Greece", "the Greek coast"])
+@pytest.mark.parametrize("turkey", ["TR", "Turkey", "the Turkish coast"])
+def test_both_sides_go_by_code_and_name(greece: str, turkey: str) -> None:
+    section = f'sections: [{{number: "1", text: {AT_THE_BORDER}}}]'
+    rows = (f'number: "1", activity: "From {greece} to {turkey}"', 'number: "2", activity: Elsewhere, participants: EL')
+    (message,) = messages("OAPC002", *OURS, section, *actions(*rows))
+    assert message == (
+        "No action at the Greek-Turkish border, the focus of the priority, has EL or TR as a party; both are named "
+        "only in 1."
+    )
+    assert found("OAPC002", *OURS, section, *actions(f"{rows[0]}, participants: TR", rows[1])) == []
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "activity: EL and TR",
+        "description: EL and TR",
+        "timing: [Workshop between EL and TR in May]",
+        "target: Meet between EL and TR.",
+        "locations: [{name: EL}, {name: TR}]",
+        "routes: [{stops: [[EL], [TR]]}]",
+    ],
+)
+def test_any_words_of_an_action_may_say_where_it_takes_place(cell: str) -> None:
+    section = f'sections: [{{number: "1", text: {AT_THE_BORDER}}}]'
+    assert found("OAPC002", *OURS, section, *actions(f'number: "1", {cell}, leaders: TR')) == []
+
+
+@pytest.mark.parametrize("words", ["MODEL and TR", "ELENA and TR", "EL and METR", "EL and TRA", "GREEK and TURKISH"])
+def test_a_part_of_a_word_names_no_side(words: str) -> None:
+    section = f'sections: [{{number: "1", text: {AT_THE_BORDER}}}]'
+    plan = actions(f'number: "1", activity: {words}, leaders: TR')
+    assert messages("OAPC002", *OURS, section, *plan)[0].endswith("; no action names it.")
+
+
+@pytest.mark.parametrize(
+    ("action", "covered"),
+    [
+        ("activity: Patrols at the Greek-Turkish border, participants: EL", True),
+        ("activity: Patrols between Greece and Turkey, participants: All MS", True),
+        ("activity: Patrols between Greece and Turkey, participants: Relevant MS", False),
+        ("activity: Patrols in Greece, participants: EL", False),
+        ("activity: Patrols in Libya, participants: EL", False),
+    ],
+)
+def test_the_focus_is_covered_by_an_action_there_with_a_party_from_there(action: str, *, covered: bool) -> None:
+    section = 'sections: [{number: "1", text: notably at the Greek-Turkish border}]'
+    rows = actions(f'number: "1", {action}')
+    assert found("OAPC002", *OURS, section, *rows) == ["/sections/0/text"] * (not covered)
+    assert found("OAPC002", *OURS, *rows) == []  # a plan that does not state it
+
+
+@pytest.mark.parametrize("lines", [("priority: {code: C}", "cycle: {id: 2014-2017}"), ("priority: {code: B}",), ()])
+def test_other_priorities_are_left_alone(lines: tuple[str, ...]) -> None:
+    section = 'sections: [{number: "1", text: notably at the Greek-Turkish border}]'
+    assert found("OAPC", *lines, section, *actions('number: "1", activity: Develop High Impact Operations')) == []
