@@ -112,6 +112,7 @@ def _run_console(example: Example) -> str | None:
         "COLUMNS": "100",
         "NO_COLOR": "1",
         "PYTHONUTF8": "1",
+        "PYTEST_ADDOPTS": "",
     }
     status = 0
     for command, expected in _commands(str(example.parsed)):

@@ -23,14 +23,40 @@ ID = "X-2026"
 _GOAL: Mapping[str, Any] = {"body": "To know the routes."}
 _ACTION: Mapping[str, Any] = {
     "activity": "Exchange information on new routes.",
-    "leaders": "HU",
     "participants": "AT, SK",
     "description": "Each participant reports the routes that it has seen.",
-    "timing": "April to June",
     "target": "A map of 10 routes.",
     "kpis": "KPI: 10 routes described",
     "documentation": ["Project sheet (invented)"],
 }
+_LEADERS = [
+    "HU",
+    "PL",
+    "FR",
+    "DE",
+    "ES",
+    "NL",
+    "BE",
+    "CZ",
+    "DK",
+    "EE",
+    "FI",
+    "HR",
+    "IE",
+    "LT",
+    "LU",
+    "LV",
+    "PT",
+    "RO",
+    "SE",
+]
+_TIMES = (
+    *("April to June", "May", "June", "July", "August", "September"),
+    *("October", "November", "December", "January", "February", "March"),
+)
+_FIGURES = 6
+_FIRST = 11
+"""The figures of the number 1.1, from which the others are counted."""
 _PLAN: Mapping[str, Any] = {
     "id": ID,
     "title": "Operational action plan 2026, priority X (invented)",
@@ -48,9 +74,12 @@ def make_goal(number: str = "1", **fields: Any) -> StrategicGoal:
 def make_action(number: str = "1.1", **fields: Any) -> Action:
     """An action of which every column but the links is filled; see :func:`make_plan` for what a field may be.
 
-    It names no goal of its own accord: the plan it is put into gives it one.
+    It names no goal of its own accord: the plan it is put into gives it one. Leader and timing go by the number, so
+    that two actions of a plan do not look like one.
     """
-    return _made(Action, _ACTION, {"number": number, **fields})
+    figures = int("".join(filter(str.isdecimal, number))[:_FIGURES] or _FIRST) - _FIRST
+    own = {"leaders": _LEADERS[figures % len(_LEADERS)], "timing": _TIMES[figures % len(_TIMES)]}
+    return _made(Action, {**_ACTION, **own}, {"number": number, **fields})
 
 
 def make_plan(**fields: Any) -> Plan:

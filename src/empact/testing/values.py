@@ -16,7 +16,8 @@ from typing import Any, Union, cast, get_args, get_origin
 import attrs
 from hypothesis import strategies as st
 
-from empact.model import Cell, FrozenMap, Unread
+from empact.model import Cell, FrozenMap, Ref, Unread
+from empact.model.answers import check_pair
 from empact.model.links import check_number
 from empact.serde.cells import NOTATIONS
 
@@ -170,6 +171,9 @@ def _fields(cls: type[Any]) -> dict[str, attrs.Attribute[Any]]:
 
 
 def _field(field: attrs.Attribute[Any]) -> st.SearchStrategy[Any]:
+    if field.validator is check_pair:
+        ends = st.builds(Ref, plan=numbers, action=numbers)
+        return st.lists(ends, min_size=2, max_size=2, unique=True).map(tuple)
     if field.validator in _NUMBERED:
         return numbers if field.default is attrs.NOTHING else st.none() | numbers
     return of(field.type)
