@@ -216,7 +216,6 @@ def test_goals_without_actions_and_interdependencies_that_are_not_declared_are_t
     assert [one.split()[:3] for one in overlaps if "undeclared" in one] == [
         ["B-2012", "G", "undeclared"],
         ["C-2013", "E", "undeclared"],
-        ["MS-2026", "C", "undeclared"],
     ]
     assert "C-2012   B (Western Balkans)                 used        2.2, 4.1; declared by B-2012" in overlaps
 
