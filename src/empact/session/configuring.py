@@ -104,8 +104,7 @@ def choose(rules: Sequence[SourcedRule], choices: Iterable[Choice]) -> list[Sour
     severities: dict[str, Severity] = {}
     for choice in choices:
         running = chosen(rules, choice.select, choice.ignore, base=running)
-        given = overridden(rules, choice.severity)
-        severities.update({one.rule.code: one.override for one in given if one.override is not None})
+        severities.update(overridden(rules, choice.severity))
     return [attrs.evolve(one, override=severities.get(one.rule.code)) for one in running]
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import attrs
-
 from empact.diagnostics import CATALOGUE, Kind, Severity
 from empact.errors import ConfigError, UnknownIdError
 from empact.validation.engine import SourcedRule
@@ -99,11 +97,9 @@ def _wanted(sourced: SourcedRule, select: Sequence[str], ignore: Sequence[str]) 
     return strongest_for > strongest_against
 
 
-def overridden(rules: Iterable[SourcedRule], severities: Mapping[str, Severity]) -> Iterator[SourcedRule]:
-    """The rules with the severities that selectors give them; of two for one rule the more specific wins."""
+def overridden(rules: Iterable[SourcedRule], severities: Mapping[str, Severity]) -> Iterator[tuple[str, Severity]]:
+    """Codes of the rules that selectors name, with the severity of each; of two for one rule the more specific wins."""
     for sourced in rules:
         strongest = max(severities, key=lambda selector: weight(selector, sourced), default=None)
-        if strongest is None or not weight(strongest, sourced):
-            yield sourced
-        else:
-            yield attrs.evolve(sourced, override=severities[strongest])
+        if strongest is not None and weight(strongest, sourced):
+            yield sourced.rule.code, severities[strongest]
