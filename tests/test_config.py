@@ -111,7 +111,7 @@ def test_a_configuration_is_a_value() -> None:
             [
                 (
                     "empact.toml:1: the key 'zzz' is not known here. "
-                    "Known are disable, profile, select, ignore, severity, waive, answers."
+                    "Known are disable, profile, select, ignore, severity, waive, answers, workspace, exclusion."
                 )
             ],
         ),

@@ -23,11 +23,13 @@ if TYPE_CHECKING:
     from empact.session import AnswersReading, Reading, Session, default_session
 
     _session = Session()
+    exclusion = _session.exclusion
     export = _session.export
     load = _session.load
     loads = _session.loads
     portfolio = _session.portfolio
     validate = _session.validate
+    without = _session.without
 
 __version__ = "0.1.0"
 
@@ -50,7 +52,7 @@ _HOMES = {
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 _ROOMS = ("analysis", "diagnostics", "errors", "grammar", "hooks", "model", "reference", "testing")
-_METHODS = ("export", "load", "loads", "portfolio", "validate")
+_METHODS = ("exclusion", "export", "load", "loads", "portfolio", "validate", "without")
 
 __all__ = [
     "Action",
@@ -74,11 +76,13 @@ __all__ = [
     "UnknownFormatError",
     "UnknownIdError",
     "default_session",
+    "exclusion",
     "export",
     "load",
     "loads",
     "portfolio",
     "validate",
+    "without",
 ]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import attrs
 
+from empact.analysis.absences import Absence, present
 from empact.analysis.reasons import Reason
 from empact.analysis.schedule import Schedule, schedule
 from empact.diagnostics import Pointer
@@ -104,17 +105,23 @@ class Involvements:
         return tuple(item for item in items if not parts or item.part in parts)
 
 
-def parties(plan: Plan, register: Register, times: Schedule | None = None) -> Involvements:
-    """Who a plan means by each party item; ``times`` is the plan's schedule, where it is at hand already."""
+def parties(
+    plan: Plan, register: Register, times: Schedule | None = None, away: Sequence[Absence] = ()
+) -> Involvements:
+    """Who a plan means by each party item; ``times`` is the plan's schedule, where it is at hand already.
+
+    Who is ``away`` by a recorded decision is meant on no day of the absence, neither by name nor as one of "All MS".
+    """
     times = times or schedule(plan)
-    reader = _Reader(plan, register)
+    reader = _Reader(plan, register, away)
     return Involvements(plan, tuple(reader.read(times)))
 
 
 class _Reader:
-    def __init__(self, plan: Plan, register: Register) -> None:
+    def __init__(self, plan: Plan, register: Register, away: Sequence[Absence]) -> None:
         self.plan = plan
         self.register = register
+        self.away = away
 
     def read(self, times: Schedule) -> Iterator[Involvement]:
         plan = self.plan
@@ -148,6 +155,8 @@ class _Reader:
     ) -> Involvement:
         collective = item.collective if part is not Part.COOPERATING else None
         meaning, presences, why = self._meaning(name, collective, time)
+        if self.away:
+            presences, why = self._without_absent(presences, why)
         cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {part.value}", at=at)
         when = () if time is None else (Reason(f"the time is {time}"),)
         return Involvement(
@@ -160,6 +169,18 @@ class _Reader:
             presences=presences,
             reasons=(cell, *when, *why),
         )
+
+    def _without_absent(
+        self, presences: tuple[Presence, ...], why: tuple[Reason, ...]
+    ) -> tuple[tuple[Presence, ...], tuple[Reason, ...]]:
+        cut = [
+            Presence(span, everyone)
+            for presence in presences
+            for span, everyone in present(presence.span, presence.parties, self.away)
+        ]
+        meant = {party.code for presence in presences for party in presence.parties}
+        left = (Reason(str(one)) for one in self.away if one.party in meant and not one.undone)
+        return tuple(cut), (*why, *left)
 
     def _meaning(
         self, name: str, collective: Collective | None, time: Span | None
