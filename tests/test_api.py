@@ -34,6 +34,7 @@ def test_the_public_names_are_these() -> None:
         "Diagnostics",
         "EmpactError",
         "ExportError",
+        "LedgerReading",
         "MissingExtraError",
         "Place",
         "Plan",

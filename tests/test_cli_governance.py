@@ -170,6 +170,17 @@ def test_the_findings_about_a_ledger_come_as_json_too() -> None:
     assert tree["plans"][0]["marking"] == MARKING
 
 
+def test_the_load_leaves_out_who_is_excluded(workspace: Path) -> None:
+    arguments = ("load", "oap-c-2012", "--party", "ES", "--format", "json")
+    (plain,) = json.loads(run(*arguments).stdout)["parties"]
+    (less,) = json.loads(run(*arguments, "--ledger", LEDGER).stdout)["parties"]
+    assert [sum(one["leads"]["possible"]) for one in (plain, less)] == [12, 9]
+    folder = workspace / "ledger"
+    folder.mkdir(parents=True)
+    (folder / "slip.yaml").write_text("empact: ledger/1\n", encoding="utf-8")
+    assert "OAP013" in refused(*arguments)
+
+
 # empact ledger
 
 

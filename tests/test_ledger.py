@@ -200,7 +200,7 @@ def test_a_file_of_another_kind_is_told_as_such(text: str, kind: type[Any], says
 
 
 def test_only_plans_entries_and_practices_are_files() -> None:
-    with pytest.raises(TypeError, match=r"^No file holds a Record; known are Plan, Entry, Practice\.$"):
+    with pytest.raises(TypeError, match=r"^A Record cannot be loaded; what can be are Plan, Entry, Practice\.$"):
         SESSION.loads(TEXT, format="yaml", kind=Record)
 
 

@@ -220,7 +220,7 @@ def test_the_exception_tells_every_problem_in_the_order_of_the_file(session: Ses
 
 
 def test_what_no_file_holds_cannot_be_loaded(session: Session) -> None:
-    with pytest.raises(TypeError, match=r"^No file holds a Portfolio; known are Plan, Entry, Practice\.$"):
+    with pytest.raises(TypeError, match=r"^A Portfolio cannot be loaded; what can be are Plan, Entry, Practice\.$"):
         session.loads(YAML, format="yaml", kind=Portfolio)
     assert session.loads(YAML, format="yaml", kind=Plan) == PLAN
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         UnknownIdError,
     )
     from empact.model import Action, Plan, StrategicGoal
-    from empact.session import AnswersReading, Reading, Session, default_session
+    from empact.session import AnswersReading, LedgerReading, Reading, Session, default_session
 
     _session = Session()
     exclusion = _session.exclusion
@@ -48,7 +48,7 @@ _HOMES = {
         "UnknownIdError",
     ),
     "empact.model": ("Action", "Plan", "StrategicGoal"),
-    "empact.session": ("AnswersReading", "Reading", "Session", "default_session"),
+    "empact.session": ("AnswersReading", "LedgerReading", "Reading", "Session", "default_session"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 _ROOMS = ("analysis", "diagnostics", "errors", "grammar", "hooks", "model", "reference", "testing")
@@ -63,6 +63,7 @@ __all__ = [
     "Diagnostics",
     "EmpactError",
     "ExportError",
+    "LedgerReading",
     "MissingExtraError",
     "Place",
     "Plan",

@@ -36,6 +36,10 @@ class Absence:
         """Whether the party is absent on a day."""
         return self.since <= on and (self.until is None or on <= self.until)
 
+    def meets(self, span: Span) -> bool:
+        """Whether the party is absent on a day of a stretch of time."""
+        return not self.undone and self.since <= span.end and (self.until is None or span.start <= self.until)
+
     @property
     def undone(self) -> bool:
         """Whether a decision of the same day took it back."""
@@ -67,7 +71,7 @@ def present(
 ) -> Iterator[tuple[Span, tuple[Party, ...]]]:
     """A stretch of time with everybody in it, cut where somebody leaves or comes back; nothing where nobody is left."""
     codes = {party.code for party in parties}
-    concerned = [one for one in away if one.party in codes and not one.undone]
+    concerned = [one for one in away if one.party in codes and one.meets(span)]
     if not concerned:
         yield span, parties
         return

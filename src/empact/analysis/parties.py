@@ -53,7 +53,8 @@ class Involvement:
     """One party item of a plan: what it means, and who that is, stretch by stretch of the action's own time.
 
     An ``OPEN`` collective ("Relevant MS") and an ``UNKNOWN`` name have no presences: nobody is ever guessed. Neither
-    has anybody where the plan has no period.
+    has anybody where the plan has no period. ``away`` are the decisions by which somebody is left out who would be
+    meant.
     """
 
     at: Pointer
@@ -63,6 +64,7 @@ class Involvement:
     item: PartyItem
     meaning: Meaning
     presences: tuple[Presence, ...]
+    away: tuple[Absence, ...] = ()
     reasons: tuple[Reason, ...]
 
     @cached_property
@@ -155,8 +157,11 @@ class _Reader:
     ) -> Involvement:
         collective = item.collective if part is not Part.COOPERATING else None
         meaning, presences, why = self._meaning(name, collective, time)
-        if self.away:
-            presences, why = self._without_absent(presences, why)
+        away = self._absent(presences)
+        if away:
+            presences = tuple(
+                Presence(span, everyone) for one in presences for span, everyone in present(one.span, one.parties, away)
+            )
         cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {part.value}", at=at)
         when = () if time is None else (Reason(f"the time is {time}"),)
         return Involvement(
@@ -167,20 +172,16 @@ class _Reader:
             item=item,
             meaning=meaning,
             presences=presences,
-            reasons=(cell, *when, *why),
+            away=away,
+            reasons=(cell, *when, *why, *(Reason(str(one)) for one in away)),
         )
 
-    def _without_absent(
-        self, presences: tuple[Presence, ...], why: tuple[Reason, ...]
-    ) -> tuple[tuple[Presence, ...], tuple[Reason, ...]]:
-        cut = [
-            Presence(span, everyone)
-            for presence in presences
-            for span, everyone in present(presence.span, presence.parties, self.away)
-        ]
-        meant = {party.code for presence in presences for party in presence.parties}
-        left = (Reason(str(one)) for one in self.away if one.party in meant and not one.undone)
-        return tuple(cut), (*why, *left)
+    def _absent(self, presences: tuple[Presence, ...]) -> tuple[Absence, ...]:
+        """The absences of those who would be meant, as far as they fall into that time."""
+        if not self.away:
+            return ()
+        meant = [(party.code, presence.span) for presence in presences for party in presence.parties]
+        return tuple(one for one in self.away if any(one.party == code and one.meets(span) for code, span in meant))
 
     def _meaning(
         self, name: str, collective: Collective | None, time: Span | None

@@ -23,12 +23,13 @@ from empact.cli.load import load
 from empact.cli.output import complain, say
 from empact.cli.overlaps import overlaps
 from empact.cli.reading import read_all, stream
+from empact.cli.recorded import ledger_option, recorded
 from empact.cli.sheets import sheet
 from empact.diagnostics import CATALOGUE, PLUGIN_CLASH, Diagnostic, Diagnostics, Severity
 from empact.errors import EmpactError
 from empact.hooks import printable
 from empact.model import Entry, Plan, Practice
-from empact.session import LedgerReading, Session, default_session, find_config
+from empact.session import Session, default_session, find_config
 
 FOUND = 1
 UNUSABLE = 2
@@ -172,13 +173,7 @@ def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str,
     metavar="DATE",
     help="Judge lateness and expiry as on this date, such as 2026-06-30; else as of today.",
 )
-@click.option(
-    "--ledger",
-    "folder",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="The folder with what is recorded about the plans; else ledger/ in the workspace that empact.toml names.",
-)
+@ledger_option
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -210,8 +205,8 @@ def validate(
     """
     session: Session = ctx.obj
     read = read_all(session, sources, format_)
-    recorded = _recorded(session, folder)
-    told = [one for reading in read.readings for one in reading.diagnostics] + list(recorded.diagnostics)
+    ledgers = recorded(session, folder)
+    told = [one for reading in read.readings for one in reading.diagnostics] + list(ledgers.diagnostics)
     known = (as_of or dt.datetime.now().astimezone()).date()
     diagnostics = Diagnostics(told) + session.validate(
         *read.plans,
@@ -220,7 +215,7 @@ def validate(
         ignore=ignore,
         severity=severity,
         profile=profile,
-        ledger=recorded.ledgers,
+        ledger=ledgers.ledgers,
     )
     lowest = "info" if fail_on == "info" and show is None else show  # nothing fails unseen
     colour = _may_colour()
@@ -228,25 +223,17 @@ def validate(
         diagnostics,
         to,
         *read.readings,
-        recorded,
+        ledgers,
         as_of=known,
         show=None if lowest is None else Severity(lowest),
         width=width(),
         colour=colour,
     )
     _say_report(report, colour=colour)
-    if not read.whole or not recorded.whole:
+    if not read.whole or not ledgers.whole:
         ctx.exit(UNUSABLE)
     if fail_on != "never" and diagnostics.worst is not None and diagnostics.worst >= Severity(fail_on):
         ctx.exit(FOUND)
-
-
-def _recorded(session: Session, folder: Path | None) -> LedgerReading:
-    """What the folder that a call names holds, or that of the workspace, where there is one."""
-    place = session.workspace and session.workspace / "ledger"
-    if folder is None and (place is None or not place.is_dir()):
-        return LedgerReading((), Diagnostics())
-    return session.read_ledgers(folder or place or "")
 
 
 @main.command()

@@ -50,13 +50,13 @@ def kind_of(cls: type[Any]) -> DocumentKind[Any]:
     """The kind of document that holds such a thing.
 
     Raises:
-        TypeError: There is none.
+        TypeError: There is none that a program loads.
     """
     for kind in KINDS:
         if kind.cls is cls:
             return kind
     known = ", ".join(kind.cls.__name__ for kind in KINDS)
-    raise TypeError(f"No file holds a {cls.__name__}; known are {known}.")
+    raise TypeError(f"A {cls.__name__} cannot be loaded; what can be are {known}.")
 
 
 @attrs.frozen

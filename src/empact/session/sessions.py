@@ -444,8 +444,7 @@ class Session:
         Args:
             diagnostics: The findings, in the order in which they are told.
             to: The name of the reporter.
-            sources: What was checked, plans and ledgers; or their readings where the lines of a file that gives none
-                matter too.
+            sources: What was checked; or the readings, where the lines of a file that gives nothing matter too.
             as_of: The date of knowledge with which the plans were checked.
             show: List nothing below this severity; without it, what the reporter sees fit.
             width: The columns to fill, for a report that people read.

@@ -11,7 +11,6 @@ from empact.hooks import (
     EntryKind,
     Finding,
     GroundState,
-    Involvement,
     Meaning,
     Part,
     PartyKind,
@@ -159,18 +158,13 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if one.part is Part.LEADER and Pointer(f"/actions/{one.at.tokens[1]}") in alone:
             continue
         for absence in (absence for party in one.parties for absence in away.get(party.code, ())):
-            if _goes_on(one, absence):
+            if any(absence.meets(presence.span) for presence in one.presences):
                 yield Finding(
                     f"Action {one.action} names {absence.party} as {_WORDS[one.part]}, yet by the decision of "
                     f"{absence.since} it is no longer a participant.",
                     one.at,
                     hint="Take it out of the action in the next revision.",
                 )
-
-
-def _goes_on(one: Involvement, absence: Absence) -> bool:
-    spans = [presence.span for presence in one.presences]
-    return any(span.end >= absence.since and (absence.until is None or span.start <= absence.until) for span in spans)
 
 
 def without_successor(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
