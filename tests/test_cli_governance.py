@@ -94,6 +94,20 @@ def test_without_a_ledger_a_dossier_says_that_nothing_is_recorded() -> None:
     assert "  - No commitment of ES is recorded." in done.stdout
 
 
+def test_a_plan_without_the_clause_and_without_the_party_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text("empact: plan/1\nid: X-2012\n", encoding="utf-8")
+    lines = run("exclusion", str(path), "ES", "--as-of", "2012-07-15").stdout.splitlines()
+    assert lines[:3] == [
+        "X-2012: ES under the exclusion clause, as known on 2012-07-15",
+        "",
+        "The plan has no exclusion clause.",
+    ]
+    assert "  The same: no cell from then on names it or may mean it." in lines
+    tree = json.loads(run("exclusion", str(path), "ES", "--format", "json").stdout)
+    assert (tree["clause"], tree["can_be_subject"], "marking" in tree) == (None, None, False)
+
+
 def test_who_cannot_be_subject_is_told_at_once() -> None:
     done = run("exclusion", "oap-c-2012", "Frontex", "--ledger", LEDGER, "--as-of", "2012-07-15")
     assert "Frontex cannot be subject to the clause." in done.stdout.splitlines()

@@ -160,7 +160,10 @@ class _Reader:
 
     def _exclusion(self, value: object) -> Thresholds:
         known = [field.name for field in attrs.fields(Thresholds)]
-        table = self._table("exclusion", value, dict.fromkeys(known))
+        if not isinstance(value, dict):
+            self._tell("exclusion", "'exclusion' is not a table", "Write exhortations = 2 beneath [exclusion].")
+            return Thresholds()
+        table = self._table("exclusion", cast("object", value), dict.fromkeys(known))
         right: dict[str, int] = {}
         for key in known:
             number = table.get(key)

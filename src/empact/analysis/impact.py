@@ -137,18 +137,16 @@ class _Comparison:
             if self.party not in self._who(before):
                 continue
             gap = unled(before, after, self.on)
-            text = self._one_less(action, after) if gap is None else self._unled(action, gap, before, after)
+            text = self._one_less(action, after) if gap is None else self._unled(action, gap, after)
             (fewer if gap is None else none).append(Statement(text=text, at=self._places(before)))
             if gap is not None:
                 self.orphans.setdefault(action.number, at)
         return tuple(none), tuple(fewer)
 
-    def _unled(self, action: Action, gap: dt.date, before: Sequence[Involvement], after: Sequence[Involvement]) -> str:
+    def _unled(self, action: Action, gap: dt.date, after: Sequence[Involvement]) -> str:
         if self._who(after):
             return f"Action {action.number} would have no leader from {gap}: {self.party} leads it alone then."
-        if self._who(before) == {self.party}:
-            return f"Action {action.number} would have no leader: {self.party} leads it alone."
-        return f"Action {action.number} would have no leader."
+        return f"Action {action.number} would have no leader: {self.party} leads it alone."
 
     def _one_less(self, action: Action, after: Sequence[Involvement]) -> str:
         left = [one for one in after if self._meant(one) or one.meaning in UNNAMED]
