@@ -110,7 +110,7 @@ def test_all_problems_are_told_at_once_each_with_its_place_and_a_cure() -> None:
     ("content", "code", "hint"),
     [
         ("answers: []\n", "OAP010", "A file of answers starts with 'empact: answers/1'."),
-        ("empact: plan/1\nid: X\n", "OAP011", "This version of empact reads 'answers/1'."),
+        ("empact: plan/1\nid: X\n", "OAP011", "A file of answers starts with 'empact: answers/1'."),
         ("- x\n", "OAP010", "A file of answers starts with 'empact: answers/1'."),
     ],
 )

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from empact import Config, ConfigError, Diagnostic, Diagnostics, Plan, Portfolio, Session, Severity, UnknownIdError
+from empact.analysis import Thresholds
 from empact.cli import main
 from empact.config import parse_config
 from empact.diagnostics import CATALOGUE, MALFORMED, Place, Pointer, Waived, Waiver
@@ -95,6 +96,14 @@ def test_a_project_file_has_a_table_for_it() -> None:
     assert parse_config(text, "a/pyproject.toml") == Config(ignore="late", source="a/pyproject.toml")
 
 
+def test_a_project_names_its_workspace_and_what_it_has_agreed_on_about_exclusion() -> None:
+    config = parse_config('workspace = "records"\n[exclusion]\nexhortations = 2\ndays = 14\n')
+    assert (config.workspace, config.exclusion) == ("records", Thresholds(exhortations=2, days=14))
+    assert (Config().workspace, Config().exclusion) == (None, Thresholds())
+    assert Session(config=Config(workspace="records", source="a/empact.toml")).workspace == Path("a/records")
+    assert Session().workspace is None
+
+
 def test_a_configuration_is_a_value() -> None:
     config = parse_config(WHOLE)
     assert hash(config) == hash(parse_config(WHOLE))
@@ -111,7 +120,7 @@ def test_a_configuration_is_a_value() -> None:
             [
                 (
                     "empact.toml:1: the key 'zzz' is not known here. "
-                    "Known are disable, profile, select, ignore, severity, waive, answers."
+                    "Known are disable, profile, select, ignore, severity, waive, answers, workspace, exclusion."
                 )
             ],
         ),
@@ -131,6 +140,19 @@ def test_a_configuration_is_a_value() -> None:
             "severity = 'info'",
             ['empact.toml:1: \'severity\' is not a table. Write "one-way-link" = "info" beneath [severity].'],
         ),
+        (
+            "exclusion = 2",
+            ["empact.toml:1: 'exclusion' is not a table. Write exhortations = 2 beneath [exclusion]."],
+        ),
+        (
+            "[exclusion]\nexhortation = 2\ndays = 0",
+            [
+                "empact.toml:2: the key 'exhortation' is not known here. Did you mean 'exhortations'?",
+                "empact.toml:3: 'days' is not a number above 0.",
+            ],
+        ),
+        ("[exclusion]\nexhortations = true", ["empact.toml:2: 'exhortations' is not a number above 0."]),
+        ("workspace = ''", ["empact.toml:1: 'workspace' is not a text."]),
         ("[severity]\nlate = 'warn'", ["empact.toml:2: 'warn' is no severity. Did you mean 'warning'?"]),
         ("[severity]\n'late' = 7", ["empact.toml:2: 7 is no severity. Known are info, warning, error."]),
         (

@@ -20,7 +20,8 @@ import empact
 from empact import Plan, Portfolio, Session, UnknownIdError
 from empact.analysis import ROLES, Load, Meaning, Month, Part, Run, Tally, load, runs, schedule
 from empact.analysis.load import by_month, tally
-from empact.model import Parties, Period, Span
+from empact.grammar import parse_parties
+from empact.model import Entry, EntryKind, Ledger, Parties, Period, Record, Span, Verdict
 from empact.reference import register
 from empact.testing.generated import generate
 
@@ -408,6 +409,27 @@ def test_twice_the_plans_take_twice_the_work() -> None:
     loaded(*plans)  # what is made once: the register, the months
     half, whole = calls(lambda: loaded(*plans[:16])), calls(lambda: loaded(*plans))
     assert whole / half == pytest.approx(2, abs=0.1)
+
+
+def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
+    """The decision is invented; the plan names ES in 6.2 and 7.1, and counts it in with "All MS"."""
+    verdict = Entry(
+        plan="C-2012",
+        kind=EntryKind.DECISION,
+        on=dt.date(2012, 4, 1),
+        parties=Parties(text="ES", items=tuple(parse_parties("ES"))),
+        verdict=Verdict.EXCLUDED,
+        source="Invented",
+    )
+    ledger = Ledger(plan="C-2012", records=(Record(id="d", digest="d", entry=verdict),))
+    found = load(Portfolio((REFERENCE,)), register(), ledgers=[ledger])
+    (lead,) = found.share("ES").of(Part.LEADER)
+    assert (lead.run.action.number, [str(month) for month in lead.months]) == ("6.2", ["2012-01", "2012-02", "2012-03"])
+    assert [one.run.action.number for one in found.share("ES").of(Part.PARTICIPANT)] == ["1.3", "2.3", "6.3", "7.1"]
+    assert len(found.share("PT").duties) == len(FOUND.share("PT").duties)
+    assert [share.name for share in found.apart] == [share.name for share in FOUND.apart]
+    other = load(Portfolio((REFERENCE,)), register(), ledgers=[attrs.evolve(ledger, plan="C-2013")])
+    assert other == FOUND
 
 
 def test_the_load_of_the_four_plans_covers_their_years_and_no_other() -> None:

@@ -21,12 +21,13 @@ from empact import Plan, Session
 from empact.cli import main
 from empact.grammar import parse_anchor, parse_document_number, parse_ref
 from empact.hooks import Plain
-from empact.model import Anchor, Cell, DocumentNumber, Ref, Unread
+from empact.model import Anchor, Cell, DocumentNumber, Entry, Practice, Ref, Unread
 from empact.plugins.yaml.read import read as read_yaml
 from empact.reference import register
 from empact.serde import plan_tree
 from empact.serde.cells import NOTATIONS
-from empact.serde.schema import FILE, WRITTEN, descriptions, json_schema, known_parties, schema_text
+from empact.serde.documents import ENTRY, KINDS, PRACTICE, DocumentKind, tree
+from empact.serde.schema import FILES, WRITTEN, descriptions, json_schema, known_parties, schema_text
 from empact.testing import strategies
 
 SESSION = Session.installed()
@@ -63,11 +64,12 @@ def test_the_metaschema_accepts_the_schema() -> None:
     assert SCHEMA["$schema"] == jsonschema.Draft202012Validator.META_SCHEMA["$id"]
 
 
-def test_the_shipped_schema_is_the_one_that_the_model_gives() -> None:
-    """After a change of the model: ``empact schema -o src/empact/serde/plan-1.schema.json``."""
-    shipped = (resources.files("empact.serde") / FILE).read_text(encoding="utf-8")
-    assert shipped == schema_text(json_schema(known_parties(register())))
-    assert json.loads(shipped) == SCHEMA
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_shipped_schemas_are_those_that_the_model_gives(kind: DocumentKind[Any]) -> None:
+    """After a change of the model: ``empact schema --of KIND -o src/empact/serde/KIND-1.schema.json``, for each."""
+    shipped = (resources.files("empact.serde") / FILES[kind]).read_text(encoding="utf-8")
+    assert shipped == schema_text(json_schema(known_parties(register()), of=kind))
+    assert json.loads(shipped) == json.loads(SESSION.schema(of=kind.cls))
 
 
 def test_a_schema_belongs_to_whoever_asked_for_it() -> None:
@@ -83,8 +85,10 @@ def test_the_schema_names_no_address_of_ours() -> None:
 
 
 def test_every_reference_leads_to_a_definition_and_every_definition_is_used() -> None:
-    used = set(re.findall(r'"\$ref": "#/\$defs/(\w+)"', schema_text(SCHEMA)))
-    assert used == set(SCHEMA["$defs"])
+    for kind in KINDS:
+        schema = json_schema(known_parties(register()), of=kind)
+        used = set(re.findall(r'"\$ref": "#/\$defs/(\w+)"', schema_text(schema)))
+        assert used == set(schema["$defs"])
 
 
 def test_the_command_prints_the_schema_or_writes_it(tmp_path: Path) -> None:
@@ -98,6 +102,8 @@ def test_the_command_prints_the_schema_or_writes_it(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
     told = runner.invoke(main, ["schema", "-o", str(tmp_path)])
     assert told.exit_code == 2
+    entries = runner.invoke(main, ["schema", "--of", "ledger"])
+    assert json.loads(entries.output)["$id"] == "urn:empact:ledger:1"
 
 
 def test_the_help_tells_how_an_editor_finds_the_schema() -> None:
@@ -128,7 +134,8 @@ def _classes() -> dict[str, type[Any]]:
             for argument in get_args(type_):
                 visit(argument)
 
-    visit(Plan)
+    for kind in KINDS:
+        visit(kind.cls)
     return {**found, "Unread": Unread}
 
 
@@ -147,7 +154,8 @@ def test_a_description_is_one_short_sentence() -> None:
 
 
 def test_every_definition_but_the_items_of_a_cell_says_what_it_is() -> None:
-    silent = {name for name, schema in SCHEMA["$defs"].items() if "description" not in schema}
+    definitions = [json_schema(known_parties(register()), of=kind)["$defs"] for kind in KINDS]
+    silent = {name for one in definitions for name, schema in one.items() if "description" not in schema}
     assert silent == {f"{cell.__name__}Item" for cell in NOTATIONS}
 
 
@@ -328,3 +336,56 @@ def test_a_pattern_matches_what_the_grammar_reads(cls: type[Any], text: str) -> 
     pattern = WRITTEN[cls]
     assert pattern is not None
     assert bool(re.search(pattern, text)) == (PARSERS[cls](text) is not None)
+
+
+# The other kinds of file
+
+OTHERS = {kind: jsonschema.Draft202012Validator(json_schema(of=kind)) for kind in (ENTRY, PRACTICE)}
+ENTRY_TREE = {"empact": "ledger/1", "plan": "X", "kind": "meeting", "on": "2026-05-01", "source": "minutes"}
+PRACTICE_TREE = {
+    "empact": "practice/1",
+    "plan": "X",
+    "title": "Joint team",
+    "worth": "good",
+    "on": "2026-05-01",
+    "source": "a report",
+}
+
+
+def agreed(kind: DocumentKind[Any], content: Any) -> bool:
+    """Whether a document is accepted, by the schema and by structuring alike."""
+    try:
+        SESSION.loads(json.dumps(content), format="json", kind=kind.cls)
+    except empact.PlanReadError:
+        structured = False
+    else:
+        structured = True
+    assert OTHERS[kind].is_valid(content) is structured, content
+    return structured
+
+
+@MANY
+@given(strategies.of(Entry))
+def test_every_entry_that_is_written_is_valid(entry: Entry) -> None:
+    assert OTHERS[ENTRY].is_valid(tree(entry, ENTRY))
+    assert OTHERS[ENTRY].is_valid(tree(entry, ENTRY, compact=True))
+
+
+@MANY
+@given(strategies.of(Practice))
+def test_every_practice_that_is_written_is_valid(practice: Practice) -> None:
+    assert OTHERS[PRACTICE].is_valid(tree(practice, PRACTICE))
+    assert OTHERS[PRACTICE].is_valid(tree(practice, PRACTICE, compact=True))
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"), [(ENTRY, ENTRY_TREE), (PRACTICE, PRACTICE_TREE)], ids=["entry", "practice"]
+)
+def test_what_an_entry_and_a_practice_cannot_do_without_is_asked_for_by_both(
+    kind: DocumentKind[Any], content: dict[str, str]
+) -> None:
+    assert agreed(kind, content)
+    for key in content:
+        assert not agreed(kind, {name: value for name, value in content.items() if name != key})
+        assert not agreed(kind, {**content, key: " "})
+    assert not agreed(kind, {**content, "who": "HU"})

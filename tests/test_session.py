@@ -219,8 +219,8 @@ def test_the_exception_tells_every_problem_in_the_order_of_the_file(session: Ses
     assert lines[0].endswith("The key 'titel' is not known here. Did you mean 'title'?")
 
 
-def test_a_plan_cannot_be_loaded_as_something_else(session: Session) -> None:
-    with pytest.raises(TypeError, match="<text> holds a plan, not a Portfolio"):
+def test_what_no_file_holds_cannot_be_loaded(session: Session) -> None:
+    with pytest.raises(TypeError, match=r"^A Portfolio cannot be loaded; what can be are Plan, Entry, Practice\.$"):
         session.loads(YAML, format="yaml", kind=Portfolio)
     assert session.loads(YAML, format="yaml", kind=Plan) == PLAN
 

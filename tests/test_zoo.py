@@ -315,7 +315,8 @@ def test_a_command_of_a_plugin_runs_with_the_session(
     house("zoo-command", "zoo-raises")
     session = Session.installed()
     monkeypatch.setattr("empact.cli.app.default_session", lambda: session)
-    assert [one.name for one in session.commands] == ["feed", "feign", "flee", "fail", "show"]
+    ours = [one.name for one in Session().commands]
+    assert [one.name for one in session.commands if one.name not in ours] == ["feed", "feign", "flee", "fail", "show"]
     assert run("feed").stdout == "fed True\n"
     help_text = run("--help").stdout
     assert "Feed the animals." in help_text

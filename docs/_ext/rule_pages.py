@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import yaml
@@ -35,9 +35,18 @@ def _page(sourced: SourcedRule) -> Iterator[str]:
             text.rstrip(),
             "```",
         )
-    yield from ("", "## A bad example", "", "```yaml", case.bad.rstrip(), "```", "", "It tells:", "")
+    yield from ("", "## A bad example", "", "```yaml", case.bad.rstrip(), "```")
+    yield from _ledger(case.bad_ledger)
+    yield from ("", "It tells:", "")
     yield from (f"- {one.says}" for one in case.finds)
-    yield from ("", "## A good example", "", "```yaml", case.good.rstrip(), "```", "")
+    yield from ("", "## A good example", "", "```yaml", case.good.rstrip(), "```")
+    yield from _ledger(case.good_ledger)
+    yield ""
+
+
+def _ledger(entries: Mapping[str, str]) -> Iterator[str]:
+    for id, text in entries.items():
+        yield from ("", f"Recorded about it, as `{id}.yaml`:", "", "```yaml", text.rstrip(), "```")
 
 
 def write_pages(app: Sphinx) -> None:

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
         UnknownIdError,
     )
     from empact.model import Action, Plan, StrategicGoal
-    from empact.session import AnswersReading, Reading, Session, default_session
+    from empact.session import AnswersReading, LedgerReading, Reading, Session, default_session
 
     _session = Session()
+    exclusion = _session.exclusion
     export = _session.export
     load = _session.load
     loads = _session.loads
     portfolio = _session.portfolio
     validate = _session.validate
+    without = _session.without
 
 __version__ = "0.1.0"
 
@@ -46,11 +48,11 @@ _HOMES = {
         "UnknownIdError",
     ),
     "empact.model": ("Action", "Plan", "StrategicGoal"),
-    "empact.session": ("AnswersReading", "Reading", "Session", "default_session"),
+    "empact.session": ("AnswersReading", "LedgerReading", "Reading", "Session", "default_session"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 _ROOMS = ("analysis", "diagnostics", "errors", "grammar", "hooks", "model", "reference", "testing")
-_METHODS = ("export", "load", "loads", "portfolio", "validate")
+_METHODS = ("exclusion", "export", "load", "loads", "portfolio", "validate", "without")
 
 __all__ = [
     "Action",
@@ -61,6 +63,7 @@ __all__ = [
     "Diagnostics",
     "EmpactError",
     "ExportError",
+    "LedgerReading",
     "MissingExtraError",
     "Place",
     "Plan",
@@ -74,11 +77,13 @@ __all__ = [
     "UnknownFormatError",
     "UnknownIdError",
     "default_session",
+    "exclusion",
     "export",
     "load",
     "loads",
     "portfolio",
     "validate",
+    "without",
 ]
 
 

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 import attrs
 
+from empact.analysis import Thresholds
 from empact.diagnostics import Severity, Waiver, did_you_mean
 from empact.errors import ConfigError
 from empact.validation.profiles import as_severities
@@ -25,7 +26,9 @@ class Config:
     """What a project has settled: plugins not to load, rules to run, how bad findings are, which are accepted.
 
     ``profile`` is the name of a profile that the choice starts from; ``answers`` is the file with the answers to
-    possible overlaps, beside the configuration; ``source`` is the file of the configuration, where there is one.
+    possible overlaps, and ``workspace`` the folder with ledgers and practices, both beside the configuration unless
+    they say otherwise; ``exclusion`` is what is settled about the exclusion clause (plan section 5.3). ``source`` is
+    the file of the configuration, where there is one.
     """
 
     disable: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
@@ -35,6 +38,8 @@ class Config:
     severity: Mapping[str, Severity] = attrs.field(default={}, converter=as_severities)
     waive: tuple[Waiver, ...] = attrs.field(default=(), converter=_waivers)
     answers: str | None = None
+    workspace: str | None = None
+    exclusion: Thresholds = Thresholds()
     source: str | None = None
 
 
@@ -82,6 +87,8 @@ class _Reader:
             "severity": self._severity,
             "waive": self._waivers,
             "answers": lambda value: self._text("answers", value),
+            "workspace": lambda value: self._text("workspace", value),
+            "exclusion": self._exclusion,
         }
         tree = self._table("the configuration", table, parts)
         values = {key: parts[key](value) for key, value in tree.items() if key in parts}
@@ -150,6 +157,21 @@ class _Reader:
                 hint = f"Did you mean {close!r}?" if close else f"Known are {', '.join(known)}."
                 self._tell(selector, f"{word!r} is no severity", hint)
         return found
+
+    def _exclusion(self, value: object) -> Thresholds:
+        known = [field.name for field in attrs.fields(Thresholds)]
+        if not isinstance(value, dict):
+            self._tell("exclusion", "'exclusion' is not a table", "Write exhortations = 2 beneath [exclusion].")
+            return Thresholds()
+        table = self._table("exclusion", cast("object", value), dict.fromkeys(known))
+        right: dict[str, int] = {}
+        for key in known:
+            number = table.get(key)
+            if isinstance(number, int) and not isinstance(number, bool) and number > 0:
+                right[key] = number
+            elif key in table:
+                self._tell(key, f"{key!r} is not a number above 0")
+        return Thresholds(**right)
 
     def _waivers(self, value: object) -> tuple[Waiver, ...]:
         if not isinstance(value, list):

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import attrs
 
+from empact.analysis.absences import Absence, absences
 from empact.analysis.parties import Involvement, Involvements, Meaning, Part, parties
 from empact.analysis.portfolio import Portfolio
 from empact.analysis.reasons import Reason
@@ -14,7 +15,7 @@ from empact.analysis.running import Month, Months, Run, months, months_within, r
 from empact.analysis.schedule import schedule
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
-from empact.model import Action, Party, Plan, Span
+from empact.model import Action, Ledger, Party, Plan, Span
 from empact.reference import Register
 
 ROLES = (Part.LEADER, Part.PARTICIPANT, Part.COOPERATING)
@@ -170,7 +171,13 @@ class Load:
         return self._by_code[code]
 
 
-def load(portfolio: Portfolio, register: Register, *, parties: Iterable[str] | None = None) -> Load:
+def load(
+    portfolio: Portfolio,
+    register: Register,
+    *,
+    parties: Iterable[str] | None = None,
+    ledgers: Iterable[Ledger] = (),
+) -> Load:
     """Actions led and joined per party and month, each party at the action's own time.
 
     A party counts once for each action, role and month. It has the months in which the action takes place and it is
@@ -182,14 +189,16 @@ def load(portfolio: Portfolio, register: Register, *, parties: Iterable[str] | N
         portfolio: The plans.
         register: Who is who.
         parties: Codes or names, where only these parties matter; they are listed whether or not they have a part.
+        ledgers: What is recorded about the plans: who is excluded by a decision has nothing to do from its day on.
 
     Raises:
         UnknownIdError: The register knows no such party.
     """
+    recorded = {ledger.plan: ledger for ledger in ledgers}
     wanted = None if parties is None else {party.code: party for party in (_party(register, one) for one in parties)}
     counter = _Counter(register)
     for plan in portfolio:
-        counter.enter(plan)
+        counter.enter(plan, absences(recorded[plan.id], register) if plan.id in recorded else ())
     known = counter.known if wanted is None else {code: counter.known.get(code, []) for code in wanted}
     order = {party.code: index for index, party in enumerate(register.parties)}
     return Load(
@@ -231,10 +240,10 @@ class _Counter:
         self.apart: dict[_Words, list[Duty]] = {}
         self.gaps: list[Gap] = []
 
-    def enter(self, plan: Plan) -> None:
-        """Count the actions of a plan."""
+    def enter(self, plan: Plan, away: Sequence[Absence]) -> None:
+        """Count the actions of a plan, without those who are away."""
         times = schedule(plan)
-        people = parties(plan, self.register, times)
+        people = parties(plan, self.register, times, away)
         involved = _by_action(people)
         for index, run in enumerate(runs(plan, times)):
             self.runs.append(run)
@@ -267,7 +276,7 @@ class _Counter:
 def _apart(items: Iterable[Involvement]) -> dict[_Words, list[Involvement]]:
     found: dict[_Words, list[Involvement]] = {}
     for item in items:
-        if not item.presences:
+        if not item.presences and not item.away:
             found.setdefault((item.meaning, item.name), []).append(item)
     return found
 

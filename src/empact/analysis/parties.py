@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import attrs
 
+from empact.analysis.absences import Absence, present
 from empact.analysis.reasons import Reason
 from empact.analysis.schedule import Schedule, schedule
 from empact.diagnostics import Pointer
@@ -52,7 +53,8 @@ class Involvement:
     """One party item of a plan: what it means, and who that is, stretch by stretch of the action's own time.
 
     An ``OPEN`` collective ("Relevant MS") and an ``UNKNOWN`` name have no presences: nobody is ever guessed. Neither
-    has anybody where the plan has no period.
+    has anybody where the plan has no period. ``away`` are the decisions by which somebody is left out who would be
+    meant.
     """
 
     at: Pointer
@@ -62,6 +64,7 @@ class Involvement:
     item: PartyItem
     meaning: Meaning
     presences: tuple[Presence, ...]
+    away: tuple[Absence, ...] = ()
     reasons: tuple[Reason, ...]
 
     @cached_property
@@ -104,17 +107,23 @@ class Involvements:
         return tuple(item for item in items if not parts or item.part in parts)
 
 
-def parties(plan: Plan, register: Register, times: Schedule | None = None) -> Involvements:
-    """Who a plan means by each party item; ``times`` is the plan's schedule, where it is at hand already."""
+def parties(
+    plan: Plan, register: Register, times: Schedule | None = None, away: Sequence[Absence] = ()
+) -> Involvements:
+    """Who a plan means by each party item; ``times`` is the plan's schedule, where it is at hand already.
+
+    Who is ``away`` by a recorded decision is meant on no day of the absence, neither by name nor as one of "All MS".
+    """
     times = times or schedule(plan)
-    reader = _Reader(plan, register)
+    reader = _Reader(plan, register, away)
     return Involvements(plan, tuple(reader.read(times)))
 
 
 class _Reader:
-    def __init__(self, plan: Plan, register: Register) -> None:
+    def __init__(self, plan: Plan, register: Register, away: Sequence[Absence]) -> None:
         self.plan = plan
         self.register = register
+        self.away = away
 
     def read(self, times: Schedule) -> Iterator[Involvement]:
         plan = self.plan
@@ -148,6 +157,11 @@ class _Reader:
     ) -> Involvement:
         collective = item.collective if part is not Part.COOPERATING else None
         meaning, presences, why = self._meaning(name, collective, time)
+        away = self._absent(presences)
+        if away:
+            presences = tuple(
+                Presence(span, everyone) for one in presences for span, everyone in present(one.span, one.parties, away)
+            )
         cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {part.value}", at=at)
         when = () if time is None else (Reason(f"the time is {time}"),)
         return Involvement(
@@ -158,8 +172,16 @@ class _Reader:
             item=item,
             meaning=meaning,
             presences=presences,
-            reasons=(cell, *when, *why),
+            away=away,
+            reasons=(cell, *when, *why, *(Reason(str(one)) for one in away)),
         )
+
+    def _absent(self, presences: tuple[Presence, ...]) -> tuple[Absence, ...]:
+        """The absences of those who would be meant, as far as they fall into that time."""
+        if not self.away:
+            return ()
+        meant = [(party.code, presence.span) for presence in presences for party in presence.parties]
+        return tuple(one for one in self.away if any(one.party == code and one.meets(span) for code, span in meant))
 
     def _meaning(
         self, name: str, collective: Collective | None, time: Span | None

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,11 +23,12 @@ from empact.cli.load import load
 from empact.cli.output import complain, say
 from empact.cli.overlaps import overlaps
 from empact.cli.reading import read_all, stream
+from empact.cli.recorded import ledger_option, recorded
 from empact.cli.sheets import sheet
 from empact.diagnostics import CATALOGUE, PLUGIN_CLASH, Diagnostic, Diagnostics, Severity
 from empact.errors import EmpactError
 from empact.hooks import printable
-from empact.model import Plan
+from empact.model import Entry, Plan, Practice
 from empact.session import Session, default_session, find_config
 
 FOUND = 1
@@ -171,6 +173,7 @@ def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str,
     metavar="DATE",
     help="Judge lateness and expiry as on this date, such as 2026-06-30; else as of today.",
 )
+@ledger_option
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -179,7 +182,7 @@ def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str,
     help="Exit with 1 where there is a finding of this severity or a higher one.",
 )
 @click.pass_context
-def validate(  # noqa: PLR0913, PLR0917 - one parameter an option
+def validate(
     ctx: click.Context,
     sources: tuple[str, ...],
     format_: str | None,
@@ -190,21 +193,29 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option
     to: str,
     show: str | None,
     as_of: dt.datetime | None,
+    folder: Path | None,
     fail_on: str,
 ) -> None:
-    """Check plans and tell what is wrong, where, and what to do.
+    """Check plans, and what is recorded about them, and tell what is wrong, where, and what to do.
 
     \b
     Exit code 0  nothing at or above --fail-on
               1  findings, or a rule or plugin that crashed
-              2  a file that gives no plan, an unknown name, wrong usage
+              2  a file that gives no plan or no entry, an unknown name, wrong usage
     """
     session: Session = ctx.obj
     read = read_all(session, sources, format_)
-    told = [diagnostic for reading in read.readings for diagnostic in reading.diagnostics]
+    ledgers = recorded(session, folder)
+    told = [one for reading in read.readings for one in reading.diagnostics] + list(ledgers.diagnostics)
     known = (as_of or dt.datetime.now().astimezone()).date()
     diagnostics = Diagnostics(told) + session.validate(
-        *read.plans, as_of=known, select=select, ignore=ignore, severity=severity, profile=profile
+        *read.plans,
+        as_of=known,
+        select=select,
+        ignore=ignore,
+        severity=severity,
+        profile=profile,
+        ledger=ledgers.ledgers,
     )
     lowest = "info" if fail_on == "info" and show is None else show  # nothing fails unseen
     colour = _may_colour()
@@ -212,13 +223,14 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter an option
         diagnostics,
         to,
         *read.readings,
+        ledgers,
         as_of=known,
         show=None if lowest is None else Severity(lowest),
         width=width(),
         colour=colour,
     )
     _say_report(report, colour=colour)
-    if not read.whole:
+    if not read.whole or not ledgers.whole:
         ctx.exit(UNUSABLE)
     if fail_on != "never" and diagnostics.worst is not None and diagnostics.worst >= Severity(fail_on):
         ctx.exit(FOUND)
@@ -282,10 +294,21 @@ def rules(session: Session, rule: str | None) -> None:
         say(table(("PROFILE", "FOR"), [(one.name, one.summary) for one in session.profiles]))
 
 
+_KINDS: dict[str, type[Any]] = {"plan": Plan, "ledger": Entry, "practice": Practice}
+
+
 @main.command()
+@click.option(
+    "--of",
+    "kind",
+    type=click.Choice(list(_KINDS)),
+    default="plan",
+    show_default=True,
+    help="Of plans, of the entries of a ledger, or of practices.",
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; else, or with '-', stdout.")
 @click.pass_obj
-def schema(session: Session, output: Path | None) -> None:
+def schema(session: Session, kind: str, output: Path | None) -> None:
     """Write the JSON Schema of the plan format, by which an editor completes and checks a plan.
 
     \b
@@ -298,9 +321,9 @@ def schema(session: Session, output: Path | None) -> None:
     # yaml-language-server: $schema=plan-1.schema.json
     """
     if output is not None and output != Path("-"):
-        session.schema(output)
+        session.schema(output, of=_KINDS[kind])
     else:
-        click.echo(session.schema(), nl=False)
+        click.echo(session.schema(of=_KINDS[kind]), nl=False)
 
 
 def _plan(session: Session, source: str, format_: str | None) -> Plan:

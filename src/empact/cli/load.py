@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,6 +17,8 @@ from empact.cli.charts import NAMES, Signs, called, line, pieces, row, shown
 from empact.cli.layout import width, wrapped
 from empact.cli.output import say
 from empact.cli.portfolios import document, exit_code, head, portfolio_options, read_portfolio
+from empact.cli.recorded import ledger_option, recorded
+from empact.errors import PlanReadError
 from empact.reference import Register
 
 _WORDS = {Part.LEADER: "leads", Part.PARTICIPANT: "joins", Part.COOPERATING: "cooperates"}
@@ -36,20 +39,32 @@ _APART = {
 @click.command()
 @portfolio_options
 @click.option("--party", "parties", multiple=True, metavar="PARTY", help="Only this party, action by action: HU.")
+@ledger_option
 @click.pass_context
-def load(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to: str, parties: tuple[str, ...]) -> None:
+def load(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    format_: str | None,
+    to: str,
+    parties: tuple[str, ...],
+    folder: Path | None,
+) -> None:
     """Show how many actions each party leads and joins, month by month.
 
     A party counts once for each action, role and month. 2+1 is two for certain and one more that is possible: the month
     is one of several ("April/May"), or the part or the action is still to be confirmed. "All MS" is everybody who was a
-    member then; whom "Relevant MS" means is left open, and told apart.
+    member then; whom "Relevant MS" means is left open, and told apart. Who is excluded by a recorded decision has
+    nothing to do from its day on.
 
     \b
     empact load oap-c-2012              every party, in numbers
     empact load oap-c-2012 --party HU   one party, action by action
     """
     read = read_portfolio(ctx, sources, format_)
-    found = measured(Portfolio(read.plans), ctx.obj.register, parties=parties or None)
+    ledgers = recorded(ctx.obj, folder)
+    if not ledgers.whole:
+        raise PlanReadError(ledgers.diagnostics)
+    found = measured(Portfolio(read.plans), ctx.obj.register, parties=parties or None, ledgers=ledgers.ledgers)
     if to == "json":
         say(json.dumps(_document(found), indent=2, ensure_ascii=False))
     elif read.plans:

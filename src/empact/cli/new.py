@@ -33,7 +33,7 @@ from empact.session import Session, make_folder
 @click.option("--prefix", metavar="LETTERS", help="The letters of the codes of its rules; else OAP and the letter.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder to make; else NAME.")
 @click.pass_obj
-def new(  # noqa: PLR0913, PLR0917 - one parameter an option
+def new(
     session: Session,
     name: str,
     priority: str,

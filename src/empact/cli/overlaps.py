@@ -46,7 +46,7 @@ _MARK = re.compile(r"\[\^[^\]\s]+\]")
 @click.option("--template", is_flag=True, help="Print, beneath each, the lines of an answer to fill in.")
 @click.option("--format", "to", type=click.Choice(["text", "json"]), default="text", help="Text for people, or json.")
 @click.pass_context
-def overlaps(  # noqa: PLR0913, PLR0917 - one parameter an option
+def overlaps(
     ctx: click.Context,
     sources: tuple[str, ...],
     format_: str | None,

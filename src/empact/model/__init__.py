@@ -32,6 +32,7 @@ from empact.model.documents import (
 )
 from empact.model.extensions import Extension, ExtensionField
 from empact.model.frozen import FrozenMap
+from empact.model.ledger import Backing, Entry, EntryKind, Ledger, Record, Reply, Verdict
 from empact.model.links import Link, LinkKind, LinkOrigin, Links, Ref, Way
 from empact.model.measures import Direction, Kpi, KpiKind, Kpis, Target, Targets
 from empact.model.parties import (
@@ -54,6 +55,8 @@ from empact.model.plan import (
     Plan,
     PolicyCycle,
     Priority,
+    Provision,
+    ProvisionKind,
     Section,
     Source,
     Span,
@@ -61,6 +64,7 @@ from empact.model.plan import (
     StatementKind,
     StrategicGoal,
 )
+from empact.model.practice import Opportunity, Practice, Request, Uptake, Worth
 from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timing, Unit, Window
 
 __all__ = [
@@ -70,6 +74,7 @@ __all__ = [
     "AnswerKind",
     "Answers",
     "Approval",
+    "Backing",
     "Bound",
     "Cell",
     "Channel",
@@ -89,6 +94,8 @@ __all__ = [
     "DocumentNumber",
     "DocumentNumbers",
     "Duration",
+    "Entry",
+    "EntryKind",
     "Extension",
     "ExtensionField",
     "FrozenMap",
@@ -100,6 +107,7 @@ __all__ = [
     "Kpi",
     "KpiKind",
     "Kpis",
+    "Ledger",
     "Link",
     "LinkKind",
     "LinkOrigin",
@@ -109,6 +117,7 @@ __all__ = [
     "Membership",
     "Milestone",
     "Note",
+    "Opportunity",
     "Parties",
     "Party",
     "PartyItem",
@@ -119,9 +128,15 @@ __all__ = [
     "Phase",
     "Plan",
     "PolicyCycle",
+    "Practice",
     "Priority",
     "Prose",
+    "Provision",
+    "ProvisionKind",
+    "Record",
     "Ref",
+    "Reply",
+    "Request",
     "Reservation",
     "Route",
     "Section",
@@ -139,6 +154,9 @@ __all__ = [
     "Timing",
     "Unit",
     "Unread",
+    "Uptake",
+    "Verdict",
     "Way",
     "Window",
+    "Worth",
 ]

@@ -20,6 +20,13 @@ def check_number(_instance: object, attribute: attrs.Attribute[str], value: str)
         raise ValueError(message)
 
 
+def check_words(_instance: object, attribute: attrs.Attribute[str], value: str) -> None:
+    """Refuse a text without a word where a record has to say something: who vouches for it, what it is called."""
+    if not value.strip():
+        message = f"a {attribute.name} is a text with at least one word, not {value!r}"
+        raise ValueError(message)
+
+
 _check_optional_number = attrs.validators.optional(check_number)
 
 

@@ -172,6 +172,36 @@ class Source:
             pointer = pointer.rpartition("/")[0]
 
 
+class ProvisionKind(enum.Enum):
+    """What a plan lays down about how it is managed.
+
+    ``MANAGEMENT``: who is responsible, and to whom it is delegated (section 4.1). ``SUPPORT``: who gives project
+    support (4.2). ``INTEGRATION``: that actions enter national planning and yearly programmes, with resources
+    (5.2). ``VALIDATION``: that COSI validates plan and tasking (5.2). ``LEADERSHIP``: that leaders are in charge of
+    an action (4.1, 5.3). ``ACCOUNT``: that leaders give account to the Driver (5.3). ``EXCLUSION``: the exclusion
+    clause (5.3). ``CONTACT``: that the Driver maintains contacts and convenes meetings (5.3). ``GOOD_PRACTICE``: that
+    good and bad practice is recorded, and by whom (5.5).
+    """
+
+    MANAGEMENT = "management"
+    SUPPORT = "support"
+    INTEGRATION = "integration"
+    VALIDATION = "validation"
+    LEADERSHIP = "leadership"
+    ACCOUNT = "account"
+    EXCLUSION = "exclusion"
+    CONTACT = "contact"
+    GOOD_PRACTICE = "good-practice"
+
+
+@attrs.frozen(kw_only=True)
+class Provision:
+    """A rule that the plan gives itself, and the sentence or paragraph that lays it down."""
+
+    kind: ProvisionKind
+    stated: Anchor
+
+
 N = TypeVar("N", Action, StrategicGoal)
 
 
@@ -205,6 +235,7 @@ class Plan:
     drafters: Parties = Parties()
     support: Parties = Parties()
     states: tuple[Approval, ...] = ()
+    provisions: tuple[Provision, ...] = ()
     interdependencies: tuple[Interdependency, ...] = ()
     channels: tuple[Channel, ...] = ()
     sections: tuple[Section, ...] = ()

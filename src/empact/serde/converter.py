@@ -19,7 +19,7 @@ from empact.grammar import parse_anchor, parse_document_number, parse_party, par
 from empact.model import Anchor, DocumentNumber, Extension, FrozenMap, PartyItem, Prose, Ref
 from empact.model.answers import check_pair
 from empact.model.frozen import thaw
-from empact.model.links import check_number
+from empact.model.links import check_number, check_words
 from empact.serde import scalars
 from empact.serde.cells import (
     NOTATIONS,
@@ -122,6 +122,7 @@ def _class_structurer(
     fields = [field for field in attrs.fields(cls) if field.init]
     own: Any = {f.name: override(struct_hook=_number) for f in fields if f.validator in _NUMBERS}
     own |= {f.name: override(struct_hook=_pair) for f in fields if f.validator is check_pair}
+    own |= {f.name: override(struct_hook=scalars.to_words) for f in fields if f.validator is check_words}
     typed = {extension.name: extension.cls for extension in extensions if extension.on is cls}
     if typed:
         own["extensions"] = override(struct_hook=_extensions_structurer(converter, typed))

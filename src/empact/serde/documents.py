@@ -1,33 +1,62 @@
-"""A raw document as a value: its first key says which format it is in, and every problem is told with its place."""
+"""The documents that a file can hold, each with its format, and a raw document as one of them."""
 
 from __future__ import annotations
 
 import contextlib
 import gc
 from collections.abc import Callable, Generator
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
 from empact.diagnostics import NOT_A_PLAN, UNKNOWN_VERSION, Diagnostic, Place, Pointer
-from empact.model import Source
+from empact.model import Answers, Entry, Extension, Plan, Practice, Source
+from empact.serde.converter import structurer, unstructurer
 from empact.serde.raw import RawDocument, is_mapping
 from empact.serde.refusals import Problem, problems, shown
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @attrs.frozen
-class Format:
-    """A format of files: what its first key says, and what a file of it is called ("a plan")."""
+class DocumentKind(Generic[T_co]):
+    """A kind of document: the class of its content, the name of its format, and what people call it."""
 
+    cls: type[T_co]
     name: str
-    what: str
+    noun: str
+
+    @property
+    def format(self) -> str:
+        """What the first key of a file says."""
+        return f"{self.name}/1"
 
     @property
     def hint(self) -> str:
-        """How a file of the format begins."""
-        return f"{self.what[0].upper()}{self.what[1:]} starts with 'empact: {self.name}'."
+        """How a file of this kind begins."""
+        return f"A {self.noun} starts with 'empact: {self.format}'."
+
+
+PLAN = DocumentKind(Plan, "plan", "plan")
+ENTRY = DocumentKind(Entry, "ledger", "ledger entry")
+PRACTICE = DocumentKind(Practice, "practice", "practice")
+ANSWERS = DocumentKind(Answers, "answers", "file of answers")
+KINDS: tuple[DocumentKind[Any], ...] = (PLAN, ENTRY, PRACTICE)
+"""The kinds of document that a program loads, and for which there is a schema."""
+
+
+def kind_of(cls: type[Any]) -> DocumentKind[Any]:
+    """The kind of document that holds such a thing.
+
+    Raises:
+        TypeError: There is none that a program loads.
+    """
+    for kind in KINDS:
+        if kind.cls is cls:
+            return kind
+    known = ", ".join(kind.cls.__name__ for kind in KINDS)
+    raise TypeError(f"A {cls.__name__} cannot be loaded; what can be are {known}.")
 
 
 @attrs.frozen
@@ -42,48 +71,63 @@ class Places:
         return None if found is None else attrs.evolve(found, pointer=pointer)
 
 
-def structure_document(
-    document: RawDocument, file: str, format: Format, structure: Callable[[dict[str, Any], bool], T]
+def structure(
+    document: RawDocument, file: str, kind: DocumentKind[T], extensions: tuple[Extension[Any], ...] = ()
 ) -> tuple[T | None, list[Diagnostic]]:
-    """The value of a raw document in a format, or every reason why it gives none.
+    """The content of a raw document, or every reason why it gives none.
 
-    ``structure`` makes the value of a tree without its first key; where it refuses the tree, it is asked again for all
-    the problems there are.
+    The data of ``extensions`` get their types; that of others is kept as it is.
     """
-    refused = _header(document.tree, format)
+    refused = _header(document.tree, kind)
     if refused is not None:
         return None, [_told(refused, document, file)]
     tree = {key: value for key, value in document.tree.items() if key != "empact"}
     with _collector_paused():
         try:
-            return structure(tree, False), []  # noqa: FBT003 - positional in a callable
+            content: T = structurer(detailed=False, extensions=extensions).structure(tree, kind.cls)
         except Exception:  # noqa: BLE001 - the second pass tells what it was
-            return None, _all_problems(tree, document, file, structure)
+            return None, _all_problems(tree, document, file, kind, extensions)
+    return content, []
 
 
-def source_of(document: RawDocument, file: str, text: str | None = None) -> Source:
-    """Where a value was read, for its places."""
+def tree(content: Any, kind: DocumentKind[Any], *, compact: bool = False) -> dict[str, Any]:
+    """The content of a document as a tree of dicts, lists and scalars.
+
+    The canonical tree writes every cell as an object; the compact one as a string or a list where that says the same.
+    """
+    return {"empact": kind.format, **unstructurer(compact=compact).unstructure(content)}
+
+
+def source(document: RawDocument, file: str, text: str | None) -> Source:
+    """Where the content of a document was read."""
     return Source(file=file, find=Places(document.place), text=text)
 
 
-def _header(tree: object, format: Format) -> Problem | None:
-    if not is_mapping(tree):
-        message = f"{shown(tree)} stands where {format.what} is expected."
-        return Problem(Pointer(), NOT_A_PLAN, message, format.hint)
-    version = tree.get("empact")
+def _header(content: object, kind: DocumentKind[Any]) -> Problem | None:
+    if not is_mapping(content):
+        return Problem(Pointer(), NOT_A_PLAN, f"{shown(content)} stands where a {kind.noun} is expected.", kind.hint)
+    version = content.get("empact")
     if version is None:
-        return Problem(Pointer(), NOT_A_PLAN, "The file does not say that it is an empact document.", format.hint)
-    if version != format.name:
-        known = f"This version of empact reads {format.name!r}."
-        return Problem(Pointer("/empact"), UNKNOWN_VERSION, f"{shown(version)} names no known format.", known)
-    return None
+        return Problem(Pointer(), NOT_A_PLAN, "The file does not say that it is an empact document.", kind.hint)
+    if version == kind.format:
+        return None
+    other = next((one for one in (*KINDS, ANSWERS) if one.format == version), None)
+    if other is not None:
+        message = f"The file holds a {other.noun}, and a {kind.noun} is expected."
+        return Problem(Pointer("/empact"), UNKNOWN_VERSION, message, kind.hint)
+    known = f"This version of empact reads {kind.format!r}."
+    return Problem(Pointer("/empact"), UNKNOWN_VERSION, f"{shown(version)} names no known format.", known)
 
 
 def _all_problems(
-    tree: dict[str, Any], document: RawDocument, file: str, structure: Callable[[dict[str, Any], bool], Any]
+    content: dict[str, Any],
+    document: RawDocument,
+    file: str,
+    kind: DocumentKind[Any],
+    extensions: tuple[Extension[Any], ...],
 ) -> list[Diagnostic]:
     try:
-        structure(tree, True)  # noqa: FBT003 - positional in a callable
+        structurer(detailed=True, extensions=extensions).structure(content, kind.cls)
     except Exception as error:  # noqa: BLE001 - every problem in it is told
         told = [_told(problem, document, file) for problem in problems(error)]
         return sorted(told, key=lambda d: (d.place.line or 0, d.place.column or 0))
@@ -94,7 +138,7 @@ def _all_problems(
 def _told(problem: Problem, document: RawDocument, file: str) -> Diagnostic:
     place = Places(document.key_place)(problem.pointer) if problem.at_key else None
     if place is None:
-        place = source_of(document, file).place(problem.pointer)
+        place = source(document, file, None).place(problem.pointer)
     place = attrs.evolve(place, pointer=problem.pointer)
     return Diagnostic(kind=problem.kind, message=problem.message, place=place, hint=problem.hint)
 

@@ -100,7 +100,9 @@ _NEEDED = {
     "actions": "Name the two actions, such as 'actions: [C-2012:2.1, B-2012:2.3]'.",
     "answer": "Say what they are: 'answer: same', 'answer: coordinated' or 'answer: separate'.",
     "by": "Say who answers, such as 'by: the drivers of B and C'.",
-    "on": "Say since which day, such as 'on: 2012-02-10'.",
+    "plan": "Name the plan by its id, such as 'plan: C-2012'.",
+    "on": "Give the day, such as 'on: 2012-05-14'.",
+    "source": "Say who vouches for it, such as 'source: letter of 14 May 2012'.",
 }
 
 

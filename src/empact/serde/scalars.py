@@ -46,6 +46,14 @@ def to_number(value: object, _type: object = str) -> str:
     return text
 
 
+def to_words(value: object, _type: object = str) -> str:
+    """A text that says something."""
+    text = to_str(value)
+    if not text.strip():
+        raise bad_value(text, "a text with at least one word")
+    return text
+
+
 def to_int(value: object, _type: object = int) -> int:
     """A whole number."""
     if isinstance(value, int) and not isinstance(value, bool):

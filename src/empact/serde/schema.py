@@ -36,28 +36,22 @@ from empact.model import (
     FrozenMap,
     Parties,
     PartyItem,
-    Plan,
     Prose,
     Ref,
     Suffix,
     Unread,
 )
-from empact.model.links import NUMBER, check_number
+from empact.model.links import NUMBER, check_number, check_words
 from empact.reference import Register
 from empact.serde.cells import NOTATIONS
-from empact.serde.plans import FORMAT
+from empact.serde.documents import ENTRY, KINDS, PLAN, PRACTICE, DocumentKind
 
 Schema = dict[str, Any]
 
-FILE = "plan-1.schema.json"
-"""The file beside this module that holds the schema with the parties of the register."""
+FILES = {kind: f"{kind.name}-1.schema.json" for kind in KINDS}
+"""The files beside this module that hold the schemas with the parties of the register, by kind of document."""
 
-_HEAD = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "$id": "urn:empact:plan:1",
-    "title": "Operational action plan",
-}
-_VERSION = "The version of the file format; every plan starts with this key."
+_TITLES = {PLAN: "Operational action plan", ENTRY: "Entry of a ledger", PRACTICE: "Good or bad practice"}
 _GROUPS = {
     "All MS": "every member state at the time of the action",
     "Relevant MS": "those member states that the action concerns; the plan leaves open which",
@@ -91,21 +85,27 @@ WRITTEN: Mapping[type[Any], str | None] = {
 """Values that a file writes in their notation or as a mapping of fields: the pattern of the notation, if it has one."""
 
 
-def json_schema(parties: Mapping[str, str] | None = None, extensions: Iterable[Extension[Any]] = ()) -> Schema:
-    """The JSON Schema (draft 2020-12) of the format ``plan/1``.
+def json_schema(
+    parties: Mapping[str, str] | None = None,
+    extensions: Iterable[Extension[Any]] = (),
+    of: DocumentKind[Any] = PLAN,
+) -> Schema:
+    """The JSON Schema (draft 2020-12) of the format of a kind of document: of plans, or of another.
 
     ``parties`` are the names that an editor offers where a party is written, each with who that is; any other name is
     as good. :func:`known_parties` gives those of a register. The data of ``extensions`` is held to their classes, that
     of others to nothing.
     """
     walk = _Walk(parties or {}, tuple(extensions))
-    plan = walk.mapping(Plan)
-    version = {"description": _VERSION, "const": FORMAT}
+    content = walk.mapping(of.cls)
+    words = f"The version of the file format; every {of.noun} starts with this key."
     return {
-        **_HEAD,
-        **plan,
-        "properties": {"empact": version, **plan["properties"]},
-        "required": ["empact", *plan["required"]],
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:empact:{of.name}:1",
+        "title": _TITLES[of],
+        **content,
+        "properties": {"empact": {"description": words, "const": of.format}, **content["properties"]},
+        "required": ["empact", *content["required"]],
         "$defs": dict(sorted(walk.definitions.items())),
     }
 
@@ -158,6 +158,8 @@ class _Walk:
     def _property(self, cls: type[Any], field: attrs.Attribute[Any]) -> Schema:
         (type_,) = _alternatives(field.type)
         schema = self._define("Number", _number) if field.validator in _NUMBERS else self._of(type_)
+        if field.validator is check_words:
+            schema = {**schema, "pattern": r"\S"}
         brought = [one for one in self._extensions if one.on is cls and field.name == "extensions"]
         if brought:
             schema = {**schema, "properties": {one.name: self._extension(one) for one in brought}}

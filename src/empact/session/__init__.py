@@ -2,6 +2,7 @@
 
 from empact.session.answering import AnswersReading
 from empact.session.configuring import find_config, read_config
+from empact.session.ledgers import LedgerReading
 from empact.session.reading import MAX_BYTES, Reading
 from empact.session.sessions import Session, default_session
 from empact.session.sources import FolderFile, Readable
@@ -11,6 +12,7 @@ __all__ = [
     "MAX_BYTES",
     "AnswersReading",
     "FolderFile",
+    "LedgerReading",
     "Readable",
     "Reading",
     "Session",

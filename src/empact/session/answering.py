@@ -7,12 +7,12 @@ from pathlib import Path
 import attrs
 
 from empact.config import Config
-from empact.diagnostics import Diagnostics, Severity
+from empact.diagnostics import Diagnostics
 from empact.errors import ConfigError
-from empact.hooks import ReadContext, Reader
+from empact.hooks import Reader
 from empact.model import Answers
-from empact.serde import structure_answers
-from empact.session.reading import in_order, read_document
+from empact.serde.documents import ANSWERS
+from empact.session.reading import read_document
 
 
 @attrs.frozen
@@ -30,13 +30,10 @@ class AnswersReading:
 
 def answers_reading(name: str, data: bytes, reader: Reader) -> AnswersReading:
     """What the bytes of a source give, in the words of the reader of its format."""
-    ctx = ReadContext(file=name)
-    document = read_document(data, reader, ctx)
-    if document is None:
-        return AnswersReading(None, Diagnostics(ctx.diagnostics), name, ctx.source)
-    answers, refused = structure_answers(document, name)
-    diagnostics = in_order(*ctx.diagnostics, *refused)
-    return AnswersReading(None if diagnostics.worst is Severity.ERROR else answers, diagnostics, name, ctx.source)
+    read = read_document(name, data, reader, ANSWERS)
+    if read.value is not None:
+        object.__setattr__(read.value, "source", read.source)
+    return AnswersReading(read.value, read.diagnostics, name, read.text)
 
 
 def answers_file(config: Config | None) -> Path | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -10,8 +11,11 @@ from empact.diagnostics import NOT_A_PLAN, OVER_LIMIT, PLUGIN_FAILED, Diagnostic
 from empact.errors import MissingExtraError, cause_of
 from empact.hooks import ReadContext, Reader, Unreadable
 from empact.hooks.lazy import imported
-from empact.model import Extension, Plan
-from empact.serde import RawDocument, structure_plan
+from empact.model import Extension, Plan, Source
+from empact.serde import RawDocument, documents, structure_plan
+from empact.serde.documents import DocumentKind
+
+T = TypeVar("T")
 
 MAX_BYTES = 16_000_000
 """Files above this size are refused: no plan comes near it."""
@@ -43,28 +47,55 @@ class Reading:
         return attrs.evolve(self, diagnostics=Diagnostics(told))
 
 
+@attrs.frozen
+class Read(Generic[T]):
+    """What a file gave: the value, or None where there is none, what there is to tell, and where its values stand.
+
+    ``text`` is what was read, where it is a text.
+    """
+
+    value: T | None
+    diagnostics: Diagnostics
+    source: Source | None = None
+    text: str | None = attrs.field(default=None, repr=False)
+
+
 def reading(name: str, data: bytes, reader: Reader, extensions: tuple[Extension[Any], ...] = ()) -> Reading:
     """What the bytes of a source give, in the words of the reader of its format, with the data of extensions typed."""
     ctx = ReadContext(file=name)
-    document = read_document(data, reader, ctx)
+    document = _raw(data, reader, ctx, "plan")
     if document is None:
         return Reading(None, Diagnostics(ctx.diagnostics), name, ctx.source)
     plan, refused = structure_plan(document, name, ctx.source, extensions)
-    diagnostics = in_order(*ctx.diagnostics, *refused)
+    diagnostics = _in_order([*ctx.diagnostics, *refused])
     return Reading(None if diagnostics.worst is Severity.ERROR else plan, diagnostics, name, ctx.source)
 
 
-def in_order(*problems: Diagnostic) -> Diagnostics:
-    """What was told of a file, from its beginning to its end."""
+def read_document(name: str, data: bytes, reader: Reader, kind: DocumentKind[T]) -> Read[T]:
+    """What the bytes of a file give as a document of one kind other than a plan."""
+    ctx = ReadContext(file=name)
+    document = _raw(data, reader, ctx, kind.noun)
+    if document is None:
+        return Read(None, Diagnostics(ctx.diagnostics), text=ctx.source)
+    value, refused = documents.structure(document, name, kind)
+    diagnostics = _in_order([*ctx.diagnostics, *refused])
+    good = None if diagnostics.worst is Severity.ERROR else value
+    return Read[T](good, diagnostics, documents.source(document, name, ctx.source), ctx.source)
+
+
+def _in_order(problems: Iterable[Diagnostic]) -> Diagnostics:
     return Diagnostics(sorted(problems, key=lambda d: (d.place.line or 0, d.place.column or 0)))
 
 
-def read_document(data: bytes, reader: Reader, ctx: ReadContext) -> RawDocument | None:
-    """The raw document in the bytes of a file; None where there is none, and the context knows why."""
+def _raw(data: bytes, reader: Reader, ctx: ReadContext, noun: str) -> RawDocument | None:
     if len(data) > MAX_BYTES:
-        message = f"The file is larger than {MAX_BYTES:,} bytes."
-        ctx.tell(OVER_LIMIT, message, hint="A plan is never that large: check whether this is the right file.")
+        hint = f"A {noun} is never that large: check whether this is the right file."
+        ctx.tell(OVER_LIMIT, f"The file is larger than {MAX_BYTES:,} bytes.", hint=hint)
         return None
+    return _document(data, reader, ctx)
+
+
+def _document(data: bytes, reader: Reader, ctx: ReadContext) -> RawDocument | None:
     try:
         document = imported(reader.read)(data, ctx)
     except Unreadable:

@@ -10,12 +10,16 @@ from empact.diagnostics import Diagnostics
 from empact.errors import EmpactError, PluginError
 from empact.hooks import ReportContext, Reporter
 from empact.hooks.lazy import imported
-from empact.model import FrozenMap, Plan
+from empact.model import FrozenMap, Ledger, Plan
+from empact.session.ledgers import LedgerReading
 from empact.session.reading import Reading
 
 
 def report(
-    reporter: Reporter, diagnostics: Diagnostics, sources: Sequence[Plan | Portfolio | Reading], **settings: Any
+    reporter: Reporter,
+    diagnostics: Diagnostics,
+    sources: Sequence[Plan | Portfolio | Reading | LedgerReading | Ledger],
+    **settings: Any,
 ) -> str:
     """The report that a reporter makes; PluginError names the one that makes none."""
     ctx = ReportContext(plans=tuple(_plans(sources)), texts=_texts(sources), **settings)
@@ -33,20 +37,26 @@ def report(
     return text
 
 
-def _plans(sources: Iterable[Plan | Portfolio | Reading]) -> Iterator[Plan]:
+def _plans(sources: Iterable[Plan | Portfolio | Reading | LedgerReading | Ledger]) -> Iterator[Plan]:
     for source in sources:
         if isinstance(source, Portfolio):
             yield from source.plans
         elif isinstance(source, Plan):
             yield source
-        elif source.plan is not None:
+        elif isinstance(source, Reading) and source.plan is not None:
             yield source.plan
 
 
-def _texts(sources: Sequence[Plan | Portfolio | Reading]) -> FrozenMap[str, str]:
+def _texts(sources: Sequence[Plan | Portfolio | Reading | LedgerReading | Ledger]) -> FrozenMap[str, str]:
     """The texts by the names of their files; where two share a name, a line of either could be the wrong one."""
-    read = [(source.source, source.text) for source in sources if isinstance(source, Reading)]
-    read += [(plan.source.file, plan.source.text) for plan in _plans(sources) if plan.source is not None]
+    read: list[tuple[str, str | None]] = [(one.source, one.text) for one in sources if isinstance(one, Reading)]
+    kept = [plan.source for plan in _plans(sources)]
+    for source in sources:
+        if isinstance(source, LedgerReading):
+            read += source.texts.items()
+        known = source.ledgers if isinstance(source, LedgerReading) else (source,) if isinstance(source, Ledger) else ()
+        kept += [record.source for ledger in known for record in ledger]
+    read += [(one.file, one.text) for one in kept if one is not None]
     texts: dict[str, str] = {}
     ambiguous: set[str] = set()
     for file, text in read:

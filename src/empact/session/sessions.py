@@ -8,31 +8,42 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar, cast, overload
 
-from empact.analysis import LEAST, Overlap, Portfolio, overlaps
+from empact.analysis import (
+    LEAST,
+    Dossier,
+    Impact,
+    Overlap,
+    Portfolio,
+    absences,
+    exclusion,
+    known_party,
+    overlaps,
+    without,
+)
 from empact.config import Config
 from empact.diagnostics import Diagnostic, Diagnostics, Severity
-from empact.errors import ExportError, PlanReadError, UnknownFormatError, UnknownIdError
+from empact.errors import ExportError, PlanReadError, UnknownIdError
 from empact.hooks import (
     BundledPlan,
     Command,
     Exporter,
-    Party,
     PluginInfo,
     Profile,
     Reader,
     Reporter,
-    Rule,
 )
-from empact.hooks.discovery import Candidate, built_in, handed_over, installed, normalised
-from empact.hooks.manager import Offer, PluginManager
-from empact.model import Answers, Extension, Plan
-from empact.reference import Register, register
-from empact.serde import check_extension
+from empact.hooks.discovery import Candidate, built_in, handed_over, installed
+from empact.model import Answers, Entry, Extension, Ledger, Plan, Practice, Record
+from empact.reference import Register
+from empact.serde.documents import PLAN, kind_of
 from empact.session.answering import AnswersReading, answers_file, answers_reading
 from empact.session.configuring import Choice, choose, disabled, read_config, unknown_words
-from empact.session.reading import Reading, reading
+from empact.session.ledgers import LedgerReading, read_ledger, read_ledgers, write_entry
+from empact.session.plugins import Plugins, named
+from empact.session.practices import read_practices, write_practice
+from empact.session.reading import Reading, read_document, reading
 from empact.session.reporting import report
 from empact.session.sources import FolderFile, Readable, content, files
 from empact.session.writing import made, replace, write
@@ -85,86 +96,23 @@ class Session:
         return session
 
     @cached_property
-    def _manager(self) -> PluginManager:
-        return PluginManager(self._candidates, self._disable)
+    def _plugins(self) -> Plugins:
+        return Plugins(self._candidates, self._disable)
 
-    @cached_property
-    def _rules(self) -> list[Offer[Rule]]:
-        offers = self._manager.ask("empact_rules", Rule)
-        once = self._manager.without_clashes(offers, lambda rule: rule.code, lambda rule: rule.name)
-        return self._manager.within_prefixes(once)
-
-    @cached_property
-    def _readers(self) -> list[Offer[Reader]]:
-        offers = self._manager.without_clashes(self._manager.ask("empact_readers", Reader), lambda reader: reader.name)
-        self._manager.tell_shared(offers, "files with the suffix", lambda reader: map(str.lower, reader.suffixes))
-        return offers
-
-    @cached_property
-    def _exporters(self) -> list[Offer[Exporter]]:
-        return self._manager.without_clashes(self._manager.ask("empact_exporters", Exporter), lambda one: one.name)
-
-    @cached_property
-    def _reporters(self) -> list[Offer[Reporter]]:
-        return self._manager.without_clashes(self._manager.ask("empact_reporters", Reporter), lambda one: one.name)
-
-    @cached_property
-    def _plans(self) -> list[Offer[BundledPlan]]:
-        return self._manager.without_clashes(
-            self._manager.ask("empact_plans", BundledPlan), lambda plan: normalised(plan.name)
-        )
-
-    @cached_property
-    def _profiles(self) -> list[Offer[Profile]]:
-        return self._manager.without_clashes(self._manager.ask("empact_profiles", Profile), lambda one: one.name)
-
-    @cached_property
-    def _commands(self) -> list[Offer[Command]]:
-        return self._manager.without_clashes(self._manager.ask("empact_commands", Command), lambda one: one.name)
-
-    @cached_property
+    @property
     def extensions(self) -> tuple[Extension[Any], ...]:
         """The typed data that plugins add to plans, goals and actions."""
-        handed_over: list[Offer[Extension[Any]]] = self._manager.ask("empact_extensions", Extension)
-        offers: list[Offer[Extension[Any]]] = []
-        for offer in handed_over:
-            try:
-                check_extension(offer.descriptor)
-            except Exception as crash:  # noqa: BLE001 - the class may hold anything
-                self._manager.fail(offer.origin, "empact_extensions", crash)
-            else:
-                offers.append(offer)
-        kept = self._manager.without_clashes(offers, lambda one: f"{one.name} on {one.on.__name__}")
-        return tuple(offer.descriptor for offer in kept)
+        return self._plugins.extensions
 
-    @cached_property
+    @property
     def register(self) -> Register:
         """Who is who: the parties that empact knows, and those that the plugins bring."""
-        offers = self._manager.ask("empact_parties", Party)
-        known = register()
-        for origin in dict.fromkeys(offer.origin for offer in offers):
-            before = len(known.clashes)
-            try:
-                known = known.with_parties(offer.descriptor for offer in offers if offer.origin == origin)
-            except Exception as crash:  # noqa: BLE001 - the parts of a party may be anything
-                self._manager.fail(origin, "empact_parties", crash)
-            for clash in known.clashes[before:]:
-                message = (
-                    f"The plugin {origin!r} brings the party {clash.refused.code!r} as {clash.name!r}, "
-                    f"but that is {clash.kept.code!r} ({clash.kept.name}) already."
-                )
-                self._manager.clash(origin, message, "The spelling that is taken is left out; of a code, the party.")
-        return known
-
-    def _ask_all(self) -> None:
-        """Ask at every hook, so that every fault is known."""
-        _ = self._rules, self._readers, self._exporters, self._reporters
-        _ = self._plans, self._profiles, self._commands, self.register, self.extensions
+        return self._plugins.register
 
     @property
     def rules(self) -> tuple[SourcedRule, ...]:
         """Every rule, each with the plugin it comes from, in the order of the codes."""
-        rules = [SourcedRule(offer.descriptor, offer.origin) for offer in self._rules]
+        rules = [SourcedRule(offer.descriptor, offer.origin) for offer in self._plugins.rules]
         return tuple(sorted(rules, key=lambda sourced: sourced.rule.code))
 
     def rule(self, word: str) -> SourcedRule:
@@ -182,39 +130,37 @@ class Session:
     @property
     def bundled(self) -> tuple[BundledPlan, ...]:
         """The plans that the plugins bring along."""
-        return tuple(offer.descriptor for offer in self._plans)
+        return tuple(offer.descriptor for offer in self._plugins.plans)
 
     @property
     def formats(self) -> tuple[Exporter, ...]:
         """The formats that plans can be exported to."""
-        return tuple(offer.descriptor for offer in self._exporters)
+        return tuple(offer.descriptor for offer in self._plugins.exporters)
 
     @property
     def reporters(self) -> tuple[Reporter, ...]:
         """The forms in which findings can be told."""
-        return tuple(offer.descriptor for offer in self._reporters)
+        return tuple(offer.descriptor for offer in self._plugins.reporters)
 
     @property
     def plugins(self) -> tuple[PluginInfo, ...]:
         """Every plugin, with what became of it and why."""
-        self._ask_all()
-        return self._manager.plugins
+        return self._plugins.infos
 
     @property
     def profiles(self) -> tuple[Profile, ...]:
         """The profiles that the plugins bring along."""
-        return tuple(offer.descriptor for offer in self._profiles)
+        return tuple(offer.descriptor for offer in self._plugins.profiles)
 
     @property
     def commands(self) -> tuple[Command, ...]:
         """The commands that the plugins add to the command line."""
-        return tuple(offer.descriptor for offer in self._commands)
+        return tuple(offer.descriptor for offer in self._plugins.commands)
 
     @property
     def plugin_diagnostics(self) -> Diagnostics:
         """What the plugins did wrong: loading, answering, or bringing what another has brought before."""
-        self._ask_all()
-        return Diagnostics(self._manager.diagnostics)
+        return self._plugins.diagnostics
 
     def read(self, source: Readable, *, format: str | None = None) -> Reading:
         """Read a plan without raising for its content: what is wrong with it stands in the diagnostics.
@@ -227,7 +173,7 @@ class Session:
             UnknownFormatError: No reader is called like the format, or reads files with this suffix.
         """
         name, data, suffix = content(source, self.bundled)
-        given = reading(name, data, self._reader(format, suffix), self.extensions)
+        given = reading(name, data, self._plugins.reader(format, suffix), self.extensions)
         return given.leniently() if isinstance(source, FolderFile) else given
 
     def files(self, *sources: Readable) -> tuple[Readable, ...]:
@@ -238,8 +184,7 @@ class Session:
         Raises:
             OSError: A folder cannot be listed.
         """
-        suffixes = {suffix.lower() for offer in self._readers for suffix in offer.descriptor.suffixes}
-        return tuple(file for source in sources for file in files(source, suffixes))
+        return tuple(file for source in sources for file in files(source, self._plugins.suffixes))
 
     def portfolio(self, *sources: Readable) -> Portfolio:
         """Read the plans of several sources, to look at them together: folders, files and bundled plans, in order.
@@ -265,21 +210,37 @@ class Session:
     def load(self, source: Readable, kind: type[Any] = Plan, *, format: str | None = None) -> Any:
         """Read a plan; see :meth:`Session.read` for what a source can be.
 
+        With ``kind``, read a file of another kind: an entry of a ledger or a practice.
+
         Raises:
-            PlanReadError: The file gives no plan; the exception holds every problem with its place.
+            PlanReadError: The file gives none; the exception holds every problem with its place.
+            TypeError: No file holds such a thing.
         """
-        return _plan(self.read(source, format=format), kind)
+        name, data, suffix = content(source, self.bundled if kind is Plan else ())
+        return self._content(name, data, self._plugins.reader(format, suffix), kind)
 
     @overload
     def loads(self, text: str, *, format: str) -> Plan: ...
     @overload
     def loads(self, text: str, *, format: str, kind: type[T]) -> T: ...
     def loads(self, text: str, *, format: str, kind: type[Any] = Plan) -> Any:
-        """Read a plan from a text in the format that is named; raises as :meth:`Session.load` does."""
+        """Read a plan, or what ``kind`` says, from a text in the format that is named, as :meth:`Session.load` does."""
         data = text.encode("utf-8", "surrogatepass")
-        return _plan(reading("<text>", data, self._reader(format, ""), self.extensions), kind)
+        return self._content("<text>", data, self._plugins.reader(format, ""), kind)
 
-    def validate(
+    def _content(self, name: str, data: bytes, reader: Reader, kind: type[T]) -> T:
+        document = kind_of(kind)
+        if document is PLAN:
+            found: Any = reading(name, data, reader, self.extensions)
+            value = found.plan
+        else:
+            found = read_document(name, data, reader, document)
+            value = found.value
+        if value is None:
+            raise PlanReadError(found.diagnostics)
+        return cast("T", value)
+
+    def validate(  # noqa: PLR0913 - each is a choice of its own
         self,
         *plans: Plan | Portfolio,
         as_of: dt.date | None = None,
@@ -287,8 +248,11 @@ class Session:
         ignore: str | Sequence[str] = (),
         severity: Mapping[str, Severity | str] | None = None,
         profile: str | None = None,
+        ledger: Ledger | Iterable[Ledger] | str | os.PathLike[str] | None = None,
     ) -> Diagnostics:
         """Check plans together; ``as_of`` is the date of knowledge, without which nothing is late or expired.
+
+        ``ledger`` holds what is recorded about the plans: a ledger, several, or the folder they lie in.
 
         ``select`` and ``ignore`` name rules by code, beginning of a code, name, group or plugin; the more specific
         one wins. ``severity`` says by such words how bad findings are here. The choice starts from a profile, where
@@ -307,6 +271,7 @@ class Session:
         running = choose(rules, layers)
         answered = self._answers
         overlapping = Overlapping(together, self.register, None if answered is None else answered.answers)
+        recorded = self._recorded(ledger)
         found = run(
             together,
             running,
@@ -314,12 +279,14 @@ class Session:
             register=self.register,
             overlapping=overlapping,
             extensions=self.extensions,
+            ledgers=recorded.ledgers,
+            thresholds=config.exclusion,
         )
         told = waive(found, config.waive, as_of=as_of, file=config.source)
         idle = unused(config.waive, found, together, running, file=config.source)
         unknown = unknown_words(config, rules, (one.name for one in self.profiles))
         of_answers = Diagnostics((*(() if answered is None else answered.diagnostics), *overlapping.idle()))
-        return told + idle + of_answers + unknown + self.plugin_diagnostics
+        return recorded.diagnostics + told + idle + of_answers + unknown + self.plugin_diagnostics
 
     def read_answers(self, source: Readable, *, format: str | None = None) -> AnswersReading:
         """Read a file of answers to possible overlaps, without raising for its content.
@@ -329,7 +296,7 @@ class Session:
             UnknownFormatError: No reader is called like the format, or reads files with this suffix.
         """
         name, data, suffix = content(source, ())
-        return answers_reading(name, data, self._reader(format, suffix))
+        return answers_reading(name, data, self._plugins.reader(format, suffix))
 
     @cached_property
     def _answers(self) -> AnswersReading | None:
@@ -367,6 +334,92 @@ class Session:
         known = (self.answers if answers is None else answers).answers
         return overlaps(_together(plans), self.register, least=least, answers=known, spelling=spelling)
 
+    def _recorded(self, ledger: Ledger | Iterable[Ledger] | str | os.PathLike[str] | None) -> LedgerReading:
+        if isinstance(ledger, (str, os.PathLike)):
+            return self.read_ledgers(ledger)
+        ledgers = () if ledger is None else (ledger,) if isinstance(ledger, Ledger) else tuple(ledger)
+        return LedgerReading(ledgers, Diagnostics())
+
+    def read_ledgers(self, folder: str | os.PathLike[str]) -> LedgerReading:
+        """Read the entries of a folder, and of the folders in it, without raising for their content.
+
+        Raises:
+            OSError: The folder cannot be listed, or a file of it cannot be opened.
+        """
+        return read_ledgers(Path(folder), self._plugins)
+
+    def ledger(self, folder: str | os.PathLike[str], plan: str) -> Ledger:
+        """What a folder records about a plan, told by its id.
+
+        Raises:
+            PlanReadError: An entry cannot be read; the exception holds every problem with its place.
+            OSError: The folder cannot be listed, or a file of it cannot be opened.
+        """
+        return read_ledger(Path(folder), plan, self._plugins)
+
+    def record(self, folder: str | os.PathLike[str], entry: Entry) -> Record:
+        """Write an entry into a folder, as a file of its own behind the newest ones about its plan.
+
+        It lies in a folder of its plan inside the folder; both are made where they are missing. Nothing that is there
+        is changed. A file of the folder that cannot be read is passed over.
+
+        Raises:
+            UnknownIdError: The entry refers to one that the ledger does not have.
+            OSError: The file cannot be written. Then nothing of it is there.
+        """
+        return write_entry(Path(folder), entry, self._plugins)
+
+    @property
+    def workspace(self) -> Path | None:
+        """The folder with ledgers and practices that the configuration names: relative to its file."""
+        if self.config is None or self.config.workspace is None:
+            return None
+        return Path(self.config.source or "").parent / self.config.workspace
+
+    def practices(self, folder: str | os.PathLike[str]) -> tuple[Practice, ...]:
+        """The practices that a folder holds, in the order of their days.
+
+        Raises:
+            PlanReadError: A file gives no practice; the exception holds every problem with its place.
+            OSError: The folder cannot be listed, or a file of it cannot be opened.
+        """
+        return read_practices(Path(folder), self._plugins)
+
+    def record_practice(self, folder: str | os.PathLike[str], practice: Practice) -> Path:
+        """Write a practice into a folder, as a file of its own that is named after its day and title; the file.
+
+        Raises:
+            FileExistsError: There is such a file; it stays as it is.
+            OSError: The file cannot be written. Then nothing of it is there.
+        """
+        return write_practice(Path(folder), practice)
+
+    def exclusion(self, plan: Plan, ledger: Ledger | str | os.PathLike[str], party: str, as_of: dt.date) -> Dossier:
+        """What is recorded about a party under the exclusion clause (plan section 5.3), as known at the end of a day.
+
+        The ledger, or the folder that it lies in, is sorted by the three conditions of the clause: what speaks for
+        each, what against it, and what is missing. Nothing is decided.
+
+        Raises:
+            UnknownIdError: The register knows nobody by this name.
+            PlanReadError: An entry of the folder cannot be read.
+            OSError: The folder cannot be listed, or a file of it cannot be opened.
+        """
+        known = ledger if isinstance(ledger, Ledger) else self.ledger(ledger, plan.id)
+        thresholds = None if self.config is None else self.config.exclusion
+        return exclusion(plan, known, party, as_of, register=self.register, thresholds=thresholds)
+
+    def without(self, plan: Plan, party: str, *, on: dt.date, ledger: Ledger | None = None) -> Impact:
+        """What a plan would be without a party from a day on; those whom the ledger excludes are away already.
+
+        Raises:
+            UnknownIdError: The register knows nobody by this name.
+        """
+        code = known_party(party, on, self.register).code
+        away = () if ledger is None else absences(ledger, self.register)
+        others = tuple(one for one in away if one.party != code)
+        return without(plan, self.register, code, on=on, away=others)
+
     def _profile_choice(self, name: str | None) -> list[Choice]:
         """The choice of the profile that a call or the configuration names; a call may name only one that exists."""
         profiles = {one.name: one for one in self.profiles}
@@ -379,7 +432,7 @@ class Session:
         self,
         diagnostics: Iterable[Diagnostic],
         to: str,
-        *sources: Plan | Portfolio | Reading,
+        *sources: Plan | Portfolio | Reading | LedgerReading | Ledger,
         as_of: dt.date | None = None,
         show: Severity | None = None,
         width: int = 100,
@@ -391,7 +444,7 @@ class Session:
         Args:
             diagnostics: The findings, in the order in which they are told.
             to: The name of the reporter.
-            sources: What was checked: plans, or readings where the lines of a file that gives no plan matter too.
+            sources: What was checked; or the readings, where the lines of a file that gives nothing matter too.
             as_of: The date of knowledge with which the plans were checked.
             show: List nothing below this severity; without it, what the reporter sees fit.
             width: The columns to fill, for a report that people read.
@@ -402,7 +455,7 @@ class Session:
             UnknownFormatError: No reporter has this name.
             PluginError: The reporter stops, or answers with something else than a text.
         """
-        reporter = _named(self._reporters, to, "Report format")
+        reporter = named(self._plugins.reporters, to, "Report format")
         told = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
         settings = {"as_of": as_of, "show": show, "width": width, "colour": colour, "options": options}
         return report(reporter, told, sources, plugins=self.plugins, **settings)
@@ -418,7 +471,7 @@ class Session:
             UnknownFormatError: No exporter has this name.
             ExportError: The exporter gives no usable files.
         """
-        artifacts = made(_named(self._exporters, to, "Format"), plan, options, self.extensions)
+        artifacts = made(named(self._plugins.exporters, to, "Format"), plan, options, self.extensions)
         if target is not None:
             write(artifacts, to, Path(target))
             return None
@@ -429,53 +482,29 @@ class Session:
         return artifacts[0].data
 
     @overload
-    def schema(self, target: None = None) -> bytes: ...
+    def schema(self, target: None = None, *, of: type[Any] = Plan) -> bytes: ...
     @overload
-    def schema(self, target: str | os.PathLike[str]) -> None: ...
-    def schema(self, target: str | os.PathLike[str] | None = None) -> bytes | None:
-        """Write the JSON Schema (2020-12) of the plan format, with the known parties and the data of extensions.
+    def schema(self, target: str | os.PathLike[str], *, of: type[Any] = Plan) -> None: ...
+    def schema(self, target: str | os.PathLike[str] | None = None, *, of: type[Any] = Plan) -> bytes | None:
+        """Write the JSON Schema (2020-12) of a format, with the known parties and the data of extensions.
 
-        As an export does it: into ``target``, or, without one, as the bytes that are returned.
+        It is that of plans, or of the other kinds of file: ``Entry``, ``Practice``. As an export does it: into
+        ``target``, or, without one, as the bytes that are returned.
+
+        Raises:
+            TypeError: No file holds such a thing.
         """
         from empact.serde.schema import json_schema, known_parties, schema_text
 
-        data = schema_text(json_schema(known_parties(self.register), self.extensions)).encode()
+        data = schema_text(json_schema(known_parties(self.register), self.extensions, of=kind_of(of))).encode()
         if target is None:
             return data
         replace(Path(target).resolve(), data)
         return None
 
-    def _reader(self, format: str | None, suffix: str) -> Reader:
-        if format is not None:
-            return _named(self._readers, format, "Format")
-        for offer in self._readers:
-            if suffix.lower() in offer.descriptor.suffixes:
-                return offer.descriptor
-        known = [suffix for offer in self._readers for suffix in offer.descriptor.suffixes]
-        raise UnknownFormatError("Reader for files with the suffix", suffix, known)
-
 
 def _together(plans: Iterable[Plan | Portfolio]) -> Portfolio:
     return Portfolio(tuple(plan for one in plans for plan in ((one,) if isinstance(one, Plan) else one.plans)))
-
-
-def _plan(reading: Reading, kind: type[T]) -> T:
-    if reading.plan is None:
-        raise PlanReadError(reading.diagnostics)
-    if not isinstance(reading.plan, kind):
-        message = f"{reading.source} holds a plan, not a {kind.__name__}"
-        raise TypeError(message)
-    return reading.plan
-
-
-N = TypeVar("N", Reader, Exporter, Reporter)
-
-
-def _named(offers: Sequence[Offer[N]], name: str, what: str) -> N:
-    for offer in offers:
-        if offer.descriptor.name == name:
-            return offer.descriptor
-    raise UnknownFormatError(what, name, [offer.descriptor.name for offer in offers])
 
 
 @functools.cache

@@ -104,6 +104,50 @@ def replace(path: Path, data: bytes) -> None:
         raise
 
 
+def create(path: Path, data: bytes) -> None:
+    """Write a new file in one step: it is there whole, or not at all, whenever the program or the machine stops.
+
+    Raises:
+        FileExistsError: There is a file of this name; it stays as it is.
+    """
+    fresh = path.parent / f".empact-{secrets.token_hex(8)}"
+    try:
+        with fresh.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _name(fresh, path)
+    except OSError as problem:
+        problem.filename, problem.filename2 = str(path), None  # the name that the caller knows
+        raise
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+    settle(path.parent)
+
+
+def _name(fresh: Path, path: Path) -> None:
+    """Give a finished file its name, which nobody else may have."""
+    try:
+        path.hardlink_to(fresh)  # unlike a renaming, this never takes the place of another file
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without such links
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        fresh.rename(path)
+
+
+def settle(folder: Path) -> None:
+    """See to it that the names in a folder outlast a loss of power, where the system offers that."""
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make a folder of files, each by its path inside it: all of them, or none. It may exist, but must be empty.
 

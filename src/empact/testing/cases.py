@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import cast
 
 import attrs
@@ -14,7 +16,7 @@ import yaml
 from empact.diagnostics import Diagnostic, Severity
 from empact.errors import cause_of
 from empact.hooks import Rule, hookimpl
-from empact.model import Plan
+from empact.model import FrozenMap, Plan
 from empact.session import Reading, Session
 from empact.testing.isolation import Isolated
 from empact.validation.cases import ExpectedFinding, case_of, case_text
@@ -25,8 +27,8 @@ class RuleCase:
     """A rule with its page, the plan in which it finds something, and the plan in which it finds nothing.
 
     Both are the text of a YAML file, ``finds`` is what the rule finds in the first, ``others`` are plans together with
-    which both are checked, and ``as_of`` is the date of knowledge. ``fault`` says why the case cannot be used; such a
-    case fails when it is checked.
+    which both are checked, and ``as_of`` is the date of knowledge. The ledgers hold what is recorded about the plan:
+    texts of entries by their ids. ``fault`` says why the case cannot be used; such a case fails when it is checked.
     """
 
     rule: Rule
@@ -34,6 +36,8 @@ class RuleCase:
     good: str = ""
     finds: tuple[ExpectedFinding, ...] = ()
     others: tuple[str, ...] = ()
+    bad_ledger: Mapping[str, str] = FrozenMap()
+    good_ledger: Mapping[str, str] = FrozenMap()
     as_of: dt.date | None = None
     fault: str | None = None
     session: Session = attrs.field(repr=False, eq=False)
@@ -66,7 +70,7 @@ class RuleCase:
     def _problems(self) -> Iterator[str]:
         if not self.finds:
             yield "The case names no finding of the bad plan: fill in 'finds'."
-        found, others = self._validated(self.bad)
+        found, others = self._validated(self.bad, self.bad_ledger)
         yield from (f"The bad plan {one}" for one in others)
         told = [(one.place.pointer or "", one.message) for one in found]
         expected = [(one.at, one.says) for one in self.finds]
@@ -83,18 +87,21 @@ class RuleCase:
                 yield f"The message is not one sentence with a full stop: {one.message!r}."
             if one.hint is None or not one.hint.endswith("."):
                 yield f"The hint is no sentence that names the cure: {one.hint!r}, of the finding: {one.message}"
-        found, others = self._validated(self.good)
+        found, others = self._validated(self.good, self.good_ledger)
         yield from (f"The good plan {one}" for one in others)
         yield from (f"The good plan has at {one.place.pointer!r} the finding: {one.message}" for one in found)
 
-    def _validated(self, text: str) -> tuple[list[Diagnostic], list[str]]:
+    def _validated(self, text: str, entries: Mapping[str, str]) -> tuple[list[Diagnostic], list[str]]:
         """What the rule finds in a plan, and what is badly wrong with the plan beside that."""
         readings = [self._read(one) for one in (text, *self.others)]
         bad = [one for reading in readings for one in reading.diagnostics]
         plans = [reading.plan for reading in readings if reading.plan is not None]
         if bad or len(plans) < len(readings):
             return [], [f"does not read well: {one.place.line}: {one.message}" for one in bad]
-        found = self.session.validate(*plans, as_of=self.as_of)
+        with tempfile.TemporaryDirectory() as folder:
+            for id, entry in entries.items():
+                (Path(folder) / f"{id}.yaml").write_bytes(entry.encode())  # no system may change the ends of lines
+            found = self.session.validate(*plans, as_of=self.as_of, ledger=folder)
         told = [one for one in found if str(one.place.subject).partition(":")[0] == plans[0].id]
         others = (one for one in told if one.code != self.rule.code and one.severity > Severity.INFO)
         return (
@@ -154,5 +161,13 @@ def _case(rule: Rule, session: Session) -> RuleCase:
         fault = f"The file cases/{rule.name}.yaml cannot be used: {cause_of(crash)}"
         return RuleCase(rule=rule, fault=fault, session=session)
     return RuleCase(
-        rule=rule, bad=case.bad, good=case.good, finds=case.finds, others=case.others, as_of=as_of, session=session
+        rule=rule,
+        bad=case.bad,
+        good=case.good,
+        finds=case.finds,
+        others=case.others,
+        bad_ledger=case.bad_ledger,
+        good_ledger=case.good_ledger,
+        as_of=as_of,
+        session=session,
     )

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from empact.model import Cell, FrozenMap, Ref, Unread
 from empact.model.answers import check_pair
-from empact.model.links import check_number
+from empact.model.links import check_number, check_words
 from empact.serde.cells import NOTATIONS
 
 TRAPS = (
@@ -176,6 +176,8 @@ def _field(field: attrs.Attribute[Any]) -> st.SearchStrategy[Any]:
         return st.lists(ends, min_size=2, max_size=2, unique=True).map(tuple)
     if field.validator in _NUMBERED:
         return numbers if field.default is attrs.NOTHING else st.none() | numbers
+    if field.validator is check_words:
+        return texts.filter(str.strip)
     return of(field.type)
 
 

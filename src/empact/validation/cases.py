@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -21,7 +22,7 @@ class ExpectedFinding:
     related: tuple[str, ...] | None = None
 
 
-_KEYS = ("bad", "good", "finds", "with", "as_of")
+_KEYS = ("bad", "good", "finds", "with", "as_of", "ledger")
 
 
 @attrs.frozen(kw_only=True)
@@ -29,7 +30,8 @@ class Case:
     """A plan in which a rule finds something, one in which it finds nothing, and what it finds in the first.
 
     Both are the text of a YAML file. ``as_of`` is the date of knowledge, for rules that need one. ``others`` are plans,
-    as such texts, together with which both are checked; what is found in them does not matter.
+    as such texts, together with which both are checked; what is found in them does not matter. ``bad_ledger`` and
+    ``good_ledger`` are the entries that are recorded about the plan, by their ids, each as the text of a YAML file.
     """
 
     bad: str
@@ -37,6 +39,8 @@ class Case:
     finds: tuple[ExpectedFinding, ...]
     as_of: str | None = None
     others: tuple[str, ...] = ()
+    bad_ledger: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    good_ledger: Mapping[str, str] = attrs.field(factory=dict[str, str])
 
 
 def case_text(rule: Rule) -> str | None:
@@ -60,12 +64,15 @@ def case_of(tree: Any) -> Case:
         raise ValueError(f"the key {missing[0]!r} is missing")
     finds = tuple(map(_finding, tree["finds"]))
     as_of = tree.get("as_of")
+    ledger = tree.get("ledger", {})
     return Case(
         bad=str(tree["bad"]),
         good=str(tree["good"]),
         finds=finds,
         as_of=None if as_of is None else str(as_of),
         others=tuple(map(str, tree.get("with", ()))),
+        bad_ledger={str(id): str(text) for id, text in ledger.get("bad", {}).items()},
+        good_ledger={str(id): str(text) for id, text in ledger.get("good", {}).items()},
     )
 
 

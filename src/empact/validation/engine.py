@@ -9,10 +9,10 @@ from typing import Any
 
 import attrs
 
-from empact.analysis import Portfolio
+from empact.analysis import Portfolio, Thresholds
 from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer, Severity
 from empact.errors import cause_of, place_of
-from empact.model import Action, Extension, Plan, StrategicGoal
+from empact.model import Action, Extension, Ledger, Plan, Record, StrategicGoal
 from empact.reference import Register
 from empact.reference import register as known_register
 from empact.validation.overlapping import Overlapping
@@ -41,16 +41,24 @@ def run(  # noqa: PLR0913 - each is something else that rules may know
     register: Register | None = None,
     overlapping: Overlapping | None = None,
     extensions: Iterable[Extension[Any]] = (),
+    ledgers: Iterable[Ledger] = (),
+    thresholds: Thresholds | None = None,
 ) -> Diagnostics:
     """Every finding of these rules on these plans, plan by plan, in the order of the document and then of the codes.
 
     ``register`` knows the parties; without it, those that empact itself knows. ``overlapping`` knows what people have
-    answered to possible overlaps; without it, nothing is answered. ``extensions`` are the data that plugins read.
+    answered to possible overlaps; without it, nothing is answered. ``extensions`` are the data that plugins read,
+    ``ledgers`` hold what is recorded about plans, ``thresholds`` what a project has settled about the exclusion clause.
     """
     register = register or known_register()
-    overlapping = overlapping or Overlapping(portfolio, register)
     ctx = RuleContext(
-        portfolio=portfolio, as_of=as_of, register=register, overlapping=overlapping, extensions=tuple(extensions)
+        portfolio=portfolio,
+        as_of=as_of,
+        register=register,
+        overlapping=overlapping or Overlapping(portfolio, register),
+        extensions=tuple(extensions),
+        ledgers=_by_plan(ledgers),
+        thresholds=thresholds or Thresholds(),
     )
     found: list[Diagnostic] = []
     for plan in portfolio:
@@ -59,11 +67,19 @@ def run(  # noqa: PLR0913 - each is something else that rules may know
     return Diagnostics(found)
 
 
+def _by_plan(ledgers: Iterable[Ledger]) -> dict[str, Ledger]:
+    """The ledgers by their plans; several of one plan are one."""
+    found: dict[str, list[Record]] = {}
+    for ledger in ledgers:
+        found.setdefault(ledger.plan, []).extend(ledger)
+    return {plan: Ledger(plan=plan, records=tuple(records)) for plan, records in found.items()}
+
+
 def _apply(sourced: SourcedRule, plan: Plan, ctx: RuleContext) -> Iterator[Diagnostic]:
     rule = sourced.rule
     try:
         for finding in rule.check(plan, ctx):
-            yield _diagnostic(finding, sourced, plan)
+            yield _diagnostic(finding, sourced, plan, ctx)
     except (Exception, SystemExit) as crash:  # noqa: BLE001 - a rule may raise anything; it is named, others go on
         message = f"The rule {rule.name!r} ({rule.code}) stops with {cause_of(crash)}"
         yield Diagnostic(
@@ -80,11 +96,11 @@ def _from(crash: BaseException) -> str:
     return "" if place is None else f"It comes from {place}. "
 
 
-def _diagnostic(finding: Finding, sourced: SourcedRule, plan: Plan) -> Diagnostic:
+def _diagnostic(finding: Finding, sourced: SourcedRule, plan: Plan, ctx: RuleContext) -> Diagnostic:
     return Diagnostic(
         kind=sourced.rule,
         message=finding.message,
-        place=_place(plan, finding.at),
+        place=_where(finding, plan, ctx),
         severity=sourced.severity,
         hint=finding.hint,
         related=tuple(_place(plan, pointer) for pointer in finding.related),
@@ -96,6 +112,14 @@ def _diagnostic(finding: Finding, sourced: SourcedRule, plan: Plan) -> Diagnosti
 def _place(plan: Plan, at: Pointer) -> Place:
     place = Place() if plan.source is None else plan.source.place(at)
     return attrs.evolve(place, pointer=str(at), subject=subject(plan, at))
+
+
+def _where(finding: Finding, plan: Plan, ctx: RuleContext) -> Place:
+    if finding.record is None:
+        return _place(plan, finding.at)
+    record = ctx.ledger(plan).record(finding.record)
+    place = Place() if record.source is None else record.source.place(finding.at)
+    return attrs.evolve(place, pointer=str(finding.at), subject=f"{plan.id}:{record.id}")
 
 
 def subject(plan: Plan, at: Pointer) -> str:

@@ -11,9 +11,22 @@ from typing import Any
 
 import attrs
 
-from empact.analysis import Involvements, Overlap, Portfolio, Schedule, parties, schedule
+from empact.analysis import (
+    Absence,
+    Evidence,
+    Ground,
+    Involvements,
+    Overlap,
+    Portfolio,
+    Schedule,
+    Thresholds,
+    absences,
+    grounds,
+    parties,
+    schedule,
+)
 from empact.diagnostics import Edit, Kind, Pointer
-from empact.model import Action, Extension, Link, Plan, StrategicGoal
+from empact.model import Action, Extension, Ledger, Link, Plan, StrategicGoal
 from empact.reference import Register, register
 from empact.validation.overlapping import Overlapping
 
@@ -23,7 +36,8 @@ class Finding:
     """What a rule found: one sentence with ids and numbers, and the pointer of the value it speaks of.
 
     ``hint`` is the cure, ``related`` points at the other values of the same plan that the finding rests on, ``fix`` is
-    a change that mends it mechanically.
+    a change that mends it mechanically. Where ``record`` names an entry of the plan's ledger, ``at`` points into that
+    entry, and not into the plan.
     """
 
     message: str
@@ -31,6 +45,7 @@ class Finding:
     hint: str | None = attrs.field(default=None, kw_only=True)
     related: tuple[Pointer, ...] = attrs.field(default=(), kw_only=True)
     fix: Edit | None = attrs.field(default=None, kw_only=True)
+    record: str | None = attrs.field(default=None, kw_only=True)
 
 
 @attrs.frozen
@@ -39,6 +54,7 @@ class Derived:
 
     plan: Plan
     register: Register
+    ledger: Ledger
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -46,9 +62,24 @@ class Derived:
         return schedule(self.plan)
 
     @cached_property
+    def everybody(self) -> Involvements:
+        """Who is meant by the party items of the plan, as if nobody had ever been excluded."""
+        return parties(self.plan, self.register, self.schedule)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The ledger with an index over it."""
+        return Evidence(self.plan, self.ledger, self.register)
+
+    @cached_property
+    def away(self) -> tuple[Absence, ...]:
+        """Who is no longer a participant, by the decisions of the ledger."""
+        return absences(self.ledger, self.register)
+
+    @cached_property
     def parties(self) -> Involvements:
         """Who is meant by the party items of the plan."""
-        return parties(self.plan, self.register, self.schedule)
+        return parties(self.plan, self.register, self.schedule, self.away) if self.away else self.everybody
 
 
 def _unanswered(ctx: RuleContext) -> Overlapping:
@@ -67,13 +98,39 @@ class RuleContext:
     register: Register = attrs.field(factory=register)
     overlapping: Overlapping = attrs.field(default=attrs.Factory(_unanswered, takes_self=True), repr=False, eq=False)
     extensions: tuple[Extension[Any], ...] = ()
+    ledgers: Mapping[str, Ledger] = attrs.field(factory=dict[str, Ledger])
+    thresholds: Thresholds = Thresholds()
     _derived: list[Derived] = attrs.field(factory=list[Derived], init=False, repr=False, eq=False)
 
     def _derive(self, plan: Plan) -> Derived:
         """What is derived from a plan, kept while its rules run: they run plan by plan."""
         if not self._derived or self._derived[-1].plan is not plan:
-            self._derived[:] = [Derived(plan, self.register)]
+            ledger = self.ledgers.get(plan.id, Ledger(plan=plan.id)).until(self.as_of)
+            self._derived[:] = [Derived(plan, self.register, ledger)]
         return self._derived[-1]
+
+    def ledger(self, plan: Plan) -> Ledger:
+        """What is recorded about a plan and was known at the date of knowledge; nothing where no ledger is at hand."""
+        return self._derive(plan).ledger
+
+    def absences(self, plan: Plan) -> tuple[Absence, ...]:
+        """Who is no longer a participant of a plan, and since when, by the decisions of its ledger."""
+        return self._derive(plan).away
+
+    def everybody(self, plan: Plan) -> Involvements:
+        """Who a plan means by each of its party items, as if nobody had ever been excluded."""
+        return self._derive(plan).everybody
+
+    def evidence(self, plan: Plan) -> Evidence:
+        """What is recorded about a plan, by whom it is about and what it answers."""
+        return self._derive(plan).evidence
+
+    def grounds(self, plan: Plan, party: str) -> tuple[Ground, ...]:
+        """The conditions of the exclusion clause for a party, told by its code; none without a date of knowledge."""
+        if self.as_of is None:
+            return ()
+        known = self._derive(plan)
+        return grounds(known.evidence, party, self.as_of, everybody=known.everybody, thresholds=self.thresholds)
 
     def schedule(self, plan: Plan) -> Schedule:
         """When the actions of a plan take place, as dates."""

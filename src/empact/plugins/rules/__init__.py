@@ -8,8 +8,10 @@ from empact.plugins.rules import (
     brought,
     cross_links,
     document,
+    exclusion,
     flows,
     leaders,
+    ledger,
     lineage,
     links,
     measures,
@@ -48,3 +50,5 @@ def empact_rules() -> Iterable[Rule]:
     yield from portfolio.RULES
     yield from lineage.RULES
     yield from overlaps.RULES
+    yield from exclusion.RULES
+    yield from ledger.RULES

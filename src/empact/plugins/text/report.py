@@ -44,12 +44,13 @@ def _grouped(
     What belongs to no plan needs no heading where it names its file, and stands first; other findings stand last.
     """
     by_id = {(plan.source and plan.source.file, plan.id): index for index, plan in enumerate(plans)}
+    by_name = {plan.id: index for index, plan in reversed(list(enumerate(plans)))}  # what is recorded has its own file
     by_file = {plan.source.file: index for index, plan in enumerate(plans) if plan.source is not None}
     groups: dict[int, dict[str, list[Diagnostic]]] = {}
     for one in findings:
         place = one.place
         named = (place.subject or "").partition(":")[0]
-        home = by_id.get((place.file, named), by_file.get(place.file or ""))
+        home = by_id.get((place.file, named), by_file.get(place.file or "", by_name.get(named)))
         if home is not None:
             subject = place.subject or plans[home].id
         elif place.subject is None and place.file is not None:

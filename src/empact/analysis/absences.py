@@ -1,0 +1,88 @@
+"""Absences: the days on which a party takes no part in a plan, since a recorded decision says so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from empact.analysis.meant import meant
+from empact.model import EntryKind, Ledger, Party, Span, Verdict
+from empact.reference import Register
+
+_DAY = dt.timedelta(days=1)
+
+
+@attrs.frozen(kw_only=True)
+class Absence:
+    """A time in which a party is no participant of a plan: from the day of the decision, until one that readmits it.
+
+    ``until`` is the last day, None where no decision ends it; ``record`` is the entry of the ledger that says so. One
+    that is undone on its own day has no day left: ``until`` is before ``since``.
+    """
+
+    party: str
+    since: dt.date
+    until: dt.date | None = None
+    record: str | None = None
+
+    def __str__(self) -> str:
+        until = "" if self.until is None else f" to {self.until}"
+        why = "" if self.record is None else f", by the decision {self.record!r}"
+        return f"{self.party} takes no part from {self.since}{until}{why}"
+
+    def holds(self, on: dt.date) -> bool:
+        """Whether the party is absent on a day."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+    def meets(self, span: Span) -> bool:
+        """Whether the party is absent on a day of a stretch of time."""
+        return not self.undone and self.since <= span.end and (self.until is None or span.start <= self.until)
+
+    @property
+    def undone(self) -> bool:
+        """Whether a decision of the same day took it back."""
+        return self.until is not None and self.until < self.since
+
+
+def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None) -> tuple[Absence, ...]:
+    """Who is no longer a participant, and from when, by the decisions that were known at a date.
+
+    A decision takes effect on its own day; what was before stays as it was. That holds for every decision on record,
+    whether or not the clause allows it: to judge that is for people, and a rule tells.
+    """
+    found: list[Absence] = []
+    running: dict[str, int] = {}
+    for record in ledger.until(as_of).of(EntryKind.DECISION):
+        entry = record.entry
+        for code in meant(entry.parties, entry.on, register):
+            if entry.verdict is Verdict.EXCLUDED and code not in running:
+                running[code] = len(found)
+                found.append(Absence(party=code, since=entry.on, record=record.id))
+            elif entry.verdict is Verdict.READMITTED and code in running:
+                index = running.pop(code)
+                found[index] = attrs.evolve(found[index], until=entry.on - _DAY)
+    return tuple(found)
+
+
+def present(
+    span: Span, parties: tuple[Party, ...], away: Sequence[Absence]
+) -> Iterator[tuple[Span, tuple[Party, ...]]]:
+    """A stretch of time with everybody in it, cut where somebody leaves or comes back; nothing where nobody is left."""
+    codes = {party.code for party in parties}
+    concerned = [one for one in away if one.party in codes and one.meets(span)]
+    if not concerned:
+        yield span, parties
+        return
+    turns = {one.since for one in concerned} | {one.until + _DAY for one in concerned if one.until is not None}
+    starts = [span.start, *sorted(day for day in turns if day in span and day != span.start)]
+    ends = [*(day - _DAY for day in starts[1:]), span.end]
+    for start, end in zip(starts, ends, strict=True):
+        left = tuple(party for party in parties if not _away(party, start, concerned))
+        if left:
+            yield Span(start=start, end=end), left
+
+
+def _away(party: Party, on: dt.date, away: Iterable[Absence]) -> bool:
+    return any(one.party == party.code and one.holds(on) for one in away)

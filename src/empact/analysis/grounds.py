@@ -1,0 +1,219 @@
+"""The conditions of the exclusion clause, each with the entries of a ledger that speak for it and against it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from empact.analysis.evidence import Evidence
+from empact.analysis.meant import meant
+from empact.analysis.parties import Involvements
+from empact.analysis.statements import Statement
+from empact.model import Anchor, EntryKind, Plan, ProvisionKind, Record, Reply
+
+
+class GroundKind(enum.Enum):
+    """The three conditions of the clause, all of which are needed."""
+
+    COMMITMENTS = "commitments not met"
+    EXHORTATIONS = "exhortations without success"
+    JEOPARDY = "delivery jeopardised"
+
+
+class GroundState(enum.Enum):
+    """How far evidence for a condition is there; it says nothing of what the evidence is worth."""
+
+    NONE = "no evidence"
+    PARTLY = "evidence partly there"
+    COMPLETE = "evidence there"
+
+
+@attrs.frozen(kw_only=True)
+class Thresholds:
+    """What a project has settled where section 5.3 is silent; None where it has settled nothing.
+
+    ``exhortations`` is how many exhortations are needed, ``days`` how many days have to pass after one before it counts
+    as one without success.
+    """
+
+    exhortations: int | None = None
+    days: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Ground:
+    """One condition of the clause: what speaks for its being met, what speaks against that, and what is missing."""
+
+    kind: GroundKind
+    evidence: tuple[Statement, ...] = ()
+    against: tuple[Statement, ...] = ()
+    missing: tuple[Statement, ...] = ()
+
+    @property
+    def state(self) -> GroundState:
+        """How far evidence is there."""
+        if not self.evidence:
+            return GroundState.NONE
+        return GroundState.PARTLY if self.missing else GroundState.COMPLETE
+
+
+def clause(plan: Plan) -> Anchor | None:
+    """Where the plan states its exclusion clause."""
+    return next((one.stated for one in plan.provisions if one.kind is ProvisionKind.EXCLUSION), None)
+
+
+def grounds(
+    evidence: Evidence, party: str, as_of: dt.date, *, everybody: Involvements, thresholds: Thresholds | None = None
+) -> tuple[Ground, ...]:
+    """The three conditions for a party, told by its code, by what the evidence holds; ``everybody`` is the plan's."""
+    gathering = _Grounds(evidence, party, as_of, thresholds or Thresholds())
+    return gathering.commitments(everybody), gathering.exhortations(), gathering.jeopardy()
+
+
+def cited(plan: Plan, text: str, *records: Record, anchor: Anchor | None = None) -> Statement:
+    """A sentence that rests on entries; one that says what is not there rests on the clause and on the ledger."""
+    stated = anchor or (None if records else clause(plan))
+    return Statement(
+        text=text,
+        records=tuple(record.id for record in records),
+        stated=() if stated is None else (stated,),
+        source=None if records or anchor is not None else f"the ledger of {plan.id}",
+    )
+
+
+def in_short(record: Record) -> str:
+    """What an entry says, in brackets and cut to a line; nothing where it has no words."""
+    words = " ".join(str(record.entry.text).split()).rstrip(".")
+    return f" ({words if len(words) <= _LINE else f'{words[: _LINE - 3]}...'})" if words else ""
+
+
+_LINE = 80
+
+
+class _Grounds:
+    """Gathers the evidence about one party."""
+
+    def __init__(self, evidence: Evidence, party: str, as_of: dt.date, thresholds: Thresholds) -> None:
+        self.evidence, self.party, self.as_of, self.thresholds = evidence, party, as_of, thresholds
+        self.plan = evidence.plan
+
+    def _cited(self, text: str, *records: Record, anchor: Anchor | None = None) -> Statement:
+        return cited(self.plan, text, *records, anchor=anchor)
+
+    def _by(self, record: Record) -> str:
+        """Who says something, where that is somebody else than the party."""
+        by = record.entry.by
+        if not by or self.party in meant(by, record.entry.on, self.evidence.register):
+            return ""
+        return f" by {by}"
+
+    def commitments(self, everybody: Involvements) -> Ground:
+        """Commitments not met."""
+        evidence: list[Statement] = []
+        against: list[Statement] = []
+        missing: list[Statement] = []
+        made = self.evidence.about(self.party, EntryKind.COMMITMENT)
+        for record in made:
+            what = f"The commitment of {record.entry.on}{in_short(record)}"
+            answers = self.evidence.answers(record, self.party)
+            (missing if record.entry.due is None else evidence).extend(self._not_met(record, what, answers))
+            if record.entry.due is not None and record.entry.due >= self.as_of:
+                against.append(self._cited(f"{what} is due only on {record.entry.due}.", record))
+            for one in answers:
+                told = f"{what} is reported as {_said(one)} on {one.entry.on}{self._by(one)}."
+                (evidence if one.entry.reply is Reply.DECLINED else against).append(self._cited(told, record, one))
+        if not made:
+            missing.append(self._cited(f"No commitment of {self.party} is recorded."))
+        missing += self._uncommitted(made, everybody)
+        gaps = () if evidence else tuple(missing)  # what one commitment lacks takes nothing from another
+        return Ground(kind=GroundKind.COMMITMENTS, evidence=tuple(evidence), against=tuple(against), missing=gaps)
+
+    def _not_met(self, record: Record, what: str, answers: Iterable[Record]) -> Iterator[Statement]:
+        due = record.entry.due
+        met = next((one for one in answers if one.entry.reply is Reply.MET), None)
+        if due is None:
+            yield self._cited(f"{what} names no day by which it is to be met.", record)
+        elif due < self.as_of and met is None:
+            yield self._cited(f"{what} was due on {due}, and no entry says that it was met.", record)
+        elif due < self.as_of and met is not None and met.entry.on > due:
+            yield self._cited(f"{what} was due on {due}, and was reported as met only on {met.entry.on}.", record, met)
+
+    def _uncommitted(self, made: Iterable[Record], everybody: Involvements) -> Iterator[Statement]:
+        """The actions that name the party and for which the ledger has no commitment of it."""
+        covered = {ref.action for record in made for ref in record.entry.actions if ref.plan in {None, self.plan.id}}
+        left = [
+            one
+            for one in everybody
+            if one.action not in {None, *covered} and any(party.code == self.party for party in one.parties)
+        ]
+        if left:
+            numbers = ", ".join(dict.fromkeys(str(one.action) for one in left))
+            text = f"The plan counts {self.party} in for {numbers}, and no commitment to that is recorded."
+            yield Statement(text=text, at=tuple(dict.fromkeys(one.at for one in left)))
+
+    def exhortations(self) -> Ground:
+        """Exhortations without success."""
+        evidence: list[Statement] = []
+        against: list[Statement] = []
+        vain: list[Record] = []
+        for record in self.evidence.exhortations(self.party):
+            answers = self.evidence.answers(record, self.party)
+            if not any(one.entry.reply is Reply.MET for one in answers):
+                vain.append(record)
+                silence = "" if answers else ", and no answer is on record"
+                text = f"The Driver exhorts {self.party} on {record.entry.on}{in_short(record)}{silence}."
+                evidence.append(self._cited(text, record))
+            for one in answers:
+                text = (
+                    f"The exhortation of {record.entry.on} is answered on {one.entry.on}{self._by(one)}: {_said(one)}."
+                )
+                (evidence if one.entry.reply is Reply.DECLINED else against).append(self._cited(text, record, one))
+        return Ground(
+            kind=GroundKind.EXHORTATIONS,
+            evidence=tuple(evidence),
+            against=tuple(against),
+            missing=tuple(self._too_few(vain)),
+        )
+
+    def _too_few(self, vain: list[Record]) -> Iterator[Statement]:
+        needed, days = self.thresholds.exhortations, self.thresholds.days
+        old = [one for one in vain if days is None or (self.as_of - one.entry.on).days >= days]
+        if not vain:
+            yield self._cited(f"No exhortation of {self.party} by the Driver without success is recorded.")
+        elif needed is None and len(vain) == 1:
+            text = "One exhortation is recorded; the clause speaks of exhortations, and gives no number."
+            yield self._cited(text, *vain, anchor=clause(self.plan))
+        elif needed is not None and len(vain) < needed:
+            counted = "exhortation is" if len(vain) == 1 else "exhortations are"
+            yield self._cited(f"{len(vain)} {counted} recorded, and {needed} are asked for here.", *vain)
+        elif len(old) < (needed or 1):
+            text = f"{len(old)} of {len(vain)} exhortations are {days} days old, as is asked for here."
+            yield self._cited(text, *vain)
+
+    def jeopardy(self) -> Ground:
+        """Delivery jeopardised by conduct or inactivity."""
+        evidence: list[Statement] = []
+        against: list[Statement] = []
+        for record in self.evidence.about(self.party, EntryKind.JEOPARDY):
+            finds = f"{record.entry.by} finds" if record.entry.by else "it is found"
+            text = f"On {record.entry.on} {finds} that {self.party} jeopardises delivery{in_short(record)}."
+            evidence.append(self._cited(text, record))
+            against += [
+                self._cited(
+                    f"The finding of {record.entry.on} is answered on {one.entry.on}{self._by(one)}: {_said(one)}.",
+                    record,
+                    one,
+                )
+                for one in self.evidence.answers(record, self.party)
+            ]
+        missing = () if evidence else (self._cited(f"No finding that {self.party} jeopardises delivery is recorded."),)
+        return Ground(kind=GroundKind.JEOPARDY, evidence=tuple(evidence), against=tuple(against), missing=missing)
+
+
+def _said(record: Record) -> str:
+    """What an answer says, in a word or in its own words."""
+    entry = record.entry
+    return f"{'answered' if entry.reply is None else entry.reply.value}{in_short(record)}"

@@ -1,0 +1,30 @@
+"""Leading: from which day on nobody leads an action that somebody would have led."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from empact.analysis.parties import Involvement, Meaning
+
+_DAY = dt.timedelta(days=1)
+UNNAMED = frozenset({Meaning.OPEN, Meaning.UNKNOWN})
+"""Meanings of a party item by which nobody can say who it is."""
+
+
+def unled(before: Iterable[Involvement], after: Iterable[Involvement], since: dt.date = dt.date.min) -> dt.date | None:
+    """The first day, not before ``since``, on which leaders are meant in one view of an action and none in the other.
+
+    None where there is no such day, and where a leader is somebody whom nobody can name: they may be there.
+    """
+    before, after = tuple(before), tuple(after)
+    if any(one.meaning in UNNAMED for one in after):
+        return None
+    led = (presence.span for one in before for presence in one.presences if presence.span.end >= since)
+    left = (presence.span.end for one in after for presence in one.presences if presence.span.end < dt.date.max)
+    turns = {max(span.start, since) for span in led} | {max(end + _DAY, since) for end in left}
+    return next((day for day in sorted(turns) if _led(before, day) and not _led(after, day)), None)
+
+
+def _led(leaders: Iterable[Involvement], on: dt.date) -> bool:
+    return any(one.on(on) for one in leaders)

@@ -1,0 +1,26 @@
+"""What is recorded about the plans of a call: the option that names the folder, and reading it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from empact.diagnostics import Diagnostics
+from empact.session import LedgerReading, Session
+
+ledger_option = click.option(
+    "--ledger",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The folder with what is recorded about the plans; else ledger/ in the workspace that empact.toml names.",
+)
+
+
+def recorded(session: Session, folder: Path | None) -> LedgerReading:
+    """What the folder that a call names holds, or that of the workspace, where there is one."""
+    place = session.workspace and session.workspace / "ledger"
+    if folder is None and (place is None or not place.is_dir()):
+        return LedgerReading((), Diagnostics())
+    return session.read_ledgers(folder or place or "")

@@ -1,0 +1,118 @@
+"""``empact exclusion``: the dossier of a party."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from empact import Session
+from empact.hooks import Dossier, Impact
+from empact.plugins.governance.options import as_of_option, day, format_option, ledger_of, ledger_option, plan_argument
+from empact.plugins.governance.shown import say, say_json, statements, tree, wrapped
+
+_IMPACT = {
+    "plan": "The plan as a whole",
+    "without_leader": "Actions without leader",
+    "fewer_leaders": "Actions with a leader less",
+    "thinner": "Actions with a participant less",
+    "open": "Groups that may count on it",
+    "uncovered": "Goals not served",
+    "links": "Links that would rest on nobody",
+}
+
+
+@click.command()
+@plan_argument
+@click.argument("party")
+@as_of_option
+@ledger_option
+@format_option
+@click.pass_obj
+def exclusion(session: Session, plan: str, party: str, as_of: dt.datetime | None, folder: Path | None, to: str) -> None:
+    """Gather what is recorded about PARTY under the exclusion clause of PLAN (section 5.3).
+
+    Each of its three conditions is shown with the evidence for it, the evidence against it, and what is missing; then
+    what the plan would be without the party. Nothing is decided: that is for people to do.
+
+    \b
+    empact exclusion oap-c-2012 EL --ledger ledger --as-of 2012-09-01
+    """
+    loaded = session.load(plan)
+    dossier = session.exclusion(loaded, ledger_of(session, folder, loaded.id), party, day(as_of))
+    if to == "json":
+        say_json(_tree(dossier, loaded.marking))
+    else:
+        say(_lines(dossier, loaded.marking))
+
+
+def _subject(dossier: Dossier) -> str:
+    if dossier.can_be_subject is None:
+        return "The plan has no exclusion clause."
+    word = "can" if dossier.can_be_subject else "cannot"
+    return f"{dossier.party} {word} be subject to the clause."
+
+
+def _lines(dossier: Dossier, marking: str | None) -> Iterator[str]:
+    yield f"{dossier.plan}: {dossier.party} under the exclusion clause, as known on {dossier.as_of}"
+    if marking:
+        yield marking
+    yield ""
+    if dossier.clause:
+        yield wrapped(dossier.clause, "| ", "| ")
+        yield ""
+    yield _subject(dossier)
+    yield from statements("Who this is", dossier.about)
+    for letter, ground in zip("abc", dossier.grounds, strict=True):
+        yield ""
+        yield f"({letter}) {ground.kind.value}: {ground.state.value}"
+        yield from statements("  for", ground.evidence)
+        yield from statements("  against", ground.against)
+        yield from statements("  missing", ground.missing)
+    yield from statements("Also recorded", dossier.beside)
+    yield from statements("Decisions", dossier.decisions, "None is recorded.")
+    yield ""
+    yield f"What the plan would be without {dossier.party} from {dossier.impact.on}"
+    for field, heading in _IMPACT.items():
+        yield from statements(heading, getattr(dossier.impact, field))
+    if not list(dossier.impact):
+        yield "  The same: no cell from then on names it or may mean it."
+    yield from statements("What the text leaves open", dossier.left_open)
+    yield ""
+    yield "This dossier decides nothing."
+
+
+def _tree(dossier: Dossier, marking: str | None) -> dict[str, Any]:
+    return {
+        "empact": "exclusion/1",
+        "plan": dossier.plan,
+        **({"marking": marking} if marking else {}),
+        "party": dossier.party,
+        "as_of": dossier.as_of.isoformat(),
+        "clause": dossier.clause,
+        "can_be_subject": dossier.can_be_subject,
+        "excluded": dossier.excluded,
+        "about": [tree(one) for one in dossier.about],
+        "conditions": [
+            {
+                "condition": ground.kind.value,
+                "state": ground.state.value,
+                "for": [tree(one) for one in ground.evidence],
+                "against": [tree(one) for one in ground.against],
+                "missing": [tree(one) for one in ground.missing],
+            }
+            for ground in dossier.grounds
+        ],
+        "beside": [tree(one) for one in dossier.beside],
+        "decisions": [tree(one) for one in dossier.decisions],
+        "impact": _impact(dossier.impact),
+        "left_open": [tree(one) for one in dossier.left_open],
+    }
+
+
+def _impact(impact: Impact) -> dict[str, Any]:
+    found = {field: [tree(one) for one in getattr(impact, field)] for field in _IMPACT}
+    return {"on": impact.on.isoformat(), **found}

@@ -1,0 +1,133 @@
+"""``empact governance``: who answers to whom, what the plan says of that, and what is recorded of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from empact import Plan, Session
+from empact.hooks import EntryKind, Line, Record, absences, words_at
+from empact.hooks import governance as derive
+from empact.plugins.governance.options import (
+    as_of_option,
+    day,
+    format_option,
+    ledger_of,
+    ledger_option,
+    marked,
+    plan_argument,
+)
+from empact.plugins.governance.shown import say, say_json, tree, wrapped
+
+_MANAGING = (EntryKind.VALIDATION, EntryKind.MEETING, EntryKind.CONTACT, EntryKind.ACCOUNT)
+"""What is recorded of the managing of a plan (plan sections 5.2 and 5.3)."""
+
+
+@click.command()
+@plan_argument
+@as_of_option
+@ledger_option
+@format_option
+@click.pass_obj
+def governance(session: Session, plan: str, as_of: dt.datetime | None, folder: Path | None, to: str) -> None:
+    """Show who answers to whom for PLAN, and the sentences in which the plan says so.
+
+    With a ledger, those whom a decision excludes have no line, and beneath stand COSI's validations, the Driver's
+    meetings and contacts, and the leaders' accounts as far as they are recorded.
+
+    \b
+    empact governance oap-c-2012
+    """
+    loaded, on = session.load(plan), day(as_of)
+    ledger = ledger_of(session, folder, loaded.id).until(on)
+    lines = derive(loaded, session.register, on=on, away=absences(ledger, session.register))
+    recorded = ledger.of(*_MANAGING)
+    if to == "text":
+        say(_lines(loaded, lines, recorded))
+    else:
+        say_json(_tree(loaded, lines, recorded))
+
+
+def _tree(plan: Plan, lines: Iterable[Line], recorded: Iterable[Record]) -> dict[str, Any]:
+    states = [
+        {
+            "state": one.state.value,
+            "body": [str(item) for item in one.body],
+            "on": None if one.on is None else one.on.isoformat(),
+            "revision": None if one.revision is None else str(one.revision),
+            "stated": None if one.stated is None else str(one.stated),
+        }
+        for one in plan.states
+    ]
+    order = [
+        {"who": one.who, "tie": one.tie.value, "to": one.to, "action": one.action, **tree(one.statement)}
+        for one in lines
+    ]
+    entries = [
+        {"id": one.id, "kind": one.entry.kind.value, "on": one.entry.on.isoformat(), "source": one.entry.source}
+        for one in recorded
+    ]
+    provisions = [{"kind": one.kind.value, "stated": str(one.stated)} for one in plan.provisions]
+    return {
+        "empact": "governance/1",
+        "plan": plan.id,
+        **marked(plan),
+        "lines": [_known(one) for one in order],
+        "states": [_known(one) for one in states],
+        "provisions": provisions,
+        "recorded": entries,
+    }
+
+
+def _known(parts: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in parts.items() if value not in (None, [])}
+
+
+def _lines(plan: Plan, lines: Iterable[Line], recorded: Iterable[Record]) -> Iterator[str]:
+    yield f"{plan.id}  who answers to whom"
+    if plan.marking:
+        yield plan.marking
+    number = None
+    for one in lines:
+        if one.action is None:
+            yield wrapped(one.statement.text, "  ")
+            continue
+        if one.action != number:
+            number = one.action
+            yield f"  {number}"
+        yield wrapped(f"{one.who} {one.tie.value} {one.to}", "    ")
+    yield from _beneath("States of the plan", _states(plan))
+    yield from _beneath("Recorded", map(_record, recorded))
+    stated = ((words_at(plan, one.stated), f"  {one.stated}  ") for one in plan.provisions)
+    yield from _beneath("Where the plan says so", (wrapped(words, start) for words, start in stated))
+
+
+def _beneath(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    """Lines under a heading; nothing where there are none."""
+    for index, line in enumerate(lines):
+        if index == 0:
+            yield from ("", heading)
+        yield line
+
+
+def _states(plan: Plan) -> Iterator[str]:
+    for state in plan.states:
+        by = f" by {state.body}" if state.body else ""
+        day = "" if state.on is None else f" on {state.on}"
+        revision = "" if state.revision is None else f", {state.revision}"
+        yield f"  {state.state.value}{by}{day}{revision}"
+
+
+def _record(record: Record) -> str:
+    entry = record.entry
+    by = f" by {entry.by}" if entry.by else ""
+    about = f" of {entry.parties}" if entry.parties else ""
+    where = f" for {', '.join(map(str, entry.actions))}" if entry.actions else ""
+    words = " ".join(str(entry.text).split())
+    return wrapped(
+        f"{entry.kind.value}{about}{by}{where}{': ' if words else ''}{words} [{record.id}]", f"  {entry.on}  "
+    )

@@ -1,0 +1,73 @@
+"""Folders of documents that people and programs add to: one document a file, told apart by plan in folders inside."""
+
+from __future__ import annotations
+
+import errno
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from empact.hooks.lazy import imported
+from empact.serde import documents
+from empact.serde.documents import DocumentKind
+from empact.session.plugins import Plugins
+from empact.session.reading import Read, read_document
+from empact.session.sources import content
+from empact.session.writing import create, is_file_name, settle
+
+T = TypeVar("T")
+SUFFIX = ".yaml"
+_NO_WORD = re.compile(r"[^A-Za-z0-9]+")
+
+
+def listed(folder: Path, suffixes: Iterable[str]) -> list[Path]:
+    """The files of a folder and of the folders in it, but for hidden ones, by their paths.
+
+    Raises:
+        OSError: The folder cannot be listed.
+    """
+    known = set(suffixes)
+    places = [folder, *(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))]
+    found = (path for place in places for path in place.iterdir() if path.suffix.lower() in known and path.is_file())
+    return sorted(path for path in found if not path.name.startswith("."))
+
+
+def read(path: Path, plugins: Plugins, kind: DocumentKind[T]) -> tuple[Read[T], bytes]:
+    """A file as a document of one kind, and its bytes.
+
+    Raises:
+        OSError: It cannot be opened.
+    """
+    name, data, suffix = content(path, ())
+    return read_document(name, data, plugins.reader(None, suffix), kind), data
+
+
+def text(value: Any, kind: DocumentKind[Any]) -> bytes:
+    """A document as a person would write it."""
+    emit = imported("empact.plugins.yaml.write:emit")
+    written: str = emit(documents.tree(value, kind, compact=True))
+    return written.encode()
+
+
+def add(folder: Path, plan: str, id: str, data: bytes) -> Path:
+    """Write a new file into the folder of its plan inside a folder; both are made where they are missing.
+
+    Raises:
+        FileExistsError: There is a file of this name; it stays as it is.
+        OSError: The file cannot be written. Then nothing of it is there.
+    """
+    if not is_file_name(plan):
+        raise OSError(errno.EINVAL, "No folder can be called so", plan)
+    place = folder / plan
+    if not place.is_dir():
+        place.mkdir(parents=True, exist_ok=True)
+        settle(place.parent)
+    path = place / f"{id}{SUFFIX}"
+    create(path, data)
+    return path
+
+
+def word(text: str, most: int) -> str:
+    """A text as a part of the name of a file on any system: ASCII letters and digits, cut to a length."""
+    return _NO_WORD.sub("-", text).strip("-")[:most].strip("-")

@@ -1,0 +1,107 @@
+"""Ledgers on the disk: one entry a file, read as plans are read, and written so that nothing is ever lost.
+
+A new entry is a new file. It is written under a hidden name first and then gets its own in one step, so whoever looks
+sees no half of it; two programs that write at once make two files. The name ends with the beginning of the digest of
+the bytes, and the entry names the digests of the newest entries that were there. So a change of an entry shows, and so
+does the absence of one that another follows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import attrs
+
+from empact.diagnostics import Diagnostic, Diagnostics, Severity
+from empact.errors import PlanReadError
+from empact.model import Entry, FrozenMap, Ledger, Record
+from empact.serde.documents import ENTRY
+from empact.session import folders
+from empact.session.plugins import Plugins
+
+_SHORT = 16
+"""The digits of the digest that stand in the name of a file."""
+_NAME = 20
+"""The most characters of a party's name that stand there."""
+
+
+@attrs.frozen
+class LedgerReading:
+    """What reading a folder gave: the ledgers of the plans, and everything there is to tell of its files.
+
+    ``texts`` are those of the files of which there is something to tell: a report shows their lines.
+    """
+
+    ledgers: tuple[Ledger, ...]
+    diagnostics: Diagnostics
+    texts: FrozenMap[str, str] = attrs.field(default=FrozenMap(), repr=False)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every file gave an entry."""
+        return self.diagnostics.worst is not Severity.ERROR
+
+    def of(self, plan: str) -> Ledger:
+        """The ledger of a plan; an empty one where the folder has nothing about it."""
+        return next((one for one in self.ledgers if one.plan == plan), Ledger(plan=plan))
+
+
+def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
+    """The entries of a folder, and of the folders in it, as one ledger for each plan.
+
+    Hidden files are passed over: an entry that is being written has such a name.
+
+    Raises:
+        OSError: The folder cannot be listed, or a file of it cannot be opened.
+    """
+    told: list[Diagnostic] = []
+    texts: dict[str, str] = {}
+    records: dict[str, list[Record]] = {}
+    for path in folders.listed(folder, plugins.suffixes):
+        found, data = folders.read(path, plugins, ENTRY)
+        told += found.diagnostics
+        if found.diagnostics and found.text is not None:
+            texts[str(path)] = found.text
+        if found.value is not None:
+            record = Record(id=path.stem, digest=hashlib.sha256(data).hexdigest(), entry=found.value)
+            object.__setattr__(record, "source", found.source)
+            records.setdefault(found.value.plan, []).append(record)
+    ledgers = (Ledger(plan=plan, records=tuple(ones)) for plan, ones in records.items())
+    return LedgerReading(tuple(ledgers), Diagnostics(told), FrozenMap(texts))
+
+
+def read_ledger(folder: Path, plan: str, plugins: Plugins) -> Ledger:
+    """What a folder records about a plan.
+
+    Raises:
+        PlanReadError: An entry cannot be read.
+        OSError: The folder cannot be listed, or a file of it cannot be opened.
+    """
+    found = read_ledgers(folder, plugins)
+    if not found.whole:
+        raise PlanReadError(found.diagnostics)
+    return found.of(plan)
+
+
+def write_entry(folder: Path, entry: Entry, plugins: Plugins) -> Record:
+    """Write an entry behind the newest ones of its ledger; the record of it.
+
+    Raises:
+        UnknownIdError: It refers to an entry that the ledger does not have.
+        OSError: The file cannot be written. Then nothing of it is there.
+    """
+    known = read_ledgers(folder, plugins).of(entry.plan) if folder.is_dir() else Ledger(plan=entry.plan)
+    for id in entry.replies_to:
+        known.record(id)
+    entry = attrs.evolve(entry, follows=known.newest)
+    data = folders.text(entry, ENTRY)
+    digest = hashlib.sha256(data).hexdigest()
+    who = [folders.word(item.party, _NAME) for item in (entry.parties or entry.by).understood[:1]]
+    id = "-".join(filter(None, (str(entry.on), entry.kind.value, *who, digest[:_SHORT])))
+    try:
+        folders.add(folder, entry.plan, id, data)
+    except FileExistsError as problem:  # another program has written the very same at the very same time
+        if Path(problem.filename).read_bytes() != data:
+            raise
+    return Record(id=id, digest=digest, entry=entry)

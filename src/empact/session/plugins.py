@@ -1,0 +1,162 @@
+"""Plugins: what a session asks of them, each hook once, and what is left of their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+from empact.diagnostics import Diagnostics
+from empact.errors import UnknownFormatError
+from empact.hooks import (
+    BundledPlan,
+    Command,
+    Exporter,
+    Party,
+    PluginInfo,
+    Profile,
+    Reader,
+    Reporter,
+    Rule,
+)
+from empact.hooks.discovery import Candidate, normalised
+from empact.hooks.manager import Offer, PluginManager
+from empact.model import Extension
+from empact.reference import Register, register
+from empact.serde import check_extension
+
+N = TypeVar("N", Reader, Exporter, Reporter)
+
+
+class Plugins:
+    """The answers of the plugins: without what clashes, and with every fault told. Nothing is asked before it is used.
+
+    ``disabled`` are the names of plugins that are not to be loaded, each with who wants that.
+    """
+
+    def __init__(self, candidates: Sequence[Candidate], disabled: Mapping[str, str]) -> None:
+        self._candidates = candidates
+        self._disabled = disabled
+
+    @cached_property
+    def _manager(self) -> PluginManager:
+        return PluginManager(self._candidates, self._disabled)
+
+    @cached_property
+    def rules(self) -> list[Offer[Rule]]:
+        """The rules, each with the plugin that brings it."""
+        offers = self._manager.ask("empact_rules", Rule)
+        once = self._manager.without_clashes(offers, lambda rule: rule.code, lambda rule: rule.name)
+        return self._manager.within_prefixes(once)
+
+    @cached_property
+    def readers(self) -> list[Offer[Reader]]:
+        """The readers of files."""
+        offers = self._manager.without_clashes(self._manager.ask("empact_readers", Reader), lambda reader: reader.name)
+        self._manager.tell_shared(offers, "files with the suffix", lambda reader: map(str.lower, reader.suffixes))
+        return offers
+
+    @cached_property
+    def exporters(self) -> list[Offer[Exporter]]:
+        """The formats of exports."""
+        return self._manager.without_clashes(self._manager.ask("empact_exporters", Exporter), lambda one: one.name)
+
+    @cached_property
+    def reporters(self) -> list[Offer[Reporter]]:
+        """The forms of reports."""
+        return self._manager.without_clashes(self._manager.ask("empact_reporters", Reporter), lambda one: one.name)
+
+    @cached_property
+    def plans(self) -> list[Offer[BundledPlan]]:
+        """The plans that the plugins bring along."""
+        return self._manager.without_clashes(
+            self._manager.ask("empact_plans", BundledPlan), lambda plan: normalised(plan.name)
+        )
+
+    @cached_property
+    def profiles(self) -> list[Offer[Profile]]:
+        """The choices of rules."""
+        return self._manager.without_clashes(self._manager.ask("empact_profiles", Profile), lambda one: one.name)
+
+    @cached_property
+    def commands(self) -> list[Offer[Command]]:
+        """The commands."""
+        return self._manager.without_clashes(self._manager.ask("empact_commands", Command), lambda one: one.name)
+
+    @cached_property
+    def extensions(self) -> tuple[Extension[Any], ...]:
+        """The typed data that plugins add to plans, goals and actions."""
+        handed_over: list[Offer[Extension[Any]]] = self._manager.ask("empact_extensions", Extension)
+        offers: list[Offer[Extension[Any]]] = []
+        for offer in handed_over:
+            try:
+                check_extension(offer.descriptor)
+            except Exception as crash:  # noqa: BLE001 - the class may hold anything
+                self._manager.fail(offer.origin, "empact_extensions", crash)
+            else:
+                offers.append(offer)
+        kept = self._manager.without_clashes(offers, lambda one: f"{one.name} on {one.on.__name__}")
+        return tuple(offer.descriptor for offer in kept)
+
+    @cached_property
+    def register(self) -> Register:
+        """Who is who: the parties that empact knows, and those that the plugins bring."""
+        offers = self._manager.ask("empact_parties", Party)
+        known = register()
+        for origin in dict.fromkeys(offer.origin for offer in offers):
+            before = len(known.clashes)
+            try:
+                known = known.with_parties(offer.descriptor for offer in offers if offer.origin == origin)
+            except Exception as crash:  # noqa: BLE001 - the parts of a party may be anything
+                self._manager.fail(origin, "empact_parties", crash)
+            for clash in known.clashes[before:]:
+                message = (
+                    f"The plugin {origin!r} brings the party {clash.refused.code!r} as {clash.name!r}, "
+                    f"but that is {clash.kept.code!r} ({clash.kept.name}) already."
+                )
+                self._manager.clash(origin, message, "The spelling that is taken is left out; of a code, the party.")
+        return known
+
+    def _ask_all(self) -> None:
+        """Ask at every hook, so that every fault is known."""
+        _ = self.rules, self.readers, self.exporters, self.reporters
+        _ = self.plans, self.profiles, self.commands, self.register, self.extensions
+
+    @property
+    def infos(self) -> tuple[PluginInfo, ...]:
+        """Every plugin, with what became of it and why."""
+        self._ask_all()
+        return self._manager.plugins
+
+    @property
+    def diagnostics(self) -> Diagnostics:
+        """What the plugins did wrong: loading, answering, or bringing what another has brought before."""
+        self._ask_all()
+        return Diagnostics(self._manager.diagnostics)
+
+    @property
+    def suffixes(self) -> set[str]:
+        """The suffixes of the files that can be read."""
+        return {suffix.lower() for offer in self.readers for suffix in offer.descriptor.suffixes}
+
+    def reader(self, format: str | None, suffix: str) -> Reader:
+        """The reader of a format, or, where none is named, of files with a suffix.
+
+        Raises:
+            UnknownFormatError: No reader is called so, or reads such files.
+        """
+        if format is not None:
+            return named(self.readers, format, "Format")
+        for offer in self.readers:
+            if suffix.lower() in offer.descriptor.suffixes:
+                return offer.descriptor
+        known = [suffix for offer in self.readers for suffix in offer.descriptor.suffixes]
+        raise UnknownFormatError("Reader for files with the suffix", suffix, known)
+
+
+def named(offers: Sequence[Offer[N]], name: str, what: str) -> N:
+    """The one of several things that has this name; UnknownFormatError says ``what`` is missing."""
+    for offer in offers:
+        if offer.descriptor.name == name:
+            return offer.descriptor
+    raise UnknownFormatError(what, name, [offer.descriptor.name for offer in offers])

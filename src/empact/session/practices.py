@@ -1,0 +1,40 @@
+"""The register of practices on the disk: one practice a file, to which people add requests and uptake by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from empact.diagnostics import Diagnostics, Severity
+from empact.errors import PlanReadError
+from empact.model import Practice
+from empact.serde.documents import PRACTICE
+from empact.session import folders
+from empact.session.plugins import Plugins
+
+_TITLE = 60
+"""The most characters of a title that stand in the name of a file."""
+
+
+def read_practices(folder: Path, plugins: Plugins) -> tuple[Practice, ...]:
+    """The practices of a folder, and of the folders in it, in the order of their days and then of their files.
+
+    Raises:
+        PlanReadError: A file gives no practice; the exception holds every problem with its place.
+        OSError: The folder cannot be listed, or a file of it cannot be opened.
+    """
+    found = [folders.read(path, plugins, PRACTICE)[0] for path in folders.listed(folder, plugins.suffixes)]
+    told = Diagnostics(one for read in found for one in read.diagnostics)
+    if told.worst is Severity.ERROR:
+        raise PlanReadError(told)
+    return tuple(sorted((read.value for read in found if read.value is not None), key=lambda one: one.on))
+
+
+def write_practice(folder: Path, practice: Practice) -> Path:
+    """Write a practice as a new file, named after its day and its title.
+
+    Raises:
+        FileExistsError: There is a file of this name; it stays as it is.
+        OSError: The file cannot be written. Then nothing of it is there.
+    """
+    title = folders.word(practice.title.casefold(), _TITLE) or practice.worth.value
+    return folders.add(folder, practice.plan, f"{practice.on}-{title}", folders.text(practice, PRACTICE))

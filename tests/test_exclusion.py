@@ -1,0 +1,653 @@
+"""The exclusion clause (plan section 5.3): dossiers for the reference plan with an invented ledger, and their laws.
+
+The ledger lies in ``tests/ledgers`` and is invented throughout. The sentences below were written from it and from the
+Council document, by eye.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import empact
+from empact import Config, Plan, Session, UnknownIdError
+from empact.analysis import (
+    Absence,
+    Dossier,
+    GroundKind,
+    GroundState,
+    Statement,
+    Thresholds,
+    absences,
+    parties,
+    words_at,
+)
+from empact.diagnostics import Pointer
+from empact.grammar import parse_parties
+from empact.model import Entry, EntryKind, Ledger, Parties, Provision, Record, Ref, Reply, Verdict
+from empact.reference import register
+from empact.serde import plan_tree
+
+FOLDER = Path(__file__).parent / "ledgers"
+SESSION = Session.installed()
+PLAN = SESSION.load("oap-c-2012")
+LEDGER = SESSION.ledger(FOLDER, "C-2012")
+
+COMMITMENT = "2012-02-10-commitment-ES-1ba2c3e4ad0a08c3"
+REMINDER = "2012-06-05-reminder-ES-faddbc502a5a636c"
+FIRST = "2012-06-18-exhortation-Spain-aebd57fede371186"
+ANSWER = "2012-06-29-answer-ES-4a390589fc7e1a8d"
+CONTACT = "2012-07-05-contact-ES-7ffa1c27fb822471"
+SECOND = "2012-08-20-exhortation-ES-74420685b144075e"
+FINDING = "2012-09-10-jeopardy-ES-124a1fd1f54b668c"
+DISPUTE = "2012-09-17-answer-ES-3537c43a9cfc00ab"
+DECISION = "2012-10-01-decision-ES-c3344b03813e7364"
+
+NOT_MET = (
+    "The commitment of 2012-02-10 (To name the operator of the satellite network) was due on 2012-05-31, "
+    "and no entry says that it was met."
+)
+UNDERWAY = "The exhortation of 2012-06-18 is answered on 2012-06-29: underway (A tender is being prepared)."
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def dossier(party: str, as_of: str) -> Dossier:
+    return empact.exclusion(PLAN, LEDGER, party, day(as_of))
+
+
+def told(statements: tuple[Statement, ...]) -> list[tuple[str, tuple[str, ...]]]:
+    """Each sentence with the entries it rests on."""
+    return [(one.text, one.records) for one in statements]
+
+
+def states(found: Dossier) -> list[GroundState]:
+    assert [one.kind for one in found.grounds] == list(GroundKind)
+    return [one.state for one in found.grounds]
+
+
+# A member state at three dates
+
+
+def test_as_long_as_nothing_is_known_everything_is_missing() -> None:
+    found = dossier("ES", "2012-01-31")
+    assert states(found) == [GroundState.NONE] * 3
+    assert (found.can_be_subject, found.excluded, found.complete) == (True, False, False)
+    assert [one.evidence + one.against for one in found.grounds] == [(), (), ()]
+    assert [one.text for ground in found.grounds for one in ground.missing] == [
+        "No commitment of ES is recorded.",
+        "The plan counts ES in for 1.1, 1.2, 1.3, 2.3, 3.1, 6.2, 6.3, 7.1, and no commitment to that is recorded.",
+        "No exhortation of ES by the Driver without success is recorded.",
+        "No finding that ES jeopardises delivery is recorded.",
+    ]
+    assert (found.beside, found.decisions) == ((), ())
+
+
+def test_where_the_evidence_is_partly_there_both_sides_and_the_gaps_are_told() -> None:
+    found = dossier("Spain", "2012-07-15")
+    assert found.party == "ES"
+    assert states(found) == [GroundState.COMPLETE, GroundState.PARTLY, GroundState.NONE]
+    commitments, exhortations, jeopardy = found.grounds
+    assert told(commitments.evidence) == [(NOT_MET, (COMMITMENT,))]
+    assert told(exhortations.evidence) == [
+        ("The Driver exhorts ES on 2012-06-18 (To name the operator without delay).", (FIRST,))
+    ]
+    assert told(exhortations.against) == [(UNDERWAY, (FIRST, ANSWER))]
+    assert told(exhortations.missing) == [
+        ("One exhortation is recorded; the clause speaks of exhortations, and gives no number.", (FIRST,))
+    ]
+    assert told(jeopardy.missing) == [("No finding that ES jeopardises delivery is recorded.", ())]
+    assert told(found.beside) == [
+        (
+            "On 2012-06-05 a reminder by Europol is recorded, which is no exhortation (The operator is not named yet).",
+            (REMINDER,),
+        ),
+        ("On 2012-07-05 a contact by IT is recorded (Call about the tender).", (CONTACT,)),
+    ]
+    assert (found.excluded, found.complete) == (False, False)
+
+
+def test_once_it_is_decided_the_decision_stands_beside_the_evidence() -> None:
+    before, found = dossier("ES", "2012-09-30"), dossier("ES", "2012-10-15")
+    assert states(before) == states(found) == [GroundState.COMPLETE] * 3
+    assert (before.excluded, before.complete, before.decisions) == (False, True, ())
+    assert told(found.grounds[1].evidence) == [
+        ("The Driver exhorts ES on 2012-06-18 (To name the operator without delay).", (FIRST,)),
+        (
+            "The Driver exhorts ES on 2012-08-20 (To name the operator by 3 September), and no answer is on record.",
+            (SECOND,),
+        ),
+    ]
+    assert told(found.grounds[2].evidence) == [
+        (
+            (
+                "On 2012-09-10 IT finds that ES jeopardises delivery "
+                "(Without an operator the project cannot be launched in 2012)."
+            ),
+            (FINDING,),
+        )
+    ]
+    assert told(found.grounds[2].against) == [
+        (
+            "The finding of 2012-09-10 is answered on 2012-09-17: disputed (The project can be launched in December).",
+            (FINDING, DISPUTE),
+        )
+    ]
+    assert told(found.decisions) == [
+        ("By a decision of 2012-10-01 by COSI ES is considered no longer participant in the OAP.", (DECISION,))
+    ]
+    assert found.excluded
+    assert found.impact.on == day("2012-10-01")
+
+
+def test_what_the_text_leaves_open_is_told_and_no_number_is_made_up() -> None:
+    assert [one.text for one in dossier("ES", "2012-07-15").left_open] == [
+        "The text does not say how many exhortations are needed; no number is set here.",
+        "The text does not say by when an exhortation is to have success; no time is set here.",
+        "The text does not say who decides, nor how a decision can be contested.",
+        "The text does not say what becomes of actions that the state leads.",
+    ]
+    assert Thresholds() == Thresholds(exhortations=None, days=None)
+
+
+def test_a_dossier_quotes_the_clause_as_it_stands(source_text: str) -> None:
+    clause = dossier("ES", "2012-07-15").clause
+    assert clause is not None
+    assert clause.startswith("The MS, which will not accomplish with its commitments")
+    assert clause in source_text
+
+
+# Who cannot be subject to it, and the Driver
+
+
+@pytest.mark.parametrize(
+    ("party", "says"),
+    [
+        (
+            "Frontex",
+            (
+                "European Agency for the Management of Operational Cooperation at the External Borders of the Member "
+                "States of the European Union is no member state but an EU agency on 2012-08-31: the clause speaks of "
+                "member states only, so it cannot be subject to it."
+            ),
+        ),
+        (
+            "Serbia",
+            (
+                "Serbia is no member state but a third country on 2012-08-31: the clause speaks of member states only, "
+                "so it cannot be subject to it."
+            ),
+        ),
+    ],
+)
+def test_an_agency_or_a_third_country_cannot_be_subject_and_its_record_is_shown_all_the_same(
+    party: str, says: str
+) -> None:
+    found = dossier(party, "2012-08-31")
+    assert found.can_be_subject is False
+    assert [one.text for one in found.about] == [says]
+    assert found.grounds[0].state is GroundState.COMPLETE
+    assert not found.complete
+
+
+def test_croatia_can_be_subject_once_it_is_a_member_state() -> None:
+    assert dossier("HR", "2013-06-30").can_be_subject is False
+    assert dossier("HR", "2013-07-01").can_be_subject is True
+
+
+def test_the_driver_is_told_that_the_exhortations_are_its_own() -> None:
+    found = dossier("IT", "2012-08-31")
+    assert found.about[1].text == (
+        "Italy is the Driver, and the exhortations that the clause speaks of are the Driver's own."
+    )
+    assert [str(anchor) for anchor in found.about[1].stated] == ["section 4.1/1/1", "section 5.3/2/1"]
+    assert [one.text for one in found.impact.plan] == ["IT is the driver of the plan; without it, nobody would be."]
+
+
+def test_a_plan_without_the_clause_says_so() -> None:
+    bare = attrs.evolve(PLAN, provisions=())
+    found = SESSION.exclusion(bare, LEDGER, "ES", day("2012-10-15"))
+    assert (found.clause, found.can_be_subject, found.left_open) == (None, None, ())
+    assert [one.text for one in found.about] == ["The plan states no exclusion clause."]
+    assert all(one.traces for one in found.statements)
+
+
+def test_somebody_whom_nobody_knows_has_no_dossier() -> None:
+    with pytest.raises(UnknownIdError, match=r"^Party 'Grece' does not exist. Did you mean 'Greece'\?$"):
+        dossier("Grece", "2012-07-15")
+    with pytest.raises(UnknownIdError, match="Did you mean 'Greece'"):
+        empact.without(PLAN, "Grece", on=day("2012-07-15"))
+
+
+def test_the_ledger_can_be_named_by_its_folder() -> None:
+    assert empact.exclusion(PLAN, FOLDER, "ES", day("2012-10-15")) == dossier("ES", "2012-10-15")
+
+
+# Every sentence can be traced
+
+
+def value_at(tree: Any, pointer: Pointer) -> Any:
+    for token in pointer.tokens:
+        tree = tree[int(token)] if isinstance(tree, list) else tree[token]
+    return tree
+
+
+@pytest.mark.parametrize("party", ["ES", "Frontex", "RS", "IT", "UK", "HU"])
+@pytest.mark.parametrize("as_of", ["2012-01-01", "2012-01-31", "2012-07-15", "2012-10-15", "2013-06-30"])
+def test_every_sentence_rests_on_something_that_can_be_looked_up(party: str, as_of: str) -> None:
+    tree = json.loads(json.dumps(plan_tree(PLAN)))
+    known = LEDGER.until(day(as_of))
+    for one in dossier(party, as_of).statements:
+        assert one.text.endswith(".")
+        assert one.traces
+        assert all(known.record(id) for id in one.records)
+        assert all(words_at(PLAN, anchor) for anchor in one.stated)
+        assert all(value_at(tree, at) is not None for at in one.at)
+
+
+def test_every_entry_about_a_party_stands_in_its_dossier() -> None:
+    cited = {id for one in dossier("ES", "2012-12-31").statements for id in one.records}
+    about = {
+        one.id for one in LEDGER if {"ES", "Spain"} & {i.party for i in (one.entry.parties or one.entry.by).understood}
+    }
+    assert about == {COMMITMENT, REMINDER, FIRST, ANSWER, CONTACT, SECOND, FINDING, DISPUTE, DECISION}
+    assert cited == about
+
+
+# Ledgers made by hand
+
+
+def parties_of(text: str) -> Parties:
+    return Parties(text=text, items=tuple(parse_parties(text)))
+
+
+def ledger(*entries: Entry) -> Ledger:
+    """A ledger in which the entries are called e1, e2 and so on."""
+    return Ledger(
+        plan="C-2012",
+        records=tuple(Record(id=f"e{n}", digest=f"{n:064}", entry=one) for n, one in enumerate(entries, 1)),
+    )
+
+
+def entry(kind: EntryKind, on: str, parties: str = "ES", by: str = "", **fields: Any) -> Entry:
+    return Entry(
+        plan="C-2012",
+        kind=kind,
+        on=day(on),
+        parties=parties_of(parties),
+        by=parties_of(by),
+        source="Invented",
+        **fields,
+    )
+
+
+def ground(kind: GroundKind, as_of: str, *entries: Entry, party: str = "ES", **thresholds: int) -> Any:
+    config = Config(exclusion=Thresholds(**thresholds))
+    found = Session(config=config).exclusion(PLAN, ledger(*entries), party, day(as_of))
+    return next(one for one in found.grounds if one.kind is kind)
+
+
+def commitment(**fields: Any) -> Entry:
+    return entry(EntryKind.COMMITMENT, "2012-02-01", due=day("2012-05-31"), **fields)
+
+
+def answer(on: str, reply: Reply | None, *to: str, parties: str = "", by: str = "ES") -> Entry:
+    return entry(EntryKind.ANSWER, on, parties, by, reply=reply, replies_to=to)
+
+
+def exhortation(on: str, parties: str = "ES", by: str = "IT") -> Entry:
+    return entry(EntryKind.EXHORTATION, on, parties, by)
+
+
+def texts(statements: tuple[Statement, ...]) -> list[str]:
+    return [one.text for one in statements]
+
+
+def test_a_commitment_that_is_not_due_yet_speaks_against() -> None:
+    found = ground(GroundKind.COMMITMENTS, "2012-05-31", commitment())
+    assert (found.state, texts(found.against)) == (
+        GroundState.NONE,
+        ["The commitment of 2012-02-01 is due only on 2012-05-31."],
+    )
+
+
+def test_a_commitment_that_was_met_in_time_is_no_evidence() -> None:
+    found = ground(GroundKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-05-30", Reply.MET, "e1"))
+    assert found.evidence == ()
+    assert texts(found.against) == ["The commitment of 2012-02-01 is reported as met on 2012-05-30."]
+
+
+def test_a_commitment_that_was_met_too_late_has_both_sides() -> None:
+    found = ground(GroundKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-07-02", Reply.MET, "e1"))
+    assert texts(found.evidence) == [
+        "The commitment of 2012-02-01 was due on 2012-05-31, and was reported as met only on 2012-07-02."
+    ]
+    assert texts(found.against) == ["The commitment of 2012-02-01 is reported as met on 2012-07-02."]
+
+
+def test_others_may_report_that_a_commitment_was_met_and_are_named() -> None:
+    account = entry(EntryKind.ACCOUNT, "2012-05-20", "ES", "Europol", reply=Reply.MET, replies_to=("e1",))
+    found = ground(GroundKind.COMMITMENTS, "2012-12-01", commitment(), account)
+    assert found.evidence == ()
+    assert texts(found.against) == ["The commitment of 2012-02-01 is reported as met on 2012-05-20 by Europol."]
+
+
+def test_a_commitment_that_is_declined_is_evidence_before_its_day() -> None:
+    found = ground(GroundKind.COMMITMENTS, "2012-03-15", commitment(), answer("2012-03-01", Reply.DECLINED, "e1"))
+    assert texts(found.evidence) == ["The commitment of 2012-02-01 is reported as declined on 2012-03-01."]
+
+
+def test_a_commitment_without_a_day_leaves_open_whether_it_was_met() -> None:
+    found = ground(GroundKind.COMMITMENTS, "2012-12-01", entry(EntryKind.COMMITMENT, "2012-02-01"))
+    assert found.state is GroundState.NONE
+    assert texts(found.missing)[0] == "The commitment of 2012-02-01 names no day by which it is to be met."
+
+
+def test_the_answer_of_one_is_not_that_of_another() -> None:
+    both = exhortation("2012-06-01", "ES, HU"), answer("2012-06-10", Reply.MET, "e1", by="HU")
+    silent = ground(GroundKind.EXHORTATIONS, "2012-12-01", *both)
+    heard = ground(GroundKind.EXHORTATIONS, "2012-12-01", *both, party="HU")
+    assert texts(silent.evidence) == ["The Driver exhorts ES on 2012-06-01, and no answer is on record."]
+    assert heard.evidence == ()
+    assert texts(heard.against) == ["The exhortation of 2012-06-01 is answered on 2012-06-10: met."]
+
+
+def test_an_exhortation_of_all_member_states_is_one_of_each_at_that_time() -> None:
+    for party, count in (("ES", 1), ("HR", 0), ("Frontex", 0)):
+        found = ground(GroundKind.EXHORTATIONS, "2012-12-01", exhortation("2012-06-01", "All MS"), party=party)
+        assert len(found.evidence) == count, party
+
+
+def test_an_exhortation_by_somebody_else_counts_for_nothing_and_is_shown() -> None:
+    only = ledger(exhortation("2012-06-01", by="Europol"))
+    found = SESSION.exclusion(PLAN, only, "ES", day("2012-12-01"))
+    assert found.grounds[1].state is GroundState.NONE
+    assert texts(found.beside) == [
+        "On 2012-06-01 an exhortation by Europol is recorded, and an exhortation that counts is the Driver's."
+    ]
+
+
+def test_an_answer_that_answers_nothing_is_shown() -> None:
+    found = SESSION.exclusion(PLAN, ledger(answer("2012-06-10", Reply.MET)), "ES", day("2012-12-01"))
+    assert texts(found.beside) == ["On 2012-06-10 an answer by ES is recorded, to no entry that counts here."]
+
+
+def test_a_project_can_say_how_many_exhortations_it_asks_for_and_how_old() -> None:
+    two = exhortation("2012-06-01"), exhortation("2012-07-01")
+    assert ground(GroundKind.EXHORTATIONS, "2012-07-20", *two).state is GroundState.COMPLETE
+    assert ground(GroundKind.EXHORTATIONS, "2012-07-20", two[0], exhortations=1).state is GroundState.COMPLETE
+    three = ground(GroundKind.EXHORTATIONS, "2012-07-20", *two, exhortations=3)
+    assert texts(three.missing) == ["2 exhortations are recorded, and 3 are asked for here."]
+    old = ground(GroundKind.EXHORTATIONS, "2012-07-20", *two, exhortations=2, days=30)
+    assert texts(old.missing) == ["1 of 2 exhortations are 30 days old, as is asked for here."]
+    assert ground(GroundKind.EXHORTATIONS, "2012-07-31", *two, exhortations=2, days=30).state is GroundState.COMPLETE
+    config = Config(exclusion=Thresholds(exhortations=2, days=30))
+    open_ = Session(config=config).exclusion(PLAN, ledger(*two), "ES", day("2012-07-20")).left_open
+    assert texts(open_)[:2] == [
+        "The text does not say how many exhortations are needed; 2 is set here.",
+        "The text does not say by when an exhortation is to have success; 30 days is set here.",
+    ]
+
+
+# Laws
+
+KINDS = st.sampled_from(list(EntryKind))
+DAYS = st.dates(day("2012-01-01"), day("2012-12-31"))
+WHO = st.sampled_from(["ES", "Spain", "HU", "All MS", "ES, IT", "Relevant MS", "Frontex", ""])
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> list[Entry]:
+    count = draw(st.integers(0, 7))
+    return [
+        Entry(
+            plan="C-2012",
+            kind=draw(KINDS),
+            on=draw(DAYS),
+            parties=parties_of(draw(WHO)),
+            by=parties_of(draw(st.sampled_from(["", "IT", "ES", "Europol"]))),
+            due=draw(st.none() | DAYS),
+            reply=draw(st.none() | st.sampled_from(list(Reply))),
+            verdict=draw(st.none() | st.sampled_from(list(Verdict))),
+            actions=draw(st.sampled_from([(), (Ref(action="6.2"),)])),
+            replies_to=tuple(draw(st.lists(st.integers(1, count).map("e{}".format), max_size=2))),
+            source="Invented",
+        )
+        for _ in range(count)
+    ]
+
+
+FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+
+
+def sentences(found: Dossier) -> set[tuple[str, str]]:
+    """Each sentence for or against a condition, with the condition and the entries it rests on."""
+    return {
+        (one.kind.value, f"{sign} {s.text} {s.records}")
+        for one in found.grounds
+        for sign, side in (("+", one.evidence), ("-", one.against))
+        for s in side
+    }
+
+
+@FEW
+@given(entries(), DAYS)
+def test_adding_evidence_never_removes_any(known: list[Entry], as_of: dt.date) -> None:
+    """What was cited stays cited; and unless the new entry answers something, every sentence stays as it is."""
+    if not known:
+        return
+    less, more = (SESSION.exclusion(PLAN, ledger(*some), "ES", as_of) for some in (known[:-1], known))
+    cited = [{id for one in found.statements for id in one.records} for found in (less, more)]
+    assert cited[0] <= cited[1]
+    if known[-1].kind not in {EntryKind.ANSWER, EntryKind.ACCOUNT}:
+        assert sentences(less) <= sentences(more)
+
+
+@FEW
+@given(entries(), DAYS)
+def test_every_sentence_has_a_trace_whatever_is_recorded(known: list[Entry], as_of: dt.date) -> None:
+    found = SESSION.exclusion(PLAN, ledger(*known), "ES", as_of)
+    assert all(one.traces for one in found.statements)
+    cited = {id for one in found.statements for id in one.records}
+    for one in ledger(*known).until(as_of):
+        named = {item.party for item in one.entry.parties.understood}
+        assert named.isdisjoint({"ES", "Spain", "All MS"}) or one.id in cited
+
+
+@FEW
+@given(entries(), DAYS)
+def test_what_is_dated_later_changes_nothing(known: list[Entry], as_of: dt.date) -> None:
+    whole = ledger(*known)
+    assert SESSION.exclusion(PLAN, whole, "ES", as_of) == SESSION.exclusion(PLAN, whole.until(as_of), "ES", as_of)
+
+
+@FEW
+@given(entries(), st.randoms())
+def test_the_order_in_which_entries_are_found_does_not_matter(known: list[Entry], random: Any) -> None:
+    records = list(ledger(*known))
+    random.shuffle(records)
+    assert Ledger(plan="C-2012", records=tuple(records)) == ledger(*known)
+
+
+@FEW
+@given(entries(), DAYS)
+def test_a_decision_never_changes_a_view_dated_before_it(known: list[Entry], on: dt.date) -> None:
+    """Who is meant on a day depends on the decisions of that day and before alone."""
+    whole = ledger(*known)
+    register_ = register()
+    now = parties(PLAN, register_, away=absences(whole, register_))
+    then = parties(PLAN, register_, away=absences(whole, register_, as_of=on))
+    assert [one.on(on) for one in now] == [one.on(on) for one in then]
+
+
+# What a decision does to who is meant
+
+
+def decision(on: str, verdict: Verdict, parties: str = "ES") -> Entry:
+    return entry(EntryKind.DECISION, on, parties, "COSI", verdict=verdict)
+
+
+OUT = decision("2012-10-01", Verdict.EXCLUDED)
+
+
+def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
+    view = parties(PLAN, register(), away=absences(ledger(OUT), register()))
+    (everybody,) = view.of("2.3")[1:]
+    assert [(str(one.span), len(one.parties)) for one in everybody.presences] == [
+        ("2012-01-01 to 2012-09-30", 27),
+        ("2012-10-01 to 2012-12-31", 26),
+    ]
+    assert "ES takes no part from 2012-10-01, by the decision 'e1'" in everybody.explain()
+    assert [one.record for one in everybody.away] == ["e1"]
+
+
+def test_a_named_party_is_there_until_the_day_before() -> None:
+    view = parties(PLAN, register(), away=absences(ledger(OUT), register()))
+    (lead,) = view.of("6.2")[:1]
+    assert [(str(one.span), [p.code for p in one.parties]) for one in lead.presences] == [
+        ("2012-01-01 to 2012-09-30", ["ES"])
+    ]
+
+
+def test_without_a_decision_nothing_changes() -> None:
+    plain = parties(PLAN, register())
+    kept = absences(ledger(decision("2012-10-01", Verdict.RETAINED)), register())
+    assert kept == ()
+    assert parties(PLAN, register(), away=kept) == plain
+    assert not any(one.away for one in plain)
+    late = Absence(party="ES", since=day("2013-01-01"))
+    assert [one.presences for one in parties(PLAN, register(), away=[late])] == [one.presences for one in plain]
+
+
+def test_who_is_readmitted_is_back_on_that_day() -> None:
+    back = ledger(OUT, decision("2012-11-15", Verdict.READMITTED, "Spain"))
+    (gone,) = absences(back, register())
+    assert (gone.party, gone.since, gone.until) == ("ES", day("2012-10-01"), day("2012-11-14"))
+    (lead,) = parties(PLAN, register(), away=[gone]).of("6.2")[:1]
+    assert [str(one.span) for one in lead.presences] == ["2012-01-01 to 2012-09-30", "2012-11-15 to 2012-12-31"]
+
+
+def test_a_decision_that_is_taken_back_the_same_day_had_no_effect() -> None:
+    first, second = OUT, attrs.evolve(decision("2012-10-01", Verdict.READMITTED), follows=("b",))
+    taken_back = Ledger(
+        plan="C-2012",
+        records=(Record(id="z", digest="b", entry=first), Record(id="a", digest="c", entry=second)),
+    )
+    (gone,) = absences(taken_back, register())
+    assert gone.undone
+    assert [one.presences for one in parties(PLAN, register(), away=[gone])] == [
+        one.presences for one in parties(PLAN, register())
+    ]
+
+
+def test_who_is_excluded_twice_is_absent_once() -> None:
+    twice = ledger(OUT, decision("2012-11-01", Verdict.EXCLUDED))
+    assert [(one.since, one.until) for one in absences(twice, register())] == [(day("2012-10-01"), None)]
+
+
+# What if
+
+
+def test_the_impact_of_spain_leaving_is_read_off_the_plan() -> None:
+    found = empact.without(PLAN, "ES", on=day("2012-01-01"))
+    assert texts(found.without_leader) == ["Action 6.2 would have no leader: ES leads it alone."]
+    assert texts(found.fewer_leaders) == []
+    assert texts(found.thinner)[0] == (
+        "27 of 28 known participants would be left in action 1.1; 'All MS' would be 26 of 27."
+    )
+    assert texts(found.thinner)[-1] == "6 of 7 known participants would be left in action 7.1."
+    assert "Action 2.1 counts on 'Relevant MS': whether ES is one of them, the plan does not say." in texts(found.open)
+    assert (found.plan, found.uncovered, found.links) == ((), (), ())
+
+
+def test_a_remaining_leader_is_told_with_its_condition() -> None:
+    assert texts(empact.without(PLAN, "IT", on=day("2012-01-01")).fewer_leaders) == [
+        (
+            "Action 2.1 would lose the leader IT: Frontex (if: any possible operations at the external borders) "
+            "would lead it, and is not sure to."
+        )
+    ]
+
+
+def test_what_is_over_stays_as_it_was() -> None:
+    found = empact.without(PLAN, "ES", on=day("2012-11-01"))
+    assert texts(found.thinner) == [
+        "26 of 27 known participants would be left in action 2.3; 'All MS' would be 26 of 27.",
+        "6 of 7 known participants would be left in action 7.1.",
+    ]
+    assert list(empact.without(PLAN, "ES", on=day("2013-01-01"))) == []
+
+
+def test_who_left_before_is_counted_neither_before_nor_after() -> None:
+    found = empact.without(PLAN, "HU", on=day("2012-11-01"), ledger=ledger(OUT))
+    assert "25 of 26 known participants would be left in action 2.3; 'All MS' would be 25 of 26." in texts(
+        found.thinner
+    )
+
+
+SMALL = """\
+empact: plan/1
+id: X-2012
+period: {start: 2012-01-01, end: 2012-12-31}
+goals: [{number: "1"}, {number: "2"}]
+actions:
+  - {number: "1.1", goal: "1", leaders: [PL], participants: [LT], timing: Whole year}
+  - {number: "1.2", goal: "1", leaders: "PL, LT (tbc)", timing: Whole year, links: [uses 1.1, SG 2]}
+  - {number: "2.1", goal: "2", leaders: [PL], timing: Whole year, links: ["1.2", "1.1", "B:1.1"]}
+  - {number: "2.2", goal: "2", leaders: Acting EU Presidency, timing: Whole year, participants: [PL]}
+  - {number: "2.2", goal: "2", leaders: LT, timing: Whole year}
+"""
+
+
+def test_goals_and_links_follow_from_actions_without_leader() -> None:
+    plan = empact.loads(SMALL, format="yaml")
+    found = empact.without(plan, "PL", on=day("2012-03-01"))
+    assert texts(found.without_leader) == [
+        "Action 1.1 would have no leader: PL leads it alone.",
+        "Action 2.1 would have no leader: PL leads it alone.",
+    ]
+    assert texts(found.fewer_leaders) == [
+        "Action 1.2 would lose the leader PL: LT (tbc) would lead it, and is not sure to."
+    ]
+    assert found.uncovered == ()
+    assert texts(found.links) == [
+        "The link 'uses 1.1' of action 1.2 would be broken: no leader in action 1.1.",
+        "The link '1.2' of action 2.1 would be broken: no leader in action 2.1.",
+        "The link '1.1' of action 2.1 would be broken: no leader in action 2.1 and 1.1.",
+    ]
+    assert texts(found.thinner) == ["0 of 1 known participants would be left in action 2.2."]
+    one_goal = attrs.evolve(plan, actions=plan.actions[:3])
+    left = empact.without(one_goal, "PL", on=day("2012-03-01"))
+    assert texts(left.uncovered) == ["Strategic goal 2 would not be served: its only action would have no leader."]
+    assert "The link 'SG 2' of action 1.2 would be broken: nobody to serve goal 2." in texts(left.links)
+
+
+def test_an_action_may_lose_its_leader_later_in_the_year() -> None:
+    """Cyprus holds the Presidency from July 2012."""
+    plan = empact.loads(SMALL, format="yaml")
+    assert texts(empact.without(plan, "CY", on=day("2012-03-01")).without_leader) == [
+        "Action 2.2 would have no leader from 2012-07-01: CY leads it alone then."
+    ]
+    assert texts(empact.without(plan, "DK", on=day("2012-08-01")).without_leader) == []
+
+
+def test_a_leader_that_nobody_knows_still_leads() -> None:
+    plan = empact.loads(
+        SMALL.replace("leaders: [PL], participants", "leaders: [PL, Acme], participants"), format="yaml"
+    )
+    found = empact.without(plan, "PL", on=day("2012-03-01"))
+    assert "Action 1.1 would lose the leader PL: Acme would lead it." in texts(found.fewer_leaders)
+
+
+def test_a_plan_without_a_period_changes_nothing_that_is_known() -> None:
+    plan = Plan(id="X", provisions=(Provision(kind=PLAN.provisions[0].kind, stated=PLAN.provisions[0].stated),))
+    assert list(empact.without(plan, "PL", on=day("2012-03-01"))) == []

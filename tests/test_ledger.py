@@ -1,0 +1,532 @@
+"""The ledger: what an entry is, how a folder of them is read, and how it shows that something was changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import itertools
+import pickle
+import random
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import empact
+from empact import Plan, PlanReadError, Session, UnknownIdError
+from empact.grammar import parse_parties
+from empact.model import Backing, Entry, EntryKind, Ledger, Parties, Practice, Prose, Record, Ref, Reply, Worth
+from empact.serde import documents
+from empact.serde.documents import ENTRY, PRACTICE, DocumentKind
+from empact.session import folders
+from empact.testing import strategies
+
+SESSION = Session()
+INVENTED = Path(__file__).parent / "ledgers"
+MANY = settings(
+    max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None
+)
+TEXT = """\
+empact: ledger/1
+plan: X-2026
+kind: commitment
+on: 2026-02-10
+source: "Invented: letter of 10 February"
+parties: HU
+actions: ["1.1"]
+text: To send two investigators.
+due: 2026-05-31
+backing: [national-planning, resources, work-programme]
+"""
+
+
+def meeting(number: int = 0, plan: str = "X-2026") -> Entry:
+    return Entry(
+        plan=plan,
+        kind=EntryKind.MEETING,
+        on=dt.date(2026, 1, 1) + dt.timedelta(days=number),
+        text=Prose(text=f"Meeting {number}"),
+        source="Invented",
+    )
+
+
+def files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files(folder)}
+
+
+# What an entry is
+
+
+def test_an_entry_says_who_what_by_when_and_what_stands_behind_it() -> None:
+    entry = empact.loads(TEXT, format="yaml", kind=Entry)
+    assert entry == Entry(
+        plan="X-2026",
+        kind=EntryKind.COMMITMENT,
+        on=dt.date(2026, 2, 10),
+        parties=Parties(text="HU", items=tuple(parse_parties("HU"))),
+        actions=(Ref(action="1.1"),),
+        text=Prose(text="To send two investigators."),
+        due=dt.date(2026, 5, 31),
+        backing=(Backing.NATIONAL_PLANNING, Backing.RESOURCES, Backing.WORK_PROGRAMME),
+        source="Invented: letter of 10 February",
+    )
+
+
+@pytest.mark.parametrize("source", ["", " ", "\n"])
+def test_an_entry_without_a_source_is_refused(source: str) -> None:
+    with pytest.raises(ValueError, match=r"^a source is a text with at least one word"):
+        attrs.evolve(meeting(), source=source)
+
+
+@MANY
+@given(strategies.of(Entry))
+def test_an_entry_comes_back_as_it_was_in_either_format(entry: Entry) -> None:
+    assert comes_back(entry, ENTRY)
+
+
+@MANY
+@given(strategies.of(Practice))
+def test_a_practice_comes_back_as_it_was_in_either_format(practice: Practice) -> None:
+    assert comes_back(practice, PRACTICE)
+
+
+def comes_back(value: Any, kind: DocumentKind[Any]) -> bool:
+    text = folders.text(value, kind).decode()
+    again = SESSION.loads(text, format="yaml", kind=kind.cls)
+    tree = documents.tree(value, kind)
+    return bool(
+        again == value
+        and folders.text(again, kind).decode() == text
+        and documents.structure(empact.hooks.RawDocument(tree), "x.json", kind) == (value, [])
+        and pickle.loads(pickle.dumps(value)) == value
+    )
+
+
+# What a file may not say
+
+
+def told(text: str, kind: type[Any] = Entry) -> list[str]:
+    with pytest.raises(PlanReadError) as raised:
+        SESSION.loads(text, format="yaml", kind=kind)
+    return str(raised.value).splitlines()
+
+
+def test_all_that_is_wrong_with_an_entry_is_told_at_once_with_line_and_column() -> None:
+    text = TEXT.replace("commitment", "comitment").replace("2026-05-31", "31 May").replace("parties", "partys")
+    text = text.replace("[national", "[nation").replace('"Invented: letter of 10 February"', '""') + "follows: x\n"
+    assert told(text) == [
+        (
+            "<text>:3:7: OAP015 The text 'comitment' is not one of commitment, reminder, exhortation, answer, "
+            "jeopardy, decision, meeting, contact, account, validation. Did you mean 'commitment'?"
+        ),
+        "<text>:5:9: OAP015 The text '' is not a text with at least one word.",
+        "<text>:6:1: OAP012 The key 'partys' is not known here. Did you mean 'parties'?",
+        "<text>:9:6: OAP015 The text '31 May' is not a date. Write it as YYYY-MM-DD, such as 2012-12-31.",
+        (
+            "<text>:10:11: OAP015 The text 'nation-planning' is not one of national-planning, resources, "
+            "work-programme. Did you mean 'national-planning'?"
+        ),
+        (
+            "<text>:11:10: OAP014 The text 'x' stands where a list is expected. "
+            "Write '[...]', or one item a line behind '- '."
+        ),
+    ]
+
+
+def test_what_an_entry_cannot_do_without_is_asked_for() -> None:
+    assert told("empact: ledger/1\nkind: meeting\n") == [
+        "<text>:1:1: OAP013 The required key 'plan' is missing. Name the plan by its id, such as 'plan: C-2012'.",
+        ("<text>:1:1: OAP013 The required key 'on' is missing. Give the day, such as 'on: 2012-05-14'."),
+        (
+            "<text>:1:1: OAP013 The required key 'source' is missing. "
+            "Say who vouches for it, such as 'source: letter of 14 May 2012'."
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "says"),
+    [
+        (
+            "empact: plan/1\nid: X\n",
+            Entry,
+            (
+                "<text>:1:9: OAP011 The file holds a plan, and a ledger entry is expected. "
+                "A ledger entry starts with 'empact: ledger/1'."
+            ),
+        ),
+        (
+            TEXT,
+            Plan,
+            (
+                "<text>:1:9: OAP011 The file holds a ledger entry, and a plan is expected. "
+                "A plan starts with 'empact: plan/1'."
+            ),
+        ),
+        (
+            TEXT,
+            Practice,
+            (
+                "<text>:1:9: OAP011 The file holds a ledger entry, and a practice is expected. "
+                "A practice starts with 'empact: practice/1'."
+            ),
+        ),
+        (
+            "empact: ledger/2\n",
+            Entry,
+            ("<text>:1:9: OAP011 The text 'ledger/2' names no known format. This version of empact reads 'ledger/1'."),
+        ),
+        (
+            "plan: X\n",
+            Entry,
+            (
+                "<text>:1:1: OAP010 The file does not say that it is an empact document. "
+                "A ledger entry starts with 'empact: ledger/1'."
+            ),
+        ),
+    ],
+)
+def test_a_file_of_another_kind_is_told_as_such(text: str, kind: type[Any], says: str) -> None:
+    assert told(text, kind) == [says]
+
+
+def test_only_plans_entries_and_practices_are_files() -> None:
+    with pytest.raises(TypeError, match=r"^A Record cannot be loaded; what can be are Plan, Entry, Practice\.$"):
+        SESSION.loads(TEXT, format="yaml", kind=Record)
+
+
+def test_an_entry_is_loaded_by_its_path_and_has_no_bundled_name(tmp_path: Path) -> None:
+    (tmp_path / "entry.yaml").write_text(TEXT, encoding="utf-8")
+    assert SESSION.load(tmp_path / "entry.yaml", Entry).plan == "X-2026"
+    with pytest.raises(UnknownIdError):
+        empact.load("oap-c-2012", Entry)
+
+
+# Reading a folder
+
+
+def test_the_invented_ledger_is_read_whole() -> None:
+    found = SESSION.read_ledgers(INVENTED)
+    assert (list(found.diagnostics), found.whole) == ([], True)
+    (ledger,) = found.ledgers
+    assert (ledger.plan, len(ledger)) == ("C-2012", 15)
+    assert all(one.entry.source.startswith("Invented: ") for one in ledger)
+    assert len(ledger.newest) == 1
+    assert ledger.record(ledger.records[-1].id).entry.kind is EntryKind.DECISION
+    assert found.of("D-2012") == Ledger(plan="D-2012")
+    with pytest.raises(UnknownIdError, match=r"^Entry '2012-06-29-answer' does not exist"):
+        ledger.record("2012-06-29-answer")
+
+
+def test_every_digest_is_that_of_the_bytes_and_ends_the_name() -> None:
+    for path in (INVENTED / "C-2012").iterdir():
+        assert path.stem.endswith("-" + hashlib.sha256(path.read_bytes()).hexdigest()[:16])
+
+
+def test_a_ledger_stands_in_the_order_of_its_days_and_of_one_day_as_it_was_recorded() -> None:
+    first, second, third = (attrs.evolve(meeting(), text=Prose(text=word)) for word in ("one", "two", "three"))
+    chain = (
+        Record(id="z", digest="1", entry=first),
+        Record(id="b", digest="2", entry=attrs.evolve(second, follows=("1",))),
+        Record(id="a", digest="3", entry=attrs.evolve(third, follows=("2",))),
+        Record(id="y", digest="0", entry=meeting(-1)),
+    )
+    for records in itertools.permutations(chain):
+        ledger = Ledger(plan="X-2026", records=records)
+        assert [one.id for one in ledger] == ["y", "z", "b", "a"]
+        assert ledger.newest == ("0", "3")
+
+
+def test_records_that_follow_each_other_in_a_circle_do_not_hang() -> None:
+    circle = [Record(id=id, digest=id, entry=attrs.evolve(meeting(), follows=(to,))) for id, to in ("ab", "bc", "ca")]
+    assert [one.id for one in Ledger(plan="X-2026", records=tuple(circle))] == ["a", "b", "c"]
+
+
+@MANY
+@given(st.lists(st.integers(0, 3), min_size=1, max_size=6), st.integers())
+def test_the_order_of_files_on_the_disk_does_not_matter(days: list[int], seed: int) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        one, other = Path(name) / "one", Path(name) / "other"
+        for number, day in enumerate(days):
+            SESSION.record(one, attrs.evolve(meeting(day), text=Prose(text=f"Meeting {number}")))
+        shuffled = files(one)
+        random.Random(seed).shuffle(shuffled)
+        other.mkdir()
+        for number, path in enumerate(shuffled):
+            place = other / ("sub" if number % 2 else "")
+            place.mkdir(exist_ok=True)
+            shutil.copy(path, place / path.name)
+        assert SESSION.ledger(one, "X-2026") == SESSION.ledger(other, "X-2026")
+        words = [str(record.entry.text) for record in SESSION.ledger(one, "X-2026")]
+        assert words == [f"Meeting {number}" for _, number in sorted(zip(days, range(len(days)), strict=True))]
+
+
+def test_hidden_files_other_suffixes_and_deeper_folders_are_left_alone(tmp_path: Path) -> None:
+    SESSION.record(tmp_path, meeting())
+    for name in (".empact-0123.yaml", "notes.txt", "X-2026/.empact-0123"):
+        (tmp_path / name).write_text("{", encoding="utf-8")
+    for name in (".hidden", "X-2026/deeper"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.yaml").write_text("{", encoding="utf-8")
+    found = SESSION.read_ledgers(tmp_path)
+    assert (len(found.of("X-2026")), len(found.diagnostics)) == (1, 0)
+
+
+def test_an_entry_that_cannot_be_read_is_told_and_the_others_are_there(tmp_path: Path) -> None:
+    SESSION.record(tmp_path, meeting())
+    (tmp_path / "bad.yaml").write_text("empact: ledger/1\nplan: X-2026\nkind: x\n", encoding="utf-8")
+    found = SESSION.read_ledgers(tmp_path)
+    assert (len(found.of("X-2026")), found.whole) == (1, False)
+    assert {str(one.place) for one in found.diagnostics} == {f"{tmp_path}/bad.yaml:{at}" for at in ("1:1", "3:7")}
+    with pytest.raises(PlanReadError):
+        SESSION.ledger(tmp_path, "X-2026")
+
+
+def test_what_was_known_on_a_day_is_what_is_dated_until_then() -> None:
+    ledger = SESSION.ledger(INVENTED, "C-2012")
+    assert [len(ledger.until(dt.date(2012, month, 1))) for month in (1, 3, 10)] == [0, 4, 15]
+    assert ledger.until(None) is ledger
+    assert [one.entry.reply for one in ledger.of(EntryKind.ANSWER)] == [Reply.UNDERWAY, Reply.DISPUTED]
+
+
+def test_a_folder_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        SESSION.read_ledgers(tmp_path / "nowhere")
+
+
+# Recording
+
+
+def test_an_entry_becomes_a_file_of_its_own_behind_the_newest_ones(tmp_path: Path) -> None:
+    first = SESSION.record(tmp_path / "new", meeting(0))
+    before = contents(tmp_path)
+    second = SESSION.record(tmp_path / "new", attrs.evolve(meeting(1), replies_to=(first.id,)))
+    assert second.entry.follows == (first.digest,)
+    assert before.items() <= contents(tmp_path).items()
+    assert SESSION.ledger(tmp_path / "new", "X-2026").records == (first, second)
+    assert [path.parent.name for path in files(tmp_path)] == ["X-2026", "X-2026"]
+    assert first.id == f"2026-01-01-meeting-{first.digest[:16]}"
+
+
+def test_an_entry_may_be_dated_before_the_one_it_follows(tmp_path: Path) -> None:
+    late, early = SESSION.record(tmp_path, meeting(5)), SESSION.record(tmp_path, meeting(1))
+    assert early.entry.follows == (late.digest,)
+    assert SESSION.ledger(tmp_path, "X-2026").records == (early, late)
+
+
+def test_a_reference_to_nothing_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    known = SESSION.record(tmp_path, meeting())
+    with pytest.raises(UnknownIdError, match=f"Did you mean '{known.id}'"):
+        SESSION.record(tmp_path, attrs.evolve(meeting(1), replies_to=(known.id + "x",)))
+    assert len(files(tmp_path)) == 1
+
+
+def test_a_fork_is_joined_by_the_next_entry(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        SESSION.record(tmp_path / name, attrs.evolve(meeting(), text=Prose(text=name)))
+    shutil.copytree(tmp_path / "two", tmp_path / "one", dirs_exist_ok=True)
+    fork = SESSION.ledger(tmp_path / "one", "X-2026").newest
+    assert len(fork) == 2
+    assert SESSION.record(tmp_path / "one", meeting(1)).entry.follows == fork
+    assert len(SESSION.ledger(tmp_path / "one", "X-2026").newest) == 1
+
+
+def test_entries_of_several_plans_may_share_a_folder_and_follow_their_own(tmp_path: Path) -> None:
+    SESSION.record(tmp_path, meeting(0, "X-2026"))
+    assert SESSION.record(tmp_path, meeting(0, "Y-2026")).entry.follows == ()
+    assert {one.plan: len(one) for one in SESSION.read_ledgers(tmp_path).ledgers} == {"X-2026": 1, "Y-2026": 1}
+
+
+@pytest.mark.parametrize("plan", ["..", ".", "a\\b"])
+def test_no_plan_id_leads_out_of_the_folder(plan: str, tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No folder can be called so"):
+        SESSION.record(tmp_path / "ledger", meeting(0, plan))
+    assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["../../x", "Ελλάδα", "a" * 300, "x/y:z"])
+def test_no_name_of_a_party_makes_a_name_of_a_file_that_some_system_refuses(name: str, tmp_path: Path) -> None:
+    items = tuple(parse_parties(name))
+    record = SESSION.record(tmp_path, attrs.evolve(meeting(), parties=Parties(text=name, items=items)))
+    (path,) = files(tmp_path)
+    assert path.parent == tmp_path / "X-2026"
+    assert len(path.name) < 100
+    assert path.name.isascii()
+    assert SESSION.ledger(tmp_path, "X-2026").records == (record,)
+
+
+def test_the_very_same_entry_written_at_once_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = SESSION.record(tmp_path, meeting())
+    nothing = empact.session.ledgers.LedgerReading((), empact.Diagnostics())
+    monkeypatch.setattr("empact.session.ledgers.read_ledgers", lambda *_: nothing)  # as if it had just looked
+    assert SESSION.record(tmp_path, meeting()) == first
+    (path,) = files(tmp_path)
+    path.write_bytes(b"something else")
+    with pytest.raises(FileExistsError):
+        SESSION.record(tmp_path, meeting())
+    assert path.read_bytes() == b"something else"
+
+
+def test_where_files_cannot_be_linked_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "no links here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    record = SESSION.record(tmp_path, meeting())
+    assert SESSION.ledger(tmp_path, "X-2026").records == (record,)
+    assert len(files(tmp_path)) == 1
+    practice = Practice(plan="X-2026", title="T", worth=Worth.GOOD, on=dt.date(2026, 1, 1), source="Invented")
+    SESSION.record_practice(tmp_path / "practice", practice)
+    with pytest.raises(FileExistsError):
+        SESSION.record_practice(tmp_path / "practice", practice)
+
+
+def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    SESSION.record(tmp_path, meeting())
+    before = contents(tmp_path)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        SESSION.record(tmp_path, meeting(1))
+    assert contents(tmp_path) == before
+
+
+# What was changed
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    """A copy of the invented ledger."""
+    folder = tmp_path / "ledger"
+    shutil.copytree(INVENTED / "C-2012", folder)
+    return folder
+
+
+def tampering(folder: Path) -> list[str]:
+    plan = empact.load("oap-c-2012")
+    found = empact.validate(
+        plan, ledger=folder, as_of=dt.date(2012, 12, 31), select=["ledger-tampered", "ledger-out-of-order"]
+    )
+    return [one.message for one in found]
+
+
+ANSWER = "2012-06-29-answer-ES-4a390589fc7e1a8d"
+LAST = "2012-10-01-decision-ES-c3344b03813e7364"
+
+
+def test_a_ledger_as_it_was_written_has_nothing_to_tell(ledger: Path) -> None:
+    assert tampering(ledger) == []
+
+
+def test_a_changed_entry_is_told_by_itself_and_by_the_one_that_follows_it(ledger: Path) -> None:
+    path = ledger / f"{ANSWER}.yaml"
+    path.write_text(path.read_text().replace("underway", "met"))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    assert tampering(ledger) == [
+        (
+            f"An answer of 2012-06-29 was changed after it was recorded: its digest begins with {digest}, "
+            "and its name says 4a390589fc7e1a8d."
+        ),
+        "A contact of 2012-07-05 follows one entry that the ledger does not have as it was: digest 4a390589fc7e1a8d.",
+    ]
+
+
+def test_a_changed_entry_under_a_matching_name_is_told_by_the_one_that_follows_it(ledger: Path) -> None:
+    path = ledger / f"{ANSWER}.yaml"
+    changed = path.read_bytes().replace(b"underway", b"met")
+    path.unlink()
+    (ledger / f"2012-06-29-answer-ES-{hashlib.sha256(changed).hexdigest()[:16]}.yaml").write_bytes(changed)
+    assert tampering(ledger) == [
+        "A contact of 2012-07-05 follows one entry that the ledger does not have as it was: digest 4a390589fc7e1a8d."
+    ]
+
+
+def test_a_removed_entry_is_told_by_the_one_that_follows_it(ledger: Path) -> None:
+    (ledger / f"{ANSWER}.yaml").unlink()
+    assert tampering(ledger) == [
+        "A contact of 2012-07-05 follows one entry that the ledger does not have as it was: digest 4a390589fc7e1a8d."
+    ]
+
+
+def test_an_entry_moved_to_another_plan_is_missing_here(ledger: Path) -> None:
+    path = ledger / f"{ANSWER}.yaml"
+    path.write_text(path.read_text().replace("plan: C-2012", "plan: D-2012"))
+    assert len(tampering(ledger)) == 1
+
+
+def test_a_new_name_is_told_where_another_entry_refers_to_the_old_one(ledger: Path) -> None:
+    (ledger / "2012-09-10-jeopardy-ES-124a1fd1f54b668c.yaml").rename(ledger / "finding.yaml")
+    assert tampering(ledger) == [
+        f"{what} refers to '2012-09-10-jeopardy-ES-124a1fd1f54b668c', which the ledger does not have."
+        for what in ("An answer of 2012-09-17", "A decision of 2012-10-01")
+    ]
+
+
+def test_a_copy_is_told(ledger: Path) -> None:
+    (ledger / "copy").mkdir()
+    shutil.copy(ledger / f"{ANSWER}.yaml", ledger / "copy")
+    assert tampering(ledger) == [f"The ledger has two entries with the id '{ANSWER}'."]
+
+
+def test_the_newest_entry_can_be_removed_without_a_trace_as_the_docs_say(ledger: Path) -> None:
+    (ledger / f"{LAST}.yaml").unlink()
+    assert tampering(ledger) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_no_byte_of_an_entry_changes_unseen(data: st.DataObject) -> None:
+    """Whatever is done to one byte of one file: it cannot be read any more, or its digest is another."""
+    path = data.draw(st.sampled_from(files(INVENTED / "C-2012")))
+    known = path.read_bytes()
+    at = data.draw(st.integers(0, len(known) - 1))
+    byte = data.draw(st.integers(0, 255).filter(lambda value: value != known[at]))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "ledger"
+        shutil.copytree(INVENTED / "C-2012", folder)
+        (folder / path.name).write_bytes(known[:at] + bytes([byte]) + known[at + 1 :])
+        assert SESSION.read_ledgers(folder).diagnostics or tampering(folder)
+
+
+# Practices
+
+
+def test_a_practice_becomes_a_file_named_after_its_day_and_title_and_never_takes_the_place_of_another(
+    tmp_path: Path,
+) -> None:
+    practice = Practice(
+        plan="X-2026",
+        title="Joint analysis: a team of two!",
+        worth=Worth.GOOD,
+        on=dt.date(2026, 3, 1),
+        source="Invented",
+    )
+    path = SESSION.record_practice(tmp_path, practice)
+    assert path == tmp_path / "X-2026" / "2026-03-01-joint-analysis-a-team-of-two.yaml"
+    with pytest.raises(FileExistsError):
+        SESSION.record_practice(tmp_path, attrs.evolve(practice, source="Invented again"))
+    assert SESSION.practices(tmp_path) == (practice,)
+    early = attrs.evolve(practice, title="Ωμέγα", worth=Worth.BAD, on=dt.date(2026, 1, 1))
+    assert SESSION.record_practice(tmp_path, early).name == "2026-01-01-bad.yaml"
+    assert SESSION.practices(tmp_path) == (early, practice)
+
+
+def test_a_practice_that_cannot_be_read_is_told_with_every_problem(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("empact: practice/1\nplan: X\ntitle: T\nworth: fine\n", encoding="utf-8")
+    with pytest.raises(PlanReadError) as raised:
+        SESSION.practices(tmp_path)
+    assert [str(one.place) for one in raised.value.diagnostics] == [
+        f"{tmp_path}/x.yaml:{at}" for at in ("1:1", "1:1", "4:8")
+    ]

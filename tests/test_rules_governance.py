@@ -1,0 +1,295 @@
+"""The rules about ledgers where their cases do not look: several parties, decisions taken back, other spellings."""
+
+from __future__ import annotations
+
+import cProfile
+import datetime as dt
+import pstats
+from typing import Any
+
+import attrs
+import pytest
+
+import empact
+from empact import Config, Plan, Session
+from empact.analysis import Thresholds
+from empact.grammar import parse_parties
+from empact.model import Entry, EntryKind, Ledger, Parties, Record, Ref, Reply, Verdict
+
+SESSION = Session()
+TEXT = """\
+empact: plan/1
+id: T-2019
+period: {start: 2019-01-01, end: 2019-12-31}
+driver: PL
+provisions: [{kind: exclusion, stated: section 5.3/1}]
+sections: [{number: "5.3", text: The exclusion clause.}]
+actions:
+  - {number: "1.1", leaders: "LV, LT", participants: All MS, timing: Whole year}
+  - {number: "1.2", leaders: [LV], participants: [LT], timing: March}
+  - {number: "1.3", leaders: "LV, Frontex (if: any operation at the border)", timing: Whole year}
+"""
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def parties(text: str) -> Parties:
+    return Parties(text=text, items=tuple(parse_parties(text)))
+
+
+def entry(kind: EntryKind, on: str, who: str = "LV", by: str = "", **fields: Any) -> Entry:
+    about, author = (parties(text) if text else Parties() for text in (who, by))
+    return Entry(plan="T-2019", kind=kind, on=day(on), parties=about, by=author, source="Invented", **fields)
+
+
+def exhortation(on: str, who: str = "LV", by: str = "PL", **fields: Any) -> Entry:
+    return entry(EntryKind.EXHORTATION, on, who, by, **fields)
+
+
+def decision(on: str, who: str = "LV", verdict: Verdict = Verdict.EXCLUDED) -> Entry:
+    return entry(EntryKind.DECISION, on, who, "COSI", verdict=verdict)
+
+
+def ledger(*entries: Entry, plan: str = "T-2019") -> Ledger:
+    """The entries one behind the other, called e1, e2 and so on."""
+    records = [
+        Record(id=f"e{n}", digest=str(n), entry=attrs.evolve(one, follows=(str(n - 1),) if n > 1 else ()))
+        for n, one in enumerate(entries, 1)
+    ]
+    return Ledger(plan=plan, records=tuple(records))
+
+
+def found(*entries: Entry, as_of: str | None = "2019-12-01", plan: str = TEXT, **thresholds: int) -> list[str]:
+    session = Session(config=Config(exclusion=Thresholds(**thresholds)))
+    day_ = None if as_of is None else day(as_of)
+    told = session.validate(empact.loads(plan, format="yaml"), as_of=day_, select="OAP8", ledger=ledger(*entries))
+    return [f"{one.place.subject} {one.code} {one.message}" for one in told]
+
+
+EVIDENCE = (
+    entry(EntryKind.COMMITMENT, "2019-01-20", due=day("2019-03-31"), actions=(Ref(action="1.1"),)),
+    exhortation("2019-04-15", "Latvia", "Poland"),
+    exhortation("2019-05-15"),
+    entry(EntryKind.JEOPARDY, "2019-06-10", by="PL"),
+)
+COMPLETE = (
+    "T-2019:e4 OAP801 The ledger has evidence about LV for each of the three conditions of the exclusion clause, "
+    "and no decision."
+)
+
+
+# Evidence that is complete
+
+
+def test_evidence_is_complete_at_a_date_and_not_without_one() -> None:
+    assert found(*EVIDENCE) == [COMPLETE]
+    assert found(*EVIDENCE, as_of="2019-06-09") == []
+    assert found(*EVIDENCE, as_of=None) == []
+
+
+def test_a_plan_without_the_clause_excludes_nobody() -> None:
+    assert found(*EVIDENCE, plan=TEXT.replace("kind: exclusion", "kind: account")) == []
+
+
+def test_a_project_may_ask_for_more_exhortations() -> None:
+    assert found(*EVIDENCE, exhortations=3) == []
+    assert found(*EVIDENCE, exhortations=2, days=250) == []
+
+
+def test_any_decision_ends_it_until_there_is_newer_evidence() -> None:
+    retained = decision("2019-07-01", verdict=Verdict.RETAINED)
+    assert found(*EVIDENCE, retained) == []
+    again = entry(EntryKind.JEOPARDY, "2019-08-01", by="PL")
+    assert found(*EVIDENCE, retained, again) == [COMPLETE.replace("e4", "e6")]
+
+
+def test_nobody_asks_for_a_decision_about_who_is_excluded_already() -> None:
+    more = entry(EntryKind.JEOPARDY, "2019-08-01", by="PL")
+    assert not any("OAP801" in one for one in found(*EVIDENCE, decision("2019-07-01"), more))
+
+
+def test_an_agency_is_never_asked_about() -> None:
+    agency = tuple(attrs.evolve(one, parties=parties("Frontex")) for one in EVIDENCE)
+    assert found(*agency) == []
+
+
+# Decisions
+
+
+def test_an_exhortation_by_somebody_else_or_afterwards_is_none_before_the_decision() -> None:
+    says = "T-2019:{} OAP802 LV is excluded on 2019-07-01, with no exhortation by the Driver on record before."
+    assert says.format("e2") in found(exhortation("2019-04-15", by="Europol"), decision("2019-07-01"))
+    assert says.format("e1") in found(decision("2019-07-01"), exhortation("2019-08-01"))
+    assert not any("OAP802" in one for one in found(decision("2019-07-01"), exhortation("2019-04-15")))
+
+
+def test_fewer_exhortations_than_the_project_asks_for_are_told() -> None:
+    two_of_three = found(*EVIDENCE, decision("2019-07-01"), exhortations=3)
+    assert two_of_three[-1] == (
+        "T-2019:e5 OAP802 LV is excluded on 2019-07-01, with 2 of 3 exhortations by the Driver on record before."
+    )
+
+
+def test_a_decision_about_somebody_unknown_excludes_nobody_and_is_told() -> None:
+    told = found(exhortation("2019-04-15", "Atlantis"), decision("2019-07-01", "Atlantis"))
+    assert told == ["T-2019:e2 OAP803 The decision of 2019-07-01 excludes Atlantis, which is nobody that is known."]
+
+
+def test_a_decision_that_is_taken_back_the_same_day_is_told_no_more() -> None:
+    wrong = decision("2019-07-01", "Frontex")
+    assert any("OAP803" in one for one in found(wrong))
+    assert found(wrong, decision("2019-07-01", "Frontex", Verdict.READMITTED)) == []
+
+
+def test_the_driver_is_no_concern_once_it_is_back() -> None:
+    out = exhortation("2019-02-01", "PL"), decision("2019-07-01", "PL")
+    assert any("OAP806" in one for one in found(*out))
+    assert not any("OAP806" in one for one in found(*out, decision("2019-09-01", "PL", Verdict.READMITTED)))
+
+
+# What a decision leaves in the plan
+
+OUT = (exhortation("2019-04-15", "LV, LT"), decision("2019-07-01"))
+
+
+def test_an_action_that_is_over_may_keep_the_name() -> None:
+    assert found(*OUT) == [
+        (
+            "T-2019:1.1 OAP804 Action 1.1 names LV as leader, yet by the decision of 2019-07-01 it is no longer a "
+            "participant."
+        ),
+        (
+            "T-2019:1.3 OAP804 Action 1.3 names LV as leader, yet by the decision of 2019-07-01 it is no longer a "
+            "participant."
+        ),
+    ]
+
+
+def test_a_decision_after_the_end_of_the_plan_concerns_no_action() -> None:
+    assert found(exhortation("2019-04-15"), decision("2020-02-01"), as_of="2020-03-01") == []
+
+
+def test_two_excluded_leaders_leave_an_action_alone_from_the_later_day_on() -> None:
+    told = found(*OUT, decision("2019-09-01", "Lithuania"))
+    assert [one for one in told if "1.1" in one] == [
+        "T-2019:1.1 OAP805 Action 1.1 has no leader from 2019-09-01: LV and LT are excluded."
+    ]
+
+
+def test_a_conditional_leader_is_a_leader() -> None:
+    assert not any("OAP805" in one for one in found(*OUT))
+
+
+def test_who_comes_back_is_missed_in_between() -> None:
+    alone = TEXT.replace('"LV, LT"', "[LV]")
+    told = found(*OUT, decision("2019-09-01", verdict=Verdict.READMITTED), plan=alone)
+    assert "T-2019:1.1 OAP805 Action 1.1 has no leader from 2019-07-01: LV is excluded." in told
+    later = TEXT.replace("leaders: [LV], participants: [LT], timing: March", "leaders: [LV], timing: October")
+    told = found(*OUT, decision("2019-09-01", verdict=Verdict.READMITTED), plan=later)
+    assert not any("1.2" in one for one in told)
+
+
+def test_two_actions_with_one_number_are_told_apart() -> None:
+    twice = TEXT + '  - {number: "1.1", leaders: [EE], timing: Whole year}\n'
+    told = found(*OUT, decision("2019-09-01", "LT"), plan=twice)
+    assert [one for one in told if "OAP805" in one] == [
+        "T-2019:1.1 OAP805 Action 1.1 has no leader from 2019-09-01: LV and LT are excluded."
+    ]
+
+
+def test_those_who_cooperate_are_named_too() -> None:
+    partner = TEXT.replace('"LV, LT"', '"EE, in cooperation with LV"')
+    assert found(*OUT, plan=partner)[0] == (
+        "T-2019:1.1 OAP804 Action 1.1 names LV as partner, yet by the decision of 2019-07-01 it is no longer a "
+        "participant."
+    )
+
+
+# The ledger itself
+
+
+def test_a_commitment_to_an_action_of_another_plan_is_not_looked_at() -> None:
+    other = Ref(plan="U-2019", action="9.9")
+    assert found(entry(EntryKind.COMMITMENT, "2019-01-20", actions=(other,))) == []
+    both = other, Ref(plan="T-2019", action="1.1"), Ref(goal="1")
+    assert found(entry(EntryKind.COMMITMENT, "2019-01-20", "", "LV", actions=both)) == [
+        "T-2019:e1 OAP807 The commitment of 2019-01-20 by LV is for SG 1, which is no action of T-2019."
+    ]
+
+
+def test_an_entry_that_is_dated_before_what_it_answers_is_told_whatever_is_known() -> None:
+    early = entry(EntryKind.ANSWER, "2019-04-02", "", "LV", replies_to=("e2",))
+    told = "T-2019:e1 OAP808 An answer of 2019-04-02 refers to an exhortation of 2019-04-15, which came later."
+    assert found(early, exhortation("2019-04-15")) == [told]
+    assert found(early, exhortation("2019-04-15"), as_of="2019-04-10") == [told]
+
+
+def test_each_of_those_who_were_asked_has_to_answer() -> None:
+    asked = exhortation("2019-04-15", "LV, LT, EE", due=day("2019-05-01"))
+    answer = entry(EntryKind.ANSWER, "2019-04-20", "", "Lithuania", reply=Reply.UNDERWAY, replies_to=("e1",))
+    assert found(asked, answer) == [
+        (
+            "T-2019:e1 OAP810 An exhortation of 2019-04-15 asks for an answer by 2019-05-01, and LV and EE have given "
+            "none by 2019-12-01."
+        )
+    ]
+    for_all = entry(EntryKind.ANSWER, "2019-04-20", "LV, EE", "PL", replies_to=("e1",))
+    assert found(asked, answer, for_all) == []
+    assert found(asked, answer, as_of="2019-05-01") == []
+
+
+def test_entries_about_another_plan_are_none_of_this_one() -> None:
+    plan = empact.loads(TEXT, format="yaml")
+    other = attrs.evolve(ledger(*OUT), plan="U-2019")
+    assert list(SESSION.validate(plan, as_of=day("2019-12-01"), select="OAP8", ledger=other)) == []
+
+
+def test_several_ledgers_of_one_plan_are_one() -> None:
+    plan = empact.loads(TEXT, format="yaml")
+    first, second = ledger(OUT[0]), Ledger(plan="T-2019", records=ledger(*OUT).records[1:])
+    told = SESSION.validate(plan, as_of=day("2019-12-01"), select="OAP8", ledger=[first, second])
+    whole = SESSION.validate(plan, as_of=day("2019-12-01"), select="OAP8", ledger=ledger(*OUT))
+    assert list(told) == list(whole) != []
+
+
+# The cost
+
+
+def many(plan: Plan, count: int) -> Ledger:
+    codes = ["LV", "LT", "EE", "FI", "SE", "DK", "DE", "NL"]
+    kinds = [EntryKind.COMMITMENT, EntryKind.EXHORTATION, EntryKind.JEOPARDY, EntryKind.ANSWER, EntryKind.REMINDER]
+    entries = [
+        entry(
+            kinds[n % 5],
+            str(day("2019-01-01") + dt.timedelta(days=n * 300 // count)),
+            codes[n % 8],
+            due=day("2019-03-01"),
+            actions=(Ref(action="1.1"),),
+            replies_to=(f"e{n}",) if n else (),
+        )
+        for n in range(count)
+    ]
+    assert plan.id == "T-2019"
+    return ledger(*entries)
+
+
+def calls(plan: Plan, known: Ledger) -> int:
+    """How many functions are called to check a plan with what is recorded about it."""
+    profile = cProfile.Profile()
+    profile.runcall(lambda: SESSION.validate(plan, as_of=day("2019-12-01"), select="OAP8", ledger=known))
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]  # typeshed leaves it out
+
+
+def test_twice_the_entries_take_twice_the_work() -> None:
+    plan = empact.loads(TEXT, format="yaml")
+    few, more = (many(plan, count) for count in (500, 1000))
+    calls(plan, few)  # what is made once
+    assert calls(plan, more) / calls(plan, few) == pytest.approx(2, abs=0.2)
+
+
+@pytest.mark.parametrize("kind", EntryKind)
+def test_no_kind_of_entry_makes_a_rule_stop(kind: EntryKind) -> None:
+    bare = entry(kind, "2019-05-01", ""), entry(kind, "2019-05-01", "Relevant MS", "Acme", verdict=Verdict.EXCLUDED)
+    assert not any("OAP902" in one for one in found(*bare))
