@@ -1,4 +1,4 @@
-"""What the rules of the reference plan find, and above all what they let pass."""
+"""How the rules of the reference plan read its prose: which words make an operation, an analysis, a place."""
 
 from __future__ import annotations
 
@@ -8,38 +8,6 @@ import pytest
 from tests.findings import actions, found, messages, told
 
 OURS = ("cycle: {id: 2011-2013}", "priority: {code: C}")
-BASED = "HIO based on the outcomes of the risk analysis under Actions 1.1 and 9.9"
-
-
-@pytest.mark.parametrize(
-    ("analysis", "operation", "late"),
-    [
-        ("March", "April", False),
-        ("March/June", "April", False),  # March is possible
-        ("May", "April/May", False),  # early in May, late in May
-        ("April to June", "May", True),  # it is over in June
-        ("June", "May", True),
-        ("Whole year", "May", False),
-        ("tbd", "May", False),
-        ("1 May", "1 May", False),
-        ("March/April to June", "10 March", True),
-    ],
-)
-def test_an_operation_is_told_only_where_no_choice_of_months_is_in_time(
-    analysis: str, operation: str, *, late: bool
-) -> None:
-    rows = actions(f'number: "1.1", timing: {analysis}', f'number: "2.1", activity: {BASED}, timing: {operation}')
-    assert found("OAPC001", *OURS, *rows) == ["/actions/1/timing/items/0"] * late
-
-
-def test_an_operation_rests_on_an_analysis_that_it_names_or_links_to() -> None:
-    rows = (
-        'number: "1", activity: A new risk analysis of the routes',
-        'number: "2", activity: Develop High Impact Operations',
-        'number: "3", activity: Develop High Impact Operations, links: ["1"]',
-        'number: "4", activity: Develop High Impact Operations, links: [SG 1, "2"]',
-    )
-    assert found("OAPC001", *OURS, *actions(*rows)) == ["/actions/1/activity", "/actions/3/activity"]
 
 
 NO_ANALYSIS = "Action 1, a High Impact Operation, rests on no risk analysis of the plan."
@@ -190,26 +158,3 @@ def test_a_part_of_a_word_names_no_side(words: str) -> None:
     section = f'sections: [{{number: "1", text: {AT_THE_BORDER}}}]'
     plan = actions(f'number: "1", activity: {words}, leaders: TR')
     assert messages("OAPC002", *OURS, section, *plan)[0].endswith("; no action names it.")
-
-
-@pytest.mark.parametrize(
-    ("action", "covered"),
-    [
-        ("activity: Patrols at the Greek-Turkish border, participants: EL", True),
-        ("activity: Patrols between Greece and Turkey, participants: All MS", True),
-        ("activity: Patrols between Greece and Turkey, participants: Relevant MS", False),
-        ("activity: Patrols in Greece, participants: EL", False),
-        ("activity: Patrols in Libya, participants: EL", False),
-    ],
-)
-def test_the_focus_is_covered_by_an_action_there_with_a_party_from_there(action: str, *, covered: bool) -> None:
-    section = 'sections: [{number: "1", text: notably at the Greek-Turkish border}]'
-    rows = actions(f'number: "1", {action}')
-    assert found("OAPC002", *OURS, section, *rows) == ["/sections/0/text"] * (not covered)
-    assert found("OAPC002", *OURS, *rows) == []  # a plan that does not state it
-
-
-@pytest.mark.parametrize("lines", [("priority: {code: C}", "cycle: {id: 2014-2017}"), ("priority: {code: B}",), ()])
-def test_other_priorities_are_left_alone(lines: tuple[str, ...]) -> None:
-    section = 'sections: [{number: "1", text: notably at the Greek-Turkish border}]'
-    assert found("OAPC", *lines, section, *actions('number: "1", activity: Develop High Impact Operations')) == []

@@ -12,7 +12,7 @@ KIND = Kind(code="TEST001", name="a-test", severity=Severity.WARNING, doc="A fin
 
 
 def finding(message: str, severity: Severity = Severity.WARNING, **place: object) -> Diagnostic:
-    return Diagnostic(kind=KIND, message=message, severity=severity, place=Place(**place))  # type: ignore[arg-type]
+    return Diagnostic(kind=KIND, message=message, severity=severity, place=Place(**place))  # type: ignore[arg-type]  # words by name
 
 
 def lines(*findings: Diagnostic, show: Severity | None = None, marking: str | None = None) -> list[str]:

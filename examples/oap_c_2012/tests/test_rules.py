@@ -31,6 +31,8 @@ def found(code: str, *actions: dict[str, Any], **fields: Any) -> list[str | None
         ("June", "May", True),
         ("Whole year", "May", False),
         ("tbd", "May", False),
+        ("1 May", "1 May", False),
+        ("March/April to June", "10 March", True),
     ],
 )
 def test_an_operation_is_told_only_where_no_choice_of_months_is_in_time(
@@ -42,7 +44,7 @@ def test_an_operation_is_told_only_where_no_choice_of_months_is_in_time(
 
 def test_an_operation_rests_on_an_analysis_that_it_names_or_links_to() -> None:
     rows: tuple[dict[str, Any], ...] = (
-        {"number": "1", "activity": "Risk analysis of the routes"},
+        {"number": "1", "activity": "A new risk analysis of the routes"},
         {"number": "2", "activity": "Develop High Impact Operations"},
         {"number": "3", "activity": "Develop High Impact Operations", "links": ["1"]},
         {"number": "4", "activity": "Develop High Impact Operations", "links": ["SG 1", "2"]},
