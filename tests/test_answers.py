@@ -352,3 +352,17 @@ def test_what_gives_no_plan_is_told_and_the_rest_is_compared(folder: Path) -> No
 @pytest.mark.usefixtures("folder")
 def test_a_plan_alone_has_nothing_to_compare_with() -> None:
     assert run("a.yaml").stdout == "A-2019  Invented  LIMITE\n\n0 possible overlaps.\n"
+
+
+def test_who_is_excluded_is_no_party_and_a_broken_ledger_is_told(folder: Path) -> None:
+    decision = "empact: ledger/1\nplan: A-2019\nkind: decision\non: '2018-12-01'\nsource: Invented\nparties: LT\n"
+    (folder / "records").mkdir()
+    entry = folder / "records" / "one.yaml"
+    entry.write_text(f"{decision}verdict: excluded\n", encoding="utf-8")
+    shown = run("a.yaml", "b.yaml", "--ledger", "records")
+    assert (shown.stderr, shown.exit_code) == ("", 0)
+    assert shown.stdout == TEXT.replace("    parties  1.00  LT\n", "")
+    entry.write_text(f"{decision}verdikt: excluded\n", encoding="utf-8")
+    shown = run("a.yaml", "b.yaml", "--ledger", "records")
+    assert (shown.exit_code, shown.stdout) == (2, "")
+    assert shown.stderr.startswith("empact: records/one.yaml:7:1: OAP012 The key 'verdikt' is not known here.")

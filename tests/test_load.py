@@ -428,6 +428,7 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
     assert [one.run.action.number for one in found.share("ES").of(Part.PARTICIPANT)] == ["1.3", "2.3", "6.3", "7.1"]
     assert len(found.share("PT").duties) == len(FOUND.share("PT").duties)
     assert [share.name for share in found.apart] == [share.name for share in FOUND.apart]
+    assert load(Portfolio((REFERENCE,)), register(), ledgers=[ledger, Ledger(plan="C-2012")]) == found
     other = load(Portfolio((REFERENCE,)), register(), ledgers=[attrs.evolve(ledger, plan="C-2013")])
     assert other == FOUND
 

@@ -17,13 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oap_c_2012
-from empact import MissingExtraError, Plan, Portfolio, Session
+from empact import MissingExtraError, Plan, PlanReadError, Portfolio, Session
 from empact.analysis import Aspect, Overlap, meetings, overlaps
 from empact.analysis.meetings import MOST, Running
 from empact.analysis.overlaps import LEAST, _Comparing
 from empact.analysis.traits import Traits, traits, weeks_in_common
 from empact.analysis.wording import rarity, words
-from empact.model import Answer, AnswerKind, Ref, Span
+from empact.grammar import parse_parties
+from empact.model import Answer, AnswerKind, Entry, EntryKind, Ledger, Parties, Record, Ref, Span, Verdict
 from empact.reference import register
 from empact.testing.generated import generate
 
@@ -341,6 +342,77 @@ def test_an_answer_is_about_two_actions(actions: tuple[str, ...]) -> None:
             by="x",
             on=dt.date(2019, 1, 1),
         )
+
+
+# Decisions
+
+
+def decided(*days: str, party: str = "LT", of: str = "A-1") -> Ledger:
+    """A ledger of decisions about a party, a day each: excluded, readmitted, excluded, and so on."""
+    records = tuple(
+        Record(
+            id=str(at),
+            digest=str(at),
+            entry=Entry(
+                plan=of,
+                kind=EntryKind.DECISION,
+                on=dt.date.fromisoformat(day),
+                parties=Parties(text=party, items=tuple(parse_parties(party))),
+                verdict=Verdict.READMITTED if at % 2 else Verdict.EXCLUDED,
+                source="Invented",
+            ),
+        )
+        for at, day in enumerate(days)
+    )
+    return Ledger(plan=of, records=records)
+
+
+@pytest.mark.parametrize(
+    ("days", "parties", "twin"),
+    [
+        (("2019-04-01",), {"PL", "Europol"}, False),
+        (("2019-10-10",), {"LT", "PL", "Europol"}, True),  # LT leads it from 1 to 9 October
+        (("2019-11-01",), {"LT", "PL", "Europol"}, True),  # the action is over
+        (("2019-04-01", "2019-09-30"), {"LT", "PL", "Europol"}, True),
+        (("2019-04-01", "2019-11-01"), {"PL", "Europol"}, False),
+    ],
+)
+def test_who_is_excluded_is_no_party_from_that_day_on(days: tuple[str, ...], parties: set[str], *, twin: bool) -> None:
+    """Without a decision, the two have the leader LT, PL and Europol in common, and look like one action."""
+    both = Portfolio((plan("A-1", action("1", LORRIES, WHO)), plan("A-2", action("1", LORRIES, WHO))))
+    (told,) = overlaps(both, REGISTER, ledgers=[decided(*days)])
+    assert (set(things(told, Aspect.PARTIES)), told.twin) == (parties, twin)
+    (same,) = overlaps(both, REGISTER, ledgers=[decided(*days, of="A-3"), decided(*days, party="LV")])
+    assert same == the_one(*both)
+
+
+def test_a_party_is_in_common_only_where_both_mean_it_on_one_day() -> None:
+    """LT takes part until 9 October and again from 21 October; the other action takes place in between."""
+    one, other = WHO, WHO.replace("October", "12-18 October")
+    both = Portfolio((plan("A-1", action("1", LORRIES, one)), plan("B-1", action("1", LORRIES, other))))
+    ledger = decided("2019-10-10", "2019-10-21")
+    (told,) = overlaps(both, REGISTER, ledgers=[ledger])
+    assert set(things(told, Aspect.PARTIES)) == {"PL", "Europol"}
+    assert set(things(the_one(*both), Aspect.PARTIES)) == {"LT", "PL", "Europol"}
+
+
+def test_rules_follow_a_decision_that_was_known() -> None:
+    both = plan("A-1", action("1", LORRIES, WHO)), plan("A-2", action("1", LORRIES, WHO))
+    ledger = decided("2019-04-01")
+
+    def codes(as_of: dt.date | None) -> set[str]:
+        return {one.code for one in SESSION.validate(*both, select=["OAP708"], ledger=ledger, as_of=as_of)}
+
+    assert codes(dt.date(2019, 3, 31)) == {"OAP708"}
+    assert codes(dt.date(2019, 4, 1)) == set()
+    assert codes(None) == set()
+    assert [one.twin for one in SESSION.overlaps(*both, ledger=ledger)] == [False]
+
+
+def test_a_ledger_that_cannot_be_read_gives_no_overlaps(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text("empact: ledger/1\nplan: A-1\n", encoding="utf-8")
+    with pytest.raises(PlanReadError, match=r"one\.yaml:1:1"):
+        SESSION.overlaps(plan("A-1", action("1", LORRIES)), ledger=tmp_path)
 
 
 # Laws

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
 from empact.analysis.meant import meant
 from empact.model import EntryKind, Ledger, Party, Span, Verdict
+from empact.model.ledger import by_plan
 from empact.reference import Register
 
 _DAY = dt.timedelta(days=1)
@@ -64,6 +65,11 @@ def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None
                 index = running.pop(code)
                 found[index] = attrs.evolve(found[index], until=entry.on - _DAY)
     return tuple(found)
+
+
+def recorded_absences(ledgers: Iterable[Ledger], register: Register) -> Mapping[str, tuple[Absence, ...]]:
+    """Who is no longer a participant of each plan that ledgers are about, by the id of the plan."""
+    return {plan: absences(ledger, register) for plan, ledger in by_plan(ledgers).items()}
 
 
 def present(

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.absences import Absence, absences
+from empact.analysis.absences import Absence, recorded_absences
 from empact.analysis.parties import Involvement, Involvements, Meaning, Part, parties
 from empact.analysis.portfolio import Portfolio
 from empact.analysis.reasons import Reason
@@ -194,11 +194,11 @@ def load(
     Raises:
         UnknownIdError: The register knows no such party.
     """
-    recorded = {ledger.plan: ledger for ledger in ledgers}
+    away = recorded_absences(ledgers, register)
     wanted = None if parties is None else {party.code: party for party in (_party(register, one) for one in parties)}
     counter = _Counter(register)
     for plan in portfolio:
-        counter.enter(plan, absences(recorded[plan.id], register) if plan.id in recorded else ())
+        counter.enter(plan, away.get(plan.id, ()))
     known = counter.known if wanted is None else {code: counter.known.get(code, []) for code in wanted}
     order = {party.code: index for index, party in enumerate(register.parties)}
     return Load(

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from empact.analysis.absences import recorded_absences
 from empact.analysis.meetings import Running, meetings
 from empact.analysis.portfolio import Portfolio
 from empact.analysis.standing import standing
 from empact.analysis.traits import Aspect, Traits, Weeks, monday, traits, weeks_counted, weeks_in_common
 from empact.analysis.wording import written
 from empact.diagnostics import Pointer
-from empact.model import Action, Answer, Plan, Span
+from empact.model import Action, Answer, Ledger, Plan, Span
 from empact.reference import Register
 
 LEAST = 0.6
@@ -90,13 +92,14 @@ class Overlap:
         return tuple(map(str, self.reasons))
 
 
-def overlaps(
+def overlaps(  # noqa: PLR0913 - each is a choice of its own
     portfolio: Portfolio,
     register: Register,
     *,
     least: float = LEAST,
     answers: Iterable[Answer] = (),
     spelling: bool = False,
+    ledgers: Iterable[Ledger] = (),
 ) -> tuple[Overlap, ...]:
     """The actions of a portfolio that may overlap, the likeliest first.
 
@@ -110,6 +113,7 @@ def overlaps(
         least: The least score.
         answers: What people have agreed on; of two answers about the same actions the first counts.
         spelling: Whether words that are spelt alike count as one, which needs rapidfuzz.
+        ledgers: What is recorded about the plans: who is excluded by a decision is no party from its day on.
 
     Raises:
         MissingExtraError: ``spelling`` is asked for, and rapidfuzz is not installed.
@@ -119,7 +123,8 @@ def overlaps(
         known.setdefault(answer.pair, answer)
     compare = _Comparing(portfolio, least, spelling=spelling).compare
     once = {id(plan): plan for plan in portfolio}.values()
-    found = meetings(once, lambda plan: traits(plan, register), compare)
+    away = recorded_absences(ledgers, register)
+    found = meetings(once, lambda plan: traits(plan, register, away.get(plan.id, ())), compare)
     told = [attrs.evolve(one, answer=known.get(one.pair)) for one in found]
     return tuple(sorted(told, key=lambda one: (-one.score, _rank(one.one), _rank(one.other))))
 
@@ -199,9 +204,10 @@ def _rest(one: Traits, other: Traits, running: Running) -> Iterator[tuple[Aspect
         yield Aspect.WEEKS, 2 * weeks / (weeks_counted(one.weeks) + weeks_counted(other.weeks))
 
 
-def _meet(one: Span | None, other: Span | None) -> bool:
-    """Whether a party is meant by both actions on one day; where a time is not known, it may be."""
-    return one is None or other is None or (one.start <= other.end and other.start <= one.end)
+def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    """Whether a party is meant by both actions on one day; where no day is known, it may be."""
+    pairs = itertools.product(one, other)
+    return not one or not other or any(mine.start <= its.end and its.start <= mine.end for mine, its in pairs)
 
 
 def _things(one: Traits, other: Traits, words: Mapping[str, float], running: Running) -> dict[Aspect, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 import attrs
 
+from empact.analysis.absences import Absence
 from empact.analysis.parties import Involvement, Meaning, Part, parties
 from empact.analysis.schedule import Scheduled, schedule
 from empact.analysis.wording import bag, neighbours, words
@@ -40,7 +41,7 @@ class Traits:
     """An action of a plan, and what it is compared by.
 
     The words of the names of its parties and places are left to those. A party goes by its code and has the days on
-    which it is meant (None where no day is known), a place by the code of the country or by its name. Empty is what the
+    which it is meant (none where no day is known), a place by the code of the country or by its name. Empty is what the
     action does not tell.
     """
 
@@ -49,7 +50,7 @@ class Traits:
     action: Action = attrs.field(repr=False)
     words: Mapping[str, float]
     pairs: tuple[str, ...]
-    parties: Mapping[str, Span | None]
+    parties: Mapping[str, Sequence[Span]]
     leaders: frozenset[str]
     places: Mapping[str, str]
     weeks: Weeks
@@ -67,11 +68,11 @@ class Traits:
         return Pointer(f"/actions/{self.position}")
 
 
-def traits(plan: Plan, register: Register) -> Iterator[Traits]:
-    """The traits of all actions of a plan, in document order."""
+def traits(plan: Plan, register: Register, away: Sequence[Absence] = ()) -> Iterator[Traits]:
+    """The traits of all actions of a plan, in document order, each without those who are ``away`` at its time."""
     times = schedule(plan)
     involved: dict[str, list[Involvement]] = {}
-    for one in parties(plan, register, times):
+    for one in parties(plan, register, times, away):
         if one.part in _ACTING:
             involved.setdefault(one.at.tokens[1], []).append(one)
     scheduled: dict[str, list[Scheduled]] = {}
@@ -80,7 +81,7 @@ def traits(plan: Plan, register: Register) -> Iterator[Traits]:
     on = None if plan.period is None else plan.period.start
     for position, action in enumerate(plan.actions):
         who = involved.get(str(position), [])
-        named, places = dict(_parties(who)), dict(_places(action, who, register, on))
+        named, places = _parties(who), dict(_places(action, who, register, on))
         said_elsewhere = {word for name in (*named, *places.values()) for word in words(name)}
         yield Traits(
             plan=plan,
@@ -89,23 +90,28 @@ def traits(plan: Plan, register: Register) -> Iterator[Traits]:
             words={word: value for word, value in bag(action).items() if word not in said_elsewhere},
             pairs=tuple(dict.fromkeys(neighbours(action))),
             parties=named,
-            leaders=frozenset(code for code, _ in _parties(one for one in who if one.part is Part.LEADER)),
+            leaders=frozenset(_parties(one for one in who if one.part is Part.LEADER)),
             places=places,
             weeks=_weeks(scheduled.get(str(position), [])),
         )
 
 
-def _parties(involved: Iterable[Involvement]) -> Iterator[tuple[str, Span | None]]:
+def _parties(involved: Iterable[Involvement]) -> dict[str, list[Span]]:
     """Who is meant, each with the days. "All MS" is one party of its own: it says nothing of any one member state."""
+    found: dict[str, list[Span]] = {}
     for one in involved:
+        if one.away and not one.presences:
+            continue
         if one.meaning is Meaning.EVERY and one.item.collective is not None:
-            time = Span(start=one.presences[0].span.start, end=one.presences[-1].span.end) if one.presences else None
-            yield f"all {' and '.join(kind.value.replace('-', ' ') for kind in one.item.collective.members)}s", time
+            name = f"all {' and '.join(kind.value.replace('-', ' ') for kind in one.item.collective.members)}s"
+            found.setdefault(name, []).extend(presence.span for presence in one.presences)
         elif one.presences:
             for presence in one.presences:
-                yield from ((party.code, presence.span) for party in presence.parties)
+                for party in presence.parties:
+                    found.setdefault(party.code, []).append(presence.span)
         elif one.meaning is not Meaning.OPEN:
-            yield one.name, None
+            found.setdefault(one.name, [])
+    return found
 
 
 def _places(

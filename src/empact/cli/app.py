@@ -22,6 +22,7 @@ from empact.cli.links import links
 from empact.cli.load import load
 from empact.cli.output import complain, say
 from empact.cli.overlaps import overlaps
+from empact.cli.portfolios import UNUSABLE
 from empact.cli.reading import read_all, stream
 from empact.cli.recorded import ledger_option, recorded
 from empact.cli.sheets import sheet
@@ -32,7 +33,6 @@ from empact.model import Entry, Plan, Practice
 from empact.session import Session, default_session, find_config
 
 FOUND = 1
-UNUSABLE = 2
 INTERRUPTED = 130
 _COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 

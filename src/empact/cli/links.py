@@ -11,17 +11,12 @@ import click
 
 from empact.analysis import Connection, LinkState, PlanLinks, Portfolio
 from empact.cli.layout import table, title, wrapped
-from empact.cli.output import complain, say
-from empact.cli.reading import read_all
-from empact.session import Session
-
-UNUSABLE = 2
+from empact.cli.output import say
+from empact.cli.portfolios import exit_code, portfolio_options, read_portfolio
 
 
 @click.command()
-@click.argument("sources", metavar="PLAN...", nargs=-1, required=True)
-@click.option("--from", "format_", metavar="FORMAT", help="The format of the input; needed for '-'.")
-@click.option("--format", "to", type=click.Choice(["text", "json"]), default="text", help="Text for people, or json.")
+@portfolio_options
 @click.pass_context
 def links(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to: str) -> None:
     """Show the links of plans in both directions, and how each of them stands.
@@ -34,18 +29,14 @@ def links(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to:
     missing        the plan has no such part, or the policy cycle no such priority
     only-in-prose  the text speaks of it, and no link leads there
     """
-    session: Session = ctx.obj
-    read = read_all(session, sources, format_)
-    for problem in (one for reading in read.readings for one in reading.diagnostics):
-        complain(" ".join(filter(None, (f"{problem.place}: {problem.code}", problem.message, problem.hint))))
+    read = read_portfolio(ctx, sources, format_)
     portfolio = Portfolio(read.plans)
     told = [portfolio.links(plan) for plan in portfolio]
     if to == "json":
         say(json.dumps(document(told), indent=2, ensure_ascii=False))
     elif told:
         say("\n\n".join(map(page, told)))
-    if not read.whole:
-        ctx.exit(UNUSABLE)
+    exit_code(ctx, read)
 
 
 def page(told: PlanLinks) -> str:

@@ -13,15 +13,15 @@ import click
 
 from empact.analysis import LEAST, Aspect, Common, Overlap, Portfolio, Side
 from empact.cli.layout import width, wrapped
-from empact.cli.output import complain, say
-from empact.cli.reading import read_all
-from empact.diagnostics import Diagnostic
+from empact.cli.output import say
+from empact.cli.portfolios import UNUSABLE, exit_code, portfolio_options, read_portfolio, tell
+from empact.cli.recorded import ledger_option, recorded
+from empact.errors import PlanReadError
 from empact.model import Answer, Plan
 from empact.session import Session
 from empact.validation.overlapping import idle
 
 FORMAT = "overlaps/1"
-UNUSABLE = 2
 
 _LISTED = 8
 """So many words in common are listed for people; programs get all of them."""
@@ -32,8 +32,7 @@ _MARK = re.compile(r"\[\^[^\]\s]+\]")
 
 
 @click.command()
-@click.argument("sources", metavar="PLAN...", nargs=-1, required=True)
-@click.option("--from", "format_", metavar="FORMAT", help="The format of the input; needed for '-'.")
+@portfolio_options
 @click.option("--least", type=click.FloatRange(0, 1), default=LEAST, show_default=True, help="The least score to show.")
 @click.option(
     "--answers",
@@ -44,7 +43,7 @@ _MARK = re.compile(r"\[\^[^\]\s]+\]")
 @click.option("--all", "everything", is_flag=True, help="Show those that are answered or linked as well.")
 @click.option("--spelling", is_flag=True, help="Count words that are spelt alike as one (needs empact[overlaps]).")
 @click.option("--template", is_flag=True, help="Print, beneath each, the lines of an answer to fill in.")
-@click.option("--format", "to", type=click.Choice(["text", "json"]), default="text", help="Text for people, or json.")
+@ledger_option
 @click.pass_context
 def overlaps(
     ctx: click.Context,
@@ -56,43 +55,43 @@ def overlaps(
     spelling: bool,  # noqa: FBT001 - as above
     template: bool,  # noqa: FBT001 - as above
     to: str,
+    folder: Path | None,
 ) -> None:
     """Show which actions may overlap with those of other plans, the likeliest first, and why.
 
     Plans whose periods have a day in common are compared in words, parties, places and weeks. What is answered in the
-    file of answers, and two actions that are linked, are left out; --all shows them.
+    file of answers, and two actions that are linked, are left out; --all shows them. Who is excluded by a recorded
+    decision is no party from its day on.
 
     \b
     empact overlaps plans/ --template     what to answer, and the lines to fill in
     """
     session: Session = ctx.obj
-    read = read_all(session, sources, format_)
-    for problem in (one for reading in read.readings for one in reading.diagnostics):
-        _tell(problem)
+    read = read_portfolio(ctx, sources, format_)
+    ledgers = recorded(session, folder)
+    if not ledgers.whole:
+        raise PlanReadError(ledgers.diagnostics)
     known = session.answers
     if answers is not None:
         answered = session.read_answers(answers)
         for problem in answered.diagnostics:
-            _tell(problem)
+            tell(problem)
         if answered.answers is None:
             ctx.exit(UNUSABLE)
         known = answered.answers
     portfolio = Portfolio(read.plans)
-    found = session.overlaps(portfolio, least=min(least, LEAST), answers=known, spelling=spelling)
+    found = session.overlaps(
+        portfolio, least=min(least, LEAST), answers=known, spelling=spelling, ledger=ledgers.ledgers
+    )
     for one in idle(known, portfolio, found):
-        _tell(one)
+        tell(one)
     shown = [one for one in found if one.score >= least and (everything or one.open)]
     if to == "json":
         say(json.dumps(document(read.plans, shown), indent=2, ensure_ascii=False))
     else:
         hidden = sum(one.score >= least for one in found) - len(shown)
         say("\n\n".join(page(read.plans, shown, hidden, template=template)))
-    if not read.whole:
-        ctx.exit(UNUSABLE)
-
-
-def _tell(one: Diagnostic) -> None:
-    complain(" ".join(filter(None, (f"{one.place}: {one.code}", one.message, one.hint))))
+    exit_code(ctx, read)
 
 
 def page(plans: Sequence[Plan], found: Sequence[Overlap], hidden: int, *, template: bool) -> Iterator[str]:

@@ -10,6 +10,7 @@ import click
 from empact.cli.layout import wrapped
 from empact.cli.output import complain
 from empact.cli.reading import Read, read_all
+from empact.diagnostics import Diagnostic
 from empact.model import Plan
 from empact.session import Session
 
@@ -36,8 +37,13 @@ def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | No
     session: Session = ctx.obj
     read = read_all(session, sources, format_)
     for problem in (one for reading in read.readings for one in reading.diagnostics):
-        complain(" ".join(filter(None, (f"{problem.place}: {problem.code}", problem.message, problem.hint))))
+        tell(problem)
     return read
+
+
+def tell(problem: Diagnostic) -> None:
+    """A problem as one line on the standard error."""
+    complain(" ".join(filter(None, (f"{problem.place}: {problem.code}", problem.message, problem.hint))))
 
 
 def exit_code(ctx: click.Context, read: Read) -> None:

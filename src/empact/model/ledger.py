@@ -184,3 +184,11 @@ class Ledger:
         """The digests that no record follows yet: where the next entry joins on. Several of them are a fork."""
         followed = {digest for record in self.records for digest in record.entry.follows}
         return tuple(sorted({record.digest for record in self.records} - followed))
+
+
+def by_plan(ledgers: Iterable[Ledger]) -> dict[str, Ledger]:
+    """The ledgers by their plans; several of one plan are one."""
+    found: dict[str, list[Record]] = {}
+    for ledger in ledgers:
+        found.setdefault(ledger.plan, []).extend(ledger)
+    return {plan: Ledger(plan=plan, records=tuple(records)) for plan, records in found.items()}

@@ -269,9 +269,9 @@ class Session:
         asked.check(rules)
         layers = [*self._profile_choice(profile), Choice.of(config).known(rules), asked]
         running = choose(rules, layers)
-        answered = self._answers
-        overlapping = Overlapping(together, self.register, None if answered is None else answered.answers)
-        recorded = self._recorded(ledger)
+        answered, recorded = self._answers, self._recorded(ledger)
+        known = None if answered is None else answered.answers
+        overlapping = Overlapping(together, self.register, known, recorded.ledgers, as_of)
         found = run(
             together,
             running,
@@ -323,16 +323,30 @@ class Session:
         least: float = LEAST,
         answers: Answers | None = None,
         spelling: bool = False,
+        ledger: Ledger | Iterable[Ledger] | str | os.PathLike[str] | None = None,
     ) -> tuple[Overlap, ...]:
         """The actions of plans that may overlap, the likeliest first: see :func:`empact.analysis.overlaps`.
 
-        ``answers`` take the place of those that the configuration names.
+        ``answers`` take the place of those that the configuration names. ``ledger`` holds what is recorded about the
+        plans, as in :meth:`Session.validate`.
 
         Raises:
             MissingExtraError: ``spelling`` is asked for, and rapidfuzz is not installed.
+            PlanReadError: An entry of the folder cannot be read; the exception holds every problem with its place.
+            OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
         known = (self.answers if answers is None else answers).answers
-        return overlaps(_together(plans), self.register, least=least, answers=known, spelling=spelling)
+        recorded = self._recorded(ledger)
+        if not recorded.whole:
+            raise PlanReadError(recorded.diagnostics)
+        return overlaps(
+            _together(plans),
+            self.register,
+            least=least,
+            answers=known,
+            spelling=spelling,
+            ledgers=recorded.ledgers,
+        )
 
     def _recorded(self, ledger: Ledger | Iterable[Ledger] | str | os.PathLike[str] | None) -> LedgerReading:
         if isinstance(ledger, (str, os.PathLike)):

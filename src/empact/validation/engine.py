@@ -12,7 +12,8 @@ import attrs
 from empact.analysis import Portfolio, Thresholds
 from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer, Severity
 from empact.errors import cause_of, place_of
-from empact.model import Action, Extension, Ledger, Plan, Record, StrategicGoal
+from empact.model import Action, Extension, Ledger, Plan, StrategicGoal
+from empact.model.ledger import by_plan
 from empact.reference import Register
 from empact.reference import register as known_register
 from empact.validation.overlapping import Overlapping
@@ -51,13 +52,14 @@ def run(  # noqa: PLR0913 - each is something else that rules may know
     ``ledgers`` hold what is recorded about plans, ``thresholds`` what a project has settled about the exclusion clause.
     """
     register = register or known_register()
+    known = by_plan(ledgers)
     ctx = RuleContext(
         portfolio=portfolio,
         as_of=as_of,
         register=register,
-        overlapping=overlapping or Overlapping(portfolio, register),
+        overlapping=overlapping or Overlapping(portfolio, register, ledgers=known.values(), as_of=as_of),
         extensions=tuple(extensions),
-        ledgers=_by_plan(ledgers),
+        ledgers=known,
         thresholds=thresholds or Thresholds(),
     )
     found: list[Diagnostic] = []
@@ -65,14 +67,6 @@ def run(  # noqa: PLR0913 - each is something else that rules may know
         told = [diagnostic for sourced in rules for diagnostic in _apply(sourced, plan, ctx)]
         found += sorted(told, key=_position)
     return Diagnostics(found)
-
-
-def _by_plan(ledgers: Iterable[Ledger]) -> dict[str, Ledger]:
-    """The ledgers by their plans; several of one plan are one."""
-    found: dict[str, list[Record]] = {}
-    for ledger in ledgers:
-        found.setdefault(ledger.plan, []).extend(ledger)
-    return {plan: Ledger(plan=plan, records=tuple(records)) for plan, records in found.items()}
 
 
 def _apply(sourced: SourcedRule, plan: Plan, ctx: RuleContext) -> Iterator[Diagnostic]:

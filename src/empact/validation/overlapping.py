@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from empact.analysis import LEAST, Overlap, Portfolio, overlaps
 from empact.diagnostics import REPEATED_ANSWER, UNUSED_ANSWER, Diagnostic, Place, did_you_mean
-from empact.model import Answer, Answers, Plan
+from empact.model import Answer, Answers, Ledger, Plan
 from empact.reference import Register
 
 
 class Overlapping:
-    """The possible overlaps of a portfolio, in the light of what people have answered."""
+    """The possible overlaps of a portfolio, in the light of what people have answered and decided."""
 
-    def __init__(self, portfolio: Portfolio, register: Register, answers: Answers | None = None) -> None:
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        register: Register,
+        answers: Answers | None = None,
+        ledgers: Iterable[Ledger] = (),
+        as_of: dt.date | None = None,
+    ) -> None:
         self.portfolio = portfolio
         self.register = register
         self.answers = answers or Answers()
+        self.ledgers = tuple(ledger.until(as_of) for ledger in ledgers)
         self.asked = False
         """Whether anybody has asked for them."""
 
     @cached_property
     def _found(self) -> tuple[Overlap, ...]:
         self.asked = True
-        return overlaps(self.portfolio, self.register, answers=self.answers.answers)
+        return overlaps(self.portfolio, self.register, answers=self.answers.answers, ledgers=self.ledgers)
 
     @cached_property
     def _by_plan(self) -> dict[str, list[Overlap]]:

@@ -83,7 +83,7 @@ class Derived:
 
 
 def _unanswered(ctx: RuleContext) -> Overlapping:
-    return Overlapping(ctx.portfolio, ctx.register)
+    return Overlapping(ctx.portfolio, ctx.register, ledgers=ctx.ledgers.values(), as_of=ctx.as_of)
 
 
 @attrs.frozen(kw_only=True)
@@ -96,10 +96,10 @@ class RuleContext:
     portfolio: Portfolio
     as_of: dt.date | None = None
     register: Register = attrs.field(factory=register)
-    overlapping: Overlapping = attrs.field(default=attrs.Factory(_unanswered, takes_self=True), repr=False, eq=False)
     extensions: tuple[Extension[Any], ...] = ()
     ledgers: Mapping[str, Ledger] = attrs.field(factory=dict[str, Ledger])
     thresholds: Thresholds = Thresholds()
+    overlapping: Overlapping = attrs.field(default=attrs.Factory(_unanswered, takes_self=True), repr=False, eq=False)
     _derived: list[Derived] = attrs.field(factory=list[Derived], init=False, repr=False, eq=False)
 
     def _derive(self, plan: Plan) -> Derived:
