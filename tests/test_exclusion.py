@@ -640,6 +640,14 @@ def test_an_action_may_lose_its_leader_later_in_the_year() -> None:
     assert texts(empact.without(plan, "DK", on=day("2012-08-01")).without_leader) == []
 
 
+def test_an_action_has_a_leader_until_its_last_milestone() -> None:
+    """The period of 5.1 ends in June 2012; its day of action is "to be established for October/November 2012"."""
+    one_day = "Action 5.1 would have no leader: UK leads it alone."
+    assert one_day in texts(empact.without(PLAN, "UK", on=day("2012-07-01")).without_leader)
+    assert one_day in texts(empact.without(PLAN, "UK", on=day("2012-11-30")).without_leader)
+    assert one_day not in texts(empact.without(PLAN, "UK", on=day("2012-12-01")).without_leader)
+
+
 def test_a_leader_that_nobody_knows_still_leads() -> None:
     plan = empact.loads(
         SMALL.replace("leaders: [PL], participants", "leaders: [PL, Acme], participants"), format="yaml"

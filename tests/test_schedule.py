@@ -55,6 +55,19 @@ def test_an_action_of_the_reference_plan_takes_place(
     assert schedule(plan).span(action, phase) == span(start, end)
 
 
+@pytest.mark.parametrize(
+    ("action", "start", "end"),
+    [
+        ("5.1", "2012-02-01", "2012-11-30"),  # "A day of action to be established for October/November 2012"
+        ("5.2", "2012-01-01", "2012-08-31"),  # all meetings lie within January to August
+        ("2.1", "2012-04-01", "2012-11-30"),  # no milestones
+    ],
+)
+def test_the_own_time_of_an_action_ends_with_its_last_milestone(plan: Plan, action: str, start: str, end: str) -> None:
+    assert schedule(plan).own_time(action) == span(start, end)
+    assert schedule(plan).own_time("9.9") is None
+
+
 def test_a_milestone_before_june_may_happen_until_the_end_of_may(plan: Plan) -> None:
     (found,) = [
         one

@@ -174,7 +174,7 @@ class _Comparison:
     def _open(self) -> Iterator[Statement]:
         """Groups that may count on the party, in actions that are not over."""
         for at, action in self._actions():
-            time = self.times.span(action.number) or self.plan.period
+            time = self.times.own_time(action.number) or self.plan.period
             if time is not None and time.end < self.on:
                 continue
             found = self.before.get(at, ())

@@ -138,7 +138,7 @@ class _Reader:
             yield from self._cell(cell, part, Pointer() / field, None, plan.period)
         for index, action in enumerate(plan.actions):
             at = Pointer(f"/actions/{index}")
-            time = times.span(action.number) or plan.period
+            time = times.own_time(action.number) or plan.period
             yield from self._cell(action.leaders, Part.LEADER, at / "leaders", action.number, time)
             yield from self._cell(action.participants, Part.PARTICIPANT, at / "participants", action.number, time)
 

@@ -83,6 +83,15 @@ class Schedule:
         ends = [latest for earliest, latest in bounds if earliest is not None and latest is not None]
         return Span(start=min(starts), end=max(ends)) if starts else None
 
+    def own_time(self, action: str) -> Span | None:
+        """An action's own time, at which its parties are meant: its span, and on to the last of its milestones.
+
+        What is to be held after the period, such as a day of action, is theirs too. None where there is no span.
+        """
+        span = self.span(action)
+        ends = [item.latest for item in self.of(action) if item.latest is not None]
+        return None if span is None else Span(start=span.start, end=max([span.end, *ends]))
+
 
 def schedule(plan: Plan) -> Schedule:
     """The timing of a plan as dates. A month without a year is that month in each year of the plan's period."""
