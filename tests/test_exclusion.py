@@ -659,3 +659,134 @@ def test_a_leader_that_nobody_knows_still_leads() -> None:
 def test_a_plan_without_a_period_changes_nothing_that_is_known() -> None:
     plan = Plan(id="X", provisions=(Provision(kind=PLAN.provisions[0].kind, stated=PLAN.provisions[0].stated),))
     assert list(empact.without(plan, "PL", on=day("2012-03-01"))) == []
+
+
+TWICE = """\
+empact: plan/1
+id: C-2012
+priority: {code: C}
+period: {start: 2012-01-01, end: 2012-12-31}
+goals: [{number: "1"}, {number: "2"}]
+actions:
+  - {number: "1.1", goal: "1", leaders: [PL], links: ["C:2.1", "C:SG 2", "C-2012:1.1", "C:SG*"]}
+  - {number: "1.1", goal: "1", leaders: [LT], links: ["2.1"]}
+  - {number: "2.1", goal: "2", leaders: [PL]}
+"""
+
+
+def test_of_two_actions_with_one_number_each_has_its_own_leader() -> None:
+    """The second 1.1 is led by LT, and serves goal 1."""
+    found = empact.without(empact.loads(TWICE, format="yaml"), "PL", on=day("2012-03-01"))
+    assert [(one.text, one.at) for one in found.without_leader] == [
+        ("Action 1.1 would have no leader: PL leads it alone.", ("/actions/0/leaders/items/0",)),
+        ("Action 2.1 would have no leader: PL leads it alone.", ("/actions/2/leaders/items/0",)),
+    ]
+    assert [(one.text, one.at) for one in found.uncovered] == [
+        ("Strategic goal 2 would not be served: its only action would have no leader.", ("/goals/1", "/actions/2"))
+    ]
+
+
+def test_a_link_is_followed_whatever_it_calls_the_plan() -> None:
+    """C is the plan's own priority, and C-2012 the plan; a link to all goals holds as long as one of them is served."""
+    found = empact.without(empact.loads(TWICE, format="yaml"), "PL", on=day("2012-03-01"))
+    assert [(one.text, one.at) for one in found.links] == [
+        (
+            "The link 'C:2.1' of action 1.1 would be broken: no leader in action 1.1 and 2.1.",
+            ("/actions/0/links/items/0",),
+        ),
+        (
+            "The link 'C:SG 2' of action 1.1 would be broken: no leader in action 1.1 and nobody to serve goal 2.",
+            ("/actions/0/links/items/1",),
+        ),
+        (
+            "The link 'C-2012:1.1' of action 1.1 would be broken: no leader in action 1.1.",
+            ("/actions/0/links/items/2",),
+        ),
+        ("The link 'C:SG*' of action 1.1 would be broken: no leader in action 1.1.", ("/actions/0/links/items/3",)),
+        ("The link '2.1' of action 1.1 would be broken: no leader in action 2.1.", ("/actions/1/links/items/0",)),
+    ]
+
+
+GOALS = """\
+empact: plan/1
+id: X-2012
+period: {start: 2012-01-01, end: 2012-12-31}
+goals: [{number: "1"}, {number: "2"}]
+actions:
+  - {number: "1.1", goal: "1", leaders: [PL]}
+  - {number: "1.2", goal: "1"%s}
+  - {number: "2.1", goal: "2"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "served"),
+    [
+        ("", False),  # it had no leader from the start
+        (", leaders: [PL]", False),
+        (", leaders: [LT]", True),
+        (", leaders: [Acme]", True),  # somebody whom nobody knows may be there
+        (", leaders: [Relevant MS]", True),
+        (", leaders: [LT], timing: January", True),  # its work is done
+        (", timing: January", False),
+        (", leaders: Acting EU Presidency", True),
+    ],
+)
+def test_a_goal_is_served_as_long_as_one_of_its_actions_is_led(other: str, *, served: bool) -> None:
+    found = empact.without(empact.loads(GOALS % other, format="yaml"), "PL", on=day("2012-03-01"))
+    told = "Strategic goal 1 would not be served: none of its actions would have a leader."
+    assert texts(found.uncovered) == ([] if served else [told])
+
+
+def test_a_goal_of_which_no_action_had_a_leader_is_not_lost_through_somebody() -> None:
+    found = empact.without(empact.loads(GOALS % "", format="yaml"), "LT", on=day("2012-03-01"))
+    assert list(found) == []
+
+
+def test_a_goal_is_served_until_the_last_leader_of_its_actions_leaves() -> None:
+    """Denmark holds the Presidency until June 2012, Cyprus until December, Ireland until June 2013."""
+    plan = empact.loads(GOALS % ", leaders: Acting EU Presidency", format="yaml")
+    plan = attrs.evolve(plan, actions=plan.actions[1:])
+    assert texts(empact.without(plan, "CY", on=day("2012-03-01")).uncovered) == [
+        "Strategic goal 1 would not be served from 2012-07-01: its only action would have no leader."
+    ]
+    longer = empact.loads((GOALS % ", leaders: Acting EU Presidency").replace("end: 2012", "end: 2013"), format="yaml")
+    longer = attrs.evolve(longer, actions=longer.actions[1:])
+    found = empact.without(longer, "CY", on=day("2012-03-01"))
+    assert texts(found.without_leader) == ["Action 1.2 would have no leader from 2012-07-01: CY leads it alone then."]
+    assert found.uncovered == ()
+
+
+HEADS = """\
+empact: plan/1
+id: X-2012
+period: {{start: 2012-01-01, end: 2012-12-31}}
+driver: {driver}
+co_drivers: {co_drivers}
+"""
+
+
+@pytest.mark.parametrize(
+    ("driver", "co_drivers", "party", "says"),
+    [
+        ("[IT]", "[AT]", "IT", "IT is the driver of the plan; without it, nobody would be, and AT is still co-driver."),
+        ("[Italy]", "[AT]", "AT", "AT is named as co-driver; without it, nobody would be, and Italy is still driver."),
+        (
+            "[IT]",
+            "[AT, PL (tbc)]",
+            "AT",
+            "AT is named as co-driver; without it, PL (tbc) would be, and IT is still driver.",
+        ),
+        (
+            "[IT]",
+            "[AT, PL]",
+            "IT",
+            "IT is the driver of the plan; without it, nobody would be, and AT, PL are still co-drivers.",
+        ),
+        ("[IT, Acme]", "[]", "IT", "IT is the driver of the plan; without it, Acme would be."),
+        ("[IT]", "[]", "IT", "IT is the driver of the plan; without it, nobody would be."),
+    ],
+)
+def test_whoever_else_drives_the_plan_is_told(driver: str, co_drivers: str, party: str, says: str) -> None:
+    plan = empact.loads(HEADS.format(driver=driver, co_drivers=co_drivers), format="yaml")
+    assert texts(empact.without(plan, party, on=day("2012-03-01")).plan) == [says]

@@ -8,15 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from empact.analysis.absences import Absence
-from empact.analysis.leading import UNNAMED, unled
+from empact.analysis.leading import UNNAMED, led_from, unled
 from empact.analysis.parties import Involvement, Involvements, Meaning, Part, parties
+from empact.analysis.portfolio import Portfolio
+from empact.analysis.resolving import Target
 from empact.analysis.schedule import Schedule, schedule
 from empact.analysis.statements import Statement
 from empact.diagnostics import Pointer
-from empact.model import Action, Link, PartyKind, Plan
+from empact.model import Action, Link, PartyKind, Plan, StrategicGoal
 from empact.reference import Register
 
 _JOINING = (Part.PARTICIPANT, Part.COOPERATING)
+_BESIDE = {Part.DRIVER: Part.CO_DRIVER, Part.CO_DRIVER: Part.DRIVER}
 
 
 @attrs.frozen(kw_only=True)
@@ -25,9 +28,9 @@ class Impact:
 
     ``without_leader`` are actions that nobody would lead, from that day or from a later one, ``fewer_leaders`` those
     that others still lead, ``thinner`` those with fewer participants; ``open`` are groups that may count on the party,
-    since the plan leaves open who belongs to them. ``uncovered`` are goals of which no action would be led, ``links``
-    those that lead to or from such an action, or to such a goal. ``plan`` are changes to the plan as a whole: its
-    Driver, its support. What was over before the day stays as it was.
+    since the plan leaves open who belongs to them. ``uncovered`` are goals that lose such an action and of which no
+    other would be led, ``links`` those within the plan that lead to or from such an action, or to such a goal. ``plan``
+    are changes to the plan as a whole: its Driver, its support. What was over before the day stays as it was.
     """
 
     party: str
@@ -82,8 +85,8 @@ class _Comparison:
     ) -> None:
         self.plan, self.times, self.party, self.kind, self.on = plan, times, party, kind, on
         self.before, self.after = _by_place(before), _by_place(after)
-        self.orphans: dict[str, Pointer] = {}
-        self.lost: set[str] = set()
+        self.orphans: dict[Pointer, dt.date] = {}
+        self.lost: set[Pointer] = set()
 
     def impact(self) -> Impact:
         without_leader, fewer_leaders = self._leaders()
@@ -116,18 +119,24 @@ class _Comparison:
             (Part.CO_DRIVER, "co_drivers", plan.co_drivers),
             (Part.SUPPORT, "support", plan.support),
         )
+        left = {part: self._left(_in(self.after.get(Pointer() / field, ()), part)) for part, field, _ in cells}
         for part, field, cell in cells:
-            at = Pointer() / field
-            now, then = (_in(view.get(at, ()), part) for view in (self.before, self.after))
+            now = _in(self.before.get(Pointer() / field, ()), part)
             if self.party not in self._who(now):
                 continue
-            left = ", ".join(dict.fromkeys(_called(one) for one in then if self._meant(one))) or "nobody"
             named = f"is the {part.value} of the plan" if part is Part.DRIVER else f"is named as {part.value}"
+            other = _BESIDE.get(part)
+            beside = "" if other is None or not left[other] else f", and {_still(left[other], other)}"
             yield Statement(
-                text=f"{self.party} {named}; without it, {left} would be.",
-                at=tuple(one.at for one in now if self.party in self._meant(one)),
+                text=f"{self.party} {named}; without it, {', '.join(left[part]) or 'nobody'} would be{beside}.",
+                at=self._places(now),
                 stated=() if cell.stated is None else (cell.stated,),
             )
+
+    def _left(self, after: Iterable[Involvement]) -> tuple[str, ...]:
+        """Those who are there on the day or later, as the plan calls them; also whom nobody can name."""
+        found = (_called(one) for one in after if one.meaning in UNNAMED or self._meant(one))
+        return tuple(dict.fromkeys(found))
 
     def _leaders(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
         none: list[Statement] = []
@@ -140,7 +149,7 @@ class _Comparison:
             text = self._one_less(action, after) if gap is None else self._unled(action, gap, after)
             (fewer if gap is None else none).append(Statement(text=text, at=self._places(before)))
             if gap is not None:
-                self.orphans.setdefault(action.number, at)
+                self.orphans[at] = gap
         return tuple(none), tuple(fewer)
 
     def _unled(self, action: Action, gap: dt.date, after: Sequence[Involvement]) -> str:
@@ -150,11 +159,11 @@ class _Comparison:
 
     def _one_less(self, action: Action, after: Sequence[Involvement]) -> str:
         left = [one for one in after if self._meant(one) or one.meaning in UNNAMED]
-        names = ", ".join(dict.fromkeys(map(_called, left)))
         doubts = all(one.item.condition is not None or one.item.tentative for one in left)
         only = (
             ", and is not sure to" if doubts and len(left) == 1 else ", and none of them is sure to" if doubts else ""
         )
+        names = ", ".join(self._left(after))
         return f"Action {action.number} would lose the leader {self.party}: {names} would lead it{only}."
 
     def _thinner(self) -> Iterator[Statement]:
@@ -174,8 +183,7 @@ class _Comparison:
     def _open(self) -> Iterator[Statement]:
         """Groups that may count on the party, in actions that are not over."""
         for at, action in self._actions():
-            time = self.times.own_time(action.number) or self.plan.period
-            if time is not None and time.end < self.on:
+            if self._over(action):
                 continue
             found = self.before.get(at, ())
             if self.party in self._who(found):  # it is counted by name
@@ -192,31 +200,65 @@ class _Comparison:
     def _places(self, found: Iterable[Involvement]) -> tuple[Pointer, ...]:
         return tuple(dict.fromkeys(one.at for one in found if self.party in self._meant(one)))
 
+    def _over(self, action: Action) -> bool:
+        time = self.times.own_time(action.number) or self.plan.period
+        return time is not None and time.end < self.on
+
+    def _led(self, at: Pointer, action: Action) -> bool:
+        """Whether an action would be led once the party is gone; what is over by then counts as it was."""
+        since = self.orphans.get(at, dt.date.min if self._over(action) else self.on)
+        return led_from(_in(self.after.get(at, ()), Part.LEADER), since)
+
     def _uncovered(self) -> Iterator[Statement]:
+        under: dict[str | None, list[tuple[Pointer, Action]]] = {}
+        for at, action in self._actions():
+            under.setdefault(action.goal, []).append((at, action))
         for index, goal in enumerate(self.plan.goals):
-            numbers = [action.number for action in self.plan.actions_of(goal.number)]
-            if numbers and all(number in self.orphans for number in numbers):
-                self.lost.add(goal.number)
-                which = "its only action would have no" if len(numbers) == 1 else "none of its actions would have a"
-                yield Statement(
-                    text=f"Strategic goal {goal.number} would not be served: {which} leader.",
-                    at=(Pointer(f"/goals/{index}"), *(self.orphans[number] for number in numbers)),
-                )
+            actions = under.get(goal.number, [])
+            gaps = [self.orphans[at] for at, _ in actions if at in self.orphans]
+            if not gaps or any(self._led(at, action) for at, action in actions):
+                continue
+            here = Pointer(f"/goals/{index}")
+            self.lost.add(here)
+            since = f" from {max(gaps)}" if max(gaps) > self.on else ""
+            which = "its only action would have no" if len(actions) == 1 else "none of its actions would have a"
+            yield Statement(
+                text=f"Strategic goal {goal.number} would not be served{since}: {which} leader.",
+                at=(here, *(at for at, _ in actions)),
+            )
 
     def _links(self) -> Iterator[Statement]:
+        portfolio = Portfolio((self.plan,))
         for at, action in self._actions():
             for index, link in enumerate(action.links):
-                if not isinstance(link, Link) or link.to.plan not in {None, self.plan.id}:
+                if not isinstance(link, Link):
                     continue
-                ends = [number for number in (action.number, link.to.action) if number in self.orphans]
-                why = f"no leader in action {' and '.join(map(str, ends))}" if ends else ""
-                if link.to.goal in self.lost:
-                    why = " and ".join(filter(None, (why, f"nobody to serve goal {link.to.goal}")))
+                found = portfolio.resolve(self.plan, link.to)
+                why = self._broken(at, action, found.targets) if found.plans else ""
                 if why:
                     yield Statement(
                         text=f"The link {str(link)!r} of action {action.number} would be broken: {why}.",
                         at=(at / "links" / "items" / index,),
                     )
+
+    def _broken(self, at: Pointer, action: Action, targets: Iterable[Target]) -> str:
+        """Why a link would rest on nobody; one to all goals holds as long as one of them is served."""
+        ends, goals = {at: action}, dict[Pointer, StrategicGoal]()
+        for target in targets:
+            match target.value:
+                case Action():
+                    ends[target.at] = target.value
+                case StrategicGoal():
+                    goals[target.at] = target.value
+                case Plan():
+                    pass
+        why: list[str] = []
+        unled = dict.fromkeys(one.number for place, one in ends.items() if place in self.orphans)
+        if unled:
+            why.append(f"no leader in action {' and '.join(unled)}")
+        if goals and self.lost.issuperset(goals):
+            why.append(f"nobody to serve goal {' and '.join(one.number for one in goals.values())}")
+        return " and ".join(why)
 
 
 def _by_place(view: Involvements) -> dict[Pointer, list[Involvement]]:
@@ -230,6 +272,10 @@ def _by_place(view: Involvements) -> dict[Pointer, list[Involvement]]:
 
 def _in(found: Iterable[Involvement], *parts: Part) -> list[Involvement]:
     return [one for one in found if one.part in parts]
+
+
+def _still(names: Sequence[str], part: Part) -> str:
+    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} still {part.value}{'s' if len(names) > 1 else ''}"
 
 
 def _called(one: Involvement) -> str:

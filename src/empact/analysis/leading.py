@@ -1,4 +1,4 @@
-"""Leading: from which day on nobody leads an action that somebody would have led."""
+"""Leading: whether somebody leads an action, and from which day on nobody does who would have."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def unled(before: Iterable[Involvement], after: Iterable[Involvement], since: dt
     left = (presence.span.end for one in after for presence in one.presences if presence.span.end < dt.date.max)
     turns = {max(span.start, since) for span in led} | {max(end + _DAY, since) for end in left}
     return next((day for day in sorted(turns) if _led(before, day) and not _led(after, day)), None)
+
+
+def led_from(leaders: Iterable[Involvement], since: dt.date) -> bool:
+    """Whether somebody leads an action on a day or later; a leader whom nobody can name may be there."""
+    return any(one.meaning in UNNAMED or any(p.span.end >= since for p in one.presences) for one in leaders)
 
 
 def _led(leaders: Iterable[Involvement], on: dt.date) -> bool:
