@@ -27,6 +27,7 @@ from empact.analysis import (
     Thresholds,
     absences,
     parties,
+    without,
     words_at,
 )
 from empact.diagnostics import Pointer
@@ -790,3 +791,47 @@ co_drivers: {co_drivers}
 def test_whoever_else_drives_the_plan_is_told(driver: str, co_drivers: str, party: str, says: str) -> None:
     plan = empact.loads(HEADS.format(driver=driver, co_drivers=co_drivers), format="yaml")
     assert texts(empact.without(plan, party, on=day("2012-03-01")).plan) == [says]
+
+
+DECISIONS = st.lists(
+    st.builds(
+        entry,
+        st.just(EntryKind.DECISION),
+        DAYS.map(str),
+        st.sampled_from(["HU", "UK", "AT", "Italy", "Frontex", "All MS"]),
+        verdict=st.sampled_from(list(Verdict)),
+    ),
+    max_size=4,
+)
+
+
+@FEW
+@given(DECISIONS, DAYS, st.sampled_from(["UK", "HU", "IT"]))
+def test_a_decision_never_changes_what_a_plan_would_be_on_a_day_before_it(
+    known: list[Entry], on: dt.date, party: str
+) -> None:
+    whole = ledger(*known)
+    then = empact.without(PLAN, party, on=on, ledger=whole.until(on))
+    assert empact.without(PLAN, party, on=on, ledger=whole) == then
+
+
+def test_a_decision_that_is_known_later_counts_where_it_is_asked_for() -> None:
+    """UK and HU lead 5.2; HU is excluded in June, and is back in August."""
+    left = absences(
+        ledger(decision("2012-06-01", Verdict.EXCLUDED, "HU"), decision("2012-08-01", Verdict.READMITTED, "HU")),
+        register(),
+    )
+
+    def of_5_2(on: str, as_of: str | None = None) -> list[str]:
+        known = None if as_of is None else day(as_of)
+        found = without(PLAN, register(), "UK", on=day(on), away=left, as_of=known)
+        return [one.text for one in (*found.without_leader, *found.fewer_leaders) if "Action 5.2" in one.text]
+
+    assert of_5_2("2012-03-01") == ["Action 5.2 would lose the leader UK: HU would lead it."]
+    assert of_5_2("2012-03-01", "2012-06-01") == [
+        "Action 5.2 would have no leader from 2012-06-01: UK leads it alone then."
+    ]
+    assert of_5_2("2012-07-01") == ["Action 5.2 would have no leader: UK leads it alone."]
+    assert of_5_2("2012-07-01", "2012-09-01") == [
+        "Action 5.2 would have no leader from 2012-07-01: UK leads it alone then."
+    ]
