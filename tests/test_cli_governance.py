@@ -447,7 +447,9 @@ def test_practices_with_the_words_in_their_title_stand_first() -> None:
 
 def test_the_order_of_the_reference_plan_rests_on_its_sentences() -> None:
     lines = governance(PLAN, REGISTER)
-    above = [(one.who, one.tie, one.to, [str(a) for a in one.statement.stated]) for one in lines if one.action is None]
+    above = [
+        (one.who, one.relation, one.to, [str(a) for a in one.statement.stated]) for one in lines if one.action is None
+    ]
     assert above == [
         ("COSI", Relation.DELEGATES, "Italy", ["section 4.1/1/1"]),
         *(
@@ -455,7 +457,7 @@ def test_the_order_of_the_reference_plan_rests_on_its_sentences() -> None:
             for who in ("Europol", "Frontex", "Eurojust", "Cefpol")
         ),
     ]
-    of_2_2 = [(one.who, one.tie, one.to) for one in lines if one.action == "2.2"]
+    of_2_2 = [(one.who, one.relation, one.to) for one in lines if one.action == "2.2"]
     leaders, joining = ("HU", "AT", "Frontex"), ("Europol", "PL", "SK", "RS")
     assert of_2_2 == [
         *((who, Relation.ACCOUNTS, "Italy") for who in leaders),
@@ -504,7 +506,7 @@ def test_the_order_comes_as_json_too() -> None:
     assert (tree["empact"], tree["plan"], tree["marking"]) == ("governance/1", "C-2012", MARKING)
     assert tree["lines"][0] == {
         "who": "COSI",
-        "tie": "delegates to",
+        "relation": "delegates to",
         "to": "Italy",
         "text": "COSI delegates to Italy.",
         "stated": ["section 4.1/1/1"],

@@ -7,7 +7,7 @@ from empact.analysis.coverage import Coverage, CoveredGoal, GoalService
 from empact.analysis.dependencies import Dependency, DependencyState
 from empact.analysis.evidence import Evidence
 from empact.analysis.exclusion import Dossier, exclusion
-from empact.analysis.governance import Line, Relation, governance
+from empact.analysis.governance import Relation, ReportingLine, governance
 from empact.analysis.grounds import Ground, GroundKind, GroundState, Thresholds, grounds
 from empact.analysis.impact import Impact, without
 from empact.analysis.leading import unled
@@ -56,7 +56,6 @@ __all__ = [
     "Involvement",
     "Involvements",
     "Likeness",
-    "Line",
     "Lineage",
     "LinkState",
     "Load",
@@ -71,6 +70,7 @@ __all__ = [
     "Presence",
     "Reason",
     "Relation",
+    "ReportingLine",
     "Resolution",
     "Row",
     "Run",

@@ -25,11 +25,11 @@ class Relation(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
-class Line:
+class ReportingLine:
     """One line of the plan's order: who, how, to whom, for which action; and the sentences and cells that say so."""
 
     who: str
-    tie: Relation
+    relation: Relation
     to: str
     action: str | None
     statement: Statement
@@ -37,10 +37,10 @@ class Line:
 
 def governance(
     plan: Plan, register: Register, *, on: dt.date | None = None, away: Sequence[Absence] = ()
-) -> tuple[Line, ...]:
+) -> tuple[ReportingLine, ...]:
     """Who answers to whom: oversight to Driver, support beside, each leader to the Driver, participants to leaders.
 
-    Names are those of the plan, as written. Where the plan says nothing of a tie, there is no line of it. Who is
+    Names are those of the plan, as written. Where the plan says nothing of a relation, there is no line of it. Who is
     ``away`` on the day has no line, and nobody answers to it.
     """
     gone = {one.party for one in away if on is not None and one.holds(on)}
@@ -52,7 +52,7 @@ class _Order:
         self.plan, self.register, self.on, self.gone = plan, register, on, gone
         self.driver = ", ".join(str(item) for cell in (plan.driver, plan.co_drivers) for _, item in self._there(cell))
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[ReportingLine]:
         yield from self._above()
         for index, action in enumerate(self.plan.actions):
             yield from self._accounts(Pointer(f"/actions/{index}"), action.number, action.leaders)
@@ -69,34 +69,36 @@ class _Order:
     def _sentences(self, *kinds: ProvisionKind) -> tuple[Anchor, ...]:
         return tuple(one.stated for one in self.plan.provisions if one.kind in kinds)
 
-    def _above(self) -> Iterator[Line]:
-        ties = (
+    def _above(self) -> Iterator[ReportingLine]:
+        relations = (
             (self.plan.oversight, "oversight", Relation.DELEGATES, ProvisionKind.MANAGEMENT),
             (self.plan.support, "support", Relation.SUPPORTS, ProvisionKind.SUPPORT),
         )
-        for cell, field, tie, kind in ties if self.driver else ():
+        for cell, field, relation, kind in relations if self.driver else ():
             own = () if cell.stated is None else (cell.stated,)
             stated = tuple(dict.fromkeys((*own, *self._sentences(kind))))
             for index, item in self._there(cell):
                 at = Pointer() / field / "items" / index
-                text = f"{item} {tie.value} {self.driver}."
+                text = f"{item} {relation.value} {self.driver}."
                 said = Statement(text=text, stated=stated, at=(at,))
-                yield Line(who=str(item), tie=tie, to=self.driver, action=None, statement=said)
+                yield ReportingLine(who=str(item), relation=relation, to=self.driver, action=None, statement=said)
 
-    def _accounts(self, at: Pointer, number: str, leaders: Parties) -> Iterator[Line]:
+    def _accounts(self, at: Pointer, number: str, leaders: Parties) -> Iterator[ReportingLine]:
         stated = self._sentences(ProvisionKind.ACCOUNT)
         for index, item in self._there(leaders) if self.driver and stated else ():
             text = f"{item} accounts to {self.driver} for action {number}."
             said = Statement(text=text, stated=stated, at=(at / "leaders" / "items" / index,))
-            yield Line(who=str(item), tie=Relation.ACCOUNTS, to=self.driver, action=number, statement=said)
+            yield ReportingLine(
+                who=str(item), relation=Relation.ACCOUNTS, to=self.driver, action=number, statement=said
+            )
 
-    def _joins(self, at: Pointer, number: str, leaders: Parties, participants: Parties) -> Iterator[Line]:
+    def _joins(self, at: Pointer, number: str, leaders: Parties, participants: Parties) -> Iterator[ReportingLine]:
         stated = self._sentences(ProvisionKind.LEADERSHIP, ProvisionKind.ACCOUNT)
         to = _names(item for _, item in self._there(leaders))
         for index, item in self._there(participants) if to and stated else ():
             text = f"{item} takes part in action {number} under {to}."
             said = Statement(text=text, stated=stated, at=(at / "participants" / "items" / index,))
-            yield Line(who=str(item), tie=Relation.JOINS, to=to, action=number, statement=said)
+            yield ReportingLine(who=str(item), relation=Relation.JOINS, to=to, action=number, statement=said)
 
 
 def _names(items: Iterable[PartyItem]) -> str:

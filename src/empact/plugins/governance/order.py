@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from empact import Plan, Session
-from empact.hooks import EntryKind, Line, Record, absences, words_at
+from empact.hooks import EntryKind, Record, ReportingLine, absences, words_at
 from empact.hooks import governance as derive
 from empact.plugins.governance.options import (
     as_of_option,
@@ -52,7 +52,7 @@ def governance(session: Session, plan: str, as_of: dt.datetime | None, folder: P
         say_json(_tree(loaded, lines, recorded))
 
 
-def _tree(plan: Plan, lines: Iterable[Line], recorded: Iterable[Record]) -> dict[str, Any]:
+def _tree(plan: Plan, lines: Iterable[ReportingLine], recorded: Iterable[Record]) -> dict[str, Any]:
     states = [
         {
             "state": one.state.value,
@@ -64,7 +64,7 @@ def _tree(plan: Plan, lines: Iterable[Line], recorded: Iterable[Record]) -> dict
         for one in plan.states
     ]
     order = [
-        {"who": one.who, "tie": one.tie.value, "to": one.to, "action": one.action, **tree(one.statement)}
+        {"who": one.who, "relation": one.relation.value, "to": one.to, "action": one.action, **tree(one.statement)}
         for one in lines
     ]
     entries = [
@@ -87,7 +87,7 @@ def _known(parts: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in parts.items() if value not in (None, [])}
 
 
-def _lines(plan: Plan, lines: Iterable[Line], recorded: Iterable[Record]) -> Iterator[str]:
+def _lines(plan: Plan, lines: Iterable[ReportingLine], recorded: Iterable[Record]) -> Iterator[str]:
     yield f"{plan.id}  who answers to whom"
     if plan.marking:
         yield plan.marking
@@ -99,7 +99,7 @@ def _lines(plan: Plan, lines: Iterable[Line], recorded: Iterable[Record]) -> Ite
         if one.action != number:
             number = one.action
             yield f"  {number}"
-        yield wrapped(f"{one.who} {one.tie.value} {one.to}", "    ")
+        yield wrapped(f"{one.who} {one.relation.value} {one.to}", "    ")
     yield from _beneath("States of the plan", _states(plan))
     yield from _beneath("Recorded", map(_record, recorded))
     stated = ((words_at(plan, one.stated), f"  {one.stated}  ") for one in plan.provisions)
