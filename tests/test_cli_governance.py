@@ -6,6 +6,7 @@ The ledger in ``tests/ledgers`` is invented throughout, and so is whatever these
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 
 import empact
 from empact import Session
-from empact.analysis import Relation, find_practices, governance
+from empact.analysis import find_practices
 from empact.cli import main
 from empact.model import Opportunity, Practice, Request, Uptake
 
@@ -445,40 +446,59 @@ def test_practices_with_the_words_in_their_title_stand_first() -> None:
 # empact governance
 
 
-def test_the_order_of_the_reference_plan_rests_on_its_sentences() -> None:
-    lines = governance(PLAN, REGISTER)
-    above = [
-        (one.who, one.relation, one.to, [str(a) for a in one.statement.stated]) for one in lines if one.action is None
-    ]
-    assert above == [
-        ("COSI", Relation.DELEGATES, "Italy", ["section 4.1/1/1"]),
-        *(
-            (who, Relation.SUPPORTS, "Italy", ["section 4.2/1/1"])
-            for who in ("Europol", "Frontex", "Eurojust", "Cefpol")
-        ),
-    ]
-    of_2_2 = [(one.who, one.relation, one.to) for one in lines if one.action == "2.2"]
-    leaders, joining = ("HU", "AT", "Frontex"), ("Europol", "PL", "SK", "RS")
-    assert of_2_2 == [
-        *((who, Relation.ACCOUNTS, "Italy") for who in leaders),
-        *((who, Relation.JOINS, "HU, AT, Frontex") for who in joining),
-    ]
-    assert all(one.statement.stated and one.statement.at for one in lines)
-
-
-def test_a_plan_that_lays_nothing_down_has_no_order() -> None:
-    bare = empact.loads("empact: plan/1\nid: X\nactions: [{number: '1', leaders: HU}]\n", format="yaml")
-    assert governance(bare, REGISTER) == ()
+def order(*arguments: str) -> dict[str, list[str]]:
+    """The lines of each action, and of the plan as a whole, as they are printed."""
+    printed = run("governance", "oap-c-2012", "--ledger", LEDGER, *arguments).stdout.splitlines()
+    found: dict[str, list[str]] = {}
+    number = ""
+    for line in printed[2 : printed.index("States of the plan") - 1]:
+        number = line.strip() if re.fullmatch(r"  \d\.\d", line) else number
+        found.setdefault(number, []).append(line.strip())
+    return found
 
 
 def test_who_is_excluded_has_no_line_from_that_day_on() -> None:
-    before, after = (
-        run("governance", "oap-c-2012", "--ledger", LEDGER, "--as-of", day).stdout
-        for day in ("2012-09-30", "2012-10-01")
-    )
-    assert "    ES (tbc: ongoing contacts with Spain), in cooperation with EC, IT, MT" in before
-    assert "  - " not in before
-    assert "ES " not in "\n".join(line for line in after.splitlines() if "accounts to" in line or "takes part" in line)
+    """ES leads 6.2, in cooperation with EC, IT, MT, and takes part in 7.1 by name and in 2.3 as one of all."""
+    before, after = order("--as-of", "2012-09-30"), order("--as-of", "2012-10-01")
+    partners = ("EC", "IT", "MT")
+    assert before["6.2"][:5] == [
+        "6.2",
+        "ES (tbc: ongoing contacts with Spain) accounts to Italy",
+        *(f"{who} cooperates with ES" for who in partners),
+    ]
+    assert before["6.2"][5] == "MS concerned involved in EUROSUR takes part under ES"
+    assert after["6.2"] == ["6.2", *(f"{who} cooperates with a party that is away" for who in partners)]
+    assert set(before["7.1"]) - set(after["7.1"]) == {"ES takes part under Frontex"}
+    assert before["2.3"] == ["2.3", "Europol accounts to Italy", "All MS takes part under Europol"]
+    assert after["2.3"] == ["2.3", "Europol accounts to Italy", "All MS (without ES) takes part under Europol"]
+    assert after[""] == before[""]
+
+
+def test_what_is_inferred_is_told_as_that() -> None:
+    says = "  'takes part under' is inferred: a leader is in charge of the action."
+    assert says in run("governance", "oap-c-2012").stdout.splitlines()
+    tree = json.loads(run("governance", "oap-c-2012", "--format", "json").stdout)
+    inferred = {one["relation"]: one.get("inferred") for one in tree["lines"]}
+    assert inferred == {
+        "delegates to": None,
+        "supports": None,
+        "accounts to": None,
+        "cooperates with": None,
+        "takes part under": True,
+    }
+
+
+def test_whoever_cooperates_with_a_party_that_is_away_answers_to_nobody() -> None:
+    done = run("governance", "oap-c-2012", "--ledger", LEDGER, "--as-of", "2012-10-01", "--format", "json")
+    lines = [one for one in json.loads(done.stdout)["lines"] if one.get("action") == "6.2"]
+    assert lines[0] == {
+        "who": "EC",
+        "relation": "cooperates with",
+        "action": "6.2",
+        "text": "EC cooperates with a party that is away in action 6.2.",
+        "records": ["2012-10-01-decision-ES-c3344b03813e7364"],
+        "at": ["/actions/12/leaders/items/0"],
+    }
 
 
 def test_what_is_recorded_of_the_managing_stands_beneath() -> None:
@@ -515,29 +535,6 @@ def test_the_order_comes_as_json_too() -> None:
     assert tree["states"][1]["on"] == "2011-12-08"
     assert {"kind": "exclusion", "stated": "section 5.3/2/1"} in tree["provisions"]
     assert [one["kind"] for one in tree["recorded"]] == ["validation", "meeting", "contact", "account"]
-
-
-def test_what_a_plan_lays_down_is_what_its_sentences_say(source_text: str) -> None:
-    """Each provision was read in sections 4 and 5 by eye; the beginning of its sentence proves it."""
-    beginnings = {
-        "section 4.1/1/1": "Overall responsibility for this OAP lies with COSI",
-        "section 4.1/2/1": "Each of the individual operational activities that make up the OAP has a designated Leader",
-        "section 4.2/1/1": "In order to allow the EMPACT Driver to focus on project management",
-        "section 5.2/6/3": "The actions developed in the plan should be integrated",
-        "section 5.2/6/4": "Similarly, the Agencies should integrate the actions developed",
-        "section 5.2/7/1": "The OAP will be validated by COSI",
-        "section 5.3/1/2": "The Action-Leader (MS or Agency) will be in charge",
-        "section 5.3/2/1": "The MS, which will not accomplish with its commitments",
-        "section 5.3/3/1": "The Driver will constantly maintain contacts with the Action-Leaders",
-        "section 5.5/1/1": "Experiences within the delivery of the OAP",
-        "section 5.5/1/2": "This will be a responsibility of the Europol project support function",
-    }
-    assert {str(one.stated) for one in PLAN.provisions} == beginnings.keys()
-    document = " ".join(source_text.split())
-    for one in PLAN.provisions:
-        words = empact.analysis.words_at(PLAN, one.stated)
-        assert words.startswith(beginnings[str(one.stated)])
-        assert beginnings[str(one.stated)] in document
 
 
 # How they are found

@@ -9,30 +9,46 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from empact.analysis.absences import Absence
+from empact.analysis.parties import Involvement, Part, parties
+from empact.analysis.schedule import schedule
 from empact.analysis.statements import Statement
-from empact.diagnostics import Pointer
-from empact.model import Anchor, Parties, PartyItem, Plan, ProvisionKind
+from empact.model import Anchor, Plan, ProvisionKind, Span
 from empact.reference import Register
 
 
 class Relation(enum.Enum):
-    """How one party stands to another: it delegates to it, accounts to it, takes part under it, or supports it."""
+    """How one party stands to another, in the words of a line."""
 
     DELEGATES = "delegates to"
-    ACCOUNTS = "accounts to"
-    JOINS = "takes part under"
     SUPPORTS = "supports"
+    ACCOUNTS = "accounts to"
+    COOPERATES = "cooperates with"
+    JOINS = "takes part under"
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the plan does not say it in so many words.
+
+        It says that a leader is in charge of an action, and who takes part in it; not that one is under the other.
+        """
+        return self is Relation.JOINS
 
 
 @attrs.frozen(kw_only=True)
 class ReportingLine:
-    """One line of the plan's order: who, how, to whom, for which action; and the sentences and cells that say so."""
+    """One line of the plan's order: who, how, to whom, for which action; and the sentences and cells that say so.
+
+    ``to`` is None where somebody cooperates with a party that is away.
+    """
 
     who: str
     relation: Relation
-    to: str
+    to: str | None
     action: str | None
     statement: Statement
+
+
+_WHERE = {Relation.ACCOUNTS: "for", Relation.COOPERATES: "in", Relation.JOINS: "in"}
 
 
 def governance(
@@ -40,66 +56,105 @@ def governance(
 ) -> tuple[ReportingLine, ...]:
     """Who answers to whom: oversight to Driver, support beside, each leader to the Driver, participants to leaders.
 
-    Names are those of the plan, as written. Where the plan says nothing of a relation, there is no line of it. Who is
-    ``away`` on the day has no line, and nobody answers to it.
+    Names are those of the plan, as written. Where the plan says nothing of a relation, there is no line of it, and
+    none of a party to itself. Who is ``away`` on the day has no line, and nobody answers to it; a group is told
+    ``without`` it. Whom a role or a group means is asked for the day, or for the nearest one of the action's own time.
+    Without a day nobody is away.
     """
-    gone = {one.party for one in away if on is not None and one.holds(on)}
+    gone = [one for one in away if on is not None and one.holds(on)]
     return tuple(_Order(plan, register, on, gone).lines())
 
 
 class _Order:
-    def __init__(self, plan: Plan, register: Register, on: dt.date | None, gone: set[str]) -> None:
-        self.plan, self.register, self.on, self.gone = plan, register, on, gone
-        self.driver = ", ".join(str(item) for cell in (plan.driver, plan.co_drivers) for _, item in self._there(cell))
+    def __init__(self, plan: Plan, register: Register, on: dt.date | None, gone: Sequence[Absence]) -> None:
+        self.plan, self.on = plan, on
+        self.gone = {one.party: one for one in gone}
+        period = plan.period or Span(start=on or dt.date.min, end=on or dt.date.max)
+        view = parties(attrs.evolve(plan, period=period), register, schedule(plan))
+        self.items = [one for one in view if one.at.tokens[0] != "drafters"]
+        self.heads = [one for one in self.items if one.part in {Part.DRIVER, Part.CO_DRIVER}]
+        self.lead = {one.at: one for one in self.items if one.part is not Part.COOPERATING}
+        self.leaders: dict[tuple[str, ...], list[Involvement]] = {}
+        for one in self.items:
+            if one.part is Part.LEADER:
+                self.leaders.setdefault(one.at.tokens[:2], []).append(one)
 
     def lines(self) -> Iterator[ReportingLine]:
-        yield from self._above()
-        for index, action in enumerate(self.plan.actions):
-            yield from self._accounts(Pointer(f"/actions/{index}"), action.number, action.leaders)
-            yield from self._joins(Pointer(f"/actions/{index}"), action.number, action.leaders, action.participants)
+        for one in filter(self._there, self.items):
+            match one.part:
+                case Part.OVERSIGHT:
+                    stated = self._sentences(ProvisionKind.MANAGEMENT, own=self.plan.oversight.stated)
+                    yield from self._line(one, Relation.DELEGATES, self.heads, stated)
+                case Part.SUPPORT:
+                    stated = self._sentences(ProvisionKind.SUPPORT, own=self.plan.support.stated)
+                    yield from self._line(one, Relation.SUPPORTS, self.heads, stated)
+                case Part.LEADER:
+                    stated = self._sentences(ProvisionKind.ACCOUNT)
+                    if stated and not self._drives(one):
+                        yield from self._line(one, Relation.ACCOUNTS, self.heads, stated)
+                case Part.COOPERATING:
+                    yield from self._line(one, Relation.COOPERATES, [self.lead[one.at]])
+                case Part.PARTICIPANT:
+                    stated = self._sentences(ProvisionKind.LEADERSHIP, ProvisionKind.ACCOUNT)
+                    if stated:
+                        leaders = self.leaders.get(one.at.tokens[:2], ())
+                        yield from self._line(one, Relation.JOINS, leaders, stated)
+                case Part.DRIVER | Part.CO_DRIVER | Part.DRAFTER:
+                    pass
 
-    def _there(self, cell: Parties) -> Iterator[tuple[int, PartyItem]]:
-        """The items of a cell, each with its index, without those who are away."""
-        for index, item in enumerate(cell):
-            if isinstance(item, PartyItem):
-                found = self.register.find(item.party, self.on) if self.gone else None
-                if found is None or found.code not in self.gone:
-                    yield index, item
+    def _meant(self, one: Involvement) -> tuple[str, ...]:
+        """The codes of those who are meant on the day that is asked for, or on the nearest one; without one, of all."""
+        found = one.parties
+        if self.on is not None and one.presences:
+            first, last = one.presences[0].span.start, one.presences[-1].span.end
+            found = one.on(min(max(self.on, first), last))
+        return tuple(party.code for party in found)
 
-    def _sentences(self, *kinds: ProvisionKind) -> tuple[Anchor, ...]:
-        return tuple(one.stated for one in self.plan.provisions if one.kind in kinds)
+    def _away(self, one: Involvement) -> tuple[str, ...]:
+        return tuple(code for code in self._meant(one) if code in self.gone)
 
-    def _above(self) -> Iterator[ReportingLine]:
-        relations = (
-            (self.plan.oversight, "oversight", Relation.DELEGATES, ProvisionKind.MANAGEMENT),
-            (self.plan.support, "support", Relation.SUPPORTS, ProvisionKind.SUPPORT),
+    def _there(self, one: Involvement) -> bool:
+        """Whether somebody is left, or nobody can say who is meant."""
+        return not self._meant(one) or len(self._away(one)) < len(self._meant(one))
+
+    def _identity(self, one: Involvement) -> frozenset[str]:
+        """What a party is told from another by: the codes, or the name of somebody whom the register does not know."""
+        return frozenset(self._meant(one) or (one.name,))
+
+    def _drives(self, one: Involvement) -> bool:
+        """Whether a party is the Driver itself, who accounts to no co-driver."""
+        return any(self._identity(head) == self._identity(one) for head in self.heads if head.part is Part.DRIVER)
+
+    def _called(self, one: Involvement, *, whole: bool = False) -> str:
+        """The name as written, or the whole item: with its condition and its doubts, without those who cooperate."""
+        written = str(attrs.evolve(one.item, cooperating=())) if whole else one.name
+        away = self._away(one)
+        return f"{written} (without {', '.join(away)})" if away else written
+
+    def _sentences(self, *kinds: ProvisionKind, own: Anchor | None = None) -> tuple[Anchor, ...]:
+        found = (one.stated for one in self.plan.provisions if one.kind in kinds)
+        return tuple(dict.fromkeys(found if own is None else (own, *found)))
+
+    def _line(
+        self, one: Involvement, relation: Relation, others: Iterable[Involvement], stated: tuple[Anchor, ...] = ()
+    ) -> Iterator[ReportingLine]:
+        """The line from a party to those of the others who are there and are not the party itself.
+
+        Where nobody is, there is none, but for whoever cooperates with a leader that is away: that is still named, and
+        does not lead in its place.
+        """
+        others = [other for other in others if self._identity(other) != self._identity(one)]
+        to = ", ".join(dict.fromkeys(self._called(other) for other in others if self._there(other))) or None
+        if to is None and (relation is not Relation.COOPERATES or not others):
+            return
+        who = self._called(one, whole=relation is not Relation.COOPERATES)
+        where = "" if one.action is None else f" {_WHERE[relation]} action {one.action}"
+        why = " (inferred: a leader is in charge of the action)" if relation.inferred else ""
+        gone = (self.gone[code].record for each in (one, *others) for code in self._away(each))
+        said = Statement(
+            text=f"{who} {relation.value} {to or 'a party that is away'}{where}{why}.",
+            records=tuple(dict.fromkeys(record for record in gone if record is not None)),
+            stated=stated,
+            at=(one.at,),
         )
-        for cell, field, relation, kind in relations if self.driver else ():
-            own = () if cell.stated is None else (cell.stated,)
-            stated = tuple(dict.fromkeys((*own, *self._sentences(kind))))
-            for index, item in self._there(cell):
-                at = Pointer() / field / "items" / index
-                text = f"{item} {relation.value} {self.driver}."
-                said = Statement(text=text, stated=stated, at=(at,))
-                yield ReportingLine(who=str(item), relation=relation, to=self.driver, action=None, statement=said)
-
-    def _accounts(self, at: Pointer, number: str, leaders: Parties) -> Iterator[ReportingLine]:
-        stated = self._sentences(ProvisionKind.ACCOUNT)
-        for index, item in self._there(leaders) if self.driver and stated else ():
-            text = f"{item} accounts to {self.driver} for action {number}."
-            said = Statement(text=text, stated=stated, at=(at / "leaders" / "items" / index,))
-            yield ReportingLine(
-                who=str(item), relation=Relation.ACCOUNTS, to=self.driver, action=number, statement=said
-            )
-
-    def _joins(self, at: Pointer, number: str, leaders: Parties, participants: Parties) -> Iterator[ReportingLine]:
-        stated = self._sentences(ProvisionKind.LEADERSHIP, ProvisionKind.ACCOUNT)
-        to = _names(item for _, item in self._there(leaders))
-        for index, item in self._there(participants) if to and stated else ():
-            text = f"{item} takes part in action {number} under {to}."
-            said = Statement(text=text, stated=stated, at=(at / "participants" / "items" / index,))
-            yield ReportingLine(who=str(item), relation=Relation.JOINS, to=to, action=number, statement=said)
-
-
-def _names(items: Iterable[PartyItem]) -> str:
-    return ", ".join(item.party for item in items)
+        yield ReportingLine(who=who, relation=relation, to=to, action=one.action, statement=said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,14 @@ def _tree(plan: Plan, lines: Iterable[ReportingLine], recorded: Iterable[Record]
         for one in plan.states
     ]
     order = [
-        {"who": one.who, "relation": one.relation.value, "to": one.to, "action": one.action, **tree(one.statement)}
+        {
+            "who": one.who,
+            "relation": one.relation.value,
+            "inferred": one.relation.inferred or None,
+            "to": one.to,
+            "action": one.action,
+            **tree(one.statement),
+        }
         for one in lines
     ]
     entries = [
@@ -87,7 +94,7 @@ def _known(parts: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in parts.items() if value not in (None, [])}
 
 
-def _lines(plan: Plan, lines: Iterable[ReportingLine], recorded: Iterable[Record]) -> Iterator[str]:
+def _lines(plan: Plan, lines: Sequence[ReportingLine], recorded: Iterable[Record]) -> Iterator[str]:
     yield f"{plan.id}  who answers to whom"
     if plan.marking:
         yield plan.marking
@@ -99,7 +106,9 @@ def _lines(plan: Plan, lines: Iterable[ReportingLine], recorded: Iterable[Record
         if one.action != number:
             number = one.action
             yield f"  {number}"
-        yield wrapped(f"{one.who} {one.relation.value} {one.to}", "    ")
+        yield wrapped(f"{one.who} {one.relation.value} {one.to or 'a party that is away'}", "    ")
+    for relation in dict.fromkeys(one.relation for one in lines if one.relation.inferred):
+        yield wrapped(f"'{relation.value}' is inferred: a leader is in charge of the action.", "  ")
     yield from _beneath("States of the plan", _states(plan))
     yield from _beneath("Recorded", map(_record, recorded))
     stated = ((words_at(plan, one.stated), f"  {one.stated}  ") for one in plan.provisions)
