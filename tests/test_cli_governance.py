@@ -6,8 +6,11 @@ The ledger in ``tests/ledgers`` is invented throughout, and so is whatever these
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,7 +20,7 @@ import empact
 from empact import Session
 from empact.analysis import find_practices
 from empact.cli import main
-from empact.model import Opportunity, Practice, Request, Uptake
+from empact.model import Entry, EntryKind, Opportunity, Practice, Request, Uptake
 
 LEDGER = str(Path(__file__).parent / "ledgers")
 MARKING = "RESTREINT UE/EU RESTRICTED"
@@ -59,15 +62,19 @@ def test_a_dossier_for_people_has_its_marking_its_conditions_and_what_each_sente
     done = run("exclusion", "oap-c-2012", "Spain", "--ledger", LEDGER, "--as-of", "2012-07-15")
     lines = done.stdout.splitlines()
     assert done.exit_code == 0
-    assert lines[:2] == ["C-2012: ES under the exclusion clause, as known on 2012-07-15", MARKING]
+    assert lines[:4] == [
+        "C-2012: ES under the exclusion clause, as known on 2012-07-15",
+        MARKING,
+        "10 entries about C-2012 are known on 2012-07-15.",
+        "",
+    ]
     assert "ES can be subject to the clause." in lines
     assert [line for line in lines if line.startswith("(")] == [
         "(a) commitments not met: evidence there",
         "(b) exhortations without success: evidence partly there",
-        "(c) delivery jeopardised: no evidence",
+        "(c) delivery jeopardised by conduct or inactivity: no evidence",
     ]
-    at = lines.index("  - The Driver exhorts ES on 2012-06-18 (To name the operator without delay).")
-    assert lines[at + 1] == f"    [{FIRST}]"
+    assert lines[lines.index(f"    [{FIRST}]") - 2].startswith("  - The Driver exhorts ES on 2012-06-18")
     assert lines[-1] == "This dossier decides nothing."
     assert max(map(len, lines)) <= 80
 
@@ -78,10 +85,9 @@ def test_a_dossier_for_programs_has_the_same_sentences_and_the_marking() -> None
     assert (tree["empact"], tree["plan"], tree["marking"], tree["party"]) == ("exclusion/1", "C-2012", MARKING, "ES")
     assert (tree["as_of"], tree["can_be_subject"], tree["excluded"]) == ("2012-10-15", True, True)
     assert [one["state"] for one in tree["conditions"]] == ["evidence there"] * 3
-    assert tree["conditions"][1]["for"][0] == {
-        "text": "The Driver exhorts ES on 2012-06-18 (To name the operator without delay).",
-        "records": [FIRST],
-    }
+    assert (tree["known"], tree["ledger_changed"]) == (15, False)
+    assert tree["conditions"][1]["for"][0]["text"].startswith("The Driver exhorts ES on 2012-06-18")
+    assert tree["conditions"][1]["for"][0]["records"] == [FIRST]
     assert tree["impact"]["on"] == "2012-10-01"
     assert [one["text"] for one in tree["impact"]["without_leader"]] == [
         "Action 6.2 would have no leader: ES leads it alone."
@@ -89,24 +95,71 @@ def test_a_dossier_for_programs_has_the_same_sentences_and_the_marking() -> None
     assert len(tree["left_open"]) == 4
 
 
-def test_without_a_ledger_a_dossier_says_that_nothing_is_recorded() -> None:
+def test_without_a_ledger_a_dossier_says_that_nothing_is_recorded_and_how_to_name_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     done = run("exclusion", "oap-c-2012", "ES", "--as-of", "2012-07-15")
     assert done.exit_code == 0
+    assert "Nothing is recorded about C-2012." in done.stdout.splitlines()
     assert "  - No commitment of ES is recorded." in done.stdout
+    assert done.stderr == ('empact: Name the folder with --ledger, or a workspace in empact.toml: workspace = "...".\n')
 
 
-def test_a_plan_without_the_clause_and_without_the_party_says_so(tmp_path: Path) -> None:
+def test_a_dossier_says_how_much_was_known_on_its_day(workspace: Path) -> None:
+    def known(day: str) -> str:
+        done = run("exclusion", "oap-c-2012", "ES", "--as-of", day)
+        assert done.stderr == ""
+        return done.stdout.splitlines()[2]
+
+    assert known("2012-07-15") == "Nothing is recorded about C-2012."
+    shutil.copytree(Path(LEDGER) / "C-2012", workspace / "ledger")
+    assert known("2012-01-01") == "No entry about C-2012 is known on 2012-01-01."
+    assert known("2012-01-25") == "1 entry about C-2012 is known on 2012-01-25."
+    assert known("2012-12-31") == "15 entries about C-2012 are known on 2012-12-31."
+
+
+def test_a_dossier_says_at_its_head_that_the_ledger_was_changed(workspace: Path) -> None:
+    shutil.copytree(Path(LEDGER) / "C-2012", workspace / "ledger")
+    (workspace / "ledger" / f"{FIRST}.yaml").unlink()
+    arguments = ("exclusion", "oap-c-2012", "ES", "--as-of", "2012-01-31")
+    told = " ".join(run(*arguments).stdout.splitlines()[3:5])
+    assert told.startswith("The ledger was changed after it was recorded: 'empact ledger check' tells what.")
+    assert json.loads(run(*arguments, "--format", "json").stdout)["ledger_changed"] is True
+
+
+BARE = "empact: plan/1\nid: X-2012\n"
+PERIOD = "period: {start: 2012-01-01, end: 2012-12-31}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "why"),
+    [
+        (BARE, "2012-07-15", "That cannot be told: the plan names no period."),
+        (BARE + PERIOD, "2013-02-01", "The same: the plan was over on 2012-12-31."),
+        (BARE + PERIOD, "2012-07-15", "The same: ES stands in no cell for parties from then on."),
+    ],
+)
+def test_where_nothing_would_change_a_dossier_says_why(text: str, day: str, why: str, tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
-    path.write_text("empact: plan/1\nid: X-2012\n", encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    assert f"  {why}" in run("exclusion", str(path), "ES", "--as-of", day).stdout.splitlines()
+
+
+def test_a_plan_without_the_clause_has_no_conditions(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(BARE, encoding="utf-8")
     lines = run("exclusion", str(path), "ES", "--as-of", "2012-07-15").stdout.splitlines()
-    assert lines[:3] == [
+    assert lines[:4] == [
         "X-2012: ES under the exclusion clause, as known on 2012-07-15",
+        "Nothing is recorded about X-2012.",
         "",
         "The plan has no exclusion clause.",
     ]
-    assert "  The same: no cell from then on names it or may mean it." in lines
+    assert not [line for line in lines if line.startswith("(")]
     tree = json.loads(run("exclusion", str(path), "ES", "--format", "json").stdout)
-    assert (tree["clause"], tree["can_be_subject"], "marking" in tree) == (None, None, False)
+    assert (tree["clause"], tree["can_be_subject"], tree["conditions"]) == (None, None, [])
+    assert "marking" not in tree
 
 
 def test_who_cannot_be_subject_is_told_at_once() -> None:
@@ -120,7 +173,7 @@ def test_who_cannot_be_subject_is_told_at_once() -> None:
         (("oap-c-2012", "Grece"), "empact: Party 'Grece' does not exist. Did you mean 'Greece'?"),
         (("oap-c-2021", "EL"), "empact: Bundled plan 'oap-c-2021' does not exist. Did you mean 'oap-c-2012'?"),
         (("oap-c-2012", "EL", "--ledger", "nowhere"), "empact: nowhere: No such file or directory"),
-        (("oap-c-2012", "EL", "--as-of", "soon"), "Error: Invalid value for '--as-of'"),
+        (("oap-c-2012", "EL", "--as-of", "soon"), "Error: Invalid value for '--as-of': 'soon' is no day."),
     ],
 )
 def test_what_cannot_be_looked_up_is_told_in_one_line(arguments: tuple[str, ...], says: str) -> None:
@@ -135,7 +188,7 @@ def test_a_plan_is_checked_with_what_is_recorded_about_it() -> None:
     assert done.exit_code == 1
     assert done.stdout.splitlines()[1] == MARKING
     assert "error OAP805 excluded-leader-without-successor:" in done.stdout
-    assert done.stdout.splitlines()[-1].startswith("2 errors, 0 warnings, 2 info in 1 plan (C-2012).")
+    assert done.stdout.splitlines()[-1].startswith("2 errors, 0 warnings, ")
 
 
 def test_a_finding_about_an_entry_stands_under_its_plan_and_shows_the_line_of_its_file() -> None:
@@ -144,7 +197,8 @@ def test_a_finding_about_an_entry_stands_under_its_plan_and_shows_the_line_of_it
     )
     lines = done.stdout.splitlines()
     assert done.exit_code == 0
-    assert lines[1:4] == [MARKING, "", "C-2012:2012-06-05-reminder-ES-faddbc502a5a636c"]
+    assert lines[1:3] == [MARKING, ""]
+    assert "C-2012:2012-06-05-reminder-ES-faddbc502a5a636c" in lines
     assert '    | due: "2012-06-15"' in lines
 
 
@@ -172,16 +226,50 @@ def test_an_entry_that_cannot_be_read_is_told_as_a_plan_is(workspace: Path) -> N
     assert run("ledger", "check", "oap-c-2012").exit_code == 2
 
 
-def test_a_folder_of_a_ledger_that_does_not_exist_is_told() -> None:
-    assert refused("validate", "oap-c-2012", "--ledger", "nowhere") == "empact: nowhere: No such file or directory"
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("validate", "oap-c-2012"),
+        ("load", "oap-c-2012"),
+        ("overlaps", "oap-c-2012"),
+        ("exclusion", "oap-c-2012", "ES"),
+        ("governance", "oap-c-2012"),
+        ("ledger", "list", "oap-c-2012"),
+        ("ledger", "check", "oap-c-2012"),
+        ("practice", "list", "oap-c-2012"),
+        ("practice", "search", "oap-c-2012", "team"),
+    ],
+)
+def test_a_named_folder_that_does_not_exist_or_holds_nothing_is_told(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    option, what = ("--practice", "practice") if command[0] == "practice" else ("--ledger", "entry")
+    assert refused(*command, option, "nowhere") == "empact: nowhere: No such file or directory"
+    (tmp_path / "empty").mkdir()
+    done = run(*command, option, "empty")
+    assert (done.exit_code, done.stderr) == (0, f"empact: No {what} lies in empty.\n")
+
+
+def test_a_workspace_below_the_current_folder_is_named_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert practise("Joint analysis team", "--good").stdout.startswith("records/practice/C-2012/2012-10-01-joint")
+    session = Session(config=tmp_path / "empact.toml")
+    assert session.workspace_folder("ledger") == Path("records/ledger")
+    assert Session().workspace_folder("ledger") is None
+    monkeypatch.chdir(tmp_path / "records" / "practice")
+    assert session.workspace_folder("ledger") == tmp_path / "records" / "ledger"
 
 
 def test_the_findings_about_a_ledger_come_as_json_too() -> None:
     arguments = ("--ledger", LEDGER, "--as-of", "2012-07-01", "--select", "OAP8", "--format", "json")
     tree = json.loads(run("validate", "oap-c-2012", *arguments).stdout)
-    (one,) = tree["diagnostics"]
-    assert one["place"]["subject"] == "C-2012:2012-06-05-reminder-ES-faddbc502a5a636c"
-    assert (one["place"]["pointer"], one["place"]["line"]) == ("/due", 10)
+    places = {one["place"]["subject"]: one["place"] for one in tree["diagnostics"]}
+    one = places["C-2012:2012-06-05-reminder-ES-faddbc502a5a636c"]
+    assert (one["pointer"], one["line"]) == ("/due", 10)
     assert tree["plans"][0]["marking"] == MARKING
 
 
@@ -224,17 +312,133 @@ def test_an_entry_is_added_and_its_id_is_printed_for_the_next_one(workspace: Pat
         "            To name the operator.",
         f"            Invented [{made}]",
         "2012-06-18  exhortation to Spain by IT",
+        f"            Refers to {made}",
         f"            Invented [{asked}]",
         "2012-06-29  answer by ES (underway)",
-        *run("ledger", "list", "oap-c-2012", "--kind", "answer").stdout.splitlines()[2:],
+        f"            Answers {asked}",
+        *run("ledger", "list", "oap-c-2012", "--kind", "answer").stdout.splitlines()[3:],
     ]
+
+
+def test_the_very_same_entry_is_recorded_once_and_whoever_is_named_twice_counts_once(workspace: Path) -> None:
+    twice = ("--party", "ES", "--party", "Spain", "--party", "ES", "--action", "6.2", "--action", "6.2")
+    made = add("meeting", "--on", "2012-05-01", *twice)
+    assert add("meeting", "--on", "2012-05-01", "--party", "ES", "--action", "6.2") == made
+    (path,) = workspace.rglob("*.yaml")
+    assert [str(item) for item in empact.load(path, Entry).parties] == ["ES"]
+
+
+def test_an_entry_can_be_referred_to_by_the_beginning_of_its_id(workspace: Path) -> None:
+    first = add("commitment", "--by", "ES", "--action", "6.2", "--on", "2012-02-10")
+    second = add("commitment", "--by", "ES", "--action", "6.1", "--on", "2012-02-10")
+    answer = ("answer", "--by", "ES", "--on", "2012-03-01", "--reply", "met", "--replies-to")
+    made = add(*answer, first[:-6], "--replies-to", first)
+    assert empact.load(workspace / "ledger" / "C-2012" / f"{made}.yaml", Entry).replies_to == (first,)
+    told = refused("ledger", "add", "oap-c-2012", *answer, "2012-02", "--source", "Invented")
+    ids = ", ".join(sorted([first, second]))
+    assert told == f"Error: '2012-02' is the beginning of several entries: {ids}."
+    assert refused("ledger", "add", "oap-c-2012", *answer, "2013", "--source", "Invented").startswith(
+        "empact: Entry '2013' does not exist."
+    )
+
+
+def test_what_was_added_is_told_to_programs(workspace: Path) -> None:
+    arguments = ("meeting", "--on", "2012-05-01", "--party", "ES", "--source", "Invented", "--format", "json")
+    tree = json.loads(run("ledger", "add", "oap-c-2012", *arguments).stdout)
+    (path,) = workspace.rglob("*.yaml")
+    assert list(tree) == ["empact", "plan", "marking", "id", "digest", "entry"]
+    assert (tree["empact"], tree["id"]) == ("recorded/1", path.stem)
+    assert empact.loads(json.dumps(tree["entry"]), format="json", kind=Entry) == empact.load(path, Entry)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (
+            ("decision", "--party", "ES"),
+            "A decision says what is decided: --verdict, one of excluded, retained, readmitted.",
+        ),
+        (("commitment",), "A commitment names who gives it: --by, or --party."),
+        (("exhortation", "--party", "ES"), "An exhortation names who exhorts: --by."),
+        (
+            ("answer", "--by", "ES", "--reply", "met"),
+            "An answer with a --reply names what it replies to: --replies-to.",
+        ),
+        (
+            ("correction",),
+            "A correction names the entries that were recorded by mistake: --replies-to.",
+        ),
+        (
+            ("meeting", "--verdict", "retained"),
+            "A meeting has no --verdict, which is what a decision says.",
+        ),
+    ],
+)
+def test_an_entry_that_does_not_fit_its_kind_is_told_with_the_options_to_use(
+    arguments: tuple[str, ...], says: str, workspace: Path
+) -> None:
+    told = refused("ledger", "add", "oap-c-2012", *arguments, "--on", "2012-05-01", "--source", "Invented")
+    assert told == f"empact: {says}"
+    assert not workspace.exists()
+
+
+def test_every_kind_of_entry_is_taught_by_the_help() -> None:
+    told = run("ledger", "add", "--help").stdout
+    assert [one.value for one in EntryKind if f"\n  {one.value} " not in told] == []
+
+
+def test_an_entry_that_a_correction_takes_back_is_marked(workspace: Path) -> None:
+    made = add("exhortation", "--party", "EL", "--by", "IT", "--on", "2012-06-18")
+    correction = add("correction", "--on", "2012-06-20", "--replies-to", made, "--text", "It was for ES.")
+    lines = run("ledger", "list", "oap-c-2012").stdout.splitlines()
+    assert f"            Corrected by {correction}" in lines
+    assert f"            Corrects {made}" in lines
+    first, second = json.loads(run("ledger", "list", "oap-c-2012", "--format", "json").stdout)["entries"]
+    assert (first["corrected_by"], "corrected_by" in second) == (correction, False)
+    earlier = run("ledger", "list", "oap-c-2012", "--as-of", "2012-06-19").stdout
+    assert "Corrected" not in earlier
+    assert workspace.exists()
+
+
+def test_a_party_is_found_however_an_entry_names_it(workspace: Path) -> None:
+    add("meeting", "--on", "2012-05-01", "--party", "All MS", "--by", "IT")
+    add("meeting", "--on", "2012-05-02", "--party", "Acting EU Presidency")
+    add("meeting", "--on", "2012-05-03", "--party", "Frontex, in cooperation with Spain")
+    folder = workspace / "ledger"
+    text = "empact: ledger/1\nplan: C-2012\nkind: meeting\non: 2012-05-04\nparties: Grece\nsource: Invented\n"
+    (folder / "slip.yaml").write_text(text, encoding="utf-8")
+
+    def days(*arguments: str) -> list[str]:
+        listed = run("ledger", "list", "oap-c-2012", *arguments).stdout.splitlines()
+        return [line[8:10] for line in listed if line[:2] == "20"]
+
+    assert days("--party", "ES") == ["01", "03"]
+    assert days("--party", "Denmark") == ["01", "02"]  # it holds the Presidency
+    assert days("--party", "Acting EU Presidency") == ["01", "02"]
+    assert days("--party", "All MS") == ["01"]
+    assert days("--party", "IT") == ["01"]
+    assert days("--party", "Grece") == ["04"]
+    assert run("ledger", "list", "oap-c-2012", "--party", "RS").stdout == "No entry fits.\n"
+    assert refused("ledger", "list", "oap-c-2012", "--party", "Spian") == (
+        "empact: Party 'Spian' does not exist. Did you mean 'Spain'?"
+    )
+
+
+def test_entries_are_listed_by_action(workspace: Path) -> None:
+    made = add("commitment", "--by", "ES", "--action", "6.2", "--on", "2099-02-10")
+    add("commitment", "--by", "ES", "--action", "6.1", "--on", "2099-02-10")
+    listed = run("ledger", "list", "oap-c-2012", "--action", "6.2").stdout  # also what is dated later than today
+    assert [line for line in listed.splitlines() if "[" in line] == [f"            Invented [{made}]"]
+    assert refused("ledger", "list", "oap-c-2012", "--action", "6.9").startswith("empact: Action '6.9' does not exist.")
+    assert run("ledger", "list", "oap-c-2012", "--as-of", "2012-01-01").stdout == "No entry fits.\n"
+    assert workspace.exists()
 
 
 def test_entries_are_listed_by_kind_party_and_date() -> None:
     listed = run("ledger", "list", "oap-c-2012", "--ledger", LEDGER, "--party", "Frontex").stdout
     assert [line[:10] for line in listed.splitlines() if line[:2] == "20"] == ["2012-02-20", "2012-03-01", "2012-08-01"]
     done = run("ledger", "list", "oap-c-2012", "--ledger", LEDGER, "--kind", "decision", "--as-of", "2012-09-30")
-    assert done.stdout == "Nothing is recorded about C-2012.\n"
+    assert done.stdout == "No entry fits.\n"
     tree = json.loads(
         run("ledger", "list", "oap-c-2012", "--ledger", LEDGER, "--kind", "decision", "--format", "json").stdout
     )
@@ -243,10 +447,11 @@ def test_entries_are_listed_by_kind_party_and_date() -> None:
     assert one == {
         "id": "2012-10-01-decision-ES-c3344b03813e7364",
         "digest": "c3344b03813e73642dccf7b6b23510b1b24614906bbdb644f20ccbdef06ef980",
+        "plan": "C-2012",
         "kind": "decision",
         "on": "2012-10-01",
-        "parties": ["ES"],
-        "by": ["COSI"],
+        "parties": "ES",
+        "by": "COSI",
         "verdict": "excluded",
         "replies_to": [
             FIRST,
@@ -264,10 +469,20 @@ def test_entries_are_listed_by_kind_party_and_date() -> None:
         (("--action", "6.9"), "empact: Action '6.9' does not exist. Did you mean '6.3'?"),
         (("--party", "Spian"), "empact: Party 'Spian' does not exist. Did you mean 'Spain'?"),
         (("--by", "Spian"), "empact: Party 'Spian' does not exist. Did you mean 'Spain'?"),
+        (
+            ("--by", "IT, in cooperation with Spian"),
+            "empact: Party 'Spian' does not exist. Did you mean 'Spain'?",
+        ),
         (("--replies-to", "nothing"), "empact: Entry 'nothing' does not exist."),
         (("--source", " "), "Error: Invalid value for '--source': it is empty."),
         (("--reply", "perhaps"), "Error: Invalid value for '--reply': 'perhaps' is not one of"),
-        (("--on", "yesterday"), "Error: Invalid value for '--on'"),
+        *(
+            (
+                ("--on", day),
+                f"Error: Invalid value for '--on': '{day}' is no day. Write it as YYYY-MM-DD, such as 2012-05-14.",
+            )
+            for day in ("yesterday", "2012-02-30", "12/02/2012")
+        ),
     ],
 )
 def test_a_slip_is_told_in_one_line_and_nothing_is_recorded(
@@ -293,7 +508,7 @@ def test_without_a_folder_the_two_ways_to_name_one_are_told(tmp_path: Path, monk
 
 
 def test_a_ledger_that_is_as_it_was_is_checked_and_its_newest_digest_is_told() -> None:
-    done = run("ledger", "check", "oap-c-2012", "--ledger", LEDGER, "--as-of", "2012-06-30")
+    done = run("ledger", "check", "oap-c-2012", "--ledger", LEDGER)
     assert done.exit_code == 0
     assert done.stdout.splitlines()[-2:] == [
         "15 entries about C-2012. The next one follows:",
@@ -315,10 +530,42 @@ def test_a_check_tells_names_that_mean_nobody_and_what_else_lies_in_the_folder(w
     text = "empact: ledger/1\nplan: {}\nkind: meeting\non: 2012-05-01\nparties: Grece\nsource: Invented\n"
     (folder / "one.yaml").write_text(text.format("C-2012"), encoding="utf-8")
     (folder / "two.yaml").write_text(text.format("C-2021"), encoding="utf-8")
-    assert run("ledger", "check", "oap-c-2012").stdout.splitlines()[-2:] == [
-        "Nobody is known as 'Grece' (named once). Did you mean 'Greece'?",
-        "The folder also holds 1 entry about C-2021.",
+    done = run("ledger", "check", "oap-c-2012")
+    assert done.exit_code == 0
+    assert "warning OAP811 entry-names-unknown:" in done.stdout
+    assert done.stdout.splitlines()[-1] == "The folder also holds 1 entry about C-2021."
+    tree = json.loads(run("ledger", "check", "oap-c-2012", "--format", "json").stdout)
+    assert (tree["empact"], tree["plan"], tree["marking"]) == ("ledger-check/1", "C-2012", MARKING)
+    assert (tree["entries"], len(tree["newest"]), tree["others"]) == (1, 1, {"C-2021": 1})
+    assert tree["counts"] == {"error": 0, "warning": 1, "info": 0}
+    assert [one["name"] for one in tree["diagnostics"]] == ["entry-names-unknown"]
+
+
+def test_a_check_is_about_the_ledger_alone_and_not_about_what_is_late(workspace: Path) -> None:
+    add("commitment", "--by", "ES", "--action", "6.2", "--on", "2012-02-10", "--due", "2012-03-01")
+    assert run("ledger", "check", "oap-c-2012").stdout.startswith("0 errors, 0 warnings, 0 info")
+    assert refused("ledger", "check", "oap-c-2012", "--as-of", "2012-06-01").startswith("Error: No such option")
+    assert workspace.exists()
+
+
+def test_a_digest_that_was_noted_tells_whether_its_entry_is_still_there(workspace: Path) -> None:
+    made = add("commitment", "--by", "ES", "--action", "6.2", "--on", "2012-02-10")
+    noted = run("ledger", "check", "oap-c-2012").stdout.splitlines()[-1].strip()
+    for digest in (noted, noted[:16], noted[:20].upper()):
+        done = run("ledger", "check", "oap-c-2012", "--holds", digest)
+        assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, f"{noted[:16]} is there: {made}.")
+    assert refused("ledger", "check", "oap-c-2012", "--holds", noted[:15]).startswith(
+        f"Error: Invalid value for '--holds': '{noted[:15]}' is no digest"
+    )
+    (workspace / "ledger" / "C-2012" / f"{made}.yaml").unlink()
+    done = run("ledger", "check", "oap-c-2012", "--holds", noted)
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [
+        "Nothing is recorded about C-2012.",
+        f"{noted[:16]} is not there: its entry was removed or changed, or lies in another folder.",
     ]
+    done = run("ledger", "check", "oap-c-2012", "--holds", noted, "--format", "json")
+    assert (done.exit_code, json.loads(done.stdout)["holds"]) == (1, {noted: False})
 
 
 def test_a_workspace_in_which_nothing_is_recorded_yet_is_no_mistake(workspace: Path) -> None:
@@ -393,7 +640,7 @@ def test_requests_and_uptake_are_added_by_hand_and_shown(workspace: Path) -> Non
     assert (tree["empact"], tree["plan"], tree["marking"]) == ("practices/1", "C-2012", MARKING)
     (one,) = tree["practices"]
     assert one["requests"][0] == {
-        "to": ["HU"],
+        "to": "HU",
         "on": "2012-10-05",
         "due": "2012-11-05",
         "text": "The terms of the team.",
@@ -406,7 +653,10 @@ def test_a_practice_never_takes_the_place_of_another(workspace: Path) -> None:
     assert practise("Joint analysis team", "--good").exit_code == 0
     done = practise("Joint analysis team", "--bad")
     assert done.exit_code == 2
-    assert done.stderr.endswith("2012-10-01-joint-analysis-team.yaml: File exists\n")
+    assert done.stderr.endswith(
+        "2012-10-01-joint-analysis-team.yaml: A practice of this day and title is there already; "
+        "choose another title, or edit the file\n"
+    )
     assert "good" in run("practice", "list", "oap-c-2012").stdout
     assert len(list(workspace.rglob("*.yaml"))) == 1
 
@@ -416,7 +666,41 @@ def test_slips_in_a_practice_are_told_in_one_line(workspace: Path) -> None:
     assert refused(*good, "--action", "6.9") == "empact: Action '6.9' does not exist. Did you mean '6.3'?"
     assert refused(*good, "--by", "Europoll") == "empact: Party 'Europoll' does not exist. Did you mean 'Europol'?"
     assert refused("practice", "search", "oap-c-2012") == "Error: Missing argument 'WORDS...'."
+    neither = ("practice", "add", "oap-c-2012", "T", "--on", "2012-10-01", "--source", "Invented")
+    assert refused(*neither) == "Error: Say with --good or --bad whether it is one to follow or one to avoid."
     assert not workspace.exists()
+
+
+def test_a_practice_that_was_added_is_told_to_programs(workspace: Path) -> None:
+    tree = json.loads(practise("Joint analysis team", "--good", "--action", "2.2", "--format", "json").stdout)
+    (path,) = workspace.rglob("*.yaml")
+    assert list(tree) == ["empact", "plan", "marking", "file", "practice"]
+    assert (tree["empact"], tree["file"]) == ("recorded/1", str(path))
+    assert empact.loads(json.dumps(tree["practice"]), format="json", kind=Practice) == empact.load(path, Practice)
+
+
+def test_practices_are_listed_by_their_worth(workspace: Path) -> None:
+    practise("Joint analysis team", "--good")
+    assert run("practice", "list", "oap-c-2012", "--bad").stdout == "No practice fits.\n"
+    practise("Reports by letter", "--bad")
+    for worth, title in (("good", "Joint analysis team"), ("bad", "Reports by letter")):
+        listed = run("practice", "list", "oap-c-2012", f"--{worth}").stdout.splitlines()
+        assert listed[1:2] == [f"2012-10-01  {worth}: {title}"]
+        assert len(listed) == 3
+    assert workspace.exists()
+
+
+def test_data_of_plugins_in_a_record_are_not_lost(workspace: Path) -> None:
+    more = "extensions: {desk: {case: 7}}\n"
+    for path, text in (
+        (workspace / "ledger" / "a.yaml", "empact: ledger/1\nkind: meeting\n"),
+        (workspace / "practice" / "a.yaml", "empact: practice/1\ntitle: T\nworth: good\n"),
+    ):
+        path.parent.mkdir(parents=True)
+        path.write_text(f"{text}plan: C-2012\non: 2012-05-01\nsource: Invented\n{more}", encoding="utf-8")
+    for command, key in (("ledger", "entries"), ("practice", "practices")):
+        (one,) = json.loads(run(command, "list", "oap-c-2012", "--format", "json").stdout)[key]
+        assert one["extensions"] == {"desk": {"case": 7}}
 
 
 # Searching practices
@@ -437,6 +721,15 @@ def test_practices_with_the_words_in_their_title_stand_first() -> None:
     assert find_practices([body, title, other], "2.2") == (other,)
     assert find_practices([body, title, other], "administrative vehicules") == (body,)
     assert find_practices([body, title, other], "") == (body, title, other)
+    asked = empact.loads(
+        text
+        + "title: On the routes.\nrequests: [{to: HU, on: 2012-10-02, text: The terms of the inter-agency team.}]\n"
+        + 'taken_up: [{where: "B-2013:1.1", text: In the harbours}]\n',
+        format="yaml",
+        kind=Practice,
+    )
+    for words in ("hu terms", "agency", "inter-agency", "harbour", "1.1", "routes", "routes.", "2013"):
+        assert find_practices([asked, other], words) == (asked,), words
     assert body.opportunities == (Opportunity.ADMINISTRATIVE,)
     assert (body.requests, body.taken_up) == ((), ())
     assert Request.__doc__ is not None
@@ -451,7 +744,8 @@ def order(*arguments: str) -> dict[str, list[str]]:
     printed = run("governance", "oap-c-2012", "--ledger", LEDGER, *arguments).stdout.splitlines()
     found: dict[str, list[str]] = {}
     number = ""
-    for line in printed[2 : printed.index("States of the plan") - 1]:
+    ends = ("No participants", "States of the plan, as it says itself")
+    for line in printed[2 : min(printed.index(end) for end in ends if end in printed) - 1]:
         number = line.strip() if re.fullmatch(r"  \d\.\d", line) else number
         found.setdefault(number, []).append(line.strip())
     return found
@@ -505,13 +799,17 @@ def test_what_is_recorded_of_the_managing_stands_beneath() -> None:
     done = run("governance", "oap-c-2012", "--ledger", LEDGER, "--as-of", "2012-10-15")
     lines = done.stdout.splitlines()
     assert (done.exit_code, lines[:2]) == (0, ["C-2012  who answers to whom", MARKING])
-    at = lines.index("States of the plan")
-    assert lines[at + 1 : at + 5] == [
-        "  drafted",
+    at = lines.index("States of the plan, as it says itself")
+    states = lines[at + 1 : lines.index("", at)]
+    assert [line for line in states if not line.startswith("    ")] == [
+        "  drafted, on no stated day",
         "  agreed by COSI on 2011-12-08",
-        "  validated by COSI",
-        "  approved",
+        "  validated by COSI, on no stated day",
+        "  approved, on no stated day",
     ]
+    assert "    section 5.2/7/1  The OAP will be validated by COSI" in "\n".join(states)
+    away = lines.index("No participants")
+    assert lines[away + 1].startswith("  ES takes no part from 2012-10-01, by the decision")
     recorded = [line[2:] for line in lines[lines.index("Recorded") :] if line[:4] == "  20"]
     assert [line[:30].strip() for line in recorded] == [
         "2012-01-25  validation by COSI",
@@ -519,6 +817,12 @@ def test_what_is_recorded_of_the_managing_stands_beneath() -> None:
         "2012-07-05  contact of ES by I",
         "2012-07-10  account by HU for",
     ]
+
+
+def test_a_state_that_is_dated_later_is_not_reached_yet() -> None:
+    """COSI agreed on 8 December 2011."""
+    before, then = (run("governance", "oap-c-2012", "--as-of", day).stdout for day in ("2011-12-07", "2011-12-08"))
+    assert ("agreed by COSI" in before, "agreed by COSI" in then) == (False, True)
 
 
 def test_the_order_comes_as_json_too() -> None:
@@ -559,3 +863,85 @@ def test_no_character_of_an_entry_commands_the_terminal(workspace: Path) -> None
     for command in (("ledger", "list"), ("governance",)):
         assert "\x1b" not in run(*command, "oap-c-2012").stdout
     assert workspace.exists()
+
+
+# What files and arguments may hold
+
+
+def entry_file(folder: Path, name: str, **fields: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    given = {
+        "plan": "C-2012",
+        "kind": "contact",
+        '"on"': '"2012-01-01"',
+        "parties": "ES",
+        "source": "Invented",
+        **fields,
+    }
+    path.write_text("empact: ledger/1\n" + "".join(f"{key}: {value}\n" for key, value in given.items()), "utf-8")
+    return path
+
+
+def test_json_commands_no_terminal_and_stays_json(tmp_path: Path) -> None:
+    entry_file(tmp_path, "x\u202e\u009b.yaml", text='"a\\x9b31m \\u202Eback \\x7f é"')
+    done = run("ledger", "list", "oap-c-2012", "--ledger", str(tmp_path), "--format", "json")
+    assert not set("\x7f\x9b\u202e") & set(done.stdout)
+    (told,) = json.loads(done.stdout)["entries"]
+    assert (told["id"], told["text"]) == ("x\u202e\u009b", "a\x9b31m \u202eback \x7f é")
+
+
+@pytest.mark.parametrize("command", [["ledger", "list", "oap-c-2012", "--ledger"], ["load", "oap-c-2012", "--ledger"]])
+def test_json_is_json_where_the_output_is_in_another_encoding(tmp_path: Path, command: list[str]) -> None:
+    entry_file(tmp_path, "x.yaml", text="Préfecture – Ελλάδα")
+    done = subprocess.run(
+        [sys.executable, "-m", "empact", *command, str(tmp_path), "--format", "json"],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "PYTHONIOENCODING": "cp437"},
+    )
+    assert json.loads(done.stdout.decode("cp437"))
+
+
+@pytest.mark.parametrize("text", ["half \udcff", "a" * 17_000_000])
+def test_what_would_not_be_read_again_is_not_written(tmp_path: Path, text: str) -> None:
+    done = run(
+        *("ledger", "add", "oap-c-2012", "contact", "--party", "ES", "--on", "2012-01-01", "--source", "x"),
+        *("--text", text, "--ledger", str(tmp_path)),
+    )
+    assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+    assert "The ledger entry" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_with_a_line_break_stays_in_its_line(tmp_path: Path) -> None:
+    (tmp_path / "bad\nempact: 0 errors.yaml").write_text("empact: ledger/1\nkind: contact\n")
+    done = run("ledger", "list", "oap-c-2012", "--ledger", str(tmp_path))
+    assert done.exit_code == 2
+    assert not any(line.startswith("empact: 0 errors") for line in done.stderr.splitlines())
+
+
+def test_a_workspace_whose_ledger_is_no_folder_is_not_taken_for_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empact.toml").write_text('workspace = "records"\n')
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "ledger").write_text("")
+    monkeypatch.chdir(tmp_path)
+    for command in (["ledger", "check"], ["exclusion"], ["validate"], ["load"], ["overlaps"], ["governance"]):
+        done = run(*command, "oap-c-2012", *(["ES"] if command == ["exclusion"] else []))
+        assert (done.exit_code, "Not a directory" in done.stderr) == (2, True), command
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["ledger", "list", "-", "--ledger", "."], "not the standard input"),
+        (["ledger", "list", "oap-c-2012", "--ledger", ""], "write . for the current folder"),
+        (["practice", "search", "oap-c-2012", "!!!", "--practice", "."], "Name a word to search for"),
+    ],
+)
+def test_an_argument_that_means_nothing_here_is_refused(arguments: list[str], says: str) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert says in " ".join(done.stderr.split())

@@ -9,10 +9,12 @@ import sys
 import time
 from pathlib import Path
 
+import attrs
 import pytest
 
 import empact
 from empact import Session
+from empact.model import Prose
 
 WRITER = """
 import datetime as dt, sys, time
@@ -68,7 +70,8 @@ def test_processes_that_record_at_once_lose_no_entry_and_leave_nothing_half(tmp_
     assert followed <= {record.digest for record in ledger}
     plan = empact.loads("empact: plan/1\nid: X-2026\n", format="yaml")
     assert list(Session().validate(plan, ledger=ledger, select="ledger-tampered")) == []
-    joined = Session().record(folder, ledger.records[0].entry)
+    assert Session().record(folder, ledger.records[0].entry) in ledger
+    joined = Session().record(folder, attrs.evolve(ledger.records[0].entry, text=Prose(text="last")))
     assert Session().ledger(folder, "X-2026").newest == (joined.digest,)
 
 

@@ -429,7 +429,8 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
     assert len(found.share("PT").duties) == len(FOUND.share("PT").duties)
     assert [share.name for share in found.apart] == [share.name for share in FOUND.apart]
     assert load(Portfolio((REFERENCE,)), register(), ledgers=[ledger, Ledger(plan="C-2012")]) == found
-    other = load(Portfolio((REFERENCE,)), register(), ledgers=[attrs.evolve(ledger, plan="C-2013")])
+    record = Record(id="d", digest="d", entry=attrs.evolve(verdict, plan="C-2013"))
+    other = load(Portfolio((REFERENCE,)), register(), ledgers=[Ledger(plan="C-2013", records=(record,))])
     assert other == FOUND
 
 

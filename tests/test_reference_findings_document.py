@@ -361,4 +361,5 @@ def test_these_are_the_rules_about_notation_time_and_the_document() -> None:
         "OAP608": "info",
         "OAP609": "warning",
         "OAP610": "info",
+        "OAP611": "warning",
     }

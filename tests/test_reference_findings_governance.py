@@ -19,12 +19,25 @@ SESSION = Session([oap_c_2012])
 PLAN = SESSION.load("oap-c-2012", Plan)
 LEDGER = SESSION.ledger(Path(__file__).parent / "ledgers", "C-2012")
 
+SPAIN = "2012-02-10-commitment-ES-1ba2c3e4ad0a08c3"
+FRONTEX = "2012-03-01-commitment-Frontex-9f1d02b5f802bd40"
+SERBIA = "2012-03-15-commitment-RS-92bd9e08cce21884"
 REMINDER = "2012-06-05-reminder-ES-faddbc502a5a636c"
 EXHORTATION = "2012-08-20-exhortation-ES-74420685b144075e"
 FINDING = "2012-09-10-jeopardy-ES-124a1fd1f54b668c"
 DECISION = "2012-10-01-decision-ES-c3344b03813e7364"
 
+
+def open_commitment(entry: str, on: str, due: str, party: str) -> tuple[str, str, str, str]:
+    says = f"A commitment of {on} was due on {due}, and no entry says that {party} has met it by {{as_of}}."
+    return "OAP810", f"C-2012:{entry}", "/due", says
+
+
+OPEN = open_commitment(SPAIN, "2012-02-10", "2012-05-31", "ES")
 ASKED = [
+    OPEN,
+    open_commitment(FRONTEX, "2012-03-01", "2012-06-30", "Frontex"),
+    open_commitment(SERBIA, "2012-03-15", "2012-07-31", "RS"),
     (
         "OAP810",
         f"C-2012:{REMINDER}",
@@ -40,7 +53,7 @@ ASKED = [
 ]
 EXPECTED = {
     "2012-01-31": [],
-    "2012-06-15": [],  # the last day for an answer
+    "2012-06-15": [OPEN],  # the last day for an answer to the reminder
     "2012-09-20": [
         (
             "OAP801",
@@ -74,7 +87,7 @@ PROOFS = (
     "| Frontex | PL, IT, FI, FR, SK, ES, Europol. |",
     "Whole year Workshop to be held in October or November.",  # 7.1 is not over on 1 October
 )
-SILENT = {"OAP802", "OAP803", "OAP806", "OAP807", "OAP808", "OAP809"}
+SILENT = {"OAP802", "OAP803", "OAP806", "OAP807", "OAP808", "OAP809", "OAP811"}
 """Rules that find nothing: ES was exhorted before, is a member state and not the Driver; the ledger is in order."""
 
 
@@ -99,7 +112,7 @@ def test_without_a_date_of_knowledge_the_decisions_have_their_effect_and_nothing
 
 
 def test_a_finding_about_an_entry_points_into_its_file() -> None:
-    place = told("2012-09-20")[1].place
+    place = told("2012-09-20")[4].place
     assert place.file is not None
     assert Path(place.file).name == f"{REMINDER}.yaml"
     assert (place.line, place.column) == (10, 6)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from empact.errors import (
         ConfigError,
         EmpactError,
+        EntryError,
         ExportError,
         MissingExtraError,
         PlanReadError,
@@ -40,6 +41,7 @@ _HOMES = {
     "empact.errors": (
         "ConfigError",
         "EmpactError",
+        "EntryError",
         "ExportError",
         "MissingExtraError",
         "PlanReadError",
@@ -62,6 +64,7 @@ __all__ = [
     "Diagnostic",
     "Diagnostics",
     "EmpactError",
+    "EntryError",
     "ExportError",
     "LedgerReading",
     "MissingExtraError",

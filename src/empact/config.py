@@ -56,6 +56,8 @@ def parse_config(text: str, name: str = "empact.toml") -> Config:
         where = f"{name}:{found[1]}:{found[2]}" if found else name
         what = str(problem).replace(found[0], "") if found else str(problem)
         raise ConfigError([f"{where}: the file is no TOML: {what}."]) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, or brackets within brackets without end
+        raise ConfigError([f"{name}: the file holds more than a configuration can say."]) from None
     reader = _Reader(text, name)
     table: object = tree
     if is_project(name):
@@ -119,7 +121,7 @@ class _Reader:
         return table
 
     def _text(self, key: str, value: object, *, behind: int = 0) -> str:
-        if isinstance(value, str) and value.strip():
+        if isinstance(value, str) and value.strip() and "\0" not in value:
             return value
         self._tell(key, f"{key!r} is not a text", behind=behind)
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from empact.diagnostics import Diagnostics, did_you_mean
+from empact.diagnostics import Diagnostic, Diagnostics, did_you_mean
 
 _FEW = 8
 
@@ -21,9 +21,15 @@ class PlanReadError(EmpactError):
         super().__init__(diagnostics)
 
     def __str__(self) -> str:
-        told = [d for d in self.diagnostics if d.severity is self.diagnostics.worst]
-        lines = [f"{d.place}: {d.code} {d.message}" + (f" {d.hint}" if d.hint else "") for d in told]
-        return "\n".join(lines)
+        worst = self.diagnostics.worst
+        told = [d for d in self.diagnostics if d.severity is worst]
+        return "\n".join(map(_line, told))
+
+
+def _line(one: Diagnostic) -> str:
+    """A finding in one line, whatever its file is called."""
+    place = str(one.place).replace("\r", "\\r").replace("\n", "\\n")
+    return f"{place}: {one.code} {one.message}" + (f" {one.hint}" if one.hint else "")
 
 
 class _UnknownError(EmpactError, LookupError):
@@ -48,6 +54,17 @@ class UnknownIdError(_UnknownError):
 
 class UnknownFormatError(_UnknownError):
     """No reader, exporter or reporter has this name."""
+
+
+class EntryError(EmpactError, ValueError):
+    """An entry of a ledger does not fit its kind; ``parts`` has the field and a sentence for each misfit."""
+
+    def __init__(self, parts: Iterable[tuple[str, str]]) -> None:
+        self.parts = tuple(parts)
+        super().__init__(self.parts)
+
+    def __str__(self) -> str:
+        return " ".join(sentence for _, sentence in self.parts)
 
 
 class ConfigError(EmpactError):

@@ -13,14 +13,15 @@ from empact.model.ledger import by_plan
 from empact.reference import Register
 
 _DAY = dt.timedelta(days=1)
+_NEVER = dt.date.min
+"""The last day of an absence that ends on the day on which it begins: no day at all."""
 
 
 @attrs.frozen(kw_only=True)
 class Absence:
     """A time in which a party is no participant of a plan: from the day of the decision, until one that readmits it.
 
-    ``until`` is the last day, None where no decision ends it; ``record`` is the entry of the ledger that says so. One
-    that is undone on its own day has no day left: ``until`` is before ``since``.
+    ``until`` is the last day, None where no decision ends it; ``record`` is the entry of the ledger that says so.
     """
 
     party: str
@@ -39,19 +40,15 @@ class Absence:
 
     def meets(self, span: Span) -> bool:
         """Whether the party is absent on a day of a stretch of time."""
-        return not self.undone and self.since <= span.end and (self.until is None or span.start <= self.until)
-
-    @property
-    def undone(self) -> bool:
-        """Whether a decision of the same day took it back."""
-        return self.until is not None and self.until < self.since
+        return self.since <= span.end and (self.until is None or span.start <= self.until)
 
 
 def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None) -> tuple[Absence, ...]:
     """Who is no longer a participant, and from when, by the decisions that were known at a date.
 
     A decision takes effect on its own day; what was before stays as it was. That holds for every decision on record,
-    whether or not the clause allows it: to judge that is for people, and a rule tells.
+    whether or not the clause allows it: to judge that is for people, and a rule tells. One that another of the same
+    day takes back has no effect.
     """
     found: list[Absence] = []
     running: dict[str, int] = {}
@@ -63,8 +60,9 @@ def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None
                 found.append(Absence(party=code, since=entry.on, record=record.id))
             elif entry.verdict is Verdict.READMITTED and code in running:
                 index = running.pop(code)
-                found[index] = attrs.evolve(found[index], until=entry.on - _DAY)
-    return tuple(found)
+                before = entry.on - _DAY if entry.on > found[index].since else _NEVER
+                found[index] = attrs.evolve(found[index], until=before)
+    return tuple(one for one in found if one.until is not _NEVER)
 
 
 def recorded_absences(ledgers: Iterable[Ledger], register: Register) -> Mapping[str, tuple[Absence, ...]]:

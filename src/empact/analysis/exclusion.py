@@ -8,7 +8,7 @@ the OAP" (plan section 5.3). A dossier gathers and decides nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -22,7 +22,8 @@ from empact.analysis.schedule import schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
 from empact.diagnostics import Pointer
-from empact.model import EntryKind, Ledger, Party, PartyKind, Plan, Record, Verdict
+from empact.errors import UnknownIdError
+from empact.model import Anchor, EntryKind, Ledger, Party, PartyKind, Plan, Record, Verdict
 from empact.reference import Register
 
 
@@ -30,15 +31,18 @@ from empact.reference import Register
 class Dossier:
     """All that is recorded about one party under the exclusion clause, as known at a date.
 
-    ``can_be_subject`` is whether the clause can speak of the party at all: it names member states only. None where
-    the plan has no clause. ``about`` says who the party is, ``beside`` what else is recorded about it and counts for
-    no condition, ``left_open`` what the text leaves open, ``excluded`` whether a recorded decision that was known at
-    the date says that it is no longer a participant. Every entry about the party stands in one of its sentences.
+    ``can_be_subject`` is whether the clause can speak of the party at all: it names member states only, and whether the
+    party is one is looked at within the period of the plan. None where the plan has no clause; then there are no
+    ``grounds`` either. ``clause`` has its words, where the plan holds them. ``known`` is how many entries about the
+    plan were known. ``about`` says who the party is, ``beside`` what else is recorded about it and counts for no
+    condition, ``left_open`` what the text leaves open, ``excluded`` whether a recorded decision that was known at the
+    date says that it is no longer a participant. Every entry about the party stands in one of its sentences.
     """
 
     plan: str
     party: str
     as_of: dt.date
+    known: int
     clause: str | None
     can_be_subject: bool | None
     about: tuple[Statement, ...]
@@ -74,7 +78,11 @@ def exclusion(  # noqa: PLR0913 - each is a matter of its own
 
     Raises:
         UnknownIdError: The register knows nobody by this name; the message names the closest.
+        ValueError: The ledger is that of another plan.
     """
+    if ledger.plan != plan.id:
+        message = f"The ledger is about {ledger.plan}, and the plan is {plan.id}."
+        raise ValueError(message)
     found = known_party(party, as_of, register)
     evidence = Evidence(plan, ledger.until(as_of), register)
     return _Dossier(evidence, found, as_of, thresholds or Thresholds()).dossier()
@@ -90,62 +98,69 @@ class _Dossier:
     def dossier(self) -> Dossier:
         times = schedule(self.plan)
         everybody = parties(self.plan, self.register, times)
-        kind = self.register.kind(self.party, self.as_of)
+        kind = self.register.kind(self.party, self.day)
         away = absences(self.evidence.ledger, self.register)
         mine = [one for one in away if one.party == self.name]
         on = mine[-1].since if mine and mine[-1].until is None else self.as_of
         found = grounds(self.evidence, self.name, self.as_of, everybody=everybody, thresholds=self.thresholds)
+        found = () if self.clause is None else found
         decisions = self.evidence.about(self.name, EntryKind.DECISION)
         used = {id for one in found for s in (*one.evidence, *one.against, *one.missing) for id in s.records}
         others = [one for one in away if one.party != self.name]
+        subject = None if self.clause is None else kind is PartyKind.MEMBER_STATE
         return Dossier(
             plan=self.plan.id,
             party=self.name,
             as_of=self.as_of,
-            clause=None if self.clause is None else words_at(self.plan, self.clause),
-            can_be_subject=None if self.clause is None else kind is PartyKind.MEMBER_STATE,
+            known=len(self.evidence.ledger),
+            clause=None if self.clause is None else _words(self.plan, self.clause),
+            can_be_subject=subject,
             about=tuple(self._about(kind, everybody)),
             grounds=found,
             beside=tuple(self._beside(used | {one.id for one in decisions})),
             decisions=tuple(map(self._decision, decisions)),
             impact=without(self.plan, self.register, self.name, on=on, times=times, away=others),
-            left_open=tuple(self._left_open()),
+            left_open=tuple(self._left_open()) if subject else (),
             excluded=any(one.holds(self.as_of) for one in mine),
         )
 
+    @property
+    def day(self) -> dt.date:
+        """The day on which it is asked who the party is: that of the dossier, or the nearest within the period."""
+        period = self.plan.period
+        return self.as_of if period is None else period.nearest(self.as_of)
+
     def _about(self, kind: PartyKind, everybody: Involvements) -> Iterator[Statement]:
         what = kind.value.replace("-", " ").replace("eu ", "EU ")
-        name = self.register.name(self.party, self.as_of)
-        fact = str(self.register.why(self.party, self.as_of)[0])
+        name = self.register.name(self.party, self.day)
+        fact = str(self.register.why(self.party, self.day)[0])
         if self.clause is None:
             yield Statement(text="The plan states no exclusion clause.", source=f"plan {self.plan.id}")
         elif kind is PartyKind.MEMBER_STATE:
-            text = f"{name} is a member state on {self.as_of}: the clause speaks of member states."
+            text = f"{name} is a member state on {self.day}: the clause speaks of member states."
             yield Statement(text=text, stated=(self.clause,), source=fact)
         else:
-            text = f"{name} is no member state but {_article(what)} {what} on {self.as_of}: "
+            text = f"{name} is no member state but {'an' if what[0] in 'aeiE' else 'a'} {what} on {self.day}: "
             text += "the clause speaks of member states only, so it cannot be subject to it."
             yield Statement(text=text, stated=(self.clause,), source=fact)
-        if any(self.name == party.code for one in everybody.of(None, Part.DRIVER) for party in one.parties):
+        drives = any(self.name == party.code for one in everybody.of(None, Part.DRIVER) for party in one.parties)
+        if self.clause is not None and drives:
             text = f"{name} is the Driver, and the exhortations that the clause speaks of are the Driver's own."
-            stated = tuple(one for one in (self.plan.driver.stated, self.clause) if one is not None)
+            stated = (*filter(None, [self.plan.driver.stated]), self.clause)
             yield Statement(text=text, stated=stated, at=(Pointer("/driver"),))
 
     def _beside(self, used: set[str]) -> Iterator[Statement]:
         for record in self.evidence.about(self.name):
             if record.id not in used:
-                yield cited(self.plan, _noted(record), record)
+                yield cited(self.plan, f"{_noted(record)}{in_short(record)}.", record)
+        for record, correction in self.evidence.corrected(self.name):
+            text = f"{_recorded(record)} by mistake, as is corrected on {correction.entry.on}{in_short(correction)}."
+            yield cited(self.plan, text, record, correction)
 
     def _decision(self, record: Record) -> Statement:
         by = f" by {record.entry.by}" if record.entry.by else ""
-        verdict = {
-            Verdict.EXCLUDED: "considered no longer participant in the OAP",
-            Verdict.RETAINED: "kept as participant",
-            Verdict.READMITTED: "participant again",
-            None: "spoken of without a verdict",
-        }[record.entry.verdict]
-        text = f"By a decision of {record.entry.on}{by} {self.name} is {verdict}{in_short(record)}."
-        return cited(self.plan, text, record)
+        text = f"By a decision of {record.entry.on}{by}, {self.name} is {_DECIDED[record.entry.verdict]}"
+        return cited(self.plan, f"{text}{in_short(record)}.", record)
 
     def _left_open(self) -> Iterator[Statement]:
         if self.clause is None:
@@ -161,18 +176,32 @@ class _Dossier:
             yield Statement(text=f"The text does not say {words}.", stated=(self.clause,))
 
 
+def _words(plan: Plan, anchor: Anchor) -> str | None:
+    try:
+        return words_at(plan, anchor)
+    except UnknownIdError:
+        return None
+
+
+_DECIDED: Mapping[Verdict | None, str] = {
+    Verdict.EXCLUDED: "considered no longer participant in the OAP",
+    Verdict.RETAINED: "kept as participant",
+    Verdict.READMITTED: "participant again",
+}
+
+
 def _noted(record: Record) -> str:
-    """An entry that counts for no condition, and why it does not."""
-    entry = record.entry
-    by = f" by {entry.by}" if entry.by else ""
+    """That an entry which counts for no condition is recorded, and why it does not count."""
     why = {
         EntryKind.EXHORTATION: ", and an exhortation that counts is the Driver's",
         EntryKind.REMINDER: ", which is no exhortation",
         EntryKind.ANSWER: ", to no entry that counts here",
-    }.get(entry.kind, "")
-    kind = entry.kind.value
-    return f"On {entry.on} {_article(kind)} {kind}{by} is recorded{why}{in_short(record)}."
+    }
+    return f"{_recorded(record)}{why.get(record.entry.kind, '')}"
 
 
-def _article(what: str) -> str:
-    return "an" if what[0] in "aeiouE" else "a"
+def _recorded(record: Record) -> str:
+    entry = record.entry
+    by = f" by {entry.by}" if entry.by else ""
+    actions = f" for {', '.join(map(str, entry.actions))}" if entry.actions else ""
+    return f"On {entry.on} {entry.kind.called}{by}{actions} is recorded"

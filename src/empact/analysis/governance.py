@@ -106,8 +106,8 @@ class _Order:
         """The codes of those who are meant on the day that is asked for, or on the nearest one; without one, of all."""
         found = one.parties
         if self.on is not None and one.presences:
-            first, last = one.presences[0].span.start, one.presences[-1].span.end
-            found = one.on(min(max(self.on, first), last))
+            whole = Span(start=one.presences[0].span.start, end=one.presences[-1].span.end)
+            found = one.on(whole.nearest(self.on))
         return tuple(party.code for party in found)
 
     def _away(self, one: Involvement) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ class GroundKind(enum.Enum):
 
     COMMITMENTS = "commitments not met"
     EXHORTATIONS = "exhortations without success"
-    JEOPARDY = "delivery jeopardised"
+    JEOPARDY = "delivery jeopardised by conduct or inactivity"
 
 
 class GroundState(enum.Enum):
@@ -42,22 +42,21 @@ class Thresholds:
     exhortations: int | None = None
     days: int | None = None
 
+    def old_enough(self, exhortations: Iterable[Record], as_of: dt.date) -> tuple[Record, ...]:
+        """Those after which enough days have passed."""
+        days = self.days or 0
+        return tuple(one for one in exhortations if (as_of - one.entry.on).days >= days)
+
 
 @attrs.frozen(kw_only=True)
 class Ground:
-    """One condition of the clause: what speaks for its being met, what speaks against that, and what is missing."""
+    """One condition of the clause: how far evidence is there, what speaks for it, what against, and what is missing."""
 
     kind: GroundKind
+    state: GroundState = GroundState.NONE
     evidence: tuple[Statement, ...] = ()
     against: tuple[Statement, ...] = ()
     missing: tuple[Statement, ...] = ()
-
-    @property
-    def state(self) -> GroundState:
-        """How far evidence is there."""
-        if not self.evidence:
-            return GroundState.NONE
-        return GroundState.PARTLY if self.missing else GroundState.COMPLETE
 
 
 def clause(plan: Plan) -> Anchor | None:
@@ -111,29 +110,34 @@ class _Grounds:
         return f" by {by}"
 
     def commitments(self, everybody: Involvements) -> Ground:
-        """Commitments not met."""
+        """Commitments not met. What one of them lacks, or that others were never made, takes nothing from another."""
         evidence: list[Statement] = []
         against: list[Statement] = []
-        missing: list[Statement] = []
+        undated: list[Statement] = []
         made = self.evidence.about(self.party, EntryKind.COMMITMENT)
         for record in made:
             what = f"The commitment of {record.entry.on}{in_short(record)}"
-            answers = self.evidence.answers(record, self.party)
-            (missing if record.entry.due is None else evidence).extend(self._not_met(record, what, answers))
+            (undated if record.entry.due is None else evidence).extend(self._not_met(record, what))
             if record.entry.due is not None and record.entry.due >= self.as_of:
                 against.append(self._cited(f"{what} is due only on {record.entry.due}.", record))
-            for one in answers:
+            for one in self.evidence.answers(record, self.party):
                 told = f"{what} is reported as {_said(one)} on {one.entry.on}{self._by(one)}."
                 (evidence if one.entry.reply is Reply.DECLINED else against).append(self._cited(told, record, one))
-        if not made:
-            missing.append(self._cited(f"No commitment of {self.party} is recorded."))
-        missing += self._uncommitted(made, everybody)
-        gaps = () if evidence else tuple(missing)  # what one commitment lacks takes nothing from another
-        return Ground(kind=GroundKind.COMMITMENTS, evidence=tuple(evidence), against=tuple(against), missing=gaps)
+        missing = undated
+        if not evidence:
+            which = "that is not met " if made else ""
+            missing = [self._cited(f"No commitment of {self.party} {which}is recorded."), *undated]
+        return Ground(
+            kind=GroundKind.COMMITMENTS,
+            state=GroundState.COMPLETE if evidence else GroundState.NONE,
+            evidence=tuple(evidence),
+            against=tuple(against),
+            missing=(*missing, *self._uncommitted(made, everybody)),
+        )
 
-    def _not_met(self, record: Record, what: str, answers: Iterable[Record]) -> Iterator[Statement]:
+    def _not_met(self, record: Record, what: str) -> Iterator[Statement]:
         due = record.entry.due
-        met = next((one for one in answers if one.entry.reply is Reply.MET), None)
+        met = self.evidence.met(record, self.party)
         if due is None:
             yield self._cited(f"{what} names no day by which it is to be met.", record)
         elif due < self.as_of and met is None:
@@ -158,40 +162,58 @@ class _Grounds:
         """Exhortations without success."""
         evidence: list[Statement] = []
         against: list[Statement] = []
-        vain: list[Record] = []
+        vain = self.evidence.in_vain(self.party, self.as_of)
         for record in self.evidence.exhortations(self.party):
             answers = self.evidence.answers(record, self.party)
-            if not any(one.entry.reply is Reply.MET for one in answers):
-                vain.append(record)
+            success = self.evidence.success(record, self.party)
+            due = record.entry.due
+            if record in vain:
                 silence = "" if answers else ", and no answer is on record"
-                text = f"The Driver exhorts {self.party} on {record.entry.on}{in_short(record)}{silence}."
-                evidence.append(self._cited(text, record))
+                evidence.append(self._cited(f"{self._exhorts(record)}{silence}.", record))
+            elif not success:
+                against.append(self._cited(f"{self._exhorts(record)} and gives it time until {due}.", record))
             for one in answers:
-                text = (
-                    f"The exhortation of {record.entry.on} is answered on {one.entry.on}{self._by(one)}: {_said(one)}."
-                )
-                (evidence if one.entry.reply is Reply.DECLINED else against).append(self._cited(text, record, one))
+                text = f"The exhortation of {record.entry.on} is answered on {one.entry.on}{self._by(one)}{_tail(one)}."
+                declined = record in vain and one.entry.reply is Reply.DECLINED
+                (evidence if declined else against).append(self._cited(text, record, one))
+            for one in success:
+                if one not in answers:
+                    text = (
+                        f"What the exhortation of {record.entry.on} is about is reported as {_said(one)} "
+                        f"on {one.entry.on}{self._by(one)}."
+                    )
+                    against.append(self._cited(text, record, one))
+        missing = tuple(self._too_few(vain))
+        state = GroundState.PARTLY if missing else GroundState.COMPLETE
         return Ground(
             kind=GroundKind.EXHORTATIONS,
+            state=state if vain else GroundState.NONE,
             evidence=tuple(evidence),
             against=tuple(against),
-            missing=tuple(self._too_few(vain)),
+            missing=missing,
         )
 
-    def _too_few(self, vain: list[Record]) -> Iterator[Statement]:
+    def _exhorts(self, record: Record) -> str:
+        actions = ", ".join(map(str, record.entry.actions))
+        about = f" about {actions}" if actions else ""
+        return f"The Driver exhorts {self.party} on {record.entry.on}{about}{in_short(record)}"
+
+    def _too_few(self, vain: tuple[Record, ...]) -> Iterator[Statement]:
         needed, days = self.thresholds.exhortations, self.thresholds.days
-        old = [one for one in vain if days is None or (self.as_of - one.entry.on).days >= days]
+        old = self.thresholds.old_enough(vain, self.as_of)
+        age = "" if days is None else f" for {days} days"
         if not vain:
             yield self._cited(f"No exhortation of {self.party} by the Driver without success is recorded.")
-        elif needed is None and len(vain) == 1:
-            text = "One exhortation is recorded; the clause speaks of exhortations, and gives no number."
-            yield self._cited(text, *vain, anchor=clause(self.plan))
-        elif needed is not None and len(vain) < needed:
-            counted = "exhortation is" if len(vain) == 1 else "exhortations are"
-            yield self._cited(f"{len(vain)} {counted} recorded, and {needed} are asked for here.", *vain)
-        elif len(old) < (needed or 1):
-            text = f"{len(old)} of {len(vain)} exhortations are {days} days old, as is asked for here."
-            yield self._cited(text, *vain)
+        elif not old:
+            yield self._cited(f"No exhortation has been without success{age}, as is asked for here.", *vain)
+        elif needed is None and len(old) == 1:
+            text = f"One exhortation without success{age} is recorded; "
+            text += "the clause speaks of exhortations, and gives no number."
+            yield self._cited(text, *old, anchor=clause(self.plan))
+        elif needed is not None and len(old) < needed:
+            counted = "One exhortation" if len(old) == 1 else f"{len(old)} exhortations"
+            text = f"{counted} without success{age} {'is' if len(old) == 1 else 'are'} recorded, "
+            yield self._cited(f"{text}and {needed} are asked for here.", *old)
 
     def jeopardy(self) -> Ground:
         """Delivery jeopardised by conduct or inactivity."""
@@ -203,17 +225,28 @@ class _Grounds:
             evidence.append(self._cited(text, record))
             against += [
                 self._cited(
-                    f"The finding of {record.entry.on} is answered on {one.entry.on}{self._by(one)}: {_said(one)}.",
+                    f"The finding of {record.entry.on} is answered on {one.entry.on}{self._by(one)}{_tail(one)}.",
                     record,
                     one,
                 )
                 for one in self.evidence.answers(record, self.party)
             ]
         missing = () if evidence else (self._cited(f"No finding that {self.party} jeopardises delivery is recorded."),)
-        return Ground(kind=GroundKind.JEOPARDY, evidence=tuple(evidence), against=tuple(against), missing=missing)
+        return Ground(
+            kind=GroundKind.JEOPARDY,
+            state=GroundState.COMPLETE if evidence else GroundState.NONE,
+            evidence=tuple(evidence),
+            against=tuple(against),
+            missing=missing,
+        )
 
 
 def _said(record: Record) -> str:
     """What an answer says, in a word or in its own words."""
     entry = record.entry
     return f"{'answered' if entry.reply is None else entry.reply.value}{in_short(record)}"
+
+
+def _tail(record: Record) -> str:
+    """What an answer says, behind the words that it is one."""
+    return in_short(record) if record.entry.reply is None else f": {_said(record)}"

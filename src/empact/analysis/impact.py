@@ -61,27 +61,16 @@ def without(  # noqa: PLR0913 - each is a matter of its own
     on: dt.date,
     times: Schedule | None = None,
     away: Sequence[Absence] = (),
-    as_of: dt.date | None = None,
 ) -> Impact:
     """What the plan would be without a party, told by its code, from a day on.
 
-    ``away`` are the others who leave or left it, as far as that was decided by ``as_of``; where none is given, by the
-    day itself.
+    ``away`` are the others who leave or left it; who asks for what was known on a day hands over those of that day.
     """
     times = times or schedule(plan)
-    left = tuple(_decided(away, as_of or on))
-    before = parties(plan, register, times, left)
-    after = parties(plan, register, times, (*left, Absence(party=party, since=on)))
+    before = parties(plan, register, times, away)
+    after = parties(plan, register, times, (*away, Absence(party=party, since=on)))
     kind = register.kind(register.get(party), on)
     return _Comparison(plan, times, party, kind, on, before, after).impact()
-
-
-def _decided(away: Iterable[Absence], as_of: dt.date) -> Iterator[Absence]:
-    """The absences as they were known at the end of a day: a decision takes effect on its own."""
-    for one in away:
-        if one.since <= as_of:
-            ended = one.until is not None and one.until < as_of
-            yield one if ended else attrs.evolve(one, until=None)
 
 
 class _Comparison:
@@ -129,6 +118,7 @@ class _Comparison:
     def _whole(self) -> Iterator[Statement]:
         plan = self.plan
         cells = (
+            (Part.OVERSIGHT, "oversight", plan.oversight),
             (Part.DRIVER, "driver", plan.driver),
             (Part.CO_DRIVER, "co_drivers", plan.co_drivers),
             (Part.SUPPORT, "support", plan.support),

@@ -113,6 +113,7 @@ def parties(
     """Who a plan means by each party item; ``times`` is the plan's schedule, where it is at hand already.
 
     Who is ``away`` by a recorded decision is meant on no day of the absence, neither by name nor as one of "All MS".
+    Who has drafted the plan stays its drafter.
     """
     times = times or schedule(plan)
     reader = _Reader(plan, register, away)
@@ -157,7 +158,7 @@ class _Reader:
     ) -> Involvement:
         collective = item.collective if part is not Part.COOPERATING else None
         meaning, presences, why = self._meaning(name, collective, time)
-        away = self._absent(presences)
+        away = () if part is Part.DRAFTER else self._absent(presences)
         if away:
             presences = tuple(
                 Presence(span, everyone) for one in presences for span, everyone in present(one.span, one.parties, away)

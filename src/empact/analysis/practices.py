@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from empact.model import Practice
 
@@ -13,23 +13,37 @@ _FIELDS = ("title", "text", "context", "evidence", "source")
 def find_practices(practices: Iterable[Practice], words: str) -> tuple[Practice, ...]:
     """The practices in which every word stands, or a longer one that begins with it; those with it in the title first.
 
-    Capitals and accents do not count. Without a word, all of them.
+    Requests and uptake are looked into as well. Capitals and accents do not count, and the parts of a word that has a
+    hyphen are words. Without a word, all of them.
     """
     wanted = _words(words)
-    found = [one for one in practices if all(_has(_all(one), word) for word in wanted)]
-    return tuple(sorted(found, key=lambda one: not all(_has(_words(one.title), word) for word in wanted)))
+    found: list[Practice] = []
+    titled: list[Practice] = []
+    for one in practices:
+        if _have(_words(one.title), wanted):
+            titled.append(one)
+        elif _have(_words(" ".join(_texts(one))), wanted):
+            found.append(one)
+    return (*titled, *found)
 
 
-def _all(practice: Practice) -> list[str]:
-    texts = [str(getattr(practice, field)) for field in _FIELDS]
-    marks = [practice.worth.value, *(one.value for one in practice.opportunities), *map(str, practice.actions)]
-    return _words(" ".join((*texts, *marks, *practice.shared, str(practice.by))))
+def _texts(practice: Practice) -> Iterator[str]:
+    yield from (str(getattr(practice, field)) for field in _FIELDS)
+    yield practice.worth.value
+    yield from (one.value for one in practice.opportunities)
+    yield from map(str, (*practice.actions, practice.by, *practice.shared))
+    for request in practice.requests:
+        yield f"{request.to} {request.text}"
+    for uptake in practice.taken_up:
+        yield f"{uptake.where} {uptake.text}"
 
 
-def _has(words: Iterable[str], beginning: str) -> bool:
-    return any(word.startswith(beginning) for word in words)
+def _have(words: Collection[str], beginnings: Iterable[str]) -> bool:
+    return all(any(word.startswith(beginning) for word in words) for beginning in beginnings)
 
 
 def _words(text: str) -> list[str]:
+    """The words of a text; a dot inside one belongs to it: the number of an action has some."""
     signs = (sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
-    return "".join(sign if sign.isalnum() or sign in ".-" else " " for sign in signs).split()
+    words = "".join(sign if sign.isalnum() or sign == "." else " " for sign in signs).split()
+    return [word for word in (word.strip(".") for word in words) if word]

@@ -16,6 +16,7 @@ import empact
 from empact.cli.commands import PluginCommands
 from empact.cli.coverage import coverage
 from empact.cli.cycles import cycles
+from empact.cli.days import a_day
 from empact.cli.layout import complaints, kind_page, table, width
 from empact.cli.lineage import lineage
 from empact.cli.links import links
@@ -169,7 +170,7 @@ def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str,
 )
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=a_day,
     metavar="DATE",
     help="Judge lateness and expiry as on this date, such as 2026-06-30; else as of today.",
 )
@@ -192,7 +193,7 @@ def validate(
     profile: str | None,
     to: str,
     show: str | None,
-    as_of: dt.datetime | None,
+    as_of: dt.date | None,
     folder: Path | None,
     fail_on: str,
 ) -> None:
@@ -207,7 +208,7 @@ def validate(
     read = read_all(session, sources, format_)
     ledgers = recorded(session, folder)
     told = [one for reading in read.readings for one in reading.diagnostics] + list(ledgers.diagnostics)
-    known = (as_of or dt.datetime.now().astimezone()).date()
+    known = as_of or dt.datetime.now().astimezone().date()
     diagnostics = Diagnostics(told) + session.validate(
         *read.plans,
         as_of=known,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ import click
 from empact.analysis import Connection, CoveredGoal, Dependency, GoalService, Portfolio
 from empact.cli.charts import Signs, shown
 from empact.cli.layout import table, wrapped
-from empact.cli.output import say
+from empact.cli.output import say, say_json
 from empact.cli.portfolios import document, exit_code, head, portfolio_options, read_portfolio
 from empact.model import Span
 
@@ -36,7 +35,7 @@ def coverage(ctx: click.Context, sources: tuple[str, ...], format_: str | None, 
     read = read_portfolio(ctx, sources, format_)
     portfolio = Portfolio(read.plans)
     if to == "json":
-        say(json.dumps(_document(portfolio), indent=2, ensure_ascii=False))
+        say_json(_document(portfolio))
     elif read.plans:
         say("\n\n".join(_text(portfolio)))
     exit_code(ctx, read)

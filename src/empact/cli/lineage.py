@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import textwrap
 from collections import Counter
@@ -14,7 +13,7 @@ import click
 from empact.analysis import Descent, Fate, Lineage, Tie
 from empact.analysis import lineage as compared
 from empact.cli.layout import table, wrapped
-from empact.cli.output import say
+from empact.cli.output import say, say_json
 from empact.cli.portfolios import document, head, output_options
 from empact.cli.reading import stream
 from empact.model import Action, Plan
@@ -45,7 +44,7 @@ def lineage(session: Session, earlier: str, later: str, format_: str | None, to:
     _check(*plans)
     found = compared(*plans)
     if to == "json":
-        say(json.dumps(_document(found), indent=2, ensure_ascii=False))
+        say_json(_document(found))
     else:
         say("\n\n".join(_text(found)))
 

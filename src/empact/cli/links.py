@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +10,7 @@ import click
 
 from empact.analysis import Connection, LinkState, PlanLinks, Portfolio
 from empact.cli.layout import table, title, wrapped
-from empact.cli.output import say
+from empact.cli.output import say, say_json
 from empact.cli.portfolios import exit_code, portfolio_options, read_portfolio
 
 
@@ -33,7 +32,7 @@ def links(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to:
     portfolio = Portfolio(read.plans)
     told = [portfolio.links(plan) for plan in portfolio]
     if to == "json":
-        say(json.dumps(document(told), indent=2, ensure_ascii=False))
+        say_json(document(told))
     elif told:
         say("\n\n".join(map(page, told)))
     exit_code(ctx, read)

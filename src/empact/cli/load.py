@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from empact.analysis import load as measured
 from empact.analysis.load import by_month, tally
 from empact.cli.charts import NAMES, Signs, called, line, pieces, row, shown
 from empact.cli.layout import width, wrapped
-from empact.cli.output import say
+from empact.cli.output import say, say_json
 from empact.cli.portfolios import document, exit_code, head, portfolio_options, read_portfolio
 from empact.cli.recorded import ledger_option, recorded
 from empact.errors import PlanReadError
@@ -66,7 +65,7 @@ def load(
         raise PlanReadError(ledgers.diagnostics)
     found = measured(Portfolio(read.plans), ctx.obj.register, parties=parties or None, ledgers=ledgers.ledgers)
     if to == "json":
-        say(json.dumps(_document(found), indent=2, ensure_ascii=False))
+        say_json(_document(found))
     elif read.plans:
         say("\n\n".join(_text(found, ctx.obj.register, alone=bool(parties))))
     exit_code(ctx, read)

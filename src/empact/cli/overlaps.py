@@ -13,7 +13,7 @@ import click
 
 from empact.analysis import LEAST, Aspect, Common, Overlap, Portfolio, Side
 from empact.cli.layout import width, wrapped
-from empact.cli.output import say
+from empact.cli.output import say, say_json
 from empact.cli.portfolios import UNUSABLE, exit_code, portfolio_options, read_portfolio, tell
 from empact.cli.recorded import ledger_option, recorded
 from empact.errors import PlanReadError
@@ -87,7 +87,7 @@ def overlaps(
         tell(one)
     shown = [one for one in found if one.score >= least and (everything or one.open)]
     if to == "json":
-        say(json.dumps(document(read.plans, shown), indent=2, ensure_ascii=False))
+        say_json(document(read.plans, shown))
     else:
         hidden = sum(one.score >= least for one in found) - len(shown)
         say("\n\n".join(page(read.plans, shown, hidden, template=template)))

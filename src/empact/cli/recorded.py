@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from empact.diagnostics import Diagnostics
+from empact.cli.output import complain
 from empact.session import LedgerReading, Session
 
 ledger_option = click.option(
@@ -19,8 +19,8 @@ ledger_option = click.option(
 
 
 def recorded(session: Session, folder: Path | None) -> LedgerReading:
-    """What the folder that a call names holds, or that of the workspace, where there is one."""
-    place = session.workspace and session.workspace / "ledger"
-    if folder is None and (place is None or not place.is_dir()):
-        return LedgerReading((), Diagnostics())
-    return session.read_ledgers(folder or place or "")
+    """What the folder that a call names holds, or that of the workspace; that a named one holds nothing is told."""
+    read = session.read_ledgers(folder)
+    if folder is not None and not read.ledgers and read.whole:
+        complain(f"No entry lies in {folder}.")
+    return read

@@ -15,8 +15,11 @@ from empact.hooks.discovery import PluginInfo
 from empact.hooks.reading import LINE_BREAK
 from empact.model import FrozenMap, Plan
 
-_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BEYOND = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_COMMANDS = re.compile(f"[\x00-\x08\x0b-\x1f{_BEYOND}]")
 """Control characters but tab and line feed, and those that turn the direction of writing."""
+_IN_JSON = re.compile(f"[{_BEYOND}]")
+"""Those of them that JSON lets stand in a string."""
 
 
 @attrs.frozen(kw_only=True)
@@ -60,6 +63,11 @@ class ReportContext:
     @cached_property
     def _lines(self) -> dict[str, list[str]]:
         return {file: LINE_BREAK.split(text) for file, text in self.texts.items()}
+
+
+def printable_json(text: str) -> str:
+    """A JSON text without the characters that command a terminal: each stands as its escape, and JSON it stays."""
+    return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def printable(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from empact.errors import UnknownIdError
+from empact.errors import EntryError, UnknownIdError
 from empact.model.cells import Prose
 from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
@@ -23,7 +23,8 @@ class EntryKind(enum.Enum):
 
     The first six bear on the exclusion clause; a ``REMINDER`` comes from anybody, an ``EXHORTATION`` from the Driver.
     ``MEETING`` and ``CONTACT`` are the Driver's, an ``ACCOUNT`` is what a leader gives to the Driver (plan section
-    5.3), a ``VALIDATION`` what COSI says of the plan and its tasking (section 5.2).
+    5.3), a ``VALIDATION`` what COSI says of the plan and its tasking (section 5.2). A ``CORRECTION`` says that entries
+    were recorded by mistake: they stay on record, and count for nothing.
     """
 
     COMMITMENT = "commitment"
@@ -36,6 +37,13 @@ class EntryKind(enum.Enum):
     CONTACT = "contact"
     ACCOUNT = "account"
     VALIDATION = "validation"
+    CORRECTION = "correction"
+
+    @property
+    def called(self) -> str:
+        """What an entry of this kind is called in a sentence: "an answer", "a finding of jeopardy"."""
+        what = "finding of jeopardy" if self is EntryKind.JEOPARDY else self.value
+        return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
 
 
 class Backing(enum.Enum):
@@ -63,6 +71,19 @@ class Verdict(enum.Enum):
     READMITTED = "readmitted"
 
 
+_ANSWERS = frozenset({EntryKind.ANSWER, EntryKind.ACCOUNT})
+_ASKING = frozenset({EntryKind.REMINDER, EntryKind.EXHORTATION})
+_OF_ONESELF = frozenset({EntryKind.COMMITMENT, EntryKind.ANSWER})
+_ABOUT_SOMEBODY = _ASKING | {EntryKind.JEOPARDY, EntryKind.DECISION}
+_OF_KIND = {
+    "due": (_ASKING | {EntryKind.COMMITMENT}, "the last day of a commitment, or the day by which an answer is wanted"),
+    "backing": (frozenset({EntryKind.COMMITMENT}), "what stands behind a commitment"),
+    "reply": (_ANSWERS, "what an answer or an account says"),
+    "verdict": (frozenset({EntryKind.DECISION}), "what a decision says"),
+}
+"""The fields that speak of some kinds of entry only, and what they mean there."""
+
+
 @attrs.frozen(kw_only=True)
 class Entry:
     """One entry of a ledger: something that happened on a day, and the source that says so.
@@ -72,14 +93,20 @@ class Entry:
     the entries that an answer answers, or that a finding or a decision rests on. ``follows`` holds the digests of the
     newest entries that were there when it was made.
 
-    In an answer, ``parties`` are those for whom it is given; where they are left out, ``by`` gives it for itself.
+    In an answer, ``parties`` are those for whom it is given; where they are left out, ``by`` gives it for itself. The
+    same holds for a commitment. Whatever else bears on the exclusion clause names its ``parties``; an exhortation names
+    who exhorts, a decision has a ``verdict``, and whatever has a ``reply`` names what it replies to.
+
+    Raises:
+        EntryError: A field does not fit the kind of the entry, or one that the kind needs is missing.
+        TypeError: The kind, the day or the parties are of another type.
     """
 
     plan: str = attrs.field(validator=check_number)
-    kind: EntryKind
-    on: dt.date
-    parties: Parties = Parties()
-    by: Parties = Parties()
+    kind: EntryKind = attrs.field(validator=attrs.validators.instance_of(EntryKind))
+    on: dt.date = attrs.field(validator=attrs.validators.instance_of(dt.date))
+    parties: Parties = attrs.field(default=Parties(), validator=attrs.validators.instance_of(Parties))
+    by: Parties = attrs.field(default=Parties(), validator=attrs.validators.instance_of(Parties))
     actions: tuple[Ref, ...] = ()
     text: Prose = Prose()
     due: dt.date | None = None
@@ -90,6 +117,34 @@ class Entry:
     source: str = attrs.field(validator=check_words)
     follows: tuple[str, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
+
+    def __attrs_post_init__(self) -> None:
+        found = [*self._needed(), *self._out_of_place()]
+        if found:
+            raise EntryError(found)
+
+    def _needed(self) -> Iterator[tuple[str, str]]:
+        kind, what = self.kind, self.kind.called.capitalize()
+        if kind in _OF_ONESELF and not (self.parties.understood or self.by.understood):
+            yield "parties", f"{what} names who gives it: 'by', or 'parties'."
+        if kind in _ABOUT_SOMEBODY and not self.parties.understood:
+            yield "parties", f"{what} names whom it is about: 'parties'."
+        if kind is EntryKind.EXHORTATION and not self.by.understood:
+            yield "by", "An exhortation names who exhorts: 'by'."
+        if kind is EntryKind.DECISION and self.verdict is None:
+            words = ", ".join(one.value for one in Verdict)
+            yield "verdict", f"A decision says what is decided: 'verdict', one of {words}."
+        if not self.replies_to and kind is EntryKind.CORRECTION:
+            yield "replies_to", "A correction names the entries that were recorded by mistake: 'replies_to'."
+        if not self.replies_to and self.reply is not None:
+            yield "replies_to", f"{what} with a 'reply' names what it replies to: 'replies_to'."
+
+    def _out_of_place(self) -> Iterator[tuple[str, str]]:
+        for field, (kinds, meaning) in _OF_KIND.items():
+            if self.kind not in kinds and getattr(self, field) not in {None, ()}:
+                yield field, f"{self.kind.called.capitalize()} has no {field!r}, which is {meaning}."
+        if self.due is not None and self.due < self.on:
+            yield "due", f"It is due on {self.due}, before the day of the entry, {self.on}."
 
 
 @attrs.frozen(kw_only=True)
@@ -140,10 +195,19 @@ class Ledger:
     """All records of one plan, by their days, however they lay on the disk.
 
     Of one day, a record stands behind those that it follows; two that follow none of each other stand by their ids.
+
+    Raises:
+        ValueError: A record is about another plan.
     """
 
     plan: str = attrs.field(validator=check_number)
     records: tuple[Record, ...] = attrs.field(default=(), converter=_in_order)
+
+    def __attrs_post_init__(self) -> None:
+        for record in self.records:
+            if record.entry.plan != self.plan:
+                message = f"The entry {record.id!r} is about {record.entry.plan}, and the ledger about {self.plan}."
+                raise ValueError(message)
 
     def __iter__(self) -> Iterator[Record]:
         return iter(self.records)
@@ -174,10 +238,12 @@ class Ledger:
         return tuple(record for record in self.records if record.entry.kind in kinds)
 
     def until(self, day: dt.date | None) -> Ledger:
-        """What was known at the end of a day; everything where there is none."""
+        """What was known at the end of a day, in the order of the whole; everything where there is none."""
         if day is None:
             return self
-        return Ledger(plan=self.plan, records=tuple(one for one in self.records if one.entry.on <= day))
+        known = Ledger(plan=self.plan)
+        object.__setattr__(known, "records", tuple(one for one in self.records if one.entry.on <= day))
+        return known
 
     @property
     def newest(self) -> tuple[str, ...]:

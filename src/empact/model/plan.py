@@ -35,6 +35,10 @@ class Span:
     def __contains__(self, day: dt.date) -> bool:
         return self.start <= day <= self.end
 
+    def nearest(self, day: dt.date) -> dt.date:
+        """The day itself, or the one of the period that is nearest to it."""
+        return min(max(day, self.start), self.end)
+
 
 @attrs.frozen(kw_only=True)
 class CycleStep:

@@ -30,13 +30,24 @@ class Opportunity(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Request:
-    """A request for an example of practice: to whom, when, by when, and when it was answered."""
+    """A request for an example of practice: to whom, when, by when, and when it was answered.
+
+    Raises:
+        ValueError: It is due, or answered, before the day on which it is made.
+    """
 
     to: Parties
     on: dt.date
     text: Prose = Prose()
     due: dt.date | None = None
     answered: dt.date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        days = {"due": self.due, "answered": self.answered}
+        early = [f"{what} on {day}" for what, day in days.items() if day is not None and day < self.on]
+        if early:
+            message = f"the request is {' and '.join(early)}, before the day on which it is made, {self.on}"
+            raise ValueError(message)
 
 
 @attrs.frozen(kw_only=True)

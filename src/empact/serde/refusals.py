@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from empact.diagnostics import BAD_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE, Kind, Pointer, did_you_mean
+from empact.errors import EntryError
 
 _SHOWN = 60
 
@@ -90,6 +91,9 @@ def problems(error: Exception, pointer: Pointer = Pointer()) -> Iterator[Problem
         case KeyError():
             parent, _, key = pointer.rpartition("/")
             yield Problem(Pointer(parent), MISSING_KEY, f"The required key {key!r} is missing.", _NEEDED.get(key))
+        case EntryError():
+            for field, message in error.parts:
+                yield Problem(pointer / field, BAD_VALUE, message)
         case _:
             yield Problem(pointer, BAD_VALUE, f"{str(error)[:1].upper()}{str(error)[1:]}.")
 

@@ -53,7 +53,7 @@ def find_config(folder: Path) -> Path | None:
 def _speaks_of_empact(project: Path) -> bool:
     try:
         tree = tomllib.loads(project.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     tool = tree.get("tool")
     return isinstance(tool, dict) and "empact" in tool

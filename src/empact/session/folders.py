@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import errno
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from empact.errors import ExportError
 from empact.hooks.lazy import imported
 from empact.serde import documents
 from empact.serde.documents import DocumentKind
@@ -44,14 +46,40 @@ def read(path: Path, plugins: Plugins, kind: DocumentKind[T]) -> tuple[Read[T], 
 
 
 def text(value: Any, kind: DocumentKind[Any]) -> bytes:
-    """A document as a person would write it."""
+    """A document as a person would write it.
+
+    Raises:
+        ExportError: It would not be read again as it is: it holds half a character, or more than a file may hold.
+    """
     emit = imported("empact.plugins.yaml.write:emit")
-    written: str = emit(documents.tree(value, kind, compact=True))
+    try:
+        written: str = emit(documents.tree(value, kind, compact=True))
+    except (ValueError, TypeError) as problem:
+        message = f"The {kind.noun} cannot be written: {problem}."
+        raise ExportError(message) from problem
     return written.encode()
+
+
+def check(value: Any, data: bytes, kind: DocumentKind[Any], plugins: Plugins) -> None:
+    """See to it that a document that is to be written comes back as it is: what is recorded is never changed again.
+
+    Raises:
+        ExportError: It does not, and nothing is to be written.
+    """
+    if SUFFIX not in plugins.suffixes:
+        message = f"No plugin of the session reads {SUFFIX} files: the {kind.noun} would not be found again."
+        raise ExportError(message)
+    found = read_document(f"the {kind.noun}", data, plugins.reader(None, SUFFIX), kind)
+    if found.value != value:
+        why = " ".join(one.message for one in found.diagnostics) or "It holds something of another type."
+        message = f"The {kind.noun} would not be read again as it is. {why}"
+        raise ExportError(message)
 
 
 def add(folder: Path, plan: str, id: str, data: bytes) -> Path:
     """Write a new file into the folder of its plan inside a folder; both are made where they are missing.
+
+    What would not be read again is refused: a file in a hidden folder.
 
     Raises:
         FileExistsError: There is a file of this name; it stays as it is.
@@ -59,15 +87,25 @@ def add(folder: Path, plan: str, id: str, data: bytes) -> Path:
     """
     if not is_file_name(plan):
         raise OSError(errno.EINVAL, "No folder can be called so", plan)
+    if plan.startswith("."):
+        raise OSError(errno.EINVAL, "A folder called so is hidden, and what lies in it is not read", plan)
     place = folder / plan
     if not place.is_dir():
-        place.mkdir(parents=True, exist_ok=True)
-        settle(place.parent)
+        _make(place)
     path = place / f"{id}{SUFFIX}"
     create(path, data)
     return path
 
 
+def _make(place: Path) -> None:
+    """Make a folder and those above it, so that their names outlast a loss of power."""
+    missing = [one for one in (place, *place.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        settle(one.parent)
+
+
 def word(text: str, most: int) -> str:
     """A text as a part of the name of a file on any system: ASCII letters and digits, cut to a length."""
-    return _NO_WORD.sub("-", text).strip("-")[:most].strip("-")
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return _NO_WORD.sub("-", bare).strip("-")[:most].strip("-")

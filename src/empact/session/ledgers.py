@@ -14,8 +14,9 @@ from pathlib import Path
 import attrs
 
 from empact.diagnostics import Diagnostic, Diagnostics, Severity
-from empact.errors import PlanReadError
+from empact.errors import EntryError, PlanReadError
 from empact.model import Entry, FrozenMap, Ledger, Record
+from empact.model.ledger import by_plan
 from empact.serde.documents import ENTRY
 from empact.session import folders
 from empact.session.plugins import Plugins
@@ -33,8 +34,8 @@ class LedgerReading:
     ``texts`` are those of the files of which there is something to tell: a report shows their lines.
     """
 
-    ledgers: tuple[Ledger, ...]
-    diagnostics: Diagnostics
+    ledgers: tuple[Ledger, ...] = ()
+    diagnostics: Diagnostics = Diagnostics()
     texts: FrozenMap[str, str] = attrs.field(default=FrozenMap(), repr=False)
 
     @property
@@ -42,9 +43,20 @@ class LedgerReading:
         """Whether every file gave an entry."""
         return self.diagnostics.worst is not Severity.ERROR
 
+    @property
+    def entire(self) -> LedgerReading:
+        """The reading itself, where every file gave an entry.
+
+        Raises:
+            PlanReadError: One did not; the exception holds every problem with its place.
+        """
+        if not self.whole:
+            raise PlanReadError(self.diagnostics)
+        return self
+
     def of(self, plan: str) -> Ledger:
         """The ledger of a plan; an empty one where the folder has nothing about it."""
-        return next((one for one in self.ledgers if one.plan == plan), Ledger(plan=plan))
+        return by_plan(self.ledgers).get(plan, Ledger(plan=plan))
 
 
 def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
@@ -78,24 +90,29 @@ def read_ledger(folder: Path, plan: str, plugins: Plugins) -> Ledger:
         PlanReadError: An entry cannot be read.
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
-    found = read_ledgers(folder, plugins)
-    if not found.whole:
-        raise PlanReadError(found.diagnostics)
-    return found.of(plan)
+    return read_ledgers(folder, plugins).entire.of(plan)
 
 
 def write_entry(folder: Path, entry: Entry, plugins: Plugins) -> Record:
-    """Write an entry behind the newest ones of its ledger; the record of it.
+    """Write an entry behind the newest ones of its ledger, unless the very same is there already; the record of it.
 
     Raises:
         UnknownIdError: It refers to an entry that the ledger does not have.
+        EntryError: It refers to one that is dated later.
+        ExportError: It would not be read again as it is.
         OSError: The file cannot be written. Then nothing of it is there.
     """
     known = read_ledgers(folder, plugins).of(entry.plan) if folder.is_dir() else Ledger(plan=entry.plan)
-    for id in entry.replies_to:
-        known.record(id)
+    later = [id for id in entry.replies_to if known.record(id).entry.on > entry.on]
+    if later:
+        raise EntryError([("replies_to", f"It is dated {entry.on}, before what it refers to: {later[0]!r}.")])
+    entry = attrs.evolve(entry, follows=())
+    for record in known:
+        if attrs.evolve(record.entry, follows=()) == entry:
+            return record
     entry = attrs.evolve(entry, follows=known.newest)
     data = folders.text(entry, ENTRY)
+    folders.check(entry, data, ENTRY, plugins)
     digest = hashlib.sha256(data).hexdigest()
     who = [folders.word(item.party, _NAME) for item in (entry.parties or entry.by).understood[:1]]
     id = "-".join(filter(None, (str(entry.on), entry.kind.value, *who, digest[:_SHORT])))

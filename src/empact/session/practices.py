@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 from pathlib import Path
 
 from empact.diagnostics import Diagnostics, Severity
@@ -13,6 +15,8 @@ from empact.session.plugins import Plugins
 
 _TITLE = 60
 """The most characters of a title that stand in the name of a file."""
+_SHORT = 8
+"""The digits of the digest that stand there in place of a title."""
 
 
 def read_practices(folder: Path, plugins: Plugins) -> tuple[Practice, ...]:
@@ -29,12 +33,26 @@ def read_practices(folder: Path, plugins: Plugins) -> tuple[Practice, ...]:
     return tuple(sorted((read.value for read in found if read.value is not None), key=lambda one: one.on))
 
 
-def write_practice(folder: Path, practice: Practice) -> Path:
+def write_practice(folder: Path, practice: Practice, plugins: Plugins) -> Path:
     """Write a practice as a new file, named after its day and its title.
 
     Raises:
         FileExistsError: There is a file of this name; it stays as it is.
+        ExportError: It would not be read again as it is.
         OSError: The file cannot be written. Then nothing of it is there.
     """
-    title = folders.word(practice.title.casefold(), _TITLE) or practice.worth.value
-    return folders.add(folder, practice.plan, f"{practice.on}-{title}", folders.text(practice, PRACTICE))
+    data = folders.text(practice, PRACTICE)
+    folders.check(practice, data, PRACTICE, plugins)
+    try:
+        return folders.add(folder, practice.plan, f"{practice.on}-{_name(practice, data)}", data)
+    except FileExistsError as problem:
+        message = "A practice of this day and title is there already; choose another title, or edit the file"
+        raise FileExistsError(errno.EEXIST, message, problem.filename) from None
+
+
+def _name(practice: Practice, data: bytes) -> str:
+    """The title as a part of the name of a file; one that leaves no letter is told apart by the digest."""
+    title = folders.word(practice.title.casefold(), _TITLE)
+    if any(sign.isalpha() for sign in title):
+        return title
+    return f"{title or practice.worth.value}-{hashlib.sha256(data).hexdigest()[:_SHORT]}"

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
-from empact.diagnostics import NOT_A_PLAN, OVER_LIMIT, PLUGIN_FAILED, Diagnostic, Diagnostics, Severity
+from empact.diagnostics import EMPTY_FILE, NOT_A_PLAN, OVER_LIMIT, PLUGIN_FAILED, Diagnostic, Diagnostics, Severity
 from empact.errors import MissingExtraError, cause_of
 from empact.hooks import ReadContext, Reader, Unreadable
 from empact.hooks.lazy import imported
@@ -76,7 +76,8 @@ def read_document(name: str, data: bytes, reader: Reader, kind: DocumentKind[T])
     ctx = ReadContext(file=name)
     document = _raw(data, reader, ctx, kind.noun)
     if document is None:
-        return Read(None, Diagnostics(ctx.diagnostics), text=ctx.source)
+        told = [attrs.evolve(one, hint=kind.hint) if one.kind is EMPTY_FILE else one for one in ctx.diagnostics]
+        return Read(None, Diagnostics(told), text=ctx.source)
     value, refused = documents.structure(document, name, kind)
     diagnostics = _in_order([*ctx.diagnostics, *refused])
     good = None if diagnostics.worst is Severity.ERROR else value

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast, overload
+from typing import Any, Literal, TypeVar, cast, overload
 
 from empact.analysis import (
     LEAST,
@@ -37,6 +37,7 @@ from empact.hooks import (
 from empact.hooks.discovery import Candidate, built_in, handed_over, installed
 from empact.model import Answers, Entry, Extension, Ledger, Plan, Practice, Record
 from empact.reference import Register
+from empact.serde import documents
 from empact.serde.documents import PLAN, kind_of
 from empact.session.answering import AnswersReading, answers_file, answers_reading
 from empact.session.configuring import Choice, choose, disabled, read_config, unknown_words
@@ -54,6 +55,8 @@ from empact.validation.selectors import as_selectors
 from empact.validation.waivers import unused, waive
 
 T = TypeVar("T")
+LedgerSource = Ledger | Iterable[Ledger] | LedgerReading | str | os.PathLike[str] | None
+"""What is recorded about plans: a ledger, several, a reading, or a folder; None is that of the workspace, if any."""
 
 
 class Session:
@@ -248,11 +251,12 @@ class Session:
         ignore: str | Sequence[str] = (),
         severity: Mapping[str, Severity | str] | None = None,
         profile: str | None = None,
-        ledger: Ledger | Iterable[Ledger] | str | os.PathLike[str] | None = None,
+        ledger: LedgerSource = None,
     ) -> Diagnostics:
         """Check plans together; ``as_of`` is the date of knowledge, without which nothing is late or expired.
 
-        ``ledger`` holds what is recorded about the plans: a ledger, several, or the folder they lie in.
+        ``ledger`` holds what is recorded about the plans: a ledger, several, what :meth:`Session.read_ledgers` gave, or
+        the folder they lie in; without it, that of the workspace that the configuration names, and ``()`` is none.
 
         ``select`` and ``ignore`` name rules by code, beginning of a code, name, group or plugin; the more specific
         one wins. ``severity`` says by such words how bad findings are here. The choice starts from a profile, where
@@ -262,6 +266,7 @@ class Session:
         Raises:
             UnknownIdError: A selector names no rule, or no plugin brings the profile.
             ConfigError: A selector names what empact itself tells, which is always told.
+            OSError: The folder of the ledger cannot be listed, or a file of it cannot be opened.
         """
         together = _together(plans)
         rules, config = self.rules, self.config or Config()
@@ -323,7 +328,7 @@ class Session:
         least: float = LEAST,
         answers: Answers | None = None,
         spelling: bool = False,
-        ledger: Ledger | Iterable[Ledger] | str | os.PathLike[str] | None = None,
+        ledger: LedgerSource = None,
     ) -> tuple[Overlap, ...]:
         """The actions of plans that may overlap, the likeliest first: see :func:`empact.analysis.overlaps`.
 
@@ -336,31 +341,39 @@ class Session:
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
         known = (self.answers if answers is None else answers).answers
-        recorded = self._recorded(ledger)
-        if not recorded.whole:
-            raise PlanReadError(recorded.diagnostics)
         return overlaps(
             _together(plans),
             self.register,
             least=least,
             answers=known,
             spelling=spelling,
-            ledgers=recorded.ledgers,
+            ledgers=self._recorded(ledger).entire.ledgers,
         )
 
-    def _recorded(self, ledger: Ledger | Iterable[Ledger] | str | os.PathLike[str] | None) -> LedgerReading:
-        if isinstance(ledger, (str, os.PathLike)):
+    def _recorded(self, ledger: LedgerSource) -> LedgerReading:
+        if isinstance(ledger, LedgerReading):
+            return ledger
+        if ledger is None or isinstance(ledger, (str, os.PathLike)):
             return self.read_ledgers(ledger)
-        ledgers = () if ledger is None else (ledger,) if isinstance(ledger, Ledger) else tuple(ledger)
-        return LedgerReading(ledgers, Diagnostics())
+        return LedgerReading((ledger,) if isinstance(ledger, Ledger) else tuple(ledger))
 
-    def read_ledgers(self, folder: str | os.PathLike[str]) -> LedgerReading:
+    def _ledger(self, ledger: LedgerSource, plan: Plan) -> Ledger:
+        """The ledger of a plan, out of what is handed over; one of another plan is a mistake."""
+        if isinstance(ledger, Ledger) and ledger.plan != plan.id:
+            message = f"The ledger is about {ledger.plan}, and the plan is {plan.id}."
+            raise ValueError(message)
+        return self._recorded(ledger).entire.of(plan.id)
+
+    def read_ledgers(self, folder: str | os.PathLike[str] | None = None) -> LedgerReading:
         """Read the entries of a folder, and of the folders in it, without raising for their content.
+
+        Without a folder it is that of the workspace; where there is none, nothing is recorded.
 
         Raises:
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
-        return read_ledgers(Path(folder), self._plugins)
+        place = self._there(folder, "ledger")
+        return LedgerReading() if place is None else read_ledgers(place, self._plugins)
 
     def ledger(self, folder: str | os.PathLike[str], plan: str) -> Ledger:
         """What a folder records about a plan, told by its id.
@@ -375,11 +388,15 @@ class Session:
         """Write an entry into a folder, as a file of its own behind the newest ones about its plan.
 
         It lies in a folder of its plan inside the folder; both are made where they are missing. Nothing that is there
-        is changed. A file of the folder that cannot be read is passed over.
+        is changed. A file of the folder that gives no entry is passed over. Where the very same is recorded already,
+        but for what it follows, nothing is written, and the record that is there is given back. Whether the plan has
+        the actions, and the register the parties, is not looked at; a rule tells that.
 
         Raises:
             UnknownIdError: The entry refers to one that the ledger does not have.
-            OSError: The file cannot be written. Then nothing of it is there.
+            EntryError: The entry refers to one that is dated later.
+            ExportError: The entry would not be read again as it is, and nothing is written.
+            OSError: A file of the folder cannot be opened, or the new one not be written. Then nothing of it is there.
         """
         return write_entry(Path(folder), entry, self._plugins)
 
@@ -390,14 +407,32 @@ class Session:
             return None
         return Path(self.config.source or "").parent / self.config.workspace
 
-    def practices(self, folder: str | os.PathLike[str]) -> tuple[Practice, ...]:
-        """The practices that a folder holds, in the order of their days.
+    def workspace_folder(self, part: Literal["ledger", "practice"]) -> Path | None:
+        """The folder of the ledgers or of the practices in the workspace, whether it is there yet or not.
+
+        Where it lies below the current folder, it is named from there, as a person would. None without a workspace.
+        """
+        if self.workspace is None:
+            return None
+        place = self.workspace / part
+        return place.relative_to(Path.cwd()) if place.is_relative_to(Path.cwd()) else place
+
+    def _there(self, folder: str | os.PathLike[str] | None, part: Literal["ledger", "practice"]) -> Path | None:
+        """The folder that a call names, or that of the workspace; None where nothing has been recorded in that one."""
+        if folder is not None:
+            return Path(folder)
+        place = self.workspace_folder(part)
+        return place if place is not None and os.path.lexists(place) else None
+
+    def practices(self, folder: str | os.PathLike[str] | None = None) -> tuple[Practice, ...]:
+        """The practices that a folder holds, in the order of their days; without a folder, those of the workspace.
 
         Raises:
             PlanReadError: A file gives no practice; the exception holds every problem with its place.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
-        return read_practices(Path(folder), self._plugins)
+        place = self._there(folder, "practice")
+        return () if place is None else read_practices(place, self._plugins)
 
     def record_practice(self, folder: str | os.PathLike[str], practice: Practice) -> Path:
         """Write a practice into a folder, as a file of its own that is named after its day and title; the file.
@@ -405,34 +440,40 @@ class Session:
         Raises:
             FileExistsError: There is such a file; it stays as it is.
             OSError: The file cannot be written. Then nothing of it is there.
+            ExportError: It would not be read again as it is, and nothing is written.
         """
-        return write_practice(Path(folder), practice)
+        return write_practice(Path(folder), practice, self._plugins)
 
-    def exclusion(self, plan: Plan, ledger: Ledger | str | os.PathLike[str], party: str, as_of: dt.date) -> Dossier:
+    def exclusion(self, plan: Plan, ledger: LedgerSource, party: str, as_of: dt.date) -> Dossier:
         """What is recorded about a party under the exclusion clause (plan section 5.3), as known at the end of a day.
 
-        The ledger, or the folder that it lies in, is sorted by the three conditions of the clause: what speaks for
-        each, what against it, and what is missing. Nothing is decided.
+        The ledger, given as in :meth:`Session.validate`, is sorted by the three conditions of the clause: what speaks
+        for each, what against it, and what is missing. Nothing is decided.
 
         Raises:
             UnknownIdError: The register knows nobody by this name.
+            ValueError: The ledger is that of another plan.
             PlanReadError: An entry of the folder cannot be read.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
-        known = ledger if isinstance(ledger, Ledger) else self.ledger(ledger, plan.id)
+        known = self._ledger(ledger, plan)
         thresholds = None if self.config is None else self.config.exclusion
         return exclusion(plan, known, party, as_of, register=self.register, thresholds=thresholds)
 
-    def without(self, plan: Plan, party: str, *, on: dt.date, ledger: Ledger | None = None) -> Impact:
-        """What a plan would be without a party from a day on; those whom the ledger excludes are away already.
+    def without(self, plan: Plan, party: str, *, on: dt.date, ledger: LedgerSource = None) -> Impact:
+        """What a plan would be without a party from a day on; those whom the ledger excludes by then are away already.
+
+        The ledger is given as in :meth:`Session.validate`.
 
         Raises:
             UnknownIdError: The register knows nobody by this name.
+            ValueError: The ledger is that of another plan.
+            PlanReadError: An entry of the folder cannot be read.
+            OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
         code = known_party(party, on, self.register).code
-        away = () if ledger is None else absences(ledger, self.register)
-        others = tuple(one for one in away if one.party != code)
-        return without(plan, self.register, code, on=on, away=others)
+        away = absences(self._ledger(ledger, plan), self.register, as_of=on)
+        return without(plan, self.register, code, on=on, away=[one for one in away if one.party != code])
 
     def _profile_choice(self, name: str | None) -> list[Choice]:
         """The choice of the profile that a call or the configuration names; a call may name only one that exists."""
@@ -494,6 +535,17 @@ class Session:
             message = f"The format {to!r} makes {len(artifacts)} files ({names}); name a folder as target."
             raise ExportError(message)
         return artifacts[0].data
+
+    def tree(self, value: Plan | Entry | Practice) -> dict[str, Any]:
+        """A plan, an entry of a ledger or a practice as plain data: dicts, lists, strings, numbers.
+
+        It has the keys of its file. A cell is a string or a list where that says the same, as a person would write it;
+        the export of a plan to JSON always writes the object.
+
+        Raises:
+            TypeError: No file holds such a thing.
+        """
+        return documents.tree(value, kind_of(type(value)), compact=True)
 
     @overload
     def schema(self, target: None = None, *, of: type[Any] = Plan) -> bytes: ...

@@ -139,11 +139,12 @@ def _name(fresh: Path, path: Path) -> None:
 
 
 def settle(folder: Path) -> None:
-    """See to it that the names in a folder outlast a loss of power, where the system offers that."""
+    """See to it that the names in a folder outlast a loss of power, where the system and its file system offer that."""
     if hasattr(os, "O_DIRECTORY"):
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            os.fsync(descriptor)
+            with contextlib.suppress(OSError):  # the file is there: some file systems cannot do it to a folder
+                os.fsync(descriptor)
         finally:
             os.close(descriptor)
 

@@ -16,7 +16,21 @@ from typing import Any, Union, cast, get_args, get_origin
 import attrs
 from hypothesis import strategies as st
 
-from empact.model import Cell, FrozenMap, Ref, Unread
+from empact.model import (
+    Backing,
+    Cell,
+    Entry,
+    EntryKind,
+    FrozenMap,
+    Ledger,
+    Parties,
+    Record,
+    Ref,
+    Reply,
+    Request,
+    Unread,
+    Verdict,
+)
 from empact.model.answers import check_pair
 from empact.model.links import check_number, check_words
 from empact.serde.cells import NOTATIONS
@@ -97,7 +111,7 @@ _extension_values = st.recursive(
 )
 """What an extension that no plugin knows may hold, as reading gives it."""
 
-_SCALARS: dict[Any, st.SearchStrategy[Any]] = {
+_KNOWN: dict[Any, st.SearchStrategy[Any]] = {
     str: texts,
     int: st.integers(-2, 40),
     float: st.floats(allow_nan=False, allow_infinity=False),
@@ -119,8 +133,8 @@ def of(type_: Any) -> st.SearchStrategy[Any]:
         TypeError: There is no strategy for the type.
     """
     origin, arguments = get_origin(type_), get_args(type_)
-    if type_ in _SCALARS:
-        return _SCALARS[type_]
+    if type_ in _KNOWN:
+        return _KNOWN[type_]
     if origin in {Union, types.UnionType}:
         return st.one_of([of(argument) for argument in arguments])
     if origin in {tuple, FrozenMap}:
@@ -194,3 +208,50 @@ def values(cls: type[Any], most: int = 4, **given: st.SearchStrategy[Any]) -> st
     if not others:
         return build(())
     return st.lists(st.sampled_from(others), max_size=most, unique=True).flatmap(build)
+
+
+@st.composite
+def _entries(draw: st.DrawFn) -> Entry:
+    """Entries of a ledger that fit their kind."""
+    kind, on = draw(of(EntryKind)), draw(st.dates())
+    named = cells(Parties).filter(_names_somebody)
+    asks = kind in {EntryKind.COMMITMENT, EntryKind.REMINDER, EntryKind.EXHORTATION}
+    replies_to = draw(st.lists(texts, min_size=1 if kind is EntryKind.CORRECTION else 0, max_size=2).map(tuple))
+    replies = bool(replies_to) and kind in {EntryKind.ANSWER, EntryKind.ACCOUNT}
+    entry = values(
+        Entry,
+        kind=st.just(kind),
+        on=st.just(on),
+        parties=named,
+        by=named if kind is EntryKind.EXHORTATION else cells(Parties),
+        due=st.none() | st.dates(on) if asks else st.none(),
+        backing=of(tuple[Backing, ...]) if kind is EntryKind.COMMITMENT else st.just(()),
+        reply=of(Reply | None) if replies else st.none(),
+        verdict=of(Verdict) if kind is EntryKind.DECISION else st.none(),
+        replies_to=st.just(replies_to),
+    )
+    return cast("Entry", draw(entry))
+
+
+def _names_somebody(cell: Parties) -> bool:
+    return bool(cell.understood)
+
+
+@st.composite
+def _ledgers(draw: st.DrawFn) -> Ledger:
+    """Ledgers whose records are all about their plan."""
+    plan = draw(numbers)
+    records = draw(of(tuple[Record, ...]))
+    own = (attrs.evolve(record, entry=attrs.evolve(record.entry, plan=plan)) for record in records)
+    return Ledger(plan=plan, records=tuple(own))
+
+
+@st.composite
+def _requests(draw: st.DrawFn) -> Request:
+    """Requests that are not due or answered before they are made."""
+    on = draw(st.dates())
+    later = st.none() | st.dates(on)
+    return cast("Request", draw(values(Request, on=st.just(on), due=later, answered=later)))
+
+
+_KNOWN.update({Entry: _entries(), Ledger: _ledgers(), Request: _requests()})

@@ -73,7 +73,7 @@ def _apply(sourced: SourcedRule, plan: Plan, ctx: RuleContext) -> Iterator[Diagn
     rule = sourced.rule
     try:
         for finding in rule.check(plan, ctx):
-            yield _diagnostic(finding, sourced, plan, ctx)
+            yield _diagnostic(finding, sourced, plan)
     except (Exception, SystemExit) as crash:  # noqa: BLE001 - a rule may raise anything; it is named, others go on
         message = f"The rule {rule.name!r} ({rule.code}) stops with {cause_of(crash)}"
         yield Diagnostic(
@@ -90,11 +90,11 @@ def _from(crash: BaseException) -> str:
     return "" if place is None else f"It comes from {place}. "
 
 
-def _diagnostic(finding: Finding, sourced: SourcedRule, plan: Plan, ctx: RuleContext) -> Diagnostic:
+def _diagnostic(finding: Finding, sourced: SourcedRule, plan: Plan) -> Diagnostic:
     return Diagnostic(
         kind=sourced.rule,
         message=finding.message,
-        place=_where(finding, plan, ctx),
+        place=_where(finding, plan),
         severity=sourced.severity,
         hint=finding.hint,
         related=tuple(_place(plan, pointer) for pointer in finding.related),
@@ -108,10 +108,10 @@ def _place(plan: Plan, at: Pointer) -> Place:
     return attrs.evolve(place, pointer=str(at), subject=subject(plan, at))
 
 
-def _where(finding: Finding, plan: Plan, ctx: RuleContext) -> Place:
-    if finding.record is None:
+def _where(finding: Finding, plan: Plan) -> Place:
+    record = finding.record
+    if record is None:
         return _place(plan, finding.at)
-    record = ctx.ledger(plan).record(finding.record)
     place = Place() if record.source is None else record.source.place(finding.at)
     return attrs.evolve(place, pointer=str(finding.at), subject=f"{plan.id}:{record.id}")
 

@@ -15,6 +15,7 @@ from empact.analysis import (
     Absence,
     Evidence,
     Ground,
+    GroundKind,
     Involvements,
     Overlap,
     Portfolio,
@@ -26,7 +27,7 @@ from empact.analysis import (
     schedule,
 )
 from empact.diagnostics import Edit, Kind, Pointer
-from empact.model import Action, Extension, Ledger, Link, Plan, StrategicGoal
+from empact.model import Action, Extension, Ledger, Link, Plan, Record, StrategicGoal
 from empact.reference import Register, register
 from empact.validation.overlapping import Overlapping
 
@@ -45,7 +46,7 @@ class Finding:
     hint: str | None = attrs.field(default=None, kw_only=True)
     related: tuple[Pointer, ...] = attrs.field(default=(), kw_only=True)
     fix: Edit | None = attrs.field(default=None, kw_only=True)
-    record: str | None = attrs.field(default=None, kw_only=True)
+    record: Record | None = attrs.field(default=None, kw_only=True)
 
 
 @attrs.frozen
@@ -125,12 +126,17 @@ class RuleContext:
         """What is recorded about a plan, by whom it is about and what it answers."""
         return self._derive(plan).evidence
 
-    def grounds(self, plan: Plan, party: str) -> tuple[Ground, ...]:
-        """The conditions of the exclusion clause for a party, told by its code; none without a date of knowledge."""
-        if self.as_of is None:
-            return ()
+    def grounds(self, plan: Plan, party: str, on: dt.date | None = None) -> tuple[Ground, ...]:
+        """The conditions of the exclusion clause for a party, told by its code, as known at a day.
+
+        Without a day, at the date of knowledge; without that, there is evidence for none of them.
+        """
+        day = on or self.as_of
+        if day is None:
+            return tuple(Ground(kind=kind) for kind in GroundKind)
         known = self._derive(plan)
-        return grounds(known.evidence, party, self.as_of, everybody=known.everybody, thresholds=self.thresholds)
+        evidence = known.evidence if on is None else known.evidence.until(on)
+        return grounds(evidence, party, day, everybody=known.everybody, thresholds=self.thresholds)
 
     def schedule(self, plan: Plan) -> Schedule:
         """When the actions of a plan take place, as dates."""

@@ -9,11 +9,22 @@ from typing import Any
 
 import click
 
-from empact import Session
-from empact.hooks import Dossier, Impact
-from empact.plugins.governance.options import as_of_option, day, format_option, ledger_of, ledger_option, plan_argument
-from empact.plugins.governance.shown import say, say_json, statements, tree, wrapped
+from empact import Plan, Session
+from empact.hooks import Dossier, Impact, Ledger
+from empact.plugins.governance.options import (
+    as_of_option,
+    day,
+    format_option,
+    ledger_of,
+    ledger_option,
+    load,
+    marked,
+    plan_argument,
+    unnamed,
+)
+from empact.plugins.governance.shown import complain, say, say_json, statements, tree, wrapped
 
+_TAMPERED = "ledger-tampered"
 _IMPACT = {
     "plan": "The plan as a whole",
     "without_leader": "Actions without leader",
@@ -32,7 +43,7 @@ _IMPACT = {
 @ledger_option
 @format_option
 @click.pass_obj
-def exclusion(session: Session, plan: str, party: str, as_of: dt.datetime | None, folder: Path | None, to: str) -> None:
+def exclusion(session: Session, plan: str, party: str, as_of: dt.date | None, folder: Path | None, to: str) -> None:
     """Gather what is recorded about PARTY under the exclusion clause of PLAN (section 5.3).
 
     Each of its three conditions is shown with the evidence for it, the evidence against it, and what is missing; then
@@ -41,12 +52,25 @@ def exclusion(session: Session, plan: str, party: str, as_of: dt.datetime | None
     \b
     empact exclusion oap-c-2012 EL --ledger ledger --as-of 2012-09-01
     """
-    loaded = session.load(plan)
-    dossier = session.exclusion(loaded, ledger_of(session, folder, loaded.id), party, day(as_of))
+    loaded = load(session, plan)
+    ledger = ledger_of(session, folder, loaded.id)
+    dossier = session.exclusion(loaded, ledger, party, day(as_of))
+    changed = any(one.name == _TAMPERED for one in session.validate(loaded, select=_TAMPERED, ledger=ledger))
+    if folder is None and session.workspace is None:
+        complain(unnamed("ledger"))
     if to == "json":
-        say_json(_tree(dossier, loaded.marking))
+        say_json(_tree(dossier, loaded, changed=changed))
     else:
-        say(_lines(dossier, loaded.marking))
+        say(_lines(dossier, loaded, ledger, changed=changed))
+
+
+def _known(dossier: Dossier, ledger: Ledger) -> str:
+    """How many entries the dossier rests on."""
+    plan, number = dossier.plan, dossier.known
+    if not len(ledger):
+        return f"Nothing is recorded about {plan}."
+    counted = "1 entry" if number == 1 else f"{number or 'No'} {'entries' if number else 'entry'}"
+    return f"{counted} about {plan} {'are' if number > 1 else 'is'} known on {dossier.as_of}."
 
 
 def _subject(dossier: Dossier) -> str:
@@ -56,17 +80,20 @@ def _subject(dossier: Dossier) -> str:
     return f"{dossier.party} {word} be subject to the clause."
 
 
-def _lines(dossier: Dossier, marking: str | None) -> Iterator[str]:
+def _lines(dossier: Dossier, plan: Plan, ledger: Ledger, *, changed: bool) -> Iterator[str]:
     yield f"{dossier.plan}: {dossier.party} under the exclusion clause, as known on {dossier.as_of}"
-    if marking:
-        yield marking
+    if plan.marking:
+        yield plan.marking
+    yield _known(dossier, ledger)
+    if changed:
+        yield wrapped("The ledger was changed after it was recorded: 'empact ledger check' tells what.")
     yield ""
     if dossier.clause:
         yield wrapped(dossier.clause, "| ", "| ")
         yield ""
     yield _subject(dossier)
     yield from statements("Who this is", dossier.about)
-    for letter, ground in zip("abc", dossier.grounds, strict=True):
+    for letter, ground in zip("abc", dossier.grounds, strict=bool(dossier.grounds)):
         yield ""
         yield f"({letter}) {ground.kind.value}: {ground.state.value}"
         yield from statements("  for", ground.evidence)
@@ -79,19 +106,30 @@ def _lines(dossier: Dossier, marking: str | None) -> Iterator[str]:
     for field, heading in _IMPACT.items():
         yield from statements(heading, getattr(dossier.impact, field))
     if not list(dossier.impact):
-        yield "  The same: no cell from then on names it or may mean it."
+        yield wrapped(_same(dossier.impact, plan), "  ")
     yield from statements("What the text leaves open", dossier.left_open)
     yield ""
     yield "This dossier decides nothing."
 
 
-def _tree(dossier: Dossier, marking: str | None) -> dict[str, Any]:
+def _same(impact: Impact, plan: Plan) -> str:
+    """Why nothing changes in the plan, or why it cannot be told."""
+    if plan.period is None:
+        return "That cannot be told: the plan names no period."
+    if plan.period.end < impact.on:
+        return f"The same: the plan was over on {plan.period.end}."
+    return f"The same: {impact.party} stands in no cell for parties from then on."
+
+
+def _tree(dossier: Dossier, plan: Plan, *, changed: bool) -> dict[str, Any]:
     return {
         "empact": "exclusion/1",
         "plan": dossier.plan,
-        **({"marking": marking} if marking else {}),
+        **marked(plan),
         "party": dossier.party,
         "as_of": dossier.as_of.isoformat(),
+        "known": dossier.known,
+        "ledger_changed": changed,
         "clause": dossier.clause,
         "can_be_subject": dossier.can_be_subject,
         "excluded": dossier.excluded,

@@ -5,14 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
+import attrs
 import click
 
-from empact import Plan, Session, UnknownIdError
+from empact import LedgerReading, Plan, Session, UnknownIdError
 from empact.hooks import Ledger, Parties, PartyItem, Ref, Unread, parse_parties
+from empact.plugins.governance.shown import complain
 
 F = TypeVar("F", bound=Callable[..., Any])
+Part = Literal["ledger", "practice"]
+_HELD = {"ledger": "ledger", "practice": "practices"}
+
+
+def a_day(given: str) -> dt.date:
+    """The day that a text names: the type of an option."""
+    try:
+        return dt.date.fromisoformat(given)
+    except ValueError:
+        message = f"{given!r} is no day. Write it as YYYY-MM-DD, such as 2012-05-14."
+        raise click.BadParameter(message) from None
+
 
 plan_argument = click.argument("plan", metavar="PLAN")
 format_option = click.option(
@@ -25,60 +39,80 @@ format_option = click.option(
 )
 as_of_option = click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=a_day,
     metavar="DATE",
     help="What was known at the end of this day; else today.",
 )
 
 
-def folder_option(part: str) -> Callable[[F], F]:
+def _named(_ctx: click.Context, parameter: click.Parameter, given: str | None) -> Path | None:
+    """A folder that has a name: an empty one is that of a variable without value."""
+    if given is not None and not given:
+        raise click.BadParameter("it is empty; write . for the current folder.", param=parameter)
+    return None if given is None else Path(given)
+
+
+def load(session: Session, plan: str) -> Plan:
+    """The plan that a call names: that of a file, or a bundled one.
+
+    Raises:
+        click.UsageError: The standard input is named.
+    """
+    if plan == "-":
+        raise click.UsageError("This command takes a file or the name of a bundled plan, not the standard input.")
+    return session.load(plan)
+
+
+def folder_option(part: Part) -> Callable[[F], F]:
     """The option that names the folder of ledgers or practices."""
     return click.option(
         f"--{part}",
         "folder",
-        type=click.Path(path_type=Path),
+        callback=_named,
         metavar="FOLDER",
-        help=f"The folder of the {part}; else {part}/ in the workspace that empact.toml names.",
+        help=f"The folder of the {_HELD[part]}; else {part}/ in the workspace that empact.toml names.",
     )
 
 
 ledger_option = folder_option("ledger")
 
 
-def day(given: dt.datetime | None) -> dt.date:
+def day(given: dt.date | None) -> dt.date:
     """The day that is meant: the one named, or today."""
-    return (given or dt.datetime.now().astimezone()).date()
+    return given or dt.datetime.now().astimezone().date()
 
 
-def folder_of(session: Session, given: Path | None, part: str) -> Path:
+def unnamed(part: Part) -> str:
+    """How to name a folder, where neither the call nor the configuration does."""
+    return f'Name the folder with --{part}, or a workspace in empact.toml: workspace = "...".'
+
+
+def folder_of(session: Session, given: Path | None, part: Part) -> Path:
     """The folder that a call means, or that the workspace has for it.
 
     Raises:
         click.UsageError: Nobody names one.
     """
-    if given is not None:
-        return given
-    if session.workspace is not None:
-        return session.workspace / part
-    message = f'Name the folder with --{part}, or a workspace in empact.toml: workspace = "...".'
-    raise click.UsageError(message)
+    place = given or session.workspace_folder(part)
+    if place is None:
+        raise click.UsageError(unnamed(part))
+    return place
 
 
-def folder_there(session: Session, given: Path | None, part: str) -> Path | None:
-    """The folder that a call means, or that of the workspace; None where nobody has recorded anything in that one."""
-    place = folder_of(session, given, part)
-    return place if given is not None or place.is_dir() else None
+def read_ledgers(session: Session, folder: Path | None) -> LedgerReading:
+    """What the folder that a call names holds, or that of the workspace; that a named one holds nothing is told."""
+    read = session.read_ledgers(folder)
+    if folder is not None and not read.ledgers and read.whole:
+        complain(f"No entry lies in {folder}.")
+    return read
 
 
-def ledger_of(session: Session, given: Path | None, plan: str) -> Ledger:
+def ledger_of(session: Session, folder: Path | None, plan: str) -> Ledger:
     """The ledger of a plan that a call means, or that the workspace has; an empty one where there is neither.
 
     That nothing is recorded is an answer too.
     """
-    if given is None and session.workspace is None:
-        return Ledger(plan=plan)
-    place = folder_there(session, given, "ledger")
-    return Ledger(plan=plan) if place is None else session.ledger(place, plan)
+    return read_ledgers(session, folder).entire.of(plan)
 
 
 def words(_ctx: click.Context, parameter: click.Parameter, given: str) -> str:
@@ -89,13 +123,13 @@ def words(_ctx: click.Context, parameter: click.Parameter, given: str) -> str:
 
 
 def parties(session: Session, plan: Plan, names: Iterable[str]) -> Parties:
-    """The parties that a call names.
+    """The parties that a call names, each once.
 
     Raises:
         UnknownIdError: Neither the register nor the plan knows somebody. A record cannot be changed afterwards, and a
             slip of the keyboard would make it one about nobody.
     """
-    items: list[PartyItem] = []
+    items: dict[PartyItem, PartyItem] = {}
     register = session.register
     cells = [cell for one in plan.actions for cell in (one.leaders, one.participants)]
     written = {item.party for cell in cells for item in cell.understood}
@@ -103,22 +137,25 @@ def parties(session: Session, plan: Plan, names: Iterable[str]) -> Parties:
         read = parse_parties(name)
         if not read or any(isinstance(one, Unread) for one in read):
             raise click.UsageError(f"{name!r} names no party.")
-        items += [one for one in read if isinstance(one, PartyItem)]
-    for item in items:
-        known = item.collective is not None or item.party in written or register.role(item.party) is not None
-        if not known and register.find(item.party) is None:
-            known_names = [word for one in register.parties for word in (one.code, one.name)]
-            raise UnknownIdError("Party", item.party, known_names)
-    return Parties(items=tuple(items))
+        for item in read:
+            if isinstance(item, PartyItem):
+                party = register.find(item.party)
+                items.setdefault(item if party is None else attrs.evolve(item, party=party.code), item)
+    named = [name for item in items.values() for name in (item.party, *item.cooperating)]
+    groups = {item.party for item in items.values() if item.collective is not None}
+    for name in named:
+        if name not in written | groups and register.role(name) is None and register.find(name) is None:
+            raise UnknownIdError("Party", name, [word for one in register.parties for word in (one.code, one.name)])
+    return Parties(items=tuple(items.values()))
 
 
 def refs(plan: Plan, numbers: Iterable[str]) -> tuple[Ref, ...]:
-    """The actions of the plan that a call names.
+    """The actions of the plan that a call names, each once.
 
     Raises:
         UnknownIdError: The plan has no such action.
     """
-    return tuple(Ref(action=plan.action(number).number) for number in numbers)
+    return tuple(dict.fromkeys(Ref(action=plan.action(number).number) for number in numbers))
 
 
 def marked(plan: Plan) -> dict[str, str]:

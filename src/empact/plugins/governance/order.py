@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from empact import Plan, Session
-from empact.hooks import EntryKind, Record, ReportingLine, absences, words_at
+from empact import Plan, Session, UnknownIdError
+from empact.hooks import Absence, Anchor, Approval, EntryKind, Record, ReportingLine, absences, words_at
 from empact.hooks import governance as derive
 from empact.plugins.governance.options import (
     as_of_option,
@@ -18,6 +18,7 @@ from empact.plugins.governance.options import (
     format_option,
     ledger_of,
     ledger_option,
+    load,
     marked,
     plan_argument,
 )
@@ -42,17 +43,25 @@ def governance(session: Session, plan: str, as_of: dt.datetime | None, folder: P
     \b
     empact governance oap-c-2012
     """
-    loaded, on = session.load(plan), day(as_of)
+    loaded, on = load(session, plan), day(as_of)
     ledger = ledger_of(session, folder, loaded.id).until(on)
-    lines = derive(loaded, session.register, on=on, away=absences(ledger, session.register))
+    away = absences(ledger, session.register)
+    lines = derive(loaded, session.register, on=on, away=away)
     recorded = ledger.of(*_MANAGING)
     if to == "text":
-        say(_lines(loaded, lines, recorded))
+        say(_lines(loaded, lines, [one for one in away if one.holds(on)], _reached(loaded, on), recorded))
     else:
-        say_json(_tree(loaded, lines, recorded))
+        say_json(_tree(loaded, on, lines, _reached(loaded, on), recorded))
 
 
-def _tree(plan: Plan, lines: Iterable[ReportingLine], recorded: Iterable[Record]) -> dict[str, Any]:
+def _reached(plan: Plan, on: dt.date) -> list[Approval]:
+    """The states of a plan but for those that are dated later."""
+    return [one for one in plan.states if one.on is None or one.on <= on]
+
+
+def _tree(
+    plan: Plan, on: dt.date, lines: Iterable[ReportingLine], reached: Iterable[Approval], recorded: Iterable[Record]
+) -> dict[str, Any]:
     states = [
         {
             "state": one.state.value,
@@ -61,7 +70,7 @@ def _tree(plan: Plan, lines: Iterable[ReportingLine], recorded: Iterable[Record]
             "revision": None if one.revision is None else str(one.revision),
             "stated": None if one.stated is None else str(one.stated),
         }
-        for one in plan.states
+        for one in reached
     ]
     order = [
         {
@@ -83,6 +92,7 @@ def _tree(plan: Plan, lines: Iterable[ReportingLine], recorded: Iterable[Record]
         "empact": "governance/1",
         "plan": plan.id,
         **marked(plan),
+        "as_of": on.isoformat(),
         "lines": [_known(one) for one in order],
         "states": [_known(one) for one in states],
         "provisions": provisions,
@@ -94,7 +104,13 @@ def _known(parts: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in parts.items() if value not in (None, [])}
 
 
-def _lines(plan: Plan, lines: Sequence[ReportingLine], recorded: Iterable[Record]) -> Iterator[str]:
+def _lines(
+    plan: Plan,
+    lines: Sequence[ReportingLine],
+    away: Iterable[Absence],
+    reached: Iterable[Approval],
+    recorded: Iterable[Record],
+) -> Iterator[str]:
     yield f"{plan.id}  who answers to whom"
     if plan.marking:
         yield plan.marking
@@ -109,10 +125,18 @@ def _lines(plan: Plan, lines: Sequence[ReportingLine], recorded: Iterable[Record
         yield wrapped(f"{one.who} {one.relation.value} {one.to or 'a party that is away'}", "    ")
     for relation in dict.fromkeys(one.relation for one in lines if one.relation.inferred):
         yield wrapped(f"'{relation.value}' is inferred: a leader is in charge of the action.", "  ")
-    yield from _beneath("States of the plan", _states(plan))
+    yield from _beneath("No participants", (wrapped(str(one), "  ") for one in away))
+    yield from _beneath("States of the plan, as it says itself", _states(plan, reached))
     yield from _beneath("Recorded", map(_record, recorded))
-    stated = ((words_at(plan, one.stated), f"  {one.stated}  ") for one in plan.provisions)
-    yield from _beneath("Where the plan says so", (wrapped(words, start) for words, start in stated))
+    yield from _beneath("Where the plan says so", (_quoted(plan, one.stated) for one in plan.provisions))
+
+
+def _quoted(plan: Plan, stated: Anchor, start: str = "  ") -> str:
+    """The words of a place of the plan behind its name; the name alone where there is no such place."""
+    try:
+        return wrapped(words_at(plan, stated), f"{start}{stated}  ")
+    except UnknownIdError:
+        return f"{start}{stated}"
 
 
 def _beneath(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -123,12 +147,14 @@ def _beneath(heading: str, lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _states(plan: Plan) -> Iterator[str]:
-    for state in plan.states:
+def _states(plan: Plan, reached: Iterable[Approval]) -> Iterator[str]:
+    for state in reached:
         by = f" by {state.body}" if state.body else ""
-        day = "" if state.on is None else f" on {state.on}"
+        day = ", on no stated day" if state.on is None else f" on {state.on}"
         revision = "" if state.revision is None else f", {state.revision}"
         yield f"  {state.state.value}{by}{day}{revision}"
+        if state.stated is not None:
+            yield _quoted(plan, state.stated, "    ")
 
 
 def _record(record: Record) -> str:

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from empact import Session
-from empact.hooks import Opportunity, Practice, Prose, Request, Worth, find_practices
+from empact import Plan, Session
+from empact.hooks import Opportunity, Practice, Prose, Worth, find_practices
 from empact.plugins.governance.options import (
+    a_day,
     folder_of,
     folder_option,
-    folder_there,
     format_option,
+    load,
     marked,
     parties,
     plan_argument,
     refs,
     words,
 )
-from empact.plugins.governance.shown import say, say_json, wrapped
-
-_DATE = click.DateTime(["%Y-%m-%d"])
+from empact.plugins.governance.shown import complain, say, say_json, wrapped
 
 
 @click.group()
@@ -40,8 +38,13 @@ def practice() -> None:
 @practice.command(short_help="Record a practice.")
 @plan_argument
 @click.argument("title", callback=words)
-@click.option("--good/--bad", "good", required=True, help="Whether it is one to follow or one to avoid.")
-@click.option("--on", type=_DATE, required=True, metavar="DATE", help="The day on which it was recorded.")
+@click.option(
+    "--good/--bad",
+    "good",
+    default=None,
+    help="Whether it is one to follow or one to avoid; one of the two is needed.",
+)
+@click.option("--on", type=a_day, metavar="DATE", required=True, help="The day on which it was recorded.")
 @click.option("--source", required=True, callback=words, help="Where it comes from.")
 @click.option("--text", default=None, help="What was done.")
 @click.option("--context", default=None, help="In which circumstances.")
@@ -59,35 +62,54 @@ def practice() -> None:
 )
 @click.option("--shared", multiple=True, metavar="PRIORITY", help="A priority or a plan that it was handed on to.")
 @folder_option("practice")
+@format_option
 @click.pass_obj
-def add(session: Session, /, plan: str, title: str, folder: Path | None, **given: Any) -> None:
+def add(session: Session, /, plan: str, title: str, folder: Path | None, to: str, **given: Any) -> None:
     """Record a practice of PLAN under a TITLE; prints the file, to which requests and uptake are added by hand."""
-    loaded = session.load(plan)
+    if given["good"] is None:
+        raise click.UsageError("Say with --good or --bad whether it is one to follow or one to avoid.")
+    loaded = load(session, plan)
     one = Practice(
         plan=loaded.id,
         title=title,
         worth=Worth.GOOD if given["good"] else Worth.BAD,
-        on=given["on"].date(),
+        on=given["on"],
         text=Prose(text=given["text"]),
         context=Prose(text=given["context"]),
         evidence=Prose(text=given["evidence"]),
         actions=refs(loaded, given["actions"]),
         by=parties(session, loaded, given["by"]),
-        opportunities=tuple(map(Opportunity, given["opportunities"])),
+        opportunities=tuple(dict.fromkeys(map(Opportunity, given["opportunities"]))),
         shared=given["shared"],
         source=given["source"],
     )
-    say([str(session.record_practice(folder_of(session, folder, "practice"), one))])
+    path = session.record_practice(folder_of(session, folder, "practice"), one)
+    if to == "json":
+        say_json(
+            {
+                "empact": "recorded/1",
+                "plan": loaded.id,
+                **marked(loaded),
+                "file": str(path),
+                "practice": session.tree(one),
+            }
+        )
+    else:
+        say([str(path)])
 
 
 @practice.command("list", short_help="List the practices.")
 @plan_argument
+@click.option("--good/--bad", "good", default=None, help="Only those to follow, or those to avoid.")
 @folder_option("practice")
 @format_option
 @click.pass_obj
-def show(session: Session, plan: str, folder: Path | None, to: str) -> None:
+def show(session: Session, plan: str, folder: Path | None, to: str, *, good: bool | None) -> None:
     """List the practices of PLAN."""
-    _tell(session, plan, folder, to, "")
+    loaded = load(session, plan)
+    known = _recorded(session, folder, loaded)
+    found = [one for one in known if good is None or (one.worth is Worth.GOOD) is good]
+    _tell(session, loaded, found, to, "No practice fits." if known else f"No practice of {loaded.id} is recorded.")
 
 
 @practice.command("search", short_help="Find practices by their words.")
@@ -98,21 +120,29 @@ def show(session: Session, plan: str, folder: Path | None, to: str) -> None:
 @click.pass_obj
 def find(session: Session, plan: str, wanted: tuple[str, ...], folder: Path | None, to: str) -> None:
     """Find the practices of PLAN in which all WORDS stand; the beginning of a word will do."""
-    _tell(session, plan, folder, to, " ".join(wanted))
+    loaded = load(session, plan)
+    if not any(sign.isalnum() for word in wanted for sign in word):
+        raise click.UsageError("Name a word to search for; 'empact practice list' lists all.")
+    found = find_practices(_recorded(session, folder, loaded), " ".join(wanted))
+    _tell(session, loaded, found, to, f"No practice of {loaded.id} has these words.")
 
 
-def _tell(session: Session, plan: str, folder: Path | None, to: str, wanted: str) -> None:
-    loaded = session.load(plan)
-    place = folder_there(session, folder, "practice")
-    known = () if place is None else session.practices(place)
-    found = find_practices((one for one in known if one.plan == loaded.id), wanted)
+def _recorded(session: Session, folder: Path | None, plan: Plan) -> list[Practice]:
+    """The practices of a plan in the folder that a call names, or in the workspace."""
+    folder_of(session, folder, "practice")  # somebody has to name one
+    known = session.practices(folder)
+    if folder is not None and not known:
+        complain(f"No practice lies in {folder}.")
+    return [one for one in known if one.plan == plan.id]
+
+
+def _tell(session: Session, plan: Plan, found: Iterable[Practice], to: str, nothing: str) -> None:
     if to == "json":
-        told = [_tree(one) for one in found]
-        say_json({"empact": "practices/1", "plan": loaded.id, **marked(loaded), "practices": told})
+        told = [{key: value for key, value in session.tree(one).items() if key != "empact"} for one in found]
+        say_json({"empact": "practices/1", "plan": plan.id, **marked(plan), "practices": told})
         return
-    heading = [loaded.marking] if loaded.marking and found else []
     lines = [line for one in found for line in _lines(one)]
-    say([*heading, *lines] or [f"No practice of {loaded.id} {'has these words' if wanted else 'is recorded'}."])
+    say([plan.marking, *lines] if plan.marking and lines else lines or [nothing])
 
 
 def _lines(one: Practice) -> Iterator[str]:
@@ -134,36 +164,3 @@ def _lines(one: Practice) -> Iterator[str]:
         yield wrapped(f"Taken up in {uptake.where}{since}", " " * 12)
     by = f" (recorded by {one.by})" if one.by else ""
     yield wrapped(f"{one.source}{by}", " " * 12)
-
-
-def _tree(one: Practice) -> dict[str, Any]:
-    return _known(
-        title=one.title,
-        worth=one.worth.value,
-        on=one.on.isoformat(),
-        text=one.text.text,
-        context=one.context.text,
-        evidence=one.evidence.text,
-        actions=[str(ref) for ref in one.actions],
-        opportunities=[opening.value for opening in one.opportunities],
-        by=[str(item) for item in one.by],
-        requests=[_request(request) for request in one.requests],
-        shared=list(one.shared),
-        taken_up=[
-            _known(where=str(uptake.where), on=_day(uptake.on), text=uptake.text.text) for uptake in one.taken_up
-        ],
-        source=one.source,
-    )
-
-
-def _request(one: Request) -> dict[str, Any]:
-    to = [str(item) for item in one.to]
-    return _known(to=to, on=one.on.isoformat(), due=_day(one.due), answered=_day(one.answered), text=one.text.text)
-
-
-def _known(**parts: Any) -> dict[str, Any]:
-    return {key: value for key, value in parts.items() if value not in (None, [])}
-
-
-def _day(on: dt.date | None) -> str | None:
-    return None if on is None else on.isoformat()

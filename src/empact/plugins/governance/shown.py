@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import click
 
-from empact.hooks import Statement, printable
+from empact.hooks import Statement, printable, printable_json
 
-_NARROW, _WIDE = 60, 100
+_NARROW, _WIDE = 60, 120
 
 
 def say(lines: Iterable[str]) -> None:
@@ -20,14 +21,20 @@ def say(lines: Iterable[str]) -> None:
     click.echo("\n".join(printable(line) for line in lines))
 
 
+def complain(message: str) -> None:
+    """Tell in one line, beside the output, what there is to say of the call."""
+    click.echo(printable(f"empact: {message}"), err=True)
+
+
 def say_json(tree: Mapping[str, Any]) -> None:
-    """Print a document for programs."""
-    click.echo(json.dumps(tree, ensure_ascii=False, indent=2))
+    """Print a document for programs; an output that is not in UTF-8 gets ASCII alone."""
+    encoding = sys.stdout.encoding.lower().replace("-", "")
+    click.echo(printable_json(json.dumps(tree, indent=2, ensure_ascii=encoding != "utf8")))
 
 
 def room() -> int:
-    """The columns to fill: those of the terminal within reason."""
-    return max(_NARROW, min(shutil.get_terminal_size((_WIDE, 24)).columns, _WIDE))
+    """The columns to fill: those of the terminal within reason, 100 in a pipe."""
+    return max(_NARROW, min(shutil.get_terminal_size((100, 24)).columns, _WIDE))
 
 
 def wrapped(text: str, start: str = "", indent: str | None = None) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from empact.hooks import Diagnostic, Edit, Place, PluginInfo, ReportContext
+from empact.hooks import Diagnostic, Edit, Place, PluginInfo, ReportContext, printable_json
 from empact.plugins.json.write import emit
 
 if TYPE_CHECKING:
     from empact import Diagnostics, Plan
 
 FORMAT = "diagnostics/1"
-_RAW = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""What JSON lets stand in a string and a terminal may obey."""
 
 
 def report(diagnostics: Diagnostics, ctx: ReportContext) -> str:
@@ -28,7 +25,7 @@ def report(diagnostics: Diagnostics, ctx: ReportContext) -> str:
             "diagnostics": [_finding(one) for one in diagnostics if ctx.show is None or one.severity >= ctx.show],
         }
     )
-    return _RAW.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return printable_json(text)
 
 
 def _known(**values: Any) -> dict[str, Any]:

@@ -6,9 +6,24 @@ import difflib
 import itertools
 import re
 from collections.abc import Iterator
+from typing import cast
 
-from empact import Plan
-from empact.hooks import DependencyState, DocumentNumber, Finding, Pointer, Rule, RuleContext, Severity, State, Suffix
+import attrs
+
+from empact import Plan, UnknownIdError
+from empact.hooks import (
+    Anchor,
+    DependencyState,
+    DocumentNumber,
+    Finding,
+    Pointer,
+    Rule,
+    RuleContext,
+    Severity,
+    State,
+    Suffix,
+    words_at,
+)
 from empact.plugins.rules.words import excerpt
 
 _WORDS_COMPARED = 400  # beyond these, what differs is told as one piece
@@ -178,6 +193,39 @@ def interdependency_unused(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    """A value says where the plan states it, and there is no such place.
+
+    Whoever wants to read the words finds nothing, and a dossier or ``empact governance`` cannot quote them. Sections,
+    paragraphs and sentences are counted from 1: ``section 5.3/2/1`` is the first sentence of the second paragraph of
+    section 5.3. Sections are not looked at in a plan that holds none.
+    """
+    for at, anchor in _anchors(plan, Pointer()):
+        if anchor.target.startswith("section ") and not plan.sections:
+            continue
+        try:
+            words_at(plan, anchor)
+        except UnknownIdError:
+            yield Finding(
+                f"{str(anchor)!r} is no place of the plan.",
+                at,
+                hint="Count the paragraphs and sentences again, or take it out.",
+            )
+
+
+def _anchors(value: object, at: Pointer) -> Iterator[tuple[Pointer, Anchor]]:
+    """Every anchor inside a value, with its pointer; the data of plugins is theirs."""
+    if isinstance(value, Anchor):
+        yield at, value
+    elif isinstance(value, tuple):
+        for index, one in enumerate(cast("tuple[object, ...]", value)):
+            yield from _anchors(one, at / index)
+    elif attrs.has(type(value)):
+        for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
+            if field.init and field.name != "extensions":
+                yield from _anchors(getattr(value, field.name), at / field.name)
+
+
 RULES = (
     Rule(code="OAP601", name="goal-text-differs", severity=Severity.WARNING, check=goal_text_differs),
     Rule(
@@ -188,4 +236,5 @@ RULES = (
     ),
     Rule(code="OAP604", name="revised-after-agreement", severity=Severity.INFO, check=revised_after_agreement),
     Rule(code="OAP607", name="interdependency-unused", severity=Severity.INFO, check=interdependency_unused),
+    Rule(code="OAP611", name="stated-place-missing", severity=Severity.WARNING, check=stated_place_missing),
 )

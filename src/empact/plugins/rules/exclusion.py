@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from empact import Action, Plan
 from empact.hooks import (
     Absence,
     EntryKind,
     Finding,
+    Ground,
+    GroundKind,
     GroundState,
     Meaning,
     Part,
@@ -20,6 +22,7 @@ from empact.hooks import (
     Rule,
     RuleContext,
     Severity,
+    parties,
     unled,
 )
 from empact.plugins.rules.involved import by_action
@@ -35,37 +38,41 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     without success, and conduct or inactivity that jeopardises the delivery of the plan (plan section 5.3). What the
     evidence is worth, and whether the state is still a participant, is for people to say; the finding asks them to.
     ``empact exclusion PLAN PARTY`` shows the evidence, for and against. After a decision it comes again only with
-    newer evidence; about a party that is excluded it does not come at all.
+    evidence that was not there on that day, such as another commitment whose day has passed; about a party that is
+    excluded it does not come at all.
     """
     if ctx.as_of is None or all(one.kind is not ProvisionKind.EXCLUSION for one in plan.provisions):
         return
     evidence = ctx.evidence(plan)
+    day = ctx.as_of if plan.period is None else plan.period.nearest(ctx.as_of)
     out = {one.party for one in ctx.absences(plan) if one.holds(ctx.as_of)}
-    accused = (code for one in ctx.ledger(plan).of(EntryKind.JEOPARDY) for code in evidence.parties(one))
+    accused = (
+        code for one in evidence.standing if one.entry.kind is EntryKind.JEOPARDY for code in evidence.parties(one)
+    )
     for code in dict.fromkeys(accused):
-        if code in out or not _is_member_state(code, ctx.as_of, ctx):
+        if code in out or _kind(code, day, ctx) is not PartyKind.MEMBER_STATE:
             continue
-        grounds = ctx.grounds(plan, code)
-        if any(one.state is not GroundState.COMPLETE for one in grounds):
+        found = _for(ctx.grounds(plan, code))
+        decided = [one.entry.on for one in evidence.about(code, EntryKind.DECISION)]
+        if not found or (decided and found <= _for(ctx.grounds(plan, code, max(decided)))):
             continue
-        last = _newest([ctx.ledger(plan).record(id) for g in grounds for one in g.evidence for id in one.records])
-        if any(one.entry.on >= last.entry.on for one in evidence.about(code, EntryKind.DECISION)):
-            continue
+        since = f"no decision since {max(decided)}" if decided else "no decision"
+        last = max((ctx.ledger(plan).record(id) for _, id in found), key=lambda record: (record.entry.on, record.id))
         yield Finding(
             f"The ledger has evidence about {code} for each of the three conditions of the exclusion clause, "
-            "and no decision.",
+            f"and {since}.",
             _ENTRY,
             hint="Read what 'empact exclusion' gathers, for and against, and record what is decided.",
-            record=last.id,
+            record=last,
         )
 
 
-def _newest(records: list[Record]) -> Record:
-    return max(records, key=lambda record: (record.entry.on, record.id))
-
-
-def _is_member_state(code: str, on: dt.date, ctx: RuleContext) -> bool:
-    return _kind(code, on, ctx) is PartyKind.MEMBER_STATE
+def _for(grounds: Iterable[Ground]) -> set[tuple[GroundKind, str]]:
+    """The entries that speak for the conditions, each with its condition; none unless all are complete."""
+    found = list(grounds)
+    if any(one.state is not GroundState.COMPLETE for one in found):
+        return set()
+    return {(ground.kind, id) for ground in found for one in ground.evidence for id in one.records}
 
 
 def _kind(code: str, on: dt.date, ctx: RuleContext) -> PartyKind | None:
@@ -73,32 +80,39 @@ def _kind(code: str, on: dt.date, ctx: RuleContext) -> PartyKind | None:
     return None if party is None else ctx.register.kind(party, on)
 
 
-def _excluded(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Absence, str]]:
-    """Those whom a decision excludes, each with the entry, but for decisions that were taken back the same day."""
+def _excluded(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Absence, Record]]:
+    """Those who are excluded, each with the decision; an exclusion that another decision has ended is over."""
     for absence in ctx.absences(plan):
-        if not absence.undone and absence.record is not None:
-            yield absence, absence.record
+        if absence.until is None and absence.record is not None:
+            yield absence, ctx.ledger(plan).record(absence.record)
 
 
 def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A decision excludes a party that the Driver has not exhorted before.
+    """A decision excludes a party that the Driver has not exhorted in vain before.
 
     The clause speaks of a state that does not meet its commitments "notwithstanding the exhortations by the Driver"
-    (plan section 5.3): without an exhortation on record the decision rests on nothing that others can look up. Where
-    the project has set how many exhortations are needed, fewer are told as well.
+    (plan section 5.3): without an exhortation on record, made before the day of the decision and without success, the
+    decision rests on nothing that others can look up. Where the project has set how many exhortations are needed, or
+    how old they have to be, those that do not fit are not counted.
     """
     needed = ctx.thresholds.exhortations or 1
     for absence, record in _excluded(plan, ctx):
-        known = ctx.evidence(plan).exhortations(absence.party)
-        before = [one for one in known if one.entry.on <= absence.since]
+        on = absence.since
+        vain = ctx.evidence(plan).in_vain(absence.party, on)
+        before = [one for one in ctx.thresholds.old_enough(vain, on) if one.entry.on < on]
         if len(before) < needed:
-            counted = f"{len(before)} of {needed} exhortations" if before else "no exhortation"
+            counted = f"only {len(before)} of {needed} exhortations" if before else "no exhortation"
+            verb = "are" if before else "is"
             yield Finding(
-                f"{absence.party} is excluded on {absence.since}, with {counted} by the Driver on record before.",
+                f"{absence.party} is excluded on {on}, and {counted} by the Driver without success {verb} on record "
+                "before.",
                 _ENTRY / "verdict",
-                hint="Record the exhortations with their dates and sources, or take the decision back by a new one.",
+                hint=f"Record the exhortations with their dates and sources, or {_TAKE_BACK}.",
                 record=record,
             )
+
+
+_TAKE_BACK = "take the decision back by one with the verdict 'readmitted'"
 
 
 def of_non_member(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -114,22 +128,25 @@ def of_non_member(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"The decision of {absence.since} excludes {absence.party}, which is {what}.",
                 _ENTRY / "parties",
-                hint="The clause is about member states only: take the decision back by one of the same day.",
+                hint=f"The clause is about member states only: {_TAKE_BACK}, of the same day.",
                 record=record,
             )
 
 
 def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A decision excludes the Driver of the plan.
+    """A decision excludes the Driver of the plan, or a co-driver.
 
-    Then nobody manages the plan, calls its meetings or exhorts others (plan sections 4.1 and 5.3). The text does not
-    say who would: COSI has to name somebody.
+    Then nobody, or one fewer, manages the plan, calls its meetings and exhorts others (plan sections 4.1 and 5.3). The
+    text does not say who would: COSI has to name somebody.
     """
-    drivers = {party.code for one in ctx.everybody(plan).of(None, Part.DRIVER) for party in one.parties}
+    parts = {Part.CO_DRIVER: "a co-driver", Part.DRIVER: "the Driver"}
+    drivers = {
+        party.code: parts[part] for part in parts for one in ctx.everybody(plan).of(None, part) for party in one.parties
+    }
     for absence, record in _excluded(plan, ctx):
-        if absence.party in drivers and absence.until is None:
+        if absence.party in drivers:
             yield Finding(
-                f"{absence.party} is the Driver of the plan, and is excluded on {absence.since}.",
+                f"{absence.party} is {drivers[absence.party]} of the plan, and is excluded on {absence.since}.",
                 _ENTRY / "parties",
                 hint="Name who manages the plan from then on in its next revision.",
                 record=record,
@@ -142,7 +159,8 @@ _WORDS = {Part.LEADER: "leader", Part.PARTICIPANT: "participant", Part.COOPERATI
 def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A party is no longer a participant by a recorded decision, and an action that goes on still names it.
 
-    A reader who has not seen the decision counts on that party. Where it is one of "All MS" there is nothing to
+    A reader who has not seen the decision counts on that party. Once it is readmitted nothing is told. Where it is one
+    of "All MS" there is nothing to
     change: the words follow the decision by themselves. A leader whom nobody follows is told by
     ``excluded-leader-without-successor``.
     """
@@ -185,10 +203,12 @@ def without_successor(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 def _unled(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action, dt.date, list[str]]]:
     """The actions that nobody leads from some day on, with that day and those who would lead then."""
-    if not ctx.absences(plan):
+    away = [absence for absence, _ in _excluded(plan, ctx)]
+    if not away:
         return
     before = {at: found for at, _, found in by_action(plan, ctx, Part.LEADER, view=ctx.everybody(plan))}
-    for at, action, after in by_action(plan, ctx, Part.LEADER):
+    now = parties(plan, ctx.register, ctx.schedule(plan), away)
+    for at, action, after in by_action(plan, ctx, Part.LEADER, view=now):
         day = unled(before[at], after)
         if day is not None:
             yield at, action, day, list(dict.fromkeys(party.code for one in before[at] for party in one.on(day)))

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import EntryKind, Finding, Pointer, Record, Rule, RuleContext, Severity
+from empact.hooks import (
+    EntryKind,
+    Finding,
+    Ledger,
+    Parties,
+    PartyItem,
+    Pointer,
+    Record,
+    Ref,
+    Rule,
+    RuleContext,
+    Severity,
+    Verdict,
+)
 from empact.plugins.rules.words import listed
 
 _ENTRY = Pointer()
-_DIGEST = re.compile(r".*-([0-9a-f]{16})")
+_DIGEST = re.compile(r".*-([0-9a-f]{16})", re.DOTALL)
+
+
+_CORRECT = "a correction of this one"
 
 
 def _what(record: Record) -> str:
-    kind = record.entry.kind.value
-    return f"{'An' if kind[0] in 'aeiou' else 'A'} {kind} of {record.entry.on}"
+    return f"{record.entry.kind.called} of {record.entry.on}".capitalize()
 
 
 def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -25,10 +41,11 @@ def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
     should be allocated" (plan section 5.2): a commitment that names no action, or one that the plan does not have,
     cannot be held against what was done. Actions of other plans are not looked at.
     """
-    for record in ctx.ledger(plan).of(EntryKind.COMMITMENT):
+    for record in ctx.evidence(plan).standing:
         entry = record.entry
-        own = [ref for ref in entry.actions if ref.plan in {None, plan.id}]
-        unknown = [str(ref) for ref in own if ref.action is None or ctx.portfolio.action(plan, ref.action) is None]
+        if entry.kind is not EntryKind.COMMITMENT:
+            continue
+        unknown = [str(ref) for ref in entry.actions if _unknown(ref, plan, ctx)]
         by = f" by {entry.parties or entry.by}" if entry.parties or entry.by else ""
         if not entry.actions:
             message = f"The commitment of {entry.on}{by} names no action."
@@ -38,34 +55,90 @@ def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
         else:
             continue
         yield Finding(
-            message, _ENTRY / "actions", hint="Record it anew with the number of the action.", record=record.id
+            message,
+            _ENTRY / "actions",
+            hint=f"Record it anew with the number of the action, and {_CORRECT}.",
+            record=record,
         )
 
 
 def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An entry is dated before one that it answers or rests on, or names one that the ledger does not have.
+    """An entry does not fit those before it: it answers what came later or is not there, or a decision makes no sense.
 
     Nobody answers before being asked. Either a date is wrong, or the entry names the wrong one; whoever reads the
-    ledger later cannot tell which.
+    ledger later cannot tell which. A decision makes no sense where it keeps or readmits a party as if another one did
+    not stand, and where two of one day say different things and neither was recorded behind the other. A decision is
+    taken back by a decision, not by a correction.
     """
-    known = {
-        record.id: record for record in ctx.ledgers.get(plan.id, ())
-    }  # also what is dated after the date of knowledge
+    whole = ctx.ledgers.get(plan.id, ())  # also what is dated after the date of knowledge
+    known = {record.id: record for record in whole}
+    corrections = ctx.evidence(plan).corrections
     for record in ctx.ledger(plan):
+        if record.id in corrections:
+            continue
         for index, id in enumerate(record.entry.replies_to):
             other = known.get(id)
             if other is None:
                 message = f"{_what(record)} refers to {id!r}, which the ledger does not have."
             elif other.entry.on > record.entry.on:
-                message = f"{_what(record)} refers to {_what(other).lower()}, which came later."
+                message = f"{_what(record)} refers to {other.entry.kind.called} of {other.entry.on}, which came later."
+            elif {other.entry.kind, record.entry.kind} == {EntryKind.CORRECTION, EntryKind.DECISION}:
+                message = f"{_what(record)} takes back a decision, which only another decision does."
             else:
                 continue
             yield Finding(
                 message,
                 _ENTRY / "replies_to" / index,
-                hint="Record the entry anew with the right date or reference.",
-                record=record.id,
+                hint=f"Record it anew with the right date or reference, and {_CORRECT}.",
+                record=record,
             )
+    yield from _decisions(plan, ctx)
+
+
+def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The decisions that do not fit those before them."""
+    ledger = ctx.ledger(plan)
+    last: dict[str, Record] = {}
+    out: dict[str, dt.date] = {}
+    for record in ledger.of(EntryKind.DECISION):
+        on, verdict = record.entry.on, record.entry.verdict
+        for code in ctx.evidence(plan).parties(record):
+            before = last.get(code)
+            if before is not None and before.entry.on == on and not _alike(before, record, ledger):
+                message = f"Two decisions of {on} about {code} say different things, and neither follows the other."
+                hint = "Record a decision that says what holds."
+            elif verdict is Verdict.READMITTED and code not in out:
+                message = f"The decision of {on} readmits {code}, which no decision excludes."
+                hint = "Record the decision that excludes it, if there is one."
+            elif verdict is Verdict.RETAINED and code in out:
+                message = f"The decision of {on} keeps {code}, which is excluded since {out[code]}."
+                hint = "Record a decision with the verdict 'readmitted', if that is what was decided."
+            else:
+                message = hint = ""
+            if message:
+                yield Finding(message, _ENTRY / "verdict", hint=hint, record=record)
+            last[code] = record
+            if verdict is Verdict.EXCLUDED:
+                out.setdefault(code, on)
+            elif verdict is Verdict.READMITTED:
+                out.pop(code, None)
+
+
+def _alike(before: Record, record: Record, ledger: Ledger) -> bool:
+    """Whether two decisions say the same, or the later one was recorded behind the other."""
+    if before.entry.verdict is record.entry.verdict:
+        return True
+    known = {one.digest: one for one in ledger}
+    seen: set[str] = set()
+    waiting = [record.digest]
+    while waiting:
+        digest = waiting.pop()
+        if digest == before.digest:
+            return True
+        if digest in known and digest not in seen:
+            seen.add(digest)
+            waiting += known[digest].entry.follows
+    return False
 
 
 def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -74,65 +147,121 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Each entry names the digests of the newest ones that were there, and the name of its file ends with its own. An
     entry that another follows cannot be changed or deleted without a trace. What cannot be seen: the newest entries
     being deleted, or changed and renamed, and a ledger that was written anew from some point on. Note down the digests
-    that ``empact ledger check`` prints, outside the ledger, to see that too.
+    that ``empact ledger check`` prints, outside the ledger, to see that too. The whole ledger is looked at, whatever
+    the date of knowledge: an entry that was changed may bear another day.
     """
-    whole = tuple(ctx.ledgers.get(plan.id, ()))  # what an entry follows may be dated after the date of knowledge
+    whole = tuple(ctx.ledgers.get(plan.id, ()))
     digests = {record.digest for record in whole}
-    seen: set[str] = set()
+    ids: set[str] = set()
+    copies: dict[str, Record] = {}
+    changed: set[str] = set()
     for record in whole:
-        double = record.id in seen
-        seen.add(record.id)
-        if ctx.as_of is not None and record.entry.on > ctx.as_of:
-            continue
-        if double:
-            yield Finding(
-                f"The ledger has two entries with the id {record.id!r}.",
-                _ENTRY,
-                hint="Remove the copy: a reference by this id cannot tell them apart.",
-                record=record.id,
-            )
+        other = copies.setdefault(record.digest, record)
         named = _DIGEST.fullmatch(record.id)
-        if named is not None and not record.digest.startswith(named[1]):
+        if other is not record or record.id in ids:
+            yield Finding(
+                f"The ledger has two entries with the id {record.id!r}."
+                if record.id in ids
+                else f"The ledger has the same entry twice, as {other.id!r} and as {record.id!r}.",
+                _ENTRY,
+                hint="Remove the copy: a reference cannot tell them apart, and what is there twice counts once.",
+                record=record,
+            )
+        elif named is not None and not record.digest.startswith(named[1]):
+            changed.add(named[1])
             yield Finding(
                 f"{_what(record)} was changed after it was recorded: its digest begins with {record.digest[:16]}, "
                 f"and its name says {named[1]}.",
                 _ENTRY,
-                hint="Restore the file as it was; correct an entry by recording a new one.",
-                record=record.id,
+                hint="Restore the file as it was; where the entry was wrong, record a correction of it.",
+                record=record,
             )
-        missing = [digest[:16] for digest in record.entry.follows if digest not in digests]
+        ids.add(record.id)
+    for record in whole:
+        gone = [digest[:16] for digest in record.entry.follows if digest not in digests]
+        missing = [digest for digest in gone if digest not in changed]  # what was changed is told there
         if missing:
             what = "one entry" if len(missing) == 1 else f"{len(missing)} entries"
             yield Finding(
                 f"{_what(record)} follows {what} that the ledger does not have as it was: digest {listed(missing)}.",
                 _ENTRY / "follows",
                 hint="Something was removed or changed: restore it from a copy.",
-                record=record.id,
+                record=record,
             )
 
 
 def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A reminder or an exhortation has had no answer by the day on which one was wanted.
+    """A day has passed on which a commitment was due, or an answer to a reminder or an exhortation was wanted.
 
-    Silence is no answer, and is not to be read as one: what was asked is still open. Where several were asked, each has
-    to answer. Without a day in the entry nothing is told, since the plan names none.
+    Silence is no answer, and is not to be read as one: what was asked is still open, and so is a commitment until an
+    entry says that it was met. Where several were asked, or have committed themselves, each is looked at. Without a day
+    in the entry nothing is told, since the plan names none.
     """
     if ctx.as_of is None:
         return
     evidence = ctx.evidence(plan)
-    for record in ctx.ledger(plan).of(EntryKind.REMINDER, EntryKind.EXHORTATION):
+    for record in evidence.standing:
         due = record.entry.due
         if due is None or due >= ctx.as_of:
             continue
-        silent = [code for code in evidence.parties(record) if not evidence.answers(record, code)]
+        promised = record.entry.kind is EntryKind.COMMITMENT
+        given = evidence.met if promised else evidence.answers
+        silent = [code for code in evidence.parties(record) if not given(record, code)]
         if silent:
             verb = "has" if len(silent) == 1 else "have"
+            what = f"asks for an answer by {due}, and {listed(silent)} {verb} given none"
+            if promised:
+                what = f"was due on {due}, and no entry says that {listed(silent)} {verb} met it"
             yield Finding(
-                f"{_what(record)} asks for an answer by {due}, and {listed(silent)} {verb} given none by {ctx.as_of}.",
+                f"{_what(record)} {what} by {ctx.as_of}.",
                 _ENTRY / "due",
-                hint="Record the answer, or ask again.",
-                record=record.id,
+                hint="Record what was answered, or ask again.",
+                record=record,
             )
+
+
+def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An entry names a party that nobody knows, or an action that the plan does not have.
+
+    Such an entry is about nobody: neither a dossier nor a rule finds it. Names that the plan itself has are taken as
+    they are, and actions of other plans are not looked at. The actions of commitments are told by
+    ``commitment-without-action``, whom a decision excludes by ``exclusion-of-non-member``.
+    """
+    written = {one.name for one in ctx.everybody(plan)}
+    for record in ctx.evidence(plan).standing:
+        entry = record.entry
+        for field in ("parties", "by"):
+            cell: Parties = getattr(entry, field)
+            for index, item in enumerate(cell):
+                told = field == "parties" and entry.kind is EntryKind.DECISION
+                if isinstance(item, PartyItem) and item.collective is None and not told:
+                    for name in (item.party, *item.cooperating):
+                        if name not in written and not _known(name, entry.on, ctx):
+                            close = ctx.register.suggest(name)
+                            yield Finding(
+                                f"{_what(record)} names {name!r}, and nobody is known by that name.",
+                                _ENTRY / field / "items" / index,
+                                hint=f"{f'Did you mean {close!r}? ' if close else ''}Record it anew, and {_CORRECT}.",
+                                record=record,
+                            )
+        for index, ref in enumerate(entry.actions if entry.kind is not EntryKind.COMMITMENT else ()):
+            if _unknown(ref, plan, ctx):
+                yield Finding(
+                    f"{_what(record)} names the action {ref}, which {plan.id} does not have.",
+                    _ENTRY / "actions" / index,
+                    hint=f"Record it anew with the number of the action, and {_CORRECT}.",
+                    record=record,
+                )
+
+
+def _known(name: str, on: dt.date, ctx: RuleContext) -> bool:
+    return ctx.register.find(name, on) is not None or ctx.register.role(name) is not None
+
+
+def _unknown(ref: Ref, plan: Plan, ctx: RuleContext) -> bool:
+    """Whether an entry means an action of its plan, and there is none of that number."""
+    own = ref.plan in {None, plan.id}
+    return own and (ref.action is None or ctx.portfolio.action(plan, ref.action) is None)
 
 
 RULES = (
@@ -140,4 +269,5 @@ RULES = (
     Rule(code="OAP808", name="ledger-out-of-order", severity=Severity.ERROR, check=out_of_order),
     Rule(code="OAP809", name="ledger-tampered", severity=Severity.ERROR, check=tampered),
     Rule(code="OAP810", name="obligation-unanswered", severity=Severity.INFO, check=unanswered),
+    Rule(code="OAP811", name="entry-names-unknown", severity=Severity.WARNING, check=names_unknown),
 )

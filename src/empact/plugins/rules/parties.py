@@ -87,7 +87,7 @@ def drafter_not_named(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     if not plan.actions or any(action.leaders.withheld or action.participants.withheld for action in plan.actions):
         return
-    involved = list(ctx.parties(plan))
+    involved = list(ctx.everybody(plan))
     single = (Meaning.NAMED, Meaning.ROLE)
     named = {code for one in involved if one.action is not None and one.meaning in single for code in codes(one, ctx)}
     for one in involved:
@@ -110,7 +110,7 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     whole plan where its drafters are not named, or one of them is a group that is left open or not understood. One
     finding tells all actions of a party.
     """
-    involved = list(ctx.parties(plan))
+    involved = list(ctx.everybody(plan))
     drafters = [one for one in involved if one.part is Part.DRAFTER]
     open_ended = any(one.meaning in {Meaning.OPEN, Meaning.UNKNOWN} for one in drafters)
     if not drafters or open_ended or plan.drafters.unread:

@@ -69,11 +69,13 @@ def _excerpt(one: Diagnostic, ctx: ReportContext, paint: Paint) -> list[str]:
     source = ctx.line(one.place)
     if source is None or not source.strip():
         return []
-    at = len(source) if one.place.column is None else one.place.column - 1
-    before, behind = _shown(source[:at]).lstrip(), _shown(source[at:]).rstrip()
-    if one.place.column is None:
-        before, behind = "", before
+    at = 0 if one.place.column is None else one.place.column - 1
     room = max(ctx.width - len(_INDENT) - len(_BAR), _LEAST)
+    near = room + len(_CUT) + 1  # more of a long line is not looked at
+    if one.place.column is None:
+        before, behind = "", _shown(source.lstrip()[:near]).rstrip()
+    else:
+        before, behind = _shown(source[max(0, at - near) : at]).lstrip(), _shown(source[at : at + near]).rstrip()
     before, behind = _cut(before, behind, room)
     bar = paint.faint(f"{_INDENT}{_BAR}")
     lines = [f"{bar}{before}{behind}"]
@@ -81,7 +83,7 @@ def _excerpt(one: Diagnostic, ctx: ReportContext, paint: Paint) -> list[str]:
         lines.append(f"{bar}{' ' * len(before)}{paint.severe('^', one.severity)}")
     below = ctx.line(attrs.evolve(one.place, line=(one.place.line or 0) + 1))
     if below is not None and below.strip() and _BLOCK.fullmatch(behind):
-        lines.append(bar + "".join(_cut("", _shown(below).strip(), room)))
+        lines.append(bar + "".join(_cut("", _shown(below.lstrip()[:near]).strip(), room)))
     return lines
 
 

@@ -48,7 +48,7 @@ def inline(value: object, *, in_flow: bool = False) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, (int, float)):
-        if not math.isfinite(value):
+        if isinstance(value, float) and not math.isfinite(value):
             raise ValueError(f"the number {value!r} cannot be written into a plan")
         return repr(value)
     if isinstance(value, date):
