@@ -13,8 +13,8 @@ import time
 
 from empact import Plan, Portfolio
 from empact.analysis import overlaps
-from empact.analysis.meetings import MOST, Running, meetings
-from empact.analysis.traits import Traits, traits
+from empact.analysis.overlap.meetings import MOST, Running, meetings
+from empact.analysis.overlap.traits import Traits, traits
 from empact.reference import register
 from empact.testing.generated import generate
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from empact import Plan, Portfolio, Session, Severity
 from empact.analysis import Fate, Lineage, Tie, lineage
-from empact.analysis.likeness import Likeness, words
+from empact.analysis.portfolio.likeness import Likeness, words
 from empact.model import Action, PolicyCycle, Priority, Prose, Ref, Span
 from empact.testing.generated import generate
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import empact
 from empact import Plan, Portfolio, Session, UnknownIdError
 from empact.analysis import ROLES, Load, Meaning, Month, Part, Run, Tally, load, runs, schedule
-from empact.analysis.load import by_month, tally
+from empact.analysis.workload.load import by_month, tally
 from empact.grammar import parse_parties
 from empact.model import Entry, EntryKind, Ledger, Parties, Period, Record, Span, Verdict
 from empact.reference import register

@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 
 import oap_c_2012
 from empact import MissingExtraError, Plan, PlanReadError, Portfolio, Session
-from empact.analysis import Aspect, Overlap, meetings, overlaps
-from empact.analysis.meetings import MOST, Running
-from empact.analysis.overlaps import LEAST, _Comparing
-from empact.analysis.traits import Traits, traits, weeks_in_common
-from empact.analysis.wording import rarity, words
+from empact.analysis import Aspect, Overlap, overlaps
+from empact.analysis.overlap import meetings
+from empact.analysis.overlap.meetings import MOST, Running
+from empact.analysis.overlap.overlaps import LEAST, _Comparing
+from empact.analysis.overlap.traits import Traits, traits, weeks_in_common
+from empact.analysis.overlap.wording import rarity, words
 from empact.grammar import parse_parties
 from empact.model import Answer, AnswerKind, Entry, EntryKind, Ledger, Parties, Record, Ref, Span, Verdict
 from empact.reference import register

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.analysis.absences import Absence
-from empact.analysis.parties import Involvement, Part, parties
+from empact.analysis.involvement.absences import Absence
+from empact.analysis.involvement.parties import Involvement, Part, parties
 from empact.analysis.schedule import schedule
 from empact.analysis.statements import Statement
 from empact.model import Anchor, Plan, ProvisionKind, Span

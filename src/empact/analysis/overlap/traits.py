@@ -10,10 +10,10 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.absences import Absence
-from empact.analysis.parties import Involvement, Meaning, Part, parties
+from empact.analysis.involvement.absences import Absence
+from empact.analysis.involvement.parties import Involvement, Meaning, Part, parties
+from empact.analysis.overlap.wording import bag, neighbours, words
 from empact.analysis.schedule import Scheduled, schedule
-from empact.analysis.wording import bag, neighbours, words
 from empact.diagnostics import Pointer
 from empact.model import Action, Milestone, PartyKind, Period, Plan, Span
 from empact.reference import Register

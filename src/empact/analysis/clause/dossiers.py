@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from empact.analysis.absences import absences
-from empact.analysis.evidence import Evidence
-from empact.analysis.grounds import Ground, GroundState, Thresholds, cited, clause, grounds, in_short
-from empact.analysis.impact import Impact, without
-from empact.analysis.meant import known_party
-from empact.analysis.parties import Involvements, Part, parties
+from empact.analysis.clause.evidence import Evidence
+from empact.analysis.clause.grounds import Ground, GroundState, Thresholds, cited, clause, grounds, in_short
+from empact.analysis.clause.impact import Impact, without
+from empact.analysis.involvement.absences import absences
+from empact.analysis.involvement.meant import known_party
+from empact.analysis.involvement.parties import Involvements, Part, parties
 from empact.analysis.schedule import schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement

@@ -7,12 +7,12 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.absences import Absence, recorded_absences
-from empact.analysis.parties import Involvement, Involvements, Meaning, Part, parties
-from empact.analysis.portfolio import Portfolio
+from empact.analysis.involvement.absences import Absence, recorded_absences
+from empact.analysis.involvement.parties import Involvement, Involvements, Meaning, Part, parties
+from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.reasons import Reason
-from empact.analysis.running import Month, Months, Run, months, months_within, runs
 from empact.analysis.schedule import schedule
+from empact.analysis.workload.running import Month, Months, Run, months, months_within, runs
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
 from empact.model import Action, Ledger, Party, Plan, Span

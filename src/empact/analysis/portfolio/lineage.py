@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from empact.analysis.likeness import ALIKE, PLAIN, Likeness, Wordings, words
+from empact.analysis.portfolio.likeness import ALIKE, PLAIN, Likeness, Wordings, words
 from empact.analysis.reasons import Reason
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Ref

@@ -8,8 +8,8 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.counting import Count, counts
-from empact.analysis.standing import Standing, standing
+from empact.analysis.portfolio.counting import Count, counts
+from empact.analysis.portfolio.standing import Standing, standing
 from empact.diagnostics import Pointer
 from empact.model import Action, Period, Plan, Ref, StrategicGoal
 from empact.reference import Cycle

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from empact.analysis.connections import Connection, Connections
-from empact.analysis.dependencies import Dependency, dependencies
-from empact.analysis.resolving import EVERY_GOAL, Shelf, Shelves
+from empact.analysis.portfolio.connections import Connection, Connections
+from empact.analysis.portfolio.dependencies import Dependency, dependencies
+from empact.analysis.portfolio.resolving import EVERY_GOAL, Shelf, Shelves
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Span, StrategicGoal
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from empact.analysis.parties import Involvement, Meaning
+from empact.analysis.involvement.parties import Involvement, Meaning
 
 _DAY = dt.timedelta(days=1)
 UNNAMED = frozenset({Meaning.OPEN, Meaning.UNKNOWN})

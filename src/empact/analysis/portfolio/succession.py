@@ -6,7 +6,7 @@ import bisect
 import datetime as dt
 from collections.abc import Iterable
 
-from empact.analysis.resolving import Shelf, Shelves
+from empact.analysis.portfolio.resolving import Shelf, Shelves
 from empact.reference import CyclePriority, predecessors
 
 _Group = tuple[str | None, str]

@@ -7,12 +7,12 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.connections import Connections, PlanLinks
-from empact.analysis.counting import Count
-from empact.analysis.coverage import Coverage, Coverages, CoveredGoal
-from empact.analysis.lineage import Lineage, lineage
-from empact.analysis.resolving import Resolution, Shelf, Shelves
-from empact.analysis.succession import Predecessors
+from empact.analysis.portfolio.connections import Connections, PlanLinks
+from empact.analysis.portfolio.counting import Count
+from empact.analysis.portfolio.coverage import Coverage, Coverages, CoveredGoal
+from empact.analysis.portfolio.lineage import Lineage, lineage
+from empact.analysis.portfolio.resolving import Resolution, Shelf, Shelves
+from empact.analysis.portfolio.succession import Predecessors
 from empact.errors import UnknownIdError
 from empact.model import Action, Plan, Ref, StrategicGoal
 

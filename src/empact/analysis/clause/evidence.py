@@ -8,7 +8,7 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.meant import meant
+from empact.analysis.involvement.meant import meant
 from empact.model import EntryKind, Ledger, Plan, Record, Reply
 from empact.reference import Register
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from empact.analysis.absences import recorded_absences
-from empact.analysis.meetings import Running, meetings
-from empact.analysis.portfolio import Portfolio
-from empact.analysis.standing import standing
-from empact.analysis.traits import Aspect, Traits, Weeks, monday, traits, weeks_counted, weeks_in_common
-from empact.analysis.wording import written
+from empact.analysis.involvement.absences import recorded_absences
+from empact.analysis.overlap.meetings import Running, meetings
+from empact.analysis.overlap.traits import Aspect, Traits, Weeks, monday, traits, weeks_counted, weeks_in_common
+from empact.analysis.overlap.wording import written
+from empact.analysis.portfolio.plans import Portfolio
+from empact.analysis.portfolio.standing import standing
 from empact.diagnostics import Pointer
 from empact.model import Action, Answer, Ledger, Plan, Span
 from empact.reference import Register

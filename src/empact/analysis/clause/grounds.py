@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from empact.analysis.evidence import Evidence
-from empact.analysis.meant import meant
-from empact.analysis.parties import Involvements
+from empact.analysis.clause.evidence import Evidence
+from empact.analysis.involvement.meant import meant
+from empact.analysis.involvement.parties import Involvements
 from empact.analysis.statements import Statement
 from empact.model import Anchor, EntryKind, Plan, ProvisionKind, Record, Reply
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from empact.analysis.connections import Connection, PlanLinks
-from empact.analysis.resolving import Shelf, Shelves
+from empact.analysis.portfolio.connections import Connection, PlanLinks
+from empact.analysis.portfolio.resolving import Shelf, Shelves
 from empact.diagnostics import Pointer
 from empact.model import Plan
 

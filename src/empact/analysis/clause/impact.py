@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.analysis.absences import Absence
-from empact.analysis.leading import UNNAMED, led_from, unled
-from empact.analysis.parties import Involvement, Involvements, Meaning, Part, parties
-from empact.analysis.portfolio import Portfolio
-from empact.analysis.resolving import Target
+from empact.analysis.clause.leading import UNNAMED, led_from, unled
+from empact.analysis.involvement.absences import Absence
+from empact.analysis.involvement.parties import Involvement, Involvements, Meaning, Part, parties
+from empact.analysis.portfolio.plans import Portfolio
+from empact.analysis.portfolio.resolving import Target
 from empact.analysis.schedule import Schedule, schedule
 from empact.analysis.statements import Statement
 from empact.diagnostics import Pointer

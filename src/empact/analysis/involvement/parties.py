@@ -9,7 +9,7 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.absences import Absence, present
+from empact.analysis.involvement.absences import Absence, present
 from empact.analysis.reasons import Reason
 from empact.analysis.schedule import Schedule, schedule
 from empact.diagnostics import Pointer

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
-from empact.analysis.standing import standing
+from empact.analysis.portfolio.standing import standing
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Ref
 

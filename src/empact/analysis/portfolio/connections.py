@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import attrs
 
-from empact.analysis.mentions import unlinked
-from empact.analysis.resolving import EVERY_GOAL, Outcome, Resolution, Shelf, Shelves, Target
+from empact.analysis.portfolio.mentions import unlinked
+from empact.analysis.portfolio.resolving import EVERY_GOAL, Outcome, Resolution, Shelf, Shelves, Target
 from empact.diagnostics import Pointer
 from empact.model import Action, Link, Plan, Ref
 

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from empact.analysis.traits import Aspect, Traits
-from empact.analysis.wording import Weighed
+from empact.analysis.overlap.traits import Aspect, Traits
+from empact.analysis.overlap.wording import Weighed
 from empact.model import Plan
 
 MOST = 200

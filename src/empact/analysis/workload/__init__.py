@@ -1,0 +1,1 @@
+"""How much each party has to do, month by month."""
