@@ -58,6 +58,8 @@ def test_an_anchor_leads_to_its_words(anchor: str, words: str) -> None:
         ("section 9", "Place 'section 9' does not exist."),
         ("note 9", "Place 'note 9' does not exist."),
         ("section 5.2/3", "Place 'section 5.2/3' does not exist."),
+        ("section 5.2/0", "Place 'section 5.2/0' does not exist."),
+        ("section 5.2/1/0", "Place 'section 5.2/1/0' does not exist."),
         ("section 5.2/1/3", "Place 'section 5.2/1/3' does not exist."),
         ("SG 9", "Strategic goal '9' does not exist."),
         ("9.9", "Action '9.9' does not exist."),

@@ -21,8 +21,22 @@ from hypothesis import strategies as st
 
 import empact
 from empact import Plan, PlanReadError, Session, UnknownIdError
+from empact.analysis import absences
 from empact.grammar import parse_parties
-from empact.model import Backing, Entry, EntryKind, Ledger, Parties, Practice, Prose, Record, Ref, Reply, Worth
+from empact.model import (
+    Backing,
+    Entry,
+    EntryKind,
+    Ledger,
+    Parties,
+    Practice,
+    Prose,
+    Record,
+    Ref,
+    Reply,
+    Verdict,
+    Worth,
+)
 from empact.serde import documents
 from empact.serde.documents import ENTRY, PRACTICE, DocumentKind
 from empact.session import folders
@@ -405,6 +419,59 @@ def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path: Path, monkeypatch: 
     assert contents(tmp_path) == before
 
 
+def test_the_very_same_entry_is_recorded_once_and_again_after_a_correction(tmp_path: Path) -> None:
+    first = SESSION.record(tmp_path, meeting())
+    SESSION.record(tmp_path, meeting(1))
+    assert SESSION.record(tmp_path, meeting()) == first
+    wrong = attrs.evolve(meeting(2), kind=EntryKind.CORRECTION, replies_to=(first.id,))
+    SESSION.record(tmp_path, wrong)
+    again = SESSION.record(tmp_path, meeting())
+    assert again.id != first.id
+    assert len(SESSION.ledger(tmp_path, "X-2026")) == 4
+
+
+def test_a_decision_may_be_taken_again_on_the_day_on_which_it_was_undone(tmp_path: Path) -> None:
+    def decide(verdict: Verdict) -> Record:
+        who = Parties(text="MT", items=tuple(parse_parties("MT")))
+        return SESSION.record(tmp_path, attrs.evolve(meeting(), kind=EntryKind.DECISION, parties=who, verdict=verdict))
+
+    first, _, third = (decide(one) for one in (Verdict.EXCLUDED, Verdict.READMITTED, Verdict.EXCLUDED))
+    assert third.id != first.id
+    assert decide(Verdict.EXCLUDED) == third
+    (gone,) = absences(SESSION.ledger(tmp_path, "X-2026"), SESSION.register)
+    assert gone.until is None
+
+
+def test_a_correction_of_a_decision_is_not_recorded(tmp_path: Path) -> None:
+    who = Parties(text="MT", items=tuple(parse_parties("MT")))
+    decided = attrs.evolve(meeting(), kind=EntryKind.DECISION, parties=who, verdict=Verdict.EXCLUDED)
+    record = SESSION.record(tmp_path, decided)
+    wrong = attrs.evolve(meeting(2), kind=EntryKind.CORRECTION, replies_to=(record.id,))
+    with pytest.raises(empact.EntryError, match="A decision is taken back by another one"):
+        SESSION.record(tmp_path, wrong)
+    assert len(SESSION.ledger(tmp_path, "X-2026")) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        ({"on": dt.datetime(2026, 1, 1, 5, tzinfo=dt.UTC)}, TypeError),
+        ({"on": "2026-01-01"}, TypeError),
+        ({"kind": "meeting"}, TypeError),
+        ({"parties": "ES"}, TypeError),
+        ({"actions": ("2.2",)}, TypeError),
+        ({"verdict": "excluded"}, TypeError),
+        ({"reply": Reply.MET}, empact.EntryError),
+        ({"backing": (Backing.RESOURCES,)}, empact.EntryError),
+    ],
+)
+def test_an_entry_that_a_program_makes_is_checked_as_one_of_a_file(
+    fields: dict[str, Any], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        attrs.evolve(meeting(), **fields)
+
+
 # What was changed
 
 
@@ -418,9 +485,8 @@ def ledger(tmp_path: Path) -> Path:
 
 def tampering(folder: Path) -> list[str]:
     plan = empact.load("oap-c-2012")
-    found = empact.validate(
-        plan, ledger=folder, as_of=dt.date(2012, 12, 31), select=["ledger-tampered", "ledger-out-of-order"]
-    )
+    chosen = ["ledger-tampered", "ledger-out-of-order", "entry-doubled"]
+    found = empact.validate(plan, ledger=folder, as_of=dt.date(2012, 12, 31), select=chosen)
     return [one.message for one in found]
 
 
@@ -451,18 +517,36 @@ def test_an_entry_that_was_changed_to_a_later_day_is_told_whatever_is_known(ledg
     assert told.startswith("A decision of 2112-10-01 was changed after it was recorded")
 
 
-@pytest.mark.parametrize("name", ["{} (1)", "copy", "other/{}"])
-def test_a_copy_is_told_and_counts_once(ledger: Path, name: str) -> None:
-    before = empact.exclusion(empact.load("oap-c-2012"), ledger, "ES", dt.date(2012, 7, 15))
-    first = "2012-06-18-exhortation-Spain-aebd57fede371186"
-    copy = ledger / f"{name.format(first)}.yaml"
+@pytest.mark.parametrize("name", ["{} (1)", "copy", "0copy", "other/{}"])
+@pytest.mark.parametrize(
+    "entry", ["2012-06-18-exhortation-Spain-aebd57fede371186", "2012-02-10-commitment-ES-1ba2c3e4ad0a08c3", LAST]
+)
+def test_a_copy_is_told_and_counts_once(ledger: Path, name: str, entry: str) -> None:
+    """Whether its name stands before that of the original or behind: what answers one of them answers it."""
+    plan = empact.load("oap-c-2012")
+    before = empact.exclusion(plan, ledger, "ES", dt.date(2012, 12, 31))
+    copy = ledger / f"{name.format(entry)}.yaml"
     copy.parent.mkdir(exist_ok=True)
-    shutil.copy(ledger / f"{first}.yaml", copy)
+    shutil.copy(ledger / f"{entry}.yaml", copy)
     (told,) = tampering(ledger)
-    assert "two entries with the id" in told or "the same entry twice" in told
-    after = empact.exclusion(empact.load("oap-c-2012"), ledger, "ES", dt.date(2012, 7, 15))
-    assert [one.state for one in after.grounds] == [one.state for one in before.grounds]
-    assert [len(one.evidence) for one in after.grounds] == [len(one.evidence) for one in before.grounds]
+    assert "is there twice" in told
+    assert empact.exclusion(plan, ledger, "ES", dt.date(2012, 12, 31)) == before
+
+
+def test_a_copy_of_what_was_recorded_by_mistake_does_not_bring_it_back(ledger: Path) -> None:
+    finding = "2012-09-10-jeopardy-ES-124a1fd1f54b668c"
+    plan = empact.load("oap-c-2012")
+    wrong = Entry(
+        plan="C-2012",
+        kind=EntryKind.CORRECTION,
+        on=dt.date(2012, 9, 20),
+        replies_to=(finding,),
+        source="Invented",
+    )
+    SESSION.record(ledger, wrong)
+    shutil.copy(ledger / f"{finding}.yaml", ledger / "0copy.yaml")
+    found = empact.exclusion(plan, ledger, "ES", dt.date(2012, 9, 30))
+    assert found.grounds[2].evidence == ()
 
 
 def test_a_changed_entry_is_told_whatever_its_file_is_called(ledger: Path) -> None:
@@ -525,7 +609,18 @@ def test_a_new_name_is_told_where_another_entry_refers_to_the_old_one(ledger: Pa
 def test_a_copy_is_told(ledger: Path) -> None:
     (ledger / "copy").mkdir()
     shutil.copy(ledger / f"{ANSWER}.yaml", ledger / "copy")
-    assert tampering(ledger) == [f"The ledger has two entries with the id '{ANSWER}'."]
+    assert tampering(ledger) == [f"An answer of 2012-06-29 is there twice, both times as '{ANSWER}'."]
+
+
+def test_two_entries_with_one_name_are_told(ledger: Path) -> None:
+    other = ledger / "other" / "note.yaml"
+    other.parent.mkdir()
+    text = (ledger / f"{ANSWER}.yaml").read_text()
+    (ledger / "note.yaml").write_text(text.replace("A tender", "One tender"))
+    other.write_text(text.replace("A tender", "Some tender"))
+    assert [one for one in tampering(ledger) if "note" in one] == [
+        "An answer of 2012-06-29 bears the id 'note', as another entry does."
+    ]
 
 
 def test_the_newest_entry_can_be_removed_without_a_trace_as_the_docs_say(ledger: Path) -> None:

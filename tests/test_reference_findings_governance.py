@@ -87,7 +87,7 @@ PROOFS = (
     "| Frontex | PL, IT, FI, FR, SK, ES, Europol. |",
     "Whole year Workshop to be held in October or November.",  # 7.1 is not over on 1 October
 )
-SILENT = {"OAP802", "OAP803", "OAP806", "OAP807", "OAP808", "OAP809", "OAP811"}
+SILENT = {"OAP802", "OAP803", "OAP806", "OAP807", "OAP808", "OAP809", "OAP811", "OAP812", "OAP813"}
 """Rules that find nothing: ES was exhorted before, is a member state and not the Driver; the ledger is in order."""
 
 

@@ -118,6 +118,11 @@ def test_a_commitment_whose_day_passes_after_the_decision_is_newer_evidence() ->
     assert complete(*known, as_of="2019-10-01") == [COMPLETE.replace("no decision", "no decision since 2019-07-01")]
 
 
+def test_a_commitment_that_was_met_late_is_no_newer_evidence_than_that_it_was_not_met() -> None:
+    met = entry(EntryKind.ANSWER, "2019-08-01", by="LV", reply=Reply.MET, replies_to=("e1",))
+    assert complete(*EVIDENCE, decision("2019-07-01", verdict=Verdict.RETAINED), met) == []
+
+
 def test_evidence_that_was_recorded_by_mistake_is_none() -> None:
     wrong = entry(EntryKind.CORRECTION, "2019-08-01", "", replies_to=("e4",))
     assert complete(*EVIDENCE, wrong) == []
@@ -340,6 +345,59 @@ def test_decisions_of_a_fork_that_contradict_each_other_are_told() -> None:
     for known, times in ((chain, 0), (fork, 1)):
         told = SESSION.validate(plan, as_of=day("2019-12-01"), select="OAP808", ledger=known)
         assert [one.message for one in told] == [says] * times
+
+
+def test_decisions_of_one_day_stay_in_order_at_every_date_of_knowledge() -> None:
+    """What was recorded between them is dated later."""
+    between = entry(EntryKind.CONTACT, "2019-09-05")
+    known = (
+        exhortation("2019-04-15"),
+        decision("2019-07-01"),
+        between,
+        decision("2019-07-01", verdict=Verdict.READMITTED),
+    )
+    for as_of in ("2019-07-01", "2019-08-01", "2019-12-01"):
+        assert found(*known, as_of=as_of) == [], as_of
+
+
+def test_a_copy_of_a_decision_changes_nothing_and_a_decision_may_rest_on_a_correction() -> None:
+    back = ledger(exhortation("2019-04-15"), decision("2019-07-01"), decision("2019-09-01", verdict=Verdict.READMITTED))
+    copied = attrs.evolve(back, records=[*back.records, attrs.evolve(back.records[-1], id="e3 (1)")])
+    plan = empact.loads(TEXT, format="yaml")
+    told = SESSION.validate(plan, as_of=day("2019-12-01"), select="OAP8", ledger=copied)
+    assert [one.code for one in told] == ["OAP812"]
+    wrong = entry(EntryKind.CORRECTION, "2019-06-20", "", replies_to=("e1",))
+    rests = attrs.evolve(decision("2019-07-01", verdict=Verdict.RETAINED), replies_to=("e2",))
+    assert found(exhortation("2019-04-15"), wrong, rests) == []
+
+
+def test_who_is_excluded_owes_nothing_any_more() -> None:
+    due = entry(EntryKind.COMMITMENT, "2019-01-20", due=day("2019-08-31"), actions=(Ref(action="1.1"),))
+    told = found(due, exhortation("2019-04-15"), decision("2019-07-01"))
+    assert not any("OAP810" in one for one in told)
+
+
+def test_without_a_period_an_excluded_party_is_still_told_where_it_is_named() -> None:
+    plan = TEXT.replace("period: {start: 2019-01-01, end: 2019-12-31}\n", "")
+    told = found(exhortation("2019-04-15"), decision("2019-07-01"), plan=plan)
+    assert [one.split()[1] for one in told] == ["OAP804", "OAP804", "OAP804"]
+    assert any("OAP806" in one for one in found(decision("2019-07-01", "PL"), plan=plan))
+
+
+def test_an_exhortation_by_a_slip_of_the_name_is_told() -> None:
+    assert found(exhortation("2019-04-15", by="PT")) == [
+        (
+            "T-2019:e1 OAP813 An exhortation of 2019-04-15 is by PT, and the exhortations that count are those of the "
+            "Driver, PL."
+        )
+    ]
+    two = TEXT.replace("driver: PL", "driver: PL\nco_drivers: [AT]")
+    assert found(exhortation("2019-04-15", by="AT"), plan=two) == []
+
+
+def test_an_unknown_name_is_told_in_every_decision() -> None:
+    told = found(decision("2019-07-01", "Grece", Verdict.RETAINED))
+    assert told == ["T-2019:e1 OAP811 A decision of 2019-07-01 names 'Grece', and nobody is known by that name."]
 
 
 def test_a_correction_of_a_decision_is_told() -> None:

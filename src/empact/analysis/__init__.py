@@ -1,5 +1,6 @@
 """What can be derived from plans: an index over a portfolio, dates, who is meant, and the words behind a value."""
 
+from empact.analysis.clause.corrections import corrections
 from empact.analysis.clause.dossiers import Dossier, exclusion
 from empact.analysis.clause.evidence import Evidence
 from empact.analysis.clause.grounds import Ground, GroundKind, GroundState, Thresholds, grounds
@@ -88,6 +89,7 @@ __all__ = [
     "Thresholds",
     "Tie",
     "absences",
+    "corrections",
     "exclusion",
     "find_practices",
     "governance",

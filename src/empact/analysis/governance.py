@@ -38,7 +38,7 @@ class Relation(enum.Enum):
 class ReportingLine:
     """One line of the plan's order: who, how, to whom, for which action; and the sentences and cells that say so.
 
-    ``to`` is None where somebody cooperates with a party that is away.
+    ``to`` is None where all those whom the line would lead to are away.
     """
 
     who: str
@@ -57,9 +57,9 @@ def governance(
     """Who answers to whom: oversight to Driver, support beside, each leader to the Driver, participants to leaders.
 
     Names are those of the plan, as written. Where the plan says nothing of a relation, there is no line of it, and
-    none of a party to itself. Who is ``away`` on the day has no line, and nobody answers to it; a group is told
-    ``without`` it. Whom a role or a group means is asked for the day, or for the nearest one of the action's own time.
-    Without a day nobody is away.
+    none of a party to itself. Who is ``away`` on the day has no line, and a line to it alone leads to nobody; a group
+    is told ``without`` it. Whom a role or a group means is asked for the day, or for the nearest one of the action's
+    own time. Without a day nobody is away.
     """
     gone = [one for one in away if on is not None and one.holds(on)]
     return tuple(_Order(plan, register, on, gone).lines())
@@ -140,19 +140,19 @@ class _Order:
     ) -> Iterator[ReportingLine]:
         """The line from a party to those of the others who are there and are not the party itself.
 
-        Where nobody is, there is none, but for whoever cooperates with a leader that is away: that is still named, and
-        does not lead in its place.
+        Where all of them are away, the line leads to nobody, and says so.
         """
         others = [other for other in others if self._identity(other) != self._identity(one)]
         to = ", ".join(dict.fromkeys(self._called(other) for other in others if self._there(other))) or None
-        if to is None and (relation is not Relation.COOPERATES or not others):
+        if not others:
             return
+        gone_to = ", ".join(dict.fromkeys(code for other in others for code in self._away(other)))
         who = self._called(one, whole=relation is not Relation.COOPERATES)
         where = "" if one.action is None else f" {_WHERE[relation]} action {one.action}"
         why = " (inferred: a leader is in charge of the action)" if relation.inferred else ""
         gone = (self.gone[code].record for each in (one, *others) for code in self._away(each))
         said = Statement(
-            text=f"{who} {relation.value} {to or 'a party that is away'}{where}{why}.",
+            text=f"{who} {relation.value} {to or f'a party that is away ({gone_to})'}{where}{why}.",
             records=tuple(dict.fromkeys(record for record in gone if record is not None)),
             stated=stated,
             at=(one.at,),

@@ -23,8 +23,13 @@ def words_at(plan: Plan, anchor: Anchor) -> str:
         raise UnknownIdError("Place", str(anchor), ()) from None
 
 
+_PROSE = {"covering", "title", "subject", "section", "note", "SG"}
+
+
 def _text(plan: Plan, anchor: Anchor) -> str:
     kind, _, number = anchor.target.partition(" ")
+    if kind in _PROSE and anchor.item is not None:  # prose has no items; "section 5.2/0" is none of its paragraphs
+        raise UnknownIdError("Place", str(anchor), ())
     match kind:
         case "covering" | "title" | "subject":
             whole = {"covering": plan.cover.covering.text, "title": plan.title, "subject": plan.cover.subject}

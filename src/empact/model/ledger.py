@@ -84,6 +84,21 @@ _OF_KIND = {
 """The fields that speak of some kinds of entry only, and what they mean there."""
 
 
+def _check_day(_instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    if type(value) is not dt.date:
+        message = f"{attribute.name!r} is a datetime.date, and not {value!r}"
+        raise TypeError(message)
+
+
+def _optional(cls: type[Any]) -> Any:
+    return attrs.validators.optional(attrs.validators.instance_of(cls))
+
+
+def _each(cls: type[Any]) -> Any:
+    instance = attrs.validators.instance_of
+    return attrs.validators.deep_iterable(instance(cls), instance(tuple))
+
+
 @attrs.frozen(kw_only=True)
 class Entry:
     """One entry of a ledger: something that happened on a day, and the source that says so.
@@ -99,20 +114,20 @@ class Entry:
 
     Raises:
         EntryError: A field does not fit the kind of the entry, or one that the kind needs is missing.
-        TypeError: The kind, the day or the parties are of another type.
+        TypeError: A field is of another type.
     """
 
     plan: str = attrs.field(validator=check_number)
     kind: EntryKind = attrs.field(validator=attrs.validators.instance_of(EntryKind))
-    on: dt.date = attrs.field(validator=attrs.validators.instance_of(dt.date))
+    on: dt.date = attrs.field(validator=_check_day)
     parties: Parties = attrs.field(default=Parties(), validator=attrs.validators.instance_of(Parties))
     by: Parties = attrs.field(default=Parties(), validator=attrs.validators.instance_of(Parties))
-    actions: tuple[Ref, ...] = ()
+    actions: tuple[Ref, ...] = attrs.field(default=(), validator=_each(Ref))
     text: Prose = Prose()
-    due: dt.date | None = None
-    backing: tuple[Backing, ...] = ()
-    reply: Reply | None = None
-    verdict: Verdict | None = None
+    due: dt.date | None = attrs.field(default=None, validator=attrs.validators.optional(_check_day))
+    backing: tuple[Backing, ...] = attrs.field(default=(), validator=_each(Backing))
+    reply: Reply | None = attrs.field(default=None, validator=_optional(Reply))
+    verdict: Verdict | None = attrs.field(default=None, validator=_optional(Verdict))
     replies_to: tuple[str, ...] = ()
     source: str = attrs.field(validator=check_words)
     follows: tuple[str, ...] = ()
@@ -136,12 +151,12 @@ class Entry:
             yield "verdict", f"A decision says what is decided: 'verdict', one of {words}."
         if not self.replies_to and kind is EntryKind.CORRECTION:
             yield "replies_to", "A correction names the entries that were recorded by mistake: 'replies_to'."
-        if not self.replies_to and self.reply is not None:
+        if not self.replies_to and self.reply is not None and kind in _ANSWERS:
             yield "replies_to", f"{what} with a 'reply' names what it replies to: 'replies_to'."
 
     def _out_of_place(self) -> Iterator[tuple[str, str]]:
         for field, (kinds, meaning) in _OF_KIND.items():
-            if self.kind not in kinds and getattr(self, field) not in {None, ()}:
+            if self.kind not in kinds and getattr(self, field):
                 yield field, f"{self.kind.called.capitalize()} has no {field!r}, which is {meaning}."
         if self.due is not None and self.due < self.on:
             yield "due", f"It is due on {self.due}, before the day of the entry, {self.on}."
@@ -160,11 +175,18 @@ class Record:
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
 
 
+SHORT = 16
+"""The digits of its digest with which the name of an entry's file ends.
+
+:meta hide-value:
+"""
+
+
 def _in_order(records: Iterable[Record]) -> tuple[Record, ...]:
     """The records by their days; of one day, as they were recorded one behind the other, and then by their ids."""
-    known = sorted(records, key=lambda record: record.id)
+    known = tuple(records)
     steps = _steps(known)
-    return tuple(sorted(known, key=lambda record: (record.entry.on, steps[record.digest], record.id)))
+    return tuple(sorted(known, key=lambda one: (one.entry.on, steps[one.digest], one.id, one.digest)))
 
 
 def _steps(records: Iterable[Record]) -> dict[str, int]:
@@ -234,8 +256,26 @@ class Ledger:
             raise UnknownIdError("Entry", id, self._by_id) from None
 
     def of(self, *kinds: EntryKind) -> tuple[Record, ...]:
-        """The records of these kinds."""
+        """The records of these kinds, also those that count for nothing."""
         return tuple(record for record in self.records if record.entry.kind in kinds)
+
+    @cached_property
+    def distinct(self) -> tuple[Record, ...]:
+        """The records without copies: of the same bytes, the one that is named after them, or else the first."""
+        found: dict[str, Record] = {}
+        for record in self.records:
+            if record.digest not in found or record.id.endswith(f"-{record.digest[:SHORT]}"):
+                found[record.digest] = record
+        return tuple(found.values())
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        return {record.id: record.digest for record in reversed(self.records)}
+
+    def answered(self, record: Record) -> tuple[str, ...]:
+        """The digests of the entries that a record replies to, whatever their copies are called; each once."""
+        known = (self._digests[id] for id in record.entry.replies_to if id in self._digests)
+        return tuple(dict.fromkeys(digest for digest in known if digest != record.digest))
 
     def until(self, day: dt.date | None) -> Ledger:
         """What was known at the end of a day, in the order of the whole; everything where there is none."""

@@ -9,20 +9,20 @@ does the absence of one that another follows.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 
+from empact.analysis import corrections
 from empact.diagnostics import Diagnostic, Diagnostics, Severity
 from empact.errors import EntryError, PlanReadError
-from empact.model import Entry, FrozenMap, Ledger, Record
-from empact.model.ledger import by_plan
+from empact.model import Entry, EntryKind, FrozenMap, Ledger, Record
+from empact.model.ledger import SHORT, by_plan
 from empact.serde.documents import ENTRY
 from empact.session import folders
 from empact.session.plugins import Plugins
 
-_SHORT = 16
-"""The digits of the digest that stand in the name of a file."""
 _NAME = 20
 """The most characters of a party's name that stand there."""
 
@@ -103,22 +103,47 @@ def write_entry(folder: Path, entry: Entry, plugins: Plugins) -> Record:
         OSError: The file cannot be written. Then nothing of it is there.
     """
     known = read_ledgers(folder, plugins).of(entry.plan) if folder.is_dir() else Ledger(plan=entry.plan)
-    later = [id for id in entry.replies_to if known.record(id).entry.on > entry.on]
-    if later:
-        raise EntryError([("replies_to", f"It is dated {entry.on}, before what it refers to: {later[0]!r}.")])
-    entry = attrs.evolve(entry, follows=())
-    for record in known:
-        if attrs.evolve(record.entry, follows=()) == entry:
-            return record
+    wrong = [
+        f"{told}: {record.id!r}." for record in map(known.record, entry.replies_to) for told in _misfits(entry, record)
+    ]
+    if wrong:
+        raise EntryError(("replies_to", told) for told in wrong)
+    there = _there(entry, known)
+    if there is not None:
+        return there
     entry = attrs.evolve(entry, follows=known.newest)
     data = folders.text(entry, ENTRY)
     folders.check(entry, data, ENTRY, plugins)
     digest = hashlib.sha256(data).hexdigest()
     who = [folders.word(item.party, _NAME) for item in (entry.parties or entry.by).understood[:1]]
-    id = "-".join(filter(None, (str(entry.on), entry.kind.value, *who, digest[:_SHORT])))
+    id = "-".join(filter(None, (str(entry.on), entry.kind.value, *who, digest[:SHORT])))
     try:
         folders.add(folder, entry.plan, id, data)
     except FileExistsError as problem:  # another program has written the very same at the very same time
         if Path(problem.filename).read_bytes() != data:
             raise
     return Record(id=id, digest=digest, entry=entry)
+
+
+def _misfits(entry: Entry, other: Record) -> Iterator[str]:
+    """Why an entry cannot refer to another one."""
+    if entry.kind is not EntryKind.CORRECTION:
+        if other.entry.on > entry.on:
+            yield f"It is dated {entry.on}, before what it refers to"
+    elif other.entry.kind is EntryKind.DECISION:
+        yield "A decision is taken back by another one with the verdict 'readmitted', and not by a correction"
+
+
+def _there(entry: Entry, known: Ledger) -> Record | None:
+    """The record of the very same entry, but for what it follows, where it still counts.
+
+    What was corrected since may be recorded again; so may a decision behind which others stand, which may have undone
+    it.
+    """
+    bare = attrs.evolve(entry, follows=())
+    corrected, newest = corrections(known), set(known.newest)
+    for record in known.distinct:
+        stands = record.digest not in corrected and (entry.verdict is None or record.digest in newest)
+        if stands and attrs.evolve(record.entry, follows=()) == bare:
+            return record
+    return None

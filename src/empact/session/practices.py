@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import unicodedata
 from pathlib import Path
 
 from empact.diagnostics import Diagnostics, Severity
@@ -16,7 +17,7 @@ from empact.session.plugins import Plugins
 _TITLE = 60
 """The most characters of a title that stand in the name of a file."""
 _SHORT = 8
-"""The digits of the digest that stand there in place of a title."""
+"""The digits of the digest that stand there behind a title of which something is left out."""
 
 
 def read_practices(folder: Path, plugins: Plugins) -> tuple[Practice, ...]:
@@ -51,8 +52,10 @@ def write_practice(folder: Path, practice: Practice, plugins: Plugins) -> Path:
 
 
 def _name(practice: Practice, data: bytes) -> str:
-    """The title as a part of the name of a file; one that leaves no letter is told apart by the digest."""
-    title = folders.word(practice.title.casefold(), _TITLE)
-    if any(sign.isalpha() for sign in title):
-        return title
+    """The title as a part of the name of a file; one that does not fit into it whole is told apart by the digest."""
+    whole = practice.title.casefold()
+    title = folders.word(whole, _TITLE)
+    letters = [sum(sign.isalnum() for sign in unicodedata.normalize("NFKD", text)) for text in (whole, title)]
+    if letters[0] == letters[1]:
+        return title or practice.worth.value
     return f"{title or practice.worth.value}-{hashlib.sha256(data).hexdigest()[:_SHORT]}"

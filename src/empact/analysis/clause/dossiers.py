@@ -16,8 +16,8 @@ from empact.analysis.clause.evidence import Evidence
 from empact.analysis.clause.grounds import Ground, GroundState, Thresholds, cited, clause, grounds, in_short
 from empact.analysis.clause.impact import Impact, without
 from empact.analysis.involvement.absences import absences
-from empact.analysis.involvement.meant import known_party
-from empact.analysis.involvement.parties import Involvements, Part, parties
+from empact.analysis.involvement.meant import known_party, meant
+from empact.analysis.involvement.parties import parties
 from empact.analysis.schedule import schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
@@ -112,10 +112,10 @@ class _Dossier:
             plan=self.plan.id,
             party=self.name,
             as_of=self.as_of,
-            known=len(self.evidence.ledger),
+            known=len(self.evidence.ledger.distinct),
             clause=None if self.clause is None else _words(self.plan, self.clause),
             can_be_subject=subject,
-            about=tuple(self._about(kind, everybody)),
+            about=tuple(self._about(kind)),
             grounds=found,
             beside=tuple(self._beside(used | {one.id for one in decisions})),
             decisions=tuple(map(self._decision, decisions)),
@@ -130,21 +130,26 @@ class _Dossier:
         period = self.plan.period
         return self.as_of if period is None else period.nearest(self.as_of)
 
-    def _about(self, kind: PartyKind, everybody: Involvements) -> Iterator[Statement]:
+    def _when(self) -> str:
+        """The day on which it is asked who the party is, and why it is not that of the dossier."""
+        if self.day == self.as_of:
+            return str(self.day)
+        return f"{self.day}, the {'last' if self.day < self.as_of else 'first'} day of the plan"
+
+    def _about(self, kind: PartyKind) -> Iterator[Statement]:
         what = kind.value.replace("-", " ").replace("eu ", "EU ")
         name = self.register.name(self.party, self.day)
         fact = str(self.register.why(self.party, self.day)[0])
         if self.clause is None:
             yield Statement(text="The plan states no exclusion clause.", source=f"plan {self.plan.id}")
         elif kind is PartyKind.MEMBER_STATE:
-            text = f"{name} is a member state on {self.day}: the clause speaks of member states."
+            text = f"{name} is a member state on {self._when()}: the clause speaks of member states."
             yield Statement(text=text, stated=(self.clause,), source=fact)
         else:
-            text = f"{name} is no member state but {'an' if what[0] in 'aeiE' else 'a'} {what} on {self.day}: "
+            text = f"{name} is no member state but {'an' if what[0] in 'aeiE' else 'a'} {what} on {self._when()}: "
             text += "the clause speaks of member states only, so it cannot be subject to it."
             yield Statement(text=text, stated=(self.clause,), source=fact)
-        drives = any(self.name == party.code for one in everybody.of(None, Part.DRIVER) for party in one.parties)
-        if self.clause is not None and drives:
+        if self.clause is not None and self.name in meant(self.plan.driver, self.day, self.register):
             text = f"{name} is the Driver, and the exhortations that the clause speaks of are the Driver's own."
             stated = (*filter(None, [self.plan.driver.stated]), self.clause)
             yield Statement(text=text, stated=stated, at=(Pointer("/driver"),))
@@ -152,9 +157,12 @@ class _Dossier:
     def _beside(self, used: set[str]) -> Iterator[Statement]:
         for record in self.evidence.about(self.name):
             if record.id not in used:
-                yield cited(self.plan, f"{_noted(record)}{in_short(record)}.", record)
+                noted = _recorded(record) if self.clause is None else _noted(record)
+                yield cited(self.plan, f"{noted}{in_short(record)}.", record)
         for record, correction in self.evidence.corrected(self.name):
-            text = f"{_recorded(record)} by mistake, as is corrected on {correction.entry.on}{in_short(correction)}."
+            text = (
+                f"{_recorded(record)}, by mistake, as a correction of {correction.entry.on} says{in_short(correction)}."
+            )
             yield cited(self.plan, text, record, correction)
 
     def _decision(self, record: Record) -> Statement:
@@ -204,4 +212,8 @@ def _recorded(record: Record) -> str:
     entry = record.entry
     by = f" by {entry.by}" if entry.by else ""
     actions = f" for {', '.join(map(str, entry.actions))}" if entry.actions else ""
-    return f"On {entry.on} {entry.kind.called}{by}{actions} is recorded"
+    met = f" with {entry.parties}" if entry.kind in _MEETING and entry.parties else ""
+    return f"On {entry.on} {entry.kind.called}{met}{by}{actions} is recorded"
+
+
+_MEETING = {EntryKind.MEETING, EntryKind.CONTACT}

@@ -8,13 +8,18 @@ from functools import cached_property
 
 import attrs
 
+from empact.analysis.clause.corrections import corrections
+from empact.analysis.involvement.absences import absences
 from empact.analysis.involvement.meant import meant
 from empact.model import EntryKind, Ledger, Plan, Record, Reply
 from empact.reference import Register
 
 _ANSWERS = {EntryKind.ANSWER, EntryKind.ACCOUNT}
+_ASKING = {EntryKind.REMINDER, EntryKind.EXHORTATION}
 _OF_ONESELF = _ANSWERS | {EntryKind.COMMITMENT}
 """What whoever says it says of itself, where the entry names nobody else."""
+_SECONDHAND = _ANSWERS | {EntryKind.CORRECTION}
+"""What is about those whom the entries are about that it names, where it names nobody."""
 
 
 @attrs.frozen
@@ -34,34 +39,27 @@ class Evidence:
 
     @cached_property
     def corrections(self) -> dict[str, Record]:
-        """The corrections that hold, by the ids of the entries that they take back.
-
-        One that a later one takes back has no effect. Decisions are taken back by decisions, and by nothing else.
-        """
-        decisions = {one.id for one in self.ledger.of(EntryKind.DECISION)}
-        found: dict[str, Record] = {}
-        for record in reversed(self.ledger.of(EntryKind.CORRECTION)):
-            if record.id not in found:
-                found |= dict.fromkeys(set(record.entry.replies_to) - decisions, record)
-        return found
+        """The corrections that hold, by the digests of the entries that they take back."""
+        return corrections(self.ledger)
 
     @cached_property
     def standing(self) -> tuple[Record, ...]:
         """The entries that count: each once, and none that was corrected."""
-        unique: dict[str, Record] = {}
-        for record in self.ledger:
-            unique.setdefault(record.digest, record)
-        return tuple(record for record in unique.values() if record.id not in self.corrections)
+        return tuple(record for record in self.ledger.distinct if record.digest not in self.corrections)
 
     def parties(self, record: Record) -> tuple[str, ...]:
         """Whom an entry is about, by their codes: its parties, else whoever makes a commitment or gives an answer."""
         entry = record.entry
-        cell = entry.parties or (entry.by if entry.kind in _OF_ONESELF else entry.parties)
-        return meant(cell, entry.on, self.register)
+        own = entry.kind in _OF_ONESELF and not entry.parties.understood
+        return meant(entry.by if own else entry.parties, entry.on, self.register)
 
     def by(self, record: Record) -> tuple[str, ...]:
         """Who says or does what an entry records, by their codes."""
         return meant(record.entry.by, record.entry.on, self.register)
+
+    @cached_property
+    def _by_digest(self) -> dict[str, Record]:
+        return {record.digest: record for record in self.ledger.distinct}
 
     @cached_property
     def _about(self) -> dict[str, list[Record]]:
@@ -75,8 +73,8 @@ class Evidence:
     def _replies(self) -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = {}
         for record in self.standing:
-            for id in dict.fromkeys(record.entry.replies_to):
-                found.setdefault(id, []).append(record)
+            for digest in self.ledger.answered(record):
+                found.setdefault(digest, []).append(record)
         return found
 
     def about(self, code: str, *kinds: EntryKind) -> tuple[Record, ...]:
@@ -84,51 +82,100 @@ class Evidence:
         return tuple(one for one in self._about.get(code, ()) if not kinds or one.entry.kind in kinds)
 
     def corrected(self, code: str) -> Iterator[tuple[Record, Record]]:
-        """The entries about a party that count for nothing, each with the correction that says so."""
-        for record in self.ledger:
-            if record.id in self.corrections and code in self.parties(record):
-                yield record, self.corrections[record.id]
+        """The entries that concern a party and count for nothing, each with the correction that says so."""
+        for record in self.ledger.distinct:
+            if record.digest in self.corrections and code in self._concerned(record):
+                yield record, self.corrections[record.digest]
+
+    def _concerned(self, record: Record) -> set[str]:
+        """Whom an entry is about; where it names nobody, those whom the entries are about that it replies to."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        waiting = [record]
+        while waiting:
+            one = waiting.pop()
+            seen.add(one.digest)
+            parties = self.parties(one)
+            found.update(parties)
+            if not parties and one.entry.kind in _SECONDHAND:
+                waiting += [self._by_digest[digest] for digest in self.ledger.answered(one) if digest not in seen]
+        return found
 
     def answers(self, record: Record, code: str) -> tuple[Record, ...]:
         """The answers and accounts that a party gives, or that are given for it, to an entry.
 
         One that names nobody is taken for everybody whom the entry is about.
         """
-        replies = [one for one in self._replies.get(record.id, ()) if one.entry.kind in _ANSWERS]
+        replies = [one for one in self._replies.get(record.digest, ()) if one.entry.kind in _ANSWERS]
         return tuple(one for one in replies if code in (told := self.parties(one)) or not told)
 
-    def met(
-        self, record: Record, code: str, since: dt.date = dt.date.min, until: dt.date = dt.date.max
-    ) -> Record | None:
-        """The answer, of a day between two, with which all that an entry asks of a party, or promises, was done.
+    def _named(self, record: Record, code: str) -> list[Record]:
+        """The commitments of a party that a reminder or an exhortation names."""
+        if record.entry.kind not in _ASKING:
+            return []
+        others = [self._by_digest[digest] for digest in self.ledger.answered(record)]
+        return [
+            one
+            for one in others
+            if one.entry.kind is EntryKind.COMMITMENT
+            and one.digest not in self.corrections
+            and code in self.parties(one)
+        ]
 
-        Where an entry is for several actions, an answer for some of them leaves the others open.
+    def heard(self, record: Record, code: str) -> tuple[Record, ...]:
+        """What a party has said to a reminder or an exhortation: to it, or since then to a commitment that it names."""
+        later = (
+            one
+            for commitment in self._named(record, code)
+            for one in self.answers(commitment, code)
+            if one.entry.on >= record.entry.on
+        )
+        return tuple(dict.fromkeys((*self.answers(record, code), *later)))
+
+    def done(self, record: Record, code: str, until: dt.date = dt.date.max) -> tuple[Record, ...]:
+        """The answers by which all that an entry promises, or asks of a party, was done by a day.
+
+        None where anything of it is open. Where an entry is for several actions, an answer for some of them leaves the
+        others open. What a reminder or an exhortation asks is done as well where each commitment that it names is met,
+        in the actions that it is about; the last of it not before it was asked.
         """
-        left = {ref.action for ref in record.entry.actions}
-        for one in self.answers(record, code):
-            if one.entry.reply is Reply.MET and since <= one.entry.on <= until:
-                left -= {ref.action for ref in one.entry.actions} or left
-                if not left:
-                    return one
-        return None
+        named = self._named(record, code)
+        asked = self._asked(record, named)
+        told = [
+            (one, self._actions(one) or (asked if target is record else self._actions(target) or {target.digest}))
+            for target in (record, *named)
+            for one in self.answers(target, code)
+            if one.entry.reply is Reply.MET and one.entry.on <= until
+        ]
+        told.sort(key=lambda answer: (answer[0].entry.on < record.entry.on, answer[0].entry.on))
+        steps: list[Record] = []
+        left = asked
+        for one, met in told:
+            if met & left:
+                left -= met
+                steps.append(one)
+        done = steps and not left and steps[0].entry.on >= record.entry.on
+        return tuple(sorted(steps, key=lambda one: one.entry.on)) if done else ()
 
-    def success(self, record: Record, code: str, until: dt.date = dt.date.max) -> tuple[Record, ...]:
-        """The answers by which an exhortation of a party had success by a day; none where anything of it is open.
+    def _actions(self, record: Record) -> frozenset[object]:
+        """The actions that an entry speaks of, each with its plan."""
+        return frozenset((ref.plan or self.plan.id, ref.action) for ref in record.entry.actions)
 
-        They answer the exhortation itself, or each commitment of the party that it names, and are no older than it.
-        """
-        said = self.met(record, code, until=until)
-        if said is not None:
-            return (said,)
-        commitments = self.about(code, EntryKind.COMMITMENT) if record.entry.replies_to else ()
-        mine = {one.id: one for one in commitments}
-        named = [mine[id] for id in record.entry.replies_to if id in mine]
-        met = [self.met(commitment, code, record.entry.on, until) for commitment in named]
-        return tuple(dict.fromkeys(one for one in met if one is not None)) if all(met) else ()
+    def _asked(self, record: Record, named: list[Record]) -> frozenset[object]:
+        """What an entry promises or asks: actions, or where none are named the thing itself."""
+        own = self._actions(record)
+        promised = [self._actions(one) for one in named]
+        found: set[object] = {one.digest for one in named if not self._actions(one)}
+        for actions in promised:
+            found |= actions & own if own else actions
+        if all(promised):
+            found |= own.difference(*promised)
+        return frozenset(found or {record.digest})
 
     def exhortations(self, code: str) -> tuple[Record, ...]:
-        """The exhortations of a party by the Driver."""
-        return tuple(one for one in self.about(code, EntryKind.EXHORTATION) if self.by_driver(one))
+        """The exhortations of a party by the Driver, who does not exhort itself."""
+        found = self.about(code, EntryKind.EXHORTATION)
+        return tuple(one for one in found if self.by_driver(one) and code not in self.by(one))
 
     def in_vain(self, code: str, as_of: dt.date) -> tuple[Record, ...]:
         """The exhortations of a party by the Driver, up to a day, that had no success by then.
@@ -139,17 +186,27 @@ class Evidence:
             one
             for one in self.exhortations(code)
             if one.entry.on <= as_of
-            and not self.success(one, code, as_of)
+            and not self.done(one, code, as_of)
             and (one.entry.due is None or one.entry.due < as_of or self._declined(one, code, as_of))
         )
 
     def _declined(self, record: Record, code: str, as_of: dt.date) -> bool:
-        answers = (one.entry for one in self.answers(record, code))
-        return any(one.reply is Reply.DECLINED and one.on <= as_of for one in answers)
+        heard = (one.entry for one in self.heard(record, code))
+        return any(one.reply is Reply.DECLINED and one.on <= as_of for one in heard)
+
+    @cached_property
+    def _away(self) -> dict[str, list[tuple[dt.date, dt.date]]]:
+        found: dict[str, list[tuple[dt.date, dt.date]]] = {}
+        for one in absences(self.ledger, self.register):
+            found.setdefault(one.party, []).append((one.since, one.until or dt.date.max))
+        return found
 
     def by_driver(self, record: Record) -> bool:
-        """Whether the Driver of the plan, or a co-driver, says or does what an entry records."""
+        """Whether the Driver of the plan, or a co-driver, says or does what an entry records, and is not excluded."""
         on = record.entry.on
         cells = (self.plan.driver, self.plan.co_drivers)
         drivers = {code for cell in cells for code in meant(cell, on, self.register)}
-        return not drivers.isdisjoint(self.by(record))
+        return any(
+            code in drivers and not any(since <= on <= until for since, until in self._away.get(code, ()))
+            for code in self.by(record)
+        )

@@ -137,13 +137,14 @@ class _Grounds:
 
     def _not_met(self, record: Record, what: str) -> Iterator[Statement]:
         due = record.entry.due
-        met = self.evidence.met(record, self.party)
+        met = self.evidence.done(record, self.party)
         if due is None:
             yield self._cited(f"{what} names no day by which it is to be met.", record)
-        elif due < self.as_of and met is None:
+        elif due < self.as_of and not met:
             yield self._cited(f"{what} was due on {due}, and no entry says that it was met.", record)
-        elif due < self.as_of and met is not None and met.entry.on > due:
-            yield self._cited(f"{what} was due on {due}, and was reported as met only on {met.entry.on}.", record, met)
+        elif due < self.as_of and met[-1].entry.on > due:
+            told = f"{what} was due on {due}, and was reported as met only on {met[-1].entry.on}."
+            yield self._cited(told, record, *met)
 
     def _uncommitted(self, made: Iterable[Record], everybody: Involvements) -> Iterator[Statement]:
         """The actions that name the party and for which the ledger has no commitment of it."""
@@ -165,13 +166,12 @@ class _Grounds:
         vain = self.evidence.in_vain(self.party, self.as_of)
         for record in self.evidence.exhortations(self.party):
             answers = self.evidence.answers(record, self.party)
-            success = self.evidence.success(record, self.party)
-            due = record.entry.due
+            success = self.evidence.done(record, self.party)
             if record in vain:
-                silence = "" if answers else ", and no answer is on record"
+                silence = "" if self.evidence.heard(record, self.party) else ", and no answer is on record"
                 evidence.append(self._cited(f"{self._exhorts(record)}{silence}.", record))
             elif not success:
-                against.append(self._cited(f"{self._exhorts(record)} and gives it time until {due}.", record))
+                against.append(self._cited(f"{self._exhorts(record)}, and that time is not over.", record))
             for one in answers:
                 text = f"The exhortation of {record.entry.on} is answered on {one.entry.on}{self._by(one)}{_tail(one)}."
                 declined = record in vain and one.entry.reply is Reply.DECLINED
@@ -194,9 +194,13 @@ class _Grounds:
         )
 
     def _exhorts(self, record: Record) -> str:
-        actions = ", ".join(map(str, record.entry.actions))
+        entry = record.entry
+        driver = set(meant(self.plan.driver, entry.on, self.evidence.register))
+        who = "The Driver" if driver & set(self.evidence.by(record)) else f"The co-driver {entry.by}"
+        actions = ", ".join(map(str, entry.actions))
         about = f" about {actions}" if actions else ""
-        return f"The Driver exhorts {self.party} on {record.entry.on}{about}{in_short(record)}"
+        time = "" if entry.due is None else f", with time until {entry.due}"
+        return f"{who} exhorts {self.party} on {entry.on}{about}{time}{in_short(record)}"
 
     def _too_few(self, vain: tuple[Record, ...]) -> Iterator[Statement]:
         needed, days = self.thresholds.exhortations, self.thresholds.days
@@ -221,7 +225,9 @@ class _Grounds:
         against: list[Statement] = []
         for record in self.evidence.about(self.party, EntryKind.JEOPARDY):
             finds = f"{record.entry.by} finds" if record.entry.by else "it is found"
-            text = f"On {record.entry.on} {finds} that {self.party} jeopardises delivery{in_short(record)}."
+            actions = ", ".join(map(str, record.entry.actions))
+            of = f" of {actions}" if actions else ""
+            text = f"On {record.entry.on} {finds} that {self.party} jeopardises delivery{of}{in_short(record)}."
             evidence.append(self._cited(text, record))
             against += [
                 self._cited(

@@ -150,20 +150,22 @@ class _Comparison:
             if self.party not in self._who(before):
                 continue
             gap = unled(before, after, self.on)
-            text = self._one_less(action, after) if gap is None else self._unled(action, gap, after)
+            text = self._one_less(action, after) if gap is None else self._unled(action, gap, before, after)
             (fewer if gap is None else none).append(Statement(text=text, at=self._places(before)))
             if gap is not None:
                 self.orphans[at] = gap
         return tuple(none), tuple(fewer)
 
-    def _unled(self, action: Action, gap: dt.date, after: Sequence[Involvement]) -> str:
+    def _unled(self, action: Action, gap: dt.date, before: Sequence[Involvement], after: Sequence[Involvement]) -> str:
+        mine = [one for one in before if self.party in self._meant(one)]
+        doubt = ", and is not sure to" if all(map(_doubtful, mine)) else ""
         if self._who(after):
-            return f"Action {action.number} would have no leader from {gap}: {self.party} leads it alone then."
-        return f"Action {action.number} would have no leader: {self.party} leads it alone."
+            return f"Action {action.number} would have no leader from {gap}: {self.party} leads it alone then{doubt}."
+        return f"Action {action.number} would have no leader: {self.party} leads it alone{doubt}."
 
     def _one_less(self, action: Action, after: Sequence[Involvement]) -> str:
         left = [one for one in after if self._meant(one) or one.meaning in UNNAMED]
-        doubts = all(one.item.condition is not None or one.item.tentative for one in left)
+        doubts = all(map(_doubtful, left))
         only = (
             ", and is not sure to" if doubts and len(left) == 1 else ", and none of them is sure to" if doubts else ""
         )
@@ -280,6 +282,10 @@ def _in(found: Iterable[Involvement], *parts: Part) -> list[Involvement]:
 
 def _still(names: Sequence[str], part: Part) -> str:
     return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} still {part.value}{'s' if len(names) > 1 else ''}"
+
+
+def _doubtful(one: Involvement) -> bool:
+    return one.item.condition is not None or one.item.tentative
 
 
 def _called(one: Involvement) -> str:

@@ -13,8 +13,6 @@ from empact.model.ledger import by_plan
 from empact.reference import Register
 
 _DAY = dt.timedelta(days=1)
-_NEVER = dt.date.min
-"""The last day of an absence that ends on the day on which it begins: no day at all."""
 
 
 @attrs.frozen(kw_only=True)
@@ -50,19 +48,23 @@ def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None
     whether or not the clause allows it: to judge that is for people, and a rule tells. One that another of the same
     day takes back has no effect.
     """
-    found: list[Absence] = []
+    found: list[Absence | None] = []
     running: dict[str, int] = {}
-    for record in ledger.until(as_of).of(EntryKind.DECISION):
+    for record in ledger.until(as_of).distinct:
         entry = record.entry
+        if entry.kind is not EntryKind.DECISION:
+            continue
         for code in meant(entry.parties, entry.on, register):
             if entry.verdict is Verdict.EXCLUDED and code not in running:
                 running[code] = len(found)
                 found.append(Absence(party=code, since=entry.on, record=record.id))
             elif entry.verdict is Verdict.READMITTED and code in running:
                 index = running.pop(code)
-                before = entry.on - _DAY if entry.on > found[index].since else _NEVER
-                found[index] = attrs.evolve(found[index], until=before)
-    return tuple(one for one in found if one.until is not _NEVER)
+                absence = found[index]
+                if absence is not None:
+                    ended = entry.on > absence.since
+                    found[index] = attrs.evolve(absence, until=entry.on - _DAY) if ended else None
+    return tuple(one for one in found if one is not None)
 
 
 def recorded_absences(ledgers: Iterable[Ledger], register: Register) -> Mapping[str, tuple[Absence, ...]]:

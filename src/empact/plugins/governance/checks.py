@@ -22,14 +22,21 @@ from empact.plugins.governance.options import (
 )
 from empact.plugins.governance.shown import room, say, say_json
 
-_RULES = ("commitment-without-action", "ledger-out-of-order", "ledger-tampered", "entry-names-unknown")
+_RULES = (
+    "commitment-without-action",
+    "ledger-out-of-order",
+    "ledger-tampered",
+    "entry-names-unknown",
+    "entry-doubled",
+    "exhortation-not-by-driver",
+)
 """The rules about a ledger itself; what it says of the plan is the matter of ``empact validate``."""
 _NOTED = re.compile(r"[0-9a-f]{16,64}")
 
 
 def _digests(_ctx: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """Digests as they were noted, or their beginnings: the callback of a parameter."""
-    noted = tuple(dict.fromkeys(word.strip().lower() for word in given))
+    noted = tuple(dict.fromkeys(word.strip().lower().rpartition("-")[2] for word in given))
     for word in noted:
         if not _NOTED.fullmatch(word):
             message = f"{word!r} is no digest: it has 64 digits from 0 to f, of which the first 16 will do."
@@ -44,7 +51,7 @@ def _digests(_ctx: click.Context, parameter: click.Parameter, given: tuple[str, 
     multiple=True,
     metavar="DIGEST",
     callback=_digests,
-    help="A digest that was noted down: whether its entry is still there. The first 16 digits will do.",
+    help="A digest that was noted down: whether its entry is still there. The first 16 digits will do, or an id.",
 )
 @ledger_option
 @format_option
@@ -85,16 +92,19 @@ def check(ctx: click.Context, plan: str, holds: tuple[str, ...], folder: Path | 
     else:
         report = session.report(found, "text", loaded, read, show=Severity.INFO, width=room())
         checked = [report.rstrip("\n"), ""] if len(known) or len(found) else []
-        say([*checked, *_summary(known, others), *_held(held, known)])
+        whole = found.worst is not Severity.ERROR
+        say([*checked, *_summary(known, others, whole=whole), *_held(held, known)])
     if not read.whole:
         ctx.exit(2)
     if found.worst is Severity.ERROR or not all(held.values()):
         ctx.exit(1)
 
 
-def _summary(known: Ledger, others: dict[str, int]) -> Iterator[str]:
-    """How much there is, and where the next entry joins on."""
-    if len(known):
+def _summary(known: Ledger, others: dict[str, int], *, whole: bool) -> Iterator[str]:
+    """How much there is, and where the next entry joins on; with an error in it, no digest is offered to be noted."""
+    if len(known) and not whole:
+        yield f"{_count(len(known))} about {known.plan}, with errors: mend them before you note a digest."
+    elif len(known):
         yield f"{_count(len(known))} about {known.plan}. The next one follows:"
         yield from (f"  {digest}" for digest in known.newest)
     else:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from empact import Plan, Session
-from empact.hooks import Dossier, Impact, Ledger
+from empact.hooks import Dossier, GroundState, Impact
 from empact.plugins.governance.options import (
     as_of_option,
     day,
@@ -61,15 +61,25 @@ def exclusion(session: Session, plan: str, party: str, as_of: dt.date | None, fo
     if to == "json":
         say_json(_tree(dossier, loaded, changed=changed))
     else:
-        say(_lines(dossier, loaded, ledger, changed=changed))
+        say(_lines(dossier, loaded, changed=changed))
 
 
-def _known(dossier: Dossier, ledger: Ledger) -> str:
+def _in_short(dossier: Dossier) -> Iterator[str]:
+    """For how many conditions there is evidence, and whether the party is excluded."""
+    if dossier.grounds:
+        there = sum(one.state is GroundState.COMPLETE for one in dossier.grounds)
+        many = "each" if there == len(dossier.grounds) else there or "none"
+        yield f"Evidence is there for {many} of its {len(dossier.grounds)} conditions."
+    if dossier.excluded:
+        yield f"{dossier.party} is excluded since {dossier.impact.on}, by a decision on record."
+
+
+def _known(dossier: Dossier) -> str:
     """How many entries the dossier rests on."""
     plan, number = dossier.plan, dossier.known
-    if not len(ledger):
+    if not number:
         return f"Nothing is recorded about {plan}."
-    counted = "1 entry" if number == 1 else f"{number or 'No'} {'entries' if number else 'entry'}"
+    counted = "1 entry" if number == 1 else f"{number} entries"
     return f"{counted} about {plan} {'are' if number > 1 else 'is'} known on {dossier.as_of}."
 
 
@@ -80,11 +90,11 @@ def _subject(dossier: Dossier) -> str:
     return f"{dossier.party} {word} be subject to the clause."
 
 
-def _lines(dossier: Dossier, plan: Plan, ledger: Ledger, *, changed: bool) -> Iterator[str]:
+def _lines(dossier: Dossier, plan: Plan, *, changed: bool) -> Iterator[str]:
     yield f"{dossier.plan}: {dossier.party} under the exclusion clause, as known on {dossier.as_of}"
     if plan.marking:
         yield plan.marking
-    yield _known(dossier, ledger)
+    yield _known(dossier)
     if changed:
         yield wrapped("The ledger was changed after it was recorded: 'empact ledger check' tells what.")
     yield ""
@@ -92,6 +102,7 @@ def _lines(dossier: Dossier, plan: Plan, ledger: Ledger, *, changed: bool) -> It
         yield wrapped(dossier.clause, "| ", "| ")
         yield ""
     yield _subject(dossier)
+    yield from _in_short(dossier)
     yield from statements("Who this is", dossier.about)
     for letter, ground in zip("abc", dossier.grounds, strict=bool(dossier.grounds)):
         yield ""
@@ -102,10 +113,10 @@ def _lines(dossier: Dossier, plan: Plan, ledger: Ledger, *, changed: bool) -> It
     yield from statements("Also recorded", dossier.beside)
     yield from statements("Decisions", dossier.decisions, "None is recorded.")
     yield ""
-    yield f"What the plan would be without {dossier.party} from {dossier.impact.on}"
+    yield f"What the plan would be without {dossier.party} from {dossier.impact.on} (what is over is left out)"
     for field, heading in _IMPACT.items():
         yield from statements(heading, getattr(dossier.impact, field))
-    if not list(dossier.impact):
+    if plan.period is None or not list(dossier.impact):
         yield wrapped(_same(dossier.impact, plan), "  ")
     yield from statements("What the text leaves open", dossier.left_open)
     yield ""

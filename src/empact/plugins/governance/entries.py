@@ -229,14 +229,14 @@ def _lines(record: Record, evidence: Evidence) -> Iterator[str]:
         yield wrapped(" ".join(str(entry.text).split()), _TEXT)
     if entry.replies_to:
         yield wrapped(f"{_REPLYING.get(entry.kind, 'Refers to')} {', '.join(entry.replies_to)}", _TEXT)
-    if record.id in evidence.corrections:
-        yield wrapped(f"Corrected by {evidence.corrections[record.id].id}", _TEXT)
+    if record.digest in evidence.corrections:
+        yield wrapped(f"Corrected by {evidence.corrections[record.digest].id}", _TEXT)
     yield wrapped(f"{entry.source} [{record.id}]", _TEXT)
 
 
 def _tree(session: Session, record: Record, evidence: Evidence) -> dict[str, Any]:
     """An entry as its file has it, with what is known of it as a record."""
-    correction = evidence.corrections.get(record.id)
+    correction = evidence.corrections.get(record.digest)
     corrected = {} if correction is None else {"corrected_by": correction.id}
     content = {key: value for key, value in session.tree(record.entry).items() if key != "empact"}
     return {"id": record.id, "digest": record.digest, **corrected, **content}

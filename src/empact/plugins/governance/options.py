@@ -12,6 +12,7 @@ import click
 
 from empact import LedgerReading, Plan, Session, UnknownIdError
 from empact.hooks import Ledger, Parties, PartyItem, Ref, Unread, parse_parties
+from empact.hooks import parties as involvements
 from empact.plugins.governance.shown import complain
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -22,7 +23,7 @@ _HELD = {"ledger": "ledger", "practice": "practices"}
 def a_day(given: str) -> dt.date:
     """The day that a text names: the type of an option."""
     try:
-        return dt.date.fromisoformat(given)
+        return dt.datetime.strptime(given, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no time zone
     except ValueError:
         message = f"{given!r} is no day. Write it as YYYY-MM-DD, such as 2012-05-14."
         raise click.BadParameter(message) from None
@@ -103,7 +104,8 @@ def read_ledgers(session: Session, folder: Path | None) -> LedgerReading:
     """What the folder that a call names holds, or that of the workspace; that a named one holds nothing is told."""
     read = session.read_ledgers(folder)
     if folder is not None and not read.ledgers and read.whole:
-        complain(f"No entry lies in {folder}.")
+        inside = folder / "ledger"
+        complain(f"No entry lies in {folder}.{f' Did you mean {inside}?' if inside.is_dir() else ''}")
     return read
 
 
@@ -131,8 +133,7 @@ def parties(session: Session, plan: Plan, names: Iterable[str]) -> Parties:
     """
     items: dict[PartyItem, PartyItem] = {}
     register = session.register
-    cells = [cell for one in plan.actions for cell in (one.leaders, one.participants)]
-    written = {item.party for cell in cells for item in cell.understood}
+    written = {one.name for one in involvements(plan, register)}
     for name in names:
         read = parse_parties(name)
         if not read or any(isinstance(one, Unread) for one in read):

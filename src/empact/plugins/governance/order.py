@@ -125,7 +125,7 @@ def _lines(
         yield wrapped(f"{one.who} {one.relation.value} {one.to or 'a party that is away'}", "    ")
     for relation in dict.fromkeys(one.relation for one in lines if one.relation.inferred):
         yield wrapped(f"'{relation.value}' is inferred: a leader is in charge of the action.", "  ")
-    yield from _beneath("No participants", (wrapped(str(one), "  ") for one in away))
+    yield from _beneath("Excluded", (wrapped(str(one), "  ") for one in away))
     yield from _beneath("States of the plan, as it says itself", _states(plan, reached))
     yield from _beneath("Recorded", map(_record, recorded))
     yield from _beneath("Where the plan says so", (_quoted(plan, one.stated) for one in plan.provisions))

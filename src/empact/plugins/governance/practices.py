@@ -148,9 +148,9 @@ def _tell(session: Session, plan: Plan, found: Iterable[Practice], to: str, noth
 def _lines(one: Practice) -> Iterator[str]:
     where = f"  in {', '.join(map(str, one.actions))}" if one.actions else ""
     yield wrapped(f"{one.worth.value}: {one.title}{where}", f"{one.on}  ")
-    for prose in (one.text, one.context, one.evidence):
+    for label, prose in (("", one.text), ("Context: ", one.context), ("Evidence: ", one.evidence)):
         if prose:
-            yield wrapped(" ".join(str(prose).split()), " " * 12)
+            yield wrapped(f"{label}{' '.join(str(prose).split())}", " " * 12)
     if one.opportunities:
         yield wrapped(f"Opportunity: {', '.join(opening.value for opening in one.opportunities)}", " " * 12)
     for request in one.requests:

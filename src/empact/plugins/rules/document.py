@@ -204,10 +204,12 @@ def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
         if anchor.target.startswith("section ") and not plan.sections:
             continue
         try:
-            words_at(plan, anchor)
+            missing = not words_at(plan, anchor).strip()
         except UnknownIdError:
+            missing = True
+        if missing:
             yield Finding(
-                f"{str(anchor)!r} is no place of the plan.",
+                f"{str(anchor)!r} is no place of the plan, or nothing stands there.",
                 at,
                 hint="Count the paragraphs and sentences again, or take it out.",
             )

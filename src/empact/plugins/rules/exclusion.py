@@ -25,7 +25,7 @@ from empact.hooks import (
     parties,
     unled,
 )
-from empact.plugins.rules.involved import by_action
+from empact.plugins.rules.involved import by_action, codes
 from empact.plugins.rules.words import listed
 
 _ENTRY = Pointer()
@@ -68,11 +68,15 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def _for(grounds: Iterable[Ground]) -> set[tuple[GroundKind, str]]:
-    """The entries that speak for the conditions, each with its condition; none unless all are complete."""
+    """The entries that speak for the conditions, each with its condition; none unless all are complete.
+
+    A sentence is about the first of its entries: that a commitment was met late is no other evidence than that it was
+    not met in time.
+    """
     found = list(grounds)
     if any(one.state is not GroundState.COMPLETE for one in found):
         return set()
-    return {(ground.kind, id) for ground in found for one in ground.evidence for id in one.records}
+    return {(ground.kind, one.records[0]) for ground in found for one in ground.evidence if one.records}
 
 
 def _kind(code: str, on: dt.date, ctx: RuleContext) -> PartyKind | None:
@@ -141,7 +145,7 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     parts = {Part.CO_DRIVER: "a co-driver", Part.DRIVER: "the Driver"}
     drivers = {
-        party.code: parts[part] for part in parts for one in ctx.everybody(plan).of(None, part) for party in one.parties
+        code: parts[part] for part in parts for one in ctx.everybody(plan).of(None, part) for code in codes(one, ctx)
     }
     for absence, record in _excluded(plan, ctx):
         if absence.party in drivers:
@@ -160,9 +164,8 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A party is no longer a participant by a recorded decision, and an action that goes on still names it.
 
     A reader who has not seen the decision counts on that party. Once it is readmitted nothing is told. Where it is one
-    of "All MS" there is nothing to
-    change: the words follow the decision by themselves. A leader whom nobody follows is told by
-    ``excluded-leader-without-successor``.
+    of "All MS" there is nothing to change: the words follow the decision by themselves. A leader whom nobody follows is
+    told by ``excluded-leader-without-successor``, as far as the plan has a period.
     """
     away: dict[str, list[Absence]] = {}
     for absence, _ in _excluded(plan, ctx):
@@ -175,8 +178,8 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         if one.part is Part.LEADER and Pointer(f"/actions/{one.at.tokens[1]}") in alone:
             continue
-        for absence in (absence for party in one.parties for absence in away.get(party.code, ())):
-            if any(absence.meets(presence.span) for presence in one.presences):
+        for absence in (absence for code in codes(one, ctx) for absence in away.get(code, ())):
+            if not one.presences or any(absence.meets(presence.span) for presence in one.presences):
                 yield Finding(
                     f"Action {one.action} names {absence.party} as {_WORDS[one.part]}, yet by the decision of "
                     f"{absence.since} it is no longer a participant.",

@@ -70,20 +70,18 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     not stand, and where two of one day say different things and neither was recorded behind the other. A decision is
     taken back by a decision, not by a correction.
     """
-    whole = ctx.ledgers.get(plan.id, ())  # also what is dated after the date of knowledge
-    known = {record.id: record for record in whole}
-    corrections = ctx.evidence(plan).corrections
-    for record in ctx.ledger(plan):
-        if record.id in corrections:
-            continue
+    whole = _whole(plan, ctx)
+    known = {record.id: record for record in reversed(whole.records)}
+    for record in ctx.evidence(plan).standing:
+        corrects = record.entry.kind is EntryKind.CORRECTION
         for index, id in enumerate(record.entry.replies_to):
             other = known.get(id)
             if other is None:
                 message = f"{_what(record)} refers to {id!r}, which the ledger does not have."
-            elif other.entry.on > record.entry.on:
-                message = f"{_what(record)} refers to {other.entry.kind.called} of {other.entry.on}, which came later."
-            elif {other.entry.kind, record.entry.kind} == {EntryKind.CORRECTION, EntryKind.DECISION}:
+            elif corrects and other.entry.kind is EntryKind.DECISION:
                 message = f"{_what(record)} takes back a decision, which only another decision does."
+            elif not corrects and other.entry.on > record.entry.on:
+                message = f"{_what(record)} refers to {other.entry.kind.called} of {other.entry.on}, which came later."
             else:
                 continue
             yield Finding(
@@ -95,21 +93,30 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     yield from _decisions(plan, ctx)
 
 
+def _whole(plan: Plan, ctx: RuleContext) -> Ledger:
+    """The ledger with what is dated after the date of knowledge."""
+    return ctx.ledgers.get(plan.id, Ledger(plan=plan.id))
+
+
 def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The decisions that do not fit those before them."""
-    ledger = ctx.ledger(plan)
+    whole = _whole(plan, ctx)
     last: dict[str, Record] = {}
     out: dict[str, dt.date] = {}
-    for record in ledger.of(EntryKind.DECISION):
+    for record in ctx.evidence(plan).standing:
         on, verdict = record.entry.on, record.entry.verdict
+        if verdict is None:
+            continue
         for code in ctx.evidence(plan).parties(record):
             before = last.get(code)
-            if before is not None and before.entry.on == on and not _alike(before, record, ledger):
+            if before is not None and before.entry.on == on and not _alike(before, record, whole):
                 message = f"Two decisions of {on} about {code} say different things, and neither follows the other."
                 hint = "Record a decision that says what holds."
             elif verdict is Verdict.READMITTED and code not in out:
                 message = f"The decision of {on} readmits {code}, which no decision excludes."
-                hint = "Record the decision that excludes it, if there is one."
+                hint = (
+                    "Record the decision that excludes it; where there is none, accept it with a waiver and its reason."
+                )
             elif verdict is Verdict.RETAINED and code in out:
                 message = f"The decision of {on} keeps {code}, which is excluded since {out[code]}."
                 hint = "Record a decision with the verdict 'readmitted', if that is what was decided."
@@ -142,7 +149,7 @@ def _alike(before: Record, record: Record, ledger: Ledger) -> bool:
 
 
 def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An entry of the ledger was changed, removed or doubled after it was recorded.
+    """An entry of the ledger was changed or removed after it was recorded.
 
     Each entry names the digests of the newest ones that were there, and the name of its file ends with its own. An
     entry that another follows cannot be changed or deleted without a trace. What cannot be seen: the newest entries
@@ -150,24 +157,12 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     that ``empact ledger check`` prints, outside the ledger, to see that too. The whole ledger is looked at, whatever
     the date of knowledge: an entry that was changed may bear another day.
     """
-    whole = tuple(ctx.ledgers.get(plan.id, ()))
+    whole = _whole(plan, ctx)
     digests = {record.digest for record in whole}
-    ids: set[str] = set()
-    copies: dict[str, Record] = {}
     changed: set[str] = set()
     for record in whole:
-        other = copies.setdefault(record.digest, record)
         named = _DIGEST.fullmatch(record.id)
-        if other is not record or record.id in ids:
-            yield Finding(
-                f"The ledger has two entries with the id {record.id!r}."
-                if record.id in ids
-                else f"The ledger has the same entry twice, as {other.id!r} and as {record.id!r}.",
-                _ENTRY,
-                hint="Remove the copy: a reference cannot tell them apart, and what is there twice counts once.",
-                record=record,
-            )
-        elif named is not None and not record.digest.startswith(named[1]):
+        if named is not None and not record.digest.startswith(named[1]):
             changed.add(named[1])
             yield Finding(
                 f"{_what(record)} was changed after it was recorded: its digest begins with {record.digest[:16]}, "
@@ -176,8 +171,7 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 hint="Restore the file as it was; where the entry was wrong, record a correction of it.",
                 record=record,
             )
-        ids.add(record.id)
-    for record in whole:
+    for record in whole.distinct:
         gone = [digest[:16] for digest in record.entry.follows if digest not in digests]
         missing = [digest for digest in gone if digest not in changed]  # what was changed is told there
         if missing:
@@ -190,12 +184,34 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+def doubled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The ledger has an entry twice, or two entries with one id.
+
+    It comes of copying files or of putting two copies of a ledger together. What is there twice counts once. A
+    reference by an id that two different entries bear cannot tell them apart.
+    """
+    whole = _whole(plan, ctx)
+    kept = {record.digest: record for record in whole.distinct}
+    ids: dict[str, str] = {}
+    for record in whole:
+        original = kept[record.digest]
+        message = None
+        if record is not original:
+            message = f"{_what(record)} is there twice, as {original.id!r} and as {record.id!r}."
+            if record.id == original.id:
+                message = f"{_what(record)} is there twice, both times as {record.id!r}."
+        elif ids.setdefault(record.id, record.digest) != record.digest:
+            message = f"{_what(record)} bears the id {record.id!r}, as another entry does."
+        if message is not None:
+            yield Finding(message, _ENTRY, hint="Remove the copy, or give the file its own name.", record=record)
+
+
 def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A day has passed on which a commitment was due, or an answer to a reminder or an exhortation was wanted.
 
     Silence is no answer, and is not to be read as one: what was asked is still open, and so is a commitment until an
-    entry says that it was met. Where several were asked, or have committed themselves, each is looked at. Without a day
-    in the entry nothing is told, since the plan names none.
+    entry says that it was met. Where several were asked, or have committed themselves, each is looked at; who was
+    excluded on that day is not. Without a day in the entry nothing is told, since the plan names none.
     """
     if ctx.as_of is None:
         return
@@ -205,8 +221,9 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if due is None or due >= ctx.as_of:
             continue
         promised = record.entry.kind is EntryKind.COMMITMENT
-        given = evidence.met if promised else evidence.answers
-        silent = [code for code in evidence.parties(record) if not given(record, code)]
+        given = evidence.done if promised else evidence.heard
+        away = {absence.party for absence in ctx.absences(plan) if absence.holds(due)}
+        silent = [code for code in evidence.parties(record) if code not in away and not given(record, code)]
         if silent:
             verb = "has" if len(silent) == 1 else "have"
             what = f"asks for an answer by {due}, and {listed(silent)} {verb} given none"
@@ -216,6 +233,26 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"{_what(record)} {what} by {ctx.as_of}.",
                 _ENTRY / "due",
                 hint="Record what was answered, or ask again.",
+                record=record,
+            )
+
+
+def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An exhortation is by somebody who is not the Driver of the plan.
+
+    The clause speaks of "the exhortations by the Driver" (plan section 5.3): one by anybody else counts for nothing
+    there, and a slip in the name of whoever exhorts would go unseen. A co-driver exhorts as the Driver does; one that
+    is excluded on that day does not.
+    """
+    if not plan.driver.understood:
+        return
+    for record in ctx.evidence(plan).standing:
+        if record.entry.kind is EntryKind.EXHORTATION and not ctx.evidence(plan).by_driver(record):
+            yield Finding(
+                f"{_what(record)} is by {record.entry.by}, and the exhortations that count are those of the Driver, "
+                f"{plan.driver}.",
+                _ENTRY / "by",
+                hint=f"Record it as a reminder, or anew with the right name, and {_CORRECT}.",
                 record=record,
             )
 
@@ -233,7 +270,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for field in ("parties", "by"):
             cell: Parties = getattr(entry, field)
             for index, item in enumerate(cell):
-                told = field == "parties" and entry.kind is EntryKind.DECISION
+                told = field == "parties" and entry.verdict is Verdict.EXCLUDED
                 if isinstance(item, PartyItem) and item.collective is None and not told:
                     for name in (item.party, *item.cooperating):
                         if name not in written and not _known(name, entry.on, ctx):
@@ -270,4 +307,6 @@ RULES = (
     Rule(code="OAP809", name="ledger-tampered", severity=Severity.ERROR, check=tampered),
     Rule(code="OAP810", name="obligation-unanswered", severity=Severity.INFO, check=unanswered),
     Rule(code="OAP811", name="entry-names-unknown", severity=Severity.WARNING, check=names_unknown),
+    Rule(code="OAP812", name="entry-doubled", severity=Severity.WARNING, check=doubled),
+    Rule(code="OAP813", name="exhortation-not-by-driver", severity=Severity.WARNING, check=not_by_driver),
 )
