@@ -394,7 +394,7 @@ def test_an_entry_that_a_correction_takes_back_is_marked(workspace: Path) -> Non
     assert f"            Corrected by {correction}" in lines
     assert f"            Corrects {made}" in lines
     first, second = json.loads(run("ledger", "list", "oap-c-2012", "--format", "json").stdout)["entries"]
-    assert (first["corrected_by"], "corrected_by" in second) == (correction, False)
+    assert (first["corrected_by"], "corrected_by" in second) == ([correction], False)
     earlier = run("ledger", "list", "oap-c-2012", "--as-of", "2012-06-19").stdout
     assert "Corrected" not in earlier
     assert workspace.exists()

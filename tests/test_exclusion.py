@@ -616,6 +616,12 @@ def test_a_correction_that_is_corrected_the_same_day_has_no_effect_whatever_its_
     assert {id for one in found.statements for id in one.records} == {"e1", "m", name}
 
 
+def test_who_corrects_what_is_corrected_already_takes_nothing_from_the_first() -> None:
+    twice = [entry(EntryKind.CORRECTION, on, "", replies_to=("e1",)) for on in ("2012-03-01", "2012-03-02")]
+    found = SESSION.exclusion(PLAN, ledger(commitment(), *twice), "ES", day("2012-12-01"))
+    assert [one.records for one in found.beside] == [("e1", "e2", "e3")]
+
+
 def test_corrections_that_take_back_each_other_have_no_effect() -> None:
     first, second = (entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("e1", other)) for other in ("e3", "e2"))
     assert ground(GroundKind.COMMITMENTS, "2012-12-01", commitment(), first, second).state is GroundState.COMPLETE

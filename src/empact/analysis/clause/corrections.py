@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from empact.model import EntryKind, Ledger, Record
 
 
-def corrections(ledger: Ledger) -> dict[str, Record]:
+def corrections(ledger: Ledger) -> dict[str, tuple[Record, ...]]:
     """The corrections that hold, by the digests of the entries that they take back.
 
     One that another one takes back has no effect, and of those that take back each other none has. Decisions are taken
@@ -17,21 +19,32 @@ def corrections(ledger: Ledger) -> dict[str, Record]:
         for digest, record in records.items()
         if record.entry.kind is EntryKind.CORRECTION
     }
+    holding = _holding(named)
+    found: dict[str, tuple[Record, ...]] = {}
+    for digest, others in named.items():
+        for one in others if digest in holding else ():
+            found[one] = (*found.get(one, ()), records[digest])
+    return found
+
+
+def _holding(named: Mapping[str, Sequence[str]]) -> set[str]:
+    """The corrections that no holding one names. Each waits for those that name it; in a circle all wait for ever."""
     waiting = dict.fromkeys(named, 0)
     for others in named.values():
         for one in others:
             if one in waiting:
                 waiting[one] += 1
     ready = [digest for digest, count in waiting.items() if not count]
-    found: dict[str, Record] = {}
+    holding: set[str] = set()
+    taken_back: set[str] = set()
     while ready:
         digest = ready.pop()
-        holds = digest not in found
+        if digest not in taken_back:
+            holding.add(digest)
+            taken_back.update(named[digest])
         for one in named[digest]:
-            if holds:
-                found.setdefault(one, records[digest])
             if one in waiting:
                 waiting[one] -= 1
                 if not waiting[one]:
                     ready.append(one)
-    return found
+    return holding

@@ -159,11 +159,10 @@ class _Dossier:
             if record.id not in used:
                 noted = _recorded(record) if self.clause is None else _noted(record)
                 yield cited(self.plan, f"{noted}{in_short(record)}.", record)
-        for record, correction in self.evidence.corrected(self.name):
-            text = (
-                f"{_recorded(record)}, by mistake, as a correction of {correction.entry.on} says{in_short(correction)}."
-            )
-            yield cited(self.plan, text, record, correction)
+        for record, corrections in self.evidence.corrected(self.name):
+            first = corrections[0]
+            text = f"{_recorded(record)}, by mistake, as a correction of {first.entry.on} says{in_short(first)}."
+            yield cited(self.plan, text, record, *corrections)
 
     def _decision(self, record: Record) -> Statement:
         by = f" by {record.entry.by}" if record.entry.by else ""

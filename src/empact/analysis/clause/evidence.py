@@ -38,7 +38,7 @@ class Evidence:
         return attrs.evolve(self, ledger=self.ledger.until(day))
 
     @cached_property
-    def corrections(self) -> dict[str, Record]:
+    def corrections(self) -> dict[str, tuple[Record, ...]]:
         """The corrections that hold, by the digests of the entries that they take back."""
         return corrections(self.ledger)
 
@@ -81,8 +81,8 @@ class Evidence:
         """The entries of these kinds, or of any, that are about a party."""
         return tuple(one for one in self._about.get(code, ()) if not kinds or one.entry.kind in kinds)
 
-    def corrected(self, code: str) -> Iterator[tuple[Record, Record]]:
-        """The entries that concern a party and count for nothing, each with the correction that says so."""
+    def corrected(self, code: str) -> Iterator[tuple[Record, tuple[Record, ...]]]:
+        """The entries that concern a party and count for nothing, each with the corrections that say so."""
         for record in self.ledger.distinct:
             if record.digest in self.corrections and code in self._concerned(record):
                 yield record, self.corrections[record.digest]

@@ -230,14 +230,14 @@ def _lines(record: Record, evidence: Evidence) -> Iterator[str]:
     if entry.replies_to:
         yield wrapped(f"{_REPLYING.get(entry.kind, 'Refers to')} {', '.join(entry.replies_to)}", _TEXT)
     if record.digest in evidence.corrections:
-        yield wrapped(f"Corrected by {evidence.corrections[record.digest].id}", _TEXT)
+        yield wrapped(f"Corrected by {', '.join(one.id for one in evidence.corrections[record.digest])}", _TEXT)
     yield wrapped(f"{entry.source} [{record.id}]", _TEXT)
 
 
 def _tree(session: Session, record: Record, evidence: Evidence) -> dict[str, Any]:
     """An entry as its file has it, with what is known of it as a record."""
-    correction = evidence.corrections.get(record.digest)
-    corrected = {} if correction is None else {"corrected_by": correction.id}
+    corrections = evidence.corrections.get(record.digest)
+    corrected = {"corrected_by": [one.id for one in corrections]} if corrections else {}
     content = {key: value for key, value in session.tree(record.entry).items() if key != "empact"}
     return {"id": record.id, "digest": record.digest, **corrected, **content}
 
