@@ -361,7 +361,8 @@ def test_who_is_excluded_is_no_party_and_a_broken_ledger_is_told(folder: Path) -
     entry.write_text(f"{decision}verdict: excluded\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--ledger", "records")
     assert (shown.stderr, shown.exit_code) == ("", 0)
-    assert shown.stdout == TEXT.replace("    parties  1.00  LT\n", "")
+    out = "A-2019: LT takes no part from 2018-12-01, by the decision 'one'."
+    assert shown.stdout == TEXT.replace("    parties  1.00  LT\n", "") + f"\n{out}\n"
     entry.write_text(f"{decision}verdikt: excluded\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--ledger", "records")
     assert (shown.exit_code, shown.stdout) == (2, "")

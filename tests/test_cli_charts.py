@@ -152,6 +152,7 @@ def test_the_load_for_programs() -> None:
         "undated",
         "months_left_out",
         "unread",
+        "excluded",
     ]
     assert found["empact"] == "load/1"
     assert found["plans"] == [{"id": "C-2012", "file": "oap_c_2012/plan.yaml", "marking": "RESTREINT UE/EU RESTRICTED"}]

@@ -202,6 +202,16 @@ def test_a_finding_about_an_entry_stands_under_its_plan_and_shows_the_line_of_it
     assert '    | due: "2012-06-15"' in lines
 
 
+@pytest.mark.parametrize("command", ["load", "overlaps"])
+def test_a_view_that_follows_a_decision_names_it(command: str) -> None:
+    decision = "2012-10-01-decision-ES-c3344b03813e7364"
+    plain, decided = (run(command, "oap-c-2012", *more) for more in ((), ("--ledger", LEDGER)))
+    says = f"C-2012: ES takes no part from 2012-10-01, by the decision '{decision}'."
+    assert [says in " ".join(one.stdout.split()) for one in (plain, decided)] == [False, True]
+    (told,) = json.loads(run(command, "oap-c-2012", "--ledger", LEDGER, "--format", "json").stdout)["excluded"]
+    assert told == {"plan": "C-2012", "party": "ES", "since": "2012-10-01", "until": None, "record": decision}
+
+
 def test_the_ledger_of_the_workspace_is_checked_by_itself(workspace: Path) -> None:
     assert run("validate", "oap-c-2012", "--select", "OAP8").exit_code == 0
     shutil.copytree(LEDGER, workspace / "ledger")

@@ -16,7 +16,7 @@ from empact.cli.charts import NAMES, Signs, called, line, pieces, row, shown
 from empact.cli.layout import width, wrapped
 from empact.cli.output import say, say_json
 from empact.cli.portfolios import document, exit_code, head, portfolio_options, read_portfolio
-from empact.cli.recorded import ledger_option, recorded
+from empact.cli.recorded import Exclusions, ledger_option, recorded
 from empact.errors import PlanReadError
 from empact.reference import Register
 
@@ -64,14 +64,15 @@ def load(
     if not ledgers.whole:
         raise PlanReadError(ledgers.diagnostics)
     found = measured(Portfolio(read.plans), ctx.obj.register, parties=parties or None, ledgers=ledgers.ledgers)
+    away = Exclusions.of(read.plans, ledgers, ctx.obj.register)
     if to == "json":
-        say_json(_document(found))
+        say_json(_document(found) | {"excluded": away.document()})
     elif read.plans:
-        say("\n\n".join(_text(found, ctx.obj.register, alone=bool(parties))))
+        say("\n\n".join(_text(found, ctx.obj.register, away, alone=bool(parties))))
     exit_code(ctx, read)
 
 
-def _text(found: Load, register: Register, *, alone: bool) -> Iterator[str]:
+def _text(found: Load, register: Register, away: Exclusions, *, alone: bool) -> Iterator[str]:
     yield from head(found.portfolio.plans)
     signs = Signs.of_terminal()
     if alone:
@@ -83,7 +84,7 @@ def _text(found: Load, register: Register, *, alone: bool) -> Iterator[str]:
             rows = [(share.name, share.total(part), share.months(part)) for share in found.shares if share.of(part)]
             if rows:
                 yield _table(_TITLES[part], rows, found.months)
-    notes = list(_notes(found))
+    notes = [*_notes(found), *away.lines()]
     if notes:
         yield "\n".join(notes)
 

@@ -15,7 +15,7 @@ from empact.analysis import LEAST, Aspect, Common, Overlap, Portfolio, Side
 from empact.cli.layout import width, wrapped
 from empact.cli.output import say, say_json
 from empact.cli.portfolios import UNUSABLE, exit_code, portfolio_options, read_portfolio, tell
-from empact.cli.recorded import ledger_option, recorded
+from empact.cli.recorded import Exclusions, ledger_option, recorded
 from empact.errors import PlanReadError
 from empact.model import Answer, Plan
 from empact.session import Session
@@ -86,11 +86,13 @@ def overlaps(
     for one in idle(known, portfolio, found):
         tell(one)
     shown = [one for one in found if one.score >= least and (everything or one.open)]
+    away = Exclusions.of(read.plans, ledgers, session.register)
     if to == "json":
-        say_json(document(read.plans, shown))
+        say_json(document(read.plans, shown) | {"excluded": away.document()})
     else:
         hidden = sum(one.score >= least for one in found) - len(shown)
-        say("\n\n".join(page(read.plans, shown, hidden, template=template)))
+        parts = [*page(read.plans, shown, hidden, template=template), "\n".join(away.lines())]
+        say("\n\n".join(filter(None, parts)))
     exit_code(ctx, read)
 
 

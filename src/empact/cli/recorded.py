@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
+import attrs
 import click
 
+from empact.analysis import Absence, absences
+from empact.cli.layout import wrapped
 from empact.cli.output import complain
+from empact.model import Plan
+from empact.reference import Register
 from empact.session import LedgerReading, Session
 
 ledger_option = click.option(
@@ -24,3 +31,33 @@ def recorded(session: Session, folder: Path | None) -> LedgerReading:
     if folder is not None and not read.ledgers and read.whole:
         complain(f"No entry lies in {folder}.")
     return read
+
+
+@attrs.frozen
+class Exclusions:
+    """The decisions that a view follows: who is no participant of which plan, and from when."""
+
+    found: tuple[tuple[str, Absence], ...]
+
+    @classmethod
+    def of(cls, plans: Iterable[Plan], read: LedgerReading, register: Register) -> Exclusions:
+        """Those of the plans of a call."""
+        return cls(tuple((plan.id, one) for plan in plans for one in absences(read.of(plan.id), register)))
+
+    def lines(self) -> Iterator[str]:
+        """Each in a line, for people."""
+        for plan, one in self.found:
+            yield wrapped(f"{plan}: {one}.", indent="  ")
+
+    def document(self) -> list[dict[str, Any]]:
+        """Each as a document for programs has it."""
+        return [
+            {
+                "plan": plan,
+                "party": one.party,
+                "since": one.since.isoformat(),
+                "until": None if one.until is None else one.until.isoformat(),
+                "record": one.record,
+            }
+            for plan, one in self.found
+        ]
