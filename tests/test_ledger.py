@@ -460,6 +460,7 @@ def test_a_correction_of_a_decision_is_not_recorded(tmp_path: Path) -> None:
         ({"kind": "meeting"}, TypeError),
         ({"parties": "ES"}, TypeError),
         ({"actions": ("2.2",)}, TypeError),
+        ({"by": Parties(text="ES")}, empact.EntryError),
         ({"verdict": "excluded"}, TypeError),
         ({"reply": Reply.MET}, empact.EntryError),
         ({"backing": (Backing.RESOURCES,)}, empact.EntryError),

@@ -14,7 +14,7 @@ import empact
 from empact import Config, Plan, Session
 from empact.analysis import Thresholds
 from empact.grammar import parse_parties
-from empact.model import Entry, EntryKind, Ledger, Parties, Record, Ref, Reply, Verdict
+from empact.model import Entry, EntryKind, Ledger, Parties, Record, Ref, Reply, Unread, Verdict
 
 SESSION = Session()
 TEXT = """\
@@ -318,6 +318,12 @@ def test_names_that_mean_nobody_are_told_with_their_place() -> None:
         "T-2019:e1 OAP811 A finding of jeopardy of 2019-06-10 names 'Polonia', and nobody is known by that name.",
         "T-2019:e1 OAP811 A finding of jeopardy of 2019-06-10 names the action 9.9, which T-2019 does not have.",
     ]
+
+
+def test_words_that_are_no_parties_are_told() -> None:
+    unread = Parties(text="LV ((", items=(*parse_parties("LV"), Unread(text="((")))
+    told = found(attrs.evolve(entry(EntryKind.CONTACT, "2019-06-11"), parties=unread))
+    assert told == ["T-2019:e1 OAP811 A contact of 2019-06-11 names '((', which is not understood."]
 
 
 def test_a_name_that_the_plan_has_is_taken_as_it_is() -> None:

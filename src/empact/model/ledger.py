@@ -158,6 +158,10 @@ class Entry:
         for field, (kinds, meaning) in _OF_KIND.items():
             if self.kind not in kinds and getattr(self, field):
                 yield field, f"{self.kind.called.capitalize()} has no {field!r}, which is {meaning}."
+        for field in ("parties", "by"):
+            cell: Parties = getattr(self, field)
+            if (cell.text or "").strip() and not cell.items:
+                yield field, f"{cell.text!r} in {field!r} was not read into parties."
         if self.due is not None and self.due < self.on:
             yield "due", f"It is due on {self.due}, before the day of the entry, {self.on}."
 

@@ -223,7 +223,7 @@ def _entries(draw: st.DrawFn) -> Entry:
         kind=st.just(kind),
         on=st.just(on),
         parties=named,
-        by=named if kind is EntryKind.EXHORTATION else cells(Parties),
+        by=named if kind is EntryKind.EXHORTATION else named | st.just(Parties()),
         due=st.none() | st.dates(on) if asks else st.none(),
         backing=of(tuple[Backing, ...]) if kind is EntryKind.COMMITMENT else st.just(()),
         reply=of(Reply | None) if replies else st.none(),

@@ -19,6 +19,7 @@ from empact.hooks import (
     Rule,
     RuleContext,
     Severity,
+    Unread,
     Verdict,
 )
 from empact.plugins.rules.words import listed
@@ -270,6 +271,13 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for field in ("parties", "by"):
             cell: Parties = getattr(entry, field)
             for index, item in enumerate(cell):
+                if isinstance(item, Unread):
+                    yield Finding(
+                        f"{_what(record)} names {item.text!r}, which is not understood.",
+                        _ENTRY / field / "items" / index,
+                        hint=f"Record it anew with the codes of the parties, and {_CORRECT}.",
+                        record=record,
+                    )
                 told = field == "parties" and entry.verdict is Verdict.EXCLUDED
                 if isinstance(item, PartyItem) and item.collective is None and not told:
                     for name in (item.party, *item.cooperating):
