@@ -774,8 +774,8 @@ def test_who_is_excluded_has_no_line_from_that_day_on() -> None:
     joining = ("MS concerned involved in EUROSUR", "DZ (tbc)", "TN (tbc)", "LY (tbc)", "EG (tbc)")
     assert after["6.2"] == [
         "6.2",
-        *(f"{who} cooperates with a party that is away" for who in partners),
-        *(f"{who} takes part under a party that is away" for who in joining),
+        *(f"{who} cooperates with ES (away)" for who in partners),
+        *(f"{who} takes part under ES (away)" for who in joining),
     ]
     assert set(before["7.1"]) - set(after["7.1"]) == {"ES takes part under Frontex"}
     assert before["2.3"] == ["2.3", "Europol accounts to Italy", "All MS takes part under Europol"]
@@ -803,8 +803,9 @@ def test_whoever_cooperates_with_a_party_that_is_away_answers_to_nobody() -> Non
     assert lines[0] == {
         "who": "EC",
         "relation": "cooperates with",
+        "away": ["ES"],
         "action": "6.2",
-        "text": "EC cooperates with a party that is away (ES) in action 6.2.",
+        "text": "EC cooperates with ES (away) in action 6.2.",
         "records": ["2012-10-01-decision-ES-c3344b03813e7364"],
         "at": ["/actions/12/leaders/items/0"],
     }
@@ -854,6 +855,8 @@ def test_the_order_comes_as_json_too() -> None:
     assert tree["states"][1]["on"] == "2011-12-08"
     assert {"kind": "exclusion", "stated": "section 5.3/2/1"} in tree["provisions"]
     assert [one["kind"] for one in tree["recorded"]] == ["validation", "meeting", "contact", "account"]
+    account = tree["recorded"][3]
+    assert (account["by"], account["actions"], account["text"]) == ("HU", ["2.2"], "One day of action was held.")
 
 
 # How they are found

@@ -138,7 +138,7 @@ def test_where_a_leader_is_away_its_partners_are_still_named_and_lead_nothing() 
         ("MS concerned involved in EUROSUR", Relation.JOINS, None),
         *((f"{who} (tbc)", Relation.JOINS, None) for who in ("DZ", "TN", "LY", "EG")),
     ]
-    assert of_6_2[0].statement.text == "EC cooperates with a party that is away (ES) in action 6.2."
+    assert of_6_2[0].statement.text == "EC cooperates with ES (away) in action 6.2."
     assert of_6_2[0].statement.records == ("decision",)
 
 
@@ -212,7 +212,7 @@ def test_a_plan_whose_driver_is_away_has_nobody_to_account_to() -> None:
     lines = governance(PLAN, REGISTER, on=day("2012-10-15"), away=[out("IT", "2012-10-01")])
     above = [one for one in lines if one.relation in {Relation.DELEGATES, Relation.SUPPORTS, Relation.ACCOUNTS}]
     assert {one.to for one in above} == {None}
-    assert above[0].statement.text == "COSI delegates to a party that is away (IT)."
+    assert above[0].statement.text == "COSI delegates to IT (away)."
     assert {one.to for one in lines if one.action == "6.1"} == {None}
     assert "UK takes part under Frontex" in told(lines, "2.1")
 

@@ -38,14 +38,20 @@ class Relation(enum.Enum):
 class ReportingLine:
     """One line of the plan's order: who, how, to whom, for which action; and the sentences and cells that say so.
 
-    ``to`` is None where all those whom the line would lead to are away.
+    ``to`` is None where all those whom the line would lead to are away; ``away`` has their codes.
     """
 
     who: str
     relation: Relation
     to: str | None
     action: str | None
+    away: tuple[str, ...] = ()
     statement: Statement
+
+    @property
+    def called(self) -> str:
+        """Whom the line leads to, as a person would say it: "HU", "ES (away)"."""
+        return self.to or f"{', '.join(self.away)} (away)"
 
 
 _WHERE = {Relation.ACCOUNTS: "for", Relation.COOPERATES: "in", Relation.JOINS: "in"}
@@ -146,15 +152,16 @@ class _Order:
         to = ", ".join(dict.fromkeys(self._called(other) for other in others if self._there(other))) or None
         if not others:
             return
-        gone_to = ", ".join(dict.fromkeys(code for other in others for code in self._away(other)))
+        away = tuple(dict.fromkeys(code for other in others for code in self._away(other))) if to is None else ()
+        called = to or f"{', '.join(away)} (away)"
         who = self._called(one, whole=relation is not Relation.COOPERATES)
         where = "" if one.action is None else f" {_WHERE[relation]} action {one.action}"
         why = " (inferred: a leader is in charge of the action)" if relation.inferred else ""
         gone = (self.gone[code].record for each in (one, *others) for code in self._away(each))
         said = Statement(
-            text=f"{who} {relation.value} {to or f'a party that is away ({gone_to})'}{where}{why}.",
+            text=f"{who} {relation.value} {called}{where}{why}.",
             records=tuple(dict.fromkeys(record for record in gone if record is not None)),
             stated=stated,
             at=(one.at,),
         )
-        yield ReportingLine(who=who, relation=relation, to=to, action=one.action, statement=said)
+        yield ReportingLine(who=who, relation=relation, to=to, action=one.action, away=away, statement=said)

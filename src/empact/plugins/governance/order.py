@@ -51,7 +51,8 @@ def governance(session: Session, plan: str, as_of: dt.datetime | None, folder: P
     if to == "text":
         say(_lines(loaded, lines, [one for one in away if one.holds(on)], _reached(loaded, on), recorded))
     else:
-        say_json(_tree(loaded, on, lines, _reached(loaded, on), recorded))
+        entries = ({"id": one.id, **session.tree(one.entry)} for one in recorded)
+        say_json(_tree(loaded, on, lines, _reached(loaded, on), entries))
 
 
 def _reached(plan: Plan, on: dt.date) -> list[Approval]:
@@ -60,7 +61,11 @@ def _reached(plan: Plan, on: dt.date) -> list[Approval]:
 
 
 def _tree(
-    plan: Plan, on: dt.date, lines: Iterable[ReportingLine], reached: Iterable[Approval], recorded: Iterable[Record]
+    plan: Plan,
+    on: dt.date,
+    lines: Iterable[ReportingLine],
+    reached: Iterable[Approval],
+    recorded: Iterable[dict[str, Any]],
 ) -> dict[str, Any]:
     states = [
         {
@@ -78,14 +83,11 @@ def _tree(
             "relation": one.relation.value,
             "inferred": one.relation.inferred or None,
             "to": one.to,
+            "away": list(one.away),
             "action": one.action,
             **tree(one.statement),
         }
         for one in lines
-    ]
-    entries = [
-        {"id": one.id, "kind": one.entry.kind.value, "on": one.entry.on.isoformat(), "source": one.entry.source}
-        for one in recorded
     ]
     provisions = [{"kind": one.kind.value, "stated": str(one.stated)} for one in plan.provisions]
     return {
@@ -96,7 +98,7 @@ def _tree(
         "lines": [_known(one) for one in order],
         "states": [_known(one) for one in states],
         "provisions": provisions,
-        "recorded": entries,
+        "recorded": list(recorded),
     }
 
 
@@ -122,7 +124,7 @@ def _lines(
         if one.action != number:
             number = one.action
             yield f"  {number}"
-        yield wrapped(f"{one.who} {one.relation.value} {one.to or 'a party that is away'}", "    ")
+        yield wrapped(f"{one.who} {one.relation.value} {one.called}", "    ")
     for relation in dict.fromkeys(one.relation for one in lines if one.relation.inferred):
         yield wrapped(f"'{relation.value}' is inferred: a leader is in charge of the action.", "  ")
     yield from _beneath("Excluded", (wrapped(str(one), "  ") for one in away))
