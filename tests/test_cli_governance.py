@@ -835,6 +835,18 @@ def test_what_is_recorded_of_the_managing_stands_beneath() -> None:
     ]
 
 
+def test_a_meeting_that_was_recorded_by_mistake_is_none_of_the_managing(workspace: Path) -> None:
+    shutil.copytree(Path(LEDGER) / "C-2012", workspace / "ledger")
+    meeting = "2012-02-20-meeting-HU-fba7f92f511dbab9"
+    shutil.copy(workspace / "ledger" / f"{meeting}.yaml", workspace / "ledger" / "copy.yaml")
+    asked = ("governance", "oap-c-2012", "--as-of", "2012-12-31", "--format", "json")
+    before = [one["id"] for one in json.loads(run(*asked).stdout)["recorded"]]
+    assert (len(before), meeting in before) == (4, True)
+    add("correction", "--on", "2012-02-21", "--replies-to", meeting)
+    after = [one["id"] for one in json.loads(run(*asked).stdout)["recorded"]]
+    assert after == [one for one in before if one != meeting]
+
+
 def test_a_state_that_is_dated_later_is_not_reached_yet() -> None:
     """COSI agreed on 8 December 2011."""
     before, then = (run("governance", "oap-c-2012", "--as-of", day).stdout for day in ("2011-12-07", "2011-12-08"))

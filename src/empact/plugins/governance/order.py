@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from empact import Plan, Session, UnknownIdError
-from empact.hooks import Absence, Anchor, Approval, EntryKind, Record, ReportingLine, absences, words_at
+from empact.hooks import Absence, Anchor, Approval, EntryKind, Evidence, Record, ReportingLine, absences, words_at
 from empact.hooks import governance as derive
 from empact.plugins.governance.options import (
     as_of_option,
@@ -34,7 +34,7 @@ _MANAGING = (EntryKind.VALIDATION, EntryKind.MEETING, EntryKind.CONTACT, EntryKi
 @ledger_option
 @format_option
 @click.pass_obj
-def governance(session: Session, plan: str, as_of: dt.datetime | None, folder: Path | None, to: str) -> None:
+def governance(session: Session, plan: str, as_of: dt.date | None, folder: Path | None, to: str) -> None:
     """Show who answers to whom for PLAN, and the sentences in which the plan says so.
 
     With a ledger, those whom a decision excludes have no line, and beneath stand COSI's validations, the Driver's
@@ -47,7 +47,8 @@ def governance(session: Session, plan: str, as_of: dt.datetime | None, folder: P
     ledger = ledger_of(session, folder, loaded.id).until(on)
     away = absences(ledger, session.register)
     lines = derive(loaded, session.register, on=on, away=away)
-    recorded = ledger.of(*_MANAGING)
+    evidence = Evidence(loaded, ledger, session.register)
+    recorded = [one for one in evidence.standing if one.entry.kind in _MANAGING]
     if to == "text":
         say(_lines(loaded, lines, [one for one in away if one.holds(on)], _reached(loaded, on), recorded))
     else:
