@@ -98,7 +98,7 @@ def write_entry(folder: Path, entry: Entry, plugins: Plugins) -> Record:
 
     Raises:
         UnknownIdError: It refers to an entry that the ledger does not have.
-        EntryError: It refers to one that is dated later.
+        EntryError: It refers to one that is dated later, or corrects a decision.
         ExportError: It would not be read again as it is.
         OSError: The file cannot be written. Then nothing of it is there.
     """

@@ -394,7 +394,7 @@ class Session:
 
         Raises:
             UnknownIdError: The entry refers to one that the ledger does not have.
-            EntryError: The entry refers to one that is dated later.
+            EntryError: The entry refers to one that is dated later, or corrects a decision.
             ExportError: The entry would not be read again as it is, and nothing is written.
             OSError: A file of the folder cannot be opened, or the new one not be written. Then nothing of it is there.
         """

@@ -9,7 +9,7 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.clause.corrections import corrections
-from empact.analysis.involvement.absences import absences
+from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.meant import meant
 from empact.model import EntryKind, Ledger, Plan, Record, Reply
 from empact.reference import Register
@@ -195,18 +195,19 @@ class Evidence:
         return any(one.reply is Reply.DECLINED and one.on <= as_of for one in heard)
 
     @cached_property
-    def _away(self) -> dict[str, list[tuple[dt.date, dt.date]]]:
-        found: dict[str, list[tuple[dt.date, dt.date]]] = {}
+    def _absences(self) -> dict[str, list[Absence]]:
+        found: dict[str, list[Absence]] = {}
         for one in absences(self.ledger, self.register):
-            found.setdefault(one.party, []).append((one.since, one.until or dt.date.max))
+            found.setdefault(one.party, []).append(one)
         return found
+
+    def away(self, code: str, on: dt.date) -> bool:
+        """Whether a party is excluded on a day, by the decisions on record."""
+        return any(one.holds(on) for one in self._absences.get(code, ()))
 
     def by_driver(self, record: Record) -> bool:
         """Whether the Driver of the plan, or a co-driver, says or does what an entry records, and is not excluded."""
         on = record.entry.on
         cells = (self.plan.driver, self.plan.co_drivers)
         drivers = {code for cell in cells for code in meant(cell, on, self.register)}
-        return any(
-            code in drivers and not any(since <= on <= until for since, until in self._away.get(code, ()))
-            for code in self.by(record)
-        )
+        return any(code in drivers and not self.away(code, on) for code in self.by(record))

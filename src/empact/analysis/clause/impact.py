@@ -259,9 +259,9 @@ class _Comparison:
                 case Plan():
                     pass
         why: list[str] = []
-        unled = dict.fromkeys(one.number for place, one in ends.items() if place in self.orphans)
-        if unled:
-            why.append(f"no leader in action {' and '.join(unled)}")
+        numbers = dict.fromkeys(one.number for place, one in ends.items() if place in self.orphans)
+        if numbers:
+            why.append(f"no leader in action {' and '.join(numbers)}")
         if goals and self.lost.issuperset(goals):
             why.append(f"nobody to serve goal {' and '.join(one.number for one in goals.values())}")
         return " and ".join(why)

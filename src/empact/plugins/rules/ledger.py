@@ -26,8 +26,6 @@ from empact.plugins.rules.words import listed
 
 _ENTRY = Pointer()
 _DIGEST = re.compile(r".*-([0-9a-f]{16})", re.DOTALL)
-
-
 _CORRECT = "a correction of this one"
 
 
@@ -77,20 +75,17 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         corrects = record.entry.kind is EntryKind.CORRECTION
         for index, id in enumerate(record.entry.replies_to):
             other = known.get(id)
+            hint = f"Record it anew with the right date or reference, and {_CORRECT}."
             if other is None:
                 message = f"{_what(record)} refers to {id!r}, which the ledger does not have."
             elif corrects and other.entry.kind is EntryKind.DECISION:
                 message = f"{_what(record)} takes back a decision, which only another decision does."
+                hint = f"Record a decision with the verdict 'readmitted', if that is meant, and {_CORRECT}."
             elif not corrects and other.entry.on > record.entry.on:
                 message = f"{_what(record)} refers to {other.entry.kind.called} of {other.entry.on}, which came later."
             else:
                 continue
-            yield Finding(
-                message,
-                _ENTRY / "replies_to" / index,
-                hint=f"Record it anew with the right date or reference, and {_CORRECT}.",
-                record=record,
-            )
+            yield Finding(message, _ENTRY / "replies_to" / index, hint=hint, record=record)
     yield from _decisions(plan, ctx)
 
 
@@ -110,7 +105,7 @@ def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         for code in ctx.evidence(plan).parties(record):
             before = last.get(code)
-            if before is not None and before.entry.on == on and not _alike(before, record, whole):
+            if before is not None and before.entry.on == on and not _in_sequence(before, record, whole):
                 message = f"Two decisions of {on} about {code} say different things, and neither follows the other."
                 hint = "Record a decision that says what holds."
             elif verdict is Verdict.READMITTED and code not in out:
@@ -132,7 +127,7 @@ def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 out.pop(code, None)
 
 
-def _alike(before: Record, record: Record, ledger: Ledger) -> bool:
+def _in_sequence(before: Record, record: Record, ledger: Ledger) -> bool:
     """Whether two decisions say the same, or the later one was recorded behind the other."""
     if before.entry.verdict is record.entry.verdict:
         return True
@@ -223,8 +218,8 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         promised = record.entry.kind is EntryKind.COMMITMENT
         given = evidence.done if promised else evidence.heard
-        away = {absence.party for absence in ctx.absences(plan) if absence.holds(due)}
-        silent = [code for code in evidence.parties(record) if code not in away and not given(record, code)]
+        owing = (code for code in evidence.parties(record) if not evidence.away(code, due))
+        silent = [code for code in owing if not given(record, code)]
         if silent:
             verb = "has" if len(silent) == 1 else "have"
             what = f"asks for an answer by {due}, and {listed(silent)} {verb} given none"
