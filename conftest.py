@@ -35,7 +35,7 @@ from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 from sybil.sybil import SybilCollection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 pytest_plugins = ["empact.testing.fixtures"]
 
@@ -43,6 +43,13 @@ hypothesis.settings.register_profile("dev", deadline=timedelta(seconds=2))
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("slow", max_examples=2_000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+NEEDS_BASH = "needs bash"
+ALLOWED_SKIPS = frozenset(
+    {NEEDS_BASH, "needs a pseudo-terminal", "needs POSIX pipes", "needs named pipes", "needs SIGKILL"}
+    | {"needs a PyYAML with libyaml"}
+)
+"""The reasons for which a test may be skipped: another operating system, or a PyYAML built without libyaml."""
 
 _EXAMPLES = Path(__file__).parent / "examples"
 _OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -105,7 +112,7 @@ def _run_console(example: Example) -> str | None:
     """Run the commands of a console block as a terminal would, and compare what they print."""
     shell = shutil.which("bash")
     if shell is None:
-        pytest.skip("console examples need bash")
+        pytest.skip(NEEDS_BASH)
     scripts = str(Path(sys.executable).parent)
     environment = os.environ | {
         "PATH": os.pathsep.join([scripts, os.environ.get("PATH", "")]),
@@ -154,6 +161,32 @@ pytest_collect_file = SybilCollection(
         ),
     ]
 ).pytest()
+
+
+def fail_unexpected_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Turn a skip into a failure unless its reason is allowed: a test that nobody runs proves nothing."""
+    if report.outcome != "skipped" or hasattr(report, "wasxfail"):
+        return
+    reason = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
+    if reason.removeprefix("Skipped: ") not in ALLOWED_SKIPS:
+        report.outcome = "failed"
+        report.longrepr = f"{reason}\nThis reason is not in ALLOWED_SKIPS (conftest.py)."
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Check the reason of a test that is skipped."""
+    report = yield
+    fail_unexpected_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Check the reason of a module that is skipped."""
+    report = yield
+    fail_unexpected_skip(report)
+    return report
 
 
 @pytest.hookimpl(trylast=True)

@@ -377,7 +377,7 @@ def test_a_reporter_that_fails_is_named(
     assert done.stderr.startswith(f"empact: {message}")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="there is no pseudo-terminal there")
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("settings", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])
 def test_a_terminal_shows_colours_unless_it_must_not(settings: dict[str, str], *, coloured: bool) -> None:
     import pty
@@ -584,7 +584,7 @@ def test_an_exporter_that_crashes_is_told_in_one_line(
 # Pipes and terminals
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a closed pipe is told in another way there")
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX pipes")
 @pytest.mark.parametrize("arguments", [("show", "oap-c-2012"), ("export", "oap-c-2012", "--to", "json"), ("rules",)])
 def test_whoever_stops_reading_sees_no_traceback(arguments: tuple[str, ...]) -> None:
     read, write = os.pipe()

@@ -75,7 +75,7 @@ def test_processes_that_record_at_once_lose_no_entry_and_leave_nothing_half(tmp_
     assert Session().ledger(folder, "X-2026").newest == (joined.digest,)
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system knows no SIGKILL")
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 def test_a_kill_at_any_moment_loses_nothing_that_was_promised(tmp_path: Path) -> None:
     """Each round lets a program write for a random while and kills it; what it had told is there, whole."""
     folder = tmp_path / "ledger"

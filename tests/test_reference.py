@@ -727,12 +727,10 @@ def test_an_unknown_cycle_or_priority_is_told() -> None:
 def test_babel_names_states_in_the_official_languages(
     register: reference.Register, state: str, language: str, name: str
 ) -> None:
-    pytest.importorskip("babel")
     assert reference.names(register.get(state), language) == name
 
 
 def test_babel_names_every_state_in_every_official_language(register: reference.Register) -> None:
-    pytest.importorskip("babel")
     assert len(reference.LANGUAGES) == 24
     for language in reference.LANGUAGES:
         assert all(reference.names(party, language) for party in register.parties)

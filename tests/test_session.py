@@ -470,7 +470,7 @@ def test_a_link_inside_the_folder_leads_no_file_out_of_it(session: Session, tmp_
     assert (folder / "X.json").read_bytes() == session.export(PLAN, "json")
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_pipe_is_written_to_and_never_replaced(session: Session, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

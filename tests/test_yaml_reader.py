@@ -37,7 +37,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     if request.param == "pure":
         monkeypatch.setattr(events, "make_parser", events.PureParser)
     elif events.make_parser is events.PureParser:
-        pytest.skip("this PyYAML has no libyaml")
+        pytest.skip("needs a PyYAML with libyaml")
     return str(request.param)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -248,7 +247,6 @@ def test_the_command_lists_loaded_disabled_and_broken_plugins_and_why(
     assert (done.returncode, done.stderr) == (1, "")
 
 
-@pytest.mark.skipif(importlib.util.find_spec("hatchling") is None, reason="builds with hatchling")
 def test_two_of_them_installed_with_pip(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]

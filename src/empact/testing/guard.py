@@ -58,6 +58,7 @@ class _Watch:
 
     def __init__(self, trusted: Iterable[str]) -> None:
         self.uses: dict[Use, None] = {}
+        self._seen: set[tuple[str, str, int]] = set()
         self._trusted = tuple(trusted)
         self._thread = threading.get_ident()
 
@@ -86,8 +87,12 @@ class _Watch:
             if frame.f_code.co_filename.startswith("<frozen importlib"):
                 return  # an import, which happens once, reads files
             if module != __name__ and (top not in sys.stdlib_module_names or top == "__main__"):
-                if not module.startswith(self._trusted):
-                    self.uses[Use(what, call, module, frame.f_lineno)] = None
+                use = Use(what, call, module, frame.f_lineno)
+                # One call can cause several events: since Python 3.13 `subprocess.run` starts its process by
+                # `os.posix_spawn`. The first event names the call that the line makes.
+                if not module.startswith(self._trusted) and (use.what, use.module, use.line) not in self._seen:
+                    self._seen.add((use.what, use.module, use.line))
+                    self.uses[use] = None
                 return
             frame = frame.f_back
 
