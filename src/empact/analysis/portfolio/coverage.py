@@ -10,6 +10,7 @@ import attrs
 from empact.analysis.portfolio.connections import Connection, Connections
 from empact.analysis.portfolio.dependencies import Dependency, dependencies
 from empact.analysis.portfolio.resolving import EVERY_GOAL, Shelf, Shelves
+from empact.analysis.positions import walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Span, StrategicGoal
 
@@ -115,12 +116,12 @@ class Coverages:
         for shelf in shelves.all:
             under = _under(shelf.plan)
             told: set[str] = set()
-            for index, goal in enumerate(shelf.plan.goals):
+            for index, at, goal in walk_goals(shelf.plan):
                 if goal.number not in told:  # of two goals with one number the first is meant
                     told.add(goal.number)
                     service = GoalService(
                         plan=shelf.plan,
-                        at=Pointer(f"/goals/{index}"),
+                        at=at,
                         goal=goal,
                         under=tuple(under.get(goal.number, ())),
                         linked=tuple(linked.get((shelf.position, goal.number), ())),
