@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import attrs
 
@@ -55,6 +56,11 @@ class CoveredGoal:
     def plans(self) -> tuple[Plan, ...]:
         """The plans that carry it, in the order of time."""
         return tuple(one.plan for one in self.services)
+
+    @cached_property
+    def last(self) -> Plan:
+        """The plan that carries it and ends last; the first of several that end on one day."""
+        return max(self.plans, key=_ends)
 
     @property
     def complete(self) -> bool:
@@ -219,6 +225,10 @@ def _covered(shelves: Shelves, group: Sequence[_Entry]) -> CoveredGoal:
         valid=Span(start=min(one.start for one in spans), end=max(one.end for one in spans)) if spans else None,
         services=tuple(service for *_, service in by_time),
     )
+
+
+def _ends(plan: Plan) -> dt.date:
+    return dt.date.min if plan.period is None else plan.period.end
 
 
 def _begins(plan: Plan) -> dt.date:
