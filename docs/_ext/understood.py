@@ -81,10 +81,10 @@ def _plan(plan: Plan) -> Iterator[str]:
     people = parties(plan, register(), times)
     yield f"## The reference plan, {plan.id}"
     yield from ("", "### Timing", "")
-    rows = ((a.number, a.timing, _items(a.timing), _dates(times.of(a.number))) for a in plan.actions)
+    rows = ((a.number, a.timing, _items(a.timing), _dates(times.of(at))) for at, a in enumerate(plan.actions))
     yield from _table(("action", "as written", "as understood", "dates"), rows)
     yield from ("", "### Parties", "", "*Open* says that the words leave open who belongs: nobody is filled in.", "")
-    who = ((a.number, f"{a.leaders} / {a.participants}", _who(people.of(a.number))) for a in plan.actions)
+    who = ((a.number, f"{a.leaders} / {a.participants}", _who(people.of(at))) for at, a in enumerate(plan.actions))
     yield from _table(("action", "leaders / participants", "who that is"), who)
     for name in ("links", "target", "kpis"):
         yield from ("", f"### {name.capitalize() if name != 'kpis' else 'KPIs'}", "")

@@ -77,13 +77,10 @@ class _Order:
         self.gone = {one.party: one for one in gone}
         period = plan.period or Span(start=on or dt.date.min, end=on or dt.date.max)
         view = parties(attrs.evolve(plan, period=period), register, schedule(plan))
-        self.items = [one for one in view if one.at.tokens[0] != "drafters"]
+        self.view = view
+        self.items = [one for one in view if one.cell != "drafters"]
         self.heads = [one for one in self.items if one.part in {Part.DRIVER, Part.CO_DRIVER}]
         self.lead = {one.at: one for one in self.items if one.part is not Part.COOPERATING}
-        self.leaders: dict[tuple[str, ...], list[Involvement]] = {}
-        for one in self.items:
-            if one.part is Part.LEADER:
-                self.leaders.setdefault(one.at.tokens[:2], []).append(one)
 
     def lines(self) -> Iterator[ReportingLine]:
         for one in filter(self._there, self.items):
@@ -103,7 +100,7 @@ class _Order:
                 case Part.PARTICIPANT:
                     stated = self._sentences(ProvisionKind.LEADERSHIP, ProvisionKind.ACCOUNT)
                     if stated:
-                        leaders = self.leaders.get(one.at.tokens[:2], ())
+                        leaders = self.view.of(one.position, Part.LEADER)
                         yield from self._line(one, Relation.JOINS, leaders, stated)
                 case Part.DRIVER | Part.CO_DRIVER | Part.DRAFTER:
                     pass

@@ -9,9 +9,10 @@ from functools import cached_property
 
 import attrs
 
+from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
 from empact.diagnostics import Pointer
-from empact.model import Action, Bound, Choice, Milestone, Period, Plan, Span, Unit, Window
+from empact.model import Bound, Choice, Milestone, Period, Plan, Span, Unit, Window
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6, Unit.YEAR: 12}
 _ONE_DAY = dt.timedelta(days=1)
@@ -21,11 +22,13 @@ _ONE_DAY = dt.timedelta(days=1)
 class Scheduled:
     """One item of a timing, as dates.
 
+    ``action`` is the number of its action, ``position`` the index of that action in ``plan.actions``.
     ``windows`` holds the dates of each window in the order of the item; ``choice`` says whether they are alternatives.
     ``earliest`` and ``latest`` bound the whole, both included; each is None where the plan leaves it open.
     """
 
     action: str
+    position: int
     at: Pointer
     item: Period | Milestone
     windows: tuple[Span, ...]
@@ -58,20 +61,31 @@ class Schedule:
         return len(self.items)
 
     @cached_property
-    def _by_action(self) -> dict[str, list[Scheduled]]:
-        found: dict[str, list[Scheduled]] = {}
-        for item in self.items:
-            found.setdefault(item.action, []).append(item)
+    def _by_action(self) -> dict[str | int | None, list[Scheduled]]:
+        return by_action(self.items)
+
+    @cached_property
+    def _by_phase(self) -> dict[tuple[str | int | None, str | None], list[Scheduled]]:
+        found: dict[tuple[str | int | None, str | None], list[Scheduled]] = {}
+        for action, items in self._by_action.items():
+            for item in items:
+                found.setdefault((action, item.phase), []).append(item)
         return found
 
-    def of(self, action: str, phase: str | None = None) -> tuple[Scheduled, ...]:
-        """What is scheduled for an action, or for one of its phases."""
-        items = self._by_action.get(action, [])
-        return tuple(item for item in items if phase is None or item.phase == phase)
+    def of(self, action: str | int, phase: str | None = None) -> tuple[Scheduled, ...]:
+        """The schedule of an action, or of one of its phases.
 
-    def span(self, action: str, phase: str | None = None) -> Span | None:
+        ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
+        action in ``plan.actions``.
+        """
+        if phase is None:
+            return tuple(self._by_action.get(action, ()))
+        return tuple(self._by_phase.get((action, phase), ()))
+
+    def span(self, action: str | int, phase: str | None = None) -> Span | None:
         """From the earliest to the latest day of an action (or of one phase); None where the plan does not say it.
 
+        ``action`` is a number or a position, as in :meth:`of`.
         Where the action has a period, its milestones do not widen it. Alternatives ("May/June") span them all, and what
         is to be done "by" a day may be done from the first day of the plan on: a span says when something can take
         place, not how long it takes. For that look at the items themselves, and at ``item.item``.
@@ -83,10 +97,11 @@ class Schedule:
         ends = [latest for earliest, latest in bounds if earliest is not None and latest is not None]
         return Span(start=min(starts), end=max(ends)) if starts else None
 
-    def own_time(self, action: str) -> Span | None:
+    def own_time(self, action: str | int) -> Span | None:
         """An action's own time, at which its parties are meant: its span, and on to the last of its milestones.
 
         What is to be held after the period, such as a day of action, is theirs too. None where there is no span.
+        ``action`` is a number or a position, as in :meth:`of`.
         """
         span = self.span(action)
         ends = [item.latest for item in self.of(action) if item.latest is not None]
@@ -96,20 +111,22 @@ class Schedule:
 def schedule(plan: Plan) -> Schedule:
     """The timing of a plan as dates. A month without a year is that month in each year of the plan's period."""
     items = [
-        _scheduled(plan, action, item, Pointer(f"/actions/{index}/timing/items/{number}"))
-        for index, action in enumerate(plan.actions)
-        for number, item in enumerate(action.timing)
+        _scheduled(plan, position, item, at / "timing" / "items" / index)
+        for position, at, action in walk_actions(plan)
+        for index, item in enumerate(action.timing)
         if isinstance(item, (Period, Milestone))
     ]
     return Schedule(plan, tuple(items))
 
 
-def _scheduled(plan: Plan, action: Action, item: Period | Milestone, at: Pointer) -> Scheduled:
+def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer) -> Scheduled:
+    action = plan.actions[position]
     spans = [span for window in item.windows for span in dates(window, plan.period)]
     earliest, latest, bound = _bounds(item, spans, plan.period)
     cell = Reason(f"{plan.id}:{action.number} timing says {str(item)!r}", at=at)
     return Scheduled(
         action=action.number,
+        position=position,
         at=at,
         item=item,
         windows=tuple(spans),

@@ -35,21 +35,15 @@ def _text(plan: Plan, anchor: Anchor) -> str:
             whole = {"covering": plan.cover.covering.text, "title": plan.title, "subject": plan.cover.subject}
             return whole[kind] or ""
         case "section" | "note":
-            sections = {section.number: section.text for section in plan.sections}
-            notes = {note.mark: note.text for note in plan.notes}
-            return str(_find(anchor, sections if kind == "section" else notes, number))
+            found = plan.find_section(number) if kind == "section" else plan.find_note(number)
+            if found is None:
+                raise UnknownIdError("Place", str(anchor), ())
+            return str(found.text)
         case "SG":
             goal = plan.goal(number)
             return str(goal.annex if anchor.cell == "annex" else goal.body)
         case _:
             return _cell(plan, anchor)
-
-
-def _find(anchor: Anchor, texts: dict[str, Prose], number: str) -> Prose:
-    try:
-        return texts[number]
-    except KeyError:
-        raise UnknownIdError("Place", str(anchor), ()) from None
 
 
 def _cell(plan: Plan, anchor: Anchor) -> str:

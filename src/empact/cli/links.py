@@ -46,7 +46,7 @@ def page(told: PlanLinks) -> str:
     if told.declared:
         blocks.append(table(_HEAD, map(_row, told.declared)))
     if told.prose:
-        rows = ((one.action.number, str(one.ref), one.at.tokens[-1], _spoken(one)) for one in told.prose)
+        rows = ((one.action.number, str(one.ref), one.cell, _spoken(one)) for one in told.prose)
         blocks.append(table(("FROM", "SPEAKS OF", "IN", ""), rows))
     if told.incoming:
         blocks.append(

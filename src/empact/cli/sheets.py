@@ -46,7 +46,7 @@ def _head(plan: Plan, extensions: Extensions) -> str:
 
 
 def _goal(plan: Plan, number: str, extensions: Extensions) -> str:
-    goal = next((goal for goal in plan.goals if goal.number == number), None)
+    goal = plan.find_goal(number)
     wording = Prose() if goal is None else goal.annex or goal.body
     lines = [wrapped(f"Strategic Goal {number}: {wording}".rstrip())]
     return "\n".join(lines if goal is None else (*lines, *_brought(goal, extensions)))

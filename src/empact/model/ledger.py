@@ -298,7 +298,14 @@ class Ledger:
 
 def by_plan(ledgers: Iterable[Ledger]) -> dict[str, Ledger]:
     """The ledgers by their plans; several of one plan are one."""
-    found: dict[str, list[Record]] = {}
+    found: dict[str, list[Ledger]] = {}
     for ledger in ledgers:
-        found.setdefault(ledger.plan, []).extend(ledger)
-    return {plan: Ledger(plan=plan, records=tuple(records)) for plan, records in found.items()}
+        found.setdefault(ledger.plan, []).append(ledger)
+    return {plan: _joined(plan, several) for plan, several in found.items()}
+
+
+def _joined(plan: str, several: list[Ledger]) -> Ledger:
+    """One ledger out of several; a single one is kept as it is, for its records are in order already."""
+    if len(several) == 1:
+        return several[0]
+    return Ledger(plan=plan, records=tuple(record for ledger in several for record in ledger))

@@ -206,7 +206,7 @@ class Provision:
     stated: Anchor
 
 
-N = TypeVar("N", Action, StrategicGoal)
+N = TypeVar("N", Action, StrategicGoal, Section)
 
 
 def _by_number(things: Iterable[N]) -> dict[str, N]:
@@ -259,6 +259,24 @@ class Plan:
     def _goals(self) -> dict[str, StrategicGoal]:
         return _by_number(self.goals)
 
+    @cached_property
+    def _sections(self) -> dict[str, Section]:
+        return _by_number(self.sections)
+
+    @cached_property
+    def _notes(self) -> dict[str, Note]:
+        found: dict[str, Note] = {}
+        for note in self.notes:
+            found.setdefault(note.mark, note)
+        return found
+
+    @cached_property
+    def _actions_by_goal(self) -> dict[str | None, tuple[Action, ...]]:
+        found: dict[str | None, list[Action]] = {}
+        for action in self.actions:
+            found.setdefault(action.goal, []).append(action)
+        return {goal: tuple(actions) for goal, actions in found.items()}
+
     def action(self, number: str) -> Action:
         """The action with this number (the first, where two have it).
 
@@ -281,6 +299,22 @@ class Plan:
         except KeyError:
             raise UnknownIdError("Strategic goal", number, self._goals) from None
 
+    def find_action(self, number: str) -> Action | None:
+        """The action with this number (the first, where two have it), or None."""
+        return self._actions.get(number)
+
+    def find_goal(self, number: str) -> StrategicGoal | None:
+        """The strategic goal with this number (the first, where two have it), or None."""
+        return self._goals.get(number)
+
+    def find_section(self, number: str) -> Section | None:
+        """The narrative section with this number (the first, where two have it), or None."""
+        return self._sections.get(number)
+
+    def find_note(self, mark: str) -> Note | None:
+        """The note with this mark (the first, where two have it), or None."""
+        return self._notes.get(mark)
+
     def actions_of(self, goal: str) -> tuple[Action, ...]:
         """The actions that stand under this goal, in document order."""
-        return tuple(action for action in self.actions if action.goal == goal)
+        return self._actions_by_goal.get(goal, ())

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 import attrs
@@ -54,9 +55,14 @@ class LedgerReading:
             raise PlanReadError(self.diagnostics)
         return self
 
+    @cached_property
+    def _by_plan(self) -> dict[str, Ledger]:
+        return by_plan(self.ledgers)
+
     def of(self, plan: str) -> Ledger:
         """The ledger of a plan; an empty one where the folder has nothing about it."""
-        return by_plan(self.ledgers).get(plan, Ledger(plan=plan))
+        found = self._by_plan.get(plan)
+        return Ledger(plan=plan) if found is None else found
 
 
 def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:

@@ -36,17 +36,16 @@ class Overlapping:
         return overlaps(self.portfolio, self.register, answers=self.answers.answers, ledgers=self.ledgers)
 
     @cached_property
-    def _by_plan(self) -> dict[str, list[Overlap]]:
-        found: dict[str, list[Overlap]] = {}
+    def _by_plan(self) -> dict[int, list[Overlap]]:
+        found: dict[int, list[Overlap]] = {}  # by the id() of the plan, which the overlap keeps alive
         for one in self._found:
-            for id in dict.fromkeys(side.plan.id for side in one.sides):
-                found.setdefault(id, []).append(one)
+            for plan in dict.fromkeys(id(side.plan) for side in one.sides):
+                found.setdefault(plan, []).append(one)
         return found
 
     def of(self, plan: Plan) -> tuple[Overlap, ...]:
         """The possible overlaps in which an action of this plan takes part, the likeliest first."""
-        found = self._by_plan.get(plan.id, ())
-        return tuple(one for one in found if any(side.plan is plan for side in one.sides))
+        return tuple(self._by_plan.get(id(plan), ()))
 
     def idle(self) -> Iterator[Diagnostic]:
         """The answers that answer nothing, where a rule has asked for overlaps at all."""

@@ -26,6 +26,7 @@ from empact.analysis import (
     parties,
     schedule,
 )
+from empact.analysis.positions import walk_actions, walk_goals
 from empact.diagnostics import Edit, Kind, Pointer
 from empact.model import Action, Extension, Ledger, Link, Plan, Record, StrategicGoal
 from empact.reference import Register, register
@@ -152,13 +153,13 @@ class RuleContext:
 
     def goals(self, plan: Plan) -> Iterator[tuple[Pointer, StrategicGoal]]:
         """The strategic goals of a plan, each with its pointer."""
-        for index, goal in enumerate(plan.goals):
-            yield Pointer(f"/goals/{index}"), goal
+        for _, at, goal in walk_goals(plan):
+            yield at, goal
 
     def actions(self, plan: Plan) -> Iterator[tuple[Pointer, Action]]:
         """The actions of a plan, each with its pointer."""
-        for index, action in enumerate(plan.actions):
-            yield Pointer(f"/actions/{index}"), action
+        for _, at, action in walk_actions(plan):
+            yield at, action
 
     def links(self, plan: Plan) -> Iterator[tuple[Pointer, Action, Link]]:
         """The links of a plan's actions that were understood, each with its pointer and the action it belongs to."""

@@ -34,8 +34,12 @@ def waive(
     told: list[Diagnostic] = []
     waived: list[Waived] = []
     expired: dict[Waiver, None] = {}
+    by_subject: dict[str | None, list[Waiver]] = {}
+    for waiver in waivers:
+        by_subject.setdefault(waiver.at, []).append(waiver)
     for diagnostic in found:
-        meant = [one for one in waivers if isinstance(diagnostic.kind, Rule) and one.waives(diagnostic)]
+        candidates = by_subject.get(diagnostic.place.subject, ()) if isinstance(diagnostic.kind, Rule) else ()
+        meant = [one for one in candidates if one.waives(diagnostic)]
         valid = [one for one in meant if as_of is None or as_of <= one.until]
         if valid:
             waived.append(Waived(diagnostic, valid[0]))
@@ -55,10 +59,11 @@ def unused(
 ) -> Iterator[Diagnostic]:
     """The waivers for rules that ran and plans that were checked, to which no finding answers."""
     ran = {word for one in rules for word in (one.rule.code, one.rule.name)}
-    found = list(found)
+    plans = {plan.id for plan in portfolio}
+    answered = {(word, one.place.subject) for one in found for word in (one.code, one.name)}
     for waiver in waivers:
-        checked = any(waiver.at == plan.id or waiver.at.startswith(f"{plan.id}:") for plan in portfolio)
-        if checked and waiver.rule in ran and not any(waiver.waives(one) for one in found):
+        checked = waiver.at.partition(":")[0] in plans
+        if checked and waiver.rule in ran and (waiver.rule, waiver.at) not in answered:
             yield Diagnostic(
                 kind=UNUSED_WAIVER,
                 message=f"The waiver of {waiver.rule!r} at {waiver.at!r} has nothing to waive.",

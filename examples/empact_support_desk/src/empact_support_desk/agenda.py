@@ -39,10 +39,10 @@ def due(plan: Plan) -> tuple[Due, ...]:
     times = schedule(plan)
     found: list[Due] = []
     for item in times:
-        action = plan.action(item.action)
+        action = plan.actions[item.position]
         found += [Due(day, action, _what(action, item)) for day in _days(item)]
-    for action in plan.actions:
-        if not times.of(action.number):
+    for position, action in enumerate(plan.actions):
+        if not times.of(position):
             timing = str(action.timing) or ("withheld" if action.timing.withheld else "no timing")
             found.append(Due(None, action, f"{_activity(action)} ({timing})"))
     return tuple(sorted(found, key=lambda one: (one.day is None, one.day or dt.date.max)))

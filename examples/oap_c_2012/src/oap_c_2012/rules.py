@@ -70,7 +70,7 @@ def risk_analysis_before_operation(plan: Plan, ctx: RuleContext) -> Iterator[Fin
     September, while its first phase is in April or May.
     """
     times = ctx.schedule(plan)
-    for at, action in ctx.actions(plan) if _is_ours(plan) else ():
+    for position, (at, action) in enumerate(ctx.actions(plan) if _is_ours(plan) else ()):
         if not OPERATION.search(str(action.activity)):
             continue
         analyses = _analyses(plan, ctx, action)
@@ -80,9 +80,10 @@ def risk_analysis_before_operation(plan: Plan, ctx: RuleContext) -> Iterator[Fin
                 at / "activity",
                 hint="Say on which action's risk analysis it is based, or link to that action.",
             )
-        for phase in times.of(action.number):
+        over = {number: _over(times.of(number)) for number in analyses}
+        for phase in times.of(position):
             if isinstance(phase.item, Period) and phase.windows:
-                yield from _late(at, phase, {number: _over(times.of(number)) for number in analyses})
+                yield from _late(at, phase, over)
 
 
 def _late(at: Pointer, phase: Scheduled, analyses: dict[str, dt.date | None]) -> Iterator[Finding]:
@@ -124,13 +125,12 @@ def focus_covered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     at = _stated(plan) if _is_ours(plan) else None
     if at is None:
         return
-    tasked: dict[str | None, set[str]] = {}
-    for one in ctx.parties(plan):
-        tasked.setdefault(one.action, set()).update(party.code for party in one.parties)
-    named = [action.number for action in plan.actions if all(side.search(_words(action)) for side in SIDES)]
-    if any(STATES & tasked.get(number, set()) for number in named):
+    people = ctx.parties(plan)
+    named = [index for index, one in enumerate(plan.actions) if all(side.search(_words(one)) for side in SIDES)]
+    if any(party.code in STATES for index in named for item in people.of(index) for party in item.parties):
         return
-    spoken = f"; both are named only in {' and '.join(named)}" if named else "; no action names it"
+    numbers = " and ".join(plan.actions[index].number for index in named)
+    spoken = f"; both are named only in {numbers}" if named else "; no action names it"
     yield Finding(
         f"No action at the {FOCUS}, the focus of the priority, has EL or TR as a party{spoken}.",
         at,

@@ -20,11 +20,11 @@ def corrections(ledger: Ledger) -> dict[str, tuple[Record, ...]]:
         if record.entry.kind is EntryKind.CORRECTION
     }
     holding = _holding(named)
-    found: dict[str, tuple[Record, ...]] = {}
+    found: dict[str, list[Record]] = {}
     for digest, others in named.items():
         for one in others if digest in holding else ():
-            found[one] = (*found.get(one, ()), records[digest])
-    return found
+            found.setdefault(one, []).append(records[digest])
+    return {digest: tuple(those) for digest, those in found.items()}
 
 
 def _holding(named: Mapping[str, Sequence[str]]) -> set[str]:

@@ -12,6 +12,7 @@ from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.parties import Involvement, Involvements, Meaning, Part, parties
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.portfolio.resolving import Target
+from empact.analysis.positions import walk_actions, walk_goals
 from empact.analysis.schedule import Schedule, schedule
 from empact.analysis.statements import Statement
 from empact.diagnostics import Pointer
@@ -87,9 +88,9 @@ class _Comparison:
         after: Involvements,
     ) -> None:
         self.plan, self.times, self.party, self.kind, self.on = plan, times, party, kind, on
-        self.before, self.after = _by_place(before), _by_place(after)
-        self.orphans: dict[Pointer, dt.date] = {}
-        self.lost: set[Pointer] = set()
+        self.before, self.after = before, after
+        self.orphans: dict[int, dt.date] = {}  # by the position of the action
+        self.lost: set[int] = set()  # positions of goals
 
     def impact(self) -> Impact:
         without_leader, fewer_leaders = self._leaders()
@@ -105,9 +106,6 @@ class _Comparison:
             links=tuple(self._links()),
         )
 
-    def _actions(self) -> Iterator[tuple[Pointer, Action]]:
-        return ((Pointer(f"/actions/{index}"), action) for index, action in enumerate(self.plan.actions))
-
     def _meant(self, one: Involvement) -> set[str]:
         """Who is meant on the day or at any later time."""
         return {party.code for presence in one.presences if presence.span.end >= self.on for party in presence.parties}
@@ -118,14 +116,14 @@ class _Comparison:
     def _whole(self) -> Iterator[Statement]:
         plan = self.plan
         cells = (
-            (Part.OVERSIGHT, "oversight", plan.oversight),
-            (Part.DRIVER, "driver", plan.driver),
-            (Part.CO_DRIVER, "co_drivers", plan.co_drivers),
-            (Part.SUPPORT, "support", plan.support),
+            (Part.OVERSIGHT, plan.oversight),
+            (Part.DRIVER, plan.driver),
+            (Part.CO_DRIVER, plan.co_drivers),
+            (Part.SUPPORT, plan.support),
         )
-        left = {part: self._left(_in(self.after.get(Pointer() / field, ()), part)) for part, field, _ in cells}
-        for part, field, cell in cells:
-            now = _in(self.before.get(Pointer() / field, ()), part)
+        left = {part: self._left(self.after.of(None, part)) for part, _ in cells}
+        for part, cell in cells:
+            now = self.before.of(None, part)
             if self.party not in self._who(now):
                 continue
             named = f"is the {part.value} of the plan" if part is Part.DRIVER else f"is named as {part.value}"
@@ -145,15 +143,15 @@ class _Comparison:
     def _leaders(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
         none: list[Statement] = []
         fewer: list[Statement] = []
-        for at, action in self._actions():
-            before, after = (_in(view.get(at, ()), Part.LEADER) for view in (self.before, self.after))
+        for position, _, action in walk_actions(self.plan):
+            before, after = (view.of(position, Part.LEADER) for view in (self.before, self.after))
             if self.party not in self._who(before):
                 continue
             gap = unled(before, after, self.on)
             text = self._one_less(action, after) if gap is None else self._unled(action, gap, before, after)
             (fewer if gap is None else none).append(Statement(text=text, at=self._places(before)))
             if gap is not None:
-                self.orphans[at] = gap
+                self.orphans[position] = gap
         return tuple(none), tuple(fewer)
 
     def _unled(self, action: Action, gap: dt.date, before: Sequence[Involvement], after: Sequence[Involvement]) -> str:
@@ -173,8 +171,8 @@ class _Comparison:
         return f"Action {action.number} would lose the leader {self.party}: {names} would lead it{only}."
 
     def _thinner(self) -> Iterator[Statement]:
-        for at, action in self._actions():
-            before, after = (_in(view.get(at, ()), *_JOINING) for view in (self.before, self.after))
+        for position, _, action in walk_actions(self.plan):
+            before, after = (view.of(position, *_JOINING) for view in (self.before, self.after))
             now, then = self._who(before), self._who(after)
             if self.party not in now or self.party in then:
                 continue
@@ -188,10 +186,10 @@ class _Comparison:
 
     def _open(self) -> Iterator[Statement]:
         """Groups that may count on the party, in actions that are not over."""
-        for at, action in self._actions():
-            if self._over(action):
+        for position, _, action in walk_actions(self.plan):
+            if self._over(position):
                 continue
-            found = self.before.get(at, ())
+            found = self.before.of(position)
             if self.party in self._who(found):  # it is counted by name
                 continue
             for one in found:
@@ -206,78 +204,64 @@ class _Comparison:
     def _places(self, found: Iterable[Involvement]) -> tuple[Pointer, ...]:
         return tuple(dict.fromkeys(one.at for one in found if self.party in self._meant(one)))
 
-    def _over(self, action: Action) -> bool:
-        time = self.times.own_time(action.number) or self.plan.period
+    def _over(self, position: int) -> bool:
+        time = self.times.own_time(position) or self.plan.period
         return time is not None and time.end < self.on
 
-    def _led(self, at: Pointer, action: Action) -> bool:
+    def _led(self, position: int) -> bool:
         """Whether an action would be led once the party is gone; what is over by then counts as it was."""
-        since = self.orphans.get(at, dt.date.min if self._over(action) else self.on)
-        return led_from(_in(self.after.get(at, ()), Part.LEADER), since)
+        since = self.orphans.get(position, dt.date.min if self._over(position) else self.on)
+        return led_from(self.after.of(position, Part.LEADER), since)
 
     def _uncovered(self) -> Iterator[Statement]:
-        under: dict[str | None, list[tuple[Pointer, Action]]] = {}
-        for at, action in self._actions():
-            under.setdefault(action.goal, []).append((at, action))
-        for index, goal in enumerate(self.plan.goals):
-            actions = under.get(goal.number, [])
-            gaps = [self.orphans[at] for at, _ in actions if at in self.orphans]
-            if not gaps or any(self._led(at, action) for at, action in actions):
+        under: dict[str | None, dict[int, Pointer]] = {}
+        for position, at, action in walk_actions(self.plan):
+            under.setdefault(action.goal, {})[position] = at
+        for index, here, goal in walk_goals(self.plan):
+            actions = under.get(goal.number, {})
+            gaps = [self.orphans[position] for position in actions if position in self.orphans]
+            if not gaps or any(map(self._led, actions)):
                 continue
-            here = Pointer(f"/goals/{index}")
-            self.lost.add(here)
+            self.lost.add(index)
             since = f" from {max(gaps)}" if max(gaps) > self.on else ""
             which = "its only action would have no" if len(actions) == 1 else "none of its actions would have a"
             yield Statement(
                 text=f"Strategic goal {goal.number} would not be served{since}: {which} leader.",
-                at=(here, *(at for at, _ in actions)),
+                at=(here, *actions.values()),
             )
 
     def _links(self) -> Iterator[Statement]:
         portfolio = Portfolio((self.plan,))
-        for at, action in self._actions():
+        for position, at, action in walk_actions(self.plan):
             for index, link in enumerate(action.links):
                 if not isinstance(link, Link):
                     continue
                 found = portfolio.resolve(self.plan, link.to)
-                why = self._broken(at, action, found.targets) if found.plans else ""
+                why = self._broken(position, action, found.targets) if found.plans else ""
                 if why:
                     yield Statement(
                         text=f"The link {str(link)!r} of action {action.number} would be broken: {why}.",
                         at=(at / "links" / "items" / index,),
                     )
 
-    def _broken(self, at: Pointer, action: Action, targets: Iterable[Target]) -> str:
+    def _broken(self, position: int, action: Action, targets: Iterable[Target]) -> str:
         """Why a link would rest on nobody; one to all goals holds as long as one of them is served."""
-        ends, goals = {at: action}, dict[Pointer, StrategicGoal]()
+        ends, goals = {position: action}, dict[int, StrategicGoal]()
         for target in targets:
-            match target.value:
-                case Action():
-                    ends[target.at] = target.value
-                case StrategicGoal():
-                    goals[target.at] = target.value
-                case Plan():
+            match target:
+                case Target(position=int(end), value=Action() as other):
+                    ends[end] = other
+                case Target(position=int(end), value=StrategicGoal() as goal):
+                    goals[end] = goal
+                case _:
                     pass
         why: list[str] = []
-        numbers = dict.fromkeys(one.number for place, one in ends.items() if place in self.orphans)
+        numbers = dict.fromkeys(one.number for end, one in ends.items() if end in self.orphans)
         if numbers:
             why.append(f"no leader in action {' and '.join(numbers)}")
         if goals and self.lost.issuperset(goals):
             why.append(f"nobody to serve goal {' and '.join(one.number for one in goals.values())}")
         return " and ".join(why)
-
-
-def _by_place(view: Involvements) -> dict[Pointer, list[Involvement]]:
-    """The party items by the action, or the cell of the plan, that they stand in: numbers may stand twice."""
-    found: dict[Pointer, list[Involvement]] = {}
-    for one in view:
-        place = one.at.tokens[:2] if one.action is not None else one.at.tokens[:1]
-        found.setdefault(Pointer("".join(f"/{token}" for token in place)), []).append(one)
-    return found
-
-
-def _in(found: Iterable[Involvement], *parts: Part) -> list[Involvement]:
-    return [one for one in found if one.part in parts]
 
 
 def _still(names: Sequence[str], part: Part) -> str:

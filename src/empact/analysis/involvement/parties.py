@@ -10,6 +10,7 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.involvement.absences import Absence, present
+from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
 from empact.analysis.schedule import Schedule, schedule
 from empact.diagnostics import Pointer
@@ -52,6 +53,9 @@ class Presence:
 class Involvement:
     """One party item of a plan: what it means, and who that is, stretch by stretch of the action's own time.
 
+    ``action`` is the number of its action, ``position`` the index of that action in ``plan.actions``; both are None for
+    the plan as a whole. ``cell`` is the field that the item stands in: ``leaders``, ``drafters``.
+
     An ``OPEN`` collective ("Relevant MS") and an ``UNKNOWN`` name have no presences: nobody is ever guessed. Neither
     has anybody where the plan has no period. ``away`` are the decisions by which somebody is left out who would be
     meant.
@@ -60,6 +64,8 @@ class Involvement:
     at: Pointer
     part: Part
     action: str | None
+    position: int | None
+    cell: str
     name: str
     item: PartyItem
     meaning: Meaning
@@ -95,15 +101,16 @@ class Involvements:
         return len(self.items)
 
     @cached_property
-    def _by_action(self) -> dict[str | None, list[Involvement]]:
-        found: dict[str | None, list[Involvement]] = {}
-        for item in self.items:
-            found.setdefault(item.action, []).append(item)
-        return found
+    def _by_action(self) -> dict[str | int | None, list[Involvement]]:
+        return by_action(self.items)
 
-    def of(self, action: str | None, *parts: Part) -> tuple[Involvement, ...]:
-        """Who is involved in an action (None: in the plan as a whole), in these parts or in any."""
-        items = self._by_action.get(action, [])
+    def of(self, action: str | int | None, *parts: Part) -> tuple[Involvement, ...]:
+        """The party items of an action (None: of the plan as a whole), in these parts or in any.
+
+        ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
+        action in ``plan.actions``.
+        """
+        items = self._by_action.get(action, ())
         return tuple(item for item in items if not parts or item.part in parts)
 
 
@@ -118,6 +125,18 @@ def parties(
     times = times or schedule(plan)
     reader = _Reader(plan, register, away)
     return Involvements(plan, tuple(reader.read(times)))
+
+
+@attrs.frozen
+class _Column:
+    """A cell with parties: whose it is, and the time for which they are resolved."""
+
+    part: Part
+    field: str
+    at: Pointer
+    time: Span | None
+    action: str | None = None
+    position: int | None = None
 
 
 class _Reader:
@@ -136,26 +155,26 @@ class _Reader:
             (Part.SUPPORT, "support", plan.support),
         )
         for part, field, cell in whole:
-            yield from self._cell(cell, part, Pointer() / field, None, plan.period)
-        for index, action in enumerate(plan.actions):
-            at = Pointer(f"/actions/{index}")
-            time = times.own_time(action.number) or plan.period
-            yield from self._cell(action.leaders, Part.LEADER, at / "leaders", action.number, time)
-            yield from self._cell(action.participants, Part.PARTICIPANT, at / "participants", action.number, time)
+            yield from self._cell(cell, _Column(part, field, Pointer() / field, plan.period))
+        for position, at, action in walk_actions(plan):
+            time = times.own_time(position) or plan.period
+            row = (
+                (Part.LEADER, "leaders", action.leaders),
+                (Part.PARTICIPANT, "participants", action.participants),
+            )
+            for part, field, cell in row:
+                yield from self._cell(cell, _Column(part, field, at / field, time, action.number, position))
 
-    def _cell(
-        self, cell: Parties, part: Part, at: Pointer, action: str | None, time: Span | None
-    ) -> Iterator[Involvement]:
+    def _cell(self, cell: Parties, column: _Column) -> Iterator[Involvement]:
         for index, item in enumerate(cell):
             if isinstance(item, PartyItem):
-                place = at / "items" / index
-                yield self._involvement(item, item.party, part, place, action, time)
+                at = column.at / "items" / index
+                yield self._involvement(item, item.party, column.part, at, column)
                 for partner in item.cooperating:
-                    yield self._involvement(item, partner, Part.COOPERATING, place, action, time)
+                    yield self._involvement(item, partner, Part.COOPERATING, at, column)
 
-    def _involvement(  # noqa: PLR0913, PLR0917 - the parts of one value, in their order
-        self, item: PartyItem, name: str, part: Part, at: Pointer, action: str | None, time: Span | None
-    ) -> Involvement:
+    def _involvement(self, item: PartyItem, name: str, part: Part, at: Pointer, column: _Column) -> Involvement:
+        action, time = column.action, column.time
         collective = item.collective if part is not Part.COOPERATING else None
         meaning, presences, why = self._meaning(name, collective, time)
         away = () if part is Part.DRAFTER else self._absent(presences)
@@ -169,6 +188,8 @@ class _Reader:
             at=at,
             part=part,
             action=action,
+            position=column.position,
+            cell=column.field,
             name=name,
             item=item,
             meaning=meaning,

@@ -45,9 +45,10 @@ class Common:
 
 @attrs.frozen
 class Side:
-    """One of the two actions of an overlap, with its plan and the pointer in it."""
+    """One of the two actions of an overlap: its plan, and its position and pointer in the plan."""
 
     plan: Plan = attrs.field(repr=False)
+    position: int = attrs.field(repr=False)
     at: Pointer
     action: Action = attrs.field(repr=False)
 
@@ -130,7 +131,7 @@ def overlaps(  # noqa: PLR0913 - each is a choice of its own
 
 
 def _rank(side: Side) -> tuple[str, int]:
-    return side.plan.id, int(side.at.tokens[1])
+    return side.plan.id, side.position
 
 
 class _Comparing:
@@ -179,7 +180,7 @@ def _position(one: Traits) -> tuple[str, int]:
 
 
 def _side(one: Traits) -> Side:
-    return Side(one.plan, one.at, one.action)
+    return Side(one.plan, one.position, one.at, one.action)
 
 
 def _common(aspect: Aspect, one: Traits, other: Traits, running: Running) -> dict[str, float]:

@@ -13,6 +13,7 @@ import attrs
 from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.parties import Involvement, Meaning, Part, parties
 from empact.analysis.overlap.wording import bag, neighbours, words
+from empact.analysis.positions import action_pointer
 from empact.analysis.schedule import Scheduled, schedule
 from empact.diagnostics import Pointer
 from empact.model import Action, Milestone, PartyKind, Period, Plan, Span
@@ -65,22 +66,16 @@ class Traits:
     @property
     def at(self) -> Pointer:
         """The pointer of the action in its plan."""
-        return Pointer(f"/actions/{self.position}")
+        return action_pointer(self.position)
 
 
 def traits(plan: Plan, register: Register, away: Sequence[Absence] = ()) -> Iterator[Traits]:
     """The traits of all actions of a plan, in document order, each without those who are ``away`` at its time."""
     times = schedule(plan)
-    involved: dict[str, list[Involvement]] = {}
-    for one in parties(plan, register, times, away):
-        if one.part in _ACTING:
-            involved.setdefault(one.at.tokens[1], []).append(one)
-    scheduled: dict[str, list[Scheduled]] = {}
-    for when in times:
-        scheduled.setdefault(when.at.tokens[1], []).append(when)
+    involved = parties(plan, register, times, away)
     on = None if plan.period is None else plan.period.start
     for position, action in enumerate(plan.actions):
-        who = involved.get(str(position), [])
+        who = involved.of(position, *_ACTING)
         named, places = _parties(who), dict(_places(action, who, register, on))
         said_elsewhere = {word for name in (*named, *places.values()) for word in words(name)}
         yield Traits(
@@ -92,7 +87,7 @@ def traits(plan: Plan, register: Register, away: Sequence[Absence] = ()) -> Iter
             parties=named,
             leaders=frozenset(_parties(one for one in who if one.part is Part.LEADER)),
             places=places,
-            weeks=_weeks(scheduled.get(str(position), [])),
+            weeks=_weeks(times.of(position)),
         )
 
 

@@ -9,6 +9,7 @@ import attrs
 
 from empact.analysis.portfolio.mentions import unlinked
 from empact.analysis.portfolio.resolving import EVERY_GOAL, Outcome, Resolution, Shelf, Shelves, Target
+from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.model import Action, Link, Plan, Ref
 
@@ -33,12 +34,15 @@ class LinkState(enum.Enum):
 class Connection:
     """A link of an action, or something of which only its prose speaks, and what is at the other end.
 
-    ``at`` points at the link, or at the cell with the ``words`` that speak of it. ``answer`` names the first action
-    that links back: ``B-2012:3.1``.
+    ``at`` points at the link, or at the cell with the ``words`` that speak of it. ``cell`` is the field of that cell
+    (``links``, ``activity``), ``position`` the index of the action in ``plan.actions``. ``answer`` names the first
+    action that links back: ``B-2012:3.1``.
     """
 
     plan: Plan = attrs.field(repr=False)
     action: Action = attrs.field(repr=False)
+    position: int = attrs.field(repr=False)
+    cell: str = attrs.field(repr=False)
     at: Pointer
     ref: Ref
     state: LinkState
@@ -113,6 +117,7 @@ def _home(action: Action) -> _Part:
 class _Declared:
     shelf: Shelf
     action: Action
+    position: int
     at: Pointer
     link: Link
     resolution: Resolution
@@ -168,17 +173,16 @@ class Connections:
                 self._incoming[shelf.position].append(one)
 
     def _links(self, shelf: Shelf) -> Iterator[_Declared]:
-        for index, action in enumerate(shelf.plan.actions):
+        for position, at, action in walk_actions(shelf.plan):
             for part in (_home(action), _WHOLE, ("action", action.number)):
                 self._acting.add((shelf.position, part))
                 if action.links.withheld:
                     self._withheld.add((shelf.position, part))
-            at = Pointer(f"/actions/{index}/links/items")
             for item, link in enumerate(action.links):
                 if isinstance(link, Link):
                     resolution = self._shelves.resolve(shelf, link.to)
                     ends = tuple(self._ends(shelf, resolution))
-                    yield _Declared(shelf, action, at / item, link, resolution, ends)
+                    yield _Declared(shelf, action, position, at / "links" / "items" / item, link, resolution, ends)
 
     def _ends(self, home: Shelf, resolution: Resolution) -> Iterator[tuple[Shelf, str | None, _Part]]:
         if resolution.state is not Outcome.FOUND:
@@ -196,7 +200,7 @@ class Connections:
 
     def _enter(self, one: _Declared) -> None:
         """Note which ends a link joins; of several links the first is kept."""
-        source = Target(one.shelf.plan, Pointer(one.at.rpartition("/links/")[0]), one.action)
+        source = one.shelf.every_action[one.position]
         here, number = one.shelf.position, one.action.number
         for shelf, action, part in one.ends:
             there = shelf.position
@@ -222,6 +226,8 @@ class Connections:
         return Connection(
             plan=one.shelf.plan,
             action=one.action,
+            position=one.position,
+            cell="links",
             at=one.at,
             ref=one.link.to,
             state=state,
@@ -256,6 +262,8 @@ class Connections:
             yield Connection(
                 plan=shelf.plan,
                 action=one.action,
+                position=one.position,
+                cell=one.cell,
                 at=one.at,
                 ref=one.ref,
                 state=LinkState.ONLY_IN_PROSE,

@@ -6,6 +6,7 @@ import re
 
 import attrs
 
+from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.model import Action, Kpi, KpiKind, Plan
 
@@ -34,12 +35,13 @@ def counts(plan: Plan) -> dict[str, tuple[Count, ...]]:
     where the words are the same; capital letters, quotation marks and words in brackets make no difference.
     """
     found: dict[str, list[Count]] = {}
-    for index, action in enumerate(plan.actions):
-        at = Pointer(f"/actions/{index}/kpis/items")
+    for _, at, action in walk_actions(plan):
         for item, kpi in enumerate(action.kpis):
             if isinstance(kpi, Kpi) and kpi.kind is KpiKind.COUNT:
                 for thing in _things(kpi.unit or ""):
-                    found.setdefault(thing, []).append(Count(plan=plan, action=action, at=at / item, thing=thing))
+                    found.setdefault(thing, []).append(
+                        Count(plan=plan, action=action, at=at / "kpis" / "items" / item, thing=thing)
+                    )
     return {thing: tuple(counted) for thing, counted in found.items()}
 
 

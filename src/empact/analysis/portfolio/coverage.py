@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import attrs
 
 from empact.analysis.portfolio.connections import Connection, Connections
 from empact.analysis.portfolio.dependencies import Dependency, dependencies
 from empact.analysis.portfolio.resolving import EVERY_GOAL, Shelf, Shelves
+from empact.analysis.positions import walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Span, StrategicGoal
 
@@ -54,6 +56,11 @@ class CoveredGoal:
     def plans(self) -> tuple[Plan, ...]:
         """The plans that carry it, in the order of time."""
         return tuple(one.plan for one in self.services)
+
+    @cached_property
+    def last(self) -> Plan:
+        """The plan that carries it and ends last; the first of several that end on one day."""
+        return max(self.plans, key=_ends)
 
     @property
     def complete(self) -> bool:
@@ -115,12 +122,12 @@ class Coverages:
         for shelf in shelves.all:
             under = _under(shelf.plan)
             told: set[str] = set()
-            for index, goal in enumerate(shelf.plan.goals):
+            for index, at, goal in walk_goals(shelf.plan):
                 if goal.number not in told:  # of two goals with one number the first is meant
                     told.add(goal.number)
                     service = GoalService(
                         plan=shelf.plan,
-                        at=Pointer(f"/goals/{index}"),
+                        at=at,
                         goal=goal,
                         under=tuple(under.get(goal.number, ())),
                         linked=tuple(linked.get((shelf.position, goal.number), ())),
@@ -218,6 +225,10 @@ def _covered(shelves: Shelves, group: Sequence[_Entry]) -> CoveredGoal:
         valid=Span(start=min(one.start for one in spans), end=max(one.end for one in spans)) if spans else None,
         services=tuple(service for *_, service in by_time),
     )
+
+
+def _ends(plan: Plan) -> dt.date:
+    return dt.date.min if plan.period is None else plan.period.end
 
 
 def _begins(plan: Plan) -> dt.date:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import attrs
 
 from empact.analysis.portfolio.likeness import ALIKE, PLAIN, Likeness, Wordings, words
+from empact.analysis.positions import action_pointer
 from empact.analysis.reasons import Reason
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Ref
@@ -30,11 +32,13 @@ class Fate(enum.Enum):
 class Tie:
     """An action of a plan that goes on as one of the next: because that says so (``stated``), or is worded alike.
 
-    ``likeness`` compares the words of the two activities, whether or not it is stated; None where one has none.
+    ``position`` and ``at`` are those of the later action in its plan. ``likeness`` compares the words of the two
+    activities, whether or not it is stated; None where one has none.
     """
 
     earlier: Action = attrs.field(repr=False)
     later: Action = attrs.field(repr=False)
+    position: int = attrs.field(repr=False)
     at: Pointer
     stated: bool
     likeness: Likeness | None
@@ -94,11 +98,10 @@ def lineage(earlier: Plan, later: Plan) -> Lineage:
     """
     tied = tuple(_Weaver(earlier, later).ties())
     heirs: list[list[Tie]] = [[] for _ in earlier.actions]
-    parents: dict[str, int] = {}
+    parents = Counter(tie.position for _, tie in tied)
     for place, tie in tied:
         heirs[place].append(tie)
-        parents[tie.at] = parents.get(tie.at, 0) + 1
-    untied = [action for index, action in enumerate(later.actions) if Pointer(f"/actions/{index}") not in parents]
+    untied = [action for position, action in enumerate(later.actions) if position not in parents]
     return Lineage(
         earlier=earlier,
         later=later,
@@ -111,13 +114,13 @@ def lineage(earlier: Plan, later: Plan) -> Lineage:
     )
 
 
-def _fate(ties: Sequence[Tie], parents: dict[str, int]) -> Fate:
+def _fate(ties: Sequence[Tie], parents: Counter[int]) -> Fate:
     if not ties:
         return Fate.DROPPED
     if len(ties) > 1:
         return Fate.SPLIT
     (tie,) = ties
-    if parents[tie.at] > 1:
+    if parents[tie.position] > 1:
         return Fate.MERGED
     return Fate.CARRIED_OVER if tie.earlier.number == tie.later.number else Fate.RENUMBERED
 
@@ -136,39 +139,45 @@ class _Weaver:
 
     def ties(self) -> Iterator[tuple[int, Tie]]:
         """Every tie, with the place of its earlier action."""
-        for index, action in enumerate(self.later.actions):
-            at = Pointer(f"/actions/{index}")
-            if action.continues:
-                yield from self._stated(action, at)
-            else:
-                yield from self._inferred(action, at)
+        for position, action in enumerate(self.later.actions):
+            yield from self._stated(position) if action.continues else self._inferred(position)
 
-    def _stated(self, action: Action, at: Pointer) -> Iterator[tuple[int, Tie]]:
+    def _stated(self, position: int) -> Iterator[tuple[int, Tie]]:
+        action = self.later.actions[position]
         said = words(action.activity)
         told: set[int] = set()
         for index, ref in enumerate(action.continues):
             place = self._meant(ref)
             if place is not None and place not in told:
                 told.add(place)
-                where = at / "continues" / index
+                where = action_pointer(position) / "continues" / index
                 why = Reason(f"{self.later.id}:{action.number} says that it continues {ref}", at=where)
-                yield place, self._tie(place, action, at, self.wordings.likeness(place, said), why)
+                yield place, self._tie(place, position, self.wordings.likeness(place, said), why)
 
     def _meant(self, ref: Ref) -> int | None:
         return None if ref.plan != self.earlier.id or ref.action is None else self.places.get(ref.action)
 
-    def _tie(self, place: int, action: Action, at: Pointer, likeness: Likeness | None, *why: Reason) -> Tie:
-        earlier = self.earlier.actions[place]
+    def _tie(self, place: int, position: int, likeness: Likeness | None, *why: Reason) -> Tie:
+        earlier, action, at = self.earlier.actions[place], self.later.actions[position], action_pointer(position)
         reasons = why if likeness is None else (*why, self._reason(earlier, action, at, likeness))
         stated = bool(action.continues)
-        return Tie(earlier=earlier, later=action, at=at, stated=stated, likeness=likeness, reasons=reasons)
+        return Tie(
+            earlier=earlier,
+            later=action,
+            position=position,
+            at=at,
+            stated=stated,
+            likeness=likeness,
+            reasons=reasons,
+        )
 
     def _reason(self, earlier: Action, later: Action, at: Pointer, likeness: Likeness) -> Reason:
         one = f"the {likeness.first} words of {self.earlier.id}:{earlier.number}"
         other = f"the {likeness.second} of {self.later.id}:{later.number}"
         return Reason(f"of {one} and {other}, {likeness.shared} are the same", at=at / "activity")
 
-    def _inferred(self, action: Action, at: Pointer) -> Iterator[tuple[int, Tie]]:
+    def _inferred(self, position: int) -> Iterator[tuple[int, Tie]]:
+        action = self.later.actions[position]
         said = words(action.activity)
         same = self.places.get(action.number)
         found = list(self.wordings.like(said, *(() if same is None else (same,))))
@@ -181,4 +190,4 @@ class _Weaver:
             chosen = longer[:1] or sorted(one for one in inside if one not in longer)
         for place, likeness in chosen:
             self.taken.add(place)
-            yield place, self._tie(place, action, at, likeness)
+            yield place, self._tie(place, position, likeness)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
 from empact.analysis.portfolio.standing import standing
+from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Ref
 
@@ -28,11 +29,14 @@ _LONGEST_ACRONYM = 5
 class Mention:
     """An action, or the area of a priority that the plan overlaps with, of which the prose of an action speaks.
 
+    ``position`` is the index of the action in ``plan.actions``, ``cell`` the field of the cell (``activity``).
     ``at`` points at the cell, ``words`` are those that speak of it, ``ref`` is what they mean, and ``name`` what the
     plan calls the priority.
     """
 
     action: Action
+    position: int
+    cell: str
     at: Pointer
     words: str
     ref: Ref
@@ -56,27 +60,43 @@ def unlinked(plan: Plan, priority_of: Callable[[Ref], str | None]) -> Iterator[M
                 actions.setdefault(action.number, set()).add(link.to.action)
     known = {action.number for action in plan.actions}
     areas = _areas(plan)
-    for index, action in enumerate(plan.actions):
+    for position, at, action in walk_actions(plan):
         if not action.links.withheld:
-            at = Pointer(f"/actions/{index}")
-            yield from _actions(action, at, known, {action.number, *actions.get(action.number, ())})
-            yield from _priorities(action, at, areas, priorities.get(action.number, set()))
+            prose = _prose(position, at, action)
+            yield from _actions(prose, known, actions.get(action.number, set()))
+            yield from _priorities(prose, areas, priorities.get(action.number, set()))
 
 
-def _prose(at: Pointer, action: Action) -> Iterator[tuple[Pointer, str]]:
-    """The prose of an action by column, its words parted by single blanks: a line may break anywhere."""
-    for cell in CELLS:
-        yield at / cell, " ".join(str(getattr(action, cell)).split())
+@attrs.frozen
+class _Text:
+    """The words of a cell of an action, separated by single spaces: a line may break anywhere."""
+
+    action: Action
+    position: int
+    cell: str
+    at: Pointer
+    words: str
+
+    def mention(self, words: str, ref: Ref, name: str | None = None) -> Mention:
+        return Mention(
+            action=self.action, position=self.position, cell=self.cell, at=self.at, words=words, ref=ref, name=name
+        )
 
 
-def _actions(action: Action, at: Pointer, known: set[str], linked: set[str]) -> Iterator[Mention]:
-    """The actions of the plan that are spoken of and not linked."""
-    told = set(linked)
-    for place, text in _prose(at, action):
-        for number in _numbers(text):
-            if number in known and number not in told:
+def _prose(position: int, at: Pointer, action: Action) -> tuple[_Text, ...]:
+    """The prose of an action, column by column."""
+    texts = ((cell, " ".join(str(getattr(action, cell)).split())) for cell in CELLS)
+    return tuple(_Text(action, position, cell, at / cell, words) for cell, words in texts)
+
+
+def _actions(prose: Iterable[_Text], known: set[str], linked: set[str]) -> Iterator[Mention]:
+    """The actions of the plan that are mentioned and not linked."""
+    told: set[str] = set()
+    for text in prose:
+        for number in _numbers(text.words):
+            if number in known and number != text.action.number and number not in linked and number not in told:
                 told.add(number)
-                yield Mention(action=action, at=place, words=number, ref=Ref(action=number))
+                yield text.mention(number, Ref(action=number))
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -93,15 +113,15 @@ def _numbers(text: str) -> Iterator[str]:
 _Areas = dict[str, tuple[str, re.Pattern[str]]]
 
 
-def _priorities(action: Action, at: Pointer, areas: _Areas, linked: set[str]) -> Iterator[Mention]:
+def _priorities(prose: Iterable[_Text], areas: _Areas, linked: set[str]) -> Iterator[Mention]:
     """The priorities whose area is spoken of and to which no link leads."""
     waiting = {priority: area for priority, area in areas.items() if priority not in linked}
-    for place, text in _prose(at, action) if waiting else ():
+    for text in prose if waiting else ():
         for priority, (name, words) in list(waiting.items()):
-            found = words.search(text)
+            found = words.search(text.words)
             if found is not None:
                 del waiting[priority]
-                yield Mention(action=action, at=place, words=found[0], ref=Ref(plan=priority), name=name)
+                yield text.mention(found[0], Ref(plan=priority), name)
 
 
 def _areas(plan: Plan) -> _Areas:

@@ -87,17 +87,11 @@ class Portfolio:
 
     def action(self, plan: Plan, number: str) -> Action | None:
         """The action of this plan with this number, or None: unlike ``plan.action``, a miss is no mistake here."""
-        try:
-            return plan.action(number)
-        except UnknownIdError:
-            return None
+        return plan.find_action(number)
 
     def goal(self, plan: Plan, number: str) -> StrategicGoal | None:
         """The strategic goal of this plan with this number, or None."""
-        try:
-            return plan.goal(number)
-        except UnknownIdError:
-            return None
+        return plan.find_goal(number)
 
     def resolve(self, plan: Plan, ref: Ref) -> Resolution:
         """What a reference that stands in a plan of the portfolio leads to.
@@ -145,8 +139,19 @@ class Portfolio:
         """
         home = self._shelf(plan)
         words = home.standing.words
-        same = self._shelves.by_priority.get((home.standing.cycle_id, words[0]), ()) if words else ()
-        return tuple(shared for goal in plan.goals if len((shared := _shared(goal, same)).plans) > 1)
+        found = (self._shared_goal((home.standing.cycle_id, words[0]), goal) for goal in plan.goals if words)
+        return tuple(shared for shared in found if len(shared.plans) > 1)
+
+    @cached_property
+    def _shared_goals(self) -> dict[tuple[object, ...], SharedGoal]:
+        return {}
+
+    def _shared_goal(self, priority: tuple[str | None, str], goal: StrategicGoal) -> SharedGoal:
+        """The plans that carry a goal, looked up once for each time of validity, not once for each of the plans."""
+        key = (*priority, goal.number, goal.valid)
+        if key not in self._shared_goals:
+            self._shared_goals[key] = _shared(goal, self._shelves.by_priority.get(priority, ()))
+        return self._shared_goals[key]
 
     @property
     def covered_goals(self) -> tuple[CoveredGoal, ...]:

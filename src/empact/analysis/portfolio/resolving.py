@@ -10,6 +10,7 @@ import attrs
 
 from empact.analysis.portfolio.counting import Count, counts
 from empact.analysis.portfolio.standing import Standing, standing
+from empact.analysis.positions import walk_actions, walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Period, Plan, Ref, StrategicGoal
 from empact.reference import Cycle
@@ -31,11 +32,15 @@ class Outcome(enum.Enum):
 
 @attrs.frozen
 class Target:
-    """What a reference leads to: the plan, the pointer in it, and the plan, goal or action that stands there."""
+    """What a reference leads to: the plan, the pointer in it, and the plan, goal or action that stands there.
+
+    ``position`` is the index of the goal in ``plan.goals``, or of the action in ``plan.actions``; None for a plan.
+    """
 
     plan: Plan = attrs.field(repr=False)
     at: Pointer
     value: Plan | StrategicGoal | Action = attrs.field(repr=False)
+    position: int | None = attrs.field(default=None, repr=False)
 
     def __str__(self) -> str:
         match self.value:
@@ -121,7 +126,7 @@ class Shelf:
     @cached_property
     def every_goal(self) -> tuple[Target, ...]:
         """Its goals, in document order."""
-        return tuple(Target(self.plan, Pointer(f"/goals/{index}"), one) for index, one in enumerate(self.plan.goals))
+        return tuple(Target(self.plan, at, goal, position) for position, at, goal in walk_goals(self.plan))
 
     @cached_property
     def goals(self) -> dict[str, Target]:
@@ -132,11 +137,16 @@ class Shelf:
         return found
 
     @cached_property
+    def every_action(self) -> tuple[Target, ...]:
+        """Its actions, in document order."""
+        return tuple(Target(self.plan, at, action, position) for position, at, action in walk_actions(self.plan))
+
+    @cached_property
     def actions(self) -> dict[str, Target]:
         """Its actions by number; the first, where two have it."""
         found: dict[str, Target] = {}
-        for index, action in enumerate(self.plan.actions):
-            found.setdefault(action.number, Target(self.plan, Pointer(f"/actions/{index}"), action))
+        for action, target in zip(self.plan.actions, self.every_action, strict=True):
+            found.setdefault(action.number, target)
         return found
 
     @cached_property
@@ -172,19 +182,20 @@ class Shelves:
     def __init__(self, plans: Sequence[Plan]) -> None:
         self.all = tuple(Shelf(plan, position) for position, plan in enumerate(plans))
         self.by_id: dict[str, list[Shelf]] = {}
+        self._by_identity: dict[int, Shelf] = {}  # a shelf keeps its plan alive, so that no other plan gets its id()
         self.by_priority: dict[tuple[str | None, str], list[Shelf]] = {}
         self.by_word: dict[str, list[Shelf]] = {}
         for shelf in self.all:
             self.by_id.setdefault(shelf.plan.id, []).append(shelf)
+            self._by_identity.setdefault(id(shelf.plan), shelf)
             for word in shelf.standing.words:
                 self.by_priority.setdefault((shelf.standing.cycle_id, word), []).append(shelf)
                 self.by_word.setdefault(word, []).append(shelf)
 
     def of(self, plan: Plan) -> Shelf | None:
         """The shelf of a plan of the portfolio: of this very one, or else of one that is equal to it."""
-        same = self.by_id.get(plan.id, ())
-        found = next((shelf for shelf in same if shelf.plan is plan), None)
-        return found or next((shelf for shelf in same if shelf.plan == plan), None)
+        found = self._by_identity.get(id(plan))
+        return found or next((shelf for shelf in self.by_id.get(plan.id, ()) if shelf.plan == plan), None)
 
     def resolve(self, home: Shelf, ref: Ref) -> Resolution:
         """What a reference in a plan leads to."""

@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.involvement.absences import Absence, recorded_absences
-from empact.analysis.involvement.parties import Involvement, Involvements, Meaning, Part, parties
+from empact.analysis.involvement.parties import Involvement, Meaning, Part, parties
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.reasons import Reason
 from empact.analysis.schedule import schedule
@@ -244,12 +244,10 @@ class _Counter:
         """Count the actions of a plan, without those who are away."""
         times = schedule(plan)
         people = parties(plan, self.register, times, away)
-        involved = _by_action(people)
-        for index, run in enumerate(runs(plan, times)):
+        for run in runs(plan, times):
             self.runs.append(run)
-            items = involved.get(str(index), ())
             for part in ROLES:
-                self._count(run, part, [item for item in items if item.part is part])
+                self._count(run, part, people.of(run.position, part))
             for name, cell in (("leaders", run.action.leaders), ("participants", run.action.participants)):
                 if cell.withheld or cell.unread:
                     gap = Gap(plan=plan, action=run.action, at=run.at / name, withheld=cell.withheld)
@@ -316,12 +314,3 @@ def _doubt(item: Involvement) -> str | None:
     if item.item.condition is not None:
         return "the part is conditional, so that it is possible and no more"
     return None
-
-
-def _by_action(people: Involvements) -> dict[str, list[Involvement]]:
-    """The items of each action by its place in the plan: two actions may have one number."""
-    found: dict[str, list[Involvement]] = {}
-    for item in people:
-        if item.action is not None:
-            found.setdefault(item.at.tokens[1], []).append(item)
-    return found

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import attrs
 
+from empact.analysis.positions import walk_actions
 from empact.analysis.reasons import Reason
 from empact.analysis.schedule import Schedule, Scheduled
 from empact.diagnostics import Pointer
@@ -79,6 +80,7 @@ def months_within(stretches: Iterable[Stretch], within: Iterable[Span]) -> Month
 class Run:
     """An action in the months of its plan in which it takes place.
 
+    ``position`` is the index of the action in ``plan.actions``.
     ``sure`` is false where the plan says that the action itself may not take place: it is tentative or suspended; all
     its months are then possible. ``left`` are further months that its timing speaks of and that are not counted:
     outside the period of the plan, or those of a milestone outside the period of the action.
@@ -86,6 +88,7 @@ class Run:
 
     plan: Plan = attrs.field(repr=False)
     action: Action = attrs.field(repr=False)
+    position: int = attrs.field(repr=False)
     at: Pointer
     sure: bool
     months: Months
@@ -111,13 +114,11 @@ def runs(plan: Plan, times: Schedule) -> tuple[Run, ...]:
       stated ("1-2 weeks in the 2nd quarter"), or the period is provisional, its months are possible.
     - A milestone happens within its window: its month is certain where the window lies within one month.
     """
-    scheduled: dict[str, list[Scheduled]] = {}
-    for item in times:
-        scheduled.setdefault(item.at.tokens[1], []).append(item)
-    return tuple(_run(plan, action, index, scheduled.get(str(index), ())) for index, action in enumerate(plan.actions))
+    return tuple(_run(plan, position, at, times.of(position)) for position, at, _ in walk_actions(plan))
 
 
-def _run(plan: Plan, action: Action, index: int, items: Sequence[Scheduled]) -> Run:
+def _run(plan: Plan, position: int, at: Pointer, items: Sequence[Scheduled]) -> Run:
+    action = plan.actions[position]
     periods = [one for one in items if isinstance(one.item, Period)]
     counted = periods or items
     stretches = tuple(stretch for one in counted for stretch in _stretches(one))
@@ -139,7 +140,8 @@ def _run(plan: Plan, action: Action, index: int, items: Sequence[Scheduled]) -> 
     return Run(
         plan=plan,
         action=action,
-        at=Pointer(f"/actions/{index}"),
+        position=position,
+        at=at,
         sure=sure,
         months=found if sure else found.doubtful,
         left=left,

@@ -25,7 +25,7 @@ from empact.hooks import (
     parties,
     unled,
 )
-from empact.plugins.rules.involved import by_action, codes
+from empact.plugins.rules.involved import codes
 from empact.plugins.rules.words import listed
 
 _ENTRY = Pointer()
@@ -172,11 +172,11 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         away.setdefault(absence.party, []).append(absence)
     if not away:
         return
-    alone = {at for at, *_ in _unled(plan, ctx)}
+    alone = {position for position, *_ in _unled(plan, ctx)}
     for one in ctx.everybody(plan):
         if one.action is None or one.part not in _WORDS or one.meaning is not Meaning.NAMED:
             continue
-        if one.part is Part.LEADER and Pointer(f"/actions/{one.at.tokens[1]}") in alone:
+        if one.part is Part.LEADER and one.position in alone:
             continue
         for absence in (absence for code in codes(one, ctx) for absence in away.get(code, ())):
             if not one.presences or any(absence.meets(presence.span) for presence in one.presences):
@@ -195,7 +195,7 @@ def without_successor(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     5.3). With nobody in that part the action does not happen, and nobody tells. Another leader is enough, even one
     that leads only under a condition.
     """
-    for at, action, day, gone in _unled(plan, ctx):
+    for _, at, action, day, gone in _unled(plan, ctx):
         verb = "is" if len(gone) == 1 else "are"
         yield Finding(
             f"Action {action.number} has no leader from {day}: {listed(gone)} {verb} excluded.",
@@ -204,17 +204,19 @@ def without_successor(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _unled(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action, dt.date, list[str]]]:
-    """The actions that nobody leads from some day on, with that day and those who would lead then."""
+def _unled(plan: Plan, ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action, dt.date, list[str]]]:
+    """The actions without a leader from some day on: position, pointer, action, that day, and who would lead then."""
     away = [absence for absence, _ in _excluded(plan, ctx)]
     if not away:
         return
-    before = {at: found for at, _, found in by_action(plan, ctx, Part.LEADER, view=ctx.everybody(plan))}
+    everybody = ctx.everybody(plan)
     now = parties(plan, ctx.register, ctx.schedule(plan), away)
-    for at, action, after in by_action(plan, ctx, Part.LEADER, view=now):
-        day = unled(before[at], after)
+    for position, (at, action) in enumerate(ctx.actions(plan)):
+        before = everybody.of(position, Part.LEADER)
+        day = unled(before, now.of(position, Part.LEADER))
         if day is not None:
-            yield at, action, day, list(dict.fromkeys(party.code for one in before[at] for party in one.on(day)))
+            codes_then = dict.fromkeys(party.code for one in before for party in one.on(day))
+            yield position, at, action, day, list(codes_then)
 
 
 RULES = (

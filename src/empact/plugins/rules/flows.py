@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import attrs
 
 from empact import Plan
-from empact.hooks import Choice, Finding, Period, Pointer, Rule, RuleContext, Scheduled, Severity, Span, Way
+from empact.hooks import Choice, Finding, Period, Pointer, Rule, RuleContext, Schedule, Scheduled, Severity, Span, Way
 
 _DAYS_OF_A_MONTH = 31
 _LONGEST_PATH = 10
@@ -54,11 +54,23 @@ def _flows(plan: Plan, ctx: RuleContext) -> list[_Flow]:
     return [_Flow(giver, user, at, tuple(also)) for (giver, user), (at, *also) in found.items()]
 
 
-def _periods(part: _Part, plan: Plan, ctx: RuleContext) -> list[Scheduled]:
+def _periods(part: _Part, times: Schedule) -> list[Scheduled]:
     """The dated periods of an action, or of one phase of it, the earliest first."""
-    items = ctx.schedule(plan).of(part.action, part.phase)
+    items = times.of(part.action, part.phase)
     dated = [item for item in items if isinstance(item.item, Period) and item.windows]
     return sorted(dated, key=lambda item: item.windows[0].start)
+
+
+def _giving(part: _Part, times: Schedule) -> Scheduled | None:
+    """The period in which a part gives its result: the first."""
+    return next(iter(_periods(part, times)), None)
+
+
+def _using(part: _Part, times: Schedule) -> Scheduled | None:
+    """The period in which a part uses a result: its first phase, or else the last period."""
+    periods = _periods(part, times)
+    phased = [item for item in periods if item.phase is not None]
+    return next(iter([*phased, *reversed(periods)]), None)
 
 
 def _end(span: Span) -> dt.date:
@@ -101,12 +113,12 @@ def input_later_than_use(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     told only where the giver begins after the user's time is over. Of several phases or periods the first gives; the
     first phase, or else the last period, uses.
     """
-    for flow in _flows(plan, ctx):
-        givers, users = _periods(flow.giver, plan, ctx), _periods(flow.user, plan, ctx)
-        if not givers or not users:
-            continue
-        phased = [item for item in users if item.phase is not None]
-        pair = _clash(givers[0], phased[0] if phased else users[-1])
+    flows, times = _flows(plan, ctx), ctx.schedule(plan)
+    giving = {part: _giving(part, times) for part in {flow.giver for flow in flows}}
+    using = {part: _using(part, times) for part in {flow.user for flow in flows}}
+    for flow in flows:
+        gives, uses = giving[flow.giver], using[flow.user]
+        pair = None if gives is None or uses is None else _clash(gives, uses)
         if pair is not None:
             given, used = pair
             giver = str(flow.giver)

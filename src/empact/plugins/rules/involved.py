@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Involvement, Meaning, Part, Pointer, RuleContext
+from empact.hooks import Involvement, Involvements, Meaning, Part, Pointer, RuleContext
 
 
 def by_action(
-    plan: Plan, ctx: RuleContext, *parts: Part, view: Iterable[Involvement] | None = None
+    plan: Plan, ctx: RuleContext, *parts: Part, view: Involvements | None = None
 ) -> Iterator[tuple[Pointer, Action, tuple[Involvement, ...]]]:
     """The actions of a plan, each with its pointer and its party items, in these parts or in any.
 
     Unlike a look-up by number, it keeps two actions apart that bear the same one. Without a ``view``, those who are
     meant by the decisions on record.
     """
-    found: dict[Pointer, list[Involvement]] = {}
-    for one in ctx.parties(plan) if view is None else view:
-        if one.action is not None and (not parts or one.part in parts):
-            found.setdefault(Pointer() / "actions" / one.at.tokens[1], []).append(one)
-    for at, action in ctx.actions(plan):
-        yield at, action, tuple(found.get(at, ()))
+    items = ctx.parties(plan) if view is None else view
+    for position, (at, action) in enumerate(ctx.actions(plan)):
+        yield at, action, items.of(position, *parts)
 
 
 def identity(one: Involvement, ctx: RuleContext) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from empact import Plan
 from empact.hooks import (
@@ -96,7 +96,7 @@ def _whole(plan: Plan, ctx: RuleContext) -> Ledger:
 
 def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The decisions that do not fit those before them."""
-    whole = _whole(plan, ctx)
+    known = {record.digest: record for record in _whole(plan, ctx)}
     last: dict[str, Record] = {}
     out: dict[str, dt.date] = {}
     for record in ctx.evidence(plan).standing:
@@ -105,7 +105,7 @@ def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         for code in ctx.evidence(plan).parties(record):
             before = last.get(code)
-            if before is not None and before.entry.on == on and not _in_sequence(before, record, whole):
+            if before is not None and before.entry.on == on and not _in_sequence(before, record, known):
                 message = f"Two decisions of {on} about {code} say different things, and neither follows the other."
                 hint = "Record a decision that says what holds."
             elif verdict is Verdict.READMITTED and code not in out:
@@ -127,11 +127,10 @@ def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 out.pop(code, None)
 
 
-def _in_sequence(before: Record, record: Record, ledger: Ledger) -> bool:
+def _in_sequence(before: Record, record: Record, known: Mapping[str, Record]) -> bool:
     """Whether two decisions say the same, or the later one was recorded behind the other."""
     if before.entry.verdict is record.entry.verdict:
         return True
-    known = {one.digest: one for one in ledger}
     seen: set[str] = set()
     waiting = [record.digest]
     while waiting:

@@ -18,12 +18,12 @@ def mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     for one in ctx.portfolio.links(plan).prose:
         if one.ref.action is not None:
-            number, place = one.action.number, one.at.tokens
+            number = one.action.number
             yield Finding(
-                f"Action {number} speaks of action {one.ref.action} in its {place[-1]}, yet does not link to it.",
+                f"Action {number} speaks of action {one.ref.action} in its {one.cell}, yet does not link to it.",
                 one.at,
                 hint=f"Add {one.ref.action} to the links of {number}.",
-                related=(Pointer("/actions") / place[1] / "links",),
+                related=(Pointer("/actions") / one.position / "links",),
             )
 
 
@@ -38,13 +38,12 @@ def priority_mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Find
     """
     for one in ctx.portfolio.links(plan).prose:
         if one.ref.plan is not None:
-            place = one.at.tokens
             yield Finding(
-                f"Action {one.action.number} speaks of {one.words!r} in its {place[-1]}, yet does not link to priority "
+                f"Action {one.action.number} speaks of {one.words!r} in its {one.cell}, yet does not link to priority "
                 f"{one.ref.plan} ({one.name}).",
                 one.at,
                 hint=f"Where the action contributes to it, add a link such as {one.ref.plan}:SG*.",
-                related=(Pointer("/actions") / place[1] / "links",),
+                related=(Pointer("/actions") / one.position / "links",),
             )
 
 

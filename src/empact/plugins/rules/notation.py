@@ -35,7 +35,7 @@ def read_by_hand(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     part company when only one of them is changed. An item that the text does not give is "by hand", and so is a cell
     that leaves out one that it does give.
     """
-    for at, owner, name, cell in cells(plan):
+    for at, owner, _, name, cell in cells(plan):
         if cell.text is None:
             continue
         read = reads(cell)

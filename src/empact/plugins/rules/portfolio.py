@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from empact import Plan
@@ -11,10 +10,6 @@ from empact.plugins.rules.words import listed
 
 _NAMED = 5
 """So many actions of other plans a message names; of more, only their number is told."""
-
-
-def _end(plan: Plan) -> dt.date:
-    return dt.date.min if plan.period is None else plan.period.end
 
 
 def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -27,10 +22,9 @@ def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Of several plans that miss the goal the last one is told. A plan without any action is a draft, and left alone.
     """
     for covered in ctx.portfolio.coverage(plan).unserved if plan.actions else ():
-        plans = covered.plans
-        if max(plans, key=_end) is not plan:
+        if covered.last is not plan:
             continue
-        others = [other.id for other in plans if other is not plan]
+        others = [other.id for other in covered.plans if other is not plan]
         also = f", nor does one of {listed(others)}" if others else ""
         spans = listed([str(span) for span in covered.missing])
         still = f"; it holds from {spans} as well, for which no plan is at hand" if spans else ""

@@ -41,10 +41,11 @@ class Words(NamedTuple):
 
 
 class PlanCell(NamedTuple):
-    """A cell of the plan: where it stands, whose it is, what it is called, and the cell."""
+    """A cell of the plan: where it stands, whose it is, its field, what a sentence calls it, and the cell."""
 
     at: Pointer
     owner: str
+    field: str
     name: str
     cell: Cell[Any]
 
@@ -55,14 +56,16 @@ def words_and_cells(plan: Plan) -> Iterator[Words | PlanCell]:
     yield Words(root / "title", "the title", plan.title or "")
     yield from _cover(plan, root / "cover")
     for field, name in _PARTIES.items():
-        yield PlanCell(root / field, "the plan", name, getattr(plan, field))
+        yield PlanCell(root / field, "the plan", field, name, getattr(plan, field))
     for index, state in enumerate(plan.states):
-        yield PlanCell(root / "states" / index / "body", f"the state {state.state.value!r}", "body", state.body)
+        yield PlanCell(root / "states" / index / "body", f"the state {state.state.value!r}", "body", "body", state.body)
     for index, section in enumerate(plan.sections):
         yield Words(root / "sections" / index / "text", f"section {section.number}", str(section.text))
     for index, document in enumerate(plan.documents):
         for field, name in _CITED.items():
-            yield PlanCell(root / "documents" / index / field, "a cited document", name, getattr(document, field))
+            yield PlanCell(
+                root / "documents" / index / field, "a cited document", field, name, getattr(document, field)
+            )
     for index, goal in enumerate(plan.goals):
         at = root / "goals" / index
         yield Words(at / "body", f"the wording of strategic goal {goal.number} in the body", str(goal.body))
@@ -75,10 +78,12 @@ def words_and_cells(plan: Plan) -> Iterator[Words | PlanCell]:
 
 def _cover(plan: Plan, at: Pointer) -> Iterator[Words | PlanCell]:
     for field, name in _COVER.items():
-        yield PlanCell(at / field, "the cover page", name, getattr(plan.cover, field))
+        yield PlanCell(at / field, "the cover page", field, name, getattr(plan.cover, field))
     for index, document in enumerate(plan.cover.previous):
         for field, name in _CITED.items():
-            yield PlanCell(at / "previous" / index / field, "a previous document", name, getattr(document, field))
+            yield PlanCell(
+                at / "previous" / index / field, "a previous document", field, name, getattr(document, field)
+            )
     yield Words(at / "subject", "the subject", plan.cover.subject or "")
     yield Words(at / "covering", "the covering sentence", str(plan.cover.covering))
 
@@ -90,7 +95,7 @@ def _row(action: Action, at: Pointer) -> Iterator[Words | PlanCell]:
         if isinstance(cell, Prose):
             yield Words(at / field, f"the {name} of {owner}", str(cell))
         else:
-            yield PlanCell(at / field, owner, name, cell)
+            yield PlanCell(at / field, owner, field, name, cell)
     for checkpoint, result in action.results.items():
         yield Words(at / "results" / checkpoint, f"the result {checkpoint} of {owner}", str(result))
 

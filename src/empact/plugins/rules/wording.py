@@ -144,7 +144,7 @@ def _running_text(plan: Plan) -> Iterator[Words]:
     for one in words_and_cells(plan):
         if isinstance(one, Words):
             yield one
-        elif one.at.tokens[-1] in _SENTENCES and one.cell.text is not None:
+        elif one.field in _SENTENCES and one.cell.text is not None:
             yield Words(one.at, f"the {one.name} of {one.owner}", one.cell.text)
 
 
