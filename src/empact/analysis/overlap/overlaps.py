@@ -207,7 +207,7 @@ def _rest(one: Traits, other: Traits, running: Running) -> Iterator[tuple[Aspect
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
     """Whether a party is meant by both actions on one day; where no day is known, it may be."""
     pairs = itertools.product(one, other)
-    return not one or not other or any(mine.start <= its.end and its.start <= mine.end for mine, its in pairs)
+    return not one or not other or any(mine.overlaps(its) for mine, its in pairs)
 
 
 def _things(one: Traits, other: Traits, words: Mapping[str, float], running: Running) -> dict[Aspect, tuple[str, ...]]:
