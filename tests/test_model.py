@@ -243,6 +243,27 @@ def test_a_value_prints_in_the_notation_of_the_plan(value: object, words: str) -
     assert str(value) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "plain", "marks"),
+    [
+        ("Risk analysis[^7] and **training**[^12].\n\n- <u>ports</u>[^7]", None, ("7", "12")),
+        ("a[^x*] b", "a b", ("x*",)),
+        ("no marks: [^ 7], [^], [7], ^7 and [^a [^b", None, ()),
+        ("one inside a bracket left open: [^a[^7]", "one inside a bracket left open: [^a", ("7",)),
+        ("", "", ()),
+    ],
+)
+def test_prose_plain__is_the_text_without_note_marks(text: str, plain: str | None, marks: tuple[str, ...]) -> None:
+    without = text.replace("[^7]", "").replace("[^12]", "") if plain is None else plain
+    assert (Prose(text=text).plain, Prose(text=text).marks) == (without, marks)
+    assert Parties(text=text).plain == without
+
+
+def test_prose_plain__is_empty_where_there_is_no_text() -> None:
+    assert (Prose().plain, Prose(withheld=True).plain, Prose().marks) == ("", "", ())
+    assert Parties(items=(PartyItem(party="HU"), PartyItem(party="AT"))).plain == "HU, AT"
+
+
 def test_a_period_contains_its_first_and_its_last_day() -> None:
     year = Span(start=dt.date(2012, 1, 1), end=dt.date(2012, 12, 31))
     days = (dt.date(2011, 12, 31), dt.date(2012, 1, 1), dt.date(2012, 12, 31), dt.date(2013, 1, 1))

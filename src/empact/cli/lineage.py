@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +19,6 @@ from empact.model import Action, Plan
 from empact.session import Session
 
 _ROOM = 44
-_MARK = re.compile(r"\[\^[^\]\s]+\]")
 
 
 @click.command()
@@ -96,7 +94,7 @@ def _why(tie: Tie) -> str:
 
 
 def _beginning(action: Action) -> str:
-    return textwrap.shorten(_MARK.sub("", str(action.activity)), _ROOM, placeholder=" ...")
+    return textwrap.shorten(action.activity.plain, _ROOM, placeholder=" ...")
 
 
 def _document(found: Lineage) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def unlinked(plan: Plan, priority_of: Callable[[Ref], str | None]) -> Iterator[M
 def _prose(at: Pointer, action: Action) -> Iterator[tuple[Pointer, str]]:
     """The prose of an action by column, its words parted by single blanks: a line may break anywhere."""
     for cell in CELLS:
-        yield at / cell, " ".join(str(getattr(action, cell)).split())
+        yield at / cell, " ".join(getattr(action, cell).plain.split())
 
 
 def _actions(action: Action, at: Pointer, known: set[str], linked: set[str]) -> Iterator[Mention]:
