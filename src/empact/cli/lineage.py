@@ -89,7 +89,9 @@ def _rows(one: Descent) -> Iterator[tuple[str, str, str, str]]:
 
 def _why(tie: Tie) -> str:
     likeness = tie.likeness
-    words = "" if likeness is None else f"{likeness.shared} of {likeness.every} words the same ({likeness.score:.0%})"
+    words = (
+        "" if likeness is None else f"{likeness.shared} of {likeness.every} words the same, score {likeness.score:.2f}"
+    )
     return "; ".join(filter(None, ("stated" if tie.stated else "not stated", words)))
 
 

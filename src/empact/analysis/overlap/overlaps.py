@@ -12,6 +12,7 @@ from empact.analysis.involvement.absences import recorded_absences
 from empact.analysis.overlap.meetings import Running, meetings
 from empact.analysis.overlap.traits import Aspect, Traits, Weeks, monday, traits, weeks_counted, weeks_in_common
 from empact.analysis.overlap.wording import written
+from empact.analysis.portfolio.likeness import dice
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.portfolio.standing import standing
 from empact.diagnostics import Pointer
@@ -201,7 +202,7 @@ def _rest(one: Traits, other: Traits, running: Running) -> Iterator[tuple[Aspect
             yield aspect, running.weighed(aspect, one).likeness(running.weighed(aspect, other), common)
     if one.weeks and other.weeks:
         weeks = weeks_counted(weeks_in_common(one.weeks, other.weeks))
-        yield Aspect.WEEKS, 2 * weeks / (weeks_counted(one.weeks) + weeks_counted(other.weeks))
+        yield Aspect.WEEKS, dice(weeks, weeks_counted(one.weeks), weeks_counted(other.weeks))
 
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:

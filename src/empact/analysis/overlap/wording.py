@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
+from empact.analysis.portfolio.likeness import dice
+from empact.analysis.tokens import folded, tokens
 from empact.errors import MissingExtraError
 from empact.model import Action
 
@@ -24,8 +26,6 @@ three through to too two under up upon us via was we were what when where whethe
 within without would
 """
 _FUNCTION_WORDS = frozenset(_SILENT.split())
-_ASIDES = re.compile(r"\[\^[^\]]*\]|<[^>]*>")
-_WORD = re.compile(r"[^\W\d_]+")
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _SHORTEST_PLURAL = 4
 _SHORTEST_SPELLING = 5
@@ -35,13 +35,17 @@ _SAME_SPELLING = 85
 
 def words(text: str) -> list[str]:
     """The words of a text that tell something, in order: small letters, singular; no numbers and no function words."""
-    return [word for word in map(_singular, _WORD.findall(_ASIDES.sub(" ", text))) if word not in _FUNCTION_WORDS]
+    return [word for word in map(_singular, filter(_has_letter, tokens(text))) if word not in _FUNCTION_WORDS]
+
+
+def _has_letter(word: str) -> bool:
+    return any(map(str.isalpha, word))
 
 
 def _singular(word: str) -> str:
     if _ACRONYMS.fullmatch(word):
-        return word[:-1].casefold()
-    word = word.casefold()
+        return folded(word[:-1])
+    word = folded(word)
     if len(word) < _SHORTEST_PLURAL or word.endswith(("ss", "us", "is")):
         return word
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
@@ -57,7 +61,7 @@ def written(action: Action) -> dict[str, str]:
     """The words of an action as they are written there, by what they are compared by; of several the first."""
     found: dict[str, str] = {}
     for text in (action.activity, action.description):
-        for word in _WORD.findall(_ASIDES.sub(" ", str(text))):
+        for word in filter(_has_letter, tokens(str(text))):
             found.setdefault(_singular(word), word)
     return found
 
@@ -96,8 +100,7 @@ class Weighed:
 
     def likeness(self, other: Weighed, common: Mapping[str, float]) -> float:
         """How much of two actions they have in common, from 0 to 1 (Dice)."""
-        whole = self.whole + other.whole
-        return min(1.0, 2 * math.fsum(common.values()) / whole) if whole else 0.0
+        return dice(math.fsum(common.values()), self.whole, other.whole)
 
     def spelt_alike(self, other: Weighed) -> dict[str, float]:
         """The words that are not the same and yet spelt alike ("organised" and "organized"), each with its partner.

@@ -88,9 +88,9 @@ def lineage(earlier: Plan, later: Plan) -> Lineage:
     """What became of the actions of a plan in a later one, and why.
 
     An action that says what it continues is believed, and nothing more is looked for. Of any other one, the words of
-    the activity are compared: it goes on from the most similar earlier action where at least 60 of 100 different words
-    of both are the same; or else from an action in whose longer wording it stands, or from all actions of at least
-    eight words that stand in its own. Among equals the one with the same number comes first.
+    the activity are compared: it goes on from the most similar earlier action where at least three of five different
+    words of both are the same; or else from an action in whose longer wording it stands, or from all actions of at
+    least eight words that stand in its own. Among equals the one with the same number comes first.
     """
     tied = tuple(_Weaver(earlier, later).ties())
     heirs: list[list[Tie]] = [[] for _ in earlier.actions]
