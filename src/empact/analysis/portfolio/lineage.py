@@ -174,8 +174,10 @@ class _Weaver:
         found = list(self.wordings.like(said, *(() if same is None else (same,))))
         if not found:
             return
+        # The best match is taken; of equals the one with this number, then one that nothing else goes on from yet.
         chosen = [max(found, key=lambda one: (one[1].score, one[0] == same, one[0] not in self.taken, -one[0]))]
         if chosen[0][1].score < ALIKE:
+            # Merged or split: a part has few words of the whole, so its score is low although all of it is there.
             inside = [one for one in found if one[1].contained]
             longer = [one for one in inside if one[1].first > one[1].second]
             chosen = longer[:1] or sorted(one for one in inside if one not in longer)
