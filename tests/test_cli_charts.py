@@ -283,15 +283,15 @@ def test_the_lineage_of_the_actions_of_2012() -> None:
         "C-2013: 200 actions, 190 new.",
     ]
     assert block(lines, "C-2012  FATE          C-2013  WHY")[1:8] == [
-        "1.1     carried-over  1.1     stated; 19 of 29 words the same (66%)",
-        "1.2     merged        1.2     stated; 10 of 33 words the same (30%)",
-        "1.3     merged        1.2     stated; 10 of 30 words the same (33%)",
-        "2.1     carried-over  2.1     stated; 40 of 43 words the same (93%)",
-        "2.2     renumbered    2.4     stated; 26 of 33 words the same (79%)",
-        "2.3     carried-over  2.3     stated; 19 of 31 words the same (61%)",
+        "1.1     carried-over  1.1     stated; 19 of 29 words the same, score 0.79",
+        "1.2     merged        1.2     stated; 10 of 33 words the same, score 0.47",
+        "1.3     merged        1.2     stated; 10 of 30 words the same, score 0.50",
+        "2.1     carried-over  2.1     stated; 40 of 43 words the same, score 0.96",
+        "2.2     renumbered    2.4     stated; 26 of 33 words the same, score 0.88",
+        "2.3     carried-over  2.3     stated; 19 of 31 words the same, score 0.76",
         "3.1     dropped               To organise a workshop aimed at sharing ...",
     ]
-    assert "4.2     carried-over  4.2     not stated; 16 of 16 words the same (100%)" in lines
+    assert "4.2     carried-over  4.2     not stated; 16 of 16 words the same, score 1.00" in lines
     assert "6.1     dropped               To restart the SAHaraMED project, aiming ..." in lines  # no note mark
 
 

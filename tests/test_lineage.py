@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from empact import Plan, Portfolio, Session, Severity
 from empact.analysis import Fate, Lineage, Tie, lineage
-from empact.analysis.portfolio.likeness import Likeness, words
+from empact.analysis.portfolio.likeness import ALIKE, PLAIN, Likeness, words
 from empact.model import Action, PolicyCycle, Priority, Prose, Ref, Span
 from empact.testing.generated import generate
 
@@ -275,12 +275,21 @@ def test_every_action_of_both_plans_is_told_once(texts: list[str], data: st.Data
 
 
 @given(st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
-def test_likeness_is_the_share_of_the_words_in_common(first: set[int], second: set[int]) -> None:
+def test_likeness_score__is_how_much_two_wordings_have_in_common(first: set[int], second: set[int]) -> None:
     one = Likeness.of(frozenset(map(str, first)), frozenset(map(str, second)))
     assert 0 <= one.score <= 1
     assert (one.score == 1) is (first == second and bool(first))
     assert (one.score == 0) is not bool(first & second)
     assert one.score == Likeness.of(frozenset(map(str, second)), frozenset(map(str, first))).score
+
+
+def test_likeness_score__reaches_its_bounds_at_three_and_at_four_of_five_different_words() -> None:
+    for first in range(1, 60):
+        for second in range(1, 60):
+            for shared in range(min(first, second) + 1):
+                one = Likeness(shared=shared, first=first, second=second)
+                assert (one.score >= ALIKE) is (5 * shared >= 3 * one.every)
+                assert (one.score >= PLAIN) is (5 * shared >= 4 * one.every)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])

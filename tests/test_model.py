@@ -10,6 +10,8 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import empact.model
 from empact import Plan, Session, UnknownIdError
@@ -19,6 +21,7 @@ from empact.model import (
     Anchor,
     Channel,
     Condition,
+    Dated,
     DocumentNumber,
     FrozenMap,
     Initiative,
@@ -45,6 +48,8 @@ from empact.model import (
     Window,
 )
 from empact.model.frozen import thaw
+
+FIRST, ONE_DAY = dt.date(2012, 1, 1), dt.timedelta(days=1)
 
 CLASSES = [cls for cls in vars(empact.model).values() if isinstance(cls, type) and attrs.has(cls)]
 
@@ -238,10 +243,59 @@ def test_a_value_prints_in_the_notation_of_the_plan(value: object, words: str) -
     assert str(value) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "plain", "marks"),
+    [
+        ("Risk analysis[^7] and **training**[^12].\n\n- <u>ports</u>[^7]", None, ("7", "12")),
+        ("a[^x*] b", "a b", ("x*",)),
+        ("no marks: [^ 7], [^], [7], ^7 and [^a [^b", None, ()),
+        ("one inside a bracket left open: [^a[^7]", "one inside a bracket left open: [^a", ("7",)),
+        ("", "", ()),
+    ],
+)
+def test_prose_plain__is_the_text_without_note_marks(text: str, plain: str | None, marks: tuple[str, ...]) -> None:
+    without = text.replace("[^7]", "").replace("[^12]", "") if plain is None else plain
+    assert (Prose(text=text).plain, Prose(text=text).marks) == (without, marks)
+    assert Parties(text=text).plain == without
+
+
+def test_prose_plain__is_empty_where_there_is_no_text() -> None:
+    assert (Prose().plain, Prose(withheld=True).plain, Prose().marks) == ("", "", ())
+    assert Parties(items=(PartyItem(party="HU"), PartyItem(party="AT"))).plain == "HU, AT"
+
+
 def test_a_period_contains_its_first_and_its_last_day() -> None:
     year = Span(start=dt.date(2012, 1, 1), end=dt.date(2012, 12, 31))
     days = (dt.date(2011, 12, 31), dt.date(2012, 1, 1), dt.date(2012, 12, 31), dt.date(2013, 1, 1))
     assert [day in year for day in days] == [False, True, True, False]
+
+
+PERIODS = st.tuples(st.integers(0, 12), st.integers(0, 6)).map(
+    lambda numbers: Span(start=FIRST + numbers[0] * ONE_DAY, end=FIRST + sum(numbers) * ONE_DAY)
+)
+
+
+def _days(span: Span) -> set[dt.date]:
+    return {FIRST + number * ONE_DAY for number in range(20) if FIRST + number * ONE_DAY in span}
+
+
+@given(one=PERIODS, other=PERIODS)
+def test_span_overlaps__is_whether_both_have_a_day_in_common(one: Span, other: Span) -> None:
+    assert one.overlaps(other) is other.overlaps(one) is bool(_days(one) & _days(other))
+
+
+@given(one=PERIODS, other=PERIODS)
+def test_span_intersection__has_the_days_that_both_have(one: Span, other: Span) -> None:
+    common = one.intersection(other)
+    assert common == other.intersection(one)
+    assert (set() if common is None else _days(common)) == _days(one) & _days(other)
+
+
+def test_dated_span__leaves_an_open_end_to_the_calendar() -> None:
+    assert Dated(since=FIRST).span == Span(start=FIRST, end=dt.date.max)
+    assert Dated(until=FIRST).span == Span(start=dt.date.min, end=FIRST)
+    assert Dated(since=FIRST).meets(Dated(until=FIRST))
+    assert not Dated(since=FIRST).meets(Dated(until=FIRST - ONE_DAY))
 
 
 def test_a_window_of_one_month_ends_where_it_starts() -> None:

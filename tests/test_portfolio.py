@@ -341,6 +341,12 @@ def test_what_only_the_prose_says_is_no_link() -> None:
     assert [one.words for one in Portfolio((home, B)).links(B).incoming] == [None, "WB"]
 
 
+def test_mentions__goes_on_behind_a_note_mark() -> None:
+    told = Prose(text="Based on Actions 2.1[^3], 3.1[^4] and 4.1.")
+    home = plan("C-2012", action("1.1", description=told), action("2.1"), action("3.1"), action("4.1"))
+    assert [one.words for one in Portfolio((home,)).links(home).prose] == ["2.1", "3.1", "4.1"]
+
+
 def test_the_priority_of_a_plan_at_hand_is_what_it_says() -> None:
     odd = plan("WB12", action("1.1"), priority=Priority(code="B"), period=year(2012))
     portfolio = Portfolio((C, odd))

@@ -59,6 +59,11 @@ def test_an_abbreviation_may_be_explained_anywhere_in_the_plan() -> None:
     assert found("DESK101", "Fight OCG.", sections=[section]) == []
 
 
+def test_abbreviation_not_explained__does_not_count_note_marks_as_words() -> None:
+    section = {"number": "1", "text": "Organised crime groups (OCG[^1]) move on."}
+    assert found("DESK101", "Fight OCG[^2].", sections=[section]) == []
+
+
 @pytest.mark.parametrize(
     ("activity", "told"),
     [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
+from empact.analysis.tokens import folded, tokens
 from empact.model import Practice
 
 _FIELDS = ("title", "text", "context", "evidence", "source")
@@ -43,7 +43,4 @@ def _have(words: Collection[str], beginnings: Iterable[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text; a dot inside one belongs to it: the number of an action has some."""
-    signs = (sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
-    words = "".join(sign if sign.isalnum() or sign == "." else " " for sign in signs).split()
-    return [word for word in (word.strip(".") for word in words) if word]
+    return list(map(folded, tokens(text)))

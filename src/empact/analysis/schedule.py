@@ -176,7 +176,7 @@ def dates(window: Window, period: Span | None) -> tuple[Span, ...]:
         return ()
     years = range(period.start.year, period.end.year + 1)
     spans = (span for year in years for span in _span(window, year, year))
-    return tuple(span for span in spans if span.start <= period.end and span.end >= period.start)
+    return tuple(span for span in spans if span.overlaps(period))
 
 
 def _span(window: Window, first_year: int, last_year: int) -> tuple[Span, ...]:

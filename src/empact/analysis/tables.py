@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import functools
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -94,7 +93,7 @@ class _Sheet:
         for owner, brought in ((self.goals.get(action.goal), self.on_goal), (action, self.on_action)):
             for one in brought:
                 texts += [""] * len(one.fields) if owner is None else [printed(value) for _, value in one.values(owner)]
-        marks = dict.fromkeys(mark for text in texts for mark in _MARK.findall(text))
+        marks = dict.fromkeys(mark for text in texts for mark in Prose(text=text).marks)
         notes = tuple(self.notes[mark] for mark in marks if mark in self.notes)
         if self.notes:
             texts.append("\n\n".join(f"[^{note.mark}] {note.text}" for note in notes))
@@ -103,7 +102,6 @@ class _Sheet:
         return Row(action, tuple(texts), notes)
 
 
-_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 _OWN = (
     Column(key="goal", title="Goal"),
     Column(key="number", title="#"),

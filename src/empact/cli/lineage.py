@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +19,6 @@ from empact.model import Action, Plan
 from empact.session import Session
 
 _ROOM = 44
-_MARK = re.compile(r"\[\^[^\]\s]+\]")
 
 
 @click.command()
@@ -91,12 +89,14 @@ def _rows(one: Descent) -> Iterator[tuple[str, str, str, str]]:
 
 def _why(tie: Tie) -> str:
     likeness = tie.likeness
-    words = "" if likeness is None else f"{likeness.shared} of {likeness.every} words the same ({likeness.score:.0%})"
+    words = (
+        "" if likeness is None else f"{likeness.shared} of {likeness.every} words the same, score {likeness.score:.2f}"
+    )
     return "; ".join(filter(None, ("stated" if tie.stated else "not stated", words)))
 
 
 def _beginning(action: Action) -> str:
-    return textwrap.shorten(_MARK.sub("", str(action.activity)), _ROOM, placeholder=" ...")
+    return textwrap.shorten(action.activity.plain, _ROOM, placeholder=" ...")
 
 
 def _document(found: Lineage) -> dict[str, Any]:

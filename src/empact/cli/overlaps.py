@@ -28,7 +28,6 @@ _LISTED = 8
 _BAR = 10
 _HEADS = {Aspect.WORDS: "words", Aspect.PARTIES: "parties", Aspect.PLACES: "places", Aspect.WEEKS: "weeks"}
 _ROOM = max(map(len, _HEADS.values()))
-_MARK = re.compile(r"\[\^[^\]\s]+\]")
 
 
 @click.command()
@@ -128,7 +127,7 @@ def _state(one: Overlap) -> str:
 
 def _activity(side: Side) -> str:
     start = f"  {side}  "
-    words = _MARK.sub("", str(side.action.activity))
+    words = side.action.activity.plain
     return start + textwrap.shorten(words, max(width() - len(start), 20), placeholder=" ...", break_on_hyphens=False)
 
 

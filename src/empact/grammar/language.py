@@ -1,4 +1,4 @@
-"""The words of the notation, which are data: one file a language."""
+"""The words of a language, which are data: those of the notation, and those that rules look for."""
 
 from __future__ import annotations
 
@@ -16,21 +16,25 @@ ENGLISH = "en"
 
 @attrs.frozen
 class Language:
-    """The words of one language, by topic."""
+    """The words of one file ``languages/*.toml``, by topic."""
 
     words: Mapping[str, Any]
 
-    def spellings(self, *path: str) -> tuple[str, ...]:
-        """The spellings at a place of the file, the longest first, in lower case."""
+    def spellings(self, *path: str, exact: bool = False) -> tuple[str, ...]:
+        """The spellings at a place of the file, the longest first; in lower case, or as written there (``exact``)."""
         found: Any = self.words
         for step in path:
             found = found[step]
         rows = ((row,) if isinstance(row, str) else row for row in found)
-        return tuple(sorted((key(word) for row in rows for word in row), key=lambda word: (-len(word), word)))
+        words = (word if exact else key(word) for row in rows for word in row)
+        return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
-    def pattern(self, *path: str) -> str:
-        """A regular expression for any spelling at a place of the file."""
-        return either(self.spellings(*path))
+    def pattern(self, *path: str, exact: bool = False) -> str:
+        """A regular expression for any spelling at a place of the file, as whole words.
+
+        Compile it with ``re.IGNORECASE``, or ask for ``exact`` where capital letters count.
+        """
+        return either(self.spellings(*path, exact=exact))
 
     def numbered(self, *path: str) -> dict[str, int]:
         """The spellings of a list of lists, each with its number, counted from 1."""
@@ -74,7 +78,11 @@ def _whole(word: str) -> str:
 
 
 @functools.cache
-def language(code: str = ENGLISH) -> Language:
-    """The language with this code."""
-    file = importlib.resources.files("empact.grammar") / "languages" / f"{code}.toml"
+def language(code: str = ENGLISH, *, package: str = "empact.grammar") -> Language:
+    """The words of a file ``languages/<code>.toml`` in a package, read once.
+
+    ``language()`` has the words of the notation and ``language("en.rules")`` those that the built-in rules look for. A
+    plugin keeps its words in a file of its own, ``language(package="my_plugin")``.
+    """
+    file = importlib.resources.files(package) / "languages" / f"{code}.toml"
     return Language(tomllib.loads(file.read_text(encoding="utf-8")))

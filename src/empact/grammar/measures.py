@@ -10,9 +10,9 @@ from decimal import Decimal
 from empact.grammar.language import key, language
 from empact.grammar.prose import lines, sentences
 from empact.grammar.timing import parse_deadline
-from empact.model import Direction, Kpi, KpiKind, Target, Unread
+from empact.model import Direction, Kpi, KpiKind, Prose, Target, Unread
 
-_MARKUP = re.compile(r"\[\^[^\[\]\s]+\]|</?u>|\*+")
+_EMPHASIS = re.compile(r"</?u>|\*+")
 _YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
 _NUMBER = r"[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,6})?"
 _FIGURE = re.compile(rf"(?<![\w./,-])(?!{_YEAR})(?P<figure>{_NUMBER})(?P<percent>\s?%)?(?![\w/])")
@@ -65,8 +65,13 @@ def parse_kpis(text: str) -> tuple[Kpi | Unread, ...]:
     return tuple(parse_kpi(line) for paragraph in lines(text) for line in _parts(paragraph))
 
 
+def _bare(line: str) -> str:
+    """A line without note marks and emphasis."""
+    return _EMPHASIS.sub("", Prose(text=line).plain)
+
+
 def _parts(line: str) -> Iterator[str]:
-    text = _MARKUP.sub("", line).strip()
+    text = _bare(line).strip()
     ends = [*(found.start("start") for found in _patterns().start.finditer(text)), len(text)]
     for start, end in zip([0, *ends], ends, strict=False):
         part = text[start:end].strip()
@@ -162,7 +167,7 @@ def _direction(words: str, value: Decimal | None) -> Direction | None:
 
 def parse_targets(text: str) -> tuple[Target | Unread, ...]:
     """The statements of a cell, sentence by sentence."""
-    statements = (sentence for line in lines(text) for sentence in sentences(_MARKUP.sub("", line)) if sentence)
+    statements = (sentence for line in lines(text) for sentence in sentences(_bare(line)) if sentence)
     return tuple(parse_target(statement) for statement in statements if not _patterns().labelled.match(statement))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from empact.model import Prose
+
 _END = re.compile(r"(?<=[.!?])[*_\"'”’)]*\s+(?=(?:[\"'“‘*_]|<u>)*[A-Z0-9(])")
 _ABBREVIATION = re.compile(
     r"\b(?:doc|no|prev|e\.g|i\.e|art|cf|para|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$", re.IGNORECASE
 )
-_NOTE_MARK = re.compile(r"\[\^[^\[\]\s]+\]")
 
 
 def sentences(paragraph: str) -> tuple[str, ...]:
@@ -30,6 +31,6 @@ def lines(text: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """A piece of a cell without note marks, without the full stop behind it, and with single spaces."""
-    words = " ".join(_NOTE_MARK.sub("", text).split())
+    words = " ".join(Prose(text=text).plain.split())
     bare = words.rstrip(". ")
     return words if ".." in words[len(bare) :] else bare

@@ -57,6 +57,7 @@ from empact.diagnostics import (
     did_you_mean,
 )
 from empact.grammar import parse_parties
+from empact.grammar.language import Language, language
 from empact.hooks.commands import Command
 from empact.hooks.discovery import PluginInfo, PluginState
 from empact.hooks.exporting import Artifact, ExportContext, Exporter
@@ -188,6 +189,7 @@ __all__ = [
     "Kind",
     "Kpi",
     "KpiKind",
+    "Language",
     "Ledger",
     "LinkState",
     "Meaning",
@@ -267,6 +269,7 @@ __all__ = [
     "governance",
     "hookimpl",
     "known_party",
+    "language",
     "parse_parties",
     "parties",
     "printable",

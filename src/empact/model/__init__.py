@@ -59,12 +59,12 @@ from empact.model.plan import (
     ProvisionKind,
     Section,
     Source,
-    Span,
     State,
     StatementKind,
     StrategicGoal,
 )
 from empact.model.practice import Opportunity, Practice, Request, Uptake, Worth
+from empact.model.spans import Span
 from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timing, Unit, Window
 
 __all__ = [

@@ -13,6 +13,8 @@ from empact.model.anchors import Anchor
 T_co = TypeVar("T_co", covariant=True)
 
 _ITEM = re.compile(r"\n(?=- )")
+_NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
+"""A note mark. The only pattern for it: everybody else asks a text or a cell for ``plain`` and ``marks``."""
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +43,16 @@ class Prose:
 
     def __bool__(self) -> bool:
         return bool(self.text) or self.withheld
+
+    @property
+    def plain(self) -> str:
+        """The text without note marks, which are no words. Emphasis and line breaks stay."""
+        return _NOTE_MARK.sub("", str(self))
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The note marks that stand in the text, in order, each once: ``7`` for ``[^7]``."""
+        return tuple(dict.fromkeys(_NOTE_MARK.findall(str(self))))
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -74,6 +86,11 @@ class Cell(Generic[T_co]):
 
     def __str__(self) -> str:
         return ", ".join(map(str, self.items)) if self.text is None else self.text
+
+    @property
+    def plain(self) -> str:
+        """What the cell prints, without note marks."""
+        return _NOTE_MARK.sub("", str(self))
 
     @property
     def understood(self) -> tuple[T_co, ...]:

@@ -10,6 +10,7 @@ import attrs
 
 from empact.model.cells import Cell
 from empact.model.conditions import Condition
+from empact.model.spans import Span
 
 
 class PartyKind(enum.Enum):
@@ -106,15 +107,18 @@ class Dated:
     source: str | None = None
     confidence: Confidence = Confidence.GENERAL_KNOWLEDGE
 
+    @property
+    def span(self) -> Span:
+        """The time in which it holds; an open end is the first or the last day of the calendar."""
+        return Span(start=self.since or dt.date.min, end=self.until or dt.date.max)
+
     def holds(self, on: dt.date) -> bool:
         """Whether it holds on a day."""
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
     def meets(self, other: Dated) -> bool:
         """Whether there is a day on which both hold."""
-        return (self.since is None or other.until is None or self.since <= other.until) and (
-            other.since is None or self.until is None or other.since <= self.until
-        )
+        return self.span.overlaps(other.span)
 
 
 @attrs.frozen(kw_only=True)

@@ -20,24 +20,7 @@ from empact.model.documents import CitedDocument, Cover, DocumentNumber
 from empact.model.frozen import FrozenMap
 from empact.model.links import check_number
 from empact.model.parties import Parties, PartyItem
-
-
-@attrs.frozen(kw_only=True)
-class Span:
-    """A period as two dates, both included."""
-
-    start: dt.date
-    end: dt.date
-
-    def __str__(self) -> str:
-        return f"{self.start} to {self.end}"
-
-    def __contains__(self, day: dt.date) -> bool:
-        return self.start <= day <= self.end
-
-    def nearest(self, day: dt.date) -> dt.date:
-        """The day itself, or the one of the period that is nearest to it."""
-        return min(max(day, self.start), self.end)
+from empact.model.spans import Span
 
 
 @attrs.frozen(kw_only=True)

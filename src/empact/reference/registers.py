@@ -167,12 +167,12 @@ class Register:
     def holders(self, role: Role | str, start: dt.date, end: dt.date) -> tuple[tuple[Span, Party], ...]:
         """Who holds a role in a period, one after another, each with the days of that period."""
         known = self.role(role) if isinstance(role, str) else role
+        period = Span(start=start, end=end)
         held: list[tuple[Span, Party]] = []
         for tenure in known.tenures if known is not None else ():
-            first = max(start, tenure.since or start)
-            last = min(end, tenure.until or end)
-            if first <= last and tenure.holder in self._parties:
-                held.append((Span(start=first, end=last), self._parties[tenure.holder]))
+            days = tenure.span.intersection(period)
+            if days is not None and tenure.holder in self._parties:
+                held.append((days, self._parties[tenure.holder]))
         return tuple(held)
 
     def stretches(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import textwrap
 from collections.abc import Iterator
 
@@ -11,10 +10,9 @@ import attrs
 import click
 
 from empact import Action, Plan, Session
-from empact.hooks import Bound, Choice, Milestone, Scheduled, printable, schedule
+from empact.hooks import Bound, Choice, Milestone, Prose, Scheduled, printable, schedule
 
 _WIDTH = 100
-_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -79,7 +77,7 @@ def lines(plan: Plan) -> Iterator[str]:
             yield from ("", head)
             month = head
         leaders = ", ".join(map(str, one.action.leaders)) or "no leader"
-        words = _MARK.sub("", f"{leaders}: {one.what}")
+        words = Prose(text=f"{leaders}: {one.what}").plain
         start, indent = f"  {one.action.number:<8}", " " * 10
         yield from textwrap.wrap(words, _WIDTH, initial_indent=start, subsequent_indent=indent, break_on_hyphens=False)
 

@@ -17,22 +17,21 @@ _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{3,}(?=s?(?![\w-]))")
 _IN_BRACKETS = re.compile(r"\(([A-Z]{3,})s?\)")
 _BEFORE_BRACKETS = re.compile(r"(?<![\w-])([A-Z]{3,})s? \([^()]*[a-z]")
 _END = re.compile(r"(?<=[a-z)])[.!?:;]\s+")
-_MARK = re.compile(r"\[\^[^\]\s]+\]")
 
 
 def _texts(action: Action) -> Iterator[tuple[str, str]]:
     """The cells of an action that hold sentences, each with the name of its field."""
     for name in _CELLS:
-        yield name, str(getattr(action, name))
+        yield name, getattr(action, name).plain
 
 
 def _prose(plan: Plan) -> Iterator[str]:
     """Every text of the plan in which an abbreviation may be explained."""
-    yield from (plan.title or "", str(plan.cover.covering))
-    yield from (str(section.text) for section in plan.sections)
-    yield from (str(text) for goal in plan.goals for text in (goal.body, goal.annex))
+    yield from (plan.title or "", plan.cover.covering.plain)
+    yield from (section.text.plain for section in plan.sections)
+    yield from (text.plain for goal in plan.goals for text in (goal.body, goal.annex))
     yield from (text for action in plan.actions for _, text in _texts(action))
-    yield from (str(note.text) for note in plan.notes)
+    yield from (note.text.plain for note in plan.notes)
 
 
 def _known(plan: Plan) -> set[str]:
@@ -68,7 +67,7 @@ def abbreviation_not_explained(plan: Plan, ctx: RuleContext) -> Iterator[Finding
 
 
 def _sentences(text: str) -> Iterator[str]:
-    for line in _MARK.sub("", text).splitlines():
+    for line in text.splitlines():
         yield from _END.split(line)
 
 

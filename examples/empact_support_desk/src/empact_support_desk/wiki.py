@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from empact import Plan
-from empact.hooks import Artifact, ExportContext, Row, Table
+from empact.hooks import Artifact, ExportContext, Prose, Row, Table
 
 _OF_GOAL = "goal/"
 _ABOVE = frozenset({"goal", "number", "activity", "notes", "marking"})
@@ -15,13 +15,12 @@ _ABOVE = frozenset({"goal", "number", "activity", "notes", "marking"})
 _BREAKS = re.compile(r"\s*\n\s*")
 _LINK = re.compile(r"\](?=[(:\[])")
 _BLOCK = re.compile(r"^(\s*)([#>`~|=])", re.MULTILINE)
-_MARK = re.compile(r"\[\^([^\]\s]+)\]")
 
 
 def write(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
     """One page, named after the plan; its marking stands at the top and at the bottom."""
     page = "\n\n".join(_page(plan, ctx.table(plan)))
-    marks = set(_MARK.findall(page))
+    marks = Prose(text=page).marks
     notes = [f"[^{note.mark}]: {_line(str(note.text))}" for note in plan.notes if note.mark in marks]
     marking = [f"**{_line(plan.marking)}**"] if plan.marking else []
     yield Artifact(f"{plan.id}.md", ("\n\n".join([*marking, page, *notes, *marking]) + "\n").encode())

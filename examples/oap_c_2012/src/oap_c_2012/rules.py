@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, Period, Pointer, Rule, RuleContext, Scheduled, Severity
+from empact.hooks import Finding, Period, Pointer, Rule, RuleContext, Scheduled, Severity, language
 
 PRIORITY, CYCLE = "C", "2011-2013"
 
-OPERATION = re.compile(r"\b(?:High Impact Operation|HIO)s?\b")
-ANALYSIS = re.compile(r"\brisk (?:analys[ie]s|assessments?)\b", re.IGNORECASE)
-RESTS_ON = re.compile(r"\b(?:based on|on the basis of|resting on)\b", re.IGNORECASE)
-ACTIONS = re.compile(r"\b[Aa]ctions? \d[\w.]*(?:(?:, | and )\d[\w.]*)*")
-
-FOCUS = "Greek-Turkish border"
-SIDES = (re.compile(r"\b(?:EL|Greece|Greek)\b"), re.compile(r"\b(?:TR|Turkey|Turkish)\b"))
 STATES = frozenset({"EL", "TR"})
+
+
+class _Patterns:
+    """What the words of ``languages/en.toml`` are found by."""
+
+    def __init__(self) -> None:
+        words = language(package="oap_c_2012")
+        self.operation = re.compile(words.pattern("operations", "names", exact=True))
+        self.analysis = re.compile(words.pattern("analyses", "names"), re.IGNORECASE)
+        self.rests_on = re.compile(words.pattern("analyses", "rests_on"), re.IGNORECASE)
+        named, both = (words.pattern("actions", topic, exact=True) for topic in ("names", "between"))
+        self.actions = re.compile(rf"{named} \d[\w.]*(?:(?:, | {both} )\d[\w.]*)*")
+        self.sides = [re.compile(words.pattern("focus", side, exact=True)) for side in ("greece", "turkey")]
+        (self.focus,) = words.spellings("focus", "border", exact=True)
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    return _Patterns()
 
 
 def _is_ours(plan: Plan) -> bool:
@@ -30,14 +43,14 @@ def _is_ours(plan: Plan) -> bool:
 def _numbers(text: str) -> Iterator[str]:
     """The actions on whose risk analysis a text says something is based."""
     for sentence in " ".join(text.split()).split(". "):
-        if RESTS_ON.search(sentence) and ANALYSIS.search(sentence):
-            for found in ACTIONS.finditer(sentence):
+        if _patterns().rests_on.search(sentence) and _patterns().analysis.search(sentence):
+            for found in _patterns().actions.finditer(sentence):
                 yield from (number.rstrip(".") for number in re.findall(r"\d[\w.]*", found[0]))
 
 
 def _analyses(plan: Plan, ctx: RuleContext, action: Action) -> tuple[str, ...]:
     """The numbers of the actions whose risk analysis an operation says it is based on."""
-    said = [*_numbers(str(action.activity)), *_numbers(str(action.description))]
+    said = [*_numbers(action.activity.plain), *_numbers(action.description.plain)]
     return tuple(dict.fromkeys(number for number in said if ctx.portfolio.action(plan, number) is not None))
 
 
@@ -46,7 +59,7 @@ def _links_to_analysis(plan: Plan, ctx: RuleContext, action: Action) -> bool:
         link.to.action for link in action.links.understood if link.to.plan is None and link.to.action is not None
     ]
     linked = [ctx.portfolio.action(plan, number) for number in numbers]
-    return any(one is not None and ANALYSIS.search(str(one.activity)) is not None for one in linked)
+    return any(one is not None and _patterns().analysis.search(str(one.activity)) is not None for one in linked)
 
 
 def _over(analysis: tuple[Scheduled, ...]) -> dt.date | None:
@@ -71,7 +84,7 @@ def risk_analysis_before_operation(plan: Plan, ctx: RuleContext) -> Iterator[Fin
     """
     times = ctx.schedule(plan)
     for position, (at, action) in enumerate(ctx.actions(plan) if _is_ours(plan) else ()):
-        if not OPERATION.search(str(action.activity)):
+        if not _patterns().operation.search(str(action.activity)):
             continue
         analyses = _analyses(plan, ctx, action)
         if not analyses and not _links_to_analysis(plan, ctx, action):
@@ -102,9 +115,10 @@ def _late(at: Pointer, phase: Scheduled, analyses: dict[str, dt.date | None]) ->
 
 def _stated(plan: Plan) -> Pointer | None:
     """Where the plan states the focus of the priority."""
-    if FOCUS in str(plan.cover.covering):
+    focus = _patterns().focus
+    if focus in str(plan.cover.covering):
         return Pointer("/cover/covering")
-    places = (Pointer(f"/sections/{index}/text") for index, one in enumerate(plan.sections) if FOCUS in str(one.text))
+    places = (Pointer(f"/sections/{index}/text") for index, one in enumerate(plan.sections) if focus in str(one.text))
     return next(places, None)
 
 
@@ -126,13 +140,14 @@ def focus_covered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     if at is None:
         return
     people = ctx.parties(plan)
-    named = [index for index, one in enumerate(plan.actions) if all(side.search(_words(one)) for side in SIDES)]
+    sides = _patterns().sides
+    named = [index for index, one in enumerate(plan.actions) if all(side.search(_words(one)) for side in sides)]
     if any(party.code in STATES for index in named for item in people.of(index) for party in item.parties):
         return
     numbers = " and ".join(plan.actions[index].number for index in named)
     spoken = f"; both are named only in {numbers}" if named else "; no action names it"
     yield Finding(
-        f"No action at the {FOCUS}, the focus of the priority, has EL or TR as a party{spoken}.",
+        f"No action at the {_patterns().focus}, the focus of the priority, has EL or TR as a party{spoken}.",
         at,
         hint="Let EL or TR take part in an action at that border.",
     )

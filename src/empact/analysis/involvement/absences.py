@@ -38,7 +38,7 @@ class Absence:
 
     def meets(self, span: Span) -> bool:
         """Whether the party is absent on a day of a stretch of time."""
-        return self.since <= span.end and (self.until is None or span.start <= self.until)
+        return Span(start=self.since, end=self.until or dt.date.max).overlaps(span)
 
 
 def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None) -> tuple[Absence, ...]:

@@ -1,4 +1,11 @@
-"""Meetings: which actions are worth comparing. Plans are walked in the order in which their periods begin."""
+"""Meetings: which actions are worth comparing.
+
+This is blocking, as in record linkage: instead of all n * n pairs, only those are compared that share what is rare. Two
+ideas make the cost linear in the number of actions. A sweep over time walks the plans in the order in which their
+periods begin, so that the index holds only what runs on that day. An inverted index leads from each mark (a word, two
+neighbouring words, a place) to the actions that have it, and an action follows its rarest marks until it has ``MOST``
+candidates: a mark that many actions have costs most and says least.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +20,7 @@ from empact.analysis.overlap.wording import Weighed
 from empact.model import Plan
 
 MOST = 200
-"""So many others an action meets at most, the ones that share what is rarest: what makes the cost linear."""
+"""Maximum candidates per action; keeps the comparison linear."""
 
 T = TypeVar("T")
 
@@ -43,7 +50,7 @@ class Running:
 
     def add(self, one: Traits) -> None:
         """Let an action begin."""
-        self._weighed.clear()
+        self._weighed.clear()  # weights depend on how many running actions have a thing: none holds any more
         self._parties.update(one.parties.keys())
         self._counts.update(one.marks)
         for mark in one.marks:
@@ -62,6 +69,7 @@ class Running:
 
         The marks are taken from the rarest on, until the next one would lead to more than ``MOST`` meetings.
         """
+        # Two budgets: the actions of a long plan share many words, and would use up that of all other plans.
         own, others = Counter[Traits](), Counter[Traits]()
         mine = [(len(self._index[mark][one.plan.id]), mark) for mark in one.marks]
         for mark in _rarest(mine):
@@ -70,14 +78,14 @@ class Running:
             for plan, actions in self._index[mark].items():
                 if plan != one.plan.id:
                     others.update(actions)
-        enough = min(2, len(one.marks))
+        enough = min(2, len(one.marks))  # one mark in common is chance; two select the pairs that can reach a score
         yield from (other for other, shared in own.items() if shared >= enough and other.plan is one.plan)
         yield from (other for other, shared in others.items() if shared >= enough)
 
 
 def _rarest(marks: Iterable[tuple[int, str]]) -> Iterator[str]:
     left = MOST
-    for count, mark in sorted(marks):
+    for count, mark in sorted(marks):  # by name where equally rare, so that the order of the plans changes nothing
         left -= count
         if left < 0:
             return

@@ -12,6 +12,7 @@ from empact.analysis.involvement.absences import recorded_absences
 from empact.analysis.overlap.meetings import Running, meetings
 from empact.analysis.overlap.traits import Aspect, Traits, Weeks, monday, traits, weeks_counted, weeks_in_common
 from empact.analysis.overlap.wording import written
+from empact.analysis.portfolio.likeness import dice
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.portfolio.standing import standing
 from empact.diagnostics import Pointer
@@ -202,13 +203,13 @@ def _rest(one: Traits, other: Traits, running: Running) -> Iterator[tuple[Aspect
             yield aspect, running.weighed(aspect, one).likeness(running.weighed(aspect, other), common)
     if one.weeks and other.weeks:
         weeks = weeks_counted(weeks_in_common(one.weeks, other.weeks))
-        yield Aspect.WEEKS, 2 * weeks / (weeks_counted(one.weeks) + weeks_counted(other.weeks))
+        yield Aspect.WEEKS, dice(weeks, weeks_counted(one.weeks), weeks_counted(other.weeks))
 
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
     """Whether a party is meant by both actions on one day; where no day is known, it may be."""
     pairs = itertools.product(one, other)
-    return not one or not other or any(mine.start <= its.end and its.start <= mine.end for mine, its in pairs)
+    return not one or not other or any(mine.overlaps(its) for mine, its in pairs)
 
 
 def _things(one: Traits, other: Traits, words: Mapping[str, float], running: Running) -> dict[Aspect, tuple[str, ...]]:

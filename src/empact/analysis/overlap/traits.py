@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -16,6 +17,7 @@ from empact.analysis.overlap.wording import bag, neighbours, words
 from empact.analysis.positions import action_pointer
 from empact.analysis.schedule import Scheduled, schedule
 from empact.diagnostics import Pointer
+from empact.grammar.language import language
 from empact.model import Action, Milestone, PartyKind, Period, Plan, Span
 from empact.reference import Register
 
@@ -32,7 +34,6 @@ class Aspect(enum.Enum):
 Weeks = tuple[tuple[int, int], ...]
 """Stretches of weeks in order, first and last included, counted from the week of 1 January of the year 1."""
 
-_BORDER = re.compile(r"\b([A-Z]{2,3})\s?[-–/]\s?([A-Z]{2,3})\b.*\bborder", re.DOTALL)
 _STATES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
 _ACTING = (Part.LEADER, Part.COOPERATING, Part.PARTICIPANT)
 
@@ -120,7 +121,7 @@ def _places(
     named += [name for item in action.timing if isinstance(item, Milestone) for name in item.locations]
     named += [name for route in action.routes for stop in route.stops for name in stop]
     for name in named:
-        border = _BORDER.search(name)
+        border = _border().search(name)
         if border is not None:
             yield "border " + "-".join(sorted(_code(side, register, on) for side in border.groups())), name
         else:
@@ -130,6 +131,13 @@ def _places(
             day = one.presences[0].span.start
             if party.kind in _STATES and register.kind(party, day) is PartyKind.THIRD_COUNTRY:
                 yield party.code, party.code
+
+
+@functools.cache
+def _border() -> re.Pattern[str]:
+    """Two codes of states and the word behind them: "IT/SI land border"."""
+    words = language("en.rules").pattern("borders", "words", exact=True)
+    return re.compile(rf"\b([A-Z]{{2,3}})\s?[-–/]\s?([A-Z]{{2,3}})\b.*{words}", re.DOTALL)
 
 
 def _code(name: str, register: Register, on: dt.date | None) -> str:

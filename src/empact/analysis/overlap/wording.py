@@ -10,22 +10,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
+from empact.analysis.portfolio.likeness import dice
+from empact.analysis.tokens import folded, tokens
 from empact.errors import MissingExtraError
+from empact.grammar.language import language
 from empact.model import Action
 
 ASIDE = 0.5
 """What a word counts that stands in the description alone; one of the activity counts 1."""
 
-_SILENT = """
-a about all also an and any are as at be been being between both but by can could during e each etc first for from g has
-have he her his how i if in including into is it its may might more most no nor not of off on one only onto or other our
-out over own per s second shall should so some such t than that the their them then there these they third this those
-three through to too two under up upon us via was we were what when where whether which while who whom whose will with
-within without would
-"""
-_FUNCTION_WORDS = frozenset(_SILENT.split())
-_ASIDES = re.compile(r"\[\^[^\]]*\]|<[^>]*>")
-_WORD = re.compile(r"[^\W\d_]+")
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _SHORTEST_PLURAL = 4
 _SHORTEST_SPELLING = 5
@@ -35,14 +28,26 @@ _SAME_SPELLING = 85
 
 def words(text: str) -> list[str]:
     """The words of a text that tell something, in order: small letters, singular; no numbers and no function words."""
-    return [word for word in map(_singular, _WORD.findall(_ASIDES.sub(" ", text))) if word not in _FUNCTION_WORDS]
+    silent, _ = _english()
+    return [word for word in map(_singular, filter(_has_letter, tokens(text))) if word not in silent]
+
+
+@functools.cache
+def _english() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words that say nothing, and the endings of words that are no plurals."""
+    known = language("en.rules")
+    return frozenset(known.spellings("similarity", "function_words")), known.spellings("similarity", "singular_endings")
+
+
+def _has_letter(word: str) -> bool:
+    return any(map(str.isalpha, word))
 
 
 def _singular(word: str) -> str:
     if _ACRONYMS.fullmatch(word):
-        return word[:-1].casefold()
-    word = word.casefold()
-    if len(word) < _SHORTEST_PLURAL or word.endswith(("ss", "us", "is")):
+        return folded(word[:-1])
+    word = folded(word)
+    if len(word) < _SHORTEST_PLURAL or word.endswith(_english()[1]):
         return word
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
@@ -57,7 +62,7 @@ def written(action: Action) -> dict[str, str]:
     """The words of an action as they are written there, by what they are compared by; of several the first."""
     found: dict[str, str] = {}
     for text in (action.activity, action.description):
-        for word in _WORD.findall(_ASIDES.sub(" ", str(text))):
+        for word in filter(_has_letter, tokens(str(text))):
             found.setdefault(_singular(word), word)
     return found
 
@@ -88,7 +93,7 @@ class Weighed:
     def of(cls, things: Mapping[str, float], count: Callable[[str], int]) -> Weighed:
         """Things by how rare they are; ``count`` says how many actions have one."""
         values = {thing: value * rarity(count(thing)) for thing, value in things.items()}
-        return cls(values, math.fsum(values.values()))
+        return cls(values, math.fsum(values.values()))  # exact, so that the order of the words changes no score
 
     def common(self, other: Weighed) -> dict[str, float]:
         """What two actions have in common, each with what it counts."""
@@ -96,8 +101,7 @@ class Weighed:
 
     def likeness(self, other: Weighed, common: Mapping[str, float]) -> float:
         """How much of two actions they have in common, from 0 to 1 (Dice)."""
-        whole = self.whole + other.whole
-        return min(1.0, 2 * math.fsum(common.values()) / whole) if whole else 0.0
+        return dice(math.fsum(common.values()), self.whole, other.whole)
 
     def spelt_alike(self, other: Weighed) -> dict[str, float]:
         """The words that are not the same and yet spelt alike ("organised" and "organized"), each with its partner.
@@ -107,6 +111,8 @@ class Weighed:
         Raises:
             MissingExtraError: rapidfuzz is not installed.
         """
+        # Every word of the one with every word of the other: the only step that is not linear in the words, so it is
+        # asked for, and done only for pairs that are compared anyway.
         ratio = _ratio()
         mine = sorted(word for word in self.values.keys() - other.values.keys() if len(word) >= _SHORTEST_SPELLING)
         others = sorted(word for word in other.values.keys() - self.values.keys() if len(word) >= _SHORTEST_SPELLING)

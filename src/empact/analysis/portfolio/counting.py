@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 import attrs
 
 from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
+from empact.grammar.language import language
 from empact.model import Action, Kpi, KpiKind, Plan
 
-_PARTS = re.compile(r"\s/|/\s|\sand\s|,\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SIGNS = "\"'“”‘’.:; "
 
@@ -45,6 +46,13 @@ def counts(plan: Plan) -> dict[str, tuple[Count, ...]]:
     return {thing: tuple(counted) for thing, counted in found.items()}
 
 
+@functools.cache
+def _parts() -> re.Pattern[str]:
+    """What parts the things that one KPI counts: a stroke beside a blank, a comma, "and"."""
+    both = language("en.rules").pattern("counting", "both", exact=True)
+    return re.compile(rf"\s/|/\s|\s{both}\s|,\s")
+
+
 def _things(unit: str) -> dict[str, None]:
-    pieces = (" ".join(piece.split()).strip(_SIGNS).casefold() for piece in _PARTS.split(_BRACKETS.sub(" ", unit)))
+    pieces = (" ".join(piece.split()).strip(_SIGNS).casefold() for piece in _parts().split(_BRACKETS.sub(" ", unit)))
     return dict.fromkeys(piece for piece in pieces if piece)

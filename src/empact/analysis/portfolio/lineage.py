@@ -92,9 +92,9 @@ def lineage(earlier: Plan, later: Plan) -> Lineage:
     """What became of the actions of a plan in a later one, and why.
 
     An action that says what it continues is believed, and nothing more is looked for. Of any other one, the words of
-    the activity are compared: it goes on from the most similar earlier action where at least 60 of 100 different words
-    of both are the same; or else from an action in whose longer wording it stands, or from all actions of at least
-    eight words that stand in its own. Among equals the one with the same number comes first.
+    the activity are compared: it goes on from the most similar earlier action where at least three of five different
+    words of both are the same; or else from an action in whose longer wording it stands, or from all actions of at
+    least eight words that stand in its own. Among equals the one with the same number comes first.
     """
     tied = tuple(_Weaver(earlier, later).ties())
     heirs: list[list[Tie]] = [[] for _ in earlier.actions]
@@ -183,8 +183,10 @@ class _Weaver:
         found = list(self.wordings.like(said, *(() if same is None else (same,))))
         if not found:
             return
+        # The best match is taken; of equals the one with this number, then one that nothing else goes on from yet.
         chosen = [max(found, key=lambda one: (one[1].score, one[0] == same, one[0] not in self.taken, -one[0]))]
         if chosen[0][1].score < ALIKE:
+            # Merged or split: a part has few words of the whole, so its score is low although all of it is there.
             inside = [one for one in found if one[1].contained]
             longer = [one for one in inside if one[1].first > one[1].second]
             chosen = longer[:1] or sorted(one for one in inside if one not in longer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator
 
@@ -10,19 +11,36 @@ import attrs
 from empact.analysis.portfolio.standing import standing
 from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
+from empact.grammar.language import language
 from empact.model import Action, Plan, Ref
 
 CELLS = ("activity", "description", "timing", "target")
 """The columns that hold prose."""
 
-_ACTIONS = "(?:[Aa]ctions?|OAs?)"
-_BETWEEN = "(?: ?[,/&–] ?(?:and |or )?| (?:and|or|to) )"
-_NUMBER = r"[^ ,:;/()\[\]&–'’]++(?! (?:hours?|days?|weeks?|months?|years?)\b)"  # a duration is no number
-_LIST = re.compile(rf"\b(?P<word>{_ACTIONS}) (?P<numbers>{_NUMBER}(?:{_BETWEEN}(?:{_ACTIONS} )?{_NUMBER})*)")
-_PARTED = re.compile(f"{_BETWEEN}(?:{_ACTIONS} )?")
-_ELSEWHERE = re.compile(r" (?:of|in|under|from) (?:the )?(?:OAP|[Pp]lan|[Pp]riority)\b")  # of another plan
 _END = '.!?"”*'
 _LONGEST_ACRONYM = 5
+
+
+class _Patterns:
+    """The patterns of the language at hand."""
+
+    def __init__(self) -> None:
+        words = language("en.rules")
+        actions = words.pattern("mentions", "actions", exact=True)
+        behind_a_sign = words.pattern("mentions", "behind_a_sign", exact=True)
+        joined = words.pattern("mentions", "between", exact=True)
+        between = f"(?: ?[,/&–] ?(?:{behind_a_sign} )?| {joined} )"
+        durations = words.pattern("mentions", "durations", exact=True)
+        number = rf"[^ ,:;/()\[\]&–'’]++(?! {durations})"  # a duration is no number
+        self.listed = re.compile(rf"(?P<word>{actions}) (?P<numbers>{number}(?:{between}(?:{actions} )?{number})*)")
+        self.parted = re.compile(f"{between}(?:{actions} )?")
+        leads = words.pattern("mentions", "leads_elsewhere", exact=True)
+        self.elsewhere = re.compile(f" {leads} {words.pattern('mentions', 'elsewhere', exact=True)}")  # of another plan
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    return _Patterns()
 
 
 @attrs.frozen(kw_only=True)
@@ -85,7 +103,7 @@ class _Text:
 
 def _prose(position: int, at: Pointer, action: Action) -> tuple[_Text, ...]:
     """The prose of an action, column by column."""
-    texts = ((cell, " ".join(str(getattr(action, cell)).split())) for cell in CELLS)
+    texts = ((cell, " ".join(getattr(action, cell).plain.split())) for cell in CELLS)
     return tuple(_Text(action, position, cell, at / cell, words) for cell, words in texts)
 
 
@@ -101,10 +119,10 @@ def _actions(prose: Iterable[_Text], known: set[str], linked: set[str]) -> Itera
 
 def _numbers(text: str) -> Iterator[str]:
     """The words that stand where a text names actions: "Actions 1.1 and 1.3". A bare figure needs a capital letter."""
-    for found in _LIST.finditer(text):
-        if _ELSEWHERE.match(text, found.end()):
+    for found in _patterns().listed.finditer(text):
+        if _patterns().elsewhere.match(text, found.end()):
             continue
-        for number in _PARTED.split(found["numbers"]):
+        for number in _patterns().parted.split(found["numbers"]):
             number = number.rstrip(_END)  # noqa: PLW2901 - the sentence may end here
             if not number.isdecimal() or found["word"][0].isupper():
                 yield number

@@ -201,6 +201,4 @@ def _shared(goal: StrategicGoal, shelves: Sequence[Shelf]) -> SharedGoal:
 
 def _hold_together(one: StrategicGoal, other: StrategicGoal) -> bool:
     """Whether two goals have a day in common for which both were adopted; of one without dates nobody can say no."""
-    if one.valid is None or other.valid is None:
-        return True
-    return one.valid.start <= other.valid.end and other.valid.start <= one.valid.end
+    return one.valid is None or other.valid is None or one.valid.overlaps(other.valid)

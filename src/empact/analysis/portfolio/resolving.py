@@ -157,7 +157,7 @@ class Shelf:
     def overlaps(self, other: Shelf) -> bool:
         """Whether the two plans have a day in common; a plan without a period may."""
         one, two = self.plan.period, other.plan.period
-        return one is None or two is None or (one.start <= two.end and two.start <= one.end)
+        return one is None or two is None or one.overlaps(two)
 
     def part(self, ref: Ref) -> tuple[tuple[Target, ...], str | None]:
         """The part of the plan that a reference names, or what is missing."""

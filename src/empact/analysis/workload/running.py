@@ -69,10 +69,10 @@ def months_within(stretches: Iterable[Stretch], within: Iterable[Span]) -> Month
     periods = tuple(within)
     for one in stretches:
         for period in periods:
-            start, end = max(one.span.start, period.start), min(one.span.end, period.end)
-            if start <= end:
+            inside = one.span.intersection(period)
+            if inside is not None:
                 found = certain if one.certain else possible
-                found.update(dict.fromkeys(months(Span(start=start, end=end))))
+                found.update(dict.fromkeys(months(inside)))
     return Months(certain=tuple(sorted(certain)), possible=tuple(sorted(possible.keys() - certain.keys())))
 
 
@@ -154,10 +154,10 @@ def _few(span: Span, period: Span | None) -> tuple[Month, ...]:
     """The months of a window, as far as they lie near its plan: a slip of the pen may name any year."""
     if period is None:
         return months(Span(start=span.start, end=span.start))
-    inside = Span(start=max(span.start, period.start), end=min(span.end, period.end))
+    inside = span.intersection(period)
     ends = {Span(start=day, end=day) for day in (span.start, span.end)}
     around = (month for end in ends for month in months(end))
-    return (*around, *(months(inside) if inside.start <= inside.end else ()))
+    return (*around, *(() if inside is None else months(inside)))
 
 
 def _stretches(one: Scheduled) -> Iterator[Stretch]:

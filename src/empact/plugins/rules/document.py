@@ -29,7 +29,7 @@ from empact.plugins.rules.words import excerpt
 _WORDS_COMPARED = 400  # beyond these, what differs is told as one piece
 _LATE_CENTURY = 50  # two figures from here on stand for a year before 2000
 _FIXES_THE_TEXT = (State.AGREED, State.VALIDATED, State.APPROVED)
-_MARK = re.compile(r"\[\^[^\]\s]+\]|[*_]|</?u>")  # note marks and emphasis are no words
+_EMPHASIS = re.compile(r"[*_]|</?u>")
 
 
 def _differing(body: list[str], annex: list[str]) -> Iterator[tuple[str, str]]:
@@ -63,7 +63,7 @@ def goal_text_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for at, goal in ctx.goals(plan):
         if not (goal.body.text and goal.annex.text):
             continue
-        body, annex = _MARK.sub("", goal.body.text).split(), _MARK.sub("", goal.annex.text).split()
+        body, annex = (_EMPHASIS.sub("", text.plain).split() for text in (goal.body, goal.annex))
         if body != annex:
             pieces = "; ".join(_told(*piece) for piece in _differing(body, annex))
             yield Finding(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Direction, Finding, Kpi, KpiKind, Pointer, Rule, RuleContext, Severity, Target
+from empact.hooks import Direction, Finding, Kpi, KpiKind, Pointer, Rule, RuleContext, Severity, Target, language
 from empact.plugins.rules.words import quoted
 
 _COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.RATIO})
@@ -16,11 +17,25 @@ _CHANGES = {Direction.INCREASE: "an increase", Direction.DECREASE: "a decrease"}
 
 _FIGURE = re.compile(r"(?<![\w./-])(?!(?:19|20)\d\d\b)\d[\d.,]*+(?![\w/-])")  # no year, no 1/2, no 1.5-day
 _STROKE = re.compile(r"\s/|/\s")  # between words; "and/or", "ILOs/LOs" and "EU/MS" are one word
-_AND = re.compile(r"\sand\s")
-_COUNTED = re.compile(r"(?:number|no\.|percentage|share|rate|proportion|amount|quantity|volume) of\s", re.IGNORECASE)
-_DOING = re.compile(r"[a-z]+(?:tion|ment|ssion) of\s", re.IGNORECASE)  # dissemination of, establishment of
-_DONE = re.compile(r"\s(?:\w{2,}ed|held|set up|carried out|given|sent|drawn up)\Z", re.IGNORECASE)
-_BASELINE = re.compile(r"\b(?:baseline|compared (?:to|with)|in comparison|relative to|than in)\b", re.IGNORECASE)
+
+
+class _Patterns:
+    """The patterns of the language at hand."""
+
+    def __init__(self) -> None:
+        words = language("en.rules")
+        self.both = re.compile(rf"\s{words.pattern('measures', 'and', exact=True)}\s")
+        self.counted = re.compile(rf"{words.pattern('measures', 'count_of')}\s", re.IGNORECASE)
+        doing = "|".join(words.spellings("measures", "doing_endings"))
+        self.doing = re.compile(rf"[a-z]+(?:{doing}) {words.pattern('measures', 'of')}\s", re.IGNORECASE)
+        done = "|".join(words.spellings("measures", "done_endings"))
+        self.done = re.compile(rf"\s(?:\w{{2,}}(?:{done})|{words.pattern('measures', 'done')})\Z", re.IGNORECASE)
+        self.baseline = re.compile(words.pattern("measures", "baseline"), re.IGNORECASE)
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    return _Patterns()
 
 
 def _has_figure(one: Kpi | Target) -> bool:
@@ -70,19 +85,19 @@ def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def _is_compound(words: str) -> bool:
     if _STROKE.search(words):
         return True
-    pieces = [piece.strip(". \n") for piece in _AND.split(words)]
+    pieces = [piece.strip(". \n") for piece in _patterns().both.split(words)]
     return any(_both_measure(*pair) for pair in itertools.pairwise(pieces))
 
 
 def _both_measure(left: str, right: str) -> bool:
     """Whether the words on both sides of an "and" could stand alone: two counts, or two events."""
-    if _COUNTED.match(left):
-        return _COUNTED.match(right) is not None or _DOING.match(right) is not None
-    return _is_event(left) and (_COUNTED.match(right) is not None or _is_event(right))
+    if _patterns().counted.match(left):
+        return _patterns().counted.match(right) is not None or _patterns().doing.match(right) is not None
+    return _is_event(left) and (_patterns().counted.match(right) is not None or _is_event(right))
 
 
 def _is_event(words: str) -> bool:
-    return _DOING.match(words) is not None or _DONE.search(words) is not None
+    return _patterns().doing.match(words) is not None or _patterns().done.search(words) is not None
 
 
 def kpi_compound(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -132,7 +147,7 @@ def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
             for index, one in enumerate(cell):
                 if not isinstance(one, (Kpi, Target)) or one.direction not in _CHANGES:
                     continue
-                if not _has_figure(one) and _BASELINE.search(one.text) is None:
+                if not _has_figure(one) and _patterns().baseline.search(one.text) is None:
                     yield Finding(
                         f"Action {action.number} wants {_CHANGES[one.direction]} without a figure to start from or to "
                         f"reach: {quoted(one.text)}.",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
 import attrs
 
 from empact import Plan
-from empact.hooks import Choice, Finding, Rule, RuleContext, Severity, Timing, Unit, Unread, Window, reads
+from empact.hooks import Choice, Finding, Rule, RuleContext, Severity, Timing, Unit, Unread, Window, language, reads
 from empact.plugins.rules.texts import PlanCell, cells
 from empact.plugins.rules.words import excerpt
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6}
 _MONTHS_OF_A_YEAR = 12
-_OR = re.compile(r"\bor\b", re.IGNORECASE)
 _PIECES = re.compile(r"[;\n]|(?<=[.!?])\s")
 
 
@@ -108,9 +108,14 @@ def _joined(windows: tuple[Window, ...]) -> bool:
     return gaps == 0 or (gaps == 1 and around)
 
 
+@functools.cache
+def _choice() -> re.Pattern[str]:
+    return re.compile(language("en.rules").pattern("timing", "choice"), re.IGNORECASE)
+
+
 def _said_with_or(cell: Timing, windows: tuple[Window, ...]) -> bool:
     """Whether the words that give these windows say "or": then it is a choice and nothing else."""
-    pieces = (piece for piece in _PIECES.split(cell.text or "") if _OR.search(piece))
+    pieces = (piece for piece in _PIECES.split(cell.text or "") if _choice().search(piece))
     read = (item for piece in pieces for item in reads(attrs.evolve(cell, text=piece)))
     return any(not isinstance(item, Unread) and item.windows == windows for item in read)
 

@@ -37,7 +37,7 @@ def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 def _at_one_time(one: Plan, other: Plan) -> bool:
     mine, others = one.period, other.period
-    return mine is None or others is None or (mine.start <= others.end and others.start <= mine.end)
+    return mine is None or others is None or mine.overlaps(others)
 
 
 def _linked_plans(plan: Plan, ctx: RuleContext) -> tuple[Plan, ...]:

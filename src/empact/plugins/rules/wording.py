@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, PartyItem, Pointer, Rule, RuleContext, Severity
+from empact.hooks import Finding, PartyItem, Pointer, Rule, RuleContext, Severity, language
 from empact.plugins.rules.texts import Words, words_and_cells
 from empact.plugins.rules.words import listed
 
 _WORD = re.compile(r"\w+")
-_STATES, _STATES_PLURAL, _STATES_IN_FULL = "MS", "MSs", "Member States"
-_SEVERAL = "all|relevant|other|participating|several|some|these|those|between|many|most"  # what makes MS a plural
-_MEMBER_STATES = re.compile(
-    rf"\b(?:(?i:{_SEVERAL}) (?:EU )?(?P<states>{_STATES})|(?P<plural>{_STATES_PLURAL})|(?P<full>{_STATES_IN_FULL}))\b"
-)
-
 _RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCES = frozenset({"timing", "target", "kpis"})  # the cells that hold sentences
 _LONGEST_PHRASE = 12
-_RIGHT_TWICE = frozenset({"had", "that", "is", "very", "so"})
-"""Words that may rightly stand twice in a row."""
+
+
+class _MemberStates:
+    """What a plan calls the member states, in the language at hand."""
+
+    def __init__(self) -> None:
+        words = language("en.rules")
+        (self.short,) = words.spellings("member_states", "short", exact=True)
+        (self.full,) = words.spellings("member_states", "full", exact=True)
+        several = words.pattern("member_states", "before_several")
+        union = words.pattern("member_states", "of_the_union", exact=True)
+        short, plural, full = (words.pattern("member_states", form, exact=True) for form in ("short", "plural", "full"))
+        self.named = re.compile(
+            rf"(?i:{several}) (?:{union} )?(?P<states>{short})|(?P<plural>{plural})|(?P<full>{full})"
+        )
+
+
+@functools.cache
+def _member_states() -> _MemberStates:
+    return _MemberStates()
+
+
+@functools.cache
+def _right_twice() -> frozenset[str]:
+    """Words that may rightly stand twice in a row."""
+    return frozenset(language("en.rules").spellings("repeated", "rightly"))
 
 
 def _places(plan: Plan) -> Iterator[tuple[Pointer, str]]:
@@ -62,7 +81,7 @@ class _Spellings:
         while index < len(words):
             lengths = self._lengths.get(words[index][0].casefold()) if words[index][0][0].isupper() else None
             index += 1 if lengths is None else self._party(at, text, words[index : index + lengths[0]], lengths)
-        for found in _MEMBER_STATES.finditer(text):
+        for found in _member_states().named.finditer(text):
             self.states.setdefault(found["states"] or found["plural"] or found["full"], at)
 
     def _party(self, at: Pointer, text: str, words: list[re.Match[str]], lengths: list[int]) -> int:
@@ -95,8 +114,8 @@ class _Spellings:
             party = self.register.get(code)
             name = party.name if self.on is None else self.register.name(party, self.on)
             yield f"One party ({name})", code, forms, self._short(code)
-        short = [form for form in self.states if form != _STATES_IN_FULL]
-        yield "The group of member states", _STATES, self.states, short
+        short = [form for form in self.states if form != _member_states().full]
+        yield "The group of member states", _member_states().short, self.states, short
 
 
 def spelling_varies(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -131,7 +150,7 @@ def _repeated(line: str) -> Iterator[str]:
             if words[index] != words[middle]:
                 continue
             if words[index:middle] == words[middle:end] and all(beside[index : end - 1]):
-                right = words[index] in _RIGHT_TWICE or found[middle][0][0].isupper()  # of one word
+                right = words[index] in _right_twice() or found[middle][0][0].isupper()  # of one word
                 again = words[end : end + 1] == words[index : index + 1]  # of two: "step by step by step"
                 if length > 2 or not (right, again)[length - 1]:  # noqa: PLR2004
                     yield line[found[index].start() : found[middle - 1].end()]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from empact.hooks import Diagnostic, ReportContext, Severity, printable
+from empact.hooks import Diagnostic, Prose, ReportContext, Severity, printable
 from empact.plugins.text.findings import told
 from empact.plugins.text.paint import Paint
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 _NAMED = 3
 """So many plans are named in the last line; of more, only their number is told."""
-
-_MARK = re.compile(r"\[\^[^\]\s]+\]")
 
 
 def report(diagnostics: Diagnostics, ctx: ReportContext) -> str:
@@ -73,7 +70,7 @@ def _plan_heading(plan: Plan, paint: Paint, width: int) -> str:
 def _heading(subject: str, words: str, width: int) -> str:
     start = " ".join(printable(subject).split())
     room = width - len(start) - 2
-    words = _MARK.sub("", printable(words))
+    words = printable(Prose(text=words).plain)
     words = textwrap.shorten(words, max(room, 20), placeholder=" ...", break_on_hyphens=False)
     return f"{start}  {words}".rstrip()
 
