@@ -90,10 +90,9 @@ class ExporterContract(_Contract):
         _hold(exporting.carries_the_marking(self._exporter, self.session, self.samples()))
 
     def test_its_reader_reads_the_same_plan(self) -> None:
-        """Nothing is lost, where a reader has the name of the exporter."""
-        if self.format not in {one.name for one in _isolated(self.plugin).offers("empact_readers", Reader)}:
-            pytest.skip(f"the plugin has no reader {self.format!r}")
-        _hold(exporting.loses_nothing(self._exporter, self.session, self.samples()))
+        """Nothing is lost if the plugin has a reader of the same name; without one there is no way back to check."""
+        if self.format in {one.name for one in _isolated(self.plugin).offers("empact_readers", Reader)}:
+            _hold(exporting.loses_nothing(self._exporter, self.session, self.samples()))
 
 
 class ReaderContract(_Contract):
