@@ -37,7 +37,7 @@ def _page(hook: Hook) -> Iterator[str]:
         "",
     )
     yield f"- returns: an iterable of {{py:class}}`{home}.{descriptor}`"
-    yield f"- protocol: {{py:class}}`empact.hooks.{protocol}`; a type checker accepts `plugin: {protocol} = my_plugin`"
+    yield f"- protocol: {{py:class}}`empact.hooks.{protocol}`; to check a module with a type checker, write `plugin: {protocol} = my_plugin`"
     yield f"- stability: {hook.tier.value}, since version {hook.since}"
     yield from ("", "Example:", "", "```python", inspect.cleandoc(example), "```", "")
 
@@ -51,7 +51,12 @@ def _table() -> Iterator[str]:
 
 
 def _names() -> Iterator[str]:
-    yield from ("## Imports of a plugin", "", "A plugin imports from `empact` and from `empact.hooks`. `empact.hooks` has:", "")
+    yield from (
+        "## Imports of a plugin",
+        "",
+        "A plugin imports from `empact` and `empact.hooks`. `empact.hooks` has:",
+        "",
+    )
     for what, wanted in (("Kinds of finding", str.isupper), ("Classes", lambda name: not name.isupper())):
         names = [name for name in hooks.__all__ if name[0].isupper() and wanted(name)]
         yield f"- {what}: {', '.join(f'`{name}`' for name in names)}"

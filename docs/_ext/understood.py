@@ -83,7 +83,7 @@ def _plan(plan: Plan) -> Iterator[str]:
     yield from ("", "### Timing", "")
     rows = ((a.number, a.timing, _items(a.timing), _dates(times.of(a.number))) for a in plan.actions)
     yield from _table(("action", "text", "parsed", "dates"), rows)
-    yield from ("", "### Parties", "", "*Open* means that the text does not say who belongs to the group. `empact` does not add anybody.", "")
+    yield from ("", "### Parties", "", "*Open* means that the text does not say who belongs to the group.", "")
     who = ((a.number, f"{a.leaders} / {a.participants}", _who(people.of(a.number))) for a in plan.actions)
     yield from _table(("action", "leaders / participants", "resolved"), who)
     for name in ("links", "target", "kpis"):
