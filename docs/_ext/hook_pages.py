@@ -37,7 +37,7 @@ def _page(hook: Hook) -> Iterator[str]:
         "",
     )
     yield f"- returns: an iterable of {{py:class}}`{home}.{descriptor}`"
-    yield f"- protocol: {{py:class}}`empact.hooks.{protocol}`; to check a module with a type checker, write `plugin: {protocol} = my_plugin`"
+    yield f"- protocol: {{py:class}}`empact.hooks.{protocol}`; type checkers accept `plugin: {protocol} = my_plugin`"
     yield f"- stability: {hook.tier.value}, since version {hook.since}"
     yield from ("", "Example:", "", "```python", inspect.cleandoc(example), "```", "")
 
