@@ -132,7 +132,7 @@ def test_a_rule_is_explained_by_its_code_or_its_name(word: str) -> None:
     assert lines[:3] == [
         "OAP202 dangling-link (error, from empact.rules)",
         "",
-        "A link names a goal or an action that the plan does not have.",
+        "A link leads to a goal or an action that the plan does not have.",
     ]
 
 

@@ -42,7 +42,7 @@ def one_way_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def dangling_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A link names a goal or an action that the plan does not have.
+    """A link leads to a goal or an action that the plan does not have.
 
     Nobody can follow the link. Usually the number is misspelt, or the action got a new number or was deleted in a
     revision of the document while the links stayed. A phase that the action does not have is reported too. Links to
