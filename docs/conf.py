@@ -1,4 +1,4 @@
-"""The documentation: Sphinx with MyST and autodoc, built without a network."""
+"""Configuration of Sphinx: MyST and autodoc, without a network."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ python_use_unqualified_type_names = True
 
 
 def compile_inventory(source: Path, folder: Path) -> tuple[str, str]:
-    """Make an intersphinx inventory of a reviewed list: one name a line, the base address in the first line."""
+    """Make an intersphinx inventory from a list: the base address in the first line, then one name per line."""
     first, *lines = source.read_text(encoding="utf-8").splitlines()
     rows = [line.split() for line in lines if line and not line.startswith("#")]
     body = "".join(f"{name} {role} 1 {target} -\n" for name, role, target in rows)
@@ -67,7 +67,7 @@ _described: dict[int, str] = {}
 
 
 def describe_once(*arguments: Any) -> bool | None:
-    """Skip a class or function that an earlier module of the API page has described, and what attrs adds to a class."""
+    """Skip a class or function that an earlier module of the API page describes, and the names that attrs adds."""
     app, what, name, obj, *_ = arguments
     if name.startswith("__attrs_"):
         return True
@@ -84,7 +84,7 @@ class _SomeDefault:
 
 
 def shorten_defaults(*arguments: Any) -> tuple[str, str] | None:
-    """Show that a field of an attrs class has a default, where that is too long a value; and a class by its name."""
+    """Show long defaults of attrs fields as ``...``, and classes by their names."""
     _app, what, _name, obj, _options, text, result = arguments
     if what != "class" or not attrs.has(obj):
         return text and (re.sub(r"<class '(?:\w+\.)*(\w+)'>", r"\1", text), result)

@@ -1,4 +1,4 @@
-"""Writes ``plugins/hooks.md`` before each build: every hook as the code has it, never typed by hand."""
+"""Generates ``plugins/hooks.md`` from the hooks in the code before each build."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from empact.hooks.stability import HOOKS, Hook, Tier
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_HEAD = """# The hooks
+_HEAD = """# Hooks
 
-This page is made from the code, each time the documentation is built. A hook is a function with a fixed name, marked
-with `@hookimpl`, that takes no argument and hands over descriptors: any iterable of them, a generator as well. A plugin
-implements those that it has something for.
+This page is generated from the code. A hook is a function with a fixed name, marked with `@hookimpl`. It takes no
+arguments and returns an iterable of descriptors, for example a list; it can also be a generator. A plugin implements
+only the hooks that it needs.
 
-*Stable* and *provisional* are explained in [Upgrading](upgrading.md).
+[Upgrade a plugin](upgrading.md) explains *stable* and *provisional*.
 """
 
 
@@ -36,14 +36,14 @@ def _page(hook: Hook) -> Iterator[str]:
         "```",
         "",
     )
-    yield f"- hands over: {{py:class}}`{home}.{descriptor}`"
-    yield f"- protocol: {{py:class}}`empact.hooks.{protocol}`; a test may say `plugin: {protocol} = my_plugin`"
-    yield f"- {hook.tier.value}, since version {hook.since}"
-    yield from ("", "An example:", "", "```python", inspect.cleandoc(example), "```", "")
+    yield f"- returns: an iterable of {{py:class}}`{home}.{descriptor}`"
+    yield f"- protocol: {{py:class}}`empact.hooks.{protocol}`; type checkers accept `plugin: {protocol} = my_plugin`"
+    yield f"- stability: {hook.tier.value}, since version {hook.since}"
+    yield from ("", "Example:", "", "```python", inspect.cleandoc(example), "```", "")
 
 
 def _table() -> Iterator[str]:
-    yield from ("| hook | hands over | |", "|---|---|---|")
+    yield from ("| Hook | Returns | |", "|---|---|---|")
     for hook in HOOKS:
         word = "" if hook.tier is Tier.STABLE else hook.tier.value
         summary = (inspect.getdoc(hook.spec) or "").partition("\n")[0]
@@ -51,13 +51,18 @@ def _table() -> Iterator[str]:
 
 
 def _names() -> Iterator[str]:
-    yield from ("## What a plugin imports", "", "`empact` for what programs need, and `empact.hooks` for the rest:", "")
+    yield from (
+        "## Imports of a plugin",
+        "",
+        "A plugin imports from `empact` and `empact.hooks`. `empact.hooks` has:",
+        "",
+    )
     for what, wanted in (("Kinds of finding", str.isupper), ("Classes", lambda name: not name.isupper())):
         names = [name for name in hooks.__all__ if name[0].isupper() and wanted(name)]
         yield f"- {what}: {', '.join(f'`{name}`' for name in names)}"
     functions = [name for name in hooks.__all__ if name[0].islower()]
     yield from (f"- Functions: {', '.join(f'`{name}`' for name in functions)}", "")
-    yield from ("Each is described in the [Python API](../reference/api.md), some under `empact.model`.", "")
+    yield from ("The [Python API](../reference/api.md) describes each name, some of them under `empact.model`.", "")
 
 
 def write_page(app: Sphinx) -> None:

@@ -1,4 +1,4 @@
-"""Pages that are made from the code."""
+"""Writes generated pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def write(page: Path, text: str) -> None:
-    """Write a page, where it would differ from the one that is there: Sphinx reads again what is new."""
+    """Write a page if its text has changed: Sphinx reads every new file again."""
     if not page.exists() or page.read_text(encoding="utf-8") != text:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, encoding="utf-8")

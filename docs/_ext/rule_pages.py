@@ -1,4 +1,4 @@
-"""Writes a page for each rule before each build: its docstring, and its bad and its good case."""
+"""Generates a page for each rule before each build: its docstring, a bad example and a good example."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def _page(sourced: SourcedRule) -> Iterator[str]:
         return
     case = case_of(yaml.safe_load(text))
     if case.as_of is not None:
-        yield from ("", f"The date of knowledge in this example is {case.as_of}.")
+        yield from ("", f"In both examples, the date of knowledge is {case.as_of}.")
     for text in case.others:
         yield from (
             "",
-            "In both examples the plan is checked together with this one:",
+            "In both examples, the plan is checked together with this plan:",
             "",
             "```yaml",
             text.rstrip(),
@@ -37,8 +37,8 @@ def _page(sourced: SourcedRule) -> Iterator[str]:
         )
     yield from ("", "## A bad example", "", "```yaml", case.bad.rstrip(), "```")
     yield from _ledger(case.bad_ledger)
-    yield from ("", "It tells:", "")
-    yield from (f"- {one.says}" for one in case.finds)
+    yield from ("", "`empact` reports:", "")
+    yield from (f"- {finding.says}" for finding in case.finds)
     yield from ("", "## A good example", "", "```yaml", case.good.rstrip(), "```")
     yield from _ledger(case.good_ledger)
     yield ""
@@ -46,11 +46,11 @@ def _page(sourced: SourcedRule) -> Iterator[str]:
 
 def _ledger(entries: Mapping[str, str]) -> Iterator[str]:
     for id, text in entries.items():
-        yield from ("", f"Recorded about it, as `{id}.yaml`:", "", "```yaml", text.rstrip(), "```")
+        yield from ("", f"The ledger contains `{id}.yaml`:", "", "```yaml", text.rstrip(), "```")
 
 
 def write_pages(app: Sphinx) -> None:
-    """Write the pages, and remove those of rules that are gone."""
+    """Write the pages, and remove the pages of deleted rules."""
     folder = app.srcdir / "reference" / "rules"
     pages = {f"{one.rule.code}-{one.rule.name}.md": "\n".join(_page(one)) for one in empact.default_session().rules}
     for name, text in pages.items():

@@ -1,4 +1,4 @@
-"""Writes ``reference/understood.md`` before each build: what empact understands of real cells, never typed by hand."""
+"""Generates ``reference/understood.md`` before each build: how empact parses real cells."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from empact.reference import register
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-_HEAD = """# What is understood
+_HEAD = """# How cells are parsed
 
-This page is made from the code, each time the documentation is built. It shows what `empact` makes of the cells of
-the reference plan, and of expressions in the style of later plans (invented, and written down before the parser was).
-What is **not understood** is kept as it stands and told by a rule; nothing is guessed.
+This page is generated from the code. It shows how `empact` parses the cells of the reference plan, and expressions in
+the style of later plans. These expressions are invented; they were written before the parser. Text that is **not
+understood** is kept as it is, and a rule reports it. `empact` does not guess.
 """
 
 _PARSERS: Mapping[str, Callable[[str], Iterable[object]]] = {
@@ -35,7 +35,7 @@ _PARSERS: Mapping[str, Callable[[str], Iterable[object]]] = {
 
 
 def _cell(text: object) -> str:
-    """A text inside a table of Markdown."""
+    """Escape a text for a Markdown table."""
     return " ".join(
         str(text).replace("|", r"\|").replace("[^", r"\[^").replace("*", r"\*").replace("<", "&lt;").split()
     )
@@ -82,13 +82,13 @@ def _plan(plan: Plan) -> Iterator[str]:
     yield f"## The reference plan, {plan.id}"
     yield from ("", "### Timing", "")
     rows = ((a.number, a.timing, _items(a.timing), _dates(times.of(at))) for at, a in enumerate(plan.actions))
-    yield from _table(("action", "as written", "as understood", "dates"), rows)
-    yield from ("", "### Parties", "", "*Open* says that the words leave open who belongs: nobody is filled in.", "")
+    yield from _table(("action", "text", "parsed", "dates"), rows)
+    yield from ("", "### Parties", "", "*Open* means that the text does not say who belongs to the group.", "")
     who = ((a.number, f"{a.leaders} / {a.participants}", _who(people.of(at))) for at, a in enumerate(plan.actions))
-    yield from _table(("action", "leaders / participants", "who that is"), who)
+    yield from _table(("action", "leaders / participants", "resolved"), who)
     for name in ("links", "target", "kpis"):
         yield from ("", f"### {name.capitalize() if name != 'kpis' else 'KPIs'}", "")
-        yield from _table(("action", "as written", "as understood"), _cells(plan.actions, name))
+        yield from _table(("action", "text", "parsed"), _cells(plan.actions, name))
 
 
 def _cells(actions: Iterable[Action], name: str) -> Iterator[tuple[object, ...]]:
@@ -104,7 +104,7 @@ def _expressions(source: Path) -> Iterator[str]:
     for name, parse in _PARSERS.items():
         yield from ("", f"### {name.capitalize() if name != 'kpis' else 'KPIs'}", "")
         rows = ((entry["text"], _items(parse(entry["text"]))) for entry in entries if entry["cell"] == name)
-        yield from _table(("as written", "as understood"), rows)
+        yield from _table(("text", "parsed"), rows)
 
 
 def write_page(app: Sphinx) -> None:

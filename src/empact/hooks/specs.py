@@ -1,4 +1,4 @@
-"""The hooks: what a plugin may hand over. Each takes no argument and answers with descriptors."""
+"""The hooks that a plugin can implement. Each takes no arguments and returns descriptors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from empact.validation import Profile, Rule
 
 hookspec = pluggy.HookspecMarker("empact")
 hookimpl = pluggy.HookimplMarker("empact")
-"""Marks a function of a plugin as the implementation of the hook of its name."""
+"""Marks a function of a plugin as the implementation of the hook with the same name."""
 
 
 @hookspec
@@ -31,7 +31,8 @@ def empact_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
         def check(plan, ctx):
             for at, action in ctx.actions(plan):
                 if not action.documentation:
-                    yield Finding(f"Action {action.number} names no documentation.", at)
+                    message = f"Action {action.number} names no documentation."
+                    yield Finding(message, at / "documentation", hint="Name the project file.")
 
         @hookimpl
         def empact_rules():
@@ -44,7 +45,7 @@ def empact_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
 
 @hookspec
 def empact_readers() -> Iterable[Reader]:  # type: ignore[empty-body]
-    """Readers of further file formats.
+    """Readers of additional file formats.
 
     Example::
 
@@ -58,7 +59,7 @@ def empact_readers() -> Iterable[Reader]:  # type: ignore[empty-body]
 
 @hookspec
 def empact_exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
-    """Exporters into further formats.
+    """Exporters to additional formats.
 
     Example::
 
@@ -72,7 +73,7 @@ def empact_exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
 
 @hookspec
 def empact_reporters() -> Iterable[Reporter]:  # type: ignore[empty-body]
-    """Reporters, which tell findings in further forms.
+    """Formatters of findings.
 
     Example::
 
@@ -89,7 +90,7 @@ def empact_reporters() -> Iterable[Reporter]:  # type: ignore[empty-body]
 
 @hookspec
 def empact_plans() -> Iterable[BundledPlan]:  # type: ignore[empty-body]
-    """Plans that come with the plugin.
+    """Plans that the plugin bundles.
 
     Example::
 
@@ -103,7 +104,7 @@ def empact_plans() -> Iterable[BundledPlan]:  # type: ignore[empty-body]
 
 @hookspec
 def empact_extensions() -> Iterable[Extension[Any]]:  # type: ignore[empty-body]
-    """Typed data that plans of this plugin have on the plan, its goals or its actions.
+    """Additional typed data of plans, goals or actions.
 
     Example::
 
@@ -126,7 +127,7 @@ def empact_extensions() -> Iterable[Extension[Any]]:  # type: ignore[empty-body]
 
 @hookspec
 def empact_parties() -> Iterable[Party]:  # type: ignore[empty-body]
-    """Parties that empact does not know, with the dates and the spellings by which plans name them.
+    """Parties that empact does not know, with their spellings and dates.
 
     Example::
 
@@ -143,7 +144,7 @@ def empact_parties() -> Iterable[Party]:  # type: ignore[empty-body]
 
 @hookspec
 def empact_profiles() -> Iterable[Profile]:  # type: ignore[empty-body]
-    """Profiles: choices of rules with a name.
+    """Profiles: named selections of rules.
 
     Example::
 
@@ -152,7 +153,7 @@ def empact_profiles() -> Iterable[Profile]:  # type: ignore[empty-body]
         @hookimpl
         def empact_profiles():
             yield Profile(
-                name="first-draft", summary="What matters before the first meeting of drafters",
+                name="first-draft", summary="Before the first meeting of the drafters",
                 ignore=["measures"], severity={"links": "info"},
             )
     """
@@ -160,7 +161,7 @@ def empact_profiles() -> Iterable[Profile]:  # type: ignore[empty-body]
 
 @hookspec
 def empact_commands() -> Iterable[Command]:  # type: ignore[empty-body]
-    """Commands of the command line: ``empact NAME``.
+    """Subcommands of ``empact``: ``empact NAME``.
 
     Example::
 
@@ -173,7 +174,7 @@ def empact_commands() -> Iterable[Command]:  # type: ignore[empty-body]
 
 
 class ProvidesRules(Protocol):
-    """A plugin with rules: a module that matches may say ``plugin: ProvidesRules = my_plugin``."""
+    """A plugin with rules. A type checker checks a module with ``plugin: ProvidesRules = my_plugin``."""
 
     def empact_rules(self) -> Iterable[Rule]:
         """See the hook."""
@@ -213,7 +214,7 @@ class ProvidesPlans(Protocol):
 
 
 class ProvidesExtensions(Protocol):
-    """A plugin with data of its own."""
+    """A plugin with extension data."""
 
     def empact_extensions(self) -> Iterable[Extension[Any]]:
         """See the hook."""

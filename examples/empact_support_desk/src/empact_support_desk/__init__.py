@@ -1,4 +1,4 @@
-"""What an invented support desk adds to empact for the plans of all priorities: it brings no plan of its own."""
+"""A plugin of an invented support desk for the plans of all priorities. It has no plan."""
 
 from collections.abc import Iterable
 
@@ -16,25 +16,25 @@ def empact_rules() -> Iterable[Rule]:
 
 @hookimpl
 def empact_readers() -> Iterable[Reader]:
-    """Read a plan's table as a spreadsheet saves it."""
+    """Read the table of a plan from a CSV file."""
     yield Reader(name="sheet", suffixes=(".csv", ".tsv"), read="empact_support_desk.sheet:read")
 
 
 @hookimpl
 def empact_exporters() -> Iterable[Exporter]:
-    """Write a plan as a page of a wiki."""
+    """Write a plan as a wiki page."""
     yield Exporter(name="wiki", suffix=".md", write="empact_support_desk.wiki:write")
 
 
 @hookimpl
 def empact_reporters() -> Iterable[Reporter]:
-    """Tell findings as annotations of a build, which a hosting service shows beside the lines."""
+    """Format findings as annotations that GitHub Actions shows next to the lines."""
     yield Reporter(name="annotations", write="empact_support_desk.annotations:report")
 
 
 @hookimpl
 def empact_commands() -> Iterable[Command]:
-    """Tell what is due in which month."""
+    """Add the command ``empact agenda``."""
     yield Command(
         name="agenda",
         summary="Print what is due in which month.",

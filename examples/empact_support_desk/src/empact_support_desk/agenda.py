@@ -29,10 +29,10 @@ class Due:
 
 
 def due(plan: Plan) -> tuple[Due, ...]:
-    """What is due in a plan, in the order of the days; what has no date stands last.
+    """Return what is due in a plan, sorted by date. Items without a date come last.
 
-    A stretch of time is due at its end, and so is each of several that all hold. Of alternatives, and before a bound,
-    the last possible day counts. A month without a year is due in each year of the plan.
+    A period is due on its last day; so is each of several periods that all apply. For alternatives and for "by" or
+    "before", the last possible day counts. A month without a year is due in each year of the plan.
     """
     times = schedule(plan)
     found: list[Due] = []

@@ -11,7 +11,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 
 
 def report(diagnostics: Diagnostics, ctx: ReportContext) -> str:
-    """Errors and warnings, unless another severity is asked for; the last line counts everything."""
+    """Format errors and warnings, or the severities that were asked for. The last line counts all findings."""
     lowest = ctx.show or Severity.WARNING
     lines = [*_markings(ctx.plans), *(_annotation(one) for one in diagnostics if one.severity >= lowest)]
     counted = ", ".join(f"{severity} {number}" for severity, number in diagnostics.counts().items())
@@ -20,7 +20,7 @@ def report(diagnostics: Diagnostics, ctx: ReportContext) -> str:
 
 
 def _markings(plans: Iterable[Plan]) -> Iterator[str]:
-    """The marking of each plan: the words of its findings are words of the plan."""
+    """Format the marking of each plan, because the messages quote the plan."""
     for plan in plans:
         if plan.marking:
             yield f"::notice title={_property(plan.id)}::{_escaped(plan.marking)}"
@@ -36,7 +36,7 @@ def _annotation(one: Diagnostic) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text that stays in its line, and is shown as it is."""
+    """Escape a text so that it stays on one line."""
     return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 

@@ -47,11 +47,11 @@ def _known(plan: Plan) -> set[str]:
 
 
 def abbreviation_not_explained(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An abbreviation stands in the table, and the plan nowhere says what it is short for.
+    """The table uses an abbreviation that the plan does not explain.
 
-    Thirty authorities read the plan, many of them in a second language. An abbreviation is explained where it stands
-    in brackets behind the words, "High Impact Operations (HIO)", or before them. Parties, and the systems and projects
-    that the plan lists, are known. Each abbreviation is told once, where it stands first.
+    Thirty authorities read the plan, many of them in a second language. The plan explains an abbreviation if it is in
+    brackets after the full words, "High Impact Operations (HIO)", or before them. Parties are known, and so are the
+    systems and projects that the plan lists. Each abbreviation is reported once, at its first use.
     """
     known = _known(plan)
     for at, action in ctx.actions(plan):
@@ -72,10 +72,10 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def long_sentence(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A sentence of the table has more than 45 words.
+    """A sentence in the table has more than 45 words.
 
-    Who is to do what has to be found in one reading. A colon or a semicolon ends a sentence here, and so does each item
-    of a list. The longest sentence of a cell is told.
+    Readers must understand at once who does what. A colon or a semicolon ends a sentence here; so does each item of a
+    list. In each cell, only the longest sentence is reported.
     """
     for at, action in ctx.actions(plan):
         for name, text in _texts(action):

@@ -30,7 +30,7 @@ NOT_READ = Kind(
     code="DESK001",
     name="not-read",
     severity=Severity.WARNING,
-    doc="A column, or a row above the table, has a title that the reader of sheets does not know.",
+    doc="The reader does not know the title of a column, or of a row above the table.",
 )
 
 _SEPARATORS = (",", ";", "\t")
@@ -76,7 +76,7 @@ class _Sheet:
 
 
 def read(data: bytes, ctx: ReadContext) -> RawDocument:
-    """The tree of a sheet, with the place of each cell."""
+    """Return the tree of a sheet, with the place of each cell."""
     text = ctx.text(data)
     places = Places(text, ctx.file, locate)
     sheet = _sheet(text)
@@ -202,7 +202,7 @@ def _target(text: str) -> dict[str, str]:
 
 
 def locate(text: str) -> Spot:
-    """The spots of a sheet: the rows above the table, and the cells of each action."""
+    """Return the spots of the rows above the table and of the cells of each action."""
     sheet = _sheet(text)
     if sheet is None:
         return Spot(0)

@@ -74,13 +74,13 @@ def _over(analysis: tuple[Scheduled, ...]) -> dt.date | None:
 
 
 def risk_analysis_before_operation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A High Impact Operation is to rest on a risk analysis that comes only after it, or on none.
+    """A High Impact Operation has no risk analysis, or begins before its risk analysis is finished.
 
     Goal 2 of the priority is "to use the intelligence picture and risk analysis for more effective and cost-efficient
-    border control": an operation is planned on what an analysis has shown. Every analysis that the activity or the
-    description says it is based on has to be over before a phase begins. Where the months leave a choice, only what
-    is impossible in each of them is told. In 2012, action 2.1 is based on the analysis of action 1.1, which comes in
-    September, while its first phase is in April or May.
+    border control": an operation uses the results of an analysis. Every analysis that the activity or the description
+    names as its basis has to be finished before a phase begins. If the months leave a choice, a finding is reported
+    only if every choice is impossible. In 2012, action 2.1 is based on the analysis of action 1.1 in September, but its
+    first phase is in April or May.
     """
     times = ctx.schedule(plan)
     for position, (at, action) in enumerate(ctx.actions(plan) if _is_ours(plan) else ()):
@@ -129,12 +129,12 @@ def _words(action: Action) -> str:
 
 
 def focus_covered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The plan states the focus of its priority, and no action and party cover it.
+    """The plan states the focus of its priority, but no action covers it with one of the states concerned.
 
-    The Council asked to act "notably at the Greek-Turkish border". An action covers that border where its words name
-    both sides of it and Greece or Turkey takes part, by name or as one of a group whose members are known ("All MS").
-    "Relevant MS" tasks nobody. In 2012, actions 2.1 and 2.2 name both states as stops of a route, yet neither of them
-    takes part there, and Greece takes part by name only in 6.1, which is about Libya.
+    The Council asked to act "notably at the Greek-Turkish border". An action covers this border if its text names both
+    sides of it and Greece or Turkey takes part, by name or in a group with known members ("All MS"). "Relevant MS"
+    gives a task to nobody. In 2012, actions 2.1 and 2.2 name both states as stops of a route, but neither takes part
+    there. Greece takes part by name only in 6.1, which is about Libya.
     """
     at = _stated(plan) if _is_ours(plan) else None
     if at is None:

@@ -31,23 +31,23 @@ def empact_plans() -> Iterable[BundledPlan]:
 
 @hookimpl
 def empact_extensions() -> Iterable[Extension[Any]]:
-    """The columns that a plan of 2012 has not."""
+    """Columns that a plan of 2012 does not have."""
     return ON_GOAL, ON_ACTION
 
 
 @hookimpl
 def empact_rules() -> Iterable[Rule]:
-    """What those columns must hold to."""
+    """Rules for these columns."""
     return RULES
 
 
 @hookimpl
 def empact_parties() -> Iterable[Party]:
-    """Who takes part and is not known to empact."""
+    """Parties of these plans that empact does not know."""
     return PARTIES
 
 
 @hookimpl
 def empact_profiles() -> Iterable[Profile]:
-    """The choices of rules that the drafters work with."""
+    """The profiles that the drafters use."""
     return PROFILES

@@ -1,4 +1,4 @@
-"""Parties that these plans name and empact does not know. All of them are invented."""
+"""Parties of these plans that empact does not know. All of them are invented."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choices of rules for the two times at which the drafters of this priority check their plans."""
+"""Profiles for the two stages at which the drafters of this priority check their plans."""
 
 from __future__ import annotations
 

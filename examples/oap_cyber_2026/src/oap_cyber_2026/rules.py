@@ -19,10 +19,10 @@ def _involved(plan: Plan, ctx: RuleContext) -> dict[str | None, set[str]]:
 
 
 def grant_outside_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The beneficiary of a grant neither leads the action nor takes part in it.
+    """The beneficiary of a grant is neither a leader nor a participant of the action.
 
-    The money is paid for the work of the action: who receives it answers for it to the Commission, and has to be among
-    those who do it. A group whose members are known ("All MS") counts with all of them, "Relevant MS" with nobody.
+    The grant pays for the work of the action. The beneficiary accounts for it to the Commission, so it has to do part
+    of the work. A group with known members ("All MS") counts with all of them; "Relevant MS" counts with nobody.
     """
     involved = _involved(plan, ctx)
     day = None if plan.period is None else plan.period.start
@@ -45,10 +45,10 @@ def grant_outside_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def area_outside_goal(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action is about a crime area that its strategic goal is not about.
+    """The crime area of an action does not belong to its strategic goal.
 
-    Results are counted by crime area under each goal, so this one would be counted where nobody looks for it. A
-    horizontal goal serves every area, and a goal that states no areas cannot be held against its actions.
+    Results are counted by crime area under each goal, so nobody would look for this result there. A horizontal goal
+    covers every area. If a goal names no areas, its actions are not checked.
     """
     for at, action in ctx.actions(plan):
         data = ON_ACTION.of(action)

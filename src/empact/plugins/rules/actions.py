@@ -15,9 +15,9 @@ _OPEN = (FundingStatus.PLANNED, FundingStatus.APPLIED, FundingStatus.NEEDED)
 def description_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has no description.
 
-    The activity says what is to be done, and the description how and by what means. Without it a participant learns
-    from the plan that it takes part, and not in what: the cell of action 4.2 is empty. A description that is withheld
-    is there and no finding.
+    The activity says what is done. The description says how, and by which means. Without it, a participant learns from
+    the plan that it takes part, but not in what: the cell of action 4.2 is empty. A withheld description is not
+    reported.
     """
     for at, action in ctx.actions(plan):
         if not action.description:
@@ -29,11 +29,11 @@ def description_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Actions name no project documentation.
+    """Actions have no reference to project documentation.
 
     The plan is a "coordination overview", and the detail of each activity "will be found in the related activity
-    documentation which is referenced within this plan" (section 3). Where no action has such a reference, one finding
-    tells it for the plan; where some have it, each action without one is told.
+    documentation which is referenced within this plan" (section 3). If no action has such a reference, the plan is
+    reported once. If some actions have one, each action without one is reported.
     """
     without = [(at, action) for at, action in ctx.actions(plan) if not action.documentation]
     hint = "Name the project documentation, by an address or a document number, once it exists."
@@ -45,10 +45,10 @@ def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action, or the project that it carries on, is suspended.
+    """An action, or the project that it continues, is suspended.
 
-    It stands in the plan, its leader and participants are tasked, and yet it does not run: note 9 says so of the
-    project of action 6.1. Whoever counts running actions or asks for results needs to know.
+    The action is in the plan, and its leader and participants have a task, but it does not run. Note 9 says this about
+    the project of action 6.1. Anybody who counts active actions or asks for results needs to know.
     """
     for at, action in ctx.actions(plan):
         for index, standing in enumerate(action.standing):
@@ -83,11 +83,12 @@ def _by_purpose(action: Action) -> dict[str | None, list[tuple[int, Funding]]]:
 
 
 def funding_unsecured(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The money for an action is planned, applied for, needed or refused, and not granted.
+    """The funding of an action is planned, applied for, needed or refused, but not granted.
 
-    The action may fail for want of it: the study visits of action 5.2 "would need to be financed by the participating
-    MS", and Europol "is not in position to finance this" (note 8). What is for one purpose is told together. Money that
-    one source refused and another one granted is no finding, and neither is a source whose state the plan leaves open.
+    The action may fail without the money: the study visits of action 5.2 "would need to be financed by the
+    participating MS", and Europol "is not in position to finance this" (note 8). Funding for the same purpose is
+    reported together. Not reported: money that one source refused and another one granted, and a source without a
+    stated status.
     """
     for at, action in ctx.actions(plan):
         for purpose, entries in _by_purpose(action).items():

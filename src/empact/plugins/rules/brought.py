@@ -19,11 +19,11 @@ def _data(plan: Plan, ctx: RuleContext) -> Iterator[tuple[str, str, Pointer]]:
 
 
 def data_unread(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Data of a plugin stands in the plan, and no plugin that is here reads it.
+    """The plan contains data of a plugin, but no installed plugin reads it.
 
-    The plugin may be missing on this machine: the data is kept, and nothing is lost. Or the name is mistyped; then a
-    column that somebody has filled in is seen by nobody. A name that a plugin knows on actions, and that stands on a
-    goal, is read by nobody either.
+    Either the plugin is not installed on this computer: then the data is kept, and nothing is lost. Or the name is
+    misspelt: then nobody sees a column that somebody filled in. If a plugin reads data of this name on actions only,
+    the same data on a goal is not read either.
     """
     known: dict[str, list[str]] = {}
     for one in ctx.extensions:

@@ -13,13 +13,13 @@ from empact.plugins.rules.words import listed
 
 
 def cross_link_dangling(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A link names a plan that lacks the goal or action, or a priority that the policy cycle does not have.
+    """A link names a goal or action that its plan does not have, or a priority that the policy cycle does not have.
 
-    Nobody can follow it. In the other plan the action was renumbered or dropped, or the number or letter was mistyped
-    here. It is looked up where the other plan is checked together with this one (`empact validate` takes several
-    files, or a folder). A letter means every plan of that priority in the same cycle whose period has a day in common
-    with this plan's, and one of them that has the part is enough. Which letters a cycle has is known until 2017. A plan
-    that is not there may well exist, so nothing is said of it.
+    Nobody can follow the link. Either the action in the other plan got a new number or was deleted, or the number or
+    the letter is misspelt here. The link is checked only if the other plan is checked together with this one (`empact
+    validate` takes several files, or a folder). A letter means every plan of that priority in the same cycle whose
+    period overlaps with the period of this plan. It is enough if one of them has the goal or action. The letters of the
+    priorities are known for cycles until 2017. If the other plan is not checked too, nothing is reported: it may exist.
     """
     for one in ctx.portfolio.links(plan).of(LinkState.MISSING):
         if one.ref.plan is not None:
@@ -43,13 +43,13 @@ def _is_one_way(one: Connection) -> bool:
 def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action links to another plan, which does not link back.
 
-    It is `one-way-link` across plans: overlaps are "the subject of careful coordination and management attention"
+    This is `one-way-link` across plans. Overlaps are "the subject of careful coordination and management attention"
     (plan section 2), and validation "will also identify any actions contained in this plan which are related to other
-    plans, and vice versa" (section 5.2). An action answers with a link to the action, to its goal, to all goals or to
-    the plan; a goal, all goals or a plan answer with a link of any of their actions to the goal of the action or to one
-    of its actions, to all goals or to the plan. The other plan has to be checked together with this one. One
-    without actions at the other end, one whose links are withheld, and one that was over before this plan began are
-    left out.
+    plans, and vice versa" (section 5.2). If the link is to an action, that action links back with a link to this
+    action, to its goal, to all goals or to the plan. If the link is to a goal, to all goals or to a plan, any of their
+    actions can link back: to the goal of this action or to one of the actions of that goal, to all goals or to the
+    plan. The other plan has to be checked together with this one. Not reported: a link to a goal or plan without
+    actions, withheld links at the other end, and a plan that ended before this one began.
     """
     for one in filter(_is_one_way, ctx.portfolio.links(plan).declared):
         plans = listed(list(dict.fromkeys(other.id for other in one.resolution.plans)))
@@ -66,13 +66,13 @@ def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action links to a priority, or its plan says that it overlaps, and this plan does not name it in section 2.
+    """A link, or another plan, shows an overlap with a priority that section 2 of this plan does not name.
 
-    Section 2 of a plan names the priorities that it overlaps with and says why; from it the driver knows with whom to
-    coordinate. A link to a priority that is absent there comes as a surprise to both. So does another plan that names
-    this priority while this one does not name the other: an overlap has two ends. One finding tells a priority. A plan
-    that is linked by its id has to be checked together with this one, for an id does not say which priority it serves.
-    A plan that was over before this one began overlaps with nothing here.
+    Section 2 of a plan names the priorities that it overlaps with, and says why. The Driver uses it to know whom to
+    coordinate with. A link to a priority that is not in section 2 is a surprise for both sides. The same is true if
+    another plan names this priority, but this plan does not name the other one. Each priority is reported once. If a
+    link names another plan by its id, that plan has to be checked together with this one, because an id does not say
+    which priority it belongs to. A plan that ended before this one began does not overlap with it.
     """
     own = None if plan.priority is None else plan.priority.code
     for overlap in ctx.portfolio.coverage(plan).dependencies:

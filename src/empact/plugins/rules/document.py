@@ -54,11 +54,12 @@ def _told(body: str, annex: str) -> str:
 
 
 def goal_text_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A strategic goal is worded in one way in the body of the plan and in another in the annex.
+    """The text of a strategic goal differs between the body and the annex of the plan.
 
-    A goal is adopted in one wording (plan section 1, note 4), and the annex repeats it as the heading of its actions.
-    A letter that differs ("groups/facilitators" and "group/facilitators", goal 5) is a slip; a word may be a revision
-    that reached only one of the two. Line breaks, emphasis and note marks do not count, all other signs do.
+    A goal is adopted with one text (plan section 1, note 4), and the annex repeats it as the heading of its actions. A
+    different letter is a slip ("groups/facilitators" and "group/facilitators", goal 5). A different word can be a
+    revision that was made in only one of the two places. Line breaks, emphasis and note marks are ignored; all other
+    characters count.
     """
     for at, goal in ctx.goals(plan):
         if not (goal.body.text and goal.annex.text):
@@ -101,11 +102,11 @@ def _revision(number: DocumentNumber) -> int | None:
 
 
 def document_number_inconsistent(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
-    """The middle number of a document and the number behind REV differ.
+    """The middle part of a document number differs from the number after REV.
 
-    In `17793/2/11 REV 2` the figure between the strokes repeats the revision. Where the two differ, one of them points
-    at another version of the text, and nobody can tell which was meant. A number that has only one of the two is no
-    finding.
+    In `17793/2/11 REV 2`, the number between the slashes repeats the revision. If the two differ, one of them refers to
+    another version of the text, and nobody knows which version was meant. A number that has only one of the two is not
+    reported.
     """
     for at, number in _numbers(plan):
         revision = _revision(number)
@@ -126,10 +127,10 @@ def _when(number: DocumentNumber) -> tuple[int, int]:
 def previous_document_not_earlier(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     """The previous document has a later number than the document itself.
 
-    "No. prev. doc." names the version that a document follows. The Council numbers its documents in the order of the
-    year, and a revision keeps the number of its first version: a higher number, or a revision that is not lower, is
-    no earlier version of the same text. 17793/2/11 REV 2 names 17796/3/11 REV 3, which is another paper. It may be
-    meant so; then the reader should know that the history of this text is not to be found there.
+    "No. prev. doc." names the version before this document. The Council numbers its documents in order within a year,
+    and a revision keeps the number of its first version. So a higher number, or a revision that is not lower, is not an
+    earlier version of the same text. 17793/2/11 REV 2 names 17796/3/11 REV 3, which is another document. This can be
+    intended. Then readers should know that the history of this text is not in that document.
     """
     own = next(iter(plan.cover.number.understood), None)
     if own is None:
@@ -151,12 +152,11 @@ def previous_document_not_earlier(plan: Plan, _ctx: RuleContext) -> Iterator[Fin
 
 
 def revised_after_agreement(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
-    """The document is a revision dated later than the agreement on the plan.
+    """The document is a revision with a later date than the agreement on the plan.
 
-    What was agreed was an earlier text, and the reader cannot see what changed since: 17793/2/11 REV 2 is dated
-    15 December 2011, and COSI agreed on 8 December. Say which revision was agreed (`revision` of the state). The last
-    dated state among agreed, validated and approved counts; it is no finding where that state names this very
-    document.
+    The agreement was on an earlier text, and readers cannot see what changed since: 17793/2/11 REV 2 is dated 15
+    December 2011, but COSI agreed on 8 December. Say which revision was agreed (`revision` of the state). The last
+    dated state of agreed, validated and approved counts. If that state names this document, nothing is reported.
     """
     reached = [(index, one) for index, one in enumerate(plan.states) if one.state in _FIXES_THE_TEXT]
     dated = [(one.on, index, one) for index, one in reached if one.on is not None]
@@ -177,11 +177,11 @@ def revised_after_agreement(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
 
 
 def interdependency_unused(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The plan says that it overlaps with another priority, and no action links to it.
+    """The plan says that it overlaps with another priority, but no action links to it.
 
-    Overlaps are to be "the subject of careful coordination and management attention" (plan section 2), which needs the
-    actions in which they happen. Any link to that priority counts: to a goal, to an action, to all goals or to the
-    whole plan, by the letter of the priority (`B:SG*`) or the id of its plan (`B-2012:2.1`).
+    Overlaps are "the subject of careful coordination and management attention" (plan section 2). For that, readers need
+    to know the actions that overlap. Any link to the priority counts: to a goal, to an action, to all goals or to the
+    entire plan, by the letter of the priority (`B:SG*`) or the id of its plan (`B-2012:2.1`).
     """
     for overlap in ctx.portfolio.coverage(plan).dependencies:
         if overlap.state is DependencyState.UNUSED and overlap.declared is not None:
@@ -194,11 +194,11 @@ def interdependency_unused(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
-    """A value says where the plan states it, and there is no such place.
+    """A value refers to a place in the plan that does not exist.
 
-    Whoever wants to read the words finds nothing, and a dossier or ``empact governance`` cannot quote them. Sections,
-    paragraphs and sentences are counted from 1: ``section 5.3/2/1`` is the first sentence of the second paragraph of
-    section 5.3. Sections are not looked at in a plan that holds none.
+    Readers cannot find the text, and a dossier or ``empact governance`` cannot quote it. Sections, paragraphs and
+    sentences are counted from 1: ``section 5.3/2/1`` is the first sentence of the second paragraph of section 5.3. If a
+    plan has no sections, references to sections are not checked.
     """
     for at, anchor in _anchors(plan, Pointer()):
         if anchor.target.startswith("section ") and not plan.sections:

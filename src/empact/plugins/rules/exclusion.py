@@ -32,14 +32,14 @@ _ENTRY = Pointer()
 
 
 def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The ledger has evidence for each condition of the exclusion clause, and nobody has decided yet.
+    """The ledger has evidence for each condition of the exclusion clause, but no decision.
 
-    The clause has three conditions, all of them needed: commitments that are not met, exhortations by the Driver
-    without success, and conduct or inactivity that jeopardises the delivery of the plan (plan section 5.3). What the
-    evidence is worth, and whether the state is still a participant, is for people to say; the finding asks them to.
-    ``empact exclusion PLAN PARTY`` shows the evidence, for and against. After a decision it comes again only with
-    evidence that was not there on that day, such as another commitment whose day has passed; about a party that is
-    excluded it does not come at all.
+    The clause has three conditions, and all of them are needed: commitments that are not met, exhortations by the
+    Driver without success, and conduct or inactivity that jeopardises the delivery of the plan (plan section 5.3).
+    People have to judge the evidence and decide whether the state is still a participant. The finding asks them to
+    decide. ``empact exclusion PLAN PARTY`` shows the evidence for and against. After a decision, the rule reports the
+    party again only if there is new evidence since that day, such as another commitment that is overdue. An excluded
+    party is not reported.
     """
     if ctx.as_of is None or all(one.kind is not ProvisionKind.EXCLUSION for one in plan.provisions):
         return
@@ -92,12 +92,12 @@ def _excluded(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Absence, Record]]:
 
 
 def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A decision excludes a party that the Driver has not exhorted in vain before.
+    """A decision excludes a party, but there is no earlier exhortation by the Driver without success.
 
-    The clause speaks of a state that does not meet its commitments "notwithstanding the exhortations by the Driver"
-    (plan section 5.3): without an exhortation on record, made before the day of the decision and without success, the
-    decision rests on nothing that others can look up. Where the project has set how many exhortations are needed, or
-    how old they have to be, those that do not fit are not counted.
+    The clause is about a state that does not meet its commitments "notwithstanding the exhortations by the Driver"
+    (plan section 5.3). Without a recorded exhortation before the day of the decision, and without success, others
+    cannot check the basis of the decision. If the project sets how many exhortations are needed, or how old they have
+    to be, exhortations that do not qualify are not counted.
     """
     needed = ctx.thresholds.exhortations or 1
     for absence, record in _excluded(plan, ctx):
@@ -120,10 +120,10 @@ _TAKE_BACK = "take the decision back by one with the verdict 'readmitted'"
 
 
 def of_non_member(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A decision excludes somebody who is no member state.
+    """A decision excludes a party that is not a member state.
 
-    The clause speaks of "the MS" (plan section 5.3). An agency, a third country or an organisation can leave a plan,
-    yet not by this clause.
+    The clause is about "the MS" (plan section 5.3). An agency, a third country or an organisation can leave a plan, but
+    not by this clause.
     """
     for absence, record in _excluded(plan, ctx):
         kind = _kind(absence.party, absence.since, ctx)
@@ -140,8 +140,8 @@ def of_non_member(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A decision excludes the Driver of the plan, or a co-driver.
 
-    Then nobody, or one fewer, manages the plan, calls its meetings and exhorts others (plan sections 4.1 and 5.3). The
-    text does not say who would: COSI has to name somebody.
+    Then the plan has no Driver, or one fewer, to manage it, to call its meetings and to exhort others (plan sections
+    4.1 and 5.3). The plan does not say who takes over: COSI has to name somebody.
     """
     parts = {Part.CO_DRIVER: "a co-driver", Part.DRIVER: "the Driver"}
     drivers = {
@@ -161,11 +161,11 @@ _WORDS = {Part.LEADER: "leader", Part.PARTICIPANT: "participant", Part.COOPERATI
 
 
 def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A party is no longer a participant by a recorded decision, and an action that goes on still names it.
+    """A party is excluded by a recorded decision, but an action that continues still names it.
 
-    A reader who has not seen the decision counts on that party. Once it is readmitted nothing is told. Where it is one
-    of "All MS" there is nothing to change: the words follow the decision by themselves. A leader whom nobody follows is
-    told by ``excluded-leader-without-successor``, as far as the plan has a period.
+    Readers who do not know the decision rely on this party. After the party is readmitted, nothing is reported. If the
+    party is one of "All MS", no change is needed: the group follows the decision automatically. A leader without a
+    successor is reported by ``excluded-leader-without-successor``, if the plan has a period.
     """
     away: dict[str, list[Absence]] = {}
     for absence, _ in _excluded(plan, ctx):
@@ -189,11 +189,11 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def without_successor(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action goes on after everybody who leads it has been excluded.
+    """An action continues after all of its leaders are excluded.
 
-    The leader is "in charge of implementing the single action" and gives account for it to the Driver (plan section
-    5.3). With nobody in that part the action does not happen, and nobody tells. Another leader is enough, even one
-    that leads only under a condition.
+    The leader is "in charge of implementing the single action" and reports on it to the Driver (plan section 5.3).
+    Without a leader, the action does not happen, and nobody reports this. One other leader is enough, even a leader
+    under a condition.
     """
     for _, at, action, day, gone in _unled(plan, ctx):
         verb = "is" if len(gone) == 1 else "are"

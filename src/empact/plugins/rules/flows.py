@@ -105,13 +105,14 @@ def _clash(giver: Scheduled, user: Scheduled) -> tuple[Span, Span] | None:
 
 
 def input_later_than_use(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The result of an action may come later than the action that uses it begins.
+    """An action may deliver its result after the action that uses it has begun.
 
-    Only a link with a known way tells (`uses 1.3`, `feeds 2.1`), phase by phase, and only the periods of both. Of a
-    choice such as "April/May" the worst case counts: action 1.3 (March/April) feeds action 2.1, whose first phase
-    may take place in April. A time longer than a month gives results all along, and can use them to its end: it is
-    told only where the giver begins after the user's time is over. Of several phases or periods the first gives; the
-    first phase, or else the last period, uses.
+    Only links with a direction count (`uses 1.3`, `feeds 2.1`), and only the periods of both actions. They are compared
+    phase by phase. For a choice such as "April/May" the worst case counts: action 1.3 (March/April) feeds action 2.1,
+    whose first phase can take place in April. An action that lasts longer than a month can give results during the
+    entire time, and can use results until its end. It is reported only if the giving action begins after the time of
+    the using action is over. If an action has several phases or periods, the first one gives; the first phase, or else
+    the last period, uses.
     """
     flows, times = _flows(plan, ctx), ctx.schedule(plan)
     giving = {part: _giving(part, times) for part in {flow.giver for flow in flows}}
@@ -225,12 +226,13 @@ def _told(flows: Sequence[_Flow]) -> str:
 
 
 def link_cycle(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Actions wait for each other in a circle, so that none of them can begin.
+    """Actions depend on each other in a cycle, so none of them can begin.
 
-    Only a link with a known way tells (`uses 1.1`, `feeds 2.1`). A link of a whole action stands for all of its phases;
-    phases part what would be a circle otherwise: phase 1 of action 2.1 feeds action 1.1, which feeds phase 2 of 2.1.
-    So the cure is often to say which phase gives and which one uses. One finding tells a circle, with a shortest way
-    around it from its first link; related are the links along that way. Circles that share an action are told as one.
+    Only links with a direction count (`uses 1.1`, `feeds 2.1`). A link to an entire action counts for all of its
+    phases. Phases can break a cycle: phase 1 of action 2.1 feeds action 1.1, and action 1.1 feeds phase 2 of 2.1. So
+    the solution is often to say which phase gives and which one uses. Each cycle is reported once, with a shortest path
+    around it from its first link. The related places are the links on this path. Cycles that share an action are
+    reported together.
     """
     flows = _flows(plan, ctx)
     graph = _Graph(flows)

@@ -21,11 +21,11 @@ _OTHERS = {
 
 
 def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action names no leader, or only an open group such as "Relevant MS".
+    """An action has no leader, or only an open group such as "Relevant MS".
 
     "Each of the individual operational activities that make up the OAP has a designated Leader duly tasked and
-    empowered for this role" (plan section 4.1), who accounts to the Driver (section 5.3). Where nobody is designated,
-    nobody does.
+    empowered for this role" (plan section 4.1). The leader reports to the Driver (section 5.3). Without a leader,
+    nobody reports.
     """
     for at, action, leaders in by_action(plan, ctx, Part.LEADER):
         cell = action.leaders
@@ -49,9 +49,9 @@ def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def several_leaders(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has more than one leader.
 
-    The plan speaks of "a designated Leader" (section 4.1) and of "the Action-Leader" who accounts to the Driver
-    (section 5.3). Several can share the work; who of them reports should be agreed. Who leads only under a condition
-    is not counted, for `leader-conditional` tells that, nor is who acts in cooperation with the leader.
+    The plan expects "a designated Leader" (section 4.1) and "the Action-Leader" who reports to the Driver (section
+    5.3). Several parties can share the work, but they should agree who reports. Leaders under a condition are not
+    counted here: `leader-conditional` reports them. Parties that cooperate with the leader are not counted either.
     """
     for at, action, leaders in by_action(plan, ctx, Part.LEADER):
         sure = [one for one in leaders if one.item.condition is None and one.meaning is not Meaning.OPEN]
@@ -68,12 +68,12 @@ def several_leaders(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def leader_not_state_or_agency(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action is led by a party that is neither a member state nor an agency, or by the holder of an office.
+    """The leader of an action is neither a member state nor an agency, or holds an office.
 
-    Section 5.3 of the plan says of the leader: "(MS or Agency)". The Commission and the Presidency lead all the same
-    where it was so agreed, and nothing forbids it; who answers to the Driver is then worth a look. An office such as
-    the Presidency is told because its words name neither a state nor an agency, although a state holds it. A state
-    that is not a member at the time is told by `not-a-member-at-date`.
+    Section 5.3 of the plan describes the leader as "(MS or Agency)". The Commission and the Presidency can lead too if
+    everybody agrees, and nothing forbids it. But check who reports to the Driver. An office such as the Presidency is
+    reported because its name is neither a state nor an agency, although a state holds it. `not-a-member-at-date`
+    reports a state that is not a member at that time.
     """
     for _, action, leaders in by_action(plan, ctx, Part.LEADER):
         for one in leaders:
@@ -94,8 +94,8 @@ def leader_not_state_or_agency(plan: Plan, ctx: RuleContext) -> Iterator[Finding
 def leader_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The leader of an action is still to be confirmed.
 
-    Until somebody has agreed to lead, nobody is "duly tasked and empowered" (plan section 4.1), and the other parties
-    have nobody to turn to. Confirm the leader before the plan is approved, or name another one.
+    Until a party has agreed to lead, nobody is "duly tasked and empowered" (plan section 4.1), and the other parties
+    have no contact. Confirm the leader before the plan is approved, or name another one.
     """
     for _, action, leaders in by_action(plan, ctx, Part.LEADER):
         for one in leaders:
@@ -112,7 +112,7 @@ def leader_conditional(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A party leads an action only under a condition.
 
     In 2012, note 7 made Frontex the leader of action 2.1 "for any possible operations at the external borders". Such a
-    leader may never lead, or find out late that it does: its tasking sheet has to carry the condition.
+    leader may never lead, or may learn late that it leads. Its tasking sheet must state the condition.
     """
     for _, action, leaders in by_action(plan, ctx, Part.LEADER):
         for one in leaders:
@@ -125,10 +125,10 @@ def leader_conditional(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def leader_changes_in_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The office that leads an action passes from one party to another within the action's time.
+    """The office that leads an action passes to another party during the action.
 
-    The Presidency of the Council changes every half-year. Who takes over in the middle of an action has to know it
-    from the start: both get a tasking sheet, and the work is handed over on a day that is known now.
+    The Presidency of the Council changes every six months. The party that takes over in the middle of an action has to
+    know this from the start. Both parties get a tasking sheet, and the day of the change is already known.
     """
     for _, action, leaders in by_action(plan, ctx, Part.LEADER):
         for one in leaders:

@@ -34,11 +34,11 @@ def _what(record: Record) -> str:
 
 
 def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A commitment is for no action of the plan.
+    """A commitment names no action of the plan.
 
     "The actions developed in the plan should be integrated [...] into the MS national planning and dedicated resources
-    should be allocated" (plan section 5.2): a commitment that names no action, or one that the plan does not have,
-    cannot be held against what was done. Actions of other plans are not looked at.
+    should be allocated" (plan section 5.2). If a commitment names no action, or an action that the plan does not have,
+    nobody can compare it with the results. Actions of other plans are not checked.
     """
     for record in ctx.evidence(plan).standing:
         entry = record.entry
@@ -62,12 +62,12 @@ def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
 
 
 def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An entry does not fit those before it: it answers what came later or is not there, or a decision makes no sense.
+    """A ledger entry contradicts earlier entries: it answers a later or missing entry, or its decision is impossible.
 
-    Nobody answers before being asked. Either a date is wrong, or the entry names the wrong one; whoever reads the
-    ledger later cannot tell which. A decision makes no sense where it keeps or readmits a party as if another one did
-    not stand, and where two of one day say different things and neither was recorded behind the other. A decision is
-    taken back by a decision, not by a correction.
+    Nobody can answer before the question. Either a date is wrong, or the entry names the wrong entry. Later readers
+    cannot know which. A decision is impossible if it keeps or readmits a party although another decision says
+    otherwise, or if two decisions of the same day disagree and neither was added after the other. A decision is
+    reversed by another decision, not by a correction.
     """
     whole = _whole(plan, ctx)
     known = {record.id: record for record in reversed(whole.records)}
@@ -144,13 +144,13 @@ def _in_sequence(before: Record, record: Record, known: Mapping[str, Record]) ->
 
 
 def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An entry of the ledger was changed or removed after it was recorded.
+    """A ledger entry was changed or removed after it was added.
 
-    Each entry names the digests of the newest ones that were there, and the name of its file ends with its own. An
-    entry that another follows cannot be changed or deleted without a trace. What cannot be seen: the newest entries
-    being deleted, or changed and renamed, and a ledger that was written anew from some point on. Note down the digests
-    that ``empact ledger check`` prints, outside the ledger, to see that too. The whole ledger is looked at, whatever
-    the date of knowledge: an entry that was changed may bear another day.
+    Each entry names the digests of the newest entries at that time, and its file name ends with its own digest. So an
+    entry that has a later entry cannot be changed or deleted without a trace. The rule cannot see if the newest entries
+    were deleted, or changed and renamed, or if the ledger was rewritten from some point on. To detect this too, keep
+    the digests that ``empact ledger check`` prints outside the ledger. The rule checks the entire ledger, whatever the
+    date of knowledge is, because a changed entry can have another date.
     """
     whole = _whole(plan, ctx)
     digests = {record.digest for record in whole}
@@ -180,10 +180,10 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def doubled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The ledger has an entry twice, or two entries with one id.
+    """The ledger has the same entry twice, or two entries with the same id.
 
-    It comes of copying files or of putting two copies of a ledger together. What is there twice counts once. A
-    reference by an id that two different entries bear cannot tell them apart.
+    This happens when files are copied, or when two copies of a ledger are merged. A duplicate entry counts once. A
+    reference to an id that two different entries have is ambiguous.
     """
     whole = _whole(plan, ctx)
     kept = {record.digest: record for record in whole.distinct}
@@ -202,11 +202,11 @@ def doubled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A day has passed on which a commitment was due, or an answer to a reminder or an exhortation was wanted.
+    """A commitment, or an answer to a reminder or an exhortation, is overdue.
 
-    Silence is no answer, and is not to be read as one: what was asked is still open, and so is a commitment until an
-    entry says that it was met. Where several were asked, or have committed themselves, each is looked at; who was
-    excluded on that day is not. Without a day in the entry nothing is told, since the plan names none.
+    No answer does not mean yes or no. The question is still open, and a commitment is open until an entry says that it
+    was met. If several parties were asked or made the commitment, each one is checked; parties that were excluded on
+    that day are not. If the entry has no due date, nothing is reported, because the plan sets none.
     """
     if ctx.as_of is None:
         return
@@ -233,11 +233,11 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An exhortation is by somebody who is not the Driver of the plan.
+    """An exhortation is not by the Driver of the plan.
 
-    The clause speaks of "the exhortations by the Driver" (plan section 5.3): one by anybody else counts for nothing
-    there, and a slip in the name of whoever exhorts would go unseen. A co-driver exhorts as the Driver does; one that
-    is excluded on that day does not.
+    The clause requires "the exhortations by the Driver" (plan section 5.3). An exhortation by another party does not
+    count, and a misspelt name would stay unnoticed. A co-driver counts as the Driver, unless it is excluded on that
+    day.
     """
     if not plan.driver.understood:
         return
@@ -253,11 +253,11 @@ def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An entry names a party that nobody knows, or an action that the plan does not have.
+    """A ledger entry names an unknown party, or an action that the plan does not have.
 
-    Such an entry is about nobody: neither a dossier nor a rule finds it. Names that the plan itself has are taken as
-    they are, and actions of other plans are not looked at. The actions of commitments are told by
-    ``commitment-without-action``, whom a decision excludes by ``exclusion-of-non-member``.
+    Such an entry is about nobody, so no dossier and no rule finds it. Names that the plan itself uses are accepted, and
+    actions of other plans are not checked. ``commitment-without-action`` checks the actions of commitments.
+    ``exclusion-of-non-member`` checks the parties of exclusions.
     """
     written = {one.name for one in ctx.everybody(plan)}
     for record in ctx.evidence(plan).standing:

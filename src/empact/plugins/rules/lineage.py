@@ -17,17 +17,17 @@ def _told(tie: Tie, earlier: Plan) -> str:
 
 
 def carried_over_unmarked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action is plainly one of the plan before, and does not say that it continues it.
+    """An action is clearly an action of the previous plan, but does not say that it continues it.
 
-    Carrying an action over to the next plan is normal: in the middle of 2016, 56 of 260 running actions came from the
-    year before. It has to be seen, though. Auditors complain of "slippage hidden by carry-over": an action that was not
-    completed comes back as if it were new, and nobody asks for its results. Say in `continues` which action is carried
-    on, under whatever number: `continues: [C-2012:6.3]`.
+    It is normal to continue an action in the next plan: in the middle of 2016, 56 of 260 active actions came from the
+    year before. But it has to be visible. Auditors complain of "slippage hidden by carry-over": an action that was not
+    completed returns as a new one, and nobody asks for its results. Say in `continues` which action continues, under
+    any number: `continues: [C-2012:6.3]`.
 
-    Two activities are plainly one where at least four of five different words of both are the same; what stands in the
-    other cells does not count. The plan before is the last one of the same priority that ends before this one begins,
-    or, in a new policy cycle, of the priorities that it goes on from; it has to be checked together with this one. An
-    action that says what it continues is believed.
+    Two activities are clearly the same if at least four of five different words of both are the same. Other cells do
+    not count. The previous plan is the last plan of the same priority that ends before this one begins. In a new policy
+    cycle, it is a plan of the priorities that this one follows. It has to be checked together with this plan. If an
+    action says what it continues, nothing is reported.
     """
     found: dict[str, list[tuple[Tie, Plan]]] = {}
     for lineage in ctx.portfolio.lineage(plan):

@@ -26,10 +26,10 @@ def _inner_links(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action
 def one_way_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action links to another action of the plan, which does not link back.
 
-    An inter-dependency has two ends: the people of the second action have to know that somebody waits for their
-    result, or will send them one. The tables "incorporate a means to facilitate cross-reference between different,
-    but related, activities" (plan section 3), so a link belongs in both rows. Where the dependency is real, add it
-    to the other row; where it is not, drop it here.
+    An inter-dependency has two ends. The people of the second action have to know that somebody waits for their result,
+    or will send them one. The tables "incorporate a means to facilitate cross-reference between different, but related,
+    activities" (plan section 3), so both rows need the link. If the dependency is real, add the link to the other row.
+    If it is not, remove it here.
     """
     linked = {(action.number, target.number) for _, action, target in _inner_links(plan, ctx)}
     for at, action, target in _inner_links(plan, ctx):
@@ -44,9 +44,9 @@ def one_way_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def dangling_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A link leads to a goal or an action that the plan does not have.
 
-    Nobody can follow it. Most often the number was mistyped, or the action was renumbered or dropped in a revision of
-    the document while the links of the others stayed. A phase that the action does not have is told as well. A link
-    that names a plan (`B:2.1`) is the matter of `cross-link-dangling`.
+    Nobody can follow the link. Usually the number is misspelt, or the action got a new number or was deleted in a
+    revision of the document while the links stayed. A phase that the action does not have is reported too. Links to
+    another plan (`B:2.1`) are checked by `cross-link-dangling`.
     """
     for one in ctx.portfolio.links(plan).of(LinkState.MISSING):
         if one.ref.plan is not None:
@@ -60,11 +60,11 @@ def dangling_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def goal_not_listed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The goal of a linked action is neither the action's own nor among the goals it links to.
+    """An action links to an action of another goal, but not to that goal.
 
-    The table has two columns for links: I/D SG for goals and I/D OA for actions. An action of another goal in the
-    second column means that this goal is concerned too, and who reads only the column of goals misses it. Add the goal,
-    or check whether the number of the action is the one that was meant.
+    The table has two columns for links: I/D SG for goals and I/D OA for actions. If the second column names an action
+    of another goal, that goal is concerned too. Somebody who reads only the column of goals misses it. Add the goal, or
+    check the number of the action.
     """
     goals_of: dict[str, set[str | None]] = {}  # None is among them: a link to an action names no goal
     for _, action, link in ctx.links(plan):
@@ -102,13 +102,13 @@ class _GoalLinks:
 
 
 def goal_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Actions of one goal link to another goal, and no action of that goal links back.
+    """Actions of one goal link to another goal, but no action of that goal links back.
 
-    It is `one-way-link` for the column I/D SG. Links back is any action of the other goal that links to
-    the first goal, to one of its actions, or to all goals. One finding tells a pair of goals, at the first link that
-    makes it. A goal without actions in the plan cannot answer and is left out, and so is one of which some links are
-    withheld. Ask the leaders of the other goal whether they know of the dependency: the plan promises "cross-reference
-    between different, but related, activities within the same priority" (section 3).
+    This is `one-way-link` for the column I/D SG. A link back is a link of any action of the other goal to the first
+    goal, to one of its actions, or to all goals. Each pair of goals is reported once, at the first link. A goal without
+    actions in the plan cannot link back and is skipped; so is a goal with withheld links. Ask the leaders of the other
+    goal whether they know of the dependency: the plan promises "cross-reference between different, but related,
+    activities within the same priority" (section 3).
     """
     links = _GoalLinks(plan, ctx)
     with_actions = {action.goal for action in plan.actions}
@@ -127,11 +127,11 @@ def goal_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def no_links(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action links to no goal and to no action.
+    """An action has no link to a goal or an action.
 
-    Few actions stand alone, and the two columns I/D are what the EMPACT Support Unit works with when it looks for
-    "any actions contained in this plan which are related to other plans, and vice versa" (plan section 5.2). An action
-    that does stand alone says so with a word such as "none" in the cell, which is no finding.
+    Few actions are independent of all others. The EMPACT Support Unit uses the two columns I/D to find "any actions
+    contained in this plan which are related to other plans, and vice versa" (plan section 5.2). If an action really is
+    independent, write a word such as "none" in the cell: then it is not reported.
     """
     for at, action in ctx.actions(plan):
         if not action.links:

@@ -54,8 +54,8 @@ def _kpis(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action, Kpi]]
 def kpi_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has no key performance indicator.
 
-    Twice a year, each action is reported on (plan section 5.4); without a KPI nobody agrees beforehand on what the
-    report will tell. A target says what is to be reached, a KPI how one will see it.
+    Each action is reported on twice a year (plan section 5.4). Without a KPI, nobody agrees in advance what the report
+    should contain. A target says what the action wants to reach. A KPI says how to see whether it was reached.
     """
     for at, action in ctx.actions(plan):
         if not action.kpis.items and not action.kpis.withheld:
@@ -67,11 +67,12 @@ def kpi_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A KPI names nothing that can be counted, nor an event that either happens or does not.
+    """A KPI names nothing that can be counted, and no event that happens or does not happen.
 
-    "Outcome of action days" or "Status of the project" can be described, yet no description of them is a failure: the
-    indicator is met by whatever comes. Results that cannot be measured are the first complaint of those who evaluate
-    plans. A status is told too, for it names no state that is to be reached. A KPI with a figure is never told.
+    "Outcome of action days" or "Status of the project" can be described, but no description means failure: every
+    outcome meets the indicator. Results that cannot be measured are the first complaint in evaluations of plans. A
+    status is reported too, because it does not say which status should be reached. A KPI with a number is never
+    reported.
     """
     for at, action, kpi in _kpis(plan, ctx):
         if kpi.kind not in _MEASURABLE and not _has_figure(kpi):
@@ -101,12 +102,12 @@ def _is_event(words: str) -> bool:
 
 
 def kpi_compound(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """One KPI holds two measures, joined by a stroke or by "and".
+    """One KPI contains two measures, joined by a slash or by "and".
 
-    "Number of arrests / detected illegal immigrants" gives one figure for two things: five may be five arrests, five
-    detected, or a sum. Two measures need two lines. A stroke is told where it stands between words with a space; "and"
-    only where what stands on both sides could be a KPI of its own, so that "number of police and customs officers" is
-    none.
+    "Number of arrests / detected illegal immigrants" gives one number for two things: five can be five arrests, five
+    detected people, or a sum. Use one line for each measure. A slash is reported only if there is a space before or
+    after it. "And" is reported only if both sides could be a KPI. So "number of police and customs officers" is not
+    reported.
     """
     for at, action, kpi in _kpis(plan, ctx):
         if _is_compound(kpi.text):
@@ -122,10 +123,10 @@ def _target_may_have_figure(action: Action) -> bool:
 
 
 def kpi_without_target_value(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A KPI counts something, and neither it nor the target says how many are wanted.
+    """A KPI counts something, but neither the KPI nor the target says how many are expected.
 
-    A number that was reported says little without the one that was aimed at: is one day of action a success? Where the
-    target of the action gives a figure, its KPIs are taken to be measured by that.
+    A reported number is useful only together with the expected number: is one action day a success? If the target of
+    the action contains a number, its KPIs are measured by that number.
     """
     for at, action, kpi in _kpis(plan, ctx):
         if kpi.kind in _COUNTABLE and not _has_figure(kpi) and not _target_may_have_figure(action):
@@ -137,10 +138,10 @@ def kpi_without_target_value(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A target or a KPI wants more or less of something, and says neither from where nor up to where.
+    """A target or a KPI wants an increase or a decrease, but gives no start value and no end value.
 
-    "Increase number of (common) action days" is met by one day more, if anybody knows how many there were. A figure
-    answers ("by 10 %", "to 5"), and so do words that point at what to compare with ("compared to 2011").
+    One more day is enough for "Increase number of (common) action days", if anybody knows how many there were. A number
+    is enough ("by 10 %", "to 5"), and so is a comparison ("compared to 2011").
     """
     for at, action in ctx.actions(plan):
         for column, cell in (("target", action.target), ("kpis", action.kpis)):
@@ -157,10 +158,10 @@ def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
 
 
 def target_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action states nothing beside its KPI that it is to reach.
+    """An action has a KPI but no target.
 
-    The column Target holds both: what the action is for, and the KPI that shows it. "KPI: Evaluation report" alone
-    says that a report will exist, not what for.
+    The column Target contains both: the purpose of the action, and the KPI that measures it. "KPI: Evaluation report"
+    alone says that there will be a report, but not why.
     """
     for at, action in ctx.actions(plan):
         if not action.target:

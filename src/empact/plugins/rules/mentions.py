@@ -9,12 +9,12 @@ from empact.hooks import Finding, Pointer, Rule, RuleContext, Severity
 
 
 def mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The prose of an action names another action, which is not among its links.
+    """The prose of an action mentions another action, but the action does not link to it.
 
-    What a sentence says ("based on the outcomes of the risk analysis under Actions 1.1 and 1.3") is an inter-dependency
-    like any other, and who reads the columns I/D has to find it there. A number counts only behind the words action,
-    actions, OA or OAs, and only where the plan has such an action; "1/2-week", dates and actions of another plan
-    ("action 2.1 of the OAP on firearms") are left alone. An action is told once for each one that it names.
+    A sentence such as "based on the outcomes of the risk analysis under Actions 1.1 and 1.3" is an inter-dependency
+    like any other. The readers of the columns I/D have to find it there. A number counts only after the words action,
+    actions, OA or OAs, and only if the plan has this action. "1/2-week", dates and actions of another plan ("action 2.1
+    of the OAP on firearms") are ignored. Each mentioned action is reported once per action.
     """
     for one in ctx.portfolio.links(plan).prose:
         if one.ref.action is not None:
@@ -28,13 +28,13 @@ def mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def priority_mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The prose of an action names the area of another priority that the plan overlaps with, and no link goes there.
+    """The prose of an action mentions another priority that the plan overlaps with, but the action does not link to it.
 
-    The plan says which priorities it overlaps with and why (section 2), and the table is to give "cross-reference
-    between activities which also contribute to a different priority" (section 3). The words that count are the name
-    that the plan gives that priority and its name in the policy cycle ("THB", "Trafficking in human beings"), whole
-    and in any case of letters, an acronym only as it stands. Any link to that priority answers, to a goal, an action
-    or the whole plan. To name a region is not yet to contribute: it is worth a look, no more.
+    The plan says which priorities it overlaps with and why (section 2), and the table has to give "cross-reference
+    between activities which also contribute to a different priority" (section 3). The rule looks for the name of the
+    priority in this plan and its name in the policy cycle ("THB", "Trafficking in human beings"), as entire words. Only
+    acronyms are case-sensitive. Any link to the priority is enough: to a goal, an action or the entire plan. To mention
+    a region is not the same as to contribute, so this is only a hint to check.
     """
     for one in ctx.portfolio.links(plan).prose:
         if one.ref.plan is not None:

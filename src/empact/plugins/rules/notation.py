@@ -27,13 +27,13 @@ def _of(count: int, total: int) -> str:
 
 
 def read_by_hand(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
-    """A cell means something else than its text alone says.
+    """The items of a cell differ from what its text says.
 
-    In a plan file the text of a cell is what is printed and its items are what is meant. Where both are written down
-    and the notation reads other items in the text, somebody has decided: because a note or another cell says more (note
-    7 makes Frontex a leader of action 2.1), or because the words are not understood. That is no mistake, yet the two
-    part company when only one of them is changed. An item that the text does not give is "by hand", and so is a cell
-    that leaves out one that it does give.
+    In a plan file, the text of a cell is the printed text, and its items are the meaning. If a cell has both, and the
+    text is parsed to other items, then somebody entered the items by hand: because a note or another cell adds
+    information (note 7 makes Frontex a leader of action 2.1), or because the text is not understood. This is not a
+    mistake. But text and items no longer match if only one of them is changed. An item that is not in the text is "by
+    hand"; so is a cell that omits an item of the text.
     """
     for at, owner, _, name, cell in cells(plan):
         if cell.text is None:
@@ -66,12 +66,12 @@ def _unread(found: PlanCell) -> Iterator[Finding]:
 
 
 def timing_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
-    """The timing of an action holds words that are not understood.
+    """The timing of an action contains words that are not understood.
 
-    They are kept and printed, yet they give no dates: schedules and the rules about time do not see them. "Timing" in
-    the notation is a month, a quarter or another stretch of time, alone or in a list, with a phase before it or a
-    condition behind it; a milestone says what happens and then "in", "by" or "before" when. A sentence without any word
-    of time is a milestone without a date, and no finding.
+    The words are kept and printed, but they give no dates. Schedules and the rules about time ignore them. "Timing" in
+    the notation is a month, a quarter or another period, alone or in a list, with a phase before it or a condition
+    after it. A milestone says what happens, and then when, with "in", "by" or "before". A sentence without a time is a
+    milestone without a date. It is not reported.
     """
     for found in cells(plan):
         if isinstance(found.cell, Timing):
@@ -79,11 +79,11 @@ def timing_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
 
 
 def words_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
-    """A cell other than the timing holds words that are not understood.
+    """A cell other than the timing contains words that are not understood.
 
-    They are kept and printed, yet nothing follows from them: a party that is not understood gets no tasking sheet, a
-    link leads nowhere, a KPI is not counted. Most often a list is parted by something else than commas, or a remark
-    stands between the names. Write it in the notation of the column, or keep the text and write the items beside it.
+    The words are kept and printed, but they have no effect: a party that is not understood gets no tasking sheet, a
+    link has no destination, a KPI is not counted. Usually a list is not separated by commas, or there is a remark
+    between the names. Use the notation of the column, or keep the text and add the items.
     """
     for found in cells(plan):
         if not isinstance(found.cell, Timing):
@@ -121,11 +121,12 @@ def _said_with_or(cell: Timing, windows: tuple[Window, ...]) -> bool:
 
 
 def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A stroke between times that do not follow each other may mean a choice or all the time between.
+    """A slash between two times can mean a choice, or the entire time between them.
 
-    "April/May/June" comes to nearly the same either way. "February/June" does not: it may mean one of the two months,
-    both, or all five from February to June (action 5.1), and who plans with it has to ask. A sentence that says "or"
-    is a choice and no finding; neither is an item of a list without text, in which a stroke is always a choice.
+    For "April/May/June" both meanings are nearly the same. For "February/June" they are not: it can mean one of the two
+    months, both, or all five months from February to June (action 5.1). Everybody who plans with it has to ask. A
+    sentence with "or" is a choice and is not reported. An item of a list without text is not reported either: there a
+    slash is always a choice.
     """
     for at, action in ctx.actions(plan):
         if action.timing.text is None:
@@ -145,11 +146,11 @@ def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def result_not_understood(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A result consists of signs alone, without a letter or a digit.
+    """A result contains only punctuation, without a letter or a digit.
 
-    An empty cell says that nothing was reported, and a text what was. A lone full stop or dash says neither, and a
-    count of reported results takes it for one: the stray "." in the results of action 2.3 is such a cell. Empty it, or
-    write down the result.
+    An empty cell means that nothing was reported. A text is what was reported. A single full stop or dash is neither,
+    but a count of reported results includes it, such as the "." in the results of action 2.3. Empty the cell, or write
+    the result.
     """
     for at, action in ctx.actions(plan):
         for checkpoint, result in action.results.items():

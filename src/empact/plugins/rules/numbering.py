@@ -11,11 +11,11 @@ _DOT = "."
 
 
 def duplicate_number(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Two actions, or two strategic goals, of a plan bear the same number.
+    """Two actions or two strategic goals of the plan have the same number.
 
-    The number is how links, tasking sheets and reports tell actions apart: with two of a kind, a link finds only the
-    first, and a result may be booked to the wrong one. Give the later one a number of its own, and then look at the
-    links that were meant for it.
+    Links, tasking sheets and reports identify an action by its number. If two have the same number, a link finds only
+    the first one, and a result can be assigned to the wrong one. Give the later one its own number. Then check the
+    links to it.
     """
     actions = [(at, action.number) for at, action in ctx.actions(plan)]
     goals = [(at, goal.number) for at, goal in ctx.goals(plan)]
@@ -45,11 +45,11 @@ def _goal_first(plan: Plan) -> bool:
 
 
 def number_outside_goals(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action stands under a goal that the plan does not have, or its number says another goal.
+    """An action is under a goal that the plan does not have, or its number belongs to another goal.
 
-    Every action serves one of the strategic goals that COSI adopted (plan section 1); the annex has them as headings,
-    and an action under none of them counts towards nothing. Its number is held against the goal only where most
-    actions of the plan are numbered after their goal, as in 2012: 2.1, 2.2 and 2.3 stand under goal 2.
+    Every action belongs to one of the strategic goals that COSI adopted (plan section 1). They are the headings of the
+    annex. An action under none of them counts for no goal. The number is compared with the goal only if most actions of
+    the plan are numbered after their goal, as in 2012: 2.1, 2.2 and 2.3 are under goal 2.
     """
     goal_first = _goal_first(plan)
     for at, action in ctx.actions(plan):

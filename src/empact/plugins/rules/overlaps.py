@@ -36,16 +36,16 @@ def _shared(reason: Common) -> str:
 
 
 def possible_overlap(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action is much like one of another plan in its words, parties, places and weeks.
+    """An action is similar to an action of another plan: in words, parties, places and weeks.
 
-    Two plans may plan the same work, for the groups that they aim at are active in several priorities: "possible
-    actions focusing on these criminal groups could be potentially carried out both under this OAP and under the OAP for
-    the priority on Western Balkans", and such "overlaps and redundancies between different OAPs will be the subject of
-    careful coordination and management attention" (plan section 2). What is told is a question: is it the same
-    action, are the two to be coordinated, or have they nothing to do with each other? Both plans are told. Only plans
-    that run at one time and are checked together are compared. Nothing is said of two actions that are linked, for
-    their authors know of each other, nor of an overlap that is answered in the file which the configuration calls
-    `answers`. `empact overlaps` shows scores and reasons.
+    Two plans can plan the same work, because criminal groups are active in several priorities: "possible actions
+    focusing on these criminal groups could be potentially carried out both under this OAP and under the OAP for the
+    priority on Western Balkans", and such "overlaps and redundancies between different OAPs will be the subject of
+    careful coordination and management attention" (plan section 2). The finding asks a question: is it the same action,
+    should the two actions be coordinated, or are they independent? Both plans get the finding. Only plans that run at
+    the same time and are checked together are compared. Two linked actions are not reported, because their authors know
+    of each other. An overlap with an answer is not reported either; the answers are in the file that the configuration
+    names as `answers`. `empact overlaps` shows scores and reasons.
     """
     for one in ctx.overlaps(plan):
         if one.open and not one.twin:
@@ -59,12 +59,12 @@ def possible_overlap(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def same_action_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Two actions have nearly the same words, the same leaders, most parties and some weeks in common.
+    """Two actions have nearly the same words and the same leaders, and share most parties and some weeks.
 
-    It is a slip of copying, or one action that stands under two goals. Whoever is tasked from the plan is tasked twice,
-    and what is achieved is reported twice. Compared are the actions of a plan, and those of two plans that serve one
-    priority at one time. In one plan the later of the two is told. An action that serves two goals stands under one of
-    them and links to the other (the column I/D SG). Where both are meant, say so in the file of answers.
+    This is a copying mistake, or one action under two goals. Its parties get the task twice, and its results are
+    reported twice. The rule compares the actions of a plan, and the actions of two plans of the same priority at the
+    same time. Within one plan, the later action is reported. An action that belongs to two goals is listed under one of
+    them and links to the other (the column I/D SG). If both actions are intended, say so in the file of answers.
     """
     for one in ctx.overlaps(plan):
         if not (one.open and one.twin):

@@ -14,10 +14,10 @@ _ONE = frozenset({Meaning.NAMED, Meaning.ROLE, Meaning.UNKNOWN})
 
 
 def participants_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action names no participants.
+    """An action has no participants.
 
-    An action that its leader carries out alone is rare in a plan that exists for joint work; most often the cell was
-    forgotten. A cell that says so itself, with a word such as "none", is no finding.
+    A plan exists for joint work, so an action of the leader alone is rare. Usually the cell was forgotten. If the
+    leader really works alone, write a word such as "none" in the cell: then it is not reported.
     """
     for at, action in ctx.actions(plan):
         if not action.participants:
@@ -29,11 +29,11 @@ def participants_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A party stands both among the leaders and among the participants of an action.
+    """A party is both a leader and a participant of an action.
 
-    A leader takes part anyway. The second mention is most often a slip, and makes the party appear twice on lists and
-    in counts. Spellings do not matter: EC and COM are one party. A group that the leader belongs to, such as "All MS",
-    is no finding, nor is who leads only under a condition and takes part otherwise.
+    A leader takes part anyway. The second mention is usually a mistake, and lists and counts then contain the party
+    twice. Different spellings do not matter: EC and COM are the same party. Not reported: a group that includes the
+    leader, such as "All MS", and a party that leads only under a condition and otherwise takes part.
     """
     for at, action, involved in by_action(plan, ctx, Part.LEADER, Part.PARTICIPANT):
         single = [one for one in involved if one.meaning in _ONE]
@@ -51,8 +51,9 @@ def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def participants_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Some participants of an action are still to be confirmed.
 
-    In 2012, note 10 said of action 6.2: "The participation of the North African countries in the project has not been
-    confirmed yet." What depends on them cannot be planned until they answer. One finding tells all of an action.
+    In 2012, note 10 said about action 6.2: "The participation of the North African countries in the project has not
+    been confirmed yet." Work that depends on them cannot be planned until they answer. Each action is reported once,
+    with all such participants.
     """
     for at, action, participants in by_action(plan, ctx, Part.PARTICIPANT):
         unsure = [one for one in participants if one.item.tentative]
@@ -67,11 +68,11 @@ def participants_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def open_participants(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action leaves open who takes part: "Relevant MS", "other relevant EU Agencies".
+    """An action does not say exactly who takes part: "Relevant MS", "other relevant EU Agencies".
 
-    Nobody is tasked by such words, and empact never fills in who may be meant. The tasking sheets "one per MS" (plan
-    section 3) can hold the action only for those who are named, and the exclusion clause (section 5.3) binds only
-    those who have commitments. One finding tells all open groups of an action.
+    Such words give a task to nobody, and empact never fills in the parties. The tasking sheets "one per MS" (plan
+    section 3) can contain the action only for named parties. The exclusion clause (section 5.3) applies only to parties
+    with commitments. Each action is reported once, with all open groups.
     """
     for _, action, participants in by_action(plan, ctx, Part.PARTICIPANT):
         groups = [one for one in participants if one.meaning is Meaning.OPEN]

@@ -22,10 +22,10 @@ def _names(one: Involvement) -> str:
 
 
 def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A party is named that the register knows by no code, name or spelling.
+    """The plan names a party that empact does not know by a code, a name or a spelling.
 
-    Nothing can be worked out for it: no tasking sheet reaches it, and it belongs to no group. Most often it is
-    misspelt. A party that empact does not know can be brought by a plugin.
+    An unknown party gets no tasking sheet and belongs to no group. Usually the name is misspelt. A plugin can add
+    parties that empact does not know.
     """
     for one in ctx.parties(plan):
         if one.meaning is Meaning.UNKNOWN:
@@ -39,10 +39,10 @@ def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def party_not_yet_existing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A party is named that begins only after the action, or the plan, is over.
+    """The plan names a party that begins to exist only after the action, or the plan, is over.
 
-    Agencies begin, merge and change their names: in 2012 the European Union Drugs Agency was the EMCDDA. Such a name
-    points at a mistake in the name or in the year. A body that begins in the course of the action is no finding.
+    Agencies are founded, merge and change their names: in 2012 the European Union Drugs Agency was the EMCDDA. So there
+    is a mistake in the name or in the year. A body that begins during the action is not reported.
     """
     for one in ctx.parties(plan):
         if one.meaning is not Meaning.NAMED or not one.presences:
@@ -57,12 +57,12 @@ def party_not_yet_existing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def not_a_member_at_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A state leads, drives or drafts that is no member state on any day of that time.
+    """A state leads, drives or drafts, but is not a member state on any day of that time.
 
-    Croatia is a member from 1 July 2013, the United Kingdom until 31 January 2020. Before and after, a state is a
-    third country: it may take part in an action, so participants are not looked at, but leading, driving and drafting
-    fall to member states (plan sections 4.1, 5.2 and 5.3). States that were never members are not told here; where one
-    leads, `leader-not-state-or-agency` does.
+    Croatia is a member from 1 July 2013, the United Kingdom until 31 January 2020. Before and after its membership, a
+    state is a third country. A third country can take part in an action, so participants are not checked. But only
+    member states lead, drive and draft (plan sections 4.1, 5.2 and 5.3). States that were never members are not
+    reported here; if one leads, `leader-not-state-or-agency` reports it.
     """
     for one in ctx.parties(plan):
         if one.part not in _MEMBERS_ONLY or one.meaning is not Meaning.NAMED or not one.presences:
@@ -78,12 +78,13 @@ def not_a_member_at_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def drafter_not_named(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A state or an agency drafted the plan, yet no action names it.
+    """A state or an agency drafted the plan, but no action names it.
 
-    Whose experts wrote the plan, but who leads nothing, takes part in nothing by name and cooperates in nothing, may
-    have been forgotten. A group does not count as a name: "All MS" holds every drafter. An office does: who holds the
-    Presidency is known and has to act. Institutions and other bodies of the Union accompany the drafting ("together
-    with representatives from", plan section 5.2) and are left out. Where a cell is withheld, nobody can tell.
+    Its experts wrote the plan, but it leads nothing, is not a named participant and cooperates in nothing. It may have
+    been forgotten. A group does not count as a name, because "All MS" includes every drafter. An office counts: the
+    holder of the Presidency is known and has to act. Institutions and other bodies of the Union only support the
+    drafting ("together with representatives from", plan section 5.2) and are skipped. If a cell is withheld, nothing is
+    reported.
     """
     if not plan.actions or any(action.leaders.withheld or action.participants.withheld for action in plan.actions):
         return
@@ -103,12 +104,12 @@ def drafter_not_named(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A member state or an agency is named in an action, yet did not draft the plan.
+    """An action names a member state or an agency that did not draft the plan.
 
-    It may not know what it has signed up to: the plan was "developed by experts of" the drafters (plan section 5.2).
-    Make sure that it agreed. Third countries and international organisations do not draft and are left out; so is the
-    whole plan where its drafters are not named, or one of them is a group that is left open or not understood. One
-    finding tells all actions of a party.
+    The party may not know what it has to do: the plan was "developed by experts of" the drafters (plan section 5.2).
+    Check that it agreed. Third countries and international organisations do not draft and are skipped. The entire plan
+    is skipped if its drafters are not named, or if one of them is an open group or not understood. Each party is
+    reported once, with all its actions.
     """
     involved = list(ctx.everybody(plan))
     drafters = [one for one in involved if one.part is Part.DRAFTER]

@@ -95,13 +95,13 @@ def _locations_differ(reader: _Reader) -> Iterator[Finding]:
 
 
 def places_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Two cells of an action tell its places or its route differently.
+    """Two cells of an action name different places or different routes.
 
-    Action 2.2 goes "through EL, the Western Balkans into HU, AT and other MS" in its activity and along
-    TR-EL-FYROM-RS-HU-AT in its description; action 4.1 speaks of Turkey, Russia, Ukraine and Africa in one cell and
-    leaves Ukraine out in another. One may be the wider and both be right, so look and decide. Routes are compared
-    where they may begin and end at the same places, lists of places where they have two in common; TR and Turkey are
-    one place.
+    Action 2.2 goes "through EL, the Western Balkans into HU, AT and other MS" in its activity, but along
+    TR-EL-FYROM-RS-HU-AT in its description. Action 4.1 names Turkey, Russia, Ukraine and Africa in one cell, and leaves
+    out Ukraine in another. Both can be right if one is more general, so check and decide. Routes are compared if they
+    can begin and end at the same places. Lists of places are compared if they have two places in common. TR and Turkey
+    are the same place.
     """
     on = None if plan.period is None else plan.period.start
     for at, action in ctx.actions(plan):
@@ -134,14 +134,14 @@ def _who_may_be_meant(involved: Iterable[Involvement]) -> set[PartyKind]:
 
 
 def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action names a country as a place where it happens or at which it aims, and the country takes no part.
+    """An action names a country as its place or its aim, but the country does not take part.
 
-    In 2012, meetings of liaison officers were to be held "in Turkey, Russia and Africa" (action 4.1) and study visits
-    in VN and US (5.2), and 6.1 was to improve "the capacity of Libya": none of them is a leader or a participant.
-    Without its consent nothing happens there, and its own authorities are not asked to plan for it. It may be meant so;
-    then the action should say who speaks with the country. Places and the places of milestones count, and the stops of
-    a route do not. A region is no country. Where the words leave open who takes part ("Relevant MS"), a member state
-    is not told.
+    In 2012, meetings of liaison officers were planned "in Turkey, Russia and Africa" (action 4.1) and study visits in
+    VN and US (5.2). Action 6.1 wanted to improve "the capacity of Libya". None of these countries is a leader or a
+    participant. Nothing happens in a country without its consent, and its own authorities do not plan for it. This can
+    be intended. Then the action should say who contacts the country. Places and the places of milestones count; the
+    stops of a route do not. A region is not a country. If the participants are an open group ("Relevant MS"), member
+    states are not reported.
     """
     on = None if plan.period is None else plan.period.start
     for at, action, involved in by_action(plan, ctx, Part.LEADER, Part.COOPERATING, Part.PARTICIPANT):

@@ -13,13 +13,13 @@ _NAMED = 5
 
 
 def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """No action serves a strategic goal.
+    """No action belongs to a strategic goal.
 
     A plan is "a breakdown of all the operational actions that will be carried out [...] to achieve these strategic
-    goals" (plan section 1). A goal may hold for several years, of which the plan covers one: it counts as covered where
-    any plan of the priority in the policy cycle has an action for it. Where it holds in a time of which no plan is
-    checked together with this one, the finding says so: an action may still come there, and the plan should say so.
-    Of several plans that miss the goal the last one is told. A plan without any action is a draft, and left alone.
+    goals" (plan section 1). A goal can apply to several years, and the plan covers one of them. The goal is covered if
+    any plan of the priority in the policy cycle has an action for it. If the goal applies to a time without a plan in
+    this check, the finding says so: an action can still follow there, and the plan should say so. If several plans have
+    no action for the goal, only the last one is reported. A plan without actions is a draft and is skipped.
     """
     for covered in ctx.portfolio.coverage(plan).unserved if plan.actions else ():
         if covered.last is not plan:
@@ -54,13 +54,13 @@ def _linked_plans(plan: Plan, ctx: RuleContext) -> tuple[Plan, ...]:
 
 
 def double_counting_risk(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Several actions count the same thing, so that one event may be reported twice.
+    """Several actions count the same thing, so one event can be reported twice.
 
-    In 2012, actions 2.2 and 2.3 both counted arrests, and 2.3 and 5.1 both action days: an arrest on a joint action day
-    can stand in two reports, and the total of the plan is then too high. The same thing told with different figures by
-    two reporters is a known failure of reporting. Things are compared by their words, each half of a joint KPI for
-    itself ("arrests / detected illegal immigrants"). Actions of other plans count where the two plans are linked, in
-    either direction, and run at the same time. One finding tells each thing that is counted.
+    In 2012, actions 2.2 and 2.3 both counted arrests, and 2.3 and 5.1 both counted action days. An arrest on a joint
+    action day can be in two reports, and then the total of the plan is too high. Different numbers for the same thing
+    from two reporters are a known problem of reporting. Things are compared by their words. Each half of a joint KPI
+    ("arrests / detected illegal immigrants") is compared separately. Actions of another plan count if the two plans are
+    linked, in either direction, and run at the same time. Each counted thing is reported once.
     """
     others = _linked_plans(plan, ctx)
     for thing, own in ctx.portfolio.counts(plan).items():

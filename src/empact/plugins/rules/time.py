@@ -13,11 +13,11 @@ _OVER_THE_TURN = dt.timedelta(days=6)  # a week of the period may begin before i
 
 
 def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action does not say when it takes place.
+    """An action has no timing.
 
     "This OAP will be implemented according to the breakdown of actions and timeframes contained in the attached
-    activity planning table" (plan section 5.3): without a time nobody can be late, and nobody can plan to take part.
-    "Whole year" is a time. So is "to be determined", where that is all there is to say.
+    activity planning table" (plan section 5.3). Without a time, nobody can be late, and nobody can plan to take part.
+    "Whole year" is a time. "To be determined" is enough too, if the time is not known yet.
     """
     for at, action in ctx.actions(plan):
         if not action.timing:
@@ -49,12 +49,12 @@ def _when(item: Scheduled) -> str:
 
 
 def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An item of a timing lies, in whole or in part, outside the period of the plan.
+    """An item of the timing is partly or entirely outside the period of the plan.
 
-    Either the year is wrong, or the item belongs to the plan of another year: what is to be done "within the end of
-    2011" (actions 5.2 and 6.1) is over before the plan of 2012 begins, and nobody will report on it. A month without a
-    year is a month of the period, and outside only where the period has no such month. A preparation that has to lie
-    earlier may be right; then the warning can be waived with that reason.
+    Either the year is wrong, or the item belongs to the plan of another year. What is due "within the end of 2011"
+    (actions 5.2 and 6.1) is over before the plan of 2012 begins, and nobody will report on it. A month without a year
+    is a month of the period. It is outside only if the period does not contain that month. A preparation before the
+    period can be correct. In this case, waive the warning with that reason.
     """
     period = plan.period
     if period is None or period.end < period.start:
@@ -74,8 +74,8 @@ def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def period_reversed(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     """The period of the plan ends before it begins.
 
-    No action can take place in such a period, and nothing that depends on dates means anything: most often two years,
-    or start and end, were mixed up.
+    No action can take place in such a period, and no result that depends on dates is useful. Usually two years, or the
+    start and the end, are swapped.
     """
     period = plan.period
     if period is not None and period.end < period.start:

@@ -119,12 +119,13 @@ class _Spellings:
 
 
 def spelling_varies(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """One party stands in the plan in two or more short spellings.
+    """The plan uses two or more short spellings for the same party.
 
-    A reader asks whether Cefpol, Cepol and CEPOL are one agency, and a search for one of them misses the others; the
-    plan of 2012 has EC beside COM, and MS beside MSs for several states. A name in full beside one short form is how
-    names are brought in, and no finding. Party columns, lists of parties and all prose are read; capital letters
-    count. The finding stands at the first spelling other than the usual one, and the related places at the others.
+    Readers ask whether Cefpol, Cepol and CEPOL are the same agency, and a search for one of them misses the others. The
+    plan of 2012 has EC and COM, and MS and MSs for several states. A full name with one short form is the usual way to
+    introduce a name, and is not reported. The rule reads the party columns, the lists of parties and all prose; it is
+    case-sensitive. The finding is at the first spelling that differs from the usual one. The related places are the
+    other spellings.
     """
     for what, usual, forms, short in _Spellings(plan, ctx):
         if len(short) > 1:
@@ -168,13 +169,13 @@ def _running_text(plan: Plan) -> Iterator[Words]:
 
 
 def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
-    """A word or a phrase stands twice in a row in a text.
+    """A word or a phrase appears twice in a row.
 
-    It is a slip of copying: "ranging from facilitation to illegal border crossing to illegal border crossing to visa
-    abuse" (action 1.3). Sometimes the second one stood for something else that got lost, so ask the authors before
-    you strike it out. Only words with nothing but white space between them count, in prose and in the cells for timing,
-    target and KPIs; a name ("Baden Baden"), words that may rightly stand twice ("that that") and figures of speech
-    ("step by step by step") do not.
+    This is a copying mistake: "ranging from facilitation to illegal border crossing to illegal border crossing to visa
+    abuse" (action 1.3). Sometimes the second one replaced other words that are now lost, so ask the authors before you
+    delete it. Only words with nothing but white space between them count, in prose and in the cells for timing, target
+    and KPIs. Names ("Baden Baden"), words that can correctly appear twice ("that that") and idioms ("step by step by
+    step") do not count.
     """
     for at, name, text in _running_text(plan):
         phrases = dict.fromkeys(phrase for line in text.splitlines() for phrase in _repeated(line))
