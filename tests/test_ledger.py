@@ -141,8 +141,8 @@ def test_all_that_is_wrong_with_an_entry_is_told_at_once_with_line_and_column() 
     text = text.replace("[national", "[nation").replace('"Invented: letter of 10 February"', '""') + "follows: x\n"
     assert told(text) == [
         (
-            "<text>:3:7: OAP015 The text 'comitment' is not one of commitment, reminder, exhortation, answer, "
-            "jeopardy, decision, meeting, contact, account, validation, correction. Did you mean 'commitment'?"
+            "<text>:3:7: OAP015 The text 'comitment' is not one of "
+            f"{', '.join(kind.value for kind in EntryKind)}. Did you mean 'commitment'?"
         ),
         "<text>:5:9: OAP015 The text '' is not a text with at least one word.",
         "<text>:6:1: OAP012 The key 'partys' is not known here. Did you mean 'parties'?",
