@@ -46,14 +46,16 @@ class EntryKind(enum.Enum):
 class EntryFacts:
     """What holds for all entries of a kind; fields are those of an entry.
 
+    ``due``, ``backing``, ``reply`` and ``verdict`` are errors where a kind neither needs nor allows them; any entry may
+    have the other fields. In ``about``, ``replies_to`` stands for the parties of the entries that an entry refers to;
+    where ``by`` is one of them, a kind that needs ``by`` or ``parties`` is content with either.
+
     Args:
         help: What an entry of the kind records, for the help of the command line.
         noun: What such an entry is called, where that is not the word of its kind.
         needs: The fields that an entry cannot do without, each with what it says there.
-        allows: The other fields that are usual. ``due``, ``backing``, ``reply`` and ``verdict`` are errors where a kind
-            neither needs nor allows them; any entry may have the others.
-        about: The fields that say whom an entry is about: the first that names somebody. ``replies_to`` stands for the
-            parties of the entries that it refers to. Where ``by`` is one of them, either ``by`` or ``parties`` will do.
+        allows: The other fields that are usual.
+        about: The fields that say whom an entry is about: the first that names somebody.
         asks: Whether it asks its parties for an answer.
         answers: Whether it answers the entries that it refers to.
         refers: What it does to the entries that it refers to, in a heading.
