@@ -45,8 +45,8 @@ def read(*lines: str) -> Plan:
     """The plan of these lines."""
     text = "\n".join(["empact: plan/1", "id: X-2012", *lines])
     reading = SESSION.read(io.StringIO(text), format="yaml")
-    assert reading.plan is not None, [one.message for one in reading.diagnostics]
-    return reading.plan
+    assert reading.value is not None, [one.message for one in reading.diagnostics]
+    return reading.value
 
 
 def told(rule: str, *lines: str) -> Diagnostics:

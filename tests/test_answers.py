@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from empact import Config, ConfigError, Diagnostics, Plan, PlanReadError, Session, Severity
+from empact import Config, ConfigError, Diagnostics, Plan, PlanReadError, Reading, Session, Severity
 from empact.cli import main
 from empact.cli.overlaps import FORMAT
 from empact.config import parse_config
 from empact.model import AnswerKind, Answers
-from empact.session import AnswersReading
 
 SESSION = Session()
 LORRIES = "Search lorries with hidden compartments for tobacco with scanners and dogs"
@@ -42,8 +41,8 @@ def plan(id: str, *numbers: str) -> Plan:
     return SESSION.loads(text(id, *numbers), format="yaml")
 
 
-def read(answers: str, format_: str = "yaml") -> AnswersReading:
-    return SESSION.read_answers(io.StringIO(answers), format=format_)
+def read(answers: str, format_: str = "yaml") -> Reading[Answers]:
+    return SESSION.read(io.StringIO(answers), Answers, format=format_)
 
 
 def problems(answers: str) -> list[tuple[str, int | None, int | None, str]]:
@@ -54,7 +53,7 @@ def problems(answers: str) -> list[tuple[str, int | None, int | None, str]]:
 
 
 def test_an_answer_says_which_actions_what_they_are_who_says_so_and_when() -> None:
-    answers = read(HEAD + ANSWER).answers
+    answers = read(HEAD + ANSWER).value
     assert answers is not None
     (one,) = answers.answers
     assert str(one) == "A-2019:1.1 and B-2019:1.1"
@@ -76,7 +75,7 @@ def test_json_says_the_same() -> None:
             }
         ],
     }
-    assert read(json.dumps(tree), "json").answers == read(HEAD + ANSWER).answers
+    assert read(json.dumps(tree), "json").value == read(HEAD + ANSWER).value
 
 
 def test_all_problems_are_told_at_once_each_with_its_place_and_a_cure() -> None:
@@ -116,13 +115,13 @@ def test_all_problems_are_told_at_once_each_with_its_place_and_a_cure() -> None:
 )
 def test_what_is_no_file_of_answers_is_told(content: str, code: str, hint: str) -> None:
     reading = read(content)
-    assert reading.answers is None
+    assert reading.value is None
     assert [(one.code, one.hint) for one in reading.diagnostics] == [(code, hint)]
 
 
 def test_what_is_no_yaml_is_told_in_the_words_of_the_reader() -> None:
     assert [one.code for one in read("answers: [\n").diagnostics] == ["OAP002"]
-    assert read("answers: [\n").answers is None
+    assert read("answers: [\n").value is None
 
 
 # Through the configuration

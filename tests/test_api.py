@@ -27,7 +27,6 @@ def imported_after(code: str, *modules: str) -> list[str]:
 def test_the_public_names_are_these() -> None:
     assert sorted(empact.__all__) == [
         "Action",
-        "AnswersReading",
         "Config",
         "ConfigError",
         "Diagnostic",
@@ -43,6 +42,7 @@ def test_the_public_names_are_these() -> None:
         "PluginError",
         "Portfolio",
         "Reading",
+        "Readings",
         "Session",
         "Severity",
         "StrategicGoal",

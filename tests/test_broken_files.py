@@ -76,7 +76,7 @@ def told(name: str) -> str:
     """What reading the file tells, a line each, and its cure beneath."""
     stream = io.BytesIO(content(name))
     reading = Session().read(stream, format=FILES[name][1].removeprefix("."))
-    assert reading.plan is None
+    assert reading.value is None
     lines = [f"== {name}"]
     for one in reading.diagnostics:
         lines.append(f"{one.place.line}:{one.place.column} {one.code} {one.message}")

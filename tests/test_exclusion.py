@@ -666,23 +666,23 @@ def entries(draw: st.DrawFn) -> list[Entry]:
 def an_entry(draw: st.DrawFn, names: st.SearchStrategy[tuple[str, ...]]) -> Entry:
     """Any entry that fits its kind; what it replies to may be there, be the entry itself, or not be there."""
     kind, on = draw(KINDS), draw(DAYS)
-    asks = kind in {EntryKind.COMMITMENT, EntryKind.REMINDER, EntryKind.EXHORTATION}
-    own = kind in {EntryKind.COMMITMENT, EntryKind.ANSWER}
-    needs = kind in {EntryKind.REMINDER, EntryKind.EXHORTATION, EntryKind.JEOPARDY, EntryKind.DECISION}
-    by = draw(st.sampled_from(["IT", "ES", "Europol"] if own or kind is EntryKind.EXHORTATION else ["IT", "ES", ""]))
+    facts = kind.facts
+    own = "by" in facts.about and {"parties", "by"} & set(facts.needs)  # either of the two is needed: here it is by
+    needs = "parties" in facts.needs and not own
+    by = draw(st.sampled_from(["IT", "ES", "Europol"] if own or "by" in facts.needs else ["IT", "ES", ""]))
     replies_to = draw(names)
-    replies = kind in {EntryKind.ANSWER, EntryKind.ACCOUNT} and replies_to
+    replies = facts.fits("reply") and replies_to
     return Entry(
         plan="C-2012",
         kind=kind,
         on=on,
         parties=parties_of(draw(WHO if needs else WHO | st.just(""))),
         by=parties_of(by),
-        due=draw(st.none() | st.dates(on, day("2012-12-31"))) if asks else None,
+        due=draw(st.none() | st.dates(on, day("2012-12-31"))) if facts.fits("due") else None,
         reply=draw(st.none() | st.sampled_from(list(Reply))) if replies else None,
-        verdict=draw(st.sampled_from(list(Verdict))) if kind is EntryKind.DECISION else None,
+        verdict=draw(st.sampled_from(list(Verdict))) if facts.fits("verdict") else None,
         actions=draw(st.sampled_from([(), (Ref(action="6.2"),)])),
-        replies_to=replies_to or (("e1",) if kind is EntryKind.CORRECTION else ()),
+        replies_to=replies_to or (("e1",) if "replies_to" in facts.needs else ()),
         source="Invented",
     )
 

@@ -37,8 +37,8 @@ from empact.model import (
     Verdict,
     Worth,
 )
-from empact.serde import documents
-from empact.serde.documents import ENTRY, PRACTICE, DocumentKind
+from empact.serde import files as serde_files
+from empact.serde.kinds import ENTRY, PRACTICE, FileKind
 from empact.session import folders
 from empact.testing import strategies
 
@@ -115,14 +115,14 @@ def test_a_practice_comes_back_as_it_was_in_either_format(practice: Practice) ->
     assert comes_back(practice, PRACTICE)
 
 
-def comes_back(value: Any, kind: DocumentKind[Any]) -> bool:
+def comes_back(value: Any, kind: FileKind[Any]) -> bool:
     text = folders.text(value, kind).decode()
     again = SESSION.loads(text, format="yaml", kind=kind.cls)
-    tree = documents.tree(value, kind)
+    tree = serde_files.tree(value, kind)
     return bool(
         again == value
         and folders.text(again, kind).decode() == text
-        and documents.structure(empact.hooks.RawDocument(tree), "x.json", kind) == (value, [])
+        and serde_files.structure(empact.hooks.RawDocument(tree), "x.json", kind) == (value, [])
         and pickle.loads(pickle.dumps(value)) == value
     )
 
@@ -141,8 +141,8 @@ def test_all_that_is_wrong_with_an_entry_is_told_at_once_with_line_and_column() 
     text = text.replace("[national", "[nation").replace('"Invented: letter of 10 February"', '""') + "follows: x\n"
     assert told(text) == [
         (
-            "<text>:3:7: OAP015 The text 'comitment' is not one of commitment, reminder, exhortation, answer, "
-            "jeopardy, decision, meeting, contact, account, validation, correction. Did you mean 'commitment'?"
+            "<text>:3:7: OAP015 The text 'comitment' is not one of "
+            f"{', '.join(kind.value for kind in EntryKind)}. Did you mean 'commitment'?"
         ),
         "<text>:5:9: OAP015 The text '' is not a text with at least one word.",
         "<text>:6:1: OAP012 The key 'partys' is not known here. Did you mean 'parties'?",
@@ -216,7 +216,8 @@ def test_a_file_of_another_kind_is_told_as_such(text: str, kind: type[Any], says
 
 
 def test_only_plans_entries_and_practices_are_files() -> None:
-    with pytest.raises(TypeError, match=r"^A Record cannot be loaded; what can be are Plan, Entry, Practice\.$"):
+    known = "Plan, Entry, Practice, Answers"
+    with pytest.raises(TypeError, match=rf"^A Record cannot be loaded; what can be are {known}\.$"):
         SESSION.loads(TEXT, format="yaml", kind=Record)
 
 
@@ -382,7 +383,7 @@ def test_no_name_of_a_party_makes_a_name_of_a_file_that_some_system_refuses(name
 
 def test_the_very_same_entry_written_at_once_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = SESSION.record(tmp_path, meeting())
-    nothing = empact.session.ledgers.LedgerReading((), empact.Diagnostics())
+    nothing = empact.session.ledgers.LedgerReading()
     monkeypatch.setattr("empact.session.ledgers.read_ledgers", lambda *_: nothing)  # as if it had just looked
     assert SESSION.record(tmp_path, meeting()) == first
     (path,) = files(tmp_path)

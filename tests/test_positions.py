@@ -266,7 +266,7 @@ def ledgers(count: int) -> tuple[Ledger, ...]:
 
 
 def test_ledger_reading__gives_each_plan_the_very_ledger_that_was_read() -> None:
-    reading = LedgerReading(ledgers(3))
+    reading = LedgerReading(ledgers=ledgers(3))
     assert [reading.of(one.plan) for one in reading.ledgers] == list(reading.ledgers)
     assert all(reading.of(one.plan) is one for one in reading.ledgers)
     assert reading.of("Y-2012") == Ledger(plan="Y-2012")
@@ -274,7 +274,7 @@ def test_ledger_reading__gives_each_plan_the_very_ledger_that_was_read() -> None
 
 def test_ledger_reading__asked_by_every_plan_takes_twice_the_work_for_twice_the_plans() -> None:
     def work(count: int) -> Callable[[], object]:
-        reading = LedgerReading(ledgers(count))
+        reading = LedgerReading(ledgers=ledgers(count))
         return lambda: [reading.of(one.plan) for one in reading.ledgers]
 
     assert growth(work, 40) == pytest.approx(2, abs=0.1)
@@ -293,7 +293,7 @@ def test_ledgers__are_not_sorted_again_for_a_check(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Ledger, "__init__", count)
     SESSION.validate(*plans, ledger=known, as_of=END)
     SESSION.overlaps(*plans, ledger=known)
-    Exclusions.of(plans, LedgerReading(known), REGISTER)
+    Exclusions.of(plans, LedgerReading(ledgers=known), REGISTER)
     for plan in plans:
         SESSION.without(plan, "HU", on=MIDYEAR, ledger=known)
     assert not sorted_again

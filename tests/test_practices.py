@@ -131,7 +131,7 @@ def test_a_value_as_plain_data_is_what_its_file_holds() -> None:
         assert empact.loads(json.dumps(tree), format="json", kind=type(value)) == value
     record = Record(id="x", digest="0", entry=entry)
     with pytest.raises(TypeError):
-        SESSION.tree(record)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+        SESSION.tree(record)
 
 
 def test_a_session_reads_what_is_recorded_in_its_workspace(tmp_path: Path) -> None:

@@ -21,13 +21,14 @@ from empact import Plan, Session
 from empact.cli import main
 from empact.grammar import parse_anchor, parse_document_number, parse_ref
 from empact.hooks import Plain
-from empact.model import Anchor, Cell, DocumentNumber, Entry, Practice, Ref, Unread
+from empact.model import Anchor, Answers, Cell, DocumentNumber, Entry, Practice, Ref, Unread
 from empact.plugins.yaml.read import read as read_yaml
 from empact.reference import register
 from empact.serde import plan_tree
 from empact.serde.cells import NOTATIONS
-from empact.serde.documents import ENTRY, KINDS, PRACTICE, DocumentKind, tree
-from empact.serde.schema import FILES, WRITTEN, descriptions, json_schema, known_parties, schema_text
+from empact.serde.files import tree
+from empact.serde.kinds import ANSWERS, ENTRY, FILE_KINDS, PRACTICE, FileKind
+from empact.serde.schema import WRITTEN, descriptions, json_schema, known_parties, schema_text
 from empact.testing import strategies
 
 SESSION = Session.installed()
@@ -64,10 +65,10 @@ def test_the_metaschema_accepts_the_schema() -> None:
     assert SCHEMA["$schema"] == jsonschema.Draft202012Validator.META_SCHEMA["$id"]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_the_shipped_schemas_are_those_that_the_model_gives(kind: DocumentKind[Any]) -> None:
+@pytest.mark.parametrize("kind", FILE_KINDS, ids=lambda kind: kind.word)
+def test_the_shipped_schemas_are_those_that_the_model_gives(kind: FileKind[Any]) -> None:
     """After a change of the model: ``empact schema --of KIND -o src/empact/serde/KIND-1.schema.json``, for each."""
-    shipped = (resources.files("empact.serde") / FILES[kind]).read_text(encoding="utf-8")
+    shipped = (resources.files("empact.serde") / kind.schema).read_text(encoding="utf-8")
     assert shipped == schema_text(json_schema(known_parties(register()), of=kind))
     assert json.loads(shipped) == json.loads(SESSION.schema(of=kind.cls))
 
@@ -85,7 +86,7 @@ def test_the_schema_names_no_address_of_ours() -> None:
 
 
 def test_every_reference_leads_to_a_definition_and_every_definition_is_used() -> None:
-    for kind in KINDS:
+    for kind in FILE_KINDS:
         schema = json_schema(known_parties(register()), of=kind)
         used = set(re.findall(r'"\$ref": "#/\$defs/(\w+)"', schema_text(schema)))
         assert used == set(schema["$defs"])
@@ -134,7 +135,7 @@ def _classes() -> dict[str, type[Any]]:
             for argument in get_args(type_):
                 visit(argument)
 
-    for kind in KINDS:
+    for kind in FILE_KINDS:
         visit(kind.cls)
     return {**found, "Unread": Unread}
 
@@ -154,7 +155,7 @@ def test_a_description_is_one_short_sentence() -> None:
 
 
 def test_every_definition_but_the_items_of_a_cell_says_what_it_is() -> None:
-    definitions = [json_schema(known_parties(register()), of=kind)["$defs"] for kind in KINDS]
+    definitions = [json_schema(known_parties(register()), of=kind)["$defs"] for kind in FILE_KINDS]
     silent = {name for one in definitions for name, schema in one.items() if "description" not in schema}
     assert silent == {f"{cell.__name__}Item" for cell in NOTATIONS}
 
@@ -340,7 +341,7 @@ def test_a_pattern_matches_what_the_grammar_reads(cls: type[Any], text: str) -> 
 
 # The other kinds of file
 
-OTHERS = {kind: jsonschema.Draft202012Validator(json_schema(of=kind)) for kind in (ENTRY, PRACTICE)}
+OTHERS = {kind: jsonschema.Draft202012Validator(json_schema(of=kind)) for kind in (ENTRY, PRACTICE, ANSWERS)}
 ENTRY_TREE = {"empact": "ledger/1", "plan": "X", "kind": "meeting", "on": "2026-05-01", "source": "minutes"}
 PRACTICE_TREE = {
     "empact": "practice/1",
@@ -352,7 +353,7 @@ PRACTICE_TREE = {
 }
 
 
-def agreed(kind: DocumentKind[Any], content: Any) -> bool:
+def agreed(kind: FileKind[Any], content: Any) -> bool:
     """Whether a document is accepted, by the schema and by structuring alike."""
     try:
         SESSION.loads(json.dumps(content), format="json", kind=kind.cls)
@@ -382,10 +383,29 @@ def test_every_practice_that_is_written_is_valid(practice: Practice) -> None:
     ("kind", "content"), [(ENTRY, ENTRY_TREE), (PRACTICE, PRACTICE_TREE)], ids=["entry", "practice"]
 )
 def test_what_an_entry_and_a_practice_cannot_do_without_is_asked_for_by_both(
-    kind: DocumentKind[Any], content: dict[str, str]
+    kind: FileKind[Any], content: dict[str, str]
 ) -> None:
     assert agreed(kind, content)
     for key in content:
         assert not agreed(kind, {name: value for name, value in content.items() if name != key})
         assert not agreed(kind, {**content, key: " "})
     assert not agreed(kind, {**content, "who": "HU"})
+
+
+@MANY
+@given(strategies.of(Answers))
+def test_answers_schema__accepts_every_file_of_answers_that_is_written(answers: Answers) -> None:
+    assert OTHERS[ANSWERS].is_valid(tree(answers, ANSWERS))
+    assert OTHERS[ANSWERS].is_valid(tree(answers, ANSWERS, compact=True))
+
+
+def test_answers_schema__asks_for_what_reading_asks_for() -> None:
+    answer = {"actions": ["A:1", "B:1"], "answer": "same", "by": "drivers", "on": "2026-05-01"}
+    assert agreed(ANSWERS, {"empact": "answers/1"})
+    assert agreed(ANSWERS, {"empact": "answers/1", "answers": [{**answer, "remark": "B reports."}]})
+    assert not agreed(ANSWERS, {"answers": [answer]})
+    for key in answer:
+        without = {name: value for name, value in answer.items() if name != key}
+        assert not agreed(ANSWERS, {"empact": "answers/1", "answers": [without]})
+    for actions in (["A:1"], ["A:1", "B:1", "C:1"], "A:1"):
+        assert not agreed(ANSWERS, {"empact": "answers/1", "answers": [{**answer, "actions": actions}]})

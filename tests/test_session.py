@@ -189,13 +189,13 @@ def test_a_file_that_is_too_large_is_refused(session: Session, tmp_path: Path) -
         for source in (path, io.BytesIO(path.read_bytes())):
             reading = session.read(source, format="yaml")
             assert [one.code for one in reading.diagnostics] == codes
-            assert (reading.plan is None) == bool(codes)
+            assert (reading.value is None) == bool(codes)
     assert reading.diagnostics[0].message == "The file is larger than 16,000,000 bytes."
 
 
 def test_reading_never_raises_for_the_content(session: Session) -> None:
     reading = session.read(io.BytesIO(b"\xff\xfe"), format="yaml")
-    assert reading.plan is None
+    assert reading.value is None
     assert reading.source == "<stream>"
     assert reading.diagnostics.worst is Severity.ERROR
 
@@ -220,7 +220,8 @@ def test_the_exception_tells_every_problem_in_the_order_of_the_file(session: Ses
 
 
 def test_what_no_file_holds_cannot_be_loaded(session: Session) -> None:
-    with pytest.raises(TypeError, match=r"^A Portfolio cannot be loaded; what can be are Plan, Entry, Practice\.$"):
+    known = "Plan, Entry, Practice, Answers"
+    with pytest.raises(TypeError, match=rf"^A Portfolio cannot be loaded; what can be are {known}\.$"):
         session.loads(YAML, format="yaml", kind=Portfolio)
     assert session.loads(YAML, format="yaml", kind=Plan) == PLAN
 
@@ -261,7 +262,7 @@ def test_a_reader_that_fails_is_named(
 ) -> None:
     monkeypatch.setitem(READERS, "<stream>", reader)
     reading = session.read(io.BytesIO(b""), format="test")
-    assert reading.plan is None
+    assert reading.value is None
     assert [one.message for one in reading.diagnostics] == messages
     assert reading.diagnostics[-1].code == "OAP901"
     with pytest.raises(PlanReadError, match=r"OAP901 The reader 'test'"):
@@ -276,7 +277,7 @@ def test_a_reader_can_warn_and_still_give_a_plan(session: Session, monkeypatch: 
 
     monkeypatch.setitem(READERS, "<stream>", warn)
     reading = session.read(io.BytesIO(b""), format="test")
-    assert reading.plan == Plan(id="X")
+    assert reading.value == Plan(id="X")
     assert [one.message for one in reading.diagnostics] == ["Odd."]
 
 

@@ -68,17 +68,17 @@ def test_what_is_no_empact_document_is_passed_over_in_a_folder_and_told(session:
     assert [one.id for one in session.portfolio(folder)] == ["F-2012", "B-2012"]
     readings = [session.read(file) for file in session.files(folder)]
     told = [
-        (Path(one.source).name, [(d.code, d.severity) for d in one.diagnostics]) for one in readings if not one.plan
+        (Path(one.source).name, [(d.code, d.severity) for d in one.diagnostics]) for one in readings if not one.value
     ]
     assert told == [("compose.yaml", [("OAP010", Severity.WARNING)]), ("list.json", [("OAP010", Severity.WARNING)])]
-    assert [one.passed_over for one in readings] == [False, False, True, True]
-    assert readings[2].diagnostics[0].hint == "It is passed over. A plan starts with 'empact: plan/1'."
+    assert [one.skipped for one in readings] == [False, False, True, True]
+    assert readings[2].diagnostics[0].hint == "It is skipped. A plan starts with 'empact: plan/1'."
 
 
 def test_a_file_that_is_named_has_to_be_a_plan(session: Session, folder: Path) -> None:
     other = folder / "compose.yaml"
     other.write_text("services: {}\n", encoding="utf-8")
-    assert not session.read(other).passed_over
+    assert not session.read(other).skipped
     with pytest.raises(PlanReadError, match="OAP010 The file does not say that it is an empact document"):
         session.portfolio(folder, other)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         UnknownIdError,
     )
     from empact.model import Action, Plan, StrategicGoal
-    from empact.session import AnswersReading, LedgerReading, Reading, Session, default_session
+    from empact.session import LedgerReading, Reading, Readings, Session, default_session
 
     _session = Session()
     exclusion = _session.exclusion
@@ -50,7 +50,7 @@ _HOMES = {
         "UnknownIdError",
     ),
     "empact.model": ("Action", "Plan", "StrategicGoal"),
-    "empact.session": ("AnswersReading", "LedgerReading", "Reading", "Session", "default_session"),
+    "empact.session": ("LedgerReading", "Reading", "Readings", "Session", "default_session"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 _ROOMS = ("analysis", "diagnostics", "errors", "grammar", "hooks", "model", "reference", "testing")
@@ -58,7 +58,6 @@ _METHODS = ("exclusion", "export", "load", "loads", "portfolio", "validate", "wi
 
 __all__ = [
     "Action",
-    "AnswersReading",
     "Config",
     "ConfigError",
     "Diagnostic",
@@ -74,6 +73,7 @@ __all__ = [
     "PluginError",
     "Portfolio",
     "Reading",
+    "Readings",
     "Session",
     "Severity",
     "StrategicGoal",

@@ -62,7 +62,7 @@ for leader in plan.action("2.1").leaders:
     assert_type(leader, PartyItem | Unread)
 assert_type(plan.action("2.1").links.understood, tuple[Link, ...])
 session = Session(plugins=[], disable="oap-c-2012")
-assert_type(session.read("plan.yaml").plan, Plan | None)
+assert_type(session.read("plan.yaml").value, Plan | None)
 
 
 # What a plugin's author writes

@@ -17,7 +17,7 @@ from empact_support_desk.cells import rows
 SESSION = Session([empact_support_desk, oap_c_2012])
 
 
-def read(text: str, name: str = "X-2026.csv") -> Reading:
+def read(text: str, name: str = "X-2026.csv") -> Reading[Plan]:
     file = io.BytesIO(text.encode())
     file.name = name
     return SESSION.read(file)
@@ -26,8 +26,8 @@ def read(text: str, name: str = "X-2026.csv") -> Reading:
 def plan(text: str, name: str = "X-2026.csv") -> Plan:
     reading = read(text, name)
     assert [one.message for one in reading.diagnostics] == []
-    assert reading.plan is not None
-    return reading.plan
+    assert reading.value is not None
+    return reading.value
 
 
 def told(text: str) -> list[tuple[int | None, int | None, str]]:
@@ -49,7 +49,7 @@ def test_the_plan_of_2012_comes_back_from_the_format_of_empact_itself() -> None:
     assert data is not None
     reading = read(data.decode(), "C-2012.csv")
     assert [one.message for one in reading.diagnostics] == ["The column 'Notes' is not read."]
-    after = reading.plan
+    after = reading.value
     assert after is not None
     assert (after.id, after.marking, after.checkpoints) == (before.id, before.marking, before.checkpoints)
     columns = (
@@ -104,8 +104,8 @@ def test_withheld_is_not_empty_and_an_apostrophe_guards_a_formula() -> None:
 
 def test_a_rule_points_at_the_cell_that_it_speaks_of() -> None:
     reading = read('#,Activity,Leader,I/D OA\n1.1,"Describe\nroutes",HU,9.9\n')
-    assert reading.plan is not None
-    (one,) = SESSION.validate(reading.plan, select=["dangling-link"])
+    assert reading.value is not None
+    (one,) = SESSION.validate(reading.value, select=["dangling-link"])
     assert (one.place.file, one.place.line, one.place.column) == ("X-2026.csv", 3, 12)
 
 
@@ -136,7 +136,7 @@ def test_a_sheet_that_cannot_be_read_gives_no_plan_and_says_why(
     text: str, place: tuple[int, int], message: str
 ) -> None:
     assert told(text) == [(*place, message)]
-    assert read(text).plan is None
+    assert read(text).value is None
 
 
 def test_what_a_cell_holds_is_judged_as_in_any_file() -> None:

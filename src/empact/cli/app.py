@@ -8,7 +8,6 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -27,10 +26,11 @@ from empact.cli.portfolios import UNUSABLE
 from empact.cli.reading import read_all, stream
 from empact.cli.recorded import ledger_option, recorded
 from empact.cli.sheets import sheet
-from empact.diagnostics import CATALOGUE, PLUGIN_CLASH, Diagnostic, Diagnostics, Severity
+from empact.diagnostics import CATALOGUE, PLUGIN_CLASH, Diagnostic, Severity
 from empact.errors import EmpactError
 from empact.hooks import printable
-from empact.model import Entry, Plan, Practice
+from empact.model import Plan
+from empact.serde.kinds import FILE_KINDS
 from empact.session import Session, default_session, find_config
 
 FOUND = 1
@@ -207,23 +207,26 @@ def validate(
     session: Session = ctx.obj
     read = read_all(session, sources, format_)
     ledgers = recorded(session, folder)
-    told = [one for reading in read.readings for one in reading.diagnostics] + list(ledgers.diagnostics)
     known = as_of or dt.datetime.now().astimezone().date()
-    diagnostics = Diagnostics(told) + session.validate(
-        *read.plans,
-        as_of=known,
-        select=select,
-        ignore=ignore,
-        severity=severity,
-        profile=profile,
-        ledger=ledgers.ledgers,
+    diagnostics = (
+        read.diagnostics
+        + ledgers.diagnostics
+        + session.validate(
+            *read.values,
+            as_of=known,
+            select=select,
+            ignore=ignore,
+            severity=severity,
+            profile=profile,
+            ledger=ledgers.ledgers,
+        )
     )
     lowest = "info" if fail_on == "info" and show is None else show  # nothing fails unseen
     colour = _may_colour()
     report = session.report(
         diagnostics,
         to,
-        *read.readings,
+        read,
         ledgers,
         as_of=known,
         show=None if lowest is None else Severity(lowest),
@@ -295,7 +298,7 @@ def rules(session: Session, rule: str | None) -> None:
         say(table(("PROFILE", "FOR"), [(one.name, one.summary) for one in session.profiles]))
 
 
-_KINDS: dict[str, type[Any]] = {"plan": Plan, "ledger": Entry, "practice": Practice}
+_KINDS = {kind.word: kind for kind in FILE_KINDS}
 
 
 @main.command()
@@ -305,7 +308,7 @@ _KINDS: dict[str, type[Any]] = {"plan": Plan, "ledger": Entry, "practice": Pract
     type=click.Choice(list(_KINDS)),
     default="plan",
     show_default=True,
-    help="Of plans, of the entries of a ledger, or of practices.",
+    help="The kind of file.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write; else, or with '-', stdout.")
 @click.pass_obj
@@ -322,9 +325,9 @@ def schema(session: Session, kind: str, output: Path | None) -> None:
     # yaml-language-server: $schema=plan-1.schema.json
     """
     if output is not None and output != Path("-"):
-        session.schema(output, of=_KINDS[kind])
+        session.schema(output, of=_KINDS[kind].cls)
     else:
-        click.echo(session.schema(of=_KINDS[kind]), nl=False)
+        click.echo(session.schema(of=_KINDS[kind].cls), nl=False)
 
 
 def _plan(session: Session, source: str, format_: str | None) -> Plan:

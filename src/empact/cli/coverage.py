@@ -33,10 +33,10 @@ def coverage(ctx: click.Context, sources: tuple[str, ...], format_: str | None, 
     only-there  only a plan of the other priority declares it
     """
     read = read_portfolio(ctx, sources, format_)
-    portfolio = Portfolio(read.plans)
+    portfolio = Portfolio(read.values)
     if to == "json":
         say_json(_document(portfolio))
-    elif read.plans:
+    elif read.values:
         say("\n\n".join(_text(portfolio)))
     exit_code(ctx, read)
 

@@ -29,7 +29,7 @@ def links(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to:
     only-in-prose  the text speaks of it, and no link leads there
     """
     read = read_portfolio(ctx, sources, format_)
-    portfolio = Portfolio(read.plans)
+    portfolio = Portfolio(read.values)
     told = [portfolio.links(plan) for plan in portfolio]
     if to == "json":
         say_json(document(told))

@@ -63,11 +63,11 @@ def load(
     ledgers = recorded(ctx.obj, folder)
     if not ledgers.whole:
         raise PlanReadError(ledgers.diagnostics)
-    found = measured(Portfolio(read.plans), ctx.obj.register, parties=parties or None, ledgers=ledgers.ledgers)
-    away = Exclusions.of(read.plans, ledgers, ctx.obj.register)
+    found = measured(Portfolio(read.values), ctx.obj.register, parties=parties or None, ledgers=ledgers.ledgers)
+    away = Exclusions.of(read.values, ledgers, ctx.obj.register)
     if to == "json":
         say_json(_document(found) | {"excluded": away.document()})
-    elif read.plans:
+    elif read.values:
         say("\n\n".join(_text(found, ctx.obj.register, away, alone=bool(parties))))
     exit_code(ctx, read)
 

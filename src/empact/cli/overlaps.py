@@ -17,7 +17,7 @@ from empact.cli.output import say, say_json
 from empact.cli.portfolios import UNUSABLE, exit_code, portfolio_options, read_portfolio, tell
 from empact.cli.recorded import Exclusions, ledger_option, recorded
 from empact.errors import PlanReadError
-from empact.model import Answer, Plan
+from empact.model import Answer, Answers, Plan
 from empact.session import Session
 from empact.validation.overlapping import idle
 
@@ -72,25 +72,25 @@ def overlaps(
         raise PlanReadError(ledgers.diagnostics)
     known = session.answers
     if answers is not None:
-        answered = session.read_answers(answers)
+        answered = session.read(answers, Answers)
         for problem in answered.diagnostics:
             tell(problem)
-        if answered.answers is None:
+        if answered.value is None:
             ctx.exit(UNUSABLE)
-        known = answered.answers
-    portfolio = Portfolio(read.plans)
+        known = answered.value
+    portfolio = Portfolio(read.values)
     found = session.overlaps(
         portfolio, least=min(least, LEAST), answers=known, spelling=spelling, ledger=ledgers.ledgers
     )
     for one in idle(known, portfolio, found):
         tell(one)
     shown = [one for one in found if one.score >= least and (everything or one.open)]
-    away = Exclusions.of(read.plans, ledgers, session.register)
+    away = Exclusions.of(read.values, ledgers, session.register)
     if to == "json":
-        say_json(document(read.plans, shown) | {"excluded": away.document()})
+        say_json(document(read.values, shown) | {"excluded": away.document()})
     else:
         hidden = sum(one.score >= least for one in found) - len(shown)
-        parts = [*page(read.plans, shown, hidden, template=template), "\n".join(away.lines())]
+        parts = [*page(read.values, shown, hidden, template=template), "\n".join(away.lines())]
         say("\n\n".join(filter(None, parts)))
     exit_code(ctx, read)
 

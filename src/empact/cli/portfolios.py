@@ -9,10 +9,10 @@ import click
 
 from empact.cli.layout import wrapped
 from empact.cli.output import complain
-from empact.cli.reading import Read, read_all
+from empact.cli.reading import read_all
 from empact.diagnostics import Diagnostic
 from empact.model import Plan
-from empact.session import Session
+from empact.session import Readings, Session
 
 UNUSABLE = 2
 
@@ -32,11 +32,11 @@ def portfolio_options(command: Command) -> Command:
     return click.argument("sources", metavar="PLAN...", nargs=-1, required=True)(output_options(command))
 
 
-def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | None) -> Read:
+def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
     """Read plans, files and folders; what is wrong with a file is told on the standard error."""
     session: Session = ctx.obj
     read = read_all(session, sources, format_)
-    for problem in (one for reading in read.readings for one in reading.diagnostics):
+    for problem in read.diagnostics:
         tell(problem)
     return read
 
@@ -46,7 +46,7 @@ def tell(problem: Diagnostic) -> None:
     complain(" ".join(filter(None, (f"{problem.place}: {problem.code}", problem.message, problem.hint))))
 
 
-def exit_code(ctx: click.Context, read: Read) -> None:
+def exit_code(ctx: click.Context, read: Readings[Plan]) -> None:
     """End with the code for a source that gave no plan, where there is one."""
     if not read.whole:
         ctx.exit(UNUSABLE)

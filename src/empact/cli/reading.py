@@ -7,29 +7,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import IO
 
-import attrs
 import click
 
 from empact.cli.output import complain
 from empact.errors import EmpactError
 from empact.model import Plan
-from empact.session import FolderFile, Readable, Reading, Session
+from empact.session import FolderFile, Readable, Reading, Readings, Session
 
 MANY = 10
 """From so many files on, a terminal sees how far the reading has come."""
-
-
-@attrs.frozen
-class Read:
-    """What the sources of a call gave; ``whole`` is false where one of them gave no plan."""
-
-    readings: tuple[Reading, ...]
-    whole: bool
-
-    @property
-    def plans(self) -> tuple[Plan, ...]:
-        """The plans, in the order of the sources."""
-        return tuple(reading.plan for reading in self.readings if reading.plan is not None)
 
 
 def stream(source: str, format_: str | None) -> str | IO[bytes]:
@@ -42,24 +28,26 @@ def stream(source: str, format_: str | None) -> str | IO[bytes]:
     return sys.stdin.buffer
 
 
-def read_all(session: Session, sources: Sequence[str], format_: str | None) -> Read:
+def read_all(session: Session, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
     """Read plans, files and folders; what cannot be opened, or is not known, is a line on the standard error."""
     named = [(source, _files(session, source, format_)) for source in sources]
-    readings: list[Reading] = []
+    readings: list[Reading[Plan]] = []
+    missing: list[str] = []
     giving: set[str] = set()
-    failed = False
     with _progress([(source, file) for source, files in named for file in files]) as progress:
         for source, file in progress:
             reading = _reading(session, file, format_, source)
-            readings += filter(None, [reading])
-            if reading is not None and reading.plan is not None:
+            if reading is None:
+                missing.append(source)
+                continue
+            readings.append(reading)
+            if reading.value is not None:
                 giving.add(source)
-            failed |= reading is None or (reading.plan is None and not reading.passed_over)
     for source, files in named:
         if source not in giving and all(isinstance(file, FolderFile) for file in files):
             complain(f"{source}: the folder holds no plan.")
-            failed = True
-    return Read(tuple(readings), whole=not failed)
+            missing.append(source)
+    return Readings(tuple(readings), tuple(missing))
 
 
 def _files(session: Session, source: str, format_: str | None) -> tuple[Readable, ...]:
@@ -69,7 +57,7 @@ def _files(session: Session, source: str, format_: str | None) -> tuple[Readable
         return (source,)  # reading it tells why
 
 
-def _reading(session: Session, file: Readable, format_: str | None, source: str) -> Reading | None:
+def _reading(session: Session, file: Readable, format_: str | None, source: str) -> Reading[Plan] | None:
     name = str(file) if isinstance(file, FolderFile) else source
     try:
         return session.read(file, format=format_)

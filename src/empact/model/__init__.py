@@ -30,9 +30,10 @@ from empact.model.documents import (
     SubjectCodes,
     Suffix,
 )
+from empact.model.entry_kinds import EntryFacts, EntryKind
 from empact.model.extensions import Extension, ExtensionField
 from empact.model.frozen import FrozenMap
-from empact.model.ledger import Backing, Entry, EntryKind, Ledger, Record, Reply, Verdict
+from empact.model.ledger import Backing, Entry, Ledger, Record, Reply, Verdict
 from empact.model.links import Link, LinkKind, LinkOrigin, Links, Ref, Way
 from empact.model.measures import Direction, Kpi, KpiKind, Kpis, Target, Targets
 from empact.model.parties import (
@@ -95,6 +96,7 @@ __all__ = [
     "DocumentNumbers",
     "Duration",
     "Entry",
+    "EntryFacts",
     "EntryKind",
     "Extension",
     "ExtensionField",

@@ -12,38 +12,11 @@ import attrs
 
 from empact.errors import EntryError, UnknownIdError
 from empact.model.cells import Prose
+from empact.model.entry_kinds import EntryKind
 from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
 from empact.model.plan import Source
-
-
-class EntryKind(enum.Enum):
-    """What an entry records.
-
-    The first six bear on the exclusion clause; a ``REMINDER`` comes from anybody, an ``EXHORTATION`` from the Driver.
-    ``MEETING`` and ``CONTACT`` are the Driver's, an ``ACCOUNT`` is what a leader gives to the Driver (plan section
-    5.3), a ``VALIDATION`` what COSI says of the plan and its tasking (section 5.2). A ``CORRECTION`` says that entries
-    were recorded by mistake: they stay on record, and count for nothing.
-    """
-
-    COMMITMENT = "commitment"
-    REMINDER = "reminder"
-    EXHORTATION = "exhortation"
-    ANSWER = "answer"
-    JEOPARDY = "jeopardy"
-    DECISION = "decision"
-    MEETING = "meeting"
-    CONTACT = "contact"
-    ACCOUNT = "account"
-    VALIDATION = "validation"
-    CORRECTION = "correction"
-
-    @property
-    def called(self) -> str:
-        """What an entry of this kind is called in a sentence: "an answer", "a finding of jeopardy"."""
-        what = "finding of jeopardy" if self is EntryKind.JEOPARDY else self.value
-        return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
 
 
 class Backing(enum.Enum):
@@ -71,17 +44,14 @@ class Verdict(enum.Enum):
     READMITTED = "readmitted"
 
 
-_ANSWERS = frozenset({EntryKind.ANSWER, EntryKind.ACCOUNT})
-_ASKING = frozenset({EntryKind.REMINDER, EntryKind.EXHORTATION})
-_OF_ONESELF = frozenset({EntryKind.COMMITMENT, EntryKind.ANSWER})
-_ABOUT_SOMEBODY = _ASKING | {EntryKind.JEOPARDY, EntryKind.DECISION}
 _OF_KIND = {
-    "due": (_ASKING | {EntryKind.COMMITMENT}, "the last day of a commitment, or the day by which an answer is wanted"),
-    "backing": (frozenset({EntryKind.COMMITMENT}), "what stands behind a commitment"),
-    "reply": (_ANSWERS, "what an answer or an account says"),
-    "verdict": (frozenset({EntryKind.DECISION}), "what a decision says"),
+    "due": "the last day of a commitment, or the day by which an answer is wanted",
+    "backing": "what stands behind a commitment",
+    "reply": "what an answer or an account says",
+    "verdict": "what a decision says",
 }
-"""The fields that speak of some kinds of entry only, and what they mean there."""
+"""The fields that only some kinds of entry have, and what they mean there."""
+_WORDS: dict[str, type[enum.Enum]] = {"backing": Backing, "reply": Reply, "verdict": Verdict}
 
 
 def _check_day(_instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -139,24 +109,22 @@ class Entry:
             raise EntryError(found)
 
     def _needed(self) -> Iterator[tuple[str, str]]:
-        kind, what = self.kind, self.kind.called.capitalize()
-        if kind in _OF_ONESELF and not (self.parties.understood or self.by.understood):
-            yield "parties", f"{what} names who gives it: 'by', or 'parties'."
-        if kind in _ABOUT_SOMEBODY and not self.parties.understood:
-            yield "parties", f"{what} names whom it is about: 'parties'."
-        if kind is EntryKind.EXHORTATION and not self.by.understood:
-            yield "by", "An exhortation names who exhorts: 'by'."
-        if kind is EntryKind.DECISION and self.verdict is None:
-            words = ", ".join(one.value for one in Verdict)
-            yield "verdict", f"A decision says what is decided: 'verdict', one of {words}."
-        if not self.replies_to and kind is EntryKind.CORRECTION:
-            yield "replies_to", "A correction names the entries that were recorded by mistake: 'replies_to'."
-        if not self.replies_to and self.reply is not None and kind in _ANSWERS:
+        facts, what = self.kind.facts, self.kind.called.capitalize()
+        for field, words in facts.needs.items():
+            fields = ("by", "parties") if field in facts.about and "by" in facts.about else (field,)
+            if not any(map(self._has, fields)):
+                options = f", one of {', '.join(one.value for one in _WORDS[field])}" if field in _WORDS else ""
+                yield fields[-1], f"{what} {words}: {', or '.join(map(repr, fields))}{options}."
+        if not self.replies_to and self.reply is not None and facts.fits("reply"):
             yield "replies_to", f"{what} with a 'reply' names what it replies to: 'replies_to'."
 
+    def _has(self, field: str) -> bool:
+        value = getattr(self, field)
+        return bool(value.understood if isinstance(value, Parties) else value)
+
     def _out_of_place(self) -> Iterator[tuple[str, str]]:
-        for field, (kinds, meaning) in _OF_KIND.items():
-            if self.kind not in kinds and getattr(self, field):
+        for field, meaning in _OF_KIND.items():
+            if getattr(self, field) and not self.kind.facts.fits(field):
                 yield field, f"{self.kind.called.capitalize()} has no {field!r}, which is {meaning}."
         for field in ("parties", "by"):
             cell: Parties = getattr(self, field)

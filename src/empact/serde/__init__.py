@@ -1,8 +1,7 @@
 """Between a raw tree and the model: the file format, its versions, and every structural problem with its place."""
 
-from empact.serde.answers import structure_answers
 from empact.serde.extensions import check_extension
 from empact.serde.plans import FORMAT, plan_tree, structure_plan
 from empact.serde.raw import Plain, RawDocument
 
-__all__ = ["FORMAT", "Plain", "RawDocument", "check_extension", "plan_tree", "structure_answers", "structure_plan"]
+__all__ = ["FORMAT", "Plain", "RawDocument", "check_extension", "plan_tree", "structure_plan"]

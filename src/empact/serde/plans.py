@@ -6,8 +6,8 @@ from typing import Any
 
 from empact.diagnostics import Diagnostic
 from empact.model import Extension, Plan
-from empact.serde import documents
-from empact.serde.documents import PLAN
+from empact.serde import files
+from empact.serde.kinds import PLAN
 from empact.serde.raw import RawDocument
 
 FORMAT = PLAN.format
@@ -18,12 +18,9 @@ def structure_plan(
     document: RawDocument, file: str, text: str | None = None, extensions: tuple[Extension[Any], ...] = ()
 ) -> tuple[Plan | None, list[Diagnostic]]:
     """The plan of a raw document, or every reason why it gives none; the plan keeps the ``text`` of its file."""
-    found = documents.structure(document, file, PLAN, extensions)
-    if found[0] is not None:
-        object.__setattr__(found[0], "source", documents.source(document, file, text))
-    return found
+    return files.structure(document, file, PLAN, extensions, text)
 
 
 def plan_tree(plan: Plan, *, compact: bool = False) -> dict[str, Any]:
     """The plan as a tree of dicts, lists and scalars: canonical, or compact as a person would write it."""
-    return documents.tree(plan, PLAN, compact=compact)
+    return files.tree(plan, PLAN, compact=compact)

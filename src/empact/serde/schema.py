@@ -41,17 +41,14 @@ from empact.model import (
     Suffix,
     Unread,
 )
+from empact.model.answers import check_pair
 from empact.model.links import NUMBER, check_number, check_words
 from empact.reference import Register
 from empact.serde.cells import NOTATIONS
-from empact.serde.documents import ENTRY, KINDS, PLAN, PRACTICE, DocumentKind
+from empact.serde.kinds import PLAN, FileKind
 
 Schema = dict[str, Any]
 
-FILES = {kind: f"{kind.name}-1.schema.json" for kind in KINDS}
-"""The files beside this module that hold the schemas with the parties of the register, by kind of document."""
-
-_TITLES = {PLAN: "Operational action plan", ENTRY: "Entry of a ledger", PRACTICE: "Good or bad practice"}
 _GROUPS = {
     "All MS": "every member state at the time of the action",
     "Relevant MS": "those member states that the action concerns; the plan leaves open which",
@@ -88,9 +85,9 @@ WRITTEN: Mapping[type[Any], str | None] = {
 def json_schema(
     parties: Mapping[str, str] | None = None,
     extensions: Iterable[Extension[Any]] = (),
-    of: DocumentKind[Any] = PLAN,
+    of: FileKind[Any] = PLAN,
 ) -> Schema:
-    """The JSON Schema (draft 2020-12) of the format of a kind of document: of plans, or of another.
+    """The JSON Schema (draft 2020-12) of the format of a kind of file: of plans, or of another.
 
     ``parties`` are the names that an editor offers where a party is written, each with who that is; any other name is
     as good. :func:`known_parties` gives those of a register. The data of ``extensions`` is held to their classes, that
@@ -101,11 +98,11 @@ def json_schema(
     words = f"The version of the file format; every {of.noun} starts with this key."
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:empact:{of.name}:1",
-        "title": _TITLES[of],
+        "$id": f"urn:empact:{of.format.replace('/', ':')}",
+        "title": of.title,
         **content,
         "properties": {"empact": {"description": words, "const": of.format}, **content["properties"]},
-        "required": ["empact", *content["required"]],
+        "required": ["empact", *content.get("required", ())],
         "$defs": dict(sorted(walk.definitions.items())),
     }
 
@@ -158,6 +155,8 @@ class _Walk:
     def _property(self, cls: type[Any], field: attrs.Attribute[Any]) -> Schema:
         (type_,) = _alternatives(field.type)
         schema = self._define("Number", _number) if field.validator in _NUMBERS else self._of(type_)
+        if field.validator is check_pair:
+            schema = {**schema, "minItems": 2, "maxItems": 2}
         if field.validator is check_words:
             schema = {**schema, "pattern": r"\S"}
         brought = [one for one in self._extensions if one.on is cls and field.name == "extensions"]

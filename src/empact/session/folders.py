@@ -1,4 +1,4 @@
-"""Folders of documents that people and programs add to: one document a file, told apart by plan in folders inside."""
+"""Folders that people and programs add files to: one folder inside for each plan."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 from empact.errors import ExportError
 from empact.hooks.lazy import imported
-from empact.serde import documents
-from empact.serde.documents import DocumentKind
+from empact.serde import files
+from empact.serde.kinds import FileKind
 from empact.session.plugins import Plugins
-from empact.session.reading import Read, read_document
+from empact.session.reading import Reading, read_content
 from empact.session.sources import content
 from empact.session.writing import create, is_file_name, settle
 
@@ -35,33 +35,33 @@ def listed(folder: Path, suffixes: Iterable[str]) -> list[Path]:
     return sorted(path for path in found if not path.name.startswith("."))
 
 
-def read(path: Path, plugins: Plugins, kind: DocumentKind[T]) -> tuple[Read[T], bytes]:
-    """A file as a document of one kind, and its bytes.
+def read(path: Path, plugins: Plugins, kind: FileKind[T]) -> tuple[Reading[T], bytes]:
+    """Read a file of a kind; also its bytes.
 
     Raises:
         OSError: It cannot be opened.
     """
     name, data, suffix = content(path, ())
-    return read_document(name, data, plugins.reader(None, suffix), kind), data
+    return read_content(name, data, plugins.reader(None, suffix), kind), data
 
 
-def text(value: Any, kind: DocumentKind[Any]) -> bytes:
-    """A document as a person would write it.
+def text(value: Any, kind: FileKind[Any]) -> bytes:
+    """The text of a file, as a person would write it.
 
     Raises:
         ExportError: It would not be read again as it is: it holds half a character, or more than a file may hold.
     """
     emit = imported("empact.plugins.yaml.write:emit")
     try:
-        written: str = emit(documents.tree(value, kind, compact=True))
+        written: str = emit(files.tree(value, kind, compact=True))
     except (ValueError, TypeError) as problem:
         message = f"The {kind.noun} cannot be written: {problem}."
         raise ExportError(message) from problem
     return written.encode()
 
 
-def check(value: Any, data: bytes, kind: DocumentKind[Any], plugins: Plugins) -> None:
-    """See to it that a document that is to be written comes back as it is: what is recorded is never changed again.
+def check(value: Any, data: bytes, kind: FileKind[Any], plugins: Plugins) -> None:
+    """Check that a file round-trips before it is written: what is recorded is never changed again.
 
     Raises:
         ExportError: It does not, and nothing is to be written.
@@ -69,7 +69,7 @@ def check(value: Any, data: bytes, kind: DocumentKind[Any], plugins: Plugins) ->
     if SUFFIX not in plugins.suffixes:
         message = f"No plugin of the session reads {SUFFIX} files: the {kind.noun} would not be found again."
         raise ExportError(message)
-    found = read_document(f"the {kind.noun}", data, plugins.reader(None, SUFFIX), kind)
+    found = read_content(f"the {kind.noun}", data, plugins.reader(None, SUFFIX), kind)
     if found.value != value:
         why = " ".join(one.message for one in found.diagnostics) or "It holds something of another type."
         message = f"The {kind.noun} would not be read again as it is. {why}"

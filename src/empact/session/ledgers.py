@@ -16,44 +16,23 @@ from pathlib import Path
 import attrs
 
 from empact.analysis import corrections
-from empact.diagnostics import Diagnostic, Diagnostics, Severity
-from empact.errors import EntryError, PlanReadError
-from empact.model import Entry, EntryKind, FrozenMap, Ledger, Record
+from empact.errors import EntryError
+from empact.model import Entry, EntryKind, Ledger, Record
 from empact.model.ledger import SHORT, by_plan
-from empact.serde.documents import ENTRY
+from empact.serde.kinds import ENTRY
 from empact.session import folders
 from empact.session.plugins import Plugins
+from empact.session.reading import Reading, Readings
 
 _NAME = 20
 """The most characters of a party's name that stand there."""
 
 
 @attrs.frozen
-class LedgerReading:
-    """What reading a folder gave: the ledgers of the plans, and everything there is to tell of its files.
-
-    ``texts`` are those of the files of which there is something to tell: a report shows their lines.
-    """
+class LedgerReading(Readings[Entry]):
+    """What reading a ledger folder gave: the reading of each file, and the ledgers of the plans."""
 
     ledgers: tuple[Ledger, ...] = ()
-    diagnostics: Diagnostics = Diagnostics()
-    texts: FrozenMap[str, str] = attrs.field(default=FrozenMap(), repr=False)
-
-    @property
-    def whole(self) -> bool:
-        """Whether every file gave an entry."""
-        return self.diagnostics.worst is not Severity.ERROR
-
-    @property
-    def entire(self) -> LedgerReading:
-        """The reading itself, where every file gave an entry.
-
-        Raises:
-            PlanReadError: One did not; the exception holds every problem with its place.
-        """
-        if not self.whole:
-            raise PlanReadError(self.diagnostics)
-        return self
 
     @cached_property
     def _by_plan(self) -> dict[str, Ledger]:
@@ -68,25 +47,22 @@ class LedgerReading:
 def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
     """The entries of a folder, and of the folders in it, as one ledger for each plan.
 
-    Hidden files are passed over: an entry that is being written has such a name.
+    Hidden files are skipped: an entry that is being written has such a name.
 
     Raises:
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
-    told: list[Diagnostic] = []
-    texts: dict[str, str] = {}
+    readings: list[Reading[Entry]] = []
     records: dict[str, list[Record]] = {}
     for path in folders.listed(folder, plugins.suffixes):
         found, data = folders.read(path, plugins, ENTRY)
-        told += found.diagnostics
-        if found.diagnostics and found.text is not None:
-            texts[str(path)] = found.text
+        readings.append(found)
         if found.value is not None:
             record = Record(id=path.stem, digest=hashlib.sha256(data).hexdigest(), entry=found.value)
-            object.__setattr__(record, "source", found.source)
+            object.__setattr__(record, "source", found.places)
             records.setdefault(found.value.plan, []).append(record)
     ledgers = (Ledger(plan=plan, records=tuple(ones)) for plan, ones in records.items())
-    return LedgerReading(tuple(ledgers), Diagnostics(told), FrozenMap(texts))
+    return LedgerReading(tuple(readings), ledgers=tuple(ledgers))
 
 
 def read_ledger(folder: Path, plan: str, plugins: Plugins) -> Ledger:

@@ -7,12 +7,11 @@ import hashlib
 import unicodedata
 from pathlib import Path
 
-from empact.diagnostics import Diagnostics, Severity
-from empact.errors import PlanReadError
 from empact.model import Practice
-from empact.serde.documents import PRACTICE
+from empact.serde.kinds import PRACTICE
 from empact.session import folders
 from empact.session.plugins import Plugins
+from empact.session.reading import Readings
 
 _TITLE = 60
 """The most characters of a title that stand in the name of a file."""
@@ -27,11 +26,8 @@ def read_practices(folder: Path, plugins: Plugins) -> tuple[Practice, ...]:
         PlanReadError: A file gives no practice; the exception holds every problem with its place.
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
-    found = [folders.read(path, plugins, PRACTICE)[0] for path in folders.listed(folder, plugins.suffixes)]
-    told = Diagnostics(one for read in found for one in read.diagnostics)
-    if told.worst is Severity.ERROR:
-        raise PlanReadError(told)
-    return tuple(sorted((read.value for read in found if read.value is not None), key=lambda one: one.on))
+    readings = (folders.read(path, plugins, PRACTICE)[0] for path in folders.listed(folder, plugins.suffixes))
+    return tuple(sorted(Readings(tuple(readings)).entire.values, key=lambda practice: practice.on))
 
 
 def write_practice(folder: Path, practice: Practice, plugins: Plugins) -> Path:

@@ -1,19 +1,19 @@
-"""Reading: the bytes of one source as a plan, or everything that is wrong with them."""
+"""Reading: the bytes of a file as the value of its kind, or everything that is wrong with them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 import attrs
 
 from empact.diagnostics import EMPTY_FILE, NOT_A_PLAN, OVER_LIMIT, PLUGIN_FAILED, Diagnostic, Diagnostics, Severity
-from empact.errors import MissingExtraError, cause_of
+from empact.errors import MissingExtraError, PlanReadError, cause_of
 from empact.hooks import ReadContext, Reader, Unreadable
 from empact.hooks.lazy import imported
-from empact.model import Extension, Plan, Source
-from empact.serde import RawDocument, documents, structure_plan
-from empact.serde.documents import DocumentKind
+from empact.model import Extension, Source
+from empact.serde import RawDocument, files
+from empact.serde.kinds import PLAN, FileKind
 
 T = TypeVar("T")
 
@@ -22,66 +22,92 @@ MAX_BYTES = 16_000_000
 
 
 @attrs.frozen
-class Reading:
-    """What reading one source gave: the plan, or None where there is none, and everything there is to tell.
+class Reading(Generic[T]):
+    """What reading one file gave, of whatever kind: the value, or None, and everything that there is to report.
 
-    ``text`` is what was read, where it is a text: a report shows its lines, also those of a file that gives no plan.
-    """
-
-    plan: Plan | None
-    diagnostics: Diagnostics
-    source: str
-    text: str | None = attrs.field(default=None, eq=False, repr=False)
-
-    @property
-    def passed_over(self) -> bool:
-        """Whether the source is no empact document at all, and lay in a folder where others are."""
-        return self.plan is None and self.diagnostics.worst is Severity.WARNING
-
-    def leniently(self) -> Reading:
-        """The reading of a file that nobody named: that it is no empact document is worth a warning, no more."""
-        if self.plan is not None or any(one.kind is not NOT_A_PLAN for one in self.diagnostics):
-            return self
-        hint = "It is passed over. A plan starts with 'empact: plan/1'."
-        told = [attrs.evolve(one, severity=Severity.WARNING, hint=hint) for one in self.diagnostics]
-        return attrs.evolve(self, diagnostics=Diagnostics(told))
-
-
-@attrs.frozen
-class Read(Generic[T]):
-    """What a file gave: the value, or None where there is none, what there is to tell, and where its values stand.
-
-    ``text`` is what was read, where it is a text.
+    Args:
+        value: The content of the file; None where the file gives none.
+        diagnostics: What is wrong with the file, in the order of its lines.
+        source: The name of the file.
+        text: The text of the file; None where the file is not a text. A report shows its lines.
+        places: Looks up where a value stands in the file; None where nothing could be parsed.
     """
 
     value: T | None
     diagnostics: Diagnostics
-    source: Source | None = None
-    text: str | None = attrs.field(default=None, repr=False)
+    source: str
+    text: str | None = attrs.field(default=None, eq=False, repr=False)
+    places: Source | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def skipped(self) -> bool:
+        """Whether the file is not an empact document and was found in a folder with others."""
+        return self.value is None and self.diagnostics.worst is Severity.WARNING
 
 
-def reading(name: str, data: bytes, reader: Reader, extensions: tuple[Extension[Any], ...] = ()) -> Reading:
-    """What the bytes of a source give, in the words of the reader of its format, with the data of extensions typed."""
-    ctx = ReadContext(file=name)
-    document = _raw(data, reader, ctx, "plan")
-    if document is None:
-        return Reading(None, Diagnostics(ctx.diagnostics), name, ctx.source)
-    plan, refused = structure_plan(document, name, ctx.source, extensions)
-    diagnostics = _in_order([*ctx.diagnostics, *refused])
-    return Reading(None if diagnostics.worst is Severity.ERROR else plan, diagnostics, name, ctx.source)
+@attrs.frozen
+class Readings(Generic[T]):
+    """What reading several files gave: one reading each, in the order of the files.
+
+    Args:
+        readings: The readings.
+        missing: The sources that gave none: a file that cannot be opened, a folder without a file of the kind.
+    """
+
+    readings: tuple[Reading[T], ...] = ()
+    missing: tuple[str, ...] = ()
+
+    @property
+    def values(self) -> tuple[T, ...]:
+        """The values, in the order of the files."""
+        return tuple(reading.value for reading in self.readings if reading.value is not None)
+
+    @property
+    def diagnostics(self) -> Diagnostics:
+        """What is wrong with the files, file by file."""
+        return Diagnostics(found for reading in self.readings for found in reading.diagnostics)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every file gave a value or was skipped, and no source is missing."""
+        return not self.missing and all(reading.value is not None or reading.skipped for reading in self.readings)
+
+    @property
+    def entire(self) -> Self:
+        """The readings themselves, where every file gave a value or was skipped.
+
+        Raises:
+            PlanReadError: One did not; the exception holds every problem with its place.
+        """
+        if not self.whole:
+            raise PlanReadError(self.diagnostics)
+        return self
 
 
-def read_document(name: str, data: bytes, reader: Reader, kind: DocumentKind[T]) -> Read[T]:
-    """What the bytes of a file give as a document of one kind other than a plan."""
+def read_content(
+    name: str, data: bytes, reader: Reader, kind: FileKind[T], extensions: tuple[Extension[Any], ...] = ()
+) -> Reading[T]:
+    """Read the bytes of a file of a kind, with the reader of its format; the data of extensions is typed."""
     ctx = ReadContext(file=name)
     document = _raw(data, reader, ctx, kind.noun)
     if document is None:
-        told = [attrs.evolve(one, hint=kind.hint) if one.kind is EMPTY_FILE else one for one in ctx.diagnostics]
-        return Read(None, Diagnostics(told), text=ctx.source)
-    value, refused = documents.structure(document, name, kind)
+        told = ctx.diagnostics
+        if kind is not PLAN:  # readers give hints about plans
+            told = [attrs.evolve(one, hint=kind.hint) if one.kind is EMPTY_FILE else one for one in told]
+        return Reading(None, Diagnostics(told), name, ctx.source)
+    value, refused = files.structure(document, name, kind, extensions, ctx.source)
     diagnostics = _in_order([*ctx.diagnostics, *refused])
     good = None if diagnostics.worst is Severity.ERROR else value
-    return Read[T](good, diagnostics, documents.source(document, name, ctx.source), ctx.source)
+    return Reading[T](good, diagnostics, name, ctx.source, files.source(document, name, ctx.source))
+
+
+def leniently(reading: Reading[T], kind: FileKind[T]) -> Reading[T]:
+    """The reading of a file found in a folder: if it is not an empact document, that is only a warning."""
+    if reading.value is not None or any(one.kind is not NOT_A_PLAN for one in reading.diagnostics):
+        return reading
+    hint = f"It is skipped. {kind.hint}"
+    told = [attrs.evolve(one, severity=Severity.WARNING, hint=hint) for one in reading.diagnostics]
+    return attrs.evolve(reading, diagnostics=Diagnostics(told))
 
 
 def _in_order(problems: Iterable[Diagnostic]) -> Diagnostics:

@@ -12,13 +12,16 @@ from empact.hooks import ReportContext, Reporter
 from empact.hooks.lazy import imported
 from empact.model import FrozenMap, Ledger, Plan
 from empact.session.ledgers import LedgerReading
-from empact.session.reading import Reading
+from empact.session.reading import Reading, Readings
+
+Reportable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
+"""What was checked, or what reading it gave."""
 
 
 def report(
     reporter: Reporter,
     diagnostics: Diagnostics,
-    sources: Sequence[Plan | Portfolio | Reading | LedgerReading | Ledger],
+    sources: Sequence[Reportable],
     **settings: Any,
 ) -> str:
     """The report that a reporter makes; PluginError names the one that makes none."""
@@ -37,23 +40,29 @@ def report(
     return text
 
 
-def _plans(sources: Iterable[Plan | Portfolio | Reading | LedgerReading | Ledger]) -> Iterator[Plan]:
+def _plans(sources: Iterable[Reportable]) -> Iterator[Plan]:
     for source in sources:
         if isinstance(source, Portfolio):
             yield from source.plans
         elif isinstance(source, Plan):
             yield source
-        elif isinstance(source, Reading) and source.plan is not None:
-            yield source.plan
+        else:
+            yield from (reading.value for reading in _readings(source) if isinstance(reading.value, Plan))
 
 
-def _texts(sources: Sequence[Plan | Portfolio | Reading | LedgerReading | Ledger]) -> FrozenMap[str, str]:
+def _readings(source: Reportable) -> tuple[Reading[Any], ...]:
+    if isinstance(source, Readings):
+        return source.readings
+    return (source,) if isinstance(source, Reading) else ()
+
+
+def _texts(sources: Sequence[Reportable]) -> FrozenMap[str, str]:
     """The texts by the names of their files; where two share a name, a line of either could be the wrong one."""
-    read: list[tuple[str, str | None]] = [(one.source, one.text) for one in sources if isinstance(one, Reading)]
+    read: list[tuple[str, str | None]] = [
+        (reading.source, reading.text) for source in sources for reading in _readings(source)
+    ]
     kept = [plan.source for plan in _plans(sources)]
     for source in sources:
-        if isinstance(source, LedgerReading):
-            read += source.texts.items()
         known = source.ledgers if isinstance(source, LedgerReading) else (source,) if isinstance(source, Ledger) else ()
         kept += [record.source for ledger in known for record in ledger]
     read += [(one.file, one.text) for one in kept if one is not None]

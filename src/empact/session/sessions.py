@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast, overload
+from typing import Any, TypeVar, overload
 
 from empact.analysis import (
     LEAST,
@@ -31,21 +31,20 @@ from empact.hooks import (
     Exporter,
     PluginInfo,
     Profile,
-    Reader,
     Reporter,
 )
 from empact.hooks.discovery import Candidate, built_in, handed_over, installed
 from empact.model import Answers, Entry, Extension, Ledger, Plan, Practice, Record
 from empact.reference import Register
-from empact.serde import documents
-from empact.serde.documents import PLAN, kind_of
-from empact.session.answering import AnswersReading, answers_file, answers_reading
+from empact.serde import files as serde_files
+from empact.serde.kinds import ENTRY, PRACTICE, FileKind, kind_in, kind_of
+from empact.session.answering import answers_file
 from empact.session.configuring import Choice, choose, disabled, read_config, unknown_words
 from empact.session.ledgers import LedgerReading, read_ledger, read_ledgers, write_entry
 from empact.session.plugins import Plugins, named
 from empact.session.practices import read_practices, write_practice
-from empact.session.reading import Reading, read_document, reading
-from empact.session.reporting import report
+from empact.session.reading import Reading, Readings, leniently, read_content
+from empact.session.reporting import Reportable, report
 from empact.session.sources import FolderFile, Readable, content, files
 from empact.session.writing import made, replace, write
 from empact.validation import SourcedRule, run
@@ -165,19 +164,28 @@ class Session:
         """What the plugins did wrong: loading, answering, or bringing what another has brought before."""
         return self._plugins.diagnostics
 
-    def read(self, source: Readable, *, format: str | None = None) -> Reading:
+    @overload
+    def read(self, source: Readable, *, format: str | None = None) -> Reading[Plan]: ...
+    @overload
+    def read(self, source: Readable, kind: type[T], *, format: str | None = None) -> Reading[T]: ...
+    def read(self, source: Readable, kind: type[Any] = Plan, *, format: str | None = None) -> Reading[Any]:
         """Read a plan without raising for its content: what is wrong with it stands in the diagnostics.
 
         A string without separator or suffix is the name of a bundled plan; any other string, and a path, is a file.
+        With ``kind``, read a file of another kind: an entry of a ledger, a practice, or answers to possible overlaps.
 
         Raises:
             OSError: The file cannot be opened.
             UnknownIdError: No bundled plan has this name.
             UnknownFormatError: No reader is called like the format, or reads files with this suffix.
+            TypeError: No file holds such a thing.
         """
-        name, data, suffix = content(source, self.bundled)
-        given = reading(name, data, self._plugins.reader(format, suffix), self.extensions)
-        return given.leniently() if isinstance(source, FolderFile) else given
+        reading = self._read(source, kind_of(kind), format)
+        return leniently(reading, kind_of(kind)) if isinstance(source, FolderFile) else reading
+
+    def _read(self, source: Readable, kind: FileKind[T], format: str | None) -> Reading[T]:
+        name, data, suffix = content(source, self.bundled if kind.cls is Plan else ())
+        return read_content(name, data, self._plugins.reader(format, suffix), kind, self.extensions)
 
     def files(self, *sources: Readable) -> tuple[Readable, ...]:
         """The sources, with the files of a folder in its place: those in a known format, by name, not its folders.
@@ -192,8 +200,8 @@ class Session:
     def portfolio(self, *sources: Readable) -> Portfolio:
         """Read the plans of several sources, to look at them together: folders, files and bundled plans, in order.
 
-        Of a folder, files that are no empact documents at all are passed over; :meth:`Session.files` and
-        :meth:`Session.read` tell which.
+        Files of a folder that are not empact documents are skipped; :meth:`Session.files` and :meth:`Session.read`
+        list them.
 
         Raises:
             PlanReadError: A file gives no plan; the exception holds every problem of every file.
@@ -201,10 +209,7 @@ class Session:
             UnknownIdError: No bundled plan has this name.
             UnknownFormatError: No reader reads files with this suffix.
         """
-        readings = [self.read(file) for file in self.files(*sources)]
-        if any(one.plan is None and not one.passed_over for one in readings):
-            raise PlanReadError(Diagnostics(told for one in readings for told in one.diagnostics))
-        return Portfolio(tuple(one.plan for one in readings if one.plan is not None))
+        return Portfolio(Readings(tuple(self.read(file) for file in self.files(*sources))).entire.values)
 
     @overload
     def load(self, source: Readable, *, format: str | None = None) -> Plan: ...
@@ -213,14 +218,13 @@ class Session:
     def load(self, source: Readable, kind: type[Any] = Plan, *, format: str | None = None) -> Any:
         """Read a plan; see :meth:`Session.read` for what a source can be.
 
-        With ``kind``, read a file of another kind: an entry of a ledger or a practice.
+        With ``kind``, read a file of another kind: an entry of a ledger, a practice, or answers to possible overlaps.
 
         Raises:
             PlanReadError: The file gives none; the exception holds every problem with its place.
             TypeError: No file holds such a thing.
         """
-        name, data, suffix = content(source, self.bundled if kind is Plan else ())
-        return self._content(name, data, self._plugins.reader(format, suffix), kind)
+        return _value(self._read(source, kind_of(kind), format))
 
     @overload
     def loads(self, text: str, *, format: str) -> Plan: ...
@@ -229,19 +233,7 @@ class Session:
     def loads(self, text: str, *, format: str, kind: type[Any] = Plan) -> Any:
         """Read a plan, or what ``kind`` says, from a text in the format that is named, as :meth:`Session.load` does."""
         data = text.encode("utf-8", "surrogatepass")
-        return self._content("<text>", data, self._plugins.reader(format, ""), kind)
-
-    def _content(self, name: str, data: bytes, reader: Reader, kind: type[T]) -> T:
-        document = kind_of(kind)
-        if document is PLAN:
-            found: Any = reading(name, data, reader, self.extensions)
-            value = found.plan
-        else:
-            found = read_document(name, data, reader, document)
-            value = found.value
-        if value is None:
-            raise PlanReadError(found.diagnostics)
-        return cast("T", value)
+        return _value(read_content("<text>", data, self._plugins.reader(format, ""), kind_of(kind), self.extensions))
 
     def validate(  # noqa: PLR0913 - each is a choice of its own
         self,
@@ -275,7 +267,7 @@ class Session:
         layers = [*self._profile_choice(profile), Choice.of(config).known(rules), asked]
         running = choose(rules, layers)
         answered, recorded = self._answers, self._recorded(ledger)
-        known = None if answered is None else answered.answers
+        known = None if answered is None else answered.value
         overlapping = Overlapping(together, self.register, known, recorded.ledgers, as_of)
         found = run(
             together,
@@ -293,21 +285,11 @@ class Session:
         of_answers = Diagnostics((*(() if answered is None else answered.diagnostics), *overlapping.idle()))
         return recorded.diagnostics + told + idle + of_answers + unknown + self.plugin_diagnostics
 
-    def read_answers(self, source: Readable, *, format: str | None = None) -> AnswersReading:
-        """Read a file of answers to possible overlaps, without raising for its content.
-
-        Raises:
-            OSError: The file cannot be opened.
-            UnknownFormatError: No reader is called like the format, or reads files with this suffix.
-        """
-        name, data, suffix = content(source, ())
-        return answers_reading(name, data, self._plugins.reader(format, suffix))
-
     @cached_property
-    def _answers(self) -> AnswersReading | None:
+    def _answers(self) -> Reading[Answers] | None:
         """The answers that the configuration names."""
         path = answers_file(self.config)
-        return None if path is None else self.read_answers(path)
+        return None if path is None else self.read(path, Answers)
 
     @property
     def answers(self) -> Answers:
@@ -317,10 +299,7 @@ class Session:
             ConfigError: There is no such file.
             PlanReadError: It cannot be used; the exception holds every problem with its place.
         """
-        answered = self._answers
-        if answered is not None and answered.answers is None:
-            raise PlanReadError(answered.diagnostics)
-        return (None if answered is None else answered.answers) or Answers()
+        return Answers() if self._answers is None else _value(self._answers)
 
     def overlaps(
         self,
@@ -355,7 +334,7 @@ class Session:
             return ledger
         if ledger is None or isinstance(ledger, (str, os.PathLike)):
             return self.read_ledgers(ledger)
-        return LedgerReading((ledger,) if isinstance(ledger, Ledger) else tuple(ledger))
+        return LedgerReading(ledgers=(ledger,) if isinstance(ledger, Ledger) else tuple(ledger))
 
     def _ledger(self, ledger: LedgerSource, plan: Plan) -> Ledger:
         """The ledger of a plan, out of what is handed over; one of another plan is a mistake."""
@@ -372,7 +351,7 @@ class Session:
         Raises:
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
-        place = self._there(folder, "ledger")
+        place = self._there(folder, ENTRY)
         return LedgerReading() if place is None else read_ledgers(place, self._plugins)
 
     def ledger(self, folder: str | os.PathLike[str], plan: str) -> Ledger:
@@ -388,7 +367,7 @@ class Session:
         """Write an entry into a folder, as a file of its own behind the newest ones about its plan.
 
         It lies in a folder of its plan inside the folder; both are made where they are missing. Nothing that is there
-        is changed. A file of the folder that gives no entry is passed over. Where the very same is recorded already,
+        is changed. A file of the folder that gives no entry is skipped. Where the very same is recorded already,
         but for what it follows, nothing is written, and the record that is there is given back. Whether the plan has
         the actions, and the register the parties, is not looked at; a rule tells that.
 
@@ -407,21 +386,27 @@ class Session:
             return None
         return Path(self.config.source or "").parent / self.config.workspace
 
-    def workspace_folder(self, part: Literal["ledger", "practice"]) -> Path | None:
-        """The folder of the ledgers or of the practices in the workspace, whether it is there yet or not.
+    def workspace_folder(self, part: str) -> Path | None:
+        """The folder of a kind of file in the workspace, whether it exists or not: ``ledger`` or ``practice``.
 
-        Where it lies below the current folder, it is named from there, as a person would. None without a workspace.
+        Below the current folder, the path is relative to it. None without a workspace.
+
+        Raises:
+            UnknownIdError: A workspace has no folder of this name.
         """
-        if self.workspace is None:
+        return self._place(kind_in(part))
+
+    def _place(self, kind: FileKind[Any]) -> Path | None:
+        if self.workspace is None or kind.folder is None:
             return None
-        place = self.workspace / part
+        place = self.workspace / kind.folder
         return place.relative_to(Path.cwd()) if place.is_relative_to(Path.cwd()) else place
 
-    def _there(self, folder: str | os.PathLike[str] | None, part: Literal["ledger", "practice"]) -> Path | None:
+    def _there(self, folder: str | os.PathLike[str] | None, kind: FileKind[Any]) -> Path | None:
         """The folder that a call names, or that of the workspace; None where nothing has been recorded in that one."""
         if folder is not None:
             return Path(folder)
-        place = self.workspace_folder(part)
+        place = self._place(kind)
         return place if place is not None and os.path.lexists(place) else None
 
     def practices(self, folder: str | os.PathLike[str] | None = None) -> tuple[Practice, ...]:
@@ -431,7 +416,7 @@ class Session:
             PlanReadError: A file gives no practice; the exception holds every problem with its place.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
-        place = self._there(folder, "practice")
+        place = self._there(folder, PRACTICE)
         return () if place is None else read_practices(place, self._plugins)
 
     def record_practice(self, folder: str | os.PathLike[str], practice: Practice) -> Path:
@@ -487,7 +472,7 @@ class Session:
         self,
         diagnostics: Iterable[Diagnostic],
         to: str,
-        *sources: Plan | Portfolio | Reading | LedgerReading | Ledger,
+        *sources: Reportable,
         as_of: dt.date | None = None,
         show: Severity | None = None,
         width: int = 100,
@@ -536,8 +521,8 @@ class Session:
             raise ExportError(message)
         return artifacts[0].data
 
-    def tree(self, value: Plan | Entry | Practice) -> dict[str, Any]:
-        """A plan, an entry of a ledger or a practice as plain data: dicts, lists, strings, numbers.
+    def tree(self, value: object) -> dict[str, Any]:
+        """A plan, or the content of a file of another kind, as plain data: dicts, lists, strings, numbers.
 
         It has the keys of its file. A cell is a string or a list where that says the same, as a person would write it;
         the export of a plan to JSON always writes the object.
@@ -545,7 +530,7 @@ class Session:
         Raises:
             TypeError: No file holds such a thing.
         """
-        return documents.tree(value, kind_of(type(value)), compact=True)
+        return serde_files.tree(value, kind_of(type(value)), compact=True)
 
     @overload
     def schema(self, target: None = None, *, of: type[Any] = Plan) -> bytes: ...
@@ -554,8 +539,8 @@ class Session:
     def schema(self, target: str | os.PathLike[str] | None = None, *, of: type[Any] = Plan) -> bytes | None:
         """Write the JSON Schema (2020-12) of a format, with the known parties and the data of extensions.
 
-        It is that of plans, or of the other kinds of file: ``Entry``, ``Practice``. As an export does it: into
-        ``target``, or, without one, as the bytes that are returned.
+        It is that of plans, or of another kind of file, by its class: ``Entry``, ``Practice``. As an export does it:
+        into ``target``, or, without one, as the bytes that are returned.
 
         Raises:
             TypeError: No file holds such a thing.
@@ -567,6 +552,13 @@ class Session:
             return data
         replace(Path(target).resolve(), data)
         return None
+
+
+def _value(reading: Reading[T]) -> T:
+    """The value of a reading; PlanReadError with every problem where there is none."""
+    if reading.value is None:
+        raise PlanReadError(reading.diagnostics)
+    return reading.value
 
 
 def _together(plans: Iterable[Plan | Portfolio]) -> Portfolio:

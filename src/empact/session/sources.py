@@ -21,7 +21,7 @@ Readable = str | os.PathLike[str] | IO[str] | IO[bytes]
 
 @attrs.frozen
 class FolderFile(os.PathLike[str]):
-    """A file that was found in a folder: one that is no empact document at all may lie there, and is passed over."""
+    """A file that was found in a folder; if it is not an empact document, it is skipped."""
 
     path: str
 

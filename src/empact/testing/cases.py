@@ -61,10 +61,10 @@ class RuleCase:
     def plans(self) -> Mapping[str, Plan]:
         """The bad and the good plan, as far as they can be read."""
         texts = {"bad": self.bad, "good": self.good} if self.fault is None else {}
-        plans = {which: self._read(text).plan for which, text in texts.items()}
+        plans = {which: self._read(text).value for which, text in texts.items()}
         return {which: plan for which, plan in plans.items() if plan is not None}
 
-    def _read(self, text: str) -> Reading:
+    def _read(self, text: str) -> Reading[Plan]:
         return self.session.read(io.StringIO(text), format="yaml")
 
     def _problems(self) -> Iterator[str]:
@@ -95,7 +95,7 @@ class RuleCase:
         """What the rule finds in a plan, and what is badly wrong with the plan beside that."""
         readings = [self._read(one) for one in (text, *self.others)]
         bad = [one for reading in readings for one in reading.diagnostics]
-        plans = [reading.plan for reading in readings if reading.plan is not None]
+        plans = [reading.value for reading in readings if reading.value is not None]
         if bad or len(plans) < len(readings):
             return [], [f"does not read well: {one.place.line}: {one.message}" for one in bad]
         with tempfile.TemporaryDirectory() as folder:

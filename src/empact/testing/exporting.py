@@ -108,8 +108,8 @@ def loses_nothing(exporter: Exporter, session: Session, samples: Iterable[Sample
     for sample, made in _made(exporter, session, samples):
         for one in made:
             reading = session.read(io.BytesIO(one.data), format=exporter.name)
-            if reading.plan is None:
+            if reading.value is None:
                 why = "; ".join(each.message for each in reading.diagnostics)
                 yield f"What the exporter {exporter.name!r} makes cannot be read: {why}", sample.what
-            elif reading.plan != sample.plan:
+            elif reading.value != sample.plan:
                 yield f"What the exporter {exporter.name!r} makes is read as another plan", sample.what

@@ -108,7 +108,7 @@ def _is_there(name: str) -> bool:
 def _own_samples(alone: Isolated, plans: Iterable[Plan]) -> Iterator[Sample]:
     for bundled in alone.offers("empact_plans", BundledPlan):
         try:
-            plan = alone.session.read(bundled.name).plan
+            plan = alone.session.read(bundled.name).value
         except Exception:  # noqa: BLE001, S112 - told where the bundled plans are
             continue
         if plan is not None:

@@ -9,8 +9,10 @@ from random import Random
 from empact.diagnostics import PLUGIN_FAILED
 from empact.errors import cause_of
 from empact.hooks import Reader
+from empact.model import Plan
+from empact.serde.kinds import PLAN
 from empact.session import Reading, Session
-from empact.session.reading import reading
+from empact.session.reading import read_content
 from empact.testing.laws import law
 from empact.testing.samples import Sample
 
@@ -58,11 +60,12 @@ def written(session: Session, name: str, samples: Iterable[Sample]) -> list[byte
     return [data for data in made if data is not None]
 
 
-def _read(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, Reading | str]]:
+def _read(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, Reading[Plan] | str]]:
     """What each file gives, or what stopped the reading."""
     for what, data in files.items():
         try:
-            yield what, reading(f"broken{reader.suffixes[0]}" if reader.suffixes else "broken", data, reader)
+            name = f"broken{reader.suffixes[0]}" if reader.suffixes else "broken"
+            yield what, read_content(name, data, reader, PLAN)
         except Exception as crash:  # noqa: BLE001 - what a reader hands over may stop anything
             yield what, cause_of(crash)
 
@@ -71,7 +74,7 @@ def _read(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, Rea
 def reads_whole_files(reader: Reader, whole: Iterable[bytes]) -> Iterator[tuple[str, str]]:
     """A file that holds a plan gives one, without an error."""
     for what, given in _read(reader, {f"file {number}": data for number, data in enumerate(whole, start=1)}):
-        if isinstance(given, str) or given.plan is None:
+        if isinstance(given, str) or given.value is None:
             why = given if isinstance(given, str) else "; ".join(one.message for one in given.diagnostics)
             yield f"The reader {reader.name!r} gives no plan: {why}", what
 
@@ -112,7 +115,7 @@ def reads_the_same_again(reader: Reader, files: Mapping[str, bytes]) -> Iterator
 def gives_places_that_travel(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """A plan keeps its places when it is sent to another process."""
     for what, given in _read(reader, files):
-        plan = None if isinstance(given, str) else given.plan
+        plan = None if isinstance(given, str) else given.value
         if plan is None or plan.source is None:
             continue
         try:

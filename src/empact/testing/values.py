@@ -215,19 +215,19 @@ def _entries(draw: st.DrawFn) -> Entry:
     """Entries of a ledger that fit their kind."""
     kind, on = draw(of(EntryKind)), draw(st.dates())
     named = cells(Parties).filter(_names_somebody)
-    asks = kind in {EntryKind.COMMITMENT, EntryKind.REMINDER, EntryKind.EXHORTATION}
-    replies_to = draw(st.lists(texts, min_size=1 if kind is EntryKind.CORRECTION else 0, max_size=2).map(tuple))
-    replies = bool(replies_to) and kind in {EntryKind.ANSWER, EntryKind.ACCOUNT}
+    facts = kind.facts
+    replies_to = draw(st.lists(texts, min_size=1 if "replies_to" in facts.needs else 0, max_size=2).map(tuple))
+    replies = bool(replies_to) and facts.fits("reply")
     entry = values(
         Entry,
         kind=st.just(kind),
         on=st.just(on),
         parties=named,
-        by=named if kind is EntryKind.EXHORTATION else named | st.just(Parties()),
-        due=st.none() | st.dates(on) if asks else st.none(),
-        backing=of(tuple[Backing, ...]) if kind is EntryKind.COMMITMENT else st.just(()),
+        by=named if "by" in facts.needs else named | st.just(Parties()),
+        due=st.none() | st.dates(on) if facts.fits("due") else st.none(),
+        backing=of(tuple[Backing, ...]) if facts.fits("backing") else st.just(()),
         reply=of(Reply | None) if replies else st.none(),
-        verdict=of(Verdict) if kind is EntryKind.DECISION else st.none(),
+        verdict=of(Verdict) if facts.fits("verdict") else st.none(),
         replies_to=st.just(replies_to),
     )
     return cast("Entry", draw(entry))

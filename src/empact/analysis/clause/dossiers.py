@@ -211,8 +211,5 @@ def _recorded(record: Record) -> str:
     entry = record.entry
     by = f" by {entry.by}" if entry.by else ""
     actions = f" for {', '.join(map(str, entry.actions))}" if entry.actions else ""
-    met = f" with {entry.parties}" if entry.kind in _MEETING and entry.parties else ""
+    met = f" with {entry.parties}" if entry.kind.facts.joint and entry.parties else ""
     return f"On {entry.on} {entry.kind.called}{met}{by}{actions} is recorded"
-
-
-_MEETING = {EntryKind.MEETING, EntryKind.CONTACT}

@@ -14,13 +14,6 @@ from empact.analysis.involvement.meant import meant
 from empact.model import EntryKind, Ledger, Plan, Record, Reply
 from empact.reference import Register
 
-_ANSWERS = {EntryKind.ANSWER, EntryKind.ACCOUNT}
-_ASKING = {EntryKind.REMINDER, EntryKind.EXHORTATION}
-_OF_ONESELF = _ANSWERS | {EntryKind.COMMITMENT}
-"""What whoever says it says of itself, where the entry names nobody else."""
-_SECONDHAND = _ANSWERS | {EntryKind.CORRECTION}
-"""What is about those whom the entries are about that it names, where it names nobody."""
-
 
 @attrs.frozen
 class Evidence:
@@ -50,7 +43,7 @@ class Evidence:
     def parties(self, record: Record) -> tuple[str, ...]:
         """Whom an entry is about, by their codes: its parties, else whoever makes a commitment or gives an answer."""
         entry = record.entry
-        own = entry.kind in _OF_ONESELF and not entry.parties.understood
+        own = "by" in entry.kind.facts.about and not entry.parties.understood
         return meant(entry.by if own else entry.parties, entry.on, self.register)
 
     def by(self, record: Record) -> tuple[str, ...]:
@@ -97,7 +90,7 @@ class Evidence:
             seen.add(one.digest)
             parties = self.parties(one)
             found.update(parties)
-            if not parties and one.entry.kind in _SECONDHAND:
+            if not parties and "replies_to" in one.entry.kind.facts.about:
                 waiting += [self._by_digest[digest] for digest in self.ledger.answered(one) if digest not in seen]
         return found
 
@@ -106,12 +99,12 @@ class Evidence:
 
         One that names nobody is taken for everybody whom the entry is about.
         """
-        replies = [one for one in self._replies.get(record.digest, ()) if one.entry.kind in _ANSWERS]
+        replies = [one for one in self._replies.get(record.digest, ()) if one.entry.kind.facts.answers]
         return tuple(one for one in replies if code in (told := self.parties(one)) or not told)
 
     def _named(self, record: Record, code: str) -> list[Record]:
         """The commitments of a party that a reminder or an exhortation names."""
-        if record.entry.kind not in _ASKING:
+        if not record.entry.kind.facts.asks:
             return []
         others = [self._by_digest[digest] for digest in self.ledger.answered(record)]
         return [

@@ -28,16 +28,35 @@ from empact.plugins.governance.options import (
 )
 from empact.plugins.governance.shown import say, say_json, wrapped
 
-_ADDRESSED = {EntryKind.REMINDER, EntryKind.EXHORTATION}
-_REPLYING = {
-    EntryKind.ANSWER: "Answers",
-    EntryKind.ACCOUNT: "Answers",
-    EntryKind.CORRECTION: "Corrects",
-}
 _OPTIONS = {"parties": "--party", "actions": "--action", "replies_to": "--replies-to"}
 """The options that are not called as the field that they give."""
 _FIELD = re.compile(r"'(parties|by|actions|due|backing|reply|verdict|replies_to)'")
 _TEXT = " " * 12
+
+
+def _option(field: str) -> str:
+    return _OPTIONS.get(field, f"--{field}")
+
+
+def _table() -> str:
+    """What each kind of entry records, and the options that it needs and may have, one line a kind."""
+    rows = [("KIND", "what it records", "options it needs (and may have)")]
+    for kind in EntryKind:
+        allowed = " ".join(map(_option, kind.facts.allows))
+        options = " ".join([*map(_option, kind.facts.needs), *([f"({allowed})"] if allowed else [])])
+        rows.append((kind.value, kind.facts.help, options))
+    kinds, helps = (max(len(row[column]) for row in rows) for column in (0, 1))
+    return "\n".join(f"{kind:{kinds}}  {records:{helps}}   {options}" for kind, records, options in rows)
+
+
+_ADD = f"""Record an entry of a KIND about PLAN; prints the id by which later entries refer to it.
+
+\b
+{_table()}
+
+Each needs --on and --source, and may have --action and --text. A --reply needs --replies-to. A decision is taken
+back by another one with the verdict 'readmitted', not by a correction. The very same entry is recorded once.
+"""
 
 
 def _words(kinds: Iterable[enum.Enum]) -> click.Choice[str]:
@@ -57,7 +76,7 @@ def ledger() -> None:
     """
 
 
-@ledger.command(short_help="Record an entry.")
+@ledger.command(short_help="Record an entry.", help=_ADD)
 @plan_argument
 @click.argument("kind", type=_words(EntryKind), metavar="KIND")
 @click.option(
@@ -84,25 +103,7 @@ def ledger() -> None:
 @format_option
 @click.pass_obj
 def add(session: Session, /, plan: str, kind: str, folder: Path | None, to: str, **given: Any) -> None:
-    """Record an entry of a KIND about PLAN; prints the id by which later entries refer to it.
-
-    \b
-    KIND         what it records                               options it needs (and may have)
-    commitment   who commits itself to what, by when           --party (--action --due --backing --text)
-    reminder     anybody reminds of a commitment               --party (--by --due --replies-to)
-    exhortation  the Driver exhorts                            --party --by (--due --replies-to)
-    answer       who was asked answers, or reports             --by (--reply --replies-to --action)
-    jeopardy     somebody finds that delivery is in jeopardy   --party (--by --replies-to)
-    decision     who is out, stays in, or is in again          --party --verdict (--by --replies-to)
-    meeting      the Driver convenes a meeting                 (--party --by)
-    contact      the Driver is in contact with somebody        (--party --by)
-    account      a leader gives account to the Driver          (--by --action --reply --replies-to)
-    validation   COSI validates the plan and its tasking       (--by)
-    correction   entries were recorded by mistake              --replies-to (--text)
-
-    Each needs --on and --source, and may have --action and --text. A --reply needs --replies-to. A decision is taken
-    back by another one with the verdict 'readmitted', not by a correction. The very same entry is recorded once.
-    """
+    """Record an entry."""
     loaded, place = load(session, plan), folder_of(session, folder, "ledger")
     try:
         entry = Entry(
@@ -122,16 +123,14 @@ def add(session: Session, /, plan: str, kind: str, folder: Path | None, to: str,
         )
         record = session.record(place, entry)
     except EntryError as misfit:
-        raise EntryError((field, _FIELD.sub(_option, told)) for field, told in misfit.parts) from None
+        raise EntryError(
+            (field, _FIELD.sub(lambda named: _option(named[1]), told)) for field, told in misfit.parts
+        ) from None
     if to == "json":
         told = {"id": record.id, "digest": record.digest, "entry": session.tree(record.entry)}
         say_json({"empact": "recorded/1", "plan": loaded.id, **marked(loaded), **told})
     else:
         say([record.id])
-
-
-def _option(field: re.Match[str]) -> str:
-    return _OPTIONS.get(field[1], f"--{field[1]}")
 
 
 def _ids(session: Session, place: Path, plan: str, beginnings: Iterable[str]) -> tuple[str, ...]:
@@ -217,7 +216,7 @@ def _bears(session: Session, evidence: Evidence, record: Record, name: str) -> b
 def _lines(record: Record, evidence: Evidence) -> Iterator[str]:
     entry = record.entry
     parts = [entry.kind.value]
-    parts += [f"to {entry.parties}" if entry.kind in _ADDRESSED and entry.parties else str(entry.parties)]
+    parts += [f"to {entry.parties}" if entry.kind.facts.asks and entry.parties else str(entry.parties)]
     parts += [f"by {entry.by}"] if entry.by else []
     parts += [f"({entry.reply.value})"] if entry.reply is not None else []
     parts += [f"({entry.verdict.value})"] if entry.verdict is not None else []
@@ -228,7 +227,7 @@ def _lines(record: Record, evidence: Evidence) -> Iterator[str]:
     if entry.text:
         yield wrapped(" ".join(str(entry.text).split()), _TEXT)
     if entry.replies_to:
-        yield wrapped(f"{_REPLYING.get(entry.kind, 'Refers to')} {', '.join(entry.replies_to)}", _TEXT)
+        yield wrapped(f"{entry.kind.facts.refers} {', '.join(entry.replies_to)}", _TEXT)
     if record.digest in evidence.corrections:
         yield wrapped(f"Corrected by {', '.join(one.id for one in evidence.corrections[record.digest])}", _TEXT)
     yield wrapped(f"{entry.source} [{record.id}]", _TEXT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import attrs
 import click
@@ -16,8 +16,6 @@ from empact.hooks import parties as involvements
 from empact.plugins.governance.shown import complain
 
 F = TypeVar("F", bound=Callable[..., Any])
-Part = Literal["ledger", "practice"]
-_HELD = {"ledger": "ledger", "practice": "practices"}
 
 
 def a_day(given: str) -> dt.date:
@@ -64,14 +62,14 @@ def load(session: Session, plan: str) -> Plan:
     return session.load(plan)
 
 
-def folder_option(part: Part) -> Callable[[F], F]:
-    """The option that names the folder of ledgers or practices."""
+def folder_option(part: str) -> Callable[[F], F]:
+    """The option that names the folder of a kind of file, called as that folder of a workspace is: `ledger`."""
     return click.option(
         f"--{part}",
         "folder",
         callback=_named,
         metavar="FOLDER",
-        help=f"The folder of the {_HELD[part]}; else {part}/ in the workspace that empact.toml names.",
+        help=f"The {part} folder; else {part}/ in the workspace that empact.toml names.",
     )
 
 
@@ -83,12 +81,12 @@ def day(given: dt.date | None) -> dt.date:
     return given or dt.datetime.now().astimezone().date()
 
 
-def unnamed(part: Part) -> str:
+def unnamed(part: str) -> str:
     """How to name a folder, where neither the call nor the configuration does."""
     return f'Name the folder with --{part}, or a workspace in empact.toml: workspace = "...".'
 
 
-def folder_of(session: Session, given: Path | None, part: Part) -> Path:
+def folder_of(session: Session, given: Path | None, part: str) -> Path:
     """The folder that a call means, or that the workspace has for it.
 
     Raises:

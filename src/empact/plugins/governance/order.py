@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from empact import Plan, Session, UnknownIdError
-from empact.hooks import Absence, Anchor, Approval, EntryKind, Evidence, Record, ReportingLine, absences, words_at
+from empact.hooks import Absence, Anchor, Approval, Evidence, Record, ReportingLine, absences, words_at
 from empact.hooks import governance as derive
 from empact.plugins.governance.options import (
     as_of_option,
@@ -23,9 +23,6 @@ from empact.plugins.governance.options import (
     plan_argument,
 )
 from empact.plugins.governance.shown import say, say_json, tree, wrapped
-
-_MANAGING = (EntryKind.VALIDATION, EntryKind.MEETING, EntryKind.CONTACT, EntryKind.ACCOUNT)
-"""What is recorded of the managing of a plan (plan sections 5.2 and 5.3)."""
 
 
 @click.command()
@@ -48,7 +45,7 @@ def governance(session: Session, plan: str, as_of: dt.date | None, folder: Path 
     away = absences(ledger, session.register)
     lines = derive(loaded, session.register, on=on, away=away)
     evidence = Evidence(loaded, ledger, session.register)
-    recorded = [one for one in evidence.standing if one.entry.kind in _MANAGING]
+    recorded = [one for one in evidence.standing if one.entry.kind.facts.managing]
     if to == "text":
         say(_lines(loaded, lines, [one for one in away if one.holds(on)], _reached(loaded, on), recorded))
     else:

@@ -1,62 +1,22 @@
-"""The documents that a file can hold, each with its format, and a raw document as one of them."""
+"""A raw document as the content of a file of some kind, and that content as a raw tree."""
 
 from __future__ import annotations
 
 import contextlib
 import gc
 from collections.abc import Callable, Generator
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 
 from empact.diagnostics import NOT_A_PLAN, UNKNOWN_VERSION, Diagnostic, Place, Pointer
-from empact.model import Answers, Entry, Extension, Plan, Practice, Source
+from empact.model import Extension, Source
 from empact.serde.converter import structurer, unstructurer
+from empact.serde.kinds import FileKind, kind_with
 from empact.serde.raw import RawDocument, is_mapping
 from empact.serde.refusals import Problem, problems, shown
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
-
-
-@attrs.frozen
-class DocumentKind(Generic[T_co]):
-    """A kind of document: the class of its content, the name of its format, and what people call it."""
-
-    cls: type[T_co]
-    name: str
-    noun: str
-
-    @property
-    def format(self) -> str:
-        """What the first key of a file says."""
-        return f"{self.name}/1"
-
-    @property
-    def hint(self) -> str:
-        """How a file of this kind begins."""
-        return f"A {self.noun} starts with 'empact: {self.format}'."
-
-
-PLAN = DocumentKind(Plan, "plan", "plan")
-ENTRY = DocumentKind(Entry, "ledger", "ledger entry")
-PRACTICE = DocumentKind(Practice, "practice", "practice")
-ANSWERS = DocumentKind(Answers, "answers", "file of answers")
-KINDS: tuple[DocumentKind[Any], ...] = (PLAN, ENTRY, PRACTICE)
-"""The kinds of document that a program loads, and for which there is a schema."""
-
-
-def kind_of(cls: type[Any]) -> DocumentKind[Any]:
-    """The kind of document that holds such a thing.
-
-    Raises:
-        TypeError: There is none that a program loads.
-    """
-    for kind in KINDS:
-        if kind.cls is cls:
-            return kind
-    known = ", ".join(kind.cls.__name__ for kind in KINDS)
-    raise TypeError(f"A {cls.__name__} cannot be loaded; what can be are {known}.")
 
 
 @attrs.frozen
@@ -72,11 +32,16 @@ class Places:
 
 
 def structure(
-    document: RawDocument, file: str, kind: DocumentKind[T], extensions: tuple[Extension[Any], ...] = ()
+    document: RawDocument,
+    file: str,
+    kind: FileKind[T],
+    extensions: tuple[Extension[Any], ...] = (),
+    text: str | None = None,
 ) -> tuple[T | None, list[Diagnostic]]:
     """The content of a raw document, or every reason why it gives none.
 
-    The data of ``extensions`` get their types; that of others is kept as it is.
+    The data of ``extensions`` get their types; that of others is kept as it is. A class with a field ``source`` that
+    its constructor does not take gets there where it was read, with the ``text`` of the file.
     """
     refused = _header(document.tree, kind)
     if refused is not None:
@@ -85,12 +50,14 @@ def structure(
     with _collector_paused():
         try:
             content: T = structurer(detailed=False, extensions=extensions).structure(tree, kind.cls)
-        except Exception:  # noqa: BLE001 - the second pass tells what it was
+        except Exception:  # noqa: BLE001 - the second pass reports what it was
             return None, _all_problems(tree, document, file, kind, extensions)
+    if any(field.name == "source" and not field.init for field in attrs.fields(cast("Any", kind.cls))):
+        object.__setattr__(content, "source", source(document, file, text))
     return content, []
 
 
-def tree(content: Any, kind: DocumentKind[Any], *, compact: bool = False) -> dict[str, Any]:
+def tree(content: Any, kind: FileKind[Any], *, compact: bool = False) -> dict[str, Any]:
     """The content of a document as a tree of dicts, lists and scalars.
 
     The canonical tree writes every cell as an object; the compact one as a string or a list where that says the same.
@@ -103,7 +70,7 @@ def source(document: RawDocument, file: str, text: str | None) -> Source:
     return Source(file=file, find=Places(document.place), text=text)
 
 
-def _header(content: object, kind: DocumentKind[Any]) -> Problem | None:
+def _header(content: object, kind: FileKind[Any]) -> Problem | None:
     if not is_mapping(content):
         return Problem(Pointer(), NOT_A_PLAN, f"{shown(content)} stands where a {kind.noun} is expected.", kind.hint)
     version = content.get("empact")
@@ -111,7 +78,7 @@ def _header(content: object, kind: DocumentKind[Any]) -> Problem | None:
         return Problem(Pointer(), NOT_A_PLAN, "The file does not say that it is an empact document.", kind.hint)
     if version == kind.format:
         return None
-    other = next((one for one in (*KINDS, ANSWERS) if one.format == version), None)
+    other = kind_with(version)
     if other is not None:
         message = f"The file holds a {other.noun}, and a {kind.noun} is expected."
         return Problem(Pointer("/empact"), UNKNOWN_VERSION, message, kind.hint)
@@ -123,7 +90,7 @@ def _all_problems(
     content: dict[str, Any],
     document: RawDocument,
     file: str,
-    kind: DocumentKind[Any],
+    kind: FileKind[Any],
     extensions: tuple[Extension[Any], ...],
 ) -> list[Diagnostic]:
     try:

@@ -1,0 +1,84 @@
+"""The kinds of file that empact reads and writes, one row each."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from empact.errors import UnknownIdError
+from empact.model import Answers, Entry, Plan, Practice
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+@attrs.frozen
+class FileKind(Generic[T_co]):
+    """A kind of file: the class of its content and everything else that depends on the kind.
+
+    Args:
+        cls: The class of the content.
+        format: What the first key of a file says, such as ``plan/1``.
+        noun: What people call such a file, in a sentence.
+        title: The title of its schema.
+        word: What the command line calls it, as in ``empact schema --of plan``.
+        folder: The folder in a workspace; None where a workspace has none for it.
+    """
+
+    cls: type[T_co]
+    format: str
+    noun: str
+    title: str
+    word: str
+    folder: str | None = None
+
+    @property
+    def schema(self) -> str:
+        """The file, in this package, with the JSON Schema: ``plan-1.schema.json``."""
+        return f"{self.format.replace('/', '-')}.schema.json"
+
+    @property
+    def hint(self) -> str:
+        """How a file of this kind begins."""
+        return f"A {self.noun} starts with 'empact: {self.format}'."
+
+
+PLAN = FileKind(Plan, "plan/1", "plan", title="Operational action plan", word="plan")
+ENTRY = FileKind(Entry, "ledger/1", "ledger entry", title="Entry of a ledger", word="ledger", folder="ledger")
+PRACTICE = FileKind(
+    Practice, "practice/1", "practice", title="Good or bad practice", word="practice", folder="practice"
+)
+ANSWERS = FileKind(Answers, "answers/1", "file of answers", title="Answers to possible overlaps", word="answers")
+FILE_KINDS: tuple[FileKind[Any], ...] = (PLAN, ENTRY, PRACTICE, ANSWERS)
+"""Every kind of file. A new kind is one row here, the class of its content, and its schema file."""
+
+
+def kind_of(cls: type[T]) -> FileKind[T]:
+    """The kind of file whose content is of this class.
+
+    Raises:
+        TypeError: There is none.
+    """
+    for kind in FILE_KINDS:
+        if kind.cls is cls:
+            return kind
+    known = ", ".join(kind.cls.__name__ for kind in FILE_KINDS)
+    raise TypeError(f"A {cls.__name__} cannot be loaded; what can be are {known}.")
+
+
+def kind_in(folder: str) -> FileKind[Any]:
+    """The kind of file that lies in a folder of a workspace.
+
+    Raises:
+        UnknownIdError: A workspace has no folder of this name.
+    """
+    kinds = {kind.folder: kind for kind in FILE_KINDS if kind.folder is not None}
+    if folder not in kinds:
+        raise UnknownIdError("Workspace folder", folder, kinds)
+    return kinds[folder]
+
+
+def kind_with(format: object) -> FileKind[Any] | None:
+    """The kind of file with this format, such as ``plan/1``; None where there is none."""
+    return next((kind for kind in FILE_KINDS if kind.format == format), None)

@@ -1,0 +1,105 @@
+"""Kinds of file: one row and one class are all that a new kind needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from importlib import resources
+from pathlib import Path
+
+import attrs
+import pytest
+
+from empact import PlanReadError, Reading, Readings, Session, UnknownIdError
+from empact.model import Answers, Entry, Plan, Practice, Source
+from empact.serde import kinds
+from empact.serde.kinds import FILE_KINDS, FileKind, kind_in, kind_of
+
+
+@attrs.frozen(kw_only=True)
+class Visit:
+    """A visit to a partner: a class that no row of empact knows."""
+
+    plan: str
+    on: dt.date
+    remarks: tuple[str, ...] = ()
+    source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
+
+
+VISIT = FileKind(Visit, "visit/1", "visit", title="Visit to a partner", word="visit", folder="visits")
+TEXT = "empact: visit/1\nplan: C-2012\non: 2012-05-14\nremarks: [Customs]\n"
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Session:
+    """A session to which one row is added, with a workspace."""
+    monkeypatch.setattr(kinds, "FILE_KINDS", (*FILE_KINDS, VISIT))
+    (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
+    return Session(config=tmp_path / "empact.toml")
+
+
+def test_file_kinds__tell_files_apart_by_class_format_word_and_schema() -> None:
+    for name in ("cls", "format", "word", "schema", "title"):
+        assert len({getattr(kind, name) for kind in FILE_KINDS}) == len(FILE_KINDS)
+    for kind in FILE_KINDS:
+        assert (resources.files("empact.serde") / kind.schema).is_file()
+        assert kind_of(kind.cls) is kind
+
+
+@pytest.mark.parametrize("cls", [Plan, Entry, Practice, Answers])
+def test_read__gives_a_reading_of_every_kind(cls: type[object], tmp_path: Path) -> None:
+    file = tmp_path / "empty.yaml"
+    file.write_text("", encoding="utf-8")
+    reading = Session().read(file, cls)
+    assert (type(reading), reading.value, reading.source, reading.text) == (Reading, None, str(file), "")
+    assert [found.hint for found in reading.diagnostics] == [kind_of(cls).hint]
+
+
+def test_a_new_row__is_read_and_written(session: Session, tmp_path: Path) -> None:
+    file = tmp_path / "visit.yaml"
+    file.write_text(TEXT, encoding="utf-8")
+    visit = Visit(plan="C-2012", on=dt.date(2012, 5, 14), remarks=("Customs",))
+    reading = session.read(file, Visit)
+    assert (reading.value, list(reading.diagnostics), reading.text) == (visit, [], TEXT)
+    assert reading.places is not None
+    assert reading.places.place("/on").line == 3
+    assert reading.value is not None
+    assert reading.value.source == reading.places
+    assert session.load(file, Visit) == session.loads(TEXT, format="yaml", kind=Visit) == visit
+    assert session.loads(json.dumps(session.tree(visit)), format="json", kind=Visit) == visit
+
+
+def test_a_new_row__has_a_schema_and_a_folder(session: Session, tmp_path: Path) -> None:
+    schema = json.loads(session.schema(of=Visit))
+    assert (schema["$id"], schema["title"]) == ("urn:empact:visit:1", "Visit to a partner")
+    assert schema["required"] == ["empact", "plan", "on"]
+    assert session.workspace_folder("visits") == tmp_path / "records" / "visits"
+
+
+def test_a_new_row__is_named_where_another_kind_is_expected(session: Session) -> None:
+    with pytest.raises(PlanReadError, match=r"The file holds a visit, and a plan is expected\."):
+        session.loads(TEXT, format="yaml")
+    with pytest.raises(PlanReadError, match=r"The file holds a practice, and a visit is expected\."):
+        session.loads("empact: practice/1\n", format="yaml", kind=Visit)
+
+
+def test_readings__are_whole_where_every_file_gave_a_value_or_was_skipped(session: Session, tmp_path: Path) -> None:
+    for name, text in {"a.yaml": TEXT, "b.yaml": "services: {}\n"}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = Readings(tuple(session.read(file, Visit) for file in session.files(tmp_path)))
+    assert ([visit.plan for visit in found.values], found.whole, found.entire) == (["C-2012"], True, found)
+    assert [(one.skipped, len(one.diagnostics)) for one in found.readings] == [(False, 0), (True, 1)]
+    assert [one.hint for one in found.diagnostics] == ["It is skipped. A visit starts with 'empact: visit/1'."]
+    (tmp_path / "c.yaml").write_text("empact: visit/1\n", encoding="utf-8")
+    broken = Readings(tuple(session.read(file, Visit) for file in session.files(tmp_path)))
+    assert not broken.whole
+    with pytest.raises(PlanReadError):
+        _ = broken.entire
+    assert not Readings(found.readings, missing=("d.yaml",)).whole
+
+
+def test_kind_in__names_the_folders_of_a_workspace() -> None:
+    assert kind_in("ledger").cls is Entry
+    with pytest.raises(UnknownIdError, match="practice"):
+        kind_in("practices")
+    assert Session().workspace_folder("ledger") is None
