@@ -2,6 +2,7 @@
 
 - ``python`` blocks of README.md, docs/ and examples/*/README.md run; the blocks of one document share their names.
 - ``console`` blocks run line by line (`$ empact ...`) and print what stands below each command; `...` is any text.
+  A plain call of empact runs in this process, every other line in a shell.
 - ``yaml`` blocks that start with `empact: plan/1` are loaded, and lie as `plan.yaml` beside the examples that follow.
 - Examples in the docstrings of src/ and of the reference plan run as doctests.
 
@@ -17,6 +18,8 @@ import difflib
 import doctest
 import functools
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -46,6 +49,8 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 _EXAMPLES = Path(__file__).parent / "examples"
 _OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+_TERMINAL = {"COLUMNS": "100", "NO_COLOR": "1"}
+_FOR_A_SHELL = re.compile(r"[|&;<>$`*?~#(){}\\]")
 
 
 def _enter_own_folder(namespace: dict[str, Any]) -> None:
@@ -69,10 +74,14 @@ def _install_example(patch: pytest.MonkeyPatch, name: str) -> None:
     lines = ["[empact]", *(f"{point} = {module}" for point, module in project["entry-points"]["empact"].items())]
     (information / "entry_points.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     patch.setenv("PYTHONPATH", str(site), prepend=os.pathsep)
+    patch.syspath_prepend(site)
 
 
 def _leave_own_folder(namespace: dict[str, Any]) -> None:
+    from empact.session import default_session
+
     namespace.pop("__stack__").close()
+    default_session.cache_clear()  # it may know an example that is no longer announced
 
 
 def _load_plan(example: Example) -> None:
@@ -106,33 +115,56 @@ def _run_console(example: Example) -> str | None:
     shell = shutil.which("bash")
     if shell is None:
         pytest.skip("console examples need bash")
-    scripts = str(Path(sys.executable).parent)
-    environment = os.environ | {
-        "PATH": os.pathsep.join([scripts, os.environ.get("PATH", "")]),
-        "COLUMNS": "100",
-        "NO_COLOR": "1",
-        "PYTHONUTF8": "1",
-        "PYTEST_ADDOPTS": "",
-    }
     status = 0
     for command, expected in _commands(str(example.parsed)):
-        done = subprocess.run(
-            [shell, "-c", f"(exit {status})\n{command}"],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            check=False,
-        )
-        status = done.returncode
-        wanted, got = ("".join(f"{line.rstrip()}\n" for line in text.splitlines()) for text in (expected, done.stdout))
+        arguments = _arguments(command)
+        if arguments is None:
+            status, printed = _run_in_shell(shell, f"(exit {status})\n{command}")
+        else:
+            status, printed = _run_here(arguments)
+        wanted, got = ("".join(f"{line.rstrip()}\n" for line in text.splitlines()) for text in (expected, printed))
         if not doctest.OutputChecker().check_output(wanted, got, doctest.ELLIPSIS):
             difference = difflib.unified_diff(
                 wanted.splitlines(), got.splitlines(), "as shown", "as printed", lineterm=""
             )
             return f"$ {command}" + "\n".join(difference)
     return None
+
+
+def _arguments(command: str) -> list[str] | None:
+    """The arguments of a plain call of ``empact``; None for a command that needs a shell or is another program."""
+    command = command.replace("\\\n", " ").strip()
+    words = shlex.split(command)
+    return words[1:] if words[0] == "empact" and not _FOR_A_SHELL.search(command) else None
+
+
+def _run_here(arguments: list[str]) -> tuple[int, str]:
+    """Run ``empact`` in this process, with a session of its own: starting Python takes longer than most commands."""
+    from click.testing import CliRunner
+
+    from empact.cli import main
+    from empact.session import default_session
+
+    default_session.cache_clear()
+    done = CliRunner(env=_TERMINAL).invoke(main, arguments, prog_name="empact")
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.output
+
+
+def _run_in_shell(shell: str, command: str) -> tuple[int, str]:
+    scripts = str(Path(sys.executable).parent)
+    path = os.pathsep.join([scripts, os.environ.get("PATH", "")])
+    done = subprocess.run(
+        [shell, "-c", command],
+        env=os.environ | _TERMINAL | {"PATH": path, "PYTHONUTF8": "1", "PYTEST_ADDOPTS": ""},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.returncode, done.stdout
 
 
 pytest_collect_file = SybilCollection(
