@@ -2,7 +2,7 @@
 
 - ``python`` blocks of README.md, docs/ and examples/*/README.md run; the blocks of one document share their names.
 - ``console`` blocks run line by line (`$ empact ...`) and print what stands below each command; `...` is any text.
-  A plain call of empact runs in this process, every other line in a shell.
+  A plain call of empact or pytest runs in this process, every other line in a shell.
 - ``yaml`` blocks that start with `empact: plan/1` are loaded, and lie as `plan.yaml` beside the examples that follow.
 - Examples in the docstrings of src/ and of the reference plan run as doctests.
 
@@ -17,6 +17,8 @@ import contextlib
 import difflib
 import doctest
 import functools
+import importlib
+import io
 import os
 import re
 import shlex
@@ -38,7 +40,7 @@ from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 from sybil.sybil import SybilCollection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 pytest_plugins = ["empact.testing.fixtures"]
 
@@ -117,11 +119,9 @@ def _run_console(example: Example) -> str | None:
         pytest.skip("console examples need bash")
     status = 0
     for command, expected in _commands(str(example.parsed)):
-        arguments = _arguments(command)
-        if arguments is None:
-            status, printed = _run_in_shell(shell, f"(exit {status})\n{command}")
-        else:
-            status, printed = _run_here(arguments)
+        program, *arguments = shlex.split(command.replace("\\\n", " "))
+        run = None if _FOR_A_SHELL.search(command.replace("\\\n", " ")) else _HERE.get(program)
+        status, printed = run(arguments) if run else _run_in_shell(shell, f"(exit {status})\n{command}")
         wanted, got = ("".join(f"{line.rstrip()}\n" for line in text.splitlines()) for text in (expected, printed))
         if not doctest.OutputChecker().check_output(wanted, got, doctest.ELLIPSIS):
             difference = difflib.unified_diff(
@@ -131,14 +131,7 @@ def _run_console(example: Example) -> str | None:
     return None
 
 
-def _arguments(command: str) -> list[str] | None:
-    """The arguments of a plain call of ``empact``; None for a command that needs a shell or is another program."""
-    command = command.replace("\\\n", " ").strip()
-    words = shlex.split(command)
-    return words[1:] if words[0] == "empact" and not _FOR_A_SHELL.search(command) else None
-
-
-def _run_here(arguments: list[str]) -> tuple[int, str]:
+def _run_empact(arguments: list[str]) -> tuple[int, str]:
     """Run ``empact`` in this process, with a session of its own: starting Python takes longer than most commands."""
     from click.testing import CliRunner
 
@@ -150,6 +143,49 @@ def _run_here(arguments: list[str]) -> tuple[int, str]:
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.exit_code, done.output
+
+
+def _run_pytest(arguments: list[str]) -> tuple[int, str]:
+    """Run the tests of the current folder in this process, as if no other tests were loaded."""
+    printed = io.StringIO()
+    importlib.invalidate_caches()
+    with (
+        _modules_of_their_own(Path.cwd()),
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+    ):
+        for name, value in {**_TERMINAL, "PYTEST_ADDOPTS": ""}.items():
+            patch.setenv(name, value)
+        # Without this plugin a run does not collect the garbage of the whole suite, several times over.
+        status = pytest.main([*arguments, "-p", "no:unraisableexception"])
+    return int(status), printed.getvalue()
+
+
+@contextlib.contextmanager
+def _modules_of_their_own(folder: Path) -> Iterator[None]:
+    """Hide the test modules that are loaded, which may have the same names, and forget those of the folder later."""
+    path = list(sys.path)
+    hidden = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in {"conftest", "tests"}}
+    for name in hidden:
+        del sys.modules[name]
+    try:
+        yield
+    finally:
+        sys.path[:] = path
+        for name, module in list(sys.modules.items()):
+            if Path(getattr(module, "__file__", None) or os.devnull).is_relative_to(folder):
+                del sys.modules[name]
+        sys.modules.update(hidden)
+
+
+_HERE = {"empact": _run_empact, "pytest": _run_pytest}
+
+
+@pytest.fixture
+def run_pytest() -> Callable[[list[str]], tuple[int, str]]:
+    """A function that runs pytest in the current folder, in this process, and gives its exit code and its output."""
+    return _run_pytest
 
 
 def _run_in_shell(shell: str, command: str) -> tuple[int, str]:

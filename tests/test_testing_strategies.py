@@ -26,7 +26,7 @@ from empact.testing.strategies import item_types, values
 
 SESSION = empact.Session()
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-QUICK = settings(suppress_health_check=SLOW, max_examples=30, database=None)
+QUICK = settings(suppress_health_check=SLOW, max_examples=settings().max_examples // 5, database=None)
 CLASSES = [
     cls
     for name in empact.model.__all__
