@@ -2,6 +2,7 @@
 
 - ``python`` blocks of README.md, docs/ and examples/*/README.md run; the blocks of one document share their names.
 - ``console`` blocks run line by line (`$ empact ...`) and print what stands below each command; `...` is any text.
+  A plain call of empact or pytest runs in this process, every other line in a shell.
 - ``yaml`` blocks that start with `empact: plan/1` are loaded, and lie as `plan.yaml` beside the examples that follow.
 - Examples in the docstrings of src/ and of the reference plan run as doctests.
 
@@ -16,7 +17,11 @@ import contextlib
 import difflib
 import doctest
 import functools
+import importlib
+import io
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -35,7 +40,7 @@ from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
 from sybil.sybil import SybilCollection
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
 pytest_plugins = ["empact.testing.fixtures"]
 
@@ -53,6 +58,8 @@ ALLOWED_SKIPS = frozenset(
 
 _EXAMPLES = Path(__file__).parent / "examples"
 _OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+_TERMINAL = {"COLUMNS": "100", "NO_COLOR": "1"}
+_FOR_A_SHELL = re.compile(r"[|&;<>$`*?~#(){}\\]")
 
 
 def _enter_own_folder(namespace: dict[str, Any]) -> None:
@@ -76,10 +83,14 @@ def _install_example(patch: pytest.MonkeyPatch, name: str) -> None:
     lines = ["[empact]", *(f"{point} = {module}" for point, module in project["entry-points"]["empact"].items())]
     (information / "entry_points.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
     patch.setenv("PYTHONPATH", str(site), prepend=os.pathsep)
+    patch.syspath_prepend(site)
 
 
 def _leave_own_folder(namespace: dict[str, Any]) -> None:
+    from empact.session import default_session
+
     namespace.pop("__stack__").close()
+    default_session.cache_clear()  # it may know an example that is no longer announced
 
 
 def _load_plan(example: Example) -> None:
@@ -113,33 +124,90 @@ def _run_console(example: Example) -> str | None:
     shell = shutil.which("bash")
     if shell is None:
         pytest.skip(NEEDS_BASH)
-    scripts = str(Path(sys.executable).parent)
-    environment = os.environ | {
-        "PATH": os.pathsep.join([scripts, os.environ.get("PATH", "")]),
-        "COLUMNS": "100",
-        "NO_COLOR": "1",
-        "PYTHONUTF8": "1",
-        "PYTEST_ADDOPTS": "",
-    }
     status = 0
     for command, expected in _commands(str(example.parsed)):
-        done = subprocess.run(
-            [shell, "-c", f"(exit {status})\n{command}"],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            check=False,
-        )
-        status = done.returncode
-        wanted, got = ("".join(f"{line.rstrip()}\n" for line in text.splitlines()) for text in (expected, done.stdout))
+        program, *arguments = shlex.split(command.replace("\\\n", " "))
+        run = None if _FOR_A_SHELL.search(command.replace("\\\n", " ")) else _HERE.get(program)
+        status, printed = run(arguments) if run else _run_in_shell(shell, f"(exit {status})\n{command}")
+        wanted, got = ("".join(f"{line.rstrip()}\n" for line in text.splitlines()) for text in (expected, printed))
         if not doctest.OutputChecker().check_output(wanted, got, doctest.ELLIPSIS):
             difference = difflib.unified_diff(
                 wanted.splitlines(), got.splitlines(), "as shown", "as printed", lineterm=""
             )
             return f"$ {command}" + "\n".join(difference)
     return None
+
+
+def _run_empact(arguments: list[str]) -> tuple[int, str]:
+    """Run ``empact`` in this process, with a session of its own: starting Python takes longer than most commands."""
+    from click.testing import CliRunner
+
+    from empact.cli import main
+    from empact.session import default_session
+
+    default_session.cache_clear()
+    done = CliRunner(env=_TERMINAL).invoke(main, arguments, prog_name="empact")
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.output
+
+
+def _run_pytest(arguments: list[str]) -> tuple[int, str]:
+    """Run the tests of the current folder in this process, as if no other tests were loaded."""
+    printed = io.StringIO()
+    importlib.invalidate_caches()
+    with (
+        _modules_of_their_own(Path.cwd()),
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+    ):
+        for name, value in {**_TERMINAL, "PYTEST_ADDOPTS": ""}.items():
+            patch.setenv(name, value)
+        # Without this plugin a run does not collect the garbage of the whole suite, several times over.
+        status = pytest.main([*arguments, "-p", "no:unraisableexception"])
+    return int(status), printed.getvalue()
+
+
+@contextlib.contextmanager
+def _modules_of_their_own(folder: Path) -> Iterator[None]:
+    """Hide the test modules that are loaded, which may have the same names, and forget those of the folder later."""
+    path = list(sys.path)
+    hidden = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in {"conftest", "tests"}}
+    for name in hidden:
+        del sys.modules[name]
+    try:
+        yield
+    finally:
+        sys.path[:] = path
+        for name, module in list(sys.modules.items()):
+            if Path(getattr(module, "__file__", None) or os.devnull).is_relative_to(folder):
+                del sys.modules[name]
+        sys.modules.update(hidden)
+
+
+_HERE = {"empact": _run_empact, "pytest": _run_pytest}
+
+
+@pytest.fixture
+def run_pytest() -> Callable[[list[str]], tuple[int, str]]:
+    """A function that runs pytest in the current folder, in this process, and gives its exit code and its output."""
+    return _run_pytest
+
+
+def _run_in_shell(shell: str, command: str) -> tuple[int, str]:
+    scripts = str(Path(sys.executable).parent)
+    path = os.pathsep.join([scripts, os.environ.get("PATH", "")])
+    done = subprocess.run(
+        [shell, "-c", command],
+        env=os.environ | _TERMINAL | {"PATH": path, "PYTHONUTF8": "1", "PYTEST_ADDOPTS": ""},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.returncode, done.stdout
 
 
 pytest_collect_file = SybilCollection(

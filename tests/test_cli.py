@@ -609,8 +609,14 @@ def test_ctrl_c_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "arguments", [("show", "oap-c-2012"), ("validate", "oap-c-2012"), ("rules",), ("plugins",), ("plans",)]
 )
-def test_output_in_a_pipe_has_no_colours(arguments: tuple[str, ...]) -> None:
-    done = process(*arguments)
+def test_output_that_is_no_terminal_has_no_colours(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 0
+    assert "\x1b" not in done.stdout
+
+
+def test_output_in_a_pipe_has_no_colours() -> None:
+    done = process("validate", "oap-c-2012")
     assert done.returncode == 0
     assert b"\x1b" not in done.stdout
 

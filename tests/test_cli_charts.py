@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -107,14 +104,15 @@ def test_a_party_has_the_name_of_the_time_of_the_plan() -> None:
 
 
 def test_a_terminal_without_blocks_gets_ascii() -> None:
-    environment = os.environ | {"PYTHONIOENCODING": "ascii", "COLUMNS": "80"}
-    command = [sys.executable, "-m", "empact", "load", "oap-c-2012", "--party", "CY"]
-    done = subprocess.run(command, capture_output=True, check=True, env=environment)
-    text = done.stdout.decode("ascii")
+    terminal = CliRunner(charset="ascii", env={"COLUMNS": "80"})
+    done = terminal.invoke(main, ["load", "oap-c-2012", "--party", "CY"])
+    assert done.exit_code == 0
+    text = done.stdout_bytes.decode("ascii")
     assert "  C-2012:1.2              ??? ??? ???" in text.splitlines()
     assert "# certain  ? possible" in text.splitlines()
-    whole = subprocess.run(command[:-2], capture_output=True, check=True, env=environment)
-    assert b"\\u" not in whole.stdout
+    whole = terminal.invoke(main, ["load", "oap-c-2012"])
+    assert whole.exit_code == 0
+    assert b"\\u" not in whole.stdout_bytes
 
 
 @pytest.mark.parametrize("columns", [60, 80, 120])

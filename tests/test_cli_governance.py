@@ -6,11 +6,8 @@ The ledger in ``tests/ledgers`` is invented throughout, and so is whatever these
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -924,13 +921,9 @@ def test_json_commands_no_terminal_and_stays_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", [["ledger", "list", "oap-c-2012", "--ledger"], ["load", "oap-c-2012", "--ledger"]])
 def test_json_is_json_where_the_output_is_in_another_encoding(tmp_path: Path, command: list[str]) -> None:
     entry_file(tmp_path, "x.yaml", text="Préfecture – Ελλάδα")
-    done = subprocess.run(
-        [sys.executable, "-m", "empact", *command, str(tmp_path), "--format", "json"],
-        capture_output=True,
-        check=True,
-        env={**os.environ, "PYTHONIOENCODING": "cp437"},
-    )
-    assert json.loads(done.stdout.decode("cp437"))
+    done = CliRunner(charset="cp437").invoke(main, [*command, str(tmp_path), "--format", "json"])
+    assert done.exit_code == 0
+    assert json.loads(done.stdout_bytes.decode("cp437"))
 
 
 @pytest.mark.parametrize("text", ["half \udcff", "a" * 17_000_000])

@@ -251,7 +251,7 @@ def summary(portfolio: Portfolio) -> object:
     return goals, overlaps
 
 
-@settings(max_examples=20)
+@settings(max_examples=settings().max_examples // 10)
 @given(st.permutations(PLANS))
 def test_the_order_of_the_plans_does_not_matter(order: list[Plan]) -> None:
     assert summary(Portfolio(tuple(order))) == summary(Portfolio(PLANS))

@@ -687,7 +687,7 @@ def an_entry(draw: st.DrawFn, names: st.SearchStrategy[tuple[str, ...]]) -> Entr
     )
 
 
-FEW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+FEW = settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 def sentences(found: Dossier) -> set[tuple[str, str]]:

@@ -188,7 +188,7 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
     assert line.statement.records == ("decision",)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     st.lists(st.sampled_from(["ES", "HU", "UK", "DK", "CY", "Frontex", "Europol"]), unique=True),
     st.dates(day("2012-01-01"), day("2012-12-31")),
@@ -309,7 +309,7 @@ def test_the_order_before_the_decision_of_the_ledger_is_that_of_the_plan(on: dt.
     assert governance(PLAN, REGISTER, on=DECISION, away=away) != governance(PLAN, REGISTER, on=DECISION)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(DECISIONS, DAYS)
 def test_a_decision_never_changes_the_order_of_a_day_before_it(known: list[Entry], on: dt.date) -> None:
     records = tuple(Record(id=f"e{n}", digest=f"{n:064}", entry=one) for n, one in enumerate(known))
@@ -318,7 +318,7 @@ def test_a_decision_never_changes_the_order_of_a_day_before_it(known: list[Entry
     assert now == then
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.sampled_from(["ES", "IT", "EC", "MT", "Frontex", "Europol", "RS"]), unique=True), DAYS)
 def test_whoever_is_away_stands_at_neither_end_of_a_line(names: list[str], on: dt.date) -> None:
     away = [out(found.code, "2011-12-01") for name in names if (found := REGISTER.find(name)) is not None]

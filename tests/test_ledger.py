@@ -45,7 +45,9 @@ from empact.testing import strategies
 SESSION = Session()
 INVENTED = Path(__file__).parent / "ledgers"
 MANY = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None
+    max_examples=settings().max_examples // 5,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    deadline=None,
 )
 TEXT = """\
 empact: ledger/1
@@ -630,7 +632,7 @@ def test_the_newest_entry_can_be_removed_without_a_trace_as_the_docs_say(ledger:
     assert tampering(ledger) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings().max_examples // 4, deadline=None)
 @given(st.data())
 def test_no_byte_of_an_entry_changes_unseen(data: st.DataObject) -> None:
     """Whatever is done to one byte of one file: it cannot be read any more, or its digest is another."""

@@ -326,7 +326,7 @@ def summary(found: Load) -> dict[str, dict[str, object]]:
     }
 
 
-@settings(max_examples=20)
+@settings(max_examples=settings().max_examples // 10)
 @given(st.permutations(range(len(PLANS))))
 def test_the_order_of_the_plans_does_not_matter(order: list[int]) -> None:
     one, other = loaded(*PLANS), loaded(*(PLANS[place] for place in order))

@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
@@ -429,8 +430,13 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", [G_2013[0], DRUGS[0], UNKNOWN[0]])
-def test_a_project_passes_its_tests_as_it_stands(projects: Path, name: str) -> None:
-    told = ran(projects / name, "pytest", "-q", "-p", "no:cacheprovider", paths=(projects / name / "src",))
+def test_a_project_passes_its_tests_as_it_stands(
+    projects: Path, name: str, monkeypatch: pytest.MonkeyPatch, run_pytest: Callable[[list[str]], tuple[int, str]]
+) -> None:
+    monkeypatch.chdir(projects / name)
+    monkeypatch.syspath_prepend(projects / name / "src")
+    status, told = run_pytest(["-q", "-p", "no:cacheprovider"])
+    assert status == 0, told
     assert re.search(r"^4 passed", told, re.MULTILINE), told
 
 

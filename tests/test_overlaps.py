@@ -418,6 +418,8 @@ def test_a_ledger_that_cannot_be_read_gives_no_overlaps(tmp_path: Path) -> None:
 
 # Laws
 
+FEW = settings(max_examples=settings().max_examples // 12)
+
 
 def sample(seed: int) -> list[Plan]:
     """Two years of three plans each."""
@@ -425,14 +427,14 @@ def sample(seed: int) -> list[Plan]:
     return [*plans[:3], *plans[8:]]
 
 
-@settings(max_examples=15)
+@FEW
 @given(seed=st.integers(0, 999), order=st.permutations(range(6)))
 def test_the_order_of_the_plans_makes_no_difference(seed: int, order: list[int]) -> None:
     plans = sample(seed)
     assert pairs(found(*(plans[at] for at in order))) == pairs(found(*plans))
 
 
-@settings(max_examples=15)
+@FEW
 @given(seed=st.integers(0, 999), words_=st.lists(st.text("qxzjk", min_size=2, max_size=6), min_size=1, max_size=8))
 def test_a_plan_that_has_nothing_to_do_with_two_actions_changes_nothing_about_them(
     seed: int, words_: list[str]
@@ -446,7 +448,7 @@ def test_a_plan_that_has_nothing_to_do_with_two_actions_changes_nothing_about_th
     assert after == before
 
 
-@settings(max_examples=10)
+@FEW
 @given(seed=st.integers(0, 999))
 def test_a_plan_of_another_time_changes_nothing_even_where_it_has_the_same_words(seed: int) -> None:
     plans = sample(seed)

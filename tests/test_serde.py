@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 import gc
 import json
 from decimal import Decimal
-from typing import Any, get_args
+from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, Phase, event, given, settings
-from hypothesis import strategies as st
 
 import empact.model
 from empact import Plan, Session
@@ -41,12 +38,9 @@ from empact.model import (
 )
 from empact.serde import FORMAT, Plain, RawDocument, plan_tree, structure_plan
 from empact.serde.cells import NOTATIONS
-from empact.serde.converter import structurer
 from empact.serde.refusals import problems
-from empact.testing import strategies
 
 SESSION = Session()
-MANY = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
 
 
 def structured(tree: dict[str, Any]) -> tuple[Plan | None, list[Diagnostic]]:
@@ -529,126 +523,6 @@ def test_what_is_not_said_is_not_written() -> None:
 
 def test_the_version_and_the_id_come_first() -> None:
     assert list(plan_tree(plan_of(title="t", actions=[]))) == ["empact", "id", "title"]
-
-
-@MANY
-@given(strategies.plans(), st.booleans())
-def test_a_plan_comes_back_from_its_tree(plan: Plan, compact: bool) -> None:  # noqa: FBT001 - drawn
-    tree = plan_tree(plan, compact=compact)
-    again, problems = structure_plan(RawDocument(copy.deepcopy(tree)), "f")
-    assert problems == []
-    assert again == plan
-    assert again is not None
-    assert repr(plan_tree(again, compact=compact)) == repr(tree)
-
-
-@MANY
-@given(strategies.plans(), st.sampled_from(["json", "yaml"]))
-def test_a_plan_comes_back_from_its_file_and_the_file_from_the_plan(plan: Plan, format_: str) -> None:
-    data = SESSION.export(plan, format_)
-    assert data is not None
-    again = SESSION.loads(data.decode(), format=format_)
-    assert again == plan
-    assert SESSION.export(again, format_) == data
-    assert repr(plan_tree(again)) == repr(plan_tree(plan))
-
-
-@MANY
-@given(strategies.plans())
-def test_yaml_and_json_are_one_document_in_two_spellings(plan: Plan) -> None:
-    text = SESSION.export(plan, "yaml")
-    assert text is not None
-    there = SESSION.loads(text.decode(), format="yaml")
-    assert SESSION.export(there, "json") == SESSION.export(plan, "json")
-
-
-def reachable(cls: type[Any], found: dict[str, type[Any]]) -> dict[str, type[Any]]:
-    """Every class of the model that a value of this class can hold."""
-    found[cls.__name__] = cls
-    attrs.resolve_types(cls)
-    types = [field.type for field in attrs.fields(cls) if field.init]
-    types += strategies.item_types(cls) if issubclass(cls, Cell) else []
-    while types:
-        one = types.pop()
-        types += get_args(one)
-        if isinstance(one, type) and attrs.has(one) and one.__name__ not in found:
-            reachable(one, found)
-    return found
-
-
-@pytest.mark.parametrize("cls", [cls for cls in reachable(Plan, {}).values() if not issubclass(cls, Cell)])
-def test_the_strategies_draw_every_field_of_every_class(cls: type[Any]) -> None:
-    seen: set[str] = set()
-
-    @settings(MANY, max_examples=200, database=None, derandomize=True, phases=[Phase.generate])
-    @given(strategies.values(cls))
-    def draw(value: Any) -> None:
-        seen.update(field.name for field in attrs.fields(cls) if getattr(value, field.name) not in {None, False})
-
-    draw()
-    assert {field.name for field in attrs.fields(cls) if field.init} - seen == set()
-
-
-# Two converters, one verdict
-
-WRONG: tuple[Any, ...] = (None, False, 2.9, 7, "x y", "", [], ["a", 1], {}, {"text": 1}, {"items": [{}]}, Plain("2"))
-
-
-def spots(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The way to every value of a tree."""
-    inner = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
-    return [path, *(spot for key, value in inner for spot in spots(value, (*path, key)))]
-
-
-@st.composite
-def mutated_trees(draw: st.DrawFn) -> dict[str, Any]:
-    """Trees of plans in which a value was replaced or dropped, or a key was added, once or twice."""
-    tree = copy.deepcopy(plan_tree(draw(strategies.plans()), compact=draw(st.booleans())))
-    for _ in range(draw(st.integers(1, 2))):
-        ways = [path for path in spots(tree) if path and path[0] != "empact"]
-        *way, last = draw(st.sampled_from(ways))
-        parent: Any = tree
-        for key in way:
-            parent = parent[key]
-        match draw(st.sampled_from(["replace", "drop", "add"])):
-            case "replace":
-                parent[last] = copy.deepcopy(draw(st.sampled_from(WRONG)))
-            case "drop":
-                del parent[last]
-            case _ if isinstance(parent, dict):
-                parent["unheard of"] = 1
-            case _:
-                parent.append(False)
-        if not [path for path in spots(tree) if path and path[0] != "empact"]:
-            break
-    return tree
-
-
-def verdict(tree: dict[str, Any], *, detailed: bool) -> Plan | None:
-    try:
-        return structurer(detailed=detailed).structure(copy.deepcopy(tree), Plan)
-    except Exception:  # noqa: BLE001 - whatever it is, it is a refusal
-        return None
-
-
-@MANY
-@given(mutated_trees())
-def test_the_fast_and_the_thorough_reading_accept_the_same(tree: dict[str, Any]) -> None:
-    tree.pop("empact")
-    fast = verdict(tree, detailed=False)
-    event("refused" if fast is None else "accepted")
-    assert fast == verdict(tree, detailed=True)
-
-
-@MANY
-@given(mutated_trees())
-def test_what_is_refused_is_told_with_pointers_into_the_document(tree: dict[str, Any]) -> None:
-    plan, problems = structure_plan(RawDocument(tree), "f")
-    assert (plan is None) == bool(problems)
-    for told in problems:
-        assert told.place.pointer is not None
-        assert told.message.endswith(".")
-        assert told.code in {"OAP012", "OAP013", "OAP014", "OAP015"}
 
 
 def test_every_kind_of_cell_of_the_model_has_a_notation() -> None:

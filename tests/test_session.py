@@ -185,7 +185,7 @@ def test_a_file_that_is_too_large_is_refused(session: Session, tmp_path: Path) -
     head = YAML.encode()
     for size, codes in ((MAX_BYTES, []), (MAX_BYTES + 1, ["OAP006"])):
         path = tmp_path / "large.yaml"
-        path.write_bytes(head + b"#" * (size - len(head)))
+        path.write_bytes(head + b"\n" * (size - len(head)))
         for source in (path, io.BytesIO(path.read_bytes())):
             reading = session.read(source, format="yaml")
             assert [one.code for one in reading.diagnostics] == codes

@@ -35,7 +35,7 @@ from empact.testing import make_action, make_goal, make_plan, make_portfolio, st
 
 SESSION = empact.Session()
 MANY = settings(
-    max_examples=50,
+    max_examples=settings().max_examples // 5,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 

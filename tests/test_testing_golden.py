@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -101,15 +100,16 @@ def test_the_export_is_as_it_was(empact_session, reference_plan, golden):
 """
 
 
-def test_a_project_of_its_own_uses_the_fixtures_and_the_option(tmp_path: Path) -> None:
+def test_a_project_of_its_own_uses_the_fixtures_and_the_option(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run_pytest: Callable[[list[str]], tuple[int, str]]
+) -> None:
     (tmp_path / "conftest.py").write_text(CONFTEST, encoding="utf-8")
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "test_mine.py").write_text(TESTS, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
 
     def run(*options: str) -> tuple[int, str]:
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", *options]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-        return done.returncode, done.stdout
+        return run_pytest(["-q", "-p", "no:cacheprovider", "-W", "error", *options])
 
     status, told = run()
     assert (status, "1 failed, 1 passed" in told) == (1, True), told

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import enum
 from collections.abc import Callable
 from decimal import Decimal
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 
 import empact
 import empact.model
@@ -20,10 +22,11 @@ from empact import Plan, Portfolio, Severity
 from empact.model import Cell, Extension, ExtensionField, FrozenMap, Link, Links, Prose, Ref, Source
 from empact.serde.cells import NOTATIONS
 from empact.testing import linked_plans, of, portfolios
+from empact.testing.strategies import item_types, values
 
 SESSION = empact.Session()
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-QUICK = settings(suppress_health_check=SLOW, max_examples=30, database=None)
+QUICK = settings(suppress_health_check=SLOW, max_examples=settings().max_examples // 5, database=None)
 CLASSES = [
     cls
     for name in empact.model.__all__
@@ -54,6 +57,34 @@ def test_every_class_of_the_model_can_be_drawn(cls: type[Any]) -> None:
         assert isinstance(value, cls)
 
     holds()
+
+
+def reachable(cls: type[Any], found: dict[str, type[Any]]) -> dict[str, type[Any]]:
+    """Every class of the model that a value of this class can hold."""
+    found[cls.__name__] = cls
+    attrs.resolve_types(cls)
+    types = [field.type for field in attrs.fields(cls) if field.init]
+    types += item_types(cls) if issubclass(cls, Cell) else []
+    while types:
+        one = types.pop()
+        types += get_args(one)
+        if isinstance(one, type) and attrs.has(one) and one.__name__ not in found:
+            reachable(one, found)
+    return found
+
+
+@pytest.mark.parametrize("cls", [cls for cls in reachable(Plan, {}).values() if not issubclass(cls, Cell)])
+def test_the_strategies_draw_every_field_of_every_class(cls: type[Any]) -> None:
+    unseen = {field.name for field in attrs.fields(cls) if field.init}
+
+    def all_seen(value: Any) -> bool:
+        unseen.difference_update([name for name in unseen if getattr(value, name) not in {None, False}])
+        return not unseen
+
+    every = settings(QUICK, max_examples=200, phases=[Phase.generate], deadline=None)
+    with contextlib.suppress(NoSuchExample):
+        find(values(cls), all_seen, settings=every, random=Random(0))
+    assert unseen == set()
 
 
 class Colour(enum.Enum):

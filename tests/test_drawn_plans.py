@@ -1,0 +1,195 @@
+"""What holds for every plan that a file can hold: drawn plans come back from their files, and the schema agrees.
+
+A plan takes long to draw, so these tests take a quarter of the examples of the profile; ``.ci/oracles`` takes the most.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import Any
+
+import jsonschema
+from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import strategies as st
+
+import empact
+from empact import Plan, Session
+from empact.hooks import Plain
+from empact.model import Answers, Entry, Practice
+from empact.serde import RawDocument, files, plan_tree, structure_plan
+from empact.serde.converter import structurer
+from empact.serde.kinds import ANSWERS, ENTRY, PRACTICE
+from empact.serde.schema import json_schema
+from empact.testing import strategies
+
+SESSION = Session()
+FORMATS = jsonschema.FormatChecker(["date"])
+VALIDATOR = jsonschema.Draft202012Validator(json.loads(SESSION.schema()), format_checker=FORMATS)
+DRAWN = settings(
+    max_examples=settings().max_examples // 4,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
+
+
+# There and back
+
+
+@DRAWN
+@given(strategies.plans(), st.booleans())
+def test_a_plan_comes_back_from_its_tree(plan: Plan, compact: bool) -> None:  # noqa: FBT001 - drawn
+    tree = plan_tree(plan, compact=compact)
+    again, problems = structure_plan(RawDocument(copy.deepcopy(tree)), "f")
+    assert problems == []
+    assert again == plan
+    assert again is not None
+    assert repr(plan_tree(again, compact=compact)) == repr(tree)
+
+
+@DRAWN
+@given(strategies.plans(), st.sampled_from(["json", "yaml"]))
+def test_a_plan_comes_back_from_its_file_and_the_file_from_the_plan(plan: Plan, format_: str) -> None:
+    data = SESSION.export(plan, format_)
+    assert data is not None
+    again = SESSION.loads(data.decode(), format=format_)
+    assert again == plan
+    assert SESSION.export(again, format_) == data
+    assert repr(plan_tree(again)) == repr(plan_tree(plan))
+
+
+@DRAWN
+@given(strategies.plans())
+def test_yaml_and_json_are_one_document_in_two_spellings(plan: Plan) -> None:
+    text = SESSION.export(plan, "yaml")
+    assert text is not None
+    there = SESSION.loads(text.decode(), format="yaml")
+    assert SESSION.export(there, "json") == SESSION.export(plan, "json")
+
+
+# Two converters, one verdict
+
+WRONG: tuple[Any, ...] = (None, False, 2.9, 7, "x y", "", [], ["a", 1], {}, {"text": 1}, {"items": [{}]}, Plain("2"))
+
+
+def spots(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The way to every value of a tree."""
+    inner = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    return [path, *(spot for key, value in inner for spot in spots(value, (*path, key)))]
+
+
+@st.composite
+def mutated_trees(draw: st.DrawFn) -> dict[str, Any]:
+    """Trees of plans in which a value was replaced or dropped, or a key was added, once or twice."""
+    tree = copy.deepcopy(plan_tree(draw(strategies.plans()), compact=draw(st.booleans())))
+    for _ in range(draw(st.integers(1, 2))):
+        ways = [path for path in spots(tree) if path and path[0] != "empact"]
+        *way, last = draw(st.sampled_from(ways))
+        parent: Any = tree
+        for key in way:
+            parent = parent[key]
+        match draw(st.sampled_from(["replace", "drop", "add"])):
+            case "replace":
+                parent[last] = copy.deepcopy(draw(st.sampled_from(WRONG)))
+            case "drop":
+                del parent[last]
+            case _ if isinstance(parent, dict):
+                parent["unheard of"] = 1
+            case _:
+                parent.append(False)
+        if not [path for path in spots(tree) if path and path[0] != "empact"]:
+            break
+    return tree
+
+
+def verdict(tree: dict[str, Any], *, detailed: bool) -> Plan | None:
+    try:
+        return structurer(detailed=detailed).structure(copy.deepcopy(tree), Plan)
+    except Exception:  # noqa: BLE001 - whatever it is, it is a refusal
+        return None
+
+
+@DRAWN
+@given(mutated_trees())
+def test_the_fast_and_the_thorough_reading_accept_the_same(tree: dict[str, Any]) -> None:
+    tree.pop("empact")
+    fast = verdict(tree, detailed=False)
+    event("refused" if fast is None else "accepted")
+    assert fast == verdict(tree, detailed=True)
+
+
+@DRAWN
+@given(mutated_trees())
+def test_what_is_refused_is_told_with_pointers_into_the_document(tree: dict[str, Any]) -> None:
+    plan, problems = structure_plan(RawDocument(tree), "f")
+    assert (plan is None) == bool(problems)
+    for told in problems:
+        assert told.place.pointer is not None
+        assert told.message.endswith(".")
+        assert told.code in {"OAP012", "OAP013", "OAP014", "OAP015"}
+
+
+# The schema and the reader
+
+
+def problems(tree: Any) -> list[str]:
+    return [f"{error.json_path}: {error.message[:200]}" for error in VALIDATOR.iter_errors(tree)]
+
+
+def structures(tree: Any) -> bool:
+    try:
+        SESSION.loads(json.dumps(tree), format="json")
+    except empact.PlanReadError:
+        return False
+    return True
+
+
+@DRAWN
+@given(strategies.plans())
+def test_every_plan_that_is_written_is_valid(plan: Plan) -> None:
+    assert problems(plan_tree(plan)) == []
+    assert problems(plan_tree(plan, compact=True)) == []
+
+
+BROKEN = [None, True, 0, 2.5, "", "a b", "legal", [], [None], ["HU"], [5], {}, {"text": "a"}, {"zz": "b"}, "2.1"]
+
+
+@DRAWN
+@given(strategies.plans(), st.booleans(), st.data())
+def test_both_agree_on_a_plan_in_which_one_value_was_changed(plan: Plan, compact: bool, data: st.DataObject) -> None:  # noqa: FBT001 - drawn
+    tree: Any = copy.deepcopy(plan_tree(plan, compact=compact))
+    *path, last = data.draw(st.sampled_from([path for path in spots(tree) if path]))
+    value = data.draw(st.sampled_from(BROKEN))
+    # Exactly one party: only the grammar knows what that is. A mapping among dates is read as words to be kept.
+    assume(last != "party" and not (path and path[-1] == "statements"))
+    assume(not (isinstance(value, dict) and "text" in value and "date" in path))
+    holder: Any = tree
+    for key in path:
+        holder = holder[key]
+    holder[last] = value
+    assert structures(tree) == (not problems(tree)), (path, last, value, problems(tree))
+
+
+# The other kinds of file
+
+OTHERS = {kind: jsonschema.Draft202012Validator(json_schema(of=kind)) for kind in (ANSWERS, ENTRY, PRACTICE)}
+
+
+@DRAWN
+@given(strategies.of(Entry))
+def test_every_entry_that_is_written_is_valid(entry: Entry) -> None:
+    assert OTHERS[ENTRY].is_valid(files.tree(entry, ENTRY))
+    assert OTHERS[ENTRY].is_valid(files.tree(entry, ENTRY, compact=True))
+
+
+@DRAWN
+@given(strategies.of(Practice))
+def test_every_practice_that_is_written_is_valid(practice: Practice) -> None:
+    assert OTHERS[PRACTICE].is_valid(files.tree(practice, PRACTICE))
+    assert OTHERS[PRACTICE].is_valid(files.tree(practice, PRACTICE, compact=True))
+
+
+@DRAWN
+@given(strategies.of(Answers))
+def test_answers_schema__accepts_every_file_of_answers_that_is_written(answers: Answers) -> None:
+    assert OTHERS[ANSWERS].is_valid(files.tree(answers, ANSWERS))
+    assert OTHERS[ANSWERS].is_valid(files.tree(answers, ANSWERS, compact=True))
