@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 import empact
-from empact.analysis import Involvement, Involvements, Meaning, Part, parties
+from empact.analysis import Meaning, Part, PartyAssignment, PartyAssignments, parties
 from empact.model import Action, Collective, Parties, PartyItem, PartyKind, Period, Plan, Span, Timing, Window
 from empact.reference import register
 
@@ -19,15 +19,15 @@ def day(text: str) -> dt.date:
 
 
 @pytest.fixture(scope="module")
-def people() -> Involvements:
+def people() -> PartyAssignments:
     return parties(empact.load("oap-c-2012"), register())
 
 
-def codes(involvement: Involvement, on: str) -> list[str]:
+def codes(involvement: PartyAssignment, on: str) -> list[str]:
     return [party.code for party in involvement.on(day(on))]
 
 
-def all_ms(start: str, end: str) -> Involvement:
+def all_ms(start: str, end: str) -> PartyAssignment:
     item = PartyItem(party="All MS", collective=Collective(members=(PartyKind.MEMBER_STATE,), every=True))
     action = Action(number="1", participants=Parties(items=(item,)))
     plan = Plan(id="X", period=Span(start=day(start), end=day(end)), actions=(action,))
@@ -35,7 +35,7 @@ def all_ms(start: str, end: str) -> Involvement:
     return found
 
 
-def test_all_ms_in_2012_are_27_with_the_united_kingdom_and_without_croatia(people: Involvements) -> None:
+def test_all_ms_in_2012_are_27_with_the_united_kingdom_and_without_croatia(people: PartyAssignments) -> None:
     (everybody,) = [one for one in people.of("1.2", Part.PARTICIPANT) if one.meaning is Meaning.EVERY]
     found = codes(everybody, "2012-06-01")
     assert len(found) == 27
@@ -57,7 +57,7 @@ def test_a_change_of_presidency_parts_no_membership() -> None:
     assert len(all_ms("2012-01-01", "2012-12-31").presences) == 1
 
 
-def test_the_acting_presidency_of_4_1_is_denmark_and_then_cyprus(people: Involvements) -> None:
+def test_the_acting_presidency_of_4_1_is_denmark_and_then_cyprus(people: PartyAssignments) -> None:
     presidency = people.of("4.1", Part.LEADER)[0]
     assert presidency.meaning is Meaning.ROLE
     assert [(str(one.span), [party.code for party in one.parties]) for one in presidency.presences] == [
@@ -66,7 +66,7 @@ def test_the_acting_presidency_of_4_1_is_denmark_and_then_cyprus(people: Involve
     ]
 
 
-def test_relevant_ms_are_never_filled_in(people: Involvements) -> None:
+def test_relevant_ms_are_never_filled_in(people: PartyAssignments) -> None:
     relevant = people.of("2.1", Part.PARTICIPANT)[2]
     assert (relevant.name, relevant.meaning, relevant.presences) == ("Relevant MS", Meaning.OPEN, ())
 
@@ -84,16 +84,16 @@ def test_relevant_ms_are_never_filled_in(people: Involvements) -> None:
     ],
 )
 def test_the_named_parties_of_the_reference_plan(
-    people: Involvements, action: str, part: Part, expected: list[str]
+    people: PartyAssignments, action: str, part: Part, expected: list[str]
 ) -> None:
     assert [party.code for one in people.of(action, part) for party in one.parties] == expected
 
 
-def test_nobody_in_the_reference_plan_is_unknown(people: Involvements) -> None:
+def test_nobody_in_the_reference_plan_is_unknown(people: PartyAssignments) -> None:
     assert [one.name for one in people if one.meaning is Meaning.UNKNOWN] == []
 
 
-def test_the_lists_of_the_plan_itself_are_understood(people: Involvements) -> None:
+def test_the_lists_of_the_plan_itself_are_understood(people: PartyAssignments) -> None:
     drafters = [party.code for one in people.of(None, Part.DRAFTER) for party in one.parties]
     assert drafters == [
         *("AT", "BG", "CY", "DK", "FI", "EL", "HU", "IT", "MT", "PL", "RO", "SK", "SI", "UK"),
@@ -130,7 +130,7 @@ def test_an_unknown_name_is_told_as_unknown() -> None:
     assert found.explain()[-1] == "the register knows nobody called 'Atlantis'"
 
 
-def test_the_reasons_name_the_cell_the_time_the_rule_and_the_facts_with_their_sources(people: Involvements) -> None:
+def test_the_reasons_name_the_cell_the_time_the_rule_and_the_facts_with_their_sources(people: PartyAssignments) -> None:
     presidency = people.of("4.1", Part.LEADER)[0]
     told = presidency.explain()
     assert told[0] == "C-2012:4.1 names 'Acting EU Presidency' as leader"
@@ -142,7 +142,7 @@ def test_the_reasons_name_the_cell_the_time_the_rule_and_the_facts_with_their_so
     assert everybody.explain()[-1].startswith("27 from 2012-09-01 to 2012-09-30: BE, BG, CZ, DK, DE, ")
 
 
-def test_the_involvements_hold_every_party_item_and_every_partner(people: Involvements) -> None:
+def test_the_involvements_hold_every_party_item_and_every_partner(people: PartyAssignments) -> None:
     plan = people.plan
     cells = [
         *(plan.oversight, plan.driver, plan.co_drivers, plan.drafters, plan.support),

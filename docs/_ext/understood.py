@@ -11,7 +11,7 @@ from pages import write
 
 import empact
 from empact import grammar
-from empact.analysis import Involvement, Scheduled, parties, schedule
+from empact.analysis import PartyAssignment, Scheduled, parties, schedule
 from empact.model import Action, Cell, Plan, Unread
 from empact.reference import register
 
@@ -59,11 +59,11 @@ def _dates(found: Iterable[Scheduled]) -> str:
     return "; ".join(f"{one.earliest or '...'} to {one.latest}" for one in dated) or "-"
 
 
-def _who(found: Iterable[Involvement]) -> str:
+def _who(found: Iterable[PartyAssignment]) -> str:
     return "; ".join(map(_one, found)) or "-"
 
 
-def _one(involvement: Involvement) -> str:
+def _one(involvement: PartyAssignment) -> str:
     if not involvement.presences:
         return f"{involvement.name}: {involvement.meaning.value}"
     several = len(involvement.presences) > 1

@@ -9,7 +9,7 @@ from empact.analysis.clause.leading import unled
 from empact.analysis.governance import Relation, ReportingLine, governance
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.meant import known_party
-from empact.analysis.involvement.parties import Involvement, Involvements, Meaning, Part, Presence, parties
+from empact.analysis.involvement.parties import Meaning, Part, PartyAssignment, PartyAssignments, Presence, parties
 from empact.analysis.overlap.overlaps import LEAST, Common, Overlap, Side, overlaps
 from empact.analysis.overlap.traits import Aspect
 from empact.analysis.portfolio.connections import Connection, LinkState, PlanLinks
@@ -54,8 +54,6 @@ __all__ = [
     "GroundKind",
     "GroundState",
     "Impact",
-    "Involvement",
-    "Involvements",
     "Likeness",
     "Lineage",
     "LinkState",
@@ -66,6 +64,8 @@ __all__ = [
     "Outcome",
     "Overlap",
     "Part",
+    "PartyAssignment",
+    "PartyAssignments",
     "PlanLinks",
     "Portfolio",
     "Presence",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import Involvement, Part, parties
+from empact.analysis.involvement.parties import Part, PartyAssignment, parties
 from empact.analysis.schedule import schedule
 from empact.analysis.statements import Statement
 from empact.model import Anchor, Plan, ProvisionKind, Span
@@ -105,7 +105,7 @@ class _Order:
                 case Part.DRIVER | Part.CO_DRIVER | Part.DRAFTER:
                     pass
 
-    def _meant(self, one: Involvement) -> tuple[str, ...]:
+    def _meant(self, one: PartyAssignment) -> tuple[str, ...]:
         """The codes of those who are meant on the day that is asked for, or on the nearest one; without one, of all."""
         found = one.parties
         if self.on is not None and one.presences:
@@ -113,22 +113,22 @@ class _Order:
             found = one.on(whole.nearest(self.on))
         return tuple(party.code for party in found)
 
-    def _away(self, one: Involvement) -> tuple[str, ...]:
+    def _away(self, one: PartyAssignment) -> tuple[str, ...]:
         return tuple(code for code in self._meant(one) if code in self.gone)
 
-    def _there(self, one: Involvement) -> bool:
+    def _there(self, one: PartyAssignment) -> bool:
         """Whether somebody is left, or nobody can say who is meant."""
         return not self._meant(one) or len(self._away(one)) < len(self._meant(one))
 
-    def _identity(self, one: Involvement) -> frozenset[str]:
+    def _identity(self, one: PartyAssignment) -> frozenset[str]:
         """What a party is told from another by: the codes, or the name of somebody whom the register does not know."""
         return frozenset(self._meant(one) or (one.name,))
 
-    def _drives(self, one: Involvement) -> bool:
+    def _drives(self, one: PartyAssignment) -> bool:
         """Whether a party is the Driver itself, who accounts to no co-driver."""
         return any(self._identity(head) == self._identity(one) for head in self.heads if head.part is Part.DRIVER)
 
-    def _called(self, one: Involvement, *, whole: bool = False) -> str:
+    def _called(self, one: PartyAssignment, *, whole: bool = False) -> str:
         """The name as written, or the whole item: with its condition and its doubts, without those who cooperate."""
         written = str(attrs.evolve(one.item, cooperating=())) if whole else one.name
         away = self._away(one)
@@ -139,7 +139,11 @@ class _Order:
         return tuple(dict.fromkeys(found if own is None else (own, *found)))
 
     def _line(
-        self, one: Involvement, relation: Relation, others: Iterable[Involvement], stated: tuple[Anchor, ...] = ()
+        self,
+        one: PartyAssignment,
+        relation: Relation,
+        others: Iterable[PartyAssignment],
+        stated: tuple[Anchor, ...] = (),
     ) -> Iterator[ReportingLine]:
         """The line from a party to those of the others who are there and are not the party itself.
 

@@ -16,8 +16,8 @@ from empact.analysis import (
     Evidence,
     Ground,
     GroundKind,
-    Involvements,
     Overlap,
+    PartyAssignments,
     Portfolio,
     Schedule,
     Thresholds,
@@ -64,7 +64,7 @@ class Derived:
         return schedule(self.plan)
 
     @cached_property
-    def everybody(self) -> Involvements:
+    def everybody(self) -> PartyAssignments:
         """Who is meant by the party items of the plan, as if nobody had ever been excluded."""
         return parties(self.plan, self.register, self.schedule)
 
@@ -79,7 +79,7 @@ class Derived:
         return absences(self.ledger, self.register)
 
     @cached_property
-    def parties(self) -> Involvements:
+    def parties(self) -> PartyAssignments:
         """Who is meant by the party items of the plan."""
         return parties(self.plan, self.register, self.schedule, self.away) if self.away else self.everybody
 
@@ -119,7 +119,7 @@ class RuleContext:
         """Who is no longer a participant of a plan, and since when, by the decisions of its ledger."""
         return self._derive(plan).away
 
-    def everybody(self, plan: Plan) -> Involvements:
+    def everybody(self, plan: Plan) -> PartyAssignments:
         """Who a plan means by each of its party items, as if nobody had ever been excluded."""
         return self._derive(plan).everybody
 
@@ -143,7 +143,7 @@ class RuleContext:
         """When the actions of a plan take place, as dates."""
         return self._derive(plan).schedule
 
-    def parties(self, plan: Plan) -> Involvements:
+    def parties(self, plan: Plan) -> PartyAssignments:
         """Who a plan means by each of its party items, at the action's own time."""
         return self._derive(plan).parties
 

@@ -10,7 +10,7 @@ import attrs
 
 from empact.analysis.clause.evidence import Evidence
 from empact.analysis.involvement.meant import meant
-from empact.analysis.involvement.parties import Involvements
+from empact.analysis.involvement.parties import PartyAssignments
 from empact.analysis.statements import Statement
 from empact.model import Anchor, EntryKind, Plan, ProvisionKind, Record, Reply
 
@@ -65,7 +65,7 @@ def clause(plan: Plan) -> Anchor | None:
 
 
 def grounds(
-    evidence: Evidence, party: str, as_of: dt.date, *, everybody: Involvements, thresholds: Thresholds | None = None
+    evidence: Evidence, party: str, as_of: dt.date, *, everybody: PartyAssignments, thresholds: Thresholds | None = None
 ) -> tuple[Ground, ...]:
     """The three conditions for a party, told by its code, by what the evidence holds; ``everybody`` is the plan's."""
     gathering = _Grounds(evidence, party, as_of, thresholds or Thresholds())
@@ -109,7 +109,7 @@ class _Grounds:
             return ""
         return f" by {by}"
 
-    def commitments(self, everybody: Involvements) -> Ground:
+    def commitments(self, everybody: PartyAssignments) -> Ground:
         """Commitments not met. What one of them lacks, or that others were never made, takes nothing from another."""
         evidence: list[Statement] = []
         against: list[Statement] = []
@@ -146,7 +146,7 @@ class _Grounds:
             told = f"{what} was due on {due}, and was reported as met only on {met[-1].entry.on}."
             yield self._cited(told, record, *met)
 
-    def _uncommitted(self, made: Iterable[Record], everybody: Involvements) -> Iterator[Statement]:
+    def _uncommitted(self, made: Iterable[Record], everybody: PartyAssignments) -> Iterator[Statement]:
         """The actions that name the party and for which the ledger has no commitment of it."""
         covered = {ref.action for record in made for ref in record.entry.actions if ref.plan in {None, self.plan.id}}
         left = [

@@ -9,7 +9,7 @@ import attrs
 
 from empact.analysis.clause.leading import UNNAMED, led_from, unled
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import Involvement, Involvements, Meaning, Part, parties
+from empact.analysis.involvement.parties import Meaning, Part, PartyAssignment, PartyAssignments, parties
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.portfolio.resolving import Target
 from empact.analysis.positions import walk_actions, walk_goals
@@ -84,8 +84,8 @@ class _Comparison:
         party: str,
         kind: PartyKind,
         on: dt.date,
-        before: Involvements,
-        after: Involvements,
+        before: PartyAssignments,
+        after: PartyAssignments,
     ) -> None:
         self.plan, self.times, self.party, self.kind, self.on = plan, times, party, kind, on
         self.before, self.after = before, after
@@ -106,11 +106,11 @@ class _Comparison:
             links=tuple(self._links()),
         )
 
-    def _meant(self, one: Involvement) -> set[str]:
+    def _meant(self, one: PartyAssignment) -> set[str]:
         """Who is meant on the day or at any later time."""
         return {party.code for presence in one.presences if presence.span.end >= self.on for party in presence.parties}
 
-    def _who(self, found: Iterable[Involvement]) -> set[str]:
+    def _who(self, found: Iterable[PartyAssignment]) -> set[str]:
         return {code for one in found for code in self._meant(one)}
 
     def _whole(self) -> Iterator[Statement]:
@@ -135,7 +135,7 @@ class _Comparison:
                 stated=() if cell.stated is None else (cell.stated,),
             )
 
-    def _left(self, after: Iterable[Involvement]) -> tuple[str, ...]:
+    def _left(self, after: Iterable[PartyAssignment]) -> tuple[str, ...]:
         """Those who are there on the day or later, as the plan calls them; also whom nobody can name."""
         found = (_called(one) for one in after if one.meaning in UNNAMED or self._meant(one))
         return tuple(dict.fromkeys(found))
@@ -154,14 +154,16 @@ class _Comparison:
                 self.orphans[position] = gap
         return tuple(none), tuple(fewer)
 
-    def _unled(self, action: Action, gap: dt.date, before: Sequence[Involvement], after: Sequence[Involvement]) -> str:
+    def _unled(
+        self, action: Action, gap: dt.date, before: Sequence[PartyAssignment], after: Sequence[PartyAssignment]
+    ) -> str:
         mine = [one for one in before if self.party in self._meant(one)]
         doubt = ", and is not sure to" if all(map(_doubtful, mine)) else ""
         if self._who(after):
             return f"Action {action.number} would have no leader from {gap}: {self.party} leads it alone then{doubt}."
         return f"Action {action.number} would have no leader: {self.party} leads it alone{doubt}."
 
-    def _one_less(self, action: Action, after: Sequence[Involvement]) -> str:
+    def _one_less(self, action: Action, after: Sequence[PartyAssignment]) -> str:
         left = [one for one in after if self._meant(one) or one.meaning in UNNAMED]
         doubts = all(map(_doubtful, left))
         only = (
@@ -201,7 +203,7 @@ class _Comparison:
                     )
                     yield Statement(text=text, at=(one.at,))
 
-    def _places(self, found: Iterable[Involvement]) -> tuple[Pointer, ...]:
+    def _places(self, found: Iterable[PartyAssignment]) -> tuple[Pointer, ...]:
         return tuple(dict.fromkeys(one.at for one in found if self.party in self._meant(one)))
 
     def _over(self, position: int) -> bool:
@@ -268,10 +270,10 @@ def _still(names: Sequence[str], part: Part) -> str:
     return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} still {part.value}{'s' if len(names) > 1 else ''}"
 
 
-def _doubtful(one: Involvement) -> bool:
+def _doubtful(one: PartyAssignment) -> bool:
     return one.item.condition is not None or one.item.tentative
 
 
-def _called(one: Involvement) -> str:
+def _called(one: PartyAssignment) -> str:
     """A party item as the plan has it, with its condition and its doubts, without those who cooperate."""
     return str(attrs.evolve(one.item, party=one.name, cooperating=()))

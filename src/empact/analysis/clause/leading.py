@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from empact.analysis.involvement.parties import Involvement, Meaning
+from empact.analysis.involvement.parties import Meaning, PartyAssignment
 
 _DAY = dt.timedelta(days=1)
 UNNAMED = frozenset({Meaning.OPEN, Meaning.UNKNOWN})
 """Meanings of a party item by which nobody can say who it is."""
 
 
-def unled(before: Iterable[Involvement], after: Iterable[Involvement], since: dt.date = dt.date.min) -> dt.date | None:
+def unled(
+    before: Iterable[PartyAssignment], after: Iterable[PartyAssignment], since: dt.date = dt.date.min
+) -> dt.date | None:
     """The first day, not before ``since``, on which leaders are meant in one view of an action and none in the other.
 
     None where there is no such day, and where a leader is somebody whom nobody can name: they may be there.
@@ -26,10 +28,10 @@ def unled(before: Iterable[Involvement], after: Iterable[Involvement], since: dt
     return next((day for day in sorted(turns) if _led(before, day) and not _led(after, day)), None)
 
 
-def led_from(leaders: Iterable[Involvement], since: dt.date) -> bool:
+def led_from(leaders: Iterable[PartyAssignment], since: dt.date) -> bool:
     """Whether somebody leads an action on a day or later; a leader whom nobody can name may be there."""
     return any(one.meaning in UNNAMED or any(p.span.end >= since for p in one.presences) for one in leaders)
 
 
-def _led(leaders: Iterable[Involvement], on: dt.date) -> bool:
+def _led(leaders: Iterable[PartyAssignment], on: dt.date) -> bool:
     return any(one.on(on) for one in leaders)

@@ -50,7 +50,7 @@ class Presence:
 
 
 @attrs.frozen(kw_only=True)
-class Involvement:
+class PartyAssignment:
     """One party item of a plan: what it means, and who that is, stretch by stretch of the action's own time.
 
     ``action`` is the number of its action, ``position`` the index of that action in ``plan.actions``; both are None for
@@ -88,23 +88,23 @@ class Involvement:
 
 
 @attrs.frozen
-class Involvements:
+class PartyAssignments:
     """All party items of a plan, in document order."""
 
     plan: Plan
-    items: tuple[Involvement, ...]
+    items: tuple[PartyAssignment, ...]
 
-    def __iter__(self) -> Iterator[Involvement]:
+    def __iter__(self) -> Iterator[PartyAssignment]:
         return iter(self.items)
 
     def __len__(self) -> int:
         return len(self.items)
 
     @cached_property
-    def _by_action(self) -> dict[str | int | None, list[Involvement]]:
+    def _by_action(self) -> dict[str | int | None, list[PartyAssignment]]:
         return by_action(self.items)
 
-    def of(self, action: str | int | None, *parts: Part) -> tuple[Involvement, ...]:
+    def of(self, action: str | int | None, *parts: Part) -> tuple[PartyAssignment, ...]:
         """The party items of an action (None: of the plan as a whole), in these parts or in any.
 
         ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
@@ -116,7 +116,7 @@ class Involvements:
 
 def parties(
     plan: Plan, register: Register, times: Schedule | None = None, away: Sequence[Absence] = ()
-) -> Involvements:
+) -> PartyAssignments:
     """Who a plan means by each party item; ``times`` is the plan's schedule, where it is at hand already.
 
     Who is ``away`` by a recorded decision is meant on no day of the absence, neither by name nor as one of "All MS".
@@ -124,7 +124,7 @@ def parties(
     """
     times = times or schedule(plan)
     reader = _Reader(plan, register, away)
-    return Involvements(plan, tuple(reader.read(times)))
+    return PartyAssignments(plan, tuple(reader.read(times)))
 
 
 @attrs.frozen
@@ -145,7 +145,7 @@ class _Reader:
         self.register = register
         self.away = away
 
-    def read(self, times: Schedule) -> Iterator[Involvement]:
+    def read(self, times: Schedule) -> Iterator[PartyAssignment]:
         plan = self.plan
         whole = (
             (Part.OVERSIGHT, "oversight", plan.oversight),
@@ -165,7 +165,7 @@ class _Reader:
             for part, field, cell in row:
                 yield from self._cell(cell, _Column(part, field, at / field, time, action.number, position))
 
-    def _cell(self, cell: Parties, column: _Column) -> Iterator[Involvement]:
+    def _cell(self, cell: Parties, column: _Column) -> Iterator[PartyAssignment]:
         for index, item in enumerate(cell):
             if isinstance(item, PartyItem):
                 at = column.at / "items" / index
@@ -173,7 +173,7 @@ class _Reader:
                 for partner in item.cooperating:
                     yield self._involvement(item, partner, Part.COOPERATING, at, column)
 
-    def _involvement(self, item: PartyItem, name: str, part: Part, at: Pointer, column: _Column) -> Involvement:
+    def _involvement(self, item: PartyItem, name: str, part: Part, at: Pointer, column: _Column) -> PartyAssignment:
         action, time = column.action, column.time
         collective = item.collective if part is not Part.COOPERATING else None
         meaning, presences, why = self._meaning(name, collective, time)
@@ -184,7 +184,7 @@ class _Reader:
             )
         cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {part.value}", at=at)
         when = () if time is None else (Reason(f"the time is {time}"),)
-        return Involvement(
+        return PartyAssignment(
             at=at,
             part=part,
             action=action,

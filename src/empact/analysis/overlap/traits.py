@@ -12,7 +12,7 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import Involvement, Meaning, Part, parties
+from empact.analysis.involvement.parties import Meaning, Part, PartyAssignment, parties
 from empact.analysis.overlap.wording import bag, neighbours, words
 from empact.analysis.positions import action_pointer
 from empact.analysis.schedule import Scheduled, schedule
@@ -92,7 +92,7 @@ def traits(plan: Plan, register: Register, away: Sequence[Absence] = ()) -> Iter
         )
 
 
-def _parties(involved: Iterable[Involvement]) -> dict[str, list[Span]]:
+def _parties(involved: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
     """Who is meant, each with the days. "All MS" is one party of its own: it says nothing of any one member state."""
     found: dict[str, list[Span]] = {}
     for one in involved:
@@ -111,7 +111,7 @@ def _parties(involved: Iterable[Involvement]) -> dict[str, list[Span]]:
 
 
 def _places(
-    action: Action, involved: Iterable[Involvement], register: Register, on: dt.date | None
+    action: Action, involved: Iterable[PartyAssignment], register: Register, on: dt.date | None
 ) -> Iterator[tuple[str, str]]:
     """The places that an action tells, by what they are compared by, each with its name.
 

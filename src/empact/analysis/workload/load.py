@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.involvement.absences import Absence, recorded_absences
-from empact.analysis.involvement.parties import Involvement, Meaning, Part, parties
+from empact.analysis.involvement.parties import Meaning, Part, PartyAssignment, parties
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.reasons import Reason
 from empact.analysis.schedule import schedule
@@ -253,7 +253,7 @@ class _Counter:
                     gap = Gap(plan=plan, action=run.action, at=run.at / name, withheld=cell.withheld)
                     self.gaps.append(gap)
 
-    def _count(self, run: Run, part: Part, items: Sequence[Involvement]) -> None:
+    def _count(self, run: Run, part: Part, items: Sequence[PartyAssignment]) -> None:
         """Count a role in an action; who is named twice in it counts once, as surely as either words allow."""
         claims = [(item, presence.span) for item in items for presence in item.presences]
         everybody = (presence.parties for item in items for presence in item.presences)
@@ -271,15 +271,15 @@ class _Counter:
             self.apart.setdefault(words, []).append(_duty(run, part, [(one, None) for one in same]))
 
 
-def _apart(items: Iterable[Involvement]) -> dict[_Words, list[Involvement]]:
-    found: dict[_Words, list[Involvement]] = {}
+def _apart(items: Iterable[PartyAssignment]) -> dict[_Words, list[PartyAssignment]]:
+    found: dict[_Words, list[PartyAssignment]] = {}
     for item in items:
         if not item.presences and not item.away:
             found.setdefault((item.meaning, item.name), []).append(item)
     return found
 
 
-def _duty(run: Run, part: Part, claims: Sequence[tuple[Involvement, Span | None]]) -> Duty:
+def _duty(run: Run, part: Part, claims: Sequence[tuple[PartyAssignment, Span | None]]) -> Duty:
     """A part by the items of a cell that give it, each with the days on which it does; None is the whole action."""
     certain: list[Span] = []
     everything: list[Span] = []
@@ -307,7 +307,7 @@ def _duty(run: Run, part: Part, claims: Sequence[tuple[Involvement, Span | None]
     )
 
 
-def _doubt(item: Involvement) -> str | None:
+def _doubt(item: PartyAssignment) -> str | None:
     """Why a part may come to nothing."""
     if item.item.tentative:
         return "the part is to be confirmed, so that it is possible and no more"

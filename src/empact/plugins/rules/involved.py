@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Involvement, Involvements, Meaning, Part, Pointer, RuleContext
+from empact.hooks import Meaning, Part, PartyAssignment, PartyAssignments, Pointer, RuleContext
 
 
 def by_action(
-    plan: Plan, ctx: RuleContext, *parts: Part, view: Involvements | None = None
-) -> Iterator[tuple[Pointer, Action, tuple[Involvement, ...]]]:
+    plan: Plan, ctx: RuleContext, *parts: Part, view: PartyAssignments | None = None
+) -> Iterator[tuple[Pointer, Action, tuple[PartyAssignment, ...]]]:
     """The actions of a plan, each with its pointer and its party items, in these parts or in any.
 
     Unlike a look-up by number, it keeps two actions apart that bear the same one. Without a ``view``, those who are
@@ -21,7 +21,7 @@ def by_action(
         yield at, action, items.of(position, *parts)
 
 
-def identity(one: Involvement, ctx: RuleContext) -> str:
+def identity(one: PartyAssignment, ctx: RuleContext) -> str:
     """What a named party or an office is compared by: its code, or the name as written where nobody knows it."""
     if one.meaning is Meaning.NAMED and one.parties:
         return one.parties[0].code
@@ -29,7 +29,7 @@ def identity(one: Involvement, ctx: RuleContext) -> str:
     return one.name if known is None else known.code
 
 
-def codes(one: Involvement, ctx: RuleContext) -> frozenset[str]:
+def codes(one: PartyAssignment, ctx: RuleContext) -> frozenset[str]:
     """The codes of all who are meant; of a named party also where the plan has no period."""
     if one.meaning is Meaning.NAMED:
         return frozenset({identity(one, ctx)})

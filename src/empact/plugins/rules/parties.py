@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Involvement, Meaning, Part, PartyKind, Rule, RuleContext, Severity
+from empact.hooks import Finding, Meaning, Part, PartyAssignment, PartyKind, Rule, RuleContext, Severity
 from empact.plugins.rules.involved import codes, identity
 from empact.plugins.rules.words import listed
 
@@ -16,7 +16,7 @@ _TASKED = frozenset({PartyKind.MEMBER_STATE, PartyKind.EU_AGENCY})
 """Who drafts a plan in order to carry it out; institutions and other bodies of the Union only accompany it."""
 
 
-def _names(one: Involvement) -> str:
+def _names(one: PartyAssignment) -> str:
     """The words for a party's part: "Action 1.1 names HR as leader"."""
     return f"{'The plan' if one.action is None else f'Action {one.action}'} names {one.name} as {one.part.value}"
 
@@ -117,7 +117,7 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     if not drafters or open_ended or plan.drafters.unread:
         return
     drafted = {code for one in drafters for code in codes(one, ctx)}
-    found: dict[str, list[Involvement]] = {}
+    found: dict[str, list[PartyAssignment]] = {}
     for one in involved:
         if one.action is None or one.meaning is not Meaning.NAMED or not one.presences:
             continue
