@@ -134,7 +134,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "PluginState",
         "Pointer",
         "Practice",
-        "Presence",
+        "ResolvedSpan",
         "Profile",
         "Prose",
         "ProvidesCommands",

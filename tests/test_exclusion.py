@@ -765,7 +765,7 @@ OUT = decision("2012-10-01", Verdict.EXCLUDED)
 def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
     view = parties(PLAN, register(), away=absences(ledger(OUT), register()))
     (everybody,) = view.of("2.3")[1:]
-    assert [(str(one.span), len(one.parties)) for one in everybody.presences] == [
+    assert [(str(one.span), len(one.parties)) for one in everybody.resolved] == [
         ("2012-01-01 to 2012-09-30", 27),
         ("2012-10-01 to 2012-12-31", 26),
     ]
@@ -776,7 +776,7 @@ def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
 def test_a_named_party_is_there_until_the_day_before() -> None:
     view = parties(PLAN, register(), away=absences(ledger(OUT), register()))
     (lead,) = view.of("6.2")[:1]
-    assert [(str(one.span), [p.code for p in one.parties]) for one in lead.presences] == [
+    assert [(str(one.span), [p.code for p in one.parties]) for one in lead.resolved] == [
         ("2012-01-01 to 2012-09-30", ["ES"])
     ]
 
@@ -788,7 +788,7 @@ def test_without_a_decision_nothing_changes() -> None:
     assert parties(PLAN, register(), away=kept) == plain
     assert not any(one.away for one in plain)
     late = Absence(party="ES", since=day("2013-01-01"))
-    assert [one.presences for one in parties(PLAN, register(), away=[late])] == [one.presences for one in plain]
+    assert [one.resolved for one in parties(PLAN, register(), away=[late])] == [one.resolved for one in plain]
 
 
 def test_who_is_readmitted_is_back_on_that_day() -> None:
@@ -796,7 +796,7 @@ def test_who_is_readmitted_is_back_on_that_day() -> None:
     (gone,) = absences(back, register())
     assert (gone.party, gone.since, gone.until) == ("ES", day("2012-10-01"), day("2012-11-14"))
     (lead,) = parties(PLAN, register(), away=[gone]).of("6.2")[:1]
-    assert [str(one.span) for one in lead.presences] == ["2012-01-01 to 2012-09-30", "2012-11-15 to 2012-12-31"]
+    assert [str(one.span) for one in lead.resolved] == ["2012-01-01 to 2012-09-30", "2012-11-15 to 2012-12-31"]
 
 
 def test_a_decision_that_is_taken_back_the_same_day_had_no_effect() -> None:

@@ -45,7 +45,7 @@ def test_all_ms_in_2012_are_27_with_the_united_kingdom_and_without_croatia(peopl
 
 def test_all_ms_in_2013_become_28_on_the_first_of_july() -> None:
     found = all_ms("2013-01-01", "2013-12-31")
-    assert [(str(one.span), len(one.parties)) for one in found.presences] == [
+    assert [(str(one.span), len(one.parties)) for one in found.resolved] == [
         ("2013-01-01 to 2013-06-30", 27),
         ("2013-07-01 to 2013-12-31", 28),
     ]
@@ -54,13 +54,13 @@ def test_all_ms_in_2013_become_28_on_the_first_of_july() -> None:
 
 
 def test_a_change_of_presidency_parts_no_membership() -> None:
-    assert len(all_ms("2012-01-01", "2012-12-31").presences) == 1
+    assert len(all_ms("2012-01-01", "2012-12-31").resolved) == 1
 
 
 def test_the_acting_presidency_of_4_1_is_denmark_and_then_cyprus(people: PartyAssignments) -> None:
     presidency = people.of("4.1", Part.LEADER)[0]
     assert presidency.meaning is Meaning.ROLE
-    assert [(str(one.span), [party.code for party in one.parties]) for one in presidency.presences] == [
+    assert [(str(one.span), [party.code for party in one.parties]) for one in presidency.resolved] == [
         ("2012-05-01 to 2012-06-30", [DK]),
         ("2012-07-01 to 2012-10-31", [CY]),
     ]
@@ -68,7 +68,7 @@ def test_the_acting_presidency_of_4_1_is_denmark_and_then_cyprus(people: PartyAs
 
 def test_relevant_ms_are_never_filled_in(people: PartyAssignments) -> None:
     relevant = people.of("2.1", Part.PARTICIPANT)[2]
-    assert (relevant.name, relevant.meaning, relevant.presences) == ("Relevant MS", Meaning.OPEN, ())
+    assert (relevant.name, relevant.meaning, relevant.resolved) == ("Relevant MS", Meaning.OPEN, ())
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_without_a_period_a_name_is_known_and_nobody_is_dated() -> None:
     item = PartyItem(party="All MS", collective=Collective(members=(PartyKind.MEMBER_STATE,), every=True))
     action = Action(number="1", leaders=Parties(items=(PartyItem(party="IT"), PartyItem(party="Presidency"), item)))
     found = parties(Plan(id="X", actions=(action,)), register())
-    assert [(one.meaning, one.presences) for one in found] == [
+    assert [(one.meaning, one.resolved) for one in found] == [
         (Meaning.NAMED, ()),
         (Meaning.ROLE, ()),
         (Meaning.EVERY, ()),

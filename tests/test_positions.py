@@ -110,7 +110,7 @@ def test_involvements__two_actions_with_one_number_have_their_own_parties_and_ti
     ]
     assert [one.name for one in found.of(1)] == ["AT"]
     assert [one.name for one in found.of("1.1", Part.LEADER)] == ["HU", "AT"]
-    assert [presence.span.start.month for at in (0, 1, 2) for one in found.of(at) for presence in one.presences] == [
+    assert [presence.span.start.month for at in (0, 1, 2) for one in found.of(at) for presence in one.resolved] == [
         3,
         9,
         5,

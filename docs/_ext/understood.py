@@ -64,13 +64,13 @@ def _who(found: Iterable[PartyAssignment]) -> str:
 
 
 def _one(involvement: PartyAssignment) -> str:
-    if not involvement.presences:
+    if not involvement.resolved:
         return f"{involvement.name}: {involvement.meaning.value}"
-    several = len(involvement.presences) > 1
+    several = len(involvement.resolved) > 1
     stretches = (
         (f"{presence.span}: " if several else "")
         + (presence.parties[0].code if len(presence.parties) == 1 else f"{len(presence.parties)} parties")
-        for presence in involvement.presences
+        for presence in involvement.resolved
     )
     meant = ", ".join(stretches)
     return meant if meant == involvement.name else f"{involvement.name} = {meant}"

@@ -9,7 +9,7 @@ from empact.analysis.clause.leading import unled
 from empact.analysis.governance import Relation, ReportingLine, governance
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.meant import known_party
-from empact.analysis.involvement.parties import Meaning, Part, PartyAssignment, PartyAssignments, Presence, parties
+from empact.analysis.involvement.parties import Meaning, Part, PartyAssignment, PartyAssignments, ResolvedSpan, parties
 from empact.analysis.overlap.overlaps import LEAST, Common, Overlap, Side, overlaps
 from empact.analysis.overlap.traits import Aspect
 from empact.analysis.portfolio.connections import Connection, LinkState, PlanLinks
@@ -68,11 +68,11 @@ __all__ = [
     "PartyAssignments",
     "PlanLinks",
     "Portfolio",
-    "Presence",
     "Reason",
     "Relation",
     "ReportingLine",
     "Resolution",
+    "ResolvedSpan",
     "Row",
     "Run",
     "Schedule",

@@ -108,8 +108,8 @@ class _Order:
     def _meant(self, one: PartyAssignment) -> tuple[str, ...]:
         """The codes of those who are meant on the day that is asked for, or on the nearest one; without one, of all."""
         found = one.parties
-        if self.on is not None and one.presences:
-            whole = Span(start=one.presences[0].span.start, end=one.presences[-1].span.end)
+        if self.on is not None and one.resolved:
+            whole = Span(start=one.resolved[0].span.start, end=one.resolved[-1].span.end)
             found = one.on(whole.nearest(self.on))
         return tuple(party.code for party in found)
 

@@ -108,7 +108,7 @@ class _Comparison:
 
     def _meant(self, one: PartyAssignment) -> set[str]:
         """Who is meant on the day or at any later time."""
-        return {party.code for presence in one.presences if presence.span.end >= self.on for party in presence.parties}
+        return {party.code for presence in one.resolved if presence.span.end >= self.on for party in presence.parties}
 
     def _who(self, found: Iterable[PartyAssignment]) -> set[str]:
         return {code for one in found for code in self._meant(one)}

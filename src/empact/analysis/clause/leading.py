@@ -22,15 +22,15 @@ def unled(
     before, after = tuple(before), tuple(after)
     if any(one.meaning in UNNAMED for one in after):
         return None
-    led = (presence.span for one in before for presence in one.presences if presence.span.end >= since)
-    left = (presence.span.end for one in after for presence in one.presences if presence.span.end < dt.date.max)
+    led = (presence.span for one in before for presence in one.resolved if presence.span.end >= since)
+    left = (presence.span.end for one in after for presence in one.resolved if presence.span.end < dt.date.max)
     turns = {max(span.start, since) for span in led} | {max(end + _DAY, since) for end in left}
     return next((day for day in sorted(turns) if _led(before, day) and not _led(after, day)), None)
 
 
 def led_from(leaders: Iterable[PartyAssignment], since: dt.date) -> bool:
     """Whether somebody leads an action on a day or later; a leader whom nobody can name may be there."""
-    return any(one.meaning in UNNAMED or any(p.span.end >= since for p in one.presences) for one in leaders)
+    return any(one.meaning in UNNAMED or any(p.span.end >= since for p in one.resolved) for one in leaders)
 
 
 def _led(leaders: Iterable[PartyAssignment], on: dt.date) -> bool:

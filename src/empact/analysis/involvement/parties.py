@@ -42,7 +42,7 @@ class Meaning(enum.Enum):
 
 
 @attrs.frozen
-class Presence:
+class ResolvedSpan:
     """Who is meant in a stretch of time within which no fact about them changes."""
 
     span: Span
@@ -69,18 +69,18 @@ class PartyAssignment:
     name: str
     item: PartyItem
     meaning: Meaning
-    presences: tuple[Presence, ...]
+    resolved: tuple[ResolvedSpan, ...]
     away: tuple[Absence, ...] = ()
     reasons: tuple[Reason, ...]
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:
         """Everybody who is meant at some time, in the order of the register."""
-        return tuple({party.code: party for presence in self.presences for party in presence.parties}.values())
+        return tuple({party.code: party for presence in self.resolved for party in presence.parties}.values())
 
     def on(self, day: dt.date) -> tuple[Party, ...]:
         """Who is meant on a day of the action's own time; nobody on any other day, see ``presences``."""
-        return next((presence.parties for presence in self.presences if day in presence.span), ())
+        return next((presence.parties for presence in self.resolved if day in presence.span), ())
 
     def explain(self) -> tuple[str, ...]:
         """Why these parties: the cell, the rule, and the facts with their sources, a line each."""
@@ -180,7 +180,9 @@ class _Reader:
         away = () if part is Part.DRAFTER else self._absent(presences)
         if away:
             presences = tuple(
-                Presence(span, everyone) for one in presences for span, everyone in present(one.span, one.parties, away)
+                ResolvedSpan(span, everyone)
+                for one in presences
+                for span, everyone in present(one.span, one.parties, away)
             )
         cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {part.value}", at=at)
         when = () if time is None else (Reason(f"the time is {time}"),)
@@ -193,12 +195,12 @@ class _Reader:
             name=name,
             item=item,
             meaning=meaning,
-            presences=presences,
+            resolved=presences,
             away=away,
             reasons=(cell, *when, *why, *(Reason(str(one)) for one in away)),
         )
 
-    def _absent(self, presences: tuple[Presence, ...]) -> tuple[Absence, ...]:
+    def _absent(self, presences: tuple[ResolvedSpan, ...]) -> tuple[Absence, ...]:
         """The absences of those who would be meant, as far as they fall into that time."""
         if not self.away:
             return ()
@@ -207,41 +209,41 @@ class _Reader:
 
     def _meaning(
         self, name: str, collective: Collective | None, time: Span | None
-    ) -> tuple[Meaning, tuple[Presence, ...], tuple[Reason, ...]]:
+    ) -> tuple[Meaning, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
         if collective is not None:
             return self._collective(collective, time)
         if self.register.role(name) is not None:
             held = () if time is None else self.register.holders(name, time.start, time.end)
-            presences = tuple(Presence(span, (party,)) for span, party in held)
+            presences = tuple(ResolvedSpan(span, (party,)) for span, party in held)
             facts = [fact for span, _ in held for fact in self.register.why(name, span.start)]
             return Meaning.ROLE, presences, _reasons(facts)
         day = None if time is None else time.start
         party = self.register.find(name, day)
         if party is None:
             return Meaning.UNKNOWN, (), (Reason(f"the register knows nobody called {name!r}"),)
-        presences = () if time is None else (Presence(time, (party,)),)
+        presences = () if time is None else (ResolvedSpan(time, (party,)),)
         facts = [] if day is None else list(self.register.why(name, day))
         return Meaning.NAMED, presences, _reasons(facts)
 
     def _collective(
         self, collective: Collective, time: Span | None
-    ) -> tuple[Meaning, tuple[Presence, ...], tuple[Reason, ...]]:
+    ) -> tuple[Meaning, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
         if not collective.determinate or collective.other:
             return Meaning.OPEN, (), (Reason("the words leave open who belongs, so nobody is filled in"),)
         if time is None:
             return Meaning.EVERY, (), (Reason("without a period of the plan nobody can be filled in"),)
-        presences: list[Presence] = []
+        presences: list[ResolvedSpan] = []
         for span in self.register.stretches(time.start, time.end, collective.members):
             everyone = tuple(one for kind in collective.members for one in self.register.members(kind, span.start))
             same = bool(presences) and presences[-1].parties == everyone  # a change of Presidency alone parts nothing
             start = presences.pop().span.start if same else span.start
-            presences.append(Presence(Span(start=start, end=span.end), everyone))
+            presences.append(ResolvedSpan(Span(start=start, end=span.end), everyone))
         counted = (Reason(f"{len(one.parties)} from {one.span}: {_codes(one)}") for one in presences)
         kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
         return Meaning.EVERY, tuple(presences), (Reason(f"'all' means every {kinds} at that time"), *counted)
 
 
-def _codes(presence: Presence) -> str:
+def _codes(presence: ResolvedSpan) -> str:
     return ", ".join(party.code for party in presence.parties)
 
 

@@ -96,13 +96,13 @@ def _parties(involved: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
     """Who is meant, each with the days. "All MS" is one party of its own: it says nothing of any one member state."""
     found: dict[str, list[Span]] = {}
     for one in involved:
-        if one.away and not one.presences:
+        if one.away and not one.resolved:
             continue
         if one.meaning is Meaning.EVERY and one.item.collective is not None:
             name = f"all {' and '.join(kind.value.replace('-', ' ') for kind in one.item.collective.members)}s"
-            found.setdefault(name, []).extend(presence.span for presence in one.presences)
-        elif one.presences:
-            for presence in one.presences:
+            found.setdefault(name, []).extend(presence.span for presence in one.resolved)
+        elif one.resolved:
+            for presence in one.resolved:
                 for party in presence.parties:
                     found.setdefault(party.code, []).append(presence.span)
         elif one.meaning is not Meaning.OPEN:
@@ -128,7 +128,7 @@ def _places(
             yield _code(name, register, on), name
     for one in involved:
         for party in one.parties if one.meaning is Meaning.NAMED else ():
-            day = one.presences[0].span.start
+            day = one.resolved[0].span.start
             if party.kind in _STATES and register.kind(party, day) is PartyKind.THIRD_COUNTRY:
                 yield party.code, party.code
 

@@ -255,8 +255,8 @@ class _Counter:
 
     def _count(self, run: Run, part: Part, items: Sequence[PartyAssignment]) -> None:
         """Count a role in an action; who is named twice in it counts once, as surely as either words allow."""
-        claims = [(item, presence.span) for item in items for presence in item.presences]
-        everybody = (presence.parties for item in items for presence in item.presences)
+        claims = [(item, presence.span) for item in items for presence in item.resolved]
+        everybody = (presence.parties for item in items for presence in item.resolved)
         named: dict[str, list[int]] = {}
         for place, meant in enumerate(everybody):
             for party in meant:
@@ -274,7 +274,7 @@ class _Counter:
 def _apart(items: Iterable[PartyAssignment]) -> dict[_Words, list[PartyAssignment]]:
     found: dict[_Words, list[PartyAssignment]] = {}
     for item in items:
-        if not item.presences and not item.away:
+        if not item.resolved and not item.away:
             found.setdefault((item.meaning, item.name), []).append(item)
     return found
 

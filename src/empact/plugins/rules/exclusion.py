@@ -179,7 +179,7 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if one.part is Part.LEADER and one.position in alone:
             continue
         for absence in (absence for code in codes(one, ctx) for absence in away.get(code, ())):
-            if not one.presences or any(absence.meets(presence.span) for presence in one.presences):
+            if not one.resolved or any(absence.meets(presence.span) for presence in one.resolved):
                 yield Finding(
                     f"Action {one.action} names {absence.party} as {_WORDS[one.part]}, yet by the decision of "
                     f"{absence.since} it is no longer a participant.",

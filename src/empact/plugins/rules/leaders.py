@@ -133,7 +133,7 @@ def leader_changes_in_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for _, action, leaders in by_action(plan, ctx, Part.LEADER):
         for one in leaders:
             if one.meaning is Meaning.ROLE and len(one.parties) > 1:
-                held = [f"{each.parties[0].code} {each.span}" for each in one.presences]
+                held = [f"{each.parties[0].code} {each.span}" for each in one.resolved]
                 yield Finding(
                     f"The leader of action {action.number}, {one.name}, changes within its time: {listed(held)}.",
                     one.at,

@@ -45,9 +45,9 @@ def party_not_yet_existing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     is a mistake in the name or in the year. A body that begins during the action is not reported.
     """
     for one in ctx.parties(plan):
-        if one.meaning is not Meaning.NAMED or not one.presences:
+        if one.meaning is not Meaning.NAMED or not one.resolved:
             continue
-        party, span = one.parties[0], one.presences[-1].span
+        party, span = one.parties[0], one.resolved[-1].span
         if party.since is not None and party.since > span.end:
             yield Finding(
                 f"{_names(one)} in {span}, yet {party.code} begins on {party.since}.",
@@ -65,9 +65,9 @@ def not_a_member_at_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reported here; if one leads, `leader-not-state-or-agency` reports it.
     """
     for one in ctx.parties(plan):
-        if one.part not in _MEMBERS_ONLY or one.meaning is not Meaning.NAMED or not one.presences:
+        if one.part not in _MEMBERS_ONLY or one.meaning is not Meaning.NAMED or not one.resolved:
             continue
-        party, span = one.parties[0], one.presences[0].span
+        party, span = one.parties[0], one.resolved[0].span
         days = (span.start, span.end)
         if party.memberships and all(ctx.register.kind(party, day) is PartyKind.THIRD_COUNTRY for day in days):
             yield Finding(
@@ -119,10 +119,10 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     drafted = {code for one in drafters for code in codes(one, ctx)}
     found: dict[str, list[PartyAssignment]] = {}
     for one in involved:
-        if one.action is None or one.meaning is not Meaning.NAMED or not one.presences:
+        if one.action is None or one.meaning is not Meaning.NAMED or not one.resolved:
             continue
         party = one.parties[0]
-        if party.code not in drafted and ctx.register.kind(party, one.presences[0].span.start) in _TASKED:
+        if party.code not in drafted and ctx.register.kind(party, one.resolved[0].span.start) in _TASKED:
             found.setdefault(party.code, []).append(one)
     for code, places in found.items():
         actions = list(dict.fromkeys(str(one.action) for one in places))
