@@ -120,7 +120,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "OVER_LIMIT",
         "Opportunity",
         "Overlap",
-        "Part",
+        "PartyRole",
         "Parties",
         "Party",
         "PartyItem",

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 import empact
-from empact.analysis import Meaning, Part, PartyAssignment, PartyAssignments, parties
+from empact.analysis import Meaning, PartyAssignment, PartyAssignments, PartyRole, parties
 from empact.model import Action, Collective, Parties, PartyItem, PartyKind, Period, Plan, Span, Timing, Window
 from empact.reference import register
 
@@ -36,7 +36,7 @@ def all_ms(start: str, end: str) -> PartyAssignment:
 
 
 def test_all_ms_in_2012_are_27_with_the_united_kingdom_and_without_croatia(people: PartyAssignments) -> None:
-    (everybody,) = [one for one in people.of("1.2", Part.PARTICIPANT) if one.meaning is Meaning.EVERY]
+    (everybody,) = [one for one in people.of("1.2", PartyRole.PARTICIPANT) if one.meaning is Meaning.EVERY]
     found = codes(everybody, "2012-06-01")
     assert len(found) == 27
     assert "UK" in found
@@ -58,7 +58,7 @@ def test_a_change_of_presidency_parts_no_membership() -> None:
 
 
 def test_the_acting_presidency_of_4_1_is_denmark_and_then_cyprus(people: PartyAssignments) -> None:
-    presidency = people.of("4.1", Part.LEADER)[0]
+    presidency = people.of("4.1", PartyRole.LEADER)[0]
     assert presidency.meaning is Meaning.ROLE
     assert [(str(one.span), [party.code for party in one.parties]) for one in presidency.resolved] == [
         ("2012-05-01 to 2012-06-30", [DK]),
@@ -67,24 +67,24 @@ def test_the_acting_presidency_of_4_1_is_denmark_and_then_cyprus(people: PartyAs
 
 
 def test_relevant_ms_are_never_filled_in(people: PartyAssignments) -> None:
-    relevant = people.of("2.1", Part.PARTICIPANT)[2]
+    relevant = people.of("2.1", PartyRole.PARTICIPANT)[2]
     assert (relevant.name, relevant.meaning, relevant.resolved) == ("Relevant MS", Meaning.OPEN, ())
 
 
 @pytest.mark.parametrize(
     ("action", "part", "expected"),
     [
-        ("1.1", Part.LEADER, ["Frontex", "Europol"]),
-        ("2.2", Part.PARTICIPANT, ["Europol", "PL", "SK", "RS"]),
-        ("3.1", Part.LEADER, ["COM", "Europol", "CEPOL"]),
-        ("6.1", Part.PARTICIPANT, ["COM", "IOM", "EL", "Frontex"]),
-        ("6.2", Part.LEADER, ["ES"]),
-        ("6.2", Part.COOPERATING, ["COM", "IT", "MT"]),
-        ("7.1", Part.PARTICIPANT, ["PL", "IT", "FI", "FR", "SK", "ES", "Europol"]),
+        ("1.1", PartyRole.LEADER, ["Frontex", "Europol"]),
+        ("2.2", PartyRole.PARTICIPANT, ["Europol", "PL", "SK", "RS"]),
+        ("3.1", PartyRole.LEADER, ["COM", "Europol", "CEPOL"]),
+        ("6.1", PartyRole.PARTICIPANT, ["COM", "IOM", "EL", "Frontex"]),
+        ("6.2", PartyRole.LEADER, ["ES"]),
+        ("6.2", PartyRole.COOPERATING, ["COM", "IT", "MT"]),
+        ("7.1", PartyRole.PARTICIPANT, ["PL", "IT", "FI", "FR", "SK", "ES", "Europol"]),
     ],
 )
 def test_the_named_parties_of_the_reference_plan(
-    people: PartyAssignments, action: str, part: Part, expected: list[str]
+    people: PartyAssignments, action: str, part: PartyRole, expected: list[str]
 ) -> None:
     assert [party.code for one in people.of(action, part) for party in one.parties] == expected
 
@@ -94,12 +94,12 @@ def test_nobody_in_the_reference_plan_is_unknown(people: PartyAssignments) -> No
 
 
 def test_the_lists_of_the_plan_itself_are_understood(people: PartyAssignments) -> None:
-    drafters = [party.code for one in people.of(None, Part.DRAFTER) for party in one.parties]
+    drafters = [party.code for one in people.of(None, PartyRole.DRAFTER) for party in one.parties]
     assert drafters == [
         *("AT", "BG", "CY", "DK", "FI", "EL", "HU", "IT", "MT", "PL", "RO", "SK", "SI", "UK"),
         *("COM", "GSC", "Europol", "Frontex", "Eurojust", "CEPOL"),
     ]
-    assert [party.code for one in people.of(None, Part.DRIVER) for party in one.parties] == ["IT"]
+    assert [party.code for one in people.of(None, PartyRole.DRIVER) for party in one.parties] == ["IT"]
 
 
 def test_a_party_is_looked_up_at_the_time_of_its_action_not_of_the_plan() -> None:
@@ -131,13 +131,13 @@ def test_an_unknown_name_is_told_as_unknown() -> None:
 
 
 def test_the_reasons_name_the_cell_the_time_the_rule_and_the_facts_with_their_sources(people: PartyAssignments) -> None:
-    presidency = people.of("4.1", Part.LEADER)[0]
+    presidency = people.of("4.1", PartyRole.LEADER)[0]
     told = presidency.explain()
     assert told[0] == "C-2012:4.1 names 'Acting EU Presidency' as leader"
     assert told[1] == "the time is 2012-05-01 to 2012-10-31"
     assert any(line.startswith("DK holds the Presidency from 2012-01-01 to 2012-06-30") for line in told)
     assert any("general-knowledge" in line for line in told)
-    everybody = people.of("1.1", Part.PARTICIPANT)[0]
+    everybody = people.of("1.1", PartyRole.PARTICIPANT)[0]
     assert "'all' means every member state at that time" in everybody.explain()
     assert everybody.explain()[-1].startswith("27 from 2012-09-01 to 2012-09-30: BE, BG, CZ, DK, DE, ")
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import empact
 from empact import Plan, Portfolio, Session, UnknownIdError
-from empact.analysis import ROLES, Load, Meaning, Month, Part, Run, Tally, load, runs, schedule
+from empact.analysis import ROLES, Load, Meaning, Month, PartyRole, Run, Tally, load, runs, schedule
 from empact.analysis.workload.load import by_month, tally
 from empact.grammar import parse_parties
 from empact.model import Entry, EntryKind, Ledger, Parties, Period, Record, Span, Verdict
@@ -102,21 +102,21 @@ def test_the_words_that_prove_who_leads_stand_in_the_council_document(source_tex
 
 
 def led(code: str) -> tuple[list[str], list[str]]:
-    duties = FOUND.share(code).of(Part.LEADER)
+    duties = FOUND.share(code).of(PartyRole.LEADER)
     return [one.run.action.number for one in duties if one.sure], [
         one.run.action.number for one in duties if not one.sure
     ]
 
 
 def test_who_leads_what_in_the_reference_plan() -> None:
-    assert {share.name: led(share.name) for share in FOUND.shares if share.of(Part.LEADER)} == LEADS
+    assert {share.name: led(share.name) for share in FOUND.shares if share.of(PartyRole.LEADER)} == LEADS
 
 
 def test_in_which_months_frontex_leads() -> None:
     # 7.1 runs the whole year, 1.1 in September, 4.1 from May to October. 1.2 is due in one of April, May and June, 1.3
     # in March or April; 2.1, of which Frontex is leader under a condition, in April or May and October or November; and
     # 2.2 has milestones alone, in longer times from January to September.
-    assert numbers(FOUND.share("Frontex").months(Part.LEADER)) == {
+    assert numbers(FOUND.share("Frontex").months(PartyRole.LEADER)) == {
         "Jan": "1+1",
         "Feb": "1+1",
         "Mar": "1+2",
@@ -154,18 +154,20 @@ def test_everybody_is_counted_who_was_a_member_then_and_nobody_else() -> None:
 
 
 def test_the_holders_of_the_presidency_share_the_months_of_its_action() -> None:
-    assert named(FOUND.share("DK").months(Part.LEADER)) == ["May", "Jun"]
-    assert named(FOUND.share("CY").months(Part.LEADER)) == ["Jul", "Aug", "Sep", "Oct"]
+    assert named(FOUND.share("DK").months(PartyRole.LEADER)) == ["May", "Jun"]
+    assert named(FOUND.share("CY").months(PartyRole.LEADER)) == ["Jul", "Aug", "Sep", "Oct"]
 
 
 def test_who_acts_in_cooperation_with_a_leader_has_a_role_of_his_own() -> None:
-    found = {share.name: str(share.total(Part.COOPERATING)) for share in FOUND.shares if share.of(Part.COOPERATING)}
+    found = {
+        share.name: str(share.total(PartyRole.COOPERATING)) for share in FOUND.shares if share.of(PartyRole.COOPERATING)
+    }
     assert found == {"IT": "+1", "MT": "+1", "COM": "+1"}  # 6.2, which is to be confirmed
 
 
 def test_who_is_leader_and_participant_of_an_action_counts_once_in_each_role() -> None:
-    europol = [(one.part, one.sure) for one in FOUND.share("Europol").duties if one.run.action.number == "1.1"]
-    assert europol == [(Part.LEADER, True), (Part.PARTICIPANT, True)]
+    europol = [(one.role, one.sure) for one in FOUND.share("Europol").duties if one.run.action.number == "1.1"]
+    assert europol == [(PartyRole.LEADER, True), (PartyRole.PARTICIPANT, True)]
 
 
 def test_words_that_leave_open_who_takes_part_are_counted_apart_and_not_filled_in() -> None:
@@ -196,7 +198,7 @@ def test_what_the_timing_says_beside_the_months_that_are_counted_is_told() -> No
 
 
 def test_a_duty_says_why_it_is_counted_as_it_is() -> None:
-    (duty,) = (one for one in FOUND.share("Frontex").of(Part.LEADER) if str(one) == "C-2012:2.1")
+    (duty,) = (one for one in FOUND.share("Frontex").of(PartyRole.LEADER) if str(one) == "C-2012:2.1")
     assert duty.explain() == (
         "C-2012:2.1 names 'Frontex' as leader",
         "the part is conditional, so that it is possible and no more",
@@ -354,7 +356,7 @@ def test_the_roles_add_up_to_the_total_and_the_duties_to_the_months(plan: Plan) 
         assert sum(one.most for one in share.months().values()) == months
         for month, count in share.months().items():
             assert count == sum((share.months(part).get(month, Tally()) for part in ROLES), Tally())
-        pairs = Counter((str(duty), duty.part) for duty in share.duties)
+        pairs = Counter((str(duty), duty.role) for duty in share.duties)
         assert set(pairs.values()) <= {1}
 
 
@@ -423,9 +425,14 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
     )
     ledger = Ledger(plan="C-2012", records=(Record(id="d", digest="d", entry=verdict),))
     found = load(Portfolio((REFERENCE,)), register(), ledgers=[ledger])
-    (lead,) = found.share("ES").of(Part.LEADER)
+    (lead,) = found.share("ES").of(PartyRole.LEADER)
     assert (lead.run.action.number, [str(month) for month in lead.months]) == ("6.2", ["2012-01", "2012-02", "2012-03"])
-    assert [one.run.action.number for one in found.share("ES").of(Part.PARTICIPANT)] == ["1.3", "2.3", "6.3", "7.1"]
+    assert [one.run.action.number for one in found.share("ES").of(PartyRole.PARTICIPANT)] == [
+        "1.3",
+        "2.3",
+        "6.3",
+        "7.1",
+    ]
     assert len(found.share("PT").duties) == len(FOUND.share("PT").duties)
     assert [share.name for share in found.apart] == [share.name for share in FOUND.apart]
     assert load(Portfolio((REFERENCE,)), register(), ledgers=[ledger, Ledger(plan="C-2012")]) == found

@@ -16,7 +16,7 @@ import empact
 from empact import Session
 from empact.analysis import (
     Overlap,
-    Part,
+    PartyRole,
     Portfolio,
     governance,
     lineage,
@@ -109,7 +109,7 @@ def test_involvements__two_actions_with_one_number_have_their_own_parties_and_ti
         ("ES", 2, "leaders"),
     ]
     assert [one.name for one in found.of(1)] == ["AT"]
-    assert [one.name for one in found.of("1.1", Part.LEADER)] == ["HU", "AT"]
+    assert [one.name for one in found.of("1.1", PartyRole.LEADER)] == ["HU", "AT"]
     assert [presence.span.start.month for at in (0, 1, 2) for one in found.of(at) for presence in one.resolved] == [
         3,
         9,

@@ -9,7 +9,14 @@ from empact.analysis.clause.leading import unled
 from empact.analysis.governance import Relation, ReportingLine, governance
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.meant import known_party
-from empact.analysis.involvement.parties import Meaning, Part, PartyAssignment, PartyAssignments, ResolvedSpan, parties
+from empact.analysis.involvement.parties import (
+    Meaning,
+    PartyAssignment,
+    PartyAssignments,
+    PartyRole,
+    ResolvedSpan,
+    parties,
+)
 from empact.analysis.overlap.overlaps import LEAST, Common, Overlap, Side, overlaps
 from empact.analysis.overlap.traits import Aspect
 from empact.analysis.portfolio.connections import Connection, LinkState, PlanLinks
@@ -63,9 +70,9 @@ __all__ = [
     "Months",
     "Outcome",
     "Overlap",
-    "Part",
     "PartyAssignment",
     "PartyAssignments",
+    "PartyRole",
     "PlanLinks",
     "Portfolio",
     "Reason",

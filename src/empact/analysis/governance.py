@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import Part, PartyAssignment, parties
+from empact.analysis.involvement.parties import PartyAssignment, PartyRole, parties
 from empact.analysis.schedule import schedule
 from empact.analysis.statements import Statement
 from empact.model import Anchor, Plan, ProvisionKind, Span
@@ -79,30 +79,30 @@ class _Order:
         view = parties(attrs.evolve(plan, period=period), register, schedule(plan))
         self.view = view
         self.items = [one for one in view if one.cell != "drafters"]
-        self.heads = [one for one in self.items if one.part in {Part.DRIVER, Part.CO_DRIVER}]
-        self.lead = {one.at: one for one in self.items if one.part is not Part.COOPERATING}
+        self.heads = [one for one in self.items if one.role in {PartyRole.DRIVER, PartyRole.CO_DRIVER}]
+        self.lead = {one.at: one for one in self.items if one.role is not PartyRole.COOPERATING}
 
     def lines(self) -> Iterator[ReportingLine]:
         for one in filter(self._there, self.items):
-            match one.part:
-                case Part.OVERSIGHT:
+            match one.role:
+                case PartyRole.OVERSIGHT:
                     stated = self._sentences(ProvisionKind.MANAGEMENT, own=self.plan.oversight.stated)
                     yield from self._line(one, Relation.DELEGATES, self.heads, stated)
-                case Part.SUPPORT:
+                case PartyRole.SUPPORT:
                     stated = self._sentences(ProvisionKind.SUPPORT, own=self.plan.support.stated)
                     yield from self._line(one, Relation.SUPPORTS, self.heads, stated)
-                case Part.LEADER:
+                case PartyRole.LEADER:
                     stated = self._sentences(ProvisionKind.ACCOUNT)
                     if stated and not self._drives(one):
                         yield from self._line(one, Relation.ACCOUNTS, self.heads, stated)
-                case Part.COOPERATING:
+                case PartyRole.COOPERATING:
                     yield from self._line(one, Relation.COOPERATES, [self.lead[one.at]])
-                case Part.PARTICIPANT:
+                case PartyRole.PARTICIPANT:
                     stated = self._sentences(ProvisionKind.LEADERSHIP, ProvisionKind.ACCOUNT)
                     if stated:
-                        leaders = self.view.of(one.position, Part.LEADER)
+                        leaders = self.view.of(one.position, PartyRole.LEADER)
                         yield from self._line(one, Relation.JOINS, leaders, stated)
-                case Part.DRIVER | Part.CO_DRIVER | Part.DRAFTER:
+                case PartyRole.DRIVER | PartyRole.CO_DRIVER | PartyRole.DRAFTER:
                     pass
 
     def _meant(self, one: PartyAssignment) -> tuple[str, ...]:
@@ -126,7 +126,7 @@ class _Order:
 
     def _drives(self, one: PartyAssignment) -> bool:
         """Whether a party is the Driver itself, who accounts to no co-driver."""
-        return any(self._identity(head) == self._identity(one) for head in self.heads if head.part is Part.DRIVER)
+        return any(self._identity(head) == self._identity(one) for head in self.heads if head.role is PartyRole.DRIVER)
 
     def _called(self, one: PartyAssignment, *, whole: bool = False) -> str:
         """The name as written, or the whole item: with its condition and its doubts, without those who cooperate."""

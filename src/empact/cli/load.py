@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import ROLES, Duty, Load, Meaning, Month, Part, Portfolio, Run, Share, Tally
+from empact.analysis import ROLES, Duty, Load, Meaning, Month, PartyRole, Portfolio, Run, Share, Tally
 from empact.analysis import load as measured
 from empact.analysis.workload.load import by_month, tally
 from empact.cli.charts import NAMES, Signs, called, line, pieces, row, shown
@@ -20,11 +20,11 @@ from empact.cli.recorded import Exclusions, ledger_option, recorded
 from empact.errors import PlanReadError
 from empact.reference import Register
 
-_WORDS = {Part.LEADER: "leads", Part.PARTICIPANT: "joins", Part.COOPERATING: "cooperates"}
+_WORDS = {PartyRole.LEADER: "leads", PartyRole.PARTICIPANT: "joins", PartyRole.COOPERATING: "cooperates"}
 _TITLES = {
-    Part.LEADER: "Actions that each party leads",
-    Part.PARTICIPANT: "Actions that each party joins",
-    Part.COOPERATING: "Actions in which each party cooperates with the leader",
+    PartyRole.LEADER: "Actions that each party leads",
+    PartyRole.PARTICIPANT: "Actions that each party joins",
+    PartyRole.COOPERATING: "Actions in which each party cooperates with the leader",
 }
 _APART = {
     Meaning.OPEN: "Left open by the plan",

@@ -9,7 +9,7 @@ import attrs
 
 from empact.analysis.clause.leading import UNNAMED, led_from, unled
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import Meaning, Part, PartyAssignment, PartyAssignments, parties
+from empact.analysis.involvement.parties import Meaning, PartyAssignment, PartyAssignments, PartyRole, parties
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.portfolio.resolving import Target
 from empact.analysis.positions import walk_actions, walk_goals
@@ -19,8 +19,8 @@ from empact.diagnostics import Pointer
 from empact.model import Action, Link, PartyKind, Plan, StrategicGoal
 from empact.reference import Register
 
-_JOINING = (Part.PARTICIPANT, Part.COOPERATING)
-_BESIDE = {Part.DRIVER: Part.CO_DRIVER, Part.CO_DRIVER: Part.DRIVER}
+_JOINING = (PartyRole.PARTICIPANT, PartyRole.COOPERATING)
+_BESIDE = {PartyRole.DRIVER: PartyRole.CO_DRIVER, PartyRole.CO_DRIVER: PartyRole.DRIVER}
 
 
 @attrs.frozen(kw_only=True)
@@ -116,17 +116,17 @@ class _Comparison:
     def _whole(self) -> Iterator[Statement]:
         plan = self.plan
         cells = (
-            (Part.OVERSIGHT, plan.oversight),
-            (Part.DRIVER, plan.driver),
-            (Part.CO_DRIVER, plan.co_drivers),
-            (Part.SUPPORT, plan.support),
+            (PartyRole.OVERSIGHT, plan.oversight),
+            (PartyRole.DRIVER, plan.driver),
+            (PartyRole.CO_DRIVER, plan.co_drivers),
+            (PartyRole.SUPPORT, plan.support),
         )
         left = {part: self._left(self.after.of(None, part)) for part, _ in cells}
         for part, cell in cells:
             now = self.before.of(None, part)
             if self.party not in self._who(now):
                 continue
-            named = f"is the {part.value} of the plan" if part is Part.DRIVER else f"is named as {part.value}"
+            named = f"is the {part.value} of the plan" if part is PartyRole.DRIVER else f"is named as {part.value}"
             other = _BESIDE.get(part)
             beside = "" if other is None or not left[other] else f", and {_still(left[other], other)}"
             yield Statement(
@@ -144,7 +144,7 @@ class _Comparison:
         none: list[Statement] = []
         fewer: list[Statement] = []
         for position, _, action in walk_actions(self.plan):
-            before, after = (view.of(position, Part.LEADER) for view in (self.before, self.after))
+            before, after = (view.of(position, PartyRole.LEADER) for view in (self.before, self.after))
             if self.party not in self._who(before):
                 continue
             gap = unled(before, after, self.on)
@@ -213,7 +213,7 @@ class _Comparison:
     def _led(self, position: int) -> bool:
         """Whether an action would be led once the party is gone; what is over by then counts as it was."""
         since = self.orphans.get(position, dt.date.min if self._over(position) else self.on)
-        return led_from(self.after.of(position, Part.LEADER), since)
+        return led_from(self.after.of(position, PartyRole.LEADER), since)
 
     def _uncovered(self) -> Iterator[Statement]:
         under: dict[str | None, dict[int, Pointer]] = {}
@@ -266,7 +266,7 @@ class _Comparison:
         return " and ".join(why)
 
 
-def _still(names: Sequence[str], part: Part) -> str:
+def _still(names: Sequence[str], part: PartyRole) -> str:
     return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} still {part.value}{'s' if len(names) > 1 else ''}"
 
 

@@ -18,7 +18,7 @@ from empact.model import Collective, Parties, Party, PartyItem, Plan, Span
 from empact.reference import Fact, Register
 
 
-class Part(enum.Enum):
+class PartyRole(enum.Enum):
     """The part that a party has in a plan or in an action."""
 
     LEADER = "leader"
@@ -62,7 +62,7 @@ class PartyAssignment:
     """
 
     at: Pointer
-    part: Part
+    role: PartyRole
     action: str | None
     position: int | None
     cell: str
@@ -104,14 +104,14 @@ class PartyAssignments:
     def _by_action(self) -> dict[str | int | None, list[PartyAssignment]]:
         return by_action(self.items)
 
-    def of(self, action: str | int | None, *parts: Part) -> tuple[PartyAssignment, ...]:
+    def of(self, action: str | int | None, *parts: PartyRole) -> tuple[PartyAssignment, ...]:
         """The party items of an action (None: of the plan as a whole), in these parts or in any.
 
         ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
         action in ``plan.actions``.
         """
         items = self._by_action.get(action, ())
-        return tuple(item for item in items if not parts or item.part in parts)
+        return tuple(item for item in items if not parts or item.role in parts)
 
 
 def parties(
@@ -131,7 +131,7 @@ def parties(
 class _Column:
     """A cell with parties: whose it is, and the time for which they are resolved."""
 
-    part: Part
+    part: PartyRole
     field: str
     at: Pointer
     time: Span | None
@@ -148,19 +148,19 @@ class _Reader:
     def read(self, times: Schedule) -> Iterator[PartyAssignment]:
         plan = self.plan
         whole = (
-            (Part.OVERSIGHT, "oversight", plan.oversight),
-            (Part.DRIVER, "driver", plan.driver),
-            (Part.CO_DRIVER, "co_drivers", plan.co_drivers),
-            (Part.DRAFTER, "drafters", plan.drafters),
-            (Part.SUPPORT, "support", plan.support),
+            (PartyRole.OVERSIGHT, "oversight", plan.oversight),
+            (PartyRole.DRIVER, "driver", plan.driver),
+            (PartyRole.CO_DRIVER, "co_drivers", plan.co_drivers),
+            (PartyRole.DRAFTER, "drafters", plan.drafters),
+            (PartyRole.SUPPORT, "support", plan.support),
         )
         for part, field, cell in whole:
             yield from self._cell(cell, _Column(part, field, Pointer() / field, plan.period))
         for position, at, action in walk_actions(plan):
             time = times.own_time(position) or plan.period
             row = (
-                (Part.LEADER, "leaders", action.leaders),
-                (Part.PARTICIPANT, "participants", action.participants),
+                (PartyRole.LEADER, "leaders", action.leaders),
+                (PartyRole.PARTICIPANT, "participants", action.participants),
             )
             for part, field, cell in row:
                 yield from self._cell(cell, _Column(part, field, at / field, time, action.number, position))
@@ -171,13 +171,15 @@ class _Reader:
                 at = column.at / "items" / index
                 yield self._involvement(item, item.party, column.part, at, column)
                 for partner in item.cooperating:
-                    yield self._involvement(item, partner, Part.COOPERATING, at, column)
+                    yield self._involvement(item, partner, PartyRole.COOPERATING, at, column)
 
-    def _involvement(self, item: PartyItem, name: str, part: Part, at: Pointer, column: _Column) -> PartyAssignment:
+    def _involvement(
+        self, item: PartyItem, name: str, part: PartyRole, at: Pointer, column: _Column
+    ) -> PartyAssignment:
         action, time = column.action, column.time
-        collective = item.collective if part is not Part.COOPERATING else None
+        collective = item.collective if part is not PartyRole.COOPERATING else None
         meaning, presences, why = self._meaning(name, collective, time)
-        away = () if part is Part.DRAFTER else self._absent(presences)
+        away = () if part is PartyRole.DRAFTER else self._absent(presences)
         if away:
             presences = tuple(
                 ResolvedSpan(span, everyone)
@@ -188,7 +190,7 @@ class _Reader:
         when = () if time is None else (Reason(f"the time is {time}"),)
         return PartyAssignment(
             at=at,
-            part=part,
+            role=part,
             action=action,
             position=column.position,
             cell=column.field,

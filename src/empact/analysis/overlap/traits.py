@@ -12,7 +12,7 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import Meaning, Part, PartyAssignment, parties
+from empact.analysis.involvement.parties import Meaning, PartyAssignment, PartyRole, parties
 from empact.analysis.overlap.wording import bag, neighbours, words
 from empact.analysis.positions import action_pointer
 from empact.analysis.schedule import Scheduled, schedule
@@ -35,7 +35,7 @@ Weeks = tuple[tuple[int, int], ...]
 """Stretches of weeks in order, first and last included, counted from the week of 1 January of the year 1."""
 
 _STATES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
-_ACTING = (Part.LEADER, Part.COOPERATING, Part.PARTICIPANT)
+_ACTING = (PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -86,7 +86,7 @@ def traits(plan: Plan, register: Register, away: Sequence[Absence] = ()) -> Iter
             words={word: value for word, value in bag(action).items() if word not in said_elsewhere},
             pairs=tuple(dict.fromkeys(neighbours(action))),
             parties=named,
-            leaders=frozenset(_parties(one for one in who if one.part is Part.LEADER)),
+            leaders=frozenset(_parties(one for one in who if one.role is PartyRole.LEADER)),
             places=places,
             weeks=_weeks(times.of(position)),
         )

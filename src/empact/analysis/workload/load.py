@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.involvement.absences import Absence, recorded_absences
-from empact.analysis.involvement.parties import Meaning, Part, PartyAssignment, parties
+from empact.analysis.involvement.parties import Meaning, PartyAssignment, PartyRole, parties
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.reasons import Reason
 from empact.analysis.schedule import schedule
@@ -18,7 +18,7 @@ from empact.errors import UnknownIdError
 from empact.model import Action, Ledger, Party, Plan, Span
 from empact.reference import Register
 
-ROLES = (Part.LEADER, Part.PARTICIPANT, Part.COOPERATING)
+ROLES = (PartyRole.LEADER, PartyRole.PARTICIPANT, PartyRole.COOPERATING)
 """The parts that make a load: to lead, to join, and to act in cooperation with a leader."""
 
 
@@ -53,7 +53,7 @@ class Duty:
     """
 
     run: Run = attrs.field(repr=False)
-    part: Part
+    role: PartyRole
     sure: bool
     months: Months
     reasons: tuple[Reason, ...]
@@ -97,21 +97,21 @@ class Share:
     duties: tuple[Duty, ...] = attrs.field(repr=False)
 
     @cached_property
-    def _by_part(self) -> dict[Part, list[Duty]]:
-        found: dict[Part, list[Duty]] = {part: [] for part in ROLES}
+    def _by_part(self) -> dict[PartyRole, list[Duty]]:
+        found: dict[PartyRole, list[Duty]] = {part: [] for part in ROLES}
         for duty in self.duties:
-            found[duty.part].append(duty)
+            found[duty.role].append(duty)
         return found
 
-    def of(self, *parts: Part) -> tuple[Duty, ...]:
+    def of(self, *parts: PartyRole) -> tuple[Duty, ...]:
         """The duties in these roles, or in any, role by role and in the order of the plans."""
         return tuple(duty for part in parts or ROLES for duty in self._by_part.get(part, ()))
 
-    def total(self, *parts: Part) -> Tally:
+    def total(self, *parts: PartyRole) -> Tally:
         """How many actions there are in these roles, or in any, an action counting once in each role."""
         return tally(self.of(*parts))
 
-    def months(self, *parts: Part) -> Mapping[Month, Tally]:
+    def months(self, *parts: PartyRole) -> Mapping[Month, Tally]:
         """The same for each month that has any; an action without dates is in the total alone."""
         return by_month(self.of(*parts))
 
@@ -253,7 +253,7 @@ class _Counter:
                     gap = Gap(plan=plan, action=run.action, at=run.at / name, withheld=cell.withheld)
                     self.gaps.append(gap)
 
-    def _count(self, run: Run, part: Part, items: Sequence[PartyAssignment]) -> None:
+    def _count(self, run: Run, part: PartyRole, items: Sequence[PartyAssignment]) -> None:
         """Count a role in an action; who is named twice in it counts once, as surely as either words allow."""
         claims = [(item, presence.span) for item in items for presence in item.resolved]
         everybody = (presence.parties for item in items for presence in item.resolved)
@@ -279,7 +279,7 @@ def _apart(items: Iterable[PartyAssignment]) -> dict[_Words, list[PartyAssignmen
     return found
 
 
-def _duty(run: Run, part: Part, claims: Sequence[tuple[PartyAssignment, Span | None]]) -> Duty:
+def _duty(run: Run, part: PartyRole, claims: Sequence[tuple[PartyAssignment, Span | None]]) -> Duty:
     """A part by the items of a cell that give it, each with the days on which it does; None is the whole action."""
     certain: list[Span] = []
     everything: list[Span] = []
@@ -300,7 +300,7 @@ def _duty(run: Run, part: Part, claims: Sequence[tuple[PartyAssignment, Span | N
     rest = {month for month in months_within(run.stretches, everything) if month in counted} - {*certainly}
     return Duty(
         run=run,
-        part=part,
+        role=part,
         sure=sure and run.sure,
         months=Months(certain=certainly, possible=tuple(sorted(rest))),
         reasons=tuple(reasons),

@@ -14,8 +14,8 @@ from empact.hooks import (
     GroundKind,
     GroundState,
     Meaning,
-    Part,
     PartyKind,
+    PartyRole,
     Pointer,
     ProvisionKind,
     Record,
@@ -143,7 +143,7 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Then the plan has no Driver, or one fewer, to manage it, to call its meetings and to exhort others (plan sections
     4.1 and 5.3). The plan does not say who takes over: COSI has to name somebody.
     """
-    parts = {Part.CO_DRIVER: "a co-driver", Part.DRIVER: "the Driver"}
+    parts = {PartyRole.CO_DRIVER: "a co-driver", PartyRole.DRIVER: "the Driver"}
     drivers = {
         code: parts[part] for part in parts for one in ctx.everybody(plan).of(None, part) for code in codes(one, ctx)
     }
@@ -157,7 +157,7 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
-_WORDS = {Part.LEADER: "leader", Part.PARTICIPANT: "participant", Part.COOPERATING: "partner"}
+_WORDS = {PartyRole.LEADER: "leader", PartyRole.PARTICIPANT: "participant", PartyRole.COOPERATING: "partner"}
 
 
 def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -174,14 +174,14 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         return
     alone = {position for position, *_ in _unled(plan, ctx)}
     for one in ctx.everybody(plan):
-        if one.action is None or one.part not in _WORDS or one.meaning is not Meaning.NAMED:
+        if one.action is None or one.role not in _WORDS or one.meaning is not Meaning.NAMED:
             continue
-        if one.part is Part.LEADER and one.position in alone:
+        if one.role is PartyRole.LEADER and one.position in alone:
             continue
         for absence in (absence for code in codes(one, ctx) for absence in away.get(code, ())):
             if not one.resolved or any(absence.meets(presence.span) for presence in one.resolved):
                 yield Finding(
-                    f"Action {one.action} names {absence.party} as {_WORDS[one.part]}, yet by the decision of "
+                    f"Action {one.action} names {absence.party} as {_WORDS[one.role]}, yet by the decision of "
                     f"{absence.since} it is no longer a participant.",
                     one.at,
                     hint="Take it out of the action in the next revision.",
@@ -212,8 +212,8 @@ def _unled(plan: Plan, ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action,
     everybody = ctx.everybody(plan)
     now = parties(plan, ctx.register, ctx.schedule(plan), away)
     for position, (at, action) in enumerate(ctx.actions(plan)):
-        before = everybody.of(position, Part.LEADER)
-        day = unled(before, now.of(position, Part.LEADER))
+        before = everybody.of(position, PartyRole.LEADER)
+        day = unled(before, now.of(position, PartyRole.LEADER))
         if day is not None:
             codes_then = dict.fromkeys(party.code for one in before for party in one.on(day))
             yield position, at, action, day, list(codes_then)

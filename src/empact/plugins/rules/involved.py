@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Meaning, Part, PartyAssignment, PartyAssignments, Pointer, RuleContext
+from empact.hooks import Meaning, PartyAssignment, PartyAssignments, PartyRole, Pointer, RuleContext
 
 
 def by_action(
-    plan: Plan, ctx: RuleContext, *parts: Part, view: PartyAssignments | None = None
+    plan: Plan, ctx: RuleContext, *parts: PartyRole, view: PartyAssignments | None = None
 ) -> Iterator[tuple[Pointer, Action, tuple[PartyAssignment, ...]]]:
     """The actions of a plan, each with its pointer and its party items, in these parts or in any.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Meaning, Part, PartyKind, Rule, RuleContext, Severity
+from empact.hooks import Finding, Meaning, PartyKind, PartyRole, Rule, RuleContext, Severity
 from empact.plugins.rules.involved import by_action, identity
 from empact.plugins.rules.words import listed
 
@@ -27,7 +27,7 @@ def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     empowered for this role" (plan section 4.1). The leader reports to the Driver (section 5.3). Without a leader,
     nobody reports.
     """
-    for at, action, leaders in by_action(plan, ctx, Part.LEADER):
+    for at, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
         cell = action.leaders
         if cell.withheld:
             continue
@@ -53,7 +53,7 @@ def several_leaders(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     5.3). Several parties can share the work, but they should agree who reports. Leaders under a condition are not
     counted here: `leader-conditional` reports them. Parties that cooperate with the leader are not counted either.
     """
-    for at, action, leaders in by_action(plan, ctx, Part.LEADER):
+    for at, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
         sure = [one for one in leaders if one.item.condition is None and one.meaning is not Meaning.OPEN]
         groups = [one for one in sure if one.meaning is Meaning.EVERY]
         single = {identity(one, ctx): one.name for one in sure if one.meaning is not Meaning.EVERY}
@@ -75,7 +75,7 @@ def leader_not_state_or_agency(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     reported because its name is neither a state nor an agency, although a state holds it. `not-a-member-at-date`
     reports a state that is not a member at that time.
     """
-    for _, action, leaders in by_action(plan, ctx, Part.LEADER):
+    for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
         for one in leaders:
             what = None
             if one.meaning is Meaning.ROLE:
@@ -97,7 +97,7 @@ def leader_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Until a party has agreed to lead, nobody is "duly tasked and empowered" (plan section 4.1), and the other parties
     have no contact. Confirm the leader before the plan is approved, or name another one.
     """
-    for _, action, leaders in by_action(plan, ctx, Part.LEADER):
+    for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
         for one in leaders:
             if one.item.tentative:
                 why = "" if one.item.reason is None else f" ({one.item.reason})"
@@ -114,7 +114,7 @@ def leader_conditional(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     In 2012, note 7 made Frontex the leader of action 2.1 "for any possible operations at the external borders". Such a
     leader may never lead, or may learn late that it leads. Its tasking sheet must state the condition.
     """
-    for _, action, leaders in by_action(plan, ctx, Part.LEADER):
+    for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
         for one in leaders:
             if one.item.condition is not None:
                 yield Finding(
@@ -130,7 +130,7 @@ def leader_changes_in_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The Presidency of the Council changes every six months. The party that takes over in the middle of an action has to
     know this from the start. Both parties get a tasking sheet, and the day of the change is already known.
     """
-    for _, action, leaders in by_action(plan, ctx, Part.LEADER):
+    for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
         for one in leaders:
             if one.meaning is Meaning.ROLE and len(one.parties) > 1:
                 held = [f"{each.parties[0].code} {each.span}" for each in one.resolved]

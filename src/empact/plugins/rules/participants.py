@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Meaning, Part, Rule, RuleContext, Severity
+from empact.hooks import Finding, Meaning, PartyRole, Rule, RuleContext, Severity
 from empact.plugins.rules.involved import by_action, identity
 from empact.plugins.rules.words import listed
 
@@ -35,11 +35,11 @@ def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     twice. Different spellings do not matter: EC and COM are the same party. Not reported: a group that includes the
     leader, such as "All MS", and a party that leads only under a condition and otherwise takes part.
     """
-    for at, action, involved in by_action(plan, ctx, Part.LEADER, Part.PARTICIPANT):
+    for at, action, involved in by_action(plan, ctx, PartyRole.LEADER, PartyRole.PARTICIPANT):
         single = [one for one in involved if one.meaning in _ONE]
-        leading = {identity(one, ctx) for one in single if one.part is Part.LEADER and one.item.condition is None}
+        leading = {identity(one, ctx) for one in single if one.role is PartyRole.LEADER and one.item.condition is None}
         for one in single:
-            if one.part is Part.PARTICIPANT and identity(one, ctx) in leading:
+            if one.role is PartyRole.PARTICIPANT and identity(one, ctx) in leading:
                 yield Finding(
                     f"Action {action.number} names {one.item} both as leader and as participant.",
                     one.at,
@@ -55,7 +55,7 @@ def participants_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     been confirmed yet." Work that depends on them cannot be planned until they answer. Each action is reported once,
     with all such participants.
     """
-    for at, action, participants in by_action(plan, ctx, Part.PARTICIPANT):
+    for at, action, participants in by_action(plan, ctx, PartyRole.PARTICIPANT):
         unsure = [one for one in participants if one.item.tentative]
         if unsure:
             yield Finding(
@@ -74,7 +74,7 @@ def open_participants(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     section 3) can contain the action only for named parties. The exclusion clause (section 5.3) applies only to parties
     with commitments. Each action is reported once, with all open groups.
     """
-    for _, action, participants in by_action(plan, ctx, Part.PARTICIPANT):
+    for _, action, participants in by_action(plan, ctx, PartyRole.PARTICIPANT):
         groups = [one for one in participants if one.meaning is Meaning.OPEN]
         if groups:
             yield Finding(

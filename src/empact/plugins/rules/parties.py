@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Meaning, Part, PartyAssignment, PartyKind, Rule, RuleContext, Severity
+from empact.hooks import Finding, Meaning, PartyAssignment, PartyKind, PartyRole, Rule, RuleContext, Severity
 from empact.plugins.rules.involved import codes, identity
 from empact.plugins.rules.words import listed
 
-_MEMBERS_ONLY = frozenset({Part.LEADER, Part.DRIVER, Part.CO_DRIVER, Part.DRAFTER})
+_MEMBERS_ONLY = frozenset({PartyRole.LEADER, PartyRole.DRIVER, PartyRole.CO_DRIVER, PartyRole.DRAFTER})
 """The parts that a plan gives to member states and to bodies of the Union; third countries take part in others."""
 
 _TASKED = frozenset({PartyKind.MEMBER_STATE, PartyKind.EU_AGENCY})
@@ -18,7 +18,7 @@ _TASKED = frozenset({PartyKind.MEMBER_STATE, PartyKind.EU_AGENCY})
 
 def _names(one: PartyAssignment) -> str:
     """The words for a party's part: "Action 1.1 names HR as leader"."""
-    return f"{'The plan' if one.action is None else f'Action {one.action}'} names {one.name} as {one.part.value}"
+    return f"{'The plan' if one.action is None else f'Action {one.action}'} names {one.name} as {one.role.value}"
 
 
 def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ def not_a_member_at_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reported here; if one leads, `leader-not-state-or-agency` reports it.
     """
     for one in ctx.parties(plan):
-        if one.part not in _MEMBERS_ONLY or one.meaning is not Meaning.NAMED or not one.resolved:
+        if one.role not in _MEMBERS_ONLY or one.meaning is not Meaning.NAMED or not one.resolved:
             continue
         party, span = one.parties[0], one.resolved[0].span
         days = (span.start, span.end)
@@ -92,7 +92,7 @@ def drafter_not_named(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     single = (Meaning.NAMED, Meaning.ROLE)
     named = {code for one in involved if one.action is not None and one.meaning in single for code in codes(one, ctx)}
     for one in involved:
-        if one.part is not Part.DRAFTER or one.meaning is not Meaning.NAMED or identity(one, ctx) in named:
+        if one.role is not PartyRole.DRAFTER or one.meaning is not Meaning.NAMED or identity(one, ctx) in named:
             continue
         party = ctx.register.get(identity(one, ctx))
         if party.kind in _TASKED:
@@ -112,7 +112,7 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reported once, with all its actions.
     """
     involved = list(ctx.everybody(plan))
-    drafters = [one for one in involved if one.part is Part.DRAFTER]
+    drafters = [one for one in involved if one.role is PartyRole.DRAFTER]
     open_ended = any(one.meaning in {Meaning.OPEN, Meaning.UNKNOWN} for one in drafters)
     if not drafters or open_ended or plan.drafters.unread:
         return

@@ -11,9 +11,9 @@ from empact.hooks import (
     Finding,
     Meaning,
     Milestone,
-    Part,
     PartyAssignment,
     PartyKind,
+    PartyRole,
     Pointer,
     Route,
     Rule,
@@ -144,7 +144,7 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     states are not reported.
     """
     on = None if plan.period is None else plan.period.start
-    for at, action, involved in by_action(plan, ctx, Part.LEADER, Part.COOPERATING, Part.PARTICIPANT):
+    for at, action, involved in by_action(plan, ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
         cells = (action.leaders, action.participants)
         if any(cell.withheld or cell.unread for cell in cells):
             continue
