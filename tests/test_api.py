@@ -113,7 +113,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Ledger",
         "LinkState",
         "MALFORMED",
-        "Meaning",
+        "Determinacy",
         "Membership",
         "Milestone",
         "NOT_PLAIN_DATA",

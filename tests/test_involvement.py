@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 import empact
-from empact.analysis import Meaning, PartyAssignment, PartyAssignments, PartyRole, parties
+from empact.analysis import Determinacy, PartyAssignment, PartyAssignments, PartyRole, parties
 from empact.model import Action, Collective, Parties, PartyItem, PartyKind, Period, Plan, Span, Timing, Window
 from empact.reference import register
 
@@ -36,7 +36,7 @@ def all_ms(start: str, end: str) -> PartyAssignment:
 
 
 def test_all_ms_in_2012_are_27_with_the_united_kingdom_and_without_croatia(people: PartyAssignments) -> None:
-    (everybody,) = [one for one in people.of("1.2", PartyRole.PARTICIPANT) if one.meaning is Meaning.EVERY]
+    (everybody,) = [one for one in people.of("1.2", PartyRole.PARTICIPANT) if one.determinacy is Determinacy.EVERY]
     found = codes(everybody, "2012-06-01")
     assert len(found) == 27
     assert "UK" in found
@@ -59,7 +59,7 @@ def test_a_change_of_presidency_parts_no_membership() -> None:
 
 def test_the_acting_presidency_of_4_1_is_denmark_and_then_cyprus(people: PartyAssignments) -> None:
     presidency = people.of("4.1", PartyRole.LEADER)[0]
-    assert presidency.meaning is Meaning.ROLE
+    assert presidency.determinacy is Determinacy.ROLE
     assert [(str(one.span), [party.code for party in one.parties]) for one in presidency.resolved] == [
         ("2012-05-01 to 2012-06-30", [DK]),
         ("2012-07-01 to 2012-10-31", [CY]),
@@ -68,7 +68,7 @@ def test_the_acting_presidency_of_4_1_is_denmark_and_then_cyprus(people: PartyAs
 
 def test_relevant_ms_are_never_filled_in(people: PartyAssignments) -> None:
     relevant = people.of("2.1", PartyRole.PARTICIPANT)[2]
-    assert (relevant.name, relevant.meaning, relevant.resolved) == ("Relevant MS", Meaning.OPEN, ())
+    assert (relevant.name, relevant.determinacy, relevant.resolved) == ("Relevant MS", Determinacy.OPEN, ())
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_the_named_parties_of_the_reference_plan(
 
 
 def test_nobody_in_the_reference_plan_is_unknown(people: PartyAssignments) -> None:
-    assert [one.name for one in people if one.meaning is Meaning.UNKNOWN] == []
+    assert [one.name for one in people if one.determinacy is Determinacy.UNKNOWN] == []
 
 
 def test_the_lists_of_the_plan_itself_are_understood(people: PartyAssignments) -> None:
@@ -115,10 +115,10 @@ def test_without_a_period_a_name_is_known_and_nobody_is_dated() -> None:
     item = PartyItem(party="All MS", collective=Collective(members=(PartyKind.MEMBER_STATE,), every=True))
     action = Action(number="1", leaders=Parties(items=(PartyItem(party="IT"), PartyItem(party="Presidency"), item)))
     found = parties(Plan(id="X", actions=(action,)), register())
-    assert [(one.meaning, one.resolved) for one in found] == [
-        (Meaning.NAMED, ()),
-        (Meaning.ROLE, ()),
-        (Meaning.EVERY, ()),
+    assert [(one.determinacy, one.resolved) for one in found] == [
+        (Determinacy.NAMED, ()),
+        (Determinacy.ROLE, ()),
+        (Determinacy.EVERY, ()),
     ]
     assert found.items[0].on(day("2012-01-01")) == ()
 
@@ -126,7 +126,7 @@ def test_without_a_period_a_name_is_known_and_nobody_is_dated() -> None:
 def test_an_unknown_name_is_told_as_unknown() -> None:
     action = Action(number="1", leaders=Parties(items=(PartyItem(party="Atlantis"),)))
     (found,) = parties(Plan(id="X", actions=(action,)), register())
-    assert found.meaning is Meaning.UNKNOWN
+    assert found.determinacy is Determinacy.UNKNOWN
     assert found.explain()[-1] == "the register knows nobody called 'Atlantis'"
 
 

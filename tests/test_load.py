@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import empact
 from empact import Plan, Portfolio, Session, UnknownIdError
-from empact.analysis import ROLES, Load, Meaning, Month, PartyRole, Run, Tally, load, runs, schedule
+from empact.analysis import ROLES, Determinacy, Load, Month, PartyRole, Run, Tally, load, runs, schedule
 from empact.analysis.workload.load import by_month, tally
 from empact.grammar import parse_parties
 from empact.model import Entry, EntryKind, Ledger, Parties, Period, Record, Span, Verdict
@@ -171,10 +171,10 @@ def test_who_is_leader_and_participant_of_an_action_counts_once_in_each_role() -
 
 
 def test_words_that_leave_open_who_takes_part_are_counted_apart_and_not_filled_in() -> None:
-    assert [(one.name, one.meaning, [str(duty) for duty in one.duties]) for one in FOUND.apart] == [
-        ("MS concerned involved in EUROSUR", Meaning.OPEN, ["C-2012:6.2"]),
-        ("Relevant MS", Meaning.OPEN, [f"C-2012:{number}" for number in ("2.1", "4.1", "4.2", "5.1", "7.2")]),
-        ("other relevant EU Agencies and International Organisations", Meaning.OPEN, ["C-2012:3.1"]),
+    assert [(one.name, one.determinacy, [str(duty) for duty in one.duties]) for one in FOUND.apart] == [
+        ("MS concerned involved in EUROSUR", Determinacy.OPEN, ["C-2012:6.2"]),
+        ("Relevant MS", Determinacy.OPEN, [f"C-2012:{number}" for number in ("2.1", "4.1", "4.2", "5.1", "7.2")]),
+        ("other relevant EU Agencies and International Organisations", Determinacy.OPEN, ["C-2012:3.1"]),
     ]
     relevant = FOUND.apart[1]
     assert relevant.party is None
@@ -294,7 +294,7 @@ def test_names_that_nobody_knows_and_cells_that_say_nothing_are_told() -> None:
     found = loaded(
         plan('number: "1.1", leaders: Ruritania, timing: May\nnumber: "1.2", leaders: {withheld: true}, timing: May')
     )
-    assert [(one.name, one.meaning) for one in found.apart] == [("Ruritania", Meaning.UNKNOWN)]
+    assert [(one.name, one.determinacy) for one in found.apart] == [("Ruritania", Determinacy.UNKNOWN)]
     assert [(str(one), one.at, one.withheld) for one in found.gaps] == [("X-2026:1.2", "/actions/1/leaders", True)]
     assert found.shares == ()
 
@@ -302,7 +302,7 @@ def test_names_that_nobody_knows_and_cells_that_say_nothing_are_told() -> None:
 def test_without_a_period_nobody_can_be_filled_in() -> None:
     found = loaded(SESSION.loads('empact: plan/1\nid: X\nactions: [{number: "1", leaders: HU}]\n', format="yaml"))
     assert (found.months, found.shares) == ((), ())
-    assert [(one.name, one.meaning) for one in found.apart] == [("HU", Meaning.NAMED)]
+    assert [(one.name, one.determinacy) for one in found.apart] == [("HU", Determinacy.NAMED)]
 
 
 def test_only_the_parties_that_are_asked_for_are_listed_whether_or_not_they_have_a_part() -> None:

@@ -65,7 +65,7 @@ def _who(found: Iterable[PartyAssignment]) -> str:
 
 def _one(involvement: PartyAssignment) -> str:
     if not involvement.resolved:
-        return f"{involvement.name}: {involvement.meaning.value}"
+        return f"{involvement.name}: {involvement.determinacy.value}"
     several = len(involvement.resolved) > 1
     stretches = (
         (f"{presence.span}: " if several else "")

@@ -10,7 +10,7 @@ from empact.analysis.governance import Relation, ReportingLine, governance
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.meant import known_party
 from empact.analysis.involvement.parties import (
-    Meaning,
+    Determinacy,
     PartyAssignment,
     PartyAssignments,
     PartyRole,
@@ -51,6 +51,7 @@ __all__ = [
     "Dependency",
     "DependencyState",
     "Descent",
+    "Determinacy",
     "Dossier",
     "Duty",
     "Evidence",
@@ -65,7 +66,6 @@ __all__ = [
     "Lineage",
     "LinkState",
     "Load",
-    "Meaning",
     "Month",
     "Months",
     "Outcome",

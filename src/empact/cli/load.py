@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import ROLES, Duty, Load, Meaning, Month, PartyRole, Portfolio, Run, Share, Tally
+from empact.analysis import ROLES, Determinacy, Duty, Load, Month, PartyRole, Portfolio, Run, Share, Tally
 from empact.analysis import load as measured
 from empact.analysis.workload.load import by_month, tally
 from empact.cli.charts import NAMES, Signs, called, line, pieces, row, shown
@@ -27,11 +27,11 @@ _TITLES = {
     PartyRole.COOPERATING: "Actions in which each party cooperates with the leader",
 }
 _APART = {
-    Meaning.OPEN: "Left open by the plan",
-    Meaning.UNKNOWN: "Not known to the register",
-    Meaning.NAMED: "Named in a plan without a period",
-    Meaning.EVERY: "Named in a plan without a period",
-    Meaning.ROLE: "Held by nobody who is known at that time",
+    Determinacy.OPEN: "Left open by the plan",
+    Determinacy.UNKNOWN: "Not known to the register",
+    Determinacy.NAMED: "Named in a plan without a period",
+    Determinacy.EVERY: "Named in a plan without a period",
+    Determinacy.ROLE: "Held by nobody who is known at that time",
 }
 
 
@@ -163,7 +163,9 @@ def _notes(found: Load) -> Iterator[str]:
         actions = _ids(share.duties)
         many = f"{len(actions)} action{'s' * (len(actions) != 1)}"
         where = f"{share.name!r} in {many}, {shown(actions)}"
-        yield wrapped(f"{_APART[share.meaning or Meaning.OPEN]}, so that nobody is counted: {where}.", indent="  ")
+        yield wrapped(
+            f"{_APART[share.determinacy or Determinacy.OPEN]}, so that nobody is counted: {where}.", indent="  "
+        )
     if found.gaps:
         yield wrapped(f"Parties that are withheld or not understood: {shown(_ids(found.gaps))}.", indent="  ")
     if found.undated:
@@ -185,7 +187,8 @@ def _document(found: Load) -> dict[str, Any]:
         "actions": _counted(found.runs, found.months),
         "parties": [{"code": share.name} | _roles(share, found.months) for share in found.shares],
         "apart": [
-            {"words": share.name, "meaning": share.meaning and share.meaning.value} | _roles(share, found.months)
+            {"words": share.name, "meaning": share.determinacy and share.determinacy.value}
+            | _roles(share, found.months)
             for share in found.apart
         ],
         "undated": [str(run) for run in found.undated],

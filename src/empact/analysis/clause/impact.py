@@ -9,7 +9,7 @@ import attrs
 
 from empact.analysis.clause.leading import UNNAMED, led_from, unled
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import Meaning, PartyAssignment, PartyAssignments, PartyRole, parties
+from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyAssignments, PartyRole, parties
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.portfolio.resolving import Target
 from empact.analysis.positions import walk_actions, walk_goals
@@ -137,7 +137,7 @@ class _Comparison:
 
     def _left(self, after: Iterable[PartyAssignment]) -> tuple[str, ...]:
         """Those who are there on the day or later, as the plan calls them; also whom nobody can name."""
-        found = (_called(one) for one in after if one.meaning in UNNAMED or self._meant(one))
+        found = (_called(one) for one in after if one.determinacy in UNNAMED or self._meant(one))
         return tuple(dict.fromkeys(found))
 
     def _leaders(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
@@ -164,7 +164,7 @@ class _Comparison:
         return f"Action {action.number} would have no leader: {self.party} leads it alone{doubt}."
 
     def _one_less(self, action: Action, after: Sequence[PartyAssignment]) -> str:
-        left = [one for one in after if self._meant(one) or one.meaning in UNNAMED]
+        left = [one for one in after if self._meant(one) or one.determinacy in UNNAMED]
         doubts = all(map(_doubtful, left))
         only = (
             ", and is not sure to" if doubts and len(left) == 1 else ", and none of them is sure to" if doubts else ""
@@ -181,7 +181,7 @@ class _Comparison:
             groups = [
                 f"{one.name!r} would be {len(self._meant(one))} of {len(self._meant(old))}"
                 for old, one in zip(before, after, strict=True)
-                if old.meaning is Meaning.EVERY and self.party in self._meant(old)
+                if old.determinacy is Determinacy.EVERY and self.party in self._meant(old)
             ]
             counted = f"{len(then)} of {len(now)} known participants would be left in action {action.number}"
             yield Statement(text=f"{'; '.join([counted, *groups])}.", at=self._places(before))
@@ -196,7 +196,7 @@ class _Comparison:
                 continue
             for one in found:
                 group = one.item.collective
-                if one.meaning is Meaning.OPEN and group is not None and self.kind in group.members:
+                if one.determinacy is Determinacy.OPEN and group is not None and self.kind in group.members:
                     text = (
                         f"Action {action.number} counts on {one.name!r}: "
                         f"whether {self.party} is one of them, the plan does not say."

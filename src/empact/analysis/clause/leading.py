@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from empact.analysis.involvement.parties import Meaning, PartyAssignment
+from empact.analysis.involvement.parties import Determinacy, PartyAssignment
 
 _DAY = dt.timedelta(days=1)
-UNNAMED = frozenset({Meaning.OPEN, Meaning.UNKNOWN})
+UNNAMED = frozenset({Determinacy.OPEN, Determinacy.UNKNOWN})
 """Meanings of a party item by which nobody can say who it is."""
 
 
@@ -20,7 +20,7 @@ def unled(
     None where there is no such day, and where a leader is somebody whom nobody can name: they may be there.
     """
     before, after = tuple(before), tuple(after)
-    if any(one.meaning in UNNAMED for one in after):
+    if any(one.determinacy in UNNAMED for one in after):
         return None
     led = (presence.span for one in before for presence in one.resolved if presence.span.end >= since)
     left = (presence.span.end for one in after for presence in one.resolved if presence.span.end < dt.date.max)
@@ -30,7 +30,7 @@ def unled(
 
 def led_from(leaders: Iterable[PartyAssignment], since: dt.date) -> bool:
     """Whether somebody leads an action on a day or later; a leader whom nobody can name may be there."""
-    return any(one.meaning in UNNAMED or any(p.span.end >= since for p in one.resolved) for one in leaders)
+    return any(one.determinacy in UNNAMED or any(p.span.end >= since for p in one.resolved) for one in leaders)
 
 
 def _led(leaders: Iterable[PartyAssignment], on: dt.date) -> bool:

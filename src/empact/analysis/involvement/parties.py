@@ -31,7 +31,7 @@ class PartyRole(enum.Enum):
     SUPPORT = "support"
 
 
-class Meaning(enum.Enum):
+class Determinacy(enum.Enum):
     """How far the words say who is meant."""
 
     NAMED = "named"
@@ -68,7 +68,7 @@ class PartyAssignment:
     cell: str
     name: str
     item: PartyItem
-    meaning: Meaning
+    determinacy: Determinacy
     resolved: tuple[ResolvedSpan, ...]
     away: tuple[Absence, ...] = ()
     reasons: tuple[Reason, ...]
@@ -196,7 +196,7 @@ class _Reader:
             cell=column.field,
             name=name,
             item=item,
-            meaning=meaning,
+            determinacy=meaning,
             resolved=presences,
             away=away,
             reasons=(cell, *when, *why, *(Reason(str(one)) for one in away)),
@@ -211,29 +211,29 @@ class _Reader:
 
     def _meaning(
         self, name: str, collective: Collective | None, time: Span | None
-    ) -> tuple[Meaning, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
+    ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
         if collective is not None:
             return self._collective(collective, time)
         if self.register.role(name) is not None:
             held = () if time is None else self.register.holders(name, time.start, time.end)
             presences = tuple(ResolvedSpan(span, (party,)) for span, party in held)
             facts = [fact for span, _ in held for fact in self.register.why(name, span.start)]
-            return Meaning.ROLE, presences, _reasons(facts)
+            return Determinacy.ROLE, presences, _reasons(facts)
         day = None if time is None else time.start
         party = self.register.find(name, day)
         if party is None:
-            return Meaning.UNKNOWN, (), (Reason(f"the register knows nobody called {name!r}"),)
+            return Determinacy.UNKNOWN, (), (Reason(f"the register knows nobody called {name!r}"),)
         presences = () if time is None else (ResolvedSpan(time, (party,)),)
         facts = [] if day is None else list(self.register.why(name, day))
-        return Meaning.NAMED, presences, _reasons(facts)
+        return Determinacy.NAMED, presences, _reasons(facts)
 
     def _collective(
         self, collective: Collective, time: Span | None
-    ) -> tuple[Meaning, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
+    ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
         if not collective.determinate or collective.other:
-            return Meaning.OPEN, (), (Reason("the words leave open who belongs, so nobody is filled in"),)
+            return Determinacy.OPEN, (), (Reason("the words leave open who belongs, so nobody is filled in"),)
         if time is None:
-            return Meaning.EVERY, (), (Reason("without a period of the plan nobody can be filled in"),)
+            return Determinacy.EVERY, (), (Reason("without a period of the plan nobody can be filled in"),)
         presences: list[ResolvedSpan] = []
         for span in self.register.stretches(time.start, time.end, collective.members):
             everyone = tuple(one for kind in collective.members for one in self.register.members(kind, span.start))
@@ -242,7 +242,7 @@ class _Reader:
             presences.append(ResolvedSpan(Span(start=start, end=span.end), everyone))
         counted = (Reason(f"{len(one.parties)} from {one.span}: {_codes(one)}") for one in presences)
         kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
-        return Meaning.EVERY, tuple(presences), (Reason(f"'all' means every {kinds} at that time"), *counted)
+        return Determinacy.EVERY, tuple(presences), (Reason(f"'all' means every {kinds} at that time"), *counted)
 
 
 def _codes(presence: ResolvedSpan) -> str:

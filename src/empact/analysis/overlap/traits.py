@@ -12,7 +12,7 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import Meaning, PartyAssignment, PartyRole, parties
+from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyRole, parties
 from empact.analysis.overlap.wording import bag, neighbours, words
 from empact.analysis.positions import action_pointer
 from empact.analysis.schedule import Scheduled, schedule
@@ -98,14 +98,14 @@ def _parties(involved: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
     for one in involved:
         if one.away and not one.resolved:
             continue
-        if one.meaning is Meaning.EVERY and one.item.collective is not None:
+        if one.determinacy is Determinacy.EVERY and one.item.collective is not None:
             name = f"all {' and '.join(kind.value.replace('-', ' ') for kind in one.item.collective.members)}s"
             found.setdefault(name, []).extend(presence.span for presence in one.resolved)
         elif one.resolved:
             for presence in one.resolved:
                 for party in presence.parties:
                     found.setdefault(party.code, []).append(presence.span)
-        elif one.meaning is not Meaning.OPEN:
+        elif one.determinacy is not Determinacy.OPEN:
             found.setdefault(one.name, [])
     return found
 
@@ -127,7 +127,7 @@ def _places(
         else:
             yield _code(name, register, on), name
     for one in involved:
-        for party in one.parties if one.meaning is Meaning.NAMED else ():
+        for party in one.parties if one.determinacy is Determinacy.NAMED else ():
             day = one.resolved[0].span.start
             if party.kind in _STATES and register.kind(party, day) is PartyKind.THIRD_COUNTRY:
                 yield party.code, party.code

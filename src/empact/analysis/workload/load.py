@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.involvement.absences import Absence, recorded_absences
-from empact.analysis.involvement.parties import Meaning, PartyAssignment, PartyRole, parties
+from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyRole, parties
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.reasons import Reason
 from empact.analysis.schedule import schedule
@@ -93,7 +93,7 @@ class Share:
 
     name: str
     party: Party | None
-    meaning: Meaning | None = None
+    determinacy: Determinacy | None = None
     duties: tuple[Duty, ...] = attrs.field(repr=False)
 
     @cached_property
@@ -210,7 +210,7 @@ def load(
             for code in sorted(known, key=lambda code: order[code])
         ),
         apart=tuple(
-            Share(name=name, party=None, meaning=meaning, duties=tuple(duties))
+            Share(name=name, party=None, determinacy=meaning, duties=tuple(duties))
             for (meaning, name), duties in sorted(
                 counter.apart.items(), key=lambda one: (_MEANINGS.index(one[0][0]), one[0][1])
             )
@@ -219,7 +219,7 @@ def load(
     )
 
 
-_MEANINGS = tuple(Meaning)
+_MEANINGS = tuple(Determinacy)
 
 
 def _party(register: Register, word: str) -> Party:
@@ -227,7 +227,7 @@ def _party(register: Register, word: str) -> Party:
     return register.get(word) if found is None else found
 
 
-_Words = tuple[Meaning, str]
+_Words = tuple[Determinacy, str]
 
 
 class _Counter:
@@ -275,7 +275,7 @@ def _apart(items: Iterable[PartyAssignment]) -> dict[_Words, list[PartyAssignmen
     found: dict[_Words, list[PartyAssignment]] = {}
     for item in items:
         if not item.resolved and not item.away:
-            found.setdefault((item.meaning, item.name), []).append(item)
+            found.setdefault((item.determinacy, item.name), []).append(item)
     return found
 
 

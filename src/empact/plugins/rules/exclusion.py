@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from empact import Action, Plan
 from empact.hooks import (
     Absence,
+    Determinacy,
     EntryKind,
     Finding,
     Ground,
     GroundKind,
     GroundState,
-    Meaning,
     PartyKind,
     PartyRole,
     Pointer,
@@ -174,7 +174,7 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         return
     alone = {position for position, *_ in _unled(plan, ctx)}
     for one in ctx.everybody(plan):
-        if one.action is None or one.role not in _WORDS or one.meaning is not Meaning.NAMED:
+        if one.action is None or one.role not in _WORDS or one.determinacy is not Determinacy.NAMED:
             continue
         if one.role is PartyRole.LEADER and one.position in alone:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Meaning, PartyAssignment, PartyAssignments, PartyRole, Pointer, RuleContext
+from empact.hooks import Determinacy, PartyAssignment, PartyAssignments, PartyRole, Pointer, RuleContext
 
 
 def by_action(
@@ -23,7 +23,7 @@ def by_action(
 
 def identity(one: PartyAssignment, ctx: RuleContext) -> str:
     """What a named party or an office is compared by: its code, or the name as written where nobody knows it."""
-    if one.meaning is Meaning.NAMED and one.parties:
+    if one.determinacy is Determinacy.NAMED and one.parties:
         return one.parties[0].code
     known = ctx.register.role(one.name) or ctx.register.find(one.name)
     return one.name if known is None else known.code
@@ -31,6 +31,6 @@ def identity(one: PartyAssignment, ctx: RuleContext) -> str:
 
 def codes(one: PartyAssignment, ctx: RuleContext) -> frozenset[str]:
     """The codes of all who are meant; of a named party also where the plan has no period."""
-    if one.meaning is Meaning.NAMED:
+    if one.determinacy is Determinacy.NAMED:
         return frozenset({identity(one, ctx)})
     return frozenset(party.code for party in one.parties)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Meaning, PartyKind, PartyRole, Rule, RuleContext, Severity
+from empact.hooks import Determinacy, Finding, PartyKind, PartyRole, Rule, RuleContext, Severity
 from empact.plugins.rules.involved import by_action, identity
 from empact.plugins.rules.words import listed
 
@@ -37,7 +37,7 @@ def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 at / "leaders",
                 hint="Designate one: a member state or an agency.",
             )
-        elif not cell.unread and all(one.meaning is Meaning.OPEN for one in leaders):
+        elif not cell.unread and all(one.determinacy is Determinacy.OPEN for one in leaders):
             yield Finding(
                 f"Action {action.number} is led by {listed([repr(one.name) for one in leaders])}, which designates "
                 f"nobody.",
@@ -54,9 +54,9 @@ def several_leaders(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     counted here: `leader-conditional` reports them. Parties that cooperate with the leader are not counted either.
     """
     for at, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
-        sure = [one for one in leaders if one.item.condition is None and one.meaning is not Meaning.OPEN]
-        groups = [one for one in sure if one.meaning is Meaning.EVERY]
-        single = {identity(one, ctx): one.name for one in sure if one.meaning is not Meaning.EVERY}
+        sure = [one for one in leaders if one.item.condition is None and one.determinacy is not Determinacy.OPEN]
+        groups = [one for one in sure if one.determinacy is Determinacy.EVERY]
+        single = {identity(one, ctx): one.name for one in sure if one.determinacy is not Determinacy.EVERY}
         count = len(single.keys() | {party.code for group in groups for party in group.parties})
         if count > 1:
             names = [*single.values(), *(group.name for group in groups)]
@@ -78,9 +78,9 @@ def leader_not_state_or_agency(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
         for one in leaders:
             what = None
-            if one.meaning is Meaning.ROLE:
+            if one.determinacy is Determinacy.ROLE:
                 what = f"an office ({listed([party.code for party in one.parties])})" if one.parties else "an office"
-            elif one.meaning is Meaning.NAMED and one.parties:
+            elif one.determinacy is Determinacy.NAMED and one.parties:
                 what = _OTHERS.get(one.parties[0].kind)
             if what is not None:
                 yield Finding(
@@ -132,7 +132,7 @@ def leader_changes_in_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
         for one in leaders:
-            if one.meaning is Meaning.ROLE and len(one.parties) > 1:
+            if one.determinacy is Determinacy.ROLE and len(one.parties) > 1:
                 held = [f"{each.parties[0].code} {each.span}" for each in one.resolved]
                 yield Finding(
                     f"The leader of action {action.number}, {one.name}, changes within its time: {listed(held)}.",

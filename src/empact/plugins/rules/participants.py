@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Meaning, PartyRole, Rule, RuleContext, Severity
+from empact.hooks import Determinacy, Finding, PartyRole, Rule, RuleContext, Severity
 from empact.plugins.rules.involved import by_action, identity
 from empact.plugins.rules.words import listed
 
-_ONE = frozenset({Meaning.NAMED, Meaning.ROLE, Meaning.UNKNOWN})
+_ONE = frozenset({Determinacy.NAMED, Determinacy.ROLE, Determinacy.UNKNOWN})
 """The meanings of an item that is one party and no group."""
 
 
@@ -36,7 +36,7 @@ def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     leader, such as "All MS", and a party that leads only under a condition and otherwise takes part.
     """
     for at, action, involved in by_action(plan, ctx, PartyRole.LEADER, PartyRole.PARTICIPANT):
-        single = [one for one in involved if one.meaning in _ONE]
+        single = [one for one in involved if one.determinacy in _ONE]
         leading = {identity(one, ctx) for one in single if one.role is PartyRole.LEADER and one.item.condition is None}
         for one in single:
             if one.role is PartyRole.PARTICIPANT and identity(one, ctx) in leading:
@@ -75,7 +75,7 @@ def open_participants(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     with commitments. Each action is reported once, with all open groups.
     """
     for _, action, participants in by_action(plan, ctx, PartyRole.PARTICIPANT):
-        groups = [one for one in participants if one.meaning is Meaning.OPEN]
+        groups = [one for one in participants if one.determinacy is Determinacy.OPEN]
         if groups:
             yield Finding(
                 f"Action {action.number} leaves open who takes part: {listed([repr(one.name) for one in groups])}.",

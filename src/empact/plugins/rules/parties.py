@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Meaning, PartyAssignment, PartyKind, PartyRole, Rule, RuleContext, Severity
+from empact.hooks import Determinacy, Finding, PartyAssignment, PartyKind, PartyRole, Rule, RuleContext, Severity
 from empact.plugins.rules.involved import codes, identity
 from empact.plugins.rules.words import listed
 
@@ -28,7 +28,7 @@ def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     parties that empact does not know.
     """
     for one in ctx.parties(plan):
-        if one.meaning is Meaning.UNKNOWN:
+        if one.determinacy is Determinacy.UNKNOWN:
             close = ctx.register.suggest(one.name)
             meant = f"Did you mean {close!r}? " if close else ""
             yield Finding(
@@ -45,7 +45,7 @@ def party_not_yet_existing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     is a mistake in the name or in the year. A body that begins during the action is not reported.
     """
     for one in ctx.parties(plan):
-        if one.meaning is not Meaning.NAMED or not one.resolved:
+        if one.determinacy is not Determinacy.NAMED or not one.resolved:
             continue
         party, span = one.parties[0], one.resolved[-1].span
         if party.since is not None and party.since > span.end:
@@ -65,7 +65,7 @@ def not_a_member_at_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reported here; if one leads, `leader-not-state-or-agency` reports it.
     """
     for one in ctx.parties(plan):
-        if one.role not in _MEMBERS_ONLY or one.meaning is not Meaning.NAMED or not one.resolved:
+        if one.role not in _MEMBERS_ONLY or one.determinacy is not Determinacy.NAMED or not one.resolved:
             continue
         party, span = one.parties[0], one.resolved[0].span
         days = (span.start, span.end)
@@ -89,10 +89,12 @@ def drafter_not_named(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     if not plan.actions or any(action.leaders.withheld or action.participants.withheld for action in plan.actions):
         return
     involved = list(ctx.everybody(plan))
-    single = (Meaning.NAMED, Meaning.ROLE)
-    named = {code for one in involved if one.action is not None and one.meaning in single for code in codes(one, ctx)}
+    single = (Determinacy.NAMED, Determinacy.ROLE)
+    named = {
+        code for one in involved if one.action is not None and one.determinacy in single for code in codes(one, ctx)
+    }
     for one in involved:
-        if one.role is not PartyRole.DRAFTER or one.meaning is not Meaning.NAMED or identity(one, ctx) in named:
+        if one.role is not PartyRole.DRAFTER or one.determinacy is not Determinacy.NAMED or identity(one, ctx) in named:
             continue
         party = ctx.register.get(identity(one, ctx))
         if party.kind in _TASKED:
@@ -113,13 +115,13 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     involved = list(ctx.everybody(plan))
     drafters = [one for one in involved if one.role is PartyRole.DRAFTER]
-    open_ended = any(one.meaning in {Meaning.OPEN, Meaning.UNKNOWN} for one in drafters)
+    open_ended = any(one.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN} for one in drafters)
     if not drafters or open_ended or plan.drafters.unread:
         return
     drafted = {code for one in drafters for code in codes(one, ctx)}
     found: dict[str, list[PartyAssignment]] = {}
     for one in involved:
-        if one.action is None or one.meaning is not Meaning.NAMED or not one.resolved:
+        if one.action is None or one.determinacy is not Determinacy.NAMED or not one.resolved:
             continue
         party = one.parties[0]
         if party.code not in drafted and ctx.register.kind(party, one.resolved[0].span.start) in _TASKED:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from empact import Action, Plan
 from empact.hooks import (
+    Determinacy,
     Finding,
-    Meaning,
     Milestone,
     PartyAssignment,
     PartyKind,
@@ -129,7 +129,7 @@ def _countries(action: Action, at: Pointer, ctx: RuleContext, on: dt.date | None
 
 def _who_may_be_meant(involved: Iterable[PartyAssignment]) -> set[PartyKind]:
     """The kinds of party of which the words leave open who takes part: "Relevant MS" may mean any member state."""
-    groups = (one.item.collective for one in involved if one.meaning is Meaning.OPEN)
+    groups = (one.item.collective for one in involved if one.determinacy is Determinacy.OPEN)
     return {kind for group in groups if group is not None for kind in group.members}
 
 
