@@ -67,7 +67,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "AnswerKind",
         "Approval",
         "Artifact",
-        "Aspect",
+        "Feature",
         "Backing",
         "Bound",
         "BundledPlan",

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 import oap_c_2012
 from empact import MissingExtraError, Plan, PlanReadError, Portfolio, Session
-from empact.analysis import Aspect, Overlap, overlaps
+from empact.analysis import Feature, Overlap, overlaps
 from empact.analysis.overlap import meetings
 from empact.analysis.overlap.meetings import MOST, Running
 from empact.analysis.overlap.overlaps import LEAST, _Comparing
-from empact.analysis.overlap.traits import Traits, traits, weeks_in_common
+from empact.analysis.overlap.traits import FeatureSet, features, weeks_in_common
 from empact.analysis.overlap.wording import rarity, words
 from empact.grammar import parse_parties
 from empact.model import Answer, AnswerKind, Entry, EntryKind, Ledger, Parties, Record, Ref, Span, Verdict
@@ -70,12 +70,12 @@ def pairs(told: Sequence[Overlap]) -> list[tuple[str, str, float]]:
     return [(str(one.one), str(one.other), one.score) for one in told]
 
 
-def likeness(one: Overlap, aspect: Aspect) -> float | None:
-    return next((reason.likeness for reason in one.reasons if reason.aspect is aspect), None)
+def likeness(one: Overlap, aspect: Feature) -> float | None:
+    return next((reason.likeness for reason in one.reasons if reason.feature is aspect), None)
 
 
-def things(one: Overlap, aspect: Aspect) -> tuple[str, ...]:
-    return next((reason.things for reason in one.reasons if reason.aspect is aspect), ())
+def things(one: Overlap, aspect: Feature) -> tuple[str, ...]:
+    return next((reason.things for reason in one.reasons if reason.feature is aspect), ())
 
 
 # What is told over the four plans: every pair, judged by eye
@@ -119,12 +119,12 @@ def test_between_what_is_told_and_what_is_not_there_is_a_gap() -> None:
 def test_the_reasons_of_the_likeliest_across_plans() -> None:
     one = next(one for one in overlaps(Portfolio(FOUR), REGISTER) if str(one.one) == "B-2012:2.3")
     assert {"develop", "High", "Impact", "Operations", "HIO", "patrolling", "debriefing"} <= set(
-        things(one, Aspect.WORDS)
+        things(one, Feature.WORDS)
     )
-    assert set(things(one, Aspect.PARTIES)) == {"IT", "SI", "UK", "Frontex"}
-    assert set(things(one, Aspect.PLACES)) == {"IT/SI land border", "main Italian Adriatic ports"}
+    assert set(things(one, Feature.PARTIES)) == {"IT", "SI", "UK", "Frontex"}
+    assert set(things(one, Feature.PLACES)) == {"IT/SI land border", "main Italian Adriatic ports"}
     # 1 April 2012 is the Sunday of week 13, 31 May the Thursday of week 22; C-2012 has October/November besides.
-    assert things(one, Aspect.WEEKS) == ("2012-W13 to 2012-W22",)
+    assert things(one, Feature.WEEKS) == ("2012-W13 to 2012-W22",)
     assert [str(side.at) for side in one.sides] == ["/actions/5", "/actions/3"]
     assert one.twin is False  # the plans are of two priorities
 
@@ -159,7 +159,7 @@ def test_the_same_words_are_alike_in_full_and_a_word_of_the_description_counts_h
 def test_the_names_of_parties_and_places_are_no_words() -> None:
     words_only = action("1", LORRIES)
     named = action("1", f"{LORRIES} of PL at Medyka", "leaders: PL, locations: [{name: Medyka}]")
-    assert likeness(the_one(plan("A-1", words_only), plan("B-1", named)), Aspect.WORDS) == 1.0
+    assert likeness(the_one(plan("A-1", words_only), plan("B-1", named)), Feature.WORDS) == 1.0
 
 
 def test_actions_without_words_in_common_are_never_told_however_much_else_they_share() -> None:
@@ -173,7 +173,7 @@ def test_words_that_are_spelt_alike_count_where_that_is_asked_for() -> None:
     other = plan("B-1", action("1", "Organized smugling of heroin and cigarettes by unknown gangs"))
     strict, lenient = the_one(one, other), the_one(one, other, spelling=True)
     assert strict.score < lenient.score == 1.0
-    assert {"heroin/heroine", "organised/organized", "smuggling/smugling"} <= set(things(lenient, Aspect.WORDS))
+    assert {"heroin/heroine", "organised/organized", "smuggling/smugling"} <= set(things(lenient, Feature.WORDS))
 
 
 def test_without_rapidfuzz_nothing_else_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,30 +193,30 @@ def with_parties(one: str, other: str) -> Overlap:
 
 def test_a_party_goes_by_who_it_is() -> None:
     told = with_parties("leaders: Greece, participants: [Cefpol]", "leaders: EL, participants: [CEPOL]")
-    assert things(told, Aspect.PARTIES) == ("CEPOL", "EL")
-    assert likeness(told, Aspect.PARTIES) == 1.0
+    assert things(told, Feature.PARTIES) == ("CEPOL", "EL")
+    assert likeness(told, Feature.PARTIES) == 1.0
 
 
 def test_all_member_states_are_one_party_and_open_groups_nobody() -> None:
     told = with_parties("participants: [All MS, relevant third countries]", "participants: [All MS]")
-    assert things(told, Aspect.PARTIES) == ("all member states",)
-    assert likeness(with_parties("participants: [All MS]", "participants: [HU]"), Aspect.PARTIES) is None
+    assert things(told, Feature.PARTIES) == ("all member states",)
+    assert likeness(with_parties("participants: [All MS]", "participants: [HU]"), Feature.PARTIES) is None
 
 
 def test_a_party_counts_where_both_actions_mean_it_on_one_day() -> None:
     told = with_parties("leaders: LT, timing: May", "leaders: LT, timing: October")
-    assert things(told, Aspect.PARTIES) == ()
+    assert things(told, Feature.PARTIES) == ()
     assert told.score == round(0.6 / 0.85, 3)  # both tell parties and weeks, and have none in common
-    assert things(with_parties("leaders: LT, timing: May", "leaders: LT"), Aspect.PARTIES) == ("LT",)
+    assert things(with_parties("leaders: LT, timing: May", "leaders: LT"), Feature.PARTIES) == ("LT",)
 
 
 def test_the_holder_of_a_role_goes_by_the_time_of_the_action() -> None:
     role = "leaders: Acting EU Presidency"
     first = plan("A-1", action("1", LORRIES, f"{role}, timing: May"), year=2012)
-    assert things(the_one(first, plan("B-1", action("1", LORRIES, "leaders: DK"), year=2012)), Aspect.PARTIES) == (
+    assert things(the_one(first, plan("B-1", action("1", LORRIES, "leaders: DK"), year=2012)), Feature.PARTIES) == (
         "DK",
     )
-    assert things(the_one(first, plan("B-1", action("1", LORRIES, "leaders: CY"), year=2012)), Aspect.PARTIES) == ()
+    assert things(the_one(first, plan("B-1", action("1", LORRIES, "leaders: CY"), year=2012)), Feature.PARTIES) == ()
 
 
 def test_a_rare_party_in_common_counts_more_than_one_that_is_everywhere() -> None:
@@ -224,7 +224,7 @@ def test_a_rare_party_in_common_counts_more_than_one_that_is_everywhere() -> Non
     one = plan("A-1", action("1", LORRIES, "leaders: [Europol, EE]"), *crowd)
     rare = the_one(one, plan("B-1", action("1", LORRIES, "leaders: [EE, FI]")))
     frequent = the_one(one, plan("B-1", action("1", LORRIES, "leaders: [Europol, FI]")))
-    assert (likeness(rare, Aspect.PARTIES) or 0) > (likeness(frequent, Aspect.PARTIES) or 0)
+    assert (likeness(rare, Feature.PARTIES) or 0) > (likeness(frequent, Feature.PARTIES) or 0)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_a_rare_party_in_common_counts_more_than_one_that_is_everywhere() -> Non
     ],
 )
 def test_places_are_compared_by_what_they_are(one: str, other: str, common: tuple[str, ...] | int) -> None:
-    told = things(with_parties(one, other), Aspect.PLACES)
+    told = things(with_parties(one, other), Feature.PLACES)
     assert (len(told) if isinstance(common, int) else told) == common
 
 
@@ -253,8 +253,8 @@ def test_what_one_of_two_actions_does_not_tell_counts_neither_for_nor_against() 
 def test_weeks_in_common_are_those_of_every_window() -> None:
     assert weeks_in_common(((1, 4), (10, 20)), ((3, 11), (19, 30))) == ((3, 4), (10, 11), (19, 20))
     told = with_parties("timing: March and September", "timing: 3rd quarter")
-    assert things(told, Aspect.WEEKS) == ("2019-W35 to 2019-W40",)  # 1 September 2019 is the Sunday of week 35
-    assert things(with_parties("timing: May", "timing: October"), Aspect.WEEKS) == ()
+    assert things(told, Feature.WEEKS) == ("2019-W35 to 2019-W40",)  # 1 September 2019 is the Sunday of week 35
+    assert things(with_parties("timing: May", "timing: October"), Feature.WEEKS) == ()
 
 
 def test_plans_whose_periods_have_no_day_in_common_do_not_meet_and_one_without_a_period_meets_all() -> None:
@@ -382,7 +382,7 @@ def test_who_is_excluded_is_no_party_from_that_day_on(days: tuple[str, ...], par
     """Without a decision, the two have the leader LT, PL and Europol in common, and look like one action."""
     both = Portfolio((plan("A-1", action("1", LORRIES, WHO)), plan("A-2", action("1", LORRIES, WHO))))
     (told,) = overlaps(both, REGISTER, ledgers=[decided(*days)])
-    assert (set(things(told, Aspect.PARTIES)), told.twin) == (parties, twin)
+    assert (set(things(told, Feature.PARTIES)), told.twin) == (parties, twin)
     (same,) = overlaps(both, REGISTER, ledgers=[decided(*days, of="A-3"), decided(*days, party="LV")])
     assert same == the_one(*both)
 
@@ -393,8 +393,8 @@ def test_a_party_is_in_common_only_where_both_mean_it_on_one_day() -> None:
     both = Portfolio((plan("A-1", action("1", LORRIES, one)), plan("B-1", action("1", LORRIES, other))))
     ledger = decided("2019-10-10", "2019-10-21")
     (told,) = overlaps(both, REGISTER, ledgers=[ledger])
-    assert set(things(told, Aspect.PARTIES)) == {"PL", "Europol"}
-    assert set(things(the_one(*both), Aspect.PARTIES)) == {"LT", "PL", "Europol"}
+    assert set(things(told, Feature.PARTIES)) == {"PL", "Europol"}
+    assert set(things(the_one(*both), Feature.PARTIES)) == {"LT", "PL", "Europol"}
 
 
 def test_rules_follow_a_decision_that_was_known() -> None:
@@ -471,7 +471,7 @@ def test_rarity_alone_can_move_a_score_where_a_plan_shares_words() -> None:
 def test_what_is_alike_is_found_as_if_every_pair_were_compared() -> None:
     plans = list(generate(8, 30, 5))
     running = Running()
-    everything = [one for each in plans for one in traits(each, REGISTER)]
+    everything = [one for each in plans for one in features(each, REGISTER)]
     for one in everything:
         running.add(one)
     told = {frozenset(map(str, one.sides)) for one in overlaps(Portfolio(tuple(plans)), REGISTER)}
@@ -490,11 +490,11 @@ def compared(plans: Sequence[Plan]) -> int:
     """How many pairs are compared."""
     count = 0
 
-    def compare(_one: Traits, _other: Traits, _running: Running) -> None:
+    def compare(_one: FeatureSet, _other: FeatureSet, _running: Running) -> None:
         nonlocal count
         count += 1
 
-    list(meetings.meetings(plans, lambda one: traits(one, REGISTER), compare))
+    list(meetings.meetings(plans, lambda one: features(one, REGISTER), compare))
     return count
 
 

@@ -18,7 +18,7 @@ from empact.analysis.involvement.parties import (
     parties,
 )
 from empact.analysis.overlap.overlaps import LEAST, Common, Overlap, Side, overlaps
-from empact.analysis.overlap.traits import Aspect
+from empact.analysis.overlap.traits import Feature
 from empact.analysis.portfolio.connections import Connection, LinkState, PlanLinks
 from empact.analysis.portfolio.counting import Count
 from empact.analysis.portfolio.coverage import Coverage, CoveredGoal, GoalService
@@ -41,7 +41,6 @@ __all__ = [
     "LEAST",
     "ROLES",
     "Absence",
-    "Aspect",
     "Column",
     "Common",
     "Connection",
@@ -56,6 +55,7 @@ __all__ = [
     "Duty",
     "Evidence",
     "Fate",
+    "Feature",
     "Gap",
     "GoalService",
     "Ground",

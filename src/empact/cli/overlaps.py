@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import LEAST, Aspect, Common, Overlap, Portfolio, Side
+from empact.analysis import LEAST, Common, Feature, Overlap, Portfolio, Side
 from empact.cli.layout import width, wrapped
 from empact.cli.output import say, say_json
 from empact.cli.portfolios import UNUSABLE, exit_code, portfolio_options, read_portfolio, tell
@@ -26,7 +26,7 @@ FORMAT = "overlaps/1"
 _LISTED = 8
 """So many words in common are listed for people; programs get all of them."""
 _BAR = 10
-_HEADS = {Aspect.WORDS: "words", Aspect.PARTIES: "parties", Aspect.PLACES: "places", Aspect.WEEKS: "weeks"}
+_HEADS = {Feature.WORDS: "words", Feature.PARTIES: "parties", Feature.PLACES: "places", Feature.WEEKS: "weeks"}
 _ROOM = max(map(len, _HEADS.values()))
 
 
@@ -133,9 +133,9 @@ def _activity(side: Side) -> str:
 
 def _reason(reason: Common) -> str:
     things = list(reason.things)
-    if reason.aspect is Aspect.WORDS and len(things) > _LISTED:
+    if reason.feature is Feature.WORDS and len(things) > _LISTED:
         things = [*things[:_LISTED], f"and {len(things) - _LISTED} more"]
-    start = f"    {_HEADS[reason.aspect]:<{_ROOM}}  {reason.likeness:.2f}  "
+    start = f"    {_HEADS[reason.feature]:<{_ROOM}}  {reason.likeness:.2f}  "
     return wrapped(", ".join(things), start, " " * len(start))
 
 
@@ -174,7 +174,7 @@ def _overlap(one: Overlap) -> dict[str, Any]:
         score=one.score,
         actions=[_side(side) for side in one.sides],
         reasons=[
-            {"aspect": reason.aspect.value, "likeness": reason.likeness, "things": list(reason.things)}
+            {"aspect": reason.feature.value, "likeness": reason.likeness, "things": list(reason.things)}
             for reason in one.reasons
         ],
         twin=one.twin,

@@ -2,7 +2,6 @@
 
 from empact.analysis import (
     Absence,
-    Aspect,
     Column,
     Common,
     Connection,
@@ -10,6 +9,7 @@ from empact.analysis import (
     Determinacy,
     Dossier,
     Evidence,
+    Feature,
     Ground,
     GroundKind,
     GroundState,
@@ -151,7 +151,6 @@ __all__ = [
     "AnswerKind",
     "Approval",
     "Artifact",
-    "Aspect",
     "Backing",
     "Bound",
     "BundledPlan",
@@ -177,6 +176,7 @@ __all__ = [
     "Exporter",
     "Extension",
     "ExtensionField",
+    "Feature",
     "Finding",
     "FrozenMap",
     "Funding",

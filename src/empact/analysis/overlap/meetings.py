@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from empact.analysis.overlap.traits import Aspect, Traits
+from empact.analysis.overlap.traits import Feature, FeatureSet
 from empact.analysis.overlap.wording import Weighed
 from empact.model import Plan
 
@@ -29,26 +29,26 @@ class Running:
     """The actions of the plans that run on one day, by what they are compared by."""
 
     def __init__(self) -> None:
-        self._index: dict[str, dict[str, list[Traits]]] = {}  # by mark, then by the id of the plan
+        self._index: dict[str, dict[str, list[FeatureSet]]] = {}  # by mark, then by the id of the plan
         self._counts: Counter[str] = Counter()
         self._parties: Counter[str] = Counter()
-        self._weighed: dict[tuple[Aspect, Traits], Weighed] = {}
+        self._weighed: dict[tuple[Feature, FeatureSet], Weighed] = {}
 
-    def weighed(self, aspect: Aspect, one: Traits) -> Weighed:
+    def weighed(self, aspect: Feature, one: FeatureSet) -> Weighed:
         """What an action tells in one respect, by how many of the running actions tell it too."""
         found = self._weighed.get((aspect, one))
         if found is None:
             match aspect:
-                case Aspect.PARTIES:
+                case Feature.PARTIES:
                     found = Weighed.of(dict.fromkeys(one.parties, 1.0), self._parties.__getitem__)
-                case Aspect.PLACES:
+                case Feature.PLACES:
                     found = Weighed.of(dict.fromkeys(one.places, 1.0), lambda place: self._counts[f"p {place}"])
                 case _:
                     found = Weighed.of(one.words, lambda word: self._counts[f"w {word}"])
             self._weighed[aspect, one] = found
         return found
 
-    def add(self, one: Traits) -> None:
+    def add(self, one: FeatureSet) -> None:
         """Let an action begin."""
         self._weighed.clear()  # weights depend on how many running actions have a thing: none holds any more
         self._parties.update(one.parties.keys())
@@ -56,7 +56,7 @@ class Running:
         for mark in one.marks:
             self._index.setdefault(mark, {}).setdefault(one.plan.id, []).append(one)
 
-    def remove(self, one: Traits) -> None:
+    def remove(self, one: FeatureSet) -> None:
         """Let an action end."""
         self._weighed.clear()
         self._parties.subtract(one.parties.keys())
@@ -64,13 +64,13 @@ class Running:
         for mark in one.marks:
             self._index[mark][one.plan.id].remove(one)
 
-    def met(self, one: Traits) -> Iterator[Traits]:
+    def met(self, one: FeatureSet) -> Iterator[FeatureSet]:
         """The actions that share at least two marks with this one, of other plans and of its own.
 
         The marks are taken from the rarest on, until the next one would lead to more than ``MOST`` meetings.
         """
         # Two budgets: the actions of a long plan share many words, and would use up that of all other plans.
-        own, others = Counter[Traits](), Counter[Traits]()
+        own, others = Counter[FeatureSet](), Counter[FeatureSet]()
         mine = [(len(self._index[mark][one.plan.id]), mark) for mark in one.marks]
         for mark in _rarest(mine):
             own.update(self._index[mark][one.plan.id])
@@ -94,8 +94,8 @@ def _rarest(marks: Iterable[tuple[int, str]]) -> Iterator[str]:
 
 def meetings(
     plans: Iterable[Plan],
-    traits: Callable[[Plan], Iterable[Traits]],
-    compare: Callable[[Traits, Traits, Running], T | None],
+    traits: Callable[[Plan], Iterable[FeatureSet]],
+    compare: Callable[[FeatureSet, FeatureSet, Running], T | None],
 ) -> Iterator[T]:
     """What comes of comparing the actions of plans that have a day in common, each pair once, whatever their order.
 
@@ -103,7 +103,7 @@ def meetings(
     meets every other. Two plans of one id are two states of one plan, and do not meet.
     """
     running = Running()
-    active: list[tuple[Plan, list[Traits]]] = []
+    active: list[tuple[Plan, list[FeatureSet]]] = []
     for start, beginning in itertools.groupby(sorted(plans, key=_start), _start):
         for one in _each(added for plan, added in active if _end(plan) < start):
             running.remove(one)
@@ -118,13 +118,13 @@ def meetings(
                 yield compared
 
 
-def _each(plans: Iterable[list[Traits]]) -> Iterator[Traits]:
+def _each(plans: Iterable[list[FeatureSet]]) -> Iterator[FeatureSet]:
     return itertools.chain.from_iterable(plans)
 
 
-def _pairs(beginning: Iterable[Traits], running: Running) -> Iterable[tuple[Traits, Traits]]:
+def _pairs(beginning: Iterable[FeatureSet], running: Running) -> Iterable[tuple[FeatureSet, FeatureSet]]:
     """Each action that begins with each that it meets; two that begin on one day meet once."""
-    pairs: dict[frozenset[Traits], tuple[Traits, Traits]] = {}
+    pairs: dict[frozenset[FeatureSet], tuple[FeatureSet, FeatureSet]] = {}
     for one in beginning:
         for other in running.met(one):
             if other is not one:

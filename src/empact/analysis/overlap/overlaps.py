@@ -10,7 +10,7 @@ import attrs
 
 from empact.analysis.involvement.absences import recorded_absences
 from empact.analysis.overlap.meetings import Running, meetings
-from empact.analysis.overlap.traits import Aspect, Traits, Weeks, monday, traits, weeks_counted, weeks_in_common
+from empact.analysis.overlap.traits import Feature, FeatureSet, Weeks, features, monday, weeks_counted, weeks_in_common
 from empact.analysis.overlap.wording import written
 from empact.analysis.portfolio.likeness import dice
 from empact.analysis.portfolio.plans import Portfolio
@@ -28,7 +28,7 @@ _HALF = 0.5
 _DIGITS = 3
 
 
-SHARES: Mapping[Aspect, float] = {Aspect.WORDS: 0.6, Aspect.PARTIES: 0.15, Aspect.PLACES: 0.15, Aspect.WEEKS: 0.1}
+SHARES: Mapping[Feature, float] = {Feature.WORDS: 0.6, Feature.PARTIES: 0.15, Feature.PLACES: 0.15, Feature.WEEKS: 0.1}
 """What each aspect counts in the score. What one of two actions does not tell counts neither for nor against."""
 
 
@@ -36,12 +36,12 @@ SHARES: Mapping[Aspect, float] = {Aspect.WORDS: 0.6, Aspect.PARTIES: 0.15, Aspec
 class Common:
     """What two actions have in common in one respect: how much of it, from 0 to 1, and which things."""
 
-    aspect: Aspect
+    feature: Feature
     likeness: float
     things: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.aspect.value} {self.likeness:.2f}: {', '.join(self.things)}"
+        return f"{self.feature.value} {self.likeness:.2f}: {', '.join(self.things)}"
 
 
 @attrs.frozen
@@ -126,7 +126,7 @@ def overlaps(  # noqa: PLR0913 - each is a choice of its own
     compare = _Comparing(portfolio, least, spelling=spelling).compare
     once = {id(plan): plan for plan in portfolio}.values()
     away = recorded_absences(ledgers, register)
-    found = meetings(once, lambda plan: traits(plan, register, away.get(plan.id, ())), compare)
+    found = meetings(once, lambda plan: features(plan, register, away.get(plan.id, ())), compare)
     told = [attrs.evolve(one, answer=known.get(one.pair)) for one in found]
     return tuple(sorted(told, key=lambda one: (-one.score, _rank(one.one), _rank(one.other))))
 
@@ -142,13 +142,13 @@ class _Comparing:
         self.least, self.spelling = least, spelling
         self.linked = _Linked(portfolio)
 
-    def compare(self, one: Traits, other: Traits, running: Running) -> Overlap | None:
+    def compare(self, one: FeatureSet, other: FeatureSet, running: Running) -> Overlap | None:
         words = self._words(one, other, running)
         least = _LEAST_OF_TWINS if one.plan is other.plan else _LEAST_WORDS
-        alike = running.weighed(Aspect.WORDS, one).likeness(running.weighed(Aspect.WORDS, other), words)
+        alike = running.weighed(Feature.WORDS, one).likeness(running.weighed(Feature.WORDS, other), words)
         if alike < least:
             return None
-        found = {Aspect.WORDS: alike, **dict(_rest(one, other, running))}
+        found = {Feature.WORDS: alike, **dict(_rest(one, other, running))}
         whole = math.fsum(SHARES[aspect] for aspect in found)
         score = round(math.fsum(SHARES[aspect] * likeness for aspect, likeness in found.items()) / whole, _DIGITS)
         twin = _twins(one, other, found)
@@ -157,7 +157,7 @@ class _Comparing:
         first, second = sorted((one, other), key=_position)
         things = _things(first, second, words, running)
         reasons = [
-            Common(aspect=aspect, likeness=round(likeness, _DIGITS), things=things[aspect])
+            Common(feature=aspect, likeness=round(likeness, _DIGITS), things=things[aspect])
             for aspect, likeness in found.items()
             if likeness
         ]
@@ -171,39 +171,39 @@ class _Comparing:
             linked=self.linked(*sides),
         )
 
-    def _words(self, one: Traits, other: Traits, running: Running) -> dict[str, float]:
-        mine, others = running.weighed(Aspect.WORDS, one), running.weighed(Aspect.WORDS, other)
+    def _words(self, one: FeatureSet, other: FeatureSet, running: Running) -> dict[str, float]:
+        mine, others = running.weighed(Feature.WORDS, one), running.weighed(Feature.WORDS, other)
         return mine.common(others) | (mine.spelt_alike(others) if self.spelling else {})
 
 
-def _position(one: Traits) -> tuple[str, int]:
+def _position(one: FeatureSet) -> tuple[str, int]:
     return one.plan.id, one.position
 
 
-def _side(one: Traits) -> Side:
+def _side(one: FeatureSet) -> Side:
     return Side(one.plan, one.position, one.at, one.action)
 
 
-def _common(aspect: Aspect, one: Traits, other: Traits, running: Running) -> dict[str, float]:
+def _common(aspect: Feature, one: FeatureSet, other: FeatureSet, running: Running) -> dict[str, float]:
     """The parties or the places that two actions have in common; of parties those that both mean on one day."""
     shared = running.weighed(aspect, one).common(running.weighed(aspect, other))
-    if aspect is Aspect.PARTIES:
+    if aspect is Feature.PARTIES:
         return {party: value for party, value in shared.items() if _meet(one.parties[party], other.parties[party])}
     return shared
 
 
-def _rest(one: Traits, other: Traits, running: Running) -> Iterator[tuple[Aspect, float]]:
+def _rest(one: FeatureSet, other: FeatureSet, running: Running) -> Iterator[tuple[Feature, float]]:
     """How alike two actions are beside their words, in what both of them tell."""
     for aspect, mine, others in (
-        (Aspect.PARTIES, one.parties, other.parties),
-        (Aspect.PLACES, one.places, other.places),
+        (Feature.PARTIES, one.parties, other.parties),
+        (Feature.PLACES, one.places, other.places),
     ):
         if mine and others:
             common = _common(aspect, one, other, running)
             yield aspect, running.weighed(aspect, one).likeness(running.weighed(aspect, other), common)
     if one.weeks and other.weeks:
         weeks = weeks_counted(weeks_in_common(one.weeks, other.weeks))
-        yield Aspect.WEEKS, dice(weeks, weeks_counted(one.weeks), weeks_counted(other.weeks))
+        yield Feature.WEEKS, dice(weeks, weeks_counted(one.weeks), weeks_counted(other.weeks))
 
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
@@ -212,18 +212,20 @@ def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
     return not one or not other or any(mine.overlaps(its) for mine, its in pairs)
 
 
-def _things(one: Traits, other: Traits, words: Mapping[str, float], running: Running) -> dict[Aspect, tuple[str, ...]]:
+def _things(
+    one: FeatureSet, other: FeatureSet, words: Mapping[str, float], running: Running
+) -> dict[Feature, tuple[str, ...]]:
     """What two actions have in common, what counts most first, as the first of them has it."""
     spelt = written(one.action)
     order = {word: at for at, word in enumerate(spelt)}
-    places = _ranked(_common(Aspect.PLACES, one, other, running))
+    places = _ranked(_common(Feature.PLACES, one, other, running))
     return {
-        Aspect.WORDS: tuple(
+        Feature.WORDS: tuple(
             spelt.get(word, word) for word in sorted(words, key=lambda word: (-words[word], order.get(word, 0), word))
         ),
-        Aspect.PARTIES: _ranked(_common(Aspect.PARTIES, one, other, running)),
-        Aspect.PLACES: tuple(one.places[place] for place in places),
-        Aspect.WEEKS: tuple(_spelt(weeks_in_common(one.weeks, other.weeks))),
+        Feature.PARTIES: _ranked(_common(Feature.PARTIES, one, other, running)),
+        Feature.PLACES: tuple(one.places[place] for place in places),
+        Feature.WEEKS: tuple(_spelt(weeks_in_common(one.weeks, other.weeks))),
     }
 
 
@@ -239,13 +241,13 @@ def _spelt(weeks: Weeks) -> Iterator[str]:
         yield start if start == end else f"{start} to {end}"
 
 
-def _twins(one: Traits, other: Traits, alike: Mapping[Aspect, float]) -> bool:
+def _twins(one: FeatureSet, other: FeatureSet, alike: Mapping[Feature, float]) -> bool:
     """Whether two actions look like one."""
     return (
-        alike[Aspect.WORDS] >= _LEAST_OF_TWINS
+        alike[Feature.WORDS] >= _LEAST_OF_TWINS
         and one.leaders == other.leaders
-        and alike.get(Aspect.PARTIES, 1.0) >= _HALF
-        and alike.get(Aspect.WEEKS, 1.0) > 0
+        and alike.get(Feature.PARTIES, 1.0) >= _HALF
+        and alike.get(Feature.WEEKS, 1.0) > 0
         and (one.plan is other.plan or _of_one_priority(one.plan, other.plan))
     )
 

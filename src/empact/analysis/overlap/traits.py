@@ -22,7 +22,7 @@ from empact.model import Action, Milestone, PartyKind, Period, Plan, Span
 from empact.reference import Register
 
 
-class Aspect(enum.Enum):
+class Feature(enum.Enum):
     """What two actions have in common, in the order of how much it counts."""
 
     WORDS = "words"
@@ -39,7 +39,7 @@ _ACTING = (PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT)
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Traits:
+class FeatureSet:
     """An action of a plan, and what it is compared by.
 
     The words of the names of its parties and places are left to those. A party goes by its code and has the days on
@@ -70,7 +70,7 @@ class Traits:
         return action_pointer(self.position)
 
 
-def traits(plan: Plan, register: Register, away: Sequence[Absence] = ()) -> Iterator[Traits]:
+def features(plan: Plan, register: Register, away: Sequence[Absence] = ()) -> Iterator[FeatureSet]:
     """The traits of all actions of a plan, in document order, each without those who are ``away`` at its time."""
     times = schedule(plan)
     involved = parties(plan, register, times, away)
@@ -79,7 +79,7 @@ def traits(plan: Plan, register: Register, away: Sequence[Absence] = ()) -> Iter
         who = involved.of(position, *_ACTING)
         named, places = _parties(who), dict(_places(action, who, register, on))
         said_elsewhere = {word for name in (*named, *places.values()) for word in words(name)}
-        yield Traits(
+        yield FeatureSet(
             plan=plan,
             position=position,
             action=action,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Aspect, Common, Finding, Overlap, Rule, RuleContext, Severity, Side
+from empact.hooks import Common, Feature, Finding, Overlap, Rule, RuleContext, Severity, Side
 from empact.plugins.rules.words import listed
 
 _NAMED = 5
@@ -20,15 +20,15 @@ def _ends(one: Overlap, plan: Plan) -> Iterator[tuple[Side, Side]]:
 
 
 _CALLED = {
-    Aspect.WORDS: ("word", "words"),
-    Aspect.PARTIES: ("party", "parties"),
-    Aspect.PLACES: ("place", "places"),
-    Aspect.WEEKS: ("weeks", "weeks"),
+    Feature.WORDS: ("word", "words"),
+    Feature.PARTIES: ("party", "parties"),
+    Feature.PLACES: ("place", "places"),
+    Feature.WEEKS: ("weeks", "weeks"),
 }
 
 
 def _shared(reason: Common) -> str:
-    things, (single, several) = list(reason.things), _CALLED[reason.aspect]
+    things, (single, several) = list(reason.things), _CALLED[reason.feature]
     more = len(things) - _NAMED
     if more > 1:
         things = [*things[:_NAMED], f"{more} more"]
