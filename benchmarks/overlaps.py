@@ -13,7 +13,7 @@ import time
 
 from empact import Plan, Portfolio
 from empact.analysis import overlaps
-from empact.analysis.overlap.meetings import MOST, Running, meetings
+from empact.analysis.overlap.meetings import MOST, CandidateIndex, candidate_pairs
 from empact.analysis.overlap.traits import FeatureSet, features
 from empact.reference import register
 from empact.testing.generated import generate
@@ -34,10 +34,10 @@ def seconds(plans: list[Plan]) -> float:
 def compared(plans: list[Plan]) -> int:
     """How many pairs of actions are compared."""
 
-    def compare(_one: FeatureSet, _other: FeatureSet, _running: Running) -> bool:
+    def compare(_one: FeatureSet, _other: FeatureSet, _running: CandidateIndex) -> bool:
         return True
 
-    return sum(meetings(plans, lambda plan: features(plan, register()), compare))
+    return sum(candidate_pairs(plans, lambda plan: features(plan, register()), compare))
 
 
 def main() -> None:

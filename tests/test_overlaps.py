@@ -20,7 +20,7 @@ import oap_c_2012
 from empact import MissingExtraError, Plan, PlanReadError, Portfolio, Session
 from empact.analysis import Feature, Overlap, overlaps
 from empact.analysis.overlap import meetings
-from empact.analysis.overlap.meetings import MOST, Running
+from empact.analysis.overlap.meetings import MOST, CandidateIndex
 from empact.analysis.overlap.overlaps import LEAST, _Comparing
 from empact.analysis.overlap.traits import FeatureSet, features, weeks_in_common
 from empact.analysis.overlap.wording import rarity, words
@@ -470,7 +470,7 @@ def test_rarity_alone_can_move_a_score_where_a_plan_shares_words() -> None:
 
 def test_what_is_alike_is_found_as_if_every_pair_were_compared() -> None:
     plans = list(generate(8, 30, 5))
-    running = Running()
+    running = CandidateIndex()
     everything = [one for each in plans for one in features(each, REGISTER)]
     for one in everything:
         running.add(one)
@@ -490,11 +490,11 @@ def compared(plans: Sequence[Plan]) -> int:
     """How many pairs are compared."""
     count = 0
 
-    def compare(_one: FeatureSet, _other: FeatureSet, _running: Running) -> None:
+    def compare(_one: FeatureSet, _other: FeatureSet, _running: CandidateIndex) -> None:
         nonlocal count
         count += 1
 
-    list(meetings.meetings(plans, lambda one: features(one, REGISTER), compare))
+    list(meetings.candidate_pairs(plans, lambda one: features(one, REGISTER), compare))
     return count
 
 

@@ -25,7 +25,7 @@ MOST = 200
 T = TypeVar("T")
 
 
-class Running:
+class CandidateIndex:
     """The actions of the plans that run on one day, by what they are compared by."""
 
     def __init__(self) -> None:
@@ -64,7 +64,7 @@ class Running:
         for mark in one.marks:
             self._index[mark][one.plan.id].remove(one)
 
-    def met(self, one: FeatureSet) -> Iterator[FeatureSet]:
+    def candidates(self, one: FeatureSet) -> Iterator[FeatureSet]:
         """The actions that share at least two marks with this one, of other plans and of its own.
 
         The marks are taken from the rarest on, until the next one would lead to more than ``MOST`` meetings.
@@ -92,17 +92,17 @@ def _rarest(marks: Iterable[tuple[int, str]]) -> Iterator[str]:
         yield mark
 
 
-def meetings(
+def candidate_pairs(
     plans: Iterable[Plan],
     traits: Callable[[Plan], Iterable[FeatureSet]],
-    compare: Callable[[FeatureSet, FeatureSet, Running], T | None],
+    compare: Callable[[FeatureSet, FeatureSet, CandidateIndex], T | None],
 ) -> Iterator[T]:
     """What comes of comparing the actions of plans that have a day in common, each pair once, whatever their order.
 
     Two plans meet on the day on which the later of them begins, among all that run on that day. A plan without a period
     meets every other. Two plans of one id are two states of one plan, and do not meet.
     """
-    running = Running()
+    running = CandidateIndex()
     active: list[tuple[Plan, list[FeatureSet]]] = []
     for start, beginning in itertools.groupby(sorted(plans, key=_start), _start):
         for one in _each(added for plan, added in active if _end(plan) < start):
@@ -122,11 +122,11 @@ def _each(plans: Iterable[list[FeatureSet]]) -> Iterator[FeatureSet]:
     return itertools.chain.from_iterable(plans)
 
 
-def _pairs(beginning: Iterable[FeatureSet], running: Running) -> Iterable[tuple[FeatureSet, FeatureSet]]:
+def _pairs(beginning: Iterable[FeatureSet], running: CandidateIndex) -> Iterable[tuple[FeatureSet, FeatureSet]]:
     """Each action that begins with each that it meets; two that begin on one day meet once."""
     pairs: dict[frozenset[FeatureSet], tuple[FeatureSet, FeatureSet]] = {}
     for one in beginning:
-        for other in running.met(one):
+        for other in running.candidates(one):
             if other is not one:
                 pairs.setdefault(frozenset((one, other)), (one, other))
     return pairs.values()

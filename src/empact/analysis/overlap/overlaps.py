@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from empact.analysis.involvement.absences import recorded_absences
-from empact.analysis.overlap.meetings import Running, meetings
+from empact.analysis.overlap.meetings import CandidateIndex, candidate_pairs
 from empact.analysis.overlap.traits import Feature, FeatureSet, Weeks, features, monday, weeks_counted, weeks_in_common
 from empact.analysis.overlap.wording import written
 from empact.analysis.portfolio.likeness import dice
@@ -126,7 +126,7 @@ def overlaps(  # noqa: PLR0913 - each is a choice of its own
     compare = _Comparing(portfolio, least, spelling=spelling).compare
     once = {id(plan): plan for plan in portfolio}.values()
     away = recorded_absences(ledgers, register)
-    found = meetings(once, lambda plan: features(plan, register, away.get(plan.id, ())), compare)
+    found = candidate_pairs(once, lambda plan: features(plan, register, away.get(plan.id, ())), compare)
     told = [attrs.evolve(one, answer=known.get(one.pair)) for one in found]
     return tuple(sorted(told, key=lambda one: (-one.score, _rank(one.one), _rank(one.other))))
 
@@ -142,7 +142,7 @@ class _Comparing:
         self.least, self.spelling = least, spelling
         self.linked = _Linked(portfolio)
 
-    def compare(self, one: FeatureSet, other: FeatureSet, running: Running) -> Overlap | None:
+    def compare(self, one: FeatureSet, other: FeatureSet, running: CandidateIndex) -> Overlap | None:
         words = self._words(one, other, running)
         least = _LEAST_OF_TWINS if one.plan is other.plan else _LEAST_WORDS
         alike = running.weighed(Feature.WORDS, one).likeness(running.weighed(Feature.WORDS, other), words)
@@ -171,7 +171,7 @@ class _Comparing:
             linked=self.linked(*sides),
         )
 
-    def _words(self, one: FeatureSet, other: FeatureSet, running: Running) -> dict[str, float]:
+    def _words(self, one: FeatureSet, other: FeatureSet, running: CandidateIndex) -> dict[str, float]:
         mine, others = running.weighed(Feature.WORDS, one), running.weighed(Feature.WORDS, other)
         return mine.common(others) | (mine.spelt_alike(others) if self.spelling else {})
 
@@ -184,7 +184,7 @@ def _side(one: FeatureSet) -> Side:
     return Side(one.plan, one.position, one.at, one.action)
 
 
-def _common(aspect: Feature, one: FeatureSet, other: FeatureSet, running: Running) -> dict[str, float]:
+def _common(aspect: Feature, one: FeatureSet, other: FeatureSet, running: CandidateIndex) -> dict[str, float]:
     """The parties or the places that two actions have in common; of parties those that both mean on one day."""
     shared = running.weighed(aspect, one).common(running.weighed(aspect, other))
     if aspect is Feature.PARTIES:
@@ -192,7 +192,7 @@ def _common(aspect: Feature, one: FeatureSet, other: FeatureSet, running: Runnin
     return shared
 
 
-def _rest(one: FeatureSet, other: FeatureSet, running: Running) -> Iterator[tuple[Feature, float]]:
+def _rest(one: FeatureSet, other: FeatureSet, running: CandidateIndex) -> Iterator[tuple[Feature, float]]:
     """How alike two actions are beside their words, in what both of them tell."""
     for aspect, mine, others in (
         (Feature.PARTIES, one.parties, other.parties),
@@ -213,7 +213,7 @@ def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
 
 
 def _things(
-    one: FeatureSet, other: FeatureSet, words: Mapping[str, float], running: Running
+    one: FeatureSet, other: FeatureSet, words: Mapping[str, float], running: CandidateIndex
 ) -> dict[Feature, tuple[str, ...]]:
     """What two actions have in common, what counts most first, as the first of them has it."""
     spelt = written(one.action)
