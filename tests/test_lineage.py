@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from empact import Plan, Portfolio, Session, Severity
 from empact.analysis import Fate, Lineage, Tie, lineage
-from empact.analysis.portfolio.likeness import ALIKE, PLAIN, Likeness, words
+from empact.analysis.portfolio.likeness import ALIKE, PLAIN, Similarity, words
 from empact.model import Action, PolicyCycle, Priority, Prose, Ref, Span
 from empact.testing.generated import generate
 
@@ -61,7 +61,7 @@ def test_what_became_of_the_actions_of_2012() -> None:
 
 def test_two_actions_go_on_word_for_word_without_saying_so() -> None:
     silent = [tie for tie in FOUND.ties if not tie.stated]
-    assert [(one.earlier.number, one.later.number, one.likeness and one.likeness.score) for one in silent] == [
+    assert [(one.earlier.number, one.later.number, one.similarity and one.similarity.score) for one in silent] == [
         ("4.2", "4.2", 1.0),
         ("6.3", "6.7", 1.0),
     ]
@@ -164,7 +164,7 @@ TRAIN = "Train customs officers on hidden compartments in lorries and coaches"
 def test_an_action_that_is_reworded_a_little_is_the_same_and_one_reworded_much_is_new() -> None:
     found = lineage(plan("C-2012", MAP), plan("C-2013", f"{MAP}, second edition"))
     (tie,) = found.ties
-    assert tie.likeness == Likeness(shared=11, first=11, second=13)
+    assert tie.similarity == Similarity(shared=11, first=11, second=13)
     assert tie.plain
     other = lineage(plan("C-2012", MAP), plan("C-2013", "Map the sea routes of tobacco to the Baltic ports"))
     assert fates(other) == {"1.1": ("dropped", [])}
@@ -276,18 +276,18 @@ def test_every_action_of_both_plans_is_told_once(texts: list[str], data: st.Data
 
 @given(st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
 def test_likeness_score__is_how_much_two_wordings_have_in_common(first: set[int], second: set[int]) -> None:
-    one = Likeness.of(frozenset(map(str, first)), frozenset(map(str, second)))
+    one = Similarity.of(frozenset(map(str, first)), frozenset(map(str, second)))
     assert 0 <= one.score <= 1
     assert (one.score == 1) is (first == second and bool(first))
     assert (one.score == 0) is not bool(first & second)
-    assert one.score == Likeness.of(frozenset(map(str, second)), frozenset(map(str, first))).score
+    assert one.score == Similarity.of(frozenset(map(str, second)), frozenset(map(str, first))).score
 
 
 def test_likeness_score__reaches_its_bounds_at_three_and_at_four_of_five_different_words() -> None:
     for first in range(1, 60):
         for second in range(1, 60):
             for shared in range(min(first, second) + 1):
-                one = Likeness(shared=shared, first=first, second=second)
+                one = Similarity(shared=shared, first=first, second=second)
                 assert (one.score >= ALIKE) is (5 * shared >= 3 * one.every)
                 assert (one.score >= PLAIN) is (5 * shared >= 4 * one.every)
 

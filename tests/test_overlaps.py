@@ -71,7 +71,7 @@ def pairs(told: Sequence[Overlap]) -> list[tuple[str, str, float]]:
 
 
 def likeness(one: Overlap, aspect: Feature) -> float | None:
-    return next((reason.likeness for reason in one.reasons if reason.feature is aspect), None)
+    return next((reason.similarity for reason in one.reasons if reason.feature is aspect), None)
 
 
 def things(one: Overlap, aspect: Feature) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from empact.analysis.portfolio.connections import Connection, LinkState, PlanLin
 from empact.analysis.portfolio.counting import Count
 from empact.analysis.portfolio.coverage import Coverage, CoveredGoal, GoalService
 from empact.analysis.portfolio.dependencies import Dependency, DependencyState
-from empact.analysis.portfolio.likeness import Likeness
+from empact.analysis.portfolio.likeness import Similarity
 from empact.analysis.portfolio.lineage import Descent, Fate, Lineage, Tie, lineage
 from empact.analysis.portfolio.plans import Portfolio, SharedGoal
 from empact.analysis.portfolio.resolving import Outcome, Resolution, Target
@@ -62,7 +62,6 @@ __all__ = [
     "GroundKind",
     "GroundState",
     "Impact",
-    "Likeness",
     "Lineage",
     "LinkState",
     "Load",
@@ -87,6 +86,7 @@ __all__ = [
     "Share",
     "SharedGoal",
     "Side",
+    "Similarity",
     "Standing",
     "Statement",
     "Stretch",

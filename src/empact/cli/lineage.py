@@ -88,7 +88,7 @@ def _rows(one: Descent) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _why(tie: Tie) -> str:
-    likeness = tie.likeness
+    likeness = tie.similarity
     words = (
         "" if likeness is None else f"{likeness.shared} of {likeness.every} words the same, score {likeness.score:.2f}"
     )
@@ -122,6 +122,6 @@ def _document(found: Lineage) -> dict[str, Any]:
 
 def _tie(tie: Tie, later: Plan) -> dict[str, Any]:
     entry: dict[str, Any] = {"action": f"{later.id}:{tie.later.number}", "pointer": tie.at, "stated": tie.stated}
-    if tie.likeness is not None:
-        entry["score"] = round(tie.likeness.score, 2)
+    if tie.similarity is not None:
+        entry["score"] = round(tie.similarity.score, 2)
     return entry | {"why": list(tie.explain())}

@@ -135,7 +135,7 @@ def _reason(reason: Common) -> str:
     things = list(reason.things)
     if reason.feature is Feature.WORDS and len(things) > _LISTED:
         things = [*things[:_LISTED], f"and {len(things) - _LISTED} more"]
-    start = f"    {_HEADS[reason.feature]:<{_ROOM}}  {reason.likeness:.2f}  "
+    start = f"    {_HEADS[reason.feature]:<{_ROOM}}  {reason.similarity:.2f}  "
     return wrapped(", ".join(things), start, " " * len(start))
 
 
@@ -174,7 +174,7 @@ def _overlap(one: Overlap) -> dict[str, Any]:
         score=one.score,
         actions=[_side(side) for side in one.sides],
         reasons=[
-            {"aspect": reason.feature.value, "likeness": reason.likeness, "things": list(reason.things)}
+            {"aspect": reason.feature.value, "likeness": reason.similarity, "things": list(reason.things)}
             for reason in one.reasons
         ],
         twin=one.twin,

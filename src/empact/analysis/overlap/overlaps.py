@@ -37,11 +37,11 @@ class Common:
     """What two actions have in common in one respect: how much of it, from 0 to 1, and which things."""
 
     feature: Feature
-    likeness: float
+    similarity: float
     things: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"{self.feature.value} {self.likeness:.2f}: {', '.join(self.things)}"
+        return f"{self.feature.value} {self.similarity:.2f}: {', '.join(self.things)}"
 
 
 @attrs.frozen
@@ -145,7 +145,7 @@ class _Comparing:
     def compare(self, one: FeatureSet, other: FeatureSet, running: CandidateIndex) -> Overlap | None:
         words = self._words(one, other, running)
         least = _LEAST_OF_TWINS if one.plan is other.plan else _LEAST_WORDS
-        alike = running.weighed(Feature.WORDS, one).likeness(running.weighed(Feature.WORDS, other), words)
+        alike = running.weighed(Feature.WORDS, one).similarity(running.weighed(Feature.WORDS, other), words)
         if alike < least:
             return None
         found = {Feature.WORDS: alike, **dict(_rest(one, other, running))}
@@ -157,7 +157,7 @@ class _Comparing:
         first, second = sorted((one, other), key=_position)
         things = _things(first, second, words, running)
         reasons = [
-            Common(feature=aspect, likeness=round(likeness, _DIGITS), things=things[aspect])
+            Common(feature=aspect, similarity=round(likeness, _DIGITS), things=things[aspect])
             for aspect, likeness in found.items()
             if likeness
         ]
@@ -200,7 +200,7 @@ def _rest(one: FeatureSet, other: FeatureSet, running: CandidateIndex) -> Iterat
     ):
         if mine and others:
             common = _common(aspect, one, other, running)
-            yield aspect, running.weighed(aspect, one).likeness(running.weighed(aspect, other), common)
+            yield aspect, running.weighed(aspect, one).similarity(running.weighed(aspect, other), common)
     if one.weeks and other.weeks:
         weeks = weeks_counted(weeks_in_common(one.weeks, other.weeks))
         yield Feature.WEEKS, dice(weeks, weeks_counted(one.weeks), weeks_counted(other.weeks))

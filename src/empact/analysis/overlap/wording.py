@@ -99,7 +99,7 @@ class Weighed:
         """What two actions have in common, each with what it counts."""
         return {thing: min(self.values[thing], other.values[thing]) for thing in self.values.keys() & other.values}
 
-    def likeness(self, other: Weighed, common: Mapping[str, float]) -> float:
+    def similarity(self, other: Weighed, common: Mapping[str, float]) -> float:
         """How much of two actions they have in common, from 0 to 1 (Dice)."""
         return dice(math.fsum(common.values()), self.whole, other.whole)
 

@@ -36,7 +36,7 @@ def words(text: Prose) -> frozenset[str]:
 
 
 @attrs.frozen(kw_only=True)
-class Likeness:
+class Similarity:
     """How much two wordings have in common, by the different words of each.
 
     ``shared`` of the ``first`` and the ``second`` are the same; ``score`` is their share in all words of both, from 0
@@ -48,7 +48,7 @@ class Likeness:
     second: int
 
     @classmethod
-    def of(cls, first: frozenset[str], second: frozenset[str]) -> Likeness:
+    def of(cls, first: frozenset[str], second: frozenset[str]) -> Similarity:
         """The likeness of two sets of words."""
         return cls(shared=len(first & second), first=len(first), second=len(second))
 
@@ -89,14 +89,14 @@ class Wordings:
             if said:
                 self._whole.setdefault(said, []).append(place)
 
-    def likeness(self, place: int, said: frozenset[str]) -> Likeness | None:
+    def similarity(self, place: int, said: frozenset[str]) -> Similarity | None:
         """How much the action at a place has in common with these words; None where one of the two has none."""
-        return Likeness.of(self._words[place], said) if said and self._words[place] else None
+        return Similarity.of(self._words[place], said) if said and self._words[place] else None
 
-    def like(self, said: frozenset[str], *others: int) -> Iterator[tuple[int, Likeness]]:
+    def like(self, said: frozenset[str], *others: int) -> Iterator[tuple[int, Similarity]]:
         """The places of the actions that may be worded like this, and of these others, each with its likeness."""
         for place in dict.fromkeys((*others, *self._candidates(said))):
-            likeness = self.likeness(place, said)
+            likeness = self.similarity(place, said)
             if likeness is not None:
                 yield place, likeness
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from empact.analysis.portfolio.likeness import ALIKE, PLAIN, Likeness, Wordings, words
+from empact.analysis.portfolio.likeness import ALIKE, PLAIN, Similarity, Wordings, words
 from empact.analysis.positions import action_pointer
 from empact.analysis.reasons import Reason
 from empact.diagnostics import Pointer
@@ -41,13 +41,13 @@ class Tie:
     position: int = attrs.field(repr=False)
     at: Pointer
     stated: bool
-    likeness: Likeness | None
+    similarity: Similarity | None
     reasons: tuple[Reason, ...]
 
     @property
     def plain(self) -> bool:
         """Whether the two are plainly one: stated, or in four of five words the same."""
-        return self.stated or (self.likeness is not None and self.likeness.score >= PLAIN)
+        return self.stated or (self.similarity is not None and self.similarity.score >= PLAIN)
 
     def explain(self) -> tuple[str, ...]:
         """Why the two are taken for one, a line each."""
@@ -152,12 +152,12 @@ class _Weaver:
                 told.add(place)
                 where = action_pointer(position) / "continues" / index
                 why = Reason(f"{self.later.id}:{action.number} says that it continues {ref}", at=where)
-                yield place, self._tie(place, position, self.wordings.likeness(place, said), why)
+                yield place, self._tie(place, position, self.wordings.similarity(place, said), why)
 
     def _meant(self, ref: Ref) -> int | None:
         return None if ref.plan != self.earlier.id or ref.action is None else self.places.get(ref.action)
 
-    def _tie(self, place: int, position: int, likeness: Likeness | None, *why: Reason) -> Tie:
+    def _tie(self, place: int, position: int, likeness: Similarity | None, *why: Reason) -> Tie:
         earlier, action, at = self.earlier.actions[place], self.later.actions[position], action_pointer(position)
         reasons = why if likeness is None else (*why, self._reason(earlier, action, at, likeness))
         stated = bool(action.continues)
@@ -167,11 +167,11 @@ class _Weaver:
             position=position,
             at=at,
             stated=stated,
-            likeness=likeness,
+            similarity=likeness,
             reasons=reasons,
         )
 
-    def _reason(self, earlier: Action, later: Action, at: Pointer, likeness: Likeness) -> Reason:
+    def _reason(self, earlier: Action, later: Action, at: Pointer, likeness: Similarity) -> Reason:
         one = f"the {likeness.first} words of {self.earlier.id}:{earlier.number}"
         other = f"the {likeness.second} of {self.later.id}:{later.number}"
         return Reason(f"of {one} and {other}, {likeness.shared} are the same", at=at / "activity")

@@ -11,9 +11,9 @@ from empact.plugins.rules.words import listed
 
 def _told(tie: Tie, earlier: Plan) -> str:
     subject = f"{earlier.id}:{tie.earlier.number}"
-    if tie.likeness is None or tie.likeness.score == 1:
+    if tie.similarity is None or tie.similarity.score == 1:
         return f"{subject} in every word"
-    return f"{subject} in {tie.likeness.shared} of {tie.likeness.every} different words"
+    return f"{subject} in {tie.similarity.shared} of {tie.similarity.every} different words"
 
 
 def carried_over_unmarked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
