@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import attrs
 
 from empact.analysis.portfolio.mentions import unlinked
-from empact.analysis.portfolio.resolving import EVERY_GOAL, Outcome, Resolution, Shelf, Shelves, Target
+from empact.analysis.portfolio.resolving import EVERY_GOAL, Outcome, PlanIndex, PortfolioIndex, Resolution, Target
 from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.model import Action, Link, Plan, Ref
@@ -115,20 +115,20 @@ def _home(action: Action) -> _Part:
 
 @attrs.frozen
 class _Declared:
-    shelf: Shelf
+    shelf: PlanIndex
     action: Action
     position: int
     at: Pointer
     link: Link
     resolution: Resolution
-    ends: tuple[tuple[Shelf, str | None, _Part], ...]
+    ends: tuple[tuple[PlanIndex, str | None, _Part], ...]
     """The plans at the other end: in each the action, or None, and the part that is meant."""
 
 
 class Connections:
     """All connections of a portfolio, made in one walk over its links."""
 
-    def __init__(self, shelves: Shelves) -> None:
+    def __init__(self, shelves: PortfolioIndex) -> None:
         self._shelves = shelves
         self._to_action: dict[tuple[int, str, int, str], Target] = {}
         self._to_part: dict[tuple[int, str, int, _Part], Target] = {}
@@ -162,17 +162,17 @@ class Connections:
             for shelf in shelves.all
         ]
 
-    def of(self, shelf: Shelf) -> PlanLinks:
+    def of(self, shelf: PlanIndex) -> PlanLinks:
         """The connections of one plan."""
         return self._told[shelf.position]
 
-    def _tell(self, own: list[list[Connection]], home: Shelf, one: Connection) -> None:
+    def _tell(self, own: list[list[Connection]], home: PlanIndex, one: Connection) -> None:
         own[home.position].append(one)
         for shelf in self._shelves.meant(home, one.ref.plan).shelves:
             if shelf is not home:
                 self._incoming[shelf.position].append(one)
 
-    def _links(self, shelf: Shelf) -> Iterator[_Declared]:
+    def _links(self, shelf: PlanIndex) -> Iterator[_Declared]:
         for position, at, action in walk_actions(shelf.plan):
             for part in (_home(action), _WHOLE, ("action", action.number)):
                 self._acting.add((shelf.position, part))
@@ -184,7 +184,7 @@ class Connections:
                     ends = tuple(self._ends(shelf, resolution))
                     yield _Declared(shelf, action, position, at / "links" / "items" / item, link, resolution, ends)
 
-    def _ends(self, home: Shelf, resolution: Resolution) -> Iterator[tuple[Shelf, str | None, _Part]]:
+    def _ends(self, home: PlanIndex, resolution: Resolution) -> Iterator[tuple[PlanIndex, str | None, _Part]]:
         if resolution.state is not Outcome.FOUND:
             return
         ref = resolution.ref
@@ -236,7 +236,7 @@ class Connections:
             answer=None if answer is None or answer.value is one.action else str(answer),
         )
 
-    def _answer(self, one: _Declared, end: tuple[Shelf, str | None, _Part]) -> Target | None:
+    def _answer(self, one: _Declared, end: tuple[PlanIndex, str | None, _Part]) -> Target | None:
         """The action at this end that links back.
 
         An action answers by a link to the action; one of another plan also by a link to its goal, to all goals or to
@@ -252,12 +252,12 @@ class Connections:
             return direct
         return self._to_part.get((there, action, here, home)) or self._to_part.get((there, action, here, _WHOLE))
 
-    def _can_answer(self, shelf: Shelf, action: str | None, part: _Part) -> bool:
+    def _can_answer(self, shelf: PlanIndex, action: str | None, part: _Part) -> bool:
         """Whether somebody acts at this end, and shows the links."""
         key = shelf.position, part if action is None else ("action", action)
         return key in self._acting and key not in self._withheld
 
-    def _mentions(self, shelf: Shelf) -> Iterator[Connection]:
+    def _mentions(self, shelf: PlanIndex) -> Iterator[Connection]:
         for one in unlinked(shelf.plan, lambda ref: self._shelves.priority(shelf, ref)):
             yield Connection(
                 plan=shelf.plan,

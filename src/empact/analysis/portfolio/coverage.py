@@ -10,7 +10,7 @@ import attrs
 
 from empact.analysis.portfolio.connections import Connection, Connections
 from empact.analysis.portfolio.dependencies import Dependency, dependencies
-from empact.analysis.portfolio.resolving import EVERY_GOAL, Shelf, Shelves
+from empact.analysis.portfolio.resolving import EVERY_GOAL, PlanIndex, PortfolioIndex
 from empact.analysis.positions import walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Span, StrategicGoal
@@ -116,7 +116,7 @@ class Coverage:
 class Coverages:
     """The coverage of every plan of a portfolio, made in one walk over it."""
 
-    def __init__(self, shelves: Shelves, connections: Connections) -> None:
+    def __init__(self, shelves: PortfolioIndex, connections: Connections) -> None:
         linked = _linked(shelves, connections)
         by_goal: dict[tuple[object, ...], list[tuple[int, int, GoalService]]] = {}
         for shelf in shelves.all:
@@ -150,7 +150,7 @@ class Coverages:
             for shelf in shelves.all
         ]
 
-    def of(self, shelf: Shelf) -> Coverage:
+    def of(self, shelf: PlanIndex) -> Coverage:
         """The coverage of one plan."""
         return self._told[shelf.position]
 
@@ -158,7 +158,7 @@ class Coverages:
 _Entry = tuple[int, int, GoalService]
 
 
-def _priority(shelf: Shelf) -> tuple[object, ...]:
+def _priority(shelf: PlanIndex) -> tuple[object, ...]:
     """What plans of one priority and cycle have in common; a plan that names no priority stands alone."""
     standing = shelf.standing
     if standing.priority is not None:
@@ -179,7 +179,7 @@ def _goal_of(action: Action) -> str:
     return action.number.rpartition(".")[0] if action.goal is None else action.goal
 
 
-def _linked(shelves: Shelves, connections: Connections) -> dict[tuple[int, str], list[Connection]]:
+def _linked(shelves: PortfolioIndex, connections: Connections) -> dict[tuple[int, str], list[Connection]]:
     """The links to each goal, but for those of its own actions."""
     found: dict[tuple[int, str], list[Connection]] = {}
     for home in shelves.all:
@@ -214,7 +214,7 @@ def _start(service: GoalService) -> dt.date:
     return dt.date.min if service.goal.valid is None else service.goal.valid.start
 
 
-def _covered(shelves: Shelves, group: Sequence[_Entry]) -> CoveredGoal:
+def _covered(shelves: PortfolioIndex, group: Sequence[_Entry]) -> CoveredGoal:
     first = shelves.all[group[0][0]]
     spans = [service.goal.valid for *_, service in group if service.goal.valid is not None]
     by_time = sorted(group, key=lambda one: (_begins(one[2].plan), one[0]))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from empact.analysis.portfolio.connections import Connection, PlanLinks
-from empact.analysis.portfolio.resolving import Shelf, Shelves
+from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex
 from empact.diagnostics import Pointer
 from empact.model import Plan
 
@@ -60,7 +60,7 @@ class _Other:
     named_by: list[Plan] = attrs.field(factory=list[Plan])
 
 
-def dependencies(shelf: Shelf, shelves: Shelves, links: PlanLinks) -> tuple[Dependency, ...]:
+def dependencies(shelf: PlanIndex, shelves: PortfolioIndex, links: PlanLinks) -> tuple[Dependency, ...]:
     """The overlaps of a plan: those that it declares in its order, then those that it does not."""
     plan = shelf.plan
     own = None if plan.priority is None else plan.priority.code

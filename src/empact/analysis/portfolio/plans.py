@@ -11,7 +11,7 @@ from empact.analysis.portfolio.connections import Connections, PlanLinks
 from empact.analysis.portfolio.counting import Count
 from empact.analysis.portfolio.coverage import Coverage, Coverages, CoveredGoal
 from empact.analysis.portfolio.lineage import Lineage, lineage
-from empact.analysis.portfolio.resolving import Resolution, Shelf, Shelves
+from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex, Resolution
 from empact.analysis.portfolio.succession import Predecessors
 from empact.errors import UnknownIdError
 from empact.model import Action, Plan, Ref, StrategicGoal
@@ -51,8 +51,8 @@ class Portfolio:
         return len(self.plans)
 
     @cached_property
-    def _shelves(self) -> Shelves:
-        return Shelves(self.plans)
+    def _shelves(self) -> PortfolioIndex:
+        return PortfolioIndex(self.plans)
 
     @cached_property
     def _connections(self) -> Connections:
@@ -186,14 +186,14 @@ class Portfolio:
         """
         return tuple(lineage(earlier, plan) for earlier in self.predecessors(plan))
 
-    def _shelf(self, plan: Plan) -> Shelf:
+    def _shelf(self, plan: Plan) -> PlanIndex:
         found = self._shelves.of(plan)
         if found is None:
             raise UnknownIdError("Plan", plan.id, self._shelves.by_id)
         return found
 
 
-def _shared(goal: StrategicGoal, shelves: Sequence[Shelf]) -> SharedGoal:
+def _shared(goal: StrategicGoal, shelves: Sequence[PlanIndex]) -> SharedGoal:
     found = [(shelf.plan, shelf.goals[goal.number].value) for shelf in shelves if goal.number in shelf.goals]
     pairs = [(plan, one) for plan, one in found if isinstance(one, StrategicGoal) and _hold_together(goal, one)]
     return SharedGoal(number=goal.number, plans=tuple(plan for plan, _ in pairs), goals=tuple(one for _, one in pairs))

@@ -87,7 +87,7 @@ def phases(action: Action) -> frozenset[str]:
 class Meant:
     """The plans that the word for a plan means, or why there is none."""
 
-    shelves: tuple[Shelf, ...] = ()
+    shelves: tuple[PlanIndex, ...] = ()
     state: Outcome = Outcome.FOUND
     absent: str | None = None
     within: str | None = None
@@ -106,7 +106,7 @@ class Meant:
 
 
 @attrs.define(eq=False)
-class Shelf:
+class PlanIndex:
     """A plan of a portfolio, its place in the order, and what is looked up in it."""
 
     plan: Plan
@@ -154,7 +154,7 @@ class Shelf:
         """What its KPIs count."""
         return counts(self.plan)
 
-    def overlaps(self, other: Shelf) -> bool:
+    def overlaps(self, other: PlanIndex) -> bool:
         """Whether the two plans have a day in common; a plan without a period may."""
         one, two = self.plan.period, other.plan.period
         return one is None or two is None or one.overlaps(two)
@@ -176,15 +176,17 @@ class Shelf:
         return (self.whole,), None
 
 
-class Shelves:
+class PortfolioIndex:
     """The index over the plans of a portfolio: by id, and by the words for their priorities."""
 
     def __init__(self, plans: Sequence[Plan]) -> None:
-        self.all = tuple(Shelf(plan, position) for position, plan in enumerate(plans))
-        self.by_id: dict[str, list[Shelf]] = {}
-        self._by_identity: dict[int, Shelf] = {}  # a shelf keeps its plan alive, so that no other plan gets its id()
-        self.by_priority: dict[tuple[str | None, str], list[Shelf]] = {}
-        self.by_word: dict[str, list[Shelf]] = {}
+        self.all = tuple(PlanIndex(plan, position) for position, plan in enumerate(plans))
+        self.by_id: dict[str, list[PlanIndex]] = {}
+        self._by_identity: dict[
+            int, PlanIndex
+        ] = {}  # a shelf keeps its plan alive, so that no other plan gets its id()
+        self.by_priority: dict[tuple[str | None, str], list[PlanIndex]] = {}
+        self.by_word: dict[str, list[PlanIndex]] = {}
         for shelf in self.all:
             self.by_id.setdefault(shelf.plan.id, []).append(shelf)
             self._by_identity.setdefault(id(shelf.plan), shelf)
@@ -192,12 +194,12 @@ class Shelves:
                 self.by_priority.setdefault((shelf.standing.cycle_id, word), []).append(shelf)
                 self.by_word.setdefault(word, []).append(shelf)
 
-    def of(self, plan: Plan) -> Shelf | None:
+    def of(self, plan: Plan) -> PlanIndex | None:
         """The shelf of a plan of the portfolio: of this very one, or else of one that is equal to it."""
         found = self._by_identity.get(id(plan))
         return found or next((shelf for shelf in self.by_id.get(plan.id, ()) if shelf.plan == plan), None)
 
-    def resolve(self, home: Shelf, ref: Ref) -> Resolution:
+    def resolve(self, home: PlanIndex, ref: Ref) -> Resolution:
         """What a reference in a plan leads to."""
         meant = self.meant(home, ref.plan)
         state, absent, within = meant.state, meant.absent, meant.within
@@ -217,18 +219,18 @@ class Shelves:
             priority=meant.priority,
         )
 
-    def meant(self, home: Shelf, word: str | None) -> Meant:
+    def meant(self, home: PlanIndex, word: str | None) -> Meant:
         """The plans that a word means in a plan: the id of a plan, or the letter of a priority of the same cycle."""
         if word not in home.meant:
             home.meant[word] = self._looked_up(home, word)
         return home.meant[word]
 
-    def priority(self, home: Shelf, ref: Ref) -> str | None:
+    def priority(self, home: PlanIndex, ref: Ref) -> str | None:
         """The code of the priority that a reference leads to; where it is not known, the beginning of the plan's id."""
         code = self.meant(home, ref.plan).priority
         return code if code is not None or ref.plan is None else ref.plan.partition("-")[0]
 
-    def _looked_up(self, home: Shelf, word: str | None) -> Meant:
+    def _looked_up(self, home: PlanIndex, word: str | None) -> Meant:
         if word is None or word == home.plan.id:
             return Meant(shelves=(home,))
         named = self.by_id.get(word)

@@ -6,7 +6,7 @@ import bisect
 import datetime as dt
 from collections.abc import Iterable
 
-from empact.analysis.portfolio.resolving import Shelf, Shelves
+from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex
 from empact.reference import CyclePriority, predecessors
 
 _Group = tuple[str | None, str]
@@ -15,7 +15,7 @@ _Group = tuple[str | None, str]
 class Predecessors:
     """The plans of each priority in the order in which they end."""
 
-    def __init__(self, shelves: Shelves) -> None:
+    def __init__(self, shelves: PortfolioIndex) -> None:
         self._shelves = shelves
         found: dict[_Group, list[tuple[dt.date, int]]] = {}
         for shelf in shelves.all:
@@ -24,7 +24,7 @@ class Predecessors:
                 found.setdefault(group, []).append((shelf.plan.period.end, shelf.position))
         self._ending = {group: sorted(ends) for group, ends in found.items()}
 
-    def of(self, shelf: Shelf) -> tuple[Shelf, ...]:
+    def of(self, shelf: PlanIndex) -> tuple[PlanIndex, ...]:
         """The plans that a plan follows, in the order of the portfolio, then those that its actions alone name."""
         period, group = shelf.plan.period, _group(shelf)
         found: dict[int, None] = {}
@@ -55,7 +55,7 @@ def _earlier(served: Iterable[CyclePriority]) -> list[CyclePriority]:
     return list(dict.fromkeys(one for later in served for one in predecessors(later.cycle, later.id)))
 
 
-def _group(shelf: Shelf) -> _Group | None:
+def _group(shelf: PlanIndex) -> _Group | None:
     """The priority of a plan: by its id where the register knows it, and by its code where it does not."""
     standing, stated = shelf.standing, shelf.plan.priority
     if standing.priority is not None:
