@@ -20,9 +20,9 @@ import empact
 from empact import Config, Plan, Session, UnknownIdError
 from empact.analysis import (
     Absence,
+    CriterionKind,
     Dossier,
-    GroundKind,
-    GroundState,
+    EvidenceState,
     Statement,
     Thresholds,
     absences,
@@ -86,9 +86,9 @@ def told(statements: tuple[Statement, ...]) -> list[tuple[str, tuple[str, ...]]]
     return [(one.text, one.records) for one in statements]
 
 
-def states(found: Dossier) -> list[GroundState]:
-    assert [one.kind for one in found.grounds] == list(GroundKind)
-    return [one.state for one in found.grounds]
+def states(found: Dossier) -> list[EvidenceState]:
+    assert [one.kind for one in found.criteria] == list(CriterionKind)
+    return [one.state for one in found.criteria]
 
 
 # A member state at three dates
@@ -96,10 +96,10 @@ def states(found: Dossier) -> list[GroundState]:
 
 def test_as_long_as_nothing_is_known_everything_is_missing() -> None:
     found = dossier("ES", "2012-01-31")
-    assert states(found) == [GroundState.NONE] * 3
+    assert states(found) == [EvidenceState.NONE] * 3
     assert (found.can_be_subject, found.excluded, found.complete) == (True, False, False)
-    assert [one.evidence + one.against for one in found.grounds] == [(), (), ()]
-    assert [one.text for ground in found.grounds for one in ground.missing] == [
+    assert [one.evidence + one.against for one in found.criteria] == [(), (), ()]
+    assert [one.text for ground in found.criteria for one in ground.missing] == [
         "No commitment of ES is recorded.",
         "The plan counts ES in for 1.1, 1.2, 1.3, 2.3, 3.1, 6.2, 6.3, 7.1, and no commitment to that is recorded.",
         "No exhortation of ES by the Driver without success is recorded.",
@@ -111,8 +111,8 @@ def test_as_long_as_nothing_is_known_everything_is_missing() -> None:
 def test_where_the_evidence_is_partly_there_both_sides_and_the_gaps_are_told() -> None:
     found = dossier("Spain", "2012-07-15")
     assert found.party == "ES"
-    assert states(found) == [GroundState.COMPLETE, GroundState.PARTLY, GroundState.NONE]
-    commitments, exhortations, jeopardy = found.grounds
+    assert states(found) == [EvidenceState.COMPLETE, EvidenceState.PARTLY, EvidenceState.NONE]
+    commitments, exhortations, jeopardy = found.criteria
     assert told(commitments.evidence) == [(NOT_MET, (COMMITMENT,))]
     assert told(exhortations.evidence) == [(EXHORTS, (FIRST,))]
     assert told(exhortations.against) == [(UNDERWAY, (FIRST, ANSWER))]
@@ -138,9 +138,9 @@ def test_where_the_evidence_is_partly_there_both_sides_and_the_gaps_are_told() -
 
 def test_once_it_is_decided_the_decision_stands_beside_the_evidence() -> None:
     before, found = dossier("ES", "2012-09-30"), dossier("ES", "2012-10-15")
-    assert states(before) == states(found) == [GroundState.COMPLETE] * 3
+    assert states(before) == states(found) == [EvidenceState.COMPLETE] * 3
     assert (before.excluded, before.complete, before.decisions) == (False, True, ())
-    assert told(found.grounds[1].evidence) == [
+    assert told(found.criteria[1].evidence) == [
         (EXHORTS, (FIRST,)),
         (
             (
@@ -150,7 +150,7 @@ def test_once_it_is_decided_the_decision_stands_beside_the_evidence() -> None:
             (SECOND,),
         ),
     ]
-    assert told(found.grounds[2].evidence) == [
+    assert told(found.criteria[2].evidence) == [
         (
             (
                 "On 2012-09-10 IT finds that ES jeopardises delivery of 6.2 "
@@ -159,7 +159,7 @@ def test_once_it_is_decided_the_decision_stands_beside_the_evidence() -> None:
             (FINDING,),
         )
     ]
-    assert told(found.grounds[2].against) == [
+    assert told(found.criteria[2].against) == [
         (
             "The finding of 2012-09-10 is answered on 2012-09-17: disputed (The project can be launched in December).",
             (FINDING, DISPUTE),
@@ -218,7 +218,7 @@ def test_an_agency_or_a_third_country_cannot_be_subject_and_its_record_is_shown_
     found = dossier(party, "2012-08-31")
     assert found.can_be_subject is False
     assert [one.text for one in found.about] == [says]
-    assert found.grounds[0].state is GroundState.COMPLETE
+    assert found.criteria[0].state is EvidenceState.COMPLETE
     assert not found.complete
 
 
@@ -254,7 +254,7 @@ def test_the_driver_is_told_that_the_exhortations_are_its_own() -> None:
 def test_a_plan_without_the_clause_says_so() -> None:
     bare = attrs.evolve(PLAN, provisions=())
     found = SESSION.exclusion(bare, LEDGER, "ES", day("2012-10-15"))
-    assert (found.clause, found.can_be_subject, found.grounds, found.left_open) == (None, None, (), ())
+    assert (found.clause, found.can_be_subject, found.criteria, found.left_open) == (None, None, (), ())
     assert not found.complete
     assert {FIRST, COMMITMENT, DECISION} <= {id for one in found.statements for id in one.records}
     assert [one.text for one in found.about] == ["The plan states no exclusion clause."]
@@ -330,10 +330,10 @@ def entry(kind: EntryKind, on: str, parties: str = "ES", by: str = "", **fields:
     )
 
 
-def ground(kind: GroundKind, as_of: str, *entries: Entry, party: str = "ES", **thresholds: int) -> Any:
+def ground(kind: CriterionKind, as_of: str, *entries: Entry, party: str = "ES", **thresholds: int) -> Any:
     config = Config(exclusion=Thresholds(**thresholds))
     found = Session(config=config).exclusion(PLAN, ledger(*entries), party, day(as_of))
-    return next(one for one in found.grounds if one.kind is kind)
+    return next(one for one in found.criteria if one.kind is kind)
 
 
 def commitment(**fields: Any) -> Entry:
@@ -353,21 +353,21 @@ def texts(statements: tuple[Statement, ...]) -> list[str]:
 
 
 def test_a_commitment_that_is_not_due_yet_speaks_against() -> None:
-    found = ground(GroundKind.COMMITMENTS, "2012-05-31", commitment())
+    found = ground(CriterionKind.COMMITMENTS, "2012-05-31", commitment())
     assert (found.state, texts(found.against)) == (
-        GroundState.NONE,
+        EvidenceState.NONE,
         ["The commitment of 2012-02-01 is due only on 2012-05-31."],
     )
 
 
 def test_a_commitment_that_was_met_in_time_is_no_evidence() -> None:
-    found = ground(GroundKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-05-30", Reply.MET, "e1"))
+    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-05-30", Reply.MET, "e1"))
     assert found.evidence == ()
     assert texts(found.against) == ["The commitment of 2012-02-01 is reported as met on 2012-05-30."]
 
 
 def test_a_commitment_that_was_met_too_late_has_both_sides() -> None:
-    found = ground(GroundKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-07-02", Reply.MET, "e1"))
+    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-07-02", Reply.MET, "e1"))
     assert texts(found.evidence) == [
         "The commitment of 2012-02-01 was due on 2012-05-31, and was reported as met only on 2012-07-02."
     ]
@@ -376,19 +376,19 @@ def test_a_commitment_that_was_met_too_late_has_both_sides() -> None:
 
 def test_others_may_report_that_a_commitment_was_met_and_are_named() -> None:
     account = entry(EntryKind.ACCOUNT, "2012-05-20", "ES", "Europol", reply=Reply.MET, replies_to=("e1",))
-    found = ground(GroundKind.COMMITMENTS, "2012-12-01", commitment(), account)
+    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), account)
     assert found.evidence == ()
     assert texts(found.against) == ["The commitment of 2012-02-01 is reported as met on 2012-05-20 by Europol."]
 
 
 def test_a_commitment_that_is_declined_is_evidence_before_its_day() -> None:
-    found = ground(GroundKind.COMMITMENTS, "2012-03-15", commitment(), answer("2012-03-01", Reply.DECLINED, "e1"))
+    found = ground(CriterionKind.COMMITMENTS, "2012-03-15", commitment(), answer("2012-03-01", Reply.DECLINED, "e1"))
     assert texts(found.evidence) == ["The commitment of 2012-02-01 is reported as declined on 2012-03-01."]
 
 
 def test_a_commitment_without_a_day_leaves_open_whether_it_was_met() -> None:
-    found = ground(GroundKind.COMMITMENTS, "2012-12-01", entry(EntryKind.COMMITMENT, "2012-02-01"))
-    assert found.state is GroundState.NONE
+    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", entry(EntryKind.COMMITMENT, "2012-02-01"))
+    assert found.state is EvidenceState.NONE
     assert texts(found.missing)[:2] == [
         "No commitment of ES that is not met is recorded.",
         "The commitment of 2012-02-01 names no day by which it is to be met.",
@@ -398,8 +398,8 @@ def test_a_commitment_without_a_day_leaves_open_whether_it_was_met() -> None:
 def test_what_is_missing_stays_told_beside_the_evidence() -> None:
     """ES is named for 1.1, 1.2, 1.3, 2.3, 3.1, 6.2, 6.3 and 7.1 (2.3 and 3.1 as one of All MS)."""
     undated = entry(EntryKind.COMMITMENT, "2012-02-01", actions=(Ref(action="7.1"),))
-    found = ground(GroundKind.COMMITMENTS, "2012-12-01", commitment(actions=(Ref(action="6.2"),)), undated)
-    assert found.state is GroundState.COMPLETE
+    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(actions=(Ref(action="6.2"),)), undated)
+    assert found.state is EvidenceState.COMPLETE
     assert texts(found.missing) == [
         "The commitment of 2012-02-01 names no day by which it is to be met.",
         "The plan counts ES in for 1.1, 1.2, 1.3, 2.3, 3.1, 6.3, and no commitment to that is recorded.",
@@ -412,14 +412,14 @@ def test_an_answer_for_one_of_two_actions_leaves_the_other_open() -> None:
         attrs.evolve(answer(on, Reply.MET, "e1"), actions=(Ref(action=number),))
         for on, number in (("2012-05-10", "6.2"), ("2012-05-20", "7.1"))
     )
-    assert ground(GroundKind.COMMITMENTS, "2012-12-01", both, first).state is GroundState.COMPLETE
-    assert ground(GroundKind.COMMITMENTS, "2012-12-01", both, first, second).state is GroundState.NONE
+    assert ground(CriterionKind.COMMITMENTS, "2012-12-01", both, first).state is EvidenceState.COMPLETE
+    assert ground(CriterionKind.COMMITMENTS, "2012-12-01", both, first, second).state is EvidenceState.NONE
 
 
 def test_the_answer_of_one_is_not_that_of_another() -> None:
     both = exhortation("2012-06-01", "ES, HU"), answer("2012-06-10", Reply.MET, "e1", by="HU")
-    silent = ground(GroundKind.EXHORTATIONS, "2012-12-01", *both)
-    heard = ground(GroundKind.EXHORTATIONS, "2012-12-01", *both, party="HU")
+    silent = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *both)
+    heard = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *both, party="HU")
     assert texts(silent.evidence) == ["The Driver exhorts ES on 2012-06-01, and no answer is on record."]
     assert heard.evidence == ()
     assert texts(heard.against) == ["The exhortation of 2012-06-01 is answered on 2012-06-10: met."]
@@ -427,14 +427,14 @@ def test_the_answer_of_one_is_not_that_of_another() -> None:
 
 def test_an_exhortation_of_all_member_states_is_one_of_each_at_that_time() -> None:
     for party, count in (("ES", 1), ("HR", 0), ("Frontex", 0)):
-        found = ground(GroundKind.EXHORTATIONS, "2012-12-01", exhortation("2012-06-01", "All MS"), party=party)
+        found = ground(CriterionKind.EXHORTATIONS, "2012-12-01", exhortation("2012-06-01", "All MS"), party=party)
         assert len(found.evidence) == count, party
 
 
 def test_an_exhortation_by_somebody_else_counts_for_nothing_and_is_shown() -> None:
     only = ledger(exhortation("2012-06-01", by="Europol"))
     found = SESSION.exclusion(PLAN, only, "ES", day("2012-12-01"))
-    assert found.grounds[1].state is GroundState.NONE
+    assert found.criteria[1].state is EvidenceState.NONE
     assert texts(found.beside) == [
         "On 2012-06-01 an exhortation by Europol is recorded, and an exhortation that counts is the Driver's."
     ]
@@ -447,13 +447,15 @@ def test_an_answer_that_answers_nothing_is_shown() -> None:
 
 def test_a_project_can_say_how_many_exhortations_it_asks_for_and_how_old() -> None:
     two = exhortation("2012-06-01"), exhortation("2012-07-01")
-    assert ground(GroundKind.EXHORTATIONS, "2012-07-20", *two).state is GroundState.COMPLETE
-    assert ground(GroundKind.EXHORTATIONS, "2012-07-20", two[0], exhortations=1).state is GroundState.COMPLETE
-    three = ground(GroundKind.EXHORTATIONS, "2012-07-20", *two, exhortations=3)
+    assert ground(CriterionKind.EXHORTATIONS, "2012-07-20", *two).state is EvidenceState.COMPLETE
+    assert ground(CriterionKind.EXHORTATIONS, "2012-07-20", two[0], exhortations=1).state is EvidenceState.COMPLETE
+    three = ground(CriterionKind.EXHORTATIONS, "2012-07-20", *two, exhortations=3)
     assert texts(three.missing) == ["2 exhortations without success are recorded, and 3 are asked for here."]
-    old = ground(GroundKind.EXHORTATIONS, "2012-07-20", *two, exhortations=2, days=30)
+    old = ground(CriterionKind.EXHORTATIONS, "2012-07-20", *two, exhortations=2, days=30)
     assert texts(old.missing) == ["One exhortation without success for 30 days is recorded, and 2 are asked for here."]
-    assert ground(GroundKind.EXHORTATIONS, "2012-07-31", *two, exhortations=2, days=30).state is GroundState.COMPLETE
+    assert (
+        ground(CriterionKind.EXHORTATIONS, "2012-07-31", *two, exhortations=2, days=30).state is EvidenceState.COMPLETE
+    )
     config = Config(exclusion=Thresholds(exhortations=2, days=30))
     open_ = Session(config=config).exclusion(PLAN, ledger(*two), "ES", day("2012-07-20")).left_open
     assert texts(open_)[:2] == [
@@ -464,9 +466,9 @@ def test_a_project_can_say_how_many_exhortations_it_asks_for_and_how_old() -> No
 
 def test_days_alone_are_counted_as_well() -> None:
     two = exhortation("2012-06-01"), exhortation("2012-07-19")
-    found = ground(GroundKind.EXHORTATIONS, "2012-07-20", *two, days=30)
+    found = ground(CriterionKind.EXHORTATIONS, "2012-07-20", *two, days=30)
     assert (found.state, texts(found.missing)) == (
-        GroundState.PARTLY,
+        EvidenceState.PARTLY,
         [
             (
                 "One exhortation without success for 30 days is recorded; "
@@ -474,31 +476,31 @@ def test_days_alone_are_counted_as_well() -> None:
             )
         ],
     )
-    fresh = ground(GroundKind.EXHORTATIONS, "2012-07-20", two[1], days=30)
+    fresh = ground(CriterionKind.EXHORTATIONS, "2012-07-20", two[1], days=30)
     assert texts(fresh.missing) == ["No exhortation has been without success for 30 days, as is asked for here."]
 
 
 def test_an_exhortation_that_gives_time_is_not_without_success_before_that() -> None:
     two = exhortation("2012-06-18"), exhortation("2012-07-20", due=day("2012-08-03"))
-    running = ground(GroundKind.EXHORTATIONS, "2012-08-03", *two)
-    assert running.state is GroundState.PARTLY
+    running = ground(CriterionKind.EXHORTATIONS, "2012-08-03", *two)
+    assert running.state is EvidenceState.PARTLY
     assert texts(running.against) == [
         "The Driver exhorts ES on 2012-07-20, with time until 2012-08-03, and that time is not over."
     ]
-    assert ground(GroundKind.EXHORTATIONS, "2012-08-04", *two).state is GroundState.COMPLETE
-    declined = ground(GroundKind.EXHORTATIONS, "2012-08-01", *two, answer("2012-07-30", Reply.DECLINED, "e2"))
-    assert declined.state is GroundState.COMPLETE
+    assert ground(CriterionKind.EXHORTATIONS, "2012-08-04", *two).state is EvidenceState.COMPLETE
+    declined = ground(CriterionKind.EXHORTATIONS, "2012-08-01", *two, answer("2012-07-30", Reply.DECLINED, "e2"))
+    assert declined.state is EvidenceState.COMPLETE
 
 
 def test_what_is_reported_on_the_commitment_is_a_success_of_the_exhortation_about_it() -> None:
     asked = commitment(), exhortation("2012-06-01", replies_to=("e1",)), exhortation("2012-07-01", replies_to=("e1",))
-    found = ground(GroundKind.EXHORTATIONS, "2012-12-01", *asked, answer("2012-07-15", Reply.MET, "e1"))
-    assert (found.state, found.evidence) == (GroundState.NONE, ())
+    found = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *asked, answer("2012-07-15", Reply.MET, "e1"))
+    assert (found.state, found.evidence) == (EvidenceState.NONE, ())
     assert texts(found.against) == [
         "What the exhortation of 2012-06-01 is about is reported as met on 2012-07-15.",
         "What the exhortation of 2012-07-01 is about is reported as met on 2012-07-15.",
     ]
-    between = ground(GroundKind.EXHORTATIONS, "2012-12-01", *asked, answer("2012-06-15", Reply.MET, "e1"))
+    between = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *asked, answer("2012-06-15", Reply.MET, "e1"))
     assert [one.records for one in between.evidence] == [("e3",)]
 
 
@@ -506,10 +508,10 @@ def test_who_is_asked_in_cooperation_is_asked_as_well() -> None:
     """A cell may name partners, as that of 6.2 does."""
     for party, count in (("PT", 1), ("ES", 1), ("IT", 0)):
         asked = exhortation("2012-06-01", "PT, in cooperation with ES")
-        assert len(ground(GroundKind.EXHORTATIONS, "2012-12-01", asked, party=party).evidence) == count, party
+        assert len(ground(CriterionKind.EXHORTATIONS, "2012-12-01", asked, party=party).evidence) == count, party
 
 
-NONE, PARTLY = GroundState.NONE, GroundState.PARTLY
+NONE, PARTLY = EvidenceState.NONE, EvidenceState.PARTLY
 COMMON = (Ref(action="6.2"), Ref(action="2.3"))
 
 
@@ -528,7 +530,7 @@ COMMON = (Ref(action="6.2"), Ref(action="2.3"))
     ],
 )
 def test_an_exhortation_has_success_where_what_it_is_about_is_met(
-    asked: tuple[int, ...], named: list[tuple[int, ...]], met: list[tuple[str, tuple[int, ...]]], state: GroundState
+    asked: tuple[int, ...], named: list[tuple[int, ...]], met: list[tuple[str, tuple[int, ...]]], state: EvidenceState
 ) -> None:
     """The letter is of 1 July; 0 is action 6.2 and 1 is 2.3; each answer answers all that is committed."""
 
@@ -539,31 +541,31 @@ def test_an_exhortation_has_success_where_what_it_is_about_is_met(
     ids = tuple(f"e{number}" for number in range(1, len(made) + 1))
     letter = exhortation("2012-07-01", actions=refs(asked), replies_to=ids if named else ())
     answers = [attrs.evolve(answer(on, Reply.MET, *ids), actions=refs(chosen)) for on, chosen in met]
-    found = ground(GroundKind.EXHORTATIONS, "2012-12-01", *made, letter, *answers)
+    found = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *made, letter, *answers)
     assert (found.state, len(found.evidence)) == (state, 0 if state is NONE else 1)
 
 
 def test_who_says_on_the_commitment_that_it_is_underway_is_not_silent() -> None:
     asked = commitment(), exhortation("2012-06-01", replies_to=("e1",), due=day("2012-12-31"))
     silent, underway = "and no answer is on record", answer("2012-06-10", Reply.UNDERWAY, "e1")
-    before = ground(GroundKind.EXHORTATIONS, "2013-01-01", *asked)
-    after = ground(GroundKind.EXHORTATIONS, "2013-01-01", *asked, underway)
+    before = ground(CriterionKind.EXHORTATIONS, "2013-01-01", *asked)
+    after = ground(CriterionKind.EXHORTATIONS, "2013-01-01", *asked, underway)
     assert [silent in found.evidence[0].text for found in (before, after)] == [True, False]
     declined = answer("2012-06-10", Reply.DECLINED, "e1")
-    assert ground(GroundKind.EXHORTATIONS, "2012-07-01", *asked, underway).evidence == ()
-    assert len(ground(GroundKind.EXHORTATIONS, "2012-07-01", *asked, declined).evidence) == 1
+    assert ground(CriterionKind.EXHORTATIONS, "2012-07-01", *asked, underway).evidence == ()
+    assert len(ground(CriterionKind.EXHORTATIONS, "2012-07-01", *asked, declined).evidence) == 1
 
 
 def test_an_answer_counts_with_the_plan_of_its_actions() -> None:
     both = commitment(actions=(Ref(action="6.2"), Ref(plan="B-2012", action="6.2")))
     here = attrs.evolve(answer("2012-05-10", Reply.MET, "e1"), actions=(Ref(plan="C-2012", action="6.2"),))
-    assert ground(GroundKind.COMMITMENTS, "2012-12-01", both, here).state is GroundState.COMPLETE
+    assert ground(CriterionKind.COMMITMENTS, "2012-12-01", both, here).state is EvidenceState.COMPLETE
 
 
 def test_a_co_driver_exhorts_in_its_own_name_and_nobody_exhorts_itself() -> None:
     plan = attrs.evolve(PLAN, co_drivers=parties_of("FR"))
     letters = ledger(exhortation("2012-06-01", "ES", "FR"), exhortation("2012-06-02", "All MS", "IT"))
-    found = {code: SESSION.exclusion(plan, letters, code, day("2012-12-01")).grounds[1] for code in ("ES", "IT")}
+    found = {code: SESSION.exclusion(plan, letters, code, day("2012-12-01")).criteria[1] for code in ("ES", "IT")}
     assert [one.text for one in found["ES"].evidence] == [
         "The co-driver FR exhorts ES on 2012-06-01, and no answer is on record.",
         "The Driver exhorts ES on 2012-06-02, and no answer is on record.",
@@ -574,22 +576,22 @@ def test_a_co_driver_exhorts_in_its_own_name_and_nobody_exhorts_itself() -> None
 def test_a_driver_that_is_excluded_exhorts_nobody() -> None:
     out = decision("2012-03-01", Verdict.EXCLUDED, "IT")
     for on, count in (("2012-02-29", 1), ("2012-03-01", 0)):
-        found = ground(GroundKind.EXHORTATIONS, "2012-12-01", out, exhortation(on))
+        found = ground(CriterionKind.EXHORTATIONS, "2012-12-01", out, exhortation(on))
         assert len(found.evidence) == count, on
 
 
 def test_a_copy_of_an_entry_counts_once() -> None:
     one = Record(id="e1", digest="a" * 64, entry=exhortation("2012-06-01"))
     twice = Ledger(plan="C-2012", records=(one, attrs.evolve(one, id="e1 (1)")))
-    found = SESSION.exclusion(PLAN, twice, "ES", day("2012-12-01")).grounds[1]
-    assert (found.state, len(found.evidence)) == (GroundState.PARTLY, 1)
+    found = SESSION.exclusion(PLAN, twice, "ES", day("2012-12-01")).criteria[1]
+    assert (found.state, len(found.evidence)) == (EvidenceState.PARTLY, 1)
 
 
 def test_what_was_recorded_by_mistake_counts_for_nothing_and_is_shown() -> None:
     wrong = commitment(text=Prose(text="To send two experts."))
     mended = entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("e1",), text=Prose(text="It was Portugal."))
     found = SESSION.exclusion(PLAN, ledger(wrong, mended), "ES", day("2012-12-01"))
-    assert (found.grounds[0].state, found.grounds[0].evidence) == (GroundState.NONE, ())
+    assert (found.criteria[0].state, found.criteria[0].evidence) == (EvidenceState.NONE, ())
     assert told(found.beside) == [
         (
             "On 2012-02-01 a commitment is recorded, by mistake, as a correction of 2012-03-01 says (It was Portugal).",
@@ -598,9 +600,9 @@ def test_what_was_recorded_by_mistake_counts_for_nothing_and_is_shown() -> None:
     ]
     again = entry(EntryKind.CORRECTION, "2012-04-01", "", replies_to=("e2",))
     back = SESSION.exclusion(PLAN, ledger(wrong, mended, again), "ES", day("2012-12-01"))
-    assert back.grounds[0].state is GroundState.COMPLETE
+    assert back.criteria[0].state is EvidenceState.COMPLETE
     before = SESSION.exclusion(PLAN, ledger(wrong, mended), "ES", day("2012-02-29"))
-    assert texts(before.grounds[0].against) == [
+    assert texts(before.criteria[0].against) == [
         "The commitment of 2012-02-01 (To send two experts) is due only on 2012-05-31."
     ]
 
@@ -612,7 +614,7 @@ def test_a_correction_that_is_corrected_the_same_day_has_no_effect_whatever_its_
     named = (("e1", commitment()), ("m", mended), (name, again))
     whole = Ledger(plan="C-2012", records=tuple(Record(id=id, digest=id * 9, entry=one) for id, one in named))
     found = SESSION.exclusion(PLAN, whole, "ES", day("2012-12-01"))
-    assert found.grounds[0].state is GroundState.COMPLETE
+    assert found.criteria[0].state is EvidenceState.COMPLETE
     assert {id for one in found.statements for id in one.records} == {"e1", "m", name}
 
 
@@ -624,13 +626,13 @@ def test_who_corrects_what_is_corrected_already_takes_nothing_from_the_first() -
 
 def test_corrections_that_take_back_each_other_have_no_effect() -> None:
     first, second = (entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("e1", other)) for other in ("e3", "e2"))
-    assert ground(GroundKind.COMMITMENTS, "2012-12-01", commitment(), first, second).state is GroundState.COMPLETE
+    assert ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), first, second).state is EvidenceState.COMPLETE
 
 
 def test_an_entry_with_a_false_year_can_be_corrected_today() -> None:
     false = attrs.evolve(commitment(), on=day("2099-02-01"), due=day("2099-05-31"))
     known = ledger(false, entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("e1",)))
-    assert SESSION.exclusion(PLAN, known, "ES", day("2100-01-01")).grounds[0].evidence == ()
+    assert SESSION.exclusion(PLAN, known, "ES", day("2100-01-01")).criteria[0].evidence == ()
 
 
 def test_a_decision_is_not_taken_back_by_a_correction() -> None:
@@ -694,7 +696,7 @@ def sentences(found: Dossier) -> set[tuple[str, str]]:
     """Each sentence for or against a condition, with the condition and the entries it rests on."""
     return {
         (one.kind.value, f"{sign} {s.text} {s.records}")
-        for one in found.grounds
+        for one in found.criteria
         for sign, side in (("+", one.evidence), ("-", one.against))
         for s in side
     }

@@ -550,7 +550,7 @@ def test_a_copy_of_what_was_recorded_by_mistake_does_not_bring_it_back(ledger: P
     SESSION.record(ledger, wrong)
     shutil.copy(ledger / f"{finding}.yaml", ledger / "0copy.yaml")
     found = empact.exclusion(plan, ledger, "ES", dt.date(2012, 9, 30))
-    assert found.grounds[2].evidence == ()
+    assert found.criteria[2].evidence == ()
 
 
 def test_a_changed_entry_is_told_whatever_its_file_is_called(ledger: Path) -> None:

@@ -3,7 +3,7 @@
 from empact.analysis.clause.corrections import corrections
 from empact.analysis.clause.dossiers import Dossier, exclusion
 from empact.analysis.clause.evidence import Evidence
-from empact.analysis.clause.grounds import Ground, GroundKind, GroundState, Thresholds, grounds
+from empact.analysis.clause.grounds import Criterion, CriterionKind, EvidenceState, Thresholds, criteria
 from empact.analysis.clause.impact import Impact, without
 from empact.analysis.clause.leading import unled
 from empact.analysis.governance import Relation, ReportingLine, governance
@@ -47,6 +47,8 @@ __all__ = [
     "Count",
     "Coverage",
     "CoveredGoal",
+    "Criterion",
+    "CriterionKind",
     "Dependency",
     "DependencyState",
     "Descent",
@@ -54,13 +56,11 @@ __all__ = [
     "Dossier",
     "Duty",
     "Evidence",
+    "EvidenceState",
     "Fate",
     "Feature",
     "Gap",
     "GoalService",
-    "Ground",
-    "GroundKind",
-    "GroundState",
     "Impact",
     "Lineage",
     "LinkState",
@@ -97,10 +97,10 @@ __all__ = [
     "Tie",
     "absences",
     "corrections",
+    "criteria",
     "exclusion",
     "find_practices",
     "governance",
-    "grounds",
     "known_party",
     "lineage",
     "load",

@@ -13,16 +13,16 @@ import attrs
 
 from empact.analysis import (
     Absence,
+    Criterion,
+    CriterionKind,
     Evidence,
-    Ground,
-    GroundKind,
     Overlap,
     PartyAssignments,
     Portfolio,
     Schedule,
     Thresholds,
     absences,
-    grounds,
+    criteria,
     parties,
     schedule,
 )
@@ -127,17 +127,17 @@ class RuleContext:
         """What is recorded about a plan, by whom it is about and what it answers."""
         return self._derive(plan).evidence
 
-    def grounds(self, plan: Plan, party: str, on: dt.date | None = None) -> tuple[Ground, ...]:
+    def criteria(self, plan: Plan, party: str, on: dt.date | None = None) -> tuple[Criterion, ...]:
         """The conditions of the exclusion clause for a party, told by its code, as known at a day.
 
         Without a day, at the date of knowledge; without that, there is evidence for none of them.
         """
         day = on or self.as_of
         if day is None:
-            return tuple(Ground(kind=kind) for kind in GroundKind)
+            return tuple(Criterion(kind=kind) for kind in CriterionKind)
         known = self._derive(plan)
         evidence = known.evidence if on is None else known.evidence.until(on)
-        return grounds(evidence, party, day, everybody=known.everybody, thresholds=self.thresholds)
+        return criteria(evidence, party, day, everybody=known.everybody, thresholds=self.thresholds)
 
     def schedule(self, plan: Plan) -> Schedule:
         """When the actions of a plan take place, as dates."""

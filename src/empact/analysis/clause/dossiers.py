@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from empact.analysis.clause.evidence import Evidence
-from empact.analysis.clause.grounds import Ground, GroundState, Thresholds, cited, clause, grounds, in_short
+from empact.analysis.clause.grounds import Criterion, EvidenceState, Thresholds, cited, clause, criteria, in_short
 from empact.analysis.clause.impact import Impact, without
 from empact.analysis.involvement.absences import absences
 from empact.analysis.involvement.meant import known_party, meant
@@ -46,7 +46,7 @@ class Dossier:
     clause: str | None
     can_be_subject: bool | None
     about: tuple[Statement, ...]
-    grounds: tuple[Ground, ...]
+    criteria: tuple[Criterion, ...]
     beside: tuple[Statement, ...]
     decisions: tuple[Statement, ...]
     impact: Impact
@@ -56,12 +56,12 @@ class Dossier:
     @property
     def complete(self) -> bool:
         """Whether there is evidence for each condition and nothing that a condition asks for is missing."""
-        return bool(self.can_be_subject) and all(one.state is GroundState.COMPLETE for one in self.grounds)
+        return bool(self.can_be_subject) and all(one.state is EvidenceState.COMPLETE for one in self.criteria)
 
     @property
     def statements(self) -> tuple[Statement, ...]:
         """Every sentence of the dossier."""
-        found = (s for one in self.grounds for s in (*one.evidence, *one.against, *one.missing))
+        found = (s for one in self.criteria for s in (*one.evidence, *one.against, *one.missing))
         return (*self.about, *found, *self.beside, *self.decisions, *self.impact, *self.left_open)
 
 
@@ -102,7 +102,7 @@ class _Dossier:
         away = absences(self.evidence.ledger, self.register)
         mine = [one for one in away if one.party == self.name]
         on = mine[-1].since if mine and mine[-1].until is None else self.as_of
-        found = grounds(self.evidence, self.name, self.as_of, everybody=everybody, thresholds=self.thresholds)
+        found = criteria(self.evidence, self.name, self.as_of, everybody=everybody, thresholds=self.thresholds)
         found = () if self.clause is None else found
         decisions = self.evidence.about(self.name, EntryKind.DECISION)
         used = {id for one in found for s in (*one.evidence, *one.against, *one.missing) for id in s.records}
@@ -116,7 +116,7 @@ class _Dossier:
             clause=None if self.clause is None else _words(self.plan, self.clause),
             can_be_subject=subject,
             about=tuple(self._about(kind)),
-            grounds=found,
+            criteria=found,
             beside=tuple(self._beside(used | {one.id for one in decisions})),
             decisions=tuple(map(self._decision, decisions)),
             impact=without(self.plan, self.register, self.name, on=on, times=times, away=others),

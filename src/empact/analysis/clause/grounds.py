@@ -15,7 +15,7 @@ from empact.analysis.statements import Statement
 from empact.model import Anchor, EntryKind, Plan, ProvisionKind, Record, Reply
 
 
-class GroundKind(enum.Enum):
+class CriterionKind(enum.Enum):
     """The three conditions of the clause, all of which are needed."""
 
     COMMITMENTS = "commitments not met"
@@ -23,7 +23,7 @@ class GroundKind(enum.Enum):
     JEOPARDY = "delivery jeopardised by conduct or inactivity"
 
 
-class GroundState(enum.Enum):
+class EvidenceState(enum.Enum):
     """How far evidence for a condition is there; it says nothing of what the evidence is worth."""
 
     NONE = "no evidence"
@@ -49,11 +49,11 @@ class Thresholds:
 
 
 @attrs.frozen(kw_only=True)
-class Ground:
+class Criterion:
     """One condition of the clause: how far evidence is there, what speaks for it, what against, and what is missing."""
 
-    kind: GroundKind
-    state: GroundState = GroundState.NONE
+    kind: CriterionKind
+    state: EvidenceState = EvidenceState.NONE
     evidence: tuple[Statement, ...] = ()
     against: tuple[Statement, ...] = ()
     missing: tuple[Statement, ...] = ()
@@ -64,11 +64,11 @@ def clause(plan: Plan) -> Anchor | None:
     return next((one.stated for one in plan.provisions if one.kind is ProvisionKind.EXCLUSION), None)
 
 
-def grounds(
+def criteria(
     evidence: Evidence, party: str, as_of: dt.date, *, everybody: PartyAssignments, thresholds: Thresholds | None = None
-) -> tuple[Ground, ...]:
+) -> tuple[Criterion, ...]:
     """The three conditions for a party, told by its code, by what the evidence holds; ``everybody`` is the plan's."""
-    gathering = _Grounds(evidence, party, as_of, thresholds or Thresholds())
+    gathering = _Criteria(evidence, party, as_of, thresholds or Thresholds())
     return gathering.commitments(everybody), gathering.exhortations(), gathering.jeopardy()
 
 
@@ -92,7 +92,7 @@ def in_short(record: Record) -> str:
 _LINE = 80
 
 
-class _Grounds:
+class _Criteria:
     """Gathers the evidence about one party."""
 
     def __init__(self, evidence: Evidence, party: str, as_of: dt.date, thresholds: Thresholds) -> None:
@@ -109,7 +109,7 @@ class _Grounds:
             return ""
         return f" by {by}"
 
-    def commitments(self, everybody: PartyAssignments) -> Ground:
+    def commitments(self, everybody: PartyAssignments) -> Criterion:
         """Commitments not met. What one of them lacks, or that others were never made, takes nothing from another."""
         evidence: list[Statement] = []
         against: list[Statement] = []
@@ -127,9 +127,9 @@ class _Grounds:
         if not evidence:
             which = "that is not met " if made else ""
             missing = [self._cited(f"No commitment of {self.party} {which}is recorded."), *undated]
-        return Ground(
-            kind=GroundKind.COMMITMENTS,
-            state=GroundState.COMPLETE if evidence else GroundState.NONE,
+        return Criterion(
+            kind=CriterionKind.COMMITMENTS,
+            state=EvidenceState.COMPLETE if evidence else EvidenceState.NONE,
             evidence=tuple(evidence),
             against=tuple(against),
             missing=(*missing, *self._uncommitted(made, everybody)),
@@ -159,7 +159,7 @@ class _Grounds:
             text = f"The plan counts {self.party} in for {numbers}, and no commitment to that is recorded."
             yield Statement(text=text, at=tuple(dict.fromkeys(one.at for one in left)))
 
-    def exhortations(self) -> Ground:
+    def exhortations(self) -> Criterion:
         """Exhortations without success."""
         evidence: list[Statement] = []
         against: list[Statement] = []
@@ -184,10 +184,10 @@ class _Grounds:
                     )
                     against.append(self._cited(text, record, one))
         missing = tuple(self._too_few(vain))
-        state = GroundState.PARTLY if missing else GroundState.COMPLETE
-        return Ground(
-            kind=GroundKind.EXHORTATIONS,
-            state=state if vain else GroundState.NONE,
+        state = EvidenceState.PARTLY if missing else EvidenceState.COMPLETE
+        return Criterion(
+            kind=CriterionKind.EXHORTATIONS,
+            state=state if vain else EvidenceState.NONE,
             evidence=tuple(evidence),
             against=tuple(against),
             missing=missing,
@@ -219,7 +219,7 @@ class _Grounds:
             text = f"{counted} without success{age} {'is' if len(old) == 1 else 'are'} recorded, "
             yield self._cited(f"{text}and {needed} are asked for here.", *old)
 
-    def jeopardy(self) -> Ground:
+    def jeopardy(self) -> Criterion:
         """Delivery jeopardised by conduct or inactivity."""
         evidence: list[Statement] = []
         against: list[Statement] = []
@@ -238,9 +238,9 @@ class _Grounds:
                 for one in self.evidence.answers(record, self.party)
             ]
         missing = () if evidence else (self._cited(f"No finding that {self.party} jeopardises delivery is recorded."),)
-        return Ground(
-            kind=GroundKind.JEOPARDY,
-            state=GroundState.COMPLETE if evidence else GroundState.NONE,
+        return Criterion(
+            kind=CriterionKind.JEOPARDY,
+            state=EvidenceState.COMPLETE if evidence else EvidenceState.NONE,
             evidence=tuple(evidence),
             against=tuple(against),
             missing=missing,

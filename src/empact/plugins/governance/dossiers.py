@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from empact import Plan, Session
-from empact.hooks import Dossier, GroundState, Impact
+from empact.hooks import Dossier, EvidenceState, Impact
 from empact.plugins.governance.options import (
     as_of_option,
     day,
@@ -66,10 +66,10 @@ def exclusion(session: Session, plan: str, party: str, as_of: dt.date | None, fo
 
 def _in_short(dossier: Dossier) -> Iterator[str]:
     """For how many conditions there is evidence, and whether the party is excluded."""
-    if dossier.grounds:
-        there = sum(one.state is GroundState.COMPLETE for one in dossier.grounds)
-        many = "each" if there == len(dossier.grounds) else there or "none"
-        yield f"Evidence is there for {many} of its {len(dossier.grounds)} conditions."
+    if dossier.criteria:
+        there = sum(one.state is EvidenceState.COMPLETE for one in dossier.criteria)
+        many = "each" if there == len(dossier.criteria) else there or "none"
+        yield f"Evidence is there for {many} of its {len(dossier.criteria)} conditions."
     if dossier.excluded:
         yield f"{dossier.party} is excluded since {dossier.impact.on}, by a decision on record."
 
@@ -104,7 +104,7 @@ def _lines(dossier: Dossier, plan: Plan, *, changed: bool) -> Iterator[str]:
     yield _subject(dossier)
     yield from _in_short(dossier)
     yield from statements("Who this is", dossier.about)
-    for letter, ground in zip("abc", dossier.grounds, strict=bool(dossier.grounds)):
+    for letter, ground in zip("abc", dossier.criteria, strict=bool(dossier.criteria)):
         yield ""
         yield f"({letter}) {ground.kind.value}: {ground.state.value}"
         yield from statements("  for", ground.evidence)
@@ -153,7 +153,7 @@ def _tree(dossier: Dossier, plan: Plan, *, changed: bool) -> dict[str, Any]:
                 "against": [tree(one) for one in ground.against],
                 "missing": [tree(one) for one in ground.missing],
             }
-            for ground in dossier.grounds
+            for ground in dossier.criteria
         ],
         "beside": [tree(one) for one in dossier.beside],
         "decisions": [tree(one) for one in dossier.decisions],

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from empact import Action, Plan
 from empact.hooks import (
     Absence,
+    Criterion,
+    CriterionKind,
     Determinacy,
     EntryKind,
+    EvidenceState,
     Finding,
-    Ground,
-    GroundKind,
-    GroundState,
     PartyKind,
     PartyRole,
     Pointer,
@@ -52,9 +52,9 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for code in dict.fromkeys(accused):
         if code in out or _kind(code, day, ctx) is not PartyKind.MEMBER_STATE:
             continue
-        found = _for(ctx.grounds(plan, code))
+        found = _for(ctx.criteria(plan, code))
         decided = [one.entry.on for one in evidence.about(code, EntryKind.DECISION)]
-        if not found or (decided and found <= _for(ctx.grounds(plan, code, max(decided)))):
+        if not found or (decided and found <= _for(ctx.criteria(plan, code, max(decided)))):
             continue
         since = f"no decision since {max(decided)}" if decided else "no decision"
         last = max((ctx.ledger(plan).record(id) for _, id in found), key=lambda record: (record.entry.on, record.id))
@@ -67,14 +67,14 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _for(grounds: Iterable[Ground]) -> set[tuple[GroundKind, str]]:
+def _for(grounds: Iterable[Criterion]) -> set[tuple[CriterionKind, str]]:
     """The entries that speak for the conditions, each with its condition; none unless all are complete.
 
     A sentence is about the first of its entries: that a commitment was met late is no other evidence than that it was
     not met in time.
     """
     found = list(grounds)
-    if any(one.state is not GroundState.COMPLETE for one in found):
+    if any(one.state is not EvidenceState.COMPLETE for one in found):
         return set()
     return {(ground.kind, one.records[0]) for ground in found for one in ground.evidence if one.records}
 
