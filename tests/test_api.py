@@ -55,7 +55,7 @@ def test_the_public_names_are_these() -> None:
         "loads",
         "portfolio",
         "validate",
-        "without",
+        "impact_of_leaving",
     ]
 
 
@@ -103,7 +103,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Criterion",
         "CriterionKind",
         "EvidenceState",
-        "Impact",
+        "WithdrawalImpact",
         "PartyAssignment",
         "PartyAssignments",
         "Kind",

@@ -26,8 +26,8 @@ from empact.analysis import (
     Statement,
     Thresholds,
     absences,
+    impact_of_leaving,
     parties,
-    without,
     words_at,
 )
 from empact.diagnostics import Pointer
@@ -265,7 +265,7 @@ def test_somebody_whom_nobody_knows_has_no_dossier() -> None:
     with pytest.raises(UnknownIdError, match=r"^Party 'Grece' does not exist. Did you mean 'Greece'\?$"):
         dossier("Grece", "2012-07-15")
     with pytest.raises(UnknownIdError, match="Did you mean 'Greece'"):
-        empact.without(PLAN, "Grece", on=day("2012-07-15"))
+        empact.impact_of_leaving(PLAN, "Grece", on=day("2012-07-15"))
 
 
 def test_the_ledger_can_be_named_by_its_folder() -> None:
@@ -645,7 +645,7 @@ def test_the_ledger_of_another_plan_says_nothing_of_this_one() -> None:
     with pytest.raises(ValueError, match=message):
         empact.exclusion(PLAN, Ledger(plan="B-2012"), "ES", day("2012-12-01"))
     with pytest.raises(ValueError, match=message):
-        empact.without(PLAN, "ES", on=day("2012-12-01"), ledger=Ledger(plan="B-2012"))
+        empact.impact_of_leaving(PLAN, "ES", on=day("2012-12-01"), ledger=Ledger(plan="B-2012"))
     with pytest.raises(ValueError, match=r"^The entry 'e1' is about C-2012, and the ledger about B-2012.$"):
         Ledger(plan="B-2012", records=ledger(OUT).records)
 
@@ -835,7 +835,7 @@ def test_who_is_excluded_twice_is_absent_once() -> None:
 
 
 def test_the_impact_of_spain_leaving_is_read_off_the_plan() -> None:
-    found = empact.without(PLAN, "ES", on=day("2012-01-01"))
+    found = empact.impact_of_leaving(PLAN, "ES", on=day("2012-01-01"))
     assert texts(found.without_leader) == ["Action 6.2 would have no leader: ES leads it alone, and is not sure to."]
     assert texts(found.fewer_leaders) == []
     assert texts(found.thinner)[0] == (
@@ -847,7 +847,7 @@ def test_the_impact_of_spain_leaving_is_read_off_the_plan() -> None:
 
 
 def test_a_remaining_leader_is_told_with_its_condition() -> None:
-    assert texts(empact.without(PLAN, "IT", on=day("2012-01-01")).fewer_leaders) == [
+    assert texts(empact.impact_of_leaving(PLAN, "IT", on=day("2012-01-01")).fewer_leaders) == [
         (
             "Action 2.1 would lose the leader IT: Frontex (if: any possible operations at the external borders) "
             "would lead it, and is not sure to."
@@ -856,16 +856,16 @@ def test_a_remaining_leader_is_told_with_its_condition() -> None:
 
 
 def test_what_is_over_stays_as_it_was() -> None:
-    found = empact.without(PLAN, "ES", on=day("2012-11-01"))
+    found = empact.impact_of_leaving(PLAN, "ES", on=day("2012-11-01"))
     assert texts(found.thinner) == [
         "26 of 27 known participants would be left in action 2.3; 'All MS' would be 26 of 27.",
         "6 of 7 known participants would be left in action 7.1.",
     ]
-    assert list(empact.without(PLAN, "ES", on=day("2013-01-01"))) == []
+    assert list(empact.impact_of_leaving(PLAN, "ES", on=day("2013-01-01"))) == []
 
 
 def test_who_left_before_is_counted_neither_before_nor_after() -> None:
-    found = empact.without(PLAN, "HU", on=day("2012-11-01"), ledger=ledger(OUT))
+    found = empact.impact_of_leaving(PLAN, "HU", on=day("2012-11-01"), ledger=ledger(OUT))
     assert "25 of 26 known participants would be left in action 2.3; 'All MS' would be 25 of 26." in texts(
         found.thinner
     )
@@ -887,7 +887,7 @@ actions:
 
 def test_goals_and_links_follow_from_actions_without_leader() -> None:
     plan = empact.loads(SMALL, format="yaml")
-    found = empact.without(plan, "PL", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(plan, "PL", on=day("2012-03-01"))
     assert texts(found.without_leader) == [
         "Action 1.1 would have no leader: PL leads it alone.",
         "Action 2.1 would have no leader: PL leads it alone.",
@@ -903,7 +903,7 @@ def test_goals_and_links_follow_from_actions_without_leader() -> None:
     ]
     assert texts(found.thinner) == ["0 of 1 known participants would be left in action 2.2."]
     one_goal = attrs.evolve(plan, actions=plan.actions[:3])
-    left = empact.without(one_goal, "PL", on=day("2012-03-01"))
+    left = empact.impact_of_leaving(one_goal, "PL", on=day("2012-03-01"))
     assert texts(left.uncovered) == ["Strategic goal 2 would not be served: its only action would have no leader."]
     assert "The link 'SG 2' of action 1.2 would be broken: nobody to serve goal 2." in texts(left.links)
 
@@ -911,31 +911,31 @@ def test_goals_and_links_follow_from_actions_without_leader() -> None:
 def test_an_action_may_lose_its_leader_later_in_the_year() -> None:
     """Cyprus holds the Presidency from July 2012."""
     plan = empact.loads(SMALL, format="yaml")
-    assert texts(empact.without(plan, "CY", on=day("2012-03-01")).without_leader) == [
+    assert texts(empact.impact_of_leaving(plan, "CY", on=day("2012-03-01")).without_leader) == [
         "Action 2.2 would have no leader from 2012-07-01: CY leads it alone then."
     ]
-    assert texts(empact.without(plan, "DK", on=day("2012-08-01")).without_leader) == []
+    assert texts(empact.impact_of_leaving(plan, "DK", on=day("2012-08-01")).without_leader) == []
 
 
 def test_an_action_has_a_leader_until_its_last_milestone() -> None:
     """The period of 5.1 ends in June 2012; its day of action is "to be established for October/November 2012"."""
     one_day = "Action 5.1 would have no leader: UK leads it alone."
-    assert one_day in texts(empact.without(PLAN, "UK", on=day("2012-07-01")).without_leader)
-    assert one_day in texts(empact.without(PLAN, "UK", on=day("2012-11-30")).without_leader)
-    assert one_day not in texts(empact.without(PLAN, "UK", on=day("2012-12-01")).without_leader)
+    assert one_day in texts(empact.impact_of_leaving(PLAN, "UK", on=day("2012-07-01")).without_leader)
+    assert one_day in texts(empact.impact_of_leaving(PLAN, "UK", on=day("2012-11-30")).without_leader)
+    assert one_day not in texts(empact.impact_of_leaving(PLAN, "UK", on=day("2012-12-01")).without_leader)
 
 
 def test_a_leader_that_nobody_knows_still_leads() -> None:
     plan = empact.loads(
         SMALL.replace("leaders: [PL], participants", "leaders: [PL, Acme], participants"), format="yaml"
     )
-    found = empact.without(plan, "PL", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(plan, "PL", on=day("2012-03-01"))
     assert "Action 1.1 would lose the leader PL: Acme would lead it." in texts(found.fewer_leaders)
 
 
 def test_a_plan_without_a_period_changes_nothing_that_is_known() -> None:
     plan = Plan(id="X", provisions=(Provision(kind=PLAN.provisions[0].kind, stated=PLAN.provisions[0].stated),))
-    assert list(empact.without(plan, "PL", on=day("2012-03-01"))) == []
+    assert list(empact.impact_of_leaving(plan, "PL", on=day("2012-03-01"))) == []
 
 
 TWICE = """\
@@ -953,7 +953,7 @@ actions:
 
 def test_of_two_actions_with_one_number_each_has_its_own_leader() -> None:
     """The second 1.1 is led by LT, and serves goal 1."""
-    found = empact.without(empact.loads(TWICE, format="yaml"), "PL", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(empact.loads(TWICE, format="yaml"), "PL", on=day("2012-03-01"))
     assert [(one.text, one.at) for one in found.without_leader] == [
         ("Action 1.1 would have no leader: PL leads it alone.", ("/actions/0/leaders/items/0",)),
         ("Action 2.1 would have no leader: PL leads it alone.", ("/actions/2/leaders/items/0",)),
@@ -965,7 +965,7 @@ def test_of_two_actions_with_one_number_each_has_its_own_leader() -> None:
 
 def test_a_link_is_followed_whatever_it_calls_the_plan() -> None:
     """C is the plan's own priority, and C-2012 the plan; a link to all goals holds as long as one of them is served."""
-    found = empact.without(empact.loads(TWICE, format="yaml"), "PL", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(empact.loads(TWICE, format="yaml"), "PL", on=day("2012-03-01"))
     assert [(one.text, one.at) for one in found.links] == [
         (
             "The link 'C:2.1' of action 1.1 would be broken: no leader in action 1.1 and 2.1.",
@@ -1010,13 +1010,13 @@ actions:
     ],
 )
 def test_a_goal_is_served_as_long_as_one_of_its_actions_is_led(other: str, *, served: bool) -> None:
-    found = empact.without(empact.loads(GOALS % other, format="yaml"), "PL", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(empact.loads(GOALS % other, format="yaml"), "PL", on=day("2012-03-01"))
     told = "Strategic goal 1 would not be served: none of its actions would have a leader."
     assert texts(found.uncovered) == ([] if served else [told])
 
 
 def test_a_goal_of_which_no_action_had_a_leader_is_not_lost_through_somebody() -> None:
-    found = empact.without(empact.loads(GOALS % "", format="yaml"), "LT", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(empact.loads(GOALS % "", format="yaml"), "LT", on=day("2012-03-01"))
     assert list(found) == []
 
 
@@ -1024,12 +1024,12 @@ def test_a_goal_is_served_until_the_last_leader_of_its_actions_leaves() -> None:
     """Denmark holds the Presidency until June 2012, Cyprus until December, Ireland until June 2013."""
     plan = empact.loads(GOALS % ", leaders: Acting EU Presidency", format="yaml")
     plan = attrs.evolve(plan, actions=plan.actions[1:])
-    assert texts(empact.without(plan, "CY", on=day("2012-03-01")).uncovered) == [
+    assert texts(empact.impact_of_leaving(plan, "CY", on=day("2012-03-01")).uncovered) == [
         "Strategic goal 1 would not be served from 2012-07-01: its only action would have no leader."
     ]
     longer = empact.loads((GOALS % ", leaders: Acting EU Presidency").replace("end: 2012", "end: 2013"), format="yaml")
     longer = attrs.evolve(longer, actions=longer.actions[1:])
-    found = empact.without(longer, "CY", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(longer, "CY", on=day("2012-03-01"))
     assert texts(found.without_leader) == ["Action 1.2 would have no leader from 2012-07-01: CY leads it alone then."]
     assert found.uncovered == ()
 
@@ -1066,7 +1066,7 @@ co_drivers: {co_drivers}
 )
 def test_whoever_else_drives_the_plan_is_told(driver: str, co_drivers: str, party: str, says: str) -> None:
     plan = empact.loads(HEADS.format(driver=driver, co_drivers=co_drivers), format="yaml")
-    assert texts(empact.without(plan, party, on=day("2012-03-01")).plan) == [says]
+    assert texts(empact.impact_of_leaving(plan, party, on=day("2012-03-01")).plan) == [says]
 
 
 DECISIONS = st.lists(
@@ -1087,8 +1087,8 @@ def test_a_decision_never_changes_what_a_plan_would_be_on_a_day_before_it(
     known: list[Entry], on: dt.date, party: str
 ) -> None:
     whole = ledger(*known)
-    then = empact.without(PLAN, party, on=on, ledger=whole.until(on))
-    assert empact.without(PLAN, party, on=on, ledger=whole) == then
+    then = empact.impact_of_leaving(PLAN, party, on=on, ledger=whole.until(on))
+    assert empact.impact_of_leaving(PLAN, party, on=on, ledger=whole) == then
 
 
 def test_a_decision_that_is_known_later_counts_where_it_is_asked_for() -> None:
@@ -1097,7 +1097,7 @@ def test_a_decision_that_is_known_later_counts_where_it_is_asked_for() -> None:
 
     def of_5_2(on: str, as_of: str | None = None) -> list[str]:
         left = absences(decided, register(), as_of=day(as_of or on))
-        found = without(PLAN, register(), "UK", on=day(on), away=left)
+        found = impact_of_leaving(PLAN, register(), "UK", on=day(on), away=left)
         return [one.text for one in (*found.without_leader, *found.fewer_leaders) if "Action 5.2" in one.text]
 
     assert of_5_2("2012-03-01") == ["Action 5.2 would lose the leader UK: HU would lead it."]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     loads = _session.loads
     portfolio = _session.portfolio
     validate = _session.validate
-    without = _session.without
+    impact_of_leaving = _session.impact_of_leaving
 
 __version__ = "0.1.0"
 
@@ -54,7 +54,7 @@ _HOMES = {
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
 _ROOMS = ("analysis", "diagnostics", "errors", "grammar", "hooks", "model", "reference", "testing")
-_METHODS = ("exclusion", "export", "load", "loads", "portfolio", "validate", "without")
+_METHODS = ("exclusion", "export", "load", "loads", "portfolio", "validate", "impact_of_leaving")
 
 __all__ = [
     "Action",
@@ -82,11 +82,11 @@ __all__ = [
     "default_session",
     "exclusion",
     "export",
+    "impact_of_leaving",
     "load",
     "loads",
     "portfolio",
     "validate",
-    "without",
 ]
 
 

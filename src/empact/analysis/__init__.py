@@ -4,7 +4,7 @@ from empact.analysis.clause.corrections import corrections
 from empact.analysis.clause.dossiers import Dossier, exclusion
 from empact.analysis.clause.evidence import Evidence
 from empact.analysis.clause.grounds import Criterion, CriterionKind, EvidenceState, Thresholds, criteria
-from empact.analysis.clause.impact import Impact, without
+from empact.analysis.clause.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.clause.leading import unled
 from empact.analysis.governance import Relation, ReportingLine, governance
 from empact.analysis.involvement.absences import Absence, absences
@@ -61,7 +61,6 @@ __all__ = [
     "Feature",
     "Gap",
     "GoalService",
-    "Impact",
     "Lineage",
     "LinkState",
     "Load",
@@ -95,12 +94,14 @@ __all__ = [
     "Target",
     "Thresholds",
     "Tie",
+    "WithdrawalImpact",
     "absences",
     "corrections",
     "criteria",
     "exclusion",
     "find_practices",
     "governance",
+    "impact_of_leaving",
     "known_party",
     "lineage",
     "load",
@@ -111,6 +112,5 @@ __all__ = [
     "standing",
     "table",
     "unled",
-    "without",
     "words_at",
 ]

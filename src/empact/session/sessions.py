@@ -13,14 +13,14 @@ from typing import Any, TypeVar, overload
 from empact.analysis import (
     LEAST,
     Dossier,
-    Impact,
     Overlap,
     Portfolio,
+    WithdrawalImpact,
     absences,
     exclusion,
+    impact_of_leaving,
     known_party,
     overlaps,
-    without,
 )
 from empact.config import Config
 from empact.diagnostics import Diagnostic, Diagnostics, Severity
@@ -445,7 +445,9 @@ class Session:
         thresholds = None if self.config is None else self.config.exclusion
         return exclusion(plan, known, party, as_of, register=self.register, thresholds=thresholds)
 
-    def without(self, plan: Plan, party: str, *, on: dt.date, ledger: LedgerSource = None) -> Impact:
+    def impact_of_leaving(
+        self, plan: Plan, party: str, *, on: dt.date, ledger: LedgerSource = None
+    ) -> WithdrawalImpact:
         """What a plan would be without a party from a day on; those whom the ledger excludes by then are away already.
 
         The ledger is given as in :meth:`Session.validate`.
@@ -458,7 +460,7 @@ class Session:
         """
         code = known_party(party, on, self.register).code
         away = absences(self._ledger(ledger, plan), self.register, as_of=on)
-        return without(plan, self.register, code, on=on, away=[one for one in away if one.party != code])
+        return impact_of_leaving(plan, self.register, code, on=on, away=[one for one in away if one.party != code])
 
     def _profile_choice(self, name: str | None) -> list[Choice]:
         """The choice of the profile that a call or the configuration names; a call may name only one that exists."""

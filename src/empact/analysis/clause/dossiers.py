@@ -14,7 +14,7 @@ import attrs
 
 from empact.analysis.clause.evidence import Evidence
 from empact.analysis.clause.grounds import Criterion, EvidenceState, Thresholds, cited, clause, criteria, in_short
-from empact.analysis.clause.impact import Impact, without
+from empact.analysis.clause.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.involvement.absences import absences
 from empact.analysis.involvement.meant import known_party, meant
 from empact.analysis.involvement.parties import parties
@@ -49,7 +49,7 @@ class Dossier:
     criteria: tuple[Criterion, ...]
     beside: tuple[Statement, ...]
     decisions: tuple[Statement, ...]
-    impact: Impact
+    impact: WithdrawalImpact
     left_open: tuple[Statement, ...]
     excluded: bool
 
@@ -119,7 +119,7 @@ class _Dossier:
             criteria=found,
             beside=tuple(self._beside(used | {one.id for one in decisions})),
             decisions=tuple(map(self._decision, decisions)),
-            impact=without(self.plan, self.register, self.name, on=on, times=times, away=others),
+            impact=impact_of_leaving(self.plan, self.register, self.name, on=on, times=times, away=others),
             left_open=tuple(self._left_open()) if subject else (),
             excluded=any(one.holds(self.as_of) for one in mine),
         )

@@ -24,7 +24,7 @@ _BESIDE = {PartyRole.DRIVER: PartyRole.CO_DRIVER, PartyRole.CO_DRIVER: PartyRole
 
 
 @attrs.frozen(kw_only=True)
-class Impact:
+class WithdrawalImpact:
     """What changes in a plan when a party takes no part from a day on; each change rests on cells of the plan.
 
     ``without_leader`` are actions that nobody would lead, from that day or from a later one, ``fewer_leaders`` those
@@ -54,7 +54,7 @@ class Impact:
         yield from self.links
 
 
-def without(  # noqa: PLR0913 - each is a matter of its own
+def impact_of_leaving(  # noqa: PLR0913 - each is a matter of its own
     plan: Plan,
     register: Register,
     party: str,
@@ -62,7 +62,7 @@ def without(  # noqa: PLR0913 - each is a matter of its own
     on: dt.date,
     times: Schedule | None = None,
     away: Sequence[Absence] = (),
-) -> Impact:
+) -> WithdrawalImpact:
     """What the plan would be without a party, told by its code, from a day on.
 
     ``away`` are the others who leave or left it; who asks for what was known on a day hands over those of that day.
@@ -92,9 +92,9 @@ class _Comparison:
         self.orphans: dict[int, dt.date] = {}  # by the position of the action
         self.lost: set[int] = set()  # positions of goals
 
-    def impact(self) -> Impact:
+    def impact(self) -> WithdrawalImpact:
         without_leader, fewer_leaders = self._leaders()
-        return Impact(
+        return WithdrawalImpact(
             party=self.party,
             on=self.on,
             plan=tuple(self._whole()),

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from empact import Plan, Session
-from empact.hooks import Dossier, EvidenceState, Impact
+from empact.hooks import Dossier, EvidenceState, WithdrawalImpact
 from empact.plugins.governance.options import (
     as_of_option,
     day,
@@ -123,7 +123,7 @@ def _lines(dossier: Dossier, plan: Plan, *, changed: bool) -> Iterator[str]:
     yield "This dossier decides nothing."
 
 
-def _same(impact: Impact, plan: Plan) -> str:
+def _same(impact: WithdrawalImpact, plan: Plan) -> str:
     """Why nothing changes in the plan, or why it cannot be told."""
     if plan.period is None:
         return "That cannot be told: the plan names no period."
@@ -162,6 +162,6 @@ def _tree(dossier: Dossier, plan: Plan, *, changed: bool) -> dict[str, Any]:
     }
 
 
-def _impact(impact: Impact) -> dict[str, Any]:
+def _impact(impact: WithdrawalImpact) -> dict[str, Any]:
     found = {field: [tree(one) for one in getattr(impact, field)] for field in _IMPACT}
     return {"on": impact.on.isoformat(), **found}
