@@ -196,7 +196,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "known_party",
         "language",
         "parse_parties",
-        "parties",
+        "assignments",
         "printable",
         "printable_json",
         "reads",

@@ -26,8 +26,8 @@ from empact.analysis import (
     Statement,
     Thresholds,
     absences,
+    assignments,
     impact_of_leaving,
-    parties,
     words_at,
 )
 from empact.diagnostics import Pointer
@@ -749,8 +749,8 @@ def test_a_decision_never_changes_a_view_dated_before_it(known: list[Entry], on:
     """Who is meant on a day depends on the decisions of that day and before alone."""
     whole = ledger(*known)
     register_ = register()
-    now = parties(PLAN, register_, away=absences(whole, register_))
-    then = parties(PLAN, register_, away=absences(whole, register_, as_of=on))
+    now = assignments(PLAN, register_, away=absences(whole, register_))
+    then = assignments(PLAN, register_, away=absences(whole, register_, as_of=on))
     assert [one.on(on) for one in now] == [one.on(on) for one in then]
 
 
@@ -765,7 +765,7 @@ OUT = decision("2012-10-01", Verdict.EXCLUDED)
 
 
 def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
-    view = parties(PLAN, register(), away=absences(ledger(OUT), register()))
+    view = assignments(PLAN, register(), away=absences(ledger(OUT), register()))
     (everybody,) = view.of("2.3")[1:]
     assert [(str(one.span), len(one.parties)) for one in everybody.resolved] == [
         ("2012-01-01 to 2012-09-30", 27),
@@ -776,7 +776,7 @@ def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
 
 
 def test_a_named_party_is_there_until_the_day_before() -> None:
-    view = parties(PLAN, register(), away=absences(ledger(OUT), register()))
+    view = assignments(PLAN, register(), away=absences(ledger(OUT), register()))
     (lead,) = view.of("6.2")[:1]
     assert [(str(one.span), [p.code for p in one.parties]) for one in lead.resolved] == [
         ("2012-01-01 to 2012-09-30", ["ES"])
@@ -784,20 +784,20 @@ def test_a_named_party_is_there_until_the_day_before() -> None:
 
 
 def test_without_a_decision_nothing_changes() -> None:
-    plain = parties(PLAN, register())
+    plain = assignments(PLAN, register())
     kept = absences(ledger(decision("2012-10-01", Verdict.RETAINED)), register())
     assert kept == ()
-    assert parties(PLAN, register(), away=kept) == plain
+    assert assignments(PLAN, register(), away=kept) == plain
     assert not any(one.away for one in plain)
     late = Absence(party="ES", since=day("2013-01-01"))
-    assert [one.resolved for one in parties(PLAN, register(), away=[late])] == [one.resolved for one in plain]
+    assert [one.resolved for one in assignments(PLAN, register(), away=[late])] == [one.resolved for one in plain]
 
 
 def test_who_is_readmitted_is_back_on_that_day() -> None:
     back = ledger(OUT, decision("2012-11-15", Verdict.READMITTED, "Spain"))
     (gone,) = absences(back, register())
     assert (gone.party, gone.since, gone.until) == ("ES", day("2012-10-01"), day("2012-11-14"))
-    (lead,) = parties(PLAN, register(), away=[gone]).of("6.2")[:1]
+    (lead,) = assignments(PLAN, register(), away=[gone]).of("6.2")[:1]
     assert [str(one.span) for one in lead.resolved] == ["2012-01-01 to 2012-09-30", "2012-11-15 to 2012-12-31"]
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import empact
 from empact import Plan, Session
-from empact.analysis import Absence, PartyRole, Relation, ReportingLine, absences, governance, parties, words_at
+from empact.analysis import Absence, PartyRole, Relation, ReportingLine, absences, assignments, governance, words_at
 from empact.model import Entry, EntryKind, Ledger, Parties, PartyItem, Record, Verdict
 
 SESSION = Session.installed()
@@ -198,7 +198,7 @@ def test_who_accounts_on_a_day_is_whoever_is_meant_as_leader_then(codes: list[st
     accounting = {
         one.statement.at for one in governance(PLAN, REGISTER, on=on, away=away) if one.relation is Relation.ACCOUNTS
     }
-    for everybody, left in zip(parties(PLAN, REGISTER), parties(PLAN, REGISTER, away=away), strict=True):
+    for everybody, left in zip(assignments(PLAN, REGISTER), assignments(PLAN, REGISTER, away=away), strict=True):
         if left.role is PartyRole.LEADER and everybody.on(on) and left.name != "IT":
             assert bool(left.on(on)) is ((left.at,) in accounting)
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 import empact
-from empact.analysis import Determinacy, PartyAssignment, PartyAssignments, PartyRole, parties
+from empact.analysis import Determinacy, PartyAssignment, PartyAssignments, PartyRole, assignments
 from empact.model import Action, Collective, Parties, PartyItem, PartyKind, Period, Plan, Span, Timing, Window
 from empact.reference import register
 
@@ -20,7 +20,7 @@ def day(text: str) -> dt.date:
 
 @pytest.fixture(scope="module")
 def people() -> PartyAssignments:
-    return parties(empact.load("oap-c-2012"), register())
+    return assignments(empact.load("oap-c-2012"), register())
 
 
 def codes(involvement: PartyAssignment, on: str) -> list[str]:
@@ -31,7 +31,7 @@ def all_ms(start: str, end: str) -> PartyAssignment:
     item = PartyItem(party="All MS", collective=Collective(members=(PartyKind.MEMBER_STATE,), every=True))
     action = Action(number="1", participants=Parties(items=(item,)))
     plan = Plan(id="X", period=Span(start=day(start), end=day(end)), actions=(action,))
-    (found,) = parties(plan, register())
+    (found,) = assignments(plan, register())
     return found
 
 
@@ -107,14 +107,14 @@ def test_a_party_is_looked_up_at_the_time_of_its_action_not_of_the_plan() -> Non
     timing = Timing(items=(Period(windows=(Window(first=9),)),))
     action = Action(number="1", leaders=Parties(items=(item,)), timing=timing)
     plan = Plan(id="X", period=Span(start=day("2012-01-01"), end=day("2012-12-31")), actions=(action,))
-    (found,) = parties(plan, register())
+    (found,) = assignments(plan, register())
     assert [party.code for party in found.parties] == [CY]
 
 
 def test_without_a_period_a_name_is_known_and_nobody_is_dated() -> None:
     item = PartyItem(party="All MS", collective=Collective(members=(PartyKind.MEMBER_STATE,), every=True))
     action = Action(number="1", leaders=Parties(items=(PartyItem(party="IT"), PartyItem(party="Presidency"), item)))
-    found = parties(Plan(id="X", actions=(action,)), register())
+    found = assignments(Plan(id="X", actions=(action,)), register())
     assert [(one.determinacy, one.resolved) for one in found] == [
         (Determinacy.NAMED, ()),
         (Determinacy.ROLE, ()),
@@ -125,7 +125,7 @@ def test_without_a_period_a_name_is_known_and_nobody_is_dated() -> None:
 
 def test_an_unknown_name_is_told_as_unknown() -> None:
     action = Action(number="1", leaders=Parties(items=(PartyItem(party="Atlantis"),)))
-    (found,) = parties(Plan(id="X", actions=(action,)), register())
+    (found,) = assignments(Plan(id="X", actions=(action,)), register())
     assert found.determinacy is Determinacy.UNKNOWN
     assert found.explain()[-1] == "the register knows nobody called 'Atlantis'"
 

@@ -18,12 +18,12 @@ from empact.analysis import (
     Overlap,
     PartyRole,
     Portfolio,
+    assignments,
     governance,
     impact_of_leaving,
     lineage,
     load,
     overlaps,
-    parties,
     runs,
     schedule,
     words_at,
@@ -102,7 +102,7 @@ def test_schedule__two_actions_with_one_number_stay_apart() -> None:
 
 
 def test_involvements__two_actions_with_one_number_have_their_own_parties_and_times() -> None:
-    found = parties(TWINS, REGISTER)
+    found = assignments(TWINS, REGISTER)
     assert [(one.name, one.position, one.cell) for one in found] == [
         ("HU", 0, "leaders"),
         ("AT", 1, "leaders"),
@@ -118,7 +118,7 @@ def test_involvements__two_actions_with_one_number_have_their_own_parties_and_ti
 
 
 def test_involvements__items_of_the_plan_have_a_cell_and_no_position() -> None:
-    found = parties(empact.load("oap-c-2012"), REGISTER).of(None)
+    found = assignments(empact.load("oap-c-2012"), REGISTER).of(None)
     assert {(one.action, one.position) for one in found} == {(None, None)}
     assert {one.cell for one in found} == {"oversight", "driver", "drafters", "support"}
 
@@ -129,7 +129,7 @@ def test_positions__lead_to_the_action_of_every_item() -> None:
     for item in times:
         assert plan.actions[item.position].number == item.action
         assert item.at.startswith(f"/actions/{item.position}/timing/")
-    for one in parties(plan, REGISTER):
+    for one in assignments(plan, REGISTER):
         if one.position is not None:
             assert one.at.startswith(f"/actions/{one.position}/{one.cell}/")
     for connection in (*links.declared, *links.prose):
@@ -319,7 +319,7 @@ def checks(plan: Plan) -> dict[str, Callable[[], object]]:
     ctx = RuleContext(portfolio=portfolio, as_of=END, register=REGISTER)
     found: dict[str, Callable[[], object]] = {
         "schedule": lambda: ctx.schedule(plan),
-        "parties": lambda: ctx.parties(plan),
+        "parties": lambda: ctx.assignments(plan),
         "links": lambda: portfolio.links(plan),
         "coverage": lambda: portfolio.coverage(plan),
         "load": lambda: load(portfolio, REGISTER),

@@ -11,7 +11,7 @@ from pages import write
 
 import empact
 from empact import grammar
-from empact.analysis import PartyAssignment, Scheduled, parties, schedule
+from empact.analysis import PartyAssignment, Scheduled, assignments, schedule
 from empact.model import Action, Cell, Plan, Unread
 from empact.reference import register
 
@@ -78,7 +78,7 @@ def _one(involvement: PartyAssignment) -> str:
 
 def _plan(plan: Plan) -> Iterator[str]:
     times = schedule(plan)
-    people = parties(plan, register(), times)
+    people = assignments(plan, register(), times)
     yield f"## The reference plan, {plan.id}"
     yield from ("", "### Timing", "")
     rows = ((a.number, a.timing, _items(a.timing), _dates(times.of(at))) for at, a in enumerate(plan.actions))

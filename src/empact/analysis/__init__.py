@@ -15,7 +15,7 @@ from empact.analysis.involvement.parties import (
     PartyAssignments,
     PartyRole,
     ResolvedSpan,
-    parties,
+    assignments,
 )
 from empact.analysis.overlap.overlaps import LEAST, Common, Overlap, Side, overlaps
 from empact.analysis.overlap.traits import Feature
@@ -96,6 +96,7 @@ __all__ = [
     "Tie",
     "WithdrawalImpact",
     "absences",
+    "assignments",
     "corrections",
     "criteria",
     "exclusion",
@@ -106,7 +107,6 @@ __all__ = [
     "lineage",
     "load",
     "overlaps",
-    "parties",
     "runs",
     "schedule",
     "standing",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import PartyAssignment, PartyRole, parties
+from empact.analysis.involvement.parties import PartyAssignment, PartyRole, assignments
 from empact.analysis.schedule import schedule
 from empact.analysis.statements import Statement
 from empact.model import Anchor, Plan, ProvisionKind, Span
@@ -76,7 +76,7 @@ class _Order:
         self.plan, self.on = plan, on
         self.gone = {one.party: one for one in gone}
         period = plan.period or Span(start=on or dt.date.min, end=on or dt.date.max)
-        view = parties(attrs.evolve(plan, period=period), register, schedule(plan))
+        view = assignments(attrs.evolve(plan, period=period), register, schedule(plan))
         self.view = view
         self.items = [one for one in view if one.cell != "drafters"]
         self.heads = [one for one in self.items if one.role in {PartyRole.DRIVER, PartyRole.CO_DRIVER}]

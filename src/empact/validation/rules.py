@@ -22,8 +22,8 @@ from empact.analysis import (
     Schedule,
     Thresholds,
     absences,
+    assignments,
     criteria,
-    parties,
     schedule,
 )
 from empact.analysis.positions import walk_actions, walk_goals
@@ -66,7 +66,7 @@ class Derived:
     @cached_property
     def everybody(self) -> PartyAssignments:
         """Who is meant by the party items of the plan, as if nobody had ever been excluded."""
-        return parties(self.plan, self.register, self.schedule)
+        return assignments(self.plan, self.register, self.schedule)
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -79,9 +79,9 @@ class Derived:
         return absences(self.ledger, self.register)
 
     @cached_property
-    def parties(self) -> PartyAssignments:
+    def assignments(self) -> PartyAssignments:
         """Who is meant by the party items of the plan."""
-        return parties(self.plan, self.register, self.schedule, self.away) if self.away else self.everybody
+        return assignments(self.plan, self.register, self.schedule, self.away) if self.away else self.everybody
 
 
 def _unanswered(ctx: RuleContext) -> Overlapping:
@@ -143,9 +143,9 @@ class RuleContext:
         """When the actions of a plan take place, as dates."""
         return self._derive(plan).schedule
 
-    def parties(self, plan: Plan) -> PartyAssignments:
+    def assignments(self, plan: Plan) -> PartyAssignments:
         """Who a plan means by each of its party items, at the action's own time."""
-        return self._derive(plan).parties
+        return self._derive(plan).assignments
 
     def overlaps(self, plan: Plan) -> tuple[Overlap, ...]:
         """The actions of a plan that may overlap with others, with what people have answered; the likeliest first."""

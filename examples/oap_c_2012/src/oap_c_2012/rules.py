@@ -139,7 +139,7 @@ def focus_covered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     at = _stated(plan) if _is_ours(plan) else None
     if at is None:
         return
-    people = ctx.parties(plan)
+    people = ctx.assignments(plan)
     sides = _patterns().sides
     named = [index for index, one in enumerate(plan.actions) if all(side.search(_words(one)) for side in sides)]
     if any(party.code in STATES for index in named for item in people.of(index) for party in item.parties):

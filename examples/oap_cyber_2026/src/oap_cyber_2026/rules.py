@@ -12,7 +12,7 @@ from oap_cyber_2026.columns import NAME, ON_ACTION, ON_GOAL
 def _involved(plan: Plan, ctx: RuleContext) -> dict[str | None, set[str]]:
     """Who leads each action, cooperates in it or takes part: codes, and the names that nobody knows."""
     found: dict[str | None, set[str]] = {}
-    for one in ctx.parties(plan):
+    for one in ctx.assignments(plan):
         known = {party.code for party in one.parties}
         found.setdefault(one.action, set()).update(known or {one.name})
     return found

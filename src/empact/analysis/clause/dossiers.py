@@ -17,7 +17,7 @@ from empact.analysis.clause.grounds import Criterion, EvidenceState, Thresholds,
 from empact.analysis.clause.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.involvement.absences import absences
 from empact.analysis.involvement.meant import known_party, meant
-from empact.analysis.involvement.parties import parties
+from empact.analysis.involvement.parties import assignments
 from empact.analysis.schedule import schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
@@ -97,7 +97,7 @@ class _Dossier:
 
     def dossier(self) -> Dossier:
         times = schedule(self.plan)
-        everybody = parties(self.plan, self.register, times)
+        everybody = assignments(self.plan, self.register, times)
         kind = self.register.kind(self.party, self.day)
         away = absences(self.evidence.ledger, self.register)
         mine = [one for one in away if one.party == self.name]

@@ -9,7 +9,7 @@ import attrs
 
 from empact.analysis.clause.leading import UNNAMED, led_from, unled
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyAssignments, PartyRole, parties
+from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyAssignments, PartyRole, assignments
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.portfolio.resolving import Target
 from empact.analysis.positions import walk_actions, walk_goals
@@ -68,8 +68,8 @@ def impact_of_leaving(  # noqa: PLR0913 - each is a matter of its own
     ``away`` are the others who leave or left it; who asks for what was known on a day hands over those of that day.
     """
     times = times or schedule(plan)
-    before = parties(plan, register, times, away)
-    after = parties(plan, register, times, (*away, Absence(party=party, since=on)))
+    before = assignments(plan, register, times, away)
+    after = assignments(plan, register, times, (*away, Absence(party=party, since=on)))
     kind = register.kind(register.get(party), on)
     return _Comparison(plan, times, party, kind, on, before, after).impact()
 

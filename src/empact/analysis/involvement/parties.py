@@ -114,7 +114,7 @@ class PartyAssignments:
         return tuple(item for item in items if not parts or item.role in parts)
 
 
-def parties(
+def assignments(
     plan: Plan, register: Register, times: Schedule | None = None, away: Sequence[Absence] = ()
 ) -> PartyAssignments:
     """Who a plan means by each party item; ``times`` is the plan's schedule, where it is at hand already.

@@ -12,7 +12,7 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyRole, parties
+from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyRole, assignments
 from empact.analysis.overlap.wording import bag, neighbours, words
 from empact.analysis.positions import action_pointer
 from empact.analysis.schedule import Scheduled, schedule
@@ -73,7 +73,7 @@ class FeatureSet:
 def features(plan: Plan, register: Register, away: Sequence[Absence] = ()) -> Iterator[FeatureSet]:
     """The traits of all actions of a plan, in document order, each without those who are ``away`` at its time."""
     times = schedule(plan)
-    involved = parties(plan, register, times, away)
+    involved = assignments(plan, register, times, away)
     on = None if plan.period is None else plan.period.start
     for position, action in enumerate(plan.actions):
         who = involved.of(position, *_ACTING)

@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.involvement.absences import Absence, recorded_absences
-from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyRole, parties
+from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyRole, assignments
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.reasons import Reason
 from empact.analysis.schedule import schedule
@@ -243,7 +243,7 @@ class _Counter:
     def enter(self, plan: Plan, away: Sequence[Absence]) -> None:
         """Count the actions of a plan, without those who are away."""
         times = schedule(plan)
-        people = parties(plan, self.register, times, away)
+        people = assignments(plan, self.register, times, away)
         for run in runs(plan, times):
             self.runs.append(run)
             for part in ROLES:

@@ -12,7 +12,7 @@ import click
 
 from empact import LedgerReading, Plan, Session, UnknownIdError
 from empact.hooks import Ledger, Parties, PartyItem, Ref, Unread, parse_parties
-from empact.hooks import parties as involvements
+from empact.hooks import assignments as involvements
 from empact.plugins.governance.shown import complain
 
 F = TypeVar("F", bound=Callable[..., Any])

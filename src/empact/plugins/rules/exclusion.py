@@ -22,7 +22,7 @@ from empact.hooks import (
     Rule,
     RuleContext,
     Severity,
-    parties,
+    assignments,
     unled,
 )
 from empact.plugins.rules.involved import codes
@@ -210,7 +210,7 @@ def _unled(plan: Plan, ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action,
     if not away:
         return
     everybody = ctx.everybody(plan)
-    now = parties(plan, ctx.register, ctx.schedule(plan), away)
+    now = assignments(plan, ctx.register, ctx.schedule(plan), away)
     for position, (at, action) in enumerate(ctx.actions(plan)):
         before = everybody.of(position, PartyRole.LEADER)
         day = unled(before, now.of(position, PartyRole.LEADER))

@@ -16,7 +16,7 @@ def by_action(
     Unlike a look-up by number, it keeps two actions apart that bear the same one. Without a ``view``, those who are
     meant by the decisions on record.
     """
-    items = ctx.parties(plan) if view is None else view
+    items = ctx.assignments(plan) if view is None else view
     for position, (at, action) in enumerate(ctx.actions(plan)):
         yield at, action, items.of(position, *parts)
 

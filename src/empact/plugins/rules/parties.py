@@ -27,7 +27,7 @@ def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     An unknown party gets no tasking sheet and belongs to no group. Usually the name is misspelt. A plugin can add
     parties that empact does not know.
     """
-    for one in ctx.parties(plan):
+    for one in ctx.assignments(plan):
         if one.determinacy is Determinacy.UNKNOWN:
             close = ctx.register.suggest(one.name)
             meant = f"Did you mean {close!r}? " if close else ""
@@ -44,7 +44,7 @@ def party_not_yet_existing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Agencies are founded, merge and change their names: in 2012 the European Union Drugs Agency was the EMCDDA. So there
     is a mistake in the name or in the year. A body that begins during the action is not reported.
     """
-    for one in ctx.parties(plan):
+    for one in ctx.assignments(plan):
         if one.determinacy is not Determinacy.NAMED or not one.resolved:
             continue
         party, span = one.parties[0], one.resolved[-1].span
@@ -64,7 +64,7 @@ def not_a_member_at_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     member states lead, drive and draft (plan sections 4.1, 5.2 and 5.3). States that were never members are not
     reported here; if one leads, `leader-not-state-or-agency` reports it.
     """
-    for one in ctx.parties(plan):
+    for one in ctx.assignments(plan):
         if one.role not in _MEMBERS_ONLY or one.determinacy is not Determinacy.NAMED or not one.resolved:
             continue
         party, span = one.parties[0], one.resolved[0].span
