@@ -64,7 +64,7 @@ class Derived:
         return schedule(self.plan)
 
     @cached_property
-    def everybody(self) -> PartyAssignments:
+    def planned_assignments(self) -> PartyAssignments:
         """Who is meant by the party items of the plan, as if nobody had ever been excluded."""
         return assignments(self.plan, self.register, self.schedule)
 
@@ -81,7 +81,9 @@ class Derived:
     @cached_property
     def assignments(self) -> PartyAssignments:
         """Who is meant by the party items of the plan."""
-        return assignments(self.plan, self.register, self.schedule, self.away) if self.away else self.everybody
+        return (
+            assignments(self.plan, self.register, self.schedule, self.away) if self.away else self.planned_assignments
+        )
 
 
 def _unanswered(ctx: RuleContext) -> Overlapping:
@@ -119,9 +121,9 @@ class RuleContext:
         """Who is no longer a participant of a plan, and since when, by the decisions of its ledger."""
         return self._derive(plan).away
 
-    def everybody(self, plan: Plan) -> PartyAssignments:
+    def planned_assignments(self, plan: Plan) -> PartyAssignments:
         """Who a plan means by each of its party items, as if nobody had ever been excluded."""
-        return self._derive(plan).everybody
+        return self._derive(plan).planned_assignments
 
     def evidence(self, plan: Plan) -> Evidence:
         """What is recorded about a plan, by whom it is about and what it answers."""
@@ -137,7 +139,7 @@ class RuleContext:
             return tuple(Criterion(kind=kind) for kind in CriterionKind)
         known = self._derive(plan)
         evidence = known.evidence if on is None else known.evidence.until(on)
-        return criteria(evidence, party, day, everybody=known.everybody, thresholds=self.thresholds)
+        return criteria(evidence, party, day, planned_assignments=known.planned_assignments, thresholds=self.thresholds)
 
     def schedule(self, plan: Plan) -> Schedule:
         """When the actions of a plan take place, as dates."""

@@ -97,12 +97,14 @@ class _Dossier:
 
     def dossier(self) -> Dossier:
         times = schedule(self.plan)
-        everybody = assignments(self.plan, self.register, times)
+        planned_assignments = assignments(self.plan, self.register, times)
         kind = self.register.kind(self.party, self.day)
         away = absences(self.evidence.ledger, self.register)
         mine = [one for one in away if one.party == self.name]
         on = mine[-1].since if mine and mine[-1].until is None else self.as_of
-        found = criteria(self.evidence, self.name, self.as_of, everybody=everybody, thresholds=self.thresholds)
+        found = criteria(
+            self.evidence, self.name, self.as_of, planned_assignments=planned_assignments, thresholds=self.thresholds
+        )
         found = () if self.clause is None else found
         decisions = self.evidence.about(self.name, EntryKind.DECISION)
         used = {id for one in found for s in (*one.evidence, *one.against, *one.missing) for id in s.records}

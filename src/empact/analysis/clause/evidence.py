@@ -97,7 +97,7 @@ class Evidence:
     def answers(self, record: Record, code: str) -> tuple[Record, ...]:
         """The answers and accounts that a party gives, or that are given for it, to an entry.
 
-        One that names nobody is taken for everybody whom the entry is about.
+        One that names nobody is taken for planned_assignments whom the entry is about.
         """
         replies = [one for one in self._replies.get(record.digest, ()) if one.entry.kind.facts.answers]
         return tuple(one for one in replies if code in (told := self.parties(one)) or not told)

@@ -65,11 +65,16 @@ def clause(plan: Plan) -> Anchor | None:
 
 
 def criteria(
-    evidence: Evidence, party: str, as_of: dt.date, *, everybody: PartyAssignments, thresholds: Thresholds | None = None
+    evidence: Evidence,
+    party: str,
+    as_of: dt.date,
+    *,
+    planned_assignments: PartyAssignments,
+    thresholds: Thresholds | None = None,
 ) -> tuple[Criterion, ...]:
-    """The three conditions for a party, told by its code, by what the evidence holds; ``everybody`` is the plan's."""
+    """The three conditions for a party, told by its code, by what the evidence holds; ``planned_assignments`` are the plan's."""
     gathering = _Criteria(evidence, party, as_of, thresholds or Thresholds())
-    return gathering.commitments(everybody), gathering.exhortations(), gathering.jeopardy()
+    return gathering.commitments(planned_assignments), gathering.exhortations(), gathering.jeopardy()
 
 
 def cited(plan: Plan, text: str, *records: Record, anchor: Anchor | None = None) -> Statement:
@@ -109,7 +114,7 @@ class _Criteria:
             return ""
         return f" by {by}"
 
-    def commitments(self, everybody: PartyAssignments) -> Criterion:
+    def commitments(self, planned_assignments: PartyAssignments) -> Criterion:
         """Commitments not met. What one of them lacks, or that others were never made, takes nothing from another."""
         evidence: list[Statement] = []
         against: list[Statement] = []
@@ -132,7 +137,7 @@ class _Criteria:
             state=EvidenceState.COMPLETE if evidence else EvidenceState.NONE,
             evidence=tuple(evidence),
             against=tuple(against),
-            missing=(*missing, *self._uncommitted(made, everybody)),
+            missing=(*missing, *self._uncommitted(made, planned_assignments)),
         )
 
     def _not_met(self, record: Record, what: str) -> Iterator[Statement]:
@@ -146,12 +151,12 @@ class _Criteria:
             told = f"{what} was due on {due}, and was reported as met only on {met[-1].entry.on}."
             yield self._cited(told, record, *met)
 
-    def _uncommitted(self, made: Iterable[Record], everybody: PartyAssignments) -> Iterator[Statement]:
+    def _uncommitted(self, made: Iterable[Record], planned_assignments: PartyAssignments) -> Iterator[Statement]:
         """The actions that name the party and for which the ledger has no commitment of it."""
         covered = {ref.action for record in made for ref in record.entry.actions if ref.plan in {None, self.plan.id}}
         left = [
             one
-            for one in everybody
+            for one in planned_assignments
             if one.action not in {None, *covered} and any(party.code == self.party for party in one.parties)
         ]
         if left:

@@ -145,7 +145,10 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     parts = {PartyRole.CO_DRIVER: "a co-driver", PartyRole.DRIVER: "the Driver"}
     drivers = {
-        code: parts[part] for part in parts for one in ctx.everybody(plan).of(None, part) for code in codes(one, ctx)
+        code: parts[part]
+        for part in parts
+        for one in ctx.planned_assignments(plan).of(None, part)
+        for code in codes(one, ctx)
     }
     for absence, record in _excluded(plan, ctx):
         if absence.party in drivers:
@@ -173,7 +176,7 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     if not away:
         return
     alone = {position for position, *_ in _unled(plan, ctx)}
-    for one in ctx.everybody(plan):
+    for one in ctx.planned_assignments(plan):
         if one.action is None or one.role not in _WORDS or one.determinacy is not Determinacy.NAMED:
             continue
         if one.role is PartyRole.LEADER and one.position in alone:
@@ -209,7 +212,7 @@ def _unled(plan: Plan, ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action,
     away = [absence for absence, _ in _excluded(plan, ctx)]
     if not away:
         return
-    everybody = ctx.everybody(plan)
+    everybody = ctx.planned_assignments(plan)
     now = assignments(plan, ctx.register, ctx.schedule(plan), away)
     for position, (at, action) in enumerate(ctx.actions(plan)):
         before = everybody.of(position, PartyRole.LEADER)

@@ -259,7 +259,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     actions of other plans are not checked. ``commitment-without-action`` checks the actions of commitments.
     ``exclusion-of-non-member`` checks the parties of exclusions.
     """
-    written = {one.name for one in ctx.everybody(plan)}
+    written = {one.name for one in ctx.planned_assignments(plan)}
     for record in ctx.evidence(plan).standing:
         entry = record.entry
         for field in ("parties", "by"):

@@ -88,7 +88,7 @@ def drafter_not_named(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     if not plan.actions or any(action.leaders.withheld or action.participants.withheld for action in plan.actions):
         return
-    involved = list(ctx.everybody(plan))
+    involved = list(ctx.planned_assignments(plan))
     single = (Determinacy.NAMED, Determinacy.ROLE)
     named = {
         code for one in involved if one.action is not None and one.determinacy in single for code in codes(one, ctx)
@@ -113,7 +113,7 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     is skipped if its drafters are not named, or if one of them is an open group or not understood. Each party is
     reported once, with all its actions.
     """
-    involved = list(ctx.everybody(plan))
+    involved = list(ctx.planned_assignments(plan))
     drafters = [one for one in involved if one.role is PartyRole.DRAFTER]
     open_ended = any(one.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN} for one in drafters)
     if not drafters or open_ended or plan.drafters.unread:
