@@ -772,7 +772,7 @@ def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
         ("2012-10-01 to 2012-12-31", 26),
     ]
     assert "ES takes no part from 2012-10-01, by the decision 'e1'" in everybody.explain()
-    assert [one.record for one in everybody.away] == ["e1"]
+    assert [one.record for one in everybody.absences] == ["e1"]
 
 
 def test_a_named_party_is_there_until_the_day_before() -> None:
@@ -788,7 +788,7 @@ def test_without_a_decision_nothing_changes() -> None:
     kept = absences(ledger(decision("2012-10-01", Verdict.RETAINED)), register())
     assert kept == ()
     assert assignments(PLAN, register(), away=kept) == plain
-    assert not any(one.away for one in plain)
+    assert not any(one.absences for one in plain)
     late = Absence(party="ES", since=day("2013-01-01"))
     assert [one.resolved for one in assignments(PLAN, register(), away=[late])] == [one.resolved for one in plain]
 

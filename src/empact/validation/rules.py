@@ -74,7 +74,7 @@ class Derived:
         return Evidence(self.plan, self.ledger, self.register)
 
     @cached_property
-    def away(self) -> tuple[Absence, ...]:
+    def absences(self) -> tuple[Absence, ...]:
         """Who is no longer a participant, by the decisions of the ledger."""
         return absences(self.ledger, self.register)
 
@@ -82,7 +82,9 @@ class Derived:
     def assignments(self) -> PartyAssignments:
         """Who is meant by the party items of the plan."""
         return (
-            assignments(self.plan, self.register, self.schedule, self.away) if self.away else self.planned_assignments
+            assignments(self.plan, self.register, self.schedule, self.absences)
+            if self.absences
+            else self.planned_assignments
         )
 
 
@@ -119,7 +121,7 @@ class RuleContext:
 
     def absences(self, plan: Plan) -> tuple[Absence, ...]:
         """Who is no longer a participant of a plan, and since when, by the decisions of its ledger."""
-        return self._derive(plan).away
+        return self._derive(plan).absences
 
     def planned_assignments(self, plan: Plan) -> PartyAssignments:
         """Who a plan means by each of its party items, as if nobody had ever been excluded."""

@@ -70,7 +70,7 @@ class PartyAssignment:
     item: PartyItem
     determinacy: Determinacy
     resolved: tuple[ResolvedSpan, ...]
-    away: tuple[Absence, ...] = ()
+    absences: tuple[Absence, ...] = ()
     reasons: tuple[Reason, ...]
 
     @cached_property
@@ -198,7 +198,7 @@ class _Reader:
             item=item,
             determinacy=meaning,
             resolved=presences,
-            away=away,
+            absences=away,
             reasons=(cell, *when, *why, *(Reason(str(one)) for one in away)),
         )
 

@@ -96,7 +96,7 @@ def _parties(involved: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
     """Who is meant, each with the days. "All MS" is one party of its own: it says nothing of any one member state."""
     found: dict[str, list[Span]] = {}
     for one in involved:
-        if one.away and not one.resolved:
+        if one.absences and not one.resolved:
             continue
         if one.determinacy is Determinacy.EVERY and one.item.collective is not None:
             name = f"all {' and '.join(kind.value.replace('-', ' ') for kind in one.item.collective.members)}s"

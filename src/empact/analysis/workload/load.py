@@ -274,7 +274,7 @@ class _Counter:
 def _apart(items: Iterable[PartyAssignment]) -> dict[_Words, list[PartyAssignment]]:
     found: dict[_Words, list[PartyAssignment]] = {}
     for item in items:
-        if not item.resolved and not item.away:
+        if not item.resolved and not item.absences:
             found.setdefault((item.determinacy, item.name), []).append(item)
     return found
 
