@@ -66,7 +66,7 @@ class Resolution:
     state: Outcome
     plans: tuple[Plan, ...] = attrs.field(default=(), repr=False)
     targets: tuple[Target, ...] = ()
-    absent: str | None = None
+    missing: str | None = None
     within: str | None = None
     priority: str | None = None
 
@@ -74,7 +74,7 @@ class Resolution:
     def why(self) -> str | None:
         """Why nothing is found: "B-2012 has no action 9.9"."""
         has = "has" if len(self.plans) < 2 else "have"  # noqa: PLR2004 - one has, two have
-        return None if self.absent is None else f"{self.within} {has} no {self.absent}"
+        return None if self.missing is None else f"{self.within} {has} no {self.missing}"
 
 
 def phases(action: Action) -> frozenset[str]:
@@ -84,12 +84,12 @@ def phases(action: Action) -> frozenset[str]:
 
 
 @attrs.frozen(kw_only=True)
-class Meant:
+class ResolvedPlans:
     """The plans that the word for a plan means, or why there is none."""
 
     shelves: tuple[PlanIndex, ...] = ()
     state: Outcome = Outcome.FOUND
-    absent: str | None = None
+    missing: str | None = None
     within: str | None = None
     called: str | None = None
 
@@ -111,7 +111,7 @@ class PlanIndex:
 
     plan: Plan
     position: int
-    meant: dict[str | None, Meant] = attrs.field(factory=dict[str | None, Meant], init=False)
+    meant: dict[str | None, ResolvedPlans] = attrs.field(factory=dict[str | None, ResolvedPlans], init=False)
 
     @cached_property
     def standing(self) -> Standing:
@@ -202,7 +202,7 @@ class PortfolioIndex:
     def resolve(self, home: PlanIndex, ref: Ref) -> Resolution:
         """What a reference in a plan leads to."""
         meant = self.meant(home, ref.plan)
-        state, absent, within = meant.state, meant.absent, meant.within
+        state, absent, within = meant.state, meant.missing, meant.within
         parts = [shelf.part(ref) for shelf in meant.shelves]
         targets = tuple(target for found, _ in parts for target in found)
         if not targets and any(missing is not None for _, missing in parts):
@@ -214,12 +214,12 @@ class PortfolioIndex:
             state=state,
             plans=meant.plans,
             targets=targets,
-            absent=absent,
+            missing=absent,
             within=within,
             priority=meant.priority,
         )
 
-    def meant(self, home: PlanIndex, word: str | None) -> Meant:
+    def meant(self, home: PlanIndex, word: str | None) -> ResolvedPlans:
         """The plans that a word means in a plan: the id of a plan, or the letter of a priority of the same cycle."""
         if word not in home.meant:
             home.meant[word] = self._looked_up(home, word)
@@ -230,12 +230,12 @@ class PortfolioIndex:
         code = self.meant(home, ref.plan).priority
         return code if code is not None or ref.plan is None else ref.plan.partition("-")[0]
 
-    def _looked_up(self, home: PlanIndex, word: str | None) -> Meant:
+    def _looked_up(self, home: PlanIndex, word: str | None) -> ResolvedPlans:
         if word is None or word == home.plan.id:
-            return Meant(shelves=(home,))
+            return ResolvedPlans(shelves=(home,))
         named = self.by_id.get(word)
         if named:
-            return Meant(shelves=tuple(named))
+            return ResolvedPlans(shelves=tuple(named))
         cycle_id = home.standing.cycle_id
         if cycle_id is None:
             serving = self.by_word.get(word, [])
@@ -243,17 +243,17 @@ class PortfolioIndex:
             serving = [*self.by_priority.get((cycle_id, word), ()), *self.by_priority.get((None, word), ())]
         at_the_time = [shelf for shelf in serving if shelf is home or shelf.overlaps(home)]
         if at_the_time:
-            return Meant(shelves=tuple(sorted(at_the_time, key=lambda shelf: shelf.position)))
+            return ResolvedPlans(shelves=tuple(sorted(at_the_time, key=lambda shelf: shelf.position)))
         return _nobody(home.standing.cycle, word)
 
 
-def _nobody(within: Cycle | None, word: str) -> Meant:
+def _nobody(within: Cycle | None, word: str) -> ResolvedPlans:
     """Why no plan of the portfolio is meant: a letter that all priorities of the cycle lack exists nowhere."""
     known = () if within is None else within.priorities
     is_letter = len(word) == 1 and word.isalpha()
     is_known = any(word in {one.letter, one.id} for one in known)
     if within is not None and is_letter and not is_known and all(one.letter is not None for one in known):
-        return Meant(state=Outcome.MISSING, absent=f"priority {word}", within=f"the policy cycle {within.id}")
+        return ResolvedPlans(state=Outcome.MISSING, missing=f"priority {word}", within=f"the policy cycle {within.id}")
     called = word if is_known or is_letter else None
     absent = f"plan {word}" if called is None else f"plan of priority {word} at that time"
-    return Meant(state=Outcome.NOT_LOADED, absent=absent, within="the portfolio", called=called)
+    return ResolvedPlans(state=Outcome.NOT_LOADED, missing=absent, within="the portfolio", called=called)

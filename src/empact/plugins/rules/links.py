@@ -53,7 +53,7 @@ def dangling_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         goal = _GOAL_AS_ACTION.fullmatch(one.ref.action or "")
         yield Finding(
-            f"Action {one.action.number} links to {one.resolution.absent}, which the plan does not have.",
+            f"Action {one.action.number} links to {one.resolution.missing}, which the plan does not have.",
             one.at,
             hint=f"Did you mean 'SG {goal['number']}'?" if goal else _CURE,
         )
