@@ -201,7 +201,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "printable_json",
         "reads",
         "schedule",
-        "unled",
+        "first_day_without_leader",
         "words_at",
     ]
 

@@ -5,7 +5,7 @@ from empact.analysis.clause.dossiers import Dossier, exclusion
 from empact.analysis.clause.evidence import Evidence
 from empact.analysis.clause.grounds import Criterion, CriterionKind, EvidenceState, Thresholds, criteria
 from empact.analysis.clause.impact import WithdrawalImpact, impact_of_leaving
-from empact.analysis.clause.leading import unled
+from empact.analysis.clause.leading import first_day_without_leader
 from empact.analysis.governance import Relation, ReportingLine, governance
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.meant import known_party
@@ -101,6 +101,7 @@ __all__ = [
     "criteria",
     "exclusion",
     "find_practices",
+    "first_day_without_leader",
     "governance",
     "impact_of_leaving",
     "known_party",
@@ -111,6 +112,5 @@ __all__ = [
     "schedule",
     "standing",
     "table",
-    "unled",
     "words_at",
 ]

@@ -33,10 +33,10 @@ from empact.analysis import (
     absences,
     assignments,
     find_practices,
+    first_day_without_leader,
     governance,
     known_party,
     schedule,
-    unled,
     words_at,
 )
 from empact.diagnostics import (
@@ -267,6 +267,7 @@ __all__ = [
     "assignments",
     "did_you_mean",
     "find_practices",
+    "first_day_without_leader",
     "governance",
     "hookimpl",
     "known_party",
@@ -276,6 +277,5 @@ __all__ = [
     "printable_json",
     "reads",
     "schedule",
-    "unled",
     "words_at",
 ]

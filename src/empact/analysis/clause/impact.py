@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.analysis.clause.leading import UNNAMED, led_from, unled
+from empact.analysis.clause.leading import UNNAMED, first_day_without_leader, is_led_from
 from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyAssignments, PartyRole, assignments
 from empact.analysis.portfolio.plans import Portfolio
@@ -147,7 +147,7 @@ class _Comparison:
             before, after = (view.of(position, PartyRole.LEADER) for view in (self.before, self.after))
             if self.party not in self._who(before):
                 continue
-            gap = unled(before, after, self.on)
+            gap = first_day_without_leader(before, after, self.on)
             text = self._one_less(action, after) if gap is None else self._unled(action, gap, before, after)
             (fewer if gap is None else none).append(Statement(text=text, at=self._places(before)))
             if gap is not None:
@@ -213,7 +213,7 @@ class _Comparison:
     def _led(self, position: int) -> bool:
         """Whether an action would be led once the party is gone; what is over by then counts as it was."""
         since = self.orphans.get(position, dt.date.min if self._over(position) else self.on)
-        return led_from(self.after.of(position, PartyRole.LEADER), since)
+        return is_led_from(self.after.of(position, PartyRole.LEADER), since)
 
     def _uncovered(self) -> Iterator[Statement]:
         under: dict[str | None, dict[int, Pointer]] = {}

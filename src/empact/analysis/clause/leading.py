@@ -12,7 +12,7 @@ UNNAMED = frozenset({Determinacy.OPEN, Determinacy.UNKNOWN})
 """Meanings of a party item by which nobody can say who it is."""
 
 
-def unled(
+def first_day_without_leader(
     before: Iterable[PartyAssignment], after: Iterable[PartyAssignment], since: dt.date = dt.date.min
 ) -> dt.date | None:
     """The first day, not before ``since``, on which leaders are meant in one view of an action and none in the other.
@@ -28,7 +28,7 @@ def unled(
     return next((day for day in sorted(turns) if _led(before, day) and not _led(after, day)), None)
 
 
-def led_from(leaders: Iterable[PartyAssignment], since: dt.date) -> bool:
+def is_led_from(leaders: Iterable[PartyAssignment], since: dt.date) -> bool:
     """Whether somebody leads an action on a day or later; a leader whom nobody can name may be there."""
     return any(one.determinacy in UNNAMED or any(p.span.end >= since for p in one.resolved) for one in leaders)
 

@@ -23,7 +23,7 @@ from empact.hooks import (
     RuleContext,
     Severity,
     assignments,
-    unled,
+    first_day_without_leader,
 )
 from empact.plugins.rules.involved import codes
 from empact.plugins.rules.words import listed
@@ -216,7 +216,7 @@ def _unled(plan: Plan, ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action,
     now = assignments(plan, ctx.register, ctx.schedule(plan), away)
     for position, (at, action) in enumerate(ctx.actions(plan)):
         before = everybody.of(position, PartyRole.LEADER)
-        day = unled(before, now.of(position, PartyRole.LEADER))
+        day = first_day_without_leader(before, now.of(position, PartyRole.LEADER))
         if day is not None:
             codes_then = dict.fromkeys(party.code for one in before for party in one.on(day))
             yield position, at, action, day, list(codes_then)
