@@ -36,7 +36,7 @@ class Evidence:
         return corrections(self.ledger)
 
     @cached_property
-    def standing(self) -> tuple[Record, ...]:
+    def in_force(self) -> tuple[Record, ...]:
         """The entries that count: each once, and none that was corrected."""
         return tuple(record for record in self.ledger.distinct if record.digest not in self.corrections)
 
@@ -57,7 +57,7 @@ class Evidence:
     @cached_property
     def _about(self) -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = {}
-        for record in self.standing:
+        for record in self.in_force:
             for code in self.parties(record):
                 found.setdefault(code, []).append(record)
         return found
@@ -65,7 +65,7 @@ class Evidence:
     @cached_property
     def _replies(self) -> dict[str, list[Record]]:
         found: dict[str, list[Record]] = {}
-        for record in self.standing:
+        for record in self.in_force:
             for digest in self.ledger.answered(record):
                 found.setdefault(digest, []).append(record)
         return found
@@ -115,7 +115,7 @@ class Evidence:
             and code in self.parties(one)
         ]
 
-    def heard(self, record: Record, code: str) -> tuple[Record, ...]:
+    def responses(self, record: Record, code: str) -> tuple[Record, ...]:
         """What a party has said to a reminder or an exhortation: to it, or since then to a commitment that it names."""
         later = (
             one
@@ -125,7 +125,7 @@ class Evidence:
         )
         return tuple(dict.fromkeys((*self.answers(record, code), *later)))
 
-    def done(self, record: Record, code: str, until: dt.date = dt.date.max) -> tuple[Record, ...]:
+    def fulfilled_by(self, record: Record, code: str, until: dt.date = dt.date.max) -> tuple[Record, ...]:
         """The answers by which all that an entry promises, or asks of a party, was done by a day.
 
         None where anything of it is open. Where an entry is for several actions, an answer for some of them leaves the
@@ -170,7 +170,7 @@ class Evidence:
         found = self.about(code, EntryKind.EXHORTATION)
         return tuple(one for one in found if self.by_driver(one) and code not in self.by(one))
 
-    def in_vain(self, code: str, as_of: dt.date) -> tuple[Record, ...]:
+    def unsuccessful_exhortations(self, code: str, as_of: dt.date) -> tuple[Record, ...]:
         """The exhortations of a party by the Driver, up to a day, that had no success by then.
 
         One that gives time until that day or a later one is not among them, unless the party has declined.
@@ -179,12 +179,12 @@ class Evidence:
             one
             for one in self.exhortations(code)
             if one.entry.on <= as_of
-            and not self.done(one, code, as_of)
+            and not self.fulfilled_by(one, code, as_of)
             and (one.entry.due is None or one.entry.due < as_of or self._declined(one, code, as_of))
         )
 
     def _declined(self, record: Record, code: str, as_of: dt.date) -> bool:
-        heard = (one.entry for one in self.heard(record, code))
+        heard = (one.entry for one in self.responses(record, code))
         return any(one.reply is Reply.DECLINED and one.on <= as_of for one in heard)
 
     @cached_property
@@ -194,7 +194,7 @@ class Evidence:
             found.setdefault(one.party, []).append(one)
         return found
 
-    def away(self, code: str, on: dt.date) -> bool:
+    def is_absent(self, code: str, on: dt.date) -> bool:
         """Whether a party is excluded on a day, by the decisions on record."""
         return any(one.holds(on) for one in self._absences.get(code, ()))
 
@@ -203,4 +203,4 @@ class Evidence:
         on = record.entry.on
         cells = (self.plan.driver, self.plan.co_drivers)
         drivers = {code for cell in cells for code in meant(cell, on, self.register)}
-        return any(code in drivers and not self.away(code, on) for code in self.by(record))
+        return any(code in drivers and not self.is_absent(code, on) for code in self.by(record))

@@ -142,7 +142,7 @@ class _Criteria:
 
     def _not_met(self, record: Record, what: str) -> Iterator[Statement]:
         due = record.entry.due
-        met = self.evidence.done(record, self.party)
+        met = self.evidence.fulfilled_by(record, self.party)
         if due is None:
             yield self._cited(f"{what} names no day by which it is to be met.", record)
         elif due < self.as_of and not met:
@@ -168,12 +168,12 @@ class _Criteria:
         """Exhortations without success."""
         evidence: list[Statement] = []
         against: list[Statement] = []
-        vain = self.evidence.in_vain(self.party, self.as_of)
+        vain = self.evidence.unsuccessful_exhortations(self.party, self.as_of)
         for record in self.evidence.exhortations(self.party):
             answers = self.evidence.answers(record, self.party)
-            success = self.evidence.done(record, self.party)
+            success = self.evidence.fulfilled_by(record, self.party)
             if record in vain:
-                silence = "" if self.evidence.heard(record, self.party) else ", and no answer is on record"
+                silence = "" if self.evidence.responses(record, self.party) else ", and no answer is on record"
                 evidence.append(self._cited(f"{self._exhorts(record)}{silence}.", record))
             elif not success:
                 against.append(self._cited(f"{self._exhorts(record)}, and that time is not over.", record))

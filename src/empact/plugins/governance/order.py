@@ -45,7 +45,7 @@ def governance(session: Session, plan: str, as_of: dt.date | None, folder: Path 
     away = absences(ledger, session.register)
     lines = derive(loaded, session.register, on=on, away=away)
     evidence = Evidence(loaded, ledger, session.register)
-    recorded = [one for one in evidence.standing if one.entry.kind.facts.managing]
+    recorded = [one for one in evidence.in_force if one.entry.kind.facts.managing]
     if to == "text":
         say(_lines(loaded, lines, [one for one in away if one.holds(on)], _reached(loaded, on), recorded))
     else:

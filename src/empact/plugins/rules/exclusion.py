@@ -47,7 +47,7 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     day = ctx.as_of if plan.period is None else plan.period.nearest(ctx.as_of)
     out = {one.party for one in ctx.absences(plan) if one.holds(ctx.as_of)}
     accused = (
-        code for one in evidence.standing if one.entry.kind is EntryKind.JEOPARDY for code in evidence.parties(one)
+        code for one in evidence.in_force if one.entry.kind is EntryKind.JEOPARDY for code in evidence.parties(one)
     )
     for code in dict.fromkeys(accused):
         if code in out or _kind(code, day, ctx) is not PartyKind.MEMBER_STATE:
@@ -102,7 +102,7 @@ def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     needed = ctx.thresholds.exhortations or 1
     for absence, record in _excluded(plan, ctx):
         on = absence.since
-        vain = ctx.evidence(plan).in_vain(absence.party, on)
+        vain = ctx.evidence(plan).unsuccessful_exhortations(absence.party, on)
         before = [one for one in ctx.thresholds.old_enough(vain, on) if one.entry.on < on]
         if len(before) < needed:
             counted = f"only {len(before)} of {needed} exhortations" if before else "no exhortation"

@@ -40,7 +40,7 @@ def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
     should be allocated" (plan section 5.2). If a commitment names no action, or an action that the plan does not have,
     nobody can compare it with the results. Actions of other plans are not checked.
     """
-    for record in ctx.evidence(plan).standing:
+    for record in ctx.evidence(plan).in_force:
         entry = record.entry
         if entry.kind is not EntryKind.COMMITMENT:
             continue
@@ -71,7 +71,7 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     whole = _whole(plan, ctx)
     known = {record.id: record for record in reversed(whole.records)}
-    for record in ctx.evidence(plan).standing:
+    for record in ctx.evidence(plan).in_force:
         corrects = record.entry.kind is EntryKind.CORRECTION
         for index, id in enumerate(record.entry.replies_to):
             other = known.get(id)
@@ -99,7 +99,7 @@ def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     known = {record.digest: record for record in _whole(plan, ctx)}
     last: dict[str, Record] = {}
     out: dict[str, dt.date] = {}
-    for record in ctx.evidence(plan).standing:
+    for record in ctx.evidence(plan).in_force:
         on, verdict = record.entry.on, record.entry.verdict
         if verdict is None:
             continue
@@ -211,13 +211,13 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     if ctx.as_of is None:
         return
     evidence = ctx.evidence(plan)
-    for record in evidence.standing:
+    for record in evidence.in_force:
         due = record.entry.due
         if due is None or due >= ctx.as_of:
             continue
         promised = record.entry.kind is EntryKind.COMMITMENT
-        given = evidence.done if promised else evidence.heard
-        owing = (code for code in evidence.parties(record) if not evidence.away(code, due))
+        given = evidence.fulfilled_by if promised else evidence.responses
+        owing = (code for code in evidence.parties(record) if not evidence.is_absent(code, due))
         silent = [code for code in owing if not given(record, code)]
         if silent:
             verb = "has" if len(silent) == 1 else "have"
@@ -241,7 +241,7 @@ def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     if not plan.driver.understood:
         return
-    for record in ctx.evidence(plan).standing:
+    for record in ctx.evidence(plan).in_force:
         if record.entry.kind is EntryKind.EXHORTATION and not ctx.evidence(plan).by_driver(record):
             yield Finding(
                 f"{_what(record)} is by {record.entry.by}, and the exhortations that count are those of the Driver, "
@@ -260,7 +260,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     ``exclusion-of-non-member`` checks the parties of exclusions.
     """
     written = {one.name for one in ctx.planned_assignments(plan)}
-    for record in ctx.evidence(plan).standing:
+    for record in ctx.evidence(plan).in_force:
         entry = record.entry
         for field in ("parties", "by"):
             cell: Parties = getattr(entry, field)
