@@ -177,7 +177,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Table",
         "Target",
         "Thresholds",
-        "Tie",
+        "Match",
         "Timing",
         "UNREADABLE_TEXT",
         "Unit",

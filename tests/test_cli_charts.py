@@ -305,7 +305,7 @@ def test_the_lineage_for_programs() -> None:
     assert found["empact"] == "lineage/1"
     assert found["counts"] == {"carried-over": 5, "renumbered": 4, "merged": 2, "split": 0, "dropped": 5, "new": 190}
     by_action = {one["action"]: one for one in found["actions"]}
-    assert by_action["C-2012:3.1"] == {"action": "C-2012:3.1", "fate": "dropped", "goes_on_as": []}
+    assert by_action["C-2012:3.1"] == {"action": "C-2012:3.1", "continuation": "dropped", "goes_on_as": []}
     assert by_action["C-2012:6.3"]["goes_on_as"] == [
         {
             "action": "C-2013:6.7",

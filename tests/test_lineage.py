@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from empact import Plan, Portfolio, Session, Severity
-from empact.analysis import Fate, Lineage, Tie, lineage
+from empact.analysis import Continuation, Lineage, Match, lineage
 from empact.analysis.portfolio.likeness import ALIKE, PLAIN, Similarity, words
 from empact.model import Action, PolicyCycle, Priority, Prose, Ref, Span
 from empact.testing.generated import generate
@@ -28,7 +28,10 @@ FOUND = lineage(C_2012, C_2013)
 
 
 def fates(found: Lineage) -> dict[str, tuple[str, list[str]]]:
-    return {one.action.number: (one.fate.value, [tie.later.number for tie in one.ties]) for one in found.descents}
+    return {
+        one.action.number: (one.continuation.value, [tie.later.number for tie in one.matches])
+        for one in found.histories
+    }
 
 
 # The reference plan and the plan of the second year, which says in section 4 what became of the actions
@@ -60,7 +63,7 @@ def test_what_became_of_the_actions_of_2012() -> None:
 
 
 def test_two_actions_go_on_word_for_word_without_saying_so() -> None:
-    silent = [tie for tie in FOUND.ties if not tie.stated]
+    silent = [tie for tie in FOUND.matches if not tie.stated]
     assert [(one.earlier.number, one.later.number, one.similarity and one.similarity.score) for one in silent] == [
         ("4.2", "4.2", 1.0),
         ("6.3", "6.7", 1.0),
@@ -69,7 +72,7 @@ def test_two_actions_go_on_word_for_word_without_saying_so() -> None:
 
 
 def test_a_stated_tie_names_the_words_that_state_it() -> None:
-    tie = next(tie for tie in FOUND.ties if tie.later.number == "5.1")
+    tie = next(tie for tie in FOUND.matches if tie.later.number == "5.1")
     assert (tie.at, tie.stated, tie.plain) == ("/actions/125", True, True)
     assert tie.reasons[0].at == "/actions/125/continues/0"
     assert tie.explain()[0] == "C-2013:5.1 says that it continues C-2012:5.2"
@@ -163,7 +166,7 @@ TRAIN = "Train customs officers on hidden compartments in lorries and coaches"
 
 def test_an_action_that_is_reworded_a_little_is_the_same_and_one_reworded_much_is_new() -> None:
     found = lineage(plan("C-2012", MAP), plan("C-2013", f"{MAP}, second edition"))
-    (tie,) = found.ties
+    (tie,) = found.matches
     assert tie.similarity == Similarity(shared=11, first=11, second=13)
     assert tie.plain
     other = lineage(plan("C-2012", MAP), plan("C-2013", "Map the sea routes of tobacco to the Baltic ports"))
@@ -179,7 +182,7 @@ def test_capital_letters_signs_emphasis_and_note_marks_make_no_difference() -> N
 def test_two_actions_in_one_are_merged_and_one_in_two_is_split() -> None:
     merged = lineage(plan("C-2012", MAP, TRAIN), plan("C-2013", f"{MAP}. {TRAIN}."))
     assert fates(merged) == {"1.1": ("merged", ["1.1"]), "1.2": ("merged", ["1.1"])}
-    assert not any(tie.plain for tie in merged.ties)  # each of the two has but half of the words
+    assert not any(tie.plain for tie in merged.matches)  # each of the two has but half of the words
     split = lineage(plan("C-2012", f"{MAP}. {TRAIN}."), plan("C-2013", MAP, TRAIN))
     assert fates(split) == {"1.1": ("split", ["1.1", "1.2"])}
 
@@ -265,12 +268,12 @@ def test_every_action_of_both_plans_is_told_once(texts: list[str], data: st.Data
     ]
     earlier_plan, later_plan = plan("C-2012", *texts), plan("C-2013", *later)
     found = lineage(earlier_plan, later_plan)
-    assert [one.action for one in found.descents] == list(earlier_plan.actions)
-    tied = {tie.at for tie in found.ties}
+    assert [one.action for one in found.histories] == list(earlier_plan.actions)
+    tied = {tie.at for tie in found.matches}
     assert len(tied) + len(found.new) + len(found.elsewhere) == len(later_plan.actions)
-    for one in found.descents:
-        assert (one.fate is Fate.DROPPED) is not bool(one.ties)
-        assert (one.fate is Fate.SPLIT) is (len(one.ties) > 1)
+    for one in found.histories:
+        assert (one.continuation is Continuation.DROPPED) is not bool(one.matches)
+        assert (one.continuation is Continuation.SPLIT) is (len(one.matches) > 1)
     assert found == lineage(earlier_plan, later_plan)
 
 
@@ -299,7 +302,7 @@ def test_what_generated_plans_state_is_found(share: float) -> None:
     for later in plans[8:]:
         (found,) = portfolio.lineage(later)
         assert found.earlier.id == f"{later.id[0]}-2012"
-        stated = {(tie.later.number, tie.earlier.number) for tie in found.ties if tie.stated}
+        stated = {(tie.later.number, tie.earlier.number) for tie in found.matches if tie.stated}
         assert stated == {(one.number, ref.action) for one in later.actions for ref in one.continues}
 
 
@@ -320,9 +323,9 @@ def test_twice_the_actions_take_twice_the_work() -> None:
 
 
 def test_twice_the_plans_take_twice_the_work() -> None:
-    def work(plans: list[Plan]) -> Callable[[], list[tuple[Tie, ...]]]:
+    def work(plans: list[Plan]) -> Callable[[], list[tuple[Match, ...]]]:
         portfolio = Portfolio(tuple(plans))
-        return lambda: [found.ties for one in portfolio for found in portfolio.lineage(one)]
+        return lambda: [found.matches for one in portfolio for found in portfolio.lineage(one)]
 
     plans = list(generate(56, 10, 1))
     work(plans)()  # what is made once: the policy cycles

@@ -210,7 +210,7 @@ def test_analysis__parses_no_pointer() -> None:
     assert load(together, REGISTER).runs
     assert governance(plan, REGISTER, on=MIDYEAR)
     assert list(impact_of_leaving(plan, REGISTER, "HU", on=MIDYEAR))
-    assert lineage(plan, later).ties
+    assert lineage(plan, later).matches
     assert "IN" in page(together.links(plan))
     assert document([together.links(plan)])
 

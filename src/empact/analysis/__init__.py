@@ -24,7 +24,7 @@ from empact.analysis.portfolio.counting import Count
 from empact.analysis.portfolio.coverage import Coverage, CoveredGoal, GoalService
 from empact.analysis.portfolio.dependencies import Dependency, DependencyState
 from empact.analysis.portfolio.likeness import Similarity
-from empact.analysis.portfolio.lineage import Descent, Fate, Lineage, Tie, lineage
+from empact.analysis.portfolio.lineage import ActionHistory, Continuation, Lineage, Match, lineage
 from empact.analysis.portfolio.plans import Portfolio, SharedGoal
 from empact.analysis.portfolio.resolving import Outcome, Resolution, Target
 from empact.analysis.portfolio.standing import Standing, standing
@@ -41,9 +41,11 @@ __all__ = [
     "LEAST",
     "ROLES",
     "Absence",
+    "ActionHistory",
     "Column",
     "Common",
     "Connection",
+    "Continuation",
     "Count",
     "Coverage",
     "CoveredGoal",
@@ -51,19 +53,18 @@ __all__ = [
     "CriterionKind",
     "Dependency",
     "DependencyState",
-    "Descent",
     "Determinacy",
     "Dossier",
     "Duty",
     "Evidence",
     "EvidenceState",
-    "Fate",
     "Feature",
     "Gap",
     "GoalService",
     "Lineage",
     "LinkState",
     "Load",
+    "Match",
     "Month",
     "Months",
     "Outcome",
@@ -93,7 +94,6 @@ __all__ = [
     "Tally",
     "Target",
     "Thresholds",
-    "Tie",
     "WithdrawalImpact",
     "absences",
     "assignments",

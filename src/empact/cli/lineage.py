@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import Descent, Fate, Lineage, Tie
+from empact.analysis import ActionHistory, Continuation, Lineage, Match
 from empact.analysis import lineage as compared
 from empact.cli.layout import table, wrapped
 from empact.cli.output import say, say_json
@@ -55,20 +55,20 @@ def _check(earlier: Plan, later: Plan) -> None:
 
 def _text(found: Lineage) -> Iterator[str]:
     yield from head((found.earlier, found.later))
-    fates = Counter(one.fate for one in found.descents)
-    counted = ", ".join(f"{fates[fate]} {fate.value}" for fate in Fate if fates[fate])
+    fates = Counter(one.continuation for one in found.histories)
+    counted = ", ".join(f"{fates[fate]} {fate.value}" for fate in Continuation if fates[fate])
     come = (
         f"{len(found.new)} new, {len(found.elsewhere)} from elsewhere" if found.elsewhere else f"{len(found.new)} new"
     )
-    silent = sum(not tie.stated for tie in found.ties)
+    silent = sum(not tie.stated for tie in found.matches)
     unmarked = f" {silent} go{'es' * (silent == 1)} on without a word of it." if silent else ""
     lines = [
-        wrapped(f"{found.earlier.id}: {_many(len(found.descents))}{counted and f': {counted}'}.{unmarked}"),
+        wrapped(f"{found.earlier.id}: {_many(len(found.histories))}{counted and f': {counted}'}.{unmarked}"),
         wrapped(f"{found.later.id}: {_many(len(found.later.actions))}, {come}."),
     ]
     yield "\n".join(lines)
-    if found.descents:
-        rows = [cells for one in found.descents for cells in _rows(one)]
+    if found.histories:
+        rows = [cells for one in found.histories for cells in _rows(one)]
         yield table((found.earlier.id, "FATE", found.later.id, "WHY"), rows)
     if found.elsewhere:
         yield "\n".join(f"{one.number} continues {', '.join(map(str, one.continues))}" for one in found.elsewhere)
@@ -78,16 +78,16 @@ def _many(number: int) -> str:
     return f"{number} action{'s' * (number != 1)}"
 
 
-def _rows(one: Descent) -> Iterator[tuple[str, str, str, str]]:
-    number, fate = one.action.number, one.fate.value
-    if not one.ties:
+def _rows(one: ActionHistory) -> Iterator[tuple[str, str, str, str]]:
+    number, fate = one.action.number, one.continuation.value
+    if not one.matches:
         yield number, fate, "", _beginning(one.action)
-    for tie in one.ties:
+    for tie in one.matches:
         yield number, fate, tie.later.number, _why(tie)
         number = fate = ""
 
 
-def _why(tie: Tie) -> str:
+def _why(tie: Match) -> str:
     likeness = tie.similarity
     words = (
         "" if likeness is None else f"{likeness.shared} of {likeness.every} words the same, score {likeness.score:.2f}"
@@ -101,16 +101,16 @@ def _beginning(action: Action) -> str:
 
 def _document(found: Lineage) -> dict[str, Any]:
     """The lineage, for programs: the format ``lineage/1``."""
-    fates = Counter(one.fate for one in found.descents)
+    fates = Counter(one.continuation for one in found.histories)
     return document("lineage/1", (found.earlier, found.later)) | {
-        "counts": {fate.value: fates[fate] for fate in Fate} | {"new": len(found.new)},
+        "counts": {fate.value: fates[fate] for fate in Continuation} | {"new": len(found.new)},
         "actions": [
             {
                 "action": f"{found.earlier.id}:{one.action.number}",
-                "fate": one.fate.value,
-                "goes_on_as": [_tie(tie, found.later) for tie in one.ties],
+                "continuation": one.continuation.value,
+                "goes_on_as": [_tie(tie, found.later) for tie in one.matches],
             }
-            for one in found.descents
+            for one in found.histories
         ],
         "new": [f"{found.later.id}:{action.number}" for action in found.new],
         "from_elsewhere": [
@@ -120,7 +120,7 @@ def _document(found: Lineage) -> dict[str, Any]:
     }
 
 
-def _tie(tie: Tie, later: Plan) -> dict[str, Any]:
+def _tie(tie: Match, later: Plan) -> dict[str, Any]:
     entry: dict[str, Any] = {"action": f"{later.id}:{tie.later.number}", "pointer": tie.at, "stated": tie.stated}
     if tie.similarity is not None:
         entry["score"] = round(tie.similarity.score, 2)

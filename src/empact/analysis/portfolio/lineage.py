@@ -15,7 +15,7 @@ from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Ref
 
 
-class Fate(enum.Enum):
+class Continuation(enum.Enum):
     """What became of an action in the next plan.
 
     It goes on under its number or another one, is merged with others into one, or split into several; or it is dropped.
@@ -29,7 +29,7 @@ class Fate(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
-class Tie:
+class Match:
     """An action of a plan that goes on as one of the next: because that says so (``stated``), or is worded alike.
 
     ``position`` and ``at`` are those of the later action in its plan. ``likeness`` compares the words of the two
@@ -55,12 +55,12 @@ class Tie:
 
 
 @attrs.frozen(kw_only=True)
-class Descent:
-    """What became of one action: its fate, and the ties to the actions that it goes on as."""
+class ActionHistory:
+    """What became of one action: its fate, and the matches to the actions that it goes on as."""
 
     action: Action = attrs.field(repr=False)
-    fate: Fate
-    ties: tuple[Tie, ...]
+    continuation: Continuation
+    matches: tuple[Match, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -74,18 +74,18 @@ class Lineage:
 
     earlier: Plan = attrs.field(repr=False)
     later: Plan = attrs.field(repr=False)
-    descents: tuple[Descent, ...]
+    histories: tuple[ActionHistory, ...]
     new: tuple[Action, ...] = attrs.field(repr=False)
     elsewhere: tuple[Action, ...] = attrs.field(repr=False)
 
     @property
-    def ties(self) -> tuple[Tie, ...]:
-        """Every tie, in the order of the earlier plan."""
-        return tuple(tie for descent in self.descents for tie in descent.ties)
+    def matches(self) -> tuple[Match, ...]:
+        """Every match, in the order of the earlier plan."""
+        return tuple(match for descent in self.histories for match in descent.matches)
 
-    def of(self, *fates: Fate) -> tuple[Descent, ...]:
-        """The earlier actions of these fates."""
-        return tuple(descent for descent in self.descents if descent.fate in fates)
+    def of(self, *continuations: Continuation) -> tuple[ActionHistory, ...]:
+        """The earlier actions of these continuations."""
+        return tuple(descent for descent in self.histories if descent.continuation in continuations)
 
 
 def lineage(earlier: Plan, later: Plan) -> Lineage:
@@ -96,37 +96,37 @@ def lineage(earlier: Plan, later: Plan) -> Lineage:
     words of both are the same; or else from an action in whose longer wording it stands, or from all actions of at
     least eight words that stand in its own. Among equals the one with the same number comes first.
     """
-    tied = tuple(_Weaver(earlier, later).ties())
-    heirs: list[list[Tie]] = [[] for _ in earlier.actions]
-    parents = Counter(tie.position for _, tie in tied)
-    for place, tie in tied:
-        heirs[place].append(tie)
+    tied = tuple(_Matcher(earlier, later).matches())
+    heirs: list[list[Match]] = [[] for _ in earlier.actions]
+    parents = Counter(match.position for _, match in tied)
+    for place, match in tied:
+        heirs[place].append(match)
     untied = [action for position, action in enumerate(later.actions) if position not in parents]
     return Lineage(
         earlier=earlier,
         later=later,
-        descents=tuple(
-            Descent(action=action, fate=_fate(ties, parents), ties=tuple(ties))
-            for action, ties in zip(earlier.actions, heirs, strict=True)
+        histories=tuple(
+            ActionHistory(action=action, continuation=_fate(matches, parents), matches=tuple(matches))
+            for action, matches in zip(earlier.actions, heirs, strict=True)
         ),
         new=tuple(action for action in untied if not action.continues),
         elsewhere=tuple(action for action in untied if action.continues),
     )
 
 
-def _fate(ties: Sequence[Tie], parents: Counter[int]) -> Fate:
-    if not ties:
-        return Fate.DROPPED
-    if len(ties) > 1:
-        return Fate.SPLIT
-    (tie,) = ties
-    if parents[tie.position] > 1:
-        return Fate.MERGED
-    return Fate.CARRIED_OVER if tie.earlier.number == tie.later.number else Fate.RENUMBERED
+def _fate(matches: Sequence[Match], parents: Counter[int]) -> Continuation:
+    if not matches:
+        return Continuation.DROPPED
+    if len(matches) > 1:
+        return Continuation.SPLIT
+    (match,) = matches
+    if parents[match.position] > 1:
+        return Continuation.MERGED
+    return Continuation.CARRIED_OVER if match.earlier.number == match.later.number else Continuation.RENUMBERED
 
 
-class _Weaver:
-    """Finds the ties between two plans, those of one later action after the other."""
+class _Matcher:
+    """Finds the matches between two plans, those of one later action after the other."""
 
     def __init__(self, earlier: Plan, later: Plan) -> None:
         self.earlier = earlier
@@ -137,12 +137,12 @@ class _Weaver:
             self.places.setdefault(action.number, place)
         self.taken: set[int] = set()
 
-    def ties(self) -> Iterator[tuple[int, Tie]]:
-        """Every tie, with the place of its earlier action."""
+    def matches(self) -> Iterator[tuple[int, Match]]:
+        """Every match, with the place of its earlier action."""
         for position, action in enumerate(self.later.actions):
             yield from self._stated(position) if action.continues else self._inferred(position)
 
-    def _stated(self, position: int) -> Iterator[tuple[int, Tie]]:
+    def _stated(self, position: int) -> Iterator[tuple[int, Match]]:
         action = self.later.actions[position]
         said = words(action.activity)
         told: set[int] = set()
@@ -157,11 +157,11 @@ class _Weaver:
     def _meant(self, ref: Ref) -> int | None:
         return None if ref.plan != self.earlier.id or ref.action is None else self.places.get(ref.action)
 
-    def _tie(self, place: int, position: int, likeness: Similarity | None, *why: Reason) -> Tie:
+    def _tie(self, place: int, position: int, likeness: Similarity | None, *why: Reason) -> Match:
         earlier, action, at = self.earlier.actions[place], self.later.actions[position], action_pointer(position)
         reasons = why if likeness is None else (*why, self._reason(earlier, action, at, likeness))
         stated = bool(action.continues)
-        return Tie(
+        return Match(
             earlier=earlier,
             later=action,
             position=position,
@@ -176,7 +176,7 @@ class _Weaver:
         other = f"the {likeness.second} of {self.later.id}:{later.number}"
         return Reason(f"of {one} and {other}, {likeness.shared} are the same", at=at / "activity")
 
-    def _inferred(self, position: int) -> Iterator[tuple[int, Tie]]:
+    def _inferred(self, position: int) -> Iterator[tuple[int, Match]]:
         action = self.later.actions[position]
         said = words(action.activity)
         same = self.places.get(action.number)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Rule, RuleContext, Severity, Tie
+from empact.hooks import Finding, Match, Rule, RuleContext, Severity
 from empact.plugins.rules.words import listed
 
 
-def _told(tie: Tie, earlier: Plan) -> str:
+def _told(tie: Match, earlier: Plan) -> str:
     subject = f"{earlier.id}:{tie.earlier.number}"
     if tie.similarity is None or tie.similarity.score == 1:
         return f"{subject} in every word"
@@ -29,9 +29,9 @@ def carried_over_unmarked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     cycle, it is a plan of the priorities that this one follows. It has to be checked together with this plan. If an
     action says what it continues, nothing is reported.
     """
-    found: dict[str, list[tuple[Tie, Plan]]] = {}
+    found: dict[str, list[tuple[Match, Plan]]] = {}
     for lineage in ctx.portfolio.lineage(plan):
-        for tie in lineage.ties:
+        for tie in lineage.matches:
             if tie.plain and not tie.stated:
                 found.setdefault(tie.at, []).append((tie, lineage.earlier))
     for ties in found.values():
