@@ -16,7 +16,7 @@ import pytest
 
 import empact
 from empact import Portfolio, UnknownIdError
-from empact.analysis import Connection, LinkState, Outcome, standing
+from empact.analysis import Connection, LinkState, Outcome, placement
 from empact.grammar import parse_links
 from empact.model import (
     Action,
@@ -381,7 +381,7 @@ def test_the_reference_plan_alone_holds_these_links() -> None:
 
 
 def test_a_plan_leads_to_its_priority_and_its_cycle() -> None:
-    found = standing(empact.load("oap-c-2012"))
+    found = placement(empact.load("oap-c-2012"))
     assert found.cycle is not None
     assert found.priority is not None
     assert (found.cycle.id, found.priority.letter, found.priority.id) == ("2011-2013", "C", "illegal-immigration")
@@ -390,10 +390,10 @@ def test_a_plan_leads_to_its_priority_and_its_cycle() -> None:
 
 
 def test_what_the_register_does_not_know_is_none() -> None:
-    odd = standing(plan("K-2031", cycle=PolicyCycle(id="2030-2033")))
+    odd = placement(plan("K-2031", cycle=PolicyCycle(id="2030-2033")))
     assert (odd.cycle_id, odd.cycle, odd.priority, odd.successors) == ("2030-2033", None, None, ())
-    assert standing(Plan(id="X")).cycle_id is None
-    assert standing(plan("Z-2012")).priority is None
+    assert placement(Plan(id="X")).cycle_id is None
+    assert placement(plan("Z-2012")).priority is None
 
 
 def test_plans_of_2012_and_2013_share_the_goals_that_hold_for_both() -> None:

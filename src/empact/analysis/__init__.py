@@ -27,7 +27,7 @@ from empact.analysis.portfolio.likeness import Similarity
 from empact.analysis.portfolio.lineage import ActionHistory, Continuation, Lineage, Match, lineage
 from empact.analysis.portfolio.plans import Portfolio, SharedGoal
 from empact.analysis.portfolio.resolving import Outcome, Resolution, Target
-from empact.analysis.portfolio.standing import Standing, standing
+from empact.analysis.portfolio.standing import PlanPlacement, placement
 from empact.analysis.practices import find_practices
 from empact.analysis.reasons import Reason
 from empact.analysis.schedule import Schedule, Scheduled, schedule
@@ -73,6 +73,7 @@ __all__ = [
     "PartyAssignments",
     "PartyRole",
     "PlanLinks",
+    "PlanPlacement",
     "Portfolio",
     "Reason",
     "Relation",
@@ -87,7 +88,6 @@ __all__ = [
     "SharedGoal",
     "Side",
     "Similarity",
-    "Standing",
     "Statement",
     "Stretch",
     "Table",
@@ -108,9 +108,9 @@ __all__ = [
     "lineage",
     "load",
     "overlaps",
+    "placement",
     "runs",
     "schedule",
-    "standing",
     "table",
     "words_at",
 ]

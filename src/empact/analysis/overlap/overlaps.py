@@ -14,7 +14,7 @@ from empact.analysis.overlap.traits import Feature, FeatureSet, Weeks, features,
 from empact.analysis.overlap.wording import written
 from empact.analysis.portfolio.likeness import dice
 from empact.analysis.portfolio.plans import Portfolio
-from empact.analysis.portfolio.standing import standing
+from empact.analysis.portfolio.standing import placement
 from empact.diagnostics import Pointer
 from empact.model import Action, Answer, Ledger, Plan, Span
 from empact.reference import Register
@@ -253,7 +253,7 @@ def _twins(one: FeatureSet, other: FeatureSet, alike: Mapping[Feature, float]) -
 
 
 def _of_one_priority(one: Plan, other: Plan) -> bool:
-    mine, others = standing(one), standing(other)
+    mine, others = placement(one), placement(other)
     return mine.cycle_id == others.cycle_id and mine.words[:1] == others.words[:1] != ()
 
 

@@ -160,11 +160,11 @@ _Entry = tuple[int, int, GoalService]
 
 def _priority(shelf: PlanIndex) -> tuple[object, ...]:
     """What plans of one priority and cycle have in common; a plan that names no priority stands alone."""
-    standing = shelf.standing
-    if standing.priority is not None:
-        return standing.cycle_id, standing.priority.id
+    placement = shelf.placement
+    if placement.priority is not None:
+        return placement.cycle_id, placement.priority.id
     code = None if shelf.plan.priority is None else shelf.plan.priority.code
-    return (standing.cycle_id, code) if code is not None else (standing.cycle_id, None, shelf.position)
+    return (placement.cycle_id, code) if code is not None else (placement.cycle_id, None, shelf.position)
 
 
 def _under(plan: Plan) -> dict[str, list[Action]]:
@@ -219,7 +219,7 @@ def _covered(shelves: PortfolioIndex, group: Sequence[_Entry]) -> CoveredGoal:
     spans = [service.goal.valid for *_, service in group if service.goal.valid is not None]
     by_time = sorted(group, key=lambda one: (_begins(one[2].plan), one[0]))
     return CoveredGoal(
-        cycle=first.standing.cycle_id,
+        cycle=first.placement.cycle_id,
         priority=None if first.plan.priority is None else first.plan.priority.code,
         number=group[0][2].goal.number,
         valid=Span(start=min(one.start for one in spans), end=max(one.end for one in spans)) if spans else None,

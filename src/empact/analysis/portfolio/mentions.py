@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from empact.analysis.portfolio.standing import standing
+from empact.analysis.portfolio.standing import placement
 from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.grammar.language import language
@@ -144,7 +144,7 @@ def _priorities(prose: Iterable[_Text], areas: _Areas, linked: set[str]) -> Iter
 
 def _areas(plan: Plan) -> _Areas:
     """The priorities that the plan says it overlaps with: the name of each, and the words for its area."""
-    within = standing(plan).cycle
+    within = placement(plan).cycle
     known = {} if within is None else {one.letter: one.name for one in within.priorities}
     names: dict[str, list[str]] = {}
     for overlap in plan.interdependencies:

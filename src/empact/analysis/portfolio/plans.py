@@ -138,8 +138,8 @@ class Portfolio:
             UnknownIdError: The plan does not belong to the portfolio.
         """
         home = self._shelf(plan)
-        words = home.standing.words
-        found = (self._shared_goal((home.standing.cycle_id, words[0]), goal) for goal in plan.goals if words)
+        words = home.placement.words
+        found = (self._shared_goal((home.placement.cycle_id, words[0]), goal) for goal in plan.goals if words)
         return tuple(shared for shared in found if len(shared.plans) > 1)
 
     @cached_property

@@ -9,7 +9,7 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.portfolio.counting import Count, counts
-from empact.analysis.portfolio.standing import Standing, standing
+from empact.analysis.portfolio.standing import PlanPlacement, placement
 from empact.analysis.positions import walk_actions, walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Period, Plan, Ref, StrategicGoal
@@ -114,9 +114,9 @@ class PlanIndex:
     meant: dict[str | None, ResolvedPlans] = attrs.field(factory=dict[str | None, ResolvedPlans], init=False)
 
     @cached_property
-    def standing(self) -> Standing:
+    def placement(self) -> PlanPlacement:
         """The priority and the cycle of the plan."""
-        return standing(self.plan)
+        return placement(self.plan)
 
     @cached_property
     def whole(self) -> Target:
@@ -190,8 +190,8 @@ class PortfolioIndex:
         for shelf in self.all:
             self.by_id.setdefault(shelf.plan.id, []).append(shelf)
             self._by_identity.setdefault(id(shelf.plan), shelf)
-            for word in shelf.standing.words:
-                self.by_priority.setdefault((shelf.standing.cycle_id, word), []).append(shelf)
+            for word in shelf.placement.words:
+                self.by_priority.setdefault((shelf.placement.cycle_id, word), []).append(shelf)
                 self.by_word.setdefault(word, []).append(shelf)
 
     def of(self, plan: Plan) -> PlanIndex | None:
@@ -236,7 +236,7 @@ class PortfolioIndex:
         named = self.by_id.get(word)
         if named:
             return ResolvedPlans(shelves=tuple(named))
-        cycle_id = home.standing.cycle_id
+        cycle_id = home.placement.cycle_id
         if cycle_id is None:
             serving = self.by_word.get(word, [])
         else:
@@ -244,7 +244,7 @@ class PortfolioIndex:
         at_the_time = [shelf for shelf in serving if shelf is home or shelf.overlaps(home)]
         if at_the_time:
             return ResolvedPlans(shelves=tuple(sorted(at_the_time, key=lambda shelf: shelf.position)))
-        return _nobody(home.standing.cycle, word)
+        return _nobody(home.placement.cycle, word)
 
 
 def _nobody(within: Cycle | None, word: str) -> ResolvedPlans:

@@ -10,7 +10,7 @@ from empact.reference import Cycle, CyclePriority, Succession, cycle, cycle_on, 
 
 
 @attrs.frozen(kw_only=True)
-class Standing:
+class PlanPlacement:
     """A plan, its priority and its policy cycle. ``cycle`` and ``priority`` are None where the register has no such.
 
     ``cycle_id`` is the id of the cycle in one spelling ("2011-13" is 2011-2013): that of the register, or else as the
@@ -40,11 +40,11 @@ class Standing:
         return tuple(dict.fromkeys(word for word in (stated, *known) if word is not None))
 
 
-def standing(plan: Plan) -> Standing:
+def placement(plan: Plan) -> PlanPlacement:
     """The priority and the policy cycle of a plan."""
     found = _cycle(plan)
     cycle_id = found.id if found is not None else plan.cycle.id if plan.cycle is not None else None
-    return Standing(plan=plan, cycle_id=cycle_id, cycle=found, priority=_priority(plan, found))
+    return PlanPlacement(plan=plan, cycle_id=cycle_id, cycle=found, priority=_priority(plan, found))
 
 
 def _cycle(plan: Plan) -> Cycle | None:

@@ -30,7 +30,7 @@ class Predecessors:
         found: dict[int, None] = {}
         if period is not None and group is not None:
             found.update(dict.fromkeys(self._before(group, period.start)))
-            served = [] if shelf.standing.priority is None else [shelf.standing.priority]
+            served = [] if shelf.placement.priority is None else [shelf.placement.priority]
             while not found and served:
                 served = _earlier(served)
                 for one in served:
@@ -57,7 +57,7 @@ def _earlier(served: Iterable[CyclePriority]) -> list[CyclePriority]:
 
 def _group(shelf: PlanIndex) -> _Group | None:
     """The priority of a plan: by its id where the register knows it, and by its code where it does not."""
-    standing, stated = shelf.standing, shelf.plan.priority
-    if standing.priority is not None:
-        return standing.priority.cycle, standing.priority.id
-    return None if stated is None else (standing.cycle_id, stated.code)
+    placement, stated = shelf.placement, shelf.plan.priority
+    if placement.priority is not None:
+        return placement.priority.cycle, placement.priority.id
+    return None if stated is None else (placement.cycle_id, stated.code)
