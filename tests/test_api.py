@@ -159,7 +159,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Reporter",
         "ReportingLine",
         "Request",
-        "Reservation",
+        "ReservationKind",
         "Route",
         "Row",
         "Rule",

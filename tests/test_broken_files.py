@@ -49,7 +49,7 @@ YAML: dict[str, str | bytes] = {
     "keys that are misspelt": HEAD + 'titel: x\nactions:\n  - number: "1.1"\n    leader: IT\n  - nmber: "1.2"\n',
     "values of a wrong type": HEAD + "period: 2026\nactions: none\ncheckpoints: {June: 1}\n",
     "values that are not taken": ACTION
-    + "    channels: [{system: SIENA, use: primry}]\n    standing: [{reservation: maybe, stated: section}]\n",
+    + "    channels: [{system: SIENA, use: primry}]\n    reservations: [{kind: maybe, stated: section}]\n",
     "a number with a blank": HEAD + 'actions:\n  - number: "1 1"\n',
     "a date that is none": HEAD + "period: {start: 2026-02-30, end: 31.12.2026}\n",
 }  # fmt: skip

@@ -37,11 +37,11 @@ from empact.model import (
     Prose,
     Ref,
     Reservation,
+    ReservationKind,
     Route,
     Section,
     Source,
     Span,
-    Standing,
     StrategicGoal,
     Suffix,
     Unread,
@@ -304,8 +304,8 @@ def test_a_window_of_one_month_ends_where_it_starts() -> None:
 
 def test_an_action_knows_whether_it_may_not_take_place_as_planned() -> None:
     plain = Action(number="1")
-    tentative = Action(number="1", standing=(Standing(reservation=Reservation.TENTATIVE),))
-    suspended = Action(number="1", standing=(Standing(reservation=Reservation.SUSPENDED),))
+    tentative = Action(number="1", reservations=(Reservation(kind=ReservationKind.TENTATIVE),))
+    suspended = Action(number="1", reservations=(Reservation(kind=ReservationKind.SUSPENDED),))
     conditional = Action(number="1", conditions=(Condition(text="money"),))
     assert [(one.tentative, one.suspended, one.conditional) for one in (plain, tentative, suspended, conditional)] == [
         (False, False, False),

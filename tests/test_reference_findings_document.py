@@ -248,7 +248,7 @@ FINDINGS: dict[str, list[Expected]] = {
     "OAP608": [
         Expected(
             "C-2012:6.1",
-            "/actions/11/standing/0",
+            "/actions/11/reservations/0",
             "Action 6.1 is suspended, as note 9 says.",
             ("has been suspended due to the Libyan crisis",),
         ),

@@ -22,8 +22,8 @@ from empact.model import (
     Plan,
     Prose,
     Reservation,
+    ReservationKind,
     Span,
-    Standing,
     StrategicGoal,
     Target,
     Targets,
@@ -102,13 +102,13 @@ def test_lists_and_mappings_may_hold_values_of_the_model() -> None:
         leaders=["HU", PartyItem(party="Frontex"), Unread(text="?")],
         target=[Target(text="Seize 5", value=Decimal("5.0"))],
         phases=[Phase(number="1"), {"number": "2"}],
-        standing=({"reservation": Reservation.SUSPENDED},),
+        standing=({"kind": ReservationKind.SUSPENDED},),
         results={"June": Prose(withheld=True), "December": "Done."},
     )
     assert action.leaders.items == (PartyItem(party="HU"), PartyItem(party="Frontex"), Unread(text="?"))
     assert action.target == Targets(items=(Target(text="Seize 5", value=Decimal("5.0")),))
     assert action.phases == (Phase(number="1"), Phase(number="2"))
-    assert action.standing == (Standing(reservation=Reservation.SUSPENDED),)
+    assert action.reservations == (Reservation(kind=ReservationKind.SUSPENDED),)
     assert action.results == FrozenMap({"June": Prose(withheld=True), "December": Prose(text="Done.")})
     assert make_plan(period={"start": dt.date(2026, 1, 1), "end": "2026-12-31"}) == make_plan()
 

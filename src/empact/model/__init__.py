@@ -11,8 +11,8 @@ from empact.model.actions import (
     LocationKind,
     Phase,
     Reservation,
+    ReservationKind,
     Route,
-    Standing,
 )
 from empact.model.anchors import Anchor
 from empact.model.answers import Answer, AnswerKind, Answers
@@ -140,11 +140,11 @@ __all__ = [
     "Reply",
     "Request",
     "Reservation",
+    "ReservationKind",
     "Route",
     "Section",
     "Source",
     "Span",
-    "Standing",
     "State",
     "StatementKind",
     "StrategicGoal",

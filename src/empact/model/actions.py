@@ -117,7 +117,7 @@ class Initiative:
         return self.name
 
 
-class Reservation(enum.Enum):
+class ReservationKind(enum.Enum):
     """Why an action may not take place as planned."""
 
     TENTATIVE = "tentative"
@@ -125,10 +125,10 @@ class Reservation(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
-class Standing:
+class Reservation:
     """That an action is tentative or suspended, and the words that say so."""
 
-    reservation: Reservation
+    kind: ReservationKind
     stated: Anchor | None = None
 
 
@@ -155,7 +155,7 @@ class Action:
     kpis: Kpis = Kpis()
     results: FrozenMap[str, Prose] = FrozenMap()
     documentation: tuple[str, ...] = ()
-    standing: tuple[Standing, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
     conditions: tuple[Condition, ...] = ()
     phases: tuple[Phase, ...] = ()
     locations: tuple[Location, ...] = ()
@@ -166,18 +166,18 @@ class Action:
     continues: tuple[Ref, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
 
-    def _stands(self, reservation: Reservation) -> bool:
-        return any(standing.reservation is reservation for standing in self.standing)
+    def _stands(self, reservation: ReservationKind) -> bool:
+        return any(standing.kind is reservation for standing in self.reservations)
 
     @property
     def tentative(self) -> bool:
         """Whether the action is still to be confirmed."""
-        return self._stands(Reservation.TENTATIVE)
+        return self._stands(ReservationKind.TENTATIVE)
 
     @property
     def suspended(self) -> bool:
         """Whether the action, or the project it restarts, is suspended."""
-        return self._stands(Reservation.SUSPENDED)
+        return self._stands(ReservationKind.SUSPENDED)
 
     @property
     def conditional(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, Funding, FundingStatus, Pointer, Reservation, Rule, RuleContext, Severity
+from empact.hooks import Finding, Funding, FundingStatus, Pointer, ReservationKind, Rule, RuleContext, Severity
 from empact.plugins.rules.texts import source
 from empact.plugins.rules.words import listed
 
@@ -51,12 +51,12 @@ def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the project of action 6.1. Anybody who counts active actions or asks for results needs to know.
     """
     for at, action in ctx.actions(plan):
-        for index, standing in enumerate(action.standing):
-            if standing.reservation is Reservation.SUSPENDED:
+        for index, standing in enumerate(action.reservations):
+            if standing.kind is ReservationKind.SUSPENDED:
                 told = "" if standing.stated is None else f", as {source(action, standing.stated)} says"
                 yield Finding(
                     f"Action {action.number} is suspended{told}.",
-                    at / "standing" / index,
+                    at / "reservations" / index,
                     hint="Say what has to happen before it goes on, or take it up again in a later plan.",
                 )
 
