@@ -181,7 +181,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Timing",
         "UNREADABLE_TEXT",
         "Unit",
-        "Unread",
+        "Unparsed",
         "Unreadable",
         "Uptake",
         "Verdict",

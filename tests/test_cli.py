@@ -32,7 +32,7 @@ from empact.hooks import (
     hookimpl,
     printable,
 )
-from empact.model import Action, Link, Links, Parties, PartyItem, Plan, Prose, Ref, StrategicGoal, Unread
+from empact.model import Action, Link, Links, Parties, PartyItem, Plan, Prose, Ref, StrategicGoal, Unparsed
 
 GOOD = 'empact: plan/1\nid: X\nactions:\n- {number: "1.1", target: [Reach it.]}\n'
 WARNING = 'empact: plan/1\nid: X\nactions:\n- number: "1.1"\n'
@@ -217,7 +217,7 @@ def test_a_withheld_cell_is_not_shown_as_an_empty_one() -> None:
 def test_links_without_a_text_stand_in_the_columns_they_belong_to() -> None:
     items = (
         Link(to=Ref(goal="1")),
-        Unread(text="and so on"),
+        Unparsed(text="and so on"),
         Link(to=Ref(action="2.1")),
         Link(to=Ref(plan="B", goal="*")),
     )

@@ -28,7 +28,7 @@ from empact.model import (
     Period,
     Route,
     Target,
-    Unread,
+    Unparsed,
     Window,
 )
 from empact.reference import register
@@ -190,7 +190,7 @@ def unread(item: object) -> bool:
     """Whether the grammar says that it does not understand: of a party, by a name that the register does not know."""
     if isinstance(item, PartyItem):
         return item.collective is None and item == PartyItem(party=item.party) and register().find(item.party) is None
-    return isinstance(item, Unread)
+    return isinstance(item, Unparsed)
 
 
 def agree(expression: Expression) -> bool:

@@ -291,7 +291,7 @@ def test_every_cell_of_a_plan_is_understood_and_no_rule_crashes() -> None:
     plans = list(generate(17, 40, seed=7))
     for action in (action for plan in plans for action in plan.actions):
         cells = (action.leaders, action.participants, action.links, action.timing, action.target, action.kpis)
-        assert [cell.unread for cell in cells] == [()] * 6
+        assert [cell.unparsed for cell in cells] == [()] * 6
     found = SESSION.validate(*plans)
     assert "rule-crashed" not in {one.name for one in found}
     assert [one.message for one in SESSION.validate(plans[0]) if one.severity is Severity.ERROR] == []

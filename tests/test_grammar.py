@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from empact import grammar
-from empact.model import Bound, Cell, Milestone, Period, Unit, Unread, Window
+from empact.model import Bound, Cell, Milestone, Period, Unit, Unparsed, Window
 from empact.serde.cells import NOTATIONS, Notation
 from empact.serde.converter import structurer
 from empact.testing.strategies import CELLS, TRAPS
@@ -101,9 +101,9 @@ GLUE = (" ", " ", " ", ", ", "", "\n", "; ", " and ", "/", " (", ") ", ": ", ". 
 
 def assert_read_again(notation: Notation, text: str) -> None:
     for item in notation.cell(text):
-        assert isinstance(item, Unread) or notation.item(str(item)) == item, (text, item)
+        assert isinstance(item, Unparsed) or notation.item(str(item)) == item, (text, item)
     item = notation.item(text)
-    assert isinstance(item, Unread) or notation.item(str(item)) == item, (text, item)
+    assert isinstance(item, Unparsed) or notation.item(str(item)) == item, (text, item)
 
 
 def spelt(pieces: Sequence[tuple[str, str]]) -> str:
@@ -139,7 +139,7 @@ def test_a_single_value_is_read_again_from_what_it_prints(parse: Callable[[str],
 @given(text=texts)
 def test_what_is_not_understood_keeps_its_words_in_their_order(cell: str, text: str) -> None:
     for item in LAW_OF[cell].cell(text):
-        if isinstance(item, Unread):
+        if isinstance(item, Unparsed):
             signs = filter(str.isalnum, text)
             assert all(sign in signs for sign in filter(str.isalnum, item.text))
 

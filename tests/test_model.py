@@ -44,7 +44,7 @@ from empact.model import (
     Span,
     StrategicGoal,
     Suffix,
-    Unread,
+    Unparsed,
     Window,
 )
 from empact.model.frozen import thaw
@@ -161,7 +161,7 @@ def test_iterating_gives_what_is_meant_and_printing_what_is_written() -> None:
 
 
 def test_a_cell_without_text_prints_its_items() -> None:
-    assert str(Parties(items=(PartyItem(party="HU"), Unread(text="AT and others")))) == "HU, AT and others"
+    assert str(Parties(items=(PartyItem(party="HU"), Unparsed(text="AT and others")))) == "HU, AT and others"
     assert str(Parties()) == ""
 
 
@@ -170,9 +170,9 @@ def test_an_empty_text_is_printed_as_it_is() -> None:
 
 
 def test_what_was_read_and_what_was_not_are_told_apart() -> None:
-    cell = Parties(items=(PartyItem(party="HU"), Unread(text="AT and"), PartyItem(party="RS")))
+    cell = Parties(items=(PartyItem(party="HU"), Unparsed(text="AT and"), PartyItem(party="RS")))
     assert [item.party for item in cell.understood] == ["HU", "RS"]
-    assert cell.unread == (Unread(text="AT and"),)
+    assert cell.unparsed == (Unparsed(text="AT and"),)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_what_was_read_and_what_was_not_are_told_apart() -> None:
         (Parties(), False),
         (Parties(text=""), False),
         (Parties(text="HU"), True),
-        (Parties(items=(Unread(text="x"),)), True),
+        (Parties(items=(Unparsed(text="x"),)), True),
         (Parties(withheld=True), True),
         (Prose(), False),
         (Prose(text=""), False),

@@ -37,7 +37,7 @@ from empact.model import (
     Ref,
     SubjectCode,
     Suffix,
-    Unread,
+    Unparsed,
     Way,
 )
 from empact.serde.cells import NOTATIONS, Notation
@@ -112,7 +112,7 @@ def test_a_link_says_from_which_phase_and_which_way(text: str, link: Link) -> No
     ],
 )
 def test_what_is_not_one_link_is_kept_unread(text: str) -> None:
-    assert parse_link(text) in (Unread(text=text), Link(to=Ref(action="feeds"), phase="1"))
+    assert parse_link(text) in (Unparsed(text=text), Link(to=Ref(action="feeds"), phase="1"))
     assert parse_ref(text) is None
 
 
@@ -188,7 +188,7 @@ def test_relevant_member_states_are_left_open() -> None:
 
 @pytest.mark.parametrize("text", ["HU (", "(tbc)", "HU\nAT", "HU; AT", "ES, in cooperation with "])
 def test_what_is_not_one_party_is_kept_unread(text: str) -> None:
-    assert parse_party(text) == Unread(text=text)
+    assert parse_party(text) == Unparsed(text=text)
 
 
 def test_a_cell_of_parties_is_empty_when_it_is_blank() -> None:
@@ -255,12 +255,12 @@ def test_subject_codes_are_parted_by_space_line_break_or_comma() -> None:
     for text in ("JAI 894 COSI 102", "JAI 894\nCOSI 102", "JAI 894, COSI 102", " JAI 894  COSI  102 "):
         assert parse_subject_codes(text) == wanted
     assert parse_subject_codes(" ") == ()
-    assert parse_subject_codes("JAI 894 and more") == (Unread(text="JAI 894 and more"),)
+    assert parse_subject_codes("JAI 894 and more") == (Unparsed(text="JAI 894 and more"),)
 
 
 def test_one_subject_code_is_a_series_and_a_serial_number() -> None:
     assert parse_subject_code("JAI 894") == SubjectCode(series="JAI", serial=894)
-    assert parse_subject_code("JAI894") == Unread(text="JAI894")
+    assert parse_subject_code("JAI894") == Unparsed(text="JAI894")
     assert str(SubjectCode(series="JAI", serial=894)) == "JAI 894"
 
 
@@ -280,7 +280,7 @@ def test_one_subject_code_is_a_series_and_a_serial_number() -> None:
 )
 def test_a_day_is_written_as_the_council_does_or_with_hyphens(text: str, day: dt.date | None) -> None:
     assert parse_date(text) == day
-    assert parse_dates(text) == ((day or Unread(text=text)),)
+    assert parse_dates(text) == ((day or Unparsed(text=text)),)
 
 
 def test_a_cell_of_a_date_is_empty_when_it_is_blank() -> None:
@@ -368,7 +368,7 @@ def test_what_was_read_is_read_again_from_what_it_prints(parse: Callable[[str], 
 @example(text="1./1")
 def test_every_item_of_a_cell_is_read_again_from_what_it_prints(cell: Notation, text: str) -> None:
     for item in cell.cell(text):
-        assert isinstance(item, Unread) or cell.item(str(item)) == item
+        assert isinstance(item, Unparsed) or cell.item(str(item)) == item
 
 
 @pytest.mark.parametrize("cell", CELLS_OF)

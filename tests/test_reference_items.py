@@ -44,7 +44,7 @@ from empact.model import (
     StatementKind,
     Target,
     Unit,
-    Unread,
+    Unparsed,
     Window,
 )
 
@@ -780,4 +780,4 @@ def test_what_was_read_from_a_sentence_stands_there(plan: Plan) -> None:
 
 
 def test_nothing_is_left_unread(plan: Plan) -> None:
-    assert [value for value in values(plan) if isinstance(value, Unread)] == []
+    assert [value for value in values(plan) if isinstance(value, Unparsed)] == []

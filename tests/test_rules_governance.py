@@ -14,7 +14,7 @@ import empact
 from empact import Config, Plan, Session
 from empact.analysis import Thresholds
 from empact.grammar import parse_parties
-from empact.model import Entry, EntryKind, Ledger, Parties, Record, Ref, Reply, Unread, Verdict
+from empact.model import Entry, EntryKind, Ledger, Parties, Record, Ref, Reply, Unparsed, Verdict
 
 SESSION = Session()
 TEXT = """\
@@ -321,7 +321,7 @@ def test_names_that_mean_nobody_are_told_with_their_place() -> None:
 
 
 def test_words_that_are_no_parties_are_told() -> None:
-    unread = Parties(text="LV ((", items=(*parse_parties("LV"), Unread(text="((")))
+    unread = Parties(text="LV ((", items=(*parse_parties("LV"), Unparsed(text="((")))
     told = found(attrs.evolve(entry(EntryKind.CONTACT, "2019-06-11"), parties=unread))
     assert told == ["T-2019:e1 OAP811 A contact of 2019-06-11 names '((', which is not understood."]
 

@@ -20,7 +20,7 @@ from empact import Session
 from empact.cli import main
 from empact.grammar import parse_anchor, parse_document_number, parse_ref
 from empact.hooks import Plain
-from empact.model import Anchor, Cell, DocumentNumber, Ref, Unread
+from empact.model import Anchor, Cell, DocumentNumber, Ref, Unparsed
 from empact.plugins.yaml.read import read as read_yaml
 from empact.reference import register
 from empact.serde import plan_tree
@@ -134,7 +134,7 @@ def _classes() -> dict[str, type[Any]]:
 
     for kind in FILE_KINDS:
         visit(kind.cls)
-    return {**found, "Unread": Unread}
+    return {**found, "Unparsed": Unparsed}
 
 
 def test_every_field_of_the_model_is_described_and_nothing_else_is() -> None:

@@ -32,7 +32,7 @@ from empact.model import (
     Ref,
     Target,
     Targets,
-    Unread,
+    Unparsed,
     Way,
     Window,
 )
@@ -78,7 +78,7 @@ def test_a_string_is_the_text_of_a_cell_and_is_read() -> None:
 
 def test_a_list_has_one_item_each_and_is_never_split() -> None:
     cell = action_of(participants=["HU", "HU, AT"]).participants
-    assert cell == Parties(items=(PartyItem(party="HU"), Unread(text="HU, AT")))
+    assert cell == Parties(items=(PartyItem(party="HU"), Unparsed(text="HU, AT")))
 
 
 def test_a_list_may_mix_notation_and_mappings_of_fields() -> None:
@@ -110,7 +110,7 @@ def test_a_cell_can_name_the_sentence_it_was_read_from() -> None:
 
 
 def test_an_item_can_be_kept_unread() -> None:
-    assert action_of(leaders=[{"unread": "HU"}]).leaders == Parties(items=(Unread(text="HU"),))
+    assert action_of(leaders=[{"unread": "HU"}]).leaders == Parties(items=(Unparsed(text="HU"),))
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_no_yaml_scalar_stays_in_the_model() -> None:
     plan = plan_of(title=Plain("t"), actions=[{"number": Plain("1"), "leaders": Plain("HU ("), "goal": Plain("1")}])
     action = plan.actions[0]
     assert [type(word) for word in (plan.title, action.number, action.goal, action.leaders.text)] == [str] * 4
-    assert [type(item.text) for item in action.leaders.unread] == [str]
+    assert [type(item.text) for item in action.leaders.unparsed] == [str]
 
 
 # What may be written in notation only, or as a mapping too
@@ -513,7 +513,7 @@ def test_the_compact_tree_writes_what_a_person_would() -> None:
 
 def test_an_item_that_does_not_come_back_is_written_as_its_fields() -> None:
     odd = PartyItem(party="Frontex (if: a)")
-    plan = Plan(id="X", driver=Parties(items=(odd, Unread(text="HU"))))
+    plan = Plan(id="X", driver=Parties(items=(odd, Unparsed(text="HU"))))
     assert plan_tree(plan)["driver"] == {"items": [{"party": "Frontex (if: a)"}, {"unread": "HU"}]}
 
 

@@ -28,7 +28,7 @@ from empact.model import (
     Target,
     Targets,
     Timing,
-    Unread,
+    Unparsed,
     Window,
 )
 from empact.testing import make_action, make_goal, make_plan, make_portfolio, strategies
@@ -90,7 +90,7 @@ def test_a_cell_is_written_in_the_notation() -> None:
 
 
 def test_a_field_may_be_a_value_of_the_model() -> None:
-    leaders = Parties(text="HU?", items=(Unread(text="HU?"),))
+    leaders = Parties(text="HU?", items=(Unparsed(text="HU?"),))
     assert make_action(leaders=leaders).leaders is leaders
     assert make_plan(period=Span(start=dt.date(2019, 1, 1), end=dt.date(2019, 6, 30))).period == Span(
         start=dt.date(2019, 1, 1), end=dt.date(2019, 6, 30)
@@ -99,13 +99,13 @@ def test_a_field_may_be_a_value_of_the_model() -> None:
 
 def test_lists_and_mappings_may_hold_values_of_the_model() -> None:
     action = make_action(
-        leaders=["HU", PartyItem(party="Frontex"), Unread(text="?")],
+        leaders=["HU", PartyItem(party="Frontex"), Unparsed(text="?")],
         target=[Target(text="Seize 5", value=Decimal("5.0"))],
         phases=[Phase(number="1"), {"number": "2"}],
         standing=({"kind": ReservationKind.SUSPENDED},),
         results={"June": Prose(withheld=True), "December": "Done."},
     )
-    assert action.leaders.items == (PartyItem(party="HU"), PartyItem(party="Frontex"), Unread(text="?"))
+    assert action.leaders.items == (PartyItem(party="HU"), PartyItem(party="Frontex"), Unparsed(text="?"))
     assert action.target == Targets(items=(Target(text="Seize 5", value=Decimal("5.0")),))
     assert action.phases == (Phase(number="1"), Phase(number="2"))
     assert action.reservations == (Reservation(kind=ReservationKind.SUSPENDED),)

@@ -313,7 +313,7 @@ def test_a_rule_uses_nothing_from_outside(make: Make, body: str, told: str) -> N
         ("plan.period.start", "AttributeError: 'NoneType' object has no attribute 'start'", "a plan that is empty"),
         (
             "[a.leaders.items[0].party for a in plan.actions]",
-            "AttributeError: 'Unread' object",
+            "AttributeError: 'Unparsed' object",
             "cells that are not understood",
         ),
         ("[a.leaders.items[0] for a in plan.actions]", "IndexError", "cells that are withheld"),

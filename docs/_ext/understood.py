@@ -12,7 +12,7 @@ from pages import write
 import empact
 from empact import grammar
 from empact.analysis import PartyAssignment, Scheduled, assignments, schedule
-from empact.model import Action, Cell, Plan, Unread
+from empact.model import Action, Cell, Plan, Unparsed
 from empact.reference import register
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[st
 
 
 def _items(cell: Iterable[object]) -> str:
-    shown = [f"not understood: {item}" if isinstance(item, Unread) else str(item) for item in cell]
+    shown = [f"not understood: {item}" if isinstance(item, Unparsed) else str(item) for item in cell]
     return "; ".join(shown) or "-"
 
 

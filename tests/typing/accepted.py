@@ -41,7 +41,7 @@ from empact.hooks import (
     RuleContext,
     hookimpl,
 )
-from empact.model import Link, PartyItem, Unread
+from empact.model import Link, PartyItem, Unparsed
 
 
 # What a script writes
@@ -59,7 +59,7 @@ assert_type(found[0:2], Diagnostics)
 assert_type(found.worst, Severity | None)
 assert_type(empact.export(plan, "json"), bytes | None)
 for leader in plan.action("2.1").leaders:
-    assert_type(leader, PartyItem | Unread)
+    assert_type(leader, PartyItem | Unparsed)
 assert_type(plan.action("2.1").links.understood, tuple[Link, ...])
 session = Session(plugins=[], disable="oap-c-2012")
 assert_type(session.read("plan.yaml").value, Plan | None)

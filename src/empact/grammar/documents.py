@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import re
 
-from empact.model import DocumentNumber, Issue, SubjectCode, Suffix, Unread
+from empact.model import DocumentNumber, Issue, SubjectCode, Suffix, Unparsed
 from empact.model.timing import MONTHS
 
 _SUFFIX = "|".join(suffix.value for suffix in Suffix)
@@ -49,21 +49,21 @@ def parse_document_number(text: str) -> DocumentNumber | None:
     )
 
 
-def parse_document_numbers(text: str) -> tuple[DocumentNumber | Unread, ...]:
+def parse_document_numbers(text: str) -> tuple[DocumentNumber | Unparsed, ...]:
     """The document number of a cell."""
-    return (parse_document_number(text) or Unread(text=text),) if text.strip() else ()
+    return (parse_document_number(text) or Unparsed(text=text),) if text.strip() else ()
 
 
-def parse_subject_code(text: str) -> SubjectCode | Unread:
+def parse_subject_code(text: str) -> SubjectCode | Unparsed:
     """One subject code."""
     found = _CODE.fullmatch(text.strip())
-    return Unread(text=text) if found is None else SubjectCode(series=found[1], serial=int(found[2]))
+    return Unparsed(text=text) if found is None else SubjectCode(series=found[1], serial=int(found[2]))
 
 
-def parse_subject_codes(text: str) -> tuple[SubjectCode | Unread, ...]:
+def parse_subject_codes(text: str) -> tuple[SubjectCode | Unparsed, ...]:
     """The subject codes of a cell, parted by white space or commas."""
     if not _CODES.fullmatch(text):
-        return (Unread(text=text),) if text.strip() else ()
+        return (Unparsed(text=text),) if text.strip() else ()
     return tuple(SubjectCode(series=series, serial=int(serial)) for series, serial in _CODE.findall(text))
 
 
@@ -78,6 +78,6 @@ def parse_date(text: str) -> dt.date | None:
         return None
 
 
-def parse_dates(text: str) -> tuple[dt.date | Unread, ...]:
+def parse_dates(text: str) -> tuple[dt.date | Unparsed, ...]:
     """The date of a cell."""
-    return (parse_date(text) or Unread(text=text),) if text.strip() else ()
+    return (parse_date(text) or Unparsed(text=text),) if text.strip() else ()

@@ -10,7 +10,7 @@ import attrs
 
 from empact.grammar.language import language
 from empact.grammar.prose import lines, plain
-from empact.model import Link, Ref, Unread, Way
+from empact.model import Link, Ref, Unparsed, Way
 
 _TOKEN = r"[^\s,:;/]+"
 _REF = re.compile(
@@ -33,12 +33,12 @@ def parse_ref(text: str) -> Ref | None:
 
 
 @functools.lru_cache(maxsize=4096)
-def parse_link(text: str) -> Link | Unread:
+def parse_link(text: str) -> Link | Unparsed:
     """One link in the notation; anything else is kept unread."""
     found = _LINK.fullmatch(_SPACED_PLAN.sub(r"\1:", text, count=1))
     to = parse_ref(found["to"]) if found else None
     if found is None or to is None:
-        return Unread(text=text)
+        return Unparsed(text=text)
     return Link(to=to, phase=found["phase"], way=None if found["way"] is None else Way(found["way"]))
 
 
@@ -77,7 +77,7 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-def parse_links(text: str) -> tuple[Link | Unread, ...]:
+def parse_links(text: str) -> tuple[Link | Unparsed, ...]:
     """The links of a cell; a piece that is not understood is kept unread."""
     words = "; ".join(plain(line) for line in lines(text))
     if not words.strip(" ;") or _patterns().none.fullmatch(words.strip(" ;")):
@@ -85,7 +85,7 @@ def parse_links(text: str) -> tuple[Link | Unread, ...]:
     return tuple(_links(words))
 
 
-def _links(words: str) -> Iterator[Link | Unread]:
+def _links(words: str) -> Iterator[Link | Unparsed]:
     for segment in words.split(";"):
         other = _patterns().plan.fullmatch(segment.strip())
         if other is not None:
@@ -94,21 +94,21 @@ def _links(words: str) -> Iterator[Link | Unread]:
             yield from _segment(segment)
 
 
-def _of(plan: str, link: Link | Unread) -> Link | Unread:
+def _of(plan: str, link: Link | Unparsed) -> Link | Unparsed:
     """The link as one into another plan: "OAP B: 2.1, 2.4"."""
-    return link if isinstance(link, Unread) else attrs.evolve(link, to=attrs.evolve(link.to, plan=plan))
+    return link if isinstance(link, Unparsed) else attrs.evolve(link, to=attrs.evolve(link.to, plan=plan))
 
 
-def _narrowed(link: Link | Unread, brackets: re.Match[str]) -> Link | None:
+def _narrowed(link: Link | Unparsed, brackets: re.Match[str]) -> Link | None:
     """The link with what the brackets behind it say: "SG 3 (priority F)", "5.2 (phase 1)"; a goal has no phase."""
-    if isinstance(link, Unread) or link.to.plan is not None or link.to.phase is not None:
+    if isinstance(link, Unparsed) or link.to.plan is not None or link.to.phase is not None:
         return None
     if brackets["letter"]:
         return attrs.evolve(link, to=attrs.evolve(link.to, plan=brackets["letter"]))
     return None if link.to.action is None else attrs.evolve(link, to=attrs.evolve(link.to, phase=brackets["phase"]))
 
 
-def _segment(words: str) -> Iterator[Link | Unread]:
+def _segment(words: str) -> Iterator[Link | Unparsed]:
     start = 0
     for found in _patterns().elsewhere.finditer(words):
         yield from _list(words[start : found.start()])
@@ -117,7 +117,7 @@ def _segment(words: str) -> Iterator[Link | Unread]:
     yield from _list(words[start:])
 
 
-def _list(words: str) -> Iterator[Link | Unread]:
+def _list(words: str) -> Iterator[Link | Unparsed]:
     several = False
     for piece in _patterns().separator.split(words):
         if piece.strip():
@@ -125,14 +125,14 @@ def _list(words: str) -> Iterator[Link | Unread]:
             yield from _pieces(piece.strip(), goal=several)
 
 
-def _pieces(piece: str, *, goal: bool) -> Iterator[Link | Unread]:
+def _pieces(piece: str, *, goal: bool) -> Iterator[Link | Unparsed]:
     """The links of one piece: one, those of "SG 2-4", or those of "1.1/1.2"."""
     span = _patterns().span.fullmatch(piece)
     parts = piece.split("/")
     if span is not None and int(span["first"]) < int(span["last"]):
         yield from (Link(to=Ref(goal=str(number))) for number in range(int(span["first"]), int(span["last"]) + 1))
     elif span is not None:
-        yield Unread(text=piece)  # "SG 4-2"
+        yield Unparsed(text=piece)  # "SG 4-2"
     elif len(parts) > 1 and all(map(_one_number, parts)):
         yield from (_piece(part, goal=goal) for part in parts)
     else:
@@ -144,11 +144,11 @@ def _one_number(part: str) -> bool:
     return ("." in part and _NUMBERED.fullmatch(part) is not None) or _patterns().goal.fullmatch(part) is not None
 
 
-def _piece(piece: str, *, goal: bool) -> Link | Unread:
+def _piece(piece: str, *, goal: bool) -> Link | Unparsed:
     """One piece of a cell; ``goal`` says that a bare number is that of a goal ("SGs 1, 2 and 5")."""
     behind = _patterns().in_brackets.fullmatch(piece)
     if behind is not None:
-        return _narrowed(_piece(behind["link"], goal=goal), behind) or Unread(text=piece)
+        return _narrowed(_piece(behind["link"], goal=goal), behind) or Unparsed(text=piece)
     if _patterns().every.fullmatch(piece):
         return Link(to=Ref(goal="*"))
     number = _patterns().goal.fullmatch(piece)
@@ -161,4 +161,4 @@ def _piece(piece: str, *, goal: bool) -> Link | Unread:
         return Link(to=Ref(action=action["number"]))
     strict = parse_link(piece)
     known = isinstance(strict, Link) and (strict.to.action is None or _NUMBERED.fullmatch(strict.to.action))
-    return strict if known else Unread(text=piece)
+    return strict if known else Unparsed(text=piece)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from empact.grammar.language import key, language
 from empact.grammar.prose import lines, sentences
 from empact.grammar.timing import parse_deadline
-from empact.model import Direction, Kpi, KpiKind, Prose, Target, Unread
+from empact.model import Direction, Kpi, KpiKind, Prose, Target, Unparsed
 
 _EMPHASIS = re.compile(r"</?u>|\*+")
 _YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
@@ -60,7 +60,7 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-def parse_kpis(text: str) -> tuple[Kpi | Unread, ...]:
+def parse_kpis(text: str) -> tuple[Kpi | Unparsed, ...]:
     """The indicators of a cell: one a line as written; lines that run together are parted where the next begins."""
     return tuple(parse_kpi(line) for paragraph in lines(text) for line in _parts(paragraph))
 
@@ -85,10 +85,10 @@ def _parts(line: str) -> Iterator[str]:
 
 
 @functools.lru_cache(maxsize=4096)
-def parse_kpi(text: str) -> Kpi | Unread:
+def parse_kpi(text: str) -> Kpi | Unparsed:
     """One indicator; its kind, unit, value, direction and deadline are left out where the words do not say them."""
     if not _says_something(text):
-        return Unread(text=text)
+        return Unparsed(text=text)
     words = text.rstrip(". ")
     several = _patterns().range.fullmatch(words)
     if several is not None:
@@ -165,17 +165,17 @@ def _direction(words: str, value: Decimal | None) -> Direction | None:
     return None if value is None else Direction.REACH
 
 
-def parse_targets(text: str) -> tuple[Target | Unread, ...]:
+def parse_targets(text: str) -> tuple[Target | Unparsed, ...]:
     """The statements of a cell, sentence by sentence."""
     statements = (sentence for line in lines(text) for sentence in sentences(_bare(line)) if sentence)
     return tuple(parse_target(statement) for statement in statements if not _patterns().labelled.match(statement))
 
 
 @functools.lru_cache(maxsize=4096)
-def parse_target(text: str) -> Target | Unread:
+def parse_target(text: str) -> Target | Unparsed:
     """One statement of what is to be reached."""
     if not _says_something(text):
-        return Unread(text=text)
+        return Unparsed(text=text)
     value, percent = _value(text)
     unit = None if value is None else _PERCENT if percent else _behind_the_figure(text)
     return Target(text=text, direction=_direction(text, value), value=value, unit=unit)

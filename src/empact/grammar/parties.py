@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from empact.grammar.language import either, key, language
 from empact.grammar.prose import lines, plain
 from empact.grammar.windows import TIMELY, tokens
-from empact.model import Collective, Condition, PartyItem, PartyKind, Unread
+from empact.model import Collective, Condition, PartyItem, PartyKind, Unparsed
 from empact.reference import register
 
 _COOPERATION = ", in cooperation with "
@@ -66,12 +66,12 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-def parse_parties(text: str) -> tuple[PartyItem | Unread, ...]:
+def parse_parties(text: str) -> tuple[PartyItem | Unparsed, ...]:
     """The parties of a cell; a piece that is not understood is kept unread."""
     return tuple(item for line in lines(text) for item in _line(plain(line)))
 
 
-def _line(words: str) -> Iterator[PartyItem | Unread]:
+def _line(words: str) -> Iterator[PartyItem | Unparsed]:
     if not words or _patterns().none.fullmatch(words):
         return
     whole = _cooperating(words)
@@ -82,11 +82,11 @@ def _line(words: str) -> Iterator[PartyItem | Unread]:
 
 
 @functools.lru_cache(maxsize=4096)
-def parse_party(text: str) -> PartyItem | Unread:
+def parse_party(text: str) -> PartyItem | Unparsed:
     """One party; what is not just one party is kept unread."""
     words = plain(text)
     item = _cooperating(words) or _single(words)
-    return Unread(text=text) if item is None else item
+    return Unparsed(text=text) if item is None else item
 
 
 def _cooperating(words: str) -> PartyItem | None:
@@ -109,12 +109,12 @@ def _cooperating(words: str) -> PartyItem | None:
     )
 
 
-def _plain_partner(item: PartyItem | Unread) -> bool:
+def _plain_partner(item: PartyItem | Unparsed) -> bool:
     """Whether an item is a name and nothing else, as a partner is kept."""
     return isinstance(item, PartyItem) and not any(sign in str(item) for sign in ("(", ", "))
 
 
-def _pieces(words: str) -> Iterator[PartyItem | Unread]:
+def _pieces(words: str) -> Iterator[PartyItem | Unparsed]:
     for piece in _outside_brackets(words):
         leading = _patterns().leading_and.match(piece)
         yield from _split(plain(piece[leading.end() :] if leading else piece))
@@ -136,7 +136,7 @@ def _outside_brackets(words: str) -> Iterator[str]:
     yield words[start:].strip()
 
 
-def _split(piece: str) -> Iterator[PartyItem | Unread]:
+def _split(piece: str) -> Iterator[PartyItem | Unparsed]:
     """One piece: a party or a collective, or several that "and", a stroke or a space holds together."""
     if not piece:
         return
@@ -153,7 +153,7 @@ def _split(piece: str) -> Iterator[PartyItem | Unread]:
     if 1 < len(codes) <= _MOST_WORDS and all(_known(code) for code in codes):
         yield from (PartyItem(party=code) for code in codes)
         return
-    yield Unread(text=piece)
+    yield Unparsed(text=piece)
 
 
 def _known(word: str) -> bool:

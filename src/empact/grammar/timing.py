@@ -13,7 +13,7 @@ from empact.grammar.conditions import find_conditions, parse_condition
 from empact.grammar.language import either, key, language
 from empact.grammar.prose import lines, plain, sentences
 from empact.grammar.windows import TIMELY, Token, Windows, parse_windows, read_windows, spaced, tokens
-from empact.model import Bound, Choice, Condition, Duration, Milestone, PartyKind, Period, Unit, Unread, Window
+from empact.model import Bound, Choice, Condition, Duration, Milestone, PartyKind, Period, Unit, Unparsed, Window
 from empact.reference import register
 
 _PLACE = r"(?:(?:the\s+)?[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)"
@@ -84,17 +84,17 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-def parse_timing(text: str) -> tuple[Period | Milestone | Unread, ...]:
+def parse_timing(text: str) -> tuple[Period | Milestone | Unparsed, ...]:
     """The periods and milestones of a cell; a sentence that is not understood is kept unread."""
-    items: list[Period | Milestone | Unread] = []
+    items: list[Period | Milestone | Unparsed] = []
     for line in lines(text):
         items += _line(line)
     return tuple(items)
 
 
-def _line(line: str) -> Sequence[Period | Milestone | Unread]:
+def _line(line: str) -> Sequence[Period | Milestone | Unparsed]:
     whole = parse_timing_item(line)
-    if not isinstance(whole, Unread):
+    if not isinstance(whole, Unparsed):
         return [whole]
     parts = [part for sentence in sentences(line) for part in _outside_brackets(sentence)]
     return [item for part in parts for item in _part(part)]
@@ -106,9 +106,9 @@ def _outside_brackets(sentence: str) -> list[str]:
     return parts if all(parts) and all(part.count("(") == part.count(")") for part in parts) else [sentence]
 
 
-def _part(text: str) -> Sequence[Period | Milestone | Unread]:
+def _part(text: str) -> Sequence[Period | Milestone | Unparsed]:
     whole = parse_timing_item(text)
-    return (isinstance(whole, Unread) and _periods(text)) or [whole]
+    return (isinstance(whole, Unparsed) and _periods(text)) or [whole]
 
 
 def _periods(text: str) -> Sequence[Period]:
@@ -121,10 +121,10 @@ def _periods(text: str) -> Sequence[Period]:
 
 
 @functools.lru_cache(maxsize=4096)
-def parse_timing_item(text: str) -> Period | Milestone | Unread:
+def parse_timing_item(text: str) -> Period | Milestone | Unparsed:
     """One period or milestone; anything else is kept unread."""
     words = spaced(plain(text))
-    return _period(words) or _milestone(words) or Unread(text=text)
+    return _period(words) or _milestone(words) or Unparsed(text=text)
 
 
 def _period(text: str) -> Period | None:

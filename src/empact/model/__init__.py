@@ -16,7 +16,7 @@ from empact.model.actions import (
 )
 from empact.model.anchors import Anchor
 from empact.model.answers import Answer, AnswerKind, Answers
-from empact.model.cells import Cell, Prose, Unread
+from empact.model.cells import Cell, Prose, Unparsed
 from empact.model.conditions import Condition, ConditionKind
 from empact.model.documents import (
     CitedAs,
@@ -155,7 +155,7 @@ __all__ = [
     "Targets",
     "Timing",
     "Unit",
-    "Unread",
+    "Unparsed",
     "Uptake",
     "Verdict",
     "Way",

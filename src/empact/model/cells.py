@@ -18,7 +18,7 @@ _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 
 
 @attrs.frozen(kw_only=True)
-class Unread:
+class Unparsed:
     """Words of a cell that the notation does not understand; kept as they are and told by a rule, never guessed."""
 
     text: str
@@ -71,11 +71,11 @@ class Cell(Generic[T_co]):
     """
 
     text: str | None = None
-    items: tuple[T_co | Unread, ...] = ()
+    items: tuple[T_co | Unparsed, ...] = ()
     stated: Anchor | None = None
     withheld: bool = False
 
-    def __iter__(self) -> Iterator[T_co | Unread]:
+    def __iter__(self) -> Iterator[T_co | Unparsed]:
         return iter(self.items)
 
     def __len__(self) -> int:
@@ -95,9 +95,9 @@ class Cell(Generic[T_co]):
     @property
     def understood(self) -> tuple[T_co, ...]:
         """The items, without the words that could not be read."""
-        return tuple(item for item in self.items if not isinstance(item, Unread))
+        return tuple(item for item in self.items if not isinstance(item, Unparsed))
 
     @property
-    def unread(self) -> tuple[Unread, ...]:
+    def unparsed(self) -> tuple[Unparsed, ...]:
         """The words of the cell that could not be read."""
-        return tuple(item for item in self.items if isinstance(item, Unread))
+        return tuple(item for item in self.items if isinstance(item, Unparsed))

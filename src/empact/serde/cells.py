@@ -29,7 +29,7 @@ from empact.model import (
     Target,
     Targets,
     Timing,
-    Unread,
+    Unparsed,
 )
 from empact.model import DocumentNumber as _Number
 from empact.serde.raw import is_list, is_mapping
@@ -49,11 +49,11 @@ class Notation:
 
 
 def _date(text: str) -> Any:
-    return grammar.parse_date(text) or Unread(text=text)
+    return grammar.parse_date(text) or Unparsed(text=text)
 
 
 def _number(text: str) -> Any:
-    return grammar.parse_document_number(text) or Unread(text=text)
+    return grammar.parse_document_number(text) or Unparsed(text=text)
 
 
 def _timing_item(raw: Mapping[str, Any]) -> type[Period | Milestone]:
@@ -73,7 +73,7 @@ NOTATIONS: Mapping[type[Cell[Any]], Notation] = {
 """Every kind of cell that has items."""
 
 
-def reads(cell: Cell[T]) -> tuple[T | Unread, ...]:
+def reads(cell: Cell[T]) -> tuple[T | Unparsed, ...]:
     """The items that the notation reads in the text of a cell, whatever its own items are; none without a text."""
     return NOTATIONS[type(cell)].cell(cell.text or "")
 
@@ -128,7 +128,7 @@ def _item(notation: Notation, converter: Converter, raw: object) -> Any:
         words = _fields(raw, {"unread": to_str}, "an item")
         if not words:
             raise Refusals([("unread", wrong_type(None, "a text"))])
-        return Unread(text=words["unread"])
+        return Unparsed(text=words["unread"])
     wanted = notation.fields(raw)
     if wanted is None:
         raise wrong_type(raw, "a text")
@@ -182,7 +182,7 @@ def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bo
         words = str(value)
         if notation.item(words) == value:
             return words
-        return {"unread": value.text} if isinstance(value, Unread) else converter.unstructure(value)
+        return {"unread": value.text} if isinstance(value, Unparsed) else converter.unstructure(value)
 
     def unstructure(cell: Cell[Any]) -> Any:
         bare = cell.stated is None and not cell.withheld

@@ -39,7 +39,7 @@ from empact.model import (
     Prose,
     Ref,
     Suffix,
-    Unread,
+    Unparsed,
 )
 from empact.model.answers import check_pair
 from empact.model.links import NUMBER, check_number, check_words
@@ -231,8 +231,8 @@ class _Walk:
         (base,) = cast("Any", cls).__orig_bases__
         types = [type_ for type_ in _alternatives(get_args(base)[0]) if attrs.has(type_)]
         mappings = [self._item_mapping(type_) for type_ in types]
-        unread = self._define("Unread", _unread)
-        return {"anyOf": [*mappings, unread, text]}
+        unparsed = self._define("Unparsed", _unparsed)
+        return {"anyOf": [*mappings, unparsed, text]}
 
 
 def _number() -> Schema:
@@ -243,10 +243,15 @@ def _number() -> Schema:
     }
 
 
-def _unread() -> Schema:
-    words = {"description": descriptions()["Unread"]["text"], "type": "string"}
-    keys = {"type": "object", "properties": {"unread": words}, "required": ["unread"], "additionalProperties": False}
-    return {**_what(Unread), **keys}
+def _unparsed() -> Schema:
+    words = {"description": descriptions()["Unparsed"]["text"], "type": "string"}
+    keys = {
+        "type": "object",
+        "properties": {"unparsed": words},
+        "required": ["unparsed"],
+        "additionalProperties": False,
+    }
+    return {**_what(Unparsed), **keys}
 
 
 def _fields(cls: type[Any]) -> list[attrs.Attribute[Any]]:

@@ -12,7 +12,7 @@ import attrs
 
 from empact.analysis import Portfolio
 from empact.diagnostics import did_you_mean
-from empact.model import Action, FrozenMap, Plan, StrategicGoal, Unread
+from empact.model import Action, FrozenMap, Plan, StrategicGoal, Unparsed
 from empact.serde import FORMAT, RawDocument, structure_plan
 from empact.serde.converter import unstructurer
 
@@ -186,7 +186,7 @@ def _read(cls: type[M], fields: Mapping[str, Any]) -> M:
 def _raw(value: Any) -> Any:
     """A value as a file has it, whatever values of the model stand inside it."""
     match value:
-        case Unread():
+        case Unparsed():
             return {"unread": value.text}
         case enum.Enum():
             return value.value

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 from hypothesis import HealthCheck, Phase, given, settings
 
-from empact.model import Action, Plan, Prose, Unread
+from empact.model import Action, Plan, Prose, Unparsed
 from empact.serde.cells import NOTATIONS
 from empact.testing.builders import make_action, make_goal, make_plan
 from empact.testing.isolation import reference_plan
@@ -42,9 +42,11 @@ def samples() -> tuple[Sample, ...]:
     odd = {
         "a plan that is empty": Plan(id="X-2026"),
         "a plan without a period": make_plan(period=None, driver="", goals=[]),
-        "a plan with cells that are not understood": _filled(lambda cls: cls(text="?", items=(Unread(text="?"),))),
+        "a plan with cells that are not understood": _filled(lambda cls: cls(text="?", items=(Unparsed(text="?"),))),
         "a plan with cells that are withheld": _filled(lambda cls: cls(withheld=True)),
-        "a plan with items that no text has": _filled(lambda cls: cls(items=(Unread(text=""), Unread(text="a, b")))),
+        "a plan with items that no text has": _filled(
+            lambda cls: cls(items=(Unparsed(text=""), Unparsed(text="a, b")))
+        ),
         "a plan with numbers that stand twice": make_plan(
             goals=[make_goal(), make_goal()],
             actions=[make_action(links="SG 9; 9.9, 1.1"), make_action(links="1.1/7, B:2.1"), make_action("é")],

@@ -28,7 +28,7 @@ from empact.model import (
     Ref,
     Reply,
     Request,
-    Unread,
+    Unparsed,
     Verdict,
 )
 from empact.model.answers import check_pair
@@ -171,7 +171,7 @@ def cells(cell: type[Cell[Any]]) -> st.SearchStrategy[Any]:
     free = st.builds(
         cell,
         text=st.none() | texts,
-        items=st.lists(st.one_of(*items, st.builds(Unread, text=texts), in_notation), max_size=2).map(tuple),
+        items=st.lists(st.one_of(*items, st.builds(Unparsed, text=texts), in_notation), max_size=2).map(tuple),
         stated=_field(_fields(cell)["stated"]),
         withheld=st.booleans(),
     )

@@ -249,7 +249,7 @@ class _Counter:
             for part in ROLES:
                 self._count(run, part, people.of(run.position, part))
             for name, cell in (("leaders", run.action.leaders), ("participants", run.action.participants)):
-                if cell.withheld or cell.unread:
+                if cell.withheld or cell.unparsed:
                     gap = Gap(plan=plan, action=run.action, at=run.at / name, withheld=cell.withheld)
                     self.gaps.append(gap)
 

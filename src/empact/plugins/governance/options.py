@@ -11,7 +11,7 @@ import attrs
 import click
 
 from empact import LedgerReading, Plan, Session, UnknownIdError
-from empact.hooks import Ledger, Parties, PartyItem, Ref, Unread, parse_parties
+from empact.hooks import Ledger, Parties, PartyItem, Ref, Unparsed, parse_parties
 from empact.hooks import assignments as involvements
 from empact.plugins.governance.shown import complain
 
@@ -134,7 +134,7 @@ def parties(session: Session, plan: Plan, names: Iterable[str]) -> Parties:
     written = {one.name for one in involvements(plan, register)}
     for name in names:
         read = parse_parties(name)
-        if not read or any(isinstance(one, Unread) for one in read):
+        if not read or any(isinstance(one, Unparsed) for one in read):
             raise click.UsageError(f"{name!r} names no party.")
         for item in read:
             if isinstance(item, PartyItem):

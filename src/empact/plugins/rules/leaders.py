@@ -37,7 +37,7 @@ def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 at / "leaders",
                 hint="Designate one: a member state or an agency.",
             )
-        elif not cell.unread and all(one.determinacy is Determinacy.OPEN for one in leaders):
+        elif not cell.unparsed and all(one.determinacy is Determinacy.OPEN for one in leaders):
             yield Finding(
                 f"Action {action.number} is led by {listed([repr(one.name) for one in leaders])}, which designates "
                 f"nobody.",

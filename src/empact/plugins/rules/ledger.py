@@ -19,7 +19,7 @@ from empact.hooks import (
     Rule,
     RuleContext,
     Severity,
-    Unread,
+    Unparsed,
     Verdict,
 )
 from empact.plugins.rules.words import listed
@@ -265,7 +265,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for field in ("parties", "by"):
             cell: Parties = getattr(entry, field)
             for index, item in enumerate(cell):
-                if isinstance(item, Unread):
+                if isinstance(item, Unparsed):
                     yield Finding(
                         f"{_what(record)} names {item.text!r}, which is not understood.",
                         _ENTRY / field / "items" / index,

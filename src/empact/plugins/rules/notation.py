@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import attrs
 
 from empact import Plan
-from empact.hooks import Choice, Finding, Rule, RuleContext, Severity, Timing, Unit, Unread, Window, language, reads
+from empact.hooks import Choice, Finding, Rule, RuleContext, Severity, Timing, Unit, Unparsed, Window, language, reads
 from empact.plugins.rules.texts import PlanCell, cells
 from empact.plugins.rules.words import excerpt
 
@@ -57,7 +57,7 @@ def read_by_hand(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
 
 def _unread(found: PlanCell) -> Iterator[Finding]:
     for index, item in enumerate(found.cell):
-        if isinstance(item, Unread):
+        if isinstance(item, Unparsed):
             yield Finding(
                 f"{_capital(found.owner)} has words in its {found.name} that are not understood: {excerpt(item.text)}.",
                 found.at / "items" / index,
@@ -117,7 +117,7 @@ def _said_with_or(cell: Timing, windows: tuple[Window, ...]) -> bool:
     """Whether the words that give these windows say "or": then it is a choice and nothing else."""
     pieces = (piece for piece in _PIECES.split(cell.text or "") if _choice().search(piece))
     read = (item for piece in pieces for item in reads(attrs.evolve(cell, text=piece)))
-    return any(not isinstance(item, Unread) and item.windows == windows for item in read)
+    return any(not isinstance(item, Unparsed) and item.windows == windows for item in read)
 
 
 def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -132,7 +132,7 @@ def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if action.timing.text is None:
             continue
         for index, item in enumerate(action.timing):
-            if isinstance(item, Unread) or item.choice is not Choice.ANY or not item.windows:
+            if isinstance(item, Unparsed) or item.choice is not Choice.ANY or not item.windows:
                 continue
             plain = all(window.unit in _MONTHS and window.day is None for window in item.windows)
             if plain and not _joined(item.windows) and not _said_with_or(action.timing, item.windows):

@@ -116,7 +116,7 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     involved = list(ctx.planned_assignments(plan))
     drafters = [one for one in involved if one.role is PartyRole.DRAFTER]
     open_ended = any(one.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN} for one in drafters)
-    if not drafters or open_ended or plan.drafters.unread:
+    if not drafters or open_ended or plan.drafters.unparsed:
         return
     drafted = {code for one in drafters for code in codes(one, ctx)}
     found: dict[str, list[PartyAssignment]] = {}

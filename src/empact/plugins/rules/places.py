@@ -146,7 +146,7 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     on = None if plan.period is None else plan.period.start
     for at, action, involved in by_action(plan, ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
         cells = (action.leaders, action.participants)
-        if any(cell.withheld or cell.unread for cell in cells):
+        if any(cell.withheld or cell.unparsed for cell in cells):
             continue
         taking_part = {code for one in involved for code in codes(one, ctx)}
         perhaps = _who_may_be_meant(involved)
