@@ -12,11 +12,11 @@ from click.testing import CliRunner
 from empact import EntryError
 from empact.cli import main
 from empact.grammar import parse_parties
-from empact.model import Backing, Entry, EntryKind, Parties, Reply, Verdict
+from empact.model import CommitmentBacking, Entry, EntryKind, Parties, Reply, Verdict
 
 RESTRICTED: dict[str, Any] = {
     "due": dt.date(2012, 6, 30),
-    "backing": (Backing.RESOURCES,),
+    "backing": (CommitmentBacking.RESOURCES,),
     "reply": Reply.MET,
     "verdict": Verdict.EXCLUDED,
 }

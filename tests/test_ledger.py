@@ -24,7 +24,7 @@ from empact import Plan, PlanReadError, Session, UnknownIdError
 from empact.analysis import absences
 from empact.grammar import parse_parties
 from empact.model import (
-    Backing,
+    CommitmentBacking,
     Entry,
     EntryKind,
     Ledger,
@@ -94,7 +94,7 @@ def test_an_entry_says_who_what_by_when_and_what_stands_behind_it() -> None:
         actions=(Ref(action="1.1"),),
         text=Prose(text="To send two investigators."),
         due=dt.date(2026, 5, 31),
-        backing=(Backing.NATIONAL_PLANNING, Backing.RESOURCES, Backing.WORK_PROGRAMME),
+        backing=(CommitmentBacking.NATIONAL_PLANNING, CommitmentBacking.RESOURCES, CommitmentBacking.WORK_PROGRAMME),
         source="Invented: letter of 10 February",
     )
 
@@ -466,7 +466,7 @@ def test_a_correction_of_a_decision_is_not_recorded(tmp_path: Path) -> None:
         ({"by": Parties(text="ES")}, empact.EntryError),
         ({"verdict": "excluded"}, TypeError),
         ({"reply": Reply.MET}, empact.EntryError),
-        ({"backing": (Backing.RESOURCES,)}, empact.EntryError),
+        ({"backing": (CommitmentBacking.RESOURCES,)}, empact.EntryError),
     ],
 )
 def test_an_entry_that_a_program_makes_is_checked_as_one_of_a_file(

@@ -30,6 +30,7 @@ from empact.model import (
     Collective,
     Condition,
     DocumentNumber,
+    FlowDirection,
     Issue,
     Link,
     PartyItem,
@@ -38,7 +39,6 @@ from empact.model import (
     SubjectCode,
     Suffix,
     Unparsed,
-    Way,
 )
 from empact.serde.cells import NOTATIONS, Notation
 from empact.testing.strategies import CELLS, TRAPS
@@ -73,12 +73,12 @@ def test_a_reference_reads_as_the_goal_or_action_it_names(text: str, ref: Ref) -
 @pytest.mark.parametrize(
     ("text", "link"),
     [
-        ("phase 1 feeds 1.1", Link(to=Ref(action="1.1"), phase="1", way=Way.FEEDS)),
-        ("phase 2 uses 1.1", Link(to=Ref(action="1.1"), phase="2", way=Way.USES)),
-        ("uses 2.1/1", Link(to=Ref(action="2.1", phase="1"), way=Way.USES)),
-        ("feeds 2.1", Link(to=Ref(action="2.1"), way=Way.FEEDS)),
+        ("phase 1 feeds 1.1", Link(to=Ref(action="1.1"), phase="1", flow=FlowDirection.FEEDS)),
+        ("phase 2 uses 1.1", Link(to=Ref(action="1.1"), phase="2", flow=FlowDirection.USES)),
+        ("uses 2.1/1", Link(to=Ref(action="2.1", phase="1"), flow=FlowDirection.USES)),
+        ("feeds 2.1", Link(to=Ref(action="2.1"), flow=FlowDirection.FEEDS)),
         ("phase 1 1.1", Link(to=Ref(action="1.1"), phase="1")),
-        ("phase II feeds B:SG 3", Link(to=Ref(plan="B", goal="3"), phase="II", way=Way.FEEDS)),
+        ("phase II feeds B:SG 3", Link(to=Ref(plan="B", goal="3"), phase="II", flow=FlowDirection.FEEDS)),
     ],
 )
 def test_a_link_says_from_which_phase_and_which_way(text: str, link: Link) -> None:

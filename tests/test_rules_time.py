@@ -6,7 +6,7 @@ import pytest
 from tests.findings import HALF_YEAR, PERIOD, SESSION, TWO_YEARS, messages_in, numbered, told_in
 
 from empact import Plan
-from empact.model import Action, Link, Links, Ref, Way
+from empact.model import Action, FlowDirection, Link, Links, Ref
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_what_comes_to_an_end_is_no_circle(links: tuple[str, ...]) -> None:
 def circle(size: int) -> Plan:
     """A plan in which each action feeds the next, and the last one the first."""
     targets = (Ref(action=str((number + 1) % size)) for number in range(size))
-    links = (Links(items=(Link(to=to, way=Way.FEEDS),)) for to in targets)
+    links = (Links(items=(Link(to=to, flow=FlowDirection.FEEDS),)) for to in targets)
     return Plan(id="X", actions=tuple(Action(number=str(number), links=each) for number, each in enumerate(links)))
 
 

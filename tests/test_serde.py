@@ -21,6 +21,7 @@ from empact.model import (
     CitedAs,
     Condition,
     DocumentNumber,
+    FlowDirection,
     FrozenMap,
     Link,
     Links,
@@ -33,7 +34,6 @@ from empact.model import (
     Target,
     Targets,
     Unparsed,
-    Way,
     Window,
 )
 from empact.serde import FORMAT, Plain, RawDocument, plan_tree, structure_plan
@@ -83,7 +83,7 @@ def test_a_list_has_one_item_each_and_is_never_split() -> None:
 
 def test_a_list_may_mix_notation_and_mappings_of_fields() -> None:
     cell = action_of(links=["SG 1", {"to": {"action": "2.1"}, "way": "uses"}]).links
-    assert cell == Links(items=(Link(to=Ref(goal="1")), Link(to=Ref(action="2.1"), way=Way.USES)))
+    assert cell == Links(items=(Link(to=Ref(goal="1")), Link(to=Ref(action="2.1"), flow=FlowDirection.USES)))
 
 
 def test_text_and_items_may_differ() -> None:

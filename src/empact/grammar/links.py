@@ -10,7 +10,7 @@ import attrs
 
 from empact.grammar.language import language
 from empact.grammar.prose import lines, plain
-from empact.model import Link, Ref, Unparsed, Way
+from empact.model import FlowDirection, Link, Ref, Unparsed
 
 _TOKEN = r"[^\s,:;/]+"
 _REF = re.compile(
@@ -39,7 +39,7 @@ def parse_link(text: str) -> Link | Unparsed:
     to = parse_ref(found["to"]) if found else None
     if found is None or to is None:
         return Unparsed(text=text)
-    return Link(to=to, phase=found["phase"], way=None if found["way"] is None else Way(found["way"]))
+    return Link(to=to, phase=found["phase"], flow=None if found["way"] is None else FlowDirection(found["way"]))
 
 
 class _Patterns:

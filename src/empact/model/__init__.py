@@ -33,8 +33,8 @@ from empact.model.documents import (
 from empact.model.entry_kinds import EntryFacts, EntryKind
 from empact.model.extensions import Extension, ExtensionField
 from empact.model.frozen import FrozenMap
-from empact.model.ledger import Backing, Entry, Ledger, Record, Reply, Verdict
-from empact.model.links import Link, LinkKind, LinkOrigin, Links, Ref, Way
+from empact.model.ledger import CommitmentBacking, Entry, Ledger, Record, Reply, Verdict
+from empact.model.links import FlowDirection, Link, LinkKind, LinkOrigin, Links, Ref
 from empact.model.measures import Direction, Kpi, KpiKind, Kpis, Target, Targets
 from empact.model.parties import (
     Collective,
@@ -75,7 +75,6 @@ __all__ = [
     "AnswerKind",
     "Answers",
     "Approval",
-    "Backing",
     "Bound",
     "Cell",
     "Channel",
@@ -84,6 +83,7 @@ __all__ = [
     "CitedAs",
     "CitedDocument",
     "Collective",
+    "CommitmentBacking",
     "Condition",
     "ConditionKind",
     "Confidence",
@@ -100,6 +100,7 @@ __all__ = [
     "EntryKind",
     "Extension",
     "ExtensionField",
+    "FlowDirection",
     "FrozenMap",
     "Funding",
     "FundingStatus",
@@ -158,7 +159,6 @@ __all__ = [
     "Unparsed",
     "Uptake",
     "Verdict",
-    "Way",
     "Window",
     "Worth",
 ]

@@ -19,7 +19,7 @@ from empact.model.parties import Parties
 from empact.model.plan import Source
 
 
-class Backing(enum.Enum):
+class CommitmentBacking(enum.Enum):
     """What stands behind a commitment at home (plan section 5.2, on national planning, resources and programmes)."""
 
     NATIONAL_PLANNING = "national-planning"
@@ -51,7 +51,7 @@ _OF_KIND = {
     "verdict": "what a decision says",
 }
 """The fields that only some kinds of entry have, and what they mean there."""
-_WORDS: dict[str, type[enum.Enum]] = {"backing": Backing, "reply": Reply, "verdict": Verdict}
+_WORDS: dict[str, type[enum.Enum]] = {"backing": CommitmentBacking, "reply": Reply, "verdict": Verdict}
 
 
 def _check_day(_instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -95,7 +95,7 @@ class Entry:
     actions: tuple[Ref, ...] = attrs.field(default=(), validator=_each(Ref))
     text: Prose = Prose()
     due: dt.date | None = attrs.field(default=None, validator=attrs.validators.optional(_check_day))
-    backing: tuple[Backing, ...] = attrs.field(default=(), validator=_each(Backing))
+    backing: tuple[CommitmentBacking, ...] = attrs.field(default=(), validator=_each(CommitmentBacking))
     reply: Reply | None = attrs.field(default=None, validator=_optional(Reply))
     verdict: Verdict | None = attrs.field(default=None, validator=_optional(Verdict))
     replies_to: tuple[str, ...] = ()

@@ -52,7 +52,7 @@ class Ref:
         return ":".join(word for word in (self.plan, part) if word)
 
 
-class Way(enum.Enum):
+class FlowDirection(enum.Enum):
     """Which way a result flows along a link."""
 
     USES = "uses"
@@ -80,13 +80,13 @@ class Link:
 
     to: Ref
     phase: str | None = attrs.field(default=None, validator=_check_optional_number)
-    way: Way | None = None
+    flow: FlowDirection | None = None
     kind: LinkKind | None = None
     origin: LinkOrigin | None = None
 
     def __str__(self) -> str:
         words = [] if self.phase is None else [f"phase {self.phase}"]
-        words += [] if self.way is None else [self.way.value]
+        words += [] if self.flow is None else [self.flow.value]
         return " ".join([*words, str(self.to)])
 
 

@@ -18,6 +18,7 @@ from empact import grammar
 from empact.analysis import Portfolio
 from empact.model import (
     Action,
+    FlowDirection,
     Kpis,
     Link,
     Links,
@@ -33,7 +34,6 @@ from empact.model import (
     StrategicGoal,
     Targets,
     Timing,
-    Way,
     Window,
 )
 from empact.serde.cells import NOTATIONS
@@ -225,7 +225,7 @@ def _link(draw: st.DrawFn, to: Ref, phases: int, *, later: bool) -> Link:
     """A link; what flows along it flows from an action to a later one, so that none wait for each other."""
     if to.action is None or not draw(_FLOWS):
         return Link(to=to)
-    return Link(to=to, way=Way.FEEDS if later else Way.USES, phase=str(phases) if phases else None)
+    return Link(to=to, flow=FlowDirection.FEEDS if later else FlowDirection.USES, phase=str(phases) if phases else None)
 
 
 def _columns(links: Iterable[Link]) -> str:

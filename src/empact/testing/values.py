@@ -17,8 +17,8 @@ import attrs
 from hypothesis import strategies as st
 
 from empact.model import (
-    Backing,
     Cell,
+    CommitmentBacking,
     Entry,
     EntryKind,
     FrozenMap,
@@ -225,7 +225,7 @@ def _entries(draw: st.DrawFn) -> Entry:
         parties=named,
         by=named if "by" in facts.needs else named | st.just(Parties()),
         due=st.none() | st.dates(on) if facts.fits("due") else st.none(),
-        backing=of(tuple[Backing, ...]) if facts.fits("backing") else st.just(()),
+        backing=of(tuple[CommitmentBacking, ...]) if facts.fits("backing") else st.just(()),
         reply=of(Reply | None) if replies else st.none(),
         verdict=of(Verdict) if facts.fits("verdict") else st.none(),
         replies_to=st.just(replies_to),

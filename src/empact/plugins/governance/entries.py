@@ -11,7 +11,18 @@ from typing import Any
 import click
 
 from empact import EntryError, Session, UnknownIdError
-from empact.hooks import Backing, Entry, EntryKind, Evidence, Ledger, Prose, Record, Reply, Verdict, known_party
+from empact.hooks import (
+    CommitmentBacking,
+    Entry,
+    EntryKind,
+    Evidence,
+    Ledger,
+    Prose,
+    Record,
+    Reply,
+    Verdict,
+    known_party,
+)
 from empact.plugins.governance.checks import check
 from empact.plugins.governance.options import (
     a_day,
@@ -90,7 +101,9 @@ def ledger() -> None:
 @click.option("--action", "actions", multiple=True, metavar="NUMBER", help="An action of the plan that it speaks of.")
 @click.option("--text", default=None, help="What was committed, asked or said.")
 @click.option("--due", type=a_day, metavar="DATE", help="The last day of a commitment, or for an answer.")
-@click.option("--backing", multiple=True, type=_words(Backing), help="What stands behind a commitment at home.")
+@click.option(
+    "--backing", multiple=True, type=_words(CommitmentBacking), help="What stands behind a commitment at home."
+)
 @click.option(
     "--replies-to",
     multiple=True,
@@ -115,7 +128,7 @@ def add(session: Session, /, plan: str, kind: str, folder: Path | None, to: str,
             actions=refs(loaded, given["actions"]),
             text=Prose(text=given["text"]),
             due=given["due"],
-            backing=tuple(dict.fromkeys(map(Backing, given["backing"]))),
+            backing=tuple(dict.fromkeys(map(CommitmentBacking, given["backing"]))),
             reply=None if given["reply"] is None else Reply(given["reply"]),
             verdict=None if given["verdict"] is None else Verdict(given["verdict"]),
             replies_to=_ids(session, place, loaded.id, given["replies_to"]),

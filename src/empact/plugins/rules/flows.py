@@ -9,7 +9,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import attrs
 
 from empact import Plan
-from empact.hooks import Choice, Finding, Period, Pointer, Rule, RuleContext, Schedule, Scheduled, Severity, Span, Way
+from empact.hooks import (
+    Choice,
+    Finding,
+    FlowDirection,
+    Period,
+    Pointer,
+    Rule,
+    RuleContext,
+    Schedule,
+    Scheduled,
+    Severity,
+    Span,
+)
 
 _DAYS_OF_A_MONTH = 31
 _LONGEST_PATH = 10
@@ -45,12 +57,12 @@ def _flows(plan: Plan, ctx: RuleContext) -> list[_Flow]:
     found: dict[tuple[_Part, _Part], list[Pointer]] = {}
     for at, action, link in ctx.links(plan):
         to = link.to
-        if link.way is None or to.plan is not None or to.action is None:
+        if link.flow is None or to.plan is not None or to.action is None:
             continue
         if ctx.portfolio.action(plan, to.action) is None:
             continue
         here, there = _Part(action.number, link.phase), _Part(to.action, to.phase)
-        found.setdefault((here, there) if link.way is Way.FEEDS else (there, here), []).append(at)
+        found.setdefault((here, there) if link.flow is FlowDirection.FEEDS else (there, here), []).append(at)
     return [_Flow(giver, user, at, tuple(also)) for (giver, user), (at, *also) in found.items()]
 
 
