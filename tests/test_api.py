@@ -187,7 +187,7 @@ def test_the_names_for_plugin_authors_are_these() -> None:
         "Verdict",
         "FlowDirection",
         "Window",
-        "Worth",
+        "PracticeKind",
         "absences",
         "did_you_mean",
         "find_practices",

@@ -30,12 +30,12 @@ from empact.model import (
     Ledger,
     Parties,
     Practice,
+    PracticeKind,
     Prose,
     Record,
     Ref,
     Reply,
     Verdict,
-    Worth,
 )
 from empact.serde import files as serde_files
 from empact.serde.kinds import ENTRY, PRACTICE, FileKind
@@ -403,7 +403,7 @@ def test_where_files_cannot_be_linked_they_are_renamed(tmp_path: Path, monkeypat
     record = SESSION.record(tmp_path, meeting())
     assert SESSION.ledger(tmp_path, "X-2026").records == (record,)
     assert len(files(tmp_path)) == 1
-    practice = Practice(plan="X-2026", title="T", worth=Worth.GOOD, on=dt.date(2026, 1, 1), source="Invented")
+    practice = Practice(plan="X-2026", title="T", kind=PracticeKind.GOOD, on=dt.date(2026, 1, 1), source="Invented")
     SESSION.record_practice(tmp_path / "practice", practice)
     with pytest.raises(FileExistsError):
         SESSION.record_practice(tmp_path / "practice", practice)
@@ -656,7 +656,7 @@ def test_a_practice_becomes_a_file_named_after_its_day_and_title_and_never_takes
     practice = Practice(
         plan="X-2026",
         title="Joint analysis: a team of two!",
-        worth=Worth.GOOD,
+        kind=PracticeKind.GOOD,
         on=dt.date(2026, 3, 1),
         source="Invented",
     )
@@ -665,7 +665,7 @@ def test_a_practice_becomes_a_file_named_after_its_day_and_title_and_never_takes
     with pytest.raises(FileExistsError):
         SESSION.record_practice(tmp_path, attrs.evolve(practice, source="Invented again"))
     assert SESSION.practices(tmp_path) == (practice,)
-    early = attrs.evolve(practice, title="Ωμέγα", worth=Worth.BAD, on=dt.date(2026, 1, 1))
+    early = attrs.evolve(practice, title="Ωμέγα", kind=PracticeKind.BAD, on=dt.date(2026, 1, 1))
     assert SESSION.record_practice(tmp_path, early).name.startswith("2026-01-01-bad-")
     assert SESSION.practices(tmp_path) == (early, practice)
 

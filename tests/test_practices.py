@@ -11,12 +11,12 @@ import pytest
 
 import empact
 from empact import PlanReadError, Session
-from empact.model import Entry, EntryKind, FrozenMap, Practice, Record, Request, Worth
+from empact.model import Entry, EntryKind, FrozenMap, Practice, PracticeKind, Record, Request
 from empact.model.parties import Parties
 
 SESSION = Session()
 DAY = dt.date(2026, 3, 1)
-PRACTICE = Practice(plan="X-2026", title="T", worth=Worth.GOOD, on=DAY, source="Invented")
+PRACTICE = Practice(plan="X-2026", title="T", kind=PracticeKind.GOOD, on=DAY, source="Invented")
 ENTRY = Entry(plan="X-2026", kind=EntryKind.MEETING, on=DAY, source="Invented")
 
 
@@ -121,7 +121,7 @@ def test_a_value_as_plain_data_is_what_its_file_holds() -> None:
         "empact": "practice/1",
         "plan": "X-2026",
         "title": "T",
-        "worth": "good",
+        "kind": "good",
         "on": "2026-03-01",
         "source": "Invented",
         "extensions": {"desk": {"case": 7}},

@@ -313,7 +313,7 @@ PRACTICE_TREE = {
     "empact": "practice/1",
     "plan": "X",
     "title": "Joint team",
-    "worth": "good",
+    "kind": "good",
     "on": "2026-05-01",
     "source": "a report",
 }

@@ -14,9 +14,9 @@ from empact.analysis import find_practices
 from empact.analysis.overlap import wording
 from empact.analysis.portfolio import likeness
 from empact.analysis.tokens import folded, tokens
-from empact.model import Practice, Prose, Worth
+from empact.model import Practice, PracticeKind, Prose
 
-PRACTICE = Practice(plan="C-2012", worth=Worth.GOOD, title="x", on=dt.date(2012, 1, 1), source="a report")
+PRACTICE = Practice(plan="C-2012", kind=PracticeKind.GOOD, title="x", on=dt.date(2012, 1, 1), source="a report")
 
 
 @pytest.mark.parametrize(

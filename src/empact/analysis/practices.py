@@ -29,7 +29,7 @@ def find_practices(practices: Iterable[Practice], words: str) -> tuple[Practice,
 
 def _texts(practice: Practice) -> Iterator[str]:
     yield from (str(getattr(practice, field)) for field in _FIELDS)
-    yield practice.worth.value
+    yield practice.kind.value
     yield from (one.value for one in practice.opportunities)
     yield from map(str, (*practice.actions, practice.by, *practice.shared))
     for request in practice.requests:

@@ -110,6 +110,7 @@ from empact.model import (
     PartyName,
     Period,
     Practice,
+    PracticeKind,
     Prose,
     Provision,
     ProvisionKind,
@@ -129,7 +130,6 @@ from empact.model import (
     Uptake,
     Verdict,
     Window,
-    Worth,
 )
 from empact.serde.cells import reads
 from empact.serde.raw import Plain, RawDocument
@@ -212,6 +212,7 @@ __all__ = [
     "PluginState",
     "Pointer",
     "Practice",
+    "PracticeKind",
     "Profile",
     "Prose",
     "ProvidesCommands",
@@ -262,7 +263,6 @@ __all__ = [
     "Verdict",
     "Window",
     "WithdrawalImpact",
-    "Worth",
     "absences",
     "assignments",
     "did_you_mean",

@@ -64,7 +64,7 @@ from empact.model.plan import (
     StatementKind,
     StrategicGoal,
 )
-from empact.model.practice import Opportunity, Practice, Request, Uptake, Worth
+from empact.model.practice import Opportunity, Practice, PracticeKind, Request, Uptake
 from empact.model.spans import Span
 from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timing, Unit, Window
 
@@ -132,6 +132,7 @@ __all__ = [
     "Plan",
     "PolicyCycle",
     "Practice",
+    "PracticeKind",
     "Priority",
     "Prose",
     "Provision",
@@ -160,5 +161,4 @@ __all__ = [
     "Uptake",
     "Verdict",
     "Window",
-    "Worth",
 ]

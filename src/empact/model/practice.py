@@ -14,7 +14,7 @@ from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
 
 
-class Worth(enum.Enum):
+class PracticeKind(enum.Enum):
     """Whether a practice is one to follow or one to avoid: section 5.5 asks for both."""
 
     GOOD = "good"
@@ -69,7 +69,7 @@ class Practice:
 
     plan: str = attrs.field(validator=check_number)
     title: str = attrs.field(validator=check_words)
-    worth: Worth
+    kind: PracticeKind
     on: dt.date
     text: Prose = Prose()
     actions: tuple[Ref, ...] = ()

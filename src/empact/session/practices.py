@@ -53,5 +53,5 @@ def _name(practice: Practice, data: bytes) -> str:
     title = folders.word(whole, _TITLE)
     letters = [sum(sign.isalnum() for sign in unicodedata.normalize("NFKD", text)) for text in (whole, title)]
     if letters[0] == letters[1]:
-        return title or practice.worth.value
-    return f"{title or practice.worth.value}-{hashlib.sha256(data).hexdigest()[:_SHORT]}"
+        return title or practice.kind.value
+    return f"{title or practice.kind.value}-{hashlib.sha256(data).hexdigest()[:_SHORT]}"

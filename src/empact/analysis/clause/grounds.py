@@ -72,7 +72,7 @@ def criteria(
     planned_assignments: PartyAssignments,
     thresholds: Thresholds | None = None,
 ) -> tuple[Criterion, ...]:
-    """The three conditions for a party, told by its code, by what the evidence holds; ``planned_assignments`` are the plan's."""
+    """The three conditions for a party, given by its code; ``planned_assignments`` are those of the plan."""
     gathering = _Criteria(evidence, party, as_of, thresholds or Thresholds())
     return gathering.commitments(planned_assignments), gathering.exhortations(), gathering.jeopardy()
 

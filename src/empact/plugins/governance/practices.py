@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from empact import Plan, Session
-from empact.hooks import Opportunity, Practice, Prose, Worth, find_practices
+from empact.hooks import Opportunity, Practice, PracticeKind, Prose, find_practices
 from empact.plugins.governance.options import (
     a_day,
     folder_of,
@@ -72,7 +72,7 @@ def add(session: Session, /, plan: str, title: str, folder: Path | None, to: str
     one = Practice(
         plan=loaded.id,
         title=title,
-        worth=Worth.GOOD if given["good"] else Worth.BAD,
+        kind=PracticeKind.GOOD if given["good"] else PracticeKind.BAD,
         on=given["on"],
         text=Prose(text=given["text"]),
         context=Prose(text=given["context"]),
@@ -108,7 +108,7 @@ def show(session: Session, plan: str, folder: Path | None, to: str, *, good: boo
     """List the practices of PLAN."""
     loaded = load(session, plan)
     known = _recorded(session, folder, loaded)
-    found = [one for one in known if good is None or (one.worth is Worth.GOOD) is good]
+    found = [one for one in known if good is None or (one.kind is PracticeKind.GOOD) is good]
     _tell(session, loaded, found, to, "No practice fits." if known else f"No practice of {loaded.id} is recorded.")
 
 
@@ -147,7 +147,7 @@ def _tell(session: Session, plan: Plan, found: Iterable[Practice], to: str, noth
 
 def _lines(one: Practice) -> Iterator[str]:
     where = f"  in {', '.join(map(str, one.actions))}" if one.actions else ""
-    yield wrapped(f"{one.worth.value}: {one.title}{where}", f"{one.on}  ")
+    yield wrapped(f"{one.kind.value}: {one.title}{where}", f"{one.on}  ")
     for label, prose in (("", one.text), ("Context: ", one.context), ("Evidence: ", one.evidence)):
         if prose:
             yield wrapped(f"{label}{' '.join(str(prose).split())}", " " * 12)
