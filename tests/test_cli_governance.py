@@ -17,7 +17,7 @@ import empact
 from empact import Session
 from empact.analysis import find_practices
 from empact.cli import main
-from empact.model import Entry, EntryKind, Opportunity, Practice, Request, Uptake
+from empact.model import EntryContent, EntryKind, Opportunity, Practice, Request, Uptake
 
 LEDGER = str(Path(__file__).parent / "ledgers")
 MARKING = "RESTREINT UE/EU RESTRICTED"
@@ -206,7 +206,7 @@ def test_a_view_that_follows_a_decision_names_it(command: str) -> None:
     says = f"C-2012: ES takes no part from 2012-10-01, by the decision '{decision}'."
     assert [says in " ".join(one.stdout.split()) for one in (plain, decided)] == [False, True]
     (told,) = json.loads(run(command, "oap-c-2012", "--ledger", LEDGER, "--format", "json").stdout)["excluded"]
-    assert told == {"plan": "C-2012", "party": "ES", "since": "2012-10-01", "until": None, "record": decision}
+    assert told == {"plan": "C-2012", "party": "ES", "since": "2012-10-01", "until": None, "entry": decision}
 
 
 def test_the_ledger_of_the_workspace_is_checked_by_itself(workspace: Path) -> None:
@@ -332,7 +332,7 @@ def test_the_very_same_entry_is_recorded_once_and_whoever_is_named_twice_counts_
     made = add("meeting", "--on", "2012-05-01", *twice)
     assert add("meeting", "--on", "2012-05-01", "--party", "ES", "--action", "6.2") == made
     (path,) = workspace.rglob("*.yaml")
-    assert [str(item) for item in empact.load(path, Entry).parties] == ["ES"]
+    assert [str(item) for item in empact.load(path, EntryContent).parties] == ["ES"]
 
 
 def test_an_entry_can_be_referred_to_by_the_beginning_of_its_id(workspace: Path) -> None:
@@ -340,7 +340,7 @@ def test_an_entry_can_be_referred_to_by_the_beginning_of_its_id(workspace: Path)
     second = add("commitment", "--by", "ES", "--action", "6.1", "--on", "2012-02-10")
     answer = ("answer", "--by", "ES", "--on", "2012-03-01", "--reply", "met", "--replies-to")
     made = add(*answer, first[:-6], "--replies-to", first)
-    assert empact.load(workspace / "ledger" / "C-2012" / f"{made}.yaml", Entry).replies_to == (first,)
+    assert empact.load(workspace / "ledger" / "C-2012" / f"{made}.yaml", EntryContent).replies_to == (first,)
     told = refused("ledger", "add", "oap-c-2012", *answer, "2012-02", "--source", "Invented")
     ids = ", ".join(sorted([first, second]))
     assert told == f"Error: '2012-02' is the beginning of several entries: {ids}."
@@ -355,7 +355,7 @@ def test_what_was_added_is_told_to_programs(workspace: Path) -> None:
     (path,) = workspace.rglob("*.yaml")
     assert list(tree) == ["empact", "plan", "marking", "id", "digest", "entry"]
     assert (tree["empact"], tree["id"]) == ("recorded/1", path.stem)
-    assert empact.loads(json.dumps(tree["entry"]), format="json", kind=Entry) == empact.load(path, Entry)
+    assert empact.loads(json.dumps(tree["entry"]), format="json", kind=EntryContent) == empact.load(path, EntryContent)
 
 
 @pytest.mark.parametrize(
@@ -803,7 +803,7 @@ def test_whoever_cooperates_with_a_party_that_is_away_answers_to_nobody() -> Non
         "away": ["ES"],
         "action": "6.2",
         "text": "EC cooperates with ES (away) in action 6.2.",
-        "records": ["2012-10-01-decision-ES-c3344b03813e7364"],
+        "entries": ["2012-10-01-decision-ES-c3344b03813e7364"],
         "at": ["/actions/12/leaders/items/0"],
     }
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from empact import EntryError
 from empact.cli import main
 from empact.grammar import parse_parties
-from empact.model import CommitmentBacking, Entry, EntryKind, Parties, Reply, Verdict
+from empact.model import CommitmentBacking, EntryContent, EntryKind, Parties, Reply, Verdict
 
 RESTRICTED: dict[str, Any] = {
     "due": dt.date(2012, 6, 30),
@@ -29,8 +29,8 @@ FIELDS: dict[str, Any] = {
 every_kind = pytest.mark.parametrize("kind", EntryKind)
 
 
-def entry(kind: EntryKind, **fields: Any) -> Entry:
-    return Entry(plan="C-2012", kind=kind, on=dt.date(2012, 5, 14), source="Invented", **fields)
+def entry(kind: EntryKind, **fields: Any) -> EntryContent:
+    return EntryContent(plan="C-2012", kind=kind, on=dt.date(2012, 5, 14), source="Invented", **fields)
 
 
 def needed(kind: EntryKind) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def needed(kind: EntryKind) -> dict[str, Any]:
 
 @every_kind
 def test_facts__name_fields_of_an_entry(kind: EntryKind) -> None:
-    known = {field.name for field in attrs.fields(Entry)}
+    known = {field.name for field in attrs.fields(EntryContent)}
     facts = kind.facts
     assert known.issuperset({*facts.needs, *facts.allows, *facts.about})
     assert not set(facts.needs) & set(facts.allows)

@@ -33,13 +33,13 @@ from empact.analysis import (
 from empact.diagnostics import Pointer
 from empact.grammar import parse_parties
 from empact.model import (
-    Entry,
+    EntryContent,
     EntryKind,
     Ledger,
+    LedgerEntry,
     Parties,
     Prose,
     Provision,
-    Record,
     Ref,
     Reply,
     Span,
@@ -83,7 +83,7 @@ def dossier(party: str, as_of: str) -> Dossier:
 
 def told(statements: tuple[Statement, ...]) -> list[tuple[str, tuple[str, ...]]]:
     """Each sentence with the entries it rests on."""
-    return [(one.text, one.records) for one in statements]
+    return [(one.text, one.entries) for one in statements]
 
 
 def states(found: Dossier) -> list[EvidenceState]:
@@ -256,7 +256,7 @@ def test_a_plan_without_the_clause_says_so() -> None:
     found = SESSION.exclusion(bare, LEDGER, "ES", day("2012-10-15"))
     assert (found.clause, found.can_be_subject, found.criteria, found.left_open) == (None, None, (), ())
     assert not found.complete
-    assert {FIRST, COMMITMENT, DECISION} <= {id for one in found.statements for id in one.records}
+    assert {FIRST, COMMITMENT, DECISION} <= {id for one in found.statements for id in one.entries}
     assert [one.text for one in found.about] == ["The plan states no exclusion clause."]
     assert all(one.traces for one in found.statements)
 
@@ -289,15 +289,17 @@ def test_every_sentence_rests_on_something_that_can_be_looked_up(party: str, as_
     for one in dossier(party, as_of).statements:
         assert one.text.endswith(".")
         assert one.traces
-        assert all(known.record(id) for id in one.records)
+        assert all(known.entry(id) for id in one.entries)
         assert all(words_at(PLAN, anchor) for anchor in one.stated)
         assert all(value_at(tree, at) is not None for at in one.at)
 
 
 def test_every_entry_about_a_party_stands_in_its_dossier() -> None:
-    cited = {id for one in dossier("ES", "2012-12-31").statements for id in one.records}
+    cited = {id for one in dossier("ES", "2012-12-31").statements for id in one.entries}
     about = {
-        one.id for one in LEDGER if {"ES", "Spain"} & {i.party for i in (one.entry.parties or one.entry.by).understood}
+        one.id
+        for one in LEDGER
+        if {"ES", "Spain"} & {i.party for i in (one.content.parties or one.content.by).understood}
     }
     assert about == {COMMITMENT, REMINDER, FIRST, ANSWER, CONTACT, SECOND, FINDING, DISPUTE, DECISION}
     assert cited == about
@@ -310,16 +312,16 @@ def parties_of(text: str) -> Parties:
     return Parties(text=text, items=tuple(parse_parties(text)))
 
 
-def ledger(*entries: Entry) -> Ledger:
+def ledger(*entries: EntryContent) -> Ledger:
     """A ledger in which the entries are called e1, e2 and so on."""
     return Ledger(
         plan="C-2012",
-        records=tuple(Record(id=f"e{n}", digest=f"{n:064}", entry=one) for n, one in enumerate(entries, 1)),
+        entries=tuple(LedgerEntry(id=f"e{n}", digest=f"{n:064}", content=one) for n, one in enumerate(entries, 1)),
     )
 
 
-def entry(kind: EntryKind, on: str, parties: str = "ES", by: str = "", **fields: Any) -> Entry:
-    return Entry(
+def entry(kind: EntryKind, on: str, parties: str = "ES", by: str = "", **fields: Any) -> EntryContent:
+    return EntryContent(
         plan="C-2012",
         kind=kind,
         on=day(on),
@@ -330,21 +332,21 @@ def entry(kind: EntryKind, on: str, parties: str = "ES", by: str = "", **fields:
     )
 
 
-def ground(kind: CriterionKind, as_of: str, *entries: Entry, party: str = "ES", **thresholds: int) -> Any:
+def ground(kind: CriterionKind, as_of: str, *entries: EntryContent, party: str = "ES", **thresholds: int) -> Any:
     config = Config(exclusion=Thresholds(**thresholds))
     found = Session(config=config).exclusion(PLAN, ledger(*entries), party, day(as_of))
     return next(one for one in found.criteria if one.kind is kind)
 
 
-def commitment(**fields: Any) -> Entry:
+def commitment(**fields: Any) -> EntryContent:
     return entry(EntryKind.COMMITMENT, "2012-02-01", due=day("2012-05-31"), **fields)
 
 
-def answer(on: str, reply: Reply | None, *to: str, parties: str = "", by: str = "ES") -> Entry:
+def answer(on: str, reply: Reply | None, *to: str, parties: str = "", by: str = "ES") -> EntryContent:
     return entry(EntryKind.ANSWER, on, parties, by, reply=reply, replies_to=to)
 
 
-def exhortation(on: str, parties: str = "ES", by: str = "IT", **fields: Any) -> Entry:
+def exhortation(on: str, parties: str = "ES", by: str = "IT", **fields: Any) -> EntryContent:
     return entry(EntryKind.EXHORTATION, on, parties, by, **fields)
 
 
@@ -501,7 +503,7 @@ def test_what_is_reported_on_the_commitment_is_a_success_of_the_exhortation_abou
         "What the exhortation of 2012-07-01 is about is reported as met on 2012-07-15.",
     ]
     between = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *asked, answer("2012-06-15", Reply.MET, "e1"))
-    assert [one.records for one in between.evidence] == [("e3",)]
+    assert [one.entries for one in between.evidence] == [("e3",)]
 
 
 def test_who_is_asked_in_cooperation_is_asked_as_well() -> None:
@@ -581,8 +583,8 @@ def test_a_driver_that_is_excluded_exhorts_nobody() -> None:
 
 
 def test_a_copy_of_an_entry_counts_once() -> None:
-    one = Record(id="e1", digest="a" * 64, entry=exhortation("2012-06-01"))
-    twice = Ledger(plan="C-2012", records=(one, attrs.evolve(one, id="e1 (1)")))
+    one = LedgerEntry(id="e1", digest="a" * 64, content=exhortation("2012-06-01"))
+    twice = Ledger(plan="C-2012", entries=(one, attrs.evolve(one, id="e1 (1)")))
     found = SESSION.exclusion(PLAN, twice, "ES", day("2012-12-01")).criteria[1]
     assert (found.state, len(found.evidence)) == (EvidenceState.PARTLY, 1)
 
@@ -612,16 +614,16 @@ def test_a_correction_that_is_corrected_the_same_day_has_no_effect_whatever_its_
     mended = entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("e1",))
     again = entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("m",))
     named = (("e1", commitment()), ("m", mended), (name, again))
-    whole = Ledger(plan="C-2012", records=tuple(Record(id=id, digest=id * 9, entry=one) for id, one in named))
+    whole = Ledger(plan="C-2012", entries=tuple(LedgerEntry(id=id, digest=id * 9, content=one) for id, one in named))
     found = SESSION.exclusion(PLAN, whole, "ES", day("2012-12-01"))
     assert found.criteria[0].state is EvidenceState.COMPLETE
-    assert {id for one in found.statements for id in one.records} == {"e1", "m", name}
+    assert {id for one in found.statements for id in one.entries} == {"e1", "m", name}
 
 
 def test_who_corrects_what_is_corrected_already_takes_nothing_from_the_first() -> None:
     twice = [entry(EntryKind.CORRECTION, on, "", replies_to=("e1",)) for on in ("2012-03-01", "2012-03-02")]
     found = SESSION.exclusion(PLAN, ledger(commitment(), *twice), "ES", day("2012-12-01"))
-    assert [one.records for one in found.beside] == [("e1", "e2", "e3")]
+    assert [one.entries for one in found.beside] == [("e1", "e2", "e3")]
 
 
 def test_corrections_that_take_back_each_other_have_no_effect() -> None:
@@ -647,7 +649,7 @@ def test_the_ledger_of_another_plan_says_nothing_of_this_one() -> None:
     with pytest.raises(ValueError, match=message):
         empact.impact_of_leaving(PLAN, "ES", on=day("2012-12-01"), ledger=Ledger(plan="B-2012"))
     with pytest.raises(ValueError, match=r"^The entry 'e1' is about C-2012, and the ledger about B-2012.$"):
-        Ledger(plan="B-2012", records=ledger(OUT).records)
+        Ledger(plan="B-2012", entries=ledger(OUT).entries)
 
 
 # Laws
@@ -658,14 +660,14 @@ WHO = st.sampled_from(["ES", "Spain", "HU", "All MS", "ES, IT", "PT, in cooperat
 
 
 @st.composite
-def entries(draw: st.DrawFn) -> list[Entry]:
+def entries(draw: st.DrawFn) -> list[EntryContent]:
     count = draw(st.integers(0, 7))
     names = st.lists(st.integers(1, max(count, 1)).map("e{}".format), max_size=2).map(tuple)
     return [draw(an_entry(names)) for _ in range(count)]
 
 
 @st.composite
-def an_entry(draw: st.DrawFn, names: st.SearchStrategy[tuple[str, ...]]) -> Entry:
+def an_entry(draw: st.DrawFn, names: st.SearchStrategy[tuple[str, ...]]) -> EntryContent:
     """Any entry that fits its kind; what it replies to may be there, be the entry itself, or not be there."""
     kind, on = draw(KINDS), draw(DAYS)
     facts = kind.facts
@@ -674,7 +676,7 @@ def an_entry(draw: st.DrawFn, names: st.SearchStrategy[tuple[str, ...]]) -> Entr
     by = draw(st.sampled_from(["IT", "ES", "Europol"] if own or "by" in facts.needs else ["IT", "ES", ""]))
     replies_to = draw(names)
     replies = facts.fits("reply") and replies_to
-    return Entry(
+    return EntryContent(
         plan="C-2012",
         kind=kind,
         on=on,
@@ -695,7 +697,7 @@ FEW = settings(max_examples=settings().max_examples // 5, suppress_health_check=
 def sentences(found: Dossier) -> set[tuple[str, str]]:
     """Each sentence for or against a condition, with the condition and the entries it rests on."""
     return {
-        (one.kind.value, f"{sign} {s.text} {s.records}")
+        (one.kind.value, f"{sign} {s.text} {s.entries}")
         for one in found.criteria
         for sign, side in (("+", one.evidence), ("-", one.against))
         for s in side
@@ -704,12 +706,12 @@ def sentences(found: Dossier) -> set[tuple[str, str]]:
 
 @FEW
 @given(entries(), DAYS)
-def test_adding_evidence_never_removes_any(known: list[Entry], as_of: dt.date) -> None:
+def test_adding_evidence_never_removes_any(known: list[EntryContent], as_of: dt.date) -> None:
     """What was cited stays cited; and unless the new entry answers or corrects something, every sentence stays."""
     if not known:
         return
     less, more = (SESSION.exclusion(PLAN, ledger(*some), "ES", as_of) for some in (known[:-1], known))
-    cited = [{id for one in found.statements for id in one.records} for found in (less, more)]
+    cited = [{id for one in found.statements for id in one.entries} for found in (less, more)]
     assert cited[0] <= cited[1]
     if known[-1].kind not in {EntryKind.ANSWER, EntryKind.ACCOUNT, EntryKind.CORRECTION}:
         assert sentences(less) <= sentences(more)
@@ -717,35 +719,35 @@ def test_adding_evidence_never_removes_any(known: list[Entry], as_of: dt.date) -
 
 @FEW
 @given(entries(), DAYS)
-def test_every_sentence_has_a_trace_whatever_is_recorded(known: list[Entry], as_of: dt.date) -> None:
+def test_every_sentence_has_a_trace_whatever_is_recorded(known: list[EntryContent], as_of: dt.date) -> None:
     found = SESSION.exclusion(PLAN, ledger(*known), "ES", as_of)
     assert all(one.traces for one in found.statements)
-    cited = {id for one in found.statements for id in one.records}
+    cited = {id for one in found.statements for id in one.entries}
     for one in ledger(*known).until(as_of):
-        named = {item.party for item in one.entry.parties.understood}
+        named = {item.party for item in one.content.parties.understood}
         assert named.isdisjoint({"ES", "Spain", "All MS"}) or one.id in cited
 
 
 @FEW
 @given(entries(), DAYS)
-def test_what_is_dated_later_changes_nothing(known: list[Entry], as_of: dt.date) -> None:
+def test_what_is_dated_later_changes_nothing(known: list[EntryContent], as_of: dt.date) -> None:
     whole = ledger(*known)
     assert SESSION.exclusion(PLAN, whole, "ES", as_of) == SESSION.exclusion(PLAN, whole.until(as_of), "ES", as_of)
 
 
 @FEW
 @given(entries(), st.randoms())
-def test_the_order_in_which_entries_are_found_does_not_matter(known: list[Entry], random: Any) -> None:
+def test_the_order_in_which_entries_are_found_does_not_matter(known: list[EntryContent], random: Any) -> None:
     records = list(ledger(*known))
     records += [attrs.evolve(one, digest="f" * 64) for one in records[:2]]  # of one name, in another folder
-    whole = Ledger(plan="C-2012", records=tuple(records))
+    whole = Ledger(plan="C-2012", entries=tuple(records))
     random.shuffle(records)
-    assert Ledger(plan="C-2012", records=tuple(records)) == whole
+    assert Ledger(plan="C-2012", entries=tuple(records)) == whole
 
 
 @FEW
 @given(entries(), DAYS)
-def test_a_decision_never_changes_a_view_dated_before_it(known: list[Entry], on: dt.date) -> None:
+def test_a_decision_never_changes_a_view_dated_before_it(known: list[EntryContent], on: dt.date) -> None:
     """Who is meant on a day depends on the decisions of that day and before alone."""
     whole = ledger(*known)
     register_ = register()
@@ -757,7 +759,7 @@ def test_a_decision_never_changes_a_view_dated_before_it(known: list[Entry], on:
 # What a decision does to who is meant
 
 
-def decision(on: str, verdict: Verdict, parties: str = "ES") -> Entry:
+def decision(on: str, verdict: Verdict, parties: str = "ES") -> EntryContent:
     return entry(EntryKind.DECISION, on, parties, "COSI", verdict=verdict)
 
 
@@ -772,7 +774,7 @@ def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
         ("2012-10-01 to 2012-12-31", 26),
     ]
     assert "ES takes no part from 2012-10-01, by the decision 'e1'" in everybody.explain()
-    assert [one.record for one in everybody.absences] == ["e1"]
+    assert [one.entry for one in everybody.absences] == ["e1"]
 
 
 def test_a_named_party_is_there_until_the_day_before() -> None:
@@ -805,7 +807,7 @@ def test_a_decision_that_is_taken_back_the_same_day_had_no_effect() -> None:
     first, second = OUT, attrs.evolve(decision("2012-10-01", Verdict.READMITTED), follows=("b",))
     taken_back = Ledger(
         plan="C-2012",
-        records=(Record(id="z", digest="b", entry=first), Record(id="a", digest="c", entry=second)),
+        entries=(LedgerEntry(id="z", digest="b", content=first), LedgerEntry(id="a", digest="c", content=second)),
     )
     assert absences(taken_back, register()) == ()
 
@@ -815,7 +817,7 @@ def test_what_lies_between_two_decisions_of_a_day_keeps_them_in_order_in_every_v
     meeting = attrs.evolve(entry(EntryKind.MEETING, "2012-10-05"), follows=("z",))
     back = attrs.evolve(decision("2012-10-01", Verdict.READMITTED), follows=("m",))
     named = (("e3", "z", OUT), ("e2", "m", meeting), ("e1", "a", back))
-    whole = Ledger(plan="C-2012", records=tuple(Record(id=id, digest=d, entry=one) for id, d, one in named))
+    whole = Ledger(plan="C-2012", entries=tuple(LedgerEntry(id=id, digest=d, content=one) for id, d, one in named))
     for on in ("2012-10-01", "2012-10-04", "2012-10-05"):
         assert absences(whole, register(), as_of=day(on)) == (), on
 
@@ -1084,7 +1086,7 @@ DECISIONS = st.lists(
 @FEW
 @given(DECISIONS, DAYS, st.sampled_from(["UK", "HU", "IT"]))
 def test_a_decision_never_changes_what_a_plan_would_be_on_a_day_before_it(
-    known: list[Entry], on: dt.date, party: str
+    known: list[EntryContent], on: dt.date, party: str
 ) -> None:
     whole = ledger(*known)
     then = empact.impact_of_leaving(PLAN, party, on=on, ledger=whole.until(on))

@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from empact import PlanReadError, Reading, Readings, Session, UnknownIdError
-from empact.model import Answers, Entry, Plan, Practice, Source
+from empact.model import Answers, EntryContent, Plan, Practice, Source
 from empact.serde import kinds
 from empact.serde.kinds import FILE_KINDS, FileKind, kind_in, kind_of
 
@@ -46,7 +46,7 @@ def test_file_kinds__tell_files_apart_by_class_format_word_and_schema() -> None:
         assert kind_of(kind.cls) is kind
 
 
-@pytest.mark.parametrize("cls", [Plan, Entry, Practice, Answers])
+@pytest.mark.parametrize("cls", [Plan, EntryContent, Practice, Answers])
 def test_read__gives_a_reading_of_every_kind(cls: type[object], tmp_path: Path) -> None:
     file = tmp_path / "empty.yaml"
     file.write_text("", encoding="utf-8")
@@ -99,7 +99,7 @@ def test_readings__are_whole_where_every_file_gave_a_value_or_was_skipped(sessio
 
 
 def test_kind_in__names_the_folders_of_a_workspace() -> None:
-    assert kind_in("ledger").cls is Entry
+    assert kind_in("ledger").cls is EntryContent
     with pytest.raises(UnknownIdError, match="practice"):
         kind_in("practices")
     assert Session().workspace_folder("ledger") is None

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import empact
 from empact import Plan, Session
 from empact.analysis import Absence, PartyRole, Relation, ReportingLine, absences, assignments, governance, words_at
-from empact.model import Entry, EntryKind, Ledger, Parties, PartyItem, Record, Verdict
+from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, PartyItem, Verdict
 
 SESSION = Session.installed()
 REGISTER = SESSION.register
@@ -30,7 +30,7 @@ def day(text: str) -> dt.date:
 
 
 def out(party: str, since: str) -> Absence:
-    return Absence(party=party, since=day(since), record="decision")
+    return Absence(party=party, since=day(since), entry="decision")
 
 
 def told(lines: tuple[ReportingLine, ...], action: str | None) -> list[str]:
@@ -139,7 +139,7 @@ def test_where_a_leader_is_away_its_partners_are_still_named_and_lead_nothing() 
         *((f"{who} (tbc)", Relation.JOINS, None) for who in ("DZ", "TN", "LY", "EG")),
     ]
     assert of_6_2[0].statement.text == "EC cooperates with ES (away) in action 6.2."
-    assert of_6_2[0].statement.records == ("decision",)
+    assert of_6_2[0].statement.entries == ("decision",)
 
 
 def test_a_partner_that_is_away_has_no_line_and_the_leader_keeps_its_own() -> None:
@@ -185,7 +185,7 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
         for one in governance(PLAN, REGISTER, on=day("2012-10-01"), away=both)
         if (one.action, one.relation) == ("2.3", Relation.JOINS)
     )
-    assert line.statement.records == ("decision",)
+    assert line.statement.entries == ("decision",)
 
 
 @settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -287,7 +287,7 @@ DECISION = day("2012-10-01")
 DAYS = st.dates(day("2011-12-01"), day("2013-02-01"))
 DECISIONS = st.lists(
     st.builds(
-        Entry,
+        EntryContent,
         plan=st.just("C-2012"),
         kind=st.just(EntryKind.DECISION),
         on=DAYS,
@@ -311,9 +311,9 @@ def test_the_order_before_the_decision_of_the_ledger_is_that_of_the_plan(on: dt.
 
 @settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(DECISIONS, DAYS)
-def test_a_decision_never_changes_the_order_of_a_day_before_it(known: list[Entry], on: dt.date) -> None:
-    records = tuple(Record(id=f"e{n}", digest=f"{n:064}", entry=one) for n, one in enumerate(known))
-    whole = Ledger(plan="C-2012", records=records)
+def test_a_decision_never_changes_the_order_of_a_day_before_it(known: list[EntryContent], on: dt.date) -> None:
+    records = tuple(LedgerEntry(id=f"e{n}", digest=f"{n:064}", content=one) for n, one in enumerate(known))
+    whole = Ledger(plan="C-2012", entries=records)
     now, then = (governance(PLAN, REGISTER, on=on, away=absences(one, REGISTER)) for one in (whole, whole.until(on)))
     assert now == then
 

@@ -25,14 +25,14 @@ from empact.analysis import absences
 from empact.grammar import parse_parties
 from empact.model import (
     CommitmentBacking,
-    Entry,
+    EntryContent,
     EntryKind,
     Ledger,
+    LedgerEntry,
     Parties,
     Practice,
     PracticeKind,
     Prose,
-    Record,
     Ref,
     Reply,
     Verdict,
@@ -63,8 +63,8 @@ backing: [national-planning, resources, work-programme]
 """
 
 
-def meeting(number: int = 0, plan: str = "X-2026") -> Entry:
-    return Entry(
+def meeting(number: int = 0, plan: str = "X-2026") -> EntryContent:
+    return EntryContent(
         plan=plan,
         kind=EntryKind.MEETING,
         on=dt.date(2026, 1, 1) + dt.timedelta(days=number),
@@ -85,8 +85,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_an_entry_says_who_what_by_when_and_what_stands_behind_it() -> None:
-    entry = empact.loads(TEXT, format="yaml", kind=Entry)
-    assert entry == Entry(
+    entry = empact.loads(TEXT, format="yaml", kind=EntryContent)
+    assert entry == EntryContent(
         plan="X-2026",
         kind=EntryKind.COMMITMENT,
         on=dt.date(2026, 2, 10),
@@ -106,8 +106,8 @@ def test_an_entry_without_a_source_is_refused(source: str) -> None:
 
 
 @MANY
-@given(strategies.of(Entry))
-def test_an_entry_comes_back_as_it_was_in_either_format(entry: Entry) -> None:
+@given(strategies.of(EntryContent))
+def test_an_entry_comes_back_as_it_was_in_either_format(entry: EntryContent) -> None:
     assert comes_back(entry, ENTRY)
 
 
@@ -132,7 +132,7 @@ def comes_back(value: Any, kind: FileKind[Any]) -> bool:
 # What a file may not say
 
 
-def told(text: str, kind: type[Any] = Entry) -> list[str]:
+def told(text: str, kind: type[Any] = EntryContent) -> list[str]:
     with pytest.raises(PlanReadError) as raised:
         SESSION.loads(text, format="yaml", kind=kind)
     return str(raised.value).splitlines()
@@ -176,7 +176,7 @@ def test_what_an_entry_cannot_do_without_is_asked_for() -> None:
     [
         (
             "empact: plan/1\nid: X\n",
-            Entry,
+            EntryContent,
             (
                 "<text>:1:9: OAP011 The file holds a plan, and a ledger entry is expected. "
                 "A ledger entry starts with 'empact: ledger/1'."
@@ -200,12 +200,12 @@ def test_what_an_entry_cannot_do_without_is_asked_for() -> None:
         ),
         (
             "empact: ledger/2\n",
-            Entry,
+            EntryContent,
             ("<text>:1:9: OAP011 The text 'ledger/2' names no known format. This version of empact reads 'ledger/1'."),
         ),
         (
             "plan: X\n",
-            Entry,
+            EntryContent,
             (
                 "<text>:1:1: OAP010 The file does not say that it is an empact document. "
                 "A ledger entry starts with 'empact: ledger/1'."
@@ -220,14 +220,14 @@ def test_a_file_of_another_kind_is_told_as_such(text: str, kind: type[Any], says
 def test_only_plans_entries_and_practices_are_files() -> None:
     known = "Plan, Entry, Practice, Answers"
     with pytest.raises(TypeError, match=rf"^A Record cannot be loaded; what can be are {known}\.$"):
-        SESSION.loads(TEXT, format="yaml", kind=Record)
+        SESSION.loads(TEXT, format="yaml", kind=LedgerEntry)
 
 
 def test_an_entry_is_loaded_by_its_path_and_has_no_bundled_name(tmp_path: Path) -> None:
     (tmp_path / "entry.yaml").write_text(TEXT, encoding="utf-8")
-    assert SESSION.load(tmp_path / "entry.yaml", Entry).plan == "X-2026"
+    assert SESSION.load(tmp_path / "entry.yaml", EntryContent).plan == "X-2026"
     with pytest.raises(UnknownIdError):
-        empact.load("oap-c-2012", Entry)
+        empact.load("oap-c-2012", EntryContent)
 
 
 # Reading a folder
@@ -238,12 +238,12 @@ def test_the_invented_ledger_is_read_whole() -> None:
     assert (list(found.diagnostics), found.whole) == ([], True)
     (ledger,) = found.ledgers
     assert (ledger.plan, len(ledger)) == ("C-2012", 15)
-    assert all(one.entry.source.startswith("Invented: ") for one in ledger)
+    assert all(one.content.source.startswith("Invented: ") for one in ledger)
     assert len(ledger.newest) == 1
-    assert ledger.record(ledger.records[-1].id).entry.kind is EntryKind.DECISION
+    assert ledger.entry(ledger.entries[-1].id).content.kind is EntryKind.DECISION
     assert found.of("D-2012") == Ledger(plan="D-2012")
     with pytest.raises(UnknownIdError, match=r"^Entry '2012-06-29-answer' does not exist"):
-        ledger.record("2012-06-29-answer")
+        ledger.entry("2012-06-29-answer")
 
 
 def test_every_digest_is_that_of_the_bytes_and_ends_the_name() -> None:
@@ -254,20 +254,22 @@ def test_every_digest_is_that_of_the_bytes_and_ends_the_name() -> None:
 def test_a_ledger_stands_in_the_order_of_its_days_and_of_one_day_as_it_was_recorded() -> None:
     first, second, third = (attrs.evolve(meeting(), text=Prose(text=word)) for word in ("one", "two", "three"))
     chain = (
-        Record(id="z", digest="1", entry=first),
-        Record(id="b", digest="2", entry=attrs.evolve(second, follows=("1",))),
-        Record(id="a", digest="3", entry=attrs.evolve(third, follows=("2",))),
-        Record(id="y", digest="0", entry=meeting(-1)),
+        LedgerEntry(id="z", digest="1", content=first),
+        LedgerEntry(id="b", digest="2", content=attrs.evolve(second, follows=("1",))),
+        LedgerEntry(id="a", digest="3", content=attrs.evolve(third, follows=("2",))),
+        LedgerEntry(id="y", digest="0", content=meeting(-1)),
     )
     for records in itertools.permutations(chain):
-        ledger = Ledger(plan="X-2026", records=records)
+        ledger = Ledger(plan="X-2026", entries=records)
         assert [one.id for one in ledger] == ["y", "z", "b", "a"]
         assert ledger.newest == ("0", "3")
 
 
 def test_records_that_follow_each_other_in_a_circle_do_not_hang() -> None:
-    circle = [Record(id=id, digest=id, entry=attrs.evolve(meeting(), follows=(to,))) for id, to in ("ab", "bc", "ca")]
-    assert [one.id for one in Ledger(plan="X-2026", records=tuple(circle))] == ["a", "b", "c"]
+    circle = [
+        LedgerEntry(id=id, digest=id, content=attrs.evolve(meeting(), follows=(to,))) for id, to in ("ab", "bc", "ca")
+    ]
+    assert [one.id for one in Ledger(plan="X-2026", entries=tuple(circle))] == ["a", "b", "c"]
 
 
 @MANY
@@ -285,7 +287,7 @@ def test_the_order_of_files_on_the_disk_does_not_matter(days: list[int], seed: i
             place.mkdir(exist_ok=True)
             shutil.copy(path, place / path.name)
         assert SESSION.ledger(one, "X-2026") == SESSION.ledger(other, "X-2026")
-        words = [str(record.entry.text) for record in SESSION.ledger(one, "X-2026")]
+        words = [str(record.content.text) for record in SESSION.ledger(one, "X-2026")]
         assert words == [f"Meeting {number}" for _, number in sorted(zip(days, range(len(days)), strict=True))]
 
 
@@ -314,7 +316,7 @@ def test_what_was_known_on_a_day_is_what_is_dated_until_then() -> None:
     ledger = SESSION.ledger(INVENTED, "C-2012")
     assert [len(ledger.until(dt.date(2012, month, 1))) for month in (1, 3, 10)] == [0, 4, 15]
     assert ledger.until(None) is ledger
-    assert [one.entry.reply for one in ledger.of(EntryKind.ANSWER)] == [Reply.UNDERWAY, Reply.DISPUTED]
+    assert [one.content.reply for one in ledger.of(EntryKind.ANSWER)] == [Reply.UNDERWAY, Reply.DISPUTED]
 
 
 def test_a_folder_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
@@ -329,17 +331,17 @@ def test_an_entry_becomes_a_file_of_its_own_behind_the_newest_ones(tmp_path: Pat
     first = SESSION.record(tmp_path / "new", meeting(0))
     before = contents(tmp_path)
     second = SESSION.record(tmp_path / "new", attrs.evolve(meeting(1), replies_to=(first.id,)))
-    assert second.entry.follows == (first.digest,)
+    assert second.content.follows == (first.digest,)
     assert before.items() <= contents(tmp_path).items()
-    assert SESSION.ledger(tmp_path / "new", "X-2026").records == (first, second)
+    assert SESSION.ledger(tmp_path / "new", "X-2026").entries == (first, second)
     assert [path.parent.name for path in files(tmp_path)] == ["X-2026", "X-2026"]
     assert first.id == f"2026-01-01-meeting-{first.digest[:16]}"
 
 
 def test_an_entry_may_be_dated_before_the_one_it_follows(tmp_path: Path) -> None:
     late, early = SESSION.record(tmp_path, meeting(5)), SESSION.record(tmp_path, meeting(1))
-    assert early.entry.follows == (late.digest,)
-    assert SESSION.ledger(tmp_path, "X-2026").records == (early, late)
+    assert early.content.follows == (late.digest,)
+    assert SESSION.ledger(tmp_path, "X-2026").entries == (early, late)
 
 
 def test_a_reference_to_nothing_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
@@ -355,13 +357,13 @@ def test_a_fork_is_joined_by_the_next_entry(tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "two", tmp_path / "one", dirs_exist_ok=True)
     fork = SESSION.ledger(tmp_path / "one", "X-2026").newest
     assert len(fork) == 2
-    assert SESSION.record(tmp_path / "one", meeting(1)).entry.follows == fork
+    assert SESSION.record(tmp_path / "one", meeting(1)).content.follows == fork
     assert len(SESSION.ledger(tmp_path / "one", "X-2026").newest) == 1
 
 
 def test_entries_of_several_plans_may_share_a_folder_and_follow_their_own(tmp_path: Path) -> None:
     SESSION.record(tmp_path, meeting(0, "X-2026"))
-    assert SESSION.record(tmp_path, meeting(0, "Y-2026")).entry.follows == ()
+    assert SESSION.record(tmp_path, meeting(0, "Y-2026")).content.follows == ()
     assert {one.plan: len(one) for one in SESSION.read_ledgers(tmp_path).ledgers} == {"X-2026": 1, "Y-2026": 1}
 
 
@@ -380,7 +382,7 @@ def test_no_name_of_a_party_makes_a_name_of_a_file_that_some_system_refuses(name
     assert path.parent == tmp_path / "X-2026"
     assert len(path.name) < 100
     assert path.name.isascii()
-    assert SESSION.ledger(tmp_path, "X-2026").records == (record,)
+    assert SESSION.ledger(tmp_path, "X-2026").entries == (record,)
 
 
 def test_the_very_same_entry_written_at_once_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -401,7 +403,7 @@ def test_where_files_cannot_be_linked_they_are_renamed(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
     record = SESSION.record(tmp_path, meeting())
-    assert SESSION.ledger(tmp_path, "X-2026").records == (record,)
+    assert SESSION.ledger(tmp_path, "X-2026").entries == (record,)
     assert len(files(tmp_path)) == 1
     practice = Practice(plan="X-2026", title="T", kind=PracticeKind.GOOD, on=dt.date(2026, 1, 1), source="Invented")
     SESSION.record_practice(tmp_path / "practice", practice)
@@ -434,7 +436,7 @@ def test_the_very_same_entry_is_recorded_once_and_again_after_a_correction(tmp_p
 
 
 def test_a_decision_may_be_taken_again_on_the_day_on_which_it_was_undone(tmp_path: Path) -> None:
-    def decide(verdict: Verdict) -> Record:
+    def decide(verdict: Verdict) -> LedgerEntry:
         who = Parties(text="MT", items=tuple(parse_parties("MT")))
         return SESSION.record(tmp_path, attrs.evolve(meeting(), kind=EntryKind.DECISION, parties=who, verdict=verdict))
 
@@ -540,7 +542,7 @@ def test_a_copy_is_told_and_counts_once(ledger: Path, name: str, entry: str) -> 
 def test_a_copy_of_what_was_recorded_by_mistake_does_not_bring_it_back(ledger: Path) -> None:
     finding = "2012-09-10-jeopardy-ES-124a1fd1f54b668c"
     plan = empact.load("oap-c-2012")
-    wrong = Entry(
+    wrong = EntryContent(
         plan="C-2012",
         kind=EntryKind.CORRECTION,
         on=dt.date(2012, 9, 20),
@@ -562,7 +564,7 @@ def test_to_tell_twice_the_problems_takes_twice_the_work() -> None:
     def calls(count: int) -> int:
         unknown = "".join(f"key{n}: 1\n" for n in range(count))
         with pytest.raises(PlanReadError) as raised:
-            SESSION.loads(TEXT + unknown, format="yaml", kind=Entry)
+            SESSION.loads(TEXT + unknown, format="yaml", kind=EntryContent)
         profile = cProfile.Profile()
         profile.runcall(lambda: str(raised.value))
         return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]  # typeshed leaves it out

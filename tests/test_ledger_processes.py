@@ -20,12 +20,12 @@ WRITER = """
 import datetime as dt, sys, time
 from pathlib import Path
 from empact import Session
-from empact.model import Entry, EntryKind, Prose
+from empact.model import EntryContent, EntryKind, Prose
 folder, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 session = Session()
 def contact(text):
     day = dt.date(2026, 1, 1)
-    return Entry(plan="X-2026", kind=EntryKind.CONTACT, on=day, text=Prose(text=text), source="Invented")
+    return EntryContent(plan="X-2026", kind=EntryKind.CONTACT, on=day, text=Prose(text=text), source="Invented")
 session.record(folder.parent / ("warm-" + name), contact("first"))
 print("ready", flush=True)
 sys.stdin.readline()
@@ -66,12 +66,12 @@ def test_processes_that_record_at_once_lose_no_entry_and_leave_nothing_half(tmp_
     assert {record.id for record in ledger} == promised
     assert len(promised) == 36
     assert [path for path in (folder / "X-2026").iterdir() if path.name.startswith(".")] == []
-    followed = {digest for record in ledger for digest in record.entry.follows}
+    followed = {digest for record in ledger for digest in record.content.follows}
     assert followed <= {record.digest for record in ledger}
     plan = empact.loads("empact: plan/1\nid: X-2026\n", format="yaml")
     assert list(Session().validate(plan, ledger=ledger, select="ledger-tampered")) == []
-    assert Session().record(folder, ledger.records[0].entry) in ledger
-    joined = Session().record(folder, attrs.evolve(ledger.records[0].entry, text=Prose(text="last")))
+    assert Session().record(folder, ledger.entries[0].content) in ledger
+    joined = Session().record(folder, attrs.evolve(ledger.entries[0].content, text=Prose(text="last")))
     assert Session().ledger(folder, "X-2026").newest == (joined.digest,)
 
 
@@ -120,7 +120,7 @@ def test_what_a_killed_program_left_is_passed_over(tmp_path: Path) -> None:
     (left,) = (folder / "X-2026").iterdir()
     assert left.name.startswith(".empact-")
     assert list(Session().read_ledgers(folder).ledgers) == []
-    entry = Session().ledger(tmp_path / "warm-a", "X-2026").records[0].entry
+    entry = Session().ledger(tmp_path / "warm-a", "X-2026").entries[0].content
     record = Session().record(folder, entry)
-    assert Session().ledger(folder, "X-2026").records == (record,)
+    assert Session().ledger(folder, "X-2026").entries == (record,)
     assert left.exists()

@@ -21,7 +21,7 @@ from empact import Plan, Portfolio, Session, UnknownIdError
 from empact.analysis import ROLES, Determinacy, Load, Month, PartyRole, Run, Tally, load, runs, schedule
 from empact.analysis.workload.load import by_month, tally
 from empact.grammar import parse_parties
-from empact.model import Entry, EntryKind, Ledger, Parties, Period, Record, Span, Verdict
+from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, Period, Span, Verdict
 from empact.reference import register
 from empact.testing.generated import generate
 
@@ -415,7 +415,7 @@ def test_twice_the_plans_take_twice_the_work() -> None:
 
 def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
     """The decision is invented; the plan names ES in 6.2 and 7.1, and counts it in with "All MS"."""
-    verdict = Entry(
+    verdict = EntryContent(
         plan="C-2012",
         kind=EntryKind.DECISION,
         on=dt.date(2012, 4, 1),
@@ -423,7 +423,7 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
         verdict=Verdict.EXCLUDED,
         source="Invented",
     )
-    ledger = Ledger(plan="C-2012", records=(Record(id="d", digest="d", entry=verdict),))
+    ledger = Ledger(plan="C-2012", entries=(LedgerEntry(id="d", digest="d", content=verdict),))
     found = load(Portfolio((REFERENCE,)), register(), ledgers=[ledger])
     (lead,) = found.share("ES").of(PartyRole.LEADER)
     assert (lead.run.action.number, [str(month) for month in lead.months]) == ("6.2", ["2012-01", "2012-02", "2012-03"])
@@ -436,8 +436,8 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
     assert len(found.share("PT").duties) == len(FOUND.share("PT").duties)
     assert [share.name for share in found.apart] == [share.name for share in FOUND.apart]
     assert load(Portfolio((REFERENCE,)), register(), ledgers=[ledger, Ledger(plan="C-2012")]) == found
-    record = Record(id="d", digest="d", entry=attrs.evolve(verdict, plan="C-2013"))
-    other = load(Portfolio((REFERENCE,)), register(), ledgers=[Ledger(plan="C-2013", records=(record,))])
+    record = LedgerEntry(id="d", digest="d", content=attrs.evolve(verdict, plan="C-2013"))
+    other = load(Portfolio((REFERENCE,)), register(), ledgers=[Ledger(plan="C-2013", entries=(record,))])
     assert other == FOUND
 
 

@@ -25,7 +25,7 @@ from empact.analysis.overlap.overlaps import LEAST, _Comparing
 from empact.analysis.overlap.traits import FeatureSet, features, weeks_in_common
 from empact.analysis.overlap.wording import rarity, words
 from empact.grammar import parse_parties
-from empact.model import Answer, AnswerKind, Entry, EntryKind, Ledger, Parties, Record, Ref, Span, Verdict
+from empact.model import Answer, AnswerKind, EntryContent, EntryKind, Ledger, LedgerEntry, Parties, Ref, Span, Verdict
 from empact.reference import register
 from empact.testing.generated import generate
 
@@ -351,10 +351,10 @@ def test_an_answer_is_about_two_actions(actions: tuple[str, ...]) -> None:
 def decided(*days: str, party: str = "LT", of: str = "A-1") -> Ledger:
     """A ledger of decisions about a party, a day each: excluded, readmitted, excluded, and so on."""
     records = tuple(
-        Record(
+        LedgerEntry(
             id=str(at),
             digest=str(at),
-            entry=Entry(
+            content=EntryContent(
                 plan=of,
                 kind=EntryKind.DECISION,
                 on=dt.date.fromisoformat(day),
@@ -365,7 +365,7 @@ def decided(*days: str, party: str = "LT", of: str = "A-1") -> Ledger:
         )
         for at, day in enumerate(days)
     )
-    return Ledger(plan=of, records=records)
+    return Ledger(plan=of, entries=records)
 
 
 @pytest.mark.parametrize(

@@ -37,15 +37,15 @@ from empact.grammar import parse_links, parse_parties, parse_timing
 from empact.model import (
     Action,
     Anchor,
-    Entry,
+    EntryContent,
     EntryKind,
     Ledger,
+    LedgerEntry,
     Links,
     Note,
     Parties,
     Plan,
     Prose,
-    Record,
     Span,
     StrategicGoal,
     Timing,
@@ -181,7 +181,7 @@ def _opaque(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("_opaque")
 def test_rules__parse_no_pointer() -> None:
     plans = Portfolio((empact.load("oap-c-2012"), TWINS))
-    decision = Entry(
+    decision = EntryContent(
         plan="C-2012",
         kind=EntryKind.DECISION,
         on=MIDYEAR,
@@ -190,7 +190,7 @@ def test_rules__parse_no_pointer() -> None:
         verdict=Verdict.EXCLUDED,
         source="Invented",
     )
-    ledger = Ledger(plan="C-2012", records=(Record(id="a", digest="a", entry=decision),))
+    ledger = Ledger(plan="C-2012", entries=(LedgerEntry(id="a", digest="a", content=decision),))
     ctx = RuleContext(portfolio=plans, as_of=END, register=REGISTER, ledgers={"C-2012": ledger})
     found = {
         one.rule.name: [*one.rule.check(plans.plans[0], ctx), *one.rule.check(TWINS, ctx)] for one in SESSION.rules
@@ -252,15 +252,18 @@ class Counted(tuple[Any, ...]):  # noqa: SLOT001 - it counts
         return super().__iter__()
 
 
-def entry(plan: str, day: int) -> Entry:
+def entry(plan: str, day: int) -> EntryContent:
     on = YEAR.start + dt.timedelta(days=day)
-    return Entry(plan=plan, kind=EntryKind.MEETING, on=on, source="Invented", text=Prose(text=f"Meeting {day}"))
+    return EntryContent(plan=plan, kind=EntryKind.MEETING, on=on, source="Invented", text=Prose(text=f"Meeting {day}"))
 
 
 def ledgers(count: int) -> tuple[Ledger, ...]:
     ids = [f"X{number}-2012" for number in range(count)]
     return tuple(
-        Ledger(plan=id, records=tuple(Record(id=str(day), digest=str(day), entry=entry(id, day)) for day in range(3)))
+        Ledger(
+            plan=id,
+            entries=tuple(LedgerEntry(id=str(day), digest=str(day), content=entry(id, day)) for day in range(3)),
+        )
         for id in ids
     )
 
@@ -287,7 +290,7 @@ def test_ledgers__are_not_sorted_again_for_a_check(monkeypatch: pytest.MonkeyPat
     whole = Ledger.__init__
 
     def count(self: Ledger, *args: Any, **named: Any) -> None:
-        sorted_again.extend(record.id for record in named.get("records", ()))
+        sorted_again.extend(record.id for record in named.get("entries", ()))
         whole(self, *args, **named)
 
     monkeypatch.setattr(Ledger, "__init__", count)
@@ -301,7 +304,7 @@ def test_ledgers__are_not_sorted_again_for_a_check(monkeypatch: pytest.MonkeyPat
 
 def test_by_plan__joins_several_ledgers_of_one_plan_in_order() -> None:
     (one,) = ledgers(1)
-    early, late = (Ledger(plan=one.plan, records=records) for records in (one.records[:1], one.records[1:]))
+    early, late = (Ledger(plan=one.plan, entries=records) for records in (one.entries[:1], one.entries[1:]))
     assert by_plan([late, early]) == {one.plan: one}
     assert by_plan([one])[one.plan] is one
 

@@ -11,13 +11,13 @@ import pytest
 
 import empact
 from empact import PlanReadError, Session
-from empact.model import Entry, EntryKind, FrozenMap, Practice, PracticeKind, Record, Request
+from empact.model import EntryContent, EntryKind, FrozenMap, LedgerEntry, Practice, PracticeKind, Request
 from empact.model.parties import Parties
 
 SESSION = Session()
 DAY = dt.date(2026, 3, 1)
 PRACTICE = Practice(plan="X-2026", title="T", kind=PracticeKind.GOOD, on=DAY, source="Invented")
-ENTRY = Entry(plan="X-2026", kind=EntryKind.MEETING, on=DAY, source="Invented")
+ENTRY = EntryContent(plan="X-2026", kind=EntryKind.MEETING, on=DAY, source="Invented")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_nothing_is_written_that_the_session_could_not_read(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("kind", "hint"),
     [
-        (Entry, "A ledger entry starts with 'empact: ledger/1'."),
+        (EntryContent, "A ledger entry starts with 'empact: ledger/1'."),
         (Practice, "A practice starts with 'empact: practice/1'."),
         (empact.Plan, "A plan starts with 'empact: plan/1'."),
     ],
@@ -129,7 +129,7 @@ def test_a_value_as_plain_data_is_what_its_file_holds() -> None:
     for value in (entry, practice, empact.load("oap-c-2012")):
         tree = SESSION.tree(value)
         assert empact.loads(json.dumps(tree), format="json", kind=type(value)) == value
-    record = Record(id="x", digest="0", entry=entry)
+    record = LedgerEntry(id="x", digest="0", content=entry)
     with pytest.raises(TypeError):
         SESSION.tree(record)
 
@@ -141,5 +141,5 @@ def test_a_session_reads_what_is_recorded_in_its_workspace(tmp_path: Path) -> No
     session.record_practice(tmp_path / "records" / "practice", PRACTICE)
     record = session.record(tmp_path / "records" / "ledger", ENTRY)
     assert session.practices() == (PRACTICE,)
-    assert session.read_ledgers().of("X-2026").records == (record,)
+    assert session.read_ledgers().of("X-2026").entries == (record,)
     assert (Session().practices(), Session().read_ledgers().ledgers) == ((), ())

@@ -125,7 +125,7 @@ def test_every_rule_of_the_group_is_looked_at() -> None:
 
 
 def test_the_decision_rests_on_what_the_findings_say() -> None:
-    assert LEDGER.record(DECISION).entry.replies_to[1:] == (EXHORTATION, FINDING)
+    assert LEDGER.entry(DECISION).content.replies_to[1:] == (EXHORTATION, FINDING)
 
 
 def test_the_words_that_prove_it_stand_in_the_council_document(source_text: str) -> None:

@@ -14,7 +14,7 @@ import empact
 from empact import Config, Plan, Session
 from empact.analysis import Thresholds
 from empact.grammar import parse_parties
-from empact.model import Entry, EntryKind, Ledger, Parties, Record, Ref, Reply, Unparsed, Verdict
+from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, Ref, Reply, Unparsed, Verdict
 
 SESSION = Session()
 TEXT = """\
@@ -39,29 +39,29 @@ def parties(text: str) -> Parties:
     return Parties(text=text, items=tuple(parse_parties(text)))
 
 
-def entry(kind: EntryKind, on: str, who: str = "LV", by: str = "", **fields: Any) -> Entry:
+def entry(kind: EntryKind, on: str, who: str = "LV", by: str = "", **fields: Any) -> EntryContent:
     about, author = (parties(text) if text else Parties() for text in (who, by))
-    return Entry(plan="T-2019", kind=kind, on=day(on), parties=about, by=author, source="Invented", **fields)
+    return EntryContent(plan="T-2019", kind=kind, on=day(on), parties=about, by=author, source="Invented", **fields)
 
 
-def exhortation(on: str, who: str = "LV", by: str = "PL", **fields: Any) -> Entry:
+def exhortation(on: str, who: str = "LV", by: str = "PL", **fields: Any) -> EntryContent:
     return entry(EntryKind.EXHORTATION, on, who, by, **fields)
 
 
-def decision(on: str, who: str = "LV", verdict: Verdict = Verdict.EXCLUDED) -> Entry:
+def decision(on: str, who: str = "LV", verdict: Verdict = Verdict.EXCLUDED) -> EntryContent:
     return entry(EntryKind.DECISION, on, who, "COSI", verdict=verdict)
 
 
-def ledger(*entries: Entry, plan: str = "T-2019") -> Ledger:
+def ledger(*entries: EntryContent, plan: str = "T-2019") -> Ledger:
     """The entries one behind the other, called e1, e2 and so on."""
     records = [
-        Record(id=f"e{n}", digest=str(n), entry=attrs.evolve(one, follows=(str(n - 1),) if n > 1 else ()))
+        LedgerEntry(id=f"e{n}", digest=str(n), content=attrs.evolve(one, follows=(str(n - 1),) if n > 1 else ()))
         for n, one in enumerate(entries, 1)
     ]
-    return Ledger(plan=plan, records=tuple(records))
+    return Ledger(plan=plan, entries=tuple(records))
 
 
-def found(*entries: Entry, as_of: str | None = "2019-12-01", plan: str = TEXT, **thresholds: int) -> list[str]:
+def found(*entries: EntryContent, as_of: str | None = "2019-12-01", plan: str = TEXT, **thresholds: int) -> list[str]:
     session = Session(config=Config(exclusion=Thresholds(**thresholds)))
     day_ = None if as_of is None else day(as_of)
     told = session.validate(empact.loads(plan, format="yaml"), as_of=day_, select="OAP8", ledger=ledger(*entries))
@@ -99,7 +99,7 @@ def test_a_project_may_ask_for_more_exhortations() -> None:
     assert found(*EVIDENCE, exhortations=2, days=250) == [OPEN.format("2019-12-01")]
 
 
-def complete(*entries: Entry, as_of: str = "2019-12-01") -> list[str]:
+def complete(*entries: EntryContent, as_of: str = "2019-12-01") -> list[str]:
     return [one for one in found(*entries, as_of=as_of) if "OAP801" in one]
 
 
@@ -344,7 +344,7 @@ def test_decisions_of_a_fork_that_contradict_each_other_are_told() -> None:
     out, kept = decision("2019-07-01"), decision("2019-07-01", verdict=Verdict.RETAINED)
     chain = ledger(asked, kept, out)
     fork = attrs.evolve(
-        chain, records=[attrs.evolve(one, entry=attrs.evolve(one.entry, follows=("1",))) for one in chain]
+        chain, entries=[attrs.evolve(one, content=attrs.evolve(one.content, follows=("1",))) for one in chain]
     )
     says = "Two decisions of 2019-07-01 about LV say different things, and neither follows the other."
     plan = empact.loads(TEXT, format="yaml")
@@ -368,7 +368,7 @@ def test_decisions_of_one_day_stay_in_order_at_every_date_of_knowledge() -> None
 
 def test_a_copy_of_a_decision_changes_nothing_and_a_decision_may_rest_on_a_correction() -> None:
     back = ledger(exhortation("2019-04-15"), decision("2019-07-01"), decision("2019-09-01", verdict=Verdict.READMITTED))
-    copied = attrs.evolve(back, records=[*back.records, attrs.evolve(back.records[-1], id="e3 (1)")])
+    copied = attrs.evolve(back, entries=[*back.entries, attrs.evolve(back.entries[-1], id="e3 (1)")])
     plan = empact.loads(TEXT, format="yaml")
     told = SESSION.validate(plan, as_of=day("2019-12-01"), select="OAP8", ledger=copied)
     assert [one.code for one in told] == ["OAP812"]
@@ -415,7 +415,7 @@ def test_a_correction_of_a_decision_is_told() -> None:
 
 def test_several_ledgers_of_one_plan_are_one() -> None:
     plan = empact.loads(TEXT, format="yaml")
-    first, second = ledger(OUT[0]), Ledger(plan="T-2019", records=ledger(*OUT).records[1:])
+    first, second = ledger(OUT[0]), Ledger(plan="T-2019", entries=ledger(*OUT).entries[1:])
     told = SESSION.validate(plan, as_of=day("2019-12-01"), select="OAP8", ledger=[first, second])
     whole = SESSION.validate(plan, as_of=day("2019-12-01"), select="OAP8", ledger=ledger(*OUT))
     assert list(told) == list(whole) != []

@@ -158,10 +158,10 @@ class _Order:
         who = self._called(one, whole=relation is not Relation.COOPERATES)
         where = "" if one.action is None else f" {_WHERE[relation]} action {one.action}"
         why = " (inferred: a leader is in charge of the action)" if relation.inferred else ""
-        gone = (self.gone[code].record for each in (one, *others) for code in self._away(each))
+        gone = (self.gone[code].entry for each in (one, *others) for code in self._away(each))
         said = Statement(
             text=f"{who} {relation.value} {called}{where}{why}.",
-            records=tuple(dict.fromkeys(record for record in gone if record is not None)),
+            entries=tuple(dict.fromkeys(record for record in gone if record is not None)),
             stated=stated,
             at=(one.at,),
         )

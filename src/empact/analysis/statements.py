@@ -18,7 +18,7 @@ class Statement:
     """
 
     text: str
-    records: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
     stated: tuple[Anchor, ...] = ()
     at: tuple[Pointer, ...] = ()
     source: str | None = None
@@ -30,4 +30,4 @@ class Statement:
     def traces(self) -> tuple[str, ...]:
         """What the sentence rests on, as text: ids, anchors, pointers, a source."""
         outside = () if self.source is None else (self.source,)
-        return (*self.records, *map(str, self.stated), *self.at, *outside)
+        return (*self.entries, *map(str, self.stated), *self.at, *outside)

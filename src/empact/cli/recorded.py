@@ -57,7 +57,7 @@ class Exclusions:
                 "party": one.party,
                 "since": one.since.isoformat(),
                 "until": None if one.until is None else one.until.isoformat(),
-                "record": one.record,
+                "entry": one.entry,
             }
             for plan, one in self.found
         ]

@@ -33,7 +33,7 @@ from empact.model.documents import (
 from empact.model.entry_kinds import EntryFacts, EntryKind
 from empact.model.extensions import Extension, ExtensionField
 from empact.model.frozen import FrozenMap
-from empact.model.ledger import CommitmentBacking, Entry, Ledger, Record, Reply, Verdict
+from empact.model.ledger import CommitmentBacking, EntryContent, Ledger, LedgerEntry, Reply, Verdict
 from empact.model.links import FlowDirection, Link, LinkKind, LinkOrigin, Links, Ref
 from empact.model.measures import Direction, Kpi, KpiKind, Kpis, Target, Targets
 from empact.model.parties import (
@@ -95,7 +95,7 @@ __all__ = [
     "DocumentNumber",
     "DocumentNumbers",
     "Duration",
-    "Entry",
+    "EntryContent",
     "EntryFacts",
     "EntryKind",
     "Extension",
@@ -111,6 +111,7 @@ __all__ = [
     "KpiKind",
     "Kpis",
     "Ledger",
+    "LedgerEntry",
     "Link",
     "LinkKind",
     "LinkOrigin",
@@ -137,7 +138,6 @@ __all__ = [
     "Prose",
     "Provision",
     "ProvisionKind",
-    "Record",
     "Ref",
     "Reply",
     "Request",

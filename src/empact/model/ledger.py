@@ -70,7 +70,7 @@ def _each(cls: type[Any]) -> Any:
 
 
 @attrs.frozen(kw_only=True)
-class Entry:
+class EntryContent:
     """One entry of a ledger: something that happened on a day, and the source that says so.
 
     ``parties`` are those whom it is about, ``by`` who said or did it. ``actions`` are the actions of the plan that it
@@ -135,7 +135,7 @@ class Entry:
 
 
 @attrs.frozen(kw_only=True)
-class Record:
+class LedgerEntry:
     """An entry as it was recorded: its id (the name of its file without suffix), and the SHA-256 digest of its bytes.
 
     ``source`` tells where it was read; as that of a plan, it takes no part in equality.
@@ -143,7 +143,7 @@ class Record:
 
     id: str
     digest: str
-    entry: Entry
+    content: EntryContent
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
 
 
@@ -154,19 +154,19 @@ SHORT = 16
 """
 
 
-def _in_order(records: Iterable[Record]) -> tuple[Record, ...]:
+def _in_order(records: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """The records by their days; of one day, as they were recorded one behind the other, and then by their ids."""
     known = tuple(records)
     steps = _steps(known)
-    return tuple(sorted(known, key=lambda one: (one.entry.on, steps[one.digest], one.id, one.digest)))
+    return tuple(sorted(known, key=lambda one: (one.content.on, steps[one.digest], one.id, one.digest)))
 
 
-def _steps(records: Iterable[Record]) -> dict[str, int]:
+def _steps(records: Iterable[LedgerEntry]) -> dict[str, int]:
     """How many records stand one behind the other up to each, by its digest: those that follow nothing are the first.
 
     Digests of real files make no circle; of records in one, made by hand, each counts as one behind all others.
     """
-    entries = {record.digest: record.entry for record in records}
+    entries = {record.digest: record.content for record in records}
     waiting = {digest: {one for one in entry.follows if one in entries} for digest, entry in entries.items()}
     behind: dict[str, list[str]] = {}
     for digest, before in waiting.items():
@@ -195,28 +195,28 @@ class Ledger:
     """
 
     plan: str = attrs.field(validator=check_number)
-    records: tuple[Record, ...] = attrs.field(default=(), converter=_in_order)
+    entries: tuple[LedgerEntry, ...] = attrs.field(default=(), converter=_in_order)
 
     def __attrs_post_init__(self) -> None:
-        for record in self.records:
-            if record.entry.plan != self.plan:
-                message = f"The entry {record.id!r} is about {record.entry.plan}, and the ledger about {self.plan}."
+        for record in self.entries:
+            if record.content.plan != self.plan:
+                message = f"The entry {record.id!r} is about {record.content.plan}, and the ledger about {self.plan}."
                 raise ValueError(message)
 
-    def __iter__(self) -> Iterator[Record]:
-        return iter(self.records)
+    def __iter__(self) -> Iterator[LedgerEntry]:
+        return iter(self.entries)
 
     def __len__(self) -> int:
-        return len(self.records)
+        return len(self.entries)
 
     @cached_property
-    def _by_id(self) -> dict[str, Record]:
-        found: dict[str, Record] = {}
-        for record in self.records:
+    def _by_id(self) -> dict[str, LedgerEntry]:
+        found: dict[str, LedgerEntry] = {}
+        for record in self.entries:
             found.setdefault(record.id, record)
         return found
 
-    def record(self, id: str) -> Record:
+    def entry(self, id: str) -> LedgerEntry:
         """The record with this id; the first, where two files share a name.
 
         Raises:
@@ -227,26 +227,26 @@ class Ledger:
         except KeyError:
             raise UnknownIdError("Entry", id, self._by_id) from None
 
-    def of(self, *kinds: EntryKind) -> tuple[Record, ...]:
+    def of(self, *kinds: EntryKind) -> tuple[LedgerEntry, ...]:
         """The records of these kinds, also those that count for nothing."""
-        return tuple(record for record in self.records if record.entry.kind in kinds)
+        return tuple(record for record in self.entries if record.content.kind in kinds)
 
     @cached_property
-    def distinct(self) -> tuple[Record, ...]:
+    def distinct(self) -> tuple[LedgerEntry, ...]:
         """The records without copies: of the same bytes, the one that is named after them, or else the first."""
-        found: dict[str, Record] = {}
-        for record in self.records:
+        found: dict[str, LedgerEntry] = {}
+        for record in self.entries:
             if record.digest not in found or record.id.endswith(f"-{record.digest[:SHORT]}"):
                 found[record.digest] = record
         return tuple(found.values())
 
     @cached_property
     def _digests(self) -> dict[str, str]:
-        return {record.id: record.digest for record in reversed(self.records)}
+        return {record.id: record.digest for record in reversed(self.entries)}
 
-    def answered(self, record: Record) -> tuple[str, ...]:
+    def answered(self, record: LedgerEntry) -> tuple[str, ...]:
         """The digests of the entries that a record replies to, whatever their copies are called; each once."""
-        known = (self._digests[id] for id in record.entry.replies_to if id in self._digests)
+        known = (self._digests[id] for id in record.content.replies_to if id in self._digests)
         return tuple(dict.fromkeys(digest for digest in known if digest != record.digest))
 
     def until(self, day: dt.date | None) -> Ledger:
@@ -254,14 +254,14 @@ class Ledger:
         if day is None:
             return self
         known = Ledger(plan=self.plan)
-        object.__setattr__(known, "records", tuple(one for one in self.records if one.entry.on <= day))
+        object.__setattr__(known, "entries", tuple(one for one in self.entries if one.content.on <= day))
         return known
 
     @property
     def newest(self) -> tuple[str, ...]:
         """The digests that no record follows yet: where the next entry joins on. Several of them are a fork."""
-        followed = {digest for record in self.records for digest in record.entry.follows}
-        return tuple(sorted({record.digest for record in self.records} - followed))
+        followed = {digest for record in self.entries for digest in record.content.follows}
+        return tuple(sorted({record.digest for record in self.entries} - followed))
 
 
 def by_plan(ledgers: Iterable[Ledger]) -> dict[str, Ledger]:
@@ -276,4 +276,4 @@ def _joined(plan: str, several: list[Ledger]) -> Ledger:
     """One ledger out of several; a single one is kept as it is, for its records are in order already."""
     if len(several) == 1:
         return several[0]
-    return Ledger(plan=plan, records=tuple(record for ledger in several for record in ledger))
+    return Ledger(plan=plan, entries=tuple(record for ledger in several for record in ledger))

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from empact.errors import UnknownIdError
-from empact.model import Answers, Entry, Plan, Practice
+from empact.model import Answers, EntryContent, Plan, Practice
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -45,7 +45,7 @@ class FileKind(Generic[T_co]):
 
 
 PLAN = FileKind(Plan, "plan/1", "plan", title="Operational action plan", word="plan")
-ENTRY = FileKind(Entry, "ledger/1", "ledger entry", title="Entry of a ledger", word="ledger", folder="ledger")
+ENTRY = FileKind(EntryContent, "ledger/1", "ledger entry", title="Entry of a ledger", word="ledger", folder="ledger")
 PRACTICE = FileKind(
     Practice, "practice/1", "practice", title="Good or bad practice", word="practice", folder="practice"
 )

@@ -17,7 +17,7 @@ import attrs
 
 from empact.analysis import corrections
 from empact.errors import EntryError
-from empact.model import Entry, EntryKind, Ledger, Record
+from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry
 from empact.model.ledger import SHORT, by_plan
 from empact.serde.kinds import ENTRY
 from empact.session import folders
@@ -29,7 +29,7 @@ _NAME = 20
 
 
 @attrs.frozen
-class LedgerReading(Readings[Entry]):
+class LedgerReading(Readings[EntryContent]):
     """What reading a ledger folder gave: the reading of each file, and the ledgers of the plans."""
 
     ledgers: tuple[Ledger, ...] = ()
@@ -52,16 +52,16 @@ def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
     Raises:
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
-    readings: list[Reading[Entry]] = []
-    records: dict[str, list[Record]] = {}
+    readings: list[Reading[EntryContent]] = []
+    records: dict[str, list[LedgerEntry]] = {}
     for path in folders.listed(folder, plugins.suffixes):
         found, data = folders.read(path, plugins, ENTRY)
         readings.append(found)
         if found.value is not None:
-            record = Record(id=path.stem, digest=hashlib.sha256(data).hexdigest(), entry=found.value)
+            record = LedgerEntry(id=path.stem, digest=hashlib.sha256(data).hexdigest(), content=found.value)
             object.__setattr__(record, "source", found.places)
             records.setdefault(found.value.plan, []).append(record)
-    ledgers = (Ledger(plan=plan, records=tuple(ones)) for plan, ones in records.items())
+    ledgers = (Ledger(plan=plan, entries=tuple(ones)) for plan, ones in records.items())
     return LedgerReading(tuple(readings), ledgers=tuple(ledgers))
 
 
@@ -75,7 +75,7 @@ def read_ledger(folder: Path, plan: str, plugins: Plugins) -> Ledger:
     return read_ledgers(folder, plugins).entire.of(plan)
 
 
-def write_entry(folder: Path, entry: Entry, plugins: Plugins) -> Record:
+def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEntry:
     """Write an entry behind the newest ones of its ledger, unless the very same is there already; the record of it.
 
     Raises:
@@ -86,7 +86,7 @@ def write_entry(folder: Path, entry: Entry, plugins: Plugins) -> Record:
     """
     known = read_ledgers(folder, plugins).of(entry.plan) if folder.is_dir() else Ledger(plan=entry.plan)
     wrong = [
-        f"{told}: {record.id!r}." for record in map(known.record, entry.replies_to) for told in _misfits(entry, record)
+        f"{told}: {record.id!r}." for record in map(known.entry, entry.replies_to) for told in _misfits(entry, record)
     ]
     if wrong:
         raise EntryError(("replies_to", told) for told in wrong)
@@ -104,19 +104,19 @@ def write_entry(folder: Path, entry: Entry, plugins: Plugins) -> Record:
     except FileExistsError as problem:  # another program has written the very same at the very same time
         if Path(problem.filename).read_bytes() != data:
             raise
-    return Record(id=id, digest=digest, entry=entry)
+    return LedgerEntry(id=id, digest=digest, content=entry)
 
 
-def _misfits(entry: Entry, other: Record) -> Iterator[str]:
+def _misfits(entry: EntryContent, other: LedgerEntry) -> Iterator[str]:
     """Why an entry cannot refer to another one."""
     if entry.kind is not EntryKind.CORRECTION:
-        if other.entry.on > entry.on:
+        if other.content.on > entry.on:
             yield f"It is dated {entry.on}, before what it refers to"
-    elif other.entry.kind is EntryKind.DECISION:
+    elif other.content.kind is EntryKind.DECISION:
         yield "A decision is taken back by another one with the verdict 'readmitted', and not by a correction"
 
 
-def _there(entry: Entry, known: Ledger) -> Record | None:
+def _there(entry: EntryContent, known: Ledger) -> LedgerEntry | None:
     """The record of the very same entry, but for what it follows, where it still counts.
 
     What was corrected since may be recorded again; so may a decision behind which others stand, which may have undone
@@ -126,6 +126,6 @@ def _there(entry: Entry, known: Ledger) -> Record | None:
     corrected, newest = corrections(known), set(known.newest)
     for record in known.distinct:
         stands = record.digest not in corrected and (entry.verdict is None or record.digest in newest)
-        if stands and attrs.evolve(record.entry, follows=()) == bare:
+        if stands and attrs.evolve(record.content, follows=()) == bare:
             return record
     return None

@@ -34,7 +34,7 @@ from empact.hooks import (
     Reporter,
 )
 from empact.hooks.discovery import Candidate, built_in, handed_over, installed
-from empact.model import Answers, Entry, Extension, Ledger, Plan, Practice, Record
+from empact.model import Answers, EntryContent, Extension, Ledger, LedgerEntry, Plan, Practice
 from empact.reference import Register
 from empact.serde import files as serde_files
 from empact.serde.kinds import ENTRY, PRACTICE, FileKind, kind_in, kind_of
@@ -363,7 +363,7 @@ class Session:
         """
         return read_ledger(Path(folder), plan, self._plugins)
 
-    def record(self, folder: str | os.PathLike[str], entry: Entry) -> Record:
+    def record(self, folder: str | os.PathLike[str], entry: EntryContent) -> LedgerEntry:
         """Write an entry into a folder, as a file of its own behind the newest ones about its plan.
 
         It lies in a folder of its plan inside the folder; both are made where they are missing. Nothing that is there

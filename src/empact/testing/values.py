@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from empact.model import (
     Cell,
     CommitmentBacking,
-    Entry,
+    EntryContent,
     EntryKind,
     FrozenMap,
     Ledger,
+    LedgerEntry,
     Parties,
-    Record,
     Ref,
     Reply,
     Request,
@@ -211,7 +211,7 @@ def values(cls: type[Any], most: int = 4, **given: st.SearchStrategy[Any]) -> st
 
 
 @st.composite
-def _entries(draw: st.DrawFn) -> Entry:
+def _entries(draw: st.DrawFn) -> EntryContent:
     """Entries of a ledger that fit their kind."""
     kind, on = draw(of(EntryKind)), draw(st.dates())
     named = cells(Parties).filter(_names_somebody)
@@ -219,7 +219,7 @@ def _entries(draw: st.DrawFn) -> Entry:
     replies_to = draw(st.lists(texts, min_size=1 if "replies_to" in facts.needs else 0, max_size=2).map(tuple))
     replies = bool(replies_to) and facts.fits("reply")
     entry = values(
-        Entry,
+        EntryContent,
         kind=st.just(kind),
         on=st.just(on),
         parties=named,
@@ -230,7 +230,7 @@ def _entries(draw: st.DrawFn) -> Entry:
         verdict=of(Verdict) if facts.fits("verdict") else st.none(),
         replies_to=st.just(replies_to),
     )
-    return cast("Entry", draw(entry))
+    return cast("EntryContent", draw(entry))
 
 
 def _names_somebody(cell: Parties) -> bool:
@@ -241,9 +241,9 @@ def _names_somebody(cell: Parties) -> bool:
 def _ledgers(draw: st.DrawFn) -> Ledger:
     """Ledgers whose records are all about their plan."""
     plan = draw(numbers)
-    records = draw(of(tuple[Record, ...]))
-    own = (attrs.evolve(record, entry=attrs.evolve(record.entry, plan=plan)) for record in records)
-    return Ledger(plan=plan, records=tuple(own))
+    records = draw(of(tuple[LedgerEntry, ...]))
+    own = (attrs.evolve(record, content=attrs.evolve(record.content, plan=plan)) for record in records)
+    return Ledger(plan=plan, entries=tuple(own))
 
 
 @st.composite
@@ -254,4 +254,4 @@ def _requests(draw: st.DrawFn) -> Request:
     return cast("Request", draw(values(Request, on=st.just(on), due=later, answered=later)))
 
 
-_KNOWN.update({Entry: _entries(), Ledger: _ledgers(), Request: _requests()})
+_KNOWN.update({EntryContent: _entries(), Ledger: _ledgers(), Request: _requests()})

@@ -109,7 +109,7 @@ def _place(plan: Plan, at: Pointer) -> Place:
 
 
 def _where(finding: Finding, plan: Plan) -> Place:
-    record = finding.record
+    record = finding.entry
     if record is None:
         return _place(plan, finding.at)
     place = Place() if record.source is None else record.source.place(finding.at)

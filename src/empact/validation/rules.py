@@ -28,7 +28,7 @@ from empact.analysis import (
 )
 from empact.analysis.positions import walk_actions, walk_goals
 from empact.diagnostics import Edit, Kind, Pointer
-from empact.model import Action, Extension, Ledger, Link, Plan, Record, StrategicGoal
+from empact.model import Action, Extension, Ledger, LedgerEntry, Link, Plan, StrategicGoal
 from empact.reference import Register, register
 from empact.validation.overlapping import Overlapping
 
@@ -47,7 +47,7 @@ class Finding:
     hint: str | None = attrs.field(default=None, kw_only=True)
     related: tuple[Pointer, ...] = attrs.field(default=(), kw_only=True)
     fix: Edit | None = attrs.field(default=None, kw_only=True)
-    record: Record | None = attrs.field(default=None, kw_only=True)
+    entry: LedgerEntry | None = attrs.field(default=None, kw_only=True)
 
 
 @attrs.frozen

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from empact.model import EntryKind, Ledger, Record
+from empact.model import EntryKind, Ledger, LedgerEntry
 
 
-def corrections(ledger: Ledger) -> dict[str, tuple[Record, ...]]:
+def corrections(ledger: Ledger) -> dict[str, tuple[LedgerEntry, ...]]:
     """The corrections that hold, by the digests of the entries that they take back.
 
     One that another one takes back has no effect, and of those that take back each other none has. Decisions are taken
@@ -15,12 +15,12 @@ def corrections(ledger: Ledger) -> dict[str, tuple[Record, ...]]:
     """
     records = {record.digest: record for record in ledger.distinct}
     named = {
-        digest: [one for one in ledger.answered(record) if records[one].entry.kind is not EntryKind.DECISION]
+        digest: [one for one in ledger.answered(record) if records[one].content.kind is not EntryKind.DECISION]
         for digest, record in records.items()
-        if record.entry.kind is EntryKind.CORRECTION
+        if record.content.kind is EntryKind.CORRECTION
     }
     holding = _holding(named)
-    found: dict[str, list[Record]] = {}
+    found: dict[str, list[LedgerEntry]] = {}
     for digest, others in named.items():
         for one in others if digest in holding else ():
             found.setdefault(one, []).append(records[digest])

@@ -23,7 +23,7 @@ from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
-from empact.model import Anchor, EntryKind, Ledger, Party, PartyKind, Plan, Record, Verdict
+from empact.model import Anchor, EntryKind, Ledger, LedgerEntry, Party, PartyKind, Plan, Verdict
 from empact.reference import Register
 
 
@@ -107,7 +107,7 @@ class _Dossier:
         )
         found = () if self.clause is None else found
         decisions = self.evidence.about(self.name, EntryKind.DECISION)
-        used = {id for one in found for s in (*one.evidence, *one.against, *one.missing) for id in s.records}
+        used = {id for one in found for s in (*one.evidence, *one.against, *one.missing) for id in s.entries}
         others = [one for one in away if one.party != self.name]
         subject = None if self.clause is None else kind is PartyKind.MEMBER_STATE
         return Dossier(
@@ -163,12 +163,12 @@ class _Dossier:
                 yield cited(self.plan, f"{noted}{in_short(record)}.", record)
         for record, corrections in self.evidence.corrected(self.name):
             first = corrections[0]
-            text = f"{_recorded(record)}, by mistake, as a correction of {first.entry.on} says{in_short(first)}."
+            text = f"{_recorded(record)}, by mistake, as a correction of {first.content.on} says{in_short(first)}."
             yield cited(self.plan, text, record, *corrections)
 
-    def _decision(self, record: Record) -> Statement:
-        by = f" by {record.entry.by}" if record.entry.by else ""
-        text = f"By a decision of {record.entry.on}{by}, {self.name} is {_DECIDED[record.entry.verdict]}"
+    def _decision(self, record: LedgerEntry) -> Statement:
+        by = f" by {record.content.by}" if record.content.by else ""
+        text = f"By a decision of {record.content.on}{by}, {self.name} is {_DECIDED[record.content.verdict]}"
         return cited(self.plan, f"{text}{in_short(record)}.", record)
 
     def _left_open(self) -> Iterator[Statement]:
@@ -199,18 +199,18 @@ _DECIDED: Mapping[Verdict | None, str] = {
 }
 
 
-def _noted(record: Record) -> str:
+def _noted(record: LedgerEntry) -> str:
     """That an entry which counts for no condition is recorded, and why it does not count."""
     why = {
         EntryKind.EXHORTATION: ", and an exhortation that counts is the Driver's",
         EntryKind.REMINDER: ", which is no exhortation",
         EntryKind.ANSWER: ", to no entry that counts here",
     }
-    return f"{_recorded(record)}{why.get(record.entry.kind, '')}"
+    return f"{_recorded(record)}{why.get(record.content.kind, '')}"
 
 
-def _recorded(record: Record) -> str:
-    entry = record.entry
+def _recorded(record: LedgerEntry) -> str:
+    entry = record.content
     by = f" by {entry.by}" if entry.by else ""
     actions = f" for {', '.join(map(str, entry.actions))}" if entry.actions else ""
     met = f" with {entry.parties}" if entry.kind.facts.joint and entry.parties else ""

@@ -11,7 +11,7 @@ import attrs
 from empact.analysis.clause.corrections import corrections
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.meant import meant
-from empact.model import EntryKind, Ledger, Plan, Record, Reply
+from empact.model import EntryKind, Ledger, LedgerEntry, Plan, Reply
 from empact.reference import Register
 
 
@@ -31,56 +31,56 @@ class Evidence:
         return attrs.evolve(self, ledger=self.ledger.until(day))
 
     @cached_property
-    def corrections(self) -> dict[str, tuple[Record, ...]]:
+    def corrections(self) -> dict[str, tuple[LedgerEntry, ...]]:
         """The corrections that hold, by the digests of the entries that they take back."""
         return corrections(self.ledger)
 
     @cached_property
-    def in_force(self) -> tuple[Record, ...]:
+    def in_force(self) -> tuple[LedgerEntry, ...]:
         """The entries that count: each once, and none that was corrected."""
         return tuple(record for record in self.ledger.distinct if record.digest not in self.corrections)
 
-    def parties(self, record: Record) -> tuple[str, ...]:
+    def parties(self, record: LedgerEntry) -> tuple[str, ...]:
         """Whom an entry is about, by their codes: its parties, else whoever makes a commitment or gives an answer."""
-        entry = record.entry
+        entry = record.content
         own = "by" in entry.kind.facts.about and not entry.parties.understood
         return meant(entry.by if own else entry.parties, entry.on, self.register)
 
-    def by(self, record: Record) -> tuple[str, ...]:
+    def by(self, record: LedgerEntry) -> tuple[str, ...]:
         """Who says or does what an entry records, by their codes."""
-        return meant(record.entry.by, record.entry.on, self.register)
+        return meant(record.content.by, record.content.on, self.register)
 
     @cached_property
-    def _by_digest(self) -> dict[str, Record]:
+    def _by_digest(self) -> dict[str, LedgerEntry]:
         return {record.digest: record for record in self.ledger.distinct}
 
     @cached_property
-    def _about(self) -> dict[str, list[Record]]:
-        found: dict[str, list[Record]] = {}
+    def _about(self) -> dict[str, list[LedgerEntry]]:
+        found: dict[str, list[LedgerEntry]] = {}
         for record in self.in_force:
             for code in self.parties(record):
                 found.setdefault(code, []).append(record)
         return found
 
     @cached_property
-    def _replies(self) -> dict[str, list[Record]]:
-        found: dict[str, list[Record]] = {}
+    def _replies(self) -> dict[str, list[LedgerEntry]]:
+        found: dict[str, list[LedgerEntry]] = {}
         for record in self.in_force:
             for digest in self.ledger.answered(record):
                 found.setdefault(digest, []).append(record)
         return found
 
-    def about(self, code: str, *kinds: EntryKind) -> tuple[Record, ...]:
+    def about(self, code: str, *kinds: EntryKind) -> tuple[LedgerEntry, ...]:
         """The entries of these kinds, or of any, that are about a party."""
-        return tuple(one for one in self._about.get(code, ()) if not kinds or one.entry.kind in kinds)
+        return tuple(one for one in self._about.get(code, ()) if not kinds or one.content.kind in kinds)
 
-    def corrected(self, code: str) -> Iterator[tuple[Record, tuple[Record, ...]]]:
+    def corrected(self, code: str) -> Iterator[tuple[LedgerEntry, tuple[LedgerEntry, ...]]]:
         """The entries that concern a party and count for nothing, each with the corrections that say so."""
         for record in self.ledger.distinct:
             if record.digest in self.corrections and code in self._concerned(record):
                 yield record, self.corrections[record.digest]
 
-    def _concerned(self, record: Record) -> set[str]:
+    def _concerned(self, record: LedgerEntry) -> set[str]:
         """Whom an entry is about; where it names nobody, those whom the entries are about that it replies to."""
         found: set[str] = set()
         seen: set[str] = set()
@@ -90,42 +90,42 @@ class Evidence:
             seen.add(one.digest)
             parties = self.parties(one)
             found.update(parties)
-            if not parties and "replies_to" in one.entry.kind.facts.about:
+            if not parties and "replies_to" in one.content.kind.facts.about:
                 waiting += [self._by_digest[digest] for digest in self.ledger.answered(one) if digest not in seen]
         return found
 
-    def answers(self, record: Record, code: str) -> tuple[Record, ...]:
+    def answers(self, record: LedgerEntry, code: str) -> tuple[LedgerEntry, ...]:
         """The answers and accounts that a party gives, or that are given for it, to an entry.
 
         One that names nobody is taken for planned_assignments whom the entry is about.
         """
-        replies = [one for one in self._replies.get(record.digest, ()) if one.entry.kind.facts.answers]
+        replies = [one for one in self._replies.get(record.digest, ()) if one.content.kind.facts.answers]
         return tuple(one for one in replies if code in (told := self.parties(one)) or not told)
 
-    def _named(self, record: Record, code: str) -> list[Record]:
+    def _named(self, record: LedgerEntry, code: str) -> list[LedgerEntry]:
         """The commitments of a party that a reminder or an exhortation names."""
-        if not record.entry.kind.facts.asks:
+        if not record.content.kind.facts.asks:
             return []
         others = [self._by_digest[digest] for digest in self.ledger.answered(record)]
         return [
             one
             for one in others
-            if one.entry.kind is EntryKind.COMMITMENT
+            if one.content.kind is EntryKind.COMMITMENT
             and one.digest not in self.corrections
             and code in self.parties(one)
         ]
 
-    def responses(self, record: Record, code: str) -> tuple[Record, ...]:
+    def responses(self, record: LedgerEntry, code: str) -> tuple[LedgerEntry, ...]:
         """What a party has said to a reminder or an exhortation: to it, or since then to a commitment that it names."""
         later = (
             one
             for commitment in self._named(record, code)
             for one in self.answers(commitment, code)
-            if one.entry.on >= record.entry.on
+            if one.content.on >= record.content.on
         )
         return tuple(dict.fromkeys((*self.answers(record, code), *later)))
 
-    def fulfilled_by(self, record: Record, code: str, until: dt.date = dt.date.max) -> tuple[Record, ...]:
+    def fulfilled_by(self, record: LedgerEntry, code: str, until: dt.date = dt.date.max) -> tuple[LedgerEntry, ...]:
         """The answers by which all that an entry promises, or asks of a party, was done by a day.
 
         None where anything of it is open. Where an entry is for several actions, an answer for some of them leaves the
@@ -138,23 +138,23 @@ class Evidence:
             (one, self._actions(one) or (asked if target is record else self._actions(target) or {target.digest}))
             for target in (record, *named)
             for one in self.answers(target, code)
-            if one.entry.reply is Reply.MET and one.entry.on <= until
+            if one.content.reply is Reply.MET and one.content.on <= until
         ]
-        told.sort(key=lambda answer: (answer[0].entry.on < record.entry.on, answer[0].entry.on))
-        steps: list[Record] = []
+        told.sort(key=lambda answer: (answer[0].content.on < record.content.on, answer[0].content.on))
+        steps: list[LedgerEntry] = []
         left = asked
         for one, met in told:
             if met & left:
                 left -= met
                 steps.append(one)
-        done = steps and not left and steps[0].entry.on >= record.entry.on
-        return tuple(sorted(steps, key=lambda one: one.entry.on)) if done else ()
+        done = steps and not left and steps[0].content.on >= record.content.on
+        return tuple(sorted(steps, key=lambda one: one.content.on)) if done else ()
 
-    def _actions(self, record: Record) -> frozenset[object]:
+    def _actions(self, record: LedgerEntry) -> frozenset[object]:
         """The actions that an entry speaks of, each with its plan."""
-        return frozenset((ref.plan or self.plan.id, ref.action) for ref in record.entry.actions)
+        return frozenset((ref.plan or self.plan.id, ref.action) for ref in record.content.actions)
 
-    def _asked(self, record: Record, named: list[Record]) -> frozenset[object]:
+    def _asked(self, record: LedgerEntry, named: list[LedgerEntry]) -> frozenset[object]:
         """What an entry promises or asks: actions, or where none are named the thing itself."""
         own = self._actions(record)
         promised = [self._actions(one) for one in named]
@@ -165,12 +165,12 @@ class Evidence:
             found |= own.difference(*promised)
         return frozenset(found or {record.digest})
 
-    def exhortations(self, code: str) -> tuple[Record, ...]:
+    def exhortations(self, code: str) -> tuple[LedgerEntry, ...]:
         """The exhortations of a party by the Driver, who does not exhort itself."""
         found = self.about(code, EntryKind.EXHORTATION)
         return tuple(one for one in found if self.by_driver(one) and code not in self.by(one))
 
-    def unsuccessful_exhortations(self, code: str, as_of: dt.date) -> tuple[Record, ...]:
+    def unsuccessful_exhortations(self, code: str, as_of: dt.date) -> tuple[LedgerEntry, ...]:
         """The exhortations of a party by the Driver, up to a day, that had no success by then.
 
         One that gives time until that day or a later one is not among them, unless the party has declined.
@@ -178,13 +178,13 @@ class Evidence:
         return tuple(
             one
             for one in self.exhortations(code)
-            if one.entry.on <= as_of
+            if one.content.on <= as_of
             and not self.fulfilled_by(one, code, as_of)
-            and (one.entry.due is None or one.entry.due < as_of or self._declined(one, code, as_of))
+            and (one.content.due is None or one.content.due < as_of or self._declined(one, code, as_of))
         )
 
-    def _declined(self, record: Record, code: str, as_of: dt.date) -> bool:
-        heard = (one.entry for one in self.responses(record, code))
+    def _declined(self, record: LedgerEntry, code: str, as_of: dt.date) -> bool:
+        heard = (one.content for one in self.responses(record, code))
         return any(one.reply is Reply.DECLINED and one.on <= as_of for one in heard)
 
     @cached_property
@@ -198,9 +198,9 @@ class Evidence:
         """Whether a party is excluded on a day, by the decisions on record."""
         return any(one.holds(on) for one in self._absences.get(code, ()))
 
-    def by_driver(self, record: Record) -> bool:
+    def by_driver(self, record: LedgerEntry) -> bool:
         """Whether the Driver of the plan, or a co-driver, says or does what an entry records, and is not excluded."""
-        on = record.entry.on
+        on = record.content.on
         cells = (self.plan.driver, self.plan.co_drivers)
         drivers = {code for cell in cells for code in meant(cell, on, self.register)}
         return any(code in drivers and not self.is_absent(code, on) for code in self.by(record))

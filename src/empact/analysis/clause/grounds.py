@@ -12,7 +12,7 @@ from empact.analysis.clause.evidence import Evidence
 from empact.analysis.involvement.meant import meant
 from empact.analysis.involvement.parties import PartyAssignments
 from empact.analysis.statements import Statement
-from empact.model import Anchor, EntryKind, Plan, ProvisionKind, Record, Reply
+from empact.model import Anchor, EntryKind, LedgerEntry, Plan, ProvisionKind, Reply
 
 
 class CriterionKind(enum.Enum):
@@ -42,10 +42,10 @@ class Thresholds:
     exhortations: int | None = None
     days: int | None = None
 
-    def old_enough(self, exhortations: Iterable[Record], as_of: dt.date) -> tuple[Record, ...]:
+    def old_enough(self, exhortations: Iterable[LedgerEntry], as_of: dt.date) -> tuple[LedgerEntry, ...]:
         """Those after which enough days have passed."""
         days = self.days or 0
-        return tuple(one for one in exhortations if (as_of - one.entry.on).days >= days)
+        return tuple(one for one in exhortations if (as_of - one.content.on).days >= days)
 
 
 @attrs.frozen(kw_only=True)
@@ -77,20 +77,20 @@ def criteria(
     return gathering.commitments(planned_assignments), gathering.exhortations(), gathering.jeopardy()
 
 
-def cited(plan: Plan, text: str, *records: Record, anchor: Anchor | None = None) -> Statement:
+def cited(plan: Plan, text: str, *records: LedgerEntry, anchor: Anchor | None = None) -> Statement:
     """A sentence that rests on entries; one that says what is not there rests on the clause and on the ledger."""
     stated = anchor or (None if records else clause(plan))
     return Statement(
         text=text,
-        records=tuple(record.id for record in records),
+        entries=tuple(record.id for record in records),
         stated=() if stated is None else (stated,),
         source=None if records or anchor is not None else f"the ledger of {plan.id}",
     )
 
 
-def in_short(record: Record) -> str:
+def in_short(record: LedgerEntry) -> str:
     """What an entry says, in brackets and cut to a line; nothing where it has no words."""
-    words = " ".join(str(record.entry.text).split()).rstrip(".")
+    words = " ".join(str(record.content.text).split()).rstrip(".")
     return f" ({words if len(words) <= _LINE else f'{words[: _LINE - 3]}...'})" if words else ""
 
 
@@ -104,13 +104,13 @@ class _Criteria:
         self.evidence, self.party, self.as_of, self.thresholds = evidence, party, as_of, thresholds
         self.plan = evidence.plan
 
-    def _cited(self, text: str, *records: Record, anchor: Anchor | None = None) -> Statement:
+    def _cited(self, text: str, *records: LedgerEntry, anchor: Anchor | None = None) -> Statement:
         return cited(self.plan, text, *records, anchor=anchor)
 
-    def _by(self, record: Record) -> str:
+    def _by(self, record: LedgerEntry) -> str:
         """Who says something, where that is somebody else than the party."""
-        by = record.entry.by
-        if not by or self.party in meant(by, record.entry.on, self.evidence.register):
+        by = record.content.by
+        if not by or self.party in meant(by, record.content.on, self.evidence.register):
             return ""
         return f" by {by}"
 
@@ -121,13 +121,13 @@ class _Criteria:
         undated: list[Statement] = []
         made = self.evidence.about(self.party, EntryKind.COMMITMENT)
         for record in made:
-            what = f"The commitment of {record.entry.on}{in_short(record)}"
-            (undated if record.entry.due is None else evidence).extend(self._not_met(record, what))
-            if record.entry.due is not None and record.entry.due >= self.as_of:
-                against.append(self._cited(f"{what} is due only on {record.entry.due}.", record))
+            what = f"The commitment of {record.content.on}{in_short(record)}"
+            (undated if record.content.due is None else evidence).extend(self._not_met(record, what))
+            if record.content.due is not None and record.content.due >= self.as_of:
+                against.append(self._cited(f"{what} is due only on {record.content.due}.", record))
             for one in self.evidence.answers(record, self.party):
-                told = f"{what} is reported as {_said(one)} on {one.entry.on}{self._by(one)}."
-                (evidence if one.entry.reply is Reply.DECLINED else against).append(self._cited(told, record, one))
+                told = f"{what} is reported as {_said(one)} on {one.content.on}{self._by(one)}."
+                (evidence if one.content.reply is Reply.DECLINED else against).append(self._cited(told, record, one))
         missing = undated
         if not evidence:
             which = "that is not met " if made else ""
@@ -140,20 +140,20 @@ class _Criteria:
             missing=(*missing, *self._uncommitted(made, planned_assignments)),
         )
 
-    def _not_met(self, record: Record, what: str) -> Iterator[Statement]:
-        due = record.entry.due
+    def _not_met(self, record: LedgerEntry, what: str) -> Iterator[Statement]:
+        due = record.content.due
         met = self.evidence.fulfilled_by(record, self.party)
         if due is None:
             yield self._cited(f"{what} names no day by which it is to be met.", record)
         elif due < self.as_of and not met:
             yield self._cited(f"{what} was due on {due}, and no entry says that it was met.", record)
-        elif due < self.as_of and met[-1].entry.on > due:
-            told = f"{what} was due on {due}, and was reported as met only on {met[-1].entry.on}."
+        elif due < self.as_of and met[-1].content.on > due:
+            told = f"{what} was due on {due}, and was reported as met only on {met[-1].content.on}."
             yield self._cited(told, record, *met)
 
-    def _uncommitted(self, made: Iterable[Record], planned_assignments: PartyAssignments) -> Iterator[Statement]:
+    def _uncommitted(self, made: Iterable[LedgerEntry], planned_assignments: PartyAssignments) -> Iterator[Statement]:
         """The actions that name the party and for which the ledger has no commitment of it."""
-        covered = {ref.action for record in made for ref in record.entry.actions if ref.plan in {None, self.plan.id}}
+        covered = {ref.action for record in made for ref in record.content.actions if ref.plan in {None, self.plan.id}}
         left = [
             one
             for one in planned_assignments
@@ -178,14 +178,14 @@ class _Criteria:
             elif not success:
                 against.append(self._cited(f"{self._exhorts(record)}, and that time is not over.", record))
             for one in answers:
-                text = f"The exhortation of {record.entry.on} is answered on {one.entry.on}{self._by(one)}{_tail(one)}."
-                declined = record in vain and one.entry.reply is Reply.DECLINED
+                text = f"The exhortation of {record.content.on} is answered on {one.content.on}{self._by(one)}{_tail(one)}."
+                declined = record in vain and one.content.reply is Reply.DECLINED
                 (evidence if declined else against).append(self._cited(text, record, one))
             for one in success:
                 if one not in answers:
                     text = (
-                        f"What the exhortation of {record.entry.on} is about is reported as {_said(one)} "
-                        f"on {one.entry.on}{self._by(one)}."
+                        f"What the exhortation of {record.content.on} is about is reported as {_said(one)} "
+                        f"on {one.content.on}{self._by(one)}."
                     )
                     against.append(self._cited(text, record, one))
         missing = tuple(self._too_few(vain))
@@ -198,8 +198,8 @@ class _Criteria:
             missing=missing,
         )
 
-    def _exhorts(self, record: Record) -> str:
-        entry = record.entry
+    def _exhorts(self, record: LedgerEntry) -> str:
+        entry = record.content
         driver = set(meant(self.plan.driver, entry.on, self.evidence.register))
         who = "The Driver" if driver & set(self.evidence.by(record)) else f"The co-driver {entry.by}"
         actions = ", ".join(map(str, entry.actions))
@@ -207,7 +207,7 @@ class _Criteria:
         time = "" if entry.due is None else f", with time until {entry.due}"
         return f"{who} exhorts {self.party} on {entry.on}{about}{time}{in_short(record)}"
 
-    def _too_few(self, vain: tuple[Record, ...]) -> Iterator[Statement]:
+    def _too_few(self, vain: tuple[LedgerEntry, ...]) -> Iterator[Statement]:
         needed, days = self.thresholds.exhortations, self.thresholds.days
         old = self.thresholds.old_enough(vain, self.as_of)
         age = "" if days is None else f" for {days} days"
@@ -229,14 +229,14 @@ class _Criteria:
         evidence: list[Statement] = []
         against: list[Statement] = []
         for record in self.evidence.about(self.party, EntryKind.JEOPARDY):
-            finds = f"{record.entry.by} finds" if record.entry.by else "it is found"
-            actions = ", ".join(map(str, record.entry.actions))
+            finds = f"{record.content.by} finds" if record.content.by else "it is found"
+            actions = ", ".join(map(str, record.content.actions))
             of = f" of {actions}" if actions else ""
-            text = f"On {record.entry.on} {finds} that {self.party} jeopardises delivery{of}{in_short(record)}."
+            text = f"On {record.content.on} {finds} that {self.party} jeopardises delivery{of}{in_short(record)}."
             evidence.append(self._cited(text, record))
             against += [
                 self._cited(
-                    f"The finding of {record.entry.on} is answered on {one.entry.on}{self._by(one)}{_tail(one)}.",
+                    f"The finding of {record.content.on} is answered on {one.content.on}{self._by(one)}{_tail(one)}.",
                     record,
                     one,
                 )
@@ -252,12 +252,12 @@ class _Criteria:
         )
 
 
-def _said(record: Record) -> str:
+def _said(record: LedgerEntry) -> str:
     """What an answer says, in a word or in its own words."""
-    entry = record.entry
+    entry = record.content
     return f"{'answered' if entry.reply is None else entry.reply.value}{in_short(record)}"
 
 
-def _tail(record: Record) -> str:
+def _tail(record: LedgerEntry) -> str:
     """What an answer says, behind the words that it is one."""
-    return in_short(record) if record.entry.reply is None else f": {_said(record)}"
+    return in_short(record) if record.content.reply is None else f": {_said(record)}"

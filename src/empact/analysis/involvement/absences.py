@@ -25,11 +25,11 @@ class Absence:
     party: str
     since: dt.date
     until: dt.date | None = None
-    record: str | None = None
+    entry: str | None = None
 
     def __str__(self) -> str:
         until = "" if self.until is None else f" to {self.until}"
-        why = "" if self.record is None else f", by the decision {self.record!r}"
+        why = "" if self.entry is None else f", by the decision {self.entry!r}"
         return f"{self.party} takes no part from {self.since}{until}{why}"
 
     def holds(self, on: dt.date) -> bool:
@@ -51,13 +51,13 @@ def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None
     found: list[Absence | None] = []
     running: dict[str, int] = {}
     for record in ledger.until(as_of).distinct:
-        entry = record.entry
+        entry = record.content
         if entry.kind is not EntryKind.DECISION:
             continue
         for code in meant(entry.parties, entry.on, register):
             if entry.verdict is Verdict.EXCLUDED and code not in running:
                 running[code] = len(found)
-                found.append(Absence(party=code, since=entry.on, record=record.id))
+                found.append(Absence(party=code, since=entry.on, entry=record.id))
             elif entry.verdict is Verdict.READMITTED and code in running:
                 index = running.pop(code)
                 absence = found[index]

@@ -13,12 +13,12 @@ import click
 from empact import EntryError, Session, UnknownIdError
 from empact.hooks import (
     CommitmentBacking,
-    Entry,
+    EntryContent,
     EntryKind,
     Evidence,
     Ledger,
+    LedgerEntry,
     Prose,
-    Record,
     Reply,
     Verdict,
     known_party,
@@ -119,7 +119,7 @@ def add(session: Session, /, plan: str, kind: str, folder: Path | None, to: str,
     """Record an entry."""
     loaded, place = load(session, plan), folder_of(session, folder, "ledger")
     try:
-        entry = Entry(
+        entry = EntryContent(
             plan=loaded.id,
             kind=EntryKind(kind),
             on=given["on"],
@@ -140,7 +140,7 @@ def add(session: Session, /, plan: str, kind: str, folder: Path | None, to: str,
             (field, _FIELD.sub(lambda named: _option(named[1]), told)) for field, told in misfit.parts
         ) from None
     if to == "json":
-        told = {"id": record.id, "digest": record.digest, "entry": session.tree(record.entry)}
+        told = {"id": record.id, "digest": record.digest, "entry": session.tree(record.content)}
         say_json({"empact": "recorded/1", "plan": loaded.id, **marked(loaded), **told})
     else:
         say([record.id])
@@ -191,9 +191,9 @@ def show(session: Session, /, plan: str, folder: Path | None, to: str, **given: 
         wanted = _about(session, evidence, given["party"])
     if given["action"] is not None:
         number = loaded.action(given["action"]).number
-        wanted = tuple(one for one in wanted if number in {ref.action for ref in one.entry.actions})
+        wanted = tuple(one for one in wanted if number in {ref.action for ref in one.content.actions})
     if given["kind"] is not None:
-        wanted = tuple(one for one in wanted if one.entry.kind.value == given["kind"])
+        wanted = tuple(one for one in wanted if one.content.kind.value == given["kind"])
     if to == "json":
         told = [_tree(session, one, evidence) for one in wanted]
         say_json({"empact": "entries/1", "plan": loaded.id, **marked(loaded), "entries": told})
@@ -203,7 +203,7 @@ def show(session: Session, /, plan: str, folder: Path | None, to: str, **given: 
     say([*heading, *(line for one in wanted for line in _lines(one, evidence))] or [nothing])
 
 
-def _about(session: Session, evidence: Evidence, name: str) -> tuple[Record, ...]:
+def _about(session: Session, evidence: Evidence, name: str) -> tuple[LedgerEntry, ...]:
     """The entries that are about a party or by it, on their own days; or that have its name as it is written.
 
     Raises:
@@ -215,19 +215,19 @@ def _about(session: Session, evidence: Evidence, name: str) -> tuple[Record, ...
     return found
 
 
-def _bears(session: Session, evidence: Evidence, record: Record, name: str) -> bool:
-    items = [item for cell in (record.entry.parties, record.entry.by) for item in cell.understood]
+def _bears(session: Session, evidence: Evidence, record: LedgerEntry, name: str) -> bool:
+    items = [item for cell in (record.content.parties, record.content.by) for item in cell.understood]
     if name in {word for item in items for word in (item.party, *item.cooperating)}:
         return True
     try:
-        code = known_party(name, record.entry.on, session.register).code
+        code = known_party(name, record.content.on, session.register).code
     except UnknownIdError:
         return False
     return code in {*evidence.parties(record), *evidence.by(record)}
 
 
-def _lines(record: Record, evidence: Evidence) -> Iterator[str]:
-    entry = record.entry
+def _lines(record: LedgerEntry, evidence: Evidence) -> Iterator[str]:
+    entry = record.content
     parts = [entry.kind.value]
     parts += [f"to {entry.parties}" if entry.kind.facts.asks and entry.parties else str(entry.parties)]
     parts += [f"by {entry.by}"] if entry.by else []
@@ -246,11 +246,11 @@ def _lines(record: Record, evidence: Evidence) -> Iterator[str]:
     yield wrapped(f"{entry.source} [{record.id}]", _TEXT)
 
 
-def _tree(session: Session, record: Record, evidence: Evidence) -> dict[str, Any]:
+def _tree(session: Session, record: LedgerEntry, evidence: Evidence) -> dict[str, Any]:
     """An entry as its file has it, with what is known of it as a record."""
     corrections = evidence.corrections.get(record.digest)
     corrected = {"corrected_by": [one.id for one in corrections]} if corrections else {}
-    content = {key: value for key, value in session.tree(record.entry).items() if key != "empact"}
+    content = {key: value for key, value in session.tree(record.content).items() if key != "empact"}
     return {"id": record.id, "digest": record.digest, **corrected, **content}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from empact import Plan, Session, UnknownIdError
-from empact.hooks import Absence, Anchor, Approval, Evidence, Record, ReportingLine, absences, words_at
+from empact.hooks import Absence, Anchor, Approval, Evidence, LedgerEntry, ReportingLine, absences, words_at
 from empact.hooks import governance as derive
 from empact.plugins.governance.options import (
     as_of_option,
@@ -45,11 +45,11 @@ def governance(session: Session, plan: str, as_of: dt.date | None, folder: Path 
     away = absences(ledger, session.register)
     lines = derive(loaded, session.register, on=on, away=away)
     evidence = Evidence(loaded, ledger, session.register)
-    recorded = [one for one in evidence.in_force if one.entry.kind.facts.managing]
+    recorded = [one for one in evidence.in_force if one.content.kind.facts.managing]
     if to == "text":
         say(_lines(loaded, lines, [one for one in away if one.holds(on)], _reached(loaded, on), recorded))
     else:
-        entries = ({"id": one.id, **session.tree(one.entry)} for one in recorded)
+        entries = ({"id": one.id, **session.tree(one.content)} for one in recorded)
         say_json(_tree(loaded, on, lines, _reached(loaded, on), entries))
 
 
@@ -109,7 +109,7 @@ def _lines(
     lines: Sequence[ReportingLine],
     away: Iterable[Absence],
     reached: Iterable[Approval],
-    recorded: Iterable[Record],
+    recorded: Iterable[LedgerEntry],
 ) -> Iterator[str]:
     yield f"{plan.id}  who answers to whom"
     if plan.marking:
@@ -157,8 +157,8 @@ def _states(plan: Plan, reached: Iterable[Approval]) -> Iterator[str]:
             yield _quoted(plan, state.stated, "    ")
 
 
-def _record(record: Record) -> str:
-    entry = record.entry
+def _record(record: LedgerEntry) -> str:
+    entry = record.content
     by = f" by {entry.by}" if entry.by else ""
     about = f" of {entry.parties}" if entry.parties else ""
     where = f" for {', '.join(map(str, entry.actions))}" if entry.actions else ""

@@ -68,7 +68,7 @@ def tree(statement: Statement) -> dict[str, Any]:
     """A sentence as a document for programs has it."""
     parts = {
         "text": statement.text,
-        "records": list(statement.records),
+        "entries": list(statement.entries),
         "stated": [str(anchor) for anchor in statement.stated],
         "at": list(statement.at),
         "source": statement.source,

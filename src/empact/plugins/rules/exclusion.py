@@ -14,11 +14,11 @@ from empact.hooks import (
     EntryKind,
     EvidenceState,
     Finding,
+    LedgerEntry,
     PartyKind,
     PartyRole,
     Pointer,
     ProvisionKind,
-    Record,
     Rule,
     RuleContext,
     Severity,
@@ -47,23 +47,23 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     day = ctx.as_of if plan.period is None else plan.period.nearest(ctx.as_of)
     out = {one.party for one in ctx.absences(plan) if one.holds(ctx.as_of)}
     accused = (
-        code for one in evidence.in_force if one.entry.kind is EntryKind.JEOPARDY for code in evidence.parties(one)
+        code for one in evidence.in_force if one.content.kind is EntryKind.JEOPARDY for code in evidence.parties(one)
     )
     for code in dict.fromkeys(accused):
         if code in out or _kind(code, day, ctx) is not PartyKind.MEMBER_STATE:
             continue
         found = _for(ctx.criteria(plan, code))
-        decided = [one.entry.on for one in evidence.about(code, EntryKind.DECISION)]
+        decided = [one.content.on for one in evidence.about(code, EntryKind.DECISION)]
         if not found or (decided and found <= _for(ctx.criteria(plan, code, max(decided)))):
             continue
         since = f"no decision since {max(decided)}" if decided else "no decision"
-        last = max((ctx.ledger(plan).record(id) for _, id in found), key=lambda record: (record.entry.on, record.id))
+        last = max((ctx.ledger(plan).entry(id) for _, id in found), key=lambda record: (record.content.on, record.id))
         yield Finding(
             f"The ledger has evidence about {code} for each of the three conditions of the exclusion clause, "
             f"and {since}.",
             _ENTRY,
             hint="Read what 'empact exclusion' gathers, for and against, and record what is decided.",
-            record=last,
+            entry=last,
         )
 
 
@@ -76,7 +76,7 @@ def _for(grounds: Iterable[Criterion]) -> set[tuple[CriterionKind, str]]:
     found = list(grounds)
     if any(one.state is not EvidenceState.COMPLETE for one in found):
         return set()
-    return {(ground.kind, one.records[0]) for ground in found for one in ground.evidence if one.records}
+    return {(ground.kind, one.entries[0]) for ground in found for one in ground.evidence if one.entries}
 
 
 def _kind(code: str, on: dt.date, ctx: RuleContext) -> PartyKind | None:
@@ -84,11 +84,11 @@ def _kind(code: str, on: dt.date, ctx: RuleContext) -> PartyKind | None:
     return None if party is None else ctx.register.kind(party, on)
 
 
-def _excluded(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Absence, Record]]:
+def _excluded(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Absence, LedgerEntry]]:
     """Those who are excluded, each with the decision; an exclusion that another decision has ended is over."""
     for absence in ctx.absences(plan):
-        if absence.until is None and absence.record is not None:
-            yield absence, ctx.ledger(plan).record(absence.record)
+        if absence.until is None and absence.entry is not None:
+            yield absence, ctx.ledger(plan).entry(absence.entry)
 
 
 def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -103,7 +103,7 @@ def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for absence, record in _excluded(plan, ctx):
         on = absence.since
         vain = ctx.evidence(plan).unsuccessful_exhortations(absence.party, on)
-        before = [one for one in ctx.thresholds.old_enough(vain, on) if one.entry.on < on]
+        before = [one for one in ctx.thresholds.old_enough(vain, on) if one.content.on < on]
         if len(before) < needed:
             counted = f"only {len(before)} of {needed} exhortations" if before else "no exhortation"
             verb = "are" if before else "is"
@@ -112,7 +112,7 @@ def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 "before.",
                 _ENTRY / "verdict",
                 hint=f"Record the exhortations with their dates and sources, or {_TAKE_BACK}.",
-                record=record,
+                entry=record,
             )
 
 
@@ -133,7 +133,7 @@ def of_non_member(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"The decision of {absence.since} excludes {absence.party}, which is {what}.",
                 _ENTRY / "parties",
                 hint=f"The clause is about member states only: {_TAKE_BACK}, of the same day.",
-                record=record,
+                entry=record,
             )
 
 
@@ -156,7 +156,7 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"{absence.party} is {drivers[absence.party]} of the plan, and is excluded on {absence.since}.",
                 _ENTRY / "parties",
                 hint="Name who manages the plan from then on in its next revision.",
-                record=record,
+                entry=record,
             )
 
 

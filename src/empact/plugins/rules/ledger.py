@@ -11,10 +11,10 @@ from empact.hooks import (
     EntryKind,
     Finding,
     Ledger,
+    LedgerEntry,
     Parties,
     PartyItem,
     Pointer,
-    Record,
     Ref,
     Rule,
     RuleContext,
@@ -29,8 +29,8 @@ _DIGEST = re.compile(r".*-([0-9a-f]{16})", re.DOTALL)
 _CORRECT = "a correction of this one"
 
 
-def _what(record: Record) -> str:
-    return f"{record.entry.kind.called} of {record.entry.on}".capitalize()
+def _what(record: LedgerEntry) -> str:
+    return f"{record.content.kind.called} of {record.content.on}".capitalize()
 
 
 def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -41,7 +41,7 @@ def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
     nobody can compare it with the results. Actions of other plans are not checked.
     """
     for record in ctx.evidence(plan).in_force:
-        entry = record.entry
+        entry = record.content
         if entry.kind is not EntryKind.COMMITMENT:
             continue
         unknown = [str(ref) for ref in entry.actions if _unknown(ref, plan, ctx)]
@@ -57,7 +57,7 @@ def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
             message,
             _ENTRY / "actions",
             hint=f"Record it anew with the number of the action, and {_CORRECT}.",
-            record=record,
+            entry=record,
         )
 
 
@@ -70,22 +70,24 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reversed by another decision, not by a correction.
     """
     whole = _whole(plan, ctx)
-    known = {record.id: record for record in reversed(whole.records)}
+    known = {record.id: record for record in reversed(whole.entries)}
     for record in ctx.evidence(plan).in_force:
-        corrects = record.entry.kind is EntryKind.CORRECTION
-        for index, id in enumerate(record.entry.replies_to):
+        corrects = record.content.kind is EntryKind.CORRECTION
+        for index, id in enumerate(record.content.replies_to):
             other = known.get(id)
             hint = f"Record it anew with the right date or reference, and {_CORRECT}."
             if other is None:
                 message = f"{_what(record)} refers to {id!r}, which the ledger does not have."
-            elif corrects and other.entry.kind is EntryKind.DECISION:
+            elif corrects and other.content.kind is EntryKind.DECISION:
                 message = f"{_what(record)} takes back a decision, which only another decision does."
                 hint = f"Record a decision with the verdict 'readmitted', if that is meant, and {_CORRECT}."
-            elif not corrects and other.entry.on > record.entry.on:
-                message = f"{_what(record)} refers to {other.entry.kind.called} of {other.entry.on}, which came later."
+            elif not corrects and other.content.on > record.content.on:
+                message = (
+                    f"{_what(record)} refers to {other.content.kind.called} of {other.content.on}, which came later."
+                )
             else:
                 continue
-            yield Finding(message, _ENTRY / "replies_to" / index, hint=hint, record=record)
+            yield Finding(message, _ENTRY / "replies_to" / index, hint=hint, entry=record)
     yield from _decisions(plan, ctx)
 
 
@@ -97,15 +99,15 @@ def _whole(plan: Plan, ctx: RuleContext) -> Ledger:
 def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The decisions that do not fit those before them."""
     known = {record.digest: record for record in _whole(plan, ctx)}
-    last: dict[str, Record] = {}
+    last: dict[str, LedgerEntry] = {}
     out: dict[str, dt.date] = {}
     for record in ctx.evidence(plan).in_force:
-        on, verdict = record.entry.on, record.entry.verdict
+        on, verdict = record.content.on, record.content.verdict
         if verdict is None:
             continue
         for code in ctx.evidence(plan).parties(record):
             before = last.get(code)
-            if before is not None and before.entry.on == on and not _in_sequence(before, record, known):
+            if before is not None and before.content.on == on and not _in_sequence(before, record, known):
                 message = f"Two decisions of {on} about {code} say different things, and neither follows the other."
                 hint = "Record a decision that says what holds."
             elif verdict is Verdict.READMITTED and code not in out:
@@ -119,7 +121,7 @@ def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             else:
                 message = hint = ""
             if message:
-                yield Finding(message, _ENTRY / "verdict", hint=hint, record=record)
+                yield Finding(message, _ENTRY / "verdict", hint=hint, entry=record)
             last[code] = record
             if verdict is Verdict.EXCLUDED:
                 out.setdefault(code, on)
@@ -127,9 +129,9 @@ def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 out.pop(code, None)
 
 
-def _in_sequence(before: Record, record: Record, known: Mapping[str, Record]) -> bool:
+def _in_sequence(before: LedgerEntry, record: LedgerEntry, known: Mapping[str, LedgerEntry]) -> bool:
     """Whether two decisions say the same, or the later one was recorded behind the other."""
-    if before.entry.verdict is record.entry.verdict:
+    if before.content.verdict is record.content.verdict:
         return True
     seen: set[str] = set()
     waiting = [record.digest]
@@ -139,7 +141,7 @@ def _in_sequence(before: Record, record: Record, known: Mapping[str, Record]) ->
             return True
         if digest in known and digest not in seen:
             seen.add(digest)
-            waiting += known[digest].entry.follows
+            waiting += known[digest].content.follows
     return False
 
 
@@ -164,10 +166,10 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"and its name says {named[1]}.",
                 _ENTRY,
                 hint="Restore the file as it was; where the entry was wrong, record a correction of it.",
-                record=record,
+                entry=record,
             )
     for record in whole.distinct:
-        gone = [digest[:16] for digest in record.entry.follows if digest not in digests]
+        gone = [digest[:16] for digest in record.content.follows if digest not in digests]
         missing = [digest for digest in gone if digest not in changed]  # what was changed is told there
         if missing:
             what = "one entry" if len(missing) == 1 else f"{len(missing)} entries"
@@ -175,7 +177,7 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"{_what(record)} follows {what} that the ledger does not have as it was: digest {listed(missing)}.",
                 _ENTRY / "follows",
                 hint="Something was removed or changed: restore it from a copy.",
-                record=record,
+                entry=record,
             )
 
 
@@ -198,7 +200,7 @@ def doubled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         elif ids.setdefault(record.id, record.digest) != record.digest:
             message = f"{_what(record)} bears the id {record.id!r}, as another entry does."
         if message is not None:
-            yield Finding(message, _ENTRY, hint="Remove the copy, or give the file its own name.", record=record)
+            yield Finding(message, _ENTRY, hint="Remove the copy, or give the file its own name.", entry=record)
 
 
 def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -212,10 +214,10 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         return
     evidence = ctx.evidence(plan)
     for record in evidence.in_force:
-        due = record.entry.due
+        due = record.content.due
         if due is None or due >= ctx.as_of:
             continue
-        promised = record.entry.kind is EntryKind.COMMITMENT
+        promised = record.content.kind is EntryKind.COMMITMENT
         given = evidence.fulfilled_by if promised else evidence.responses
         owing = (code for code in evidence.parties(record) if not evidence.is_absent(code, due))
         silent = [code for code in owing if not given(record, code)]
@@ -228,7 +230,7 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"{_what(record)} {what} by {ctx.as_of}.",
                 _ENTRY / "due",
                 hint="Record what was answered, or ask again.",
-                record=record,
+                entry=record,
             )
 
 
@@ -242,13 +244,13 @@ def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     if not plan.driver.understood:
         return
     for record in ctx.evidence(plan).in_force:
-        if record.entry.kind is EntryKind.EXHORTATION and not ctx.evidence(plan).by_driver(record):
+        if record.content.kind is EntryKind.EXHORTATION and not ctx.evidence(plan).by_driver(record):
             yield Finding(
-                f"{_what(record)} is by {record.entry.by}, and the exhortations that count are those of the Driver, "
+                f"{_what(record)} is by {record.content.by}, and the exhortations that count are those of the Driver, "
                 f"{plan.driver}.",
                 _ENTRY / "by",
                 hint=f"Record it as a reminder, or anew with the right name, and {_CORRECT}.",
-                record=record,
+                entry=record,
             )
 
 
@@ -261,7 +263,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     written = {one.name for one in ctx.planned_assignments(plan)}
     for record in ctx.evidence(plan).in_force:
-        entry = record.entry
+        entry = record.content
         for field in ("parties", "by"):
             cell: Parties = getattr(entry, field)
             for index, item in enumerate(cell):
@@ -270,7 +272,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                         f"{_what(record)} names {item.text!r}, which is not understood.",
                         _ENTRY / field / "items" / index,
                         hint=f"Record it anew with the codes of the parties, and {_CORRECT}.",
-                        record=record,
+                        entry=record,
                     )
                 told = field == "parties" and entry.verdict is Verdict.EXCLUDED
                 if isinstance(item, PartyItem) and item.collective is None and not told:
@@ -281,7 +283,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                                 f"{_what(record)} names {name!r}, and nobody is known by that name.",
                                 _ENTRY / field / "items" / index,
                                 hint=f"{f'Did you mean {close!r}? ' if close else ''}Record it anew, and {_CORRECT}.",
-                                record=record,
+                                entry=record,
                             )
         for index, ref in enumerate(entry.actions if entry.kind is not EntryKind.COMMITMENT else ()):
             if _unknown(ref, plan, ctx):
@@ -289,7 +291,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                     f"{_what(record)} names the action {ref}, which {plan.id} does not have.",
                     _ENTRY / "actions" / index,
                     hint=f"Record it anew with the number of the action, and {_CORRECT}.",
-                    record=record,
+                    entry=record,
                 )
 
 
