@@ -278,7 +278,7 @@ def test_the_order_of_files_on_the_disk_does_not_matter(days: list[int], seed: i
     with tempfile.TemporaryDirectory() as name:
         one, other = Path(name) / "one", Path(name) / "other"
         for number, day in enumerate(days):
-            SESSION.record(one, attrs.evolve(meeting(day), text=Prose(text=f"Meeting {number}")))
+            SESSION.add_entry(one, attrs.evolve(meeting(day), text=Prose(text=f"Meeting {number}")))
         shuffled = files(one)
         random.Random(seed).shuffle(shuffled)
         other.mkdir()
@@ -292,7 +292,7 @@ def test_the_order_of_files_on_the_disk_does_not_matter(days: list[int], seed: i
 
 
 def test_hidden_files_other_suffixes_and_deeper_folders_are_left_alone(tmp_path: Path) -> None:
-    SESSION.record(tmp_path, meeting())
+    SESSION.add_entry(tmp_path, meeting())
     for name in (".empact-0123.yaml", "notes.txt", "X-2026/.empact-0123"):
         (tmp_path / name).write_text("{", encoding="utf-8")
     for name in (".hidden", "X-2026/deeper"):
@@ -303,7 +303,7 @@ def test_hidden_files_other_suffixes_and_deeper_folders_are_left_alone(tmp_path:
 
 
 def test_an_entry_that_cannot_be_read_is_told_and_the_others_are_there(tmp_path: Path) -> None:
-    SESSION.record(tmp_path, meeting())
+    SESSION.add_entry(tmp_path, meeting())
     (tmp_path / "bad.yaml").write_text("empact: ledger/1\nplan: X-2026\nkind: x\n", encoding="utf-8")
     found = SESSION.read_ledgers(tmp_path)
     assert (len(found.of("X-2026")), found.whole) == (1, False)
@@ -328,9 +328,9 @@ def test_a_folder_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) ->
 
 
 def test_an_entry_becomes_a_file_of_its_own_behind_the_newest_ones(tmp_path: Path) -> None:
-    first = SESSION.record(tmp_path / "new", meeting(0))
+    first = SESSION.add_entry(tmp_path / "new", meeting(0))
     before = contents(tmp_path)
-    second = SESSION.record(tmp_path / "new", attrs.evolve(meeting(1), replies_to=(first.id,)))
+    second = SESSION.add_entry(tmp_path / "new", attrs.evolve(meeting(1), replies_to=(first.id,)))
     assert second.content.follows == (first.digest,)
     assert before.items() <= contents(tmp_path).items()
     assert SESSION.ledger(tmp_path / "new", "X-2026").entries == (first, second)
@@ -339,45 +339,45 @@ def test_an_entry_becomes_a_file_of_its_own_behind_the_newest_ones(tmp_path: Pat
 
 
 def test_an_entry_may_be_dated_before_the_one_it_follows(tmp_path: Path) -> None:
-    late, early = SESSION.record(tmp_path, meeting(5)), SESSION.record(tmp_path, meeting(1))
+    late, early = SESSION.add_entry(tmp_path, meeting(5)), SESSION.add_entry(tmp_path, meeting(1))
     assert early.content.follows == (late.digest,)
     assert SESSION.ledger(tmp_path, "X-2026").entries == (early, late)
 
 
 def test_a_reference_to_nothing_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
-    known = SESSION.record(tmp_path, meeting())
+    known = SESSION.add_entry(tmp_path, meeting())
     with pytest.raises(UnknownIdError, match=f"Did you mean '{known.id}'"):
-        SESSION.record(tmp_path, attrs.evolve(meeting(1), replies_to=(known.id + "x",)))
+        SESSION.add_entry(tmp_path, attrs.evolve(meeting(1), replies_to=(known.id + "x",)))
     assert len(files(tmp_path)) == 1
 
 
 def test_a_fork_is_joined_by_the_next_entry(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        SESSION.record(tmp_path / name, attrs.evolve(meeting(), text=Prose(text=name)))
+        SESSION.add_entry(tmp_path / name, attrs.evolve(meeting(), text=Prose(text=name)))
     shutil.copytree(tmp_path / "two", tmp_path / "one", dirs_exist_ok=True)
     fork = SESSION.ledger(tmp_path / "one", "X-2026").newest
     assert len(fork) == 2
-    assert SESSION.record(tmp_path / "one", meeting(1)).content.follows == fork
+    assert SESSION.add_entry(tmp_path / "one", meeting(1)).content.follows == fork
     assert len(SESSION.ledger(tmp_path / "one", "X-2026").newest) == 1
 
 
 def test_entries_of_several_plans_may_share_a_folder_and_follow_their_own(tmp_path: Path) -> None:
-    SESSION.record(tmp_path, meeting(0, "X-2026"))
-    assert SESSION.record(tmp_path, meeting(0, "Y-2026")).content.follows == ()
+    SESSION.add_entry(tmp_path, meeting(0, "X-2026"))
+    assert SESSION.add_entry(tmp_path, meeting(0, "Y-2026")).content.follows == ()
     assert {one.plan: len(one) for one in SESSION.read_ledgers(tmp_path).ledgers} == {"X-2026": 1, "Y-2026": 1}
 
 
 @pytest.mark.parametrize("plan", ["..", ".", "a\\b"])
 def test_no_plan_id_leads_out_of_the_folder(plan: str, tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No folder can be called so"):
-        SESSION.record(tmp_path / "ledger", meeting(0, plan))
+        SESSION.add_entry(tmp_path / "ledger", meeting(0, plan))
     assert files(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["../../x", "Ελλάδα", "a" * 300, "x/y:z"])
 def test_no_name_of_a_party_makes_a_name_of_a_file_that_some_system_refuses(name: str, tmp_path: Path) -> None:
     items = tuple(parse_parties(name))
-    record = SESSION.record(tmp_path, attrs.evolve(meeting(), parties=Parties(text=name, items=items)))
+    record = SESSION.add_entry(tmp_path, attrs.evolve(meeting(), parties=Parties(text=name, items=items)))
     (path,) = files(tmp_path)
     assert path.parent == tmp_path / "X-2026"
     assert len(path.name) < 100
@@ -386,14 +386,14 @@ def test_no_name_of_a_party_makes_a_name_of_a_file_that_some_system_refuses(name
 
 
 def test_the_very_same_entry_written_at_once_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = SESSION.record(tmp_path, meeting())
+    first = SESSION.add_entry(tmp_path, meeting())
     nothing = empact.session.ledgers.LedgerReading()
     monkeypatch.setattr("empact.session.ledgers.read_ledgers", lambda *_: nothing)  # as if it had just looked
-    assert SESSION.record(tmp_path, meeting()) == first
+    assert SESSION.add_entry(tmp_path, meeting()) == first
     (path,) = files(tmp_path)
     path.write_bytes(b"something else")
     with pytest.raises(FileExistsError):
-        SESSION.record(tmp_path, meeting())
+        SESSION.add_entry(tmp_path, meeting())
     assert path.read_bytes() == b"something else"
 
 
@@ -402,17 +402,17 @@ def test_where_files_cannot_be_linked_they_are_renamed(tmp_path: Path, monkeypat
         raise PermissionError(1, "no links here")
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
-    record = SESSION.record(tmp_path, meeting())
+    record = SESSION.add_entry(tmp_path, meeting())
     assert SESSION.ledger(tmp_path, "X-2026").entries == (record,)
     assert len(files(tmp_path)) == 1
     practice = Practice(plan="X-2026", title="T", kind=PracticeKind.GOOD, on=dt.date(2026, 1, 1), source="Invented")
-    SESSION.record_practice(tmp_path / "practice", practice)
+    SESSION.add_practice(tmp_path / "practice", practice)
     with pytest.raises(FileExistsError):
-        SESSION.record_practice(tmp_path / "practice", practice)
+        SESSION.add_practice(tmp_path / "practice", practice)
 
 
 def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    SESSION.record(tmp_path, meeting())
+    SESSION.add_entry(tmp_path, meeting())
     before = contents(tmp_path)
 
     def full(_: int) -> None:
@@ -420,17 +420,17 @@ def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        SESSION.record(tmp_path, meeting(1))
+        SESSION.add_entry(tmp_path, meeting(1))
     assert contents(tmp_path) == before
 
 
 def test_the_very_same_entry_is_recorded_once_and_again_after_a_correction(tmp_path: Path) -> None:
-    first = SESSION.record(tmp_path, meeting())
-    SESSION.record(tmp_path, meeting(1))
-    assert SESSION.record(tmp_path, meeting()) == first
+    first = SESSION.add_entry(tmp_path, meeting())
+    SESSION.add_entry(tmp_path, meeting(1))
+    assert SESSION.add_entry(tmp_path, meeting()) == first
     wrong = attrs.evolve(meeting(2), kind=EntryKind.CORRECTION, replies_to=(first.id,))
-    SESSION.record(tmp_path, wrong)
-    again = SESSION.record(tmp_path, meeting())
+    SESSION.add_entry(tmp_path, wrong)
+    again = SESSION.add_entry(tmp_path, meeting())
     assert again.id != first.id
     assert len(SESSION.ledger(tmp_path, "X-2026")) == 4
 
@@ -438,7 +438,9 @@ def test_the_very_same_entry_is_recorded_once_and_again_after_a_correction(tmp_p
 def test_a_decision_may_be_taken_again_on_the_day_on_which_it_was_undone(tmp_path: Path) -> None:
     def decide(verdict: Verdict) -> LedgerEntry:
         who = Parties(text="MT", items=tuple(parse_parties("MT")))
-        return SESSION.record(tmp_path, attrs.evolve(meeting(), kind=EntryKind.DECISION, parties=who, verdict=verdict))
+        return SESSION.add_entry(
+            tmp_path, attrs.evolve(meeting(), kind=EntryKind.DECISION, parties=who, verdict=verdict)
+        )
 
     first, _, third = (decide(one) for one in (Verdict.EXCLUDED, Verdict.READMITTED, Verdict.EXCLUDED))
     assert third.id != first.id
@@ -450,10 +452,10 @@ def test_a_decision_may_be_taken_again_on_the_day_on_which_it_was_undone(tmp_pat
 def test_a_correction_of_a_decision_is_not_recorded(tmp_path: Path) -> None:
     who = Parties(text="MT", items=tuple(parse_parties("MT")))
     decided = attrs.evolve(meeting(), kind=EntryKind.DECISION, parties=who, verdict=Verdict.EXCLUDED)
-    record = SESSION.record(tmp_path, decided)
+    record = SESSION.add_entry(tmp_path, decided)
     wrong = attrs.evolve(meeting(2), kind=EntryKind.CORRECTION, replies_to=(record.id,))
     with pytest.raises(empact.EntryError, match="A decision is taken back by another one"):
-        SESSION.record(tmp_path, wrong)
+        SESSION.add_entry(tmp_path, wrong)
     assert len(SESSION.ledger(tmp_path, "X-2026")) == 1
 
 
@@ -549,7 +551,7 @@ def test_a_copy_of_what_was_recorded_by_mistake_does_not_bring_it_back(ledger: P
         replies_to=(finding,),
         source="Invented",
     )
-    SESSION.record(ledger, wrong)
+    SESSION.add_entry(ledger, wrong)
     shutil.copy(ledger / f"{finding}.yaml", ledger / "0copy.yaml")
     found = empact.exclusion(plan, ledger, "ES", dt.date(2012, 9, 30))
     assert found.criteria[2].evidence == ()
@@ -662,13 +664,13 @@ def test_a_practice_becomes_a_file_named_after_its_day_and_title_and_never_takes
         on=dt.date(2026, 3, 1),
         source="Invented",
     )
-    path = SESSION.record_practice(tmp_path, practice)
+    path = SESSION.add_practice(tmp_path, practice)
     assert path == tmp_path / "X-2026" / "2026-03-01-joint-analysis-a-team-of-two.yaml"
     with pytest.raises(FileExistsError):
-        SESSION.record_practice(tmp_path, attrs.evolve(practice, source="Invented again"))
+        SESSION.add_practice(tmp_path, attrs.evolve(practice, source="Invented again"))
     assert SESSION.practices(tmp_path) == (practice,)
     early = attrs.evolve(practice, title="Ωμέγα", kind=PracticeKind.BAD, on=dt.date(2026, 1, 1))
-    assert SESSION.record_practice(tmp_path, early).name.startswith("2026-01-01-bad-")
+    assert SESSION.add_practice(tmp_path, early).name.startswith("2026-01-01-bad-")
     assert SESSION.practices(tmp_path) == (early, practice)
 
 

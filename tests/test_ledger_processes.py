@@ -70,8 +70,8 @@ def test_processes_that_record_at_once_lose_no_entry_and_leave_nothing_half(tmp_
     assert followed <= {record.digest for record in ledger}
     plan = empact.loads("empact: plan/1\nid: X-2026\n", format="yaml")
     assert list(Session().validate(plan, ledger=ledger, select="ledger-tampered")) == []
-    assert Session().record(folder, ledger.entries[0].content) in ledger
-    joined = Session().record(folder, attrs.evolve(ledger.entries[0].content, text=Prose(text="last")))
+    assert Session().add_entry(folder, ledger.entries[0].content) in ledger
+    joined = Session().add_entry(folder, attrs.evolve(ledger.entries[0].content, text=Prose(text="last")))
     assert Session().ledger(folder, "X-2026").newest == (joined.digest,)
 
 
@@ -121,6 +121,6 @@ def test_what_a_killed_program_left_is_passed_over(tmp_path: Path) -> None:
     assert left.name.startswith(".empact-")
     assert list(Session().read_ledgers(folder).ledgers) == []
     entry = Session().ledger(tmp_path / "warm-a", "X-2026").entries[0].content
-    record = Session().record(folder, entry)
+    record = Session().add_entry(folder, entry)
     assert Session().ledger(folder, "X-2026").entries == (record,)
     assert left.exists()

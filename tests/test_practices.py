@@ -56,46 +56,46 @@ def test_a_request_in_a_file_is_refused_at_its_place() -> None:
     ],
 )
 def test_a_file_is_named_without_the_accents_of_the_title(title: str, name: str, tmp_path: Path) -> None:
-    assert SESSION.record_practice(tmp_path, attrs.evolve(PRACTICE, title=title)).name == name
+    assert SESSION.add_practice(tmp_path, attrs.evolve(PRACTICE, title=title)).name == name
 
 
 def test_titles_without_latin_letters_have_files_of_their_own(tmp_path: Path) -> None:
     titles = ("Ομάδα", "Έκθεση", "Ομάδα 1", "Έκθεση 1", "1")
-    paths = {SESSION.record_practice(tmp_path, attrs.evolve(PRACTICE, title=title)).name for title in titles}
+    paths = {SESSION.add_practice(tmp_path, attrs.evolve(PRACTICE, title=title)).name for title in titles}
     assert len(paths) == len(titles)
     assert all(name.startswith(("2026-03-01-good-", "2026-03-01-1")) for name in paths)
     with pytest.raises(FileExistsError):
-        SESSION.record_practice(tmp_path, attrs.evolve(PRACTICE, title=titles[0]))
+        SESSION.add_practice(tmp_path, attrs.evolve(PRACTICE, title=titles[0]))
 
 
 @pytest.mark.parametrize("titles", [("A Ομάδα", "A Έκθεση"), ("long " * 20 + "one", "long " * 20 + "two")])
 def test_titles_of_which_something_is_left_out_do_not_meet(titles: tuple[str, str], tmp_path: Path) -> None:
-    paths = {SESSION.record_practice(tmp_path, attrs.evolve(PRACTICE, title=title)) for title in titles}
+    paths = {SESSION.add_practice(tmp_path, attrs.evolve(PRACTICE, title=title)) for title in titles}
     assert len(paths) == len(titles)
 
 
 def test_a_practice_that_is_there_is_told_with_what_to_do(tmp_path: Path) -> None:
-    path = SESSION.record_practice(tmp_path, PRACTICE)
+    path = SESSION.add_practice(tmp_path, PRACTICE)
     with pytest.raises(FileExistsError, match="choose another title, or edit the file") as raised:
-        SESSION.record_practice(tmp_path, attrs.evolve(PRACTICE, source="Invented again"))
+        SESSION.add_practice(tmp_path, attrs.evolve(PRACTICE, source="Invented again"))
     assert raised.value.filename == str(path)
 
 
 def test_nothing_is_written_into_a_folder_that_is_not_looked_into(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="A folder called so is hidden, and what lies in it is not read") as raised:
-        SESSION.record(tmp_path, attrs.evolve(ENTRY, plan=".X"))
+        SESSION.add_entry(tmp_path, attrs.evolve(ENTRY, plan=".X"))
     assert raised.value.filename == ".X"
     with pytest.raises(OSError, match="is hidden"):
-        SESSION.record_practice(tmp_path, attrs.evolve(PRACTICE, plan=".X"))
+        SESSION.add_practice(tmp_path, attrs.evolve(PRACTICE, plan=".X"))
     assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_written_that_the_session_could_not_read(tmp_path: Path) -> None:
     session = Session(disable="empact.yaml")
     with pytest.raises(empact.ExportError, match=r"No plugin of the session reads \.yaml files"):
-        session.record(tmp_path, ENTRY)
+        session.add_entry(tmp_path, ENTRY)
     with pytest.raises(empact.ExportError, match=r"No plugin of the session reads \.yaml files"):
-        session.record_practice(tmp_path, PRACTICE)
+        session.add_practice(tmp_path, PRACTICE)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -138,8 +138,8 @@ def test_a_session_reads_what_is_recorded_in_its_workspace(tmp_path: Path) -> No
     (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
     session = Session(config=tmp_path / "empact.toml")
     assert (session.practices(), session.read_ledgers().ledgers) == ((), ())
-    session.record_practice(tmp_path / "records" / "practice", PRACTICE)
-    record = session.record(tmp_path / "records" / "ledger", ENTRY)
+    session.add_practice(tmp_path / "records" / "practice", PRACTICE)
+    record = session.add_entry(tmp_path / "records" / "ledger", ENTRY)
     assert session.practices() == (PRACTICE,)
     assert session.read_ledgers().of("X-2026").entries == (record,)
     assert (Session().practices(), Session().read_ledgers().ledgers) == ((), ())

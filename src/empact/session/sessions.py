@@ -363,7 +363,7 @@ class Session:
         """
         return read_ledger(Path(folder), plan, self._plugins)
 
-    def record(self, folder: str | os.PathLike[str], entry: EntryContent) -> LedgerEntry:
+    def add_entry(self, folder: str | os.PathLike[str], entry: EntryContent) -> LedgerEntry:
         """Write an entry into a folder, as a file of its own behind the newest ones about its plan.
 
         It lies in a folder of its plan inside the folder; both are made where they are missing. Nothing that is there
@@ -419,7 +419,7 @@ class Session:
         place = self._there(folder, PRACTICE)
         return () if place is None else read_practices(place, self._plugins)
 
-    def record_practice(self, folder: str | os.PathLike[str], practice: Practice) -> Path:
+    def add_practice(self, folder: str | os.PathLike[str], practice: Practice) -> Path:
         """Write a practice into a folder, as a file of its own that is named after its day and title; the file.
 
         Raises:

@@ -134,7 +134,7 @@ def add(session: Session, /, plan: str, kind: str, folder: Path | None, to: str,
             replies_to=_ids(session, place, loaded.id, given["replies_to"]),
             source=given["source"],
         )
-        record = session.record(place, entry)
+        record = session.add_entry(place, entry)
     except EntryError as misfit:
         raise EntryError(
             (field, _FIELD.sub(lambda named: _option(named[1]), told)) for field, told in misfit.parts

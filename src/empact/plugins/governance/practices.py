@@ -83,7 +83,7 @@ def add(session: Session, /, plan: str, title: str, folder: Path | None, to: str
         shared=given["shared"],
         source=given["source"],
     )
-    path = session.record_practice(folder_of(session, folder, "practice"), one)
+    path = session.add_practice(folder_of(session, folder, "practice"), one)
     if to == "json":
         say_json(
             {
