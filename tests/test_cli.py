@@ -23,9 +23,9 @@ from empact.cli import main, sheets
 from empact.hooks import (
     BundledPlan,
     Finding,
+    Formatter,
     Pointer,
     Profile,
-    Reporter,
     Rule,
     RuleContext,
     Severity,
@@ -367,8 +367,8 @@ def test_a_reporter_that_fails_is_named(
 ) -> None:
     class Plugin:
         @hookimpl
-        def empact_reporters(self) -> list[Reporter]:
-            return [Reporter(name="odd", write="empact.plugins.text.report:odd")]
+        def empact_formatters(self) -> list[Formatter]:
+            return [Formatter(name="odd", write="empact.plugins.text.report:odd")]
 
     monkeypatch.setattr("empact.plugins.text.report.odd", write, raising=False)
     use(Session([Plugin()]))

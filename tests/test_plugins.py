@@ -73,7 +73,7 @@ def test_the_plugins_that_ship_with_empact_load() -> None:
     session = Session()
     assert states(session) == dict.fromkeys(BUILT_IN, "loaded")
     assert told(session) == []
-    assert [one.name for one in session.formats][:3] == ["csv", "json", "yaml"]
+    assert [one.name for one in session.exporters][:3] == ["csv", "json", "yaml"]
     assert session.bundled == ()
 
 
@@ -474,7 +474,7 @@ def test_every_hook_says_how_far_it_is_a_promise() -> None:
         "empact_plans": "stable",
         "empact_exporters": "stable",
         "empact_readers": "stable",
-        "empact_reporters": "stable",
+        "empact_formatters": "stable",
         "empact_parties": "stable",
         "empact_profiles": "stable",
         "empact_extensions": "provisional",

@@ -16,7 +16,7 @@ import empact
 from empact import Diagnostic, Diagnostics, Place, Portfolio, Session, Severity
 from empact.diagnostics import Waived, Waiver
 from empact.errors import ExportError, PluginError, UnknownFormatError
-from empact.hooks import Edit, Kind, ReportContext, Reporter, hookimpl
+from empact.hooks import Edit, FormatContext, Formatter, Kind, hookimpl
 from empact.model import Plan
 from empact.plugins.text.report import report
 
@@ -56,7 +56,7 @@ def session() -> Session:
 
 
 def text(session: Session, diagnostics: list[Diagnostic], *sources: Any, **options: Any) -> list[str]:
-    return session.report(diagnostics, "text", *sources, **options).splitlines()
+    return session.format(diagnostics, "text", *sources, **options).splitlines()
 
 
 # Text
@@ -118,7 +118,7 @@ def test_what_reading_refuses_is_told_with_its_line(session: Session, tmp_path: 
     path = tmp_path / "slip.yaml"
     path.write_text(BARE + "actoins: []\n", encoding="utf-8")
     reading = session.read(path)
-    assert session.report(reading.diagnostics, "text", reading, width=200).splitlines() == [
+    assert session.format(reading.diagnostics, "text", reading, width=200).splitlines() == [
         f"{path}:3:1: error OAP012 unknown-key: The key 'actoins' is not known here.",
         "    | actoins: []",
         "    | ^",
@@ -128,7 +128,7 @@ def test_what_reading_refuses_is_told_with_its_line(session: Session, tmp_path: 
     ]
     path.write_bytes(b"empact: plan/1\nid: caf\xe9\n")
     reading = session.read(path)
-    assert session.report(reading.diagnostics, "text", reading, width=200).splitlines()[1:4] == [
+    assert session.format(reading.diagnostics, "text", reading, width=200).splitlines()[1:4] == [
         "    | id: caf\N{REPLACEMENT CHARACTER}",
         "    |        ^",
         "    Save the file as UTF-8 text.",
@@ -178,7 +178,7 @@ def test_files_that_give_no_plan_stand_first_and_plugins_last(session: Session) 
 )
 def test_the_source_is_cut_around_the_column(source: str, column: int | None, shown: list[str]) -> None:
     place = Place(file="f", line=2, column=column)
-    ctx = ReportContext(texts={"f": f"first\n{source}\nlast\n"}, width=40)
+    ctx = FormatContext(texts={"f": f"first\n{source}\nlast\n"}, width=40)
     lines = report(Diagnostics([found(place=place)]), ctx).splitlines()
     assert [line.removeprefix("    | ") for line in lines if line.startswith("    | ")] == shown
 
@@ -223,7 +223,7 @@ def test_colours_change_nothing_but_the_colour(session: Session) -> None:
     plan = empact.load("oap-c-2012")
     diagnostics = empact.validate(plan)
     plain, coloured = (
-        session.report(diagnostics, "text", plan, colour=colour, show=Severity.INFO) for colour in (False, True)
+        session.format(diagnostics, "text", plan, colour=colour, show=Severity.INFO) for colour in (False, True)
     )
     assert "\x1b[33m\x1b[1mwarning\x1b[0m OAP" in coloured
     assert click.unstyle(coloured) == plain
@@ -235,7 +235,7 @@ def test_no_character_of_a_plan_passes_into_a_coloured_report(session: Session) 
         '{"empact": "plan/1", "id": "X", "title": "\\u001b[2J", "marking": "\\u001b[8m"}', format="json"
     )
     diagnostics = [found(place=at(1, 1, "X"), message="\x1b[8m", hint="\x1b[8m", related=(Place(file="\x1b[8m"),))]
-    report = session.report(diagnostics, "text", plan, colour=True)
+    report = session.format(diagnostics, "text", plan, colour=True)
     assert "\x1b[8m" not in report
     assert "\x1b[2J" not in report
 
@@ -256,7 +256,7 @@ def test_the_json_is_this_document() -> None:
         ),
         found("warning", message="A plugin."),
     ]
-    report = session.report(diagnostics, "json", plan, Plan(id="P"), as_of=dt.date(2026, 6, 30))
+    report = session.format(diagnostics, "json", plan, Plan(id="P"), as_of=dt.date(2026, 6, 30))
     assert "\\u009b\\u202e" in report
     document = json.loads(report)
     assert document == {
@@ -307,7 +307,7 @@ def test_the_json_is_this_document() -> None:
 def test_the_json_lists_everything_unless_less_is_asked_for(session: Session) -> None:
     diagnostics = [found(severity) for severity in ("error", "warning", "info")]
     for show, listed in ((None, 3), (Severity.INFO, 3), (Severity.WARNING, 2), (Severity.ERROR, 1)):
-        document = json.loads(session.report(diagnostics, "json", show=show))
+        document = json.loads(session.format(diagnostics, "json", show=show))
         assert len(document["diagnostics"]) == listed
         assert document["counts"] == {"error": 1, "warning": 1, "info": 1}
         assert document["as_of"] is None
@@ -321,7 +321,7 @@ def test_the_json_lists_everything_unless_less_is_asked_for(session: Session) ->
     ],
 )
 def test_an_edit_has_the_values_of_its_operation(session: Session, edit: Edit, expected: dict[str, Any]) -> None:
-    document = json.loads(session.report([found(fix=edit)], "json"))
+    document = json.loads(session.format([found(fix=edit)], "json"))
     assert document["diagnostics"][0]["fix"] == expected
 
 
@@ -330,8 +330,8 @@ def test_an_edit_has_the_values_of_its_operation(session: Session, edit: Edit, e
 
 class Mine:
     @hookimpl
-    def empact_reporters(self) -> list[Reporter]:
-        return [Reporter(name="mine", write="empact.plugins.text.report:mine")]
+    def empact_formatters(self) -> list[Formatter]:
+        return [Formatter(name="mine", write="empact.plugins.text.report:mine")]
 
 
 def reporting(monkeypatch: pytest.MonkeyPatch, write: Any) -> Session:
@@ -340,16 +340,16 @@ def reporting(monkeypatch: pytest.MonkeyPatch, write: Any) -> Session:
 
 
 def test_a_reporter_is_told_plans_lines_and_options(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[tuple[Diagnostics, ReportContext]] = []
+    told: list[tuple[Diagnostics, FormatContext]] = []
 
-    def write(diagnostics: Diagnostics, ctx: ReportContext) -> str:
+    def write(diagnostics: Diagnostics, ctx: FormatContext) -> str:
         told.append((diagnostics, ctx))
         return "done"
 
     session = reporting(monkeypatch, write)
-    assert [one.name for one in session.reporters] == ["json", "text", "mine"]
+    assert [one.name for one in session.formatters] == ["json", "text", "mine"]
     plan = session.loads(PLAN, format="yaml")
-    assert session.report([found()], "mine", plan, width=72, title="T") == "done"
+    assert session.format([found()], "mine", plan, width=72, title="T") == "done"
     ((diagnostics, ctx),) = told
     assert isinstance(diagnostics, Diagnostics)
     assert (ctx.plans, ctx.width, ctx.colour, ctx.show, ctx.as_of) == ((plan,), 72, False, None, None)
@@ -362,26 +362,26 @@ def test_a_reporter_is_told_plans_lines_and_options(monkeypatch: pytest.MonkeyPa
 def test_no_line_is_told_where_it_could_be_that_of_another_file(monkeypatch: pytest.MonkeyPatch) -> None:
     session = reporting(monkeypatch, lambda _, ctx: str(ctx.line(at(1))))
     one, other = (session.loads(text, format="yaml") for text in (PLAN, BARE))
-    assert session.report([], "mine", one, one) == "empact: plan/1"
-    assert session.report([], "mine", one, other) == "None"
-    assert session.report([], "mine", attrs.evolve(one)) == "None"
+    assert session.format([], "mine", one, one) == "empact: plan/1"
+    assert session.format([], "mine", one, other) == "None"
+    assert session.format([], "mine", attrs.evolve(one)) == "None"
 
 
 def test_a_reporter_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_diagnostics: Diagnostics, _ctx: ReportContext) -> str:
+    def refuse(_diagnostics: Diagnostics, _ctx: FormatContext) -> str:
         raise ExportError("refused")
 
     with pytest.raises(PluginError, match=r"^The reporter 'mine' stops with ZeroDivisionError: "):
-        reporting(monkeypatch, lambda _, __: 1 // 0).report([], "mine")
+        reporting(monkeypatch, lambda _, __: 1 // 0).format([], "mine")
     with pytest.raises(PluginError, match=r"^The reporter 'mine' answers with a list instead of a text\.$"):
-        reporting(monkeypatch, lambda _, __: []).report([], "mine")
+        reporting(monkeypatch, lambda _, __: []).format([], "mine")
     with pytest.raises(ExportError, match=r"^refused$"):
-        reporting(monkeypatch, refuse).report([], "mine")
+        reporting(monkeypatch, refuse).format([], "mine")
 
 
 def test_an_unknown_form_is_told_with_the_closest(session: Session) -> None:
     with pytest.raises(UnknownFormatError, match=r"^Report format 'txt' does not exist\. Did you mean 'text'\?$"):
-        session.report([], "txt")
+        session.format([], "txt")
 
 
 def test_a_plan_keeps_its_text_through_a_pickle(session: Session) -> None:
@@ -393,4 +393,4 @@ def test_a_plan_keeps_its_text_through_a_pickle(session: Session) -> None:
 def test_what_is_waived_is_counted_in_the_last_line(session: Session) -> None:
     waiver = Waiver(rule="a-rule", at="X-2026:1", reason="Known.", until=dt.date(2026, 12, 31))
     diagnostics = Diagnostics([], [Waived(found(), waiver)])
-    assert session.report(diagnostics, "text").splitlines()[-1] == "0 errors, 0 warnings, 0 info in 0 plans. 1 waived."
+    assert session.format(diagnostics, "text").splitlines()[-1] == "0 errors, 0 warnings, 0 info in 0 plans. 1 waived."

@@ -15,7 +15,7 @@ NAMES = [
     "ExporterContract",
     "Golden",
     "ReaderContract",
-    "ReporterContract",
+    "FormatterContract",
     "RuleCase",
     "Sample",
     "check_plugin",

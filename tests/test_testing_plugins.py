@@ -21,8 +21,8 @@ import oap_c_2012
 from empact.hooks import Finding, Pointer, Rule, Severity
 from empact.testing import (
     ExporterContract,
+    FormatterContract,
     ReaderContract,
-    ReporterContract,
     check_plugin,
     make_plan,
     plugin_problems,
@@ -168,7 +168,7 @@ def test_a_plugin_with_every_kind_of_format_passes(make: Make) -> None:
             yield Reader(name="text-file", suffixes=".txt", read="MODULE:read")
 
         @hookimpl
-        def empact_reporters():
+        def empact_formatters():
             yield Reporter(name="brief", write="MODULE:report")
     """)
     assert plugin_problems(plugin) == ()
@@ -213,7 +213,7 @@ def test_a_format_that_empact_brings_already_is_told(make: Make) -> None:
     told = plugin_problems(
         make("""
         @hookimpl
-        def empact_reporters():
+        def empact_formatters():
             yield Reporter(name="json", write="empact.plugins.json.report:report")
     """)
     )
@@ -606,7 +606,7 @@ def test_a_reporter_keeps_the_laws(make: Make, body: str, told: str) -> None:
             {body}
 
         @hookimpl
-        def empact_reporters():
+        def empact_formatters():
             yield Reporter(name="sin", write="MODULE:write")
     """
     found = plugin_problems(make(source))
@@ -626,7 +626,7 @@ class TestJsonReader(ReaderContract):
     format = "json"
 
 
-class TestJsonReporter(ReporterContract):
+class TestJsonReporter(FormatterContract):
     plugin = empact.plugins.json
     format = "json"
 
@@ -641,7 +641,7 @@ class TestYamlReader(ReaderContract):
     format = "yaml"
 
 
-class TestTextReporter(ReporterContract):
+class TestTextReporter(FormatterContract):
     plugin = empact.plugins.text
     format = "text"
 
@@ -689,10 +689,10 @@ def test_a_reader_that_gives_no_plan_for_whole_files_fails(make: Make) -> None:
 
 
 def test_a_contract_says_what_it_needs() -> None:
-    class Nameless(ReporterContract):
+    class Nameless(FormatterContract):
         plugin = oap_c_2012
 
-    class Wrong(ReporterContract):
+    class Wrong(FormatterContract):
         plugin = empact.plugins.text
         format = "txt"
 

@@ -30,13 +30,13 @@ from empact.hooks import (
     ProvidesPlans,
     ProvidesProfiles,
     ProvidesReaders,
-    ProvidesReporters,
+    ProvidesFormatters,
     ProvidesRules,
     RawDocument,
     ReadContext,
     Reader,
-    ReportContext,
-    Reporter,
+    FormatContext,
+    Formatter,
     Rule,
     RuleContext,
     hookimpl,
@@ -93,7 +93,7 @@ def read(data: bytes, ctx: ReadContext) -> RawDocument:
     return RawDocument({"empact": "plan/1", "id": ctx.text(data)})
 
 
-def report(diagnostics: Diagnostics, ctx: ReportContext) -> str:
+def report(diagnostics: Diagnostics, ctx: FormatContext) -> str:
     lines: list[str | None] = [ctx.line(one.place) for one in diagnostics]
     return "\n".join(filter(None, lines))
 
@@ -121,8 +121,8 @@ class Whole:
         yield Reader(name="a", suffixes=".a", read="a:read")
 
     @hookimpl
-    def empact_reporters(self) -> Iterator[Reporter]:
-        yield Reporter(name="a", write="a:report")
+    def empact_formatters(self) -> Iterator[Formatter]:
+        yield Formatter(name="a", write="a:report")
 
     @hookimpl
     def empact_extensions(self) -> Iterator[Extension[Grant]]:
@@ -145,7 +145,7 @@ rules: ProvidesRules = Whole()
 plans: ProvidesPlans = Whole()
 exporters: ProvidesExporters = Whole()
 readers: ProvidesReaders = Whole()
-reporters: ProvidesReporters = Whole()
+reporters: ProvidesFormatters = Whole()
 extensions: ProvidesExtensions = Whole()
 parties: ProvidesParties = Whole()
 profiles: ProvidesProfiles = Whole()

@@ -17,7 +17,7 @@ def finding(message: str, severity: Severity = Severity.WARNING, **place: object
 
 def lines(*findings: Diagnostic, show: Severity | None = None, marking: str | None = None) -> list[str]:
     plan = make_plan(marking=marking)
-    return SESSION.report(Diagnostics(findings), "annotations", plan, show=show).splitlines()
+    return SESSION.format(Diagnostics(findings), "annotations", plan, show=show).splitlines()
 
 
 def test_a_finding_is_one_line_with_its_place() -> None:

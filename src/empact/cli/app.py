@@ -223,7 +223,7 @@ def validate(
     )
     lowest = "info" if fail_on == "info" and show is None else show  # nothing fails unseen
     colour = _may_colour()
-    report = session.report(
+    report = session.format(
         diagnostics,
         to,
         read,

@@ -64,16 +64,16 @@ from empact.hooks.exporting import Artifact, ExportContext, Exporter
 from empact.hooks.manager import EMPACT_API
 from empact.hooks.plans import BundledPlan
 from empact.hooks.reading import Places, ReadContext, Reader, Spot, Unreadable
-from empact.hooks.reporting import ReportContext, Reporter, printable, printable_json
+from empact.hooks.reporting import FormatContext, Formatter, printable, printable_json
 from empact.hooks.specs import (
     ProvidesCommands,
     ProvidesExporters,
     ProvidesExtensions,
+    ProvidesFormatters,
     ProvidesParties,
     ProvidesPlans,
     ProvidesProfiles,
     ProvidesReaders,
-    ProvidesReporters,
     ProvidesRules,
     hookimpl,
 )
@@ -182,6 +182,8 @@ __all__ = [
     "Feature",
     "Finding",
     "FlowDirection",
+    "FormatContext",
+    "Formatter",
     "FrozenMap",
     "Funding",
     "FundingStatus",
@@ -219,11 +221,11 @@ __all__ = [
     "ProvidesCommands",
     "ProvidesExporters",
     "ProvidesExtensions",
+    "ProvidesFormatters",
     "ProvidesParties",
     "ProvidesPlans",
     "ProvidesProfiles",
     "ProvidesReaders",
-    "ProvidesReporters",
     "ProvidesRules",
     "Provision",
     "ProvisionKind",
@@ -233,8 +235,6 @@ __all__ = [
     "Ref",
     "Relation",
     "Reply",
-    "ReportContext",
-    "Reporter",
     "ReportingLine",
     "Request",
     "ReservationKind",

@@ -23,11 +23,11 @@ _IN_JSON = re.compile(f"[{_BEYOND}]")
 
 
 @attrs.frozen(kw_only=True)
-class Reporter:
+class Formatter:
     """Tells findings in one form.
 
     ``write`` names the code, ``"package.module:function"``, which is imported when the form is first asked for:
-    ``f(diagnostics: Diagnostics, ctx: ReportContext) -> str``.
+    ``f(diagnostics: Diagnostics, ctx: FormatContext) -> str``.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Reporter:
 
 
 @attrs.frozen(kw_only=True)
-class ReportContext:
+class FormatContext:
     """What a reporter is told beside the findings.
 
     ``plans`` are those that were checked, with the date of knowledge ``as_of``; a report carries their markings.

@@ -11,7 +11,7 @@ from empact.hooks.commands import Command
 from empact.hooks.exporting import Exporter
 from empact.hooks.plans import BundledPlan
 from empact.hooks.reading import Reader
-from empact.hooks.reporting import Reporter
+from empact.hooks.reporting import Formatter
 from empact.model import Extension, Party
 from empact.validation import Profile, Rule
 
@@ -72,7 +72,7 @@ def empact_exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
 
 
 @hookspec
-def empact_reporters() -> Iterable[Reporter]:  # type: ignore[empty-body]
+def empact_formatters() -> Iterable[Formatter]:  # type: ignore[empty-body]
     """Formatters of findings.
 
     Example::
@@ -83,7 +83,7 @@ def empact_reporters() -> Iterable[Reporter]:  # type: ignore[empty-body]
             return "; ".join(f"{one.place} {one.code} {ctx.line(one.place)}" for one in diagnostics)
 
         @hookimpl
-        def empact_reporters():
+        def empact_formatters():
             yield Reporter(name="brief", write="my_plugin:write")
     """
 
@@ -197,10 +197,10 @@ class ProvidesExporters(Protocol):
         ...
 
 
-class ProvidesReporters(Protocol):
+class ProvidesFormatters(Protocol):
     """A plugin with reporters."""
 
-    def empact_reporters(self) -> Iterable[Reporter]:
+    def empact_formatters(self) -> Iterable[Formatter]:
         """See the hook."""
         ...
 

@@ -13,7 +13,7 @@ from empact.hooks.commands import Command
 from empact.hooks.exporting import Exporter
 from empact.hooks.plans import BundledPlan
 from empact.hooks.reading import Reader
-from empact.hooks.reporting import Reporter
+from empact.hooks.reporting import Formatter
 from empact.model import Extension, Party
 from empact.validation import Profile, Rule
 
@@ -53,7 +53,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook(specs.empact_plans, BundledPlan, specs.ProvidesPlans, Tier.STABLE),
     Hook(specs.empact_exporters, Exporter, specs.ProvidesExporters, Tier.STABLE),
     Hook(specs.empact_readers, Reader, specs.ProvidesReaders, Tier.STABLE),
-    Hook(specs.empact_reporters, Reporter, specs.ProvidesReporters, Tier.STABLE),
+    Hook(specs.empact_formatters, Formatter, specs.ProvidesFormatters, Tier.STABLE),
     Hook(specs.empact_parties, Party, specs.ProvidesParties, Tier.STABLE),
     Hook(specs.empact_profiles, Profile, specs.ProvidesProfiles, Tier.STABLE),
     Hook(specs.empact_extensions, Extension, specs.ProvidesExtensions, Tier.PROVISIONAL),

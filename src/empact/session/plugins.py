@@ -12,11 +12,11 @@ from empact.hooks import (
     BundledPlan,
     Command,
     Exporter,
+    Formatter,
     Party,
     PluginInfo,
     Profile,
     Reader,
-    Reporter,
     Rule,
 )
 from empact.hooks.discovery import Candidate, normalised
@@ -25,7 +25,7 @@ from empact.model import Extension
 from empact.reference import Register, register
 from empact.serde import check_extension
 
-N = TypeVar("N", Reader, Exporter, Reporter)
+N = TypeVar("N", Reader, Exporter, Formatter)
 
 
 class Plugins:
@@ -62,9 +62,9 @@ class Plugins:
         return self._manager.without_clashes(self._manager.ask("empact_exporters", Exporter), lambda one: one.name)
 
     @cached_property
-    def reporters(self) -> list[Offer[Reporter]]:
+    def formatters(self) -> list[Offer[Formatter]]:
         """The forms of reports."""
-        return self._manager.without_clashes(self._manager.ask("empact_reporters", Reporter), lambda one: one.name)
+        return self._manager.without_clashes(self._manager.ask("empact_formatters", Formatter), lambda one: one.name)
 
     @cached_property
     def plans(self) -> list[Offer[BundledPlan]]:
@@ -119,7 +119,7 @@ class Plugins:
 
     def _ask_all(self) -> None:
         """Ask at every hook, so that every fault is known."""
-        _ = self.rules, self.readers, self.exporters, self.reporters
+        _ = self.rules, self.readers, self.exporters, self.formatters
         _ = self.plans, self.profiles, self.commands, self.register, self.extensions
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from empact.analysis import Portfolio
 from empact.diagnostics import Diagnostics
 from empact.errors import EmpactError, PluginError
-from empact.hooks import ReportContext, Reporter
+from empact.hooks import FormatContext, Formatter
 from empact.hooks.lazy import imported
 from empact.model import FrozenMap, Ledger, Plan
 from empact.session.ledgers import LedgerReading
@@ -19,13 +19,13 @@ Reportable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
 
 
 def report(
-    reporter: Reporter,
+    reporter: Formatter,
     diagnostics: Diagnostics,
     sources: Sequence[Reportable],
     **settings: Any,
 ) -> str:
     """The report that a reporter makes; PluginError names the one that makes none."""
-    ctx = ReportContext(plans=tuple(_plans(sources)), texts=_texts(sources), **settings)
+    ctx = FormatContext(plans=tuple(_plans(sources)), texts=_texts(sources), **settings)
     write = imported(reporter.write)
     try:
         text = write(diagnostics, ctx)

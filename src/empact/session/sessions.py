@@ -29,9 +29,9 @@ from empact.hooks import (
     BundledPlan,
     Command,
     Exporter,
+    Formatter,
     PluginInfo,
     Profile,
-    Reporter,
 )
 from empact.hooks.discovery import Candidate, built_in, handed_over, installed
 from empact.model import Answers, EntryContent, Extension, Ledger, LedgerEntry, Plan, Practice
@@ -135,14 +135,14 @@ class Session:
         return tuple(offer.descriptor for offer in self._plugins.plans)
 
     @property
-    def formats(self) -> tuple[Exporter, ...]:
+    def exporters(self) -> tuple[Exporter, ...]:
         """The formats that plans can be exported to."""
         return tuple(offer.descriptor for offer in self._plugins.exporters)
 
     @property
-    def reporters(self) -> tuple[Reporter, ...]:
+    def formatters(self) -> tuple[Formatter, ...]:
         """The forms in which findings can be told."""
-        return tuple(offer.descriptor for offer in self._plugins.reporters)
+        return tuple(offer.descriptor for offer in self._plugins.formatters)
 
     @property
     def plugins(self) -> tuple[PluginInfo, ...]:
@@ -470,7 +470,7 @@ class Session:
         meant = name or (self.config.profile if self.config is not None else None)
         return [Choice.of(profiles[meant]).known(self.rules)] if meant in profiles else []
 
-    def report(  # noqa: PLR0913 - each is a choice of its own
+    def format(  # noqa: PLR0913 - each is a choice of its own
         self,
         diagnostics: Iterable[Diagnostic],
         to: str,
@@ -497,7 +497,7 @@ class Session:
             UnknownFormatError: No reporter has this name.
             PluginError: The reporter stops, or answers with something else than a text.
         """
-        reporter = named(self._plugins.reporters, to, "Report format")
+        reporter = named(self._plugins.formatters, to, "Report format")
         told = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
         settings = {"as_of": as_of, "show": show, "width": width, "colour": colour, "options": options}
         return report(reporter, told, sources, plugins=self.plugins, **settings)

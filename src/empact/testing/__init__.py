@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from empact.testing import strategies
     from empact.testing.builders import make_action, make_goal, make_plan, make_portfolio
     from empact.testing.cases import RuleCase, rule_cases
-    from empact.testing.contracts import ExporterContract, ReaderContract, ReporterContract
+    from empact.testing.contracts import ExporterContract, FormatterContract, ReaderContract
     from empact.testing.golden import Golden
     from empact.testing.plugins import check_plugin, plugin_problems
     from empact.testing.samples import Sample
@@ -25,7 +25,7 @@ _HOMES = {
     "empact.testing.builders": ("make_action", "make_goal", "make_plan", "make_portfolio"),
     "empact.testing.cases": ("RuleCase", "rule_cases"),
     "empact.validation.cases": ("ExpectedFinding",),
-    "empact.testing.contracts": ("ExporterContract", "ReaderContract", "ReporterContract"),
+    "empact.testing.contracts": ("ExporterContract", "ReaderContract", "FormatterContract"),
     "empact.testing.golden": ("Golden",),
     "empact.testing.plugins": ("check_plugin", "plugin_problems"),
     "empact.testing.samples": ("Sample",),
@@ -38,9 +38,9 @@ _LIBRARIES = ("hypothesis", "pytest")
 __all__ = [
     "ExpectedFinding",
     "ExporterContract",
+    "FormatterContract",
     "Golden",
     "ReaderContract",
-    "ReporterContract",
     "RuleCase",
     "Sample",
     "check_plugin",

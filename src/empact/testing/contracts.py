@@ -15,13 +15,13 @@ from typing import TypeVar
 
 import pytest
 
-from empact.hooks import Exporter, Reader, Reporter
+from empact.hooks import Exporter, Formatter, Reader
 from empact.session import Session
 from empact.testing import exporting, reading, reporting
 from empact.testing.isolation import Isolated
 from empact.testing.samples import Sample, samples, usual
 
-D = TypeVar("D", Exporter, Reader, Reporter)
+D = TypeVar("D", Exporter, Reader, Formatter)
 
 
 class _Contract:
@@ -135,12 +135,12 @@ class ReaderContract(_Contract):
         _hold(reading.gives_places_that_travel(self._reader, self._files))
 
 
-class ReporterContract(_Contract):
+class FormatterContract(_Contract):
     """The laws of a reporter: name the ``plugin`` that hands it over, and its name as ``format``."""
 
     @property
-    def _reporter(self) -> Reporter:
-        return self._find("empact_reporters", Reporter)
+    def _reporter(self) -> Formatter:
+        return self._find("empact_formatters", Formatter)
 
     def test_it_makes_a_text_of_any_findings(self) -> None:
         """None, one without a place, one with every part, and those in the reference plan."""

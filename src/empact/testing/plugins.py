@@ -10,7 +10,7 @@ import click
 
 from empact.diagnostics import Severity
 from empact.errors import cause_of
-from empact.hooks import BundledPlan, Command, Exporter, Extension, Profile, Reader, Reporter, Rule
+from empact.hooks import BundledPlan, Command, Exporter, Extension, Formatter, Profile, Reader, Rule
 from empact.hooks.lazy import imported
 from empact.model import Plan
 from empact.testing import exporting, reading, reporting
@@ -57,7 +57,7 @@ def _names(alone: Isolated) -> Iterator[str]:
     kinds: dict[str, type[Any]] = {
         "empact_readers": Reader,
         "empact_exporters": Exporter,
-        "empact_reporters": Reporter,
+        "empact_formatters": Formatter,
         "empact_profiles": Profile,
         "empact_commands": Command,
         "empact_plans": BundledPlan,
@@ -78,7 +78,7 @@ def _code(alone: Isolated) -> Iterator[tuple[str, str, type[click.Command] | Non
         yield f"the reader {reader.name!r}", reader.read, None
     for exporter in alone.offers("empact_exporters", Exporter):
         yield f"the exporter {exporter.name!r}", exporter.write, None
-    for reporter in alone.offers("empact_reporters", Reporter):
+    for reporter in alone.offers("empact_formatters", Formatter):
         yield f"the reporter {reporter.name!r}", reporter.write, None
     for command in alone.offers("empact_commands", Command):
         yield f"the command {command.name!r}", command.command, click.Command
@@ -147,7 +147,7 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
         yield from reading.tells_the_place(reader, files)
         yield from reading.reads_the_same_again(reader, files)
         yield from reading.gives_places_that_travel(reader, files)
-    for reporter in alone.offers("empact_reporters", Reporter):
+    for reporter in alone.offers("empact_formatters", Formatter):
         if not _is_there(reporter.write):
             continue
         yield from reporting.makes_text(session, reporter)

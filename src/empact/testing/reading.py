@@ -54,7 +54,7 @@ def broken(name: str, whole: Iterable[bytes]) -> dict[str, bytes]:
 
 def written(session: Session, name: str, samples: Iterable[Sample]) -> list[bytes]:
     """Whole files of a format, where a plugin of the session writes it."""
-    if name not in {exporter.name for exporter in session.formats}:
+    if name not in {exporter.name for exporter in session.exporters}:
         return []
     made = (session.export(sample.plan, name) for sample in samples)
     return [data for data in made if data is not None]

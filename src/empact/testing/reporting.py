@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from empact.diagnostics import Diagnostic, Diagnostics, Edit, Kind, Place, Severity
 from empact.errors import cause_of
-from empact.hooks import Reporter, printable
+from empact.hooks import Formatter, printable
 from empact.model import Plan
 from empact.session import Session
 from empact.testing.builders import make_plan
@@ -48,16 +48,16 @@ def _told() -> Mapping[str, tuple[Diagnostics, Plan]]:
     }
 
 
-def _reports(session: Session, reporter: Reporter) -> Iterator[tuple[str, str | Exception]]:
+def _reports(session: Session, reporter: Formatter) -> Iterator[tuple[str, str | Exception]]:
     for what, (findings, plan) in _told().items():
         try:
-            yield what, session.report(findings, reporter.name, plan)
+            yield what, session.format(findings, reporter.name, plan)
         except Exception as crash:  # noqa: BLE001 - a reporter may raise anything
             yield what, crash
 
 
 @law
-def makes_text(session: Session, reporter: Reporter) -> Iterator[tuple[str, str]]:
+def makes_text(session: Session, reporter: Formatter) -> Iterator[tuple[str, str]]:
     """It makes a text of any findings."""
     for what, report in _reports(session, reporter):
         if isinstance(report, Exception):
@@ -65,7 +65,7 @@ def makes_text(session: Session, reporter: Reporter) -> Iterator[tuple[str, str]
 
 
 @law
-def makes_the_same_again(session: Session, reporter: Reporter) -> Iterator[tuple[str, str]]:
+def makes_the_same_again(session: Session, reporter: Formatter) -> Iterator[tuple[str, str]]:
     """Of the same findings it makes the same text each time."""
     again = dict(_reports(session, reporter))
     for what, report in _reports(session, reporter):
@@ -74,7 +74,7 @@ def makes_the_same_again(session: Session, reporter: Reporter) -> Iterator[tuple
 
 
 @law
-def carries_the_marking(session: Session, reporter: Reporter) -> Iterator[tuple[str, str]]:
+def carries_the_marking(session: Session, reporter: Formatter) -> Iterator[tuple[str, str]]:
     """A report that tells something about a plan carries the plan's marking."""
     for what, report in _reports(session, reporter):
         marking = _told()[what][1].marking if what in {_ABOUT_ACTION, _ABOUT_REFERENCE} else None
@@ -83,7 +83,7 @@ def carries_the_marking(session: Session, reporter: Reporter) -> Iterator[tuple[
 
 
 @law
-def commands_no_terminal(session: Session, reporter: Reporter) -> Iterator[tuple[str, str]]:
+def commands_no_terminal(session: Session, reporter: Formatter) -> Iterator[tuple[str, str]]:
     """A text of a file reaches no terminal as a command, and there are colours only where they are asked for."""
     for what, report in _reports(session, reporter):
         if isinstance(report, str) and printable(report) != report:

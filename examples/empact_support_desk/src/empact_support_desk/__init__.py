@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from empact.hooks import Command, Exporter, Reader, Reporter, Rule, hookimpl
+from empact.hooks import Command, Exporter, Formatter, Reader, Rule, hookimpl
 from empact_support_desk.rules import RULES
 
 EMPACT_API = 1
@@ -27,9 +27,9 @@ def empact_exporters() -> Iterable[Exporter]:
 
 
 @hookimpl
-def empact_reporters() -> Iterable[Reporter]:
+def empact_formatters() -> Iterable[Formatter]:
     """Format findings as annotations that GitHub Actions shows next to the lines."""
-    yield Reporter(name="annotations", write="empact_support_desk.annotations:report")
+    yield Formatter(name="annotations", write="empact_support_desk.annotations:report")
 
 
 @hookimpl

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from empact import Diagnostics, Plan
-from empact.hooks import Diagnostic, ReportContext, Severity, printable
+from empact.hooks import Diagnostic, FormatContext, Severity, printable
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def report(diagnostics: Diagnostics, ctx: ReportContext) -> str:
+def report(diagnostics: Diagnostics, ctx: FormatContext) -> str:
     """Format errors and warnings, or the severities that were asked for. The last line counts all findings."""
     lowest = ctx.show or Severity.WARNING
     lines = [*_markings(ctx.plans), *(_annotation(one) for one in diagnostics if one.severity >= lowest)]

@@ -75,7 +75,7 @@ def check(ctx: click.Context, plan: str, holds: tuple[str, ...], folder: Path | 
     held = {digest: any(one.digest.startswith(digest) for one in known) for digest in holds}
     others = {one.plan: len(one) for one in read.ledgers if one.plan != loaded.id}
     if to == "json":
-        told = json.loads(session.report(found, "json", loaded, read))
+        told = json.loads(session.format(found, "json", loaded, read))
         say_json(
             {
                 "empact": "ledger-check/1",
@@ -90,7 +90,7 @@ def check(ctx: click.Context, plan: str, holds: tuple[str, ...], folder: Path | 
             }
         )
     else:
-        report = session.report(found, "text", loaded, read, show=Severity.INFO, width=room())
+        report = session.format(found, "text", loaded, read, show=Severity.INFO, width=room())
         checked = [report.rstrip("\n"), ""] if len(known) or len(found) else []
         whole = found.worst is not Severity.ERROR
         say([*checked, *_summary(known, others, whole=whole), *_held(held, known)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from empact.hooks import Exporter, Reader, Reporter, hookimpl
+from empact.hooks import Exporter, Formatter, Reader, hookimpl
 
 
 @hookimpl
@@ -20,6 +20,6 @@ def empact_exporters() -> Iterable[Exporter]:
 
 
 @hookimpl
-def empact_reporters() -> Iterable[Reporter]:
+def empact_formatters() -> Iterable[Formatter]:
     """Tell findings as ``diagnostics/1``."""
-    return [Reporter(name="json", write="empact.plugins.json.report:report")]
+    return [Formatter(name="json", write="empact.plugins.json.report:report")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from empact.hooks import Diagnostic, Edit, Place, PluginInfo, ReportContext, printable_json
+from empact.hooks import Diagnostic, Edit, FormatContext, Place, PluginInfo, printable_json
 from empact.plugins.json.write import emit
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 FORMAT = "diagnostics/1"
 
 
-def report(diagnostics: Diagnostics, ctx: ReportContext) -> str:
+def report(diagnostics: Diagnostics, ctx: FormatContext) -> str:
     """All findings, or those from the severity on that was asked for; the counts count all of them."""
     text = emit(
         {

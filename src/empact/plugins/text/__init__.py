@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from empact.hooks import Reporter, hookimpl
+from empact.hooks import Formatter, hookimpl
 
 
 @hookimpl
-def empact_reporters() -> Iterable[Reporter]:
+def empact_formatters() -> Iterable[Formatter]:
     """Tell findings plan by plan and action by action, each with the line it speaks of."""
-    return [Reporter(name="text", write="empact.plugins.text.report:report")]
+    return [Formatter(name="text", write="empact.plugins.text.report:report")]

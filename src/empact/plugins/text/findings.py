@@ -7,7 +7,7 @@ import textwrap
 
 import attrs
 
-from empact.hooks import Diagnostic, Place, ReportContext, printable
+from empact.hooks import Diagnostic, FormatContext, Place, printable
 from empact.plugins.text.paint import Paint
 
 _INDENT = "    "
@@ -20,7 +20,7 @@ _BLOCK = re.compile(r"[>|][-+0-9]{0,2}")
 """What stands where a YAML text begins on the next line."""
 
 
-def told(one: Diagnostic, ctx: ReportContext, paint: Paint) -> str:
+def told(one: Diagnostic, ctx: FormatContext, paint: Paint) -> str:
     """``file:line:column: severity CODE name: message``, the line with a caret, the hint, and where else to look."""
     where = _line(str(one.place))
     parts = [f"{where}: " if where else "", str(one.severity), f" {one.code} {one.name}:"]
@@ -61,7 +61,7 @@ def _other(place: Place, near: Place) -> str:
     return _line(f"{where}{inside}")
 
 
-def _excerpt(one: Diagnostic, ctx: ReportContext, paint: Paint) -> list[str]:
+def _excerpt(one: Diagnostic, ctx: FormatContext, paint: Paint) -> list[str]:
     """The line of the source with a caret beneath the column; a long line is cut around it.
 
     Where the line only opens a block of text, the words themselves are on the next one, which follows.

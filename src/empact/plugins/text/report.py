@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from empact.hooks import Diagnostic, Prose, ReportContext, Severity, printable
+from empact.hooks import Diagnostic, FormatContext, Prose, Severity, printable
 from empact.plugins.text.findings import told
 from empact.plugins.text.paint import Paint
 
@@ -17,7 +17,7 @@ _NAMED = 3
 """So many plans are named in the last line; of more, only their number is told."""
 
 
-def report(diagnostics: Diagnostics, ctx: ReportContext) -> str:
+def report(diagnostics: Diagnostics, ctx: FormatContext) -> str:
     """What is listed - errors and warnings, unless another severity is asked for - and the count of everything."""
     lowest = ctx.show or Severity.WARNING
     paint = Paint(ctx.colour)
