@@ -65,7 +65,7 @@ def told(home: Plan, ref: str, *others: Plan) -> tuple[str, list[str], str | Non
     (link,) = parse_links(ref)
     assert isinstance(link, Link)
     found = Portfolio((home, *others)).resolve(home, link.to)
-    return found.state.value, [str(target) for target in found.targets], found.why
+    return found.state.value, [str(target) for target in found.destinations], found.why
 
 
 def states(home: Plan, *others: Plan) -> list[tuple[str, str, str | None]]:
@@ -102,12 +102,12 @@ def test_a_reference_leads_to_the_part_that_it_names(ref: str, targets: list[str
 
 def test_a_reference_without_a_part_leads_to_the_plan() -> None:
     both = Portfolio((C, B))
-    assert [str(one) for one in both.resolve(C, Ref(plan="B")).targets] == ["B-2012"]
-    assert [str(one) for one in both.resolve(C, Ref()).targets] == ["C-2012"]
+    assert [str(one) for one in both.resolve(C, Ref(plan="B")).destinations] == ["B-2012"]
+    assert [str(one) for one in both.resolve(C, Ref()).destinations] == ["C-2012"]
 
 
 def test_a_target_says_where_it_stands() -> None:
-    (found,) = Portfolio((C, B)).resolve(C, Ref(plan="B", action="2.1")).targets
+    (found,) = Portfolio((C, B)).resolve(C, Ref(plan="B", action="2.1")).destinations
     assert (found.plan, found.at, found.value) == (B, "/actions/1", B.actions[1])
 
 
@@ -194,7 +194,7 @@ def test_a_priority_is_known_by_its_id_too() -> None:
 def test_two_plans_with_one_id_are_both_meant_and_each_means_itself() -> None:
     first, second = plan("B-2012", action("1.1")), plan("B-2012", action("1.1"), action("1.2"))
     portfolio = Portfolio((C, first, second))
-    assert [one.plan for one in portfolio.resolve(C, Ref(plan="B-2012", action="1.1")).targets] == [first, second]
+    assert [one.plan for one in portfolio.resolve(C, Ref(plan="B-2012", action="1.1")).destinations] == [first, second]
     assert portfolio.resolve(first, Ref(plan="B-2012", action="1.2")).state is Outcome.MISSING
     assert portfolio.resolve(second, Ref(plan="B-2012", action="1.2")).state is Outcome.FOUND
     assert portfolio.plan("B-2012") is first

@@ -143,7 +143,7 @@ def test_targets__lead_to_goals_and_actions_by_position() -> None:
     plan = empact.load("oap-c-2012")
     portfolio = Portfolio((plan,))
     for connection in portfolio.links(plan).declared:
-        for target in connection.resolution.targets:
+        for target in connection.resolution.destinations:
             held = plan.actions if isinstance(target.value, Action) else plan.goals
             assert held[target.position or 0] is target.value
 

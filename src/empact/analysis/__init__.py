@@ -26,7 +26,7 @@ from empact.analysis.portfolio.dependencies import Dependency, DependencyState
 from empact.analysis.portfolio.likeness import Similarity
 from empact.analysis.portfolio.lineage import ActionHistory, Continuation, Lineage, Match, lineage
 from empact.analysis.portfolio.plans import Portfolio, SharedGoal
-from empact.analysis.portfolio.resolving import Outcome, Resolution, Target
+from empact.analysis.portfolio.resolving import Destination, Outcome, Resolution
 from empact.analysis.portfolio.standing import PlanPlacement, placement
 from empact.analysis.practices import find_practices
 from empact.analysis.reasons import Reason
@@ -53,6 +53,7 @@ __all__ = [
     "CriterionKind",
     "Dependency",
     "DependencyState",
+    "Destination",
     "Determinacy",
     "Dossier",
     "Duty",
@@ -92,7 +93,6 @@ __all__ = [
     "Stretch",
     "Table",
     "Tally",
-    "Target",
     "Thresholds",
     "WithdrawalImpact",
     "absences",

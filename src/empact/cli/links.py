@@ -110,7 +110,7 @@ def _entry(one: Connection) -> dict[str, Any]:
         "words": one.words,
         "to": str(one.ref),
         "state": one.state.value,
-        "targets": [str(target) for target in one.resolution.targets],
+        "targets": [str(target) for target in one.resolution.destinations],
         "answer": one.answer,
         "why": one.resolution.why,
     }

@@ -11,7 +11,7 @@ from empact.analysis.clause.leading import UNNAMED, first_day_without_leader, is
 from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyAssignments, PartyRole, assignments
 from empact.analysis.portfolio.plans import Portfolio
-from empact.analysis.portfolio.resolving import Target
+from empact.analysis.portfolio.resolving import Destination
 from empact.analysis.positions import walk_actions, walk_goals
 from empact.analysis.schedule import Schedule, schedule
 from empact.analysis.statements import Statement
@@ -239,21 +239,21 @@ class _Comparison:
                 if not isinstance(link, Link):
                     continue
                 found = portfolio.resolve(self.plan, link.to)
-                why = self._broken(position, action, found.targets) if found.plans else ""
+                why = self._broken(position, action, found.destinations) if found.plans else ""
                 if why:
                     yield Statement(
                         text=f"The link {str(link)!r} of action {action.number} would be broken: {why}.",
                         at=(at / "links" / "items" / index,),
                     )
 
-    def _broken(self, position: int, action: Action, targets: Iterable[Target]) -> str:
+    def _broken(self, position: int, action: Action, targets: Iterable[Destination]) -> str:
         """Why a link would rest on nobody; one to all goals holds as long as one of them is served."""
         ends, goals = {position: action}, dict[int, StrategicGoal]()
         for target in targets:
             match target:
-                case Target(position=int(end), value=Action() as other):
+                case Destination(position=int(end), value=Action() as other):
                     ends[end] = other
-                case Target(position=int(end), value=StrategicGoal() as goal):
+                case Destination(position=int(end), value=StrategicGoal() as goal):
                     goals[end] = goal
                 case _:
                     pass

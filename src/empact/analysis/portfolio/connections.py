@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import attrs
 
 from empact.analysis.portfolio.mentions import unlinked
-from empact.analysis.portfolio.resolving import EVERY_GOAL, Outcome, PlanIndex, PortfolioIndex, Resolution, Target
+from empact.analysis.portfolio.resolving import EVERY_GOAL, Destination, Outcome, PlanIndex, PortfolioIndex, Resolution
 from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.model import Action, Link, Plan, Ref
@@ -130,9 +130,9 @@ class Connections:
 
     def __init__(self, shelves: PortfolioIndex) -> None:
         self._shelves = shelves
-        self._to_action: dict[tuple[int, str, int, str], Target] = {}
-        self._to_part: dict[tuple[int, str, int, _Part], Target] = {}
-        self._between: dict[tuple[int, _Part, int, _Part], Target] = {}
+        self._to_action: dict[tuple[int, str, int, str], Destination] = {}
+        self._to_part: dict[tuple[int, str, int, _Part], Destination] = {}
+        self._between: dict[tuple[int, _Part, int, _Part], Destination] = {}
         self._acting: set[tuple[int, _Part]] = set()
         self._withheld: set[tuple[int, _Part]] = set()
         self._declared: list[list[Connection]] = [[] for _ in shelves.all]
@@ -236,7 +236,7 @@ class Connections:
             answer=None if answer is None or answer.value is one.action else str(answer),
         )
 
-    def _answer(self, one: _Declared, end: tuple[PlanIndex, str | None, _Part]) -> Target | None:
+    def _answer(self, one: _Declared, end: tuple[PlanIndex, str | None, _Part]) -> Destination | None:
         """The action at this end that links back.
 
         An action answers by a link to the action; one of another plan also by a link to its goal, to all goals or to

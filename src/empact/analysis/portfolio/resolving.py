@@ -31,7 +31,7 @@ class Outcome(enum.Enum):
 
 
 @attrs.frozen
-class Target:
+class Destination:
     """What a reference leads to: the plan, the pointer in it, and the plan, goal or action that stands there.
 
     ``position`` is the index of the goal in ``plan.goals``, or of the action in ``plan.actions``; None for a plan.
@@ -65,7 +65,7 @@ class Resolution:
     ref: Ref
     state: Outcome
     plans: tuple[Plan, ...] = attrs.field(default=(), repr=False)
-    targets: tuple[Target, ...] = ()
+    destinations: tuple[Destination, ...] = ()
     missing: str | None = None
     within: str | None = None
     priority: str | None = None
@@ -119,32 +119,32 @@ class PlanIndex:
         return placement(self.plan)
 
     @cached_property
-    def whole(self) -> Target:
+    def whole(self) -> Destination:
         """The plan as a target."""
-        return Target(self.plan, Pointer(), self.plan)
+        return Destination(self.plan, Pointer(), self.plan)
 
     @cached_property
-    def every_goal(self) -> tuple[Target, ...]:
+    def every_goal(self) -> tuple[Destination, ...]:
         """Its goals, in document order."""
-        return tuple(Target(self.plan, at, goal, position) for position, at, goal in walk_goals(self.plan))
+        return tuple(Destination(self.plan, at, goal, position) for position, at, goal in walk_goals(self.plan))
 
     @cached_property
-    def goals(self) -> dict[str, Target]:
+    def goals(self) -> dict[str, Destination]:
         """Its goals by number; the first, where two have it."""
-        found: dict[str, Target] = {}
+        found: dict[str, Destination] = {}
         for goal, target in zip(self.plan.goals, self.every_goal, strict=True):
             found.setdefault(goal.number, target)
         return found
 
     @cached_property
-    def every_action(self) -> tuple[Target, ...]:
+    def every_action(self) -> tuple[Destination, ...]:
         """Its actions, in document order."""
-        return tuple(Target(self.plan, at, action, position) for position, at, action in walk_actions(self.plan))
+        return tuple(Destination(self.plan, at, action, position) for position, at, action in walk_actions(self.plan))
 
     @cached_property
-    def actions(self) -> dict[str, Target]:
+    def actions(self) -> dict[str, Destination]:
         """Its actions by number; the first, where two have it."""
-        found: dict[str, Target] = {}
+        found: dict[str, Destination] = {}
         for action, target in zip(self.plan.actions, self.every_action, strict=True):
             found.setdefault(action.number, target)
         return found
@@ -159,7 +159,7 @@ class PlanIndex:
         one, two = self.plan.period, other.plan.period
         return one is None or two is None or one.overlaps(two)
 
-    def part(self, ref: Ref) -> tuple[tuple[Target, ...], str | None]:
+    def part(self, ref: Ref) -> tuple[tuple[Destination, ...], str | None]:
         """The part of the plan that a reference names, or what is missing."""
         if ref.action is not None:
             found = self.actions.get(ref.action)
@@ -213,7 +213,7 @@ class PortfolioIndex:
             ref=ref,
             state=state,
             plans=meant.plans,
-            targets=targets,
+            destinations=targets,
             missing=absent,
             within=within,
             priority=meant.priority,
