@@ -69,7 +69,7 @@ def disabled(names: str | Iterable[str], config: Config | None, environment: Map
 
 
 @attrs.frozen(kw_only=True)
-class Choice:
+class RuleSelection:
     """What one layer says: rules to select and to ignore, and severities."""
 
     select: tuple[str, ...] = ()
@@ -77,13 +77,13 @@ class Choice:
     severity: Mapping[str, Severity] = attrs.field(factory=dict[str, Severity])
 
     @classmethod
-    def of(cls, layer: Config | Profile) -> Choice:
+    def of(cls, layer: Config | Profile) -> RuleSelection:
         """The choice of a configuration or a profile."""
         return cls(select=layer.select, ignore=layer.ignore, severity=layer.severity)
 
-    def known(self, rules: Sequence[SourcedRule]) -> Choice:
+    def known(self, rules: Sequence[SourcedRule]) -> RuleSelection:
         """The choice without the words that name no rule: a plugin may be missing where a file is used."""
-        return Choice(
+        return RuleSelection(
             select=tuple(word for word in self.select if names_a_rule(word, rules)),
             ignore=tuple(word for word in self.ignore if names_a_rule(word, rules)),
             severity={word: value for word, value in self.severity.items() if names_a_rule(word, rules)},
@@ -94,7 +94,7 @@ class Choice:
         check_selectors((*self.select, *self.ignore, *self.severity), rules)
 
 
-def choose(rules: Sequence[SourcedRule], choices: Iterable[Choice]) -> list[SourcedRule]:
+def choose(rules: Sequence[SourcedRule], choices: Iterable[RuleSelection]) -> list[SourcedRule]:
     """The rules that run, and how bad their findings are, where each choice builds on the one before it.
 
     A choice that selects takes the place of what was chosen before; one that only ignores takes away from it. Of two

@@ -39,7 +39,7 @@ from empact.reference import Register
 from empact.serde import files as serde_files
 from empact.serde.kinds import ENTRY, PRACTICE, FileKind, kind_in, kind_of
 from empact.session.answering import answers_file
-from empact.session.configuring import Choice, choose, disabled, read_config, unknown_words
+from empact.session.configuring import RuleSelection, choose, disabled, read_config, unknown_words
 from empact.session.ledgers import LedgerReading, read_ledger, read_ledgers, write_entry
 from empact.session.plugins import Plugins, named
 from empact.session.practices import read_practices, write_practice
@@ -262,9 +262,11 @@ class Session:
         """
         together = _together(plans)
         rules, config = self.rules, self.config or Config()
-        asked = Choice(select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {}))
+        asked = RuleSelection(
+            select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {})
+        )
         asked.check(rules)
-        layers = [*self._profile_choice(profile), Choice.of(config).known(rules), asked]
+        layers = [*self._profile_choice(profile), RuleSelection.of(config).known(rules), asked]
         running = choose(rules, layers)
         answered, recorded = self._answers, self._recorded(ledger)
         known = None if answered is None else answered.value
@@ -462,13 +464,13 @@ class Session:
         away = absences(self._ledger(ledger, plan), self.register, as_of=on)
         return impact_of_leaving(plan, self.register, code, on=on, away=[one for one in away if one.party != code])
 
-    def _profile_choice(self, name: str | None) -> list[Choice]:
+    def _profile_choice(self, name: str | None) -> list[RuleSelection]:
         """The choice of the profile that a call or the configuration names; a call may name only one that exists."""
         profiles = {one.name: one for one in self.profiles}
         if name is not None and name not in profiles:
             raise UnknownIdError("Profile", name, profiles)
         meant = name or (self.config.profile if self.config is not None else None)
-        return [Choice.of(profiles[meant]).known(self.rules)] if meant in profiles else []
+        return [RuleSelection.of(profiles[meant]).known(self.rules)] if meant in profiles else []
 
     def format(  # noqa: PLR0913 - each is a choice of its own
         self,
