@@ -33,7 +33,7 @@ from empact.model import (
 )
 from empact.model import DocumentNumber as _Number
 from empact.serde.raw import is_list, is_mapping
-from empact.serde.refusals import Refusals, UnknownKey, wrong_type
+from empact.serde.refusals import StructureErrors, UnknownKey, wrong_type
 from empact.serde.scalars import to_bool, to_str
 
 T = TypeVar("T")
@@ -127,7 +127,7 @@ def _item(notation: Notation, converter: Converter, raw: object) -> Any:
     if "unread" in raw:
         words = _fields(raw, {"unread": to_str}, "an item")
         if not words:
-            raise Refusals([("unread", wrong_type(None, "a text"))])
+            raise StructureErrors([("unread", wrong_type(None, "a text"))])
         return Unparsed(text=words["unread"])
     wanted = notation.fields(raw)
     if wanted is None:
@@ -145,7 +145,7 @@ def each(raw: list[Any], structure: Callable[[Any], Any]) -> tuple[Any, ...]:
         except Exception as found:  # noqa: BLE001 - whatever one value raises is told with those of the others
             refused.append((str(index), found))
     if refused:
-        raise Refusals(refused)
+        raise StructureErrors(refused)
     return tuple(done)
 
 
@@ -163,7 +163,7 @@ def _fields(raw: object, keys: Mapping[str, Callable[[Any], Any]], wanted: str) 
         except Exception as found:  # noqa: BLE001 - as above
             refused.append((key, found))
     if refused:
-        raise Refusals(refused)
+        raise StructureErrors(refused)
     return done
 
 

@@ -30,7 +30,7 @@ from empact.serde.cells import (
     unstructure_prose,
 )
 from empact.serde.raw import is_list, is_mapping
-from empact.serde.refusals import Refusal, Refusals, UnknownKey, bad_value, wrong_type
+from empact.serde.refusals import StructureError, StructureErrors, UnknownKey, bad_value, wrong_type
 
 _DIGITS = 18
 """Whole numbers of more digits are written as text, since not every program reads them from JSON unharmed."""
@@ -138,7 +138,7 @@ def _class_structurer(
         try:
             return generated(given, type_)
         except ClassValidationError as found:
-            raise Refusals([part for inner in found.exceptions for part in _parts(inner, names)]) from None
+            raise StructureErrors([part for inner in found.exceptions for part in _parts(inner, names)]) from None
 
     return structure
 
@@ -165,7 +165,9 @@ def _pair(raw: Any, _type: Any) -> tuple[Ref, ...]:
     try:
         check_pair(None, None, refs)
     except ValueError:
-        raise Refusal(BAD_VALUE, "The list does not name two different actions, each with its plan.", hint) from None
+        raise StructureError(
+            BAD_VALUE, "The list does not name two different actions, each with its plan.", hint
+        ) from None
     return refs
 
 
@@ -224,7 +226,7 @@ def _entries(raw: Any, structure: Callable[[str, Any], Any]) -> FrozenMap[str, A
         except Exception as found:  # noqa: BLE001 - told with the others
             refused.append((key, found))
     if refused:
-        raise Refusals(refused)
+        raise StructureErrors(refused)
     return FrozenMap(done)
 
 

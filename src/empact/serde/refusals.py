@@ -12,7 +12,7 @@ from empact.errors import EntryError
 _SHOWN = 60
 
 
-class Refusal(ValueError):  # noqa: N818 - told as a finding, never raised to a caller
+class StructureError(ValueError):
     """One value is not what its key asks for."""
 
     def __init__(self, kind: Kind, message: str, hint: str | None = None) -> None:
@@ -22,7 +22,7 @@ class Refusal(ValueError):  # noqa: N818 - told as a finding, never raised to a 
         super().__init__(message)
 
 
-class UnknownKey(Exception):  # noqa: N818 - told as a finding, never raised to a caller
+class UnknownKey(Exception):
     """A key that has no meaning where it stands."""
 
     def __init__(self, key: str, known: Sequence[str]) -> None:
@@ -31,7 +31,7 @@ class UnknownKey(Exception):  # noqa: N818 - told as a finding, never raised to 
         super().__init__(key)
 
 
-class Refusals(Exception):  # noqa: N818 - a bundle of the above
+class StructureErrors(Exception):
     """Several refusals inside one value, each with the token that leads to it (empty: the value itself)."""
 
     def __init__(self, parts: Sequence[tuple[str, Exception]]) -> None:
@@ -68,24 +68,24 @@ def shown(value: object) -> str:
             return f"The text {text if len(text) <= _SHOWN else text[: _SHOWN - 3] + '...'!r}"
 
 
-def wrong_type(value: object, wanted: str, hint: str | None = None) -> Refusal:
+def wrong_type(value: object, wanted: str, hint: str | None = None) -> StructureError:
     """The refusal of a value of another type than the one wanted."""
-    return Refusal(WRONG_TYPE, f"{shown(value)} stands where {wanted} is expected.", hint)
+    return StructureError(WRONG_TYPE, f"{shown(value)} stands where {wanted} is expected.", hint)
 
 
-def bad_value(value: object, wanted: str, hint: str | None = None) -> Refusal:
+def bad_value(value: object, wanted: str, hint: str | None = None) -> StructureError:
     """The refusal of a value of the right type that the key does not take."""
-    return Refusal(BAD_VALUE, f"{shown(value)} is not {wanted}.", hint)
+    return StructureError(BAD_VALUE, f"{shown(value)} is not {wanted}.", hint)
 
 
 def problems(error: Exception, pointer: Pointer = Pointer()) -> Iterator[Problem]:
     """Every problem in what a structuring raised."""
     match error:
-        case Refusal():
+        case StructureError():
             yield Problem(pointer, error.kind, error.message, error.hint)
         case UnknownKey():
             yield _unknown_key(error, pointer)
-        case Refusals():
+        case StructureErrors():
             for token, inner in error.parts:
                 yield from problems(inner, pointer / token if token else pointer)
         case KeyError():
