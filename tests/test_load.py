@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import empact
 from empact import Plan, Portfolio, Session, UnknownIdError
-from empact.analysis import ROLES, Determinacy, Load, Month, PartyRole, Run, Tally, load, runs, schedule
+from empact.analysis import ROLES, Determinacy, Month, PartyRole, Run, Tally, Workload, runs, schedule, workload
 from empact.analysis.workload.load import by_month, tally
 from empact.grammar import parse_parties
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, Period, Span, Verdict
@@ -27,7 +27,7 @@ from empact.testing.generated import generate
 
 SESSION = Session.installed()
 REFERENCE = SESSION.load("oap-c-2012")
-FOUND = load(Portfolio((REFERENCE,)), register())
+FOUND = workload(Portfolio((REFERENCE,)), register())
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -38,8 +38,8 @@ def plan(text: str, year: int = 2026, years: int = 1) -> Plan:
     return SESSION.loads(f"empact: plan/1\nid: X-{year}\n{period}\nactions:\n{actions}\n", format="yaml")
 
 
-def loaded(*plans: Plan, parties: Iterable[str] | None = None) -> Load:
-    return load(Portfolio(plans), register(), parties=parties)
+def loaded(*plans: Plan, parties: Iterable[str] | None = None) -> Workload:
+    return workload(Portfolio(plans), register(), parties=parties)
 
 
 def numbers(found: Mapping[Month, Tally]) -> dict[str, str]:
@@ -321,7 +321,7 @@ def test_only_the_parties_that_are_asked_for_are_listed_whether_or_not_they_have
 PLANS = tuple(generate(9, 5, 3))  # the ninth is of the second year
 
 
-def summary(found: Load) -> dict[str, dict[str, object]]:
+def summary(found: Workload) -> dict[str, dict[str, object]]:
     return {
         share.name: {part.value: (share.total(part), dict(share.months(part))) for part in ROLES}
         for share in (*found.shares, *found.apart)
@@ -424,7 +424,7 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
         source="Invented",
     )
     ledger = Ledger(plan="C-2012", entries=(LedgerEntry(id="d", digest="d", content=verdict),))
-    found = load(Portfolio((REFERENCE,)), register(), ledgers=[ledger])
+    found = workload(Portfolio((REFERENCE,)), register(), ledgers=[ledger])
     (lead,) = found.share("ES").of(PartyRole.LEADER)
     assert (lead.run.action.number, [str(month) for month in lead.months]) == ("6.2", ["2012-01", "2012-02", "2012-03"])
     assert [one.run.action.number for one in found.share("ES").of(PartyRole.PARTICIPANT)] == [
@@ -435,15 +435,15 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
     ]
     assert len(found.share("PT").duties) == len(FOUND.share("PT").duties)
     assert [share.name for share in found.apart] == [share.name for share in FOUND.apart]
-    assert load(Portfolio((REFERENCE,)), register(), ledgers=[ledger, Ledger(plan="C-2012")]) == found
+    assert workload(Portfolio((REFERENCE,)), register(), ledgers=[ledger, Ledger(plan="C-2012")]) == found
     record = LedgerEntry(id="d", digest="d", content=attrs.evolve(verdict, plan="C-2013"))
-    other = load(Portfolio((REFERENCE,)), register(), ledgers=[Ledger(plan="C-2013", entries=(record,))])
+    other = workload(Portfolio((REFERENCE,)), register(), ledgers=[Ledger(plan="C-2013", entries=(record,))])
     assert other == FOUND
 
 
 def test_the_load_of_the_four_plans_covers_their_years_and_no_other() -> None:
     folder = Path(__file__).parent / "plans"
-    found = load(empact.portfolio("oap-c-2012", folder), register())
+    found = workload(empact.portfolio("oap-c-2012", folder), register())
     years = [year for year, _ in itertools.groupby(month.year for month in found.months)]
     assert years == [2012, 2013, 2026, 2027]
     assert [str(one) for one in found.undated] == ["MS-2026:OA-3c"]  # "to be determined"

@@ -22,11 +22,11 @@ from empact.analysis import (
     governance,
     impact_of_leaving,
     lineage,
-    load,
     overlaps,
     runs,
     schedule,
     words_at,
+    workload,
 )
 from empact.analysis.portfolio.coverage import CoveredGoal, GoalService
 from empact.cli.links import document, page
@@ -207,7 +207,7 @@ def test_analysis__parses_no_pointer() -> None:
     later, other = (empact.load(PLANS / f"{name}.yaml") for name in ("c_2013", "b_2012"))
     together = Portfolio((plan, later, other))
     assert overlaps(together, REGISTER)
-    assert load(together, REGISTER).runs
+    assert workload(together, REGISTER).runs
     assert governance(plan, REGISTER, on=MIDYEAR)
     assert list(impact_of_leaving(plan, REGISTER, "HU", on=MIDYEAR))
     assert lineage(plan, later).matches
@@ -325,7 +325,7 @@ def checks(plan: Plan) -> dict[str, Callable[[], object]]:
         "parties": lambda: ctx.assignments(plan),
         "links": lambda: portfolio.links(plan),
         "coverage": lambda: portfolio.coverage(plan),
-        "load": lambda: load(portfolio, REGISTER),
+        "load": lambda: workload(portfolio, REGISTER),
         "without": lambda: impact_of_leaving(plan, REGISTER, "HU", on=MIDYEAR),
         "governance": lambda: governance(plan, REGISTER, on=MIDYEAR),
     }

@@ -34,7 +34,7 @@ from empact.analysis.schedule import Schedule, Scheduled, schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
 from empact.analysis.tables import Column, Row, Table, table
-from empact.analysis.workload.load import ROLES, Duty, Gap, Load, Share, Tally, load
+from empact.analysis.workload.load import ROLES, Duty, Gap, PartyWorkload, Tally, Workload, workload
 from empact.analysis.workload.running import Month, Months, Run, Stretch, runs
 
 __all__ = [
@@ -64,7 +64,6 @@ __all__ = [
     "GoalService",
     "Lineage",
     "LinkState",
-    "Load",
     "Match",
     "Month",
     "Months",
@@ -73,6 +72,7 @@ __all__ = [
     "PartyAssignment",
     "PartyAssignments",
     "PartyRole",
+    "PartyWorkload",
     "PlanLinks",
     "PlanPlacement",
     "Portfolio",
@@ -85,7 +85,6 @@ __all__ = [
     "Run",
     "Schedule",
     "Scheduled",
-    "Share",
     "SharedGoal",
     "Side",
     "Similarity",
@@ -95,6 +94,7 @@ __all__ = [
     "Tally",
     "Thresholds",
     "WithdrawalImpact",
+    "Workload",
     "absences",
     "assignments",
     "corrections",
@@ -106,11 +106,11 @@ __all__ = [
     "impact_of_leaving",
     "known_party",
     "lineage",
-    "load",
     "overlaps",
     "placement",
     "runs",
     "schedule",
     "table",
     "words_at",
+    "workload",
 ]

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from empact.analysis import ROLES, Determinacy, Duty, Load, Month, PartyRole, Portfolio, Run, Share, Tally
-from empact.analysis import load as measured
+from empact.analysis import ROLES, Determinacy, Duty, Month, PartyRole, PartyWorkload, Portfolio, Run, Tally, Workload
+from empact.analysis import workload as measured
 from empact.analysis.workload.load import by_month, tally
 from empact.cli.charts import NAMES, Signs, called, line, pieces, row, shown
 from empact.cli.layout import width, wrapped
@@ -72,7 +72,7 @@ def load(
     exit_code(ctx, read)
 
 
-def _text(found: Load, register: Register, away: Exclusions, *, alone: bool) -> Iterator[str]:
+def _text(found: Workload, register: Register, away: Exclusions, *, alone: bool) -> Iterator[str]:
     yield from head(found.portfolio.plans)
     signs = Signs.of_terminal()
     if alone:
@@ -89,7 +89,7 @@ def _text(found: Load, register: Register, away: Exclusions, *, alone: bool) -> 
         yield "\n".join(notes)
 
 
-def _running(found: Load, signs: Signs) -> str:
+def _running(found: Workload, signs: Signs) -> str:
     numbers = by_month(found.runs)
     largest = max((one.most for one in numbers.values()), default=0)
     heights = {month: signs.level(one.most, largest) for month, one in numbers.items()}
@@ -123,7 +123,7 @@ def _table(
     return "\n".join(lines)
 
 
-def _party(found: Load, share: Share, register: Register, signs: Signs) -> str:
+def _party(found: Workload, share: PartyWorkload, register: Register, signs: Signs) -> str:
     """One party: what it leads, joins and helps with, an action a line, and how many there are in each month."""
     title = _called(found, share, register)
     if not share.duties:
@@ -146,7 +146,7 @@ def _party(found: Load, share: Share, register: Register, signs: Signs) -> str:
     return "\n".join([*blocks, f"{signs.certain} certain  {signs.possible} possible"])
 
 
-def _called(found: Load, share: Share, register: Register) -> str:
+def _called(found: Workload, share: PartyWorkload, register: Register) -> str:
     """The code of a party, and its name when the first plan begins."""
     if share.party is None or not found.months:
         return share.name
@@ -155,7 +155,7 @@ def _called(found: Load, share: Share, register: Register) -> str:
     return share.name if name == share.name else f"{share.name}  {name}"
 
 
-def _notes(found: Load) -> Iterator[str]:
+def _notes(found: Workload) -> Iterator[str]:
     """What the numbers leave out."""
     if any(run.months.possible for run in found.runs) or any(share.total().possible for share in found.shares):
         yield wrapped("2+1 is two for certain and one more that is possible.")
@@ -180,7 +180,7 @@ def _ids(things: Iterable[object]) -> list[str]:
     return list(dict.fromkeys(map(str, things)))
 
 
-def _document(found: Load) -> dict[str, Any]:
+def _document(found: Workload) -> dict[str, Any]:
     """The load, for programs: the format ``load/1``."""
     return document("load/1", found.portfolio.plans) | {
         "months": [str(month) for month in found.months],
@@ -197,7 +197,7 @@ def _document(found: Load) -> dict[str, Any]:
     }
 
 
-def _roles(share: Share, months: Sequence[Month]) -> dict[str, Any]:
+def _roles(share: PartyWorkload, months: Sequence[Month]) -> dict[str, Any]:
     return {_WORDS[part]: _counted(share.of(part), months) for part in ROLES if share.of(part)}
 
 

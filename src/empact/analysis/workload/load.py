@@ -84,7 +84,7 @@ def by_month(things: Iterable[Run | Duty]) -> Mapping[Month, Tally]:
 
 
 @attrs.frozen(kw_only=True)
-class Share:
+class PartyWorkload:
     """What a party has to do: a duty for each action and role.
 
     ``name`` is the code of the party in the register. Words that name nobody who could be filled in have a share of
@@ -130,7 +130,7 @@ class Gap:
 
 
 @attrs.frozen(kw_only=True)
-class Load:
+class Workload:
     """Actions led and joined per party and month.
 
     ``months`` are those of the periods of the plans, without the years between them. ``runs`` are the actions, whoever
@@ -142,8 +142,8 @@ class Load:
     portfolio: Portfolio = attrs.field(repr=False)
     months: tuple[Month, ...]
     runs: tuple[Run, ...] = attrs.field(repr=False)
-    shares: tuple[Share, ...]
-    apart: tuple[Share, ...]
+    shares: tuple[PartyWorkload, ...]
+    apart: tuple[PartyWorkload, ...]
     gaps: tuple[Gap, ...]
 
     @property
@@ -157,10 +157,10 @@ class Load:
         return tuple(run for run in self.runs if run.left)
 
     @cached_property
-    def _by_code(self) -> dict[str, Share]:
+    def _by_code(self) -> dict[str, PartyWorkload]:
         return {share.name: share for share in self.shares}
 
-    def share(self, code: str) -> Share:
+    def share(self, code: str) -> PartyWorkload:
         """What the party with this code has to do.
 
         Raises:
@@ -171,13 +171,13 @@ class Load:
         return self._by_code[code]
 
 
-def load(
+def workload(
     portfolio: Portfolio,
     register: Register,
     *,
     parties: Iterable[str] | None = None,
     ledgers: Iterable[Ledger] = (),
-) -> Load:
+) -> Workload:
     """Actions led and joined per party and month, each party at the action's own time.
 
     A party counts once for each action, role and month. It has the months in which the action takes place and it is
@@ -201,16 +201,16 @@ def load(
         counter.enter(plan, away.get(plan.id, ()))
     known = counter.known if wanted is None else {code: counter.known.get(code, []) for code in wanted}
     order = {party.code: index for index, party in enumerate(register.parties)}
-    return Load(
+    return Workload(
         portfolio=portfolio,
         months=tuple(sorted({month for plan in portfolio if plan.period for month in months(plan.period)})),
         runs=tuple(counter.runs),
         shares=tuple(
-            Share(name=code, party=register.get(code), duties=tuple(known[code]))
+            PartyWorkload(name=code, party=register.get(code), duties=tuple(known[code]))
             for code in sorted(known, key=lambda code: order[code])
         ),
         apart=tuple(
-            Share(name=name, party=None, determinacy=meaning, duties=tuple(duties))
+            PartyWorkload(name=name, party=None, determinacy=meaning, duties=tuple(duties))
             for (meaning, name), duties in sorted(
                 counter.apart.items(), key=lambda one: (_MEANINGS.index(one[0][0]), one[0][1])
             )
