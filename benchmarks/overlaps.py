@@ -13,8 +13,8 @@ import time
 
 from empact import Plan, Portfolio
 from empact.analysis import overlaps
-from empact.analysis.overlap.meetings import MOST, CandidateIndex, candidate_pairs
-from empact.analysis.overlap.traits import FeatureSet, features
+from empact.analysis.overlap.candidates import MOST, CandidateIndex, candidate_pairs
+from empact.analysis.overlap.features import FeatureSet, features
 from empact.reference import register
 from empact.testing.generated import generate
 

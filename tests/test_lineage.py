@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from empact import Plan, Portfolio, Session, Severity
 from empact.analysis import Continuation, Lineage, Match, lineage
-from empact.analysis.portfolio.likeness import ALIKE, PLAIN, Similarity, words
+from empact.analysis.portfolio.similarity import ALIKE, PLAIN, Similarity, words
 from empact.model import Action, PolicyCycle, Priority, Prose, Ref, Span
 from empact.testing.generated import generate
 

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 import oap_c_2012
 from empact import MissingExtraError, Plan, PlanReadError, Portfolio, Session
 from empact.analysis import Feature, Overlap, overlaps
-from empact.analysis.overlap import meetings
-from empact.analysis.overlap.meetings import MOST, CandidateIndex
+from empact.analysis.overlap import candidates
+from empact.analysis.overlap.candidates import MOST, CandidateIndex
+from empact.analysis.overlap.features import FeatureSet, features, weeks_in_common
 from empact.analysis.overlap.overlaps import LEAST, _Comparing
-from empact.analysis.overlap.traits import FeatureSet, features, weeks_in_common
 from empact.analysis.overlap.wording import rarity, words
 from empact.grammar import parse_parties
 from empact.model import Answer, AnswerKind, EntryContent, EntryKind, Ledger, LedgerEntry, Parties, Ref, Span, Verdict
@@ -494,7 +494,7 @@ def compared(plans: Sequence[Plan]) -> int:
         nonlocal count
         count += 1
 
-    list(meetings.candidate_pairs(plans, lambda one: features(one, REGISTER), compare))
+    list(candidates.candidate_pairs(plans, lambda one: features(one, REGISTER), compare))
     return count
 
 

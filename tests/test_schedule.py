@@ -10,7 +10,7 @@ import pytest
 
 import empact
 from empact.analysis import schedule
-from empact.analysis.schedule import dates
+from empact.analysis.schedules import dates
 from empact.model import Action, Bound, Milestone, Period, Plan, Span, Timing, Unit, Window
 
 

@@ -1,15 +1,13 @@
 """What can be derived from plans: an index over a portfolio, dates, who is meant, and the words behind a value."""
 
 from empact.analysis.clause.corrections import corrections
+from empact.analysis.clause.criteria import Criterion, CriterionKind, EvidenceState, Thresholds, criteria
 from empact.analysis.clause.dossiers import Dossier, exclusion
 from empact.analysis.clause.evidence import Evidence
-from empact.analysis.clause.grounds import Criterion, CriterionKind, EvidenceState, Thresholds, criteria
 from empact.analysis.clause.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.clause.leading import first_day_without_leader
-from empact.analysis.governance import Relation, ReportingLine, governance
 from empact.analysis.involvement.absences import Absence, absences
-from empact.analysis.involvement.meant import known_party
-from empact.analysis.involvement.parties import (
+from empact.analysis.involvement.assignments import (
     Determinacy,
     PartyAssignment,
     PartyAssignments,
@@ -17,25 +15,27 @@ from empact.analysis.involvement.parties import (
     ResolvedSpan,
     assignments,
 )
+from empact.analysis.involvement.resolved import known_party
+from empact.analysis.overlap.features import Feature
 from empact.analysis.overlap.overlaps import LEAST, Common, Overlap, Side, overlaps
-from empact.analysis.overlap.traits import Feature
 from empact.analysis.portfolio.connections import Connection, LinkState, PlanLinks
 from empact.analysis.portfolio.counting import Count
 from empact.analysis.portfolio.coverage import Coverage, CoveredGoal, GoalService
 from empact.analysis.portfolio.dependencies import Dependency, DependencyState
-from empact.analysis.portfolio.likeness import Similarity
-from empact.analysis.portfolio.lineage import ActionHistory, Continuation, Lineage, Match, lineage
+from empact.analysis.portfolio.lineages import ActionHistory, Continuation, Lineage, Match, lineage
+from empact.analysis.portfolio.placements import PlanPlacement, placement
 from empact.analysis.portfolio.plans import Portfolio, SharedGoal
 from empact.analysis.portfolio.resolving import Destination, Outcome, Resolution
-from empact.analysis.portfolio.standing import PlanPlacement, placement
+from empact.analysis.portfolio.similarity import Similarity
 from empact.analysis.practices import find_practices
 from empact.analysis.reasons import Reason
-from empact.analysis.schedule import Schedule, Scheduled, schedule
+from empact.analysis.reporting_lines import Relation, ReportingLine, governance
+from empact.analysis.schedules import Schedule, Scheduled, schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
 from empact.analysis.tables import Column, Row, Table, table
-from empact.analysis.workload.load import ROLES, Duty, Gap, PartyWorkload, Tally, Workload, workload
-from empact.analysis.workload.running import Month, Months, Run, Stretch, runs
+from empact.analysis.workload.active_months import Month, Months, Run, Stretch, runs
+from empact.analysis.workload.duties import ROLES, Duty, Gap, PartyWorkload, Tally, Workload, workload
 
 __all__ = [
     "LEAST",

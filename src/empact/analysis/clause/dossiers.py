@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from empact.analysis.clause.criteria import Criterion, EvidenceState, Thresholds, cited, clause, criteria, in_short
 from empact.analysis.clause.evidence import Evidence
-from empact.analysis.clause.grounds import Criterion, EvidenceState, Thresholds, cited, clause, criteria, in_short
 from empact.analysis.clause.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.involvement.absences import absences
-from empact.analysis.involvement.meant import known_party, meant
-from empact.analysis.involvement.parties import assignments
-from empact.analysis.schedule import schedule
+from empact.analysis.involvement.assignments import assignments
+from empact.analysis.involvement.resolved import known_party, meant
+from empact.analysis.schedules import schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
 from empact.diagnostics import Pointer

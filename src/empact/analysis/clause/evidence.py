@@ -10,7 +10,7 @@ import attrs
 
 from empact.analysis.clause.corrections import corrections
 from empact.analysis.involvement.absences import Absence, absences
-from empact.analysis.involvement.meant import meant
+from empact.analysis.involvement.resolved import meant
 from empact.model import EntryKind, Ledger, LedgerEntry, Plan, Reply
 from empact.reference import Register
 

@@ -9,11 +9,17 @@ import attrs
 
 from empact.analysis.clause.leading import UNNAMED, first_day_without_leader, is_led_from
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyAssignments, PartyRole, assignments
+from empact.analysis.involvement.assignments import (
+    Determinacy,
+    PartyAssignment,
+    PartyAssignments,
+    PartyRole,
+    assignments,
+)
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.portfolio.resolving import Destination
 from empact.analysis.positions import walk_actions, walk_goals
-from empact.analysis.schedule import Schedule, schedule
+from empact.analysis.schedules import Schedule, schedule
 from empact.analysis.statements import Statement
 from empact.diagnostics import Pointer
 from empact.model import Action, Link, PartyKind, Plan, StrategicGoal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from empact.analysis.involvement.parties import Determinacy, PartyAssignment
+from empact.analysis.involvement.assignments import Determinacy, PartyAssignment
 
 _DAY = dt.timedelta(days=1)
 UNNAMED = frozenset({Determinacy.OPEN, Determinacy.UNKNOWN})

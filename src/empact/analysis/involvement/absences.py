@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from empact.analysis.involvement.meant import meant
+from empact.analysis.involvement.resolved import meant
 from empact.model import EntryKind, Ledger, Party, Span, Verdict
 from empact.model.ledger import by_plan
 from empact.reference import Register

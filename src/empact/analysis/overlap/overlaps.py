@@ -9,12 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from empact.analysis.involvement.absences import recorded_absences
-from empact.analysis.overlap.meetings import CandidateIndex, candidate_pairs
-from empact.analysis.overlap.traits import Feature, FeatureSet, Weeks, features, monday, weeks_counted, weeks_in_common
+from empact.analysis.overlap.candidates import CandidateIndex, candidate_pairs
+from empact.analysis.overlap.features import (
+    Feature,
+    FeatureSet,
+    Weeks,
+    features,
+    monday,
+    weeks_counted,
+    weeks_in_common,
+)
 from empact.analysis.overlap.wording import written
-from empact.analysis.portfolio.likeness import dice
+from empact.analysis.portfolio.placements import placement
 from empact.analysis.portfolio.plans import Portfolio
-from empact.analysis.portfolio.standing import placement
+from empact.analysis.portfolio.similarity import dice
 from empact.diagnostics import Pointer
 from empact.model import Action, Answer, Ledger, Plan, Span
 from empact.reference import Register

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import attrs
 
-from empact.analysis.portfolio.likeness import dice
+from empact.analysis.portfolio.similarity import dice
 from empact.analysis.tokens import folded, tokens
 from empact.errors import MissingExtraError
 from empact.grammar.language import language

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from empact.analysis.portfolio.standing import placement
+from empact.analysis.portfolio.placements import placement
 from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.grammar.language import language

@@ -10,7 +10,7 @@ import attrs
 from empact.analysis.portfolio.connections import Connections, PlanLinks
 from empact.analysis.portfolio.counting import Count
 from empact.analysis.portfolio.coverage import Coverage, Coverages, CoveredGoal
-from empact.analysis.portfolio.lineage import Lineage, lineage
+from empact.analysis.portfolio.lineages import Lineage, lineage
 from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex, Resolution
 from empact.analysis.portfolio.succession import Predecessors
 from empact.errors import UnknownIdError

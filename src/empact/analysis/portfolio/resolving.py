@@ -9,7 +9,7 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.portfolio.counting import Count, counts
-from empact.analysis.portfolio.standing import PlanPlacement, placement
+from empact.analysis.portfolio.placements import PlanPlacement, placement
 from empact.analysis.positions import walk_actions, walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Period, Plan, Ref, StrategicGoal

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from empact.analysis.overlap.traits import Feature, FeatureSet
+from empact.analysis.overlap.features import Feature, FeatureSet
 from empact.analysis.overlap.wording import Weighed
 from empact.model import Plan
 

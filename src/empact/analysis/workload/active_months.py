@@ -11,7 +11,7 @@ import attrs
 
 from empact.analysis.positions import walk_actions
 from empact.analysis.reasons import Reason
-from empact.analysis.schedule import Schedule, Scheduled
+from empact.analysis.schedules import Schedule, Scheduled
 from empact.diagnostics import Pointer
 from empact.model import Action, Bound, Choice, Milestone, Period, Plan, Span
 

@@ -12,7 +12,7 @@ import attrs
 from empact.analysis.involvement.absences import Absence, present
 from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
-from empact.analysis.schedule import Schedule, schedule
+from empact.analysis.schedules import Schedule, schedule
 from empact.diagnostics import Pointer
 from empact.model import Collective, Parties, Party, PartyItem, Plan, Span
 from empact.reference import Fact, Register

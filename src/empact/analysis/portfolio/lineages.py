@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from empact.analysis.portfolio.likeness import ALIKE, PLAIN, Similarity, Wordings, words
+from empact.analysis.portfolio.similarity import ALIKE, PLAIN, Similarity, Wordings, words
 from empact.analysis.positions import action_pointer
 from empact.analysis.reasons import Reason
 from empact.diagnostics import Pointer

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import PartyAssignment, PartyRole, assignments
-from empact.analysis.schedule import schedule
+from empact.analysis.involvement.assignments import PartyAssignment, PartyRole, assignments
+from empact.analysis.schedules import schedule
 from empact.analysis.statements import Statement
 from empact.model import Anchor, Plan, ProvisionKind, Span
 from empact.reference import Register

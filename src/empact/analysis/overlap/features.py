@@ -12,10 +12,10 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyRole, assignments
+from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole, assignments
 from empact.analysis.overlap.wording import bag, neighbours, words
 from empact.analysis.positions import action_pointer
-from empact.analysis.schedule import Scheduled, schedule
+from empact.analysis.schedules import Scheduled, schedule
 from empact.diagnostics import Pointer
 from empact.grammar.language import language
 from empact.model import Action, Milestone, PartyKind, Period, Plan, Span

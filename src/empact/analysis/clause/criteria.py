@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from empact.analysis.clause.evidence import Evidence
-from empact.analysis.involvement.meant import meant
-from empact.analysis.involvement.parties import PartyAssignments
+from empact.analysis.involvement.assignments import PartyAssignments
+from empact.analysis.involvement.resolved import meant
 from empact.analysis.statements import Statement
 from empact.model import Anchor, EntryKind, LedgerEntry, Plan, ProvisionKind, Reply
 

@@ -8,11 +8,11 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.involvement.absences import Absence, recorded_absences
-from empact.analysis.involvement.parties import Determinacy, PartyAssignment, PartyRole, assignments
+from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole, assignments
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.reasons import Reason
-from empact.analysis.schedule import schedule
-from empact.analysis.workload.running import Month, Months, Run, months, months_within, runs
+from empact.analysis.schedules import schedule
+from empact.analysis.workload.active_months import Month, Months, Run, months, months_within, runs
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
 from empact.model import Action, Ledger, Party, Plan, Span
