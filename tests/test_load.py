@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import empact
 from empact import Plan, Portfolio, Session, UnknownIdError
 from empact.analysis import ROLES, Determinacy, Month, PartyRole, Run, Tally, Workload, runs, schedule, workload
-from empact.analysis.workload.duties import by_month, tally
+from empact.analysis.workloads.duties import by_month, tally
 from empact.grammar import parse_parties
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, Period, Span, Verdict
 from empact.reference import register

@@ -1,11 +1,11 @@
 """What can be derived from plans: an index over a portfolio, dates, who is meant, and the words behind a value."""
 
-from empact.analysis.clause.corrections import corrections
-from empact.analysis.clause.criteria import Criterion, CriterionKind, EvidenceState, Thresholds, criteria
-from empact.analysis.clause.dossiers import Dossier, exclusion
-from empact.analysis.clause.evidence import Evidence
-from empact.analysis.clause.impact import WithdrawalImpact, impact_of_leaving
-from empact.analysis.clause.leading import first_day_without_leader
+from empact.analysis.exclusions.corrections import corrections
+from empact.analysis.exclusions.criteria import Criterion, CriterionKind, EvidenceState, Thresholds, criteria
+from empact.analysis.exclusions.dossiers import Dossier, exclusion
+from empact.analysis.exclusions.evidence import Evidence
+from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
+from empact.analysis.exclusions.leading import first_day_without_leader
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.assignments import (
     Determinacy,
@@ -34,8 +34,8 @@ from empact.analysis.schedules import Schedule, Scheduled, schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
 from empact.analysis.tables import Column, Row, Table, table
-from empact.analysis.workload.active_months import Month, Months, Run, Stretch, runs
-from empact.analysis.workload.duties import ROLES, Duty, Gap, PartyWorkload, Tally, Workload, workload
+from empact.analysis.workloads.active_months import Month, Months, Run, Stretch, runs
+from empact.analysis.workloads.duties import ROLES, Duty, Gap, PartyWorkload, Tally, Workload, workload
 
 __all__ = [
     "LEAST",

@@ -11,7 +11,7 @@ import click
 
 from empact.analysis import ROLES, Determinacy, Duty, Month, PartyRole, PartyWorkload, Portfolio, Run, Tally, Workload
 from empact.analysis import workload as measured
-from empact.analysis.workload.duties import by_month, tally
+from empact.analysis.workloads.duties import by_month, tally
 from empact.cli.charts import NAMES, Signs, called, line, pieces, row, shown
 from empact.cli.layout import width, wrapped
 from empact.cli.output import say, say_json

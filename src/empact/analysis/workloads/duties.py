@@ -12,7 +12,7 @@ from empact.analysis.involvement.assignments import Determinacy, PartyAssignment
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.reasons import Reason
 from empact.analysis.schedules import schedule
-from empact.analysis.workload.active_months import Month, Months, Run, months, months_within, runs
+from empact.analysis.workloads.active_months import Month, Months, Run, months, months_within, runs
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
 from empact.model import Action, Ledger, Party, Plan, Span

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from empact.analysis.clause.evidence import Evidence
+from empact.analysis.exclusions.evidence import Evidence
 from empact.analysis.involvement.assignments import PartyAssignments
 from empact.analysis.involvement.resolved import meant
 from empact.analysis.statements import Statement

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.analysis.clause.leading import UNNAMED, first_day_without_leader, is_led_from
+from empact.analysis.exclusions.leading import UNNAMED, first_day_without_leader, is_led_from
 from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.assignments import (
     Determinacy,
