@@ -22,7 +22,7 @@ class StructureError(ValueError):
         super().__init__(message)
 
 
-class UnknownKey(Exception):
+class UnknownKey(Exception):  # noqa: N818 - handled in serde and never raised to a caller
     """A key that has no meaning where it stands."""
 
     def __init__(self, key: str, known: Sequence[str]) -> None:
@@ -31,7 +31,7 @@ class UnknownKey(Exception):
         super().__init__(key)
 
 
-class StructureErrors(Exception):
+class StructureErrors(Exception):  # noqa: N818 - a group of StructureError
     """Several refusals inside one value, each with the token that leads to it (empty: the value itself)."""
 
     def __init__(self, parts: Sequence[tuple[str, Exception]]) -> None:

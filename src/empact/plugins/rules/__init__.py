@@ -1,15 +1,15 @@
-"""The rules that a careful reader of any plan would want."""
+"""The rules of empact."""
 
 from collections.abc import Iterable
 
 from empact.hooks import Rule, hookimpl
 from empact.plugins.rules import (
     actions,
-    brought,
     cross_links,
+    dependencies,
     document,
     exclusion,
-    flows,
+    extensions,
     leaders,
     ledger,
     lineage,
@@ -30,7 +30,7 @@ from empact.plugins.rules import (
 
 @hookimpl
 def empact_rules() -> Iterable[Rule]:
-    """All rules, room by room."""
+    """All rules, module by module."""
     yield from links.RULES
     yield from mentions.RULES
     yield from numbering.RULES
@@ -39,10 +39,10 @@ def empact_rules() -> Iterable[Rule]:
     yield from participants.RULES
     yield from measures.RULES
     yield from notation.RULES
-    yield from brought.RULES
+    yield from extensions.RULES
     yield from wording.RULES
     yield from time.RULES
-    yield from flows.RULES
+    yield from dependencies.RULES
     yield from document.RULES
     yield from actions.RULES
     yield from places.RULES

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from empact import Action, Plan
 from empact.hooks import Finding, Funding, FundingStatus, Pointer, ReservationKind, Rule, RuleContext, Severity
+from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import source
-from empact.plugins.rules.words import listed
 
 _OPEN = (FundingStatus.PLANNED, FundingStatus.APPLIED, FundingStatus.NEEDED)
 

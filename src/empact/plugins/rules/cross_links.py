@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Connection, DependencyState, Finding, LinkState, Pointer, Rule, RuleContext, Severity
-from empact.plugins.rules.words import listed
+from empact.plugins.rules.phrasing import listed
 
 
 def cross_link_dangling(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ from empact.hooks import (
     Suffix,
     words_at,
 )
-from empact.plugins.rules.words import excerpt
+from empact.plugins.rules.phrasing import excerpt
 
 _WORDS_COMPARED = 400  # beyond these, what differs is told as one piece
 _LATE_CENTURY = 50  # two figures from here on stand for a year before 2000

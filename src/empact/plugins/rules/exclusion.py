@@ -25,8 +25,8 @@ from empact.hooks import (
     assignments,
     first_day_without_leader,
 )
-from empact.plugins.rules.involved import codes
-from empact.plugins.rules.words import listed
+from empact.plugins.rules.parties_by_action import codes
+from empact.plugins.rules.phrasing import listed
 
 _ENTRY = Pointer()
 

@@ -22,7 +22,7 @@ from empact.hooks import (
     Unparsed,
     Verdict,
 )
-from empact.plugins.rules.words import listed
+from empact.plugins.rules.phrasing import listed
 
 _ENTRY = Pointer()
 _DIGEST = re.compile(r".*-([0-9a-f]{16})", re.DOTALL)

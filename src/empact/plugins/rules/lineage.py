@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Finding, Match, Rule, RuleContext, Severity
-from empact.plugins.rules.words import listed
+from empact.plugins.rules.phrasing import listed
 
 
 def _told(tie: Match, earlier: Plan) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from empact import Action, Plan
 from empact.hooks import Finding, LinkState, Pointer, Rule, RuleContext, Severity
-from empact.plugins.rules.words import listed
+from empact.plugins.rules.phrasing import listed
 
 _EVERY_GOAL = "*"
 _GOAL_AS_ACTION = re.compile(r"SG(?P<number>[0-9]+)")  # the blank is forgotten

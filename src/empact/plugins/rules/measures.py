@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from empact import Action, Plan
 from empact.hooks import Direction, Finding, Kpi, KpiKind, Pointer, Rule, RuleContext, Severity, Target, language
-from empact.plugins.rules.words import quoted
+from empact.plugins.rules.phrasing import quoted
 
 _COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.RATIO})
 _MEASURABLE = frozenset({*_COUNTABLE, KpiKind.MILESTONE})

@@ -10,8 +10,8 @@ import attrs
 
 from empact import Plan
 from empact.hooks import Choice, Finding, Rule, RuleContext, Severity, Timing, Unit, Unparsed, Window, language, reads
+from empact.plugins.rules.phrasing import excerpt
 from empact.plugins.rules.texts import PlanCell, cells
-from empact.plugins.rules.words import excerpt
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6}
 _MONTHS_OF_A_YEAR = 12

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Determinacy, Finding, PartyRole, Rule, RuleContext, Severity
-from empact.plugins.rules.involved import by_action, identity
-from empact.plugins.rules.words import listed
+from empact.plugins.rules.parties_by_action import by_action, identity
+from empact.plugins.rules.phrasing import listed
 
 _ONE = frozenset({Determinacy.NAMED, Determinacy.ROLE, Determinacy.UNKNOWN})
 """The meanings of an item that is one party and no group."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Determinacy, Finding, PartyAssignment, PartyKind, PartyRole, Rule, RuleContext, Severity
-from empact.plugins.rules.involved import codes, identity
-from empact.plugins.rules.words import listed
+from empact.plugins.rules.parties_by_action import codes, identity
+from empact.plugins.rules.phrasing import listed
 
 _MEMBERS_ONLY = frozenset({PartyRole.LEADER, PartyRole.DRIVER, PartyRole.CO_DRIVER, PartyRole.DRAFTER})
 """The parts that a plan gives to member states and to bodies of the Union; third countries take part in others."""

@@ -20,9 +20,9 @@ from empact.hooks import (
     RuleContext,
     Severity,
 )
-from empact.plugins.rules.involved import by_action, codes
+from empact.plugins.rules.parties_by_action import by_action, codes
+from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import source
-from empact.plugins.rules.words import listed
 
 _IN_COMMON = 2
 """How many places two cells must share before they are taken to tell the same ones."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Finding, Rule, RuleContext, Severity
-from empact.plugins.rules.words import listed
+from empact.plugins.rules.phrasing import listed
 
 _NAMED = 5
 """So many actions of other plans a message names; of more, only their number is told."""

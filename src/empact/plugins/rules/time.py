@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Bound, Finding, Milestone, Pointer, Rule, RuleContext, Scheduled, Severity, Span, Unit
-from empact.plugins.rules.words import excerpt
+from empact.plugins.rules.phrasing import excerpt
 
 _OVER_THE_TURN = dt.timedelta(days=6)  # a week of the period may begin before it and end after it
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Finding, PartyItem, Pointer, Rule, RuleContext, Severity, language
+from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import Words, words_and_cells
-from empact.plugins.rules.words import listed
 
 _WORD = re.compile(r"\w+")
 _RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
