@@ -38,7 +38,7 @@ from empact.model import (
 )
 from empact.serde import FORMAT, Plain, RawDocument, plan_tree, structure_plan
 from empact.serde.cells import NOTATIONS
-from empact.serde.refusals import problems
+from empact.serde.structure_errors import problems
 
 SESSION = Session()
 

@@ -33,8 +33,8 @@ from empact.model import (
 )
 from empact.model import DocumentNumber as _Number
 from empact.serde.raw import is_list, is_mapping
-from empact.serde.refusals import StructureErrors, UnknownKey, wrong_type
 from empact.serde.scalars import to_bool, to_str
+from empact.serde.structure_errors import StructureErrors, UnknownKey, wrong_type
 
 T = TypeVar("T")
 

@@ -30,7 +30,7 @@ from empact.serde.cells import (
     unstructure_prose,
 )
 from empact.serde.raw import is_list, is_mapping
-from empact.serde.refusals import StructureError, StructureErrors, UnknownKey, bad_value, wrong_type
+from empact.serde.structure_errors import StructureError, StructureErrors, UnknownKey, bad_value, wrong_type
 
 _DIGITS = 18
 """Whole numbers of more digits are written as text, since not every program reads them from JSON unharmed."""

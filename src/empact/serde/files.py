@@ -14,7 +14,7 @@ from empact.model import Extension, Source
 from empact.serde.converter import structurer, unstructurer
 from empact.serde.kinds import FileKind, kind_with
 from empact.serde.raw import RawDocument, is_mapping
-from empact.serde.refusals import Problem, problems, shown
+from empact.serde.structure_errors import Problem, problems, shown
 
 T = TypeVar("T")
 
