@@ -245,7 +245,7 @@ def test_the_model_needs_attrs_alone() -> None:
 
 def test_listing_what_plugins_bring_imports_none_of_their_code() -> None:
     code = "import empact; s = empact.Session(); s.rules, s.formats, s.reporters, s.plugins, s.plugin_diagnostics"
-    lazy = ("empact.plugins.yaml.read", "empact.plugins.json.write", "empact.plugins.text.report")
+    lazy = ("empact.plugins.yaml.read", "empact.plugins.json.write", "empact.plugins.text.formatting")
     assert imported_after(code, "yaml", "click", *lazy) == []
 
 

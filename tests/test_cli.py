@@ -368,9 +368,9 @@ def test_a_reporter_that_fails_is_named(
     class Plugin:
         @hookimpl
         def empact_formatters(self) -> list[Formatter]:
-            return [Formatter(name="odd", write="empact.plugins.text.report:odd")]
+            return [Formatter(name="odd", write="empact.plugins.text.formatting:odd")]
 
-    monkeypatch.setattr("empact.plugins.text.report.odd", write, raising=False)
+    monkeypatch.setattr("empact.plugins.text.formatting.odd", write, raising=False)
     use(Session([Plugin()]))
     done = run("validate", file(GOOD), "--format", "odd")
     assert (done.exit_code, done.stdout) == (2, "")

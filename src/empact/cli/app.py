@@ -19,13 +19,13 @@ from empact.cli.days import a_day
 from empact.cli.layout import complaints, kind_page, table, width
 from empact.cli.lineage import lineage
 from empact.cli.links import links
-from empact.cli.load import load
 from empact.cli.output import complain, say
 from empact.cli.overlaps import overlaps
 from empact.cli.portfolios import UNUSABLE
 from empact.cli.reading import read_all, stream
 from empact.cli.recorded import ledger_option, recorded
 from empact.cli.sheets import sheet
+from empact.cli.workload import load
 from empact.diagnostics import CATALOGUE, PLUGIN_CLASH, Diagnostic, Severity
 from empact.errors import EmpactError
 from empact.hooks import printable

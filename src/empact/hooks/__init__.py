@@ -61,10 +61,10 @@ from empact.grammar.language import Language, language
 from empact.hooks.commands import Command
 from empact.hooks.discovery import PluginInfo, PluginState
 from empact.hooks.exporting import Artifact, ExportContext, Exporter
+from empact.hooks.formatting import FormatContext, Formatter, printable, printable_json
 from empact.hooks.manager import EMPACT_API
 from empact.hooks.plans import BundledPlan
 from empact.hooks.reading import Places, ReadContext, Reader, Spot, Unreadable
-from empact.hooks.reporting import FormatContext, Formatter, printable, printable_json
 from empact.hooks.specs import (
     ProvidesCommands,
     ProvidesExporters,

@@ -9,9 +9,9 @@ import pluggy
 
 from empact.hooks.commands import Command
 from empact.hooks.exporting import Exporter
+from empact.hooks.formatting import Formatter
 from empact.hooks.plans import BundledPlan
 from empact.hooks.reading import Reader
-from empact.hooks.reporting import Formatter
 from empact.model import Extension, Party
 from empact.validation import Profile, Rule
 

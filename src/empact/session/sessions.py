@@ -40,11 +40,11 @@ from empact.serde import files as serde_files
 from empact.serde.kinds import ENTRY, PRACTICE, FileKind, kind_in, kind_of
 from empact.session.answering import answers_file
 from empact.session.configuring import RuleSelection, choose, disabled, read_config, unknown_words
+from empact.session.formatting import Reportable, report
 from empact.session.ledgers import LedgerReading, read_ledger, read_ledgers, write_entry
 from empact.session.plugins import Plugins, named
 from empact.session.practices import read_practices, write_practice
 from empact.session.reading import Reading, Readings, leniently, read_content
-from empact.session.reporting import Reportable, report
 from empact.session.sources import FolderFile, Readable, content, files
 from empact.session.writing import made, replace, write
 from empact.validation import SourcedRule, run

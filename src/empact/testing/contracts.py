@@ -17,7 +17,7 @@ import pytest
 
 from empact.hooks import Exporter, Formatter, Reader
 from empact.session import Session
-from empact.testing import exporting, reading, reporting
+from empact.testing import exporting, reading, formatting
 from empact.testing.isolation import Isolated
 from empact.testing.samples import Sample, samples, usual
 
@@ -144,16 +144,16 @@ class FormatterContract(_Contract):
 
     def test_it_makes_a_text_of_any_findings(self) -> None:
         """None, one without a place, one with every part, and those in the reference plan."""
-        _hold(reporting.makes_text(self.session, self._reporter))
+        _hold(formatting.makes_text(self.session, self._reporter))
 
     def test_it_makes_the_same_text_each_time(self) -> None:
         """Neither the clock nor chance changes a report."""
-        _hold(reporting.makes_the_same_again(self.session, self._reporter))
+        _hold(formatting.makes_the_same_again(self.session, self._reporter))
 
     def test_the_marking_stands_in_the_report(self) -> None:
         """A report that tells something about a plan carries its marking."""
-        _hold(reporting.carries_the_marking(self.session, self._reporter))
+        _hold(formatting.carries_the_marking(self.session, self._reporter))
 
     def test_it_commands_no_terminal(self) -> None:
         """No text of a file reaches a terminal as a command; colours are there only where they are asked for."""
-        _hold(reporting.commands_no_terminal(self.session, self._reporter))
+        _hold(formatting.commands_no_terminal(self.session, self._reporter))

@@ -13,7 +13,7 @@ from empact.errors import cause_of
 from empact.hooks import BundledPlan, Command, Exporter, Extension, Formatter, Profile, Reader, Rule
 from empact.hooks.lazy import imported
 from empact.model import Plan
-from empact.testing import exporting, reading, reporting
+from empact.testing import exporting, reading, formatting
 from empact.testing.cases import rule_cases
 from empact.testing.isolation import Isolated
 from empact.testing.running import Runner
@@ -150,10 +150,10 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
     for reporter in alone.offers("empact_formatters", Formatter):
         if not _is_there(reporter.write):
             continue
-        yield from reporting.makes_text(session, reporter)
-        yield from reporting.makes_the_same_again(session, reporter)
-        yield from reporting.carries_the_marking(session, reporter)
-        yield from reporting.commands_no_terminal(session, reporter)
+        yield from formatting.makes_text(session, reporter)
+        yield from formatting.makes_the_same_again(session, reporter)
+        yield from formatting.carries_the_marking(session, reporter)
+        yield from formatting.commands_no_terminal(session, reporter)
 
 
 def _bundled(alone: Isolated) -> Iterator[str]:

@@ -18,7 +18,7 @@ from empact.diagnostics import Waived, Waiver
 from empact.errors import ExportError, PluginError, UnknownFormatError
 from empact.hooks import Edit, FormatContext, Formatter, Kind, hookimpl
 from empact.model import Plan
-from empact.plugins.text.report import report
+from empact.plugins.text.formatting import report
 
 PLAN = """\
 empact: plan/1
@@ -331,11 +331,11 @@ def test_an_edit_has_the_values_of_its_operation(session: Session, edit: Edit, e
 class Mine:
     @hookimpl
     def empact_formatters(self) -> list[Formatter]:
-        return [Formatter(name="mine", write="empact.plugins.text.report:mine")]
+        return [Formatter(name="mine", write="empact.plugins.text.formatting:mine")]
 
 
 def reporting(monkeypatch: pytest.MonkeyPatch, write: Any) -> Session:
-    monkeypatch.setattr("empact.plugins.text.report.mine", write, raising=False)
+    monkeypatch.setattr("empact.plugins.text.formatting.mine", write, raising=False)
     return Session([Mine()])
 
 
