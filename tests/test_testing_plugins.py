@@ -214,7 +214,7 @@ def test_a_format_that_empact_brings_already_is_told(make: Make) -> None:
         make("""
         @hookimpl
         def empact_formatters():
-            yield Reporter(name="json", write="empact.plugins.json.formatting:report")
+            yield Reporter(name="json", write="empact.plugins.json.formatting:format_findings")
     """)
     )
     assert any("'json'; that of 'empact.json' is kept" in one for one in told)

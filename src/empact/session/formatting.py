@@ -18,7 +18,7 @@ Reportable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
 """What was checked, or what reading it gave."""
 
 
-def report(
+def format_findings(
     reporter: Formatter,
     diagnostics: Diagnostics,
     sources: Sequence[Reportable],

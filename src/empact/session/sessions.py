@@ -40,7 +40,7 @@ from empact.serde import files as serde_files
 from empact.serde.kinds import ENTRY, PRACTICE, FileKind, kind_in, kind_of
 from empact.session.answering import answers_file
 from empact.session.configuring import RuleSelection, choose, disabled, read_config, unknown_words
-from empact.session.formatting import Reportable, report
+from empact.session.formatting import Reportable, format_findings
 from empact.session.ledgers import LedgerReading, read_ledger, read_ledgers, write_entry
 from empact.session.plugins import Plugins, named
 from empact.session.practices import read_practices, write_practice
@@ -502,7 +502,7 @@ class Session:
         reporter = named(self._plugins.formatters, to, "Report format")
         told = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
         settings = {"as_of": as_of, "show": show, "width": width, "colour": colour, "options": options}
-        return report(reporter, told, sources, plugins=self.plugins, **settings)
+        return format_findings(reporter, told, sources, plugins=self.plugins, **settings)
 
     def export(
         self, plan: Plan, to: str, target: str | os.PathLike[str] | None = None, **options: object

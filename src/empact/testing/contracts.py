@@ -17,7 +17,7 @@ import pytest
 
 from empact.hooks import Exporter, Formatter, Reader
 from empact.session import Session
-from empact.testing import exporting, reading, formatting
+from empact.testing import exporting, formatting, reading
 from empact.testing.isolation import Isolated
 from empact.testing.samples import Sample, samples, usual
 

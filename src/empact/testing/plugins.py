@@ -13,7 +13,7 @@ from empact.errors import cause_of
 from empact.hooks import BundledPlan, Command, Exporter, Extension, Formatter, Profile, Reader, Rule
 from empact.hooks.lazy import imported
 from empact.model import Plan
-from empact.testing import exporting, reading, formatting
+from empact.testing import exporting, formatting, reading
 from empact.testing.cases import rule_cases
 from empact.testing.isolation import Isolated
 from empact.testing.running import Runner

@@ -29,7 +29,7 @@ def empact_exporters() -> Iterable[Exporter]:
 @hookimpl
 def empact_formatters() -> Iterable[Formatter]:
     """Format findings as annotations that GitHub Actions shows next to the lines."""
-    yield Formatter(name="annotations", write="empact_support_desk.annotations:report")
+    yield Formatter(name="annotations", write="empact_support_desk.annotations:format_findings")
 
 
 @hookimpl

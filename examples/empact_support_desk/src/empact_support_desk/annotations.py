@@ -10,7 +10,7 @@ from empact.hooks import Diagnostic, FormatContext, Severity, printable
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def report(diagnostics: Diagnostics, ctx: FormatContext) -> str:
+def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
     """Format errors and warnings, or the severities that were asked for. The last line counts all findings."""
     lowest = ctx.show or Severity.WARNING
     lines = [*_markings(ctx.plans), *(_annotation(one) for one in diagnostics if one.severity >= lowest)]

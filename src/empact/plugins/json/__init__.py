@@ -22,4 +22,4 @@ def empact_exporters() -> Iterable[Exporter]:
 @hookimpl
 def empact_formatters() -> Iterable[Formatter]:
     """Tell findings as ``diagnostics/1``."""
-    return [Formatter(name="json", write="empact.plugins.json.formatting:report")]
+    return [Formatter(name="json", write="empact.plugins.json.formatting:format_findings")]

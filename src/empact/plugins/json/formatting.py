@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 FORMAT = "diagnostics/1"
 
 
-def report(diagnostics: Diagnostics, ctx: FormatContext) -> str:
+def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
     """All findings, or those from the severity on that was asked for; the counts count all of them."""
     text = emit(
         {

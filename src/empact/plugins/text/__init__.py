@@ -10,4 +10,4 @@ from empact.hooks import Formatter, hookimpl
 @hookimpl
 def empact_formatters() -> Iterable[Formatter]:
     """Tell findings plan by plan and action by action, each with the line it speaks of."""
-    return [Formatter(name="text", write="empact.plugins.text.formatting:report")]
+    return [Formatter(name="text", write="empact.plugins.text.formatting:format_findings")]

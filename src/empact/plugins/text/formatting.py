@@ -17,7 +17,7 @@ _NAMED = 3
 """So many plans are named in the last line; of more, only their number is told."""
 
 
-def report(diagnostics: Diagnostics, ctx: FormatContext) -> str:
+def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
     """What is listed - errors and warnings, unless another severity is asked for - and the count of everything."""
     lowest = ctx.show or Severity.WARNING
     paint = Paint(ctx.colour)
