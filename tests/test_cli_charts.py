@@ -152,7 +152,7 @@ def test_the_load_for_programs() -> None:
         "unread",
         "excluded",
     ]
-    assert found["empact"] == "load/1"
+    assert found["empact"] == "workload/1"
     assert found["plans"] == [{"id": "C-2012", "file": "oap_c_2012/plan.yaml", "marking": "RESTREINT UE/EU RESTRICTED"}]
     assert (found["months"][0], found["months"][-1], len(found["months"])) == ("2012-01", "2012-12", 12)
     assert found["actions"]["total"] == {"certain": 14, "possible": 2}
@@ -173,7 +173,7 @@ def test_the_load_for_programs() -> None:
 def test_a_plan_that_says_next_to_nothing_is_shown_too() -> None:
     actions = '[{number: "1", leaders: "HU, Ruritania"}, {number: "2", leaders: {withheld: true}}]'
     text = f"empact: plan/1\nid: X\nactions: {actions}\n"
-    lines = run("load", "-", "--from", "yaml", stdin=text, columns=120).stdout.splitlines()
+    lines = run("workload", "-", "--from", "yaml", stdin=text, columns=120).stdout.splitlines()
     assert lines[:4] == ["X", "", "Actions", "total: all 2"]
     assert "Not known to the register, so that nobody is counted: 'Ruritania' in 1 action, X:1." in lines
     assert "Named in a plan without a period, so that nobody is counted: 'HU' in 1 action, X:1." in lines
@@ -342,7 +342,7 @@ def test_a_source_that_gives_no_plan_makes_the_code_2_and_the_others_are_shown(c
 
 
 def test_an_unknown_party_makes_the_code_2() -> None:
-    done = run("load", "oap-c-2012", "--party", "Frontx")
+    done = run("workload", "oap-c-2012", "--party", "Frontx")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "'Frontx' does not exist. Did you mean 'Frontex'?" in done.stderr
 

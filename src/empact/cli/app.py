@@ -25,7 +25,7 @@ from empact.cli.portfolios import UNUSABLE
 from empact.cli.reading import read_all, stream
 from empact.cli.recorded import ledger_option, recorded
 from empact.cli.sheets import sheet
-from empact.cli.workload import load
+from empact.cli.workload import workload
 from empact.diagnostics import CATALOGUE, PLUGIN_CLASH, Diagnostic, Severity
 from empact.errors import EmpactError
 from empact.hooks import printable
@@ -114,7 +114,7 @@ main.add_command(cycles)
 main.add_command(links)
 main.add_command(coverage)
 main.add_command(lineage)
-main.add_command(load)
+main.add_command(workload)
 main.add_command(overlaps)
 plan_argument = click.argument("source", metavar="PLAN")
 from_option = click.option("--from", "format_", metavar="FORMAT", help="The format of the input; needed for '-'.")

@@ -1,4 +1,4 @@
-"""``empact load``: how many actions each party leads and joins in every month."""
+"""``empact workload``: how many actions each party leads and joins in every month."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _APART = {
 @click.option("--party", "parties", multiple=True, metavar="PARTY", help="Only this party, action by action: HU.")
 @ledger_option
 @click.pass_context
-def load(
+def workload(
     ctx: click.Context,
     sources: tuple[str, ...],
     format_: str | None,
@@ -56,8 +56,8 @@ def load(
     nothing to do from its day on.
 
     \b
-    empact load oap-c-2012              every party, in numbers
-    empact load oap-c-2012 --party HU   one party, action by action
+    empact workload oap-c-2012              every party, in numbers
+    empact workload oap-c-2012 --party HU   one party, action by action
     """
     read = read_portfolio(ctx, sources, format_)
     ledgers = recorded(ctx.obj, folder)
@@ -181,8 +181,8 @@ def _ids(things: Iterable[object]) -> list[str]:
 
 
 def _document(found: Workload) -> dict[str, Any]:
-    """The load, for programs: the format ``load/1``."""
-    return document("load/1", found.portfolio.plans) | {
+    """The load, for programs: the format ``workload/1``."""
+    return document("workload/1", found.portfolio.plans) | {
         "months": [str(month) for month in found.months],
         "actions": _counted(found.runs, found.months),
         "parties": [{"code": share.name} | _roles(share, found.months) for share in found.shares],
