@@ -46,7 +46,7 @@ def block(lines: list[str], first: str) -> list[str]:
 
 
 def test_the_load_of_the_reference_plan_in_numbers() -> None:
-    lines = said("load", "oap-c-2012")
+    lines = said("workload", "oap-c-2012")
     assert lines[:2] == [
         "C-2012  Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration",
         "    RESTREINT UE/EU RESTRICTED",
@@ -70,14 +70,14 @@ def test_the_load_of_the_reference_plan_in_numbers() -> None:
 
 
 def test_what_is_not_counted_stands_beneath_the_numbers() -> None:
-    text = " ".join(" ".join(said("load", "oap-c-2012")).split())
+    text = " ".join(" ".join(said("workload", "oap-c-2012")).split())
     assert "2+1 is two for certain and one more that is possible." in text
     assert "nobody is counted: 'Relevant MS' in 5 actions, C-2012:2.1, C-2012:4.1, C-2012:4.2" in text
     assert "outside the period of the plan or of the action: C-2012:2.2 (Dec 2011), C-2012:5.1 (Oct 2012," in text
 
 
 def test_the_load_of_one_party_action_by_action() -> None:
-    lines = said("load", "oap-c-2012", "--party", "Cyprus")
+    lines = said("workload", "oap-c-2012", "--party", "Cyprus")
     assert block(lines, "CY  Cyprus") == [
         "CY  Cyprus",
         "leads 1, joins 6",
@@ -98,19 +98,19 @@ def test_the_load_of_one_party_action_by_action() -> None:
 
 
 def test_a_party_has_the_name_of_the_time_of_the_plan() -> None:
-    lines = said("load", "oap-c-2012", "--party", "CEPOL", "--party", "BA")
+    lines = said("workload", "oap-c-2012", "--party", "CEPOL", "--party", "BA")
     assert "CEPOL  European Police College" in lines
     assert "BA  Bosnia and Herzegovina has no part in any action." in lines
 
 
 def test_a_terminal_without_blocks_gets_ascii() -> None:
     terminal = CliRunner(charset="ascii", env={"COLUMNS": "80"})
-    done = terminal.invoke(main, ["load", "oap-c-2012", "--party", "CY"])
+    done = terminal.invoke(main, ["workload", "oap-c-2012", "--party", "CY"])
     assert done.exit_code == 0
     text = done.stdout_bytes.decode("ascii")
     assert "  C-2012:1.2              ??? ??? ???" in text.splitlines()
     assert "# certain  ? possible" in text.splitlines()
-    whole = terminal.invoke(main, ["load", "oap-c-2012"])
+    whole = terminal.invoke(main, ["workload", "oap-c-2012"])
     assert whole.exit_code == 0
     assert b"\\u" not in whole.stdout_bytes
 
@@ -131,7 +131,7 @@ def test_no_line_is_wider_than_the_terminal(arguments: tuple[str, ...], columns:
 
 
 def test_with_many_months_the_totals_follow_and_only_those_are_listed_who_have_something_to_do() -> None:
-    lines = said("load", "oap-c-2012", str(FOLDER))
+    lines = said("workload", "oap-c-2012", str(FOLDER))
     leads = block(lines, "Actions that each party leads")
     assert [one.split()[0] for one in leads if "Jan Feb" in one] == ["2012", "2013", "2026", "2027"]
     assert leads[2].split()[0] == "BG"  # B-2012:3.1; BE leads from 2013 on
