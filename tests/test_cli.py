@@ -87,7 +87,6 @@ def test_the_help_lists_the_commands() -> None:
         "export",
         "lineage",
         "links",
-        "load",
         "new",
         "overlaps",
         "plans",
@@ -96,6 +95,7 @@ def test_the_help_lists_the_commands() -> None:
         "schema",
         "show",
         "validate",
+        "workload",
     ]
 
 

@@ -1,4 +1,4 @@
-"""The commands load, coverage and lineage: what they print, how wide, in which signs, and with which exit code."""
+"""The commands workload, coverage and lineage: what they print, how wide, in which signs, and with which exit code."""
 
 from __future__ import annotations
 
@@ -119,9 +119,9 @@ def test_a_terminal_without_blocks_gets_ascii() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("load", "oap-c-2012"),
-        ("load", "oap-c-2012", str(FOLDER)),
-        ("load", "oap-c-2012", str(FOLDER), "--party", "IT", "--party", "Europol"),
+        ("workload", "oap-c-2012"),
+        ("workload", "oap-c-2012", str(FOLDER)),
+        ("workload", "oap-c-2012", str(FOLDER), "--party", "IT", "--party", "Europol"),
         ("coverage", "oap-c-2012"),
         ("lineage", "oap-c-2012", NEXT),
     ],
@@ -139,7 +139,7 @@ def test_with_many_months_the_totals_follow_and_only_those_are_listed_who_have_s
 
 
 def test_the_load_for_programs() -> None:
-    found = document("load", "oap-c-2012")
+    found = document("workload", "oap-c-2012")
     assert list(found) == [
         "empact",
         "plans",
@@ -326,7 +326,7 @@ def test_the_earlier_plan_is_named_first() -> None:
 # Exit codes
 
 
-@pytest.mark.parametrize("command", ["load", "coverage"])
+@pytest.mark.parametrize("command", ["workload", "coverage"])
 def test_a_source_that_gives_no_plan_makes_the_code_2_and_the_others_are_shown(command: str, tmp_path: Path) -> None:
     slip = tmp_path / "slip.yaml"
     slip.write_text("empact: plan/1\nid: X\nactoins: []\n", encoding="utf-8")

@@ -199,7 +199,7 @@ def test_a_finding_about_an_entry_stands_under_its_plan_and_shows_the_line_of_it
     assert '    | due: "2012-06-15"' in lines
 
 
-@pytest.mark.parametrize("command", ["load", "overlaps"])
+@pytest.mark.parametrize("command", ["workload", "overlaps"])
 def test_a_view_that_follows_a_decision_names_it(command: str) -> None:
     decision = "2012-10-01-decision-ES-c3344b03813e7364"
     plain, decided = (run(command, "oap-c-2012", *more) for more in ((), ("--ledger", LEDGER)))
@@ -237,7 +237,7 @@ def test_an_entry_that_cannot_be_read_is_told_as_a_plan_is(workspace: Path) -> N
     "command",
     [
         ("validate", "oap-c-2012"),
-        ("load", "oap-c-2012"),
+        ("workload", "oap-c-2012"),
         ("overlaps", "oap-c-2012"),
         ("exclusion", "oap-c-2012", "ES"),
         ("governance", "oap-c-2012"),
@@ -281,7 +281,7 @@ def test_the_findings_about_a_ledger_come_as_json_too() -> None:
 
 
 def test_the_load_leaves_out_who_is_excluded(workspace: Path) -> None:
-    arguments = ("load", "oap-c-2012", "--party", "ES", "--format", "json")
+    arguments = ("workload", "oap-c-2012", "--party", "ES", "--format", "json")
     (plain,) = json.loads(run(*arguments).stdout)["parties"]
     (less,) = json.loads(run(*arguments, "--ledger", LEDGER).stdout)["parties"]
     assert [sum(one["leads"]["possible"]) for one in (plain, less)] == [12, 9]
