@@ -1,7 +1,8 @@
 """Makes every example of the documentation a test, and sets how Hypothesis searches.
 
 - ``python`` blocks of README.md, docs/ and examples/*/README.md run; the blocks of one document share their names.
-- ``console`` blocks run line by line (`$ empact ...`) and print what stands below each command; `...` is any text.
+- ``console`` blocks run line by line (`$ empact ...`) and print what stands below each command; `...` is any text,
+  except a fault: an error of the call, or a finding about the configuration or a plugin (OAP9xx), is always shown.
   A plain call of empact or pytest runs in this process, every other line in a shell.
 - ``yaml`` blocks that start with `empact: plan/1` are loaded, and lie as `plan.yaml` beside the examples that follow.
 - Examples in the docstrings of src/ and of the reference plan run as doctests.
@@ -34,6 +35,7 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 from sybil import Example, Sybil
+from sybil.evaluators.doctest import DocTestEvaluator, DocTestRunner, OutputChecker
 from sybil.integration.pytest import SybilItem
 from sybil.parsers.doctest import DocTestParser
 from sybil.parsers.myst import CodeBlockParser, PythonCodeBlockParser
@@ -60,6 +62,32 @@ _EXAMPLES = Path(__file__).parent / "examples"
 _OPTIONS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 _TERMINAL = {"COLUMNS": "100", "NO_COLOR": "1"}
 _FOR_A_SHELL = re.compile(r"[|&;<>$`*?~#(){}\\]")
+
+# A message of the command line, an error of its parser, and the code of a finding about the configuration or a plugin.
+# An example with such a line is wrong, or is about it: a reader has to see it either way.
+_FAULT = re.compile(r"^empact: |^Error: |\bOAP9\d\d\b", re.MULTILINE)
+
+
+def _hides_fault(shown: str, printed: str) -> bool:
+    """Whether `...` stands for a fault."""
+    return _FAULT.findall(shown) != _FAULT.findall(printed)
+
+
+class _OutputChecker(OutputChecker):
+    def check_output(self, want: str, got: str, optionflags: int) -> bool:
+        return not _hides_fault(want, got) and super().check_output(want, got, optionflags)
+
+
+class _DocTestRunner(DocTestRunner):
+    def __init__(self) -> None:
+        super().__init__(_OPTIONS)
+        self._checker = _OutputChecker()
+
+
+def _doctest_evaluator() -> DocTestEvaluator:
+    evaluator = DocTestEvaluator()
+    evaluator.runner = _DocTestRunner()
+    return evaluator
 
 
 def _enter_own_folder(namespace: dict[str, Any]) -> None:
@@ -130,7 +158,8 @@ def _run_console(example: Example) -> str | None:
         run = None if _FOR_A_SHELL.search(command.replace("\\\n", " ")) else _HERE.get(program)
         status, printed = run(arguments) if run else _run_in_shell(shell, f"(exit {status})\n{command}")
         wanted, got = ("".join(f"{line.rstrip()}\n" for line in text.splitlines()) for text in (expected, printed))
-        if not doctest.OutputChecker().check_output(wanted, got, doctest.ELLIPSIS):
+        matches = doctest.OutputChecker().check_output(wanted, got, doctest.ELLIPSIS)
+        if not matches or _hides_fault(wanted, got):
             difference = difflib.unified_diff(
                 wanted.splitlines(), got.splitlines(), "as shown", "as printed", lineterm=""
             )
@@ -210,21 +239,23 @@ def _run_in_shell(shell: str, command: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
+_python_blocks = PythonCodeBlockParser()
+_python_blocks.doctest_parser.evaluator = _doctest_evaluator()
+_docstrings = DocTestParser()
+_docstrings.string_parser.evaluator = _doctest_evaluator()
+PAGE_PARSERS = (_python_blocks, CodeBlockParser("console", _run_console), CodeBlockParser("yaml", _load_plan))
+
 pytest_collect_file = SybilCollection(
     [
         Sybil(
-            parsers=[
-                PythonCodeBlockParser(doctest_optionflags=_OPTIONS),
-                CodeBlockParser("console", _run_console),
-                CodeBlockParser("yaml", _load_plan),
-            ],
+            parsers=PAGE_PARSERS,
             patterns=["README.md", "docs/*.md", "docs/**/*.md", "examples/*/README.md"],
             excludes=["docs/_build/**", "docs/reference/rules/**", "docs/plugins/hooks.md"],
             setup=_enter_own_folder,
             teardown=_leave_own_folder,
         ),
         Sybil(
-            parsers=[DocTestParser(optionflags=_OPTIONS)],
+            parsers=[_docstrings],
             patterns=["src/**/*.py", "examples/*/src/**/*.py"],
         ),
     ]
