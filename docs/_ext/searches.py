@@ -1,7 +1,8 @@
-"""Checks after each build that a search of the documentation finds the right page first.
+"""Checks after each full build that a search of the documentation finds the right page first.
 
-The scores of titles and index entries are those of ``searchtools.js`` in Sphinx. A match in the text alone never scores
-more than 15, so a page that scores more comes first whatever the texts say.
+The scores of titles and index entries are those of ``searchtools.js`` in Sphinx. A match in the text alone scores at
+most 15, so a page that scores more comes first whatever the texts say. A partial build is not checked: its index lacks
+the index entries of the pages that were not read again.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 EXPECTED = {
     "install": "installation",
@@ -61,11 +63,17 @@ def read_index(folder: Path) -> dict[str, Any]:
     return index
 
 
+def connect_check(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
+    """Have the search index checked if every page is read in this build."""
+    if app.builder.name == "html" and env.found_docs == set(pages):
+        app.connect("build-finished", check, priority=900)  # after the builder has written the index
+
+
 def check(app: Sphinx, exception: Exception | None) -> None:
     """Warn about a search that finds another page first."""
     from sphinx.util import logging
 
-    if exception is not None or app.builder.name != "html":
+    if exception is not None:
         return
     index = read_index(Path(app.outdir))
     for query, page in EXPECTED.items():
@@ -76,5 +84,5 @@ def check(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register with Sphinx."""
-    app.connect("build-finished", check, priority=900)  # after the builder has written the index
+    app.connect("env-before-read-docs", connect_check)
     return {"parallel_read_safe": True}
