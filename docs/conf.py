@@ -23,7 +23,15 @@ author = "the empact authors"
 copyright = "2026, the empact authors"
 version = release = empact.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.intersphinx", "rule_pages", "hook_pages", "understood"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.intersphinx",
+    "rule_pages",
+    "hook_pages",
+    "understood",
+    "searches",
+]
 exclude_patterns = ["_build", "_ext", "_inv"]
 html_theme = "furo"
 html_title = f"empact {release}"
