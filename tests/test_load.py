@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import empact
+import oap_c_2012
 from empact import Plan, Portfolio, Session, UnknownIdError
 from empact.analysis import ROLES, Load, Meaning, Month, Part, Run, Tally, load, runs, schedule
 from empact.analysis.workload.load import by_month, tally
@@ -25,7 +26,7 @@ from empact.model import Entry, EntryKind, Ledger, Parties, Period, Record, Span
 from empact.reference import register
 from empact.testing.generated import generate
 
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 REFERENCE = SESSION.load("oap-c-2012")
 FOUND = load(Portfolio((REFERENCE,)), register())
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
