@@ -37,7 +37,7 @@ CLASSES = [
 
 
 def drawn(strategy: st.SearchStrategy[Any], condition: Callable[[Any], bool], *phases: Phase) -> Any:
-    """An example in which a condition holds: the first that is drawn or, with the phase that shrinks it, a small one."""
+    """An example in which a condition holds: the first that is drawn, or a small one where a phase shrinks it."""
     wanted = settings(QUICK, max_examples=500, deadline=None, phases=[Phase.generate, *phases])
     return find(strategy, condition, settings=wanted, random=Random(0))
 
