@@ -1,8 +1,11 @@
 """Fixtures for every test."""
 
+import re
 from pathlib import Path
 
 import pytest
+
+pytest.register_assert_rewrite("tests.findings", "tests.reference_findings")  # they assert, and are no test modules
 
 _SOURCE = Path(__file__).parent / "source" / "oap_c_2012_17793-2-11_rev2.md"
 
@@ -11,3 +14,10 @@ _SOURCE = Path(__file__).parent / "source" / "oap_c_2012_17793-2-11_rev2.md"
 def source_text() -> str:
     """Return the Council document that the reference plan was written from."""
     return _SOURCE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def council_document(source_text: str) -> str:
+    """Return the Council document on one line, without marks of style and with a bar between the cells of its table."""
+    cells = re.sub(r"</?(?:p|ul|li|sup|b|u)>", "", source_text.replace("\t", " | ")).replace("**", "")
+    return " ".join(cells.split())

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import empact
+import oap_c_2012
 from empact import Session
 from empact.analysis import find_practices
 from empact.cli import main
@@ -21,8 +22,9 @@ from empact.model import EntryContent, EntryKind, Opportunity, Practice, Request
 
 LEDGER = str(Path(__file__).parent / "ledgers")
 MARKING = "RESTREINT UE/EU RESTRICTED"
-PLAN = empact.load("oap-c-2012")
-REGISTER = empact.default_session().register
+SESSION = Session([oap_c_2012])
+PLAN = SESSION.load("oap-c-2012")
+REGISTER = SESSION.register
 FIRST = "2012-06-18-exhortation-Spain-aebd57fede371186"
 
 

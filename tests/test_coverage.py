@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import oap_c_2012
 from empact import Plan, Portfolio, Session
 from empact.analysis import CoveredGoal, DependencyState
 from empact.grammar import parse_links
@@ -20,7 +21,7 @@ from empact.model import Action, Interdependency, Links, PolicyCycle, Priority, 
 from empact.testing.generated import generate
 
 FOLDER = Path(__file__).parent / "plans"
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 NAMES = ("C-2012", "B-2012", "C-2013", "MS-2026")
 FOUR = Portfolio(
     (

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import empact
+import oap_c_2012
 from empact import Config, Plan, Session, UnknownIdError
 from empact.analysis import (
     Absence,
@@ -49,7 +50,7 @@ from empact.reference import register
 from empact.serde import plan_tree
 
 FOLDER = Path(__file__).parent / "ledgers"
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 PLAN = SESSION.load("oap-c-2012")
 LEDGER = SESSION.ledger(FOLDER, "C-2012")
 

@@ -15,6 +15,7 @@ import attrs
 import jsonschema
 import pytest
 
+import oap_c_2012
 from empact import Action, Plan, Session, StrategicGoal
 from empact.analysis import table
 from empact.analysis.tables import printed
@@ -275,7 +276,7 @@ def test_csv_is_the_sheet_with_the_data_of_plugins() -> None:
 
 
 def test_the_reference_plan_as_csv_holds_every_cell_and_the_notes_that_bear_on_it() -> None:
-    data = WITHOUT.export(Session.installed().load("oap-c-2012"), "csv")
+    data = WITHOUT.export(Session([oap_c_2012]).load("oap-c-2012"), "csv")
     assert data is not None
     rows = {row["#"]: row for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))}
     assert len(rows) == 16

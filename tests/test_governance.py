@@ -15,11 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import empact
+import oap_c_2012
 from empact import Plan, Session
 from empact.analysis import Absence, PartyRole, Relation, ReportingLine, absences, assignments, governance, words_at
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, PartyItem, Verdict
 
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 REGISTER = SESSION.register
 PLAN = SESSION.load("oap-c-2012")
 LEDGER = SESSION.ledger(Path(__file__).parent / "ledgers", "C-2012")

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import oap_c_2012
 from empact import Plan, Portfolio, Session, Severity
 from empact.analysis import Continuation, Lineage, Match, lineage
 from empact.analysis.portfolio.similarity import ALIKE, PLAIN, Similarity, words
@@ -20,7 +21,7 @@ from empact.model import Action, PolicyCycle, Priority, Prose, Ref, Span
 from empact.testing.generated import generate
 
 FOLDER = Path(__file__).parent / "plans"
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 C_2012 = SESSION.load("oap-c-2012")
 C_2013 = SESSION.load(FOLDER / "c_2013.yaml")
 MS_2026 = SESSION.load(FOLDER / "ms_2026.yaml")

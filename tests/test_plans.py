@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 import empact
+import oap_c_2012
 from empact import Plan, Session
 from empact.model import FrozenMap
 
 FOLDER = Path(__file__).parent / "plans"
 FILES = {"B-2012": "b_2012.yaml", "C-2013": "c_2013.yaml", "MS-2026": "ms_2026.yaml"}
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 PLANS = {name: SESSION.load(FOLDER / file) for name, file in FILES.items()} | {"C-2012": SESSION.load("oap-c-2012")}
 every_plan = pytest.mark.parametrize("name", FILES)
 

@@ -16,6 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import empact
+import oap_c_2012
 from empact import Session
 from empact.cli import main
 from empact.grammar import parse_anchor, parse_document_number, parse_ref
@@ -29,7 +30,7 @@ from empact.serde.kinds import ANSWERS, ENTRY, FILE_KINDS, PRACTICE, FileKind
 from empact.serde.schema import WRITTEN, descriptions, json_schema, known_parties, schema_text
 from empact.testing import strategies
 
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 SCHEMA: dict[str, Any] = json.loads(SESSION.schema())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker(["date"]))
 

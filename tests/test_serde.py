@@ -12,6 +12,7 @@ import attrs
 import pytest
 
 import empact.model
+import oap_c_2012
 from empact import Plan, Session
 from empact.diagnostics import Diagnostic, Place, Pointer
 from empact.model import (
@@ -531,7 +532,7 @@ def test_every_kind_of_cell_of_the_model_has_a_notation() -> None:
 
 
 def test_the_reference_plan_comes_back_from_both_formats() -> None:
-    plan = Session.installed().load("oap-c-2012")
+    plan = Session([oap_c_2012]).load("oap-c-2012")
     for format_ in ("json", "yaml"):
         data = SESSION.export(plan, format_)
         assert data is not None

@@ -128,6 +128,7 @@ def test_extensions_may_hold_data_of_any_kind() -> None:
     assert make_goal(extensions=FrozenMap({"x": 1})).extensions == FrozenMap({"x": 1})
 
 
+@pytest.mark.hypothesis
 def test_what_a_plan_is_made_of_is_not_lost() -> None:
     @MANY
     @given(strategies.plans())

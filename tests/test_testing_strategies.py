@@ -36,9 +36,10 @@ CLASSES = [
 ]
 
 
-def small(strategy: st.SearchStrategy[Any], condition: Callable[[Any], bool]) -> Any:
-    """A small example in which a condition holds: a plan may have up to six actions."""
-    return find(strategy, condition, settings=settings(QUICK, max_examples=500, deadline=None), random=Random(0))
+def drawn(strategy: st.SearchStrategy[Any], condition: Callable[[Any], bool], *phases: Phase) -> Any:
+    """An example in which a condition holds: the first that is drawn, or a small one where a phase shrinks it."""
+    wanted = settings(QUICK, max_examples=500, deadline=None, phases=[Phase.generate, *phases])
+    return find(strategy, condition, settings=wanted, random=Random(0))
 
 
 def inner_links(plan: Plan) -> list[tuple[str | None, Link]]:
@@ -173,15 +174,23 @@ def test_a_linked_plan_has_no_error_and_is_understood(plan: Plan) -> None:
     ] == []
 
 
-def test_links_cross_from_goal_to_goal_and_lead_to_phases() -> None:
-    def crosses(plan: Plan) -> bool:
-        return any(link.to.action and link.to.action.partition(".")[0] != goal for goal, link in inner_links(plan))
+def crosses(plan: Plan) -> bool:
+    return any(link.to.action and link.to.action.partition(".")[0] != goal for goal, link in inner_links(plan))
 
-    def leads_to_phase(plan: Plan) -> bool:
-        return any(link.to.phase for _, link in inner_links(plan))
 
-    assert len(small(linked_plans(), crosses).actions) <= 3
-    assert len(small(linked_plans(), leads_to_phase).actions) <= 3
+def leads_to_phase(plan: Plan) -> bool:
+    return any(link.to.phase for _, link in inner_links(plan))
+
+
+@pytest.mark.parametrize("condition", [crosses, leads_to_phase])
+def test_links_cross_from_goal_to_goal_and_lead_to_phases(condition: Callable[[Plan], bool]) -> None:
+    assert condition(drawn(linked_plans(), condition))
+
+
+@pytest.mark.oracle  # to shrink a plan takes as long as to draw a thousand
+@pytest.mark.parametrize("condition", [crosses, leads_to_phase])
+def test_linked_plans__shrink_to_few_actions(condition: Callable[[Plan], bool]) -> None:
+    assert len(drawn(linked_plans(), condition, Phase.shrink).actions) <= 3  # of up to six
 
 
 @QUICK
@@ -199,12 +208,18 @@ def test_the_plans_of_a_portfolio_have_ids_of_their_own_and_their_links_resolve(
             assert link.to.action in {None} | {action.number for action in other.actions}
 
 
-def test_plans_of_a_portfolio_link_to_each_other() -> None:
-    def linked(portfolio: Portfolio) -> bool:
-        ends = [link.to for plan in portfolio for action in plan.actions for link in action.links.understood]
-        return Ref(plan="B", goal="*") in ends
+def refers_to_a_plan(portfolio: Portfolio) -> bool:
+    ends = [link.to for plan in portfolio for action in plan.actions for link in action.links.understood]
+    return Ref(plan="B", goal="*") in ends
 
-    found = small(portfolios(), linked)
+
+def test_plans_of_a_portfolio_link_to_each_other() -> None:
+    assert refers_to_a_plan(drawn(portfolios(), refers_to_a_plan))
+
+
+@pytest.mark.oracle
+def test_portfolios__shrink_to_few_plans_and_actions() -> None:
+    found = drawn(portfolios(), refers_to_a_plan, Phase.shrink)
     assert len(found) <= 3
     assert sum(len(plan.actions) for plan in found) <= 3
 

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import empact
+import oap_c_2012
 from empact import Plan, Portfolio, Session, UnknownIdError
 from empact.analysis import ROLES, Determinacy, Month, PartyRole, Run, Tally, Workload, runs, schedule, workload
 from empact.analysis.workloads.duties import by_month, tally
@@ -25,7 +26,7 @@ from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, 
 from empact.reference import register
 from empact.testing.generated import generate
 
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 REFERENCE = SESSION.load("oap-c-2012")
 FOUND = workload(Portfolio((REFERENCE,)), register())
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

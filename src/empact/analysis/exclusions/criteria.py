@@ -178,7 +178,8 @@ class _Criteria:
             elif not success:
                 against.append(self._cited(f"{self._exhorts(record)}, and that time is not over.", record))
             for one in answers:
-                text = f"The exhortation of {record.content.on} is answered on {one.content.on}{self._by(one)}{_tail(one)}."
+                day = one.content.on
+                text = f"The exhortation of {record.content.on} is answered on {day}{self._by(one)}{_tail(one)}."
                 declined = record in vain and one.content.reply is Reply.DECLINED
                 (evidence if declined else against).append(self._cited(text, record, one))
             for one in success:
