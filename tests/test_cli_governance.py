@@ -86,7 +86,7 @@ def test_a_dossier_for_programs_has_the_same_sentences_and_the_marking() -> None
     assert [one["state"] for one in tree["conditions"]] == ["evidence there"] * 3
     assert (tree["known"], tree["ledger_changed"]) == (15, False)
     assert tree["conditions"][1]["for"][0]["text"].startswith("The Driver exhorts ES on 2012-06-18")
-    assert tree["conditions"][1]["for"][0]["records"] == [FIRST]
+    assert tree["conditions"][1]["for"][0]["entries"] == [FIRST]
     assert tree["impact"]["on"] == "2012-10-01"
     assert [one["text"] for one in tree["impact"]["without_leader"]] == [
         "Action 6.2 would have no leader: ES leads it alone, and is not sure to."
@@ -703,7 +703,7 @@ def test_data_of_plugins_in_a_record_are_not_lost(workspace: Path) -> None:
     more = "extensions: {desk: {case: 7}}\n"
     for path, text in (
         (workspace / "ledger" / "a.yaml", "empact: ledger/1\nkind: meeting\n"),
-        (workspace / "practice" / "a.yaml", "empact: practice/1\ntitle: T\nworth: good\n"),
+        (workspace / "practice" / "a.yaml", "empact: practice/1\ntitle: T\nkind: good\n"),
     ):
         path.parent.mkdir(parents=True)
         path.write_text(f"{text}plan: C-2012\non: 2012-05-01\nsource: Invented\n{more}", encoding="utf-8")
@@ -717,7 +717,7 @@ def test_data_of_plugins_in_a_record_are_not_lost(workspace: Path) -> None:
 
 def test_practices_with_the_words_in_their_title_stand_first() -> None:
     day = "2012-10-01"
-    text = f"empact: practice/1\nplan: X\nworth: good\non: {day}\nsource: Invented\n"
+    text = f"empact: practice/1\nplan: X\nkind: good\non: {day}\nsource: Invented\n"
     body, title, other = (
         empact.loads(text + more, format="yaml", kind=Practice)
         for more in (

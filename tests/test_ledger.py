@@ -218,8 +218,8 @@ def test_a_file_of_another_kind_is_told_as_such(text: str, kind: type[Any], says
 
 
 def test_only_plans_entries_and_practices_are_files() -> None:
-    known = "Plan, Entry, Practice, Answers"
-    with pytest.raises(TypeError, match=rf"^A Record cannot be loaded; what can be are {known}\.$"):
+    known = "Plan, EntryContent, Practice, Answers"
+    with pytest.raises(TypeError, match=rf"^A LedgerEntry cannot be loaded; what can be are {known}\.$"):
         SESSION.loads(TEXT, format="yaml", kind=LedgerEntry)
 
 
@@ -675,7 +675,7 @@ def test_a_practice_becomes_a_file_named_after_its_day_and_title_and_never_takes
 
 
 def test_a_practice_that_cannot_be_read_is_told_with_every_problem(tmp_path: Path) -> None:
-    (tmp_path / "x.yaml").write_text("empact: practice/1\nplan: X\ntitle: T\nworth: fine\n", encoding="utf-8")
+    (tmp_path / "x.yaml").write_text("empact: practice/1\nplan: X\ntitle: T\nkind: fine\n", encoding="utf-8")
     with pytest.raises(PlanReadError) as raised:
         SESSION.practices(tmp_path)
     assert [str(one.place) for one in raised.value.diagnostics] == [

@@ -26,11 +26,11 @@ session = Session()
 def contact(text):
     day = dt.date(2026, 1, 1)
     return EntryContent(plan="X-2026", kind=EntryKind.CONTACT, on=day, text=Prose(text=text), source="Invented")
-session.record(folder.parent / ("warm-" + name), contact("first"))
+session.add_entry(folder.parent / ("warm-" + name), contact("first"))
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(count):
-    print(session.record(folder, contact(f"{name} {number} " + "x" * 4000)).id, flush=True)
+    print(session.add_entry(folder, contact(f"{name} {number} " + "x" * 4000)).id, flush=True)
 """
 """A program that records so many entries, one after the other, and tells the id of each once it is written."""
 

@@ -37,7 +37,7 @@ def test_a_request_is_not_due_or_answered_before_it_is_made(due: int | None, ans
 
 def test_a_request_in_a_file_is_refused_at_its_place() -> None:
     text = (
-        "empact: practice/1\nplan: X\ntitle: T\nworth: good\non: 2026-03-01\nsource: Invented\nrequests:\n"
+        "empact: practice/1\nplan: X\ntitle: T\nkind: good\non: 2026-03-01\nsource: Invented\nrequests:\n"
         "  - {to: HU, on: 2026-03-01}\n  - {to: HU, on: 2026-03-01, answered: 2026-02-01}\n"
     )
     with pytest.raises(PlanReadError) as raised:

@@ -231,7 +231,7 @@ def test_the_id_of_a_plan_that_is_checked_too_leads_to_its_priority() -> None:
     ],
 )
 def test_a_suspension_names_the_words_that_tell_it(stated: str, says: str) -> None:
-    body = numbered(f"standing: [{{kind: suspended{stated}}}, {{kind: tentative}}]", "goal: '1'")
+    body = numbered(f"reservations: [{{kind: suspended{stated}}}, {{kind: tentative}}]", "goal: '1'")
     assert messages_in("OAP608", body) == [f"Action 1 is suspended{says}."]
 
 

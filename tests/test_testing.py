@@ -13,9 +13,9 @@ import empact.testing
 NAMES = [
     "ExpectedFinding",
     "ExporterContract",
+    "FormatterContract",
     "Golden",
     "ReaderContract",
-    "FormatterContract",
     "RuleCase",
     "Sample",
     "check_plugin",

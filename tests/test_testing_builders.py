@@ -102,7 +102,7 @@ def test_lists_and_mappings_may_hold_values_of_the_model() -> None:
         leaders=["HU", PartyItem(party="Frontex"), Unparsed(text="?")],
         target=[Target(text="Seize 5", value=Decimal("5.0"))],
         phases=[Phase(number="1"), {"number": "2"}],
-        standing=({"kind": ReservationKind.SUSPENDED},),
+        reservations=({"kind": ReservationKind.SUSPENDED},),
         results={"June": Prose(withheld=True), "December": "Done."},
     )
     assert action.leaders.items == (PartyItem(party="HU"), PartyItem(party="Frontex"), Unparsed(text="?"))

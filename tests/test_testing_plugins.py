@@ -169,7 +169,7 @@ def test_a_plugin_with_every_kind_of_format_passes(make: Make) -> None:
 
         @hookimpl
         def empact_formatters():
-            yield Reporter(name="brief", write="MODULE:report")
+            yield Formatter(name="brief", write="MODULE:report")
     """)
     assert plugin_problems(plugin) == ()
 
@@ -214,7 +214,7 @@ def test_a_format_that_empact_brings_already_is_told(make: Make) -> None:
         make("""
         @hookimpl
         def empact_formatters():
-            yield Reporter(name="json", write="empact.plugins.json.formatting:format_findings")
+            yield Formatter(name="json", write="empact.plugins.json.formatting:format_findings")
     """)
     )
     assert any("'json'; that of 'empact.json' is kept" in one for one in told)
@@ -607,7 +607,7 @@ def test_a_reporter_keeps_the_laws(make: Make, body: str, told: str) -> None:
 
         @hookimpl
         def empact_formatters():
-            yield Reporter(name="sin", write="MODULE:write")
+            yield Formatter(name="sin", write="MODULE:write")
     """
     found = plugin_problems(make(source))
     assert [one for one in found if told in one], found

@@ -168,7 +168,7 @@ def test_a_linked_plan_has_no_error_and_is_understood(plan: Plan) -> None:
     cells = [
         getattr(action, name) for action in plan.actions for name in ("leaders", "participants", "links", "timing")
     ]
-    assert [cell for cell in cells if cell.unread] == []
+    assert [cell for cell in cells if cell.unparsed] == []
     assert [
         cell for cell in cells if cell.text is not None and NOTATIONS[type(cell)].cell(cell.text) != cell.items
     ] == []

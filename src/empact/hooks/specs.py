@@ -77,14 +77,14 @@ def empact_formatters() -> Iterable[Formatter]:  # type: ignore[empty-body]
 
     Example::
 
-        from empact.hooks import Reporter, hookimpl
+        from empact.hooks import Formatter, hookimpl
 
         def write(diagnostics, ctx):
             return "; ".join(f"{one.place} {one.code} {ctx.line(one.place)}" for one in diagnostics)
 
         @hookimpl
         def empact_formatters():
-            yield Reporter(name="brief", write="my_plugin:write")
+            yield Formatter(name="brief", write="my_plugin:write")
     """
 
 
