@@ -354,8 +354,8 @@ def test_the_date_of_knowledge_is_today_unless_one_is_named(
 @pytest.mark.parametrize(
     ("write", "message"),
     [
-        (lambda _diagnostics, _ctx: 1 // 0, "The reporter 'odd' stops with ZeroDivisionError: "),
-        (lambda _diagnostics, _ctx: None, "The reporter 'odd' answers with a NoneType instead of a text."),
+        (lambda _diagnostics, _ctx: 1 // 0, "The formatter 'odd' stops with ZeroDivisionError: "),
+        (lambda _diagnostics, _ctx: None, "The formatter 'odd' answers with a NoneType instead of a text."),
     ],
 )
 def test_a_reporter_that_fails_is_named(
@@ -530,7 +530,7 @@ def test_the_format_of_the_standard_input_must_be_named() -> None:
         (("show", "oap-c-2012", "--from", "yml"), "Format 'yml' does not exist. Did you mean 'yaml'?"),
         (("rules", "OAP2O1"), "Rule 'OAP2O1' does not exist. Did you mean 'OAP201'?"),
         (("export", "oap-c-2012", "--to", "jsn"), "Format 'jsn' does not exist. Did you mean 'json'?"),
-        (("validate", "oap-c-2012", "--format", "jsn"), "Report format 'jsn' does not exist. Did you mean 'json'?"),
+        (("validate", "oap-c-2012", "--format", "jsn"), "Formatter 'jsn' does not exist. Did you mean 'json'?"),
         (("validate", "oap-c-2012", "--select", "OPA2"), "Rule 'OPA2' does not exist."),
         (("show", "./missing.yaml"), "missing.yaml: No such file or directory"),
     ],

@@ -920,7 +920,9 @@ def test_json_commands_no_terminal_and_stays_json(tmp_path: Path) -> None:
     assert (told["id"], told["text"]) == ("x\u202e\u009b", "a\x9b31m \u202eback \x7f é")
 
 
-@pytest.mark.parametrize("command", [["ledger", "list", "oap-c-2012", "--ledger"], ["load", "oap-c-2012", "--ledger"]])
+@pytest.mark.parametrize(
+    "command", [["ledger", "list", "oap-c-2012", "--ledger"], ["workload", "oap-c-2012", "--ledger"]]
+)
 def test_json_is_json_where_the_output_is_in_another_encoding(tmp_path: Path, command: list[str]) -> None:
     entry_file(tmp_path, "x.yaml", text="Préfecture – Ελλάδα")
     done = CliRunner(charset="cp437").invoke(main, [*command, str(tmp_path), "--format", "json"])
@@ -953,7 +955,7 @@ def test_a_workspace_whose_ledger_is_no_folder_is_not_taken_for_an_empty_one(
     (tmp_path / "records").mkdir()
     (tmp_path / "records" / "ledger").write_text("")
     monkeypatch.chdir(tmp_path)
-    for command in (["ledger", "check"], ["exclusion"], ["validate"], ["load"], ["overlaps"], ["governance"]):
+    for command in (["ledger", "check"], ["exclusion"], ["validate"], ["workload"], ["overlaps"], ["governance"]):
         done = run(*command, "oap-c-2012", *(["ES"] if command == ["exclusion"] else []))
         assert (done.exit_code, "Not a directory" in done.stderr) == (2, True), command
 

@@ -257,7 +257,7 @@ def test_the_walks_give_each_part_with_its_pointer() -> None:
     session = Session()
     plan = session.loads(
         "empact: plan/1\nid: X\ngoals: [{number: g}]\n"
-        "actions:\n- {number: a}\n- {number: b, links: [SG g, {unread: and so on}, a]}\n",
+        "actions:\n- {number: a}\n- {number: b, links: [SG g, {unparsed: and so on}, a]}\n",
         format="yaml",
     )
     ctx = RuleContext(portfolio=Portfolio((plan,)))

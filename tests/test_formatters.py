@@ -1,4 +1,4 @@
-"""Reports: what the text shows of a finding, what the JSON holds, and what any reporter is told."""
+"""Reports: what the text shows of a finding, what the JSON holds, and what any formatter is told."""
 
 from __future__ import annotations
 
@@ -325,7 +325,7 @@ def test_an_edit_has_the_values_of_its_operation(session: Session, edit: Edit, e
     assert document["diagnostics"][0]["fix"] == expected
 
 
-# Any reporter
+# Any formatter
 
 
 class Mine:
@@ -371,16 +371,16 @@ def test_a_reporter_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None
     def refuse(_diagnostics: Diagnostics, _ctx: FormatContext) -> str:
         raise ExportError("refused")
 
-    with pytest.raises(PluginError, match=r"^The reporter 'mine' stops with ZeroDivisionError: "):
+    with pytest.raises(PluginError, match=r"^The formatter 'mine' stops with ZeroDivisionError: "):
         reporting(monkeypatch, lambda _, __: 1 // 0).format([], "mine")
-    with pytest.raises(PluginError, match=r"^The reporter 'mine' answers with a list instead of a text\.$"):
+    with pytest.raises(PluginError, match=r"^The formatter 'mine' answers with a list instead of a text\.$"):
         reporting(monkeypatch, lambda _, __: []).format([], "mine")
     with pytest.raises(ExportError, match=r"^refused$"):
         reporting(monkeypatch, refuse).format([], "mine")
 
 
 def test_an_unknown_form_is_told_with_the_closest(session: Session) -> None:
-    with pytest.raises(UnknownFormatError, match=r"^Report format 'txt' does not exist\. Did you mean 'text'\?$"):
+    with pytest.raises(UnknownFormatError, match=r"^Formatter 'txt' does not exist\. Did you mean 'text'\?$"):
         session.format([], "txt")
 
 

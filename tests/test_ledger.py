@@ -679,5 +679,5 @@ def test_a_practice_that_cannot_be_read_is_told_with_every_problem(tmp_path: Pat
     with pytest.raises(PlanReadError) as raised:
         SESSION.practices(tmp_path)
     assert [str(one.place) for one in raised.value.diagnostics] == [
-        f"{tmp_path}/x.yaml:{at}" for at in ("1:1", "1:1", "4:8")
+        f"{tmp_path}/x.yaml:{at}" for at in ("1:1", "1:1", "4:7")
     ]

@@ -188,7 +188,7 @@ def test_a_plan_without_actions_is_a_draft() -> None:
         ("leaders: IT", "North Africa", 0),
         ("leaders: IT", "Frontex", 0),
         ("leaders: IT, participants: {withheld: true}", "Libya", 0),
-        ("leaders: IT, participants: [{unread: those who wish}]", "Libya", 0),
+        ("leaders: IT, participants: [{unparsed: those who wish}]", "Libya", 0),
     ],
 )
 def test_a_country_is_told_where_it_surely_takes_no_part(parties: str, place: str, count: int) -> None:

@@ -205,7 +205,9 @@ def test_the_yaml_of_the_reference_plan_is_valid_as_an_editor_reads_it() -> None
         action_of(leaders={"text": "HU", "items": None, "stated": None, "withheld": None}, activity={"text": None}),
         action_of(leaders={}, activity={}, timing=[{}]),
         action_of(results={"June": None, "Dec": {"withheld": True}}),
-        action_of(leaders=["HU", {"unread": "x"}, {"party": "AT", "condition": {"text": "a"}, "tentative": None}, ""]),
+        action_of(
+            leaders=["HU", {"unparsed": "x"}, {"party": "AT", "condition": {"text": "a"}, "tentative": None}, ""]
+        ),
         action_of(timing=[{"label": "a", "bound": None}, {"windows": [{"first": 4}]}, "May"]),
         action_of(target=[{"text": "a", "value": value} for value in (1, 0.5, "12.50", "1E+3", ".5", "5.")]),
         action_of(extensions={"x": [None, 1.5, {"y": [True]}]}),
@@ -255,7 +257,7 @@ BAD = {
     "switch for a figure": action_of(target=[{"text": "a", "value": True}]),
     "long figure": action_of(target=[{"text": "a", "value": "9" * 61}]),
     "item without its text": action_of(target=[{"unit": "x"}]),
-    "unread item with more": action_of(leaders=[{"unread": "a", "party": "HU"}]),
+    "unread item with more": action_of(leaders=[{"unparsed": "a", "party": "HU"}]),
     "period of texts": plan_of(period={"start": "1 January 2012", "end": "2012-12-31"}),
     "day that is none": plan_of(period={"start": "2012-02-30", "end": "2012-12-31"}),
     "period without end": plan_of(period={"start": "2012-01-01"}),

@@ -83,7 +83,7 @@ def test_a_list_has_one_item_each_and_is_never_split() -> None:
 
 
 def test_a_list_may_mix_notation_and_mappings_of_fields() -> None:
-    cell = action_of(links=["SG 1", {"to": {"action": "2.1"}, "way": "uses"}]).links
+    cell = action_of(links=["SG 1", {"to": {"action": "2.1"}, "flow": "uses"}]).links
     assert cell == Links(items=(Link(to=Ref(goal="1")), Link(to=Ref(action="2.1"), flow=FlowDirection.USES)))
 
 
@@ -111,12 +111,12 @@ def test_a_cell_can_name_the_sentence_it_was_read_from() -> None:
 
 
 def test_an_item_can_be_kept_unread() -> None:
-    assert action_of(leaders=[{"unread": "HU"}]).leaders == Parties(items=(Unparsed(text="HU"),))
+    assert action_of(leaders=[{"unparsed": "HU"}]).leaders == Parties(items=(Unparsed(text="HU"),))
 
 
 @pytest.mark.parametrize(
     ("item", "pointer"),
-    [({"unread": "a", "party": "HU"}, "/party"), ({"unread": 5}, "/unread"), ({"unread": None}, "/unread")],
+    [({"unparsed": "a", "party": "HU"}, "/party"), ({"unparsed": 5}, "/unparsed"), ({"unparsed": None}, "/unparsed")],
 )
 def test_an_unread_item_holds_its_text_and_nothing_else(item: dict[str, Any], pointer: str) -> None:
     _, found = problem_of(leaders=["AT", item])
@@ -515,7 +515,7 @@ def test_the_compact_tree_writes_what_a_person_would() -> None:
 def test_an_item_that_does_not_come_back_is_written_as_its_fields() -> None:
     odd = PartyItem(party="Frontex (if: a)")
     plan = Plan(id="X", driver=Parties(items=(odd, Unparsed(text="HU"))))
-    assert plan_tree(plan)["driver"] == {"items": [{"party": "Frontex (if: a)"}, {"unread": "HU"}]}
+    assert plan_tree(plan)["driver"] == {"items": [{"party": "Frontex (if: a)"}, {"unparsed": "HU"}]}
 
 
 def test_what_is_not_said_is_not_written() -> None:

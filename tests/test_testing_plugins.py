@@ -590,8 +590,8 @@ def test_what_is_written_is_read_as_the_same_plan(make: Make, back: str, told: s
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ("return 5", "makes no report: PluginError: The reporter 'sin' answers with a int"),
-        ("return diagnostics[0].message", "makes no report: PluginError: The reporter 'sin' stops with"),
+        ("return 5", "makes no report: PluginError: The formatter 'sin' answers with a int"),
+        ("return diagnostics[0].message", "makes no report: PluginError: The formatter 'sin' stops with"),
         ("return str(next(COUNT))", "makes another report the second time (no findings, and 4 more)."),
         ("return ''", "leaves the marking of the plan out (a finding about an action, and 1 more)."),
         (
@@ -698,6 +698,6 @@ def test_a_contract_says_what_it_needs() -> None:
 
     told = {*outcomes(Nameless).values(), *outcomes(Wrong).values()}
     assert told == {
-        "Nameless needs 'plugin', and as 'format' the name of the reporter.",
-        "The plugin hands over no reporter 'txt', but 'text'.",
+        "Nameless needs 'plugin', and as 'format' the name of the formatter.",
+        "The plugin hands over no formatter 'txt', but 'text'.",
     }

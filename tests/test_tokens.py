@@ -28,7 +28,7 @@ PRACTICE = Practice(plan="C-2012", kind=PracticeKind.GOOD, title="x", on=dt.date
         ("OA-4b of MS-2026: e.g. Côte d’Ivoire", "OA 4b of MS 2026 e g Côte d Ivoire"),
         ("fewer than <50 and >20 ILOs", "fewer than 50 and 20 ILOs"),
         ("snake_case, and/or [^ 7]", "snake case and or 7"),
-        ("Durre\u0308s", "Durre\u0308s"),
+        ("Durre\u0308s", "Durrës"),
         ("", ""),
     ],
 )

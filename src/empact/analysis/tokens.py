@@ -8,17 +8,18 @@ import unicodedata
 from empact.model import Prose
 
 _EMPHASIS = re.compile(r"</?u>")
+# Most accents are part of a letter once a text is normalised; these can stand behind letters that have no such form.
 _ACCENTS = "\u0300-\u036f"
 _TOKEN = re.compile(rf"[^\W_]+(?:(?:[{_ACCENTS}]+|(?<=\d)\.(?=\d))[^\W_]*)*")
 """Letters and digits, with accents written apart; a full stop only between two digits, as in action 2.1."""
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text as they are written, in order, without note marks, emphasis and signs.
+    """Return the words of a text in order, in composed letters (NFC), without note marks, emphasis and punctuation.
 
     A hyphen, a stroke or an apostrophe parts two words. The number of an action (``2.1``) is one word.
     """
-    return _TOKEN.findall(_EMPHASIS.sub(" ", Prose(text=text).plain))
+    return _TOKEN.findall(unicodedata.normalize("NFC", _EMPHASIS.sub(" ", Prose(text=text).plain)))
 
 
 def folded(word: str) -> str:

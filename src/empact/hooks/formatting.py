@@ -1,4 +1,4 @@
-"""The seam between a reporter plugin and empact: descriptor, context, and text that commands no terminal."""
+"""The seam between a formatter plugin and empact: descriptor, context, and text that commands no terminal."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Formatter:
 
 @attrs.frozen(kw_only=True)
 class FormatContext:
-    """What a reporter is told beside the findings.
+    """What a formatter is told beside the findings.
 
     ``plans`` are those that were checked, with the date of knowledge ``as_of``; a report carries their markings.
     ``show`` is the lowest severity to list, None where nobody chose one: what is not listed is still counted.

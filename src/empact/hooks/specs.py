@@ -198,7 +198,7 @@ class ProvidesExporters(Protocol):
 
 
 class ProvidesFormatters(Protocol):
-    """A plugin with reporters."""
+    """A plugin with formatters."""
 
     def empact_formatters(self) -> Iterable[Formatter]:
         """See the hook."""

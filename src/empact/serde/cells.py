@@ -124,11 +124,11 @@ def _item(notation: Notation, converter: Converter, raw: object) -> Any:
         return notation.item(str(raw))
     if not is_mapping(raw):
         raise wrong_type(raw, "an item", "Write it as a text." if isinstance(raw, (int, float)) else None)
-    if "unread" in raw:
-        words = _fields(raw, {"unread": to_str}, "an item")
+    if "unparsed" in raw:
+        words = _fields(raw, {"unparsed": to_str}, "an item")
         if not words:
-            raise StructureErrors([("unread", wrong_type(None, "a text"))])
-        return Unparsed(text=words["unread"])
+            raise StructureErrors([("unparsed", wrong_type(None, "a text"))])
+        return Unparsed(text=words["unparsed"])
     wanted = notation.fields(raw)
     if wanted is None:
         raise wrong_type(raw, "a text")
@@ -182,7 +182,7 @@ def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bo
         words = str(value)
         if notation.item(words) == value:
             return words
-        return {"unread": value.text} if isinstance(value, Unparsed) else converter.unstructure(value)
+        return {"unparsed": value.text} if isinstance(value, Unparsed) else converter.unstructure(value)
 
     def unstructure(cell: Cell[Any]) -> Any:
         bare = cell.stated is None and not cell.withheld

@@ -1,4 +1,4 @@
-"""Reporting: findings, and the sources they speak of, in the words of a reporter."""
+"""Reporting: findings, and the sources they speak of, in the words of a formatter."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ Reportable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
 
 
 def format_findings(
-    reporter: Formatter,
+    formatter: Formatter,
     diagnostics: Diagnostics,
     sources: Sequence[Reportable],
     **settings: Any,
 ) -> str:
-    """The report that a reporter makes; PluginError names the one that makes none."""
+    """The report that a formatter makes; PluginError names the one that makes none."""
     ctx = FormatContext(plans=tuple(_plans(sources)), texts=_texts(sources), **settings)
-    write = imported(reporter.write)
+    write = imported(formatter.write)
     try:
         text = write(diagnostics, ctx)
     except EmpactError:
         raise
     except (Exception, SystemExit) as crash:
-        message = f"The reporter {reporter.name!r} stops with {type(crash).__name__}: {crash}"
+        message = f"The formatter {formatter.name!r} stops with {type(crash).__name__}: {crash}"
         raise PluginError(message) from crash
     if not isinstance(text, str):
-        message = f"The reporter {reporter.name!r} answers with a {type(text).__name__} instead of a text."
+        message = f"The formatter {formatter.name!r} answers with a {type(text).__name__} instead of a text."
         raise PluginError(message)
     return text
 

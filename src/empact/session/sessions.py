@@ -483,26 +483,26 @@ class Session:
         colour: bool = False,
         **options: object,
     ) -> str:
-        """Tell findings in the form of a reporter, such as ``text`` or ``json``.
+        """Tell findings in the form of a formatter, such as ``text`` or ``json``.
 
         Args:
             diagnostics: The findings, in the order in which they are told.
-            to: The name of the reporter.
+            to: The name of the formatter.
             sources: What was checked; or the readings, where the lines of a file that gives nothing matter too.
             as_of: The date of knowledge with which the plans were checked.
-            show: List nothing below this severity; without it, what the reporter sees fit.
+            show: List nothing below this severity; without it, what the formatter sees fit.
             width: The columns to fill, for a report that people read.
             colour: Whether the report may hold the sequences by which a terminal shows colours.
-            options: Further options, for reporters that know them.
+            options: Further options, for formatters that know them.
 
         Raises:
-            UnknownFormatError: No reporter has this name.
-            PluginError: The reporter stops, or answers with something else than a text.
+            UnknownFormatError: No formatter has this name.
+            PluginError: The formatter stops, or answers with something else than a text.
         """
-        reporter = named(self._plugins.formatters, to, "Report format")
+        formatter = named(self._plugins.formatters, to, "Formatter")
         told = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
         settings = {"as_of": as_of, "show": show, "width": width, "colour": colour, "options": options}
-        return format_findings(reporter, told, sources, plugins=self.plugins, **settings)
+        return format_findings(formatter, told, sources, plugins=self.plugins, **settings)
 
     def export(
         self, plan: Plan, to: str, target: str | os.PathLike[str] | None = None, **options: object

@@ -187,7 +187,7 @@ def _raw(value: Any) -> Any:
     """A value as a file has it, whatever values of the model stand inside it."""
     match value:
         case Unparsed():
-            return {"unread": value.text}
+            return {"unparsed": value.text}
         case enum.Enum():
             return value.value
         case dt.date() | Decimal():

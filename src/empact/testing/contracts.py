@@ -30,7 +30,7 @@ class _Contract:
     plugin: object
     """The plugin: a module, or another object with hook implementations."""
     format: str
-    """The name of the exporter, reader or reporter."""
+    """The name of the exporter, reader or formatter."""
 
     def _find(self, hook: str, kind: type[D]) -> D:
         """The descriptor under test."""
@@ -136,24 +136,24 @@ class ReaderContract(_Contract):
 
 
 class FormatterContract(_Contract):
-    """The laws of a reporter: name the ``plugin`` that hands it over, and its name as ``format``."""
+    """The laws of a formatter: name the ``plugin`` that hands it over, and its name as ``format``."""
 
     @property
-    def _reporter(self) -> Formatter:
+    def _formatter(self) -> Formatter:
         return self._find("empact_formatters", Formatter)
 
     def test_it_makes_a_text_of_any_findings(self) -> None:
         """None, one without a place, one with every part, and those in the reference plan."""
-        _hold(formatting.makes_text(self.session, self._reporter))
+        _hold(formatting.makes_text(self.session, self._formatter))
 
     def test_it_makes_the_same_text_each_time(self) -> None:
         """Neither the clock nor chance changes a report."""
-        _hold(formatting.makes_the_same_again(self.session, self._reporter))
+        _hold(formatting.makes_the_same_again(self.session, self._formatter))
 
     def test_the_marking_stands_in_the_report(self) -> None:
         """A report that tells something about a plan carries its marking."""
-        _hold(formatting.carries_the_marking(self.session, self._reporter))
+        _hold(formatting.carries_the_marking(self.session, self._formatter))
 
     def test_it_commands_no_terminal(self) -> None:
         """No text of a file reaches a terminal as a command; colours are there only where they are asked for."""
-        _hold(formatting.commands_no_terminal(self.session, self._reporter))
+        _hold(formatting.commands_no_terminal(self.session, self._formatter))

@@ -1,4 +1,4 @@
-"""What every reporter keeps to, each law as the sentences that tell where it is broken."""
+"""What every formatter keeps to, each law as the sentences that tell where it is broken."""
 
 from __future__ import annotations
 
@@ -48,43 +48,43 @@ def _told() -> Mapping[str, tuple[Diagnostics, Plan]]:
     }
 
 
-def _reports(session: Session, reporter: Formatter) -> Iterator[tuple[str, str | Exception]]:
+def _reports(session: Session, formatter: Formatter) -> Iterator[tuple[str, str | Exception]]:
     for what, (findings, plan) in _told().items():
         try:
-            yield what, session.format(findings, reporter.name, plan)
-        except Exception as crash:  # noqa: BLE001 - a reporter may raise anything
+            yield what, session.format(findings, formatter.name, plan)
+        except Exception as crash:  # noqa: BLE001 - a formatter may raise anything
             yield what, crash
 
 
 @law
-def makes_text(session: Session, reporter: Formatter) -> Iterator[tuple[str, str]]:
+def makes_text(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
     """It makes a text of any findings."""
-    for what, report in _reports(session, reporter):
+    for what, report in _reports(session, formatter):
         if isinstance(report, Exception):
-            yield f"The reporter {reporter.name!r} makes no report: {cause_of(report)}", what
+            yield f"The formatter {formatter.name!r} makes no report: {cause_of(report)}", what
 
 
 @law
-def makes_the_same_again(session: Session, reporter: Formatter) -> Iterator[tuple[str, str]]:
+def makes_the_same_again(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
     """Of the same findings it makes the same text each time."""
-    again = dict(_reports(session, reporter))
-    for what, report in _reports(session, reporter):
+    again = dict(_reports(session, formatter))
+    for what, report in _reports(session, formatter):
         if isinstance(report, str) and report != again[what]:
-            yield f"The reporter {reporter.name!r} makes another report the second time", what
+            yield f"The formatter {formatter.name!r} makes another report the second time", what
 
 
 @law
-def carries_the_marking(session: Session, reporter: Formatter) -> Iterator[tuple[str, str]]:
+def carries_the_marking(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
     """A report that tells something about a plan carries the plan's marking."""
-    for what, report in _reports(session, reporter):
+    for what, report in _reports(session, formatter):
         marking = _told()[what][1].marking if what in {_ABOUT_ACTION, _ABOUT_REFERENCE} else None
         if marking is not None and isinstance(report, str) and marking not in report:
-            yield f"The reporter {reporter.name!r} leaves the marking of the plan out", what
+            yield f"The formatter {formatter.name!r} leaves the marking of the plan out", what
 
 
 @law
-def commands_no_terminal(session: Session, reporter: Formatter) -> Iterator[tuple[str, str]]:
+def commands_no_terminal(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
     """A text of a file reaches no terminal as a command, and there are colours only where they are asked for."""
-    for what, report in _reports(session, reporter):
+    for what, report in _reports(session, formatter):
         if isinstance(report, str) and printable(report) != report:
-            yield f"The reporter {reporter.name!r} lets characters that command a terminal through", what
+            yield f"The formatter {formatter.name!r} lets characters that command a terminal through", what

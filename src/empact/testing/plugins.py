@@ -33,7 +33,7 @@ def plugin_problems(plugin: object, *, plans: Iterable[Plan] = ()) -> tuple[str,
     """Everything that is wrong with a plugin, a sentence each.
 
     It is loaded in a session of its own, and asked at every hook. Its code is imported where it is named lazily. Its
-    rules, exporters, readers and reporters are run on the plan of 2012, on the plugin's own plans, on odd ones, on
+    rules, exporters, readers and formatters are run on the plan of 2012, on the plugin's own plans, on odd ones, on
     drawn ones, and on further ``plans``.
 
     - It loads, answers every hook with what the hook asks for, and brings nothing that empact brings already.
@@ -42,7 +42,7 @@ def plugin_problems(plugin: object, *, plans: Iterable[Plan] = ()) -> tuple[str,
       stand, and uses no clock, file, network, process or chance.
     - An exporter makes files with safe names and the same bytes each time, and each text carries the plan's marking.
     - A reader tells what is wrong with any bytes, and where, and never stops with another exception than Unreadable.
-    - A reporter makes a text that carries the marking and commands no terminal.
+    - A formatter makes a text that carries the marking and commands no terminal.
     - A bundled plan reads without an error.
     """
     alone = Isolated(plugin)
@@ -78,8 +78,8 @@ def _code(alone: Isolated) -> Iterator[tuple[str, str, type[click.Command] | Non
         yield f"the reader {reader.name!r}", reader.read, None
     for exporter in alone.offers("empact_exporters", Exporter):
         yield f"the exporter {exporter.name!r}", exporter.write, None
-    for reporter in alone.offers("empact_formatters", Formatter):
-        yield f"the reporter {reporter.name!r}", reporter.write, None
+    for formatter in alone.offers("empact_formatters", Formatter):
+        yield f"the formatter {formatter.name!r}", formatter.write, None
     for command in alone.offers("empact_commands", Command):
         yield f"the command {command.name!r}", command.command, click.Command
 
@@ -147,13 +147,13 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
         yield from reading.tells_the_place(reader, files)
         yield from reading.reads_the_same_again(reader, files)
         yield from reading.gives_places_that_travel(reader, files)
-    for reporter in alone.offers("empact_formatters", Formatter):
-        if not _is_there(reporter.write):
+    for formatter in alone.offers("empact_formatters", Formatter):
+        if not _is_there(formatter.write):
             continue
-        yield from formatting.makes_text(session, reporter)
-        yield from formatting.makes_the_same_again(session, reporter)
-        yield from formatting.carries_the_marking(session, reporter)
-        yield from formatting.commands_no_terminal(session, reporter)
+        yield from formatting.makes_text(session, formatter)
+        yield from formatting.makes_the_same_again(session, formatter)
+        yield from formatting.carries_the_marking(session, formatter)
+        yield from formatting.commands_no_terminal(session, formatter)
 
 
 def _bundled(alone: Isolated) -> Iterator[str]:
