@@ -64,7 +64,7 @@ from empact.hooks.exporting import Artifact, ExportContext, Exporter
 from empact.hooks.formatting import FormatContext, Formatter, printable, printable_json
 from empact.hooks.manager import EMPACT_API
 from empact.hooks.plans import BundledPlan
-from empact.hooks.reading import Places, ReadContext, Reader, Spot, Unreadable
+from empact.hooks.readers import Reader
 from empact.hooks.specs import (
     ProvidesCommands,
     ProvidesExporters,
@@ -132,7 +132,8 @@ from empact.model import (
     Window,
 )
 from empact.serde.cells import reads
-from empact.serde.raw import Plain, RawDocument
+from empact.syntax.raw import Plain, RawDocument
+from empact.syntax.reading import Places, ReadContext, Spot, Unreadable
 from empact.validation import Check, Finding, Profile, Rule, RuleContext
 
 __all__ = [
