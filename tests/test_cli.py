@@ -575,7 +575,7 @@ def test_an_exporter_that_crashes_is_told_in_one_line(
 ) -> None:
     session = Session.installed()
     use(session)
-    monkeypatch.setattr("empact.syntax.json.emit.emit", lambda _: 1 // 0)
+    monkeypatch.setattr("empact.plugins.json.write.emit", lambda _: 1 // 0)
     done = run("export", "oap-c-2012", "--to", "json")
     assert done.exit_code == 2
     assert done.stderr.startswith("empact: The exporter 'json' stops with ZeroDivisionError: ")

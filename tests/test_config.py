@@ -19,7 +19,7 @@ from empact.config import parse_config
 from empact.diagnostics import CATALOGUE, MALFORMED, Place, Pointer, Waived, Waiver
 from empact.hooks import Finding, Profile, Rule, RuleContext, hookimpl
 from empact.model import Action
-from empact.session import find_config, read_config
+from empact.storage.configs import find_config, read_config
 from empact.validation import SourcedRule, chosen
 from empact.validation.waivers import unused
 

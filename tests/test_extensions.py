@@ -17,9 +17,9 @@ import pytest
 
 import oap_c_2012
 from empact import Action, Plan, Session, StrategicGoal
-from empact.analysis import table
-from empact.analysis.tables import printed
 from empact.cli.sheets import sheet
+from empact.documents import table
+from empact.documents.plan_sheet import printed
 from empact.hooks import Extension, FrozenMap, Prose, hookimpl
 from empact.model import Parties
 from empact.model.extensions import Owner

@@ -52,7 +52,7 @@ from empact.model import (
     Verdict,
 )
 from empact.model.ledger import by_plan
-from empact.session import LedgerReading
+from empact.storage.ledgers import LedgerReading
 from empact.testing.generated import generate
 from empact.validation.engine import SourcedRule
 from empact.validation.overlapping import Overlapping

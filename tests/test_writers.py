@@ -11,7 +11,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from empact.analysis import table
+from empact.documents import table
 from empact.hooks import ExportContext, Plain, ReadContext
 from empact.plugins.json import empact_exporters as json_exporters
 from empact.plugins.json import empact_readers as json_readers

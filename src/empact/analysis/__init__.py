@@ -33,7 +33,6 @@ from empact.analysis.reporting_lines import Relation, ReportingLine, governance
 from empact.analysis.schedules import Schedule, Scheduled, schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
-from empact.analysis.tables import Column, Row, Table, table
 from empact.analysis.workloads.active_months import Month, Months, Run, Stretch, runs
 from empact.analysis.workloads.duties import ROLES, Duty, Gap, PartyWorkload, Tally, Workload, workload
 
@@ -42,7 +41,6 @@ __all__ = [
     "ROLES",
     "Absence",
     "ActionHistory",
-    "Column",
     "Common",
     "Connection",
     "Continuation",
@@ -81,7 +79,6 @@ __all__ = [
     "ReportingLine",
     "Resolution",
     "ResolvedSpan",
-    "Row",
     "Run",
     "Schedule",
     "Scheduled",
@@ -90,7 +87,6 @@ __all__ = [
     "Similarity",
     "Statement",
     "Stretch",
-    "Table",
     "Tally",
     "Thresholds",
     "WithdrawalImpact",
@@ -110,7 +106,6 @@ __all__ = [
     "placement",
     "runs",
     "schedule",
-    "table",
     "words_at",
     "workload",
 ]

@@ -31,7 +31,8 @@ from empact.errors import EmpactError
 from empact.hooks import printable
 from empact.model import Plan
 from empact.serde.kinds import FILE_KINDS
-from empact.session import Session, default_session, find_config
+from empact.session import Session, default_session
+from empact.storage.configs import find_config
 
 FOUND = 1
 INTERRUPTED = 130

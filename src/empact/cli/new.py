@@ -21,7 +21,8 @@ from empact.cli.project import (
 from empact.hooks import printable
 from empact.hooks.discovery import normalised
 from empact.reference import Cycle, cycles
-from empact.session import Session, make_folder
+from empact.session import Session
+from empact.storage.writing import make_folder
 
 
 @click.command()

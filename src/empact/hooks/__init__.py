@@ -2,7 +2,6 @@
 
 from empact.analysis import (
     Absence,
-    Column,
     Common,
     Connection,
     Criterion,
@@ -22,12 +21,10 @@ from empact.analysis import (
     Relation,
     ReportingLine,
     ResolvedSpan,
-    Row,
     Schedule,
     Scheduled,
     Side,
     Statement,
-    Table,
     Thresholds,
     WithdrawalImpact,
     absences,
@@ -56,6 +53,7 @@ from empact.diagnostics import (
     Severity,
     did_you_mean,
 )
+from empact.documents import Column, Row, Table
 from empact.grammar import parse_parties
 from empact.grammar.language import Language, language
 from empact.hooks.commands import Command

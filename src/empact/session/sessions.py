@@ -34,19 +34,21 @@ from empact.hooks import (
     Profile,
 )
 from empact.hooks.discovery import Candidate, built_in, handed_over, installed
+from empact.hooks.registry import Plugins, named
 from empact.model import Answers, EntryContent, Extension, Ledger, LedgerEntry, Plan, Practice
 from empact.reference import Register
 from empact.serde import files as serde_files
 from empact.serde.kinds import ENTRY, PRACTICE, FileKind, kind_in, kind_of
-from empact.session.answering import answers_file
-from empact.session.configuring import RuleSelection, choose, disabled, read_config, unknown_words
+from empact.session.exporting import made
 from empact.session.formatting import Reportable, format_findings
-from empact.session.ledgers import LedgerReading, read_ledger, read_ledgers, write_entry
-from empact.session.plugins import Plugins, named
-from empact.session.practices import read_practices, write_practice
-from empact.session.reading import Reading, Readings, leniently, read_content
-from empact.session.sources import FolderFile, Readable, content, files
-from empact.session.writing import made, replace, write
+from empact.session.selecting import RuleSelection, choose, disabled, unknown_words
+from empact.storage.answers import answers_file
+from empact.storage.configs import read_config
+from empact.storage.ledgers import LedgerReading, read_ledger, read_ledgers, write_entry
+from empact.storage.practices import read_practices, write_practice
+from empact.storage.reading import Reading, Readings, leniently, read_content
+from empact.storage.sources import FolderFile, Readable, content, files
+from empact.storage.writing import replace, write
 from empact.validation import SourcedRule, run
 from empact.validation.overlapping import Overlapping
 from empact.validation.profiles import as_severities

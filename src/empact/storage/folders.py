@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from empact.errors import ExportError
+from empact.hooks.registry import Plugins
 from empact.serde import files
 from empact.serde.kinds import FileKind
-from empact.session.plugins import Plugins
-from empact.session.reading import Reading, read_content
-from empact.session.sources import content
-from empact.session.writing import create, is_file_name, settle
+from empact.storage.reading import Reading, read_content
+from empact.storage.sources import content
+from empact.storage.writing import create, is_file_name, settle
 from empact.syntax.yaml.emit import emit
 
 T = TypeVar("T")

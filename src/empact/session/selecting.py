@@ -1,62 +1,19 @@
-"""Configuring: the file in which a project settles its choices, and what follows from them for a run of the rules."""
+"""The rules that a run selects, and their severities: what the configuration, a profile and the call say."""
 
 from __future__ import annotations
 
-import os
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 import attrs
 
-from empact.config import Config, parse_config
+from empact.config import Config
 from empact.diagnostics import UNKNOWN_NAME, Diagnostic, Diagnostics, Place, Severity, did_you_mean
-from empact.errors import ConfigError
 from empact.hooks import Profile
 from empact.validation import SourcedRule, chosen
 from empact.validation.selectors import as_selectors, check_selectors, known_selectors, names_a_rule, overridden
 
-FILE = "empact.toml"
-PROJECT = "pyproject.toml"
 DISABLE = "EMPACT_DISABLE"
 """The environment variable with the names of plugins that are not to be loaded, separated by commas."""
-
-
-def read_config(path: str | os.PathLike[str]) -> Config:
-    """The configuration in a file.
-
-    Raises:
-        OSError: The file cannot be opened.
-        ConfigError: It cannot be used.
-    """
-    name = os.fspath(path)
-    try:
-        return parse_config(Path(path).read_text(encoding="utf-8-sig"), name)
-    except UnicodeDecodeError:
-        raise ConfigError([f"{name}: the file is not UTF-8 text."]) from None
-
-
-def find_config(folder: Path) -> Path | None:
-    """The file that configures a folder: the nearest upwards, ``empact.toml`` before ``pyproject.toml``.
-
-    A ``pyproject.toml`` without ``[tool.empact]``, or one that is no TOML, is none of ours.
-    """
-    for parent in (folder, *folder.parents):
-        if (parent / FILE).is_file():
-            return parent / FILE
-        project = parent / PROJECT
-        if project.is_file() and _speaks_of_empact(project):
-            return project
-    return None
-
-
-def _speaks_of_empact(project: Path) -> bool:
-    try:
-        tree = tomllib.loads(project.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        return False
-    tool = tree.get("tool")
-    return isinstance(tool, dict) and "empact" in tool
 
 
 def disabled(names: str | Iterable[str], config: Config | None, environment: Mapping[str, str]) -> dict[str, str]:
