@@ -57,7 +57,7 @@ _HOMES = {
     "empact.storage.reading": ("Reading", "Readings"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
-_ROOMS = ("analysis", "diagnostics", "errors", "grammar", "hooks", "model", "reference", "testing")
+_ROOMS = ("analysis", "diagnostics", "documents", "errors", "grammar", "hooks", "model", "reference", "testing")
 _METHODS = ("exclusion", "export", "load", "loads", "portfolio", "validate", "impact_of_leaving")
 
 __all__ = [

@@ -1,9 +1,10 @@
 """What can be derived from plans: an index over a portfolio, dates, who is meant, and the words behind a value."""
 
-from empact.analysis.exclusions.corrections import corrections
-from empact.analysis.exclusions.criteria import Criterion, CriterionKind, EvidenceState, Thresholds, criteria
+from empact.analysis.evidence.correcting import corrections
+from empact.analysis.evidence.entries import Evidence
+from empact.analysis.evidence.thresholds import Thresholds
+from empact.analysis.exclusions.criteria import Criterion, CriterionKind, EvidenceState, criteria
 from empact.analysis.exclusions.dossiers import Dossier, exclusion
-from empact.analysis.exclusions.evidence import Evidence
 from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.exclusions.leading import first_day_without_leader
 from empact.analysis.involvement.absences import Absence, absences
