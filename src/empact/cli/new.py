@@ -60,7 +60,7 @@ def new(
         title=called,
         cycle=during,
         period=found_period(during, name, period),
-        prefix=found_prefix(code, prefix, (one.rule.prefix for one in session.rules)),
+        prefix=found_prefix(code, prefix, (one.value.prefix for one in session.rules)),
         fact=fact,
     )
     folder = Path(name) if output is None else output

@@ -49,7 +49,7 @@ from empact.storage.practices import read_practices, write_practice
 from empact.storage.reading import Reading, Readings, leniently, read_content
 from empact.storage.sources import FolderFile, Readable, content, files
 from empact.storage.writing import replace, write
-from empact.validation import SourcedRule, run
+from empact.validation import Provided, Rule, run
 from empact.validation.overlapping import Overlapping
 from empact.validation.profiles import as_severities
 from empact.validation.selectors import as_selectors
@@ -114,18 +114,17 @@ class Session:
         return self._plugins.register
 
     @property
-    def rules(self) -> tuple[SourcedRule, ...]:
+    def rules(self) -> tuple[Provided[Rule], ...]:
         """Every rule, each with the plugin it comes from, in the order of the codes."""
-        rules = [SourcedRule(offer.descriptor, offer.origin) for offer in self._plugins.rules]
-        return tuple(sorted(rules, key=lambda sourced: sourced.rule.code))
+        return tuple(sorted(self._plugins.rules, key=lambda provided: provided.value.code))
 
-    def rule(self, word: str) -> SourcedRule:
+    def rule(self, word: str) -> Provided[Rule]:
         """The rule with this code or name.
 
         Raises:
             UnknownIdError: There is none; the message names the closest.
         """
-        words = {word: sourced for sourced in self.rules for word in (sourced.rule.code, sourced.rule.name)}
+        words = {word: provided for provided in self.rules for word in (provided.value.code, provided.value.name)}
         try:
             return words[word]
         except KeyError:
@@ -134,17 +133,17 @@ class Session:
     @property
     def bundled(self) -> tuple[BundledPlan, ...]:
         """The plans that the plugins bring along."""
-        return tuple(offer.descriptor for offer in self._plugins.plans)
+        return tuple(provided.value for provided in self._plugins.plans)
 
     @property
     def exporters(self) -> tuple[Exporter, ...]:
         """The formats that plans can be exported to."""
-        return tuple(offer.descriptor for offer in self._plugins.exporters)
+        return tuple(provided.value for provided in self._plugins.exporters)
 
     @property
     def formatters(self) -> tuple[Formatter, ...]:
         """The forms in which findings can be told."""
-        return tuple(offer.descriptor for offer in self._plugins.formatters)
+        return tuple(provided.value for provided in self._plugins.formatters)
 
     @property
     def plugins(self) -> tuple[PluginInfo, ...]:
@@ -154,12 +153,12 @@ class Session:
     @property
     def profiles(self) -> tuple[Profile, ...]:
         """The profiles that the plugins bring along."""
-        return tuple(offer.descriptor for offer in self._plugins.profiles)
+        return tuple(provided.value for provided in self._plugins.profiles)
 
     @property
     def commands(self) -> tuple[Command, ...]:
         """The commands that the plugins add to the command line."""
-        return tuple(offer.descriptor for offer in self._plugins.commands)
+        return tuple(provided.value for provided in self._plugins.commands)
 
     @property
     def plugin_diagnostics(self) -> Diagnostics:
