@@ -506,23 +506,23 @@ class Session:
         return format_findings(formatter, told, sources, plugins=self.plugins, **settings)
 
     def export(
-        self, plan: Plan, to: str, target: str | os.PathLike[str] | None = None, **options: object
+        self, plan: Plan, to: str, path: str | os.PathLike[str] | None = None, **options: object
     ) -> bytes | None:
-        """Write a plan in a format: into ``target``, or, without one, as the bytes that are returned.
+        """Write a plan in a format: into ``path``, or, without one, as the bytes that are returned.
 
-        A file is replaced in one step, or not at all. An export of several files needs a folder as its target.
+        A file is replaced in one step, or not at all. An export of several files needs a folder as its path.
 
         Raises:
             UnknownFormatError: No exporter has this name.
             ExportError: The exporter gives no usable files.
         """
         artifacts = made(named(self._plugins.exporters, to, "Format"), plan, options, self.extensions)
-        if target is not None:
-            write(artifacts, to, Path(target))
+        if path is not None:
+            write(artifacts, to, Path(path))
             return None
         if len(artifacts) != 1:
             names = ", ".join(artifact.name for artifact in artifacts)
-            message = f"The format {to!r} makes {len(artifacts)} files ({names}); name a folder as target."
+            message = f"The format {to!r} makes {len(artifacts)} files ({names}); name a folder as path."
             raise ExportError(message)
         return artifacts[0].data
 
@@ -538,14 +538,14 @@ class Session:
         return serde_files.tree(value, kind_of(type(value)), compact=True)
 
     @overload
-    def schema(self, target: None = None, *, of: type[Any] = Plan) -> bytes: ...
+    def schema(self, path: None = None, *, of: type[Any] = Plan) -> bytes: ...
     @overload
-    def schema(self, target: str | os.PathLike[str], *, of: type[Any] = Plan) -> None: ...
-    def schema(self, target: str | os.PathLike[str] | None = None, *, of: type[Any] = Plan) -> bytes | None:
+    def schema(self, path: str | os.PathLike[str], *, of: type[Any] = Plan) -> None: ...
+    def schema(self, path: str | os.PathLike[str] | None = None, *, of: type[Any] = Plan) -> bytes | None:
         """Write the JSON Schema (2020-12) of a format, with the known parties and the data of extensions.
 
         It is that of plans, or of another kind of file, by its class: ``Entry``, ``Practice``. As an export does it:
-        into ``target``, or, without one, as the bytes that are returned.
+        into ``path``, or, without one, as the bytes that are returned.
 
         Raises:
             TypeError: No file holds such a thing.
@@ -553,9 +553,9 @@ class Session:
         from empact.serde.schema import json_schema, known_parties, schema_text
 
         data = schema_text(json_schema(known_parties(self.register), self.extensions, of=kind_of(of))).encode()
-        if target is None:
+        if path is None:
             return data
-        replace(Path(target).resolve(), data)
+        replace(Path(path).resolve(), data)
         return None
 
 
