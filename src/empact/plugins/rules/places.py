@@ -1,4 +1,4 @@
-"""Places: whether two cells of an action tell the same ones, and whether the countries among them take part."""
+"""Rules about places: the cells of an action name the same ones, and the countries among them take part."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import source
 
 _IN_COMMON = 2
-"""How many places two cells must share before they are taken to tell the same ones."""
+"""The number of places that two cells must share before they are compared."""
 
 
 class _Reader:
-    """The places and routes of one action, by the cell that tells them."""
+    """The places and routes of one action, by the cell that names them."""
 
     def __init__(self, at: Pointer, action: Action, ctx: RuleContext, on: dt.date | None) -> None:
         self.at, self.action, self.ctx, self.on = at, action, ctx, on
 
     def key(self, name: str) -> str:
-        """What a place is compared by: TR and Turkey are one."""
+        """Return what a place is compared by: TR and Turkey are the same place."""
         party = self.ctx.register.find(name, self.on)
         return name.casefold() if party is None else party.code
 
     def locations(self) -> dict[str, dict[str, tuple[str, Pointer]]]:
-        """The places that each cell tells, each with its name and where it stands."""
+        """The places that each cell names, each with its name and pointer."""
         found: dict[str, dict[str, tuple[str, Pointer]]] = {}
         for index, location in enumerate(self.action.locations):
             if location.stated is not None:
@@ -63,33 +63,35 @@ class _Reader:
 
 
 def _routes_differ(reader: _Reader) -> Iterator[Finding]:
-    begun: dict[str, tuple[str, Route, Pointer]] = {}  # the first route from each place
+    # Routes are blocked by the place they start from: each one is compared only with the first route from there, so the
+    # cost is linear in the routes.
+    by_start: dict[str, tuple[str, Route, Pointer]] = {}
     for cell, route, at in reader.routes():
         stops = reader.stops(route)
-        known = next((begun[start] for start in stops[0] if start in begun), None)
+        first = next((by_start[start] for start in stops[0] if start in by_start), None)
         for start in stops[0]:
-            begun.setdefault(start, (cell, route, at))
-        if known is None:
+            by_start.setdefault(start, (cell, route, at))
+        if first is None:
             continue
-        other, earlier, place = known
-        before = reader.stops(earlier)
-        if cell != other and before[-1].keys() & stops[-1].keys() and before != stops:
+        first_cell, first_route, first_at = first
+        first_stops = reader.stops(first_route)
+        if cell != first_cell and first_stops[-1].keys() & stops[-1].keys() and first_stops != stops:
             yield Finding(
-                f"Action {reader.action.number} has the route {earlier} in {other} and {route} in {cell}.",
+                f"Action {reader.action.number} has the route {first_route} in {first_cell}, but {route} in {cell}.",
                 at,
-                hint="Tell one route, or say that there are two.",
-                related=(place,),
+                hint="Use one route, or write that there are two.",
+                related=(first_at,),
             )
 
 
 def _locations_differ(reader: _Reader) -> Iterator[Finding]:
     for (cell, places), (other, others) in itertools.pairwise(reader.locations().items()):
         if places.keys() != others.keys() and len(places.keys() & others.keys()) >= _IN_COMMON:
-            one, two = (listed([name for name, _ in told.values()]) for told in (places, others))
+            names, other_names = (listed([name for name, _ in named.values()]) for named in (places, others))
             yield Finding(
-                f"Action {reader.action.number} names {one} in {cell} and {two} in {other}.",
+                f"Action {reader.action.number} names {names} in {cell}, but {other_names} in {other}.",
                 next(iter(others.values()))[1],
-                hint="Name the same places, or say why they differ.",
+                hint="Name the same places, or write why they differ.",
                 related=tuple(dict.fromkeys(at for _, at in places.values())),
             )
 
@@ -114,8 +116,8 @@ _STATES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
 
 
 def _countries(action: Action, at: Pointer, ctx: RuleContext, on: dt.date | None) -> dict[str, tuple[str, Pointer]]:
-    """The states that an action names as places, by their codes: each by its first name, and where that stands."""
-    named = [(one.name, at / "locations" / index) for index, one in enumerate(action.locations)]
+    """The states that an action names as places, by code, each with its first name and pointer."""
+    named = [(location.name, at / "locations" / index) for index, location in enumerate(action.locations)]
     for index, item in enumerate(action.timing):
         if isinstance(item, Milestone):
             named += [(name, at / "timing" / "items" / index) for name in item.locations]
@@ -127,9 +129,9 @@ def _countries(action: Action, at: Pointer, ctx: RuleContext, on: dt.date | None
     return found
 
 
-def _who_may_be_meant(involved: Iterable[PartyAssignment]) -> set[PartyKind]:
-    """The kinds of party of which the words leave open who takes part: "Relevant MS" may mean any member state."""
-    groups = (one.item.collective for one in involved if one.determinacy is Determinacy.OPEN)
+def _kinds_of_open_groups(assignments: Iterable[PartyAssignment]) -> set[PartyKind]:
+    """Return the kinds of party in open groups: "Relevant MS" can mean any member state."""
+    groups = (assignment.item.collective for assignment in assignments if assignment.determinacy is Determinacy.OPEN)
     return {kind for group in groups if group is not None for kind in group.members}
 
 
@@ -144,26 +146,26 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     states are not reported.
     """
     on = None if plan.period is None else plan.period.start
-    for at, action, involved in by_action(plan, ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
+    for at, action, assignments in by_action(plan, ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
         cells = (action.leaders, action.participants)
         if any(cell.withheld or cell.unparsed for cell in cells):
             continue
-        taking_part = {code for one in involved for code in codes(one, ctx)}
-        perhaps = _who_may_be_meant(involved)
-        absent: list[tuple[str, Pointer]] = []
+        taking_part = {code for assignment in assignments for code in codes(assignment, ctx)}
+        possible = _kinds_of_open_groups(assignments)
+        missing: list[tuple[str, Pointer]] = []
         for code, place in _countries(action, at, ctx, on).items():
             party = ctx.register.get(code)
             kind = party.kind if on is None else ctx.register.kind(party, on)
-            if code not in taking_part and kind not in perhaps:
-                absent.append(place)
-        if absent:
-            many = len(absent) > 1
+            if code not in taking_part and kind not in possible:
+                missing.append(place)
+        if missing:
+            many = len(missing) > 1
             yield Finding(
-                f"Action {action.number} names {listed([name for name, _ in absent])} as "
-                + ("places, and none of them takes part." if many else "a place, yet it takes no part."),
-                absent[0][1],
-                hint="Ask the country to take part, or say who speaks with it.",
-                related=tuple(dict.fromkeys(place for _, place in absent[1:] if place != absent[0][1])),
+                f"Action {action.number} names {listed([name for name, _ in missing])} as "
+                + ("places, but none of them takes part." if many else "a place, but it does not take part."),
+                missing[0][1],
+                hint="Ask the country to take part, or write who contacts it.",
+                related=tuple(dict.fromkeys(place for _, place in missing[1:] if place != missing[0][1])),
             )
 
 

@@ -1,4 +1,4 @@
-"""The words of a plan: every text and every cell, each with its pointer and what a sentence calls it."""
+"""All texts and cells of a plan, each with its pointer and its name in messages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROW = {
     "target": "target",
     "kpis": "KPIs",
 }
-"""The columns of the table, each with what a sentence calls it; the results come behind them."""
+"""The columns of the table with their names in messages, without the results."""
 
 _PARTIES = {
     "oversight": "oversight",
@@ -33,7 +33,7 @@ _CITED = {"number": "number", "codes": "subject codes"}
 
 
 class Words(NamedTuple):
-    """A text of the plan: where it stands, what it is called, and its words."""
+    """A text of the plan, with its pointer and its name in messages."""
 
     at: Pointer
     name: str
@@ -41,7 +41,7 @@ class Words(NamedTuple):
 
 
 class PlanCell(NamedTuple):
-    """A cell of the plan: where it stands, whose it is, its field, what a sentence calls it, and the cell."""
+    """A cell of the plan, with its pointer, its owner ("action 1.1"), its field and its name in messages."""
 
     at: Pointer
     owner: str
@@ -51,7 +51,7 @@ class PlanCell(NamedTuple):
 
 
 def words_and_cells(plan: Plan) -> Iterator[Words | PlanCell]:
-    """Every text and every cell, in the order of the model."""
+    """All texts and cells of a plan, in the order of the model."""
     root = Pointer()
     yield Words(root / "title", "the title", plan.title or "")
     yield from _cover(plan, root / "cover")
@@ -97,16 +97,16 @@ def _row(action: Action, at: Pointer) -> Iterator[Words | PlanCell]:
         else:
             yield PlanCell(at / field, owner, field, name, cell)
     for checkpoint, result in action.results.items():
-        yield Words(at / "results" / checkpoint, f"the result {checkpoint} of {owner}", str(result))
+        yield Words(at / "results" / checkpoint, f"the {checkpoint} result of {owner}", str(result))
 
 
 def cells(plan: Plan) -> Iterator[PlanCell]:
-    """Every cell that has items, in the order of the model."""
-    return (one for one in words_and_cells(plan) if isinstance(one, PlanCell))
+    """All cells of a plan that have items, in the order of the model."""
+    return (part for part in words_and_cells(plan) if isinstance(part, PlanCell))
 
 
 def source(action: Action, stated: Anchor) -> str:
-    """What a sentence calls the words that tell something of an action: its activity, note 9, action 2."""
+    """Format the place of a statement about an action: "its activity", "note 9", "action 2"."""
     if stated.target == action.number:
         return f"its {stated.cell or 'activity'}"
     if " " in stated.target:  # note 9, section 5.2, SG 6
