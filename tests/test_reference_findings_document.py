@@ -263,7 +263,7 @@ FINDINGS: dict[str, list[Expected]] = {
                 "starting from TR and proceeding through EL, the Western Balkans into HU, AT and other MS.",
                 "along the illegal immigration route of TR-EL-FYROM-RS-HU-AT.",
             ),
-            "Action 2.2 has the route TR > EL > Western Balkans > HU/AT/other MS in its activity, but "
+            "Action 2.2 has the route TR > EL > Western Balkans > HU/AT/other MS in its activity but "
             "TR > EL > FYROM > RS > HU > AT in its description.",
         ),
         Expected(
@@ -273,8 +273,8 @@ FINDINGS: dict[str, list[Expected]] = {
                 "flows from/through Turkey, Russia, Ukraine and Africa.",
                 "ILOs/LOs meetings could be organized in Turkey, Russia and Africa.",
             ),
-            "Action 4.1 names Turkey, Russia, Ukraine and Africa in its description, but Turkey, Russia and Africa "
-            "in its timing.",
+            "Action 4.1 names Turkey, Russia, Ukraine and Africa in its description but Turkey, Russia and Africa in "
+            "its timing.",
         ),
     ],
 }

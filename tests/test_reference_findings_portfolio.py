@@ -27,13 +27,13 @@ EXPECTED: dict[str, list[Expected]] = {
             "C-2012:4.1",
             "/actions/7/locations/0",
             (PARTIES_4_1, "illegal migration flows from/through Turkey, Russia, Ukraine and Africa."),
-            "Action 4.1 names Turkey, Russia and Ukraine as places, but none of them takes part.",  # Africa is no state
+            "Action 4.1 names Turkey, Russia and Ukraine as places, but they do not take part.",  # Africa is no state
         ),
         Expected(
             "C-2012:5.2",
             "/actions/10/timing/items/1",
             ("| UK, HU | Europol, PL, SK, DE |", "Study visit in VN in the 1", "Study visit in US in the 1"),
-            "Action 5.2 names VN and US as places, but none of them takes part.",
+            "Action 5.2 names VN and US as places, but they do not take part.",
         ),
         Expected(
             "C-2012:6.1",

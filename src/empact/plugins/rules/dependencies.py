@@ -22,7 +22,7 @@ from empact.hooks import (
     Severity,
     Span,
 )
-from empact.plugins.rules.phrasing import format_date
+from empact.plugins.rules.dates import format_date
 
 _DAYS_OF_A_MONTH = 31
 _LONGEST_PATH = 10

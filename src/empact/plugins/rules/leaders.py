@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Determinacy, Finding, PartyKind, PartyRole, Rule, RuleContext, Severity
+from empact.plugins.rules.dates import format_span
 from empact.plugins.rules.parties_by_action import by_action, identity
-from empact.plugins.rules.phrasing import format_span, listed
+from empact.plugins.rules.phrasing import listed
 
 _OTHERS = {
     PartyKind.THIRD_COUNTRY: "a third country",

@@ -134,7 +134,7 @@ def _are_adjacent(windows: tuple[Window, ...]) -> bool:
         gaps += start > reached
         reached = max(reached, end)
     # Without a year, "November/December/January" is sorted as January, November, December: one gap in the middle of a
-    # range that fills the year is no gap in the calendar.
+    # range that fills the year is not a gap in the calendar.
     around_the_turn = (ranges[0][0], reached) == (0, _MONTHS_OF_A_YEAR)
     return gaps == 0 or (gaps == 1 and around_the_turn)
 

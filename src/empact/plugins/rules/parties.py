@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Determinacy, Finding, PartyAssignment, PartyKind, PartyRole, Rule, RuleContext, Severity
+from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.parties_by_action import codes, identity
-from empact.plugins.rules.phrasing import format_date, format_span, listed
+from empact.plugins.rules.phrasing import listed
 
 _MEMBERS_ONLY = frozenset({PartyRole.LEADER, PartyRole.DRIVER, PartyRole.CO_DRIVER, PartyRole.DRAFTER})
-"""The roles that a third country cannot have."""
+"""The roles that a plan gives only to member states and to bodies of the Union."""
 
 _TASKED = frozenset({PartyKind.MEMBER_STATE, PartyKind.EU_AGENCY})
 """The kinds of party that draft a plan to carry it out; institutions and other bodies only support the drafting."""

@@ -1,4 +1,4 @@
-"""The parties of each action, and the codes by which parties are compared."""
+"""List the parties of each action, and identify them by their codes."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from empact.hooks import Determinacy, PartyAssignment, PartyAssignments, PartyRo
 
 
 def by_action(
-    plan: Plan, ctx: RuleContext, *roles: PartyRole, view: PartyAssignments | None = None
+    plan: Plan, ctx: RuleContext, *parts: PartyRole, view: PartyAssignments | None = None
 ) -> Iterator[tuple[Pointer, Action, tuple[PartyAssignment, ...]]]:
-    """Return each action with its pointer and its party assignments, of the given roles or of all.
+    """Yield the actions of a plan, each with its pointer and its party items in these roles, or in all.
 
-    Actions are looked up by position, so two actions with the same number are kept apart. Without a ``view``, the
-    assignments follow the decisions in the ledger.
+    Actions are matched by position, not by number, so two actions with the same number stay apart. Without a ``view``,
+    the parties are resolved with the decisions in the ledger.
     """
     items = ctx.assignments(plan) if view is None else view
     for position, (at, action) in enumerate(ctx.actions(plan)):
-        yield at, action, items.of(position, *roles)
+        yield at, action, items.of(position, *parts)
 
 
-def identity(assignment: PartyAssignment, ctx: RuleContext) -> str:
-    """Return the code of a named party or an office, or the name as written if it is unknown."""
-    if assignment.determinacy is Determinacy.NAMED and assignment.parties:
-        return assignment.parties[0].code
-    known = ctx.register.role(assignment.name) or ctx.register.find(assignment.name)
-    return assignment.name if known is None else known.code
+def identity(one: PartyAssignment, ctx: RuleContext) -> str:
+    """Return the code of a named party or an office for comparison, or the name as written if it is unknown."""
+    if one.determinacy is Determinacy.NAMED and one.parties:
+        return one.parties[0].code
+    known = ctx.register.role(one.name) or ctx.register.find(one.name)
+    return one.name if known is None else known.code
 
 
-def codes(assignment: PartyAssignment, ctx: RuleContext) -> frozenset[str]:
-    """Return the codes of all parties of an assignment."""
-    if assignment.determinacy is Determinacy.NAMED:
-        return frozenset({identity(assignment, ctx)})  # `parties` is empty if the plan has no period
-    return frozenset(party.code for party in assignment.parties)
+def codes(one: PartyAssignment, ctx: RuleContext) -> frozenset[str]:
+    """Return the codes of all resolved parties; of a named party also if the plan has no period."""
+    if one.determinacy is Determinacy.NAMED:
+        return frozenset({identity(one, ctx)})
+    return frozenset(party.code for party in one.parties)

@@ -1,4 +1,4 @@
-"""Rules about places: the cells of an action name the same ones, and the countries among them take part."""
+"""Check places: whether the cells of an action name the same places, and whether the countries take part."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import source
 
 _IN_COMMON = 2
-"""The number of places that two cells must share before they are compared."""
+"""How many places two lists must share before they are compared."""
 
 
 class _Reader:
-    """The places and routes of one action, by the cell that names them."""
+    """The places and routes of one action by the cell that names them."""
 
     def __init__(self, at: Pointer, action: Action, ctx: RuleContext, on: dt.date | None) -> None:
         self.at, self.action, self.ctx, self.on = at, action, ctx, on
 
     def key(self, name: str) -> str:
-        """Return what a place is compared by: TR and Turkey are the same place."""
+        """Return the key of a place for comparison; TR and Turkey have the same key."""
         party = self.ctx.register.find(name, self.on)
         return name.casefold() if party is None else party.code
 
     def locations(self) -> dict[str, dict[str, tuple[str, Pointer]]]:
-        """The places that each cell names, each with its name and pointer."""
+        """Return the places of each cell by their keys, each with its name and pointer."""
         found: dict[str, dict[str, tuple[str, Pointer]]] = {}
         for index, location in enumerate(self.action.locations):
             if location.stated is not None:
@@ -53,45 +53,46 @@ class _Reader:
         return found
 
     def routes(self) -> Iterator[tuple[str, Route, Pointer]]:
+        """Yield the routes that a cell names, each with the name of the cell and its pointer."""
         for index, route in enumerate(self.action.routes):
             if route.stated is not None and route.stops:
                 yield source(self.action, route.stated), route, self.at / "routes" / index
 
     def stops(self, route: Route) -> list[dict[str, None]]:
-        """The places of each stop, in the order in which they are written."""
+        """Return the keys of the places of each stop, in the order of the text."""
         return [dict.fromkeys(self.key(name) for name in stop) for stop in route.stops]
 
 
 def _routes_differ(reader: _Reader) -> Iterator[Finding]:
-    # Routes are blocked by the place they start from: each one is compared only with the first route from there, so the
-    # cost is linear in the routes.
-    by_start: dict[str, tuple[str, Route, Pointer]] = {}
+    """Report two routes of different cells that can begin and end at the same places but differ between."""
+    begun: dict[str, tuple[str, Route, Pointer]] = {}  # the first route from each place
     for cell, route, at in reader.routes():
         stops = reader.stops(route)
-        first = next((by_start[start] for start in stops[0] if start in by_start), None)
+        known = next((begun[start] for start in stops[0] if start in begun), None)
         for start in stops[0]:
-            by_start.setdefault(start, (cell, route, at))
-        if first is None:
+            begun.setdefault(start, (cell, route, at))
+        if known is None:
             continue
-        first_cell, first_route, first_at = first
-        first_stops = reader.stops(first_route)
-        if cell != first_cell and first_stops[-1].keys() & stops[-1].keys() and first_stops != stops:
+        other, earlier, place = known
+        before = reader.stops(earlier)
+        if cell != other and before[-1].keys() & stops[-1].keys() and before != stops:
             yield Finding(
-                f"Action {reader.action.number} has the route {first_route} in {first_cell}, but {route} in {cell}.",
+                f"Action {reader.action.number} has the route {earlier} in {other} but {route} in {cell}.",
                 at,
-                hint="Use one route, or write that there are two.",
-                related=(first_at,),
+                hint="Use one route, or say that there are two.",
+                related=(place,),
             )
 
 
 def _locations_differ(reader: _Reader) -> Iterator[Finding]:
+    """Report two cells that share some places but not all."""
     for (cell, places), (other, others) in itertools.pairwise(reader.locations().items()):
         if places.keys() != others.keys() and len(places.keys() & others.keys()) >= _IN_COMMON:
             names, other_names = (listed([name for name, _ in named.values()]) for named in (places, others))
             yield Finding(
-                f"Action {reader.action.number} names {names} in {cell}, but {other_names} in {other}.",
+                f"Action {reader.action.number} names {names} in {cell} but {other_names} in {other}.",
                 next(iter(others.values()))[1],
-                hint="Name the same places, or write why they differ.",
+                hint="Name the same places in both, or say why they differ.",
                 related=tuple(dict.fromkeys(at for _, at in places.values())),
             )
 
@@ -116,8 +117,8 @@ _STATES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
 
 
 def _countries(action: Action, at: Pointer, ctx: RuleContext, on: dt.date | None) -> dict[str, tuple[str, Pointer]]:
-    """The states that an action names as places, by code, each with its first name and pointer."""
-    named = [(location.name, at / "locations" / index) for index, location in enumerate(action.locations)]
+    """Return the states that an action names as places, by code: the name at the first place, and its pointer."""
+    named = [(one.name, at / "locations" / index) for index, one in enumerate(action.locations)]
     for index, item in enumerate(action.timing):
         if isinstance(item, Milestone):
             named += [(name, at / "timing" / "items" / index) for name in item.locations]
@@ -129,9 +130,9 @@ def _countries(action: Action, at: Pointer, ctx: RuleContext, on: dt.date | None
     return found
 
 
-def _kinds_of_open_groups(assignments: Iterable[PartyAssignment]) -> set[PartyKind]:
-    """Return the kinds of party in open groups: "Relevant MS" can mean any member state."""
-    groups = (assignment.item.collective for assignment in assignments if assignment.determinacy is Determinacy.OPEN)
+def _open_kinds(involved: Iterable[PartyAssignment]) -> set[PartyKind]:
+    """Return the kinds of party in open groups: "Relevant MS" can be any member state."""
+    groups = (assignment.item.collective for assignment in involved if assignment.determinacy is Determinacy.OPEN)
     return {kind for group in groups if group is not None for kind in group.members}
 
 
@@ -146,26 +147,26 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     states are not reported.
     """
     on = None if plan.period is None else plan.period.start
-    for at, action, assignments in by_action(plan, ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
+    for at, action, involved in by_action(plan, ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
         cells = (action.leaders, action.participants)
         if any(cell.withheld or cell.unparsed for cell in cells):
             continue
-        taking_part = {code for assignment in assignments for code in codes(assignment, ctx)}
-        possible = _kinds_of_open_groups(assignments)
-        missing: list[tuple[str, Pointer]] = []
+        taking_part = {code for one in involved for code in codes(one, ctx)}
+        possible = _open_kinds(involved)
+        absent: list[tuple[str, Pointer]] = []
         for code, place in _countries(action, at, ctx, on).items():
             party = ctx.register.get(code)
             kind = party.kind if on is None else ctx.register.kind(party, on)
             if code not in taking_part and kind not in possible:
-                missing.append(place)
-        if missing:
-            many = len(missing) > 1
+                absent.append(place)
+        if absent:
+            many = len(absent) > 1
             yield Finding(
-                f"Action {action.number} names {listed([name for name, _ in missing])} as "
-                + ("places, but none of them takes part." if many else "a place, but it does not take part."),
-                missing[0][1],
-                hint="Ask the country to take part, or write who contacts it.",
-                related=tuple(dict.fromkeys(place for _, place in missing[1:] if place != missing[0][1])),
+                f"Action {action.number} names {listed([name for name, _ in absent])} as "
+                + ("places, but they do not take part." if many else "a place, but it does not take part."),
+                absent[0][1],
+                hint="Add the country to the participants, or say who contacts it.",
+                related=tuple(dict.fromkeys(place for _, place in absent[1:] if place != absent[0][1])),
             )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Bound, Finding, Milestone, Pointer, Rule, RuleContext, Scheduled, Severity, Span, Unit
-from empact.plugins.rules.phrasing import excerpt, format_date, format_span
+from empact.plugins.rules.dates import format_date, format_span
+from empact.plugins.rules.phrasing import excerpt
 
 _WEEK_MARGIN = dt.timedelta(days=6)  # the first and the last week of a period can reach out of it
 
