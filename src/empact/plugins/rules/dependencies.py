@@ -124,12 +124,12 @@ def _clash(giver: Scheduled, user: Scheduled) -> tuple[Span, Span] | None:
 
 
 def input_later_than_use(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action may deliver its result after the action that uses it has begun.
+    """An action may deliver its result after the action that uses it has started.
 
     Only links with a direction count (`uses 1.3`, `feeds 2.1`), and only the periods of both actions. They are compared
     phase by phase. For a choice such as "April/May" the worst case counts: action 1.3 (March/April) feeds action 2.1,
     whose first phase can take place in April. An action that lasts longer than a month can give results during the
-    entire time, and can use results until its end. It is reported only if the giving action begins after the time of
+    entire time, and can use results until its end. It is reported only if the giving action starts after the time of
     the using action is over. If an action has several phases or periods, the first one gives; the first phase, or else
     the last period, uses.
     """
@@ -254,7 +254,7 @@ def _format_cycle(flows: Sequence[_Flow]) -> str:
 
 
 def link_cycle(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Actions depend on each other in a cycle, so none of them can begin.
+    """Actions depend on each other in a cycle, so none of them can start.
 
     Only links with a direction count (`uses 1.1`, `feeds 2.1`). A link to an entire action counts for all of its
     phases. Phases can break a cycle: phase 1 of action 2.1 feeds action 1.1, and action 1.1 feeds phase 2 of 2.1. So

@@ -1,4 +1,4 @@
-"""Rules about leaders: each action has one, who is confirmed, and a member state or an agency."""
+"""Rules about leaders: every action has a confirmed leader, a member state or an agency."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about participants: each action has some, who are named, confirmed, and do not also lead it."""
+"""Rules about participants: every action has some, by name and confirmed, who do not lead it too."""
 
 from __future__ import annotations
 

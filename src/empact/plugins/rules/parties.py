@@ -53,10 +53,10 @@ def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def party_not_yet_existing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The plan names a party that begins to exist only after the action, or the plan, is over.
+    """The plan names a party that does not exist before the end of the action, or of the plan.
 
     Agencies are founded, merge and change their names: in 2012 the European Union Drugs Agency was the EMCDDA. So there
-    is a mistake in the name or in the year. A body that begins during the action is not reported.
+    is a mistake in the name or in the year. A body that is founded during the action is not reported.
     """
     for assignment in ctx.assignments(plan):
         if assignment.determinacy is not Determinacy.NAMED or not assignment.resolved:

@@ -53,7 +53,7 @@ def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An item of the timing is partly or entirely outside the period of the plan.
 
     Either the year is wrong, or the item belongs to the plan of another year. What is due "within the end of 2011"
-    (actions 5.2 and 6.1) is over before the plan of 2012 begins, and nobody will report on it. A month without a year
+    (actions 5.2 and 6.1) is over before the plan of 2012 starts, and nobody will report on it. A month without a year
     is a month of the period. It is outside only if the period does not contain that month. A preparation before the
     period can be correct. In this case, waive the warning with that reason.
     """
@@ -72,7 +72,7 @@ def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def period_reversed(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
-    """The period of the plan ends before it begins.
+    """The period of the plan ends before it starts.
 
     No action can take place in such a period, and no result that depends on dates is useful. Usually two years, or the
     start and the end, are swapped.
