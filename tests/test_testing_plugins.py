@@ -149,7 +149,7 @@ def test_a_plugin_with_every_kind_of_format_passes(make: Make) -> None:
             try:
                 return RawDocument(json.loads(text), places(text, ctx).of_value)
             except (ValueError, RecursionError):
-                ctx.tell(MALFORMED, "The text is not JSON.", ctx.at(1, 1))
+                ctx.report(MALFORMED, "The text is not JSON.", ctx.at(1, 1))
                 raise Unreadable from None
 
         def places(text, ctx):
@@ -535,10 +535,10 @@ READER = """
         ("raise ValueError('No.')", "The reader 'sin' stops with ValueError: No (an empty file, and"),
         ("raise Unreadable", "The reader 'sin' gives up without a reason (an empty file, and"),
         ("return {}", "answers with a dict instead of a RawDocument (an empty file, and"),
-        ("ctx.tell(MALFORMED, 'No.', Place()); raise Unreadable", "does not name the file: No (an empty file, and"),
-        ("ctx.text(data); ctx.tell(MALFORMED, 'No.'); raise Unreadable", "does not name line and column: No ("),
+        ("ctx.report(MALFORMED, 'No.', Place()); raise Unreadable", "does not name the file: No (an empty file, and"),
+        ("ctx.text(data); ctx.report(MALFORMED, 'No.'); raise Unreadable", "does not name line and column: No ("),
         (
-            "ctx.tell(MALFORMED, str(next(COUNT))); raise Unreadable",
+            "ctx.report(MALFORMED, str(next(COUNT))); raise Unreadable",
             "reads a file in another way the second time (an empty file",
         ),
         ("return RawDocument({'empact': 'plan/1', 'id': 'X'}, lambda _: None)", "gives cannot be pickled: "),
@@ -552,7 +552,7 @@ def test_a_reader_keeps_the_laws(make: Make, body: str, told: str) -> None:
 
 
 def test_a_suffix_is_lower_case(make: Make) -> None:
-    source = "        def read(data, ctx):\n            ctx.tell(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
+    source = "        def read(data, ctx):\n            ctx.report(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
     found = plugin_problems(make(source + READER.replace(".sin", "SIN")))
     assert found == ("The reader 'sin' has a suffix that is not a full stop and lower-case letters (SIN).",)
 
@@ -579,7 +579,7 @@ def test_what_is_written_is_read_as_the_same_plan(make: Make, back: str, told: s
                 tree = json.loads(ctx.text(data))
                 {back}
             except (ValueError, KeyError, TypeError, RecursionError):
-                ctx.tell(MALFORMED, "No.", ctx.at(1, 1))
+                ctx.report(MALFORMED, "No.", ctx.at(1, 1))
                 raise Unreadable from None
             return RawDocument(tree, Places("", ctx.file).of_value)
     """
@@ -674,7 +674,7 @@ def test_each_law_that_is_broken_fails_as_a_test_of_its_own(make: Make) -> None:
 
 def test_a_reader_that_gives_no_plan_for_whole_files_fails(make: Make) -> None:
     sinful = make(
-        "        def read(data, ctx):\n            ctx.tell(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
+        "        def read(data, ctx):\n            ctx.report(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
         + READER
     )
 
