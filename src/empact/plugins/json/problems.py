@@ -19,7 +19,7 @@ from empact.hooks import (
 from empact.plugins.json.scan import Token, tokens
 
 MAX_DIGITS = 640
-"""The maximum number of digits of a whole number: Python reads so many under every setting."""
+"""The maximum number of digits of a whole number: Python parses that many under every setting."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONSTANTS = frozenset(("NaN", "Infinity", "-Infinity"))

@@ -25,7 +25,7 @@ from empact.plugins.yaml.places import locate
 from empact.plugins.yaml.problems import Problems
 
 _NULLS = frozenset(("", "~", "null"))
-# Linear: the look-behind fails at every other offset of a run of blanks, and the possessive "++" never backtracks.
+# Linear in the text: the look-behind fails inside a run of spaces, and the possessive "++" does not backtrack.
 _BEFORE_COMMENT = re.compile(r"(?<=[^ \t\r\n])[ \t]++#")
 
 
@@ -142,5 +142,5 @@ def _assemble(text: str, problems: Problems, max_depth: int) -> list[Any]:  # no
 
 
 def _ends_before_comments(text: str) -> frozenset[int]:
-    """Return the offsets at which a value before a comment can end: the ends of what is followed by blanks and "#"."""
+    """Return the offsets at which a value before a comment can end: where spaces or tabs and then "#" follow a text."""
     return frozenset(found.start() for found in _BEFORE_COMMENT.finditer(text))

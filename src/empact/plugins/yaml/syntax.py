@@ -130,12 +130,12 @@ def _brackets(text: str, failure: Failure, last: Event | None) -> Explanation:
     if "\n" in text[opening:at] or not text[at:].strip() or text[at] in "]}":
         return Explanation(opening, f"The {bracket} is never closed.", f"Close it. {_QUOTE_IT}")
     if isinstance(last, ScalarEvent) and last.style:
-        return _behind_quote(text, at, last)
+        return _after_quote(text, at, last)
     message = f'A comma is missing before "{excerpt(_rest(text, at))}".'
     return Explanation(at, message, "Put a comma between items.")
 
 
-def _behind_quote(text: str, at: int, last: ScalarEvent) -> Explanation:
+def _after_quote(text: str, at: int, last: ScalarEvent) -> Explanation:
     message = f'The text continues with "{excerpt(_rest(text, at))}" after its closing quote.'
     if text.count("\n", events.start(last), at):
         hint = f'Close the quote of "{excerpt(last.value)}" at the end of the text, or {_FOLD_IT}'
@@ -150,7 +150,7 @@ def _misfit(text: str, failure: Failure, last: Event | None) -> Explanation:
     rest = _rest(text, at)
     if text[_line_start(text, at) : at].strip():
         if isinstance(last, ScalarEvent) and last.style in _QUOTES:
-            return _behind_quote(text, at, last)
+            return _after_quote(text, at, last)
         if text[at - 1] in _QUOTES:  # a key in quotes: the parser returns it only after its ":"
             return Explanation(at, f'The key continues with "{excerpt(rest)}" after its closing quote.', _QUOTE_IT)
         begin = _value_start(text, at)
@@ -161,7 +161,7 @@ def _misfit(text: str, failure: Failure, last: Event | None) -> Explanation:
             return Explanation(begin, message, _QUOTE_IT)
     if isinstance(last, ScalarEvent) and last.style and not _LOOKS_LIKE_ENTRY.match(rest):
         if last.style in _QUOTES:
-            return _behind_quote(text, at, last)
+            return _after_quote(text, at, last)
         message = f'The line "{excerpt(rest)}" is indented less than the text it continues.'
         return Explanation(at, message, f'Indent all lines after "{last.style}" by the same number of spaces.')
     return _misplaced_line(text, failure)
@@ -193,7 +193,7 @@ def _directive(text: str, failure: Failure, _last: Event | None) -> Explanation:
     return Explanation(at, message, f'Remove it: a plan has no lines that start with "%". {_QUOTE_IT}')
 
 
-def _behind_document(text: str, failure: Failure, last: Event | None) -> Explanation:
+def _after_document(text: str, failure: Failure, last: Event | None) -> Explanation:
     at = failure.at
     if text[_line_start(text, at) : at].strip():
         return _misfit(text, failure, last)
@@ -244,7 +244,7 @@ _CAUSES = (
     ("flow mapping", _brackets),
     ("directive", _directive),
     ("incompatible YAML document", _directive),
-    ("document start", _behind_document),
+    ("document start", _after_document),
     ("block mapping", _misfit),
     ("block collection", _misfit),
 )
