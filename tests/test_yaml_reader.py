@@ -430,6 +430,7 @@ class Watched(str):
     """A text that counts how often Python code looks into it."""
 
     __slots__ = ("looks",)
+    looks: int
 
     def __new__(cls, text: str) -> Self:
         watched = super().__new__(cls, text)

@@ -154,12 +154,12 @@ def page_problems(rule: Rule) -> tuple[str, ...]:
 def rule_cases(plugin: object, *, plugins: Iterable[object] = ()) -> list[RuleCase]:
     """Return the cases of the rules of a plugin, for ``pytest.mark.parametrize``.
 
-    A case is the file ``cases/NAME.yaml`` next to the module of the rule's check.
+    A case is the file ``cases/NAME.yaml`` next to the module of the rule's check. In a case, all other rules may only
+    report findings of the severity info: the rules of empact, of the plugin and of ``plugins``.
 
     Args:
         plugin: The plugin, or an iterable of rules.
-        plugins: Other plugins. Their rules, the other rules of the plugin and those of empact may only report
-            findings of the severity info in a case.
+        plugins: Other plugins to load.
     """
     if not hasattr(plugin, "empact_rules"):
         plugin = _Rules(cast("Iterable[Rule]", plugin))
