@@ -183,13 +183,13 @@ TRAPS = [
     ("a: [x] y\n", 'OAP002 1:4 The text "[x] y" starts with "[", so it is read as a list.', QUOTE),
     (
         "a: [x\nb: c\n",
-        '1:4 After the "[" before "x", the closing bracket or a comma is missing before the next ":".',
+        '1:4 The "[" before "x" is not closed before the next ":", or a comma is missing.',
         QUOTE,
     ),
     ("a: [x\n", '1:4 The "[" before "x" is never closed.', QUOTE),
     (
         "{\n  a: b\n  c: d\n}\n",
-        '1:1 After the "{", the closing bracket or a comma is missing before the next ":".',
+        '1:1 The "{" is not closed before the next ":", or a comma is missing.',
         "comma",
     ),
     ("a: [b c\n", '1:4 The "[" before "b c" is never closed.', "Close it."),

@@ -53,6 +53,7 @@ def read(data: bytes, ctx: ReadContext) -> RawDocument:
 
 def _within(tree: Any, max_depth: int) -> bool:
     """Whether no value of a tree is nested in more than ``max_depth`` lists and objects."""
+    # Level by level, without recursion: the tree can be deeper than Python's stack. Linear in the number of values.
     level: list[Any] = [[tree]]
     for _ in range(max_depth + 1):
         level = [

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from empact.hooks import Spot
 
+# Linear in the text: the possessive quantifiers ("*+", "++") do not backtrack.
 _TOKEN = re.compile(
     r"""[ \t\n\r]*+(?:
         (?P<string>"[^"\\\x00-\x1f]*+(?:\\.[^"\\\x00-\x1f]*+)*+")

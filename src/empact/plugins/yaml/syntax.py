@@ -61,8 +61,8 @@ def _colon(text: str, failure: Failure, last: Event | None) -> Explanation:
     if unspaced:
         message = f'A space is missing after the ":" of "{excerpt(_rest(text, begin))}".'
         return Explanation(begin + unspaced.start(), message, 'Write "key: value".')
-    excerpted = excerpt(_rest(text, line))
-    message = f'The line "{excerpted}" continues the text above it, but contains ": ", so it is read as a key.'
+    key = excerpt(_rest(text, line))
+    message = f'The line "{key}" continues the text above it, but contains ": ", so it is read as a key.'
     return Explanation(at, message, f"Indent it like the keys next to it. {_QUOTE_IT}")
 
 
@@ -125,7 +125,7 @@ def _brackets(text: str, failure: Failure, last: Event | None) -> Explanation:
         return Explanation(at, message, "Put the text in quotes.")
     bracket = f'"{character}"{_format_before(text, opening)}'
     if text[at : at + 1] == ":":
-        message = f'After the {bracket}, the closing bracket or a comma is missing before the next ":".'
+        message = f'The {bracket} is not closed before the next ":", or a comma is missing.'
         return Explanation(opening, message, f"Close the bracket, and put a comma between items. {_QUOTE_IT}")
     if "\n" in text[opening:at] or not text[at:].strip() or text[at] in "]}":
         return Explanation(opening, f"The {bracket} is never closed.", f"Close it. {_QUOTE_IT}")
@@ -156,8 +156,8 @@ def _misfit(text: str, failure: Failure, last: Event | None) -> Explanation:
         begin = _value_start(text, at)
         if begin < at and text[begin] in "[{" and not isinstance(last, ScalarEvent):
             what = "list" if text[begin] == "[" else "mapping"
-            excerpted = excerpt(_rest(text, begin))
-            message = f'The text "{excerpted}" starts with "{text[begin]}", so it is read as a {what}.'
+            value = excerpt(_rest(text, begin))
+            message = f'The text "{value}" starts with "{text[begin]}", so it is read as a {what}.'
             return Explanation(begin, message, _QUOTE_IT)
     if isinstance(last, ScalarEvent) and last.style and not _LOOKS_LIKE_ENTRY.match(rest):
         if last.style in _QUOTES:
