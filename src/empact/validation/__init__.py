@@ -1,11 +1,27 @@
 """Validation: rules, what they find, which of them run, and the engine that runs them."""
 
-from empact.validation.engine import run
-from empact.validation.overlapping import Overlapping
-from empact.validation.profiles import Profile
-from empact.validation.provided import Provided
-from empact.validation.rules import GROUPS, Check, Finding, Rule, RuleContext
-from empact.validation.selectors import chosen
+from empact.lazy import lazy_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from empact.validation.engine import run
+    from empact.validation.overlapping import Overlapping
+    from empact.validation.profiles import Profile
+    from empact.validation.provided import Provided
+    from empact.validation.rules import GROUPS, Check, Finding, Rule, RuleContext
+    from empact.validation.selectors import chosen
+else:
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        """
+        empact.validation.engine: run
+        empact.validation.overlapping: Overlapping
+        empact.validation.profiles: Profile
+        empact.validation.provided: Provided
+        empact.validation.rules: GROUPS Check Finding Rule RuleContext
+        empact.validation.selectors: chosen
+        """,
+    )
 
 __all__ = [
     "GROUPS",
