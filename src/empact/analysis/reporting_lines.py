@@ -45,20 +45,20 @@ class ReportingLine:
     relation: Relation
     to: str | None
     action: str | None
-    away: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     statement: Statement
 
     @property
     def called(self) -> str:
-        """Whom the line leads to, as a person would say it: "HU", "ES (away)"."""
-        return self.to or f"{', '.join(self.away)} (away)"
+        """Whom the line leads to, as a person would say it: "HU", "ES (absent)"."""
+        return self.to or f"{', '.join(self.absent)} (absent)"
 
 
 _WHERE = {Relation.ACCOUNTS: "for", Relation.COOPERATES: "in", Relation.JOINS: "in"}
 
 
 def governance(
-    plan: Plan, register: Register, *, on: dt.date | None = None, away: Sequence[Absence] = ()
+    plan: Plan, register: Register, *, on: dt.date | None = None, absences: Sequence[Absence] = ()
 ) -> tuple[ReportingLine, ...]:
     """Who answers to whom: oversight to Driver, support beside, each leader to the Driver, participants to leaders.
 
@@ -67,7 +67,7 @@ def governance(
     is told ``without`` it. Whom a role or a group means is asked for the day, or for the nearest one of the action's
     own time. Without a day nobody is away.
     """
-    gone = [one for one in away if on is not None and one.holds(on)]
+    gone = [one for one in absences if on is not None and one.holds(on)]
     return tuple(_Order(plan, register, on, gone).lines())
 
 
@@ -113,12 +113,12 @@ class _Order:
             found = one.on(whole.nearest(self.on))
         return tuple(party.code for party in found)
 
-    def _away(self, one: PartyAssignment) -> tuple[str, ...]:
+    def _absent(self, one: PartyAssignment) -> tuple[str, ...]:
         return tuple(code for code in self._meant(one) if code in self.gone)
 
     def _there(self, one: PartyAssignment) -> bool:
         """Whether somebody is left, or nobody can say who is meant."""
-        return not self._meant(one) or len(self._away(one)) < len(self._meant(one))
+        return not self._meant(one) or len(self._absent(one)) < len(self._meant(one))
 
     def _identity(self, one: PartyAssignment) -> frozenset[str]:
         """What a party is told from another by: the codes, or the name of somebody whom the register does not know."""
@@ -131,8 +131,8 @@ class _Order:
     def _called(self, one: PartyAssignment, *, whole: bool = False) -> str:
         """The name as written, or the whole item: with its condition and its doubts, without those who cooperate."""
         written = str(attrs.evolve(one.item, cooperating=())) if whole else one.name
-        away = self._away(one)
-        return f"{written} (without {', '.join(away)})" if away else written
+        absent = self._absent(one)
+        return f"{written} (without {', '.join(absent)})" if absent else written
 
     def _sentences(self, *kinds: ProvisionKind, own: Anchor | None = None) -> tuple[Anchor, ...]:
         found = (one.stated for one in self.plan.provisions if one.kind in kinds)
@@ -153,16 +153,16 @@ class _Order:
         to = ", ".join(dict.fromkeys(self._called(other) for other in others if self._there(other))) or None
         if not others:
             return
-        away = tuple(dict.fromkeys(code for other in others for code in self._away(other))) if to is None else ()
-        called = to or f"{', '.join(away)} (away)"
+        absent = tuple(dict.fromkeys(code for other in others for code in self._absent(other))) if to is None else ()
+        called = to or f"{', '.join(absent)} (absent)"
         who = self._called(one, whole=relation is not Relation.COOPERATES)
         where = "" if one.action is None else f" {_WHERE[relation]} action {one.action}"
         why = " (inferred: a leader is in charge of the action)" if relation.inferred else ""
-        gone = (self.gone[code].entry for each in (one, *others) for code in self._away(each))
+        gone = (self.gone[code].entry for each in (one, *others) for code in self._absent(each))
         said = Statement(
             text=f"{who} {relation.value} {called}{where}{why}.",
             entries=tuple(dict.fromkeys(record for record in gone if record is not None)),
             stated=stated,
             at=(one.at,),
         )
-        yield ReportingLine(who=who, relation=relation, to=to, action=one.action, away=away, statement=said)
+        yield ReportingLine(who=who, relation=relation, to=to, action=one.action, absent=absent, statement=said)

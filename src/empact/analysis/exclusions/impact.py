@@ -1,4 +1,4 @@
-"""What a plan would be without one of its parties, from a day on: the cost of an exclusion, or of a withdrawal."""
+"""The impact of leaving: what changes in a plan when a party is excluded or withdraws."""
 
 from __future__ import annotations
 
@@ -31,17 +31,24 @@ _BESIDE = {PartyRole.DRIVER: PartyRole.CO_DRIVER, PartyRole.CO_DRIVER: PartyRole
 
 @attrs.frozen(kw_only=True)
 class WithdrawalImpact:
-    """What changes in a plan when a party takes no part from a day on; each change rests on cells of the plan.
+    """What changes in a plan when a party leaves, each statement with the cells of the plan that it rests on.
 
-    ``without_leader`` are actions that nobody would lead, from that day or from a later one, ``fewer_leaders`` those
-    that others still lead, ``thinner`` those with fewer participants; ``open`` are groups that may count on the party,
-    since the plan leaves open who belongs to them. ``uncovered`` are goals that lose such an action and of which no
-    other would be led, ``links`` those within the plan that lead to or from such an action, or to such a goal. ``plan``
-    are changes to the plan as a whole: its Driver, its support. What was over before the day stays as it was.
+    Actions that are over before the day are not affected.
+
+    Attributes:
+        party: The code of the party.
+        leaving: The first day without the party.
+        plan: Changes to the roles of the whole plan, such as the Driver or the support.
+        without_leader: Actions that would have no leader, from that day or a later one.
+        fewer_leaders: Actions that lose a leader and keep others.
+        thinner: Actions that lose a participant.
+        open: Groups that may include the party: the plan does not say who belongs to them.
+        uncovered: Goals that would have no action with a leader.
+        links: Links within the plan from or to an action without a leader, or to an uncovered goal.
     """
 
     party: str
-    on: dt.date
+    leaving: dt.date
     plan: tuple[Statement, ...] = ()
     without_leader: tuple[Statement, ...] = ()
     fewer_leaders: tuple[Statement, ...] = ()
@@ -65,23 +72,29 @@ def impact_of_leaving(  # noqa: PLR0913 - each is a matter of its own
     register: Register,
     party: str,
     *,
-    on: dt.date,
+    leaving: dt.date,
     times: Schedule | None = None,
-    away: Sequence[Absence] = (),
+    absences: Sequence[Absence] = (),
 ) -> WithdrawalImpact:
-    """What the plan would be without a party, told by its code, from a day on.
+    """List what changes in a plan when a party leaves it.
 
-    ``away`` are the others who leave or left it; who asks for what was known on a day hands over those of that day.
+    Args:
+        plan: The plan.
+        register: The known parties.
+        party: The code of the party.
+        leaving: The first day without the party.
+        times: The schedule of the plan, if it is at hand.
+        absences: The absences of other parties, before and after. For a date of knowledge, pass those known at it.
     """
     times = times or schedule(plan)
-    before = assignments(plan, register, times, away)
-    after = assignments(plan, register, times, (*away, Absence(party=party, since=on)))
-    kind = register.kind(register.get(party), on)
-    return _Comparison(plan, times, party, kind, on, before, after).impact()
+    before = assignments(plan, register, times, absences)
+    after = assignments(plan, register, times, (*absences, Absence(party=party, since=leaving)))
+    kind = register.kind(register.get(party), leaving)
+    return _Comparison(plan, times, party, kind, leaving, before, after).impact()
 
 
 class _Comparison:
-    """The parties of a plan before and after somebody leaves, action by action."""
+    """Compares the parties of a plan before and after a party leaves."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - the two sides of a comparison, and what it is about
         self,
@@ -89,11 +102,11 @@ class _Comparison:
         times: Schedule,
         party: str,
         kind: PartyKind,
-        on: dt.date,
+        leaving: dt.date,
         before: PartyAssignments,
         after: PartyAssignments,
     ) -> None:
-        self.plan, self.times, self.party, self.kind, self.on = plan, times, party, kind, on
+        self.plan, self.times, self.party, self.kind, self.leaving = plan, times, party, kind, leaving
         self.before, self.after = before, after
         self.orphans: dict[int, dt.date] = {}  # by the position of the action
         self.lost: set[int] = set()  # positions of goals
@@ -102,7 +115,7 @@ class _Comparison:
         without_leader, fewer_leaders = self._leaders()
         return WithdrawalImpact(
             party=self.party,
-            on=self.on,
+            leaving=self.leaving,
             plan=tuple(self._whole()),
             without_leader=without_leader,
             fewer_leaders=fewer_leaders,
@@ -113,8 +126,10 @@ class _Comparison:
         )
 
     def _meant(self, one: PartyAssignment) -> set[str]:
-        """Who is meant on the day or at any later time."""
-        return {party.code for presence in one.resolved if presence.span.end >= self.on for party in presence.parties}
+        """Return the codes of the parties that an item means on the day of leaving or later."""
+        return {
+            party.code for presence in one.resolved if presence.span.end >= self.leaving for party in presence.parties
+        }
 
     def _who(self, found: Iterable[PartyAssignment]) -> set[str]:
         return {code for one in found for code in self._meant(one)}
@@ -142,7 +157,7 @@ class _Comparison:
             )
 
     def _left(self, after: Iterable[PartyAssignment]) -> tuple[str, ...]:
-        """Those who are there on the day or later, as the plan calls them; also whom nobody can name."""
+        """Return the names in the plan of those who remain on the day or later, including unresolved ones."""
         found = (_called(one) for one in after if one.determinacy in UNNAMED or self._meant(one))
         return tuple(dict.fromkeys(found))
 
@@ -153,7 +168,7 @@ class _Comparison:
             before, after = (view.of(position, PartyRole.LEADER) for view in (self.before, self.after))
             if self.party not in self._who(before):
                 continue
-            gap = first_day_without_leader(before, after, self.on)
+            gap = first_day_without_leader(before, after, self.leaving)
             text = self._one_less(action, after) if gap is None else self._unled(action, gap, before, after)
             (fewer if gap is None else none).append(Statement(text=text, at=self._places(before)))
             if gap is not None:
@@ -164,7 +179,7 @@ class _Comparison:
         self, action: Action, gap: dt.date, before: Sequence[PartyAssignment], after: Sequence[PartyAssignment]
     ) -> str:
         mine = [one for one in before if self.party in self._meant(one)]
-        doubt = ", and is not sure to" if all(map(_doubtful, mine)) else ""
+        doubt = ", though this is not certain" if all(map(_doubtful, mine)) else ""
         if self._who(after):
             return f"Action {action.number} would have no leader from {gap}: {self.party} leads it alone then{doubt}."
         return f"Action {action.number} would have no leader: {self.party} leads it alone{doubt}."
@@ -172,9 +187,8 @@ class _Comparison:
     def _one_less(self, action: Action, after: Sequence[PartyAssignment]) -> str:
         left = [one for one in after if self._meant(one) or one.determinacy in UNNAMED]
         doubts = all(map(_doubtful, left))
-        only = (
-            ", and is not sure to" if doubts and len(left) == 1 else ", and none of them is sure to" if doubts else ""
-        )
+        which = "this is not" if len(left) == 1 else "none of them is"
+        only = f", though {which} certain" if doubts else ""
         names = ", ".join(self._left(after))
         return f"Action {action.number} would lose the leader {self.party}: {names} would lead it{only}."
 
@@ -193,7 +207,7 @@ class _Comparison:
             yield Statement(text=f"{'; '.join([counted, *groups])}.", at=self._places(before))
 
     def _open(self) -> Iterator[Statement]:
-        """Groups that may count on the party, in actions that are not over."""
+        """List the groups that may include the party, in actions that are not over."""
         for position, _, action in walk_actions(self.plan):
             if self._over(position):
                 continue
@@ -204,8 +218,8 @@ class _Comparison:
                 group = one.item.collective
                 if one.determinacy is Determinacy.OPEN and group is not None and self.kind in group.members:
                     text = (
-                        f"Action {action.number} counts on {one.name!r}: "
-                        f"whether {self.party} is one of them, the plan does not say."
+                        f"Action {action.number} counts on {one.name!r}; "
+                        f"the plan does not say whether {self.party} is one of them."
                     )
                     yield Statement(text=text, at=(one.at,))
 
@@ -214,11 +228,11 @@ class _Comparison:
 
     def _over(self, position: int) -> bool:
         time = self.times.own_time(position) or self.plan.period
-        return time is not None and time.end < self.on
+        return time is not None and time.end < self.leaving
 
     def _led(self, position: int) -> bool:
-        """Whether an action would be led once the party is gone; what is over by then counts as it was."""
-        since = self.orphans.get(position, dt.date.min if self._over(position) else self.on)
+        """Whether an action has a leader after the party has left. If it is over by then, all its leaders count."""
+        since = self.orphans.get(position, dt.date.min if self._over(position) else self.leaving)
         return is_led_from(self.after.of(position, PartyRole.LEADER), since)
 
     def _uncovered(self) -> Iterator[Statement]:
@@ -231,7 +245,7 @@ class _Comparison:
             if not gaps or any(map(self._led, actions)):
                 continue
             self.lost.add(index)
-            since = f" from {max(gaps)}" if max(gaps) > self.on else ""
+            since = f" from {max(gaps)}" if max(gaps) > self.leaving else ""
             which = "its only action would have no" if len(actions) == 1 else "none of its actions would have a"
             yield Statement(
                 text=f"Strategic goal {goal.number} would not be served{since}: {which} leader.",
@@ -253,7 +267,7 @@ class _Comparison:
                     )
 
     def _broken(self, position: int, action: Action, targets: Iterable[Destination]) -> str:
-        """Why a link would rest on nobody; one to all goals holds as long as one of them is served."""
+        """Format why a link would be broken; empty if it would not. A link to all goals needs only one served goal."""
         ends, goals = {position: action}, dict[int, StrategicGoal]()
         for target in targets:
             match target:
@@ -281,5 +295,5 @@ def _doubtful(one: PartyAssignment) -> bool:
 
 
 def _called(one: PartyAssignment) -> str:
-    """A party item as the plan has it, with its condition and its doubts, without those who cooperate."""
+    """Format a party item as in the plan, with its condition and doubts, without cooperating parties."""
     return str(attrs.evolve(one.item, party=one.name, cooperating=()))

@@ -50,20 +50,20 @@ def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None
     """
     found: list[Absence | None] = []
     running: dict[str, int] = {}
-    for record in ledger.until(as_of).distinct:
-        entry = record.content
-        if entry.kind is not EntryKind.DECISION:
+    for entry in ledger.until(as_of).distinct:
+        content = entry.content
+        if content.kind is not EntryKind.DECISION:
             continue
-        for code in meant(entry.parties, entry.on, register):
-            if entry.verdict is Verdict.EXCLUDED and code not in running:
+        for code in meant(content.parties, content.on, register):
+            if content.verdict is Verdict.EXCLUDED and code not in running:
                 running[code] = len(found)
-                found.append(Absence(party=code, since=entry.on, entry=record.id))
-            elif entry.verdict is Verdict.READMITTED and code in running:
+                found.append(Absence(party=code, since=content.on, entry=entry.id))
+            elif content.verdict is Verdict.READMITTED and code in running:
                 index = running.pop(code)
                 absence = found[index]
                 if absence is not None:
-                    ended = entry.on > absence.since
-                    found[index] = attrs.evolve(absence, until=entry.on - _DAY) if ended else None
+                    ended = content.on > absence.since
+                    found[index] = attrs.evolve(absence, until=content.on - _DAY) if ended else None
     return tuple(one for one in found if one is not None)
 
 
@@ -73,11 +73,11 @@ def recorded_absences(ledgers: Iterable[Ledger], register: Register) -> Mapping[
 
 
 def present(
-    span: Span, parties: tuple[Party, ...], away: Sequence[Absence]
+    span: Span, parties: tuple[Party, ...], absences: Sequence[Absence]
 ) -> Iterator[tuple[Span, tuple[Party, ...]]]:
     """A stretch of time with everybody in it, cut where somebody leaves or comes back; nothing where nobody is left."""
     codes = {party.code for party in parties}
-    concerned = [one for one in away if one.party in codes and one.meets(span)]
+    concerned = [one for one in absences if one.party in codes and one.meets(span)]
     if not concerned:
         yield span, parties
         return
@@ -85,10 +85,10 @@ def present(
     starts = [span.start, *sorted(day for day in turns if day in span and day != span.start)]
     ends = [*(day - _DAY for day in starts[1:]), span.end]
     for start, end in zip(starts, ends, strict=True):
-        left = tuple(party for party in parties if not _away(party, start, concerned))
+        left = tuple(party for party in parties if not _is_absent(party, start, concerned))
         if left:
             yield Span(start=start, end=end), left
 
 
-def _away(party: Party, on: dt.date, away: Iterable[Absence]) -> bool:
-    return any(one.party == party.code and one.holds(on) for one in away)
+def _is_absent(party: Party, on: dt.date, absences: Iterable[Absence]) -> bool:
+    return any(one.party == party.code and one.holds(on) for one in absences)

@@ -115,7 +115,7 @@ class PartyAssignments:
 
 
 def assignments(
-    plan: Plan, register: Register, times: Schedule | None = None, away: Sequence[Absence] = ()
+    plan: Plan, register: Register, times: Schedule | None = None, absences: Sequence[Absence] = ()
 ) -> PartyAssignments:
     """Who a plan means by each party item; ``times`` is the plan's schedule, where it is at hand already.
 
@@ -123,7 +123,7 @@ def assignments(
     Who has drafted the plan stays its drafter.
     """
     times = times or schedule(plan)
-    reader = _Reader(plan, register, away)
+    reader = _Reader(plan, register, absences)
     return PartyAssignments(plan, tuple(reader.read(times)))
 
 
@@ -140,10 +140,10 @@ class _Column:
 
 
 class _Reader:
-    def __init__(self, plan: Plan, register: Register, away: Sequence[Absence]) -> None:
+    def __init__(self, plan: Plan, register: Register, absences: Sequence[Absence]) -> None:
         self.plan = plan
         self.register = register
-        self.away = away
+        self.absences = absences
 
     def read(self, times: Schedule) -> Iterator[PartyAssignment]:
         plan = self.plan
@@ -204,10 +204,10 @@ class _Reader:
 
     def _absent(self, presences: tuple[ResolvedSpan, ...]) -> tuple[Absence, ...]:
         """The absences of those who would be meant, as far as they fall into that time."""
-        if not self.away:
+        if not self.absences:
             return ()
         meant = [(party.code, presence.span) for presence in presences for party in presence.parties]
-        return tuple(one for one in self.away if any(one.party == code and one.meets(span) for code, span in meant))
+        return tuple(one for one in self.absences if any(one.party == code and one.meets(span) for code, span in meant))
 
     def _meaning(
         self, name: str, collective: Collective | None, time: Span | None

@@ -70,10 +70,10 @@ class FeatureSet:
         return action_pointer(self.position)
 
 
-def features(plan: Plan, register: Register, away: Sequence[Absence] = ()) -> Iterator[FeatureSet]:
+def features(plan: Plan, register: Register, absences: Sequence[Absence] = ()) -> Iterator[FeatureSet]:
     """The traits of all actions of a plan, in document order, each without those who are ``away`` at its time."""
     times = schedule(plan)
-    involved = assignments(plan, register, times, away)
+    involved = assignments(plan, register, times, absences)
     on = None if plan.period is None else plan.period.start
     for position, action in enumerate(plan.actions):
         who = involved.of(position, *_ACTING)

@@ -133,8 +133,8 @@ def overlaps(  # noqa: PLR0913 - each is a choice of its own
         known.setdefault(answer.pair, answer)
     compare = _Comparing(portfolio, least, spelling=spelling).compare
     once = {id(plan): plan for plan in portfolio}.values()
-    away = recorded_absences(ledgers, register)
-    found = candidate_pairs(once, lambda plan: features(plan, register, away.get(plan.id, ())), compare)
+    absent = recorded_absences(ledgers, register)
+    found = candidate_pairs(once, lambda plan: features(plan, register, absent.get(plan.id, ())), compare)
     told = [attrs.evolve(one, answer=known.get(one.pair)) for one in found]
     return tuple(sorted(told, key=lambda one: (-one.score, _rank(one.one), _rank(one.other))))
 

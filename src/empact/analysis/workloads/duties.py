@@ -194,11 +194,11 @@ def workload(
     Raises:
         UnknownIdError: The register knows no such party.
     """
-    away = recorded_absences(ledgers, register)
+    absent = recorded_absences(ledgers, register)
     wanted = None if parties is None else {party.code: party for party in (_party(register, one) for one in parties)}
     counter = _Counter(register)
     for plan in portfolio:
-        counter.enter(plan, away.get(plan.id, ()))
+        counter.enter(plan, absent.get(plan.id, ()))
     known = counter.known if wanted is None else {code: counter.known.get(code, []) for code in wanted}
     order = {party.code: index for index, party in enumerate(register.parties)}
     return Workload(
@@ -240,10 +240,10 @@ class _Counter:
         self.apart: dict[_Words, list[Duty]] = {}
         self.gaps: list[Gap] = []
 
-    def enter(self, plan: Plan, away: Sequence[Absence]) -> None:
+    def enter(self, plan: Plan, absences: Sequence[Absence]) -> None:
         """Count the actions of a plan, without those who are away."""
         times = schedule(plan)
-        people = assignments(plan, self.register, times, away)
+        people = assignments(plan, self.register, times, absences)
         for run in runs(plan, times):
             self.runs.append(run)
             for part in ROLES:
