@@ -1,4 +1,4 @@
-"""Governance: who answers to whom for a plan, by the sentences in which the plan says so (sections 4 and 5)."""
+"""Governance: who reports to whom for a plan, with the sentences of the plan that say so (sections 4 and 5)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from empact.reference import Register
 
 
 class Relation(enum.Enum):
-    """How one party stands to another, in the words of a line."""
+    """The relation between the two parties of a reporting line."""
 
     DELEGATES = "delegates to"
     SUPPORTS = "supports"
@@ -27,18 +27,19 @@ class Relation(enum.Enum):
 
     @property
     def inferred(self) -> bool:
-        """Whether the plan does not say it in so many words.
+        """Whether the relation is inferred, and not stated in the plan.
 
-        It says that a leader is in charge of an action, and who takes part in it; not that one is under the other.
+        The plan says who leads an action and who takes part in it, but not that participants are under the leader.
         """
         return self is Relation.JOINS
 
 
 @attrs.frozen(kw_only=True)
 class ReportingLine:
-    """One line of the plan's order: who, how, to whom, for which action; and the sentences and cells that say so.
+    """One reporting line of a plan: who, in which relation, to whom, for which action.
 
-    ``to`` is None where all those whom the line would lead to are away; ``away`` has their codes.
+    ``statement`` is the line as a sentence, with its sources. If all recipients are absent, ``to`` is None and
+    ``absent`` has their codes.
     """
 
     who: str
@@ -50,7 +51,7 @@ class ReportingLine:
 
     @property
     def called(self) -> str:
-        """Whom the line leads to, as a person would say it: "HU", "ES (absent)"."""
+        """The recipients as text: "HU", "ES (absent)"."""
         return self.to or f"{', '.join(self.absent)} (absent)"
 
 
@@ -60,12 +61,18 @@ _WHERE = {Relation.ACCOUNTS: "for", Relation.COOPERATES: "in", Relation.JOINS: "
 def governance(
     plan: Plan, register: Register, *, on: dt.date | None = None, absences: Sequence[Absence] = ()
 ) -> tuple[ReportingLine, ...]:
-    """Who answers to whom: oversight to Driver, support beside, each leader to the Driver, participants to leaders.
+    """Return the reporting lines of a plan: from oversight and support to the Driver, from leaders and participants up.
 
-    Names are those of the plan, as written. Where the plan says nothing of a relation, there is no line of it, and
-    none of a party to itself. Who is ``away`` on the day has no line, and a line to it alone leads to nobody; a group
-    is told ``without`` it. Whom a role or a group means is asked for the day, or for the nearest one of the action's
-    own time. Without a day nobody is away.
+    Names are written as in the plan. A relation that the plan does not state has no line, and a party has no line to
+    itself. Absent parties are omitted. If all recipients are absent, ``to`` is None. A group with absent members is
+    followed by "(without ES)".
+
+    Args:
+        plan: The plan.
+        register: The known parties.
+        on: The day on which roles and groups are resolved, or the nearest day of the action's own time. Without it,
+            absences are ignored.
+        absences: The recorded absences.
     """
     gone = [one for one in absences if on is not None and one.holds(on)]
     return tuple(_Order(plan, register, on, gone).lines())
@@ -106,7 +113,7 @@ class _Order:
                     pass
 
     def _meant(self, one: PartyAssignment) -> tuple[str, ...]:
-        """The codes of those who are meant on the day that is asked for, or on the nearest one; without one, of all."""
+        """Return the codes of the parties of an item on the day, or the nearest day; without a day, at any time."""
         found = one.parties
         if self.on is not None and one.resolved:
             whole = Span(start=one.resolved[0].span.start, end=one.resolved[-1].span.end)
@@ -117,19 +124,19 @@ class _Order:
         return tuple(code for code in self._meant(one) if code in self.gone)
 
     def _there(self, one: PartyAssignment) -> bool:
-        """Whether somebody is left, or nobody can say who is meant."""
+        """Whether any party of an item is present. An item that can't be resolved counts as present."""
         return not self._meant(one) or len(self._absent(one)) < len(self._meant(one))
 
     def _identity(self, one: PartyAssignment) -> frozenset[str]:
-        """What a party is told from another by: the codes, or the name of somebody whom the register does not know."""
+        """Return what identifies the party of an item: its codes, or its name if the register does not have it."""
         return frozenset(self._meant(one) or (one.name,))
 
     def _drives(self, one: PartyAssignment) -> bool:
-        """Whether a party is the Driver itself, who accounts to no co-driver."""
+        """Whether a party is the Driver, who does not account to a co-driver."""
         return any(self._identity(head) == self._identity(one) for head in self.heads if head.role is PartyRole.DRIVER)
 
     def _called(self, one: PartyAssignment, *, whole: bool = False) -> str:
-        """The name as written, or the whole item: with its condition and its doubts, without those who cooperate."""
+        """Format an item: its name, or with ``whole`` also its condition and doubts, without cooperating parties."""
         written = str(attrs.evolve(one.item, cooperating=())) if whole else one.name
         absent = self._absent(one)
         return f"{written} (without {', '.join(absent)})" if absent else written
@@ -145,9 +152,9 @@ class _Order:
         others: Iterable[PartyAssignment],
         stated: tuple[Anchor, ...] = (),
     ) -> Iterator[ReportingLine]:
-        """The line from a party to those of the others who are there and are not the party itself.
+        """Return the line from a party to the other parties that are present.
 
-        Where all of them are away, the line leads to nobody, and says so.
+        There is no line if the only other party is the party itself.
         """
         others = [other for other in others if self._identity(other) != self._identity(one)]
         to = ", ".join(dict.fromkeys(self._called(other) for other in others if self._there(other))) or None

@@ -1,4 +1,4 @@
-"""Absences: the days on which a party takes no part in a plan, since a recorded decision says so."""
+"""Absences: the times for which a recorded decision excludes a party from a plan."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _DAY = dt.timedelta(days=1)
 
 @attrs.frozen(kw_only=True)
 class Absence:
-    """A time in which a party is no participant of a plan: from the day of the decision, until one that readmits it.
+    """The time for which a party is excluded from a plan: from the decision to one that readmits it.
 
-    ``until`` is the last day, None where no decision ends it; ``record`` is the entry of the ledger that says so.
+    ``until`` is the last day, None if no decision ends the absence. ``entry`` is the id of the decision in the ledger.
     """
 
     party: str
@@ -37,16 +37,21 @@ class Absence:
         return self.since <= on and (self.until is None or on <= self.until)
 
     def meets(self, span: Span) -> bool:
-        """Whether the party is absent on a day of a stretch of time."""
+        """Whether the party is absent on any day of a span."""
         return Span(start=self.since, end=self.until or dt.date.max).overlaps(span)
 
 
 def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None) -> tuple[Absence, ...]:
-    """Who is no longer a participant, and from when, by the decisions that were known at a date.
+    """Return the absences by the decisions that were known at a date.
 
-    A decision takes effect on its own day; what was before stays as it was. That holds for every decision on record,
-    whether or not the clause allows it: to judge that is for people, and a rule tells. One that another of the same
-    day takes back has no effect.
+    A decision takes effect on its own day and changes nothing before it. Every recorded decision counts, whether or
+    not the clause allows it: a rule reports those that it does not allow. An exclusion that is reversed on the same day
+    has no effect.
+
+    Args:
+        ledger: The ledger of a plan.
+        register: The known parties.
+        as_of: The date of knowledge: later entries are ignored. Without it, all count.
     """
     found: list[Absence | None] = []
     running: dict[str, int] = {}
@@ -68,14 +73,16 @@ def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None
 
 
 def recorded_absences(ledgers: Iterable[Ledger], register: Register) -> Mapping[str, tuple[Absence, ...]]:
-    """Who is no longer a participant of each plan that ledgers are about, by the id of the plan."""
+    """Return the absences from each plan that the ledgers are about, by the id of the plan."""
     return {plan: absences(ledger, register) for plan, ledger in by_plan(ledgers).items()}
 
 
 def present(
     span: Span, parties: tuple[Party, ...], absences: Sequence[Absence]
 ) -> Iterator[tuple[Span, tuple[Party, ...]]]:
-    """A stretch of time with everybody in it, cut where somebody leaves or comes back; nothing where nobody is left."""
+    """Split a span into the parts with the same parties present; parts with no party are left out."""
+    # A sweep over the days on which a party leaves or comes back: between two of them nothing changes, so that one day
+    # of each part decides for all of it. The cost is that of the changes, not of the days.
     codes = {party.code for party in parties}
     concerned = [one for one in absences if one.party in codes and one.meets(span)]
     if not concerned:

@@ -115,7 +115,7 @@ def _home(action: Action) -> _Part:
 
 @attrs.frozen
 class _Declared:
-    shelf: PlanIndex
+    index: PlanIndex
     action: Action
     position: int
     at: Pointer
@@ -128,82 +128,82 @@ class _Declared:
 class Connections:
     """All connections of a portfolio, made in one walk over its links."""
 
-    def __init__(self, shelves: PortfolioIndex) -> None:
-        self._shelves = shelves
+    def __init__(self, indexes: PortfolioIndex) -> None:
+        self._indexes = indexes
         self._to_action: dict[tuple[int, str, int, str], Destination] = {}
         self._to_part: dict[tuple[int, str, int, _Part], Destination] = {}
         self._between: dict[tuple[int, _Part, int, _Part], Destination] = {}
         self._acting: set[tuple[int, _Part]] = set()
         self._withheld: set[tuple[int, _Part]] = set()
-        self._declared: list[list[Connection]] = [[] for _ in shelves.all]
-        self._prose: list[list[Connection]] = [[] for _ in shelves.all]
-        self._incoming: list[list[Connection]] = [[] for _ in shelves.all]
-        self._overlapping: list[dict[int, Plan]] = [{} for _ in shelves.all]
-        declared = [one for shelf in shelves.all for one in self._links(shelf)]
+        self._declared: list[list[Connection]] = [[] for _ in indexes.all]
+        self._prose: list[list[Connection]] = [[] for _ in indexes.all]
+        self._incoming: list[list[Connection]] = [[] for _ in indexes.all]
+        self._overlapping: list[dict[int, Plan]] = [{} for _ in indexes.all]
+        declared = [one for index in indexes.all for one in self._links(index)]
         for one in declared:
             self._enter(one)
         for one in declared:
-            self._tell(self._declared, one.shelf, self._connection(one))
-        for shelf in shelves.all:
-            for spoken in self._mentions(shelf):
-                self._tell(self._prose, shelf, spoken)
-            for overlap in shelf.plan.interdependencies:
-                for other in shelves.meant(shelf, overlap.priority).shelves:
-                    if other is not shelf:
-                        self._overlapping[other.position].setdefault(shelf.position, shelf.plan)
+            self._tell(self._declared, one.index, self._connection(one))
+        for index in indexes.all:
+            for spoken in self._mentions(index):
+                self._tell(self._prose, index, spoken)
+            for overlap in index.plan.interdependencies:
+                for other in indexes.meant(index, overlap.priority).indexes:
+                    if other is not index:
+                        self._overlapping[other.position].setdefault(index.position, index.plan)
         self._told = [
             PlanLinks(
-                plan=shelf.plan,
-                declared=tuple(self._declared[shelf.position]),
-                prose=tuple(self._prose[shelf.position]),
-                incoming=tuple(self._incoming[shelf.position]),
-                overlapping=tuple(self._overlapping[shelf.position].values()),
+                plan=index.plan,
+                declared=tuple(self._declared[index.position]),
+                prose=tuple(self._prose[index.position]),
+                incoming=tuple(self._incoming[index.position]),
+                overlapping=tuple(self._overlapping[index.position].values()),
             )
-            for shelf in shelves.all
+            for index in indexes.all
         ]
 
-    def of(self, shelf: PlanIndex) -> PlanLinks:
+    def of(self, index: PlanIndex) -> PlanLinks:
         """The connections of one plan."""
-        return self._told[shelf.position]
+        return self._told[index.position]
 
     def _tell(self, own: list[list[Connection]], home: PlanIndex, one: Connection) -> None:
         own[home.position].append(one)
-        for shelf in self._shelves.meant(home, one.ref.plan).shelves:
-            if shelf is not home:
-                self._incoming[shelf.position].append(one)
+        for index in self._indexes.meant(home, one.ref.plan).indexes:
+            if index is not home:
+                self._incoming[index.position].append(one)
 
-    def _links(self, shelf: PlanIndex) -> Iterator[_Declared]:
-        for position, at, action in walk_actions(shelf.plan):
+    def _links(self, index: PlanIndex) -> Iterator[_Declared]:
+        for position, at, action in walk_actions(index.plan):
             for part in (_home(action), _WHOLE, ("action", action.number)):
-                self._acting.add((shelf.position, part))
+                self._acting.add((index.position, part))
                 if action.links.withheld:
-                    self._withheld.add((shelf.position, part))
+                    self._withheld.add((index.position, part))
             for item, link in enumerate(action.links):
                 if isinstance(link, Link):
-                    resolution = self._shelves.resolve(shelf, link.to)
-                    ends = tuple(self._ends(shelf, resolution))
-                    yield _Declared(shelf, action, position, at / "links" / "items" / item, link, resolution, ends)
+                    resolution = self._indexes.resolve(index, link.to)
+                    ends = tuple(self._ends(index, resolution))
+                    yield _Declared(index, action, position, at / "links" / "items" / item, link, resolution, ends)
 
     def _ends(self, home: PlanIndex, resolution: Resolution) -> Iterator[tuple[PlanIndex, str | None, _Part]]:
         if resolution.state is not Outcome.FOUND:
             return
         ref = resolution.ref
-        for shelf in self._shelves.meant(home, ref.plan).shelves:
+        for index in self._indexes.meant(home, ref.plan).indexes:
             if ref.action is not None:
-                found = shelf.actions.get(ref.action)
+                found = index.actions.get(ref.action)
                 if found is not None and isinstance(found.value, Action):
-                    yield shelf, ref.action, _home(found.value)
+                    yield index, ref.action, _home(found.value)
             elif ref.goal in {None, EVERY_GOAL}:
-                yield shelf, None, _WHOLE
-            elif ref.goal in shelf.goals:
-                yield shelf, None, _goal(ref.goal)
+                yield index, None, _WHOLE
+            elif ref.goal in index.goals:
+                yield index, None, _goal(ref.goal)
 
     def _enter(self, one: _Declared) -> None:
         """Note which ends a link joins; of several links the first is kept."""
-        source = one.shelf.every_action[one.position]
-        here, number = one.shelf.position, one.action.number
-        for shelf, action, part in one.ends:
-            there = shelf.position
+        source = one.index.every_action[one.position]
+        here, number = one.index.position, one.action.number
+        for index, action, part in one.ends:
+            there = index.position
             if action is not None:
                 self._to_action.setdefault((here, number, there, action), source)
             else:
@@ -224,7 +224,7 @@ class Connections:
         else:
             state = LinkState.OPEN
         return Connection(
-            plan=one.shelf.plan,
+            plan=one.index.plan,
             action=one.action,
             position=one.position,
             cell="links",
@@ -243,31 +243,31 @@ class Connections:
         the plan. A goal, all goals or a plan answer by any link of their actions to the goal of the action, to another
         action of that goal, to all goals or to the plan.
         """
-        shelf, action, part = end
-        there, here, home = shelf.position, one.shelf.position, _home(one.action)
+        index, action, part = end
+        there, here, home = index.position, one.index.position, _home(one.action)
         if action is None:
             return self._between.get((there, part, here, home)) or self._between.get((there, part, here, _WHOLE))
         direct = self._to_action.get((there, action, here, one.action.number))
-        if direct is not None or shelf is one.shelf:
+        if direct is not None or index is one.index:
             return direct
         return self._to_part.get((there, action, here, home)) or self._to_part.get((there, action, here, _WHOLE))
 
-    def _can_answer(self, shelf: PlanIndex, action: str | None, part: _Part) -> bool:
+    def _can_answer(self, index: PlanIndex, action: str | None, part: _Part) -> bool:
         """Whether somebody acts at this end, and shows the links."""
-        key = shelf.position, part if action is None else ("action", action)
+        key = index.position, part if action is None else ("action", action)
         return key in self._acting and key not in self._withheld
 
-    def _mentions(self, shelf: PlanIndex) -> Iterator[Connection]:
-        for one in unlinked(shelf.plan, lambda ref: self._shelves.priority(shelf, ref)):
+    def _mentions(self, index: PlanIndex) -> Iterator[Connection]:
+        for one in unlinked(index.plan, lambda ref: self._indexes.priority(index, ref)):
             yield Connection(
-                plan=shelf.plan,
+                plan=index.plan,
                 action=one.action,
                 position=one.position,
                 cell=one.cell,
                 at=one.at,
                 ref=one.ref,
                 state=LinkState.ONLY_IN_PROSE,
-                resolution=self._shelves.resolve(shelf, one.ref),
+                resolution=self._indexes.resolve(index, one.ref),
                 words=one.words,
                 name=one.name,
             )

@@ -116,55 +116,55 @@ class Coverage:
 class Coverages:
     """The coverage of every plan of a portfolio, made in one walk over it."""
 
-    def __init__(self, shelves: PortfolioIndex, connections: Connections) -> None:
-        linked = _linked(shelves, connections)
+    def __init__(self, indexes: PortfolioIndex, connections: Connections) -> None:
+        linked = _linked(indexes, connections)
         by_goal: dict[tuple[object, ...], list[tuple[int, int, GoalService]]] = {}
-        for shelf in shelves.all:
-            under = _under(shelf.plan)
+        for index in indexes.all:
+            under = _under(index.plan)
             told: set[str] = set()
-            for index, at, goal in walk_goals(shelf.plan):
+            for place, at, goal in walk_goals(index.plan):
                 if goal.number not in told:  # of two goals with one number the first is meant
                     told.add(goal.number)
                     service = GoalService(
-                        plan=shelf.plan,
+                        plan=index.plan,
                         at=at,
                         goal=goal,
                         under=tuple(under.get(goal.number, ())),
-                        linked=tuple(linked.get((shelf.position, goal.number), ())),
+                        linked=tuple(linked.get((index.position, goal.number), ())),
                     )
-                    by_goal.setdefault((*_priority(shelf), goal.number), []).append((shelf.position, index, service))
+                    by_goal.setdefault((*_priority(index), goal.number), []).append((index.position, place, service))
         self.goals: list[CoveredGoal] = []
-        goals: list[dict[int, CoveredGoal]] = [{} for _ in shelves.all]
+        goals: list[dict[int, CoveredGoal]] = [{} for _ in indexes.all]
         for found in by_goal.values():
             for group in _groups(found):
-                covered = _covered(shelves, group)
+                covered = _covered(indexes, group)
                 self.goals.append(covered)
-                for position, index, _ in group:
-                    goals[position][index] = covered
+                for position, place, _ in group:
+                    goals[position][place] = covered
         self._told = [
             Coverage(
-                plan=shelf.plan,
-                goals=tuple(goals[shelf.position][index] for index in sorted(goals[shelf.position])),
-                dependencies=dependencies(shelf, shelves, connections.of(shelf)),
+                plan=index.plan,
+                goals=tuple(goals[index.position][place] for place in sorted(goals[index.position])),
+                dependencies=dependencies(index, indexes, connections.of(index)),
             )
-            for shelf in shelves.all
+            for index in indexes.all
         ]
 
-    def of(self, shelf: PlanIndex) -> Coverage:
+    def of(self, index: PlanIndex) -> Coverage:
         """The coverage of one plan."""
-        return self._told[shelf.position]
+        return self._told[index.position]
 
 
 _Entry = tuple[int, int, GoalService]
 
 
-def _priority(shelf: PlanIndex) -> tuple[object, ...]:
+def _priority(index: PlanIndex) -> tuple[object, ...]:
     """What plans of one priority and cycle have in common; a plan that names no priority stands alone."""
-    placement = shelf.placement
+    placement = index.placement
     if placement.priority is not None:
         return placement.cycle_id, placement.priority.id
-    code = None if shelf.plan.priority is None else shelf.plan.priority.code
-    return (placement.cycle_id, code) if code is not None else (placement.cycle_id, None, shelf.position)
+    code = None if index.plan.priority is None else index.plan.priority.code
+    return (placement.cycle_id, code) if code is not None else (placement.cycle_id, None, index.position)
 
 
 def _under(plan: Plan) -> dict[str, list[Action]]:
@@ -179,17 +179,17 @@ def _goal_of(action: Action) -> str:
     return action.number.rpartition(".")[0] if action.goal is None else action.goal
 
 
-def _linked(shelves: PortfolioIndex, connections: Connections) -> dict[tuple[int, str], list[Connection]]:
+def _linked(indexes: PortfolioIndex, connections: Connections) -> dict[tuple[int, str], list[Connection]]:
     """The links to each goal, but for those of its own actions."""
     found: dict[tuple[int, str], list[Connection]] = {}
-    for home in shelves.all:
+    for home in indexes.all:
         for one in connections.of(home).declared:
             goal = one.ref.goal
             if goal is None or goal == EVERY_GOAL:
                 continue
-            for shelf in shelves.meant(home, one.ref.plan).shelves:
-                if goal in shelf.goals and not (shelf is home and _goal_of(one.action) == goal):
-                    found.setdefault((shelf.position, goal), []).append(one)
+            for index in indexes.meant(home, one.ref.plan).indexes:
+                if goal in index.goals and not (index is home and _goal_of(one.action) == goal):
+                    found.setdefault((index.position, goal), []).append(one)
     return found
 
 
@@ -214,8 +214,8 @@ def _start(service: GoalService) -> dt.date:
     return dt.date.min if service.goal.valid is None else service.goal.valid.start
 
 
-def _covered(shelves: PortfolioIndex, group: Sequence[_Entry]) -> CoveredGoal:
-    first = shelves.all[group[0][0]]
+def _covered(indexes: PortfolioIndex, group: Sequence[_Entry]) -> CoveredGoal:
+    first = indexes.all[group[0][0]]
     spans = [service.goal.valid for *_, service in group if service.goal.valid is not None]
     by_time = sorted(group, key=lambda one: (_begins(one[2].plan), one[0]))
     return CoveredGoal(

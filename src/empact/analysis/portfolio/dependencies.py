@@ -60,25 +60,25 @@ class _Other:
     named_by: list[Plan] = attrs.field(factory=list[Plan])
 
 
-def dependencies(shelf: PlanIndex, shelves: PortfolioIndex, links: PlanLinks) -> tuple[Dependency, ...]:
+def dependencies(index: PlanIndex, indexes: PortfolioIndex, links: PlanLinks) -> tuple[Dependency, ...]:
     """The overlaps of a plan: those that it declares in its order, then those that it does not."""
-    plan = shelf.plan
+    plan = index.plan
     own = None if plan.priority is None else plan.priority.code
     found: list[_Other] = []
     by_word: dict[str, list[_Other]] = {}
     by_plan: dict[int, list[_Other]] = {}
-    for index, said in enumerate(plan.interdependencies):
-        at = Pointer(f"/interdependencies/{index}")
-        other = _Other(priority=said.priority, name=said.name, declared=at)
+    for position, stated in enumerate(plan.interdependencies):
+        at = Pointer(f"/interdependencies/{position}")
+        other = _Other(priority=stated.priority, name=stated.name, declared=at)
         found.append(other)
-        by_word.setdefault(said.priority, []).append(other)
-        for there in shelves.meant(shelf, said.priority).shelves:
+        by_word.setdefault(stated.priority, []).append(other)
+        for there in indexes.meant(index, stated.priority).indexes:
             by_plan.setdefault(there.position, []).append(other)
     undeclared: dict[str, _Other] = {}
     for one in links.declared:
         if one.ref.plan is not None:
-            plans = [there.position for there in shelves.meant(shelf, one.ref.plan).shelves]
-            words = (one.resolution.priority, shelves.priority(shelf, one.ref), one.ref.plan)
+            plans = [there.position for there in indexes.meant(index, one.ref.plan).indexes]
+            words = (one.resolution.priority, indexes.priority(index, one.ref), one.ref.plan)
             declared = list(_matching(words, plans, by_word, by_plan))
             code = one.resolution.priority
             known = one.crosses and not one.to_the_past  # a plan overlaps with none that is over
@@ -88,8 +88,8 @@ def dependencies(shelf: PlanIndex, shelves: PortfolioIndex, links: PlanLinks) ->
                 other.links.append(one)
     for naming in links.overlapping:
         code = None if naming.priority is None else naming.priority.code
-        position = shelves.of(naming)
-        declared = by_word.get(code or "", []) if position is None else by_plan.get(position.position, [])
+        other_index = indexes.of(naming)
+        declared = by_word.get(code or "", []) if other_index is None else by_plan.get(other_index.position, [])
         if not declared and code is not None and code != own:
             declared = by_word.get(code) or [undeclared.setdefault(code, _Other(priority=code))]
         for other in declared:
@@ -114,11 +114,11 @@ def _matching(
     by_plan: dict[int, list[_Other]],
 ) -> Iterator[_Other]:
     """What a plan declares of a link: by the code of the priority, the word in the link, or the plans at hand."""
-    told: list[_Other] = []
+    matching: list[_Other] = []
     for other in (
         *(one for word in dict.fromkeys(words) if word is not None for one in by_word.get(word, ())),
         *(one for plan in plans for one in by_plan.get(plan, ())),
     ):
-        if all(other is not one for one in told):
-            told.append(other)
+        if all(other is not one for one in matching):
+            matching.append(other)
             yield other

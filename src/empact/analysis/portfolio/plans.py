@@ -51,20 +51,20 @@ class Portfolio:
         return len(self.plans)
 
     @cached_property
-    def _shelves(self) -> PortfolioIndex:
+    def _indexes(self) -> PortfolioIndex:
         return PortfolioIndex(self.plans)
 
     @cached_property
     def _connections(self) -> Connections:
-        return Connections(self._shelves)
+        return Connections(self._indexes)
 
     @cached_property
     def _coverages(self) -> Coverages:
-        return Coverages(self._shelves, self._connections)
+        return Coverages(self._indexes, self._connections)
 
     @cached_property
     def _predecessors(self) -> Predecessors:
-        return Predecessors(self._shelves)
+        return Predecessors(self._indexes)
 
     def plan(self, id: str) -> Plan:
         """The plan with this id (the first, where two have it).
@@ -72,9 +72,9 @@ class Portfolio:
         Raises:
             UnknownIdError: No plan of the portfolio has it; the message names the closest one.
         """
-        found = self._shelves.by_id.get(id)
+        found = self._indexes.by_id.get(id)
         if not found:
-            raise UnknownIdError("Plan", id, self._shelves.by_id)
+            raise UnknownIdError("Plan", id, self._indexes.by_id)
         return found[0].plan
 
     def of_priority(self, cycle: str | None, code: str) -> tuple[Plan, ...]:
@@ -82,8 +82,8 @@ class Portfolio:
 
         Without a cycle these are the plans of which no cycle is known.
         """
-        found = self._shelves.by_priority.get((cycle, code), ())
-        return tuple(shelf.plan for shelf in found)
+        found = self._indexes.by_priority.get((cycle, code), ())
+        return tuple(index.plan for index in found)
 
     def action(self, plan: Plan, number: str) -> Action | None:
         """The action of this plan with this number, or None: unlike ``plan.action``, a miss is no mistake here."""
@@ -103,7 +103,7 @@ class Portfolio:
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        return self._shelves.resolve(self._shelf(plan), ref)
+        return self._indexes.resolve(self._index(plan), ref)
 
     def priority(self, plan: Plan, ref: Ref) -> str | None:
         """The code of the priority that a reference in a plan leads to; None where it stays in a plan without one.
@@ -113,7 +113,7 @@ class Portfolio:
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        return self._shelves.priority(self._shelf(plan), ref)
+        return self._indexes.priority(self._index(plan), ref)
 
     def links(self, plan: Plan) -> PlanLinks:
         """The links of a plan of the portfolio in both directions, with the state of each.
@@ -121,7 +121,7 @@ class Portfolio:
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        return self._connections.of(self._shelf(plan))
+        return self._connections.of(self._index(plan))
 
     def counts(self, plan: Plan) -> Mapping[str, tuple[Count, ...]]:
         """What the KPIs of a plan of the portfolio count, by the thing that is counted ("arrests").
@@ -129,7 +129,7 @@ class Portfolio:
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        return self._shelf(plan).counts
+        return self._index(plan).counts
 
     def shared_goals(self, plan: Plan) -> tuple[SharedGoal, ...]:
         """The goals of a plan that other plans of its priority and cycle carry too, in document order.
@@ -137,7 +137,7 @@ class Portfolio:
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        home = self._shelf(plan)
+        home = self._index(plan)
         words = home.placement.words
         found = (self._shared_goal((home.placement.cycle_id, words[0]), goal) for goal in plan.goals if words)
         return tuple(shared for shared in found if len(shared.plans) > 1)
@@ -150,7 +150,7 @@ class Portfolio:
         """The plans that carry a goal, looked up once for each time of validity, not once for each of the plans."""
         key = (*priority, goal.number, goal.valid)
         if key not in self._shared_goals:
-            self._shared_goals[key] = _shared(goal, self._shelves.by_priority.get(priority, ()))
+            self._shared_goals[key] = _shared(goal, self._indexes.by_priority.get(priority, ()))
         return self._shared_goals[key]
 
     @property
@@ -164,7 +164,7 @@ class Portfolio:
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        return self._coverages.of(self._shelf(plan))
+        return self._coverages.of(self._index(plan))
 
     def predecessors(self, plan: Plan) -> tuple[Plan, ...]:
         """The plans that this one follows: the last ones of its priority that end before it begins.
@@ -176,7 +176,7 @@ class Portfolio:
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        return tuple(shelf.plan for shelf in self._predecessors.of(self._shelf(plan)))
+        return tuple(index.plan for index in self._predecessors.of(self._index(plan)))
 
     def lineage(self, plan: Plan) -> tuple[Lineage, ...]:
         """What became of the actions of the plans that this one follows, one lineage for each.
@@ -186,15 +186,15 @@ class Portfolio:
         """
         return tuple(lineage(earlier, plan) for earlier in self.predecessors(plan))
 
-    def _shelf(self, plan: Plan) -> PlanIndex:
-        found = self._shelves.of(plan)
+    def _index(self, plan: Plan) -> PlanIndex:
+        found = self._indexes.of(plan)
         if found is None:
-            raise UnknownIdError("Plan", plan.id, self._shelves.by_id)
+            raise UnknownIdError("Plan", plan.id, self._indexes.by_id)
         return found
 
 
-def _shared(goal: StrategicGoal, shelves: Sequence[PlanIndex]) -> SharedGoal:
-    found = [(shelf.plan, shelf.goals[goal.number].value) for shelf in shelves if goal.number in shelf.goals]
+def _shared(goal: StrategicGoal, indexes: Sequence[PlanIndex]) -> SharedGoal:
+    found = [(index.plan, index.goals[goal.number].value) for index in indexes if goal.number in index.goals]
     pairs = [(plan, one) for plan, one in found if isinstance(one, StrategicGoal) and _hold_together(goal, one)]
     return SharedGoal(number=goal.number, plans=tuple(plan for plan, _ in pairs), goals=tuple(one for _, one in pairs))
 

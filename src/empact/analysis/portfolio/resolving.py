@@ -87,7 +87,7 @@ def phases(action: Action) -> frozenset[str]:
 class ResolvedPlans:
     """The plans that the word for a plan means, or why there is none."""
 
-    shelves: tuple[PlanIndex, ...] = ()
+    indexes: tuple[PlanIndex, ...] = ()
     state: Outcome = Outcome.FOUND
     missing: str | None = None
     within: str | None = None
@@ -96,12 +96,12 @@ class ResolvedPlans:
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
         """The plans that are meant."""
-        return tuple(shelf.plan for shelf in self.shelves)
+        return tuple(index.plan for index in self.indexes)
 
     @cached_property
     def priority(self) -> str | None:
         """The code of the priority that is meant: as a plan has it, or the word by which it was called."""
-        served = (shelf.plan.priority for shelf in self.shelves)
+        served = (index.plan.priority for index in self.indexes)
         return next((priority.code for priority in served if priority is not None), self.called)
 
 
@@ -184,26 +184,26 @@ class PortfolioIndex:
         self.by_id: dict[str, list[PlanIndex]] = {}
         self._by_identity: dict[
             int, PlanIndex
-        ] = {}  # a shelf keeps its plan alive, so that no other plan gets its id()
+        ] = {}  # a index keeps its plan alive, so that no other plan gets its id()
         self.by_priority: dict[tuple[str | None, str], list[PlanIndex]] = {}
         self.by_word: dict[str, list[PlanIndex]] = {}
-        for shelf in self.all:
-            self.by_id.setdefault(shelf.plan.id, []).append(shelf)
-            self._by_identity.setdefault(id(shelf.plan), shelf)
-            for word in shelf.placement.words:
-                self.by_priority.setdefault((shelf.placement.cycle_id, word), []).append(shelf)
-                self.by_word.setdefault(word, []).append(shelf)
+        for index in self.all:
+            self.by_id.setdefault(index.plan.id, []).append(index)
+            self._by_identity.setdefault(id(index.plan), index)
+            for word in index.placement.words:
+                self.by_priority.setdefault((index.placement.cycle_id, word), []).append(index)
+                self.by_word.setdefault(word, []).append(index)
 
     def of(self, plan: Plan) -> PlanIndex | None:
-        """The shelf of a plan of the portfolio: of this very one, or else of one that is equal to it."""
+        """The index of a plan of the portfolio: of this very one, or else of one that is equal to it."""
         found = self._by_identity.get(id(plan))
-        return found or next((shelf for shelf in self.by_id.get(plan.id, ()) if shelf.plan == plan), None)
+        return found or next((index for index in self.by_id.get(plan.id, ()) if index.plan == plan), None)
 
     def resolve(self, home: PlanIndex, ref: Ref) -> Resolution:
         """What a reference in a plan leads to."""
         meant = self.meant(home, ref.plan)
         state, absent, within = meant.state, meant.missing, meant.within
-        parts = [shelf.part(ref) for shelf in meant.shelves]
+        parts = [index.part(ref) for index in meant.indexes]
         targets = tuple(target for found, _ in parts for target in found)
         if not targets and any(missing is not None for _, missing in parts):
             state = Outcome.MISSING
@@ -232,18 +232,18 @@ class PortfolioIndex:
 
     def _looked_up(self, home: PlanIndex, word: str | None) -> ResolvedPlans:
         if word is None or word == home.plan.id:
-            return ResolvedPlans(shelves=(home,))
+            return ResolvedPlans(indexes=(home,))
         named = self.by_id.get(word)
         if named:
-            return ResolvedPlans(shelves=tuple(named))
+            return ResolvedPlans(indexes=tuple(named))
         cycle_id = home.placement.cycle_id
         if cycle_id is None:
             serving = self.by_word.get(word, [])
         else:
             serving = [*self.by_priority.get((cycle_id, word), ()), *self.by_priority.get((None, word), ())]
-        at_the_time = [shelf for shelf in serving if shelf is home or shelf.overlaps(home)]
+        at_the_time = [index for index in serving if index is home or index.overlaps(home)]
         if at_the_time:
-            return ResolvedPlans(shelves=tuple(sorted(at_the_time, key=lambda shelf: shelf.position)))
+            return ResolvedPlans(indexes=tuple(sorted(at_the_time, key=lambda index: index.position)))
         return _nobody(home.placement.cycle, word)
 
 
