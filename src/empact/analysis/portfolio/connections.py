@@ -1,4 +1,4 @@
-"""Connections: every link of the plans of a portfolio, whether the other end answers, and what only the prose says."""
+"""Connections: all links of a portfolio, whether they are reciprocated, and what only the prose mentions."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ from empact.model import Action, Link, Plan, Ref
 
 
 class LinkState(enum.Enum):
-    """How a link stands.
+    """The state of a link.
 
-    A link is reciprocated where the other end answers it, and one-way where that could answer and does not. It is open
-    where nobody can tell: no action stands at the other end, or the links there are withheld. What stands only in
-    prose is no link at all.
+    A link is reciprocated if the other end links back, and one-way if it could but does not. It is open if that can't
+    be known: the other end has no action, or its links are withheld. ``ONLY_IN_PROSE`` is a mention without a link.
     """
 
     RECIPROCATED = "reciprocated"
@@ -32,11 +31,11 @@ class LinkState(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Connection:
-    """A link of an action, or something of which only its prose speaks, and what is at the other end.
+    """A link of an action, or a mention in its prose, with what is at the other end.
 
-    ``at`` points at the link, or at the cell with the ``words`` that speak of it. ``cell`` is the field of that cell
-    (``links``, ``activity``), ``position`` the index of the action in ``plan.actions``. ``answer`` names the first
-    action that links back: ``B-2012:3.1``.
+    ``at`` points at the link, or at the cell that contains the mention (``words``). ``cell`` is the field of that cell
+    (``links``, ``activity``), ``position`` the index of the action in ``plan.actions``. ``answer`` is the first action
+    that links back: ``B-2012:3.1``.
     """
 
     plan: Plan = attrs.field(repr=False)
@@ -54,22 +53,22 @@ class Connection:
 
     @property
     def crosses(self) -> bool:
-        """Whether it leads out of its plan, or would."""
+        """Whether it leads to another plan, loaded or not."""
         plans = self.resolution.plans
         return any(plan is not self.plan for plan in plans) if plans else self.ref.plan is not None
 
     @property
     def to_the_past(self) -> bool:
-        """Whether every plan that it leads to was over before its own began: nobody there could know of it."""
+        """Whether every plan that it leads to ended before its own began, and so can't link back."""
         own, periods = self.plan.period, [plan.period for plan in self.resolution.plans]
         return own is not None and bool(periods) and all(one is not None and one.end < own.start for one in periods)
 
 
 @attrs.frozen(kw_only=True)
 class PlanLinks:
-    """The links of one plan in both directions: its own in document order, and those that other plans have to it.
+    """The links of one plan in both directions: its own in document order, and those from other plans.
 
-    ``overlapping`` are the other plans that name its priority among their inter-dependencies.
+    ``overlapping`` are the other plans that list its priority among their inter-dependencies.
     """
 
     plan: Plan = attrs.field(repr=False)
@@ -79,27 +78,27 @@ class PlanLinks:
     overlapping: tuple[Plan, ...] = attrs.field(repr=False)
 
     def of(self, *states: LinkState) -> tuple[Connection, ...]:
-        """The plan's own connections in these states."""
+        """Return the plan's own connections in these states."""
         return tuple(one for one in (*self.declared, *self.prose) if one.state in states)
 
     @property
     def reciprocated(self) -> tuple[Connection, ...]:
-        """The links that the other end answers."""
+        """The links with a link back."""
         return self.of(LinkState.RECIPROCATED)
 
     @property
     def one_way(self) -> tuple[Connection, ...]:
-        """The links that the other end could answer and does not."""
+        """The links without a link back, although the other end could have one."""
         return self.of(LinkState.ONE_WAY)
 
     @property
     def unresolved(self) -> tuple[Connection, ...]:
-        """The links that lead nowhere: the plan is not loaded, or there is no such part or priority."""
+        """The links that can't be resolved: the plan is not loaded, or the part or priority does not exist."""
         return self.of(LinkState.NOT_LOADED, LinkState.MISSING)
 
 
 _Part = tuple[str, str]
-"""A goal, an action that stands under none, or the whole plan."""
+"""A goal, an action without a goal, or the complete plan."""
 
 _WHOLE: _Part = ("whole", "")
 
@@ -109,7 +108,7 @@ def _goal(number: str) -> _Part:
 
 
 def _home(action: Action) -> _Part:
-    """The part of its plan that an action stands for where goals are linked."""
+    """Return the part of the plan that an action belongs to: its goal, or itself if it has none."""
     return ("action", action.number) if action.goal is None else _goal(action.goal)
 
 
@@ -122,11 +121,15 @@ class _Declared:
     link: Link
     resolution: Resolution
     ends: tuple[tuple[PlanIndex, str | None, _Part], ...]
-    """The plans at the other end: in each the action, or None, and the part that is meant."""
+    """The other ends, one per plan: the plan, the action or None, and the part of the plan."""
 
 
 class Connections:
-    """All connections of a portfolio, made in one walk over its links."""
+    """All connections of a portfolio, found in two passes over its links."""
+
+    # A hash join of the links with themselves: the first pass indexes every link by its two ends, the second looks up
+    # each link with its ends exchanged. That is linear in the number of links, where comparing each link with each is
+    # quadratic. There are three tables, because a link may lead to an action, to a part of a plan, or between parts.
 
     def __init__(self, indexes: PortfolioIndex) -> None:
         self._indexes = indexes
@@ -141,17 +144,17 @@ class Connections:
         self._overlapping: list[dict[int, Plan]] = [{} for _ in indexes.all]
         declared = [one for index in indexes.all for one in self._links(index)]
         for one in declared:
-            self._enter(one)
+            self._add(one)
         for one in declared:
-            self._tell(self._declared, one.index, self._connection(one))
+            self._append(self._declared, one.index, self._connection(one))
         for index in indexes.all:
-            for spoken in self._mentions(index):
-                self._tell(self._prose, index, spoken)
+            for mention in self._mentions(index):
+                self._append(self._prose, index, mention)
             for overlap in index.plan.interdependencies:
                 for other in indexes.meant(index, overlap.priority).indexes:
                     if other is not index:
                         self._overlapping[other.position].setdefault(index.position, index.plan)
-        self._told = [
+        self._plan_links = [
             PlanLinks(
                 plan=index.plan,
                 declared=tuple(self._declared[index.position]),
@@ -163,10 +166,10 @@ class Connections:
         ]
 
     def of(self, index: PlanIndex) -> PlanLinks:
-        """The connections of one plan."""
-        return self._told[index.position]
+        """Return the connections of one plan."""
+        return self._plan_links[index.position]
 
-    def _tell(self, own: list[list[Connection]], home: PlanIndex, one: Connection) -> None:
+    def _append(self, own: list[list[Connection]], home: PlanIndex, one: Connection) -> None:
         own[home.position].append(one)
         for index in self._indexes.meant(home, one.ref.plan).indexes:
             if index is not home:
@@ -198,18 +201,18 @@ class Connections:
             elif ref.goal in index.goals:
                 yield index, None, _goal(ref.goal)
 
-    def _enter(self, one: _Declared) -> None:
-        """Note which ends a link joins; of several links the first is kept."""
+    def _add(self, one: _Declared) -> None:
+        """Index a link by its ends; of several links between the same ends the first is kept."""
         source = one.index.every_action[one.position]
-        here, number = one.index.position, one.action.number
+        plan, number = one.index.position, one.action.number
         for index, action, part in one.ends:
-            there = index.position
+            other = index.position
             if action is not None:
-                self._to_action.setdefault((here, number, there, action), source)
+                self._to_action.setdefault((plan, number, other, action), source)
             else:
-                self._to_part.setdefault((here, number, there, part), source)
+                self._to_part.setdefault((plan, number, other, part), source)
             for own in (_home(one.action), _WHOLE):
-                self._between.setdefault((here, own, there, part), source)
+                self._between.setdefault((plan, own, other, part), source)
 
     def _connection(self, one: _Declared) -> Connection:
         answer = next(filter(None, (self._answer(one, end) for end in one.ends)), None)
@@ -237,23 +240,23 @@ class Connections:
         )
 
     def _answer(self, one: _Declared, end: tuple[PlanIndex, str | None, _Part]) -> Destination | None:
-        """The action at this end that links back.
+        """Return the action at one end of a link that links back.
 
-        An action answers by a link to the action; one of another plan also by a link to its goal, to all goals or to
-        the plan. A goal, all goals or a plan answer by any link of their actions to the goal of the action, to another
-        action of that goal, to all goals or to the plan.
+        An action links back by a link to the action; one of another plan also by a link to its goal, to all goals or
+        to the plan. A goal, all goals or a plan link back by any link of their actions to the goal of the action, to
+        another action of that goal, to all goals or to the plan.
         """
         index, action, part = end
-        there, here, home = index.position, one.index.position, _home(one.action)
+        other, plan, home = index.position, one.index.position, _home(one.action)
         if action is None:
-            return self._between.get((there, part, here, home)) or self._between.get((there, part, here, _WHOLE))
-        direct = self._to_action.get((there, action, here, one.action.number))
+            return self._between.get((other, part, plan, home)) or self._between.get((other, part, plan, _WHOLE))
+        direct = self._to_action.get((other, action, plan, one.action.number))
         if direct is not None or index is one.index:
             return direct
-        return self._to_part.get((there, action, here, home)) or self._to_part.get((there, action, here, _WHOLE))
+        return self._to_part.get((other, action, plan, home)) or self._to_part.get((other, action, plan, _WHOLE))
 
     def _can_answer(self, index: PlanIndex, action: str | None, part: _Part) -> bool:
-        """Whether somebody acts at this end, and shows the links."""
+        """Whether one end of a link has an action, and its links are not withheld."""
         key = index.position, part if action is None else ("action", action)
         return key in self._acting and key not in self._withheld
 

@@ -1,4 +1,4 @@
-"""Succession: which plans of a portfolio come before a plan, within its priority and across policy cycles."""
+"""Succession: find the plans of a portfolio that a plan follows, within its priority and across policy cycles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _Group = tuple[str | None, str]
 
 
 class Predecessors:
-    """The plans of each priority in the order in which they end."""
+    """An index over the plans of each priority, in the order in which they end."""
 
     def __init__(self, indexes: PortfolioIndex) -> None:
         self._indexes = indexes
@@ -25,7 +25,7 @@ class Predecessors:
         self._ending = {group: sorted(ends) for group, ends in found.items()}
 
     def of(self, index: PlanIndex) -> tuple[PlanIndex, ...]:
-        """The plans that a plan follows, in the order of the portfolio, then those that its actions alone name."""
+        """Return the plans that a plan follows, in the order of the portfolio, then those that its actions name."""
         period, group = index.plan.period, _group(index)
         found: dict[int, None] = {}
         if period is not None and group is not None:
@@ -42,7 +42,7 @@ class Predecessors:
         return tuple(self._indexes.all[position] for position in found)
 
     def _before(self, group: _Group, day: dt.date) -> Iterable[int]:
-        """The plans of a priority that end last before a day."""
+        """Return the plans of a priority that end last before a day."""
         ends = self._ending.get(group, [])
         last = bisect.bisect_left(ends, (day, -1))
         first = last
@@ -56,7 +56,7 @@ def _earlier(served: Iterable[CyclePriority]) -> list[CyclePriority]:
 
 
 def _group(index: PlanIndex) -> _Group | None:
-    """The priority of a plan: by its id where the register knows it, and by its code where it does not."""
+    """Return the key of the priority of a plan: its id in the register, or else its code in the plan."""
     placement, stated = index.placement, index.plan.priority
     if placement.priority is not None:
         return placement.priority.cycle, placement.priority.id
