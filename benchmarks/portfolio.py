@@ -32,7 +32,7 @@ def _highest() -> int:
 
 
 def measure(folder: Path, plans: int) -> None:
-    """Workload and check the first plans of a folder, and print what that took."""
+    """Load and check the first plans of a folder, and print what that took."""
     files = sorted(folder.iterdir(), key=lambda file: (file.stem[2:], file.stem))[:plans]
     session = Session()
     session.validate(session.load(files[0]))  # what is made once: the grammar, the register, the rules

@@ -75,5 +75,5 @@ class ReferenceFindings:
         assert [words for words in proof if words not in council_document] == []
 
     def test_groups__every_rule_is_tested(self) -> None:
-        codes = {sourced.rule.code for sourced in SESSION.rules if sourced.rule.code.startswith(self.groups)}
+        codes = {provided.value.code for provided in SESSION.rules if provided.value.code.startswith(self.groups)}
         assert codes == self.expected.keys() | self.elsewhere

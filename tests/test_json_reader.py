@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from empact.hooks import Place, RawDocument, ReadContext, Unreadable
-from empact.plugins.json.read import read
+from empact.syntax.json.read import read
 
 GOOD = """{
   "empact": "plan/1",

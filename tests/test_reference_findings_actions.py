@@ -219,7 +219,7 @@ class TestRulesAboutActions(ReferenceFindings):
     elsewhere = frozenset({"OAP201", "OAP202", "OAP205", "OAP208", "OAP406", "OAP506"})
 
     def test_only_what_makes_a_plan_contradict_itself_is_an_error_and_what_may_be_meant_so_is_an_info(self) -> None:
-        rules = [sourced.rule for sourced in SESSION.rules if sourced.rule.code.startswith(self.groups)]
+        rules = [provided.value for provided in SESSION.rules if provided.value.code.startswith(self.groups)]
         assert {rule.code: rule.severity.value for rule in rules} == {
             "OAP201": "warning",
             "OAP202": "error",

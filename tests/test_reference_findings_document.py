@@ -301,7 +301,7 @@ class TestRulesAboutTheDocument(ReferenceFindings):
         assert [one.message for one in found if not (one.hint or "").endswith(".") or one.place.line is None] == []
 
     def test_these_are_the_rules_about_notation_time_and_the_document(self) -> None:
-        rules = [sourced.rule for sourced in SESSION.rules if sourced.rule.code.startswith(self.groups)]
+        rules = [provided.value for provided in SESSION.rules if provided.value.code.startswith(self.groups)]
         assert {rule.code: rule.severity.value for rule in rules} == {
             "OAP101": "info",
             "OAP102": "warning",

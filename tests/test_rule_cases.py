@@ -24,7 +24,7 @@ def test_codes_and_names_are_unique() -> None:
 
 
 def test_no_rule_goes_without_a_case() -> None:
-    rules = {one.rule.code for one in Session().rules}
+    rules = {one.value.code for one in Session().rules}
     assert {case.rule.code for case in CASES} == rules
 
 

@@ -29,7 +29,9 @@ from empact.hooks import (
     Unreadable,
     hookimpl,
 )
-from empact.session import MAX_BYTES, default_session, make_folder
+from empact.session import default_session
+from empact.storage.reading import MAX_BYTES
+from empact.storage.writing import make_folder
 
 YAML = "empact: plan/1\nid: X\ntitle: é\n"
 JSON = '{"empact": "plan/1", "id": "X", "title": "é"}'

@@ -423,7 +423,7 @@ def test_nothing_else_above_info_is_found_in_a_case(make: Make) -> None:
 
 
 def code_of(name: str) -> str:
-    return empact.Session().rule(name).rule.code
+    return empact.Session().rule(name).value.code
 
 
 def test_a_finding_is_a_sentence_and_has_a_cure(make: Make) -> None:

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from empact.hooks import Place, Plain, RawDocument, ReadContext, Unreadable
-from empact.plugins.yaml import events
-from empact.plugins.yaml.read import read
+from empact.syntax.yaml import events
+from empact.syntax.yaml.read import read
 
 GOOD = """\
 # A plan in small.

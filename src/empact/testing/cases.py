@@ -17,7 +17,8 @@ from empact.diagnostics import Diagnostic, Severity
 from empact.errors import cause_of
 from empact.hooks import Rule, hookimpl
 from empact.model import FrozenMap, Plan
-from empact.session import Reading, Session
+from empact.session import Session
+from empact.storage.reading import Reading
 from empact.testing.isolation import Isolated
 from empact.validation.cases import ExpectedFinding, case_of, case_text
 

@@ -13,7 +13,8 @@ from empact.hooks import Artifact, Exporter
 from empact.hooks.lazy import imported
 from empact.model import Plan
 from empact.session import Session
-from empact.session.writing import context, is_file_name
+from empact.session.exporting import context
+from empact.storage.writing import is_file_name
 from empact.testing.guard import guarded
 from empact.testing.laws import law
 from empact.testing.samples import MARKING, Sample

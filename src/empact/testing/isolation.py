@@ -45,7 +45,7 @@ class Isolated:
 
     def offers(self, hook: str, kind: type[T]) -> tuple[T, ...]:
         """What the plugin hands over at a hook."""
-        return tuple(offer.descriptor for offer in self._manager.ask(hook, kind))
+        return tuple(provided.value for provided in self._manager.ask(hook, kind))
 
 
 @functools.cache

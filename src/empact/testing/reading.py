@@ -11,8 +11,8 @@ from empact.errors import cause_of
 from empact.hooks import Reader
 from empact.model import Plan
 from empact.serde.kinds import PLAN
-from empact.session import Reading, Session
-from empact.session.reading import read_content
+from empact.session import Session
+from empact.storage.reading import Reading, read_content
 from empact.testing.laws import law
 from empact.testing.samples import Sample
 

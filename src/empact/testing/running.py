@@ -16,7 +16,7 @@ from empact.reference import Register
 from empact.testing.guard import guarded
 from empact.testing.laws import law
 from empact.testing.samples import Sample
-from empact.validation import SourcedRule, run
+from empact.validation import Provided, run
 
 _TRUSTED = tuple(
     f"empact.{room}" for room in ("analysis", "diagnostics", "grammar", "model", "reference", "serde", "validation")
@@ -38,7 +38,7 @@ class Runner:
 
     def found(self, rule: Rule, plans: Sequence[Plan], as_of: dt.date | None) -> list[Diagnostic]:
         """What a rule finds in plans that are checked together."""
-        rules = [SourcedRule(rule, self.origin)]
+        rules = [Provided(self.origin, rule)]
         return list(run(Portfolio(tuple(plans)), rules, as_of=as_of, register=self.register))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from empact.analysis.exclusions.evidence import Evidence
+from empact.analysis.evidence.entries import Evidence
+from empact.analysis.evidence.thresholds import Thresholds
 from empact.analysis.involvement.assignments import PartyAssignments
 from empact.analysis.involvement.resolved import meant
 from empact.analysis.statements import Statement
@@ -29,23 +30,6 @@ class EvidenceState(enum.Enum):
     NONE = "no evidence"
     PARTLY = "evidence partly recorded"
     COMPLETE = "evidence recorded"
-
-
-@attrs.frozen(kw_only=True)
-class Thresholds:
-    """What a project has agreed on where section 5.3 sets no number; None where nothing is agreed.
-
-    ``exhortations`` is the number of exhortations needed, ``days`` the number of days after which an exhortation counts
-    as unsuccessful.
-    """
-
-    exhortations: int | None = None
-    days: int | None = None
-
-    def old_enough(self, exhortations: Iterable[LedgerEntry], as_of: dt.date) -> tuple[LedgerEntry, ...]:
-        """Return the exhortations that are at least ``days`` old."""
-        days = self.days or 0
-        return tuple(one for one in exhortations if (as_of - one.content.on).days >= days)
 
 
 @attrs.frozen(kw_only=True)

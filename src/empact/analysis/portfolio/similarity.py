@@ -58,7 +58,7 @@ class Similarity:
 
     @property
     def score(self) -> float:
-        """The similarity from 0 (no common word) to 1 (the same words), see :func:`dice`."""
+        """The similarity from 0 (no common word) to 1 (the same words), see ``dice``."""
         return dice(self.shared, self.first, self.second)
 
     @property

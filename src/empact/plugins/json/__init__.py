@@ -10,7 +10,7 @@ from empact.hooks import Exporter, Formatter, Reader, hookimpl
 @hookimpl
 def empact_readers() -> Iterable[Reader]:
     """Read ``.json``."""
-    return [Reader(name="json", suffixes=(".json",), read="empact.plugins.json.read:read")]
+    return [Reader(name="json", suffixes=(".json",), read="empact.syntax.json.read:read")]
 
 
 @hookimpl

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from empact.hooks import Diagnostic, Edit, FormatContext, Place, PluginInfo, printable_json
-from empact.plugins.json.write import emit
+from empact.syntax.json.emit import emit
 
 if TYPE_CHECKING:
     from empact import Diagnostics, Plan

@@ -10,7 +10,7 @@ from empact.hooks import Exporter, Reader, hookimpl
 @hookimpl
 def empact_readers() -> Iterable[Reader]:
     """Read ``.yaml`` and ``.yml``."""
-    return [Reader(name="yaml", suffixes=(".yaml", ".yml"), read="empact.plugins.yaml.read:read")]
+    return [Reader(name="yaml", suffixes=(".yaml", ".yml"), read="empact.syntax.yaml.read:read")]
 
 
 @hookimpl

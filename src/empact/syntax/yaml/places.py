@@ -11,8 +11,8 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from empact.hooks import Spot
-from empact.plugins.yaml import events
+from empact.syntax.reading import Spot
+from empact.syntax.yaml import events
 
 
 def locate(text: str) -> Spot:

@@ -6,17 +6,9 @@ import json
 import math
 import re
 
-from empact.hooks import (
-    DUPLICATE_KEY,
-    MALFORMED,
-    NOT_PLAIN_DATA,
-    OVER_LIMIT,
-    SEVERAL_DOCUMENTS,
-    Places,
-    ReadContext,
-    Unreadable,
-)
-from empact.plugins.json.scan import Token, tokens
+from empact.diagnostics import DUPLICATE_KEY, MALFORMED, NOT_PLAIN_DATA, OVER_LIMIT, SEVERAL_DOCUMENTS
+from empact.syntax.json.scan import Token, tokens
+from empact.syntax.reading import Places, ReadContext, Unreadable
 
 MAX_DIGITS = 640
 """Digits of the longest whole number: what Python reads under every setting."""

@@ -18,10 +18,12 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from empact.hooks import EMPTY_FILE, Places, Plain, RawDocument, ReadContext, Unreadable
-from empact.plugins.yaml import events
-from empact.plugins.yaml.places import locate
-from empact.plugins.yaml.problems import Problems
+from empact.diagnostics import EMPTY_FILE
+from empact.syntax.raw import Plain, RawDocument
+from empact.syntax.reading import Places, ReadContext, Unreadable
+from empact.syntax.yaml import events
+from empact.syntax.yaml.places import locate
+from empact.syntax.yaml.problems import Problems
 
 _NULLS = frozenset(("", "~", "null"))
 

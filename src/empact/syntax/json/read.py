@@ -8,9 +8,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from empact.hooks import OVER_LIMIT, Places, RawDocument, ReadContext, Unreadable
-from empact.plugins.json.problems import MAX_DIGITS, tell_break, tell_problems
-from empact.plugins.json.scan import locate
+from empact.diagnostics import OVER_LIMIT
+from empact.syntax.json.problems import MAX_DIGITS, tell_break, tell_problems
+from empact.syntax.json.scan import locate
+from empact.syntax.raw import RawDocument
+from empact.syntax.reading import Places, ReadContext, Unreadable
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 

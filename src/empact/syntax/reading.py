@@ -1,10 +1,10 @@
-"""The seam between a reader plugin and empact: descriptor, context, and how to give up."""
+"""What a reader works with: its context, the places of values, and how to give up."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 from typing import NoReturn
 
@@ -18,23 +18,6 @@ LINE_BREAK = re.compile(r"\r\n?|\n")
 
 class Unreadable(Exception):  # noqa: N818 - it is a signal between a reader and empact, not an error of the program
     """Raised by a reader that cannot go on, after it has told why with ``ctx.tell``."""
-
-
-def _suffixes(suffixes: str | Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(str, (suffixes,) if isinstance(suffixes, str) else suffixes))
-
-
-@attrs.frozen(kw_only=True)
-class Reader:
-    """Reads files of one format.
-
-    ``read`` names the code, ``"package.module:function"``, which is imported when the first file of the format is
-    read: ``f(data: bytes, ctx: ReadContext) -> RawDocument``.
-    """
-
-    name: str
-    suffixes: tuple[str, ...] = attrs.field(converter=_suffixes)
-    read: str
 
 
 @attrs.define(kw_only=True)

@@ -7,8 +7,8 @@ import re
 import attrs
 from yaml.events import Event, ScalarEvent
 
-from empact.plugins.yaml import events
-from empact.plugins.yaml.events import Failure
+from empact.syntax.yaml import events
+from empact.syntax.yaml.events import Failure
 
 _QUOTE_IT = 'Put the text in quotes, or write it behind ">-" on the next line.'
 _FOLD_IT = 'write the whole text, with its quotes, behind ">-" on the next line.'

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from empact.hooks import Spot
+from empact.syntax.reading import Spot
 
 _TOKEN = re.compile(
     r"""[ \t\n\r]*+(?:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, cast
 
 from yaml.events import AliasEvent, CollectionStartEvent, DocumentStartEvent, Event, ScalarEvent
 
-from empact.hooks import (
+from empact.diagnostics import (
     CUT_BY_COMMENT,
     DUPLICATE_KEY,
     MALFORMED,
@@ -17,12 +17,10 @@ from empact.hooks import (
     OVER_LIMIT,
     SEVERAL_DOCUMENTS,
     Kind,
-    Places,
-    ReadContext,
-    Unreadable,
 )
-from empact.plugins.yaml import events
-from empact.plugins.yaml.syntax import excerpt, explain
+from empact.syntax.reading import Places, ReadContext, Unreadable
+from empact.syntax.yaml import events
+from empact.syntax.yaml.explanations import excerpt, explain
 
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
 _BLANKS = re.compile(r"[ \t]*")

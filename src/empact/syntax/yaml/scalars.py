@@ -11,7 +11,7 @@ import re
 import unicodedata
 from datetime import date
 
-from empact.hooks import Plain
+from empact.syntax.raw import Plain
 
 # What a loader may take for a number, a date or a time, and more: it costs a pair of quotes.
 _NUMERIC = re.compile(r"[-+.0-9][-+.:_0-9a-fox tz]*", re.IGNORECASE)

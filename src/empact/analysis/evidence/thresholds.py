@@ -1,0 +1,27 @@
+"""Thresholds: what a project has agreed on where the exclusion clause (plan section 5.3) sets no number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+import attrs
+
+from empact.model import LedgerEntry
+
+
+@attrs.frozen(kw_only=True)
+class Thresholds:
+    """What a project has agreed on where section 5.3 sets no number; None where nothing is agreed.
+
+    ``exhortations`` is the number of exhortations needed, ``days`` the number of days after which an exhortation counts
+    as unsuccessful.
+    """
+
+    exhortations: int | None = None
+    days: int | None = None
+
+    def old_enough(self, exhortations: Iterable[LedgerEntry], as_of: dt.date) -> tuple[LedgerEntry, ...]:
+        """Return the exhortations that are at least ``days`` old."""
+        days = self.days or 0
+        return tuple(one for one in exhortations if (as_of - one.content.on).days >= days)
