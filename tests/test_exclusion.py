@@ -1120,3 +1120,14 @@ def test_a_decision_that_is_known_later_counts_where_it_is_asked_for() -> None:
     assert of_5_2("2012-07-01", "2012-09-01") == [
         "Action 5.2 would have no leader from 2012-07-01: UK leads it alone then."
     ]
+
+
+def test_impact_of_leaving__as_of_is_the_date_of_knowledge() -> None:
+    decided = ledger(decision("2012-06-01", Verdict.EXCLUDED, "HU"))
+    leaving = day("2012-03-01")
+    then = empact.impact_of_leaving(PLAN, "UK", leaving=leaving, ledger=decided)
+    later = empact.impact_of_leaving(PLAN, "UK", leaving=leaving, as_of=day("2012-06-01"), ledger=decided)
+    assert "Action 5.2 would lose the leader UK: HU would lead it." in texts(then.fewer_leaders)
+    assert "Action 5.2 would have no leader from 2012-06-01: UK leads it alone then." in texts(later.without_leader)
+    assert (then.leaving, later.leaving) == (leaving, leaving)
+    assert then == empact.impact_of_leaving(PLAN, "UK", leaving=leaving, as_of=leaving, ledger=decided)

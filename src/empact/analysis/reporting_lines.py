@@ -166,10 +166,10 @@ class _Order:
         where = "" if one.action is None else f" {_WHERE[relation]} action {one.action}"
         why = " (inferred: a leader is in charge of the action)" if relation.inferred else ""
         gone = (self.gone[code].entry for each in (one, *others) for code in self._absent(each))
-        said = Statement(
+        statement = Statement(
             text=f"{who} {relation.value} {called}{where}{why}.",
             entries=tuple(dict.fromkeys(record for record in gone if record is not None)),
             stated=stated,
             at=(one.at,),
         )
-        yield ReportingLine(who=who, relation=relation, to=to, action=one.action, absent=absent, statement=said)
+        yield ReportingLine(who=who, relation=relation, to=to, action=one.action, absent=absent, statement=statement)

@@ -44,12 +44,12 @@ def waive(
         by_subject.setdefault(waiver.at, []).append(waiver)
     for diagnostic in found:
         candidates = by_subject.get(diagnostic.place.subject, ()) if isinstance(diagnostic.kind, Rule) else ()
-        meant = [one for one in candidates if one.waives(diagnostic)]
-        valid = [one for one in meant if as_of is None or as_of <= one.until]
+        matching = [one for one in candidates if one.waives(diagnostic)]
+        valid = [one for one in matching if as_of is None or as_of <= one.until]
         if valid:
             waived.append(Waived(diagnostic, valid[0]))
         else:
-            expired.update(dict.fromkeys(meant))
+            expired.update(dict.fromkeys(matching))
             kept.append(diagnostic)
     return Diagnostics([*kept, *(_expired(one, file) for one in expired)], waived)
 

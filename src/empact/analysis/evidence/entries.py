@@ -10,7 +10,7 @@ import attrs
 
 from empact.analysis.evidence.correcting import corrections
 from empact.analysis.involvement.absences import Absence, absences
-from empact.analysis.involvement.resolved import meant
+from empact.analysis.involvement.resolved import party_codes
 from empact.model import EntryKind, Ledger, LedgerEntry, Plan, Reply
 from empact.reference import Register
 
@@ -47,11 +47,11 @@ class Evidence:
         """
         content = entry.content
         own = "by" in content.kind.facts.about and not content.parties.understood
-        return meant(content.by if own else content.parties, content.on, self.register)
+        return party_codes(content.by if own else content.parties, content.on, self.register)
 
     def by(self, entry: LedgerEntry) -> tuple[str, ...]:
         """Return the codes of the authors of an entry (``by``)."""
-        return meant(entry.content.by, entry.content.on, self.register)
+        return party_codes(entry.content.by, entry.content.on, self.register)
 
     @cached_property
     def _by_digest(self) -> dict[str, LedgerEntry]:
@@ -143,7 +143,7 @@ class Evidence:
             code: The code of the party.
             until: The last day to consider.
         """
-        # A set cover, read off in one pass: ``asked`` is what has to be met, each answer meets some of it, and the
+        # A set cover, greedily in one pass: ``asked`` is what has to be met, each answer meets some of it, and the
         # entry is fulfilled when nothing is left. The answers are sorted in order of their dates, those before the day
         # of the entry last: an early answer then counts only for what no later one meets. If the first answer that
         # meets anything is early, then all are: everything was met before it was asked, which does not answer the
@@ -224,5 +224,5 @@ class Evidence:
         """Whether the Driver or a co-driver of the plan is the author of an entry and not excluded on its day."""
         on = entry.content.on
         cells = (self.plan.driver, self.plan.co_drivers)
-        drivers = {code for cell in cells for code in meant(cell, on, self.register)}
+        drivers = {code for cell in cells for code in party_codes(cell, on, self.register)}
         return any(code in drivers and not self.is_absent(code, on) for code in self.by(entry))

@@ -11,7 +11,7 @@ import attrs
 from empact.analysis.evidence.entries import Evidence
 from empact.analysis.evidence.thresholds import Thresholds
 from empact.analysis.involvement.assignments import PartyAssignments
-from empact.analysis.involvement.resolved import meant
+from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.statements import Statement
 from empact.model import Anchor, EntryKind, LedgerEntry, Plan, ProvisionKind, Reply
 
@@ -102,7 +102,7 @@ class _Criteria:
     def _by(self, entry: LedgerEntry) -> str:
         """Format the authors of an entry; empty if the party itself is the author."""
         by = entry.content.by
-        if not by or self.party in meant(by, entry.content.on, self.evidence.register):
+        if not by or self.party in party_codes(by, entry.content.on, self.evidence.register):
             return ""
         return f" by {by}"
 
@@ -196,7 +196,7 @@ class _Criteria:
 
     def _exhorts(self, entry: LedgerEntry) -> str:
         content = entry.content
-        driver = set(meant(self.plan.driver, content.on, self.evidence.register))
+        driver = set(party_codes(self.plan.driver, content.on, self.evidence.register))
         who = "The Driver" if driver & set(self.evidence.by(entry)) else f"The co-driver {content.by}"
         actions = ", ".join(map(str, content.actions))
         about = f" about {actions}" if actions else ""

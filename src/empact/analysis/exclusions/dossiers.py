@@ -18,7 +18,7 @@ from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited,
 from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.involvement.absences import absences
 from empact.analysis.involvement.assignments import assignments
-from empact.analysis.involvement.resolved import known_party, meant
+from empact.analysis.involvement.resolved import known_party, party_codes
 from empact.analysis.schedules import schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
@@ -173,7 +173,7 @@ class _Dossier:
             text = f"{name} is not a member state but {'an' if what[0] in 'aeiE' else 'a'} {what} on {self._when()}: "
             text += "the clause covers member states only, so it does not apply."
             yield Statement(text=text, stated=(self.clause,), source=fact)
-        if self.clause is not None and self.name in meant(self.plan.driver, self.day, self.register):
+        if self.clause is not None and self.name in party_codes(self.plan.driver, self.day, self.register):
             text = f"{name} is the Driver, who makes the exhortations that the clause requires."
             stated = (*filter(None, [self.plan.driver.stated]), self.clause)
             yield Statement(text=text, stated=stated, at=(Pointer("/driver"),))

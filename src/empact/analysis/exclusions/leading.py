@@ -25,6 +25,7 @@ def first_day_without_leader(
         return None
     led = (presence.span for one in before for presence in one.resolved if presence.span.end >= since)
     left = (presence.span.end for one in after for presence in one.resolved if presence.span.end < dt.date.max)
+    # Leaders change only where one of their spans begins or ends, so only these days are checked.
     turns = {max(span.start, since) for span in led} | {max(end + _DAY, since) for end in left}
     return next((day for day in sorted(turns) if _led(before, day) and not _led(after, day)), None)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from empact.analysis.involvement.resolved import meant
+from empact.analysis.involvement.resolved import party_codes
 from empact.model import EntryKind, Ledger, Party, Span, Verdict
 from empact.model.ledger import by_plan
 from empact.reference import Register
@@ -59,7 +59,7 @@ def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None
         content = entry.content
         if content.kind is not EntryKind.DECISION:
             continue
-        for code in meant(content.parties, content.on, register):
+        for code in party_codes(content.parties, content.on, register):
             if content.verdict is Verdict.EXCLUDED and code not in running:
                 running[code] = len(found)
                 found.append(Absence(party=code, since=content.on, entry=entry.id))

@@ -219,8 +219,8 @@ class _Reader:
         """Return the absences of the resolved parties that fall into their spans."""
         if not self.absences:
             return ()
-        meant = [(party.code, presence.span) for presence in presences for party in presence.parties]
-        return tuple(one for one in self.absences if any(one.party == code and one.meets(span) for code, span in meant))
+        spans = [(party.code, presence.span) for presence in presences for party in presence.parties]
+        return tuple(one for one in self.absences if any(one.party == code and one.meets(span) for code, span in spans))
 
     def _resolve(
         self, name: str, collective: Collective | None, time: Span | None

@@ -9,7 +9,7 @@ from empact.model import Parties, Party
 from empact.reference import Register
 
 
-def meant(cell: Parties, on: dt.date, register: Register) -> tuple[str, ...]:
+def party_codes(cell: Parties, on: dt.date, register: Register) -> tuple[str, ...]:
     """Return the codes of the parties of a cell on a date.
 
     "All MS" is every member state on that date, and a role is its holder. Cooperating parties are included. A name

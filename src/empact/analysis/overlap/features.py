@@ -168,6 +168,7 @@ def monday(week: int) -> dt.date:
 
 def weeks_in_common(one: Weeks, other: Weeks) -> Weeks:
     """Return the weeks that are in both."""
+    # A merge of two sorted lists: the range that ends first can't meet any later one.
     found: list[tuple[int, int]] = []
     mine, others = list(one), list(other)
     while mine and others:

@@ -129,7 +129,7 @@ class Connections:
 
     # A hash join of the links with themselves: the first pass indexes every link by its two ends, the second looks up
     # each link with its ends exchanged. That is linear in the number of links, where comparing each link with each is
-    # quadratic. There are three tables, because a link may lead to an action, to a part of a plan, or between parts.
+    # quadratic. The three tables hold links from action to action, from action to part, and from part to part.
 
     def __init__(self, indexes: PortfolioIndex) -> None:
         self._indexes = indexes
@@ -151,7 +151,7 @@ class Connections:
             for mention in self._mentions(index):
                 self._append(self._prose, index, mention)
             for overlap in index.plan.interdependencies:
-                for other in indexes.meant(index, overlap.priority).indexes:
+                for other in indexes.resolve_plans(index, overlap.priority).indexes:
                     if other is not index:
                         self._overlapping[other.position].setdefault(index.position, index.plan)
         self._plan_links = [
@@ -169,11 +169,11 @@ class Connections:
         """Return the connections of one plan."""
         return self._plan_links[index.position]
 
-    def _append(self, own: list[list[Connection]], home: PlanIndex, one: Connection) -> None:
-        own[home.position].append(one)
-        for index in self._indexes.meant(home, one.ref.plan).indexes:
+    def _append(self, own: list[list[Connection]], home: PlanIndex, connection: Connection) -> None:
+        own[home.position].append(connection)
+        for index in self._indexes.resolve_plans(home, connection.ref.plan).indexes:
             if index is not home:
-                self._incoming[index.position].append(one)
+                self._incoming[index.position].append(connection)
 
     def _links(self, index: PlanIndex) -> Iterator[_Declared]:
         for position, at, action in walk_actions(index.plan):
@@ -191,7 +191,7 @@ class Connections:
         if resolution.state is not Outcome.FOUND:
             return
         ref = resolution.ref
-        for index in self._indexes.meant(home, ref.plan).indexes:
+        for index in self._indexes.resolve_plans(home, ref.plan).indexes:
             if ref.action is not None:
                 found = index.actions.get(ref.action)
                 if found is not None and isinstance(found.value, Action):
@@ -201,45 +201,45 @@ class Connections:
             elif ref.goal in index.goals:
                 yield index, None, _goal(ref.goal)
 
-    def _add(self, one: _Declared) -> None:
+    def _add(self, declared: _Declared) -> None:
         """Index a link by its ends; of several links between the same ends the first is kept."""
-        source = one.index.every_action[one.position]
-        plan, number = one.index.position, one.action.number
-        for index, action, part in one.ends:
+        source = declared.index.every_action[declared.position]
+        plan, number = declared.index.position, declared.action.number
+        for index, action, part in declared.ends:
             other = index.position
             if action is not None:
                 self._to_action.setdefault((plan, number, other, action), source)
             else:
                 self._to_part.setdefault((plan, number, other, part), source)
-            for own in (_home(one.action), _WHOLE):
+            for own in (_home(declared.action), _WHOLE):
                 self._between.setdefault((plan, own, other, part), source)
 
-    def _connection(self, one: _Declared) -> Connection:
-        answer = next(filter(None, (self._answer(one, end) for end in one.ends)), None)
-        if one.resolution.state is Outcome.MISSING:
+    def _connection(self, declared: _Declared) -> Connection:
+        answer = next(filter(None, (self._answer(declared, end) for end in declared.ends)), None)
+        if declared.resolution.state is Outcome.MISSING:
             state = LinkState.MISSING
-        elif one.resolution.state is Outcome.NOT_LOADED:
+        elif declared.resolution.state is Outcome.NOT_LOADED:
             state = LinkState.NOT_LOADED
         elif answer is not None:
             state = LinkState.RECIPROCATED
-        elif any(self._can_answer(*end) for end in one.ends):
+        elif any(self._can_answer(*end) for end in declared.ends):
             state = LinkState.ONE_WAY
         else:
             state = LinkState.OPEN
         return Connection(
-            plan=one.index.plan,
-            action=one.action,
-            position=one.position,
+            plan=declared.index.plan,
+            action=declared.action,
+            position=declared.position,
             cell="links",
-            at=one.at,
-            ref=one.link.to,
+            at=declared.at,
+            ref=declared.link.to,
             state=state,
-            resolution=one.resolution,
-            link=one.link,
-            answer=None if answer is None or answer.value is one.action else str(answer),
+            resolution=declared.resolution,
+            link=declared.link,
+            answer=None if answer is None or answer.value is declared.action else str(answer),
         )
 
-    def _answer(self, one: _Declared, end: tuple[PlanIndex, str | None, _Part]) -> Destination | None:
+    def _answer(self, declared: _Declared, end: tuple[PlanIndex, str | None, _Part]) -> Destination | None:
         """Return the action at one end of a link that links back.
 
         An action links back by a link to the action; one of another plan also by a link to its goal, to all goals or
@@ -247,11 +247,11 @@ class Connections:
         another action of that goal, to all goals or to the plan.
         """
         index, action, part = end
-        other, plan, home = index.position, one.index.position, _home(one.action)
+        other, plan, home = index.position, declared.index.position, _home(declared.action)
         if action is None:
             return self._between.get((other, part, plan, home)) or self._between.get((other, part, plan, _WHOLE))
-        direct = self._to_action.get((other, action, plan, one.action.number))
-        if direct is not None or index is one.index:
+        direct = self._to_action.get((other, action, plan, declared.action.number))
+        if direct is not None or index is declared.index:
             return direct
         return self._to_part.get((other, action, plan, home)) or self._to_part.get((other, action, plan, _WHOLE))
 
@@ -261,16 +261,16 @@ class Connections:
         return key in self._acting and key not in self._withheld
 
     def _mentions(self, index: PlanIndex) -> Iterator[Connection]:
-        for one in unlinked(index.plan, lambda ref: self._indexes.priority(index, ref)):
+        for mention in unlinked(index.plan, lambda ref: self._indexes.priority(index, ref)):
             yield Connection(
                 plan=index.plan,
-                action=one.action,
-                position=one.position,
-                cell=one.cell,
-                at=one.at,
-                ref=one.ref,
+                action=mention.action,
+                position=mention.position,
+                cell=mention.cell,
+                at=mention.at,
+                ref=mention.ref,
                 state=LinkState.ONLY_IN_PROSE,
-                resolution=self._indexes.resolve(index, one.ref),
-                words=one.words,
-                name=one.name,
+                resolution=self._indexes.resolve(index, mention.ref),
+                words=mention.words,
+                name=mention.name,
             )

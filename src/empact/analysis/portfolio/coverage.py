@@ -72,6 +72,7 @@ class CoveredGoal:
         """The days for which it is valid and that no loaded plan covers."""
         if self.valid is None:
             return ()
+        # A sweep over the periods by start: ``day`` is the first day not covered yet, None once all are.
         gaps: list[Span] = []
         day: dt.date | None = self.valid.start
         for period in sorted((plan.period for plan in self.plans if plan.period), key=lambda one: one.start):
@@ -187,7 +188,7 @@ def _linked(indexes: PortfolioIndex, connections: Connections) -> dict[tuple[int
             goal = one.ref.goal
             if goal is None or goal == EVERY_GOAL:
                 continue
-            for index in indexes.meant(home, one.ref.plan).indexes:
+            for index in indexes.resolve_plans(home, one.ref.plan).indexes:
                 if goal in index.goals and not (index is home and _goal_of(one.action) == goal):
                     found.setdefault((index.position, goal), []).append(one)
     return found
@@ -195,9 +196,11 @@ def _linked(indexes: PortfolioIndex, connections: Connections) -> dict[tuple[int
 
 def _groups(entries: Sequence[_Entry]) -> Iterable[list[_Entry]]:
     """Split the goals with one number in one priority into groups with overlapping validity."""
+    # A goal without validity may be the same as any of the others, so nothing is split.
     if any(service.goal.valid is None for *_, service in entries):
         yield list(entries)
         return
+    # Interval merging, sorted by start: a goal joins the group unless it begins after all others have ended.
     group: list[_Entry] = []
     until = dt.date.min
     for entry in sorted(entries, key=lambda one: _start(one[2])):

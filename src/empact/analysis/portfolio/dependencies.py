@@ -72,12 +72,12 @@ def dependencies(index: PlanIndex, indexes: PortfolioIndex, links: PlanLinks) ->
         other = _Other(priority=stated.priority, name=stated.name, declared=at)
         found.append(other)
         by_word.setdefault(stated.priority, []).append(other)
-        for there in indexes.meant(index, stated.priority).indexes:
+        for there in indexes.resolve_plans(index, stated.priority).indexes:
             by_plan.setdefault(there.position, []).append(other)
     undeclared: dict[str, _Other] = {}
     for one in links.declared:
         if one.ref.plan is not None:
-            plans = [there.position for there in indexes.meant(index, one.ref.plan).indexes]
+            plans = [there.position for there in indexes.resolve_plans(index, one.ref.plan).indexes]
             words = (one.resolution.priority, indexes.priority(index, one.ref), one.ref.plan)
             declared = list(_matching(words, plans, by_word, by_plan))
             code = one.resolution.priority

@@ -147,7 +147,7 @@ class _Matcher:
 
     def _stated(self, position: int) -> Iterator[tuple[int, Match]]:
         action = self.later.actions[position]
-        said = words(action.activity)
+        wording = words(action.activity)
         seen: set[int] = set()
         for index, ref in enumerate(action.continues):
             place = self._find(ref)
@@ -155,7 +155,7 @@ class _Matcher:
                 seen.add(place)
                 where = action_pointer(position) / "continues" / index
                 why = Reason(f"{self.later.id}:{action.number} says that it continues {ref}", at=where)
-                yield place, self._match(place, position, self.wordings.similarity(place, said), why)
+                yield place, self._match(place, position, self.wordings.similarity(place, wording), why)
 
     def _find(self, ref: Ref) -> int | None:
         return None if ref.plan != self.earlier.id or ref.action is None else self.places.get(ref.action)
@@ -181,9 +181,9 @@ class _Matcher:
 
     def _inferred(self, position: int) -> Iterator[tuple[int, Match]]:
         action = self.later.actions[position]
-        said = words(action.activity)
+        wording = words(action.activity)
         same = self.places.get(action.number)
-        found = list(self.wordings.like(said, *(() if same is None else (same,))))
+        found = list(self.wordings.like(wording, *(() if same is None else (same,))))
         if not found:
             return
         # The best match; of equals the one with the same number, then one that nothing continues yet.

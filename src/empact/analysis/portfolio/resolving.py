@@ -115,7 +115,7 @@ class PlanIndex:
 
     plan: Plan
     position: int
-    meant: dict[str | None, ResolvedPlans] = attrs.field(factory=dict[str | None, ResolvedPlans], init=False)
+    resolved: dict[str | None, ResolvedPlans] = attrs.field(factory=dict[str | None, ResolvedPlans], init=False)
 
     @cached_property
     def placement(self) -> PlanPlacement:
@@ -206,33 +206,33 @@ class PortfolioIndex:
 
     def resolve(self, home: PlanIndex, ref: Ref) -> Resolution:
         """Resolve a reference in a plan."""
-        meant = self.meant(home, ref.plan)
-        state, missing, within = meant.state, meant.missing, meant.within
-        parts = [index.part(ref) for index in meant.indexes]
+        resolved = self.resolve_plans(home, ref.plan)
+        state, missing, within = resolved.state, resolved.missing, resolved.within
+        parts = [index.part(ref) for index in resolved.indexes]
         destinations = tuple(destination for found, _ in parts for destination in found)
         if not destinations and any(absent is not None for _, absent in parts):
             state = Outcome.MISSING
             missing = next(absent for _, absent in parts if absent is not None)
-            within = " and ".join(dict.fromkeys(plan.id for plan in meant.plans))
+            within = " and ".join(dict.fromkeys(plan.id for plan in resolved.plans))
         return Resolution(
             ref=ref,
             state=state,
-            plans=meant.plans,
+            plans=resolved.plans,
             destinations=destinations,
             missing=missing,
             within=within,
-            priority=meant.priority,
+            priority=resolved.priority,
         )
 
-    def meant(self, home: PlanIndex, word: str | None) -> ResolvedPlans:
+    def resolve_plans(self, home: PlanIndex, word: str | None) -> ResolvedPlans:
         """Return the plans that a word in a plan means: the id of a plan, or a priority of the same cycle."""
-        if word not in home.meant:
-            home.meant[word] = self._look_up(home, word)
-        return home.meant[word]
+        if word not in home.resolved:
+            home.resolved[word] = self._look_up(home, word)
+        return home.resolved[word]
 
     def priority(self, home: PlanIndex, ref: Ref) -> str | None:
         """Return the code of the priority that a reference leads to; if unknown, the beginning of the plan's id."""
-        code = self.meant(home, ref.plan).priority
+        code = self.resolve_plans(home, ref.plan).priority
         return code if code is not None or ref.plan is None else ref.plan.partition("-")[0]
 
     def _look_up(self, home: PlanIndex, word: str | None) -> ResolvedPlans:

@@ -84,27 +84,27 @@ class Wordings:
         self._words = [words(action.activity) for action in actions]
         self._having: dict[str, list[int]] = {}
         self._whole: dict[frozenset[str], list[int]] = {}
-        for place, said in enumerate(self._words):
-            for word in said:
+        for place, wording in enumerate(self._words):
+            for word in wording:
                 self._having.setdefault(word, []).append(place)
-            if said:
-                self._whole.setdefault(said, []).append(place)
+            if wording:
+                self._whole.setdefault(wording, []).append(place)
 
-    def similarity(self, place: int, said: frozenset[str]) -> Similarity | None:
+    def similarity(self, place: int, wording: frozenset[str]) -> Similarity | None:
         """Return the similarity of the action at a position to these words; None if one of the two has no words."""
-        return Similarity.of(self._words[place], said) if said and self._words[place] else None
+        return Similarity.of(self._words[place], wording) if wording and self._words[place] else None
 
-    def like(self, said: frozenset[str], *others: int) -> Iterator[tuple[int, Similarity]]:
+    def like(self, wording: frozenset[str], *others: int) -> Iterator[tuple[int, Similarity]]:
         """Return the positions of the candidates for these words, and of the given others, with their similarity."""
-        for place in dict.fromkeys((*others, *self._candidates(said))):
-            similarity = self.similarity(place, said)
+        for place in dict.fromkeys((*others, *self._candidates(wording))):
+            similarity = self.similarity(place, wording)
             if similarity is not None:
                 yield place, similarity
 
-    def _candidates(self, said: frozenset[str]) -> Iterable[int]:
+    def _candidates(self, wording: frozenset[str]) -> Iterable[int]:
         # The same wording comes first: in plans made of a few common words, the cap could be full before it is found.
-        found = dict.fromkeys(self._whole.get(said, ())[:_CANDIDATES])
-        for word in sorted(said, key=lambda word: (len(self._having.get(word, ())), word)):
+        found = dict.fromkeys(self._whole.get(wording, ())[:_CANDIDATES])
+        for word in sorted(wording, key=lambda word: (len(self._having.get(word, ())), word)):
             for place in self._having.get(word, ()):
                 if len(found) >= _CANDIDATES:
                     return found
