@@ -64,14 +64,13 @@ def governance(
     """Return the reporting lines of a plan: from oversight and support to the Driver, from leaders and participants up.
 
     Names are written as in the plan. A relation that the plan does not state has no line, and a party has no line to
-    itself. Absent parties are omitted. If all recipients are absent, ``to`` is None. A group with absent members is
-    followed by "(without ES)".
+    itself. Roles and groups are resolved on ``on``, or on the nearest day of the action's own time. Absent parties are
+    omitted. If all recipients are absent, ``to`` is None. A group with absent members is followed by "(without ES)".
 
     Args:
         plan: The plan.
         register: The known parties.
-        on: The day on which roles and groups are resolved, or the nearest day of the action's own time. Without it,
-            absences are ignored.
+        on: The day on which roles and groups are resolved. Without it, absences are ignored.
         absences: The recorded absences.
     """
     gone = [one for one in absences if on is not None and one.holds(on)]

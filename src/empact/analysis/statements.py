@@ -12,12 +12,11 @@ from empact.model import Anchor
 class Statement:
     """A derived sentence with its sources, at least one of any kind.
 
-    Attributes:
-        text: The sentence.
-        entries: Ids of entries of the ledger.
-        stated: Anchors of sentences of the plan.
-        at: Pointers to values of the plan.
-        source: Any other source: a fact about the EU, or the plan or ledger that lacks something.
+    - ``text``: The sentence.
+    - ``entries``: Ids of entries of the ledger.
+    - ``stated``: Anchors of sentences of the plan.
+    - ``at``: Pointers to values of the plan.
+    - ``source``: Any other source: a fact about the EU, or the plan or ledger that lacks something.
     """
 
     text: str

@@ -31,14 +31,13 @@ class Case:
 
     Plans and ledger entries are texts of YAML files.
 
-    Attributes:
-        bad: The plan with findings.
-        good: The plan without findings.
-        finds: The findings in ``bad``.
-        as_of: The date of knowledge, for rules that need one.
-        others: Plans that are checked together with each of the two; findings in them are ignored.
-        bad_ledger: The ledger of ``bad``: entries by id.
-        good_ledger: The ledger of ``good``.
+    - ``bad``: The plan with findings.
+    - ``good``: The plan without findings.
+    - ``finds``: The findings in ``bad``.
+    - ``as_of``: The date of knowledge, for rules that need one.
+    - ``others``: Plans that are checked together with each of the two; findings in them are ignored.
+    - ``bad_ledger``: The ledger of ``bad``: entries by id.
+    - ``good_ledger``: The ledger of ``good``.
     """
 
     bad: str

@@ -37,13 +37,12 @@ from empact.validation.overlapping import Overlapping
 class Finding:
     """A finding of a rule: one sentence with ids and numbers, and the pointer of the value that it is about.
 
-    Attributes:
-        message: What is wrong.
-        at: The pointer of the value in the plan, or in ``entry``.
-        hint: What to do.
-        related: The pointers of other values of the plan that the finding rests on.
-        fix: An edit that fixes the finding.
-        entry: The entry of the plan's ledger that the finding is about, if any.
+    - ``message``: What is wrong.
+    - ``at``: The pointer of the value in the plan, or in ``entry``.
+    - ``hint``: What to do.
+    - ``related``: The pointers of other values of the plan that the finding rests on.
+    - ``fix``: An edit that fixes the finding.
+    - ``entry``: The entry of the plan's ledger that the finding is about, if any.
     """
 
     message: str

@@ -34,21 +34,20 @@ class Dossier:
 
     Every entry about the party is the source of at least one statement.
 
-    Attributes:
-        plan: The id of the plan.
-        party: The code of the party.
-        as_of: The date of knowledge.
-        known: The number of entries about the plan that were known.
-        clause: The text of the clause, if the plan contains it.
-        can_be_subject: Whether the clause covers the party. It covers member states only, as of ``as_of`` or the
-            nearest day of the plan's period. None if the plan has no clause; ``criteria`` is then empty.
-        about: Who the party is.
-        criteria: The conditions of the clause.
-        beside: Other entries about the party, which count for no condition.
-        decisions: The decisions about the party.
-        impact: What changes in the plan without the party.
-        left_open: What the clause does not say.
-        excluded: Whether a recorded decision excludes the party on ``as_of``.
+    - ``plan``: The id of the plan.
+    - ``party``: The code of the party.
+    - ``as_of``: The date of knowledge.
+    - ``known``: The number of entries about the plan that were known.
+    - ``clause``: The text of the clause, if the plan contains it.
+    - ``can_be_subject``: Whether the clause covers the party. It covers member states only, as of ``as_of`` or the
+      nearest day of the plan's period. None if the plan has no clause; ``criteria`` is then empty.
+    - ``about``: Who the party is.
+    - ``criteria``: The conditions of the clause.
+    - ``beside``: Other entries about the party, which count for no condition.
+    - ``decisions``: The decisions about the party.
+    - ``impact``: What changes in the plan without the party.
+    - ``left_open``: What the clause does not say.
+    - ``excluded``: Whether a recorded decision excludes the party on ``as_of``.
     """
 
     plan: str

@@ -35,16 +35,15 @@ class WithdrawalImpact:
 
     Actions that are over before the day are not affected.
 
-    Attributes:
-        party: The code of the party.
-        leaving: The first day without the party.
-        plan: Changes to the roles of the whole plan, such as the Driver or the support.
-        without_leader: Actions that would have no leader, from that day or a later one.
-        fewer_leaders: Actions that lose a leader and keep others.
-        thinner: Actions that lose a participant.
-        open: Groups that may include the party: the plan does not say who belongs to them.
-        uncovered: Goals that would have no action with a leader.
-        links: Links within the plan from or to an action without a leader, or to an uncovered goal.
+    - ``party``: The code of the party.
+    - ``leaving``: The first day without the party.
+    - ``plan``: Changes to the roles of the whole plan, such as the Driver or the support.
+    - ``without_leader``: Actions that would have no leader, from that day or a later one.
+    - ``fewer_leaders``: Actions that lose a leader and keep others.
+    - ``thinner``: Actions that lose a participant.
+    - ``open``: Groups that may include the party: the plan does not say who belongs to them.
+    - ``uncovered``: Goals that would have no action with a leader.
+    - ``links``: Links within the plan from or to an action without a leader, or to an uncovered goal.
     """
 
     party: str

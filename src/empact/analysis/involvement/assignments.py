@@ -56,18 +56,17 @@ class PartyAssignment:
     ``resolved`` is empty for an ``OPEN`` group ("Relevant MS") and an ``UNKNOWN`` name, because parties are never
     guessed. It is also empty if the plan has no period.
 
-    Attributes:
-        at: The pointer of the item.
-        role: The role that the item gives.
-        action: The number of its action; None for the plan as a whole.
-        position: The index of that action in ``plan.actions``; None for the plan as a whole.
-        cell: The field that contains the item, such as ``leaders`` or ``drafters``.
-        name: The name of the party or group as written.
-        item: The item of the plan.
-        determinacy: How precisely the text says which parties are meant.
-        resolved: The parties, span by span.
-        absences: The absences that remove a party from ``resolved``.
-        reasons: Why these parties.
+    - ``at``: The pointer of the item.
+    - ``role``: The role that the item gives.
+    - ``action``: The number of its action; None for the plan as a whole.
+    - ``position``: The index of that action in ``plan.actions``; None for the plan as a whole.
+    - ``cell``: The field that contains the item, such as ``leaders`` or ``drafters``.
+    - ``name``: The name of the party or group as written.
+    - ``item``: The item of the plan.
+    - ``determinacy``: How precisely the text says which parties are meant.
+    - ``resolved``: The parties, span by span.
+    - ``absences``: The absences that remove a party from ``resolved``.
+    - ``reasons``: Why these parties.
     """
 
     at: Pointer

@@ -56,14 +56,13 @@ class Destination:
 class Resolution:
     """The result of resolving a reference.
 
-    Attributes:
-        ref: The reference.
-        state: The outcome.
-        plans: The loaded plans that it means: the letter of a priority may mean several.
-        destinations: The destinations, in those of the plans that have the part.
-        missing: What is not found ("action 9.9"); None if it is found.
-        within: Where it is missing ("B-2012", "the policy cycle 2011-2013", "the portfolio"); None if it is found.
-        priority: The code of the priority that the reference leads to; None if unknown.
+    - ``ref``: The reference.
+    - ``state``: The outcome.
+    - ``plans``: The loaded plans that it means: the letter of a priority may mean several.
+    - ``destinations``: The destinations, in those of the plans that have the part.
+    - ``missing``: What is not found ("action 9.9"); None if it is found.
+    - ``within``: Where it is missing ("B-2012", "the policy cycle 2011-2013", "the portfolio"); None if it is found.
+    - ``priority``: The code of the priority that the reference leads to; None if unknown.
     """
 
     ref: Ref

@@ -133,14 +133,13 @@ class Gap:
 class Workload:
     """The number of actions led and joined, per party and month.
 
-    Attributes:
-        portfolio: The plans.
-        months: The months of the periods of the plans; years without a plan are left out.
-        runs: All actions with their months.
-        shares: The workloads of the parties, in the order of the register.
-        apart: The workloads of words that can't be resolved to a party: open groups ("Relevant MS"), unknown names, and
-            all parties of a plan without a period.
-        gaps: Cells that could not be counted.
+    - ``portfolio``: The plans.
+    - ``months``: The months of the periods of the plans; years without a plan are left out.
+    - ``runs``: All actions with their months.
+    - ``shares``: The workloads of the parties, in the order of the register.
+    - ``apart``: The workloads of words that can't be resolved to a party: open groups ("Relevant MS"), unknown names,
+      and all parties of a plan without a period.
+    - ``gaps``: Cells that could not be counted.
     """
 
     portfolio: Portfolio = attrs.field(repr=False)
