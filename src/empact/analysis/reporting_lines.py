@@ -73,23 +73,23 @@ def governance(
         on: The day on which roles and groups are resolved. Without it, absences are ignored.
         absences: The recorded absences.
     """
-    gone = [one for one in absences if on is not None and one.holds(on)]
-    return tuple(_Order(plan, register, on, gone).lines())
+    absent = [one for one in absences if on is not None and one.holds(on)]
+    return tuple(_Order(plan, register, on, absent).lines())
 
 
 class _Order:
-    def __init__(self, plan: Plan, register: Register, on: dt.date | None, gone: Sequence[Absence]) -> None:
+    def __init__(self, plan: Plan, register: Register, on: dt.date | None, absences: Sequence[Absence]) -> None:
         self.plan, self.on = plan, on
-        self.gone = {one.party: one for one in gone}
+        self.absences = {one.party: one for one in absences}
         period = plan.period or Span(start=on or dt.date.min, end=on or dt.date.max)
         view = assignments(attrs.evolve(plan, period=period), register, schedule(plan))
         self.view = view
         self.items = [one for one in view if one.cell != "drafters"]
         self.heads = [one for one in self.items if one.role in {PartyRole.DRIVER, PartyRole.CO_DRIVER}]
-        self.lead = {one.at: one for one in self.items if one.role is not PartyRole.COOPERATING}
+        self.leads = {one.at: one for one in self.items if one.role is not PartyRole.COOPERATING}
 
     def lines(self) -> Iterator[ReportingLine]:
-        for one in filter(self._there, self.items):
+        for one in filter(self._is_present, self.items):
             match one.role:
                 case PartyRole.OVERSIGHT:
                     stated = self._sentences(ProvisionKind.MANAGEMENT, own=self.plan.oversight.stated)
@@ -99,10 +99,10 @@ class _Order:
                     yield from self._line(one, Relation.SUPPORTS, self.heads, stated)
                 case PartyRole.LEADER:
                     stated = self._sentences(ProvisionKind.ACCOUNT)
-                    if stated and not self._drives(one):
+                    if stated and not self._is_driver(one):
                         yield from self._line(one, Relation.ACCOUNTS, self.heads, stated)
                 case PartyRole.COOPERATING:
-                    yield from self._line(one, Relation.COOPERATES, [self.lead[one.at]])
+                    yield from self._line(one, Relation.COOPERATES, [self.leads[one.at]])
                 case PartyRole.PARTICIPANT:
                     stated = self._sentences(ProvisionKind.LEADERSHIP, ProvisionKind.ACCOUNT)
                     if stated:
@@ -111,7 +111,7 @@ class _Order:
                 case PartyRole.DRIVER | PartyRole.CO_DRIVER | PartyRole.DRAFTER:
                     pass
 
-    def _meant(self, one: PartyAssignment) -> tuple[str, ...]:
+    def _codes(self, one: PartyAssignment) -> tuple[str, ...]:
         """Return the codes of the parties of an item on the day, or the nearest day; without a day, at any time."""
         found = one.parties
         if self.on is not None and one.resolved:
@@ -120,21 +120,21 @@ class _Order:
         return tuple(party.code for party in found)
 
     def _absent(self, one: PartyAssignment) -> tuple[str, ...]:
-        return tuple(code for code in self._meant(one) if code in self.gone)
+        return tuple(code for code in self._codes(one) if code in self.absences)
 
-    def _there(self, one: PartyAssignment) -> bool:
+    def _is_present(self, one: PartyAssignment) -> bool:
         """Whether any party of an item is present. An item that can't be resolved counts as present."""
-        return not self._meant(one) or len(self._absent(one)) < len(self._meant(one))
+        return not self._codes(one) or len(self._absent(one)) < len(self._codes(one))
 
     def _identity(self, one: PartyAssignment) -> frozenset[str]:
         """Return what identifies the party of an item: its codes, or its name if the register does not have it."""
-        return frozenset(self._meant(one) or (one.name,))
+        return frozenset(self._codes(one) or (one.name,))
 
-    def _drives(self, one: PartyAssignment) -> bool:
+    def _is_driver(self, one: PartyAssignment) -> bool:
         """Whether a party is the Driver, who does not account to a co-driver."""
         return any(self._identity(head) == self._identity(one) for head in self.heads if head.role is PartyRole.DRIVER)
 
-    def _called(self, one: PartyAssignment, *, whole: bool = False) -> str:
+    def _format_name(self, one: PartyAssignment, *, whole: bool = False) -> str:
         """Format an item: its name, or with ``whole`` also its condition and doubts, without cooperating parties."""
         written = str(attrs.evolve(one.item, cooperating=())) if whole else one.name
         absent = self._absent(one)
@@ -156,18 +156,18 @@ class _Order:
         There is no line if the only other party is the party itself.
         """
         others = [other for other in others if self._identity(other) != self._identity(one)]
-        to = ", ".join(dict.fromkeys(self._called(other) for other in others if self._there(other))) or None
+        to = ", ".join(dict.fromkeys(self._format_name(other) for other in others if self._is_present(other))) or None
         if not others:
             return
         absent = tuple(dict.fromkeys(code for other in others for code in self._absent(other))) if to is None else ()
         called = to or f"{', '.join(absent)} (absent)"
-        who = self._called(one, whole=relation is not Relation.COOPERATES)
+        who = self._format_name(one, whole=relation is not Relation.COOPERATES)
         where = "" if one.action is None else f" {_WHERE[relation]} action {one.action}"
         why = " (inferred: a leader is in charge of the action)" if relation.inferred else ""
-        gone = (self.gone[code].entry for each in (one, *others) for code in self._absent(each))
+        decisions = (self.absences[code].entry for each in (one, *others) for code in self._absent(each))
         statement = Statement(
             text=f"{who} {relation.value} {called}{where}{why}.",
-            entries=tuple(dict.fromkeys(record for record in gone if record is not None)),
+            entries=tuple(dict.fromkeys(entry for entry in decisions if entry is not None)),
             stated=stated,
             at=(one.at,),
         )

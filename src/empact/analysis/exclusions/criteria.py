@@ -65,8 +65,8 @@ def criteria(
         planned_assignments: The assignments of the plan before any exclusion.
         thresholds: What the project has agreed on where the clause sets no number.
     """
-    gathering = _Criteria(evidence, party, as_of, thresholds or Thresholds())
-    return gathering.commitments(planned_assignments), gathering.exhortations(), gathering.jeopardy()
+    collector = _Criteria(evidence, party, as_of, thresholds or Thresholds())
+    return collector.commitments(planned_assignments), collector.exhortations(), collector.jeopardy()
 
 
 def cited(plan: Plan, text: str, *entries: LedgerEntry, anchor: Anchor | None = None) -> Statement:
@@ -80,7 +80,7 @@ def cited(plan: Plan, text: str, *entries: LedgerEntry, anchor: Anchor | None = 
     )
 
 
-def in_short(entry: LedgerEntry) -> str:
+def format_text(entry: LedgerEntry) -> str:
     """Format the text of an entry in brackets, shortened to one line; empty if it has no text."""
     words = " ".join(str(entry.content.text).split()).rstrip(".")
     return f" ({words if len(words) <= _LINE else f'{words[: _LINE - 3]}...'})" if words else ""
@@ -99,7 +99,7 @@ class _Criteria:
     def _cited(self, text: str, *entries: LedgerEntry, anchor: Anchor | None = None) -> Statement:
         return cited(self.plan, text, *entries, anchor=anchor)
 
-    def _by(self, entry: LedgerEntry) -> str:
+    def _format_author(self, entry: LedgerEntry) -> str:
         """Format the authors of an entry; empty if the party itself is the author."""
         by = entry.content.by
         if not by or self.party in party_codes(by, entry.content.on, self.evidence.register):
@@ -113,12 +113,12 @@ class _Criteria:
         undated: list[Statement] = []
         made = self.evidence.about(self.party, EntryKind.COMMITMENT)
         for entry in made:
-            what = f"The commitment of {entry.content.on}{in_short(entry)}"
+            what = f"The commitment of {entry.content.on}{format_text(entry)}"
             (undated if entry.content.due is None else evidence).extend(self._not_met(entry, what))
             if entry.content.due is not None and entry.content.due >= self.as_of:
                 against.append(self._cited(f"{what} is not due until {entry.content.due}.", entry))
             for one in self.evidence.answers(entry, self.party):
-                text = f"{what} is reported as {_format_reply(one)} on {one.content.on}{self._by(one)}."
+                text = f"{what} is reported as {_format_reply(one)} on {one.content.on}{self._format_author(one)}."
                 (evidence if one.content.reply is Reply.DECLINED else against).append(self._cited(text, entry, one))
         missing = undated
         if not evidence:
@@ -167,21 +167,20 @@ class _Criteria:
             success = self.evidence.fulfilled_by(entry, self.party)
             if entry in unsuccessful:
                 silence = "" if self.evidence.responses(entry, self.party) else "; no answer is recorded"
-                evidence.append(self._cited(f"{self._exhorts(entry)}{silence}.", entry))
+                evidence.append(self._cited(f"{self._format_exhortation(entry)}{silence}.", entry))
             elif not success:
-                against.append(self._cited(f"{self._exhorts(entry)}; the deadline has not passed.", entry))
+                against.append(self._cited(f"{self._format_exhortation(entry)}; the deadline has not passed.", entry))
             for one in answers:
                 day = one.content.on
-                text = (
-                    f"The exhortation of {entry.content.on} is answered on {day}{self._by(one)}{_format_answer(one)}."
-                )
+                answer = f"{day}{self._format_author(one)}{_format_answer(one)}"
+                text = f"The exhortation of {entry.content.on} is answered on {answer}."
                 declined = entry in unsuccessful and one.content.reply is Reply.DECLINED
                 (evidence if declined else against).append(self._cited(text, entry, one))
             for one in success:
                 if one not in answers:
                     text = (
                         f"What the exhortation of {entry.content.on} asks for is reported as {_format_reply(one)} "
-                        f"on {one.content.on}{self._by(one)}."
+                        f"on {one.content.on}{self._format_author(one)}."
                     )
                     against.append(self._cited(text, entry, one))
         missing = tuple(self._too_few(unsuccessful))
@@ -194,14 +193,14 @@ class _Criteria:
             missing=missing,
         )
 
-    def _exhorts(self, entry: LedgerEntry) -> str:
+    def _format_exhortation(self, entry: LedgerEntry) -> str:
         content = entry.content
         driver = set(party_codes(self.plan.driver, content.on, self.evidence.register))
         who = "The Driver" if driver & set(self.evidence.by(entry)) else f"The co-driver {content.by}"
         actions = ", ".join(map(str, content.actions))
         about = f" about {actions}" if actions else ""
         time = "" if content.due is None else f", with a deadline of {content.due}"
-        return f"{who} exhorts {self.party} on {content.on}{about}{time}{in_short(entry)}"
+        return f"{who} exhorts {self.party} on {content.on}{about}{time}{format_text(entry)}"
 
     def _too_few(self, unsuccessful: tuple[LedgerEntry, ...]) -> Iterator[Statement]:
         needed, days = self.thresholds.exhortations, self.thresholds.days
@@ -228,12 +227,12 @@ class _Criteria:
             finds = f"{entry.content.by} finds" if entry.content.by else "it is found"
             actions = ", ".join(map(str, entry.content.actions))
             of = f" of {actions}" if actions else ""
-            text = f"On {entry.content.on} {finds} that {self.party} jeopardises delivery{of}{in_short(entry)}."
+            text = f"On {entry.content.on} {finds} that {self.party} jeopardises delivery{of}{format_text(entry)}."
             evidence.append(self._cited(text, entry))
             against += [
                 self._cited(
                     f"The finding of {entry.content.on} is answered on {one.content.on}"
-                    f"{self._by(one)}{_format_answer(one)}.",
+                    f"{self._format_author(one)}{_format_answer(one)}.",
                     entry,
                     one,
                 )
@@ -252,9 +251,9 @@ class _Criteria:
 def _format_reply(entry: LedgerEntry) -> str:
     """Format the reply of an answer with its text."""
     content = entry.content
-    return f"{'answered' if content.reply is None else content.reply.value}{in_short(entry)}"
+    return f"{'answered' if content.reply is None else content.reply.value}{format_text(entry)}"
 
 
 def _format_answer(entry: LedgerEntry) -> str:
     """Format an answer to follow "is answered on": its reply, if it has one, and its text."""
-    return in_short(entry) if entry.content.reply is None else f": {_format_reply(entry)}"
+    return format_text(entry) if entry.content.reply is None else f": {_format_reply(entry)}"

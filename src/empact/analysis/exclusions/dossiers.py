@@ -14,7 +14,7 @@ import attrs
 
 from empact.analysis.evidence.entries import Evidence
 from empact.analysis.evidence.thresholds import Thresholds
-from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, in_short
+from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text
 from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.involvement.absences import absences
 from empact.analysis.involvement.assignments import assignments
@@ -180,17 +180,17 @@ class _Dossier:
     def _beside(self, used: set[str]) -> Iterator[Statement]:
         for entry in self.evidence.about(self.name):
             if entry.id not in used:
-                noted = _recorded(entry) if self.clause is None else _noted(entry)
-                yield cited(self.plan, f"{noted}{in_short(entry)}.", entry)
+                noted = _format_entry(entry) if self.clause is None else _format_uncounted(entry)
+                yield cited(self.plan, f"{noted}{format_text(entry)}.", entry)
         for entry, corrections in self.evidence.corrected(self.name):
             first = corrections[0]
-            text = f"{_recorded(entry)}, but a correction of {first.content.on} takes it back{in_short(first)}."
+            text = f"{_format_entry(entry)}, but a correction of {first.content.on} takes it back{format_text(first)}."
             yield cited(self.plan, text, entry, *corrections)
 
     def _decision(self, entry: LedgerEntry) -> Statement:
         by = f" by {entry.content.by}" if entry.content.by else ""
         text = f"By a decision of {entry.content.on}{by}, {self.name} is {_DECIDED[entry.content.verdict]}"
-        return cited(self.plan, f"{text}{in_short(entry)}.", entry)
+        return cited(self.plan, f"{text}{format_text(entry)}.", entry)
 
     def _left_open(self) -> Iterator[Statement]:
         if self.clause is None:
@@ -220,17 +220,17 @@ _DECIDED: Mapping[Verdict | None, str] = {
 }
 
 
-def _noted(entry: LedgerEntry) -> str:
+def _format_uncounted(entry: LedgerEntry) -> str:
     """Format an entry that counts for no condition, and say why."""
     why = {
         EntryKind.EXHORTATION: ", but only the Driver or a co-driver can exhort",
         EntryKind.REMINDER: ", which is not an exhortation",
         EntryKind.ANSWER: ", but it answers no entry that counts here",
     }
-    return f"{_recorded(entry)}{why.get(entry.content.kind, '')}"
+    return f"{_format_entry(entry)}{why.get(entry.content.kind, '')}"
 
 
-def _recorded(entry: LedgerEntry) -> str:
+def _format_entry(entry: LedgerEntry) -> str:
     content = entry.content
     by = f" by {content.by}" if content.by else ""
     actions = f" for {', '.join(map(str, content.actions))}" if content.actions else ""

@@ -107,7 +107,7 @@ class _Comparison:
     ) -> None:
         self.plan, self.times, self.party, self.kind, self.leaving = plan, times, party, kind, leaving
         self.before, self.after = before, after
-        self.orphans: dict[int, dt.date] = {}  # by the position of the action
+        self.leaderless: dict[int, dt.date] = {}  # by the position of the action
         self.lost: set[int] = set()  # positions of goals
 
     def impact(self) -> WithdrawalImpact:
@@ -115,7 +115,7 @@ class _Comparison:
         return WithdrawalImpact(
             party=self.party,
             leaving=self.leaving,
-            plan=tuple(self._whole()),
+            plan=tuple(self._roles()),
             without_leader=without_leader,
             fewer_leaders=fewer_leaders,
             thinner=tuple(self._thinner()),
@@ -124,16 +124,16 @@ class _Comparison:
             links=tuple(self._links()),
         )
 
-    def _meant(self, one: PartyAssignment) -> set[str]:
+    def _codes(self, one: PartyAssignment) -> set[str]:
         """Return the codes of the parties that an item means on the day of leaving or later."""
         return {
             party.code for presence in one.resolved if presence.span.end >= self.leaving for party in presence.parties
         }
 
-    def _who(self, found: Iterable[PartyAssignment]) -> set[str]:
-        return {code for one in found for code in self._meant(one)}
+    def _all_codes(self, found: Iterable[PartyAssignment]) -> set[str]:
+        return {code for one in found for code in self._codes(one)}
 
-    def _whole(self) -> Iterator[Statement]:
+    def _roles(self) -> Iterator[Statement]:
         plan = self.plan
         cells = (
             (PartyRole.OVERSIGHT, plan.oversight),
@@ -144,11 +144,11 @@ class _Comparison:
         left = {part: self._left(self.after.of(None, part)) for part, _ in cells}
         for part, cell in cells:
             now = self.before.of(None, part)
-            if self.party not in self._who(now):
+            if self.party not in self._all_codes(now):
                 continue
             named = f"is the {part.value} of the plan" if part is PartyRole.DRIVER else f"is named as {part.value}"
             other = _BESIDE.get(part)
-            beside = "" if other is None or not left[other] else f", and {_still(left[other], other)}"
+            beside = "" if other is None or not left[other] else f", and {_format_remaining(left[other], other)}"
             yield Statement(
                 text=f"{self.party} {named}; without it, {', '.join(left[part]) or 'nobody'} would be{beside}.",
                 at=self._places(now),
@@ -157,7 +157,7 @@ class _Comparison:
 
     def _left(self, after: Iterable[PartyAssignment]) -> tuple[str, ...]:
         """Return the names in the plan of those who remain on the day or later, including unresolved ones."""
-        found = (_called(one) for one in after if one.determinacy in UNNAMED or self._meant(one))
+        found = (_format_item(one) for one in after if one.determinacy in UNNAMED or self._codes(one))
         return tuple(dict.fromkeys(found))
 
     def _leaders(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
@@ -165,26 +165,30 @@ class _Comparison:
         fewer: list[Statement] = []
         for position, _, action in walk_actions(self.plan):
             before, after = (view.of(position, PartyRole.LEADER) for view in (self.before, self.after))
-            if self.party not in self._who(before):
+            if self.party not in self._all_codes(before):
                 continue
             gap = first_day_without_leader(before, after, self.leaving)
-            text = self._one_less(action, after) if gap is None else self._unled(action, gap, before, after)
+            text = (
+                self._format_fewer_leaders(action, after)
+                if gap is None
+                else self._format_without_leader(action, gap, before, after)
+            )
             (fewer if gap is None else none).append(Statement(text=text, at=self._places(before)))
             if gap is not None:
-                self.orphans[position] = gap
+                self.leaderless[position] = gap
         return tuple(none), tuple(fewer)
 
-    def _unled(
+    def _format_without_leader(
         self, action: Action, gap: dt.date, before: Sequence[PartyAssignment], after: Sequence[PartyAssignment]
     ) -> str:
-        mine = [one for one in before if self.party in self._meant(one)]
+        mine = [one for one in before if self.party in self._codes(one)]
         doubt = ", though this is not certain" if all(map(_doubtful, mine)) else ""
-        if self._who(after):
+        if self._all_codes(after):
             return f"Action {action.number} would have no leader from {gap}: {self.party} leads it alone then{doubt}."
         return f"Action {action.number} would have no leader: {self.party} leads it alone{doubt}."
 
-    def _one_less(self, action: Action, after: Sequence[PartyAssignment]) -> str:
-        left = [one for one in after if self._meant(one) or one.determinacy in UNNAMED]
+    def _format_fewer_leaders(self, action: Action, after: Sequence[PartyAssignment]) -> str:
+        left = [one for one in after if self._codes(one) or one.determinacy in UNNAMED]
         doubts = all(map(_doubtful, left))
         which = "this is not" if len(left) == 1 else "none of them is"
         only = f", though {which} certain" if doubts else ""
@@ -194,13 +198,13 @@ class _Comparison:
     def _thinner(self) -> Iterator[Statement]:
         for position, _, action in walk_actions(self.plan):
             before, after = (view.of(position, *_JOINING) for view in (self.before, self.after))
-            now, then = self._who(before), self._who(after)
+            now, then = self._all_codes(before), self._all_codes(after)
             if self.party not in now or self.party in then:
                 continue
             groups = [
-                f"{one.name!r} would be {len(self._meant(one))} of {len(self._meant(old))}"
+                f"{one.name!r} would be {len(self._codes(one))} of {len(self._codes(old))}"
                 for old, one in zip(before, after, strict=True)
-                if old.determinacy is Determinacy.EVERY and self.party in self._meant(old)
+                if old.determinacy is Determinacy.EVERY and self.party in self._codes(old)
             ]
             counted = f"{len(then)} of {len(now)} known participants would be left in action {action.number}"
             yield Statement(text=f"{'; '.join([counted, *groups])}.", at=self._places(before))
@@ -211,7 +215,7 @@ class _Comparison:
             if self._over(position):
                 continue
             found = self.before.of(position)
-            if self.party in self._who(found):  # it is counted by name
+            if self.party in self._all_codes(found):  # it is counted by name
                 continue
             for one in found:
                 group = one.item.collective
@@ -223,7 +227,7 @@ class _Comparison:
                     yield Statement(text=text, at=(one.at,))
 
     def _places(self, found: Iterable[PartyAssignment]) -> tuple[Pointer, ...]:
-        return tuple(dict.fromkeys(one.at for one in found if self.party in self._meant(one)))
+        return tuple(dict.fromkeys(one.at for one in found if self.party in self._codes(one)))
 
     def _over(self, position: int) -> bool:
         time = self.times.own_time(position) or self.plan.period
@@ -231,7 +235,7 @@ class _Comparison:
 
     def _led(self, position: int) -> bool:
         """Whether an action has a leader after the party has left. If it is over by then, all its leaders count."""
-        since = self.orphans.get(position, dt.date.min if self._over(position) else self.leaving)
+        since = self.leaderless.get(position, dt.date.min if self._over(position) else self.leaving)
         return is_led_from(self.after.of(position, PartyRole.LEADER), since)
 
     def _uncovered(self) -> Iterator[Statement]:
@@ -240,7 +244,7 @@ class _Comparison:
             under.setdefault(action.goal, {})[position] = at
         for index, here, goal in walk_goals(self.plan):
             actions = under.get(goal.number, {})
-            gaps = [self.orphans[position] for position in actions if position in self.orphans]
+            gaps = [self.leaderless[position] for position in actions if position in self.leaderless]
             if not gaps or any(map(self._led, actions)):
                 continue
             self.lost.add(index)
@@ -258,18 +262,18 @@ class _Comparison:
                 if not isinstance(link, Link):
                     continue
                 found = portfolio.resolve(self.plan, link.to)
-                why = self._broken(position, action, found.destinations) if found.plans else ""
+                why = self._why_broken(position, action, found.destinations) if found.plans else ""
                 if why:
                     yield Statement(
                         text=f"The link {str(link)!r} of action {action.number} would be broken: {why}.",
                         at=(at / "links" / "items" / index,),
                     )
 
-    def _broken(self, position: int, action: Action, targets: Iterable[Destination]) -> str:
+    def _why_broken(self, position: int, action: Action, destinations: Iterable[Destination]) -> str:
         """Format why a link would be broken; empty if it would not. A link to all goals needs only one served goal."""
         ends, goals = {position: action}, dict[int, StrategicGoal]()
-        for target in targets:
-            match target:
+        for destination in destinations:
+            match destination:
                 case Destination(position=int(end), value=Action() as other):
                     ends[end] = other
                 case Destination(position=int(end), value=StrategicGoal() as goal):
@@ -277,7 +281,7 @@ class _Comparison:
                 case _:
                     pass
         why: list[str] = []
-        numbers = dict.fromkeys(one.number for end, one in ends.items() if end in self.orphans)
+        numbers = dict.fromkeys(one.number for end, one in ends.items() if end in self.leaderless)
         if numbers:
             why.append(f"no leader in action {' and '.join(numbers)}")
         if goals and self.lost.issuperset(goals):
@@ -285,7 +289,7 @@ class _Comparison:
         return " and ".join(why)
 
 
-def _still(names: Sequence[str], part: PartyRole) -> str:
+def _format_remaining(names: Sequence[str], part: PartyRole) -> str:
     return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} still {part.value}{'s' if len(names) > 1 else ''}"
 
 
@@ -293,6 +297,6 @@ def _doubtful(one: PartyAssignment) -> bool:
     return one.item.condition is not None or one.item.tentative
 
 
-def _called(one: PartyAssignment) -> str:
+def _format_item(one: PartyAssignment) -> str:
     """Format a party item as in the plan, with its condition and doubts, without cooperating parties."""
     return str(attrs.evolve(one.item, party=one.name, cooperating=()))

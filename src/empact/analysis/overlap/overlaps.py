@@ -156,14 +156,14 @@ class _Comparing:
         alike = index.weighed(Feature.WORDS, one).similarity(index.weighed(Feature.WORDS, other), words)
         if alike < least:
             return None
-        found = {Feature.WORDS: alike, **dict(_rest(one, other, index))}
+        found = {Feature.WORDS: alike, **dict(_other_similarities(one, other, index))}
         whole = math.fsum(SHARES[feature] for feature in found)
         score = round(math.fsum(SHARES[feature] * similarity for feature, similarity in found.items()) / whole, _DIGITS)
         twin = _twins(one, other, found)
         if score < self.least or (one.plan is other.plan and not twin):
             return None
         first, second = sorted((one, other), key=_position)
-        things = _things(first, second, words, index)
+        things = _common_values(first, second, words, index)
         reasons = [
             Common(feature=feature, similarity=round(similarity, _DIGITS), things=things[feature])
             for feature, similarity in found.items()
@@ -200,7 +200,7 @@ def _common(feature: Feature, one: FeatureSet, other: FeatureSet, index: Candida
     return shared
 
 
-def _rest(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> Iterator[tuple[Feature, float]]:
+def _other_similarities(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> Iterator[tuple[Feature, float]]:
     """Return the similarity of the features besides words that both actions have."""
     for feature, mine, others in (
         (Feature.PARTIES, one.parties, other.parties),
@@ -220,20 +220,21 @@ def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
     return not one or not other or any(mine.overlaps(its) for mine, its in pairs)
 
 
-def _things(
+def _common_values(
     one: FeatureSet, other: FeatureSet, words: Mapping[str, float], index: CandidateIndex
 ) -> dict[Feature, tuple[str, ...]]:
     """Return the common values of each feature, highest weight first, as written in the first action."""
-    spelt = written(one.action)
-    order = {word: at for at, word in enumerate(spelt)}
+    spellings = written(one.action)
+    order = {word: at for at, word in enumerate(spellings)}
     places = _ranked(_common(Feature.PLACES, one, other, index))
     return {
         Feature.WORDS: tuple(
-            spelt.get(word, word) for word in sorted(words, key=lambda word: (-words[word], order.get(word, 0), word))
+            spellings.get(word, word)
+            for word in sorted(words, key=lambda word: (-words[word], order.get(word, 0), word))
         ),
         Feature.PARTIES: _ranked(_common(Feature.PARTIES, one, other, index)),
         Feature.PLACES: tuple(one.places[place] for place in places),
-        Feature.WEEKS: tuple(_spelt(weeks_in_common(one.weeks, other.weeks))),
+        Feature.WEEKS: tuple(_format_weeks(weeks_in_common(one.weeks, other.weeks))),
     }
 
 
@@ -241,7 +242,7 @@ def _ranked(things: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(sorted(things, key=lambda thing: (-things[thing], thing)))
 
 
-def _spelt(weeks: Weeks) -> Iterator[str]:
+def _format_weeks(weeks: Weeks) -> Iterator[str]:
     """Format weeks in the notation of ISO 8601: ``2012-W14 to 2012-W22``."""
     for first, last in weeks:
         one, other = (monday(week).isocalendar() for week in (first, last))

@@ -130,7 +130,7 @@ def _run(plan: Plan, position: int, at: Pointer, items: Sequence[Scheduled]) -> 
     stretches = tuple(stretch for one in counted for stretch in _stretches(one))
     within = () if plan.period is None else (plan.period,)
     found = months_within(stretches, within)
-    stated = {month for one in items for span in one.windows for month in _few(span, plan.period)}
+    stated = {month for one in items for span in one.windows for month in _nearby_months(span, plan.period)}
     left = tuple(sorted(stated - set(found)))
     sure = not (action.tentative or action.suspended)
     reasons = [Reason(line.text, at=line.at) for one in counted for line in one.reasons]
@@ -154,7 +154,7 @@ def _run(plan: Plan, position: int, at: Pointer, items: Sequence[Scheduled]) -> 
     )
 
 
-def _few(span: Span, period: Span | None) -> tuple[Month, ...]:
+def _nearby_months(span: Span, period: Span | None) -> tuple[Month, ...]:
     """Return the months of a window within the period of the plan, and its first and last month."""
     # Not every month of the window: a mistyped year could give thousands.
     if period is None:
