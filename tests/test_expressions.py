@@ -216,7 +216,9 @@ def test_the_grammar_understands_what_a_careful_reader_does(expression: Expressi
 def test_what_the_grammar_does_not_understand_it_does_not_guess(expression: Expression) -> None:
     items = READ[expression.cell](expression.text)
     wanted = [value for entry in expression.means or () for value in meant(expression.cell, entry)]
-    assert all(unparsed(item) or any(same(value, one) for one in wanted for value in understood(item)) for item in items)
+    assert all(
+        unparsed(item) or any(same(value, one) for one in wanted for value in understood(item)) for item in items
+    )
     assert expression.cell == "route" or any(map(unparsed, items))
 
 

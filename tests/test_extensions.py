@@ -191,16 +191,16 @@ def test_data_that_nobody_reads_is_told_with_what_was_meant() -> None:
     text = FILE.replace("grant:", "grnat:").replace("{points: 3}", "{points: 3}\n      budget: {total: 1}")
     found = WITH.validate(WITH.loads(text, format="yaml"), select="data-unread")
     assert [(one.place.pointer, one.hint) for one in found] == [
-        ("/goals/0/extensions/budget", "Its plugin reads it on the plan: move it there."),
+        ("/goals/0/extensions/budget", "The plugin reads it on the plan: move it there."),
         ("/actions/0/extensions/grnat", "Did you mean 'grant'?"),
-        ("/actions/0/extensions/unknown", "Install the plugin that it belongs to."),
+        ("/actions/0/extensions/unknown", "Install the plugin that reads it."),
     ]
     alone = WITHOUT.validate(WITHOUT.loads(FILE, format="yaml"), select="data-unread")
     assert [one.message for one in alone] == [
-        "The data 'weight' stands on a goal, and no plugin here reads it.",
-        "The data 'grant' stands on an action, and no plugin here reads it.",
-        "The data 'unknown' stands on an action, and no plugin here reads it.",
-        "The data 'budget' stands on the plan, and no plugin here reads it.",
+        "No installed plugin reads the data 'weight' of a goal.",
+        "No installed plugin reads the data 'grant' of an action.",
+        "No installed plugin reads the data 'unknown' of an action.",
+        "No installed plugin reads the data 'budget' of the plan.",
     ]
 
 

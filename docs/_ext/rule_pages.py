@@ -52,7 +52,8 @@ def _ledger(entries: Mapping[str, str]) -> Iterator[str]:
 def write_pages(app: Sphinx) -> None:
     """Write the pages, and remove the pages of deleted rules."""
     folder = app.srcdir / "reference" / "rules"
-    pages = {f"{one.value.code}-{one.value.name}.md": "\n".join(_page(one)) for one in empact.default_session().rules}
+    rules = empact.default_session().rules
+    pages = {f"{provided.value.code}-{provided.value.name}.md": "\n".join(_page(provided)) for provided in rules}
     for name, text in pages.items():
         write(folder / name, text)
     for page in folder.glob("*.md"):

@@ -1,4 +1,4 @@
-"""JSON, for programs: plans as the canonical document, and findings."""
+"""Reads and writes plans as JSON, and formats findings as JSON."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ def empact_readers() -> Iterable[Reader]:
 
 @hookimpl
 def empact_exporters() -> Iterable[Exporter]:
-    """Write ``.json``: every cell as an object."""
+    """Write ``.json``: each cell is an object."""
     return [Exporter(name="json", suffix=".json", write="empact.plugins.json.write:write")]
 
 
 @hookimpl
 def empact_formatters() -> Iterable[Formatter]:
-    """Tell findings as ``diagnostics/1``."""
+    """Format findings as ``diagnostics/1``."""
     return [Formatter(name="json", write="empact.plugins.json.formatting:format_findings")]

@@ -1,4 +1,4 @@
-"""Plans as YAML: the file a person writes by hand."""
+"""Reads and writes plans as YAML."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def empact_readers() -> Iterable[Reader]:
 
 @hookimpl
 def empact_exporters() -> Iterable[Exporter]:
-    """Write ``.yaml``: cells as strings where a string says it all."""
+    """Write ``.yaml``: a cell is a string unless that loses information."""
     return [Exporter(name="yaml", suffix=".yaml", write="empact.plugins.yaml.write:write")]

@@ -1,4 +1,4 @@
-"""A plan as JSON text: the canonical tree, indented by two blanks, every key in its order, every character itself."""
+"""Format a tree as JSON text: the canonical tree, indented by two spaces, keys in a fixed order, no ASCII escapes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from typing import Any
 
 
 def emit(tree: Any) -> str:
-    """The text of a tree; ValueError for a number that JSON cannot say, TypeError for what is no plain data."""
+    """Format a tree as JSON.
+
+    Raises:
+        ValueError: A float is infinite or not a number.
+        TypeError: A value is not plain data.
+    """
     return json.dumps(tree, ensure_ascii=False, allow_nan=False, indent=2, default=_date) + "\n"
 
 

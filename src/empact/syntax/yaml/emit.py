@@ -1,4 +1,4 @@
-"""A plan as YAML text, laid out as a person would: small things on one line, prose folded, no anchors ever."""
+"""Format a tree as YAML text for people: small values on one line, folded prose, no anchors."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from empact.syntax.yaml import scalars
 
 _WIDTH = 110
 _LONGEST_KEY = 100
-"""A longer key stands behind ``?``: YAML reads no key of more than 1,024 characters on its line."""
+"""A longer key is written after ``?``: YAML limits a key before ``:`` to 1,024 characters."""
 
 
 def emit(tree: Any) -> str:
-    """The text of a tree of ``dict``, ``list`` and scalars, the same for the same tree.
+    """Format a tree of ``dict``, ``list`` and scalars as YAML; the same tree always gives the same text.
 
-    ValueError for a float that is no number, TypeError for what is no plain data.
+    Raises:
+        ValueError: A float is infinite or not a number, or a text contains half a character.
+        TypeError: A value is not plain data.
     """
     return "\n".join(_block(tree, 0)) + "\n"
 
 
 def _block(value: Any, indent: int) -> list[str]:
-    """The lines of a value that starts on a line of its own at an indentation."""
+    """Return the lines of a value that starts on its own line, indented by ``indent`` spaces."""
     if _is_mapping(value) and value:
         return _mapping(value, indent)
     if _is_list(value) and value:
@@ -44,7 +46,7 @@ def _mapping(mapping: Mapping[str, Any], indent: int) -> list[str]:
 
 
 def _list(items: list[Any] | tuple[Any, ...], indent: int) -> list[str]:
-    """The items behind dashes; where one mapping among them takes several lines, all do."""
+    """Return the items after dashes; if one mapping needs several lines, all mappings use several lines."""
     lines: list[str] = []
     room = _WIDTH - indent - 2
     tight = all(_flow(item, room) is not None for item in items if isinstance(item, Mapping))
@@ -54,7 +56,7 @@ def _list(items: list[Any] | tuple[Any, ...], indent: int) -> list[str]:
             head, below = "", _block(item, indent + 2)
         else:
             head, below = _value(item, indent, column=indent + 2)
-        if not head:  # a collection starts on the line of its dash
+        if not head:  # the first line of a collection is on the line of its dash
             head, below = below[0][indent + 2 :], below[1:]
         lines.append(dash + head)
         lines += below
@@ -62,7 +64,10 @@ def _list(items: list[Any] | tuple[Any, ...], indent: int) -> list[str]:
 
 
 def _value(value: Any, indent: int, *, column: int) -> tuple[str, list[str]]:
-    """What stands behind a key or a dash on its line, and the lines below; ``indent`` is that of the key or dash."""
+    """Return the value's text on the line of its key or dash, and the lines below it.
+
+    ``indent`` is the indentation of the key or dash, ``column`` the column where the value starts; both count from 0.
+    """
     if _is_mapping(value) or _is_list(value):
         line = None if _is_nested_list(value) else _flow(value, _WIDTH - column)
         return ("", _block(value, indent + 2)) if line is None else (line, [])
@@ -91,7 +96,7 @@ def _is_list(value: object) -> TypeGuard[list[Any] | tuple[Any, ...]]:
 
 
 def _flow(value: Any, room: int) -> str | None:
-    """A value on one line between brackets or braces, or None where it does not fit or has lines of its own."""
+    """Format a value on one line of at most ``room`` characters, or return None if that is not possible."""
     if (_is_mapping(value) or _is_list(value)) and not value:
         return "{}" if _is_mapping(value) else "[]"
     if _is_mapping(value):
