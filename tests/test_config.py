@@ -132,7 +132,7 @@ def test_a_configuration_is_a_value() -> None:
             [
                 (
                     "empact.toml:1: 'OAP001' is built in and always reported; "
-                    "it cannot be selected, ignored, waived or given another severity."
+                    "it cannot be selected, ignored, changed or waived."
                 )
             ],
         ),
@@ -160,7 +160,7 @@ def test_a_configuration_is_a_value() -> None:
             [
                 (
                     "empact.toml:2: 'rule-crashed' is built in and always reported; "
-                    "it cannot be selected, ignored, waived or given another severity."
+                    "it cannot be selected, ignored, changed or waived."
                 )
             ],
         ),
@@ -205,7 +205,7 @@ until = 2026-12-31T10:00:00
         "9: the waiver needs the key 'reason'",
         "9: the waiver needs the key 'until'",
         "11: 'at' must be a text",
-        "10: 'OAP901' is built in and always reported; it cannot be selected, ignored, waived or given another severity",
+        "10: 'OAP901' is built in and always reported; it cannot be selected, ignored, changed or waived",
         "13: the waiver needs the key 'rule'",
         "13: the waiver needs the key 'at'",
         "13: the waiver needs the key 'reason'",

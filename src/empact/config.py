@@ -154,7 +154,7 @@ class _Reader:
 
     def _refuse_built_in(self, key: str, word: str, *, after: int = 0) -> None:
         if own_kind(word):
-            cannot = "it cannot be selected, ignored, waived or given another severity"
+            cannot = "it cannot be selected, ignored, changed or waived"
             self._report(key, f"{word!r} is built in and always reported; {cannot}", after=after)
 
     def _severity(self, value: object) -> dict[str, Severity]:

@@ -109,7 +109,7 @@ class Place:
 
 @attrs.frozen(kw_only=True)
 class Edit:
-    """A change of the canonical JSON that a tool can make: ``op`` is ``add``, ``remove`` or ``replace``, at ``pointer``."""
+    """A mechanical change of the canonical JSON: ``op`` is ``add``, ``remove`` or ``replace``, at ``pointer``."""
 
     op: str = attrs.field(validator=attrs.validators.in_(("add", "remove", "replace")))
     pointer: str
@@ -166,7 +166,7 @@ class Waiver:
     until: dt.date
 
     def waives(self, diagnostic: Diagnostic) -> bool:
-        """Check whether the waiver covers a finding: the complete subject must match, ``C-2012`` is not ``C-2012:1.1``."""
+        """Check whether the waiver covers a finding. The subjects must be equal: ``C-2012`` does not cover ``C-2012:1.1``."""
         return self.at == diagnostic.place.subject and self.rule in {diagnostic.code, diagnostic.name}
 
 
@@ -253,9 +253,7 @@ NOT_PLAIN_DATA = _reading(
 )
 CUT_BY_COMMENT = _reading("OAP008", "cut-by-comment", "A comment cuts an unquoted text.")
 NOT_A_PLAN = _reading("OAP010", "not-a-plan", "The file is valid YAML or JSON, but not an empact document.")
-UNKNOWN_VERSION = _reading(
-    "OAP011", "unknown-version", "The file names a format that this version of empact does not know."
-)
+UNKNOWN_VERSION = _reading("OAP011", "unknown-version", "The file has a format that this version does not know.")
 UNKNOWN_KEY = _reading("OAP012", "unknown-key", "A key is not known in its place.")
 MISSING_KEY = _reading("OAP013", "missing-key", "A required key is missing.")
 WRONG_TYPE = _reading("OAP014", "wrong-type", "A value has the wrong type for its key.")
@@ -272,9 +270,7 @@ def _choosing(code: str, name: str, doc: str) -> Kind:
 
 UNKNOWN_NAME = _choosing("OAP904", "unknown-name", "The configuration names an unknown plugin, rule or profile.")
 UNUSED_WAIVER = _choosing("OAP905", "unused-waiver", "A waiver matches no finding.")
-EXPIRED_WAIVER = _choosing(
-    "OAP906", "expired-waiver", "The last day of a waiver is over; its finding is reported again."
-)
+EXPIRED_WAIVER = _choosing("OAP906", "expired-waiver", "The last day of a waiver is over; its finding counts again.")
 UNUSED_ANSWER = _choosing(
     "OAP907",
     "unused-answer",

@@ -1,4 +1,4 @@
-"""Conversion between raw trees and the model: the file formats, their versions and the structural problems of a file."""
+"""Conversion between raw trees and the model: file formats, their versions, and structural problems."""
 
 from empact.serde.extensions import check_extension
 from empact.serde.plans import FORMAT, plan_tree, structure_plan

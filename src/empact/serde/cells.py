@@ -195,7 +195,7 @@ def unstructure_prose(prose: Prose, *, compact: bool) -> Any:
 
 
 def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bool) -> Callable[[Cell[Any]], Any]:
-    """Return a function that turns cells of this class into trees: canonical, or compact as a person would write them."""
+    """Return a function that turns cells of this class into trees: canonical, or compact as people write them."""
     notation = NOTATIONS[cls]
 
     def item(value: Any) -> Any:

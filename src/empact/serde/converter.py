@@ -162,7 +162,7 @@ def _number(raw: Any, _type: Any) -> str | None:
 
 
 def _pair(raw: Any, _type: Any) -> tuple[Ref, ...]:
-    """Structure the two actions of an answer. They are checked here, so that the other errors of the file are reported too."""
+    """Structure the two actions of an answer, checked here so that the other errors of the file are reported too."""
     hint = "Write '[C-2012:2.1, B-2012:2.3]'."
     if not is_list(raw):
         raise wrong_type(raw, "a list of two actions", hint)

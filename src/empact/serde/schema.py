@@ -214,7 +214,7 @@ class _Walk:
         return {"type": "string"} if pattern is None else {"type": "string", "pattern": pattern}
 
     def _party_text(self) -> Schema:
-        """Return the schema of a party: any text, with suggestions. The free text is first, so that errors omit the names."""
+        """Return the schema of a party: any text, or a suggestion. The text is first, so that errors omit the names."""
         known = [{"const": name, "description": who} for name, who in self._parties.items()]
         return {"description": _PARTY_TEXT, "anyOf": [_SCALARS[str], *known]}
 

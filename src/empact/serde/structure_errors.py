@@ -42,7 +42,7 @@ class StructureErrors(Exception):  # noqa: N818 - a group of StructureError
 
 @attrs.frozen
 class Problem:
-    """One problem of a document: kind, message, hint, and the canonical pointer of the value or (``at_key``) the key."""
+    """A problem of a document, with the canonical pointer of the value or, with ``at_key``, of the key."""
 
     pointer: Pointer
     kind: Kind
