@@ -101,7 +101,7 @@ def test_an_entry_says_who_what_by_when_and_what_stands_behind_it() -> None:
 
 @pytest.mark.parametrize("source", ["", " ", "\n"])
 def test_an_entry_without_a_source_is_refused(source: str) -> None:
-    with pytest.raises(ValueError, match=r"^a source is a text with at least one word"):
+    with pytest.raises(ValueError, match=r"^the source must have at least one word"):
         attrs.evolve(meeting(), source=source)
 
 

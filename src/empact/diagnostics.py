@@ -166,7 +166,7 @@ class Waiver:
     until: dt.date
 
     def waives(self, diagnostic: Diagnostic) -> bool:
-        """Check whether the waiver covers a finding. The subjects must be equal: ``C-2012`` does not cover ``C-2012:1.1``."""
+        """Check whether the waiver covers a finding: ``C-2012`` does not cover ``C-2012:1.1``."""
         return self.at == diagnostic.place.subject and self.rule in {diagnostic.code, diagnostic.name}
 
 
@@ -270,7 +270,9 @@ def _choosing(code: str, name: str, doc: str) -> Kind:
 
 UNKNOWN_NAME = _choosing("OAP904", "unknown-name", "The configuration names an unknown plugin, rule or profile.")
 UNUSED_WAIVER = _choosing("OAP905", "unused-waiver", "A waiver matches no finding.")
-EXPIRED_WAIVER = _choosing("OAP906", "expired-waiver", "The last day of a waiver is over; its finding counts again.")
+EXPIRED_WAIVER = _choosing(
+    "OAP906", "expired-waiver", "The last day of a waiver is over; its finding is reported again."
+)
 UNUSED_ANSWER = _choosing(
     "OAP907",
     "unused-answer",
