@@ -348,7 +348,7 @@ def test_a_number_that_the_notation_could_not_print_is_refused(cls: type[Any], f
 def test_a_reference_is_made_of_numbers(field: str) -> None:
     with pytest.raises(ValueError, match=f"the {field} must be one word"):
         Ref(**{field: "1 2"})
-    with pytest.raises(ValueError, match="a phase is a word"):
+    with pytest.raises(ValueError, match="the phase must be one word"):
         Link(to=Ref(), phase="a b")
 
 
