@@ -405,7 +405,7 @@ def test_a_key_that_looks_like_a_piece_of_text_is_told_as_such() -> None:
     for key in ("AT and others", "AT"):
         ((_, pointer, _, hint),) = problems_of(actions=[{"number": "1", "leaders": {"text": "HU", key: None}}])
         assert pointer == f"/actions/0/leaders/{key}"
-        assert hint == "If this is part of a text, put the whole text in quotes."
+        assert hint == "If this is part of a text, put the complete text in quotes."
 
 
 def test_a_missing_key_is_told_at_the_mapping_with_an_example() -> None:

@@ -146,9 +146,9 @@ def _one_number(part: str) -> bool:
 
 def _piece(piece: str, *, goal: bool) -> Link | Unparsed:
     """Return the link of one piece; with ``goal``, a bare number is the number of a goal ("SGs 1, 2 and 5")."""
-    behind = _patterns().in_brackets.fullmatch(piece)
-    if behind is not None:
-        return _narrowed(_piece(behind["link"], goal=goal), behind) or Unparsed(text=piece)
+    brackets = _patterns().in_brackets.fullmatch(piece)
+    if brackets is not None:
+        return _narrowed(_piece(brackets["link"], goal=goal), brackets) or Unparsed(text=piece)
     if _patterns().every.fullmatch(piece):
         return Link(to=Ref(goal="*"))
     number = _patterns().goal.fullmatch(piece)

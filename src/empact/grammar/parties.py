@@ -34,7 +34,7 @@ class _Patterns:
         self.kinds = {word: PartyKind(kind) for word, kind in words.sorted_by("parties", "kinds").items()}
         kind = either(sorted(self.kinds, key=len, reverse=True))
         every, other = words.pattern("parties", "every"), words.pattern("parties", "other")
-        adjective, behind = words.pattern("parties", "adjectives"), words.pattern("parties", "behind")
+        adjective, after = words.pattern("parties", "adjectives"), words.pattern("parties", "after")
         both = words.pattern("separators", "each")
         self.none = re.compile(rf"{words.pattern('parties', 'none')}|[-–—]", re.IGNORECASE)
         self.kind = re.compile(kind, re.IGNORECASE)
@@ -42,7 +42,7 @@ class _Patterns:
         least = rf"{words.pattern('quorum', 'at_least')}\s+[0-9]{{1,2}}"
         self.collective = re.compile(
             rf"{before}(?:(?P<adjective>{adjective}|{least})\s+)?"
-            rf"(?P<kinds>{kind}(?:\s*(?:,|/|{both})\s*{kind})*)(?:\s+(?P<behind>{behind}(?:\s[^,;()]+)?))?",
+            rf"(?P<kinds>{kind}(?:\s*(?:,|/|{both})\s*{kind})*)(?:\s+(?P<after>{after}(?:\s[^,;()]+)?))?",
             re.IGNORECASE,
         )
         region, countries = words.pattern("parties", "regions"), words.pattern("parties", "countries")
@@ -74,9 +74,9 @@ def parse_parties(text: str) -> tuple[PartyItem | Unparsed, ...]:
 def _line(words: str) -> Iterator[PartyItem | Unparsed]:
     if not words or _patterns().none.fullmatch(words):
         return
-    whole = _cooperating(words)
-    if whole is not None:
-        yield whole
+    item = _cooperating(words)
+    if item is not None:
+        yield item
     else:
         yield from _pieces(words)
 
@@ -226,7 +226,7 @@ def _collective(party: str) -> Collective | None:
         return None
     kinds = _patterns().kinds
     named = [kinds[key(word)] for word in _patterns().kind.findall(found["kinds"])]
-    qualifier = " ".join(filter(None, (_lower(found["adjective"]), found["behind"])))
+    qualifier = " ".join(filter(None, (_lower(found["adjective"]), found["after"])))
     return Collective(
         members=tuple(dict.fromkeys(named)),
         every=found["every"] is not None,

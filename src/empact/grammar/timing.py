@@ -75,7 +75,7 @@ class _Patterns:
         )
         self.places = re.compile(rf"(?P<phrase>\s+in\s+{_PLACES})$")
         self.visited = re.compile(rf"(?i:{words.pattern('places', 'visits')})(?P<phrase>\s+to\s+{_PLACES})")
-        self.no_place = re.compile(rf"{words.pattern('places', 'not_behind')}$", re.IGNORECASE)
+        self.no_place = re.compile(rf"{words.pattern('places', 'not_after')}$", re.IGNORECASE)
         self.numbers = words.numbered("numbers", "words")
         self.another = re.compile(rf"[0-9]|{words.pattern('numbers', 'words')}", re.IGNORECASE)
         between = rf"(?:\s+(?!{words.pattern('events', 'between')})[\w'’/-]+){{0,2}}?"
@@ -97,9 +97,9 @@ def parse_timing(text: str) -> tuple[Period | Milestone | Unparsed, ...]:
 
 
 def _line(line: str) -> Sequence[Period | Milestone | Unparsed]:
-    whole = parse_timing_item(line)
-    if not isinstance(whole, Unparsed):
-        return [whole]
+    item = parse_timing_item(line)
+    if not isinstance(item, Unparsed):
+        return [item]
     parts = [part for sentence in sentences(line) for part in _outside_brackets(sentence)]
     return [item for part in parts for item in _part(part)]
 
@@ -111,8 +111,8 @@ def _outside_brackets(sentence: str) -> list[str]:
 
 
 def _part(text: str) -> Sequence[Period | Milestone | Unparsed]:
-    whole = parse_timing_item(text)
-    return (isinstance(whole, Unparsed) and _periods(text)) or [whole]
+    item = parse_timing_item(text)
+    return (isinstance(item, Unparsed) and _periods(text)) or [item]
 
 
 def _periods(text: str) -> Sequence[Period]:
@@ -316,12 +316,12 @@ def _dated(text: str, words: list[Token]) -> tuple[Bound, Windows, int, int] | N
     for mark in _patterns().mark.finditer(text):
         index = bisect.bisect_left(starts, mark.end())
         windows = read_windows(words, index)
-        if windows is not None and any(word.kind in {*TIMELY, "unit"} for word in words[index : windows.behind]):
+        if windows is not None and any(word.kind in {*TIMELY, "unit"} for word in words[index : windows.stop]):
             before = words[: bisect.bisect_left(starts, mark.start())]
             if mark.group() in _DASHES and before and before[-1].kind != "other":
                 continue  # the dash of a range: "Meetings 2 – 3 June"
-            end = words[windows.behind - 1].end
-            if not _closes(text[: mark.start()], before) or not _ends(text, end, words[windows.behind :]):
+            end = words[windows.stop - 1].end
+            if not _closes(text[: mark.start()], before) or not _ends(text, end, words[windows.stop :]):
                 return None
             return _bound(mark.group(), text[: mark.start()], text[end:]), windows, mark.start(), end
     return None
@@ -338,8 +338,8 @@ def _closes(label: str, words: Sequence[Token]) -> bool:
 
 def _ends(text: str, end: int, words: Sequence[Token]) -> bool:
     """Check that the words after a window do not belong to it, as in "in the 2nd half of May"."""
-    behind = parse_condition(text[end:].strip(" ,"))
-    return behind is not None or (_patterns().goes_on.match(text, end) is not None and not _timely(words))
+    condition = parse_condition(text[end:].strip(" ,"))
+    return condition is not None or (_patterns().goes_on.match(text, end) is not None and not _timely(words))
 
 
 def _bound(word: str, label: str, rest: str) -> Bound:

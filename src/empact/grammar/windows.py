@@ -36,7 +36,7 @@ class Windows(NamedTuple):
 
     windows: tuple[Window, ...]
     choice: Choice
-    behind: int
+    stop: int
 
 
 class _Lexicon:
@@ -126,7 +126,7 @@ def parse_windows(text: str) -> Windows | None:
         return Windows(tuple(Window(unit=Unit(unit), first=n + 1) for n in range(_LIMITS[Unit(unit)])), Choice.EACH, 0)
     words = tokens(text)
     found = read_windows(words, 0)
-    return found if found is not None and found.behind == len(words) else None
+    return found if found is not None and found.stop == len(words) else None
 
 
 def read_windows(words: list[Token], start: int) -> Windows | None:
@@ -139,13 +139,13 @@ def read_windows(words: list[Token], start: int) -> Windows | None:
     index = start if opening is None else start + 1
     points: list[_Point] = []
     separators: list[str] = []
-    behind = index
+    stop = index
     while len(points) < _MOST_POINTS:
         point, after = _point(words, index)
         if point is None:
             break
         points.append(point)
-        behind = after
+        stop = after
         index, separator = _separator(words, after)
         if separator is None:
             break
@@ -157,7 +157,7 @@ def read_windows(words: list[Token], start: int) -> Windows | None:
         return None  # a start without an end
     windows = _windows(points, separators)
     choice = _choice([separator for separator in separators if separator != "span"])
-    return None if windows is None or choice is None else Windows(windows, choice, behind)
+    return None if windows is None or choice is None else Windows(windows, choice, stop)
 
 
 def _separator(words: list[Token], index: int) -> tuple[int, str | None]:
@@ -204,7 +204,7 @@ _Read = tuple[_Point | None, int]
 """A point of time, or None, and the number of its tokens."""
 
 
-def _year_behind(point: _Point, following: Token | None) -> _Read:
+def _with_year(point: _Point, following: Token | None) -> _Read:
     if following is None or following.kind != "year":
         return point, 1
     point.year = int(following.value)
@@ -212,7 +212,7 @@ def _year_behind(point: _Point, following: Token | None) -> _Read:
 
 
 def _whole(_word: Token, following: Token | None) -> _Read:
-    return _year_behind(_Point(Unit.YEAR, 1), following)
+    return _with_year(_Point(Unit.YEAR, 1), following)
 
 
 def _year(word: Token, _following: Token | None) -> _Read:
@@ -253,7 +253,7 @@ def _order(word: Token, following: Token | None) -> _Read:
 def _unit(word: Token, following: Token | None) -> _Read:
     unit = _lexicon().units[word.value]
     if unit == "year" and following is not None and following.kind == "year":
-        return _year_behind(_Point(Unit.YEAR, 1), following)
+        return _with_year(_Point(Unit.YEAR, 1), following)
     if unit in {*_ORDERED, "week"} and following is not None and following.kind == "number":
         return _Point(Unit(unit), int(following.value), listed=True), 2
     return None, 0

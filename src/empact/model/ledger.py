@@ -177,7 +177,7 @@ def _depths(entries: Iterable[LedgerEntry]) -> dict[str, int]:
     """Return the depth of each entry in the graph of ``follows``, by digest; 0 where it follows nothing.
 
     This is a topological sort (Kahn's algorithm), linear in entries and links. It keeps the longest path to an entry,
-    so that an entry always sorts behind all that it follows. Files cannot form a cycle, since each contains the digests
+    so that an entry always sorts after all that it follows. Files cannot form a cycle, since each contains the digests
     of those that it follows; entries in a cycle that was built by hand sort last.
     """
     contents = {entry.digest: entry.content for entry in entries}

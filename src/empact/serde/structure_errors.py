@@ -121,7 +121,7 @@ def _unknown_key(error: UnknownKey, pointer: Pointer) -> Problem:
     if close is not None:
         hint = f"Did you mean {close!r}?"
     elif " " in error.key or not error.key[:1].islower():
-        hint = "If this is part of a text, put the whole text in quotes."
+        hint = "If this is part of a text, put the complete text in quotes."
     else:
         hint = f"Known keys: {', '.join(error.known)}."
     return Problem(pointer / error.key, UNKNOWN_KEY, f"Unknown key {error.key!r}.", hint, at_key=True)
