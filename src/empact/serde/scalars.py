@@ -26,7 +26,7 @@ _BOOLS = {"true": True, "false": False}
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"-?[1-9][0-9]{0,3999}|0")
-_FIGURE = re.compile(r"[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]{1,3})?")
+_DECIMAL = re.compile(r"[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]{1,3})?")
 _LONGEST = 60
 _SHORT = 40
 
@@ -69,7 +69,7 @@ def to_decimal(value: object, _type: object = Decimal) -> Decimal:
     """Return a decimal number with its digits as written. Unlike other numbers, it may be in quotes."""
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         words = str(value)
-        if len(words) <= _LONGEST and _FIGURE.fullmatch(words):
+        if len(words) <= _LONGEST and _DECIMAL.fullmatch(words):
             with contextlib.suppress(InvalidOperation):
                 return Decimal(words)
     raise wrong_type(value, "a number")
@@ -129,7 +129,7 @@ def _typed(value: Plain) -> str | int | float | bool:
     if _INTEGER.fullmatch(value):
         return int(value)
     try:
-        figure = float(value)
+        number = float(value)
     except ValueError:
         return str(value)
-    return figure if repr(figure) == value and value.lstrip("-")[0].isdigit() else str(value)
+    return number if repr(number) == value and value.lstrip("-")[0].isdigit() else str(value)

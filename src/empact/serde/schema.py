@@ -56,7 +56,7 @@ _PARTY_TEXT = "A party, such as `HU`. Any name is allowed; the names that empact
 _NUMBERS = (check_number, attrs.validators.optional(check_number))
 _TOKEN = NUMBER.pattern
 _NULL: Schema = {"type": "null"}
-_FIGURE: Schema = {
+_DECIMAL: Schema = {
     "type": ["number", "string"],
     "pattern": r"^[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?$",
     "maxLength": 60,
@@ -65,8 +65,8 @@ _SCALARS: Mapping[Any, Schema] = {
     str: {"type": "string"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
-    float: _FIGURE,
-    Decimal: _FIGURE,
+    float: _DECIMAL,
+    Decimal: _DECIMAL,
     dt.date: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
 }
 _ORDINAL = "[1-9][0-9]{0,3}"
