@@ -92,15 +92,15 @@ def test_all_problems_are_told_at_once_each_with_its_place_and_a_cure() -> None:
         "    on: 2019-02-01\n"
     )
     assert problems(broken) == [
-        ("OAP015", 3, 14, "The list does not name two different actions, each with its plan."),
+        ("OAP015", 3, 14, "The list must name two different actions, each with its plan."),
         ("OAP015", 4, 13, "The text 'cordinated' is not one of same, coordinated, separate."),
         ("OAP015", 6, 9, "The text '2019-02-31' is not a date."),
         ("OAP013", 7, 5, "The required key 'answer' is missing."),
         ("OAP013", 7, 5, "The required key 'by' is missing."),
         ("OAP013", 7, 5, "The required key 'on' is missing."),
         ("OAP015", 7, 27, "The text 'nothing at all' is not a goal or an action."),
-        ("OAP012", 8, 5, "The key 'remrk' is not known here."),
-        ("OAP014", 9, 14, "The text 'A-2019:1.1' stands where a list of two actions is expected."),
+        ("OAP012", 8, 5, "Unknown key 'remrk'."),
+        ("OAP014", 9, 14, "Expected a list of two actions, not the text 'A-2019:1.1'."),
     ]
     assert [one.hint for one in read(broken).diagnostics if one.hint is None] == []
 
@@ -234,7 +234,7 @@ def test_a_file_of_answers_that_is_not_there_is_a_mistake_of_the_configuration(t
 
 def test_the_configuration_names_the_file_by_a_text() -> None:
     assert parse_config('answers = "x.yaml"') == Config(answers="x.yaml", source="empact.toml")
-    with pytest.raises(ConfigError, match="'answers' is not a text"):
+    with pytest.raises(ConfigError, match="'answers' must be a text"):
         parse_config("answers = 1")
 
 
@@ -336,7 +336,7 @@ def test_answers_that_answer_nothing_and_problems_are_complaints(folder: Path) -
     (folder / "broken.yaml").write_text("empact: answers/1\nanswer: []\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--answers", "broken.yaml")
     assert (shown.exit_code, shown.stdout) == (2, "")
-    assert "broken.yaml:2:1: OAP012 The key 'answer' is not known here. Did you mean 'answers'?" in shown.stderr
+    assert "broken.yaml:2:1: OAP012 Unknown key 'answer'. Did you mean 'answers'?" in shown.stderr
     assert run("a.yaml", "b.yaml", "--answers", "nowhere.yaml").exit_code == 2
 
 
@@ -365,4 +365,4 @@ def test_who_is_excluded_is_no_party_and_a_broken_ledger_is_told(folder: Path) -
     entry.write_text(f"{decision}verdikt: excluded\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--ledger", "records")
     assert (shown.exit_code, shown.stdout) == (2, "")
-    assert shown.stderr.startswith("empact: records/one.yaml:7:1: OAP012 The key 'verdikt' is not known here.")
+    assert shown.stderr.startswith("empact: records/one.yaml:7:1: OAP012 Unknown key 'verdikt'.")

@@ -702,5 +702,5 @@ def test_what_empact_itself_tells_is_explained_as_a_rule_is() -> None:
     done = run("rules", "OAP002")
     assert done.exit_code == 0
     assert done.stdout.splitlines()[0] == "OAP002 malformed (error, from empact)"
-    assert "The text breaks the syntax of its format." in done.stdout
+    assert "The file is not valid YAML or JSON." in done.stdout
     assert run("rules", "malformed").stdout == done.stdout

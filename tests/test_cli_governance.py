@@ -365,21 +365,21 @@ def test_what_was_added_is_told_to_programs(workspace: Path) -> None:
     [
         (
             ("decision", "--party", "ES"),
-            "A decision says what is decided: --verdict, one of excluded, retained, readmitted.",
+            "A decision needs --verdict: what is decided, one of excluded, retained, readmitted.",
         ),
-        (("commitment",), "A commitment names who gives it: --by, or --party."),
-        (("exhortation", "--party", "ES"), "An exhortation names who exhorts: --by."),
+        (("commitment",), "A commitment needs --by or --party: who gives it."),
+        (("exhortation", "--party", "ES"), "An exhortation needs --by: who exhorts."),
         (
             ("answer", "--by", "ES", "--reply", "met"),
-            "An answer with a --reply names what it replies to: --replies-to.",
+            "An answer with a --reply needs --replies-to: what it replies to.",
         ),
         (
             ("correction",),
-            "A correction names the entries that were recorded by mistake: --replies-to.",
+            "A correction needs --replies-to: the entries that were recorded by mistake.",
         ),
         (
             ("meeting", "--verdict", "retained"),
-            "A meeting has no --verdict, which is what a decision says.",
+            "A meeting cannot have --verdict (the verdict of a decision).",
         ),
     ],
 )

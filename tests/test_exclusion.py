@@ -654,7 +654,7 @@ def test_the_ledger_of_another_plan_says_nothing_of_this_one() -> None:
         empact.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=Ledger(plan="B-2012"))
     with pytest.raises(ValueError, match=message):
         empact.impact_of_leaving(PLAN, "ES", leaving=day("2012-12-01"), ledger=Ledger(plan="B-2012"))
-    with pytest.raises(ValueError, match=r"^The entry 'e1' is about C-2012, and the ledger about B-2012.$"):
+    with pytest.raises(ValueError, match=r"^The entry 'e1' is about C-2012, but the ledger is about B-2012.$"):
         Ledger(plan="B-2012", entries=ledger(OUT).entries)
 
 

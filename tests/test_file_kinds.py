@@ -77,9 +77,9 @@ def test_a_new_row__has_a_schema_and_a_folder(session: Session, tmp_path: Path) 
 
 
 def test_a_new_row__is_named_where_another_kind_is_expected(session: Session) -> None:
-    with pytest.raises(PlanReadError, match=r"The file holds a visit, and a plan is expected\."):
+    with pytest.raises(PlanReadError, match=r"Expected a plan, but the file is a visit\."):
         session.loads(TEXT, format="yaml")
-    with pytest.raises(PlanReadError, match=r"The file holds a practice, and a visit is expected\."):
+    with pytest.raises(PlanReadError, match=r"Expected a visit, but the file is a practice\."):
         session.loads("empact: practice/1\n", format="yaml", kind=Visit)
 
 

@@ -119,7 +119,7 @@ def test_what_reading_refuses_is_told_with_its_line(session: Session, tmp_path: 
     path.write_text(BARE + "actoins: []\n", encoding="utf-8")
     reading = session.read(path)
     assert session.format(reading.diagnostics, "text", reading, width=200).splitlines() == [
-        f"{path}:3:1: error OAP012 unknown-key: The key 'actoins' is not known here.",
+        f"{path}:3:1: error OAP012 unknown-key: Unknown key 'actoins'.",
         "    | actoins: []",
         "    | ^",
         "    Did you mean 'actions'?",

@@ -101,7 +101,7 @@ def test_an_entry_says_who_what_by_when_and_what_stands_behind_it() -> None:
 
 @pytest.mark.parametrize("source", ["", " ", "\n"])
 def test_an_entry_without_a_source_is_refused(source: str) -> None:
-    with pytest.raises(ValueError, match=r"^a source is a text with at least one word"):
+    with pytest.raises(ValueError, match=r"^the source must have at least one word"):
         attrs.evolve(meeting(), source=source)
 
 
@@ -146,17 +146,14 @@ def test_all_that_is_wrong_with_an_entry_is_told_at_once_with_line_and_column() 
             "<text>:3:7: OAP015 The text 'comitment' is not one of "
             f"{', '.join(kind.value for kind in EntryKind)}. Did you mean 'commitment'?"
         ),
-        "<text>:5:9: OAP015 The text '' is not a text with at least one word.",
-        "<text>:6:1: OAP012 The key 'partys' is not known here. Did you mean 'parties'?",
+        "<text>:5:9: OAP015 The text '' has no words.",
+        "<text>:6:1: OAP012 Unknown key 'partys'. Did you mean 'parties'?",
         "<text>:9:6: OAP015 The text '31 May' is not a date. Write it as YYYY-MM-DD, such as 2012-12-31.",
         (
             "<text>:10:11: OAP015 The text 'nation-planning' is not one of national-planning, resources, "
             "work-programme. Did you mean 'national-planning'?"
         ),
-        (
-            "<text>:11:10: OAP014 The text 'x' stands where a list is expected. "
-            "Write '[...]', or one item a line behind '- '."
-        ),
+        ("<text>:11:10: OAP014 Expected a list, not the text 'x'. Write '[...]', or one item per line after '- '."),
     ]
 
 
@@ -166,7 +163,7 @@ def test_what_an_entry_cannot_do_without_is_asked_for() -> None:
         ("<text>:1:1: OAP013 The required key 'on' is missing. Give the day, such as 'on: 2012-05-14'."),
         (
             "<text>:1:1: OAP013 The required key 'source' is missing. "
-            "Say who vouches for it, such as 'source: letter of 14 May 2012'."
+            "Name the source, such as 'source: letter of 14 May 2012'."
         ),
     ]
 
@@ -178,7 +175,7 @@ def test_what_an_entry_cannot_do_without_is_asked_for() -> None:
             "empact: plan/1\nid: X\n",
             EntryContent,
             (
-                "<text>:1:9: OAP011 The file holds a plan, and a ledger entry is expected. "
+                "<text>:1:9: OAP011 Expected a ledger entry, but the file is a plan. "
                 "A ledger entry starts with 'empact: ledger/1'."
             ),
         ),
@@ -186,7 +183,7 @@ def test_what_an_entry_cannot_do_without_is_asked_for() -> None:
             TEXT,
             Plan,
             (
-                "<text>:1:9: OAP011 The file holds a ledger entry, and a plan is expected. "
+                "<text>:1:9: OAP011 Expected a plan, but the file is a ledger entry. "
                 "A plan starts with 'empact: plan/1'."
             ),
         ),
@@ -194,20 +191,20 @@ def test_what_an_entry_cannot_do_without_is_asked_for() -> None:
             TEXT,
             Practice,
             (
-                "<text>:1:9: OAP011 The file holds a ledger entry, and a practice is expected. "
+                "<text>:1:9: OAP011 Expected a practice, but the file is a ledger entry. "
                 "A practice starts with 'empact: practice/1'."
             ),
         ),
         (
             "empact: ledger/2\n",
             EntryContent,
-            ("<text>:1:9: OAP011 The text 'ledger/2' names no known format. This version of empact reads 'ledger/1'."),
+            ("<text>:1:9: OAP011 Unknown format: the text 'ledger/2'. This version of empact reads 'ledger/1'."),
         ),
         (
             "plan: X\n",
             EntryContent,
             (
-                "<text>:1:1: OAP010 The file does not say that it is an empact document. "
+                "<text>:1:1: OAP010 The key 'empact', which names the format, is missing. "
                 "A ledger entry starts with 'empact: ledger/1'."
             ),
         ),
@@ -219,7 +216,7 @@ def test_a_file_of_another_kind_is_told_as_such(text: str, kind: type[Any], says
 
 def test_only_plans_entries_and_practices_are_files() -> None:
     known = "Plan, EntryContent, Practice, Answers"
-    with pytest.raises(TypeError, match=rf"^A LedgerEntry cannot be loaded; what can be are {known}\.$"):
+    with pytest.raises(TypeError, match=rf"^A LedgerEntry cannot be loaded\. These can: {known}\.$"):
         SESSION.loads(TEXT, format="yaml", kind=LedgerEntry)
 
 

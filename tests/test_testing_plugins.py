@@ -410,7 +410,7 @@ def test_the_good_plan_is_silent(make: Make) -> None:
 
 def test_a_case_reads_without_a_complaint(make: Make) -> None:
     told = problems(make, case=CASE.replace("title: good", "titel: good"))
-    assert told == ["The good plan has a problem in line 4: The key 'titel' is not known here."]
+    assert told == ["The good plan has a problem in line 4: Unknown key 'titel'."]
 
 
 def test_nothing_else_above_info_is_found_in_a_case(make: Make) -> None:
