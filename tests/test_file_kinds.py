@@ -83,7 +83,7 @@ def test_a_new_row__is_named_where_another_kind_is_expected(session: Session) ->
         session.loads("empact: practice/1\n", format="yaml", kind=Visit)
 
 
-def test_readings__are_whole_where_every_file_gave_a_value_or_was_skipped(session: Session, tmp_path: Path) -> None:
+def test_readings__are_complete_when_every_file_is_read_or_skipped(session: Session, tmp_path: Path) -> None:
     for name, text in {"a.yaml": TEXT, "b.yaml": "services: {}\n"}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     found = Readings(tuple(session.read(file, Visit) for file in session.files(tmp_path)))

@@ -1,4 +1,4 @@
-"""Load plugins and call their hooks one by one, so that a failing plugin is reported by name and stops no other."""
+"""Load plugins and call their hooks one by one, so that one that fails is reported and does not stop the others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EMPACT_API = 1
 
 
 class PluginManager:
-    """The plugins of one session. ``diagnostics`` lists every problem; a failing plugin stops no other.
+    """The plugins of one session. ``diagnostics`` lists every problem; a plugin that fails does not stop the others.
 
     Args:
         candidates: The plugins to load.

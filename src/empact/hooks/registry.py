@@ -64,12 +64,16 @@ class Plugins:
     @cached_property
     def exporters(self) -> list[Provided[Exporter]]:
         """The exporters of plans."""
-        return self._manager.without_clashes(self._manager.ask("empact_exporters", Exporter), lambda one: one.name)
+        return self._manager.without_clashes(
+            self._manager.ask("empact_exporters", Exporter), lambda exporter: exporter.name
+        )
 
     @cached_property
     def formatters(self) -> list[Provided[Formatter]]:
         """The formatters of findings."""
-        return self._manager.without_clashes(self._manager.ask("empact_formatters", Formatter), lambda one: one.name)
+        return self._manager.without_clashes(
+            self._manager.ask("empact_formatters", Formatter), lambda formatter: formatter.name
+        )
 
     @cached_property
     def plans(self) -> list[Provided[BundledPlan]]:
@@ -81,12 +85,16 @@ class Plugins:
     @cached_property
     def profiles(self) -> list[Provided[Profile]]:
         """The profiles."""
-        return self._manager.without_clashes(self._manager.ask("empact_profiles", Profile), lambda one: one.name)
+        return self._manager.without_clashes(
+            self._manager.ask("empact_profiles", Profile), lambda profile: profile.name
+        )
 
     @cached_property
     def commands(self) -> list[Provided[Command]]:
         """The commands of the command line."""
-        return self._manager.without_clashes(self._manager.ask("empact_commands", Command), lambda one: one.name)
+        return self._manager.without_clashes(
+            self._manager.ask("empact_commands", Command), lambda command: command.name
+        )
 
     @cached_property
     def extensions(self) -> tuple[Extension[Any], ...]:
@@ -100,7 +108,7 @@ class Plugins:
                 self._manager.fail(provided.origin, "empact_extensions", crash)
             else:
                 usable.append(provided)
-        kept = self._manager.without_clashes(usable, lambda one: f"{one.name} on {one.on.__name__}")
+        kept = self._manager.without_clashes(usable, lambda extension: f"{extension.name} on {extension.on.__name__}")
         return tuple(provided.value for provided in kept)
 
     @cached_property

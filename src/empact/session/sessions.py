@@ -511,8 +511,9 @@ class Session:
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
         code = known_party(party, on, self.register).code
-        away = absences(self._ledger(ledger, plan), self.register, as_of=on)
-        return impact_of_leaving(plan, self.register, code, on=on, away=[one for one in away if one.party != code])
+        absent = absences(self._ledger(ledger, plan), self.register, as_of=on)
+        others = [absence for absence in absent if absence.party != code]
+        return impact_of_leaving(plan, self.register, code, on=on, away=others)
 
     def _profile_selection(self, name: str | None) -> list[RuleSelection]:
         """Return the selection of the profile that a call or the configuration names.

@@ -70,7 +70,7 @@ def check(value: Any, data: bytes, kind: FileKind[Any], plugins: Plugins) -> Non
         raise ExportError(message)
     found = read_content(f"the {kind.noun}", data, plugins.reader(None, SUFFIX), kind)
     if found.value != value:
-        why = " ".join(one.message for one in found.diagnostics) or "It holds a value of another type."
+        why = " ".join(problem.message for problem in found.diagnostics) or "It holds a value of another type."
         message = f"The {kind.noun} would be different when read again. {why}"
         raise ExportError(message)
 

@@ -93,7 +93,9 @@ def read_content(
     if document is None:
         problems = ctx.diagnostics
         if kind is not PLAN:  # the hints of readers are about plans
-            problems = [attrs.evolve(one, hint=kind.hint) if one.kind is EMPTY_FILE else one for one in problems]
+            problems = [
+                attrs.evolve(found, hint=kind.hint) if found.kind is EMPTY_FILE else found for found in problems
+            ]
         return Reading(None, Diagnostics(problems), name, ctx.source)
     value, errors = files.structure(document, name, kind, extensions, ctx.source)
     diagnostics = _in_order([*ctx.diagnostics, *errors])
@@ -103,7 +105,7 @@ def read_content(
 
 def leniently(reading: Reading[T], kind: FileKind[T]) -> Reading[T]:
     """Return the reading of a file found in a folder: if it is not an empact document, that is only a warning."""
-    if reading.value is not None or any(one.kind is not NOT_A_PLAN for one in reading.diagnostics):
+    if reading.value is not None or any(problem.kind is not NOT_A_PLAN for problem in reading.diagnostics):
         return reading
     hint = f"It is skipped. {kind.hint}"
     warnings = [attrs.evolve(problem, severity=Severity.WARNING, hint=hint) for problem in reading.diagnostics]
