@@ -227,7 +227,7 @@ def test_a_broken_file_of_answers_is_told_and_answers_nothing(tmp_path: Path) ->
 
 
 def test_a_file_of_answers_that_is_not_there_is_a_mistake_of_the_configuration(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"'answers' names 'overlaps\.yaml', which is no file"):
+    with pytest.raises(ConfigError, match=r"'answers' names 'overlaps\.yaml', but there is no file"):
         told(project(tmp_path, None), plan("A-2019", "1.1"))
     assert Session().answers == Answers()
 

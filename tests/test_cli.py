@@ -355,7 +355,7 @@ def test_the_date_of_knowledge_is_today_unless_one_is_named(
     ("write", "message"),
     [
         (lambda _diagnostics, _ctx: 1 // 0, "The formatter 'odd' stops with ZeroDivisionError: "),
-        (lambda _diagnostics, _ctx: None, "The formatter 'odd' answers with a NoneType instead of a text."),
+        (lambda _diagnostics, _ctx: None, "The formatter 'odd' returns NoneType instead of a string."),
     ],
 )
 def test_a_reporter_that_fails_is_named(

@@ -663,7 +663,7 @@ def test_a_practice_never_takes_the_place_of_another(workspace: Path) -> None:
     done = practise("Joint analysis team", "--bad")
     assert done.exit_code == 2
     assert done.stderr.endswith(
-        "2012-10-01-joint-analysis-team.yaml: A practice of this day and title is there already; "
+        "2012-10-01-joint-analysis-team.yaml: A practice with this date and title already exists; "
         "choose another title, or edit the file\n"
     )
     assert "good" in run("practice", "list", "oap-c-2012").stdout

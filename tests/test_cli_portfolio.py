@@ -87,7 +87,7 @@ def test_a_terminal_sees_how_far_many_files_have_come(
         (tmp_path / f"{number}.yaml").write_text(B_2012, encoding="utf-8")
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     read = read_all(empact.Session(), [str(tmp_path)], None)
-    assert (len(read.values), read.whole) == (count, True)
+    assert (len(read.values), read.complete) == (count, True)
     assert ("Reading" in terminal.getvalue()) is shown
 
 

@@ -262,10 +262,10 @@ def test_only_an_installed_session_hears_the_environment(monkeypatch: pytest.Mon
 def test_disabling_what_nobody_is_called_is_told() -> None:
     (one,) = Session(disable=["empact.ruels"]).plugin_diagnostics
     assert (one.code, one.severity) == ("OAP904", Severity.WARNING)
-    assert one.message == "No plugin is called 'empact.ruels', which the program disables."
+    assert one.message == "Unknown plugin 'empact.ruels', disabled by the program."
     assert one.hint == "Did you mean 'empact.rules'?"
     (one,) = Session(disable="zzz").plugin_diagnostics
-    assert one.hint == "'empact plugins' lists them."
+    assert one.hint == "Run 'empact plugins' to list the plugins."
 
 
 # What a configuration chooses

@@ -373,7 +373,7 @@ def test_a_reporter_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None
 
     with pytest.raises(PluginError, match=r"^The formatter 'mine' stops with ZeroDivisionError: "):
         reporting(monkeypatch, lambda _, __: 1 // 0).format([], "mine")
-    with pytest.raises(PluginError, match=r"^The formatter 'mine' answers with a list instead of a text\.$"):
+    with pytest.raises(PluginError, match=r"^The formatter 'mine' returns list instead of a string\.$"):
         reporting(monkeypatch, lambda _, __: []).format([], "mine")
     with pytest.raises(ExportError, match=r"^refused$"):
         reporting(monkeypatch, refuse).format([], "mine")

@@ -232,7 +232,7 @@ def test_an_entry_is_loaded_by_its_path_and_has_no_bundled_name(tmp_path: Path) 
 
 def test_the_invented_ledger_is_read_whole() -> None:
     found = SESSION.read_ledgers(INVENTED)
-    assert (list(found.diagnostics), found.whole) == ([], True)
+    assert (list(found.diagnostics), found.complete) == ([], True)
     (ledger,) = found.ledgers
     assert (ledger.plan, len(ledger)) == ("C-2012", 15)
     assert all(one.content.source.startswith("Invented: ") for one in ledger)
@@ -303,7 +303,7 @@ def test_an_entry_that_cannot_be_read_is_told_and_the_others_are_there(tmp_path:
     SESSION.add_entry(tmp_path, meeting())
     (tmp_path / "bad.yaml").write_text("empact: ledger/1\nplan: X-2026\nkind: x\n", encoding="utf-8")
     found = SESSION.read_ledgers(tmp_path)
-    assert (len(found.of("X-2026")), found.whole) == (1, False)
+    assert (len(found.of("X-2026")), found.complete) == (1, False)
     assert {str(one.place) for one in found.diagnostics} == {f"{tmp_path}/bad.yaml:{at}" for at in ("1:1", "3:7")}
     with pytest.raises(PlanReadError):
         SESSION.ledger(tmp_path, "X-2026")
@@ -366,7 +366,7 @@ def test_entries_of_several_plans_may_share_a_folder_and_follow_their_own(tmp_pa
 
 @pytest.mark.parametrize("plan", ["..", ".", "a\\b"])
 def test_no_plan_id_leads_out_of_the_folder(plan: str, tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="No folder can be called so"):
+    with pytest.raises(OSError, match="Not a valid folder name"):
         SESSION.add_entry(tmp_path / "ledger", meeting(0, plan))
     assert files(tmp_path) == []
 
@@ -451,7 +451,7 @@ def test_a_correction_of_a_decision_is_not_recorded(tmp_path: Path) -> None:
     decided = attrs.evolve(meeting(), kind=EntryKind.DECISION, parties=who, verdict=Verdict.EXCLUDED)
     record = SESSION.add_entry(tmp_path, decided)
     wrong = attrs.evolve(meeting(2), kind=EntryKind.CORRECTION, replies_to=(record.id,))
-    with pytest.raises(empact.EntryError, match="A decision is taken back by another one"):
+    with pytest.raises(empact.EntryError, match="A correction cannot undo a decision"):
         SESSION.add_entry(tmp_path, wrong)
     assert len(SESSION.ledger(tmp_path, "X-2026")) == 1
 

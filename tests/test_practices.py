@@ -82,7 +82,7 @@ def test_a_practice_that_is_there_is_told_with_what_to_do(tmp_path: Path) -> Non
 
 
 def test_nothing_is_written_into_a_folder_that_is_not_looked_into(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="A folder called so is hidden, and what lies in it is not read") as raised:
+    with pytest.raises(OSError, match="A folder with this name is hidden, and its files would not be read") as raised:
         SESSION.add_entry(tmp_path, attrs.evolve(ENTRY, plan=".X"))
     assert raised.value.filename == ".X"
     with pytest.raises(OSError, match="is hidden"):

@@ -1,4 +1,4 @@
-"""Tables: a plan with one row per action, in the columns of its own sheet and those of plugins."""
+"""Convert a plan to a table: a row for each action, the columns of the plan's own sheet, then those of plugins."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ import attrs
 from empact.model import Action, Cell, Extension, ExtensionField, FrozenMap, Note, Plan, Prose, StrategicGoal
 
 WITHHELD = "withheld"
-"""The placeholder for a text that the source has but the reader may not see."""
+"""The text of a cell that has a text in the source which is withheld from the reader."""
 
 
 @attrs.frozen(kw_only=True)
 class Column:
-    """A column: its title, its width in characters if one is set, and the path of its values.
+    """A column of a table.
 
-    ``key`` is the path of the value from the action (``results/June``, ``extensions/crime/areas``). Keys that start
-    with ``goal`` are values of the goal of the action, ``notes`` are the notes to its texts, and ``marking`` is the
-    marking of the plan.
+    Args:
+        key: The path of the value from the action (``results/June``, ``extensions/crime/areas``). A key that starts
+            with ``goal`` is a value of the goal of the action; ``notes`` are the notes below the table and
+            ``marking`` the marking on every page of the plan.
+        title: The heading.
+        width: The width in characters; None if none is stated.
     """
 
     key: str
@@ -31,7 +34,10 @@ class Column:
 
 @attrs.frozen
 class Row:
-    """One action as texts, one per column (empty for an empty cell), with the notes that they refer to."""
+    """An action with its texts, one for each column, and the notes whose marks occur in them.
+
+    An empty text is an empty cell.
+    """
 
     action: Action
     texts: tuple[str, ...]
@@ -40,7 +46,7 @@ class Row:
 
 @attrs.frozen
 class Table:
-    """The actions of a plan in document order, as rows of texts."""
+    """The actions of a plan in document order, as texts under columns."""
 
     plan: Plan
     columns: tuple[Column, ...]
@@ -50,9 +56,10 @@ class Table:
 def table(plan: Plan, extensions: Iterable[Extension[Any]] = ()) -> Table:
     """Return the annex of a plan as one table (plan section 3: "one sheet showing all activities").
 
-    The goal is a column, not a heading between rows. I/D SG and I/D OA are two columns, and the KPIs follow the target
-    in its cell, as in the plan. Then come the fields of the extensions that the plan uses on goals and actions, one
-    column each, and columns for notes and marking if the plan has any.
+    The goal is a column, not a heading between the rows; I/D SG and I/D OA are two columns, and the KPIs are in the
+    target column, as in the plan. Then follow the extensions that the plan uses on goals and actions, with a column
+    for each field, and, if the plan has them, its notes and its marking: the marking is in every row, a note in each
+    row with its mark.
     """
     sheet = _Sheet(plan, tuple(extensions))
     return Table(plan, tuple(sheet.columns()), tuple(map(sheet.row, plan.actions)))
@@ -63,8 +70,12 @@ class _Sheet:
         self.plan = plan
         reported = (name for action in plan.actions for name in action.results)
         self.checkpoints = tuple(dict.fromkeys((*plan.checkpoints, *reported)))
-        self.on_goal = [one for one in extensions if any(one.of(goal) is not None for goal in plan.goals)]
-        self.on_action = [one for one in extensions if any(one.of(action) is not None for action in plan.actions)]
+        self.on_goal = [
+            extension for extension in extensions if any(extension.of(goal) is not None for goal in plan.goals)
+        ]
+        self.on_action = [
+            extension for extension in extensions if any(extension.of(action) is not None for action in plan.actions)
+        ]
         self.goals: dict[str | None, StrategicGoal] = {}
         for goal in plan.goals:
             self.goals.setdefault(goal.number, goal)
@@ -75,10 +86,10 @@ class _Sheet:
     def columns(self) -> Iterator[Column]:
         yield from _OWN
         yield from (Column(key=f"results/{name}", title=f"Results>{name}") for name in self.checkpoints)
-        for where, brought in (("goal/extensions", self.on_goal), ("extensions", self.on_action)):
-            for one in brought:
-                for field in one.fields:
-                    yield Column(key=f"{where}/{one.name}/{field.name}", title=field.title, width=field.width)
+        for prefix, extensions in (("goal/extensions", self.on_goal), ("extensions", self.on_action)):
+            for extension in extensions:
+                for field in extension.fields:
+                    yield Column(key=f"{prefix}/{extension.name}/{field.name}", title=field.title, width=field.width)
         if self.notes:
             yield Column(key="notes", title="Notes", width=40)
         if self.plan.marking:
@@ -86,9 +97,12 @@ class _Sheet:
 
     def row(self, action: Action) -> Row:
         texts = [*_own(action), *(format_cell(action.results.get(name, Prose())) for name in self.checkpoints)]
-        for owner, brought in ((self.goals.get(action.goal), self.on_goal), (action, self.on_action)):
-            for one in brought:
-                texts += [""] * len(one.fields) if owner is None else [printed(value) for _, value in one.values(owner)]
+        for owner, extensions in ((self.goals.get(action.goal), self.on_goal), (action, self.on_action)):
+            for extension in extensions:
+                if owner is None:
+                    texts += [""] * len(extension.fields)
+                else:
+                    texts += [printed(value) for _, value in extension.values(owner)]
         marks = dict.fromkeys(mark for text in texts for mark in Prose(text=text).marks)
         notes = tuple(self.notes[mark] for mark in marks if mark in self.notes)
         if self.notes:
@@ -129,12 +143,12 @@ def _own(action: Action) -> tuple[str, ...]:
 
 
 def format_cell(cell: Prose | Cell[Any]) -> str:
-    """Format a cell. A withheld cell is not the same as an empty one."""
+    """Return the text of a cell; a withheld cell gives ``withheld``, not an empty text."""
     return str(cell).strip() or (WITHHELD if cell.withheld else "")
 
 
 def _links(action: Action) -> tuple[str, str]:
-    """Format the two columns I/D: as printed, or else the links to goals and the other links."""
+    """Return the two I/D columns: the text split at the semicolon, or else the links to goals and the others."""
     if action.links.text is not None or not action.links:
         goals, _, others = format_cell(action.links).partition(";")
         return goals.strip(), others.strip()
@@ -145,7 +159,7 @@ def _links(action: Action) -> tuple[str, str]:
 
 @functools.singledispatch
 def printed(value: object) -> str:
-    """Format a value of an extension for people; None is empty."""
+    """Return a value of an extension as text for people; an empty string if there is none."""
     cls: type[Any] = type(value)
     if not attrs.has(cls):
         return "" if value is None else str(value)
