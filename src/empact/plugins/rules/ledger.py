@@ -1,4 +1,4 @@
-"""The ledger: entries that name no action, stand out of order, were changed afterwards, or wait for an answer."""
+"""Check the ledger: unknown names, contradictions, changed entries, duplicates and overdue answers."""
 
 from __future__ import annotations
 
@@ -26,11 +26,17 @@ from empact.plugins.rules.phrasing import listed
 
 _ENTRY = Pointer()
 _DIGEST = re.compile(r".*-([0-9a-f]{16})", re.DOTALL)
-_CORRECT = "a correction of this one"
+_CORRECT = "add a correction of this entry"
 
 
-def _what(record: LedgerEntry) -> str:
-    return f"{record.content.kind.called} of {record.content.on}".capitalize()
+def _format_entry(entry: LedgerEntry) -> str:
+    """Format the kind and the date of an entry: "a reminder of 2019-05-02"."""
+    return f"{entry.content.kind.called} of {entry.content.on}"
+
+
+def _subject(entry: LedgerEntry) -> str:
+    """Format an entry as the first words of a message."""
+    return _format_entry(entry).capitalize()
 
 
 def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -49,14 +55,16 @@ def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
         if not entry.actions:
             message = f"The commitment of {entry.on}{by} names no action."
         elif unknown:
-            verb = "is" if len(unknown) == 1 else "are"
-            message = f"The commitment of {entry.on}{by} is for {listed(unknown)}, which {verb} no action of {plan.id}."
+            actions = "action" if len(unknown) == 1 else "actions"
+            message = (
+                f"The commitment of {entry.on}{by} names {actions} {listed(unknown)}, which {plan.id} does not have."
+            )
         else:
             continue
         yield Finding(
             message,
             _ENTRY / "actions",
-            hint=f"Record it anew with the number of the action, and {_CORRECT}.",
+            hint=f"Add it again with the number of the action, and {_CORRECT}.",
             entry=record,
         )
 
@@ -75,16 +83,14 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         corrects = record.content.kind is EntryKind.CORRECTION
         for index, id in enumerate(record.content.replies_to):
             other = known.get(id)
-            hint = f"Record it anew with the right date or reference, and {_CORRECT}."
+            hint = f"Add it again with the right date or reference, and {_CORRECT}."
             if other is None:
-                message = f"{_what(record)} refers to {id!r}, which the ledger does not have."
+                message = f"{_subject(record)} refers to {id!r}, which is not in the ledger."
             elif corrects and other.content.kind is EntryKind.DECISION:
-                message = f"{_what(record)} takes back a decision, which only another decision does."
-                hint = f"Record a decision with the verdict 'readmitted', if that is meant, and {_CORRECT}."
+                message = f"{_subject(record)} corrects a decision, but only another decision can reverse it."
+                hint = f"If that is meant, add a decision with the verdict 'readmitted', and {_CORRECT}."
             elif not corrects and other.content.on > record.content.on:
-                message = (
-                    f"{_what(record)} refers to {other.content.kind.called} of {other.content.on}, which came later."
-                )
+                message = f"{_subject(record)} refers to {_format_entry(other)}, which is later."
             else:
                 continue
             yield Finding(message, _ENTRY / "replies_to" / index, hint=hint, entry=record)
@@ -92,15 +98,15 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def _whole(plan: Plan, ctx: RuleContext) -> Ledger:
-    """The ledger with what is dated after the date of knowledge."""
+    """Return the entire ledger, with the entries after the date of knowledge."""
     return ctx.ledgers.get(plan.id, Ledger(plan=plan.id))
 
 
 def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The decisions that do not fit those before them."""
+    """Report the decisions that contradict earlier decisions."""
     known = {record.digest: record for record in _whole(plan, ctx)}
     last: dict[str, LedgerEntry] = {}
-    out: dict[str, dt.date] = {}
+    excluded: dict[str, dt.date] = {}
     for record in ctx.evidence(plan).in_force:
         on, verdict = record.content.on, record.content.verdict
         if verdict is None:
@@ -108,29 +114,31 @@ def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for code in ctx.evidence(plan).parties(record):
             before = last.get(code)
             if before is not None and before.content.on == on and not _in_sequence(before, record, known):
-                message = f"Two decisions of {on} about {code} say different things, and neither follows the other."
-                hint = "Record a decision that says what holds."
-            elif verdict is Verdict.READMITTED and code not in out:
-                message = f"The decision of {on} readmits {code}, which no decision excludes."
-                hint = (
-                    "Record the decision that excludes it; where there is none, accept it with a waiver and its reason."
-                )
-            elif verdict is Verdict.RETAINED and code in out:
-                message = f"The decision of {on} keeps {code}, which is excluded since {out[code]}."
-                hint = "Record a decision with the verdict 'readmitted', if that is what was decided."
+                message = f"Two decisions of {on} about {code} differ, and neither was added after the other."
+                hint = "Add a decision that says which of them applies."
+            elif verdict is Verdict.READMITTED and code not in excluded:
+                message = f"The decision of {on} readmits {code}, but no decision excludes it."
+                hint = "Add the decision that excludes it; if there is none, add a waiver with the reason."
+            elif verdict is Verdict.RETAINED and code in excluded:
+                message = f"The decision of {on} keeps {code}, but {code} has been excluded since {excluded[code]}."
+                hint = "If it was readmitted, add a decision with the verdict 'readmitted'."
             else:
                 message = hint = ""
             if message:
                 yield Finding(message, _ENTRY / "verdict", hint=hint, entry=record)
             last[code] = record
             if verdict is Verdict.EXCLUDED:
-                out.setdefault(code, on)
+                excluded.setdefault(code, on)
             elif verdict is Verdict.READMITTED:
-                out.pop(code, None)
+                excluded.pop(code, None)
 
 
 def _in_sequence(before: LedgerEntry, record: LedgerEntry, known: Mapping[str, LedgerEntry]) -> bool:
-    """Whether two decisions say the same, or the later one was recorded behind the other."""
+    """Return whether two decisions agree, or the second one was added after the first.
+
+    The dates of two decisions of one day give no order. But each entry names the digests of the newest entries at its
+    time, so a path along these digests shows the order: a graph search, linear in the size of the ledger.
+    """
     if before.content.verdict is record.content.verdict:
         return True
     seen: set[str] = set()
@@ -162,21 +170,22 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if named is not None and not record.digest.startswith(named[1]):
             changed.add(named[1])
             yield Finding(
-                f"{_what(record)} was changed after it was recorded: its digest begins with {record.digest[:16]}, "
-                f"and its name says {named[1]}.",
+                "The file of this entry was changed after it was recorded.",
                 _ENTRY,
-                hint="Restore the file as it was; where the entry was wrong, record a correction of it.",
+                hint=f"Restore the file with the digest {named[1]} (now {record.digest[:16]}). To change an entry, "
+                f"add a correction.",
                 entry=record,
             )
     for record in whole.distinct:
-        gone = [digest[:16] for digest in record.content.follows if digest not in digests]
-        missing = [digest for digest in gone if digest not in changed]  # what was changed is told there
+        absent = [digest[:16] for digest in record.content.follows if digest not in digests]
+        missing = [digest for digest in absent if digest not in changed]  # a changed file is reported at its own entry
         if missing:
-            what = "one entry" if len(missing) == 1 else f"{len(missing)} entries"
+            one = len(missing) == 1
+            what = "an entry that was removed or changed: digest" if one else "entries that were removed or changed:"
             yield Finding(
-                f"{_what(record)} follows {what} that the ledger does not have as it was: digest {listed(missing)}.",
+                f"{_subject(record)} follows {what} {listed(missing)}.",
                 _ENTRY / "follows",
-                hint="Something was removed or changed: restore it from a copy.",
+                hint="Restore the files from a copy of the ledger.",
                 entry=record,
             )
 
@@ -194,13 +203,13 @@ def doubled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         original = kept[record.digest]
         message = None
         if record is not original:
-            message = f"{_what(record)} is there twice, as {original.id!r} and as {record.id!r}."
+            message = f"{_subject(record)} is in the ledger twice, as {original.id!r} and as {record.id!r}."
             if record.id == original.id:
-                message = f"{_what(record)} is there twice, both times as {record.id!r}."
+                message = f"{_subject(record)} is in the ledger twice, both times as {record.id!r}."
         elif ids.setdefault(record.id, record.digest) != record.digest:
-            message = f"{_what(record)} bears the id {record.id!r}, as another entry does."
+            message = f"{_subject(record)} has the same id as another entry: {record.id!r}."
         if message is not None:
-            yield Finding(message, _ENTRY, hint="Remove the copy, or give the file its own name.", entry=record)
+            yield Finding(message, _ENTRY, hint="Remove the copy, or give the file a name of its own.", entry=record)
 
 
 def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -223,13 +232,13 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         silent = [code for code in owing if not given(record, code)]
         if silent:
             verb = "has" if len(silent) == 1 else "have"
-            what = f"asks for an answer by {due}, and {listed(silent)} {verb} given none"
+            what = f"asks for an answer by {due}, but {listed(silent)} {verb} not answered"
             if promised:
-                what = f"was due on {due}, and no entry says that {listed(silent)} {verb} met it"
+                what = f"was due on {due}, but no entry says that {listed(silent)} {verb} met it"
             yield Finding(
-                f"{_what(record)} {what} by {ctx.as_of}.",
+                f"{_subject(record)} {what} by {ctx.as_of}.",
                 _ENTRY / "due",
-                hint="Record what was answered, or ask again.",
+                hint="Add the answer to the ledger, or ask again.",
                 entry=record,
             )
 
@@ -246,10 +255,10 @@ def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for record in ctx.evidence(plan).in_force:
         if record.content.kind is EntryKind.EXHORTATION and not ctx.evidence(plan).by_driver(record):
             yield Finding(
-                f"{_what(record)} is by {record.content.by}, and the exhortations that count are those of the Driver, "
-                f"{plan.driver}.",
+                f"{_subject(record)} is by {record.content.by}, but only exhortations by the Driver ({plan.driver}) "
+                f"count.",
                 _ENTRY / "by",
-                hint=f"Record it as a reminder, or anew with the right name, and {_CORRECT}.",
+                hint=f"Add it again as a reminder or with the right name, and {_CORRECT}.",
                 entry=record,
             )
 
@@ -269,38 +278,39 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             for index, item in enumerate(cell):
                 if isinstance(item, Unparsed):
                     yield Finding(
-                        f"{_what(record)} names {item.text!r}, which is not understood.",
+                        f"Cannot read the party {item.text!r} in {_format_entry(record)}.",
                         _ENTRY / field / "items" / index,
-                        hint=f"Record it anew with the codes of the parties, and {_CORRECT}.",
+                        hint=f"Add it again with the codes of the parties, and {_CORRECT}.",
                         entry=record,
                     )
-                told = field == "parties" and entry.verdict is Verdict.EXCLUDED
-                if isinstance(item, PartyItem) and item.collective is None and not told:
+                excluded = field == "parties" and entry.verdict is Verdict.EXCLUDED
+                if isinstance(item, PartyItem) and item.collective is None and not excluded:
                     for name in (item.party, *item.cooperating):
-                        if name not in written and not _known(name, entry.on, ctx):
+                        if name not in written and not _is_known(name, entry.on, ctx):
                             close = ctx.register.suggest(name)
                             yield Finding(
-                                f"{_what(record)} names {name!r}, and nobody is known by that name.",
+                                f"Unknown party {name!r} in {_format_entry(record)}.",
                                 _ENTRY / field / "items" / index,
-                                hint=f"{f'Did you mean {close!r}? ' if close else ''}Record it anew, and {_CORRECT}.",
+                                hint=f"{f'Did you mean {close!r}? ' if close else ''}Add it again, and {_CORRECT}.",
                                 entry=record,
                             )
         for index, ref in enumerate(entry.actions if entry.kind is not EntryKind.COMMITMENT else ()):
             if _unknown(ref, plan, ctx):
                 yield Finding(
-                    f"{_what(record)} names the action {ref}, which {plan.id} does not have.",
+                    f"{_subject(record)} names action {ref}, which {plan.id} does not have.",
                     _ENTRY / "actions" / index,
-                    hint=f"Record it anew with the number of the action, and {_CORRECT}.",
+                    hint=f"Add it again with the number of the action, and {_CORRECT}.",
                     entry=record,
                 )
 
 
-def _known(name: str, on: dt.date, ctx: RuleContext) -> bool:
+def _is_known(name: str, on: dt.date, ctx: RuleContext) -> bool:
+    """Return whether a name is a party on a date, or an office."""
     return ctx.register.find(name, on) is not None or ctx.register.role(name) is not None
 
 
 def _unknown(ref: Ref, plan: Plan, ctx: RuleContext) -> bool:
-    """Whether an entry means an action of its plan, and there is none of that number."""
+    """Return whether a reference is to an action of this plan that does not exist."""
     own = ref.plan in {None, plan.id}
     return own and (ref.action is None or ctx.portfolio.action(plan, ref.action) is None)
 

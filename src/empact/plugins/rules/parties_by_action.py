@@ -1,4 +1,4 @@
-"""Who is involved in an action, and how a party is told from another."""
+"""List the parties of each action, and identify them by their codes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from empact.hooks import Determinacy, PartyAssignment, PartyAssignments, PartyRo
 def by_action(
     plan: Plan, ctx: RuleContext, *parts: PartyRole, view: PartyAssignments | None = None
 ) -> Iterator[tuple[Pointer, Action, tuple[PartyAssignment, ...]]]:
-    """The actions of a plan, each with its pointer and its party items, in these parts or in any.
+    """Yield the actions of a plan, each with its pointer and its party items in these roles, or in all.
 
-    Unlike a look-up by number, it keeps two actions apart that bear the same one. Without a ``view``, those who are
-    meant by the decisions on record.
+    Actions are matched by position, not by number, so two actions with the same number stay apart. Without a ``view``,
+    the parties are resolved with the decisions in the ledger.
     """
     items = ctx.assignments(plan) if view is None else view
     for position, (at, action) in enumerate(ctx.actions(plan)):
@@ -22,7 +22,7 @@ def by_action(
 
 
 def identity(one: PartyAssignment, ctx: RuleContext) -> str:
-    """What a named party or an office is compared by: its code, or the name as written where nobody knows it."""
+    """Return the code of a named party or an office for comparison, or the name as written if it is unknown."""
     if one.determinacy is Determinacy.NAMED and one.parties:
         return one.parties[0].code
     known = ctx.register.role(one.name) or ctx.register.find(one.name)
@@ -30,7 +30,7 @@ def identity(one: PartyAssignment, ctx: RuleContext) -> str:
 
 
 def codes(one: PartyAssignment, ctx: RuleContext) -> frozenset[str]:
-    """The codes of all who are meant; of a named party also where the plan has no period."""
+    """Return the codes of all resolved parties; of a named party also if the plan has no period."""
     if one.determinacy is Determinacy.NAMED:
         return frozenset({identity(one, ctx)})
     return frozenset(party.code for party in one.parties)

@@ -1,4 +1,4 @@
-"""How findings word what they list."""
+"""Format lists and quotations in messages."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import textwrap
 from collections.abc import Sequence
 
 _LONGEST_EXCERPT = 100
-"""Characters; a sentence that quotes more is read by nobody."""
+"""In characters; a message with a longer quotation is hard to read."""
 
 
 def listed(things: Sequence[str]) -> str:
-    """Things in a row, as a sentence has them: ``1.1, 1.2 and 1.3``."""
+    """Format a list of things: ``1.1, 1.2 and 1.3``."""
     return " and ".join(filter(None, [", ".join(things[:-1]), *things[-1:]]))
 
 
 def quoted(text: str) -> str:
-    """A statement of the plan inside a sentence: in quotation marks, without its own full stop."""
+    """Quote a statement of the plan without its full stop."""
     return repr(text.rstrip(". "))
 
 
 def excerpt(text: str) -> str:
-    """Words of the plan inside a sentence: in quotation marks, on one line, and cut short where they are long."""
+    """Quote words of the plan on one line; long quotations are shortened."""
     return repr(textwrap.shorten(text, _LONGEST_EXCERPT, placeholder=" ..."))

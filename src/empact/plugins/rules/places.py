@@ -1,4 +1,4 @@
-"""Places: whether two cells of an action tell the same ones, and whether the countries among them take part."""
+"""Check places: whether the cells of an action name the same places, and whether the countries take part."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import source
 
 _IN_COMMON = 2
-"""How many places two cells must share before they are taken to tell the same ones."""
+"""How many places two lists must share before they are compared."""
 
 
 class _Reader:
-    """The places and routes of one action, by the cell that tells them."""
+    """The places and routes of one action by the cell that names them."""
 
     def __init__(self, at: Pointer, action: Action, ctx: RuleContext, on: dt.date | None) -> None:
         self.at, self.action, self.ctx, self.on = at, action, ctx, on
 
     def key(self, name: str) -> str:
-        """What a place is compared by: TR and Turkey are one."""
+        """Return the key of a place for comparison; TR and Turkey have the same key."""
         party = self.ctx.register.find(name, self.on)
         return name.casefold() if party is None else party.code
 
     def locations(self) -> dict[str, dict[str, tuple[str, Pointer]]]:
-        """The places that each cell tells, each with its name and where it stands."""
+        """Return the places of each cell by their keys, each with its name and pointer."""
         found: dict[str, dict[str, tuple[str, Pointer]]] = {}
         for index, location in enumerate(self.action.locations):
             if location.stated is not None:
@@ -53,16 +53,18 @@ class _Reader:
         return found
 
     def routes(self) -> Iterator[tuple[str, Route, Pointer]]:
+        """Yield the routes that a cell names, each with the name of the cell and its pointer."""
         for index, route in enumerate(self.action.routes):
             if route.stated is not None and route.stops:
                 yield source(self.action, route.stated), route, self.at / "routes" / index
 
     def stops(self, route: Route) -> list[dict[str, None]]:
-        """The places of each stop, in the order in which they are written."""
+        """Return the keys of the places of each stop, in the order of the text."""
         return [dict.fromkeys(self.key(name) for name in stop) for stop in route.stops]
 
 
 def _routes_differ(reader: _Reader) -> Iterator[Finding]:
+    """Report two routes of different cells that can begin and end at the same places but differ between."""
     begun: dict[str, tuple[str, Route, Pointer]] = {}  # the first route from each place
     for cell, route, at in reader.routes():
         stops = reader.stops(route)
@@ -75,21 +77,22 @@ def _routes_differ(reader: _Reader) -> Iterator[Finding]:
         before = reader.stops(earlier)
         if cell != other and before[-1].keys() & stops[-1].keys() and before != stops:
             yield Finding(
-                f"Action {reader.action.number} has the route {earlier} in {other} and {route} in {cell}.",
+                f"Action {reader.action.number} has the route {earlier} in {other} but {route} in {cell}.",
                 at,
-                hint="Tell one route, or say that there are two.",
+                hint="Use one route, or say that there are two.",
                 related=(place,),
             )
 
 
 def _locations_differ(reader: _Reader) -> Iterator[Finding]:
+    """Report two cells that share some places but not all."""
     for (cell, places), (other, others) in itertools.pairwise(reader.locations().items()):
         if places.keys() != others.keys() and len(places.keys() & others.keys()) >= _IN_COMMON:
-            one, two = (listed([name for name, _ in told.values()]) for told in (places, others))
+            names, other_names = (listed([name for name, _ in named.values()]) for named in (places, others))
             yield Finding(
-                f"Action {reader.action.number} names {one} in {cell} and {two} in {other}.",
+                f"Action {reader.action.number} names {names} in {cell} but {other_names} in {other}.",
                 next(iter(others.values()))[1],
-                hint="Name the same places, or say why they differ.",
+                hint="Name the same places in both, or say why they differ.",
                 related=tuple(dict.fromkeys(at for _, at in places.values())),
             )
 
@@ -114,7 +117,7 @@ _STATES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
 
 
 def _countries(action: Action, at: Pointer, ctx: RuleContext, on: dt.date | None) -> dict[str, tuple[str, Pointer]]:
-    """The states that an action names as places, by their codes: each by its first name, and where that stands."""
+    """Return the states that an action names as places, by code: the name at the first place, and its pointer."""
     named = [(one.name, at / "locations" / index) for index, one in enumerate(action.locations)]
     for index, item in enumerate(action.timing):
         if isinstance(item, Milestone):
@@ -127,9 +130,9 @@ def _countries(action: Action, at: Pointer, ctx: RuleContext, on: dt.date | None
     return found
 
 
-def _who_may_be_meant(involved: Iterable[PartyAssignment]) -> set[PartyKind]:
-    """The kinds of party of which the words leave open who takes part: "Relevant MS" may mean any member state."""
-    groups = (one.item.collective for one in involved if one.determinacy is Determinacy.OPEN)
+def _open_kinds(involved: Iterable[PartyAssignment]) -> set[PartyKind]:
+    """Return the kinds of party in open groups: "Relevant MS" can be any member state."""
+    groups = (assignment.item.collective for assignment in involved if assignment.determinacy is Determinacy.OPEN)
     return {kind for group in groups if group is not None for kind in group.members}
 
 
@@ -149,20 +152,20 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if any(cell.withheld or cell.unparsed for cell in cells):
             continue
         taking_part = {code for one in involved for code in codes(one, ctx)}
-        perhaps = _who_may_be_meant(involved)
+        possible = _open_kinds(involved)
         absent: list[tuple[str, Pointer]] = []
         for code, place in _countries(action, at, ctx, on).items():
             party = ctx.register.get(code)
             kind = party.kind if on is None else ctx.register.kind(party, on)
-            if code not in taking_part and kind not in perhaps:
+            if code not in taking_part and kind not in possible:
                 absent.append(place)
         if absent:
             many = len(absent) > 1
             yield Finding(
                 f"Action {action.number} names {listed([name for name, _ in absent])} as "
-                + ("places, and none of them takes part." if many else "a place, yet it takes no part."),
+                + ("places, but they do not take part." if many else "a place, but it does not take part."),
                 absent[0][1],
-                hint="Ask the country to take part, or say who speaks with it.",
+                hint="Add the country to the participants, or say who contacts it.",
                 related=tuple(dict.fromkeys(place for _, place in absent[1:] if place != absent[0][1])),
             )
 

@@ -1,4 +1,4 @@
-"""The words of a plan: every text and every cell, each with its pointer and what a sentence calls it."""
+"""List every text and every cell of a plan, each with its pointer and its name in messages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROW = {
     "target": "target",
     "kpis": "KPIs",
 }
-"""The columns of the table, each with what a sentence calls it; the results come behind them."""
+"""The columns of the table except the results, each with its name in messages."""
 
 _PARTIES = {
     "oversight": "oversight",
@@ -33,7 +33,7 @@ _CITED = {"number": "number", "codes": "subject codes"}
 
 
 class Words(NamedTuple):
-    """A text of the plan: where it stands, what it is called, and its words."""
+    """A text of the plan: its pointer, its name in messages and its words."""
 
     at: Pointer
     name: str
@@ -41,7 +41,7 @@ class Words(NamedTuple):
 
 
 class PlanCell(NamedTuple):
-    """A cell of the plan: where it stands, whose it is, its field, what a sentence calls it, and the cell."""
+    """A cell of the plan: its pointer, owner, field, name in messages, and the cell."""
 
     at: Pointer
     owner: str
@@ -51,7 +51,7 @@ class PlanCell(NamedTuple):
 
 
 def words_and_cells(plan: Plan) -> Iterator[Words | PlanCell]:
-    """Every text and every cell, in the order of the model."""
+    """Yield every text and every cell, in the order of the model."""
     root = Pointer()
     yield Words(root / "title", "the title", plan.title or "")
     yield from _cover(plan, root / "cover")
@@ -101,12 +101,12 @@ def _row(action: Action, at: Pointer) -> Iterator[Words | PlanCell]:
 
 
 def cells(plan: Plan) -> Iterator[PlanCell]:
-    """Every cell that has items, in the order of the model."""
-    return (one for one in words_and_cells(plan) if isinstance(one, PlanCell))
+    """Yield every cell with items, in the order of the model."""
+    return (cell for cell in words_and_cells(plan) if isinstance(cell, PlanCell))
 
 
 def source(action: Action, stated: Anchor) -> str:
-    """What a sentence calls the words that tell something of an action: its activity, note 9, action 2."""
+    """Return the name of a place that says something about an action: its activity, note 9, action 2."""
     if stated.target == action.number:
         return f"its {stated.cell or 'activity'}"
     if " " in stated.target:  # note 9, section 5.2, SG 6
