@@ -174,7 +174,7 @@ def revised_after_agreement(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
             f"Document {number} is dated {date}, {days} day{'s' * (days > 1)} after the plan was "
             f"{state.state.value} on {on}.",
             Pointer("/states") / index / "on",
-            hint=f"Add 'revision' to the state {state.state.value!r}, and say what changed since.",
+            hint=f"Say which revision was {state.state.value}, in 'revision' of the state, and what changed since.",
             related=(Pointer("/cover/date"),),
         )
 
@@ -192,7 +192,7 @@ def interdependency_unused(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"The plan names priority {name} as an inter-dependency, but no action links to it.",
                 overlap.declared,
-                hint=f"Add links such as {overlap.priority}:SG* to these actions, or remove the inter-dependency.",
+                hint=f"Add a link to the actions that overlap, such as {overlap.priority}:SG*, or remove the inter-dependency.",
             )
 
 
