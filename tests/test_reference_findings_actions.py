@@ -198,12 +198,11 @@ MESSAGES = {
     "open-participants": "Action 7.2 leaves open who takes part: 'Relevant MS'.",
     "drafter-not-named": "Romania drafted the plan, yet no action names RO.",
     "named-not-drafter": "FR is named in action 7.1, yet is not among the drafters of the plan.",
-    "kpi-not-measurable": "Action 6.1 has a KPI that cannot be measured: 'Status of the project'.",
-    "kpi-compound": "Action 5.1 has a KPI that joins two measures: 'Number of action days / locations'.",
-    "kpi-without-target-value": "Action 7.2 counts without saying how many are wanted: "
-    "'Number of \"courses\" via the tool'.",
-    "increase-without-baseline": "Action 2.3 wants an increase without a figure to start from or to reach: "
-    "'Increase number of (common) action days and number of arrests'.",
+    "kpi-not-measurable": "KPI 'Status of the project' is not measurable.",
+    "kpi-compound": "KPI 'Number of action days / locations' combines two measures.",
+    "kpi-without-target-value": "KPI 'Number of \"courses\" via the tool' has no target number.",
+    "increase-without-baseline": "Target 'Increase number of (common) action days and number of arrests' wants an "
+    "increase but has no start value and no end value.",
     "risk-analysis-before-operation": "Phase 1 of action 2.1, a High Impact Operation, is to rest on the risk "
     "analysis of action 1.1, which is over on 2012-09-01 at the earliest, while the operation begins on 2012-05-31 "
     "at the latest.",

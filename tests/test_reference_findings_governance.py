@@ -28,7 +28,7 @@ LEADS = "(to be confirmed: ongoing contacts with Spain). | ES, in cooperation wi
 
 
 def open_commitment(entry: str, on: str, due: str, party: str, as_of: str) -> Expected:
-    says = f"A commitment of {on} was due on {due}, and no entry says that {party} has met it by {as_of}."
+    says = f"A commitment of {on} was due on {due}, but no entry says that {party} has met it by {as_of}."
     return Expected(f"C-2012:{entry}", "/due", (), says)
 
 
@@ -46,13 +46,13 @@ def asked(as_of: str) -> list[Expected]:
             f"C-2012:{REMINDER}",
             "/due",
             (),
-            f"A reminder of 2012-06-05 asks for an answer by 2012-06-15, and ES has given none by {as_of}.",
+            f"A reminder of 2012-06-05 asks for an answer by 2012-06-15, but ES has not answered by {as_of}.",
         ),
         Expected(
             f"C-2012:{EXHORTATION}",
             "/due",
             (),
-            f"An exhortation of 2012-08-20 asks for an answer by 2012-09-03, and ES has given none by {as_of}.",
+            f"An exhortation of 2012-08-20 asks for an answer by 2012-09-03, but ES has not answered by {as_of}.",
         ),
     ]
 
@@ -91,8 +91,7 @@ class TestBeforeTheDecision(OnADay):
                 f"C-2012:{FINDING}",
                 "",
                 (),
-                "The ledger has evidence about ES for each of the three conditions of the exclusion clause, "
-                "and no decision.",
+                "The ledger has evidence about ES for all three conditions of the exclusion clause, but no decision.",
             )
         ],
         "OAP810": asked("2012-09-20"),
@@ -118,7 +117,7 @@ class TestAfterTheDecision(OnADay):
                     "| Frontex | PL, IT, FI, FR, SK, ES, Europol. |",
                     "Whole year Workshop to be held in October or November.",  # 7.1 is not over on 1 October
                 ),
-                "Action 7.1 names ES as participant, yet by the decision of 2012-10-01 it is no longer a participant.",
+                "Action 7.1 names ES as participant, but ES has been excluded since 2012-10-01.",
             )
         ],
         "OAP805": [

@@ -27,19 +27,19 @@ EXPECTED: dict[str, list[Expected]] = {
             "C-2012:4.1",
             "/actions/7/locations/0",
             (PARTIES_4_1, "illegal migration flows from/through Turkey, Russia, Ukraine and Africa."),
-            "Action 4.1 names Turkey, Russia and Ukraine as places, and none of them takes part.",  # Africa is no state
+            "Action 4.1 names Turkey, Russia and Ukraine as places, but they do not take part.",  # Africa is no state
         ),
         Expected(
             "C-2012:5.2",
             "/actions/10/timing/items/1",
             ("| UK, HU | Europol, PL, SK, DE |", "Study visit in VN in the 1", "Study visit in US in the 1"),
-            "Action 5.2 names VN and US as places, and none of them takes part.",
+            "Action 5.2 names VN and US as places, but they do not take part.",
         ),
         Expected(
             "C-2012:6.1",
             "/actions/11/locations/0",
             ("aiming at improving the capacity of Libya in controlling", "| IT | EC, IOM, EL, Frontex |"),
-            "Action 6.1 names Libya as a place, yet it takes no part.",
+            "Action 6.1 names Libya as a place, but it does not take part.",
         ),
     ],
     "OAP709": [],  # no plan of the year before is at hand; tests/test_lineage.py has the year after

@@ -74,10 +74,10 @@ EVIDENCE = (
     exhortation("2019-05-15"),
     entry(EntryKind.JEOPARDY, "2019-06-10", by="PL"),
 )
-OPEN = "T-2019:e1 OAP810 A commitment of 2019-01-20 was due on 2019-03-31, and no entry says that LV has met it by {}."
+OPEN = "T-2019:e1 OAP810 A commitment of 2019-01-20 was due on 2019-03-31, but no entry says that LV has met it by {}."
 COMPLETE = (
-    "T-2019:e4 OAP801 The ledger has evidence about LV for each of the three conditions of the exclusion clause, "
-    "and no decision."
+    "T-2019:e4 OAP801 The ledger has evidence about LV for all three conditions of the exclusion clause, "
+    "but no decision."
 )
 
 
@@ -149,8 +149,8 @@ def test_who_leaves_the_union_after_the_plan_is_still_asked_about() -> None:
 
 def test_an_exhortation_by_somebody_else_or_afterwards_is_none_before_the_decision() -> None:
     says = (
-        "T-2019:{} OAP802 LV is excluded on 2019-07-01, and no exhortation by the Driver without success is on record "
-        "before."
+        "T-2019:{} OAP802 LV is excluded on 2019-07-01, but the ledger has no exhortation by the Driver without "
+        "success before that day."
     )
     assert says.format("e2") in found(exhortation("2019-04-15", by="Europol"), decision("2019-07-01"))
     assert says.format("e1") in found(decision("2019-07-01"), exhortation("2019-08-01"))
@@ -175,15 +175,15 @@ def test_an_exclusion_that_is_over_is_told_no_more() -> None:
 def test_fewer_exhortations_than_the_project_asks_for_are_told() -> None:
     two_of_three = found(*EVIDENCE, decision("2019-07-01"), exhortations=3)
     assert two_of_three[-2] == (
-        "T-2019:e5 OAP802 LV is excluded on 2019-07-01, and only 2 of 3 exhortations by the Driver without success "
-        "are on record before."
+        "T-2019:e5 OAP802 LV is excluded on 2019-07-01, but the ledger has only 2 of 3 exhortations by the Driver "
+        "without success before that day."
     )
 
 
 def test_a_decision_about_somebody_unknown_excludes_nobody_and_is_told() -> None:
     told = found(exhortation("2019-04-15", "Atlantis"), decision("2019-07-01", "Atlantis"))
     assert [one for one in told if "e2" in one] == [
-        "T-2019:e2 OAP803 The decision of 2019-07-01 excludes Atlantis, which is nobody that is known."
+        "T-2019:e2 OAP803 Atlantis can't be excluded: it is an unknown party."
     ]
 
 
@@ -195,7 +195,7 @@ def test_a_decision_that_is_taken_back_the_same_day_is_told_no_more() -> None:
 
 def test_a_co_driver_is_missed_as_well() -> None:
     told = found(decision("2019-07-01", "AT"), plan=TEXT.replace("driver: PL", "driver: PL\nco_drivers: [AT]"))
-    assert "T-2019:e1 OAP806 AT is a co-driver of the plan, and is excluded on 2019-07-01." in told
+    assert "T-2019:e1 OAP806 AT, a co-driver of the plan, is excluded on 2019-07-01." in told
 
 
 # What a decision leaves in the plan
@@ -205,14 +205,8 @@ OUT = (exhortation("2019-04-15", "LV, LT"), decision("2019-07-01"))
 
 def test_an_action_that_is_over_may_keep_the_name() -> None:
     assert found(*OUT) == [
-        (
-            "T-2019:1.1 OAP804 Action 1.1 names LV as leader, yet by the decision of 2019-07-01 it is no longer a "
-            "participant."
-        ),
-        (
-            "T-2019:1.3 OAP804 Action 1.3 names LV as leader, yet by the decision of 2019-07-01 it is no longer a "
-            "participant."
-        ),
+        ("T-2019:1.1 OAP804 Action 1.1 names LV as leader, but LV has been excluded since 2019-07-01."),
+        ("T-2019:1.3 OAP804 Action 1.3 names LV as leader, but LV has been excluded since 2019-07-01."),
     ]
 
 
@@ -251,8 +245,7 @@ def test_two_actions_with_one_number_are_told_apart() -> None:
 def test_those_who_cooperate_are_named_too() -> None:
     partner = TEXT.replace('"LV, LT"', '"EE, in cooperation with LV"')
     assert found(*OUT, plan=partner)[0] == (
-        "T-2019:1.1 OAP804 Action 1.1 names LV as partner, yet by the decision of 2019-07-01 it is no longer a "
-        "participant."
+        "T-2019:1.1 OAP804 Action 1.1 names LV as partner, but LV has been excluded since 2019-07-01."
     )
 
 
@@ -264,13 +257,13 @@ def test_a_commitment_to_an_action_of_another_plan_is_not_looked_at() -> None:
     assert found(entry(EntryKind.COMMITMENT, "2019-01-20", actions=(other,))) == []
     both = other, Ref(plan="T-2019", action="1.1"), Ref(goal="1")
     assert found(entry(EntryKind.COMMITMENT, "2019-01-20", "", "LV", actions=both)) == [
-        "T-2019:e1 OAP807 The commitment of 2019-01-20 by LV is for SG 1, which is no action of T-2019."
+        "T-2019:e1 OAP807 The commitment of 2019-01-20 by LV names SG 1, which is not an action of T-2019."
     ]
 
 
 def test_an_entry_that_is_dated_before_what_it_answers_is_told_whatever_is_known() -> None:
     early = entry(EntryKind.ANSWER, "2019-04-02", "", "LV", replies_to=("e2",))
-    told = "T-2019:e1 OAP808 An answer of 2019-04-02 refers to an exhortation of 2019-04-15, which came later."
+    told = "T-2019:e1 OAP808 An answer of 2019-04-02 refers to an exhortation of 2019-04-15, which is later."
     assert found(early, exhortation("2019-04-15")) == [told]
     assert found(early, exhortation("2019-04-15"), as_of="2019-04-10") == [told]
 
@@ -280,8 +273,8 @@ def test_each_of_those_who_were_asked_has_to_answer() -> None:
     answer = entry(EntryKind.ANSWER, "2019-04-20", "", "Lithuania", reply=Reply.UNDERWAY, replies_to=("e1",))
     assert found(asked, answer) == [
         (
-            "T-2019:e1 OAP810 An exhortation of 2019-04-15 asks for an answer by 2019-05-01, and LV and EE have given "
-            "none by 2019-12-01."
+            "T-2019:e1 OAP810 An exhortation of 2019-04-15 asks for an answer by 2019-05-01, but LV and EE have not "
+            "answered by 2019-12-01."
         )
     ]
     for_all = entry(EntryKind.ANSWER, "2019-04-20", "LV, EE", "PL", replies_to=("e1",))
@@ -314,16 +307,16 @@ def test_names_that_mean_nobody_are_told_with_their_place() -> None:
         entry(EntryKind.CONTACT, "2019-06-11", "Presidency, Relevant MS", actions=(Ref(plan="U-2019", action="9.9"),)),
     )
     assert sorted(told) == [
-        "T-2019:e1 OAP811 A finding of jeopardy of 2019-06-10 names 'Estland', and nobody is known by that name.",
-        "T-2019:e1 OAP811 A finding of jeopardy of 2019-06-10 names 'Polonia', and nobody is known by that name.",
-        "T-2019:e1 OAP811 A finding of jeopardy of 2019-06-10 names the action 9.9, which T-2019 does not have.",
+        "T-2019:e1 OAP811 A finding of jeopardy of 2019-06-10 names 9.9, which is not an action of T-2019.",
+        "T-2019:e1 OAP811 Unknown party 'Estland' in a finding of jeopardy of 2019-06-10.",
+        "T-2019:e1 OAP811 Unknown party 'Polonia' in a finding of jeopardy of 2019-06-10.",
     ]
 
 
 def test_words_that_are_no_parties_are_told() -> None:
     unread = Parties(text="LV ((", items=(*parse_parties("LV"), Unparsed(text="((")))
     told = found(attrs.evolve(entry(EntryKind.CONTACT, "2019-06-11"), parties=unread))
-    assert told == ["T-2019:e1 OAP811 A contact of 2019-06-11 names '((', which is not understood."]
+    assert told == ["T-2019:e1 OAP811 Cannot read the party '((' in a contact of 2019-06-11."]
 
 
 def test_a_name_that_the_plan_has_is_taken_as_it_is() -> None:
@@ -333,9 +326,9 @@ def test_a_name_that_the_plan_has_is_taken_as_it_is() -> None:
 
 def test_decisions_that_do_not_fit_those_before_are_told() -> None:
     back = decision("2019-09-01", verdict=Verdict.READMITTED)
-    assert found(back) == ["T-2019:e1 OAP808 The decision of 2019-09-01 readmits LV, which no decision excludes."]
+    assert found(back) == ["T-2019:e1 OAP808 The decision of 2019-09-01 readmits LV, but no decision excludes it."]
     kept = found(exhortation("2019-04-15"), decision("2019-07-01"), decision("2019-08-01", verdict=Verdict.RETAINED))
-    assert "T-2019:e3 OAP808 The decision of 2019-08-01 keeps LV, which is excluded since 2019-07-01." in kept
+    assert "T-2019:e3 OAP808 The decision of 2019-08-01 keeps LV, but LV has been excluded since 2019-07-01." in kept
 
 
 def test_decisions_of_a_fork_that_contradict_each_other_are_told() -> None:
@@ -346,7 +339,7 @@ def test_decisions_of_a_fork_that_contradict_each_other_are_told() -> None:
     fork = attrs.evolve(
         chain, entries=[attrs.evolve(one, content=attrs.evolve(one.content, follows=("1",))) for one in chain]
     )
-    says = "Two decisions of 2019-07-01 about LV say different things, and neither follows the other."
+    says = "Two decisions of 2019-07-01 about LV differ, and neither was added after the other."
     plan = empact.loads(TEXT, format="yaml")
     for known, times in ((chain, 0), (fork, 1)):
         told = SESSION.validate(plan, as_of=day("2019-12-01"), select="OAP808", ledger=known)
@@ -392,10 +385,7 @@ def test_without_a_period_an_excluded_party_is_still_told_where_it_is_named() ->
 
 def test_an_exhortation_by_a_slip_of_the_name_is_told() -> None:
     assert found(exhortation("2019-04-15", by="PT")) == [
-        (
-            "T-2019:e1 OAP813 An exhortation of 2019-04-15 is by PT, and the exhortations that count are those of the "
-            "Driver, PL."
-        )
+        ("T-2019:e1 OAP813 An exhortation of 2019-04-15 is by PT, but only exhortations by the Driver (PL) count.")
     ]
     two = TEXT.replace("driver: PL", "driver: PL\nco_drivers: [AT]")
     assert found(exhortation("2019-04-15", by="AT"), plan=two) == []
@@ -403,13 +393,14 @@ def test_an_exhortation_by_a_slip_of_the_name_is_told() -> None:
 
 def test_an_unknown_name_is_told_in_every_decision() -> None:
     told = found(decision("2019-07-01", "Grece", Verdict.RETAINED))
-    assert told == ["T-2019:e1 OAP811 A decision of 2019-07-01 names 'Grece', and nobody is known by that name."]
+    assert told == ["T-2019:e1 OAP811 Unknown party 'Grece' in a decision of 2019-07-01."]
 
 
 def test_a_correction_of_a_decision_is_told() -> None:
     told = found(*OUT, entry(EntryKind.CORRECTION, "2019-08-01", "", replies_to=("e2",)))
     assert (
-        "T-2019:e3 OAP808 A correction of 2019-08-01 takes back a decision, which only another decision does." in told
+        "T-2019:e3 OAP808 A correction of 2019-08-01 corrects a decision, but only another decision can reverse it."
+        in told
     )
 
 

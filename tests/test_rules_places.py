@@ -29,11 +29,11 @@ def test_routes_that_are_the_same_or_others_altogether_do_not_differ(routes: str
     [
         (
             "{stops: [[TR], [EL], [IT]], stated: note 4}, {stops: [[TR], [IT]], stated: 2/activity}",
-            "the route TR > EL > IT in note 4 and TR > IT in action 2",
+            "the route TR > EL > IT in note 4 but TR > IT in action 2",
         ),
         (
             "{stops: [[RU, TR], [EL], [FR, IT]], stated: '1'}, {stops: [[BY, TR], [IT, ES]], stated: 1/target}",
-            "the route RU/TR > EL > FR/IT in its activity and BY/TR > IT/ES in its target",
+            "the route RU/TR > EL > FR/IT in its activity but BY/TR > IT/ES in its target",
         ),
     ],
 )
@@ -52,9 +52,9 @@ def test_a_route_is_compared_with_the_first_from_the_place_that_it_names_first()
         "{stops: [[LY], [MT]], stated: note 5}, {stops: [[LY], [IT], [MT]], stated: note 6}"
     )
     assert messages_in("OAP610", numbered(f"routes: [{routes}]")) == [
-        "Action 1 has the route TR > HU > AT in note 1 and TR > BG > AT in note 3.",
-        "Action 1 has the route BY > PL > AT in note 2 and BY/TR > AT in note 4.",
-        "Action 1 has the route LY > MT in note 5 and LY > IT > MT in note 6.",
+        "Action 1 has the route TR > HU > AT in note 1 but TR > BG > AT in note 3.",
+        "Action 1 has the route BY > PL > AT in note 2 but BY/TR > AT in note 4.",
+        "Action 1 has the route LY > MT in note 5 but LY > IT > MT in note 6.",
     ]
 
 
@@ -65,7 +65,7 @@ def places(*names: str, stated: str) -> str:
 def test_places_are_compared_where_two_are_in_common() -> None:
     cells = f"locations: [{{name: Vienna}}, {places('Turkey', 'RU', 'UA', 'TR', stated='1/description')}]"
     (one,) = told_in("OAP610", numbered(f"{cells}, timing: [Meetings in May, Meetings in TR and Russia in June]"))
-    assert one.message == "Action 1 names Turkey, RU and UA in its description and TR and Russia in its timing."
+    assert one.message == "Action 1 names Turkey, RU and UA in its description but TR and Russia in its timing."
     assert one.place.pointer == "/actions/0/timing/items/1"
     assert [place.pointer for place in one.related] == [f"/actions/0/locations/{index}" for index in (1, 2, 3)]
     assert messages_in("OAP610", numbered(f"{cells}, timing: [Meetings in TR and Vienna in May]")) == []
@@ -92,14 +92,14 @@ def test_each_cell_is_compared_with_the_next() -> None:
         places("UA", "RU", "BY", stated="section 2"),
     )
     (first, second) = told_in("OAP610", numbered(f"locations: [{', '.join(cells)}]", "goal: '1'"))
-    assert first.message == "Action 1 names TR and RU in its activity and TR, RU and UA in note 4."
+    assert first.message == "Action 1 names TR and RU in its activity but TR, RU and UA in note 4."
     assert first.place.pointer == "/actions/0/locations/2"
-    assert second.message == "Action 1 names TR, RU and UA in note 4 and UA, RU and BY in section 2."
+    assert second.message == "Action 1 names TR, RU and UA in note 4 but UA, RU and BY in section 2."
     assert second.place.pointer == "/actions/0/locations/5"
 
 
 def test_a_timing_alone_tells_its_places_once_for_each_item() -> None:
     cells = f"locations: [{places('TR', 'RU', 'UA', stated='1/activity')}]"
     (one,) = told_in("OAP610", numbered(f"{cells}, timing: [tbd, Meeting in RU in May, Meetings in TR and RU in June]"))
-    assert one.message == "Action 1 names TR, RU and UA in its activity and RU and TR in its timing."
+    assert one.message == "Action 1 names TR, RU and UA in its activity but RU and TR in its timing."
     assert one.place.pointer == "/actions/0/timing/items/1"

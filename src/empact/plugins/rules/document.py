@@ -192,7 +192,8 @@ def interdependency_unused(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"The plan names priority {name} as an inter-dependency, but no action links to it.",
                 overlap.declared,
-                hint=f"Add a link to the actions that overlap, such as {overlap.priority}:SG*, or remove the inter-dependency.",
+                hint=f"Add a link to the actions that overlap, such as {overlap.priority}:SG*, or remove it from "
+                "'interdependencies'.",
             )
 
 

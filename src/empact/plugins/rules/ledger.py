@@ -55,10 +55,8 @@ def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
         if not entry.actions:
             message = f"The commitment of {entry.on}{by} names no action."
         elif unknown:
-            actions = "action" if len(unknown) == 1 else "actions"
-            message = (
-                f"The commitment of {entry.on}{by} names {actions} {listed(unknown)}, which {plan.id} does not have."
-            )
+            what = "is not an action" if len(unknown) == 1 else "are not actions"
+            message = f"The commitment of {entry.on}{by} names {listed(unknown)}, which {what} of {plan.id}."
         else:
             continue
         yield Finding(
@@ -297,7 +295,7 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for index, ref in enumerate(entry.actions if entry.kind is not EntryKind.COMMITMENT else ()):
             if _unknown(ref, plan, ctx):
                 yield Finding(
-                    f"{_subject(record)} names action {ref}, which {plan.id} does not have.",
+                    f"{_subject(record)} names {ref}, which is not an action of {plan.id}.",
                     _ENTRY / "actions" / index,
                     hint=f"Add it again with the number of the action, and {_CORRECT}.",
                     entry=record,
