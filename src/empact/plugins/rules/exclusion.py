@@ -101,7 +101,7 @@ def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     to be, exhortations that do not qualify are not counted.
     """
     needed = ctx.thresholds.exhortations or 1
-    for absence, record in _excluded(plan, ctx):
+    for absence, entry in _excluded(plan, ctx):
         on = absence.since
         unsuccessful = ctx.evidence(plan).unsuccessful_exhortations(absence.party, on)
         before = [entry for entry in ctx.thresholds.old_enough(unsuccessful, on) if entry.content.on < on]
@@ -112,7 +112,7 @@ def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"that day.",
                 _ENTRY / "verdict",
                 hint="Add the exhortations with their dates and sources, or a decision with the verdict 'readmitted'.",
-                entry=record,
+                entry=entry,
             )
 
 
@@ -122,7 +122,7 @@ def of_non_member(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The clause is about "the MS" (plan section 5.3). An agency, a third country or an organisation can leave a plan, but
     not by this clause.
     """
-    for absence, record in _excluded(plan, ctx):
+    for absence, entry in _excluded(plan, ctx):
         kind = _kind(absence.party, absence.since, ctx)
         if kind is not PartyKind.MEMBER_STATE:
             why = "it is an unknown party" if kind is None else "the clause covers member states only"
@@ -131,7 +131,7 @@ def of_non_member(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"{absence.party} can't be excluded: {why}.",
                 _ENTRY / "parties",
                 hint=f"{what}Add a decision of {absence.since} with the verdict 'readmitted'.",
-                entry=record,
+                entry=entry,
             )
 
 
@@ -148,13 +148,13 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for one in ctx.planned_assignments(plan).of(None, part)
         for code in codes(one, ctx)
     }
-    for absence, record in _excluded(plan, ctx):
+    for absence, entry in _excluded(plan, ctx):
         if absence.party in drivers:
             yield Finding(
                 f"{absence.party}, {drivers[absence.party]} of the plan, is excluded on {absence.since}.",
                 _ENTRY / "parties",
                 hint="Name who manages the plan from that day in its next revision.",
-                entry=record,
+                entry=entry,
             )
 
 

@@ -43,10 +43,10 @@ def _at_one_time(plan: Plan, other: Plan) -> bool:
 def _linked_plans(plan: Plan, ctx: RuleContext) -> tuple[Plan, ...]:
     """Return the other plans of the same time that are linked with this one, in either direction."""
     links = ctx.portfolio.links(plan)
-    there = (other for one in links.declared for other in one.resolution.plans)
-    here = (one.plan for one in links.incoming)
+    outgoing = (other for link in links.declared for other in link.resolution.plans)
+    incoming = (link.plan for link in links.incoming)
     found: dict[str, list[Plan]] = {}
-    for other in (*there, *here):
+    for other in (*outgoing, *incoming):
         same = found.setdefault(other.id, [])
         if other is not plan and all(other is not one for one in same) and _at_one_time(plan, other):
             same.append(other)
