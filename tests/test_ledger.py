@@ -594,14 +594,14 @@ def test_a_changed_entry_under_a_matching_name_is_told_by_the_one_that_follows_i
     path.unlink()
     (ledger / f"2012-06-29-answer-ES-{hashlib.sha256(changed).hexdigest()[:16]}.yaml").write_bytes(changed)
     assert tampering(ledger) == [
-        "A contact of 2012-07-05 follows an entry that was removed or changed: digest 4a390589fc7e1a8d."
+        "A contact of 5 July 2012 follows an entry that was removed or changed: digest 4a390589fc7e1a8d."
     ]
 
 
 def test_a_removed_entry_is_told_by_the_one_that_follows_it(ledger: Path) -> None:
     (ledger / f"{ANSWER}.yaml").unlink()
     assert tampering(ledger) == [
-        "A contact of 2012-07-05 follows an entry that was removed or changed: digest 4a390589fc7e1a8d."
+        "A contact of 5 July 2012 follows an entry that was removed or changed: digest 4a390589fc7e1a8d."
     ]
 
 
@@ -615,14 +615,14 @@ def test_a_new_name_is_told_where_another_entry_refers_to_the_old_one(ledger: Pa
     (ledger / "2012-09-10-jeopardy-ES-124a1fd1f54b668c.yaml").rename(ledger / "finding.yaml")
     assert tampering(ledger) == [
         f"{what} refers to '2012-09-10-jeopardy-ES-124a1fd1f54b668c', which is not in the ledger."
-        for what in ("An answer of 2012-09-17", "A decision of 2012-10-01")
+        for what in ("An answer of 17 September 2012", "A decision of 1 October 2012")
     ]
 
 
 def test_a_copy_is_told(ledger: Path) -> None:
     (ledger / "copy").mkdir()
     shutil.copy(ledger / f"{ANSWER}.yaml", ledger / "copy")
-    assert tampering(ledger) == [f"An answer of 2012-06-29 is in the ledger twice, both times as '{ANSWER}'."]
+    assert tampering(ledger) == [f"An answer of 29 June 2012 is in the ledger twice, both times as '{ANSWER}'."]
 
 
 def test_two_entries_with_one_name_are_told(ledger: Path) -> None:
@@ -632,7 +632,7 @@ def test_two_entries_with_one_name_are_told(ledger: Path) -> None:
     (ledger / "note.yaml").write_text(text.replace("A tender", "One tender"))
     other.write_text(text.replace("A tender", "Some tender"))
     assert [one for one in tampering(ledger) if "note" in one] == [
-        "An answer of 2012-06-29 has the same id as another entry: 'note'."
+        "An answer of 29 June 2012 has the same id as another entry: 'note'."
     ]
 
 

@@ -204,7 +204,7 @@ FINDINGS: dict[str, list[Expected]] = {
             "C-2012",
             "/states/1/on",
             ("Brussels, 15 December 2011", "agreed by COSI on 8 December 2011"),
-            "Document 17793/2/11 REV 2 is dated 2011-12-15, 7 days after the plan was agreed on 2011-12-08.",
+            "Document 17793/2/11 REV 2 is dated 15 December 2011, 7 days after the plan was agreed on 8 December 2011.",
         ),
     ],
     "OAP605": [

@@ -180,7 +180,8 @@ def test_a_revision_after_any_state_that_fixes_the_text_is_told(state: str, day:
     (told,) = told_in("OAP604", f"cover: {{number: 14001/2/18 REV 2, {DATED}}}\nstates: {states}")
     assert told.place.pointer == "/states/0/on"
     assert told.message == (
-        f"Document 14001/2/18 REV 2 is dated 2018-12-12, {days} after the plan was {state} on 2018-12-{day:02}."
+        f"Document 14001/2/18 REV 2 is dated 12 December 2018, {days} after the plan was {state} on {day} December "
+        "2018."
     )
 
 

@@ -147,7 +147,7 @@ def test_a_goal_of_several_years_may_be_covered_in_another_one() -> None:
     ((subject, message),) = found("OAP704", first)
     assert subject == "C-2012:SG 2"
     assert message == (
-        "No action belongs to strategic goal 2; the goal also applies from 2013-01-01 to 2013-12-31, "
+        "No action belongs to strategic goal 2; the goal also applies from 1 January to 31 December 2013, "
         "and no plan of that time was checked."
     )
     assert found("OAP704", first, second) == [

@@ -1,4 +1,4 @@
-"""Check the row of an action: missing descriptions and documentation, suspensions and funding."""
+"""Rules about the row of an action: its description, documentation and funding, and whether it is suspended."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 yield Finding(
                     f"Action {action.number} is suspended{according}.",
                     at / "reservations" / index,
-                    hint="Say what has to happen before it continues, or move it to a later plan.",
+                    hint="Write what has to happen before it continues, or move it to a later plan.",
                 )
 
 
@@ -110,7 +110,7 @@ def funding_unsecured(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 yield Finding(
                     f"The funding of action {action.number}{what} is not granted: {listed([*unsecured.values()])}.",
                     first,
-                    hint="Secure the funding before the action starts, or say what is dropped without it.",
+                    hint="Secure the funding before the action starts, or write what is dropped without it.",
                     related=tuple(others),
                 )
 

@@ -1,4 +1,4 @@
-"""Check links between plans: dangling links, one-way links and undeclared inter-dependencies.
+"""Rules about links between plans: their destination exists, links back, and is a declared inter-dependency.
 
 Links to a plan that is not checked together with this one are ignored.
 """

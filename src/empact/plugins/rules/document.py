@@ -1,4 +1,4 @@
-"""Check the document: its numbers and dates, the text of its goals, its inter-dependencies and its references."""
+"""Rules about the document: its numbers and dates, the texts of its goals, inter-dependencies and references."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from empact.hooks import (
     Suffix,
     words_at,
 )
+from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import excerpt
 
 _WORDS_COMPARED = 400  # the comparison is quadratic; longer texts are reported as one difference
@@ -171,10 +172,10 @@ def revised_after_agreement(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     if on < date and state.revision != number:
         days = (date - on).days
         yield Finding(
-            f"Document {number} is dated {date}, {days} day{'s' * (days > 1)} after the plan was "
-            f"{state.state.value} on {on}.",
+            f"Document {number} is dated {format_date(date)}, {days} day{'s' * (days > 1)} after the plan was "
+            f"{state.state.value} on {format_date(on)}.",
             Pointer("/states") / index / "on",
-            hint=f"Say which revision was {state.state.value}, in 'revision' of the state, and what changed since.",
+            hint=f"Write which revision was {state.state.value}, in 'revision' of the state, and what changed since.",
             related=(Pointer("/cover/date"),),
         )
 

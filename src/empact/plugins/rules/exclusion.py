@@ -1,4 +1,4 @@
-"""Check the exclusion clause: complete evidence, and decisions that contradict the clause or the plan."""
+"""Rules about the exclusion clause: complete evidence, and decisions that contradict the clause or the plan."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from empact.hooks import (
     assignments,
     first_day_without_leader,
 )
+from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.parties_by_action import codes
 from empact.plugins.rules.phrasing import listed
 
@@ -56,7 +57,7 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         decided = [one.content.on for one in evidence.about(code, EntryKind.DECISION)]
         if not found or (decided and found <= _complete_evidence(ctx.criteria(plan, code, max(decided)))):
             continue
-        since = f" since {max(decided)}" if decided else ""
+        since = f" since {format_date(max(decided))}" if decided else ""
         last = max((ctx.ledger(plan).entry(id) for _, id in found), key=lambda entry: (entry.content.on, entry.id))
         yield Finding(
             f"The ledger has evidence about {code} for all three conditions of the exclusion clause, but no "
@@ -108,8 +109,8 @@ def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if len(before) < needed:
             what = f"only {len(before)} of {needed} exhortations" if before else "no exhortation"
             yield Finding(
-                f"{absence.party} is excluded on {on}, but the ledger has {what} by the Driver without success before "
-                f"that day.",
+                f"{absence.party} is excluded on {format_date(on)}, but the ledger has {what} by the Driver without "
+                f"success before that day.",
                 _ENTRY / "verdict",
                 hint="Add the exhortations with their dates and sources, or a decision with the verdict 'readmitted'.",
                 entry=entry,
@@ -151,14 +152,14 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for absence, entry in _excluded(plan, ctx):
         if absence.party in drivers:
             yield Finding(
-                f"{absence.party}, {drivers[absence.party]} of the plan, is excluded on {absence.since}.",
+                f"{absence.party}, {drivers[absence.party]} of the plan, is excluded on {format_date(absence.since)}.",
                 _ENTRY / "parties",
                 hint="Name who manages the plan from that day in its next revision.",
                 entry=entry,
             )
 
 
-_ROLES = {PartyRole.LEADER: "leader", PartyRole.PARTICIPANT: "participant", PartyRole.COOPERATING: "partner"}
+_ROLES = {PartyRole.LEADER: "leader", PartyRole.PARTICIPANT: "participant", PartyRole.COOPERATING: "cooperating party"}
 
 
 def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -183,7 +184,7 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             if not one.resolved or any(absence.meets(resolved.span) for resolved in one.resolved):
                 yield Finding(
                     f"Action {one.action} names {absence.party} as {_ROLES[one.role]}, but {absence.party} has been "
-                    f"excluded since {absence.since}.",
+                    f"excluded since {format_date(absence.since)}.",
                     one.at,
                     hint="Remove it from the action in the next revision.",
                 )
@@ -199,7 +200,7 @@ def without_successor(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for _, at, action, day, excluded in _without_leader(plan, ctx):
         verb = "is" if len(excluded) == 1 else "are"
         yield Finding(
-            f"Action {action.number} has no leader from {day}: {listed(excluded)} {verb} excluded.",
+            f"Action {action.number} has no leader from {format_date(day)}: {listed(excluded)} {verb} excluded.",
             at / "leaders",
             hint="Name another leader in the next revision.",
         )

@@ -1,4 +1,4 @@
-"""Check the ledger: unknown names, contradictions, changed entries, duplicates and overdue answers."""
+"""Rules about the ledger: unknown names, contradictions, changed entries, duplicates and overdue answers."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from empact.hooks import (
     Unparsed,
     Verdict,
 )
+from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import listed
 
 _ENTRY = Pointer()
@@ -30,13 +31,14 @@ _CORRECT = "add a correction of this entry"
 
 
 def _format_entry(entry: LedgerEntry) -> str:
-    """Format the kind and the date of an entry: "a reminder of 2019-05-02"."""
-    return f"{entry.content.kind.called} of {entry.content.on}"
+    """Format the kind and the date of an entry: "a reminder of 2 May 2019"."""
+    return f"{entry.content.kind.called} of {format_date(entry.content.on)}"
 
 
 def _subject(entry: LedgerEntry) -> str:
     """Format an entry as the first words of a message."""
-    return _format_entry(entry).capitalize()
+    text = _format_entry(entry)
+    return text[0].upper() + text[1:]
 
 
 def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -51,12 +53,13 @@ def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
         if content.kind is not EntryKind.COMMITMENT:
             continue
         unknown = [str(ref) for ref in content.actions if _unknown(ref, plan, ctx)]
+        on = format_date(content.on)
         by = f" by {content.parties or content.by}" if content.parties or content.by else ""
         if not content.actions:
-            message = f"The commitment of {content.on}{by} names no action."
+            message = f"The commitment of {on}{by} names no action."
         elif unknown:
             what = "is not an action" if len(unknown) == 1 else "are not actions"
-            message = f"The commitment of {content.on}{by} names {listed(unknown)}, which {what} of {plan.id}."
+            message = f"The commitment of {on}{by} names {listed(unknown)}, which {what} of {plan.id}."
         else:
             continue
         yield Finding(
@@ -112,13 +115,16 @@ def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for code in ctx.evidence(plan).parties(entry):
             before = last.get(code)
             if before is not None and before.content.on == on and not _in_sequence(before, entry, known):
-                message = f"Two decisions of {on} about {code} differ, and neither was added after the other."
+                message = (
+                    f"Two decisions of {format_date(on)} about {code} differ, and neither was added after the other."
+                )
                 hint = "Add a decision that says which of them applies."
             elif verdict is Verdict.READMITTED and code not in excluded:
-                message = f"The decision of {on} readmits {code}, but no decision excludes it."
+                message = f"The decision of {format_date(on)} readmits {code}, but no decision excludes it."
                 hint = "Add the decision that excludes it; if there is none, add a waiver with the reason."
             elif verdict is Verdict.RETAINED and code in excluded:
-                message = f"The decision of {on} keeps {code}, but {code} has been excluded since {excluded[code]}."
+                since = format_date(excluded[code])
+                message = f"The decision of {format_date(on)} keeps {code}, but {code} has been excluded since {since}."
                 hint = "If it was readmitted, add a decision with the verdict 'readmitted'."
             else:
                 message = hint = ""
@@ -230,11 +236,11 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         silent = [code for code in owing if not given(entry, code)]
         if silent:
             verb = "has" if len(silent) == 1 else "have"
-            what = f"asks for an answer by {due}, but {listed(silent)} {verb} not answered"
+            what = f"asks for an answer by {format_date(due)}, but {listed(silent)} {verb} not answered"
             if promised:
-                what = f"was due on {due}, but no entry says that {listed(silent)} {verb} met it"
+                what = f"was due on {format_date(due)}, but no entry says that {listed(silent)} {verb} met it"
             yield Finding(
-                f"{_subject(entry)} {what} by {ctx.as_of}.",
+                f"{_subject(entry)} {what} by {format_date(ctx.as_of)}.",
                 _ENTRY / "due",
                 hint="Add the answer to the ledger, or ask again.",
                 entry=entry,

@@ -1,4 +1,4 @@
-"""Check whether actions that continue an action of the previous plan say so."""
+"""Rules about continued actions: an action of the previous plan is marked as such."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check targets and key performance indicators: whether they exist, can be measured and have numbers."""
+"""Rules about targets and key performance indicators: they exist, can be measured and have numbers."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"KPI {quoted(kpi.text)} is not measurable.",
                 at,
-                hint="Say what is counted, or which event or state has to be reached.",
+                hint="Write what is counted, or which event or state has to be reached.",
             )
 
 
@@ -172,7 +172,7 @@ def target_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"Action {action.number} has {kpi}no target.",
                 at / "target",
-                hint="Say what the action should achieve; a KPI only measures it.",
+                hint="Write what the action should achieve; a KPI only measures it.",
             )
 
 

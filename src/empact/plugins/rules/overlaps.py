@@ -1,4 +1,4 @@
-"""Check overlaps: similar actions of two plans, and the same action twice."""
+"""Rules about overlaps: similar actions of two plans, and the same action twice."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def same_action_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"Action {one.other.action.number} is nearly the same as action {one.one.action.number}, with the same "
                 f"leaders at the same time.",
                 one.other.at,
-                hint="Keep one of the two and link it to the goal of the other, or say how they differ.",
+                hint="Keep one of the two and link it to the goal of the other, or write how they differ.",
                 related=(one.one.at,),
             )
             continue
@@ -84,7 +84,7 @@ def same_action_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"Action {side.action.number} is nearly the same as action {other}, with the same leaders at the same "
                 f"time.",
                 side.at,
-                hint="Keep it in one of the two plans and link to it in the other, or say how they differ.",
+                hint="Keep it in one of the two plans and link to it in the other, or write how they differ.",
             )
 
 

@@ -1,4 +1,4 @@
-"""Check plans together: goals without actions, and things that several actions count."""
+"""Rules about plans together: each goal has an action, and nothing is counted twice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Finding, Rule, RuleContext, Severity
+from empact.plugins.rules.dates import format_span
 from empact.plugins.rules.phrasing import listed
 
 _NAMED = 5
@@ -26,12 +27,12 @@ def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         others = [other.id for other in covered.plans if other is not plan]
         also = f", in this plan or in {listed(others)}" if others else ""
-        spans = listed([str(span) for span in covered.missing])
+        spans = listed([format_span(span) for span in covered.missing])
         missing = f"; the goal also applies from {spans}, and no plan of that time was checked" if spans else ""
         yield Finding(
             f"No action belongs to strategic goal {covered.number}{also}{missing}.",
             next(one.at for one in covered.services if one.plan is plan),
-            hint="Add an action for the goal, or say in which year one follows.",
+            hint="Add an action for the goal, or write in which year one follows.",
         )
 
 
