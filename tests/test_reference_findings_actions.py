@@ -203,9 +203,9 @@ MESSAGES = {
     "kpi-without-target-value": "KPI 'Number of \"courses\" via the tool' has no target number.",
     "increase-without-baseline": "Target 'Increase number of (common) action days and number of arrests' wants an "
     "increase but has no start value and no end value.",
-    "risk-analysis-before-operation": "Phase 1 of action 2.1, a High Impact Operation, is to rest on the risk "
-    "analysis of action 1.1, which is over on 2012-09-01 at the earliest, while the operation begins on 2012-05-31 "
-    "at the latest.",
+    "risk-analysis-before-operation": "Phase 1 of action 2.1, a High Impact Operation, starts (31 May 2012 at the "
+    "latest) before the risk analysis of action 1.1, on which it is based, is finished (1 September 2012 at the "
+    "earliest).",
     "focus-covered": "No action at the Greek-Turkish border, the focus of the priority, has EL or TR as a party; "
     "both are named only in 2.1 and 2.2.",
 }

@@ -1,4 +1,4 @@
-"""The reader of sheets: what a spreadsheet saves is read as it was meant, and what is wrong is told with its place."""
+"""The reader of sheets: it reads what a spreadsheet saves, and reports errors with their place."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_every_fault_of_a_sheet_is_told_with_its_place() -> None:
         (1, 1, "The row 'Colour' is not read."),
         (2, 12, "The column 'Mood' is not read."),
         (2, 17, "Two columns are called 'Activity'."),
-        (3, 3, "Words stand behind the closing quotes of this cell."),
+        (3, 3, "This cell has text after its closing quotes."),
         (4, 12, "This cell stands under no title."),
     ]
 

@@ -1,7 +1,7 @@
-"""A plan's table as a spreadsheet saves it: read the titles of its columns, and each row beneath them as an action.
+"""Read the table of a plan from a CSV file: a row with the column titles, and below it a row for each action.
 
-Above the table may stand rows of two cells: Plan (its id), Title, Driver, From, Until. Without the id, the plan is
-called as the file is.
+Rows of two cells above the table give the id of the plan, its title, driver and period (Plan, Title, Driver, From,
+Until). Without an id, the plan is named after the file.
 """
 
 from __future__ import annotations
@@ -57,21 +57,21 @@ _TITLE_CELLS = frozenset({"#", "activity"})
 
 @attrs.frozen
 class _Sheet:
-    """The rows above the titles, the titles, and the rows beneath them that hold something."""
+    """The rows above the titles, the titles, and the rows below them that are not empty."""
 
     head: list[list[Cell]]
     titles: list[Cell]
     body: list[list[Cell]]
 
     def named(self) -> Iterator[tuple[str, list[Cell]]]:
-        """The rows above the table by what they say: the field, and the cells."""
+        """Yield the known rows above the table, each with its field."""
         for row in self.head:
             word = row[0].words.rstrip(":").casefold()
             if word in _HEAD:
                 yield _HEAD[word], row
 
     def fields(self) -> list[str | None]:
-        """What the columns hold; None for one that is not read."""
+        """Return the fields of the columns; None for an unknown column."""
         return [_field(title.words) for title in self.titles]
 
 
@@ -102,7 +102,7 @@ def _field(title: str) -> str | None:
 
 
 def _sheet(text: str) -> _Sheet | None:
-    """The sheet, by the first separator that gives a row of titles; None where none does."""
+    """Split the text by the first separator that gives a row of titles; return None if none does."""
     for separator in _SEPARATORS:
         if separator not in text:
             continue
@@ -169,7 +169,7 @@ def _tree(sheet: _Sheet, head: dict[str, str]) -> dict[str, Any]:
 
 
 def _row(fields: list[str | None], row: list[Cell]) -> dict[str, Cell]:
-    """The cells of a row that hold something, by their fields."""
+    """Return the non-empty cells of a row by field."""
     return {field: cell for field, cell in zip(fields, row, strict=False) if field is not None and cell.words}
 
 
@@ -193,7 +193,7 @@ def _action(row: dict[str, Cell]) -> dict[str, Any]:
 
 
 def _target(text: str) -> dict[str, str]:
-    """The target, and from the line on that begins with "KPI" the key performance indicators."""
+    """Split a text into the target and the KPIs, which start at the first line with "KPI"."""
     found = _KPI.search(text)
     if found is None:
         return {"target": text}
