@@ -112,8 +112,9 @@ def _late(at: Pointer, phase: Scheduled, analyses: dict[str, dt.date | None]) ->
     for number, end in analyses.items():
         if end is not None and end > start:
             yield Finding(
-                f"{what}, a High Impact Operation, starts ({_format_date(start)} at the latest) before the risk "
-                f"analysis of action {number}, on which it is based, is finished ({_format_date(end)} at the earliest).",
+                f"{what}, a High Impact Operation, starts ({_format_date(start)} at the latest) before the "
+                f"risk analysis of action {number}, on which it is based, is finished ({_format_date(end)} at the "
+                f"earliest).",
                 phase.at,
                 hint="Base it on an earlier analysis, or move one of the two.",
                 related=(at / "activity",),
