@@ -98,11 +98,11 @@ def test_across_the_cycles_two_actions_go_on_and_one_comes_from_a_plan_that_is_n
 
 UNMARKED = {
     "C-2013:4.2": (
-        "The activity of action 4.2 is the same as that of C-2012:4.2 (all words), "
+        "The activity of action 4.2 repeats that of C-2012:4.2 (all words), "
         "but the action does not say that it continues it."
     ),
     "C-2013:6.7": (
-        "The activity of action 6.7 is the same as that of C-2012:6.3 (all words), "
+        "The activity of action 6.7 repeats that of C-2012:6.3 (all words), "
         "but the action does not say that it continues it."
     ),
 }

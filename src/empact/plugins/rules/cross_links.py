@@ -21,12 +21,12 @@ def cross_link_dangling(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     period overlaps with the period of this plan. It is enough if one of them has the goal or action. The letters of the
     priorities are known for cycles until 2017. If the other plan is not checked too, nothing is reported: it may exist.
     """
-    for one in ctx.portfolio.links(plan).of(LinkState.MISSING):
-        if one.ref.plan is not None:
-            wrong = "number" if one.resolution.plans else "letter"
+    for link in ctx.portfolio.links(plan).of(LinkState.MISSING):
+        if link.ref.plan is not None:
+            wrong = "number" if link.resolution.plans else "letter"
             yield Finding(
-                f"Action {one.action.number} links to {one.ref}, but {one.resolution.why}.",
-                one.at,
+                f"Action {link.action.number} links to {link.ref}, but {link.resolution.why}.",
+                link.at,
                 hint=f"Correct the {wrong}, or remove the link.",
             )
 
@@ -51,17 +51,17 @@ def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     plan. The other plan has to be checked together with this one. Not reported: a link to a goal or plan without
     actions, withheld links at the other end, and a plan that ended before this one began.
     """
-    for one in filter(_is_one_way, ctx.portfolio.links(plan).declared):
-        plans = listed(list(dict.fromkeys(other.id for other in one.resolution.plans)))
-        if one.ref.action is not None:
+    for link in filter(_is_one_way, ctx.portfolio.links(plan).declared):
+        plans = listed(list(dict.fromkeys(other.id for other in link.resolution.plans)))
+        if link.ref.action is not None:
             why = f"that action of {plans} does not link back"
         else:
-            of_goal = "" if one.ref.goal in {None, "*"} else "of that goal "
+            of_goal = "" if link.ref.goal in {None, "*"} else "of that goal "
             why = f"no action {of_goal}of {plans} links back to it or to its goal"
         yield Finding(
-            f"Action {one.action.number} links to {one.ref}, but {why}.",
-            one.at,
-            hint=f"Add {_name(plan)}:{one.action.number} to the links there, or remove the link here.",
+            f"Action {link.action.number} links to {link.ref}, but {why}.",
+            link.at,
+            hint=f"Add {_name(plan)}:{link.action.number} to the links there, or remove the link here.",
         )
 
 
@@ -78,14 +78,14 @@ def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     for overlap in ctx.portfolio.coverage(plan).dependencies:
         code, links = overlap.priority, overlap.links
         if overlap.state is DependencyState.UNDECLARED:
-            numbers = list(dict.fromkeys(one.action.number for one in links))
+            numbers = list(dict.fromkeys(link.action.number for link in links))
             many = len(numbers) > 1
             yield Finding(
                 f"Action{'s' * many} {listed(numbers)} link{'s' * (not many)} to priority {code}, which is not among "
                 f"the inter-dependencies of the plan.",
                 links[0].at,
                 hint=f"Add priority {code} to 'interdependencies' (section 2 of the plan), or remove the link.",
-                related=tuple(one.at for one in links[1:]),
+                related=tuple(link.at for link in links[1:]),
             )
         elif overlap.state is DependencyState.ONLY_THERE:
             for other in overlap.named_by:

@@ -39,7 +39,7 @@ def carried_over_unmarked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         first = matches[0][0]
         subjects = [f"{earlier.id}:{match.earlier.number}" for match, earlier in matches]
         yield Finding(
-            f"The activity of action {first.later.number} is the same as that of "
+            f"The activity of action {first.later.number} repeats that of "
             f"{listed([_format_match(*match) for match in matches])}, but the action does not say that it continues "
             f"{'it' if len(matches) == 1 else 'them'}.",
             first.at / "activity",

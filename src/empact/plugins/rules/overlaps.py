@@ -48,12 +48,12 @@ def possible_overlap(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     of each other. An overlap with an answer is not reported either; the answers are in the file that the configuration
     names as `answers`. `empact overlaps` shows scores and reasons.
     """
-    for one in ctx.overlaps(plan):
-        if one.open and not one.twin:
-            for side, other in _ends(one, plan):
+    for overlap in ctx.overlaps(plan):
+        if overlap.open and not overlap.twin:
+            for side, other in _ends(overlap, plan):
                 yield Finding(
-                    f"Action {side.action.number} may overlap with {other} (score {one.score:.2f}): they share "
-                    f"{'; '.join(map(_format_shared, one.reasons))}.",
+                    f"Action {side.action.number} may overlap with {other} (score {overlap.score:.2f}): they share "
+                    f"{'; '.join(map(_format_shared, overlap.reasons))}.",
                     side.at,
                     hint=f"Coordinate with the leaders of {other}, link the two, or add an answer for the overlap.",
                 )
@@ -67,19 +67,20 @@ def same_action_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     same time. Within one plan, the later action is reported. An action that belongs to two goals is listed under one of
     them and links to the other (the column I/D SG). If both actions are intended, say so in the file of answers.
     """
-    for one in ctx.overlaps(plan):
-        if not (one.open and one.twin):
+    for overlap in ctx.overlaps(plan):
+        if not (overlap.open and overlap.twin):
             continue
-        if one.one.plan is one.other.plan:
+        if overlap.one.plan is overlap.other.plan:
+            first, second = overlap.one, overlap.other
             yield Finding(
-                f"Action {one.other.action.number} is nearly the same as action {one.one.action.number}, with the same "
+                f"Action {second.action.number} is nearly the same as action {first.action.number}, with the same "
                 f"leaders at the same time.",
-                one.other.at,
+                second.at,
                 hint="Keep one of the two and link it to the goal of the other, or write how they differ.",
-                related=(one.one.at,),
+                related=(first.at,),
             )
             continue
-        for side, other in _ends(one, plan):
+        for side, other in _ends(overlap, plan):
             yield Finding(
                 f"Action {side.action.number} is nearly the same as action {other}, with the same leaders at the same "
                 f"time.",

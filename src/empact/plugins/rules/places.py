@@ -165,7 +165,7 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"Action {action.number} names {listed([name for name, _ in absent])} as "
                 + ("places, but they do not take part." if many else "a place, but it does not take part."),
                 absent[0][1],
-                hint="Add the country to the participants, or write who contacts it.",
+                hint="Add each country to the participants, or write who contacts it.",
                 related=tuple(dict.fromkeys(place for _, place in absent[1:] if place != absent[0][1])),
             )
 
