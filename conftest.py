@@ -1,15 +1,15 @@
-"""Makes every example of the documentation a test, and sets how Hypothesis searches.
+"""Runs the examples of the documentation as tests, and configures Hypothesis and the allowed skips.
 
 - ``python`` blocks of README.md, docs/ and examples/*/README.md run; the blocks of one document share their names.
-- ``console`` blocks run line by line (`$ empact ...`) and print what stands below each command; `...` is any text,
-  except a fault: an error of the call, or a finding about the configuration or a plugin (OAP9xx), is always shown.
-  A plain call of empact or pytest runs in this process, every other line in a shell.
-- ``yaml`` blocks that start with `empact: plan/1` are loaded, and lie as `plan.yaml` beside the examples that follow.
+- ``console`` blocks run line by line (`$ empact ...`), and the output has to match the lines below each command. `...`
+  matches any text except errors: an error of the call, and a finding about the configuration or a plugin (OAP9xx), has
+  to be in the example. A simple call of empact or pytest runs in this process, every other line in a shell.
+- ``yaml`` blocks that start with `empact: plan/1` are loaded, and written to `plan.yaml` for the examples after them.
 - Examples in the docstrings of src/ and of the reference plan run as doctests.
 
-Each document runs in an empty folder of its own. A hidden block may call `install_example("oap_cyber_2026")`: then its
-``console`` blocks find that example as an installed plugin.
-A block in another language (``sh``, ``toml``, ``text`` ...) is only shown.
+Each document runs in its own empty folder. A hidden block can call `install_example("oap_cyber_2026")`: its ``console``
+blocks then find that example as an installed plugin. Blocks in other languages (``sh``, ``toml``, ``text`` ...) do not
+run.
 """
 
 from __future__ import annotations
@@ -64,12 +64,12 @@ _TERMINAL = {"COLUMNS": "100", "NO_COLOR": "1"}
 _FOR_A_SHELL = re.compile(r"[|&;<>$`*?~#(){}\\]")
 
 # A message of the command line, an error of its parser, and the code of a finding about the configuration or a plugin.
-# An example with such a line is wrong, or is about it: a reader has to see it either way.
+# An example with such an output has to show it: otherwise `...` hides that the example is wrong.
 _FAULT = re.compile(r"^empact: |^Error: |\bOAP9\d\d\b", re.MULTILINE)
 
 
 def _hides_fault(shown: str, printed: str) -> bool:
-    """Whether `...` stands for a fault."""
+    """Whether `...` matches an error."""
     return _FAULT.findall(shown) != _FAULT.findall(printed)
 
 
@@ -91,7 +91,7 @@ def _doctest_evaluator() -> DocTestEvaluator:
 
 
 def _enter_own_folder(namespace: dict[str, Any]) -> None:
-    """Give a document an empty folder to work in."""
+    """Create an empty folder for a document, and change to it."""
     stack = contextlib.ExitStack()
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="empact-example-")))
     stack.enter_context(contextlib.chdir(folder))
@@ -101,7 +101,7 @@ def _enter_own_folder(namespace: dict[str, Any]) -> None:
 
 
 def _install_example(patch: pytest.MonkeyPatch, name: str) -> None:
-    """Announce an example project to the programs that a document runs, as an installer would."""
+    """Write the metadata of an installed example project, so that the programs of a document find its plugin."""
     project = tomllib.loads((_EXAMPLES / name / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     site = Path(tempfile.mkdtemp(prefix="site-", dir=Path.cwd()))
     information = site / f"{name}-{project['version']}.dist-info"
@@ -118,11 +118,11 @@ def _leave_own_folder(namespace: dict[str, Any]) -> None:
     from empact.session import default_session
 
     namespace.pop("__stack__").close()
-    default_session.cache_clear()  # it may know an example that is no longer announced
+    default_session.cache_clear()  # it may have an example that is no longer installed
 
 
 def _load_plan(example: Example) -> None:
-    """Load a YAML block that is a whole plan."""
+    """Load a YAML block if it is a plan."""
     text = str(example.parsed)
     if text.startswith("empact: plan/1"):
         import empact
@@ -132,7 +132,7 @@ def _load_plan(example: Example) -> None:
 
 
 def _commands(block: str) -> Iterator[tuple[str, str]]:
-    """Split a console block into commands, each with the output that stands below it."""
+    """Split a console block into commands, each with the output below it."""
     command, output = "", list[str]()
     for line in block.splitlines(keepends=True):
         if line.startswith("$ "):
@@ -148,7 +148,7 @@ def _commands(block: str) -> Iterator[tuple[str, str]]:
 
 
 def _run_console(example: Example) -> str | None:
-    """Run the commands of a console block as a terminal would, and compare what they print."""
+    """Run the commands of a console block, and compare their output."""
     shell = shutil.which("bash")
     if shell is None:
         pytest.skip(NEEDS_BASH)
@@ -168,7 +168,7 @@ def _run_console(example: Example) -> str | None:
 
 
 def _run_empact(arguments: list[str]) -> tuple[int, str]:
-    """Run ``empact`` in this process, with a session of its own: starting Python takes longer than most commands."""
+    """Run ``empact`` in this process with a new session: starting Python takes longer than most commands."""
     from click.testing import CliRunner
 
     from empact.cli import main
@@ -182,7 +182,7 @@ def _run_empact(arguments: list[str]) -> tuple[int, str]:
 
 
 def _run_pytest(arguments: list[str]) -> tuple[int, str]:
-    """Run the tests of the current folder in this process, as if no other tests were loaded."""
+    """Run the tests of the current folder in this process, isolated from other loaded test modules."""
     printed = io.StringIO()
     importlib.invalidate_caches()
     with (
@@ -193,14 +193,14 @@ def _run_pytest(arguments: list[str]) -> tuple[int, str]:
     ):
         for name, value in {**_TERMINAL, "PYTEST_ADDOPTS": ""}.items():
             patch.setenv(name, value)
-        # Without this plugin a run does not collect the garbage of the whole suite, several times over.
+        # This plugin would run the garbage collector several times, over all objects of the entire test run.
         status = pytest.main([*arguments, "-p", "no:unraisableexception"])
     return int(status), printed.getvalue()
 
 
 @contextlib.contextmanager
 def _modules_of_their_own(folder: Path) -> Iterator[None]:
-    """Hide the test modules that are loaded, which may have the same names, and forget those of the folder later."""
+    """Hide loaded test modules, which can have the same names, and finally remove the modules of the folder."""
     path = list(sys.path)
     hidden = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in {"conftest", "tests"}}
     for name in hidden:
@@ -220,7 +220,7 @@ _HERE = {"empact": _run_empact, "pytest": _run_pytest}
 
 @pytest.fixture
 def run_pytest() -> Callable[[list[str]], tuple[int, str]]:
-    """A function that runs pytest in the current folder, in this process, and gives its exit code and its output."""
+    """Return a function that runs pytest in the current folder and this process, and returns exit code and output."""
     return _run_pytest
 
 
@@ -263,7 +263,7 @@ pytest_collect_file = SybilCollection(
 
 
 def fail_unexpected_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
-    """Turn a skip into a failure unless its reason is allowed: a test that nobody runs proves nothing."""
+    """Turn a skip into a failure unless its reason is allowed, so that no test is skipped by mistake."""
     if report.outcome != "skipped" or hasattr(report, "wasxfail"):
         return
     reason = str(report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr)
@@ -290,7 +290,7 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the examples of a document back together and in order, after the tests have been shuffled."""
+    """Restore the order of the examples of each document after the tests were shuffled."""
     documents: dict[Any, list[SybilItem]] = {}
     for item in items:
         if isinstance(item, SybilItem):

@@ -1,8 +1,8 @@
-"""Do overlaps cost time in proportion to the plans? ``python benchmarks/overlaps.py`` prints ratios.
+"""Measures whether the time for overlaps is linear in the plans: ``python benchmarks/overlaps.py``.
 
-The overlaps of generated plans, and of half of them, are looked for in turn. The ratio to look at is the median of the
-rounds: 2 is linear, and up to 2.3 is noise. Beside it stands how many pairs were compared for each action. Time is that
-of the processor; absolute times mean nothing.
+Each round searches for the overlaps of generated plans, and of half of them. The result is the median of the ratios: 2
+is linear, and up to 2.3 is noise. It also prints how many pairs are compared for each action. Times are processor
+times; absolute times are not meaningful.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from empact.testing.generated import generate
 
 
 def seconds(plans: list[Plan]) -> float:
-    """The time it takes to find the overlaps of plans whose links are known already, as they are where rules run."""
+    """Return the time for the overlaps of plans, in seconds, with links resolved before, as when rules run."""
     portfolio = Portfolio(tuple(plans))
     for plan in portfolio:
         portfolio.links(plan)
@@ -32,7 +32,7 @@ def seconds(plans: list[Plan]) -> float:
 
 
 def compared(plans: list[Plan]) -> int:
-    """How many pairs of actions are compared."""
+    """Return the number of pairs of actions that are compared."""
 
     def compare(_one: FeatureSet, _other: FeatureSet, _running: CandidateIndex) -> bool:
         return True
@@ -43,17 +43,17 @@ def compared(plans: list[Plan]) -> int:
 def main() -> None:
     """Print the ratios."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--plans", type=int, default=64, help="the size of the larger portfolio")
-    options.add_argument("--actions", type=int, default=100, help="the actions of each plan")
+    options.add_argument("--plans", type=int, default=64, help="number of plans of the larger portfolio")
+    options.add_argument("--actions", type=int, default=100, help="number of actions per plan")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
     plans = list(generate(given.plans, given.actions, given.seed))
     half = plans[: given.plans // 2]
-    seconds(half[:1] * 2 + half[:8])  # what is made once
+    seconds(half[:1] * 2 + half[:8])  # fill the caches first
     ratios = [seconds(plans) / seconds(half) for _ in range(given.rounds)]
-    told = f"{statistics.median(ratios):.2f} times ({min(ratios):.2f} to {max(ratios):.2f})"
-    print(f"{given.plans} plans of {given.actions} actions; twice the plans take {told} the time")
+    ratio = f"{statistics.median(ratios):.2f} times ({min(ratios):.2f} to {max(ratios):.2f})"
+    print(f"{given.plans} plans of {given.actions} actions; twice the plans take {ratio} the time")
     for some in (half, plans):
         each = compared(some) / (len(some) * given.actions)
         print(f"{len(some)} plans: {each:.1f} pairs compared for each action, {2 * MOST} at most")

@@ -1,7 +1,7 @@
-"""Does checking cost grow linearly? ``python benchmarks/rules.py`` prints ratios; absolute times mean nothing.
+"""Measures whether the time for checking is linear in the actions: ``python benchmarks/rules.py``.
 
-Every rule runs on invented plans of some size, and on as many of twice that size, in turn, several times. The ratio to
-look at is the median of the rounds: 2 is linear, and up to 2.3 is noise.
+Each round runs every rule on invented plans, and on as many plans of twice the size. The result is the median of the
+ratios: 2 is linear, and up to 2.3 is noise. Absolute times are not meaningful.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from empact import Plan, Session
 
 
 def invented(actions: int) -> Plan:
-    """A plan of that many actions under a hundredth as many goals, linked to the next action and to their goal."""
+    """Build a plan with one goal per 100 actions; each action links to another goal and to that goal's first action."""
     lines = ["empact: plan/1", "id: T-2019", "period: {start: 2019-01-01, end: 2019-12-31}", "goals:"]
     goals = max(actions // 100, 1)
     lines += [f'  - {{number: "{goal}", body: To know route {goal}.}}' for goal in range(1, goals + 1)]
@@ -37,7 +37,7 @@ def invented(actions: int) -> Plan:
 
 
 def seconds(session: Session, plans: list[Plan]) -> float:
-    """How long all rules take on these plans, without the cyclic collector."""
+    """Return the time of all rules on these plans, in seconds, without garbage collection."""
     gc.collect()
     gc.disable()
     try:
@@ -53,8 +53,8 @@ def seconds(session: Session, plans: list[Plan]) -> float:
 def main() -> None:
     """Print the ratios."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--actions", type=int, default=5_000, help="the size of the smaller plan")
-    options.add_argument("--plans", type=int, default=1, help="how many plans are checked together")
+    options.add_argument("--actions", type=int, default=5_000, help="number of actions of the smaller plan")
+    options.add_argument("--plans", type=int, default=1, help="number of plans that are checked together")
     options.add_argument("--rounds", type=int, default=7)
     given = options.parse_args()
     session = Session()

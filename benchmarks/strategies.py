@@ -1,7 +1,7 @@
-"""How long does drawing a linked plan take? ``python benchmarks/strategies.py`` prints the mean time for each plan.
+"""Measures the mean time to draw a linked plan: ``python benchmarks/strategies.py``.
 
-A plan of 50 actions is to take less than 50 ms on average, so that a property of whole plans can be tried on hundreds
-of them. The first plan, which reads the words of the notation and of Hypothesis, is drawn before the clock starts.
+A plan of 50 actions has to take less than 50 ms on average, so that tests can use hundreds of plans. The first plan,
+for which data of the notation and of Hypothesis is loaded, does not count.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from empact.testing import strategies
 
 
 def drawn(actions: int, number: int) -> list[Plan]:
-    """So many linked plans of that many actions."""
+    """Draw linked plans of ``actions`` actions each."""
     found: list[Plan] = []
 
     @settings(
@@ -37,8 +37,8 @@ def drawn(actions: int, number: int) -> list[Plan]:
 def main() -> None:
     """Print the mean time."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--actions", type=int, default=50, help="the size of each plan")
-    options.add_argument("--plans", type=int, default=200, help="how many plans are drawn in each round")
+    options.add_argument("--actions", type=int, default=50, help="number of actions per plan")
+    options.add_argument("--plans", type=int, default=200, help="number of plans per round")
     options.add_argument("--rounds", type=int, default=3)
     given_options = options.parse_args()
     drawn(given_options.actions, 1)

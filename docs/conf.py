@@ -1,4 +1,4 @@
-"""Configuration of Sphinx: MyST and autodoc, without a network."""
+"""Configures Sphinx: MyST, autodoc, and intersphinx without a network."""
 
 from __future__ import annotations
 
@@ -54,7 +54,11 @@ python_use_unqualified_type_names = True
 
 
 def compile_inventory(source: Path, folder: Path) -> tuple[str, str]:
-    """Make an intersphinx inventory from a list: the base address in the first line, then one name per line."""
+    """Write an intersphinx inventory from a list: the base address in the first line, then one name per line.
+
+    Returns:
+        The base address, and the path of the inventory.
+    """
     first, *lines = source.read_text(encoding="utf-8").splitlines()
     rows = [line.split() for line in lines if line and not line.startswith("#")]
     body = "".join(f"{name} {role} 1 {target} -\n" for name, role, target in rows)
@@ -75,7 +79,7 @@ _described: dict[int, str] = {}
 
 
 def describe_once(*arguments: Any) -> bool | None:
-    """Skip a class or function that an earlier module of the API page describes, and the names that attrs adds."""
+    """Skip the names that attrs adds, and classes and functions that an earlier module of the API page describes."""
     app, what, name, obj, *_ = arguments
     if name.startswith("__attrs_"):
         return True
@@ -108,6 +112,6 @@ def shorten_defaults(*arguments: Any) -> tuple[str, str] | None:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect what this file adds."""
+    """Register the event handlers of this file."""
     app.connect("autodoc-skip-member", describe_once)
     app.connect("autodoc-process-signature", shorten_defaults)

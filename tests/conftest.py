@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("tests.findings", "tests.reference_findings")  # they assert, and are no test modules
+pytest.register_assert_rewrite("tests.findings", "tests.reference_findings")  # not test modules, but with assertions
 
 _SOURCE = Path(__file__).parent / "source" / "oap_c_2012_17793-2-11_rev2.md"
 
@@ -18,6 +18,6 @@ def source_text() -> str:
 
 @pytest.fixture(scope="session")
 def council_document(source_text: str) -> str:
-    """Return the Council document on one line, without marks of style and with a bar between the cells of its table."""
+    """Return the Council document on one line, without formatting and with a bar between the cells of its table."""
     cells = re.sub(r"</?(?:p|ul|li|sup|b|u)>", "", source_text.replace("\t", " | ")).replace("**", "")
     return " ".join(cells.split())

@@ -1,4 +1,4 @@
-"""What tests of rules share: plans in a few lines of YAML, and what one rule finds in them."""
+"""For tests of rules: builds plans from a few lines of YAML, and returns the findings of one rule."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TWO_YEARS = "period: {start: 2024-01-01, end: 2025-12-31}"
 
 
 def private(code: str, *names: PartyName) -> Party:
-    """An invented company."""
+    """Build an invented company."""
     return Party(code=code, kind=PartyKind.PRIVATE, name=f"{code} Ltd", names=names)
 
 
@@ -25,7 +25,7 @@ OFL = PartyName(text="OFL")
 
 
 class Shipping:
-    """A plugin that knows invented private parties."""
+    """A plugin with invented private parties."""
 
     @hookimpl
     def empact_parties(self) -> list[Party]:
@@ -42,7 +42,7 @@ SESSION = Session([oap_c_2012, Shipping()])
 
 
 def read(*lines: str) -> Plan:
-    """The plan of these lines."""
+    """Parse a plan from these lines."""
     text = "\n".join(["empact: plan/1", "id: X-2012", *lines])
     reading = SESSION.read(io.StringIO(text), format="yaml")
     assert reading.value is not None, [one.message for one in reading.diagnostics]
@@ -50,37 +50,37 @@ def read(*lines: str) -> Plan:
 
 
 def told(rule: str, *lines: str) -> Diagnostics:
-    """What one rule finds in the plan of these lines, without a crash."""
+    """Return the findings of one rule in the plan of these lines; fail if the rule crashes."""
     found = SESSION.validate(read(*lines), select=[rule])
-    assert [one.message for one in found if one.code == RULE_CRASHED.code] == []
+    assert [finding.message for finding in found if finding.code == RULE_CRASHED.code] == []
     return found
 
 
 def found(rule: str, *lines: str) -> list[str]:
-    """Where one rule finds something."""
-    return [str(one.place.pointer) for one in told(rule, *lines)]
+    """Return the pointers of the findings of one rule."""
+    return [str(finding.place.pointer) for finding in told(rule, *lines)]
 
 
 def messages(rule: str, *lines: str) -> list[str]:
-    """What one rule says."""
-    return [one.message for one in told(rule, *lines)]
+    """Return the messages of the findings of one rule."""
+    return [finding.message for finding in told(rule, *lines)]
 
 
 def actions(*rows: str) -> tuple[str, ...]:
-    """The lines of a plan of 2012 with these actions, each of which says its number."""
+    """Return the lines of a plan of 2012 with these actions, which include their numbers."""
     return (PERIOD, "actions:", *(f"  - {{{row}}}" for row in rows))
 
 
 def numbered(*cells: str) -> str:
-    """The lines of actions with these cells, numbered from 1."""
+    """Return the lines of actions with these cells, numbered from 1."""
     return "actions:\n" + "\n".join(f'  - {{number: "{index}", {each}}}' for index, each in enumerate(cells, 1))
 
 
 def told_in(code: str, body: str, head: str = PERIOD) -> Diagnostics:
-    """What a rule finds in a plan of this body, of 2012 unless its head says another period."""
+    """Return the findings of one rule in a plan with this body; the default period is 2012."""
     return told(code, head, body)
 
 
 def messages_in(code: str, body: str, head: str = PERIOD) -> list[str]:
-    """What a rule says of such a plan."""
+    """Return the messages of the findings of one rule in a plan with this body; the default period is 2012."""
     return messages(code, head, body)

@@ -1,7 +1,7 @@
-"""What rules find in the reference plan, compared with what was read in it by eye: the suite that four files inherit.
+"""Compares the findings of rules in the reference plan with findings that were read by eye; four files inherit this.
 
-Every finding was read in the Council document before the rule ran. The words that prove it stand beside it, and a test
-looks for each of them in the document. In these words a bar separates the cells of the table: activity, leader,
+Each expected finding was read in the Council document before the rule ran. It comes with the words that prove it, and a
+test searches for these words in the document. In them, a bar separates the cells of the table: activity, leader,
 participants, description, I/D SG, I/D OA, timing, target.
 """
 
@@ -22,7 +22,7 @@ PLAN = SESSION.load("oap-c-2012", Plan)
 
 
 class Expected(NamedTuple):
-    """A finding: the part of the plan, the pointer, the words that prove it, and its message where it is compared."""
+    """An expected finding: the part of the plan, the pointer, the words that prove it, and the message or None."""
 
     subject: str
     pointer: str
@@ -31,32 +31,32 @@ class Expected(NamedTuple):
 
 
 Findings: TypeAlias = Mapping[str, Sequence[Expected]]
-"""What is expected of several rules, by their codes."""
+"""The expected findings of several rules, by code."""
 
 
 class ReferenceFindings:
-    """Tests of some rules on the reference plan; a class that inherits them sets what the rules find."""
+    """Tests of some rules on the reference plan; subclasses set the expected findings."""
 
     expected: ClassVar[Findings]
     """The findings by the code of the rule; a rule may have none."""
     silent: ClassVar[Mapping[str, Sequence[str]]] = {}
-    """The words that prove why rules find nothing, by the code of the rule."""
+    """The words that prove that a rule has no findings, by the code of the rule."""
     groups: ClassVar[tuple[str, ...]]
-    """What the codes of these rules begin with."""
+    """The prefixes of the codes of these rules."""
     elsewhere: ClassVar[frozenset[str]] = frozenset()
-    """The rules of these groups that are tested elsewhere."""
+    """The codes of rules with these prefixes that are tested elsewhere."""
     as_of: ClassVar[dt.date | None] = None
     ledger: ClassVar[Ledger | None] = None
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """Make one test of each rule."""
+        """Create one test for each rule."""
         if "code" in metafunc.fixturenames:
             metafunc.parametrize("code", list(self.expected))
 
     @pytest.fixture(scope="class")
     @classmethod
     def found(cls) -> Diagnostics:
-        """What these rules find."""
+        """Return the findings of these rules."""
         return SESSION.validate(PLAN, select=list(cls.expected), as_of=cls.as_of, ledger=cls.ledger)
 
     def test_rule__finds_exactly_what_was_read_by_eye(self, found: Diagnostics, code: str) -> None:
@@ -75,5 +75,5 @@ class ReferenceFindings:
         assert [words for words in proof if words not in council_document] == []
 
     def test_groups__every_rule_is_tested(self) -> None:
-        codes = {sourced.rule.code for sourced in SESSION.rules if sourced.rule.code.startswith(self.groups)}
+        codes = {provided.value.code for provided in SESSION.rules if provided.value.code.startswith(self.groups)}
         assert codes == self.expected.keys() | self.elsewhere

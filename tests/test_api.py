@@ -245,7 +245,7 @@ def test_the_model_needs_attrs_alone() -> None:
 
 def test_listing_what_plugins_bring_imports_none_of_their_code() -> None:
     code = "import empact; s = empact.Session(); s.rules, s.exporters, s.formatters, s.plugins, s.plugin_diagnostics"
-    lazy = ("empact.plugins.yaml.read", "empact.plugins.json.write", "empact.plugins.text.formatting")
+    lazy = ("empact.syntax.yaml.read", "empact.syntax.json.emit", "empact.plugins.text.formatting")
     assert imported_after(code, "yaml", "click", *lazy) == []
 
 
@@ -285,8 +285,8 @@ def test_the_diagnostics_of_the_contract_have_these_parts() -> None:
     one = found[0]
     assert (one.code, one.name, one.severity.value) == ("OAP406", "leader-also-participant", "info")
     assert (one.message, one.hint) == (
-        "Action 1.1 names Europol both as leader and as participant.",
-        "A leader takes part anyway: name it once.",
+        "Action 1.1 lists Europol as a leader and as a participant.",
+        "Remove it from the participants: a leader takes part anyway.",
     )
     assert (one.place.subject, one.place.pointer) == ("C-2012:1.1", "/actions/0/participants/items/1")
     assert one.place.file == "oap_c_2012/plan.yaml"

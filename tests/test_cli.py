@@ -293,7 +293,7 @@ def test_a_finding_is_told_on_stdout_with_its_place_its_line_and_its_cure(
         "    have.",
         '    | - {number: "1.1", target: [a], links: ["9.9"]}',
         "    |                                        ^",
-        "    Correct the number; a link to another plan names it, such as B:2.1.",
+        "    Correct the number. A link to another plan starts with its name, e.g. B:2.1.",
         "",
         "1 error, 0 warnings, 0 info in 1 plan (X).",
     ]

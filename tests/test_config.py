@@ -19,8 +19,8 @@ from empact.config import parse_config
 from empact.diagnostics import CATALOGUE, MALFORMED, Place, Pointer, Waived, Waiver
 from empact.hooks import Finding, Profile, Rule, RuleContext, hookimpl
 from empact.model import Action
-from empact.session import find_config, read_config
-from empact.validation import SourcedRule, chosen
+from empact.storage.configs import find_config, read_config
+from empact.validation import Provided, chosen
 from empact.validation.waivers import unused
 
 WHOLE = """\
@@ -324,9 +324,9 @@ def test_words_of_a_configuration_that_name_nothing_are_told_and_the_rest_holds(
 # Selection
 
 
-def sourced(code: str, name: str, origin: str = "mine", group: str | None = None) -> SourcedRule:
+def sourced(code: str, name: str, origin: str = "mine", group: str | None = None) -> Provided[Rule]:
     fields = {} if group is None else {"group": group}
-    return SourcedRule(Rule(code=code, name=name, severity=Severity.INFO, doc="d", check=check, **fields), origin)
+    return Provided(origin, Rule(code=code, name=name, severity=Severity.INFO, doc="d", check=check, **fields))
 
 
 RULES = [
@@ -355,7 +355,7 @@ RULES = [
 def test_a_plugin_is_wider_than_a_prefix_and_a_group_is_as_wide_as_one_digit(
     select: str, ignore: str, codes: list[str]
 ) -> None:
-    assert [one.rule.code for one in chosen(RULES, select, ignore)] == codes
+    assert [one.value.code for one in chosen(RULES, select, ignore)] == codes
 
 
 @pytest.mark.parametrize(("selector", "close"), [("lnks", "links"), ("thiers", "theirs"), ("otehr", "other")])
@@ -370,7 +370,7 @@ def test_selectors_are_kept_as_a_tuple_and_one_word_is_one_selector() -> None:
 
 
 def test_the_rules_of_empact_have_the_group_of_their_hundred() -> None:
-    groups = {one.rule.code[3]: one.rule.group for one in Session().rules}
+    groups = {one.value.code[3]: one.value.group for one in Session().rules}
     assert (
         groups.items()
         <= {
@@ -384,7 +384,7 @@ def test_the_rules_of_empact_have_the_group_of_their_hundred() -> None:
             "8": "progress",
         }.items()
     )
-    assert sourced("QQA201", "a").rule.group is None
+    assert sourced("QQA201", "a").value.group is None
 
 
 @pytest.mark.parametrize("selector", ["OAP0", "OAP001", "malformed", "OAP9", "OAP902", "rule-crashed"])

@@ -18,7 +18,7 @@ from empact.diagnostics import CATALOGUE, MALFORMED, Edit, Kind, Pointer, did_yo
 from empact.hooks import Finding, Rule, RuleContext, hookimpl
 from empact.model import Action, Parties, Party, PartyKind, StrategicGoal
 from empact.reference import register
-from empact.validation import SourcedRule, chosen, run
+from empact.validation import Provided, chosen, run
 
 PLAN = Plan(
     id="X-1",
@@ -27,10 +27,10 @@ PLAN = Plan(
 )
 
 
-def rule(check: Callable[..., Any], code: str = "OAPT001", name: str = "", **fields: Any) -> SourcedRule:
+def rule(check: Callable[..., Any], code: str = "OAPT001", name: str = "", **fields: Any) -> Provided[Rule]:
     name = name or f"test-{code[-3:]}"
     fields = {"severity": Severity.WARNING, "doc": "For a test.", **fields}
-    return SourcedRule(Rule(code=code, name=name, check=check, **fields), "testing")
+    return Provided("testing", Rule(code=code, name=name, check=check, **fields))
 
 
 def silent(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def at(*pointers: str) -> Callable[..., Iterator[Finding]]:
     return check
 
 
-def told(*rules: SourcedRule, plan: Plan = PLAN) -> Diagnostics:
+def told(*rules: Provided[Rule], plan: Plan = PLAN) -> Diagnostics:
     return run(Portfolio((plan,)), rules)
 
 
@@ -233,7 +233,7 @@ def test_the_date_of_knowledge_reaches_the_rule() -> None:
     class Plugin:
         @hookimpl
         def empact_rules(self) -> list[Rule]:
-            return [rule(check).rule]
+            return [rule(check).value]
 
     session = Session([Plugin()])
     session.validate(PLAN, as_of=dt.date(2012, 6, 30))
@@ -315,7 +315,7 @@ RULES = [rule(silent, code, name) for code, name in KINDS.items()]
 
 
 def selected(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> list[str]:
-    return [one.rule.code for one in chosen(RULES, select, ignore)]
+    return [one.value.code for one in chosen(RULES, select, ignore)]
 
 
 @pytest.mark.parametrize(

@@ -186,7 +186,7 @@ def same(understood: Any, meant: Any) -> bool:
     return bool(understood == meant)
 
 
-def unread(item: object) -> bool:
+def unparsed(item: object) -> bool:
     """Whether the grammar says that it does not understand: of a party, by a name that the register does not know."""
     if isinstance(item, PartyItem):
         return item.collective is None and item == PartyItem(party=item.party) and register().find(item.party) is None
@@ -216,8 +216,10 @@ def test_the_grammar_understands_what_a_careful_reader_does(expression: Expressi
 def test_what_the_grammar_does_not_understand_it_does_not_guess(expression: Expression) -> None:
     items = READ[expression.cell](expression.text)
     wanted = [value for entry in expression.means or () for value in meant(expression.cell, entry)]
-    assert all(unread(item) or any(same(value, one) for one in wanted for value in understood(item)) for item in items)
-    assert expression.cell == "route" or any(map(unread, items))
+    assert all(
+        unparsed(item) or any(same(value, one) for one in wanted for value in understood(item)) for item in items
+    )
+    assert expression.cell == "route" or any(map(unparsed, items))
 
 
 def test_every_expression_that_is_not_understood_is_one_of_the_file() -> None:

@@ -17,9 +17,9 @@ import pytest
 
 import oap_c_2012
 from empact import Action, Plan, Session, StrategicGoal
-from empact.analysis import table
-from empact.analysis.tables import printed
 from empact.cli.sheets import sheet
+from empact.documents import table
+from empact.documents.plan_sheet import printed
 from empact.hooks import Extension, FrozenMap, Prose, hookimpl
 from empact.model import Parties
 from empact.model.extensions import Owner
@@ -33,7 +33,7 @@ class Level(enum.Enum):
 
 
 @attrs.frozen(kw_only=True)
-class Part:
+class Piece:
     """A part of the money."""
 
     euros: int
@@ -47,12 +47,12 @@ class Grant:
     beneficiary: Parties = attrs.field(metadata={"title": "Beneficiary", "width": 14, "description": "Who is paid."})
     share: Decimal | None = attrs.field(default=None, metadata={"title": "Share (%)"})
     rate: float = 0.5
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Piece, ...] = ()
     level: Level = Level.LOW
     agreed: bool = False
     since: dt.date | None = None
     remark: Prose = Prose()
-    codes: FrozenMap[str, Part] = FrozenMap()
+    codes: FrozenMap[str, Piece] = FrozenMap()
 
 
 @attrs.frozen(kw_only=True)
@@ -125,8 +125,8 @@ def test_data_of_a_plugin_is_read_into_its_own_class() -> None:
     plan = WITH.loads(FILE, format="yaml")
     assert [str(party) for party in grant().beneficiary] == ["HU", "AT"]
     assert (grant().share, grant().rate, grant().level) == (Decimal("12.50"), 0.5, Level.HIGH)
-    assert grant().parts == (Part(euros=1000, year=2026), Part(euros=20))
-    assert (grant().since, grant().codes) == (dt.date(2026, 5, 1), FrozenMap({"a": Part(euros=7)}))
+    assert grant().parts == (Piece(euros=1000, year=2026), Piece(euros=20))
+    assert (grant().since, grant().codes) == (dt.date(2026, 5, 1), FrozenMap({"a": Piece(euros=7)}))
     assert WEIGHT.of(plan.goal("1")) == Weight(points=3)
     assert BUDGET.of(plan) == Budget(total=5000)
     assert GRANT.of(plan.action("1.2")) is None
@@ -191,16 +191,16 @@ def test_data_that_nobody_reads_is_told_with_what_was_meant() -> None:
     text = FILE.replace("grant:", "grnat:").replace("{points: 3}", "{points: 3}\n      budget: {total: 1}")
     found = WITH.validate(WITH.loads(text, format="yaml"), select="data-unread")
     assert [(one.place.pointer, one.hint) for one in found] == [
-        ("/goals/0/extensions/budget", "Its plugin reads it on the plan: move it there."),
+        ("/goals/0/extensions/budget", "The plugin reads it on the plan: move it there."),
         ("/actions/0/extensions/grnat", "Did you mean 'grant'?"),
-        ("/actions/0/extensions/unknown", "Install the plugin that it belongs to."),
+        ("/actions/0/extensions/unknown", "Install the plugin that reads it."),
     ]
     alone = WITHOUT.validate(WITHOUT.loads(FILE, format="yaml"), select="data-unread")
     assert [one.message for one in alone] == [
-        "The data 'weight' stands on a goal, and no plugin here reads it.",
-        "The data 'grant' stands on an action, and no plugin here reads it.",
-        "The data 'unknown' stands on an action, and no plugin here reads it.",
-        "The data 'budget' stands on the plan, and no plugin here reads it.",
+        "No installed plugin reads the data 'weight' of a goal.",
+        "No installed plugin reads the data 'grant' of an action.",
+        "No installed plugin reads the data 'unknown' of an action.",
+        "No installed plugin reads the data 'budget' of the plan.",
     ]
 
 
@@ -257,7 +257,7 @@ def test_a_plan_without_such_data_has_no_columns_for_it() -> None:
         (FrozenMap({"a": (True,)}), "a: yes"),
         (Prose(withheld=True), "withheld"),
         (Parties(text="HU and AT"), "HU and AT"),
-        (Part(euros=1), "Euros: 1"),
+        (Piece(euros=1), "Euros: 1"),
     ],
 )
 def test_a_value_is_printed_as_people_read_it(value: object, text: str) -> None:

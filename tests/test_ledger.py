@@ -39,7 +39,7 @@ from empact.model import (
 )
 from empact.serde import files as serde_files
 from empact.serde.kinds import ENTRY, PRACTICE, FileKind
-from empact.session import folders
+from empact.storage import folders
 from empact.testing import strategies
 
 SESSION = Session()
@@ -387,8 +387,8 @@ def test_no_name_of_a_party_makes_a_name_of_a_file_that_some_system_refuses(name
 
 def test_the_very_same_entry_written_at_once_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = SESSION.add_entry(tmp_path, meeting())
-    nothing = empact.session.ledgers.LedgerReading()
-    monkeypatch.setattr("empact.session.ledgers.read_ledgers", lambda *_: nothing)  # as if it had just looked
+    nothing = empact.storage.ledgers.LedgerReading()
+    monkeypatch.setattr("empact.storage.ledgers.read_ledgers", lambda *_: nothing)  # as if it had just looked
     assert SESSION.add_entry(tmp_path, meeting()) == first
     (path,) = files(tmp_path)
     path.write_bytes(b"something else")

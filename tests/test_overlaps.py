@@ -70,7 +70,7 @@ def pairs(told: Sequence[Overlap]) -> list[tuple[str, str, float]]:
     return [(str(one.one), str(one.other), one.score) for one in told]
 
 
-def likeness(one: Overlap, aspect: Feature) -> float | None:
+def similarity(one: Overlap, aspect: Feature) -> float | None:
     return next((reason.similarity for reason in one.reasons if reason.feature is aspect), None)
 
 
@@ -159,7 +159,7 @@ def test_the_same_words_are_alike_in_full_and_a_word_of_the_description_counts_h
 def test_the_names_of_parties_and_places_are_no_words() -> None:
     words_only = action("1", LORRIES)
     named = action("1", f"{LORRIES} of PL at Medyka", "leaders: PL, locations: [{name: Medyka}]")
-    assert likeness(the_one(plan("A-1", words_only), plan("B-1", named)), Feature.WORDS) == 1.0
+    assert similarity(the_one(plan("A-1", words_only), plan("B-1", named)), Feature.WORDS) == 1.0
 
 
 def test_actions_without_words_in_common_are_never_told_however_much_else_they_share() -> None:
@@ -194,13 +194,13 @@ def with_parties(one: str, other: str) -> Overlap:
 def test_a_party_goes_by_who_it_is() -> None:
     told = with_parties("leaders: Greece, participants: [Cefpol]", "leaders: EL, participants: [CEPOL]")
     assert things(told, Feature.PARTIES) == ("CEPOL", "EL")
-    assert likeness(told, Feature.PARTIES) == 1.0
+    assert similarity(told, Feature.PARTIES) == 1.0
 
 
 def test_all_member_states_are_one_party_and_open_groups_nobody() -> None:
     told = with_parties("participants: [All MS, relevant third countries]", "participants: [All MS]")
     assert things(told, Feature.PARTIES) == ("all member states",)
-    assert likeness(with_parties("participants: [All MS]", "participants: [HU]"), Feature.PARTIES) is None
+    assert similarity(with_parties("participants: [All MS]", "participants: [HU]"), Feature.PARTIES) is None
 
 
 def test_a_party_counts_where_both_actions_mean_it_on_one_day() -> None:
@@ -224,7 +224,7 @@ def test_a_rare_party_in_common_counts_more_than_one_that_is_everywhere() -> Non
     one = plan("A-1", action("1", LORRIES, "leaders: [Europol, EE]"), *crowd)
     rare = the_one(one, plan("B-1", action("1", LORRIES, "leaders: [EE, FI]")))
     frequent = the_one(one, plan("B-1", action("1", LORRIES, "leaders: [Europol, FI]")))
-    assert (likeness(rare, Feature.PARTIES) or 0) > (likeness(frequent, Feature.PARTIES) or 0)
+    assert (similarity(rare, Feature.PARTIES) or 0) > (similarity(frequent, Feature.PARTIES) or 0)
 
 
 @pytest.mark.parametrize(

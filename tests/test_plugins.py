@@ -63,7 +63,7 @@ def states(session: Session) -> dict[str, str]:
 
 
 def codes(session: Session) -> set[str]:
-    return {one.rule.code for one in session.rules}
+    return {one.value.code for one in session.rules}
 
 
 # What ships with empact
@@ -80,7 +80,7 @@ def test_the_plugins_that_ship_with_empact_load() -> None:
 def test_a_plugin_that_is_handed_over_is_asked_too() -> None:
     session = Session([plugin(lambda: [a_rule()])])
     assert session.rule("ZZ001").origin == "testing"
-    assert session.rule("zz-one").rule.code == "ZZ001"
+    assert session.rule("zz-one").value.code == "ZZ001"
     assert told(session) == []
 
 
@@ -96,7 +96,7 @@ def test_an_object_can_be_a_plugin_as_well_as_a_module() -> None:
 
 def test_rules_are_listed_in_the_order_of_their_codes_whatever_the_plugins() -> None:
     session = Session([plugin(lambda: [a_rule("ZZ009", "nine"), a_rule("AA001", "one")])])
-    listed = [one.rule.code for one in session.rules]
+    listed = [one.value.code for one in session.rules]
     assert listed == sorted(listed)
     assert {"ZZ009", "AA001", "OAP201"} <= set(listed)
 
@@ -293,7 +293,7 @@ def test_of_two_plugins_with_one_name_the_first_is_kept_and_both_distributions_a
     (one,) = manager.diagnostics
     assert one.message == "Two plugins are called 'same'; that of dist-a is kept, that of dist-b is not."
     assert one.hint == "Disable or uninstall one of them."
-    assert [offer.descriptor.code for offer in manager.ask("empact_rules", Rule)] == ["AA001"]
+    assert [provided.value.code for provided in manager.ask("empact_rules", Rule)] == ["AA001"]
 
 
 @pytest.mark.parametrize("names", [("dist-a", "dist-b"), ("dist-b", "dist-a")])
@@ -302,7 +302,7 @@ def test_disabling_the_distribution_of_one_leaves_the_other_of_that_name(names: 
     manager = PluginManager([Candidate("same", name, None, lambda: module) for name in names], ["dist-a"])
     assert {one.distribution: one.state.value for one in manager.plugins} == {"dist-a": "disabled", "dist-b": "loaded"}
     assert manager.diagnostics == []
-    assert [offer.descriptor.code for offer in manager.ask("empact_rules", Rule)] == ["ZZ001"]
+    assert [provided.value.code for provided in manager.ask("empact_rules", Rule)] == ["ZZ001"]
 
 
 def test_after_a_broken_plugin_another_of_its_name_is_loaded() -> None:
@@ -331,7 +331,7 @@ def test_two_programs_plugins_with_one_name_are_told_as_such() -> None:
 def test_of_two_rules_with_one_code_or_name_the_first_is_kept(rule: Rule, word: str) -> None:
     session = Session([plugin(lambda: [rule])])
     assert told(session) == [
-        ("OAP903", f"The plugins 'empact.rules' and 'testing' both bring {word!r}; that of 'empact.rules' is kept.")
+        ("OAP903", f"The plugins 'empact.rules' and 'testing' both provide {word!r}; that of 'empact.rules' is kept.")
     ]
     assert session.rule(word).origin == "empact.rules"
 
@@ -344,9 +344,9 @@ def test_of_two_readers_exporters_or_plans_with_one_name_the_first_is_kept() -> 
     )
     session = Session([readers, exporters, plans])
     assert [message.partition(";")[0] for _, message in told(session)] == [
-        "The plugins 'empact.yaml' and 'one' both bring 'yaml'",
-        "The plugins 'empact.json' and 'two' both bring 'json'",
-        "The plugins 'three' and 'three' both bring 'a-b'",
+        "The plugins 'empact.yaml' and 'one' both provide 'yaml'",
+        "The plugins 'empact.json' and 'two' both provide 'json'",
+        "The plugins 'three' and 'three' both provide 'a-b'",
     ]
 
 

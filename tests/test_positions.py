@@ -52,10 +52,10 @@ from empact.model import (
     Verdict,
 )
 from empact.model.ledger import by_plan
-from empact.session import LedgerReading
+from empact.storage.ledgers import LedgerReading
 from empact.testing.generated import generate
-from empact.validation.engine import SourcedRule
 from empact.validation.overlapping import Overlapping
+from empact.validation.provided import Provided
 from empact.validation.rules import Rule, RuleContext
 from empact.validation.waivers import unused, waive
 
@@ -193,7 +193,7 @@ def test_rules__parse_no_pointer() -> None:
     ledger = Ledger(plan="C-2012", entries=(LedgerEntry(id="a", digest="a", content=decision),))
     ctx = RuleContext(portfolio=plans, as_of=END, register=REGISTER, ledgers={"C-2012": ledger})
     found = {
-        one.rule.name: [*one.rule.check(plans.plans[0], ctx), *one.rule.check(TWINS, ctx)] for one in SESSION.rules
+        one.value.name: [*one.value.check(plans.plans[0], ctx), *one.value.check(TWINS, ctx)] for one in SESSION.rules
     }
     assert found["excluded-still-assigned"]
     assert found["mentioned-not-linked"]
@@ -330,8 +330,8 @@ def checks(plan: Plan) -> dict[str, Callable[[], object]]:
         "governance": lambda: governance(plan, REGISTER, on=MIDYEAR),
     }
     for one in SESSION.rules:
-        if one.rule.name not in {"possible-overlap", "same-action-twice"}:
-            found[one.rule.name] = lambda one=one: list(one.rule.check(plan, ctx))  # type: ignore[misc]
+        if one.value.name not in {"possible-overlap", "same-action-twice"}:
+            found[one.value.name] = lambda one=one: list(one.value.check(plan, ctx))  # type: ignore[misc]
     return found
 
 
@@ -354,7 +354,7 @@ def test_schedule__a_phase_is_looked_up_and_not_searched_for() -> None:
 
 
 def test_input_later_than_use__dates_an_action_once_however_many_links_it_has() -> None:
-    (rule,) = (one.rule for one in SESSION.rules if one.rule.name == "input-later-than-use")
+    (rule,) = (one.value for one in SESSION.rules if one.value.name == "input-later-than-use")
 
     def work(count: int) -> Callable[[], object]:
         months = "; ".join(["March", "April"] * count)
@@ -451,7 +451,7 @@ def test_waivers__are_looked_up_by_their_subject() -> None:
         subjects = [f"X-2012:{at}" for at in range(count)]
         found = [Diagnostic(kind=rule, message="Invented.", place=Place(subject=at)) for at in subjects]
         waivers = [Waiver(rule="invented", at=at, reason="Invented", until=END) for at in subjects]
-        rules = [SourcedRule(rule, "test")]
+        rules = [Provided("test", rule)]
         assert len(waive(found, waivers).waived) == count
         assert not list(unused(waivers, found, portfolio, rules))
         assert len(list(unused(waivers, found[1:], portfolio, rules))) == 1

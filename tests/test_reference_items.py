@@ -490,12 +490,12 @@ def test_four_participants_of_6_2_are_not_confirmed(plan: Plan) -> None:
     assert tentative == {"MS concerned involved in EUROSUR": False, "DZ": True, "TN": True, "LY": True, "EG": True}
 
 
-def standing(action: Action) -> list[tuple[ReservationKind, str]]:
+def reserved(action: Action) -> list[tuple[ReservationKind, str]]:
     return [(one.kind, str(one.stated)) for one in action.reservations]
 
 
 def test_one_action_is_suspended_and_one_tentative(plan: Plan) -> None:
-    assert {action.number: standing(action) for action in plan.actions if action.reservations} == {
+    assert {action.number: reserved(action) for action in plan.actions if action.reservations} == {
         "6.1": [(ReservationKind.SUSPENDED, "note 9/1/1")],
         "6.2": [(ReservationKind.TENTATIVE, "6.2/activity/1/2")],
     }

@@ -24,7 +24,7 @@ def test_codes_and_names_are_unique() -> None:
 
 
 def test_no_rule_goes_without_a_case() -> None:
-    rules = {one.rule.code for one in Session().rules}
+    rules = {one.value.code for one in Session().rules}
     assert {case.rule.code for case in CASES} == rules
 
 
@@ -36,13 +36,13 @@ def test_a_rule_keeps_to_its_page_and_its_case(case: RuleCase) -> None:
 CURES = {
     "one-way-link": "Add 1.1 to the links of 2.1,",
     "goal-not-listed": "Add SG 2 to the links of 1.1.",
-    "goal-link-one-way": "Add SG 1 to the links of an action of goal 2, or drop SG 2 here.",
+    "goal-link-one-way": "Add SG 1 to the links of an action of SG 2, or remove SG 2 here.",
     "mentioned-not-linked": "Add 1.1 to the links of 2.1.",
     "priority-mentioned-not-linked": "a link such as B:SG*.",
     "interdependency-unused": "such as E:SG*,",
     "revised-after-agreement": "which revision was agreed,",
-    "unknown-party": "Did you mean 'Europol'? Write",
-    "drafter-not-named": "Name EE where",
+    "unknown-party": "Did you mean 'Europol'? Use",
+    "drafter-not-named": "Add EE to the actions",
     "named-not-drafter": "that DE knows",
     "spelling-varies": "the usual one is COM.",
 }

@@ -128,7 +128,7 @@ def found(diagnostics: Diagnostics) -> list[tuple[str, str | None, str | None]]:
 
 def test_the_rules_are_these_six() -> None:
     assert [
-        (one.rule.code, one.rule.name, one.rule.severity.value) for one in SESSION.rules if one.rule.code in CODES
+        (one.value.code, one.value.name, one.value.severity.value) for one in SESSION.rules if one.value.code in CODES
     ] == [
         ("OAP201", "one-way-link", "warning"),
         ("OAP202", "dangling-link", "error"),
@@ -173,8 +173,8 @@ def test_every_finding_of_the_reference_plan_stands_at_its_words_in_the_file(ref
 def test_the_messages_carry_the_numbers_of_the_plan(reference: Plan) -> None:
     messages = {one.name: one.message for one in SESSION.validate(reference, select=CODES)}
     assert messages == {
-        "leader-also-participant": "Action 1.1 names Europol both as leader and as participant.",
-        "goal-not-listed": "Action 1.3 links to action 2.1 of strategic goal 2, yet not to that goal.",
+        "leader-also-participant": "Action 1.1 lists Europol as a leader and as a participant.",
+        "goal-not-listed": "Action 1.3 lists action 2.1 but not its goal, SG 2.",
         "one-way-link": "Action 2.3 links to action 1.1, which does not link back.",
         "target-missing": "Action 7.1 has a KPI but no target.",
     }  # the last of each kind
@@ -226,12 +226,12 @@ def test_a_finding_stands_at_its_words(invented: Plan, index: int, words: str) -
 
 def test_the_messages_of_the_invented_plan_name_what_is_missing(invented: Plan) -> None:
     messages = [one.message for one in SESSION.validate(invented, select=CODES)]
-    assert messages[0] == "The number II of this strategic goal is already that of an earlier one."
+    assert messages[0] == "The number II is already used by an earlier strategic goal."
     assert messages[2] == "Action A1 links to action A9, which the plan does not have."
     assert messages[3] == "Action A2 links to strategic goal IV, which the plan does not have."
     assert messages[4] == "Action A2 has no target."
-    assert messages[7] == "Action B1 names NO (tbc) both as leader and as participant."
-    assert messages[9] == "The number B1 of this action is already that of an earlier one."
+    assert messages[7] == "Action B1 lists NO (tbc) as a leader and as a participant."
+    assert messages[9] == "The number B1 is already used by an earlier action."
 
 
 def test_what_a_finding_rests_on_is_told_too(invented: Plan) -> None:

@@ -100,10 +100,10 @@ def test_what_is_no_number_of_an_action_of_this_plan_is_left_alone(prose: str) -
 def test_each_column_that_holds_prose_is_read(cell: str) -> None:
     plan = actions(f'number: "1.1", {cell}: Workshop under Action 1.2 on the Western Balkans', 'number: "1.2"')
     assert messages("mentioned-not-linked", *plan) == [
-        f"Action 1.1 speaks of action 1.2 in its {cell}, yet does not link to it."
+        f"Action 1.1 mentions action 1.2 in its {cell} but does not link to it."
     ]
     assert messages("OAP204", "interdependencies: [{priority: B, name: Western Balkans}]", *plan) == [
-        f"Action 1.1 speaks of 'Western Balkans' in its {cell}, yet does not link to priority B (Western Balkans)."
+        f"Action 1.1 mentions 'Western Balkans' in its {cell} but does not link to priority B (Western Balkans)."
     ]
 
 
@@ -111,8 +111,8 @@ def test_an_action_is_told_once_for_each_that_it_names_and_only_where_the_plan_h
     prose = "description: 'Actions 1.1, 1.2, 1.4 and 9.9, then Action 1.2', target: Follow Action 1.2"
     plan = actions(f'number: "1.1", links: [B:1.2], {prose}', 'number: "1.2"', 'number: "1.4"')
     assert messages("mentioned-not-linked", *plan) == [
-        "Action 1.1 speaks of action 1.2 in its description, yet does not link to it.",
-        "Action 1.1 speaks of action 1.4 in its description, yet does not link to it.",
+        "Action 1.1 mentions action 1.2 in its description but does not link to it.",
+        "Action 1.1 mentions action 1.4 in its description but does not link to it.",
     ]
 
 
@@ -125,9 +125,9 @@ def test_a_priority_is_told_once_by_the_name_that_the_plan_gives_it_first() -> N
     prose = ("ABCDE, then the western balkans and Routes", "abcde and xroutes", "abcdef", "Routes.")
     plan = actions(*(f'number: "{number}", activity: "{text}"' for number, text in enumerate(prose)))
     assert messages("OAP204", *lines, *plan) == [
-        "Action 0 speaks of 'ABCDE' in its activity, yet does not link to priority B (Routes).",
-        "Action 2 speaks of 'abcdef' in its activity, yet does not link to priority H (ABCDEF).",
-        "Action 3 speaks of 'Routes' in its activity, yet does not link to priority B (Routes).",
+        "Action 0 mentions 'ABCDE' in its activity but does not link to priority B (Routes).",
+        "Action 2 mentions 'abcdef' in its activity but does not link to priority H (ABCDEF).",
+        "Action 3 mentions 'Routes' in its activity but does not link to priority B (Routes).",
     ]
 
 
@@ -226,8 +226,8 @@ def test_a_phase_is_known_from_the_timing_and_from_the_list_of_phases() -> None:
     ("link", "hint"),
     [
         ("SG12", "Did you mean 'SG 12'?"),
-        ("SG1.2", "Correct the number; a link to another plan names it, such as B:2.1."),
-        ("SG 12", "Correct the number; a link to another plan names it, such as B:2.1."),
+        ("SG1.2", "Correct the number. A link to another plan starts with its name, e.g. B:2.1."),
+        ("SG 12", "Correct the number. A link to another plan starts with its name, e.g. B:2.1."),
     ],
 )
 def test_a_goal_without_its_blank_is_guessed_and_any_other_number_is_to_be_corrected(link: str, hint: str) -> None:

@@ -42,27 +42,27 @@ actions:
 def test_every_cell_of_a_plan_is_looked_at_and_called_by_its_name() -> None:
     told = {str(one.place.pointer): one.message for one in told_in("OAP101", EVERY_CELL)}
     assert told == {
-        pointer: f"{whose} read by hand: 1 of 1 item is not what the text alone says."
-        for pointer, whose in {
-            "/oversight": "The plan has its oversight",
-            "/driver": "The plan has its driver",
-            "/co_drivers": "The plan has its co-drivers",
-            "/drafters": "The plan has its drafters",
-            "/support": "The plan has its project support",
-            "/cover/date": "The cover page has its date",
-            "/cover/number": "The cover page has its number",
-            "/cover/codes": "The cover page has its subject codes",
-            "/cover/previous/1/number": "A previous document has its number",
-            "/cover/previous/1/codes": "A previous document has its subject codes",
-            "/states/1/body": "The state 'agreed' has its body",
-            "/documents/1/number": "A cited document has its number",
-            "/documents/1/codes": "A cited document has its subject codes",
-            "/actions/1/leaders": "Action 2 has its leaders",
-            "/actions/1/participants": "Action 2 has its participants",
-            "/actions/1/links": "Action 2 has its links",
-            "/actions/1/timing": "Action 2 has its timing",
-            "/actions/1/target": "Action 2 has its target",
-            "/actions/1/kpis": "Action 2 has its KPIs",
+        pointer: f"{cell}: 1 of 1 item was entered by hand and differs from the printed text."
+        for pointer, cell in {
+            "/oversight": "Oversight of the plan",
+            "/driver": "Driver of the plan",
+            "/co_drivers": "Co-drivers of the plan",
+            "/drafters": "Drafters of the plan",
+            "/support": "Project support of the plan",
+            "/cover/date": "Date of the cover page",
+            "/cover/number": "Number of the cover page",
+            "/cover/codes": "Subject codes of the cover page",
+            "/cover/previous/1/number": "Number of a previous document",
+            "/cover/previous/1/codes": "Subject codes of a previous document",
+            "/states/1/body": "Body of the state 'agreed'",
+            "/documents/1/number": "Number of a cited document",
+            "/documents/1/codes": "Subject codes of a cited document",
+            "/actions/1/leaders": "Leaders of action 2",
+            "/actions/1/participants": "Participants of action 2",
+            "/actions/1/links": "Links of action 2",
+            "/actions/1/timing": "Timing of action 2",
+            "/actions/1/target": "Target of action 2",
+            "/actions/1/kpis": "KPIs of action 2",
         }.items()
     }
 
@@ -96,7 +96,7 @@ notes:
 def test_every_text_of_a_plan_is_read_and_called_by_its_name() -> None:
     told = [(str(one.place.pointer), one.message) for one in told_in("OAP106", EVERY_TEXT)]
     assert sorted(told) == sorted(
-        (pointer, f"'{words}' stands twice in a row in {name}.")
+        (pointer, f"'{words}' appears twice in a row in {name}.")
         for pointer, name, words in (
             ("/title", "the title", "The"),
             ("/cover/subject", "the subject", "The"),
@@ -109,7 +109,7 @@ def test_every_text_of_a_plan_is_read_and_called_by_its_name() -> None:
             ("/actions/1/timing", "the timing of action 2", "the"),
             ("/actions/1/target", "the target of action 2", "the"),
             ("/actions/1/kpis", "the KPIs of action 2", "the"),
-            ("/actions/1/results/Dec", "the result Dec of action 2", "The"),
+            ("/actions/1/results/Dec", "the Dec result of action 2", "The"),
             ("/notes/1/text", "note b", "The"),
         )
     )
@@ -118,16 +118,16 @@ def test_every_text_of_a_plan_is_read_and_called_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("cell", "what"),
     [
-        ("{text: HU, items: [HU, AT]}", "1 of 2 items is not what the text alone says"),
-        ("{text: HU, items: [AT, DE]}", "2 of 2 items are not what the text alone says"),
-        ("{text: 'HU, AT, DE', items: [HU]}", "2 of 3 items are in the text alone"),
-        ("{text: HU, items: []}", "1 of 1 item is in the text alone"),
-        ("{text: 'HU, AT', items: [AT, HU]}", "the text has another order"),
+        ("{text: HU, items: [HU, AT]}", "1 of 2 items was entered by hand and differs from the printed text"),
+        ("{text: HU, items: [AT, DE]}", "2 of 2 items were entered by hand and differ from the printed text"),
+        ("{text: 'HU, AT, DE', items: [HU]}", "2 of 3 items of the printed text were left out"),
+        ("{text: HU, items: []}", "1 of 1 item of the printed text was left out"),
+        ("{text: 'HU, AT', items: [AT, HU]}", "the items are in another order than in the printed text"),
     ],
 )
 def test_how_text_and_items_differ_is_counted(cell: str, what: str) -> None:
     assert messages_in("OAP101", numbered(f"leaders: DE, participants: {cell}")) == [
-        f"Action 1 has its participants read by hand: {what}."
+        f"Participants of action 1: {what}."
     ]
 
 
@@ -145,7 +145,7 @@ def test_what_was_read_by_hand_is_understood() -> None:
 def test_words_of_the_cover_are_to_be_understood_too() -> None:
     (told,) = told_in("OAP107", "cover: {number: see the register}")
     assert told.place.pointer == "/cover/number/items/0"
-    assert told.message == "The cover page has words in its number that are not understood: 'see the register'."
+    assert told.message == "Cannot read 'see the register' in the number of the cover page."
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ SEVERAL = (
 )
 def test_a_party_in_several_short_spellings_varies(text: str, spellings: str) -> None:
     (message,) = messages_in("OAP104", numbered(f"activity: '{text}'"))
-    assert message.endswith(f" stands in {2 + spellings.count(',')} spellings: {spellings}.")
+    assert message.endswith(f" is written in {2 + spellings.count(',')} ways: {spellings}.")
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_a_name_beside_one_short_form_does_not_vary(text: str) -> None:
 )
 def test_a_party_is_called_by_its_name_at_the_time(head: str, name: str) -> None:
     assert messages_in("OAP104", numbered("activity: CEPOL and Cefpol"), head) == [
-        f"One party ({name}) stands in 2 spellings: CEPOL and Cefpol."
+        f"'{name}' is written in 2 ways: CEPOL and Cefpol."
     ]
 
 
@@ -284,10 +284,8 @@ def test_the_finding_stands_at_the_first_unusual_spelling_and_points_at_the_othe
             "target: [Ask the European Commission.], kpis: COM asked",
         ),
     )
-    assert one.message == (
-        "One party (European Commission) stands in 4 spellings: COM, EC, Commission and European Commission."
-    )
-    assert one.hint == "Write one of them throughout; the usual one is COM."
+    assert one.message == ("'European Commission' is written in 4 ways: COM, EC, Commission and European Commission.")
+    assert one.hint == "Use one of them everywhere; the usual one is COM."
     assert one.place.pointer == "/actions/1/participants/items/1"
     assert [place.pointer for place in one.related] == [
         "/actions/0/activity",
@@ -312,8 +310,8 @@ def test_a_list_of_parties_is_read_item_by_item_and_any_other_cell_as_it_is_prin
 
 def test_several_states_have_a_usual_spelling_too() -> None:
     (one,) = told_in("OAP104", numbered("activity: MSs", "activity: Member States", "activity: All MS"))
-    assert one.message == "The group of member states stands in 3 spellings: MSs, Member States and MS."
-    assert one.hint == "Write one of them throughout; the usual one is MS."
+    assert one.message == "'Member States' is written in 3 ways: MSs, Member States and MS."
+    assert one.hint == "Use one of them everywhere; the usual one is MS."
     assert one.place.pointer == "/actions/0/activity"
     assert [place.pointer for place in one.related] == ["/actions/1/activity", "/actions/2/activity"]
 
@@ -344,7 +342,7 @@ TWELVE = "a b c d e f g h i j k l"
 )
 def test_words_and_phrases_twice_in_a_row_are_told(text: str, phrases: list[str]) -> None:
     assert [one.message for one in told_in("OAP106", numbered(f"activity: {json.dumps(text)}"))] == [
-        f"{phrase!r} stands twice in a row in the activity of action 1." for phrase in phrases
+        f"{phrase!r} appears twice in a row in the activity of action 1." for phrase in phrases
     ]
 
 

@@ -48,16 +48,16 @@ def test_a_time_within_the_period_is_not_told(timing: str, head: str) -> None:
     ("timing", "when"),
     [
         ("January/March", "takes place in 'January/March'"),
-        ("May 2012 to July 2012", "takes place from 2012-05-01 to 2012-07-31"),
-        ("Workshop in May 2012", "plans 'Workshop' from 2012-05-01 to 2012-05-31"),
-        ("Workshop by May 2012", "plans 'Workshop' by 2012-05-31"),
-        ("Workshop before May 2012", "plans 'Workshop' by 2012-04-30"),
+        ("May 2012 to July 2012", "takes place from 1 May to 31 July 2012"),
+        ("Workshop in May 2012", "plans 'Workshop' from 1 May to 31 May 2012"),
+        ("Workshop by May 2012", "plans 'Workshop' by 31 May 2012"),
+        ("Workshop before May 2012", "plans 'Workshop' by 30 April 2012"),
         ("Workshop by May", "plans 'Workshop' in 'May'"),
     ],
 )
 def test_when_an_item_lies_outside_is_told_in_days_or_in_its_words(timing: str, when: str) -> None:
     assert messages_in("OAP302", numbered(f"timing: {timing!r}"), HALF_YEAR) == [
-        f"Action 1 {when}, outside the plan's period from 2012-07-01 to 2012-12-31."
+        f"Action 1 {when}, outside the plan's period from 1 July to 31 December 2012."
     ]
 
 
@@ -132,8 +132,8 @@ def test_the_phases_that_give_and_use_are_named() -> None:
     timings = "timing: ['phase 1: January', 'phase 2: June']", "timing: ['phase 1: March', 'phase 2: April']"
     (message,) = messages_in("OAP303", numbered(f"{timings[0]}, links: [phase 2 feeds 2/1]", timings[1]))
     assert message == (
-        "Phase 2 of action 1 may last until 2012-06-30, and phase 1 of action 2, which uses its result, may begin on "
-        "2012-03-01."
+        "Phase 1 of action 2 may start (1 March 2012) before phase 2 of action 1, which it needs, is finished "
+        "(30 June 2012)."
     )
     assert messages_in("OAP303", numbered(f"{timings[0]}, links: [phase 1 feeds 2/1]", timings[1])) == []
 
@@ -141,7 +141,7 @@ def test_the_phases_that_give_and_use_are_named() -> None:
 def test_of_several_phases_the_first_one_uses() -> None:
     phases = "timing: ['phase 1: March', 'phase 2: September', October]"
     assert messages_in("OAP303", numbered("timing: June, links: [feeds 2]", phases)) == [
-        "Action 1 may last until 2012-06-30, and action 2, which uses its result, may begin on 2012-03-01."
+        "Action 2 may start (1 March 2012) before 1, which it needs, is finished (30 June 2012)."
     ]
 
 
@@ -164,17 +164,17 @@ def test_a_month_has_no_dates_where_the_plan_has_no_period() -> None:
     ("giver", "user", "days"),
     [
         ("April", "June", None),
-        ("June", "April", ("2024-06-30", "2024-04-01")),
-        ("June 2025", "April", ("2025-06-30", "2025-04-01")),
+        ("June", "April", ("1 April 2024", "30 June 2024")),
+        ("June 2025", "April", ("1 April 2025", "30 June 2025")),
         ("April", "June 2024", None),
         ("March", "June 2025", None),
-        ("March 2025", "June 2024", ("2025-03-31", "2024-06-01")),
+        ("March 2025", "June 2024", ("1 June 2024", "31 March 2025")),
     ],
 )
 def test_in_a_plan_of_two_years_a_month_is_compared_within_its_year(
     giver: str, user: str, days: tuple[str, str] | None
 ) -> None:
-    says = "Action 1 may last until {}, and action 2, which uses its result, may begin on {}."
+    says = "Action 2 may start ({}) before 1, which it needs, is finished ({})."
     assert messages_in("OAP303", numbered(f"timing: {giver}, links: [feeds 2]", f"timing: {user}"), TWO_YEARS) == (
         [] if days is None else [says.format(*days)]
     )

@@ -22,12 +22,12 @@ from empact.cli import main
 from empact.grammar import parse_anchor, parse_document_number, parse_ref
 from empact.hooks import Plain
 from empact.model import Anchor, Cell, DocumentNumber, Ref, Unparsed
-from empact.plugins.yaml.read import read as read_yaml
 from empact.reference import register
 from empact.serde import plan_tree
 from empact.serde.cells import NOTATIONS
 from empact.serde.kinds import ANSWERS, ENTRY, FILE_KINDS, PRACTICE, FileKind
 from empact.serde.schema import WRITTEN, descriptions, json_schema, known_parties, schema_text
+from empact.syntax.yaml.read import read as read_yaml
 from empact.testing import strategies
 
 SESSION = Session([oap_c_2012])

@@ -29,7 +29,9 @@ from empact.hooks import (
     Unreadable,
     hookimpl,
 )
-from empact.session import MAX_BYTES, default_session, make_folder
+from empact.session import default_session
+from empact.storage.reading import MAX_BYTES
+from empact.storage.writing import make_folder
 
 YAML = "empact: plan/1\nid: X\ntitle: é\n"
 JSON = '{"empact": "plan/1", "id": "X", "title": "é"}'
@@ -243,7 +245,7 @@ def answer(_data: bytes, _ctx: ReadContext) -> dict[str, str]:
 
 
 def tell_and_crash(_data: bytes, ctx: ReadContext) -> None:
-    ctx.tell(MALFORMED, "It breaks.", ctx.at(3, 1))
+    ctx.report(MALFORMED, "It breaks.", ctx.at(3, 1))
     raise ValueError("and then")
 
 
@@ -271,7 +273,7 @@ def test_a_reader_that_fails_is_named(
 
 def test_a_reader_can_warn_and_still_give_a_plan(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     def warn(_data: bytes, ctx: ReadContext) -> RawDocument:
-        ctx.tell(MALFORMED, "It breaks.")
+        ctx.report(MALFORMED, "It breaks.")
         ctx.diagnostics[0] = empact.Diagnostic(kind=MALFORMED, message="Odd.", severity=Severity.WARNING)
         return RawDocument({"empact": "plan/1", "id": "X"})
 

@@ -21,7 +21,7 @@ def failure(golden: Golden, name: str, made: bytes | str) -> list[str]:
 
 def test_a_missing_file_fails_and_says_how_to_make_it(tmp_path: Path) -> None:
     (told,) = failure(Golden(tmp_path), "plan.csv", "a")
-    assert told == f"The golden file {tmp_path / 'plan.csv'} does not exist: to make it, {CURE}"
+    assert told == f"The golden file {tmp_path / 'plan.csv'} does not exist. To create it, {CURE}"
 
 
 def test_a_file_that_is_updated_holds_what_was_made(tmp_path: Path) -> None:
@@ -38,8 +38,8 @@ def test_a_difference_is_shown_line_by_line(tmp_path: Path) -> None:
     (tmp_path / "plan.csv").write_text("a\nb\nc\n", encoding="utf-8")
     for made in ("a\nB\nc\n", b"a\nB\nc\n"):
         first, *lines = failure(Golden(tmp_path), "plan.csv", made)
-        assert first == f"{tmp_path / 'plan.csv'} differs from what was made. If that is meant, {CURE}"
-        assert lines == ["--- golden", "+++ made", "@@ -1,3 +1,3 @@", " a", "-b", "+B", " c"]
+        assert first == f"The output differs from {tmp_path / 'plan.csv'}. To update the file, {CURE}"
+        assert lines == ["--- golden file", "+++ output", "@@ -1,3 +1,3 @@", " a", "-b", "+B", " c"]
 
 
 def test_a_long_difference_is_cut(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_a_long_difference_is_cut(tmp_path: Path) -> None:
 
 def test_of_bytes_the_first_difference_is_told(tmp_path: Path) -> None:
     (tmp_path / "plan.xlsx").write_bytes(b"PK\xff\x01")
-    told = "The first difference is at byte {}; golden has 4 bytes, {} were made."
+    told = "The first difference is at byte {}; the golden file has 4 bytes, the output {}."
     assert failure(Golden(tmp_path), "plan.xlsx", b"PK\xff\x02")[1:] == [told.format(3, 4)]
     assert failure(Golden(tmp_path), "plan.xlsx", b"PK\xff")[1:] == [told.format(3, 3)]
 
@@ -60,12 +60,12 @@ def test_the_end_of_a_line_matters_in_bytes_and_not_in_a_text(tmp_path: Path) ->
     (tmp_path / "plan.csv").write_bytes(b"a\r\nb\r\n")
     Golden(tmp_path)("plan.csv", "a\nb\n")
     assert failure(Golden(tmp_path), "plan.csv", b"a\nb\n")[1:] == [
-        "The first difference is at byte 1; golden has 6 bytes, 4 were made."
+        "The first difference is at byte 1; the golden file has 6 bytes, the output 4."
     ]
 
 
 def test_a_name_does_not_lead_out_of_the_folder(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"'\.\./plan\.csv' is outside of its folder"):
+    with pytest.raises(ValueError, match=r"'\.\./plan\.csv' is outside its folder"):
         Golden(tmp_path / "golden", update=True)("../plan.csv", "a")
     assert list(tmp_path.iterdir()) == []
 

@@ -71,7 +71,7 @@ def test_the_clock_is_seen_by_whatever_name(name: str) -> None:
 
 @pytest.mark.parametrize("name", CHANCE)
 def test_chance_is_seen(name: str) -> None:
-    assert used(CHANCE[name]) == {"chance"}
+    assert used(CHANCE[name]) == {"random numbers"}
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -149,7 +149,7 @@ def test_a_plugin_with_every_kind_of_format_passes(make: Make) -> None:
             try:
                 return RawDocument(json.loads(text), places(text, ctx).of_value)
             except (ValueError, RecursionError):
-                ctx.tell(MALFORMED, "The text is not JSON.", ctx.at(1, 1))
+                ctx.report(MALFORMED, "The text is not JSON.", ctx.at(1, 1))
                 raise Unreadable from None
 
         def places(text, ctx):
@@ -199,7 +199,7 @@ def test_every_sin_is_told_at_once(make: Make) -> None:
     assert str(caught.value).splitlines() == [
         f"The plugin {name!r} implements 'empact_reader', which is no hook. Did you mean 'empact_readers'?",
         f"The plugin {name!r} hands over 'a rule' at empact_rules, which is no Rule. {disable}",
-        "The name 'Comma Separated' of a Exporter is not lower-case words joined by hyphens.",
+        "The Exporter name 'Comma Separated' has to consist of lower-case words joined by hyphens.",
         f"The code '{name}:wirte' of the exporter 'Comma Separated' cannot be imported: {cause}",
     ]
 
@@ -223,8 +223,8 @@ def test_a_format_that_empact_brings_already_is_told(make: Make) -> None:
 @pytest.mark.parametrize(
     ("command", "told"),
     [
-        ("'no command'", "is a str and no click command."),
-        ("lambda: None", "is a function and no click command."),
+        ("'no command'", "has to be a click command, but has the type str."),
+        ("lambda: None", "has to be a click command, but has the type function."),
     ],
 )
 def test_a_command_is_one_of_click(make: Make, command: str, told: str) -> None:
@@ -247,7 +247,7 @@ def test_lazily_named_code_is_a_function(make: Make) -> None:
             yield Exporter(name="five", suffix=".5", write="MODULE:write")
     """)
     assert plugin_problems(plugin) == (
-        f"The code '{plugin.__name__}:write' of the exporter 'five' is a int and no function.",
+        f"The code '{plugin.__name__}:write' of the exporter 'five' has to be a function, but has the type int.",
     )
 
 
@@ -255,7 +255,7 @@ def test_lazily_named_code_is_a_function(make: Make) -> None:
     ("content", "told"),
     [
         (None, "The bundled plan 'oap-x' cannot be read: PluginError"),
-        ("empact: plan/1\nidd: X\n", "The bundled plan 'oap-x' does not read: "),
+        ("empact: plan/1\nidd: X\n", "The bundled plan 'oap-x' has an error: "),
     ],
 )
 def test_a_bundled_plan_reads(make: Make, content: str | None, told: str) -> None:
@@ -280,7 +280,7 @@ def test_a_rule_has_a_prefix_of_its_plugin_and_not_ours(make: Make) -> None:
         + '    yield Rule(code="VICE001", name="other-plan", severity=Severity.INFO, doc=check.__doc__, check=check)\n',
         bad_plan=CASE,
     )
-    assert "The codes of the rules begin with different letters: SIN, VICE." in plugin_problems(plugin)
+    assert "The codes of the rules start with different letters: SIN, VICE." in plugin_problems(plugin)
     told = plugin_problems(make(rule("pass", code="OAP999"), bad_plan=CASE))
     assert any("the prefix 'OAP' belongs to empact itself" in one for one in told)
 
@@ -290,8 +290,8 @@ def test_a_rule_has_a_prefix_of_its_plugin_and_not_ours(make: Make) -> None:
     [
         ("date.today()", "uses the clock (date.today, in line"),
         ("time.time()", "uses the clock (time, in line"),
-        ("random.choice([1])", "uses chance (Random.getrandbits, in line"),
-        ("random.random()", "uses chance (Random.random, in line"),
+        ("random.choice([1])", "uses random numbers (Random.getrandbits, in line"),
+        ("random.random()", "uses random numbers (Random.random, in line"),
         ("Path(__file__).read_text()", "uses a file (open '"),
         ("socket.socket().close()", "uses the network (socket.__new__, in line"),
         ("subprocess.run([sys.executable, '-c', ''], check=True)", "uses a process (subprocess.Popen '"),
@@ -303,20 +303,20 @@ def test_a_rule_uses_nothing_from_outside(make: Make, body: str, told: str) -> N
     assert found
     for one in found:
         assert one.startswith(f"The rule 'bad-plan' (SIN001) {told}")
-        assert one.endswith(f"of {plugin.__name__}); what it may know stands in its arguments (the reference plan).")
+        assert one.endswith(f"of {plugin.__name__}); a rule may only use its arguments (the reference plan).")
 
 
 @pytest.mark.parametrize(
     ("body", "crash", "what"),
     [
-        ("plan.actions[0]", "IndexError: tuple index out of range", "a plan that is empty"),
-        ("plan.period.start", "AttributeError: 'NoneType' object has no attribute 'start'", "a plan that is empty"),
+        ("plan.actions[0]", "IndexError: tuple index out of range", "an empty plan"),
+        ("plan.period.start", "AttributeError: 'NoneType' object has no attribute 'start'", "an empty plan"),
         (
             "[a.leaders.items[0].party for a in plan.actions]",
             "AttributeError: 'Unparsed' object",
-            "cells that are not understood",
+            "cells that cannot be parsed",
         ),
-        ("[a.leaders.items[0] for a in plan.actions]", "IndexError", "cells that are withheld"),
+        ("[a.leaders.items[0] for a in plan.actions]", "IndexError", "withheld cells"),
         ("assert plan.title != 'bad'", "AssertionError", "the bad plan of SIN001-bad-plan"),
     ],
 )
@@ -333,7 +333,7 @@ def test_a_rule_finds_the_same_each_time(make: Make) -> None:
         yield Finding("It is odd.", Pointer("/title"), hint="Mend it.")
     """
     found = plugin_problems(make(rule(body), bad_plan=CASE))
-    assert "The rule 'bad-plan' (SIN001) finds something else the second time (the reference plan)." in found
+    assert "The rule 'bad-plan' (SIN001) reports different findings the second time (the reference plan)." in found
 
 
 def test_a_rule_does_not_heed_the_order_of_plans(make: Make) -> None:
@@ -342,7 +342,7 @@ def test_a_rule_does_not_heed_the_order_of_plans(make: Make) -> None:
         yield Finding("It is the first.", Pointer("/title"), hint="Mend it.")
     """
     assert plugin_problems(make(rule(body), bad_plan=CASE)) == (
-        "The rule 'bad-plan' (SIN001) finds something else (when the plans stand in another order).",
+        "The rule 'bad-plan' (SIN001) reports different findings (with the plans in another order).",
     )
 
 
@@ -366,7 +366,7 @@ def test_a_rule_without_a_case_fails_clearly(make: Make) -> None:
     with pytest.raises(AssertionError) as caught:
         case.check()
     assert str(caught.value) == (
-        f"SIN001-bad-plan: The file cases/bad-plan.yaml is missing beside the module {plugin.__name__!r}."
+        f"SIN001-bad-plan: The file cases/bad-plan.yaml is missing next to the module {plugin.__name__!r}."
     )
     assert plugin_problems(plugin) == (str(caught.value),)
 
@@ -380,58 +380,58 @@ def test_a_case_that_cannot_be_used_fails_clearly(make: Make, text: str) -> None
 def test_a_case_has_to_tell_findings(make: Make) -> None:
     told = problems(make, case=CASE.partition("finds:")[0] + "finds: []\n")
     assert told == [
-        "The case names no finding of the bad plan: fill in 'finds'.",
-        "The bad plan has at '/title' the finding: The plan is bad.",
+        "The case expects no findings: list those of the bad plan under 'finds'.",
+        "There is an unexpected finding at '/title' in the bad plan: The plan is bad.",
     ]
 
 
 def test_the_bad_plan_fires_exactly_as_told(make: Make) -> None:
     told = problems(make, case=CASE.replace("is bad.", "is worse."))
     assert told == [
-        "The bad plan lacks the finding at '/title': The plan is worse.",
-        "The bad plan has at '/title' the finding: The plan is bad.",
+        "The expected finding at '/title' is missing in the bad plan: The plan is worse.",
+        "There is an unexpected finding at '/title' in the bad plan: The plan is bad.",
     ]
-    assert problems(make, case=CASE.replace("at: /title", "at: /driver"))[0].startswith("The bad plan lacks")
+    assert problems(make, case=CASE.replace("at: /title", "at: /driver"))[0].startswith(
+        "The expected finding at '/driver' is missing in the bad plan"
+    )
 
 
 def test_the_findings_stand_in_the_order_of_the_document(make: Make) -> None:
     source = rule("if plan.title == 'bad':\n    yield Finding('No id.', Pointer('/id'), hint='Mend it.')")
     both = CASE + "  - {at: /id, says: No id.}\n"
-    assert problems(make, source, both) == [
-        "The bad plan has its findings in another order: 'finds' follows the document."
-    ]
+    assert problems(make, source, both) == ["The findings in 'finds' are not in the order of the document."]
 
 
 def test_the_good_plan_is_silent(make: Make) -> None:
     assert problems(make, case=CASE.replace("title: good", "title: bad")) == [
-        "The good plan has at '/title' the finding: The plan is bad."
+        "There is an unexpected finding at '/title' in the good plan: The plan is bad."
     ]
 
 
 def test_a_case_reads_without_a_complaint(make: Make) -> None:
     told = problems(make, case=CASE.replace("title: good", "titel: good"))
-    assert told == ["The good plan does not read well: 4: The key 'titel' is not known here."]
+    assert told == ["The good plan has a problem in line 4: The key 'titel' is not known here."]
 
 
 def test_nothing_else_above_info_is_found_in_a_case(make: Make) -> None:
     wrong = CASE.replace("start: 2026-01-01, end: 2026-12-31", "start: 2026-12-31, end: 2026-01-01")
     told = problems(make, case=wrong)
     assert [one.partition(":")[0] for one in told] == [
-        "The bad plan has a finding of OAP301 period-reversed".replace("OAP301", code_of("period-reversed")),
-        "The good plan has a finding of OAP301 period-reversed".replace("OAP301", code_of("period-reversed")),
+        "The bad plan also has a finding of OAP301 period-reversed".replace("OAP301", code_of("period-reversed")),
+        "The good plan also has a finding of OAP301 period-reversed".replace("OAP301", code_of("period-reversed")),
     ]
 
 
 def code_of(name: str) -> str:
-    return empact.Session().rule(name).rule.code
+    return empact.Session().rule(name).value.code
 
 
 def test_a_finding_is_a_sentence_and_has_a_cure(make: Make) -> None:
     source = RULE.replace('"The plan is bad."', '"It is bad"').replace(', hint="Mend it."', "")
     told = problems(make, source, CASE.replace("The plan is bad.", "It is bad"))
     assert told == [
-        "The message is not one sentence with a full stop: 'It is bad'.",
-        "The hint is no sentence that names the cure: None, of the finding: It is bad",
+        "The message has to be one sentence that ends with a full stop: 'It is bad'.",
+        "The finding 'It is bad' needs a hint that ends with a full stop, not None.",
     ]
 
 
@@ -464,8 +464,8 @@ def test_rules_have_cases_without_their_plugin_and_beside_others(make: Make) -> 
 
     (case,) = rule_cases(plugin, plugins=[Strict()])
     assert case.problems() == (
-        "SIN001-bad-plan: The bad plan has a finding of VICE001 vice: Strict.",
-        "SIN001-bad-plan: The good plan has a finding of VICE001 vice: Strict.",
+        "SIN001-bad-plan: The bad plan also has a finding of VICE001 vice: Strict.",
+        "SIN001-bad-plan: The good plan also has a finding of VICE001 vice: Strict.",
     )
 
 
@@ -481,28 +481,28 @@ EXPORTER = """
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ("return []", "The exporter 'sin' makes no file (the reference plan, and "),
+        ("return []", "The exporter 'sin' writes no file (the reference plan, and "),
         (
             "return [b'plan']",
-            "stops with TypeError: it hands over a bytes, which is no Artifact (the reference plan",
+            "stops with TypeError: it returns a value of type bytes, not an Artifact (the reference plan",
         ),
         (
             "return [Artifact('a.sin', 'text')]",
-            "stops with TypeError: it hands over an Artifact of str and str (the reference plan",
+            "stops with TypeError: it returns an Artifact of str and str, not of str and bytes (the reference plan",
         ),
         ("raise ExportError('No.')", "The exporter 'sin' stops with ExportError: No (the reference plan, and 1 more)."),
-        ("return [Artifact(f'{plan.period.start}', b'')]", "'start' (a plan that is empty, and"),
-        ("return [Artifact('../a', b'')]", "writes '../a', which is no file inside its folder (the reference plan"),
+        ("return [Artifact(f'{plan.period.start}', b'')]", "'start' (an empty plan, and"),
+        ("return [Artifact('../a', b'')]", "writes '../a', which is not a safe file name (the reference plan"),
         ("return 2 * [Artifact('a', b'')]", "The exporter 'sin' writes 'a' twice (the reference plan"),
         (
             "return [Artifact('a', str(next(COUNT)).encode())]",
-            "makes other bytes the second time (the reference plan",
+            "writes different bytes the second time (the reference plan",
         ),
         (
             "return [Artifact('a', str(date.today()).encode())]",
             "The exporter 'sin' uses the clock (date.today, in line",
         ),
-        ("return [Artifact('a', b'no marking')]", "leaves the marking out of 'a' (the reference plan"),
+        ("return [Artifact('a', b'no marking')]", "omits the marking from 'a' (the reference plan"),
     ],
 )
 def test_an_exporter_keeps_the_laws(make: Make, body: str, told: str) -> None:
@@ -535,14 +535,23 @@ READER = """
         ("raise ValueError('No.')", "The reader 'sin' stops with ValueError: No (an empty file, and"),
         ("raise Unreadable", "The reader 'sin' gives up without a reason (an empty file, and"),
         ("return {}", "answers with a dict instead of a RawDocument (an empty file, and"),
-        ("ctx.tell(MALFORMED, 'No.', Place()); raise Unreadable", "does not name the file: No (an empty file, and"),
-        ("ctx.text(data); ctx.tell(MALFORMED, 'No.'); raise Unreadable", "does not name line and column: No ("),
         (
-            "ctx.tell(MALFORMED, str(next(COUNT))); raise Unreadable",
-            "reads a file in another way the second time (an empty file",
+            "ctx.report(MALFORMED, 'No.', Place()); raise Unreadable",
+            "reports a problem without the file: No (an empty file, and",
         ),
-        ("return RawDocument({'empact': 'plan/1', 'id': 'X'}, lambda _: None)", "gives cannot be pickled: "),
-        ("return RawDocument({'empact': 'plan/1'}, 5)", "hands over cannot be used: TypeError"),
+        (
+            "ctx.text(data); ctx.report(MALFORMED, 'No.'); raise Unreadable",
+            "reports a problem without line and column: No (",
+        ),
+        (
+            "ctx.report(MALFORMED, str(next(COUNT))); raise Unreadable",
+            "reads a file differently the second time (an empty file",
+        ),
+        (
+            "return RawDocument({'empact': 'plan/1', 'id': 'X'}, lambda _: None)",
+            "The places of the reader 'sin' cannot be pickled: ",
+        ),
+        ("return RawDocument({'empact': 'plan/1'}, 5)", "The document of the reader 'sin' cannot be used: TypeError"),
     ],
 )
 def test_a_reader_keeps_the_laws(make: Make, body: str, told: str) -> None:
@@ -552,18 +561,18 @@ def test_a_reader_keeps_the_laws(make: Make, body: str, told: str) -> None:
 
 
 def test_a_suffix_is_lower_case(make: Make) -> None:
-    source = "        def read(data, ctx):\n            ctx.tell(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
+    source = "        def read(data, ctx):\n            ctx.report(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
     found = plugin_problems(make(source + READER.replace(".sin", "SIN")))
-    assert found == ("The reader 'sin' has a suffix that is not a full stop and lower-case letters (SIN).",)
+    assert found == ("The suffix of the reader 'sin' has to be a full stop and lower-case letters (SIN).",)
 
 
 @pytest.mark.parametrize(
     ("back", "told"),
     [
-        ("tree['id'] = 'Y'", "What the exporter 'sin' makes is read as another plan (the reference plan, and"),
+        ("tree['id'] = 'Y'", "The file of the exporter 'sin' is read as a different plan (the reference plan, and"),
         (
             "del tree['id']",
-            "What the exporter 'sin' makes cannot be read: The required key 'id' is missing (the reference plan",
+            "The file of the exporter 'sin' cannot be read: The required key 'id' is missing (the reference plan",
         ),
     ],
 )
@@ -579,7 +588,7 @@ def test_what_is_written_is_read_as_the_same_plan(make: Make, back: str, told: s
                 tree = json.loads(ctx.text(data))
                 {back}
             except (ValueError, KeyError, TypeError, RecursionError):
-                ctx.tell(MALFORMED, "No.", ctx.at(1, 1))
+                ctx.report(MALFORMED, "No.", ctx.at(1, 1))
                 raise Unreadable from None
             return RawDocument(tree, Places("", ctx.file).of_value)
     """
@@ -590,13 +599,13 @@ def test_what_is_written_is_read_as_the_same_plan(make: Make, back: str, told: s
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ("return 5", "makes no report: PluginError: The formatter 'sin' answers with a int"),
-        ("return diagnostics[0].message", "makes no report: PluginError: The formatter 'sin' stops with"),
-        ("return str(next(COUNT))", "makes another report the second time (no findings, and 4 more)."),
-        ("return ''", "leaves the marking of the plan out (a finding about an action, and 1 more)."),
+        ("return 5", "The formatter 'sin' fails: PluginError: The formatter 'sin' answers with a int"),
+        ("return diagnostics[0].message", "The formatter 'sin' fails: PluginError: The formatter 'sin' stops with"),
+        ("return str(next(COUNT))", "returns a different text the second time (no findings, and 4 more)."),
+        ("return ''", "omits the marking of the plan (a finding about an action, and 1 more)."),
         (
             "return ' '.join(one.message for one in diagnostics)",
-            "lets characters that command a terminal through (a finding with all parts).",
+            "does not escape control characters (a finding with all parts).",
         ),
     ],
 )
@@ -667,14 +676,14 @@ def test_each_law_that_is_broken_fails_as_a_test_of_its_own(make: Make) -> None:
     told = outcomes(Contract)
     assert list(told) == ["test_the_marking_stands_in_every_text"]
     assert re.fullmatch(
-        r"The exporter 'sin' leaves the marking out of 'a' \(the reference plan, and [1-9]\d* more\)\.",
+        r"The exporter 'sin' omits the marking from 'a' \(the reference plan, and [1-9]\d* more\)\.",
         told["test_the_marking_stands_in_every_text"].splitlines()[0],
     )
 
 
 def test_a_reader_that_gives_no_plan_for_whole_files_fails(make: Make) -> None:
     sinful = make(
-        "        def read(data, ctx):\n            ctx.tell(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
+        "        def read(data, ctx):\n            ctx.report(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
         + READER
     )
 
@@ -685,7 +694,7 @@ def test_a_reader_that_gives_no_plan_for_whole_files_fails(make: Make) -> None:
         def whole_files(self) -> list[bytes]:
             return [b"plan"]
 
-    assert outcomes(Contract) == {"test_it_reads_whole_files": "The reader 'sin' gives no plan: No (file 1)."}
+    assert outcomes(Contract) == {"test_it_reads_whole_files": "The reader 'sin' returns no plan: No (file 1)."}
 
 
 def test_a_contract_says_what_it_needs() -> None:
@@ -698,6 +707,6 @@ def test_a_contract_says_what_it_needs() -> None:
 
     told = {*outcomes(Nameless).values(), *outcomes(Wrong).values()}
     assert told == {
-        "Nameless needs 'plugin', and as 'format' the name of the formatter.",
-        "The plugin hands over no formatter 'txt', but 'text'.",
+        "Nameless needs the attributes 'plugin' and 'format', the name of the formatter.",
+        "The plugin has no formatter 'txt'; it has 'text'.",
     }

@@ -11,19 +11,19 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from empact.analysis import table
+from empact.documents import table
 from empact.hooks import ExportContext, Plain, ReadContext
 from empact.plugins.json import empact_exporters as json_exporters
 from empact.plugins.json import empact_readers as json_readers
-from empact.plugins.json.read import read as read_json
-from empact.plugins.json.write import emit as emit_json
 from empact.plugins.json.write import write as write_json
 from empact.plugins.yaml import empact_exporters as yaml_exporters
 from empact.plugins.yaml import empact_readers as yaml_readers
-from empact.plugins.yaml import events
-from empact.plugins.yaml.read import read as read_yaml
-from empact.plugins.yaml.write import emit as emit_yaml
 from empact.plugins.yaml.write import write as write_yaml
+from empact.syntax.json.emit import emit as emit_json
+from empact.syntax.json.read import read as read_json
+from empact.syntax.yaml import events
+from empact.syntax.yaml.emit import emit as emit_yaml
+from empact.syntax.yaml.read import read as read_yaml
 
 WORDS = st.lists(
     st.sampled_from(

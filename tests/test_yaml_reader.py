@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from typing import Any
+from typing import Any, Self
 
 import pytest
 import yaml
@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from empact.hooks import Place, Plain, RawDocument, ReadContext, Unreadable
-from empact.plugins.yaml import events
-from empact.plugins.yaml.read import read
+from empact.syntax.yaml import events
+from empact.syntax.yaml.read import _ends_before_comments, read
 
 GOOD = """\
 # A plan in small.
@@ -153,35 +153,63 @@ class TestPlaces:
         assert again.place("/actions/0/leaders") == document.place("/actions/0/leaders")
 
 
-QUOTE = 'Put the text in quotes, or write it behind ">-" on the next line.'
+QUOTE = 'Put the text in quotes, or write ">-" and then the text on the next line.'
 
 TRAPS = [
-    ("a: KPI: x\n", 'OAP002 1:7 The unquoted text that starts with "KPI" holds ": " and reads as a key.', QUOTE),
-    ("a: x\n  b: c\n", '2:4 The line "b: c" continues the text above it, yet holds ": " and reads as a key.', "Indent"),
-    ("empact:plan/1\nid: x\n", '1:7 No blank stands behind the ":" of "empact:plan/1".', "key: value"),
-    ("a: *it* is\n", 'OAP002 1:4 The text "*it* is" starts with "*", which means something else in YAML.', QUOTE),
+    (
+        "a: KPI: x\n",
+        'OAP002 1:7 The unquoted text that starts with "KPI" contains ": ", so it is read as a key.',
+        QUOTE,
+    ),
+    (
+        "a: x\n  b: c\n",
+        '2:4 The line "b: c" continues the text above it, but contains ": ", so it is read as a key.',
+        "Indent",
+    ),
+    ("empact:plan/1\nid: x\n", '1:7 A space is missing after the ":" of "empact:plan/1".', "key: value"),
+    ("a: *it* is\n", 'OAP002 1:4 The text "*it* is" starts with "*", which has a special meaning in YAML.', QUOTE),
     ("a: * x\n", '1:4 The text "* x" starts with "*"', QUOTE),
-    ("a: *it is\n", 'OAP007 1:4 The alias "*it" is not plain data.', 'starts with "*" in quotes or behind ">-"'),
-    ("a: &x y\n", 'OAP007 1:4 The anchor "&x" is not plain data.', 'starts with "&" in quotes'),
+    (
+        "a: *it is\n",
+        'OAP007 1:4 The YAML alias "*it" is not supported.',
+        'If "*" is part of a text, put the text in quotes.',
+    ),
+    (
+        "a: &x y\n",
+        'OAP007 1:4 The YAML anchor "&x" is not supported.',
+        'If "&" is part of a text, put the text in quotes.',
+    ),
     ("a: & y\n", '1:4 The text "& y" starts with "&"', QUOTE),
-    ("a: [x] y\n", 'OAP002 1:4 The text "[x] y" starts with "[" and reads as a list.', QUOTE),
-    ("a: [x\nb: c\n", '1:4 The "[" in front of "x" is not closed, or lacks a comma, before the next ":".', QUOTE),
-    ("a: [x\n", '1:4 The "[" in front of "x" is never closed.', QUOTE),
-    ("{\n  a: b\n  c: d\n}\n", '1:1 The "{" is not closed, or lacks a comma, before the next ":".', "comma"),
-    ("a: [b c\n", '1:4 The "[" in front of "b c" is never closed.', "Close it."),
-    ("[a] b\n", '1:1 The text "[a] b" starts with "[" and reads as a list.', QUOTE),
-    ('a: "b": c\n', '1:7 The text goes on with ": c" behind its closing quote.', "Write the whole text"),
-    ('"a"b: c\n', '1:4 The key goes on with "b: c" behind its closing quote.', QUOTE),
-    ("a: [b]: c\n", '1:4 The text "[b]: c" starts with "[" and reads as a list.', QUOTE),
+    ("a: [x] y\n", 'OAP002 1:4 The text "[x] y" starts with "[", so it is read as a list.', QUOTE),
+    (
+        "a: [x\nb: c\n",
+        '1:4 The "[" before "x" is not closed before the next ":", or a comma is missing.',
+        QUOTE,
+    ),
+    ("a: [x\n", '1:4 The "[" before "x" is never closed.', QUOTE),
+    (
+        "{\n  a: b\n  c: d\n}\n",
+        '1:1 The "{" is not closed before the next ":", or a comma is missing.',
+        "comma",
+    ),
+    ("a: [b c\n", '1:4 The "[" before "b c" is never closed.', "Close it."),
+    ("[a] b\n", '1:1 The text "[a] b" starts with "[", so it is read as a list.', QUOTE),
+    ('a: "b": c\n', '1:7 The text continues with ": c" after its closing quote.', 'Write ">-" and then the whole text'),
+    ('"a"b: c\n', '1:4 The key continues with "b: c" after its closing quote.', QUOTE),
+    ("a: [b]: c\n", '1:4 The text "[b]: c" starts with "[", so it is read as a list.', QUOTE),
     ("a: {\n", '1:4 The "{" is never closed.', QUOTE),
     ("a: [b]]\n", '1:4 The text "[b]]" starts with "["', QUOTE),
-    ('a: "x" y\n', '1:8 The text goes on with "y" behind its closing quote.', "Write the whole text, with its quotes"),
-    ("a: 'it's'\n", '1:8 The text goes on with "s\'" behind its closing quote.', "Write the whole text"),
-    ('a: "x\nb: "y"\n', '2:5 The text goes on with "y"" behind its closing quote.', 'Close the quote of "x b:"'),
-    ('a: "x\n', '1:4 The quote in front of "x" is never closed.', "Close it"),
-    ('a: "\\d"\n', '1:5 The text in double quotes holds "\\d", which stands for no character.', "single quotes"),
-    ('a: "\\ud800"\n', '1:5 The text in double quotes holds "\\ud800"', "single quotes"),
-    ('a: "\\Uffffffff"\n', '1:5 The text in double quotes holds "\\Uffffffff"', "single quotes"),
+    (
+        'a: "x" y\n',
+        '1:8 The text continues with "y" after its closing quote.',
+        'Write ">-" and then the whole text, with its quotes',
+    ),
+    ("a: 'it's'\n", '1:8 The text continues with "s\'" after its closing quote.', 'Write ">-" and then the whole text'),
+    ('a: "x\nb: "y"\n', '2:5 The text continues with "y"" after its closing quote.', 'Close the quote of "x b:"'),
+    ('a: "x\n', '1:4 The quote before "x" is never closed.', "Close it"),
+    ('a: "\\d"\n', '1:5 The text in double quotes contains "\\d", which is not a valid escape.', "single quotes"),
+    ('a: "\\ud800"\n', '1:5 The text in double quotes contains "\\ud800"', "single quotes"),
+    ('a: "\\Uffffffff"\n', '1:5 The text in double quotes contains "\\Uffffffff"', "single quotes"),
     ("a: %x\n", '1:4 The text "%x" starts with "%"', QUOTE),
     ("a: @x\n", '1:4 The text "@x" starts with "@"', QUOTE),
     ("a: `x`\n", '1:4 The text "`x`" starts with "`"', QUOTE),
@@ -189,44 +217,68 @@ TRAPS = [
     ("a: | x\n", '1:4 The text "| x" starts with "|"', QUOTE),
     ("a: ? x\n", '1:4 The text "? x" starts with "?"', QUOTE),
     ("a: , x\n", '1:4 The text ", x" starts with ","', QUOTE),
-    ("a: - x\n", '1:4 The text "- x" starts with "-" and reads as a list.', "Start a list on a line of its own."),
+    ("a: - x\n", '1:4 The text "- x" starts with "-", so it is read as a list.', "Start a list on its own line."),
     ("a: {text: HU, AT}\n", 'OAP002 1:15 The key "AT" has no value.', 'as in {text: "HU, AT"}'),
     ("a: {AT: }\n", '1:5 The key "AT" has no value.', "in quotes"),
-    ("a: {text:HU}\n", '1:5 The key "text:HU" has no value.', 'Put a blank behind the ":"'),
-    ("a: [HU, AT (if: x)]\n", 'OAP002 1:9 The list item "AT (if: x)" holds ": " and reads as a mapping.', "in quotes"),
-    ("a: {b: c: d}\n", '1:9 A text between "{" and its end holds ": " and reads as a key.', "in quotes"),
-    ("a: [b, , c]\n", '1:8 Nothing stands in front of "," where a value is expected.', "Write the value"),
-    ('a: {b: "c" d}\n', '1:12 The text goes on with "d}" behind its closing quote.', "Write the whole text"),
-    ("a: x # y\n", 'OAP008 1:6 A comment cuts the unquoted text "x" short.', "or the comment on a line of its own"),
-    ("- x # y\n", 'OAP008 1:5 A comment cuts the unquoted text "x" short.', "quotes"),
-    ("a: x\n  y  # z\n", 'OAP008 2:6 A comment cuts the unquoted text "x y" short.', "quotes"),
-    ("a: x # y\n  z\n", 'OAP008 1:6 A comment cuts the unquoted text "x" short.', "quotes"),
-    ("a: # y\nb: 1\n", "OAP008 1:4 A comment stands where the value should be.", "quotes"),
-    ("? k # y\n: 1\n", 'OAP008 1:5 A comment cuts the unquoted key "k" short.', "quotes"),
-    ("k # c: v\n", 'OAP008 1:3 A comment cuts the unquoted text "k" short.', "quotes"),
-    ("a: 1\nb: 2\na: 3\n", 'OAP005 3:1 The key "a" stands twice in one mapping, first on line 1.', "Keep one"),
-    ("? [a]\n: b\n", "OAP007 1:3 A list or a mapping stands where a key is expected.", "A key is a text"),
-    ("? \n: b\n", 'OAP002 1:2 Nothing stands in front of the ":" where a key is expected.', "Write the key"),
-    ("a: !!python/name:os.system\n", 'OAP007 1:4 The tag "!!python/name:os.system" is not plain data.', "Remove it"),
-    ("a: !x y\n", 'OAP007 1:4 The tag "!x" is not plain data.', 'starts with "!" in quotes'),
+    ("a: {text:HU}\n", '1:5 The key "text:HU" has no value.', 'Put a space after ":"'),
+    (
+        "a: [HU, AT (if: x)]\n",
+        'OAP002 1:9 The list item "AT (if: x)" contains ": ", so it is read as a mapping.',
+        "in quotes",
+    ),
+    ("a: {b: c: d}\n", '1:9 A text after "{" contains ": ", so it is read as a key.', "in quotes"),
+    ("a: [b, , c]\n", '1:8 Expected a value before ",".', "Write the value"),
+    (
+        'a: {b: "c" d}\n',
+        '1:12 The text continues with "d}" after its closing quote.',
+        'Write ">-" and then the whole text',
+    ),
+    ("a: x # y\n", 'OAP008 1:6 The unquoted text "x" is cut off by a comment.', "or move the comment to its own line"),
+    ("- x # y\n", 'OAP008 1:5 The unquoted text "x" is cut off by a comment.', "quotes"),
+    ("a: x\n  y  # z\n", 'OAP008 2:6 The unquoted text "x y" is cut off by a comment.', "quotes"),
+    ("a: x # y\n  z\n", 'OAP008 1:6 The unquoted text "x" is cut off by a comment.', "quotes"),
+    ("a: # y\nb: 1\n", "OAP008 1:4 Expected a value, found a comment.", "quotes"),
+    ("? k # y\n: 1\n", 'OAP008 1:5 The unquoted key "k" is cut off by a comment.', "quotes"),
+    ("k # c: v\n", 'OAP008 1:3 The unquoted text "k" is cut off by a comment.', "quotes"),
+    (
+        "a: 1\nb: 2\na: 3\n",
+        'OAP005 3:1 The key "a" is used twice in one mapping, first on line 1.',
+        "Remove or rename one of them.",
+    ),
+    ("? [a]\n: b\n", "OAP007 1:3 A list or a mapping is used as a key.", "A key is a text"),
+    ("? \n: b\n", 'OAP002 1:2 Expected a key before ":".', "Write the key"),
+    (
+        "a: !!python/name:os.system\n",
+        'OAP007 1:4 The YAML tag "!!python/name:os.system" is not supported.',
+        "Remove it",
+    ),
+    (
+        "a: !x y\n",
+        'OAP007 1:4 The YAML tag "!x" is not supported.',
+        'If "!" is part of a text, put the text in quotes.',
+    ),
     ("a: !x!y z\n", 'OAP002 1:4 The text "!x!y z" starts with "!"', QUOTE),
-    ("a: x\n---\nb: y\n", 'OAP004 2:1 A second document starts with "---".', "Keep one plan in a file"),
-    ("a: x\n...\nb: y\n", '3:1 The line "b: y" stands behind the end of the document.', "Keep one plan in a file"),
-    ("%x\n", '1:1 The line "%x" reads as a directive that is not known.', "Remove it"),
-    ("a:\n\tb: 1\n", "OAP002 2:1 A tab stands where the line is indented.", "Indent with blanks only."),
-    ("a: x\n\ty\n", "2:1 A tab stands where the line is indented.", "blanks"),
-    ("a: |\n\tb\n", "2:1 A tab stands where the line is indented.", "blanks"),
-    ("a:\n  b: 1\n c: 2\n", '3:2 The line "c: 2" is indented by 1 blank, which fits no line above it.', "same number"),
-    ("a: x\n- b\n", '2:1 The line "- b" stands where a key is expected.', "deeper"),
-    ("- a\nc: 1\n", '2:1 The line "c: 1" stands where a list goes on, yet does not start with "- ".', "Start it"),
-    ("a: |-\n  x\n y\n", '3:2 The line "y" is indented less than the text it continues.', 'behind "|"'),
-    ("a: x\nb\n", '2:1 The line "b" has no ": " behind its key.', "indent a line that continues a text"),
-    (": x\n", '1:1 A ":" stands where a key is expected.', "Remove it"),
-    ("a\x07: b\n", "OAP002 1:2 The file holds the control character U+0007.", "Remove it"),
-    ("a: x\ufeff\n", "OAP002 1:5 The file holds the control character U+FEFF.", "Remove it"),
-    ("# only a comment\n", "OAP003 1:1 The file holds no value.", "empact: plan/1"),
-    ("---\n", "OAP003 1:1 The file holds no value.", "empact: plan/1"),
-    ("---\n---\na: x\n", 'OAP004 2:1 A second document starts with "---".', "Keep one plan in a file"),
+    ("a: x\n---\nb: y\n", 'OAP004 2:1 A second document starts with "---".', "Write one plan per file"),
+    ("a: x\n...\nb: y\n", '3:1 The line "b: y" is after the end of the document.', "Write one plan per file"),
+    ("%x\n", '1:1 The line "%x" is read as an unknown YAML directive.', "Remove it"),
+    ("a:\n\tb: 1\n", "OAP002 2:1 The line is indented with a tab.", "Indent with spaces only."),
+    ("a: x\n\ty\n", "2:1 The line is indented with a tab.", "spaces"),
+    ("a: |\n\tb\n", "2:1 The line is indented with a tab.", "spaces"),
+    (
+        "a:\n  b: 1\n c: 2\n",
+        '3:2 The line "c: 2" is indented by 1 space, which matches no line above it.',
+        "same number",
+    ),
+    ("a: x\n- b\n", '2:1 Expected a key, found the line "- b".', "indent it more than the key"),
+    ("- a\nc: 1\n", '2:1 Expected the next list item, but the line "c: 1" does not start with "- ".', "Start it"),
+    ("a: |-\n  x\n y\n", '3:2 The line "y" is indented less than the text it continues.', 'after "|"'),
+    ("a: x\nb\n", '2:1 The line "b" has no ": " after its key.', "If the line continues a text"),
+    (": x\n", '1:1 Expected a key, found ":".', "Remove it"),
+    ("a\x07: b\n", "OAP002 1:2 The file contains the control character U+0007.", "Remove it"),
+    ("a: x\ufeff\n", "OAP002 1:5 The file contains the control character U+FEFF.", "Remove it"),
+    ("# only a comment\n", "OAP003 1:1 The file contains no data.", "empact: plan/1"),
+    ("---\n", "OAP003 1:1 The file contains no data.", "empact: plan/1"),
+    ("---\n---\na: x\n", 'OAP004 2:1 A second document starts with "---".', "Write one plan per file"),
 ]
 
 
@@ -253,18 +305,18 @@ class TestTraps:
         assert document is not None
         assert document.tree == {"k": {"a": "1"}, "l": [{"x": {"a": "1"}}]}
         assert [line.split(" ->")[0] for line in told] == [
-            'OAP005 3:2 The key "a" stands twice in one mapping, first on line 2.',
-            'OAP005 4:1 The key "k" stands twice in one mapping, first on line 1.',
-            'OAP007 4:8 The tag "!x" is not plain data.',
-            'OAP005 4:14 The key "a" stands twice in one mapping.',
+            'OAP005 3:2 The key "a" is used twice in one mapping, first on line 2.',
+            'OAP005 4:1 The key "k" is used twice in one mapping, first on line 1.',
+            'OAP007 4:8 The YAML tag "!x" is not supported.',
+            'OAP005 4:14 The key "a" is used twice in one mapping.',
         ]
 
     def test_the_line_of_the_first_key_is_told_whatever_else_is_wrong(self) -> None:
         _, told = tell("? [a, {b: c}]\n: {d: e}\n? *x\n: 1\na: 1\na: 2\nb: [")
         assert [line.split(" ->")[0] for line in told] == [
-            "OAP007 1:3 A list or a mapping stands where a key is expected.",
-            'OAP007 3:3 The alias "*x" is not plain data.',
-            'OAP005 6:1 The key "a" stands twice in one mapping, first on line 5.',
+            "OAP007 1:3 A list or a mapping is used as a key.",
+            'OAP007 3:3 The YAML alias "*x" is not supported.',
+            'OAP005 6:1 The key "a" is used twice in one mapping, first on line 5.',
             'OAP002 7:4 The "[" is never closed.',
         ]
 
@@ -357,6 +409,48 @@ class TestWhateverTheFileHolds:
         if document is not None and not told:
             for pointer in _pointers(document.tree, ""):
                 assert document.place(pointer) is not None
+
+
+def ends_by_definition(text: str) -> set[int]:
+    """Return where the blanks before each "#" begin, unless they begin a line or there are none."""
+    ends = set[int]()
+    for sign, character in enumerate(text):
+        end = len(text[:sign].rstrip(" \t"))
+        if character == "#" and 0 < end < sign and text[end - 1] not in "\r\n":
+            ends.add(end)
+    return ends
+
+
+@given(st.text(alphabet="a# \t\r\n\x85\u2028\xa0", max_size=60))
+def test_ends_before_comments__are_those_of_the_definition(text: str) -> None:
+    assert _ends_before_comments(text) == ends_by_definition(text)
+
+
+class Watched(str):
+    """A text that counts how often Python code looks into it."""
+
+    __slots__ = ("looks",)
+    looks: int
+
+    def __new__(cls, text: str) -> Self:
+        watched = super().__new__(cls, text)
+        watched.looks = 0
+        return watched
+
+    def __getitem__(self, key: Any) -> str:
+        self.looks += 1
+        return super().__getitem__(key)
+
+    def find(self, *arguments: Any) -> int:
+        self.looks += 1
+        return super().find(*arguments)
+
+
+@pytest.mark.parametrize("comment", ["#" * 10_000, "# " * 10_000, "#" + " " * 10_000])
+def test_ends_before_comments__does_not_loop_in_python_over_a_comment(comment: str) -> None:
+    text = Watched(f"x {comment}\n")
+    assert 1 in _ends_before_comments(text)
+    assert text.looks == 0
 
 
 def test_both_parsers_tell_the_same_kinds(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,13 +78,13 @@ FAULTS: dict[str, Told] = {
         (
             "OAP903",
             "zoo_twin_code",
-            "The plugins 'zoo_good' and 'zoo_twin_code' both bring 'ZOO001'; that of 'zoo_good' is kept.",
+            "The plugins 'zoo_good' and 'zoo_twin_code' both provide 'ZOO001'; that of 'zoo_good' is kept.",
         ),
         (
             "OAP903",
             "zoo_twin_code",
             (
-                "The plugins 'empact.rules' and 'zoo_twin_code' both bring 'dangling-link'; "
+                "The plugins 'empact.rules' and 'zoo_twin_code' both provide 'dangling-link'; "
                 "that of 'empact.rules' is kept."
             ),
         ),
@@ -172,7 +172,7 @@ def told(session: Session) -> Told:
 
 
 def codes(session: Session) -> set[str]:
-    return {one.rule.code for one in session.rules}
+    return {one.value.code for one in session.rules}
 
 
 def states(session: Session) -> dict[str, tuple[str, str | None]]:

@@ -26,7 +26,7 @@ only the hooks that it needs.
 
 def _page(hook: Hook) -> Iterator[str]:
     descriptor, protocol = hook.descriptor.__name__, hook.protocol.__name__
-    home = "empact.model" if descriptor in model.__all__ else "empact.hooks"  # where the API page describes it
+    home = "empact.model" if descriptor in model.__all__ else "empact.hooks"  # the module that the API page describes
     summary, _, example = (inspect.getdoc(hook.spec) or "").partition("Example::")
     yield from (f"## `{hook.name}`", "", summary.strip(), "")
     yield from (
@@ -66,7 +66,7 @@ def _names() -> Iterator[str]:
 
 
 def write_page(app: Sphinx) -> None:
-    """Write the page."""
+    """Write the page of the hooks."""
     lines = [_HEAD, *_table(), "", *(line for hook in HOOKS for line in _page(hook)), *_names()]
     write(app.srcdir / "plugins" / "hooks.md", "\n".join(lines))
 

@@ -9,17 +9,17 @@ import yaml
 from pages import write
 
 import empact
-from empact.validation import SourcedRule
+from empact.validation import Provided, Rule
 from empact.validation.cases import case_of, case_text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def _page(sourced: SourcedRule) -> Iterator[str]:
-    rule = sourced.rule
+def _page(provided: Provided[Rule]) -> Iterator[str]:
+    rule = provided.value
     yield f"# {rule.code} {rule.name}"
-    yield from ("", f"Severity: {rule.severity}. Plugin: `{sourced.origin}`.", "", rule.doc)
+    yield from ("", f"Severity: {rule.severity}. Plugin: `{provided.origin}`.", "", rule.doc)
     text = case_text(rule)
     if text is None:
         return
@@ -52,7 +52,8 @@ def _ledger(entries: Mapping[str, str]) -> Iterator[str]:
 def write_pages(app: Sphinx) -> None:
     """Write the pages, and remove the pages of deleted rules."""
     folder = app.srcdir / "reference" / "rules"
-    pages = {f"{one.rule.code}-{one.rule.name}.md": "\n".join(_page(one)) for one in empact.default_session().rules}
+    rules = empact.default_session().rules
+    pages = {f"{provided.value.code}-{provided.value.name}.md": "\n".join(_page(provided)) for provided in rules}
     for name, text in pages.items():
         write(folder / name, text)
     for page in folder.glob("*.md"):

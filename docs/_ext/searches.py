@@ -1,8 +1,8 @@
 """Checks after each full build that a search of the documentation finds the right page first.
 
-The scores of titles and index entries are those of ``searchtools.js`` in Sphinx. A match in the text alone scores at
-most 15, so a page that scores more comes first whatever the texts say. A partial build is not checked: its index lacks
-the index entries of the pages that were not read again.
+The scores of titles and index entries are those of ``searchtools.js`` in Sphinx. A match in the text scores at most 15,
+so a page with a higher score always comes first. A partial build is not checked: its index does not have the entries of
+the pages that were not read again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _TEXT_AT_MOST = 15
 
 
 def _scores(index: Mapping[str, Any], query: str) -> Iterator[tuple[int, str]]:
-    """The score and the page of each title and each main index entry that holds the query."""
+    """Return the score and the page of each title and each main index entry that contains the query."""
     names, titles = index["docnames"], index["titles"]
     query = query.lower()
 
@@ -47,7 +47,7 @@ def _scores(index: Mapping[str, Any], query: str) -> Iterator[tuple[int, str]]:
 
 
 def first_page(index: Mapping[str, Any], query: str) -> str | None:
-    """The page that a search lists first, or None where another page may be listed before it."""
+    """Return the page that a search lists first, or None if that depends on the texts of the pages."""
     scores: dict[str, int] = {}
     for score, page in _scores(index, query):
         scores[page] = max(score, scores.get(page, 0))
@@ -57,20 +57,20 @@ def first_page(index: Mapping[str, Any], query: str) -> str | None:
 
 
 def read_index(folder: Path) -> dict[str, Any]:
-    """The search index of a build."""
+    """Return the search index of a build."""
     text = (folder / "searchindex.js").read_text(encoding="utf-8")
     index: dict[str, Any] = json.loads(text.removeprefix("Search.setIndex(").removesuffix(")"))
     return index
 
 
 def connect_check(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
-    """Have the search index checked if every page is read in this build."""
+    """Check the search index after this build, if it reads every page."""
     if app.builder.name == "html" and env.found_docs == set(pages):
         app.connect("build-finished", check, priority=900)  # after the builder has written the index
 
 
 def check(app: Sphinx, exception: Exception | None) -> None:
-    """Warn about a search that finds another page first."""
+    """Warn about each search that does not find the expected page first."""
     from sphinx.util import logging
 
     if exception is not None:

@@ -50,30 +50,29 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[st
 
 
 def _items(cell: Iterable[object]) -> str:
-    shown = [f"not understood: {item}" if isinstance(item, Unparsed) else str(item) for item in cell]
-    return "; ".join(shown) or "-"
+    return "; ".join(f"not understood: {item}" if isinstance(item, Unparsed) else str(item) for item in cell) or "-"
 
 
 def _dates(found: Iterable[Scheduled]) -> str:
-    dated = (one for one in found if one.latest is not None)
-    return "; ".join(f"{one.earliest or '...'} to {one.latest}" for one in dated) or "-"
+    dated = (period for period in found if period.latest is not None)
+    return "; ".join(f"{period.earliest or '...'} to {period.latest}" for period in dated) or "-"
 
 
-def _who(found: Iterable[PartyAssignment]) -> str:
-    return "; ".join(map(_one, found)) or "-"
+def _parties(found: Iterable[PartyAssignment]) -> str:
+    return "; ".join(map(_assignment, found)) or "-"
 
 
-def _one(involvement: PartyAssignment) -> str:
-    if not involvement.resolved:
-        return f"{involvement.name}: {involvement.determinacy.value}"
-    several = len(involvement.resolved) > 1
-    stretches = (
-        (f"{presence.span}: " if several else "")
-        + (presence.parties[0].code if len(presence.parties) == 1 else f"{len(presence.parties)} parties")
-        for presence in involvement.resolved
+def _assignment(assignment: PartyAssignment) -> str:
+    if not assignment.resolved:
+        return f"{assignment.name}: {assignment.determinacy.value}"
+    several = len(assignment.resolved) > 1
+    spans = (
+        (f"{resolved.span}: " if several else "")
+        + (resolved.parties[0].code if len(resolved.parties) == 1 else f"{len(resolved.parties)} parties")
+        for resolved in assignment.resolved
     )
-    meant = ", ".join(stretches)
-    return meant if meant == involvement.name else f"{involvement.name} = {meant}"
+    parties = ", ".join(spans)
+    return parties if parties == assignment.name else f"{assignment.name} = {parties}"
 
 
 def _plan(plan: Plan) -> Iterator[str]:
@@ -84,7 +83,7 @@ def _plan(plan: Plan) -> Iterator[str]:
     rows = ((a.number, a.timing, _items(a.timing), _dates(times.of(at))) for at, a in enumerate(plan.actions))
     yield from _table(("action", "text", "parsed", "dates"), rows)
     yield from ("", "### Parties", "", "*Open* means that the text does not say who belongs to the group.", "")
-    who = ((a.number, f"{a.leaders} / {a.participants}", _who(people.of(at))) for at, a in enumerate(plan.actions))
+    who = ((a.number, f"{a.leaders} / {a.participants}", _parties(people.of(at))) for at, a in enumerate(plan.actions))
     yield from _table(("action", "leaders / participants", "resolved"), who)
     for name in ("links", "target", "kpis"):
         yield from ("", f"### {name.capitalize() if name != 'kpis' else 'KPIs'}", "")
@@ -108,7 +107,7 @@ def _expressions(source: Path) -> Iterator[str]:
 
 
 def write_page(app: Sphinx) -> None:
-    """Write the page."""
+    """Write the page of parsed cells."""
     here = Path(app.srcdir)
     expressions = _expressions(here.parent / "tests" / "expressions.yaml")
     lines = [_HEAD, *_plan(empact.load("oap-c-2012")), "", *expressions, ""]

@@ -1,9 +1,9 @@
 """Writes the example at the top of README.md: one row of the plan of 2012, and the first finding about it.
 
-Both come from the program as a user runs it, at a width of 80 columns::
+Both are the output of the command line, with a width of 80 columns::
 
     python docs/_scripts/readme.py          # write README.md
-    python docs/_scripts/readme.py --check  # exit code 1 where README.md differs
+    python docs/_scripts/readme.py --check  # exit code 1 if README.md differs
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ START = "<!-- Made by docs/_scripts/readme.py -->\n"
 END = "<!-- End -->\n"
 
 _PLAN = "oap-c-2012"
-_ACTION = "1.3"  # the shortest row that has a warning of its own
-_ADDED = {"Goal", "Notes", "Marking"}  # columns of the export that the printed table does not have
+_ACTION = "1.3"  # the shortest row with a warning
+_ADDED = {"Goal", "Notes", "Marking"}  # columns that are in the export and not in the printed table
 
 
 def _run(*arguments: str) -> str:
-    """The output of a command, away from the configuration of any project."""
+    """Return the output of a command that runs in an empty folder, where no project configuration applies."""
     environment = os.environ | {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONUTF8": "1"}
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
@@ -43,7 +43,7 @@ def _run(*arguments: str) -> str:
 
 
 def _row() -> Iterator[str]:
-    """The row as a Markdown table with a line for each printed column, which fits a page of any width."""
+    """Return the row as a Markdown table with one line per printed column, which fits on narrow pages."""
     sheet = csv.DictReader(io.StringIO(_run("export", _PLAN, "--to", "csv").removeprefix("\ufeff")))
     row = next(row for row in sheet if row["#"] == _ACTION)
     yield from ("| Column | Text in the plan |\n", "|---|---|\n")
@@ -54,7 +54,7 @@ def _row() -> Iterator[str]:
 
 
 def _finding() -> Iterator[str]:
-    """The heading of the action and the first finding below it."""
+    """Return the heading of the action and the first finding below it."""
     command = ("validate", _PLAN)
     lines = iter(_run(*command).splitlines())
     heading = next(line for line in lines if line.startswith(f"C-2012:{_ACTION} "))
@@ -66,12 +66,12 @@ def _finding() -> Iterator[str]:
 
 
 def example() -> str:
-    """The lines between the two markers."""
+    """Return the lines between the two markers."""
     return "".join((*_row(), "\n", "`empact` checks the plan and reports:\n", "\n", *_finding()))
 
 
 def with_example(readme: str) -> str:
-    """The README with the example of today.
+    """Return the README with the current example.
 
     Raises:
         ValueError: A marker is missing.
@@ -84,7 +84,7 @@ def with_example(readme: str) -> str:
 
 
 def main() -> int:
-    """Write README.md, or compare it; the exit code."""
+    """Write or compare README.md, and return the exit code."""
     before = README.read_text(encoding="utf-8")
     after = with_example(before)
     if sys.argv[1:] == ["--check"]:

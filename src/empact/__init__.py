@@ -21,7 +21,9 @@ if TYPE_CHECKING:
         UnknownIdError,
     )
     from empact.model import Action, Plan, StrategicGoal
-    from empact.session import LedgerReading, Reading, Readings, Session, default_session
+    from empact.session import Session, default_session
+    from empact.storage.ledgers import LedgerReading
+    from empact.storage.reading import Reading, Readings
 
     _session = Session()
     exclusion = _session.exclusion
@@ -50,10 +52,12 @@ _HOMES = {
         "UnknownIdError",
     ),
     "empact.model": ("Action", "Plan", "StrategicGoal"),
-    "empact.session": ("LedgerReading", "Reading", "Readings", "Session", "default_session"),
+    "empact.session": ("Session", "default_session"),
+    "empact.storage.ledgers": ("LedgerReading",),
+    "empact.storage.reading": ("Reading", "Readings"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
-_ROOMS = ("analysis", "diagnostics", "errors", "grammar", "hooks", "model", "reference", "testing")
+_ROOMS = ("analysis", "diagnostics", "documents", "errors", "grammar", "hooks", "model", "reference", "testing")
 _METHODS = ("exclusion", "export", "load", "loads", "portfolio", "validate", "impact_of_leaving")
 
 __all__ = [

@@ -1,9 +1,10 @@
 """What can be derived from plans: an index over a portfolio, dates, who is meant, and the words behind a value."""
 
-from empact.analysis.exclusions.corrections import corrections
-from empact.analysis.exclusions.criteria import Criterion, CriterionKind, EvidenceState, Thresholds, criteria
+from empact.analysis.evidence.correcting import corrections
+from empact.analysis.evidence.entries import Evidence
+from empact.analysis.evidence.thresholds import Thresholds
+from empact.analysis.exclusions.criteria import Criterion, CriterionKind, EvidenceState, criteria
 from empact.analysis.exclusions.dossiers import Dossier, exclusion
-from empact.analysis.exclusions.evidence import Evidence
 from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.exclusions.leading import first_day_without_leader
 from empact.analysis.involvement.absences import Absence, absences
@@ -33,7 +34,6 @@ from empact.analysis.reporting_lines import Relation, ReportingLine, governance
 from empact.analysis.schedules import Schedule, Scheduled, schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
-from empact.analysis.tables import Column, Row, Table, table
 from empact.analysis.workloads.active_months import Month, Months, Run, Stretch, runs
 from empact.analysis.workloads.duties import ROLES, Duty, Gap, PartyWorkload, Tally, Workload, workload
 
@@ -42,7 +42,6 @@ __all__ = [
     "ROLES",
     "Absence",
     "ActionHistory",
-    "Column",
     "Common",
     "Connection",
     "Continuation",
@@ -81,7 +80,6 @@ __all__ = [
     "ReportingLine",
     "Resolution",
     "ResolvedSpan",
-    "Row",
     "Run",
     "Schedule",
     "Scheduled",
@@ -90,7 +88,6 @@ __all__ = [
     "Similarity",
     "Statement",
     "Stretch",
-    "Table",
     "Tally",
     "Thresholds",
     "WithdrawalImpact",
@@ -110,7 +107,6 @@ __all__ = [
     "placement",
     "runs",
     "schedule",
-    "table",
     "words_at",
     "workload",
 ]

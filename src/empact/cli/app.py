@@ -31,7 +31,8 @@ from empact.errors import EmpactError
 from empact.hooks import printable
 from empact.model import Plan
 from empact.serde.kinds import FILE_KINDS
-from empact.session import Session, default_session, find_config
+from empact.session import Session, default_session
+from empact.storage.configs import find_config
 
 FOUND = 1
 INTERRUPTED = 130
@@ -288,10 +289,10 @@ def rules(session: Session, rule: str | None) -> None:
         if rule in told:
             say(kind_page(told[rule], "empact"))
         else:
-            sourced = session.rule(rule)
-            say(kind_page(sourced.rule, sourced.origin))
+            provided = session.rule(rule)
+            say(kind_page(provided.value, provided.origin))
         return
-    rows = [(one.rule.code, one.rule.name, one.rule.severity.value, one.rule.summary) for one in session.rules]
+    rows = [(one.value.code, one.value.name, one.value.severity.value, one.value.summary) for one in session.rules]
     say(table(("CODE", "NAME", "SEVERITY", "WHAT IT FINDS"), rows))
     if session.profiles:
         say("")

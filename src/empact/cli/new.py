@@ -21,7 +21,8 @@ from empact.cli.project import (
 from empact.hooks import printable
 from empact.hooks.discovery import normalised
 from empact.reference import Cycle, cycles
-from empact.session import Session, make_folder
+from empact.session import Session
+from empact.storage.writing import make_folder
 
 
 @click.command()
@@ -59,7 +60,7 @@ def new(
         title=called,
         cycle=during,
         period=found_period(during, name, period),
-        prefix=found_prefix(code, prefix, (one.rule.prefix for one in session.rules)),
+        prefix=found_prefix(code, prefix, (one.value.prefix for one in session.rules)),
         fact=fact,
     )
     folder = Path(name) if output is None else output

@@ -12,7 +12,8 @@ from empact.cli.output import complain
 from empact.cli.reading import read_all
 from empact.diagnostics import Diagnostic
 from empact.model import Plan
-from empact.session import Readings, Session
+from empact.session import Session
+from empact.storage.reading import Readings
 
 UNUSABLE = 2
 

@@ -12,7 +12,9 @@ import click
 from empact.cli.output import complain
 from empact.errors import EmpactError
 from empact.model import Plan
-from empact.session import FolderFile, Readable, Reading, Readings, Session
+from empact.session import Session
+from empact.storage.reading import Reading, Readings
+from empact.storage.sources import FolderFile, Readable
 
 MANY = 10
 """From so many files on, a terminal sees how far the reading has come."""

@@ -14,7 +14,8 @@ from empact.cli.layout import wrapped
 from empact.cli.output import complain
 from empact.model import Plan
 from empact.reference import Register
-from empact.session import LedgerReading, Session
+from empact.session import Session
+from empact.storage.ledgers import LedgerReading
 
 ledger_option = click.option(
     "--ledger",

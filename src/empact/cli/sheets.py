@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from empact.analysis import Row, Table, table
-from empact.analysis.tables import printed
 from empact.cli import layout
 from empact.cli.layout import wrapped
+from empact.documents import Row, Table, table
+from empact.documents.plan_sheet import printed
 from empact.model import Extension, Plan, Prose, StrategicGoal
 
 _AROUND = re.compile(r"number|notes|marking|goal(/.*)?")

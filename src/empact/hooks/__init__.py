@@ -2,7 +2,6 @@
 
 from empact.analysis import (
     Absence,
-    Column,
     Common,
     Connection,
     Criterion,
@@ -22,12 +21,10 @@ from empact.analysis import (
     Relation,
     ReportingLine,
     ResolvedSpan,
-    Row,
     Schedule,
     Scheduled,
     Side,
     Statement,
-    Table,
     Thresholds,
     WithdrawalImpact,
     absences,
@@ -56,6 +53,7 @@ from empact.diagnostics import (
     Severity,
     did_you_mean,
 )
+from empact.documents import Column, Row, Table
 from empact.grammar import parse_parties
 from empact.grammar.language import Language, language
 from empact.hooks.commands import Command
@@ -64,7 +62,7 @@ from empact.hooks.exporting import Artifact, ExportContext, Exporter
 from empact.hooks.formatting import FormatContext, Formatter, printable, printable_json
 from empact.hooks.manager import EMPACT_API
 from empact.hooks.plans import BundledPlan
-from empact.hooks.reading import Places, ReadContext, Reader, Spot, Unreadable
+from empact.hooks.readers import Reader
 from empact.hooks.specs import (
     ProvidesCommands,
     ProvidesExporters,
@@ -132,7 +130,8 @@ from empact.model import (
     Window,
 )
 from empact.serde.cells import reads
-from empact.serde.raw import Plain, RawDocument
+from empact.syntax.raw import Plain, RawDocument
+from empact.syntax.reading import Places, ReadContext, Spot, Unreadable
 from empact.validation import Check, Finding, Profile, Rule, RuleContext
 
 __all__ = [

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from empact.analysis import Table
+from empact.documents import Table
 from empact.model import FrozenMap, Plan
 
 

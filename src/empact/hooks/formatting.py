@@ -12,8 +12,8 @@ import attrs
 
 from empact.diagnostics import Place, Severity
 from empact.hooks.discovery import PluginInfo
-from empact.hooks.reading import LINE_BREAK
 from empact.model import FrozenMap, Plan
+from empact.syntax.reading import LINE_BREAK
 
 _BEYOND = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _COMMANDS = re.compile(f"[\x00-\x08\x0b-\x1f{_BEYOND}]")

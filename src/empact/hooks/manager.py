@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import Generic, TypeVar, cast
+from typing import TypeVar, cast
 
 import attrs
 import pluggy
@@ -14,20 +14,12 @@ from empact.diagnostics import PLUGIN_CLASH, PLUGIN_FAILED, UNKNOWN_NAME, Diagno
 from empact.errors import cause_of
 from empact.hooks import specs
 from empact.hooks.discovery import OURS, OWN_PREFIX, Candidate, PluginInfo, PluginState
-from empact.validation import Rule
+from empact.validation import Provided, Rule
 
 T = TypeVar("T")
 
 EMPACT_API = 1
 """The number of the plugin API. Within one number things are only added; a plugin may say which one it needs."""
-
-
-@attrs.frozen
-class Offer(Generic[T]):
-    """Something that a plugin hands over, and the plugin's name."""
-
-    origin: str
-    descriptor: T
 
 
 class PluginManager:
@@ -131,14 +123,14 @@ class PluginManager:
         hint = hint or f"Disable it, or report this to the authors of {origin!r}."
         self.diagnostics.append(Diagnostic(kind=PLUGIN_FAILED, message=message, hint=hint, origin=origin))
 
-    def ask(self, hook: str, kind: type[T]) -> list[Offer[T]]:
+    def ask(self, hook: str, kind: type[T]) -> list[Provided[T]]:
         """What all plugins hand over at a hook, in the order of the plugins."""
-        offers: list[Offer[T]] = []
+        offers: list[Provided[T]] = []
         plugins = self._manager.list_name_plugin()
         for name, plugin in plugins:
             others = [other for _, other in plugins if other is not plugin]
             caller = cast("Callable[[], list[object]]", self._manager.subset_hook_caller(hook, others))
-            offers += [Offer(name, descriptor) for descriptor in self._answer(name, hook, caller, kind)]
+            offers += [Provided(name, descriptor) for descriptor in self._answer(name, hook, caller, kind)]
         return offers
 
     def _answer(self, name: str, hook: str, caller: Callable[[], list[object]], kind: type[T]) -> list[T]:
@@ -166,20 +158,22 @@ class PluginManager:
     def _implements(self, name: str, hook: str) -> bool:
         return any(one.plugin_name == name for one in getattr(self._manager.hook, hook).get_hookimpls())
 
-    def without_clashes(self, offers: Iterable[Offer[T]], *keys: Callable[[T], str]) -> list[Offer[T]]:
+    def without_clashes(self, offers: Iterable[Provided[T]], *keys: Callable[[T], str]) -> list[Provided[T]]:
         """The offers whose names and codes nobody before them has; of a clash the first is kept and both are named."""
-        kept: list[Offer[T]] = []
+        kept: list[Provided[T]] = []
         owners: dict[tuple[int, str], str] = {}
-        for offer in offers:
-            names = [(index, key(offer.descriptor)) for index, key in enumerate(keys)]
+        for provided in offers:
+            names = [(index, key(provided.value)) for index, key in enumerate(keys)]
             taken = [name for name in names if name in owners]
             if taken:
                 word, first = taken[0][1], owners[taken[0]]
-                message = f"The plugins {first!r} and {offer.origin!r} both bring {word!r}; that of {first!r} is kept."
-                self.clash(offer.origin, message)
+                message = (
+                    f"The plugins {first!r} and {provided.origin!r} both provide {word!r}; that of {first!r} is kept."
+                )
+                self.clash(provided.origin, message)
                 continue
-            owners.update(dict.fromkeys(names, offer.origin))
-            kept.append(offer)
+            owners.update(dict.fromkeys(names, provided.origin))
+            kept.append(provided)
         return kept
 
     def fail(self, origin: str, hook: str, crash: BaseException) -> None:
@@ -192,16 +186,16 @@ class PluginManager:
         self._faults.setdefault(origin, message)
         self.diagnostics.append(Diagnostic(kind=PLUGIN_CLASH, message=message, hint=hint, origin=origin))
 
-    def within_prefixes(self, offers: Iterable[Offer[Rule]]) -> list[Offer[Rule]]:
+    def within_prefixes(self, offers: Iterable[Provided[Rule]]) -> list[Provided[Rule]]:
         """The rules whose prefix no other plugin has claimed by an earlier rule, and that do not use ours."""
-        kept: list[Offer[Rule]] = []
+        kept: list[Provided[Rule]] = []
         owners: dict[str, str] = {}
-        for offer in offers:
-            rule, origin = offer.descriptor, offer.origin
+        for provided in offers:
+            rule, origin = provided.value, provided.origin
             ours = rule.prefix == OWN_PREFIX
             owner = owners.setdefault(rule.prefix, origin)
             if (origin in OURS) if ours else (owner == origin):
-                kept.append(offer)
+                kept.append(provided)
                 continue
             whose = "to empact itself" if ours else f"to the plugin {owner!r}"
             message = (
@@ -210,19 +204,19 @@ class PluginManager:
             self.clash(origin, message, "The rule is left out; its authors have to choose letters of their own.")
         return kept
 
-    def tell_shared(self, offers: Iterable[Offer[T]], what: str, words: Callable[[T], Iterable[str]]) -> None:
+    def tell_shared(self, offers: Iterable[Provided[T]], what: str, words: Callable[[T], Iterable[str]]) -> None:
         """Tell words that two descriptors claim; both stay, and the word means the first."""
         owners: dict[str, str] = {}
-        for offer in offers:
-            own = dict.fromkeys(words(offer.descriptor))
+        for provided in offers:
+            own = dict.fromkeys(words(provided.value))
             for word in own:
                 if word in owners:
                     first = owners[word]
                     message = (
-                        f"The plugins {first!r} and {offer.origin!r} both read {what} {word!r}; {first!r} does it."
+                        f"The plugins {first!r} and {provided.origin!r} both read {what} {word!r}; {first!r} does it."
                     )
-                    self.clash(offer.origin, message, "Name the format where the other is meant.")
-            owners = {**dict.fromkeys(own, offer.origin), **owners}
+                    self.clash(provided.origin, message, "Name the format where the other is meant.")
+            owners = {**dict.fromkeys(own, provided.origin), **owners}
 
 
 def _unmarked(plugin: object, marked: Container[str]) -> list[str]:

@@ -11,7 +11,7 @@ from empact.hooks.commands import Command
 from empact.hooks.exporting import Exporter
 from empact.hooks.formatting import Formatter
 from empact.hooks.plans import BundledPlan
-from empact.hooks.reading import Reader
+from empact.hooks.readers import Reader
 from empact.model import Extension, Party
 from empact.validation import Profile, Rule
 

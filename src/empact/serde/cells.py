@@ -32,9 +32,9 @@ from empact.model import (
     Unparsed,
 )
 from empact.model import DocumentNumber as _Number
-from empact.serde.raw import is_list, is_mapping
 from empact.serde.scalars import to_bool, to_str
 from empact.serde.structure_errors import StructureErrors, UnknownKey, wrong_type
+from empact.syntax.raw import is_list, is_mapping
 
 T = TypeVar("T")
 

@@ -29,8 +29,8 @@ from empact.serde.cells import (
     structure_prose,
     unstructure_prose,
 )
-from empact.serde.raw import is_list, is_mapping
 from empact.serde.structure_errors import StructureError, StructureErrors, UnknownKey, bad_value, wrong_type
+from empact.syntax.raw import is_list, is_mapping
 
 _DIGITS = 18
 """Whole numbers of more digits are written as text, since not every program reads them from JSON unharmed."""

@@ -13,8 +13,8 @@ from empact.diagnostics import NOT_A_PLAN, UNKNOWN_VERSION, Diagnostic, Place, P
 from empact.model import Extension, Source
 from empact.serde.converter import structurer, unstructurer
 from empact.serde.kinds import FileKind, kind_with
-from empact.serde.raw import RawDocument, is_mapping
 from empact.serde.structure_errors import Problem, problems, shown
+from empact.syntax.raw import RawDocument, is_mapping
 
 T = TypeVar("T")
 

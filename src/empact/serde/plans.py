@@ -8,7 +8,7 @@ from empact.diagnostics import Diagnostic
 from empact.model import Extension, Plan
 from empact.serde import files
 from empact.serde.kinds import PLAN
-from empact.serde.raw import RawDocument
+from empact.syntax.raw import RawDocument
 
 FORMAT = PLAN.format
 """The version of the file format; the first key of every file names it."""

@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 from empact.diagnostics import did_you_mean
 from empact.model import FrozenMap
 from empact.model.links import NUMBER
-from empact.serde.raw import Plain, is_list, is_mapping
 from empact.serde.structure_errors import bad_value, wrong_type
+from empact.syntax.raw import Plain, is_list, is_mapping
 
 E = TypeVar("E", bound=enum.Enum)
 

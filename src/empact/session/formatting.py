@@ -11,8 +11,8 @@ from empact.errors import EmpactError, PluginError
 from empact.hooks import FormatContext, Formatter
 from empact.hooks.lazy import imported
 from empact.model import FrozenMap, Ledger, Plan
-from empact.session.ledgers import LedgerReading
-from empact.session.reading import Reading, Readings
+from empact.storage.ledgers import LedgerReading
+from empact.storage.reading import Reading, Readings
 
 Reportable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
 """What was checked, or what reading it gave."""

@@ -34,20 +34,22 @@ from empact.hooks import (
     Profile,
 )
 from empact.hooks.discovery import Candidate, built_in, handed_over, installed
+from empact.hooks.registry import Plugins, named
 from empact.model import Answers, EntryContent, Extension, Ledger, LedgerEntry, Plan, Practice
 from empact.reference import Register
 from empact.serde import files as serde_files
 from empact.serde.kinds import ENTRY, PRACTICE, FileKind, kind_in, kind_of
-from empact.session.answering import answers_file
-from empact.session.configuring import RuleSelection, choose, disabled, read_config, unknown_words
+from empact.session.exporting import made
 from empact.session.formatting import Reportable, format_findings
-from empact.session.ledgers import LedgerReading, read_ledger, read_ledgers, write_entry
-from empact.session.plugins import Plugins, named
-from empact.session.practices import read_practices, write_practice
-from empact.session.reading import Reading, Readings, leniently, read_content
-from empact.session.sources import FolderFile, Readable, content, files
-from empact.session.writing import made, replace, write
-from empact.validation import SourcedRule, run
+from empact.session.selecting import RuleSelection, choose, disabled, unknown_words
+from empact.storage.answers import answers_file
+from empact.storage.configs import read_config
+from empact.storage.ledgers import LedgerReading, read_ledger, read_ledgers, write_entry
+from empact.storage.practices import read_practices, write_practice
+from empact.storage.reading import Reading, Readings, leniently, read_content
+from empact.storage.sources import FolderFile, Readable, content, files
+from empact.storage.writing import replace, write
+from empact.validation import Provided, Rule, run
 from empact.validation.overlapping import Overlapping
 from empact.validation.profiles import as_severities
 from empact.validation.selectors import as_selectors
@@ -112,18 +114,17 @@ class Session:
         return self._plugins.register
 
     @property
-    def rules(self) -> tuple[SourcedRule, ...]:
+    def rules(self) -> tuple[Provided[Rule], ...]:
         """Every rule, each with the plugin it comes from, in the order of the codes."""
-        rules = [SourcedRule(offer.descriptor, offer.origin) for offer in self._plugins.rules]
-        return tuple(sorted(rules, key=lambda sourced: sourced.rule.code))
+        return tuple(sorted(self._plugins.rules, key=lambda provided: provided.value.code))
 
-    def rule(self, word: str) -> SourcedRule:
+    def rule(self, word: str) -> Provided[Rule]:
         """The rule with this code or name.
 
         Raises:
             UnknownIdError: There is none; the message names the closest.
         """
-        words = {word: sourced for sourced in self.rules for word in (sourced.rule.code, sourced.rule.name)}
+        words = {word: provided for provided in self.rules for word in (provided.value.code, provided.value.name)}
         try:
             return words[word]
         except KeyError:
@@ -132,17 +133,17 @@ class Session:
     @property
     def bundled(self) -> tuple[BundledPlan, ...]:
         """The plans that the plugins bring along."""
-        return tuple(offer.descriptor for offer in self._plugins.plans)
+        return tuple(provided.value for provided in self._plugins.plans)
 
     @property
     def exporters(self) -> tuple[Exporter, ...]:
         """The formats that plans can be exported to."""
-        return tuple(offer.descriptor for offer in self._plugins.exporters)
+        return tuple(provided.value for provided in self._plugins.exporters)
 
     @property
     def formatters(self) -> tuple[Formatter, ...]:
         """The forms in which findings can be told."""
-        return tuple(offer.descriptor for offer in self._plugins.formatters)
+        return tuple(provided.value for provided in self._plugins.formatters)
 
     @property
     def plugins(self) -> tuple[PluginInfo, ...]:
@@ -152,12 +153,12 @@ class Session:
     @property
     def profiles(self) -> tuple[Profile, ...]:
         """The profiles that the plugins bring along."""
-        return tuple(offer.descriptor for offer in self._plugins.profiles)
+        return tuple(provided.value for provided in self._plugins.profiles)
 
     @property
     def commands(self) -> tuple[Command, ...]:
         """The commands that the plugins add to the command line."""
-        return tuple(offer.descriptor for offer in self._plugins.commands)
+        return tuple(provided.value for provided in self._plugins.commands)
 
     @property
     def plugin_diagnostics(self) -> Diagnostics:
@@ -505,23 +506,23 @@ class Session:
         return format_findings(formatter, told, sources, plugins=self.plugins, **settings)
 
     def export(
-        self, plan: Plan, to: str, target: str | os.PathLike[str] | None = None, **options: object
+        self, plan: Plan, to: str, path: str | os.PathLike[str] | None = None, **options: object
     ) -> bytes | None:
-        """Write a plan in a format: into ``target``, or, without one, as the bytes that are returned.
+        """Write a plan in a format: into ``path``, or, without one, as the bytes that are returned.
 
-        A file is replaced in one step, or not at all. An export of several files needs a folder as its target.
+        A file is replaced in one step, or not at all. An export of several files needs a folder as its path.
 
         Raises:
             UnknownFormatError: No exporter has this name.
             ExportError: The exporter gives no usable files.
         """
         artifacts = made(named(self._plugins.exporters, to, "Format"), plan, options, self.extensions)
-        if target is not None:
-            write(artifacts, to, Path(target))
+        if path is not None:
+            write(artifacts, to, Path(path))
             return None
         if len(artifacts) != 1:
             names = ", ".join(artifact.name for artifact in artifacts)
-            message = f"The format {to!r} makes {len(artifacts)} files ({names}); name a folder as target."
+            message = f"The format {to!r} makes {len(artifacts)} files ({names}); name a folder as path."
             raise ExportError(message)
         return artifacts[0].data
 
@@ -537,14 +538,14 @@ class Session:
         return serde_files.tree(value, kind_of(type(value)), compact=True)
 
     @overload
-    def schema(self, target: None = None, *, of: type[Any] = Plan) -> bytes: ...
+    def schema(self, path: None = None, *, of: type[Any] = Plan) -> bytes: ...
     @overload
-    def schema(self, target: str | os.PathLike[str], *, of: type[Any] = Plan) -> None: ...
-    def schema(self, target: str | os.PathLike[str] | None = None, *, of: type[Any] = Plan) -> bytes | None:
+    def schema(self, path: str | os.PathLike[str], *, of: type[Any] = Plan) -> None: ...
+    def schema(self, path: str | os.PathLike[str] | None = None, *, of: type[Any] = Plan) -> bytes | None:
         """Write the JSON Schema (2020-12) of a format, with the known parties and the data of extensions.
 
         It is that of plans, or of another kind of file, by its class: ``Entry``, ``Practice``. As an export does it:
-        into ``target``, or, without one, as the bytes that are returned.
+        into ``path``, or, without one, as the bytes that are returned.
 
         Raises:
             TypeError: No file holds such a thing.
@@ -552,9 +553,9 @@ class Session:
         from empact.serde.schema import json_schema, known_parties, schema_text
 
         data = schema_text(json_schema(known_parties(self.register), self.extensions, of=kind_of(of))).encode()
-        if target is None:
+        if path is None:
             return data
-        replace(Path(target).resolve(), data)
+        replace(Path(path).resolve(), data)
         return None
 
 

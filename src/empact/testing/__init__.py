@@ -1,6 +1,6 @@
-"""The kit for testing plugins: builders, strategies, checks of rules and of whole plugins, golden files, contracts.
+"""The kit for testing plugins: builders, strategies, checks of rules and of entire plugins, golden files, contracts.
 
-It comes with the extra ``testing``: ``pip install 'empact[testing]'``. The builders need no library of it.
+Install it with ``pip install 'empact[testing]'``. The builders also work without this extra.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import a name when it is first used, so that nobody needs a library for what does without."""
+    """Import a name when it is first used, so that a missing library only affects the names that need it."""
     if name not in _WHERE and name not in _MODULES:
         message = f"module 'empact.testing' has no attribute {name!r}"
         raise AttributeError(message)

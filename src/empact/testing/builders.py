@@ -1,4 +1,4 @@
-"""Plans, goals, actions and portfolios with valid defaults: a test names only what matters to it."""
+"""Builds plans, goals, actions and portfolios with valid defaults: a test names only the values that it is about."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ _TIMES = (
     *("April to June", "May", "June", "July", "August", "September"),
     *("October", "November", "December", "January", "February", "March"),
 )
-_FIGURES = 6
+_MAX_DIGITS = 6
 _FIRST = 11
-"""The figures of the number 1.1, from which the others are counted."""
+"""The digits of the number 1.1, which gets the first leader and the first timing."""
 _PLAN: Mapping[str, Any] = {
     "id": ID,
     "title": "Operational action plan 2026, priority X (invented)",
@@ -67,47 +67,47 @@ _PLAN: Mapping[str, Any] = {
 
 
 def make_goal(number: str = "1", **fields: Any) -> StrategicGoal:
-    """A strategic goal with a wording; see :func:`make_plan` for what a field may be."""
+    """Build a strategic goal with a text; see :func:`make_plan` for the values of fields."""
     return _made(StrategicGoal, _GOAL, {"number": number, **fields})
 
 
 def make_action(number: str = "1.1", **fields: Any) -> Action:
-    """An action of which every column but the links is filled; see :func:`make_plan` for what a field may be.
+    """Build an action with a value in every column except the links; see :func:`make_plan` for the values of fields.
 
-    It names no goal of its own accord: the plan it is put into gives it one. Leader and timing go by the number, so
-    that two actions of a plan do not look like one.
+    The action has no goal by default: :func:`make_plan` sets it. The default leader and timing depend on the number, so
+    that two actions of a plan are not possible overlaps.
     """
-    figures = int("".join(filter(str.isdecimal, number))[:_FIGURES] or _FIRST) - _FIRST
-    own = {"leaders": _LEADERS[figures % len(_LEADERS)], "timing": _TIMES[figures % len(_TIMES)]}
+    digits = int("".join(filter(str.isdecimal, number))[:_MAX_DIGITS] or _FIRST) - _FIRST
+    own = {"leaders": _LEADERS[digits % len(_LEADERS)], "timing": _TIMES[digits % len(_TIMES)]}
     return _made(Action, {**_ACTION, **own}, {"number": number, **fields})
 
 
 def make_plan(**fields: Any) -> Plan:
-    """A plan in which rules find nothing: one goal, one action, a period, a driver.
+    """Build a plan in which rules report nothing: with one goal, one action, a period and a driver.
 
-    A field may be given as a value of the model, or as a file has it: a cell as its text in the notation
-    (``driver="HU"``), a list of items, or a mapping of fields. Goals and actions may be mappings as well.
+    A field can be a value of the model, or a value as in a plan file: the text of a cell (``driver="HU"``), a list of
+    items, or a mapping of fields. Goals and actions can also be mappings.
 
-    Data of a plugin is given as a value of its class (``extensions={"grant": Grant(euros=1)}``): a mapping stays as it
-    is, as it would where the plugin is missing.
+    Data of a plugin is a value of the plugin's class (``extensions={"grant": Grant(euros=1)}``). A mapping is not
+    converted, as if the plugin were missing.
 
-    Where no goals are given, there is one for each action's number (``1`` for ``1.1``) and for each goal that an
-    action names. An action that names no goal stands under that of its number, if the plan has it.
+    Without ``goals``, the plan gets a goal for each action: the goal that the action names, or the goal in its number
+    (``1`` for ``1.1``). An action without a goal gets the goal in its number, if the plan has it.
 
     Raises:
-        TypeError: A field has no such name; the message says which it may have meant.
-        ValueError: A value is not what its field takes; the message tells all of them.
+        TypeError: An unknown field; the message suggests a name.
+        ValueError: A value is not valid for its field; the message lists all such values.
     """
     given = dict(fields)
-    actions = [_action(one) for one in given.pop("actions", ({"links": "SG 1"},))]
-    goals = [_goal(one) for one in given.pop("goals", map(make_goal, _goals_of(actions)))]
+    actions = [_action(action) for action in given.pop("actions", ({"links": "SG 1"},))]
+    goals = [_goal(goal) for goal in given.pop("goals", map(make_goal, _goals_of(actions)))]
     numbers = {goal.number for goal in goals}
     plan = _made(Plan, _PLAN, given)
     return attrs.evolve(plan, goals=tuple(goals), actions=tuple(_placed(action, numbers) for action in actions))
 
 
 def make_portfolio(*plans: Plan) -> Portfolio:
-    """These plans looked at together; without any, one plan as :func:`make_plan` makes it."""
+    """Build a portfolio of these plans; without arguments, of one plan from :func:`make_plan`."""
     return Portfolio(plans or (make_plan(),))
 
 
@@ -120,7 +120,7 @@ def _goal(given: StrategicGoal | Mapping[str, Any]) -> StrategicGoal:
 
 
 def _by_number(action: Action) -> str | None:
-    """The goal that the number of an action speaks of."""
+    """Return the goal in the number of an action, or None."""
     goal, dot, _ = action.number.partition(".")
     return goal if dot and goal else None
 
@@ -135,19 +135,19 @@ def _placed(action: Action, goals: set[str]) -> Action:
 
 
 def _made(cls: type[M], defaults: Mapping[str, Any], given: Mapping[str, Any]) -> M:
-    """A value of the model: what is given as one stays as it is, the rest is read as a file is."""
+    """Build a value of the model: values of the model are used unchanged, other values are parsed as in a file."""
     attrs.resolve_types(cls)
     types = {field.name: field.type for field in attrs.fields(cls) if field.init}
     _refuse_unknown(cls, given, list(types))
     ready = {name: value for name, value in given.items() if _is_value(value, types[name])}
     raw = {name: value for name, value in {**defaults, **given}.items() if name not in ready}
     extensions = {name: value for name, value in raw.get("extensions", {}).items() if _is_attrs(value)}
-    if extensions:  # data of a class of its own, which no file gives without its plugin
+    if extensions:  # values of a plugin's class: a file cannot contain them without the plugin
         raw["extensions"] = {name: value for name, value in raw["extensions"].items() if name not in extensions}
     made = _read(cls, raw)
     if extensions:
         ready["extensions"] = FrozenMap({**made.extensions, **extensions})
-    return attrs.evolve(made, **ready)  # a plan that was made, not read, has no source
+    return attrs.evolve(made, **ready)  # a copy, which has no source file
 
 
 def _refuse_unknown(cls: type[Any], given: Iterable[str], known: Sequence[str]) -> None:
@@ -155,12 +155,12 @@ def _refuse_unknown(cls: type[Any], given: Iterable[str], known: Sequence[str]) 
     if not unknown:
         return
     close = {name: did_you_mean(name, known) for name in unknown}
-    told = ", ".join(f"{name!r}" + (f" (did you mean {word!r}?)" if word else "") for name, word in close.items())
-    raise TypeError(f"{cls.__name__} has no {'field' if len(unknown) == 1 else 'fields'} {told}.")
+    names = ", ".join(f"{name!r}" + (f" (did you mean {word!r}?)" if word else "") for name, word in close.items())
+    raise TypeError(f"{cls.__name__} has no {'field' if len(unknown) == 1 else 'fields'} {names}.")
 
 
 def _is_value(value: object, type_: Any) -> bool:
-    """Whether a field is given as a value of its class, which needs no reading."""
+    """Whether a value is already of the class of its field, and need not be parsed."""
     classes = {get_origin(type_), type_, *get_args(type_)}
     return type(value) in classes and (_is_attrs(value) or isinstance(value, FrozenMap))
 
@@ -170,21 +170,24 @@ def _is_attrs(value: object) -> bool:
 
 
 def _read(cls: type[M], fields: Mapping[str, Any]) -> M:
-    """The plan, goal or action that a file gives with these fields."""
+    """Parse a plan, goal or action with these fields, as in a file."""
     tree, at = {name: _raw(value) for name, value in fields.items()}, ""
     if cls is not Plan:
         where = "goals" if cls is StrategicGoal else "actions"
         tree, at = {"id": ID, where: [tree]}, f"/{where}/0"
     plan, refused = structure_plan(RawDocument({"empact": FORMAT, **tree}), "the fields")
     if plan is None:
-        told = (f"{(one.place.pointer or '').removeprefix(at)}: {one.message} {one.hint or ''}" for one in refused)
-        raise ValueError("\n".join(map(str.rstrip, told)))
-    made = (plan, *plan.goals, *plan.actions)
-    return next(one for one in made if isinstance(one, cls))
+        lines = (
+            f"{(problem.place.pointer or '').removeprefix(at)}: {problem.message} {problem.hint or ''}"
+            for problem in refused
+        )
+        raise ValueError("\n".join(map(str.rstrip, lines)))
+    parts = (plan, *plan.goals, *plan.actions)
+    return next(part for part in parts if isinstance(part, cls))
 
 
 def _raw(value: Any) -> Any:
-    """A value as a file has it, whatever values of the model stand inside it."""
+    """Convert a value, and the values of the model in it, to what a file contains."""
     match value:
         case Unparsed():
             return {"unparsed": value.text}

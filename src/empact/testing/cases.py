@@ -1,4 +1,4 @@
-"""The cases of a plugin's rules, each to be checked: the bad one fires exactly as told, the good one is silent."""
+"""Checks rules with their case files: the bad plan has exactly the expected findings, the good plan has none."""
 
 from __future__ import annotations
 
@@ -17,18 +17,27 @@ from empact.diagnostics import Diagnostic, Severity
 from empact.errors import cause_of
 from empact.hooks import Rule, hookimpl
 from empact.model import FrozenMap, Plan
-from empact.session import Reading, Session
+from empact.session import Session
+from empact.storage.reading import Reading
 from empact.testing.isolation import Isolated
 from empact.validation.cases import ExpectedFinding, case_of, case_text
 
 
 @attrs.frozen(kw_only=True)
 class RuleCase:
-    """A rule with its page, the plan in which it finds something, and the plan in which it finds nothing.
+    """A rule with its case file: a bad plan with findings, and a good plan without findings.
 
-    Both are the text of a YAML file, ``finds`` is what the rule finds in the first, ``others`` are plans together with
-    which both are checked, and ``as_of`` is the date of knowledge. The ledgers hold what is recorded about the plan:
-    texts of entries by their ids. ``fault`` says why the case cannot be used; such a case fails when it is checked.
+    Args:
+        rule: The rule.
+        bad: The bad plan, as YAML text.
+        good: The good plan, as YAML text.
+        finds: The expected findings in the bad plan, in the order of the document.
+        others: Plans that are checked together with each of the two, as YAML texts.
+        bad_ledger: The ledger of the bad plan: YAML texts of entries by their ids.
+        good_ledger: The ledger of the good plan, in the same form.
+        as_of: The date of knowledge.
+        fault: Why the case file cannot be used, or None; with a fault, :meth:`check` fails.
+        session: The session with the plugin of the rule.
     """
 
     rule: Rule
@@ -44,22 +53,26 @@ class RuleCase:
 
     @property
     def id(self) -> str:
-        """The case as pytest lists it: ``OAP201-dangling-link``."""
+        """The id for pytest, such as ``OAP201-dangling-link``."""
         return f"{self.rule.code}-{self.rule.name}"
 
     def check(self) -> None:
-        """Fail with everything that is wrong with the rule's page, its bad case and its good case."""
+        """Check the rule's page, its bad plan and its good plan.
+
+        Raises:
+            AssertionError: There are problems; the message lists all of them.
+        """
         problems = self.problems()
         if problems:
             raise AssertionError("\n".join(problems))
 
     def problems(self) -> tuple[str, ...]:
-        """Everything that is wrong, a sentence each."""
-        told = [*page_problems(self.rule), *([self.fault] if self.fault else self._problems())]
-        return tuple(f"{self.id}: {one}" for one in told)
+        """Return all problems of the page and the case, as sentences."""
+        problems = [*page_problems(self.rule), *([self.fault] if self.fault else self._problems())]
+        return tuple(f"{self.id}: {problem}" for problem in problems)
 
     def plans(self) -> Mapping[str, Plan]:
-        """The bad and the good plan, as far as they can be read."""
+        """Return the bad and the good plan by these words, without those that cannot be parsed."""
         texts = {"bad": self.bad, "good": self.good} if self.fault is None else {}
         plans = {which: self._read(text).value for which, text in texts.items()}
         return {which: plan for which, plan in plans.items() if plan is not None}
@@ -69,68 +82,85 @@ class RuleCase:
 
     def _problems(self) -> Iterator[str]:
         if not self.finds:
-            yield "The case names no finding of the bad plan: fill in 'finds'."
+            yield "The case expects no findings: list those of the bad plan under 'finds'."
         found, others = self._validated(self.bad, self.bad_ledger)
-        yield from (f"The bad plan {one}" for one in others)
-        told = [(one.place.pointer or "", one.message) for one in found]
-        expected = [(one.at, one.says) for one in self.finds]
+        yield from (f"The bad plan {problem}" for problem in others)
+        reported = [(finding.place.pointer or "", finding.message) for finding in found]
+        expected = [(finding.at, finding.says) for finding in self.finds]
         for wanted in self.finds:
-            places = [tuple(place.pointer for place in one.related) for one in found if one.message == wanted.says]
+            places = [
+                tuple(place.pointer for place in finding.related) for finding in found if finding.message == wanted.says
+            ]
             if wanted.related is not None and wanted.related not in places:
-                yield f"The bad plan has the finding at {wanted.at!r} with other related places."
-        yield from (f"The bad plan lacks the finding at {at!r}: {says}" for at, says in _beyond(expected, told))
-        yield from (f"The bad plan has at {at!r} the finding: {says}" for at, says in _beyond(told, expected))
-        if told != expected and sorted(told) == sorted(expected):
-            yield "The bad plan has its findings in another order: 'finds' follows the document."
-        for one in found:
-            if not one.message.endswith(".") or "\n" in one.message:
-                yield f"The message is not one sentence with a full stop: {one.message!r}."
-            if one.hint is None or not one.hint.endswith("."):
-                yield f"The hint is no sentence that names the cure: {one.hint!r}, of the finding: {one.message}"
+                yield f"The finding at {wanted.at!r} in the bad plan has other related places than in 'finds'."
+        yield from (
+            f"The expected finding at {at!r} is missing in the bad plan: {says}"
+            for at, says in _beyond(expected, reported)
+        )
+        yield from (
+            f"There is an unexpected finding at {at!r} in the bad plan: {says}"
+            for at, says in _beyond(reported, expected)
+        )
+        if reported != expected and sorted(reported) == sorted(expected):
+            yield "The findings in 'finds' are not in the order of the document."
+        for finding in found:
+            if not finding.message.endswith(".") or "\n" in finding.message:
+                yield f"The message has to be one sentence that ends with a full stop: {finding.message!r}."
+            if finding.hint is None or not finding.hint.endswith("."):
+                yield f"The finding {finding.message!r} needs a hint that ends with a full stop, not {finding.hint!r}."
         found, others = self._validated(self.good, self.good_ledger)
-        yield from (f"The good plan {one}" for one in others)
-        yield from (f"The good plan has at {one.place.pointer!r} the finding: {one.message}" for one in found)
+        yield from (f"The good plan {problem}" for problem in others)
+        yield from (
+            f"There is an unexpected finding at {finding.place.pointer!r} in the good plan: {finding.message}"
+            for finding in found
+        )
 
     def _validated(self, text: str, entries: Mapping[str, str]) -> tuple[list[Diagnostic], list[str]]:
-        """What the rule finds in a plan, and what is badly wrong with the plan beside that."""
-        readings = [self._read(one) for one in (text, *self.others)]
-        bad = [one for reading in readings for one in reading.diagnostics]
+        """Return the rule's findings in a plan, and sentence ends about other errors and warnings in it."""
+        readings = [self._read(each) for each in (text, *self.others)]
+        problems = [problem for reading in readings for problem in reading.diagnostics]
         plans = [reading.value for reading in readings if reading.value is not None]
-        if bad or len(plans) < len(readings):
-            return [], [f"does not read well: {one.place.line}: {one.message}" for one in bad]
+        if problems or len(plans) < len(readings):
+            return [], [f"has a problem in line {problem.place.line}: {problem.message}" for problem in problems]
         with tempfile.TemporaryDirectory() as folder:
             for id, entry in entries.items():
-                (Path(folder) / f"{id}.yaml").write_bytes(entry.encode())  # no system may change the ends of lines
-            found = self.session.validate(*plans, as_of=self.as_of, ledger=folder)
-        told = [one for one in found if str(one.place.subject).partition(":")[0] == plans[0].id]
-        others = (one for one in told if one.code != self.rule.code and one.severity > Severity.INFO)
+                (Path(folder) / f"{id}.yaml").write_bytes(entry.encode())  # as bytes, to keep the line ends on Windows
+            findings = self.session.validate(*plans, as_of=self.as_of, ledger=folder)
+        about = [finding for finding in findings if str(finding.place.subject).partition(":")[0] == plans[0].id]
+        others = (each for each in about if each.code != self.rule.code and each.severity > Severity.INFO)
         return (
-            [one for one in told if one.code == self.rule.code],
-            [f"has a finding of {one.code} {one.name}: {one.message}" for one in others],
+            [finding for finding in about if finding.code == self.rule.code],
+            [f"also has a finding of {other.code} {other.name}: {other.message}" for other in others],
         )
 
 
 def _beyond(some: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Those of some that the others do not have, or not as often."""
+    """Return the difference of two multisets: the elements that are in ``some`` more often than in ``others``."""
     return (Counter(some) - Counter(others)).elements()
 
 
 def page_problems(rule: Rule) -> tuple[str, ...]:
-    """What is wrong with the page of a rule: it is a sentence on one line, an empty line, and why that matters."""
+    """Return the problems of a rule's page, which has a sentence on one line, an empty line, and why it matters."""
     first, gap, rest = rule.doc.partition("\n\n")
     problems: list[str] = []
     if not rule.summary.endswith(".") or first != rule.summary:
-        problems.append(f"The page starts with {first!r} and not with a sentence on one line and an empty line.")
+        problems.append(f"The page has to start with a sentence on one line and an empty line, not with {first!r}.")
     if not gap or not rest.strip():
-        problems.append("The page does not say why it matters: write that below its first line and an empty line.")
+        problems.append(
+            "The page does not say why the rule matters: write that after the first line and an empty line."
+        )
     return tuple(problems)
 
 
 def rule_cases(plugin: object, *, plugins: Iterable[object] = ()) -> list[RuleCase]:
-    """The cases of the rules of a plugin, or of rules by themselves, to hand to ``pytest.mark.parametrize``.
+    """Return the cases of the rules of a plugin, for ``pytest.mark.parametrize``.
 
-    A case is the file ``cases/NAME.yaml`` beside the module of the rule's check. Other rules may find nothing above
-    info in it: those of empact, of the plugin, and of further ``plugins``.
+    A case is the file ``cases/NAME.yaml`` next to the module of the rule's check. In a case, all other rules may only
+    report findings of the severity info: the rules of empact, of the plugin and of ``plugins``.
+
+    Args:
+        plugin: The plugin, or an iterable of rules.
+        plugins: Other plugins to load.
     """
     if not hasattr(plugin, "empact_rules"):
         plugin = _Rules(cast("Iterable[Rule]", plugin))
@@ -153,11 +183,11 @@ def _case(rule: Rule, session: Session) -> RuleCase:
     try:
         text = case_text(rule)
         if text is None:
-            fault = f"The file cases/{rule.name}.yaml is missing beside the module {rule.check.__module__!r}."
+            fault = f"The file cases/{rule.name}.yaml is missing next to the module {rule.check.__module__!r}."
             return RuleCase(rule=rule, fault=fault, session=session)
         case = case_of(yaml.safe_load(text))
         as_of = None if case.as_of is None else dt.date.fromisoformat(case.as_of)
-    except Exception as crash:  # noqa: BLE001 - whatever is wrong with the file is told when the case is checked
+    except Exception as crash:  # noqa: BLE001 - any fault of the file is reported when the case is checked
         fault = f"The file cases/{rule.name}.yaml cannot be used: {cause_of(crash)}"
         return RuleCase(rule=rule, fault=fault, session=session)
     return RuleCase(

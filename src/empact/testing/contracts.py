@@ -1,4 +1,4 @@
-"""Suites of tests to inherit: whoever writes a format gets the laws that every one of its kind keeps to as tests.
+"""Test suites to inherit from: the requirements for every exporter, reader and formatter as tests.
 
 Each class needs two attributes, the plugin and the name of the format::
 
@@ -25,7 +25,7 @@ D = TypeVar("D", Exporter, Reader, Formatter)
 
 
 class _Contract:
-    """What the suites share."""
+    """The attributes that all suites have."""
 
     plugin: object
     """The plugin: a module, or another object with hook implementations."""
@@ -33,20 +33,21 @@ class _Contract:
     """The name of the exporter, reader or formatter."""
 
     def _find(self, hook: str, kind: type[D]) -> D:
-        """The descriptor under test."""
+        """Return the descriptor under test, or fail the test."""
         word, name = kind.__name__.lower(), getattr(self, "format", None)
         if name is None or not hasattr(self, "plugin"):
-            pytest.fail(f"{type(self).__name__} needs 'plugin', and as 'format' the name of the {word}.", pytrace=False)
+            message = f"{type(self).__name__} needs the attributes 'plugin' and 'format', the name of the {word}."
+            pytest.fail(message, pytrace=False)
         offers = _isolated(self.plugin).offers(hook, kind)
-        found = next((one for one in offers if one.name == name), None)
+        found = next((offer for offer in offers if offer.name == name), None)
         if found is None:
-            known = ", ".join(repr(one.name) for one in offers) or "none"
-            pytest.fail(f"The plugin hands over no {word} {name!r}, but {known}.", pytrace=False)
+            known = ", ".join(repr(offer.name) for offer in offers) or "none"
+            pytest.fail(f"The plugin has no {word} {name!r}; it has {known}.", pytrace=False)
         return found
 
     @property
     def session(self) -> Session:
-        """A session that knows the plugin."""
+        """A session with the plugin."""
         return _isolated(self.plugin).session
 
 
@@ -56,17 +57,17 @@ def _isolated(plugin: object) -> Isolated:
 
 
 def _hold(problems: Iterable[str]) -> None:
-    """Fail with everything that breaks a law."""
-    told = list(problems)
-    if told:
-        pytest.fail("\n".join(told), pytrace=False)
+    """Fail the test if there are problems, and list all of them."""
+    lines = list(problems)
+    if lines:
+        pytest.fail("\n".join(lines), pytrace=False)
 
 
 class ExporterContract(_Contract):
-    """The laws of an exporter: name the ``plugin`` that hands it over, and its name as ``format``."""
+    """The requirements for an exporter: set its plugin as ``plugin``, and its name as ``format``."""
 
     def samples(self) -> Sequence[Sample]:
-        """The plans that are exported; extend it for plans of your own."""
+        """Return the plans to export; extend it to add your own plans."""
         return samples()
 
     @property
@@ -74,32 +75,32 @@ class ExporterContract(_Contract):
         return self._find("empact_exporters", Exporter)
 
     def test_it_makes_files_of_every_plan(self) -> None:
-        """Of every plan it makes at least one file, or refuses an odd one with an exception of empact."""
+        """It returns at least one file for every plan; for an unusual plan it may raise an exception of empact."""
         _hold(exporting.makes_files(self._exporter, self.session, self.samples()))
 
     def test_its_file_names_are_safe(self) -> None:
-        """A file stands directly in the target folder, and no two have the same name."""
+        """Each file is directly in the target folder, and no two files have the same name."""
         _hold(exporting.names_files_safely(self._exporter, self.session, self.samples()))
 
     def test_it_makes_the_same_bytes_each_time(self) -> None:
-        """Neither the clock nor chance changes a file."""
+        """No file depends on the clock or on random numbers."""
         _hold(exporting.makes_the_same_again(self._exporter, self.session, self.samples()))
 
     def test_the_marking_stands_in_every_text(self) -> None:
-        """The marking of the plan travels into every file that is a text."""
+        """Every text file contains the marking of the plan."""
         _hold(exporting.carries_the_marking(self._exporter, self.session, self.samples()))
 
     def test_its_reader_reads_the_same_plan(self) -> None:
-        """Nothing is lost if the plugin has a reader of the same name; without one there is no way back to check."""
-        if self.format in {one.name for one in _isolated(self.plugin).offers("empact_readers", Reader)}:
+        """If the plugin has a reader of the same name, it reads the same plan from the exported file."""
+        if self.format in {reader.name for reader in _isolated(self.plugin).offers("empact_readers", Reader)}:
             _hold(exporting.loses_nothing(self._exporter, self.session, self.samples()))
 
 
 class ReaderContract(_Contract):
-    """The laws of a reader: name the ``plugin`` that hands it over, and its name as ``format``."""
+    """The requirements for a reader: set its plugin as ``plugin``, and its name as ``format``."""
 
     def whole_files(self) -> Iterable[bytes]:
-        """Files that hold a plan: those that an exporter of the same name makes; give some where there is none."""
+        """Return files with a plan, by default from the exporter of the same name; override it if there is none."""
         return reading.written(self.session, self.format, usual())
 
     @property
@@ -115,16 +116,16 @@ class ReaderContract(_Contract):
         _hold(reading.names_suffixes(self._reader))
 
     def test_it_reads_whole_files(self) -> None:
-        """A file that holds a plan gives one."""
+        """It returns a plan for a file that contains one."""
         _hold(reading.reads_whole_files(self._reader, self.whole_files()))
 
-    def test_it_tells_why_it_cannot_read_a_broken_file(self) -> None:
-        """Whatever the bytes, it never stops with another exception than Unreadable."""
-        _hold(reading.gives_up_only_as_told(self._reader, self._files))
+    def test_it_reports_why_it_cannot_read_a_broken_file(self) -> None:
+        """It raises no exception other than Unreadable, for any bytes, and reports the reason first."""
+        _hold(reading.raises_only_unreadable(self._reader, self._files))
 
     def test_every_finding_has_its_place(self) -> None:
-        """Every finding names the file, and in a text the line and the column."""
-        _hold(reading.tells_the_place(self._reader, self._files))
+        """Every finding has the file, and in a text file also the line and the column."""
+        _hold(reading.reports_places(self._reader, self._files))
 
     def test_it_reads_the_same_each_time(self) -> None:
         """The same bytes give the same plan and the same findings."""
@@ -132,28 +133,28 @@ class ReaderContract(_Contract):
 
     def test_its_places_can_be_pickled(self) -> None:
         """A plan keeps its places when it is sent to another process."""
-        _hold(reading.gives_places_that_travel(self._reader, self._files))
+        _hold(reading.returns_picklable_places(self._reader, self._files))
 
 
 class FormatterContract(_Contract):
-    """The laws of a formatter: name the ``plugin`` that hands it over, and its name as ``format``."""
+    """The requirements for a formatter: set its plugin as ``plugin``, and its name as ``format``."""
 
     @property
     def _formatter(self) -> Formatter:
         return self._find("empact_formatters", Formatter)
 
     def test_it_makes_a_text_of_any_findings(self) -> None:
-        """None, one without a place, one with every part, and those in the reference plan."""
+        """It formats no findings, a finding without a place, one with all parts, and those in the reference plan."""
         _hold(formatting.makes_text(self.session, self._formatter))
 
     def test_it_makes_the_same_text_each_time(self) -> None:
-        """Neither the clock nor chance changes a report."""
+        """The text does not depend on the clock or on random numbers."""
         _hold(formatting.makes_the_same_again(self.session, self._formatter))
 
     def test_the_marking_stands_in_the_report(self) -> None:
-        """A report that tells something about a plan carries its marking."""
+        """A text with findings about a plan contains the plan's marking."""
         _hold(formatting.carries_the_marking(self.session, self._formatter))
 
     def test_it_commands_no_terminal(self) -> None:
-        """No text of a file reaches a terminal as a command; colours are there only where they are asked for."""
+        """Control characters are escaped, and there are colours only if the caller asks for them."""
         _hold(formatting.commands_no_terminal(self.session, self._formatter))

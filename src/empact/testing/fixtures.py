@@ -1,6 +1,6 @@
-"""Fixtures of pytest for tests of plugins; say ``pytest_plugins = ["empact.testing.fixtures"]`` in ``conftest.py``.
+"""Pytest fixtures for tests of plugins: write ``pytest_plugins = ["empact.testing.fixtures"]`` in ``conftest.py``.
 
-Installing empact alone changes nobody's tests: there is no entry point of pytest.
+There is no pytest entry point, so installing empact does not change the tests of other projects.
 """
 
 from __future__ import annotations
@@ -16,30 +16,30 @@ from empact.testing.golden import OPTION, Golden
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that writes golden files anew."""
+    """Add the option that overwrites golden files."""
     group = parser.getgroup("empact", "plugins of empact")
-    group.addoption(OPTION, action="store_true", help="write golden files anew instead of comparing with them")
+    group.addoption(OPTION, action="store_true", help="write golden files instead of comparing with them")
 
 
 @pytest.fixture
 def empact_plugins() -> Iterable[object]:
-    """The plugins that :func:`empact_session` knows: none, unless a test module or ``conftest.py`` says otherwise."""
+    """Return the plugins of :func:`empact_session`: none, unless a test module or ``conftest.py`` overrides it."""
     return ()
 
 
 @pytest.fixture
 def empact_session(empact_plugins: Iterable[object]) -> Session:
-    """A session with these plugins and those that ship with empact, whatever else is installed."""
+    """Return a session with these plugins and the built-in ones, but without other installed plugins."""
     return Session(empact_plugins)
 
 
 @pytest.fixture(scope="session")
 def reference_plan() -> Plan:
-    """The reference plan, C-2012."""
+    """Return the reference plan, C-2012."""
     return isolation.reference_plan()
 
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compares with the files in the folder ``golden`` beside the test module."""
+    """Return a function that compares output with the files in the folder ``golden`` next to the test module."""
     return Golden(request.path.parent / "golden", update=bool(request.config.getoption(OPTION)))

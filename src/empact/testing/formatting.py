@@ -1,4 +1,4 @@
-"""What every formatter keeps to, each law as the sentences that tell where it is broken."""
+"""Checks the requirements for formatters; each check returns its problems as sentences."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from empact.testing.samples import MARKING
 
 _KIND = Kind(code="ZZTEST001", name="test-kind", severity=Severity.WARNING, doc="A finding of a test.")
 _COMMAND = "\x1b[2J\x07\u202e"
-"""Characters that would command a terminal."""
+"""Characters that control a terminal."""
 _ABOUT_ACTION, _ABOUT_REFERENCE = "a finding about an action", "the findings in the reference plan"
 
 
 @functools.cache
-def _told() -> Mapping[str, tuple[Diagnostics, Plan]]:
-    """Findings to tell, each with the plan that they speak of."""
+def _inputs() -> Mapping[str, tuple[Diagnostics, Plan]]:
+    """Return findings to format, each with the plan that they are about."""
     bare = Diagnostic(kind=_KIND, message="A finding without a place.")
-    there = Diagnostic(
+    placed = Diagnostic(
         kind=_KIND,
         message="A finding about an action.",
         place=Place(pointer="/actions/0/leaders", subject="X-2026:1.1"),
@@ -42,14 +42,15 @@ def _told() -> Mapping[str, tuple[Diagnostics, Plan]]:
     return {
         "no findings": (Diagnostics(), marked),
         "a finding without a place": (Diagnostics([bare]), marked),
-        _ABOUT_ACTION: (Diagnostics([there]), marked),
+        _ABOUT_ACTION: (Diagnostics([placed]), marked),
         "a finding with all parts": (Diagnostics([full]), make_plan(marking=MARKING, title=f"Plan {_COMMAND}")),
         _ABOUT_REFERENCE: (Session().validate(reference), reference),
     }
 
 
-def _reports(session: Session, formatter: Formatter) -> Iterator[tuple[str, str | Exception]]:
-    for what, (findings, plan) in _told().items():
+def _outputs(session: Session, formatter: Formatter) -> Iterator[tuple[str, str | Exception]]:
+    """Return what a formatter makes of each input, or the exception that it raises."""
+    for what, (findings, plan) in _inputs().items():
         try:
             yield what, session.format(findings, formatter.name, plan)
         except Exception as crash:  # noqa: BLE001 - a formatter may raise anything
@@ -58,33 +59,33 @@ def _reports(session: Session, formatter: Formatter) -> Iterator[tuple[str, str 
 
 @law
 def makes_text(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
-    """It makes a text of any findings."""
-    for what, report in _reports(session, formatter):
-        if isinstance(report, Exception):
-            yield f"The formatter {formatter.name!r} makes no report: {cause_of(report)}", what
+    """Check that it formats any findings."""
+    for what, output in _outputs(session, formatter):
+        if isinstance(output, Exception):
+            yield f"The formatter {formatter.name!r} fails: {cause_of(output)}", what
 
 
 @law
 def makes_the_same_again(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
-    """Of the same findings it makes the same text each time."""
-    again = dict(_reports(session, formatter))
-    for what, report in _reports(session, formatter):
-        if isinstance(report, str) and report != again[what]:
-            yield f"The formatter {formatter.name!r} makes another report the second time", what
+    """Check that it makes the same text of the same findings each time."""
+    again = dict(_outputs(session, formatter))
+    for what, output in _outputs(session, formatter):
+        if isinstance(output, str) and output != again[what]:
+            yield f"The formatter {formatter.name!r} returns a different text the second time", what
 
 
 @law
 def carries_the_marking(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
-    """A report that tells something about a plan carries the plan's marking."""
-    for what, report in _reports(session, formatter):
-        marking = _told()[what][1].marking if what in {_ABOUT_ACTION, _ABOUT_REFERENCE} else None
-        if marking is not None and isinstance(report, str) and marking not in report:
-            yield f"The formatter {formatter.name!r} leaves the marking of the plan out", what
+    """Check that a text with findings about a plan contains the plan's marking."""
+    for what, output in _outputs(session, formatter):
+        marking = _inputs()[what][1].marking if what in {_ABOUT_ACTION, _ABOUT_REFERENCE} else None
+        if marking is not None and isinstance(output, str) and marking not in output:
+            yield f"The formatter {formatter.name!r} omits the marking of the plan", what
 
 
 @law
 def commands_no_terminal(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
-    """A text of a file reaches no terminal as a command, and there are colours only where they are asked for."""
-    for what, report in _reports(session, formatter):
-        if isinstance(report, str) and printable(report) != report:
-            yield f"The formatter {formatter.name!r} lets characters that command a terminal through", what
+    """Check that it escapes control characters, and uses no colours unless the caller asks for them."""
+    for what, output in _outputs(session, formatter):
+        if isinstance(output, str) and printable(output) != output:
+            yield f"The formatter {formatter.name!r} does not escape control characters", what

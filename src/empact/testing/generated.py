@@ -1,13 +1,13 @@
-"""Portfolios of any size, invented: plans that read as plans, linked to each other, the same for the same seed.
+"""Generates invented portfolios of any size: realistic linked plans, the same for the same seed.
 
-For benchmarks, and for tests of what looks at many plans at once. Eight priorities (A to H) have a plan each in every
-year from 2012 on, so that the ids run A-2012 ... H-2012, A-2013 ...; all plans have the same number of actions. Within
-a year, actions of two plans link to each other by the id of the plan or by the letter of its priority; a known share of
-these links is not answered or leads to an action that does not exist. From year to year a share of the actions is
-carried on, a third of them under another number. A plan takes time in proportion to its actions, wherever it stands,
-and of the plans before it only those of one year are remembered.
+They are for benchmarks and for tests of portfolios. Eight priorities (A to H) have one plan per year from 2012 on: the
+ids are A-2012 ... H-2012, A-2013 ... All plans have the same number of actions. Actions of two plans of a year link to
+each other, by the id of the plan or by the letter of its priority; a known share of these links has no link back, or
+leads to an action that does not exist. Each year continues a share of the actions of the year before, a third of them
+under another number. The time for a plan is linear in its actions and does not depend on its position; only the actions
+of the year before are kept in memory.
 
-``python -m empact.testing.generated FOLDER --plans 200 --actions 250 --seed 1`` writes them as files.
+``python -m empact.testing.generated FOLDER --plans 200 --actions 250 --seed 1`` writes the plans as files.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ _FIRST_YEAR, _LAST_YEAR = 2012, 9999
 _MOST_GOALS = 9
 _ACTIONS_OF_A_GOAL = 12
 _BETWEEN_LINKS = 8
-"""One of so many actions links to another plan."""
+"""One action in eight links to another plan."""
 _LINKED = 2
-"""Which of them: one without links inside its plan."""
+"""The position of this action among the eight: it has no links in its own plan."""
 _PARTNERS = (1, 2, 4)
-"""What turns the place of a plan among those of its year into that of a partner, and back (exclusive or)."""
+"""The exclusive or of one of these with the index of a plan is the index of a partner plan, and vice versa."""
 
 
 class _Priority(NamedTuple):
@@ -69,7 +69,7 @@ _GOALS = (
 
 
 class _Task(NamedTuple):
-    """A kind of work: what is done, how, to what end, and what of it is counted."""
+    """A kind of work: what is done, how, its target, and the unit that is counted."""
 
     activity: str
     description: str
@@ -121,7 +121,7 @@ _LATE = ("September", "October/November", "2nd semester", "3rd quarter", "1-2 we
 
 
 class _Work(NamedTuple):
-    """What an action is about, and what is carried on to the next year."""
+    """The content of an action, which an action of the next year can continue."""
 
     activity: str
     description: str
@@ -133,8 +133,8 @@ class _Work(NamedTuple):
     place: _Place
 
 
-class _Fate(enum.Enum):
-    """What becomes of two actions that are to link to each other: the first of the two keeps its link in any case."""
+class _LinkState(enum.Enum):
+    """How two actions of different plans link to each other; the first one always has a link."""
 
     ANSWERED = "answered"
     ONE_WAY = "one way"
@@ -142,7 +142,7 @@ class _Fate(enum.Enum):
 
 
 class _Dice:
-    """Draws that are the same in every version of Python: Python promises that of ``random()`` alone."""
+    """Draws random numbers that are the same in every version of Python, which only ``random()`` guarantees."""
 
     def __init__(self, *seeds: object) -> None:
         self._random = Random("/".join(map(str, seeds)))  # noqa: S311 - there is nothing to guess
@@ -166,30 +166,34 @@ def generate(  # noqa: PLR0913 - each is a size or a share of its own
     dangling: float = 0.02,
     carried: float = 0.2,
 ) -> Iterator[Plan]:
-    """So many invented plans of so many actions each, one after the other.
+    """Generate invented plans, one after the other.
 
     Args:
-        plans: How many plans; eight make a year.
-        actions: How many actions each plan has.
-        seed: Another seed gives other plans of the same shape.
-        one_way: The share of the pairs of actions of two plans of which only the first links to the second.
-        dangling: The share of those of which the first links to an action that the other plan does not have.
-        carried: The share of the actions that carry on one of the year before.
+        plans: The number of plans; there are eight per year.
+        actions: The number of actions of each plan.
+        seed: Another seed gives other plans of the same sizes.
+        one_way: The share of pairs of linked actions of two plans where only the first links to the second.
+        dangling: The share of these pairs where the first links to an action that does not exist.
+        carried: The share of actions that continue an action of the year before.
 
     Raises:
-        ValueError: A size is negative or goes beyond the year 9999, or a share is none.
+        ValueError: A size is negative, a plan would be after the year 9999, or a share is not between 0 and 1.
     """
-    if not 0 <= plans <= len(_PRIORITIES) * (_LAST_YEAR - _FIRST_YEAR + 1) or actions < 0:
-        raise ValueError(f"a portfolio has no {plans} plans of {actions} actions")
+    most = len(_PRIORITIES) * (_LAST_YEAR - _FIRST_YEAR + 1)
+    if not 0 <= plans <= most or actions < 0:
+        message = f"cannot generate {plans} plans of {actions} actions: there can be 0 to {most} plans"
+        raise ValueError(f"{message}, and the number of actions cannot be negative")
     if min(one_way, dangling, carried) < 0 or max(one_way + dangling, carried) > 1:
-        raise ValueError(f"{one_way}, {dangling} and {carried} are no shares of links and actions")
+        message = f"the shares {one_way} (one_way), {dangling} (dangling) and {carried} (carried) have to be at least 0"
+        raise ValueError(f"{message}, and one_way + dangling and carried at most 1")
     return _Generator(plans, actions, seed, one_way, dangling, carried, _numbers(actions)).plans()
 
 
 def write_portfolio(folder: str | Path, plans: int, actions: int, seed: int = 0, *, format: str = "yaml") -> list[Path]:
-    """Write such plans into a folder, which is made if need be: one file each, in the order of the plans.
+    """Write plans from :func:`generate` to a folder, and return the files, one for each plan, in order.
 
-    ``format`` is ``yaml`` or ``json``. Files of the same name are replaced, others stay.
+    ``format`` is ``yaml`` or ``json``. The folder is created if it does not exist. Files of the same name are
+    overwritten; other files are kept.
     """
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
@@ -211,14 +215,14 @@ class _Generator:
     numbers: list[tuple[str, str]]
 
     def plans(self) -> Iterator[Plan]:
-        before: dict[int, list[_Work]] = {}  # of each priority, the work of the year before
+        before: dict[int, list[_Work]] = {}  # for each priority, the work of the year before
         for index in range(self.count):
             which = index % len(_PRIORITIES)
             tree, before[which] = self._tree(index, before.get(which, []))
             plan, problems = structure_plan(RawDocument(tree), "<generated>")
             if plan is None:
-                raise AssertionError(f"a generated plan is no plan: {problems[0]}")
-            yield attrs.evolve(plan)  # it was read from no file
+                raise AssertionError(f"a generated plan is not valid: {problems[0]}")
+            yield attrs.evolve(plan)  # a copy, which has no source file
 
     def _tree(self, index: int, before: list[_Work]) -> tuple[dict[str, Any], list[_Work]]:
         priority, year = _PRIORITIES[index % len(_PRIORITIES)], self._year(index)
@@ -240,16 +244,16 @@ class _Generator:
         return _FIRST_YEAR + index // len(_PRIORITIES)
 
     def _earlier(self, at: int) -> int:
-        """Where the action that is carried on stood: in a third of the pairs, the two change places."""
+        """Return the index of the action that an action continues: in a third of the pairs, the two are swapped."""
         swapped = at ^ 1
         return swapped if at // 2 % 3 == 0 and swapped < self.size else at
 
     def _partners(self, index: int) -> list[int]:
-        """The plans of the same year that this one shares links with, by turns."""
+        """Return the plans of the same year that this plan links to, in turn."""
         return [index ^ turn for turn in _PARTNERS]
 
     def _frame(self, index: int) -> dict[str, Any]:
-        """The goals, and the priorities that the plan overlaps with."""
+        """Return the goals, and the priorities that the plan is interdependent with."""
         goals = dict.fromkeys(goal for goal, _ in self.numbers) or {"1": None}
         letters = [other % len(_PRIORITIES) for other in self._partners(index) if other < self.count]
         name = _PRIORITIES[index % len(_PRIORITIES)].name
@@ -275,28 +279,30 @@ class _Generator:
         return links
 
     def _abroad(self, index: int, at: int) -> list[str]:
-        """The link to the action with the same number of a plan of the same year."""
+        """Return the link to the action with the same number in another plan of the same year, if there is one."""
         turn = at // _BETWEEN_LINKS
         other = self._partners(index)[turn % len(_PARTNERS)]
-        fate = self._fate(min(index, other), at)
-        if other >= self.count or (index > other and fate is not _Fate.ANSWERED):
+        state = self._link_state(min(index, other), at)
+        if other >= self.count or (index > other and state is not _LinkState.ANSWERED):
             return []
         letter = _PRIORITIES[other % len(_PRIORITIES)].letter
         plan = letter if turn % 2 else f"{letter}-{self._year(other)}"
         number = self.numbers[at][1]
-        return [f"{plan}:{number.partition('.')[0]}.{self.size + 1}" if fate is _Fate.DANGLING else f"{plan}:{number}"]
+        return [
+            f"{plan}:{number.partition('.')[0]}.{self.size + 1}" if state is _LinkState.DANGLING else f"{plan}:{number}"
+        ]
 
-    def _fate(self, first: int, at: int) -> _Fate:
-        """Both ends of a link have to know it, so it hangs on the first of the two plans and on the number alone."""
+    def _link_state(self, first: int, at: int) -> _LinkState:
+        """Draw how two actions link; both plans get the same result, from the first plan and the position alone."""
         dice = _Dice(self.seed, "link", first, at)
         if dice.chance(self.dangling):
-            return _Fate.DANGLING
+            return _LinkState.DANGLING
         left = 1 - self.dangling
-        return _Fate.ONE_WAY if left and dice.chance(self.one_way / left) else _Fate.ANSWERED
+        return _LinkState.ONE_WAY if left and dice.chance(self.one_way / left) else _LinkState.ANSWERED
 
 
 def _numbers(actions: int) -> list[tuple[str, str]]:
-    """The goal and the number of each action, in the order of the table."""
+    """Return the goal and the number of each action, in the order of the table."""
     goals = max(1, min(_MOST_GOALS, actions // _ACTIONS_OF_A_GOAL))
     sizes = [actions // goals + (goal < actions % goals) for goal in range(goals)]
     return [(str(goal), f"{goal}.{at}") for goal, size in enumerate(sizes, start=1) for at in range(1, size + 1)]
@@ -336,7 +342,7 @@ def _row(dice: _Dice, work: _Work) -> dict[str, Any]:
 
 
 def _cycle(year: int) -> str:
-    """The policy cycle of a year: the first one ended in 2013, and each of the others has four years."""
+    """Return the policy cycle of a year: the first one ended in 2013, and each of the others has four years."""
     first = year - (year - 2014) % 4
     return "2011-2013" if year < 2014 else f"{first}-{first + 3}"  # noqa: PLR2004 - as above
 
@@ -358,11 +364,11 @@ def _head(priority: _Priority, year: int, dice: _Dice) -> dict[str, Any]:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Write a portfolio, as the command line says."""
+    """Write a portfolio; the entry point of the command line."""
     options = argparse.ArgumentParser(prog="python -m empact.testing.generated", description="Write invented plans.")
     options.add_argument("folder", type=Path)
     options.add_argument("--plans", type=int, default=8)
-    options.add_argument("--actions", type=int, default=25, help="the actions of each plan")
+    options.add_argument("--actions", type=int, default=25, help="number of actions per plan")
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--format", choices=("yaml", "json"), default="yaml")
     given = options.parse_args(arguments)

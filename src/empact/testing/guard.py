@@ -1,8 +1,8 @@
-"""A guard that notes what a piece of code takes from the outside world: files, network, processes, clock, chance.
+"""Records which external resources code uses: files, the network, processes, the clock and random numbers.
 
-Files, network and processes are audit events of Python. What reads the clock or draws a random number is no such event:
-it is seen as the call of a built-in function, by whatever name it was imported. Nothing is forbidden while the guard
-stands: the code does as it would anywhere, and what it did is told afterwards.
+Files, the network and processes cause audit events of Python. Reading the clock and drawing random numbers do not: they
+are detected as calls of built-in functions, under any imported name, with a profiling function. The guard forbids
+nothing: the code runs as usual, and its uses are reported afterwards.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import attrs
 _FILES = ("open", "os.", "shutil.", "tempfile.", "glob.", "pathlib.")
 _NETWORK = ("socket.", "urllib.", "http.", "ftplib.", "smtplib.", "imaplib.", "poplib.")
 _PROCESSES = ("subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile", "os.system")
-_TOLD = {"a process": _PROCESSES, "the network": _NETWORK, "a file": _FILES}
+_RESOURCES = {"a process": _PROCESSES, "the network": _NETWORK, "a file": _FILES}
 
 _CLOCK: frozenset[Any] = frozenset(
     {
@@ -35,14 +35,14 @@ _CLOCK: frozenset[Any] = frozenset(
     }
 )
 _NOW = ("today", "now", "utcnow")
-_CHANCE: tuple[Any, ...] = (os.urandom, random.SystemRandom)
+_RANDOM: tuple[Any, ...] = (os.urandom, random.SystemRandom)
 _SHARED = random.random.__self__  # type: ignore[attr-defined]
-"""The generator behind the functions of ``random``; one that is seeded and kept apart is no chance."""
+"""The generator behind the functions of ``random``; other, seeded generators are reproducible and therefore allowed."""
 
 
 @attrs.frozen
 class Use:
-    """Something from outside that was used: what (``the clock``), by which call, and in which line of a module."""
+    """The use of an external resource: what was used (``the clock``), by which call, in which line of a module."""
 
     what: str
     call: str
@@ -54,7 +54,7 @@ class Use:
 
 
 class _Watch:
-    """What one thread uses, while it is watched."""
+    """Records what one thread uses."""
 
     def __init__(self, trusted: Iterable[str]) -> None:
         self.uses: dict[Use, None] = {}
@@ -63,33 +63,33 @@ class _Watch:
         self._thread = threading.get_ident()
 
     def event(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Note an audit event, if it is one of those that leave the process."""
-        what = next((what for what, begins in _TOLD.items() if event.startswith(begins)), None)
+        """Record an audit event if it is about a file, the network or a process."""
+        what = next((what for what, begins in _RESOURCES.items() if event.startswith(begins)), None)
         if what is not None and threading.get_ident() == self._thread:
             shown = f" {arguments[0]!r}" if arguments and isinstance(arguments[0], (str, bytes, os.PathLike)) else ""
             self._note(what, f"{event}{shown}", inspect.currentframe())
 
     def call(self, frame: FrameType, event: str, function: Any) -> None:
-        """Note the call of a built-in function, if it is one that reads the clock or draws by chance."""
+        """Record the call of a built-in function if it reads the clock or draws a random number."""
         if event != "c_call":
             return
         owner = getattr(function, "__self__", None)
         if function in _CLOCK or (isinstance(owner, type) and issubclass(owner, dt.date) and function.__name__ in _NOW):
             self._note("the clock", function.__qualname__, frame)
-        elif function in _CHANCE or owner is _SHARED:
-            self._note("chance", function.__qualname__, frame)
+        elif function in _RANDOM or owner is _SHARED:
+            self._note("random numbers", function.__qualname__, frame)
 
     def _note(self, what: str, call: str, frame: FrameType | None) -> None:
-        """Note a use under the line that is answerable: the innermost that is neither Python's own nor trusted."""
+        """Record a use with the line that causes it: the innermost line outside Python's library, unless trusted."""
         while frame is not None:
             module = str(frame.f_globals.get("__name__", ""))
             top = module.partition(".")[0]
             if frame.f_code.co_filename.startswith("<frozen importlib"):
-                return  # an import, which happens once, reads files
+                return  # an import reads files, but only once
             if module != __name__ and (top not in sys.stdlib_module_names or top == "__main__"):
                 use = Use(what, call, module, frame.f_lineno)
-                # One call can cause several events: since Python 3.13 `subprocess.run` starts its process by
-                # `os.posix_spawn`. The first event names the call that the line makes.
+                # One call can cause several events: since Python 3.13, `subprocess.run` calls `os.posix_spawn`.
+                # The first event is about the call in this line.
                 if not module.startswith(self._trusted) and (use.what, use.module, use.line) not in self._seen:
                     self._seen.add((use.what, use.module, use.line))
                     self.uses[use] = None
@@ -108,17 +108,21 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
 
 @functools.cache
 def _install() -> None:
-    """Put the hook in, once: an audit hook cannot be taken away, and this one does nothing while nobody watches."""
+    """Add the audit hook once: it cannot be removed, and does nothing outside :func:`guarded`."""
     sys.addaudithook(_hook)
 
 
 @contextlib.contextmanager
 def guarded(trusted: Iterable[str] = ()) -> Generator[dict[Use, None]]:
-    """Watch what this thread uses from outside; ``trusted`` are the beginnings of modules that may use it."""
-    global _watch  # noqa: PLW0603 - the one hook of the process asks whether anybody watches
+    """Record the external resources that this thread uses.
+
+    Args:
+        trusted: Prefixes of the names of modules whose uses are not recorded.
+    """
+    global _watch  # noqa: PLW0603 - the process has one audit hook, which reads the current watch
     _install()
     watch, before, profile, collects = _Watch(trusted), _watch, sys.getprofile(), gc.isenabled()
-    gc.disable()  # a collection runs the code of others, in the middle of whatever is watched
+    gc.disable()  # a collection runs finalizers of other code, whose uses would be recorded
     _watch = watch
     sys.setprofile(watch.call)
     try:

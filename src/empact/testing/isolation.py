@@ -1,4 +1,4 @@
-"""A plugin on its own: what it alone hands over, and a session that knows it and nothing that is installed."""
+"""Loads a plugin in isolation: its own descriptors, and a session without other installed plugins."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ T = TypeVar("T")
 
 
 class Isolated:
-    """A plugin under test. One that ships with empact is tested as any other is, under the name it has in a session.
+    """A plugin under test; a built-in plugin keeps the name that it has in a session.
 
     Args:
         plugin: A module, or another object with hook implementations.
-        others: Further plugins that its session is to know.
+        others: Other plugins for the session.
     """
 
     def __init__(self, plugin: object, others: Iterable[object] = ()) -> None:
@@ -35,20 +35,20 @@ class Isolated:
 
     @cached_property
     def info(self) -> PluginInfo:
-        """What became of the plugin."""
-        return next(one for one in self.session.plugins if one.name == self.name)
+        """The state of the plugin in the session."""
+        return next(info for info in self.session.plugins if info.name == self.name)
 
     @property
     def loaded(self) -> bool:
-        """Whether the plugin could be loaded."""
+        """Whether the plugin was loaded."""
         return self.info.state is PluginState.LOADED
 
     def offers(self, hook: str, kind: type[T]) -> tuple[T, ...]:
-        """What the plugin hands over at a hook."""
-        return tuple(offer.descriptor for offer in self._manager.ask(hook, kind))
+        """Return the descriptors that the plugin returns for a hook."""
+        return tuple(provided.value for provided in self._manager.ask(hook, kind))
 
 
 @functools.cache
 def reference_plan() -> Plan:
-    """The reference plan, C-2012, as it comes with empact."""
+    """Load the reference plan, C-2012, from the plugin in the wheel of empact."""
     return Session([importlib.import_module("oap_c_2012")]).load("oap-c-2012")

@@ -1,4 +1,4 @@
-"""How a broken law is told: once, with the first case in which it is broken and the number of the others."""
+"""Formats the result of a check: each problem once, with the first case and the number of other cases."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ P = ParamSpec("P")
 
 
 def law(check: Callable[P, Iterator[tuple[str, str]]]) -> Callable[P, list[str]]:
-    """Makes sentences of what a check yields: the complaint, without its full stop, and the case that it is about."""
+    """Decorate a check that yields pairs of a problem and its case, so that it returns one sentence per problem."""
 
     @functools.wraps(check)
-    def told(*args: P.args, **kwargs: P.kwargs) -> list[str]:
+    def sentences(*args: P.args, **kwargs: P.kwargs) -> list[str]:
         cases: dict[str, list[str]] = {}
-        for complaint, case in check(*args, **kwargs):
-            cases.setdefault(complaint.rstrip("."), []).append(case)
-        return [f"{complaint} ({_named(list(dict.fromkeys(found)))})." for complaint, found in cases.items()]
+        for problem, case in check(*args, **kwargs):
+            cases.setdefault(problem.rstrip("."), []).append(case)
+        return [f"{problem} ({_named(list(dict.fromkeys(found)))})." for problem, found in cases.items()]
 
-    return told
+    return sentences
 
 
 def _named(cases: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Checks a plugin as a whole: everything that empact, its users and other plugins may expect of it."""
+"""Checks an entire plugin: everything that empact, its users and other plugins expect of it."""
 
 from __future__ import annotations
 
@@ -23,34 +23,38 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def check_plugin(plugin: object, *, plans: Iterable[Plan] = ()) -> None:
-    """Fail with everything that is wrong with a plugin, a line each; see :func:`plugin_problems`."""
+    """Check an entire plugin; see :func:`plugin_problems` for the checks.
+
+    Raises:
+        AssertionError: The plugin has problems; the message lists all of them, one per line.
+    """
     problems = plugin_problems(plugin, plans=plans)
     if problems:
         raise AssertionError("\n".join(problems))
 
 
 def plugin_problems(plugin: object, *, plans: Iterable[Plan] = ()) -> tuple[str, ...]:
-    """Everything that is wrong with a plugin, a sentence each.
+    """Return all problems of a plugin, as sentences.
 
-    It is loaded in a session of its own, and asked at every hook. Its code is imported where it is named lazily. Its
-    rules, exporters, readers and formatters are run on the plan of 2012, on the plugin's own plans, on odd ones, on
-    drawn ones, and on further ``plans``.
+    The plugin is loaded in its own session. All its hooks are called, and all code that its descriptors name is
+    imported. Its rules, exporters, readers and formatters run with the plan of 2012, with the plugin's own plans, with
+    unusual and generated plans, and with ``plans``.
 
-    - It loads, answers every hook with what the hook asks for, and brings nothing that empact brings already.
-    - Names are lower-case words joined by hyphens; the codes of its rules begin with the same letters.
-    - A rule has a page and a case that holds. It takes any plan, finds the same each time and in whatever order plans
-      stand, and uses no clock, file, network, process or chance.
-    - An exporter makes files with safe names and the same bytes each time, and each text carries the plan's marking.
-    - A reader tells what is wrong with any bytes, and where, and never stops with another exception than Unreadable.
-    - A formatter makes a text that carries the marking and commands no terminal.
-    - A bundled plan reads without an error.
+    - The plugin loads, returns the right descriptors for every hook, and uses no names that empact already uses.
+    - Names are lower-case words joined by hyphens; the codes of all its rules start with the same letters.
+    - A rule has a page, and a case that passes. It checks any plan, reports the same findings each time and in any
+      order of the plans, and does not use the clock, files, the network, processes or random numbers.
+    - An exporter writes files with safe names and the same bytes each time; each text file contains the plan's marking.
+    - A reader reports what is wrong with any bytes, and where, and raises no exception other than Unreadable.
+    - A formatter returns a text that contains the marking and has no control characters.
+    - A bundled plan has no errors.
     """
     alone = Isolated(plugin)
-    told = [f"{one.message} {one.hint or ''}".rstrip() for one in alone.session.plugin_diagnostics]
+    reported = [f"{problem.message} {problem.hint or ''}".rstrip() for problem in alone.session.plugin_diagnostics]
     if not alone.loaded:
-        return tuple(told or [f"The plugin {alone.name!r} is not loaded: {alone.info.why}."])
-    found = [*told, *_names(alone), *_lazy(alone), *_rules(alone, plans), *_formats(alone, plans), *_bundled(alone)]
-    return tuple(dict.fromkeys(found))
+        return tuple(reported or [f"The plugin {alone.name!r} is not loaded: {alone.info.why}."])
+    found = [*_names(alone), *_lazy(alone), *_rules(alone, plans), *_formats(alone, plans), *_bundled(alone)]
+    return tuple(dict.fromkeys([*reported, *found]))
 
 
 def _names(alone: Isolated) -> Iterator[str]:
@@ -64,16 +68,17 @@ def _names(alone: Isolated) -> Iterator[str]:
         "empact_extensions": Extension,
     }
     for hook, kind in kinds.items():
-        for one in alone.offers(hook, kind):
-            if not _NAME.fullmatch(one.name):
-                yield f"The name {one.name!r} of a {kind.__name__} is not lower-case words joined by hyphens."
+        for descriptor in alone.offers(hook, kind):
+            if not _NAME.fullmatch(descriptor.name):
+                name = f"The {kind.__name__} name {descriptor.name!r}"
+                yield f"{name} has to consist of lower-case words joined by hyphens."
     prefixes = dict.fromkeys(rule.prefix for rule in alone.offers("empact_rules", Rule))
     if len(prefixes) > 1:
-        yield f"The codes of the rules begin with different letters: {', '.join(prefixes)}."
+        yield f"The codes of the rules start with different letters: {', '.join(prefixes)}."
 
 
 def _code(alone: Isolated) -> Iterator[tuple[str, str, type[click.Command] | None]]:
-    """The code that descriptors name: of what, its name, and the class that it is to be of, if any."""
+    """Return the code that descriptors name: what it belongs to, its name, and the class that it must have, if any."""
     for reader in alone.offers("empact_readers", Reader):
         yield f"the reader {reader.name!r}", reader.read, None
     for exporter in alone.offers("empact_exporters", Exporter):
@@ -88,17 +93,17 @@ def _lazy(alone: Isolated) -> Iterator[str]:
     for what, name, cls in _code(alone):
         try:
             code = imported(name)
-        except (Exception, SystemExit) as crash:  # noqa: BLE001 - a module may raise anything where it is imported
+        except (Exception, SystemExit) as crash:  # noqa: BLE001 - a module may raise anything when it is imported
             yield f"The code {name!r} of {what} cannot be imported: {cause_of(crash)}"
             continue
         if cls is not None and not isinstance(code, cls):
-            yield f"The code {name!r} of {what} is a {type(code).__name__} and no click command."
+            yield f"The code {name!r} of {what} has to be a click command, but has the type {type(code).__name__}."
         elif not callable(code):
-            yield f"The code {name!r} of {what} is a {type(code).__name__} and no function."
+            yield f"The code {name!r} of {what} has to be a function, but has the type {type(code).__name__}."
 
 
 def _is_there(name: str) -> bool:
-    """Whether lazily named code can be run; where it cannot, that is told once."""
+    """Whether named code can be called; if not, :func:`_lazy` reports it."""
     try:
         return callable(imported(name))
     except (Exception, SystemExit):  # noqa: BLE001 - as above
@@ -109,7 +114,7 @@ def _own_samples(alone: Isolated, plans: Iterable[Plan]) -> Iterator[Sample]:
     for bundled in alone.offers("empact_plans", BundledPlan):
         try:
             plan = alone.session.read(bundled.name).value
-        except Exception:  # noqa: BLE001, S112 - told where the bundled plans are
+        except Exception:  # noqa: BLE001, S112 - reported by _bundled
             continue
         if plan is not None:
             yield Sample(f"the plan {bundled.name!r}", plan, odd=False)
@@ -143,10 +148,10 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
         if not _is_there(reader.read):
             continue
         files = reading.broken(reader.name, reading.written(session, reader.name, usual()))
-        yield from reading.gives_up_only_as_told(reader, files)
-        yield from reading.tells_the_place(reader, files)
+        yield from reading.raises_only_unreadable(reader, files)
+        yield from reading.reports_places(reader, files)
         yield from reading.reads_the_same_again(reader, files)
-        yield from reading.gives_places_that_travel(reader, files)
+        yield from reading.returns_picklable_places(reader, files)
     for formatter in alone.offers("empact_formatters", Formatter):
         if not _is_there(formatter.write):
             continue
@@ -159,9 +164,9 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
 def _bundled(alone: Isolated) -> Iterator[str]:
     for bundled in alone.offers("empact_plans", BundledPlan):
         try:
-            told = alone.session.read(bundled.name).diagnostics
-        except Exception as crash:  # noqa: BLE001 - whatever stops it is told
+            problems = alone.session.read(bundled.name).diagnostics
+        except Exception as crash:  # noqa: BLE001 - any failure is a problem to report
             yield f"The bundled plan {bundled.name!r} cannot be read: {cause_of(crash)}"
             continue
-        errors = (one for one in told if one.severity is Severity.ERROR)
-        yield from (f"The bundled plan {bundled.name!r} does not read: {one.place}: {one.message}" for one in errors)
+        errors = (problem for problem in problems if problem.severity is Severity.ERROR)
+        yield from (f"The bundled plan {bundled.name!r} has an error: {each.place}: {each.message}" for each in errors)

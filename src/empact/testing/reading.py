@@ -1,4 +1,4 @@
-"""What every reader keeps to, each law as the sentences that tell where it is broken."""
+"""Checks the requirements for readers; each check returns its problems as sentences."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from empact.errors import cause_of
 from empact.hooks import Reader
 from empact.model import Plan
 from empact.serde.kinds import PLAN
-from empact.session import Reading, Session
-from empact.session.reading import read_content
+from empact.session import Session
+from empact.storage.reading import Reading, read_content
 from empact.testing.laws import law
 from empact.testing.samples import Sample
 
@@ -26,8 +26,8 @@ BROKEN: Mapping[str, bytes] = {
     "half a character": b"empact: plan/1\ntitle: \xe2\x82",
     "a lone surrogate": b'{"empact": "plan/1", "id": "\\ud800"}',
     "control characters": bytes(range(32)),
-    "bytes by chance": Random(0).randbytes(4096),  # noqa: S311 - the same in each run
-    "an archive that is cut": b"PK\x03\x04" + Random(1).randbytes(512),  # noqa: S311 - as above
+    "random bytes": Random(0).randbytes(4096),  # noqa: S311 - the same in each run
+    "an archive that is cut off": b"PK\x03\x04" + Random(1).randbytes(512),  # noqa: S311 - as above
     "many brackets": b"[" * 100_000,
     "many braces": b'{"a":' * 100_000,
     "a long line": b"a" * 1_000_000,
@@ -35,25 +35,25 @@ BROKEN: Mapping[str, bytes] = {
     "markup": b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
     "a formula": b'=cmd|" /C calc"!A0,empact: plan/1\n',
 }
-"""Files that hold no plan in any format."""
+"""Files that do not contain a plan in any format."""
 
 _CUTS = 8
 
 
 def broken(name: str, whole: Iterable[bytes]) -> dict[str, bytes]:
-    """Files that hold no plan, and files of a format cut off or damaged in several places."""
+    """Return files without a plan, and whole files of a format that are cut off or damaged in several places."""
     found = dict(BROKEN)
     for number, data in enumerate(whole, start=1):
         for part in range(1, _CUTS):
             at = len(data) * part // _CUTS
-            found[f"{name} file {number}, cut at byte {at}"] = data[:at]
+            found[f"{name} file {number}, cut off at byte {at}"] = data[:at]
             found[f"{name} file {number}, with byte {at} as 0xFF"] = data[:at] + b"\xff" + data[at + 1 :]
             found[f"{name} file {number}, without byte {at}"] = data[:at] + data[at + 1 :]
     return found
 
 
 def written(session: Session, name: str, samples: Iterable[Sample]) -> list[bytes]:
-    """Whole files of a format, where a plugin of the session writes it."""
+    """Return whole files of a format, if the session has an exporter of this name."""
     if name not in {exporter.name for exporter in session.exporters}:
         return []
     made = (session.export(sample.plan, name) for sample in samples)
@@ -61,75 +61,76 @@ def written(session: Session, name: str, samples: Iterable[Sample]) -> list[byte
 
 
 def _read(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, Reading[Plan] | str]]:
-    """What each file gives, or what stopped the reading."""
+    """Read each file; the result is a reading, or the cause of a failure."""
     for what, data in files.items():
         try:
             name = f"broken{reader.suffixes[0]}" if reader.suffixes else "broken"
             yield what, read_content(name, data, reader, PLAN)
-        except Exception as crash:  # noqa: BLE001 - what a reader hands over may stop anything
+        except Exception as crash:  # noqa: BLE001 - the result of a reader can make anything fail
             yield what, cause_of(crash)
 
 
 @law
 def reads_whole_files(reader: Reader, whole: Iterable[bytes]) -> Iterator[tuple[str, str]]:
-    """A file that holds a plan gives one, without an error."""
+    """Check that a file that contains a plan is read without an error."""
     for what, given in _read(reader, {f"file {number}": data for number, data in enumerate(whole, start=1)}):
         if isinstance(given, str) or given.value is None:
             why = given if isinstance(given, str) else "; ".join(one.message for one in given.diagnostics)
-            yield f"The reader {reader.name!r} gives no plan: {why}", what
+            yield f"The reader {reader.name!r} returns no plan: {why}", what
 
 
 @law
-def gives_up_only_as_told(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Whatever the bytes, it hands over a raw document, or tells why not and raises Unreadable."""
+def raises_only_unreadable(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Check that it returns a raw document for any bytes, or reports the reason and raises Unreadable."""
     for what, given in _read(reader, files):
         if isinstance(given, str):
-            yield f"What the reader {reader.name!r} hands over cannot be used: {given}", what
+            yield f"The document of the reader {reader.name!r} cannot be used: {given}", what
             continue
         yield from ((one.message, what) for one in given.diagnostics if one.kind is PLUGIN_FAILED)
 
 
 @law
-def tells_the_place(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Every finding about a file names the file, and in a text the line and the column."""
+def reports_places(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Check that every finding about a file has the file, and in a text file also the line and the column."""
     for what, given in _read(reader, files):
         if isinstance(given, str):
             continue
-        for one in (each for each in given.diagnostics if each.kind is not PLUGIN_FAILED):
-            if one.place.file is None:
-                yield f"The reader {reader.name!r} does not name the file: {one.message}", what
-            elif given.text is not None and (one.place.line is None or one.place.column is None):
-                yield f"The reader {reader.name!r} does not name line and column: {one.message}", what
+        for finding in (each for each in given.diagnostics if each.kind is not PLUGIN_FAILED):
+            if finding.place.file is None:
+                yield f"The reader {reader.name!r} reports a problem without the file: {finding.message}", what
+            elif given.text is not None and (finding.place.line is None or finding.place.column is None):
+                problem = f"reports a problem without line and column: {finding.message}"
+                yield f"The reader {reader.name!r} {problem}", what
 
 
 @law
 def reads_the_same_again(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """The same bytes give the same plan and the same findings."""
+    """Check that the same bytes always give the same plan and the same findings."""
     again = dict(_read(reader, files))
     for what, given in _read(reader, files):
         if given != again[what]:
-            yield f"The reader {reader.name!r} reads a file in another way the second time", what
+            yield f"The reader {reader.name!r} reads a file differently the second time", what
 
 
 @law
-def gives_places_that_travel(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """A plan keeps its places when it is sent to another process."""
+def returns_picklable_places(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Check that a plan keeps its places when it is sent to another process."""
     for what, given in _read(reader, files):
         plan = None if isinstance(given, str) else given.value
         if plan is None or plan.source is None:
             continue
         try:
-            sent = pickle.loads(pickle.dumps(plan.source))  # noqa: S301 - its own bytes, made a moment ago
+            sent = pickle.loads(pickle.dumps(plan.source))  # noqa: S301 - bytes from pickle.dumps
         except Exception as crash:  # noqa: BLE001 - pickling may raise anything
-            yield f"The places that the reader {reader.name!r} gives cannot be pickled: {cause_of(crash)}", what
+            yield f"The places of the reader {reader.name!r} cannot be pickled: {cause_of(crash)}", what
             continue
         if sent.place("/id") != plan.source.place("/id"):
-            yield f"The places that the reader {reader.name!r} gives differ once they were pickled", what
+            yield f"The places of the reader {reader.name!r} differ after pickling", what
 
 
 @law
 def names_suffixes(reader: Reader) -> Iterator[tuple[str, str]]:
-    """A suffix is a full stop and lower-case letters: ``.yaml``."""
+    """Check that a suffix is a full stop and lower-case letters, such as ``.yaml``."""
     for suffix in reader.suffixes:
         if not suffix.startswith(".") or suffix != suffix.lower():
-            yield f"The reader {reader.name!r} has a suffix that is not a full stop and lower-case letters", suffix
+            yield f"The suffix of the reader {reader.name!r} has to be a full stop and lower-case letters", suffix

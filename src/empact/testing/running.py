@@ -1,4 +1,4 @@
-"""What every rule keeps to while it runs, each law as the sentences that tell where it is broken."""
+"""Checks the requirements for rules while they run; each check returns its problems as sentences."""
 
 from __future__ import annotations
 
@@ -16,53 +16,54 @@ from empact.reference import Register
 from empact.testing.guard import guarded
 from empact.testing.laws import law
 from empact.testing.samples import Sample
-from empact.validation import SourcedRule, run
+from empact.validation import Provided, run
 
 _TRUSTED = tuple(
-    f"empact.{room}" for room in ("analysis", "diagnostics", "grammar", "model", "reference", "serde", "validation")
+    f"empact.{package}"
+    for package in ("analysis", "diagnostics", "grammar", "model", "reference", "serde", "validation")
 )
-"""The rooms of empact that a rule's context asks: they read the facts about the EU once."""
+"""The packages behind a rule's context: they may read files, because they load the facts about the EU once."""
 _DATES = (None, dt.date(2012, 7, 1))
 
 
 @attrs.frozen
 class Runner:
-    """Runs the rules of a plugin with the parties that its session knows."""
+    """Runs the rules of a plugin with the parties of its session."""
 
     origin: str
     register: Register
 
     def problems(self, rule: Rule, samples: Sequence[Sample]) -> list[str]:
-        """A rule takes any plan, finds the same each time, and uses nothing but what it is told."""
-        return runs_alone(self, rule, samples) or heeds_no_order(self, rule, samples)
+        """Return the problems of a rule on these plans, as sentences."""
+        return runs_alone(self, rule, samples) or ignores_order(self, rule, samples)
 
     def found(self, rule: Rule, plans: Sequence[Plan], as_of: dt.date | None) -> list[Diagnostic]:
-        """What a rule finds in plans that are checked together."""
-        rules = [SourcedRule(rule, self.origin)]
+        """Return a rule's findings in plans that are checked together."""
+        rules = [Provided(self.origin, rule)]
         return list(run(Portfolio(tuple(plans)), rules, as_of=as_of, register=self.register))
 
 
 @law
 def runs_alone(runner: Runner, rule: Rule, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """A rule crashes on no plan, finds the same the second time, and uses nothing from outside."""
+    """Check that a rule does not crash, reports the same findings twice, and uses nothing but its arguments."""
     name = f"The rule {rule.name!r} ({rule.code})"
     for sample, as_of in itertools.product(samples, _DATES):
         with guarded(_TRUSTED) as uses:
             found = runner.found(rule, [sample.plan], as_of)
-        yield from ((one.message, sample.what) for one in found if one.kind is RULE_CRASHED)
-        yield from ((f"{name} uses {use}; what it may know stands in its arguments", sample.what) for use in uses)
+        yield from ((finding.message, sample.what) for finding in found if finding.kind is RULE_CRASHED)
+        yield from ((f"{name} uses {use}; a rule may only use its arguments", sample.what) for use in uses)
         if found != runner.found(rule, [sample.plan], as_of):
-            yield f"{name} finds something else the second time", sample.what
+            yield f"{name} reports different findings the second time", sample.what
 
 
 @law
-def heeds_no_order(runner: Runner, rule: Rule, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """A rule finds the same in whatever order the plans stand; for that, each has an id of its own."""
-    plans = [attrs.evolve(one.plan, id=f"T{index}-{one.plan.id}") for index, one in enumerate(samples)]
+def ignores_order(runner: Runner, rule: Rule, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
+    """Check that a rule reports the same findings in any order of the plans, which get different ids for this."""
+    plans = [attrs.evolve(sample.plan, id=f"T{index}-{sample.plan.id}") for index, sample in enumerate(samples)]
     first, second = (runner.found(rule, together, None) for together in (plans, plans[::-1]))
     if sorted(map(_key, first)) != sorted(map(_key, second)):
-        yield f"The rule {rule.name!r} ({rule.code}) finds something else", "when the plans stand in another order"
+        yield f"The rule {rule.name!r} ({rule.code}) reports different findings", "with the plans in another order"
 
 
-def _key(one: Diagnostic) -> tuple[str, str, str, str]:
-    return one.place.subject or "", one.place.pointer or "", one.message, one.hint or ""
+def _key(finding: Diagnostic) -> tuple[str, str, str, str]:
+    return finding.place.subject or "", finding.place.pointer or "", finding.message, finding.hint or ""

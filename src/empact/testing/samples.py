@@ -1,4 +1,4 @@
-"""Plans on which a plugin is tried: the reference plan, one without fault, odd ones, and some that are drawn."""
+"""Plans for the checks of a plugin: the reference plan, a plan without problems, unusual plans and generated plans."""
 
 from __future__ import annotations
 
@@ -16,12 +16,18 @@ from empact.testing.isolation import reference_plan
 from empact.testing.strategies import linked_plans, plans
 
 MARKING = "EMPACT-TEST-MARKING"
-"""A marking that no plan has."""
+"""A marking that does not occur in any plan."""
 
 
 @attrs.frozen
 class Sample:
-    """A plan, and what to call it in a message; an ``odd`` one may be refused."""
+    """A plan, and its name in messages.
+
+    Args:
+        what: The name, such as "the reference plan".
+        plan: The plan.
+        odd: Whether an exporter may refuse the plan.
+    """
 
     what: str
     plan: Plan
@@ -29,35 +35,35 @@ class Sample:
 
 
 def usual() -> tuple[Sample, ...]:
-    """The plans that nobody has a reason to refuse."""
+    """Return the plans that every exporter has to accept."""
     return (
         Sample("the reference plan", reference_plan(), odd=False),
-        Sample("a plan without fault", make_plan(), odd=False),
+        Sample("a plan without problems", make_plan(), odd=False),
     )
 
 
 @functools.cache
 def samples() -> tuple[Sample, ...]:
-    """All plans to try; they are the same in each run."""
+    """Return all plans; they are the same in each run."""
     odd = {
-        "a plan that is empty": Plan(id="X-2026"),
+        "an empty plan": Plan(id="X-2026"),
         "a plan without a period": make_plan(period=None, driver="", goals=[]),
-        "a plan with cells that are not understood": _filled(lambda cls: cls(text="?", items=(Unparsed(text="?"),))),
-        "a plan with cells that are withheld": _filled(lambda cls: cls(withheld=True)),
-        "a plan with items that no text has": _filled(
+        "a plan with cells that cannot be parsed": _filled(lambda cls: cls(text="?", items=(Unparsed(text="?"),))),
+        "a plan with withheld cells": _filled(lambda cls: cls(withheld=True)),
+        "a plan with items that cannot be written as text": _filled(
             lambda cls: cls(items=(Unparsed(text=""), Unparsed(text="a, b")))
         ),
-        "a plan with numbers that stand twice": make_plan(
+        "a plan with duplicate numbers": make_plan(
             goals=[make_goal(), make_goal()],
             actions=[make_action(links="SG 9; 9.9, 1.1"), make_action(links="1.1/7, B:2.1"), make_action("é")],
         ),
     }
-    drawn = ((f"a drawn plan, {plan!r}", plan) for plan in _drawn())
+    drawn = ((f"a generated plan, {plan!r}", plan) for plan in _drawn())
     return (*usual(), *(Sample(what, plan) for what, plan in (*odd.items(), *drawn)))
 
 
 def _filled(cell: Callable[[type[Any]], Any]) -> Plan:
-    """A plan with one action of which all cells are the same."""
+    """Build a plan with one action whose cells are all made by ``cell``."""
     attrs.resolve_types(Action)
     types = {field.name: field.type for field in attrs.fields(Action)}
     fields: dict[str, Any] = {name: cell(cls) for name, cls in types.items() if cls is not None and cls in NOTATIONS}
@@ -82,4 +88,4 @@ def _drawn() -> tuple[Plan, ...]:
         found.append(plan)
 
     draw()
-    return tuple(attrs.evolve(plan, id="X-2026") for plan in found)  # an id that may be the name of a file
+    return tuple(attrs.evolve(plan, id="X-2026") for plan in found)  # an id that is a valid file name

@@ -1,7 +1,7 @@
-"""Hypothesis strategies for whole plans and portfolios, and for all that stands in them.
+"""Hypothesis strategies for plans and portfolios, and for the values in them.
 
-:func:`plans` draws what a file may hold, contradictions included; :func:`linked_plans` draws plans that hold together.
-Ids are drawn first, and sizes are bounded.
+:func:`plans` generates any plan that a file can contain, including contradictions; :func:`linked_plans` generates
+consistent plans. Numbers and ids are drawn before the links to them. Sizes are bounded.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _ACTIONS, _GOALS, _PLANS = st.integers(0, 6), st.integers(1, 3), st.integers(1, 
 
 
 def _links(goals: Sequence[str], actions: Sequence[str]) -> st.SearchStrategy[Links]:
-    """Links, about half of which lead somewhere."""
+    """Links, about half of which lead to an existing goal or action."""
     ends = [Ref(goal=goal) for goal in goals] + [Ref(action=action) for action in actions]
     inner = values(Link, to=st.sampled_from(ends)) if ends else values(Link)
     items = st.lists(cast("st.SearchStrategy[Link]", inner) | of(Link), max_size=3).map(tuple)
@@ -66,7 +66,7 @@ def _links(goals: Sequence[str], actions: Sequence[str]) -> st.SearchStrategy[Li
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
-    """Plans, contradictory ones included: numbers may stand twice, links may lead nowhere."""
+    """Any plans, including contradictory ones: numbers can be duplicates, and links can have no destination."""
     goals = draw(st.lists(numbers, max_size=3))
     actions = draw(st.lists(numbers, max_size=3))
     goal = st.sampled_from(goals) | st.none() | numbers if goals else st.none() | numbers
@@ -82,11 +82,11 @@ def plans(draw: st.DrawFn) -> Plan:
 def linked_plans(
     *, actions: int | st.SearchStrategy[int] = _ACTIONS, goals: int | st.SearchStrategy[int] = _GOALS
 ) -> st.SearchStrategy[Plan]:
-    """Plans that hold together, with so many actions and strategic goals.
+    """Consistent plans with the given numbers of actions and strategic goals.
 
-    Numbers are unique, an action stands under a goal of the plan, and every link leads to a goal, to another action or
-    to a phase that there is, within its own goal and beyond; no actions wait for each other. Everybody is known, and
-    every timing lies in the period.
+    Numbers are unique. Every action belongs to a goal of the plan. Every link leads to an existing goal, phase or other
+    action, under the same goal or another one, and no actions depend on each other in a cycle. All parties are known,
+    and every timing is in the period.
     """
     return _linked("X", _size(actions), _size(goals))
 
@@ -97,9 +97,9 @@ def portfolios(
     actions: int | st.SearchStrategy[int] = _ACTIONS,
     goals: int | st.SearchStrategy[int] = _GOALS,
 ) -> st.SearchStrategy[Portfolio]:
-    """Plans as :func:`linked_plans` draws them, of one cycle, with different ids; links from one to another resolve.
+    """Portfolios of plans from :func:`linked_plans`, with one policy cycle, different ids and links between plans.
 
-    There are at most 26, one a letter.
+    Every link has a destination. There are at most 26 plans, one for each letter.
     """
     return _portfolio(_size(plans), _size(actions), _size(goals))
 
@@ -129,7 +129,7 @@ def _size(given: int | st.SearchStrategy[int]) -> st.SearchStrategy[int]:
 
 @functools.cache
 def _pool(cell: type[C], *written: str) -> st.SearchStrategy[C]:
-    """Cells of a class, as the notation reads these texts."""
+    """Cells of a class, parsed from these texts."""
     return st.sampled_from([cell(text=text or None, items=NOTATIONS[cell].cell(text)) for text in written])
 
 
@@ -188,7 +188,7 @@ def _linked(draw: st.DrawFn, letter: str, actions: st.SearchStrategy[int], goals
 
 
 def _numbered(goals: Iterable[str]) -> Iterator[str]:
-    """The numbers of actions under these goals: ``1.1``, ``1.2``, ``2.1``."""
+    """Return the numbers of actions under these goals: ``1.1``, ``1.2``, ``2.1``."""
     counts: dict[str, int] = {}
     for goal in goals:
         counts[goal] = counts.get(goal, 0) + 1
@@ -196,7 +196,7 @@ def _numbered(goals: Iterable[str]) -> Iterator[str]:
 
 
 def _ends(goals: Iterable[str], phases: dict[str, int]) -> Iterator[Ref]:
-    """Everything in a plan that a link may lead to."""
+    """Return everything in a plan that a link can lead to."""
     for goal in goals:
         yield Ref(goal=goal)
     for number, count in phases.items():
@@ -222,14 +222,14 @@ def _action(draw: st.DrawFn, goal: str, number: str, phases: int, linked: Iterab
 
 
 def _link(draw: st.DrawFn, to: Ref, phases: int, *, later: bool) -> Link:
-    """A link; what flows along it flows from an action to a later one, so that none wait for each other."""
+    """Draw a link; its flow leads from an action to a later one, so that there are no cycles."""
     if to.action is None or not draw(_FLOWS):
         return Link(to=to)
     return Link(to=to, flow=FlowDirection.FEEDS if later else FlowDirection.USES, phase=str(phases) if phases else None)
 
 
 def _columns(links: Iterable[Link]) -> str:
-    """Links as the two columns of the table have them."""
+    """Format links as in the two columns of the table."""
     goals = [str(link) for link in links if link.to.goal is not None]
     actions = [str(link) for link in links if link.to.goal is None]
     return f"{', '.join(goals)}; {', '.join(actions)}" if actions else ", ".join(goals)
@@ -240,7 +240,7 @@ def _read(text: str) -> Links:
 
 
 def _phased(draw: st.DrawFn, phases: int) -> Timing:
-    """A month for each phase, one after the other."""
+    """Draw a timing with one month for each phase, in order."""
     first = draw(st.integers(1, _MONTHS - phases))
     return Timing(
         items=tuple(Period(windows=(Window(first=first + phase),), phase=str(phase + 1)) for phase in range(phases))
@@ -248,7 +248,7 @@ def _phased(draw: st.DrawFn, phases: int) -> Timing:
 
 
 def _linked_to(draw: st.DrawFn, plan: Plan, other: Plan) -> Plan:
-    """A plan some of whose actions link to another plan, by its letter or by its id."""
+    """Draw links from actions of a plan to another plan, by its letter or by its id, and add them to the plan."""
     if not plan.actions:
         return plan
     parts = [Ref(goal="*"), *(Ref(goal=goal.number) for goal in other.goals)]

@@ -1,7 +1,6 @@
-"""Hypothesis strategies for the values that stand in a plan: any class of the model, by the types of its fields.
+"""Hypothesis strategies for the values in a plan: for any class of the model, by the types of its fields.
 
-A field that is added to the model is drawn from then on. Sizes are bounded: of a class with many fields a few are
-filled at a time.
+New fields of the model are included automatically. Sizes are bounded: only a few optional fields are set at a time.
 """
 
 from __future__ import annotations
@@ -69,7 +68,7 @@ TRAPS = (
     "...",
     "é„“–”\u2028\x85\ufeff\x1b[2J",
 )
-"""Texts that a careless reader or writer turns into something else."""
+"""Texts that a careless reader or writer changes."""
 
 CELLS = (
     "HU",
@@ -89,15 +88,15 @@ CELLS = (
     "Whole year",
     "KPI: Number of HIO",
 )
-"""Texts in the notation of one cell or another."""
+"""Texts in the notation of some cell."""
 
 _PLANE = st.characters(exclude_categories=["Cs"])
 numbers = st.sampled_from(["1", "1.1", "1.10", "2.1", "A1", "NO", "0x1", "~", "[x]", "é"]) | st.from_regex(
     r"[^\s,:;/]{1,4}", fullmatch=True, alphabet=_PLANE
 )
-"""Numbers of goals, actions and phases, and ids; some of them are something else to a careless reader."""
+"""Numbers of goals, actions and phases, and ids; a careless reader changes some of them."""
 texts = st.sampled_from(TRAPS + CELLS) | st.text(_PLANE, max_size=12)
-"""Texts, among them traps and cells in the notation."""
+"""Any texts, including traps and cells in the notation."""
 _figures = st.integers(-(10**6), 10**6).map(Decimal) | st.decimals(
     -1000, 1000, allow_nan=False, allow_infinity=False, places=2
 )
@@ -109,7 +108,7 @@ _extension_values = st.recursive(
     ),
     max_leaves=4,
 )
-"""What an extension that no plugin knows may hold, as reading gives it."""
+"""Values that reading returns for an extension without a plugin."""
 
 _KNOWN: dict[Any, st.SearchStrategy[Any]] = {
     str: texts,
@@ -125,9 +124,10 @@ _NUMBERED = (check_number, attrs.validators.optional(check_number))
 
 
 def of(type_: Any) -> st.SearchStrategy[Any]:
-    """Values of a class of the model, of a cell or its items, and of any type that their fields have.
+    """Values of a class of the model, or of your own class.
 
-    It draws any attrs class whose fields are scalars, enumerations, tuples, frozen mappings, cells or such classes.
+    It supports any attrs class whose fields are scalars, enumerations, tuples, frozen mappings, cells or such classes,
+    and the types of these fields themselves.
 
     Raises:
         TypeError: There is no strategy for the type.
@@ -157,14 +157,14 @@ def _several(origin: Any, arguments: tuple[Any, ...]) -> st.SearchStrategy[Any]:
 
 
 def item_types(cell: type[Cell[Any]]) -> tuple[Any, ...]:
-    """The types of the items of a class of cells: ``Period`` and ``Milestone`` for ``Timing``."""
+    """Return the types of the items of a class of cells: ``Period`` and ``Milestone`` for ``Timing``."""
     (base,) = cast("Any", cell).__orig_bases__
     (item,) = get_args(base)
     return get_args(item) or (item,)
 
 
 def cells(cell: type[Cell[Any]]) -> st.SearchStrategy[Any]:
-    """Cells: read from a text, or with text and items that have nothing to do with each other."""
+    """Cells: parsed from a text, or with an unrelated text and items."""
     notation = NOTATIONS[cell]
     items = [of(item) for item in item_types(cell)]
     in_notation = st.sampled_from(CELLS + TRAPS).map(notation.item)
@@ -196,7 +196,13 @@ def _field(field: attrs.Attribute[Any]) -> st.SearchStrategy[Any]:
 
 
 def values(cls: type[Any], most: int = 4, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Values of a class of the model: what it requires, what is given, and at most so many other fields."""
+    """Values of a class of the model.
+
+    Args:
+        cls: The class.
+        most: The maximum number of optional fields that are set in addition to the given ones.
+        **given: Strategies for fields.
+    """
     fields = _fields(cls)
     required = {name for name, field in fields.items() if field.default is attrs.NOTHING} | set(given)
     others = sorted(set(fields) - required)
@@ -212,7 +218,7 @@ def values(cls: type[Any], most: int = 4, **given: st.SearchStrategy[Any]) -> st
 
 @st.composite
 def _entries(draw: st.DrawFn) -> EntryContent:
-    """Entries of a ledger that fit their kind."""
+    """Ledger entries that are valid for their kind."""
     kind, on = draw(of(EntryKind)), draw(st.dates())
     named = cells(Parties).filter(_names_somebody)
     facts = kind.facts
@@ -239,16 +245,16 @@ def _names_somebody(cell: Parties) -> bool:
 
 @st.composite
 def _ledgers(draw: st.DrawFn) -> Ledger:
-    """Ledgers whose records are all about their plan."""
+    """Ledgers whose entries are all about their plan."""
     plan = draw(numbers)
-    records = draw(of(tuple[LedgerEntry, ...]))
-    own = (attrs.evolve(record, content=attrs.evolve(record.content, plan=plan)) for record in records)
+    entries = draw(of(tuple[LedgerEntry, ...]))
+    own = (attrs.evolve(entry, content=attrs.evolve(entry.content, plan=plan)) for entry in entries)
     return Ledger(plan=plan, entries=tuple(own))
 
 
 @st.composite
 def _requests(draw: st.DrawFn) -> Request:
-    """Requests that are not due or answered before they are made."""
+    """Requests whose due date and answer are not before the request."""
     on = draw(st.dates())
     later = st.none() | st.dates(on)
     return cast("Request", draw(values(Request, on=st.just(on), due=later, answered=later)))

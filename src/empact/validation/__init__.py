@@ -1,8 +1,9 @@
 """Validation: rules, what they find, which of them run, and the engine that runs them."""
 
-from empact.validation.engine import SourcedRule, run
+from empact.validation.engine import run
 from empact.validation.overlapping import Overlapping
 from empact.validation.profiles import Profile
+from empact.validation.provided import Provided
 from empact.validation.rules import GROUPS, Check, Finding, Rule, RuleContext
 from empact.validation.selectors import chosen
 
@@ -12,9 +13,9 @@ __all__ = [
     "Finding",
     "Overlapping",
     "Profile",
+    "Provided",
     "Rule",
     "RuleContext",
-    "SourcedRule",
     "chosen",
     "run",
 ]

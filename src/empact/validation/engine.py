@@ -10,33 +10,20 @@ from typing import Any
 import attrs
 
 from empact.analysis import Portfolio, Thresholds
-from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer, Severity
+from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer
 from empact.errors import cause_of, place_of
 from empact.model import Action, Extension, Ledger, Plan, StrategicGoal
 from empact.model.ledger import by_plan
 from empact.reference import Register
 from empact.reference import register as known_register
 from empact.validation.overlapping import Overlapping
+from empact.validation.provided import Provided
 from empact.validation.rules import Finding, Rule, RuleContext
-
-
-@attrs.frozen
-class SourcedRule:
-    """A rule, the plugin that hands it over, and how bad its findings are here, where somebody has said so."""
-
-    rule: Rule
-    origin: str
-    override: Severity | None = None
-
-    @property
-    def severity(self) -> Severity:
-        """How bad the findings of the rule are."""
-        return self.override or self.rule.severity
 
 
 def run(  # noqa: PLR0913 - each is something else that rules may know
     portfolio: Portfolio,
-    rules: Sequence[SourcedRule],
+    rules: Sequence[Provided[Rule]],
     *,
     as_of: dt.date | None = None,
     register: Register | None = None,
@@ -64,24 +51,24 @@ def run(  # noqa: PLR0913 - each is something else that rules may know
     )
     found: list[Diagnostic] = []
     for plan in portfolio:
-        told = [diagnostic for sourced in rules for diagnostic in _apply(sourced, plan, ctx)]
+        told = [diagnostic for provided in rules for diagnostic in _apply(provided, plan, ctx)]
         found += sorted(told, key=_position)
     return Diagnostics(found)
 
 
-def _apply(sourced: SourcedRule, plan: Plan, ctx: RuleContext) -> Iterator[Diagnostic]:
-    rule = sourced.rule
+def _apply(provided: Provided[Rule], plan: Plan, ctx: RuleContext) -> Iterator[Diagnostic]:
+    rule = provided.value
     try:
         for finding in rule.check(plan, ctx):
-            yield _diagnostic(finding, sourced, plan)
+            yield _diagnostic(finding, provided, plan)
     except (Exception, SystemExit) as crash:  # noqa: BLE001 - a rule may raise anything; it is named, others go on
         message = f"The rule {rule.name!r} ({rule.code}) stops with {cause_of(crash)}"
         yield Diagnostic(
             kind=RULE_CRASHED,
             message=message,
             place=_place(plan, Pointer()),
-            hint=f"{_from(crash)}Report this to the authors of the plugin {sourced.origin!r}.",
-            origin=sourced.origin,
+            hint=f"{_from(crash)}Report this to the authors of the plugin {provided.origin!r}.",
+            origin=provided.origin,
         )
 
 
@@ -90,16 +77,16 @@ def _from(crash: BaseException) -> str:
     return "" if place is None else f"It comes from {place}. "
 
 
-def _diagnostic(finding: Finding, sourced: SourcedRule, plan: Plan) -> Diagnostic:
+def _diagnostic(finding: Finding, provided: Provided[Rule], plan: Plan) -> Diagnostic:
     return Diagnostic(
-        kind=sourced.rule,
+        kind=provided.value,
         message=finding.message,
         place=_where(finding, plan),
-        severity=sourced.severity,
+        severity=provided.value.severity,
         hint=finding.hint,
         related=tuple(_place(plan, pointer) for pointer in finding.related),
         fix=finding.fix,
-        origin=sourced.origin,
+        origin=provided.origin,
     )
 
 

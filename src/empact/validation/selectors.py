@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from empact.diagnostics import CATALOGUE, Kind, Severity
 from empact.errors import ConfigError, UnknownIdError
-from empact.validation.engine import SourcedRule
+from empact.validation.provided import Provided
+from empact.validation.rules import Rule
 
 _DIGITS = "0123456789"
 _EVERY, _PLUGIN, _CODE, _NAME = 1, 2, 3, 7
@@ -20,21 +21,21 @@ def matches(selector: str, kind: Kind) -> bool:
     return selector.rstrip(_DIGITS) == kind.prefix and kind.code.startswith(selector)
 
 
-def weight(selector: str, sourced: SourcedRule) -> int:
+def weight(selector: str, provided: Provided[Rule]) -> int:
     """How specific a selector is for a rule, from its plugin up to its name; 0 where it does not name it."""
-    rule = sourced.rule
+    rule = provided.value
     if selector == rule.name:
         return _NAME
     if matches(selector, rule):
         return _CODE + len(selector) - len(rule.prefix)
     if selector == rule.group:
         return _CODE + 1
-    return _PLUGIN if selector == sourced.origin else 0
+    return _PLUGIN if selector == provided.origin else 0
 
 
-def names_a_rule(selector: str, rules: Iterable[SourcedRule]) -> bool:
+def names_a_rule(selector: str, rules: Iterable[Provided[Rule]]) -> bool:
     """Whether a selector names one of the rules."""
-    return any(weight(selector, sourced) for sourced in rules)
+    return any(weight(selector, provided) for provided in rules)
 
 
 def own_kind(selector: str) -> bool:
@@ -42,11 +43,11 @@ def own_kind(selector: str) -> bool:
     return any(matches(selector, kind) and selector != kind.prefix for kind in CATALOGUE)
 
 
-def known_selectors(rules: Iterable[SourcedRule]) -> list[str]:
+def known_selectors(rules: Iterable[Provided[Rule]]) -> list[str]:
     """The codes and names of rules, then groups and plugins: what a misspelt selector may have meant."""
     rules = list(rules)
-    words = [word for one in rules for word in (one.rule.code, one.rule.name)]
-    wider = (word for one in rules for word in (one.rule.group, one.origin) if word is not None)
+    words = [word for one in rules for word in (one.value.code, one.value.name)]
+    wider = (word for one in rules for word in (one.value.group, one.origin) if word is not None)
     return [*words, *dict.fromkeys(wider)]
 
 
@@ -55,7 +56,7 @@ def as_selectors(words: str | Iterable[str]) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else tuple(words)
 
 
-def check_selectors(selectors: Iterable[str], rules: Sequence[SourcedRule]) -> None:
+def check_selectors(selectors: Iterable[str], rules: Sequence[Provided[Rule]]) -> None:
     """Refuse selectors that name no rule.
 
     Raises:
@@ -71,12 +72,12 @@ def check_selectors(selectors: Iterable[str], rules: Sequence[SourcedRule]) -> N
 
 
 def chosen(
-    rules: Iterable[SourcedRule],
+    rules: Iterable[Provided[Rule]],
     select: str | Sequence[str],
     ignore: str | Sequence[str],
     *,
-    base: Iterable[SourcedRule] | None = None,
-) -> list[SourcedRule]:
+    base: Iterable[Provided[Rule]] | None = None,
+) -> list[Provided[Rule]]:
     """The rules that ``select`` names (``base``, or all, where it names none) less those that ``ignore`` names.
 
     The more specific selector wins: selecting ``OAP201`` and ignoring ``OAP2`` runs ``OAP201``.
@@ -88,18 +89,18 @@ def chosen(
     rules, select, ignore = list(rules), as_selectors(select), as_selectors(ignore)
     check_selectors((*select, *ignore), rules)
     candidates = rules if select or base is None else list(base)
-    return [sourced for sourced in candidates if _wanted(sourced, select, ignore)]
+    return [provided for provided in candidates if _wanted(provided, select, ignore)]
 
 
-def _wanted(sourced: SourcedRule, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    strongest_for = max((weight(selector, sourced) for selector in select), default=_EVERY)
-    strongest_against = max((weight(selector, sourced) for selector in ignore), default=0)
+def _wanted(provided: Provided[Rule], select: Sequence[str], ignore: Sequence[str]) -> bool:
+    strongest_for = max((weight(selector, provided) for selector in select), default=_EVERY)
+    strongest_against = max((weight(selector, provided) for selector in ignore), default=0)
     return strongest_for > strongest_against
 
 
-def overridden(rules: Iterable[SourcedRule], severities: Mapping[str, Severity]) -> Iterator[tuple[str, Severity]]:
+def overridden(rules: Iterable[Provided[Rule]], severities: Mapping[str, Severity]) -> Iterator[tuple[str, Severity]]:
     """Codes of the rules that selectors name, with the severity of each; of two for one rule the more specific wins."""
-    for sourced in rules:
-        strongest = max(severities, key=lambda selector: weight(selector, sourced), default=None)
-        if strongest is not None and weight(strongest, sourced):
-            yield sourced.rule.code, severities[strongest]
+    for provided in rules:
+        strongest = max(severities, key=lambda selector: weight(selector, provided), default=None)
+        if strongest is not None and weight(strongest, provided):
+            yield provided.value.code, severities[strongest]

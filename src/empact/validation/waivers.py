@@ -15,7 +15,7 @@ from empact.diagnostics import (
     Waived,
     Waiver,
 )
-from empact.validation.engine import SourcedRule
+from empact.validation.provided import Provided
 from empact.validation.rules import Rule
 
 
@@ -53,12 +53,12 @@ def unused(
     waivers: Iterable[Waiver],
     found: Iterable[Diagnostic],
     portfolio: Portfolio,
-    rules: Iterable[SourcedRule],
+    rules: Iterable[Provided[Rule]],
     *,
     file: str | None = None,
 ) -> Iterator[Diagnostic]:
     """The waivers for rules that ran and plans that were checked, to which no finding answers."""
-    ran = {word for one in rules for word in (one.rule.code, one.rule.name)}
+    ran = {word for one in rules for word in (one.value.code, one.value.name)}
     plans = {plan.id for plan in portfolio}
     answered = {(word, one.place.subject) for one in found for word in (one.code, one.name)}
     for waiver in waivers:

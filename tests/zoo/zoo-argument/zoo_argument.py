@@ -1,4 +1,4 @@
-"""Asks for an argument that no hook gives."""
+"""Implements a hook with an argument that the hook does not have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Brings commands: one that works, and every way not to."""
+"""Provides commands: one that works, and several with different faults."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def feed(session: Session) -> None:
 
 
 def no_command() -> None:
-    """Look like a command."""
+    """Do nothing; this is not a click command."""
 
 
 @hookimpl

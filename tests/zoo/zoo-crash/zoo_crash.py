@@ -1,4 +1,4 @@
-"""Brings a rule that crashes."""
+"""Provides a rule that crashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plugin without fault: the rest that has to stay intact."""
+"""A valid plugin, which has to work despite the faults of the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Raises half-way through its answer."""
+"""Raises an exception after the first rule."""
 
 from __future__ import annotations
 

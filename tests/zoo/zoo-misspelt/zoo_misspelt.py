@@ -1,4 +1,4 @@
-"""Misspells a hook."""
+"""Misspells the name of a hook."""
 
 from __future__ import annotations
 

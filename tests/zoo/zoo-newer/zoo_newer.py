@@ -1,4 +1,4 @@
-"""Is written for a plugin API of the future."""
+"""Needs a later version of the plugin API."""
 
 from __future__ import annotations
 

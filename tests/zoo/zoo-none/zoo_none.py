@@ -1,4 +1,4 @@
-"""Forgets to answer."""
+"""Returns None instead of rules."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from empact.hooks import hookimpl
 
 @hookimpl
 def empact_rules() -> None:
-    """Answer nothing."""
+    """Return nothing."""

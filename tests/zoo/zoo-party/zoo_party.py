@@ -1,4 +1,4 @@
-"""Brings a party under the name of another, and one of its own."""
+"""Provides a party with the code of another party, and a new party."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims letters that belong to others."""
+"""Uses code prefixes of other plugins."""
 
 from __future__ import annotations
 

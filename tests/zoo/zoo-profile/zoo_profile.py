@@ -1,4 +1,4 @@
-"""Brings a profile."""
+"""Provides two profiles."""
 
 from __future__ import annotations
 

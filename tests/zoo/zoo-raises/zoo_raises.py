@@ -1,4 +1,4 @@
-"""Raises while it is imported."""
+"""Raises an exception when it is imported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads files that another plugin reads."""
+"""Provides a reader for a suffix that another plugin reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers with a text."""
+"""Returns a text instead of rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Uses the code and the name of others."""
+"""Provides rules with the code or the name of another rule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hands over what is no rule."""
+"""Returns a value that is not a rule."""
 
 from __future__ import annotations
 

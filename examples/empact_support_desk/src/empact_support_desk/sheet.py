@@ -82,14 +82,14 @@ def read(data: bytes, ctx: ReadContext) -> RawDocument:
     sheet = _sheet(text)
     if sheet is None:
         hint = "The row above the actions holds the titles of the plan's table, among them '#' and 'Activity'."
-        ctx.tell(MALFORMED, "No row of the sheet holds the titles of the columns.", ctx.at(1, 1), hint=hint)
+        ctx.report(MALFORMED, "No row of the sheet holds the titles of the columns.", ctx.at(1, 1), hint=hint)
         raise Unreadable
-    _tell_faults(sheet, ctx, places)
+    _report_faults(sheet, ctx, places)
     head = {field: row[1].words for field, row in sheet.named() if len(row) > 1}
     name = PurePath(ctx.file).stem
     if "id" not in head and not _NAME.fullmatch(name):
         hint = "Write 'Plan' and its id into a row above the table, or name the file after the plan."
-        ctx.tell(MALFORMED, "The sheet does not say which plan it holds.", ctx.at(1, 1), hint=hint)
+        ctx.report(MALFORMED, "The sheet does not say which plan it holds.", ctx.at(1, 1), hint=hint)
         raise Unreadable
     return RawDocument(_tree(sheet, {"id": name, **head}), places.of_value)
 
@@ -113,30 +113,30 @@ def _sheet(text: str) -> _Sheet | None:
     return None
 
 
-def _tell_faults(sheet: _Sheet, ctx: ReadContext, places: Places) -> None:
-    """Tell what is wrong with the sheet as a sheet; what its cells hold is judged by others."""
+def _report_faults(sheet: _Sheet, ctx: ReadContext, places: Places) -> None:
+    """Report what is wrong with the sheet itself; empact checks the content of its cells."""
     for row in (*sheet.head, sheet.titles, *sheet.body):
         for cell in row:
             if cell.fault is not None:
                 hint = "Double the quotes inside a cell, and put them around the whole of it."
-                ctx.tell(MALFORMED, cell.fault, places.at(cell.at), hint=hint)
+                ctx.report(MALFORMED, cell.fault, places.at(cell.at), hint=hint)
     for row in sheet.head:
         if row[0].words.rstrip(":").casefold() not in _HEAD:
-            _tell_not_read(row[0], "row", ctx, places)
-    _tell_titles(sheet, ctx, places)
+            _report_unread(row[0], "row", ctx, places)
+    _report_titles(sheet, ctx, places)
     for row in sheet.body:
         for cell in filter(_filled, row[len(sheet.titles) :]):
             hint = "Look for a separator in a cell that has no quotes."
-            ctx.tell(MALFORMED, "This cell stands under no title.", places.at(cell.at), hint=hint)
+            ctx.report(MALFORMED, "This cell stands under no title.", places.at(cell.at), hint=hint)
 
 
-def _tell_titles(sheet: _Sheet, ctx: ReadContext, places: Places) -> None:
+def _report_titles(sheet: _Sheet, ctx: ReadContext, places: Places) -> None:
     seen: set[str] = set()
     for title, field in zip(sheet.titles, sheet.fields(), strict=True):
         if field is None and title.words:
-            _tell_not_read(title, "column", ctx, places)
+            _report_unread(title, "column", ctx, places)
         elif field in seen:
-            ctx.tell(DUPLICATE_KEY, f"Two columns are called {title.words!r}.", places.at(title.at), hint="Keep one.")
+            ctx.report(DUPLICATE_KEY, f"Two columns are called {title.words!r}.", places.at(title.at), hint="Keep one.")
         elif field is not None:
             seen.add(field)
 
@@ -145,9 +145,9 @@ def _filled(cell: Cell) -> bool:
     return bool(cell.words)
 
 
-def _tell_not_read(cell: Cell, what: str, ctx: ReadContext, places: Places) -> None:
+def _report_unread(cell: Cell, what: str, ctx: ReadContext, places: Places) -> None:
     hint = "Delete it, or call it as the plan's table does."
-    ctx.tell(NOT_READ, f"The {what} {cell.words!r} is not read.", places.at(cell.at), hint=hint)
+    ctx.report(NOT_READ, f"The {what} {cell.words!r} is not read.", places.at(cell.at), hint=hint)
 
 
 def _tree(sheet: _Sheet, head: dict[str, str]) -> dict[str, Any]:

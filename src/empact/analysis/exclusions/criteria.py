@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from empact.analysis.exclusions.evidence import Evidence
+from empact.analysis.evidence.entries import Evidence
+from empact.analysis.evidence.thresholds import Thresholds
 from empact.analysis.involvement.assignments import PartyAssignments
 from empact.analysis.involvement.resolved import meant
 from empact.analysis.statements import Statement
@@ -29,23 +30,6 @@ class EvidenceState(enum.Enum):
     NONE = "no evidence"
     PARTLY = "evidence partly there"
     COMPLETE = "evidence there"
-
-
-@attrs.frozen(kw_only=True)
-class Thresholds:
-    """What a project has settled where section 5.3 is silent; None where it has settled nothing.
-
-    ``exhortations`` is how many exhortations are needed, ``days`` how many days have to pass after one before it counts
-    as one without success.
-    """
-
-    exhortations: int | None = None
-    days: int | None = None
-
-    def old_enough(self, exhortations: Iterable[LedgerEntry], as_of: dt.date) -> tuple[LedgerEntry, ...]:
-        """Those after which enough days have passed."""
-        days = self.days or 0
-        return tuple(one for one in exhortations if (as_of - one.content.on).days >= days)
 
 
 @attrs.frozen(kw_only=True)

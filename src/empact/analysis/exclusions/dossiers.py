@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from empact.analysis.exclusions.criteria import Criterion, EvidenceState, Thresholds, cited, clause, criteria, in_short
-from empact.analysis.exclusions.evidence import Evidence
+from empact.analysis.evidence.entries import Evidence
+from empact.analysis.evidence.thresholds import Thresholds
+from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, in_short
 from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.involvement.absences import absences
 from empact.analysis.involvement.assignments import assignments

@@ -59,7 +59,7 @@ class Similarity:
 
     @property
     def score(self) -> float:
-        """How much they have in common, see :func:`dice`; 1 where all words are the same, 0 where none is."""
+        """How much they have in common, see ``dice``; 1 where all words are the same, 0 where none is."""
         return dice(self.shared, self.first, self.second)
 
     @property

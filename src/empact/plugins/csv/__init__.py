@@ -1,4 +1,4 @@
-"""The plan's own sheet as comma-separated values, for spreadsheets."""
+"""Writes the table of a plan as comma-separated values, for spreadsheets."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from empact.hooks import Exporter, hookimpl
 
 @hookimpl
 def empact_exporters() -> Iterable[Exporter]:
-    """Write ``.csv``: a row for each action."""
+    """Write ``.csv``: one row per action."""
     return [Exporter(name="csv", suffix=".csv", write="empact.plugins.csv.write:write")]

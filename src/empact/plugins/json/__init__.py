@@ -1,4 +1,4 @@
-"""JSON, for programs: plans as the canonical document, and findings."""
+"""Reads and writes plans as JSON, and formats findings as JSON."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from empact.hooks import Exporter, Formatter, Reader, hookimpl
 @hookimpl
 def empact_readers() -> Iterable[Reader]:
     """Read ``.json``."""
-    return [Reader(name="json", suffixes=(".json",), read="empact.plugins.json.read:read")]
+    return [Reader(name="json", suffixes=(".json",), read="empact.syntax.json.read:read")]
 
 
 @hookimpl
 def empact_exporters() -> Iterable[Exporter]:
-    """Write ``.json``: every cell as an object."""
+    """Write ``.json``: each cell is an object."""
     return [Exporter(name="json", suffix=".json", write="empact.plugins.json.write:write")]
 
 
 @hookimpl
 def empact_formatters() -> Iterable[Formatter]:
-    """Tell findings as ``diagnostics/1``."""
+    """Format findings as ``diagnostics/1``."""
     return [Formatter(name="json", write="empact.plugins.json.formatting:format_findings")]

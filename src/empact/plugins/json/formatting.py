@@ -1,11 +1,11 @@
-"""Findings as JSON text, ``diagnostics/1``: what is not known has no key, and every key has its order."""
+"""Formats findings as JSON, ``diagnostics/1``: unknown values are omitted, and the order of keys is fixed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from empact.hooks import Diagnostic, Edit, FormatContext, Place, PluginInfo, printable_json
-from empact.plugins.json.write import emit
+from empact.syntax.json.emit import emit
 
 if TYPE_CHECKING:
     from empact import Diagnostics, Plan
@@ -14,7 +14,7 @@ FORMAT = "diagnostics/1"
 
 
 def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
-    """All findings, or those from the severity on that was asked for; the counts count all of them."""
+    """Format all findings, or those of ``ctx.show`` and above; the counts include all findings."""
     text = emit(
         {
             "empact": FORMAT,
@@ -22,22 +22,24 @@ def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
             "plans": [_plan(plan) for plan in ctx.plans],
             "plugins": [_plugin(plugin) for plugin in ctx.plugins],
             "counts": {severity.value: number for severity, number in diagnostics.counts().items()},
-            "diagnostics": [_finding(one) for one in diagnostics if ctx.show is None or one.severity >= ctx.show],
+            "diagnostics": [
+                _finding(finding) for finding in diagnostics if ctx.show is None or finding.severity >= ctx.show
+            ],
         }
     )
     return printable_json(text)
 
 
-def _known(**values: Any) -> dict[str, Any]:
+def _known_values(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
-    return _known(id=plan.id, file=plan.source and plan.source.file, marking=plan.marking)
+    return _known_values(id=plan.id, file=plan.source and plan.source.file, marking=plan.marking)
 
 
 def _plugin(plugin: PluginInfo) -> dict[str, Any]:
-    return _known(
+    return _known_values(
         name=plugin.name,
         distribution=plugin.distribution or None,
         version=plugin.version,
@@ -45,22 +47,22 @@ def _plugin(plugin: PluginInfo) -> dict[str, Any]:
     )
 
 
-def _finding(one: Diagnostic) -> dict[str, Any]:
-    return _known(
-        severity=one.severity.value,
-        code=one.code,
-        name=one.name,
-        message=one.message,
-        hint=one.hint,
-        place=_place(one.place) or None,
-        related=[_place(place) for place in one.related] or None,
-        fix=one.fix and _edit(one.fix),
-        origin=one.origin,
+def _finding(finding: Diagnostic) -> dict[str, Any]:
+    return _known_values(
+        severity=finding.severity.value,
+        code=finding.code,
+        name=finding.name,
+        message=finding.message,
+        hint=finding.hint,
+        place=_place(finding.place) or None,
+        related=[_place(place) for place in finding.related] or None,
+        fix=finding.fix and _edit(finding.fix),
+        origin=finding.origin,
     )
 
 
 def _place(place: Place) -> dict[str, Any]:
-    return _known(
+    return _known_values(
         subject=place.subject,
         pointer=place.pointer,
         file=place.file,
@@ -71,6 +73,6 @@ def _place(place: Place) -> dict[str, Any]:
 
 
 def _edit(edit: Edit) -> dict[str, Any]:
-    """An edit with the values that its operation has: None is a value, and stands as null."""
+    """Return an edit with the values of its operation; a value of None is written as null."""
     values = {"add": {"new": edit.new}, "remove": {"old": edit.old}, "replace": {"old": edit.old, "new": edit.new}}
     return {"op": edit.op, "pointer": edit.pointer, **values[edit.op]}

@@ -1,29 +1,17 @@
-"""A plan as JSON text: the canonical tree, indented by two blanks, every key in its order, every character itself."""
+"""Write a plan as JSON."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from empact.hooks import Artifact, ExportContext
+from empact.syntax.json.emit import emit
 
 if TYPE_CHECKING:
     from empact import Plan
 
 
 def write(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
-    """One file, named after the plan."""
+    """Write one file, named after the plan."""
     yield Artifact(f"{plan.id}.json", emit(ctx.tree(plan)).encode())
-
-
-def emit(tree: Any) -> str:
-    """The text of a tree; ValueError for a number that JSON cannot say, TypeError for what is no plain data."""
-    return json.dumps(tree, ensure_ascii=False, allow_nan=False, indent=2, default=_date) + "\n"
-
-
-def _date(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"a {type(value).__name__} cannot be written as JSON")

@@ -1,4 +1,4 @@
-"""Flows: what one action gives to another, whether it comes in time, and whether two wait for each other."""
+"""Rules about dependencies: a result is ready before it is needed, and no actions wait for each other."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from empact.hooks import (
     Severity,
     Span,
 )
+from empact.plugins.rules.dates import format_date
 
 _DAYS_OF_A_MONTH = 31
 _LONGEST_PATH = 10
@@ -44,7 +45,7 @@ class _Part:
 
 @attrs.frozen
 class _Flow:
-    """A result that one part of the plan gives and another uses, and the links that say so."""
+    """A result that one part of the plan gives and another uses, with the pointers of its links."""
 
     giver: _Part
     user: _Part
@@ -53,7 +54,7 @@ class _Flow:
 
 
 def _flows(plan: Plan, ctx: RuleContext) -> list[_Flow]:
-    """The links with a known way between actions of this plan; one that both ends tell is one flow."""
+    """Return the links with a direction between actions of this plan; links of both ends are one flow."""
     found: dict[tuple[_Part, _Part], list[Pointer]] = {}
     for at, action, link in ctx.links(plan):
         to = link.to
@@ -61,25 +62,25 @@ def _flows(plan: Plan, ctx: RuleContext) -> list[_Flow]:
             continue
         if ctx.portfolio.action(plan, to.action) is None:
             continue
-        here, there = _Part(action.number, link.phase), _Part(to.action, to.phase)
-        found.setdefault((here, there) if link.flow is FlowDirection.FEEDS else (there, here), []).append(at)
+        part, other = _Part(action.number, link.phase), _Part(to.action, to.phase)
+        found.setdefault((part, other) if link.flow is FlowDirection.FEEDS else (other, part), []).append(at)
     return [_Flow(giver, user, at, tuple(also)) for (giver, user), (at, *also) in found.items()]
 
 
 def _periods(part: _Part, times: Schedule) -> list[Scheduled]:
-    """The dated periods of an action, or of one phase of it, the earliest first."""
+    """Return the dated periods of an action or a phase, the earliest first."""
     items = times.of(part.action, part.phase)
     dated = [item for item in items if isinstance(item.item, Period) and item.windows]
     return sorted(dated, key=lambda item: item.windows[0].start)
 
 
 def _giving(part: _Part, times: Schedule) -> Scheduled | None:
-    """The period in which a part gives its result: the first."""
+    """Return the period in which a part gives its result: the first."""
     return next(iter(_periods(part, times)), None)
 
 
 def _using(part: _Part, times: Schedule) -> Scheduled | None:
-    """The period in which a part uses a result: its first phase, or else the last period."""
+    """Return the period in which a part uses a result: its first phase, or else the last period."""
     periods = _periods(part, times)
     phased = [item for item in periods if item.phase is not None]
     return next(iter([*phased, *reversed(periods)]), None)
@@ -90,6 +91,7 @@ def _end(span: Span) -> dt.date:
 
 
 def _by_year(item: Scheduled, *, apart: bool) -> dict[int, list[Span]]:
+    """Group the windows of an item by year, or all under 0 if ``apart`` is false."""
     years: dict[int, list[Span]] = {}
     for span in item.windows:
         years.setdefault(span.start.year if apart else 0, []).append(span)
@@ -97,13 +99,18 @@ def _by_year(item: Scheduled, *, apart: bool) -> dict[int, list[Span]]:
 
 
 def _too_late(giver: Span, user: Span) -> bool:
-    """Whether a result of the one time may miss the other: a time longer than a month gives, and uses, all along."""
-    brief = all((span.end - span.start).days < _DAYS_OF_A_MONTH for span in (giver, user))
-    return giver.end >= user.end if brief else giver.start > user.end
+    """Whether a result of ``giver`` may come too late for ``user``."""
+    # A time of up to a month gives its result at its end. A longer one gives and uses results all the time, so it is
+    # late only if it starts after the other one is over.
+    short = all((span.end - span.start).days < _DAYS_OF_A_MONTH for span in (giver, user))
+    return giver.end >= user.end if short else giver.start > user.end
 
 
 def _clash(giver: Scheduled, user: Scheduled) -> tuple[Span, Span] | None:
-    """The last choice for giving and the first for using, in one year, if that is too late."""
+    """Return the worst case of giving and using in one year, if it is too late; None otherwise."""
+    # Of alternatives ("April/May") the worst case counts: the last for giving, the first for using. Of windows that
+    # all hold ("May and September"), the best case counts. A month without a year is a month of each year of the plan,
+    # so only windows of the same year are compared then.
     apart = any(window.year is None for item in (giver, user) for window in item.item.windows)
     last: Callable[..., Span] = max if giver.choice is Choice.ANY else min
     first: Callable[..., Span] = min if user.choice is Choice.ANY else max
@@ -117,12 +124,12 @@ def _clash(giver: Scheduled, user: Scheduled) -> tuple[Span, Span] | None:
 
 
 def input_later_than_use(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action may deliver its result after the action that uses it has begun.
+    """An action may deliver its result after the action that uses it has started.
 
     Only links with a direction count (`uses 1.3`, `feeds 2.1`), and only the periods of both actions. They are compared
     phase by phase. For a choice such as "April/May" the worst case counts: action 1.3 (March/April) feeds action 2.1,
     whose first phase can take place in April. An action that lasts longer than a month can give results during the
-    entire time, and can use results until its end. It is reported only if the giving action begins after the time of
+    entire time, and can use results until its end. It is reported only if the giving action starts after the time of
     the using action is over. If an action has several phases or periods, the first one gives; the first phase, or else
     the last period, uses.
     """
@@ -134,22 +141,27 @@ def input_later_than_use(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         pair = None if gives is None or uses is None else _clash(gives, uses)
         if pair is not None:
             given, used = pair
-            giver = str(flow.giver)
+            user = str(flow.user)
+            giver = flow.giver.action if flow.giver.phase is None else str(flow.giver)
             yield Finding(
-                f"{giver[0].upper()}{giver[1:]} may last until {given.end}, and {flow.user}, which uses its result, "
-                f"may begin on {used.start}.",
+                f"{user[0].upper()}{user[1:]} may start ({format_date(used.start)}) before {giver}, which it needs, "
+                f"is finished ({format_date(given.end)}).",
                 flow.at,
-                hint="Let the one end before the other begins, or say which of the months is meant.",
+                hint="Move one of them, or write which of the months is meant.",
                 related=flow.also,
             )
 
 
 _Node = tuple[str, str | None, bool]
-"""An action's beginning (its phase None, not done), its end (None, done), or one of its phases."""
+"""The start of an action (phase None, False), its end (phase None, True), or one of its phases (True)."""
 
 
 class _Graph:
-    """What has to wait for what: parts as nodes, flows as edges, and each phase between beginning and end."""
+    """The flows as a directed graph: an edge leads from what comes first to what has to wait for it.
+
+    An action is two nodes, its start and its end, and each phase is a node between them. So a flow to an action waits
+    at its start, a flow from an action leaves at its end, and phases can break a cycle.
+    """
 
     def __init__(self, flows: Iterable[_Flow]) -> None:
         self.edges: dict[_Node, list[tuple[_Node, _Flow | None]]] = {}
@@ -159,12 +171,12 @@ class _Graph:
             self.edges[self.given(flow.giver)].append((self.used(flow.user), flow))
 
     def _enter(self, part: _Part) -> None:
-        begin, end, phase = (part.action, None, False), (part.action, None, True), (part.action, part.phase, True)
-        if begin not in self.edges:
-            self.edges[begin] = [(end, None)]
+        start, end, phase = (part.action, None, False), (part.action, None, True), (part.action, part.phase, True)
+        if start not in self.edges:
+            self.edges[start] = [(end, None)]
             self.edges[end] = []
         if phase not in self.edges:
-            self.edges[begin].append((phase, None))
+            self.edges[start].append((phase, None))
             self.edges[phase] = [(end, None)]
 
     @staticmethod
@@ -175,11 +187,15 @@ class _Graph:
     def used(part: _Part) -> _Node:
         return part.action, part.phase, part.phase is not None
 
-    def circles(self) -> dict[_Node, int]:
-        """The number of the circle that each node belongs to (Tarjan's strong components, without recursion)."""
+    def components(self) -> dict[_Node, int]:
+        """Return the strongly connected component of each node: two nodes share one if they wait for each other.
+
+        This is Tarjan's algorithm, in time linear in nodes and edges. It keeps its own stack of iterators, because a
+        chain of a few thousand actions would exceed the recursion limit.
+        """
         order: dict[_Node, int] = {}
         low: dict[_Node, int] = {}
-        circle: dict[_Node, int] = {}
+        component: dict[_Node, int] = {}
         path: list[_Node] = []
         for root in self.edges:
             if root in order:
@@ -195,25 +211,25 @@ class _Graph:
                         path.append(target)
                         work.append((target, iter(self.edges[target])))
                         break
-                    if target not in circle:
+                    if target not in component:
                         low[node] = min(low[node], order[target])
                 else:
                     work.pop()
                     if work:
                         low[work[-1][0]] = min(low[work[-1][0]], low[node])
                     if low[node] == order[node]:
-                        while node not in circle:
-                            circle[path.pop()] = order[node]
-        return circle
+                        while node not in component:
+                            component[path.pop()] = order[node]
+        return component
 
-    def way(self, start: _Node, goal: _Node, circle: dict[_Node, int]) -> list[_Flow]:
-        """The flows of a shortest way between two nodes of one circle."""
+    def shortest_path(self, start: _Node, goal: _Node, component: dict[_Node, int]) -> list[_Flow]:
+        """Return the flows of a shortest path between two nodes of one component (breadth-first search)."""
         came: dict[_Node, tuple[_Node, _Flow | None] | None] = {start: None}
         waiting = deque([start])
         while goal not in came:
             node = waiting.popleft()
             for target, flow in self.edges[node]:
-                if target not in came and circle[target] == circle[start]:
+                if target not in came and component[target] == component[start]:
                     came[target] = node, flow
                     waiting.append(target)
         flows: list[_Flow] = []
@@ -226,7 +242,7 @@ class _Graph:
         return flows[::-1]
 
 
-def _told(flows: Sequence[_Flow]) -> str:
+def _format_cycle(flows: Sequence[_Flow]) -> str:
     actions = dict.fromkeys(flow.giver.action for flow in flows)
     steps = [f"{flow.giver.number} feeds {flow.user.number}" for flow in flows]
     if len(steps) > _LONGEST_PATH:
@@ -238,7 +254,7 @@ def _told(flows: Sequence[_Flow]) -> str:
 
 
 def link_cycle(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Actions depend on each other in a cycle, so none of them can begin.
+    """Actions depend on each other in a cycle, so none of them can start.
 
     Only links with a direction count (`uses 1.1`, `feeds 2.1`). A link to an entire action counts for all of its
     phases. Phases can break a cycle: phase 1 of action 2.1 feeds action 1.1, and action 1.1 feeds phase 2 of 2.1. So
@@ -248,18 +264,18 @@ def link_cycle(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     flows = _flows(plan, ctx)
     graph = _Graph(flows)
-    circle = graph.circles()
-    told: set[int] = set()
+    component = graph.components()
+    reported: set[int] = set()
     for flow in flows:
         giver, user = graph.given(flow.giver), graph.used(flow.user)
-        if circle[giver] == circle[user] and circle[giver] not in told:
-            told.add(circle[giver])
-            around = [flow, *graph.way(user, giver, circle)]
+        if component[giver] == component[user] and component[giver] not in reported:
+            reported.add(component[giver])
+            cycle = [flow, *graph.shortest_path(user, giver, component)]
             yield Finding(
-                _told(around),
+                _format_cycle(cycle),
                 flow.at,
-                hint="Say which phase feeds which, or drop the link that is not needed.",
-                related=tuple(other.at for other in around[1:]),
+                hint="Write which phase feeds which, or remove the link that is not needed.",
+                related=tuple(other.at for other in cycle[1:]),
             )
 
 

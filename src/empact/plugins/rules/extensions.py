@@ -1,4 +1,4 @@
-"""Data of plugins: whether anybody here reads it."""
+"""A rule about the data of plugins: an installed plugin has to read it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from empact import Action, Plan, StrategicGoal
 from empact.hooks import Finding, Pointer, Rule, RuleContext, Severity, did_you_mean
 
-_ON = {Plan: "the plan", StrategicGoal: "a goal", Action: "an action"}
+_OWNERS = {Plan: "the plan", StrategicGoal: "a goal", Action: "an action"}
 
 
 def _data(plan: Plan, ctx: RuleContext) -> Iterator[tuple[str, str, Pointer]]:
-    """Every name under ``extensions``, with what it stands on and where."""
-    whole: tuple[tuple[Pointer, Plan | StrategicGoal | Action], ...] = ((Pointer(""), plan),)
-    for at, owner in (*whole, *ctx.goals(plan), *ctx.actions(plan)):
+    """Every name under ``extensions``, with the kind of its owner and its pointer."""
+    root: tuple[tuple[Pointer, Plan | StrategicGoal | Action], ...] = ((Pointer(""), plan),)
+    for at, owner in (*root, *ctx.goals(plan), *ctx.actions(plan)):
         for name in owner.extensions:
-            yield name, _ON[type(owner)], at / "extensions" / name
+            yield name, _OWNERS[type(owner)], at / "extensions" / name
 
 
 def data_unread(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -26,27 +26,27 @@ def data_unread(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the same data on a goal is not read either.
     """
     known: dict[str, list[str]] = {}
-    for one in ctx.extensions:
-        known.setdefault(one.name, []).append(_ON[one.on])
+    for extension in ctx.extensions:
+        known.setdefault(extension.name, []).append(_OWNERS[extension.on])
     places: dict[tuple[str, str], list[Pointer]] = {}
-    for name, on, at in _data(plan, ctx):
-        if on not in known.get(name, ()):
-            places.setdefault((name, on), []).append(at)
-    for (name, on), (first, *others) in places.items():
-        more = f" and {len(others)} more time{'s' * (len(others) > 1)}" if others else ""
+    for name, owner, at in _data(plan, ctx):
+        if owner not in known.get(name, ()):
+            places.setdefault((name, owner), []).append(at)
+    for (name, owner), (first, *others) in places.items():
+        owners = f"{len(others) + 1} {owner.partition(' ')[2]}s" if others else owner
         yield Finding(
-            f"The data {name!r} stands on {on}{more}, and no plugin here reads it.",
+            f"No installed plugin reads the data {name!r} of {owners}.",
             first,
-            hint=_cure(name, known),
+            hint=_format_hint(name, known),
             related=tuple(others),
         )
 
 
-def _cure(name: str, known: dict[str, list[str]]) -> str:
+def _format_hint(name: str, known: dict[str, list[str]]) -> str:
     if name in known:
-        return f"Its plugin reads it on {' and '.join(known[name])}: move it there."
+        return f"The plugin reads it on {' and '.join(known[name])}: move it there."
     close = did_you_mean(name, known)
-    return f"Did you mean {close!r}?" if close else "Install the plugin that it belongs to."
+    return f"Did you mean {close!r}?" if close else "Install the plugin that reads it."
 
 
 RULES = (Rule(code="OAP108", name="data-unread", severity=Severity.INFO, check=data_unread),)

@@ -1,4 +1,4 @@
-"""Leaders: each action has one, who is known, confirmed, and a member state or an agency."""
+"""Rules about leaders: every action has a confirmed leader, a member state or an agency."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Determinacy, Finding, PartyKind, PartyRole, Rule, RuleContext, Severity
+from empact.plugins.rules.dates import format_span
 from empact.plugins.rules.parties_by_action import by_action, identity
 from empact.plugins.rules.phrasing import listed
 
 _OTHERS = {
     PartyKind.THIRD_COUNTRY: "a third country",
     PartyKind.EU_INSTITUTION: "an EU institution",
-    PartyKind.EU_BODY: "an EU body that is no agency",
+    PartyKind.EU_BODY: "an EU body",
     PartyKind.INTERNATIONAL_ORGANISATION: "an international organisation",
     PartyKind.NETWORK: "a network",
     PartyKind.PRIVATE: "a private party",
 }
-"""Who is not meant to lead, by section 5.3: "The Action-Leader (MS or Agency)"."""
+"""The kinds of party that are not expected to lead: section 5.3 says "The Action-Leader (MS or Agency)"."""
 
 
 def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -33,16 +34,16 @@ def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         if not cell.items:
             yield Finding(
-                f"Action {action.number} names no leader.",
+                f"Action {action.number} has no leader.",
                 at / "leaders",
-                hint="Designate one: a member state or an agency.",
+                hint="Name one: a member state or an agency.",
             )
-        elif not cell.unparsed and all(one.determinacy is Determinacy.OPEN for one in leaders):
+        elif not cell.unparsed and all(leader.determinacy is Determinacy.OPEN for leader in leaders):
+            groups = listed([repr(leader.name) for leader in leaders])
             yield Finding(
-                f"Action {action.number} is led by {listed([repr(one.name) for one in leaders])}, which designates "
-                f"nobody.",
+                f"Action {action.number} has no leader by name, only {groups}.",
                 at / "leaders",
-                hint="Designate one of them by name.",
+                hint="Name one of them.",
             )
 
 
@@ -54,16 +55,20 @@ def several_leaders(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     counted here: `leader-conditional` reports them. Parties that cooperate with the leader are not counted either.
     """
     for at, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
-        sure = [one for one in leaders if one.item.condition is None and one.determinacy is not Determinacy.OPEN]
-        groups = [one for one in sure if one.determinacy is Determinacy.EVERY]
-        single = {identity(one, ctx): one.name for one in sure if one.determinacy is not Determinacy.EVERY}
+        definite = [
+            leader for leader in leaders if leader.item.condition is None and leader.determinacy is not Determinacy.OPEN
+        ]
+        groups = [leader for leader in definite if leader.determinacy is Determinacy.EVERY]
+        single = {
+            identity(leader, ctx): leader.name for leader in definite if leader.determinacy is not Determinacy.EVERY
+        }
         count = len(single.keys() | {party.code for group in groups for party in group.parties})
         if count > 1:
             names = [*single.values(), *(group.name for group in groups)]
             yield Finding(
                 f"Action {action.number} has {count} leaders: {listed(names)}.",
                 at / "leaders",
-                hint="Say who of them accounts to the Driver; the others can act in cooperation, or take part.",
+                hint="Choose the one that reports to the Driver; the others can cooperate or take part.",
             )
 
 
@@ -76,35 +81,35 @@ def leader_not_state_or_agency(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     reports a state that is not a member at that time.
     """
     for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
-        for one in leaders:
-            what = None
-            if one.determinacy is Determinacy.ROLE:
-                what = f"an office ({listed([party.code for party in one.parties])})" if one.parties else "an office"
-            elif one.determinacy is Determinacy.NAMED and one.parties:
-                what = _OTHERS.get(one.parties[0].kind)
-            if what is not None:
+        for leader in leaders:
+            kind = None
+            if leader.determinacy is Determinacy.ROLE:
+                holders = listed([party.code for party in leader.parties])
+                kind = f"an office ({holders})" if holders else "an office"
+            elif leader.determinacy is Determinacy.NAMED and leader.parties:
+                kind = _OTHERS.get(leader.parties[0].kind)
+            if kind is not None:
                 yield Finding(
-                    f"Action {action.number} is led by {one.name}, {what}, not by a member state or an agency in its "
-                    f"own name.",
-                    one.at,
-                    hint="Let a member state or an agency lead, or make sure that it was agreed so.",
+                    f"The leader of action {action.number}, {leader.name}, is {kind}, not a member state or an agency.",
+                    leader.at,
+                    hint="Let a member state or an agency lead, or check that this leader was agreed.",
                 )
 
 
 def leader_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The leader of an action is still to be confirmed.
+    """The leader of an action is not confirmed yet.
 
     Until a party has agreed to lead, nobody is "duly tasked and empowered" (plan section 4.1), and the other parties
     have no contact. Confirm the leader before the plan is approved, or name another one.
     """
     for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
-        for one in leaders:
-            if one.item.tentative:
-                why = "" if one.item.reason is None else f" ({one.item.reason})"
+        for leader in leaders:
+            if leader.item.tentative:
+                reason = "" if leader.item.reason is None else f" ({leader.item.reason})"
                 yield Finding(
-                    f"The leader of action {action.number}, {one.name}, is still to be confirmed{why}.",
-                    one.at,
-                    hint="Confirm the leader, or designate another one.",
+                    f"The leader of action {action.number}, {leader.name}, is not confirmed yet{reason}.",
+                    leader.at,
+                    hint="Confirm the leader, or name another one.",
                 )
 
 
@@ -115,12 +120,12 @@ def leader_conditional(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     leader may never lead, or may learn late that it leads. Its tasking sheet must state the condition.
     """
     for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
-        for one in leaders:
-            if one.item.condition is not None:
+        for leader in leaders:
+            if leader.item.condition is not None:
                 yield Finding(
-                    f"{one.name} leads action {action.number} only under a condition: {one.item.condition}.",
-                    one.at,
-                    hint="Settle the condition, or make an action of its own of what is led under it.",
+                    f"{leader.name} leads action {action.number} only under a condition: {leader.item.condition}.",
+                    leader.at,
+                    hint="Settle the condition, or make a separate action of the part that it leads.",
                 )
 
 
@@ -131,13 +136,14 @@ def leader_changes_in_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     know this from the start. Both parties get a tasking sheet, and the day of the change is already known.
     """
     for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
-        for one in leaders:
-            if one.determinacy is Determinacy.ROLE and len(one.parties) > 1:
-                held = [f"{each.parties[0].code} {each.span}" for each in one.resolved]
+        for leader in leaders:
+            if leader.determinacy is Determinacy.ROLE and len(leader.parties) > 1:
+                holders = [f"{held.parties[0].code} ({format_span(held.span)})" for held in leader.resolved]
                 yield Finding(
-                    f"The leader of action {action.number}, {one.name}, changes within its time: {listed(held)}.",
-                    one.at,
-                    hint="Task each of them for its own days, and plan the handing over.",
+                    f"The leader of action {action.number}, {leader.name}, changes during the action: "
+                    f"{listed(holders)}.",
+                    leader.at,
+                    hint="Task each of them for its own days, and plan the handover.",
                 )
 
 

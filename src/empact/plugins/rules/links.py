@@ -1,4 +1,4 @@
-"""Links: do they lead somewhere, both ways, and are their goals listed."""
+"""Rules about links: their destination exists, links back, and has its goal listed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from empact.hooks import Finding, LinkState, Pointer, Rule, RuleContext, Severit
 from empact.plugins.rules.phrasing import listed
 
 _EVERY_GOAL = "*"
-_GOAL_AS_ACTION = re.compile(r"SG(?P<number>[0-9]+)")  # the blank is forgotten
-_CURE = "Correct the number; a link to another plan names it, such as B:2.1."
+_GOAL_AS_ACTION = re.compile(r"SG(?P<number>[0-9]+)")  # "SG 2" without the space is parsed as an action
+_HINT = "Correct the number. A link to another plan starts with its name, e.g. B:2.1."
 
 
 def _inner_links(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action, Action]]:
@@ -37,7 +37,7 @@ def one_way_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"Action {action.number} links to action {target.number}, which does not link back.",
                 at,
-                hint=f"Add {action.number} to the links of {target.number}, or drop the link here.",
+                hint=f"Add {action.number} to the links of {target.number}, or remove the link here.",
             )
 
 
@@ -48,14 +48,14 @@ def dangling_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     revision of the document while the links stayed. A phase that the action does not have is reported too. Links to
     another plan (`B:2.1`) are checked by `cross-link-dangling`.
     """
-    for one in ctx.portfolio.links(plan).of(LinkState.MISSING):
-        if one.ref.plan is not None:
+    for link in ctx.portfolio.links(plan).of(LinkState.MISSING):
+        if link.ref.plan is not None:
             continue
-        goal = _GOAL_AS_ACTION.fullmatch(one.ref.action or "")
+        goal = _GOAL_AS_ACTION.fullmatch(link.ref.action or "")
         yield Finding(
-            f"Action {one.action.number} links to {one.resolution.missing}, which the plan does not have.",
-            one.at,
-            hint=f"Did you mean 'SG {goal['number']}'?" if goal else _CURE,
+            f"Action {link.action.number} links to {link.resolution.missing}, which the plan does not have.",
+            link.at,
+            hint=f"Did you mean 'SG {goal['number']}'?" if goal else _HINT,
         )
 
 
@@ -66,34 +66,33 @@ def goal_not_listed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     of another goal, that goal is concerned too. Somebody who reads only the column of goals misses it. Add the goal, or
     check the number of the action.
     """
-    goals_of: dict[str, set[str | None]] = {}  # None is among them: a link to an action names no goal
+    goals_of: dict[str, set[str | None]] = {}  # contains None: a link to an action has no goal
     for _, action, link in ctx.links(plan):
         if link.to.plan is None:
             goals_of.setdefault(action.number, set()).add(link.to.goal)
     for at, action, target in _inner_links(plan, ctx):
         if target.goal != action.goal and not goals_of[action.number] & {target.goal, _EVERY_GOAL}:
             yield Finding(
-                f"Action {action.number} links to action {target.number} of strategic goal {target.goal}, "
-                f"yet not to that goal.",
+                f"Action {action.number} lists action {target.number} but not its goal, SG {target.goal}.",
                 at,
                 hint=f"Add SG {target.goal} to the links of {action.number}.",
             )
 
 
 class _GoalLinks:
-    """Which goals the actions of each goal link to, and by which links."""
+    """The goals that the actions of each goal link to."""
 
     def __init__(self, plan: Plan, ctx: RuleContext) -> None:
-        self.named: dict[tuple[str, str], list[tuple[Pointer, Action]]] = {}
-        self.reached: set[tuple[str, str | None]] = set()
-        self.silent = {action.goal for action in plan.actions if action.links.withheld}
+        self.listed: dict[tuple[str, str], list[tuple[Pointer, Action]]] = {}  # links to a goal itself
+        self.reached: set[tuple[str, str | None]] = set()  # links to a goal or to one of its actions
+        self.exempt = {action.goal for action in plan.actions if action.links.withheld}
         for at, action, link in ctx.links(plan):
             if link.to.plan is not None or action.goal is None:
                 continue
             if link.to.goal == _EVERY_GOAL:
-                self.silent.add(action.goal)
+                self.exempt.add(action.goal)
             elif link.to.goal is not None:
-                self.named.setdefault((action.goal, link.to.goal), []).append((at, action))
+                self.listed.setdefault((action.goal, link.to.goal), []).append((at, action))
                 self.reached.add((action.goal, link.to.goal))
             elif link.to.action is not None:
                 target = ctx.portfolio.action(plan, link.to.action)
@@ -112,16 +111,16 @@ def goal_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     links = _GoalLinks(plan, ctx)
     with_actions = {action.goal for action in plan.actions}
-    for (own, other), places in links.named.items():
-        if other in links.silent or (other, own) in links.reached or other not in with_actions:
+    for (own, other), places in links.listed.items():
+        if other in links.exempt or (other, own) in links.reached or other not in with_actions:
             continue
         numbers = list(dict.fromkeys(action.number for _, action in places))
         many = len(numbers) > 1
         yield Finding(
-            f"Action{'s' * many} {listed(numbers)} of strategic goal {own} link{'s' * (not many)} to strategic goal "
-            f"{other}, of which no action links back.",
+            f"Action{'s' * many} {listed(numbers)} of SG {own} link{'s' * (not many)} to SG {other}, but no action of "
+            f"SG {other} links back.",
             places[0][0],
-            hint=f"Add SG {own} to the links of an action of goal {other}, or drop SG {other} here.",
+            hint=f"Add SG {own} to the links of an action of SG {other}, or remove SG {other} here.",
             related=tuple(at for at, _ in places[1:]),
         )
 
@@ -136,9 +135,9 @@ def no_links(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for at, action in ctx.actions(plan):
         if not action.links:
             yield Finding(
-                f"Action {action.number} links to no strategic goal and to no action.",
+                f"Action {action.number} has no links.",
                 at / "links",
-                hint="Name the goals and actions it depends on or contributes to, or write 'none'.",
+                hint="List the goals and actions that it depends on or contributes to, or write 'none'.",
             )
 
 

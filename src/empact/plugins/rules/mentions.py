@@ -1,4 +1,4 @@
-"""Mentions: what the prose of an action speaks of has to stand in its links too."""
+"""Rules about actions and priorities that the prose of an action mentions without a link."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ def mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     actions, OA or OAs, and only if the plan has this action. "1/2-week", dates and actions of another plan ("action 2.1
     of the OAP on firearms") are ignored. Each mentioned action is reported once per action.
     """
-    for one in ctx.portfolio.links(plan).prose:
-        if one.ref.action is not None:
-            number = one.action.number
+    for mention in ctx.portfolio.links(plan).prose:
+        if mention.ref.action is not None:
+            number, other = mention.action.number, mention.ref.action
             yield Finding(
-                f"Action {number} speaks of action {one.ref.action} in its {one.cell}, yet does not link to it.",
-                one.at,
-                hint=f"Add {one.ref.action} to the links of {number}.",
-                related=(Pointer("/actions") / one.position / "links",),
+                f"Action {number} mentions action {other} in its {mention.cell} but does not link to it.",
+                mention.at,
+                hint=f"Add {other} to the links of {number}.",
+                related=(Pointer("/actions") / mention.position / "links",),
             )
 
 
@@ -36,14 +36,14 @@ def priority_mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Find
     acronyms are case-sensitive. Any link to the priority is enough: to a goal, an action or the entire plan. To mention
     a region is not the same as to contribute, so this is only a hint to check.
     """
-    for one in ctx.portfolio.links(plan).prose:
-        if one.ref.plan is not None:
+    for mention in ctx.portfolio.links(plan).prose:
+        if mention.ref.plan is not None:
             yield Finding(
-                f"Action {one.action.number} speaks of {one.words!r} in its {one.cell}, yet does not link to priority "
-                f"{one.ref.plan} ({one.name}).",
-                one.at,
-                hint=f"Where the action contributes to it, add a link such as {one.ref.plan}:SG*.",
-                related=(Pointer("/actions") / one.position / "links",),
+                f"Action {mention.action.number} mentions {mention.words!r} in its {mention.cell} but does not link to "
+                f"priority {mention.ref.plan} ({mention.name}).",
+                mention.at,
+                hint=f"If the action contributes to it, add a link such as {mention.ref.plan}:SG*.",
+                related=(Pointer("/actions") / mention.position / "links",),
             )
 
 

@@ -1,15 +1,30 @@
-"""Notation: what the words of a cell say, and what of them was not understood."""
+"""Rules about cells that cannot be read, are ambiguous, or differ from the printed text."""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import attrs
 
 from empact import Plan
-from empact.hooks import Choice, Finding, Rule, RuleContext, Severity, Timing, Unit, Unparsed, Window, language, reads
+from empact.hooks import (
+    Cell,
+    Choice,
+    Finding,
+    Pointer,
+    Rule,
+    RuleContext,
+    Severity,
+    Timing,
+    Unit,
+    Unparsed,
+    Window,
+    language,
+    reads,
+)
 from empact.plugins.rules.phrasing import excerpt
 from empact.plugins.rules.texts import PlanCell, cells
 
@@ -18,12 +33,27 @@ _MONTHS_OF_A_YEAR = 12
 _PIECES = re.compile(r"[;\n]|(?<=[.!?])\s")
 
 
-def _capital(words: str) -> str:
+def _capitalized(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _of(count: int, total: int) -> str:
-    return f"{count} of {total} item{'s' * (total > 1)} {'is' if count == 1 else 'are'}"
+def _format_difference(cell: Cell[Any], parsed: tuple[object, ...]) -> str:
+    """Format how the items of a cell differ from the ones that its text is parsed to."""
+    printed, entered = set(parsed), set(cell.items)
+    added = sum(item not in printed for item in cell.items)
+    if added:
+        verbs = "was entered by hand and differs" if added == 1 else "were entered by hand and differ"
+        return f"{_format_share(added, len(cell.items))} {verbs} from the printed text"
+    left_out = sum(item not in entered for item in parsed)
+    if left_out:
+        return (
+            f"{_format_share(left_out, len(parsed))} of the printed text {'was' if left_out == 1 else 'were'} left out"
+        )
+    return "the items are in another order than in the printed text"
+
+
+def _format_share(count: int, total: int) -> str:
+    return f"{count} of {total} item{'s' * (total > 1)}"
 
 
 def read_by_hand(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
@@ -38,31 +68,20 @@ def read_by_hand(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     for at, owner, _, name, cell in cells(plan):
         if cell.text is None:
             continue
-        read = reads(cell)
-        if read == cell.items:
-            continue
-        known, kept = set(read), set(cell.items)
-        added = sum(item not in known for item in cell.items)
-        left_out = sum(item not in kept for item in read)
-        if added:
-            what = f"{_of(added, len(cell.items))} not what the text alone says"
-        else:
-            what = f"{_of(left_out, len(read))} in the text alone" if left_out else "the text has another order"
-        yield Finding(
-            f"{_capital(owner)} has its {name} read by hand: {what}.",
-            at,
-            hint="Compare the items with the text whenever one of them changes.",
-        )
-
-
-def _unread(found: PlanCell) -> Iterator[Finding]:
-    for index, item in enumerate(found.cell):
-        if isinstance(item, Unparsed):
+        parsed = reads(cell)
+        if parsed != cell.items:
             yield Finding(
-                f"{_capital(found.owner)} has words in its {found.name} that are not understood: {excerpt(item.text)}.",
-                found.at / "items" / index,
-                hint="Write it in the notation of the column, or write down as items what it means.",
+                f"{_capitalized(name)} of {owner}: {_format_difference(cell, parsed)}.",
+                at,
+                hint="Whenever you change the text or the items, check that they still match.",
             )
+
+
+def _unparsed(cell: PlanCell) -> Iterator[tuple[Pointer, str]]:
+    """The words of a cell that cannot be read, quoted, with their pointers."""
+    for index, item in enumerate(cell.cell):
+        if isinstance(item, Unparsed):
+            yield cell.at / "items" / index, excerpt(item.text)
 
 
 def timing_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
@@ -73,9 +92,14 @@ def timing_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     after it. A milestone says what happens, and then when, with "in", "by" or "before". A sentence without a time is a
     milestone without a date. It is not reported.
     """
-    for found in cells(plan):
-        if isinstance(found.cell, Timing):
-            yield from _unread(found)
+    for cell in cells(plan):
+        if isinstance(cell.cell, Timing):
+            for at, words in _unparsed(cell):
+                yield Finding(
+                    f"Cannot read the timing {words} of {cell.owner}.",
+                    at,
+                    hint="Use e.g. 'June', '2nd quarter', 'April to June' or 'whole year'.",
+                )
 
 
 def words_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
@@ -85,37 +109,45 @@ def words_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     link has no destination, a KPI is not counted. Usually a list is not separated by commas, or there is a remark
     between the names. Use the notation of the column, or keep the text and add the items.
     """
-    for found in cells(plan):
-        if not isinstance(found.cell, Timing):
-            yield from _unread(found)
+    for cell in cells(plan):
+        if not isinstance(cell.cell, Timing):
+            for at, words in _unparsed(cell):
+                yield Finding(
+                    f"Cannot read {words} in the {cell.name} of {cell.owner}.",
+                    at,
+                    hint="Use the notation of this cell, or keep the text and write what it means under 'items'.",
+                )
 
 
-def _stretch(window: Window) -> tuple[int, int]:
-    """Where a window begins and ends, in months from the year 0; without a year, from that of the plan."""
+def _month_range(window: Window) -> tuple[int, int]:
+    """Return the start and the end of a window, in months from the year 0 or, without a year, from January."""
     size, year = _MONTHS[window.unit], window.year or 0
     start = year * _MONTHS_OF_A_YEAR + (window.first - 1) * size
     return start, (window.last_year or year) * _MONTHS_OF_A_YEAR + window.last * size
 
 
-def _joined(windows: tuple[Window, ...]) -> bool:
+def _are_adjacent(windows: tuple[Window, ...]) -> bool:
     """Whether windows follow each other without a gap, December and January too."""
-    stretches = sorted(map(_stretch, windows))
-    gaps, reached = 0, stretches[0][1]
-    for start, end in stretches:
+    ranges = sorted(map(_month_range, windows))
+    gaps, reached = 0, ranges[0][1]
+    for start, end in ranges:
         gaps += start > reached
         reached = max(reached, end)
-    around = (stretches[0][0], reached) == (0, _MONTHS_OF_A_YEAR)  # without a year
-    return gaps == 0 or (gaps == 1 and around)
+    # Without a year, "November/December/January" is sorted as January, November, December: one gap in the middle of a
+    # range that fills the year is not a gap in the calendar.
+    around_the_turn = (ranges[0][0], reached) == (0, _MONTHS_OF_A_YEAR)
+    return gaps == 0 or (gaps == 1 and around_the_turn)
 
 
 @functools.cache
-def _choice() -> re.Pattern[str]:
+def _or_pattern() -> re.Pattern[str]:
     return re.compile(language("en.rules").pattern("timing", "choice"), re.IGNORECASE)
 
 
-def _said_with_or(cell: Timing, windows: tuple[Window, ...]) -> bool:
-    """Whether the words that give these windows say "or": then it is a choice and nothing else."""
-    pieces = (piece for piece in _PIECES.split(cell.text or "") if _choice().search(piece))
+def _is_written_with_or(cell: Timing, windows: tuple[Window, ...]) -> bool:
+    """Whether the sentence that gives these windows contains "or": then it can only be a choice."""
+    # Items do not keep their place in the text, so each sentence with "or" is parsed again and compared.
+    pieces = (piece for piece in _PIECES.split(cell.text or "") if _or_pattern().search(piece))
     read = (item for piece in pieces for item in reads(attrs.evolve(cell, text=piece)))
     return any(not isinstance(item, Unparsed) and item.windows == windows for item in read)
 
@@ -134,12 +166,16 @@ def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for index, item in enumerate(action.timing):
             if isinstance(item, Unparsed) or item.choice is not Choice.ANY or not item.windows:
                 continue
-            plain = all(window.unit in _MONTHS and window.day is None for window in item.windows)
-            if plain and not _joined(item.windows) and not _said_with_or(action.timing, item.windows):
-                said = "/".join(map(str, item.windows))
+            whole_months = all(window.unit in _MONTHS and window.day is None for window in item.windows)
+            if (
+                whole_months
+                and not _are_adjacent(item.windows)
+                and not _is_written_with_or(action.timing, item.windows)
+            ):
+                windows = "/".join(map(str, item.windows))
                 yield Finding(
-                    f"Action {action.number} has {said!r} in its timing, which may mean a choice or all the time "
-                    f"between.",
+                    f"The timing {windows!r} of action {action.number} is ambiguous: it can mean a choice or all the "
+                    f"time between.",
                     at / "timing" / "items" / index,
                     hint="Write 'or' for a choice, 'to' for all the time between, 'and' for each.",
                 )
@@ -155,11 +191,11 @@ def result_not_understood(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for at, action in ctx.actions(plan):
         for checkpoint, result in action.results.items():
             words = str(result)
-            if words.strip() and not any(sign.isalnum() for sign in words):
+            if words.strip() and not any(character.isalnum() for character in words):
                 yield Finding(
-                    f"Action {action.number} has {excerpt(words)} as its result of {checkpoint}, which says nothing.",
+                    f"The {checkpoint} result of action {action.number} contains only punctuation: {excerpt(words)}.",
                     at / "results" / checkpoint,
-                    hint="Leave the cell empty where nothing was reported, or say what was.",
+                    hint="Leave the cell empty if nothing was reported, or write what was reported.",
                 )
 
 

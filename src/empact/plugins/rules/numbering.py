@@ -1,4 +1,4 @@
-"""Numbers: each is given once, and says the goal that its action stands under."""
+"""Rules about the numbers of actions and goals: unique, and in agreement with the goals."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ def duplicate_number(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     actions = [(at, action.number) for at, action in ctx.actions(plan)]
     goals = [(at, goal.number) for at, goal in ctx.goals(plan)]
-    for what, numbered in (("strategic goal", goals), ("action", actions)):
+    for noun, numbered in (("strategic goal", goals), ("action", actions)):
         first: dict[str, Pointer] = {}
         for at, number in numbered:
             if number in first:
                 yield Finding(
-                    f"The number {number} of this {what} is already that of an earlier one.",
+                    f"The number {number} is already used by an earlier {noun}.",
                     at / "number",
-                    hint="Give it a number of its own: links find only the first.",
+                    hint="Change the number: links find only the first one.",
                     related=(first[number] / "number",),
                 )
             first.setdefault(number, at)
 
 
-def _said(action: Action) -> str:
-    """The goal that a number such as 2.1 says; empty where it says none."""
+def _goal_of_number(action: Action) -> str:
+    """Return the goal that a number such as 2.1 belongs to; empty for a number without a dot."""
     return action.number.rpartition(_DOT)[0]
 
 
-def _goal_first(plan: Plan) -> bool:
-    """Whether most actions of a plan are numbered after the goal they stand under: goal 2 has 2.1, 2.2, 2.3."""
-    placed = [action for action in plan.actions if action.goal is not None]
-    after_goal = sum(_said(action) == action.goal for action in placed)
-    return 2 * after_goal > len(placed)
+def _numbers_follow_goals(plan: Plan) -> bool:
+    """Whether most actions of a plan are numbered after their goal: goal 2 has 2.1, 2.2, 2.3."""
+    actions = [action for action in plan.actions if action.goal is not None]
+    after_goal = sum(_goal_of_number(action) == action.goal for action in actions)
+    return 2 * after_goal > len(actions)
 
 
 def number_outside_goals(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -51,27 +51,29 @@ def number_outside_goals(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     annex. An action under none of them counts for no goal. The number is compared with the goal only if most actions of
     the plan are numbered after their goal, as in 2012: 2.1, 2.2 and 2.3 are under goal 2.
     """
-    goal_first = _goal_first(plan)
+    follow_goals = _numbers_follow_goals(plan)
     for at, action in ctx.actions(plan):
-        said = _said(action) if goal_first else ""
+        numbered = _goal_of_number(action) if follow_goals else ""
         if action.goal is not None and ctx.portfolio.goal(plan, action.goal) is None:
             yield Finding(
-                f"Action {action.number} stands under strategic goal {action.goal}, which the plan does not have.",
+                f"Action {action.number} is under strategic goal {action.goal}, which the plan does not have.",
                 at / "goal",
                 hint="Correct the number of the goal, or add the goal to the plan.",
             )
-        elif action.goal is not None and said and said != action.goal:
+        elif action.goal is not None and numbered and numbered != action.goal:
             yield Finding(
-                f"Action {action.number} stands under strategic goal {action.goal}, while its number says goal {said}.",
+                f"Action {action.number} is under strategic goal {action.goal}, but its number belongs to goal "
+                f"{numbered}.",
                 at / "goal",
-                hint="Move the action under the goal that its number says, or give it a number of its own goal.",
+                hint="Move the action to the goal of its number, or give it a number of its goal.",
                 related=(at / "number",),
             )
-        elif said and ctx.portfolio.goal(plan, said) is None:
+        elif numbered and ctx.portfolio.goal(plan, numbered) is None:
             yield Finding(
-                f"The number of action {action.number} says strategic goal {said}, which the plan does not have.",
+                f"The number of action {action.number} belongs to strategic goal {numbered}, which the plan does not "
+                f"have.",
                 at / "number",
-                hint="Correct the number, or say under which goal the action stands.",
+                hint="Correct the number, or write the goal of the action.",
             )
 
 

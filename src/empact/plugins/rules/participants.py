@@ -1,4 +1,4 @@
-"""Participants: who takes part, whether that is settled, and whether anybody is named at all."""
+"""Rules about participants: every action has some, by name and confirmed, who do not lead it too."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from empact.hooks import Determinacy, Finding, PartyRole, Rule, RuleContext, Sev
 from empact.plugins.rules.parties_by_action import by_action, identity
 from empact.plugins.rules.phrasing import listed
 
-_ONE = frozenset({Determinacy.NAMED, Determinacy.ROLE, Determinacy.UNKNOWN})
-"""The meanings of an item that is one party and no group."""
+_SINGLE = frozenset({Determinacy.NAMED, Determinacy.ROLE, Determinacy.UNKNOWN})
+"""The determinacies of an item that is one party, not a group."""
 
 
 def participants_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -22,9 +22,9 @@ def participants_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for at, action in ctx.actions(plan):
         if not action.participants:
             yield Finding(
-                f"Action {action.number} names no participants.",
+                f"Action {action.number} has no participants.",
                 at / "participants",
-                hint="Name who takes part, or write 'none'.",
+                hint="List who takes part, or write 'none'.",
             )
 
 
@@ -35,35 +35,40 @@ def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     twice. Different spellings do not matter: EC and COM are the same party. Not reported: a group that includes the
     leader, such as "All MS", and a party that leads only under a condition and otherwise takes part.
     """
-    for at, action, involved in by_action(plan, ctx, PartyRole.LEADER, PartyRole.PARTICIPANT):
-        single = [one for one in involved if one.determinacy in _ONE]
-        leading = {identity(one, ctx) for one in single if one.role is PartyRole.LEADER and one.item.condition is None}
-        for one in single:
-            if one.role is PartyRole.PARTICIPANT and identity(one, ctx) in leading:
+    for at, action, assignments in by_action(plan, ctx, PartyRole.LEADER, PartyRole.PARTICIPANT):
+        single = [assignment for assignment in assignments if assignment.determinacy in _SINGLE]
+        leading = {
+            identity(assignment, ctx)
+            for assignment in single
+            if assignment.role is PartyRole.LEADER and assignment.item.condition is None
+        }
+        for assignment in single:
+            if assignment.role is PartyRole.PARTICIPANT and identity(assignment, ctx) in leading:
                 yield Finding(
-                    f"Action {action.number} names {one.item} both as leader and as participant.",
-                    one.at,
-                    hint="A leader takes part anyway: name it once.",
+                    f"Action {action.number} lists {assignment.item} as a leader and as a participant.",
+                    assignment.at,
+                    hint="Remove it from the participants: a leader takes part anyway.",
                     related=(at / "leaders",),
                 )
 
 
 def participants_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """Some participants of an action are still to be confirmed.
+    """Some participants of an action are not confirmed yet.
 
     In 2012, note 10 said about action 6.2: "The participation of the North African countries in the project has not
     been confirmed yet." Work that depends on them cannot be planned until they answer. Each action is reported once,
     with all such participants.
     """
     for at, action, participants in by_action(plan, ctx, PartyRole.PARTICIPANT):
-        unsure = [one for one in participants if one.item.tentative]
-        if unsure:
+        tentative = [participant for participant in participants if participant.item.tentative]
+        if tentative:
+            names = listed([participant.name for participant in tentative])
+            noun, verb = ("Participants", "are") if len(tentative) > 1 else ("A participant", "is")
             yield Finding(
-                f"Action {action.number} names {listed([one.name for one in unsure])} as participant"
-                f"{'s' * (len(unsure) > 1)} still to be confirmed.",
+                f"{noun} of action {action.number} {verb} not confirmed yet: {names}.",
                 at / "participants",
-                hint="Confirm the participation, or say by when it is to be confirmed.",
-                related=tuple(one.at for one in unsure),
+                hint="Confirm the participation, or write by when it will be confirmed.",
+                related=tuple(participant.at for participant in tentative),
             )
 
 
@@ -75,13 +80,14 @@ def open_participants(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     with commitments. Each action is reported once, with all open groups.
     """
     for _, action, participants in by_action(plan, ctx, PartyRole.PARTICIPANT):
-        groups = [one for one in participants if one.determinacy is Determinacy.OPEN]
+        groups = [participant for participant in participants if participant.determinacy is Determinacy.OPEN]
         if groups:
+            names = listed([repr(group.name) for group in groups])
             yield Finding(
-                f"Action {action.number} leaves open who takes part: {listed([repr(one.name) for one in groups])}.",
+                f"Action {action.number} does not say exactly who takes part: {names}.",
                 groups[0].at,
-                hint="Name them as soon as they are known: nobody is tasked until then.",
-                related=tuple(one.at for one in groups[1:]),
+                hint="Name the parties as soon as they are known: nobody is tasked until then.",
+                related=tuple(group.at for group in groups[1:]),
             )
 
 

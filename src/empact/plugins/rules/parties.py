@@ -1,4 +1,4 @@
-"""Parties: are they known, did they exist, were they members, and do drafters and doers match."""
+"""Rules about parties: they are known, exist, are members, and drafted the plan that names them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,32 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Determinacy, Finding, PartyAssignment, PartyKind, PartyRole, Rule, RuleContext, Severity
+from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.parties_by_action import codes, identity
 from empact.plugins.rules.phrasing import listed
 
 _MEMBERS_ONLY = frozenset({PartyRole.LEADER, PartyRole.DRIVER, PartyRole.CO_DRIVER, PartyRole.DRAFTER})
-"""The parts that a plan gives to member states and to bodies of the Union; third countries take part in others."""
+"""The roles that a plan gives only to member states and to bodies of the Union."""
 
 _TASKED = frozenset({PartyKind.MEMBER_STATE, PartyKind.EU_AGENCY})
-"""Who drafts a plan in order to carry it out; institutions and other bodies of the Union only accompany it."""
+"""The kinds of party that draft a plan to carry it out; institutions and other bodies only support the drafting."""
+
+_NOUNS = {
+    PartyRole.COOPERATING: "cooperating party",
+    PartyRole.OVERSIGHT: "oversight body",
+    PartyRole.SUPPORT: "supporting party",
+}
+"""The roles whose value does not name a party."""
 
 
-def _names(one: PartyAssignment) -> str:
-    """The words for a party's part: "Action 1.1 names HR as leader"."""
-    return f"{'The plan' if one.action is None else f'Action {one.action}'} names {one.name} as {one.role.value}"
+def _format_role(role: PartyRole) -> str:
+    return _NOUNS.get(role, role.value)
+
+
+def _format_assignment(assignment: PartyAssignment) -> str:
+    """Format the role of a party: "Action 1.1 names HR as leader"."""
+    owner = "The plan" if assignment.action is None else f"Action {assignment.action}"
+    return f"{owner} names {assignment.name} as {_format_role(assignment.role)}"
 
 
 def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -27,31 +40,33 @@ def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     An unknown party gets no tasking sheet and belongs to no group. Usually the name is misspelt. A plugin can add
     parties that empact does not know.
     """
-    for one in ctx.assignments(plan):
-        if one.determinacy is Determinacy.UNKNOWN:
-            close = ctx.register.suggest(one.name)
-            meant = f"Did you mean {close!r}? " if close else ""
+    for assignment in ctx.assignments(plan):
+        if assignment.determinacy is Determinacy.UNKNOWN:
+            owner = "the plan" if assignment.action is None else f"action {assignment.action}"
+            close = ctx.register.suggest(assignment.name)
+            suggestion = f"Did you mean {close!r}? " if close else ""
             yield Finding(
-                f"{_names(one)}, and nobody is known by that name.",
-                one.at,
-                hint=f"{meant}Write the party's code, or its name as the register has it.",
+                f"Unknown {_format_role(assignment.role)} {assignment.name!r} in {owner}.",
+                assignment.at,
+                hint=f"{suggestion}Use a code such as DE, or an English name (Germany).",
             )
 
 
 def party_not_yet_existing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The plan names a party that begins to exist only after the action, or the plan, is over.
+    """The plan names a party that does not exist before the end of the action, or of the plan.
 
     Agencies are founded, merge and change their names: in 2012 the European Union Drugs Agency was the EMCDDA. So there
-    is a mistake in the name or in the year. A body that begins during the action is not reported.
+    is a mistake in the name or in the year. A body that is founded during the action is not reported.
     """
-    for one in ctx.assignments(plan):
-        if one.determinacy is not Determinacy.NAMED or not one.resolved:
+    for assignment in ctx.assignments(plan):
+        if assignment.determinacy is not Determinacy.NAMED or not assignment.resolved:
             continue
-        party, span = one.parties[0], one.resolved[-1].span
+        party, span = assignment.parties[0], assignment.resolved[-1].span
         if party.since is not None and party.since > span.end:
             yield Finding(
-                f"{_names(one)} in {span}, yet {party.code} begins on {party.since}.",
-                one.at,
+                f"{_format_assignment(assignment)} ({format_span(span)}), but {party.code} does not exist before "
+                f"{format_date(party.since)}.",
+                assignment.at,
                 hint="Name the body that existed then, or correct the year.",
             )
 
@@ -64,16 +79,21 @@ def not_a_member_at_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     member states lead, drive and draft (plan sections 4.1, 5.2 and 5.3). States that were never members are not
     reported here; if one leads, `leader-not-state-or-agency` reports it.
     """
-    for one in ctx.assignments(plan):
-        if one.role not in _MEMBERS_ONLY or one.determinacy is not Determinacy.NAMED or not one.resolved:
+    for assignment in ctx.assignments(plan):
+        if (
+            assignment.role not in _MEMBERS_ONLY
+            or assignment.determinacy is not Determinacy.NAMED
+            or not assignment.resolved
+        ):
             continue
-        party, span = one.parties[0], one.resolved[0].span
+        party, span = assignment.parties[0], assignment.resolved[0].span
         days = (span.start, span.end)
         if party.memberships and all(ctx.register.kind(party, day) is PartyKind.THIRD_COUNTRY for day in days):
             yield Finding(
-                f"{_names(one)}, yet {party.code} is not a member state in {span}.",
-                one.at,
-                hint="Correct the name or the time; as a third country it can take part.",
+                f"{_format_assignment(assignment)} ({format_span(span)}), but {party.code} is not a member state at "
+                f"that time.",
+                assignment.at,
+                hint="Correct the name or the time, or make it a participant: a third country can take part.",
             )
 
 
@@ -88,20 +108,23 @@ def drafter_not_named(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     if not plan.actions or any(action.leaders.withheld or action.participants.withheld for action in plan.actions):
         return
-    involved = list(ctx.planned_assignments(plan))
+    assignments = list(ctx.planned_assignments(plan))
     single = (Determinacy.NAMED, Determinacy.ROLE)
     named = {
-        code for one in involved if one.action is not None and one.determinacy in single for code in codes(one, ctx)
+        code
+        for assignment in assignments
+        if assignment.action is not None and assignment.determinacy in single
+        for code in codes(assignment, ctx)
     }
-    for one in involved:
-        if one.role is not PartyRole.DRAFTER or one.determinacy is not Determinacy.NAMED or identity(one, ctx) in named:
+    for assignment in assignments:
+        if assignment.role is not PartyRole.DRAFTER or assignment.determinacy is not Determinacy.NAMED:
             continue
-        party = ctx.register.get(identity(one, ctx))
-        if party.kind in _TASKED:
+        code = identity(assignment, ctx)
+        if code not in named and ctx.register.get(code).kind in _TASKED:
             yield Finding(
-                f"{one.name} drafted the plan, yet no action names {party.code}.",
-                one.at,
-                hint=f"Name {party.code} where it takes part, or make sure that it is only to act as one of a group.",
+                f"{assignment.name} drafted the plan, but no action names {code}.",
+                assignment.at,
+                hint=f"Add {code} to the actions it takes part in, or check that it acts only as a member of a group.",
             )
 
 
@@ -113,27 +136,27 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     is skipped if its drafters are not named, or if one of them is an open group or not understood. Each party is
     reported once, with all its actions.
     """
-    involved = list(ctx.planned_assignments(plan))
-    drafters = [one for one in involved if one.role is PartyRole.DRAFTER]
-    open_ended = any(one.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN} for one in drafters)
+    assignments = list(ctx.planned_assignments(plan))
+    drafters = [assignment for assignment in assignments if assignment.role is PartyRole.DRAFTER]
+    open_ended = any(drafter.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN} for drafter in drafters)
     if not drafters or open_ended or plan.drafters.unparsed:
         return
-    drafted = {code for one in drafters for code in codes(one, ctx)}
-    found: dict[str, list[PartyAssignment]] = {}
-    for one in involved:
-        if one.action is None or one.determinacy is not Determinacy.NAMED or not one.resolved:
+    drafted = {code for drafter in drafters for code in codes(drafter, ctx)}
+    by_code: dict[str, list[PartyAssignment]] = {}
+    for assignment in assignments:
+        if assignment.action is None or assignment.determinacy is not Determinacy.NAMED or not assignment.resolved:
             continue
-        party = one.parties[0]
-        if party.code not in drafted and ctx.register.kind(party, one.resolved[0].span.start) in _TASKED:
-            found.setdefault(party.code, []).append(one)
-    for code, places in found.items():
-        actions = list(dict.fromkeys(str(one.action) for one in places))
+        party = assignment.parties[0]
+        if party.code not in drafted and ctx.register.kind(party, assignment.resolved[0].span.start) in _TASKED:
+            by_code.setdefault(party.code, []).append(assignment)
+    for code, (first, *others) in by_code.items():
+        actions = list(dict.fromkeys(str(assignment.action) for assignment in (first, *others)))
         yield Finding(
-            f"{code} is named in action{'s' * (len(actions) > 1)} {listed(actions)}, yet is not among the drafters of "
-            f"the plan.",
-            places[0].at,
-            hint=f"Make sure that {code} knows and agrees, or add it to the drafters.",
-            related=tuple(one.at for one in places[1:]),
+            f"Action{'s' * (len(actions) > 1)} {listed(actions)} name{'s' * (len(actions) == 1)} {code}, which did not "
+            f"draft the plan.",
+            first.at,
+            hint=f"Check that {code} knows and agrees, or add it to the drafters.",
+            related=tuple(other.at for other in others),
         )
 
 

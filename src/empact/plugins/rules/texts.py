@@ -97,7 +97,7 @@ def _row(action: Action, at: Pointer) -> Iterator[Words | PlanCell]:
         else:
             yield PlanCell(at / field, owner, field, name, cell)
     for checkpoint, result in action.results.items():
-        yield Words(at / "results" / checkpoint, f"the result {checkpoint} of {owner}", str(result))
+        yield Words(at / "results" / checkpoint, f"the {checkpoint} result of {owner}", str(result))
 
 
 def cells(plan: Plan) -> Iterator[PlanCell]:

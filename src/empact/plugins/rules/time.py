@@ -1,4 +1,4 @@
-"""Time: whether an action says when, and whether that lies in the time of the plan."""
+"""Rules about time: every action has a timing, within the period of the plan."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Bound, Finding, Milestone, Pointer, Rule, RuleContext, Scheduled, Severity, Span, Unit
+from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.phrasing import excerpt
 
-_OVER_THE_TURN = dt.timedelta(days=6)  # a week of the period may begin before it and end after it
+_WEEK_MARGIN = dt.timedelta(days=6)  # the first and the last week of a period can reach out of it
 
 
 def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -24,35 +25,35 @@ def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"Action {action.number} has no timing.",
                 at / "timing",
-                hint="Say when it takes place, if only 'whole year' or 'to be determined'.",
+                hint="Write when it takes place, or 'whole year' or 'to be determined'.",
             )
 
 
 def _outside(item: Scheduled, period: Span) -> bool:
-    """Whether a dated item leads out of a period; one whose windows all lie outside has no dates at all."""
+    """Whether a dated item is partly or entirely outside a period."""
     if item.latest is None:
-        return True
+        return True  # no window has a date in the period
     if isinstance(item.item, Milestone) and item.item.bound is not Bound.IN:
         return item.latest not in period
     if all(window.year is None for window in item.item.windows):
-        return False  # its dates were taken from the period
-    reach = _OVER_THE_TURN if any(window.unit is Unit.WEEK for window in item.item.windows) else dt.timedelta()
-    return any(one.start < period.start - reach or one.end > period.end + reach for one in item.windows)
+        return False  # the years come from the period
+    margin = _WEEK_MARGIN if any(window.unit is Unit.WEEK for window in item.item.windows) else dt.timedelta()
+    return any(span.start < period.start - margin or span.end > period.end + margin for span in item.windows)
 
 
-def _when(item: Scheduled) -> str:
+def _format_time(item: Scheduled) -> str:
     if item.latest is None:
         return f"in {'/'.join(map(str, item.item.windows))!r}"
-    if isinstance(item.item, Milestone) and item.item.bound is not Bound.IN:
-        return f"by {item.latest}"
-    return f"from {item.earliest} to {item.latest}"
+    if item.earliest is None or (isinstance(item.item, Milestone) and item.item.bound is not Bound.IN):
+        return f"by {format_date(item.latest)}"
+    return f"from {format_span(Span(start=item.earliest, end=item.latest))}"
 
 
 def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An item of the timing is partly or entirely outside the period of the plan.
 
     Either the year is wrong, or the item belongs to the plan of another year. What is due "within the end of 2011"
-    (actions 5.2 and 6.1) is over before the plan of 2012 begins, and nobody will report on it. A month without a year
+    (actions 5.2 and 6.1) is over before the plan of 2012 starts, and nobody will report on it. A month without a year
     is a month of the period. It is outside only if the period does not contain that month. A preparation before the
     period can be correct. In this case, waive the warning with that reason.
     """
@@ -61,18 +62,17 @@ def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         return
     for item in ctx.schedule(plan):
         if item.item.windows and _outside(item, period):
-            what = f"Action {item.action} takes place"
-            if isinstance(item.item, Milestone):
-                what = f"Action {item.action} plans {excerpt(item.item.label)}"
+            what = f"plans {excerpt(item.item.label)}" if isinstance(item.item, Milestone) else "takes place"
             yield Finding(
-                f"{what} {_when(item)}, outside the plan's period from {period.start} to {period.end}.",
+                f"Action {item.action} {what} {_format_time(item)}, outside the plan's period from "
+                f"{format_span(period)}.",
                 item.at,
                 hint="Correct the year, or move it to the plan of that year.",
             )
 
 
 def period_reversed(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
-    """The period of the plan ends before it begins.
+    """The period of the plan ends before it starts.
 
     No action can take place in such a period, and no result that depends on dates is useful. Usually two years, or the
     start and the end, are swapped.
@@ -80,9 +80,9 @@ def period_reversed(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     period = plan.period
     if period is not None and period.end < period.start:
         yield Finding(
-            f"The period of the plan ends on {period.end}, before it begins on {period.start}.",
+            f"The plan's period ends on {format_date(period.end)}, before it starts on {format_date(period.start)}.",
             Pointer("/period"),
-            hint="Correct the year, or exchange start and end.",
+            hint="Correct the year, or swap start and end.",
         )
 
 

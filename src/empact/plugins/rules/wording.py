@@ -1,4 +1,4 @@
-"""Wording: a party in several spellings, and words that stand twice."""
+"""Rules about wording: a party with several spellings, and repeated words."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from empact.plugins.rules.texts import Words, words_and_cells
 
 _WORD = re.compile(r"\w+")
 _RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_SENTENCES = frozenset({"timing", "target", "kpis"})  # the cells that hold sentences
-_LONGEST_PHRASE = 12
+_SENTENCES = frozenset({"timing", "target", "kpis"})  # cells that contain sentences
+_LONGEST_PHRASE = 12  # words
 
 
 class _MemberStates:
-    """What a plan calls the member states, in the language at hand."""
+    """The spellings of "member states" in the language of the rules."""
 
     def __init__(self) -> None:
         words = language("en.rules")
@@ -28,7 +28,7 @@ class _MemberStates:
         several = words.pattern("member_states", "before_several")
         union = words.pattern("member_states", "of_the_union", exact=True)
         short, plural, full = (words.pattern("member_states", form, exact=True) for form in ("short", "plural", "full"))
-        self.named = re.compile(
+        self.pattern = re.compile(
             rf"(?i:{several}) (?:{union} )?(?P<states>{short})|(?P<plural>{plural})|(?P<full>{full})"
         )
 
@@ -39,24 +39,28 @@ def _member_states() -> _MemberStates:
 
 
 @functools.cache
-def _right_twice() -> frozenset[str]:
-    """Words that may rightly stand twice in a row."""
+def _repeatable_words() -> frozenset[str]:
+    """Words that can correctly appear twice in a row."""
     return frozenset(language("en.rules").spellings("repeated", "rightly"))
 
 
 def _places(plan: Plan) -> Iterator[tuple[Pointer, str]]:
-    """Every text of the plan, and the items of its cells where the cell names parties or has no text."""
-    for one in words_and_cells(plan):
-        if isinstance(one, Words):
-            yield one.at, one.text
-        elif one.cell.text is None or any(isinstance(item, PartyItem) for item in one.cell):
-            yield from ((one.at / "items" / index, str(item)) for index, item in enumerate(one.cell))
+    """Every text of the plan, and the items of the cells that name parties or have no text."""
+    for part in words_and_cells(plan):
+        if isinstance(part, Words):
+            yield part.at, part.text
+        elif part.cell.text is None or any(isinstance(item, PartyItem) for item in part.cell):
+            yield from ((part.at / "items" / index, str(item)) for index, item in enumerate(part.cell))
         else:
-            yield one.at, one.cell.text
+            yield part.at, part.cell.text
 
 
 class _Spellings:
-    """The spellings of each party in a plan, each with the place where it stands first."""
+    """The spellings of each party in a plan, each with its first place.
+
+    The names of the register are indexed by their first word, so that each word of the plan is looked up once: the cost
+    is linear in the words of the plan. The longest name wins ("European Commission" over "European").
+    """
 
     def __init__(self, plan: Plan, ctx: RuleContext) -> None:
         self.register = ctx.register
@@ -81,11 +85,11 @@ class _Spellings:
         while index < len(words):
             lengths = self._lengths.get(words[index][0].casefold()) if words[index][0][0].isupper() else None
             index += 1 if lengths is None else self._party(at, text, words[index : index + lengths[0]], lengths)
-        for found in _member_states().named.finditer(text):
+        for found in _member_states().pattern.finditer(text):
             self.states.setdefault(found["states"] or found["plural"] or found["full"], at)
 
     def _party(self, at: Pointer, text: str, words: list[re.Match[str]], lengths: list[int]) -> int:
-        """Note the party that these words begin with; the number of words to go on by."""
+        """Record the party that these words begin with, and return the number of words to skip."""
         for length in lengths:
             if length <= len(words):
                 name = text[words[0].start() : words[length - 1].end()]
@@ -102,20 +106,20 @@ class _Spellings:
         return self._codes[name]
 
     def _short(self, code: str) -> list[str]:
-        """The spellings of a party that are neither its name nor a part of it, nor several words."""
+        """The spellings of a party that are a single word, which is not a word of its name."""
         party = self.register.get(code)
         names = [party.name, *(name.text for name in party.names if name.official)]
-        whole = {word.casefold() for name in names for word in _WORD.findall(name)}
-        return [form for form in self.forms[code] if len(_WORD.findall(form)) == 1 and form.casefold() not in whole]
+        full = {word.casefold() for name in names for word in _WORD.findall(name)}
+        return [form for form in self.forms[code] if len(_WORD.findall(form)) == 1 and form.casefold() not in full]
 
     def __iter__(self) -> Iterator[tuple[str, str, dict[str, Pointer], list[str]]]:
-        """What to call each party, its usual spelling, its spellings with their places, and those that compete."""
+        """Each party as (name, usual spelling, spellings with their places, short spellings)."""
         for code, forms in self.forms.items():
             party = self.register.get(code)
             name = party.name if self.on is None else self.register.name(party, self.on)
-            yield f"One party ({name})", code, forms, self._short(code)
+            yield name, code, forms, self._short(code)
         short = [form for form in self.states if form != _member_states().full]
-        yield "The group of member states", _member_states().short, self.states, short
+        yield _member_states().full, _member_states().short, self.states, short
 
 
 def spelling_varies(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -127,22 +131,24 @@ def spelling_varies(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     case-sensitive. The finding is at the first spelling that differs from the usual one. The related places are the
     other spellings.
     """
-    for what, usual, forms, short in _Spellings(plan, ctx):
+    for name, usual, forms, short in _Spellings(plan, ctx):
         if len(short) > 1:
-            odd = next(form for form in short if form != usual)
+            unusual = next(form for form in short if form != usual)
             yield Finding(
-                f"{what} stands in {len(forms)} spellings: {listed(list(forms))}.",
-                forms[odd],
-                hint=f"Write one of them throughout; the usual one is {usual}.",
-                related=tuple(place for form, place in forms.items() if form != odd),
+                f"{name!r} is written in {len(forms)} ways: {listed(list(forms))}.",
+                forms[unusual],
+                hint=f"Use one of them everywhere; the usual one is {usual}.",
+                related=tuple(place for form, place in forms.items() if form != unusual),
             )
 
 
 def _repeated(line: str) -> Iterator[str]:
-    """The words and phrases of a line that stand twice with nothing but white space between, the longest first."""
+    """The words and phrases of a line that appear twice with only white space between them, the longest first."""
+    # At each word, every phrase length up to the longest is compared with the words that follow it: the cost is linear
+    # in the words of the line.
     found = list(_RUNNING_WORD.finditer(line))
-    words = [one[0].casefold() for one in found]
-    beside = [line[one.end() : after.start()].isspace() for one, after in itertools.pairwise(found)]
+    words = [match[0].casefold() for match in found]
+    beside = [line[match.end() : after.start()].isspace() for match, after in itertools.pairwise(found)]
     index = 0
     while index < len(words):
         most = min(_LONGEST_PHRASE, (len(words) - index) // 2)
@@ -151,9 +157,9 @@ def _repeated(line: str) -> Iterator[str]:
             if words[index] != words[middle]:
                 continue
             if words[index:middle] == words[middle:end] and all(beside[index : end - 1]):
-                right = words[index] in _right_twice() or found[middle][0][0].isupper()  # of one word
-                again = words[end : end + 1] == words[index : index + 1]  # of two: "step by step by step"
-                if length > 2 or not (right, again)[length - 1]:  # noqa: PLR2004
+                correct = words[index] in _repeatable_words() or found[middle][0][0].isupper()  # one word
+                idiom = words[end : end + 1] == words[index : index + 1]  # two words: "step by step by step"
+                if length > 2 or not (correct, idiom)[length - 1]:  # noqa: PLR2004
                     yield line[found[index].start() : found[middle - 1].end()]
                 index = end - 1
                 break
@@ -161,11 +167,11 @@ def _repeated(line: str) -> Iterator[str]:
 
 
 def _running_text(plan: Plan) -> Iterator[Words]:
-    for one in words_and_cells(plan):
-        if isinstance(one, Words):
-            yield one
-        elif one.field in _SENTENCES and one.cell.text is not None:
-            yield Words(one.at, f"the {one.name} of {one.owner}", one.cell.text)
+    for part in words_and_cells(plan):
+        if isinstance(part, Words):
+            yield part
+        elif part.field in _SENTENCES and part.cell.text is not None:
+            yield Words(part.at, f"the {part.name} of {part.owner}", part.cell.text)
 
 
 def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
@@ -181,9 +187,9 @@ def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
         phrases = dict.fromkeys(phrase for line in text.splitlines() for phrase in _repeated(line))
         for phrase in phrases:
             yield Finding(
-                f"{phrase!r} stands twice in a row in {name}.",
+                f"{phrase!r} appears twice in a row in {name}.",
                 at,
-                hint="Strike it out once, or put in what got lost.",
+                hint="Delete one of them, or restore the words that were lost.",
             )
 
 

@@ -1,4 +1,4 @@
-"""Findings as text, for people: on a terminal and in a pipe."""
+"""Formats findings as text, for people: on a terminal and in a pipe."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from empact.hooks import Formatter, hookimpl
 
 @hookimpl
 def empact_formatters() -> Iterable[Formatter]:
-    """Tell findings plan by plan and action by action, each with the line it speaks of."""
+    """Format findings by plan and by action, each with its line of the file."""
     return [Formatter(name="text", write="empact.plugins.text.formatting:format_findings")]

@@ -1,4 +1,4 @@
-"""One finding as text: its place, what it says, the line it speaks of, and what to do."""
+"""Formats one finding as text: its place, its message, its line of the file, and its hint."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ _INDENT = "    "
 _BAR = "| "
 _CUT = "..."
 _LEAST = 20
-"""The fewest columns that a text is wrapped to, however long what stands before it."""
+"""The minimum width of a wrapped text, in columns."""
 
 _BLOCK = re.compile(r"[>|][-+0-9]{0,2}")
-"""What stands where a YAML text begins on the next line."""
+"""The YAML header of a text that starts on the next line."""
 
 
-def told(one: Diagnostic, ctx: FormatContext, paint: Paint) -> str:
-    """``file:line:column: severity CODE name: message``, the line with a caret, the hint, and where else to look."""
-    where = _line(str(one.place))
-    parts = [f"{where}: " if where else "", str(one.severity), f" {one.code} {one.name}:"]
+def format_finding(finding: Diagnostic, ctx: FormatContext, paint: Paint) -> str:
+    """Format a finding: ``file:line:column: severity CODE name: message``, its line, its hint and related places."""
+    where = _line(str(finding.place))
+    parts = [f"{where}: " if where else "", str(finding.severity), f" {finding.code} {finding.name}:"]
     start = "".join(parts)
-    words = printable(one.message)
-    if len(start) + _LEAST > ctx.width:  # a long path leaves no room beside it
-        first = _wrapped(words, _INDENT, ctx.width)
+    message = printable(finding.message)
+    if len(start) + _LEAST > ctx.width:  # after a long path, the message starts on the next line
+        first = _wrapped(message, _INDENT, ctx.width)
         lines = [start, first] if first else [start]
     else:
-        lines = [_wrapped(words, f"{start} ", ctx.width) or start]
-    lines[0] = parts[0] + paint.severe(parts[1], one.severity) + lines[0][len(parts[0]) + len(parts[1]) :]
-    lines += _excerpt(one, ctx, paint)
-    if one.hint:
-        lines.append(_wrapped(printable(one.hint), _INDENT, ctx.width))
-    if one.related:
-        places = ", ".join(_other(place, one.place) for place in one.related)
+        lines = [_wrapped(message, f"{start} ", ctx.width) or start]
+    lines[0] = parts[0] + paint.severe(parts[1], finding.severity) + lines[0][len(parts[0]) + len(parts[1]) :]
+    lines += _excerpt(finding, ctx, paint)
+    if finding.hint:
+        lines.append(_wrapped(printable(finding.hint), _INDENT, ctx.width))
+    if finding.related:
+        places = ", ".join(_other(place, finding.place) for place in finding.related)
         lines.append(_wrapped(f"See also {places}.", _INDENT, ctx.width))
     return "\n".join(lines)
 
 
 def _line(text: str) -> str:
-    """A text that stays in its line."""
+    """Escape a text so that it stays on one line."""
     return printable(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
@@ -53,7 +53,7 @@ def _wrapped(text: str, start: str, width: int) -> str:
 
 
 def _other(place: Place, near: Place) -> str:
-    """A related place: in the same file by line and column alone, and with what stands there."""
+    """Format a related place, without the file name if it is in the same file, and with its subject."""
     where = str(place)
     if place.line is not None and place.file == near.file:
         where = f"{place.line}:{place.column}" if place.column is not None else f"line {place.line}"
@@ -61,44 +61,46 @@ def _other(place: Place, near: Place) -> str:
     return _line(f"{where}{inside}")
 
 
-def _excerpt(one: Diagnostic, ctx: FormatContext, paint: Paint) -> list[str]:
-    """The line of the source with a caret beneath the column; a long line is cut around it.
+def _excerpt(finding: Diagnostic, ctx: FormatContext, paint: Paint) -> list[str]:
+    """Return the line of the file with a caret below the column; a long line is cut around the column.
 
-    Where the line only opens a block of text, the words themselves are on the next one, which follows.
+    If the line is only the header of a block of text, the next line follows: it contains the text.
     """
-    source = ctx.line(one.place)
+    place = finding.place
+    source = ctx.line(place)
     if source is None or not source.strip():
         return []
-    at = 0 if one.place.column is None else one.place.column - 1
+    at = 0 if place.column is None else place.column - 1
     room = max(ctx.width - len(_INDENT) - len(_BAR), _LEAST)
-    near = room + len(_CUT) + 1  # more of a long line is not looked at
-    if one.place.column is None:
-        before, behind = "", _shown(source.lstrip()[:near]).rstrip()
+    near = room + len(_CUT) + 1  # a line can be megabytes long: format only the part around the column
+    if place.column is None:
+        before, after = "", _format_source(source.lstrip()[:near]).rstrip()
     else:
-        before, behind = _shown(source[max(0, at - near) : at]).lstrip(), _shown(source[at : at + near]).rstrip()
-    before, behind = _cut(before, behind, room)
+        before = _format_source(source[max(0, at - near) : at]).lstrip()
+        after = _format_source(source[at : at + near]).rstrip()
+    before, after = _cut(before, after, room)
     bar = paint.faint(f"{_INDENT}{_BAR}")
-    lines = [f"{bar}{before}{behind}"]
-    if one.place.column is not None:
-        lines.append(f"{bar}{' ' * len(before)}{paint.severe('^', one.severity)}")
-    below = ctx.line(attrs.evolve(one.place, line=(one.place.line or 0) + 1))
-    if below is not None and below.strip() and _BLOCK.fullmatch(behind):
-        lines.append(bar + "".join(_cut("", _shown(below.lstrip()[:near]).strip(), room)))
+    lines = [f"{bar}{before}{after}"]
+    if place.column is not None:
+        lines.append(f"{bar}{' ' * len(before)}{paint.severe('^', finding.severity)}")
+    below = ctx.line(attrs.evolve(place, line=(place.line or 0) + 1))
+    if below is not None and below.strip() and _BLOCK.fullmatch(after):
+        lines.append(bar + "".join(_cut("", _format_source(below.lstrip()[:near]).strip(), room)))
     return lines
 
 
-def _shown(source: str) -> str:
-    """Source as it is shown: a tab takes one column, and nothing in it commands the terminal."""
+def _format_source(source: str) -> str:
+    """Format a part of the file for a terminal: a tab takes one column, and control characters are escaped."""
     return printable(source.replace("\t", " ").replace("\n", " "))
 
 
-def _cut(before: str, behind: str, room: int) -> tuple[str, str]:
-    """The two sides of the column, so that both fit; where one is short, the other has its room."""
-    if len(before) + len(behind) > room:
-        left = max(room // 3, room - len(behind))
+def _cut(before: str, after: str, room: int) -> tuple[str, str]:
+    """Cut the text before and after the column to ``room`` characters; a third is for the text before, if needed."""
+    if len(before) + len(after) > room:
+        left = max(room // 3, room - len(after))
         if len(before) > left:
             before = _CUT + before[len(before) - left + len(_CUT) :]
         right = room - len(before)
-        if len(behind) > right:
-            behind = behind[: right - len(_CUT)] + _CUT
-    return before, behind
+        if len(after) > right:
+            after = after[: right - len(_CUT)] + _CUT
+    return before, after

@@ -1,4 +1,4 @@
-"""A report for people: the findings of each plan and of its parts under their headings, and a line that counts."""
+"""Formats findings for people: grouped by plan and by part of the plan, with headings and a summary line."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from empact.hooks import Diagnostic, FormatContext, Prose, Severity, printable
-from empact.plugins.text.findings import told
+from empact.plugins.text.findings import format_finding
 from empact.plugins.text.paint import Paint
 
 if TYPE_CHECKING:
     from empact import Diagnostics, Plan
 
 _NAMED = 3
-"""So many plans are named in the last line; of more, only their number is told."""
+"""The maximum number of plans that the summary names; if there are more, it only counts them."""
 
 
 def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
-    """What is listed - errors and warnings, unless another severity is asked for - and the count of everything."""
+    """Format the findings of ``ctx.show`` and above (default: warnings and errors), and a summary of all findings."""
     lowest = ctx.show or Severity.WARNING
     paint = Paint(ctx.colour)
     blocks: list[str] = []
-    for plan, parts in _grouped([one for one in diagnostics if one.severity >= lowest], ctx.plans):
+    for plan, parts in _grouped([finding for finding in diagnostics if finding.severity >= lowest], ctx.plans):
         if plan is not None and (plan.title or plan.marking or plan.id in parts):
             blocks.append(_plan_heading(plan, paint, ctx.width))
         for subject, findings in parts.items():
             if subject and (plan is None or subject != plan.id):
                 blocks.append(paint.heading(_heading(subject, _beginning(plan, subject), ctx.width)))
-            blocks += [told(one, ctx, paint) for one in findings]
+            blocks += [format_finding(finding, ctx, paint) for finding in findings]
     blocks.append(_summary(diagnostics, lowest, [plan.id for plan in ctx.plans]))
     return "\n\n".join(blocks) + "\n"
 
@@ -36,16 +36,18 @@ def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
 def _grouped(
     findings: Iterable[Diagnostic], plans: Sequence[Plan]
 ) -> Iterator[tuple[Plan | None, dict[str, list[Diagnostic]]]]:
-    """Findings by plan and by part of it, each group in the order in which its first finding comes.
+    """Group findings by plan and by part of the plan, in the order of the first finding of each group.
 
-    What belongs to no plan needs no heading where it names its file, and stands first; other findings stand last.
+    Findings about a file without a plan come first and have no heading. Other findings, such as those about plugins,
+    come last.
     """
     by_id = {(plan.source and plan.source.file, plan.id): index for index, plan in enumerate(plans)}
-    by_name = {plan.id: index for index, plan in reversed(list(enumerate(plans)))}  # what is recorded has its own file
+    # By name alone, because a finding about a ledger entry has the file of the entry.
+    by_name = {plan.id: index for index, plan in reversed(list(enumerate(plans)))}
     by_file = {plan.source.file: index for index, plan in enumerate(plans) if plan.source is not None}
     groups: dict[int, dict[str, list[Diagnostic]]] = {}
-    for one in findings:
-        place = one.place
+    for finding in findings:
+        place = finding.place
         named = (place.subject or "").partition(":")[0]
         home = by_id.get((place.file, named), by_file.get(place.file or "", by_name.get(named)))
         if home is not None:
@@ -54,13 +56,13 @@ def _grouped(
             home, subject = -1, ""
         else:
             home, subject = len(plans), place.subject or "plugins"
-        groups.setdefault(home, {}).setdefault(subject, []).append(one)
+        groups.setdefault(home, {}).setdefault(subject, []).append(finding)
     for home in sorted(groups):
         yield (plans[home] if 0 <= home < len(plans) else None), groups[home]
 
 
 def _plan_heading(plan: Plan, paint: Paint, width: int) -> str:
-    """The plan's id and title, and beneath them its marking: it travels into every output."""
+    """Format the plan's id and title, and below them its marking, which every output has to contain."""
     lines = [paint.heading(_heading(plan.id, plan.title or "", width))]
     if plan.marking:
         lines.append(paint.heading(" ".join(printable(plan.marking).split())))
@@ -76,18 +78,18 @@ def _heading(subject: str, words: str, width: int) -> str:
 
 
 def _beginning(plan: Plan | None, subject: str) -> str:
-    """The wording of an action or of a goal, for whoever does not know its number by heart."""
+    """Return the text of an action or a goal, so that readers need not know its number."""
     number = subject.partition(":")[2]
     if plan is None or not number:
         return ""
     goal = number.removeprefix("SG ")
     texts = [action.activity for action in plan.actions if action.number == number]
-    texts += [one.annex or one.body for one in plan.goals if goal != number and one.number == goal]
+    texts += [each.annex or each.body for each in plan.goals if goal != number and each.number == goal]
     return str(texts[0]) if texts else ""
 
 
 def _summary(diagnostics: Diagnostics, lowest: Severity, plans: Sequence[str]) -> str:
-    """The last line: how much of what in which plans, and how to see what is not listed."""
+    """Format the last line: the counts, the plans, and the option that shows the findings that are not listed."""
     counts = diagnostics.counts()
     named = f" ({', '.join(map(printable, plans))})" if 0 < len(plans) <= _NAMED else ""
     counted = ", ".join(_count(number, severity) for severity, number in counts.items())

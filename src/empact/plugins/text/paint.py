@@ -1,4 +1,4 @@
-"""Colours, where they may be."""
+"""Colours text for a terminal."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 
 @attrs.frozen
 class Paint:
-    """Colours a text, or leaves it as it is."""
+    """Colours a text if ``on``, otherwise returns it unchanged."""
 
     on: bool
 
     def heading(self, text: str) -> str:
-        """The name of a plan or of a part of it."""
+        """Format the name of a plan or of a part of it."""
         return self._styled(text, bold=True)
 
     def severe(self, text: str, severity: Severity) -> str:
-        """What belongs to a finding of this severity."""
+        """Colour a text by severity."""
         return self._styled(text, fg=_COLOURS[severity], bold=True)
 
     def faint(self, text: str) -> str:
-        """What stands beside the words."""
+        """Dim a text."""
         return self._styled(text, dim=True)
 
     def _styled(self, text: str, **style: Any) -> str:

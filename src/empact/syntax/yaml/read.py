@@ -1,7 +1,8 @@
-"""YAML text straight into data: no node tree, nothing executed, every unquoted scalar kept as written."""
+"""Parses YAML text directly into data: without a node tree or code execution; unquoted scalars are not converted."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,18 +19,25 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from empact.hooks import EMPTY_FILE, Places, Plain, RawDocument, ReadContext, Unreadable
-from empact.plugins.yaml import events
-from empact.plugins.yaml.places import locate
-from empact.plugins.yaml.problems import Problems
+from empact.diagnostics import EMPTY_FILE
+from empact.syntax.raw import Plain, RawDocument
+from empact.syntax.reading import Places, ReadContext, Unreadable
+from empact.syntax.yaml import events
+from empact.syntax.yaml.places import locate
+from empact.syntax.yaml.problems import Problems
 
 _NULLS = frozenset(("", "~", "null"))
+# Linear in the text: the look-behind fails inside a run of spaces, and the possessive "++" does not backtrack.
+_BEFORE_COMMENT = re.compile(r"(?<=[^ \t\r\n])[ \t]++#")
 
 
 def read(data: bytes, ctx: ReadContext) -> RawDocument:
-    """The tree and the places of one YAML document.
+    """Return the tree and the places of one YAML document.
 
-    What breaks the tree is told in one pass as far as the syntax allows; after a break of the syntax it is Unreadable.
+    One pass reports all problems up to the first syntax error.
+
+    Raises:
+        Unreadable: The text has a syntax error, a limit is exceeded, or there is no data.
     """
     text = ctx.text(data)
     places = Places(text, ctx.file, locate)
@@ -38,15 +46,17 @@ def read(data: bytes, ctx: ReadContext) -> RawDocument:
         problems.unprintable(text.index("\ufeff"))
     trees = _assemble(text, problems, ctx.max_depth)
     if not trees and not ctx.diagnostics:
-        ctx.tell(EMPTY_FILE, "The file holds no value.", places.at(0), hint="A plan starts with 'empact: plan/1'.")
+        ctx.report(EMPTY_FILE, "The file contains no data.", places.at(0), hint="A plan starts with 'empact: plan/1'.")
         raise Unreadable
     return RawDocument(trees[0] if trees else None, places.of_value, places.of_key)
 
 
 def _assemble(text: str, problems: Problems, max_depth: int) -> list[Any]:  # noqa: C901, PLR0912, PLR0915 - one hot loop
-    """A list with the tree of the only document in a text, or an empty one where the document has no value.
+    """Return a list with the tree of the document, or an empty list if the document has no value.
 
-    ``node`` is the innermost open collection, ``key`` the key in it whose value comes next.
+    One loop over the parser's events with an explicit stack, ``above``: linear in the number of events, and deep
+    nesting cannot exhaust Python's stack. ``node`` is the innermost open collection, ``key`` the key in it whose value
+    comes next.
     """
     cuts = _ends_before_comments(text)
     documents = 0
@@ -134,14 +144,5 @@ def _assemble(text: str, problems: Problems, max_depth: int) -> list[Any]:  # no
 
 
 def _ends_before_comments(text: str) -> frozenset[int]:
-    """The offsets at which a value would end that has a comment behind it on its line."""
-    ends: list[int] = []
-    at = text.find("#")
-    while at >= 0:
-        end = at
-        while end and text[end - 1] in " \t":
-            end -= 1
-        if 0 < end < at and text[end - 1] not in "\r\n":
-            ends.append(end)
-        at = text.find("#", at + 1)
-    return frozenset(ends)
+    """Return the offsets at which a value before a comment can end: where spaces or tabs and then "#" follow a text."""
+    return frozenset(found.start() for found in _BEFORE_COMMENT.finditer(text))

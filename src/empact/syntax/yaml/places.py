@@ -1,4 +1,4 @@
-"""Where the values of a YAML text stand."""
+"""Finds the positions of the values in a YAML text."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from yaml.events import (
     ScalarEvent,
 )
 
-from empact.hooks import Spot
-from empact.plugins.yaml import events
+from empact.syntax.reading import Spot
+from empact.syntax.yaml import events
 
 
 def locate(text: str) -> Spot:
-    """The spots of the first document in a text, as far as it can be read; of two equal keys the first counts."""
+    """Return the spots of the first document, up to the first syntax error; for duplicate keys, those of the first."""
     root = Spot(0, None, [])
     above: list[Spot] = []
     spot = root
@@ -32,7 +32,7 @@ def locate(text: str) -> Spot:
                 continue
             at = events.start(event)
             if isinstance(spot.inside, dict) and key is None:
-                # A collection cannot be a key; what it holds is nowhere.
+                # A collection is not a valid key, so the values in it have no spot.
                 key = (event.value if isinstance(event, ScalarEvent) else "", at)
                 if isinstance(event, CollectionStartEvent):
                     above.append(spot)
@@ -51,7 +51,7 @@ def locate(text: str) -> Spot:
                 keys.append(None)
                 spot = _opened(event, value)
     except events.FAILURES:
-        pass  # the reader tells what is wrong; what stands before it has its place
+        pass  # the reader reports the error; the values before it keep their spots
     return root.inside[0] if isinstance(root.inside, list) and root.inside else root
 
 

@@ -7,11 +7,11 @@ import hashlib
 import unicodedata
 from pathlib import Path
 
+from empact.hooks.registry import Plugins
 from empact.model import Practice
 from empact.serde.kinds import PRACTICE
-from empact.session import folders
-from empact.session.plugins import Plugins
-from empact.session.reading import Readings
+from empact.storage import folders
+from empact.storage.reading import Readings
 
 _TITLE = 60
 """The most characters of a title that stand in the name of a file."""

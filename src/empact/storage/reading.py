@@ -117,7 +117,7 @@ def _in_order(problems: Iterable[Diagnostic]) -> Diagnostics:
 def _raw(data: bytes, reader: Reader, ctx: ReadContext, noun: str) -> RawDocument | None:
     if len(data) > MAX_BYTES:
         hint = f"A {noun} is never that large: check whether this is the right file."
-        ctx.tell(OVER_LIMIT, f"The file is larger than {MAX_BYTES:,} bytes.", hint=hint)
+        ctx.report(OVER_LIMIT, f"The file is larger than {MAX_BYTES:,} bytes.", hint=hint)
         return None
     return _document(data, reader, ctx)
 

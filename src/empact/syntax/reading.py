@@ -1,10 +1,10 @@
-"""The seam between a reader plugin and empact: descriptor, context, and how to give up."""
+"""What a reader works with: its context, the places of values, and how to give up."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 from typing import NoReturn
 
@@ -17,24 +17,7 @@ LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
 class Unreadable(Exception):  # noqa: N818 - it is a signal between a reader and empact, not an error of the program
-    """Raised by a reader that cannot go on, after it has told why with ``ctx.tell``."""
-
-
-def _suffixes(suffixes: str | Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(str, (suffixes,) if isinstance(suffixes, str) else suffixes))
-
-
-@attrs.frozen(kw_only=True)
-class Reader:
-    """Reads files of one format.
-
-    ``read`` names the code, ``"package.module:function"``, which is imported when the first file of the format is
-    read: ``f(data: bytes, ctx: ReadContext) -> RawDocument``.
-    """
-
-    name: str
-    suffixes: tuple[str, ...] = attrs.field(converter=_suffixes)
-    read: str
+    """Raised by a reader that cannot go on, after it has reported why with ``ctx.report``."""
 
 
 @attrs.define(kw_only=True)
@@ -54,7 +37,7 @@ class ReadContext:
         """A place in this file; line and column count from 1."""
         return Place(file=self.file, line=line, column=column, cell=cell)
 
-    def tell(self, kind: Kind, message: str, place: Place | None = None, *, hint: str | None = None) -> None:
+    def report(self, kind: Kind, message: str, place: Place | None = None, *, hint: str | None = None) -> None:
         """Report a problem and go on; after ``max_problems`` of them it gives up, since a file can hold millions."""
         self.diagnostics.append(Diagnostic(kind=kind, message=message, place=place or self.at(), hint=hint))
         if len(self.diagnostics) == self.max_problems:
@@ -78,7 +61,7 @@ class ReadContext:
         if "\0" in text:
             self._give_up("The file holds a NUL character.", self._behind(text[: text.index("\0")]))
         if not text.strip():
-            self.tell(EMPTY_FILE, "The file is empty.", self.at(1, 1), hint="A plan starts with 'empact: plan/1'.")
+            self.report(EMPTY_FILE, "The file is empty.", self.at(1, 1), hint="A plan starts with 'empact: plan/1'.")
             raise Unreadable
         return text
 
@@ -86,7 +69,7 @@ class ReadContext:
         return Places(before, self.file).at(len(before))
 
     def _give_up(self, message: str, place: Place) -> NoReturn:
-        self.tell(UNREADABLE_TEXT, message, place, hint="Save the file as UTF-8 text.")
+        self.report(UNREADABLE_TEXT, message, place, hint="Save the file as UTF-8 text.")
         raise Unreadable
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.exclusions.corrections import corrections
+from empact.analysis.evidence.correcting import corrections
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.resolved import meant
 from empact.model import EntryKind, Ledger, LedgerEntry, Plan, Reply

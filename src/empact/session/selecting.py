@@ -1,62 +1,19 @@
-"""Configuring: the file in which a project settles its choices, and what follows from them for a run of the rules."""
+"""The rules that a run selects, and their severities: what the configuration, a profile and the call say."""
 
 from __future__ import annotations
 
-import os
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 import attrs
 
-from empact.config import Config, parse_config
+from empact.config import Config
 from empact.diagnostics import UNKNOWN_NAME, Diagnostic, Diagnostics, Place, Severity, did_you_mean
-from empact.errors import ConfigError
 from empact.hooks import Profile
-from empact.validation import SourcedRule, chosen
+from empact.validation import Provided, Rule, chosen
 from empact.validation.selectors import as_selectors, check_selectors, known_selectors, names_a_rule, overridden
 
-FILE = "empact.toml"
-PROJECT = "pyproject.toml"
 DISABLE = "EMPACT_DISABLE"
 """The environment variable with the names of plugins that are not to be loaded, separated by commas."""
-
-
-def read_config(path: str | os.PathLike[str]) -> Config:
-    """The configuration in a file.
-
-    Raises:
-        OSError: The file cannot be opened.
-        ConfigError: It cannot be used.
-    """
-    name = os.fspath(path)
-    try:
-        return parse_config(Path(path).read_text(encoding="utf-8-sig"), name)
-    except UnicodeDecodeError:
-        raise ConfigError([f"{name}: the file is not UTF-8 text."]) from None
-
-
-def find_config(folder: Path) -> Path | None:
-    """The file that configures a folder: the nearest upwards, ``empact.toml`` before ``pyproject.toml``.
-
-    A ``pyproject.toml`` without ``[tool.empact]``, or one that is no TOML, is none of ours.
-    """
-    for parent in (folder, *folder.parents):
-        if (parent / FILE).is_file():
-            return parent / FILE
-        project = parent / PROJECT
-        if project.is_file() and _speaks_of_empact(project):
-            return project
-    return None
-
-
-def _speaks_of_empact(project: Path) -> bool:
-    try:
-        tree = tomllib.loads(project.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        return False
-    tool = tree.get("tool")
-    return isinstance(tool, dict) and "empact" in tool
 
 
 def disabled(names: str | Iterable[str], config: Config | None, environment: Mapping[str, str]) -> dict[str, str]:
@@ -81,7 +38,7 @@ class RuleSelection:
         """The choice of a configuration or a profile."""
         return cls(select=layer.select, ignore=layer.ignore, severity=layer.severity)
 
-    def known(self, rules: Sequence[SourcedRule]) -> RuleSelection:
+    def known(self, rules: Sequence[Provided[Rule]]) -> RuleSelection:
         """The choice without the words that name no rule: a plugin may be missing where a file is used."""
         return RuleSelection(
             select=tuple(word for word in self.select if names_a_rule(word, rules)),
@@ -89,12 +46,12 @@ class RuleSelection:
             severity={word: value for word, value in self.severity.items() if names_a_rule(word, rules)},
         )
 
-    def check(self, rules: Sequence[SourcedRule]) -> None:
+    def check(self, rules: Sequence[Provided[Rule]]) -> None:
         """Refuse words that name no rule."""
         check_selectors((*self.select, *self.ignore, *self.severity), rules)
 
 
-def choose(rules: Sequence[SourcedRule], choices: Iterable[RuleSelection]) -> list[SourcedRule]:
+def choose(rules: Sequence[Provided[Rule]], choices: Iterable[RuleSelection]) -> list[Provided[Rule]]:
     """The rules that run, and how bad their findings are, where each choice builds on the one before it.
 
     A choice that selects takes the place of what was chosen before; one that only ignores takes away from it. Of two
@@ -105,17 +62,24 @@ def choose(rules: Sequence[SourcedRule], choices: Iterable[RuleSelection]) -> li
     for choice in choices:
         running = chosen(rules, choice.select, choice.ignore, base=running)
         severities.update(overridden(rules, choice.severity))
-    return [attrs.evolve(one, override=severities.get(one.rule.code)) for one in running]
+    return [_with_severity(provided, severities.get(provided.value.code)) for provided in running]
 
 
-def unknown_words(config: Config, rules: Sequence[SourcedRule], profiles: Iterable[str]) -> Diagnostics:
+def _with_severity(provided: Provided[Rule], severity: Severity | None) -> Provided[Rule]:
+    """Return the rule with another severity for its findings."""
+    if severity is None:
+        return provided
+    return attrs.evolve(provided, value=attrs.evolve(provided.value, severity=severity))
+
+
+def unknown_words(config: Config, rules: Sequence[Provided[Rule]], profiles: Iterable[str]) -> Diagnostics:
     """The words of a configuration that name nothing here."""
     return Diagnostics(_unknown(config, rules, list(profiles)))
 
 
-def _unknown(config: Config, rules: Sequence[SourcedRule], profiles: list[str]) -> Iterator[Diagnostic]:
+def _unknown(config: Config, rules: Sequence[Provided[Rule]], profiles: list[str]) -> Iterator[Diagnostic]:
     selectors = dict.fromkeys((*config.select, *config.ignore, *config.severity))
-    exact = [word for one in rules for word in (one.rule.code, one.rule.name)]
+    exact = [word for one in rules for word in (one.value.code, one.value.name)]
     unknown = [("rule", word, known_selectors(rules)) for word in selectors if not names_a_rule(word, rules)]
     unknown += [("rule", one.rule, exact) for one in config.waive if one.rule not in exact]
     if config.profile is not None and config.profile not in profiles:

@@ -17,12 +17,12 @@ import attrs
 
 from empact.analysis import corrections
 from empact.errors import EntryError
+from empact.hooks.registry import Plugins
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry
 from empact.model.ledger import SHORT, by_plan
 from empact.serde.kinds import ENTRY
-from empact.session import folders
-from empact.session.plugins import Plugins
-from empact.session.reading import Reading, Readings
+from empact.storage import folders
+from empact.storage.reading import Reading, Readings
 
 _NAME = 20
 """The most characters of a party's name that stand there."""

@@ -1,4 +1,4 @@
-"""YAML text as a stream of events: libyaml's where PyYAML has it, PyYAML's own otherwise, and how both fail."""
+"""Parses YAML text into events, with libyaml if PyYAML includes it, and describes the errors of both parsers."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from yaml.events import Event, ScalarEvent
 from yaml.reader import ReaderError
 from yaml.scanner import ScannerError
 
-# libyaml lets a byte order mark pass or not, depending on its version.
+# A byte order mark is included: whether libyaml accepts it depends on its version.
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _IN_QUOTES = "while scanning a quoted scalar"
 _BAD_ESCAPE = "found invalid Unicode character escape code"
 
 FAILURES = (yaml.YAMLError, ValueError, OverflowError)
-"""What a parser raises for a text that is no YAML; the latter two come from escapes that name no character."""
+"""The exceptions of a parser for a text that is not YAML; the last two come from escapes that are not characters."""
 
 
 class Parser(Protocol):
-    """What both parsers of PyYAML offer."""
+    """The part of the interface of PyYAML's parsers that is used here."""
 
     def get_event(self) -> Event | None:
-        """The next event."""
+        """Return the next event."""
         ...
 
 
 class PureParser(yaml.BaseLoader):
-    """The parser for where libyaml is missing; as strict as libyaml about lone surrogates."""
+    """The parser that is used if libyaml is missing; as strict as libyaml about lone surrogates."""
 
     def get_event(self) -> Event | None:
-        """The next event."""
+        """Return the next event."""
         untyped: Any = super()
         event: Event | None = untyped.get_event()
         if isinstance(event, ScalarEvent) and _SURROGATE.search(event.value):
@@ -48,7 +48,7 @@ make_parser: Callable[[str], Parser] = getattr(yaml, "CBaseLoader", PureParser)
 
 @attrs.frozen
 class Failure:
-    """Why a parser gave up: its words, the offset of the problem, and of the construct it was reading."""
+    """A parser's error: its messages, the offset of the problem, and the offset of the construct that was parsed."""
 
     problem: str
     context: str
@@ -57,13 +57,13 @@ class Failure:
 
 
 def unprintable(text: str) -> int | None:
-    """The offset of the first character that no YAML text may hold as it is, or None."""
+    """Return the offset of the first character that YAML does not allow unescaped, or None."""
     found = _UNPRINTABLE.search(text)
     return None if found is None else found.start()
 
 
 def failure(error: Exception, text: str, last: Event | None) -> Failure:
-    """What a parser's exception says, from whichever of the two parsers it comes."""
+    """Convert an exception of either parser to a failure."""
     reached = 0 if last is None else end(last)
     if isinstance(error, ReaderError):
         at = unprintable(text)
@@ -76,10 +76,10 @@ def failure(error: Exception, text: str, last: Event | None) -> Failure:
 
 
 def start(event: Event) -> int:
-    """The offset at which an event starts."""
+    """Return the offset at which an event starts."""
     return 0 if event.start_mark is None else event.start_mark.index
 
 
 def end(event: Event) -> int:
-    """The offset at which an event ends."""
+    """Return the offset at which an event ends."""
     return 0 if event.end_mark is None else event.end_mark.index

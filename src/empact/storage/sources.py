@@ -13,7 +13,7 @@ import attrs
 from empact.errors import PluginError, UnknownIdError
 from empact.hooks import BundledPlan
 from empact.hooks.discovery import normalised
-from empact.session.reading import MAX_BYTES
+from empact.storage.reading import MAX_BYTES
 
 Readable = str | os.PathLike[str] | IO[str] | IO[bytes]
 """A file by its path, a bundled plan by its name, or an open file."""

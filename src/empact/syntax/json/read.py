@@ -1,4 +1,4 @@
-"""JSON text into data, as strict as a plan needs it: no key twice, no number that JSON cannot say."""
+"""Parses JSON text strictly: duplicate keys and numbers that JSON does not have are errors."""
 
 from __future__ import annotations
 
@@ -8,22 +8,26 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from empact.hooks import OVER_LIMIT, Places, RawDocument, ReadContext, Unreadable
-from empact.plugins.json.problems import MAX_DIGITS, tell_break, tell_problems
-from empact.plugins.json.scan import locate
+from empact.diagnostics import OVER_LIMIT
+from empact.syntax.json.problems import MAX_DIGITS, report_break, report_problems
+from empact.syntax.json.scan import locate
+from empact.syntax.raw import RawDocument
+from empact.syntax.reading import Places, ReadContext, Unreadable
 
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 class _OddError(ValueError):
-    """Something that is well-formed, yet not to be read: the scan says what and where."""
+    """Raised for valid JSON that is not allowed; the scan finds out what and where."""
 
 
 def read(data: bytes, ctx: ReadContext) -> RawDocument:
-    """The tree and the places of one JSON document.
+    """Return the tree and the places of one JSON document.
 
-    A good file is read by the standard library alone. Otherwise the text is scanned for all that is wrong with it;
-    where that breaks the tree, it is Unreadable.
+    The standard library parses a valid file. Only if that fails, the text is scanned and all problems are reported.
+
+    Raises:
+        Unreadable: No tree can be made of the text.
     """
     text = ctx.text(data)
     places = Places(text, ctx.file, locate)
@@ -37,20 +41,21 @@ def read(data: bytes, ctx: ReadContext) -> RawDocument:
             tree = _LENIENT.decode(text)
             odd = True
     except json.JSONDecodeError as error:
-        tell_problems(text, ctx, places, until=error.pos)
-        tell_break(error, ctx, places)
+        report_problems(text, ctx, places, until=error.pos)
+        report_break(error, ctx, places)
         raise Unreadable from None
     except RecursionError:
-        tell_problems(text, ctx, places, until=len(text))
-        ctx.tell(OVER_LIMIT, "The values are nested deeper than Python reads them.", places.at(0))
+        report_problems(text, ctx, places, until=len(text))
+        ctx.report(OVER_LIMIT, "The values are nested deeper than Python can read.", places.at(0))
         raise Unreadable from None
     if odd:
-        tell_problems(text, ctx, places, until=len(text))
+        report_problems(text, ctx, places, until=len(text))
     return RawDocument(tree, places.of_value, places.of_key)
 
 
 def _within(tree: Any, max_depth: int) -> bool:
-    """Whether no value of a tree stands in more lists and objects than allowed."""
+    """Whether no value of a tree is nested in more than ``max_depth`` lists and objects."""
+    # Level by level, without recursion: the tree can be deeper than Python's stack. Linear in the number of values.
     level: list[Any] = [[tree]]
     for _ in range(max_depth + 1):
         level = [

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from empact.errors import ExportError
-from empact.hooks.lazy import imported
+from empact.hooks.registry import Plugins
 from empact.serde import files
 from empact.serde.kinds import FileKind
-from empact.session.plugins import Plugins
-from empact.session.reading import Reading, read_content
-from empact.session.sources import content
-from empact.session.writing import create, is_file_name, settle
+from empact.storage.reading import Reading, read_content
+from empact.storage.sources import content
+from empact.storage.writing import create, is_file_name, settle
+from empact.syntax.yaml.emit import emit
 
 T = TypeVar("T")
 SUFFIX = ".yaml"
@@ -51,9 +51,8 @@ def text(value: Any, kind: FileKind[Any]) -> bytes:
     Raises:
         ExportError: It would not be read again as it is: it holds half a character, or more than a file may hold.
     """
-    emit = imported("empact.plugins.yaml.write:emit")
     try:
-        written: str = emit(files.tree(value, kind, compact=True))
+        written = emit(files.tree(value, kind, compact=True))
     except (ValueError, TypeError) as problem:
         message = f"The {kind.noun} cannot be written: {problem}."
         raise ExportError(message) from problem

@@ -1,4 +1,4 @@
-"""What breaks the syntax of a YAML text, in the words of someone who writes a plan by hand."""
+"""Explains YAML syntax errors to people who write plans by hand."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import re
 import attrs
 from yaml.events import Event, ScalarEvent
 
-from empact.plugins.yaml import events
-from empact.plugins.yaml.events import Failure
+from empact.syntax.yaml import events
+from empact.syntax.yaml.events import Failure
 
-_QUOTE_IT = 'Put the text in quotes, or write it behind ">-" on the next line.'
-_FOLD_IT = 'write the whole text, with its quotes, behind ">-" on the next line.'
+_QUOTE_IT = 'Put the text in quotes, or write ">-" and then the text on the next line.'
+_FOLD_IT = 'write ">-" and then the whole text, with its quotes, on the next line.'
 _VALUE = re.compile(r"[ \t]*(?:- +)*(?:[^\s:#'\"\[{][^:\n]*:[ \t]+)?")
 _LOOKS_LIKE_ENTRY = re.compile(r"(?:-(?:\s|$)|[^\s:#][^:\n]*:(?:\s|$))")
 _ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]{0,8}|.)")
@@ -22,7 +22,7 @@ _WIDTH = 40
 
 @attrs.frozen
 class Explanation:
-    """Where the cause stands, what it is, and what to do."""
+    """The offset of an error's cause, what is wrong, and what to do."""
 
     at: int
     message: str
@@ -30,22 +30,22 @@ class Explanation:
 
 
 def excerpt(text: str) -> str:
-    """A text on one line and cut to a length that a message can carry."""
+    """Return a text on one line, cut to a length that fits in a message."""
     line = " ".join(text[: 4 * _WIDTH].split())
     return line if len(line) <= _WIDTH else line[: _WIDTH - 1].rstrip() + "…"
 
 
 def explain(text: str, failure: Failure, last: Event | None) -> Explanation:
-    """The cause of a failure; ``last`` is what was read just before it."""
+    """Explain a failure; ``last`` is the last event before it."""
     problem, context = failure.problem, failure.context
     for words, cause in _CAUSES:
         if words in problem or words in context:
             return cause(text, failure, last)
-    return Explanation(failure.at, f"The YAML syntax breaks here: {problem}.", _QUOTE_IT)
+    return Explanation(failure.at, f"YAML syntax error: {problem}.", _QUOTE_IT)
 
 
 def _tab(_text: str, failure: Failure, _last: Event | None) -> Explanation:
-    return Explanation(failure.at, "A tab stands where the line is indented.", "Indent with blanks only.")
+    return Explanation(failure.at, "The line is indented with a tab.", "Indent with spaces only.")
 
 
 def _colon(text: str, failure: Failure, last: Event | None) -> Explanation:
@@ -54,20 +54,21 @@ def _colon(text: str, failure: Failure, last: Event | None) -> Explanation:
         return _misfit(text, failure, last)
     begin = events.start(last)
     if "\n" not in text[begin:at]:
-        message = f'The unquoted text that starts with "{excerpt(last.value)}" holds ": " and reads as a key.'
+        message = f'The unquoted text that starts with "{excerpt(last.value)}" contains ": ", so it is read as a key.'
         return Explanation(at, message, _QUOTE_IT)
     line = _line_start(text, at)
     unspaced = re.search(r":(?=\S)", text[begin : text.index("\n", begin)])
     if unspaced:
-        message = f'No blank stands behind the ":" of "{excerpt(_rest(text, begin))}".'
+        message = f'A space is missing after the ":" of "{excerpt(_rest(text, begin))}".'
         return Explanation(begin + unspaced.start(), message, 'Write "key: value".')
-    message = f'The line "{excerpt(_rest(text, line))}" continues the text above it, yet holds ": " and reads as a key.'
-    return Explanation(at, message, f"Indent it as its neighbours. {_QUOTE_IT}")
+    key = excerpt(_rest(text, line))
+    message = f'The line "{key}" continues the text above it, but contains ": ", so it is read as a key.'
+    return Explanation(at, message, f"Indent it like the keys next to it. {_QUOTE_IT}")
 
 
 def _dash(text: str, failure: Failure, _last: Event | None) -> Explanation:
-    message = f'The text "{excerpt(_rest(text, failure.at))}" starts with "-" and reads as a list.'
-    return Explanation(failure.at, message, f"Start a list on a line of its own. {_QUOTE_IT}")
+    message = f'The text "{excerpt(_rest(text, failure.at))}" starts with "-", so it is read as a list.'
+    return Explanation(failure.at, message, f"Start a list on its own line. {_QUOTE_IT}")
 
 
 def _first_character(text: str, failure: Failure, last: Event | None) -> Explanation:
@@ -76,8 +77,8 @@ def _first_character(text: str, failure: Failure, last: Event | None) -> Explana
     if character == "\t":
         return _tab(text, failure, last)
     if not character.strip():
-        return Explanation(failure.at, f"The YAML syntax breaks here: {failure.problem}.", _QUOTE_IT)
-    message = f'The text "{excerpt(_rest(text, at))}" starts with "{character}", which means something else in YAML.'
+        return Explanation(failure.at, f"YAML syntax error: {failure.problem}.", _QUOTE_IT)
+    message = f'The text "{excerpt(_rest(text, at))}" starts with "{character}", which has a special meaning in YAML.'
     return Explanation(at, message, _QUOTE_IT)
 
 
@@ -87,16 +88,16 @@ def _quoted(text: str, failure: Failure, _last: Event | None) -> Explanation:
         slash = max(text.rfind("\\", at, failure.at + 1), at)
         escape = _ESCAPE.match(text, slash) or _CHARACTER.search(text, at)
         slash = slash if escape is None else escape.start()
-        message = f'The text in double quotes holds "{escape[0] if escape else ""}", which stands for no character.'
+        message = f'The text in double quotes contains "{escape[0] if escape else ""}", which is not a valid escape.'
         return Explanation(slash, message, r'Write "\\" for a backslash, or put the text in single quotes.')
-    message = f"The quote{_in_front_of(text, at)} is never closed."
-    return Explanation(at, message, f"Close it; where the quote belongs to the text, {_FOLD_IT}")
+    message = f"The quote{_format_before(text, at)} is never closed."
+    return Explanation(at, message, f"Close it. If the quote is part of the text, {_FOLD_IT}")
 
 
 def _no_colon(text: str, failure: Failure, _last: Event | None) -> Explanation:
     at = failure.context_at
-    message = f'The line "{excerpt(_rest(text, at))}" has no ": " behind its key.'
-    return Explanation(at, message, "Write 'key: value'; indent a line that continues a text deeper than its key.")
+    message = f'The line "{excerpt(_rest(text, at))}" has no ": " after its key.'
+    return Explanation(at, message, 'Write "key: value". If the line continues a text, indent it more than the key.')
 
 
 def _no_content(text: str, failure: Failure, last: Event | None) -> Explanation:
@@ -104,8 +105,8 @@ def _no_content(text: str, failure: Failure, last: Event | None) -> Explanation:
     if not text[at:].strip():
         return _unclosed_at(text, last, at)
     if text[at] in ",]}" and _value_start(text, at) != at:
-        message = f'Nothing stands in front of "{text[at]}" where a value is expected.'
-        return Explanation(at, message, 'Write the value; "" is the empty text.')
+        message = f'Expected a value before "{text[at]}".'
+        return Explanation(at, message, 'Write the value; "" is an empty text.')
     return _first_character(text, failure, last)
 
 
@@ -120,48 +121,49 @@ def _brackets(text: str, failure: Failure, last: Event | None) -> Explanation:
     at, opening = failure.at, failure.context_at
     character = text[opening : opening + 1]
     if text[at : at + 1] == ":" and "\n" not in text[opening:at]:
-        message = f'A text between "{character}" and its end holds ": " and reads as a key.'
+        message = f'A text after "{character}" contains ": ", so it is read as a key.'
         return Explanation(at, message, "Put the text in quotes.")
-    bracket = f'"{character}"{_in_front_of(text, opening)}'
+    bracket = f'"{character}"{_format_before(text, opening)}'
     if text[at : at + 1] == ":":
-        message = f'The {bracket} is not closed, or lacks a comma, before the next ":".'
-        return Explanation(opening, message, f"Close it, and put a comma between two items. {_QUOTE_IT}")
+        message = f'The {bracket} is not closed before the next ":", or a comma is missing.'
+        return Explanation(opening, message, f"Close the bracket, and put a comma between items. {_QUOTE_IT}")
     if "\n" in text[opening:at] or not text[at:].strip() or text[at] in "]}":
         return Explanation(opening, f"The {bracket} is never closed.", f"Close it. {_QUOTE_IT}")
     if isinstance(last, ScalarEvent) and last.style:
-        return _behind_quote(text, at, last)
-    message = f'No comma stands in front of "{excerpt(_rest(text, at))}".'
-    return Explanation(at, message, "Put a comma between two items.")
+        return _after_quote(text, at, last)
+    message = f'A comma is missing before "{excerpt(_rest(text, at))}".'
+    return Explanation(at, message, "Put a comma between items.")
 
 
-def _behind_quote(text: str, at: int, last: ScalarEvent) -> Explanation:
-    message = f'The text goes on with "{excerpt(_rest(text, at))}" behind its closing quote.'
+def _after_quote(text: str, at: int, last: ScalarEvent) -> Explanation:
+    message = f'The text continues with "{excerpt(_rest(text, at))}" after its closing quote.'
     if text.count("\n", events.start(last), at):
-        hint = f'Close the quote of "{excerpt(last.value)}" where it ends, or {_FOLD_IT}'
+        hint = f'Close the quote of "{excerpt(last.value)}" at the end of the text, or {_FOLD_IT}'
     else:
         hint = f"W{_FOLD_IT[1:]}"
     return Explanation(at, message, hint)
 
 
 def _misfit(text: str, failure: Failure, last: Event | None) -> Explanation:
-    """Something stands where a key, a dash or the end is expected."""
+    """Explain why a key, a dash or the end of the document was expected and something else was found."""
     at = failure.at
     rest = _rest(text, at)
     if text[_line_start(text, at) : at].strip():
         if isinstance(last, ScalarEvent) and last.style in _QUOTES:
-            return _behind_quote(text, at, last)
-        if text[at - 1] in _QUOTES:  # a key in quotes, which the parser holds back until its ":" has come
-            return Explanation(at, f'The key goes on with "{excerpt(rest)}" behind its closing quote.', _QUOTE_IT)
+            return _after_quote(text, at, last)
+        if text[at - 1] in _QUOTES:  # a key in quotes: the parser returns it only after its ":"
+            return Explanation(at, f'The key continues with "{excerpt(rest)}" after its closing quote.', _QUOTE_IT)
         begin = _value_start(text, at)
         if begin < at and text[begin] in "[{" and not isinstance(last, ScalarEvent):
             what = "list" if text[begin] == "[" else "mapping"
-            message = f'The text "{excerpt(_rest(text, begin))}" starts with "{text[begin]}" and reads as a {what}.'
+            value = excerpt(_rest(text, begin))
+            message = f'The text "{value}" starts with "{text[begin]}", so it is read as a {what}.'
             return Explanation(begin, message, _QUOTE_IT)
     if isinstance(last, ScalarEvent) and last.style and not _LOOKS_LIKE_ENTRY.match(rest):
         if last.style in _QUOTES:
-            return _behind_quote(text, at, last)
+            return _after_quote(text, at, last)
         message = f'The line "{excerpt(rest)}" is indented less than the text it continues.'
-        return Explanation(at, message, f'Indent all lines behind "{last.style}" by the same number of blanks.')
+        return Explanation(at, message, f'Indent all lines after "{last.style}" by the same number of spaces.')
     return _misplaced_line(text, failure)
 
 
@@ -169,36 +171,36 @@ def _misplaced_line(text: str, failure: Failure) -> Explanation:
     at, line = failure.at, _line_start(text, failure.at)
     rest = _rest(text, at)
     if not rest or rest[0] in "]}:":
-        message = f'A "{text[at : at + 1]}" stands where a key is expected.'
+        message = f'Expected a key, found "{text[at : at + 1]}".'
         return Explanation(at, message, f"Remove it. {_QUOTE_IT}")
     column = at - line
     if column != failure.context_at - _line_start(text, failure.context_at):
-        blanks = "1 blank" if column == 1 else f"{column} blanks"
-        message = f'The line "{excerpt(_rest(text, line))}" is indented by {blanks}, which fits no line above it.'
-        hint = "Indent the keys of one mapping, and the dashes of one list, by the same number of blanks."
+        spaces = "1 space" if column == 1 else f"{column} spaces"
+        message = f'The line "{excerpt(_rest(text, line))}" is indented by {spaces}, which matches no line above it.'
+        hint = "Indent all keys of a mapping, and all dashes of a list, by the same number of spaces."
     elif "block mapping" in failure.context:
-        message = f'The line "{excerpt(rest)}" stands where a key is expected.'
-        hint = "Start it with its key, or indent it deeper than the key it belongs to."
+        message = f'Expected a key, found the line "{excerpt(rest)}".'
+        hint = "Start the line with a key, or indent it more than the key that it belongs to."
     else:
-        message = f'The line "{excerpt(rest)}" stands where a list goes on, yet does not start with "- ".'
-        hint = 'Start it with "- ", or indent it as the key it belongs to.'
+        message = f'Expected the next list item, but the line "{excerpt(rest)}" does not start with "- ".'
+        hint = 'Start it with "- ", or indent it like the key that it belongs to.'
     return Explanation(at, message, hint)
 
 
 def _directive(text: str, failure: Failure, _last: Event | None) -> Explanation:
     at = _line_start(text, failure.at)
-    message = f'The line "{excerpt(_rest(text, at))}" reads as a directive that is not known.'
-    return Explanation(at, message, f'Remove it; a plan needs no line that starts with "%". {_QUOTE_IT}')
+    message = f'The line "{excerpt(_rest(text, at))}" is read as an unknown YAML directive.'
+    return Explanation(at, message, f'Remove it: a plan has no lines that start with "%". {_QUOTE_IT}')
 
 
-def _behind_document(text: str, failure: Failure, last: Event | None) -> Explanation:
+def _after_document(text: str, failure: Failure, last: Event | None) -> Explanation:
     at = failure.at
     if text[_line_start(text, at) : at].strip():
         return _misfit(text, failure, last)
-    if not text[at:].strip():  # the pure parser, which passes over a directive it does not know
+    if not text[at:].strip():  # PyYAML's own parser ignores an unknown directive
         return _directive(text, attrs.evolve(failure, at=len(text.rstrip())), last)
-    message = f'The line "{excerpt(_rest(text, at))}" stands behind the end of the document.'
-    return Explanation(at, message, "Keep one plan in a file, and start every line of it with its key.")
+    message = f'The line "{excerpt(_rest(text, at))}" is after the end of the document.'
+    return Explanation(at, message, "Write one plan per file, and start each line with its key.")
 
 
 def _line_start(text: str, at: int) -> int:
@@ -206,19 +208,19 @@ def _line_start(text: str, at: int) -> int:
 
 
 def _rest(text: str, at: int) -> str:
-    """The line from an offset on."""
+    """Return the line from an offset on."""
     end = text.find("\n", at)
     return text[at : end if end >= 0 else None].rstrip()
 
 
-def _in_front_of(text: str, at: int) -> str:
-    """What stands behind a character on its line, in words."""
+def _format_before(text: str, at: int) -> str:
+    """Format the position of a character as ` before "..."`, or as nothing at the end of a line."""
     rest = excerpt(_rest(text, at + 1))
-    return f' in front of "{rest}"' if rest else ""
+    return f' before "{rest}"' if rest else ""
 
 
 def _value_start(text: str, at: int) -> int:
-    """Where the value starts on the line of an offset: behind the dashes and the first key."""
+    """Return the offset of the value on the line of an offset: after the dashes and the first key."""
     found = _VALUE.match(text, _line_start(text, at))
     return at if found is None else found.end()
 
@@ -242,8 +244,8 @@ _CAUSES = (
     ("flow mapping", _brackets),
     ("directive", _directive),
     ("incompatible YAML document", _directive),
-    ("document start", _behind_document),
+    ("document start", _after_document),
     ("block mapping", _misfit),
     ("block collection", _misfit),
 )
-"""Words of either parser, in its problem or its context, and the cause they stand for; the first that fits counts."""
+"""Parts of either parser's messages, and the function that explains such an error; the first match is used."""

@@ -1,7 +1,7 @@
-"""How one scalar is written, so that every YAML loader gives back the same value, and a person can read it.
+"""Formats one scalar so that every YAML loader returns the same value, and people can read it.
 
-A text stands without quotes where no loader of YAML 1.1 or 1.2 takes it for anything else, behind ``>-`` where it is
-prose too long for its line, behind ``|`` where it has several lines, and in double quotes otherwise.
+A text has no quotes if every loader of YAML 1.1 and 1.2 reads it as the same text. Otherwise, long prose follows
+``>-``, several lines follow ``|``, and everything else is in double quotes.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import re
 import unicodedata
 from datetime import date
 
-from empact.hooks import Plain
+from empact.syntax.raw import Plain
 
-# What a loader may take for a number, a date or a time, and more: it costs a pair of quotes.
+# What a loader may read as a number, a date or a time. It may match too much: that only adds quotes.
 _NUMERIC = re.compile(r"[-+.0-9][-+.:_0-9a-fox tz]*", re.IGNORECASE)
 _TYPED = re.compile(r"[-+]?\.?[0-9](?:[-+.:_0-9a-z]*[-+._0-9a-z])?", re.IGNORECASE)
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 _OPENERS = "(/§€$«„“"
-"""Beside letters and digits, what a text without quotes may start with."""
+"""Characters other than letters and digits that a text without quotes may start with."""
 
 _PRINTABLE = "\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
 _LINE = re.compile(f"[{_PRINTABLE}]*")
@@ -28,18 +28,20 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _FORMS = (("x", 2), ("u", 4), ("U", 8))
 _FLOW_INDICATORS = re.compile(r"[,\[\]{}:?]")
 _BREAK = re.compile(r"(?<! ) (?! )")
-"""A blank at which prose may be folded: folding turns a line break back into one blank."""
+"""A single space, where prose may be folded: a loader turns a folded line break into one space."""
 
 
 def is_text(value: object) -> bool:
-    """Whether a value is a text whose layout is free: not typed, and not of the few words that keep their form."""
+    """Whether a value is a text that may be quoted or folded."""
     return isinstance(value, str) and not _is_typed(value)
 
 
 def inline(value: object, *, in_flow: bool = False) -> str:
-    """A scalar on one line; ``in_flow`` is between brackets or braces.
+    """Format a scalar on one line; ``in_flow`` is between brackets or braces.
 
-    ValueError for a float that is no number, TypeError for what is no scalar.
+    Raises:
+        ValueError: A float is infinite or not a number, or a text contains half a character.
+        TypeError: The value is not a scalar.
     """
     if _is_typed(value):
         return str(value)
@@ -57,7 +59,7 @@ def inline(value: object, *, in_flow: bool = False) -> str:
 
 
 def folded(text: str, width: int) -> list[str] | None:
-    """The lines of prose behind ``>-``, or None where folding would change the text."""
+    """Return the lines of prose to write after ``>-``, or None if folding changes the text."""
     if not text or text[0] == " " or text[-1] == " " or not _LINE.fullmatch(text):
         return None
     lines: list[str] = []
@@ -72,7 +74,7 @@ def folded(text: str, width: int) -> list[str] | None:
 
 
 def literal(text: str) -> tuple[str, list[str]] | None:
-    """The header (``|`` or ``|-``) and the lines of a text of several lines, or None where it needs quotes."""
+    """Return the header (``|`` or ``|-``) and the lines of a text with several lines, or None if it needs quotes."""
     lines = text.split("\n")
     header = "|-"
     if not lines[-1]:
@@ -85,7 +87,7 @@ def literal(text: str) -> tuple[str, list[str]] | None:
 
 
 def quoted(text: str) -> str:
-    """A text in double quotes, with escapes for all that is invisible."""
+    """Format a text in double quotes, with escapes for all invisible characters."""
     return f'"{_TO_ESCAPE.sub(_escape, text)}"'
 
 
@@ -101,7 +103,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _is_typed(value: object) -> bool:
-    """Whether a scalar stood without quotes because it was no text, as the reader hands it over."""
+    """Whether a scalar was read without quotes and is a number, a date or a YAML word such as ``true``."""
     return isinstance(value, Plain) and bool(_TYPED.fullmatch(value) or value.lower() in _WORDS)
 
 
@@ -110,7 +112,7 @@ def _looks_typed(text: str) -> bool:
 
 
 def _is_plain(text: str, *, in_flow: bool) -> bool:
-    """Whether a text needs no quotes, in the reading of every loader."""
+    """Whether every loader reads a text without quotes as the same text."""
     if not text or not (text[0].isalnum() or text[0] in _OPENERS) or text[-1].isspace() or text[-1] == ":":
         return False
     if ": " in text or " #" in text or not _LINE.fullmatch(text) or _looks_typed(text):

@@ -20,10 +20,11 @@ from empact.hooks import (
     Rule,
 )
 from empact.hooks.discovery import Candidate, normalised
-from empact.hooks.manager import Offer, PluginManager
+from empact.hooks.manager import PluginManager
 from empact.model import Extension
 from empact.reference import Register, register
 from empact.serde import check_extension
+from empact.validation import Provided
 
 N = TypeVar("N", Reader, Exporter, Formatter)
 
@@ -43,70 +44,70 @@ class Plugins:
         return PluginManager(self._candidates, self._disabled)
 
     @cached_property
-    def rules(self) -> list[Offer[Rule]]:
+    def rules(self) -> list[Provided[Rule]]:
         """The rules, each with the plugin that brings it."""
         offers = self._manager.ask("empact_rules", Rule)
         once = self._manager.without_clashes(offers, lambda rule: rule.code, lambda rule: rule.name)
         return self._manager.within_prefixes(once)
 
     @cached_property
-    def readers(self) -> list[Offer[Reader]]:
+    def readers(self) -> list[Provided[Reader]]:
         """The readers of files."""
         offers = self._manager.without_clashes(self._manager.ask("empact_readers", Reader), lambda reader: reader.name)
         self._manager.tell_shared(offers, "files with the suffix", lambda reader: map(str.lower, reader.suffixes))
         return offers
 
     @cached_property
-    def exporters(self) -> list[Offer[Exporter]]:
+    def exporters(self) -> list[Provided[Exporter]]:
         """The formats of exports."""
         return self._manager.without_clashes(self._manager.ask("empact_exporters", Exporter), lambda one: one.name)
 
     @cached_property
-    def formatters(self) -> list[Offer[Formatter]]:
+    def formatters(self) -> list[Provided[Formatter]]:
         """The forms of reports."""
         return self._manager.without_clashes(self._manager.ask("empact_formatters", Formatter), lambda one: one.name)
 
     @cached_property
-    def plans(self) -> list[Offer[BundledPlan]]:
+    def plans(self) -> list[Provided[BundledPlan]]:
         """The plans that the plugins bring along."""
         return self._manager.without_clashes(
             self._manager.ask("empact_plans", BundledPlan), lambda plan: normalised(plan.name)
         )
 
     @cached_property
-    def profiles(self) -> list[Offer[Profile]]:
+    def profiles(self) -> list[Provided[Profile]]:
         """The choices of rules."""
         return self._manager.without_clashes(self._manager.ask("empact_profiles", Profile), lambda one: one.name)
 
     @cached_property
-    def commands(self) -> list[Offer[Command]]:
+    def commands(self) -> list[Provided[Command]]:
         """The commands."""
         return self._manager.without_clashes(self._manager.ask("empact_commands", Command), lambda one: one.name)
 
     @cached_property
     def extensions(self) -> tuple[Extension[Any], ...]:
         """The typed data that plugins add to plans, goals and actions."""
-        handed_over: list[Offer[Extension[Any]]] = self._manager.ask("empact_extensions", Extension)
-        offers: list[Offer[Extension[Any]]] = []
-        for offer in handed_over:
+        handed_over: list[Provided[Extension[Any]]] = self._manager.ask("empact_extensions", Extension)
+        offers: list[Provided[Extension[Any]]] = []
+        for provided in handed_over:
             try:
-                check_extension(offer.descriptor)
+                check_extension(provided.value)
             except Exception as crash:  # noqa: BLE001 - the class may hold anything
-                self._manager.fail(offer.origin, "empact_extensions", crash)
+                self._manager.fail(provided.origin, "empact_extensions", crash)
             else:
-                offers.append(offer)
+                offers.append(provided)
         kept = self._manager.without_clashes(offers, lambda one: f"{one.name} on {one.on.__name__}")
-        return tuple(offer.descriptor for offer in kept)
+        return tuple(provided.value for provided in kept)
 
     @cached_property
     def register(self) -> Register:
         """Who is who: the parties that empact knows, and those that the plugins bring."""
         offers = self._manager.ask("empact_parties", Party)
         known = register()
-        for origin in dict.fromkeys(offer.origin for offer in offers):
+        for origin in dict.fromkeys(provided.origin for provided in offers):
             before = len(known.clashes)
             try:
-                known = known.with_parties(offer.descriptor for offer in offers if offer.origin == origin)
+                known = known.with_parties(provided.value for provided in offers if provided.origin == origin)
             except Exception as crash:  # noqa: BLE001 - the parts of a party may be anything
                 self._manager.fail(origin, "empact_parties", crash)
             for clash in known.clashes[before:]:
@@ -137,7 +138,7 @@ class Plugins:
     @property
     def suffixes(self) -> set[str]:
         """The suffixes of the files that can be read."""
-        return {suffix.lower() for offer in self.readers for suffix in offer.descriptor.suffixes}
+        return {suffix.lower() for provided in self.readers for suffix in provided.value.suffixes}
 
     def reader(self, format: str | None, suffix: str) -> Reader:
         """The reader of a format, or, where none is named, of files with a suffix.
@@ -147,16 +148,16 @@ class Plugins:
         """
         if format is not None:
             return named(self.readers, format, "Format")
-        for offer in self.readers:
-            if suffix.lower() in offer.descriptor.suffixes:
-                return offer.descriptor
-        known = [suffix for offer in self.readers for suffix in offer.descriptor.suffixes]
+        for provided in self.readers:
+            if suffix.lower() in provided.value.suffixes:
+                return provided.value
+        known = [suffix for provided in self.readers for suffix in provided.value.suffixes]
         raise UnknownFormatError("Reader for files with the suffix", suffix, known)
 
 
-def named(offers: Sequence[Offer[N]], name: str, what: str) -> N:
+def named(offers: Sequence[Provided[N]], name: str, what: str) -> N:
     """The one of several things that has this name; UnknownFormatError says ``what`` is missing."""
-    for offer in offers:
-        if offer.descriptor.name == name:
-            return offer.descriptor
-    raise UnknownFormatError(what, name, [offer.descriptor.name for offer in offers])
+    for provided in offers:
+        if provided.value.name == name:
+            return provided.value
+    raise UnknownFormatError(what, name, [provided.value.name for provided in offers])

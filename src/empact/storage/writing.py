@@ -1,54 +1,20 @@
-"""What an exporter makes, and writing it: names are checked first, and a file is replaced in one step.
-
-A folder of files is made in one step as well, and never over another.
-"""
+"""Write files atomically: names are checked first, and a file is replaced, or a folder made, in one step."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import functools
 import os
 import re
 import secrets
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from empact.analysis import table
-from empact.errors import EmpactError, ExportError, cause_of
-from empact.hooks import Artifact, ExportContext, Exporter
-from empact.hooks.lazy import imported
-from empact.model import Extension, Plan
-from empact.serde import plan_tree
+from empact.errors import ExportError
+from empact.hooks import Artifact
 
 _FILE_NAME = re.compile(r"(?!\.{0,2}$)[^/\\:\0]+")
-
-
-def context(options: Mapping[str, Any], extensions: Iterable[Extension[Any]]) -> ExportContext:
-    """What an exporter is told."""
-    known = tuple(extensions)
-    return ExportContext(tree=plan_tree, table=functools.partial(table, extensions=known), options=options)
-
-
-def made(
-    exporter: Exporter, plan: Plan, options: Mapping[str, Any], extensions: Iterable[Extension[Any]] = ()
-) -> list[Artifact]:
-    """What an exporter makes of a plan; ExportError names the one that makes no artifacts."""
-    write_format = imported(exporter.write)
-    try:
-        handed_over: list[object] = list(write_format(plan, context(options, extensions)))
-    except EmpactError:
-        raise
-    except (Exception, SystemExit) as crash:
-        message = f"The exporter {exporter.name!r} stops with {cause_of(crash)}"
-        raise ExportError(message) from crash
-    artifacts = [one for one in handed_over if isinstance(one, Artifact)]
-    if len(artifacts) != len(handed_over):
-        message = f"The exporter {exporter.name!r} hands over something that is no Artifact."
-        raise ExportError(message)
-    return artifacts
 
 
 def write(artifacts: Sequence[Artifact], to: str, target: Path) -> None:

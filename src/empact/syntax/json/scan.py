@@ -1,6 +1,6 @@
-"""JSON text as a flat run of tokens with their places, for when there is something to tell or to place.
+"""Splits JSON text into tokens with their offsets, to report problems and to find the positions of values.
 
-The scan is iterative, so that no nesting is too deep for it, and ends at the first token that is none of JSON's.
+The scan is iterative, so it works at any depth. It ends at the first token that is not JSON.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from empact.hooks import Spot
+from empact.syntax.reading import Spot
 
+# Linear in the text: the possessive quantifiers ("*+", "++") do not backtrack.
 _TOKEN = re.compile(
     r"""[ \t\n\r]*+(?:
         (?P<string>"[^"\\\x00-\x1f]*+(?:\\.[^"\\\x00-\x1f]*+)*+")
@@ -27,7 +28,7 @@ Sort = Literal["open", "close", "key", "string", "bare"]
 
 
 class Token(NamedTuple):
-    """One token: a bracket, a key, or a value that holds no other."""
+    """One token: a bracket, a key, or a value that is not a list or an object."""
 
     sort: Sort
     start: int
@@ -35,7 +36,7 @@ class Token(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What a key or a string in quotes says; its source where it cannot be read."""
+        """The value of a key or a string in quotes; its source if it is not valid."""
         try:
             return str(json.loads(self.source))
         except ValueError:
@@ -43,7 +44,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a text from its start, as far as they are JSON's."""
+    """Return the tokens of a text up to the first one that is not JSON, or to the end of the document."""
     at = 0
     in_objects: list[bool] = []
     expects_key = False
@@ -74,7 +75,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def locate(text: str) -> Spot:
-    """The spots of a text, as far as it can be read; of two equal keys the first counts."""
+    """Return the spots of a text, up to the first syntax error; for duplicate keys, those of the first."""
     root = Spot(0, None, [])
     above: list[Spot] = []
     spot = root

@@ -1,0 +1,50 @@
+"""Find and read the configuration file of a project."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+from empact.config import Config, parse_config
+from empact.errors import ConfigError
+
+FILE = "empact.toml"
+PROJECT = "pyproject.toml"
+
+
+def read_config(path: str | os.PathLike[str]) -> Config:
+    """The configuration in a file.
+
+    Raises:
+        OSError: The file cannot be opened.
+        ConfigError: It cannot be used.
+    """
+    name = os.fspath(path)
+    try:
+        return parse_config(Path(path).read_text(encoding="utf-8-sig"), name)
+    except UnicodeDecodeError:
+        raise ConfigError([f"{name}: the file is not UTF-8 text."]) from None
+
+
+def find_config(folder: Path) -> Path | None:
+    """The file that configures a folder: the nearest upwards, ``empact.toml`` before ``pyproject.toml``.
+
+    A ``pyproject.toml`` without ``[tool.empact]``, or one that is no TOML, is none of ours.
+    """
+    for parent in (folder, *folder.parents):
+        if (parent / FILE).is_file():
+            return parent / FILE
+        project = parent / PROJECT
+        if project.is_file() and _speaks_of_empact(project):
+            return project
+    return None
+
+
+def _speaks_of_empact(project: Path) -> bool:
+    try:
+        tree = tomllib.loads(project.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
+        return False
+    tool = tree.get("tool")
+    return isinstance(tool, dict) and "empact" in tool

@@ -1,0 +1,1 @@
+"""JSON text to a raw tree, and a raw tree to JSON text."""

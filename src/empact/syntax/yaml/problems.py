@@ -1,0 +1,179 @@
+"""Reports what a plan may not contain, although YAML allows it: each problem with its place and a hint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NoReturn, cast
+
+from yaml.events import AliasEvent, CollectionStartEvent, DocumentStartEvent, Event, ScalarEvent
+
+from empact.diagnostics import (
+    CUT_BY_COMMENT,
+    DUPLICATE_KEY,
+    MALFORMED,
+    NOT_PLAIN_DATA,
+    OVER_LIMIT,
+    SEVERAL_DOCUMENTS,
+    Kind,
+)
+from empact.syntax.reading import Places, ReadContext, Unreadable
+from empact.syntax.yaml import events
+from empact.syntax.yaml.explanations import excerpt, explain
+
+_PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
+_BLANKS = re.compile(r"[ \t]*")
+_ITEM_END = re.compile(r"[,\]\n]|$")
+
+
+class StrayKey(str):
+    """A placeholder key that equals only itself, so that it never replaces another key."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+class Problems:
+    """Reports the problems of one text, and removes the affected values from the tree."""
+
+    def __init__(self, ctx: ReadContext, places: Places) -> None:
+        self._ctx = ctx
+        self._places = places
+        self._text = places.text
+        self._reported: Event | None = None
+        self._strays: list[tuple[dict[str, Any], StrayKey]] = []
+
+    def properties(self, event: ScalarEvent | CollectionStartEvent) -> None:
+        """Report the tag and the anchor of a value."""
+        at = events.start(event)
+        for _ in range(2):
+            found = _PROPERTY.match(self._text, at)
+            if found is None:
+                break
+            what = "tag" if found[0].startswith("!") else "anchor"
+            hint = f'Remove it. If "{found[0][0]}" is part of a text, put the text in quotes.'
+            self._report(NOT_PLAIN_DATA, f'The YAML {what} "{excerpt(found[0])}" is not supported.', at, hint, event)
+            at = found.end() if (blanks := _BLANKS.match(self._text, found.end())) is None else blanks.end()
+
+    def alias(self, event: AliasEvent) -> None:
+        """Report a reference to an anchor."""
+        hint = 'Write out the value. If "*" is part of a text, put the text in quotes.'
+        message = f'The YAML alias "*{excerpt(event.anchor or "")}" is not supported.'
+        self._report(NOT_PLAIN_DATA, message, events.start(event), hint, event)
+
+    def cut(self, event: ScalarEvent, *, is_key: bool) -> None:
+        """Report a comment after an unquoted text: its "#" may be meant as part of the text."""
+        at = self._text.index("#", events.end(event))
+        if event.value:
+            message = f'The unquoted {"key" if is_key else "text"} "{excerpt(event.value)}" is cut off by a comment.'
+        else:
+            message = "Expected a value, found a comment."
+        hint = "Put the text in quotes, or move the comment to its own line."
+        self._report(CUT_BY_COMMENT, message, at, hint, event)
+
+    def duplicate(self, mapping: dict[str, Any], above: Sequence[tuple[Any, ...]], event: ScalarEvent) -> str:
+        """Report a key that its mapping already has, and return a placeholder key for the second value."""
+        place = self._places.of_key(pointer) if (pointer := _pointer(above, mapping, event.value)) is not None else None
+        first = "" if place is None else f", first on line {place.line}"
+        message = f'The key "{excerpt(event.value)}" is used twice in one mapping{first}.'
+        self._report(DUPLICATE_KEY, message, events.start(event), "Remove or rename one of them.", event)
+        return self.stray_key(mapping)
+
+    def absent_key(self, mapping: dict[str, Any], event: ScalarEvent) -> str:
+        """Report a value without a key, and return a placeholder key for it."""
+        message = 'Expected a key before ":".'
+        self._report(MALFORMED, message, events.start(event), "Write the key, or put the text in quotes.", event)
+        return self.stray_key(mapping)
+
+    def collection_key(self, mapping: dict[str, Any], event: CollectionStartEvent) -> str:
+        """Report a list or a mapping that is used as a key, and return a placeholder key for its value."""
+        message = "A list or a mapping is used as a key."
+        hint = 'A key is a text. If it starts with "[", "{" or "?", put it in quotes.'
+        self._report(NOT_PLAIN_DATA, message, events.start(event), hint, event)
+        return self.stray_key(mapping)
+
+    def no_value(self, opened: CollectionStartEvent, key: str | None, event: Event | None) -> None:
+        """Report a key without a value between braces: it is usually the rest of a text after a comma."""
+        if self._text[events.start(opened)] != "{" or isinstance(key, StrayKey) or not isinstance(event, ScalarEvent):
+            return
+        hint = 'If a text contains a comma, put it in quotes, as in {text: "HU, AT"}.'
+        if ":" in event.value and not event.style:
+            hint = 'Put a space after ":", or put the text in quotes.'
+        self._report(MALFORMED, f'The key "{excerpt(event.value)}" has no value.', events.start(event), hint, event)
+
+    def single_pair(self, event: CollectionStartEvent) -> None:
+        """Report an item between brackets that is parsed as a mapping because it contains a colon."""
+        at = events.start(event)
+        if self._text[at] == "{":
+            return
+        found = _ITEM_END.search(self._text, at)
+        item = excerpt(self._text[at : found.start() if found else None])
+        hint = 'Put an item that contains a colon in quotes, as in ["B: SG 1"], or a mapping in braces.'
+        message = f'The list item "{item}" contains ": ", so it is read as a mapping.'
+        self._report(MALFORMED, message, at, hint, event)
+
+    def second_document(self, event: DocumentStartEvent) -> None:
+        """Report a second document in the file."""
+        message = 'A second document starts with "---".'
+        hint = 'Write one plan per file. If the line "---" is part of a text, start the text with "|-".'
+        self._report(SEVERAL_DOCUMENTS, message, events.start(event), hint, event)
+
+    def too_deep(self, event: CollectionStartEvent) -> NoReturn:
+        """Report a collection that is nested too deeply, and stop reading."""
+        self._too_deep(events.start(event), event)
+
+    def unprintable(self, at: int) -> NoReturn:
+        """Report a character that YAML does not allow unescaped, and stop reading."""
+        code = f"U+{ord(self._text[at]):04X}"
+        hint = "Remove it. Most editors do not show it."
+        self._report(MALFORMED, f"The file contains the control character {code}.", at, hint, None)
+        raise Unreadable
+
+    def syntax(self, failure: events.Failure, last: Event | None) -> NoReturn:
+        """Report a syntax error and stop reading; a consequence of the last reported problem is not reported."""
+        if failure.problem == "unprintable":
+            self.unprintable(failure.at)
+        if "nesting depth" in failure.problem:  # libyaml looks ahead and reaches its own limit first
+            self._too_deep(failure.at, None)
+        if last is None or last is not self._reported:
+            explanation = explain(self._text, failure, last)
+            self._report(MALFORMED, explanation.message, explanation.at, explanation.hint, None)
+        raise Unreadable
+
+    def stray_key(self, mapping: dict[str, Any]) -> str:
+        """Return a placeholder key for a value without a valid key; :meth:`forget_stray_keys` removes both."""
+        key = StrayKey("?")
+        self._strays.append((mapping, key))
+        return key
+
+    def forget_stray_keys(self) -> None:
+        """Remove the values with a placeholder key from the tree."""
+        for mapping, key in self._strays:
+            mapping.pop(key, None)
+
+    def _too_deep(self, at: int, event: Event | None) -> NoReturn:
+        message = f"The values are nested deeper than {self._ctx.max_depth} levels."
+        hint = "A plan has about ten levels. Look for repeated brackets or dashes."
+        self._report(OVER_LIMIT, message, at, hint, event)
+        raise Unreadable
+
+    def _report(self, kind: Kind, message: str, at: int, hint: str, event: Event | None) -> None:
+        self._reported = event
+        self._ctx.report(kind, message, self._places.at(at), hint=hint)
+
+
+def _pointer(above: Sequence[tuple[Any, ...]], mapping: dict[str, Any], key: str) -> str | None:
+    """Return the pointer of a key in the innermost open mapping, or None inside a value that has no pointer."""
+    tokens: list[str] = []
+    chain = cast("list[dict[str, Any] | list[Any]]", [*(entry[0] for entry in above[1:]), mapping])
+    for holder, held in pairwise(chain):
+        token = next(reversed(holder)) if isinstance(holder, dict) else str(len(holder) - 1)
+        value = holder[token] if isinstance(holder, dict) else holder[-1]
+        if isinstance(token, StrayKey) or value is not held:
+            return None
+        tokens.append(token)
+    return "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in (*tokens, key))

@@ -1,0 +1,17 @@
+"""A value that a plugin provides, with the name of the plugin."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+import attrs
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@attrs.frozen
+class Provided(Generic[T_co]):
+    """A value that a plugin provides: a rule, a reader, an exporter. ``origin`` is the name of the plugin."""
+
+    origin: str
+    value: T_co
