@@ -81,15 +81,15 @@ def read(data: bytes, ctx: ReadContext) -> RawDocument:
     places = Places(text, ctx.file, locate)
     sheet = _sheet(text)
     if sheet is None:
-        hint = "The row above the actions holds the titles of the plan's table, among them '#' and 'Activity'."
-        ctx.report(MALFORMED, "No row of the sheet holds the titles of the columns.", ctx.at(1, 1), hint=hint)
+        hint = "Add the titles of the plan's table above the actions; '#' and 'Activity' are needed."
+        ctx.report(MALFORMED, "The sheet has no row with the column titles.", ctx.at(1, 1), hint=hint)
         raise Unreadable
     _report_faults(sheet, ctx, places)
     head = {field: row[1].words for field, row in sheet.named() if len(row) > 1}
     name = PurePath(ctx.file).stem
     if "id" not in head and not _NAME.fullmatch(name):
-        hint = "Write 'Plan' and its id into a row above the table, or name the file after the plan."
-        ctx.report(MALFORMED, "The sheet does not say which plan it holds.", ctx.at(1, 1), hint=hint)
+        hint = "Write 'Plan' and its id in a row above the table, or name the file after the plan."
+        ctx.report(MALFORMED, "The sheet does not say which plan it contains.", ctx.at(1, 1), hint=hint)
         raise Unreadable
     return RawDocument(_tree(sheet, {"id": name, **head}), places.of_value)
 
@@ -118,7 +118,7 @@ def _report_faults(sheet: _Sheet, ctx: ReadContext, places: Places) -> None:
     for row in (*sheet.head, sheet.titles, *sheet.body):
         for cell in row:
             if cell.fault is not None:
-                hint = "Double the quotes inside a cell, and put them around the whole of it."
+                hint = "Double the quotes inside the cell, and put quotes around the entire cell."
                 ctx.report(MALFORMED, cell.fault, places.at(cell.at), hint=hint)
     for row in sheet.head:
         if row[0].words.rstrip(":").casefold() not in _HEAD:
@@ -126,8 +126,8 @@ def _report_faults(sheet: _Sheet, ctx: ReadContext, places: Places) -> None:
     _report_titles(sheet, ctx, places)
     for row in sheet.body:
         for cell in filter(_filled, row[len(sheet.titles) :]):
-            hint = "Look for a separator in a cell that has no quotes."
-            ctx.report(MALFORMED, "This cell stands under no title.", places.at(cell.at), hint=hint)
+            hint = "Look for a cell that contains a separator but has no quotes."
+            ctx.report(MALFORMED, "This cell has no column title.", places.at(cell.at), hint=hint)
 
 
 def _report_titles(sheet: _Sheet, ctx: ReadContext, places: Places) -> None:
@@ -136,7 +136,9 @@ def _report_titles(sheet: _Sheet, ctx: ReadContext, places: Places) -> None:
         if field is None and title.words:
             _report_unread(title, "column", ctx, places)
         elif field in seen:
-            ctx.report(DUPLICATE_KEY, f"Two columns are called {title.words!r}.", places.at(title.at), hint="Keep one.")
+            ctx.report(
+                DUPLICATE_KEY, f"Two columns have the title {title.words!r}.", places.at(title.at), hint="Keep one."
+            )
         elif field is not None:
             seen.add(field)
 
@@ -146,7 +148,7 @@ def _filled(cell: Cell) -> bool:
 
 
 def _report_unread(cell: Cell, what: str, ctx: ReadContext, places: Places) -> None:
-    hint = "Delete it, or call it as the plan's table does."
+    hint = "Delete it, or use a title of the plan's table."
     ctx.report(NOT_READ, f"The {what} {cell.words!r} is not read.", places.at(cell.at), hint=hint)
 
 
