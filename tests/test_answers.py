@@ -172,7 +172,7 @@ def test_two_plans_of_one_priority_are_both_told_of_an_action_that_stands_in_bot
     ]
 
 
-FITS_NOTHING = "fits no possible overlap: the two are not alike, or not any more."
+FITS_NOTHING = "matches no possible overlap: the actions are not similar, or no longer."
 ONCE_MORE = "with the same leaders at the same time."
 
 
@@ -194,7 +194,7 @@ def test_answers_that_answer_nothing_are_told_where_both_plans_are_there(tmp_pat
             "OAP908",
             8,
             Severity.WARNING,
-            "The answer about A-2019:1.1 and B-2019:1.1 stands twice, and the first of line 3 counts.",
+            "The answer about A-2019:1.1 and B-2019:1.1 is a duplicate; the one in line 3 counts.",
         ),
         (
             "OAP907",

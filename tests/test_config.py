@@ -393,7 +393,7 @@ def test_what_empact_tells_itself_cannot_be_ignored(selector: str) -> None:
     for options in calls:
         with pytest.raises(ConfigError) as caught:
             Session().validate(PLAN, **options)
-        assert str(caught.value) == (f"{selector!r} is told by empact itself, and can be neither chosen nor left out.")
+        assert str(caught.value) == (f"{selector!r} is built in and always reported; it cannot be selected or ignored.")
 
 
 def test_a_severity_for_no_rule_is_a_mistake() -> None:
@@ -439,7 +439,7 @@ def test_a_waiver_holds_up_to_its_last_day_and_without_a_date_for_ever(as_of: dt
         assert told[-1].message == "The waiver of 'first' at 'X:1' ended on 2026-06-30: agreed"
         assert told[-1].severity is Severity.WARNING
         assert told[-1].place == Place(file="f", subject="X:1")
-        assert told[-1].hint == "Mend what the rule finds, or agree on a new end date."
+        assert told[-1].hint == "Fix the finding, or agree on a new end date."
 
 
 def test_of_an_expired_and_a_valid_waiver_the_valid_one_holds() -> None:
@@ -459,7 +459,7 @@ def test_an_unused_waiver_is_told_where_it_stands_for_any_plan_that_was_checked(
     portfolio = Portfolio((Plan(id="W"), PLAN))
     (one,) = unused([waiver(at="V"), waiver(at=at)], iter(()), portfolio, [sourced("QQA101", "first")], file="f")
     assert one.place == Place(file="f", subject=at)
-    assert one.message == f"The waiver of 'first' at {at!r} has nothing to waive."
+    assert one.message == f"Unused waiver: 'first' reports nothing at {at!r}."
     assert one.hint == "Remove it, or correct its rule or its subject."
 
 
@@ -481,7 +481,7 @@ def test_a_waiver_is_unused_where_its_rule_ran_on_its_plan_and_found_nothing_the
 ) -> None:
     told = session(Config(waive=[waiver(rule, at)])).validate(PLAN, select=select)
     messages = [one.message for one in told if one.code == "OAP905"]
-    assert messages == [f"The waiver of {rule!r} at {at!r} has nothing to waive."] * idle
+    assert messages == [f"Unused waiver: {rule!r} reports nothing at {at!r}."] * idle
 
 
 def test_what_empact_tells_itself_cannot_be_waived() -> None:

@@ -537,13 +537,13 @@ def test_an_entry_that_was_changed_to_a_later_day_is_told_whatever_is_known(ledg
 def test_a_copy_is_told_and_counts_once(ledger: Path, name: str, entry: str) -> None:
     """Whether its name stands before that of the original or behind: what answers one of them answers it."""
     plan = empact.load("oap-c-2012")
-    before = empact.exclusion(plan, ledger, "ES", dt.date(2012, 12, 31))
+    before = empact.exclusion(plan, "ES", as_of=dt.date(2012, 12, 31), ledger=ledger)
     copy = ledger / f"{name.format(entry)}.yaml"
     copy.parent.mkdir(exist_ok=True)
     shutil.copy(ledger / f"{entry}.yaml", copy)
     (told,) = tampering(ledger)
     assert "is in the ledger twice" in told
-    assert empact.exclusion(plan, ledger, "ES", dt.date(2012, 12, 31)) == before
+    assert empact.exclusion(plan, "ES", as_of=dt.date(2012, 12, 31), ledger=ledger) == before
 
 
 def test_a_copy_of_what_was_recorded_by_mistake_does_not_bring_it_back(ledger: Path) -> None:
@@ -558,7 +558,7 @@ def test_a_copy_of_what_was_recorded_by_mistake_does_not_bring_it_back(ledger: P
     )
     SESSION.add_entry(ledger, wrong)
     shutil.copy(ledger / f"{finding}.yaml", ledger / "0copy.yaml")
-    found = empact.exclusion(plan, ledger, "ES", dt.date(2012, 9, 30))
+    found = empact.exclusion(plan, "ES", as_of=dt.date(2012, 9, 30), ledger=ledger)
     assert found.criteria[2].evidence == ()
 
 

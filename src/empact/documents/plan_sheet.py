@@ -1,4 +1,4 @@
-"""The plan as a table: a row for each action, the columns of the plan's own sheet, then those of plugins."""
+"""Tables: a plan with one row per action, in the columns of its own sheet and those of plugins."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ import attrs
 from empact.model import Action, Cell, Extension, ExtensionField, FrozenMap, Note, Plan, Prose, StrategicGoal
 
 WITHHELD = "withheld"
-"""What stands in the place of a text that the source has and the reader may not see."""
+"""The placeholder for a text that the source has but the reader may not see."""
 
 
 @attrs.frozen(kw_only=True)
 class Column:
-    """A column: what is above it, how wide it is in characters where that is stated, and what it holds.
+    """A column: its title, its width in characters if one is set, and the path of its values.
 
-    ``key`` is the way to the value from the action (``results/June``, ``extensions/crime/areas``). What starts with
-    ``goal`` repeats what stands above the action, ``notes`` what stands beneath it, ``marking`` what stands on every
-    page of the plan.
+    ``key`` is the path of the value from the action (``results/June``, ``extensions/crime/areas``). Keys that start
+    with ``goal`` are values of the goal of the action, ``notes`` are the notes to its texts, and ``marking`` is the
+    marking of the plan.
     """
 
     key: str
@@ -31,10 +31,7 @@ class Column:
 
 @attrs.frozen
 class Row:
-    """One action with its texts, one for each column, and the notes whose marks stand in them.
-
-    An empty text is an empty cell.
-    """
+    """One action as texts, one per column (empty for an empty cell), with the notes that they refer to."""
 
     action: Action
     texts: tuple[str, ...]
@@ -43,7 +40,7 @@ class Row:
 
 @attrs.frozen
 class Table:
-    """The actions of a plan in document order, as texts under columns."""
+    """The actions of a plan in document order, as rows of texts."""
 
     plan: Plan
     columns: tuple[Column, ...]
@@ -51,12 +48,11 @@ class Table:
 
 
 def table(plan: Plan, extensions: Iterable[Extension[Any]] = ()) -> Table:
-    """The annex of a plan as one table (plan section 3: "one sheet showing all activities").
+    """Return the annex of a plan as one table (plan section 3: "one sheet showing all activities").
 
-    The goal is a column here, not a heading between the rows; I/D SG and I/D OA are two columns, and the KPIs stand
-    under the target, as in the plan. Then come the data of those extensions that the plan has on goals and actions,
-    each of their fields in a column of its own, and, where the plan has them, its notes and its marking, in each row
-    that they bear on.
+    The goal is a column, not a heading between rows. I/D SG and I/D OA are two columns, and the KPIs follow the target
+    in its cell, as in the plan. Then come the fields of the extensions that the plan uses on goals and actions, one
+    column each, and columns for notes and marking if the plan has any.
     """
     sheet = _Sheet(plan, tuple(extensions))
     return Table(plan, tuple(sheet.columns()), tuple(map(sheet.row, plan.actions)))
@@ -89,7 +85,7 @@ class _Sheet:
             yield Column(key="marking", title="Marking")
 
     def row(self, action: Action) -> Row:
-        texts = [*_own(action), *(shown(action.results.get(name, Prose())) for name in self.checkpoints)]
+        texts = [*_own(action), *(format_cell(action.results.get(name, Prose())) for name in self.checkpoints)]
         for owner, brought in ((self.goals.get(action.goal), self.on_goal), (action, self.on_action)):
             for one in brought:
                 texts += [""] * len(one.fields) if owner is None else [printed(value) for _, value in one.values(owner)]
@@ -121,26 +117,26 @@ def _own(action: Action) -> tuple[str, ...]:
     return (
         action.goal or "",
         action.number,
-        shown(action.activity),
-        shown(action.leaders),
-        shown(action.participants),
-        shown(action.description),
+        format_cell(action.activity),
+        format_cell(action.leaders),
+        format_cell(action.participants),
+        format_cell(action.description),
         goals,
         others,
-        shown(action.timing),
-        "\n\n".join(filter(None, (shown(action.target), shown(action.kpis)))),
+        format_cell(action.timing),
+        "\n\n".join(filter(None, (format_cell(action.target), format_cell(action.kpis)))),
     )
 
 
-def shown(cell: Prose | Cell[Any]) -> str:
-    """What stands in a cell; withheld is not the same as empty."""
+def format_cell(cell: Prose | Cell[Any]) -> str:
+    """Format a cell. A withheld cell is not the same as an empty one."""
     return str(cell).strip() or (WITHHELD if cell.withheld else "")
 
 
 def _links(action: Action) -> tuple[str, str]:
-    """The two columns I/D: as they are written, or else the links to goals and the others."""
+    """Format the two columns I/D: as printed, or else the links to goals and the other links."""
     if action.links.text is not None or not action.links:
-        goals, _, others = shown(action.links).partition(";")
+        goals, _, others = format_cell(action.links).partition(";")
         return goals.strip(), others.strip()
     to_goals = [link for link in action.links.understood if link.to.goal is not None]
     rest = [link for link in action.links if link not in to_goals]
@@ -149,7 +145,7 @@ def _links(action: Action) -> tuple[str, str]:
 
 @functools.singledispatch
 def printed(value: object) -> str:
-    """A value of an extension as people read it; nothing where it has none."""
+    """Format a value of an extension for people; None is empty."""
     cls: type[Any] = type(value)
     if not attrs.has(cls):
         return "" if value is None else str(value)
@@ -166,7 +162,7 @@ def _(value: bool) -> str:  # noqa: FBT001 - it is the value to print
 @printed.register(Prose)
 @printed.register(Cell)
 def _(value: Prose | Cell[Any]) -> str:
-    return shown(value)
+    return format_cell(value)
 
 
 @printed.register

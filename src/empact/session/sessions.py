@@ -342,7 +342,7 @@ class Session:
     def _ledger(self, ledger: LedgerSource, plan: Plan) -> Ledger:
         """The ledger of a plan, out of what is handed over; one of another plan is a mistake."""
         if isinstance(ledger, Ledger) and ledger.plan != plan.id:
-            message = f"The ledger is about {ledger.plan}, and the plan is {plan.id}."
+            message = f"The ledger is about {ledger.plan}, but the plan is {plan.id}."
             raise ValueError(message)
         return self._recorded(ledger).entire.of(plan.id)
 
@@ -432,38 +432,57 @@ class Session:
         """
         return write_practice(Path(folder), practice, self._plugins)
 
-    def exclusion(self, plan: Plan, ledger: LedgerSource, party: str, as_of: dt.date) -> Dossier:
-        """What is recorded about a party under the exclusion clause (plan section 5.3), as known at the end of a day.
+    def exclusion(self, plan: Plan, party: str, *, as_of: dt.date, ledger: LedgerSource = None) -> Dossier:
+        """Sort what is recorded about a party by the three conditions of the exclusion clause (plan section 5.3).
 
-        The ledger, given as in :meth:`Session.validate`, is sorted by the three conditions of the clause: what speaks
-        for each, what against it, and what is missing. Nothing is decided.
+        The dossier lists the evidence for and against each condition, and what is missing. It decides nothing.
+
+        Args:
+            plan: The plan with the clause.
+            party: The code or the name of the party.
+            as_of: The date of knowledge: later entries are ignored.
+            ledger: The ledger, or its folder, as in :meth:`Session.validate`.
 
         Raises:
-            UnknownIdError: The register knows nobody by this name.
+            UnknownIdError: The register has no such party.
             ValueError: The ledger is that of another plan.
             PlanReadError: An entry of the folder cannot be read.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
         known = self._ledger(ledger, plan)
         thresholds = None if self.config is None else self.config.exclusion
-        return exclusion(plan, known, party, as_of, register=self.register, thresholds=thresholds)
+        return exclusion(plan, known, party, as_of=as_of, register=self.register, thresholds=thresholds)
 
     def impact_of_leaving(
-        self, plan: Plan, party: str, *, on: dt.date, ledger: LedgerSource = None
+        self,
+        plan: Plan,
+        party: str,
+        *,
+        leaving: dt.date,
+        as_of: dt.date | None = None,
+        ledger: LedgerSource = None,
     ) -> WithdrawalImpact:
-        """What a plan would be without a party from a day on; those whom the ledger excludes by then are away already.
+        """List what changes in a plan when a party leaves it.
 
-        The ledger is given as in :meth:`Session.validate`.
+        Other parties that the ledger excludes are absent both before and after.
+
+        Args:
+            plan: The plan.
+            party: The code or the name of the party.
+            leaving: The first day without the party.
+            as_of: The date of knowledge: later entries of the ledger are ignored. By default the day of leaving.
+            ledger: The ledger, or its folder, as in :meth:`Session.validate`.
 
         Raises:
-            UnknownIdError: The register knows nobody by this name.
+            UnknownIdError: The register has no such party.
             ValueError: The ledger is that of another plan.
             PlanReadError: An entry of the folder cannot be read.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
-        code = known_party(party, on, self.register).code
-        away = absences(self._ledger(ledger, plan), self.register, as_of=on)
-        return impact_of_leaving(plan, self.register, code, on=on, away=[one for one in away if one.party != code])
+        code = known_party(party, leaving, self.register).code
+        recorded = absences(self._ledger(ledger, plan), self.register, as_of=as_of or leaving)
+        others = [one for one in recorded if one.party != code]
+        return impact_of_leaving(plan, self.register, code, leaving=leaving, absences=others)
 
     def _profile_choice(self, name: str | None) -> list[RuleSelection]:
         """The choice of the profile that a call or the configuration names; a call may name only one that exists."""
