@@ -167,13 +167,13 @@ def test_two_plans_of_one_priority_are_both_told_of_an_action_that_stands_in_bot
     assert [
         (one.code, one.place.subject, one.message) for one in told(SESSION, plan("A-1", "1.1"), plan("A-2", "2.1"))
     ] == [
-        ("OAP708", "A-1:1.1", f"Action 1.1 is nearly action A-2:2.1 {ONCE_MORE}"),
-        ("OAP708", "A-2:2.1", f"Action 2.1 is nearly action A-1:1.1 {ONCE_MORE}"),
+        ("OAP708", "A-1:1.1", f"Action 1.1 is nearly the same as action A-2:2.1, {ONCE_MORE}"),
+        ("OAP708", "A-2:2.1", f"Action 2.1 is nearly the same as action A-1:1.1, {ONCE_MORE}"),
     ]
 
 
 FITS_NOTHING = "matches no possible overlap: the actions are not similar, or no longer."
-ONCE_MORE = "once more, with the same leaders and at the same time."
+ONCE_MORE = "with the same leaders at the same time."
 
 
 def test_answers_that_answer_nothing_are_told_where_both_plans_are_there(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import empact
-from empact import Plan, PlanReadError, Session, UnknownIdError
+from empact import Diagnostic, Plan, PlanReadError, Session, UnknownIdError
 from empact.analysis import absences
 from empact.grammar import parse_parties
 from empact.model import (
@@ -488,11 +488,17 @@ def ledger(tmp_path: Path) -> Path:
     return folder
 
 
-def tampering(folder: Path) -> list[str]:
+TAMPERED = "The file of this entry was changed after it was recorded."
+
+
+def tampering_findings(folder: Path) -> list[Diagnostic]:
     plan = empact.load("oap-c-2012")
     chosen = ["ledger-tampered", "ledger-out-of-order", "entry-doubled"]
-    found = empact.validate(plan, ledger=folder, as_of=dt.date(2012, 12, 31), select=chosen)
-    return [one.message for one in found]
+    return list(empact.validate(plan, ledger=folder, as_of=dt.date(2012, 12, 31), select=chosen))
+
+
+def tampering(folder: Path) -> list[str]:
+    return [one.message for one in tampering_findings(folder)]
 
 
 ANSWER = "2012-06-29-answer-ES-4a390589fc7e1a8d"
@@ -507,19 +513,18 @@ def test_a_changed_entry_is_told_by_itself_and_not_again_by_the_one_that_follows
     path = ledger / f"{ANSWER}.yaml"
     path.write_text(path.read_text().replace("underway", "met"))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-    assert tampering(ledger) == [
-        (
-            f"An answer of 2012-06-29 was changed after it was recorded: its digest begins with {digest}, "
-            "and its name says 4a390589fc7e1a8d."
-        )
-    ]
+    (told,) = tampering_findings(ledger)
+    assert (str(told.place.subject), told.message) == (f"C-2012:{ANSWER}", TAMPERED)
+    assert told.hint == (
+        f"Restore the file with the digest 4a390589fc7e1a8d (now {digest}). To change an entry, add a correction."
+    )
 
 
 def test_an_entry_that_was_changed_to_a_later_day_is_told_whatever_is_known(ledger: Path) -> None:
     path = ledger / f"{LAST}.yaml"
     path.write_text(path.read_text().replace("2012-10-01", "2112-10-01"))
-    (told,) = tampering(ledger)
-    assert told.startswith("A decision of 2112-10-01 was changed after it was recorded")
+    (told,) = tampering_findings(ledger)
+    assert (str(told.place.subject), told.message) == (f"C-2012:{LAST}", TAMPERED)
 
 
 @pytest.mark.parametrize("name", ["{} (1)", "copy", "0copy", "other/{}"])
@@ -534,7 +539,7 @@ def test_a_copy_is_told_and_counts_once(ledger: Path, name: str, entry: str) -> 
     copy.parent.mkdir(exist_ok=True)
     shutil.copy(ledger / f"{entry}.yaml", copy)
     (told,) = tampering(ledger)
-    assert "is there twice" in told
+    assert "is in the ledger twice" in told
     assert empact.exclusion(plan, "ES", as_of=dt.date(2012, 12, 31), ledger=ledger) == before
 
 
@@ -556,7 +561,7 @@ def test_a_copy_of_what_was_recorded_by_mistake_does_not_bring_it_back(ledger: P
 
 def test_a_changed_entry_is_told_whatever_its_file_is_called(ledger: Path) -> None:
     (ledger / "a\nb-0123456789abcdef.yaml").write_bytes((ledger / f"{LAST}.yaml").read_bytes() + b"# more\n")
-    assert any("was changed after it was recorded" in one for one in tampering(ledger))
+    assert TAMPERED in tampering(ledger)
 
 
 def test_to_tell_twice_the_problems_takes_twice_the_work() -> None:
@@ -586,14 +591,14 @@ def test_a_changed_entry_under_a_matching_name_is_told_by_the_one_that_follows_i
     path.unlink()
     (ledger / f"2012-06-29-answer-ES-{hashlib.sha256(changed).hexdigest()[:16]}.yaml").write_bytes(changed)
     assert tampering(ledger) == [
-        "A contact of 2012-07-05 follows one entry that the ledger does not have as it was: digest 4a390589fc7e1a8d."
+        "A contact of 5 July 2012 follows an entry that was removed or changed: digest 4a390589fc7e1a8d."
     ]
 
 
 def test_a_removed_entry_is_told_by_the_one_that_follows_it(ledger: Path) -> None:
     (ledger / f"{ANSWER}.yaml").unlink()
     assert tampering(ledger) == [
-        "A contact of 2012-07-05 follows one entry that the ledger does not have as it was: digest 4a390589fc7e1a8d."
+        "A contact of 5 July 2012 follows an entry that was removed or changed: digest 4a390589fc7e1a8d."
     ]
 
 
@@ -606,15 +611,15 @@ def test_an_entry_moved_to_another_plan_is_missing_here(ledger: Path) -> None:
 def test_a_new_name_is_told_where_another_entry_refers_to_the_old_one(ledger: Path) -> None:
     (ledger / "2012-09-10-jeopardy-ES-124a1fd1f54b668c.yaml").rename(ledger / "finding.yaml")
     assert tampering(ledger) == [
-        f"{what} refers to '2012-09-10-jeopardy-ES-124a1fd1f54b668c', which the ledger does not have."
-        for what in ("An answer of 2012-09-17", "A decision of 2012-10-01")
+        f"{what} refers to '2012-09-10-jeopardy-ES-124a1fd1f54b668c', which is not in the ledger."
+        for what in ("An answer of 17 September 2012", "A decision of 1 October 2012")
     ]
 
 
 def test_a_copy_is_told(ledger: Path) -> None:
     (ledger / "copy").mkdir()
     shutil.copy(ledger / f"{ANSWER}.yaml", ledger / "copy")
-    assert tampering(ledger) == [f"An answer of 2012-06-29 is there twice, both times as '{ANSWER}'."]
+    assert tampering(ledger) == [f"An answer of 29 June 2012 is in the ledger twice, both times as '{ANSWER}'."]
 
 
 def test_two_entries_with_one_name_are_told(ledger: Path) -> None:
@@ -624,7 +629,7 @@ def test_two_entries_with_one_name_are_told(ledger: Path) -> None:
     (ledger / "note.yaml").write_text(text.replace("A tender", "One tender"))
     other.write_text(text.replace("A tender", "Some tender"))
     assert [one for one in tampering(ledger) if "note" in one] == [
-        "An answer of 2012-06-29 bears the id 'note', as another entry does."
+        "An answer of 29 June 2012 has the same id as another entry: 'note'."
     ]
 
 
