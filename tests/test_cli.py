@@ -355,7 +355,7 @@ def test_the_date_of_knowledge_is_today_unless_one_is_named(
     ("write", "message"),
     [
         (lambda _diagnostics, _ctx: 1 // 0, "The formatter 'odd' stops with ZeroDivisionError: "),
-        (lambda _diagnostics, _ctx: None, "The formatter 'odd' answers with a NoneType instead of a text."),
+        (lambda _diagnostics, _ctx: None, "The formatter 'odd' returns NoneType instead of a string."),
     ],
 )
 def test_a_reporter_that_fails_is_named(
@@ -702,5 +702,5 @@ def test_what_empact_itself_tells_is_explained_as_a_rule_is() -> None:
     done = run("rules", "OAP002")
     assert done.exit_code == 0
     assert done.stdout.splitlines()[0] == "OAP002 malformed (error, from empact)"
-    assert "The text breaks the syntax of its format." in done.stdout
+    assert "The file is not valid YAML or JSON." in done.stdout
     assert run("rules", "malformed").stdout == done.stdout

@@ -69,8 +69,8 @@ def test_a_dossier_for_people_has_its_marking_its_conditions_and_what_each_sente
     ]
     assert "ES can be subject to the clause." in lines
     assert [line for line in lines if line.startswith("(")] == [
-        "(a) commitments not met: evidence there",
-        "(b) exhortations without success: evidence partly there",
+        "(a) commitments not met: evidence recorded",
+        "(b) exhortations without success: evidence partly recorded",
         "(c) delivery jeopardised by conduct or inactivity: no evidence",
     ]
     assert lines[lines.index(f"    [{FIRST}]") - 2].startswith("  - The Driver exhorts ES on 2012-06-18")
@@ -83,13 +83,13 @@ def test_a_dossier_for_programs_has_the_same_sentences_and_the_marking() -> None
     tree = json.loads(done.stdout)
     assert (tree["empact"], tree["plan"], tree["marking"], tree["party"]) == ("exclusion/1", "C-2012", MARKING, "ES")
     assert (tree["as_of"], tree["can_be_subject"], tree["excluded"]) == ("2012-10-15", True, True)
-    assert [one["state"] for one in tree["conditions"]] == ["evidence there"] * 3
+    assert [one["state"] for one in tree["conditions"]] == ["evidence recorded"] * 3
     assert (tree["known"], tree["ledger_changed"]) == (15, False)
     assert tree["conditions"][1]["for"][0]["text"].startswith("The Driver exhorts ES on 2012-06-18")
     assert tree["conditions"][1]["for"][0]["entries"] == [FIRST]
-    assert tree["impact"]["on"] == "2012-10-01"
+    assert tree["impact"]["leaving"] == "2012-10-01"
     assert [one["text"] for one in tree["impact"]["without_leader"]] == [
-        "Action 6.2 would have no leader: ES leads it alone, and is not sure to."
+        "Action 6.2 would have no leader: ES leads it alone, though this is not certain."
     ]
     assert len(tree["left_open"]) == 4
 
@@ -365,21 +365,21 @@ def test_what_was_added_is_told_to_programs(workspace: Path) -> None:
     [
         (
             ("decision", "--party", "ES"),
-            "A decision says what is decided: --verdict, one of excluded, retained, readmitted.",
+            "A decision needs --verdict: what is decided, one of excluded, retained, readmitted.",
         ),
-        (("commitment",), "A commitment names who gives it: --by, or --party."),
-        (("exhortation", "--party", "ES"), "An exhortation names who exhorts: --by."),
+        (("commitment",), "A commitment needs --by or --party: who gives it."),
+        (("exhortation", "--party", "ES"), "An exhortation needs --by: who exhorts."),
         (
             ("answer", "--by", "ES", "--reply", "met"),
-            "An answer with a --reply names what it replies to: --replies-to.",
+            "An answer with a --reply needs --replies-to: what it replies to.",
         ),
         (
             ("correction",),
-            "A correction names the entries that were recorded by mistake: --replies-to.",
+            "A correction needs --replies-to: the entries that were recorded by mistake.",
         ),
         (
             ("meeting", "--verdict", "retained"),
-            "A meeting has no --verdict, which is what a decision says.",
+            "A meeting cannot have --verdict (the verdict of a decision).",
         ),
     ],
 )
@@ -663,7 +663,7 @@ def test_a_practice_never_takes_the_place_of_another(workspace: Path) -> None:
     done = practise("Joint analysis team", "--bad")
     assert done.exit_code == 2
     assert done.stderr.endswith(
-        "2012-10-01-joint-analysis-team.yaml: A practice of this day and title is there already; "
+        "2012-10-01-joint-analysis-team.yaml: A practice with this date and title already exists; "
         "choose another title, or edit the file\n"
     )
     assert "good" in run("practice", "list", "oap-c-2012").stdout
@@ -773,8 +773,8 @@ def test_who_is_excluded_has_no_line_from_that_day_on() -> None:
     joining = ("MS concerned involved in EUROSUR", "DZ (tbc)", "TN (tbc)", "LY (tbc)", "EG (tbc)")
     assert after["6.2"] == [
         "6.2",
-        *(f"{who} cooperates with ES (away)" for who in partners),
-        *(f"{who} takes part under ES (away)" for who in joining),
+        *(f"{who} cooperates with ES (absent)" for who in partners),
+        *(f"{who} takes part under ES (absent)" for who in joining),
     ]
     assert set(before["7.1"]) - set(after["7.1"]) == {"ES takes part under Frontex"}
     assert before["2.3"] == ["2.3", "Europol accounts to Italy", "All MS takes part under Europol"]
@@ -802,9 +802,9 @@ def test_whoever_cooperates_with_a_party_that_is_away_answers_to_nobody() -> Non
     assert lines[0] == {
         "who": "EC",
         "relation": "cooperates with",
-        "away": ["ES"],
+        "absent": ["ES"],
         "action": "6.2",
-        "text": "EC cooperates with ES (away) in action 6.2.",
+        "text": "EC cooperates with ES (absent) in action 6.2.",
         "entries": ["2012-10-01-decision-ES-c3344b03813e7364"],
         "at": ["/actions/12/leaders/items/0"],
     }

@@ -87,7 +87,7 @@ def test_a_terminal_sees_how_far_many_files_have_come(
         (tmp_path / f"{number}.yaml").write_text(B_2012, encoding="utf-8")
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     read = read_all(empact.Session(), [str(tmp_path)], None)
-    assert (len(read.values), read.whole) == (count, True)
+    assert (len(read.values), read.complete) == (count, True)
     assert ("Reading" in terminal.getvalue()) is shown
 
 
@@ -135,7 +135,7 @@ def test_links_are_shown_in_both_directions_with_their_states(folder: Path) -> N
 def test_a_file_that_is_no_plan_is_told_beside_the_links(folder: Path) -> None:
     done = run("links", str(folder))
     assert done.exit_code == 0
-    assert "compose.yaml:1:1: OAP010 The file does not say that it is an empact document." in done.stderr
+    assert "compose.yaml:1:1: OAP010 The key 'empact', which names the format, is missing." in done.stderr
 
 
 def test_what_cannot_be_read_gives_exit_code_2_and_the_links_of_the_others() -> None:

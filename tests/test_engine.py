@@ -394,7 +394,7 @@ def test_a_session_runs_only_the_rules_that_are_chosen() -> None:
 
 @pytest.mark.parametrize("code", ["OAP20", "OAP2011", "oap201", "O201", "OAP-201", "ABCDEFGHI001", ""])
 def test_a_code_is_a_prefix_and_three_digits(code: str) -> None:
-    with pytest.raises(ValueError, match="a code is a prefix of 2 to 8 capital letters and three digits"):
+    with pytest.raises(ValueError, match="a code has a prefix of 2 to 8 capital letters and three digits"):
         Kind(code=code, name="a", severity=Severity.INFO, doc="")
 
 

@@ -63,7 +63,7 @@ def test_entry__refuses_a_restricted_field_that_its_kind_does_not_allow(kind: En
     if kind.facts.fits(field):
         assert getattr(entry(kind, **fields), field) == RESTRICTED[field]
     else:
-        with pytest.raises(EntryError, match=f"has no '{field}'"):
+        with pytest.raises(EntryError, match=f"cannot have '{field}'"):
             entry(kind, **fields)
 
 

@@ -376,13 +376,13 @@ class Own:
 @pytest.mark.parametrize(
     ("cls", "why"),
     [
-        (Listed, "the field Listed.all has the type list[int], which no file can hold; write tuple[X, ...]"),
-        (Keyed, "the field Keyed.all has the type dict[str, int], which no file can hold; write FrozenMap[str, X]"),
-        (Either, "the field Either.one has the type int | str, which no file can hold; write one type"),
+        (Listed, "the field Listed.all has the type list[int], which a file cannot hold; write tuple[X, ...]"),
+        (Keyed, "the field Keyed.all has the type dict[str, int], which a file cannot hold; write FrozenMap[str, X]"),
+        (Either, "the field Either.one has the type int | str, which a file cannot hold; write one type"),
         (Numbered, "the field Numbered.one has the type"),
         (Pair, "the field Pair.one has the type tuple[int, str]"),
         (Hidden, "the field Hidden._one is private"),
-        (Own, "the class Own holds itself"),
+        (Own, "the class Own contains itself"),
     ],
 )
 def test_a_class_that_no_file_can_hold_is_refused_and_the_plugin_named(cls: type[Any], why: str) -> None:

@@ -119,7 +119,7 @@ def test_what_reading_refuses_is_told_with_its_line(session: Session, tmp_path: 
     path.write_text(BARE + "actoins: []\n", encoding="utf-8")
     reading = session.read(path)
     assert session.format(reading.diagnostics, "text", reading, width=200).splitlines() == [
-        f"{path}:3:1: error OAP012 unknown-key: The key 'actoins' is not known here.",
+        f"{path}:3:1: error OAP012 unknown-key: Unknown key 'actoins'.",
         "    | actoins: []",
         "    | ^",
         "    Did you mean 'actions'?",
@@ -373,7 +373,7 @@ def test_a_reporter_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None
 
     with pytest.raises(PluginError, match=r"^The formatter 'mine' stops with ZeroDivisionError: "):
         reporting(monkeypatch, lambda _, __: 1 // 0).format([], "mine")
-    with pytest.raises(PluginError, match=r"^The formatter 'mine' answers with a list instead of a text\.$"):
+    with pytest.raises(PluginError, match=r"^The formatter 'mine' returns list instead of a string\.$"):
         reporting(monkeypatch, lambda _, __: []).format([], "mine")
     with pytest.raises(ExportError, match=r"^refused$"):
         reporting(monkeypatch, refuse).format([], "mine")

@@ -40,7 +40,7 @@ def told(lines: tuple[ReportingLine, ...], action: str | None) -> list[str]:
 
 
 def order(action: str | None, on: str | None = None, *away: Absence, plan: Plan = PLAN) -> list[str]:
-    return told(governance(plan, REGISTER, on=None if on is None else day(on), away=away), action)
+    return told(governance(plan, REGISTER, on=None if on is None else day(on), absences=away), action)
 
 
 # The reference plan
@@ -132,14 +132,14 @@ def test_what_a_plan_lays_down_is_what_its_sentences_say(source_text: str) -> No
 
 
 def test_where_a_leader_is_away_its_partners_are_still_named_and_lead_nothing() -> None:
-    lines = governance(PLAN, REGISTER, on=day("2012-10-15"), away=[out("ES", "2012-10-01")])
+    lines = governance(PLAN, REGISTER, on=day("2012-10-15"), absences=[out("ES", "2012-10-01")])
     of_6_2 = [one for one in lines if one.action == "6.2"]
     assert [(one.who, one.relation, one.to) for one in of_6_2] == [
         *((who, Relation.COOPERATES, None) for who in ("EC", "IT", "MT")),
         ("MS concerned involved in EUROSUR", Relation.JOINS, None),
         *((f"{who} (tbc)", Relation.JOINS, None) for who in ("DZ", "TN", "LY", "EG")),
     ]
-    assert of_6_2[0].statement.text == "EC cooperates with ES (away) in action 6.2."
+    assert of_6_2[0].statement.text == "EC cooperates with ES (absent) in action 6.2."
     assert of_6_2[0].statement.entries == ("decision",)
 
 
@@ -183,7 +183,7 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
         assert order(action, "2012-11-01", *both)[-1] == f"All MS (without ES, MT) takes part under {lead}"
     (line,) = (
         one
-        for one in governance(PLAN, REGISTER, on=day("2012-10-01"), away=both)
+        for one in governance(PLAN, REGISTER, on=day("2012-10-01"), absences=both)
         if (one.action, one.relation) == ("2.3", Relation.JOINS)
     )
     assert line.statement.entries == ("decision",)
@@ -197,9 +197,11 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
 def test_who_accounts_on_a_day_is_whoever_is_meant_as_leader_then(codes: list[str], on: dt.date) -> None:
     away = [out(code, "2012-04-01") for code in codes]
     accounting = {
-        one.statement.at for one in governance(PLAN, REGISTER, on=on, away=away) if one.relation is Relation.ACCOUNTS
+        one.statement.at
+        for one in governance(PLAN, REGISTER, on=on, absences=away)
+        if one.relation is Relation.ACCOUNTS
     }
-    for everybody, left in zip(assignments(PLAN, REGISTER), assignments(PLAN, REGISTER, away=away), strict=True):
+    for everybody, left in zip(assignments(PLAN, REGISTER), assignments(PLAN, REGISTER, absences=away), strict=True):
         if left.role is PartyRole.LEADER and everybody.on(on) and left.name != "IT":
             assert bool(left.on(on)) is ((left.at,) in accounting)
 
@@ -210,18 +212,18 @@ def test_who_never_was_one_of_a_group_is_not_missed_in_it() -> None:
 
 
 def test_a_plan_whose_driver_is_away_has_nobody_to_account_to() -> None:
-    lines = governance(PLAN, REGISTER, on=day("2012-10-15"), away=[out("IT", "2012-10-01")])
+    lines = governance(PLAN, REGISTER, on=day("2012-10-15"), absences=[out("IT", "2012-10-01")])
     above = [one for one in lines if one.relation in {Relation.DELEGATES, Relation.SUPPORTS, Relation.ACCOUNTS}]
     assert {one.to for one in above} == {None}
-    assert above[0].statement.text == "COSI delegates to IT (away)."
+    assert above[0].statement.text == "COSI delegates to IT (absent)."
     assert {one.to for one in lines if one.action == "6.1"} == {None}
     assert "UK takes part under Frontex" in told(lines, "2.1")
 
 
 def test_without_a_day_everybody_is_there() -> None:
     away = [out(party.code, "2012-01-01") for party in REGISTER.parties]
-    assert governance(PLAN, REGISTER, away=away) == governance(PLAN, REGISTER)
-    assert governance(PLAN, REGISTER, on=day("2011-12-31"), away=away) == governance(PLAN, REGISTER)
+    assert governance(PLAN, REGISTER, absences=away) == governance(PLAN, REGISTER)
+    assert governance(PLAN, REGISTER, on=day("2011-12-31"), absences=away) == governance(PLAN, REGISTER)
 
 
 # Plans made by hand
@@ -306,8 +308,8 @@ DECISIONS = st.lists(
 def test_the_order_before_the_decision_of_the_ledger_is_that_of_the_plan(on: dt.date) -> None:
     away = absences(LEDGER, REGISTER)
     assert [(one.party, one.since) for one in away] == [("ES", DECISION)]
-    assert governance(PLAN, REGISTER, on=on, away=away) == governance(PLAN, REGISTER, on=on)
-    assert governance(PLAN, REGISTER, on=DECISION, away=away) != governance(PLAN, REGISTER, on=DECISION)
+    assert governance(PLAN, REGISTER, on=on, absences=away) == governance(PLAN, REGISTER, on=on)
+    assert governance(PLAN, REGISTER, on=DECISION, absences=away) != governance(PLAN, REGISTER, on=DECISION)
 
 
 @settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -315,7 +317,9 @@ def test_the_order_before_the_decision_of_the_ledger_is_that_of_the_plan(on: dt.
 def test_a_decision_never_changes_the_order_of_a_day_before_it(known: list[EntryContent], on: dt.date) -> None:
     records = tuple(LedgerEntry(id=f"e{n}", digest=f"{n:064}", content=one) for n, one in enumerate(known))
     whole = Ledger(plan="C-2012", entries=records)
-    now, then = (governance(PLAN, REGISTER, on=on, away=absences(one, REGISTER)) for one in (whole, whole.until(on)))
+    now, then = (
+        governance(PLAN, REGISTER, on=on, absences=absences(one, REGISTER)) for one in (whole, whole.until(on))
+    )
     assert now == then
 
 
@@ -324,7 +328,7 @@ def test_a_decision_never_changes_the_order_of_a_day_before_it(known: list[Entry
 def test_whoever_is_away_stands_at_neither_end_of_a_line(names: list[str], on: dt.date) -> None:
     away = [out(found.code, "2011-12-01") for name in names if (found := REGISTER.find(name)) is not None]
     assert len(away) == len(names)
-    lines = governance(PLAN, REGISTER, on=on, away=away)
+    lines = governance(PLAN, REGISTER, on=on, absences=away)
     bare = [re.sub(r" \(.*?\)", "", end) for one in lines for end in (one.who, one.to or "")]
     ends = {name for end in bare for name in end.split(", ")}
     assert ends.isdisjoint([*names, *(["Italy"] if "IT" in names else [])])

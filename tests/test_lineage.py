@@ -98,12 +98,12 @@ def test_across_the_cycles_two_actions_go_on_and_one_comes_from_a_plan_that_is_n
 
 UNMARKED = {
     "C-2013:4.2": (
-        "The activity of action 4.2 is that of C-2012:4.2 in every word, "
-        "yet the action does not say that it continues it."
+        "The activity of action 4.2 repeats that of C-2012:4.2 (all words), "
+        "but the action does not say that it continues it."
     ),
     "C-2013:6.7": (
-        "The activity of action 6.7 is that of C-2012:6.3 in every word, "
-        "yet the action does not say that it continues it."
+        "The activity of action 6.7 repeats that of C-2012:6.3 (all words), "
+        "but the action does not say that it continues it."
     ),
 }
 """What the rule finds."""
@@ -128,7 +128,7 @@ def test_the_rule_tells_these_two_and_no_others(source_text: str) -> None:
     assert [one.place.pointer for one in told] == [
         f"/actions/{place}/activity" for place, action in enumerate(C_2013.actions) if action.number in {"4.2", "6.7"}
     ]
-    assert told[1].hint == "Add continues: [C-2012:6.3], or word it as what it is where it is something new."
+    assert told[1].hint == "Add 'continues: [C-2012:6.3]', or reword the activity if it is a new one."
     document = " ".join(source_text.split())
     for number, proof in PROOFS.items():
         assert proof in document

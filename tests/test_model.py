@@ -338,15 +338,17 @@ def test_a_number_is_any_word(cls: type[Any], field: str, number: str) -> None:
 @pytest.mark.parametrize("number", ["", " ", "2 1", "2,1", "C:2.1", "2;1", "2/1", "2\n", "\u00a02"])
 @pytest.mark.parametrize(("cls", "field"), NUMBERED)
 def test_a_number_that_the_notation_could_not_print_is_refused(cls: type[Any], field: str, number: str) -> None:
-    with pytest.raises(ValueError, match=f"a {field} is a word without space, comma, colon, semicolon or slash"):
+    with pytest.raises(
+        ValueError, match=f"the {field} must be one word without space, comma, colon, semicolon or slash"
+    ):
         cls(**{field: number})
 
 
 @pytest.mark.parametrize("field", ["plan", "goal", "action", "phase"])
 def test_a_reference_is_made_of_numbers(field: str) -> None:
-    with pytest.raises(ValueError, match=f"a {field} is a word"):
+    with pytest.raises(ValueError, match=f"the {field} must be one word"):
         Ref(**{field: "1 2"})
-    with pytest.raises(ValueError, match="a phase is a word"):
+    with pytest.raises(ValueError, match="the phase must be one word"):
         Link(to=Ref(), phase="a b")
 
 

@@ -366,7 +366,7 @@ def test_nothing_is_overwritten(folder: Path) -> None:
     (folder / "oap-g-2013").mkdir()
     (folder / "oap-g-2013" / "mine.txt").write_text("mine", encoding="utf-8")
     done = new(*G_2013)
-    told = "empact: oap-g-2013: There is something already, and nothing is overwritten\n"
+    told = "empact: oap-g-2013: Already exists and is not an empty folder; nothing is overwritten\n"
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", told)
     assert [path.name for path in folder.rglob("*")] == ["oap-g-2013", "mine.txt"]
 

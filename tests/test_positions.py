@@ -149,7 +149,7 @@ def test_targets__lead_to_goals_and_actions_by_position() -> None:
 
 
 def test_without__names_the_one_of_two_actions_that_loses_its_leader() -> None:
-    found = impact_of_leaving(TWINS, REGISTER, "AT", on=dt.date(2012, 4, 1))
+    found = impact_of_leaving(TWINS, REGISTER, "AT", leaving=dt.date(2012, 4, 1))
     assert [one.at for one in found.without_leader] == [("/actions/1/leaders/items/0",)]
     assert not found.links  # they lead to the first of the two
 
@@ -209,7 +209,7 @@ def test_analysis__parses_no_pointer() -> None:
     assert overlaps(together, REGISTER)
     assert workload(together, REGISTER).runs
     assert governance(plan, REGISTER, on=MIDYEAR)
-    assert list(impact_of_leaving(plan, REGISTER, "HU", on=MIDYEAR))
+    assert list(impact_of_leaving(plan, REGISTER, "HU", leaving=MIDYEAR))
     assert lineage(plan, later).matches
     assert "IN" in page(together.links(plan))
     assert document([together.links(plan)])
@@ -298,7 +298,7 @@ def test_ledgers__are_not_sorted_again_for_a_check(monkeypatch: pytest.MonkeyPat
     SESSION.overlaps(*plans, ledger=known)
     Exclusions.of(plans, LedgerReading(ledgers=known), REGISTER)
     for plan in plans:
-        SESSION.impact_of_leaving(plan, "HU", on=MIDYEAR, ledger=known)
+        SESSION.impact_of_leaving(plan, "HU", leaving=MIDYEAR, ledger=known)
     assert not sorted_again
 
 
@@ -326,7 +326,7 @@ def checks(plan: Plan) -> dict[str, Callable[[], object]]:
         "links": lambda: portfolio.links(plan),
         "coverage": lambda: portfolio.coverage(plan),
         "load": lambda: workload(portfolio, REGISTER),
-        "without": lambda: impact_of_leaving(plan, REGISTER, "HU", on=MIDYEAR),
+        "without": lambda: impact_of_leaving(plan, REGISTER, "HU", leaving=MIDYEAR),
         "governance": lambda: governance(plan, REGISTER, on=MIDYEAR),
     }
     for one in SESSION.rules:

@@ -30,7 +30,7 @@ ENTRY = EntryContent(plan="X-2026", kind=EntryKind.MEETING, on=DAY, source="Inve
 )
 def test_a_request_is_not_due_or_answered_before_it_is_made(due: int | None, answered: int | None, says: str) -> None:
     days = [None if back is None else DAY - dt.timedelta(days=back) for back in (due, answered)]
-    with pytest.raises(ValueError, match=rf"^the request is {says}, before the day on which it is made, 2026-03-01$"):
+    with pytest.raises(ValueError, match=rf"^the request is {says}, before it is made on 2026-03-01$"):
         Request(to=Parties(), on=DAY, due=days[0], answered=days[1])
     assert Request(to=Parties(), on=DAY, due=DAY, answered=DAY).answered == DAY
 
@@ -44,7 +44,7 @@ def test_a_request_in_a_file_is_refused_at_its_place() -> None:
         empact.loads(text, format="yaml", kind=Practice)
     (told,) = raised.value.diagnostics
     assert (told.place.pointer, told.place.line) == ("/requests/1", 9)
-    assert told.message == "The request is answered on 2026-02-01, before the day on which it is made, 2026-03-01."
+    assert told.message == "The request is answered on 2026-02-01, before it is made on 2026-03-01."
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_practice_that_is_there_is_told_with_what_to_do(tmp_path: Path) -> Non
 
 
 def test_nothing_is_written_into_a_folder_that_is_not_looked_into(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="A folder called so is hidden, and what lies in it is not read") as raised:
+    with pytest.raises(OSError, match="A folder with this name is hidden, and its files would not be read") as raised:
         SESSION.add_entry(tmp_path, attrs.evolve(ENTRY, plan=".X"))
     assert raised.value.filename == ".X"
     with pytest.raises(OSError, match="is hidden"):

@@ -79,7 +79,7 @@ def test_a_file_that_is_named_has_to_be_a_plan(session: Session, folder: Path) -
     other = folder / "compose.yaml"
     other.write_text("services: {}\n", encoding="utf-8")
     assert not session.read(other).skipped
-    with pytest.raises(PlanReadError, match="OAP010 The file does not say that it is an empact document"):
+    with pytest.raises(PlanReadError, match="OAP010 The key 'empact', which names the format, is missing"):
         session.portfolio(folder, other)
 
 

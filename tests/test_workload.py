@@ -202,17 +202,17 @@ def test_a_duty_says_why_it_is_counted_as_it_is() -> None:
     (duty,) = (one for one in FOUND.share("Frontex").of(PartyRole.LEADER) if str(one) == "C-2012:2.1")
     assert duty.explain() == (
         "C-2012:2.1 names 'Frontex' as leader",
-        "the part is conditional, so that it is possible and no more",
+        "the role is conditional, so it is possible, not certain",
         "C-2012:2.1 timing says 'phase 1: 1-2 weeks in April/May'",
         "a window without a year lies in the period of the plan, 2012-01-01 to 2012-12-31",
         f"C-2012:2.1 timing says {str(duty.run.action.timing.items[1])!r}",
         "a window without a year lies in the period of the plan, 2012-01-01 to 2012-12-31",
-        "each of its months is possible, none certain: they are alternatives",
-        "each of its months is possible, none certain: they are alternatives",
+        "its months are possible, not certain: they are alternatives",
+        "its months are possible, not certain: they are alternatives",
     )
     (doubtful,) = (one for one in FOUND.runs if str(one) == "C-2012:6.1")
     assert doubtful.explain()[-2:] == (
-        "the action is suspended, so that all its months are possible and no more",
+        "the action is suspended, so its months are possible, not certain",
         "not counted, outside the period of the plan or of the action: 2011-12",
     )
 

@@ -90,7 +90,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used, so that ``import empact`` costs next to nothing."""
+    """Import a public name when it is first used, so that ``import empact`` is fast."""
     if name in _METHODS:
         from empact.session import default_session
 

@@ -1,4 +1,4 @@
-"""The command ``empact agenda``: what is due in which month."""
+"""The command ``empact agenda``: what is due in each month."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house style, beyond its cases: what it finds in the plan of 2012, and what it leaves alone."""
+"""The house style, beyond its cases: what it reports in the plan of 2012, and what it ignores."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_these_abbreviations_of_the_plan_of_2012_are_nowhere_explained() -> None
 def test_one_sentence_of_the_plan_of_2012_has_fifty_words() -> None:
     (one,) = SESSION.validate(SESSION.load("oap-c-2012"), select=["long-sentence"])
     assert (one.place.subject, one.place.pointer) == ("C-2012:2.1", "/actions/3/activity")
-    assert one.message == ("Action 2.1 has a sentence of 50 words, more than 45, which begins 'Based on the outcomes'.")
+    assert one.message == ("Action 2.1 has a sentence of 50 words (at most 45), which begins 'Based on the outcomes'.")
 
 
 def found(code: str, activity: str, **fields: Any) -> list[str]:

@@ -1,4 +1,4 @@
-"""The profiles: what a draft is spared, and what stops a final plan."""
+"""The profiles: what they ignore in a draft, and what is an error in a final plan."""
 
 from __future__ import annotations
 

@@ -235,7 +235,7 @@ def validate(
         colour=colour,
     )
     _say_report(report, colour=colour)
-    if not read.whole or not ledgers.whole:
+    if not read.complete or not ledgers.complete:
         ctx.exit(UNUSABLE)
     if fail_on != "never" and diagnostics.worst is not None and diagnostics.worst >= Severity(fail_on):
         ctx.exit(FOUND)

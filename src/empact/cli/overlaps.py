@@ -68,7 +68,7 @@ def overlaps(
     session: Session = ctx.obj
     read = read_portfolio(ctx, sources, format_)
     ledgers = recorded(session, folder)
-    if not ledgers.whole:
+    if not ledgers.complete:
         raise PlanReadError(ledgers.diagnostics)
     known = session.answers
     if answers is not None:

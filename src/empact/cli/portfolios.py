@@ -49,7 +49,7 @@ def tell(problem: Diagnostic) -> None:
 
 def exit_code(ctx: click.Context, read: Readings[Plan]) -> None:
     """End with the code for a source that gave no plan, where there is one."""
-    if not read.whole:
+    if not read.complete:
         ctx.exit(UNUSABLE)
 
 

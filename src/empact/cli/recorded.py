@@ -29,7 +29,7 @@ ledger_option = click.option(
 def recorded(session: Session, folder: Path | None) -> LedgerReading:
     """What the folder that a call names holds, or that of the workspace; that a named one holds nothing is told."""
     read = session.read_ledgers(folder)
-    if folder is not None and not read.ledgers and read.whole:
+    if folder is not None and not read.ledgers and read.complete:
         complain(f"No entry lies in {folder}.")
     return read
 

@@ -61,7 +61,7 @@ def workload(
     """
     read = read_portfolio(ctx, sources, format_)
     ledgers = recorded(ctx.obj, folder)
-    if not ledgers.whole:
+    if not ledgers.complete:
         raise PlanReadError(ledgers.diagnostics)
     found = measured(Portfolio(read.values), ctx.obj.register, parties=parties or None, ledgers=ledgers.ledgers)
     away = Exclusions.of(read.values, ledgers, ctx.obj.register)

@@ -1,4 +1,4 @@
-"""The notation of a plan's cells, read into model values. Parsing depends on the text alone and never raises."""
+"""Parse the notation of a plan's cells into model values. Parsing depends only on the text and never raises."""
 
 from empact.lazy import lazy_names
 

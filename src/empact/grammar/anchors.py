@@ -1,4 +1,4 @@
-"""Anchors in the plan's notation: ``section 5.2/1``, ``note 8/1/3``, ``covering``, ``6.2/participants/DZ``."""
+"""Parse anchors in the plan's notation: ``section 5.2/1``, ``note 8/1/3``, ``covering``, ``6.2/participants/DZ``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ANCHOR = re.compile(
 
 @functools.lru_cache(maxsize=4096)
 def parse_anchor(text: str) -> Anchor | None:
-    """An anchor; None for anything else."""
+    """Return the anchor that a text is, or None."""
     found = _ANCHOR.fullmatch(text)
     if found is None:
         return None

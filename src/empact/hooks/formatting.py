@@ -1,4 +1,4 @@
-"""The seam between a formatter plugin and empact: descriptor, context, and text that commands no terminal."""
+"""The interface of formatters: descriptor, context, and functions that escape control characters."""
 
 from __future__ import annotations
 
@@ -17,17 +17,19 @@ from empact.syntax.reading import LINE_BREAK
 
 _BEYOND = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _COMMANDS = re.compile(f"[\x00-\x08\x0b-\x1f{_BEYOND}]")
-"""Control characters but tab and line feed, and those that turn the direction of writing."""
+"""Control characters except tab and line feed, and characters that change the direction of text."""
 _IN_JSON = re.compile(f"[{_BEYOND}]")
-"""Those of them that JSON lets stand in a string."""
+"""Those of them that JSON allows unescaped in a string."""
 
 
 @attrs.frozen(kw_only=True)
 class Formatter:
-    """Tells findings in one form.
+    """An output format for findings.
 
-    ``write`` names the code, ``"package.module:function"``, which is imported when the form is first asked for:
-    ``f(diagnostics: Diagnostics, ctx: FormatContext) -> str``.
+    Args:
+        name: The name of the format, as in ``empact validate --format NAME``.
+        write: The function, as ``"package.module:function"``; it is imported on first use. Its signature is
+            ``f(diagnostics: Diagnostics, ctx: FormatContext) -> str``.
     """
 
     name: str
@@ -36,12 +38,17 @@ class Formatter:
 
 @attrs.frozen(kw_only=True)
 class FormatContext:
-    """What a formatter is told beside the findings.
+    """The context in which findings are formatted.
 
-    ``plans`` are those that were checked, with the date of knowledge ``as_of``; a report carries their markings.
-    ``show`` is the lowest severity to list, None where nobody chose one: what is not listed is still counted.
-    ``width`` is the number of columns to fill, and only where ``colour`` is true may a report hold colours.
-    ``options`` are further ones of the call.
+    Args:
+        plans: The plans that were checked. The output must carry their markings.
+        plugins: The plugins of the session.
+        as_of: The date of knowledge with which the plans were checked.
+        show: The lowest severity to list; None if none was chosen. Findings that are not listed are still counted.
+        width: The width of the output in characters.
+        colour: Whether the output may contain colours.
+        options: Further options of the call.
+        texts: The texts of the files that were read, by file name.
     """
 
     plans: tuple[Plan, ...] = ()
@@ -54,7 +61,7 @@ class FormatContext:
     texts: Mapping[str, str] = attrs.field(default=FrozenMap[str, str](), repr=False)
 
     def line(self, place: Place) -> str | None:
-        """The line of the file that a place is in, without its end, or None where that is not known."""
+        """Return the line of the file at a place, without its line break; None if it is not known."""
         lines = self._lines.get(place.file or "", ())
         if place.line is None or not 0 < place.line <= len(lines):
             return None
@@ -66,10 +73,10 @@ class FormatContext:
 
 
 def printable_json(text: str) -> str:
-    """A JSON text without the characters that command a terminal: each stands as its escape, and JSON it stays."""
+    """Escape the characters of a JSON text that control a terminal; the result is valid JSON."""
     return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def printable(text: str) -> str:
-    r"""A text without the characters that command a terminal: each stands as its escape, such as ``\x1b``."""
+    r"""Escape the characters of a text that control a terminal, for example as ``\x1b``."""
     return _COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)

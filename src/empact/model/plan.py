@@ -1,4 +1,4 @@
-"""The operational action plan and what it says of itself: priority, goals, sections, notes, states."""
+"""The operational action plan and its parts other than actions: priority, goals, sections, notes, states."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from empact.model.spans import Span
 
 @attrs.frozen(kw_only=True)
 class CycleStep:
-    """A step of the policy cycle: what was done, by whom, in which document."""
+    """A step of the policy cycle: what was done, by which body, in which document."""
 
     name: str
     body: str | None = None
@@ -55,9 +55,9 @@ class Priority:
 
 @attrs.frozen(kw_only=True)
 class StrategicGoal:
-    """A strategic goal: its wording in the body of the plan and above its actions in the annex, both as they stand.
+    """A strategic goal: its wording in the body of the plan, and above its actions in the annex, both as printed.
 
-    ``valid`` is the period for which it was adopted, of which a plan may cover a part (plan section 5.1).
+    ``valid`` is the period for which it was adopted; a plan may cover a part of it (plan section 5.1).
     """
 
     number: str = attrs.field(validator=check_number)
@@ -69,7 +69,7 @@ class StrategicGoal:
 
 @attrs.frozen(kw_only=True)
 class Interdependency:
-    """Another priority that this one overlaps with, and the words that say why (plan section 2)."""
+    """Another priority that this one overlaps with; ``stated`` is where the plan says why (plan section 2)."""
 
     priority: str
     name: str | None = None
@@ -78,7 +78,7 @@ class Interdependency:
 
 @attrs.frozen(kw_only=True)
 class Section:
-    """A narrative section of the plan. ``heading`` is the whole line as it stands, its number included."""
+    """A narrative section of the plan. ``heading`` is the complete printed line, with the number."""
 
     number: str = attrs.field(validator=check_number)
     heading: str | None = None
@@ -86,7 +86,7 @@ class Section:
 
 
 class StatementKind(enum.Enum):
-    """What a party says in a note."""
+    """The kind of statement that a party makes in a note."""
 
     POSITION = "position"
     RESERVATION = "reservation"
@@ -95,7 +95,7 @@ class StatementKind(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class PartyStatement:
-    """What one party declares in a note ("COM underlines that ISEC can only fund ...", note 8)."""
+    """A statement of one party in a note ("COM underlines that ISEC can only fund ...", note 8)."""
 
     party: PartyItem
     kind: StatementKind
@@ -104,9 +104,9 @@ class PartyStatement:
 
 @attrs.frozen(kw_only=True)
 class Note:
-    """A footnote. Its mark stands in a text as ``[^7]``; ``qualifies`` names the cells or items that it bears on.
+    """A footnote. Its mark is written ``[^7]`` in a text; ``qualifies`` lists the cells or items that it is about.
 
-    The two may differ: mark 10 stands in the activity of 6.2 and qualifies its participants.
+    They may differ from the place of the mark: mark 10 is in the activity of 6.2, but qualifies its participants.
     """
 
     mark: str = attrs.field(validator=check_number)
@@ -117,7 +117,7 @@ class Note:
 
 
 class State(enum.Enum):
-    """The states that a plan goes through."""
+    """The states of a plan on its way to approval."""
 
     DRAFTED = "drafted"
     AGREED = "agreed"
@@ -127,7 +127,7 @@ class State(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Approval:
-    """A state that the plan has reached, or will: by which body, when, in which revision of the document.
+    """A state that the plan has reached or will reach: by which body, when, in which revision of the document.
 
     ``on`` is None where the plan gives no date ("The OAP will be validated by COSI", section 5.2).
     """
@@ -141,9 +141,9 @@ class Approval:
 
 @attrs.frozen(kw_only=True)
 class Source:
-    """Where a plan was read: the name of the file, and a look-up of the place of a value by its pointer.
+    """Where a plan was read: the name of the file, and ``find``, which returns the place of a value by its pointer.
 
-    ``text`` is the text of the file, or None where it is no text.
+    ``text`` is the text of the file, or None where the file is not text.
     """
 
     file: str
@@ -151,7 +151,7 @@ class Source:
     text: str | None = attrs.field(default=None, repr=False)
 
     def place(self, pointer: str) -> Place:
-        """The place of the value at this pointer, or of the nearest value around it that the file has."""
+        """Return the place of the value at this pointer, or of the nearest enclosing value that the file has."""
         while True:
             found = self.find(pointer)
             if found is not None or not pointer:
@@ -160,7 +160,7 @@ class Source:
 
 
 class ProvisionKind(enum.Enum):
-    """What a plan lays down about how it is managed.
+    """The kind of a provision about the management of a plan.
 
     ``MANAGEMENT``: who is responsible, and to whom it is delegated (section 4.1). ``SUPPORT``: who gives project
     support (4.2). ``INTEGRATION``: that actions enter national planning and yearly programmes, with resources
@@ -183,7 +183,7 @@ class ProvisionKind(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Provision:
-    """A rule that the plan gives itself, and the sentence or paragraph that lays it down."""
+    """A provision of the plan about its own management, with the anchor of its sentence or paragraph."""
 
     kind: ProvisionKind
     stated: Anchor
@@ -203,10 +203,10 @@ def _by_number(things: Iterable[N]) -> dict[str, N]:
 class Plan:
     """An operational action plan (OAP): one priority, one period, its goals and its actions, in document order.
 
-    ``driver`` is the member state to which COSI delegates the management, ``oversight`` the body that delegates;
-    ``drafters`` are the states and bodies that wrote the plan, ``support`` those that give project support. The four
-    lists and those of the actions need not nest. ``checkpoints`` are the times at which results are reported.
-    ``source`` tells where the plan was read; it takes no part in equality, and a changed plan has none.
+    ``driver`` is the member state to which COSI delegates the management, ``oversight`` the body that delegates it.
+    ``drafters`` are the states and bodies that wrote the plan, ``support`` those that give project support. A party of
+    an action need not be in any of these lists. ``checkpoints`` are the times at which results are reported.
+    ``source`` is where the plan was read. It does not count for equality, and a changed plan has none.
     """
 
     id: str = attrs.field(validator=check_number)
@@ -261,10 +261,10 @@ class Plan:
         return {goal: tuple(actions) for goal, actions in found.items()}
 
     def action(self, number: str) -> Action:
-        """The action with this number (the first, where two have it).
+        """Return the action with this number; the first, where two have it.
 
         Raises:
-            UnknownIdError: The plan has no such action; the message names the closest one.
+            UnknownIdError: The plan has no such action. The message names the closest number.
         """
         try:
             return self._actions[number]
@@ -272,10 +272,10 @@ class Plan:
             raise UnknownIdError("Action", number, self._actions) from None
 
     def goal(self, number: str) -> StrategicGoal:
-        """The strategic goal with this number (the first, where two have it).
+        """Return the strategic goal with this number; the first, where two have it.
 
         Raises:
-            UnknownIdError: The plan has no such goal; the message names the closest one.
+            UnknownIdError: The plan has no such goal. The message names the closest number.
         """
         try:
             return self._goals[number]
@@ -283,21 +283,21 @@ class Plan:
             raise UnknownIdError("Strategic goal", number, self._goals) from None
 
     def find_action(self, number: str) -> Action | None:
-        """The action with this number (the first, where two have it), or None."""
+        """Return the action with this number (the first, where two have it), or None."""
         return self._actions.get(number)
 
     def find_goal(self, number: str) -> StrategicGoal | None:
-        """The strategic goal with this number (the first, where two have it), or None."""
+        """Return the strategic goal with this number (the first, where two have it), or None."""
         return self._goals.get(number)
 
     def find_section(self, number: str) -> Section | None:
-        """The narrative section with this number (the first, where two have it), or None."""
+        """Return the narrative section with this number (the first, where two have it), or None."""
         return self._sections.get(number)
 
     def find_note(self, mark: str) -> Note | None:
-        """The note with this mark (the first, where two have it), or None."""
+        """Return the note with this mark (the first, where two have it), or None."""
         return self._notes.get(mark)
 
     def actions_of(self, goal: str) -> tuple[Action, ...]:
-        """The actions that stand under this goal, in document order."""
+        """Return the actions of a goal, in document order."""
         return self._actions_by_goal.get(goal, ())

@@ -1,4 +1,4 @@
-"""Validation: rules, what they find, which of them run, and the engine that runs them."""
+"""Validation: rules, findings, rule selection, and the engine that runs rules."""
 
 from empact.lazy import lazy_names
 

@@ -94,7 +94,7 @@ def check(ctx: click.Context, plan: str, holds: tuple[str, ...], folder: Path | 
         checked = [report.rstrip("\n"), ""] if len(known) or len(found) else []
         whole = found.worst is not Severity.ERROR
         say([*checked, *_summary(known, others, whole=whole), *_held(held, known)])
-    if not read.whole:
+    if not read.complete:
         ctx.exit(2)
     if found.worst is Severity.ERROR or not all(held.values()):
         ctx.exit(1)

@@ -54,7 +54,7 @@ def exclusion(session: Session, plan: str, party: str, as_of: dt.date | None, fo
     """
     loaded = load(session, plan)
     ledger = ledger_of(session, folder, loaded.id)
-    dossier = session.exclusion(loaded, ledger, party, day(as_of))
+    dossier = session.exclusion(loaded, party, as_of=day(as_of), ledger=ledger)
     changed = any(one.name == _TAMPERED for one in session.validate(loaded, select=_TAMPERED, ledger=ledger))
     if folder is None and session.workspace is None:
         complain(unnamed("ledger"))
@@ -71,7 +71,7 @@ def _in_short(dossier: Dossier) -> Iterator[str]:
         many = "each" if there == len(dossier.criteria) else there or "none"
         yield f"Evidence is there for {many} of its {len(dossier.criteria)} conditions."
     if dossier.excluded:
-        yield f"{dossier.party} is excluded since {dossier.impact.on}, by a decision on record."
+        yield f"{dossier.party} is excluded since {dossier.impact.leaving}, by a decision on record."
 
 
 def _known(dossier: Dossier) -> str:
@@ -113,7 +113,7 @@ def _lines(dossier: Dossier, plan: Plan, *, changed: bool) -> Iterator[str]:
     yield from statements("Also recorded", dossier.beside)
     yield from statements("Decisions", dossier.decisions, "None is recorded.")
     yield ""
-    yield f"What the plan would be without {dossier.party} from {dossier.impact.on} (what is over is left out)"
+    yield f"What the plan would be without {dossier.party} from {dossier.impact.leaving} (what is over is left out)"
     for field, heading in _IMPACT.items():
         yield from statements(heading, getattr(dossier.impact, field))
     if plan.period is None or not list(dossier.impact):
@@ -127,7 +127,7 @@ def _same(impact: WithdrawalImpact, plan: Plan) -> str:
     """Why nothing changes in the plan, or why it cannot be told."""
     if plan.period is None:
         return "That cannot be told: the plan names no period."
-    if plan.period.end < impact.on:
+    if plan.period.end < impact.leaving:
         return f"The same: the plan was over on {plan.period.end}."
     return f"The same: {impact.party} stands in no cell for parties from then on."
 
@@ -164,4 +164,4 @@ def _tree(dossier: Dossier, plan: Plan, *, changed: bool) -> dict[str, Any]:
 
 def _impact(impact: WithdrawalImpact) -> dict[str, Any]:
     found = {field: [tree(one) for one in getattr(impact, field)] for field in _IMPACT}
-    return {"on": impact.on.isoformat(), **found}
+    return {"leaving": impact.leaving.isoformat(), **found}

@@ -101,7 +101,7 @@ def folder_of(session: Session, given: Path | None, part: str) -> Path:
 def read_ledgers(session: Session, folder: Path | None) -> LedgerReading:
     """What the folder that a call names holds, or that of the workspace; that a named one holds nothing is told."""
     read = session.read_ledgers(folder)
-    if folder is not None and not read.ledgers and read.whole:
+    if folder is not None and not read.ledgers and read.complete:
         inside = folder / "ledger"
         complain(f"No entry lies in {folder}.{f' Did you mean {inside}?' if inside.is_dir() else ''}")
     return read
@@ -112,7 +112,7 @@ def ledger_of(session: Session, folder: Path | None, plan: str) -> Ledger:
 
     That nothing is recorded is an answer too.
     """
-    return read_ledgers(session, folder).entire.of(plan)
+    return read_ledgers(session, folder).require_complete().of(plan)
 
 
 def words(_ctx: click.Context, parameter: click.Parameter, given: str) -> str:

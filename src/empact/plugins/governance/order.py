@@ -43,7 +43,7 @@ def governance(session: Session, plan: str, as_of: dt.date | None, folder: Path 
     loaded, on = load(session, plan), day(as_of)
     ledger = ledger_of(session, folder, loaded.id).until(on)
     away = absences(ledger, session.register)
-    lines = derive(loaded, session.register, on=on, away=away)
+    lines = derive(loaded, session.register, on=on, absences=away)
     evidence = Evidence(loaded, ledger, session.register)
     recorded = [one for one in evidence.in_force if one.content.kind.facts.managing]
     if to == "text":
@@ -81,7 +81,7 @@ def _tree(
             "relation": one.relation.value,
             "inferred": one.relation.inferred or None,
             "to": one.to,
-            "away": list(one.away),
+            "absent": list(one.absent),
             "action": one.action,
             **tree(one.statement),
         }

@@ -1,4 +1,4 @@
-"""Check places: whether the cells of an action name the same places, and whether the countries take part."""
+"""Rules about places: the cells of an action name the same places, and the countries among them take part."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _routes_differ(reader: _Reader) -> Iterator[Finding]:
             yield Finding(
                 f"Action {reader.action.number} has the route {earlier} in {other} but {route} in {cell}.",
                 at,
-                hint="Use one route, or say that there are two.",
+                hint="Use one route, or write that there are two.",
                 related=(place,),
             )
 
@@ -92,7 +92,7 @@ def _locations_differ(reader: _Reader) -> Iterator[Finding]:
             yield Finding(
                 f"Action {reader.action.number} names {names} in {cell} but {other_names} in {other}.",
                 next(iter(others.values()))[1],
-                hint="Name the same places in both, or say why they differ.",
+                hint="Name the same places in both, or write why they differ.",
                 related=tuple(dict.fromkeys(at for _, at in places.values())),
             )
 
@@ -165,7 +165,7 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"Action {action.number} names {listed([name for name, _ in absent])} as "
                 + ("places, but they do not take part." if many else "a place, but it does not take part."),
                 absent[0][1],
-                hint="Add the country to the participants, or say who contacts it.",
+                hint="Add each country to the participants, or write who contacts it.",
                 related=tuple(dict.fromkeys(place for _, place in absent[1:] if place != absent[0][1])),
             )
 
