@@ -6,14 +6,17 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from empact.diagnostics import Place, Severity
-from empact.hooks.discovery import PluginInfo
-from empact.model import FrozenMap, Plan
+from empact.model.frozen import FrozenMap
 from empact.syntax.reading import LINE_BREAK
+
+if TYPE_CHECKING:
+    from empact.hooks.discovery import PluginInfo
+    from empact.model import Plan
 
 _BEYOND = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _COMMANDS = re.compile(f"[\x00-\x08\x0b-\x1f{_BEYOND}]")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.config import Config
 from empact.diagnostics import UNKNOWN_NAME, Diagnostic, Diagnostics, Place, Severity, did_you_mean
-from empact.hooks import Profile
 from empact.validation import Provided, Rule, chosen
 from empact.validation.selectors import as_selectors, check_selectors, known_selectors, names_a_rule, overridden
+
+if TYPE_CHECKING:
+    from empact.config import Config
+    from empact.hooks import Profile
 
 DISABLE = "EMPACT_DISABLE"
 """The environment variable with the names of plugins not to load, separated by commas."""

@@ -8,59 +8,36 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
-from empact.analysis import (
-    LEAST,
-    Dossier,
-    Overlap,
-    Portfolio,
-    WithdrawalImpact,
-    absences,
-    exclusion,
-    impact_of_leaving,
-    known_party,
-    overlaps,
-)
-from empact.config import Config
-from empact.diagnostics import Diagnostic, Diagnostics, Severity
+from empact.diagnostics import Diagnostics
 from empact.errors import ExportError, PlanReadError, UnknownIdError
-from empact.hooks import (
-    BundledPlan,
-    Command,
-    Exporter,
-    Formatter,
-    PluginInfo,
-    Profile,
-)
 from empact.hooks.discovery import Candidate, built_in, from_object, installed
 from empact.hooks.registry import Plugins, named
-from empact.model import Answers, EntryContent, Extension, Ledger, LedgerEntry, Plan, Practice
-from empact.reference import Register
-from empact.serde import files as serde_files
-from empact.serde.kinds import ENTRY, PRACTICE, FileKind, kind_in, kind_of
-from empact.session.exporting import run_exporter
-from empact.session.formatting import Reportable, format_findings
 from empact.session.selecting import RuleSelection, choose, disabled, unknown_words
-from empact.storage.answers import answers_file
-from empact.storage.configs import read_config
-from empact.storage.ledgers import LedgerReading, read_ledger, read_ledgers, write_entry
-from empact.storage.practices import read_practices, write_practice
-from empact.storage.reading import Reading, Readings, leniently, read_content
-from empact.storage.sources import FolderFile, Readable, content, files
-from empact.storage.writing import replace, write
-from empact.validation import Provided, Rule, run
-from empact.validation.overlapping import Overlapping
-from empact.validation.profiles import as_severities
 from empact.validation.selectors import as_selectors
-from empact.validation.waivers import unused, waive
+
+if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
+    from empact.analysis import Dossier, Overlap, Portfolio, WithdrawalImpact
+    from empact.config import Config
+    from empact.diagnostics import Diagnostic, Severity
+    from empact.hooks import BundledPlan, Command, Exporter, Formatter, PluginInfo, Profile
+    from empact.model import Answers, EntryContent, Extension, Ledger, LedgerEntry, Plan, Practice
+    from empact.reference import Register
+    from empact.serde.kinds import FileKind
+    from empact.session.formatting import Reportable
+    from empact.storage.ledgers import LedgerReading
+    from empact.storage.reading import Reading
+    from empact.storage.sources import Readable
+    from empact.validation import Provided, Rule
+
+    LedgerSource: TypeAlias = Ledger | Iterable[Ledger] | LedgerReading | str | os.PathLike[str] | None
+    """Where ledger entries come from: a ledger, several, a reading, or a folder.
+
+    None is the ledger folder of the workspace, if there is one.
+    """
 
 T = TypeVar("T")
-LedgerSource = Ledger | Iterable[Ledger] | LedgerReading | str | os.PathLike[str] | None
-"""Where ledger entries come from: a ledger, several, a reading, or a folder.
-
-None is the ledger folder of the workspace, if there is one.
-"""
 
 
 class Session:
@@ -87,7 +64,7 @@ class Session:
         config: Config | str | os.PathLike[str] | None = None,
     ) -> None:
         self._candidates: list[Candidate] = [*built_in(), *map(from_object, plugins)]
-        self.config = config if config is None or isinstance(config, Config) else read_config(config)
+        self.config = None if config is None else _read_config(config)
         self._disable = disabled(disable, self.config, {})
 
     @classmethod
@@ -173,7 +150,7 @@ class Session:
     def read(self, source: Readable, *, format: str | None = None) -> Reading[Plan]: ...
     @overload
     def read(self, source: Readable, kind: type[T], *, format: str | None = None) -> Reading[T]: ...
-    def read(self, source: Readable, kind: type[Any] = Plan, *, format: str | None = None) -> Reading[Any]:
+    def read(self, source: Readable, kind: type[Any] | None = None, *, format: str | None = None) -> Reading[Any]:
         """Read a plan; problems with its content are in the diagnostics and raise no exception.
 
         Args:
@@ -189,11 +166,19 @@ class Session:
             UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
             TypeError: There is no kind of file for this class.
         """
-        reading = self._read(source, kind_of(kind), format)
-        return leniently(reading, kind_of(kind)) if isinstance(source, FolderFile) else reading
+        from empact.storage.reading import leniently
+        from empact.storage.sources import FolderFile
+
+        wanted = _kind(kind)
+        reading = self._read(source, wanted, format)
+        return leniently(reading, wanted) if isinstance(source, FolderFile) else reading
 
     def _read(self, source: Readable, kind: FileKind[T], format: str | None) -> Reading[T]:
-        name, data, suffix = content(source, self.bundled if kind.cls is Plan else ())
+        from empact.serde.kinds import PLAN
+        from empact.storage.reading import read_content
+        from empact.storage.sources import content
+
+        name, data, suffix = content(source, self.bundled if kind is PLAN else ())
         return read_content(name, data, self._plugins.reader(format, suffix), kind, self.extensions)
 
     def files(self, *sources: Readable) -> tuple[Readable, ...]:
@@ -205,6 +190,8 @@ class Session:
         Raises:
             OSError: A folder cannot be listed.
         """
+        from empact.storage.sources import files
+
         return tuple(file for source in sources for file in files(source, self._plugins.suffixes))
 
     def portfolio(self, *sources: Readable) -> Portfolio:
@@ -219,13 +206,16 @@ class Session:
             UnknownIdError: No bundled plan has this name.
             UnknownFormatError: No reader reads files with this suffix.
         """
+        from empact.analysis import Portfolio
+        from empact.storage.reading import Readings
+
         return Portfolio(Readings(tuple(self.read(file) for file in self.files(*sources))).require_complete().values)
 
     @overload
     def load(self, source: Readable, *, format: str | None = None) -> Plan: ...
     @overload
     def load(self, source: Readable, kind: type[T], *, format: str | None = None) -> T: ...
-    def load(self, source: Readable, kind: type[Any] = Plan, *, format: str | None = None) -> Any:
+    def load(self, source: Readable, kind: type[Any] | None = None, *, format: str | None = None) -> Any:
         """Load a plan; :meth:`Session.read` describes the arguments.
 
         With ``kind``, load a file of another kind: a ledger entry, a practice, or answers to possible overlaps.
@@ -237,13 +227,13 @@ class Session:
             UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
             TypeError: There is no kind of file for this class.
         """
-        return _value(self._read(source, kind_of(kind), format))
+        return _value(self._read(source, _kind(kind), format))
 
     @overload
     def loads(self, text: str, *, format: str) -> Plan: ...
     @overload
     def loads(self, text: str, *, format: str, kind: type[T]) -> T: ...
-    def loads(self, text: str, *, format: str, kind: type[Any] = Plan) -> Any:
+    def loads(self, text: str, *, format: str, kind: type[Any] | None = None) -> Any:
         """Load a plan, or a value of the class ``kind``, from a text in the named format.
 
         Raises:
@@ -251,8 +241,10 @@ class Session:
             UnknownFormatError: No reader has the name of the format.
             TypeError: There is no kind of file for this class.
         """
+        from empact.storage.reading import read_content
+
         data = text.encode("utf-8", "surrogatepass")
-        return _value(read_content("<text>", data, self._plugins.reader(format, ""), kind_of(kind), self.extensions))
+        return _value(read_content("<text>", data, self._plugins.reader(format, ""), _kind(kind), self.extensions))
 
     def validate(  # noqa: PLR0913 - each is a separate option
         self,
@@ -286,6 +278,12 @@ class Session:
                 does not exist.
             OSError: The ledger folder cannot be listed, or a file in it cannot be opened.
         """
+        from empact.config import Config
+        from empact.validation.engine import run
+        from empact.validation.overlapping import Overlapping
+        from empact.validation.profiles import as_severities
+        from empact.validation.waivers import unused, waive
+
         portfolio = _as_portfolio(plans)
         rules, config = self.rules, self.config or Config()
         asked = RuleSelection(
@@ -316,6 +314,9 @@ class Session:
     @cached_property
     def _answers(self) -> Reading[Answers] | None:
         """The reading of the file of answers that the configuration names; None if it names no file."""
+        from empact.model import Answers
+        from empact.storage.answers import answers_file
+
         path = answers_file(self.config)
         return None if path is None else self.read(path, Answers)
 
@@ -327,12 +328,14 @@ class Session:
             ConfigError: The file does not exist.
             PlanReadError: The file is not valid; the exception holds every problem with its place.
         """
+        from empact.model import Answers
+
         return Answers() if self._answers is None else _value(self._answers)
 
     def overlaps(
         self,
         *plans: Plan | Portfolio,
-        least: float = LEAST,
+        least: float | None = None,
         answers: Answers | None = None,
         spelling: bool = False,
         ledger: LedgerSource = None,
@@ -341,7 +344,7 @@ class Session:
 
         Args:
             plans: The plans, or portfolios of plans.
-            least: The lowest score to return.
+            least: The lowest score to return; without it, :data:`empact.analysis.LEAST`.
             answers: Answers to use instead of those that the configuration names.
             spelling: Whether words with similar spelling count as the same word; needs rapidfuzz.
             ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
@@ -353,17 +356,22 @@ class Session:
                 problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
+        from empact.analysis import LEAST, overlaps
+
         known = (self.answers if answers is None else answers).answers
         return overlaps(
             _as_portfolio(plans),
             self.register,
-            least=least,
+            least=LEAST if least is None else least,
             answers=known,
             spelling=spelling,
             ledgers=self._ledger_reading(ledger).require_complete().ledgers,
         )
 
     def _ledger_reading(self, ledger: LedgerSource) -> LedgerReading:
+        from empact.model import Ledger
+        from empact.storage.ledgers import LedgerReading
+
         if isinstance(ledger, LedgerReading):
             return ledger
         if ledger is None or isinstance(ledger, (str, os.PathLike)):
@@ -377,6 +385,8 @@ class Session:
             ValueError: ``ledger`` is the ledger of another plan.
             PlanReadError: An entry of the folder is not valid.
         """
+        from empact.model import Ledger
+
         if isinstance(ledger, Ledger) and ledger.plan != plan.id:
             message = f"The ledger is about {ledger.plan}, but the plan is {plan.id}."
             raise ValueError(message)
@@ -390,6 +400,9 @@ class Session:
         Raises:
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
+        from empact.serde.kinds import ENTRY
+        from empact.storage.ledgers import LedgerReading, read_ledgers
+
         path = self._existing_folder(folder, ENTRY)
         return LedgerReading() if path is None else read_ledgers(path, self._plugins)
 
@@ -400,6 +413,8 @@ class Session:
             PlanReadError: An entry is not valid; the exception holds every problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
+        from empact.storage.ledgers import read_ledger
+
         return read_ledger(Path(folder), plan, self._plugins)
 
     def add_entry(self, folder: str | os.PathLike[str], entry: EntryContent) -> LedgerEntry:
@@ -417,6 +432,8 @@ class Session:
             OSError: A file of the folder cannot be opened, or the new one cannot be written; no part of it is left
                 behind.
         """
+        from empact.storage.ledgers import write_entry
+
         return write_entry(Path(folder), entry, self._plugins)
 
     @property
@@ -434,6 +451,8 @@ class Session:
         Raises:
             UnknownIdError: A workspace has no folder with this name.
         """
+        from empact.serde.kinds import kind_in
+
         return self._folder_of(kind_in(part))
 
     def _folder_of(self, kind: FileKind[Any]) -> Path | None:
@@ -456,6 +475,9 @@ class Session:
             PlanReadError: A file is not a valid practice; the exception holds every problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
+        from empact.serde.kinds import PRACTICE
+        from empact.storage.practices import read_practices
+
         path = self._existing_folder(folder, PRACTICE)
         return () if path is None else read_practices(path, self._plugins)
 
@@ -467,6 +489,8 @@ class Session:
             OSError: The file cannot be written; no part of it is left behind.
             ExportError: The practice would be different when read again; nothing is written.
         """
+        from empact.storage.practices import write_practice
+
         return write_practice(Path(folder), practice, self._plugins)
 
     def exclusion(self, plan: Plan, party: str, *, as_of: dt.date, ledger: LedgerSource = None) -> Dossier:
@@ -486,6 +510,8 @@ class Session:
             PlanReadError: An entry of the folder cannot be read.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
+        from empact.analysis import exclusion
+
         known = self._ledger(ledger, plan)
         thresholds = None if self.config is None else self.config.exclusion
         return exclusion(plan, known, party, as_of=as_of, register=self.register, thresholds=thresholds)
@@ -516,6 +542,8 @@ class Session:
             PlanReadError: An entry of the folder cannot be read.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
+        from empact.analysis import absences, impact_of_leaving, known_party
+
         code = known_party(party, leaving, self.register).code
         recorded = absences(self._ledger(ledger, plan), self.register, as_of=as_of or leaving)
         others = [one for one in recorded if one.party != code]
@@ -560,6 +588,8 @@ class Session:
             UnknownFormatError: No formatter has this name.
             PluginError: The formatter stops with an error, or does not return a string.
         """
+        from empact.session.formatting import format_findings
+
         formatter = named(self._plugins.formatters, to, "Formatter")
         findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
         settings = {"as_of": as_of, "show": show, "width": width, "colour": colour, "options": options}
@@ -583,6 +613,9 @@ class Session:
             ExportError: The exporter stops with an error or makes no usable files, or ``path`` must be a folder.
             OSError: A file cannot be written.
         """
+        from empact.session.exporting import run_exporter
+        from empact.storage.writing import write
+
         artifacts = run_exporter(named(self._plugins.exporters, to, "Format"), plan, options, self.extensions)
         if path is not None:
             write(artifacts, to, Path(path))
@@ -602,32 +635,51 @@ class Session:
         Raises:
             TypeError: There is no kind of file for the class of the value.
         """
-        return serde_files.tree(value, kind_of(type(value)), compact=True)
+        from empact.serde.files import tree
+        from empact.serde.kinds import kind_of
+
+        return tree(value, kind_of(type(value)), compact=True)
 
     @overload
-    def schema(self, path: None = None, *, of: type[Any] = Plan) -> bytes: ...
+    def schema(self, path: None = None, *, of: type[Any] | None = None) -> bytes: ...
     @overload
-    def schema(self, path: str | os.PathLike[str], *, of: type[Any] = Plan) -> None: ...
-    def schema(self, path: str | os.PathLike[str] | None = None, *, of: type[Any] = Plan) -> bytes | None:
+    def schema(self, path: str | os.PathLike[str], *, of: type[Any] | None = None) -> None: ...
+    def schema(self, path: str | os.PathLike[str] | None = None, *, of: type[Any] | None = None) -> bytes | None:
         """Write the JSON Schema (2020-12) of a kind of file to ``path``, or, without a path, return the bytes.
 
         The schema contains the known parties and the data of extensions.
 
         Args:
             path: The file to write.
-            of: The class of the kind of file: ``Plan``, ``EntryContent``, ``Practice`` or ``Answers``.
+            of: The class of the kind of file: ``Plan`` (the default), ``EntryContent``, ``Practice`` or ``Answers``.
 
         Raises:
             TypeError: There is no kind of file for this class.
             OSError: The file cannot be written.
         """
         from empact.serde.schema import json_schema, known_parties, schema_text
+        from empact.storage.writing import replace
 
-        data = schema_text(json_schema(known_parties(self.register), self.extensions, of=kind_of(of))).encode()
+        data = schema_text(json_schema(known_parties(self.register), self.extensions, of=_kind(of))).encode()
         if path is None:
             return data
         replace(Path(path).resolve(), data)
         return None
+
+
+def _read_config(config: Config | str | os.PathLike[str]) -> Config:
+    """Return a configuration, read from its file if ``config`` is a path."""
+    from empact.config import Config
+    from empact.storage.configs import read_config
+
+    return config if isinstance(config, Config) else read_config(config)
+
+
+def _kind(cls: type[Any] | None) -> FileKind[Any]:
+    """Return the kind of file for a class; without a class, that of plans."""
+    from empact.serde.kinds import PLAN, kind_of
+
+    return PLAN if cls is None else kind_of(cls)
 
 
 def _value(reading: Reading[T]) -> T:
@@ -638,6 +690,9 @@ def _value(reading: Reading[T]) -> T:
 
 
 def _as_portfolio(plans: Iterable[Plan | Portfolio]) -> Portfolio:
+    from empact.analysis import Portfolio
+    from empact.model import Plan
+
     return Portfolio(tuple(plan for item in plans for plan in ((item,) if isinstance(item, Plan) else item.plans)))
 
 

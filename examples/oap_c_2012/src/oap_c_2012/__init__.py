@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from empact.hooks import BundledPlan, Rule, hookimpl
-from oap_c_2012.rules import RULES
 
 
 @hookimpl
@@ -20,4 +19,6 @@ def empact_plans() -> Iterable[BundledPlan]:
 @hookimpl
 def empact_rules() -> Iterable[Rule]:
     """Provide the rules of this priority."""
+    from oap_c_2012.rules import RULES  # only sessions that ask for rules import their code
+
     return RULES
