@@ -1,8 +1,8 @@
 """Measures what starting costs: ``python benchmarks/startup.py``.
 
-Each round starts one interpreter per case, one case after the other. The results are medians of the ratios of processor
-time: ``import empact`` as a multiple of a bare interpreter, everything else as a multiple of an interpreter that imports
-attrs, cattrs and pluggy. Absolute times are not meaningful.
+Each round starts one interpreter per case, one case after the other. The results are medians of the ratios of
+processor time: ``import empact`` as a multiple of a bare interpreter, everything else as a multiple of an interpreter
+that imports attrs, cattrs and pluggy. Absolute times are not meaningful.
 """
 
 from __future__ import annotations
