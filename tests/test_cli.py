@@ -79,18 +79,22 @@ def test_every_command_explains_itself(arguments: tuple[str, ...]) -> None:
 
 
 def test_the_help_lists_the_commands() -> None:
-    own, _, brought = run("--help").stdout.partition("Commands:")[2].partition("Commands of plugins:")
-    assert re.findall(r"^  (\w+)  ", brought, re.MULTILINE) == ["exclusion", "ledger", "practice", "governance"]
+    own, _, provided = run("--help").stdout.partition("Commands:")[2].partition("Commands of plugins:")
+    assert provided == ""
     assert re.findall(r"^  (\w+)  ", own, re.MULTILINE) == [
         "coverage",
         "cycles",
+        "exclusion",
         "export",
+        "governance",
+        "ledger",
         "lineage",
         "links",
         "new",
         "overlaps",
         "plans",
         "plugins",
+        "practice",
         "rules",
         "schema",
         "show",
@@ -425,7 +429,7 @@ def test_the_command_line_says_how_bad_findings_are(file: Callable[[str], str]) 
 def test_a_severity_that_is_none_is_wrong_usage(word: str, file: Callable[[str], str]) -> None:
     done = run("validate", file(GOOD), "--severity", word)
     assert done.exit_code == 2
-    assert f"{word!r} does not say RULE=SEVERITY" in " ".join(done.stderr.split())
+    assert f"{word!r} is not RULE=SEVERITY" in " ".join(done.stderr.split())
 
 
 class Draft:

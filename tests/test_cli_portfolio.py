@@ -63,7 +63,7 @@ def test_a_folder_without_a_plan_gives_none(command: str, folder: Path) -> None:
     (folder / "b.yaml").unlink()
     done = run(command, str(folder))
     assert done.exit_code == 2
-    assert f"empact: {folder}: the folder holds no plan.\n" in done.stderr
+    assert f"empact: {folder}: the folder has no plan.\n" in done.stderr
 
 
 def test_one_that_does_not_exist_is_told_by_its_name(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""``empact cycles``: the policy cycles, their steps and priorities, and what each priority goes on as."""
+"""``empact cycles``: the policy cycles, with their steps, priorities and the successors of each priority."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from empact.cli.layout import table, wrapped
-from empact.cli.output import say
+from empact.cli.console import echo, table, wrapped
 from empact.model import Dated
 from empact.reference import Cycle, CyclePriority, Succession, SuccessionKind, cycle, successions
 from empact.reference import cycles as every_cycle
@@ -16,19 +15,20 @@ from empact.reference import cycles as every_cycle
 @click.command()
 @click.argument("id", metavar="[CYCLE]", required=False)
 def cycles(id: str | None) -> None:
-    """List the policy cycles, or show one CYCLE: its steps, its priorities, and what they go on as.
+    """List the policy cycles, or show one CYCLE: its steps, its priorities and their successors.
 
-    Each fact has its source and how far it was checked: 'stated' in the plan of 2012, 'read' in another document, or
-    'general-knowledge', which nobody has looked up.
+    Each fact has a source and a confidence: 'stated' in the plan of 2012, 'read' in another document, or
+    'general-knowledge' if nobody has checked it.
 
     \b
+    empact cycles
     empact cycles 2011-2013
     """
-    say(overview() if id is None else "\n".join(page(cycle(id))))
+    echo(overview() if id is None else "\n".join(page(cycle(id))))
 
 
 def overview() -> str:
-    """All cycles, a line each."""
+    """Format all cycles, one line each."""
     rows = [
         (one.id, str(len(one.priorities)), _letters(one), one.confidence.value, f"{one.name} ({one.source})")
         for one in every_cycle()
@@ -42,20 +42,20 @@ def _letters(one: Cycle) -> str:
 
 
 def page(one: Cycle) -> Iterator[str]:
-    """One cycle: its days, its steps and its priorities."""
+    """Format one cycle: its dates, steps and priorities."""
     yield wrapped(f"{one.id}  {one.name}")
     plans = f"; a plan covers {one.plan_years} year{'s' * (one.plan_years > 1)}" if one.plan_years else ""
     a_year = f"; {one.plans} plans a year" if one.plans else ""
-    yield wrapped(f"{one.since} to {one.until}{plans}{a_year}{_said(one)}")
+    yield wrapped(f"{one.since} to {one.until}{plans}{a_year}{_source(one)}")
     yield ""
     yield "Steps"
     for step in one.steps:
         what = ", ".join(filter(None, (step.document, step.body)))
-        yield _line(f"  {step.name}: {what}{_said(step)}")
+        yield _line(f"  {step.name}: {what}{_source(step)}")
     yield ""
     yield "Priorities"
     for priority in one.priorities:
-        yield _line(f"  {priority.letter or '-'}  {priority.name}{_said(priority)}")
+        yield _line(f"  {priority.letter or '-'}  {priority.name}{_source(priority)}")
         yield from map(_line, _relations(priority))
 
 
@@ -64,17 +64,17 @@ def _line(text: str) -> str:
     return wrapped(text.lstrip(), indent, indent + "    ")
 
 
-def _said(fact: Dated) -> str:
+def _source(fact: Dated) -> str:
     return f" ({fact.source}, {fact.confidence.value})"
 
 
 def _relations(priority: CyclePriority) -> Iterator[str]:
     for one in successions():
         if one.later == priority:
-            yield f"       from {_called(one.earlier)}{_said(one)}"
+            yield f"       from {_format_priority(one.earlier)}{_source(one)}"
     going_on = [one for one in successions() if one.earlier == priority]
     for one in going_on:
-        yield f"       {_goes_on(one)}{_said(one)}"
+        yield f"       {_successor(one)}{_source(one)}"
     if not going_on and priority.cycle != every_cycle()[-1].id:
         yield "       no successor is known"
 
@@ -86,12 +86,12 @@ _WORDS = {
 }
 
 
-def _goes_on(one: Succession) -> str:
+def _successor(one: Succession) -> str:
     if one.later is None:
         return f"becomes a goal of all priorities of {one.cycle}"
-    return f"{_WORDS[one.kind]} {_called(one.later)}"
+    return f"{_WORDS[one.kind]} {_format_priority(one.later)}"
 
 
-def _called(priority: CyclePriority) -> str:
+def _format_priority(priority: CyclePriority) -> str:
     letter = "" if priority.letter is None else f" {priority.letter}"
     return f"{priority.cycle}{letter}, {priority.name}"
