@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 import empact
 from empact import Session
 from empact.cli import main, sheets
+from empact.cli.commands import BUILT_IN
 from empact.hooks import (
     BundledPlan,
     Finding,
@@ -32,6 +34,7 @@ from empact.hooks import (
     hookimpl,
     printable,
 )
+from empact.hooks.lazy import imported
 from empact.model import Action, Link, Links, Parties, PartyItem, Plan, Prose, Ref, StrategicGoal, Unparsed
 
 GOOD = 'empact: plan/1\nid: X\nactions:\n- {number: "1.1", target: [Reach it.]}\n'
@@ -101,6 +104,32 @@ def test_the_help_lists_the_commands() -> None:
         "validate",
         "workload",
     ]
+
+
+def test_a_builtin_command__has_a_short_help_and_is_a_click_command() -> None:
+    assert list(BUILT_IN) == sorted(BUILT_IN)
+    for name, command in BUILT_IN.items():
+        assert len(command.summary) <= 45, name
+        assert isinstance(imported(command.command), click.Command), name
+
+
+def test_a_builtin_command__is_imported_when_it_is_called() -> None:
+    modules = {command.command.partition(":")[0] for command in BUILT_IN.values()}
+    script = (
+        "import sys; from empact.cli import main; main(sys.argv[1:], standalone_mode=False);"
+        f"print(*sorted({modules!r} & set(sys.modules)))"
+    )
+    for argument, loaded in (("--help", ""), ("plans", "empact.cli.plans")):
+        command = [sys.executable, "-c", script, argument]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert done.stdout.splitlines()[-1] == loaded
+
+
+@pytest.mark.parametrize("name", ["", *BUILT_IN, "ledger add", "ledger list", "ledger check", "practice add"])
+def test_help__fits_80_columns(name: str) -> None:
+    # A list of choices is one word, which click cannot wrap.
+    lines = [line for line in run(*name.split(), "--help", columns="80").stdout.splitlines() if "[" not in line]
+    assert [line for line in lines if len(line) > 80] == []
 
 
 def test_the_version_is_told() -> None:

@@ -29,8 +29,8 @@ from empact.analysis import (
     workload,
 )
 from empact.analysis.portfolio.coverage import CoveredGoal, GoalService
-from empact.cli.links import document, page
 from empact.cli.decisions import AppliedDecisions
+from empact.cli.links import document, page
 from empact.cli.sheets import sheet
 from empact.diagnostics import Diagnostic, Kind, Place, Pointer, Severity, Waiver
 from empact.grammar import parse_links, parse_parties, parse_timing

@@ -164,7 +164,12 @@ def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tup
 
 @ledger.command("list", short_help="List the entries.")
 @plan_argument
-@click.option("--kind", type=_values(EntryKind), help="List only entries of this kind.")
+@click.option(
+    "--kind",
+    type=_values(EntryKind),
+    metavar="KIND",
+    help="List only entries of this kind; 'empact ledger add --help' lists the kinds.",
+)
 @click.option("--party", metavar="PARTY", help="List only entries about this party or by it.")
 @click.option("--action", metavar="NUMBER", help="List only entries about this action.")
 @as_of_option("List only what was known at the end of this day; default: everything.")

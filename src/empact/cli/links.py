@@ -26,7 +26,7 @@ def links(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to:
     one-way        the other end could link back, but does not
     open           the other end has no actions, or its links are withheld
     not-loaded     the plan at the other end is not loaded: add it to the call
-    missing        the plan has no such goal or action, or the cycle no such priority
+    missing        there is no such goal, action or priority
     only-in-prose  the text mentions it, but there is no link
 
     \b

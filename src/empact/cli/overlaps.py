@@ -32,7 +32,6 @@ _ROOM = max(map(len, _HEADS.values()))
 
 
 @click.command()
-@portfolio_options
 @click.option(
     "--least",
     type=click.FloatRange(0, 1),
@@ -51,6 +50,7 @@ _ROOM = max(map(len, _HEADS.values()))
 @click.option("--spelling", is_flag=True, help="Treat words with similar spelling as the same; needs empact[overlaps].")
 @click.option("--template", is_flag=True, help="Print an answer to fill in below each overlap.")
 @ledger_option
+@portfolio_options
 @click.pass_context
 def overlaps(
     ctx: click.Context,

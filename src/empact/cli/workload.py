@@ -37,7 +37,6 @@ _APART = {
 
 
 @click.command()
-@portfolio_options
 @click.option(
     "--party",
     "parties",
@@ -46,6 +45,7 @@ _APART = {
     help="Show only this party, action by action. Can be repeated.",
 )
 @ledger_option
+@portfolio_options
 @click.pass_context
 def workload(
     ctx: click.Context,
