@@ -64,7 +64,7 @@ def test_a_dossier_for_people_has_its_marking_its_conditions_and_what_each_sente
     assert lines[:4] == [
         "C-2012: ES under the exclusion clause, as known on 2012-07-15",
         MARKING,
-        "10 entries about C-2012 known on 2012-07-15.",
+        "The ledger has 10 entries about C-2012 on 2012-07-15.",
         "",
     ]
     assert "The clause covers ES." in lines
@@ -114,8 +114,8 @@ def test_a_dossier_says_how_much_was_known_on_its_day(workspace: Path) -> None:
     assert known("2012-07-15") == "The ledger has no entry about C-2012."
     shutil.copytree(Path(LEDGER) / "C-2012", workspace / "ledger")
     assert known("2012-01-01") == "The ledger has no entry about C-2012."
-    assert known("2012-01-25") == "1 entry about C-2012 known on 2012-01-25."
-    assert known("2012-12-31") == "15 entries about C-2012 known on 2012-12-31."
+    assert known("2012-01-25") == "The ledger has 1 entry about C-2012 on 2012-01-25."
+    assert known("2012-12-31") == "The ledger has 15 entries about C-2012 on 2012-12-31."
 
 
 def test_a_dossier_says_at_its_head_that_the_ledger_was_changed(workspace: Path) -> None:

@@ -99,7 +99,7 @@ def _count(dossier: Dossier) -> str:
     plan, number = dossier.plan, dossier.known
     if not number:
         return f"The ledger has no entry about {plan}."
-    return f"{number} {'entry' if number == 1 else 'entries'} about {plan} known on {dossier.as_of}."
+    return f"The ledger has {number} {'entry' if number == 1 else 'entries'} about {plan} on {dossier.as_of}."
 
 
 def _subject(dossier: Dossier) -> str:
