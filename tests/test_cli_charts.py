@@ -281,7 +281,7 @@ def test_the_lineage_of_the_actions_of_2012() -> None:
         "C-2012: 16 actions: 5 carried-over, 4 renumbered, 2 merged, 5 dropped. 2 matches inferred from the words.",
         "C-2013: 200 actions, 190 new.",
     ]
-    assert block(lines, "C-2012  FATE          C-2013  WHY")[1:8] == [
+    assert block(lines, "C-2012  CONTINUATION  C-2013  WHY")[1:8] == [
         "1.1     carried-over  1.1     stated; 19 of 29 words the same, score 0.79",
         "1.2     merged        1.2     stated; 10 of 33 words the same, score 0.47",
         "1.3     merged        1.2     stated; 10 of 30 words the same, score 0.50",

@@ -36,17 +36,17 @@ class Signs:
         """The character for a number: the highest one for ``largest``, an empty string for 0."""
         return self.levels[(number * len(self.levels) - 1) // largest] if number else ""
 
-    def bar(self, number: int, largest: int, room: int) -> str:
-        """Draw a bar of up to ``room`` columns; a number above 0 has at least one."""
-        return self.certain * (max(1, round(number * room / largest)) if number else 0)
+    def bar(self, number: int, largest: int, columns: int) -> str:
+        """Draw a bar of up to ``columns`` columns; a number above 0 has at least one."""
+        return self.certain * (max(1, round(number * columns / largest)) if number else 0)
 
 
-def pieces(months: Iterable[Month], room: int, cell: int) -> Iterator[tuple[Month, ...]]:
-    """Split months by year, and each year into pieces that fit into ``room`` columns, ``cell`` columns per month."""
+def pieces(months: Iterable[Month], columns: int, cell: int) -> Iterator[tuple[Month, ...]]:
+    """Split months by year, and each year into pieces that fit into ``columns`` columns, ``cell`` columns per month."""
     years: dict[int, list[Month]] = {}
     for month in months:
         years.setdefault(month.year, []).append(month)
-    size = next((size for size in _PIECES if size * cell <= room), _PIECES[-1])
+    size = next((size for size in _PIECES if size * cell <= columns), _PIECES[-1])
     for year in years.values():
         for start in range(1, len(NAMES) + 1, size):
             piece = tuple(month for month in year if start <= month.number < start + size)

@@ -69,20 +69,20 @@ def _source(fact: Dated) -> str:
 
 
 def _relations(priority: CyclePriority) -> Iterator[str]:
-    for one in successions():
-        if one.later == priority:
-            yield f"       from {_format_priority(one.earlier)}{_source(one)}"
-    going_on = [one for one in successions() if one.earlier == priority]
-    for one in going_on:
-        yield f"       {_successor(one)}{_source(one)}"
-    if not going_on and priority.cycle != every_cycle()[-1].id:
-        yield "       no successor is known"
+    for succession in successions():
+        if succession.later == priority:
+            yield f"       from {_format_priority(succession.earlier)}{_source(succession)}"
+    later = [succession for succession in successions() if succession.earlier == priority]
+    for succession in later:
+        yield f"       {_successor(succession)}{_source(succession)}"
+    if not later and priority.cycle != every_cycle()[-1].id:
+        yield "       no known successor"
 
 
 _WORDS = {
-    SuccessionKind.CONTINUED: "goes on as",
-    SuccessionKind.MERGED: "becomes a part of",
-    SuccessionKind.SPLIT: "goes on in part as",
+    SuccessionKind.CONTINUED: "continues as",
+    SuccessionKind.MERGED: "becomes part of",
+    SuccessionKind.SPLIT: "continues in part as",
 }
 
 

@@ -60,8 +60,8 @@ def _check(earlier: Plan, later: Plan) -> None:
 
 def _text(found: Lineage) -> Iterator[str]:
     yield from head((found.earlier, found.later))
-    fates = Counter(one.continuation for one in found.histories)
-    counted = ", ".join(f"{fates[fate]} {fate.value}" for fate in Continuation if fates[fate])
+    counts = Counter(one.continuation for one in found.histories)
+    counted = ", ".join(f"{counts[kind]} {kind.value}" for kind in Continuation if counts[kind])
     come = (
         f"{len(found.new)} new, {len(found.elsewhere)} from elsewhere" if found.elsewhere else f"{len(found.new)} new"
     )
@@ -74,7 +74,7 @@ def _text(found: Lineage) -> Iterator[str]:
     yield "\n".join(lines)
     if found.histories:
         rows = [cells for one in found.histories for cells in _rows(one)]
-        yield table((found.earlier.id, "FATE", found.later.id, "WHY"), rows)
+        yield table((found.earlier.id, "CONTINUATION", found.later.id, "WHY"), rows)
     if found.elsewhere:
         yield "\n".join(f"{one.number} continues {', '.join(map(str, one.continues))}" for one in found.elsewhere)
 
@@ -84,12 +84,12 @@ def _many(number: int) -> str:
 
 
 def _rows(one: ActionHistory) -> Iterator[tuple[str, str, str, str]]:
-    number, fate = one.action.number, one.continuation.value
+    number, kind = one.action.number, one.continuation.value
     if not one.matches:
-        yield number, fate, "", _beginning(one.action)
+        yield number, kind, "", _beginning(one.action)
     for match in one.matches:
-        yield number, fate, match.later.number, _why(match)
-        number = fate = ""
+        yield number, kind, match.later.number, _why(match)
+        number = kind = ""
 
 
 def _why(match: Match) -> str:
@@ -104,9 +104,9 @@ def _beginning(action: Action) -> str:
 
 def _document(found: Lineage) -> dict[str, Any]:
     """The lineage as JSON: the format ``lineage/1``."""
-    fates = Counter(one.continuation for one in found.histories)
+    counts = Counter(one.continuation for one in found.histories)
     return document("lineage/1", (found.earlier, found.later)) | {
-        "counts": {fate.value: fates[fate] for fate in Continuation} | {"new": len(found.new)},
+        "counts": {kind.value: counts[kind] for kind in Continuation} | {"new": len(found.new)},
         "actions": [
             {
                 "action": f"{found.earlier.id}:{one.action.number}",
