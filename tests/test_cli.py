@@ -125,6 +125,10 @@ def test_a_builtin_command__is_imported_when_it_is_called() -> None:
         assert done.stdout.splitlines()[-1] == loaded
 
 
+def test_the_group__lists_the_builtin_commands_for_completion() -> None:
+    assert main.list_commands(click.Context(main)) == list(BUILT_IN)
+
+
 @pytest.mark.parametrize("name", ["", *BUILT_IN, "ledger add", "ledger list", "ledger check", "practice add"])
 def test_help__fits_80_columns(name: str) -> None:
     # A list of choices is one word, which click cannot wrap.
@@ -187,6 +191,18 @@ def test_a_broken_plugin_is_listed_and_told_with_exit_code_1(use: Callable[[Sess
     assert "error OAP901 plugin-failed: The plugin 'Plugin' fails at empact_rules: RuntimeError: no" in " ".join(
         done.stdout.split()
     )
+
+
+def test_an_unknown_name__says_that_a_broken_plugin_may_be_why(use: Callable[[Session], None]) -> None:
+    class Plugin:
+        @hookimpl
+        def empact_plans(self) -> list[BundledPlan]:
+            raise RuntimeError("no")
+
+    use(Session([Plugin()]))
+    assert run("show", "oap-x-2026").stderr.splitlines()[1:] == [
+        "empact: Plugins have 1 fault, which may be why: see 'empact plugins'."
+    ]
 
 
 # Showing

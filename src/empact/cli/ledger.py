@@ -34,7 +34,7 @@ def _option(field: str) -> str:
 def _kinds() -> str:
     """Format what each kind of entry records, with the options that it needs and allows, in 76 columns."""
     size = max(len(kind.value) for kind in EntryKind) + 2
-    lines = []
+    lines: list[str] = []
     for kind in EntryKind:
         needs, allows = (" ".join(map(_option, fields)) for fields in (kind.facts.needs, kind.facts.allows))
         lines.append(f"{kind.value:<{size}}{kind.facts.help}")
