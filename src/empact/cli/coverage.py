@@ -58,7 +58,7 @@ def _dependencies(portfolio: Portfolio) -> Iterator[Dependency]:
 def _text(portfolio: Portfolio) -> Iterator[str]:
     yield from head(portfolio.plans)
     goals = portfolio.covered_goals
-    largest = max((len(one.under) for goal in goals for one in goal.services), default=0)
+    largest = max((len(service.under) for goal in goals for service in goal.services), default=0)
     signs = Signs.of_terminal()
     for priority, group in _by_priority(goals).items():
         absent = [span for span in group[0].missing if all(span in goal.missing for goal in group)]
@@ -69,7 +69,10 @@ def _text(portfolio: Portfolio) -> Iterator[str]:
     unserved = [goal for goal in goals if not goal.served]
     if unserved:
         yield "\n".join(["No action serves", *(_unserved(goal) for goal in unserved)])
-    overlaps = [(one.plan.id, _name(one), one.state.value, _by(one)) for one in _dependencies(portfolio)]
+    overlaps = [
+        (dependency.plan.id, _name(dependency), dependency.state.value, _by(dependency))
+        for dependency in _dependencies(portfolio)
+    ]
     if overlaps:
         yield "Inter-dependencies\n" + table(("PLAN", "PRIORITY", "STATE", "LINKED BY"), overlaps)
 
@@ -86,12 +89,16 @@ def _by_priority(goals: Iterable[CoveredGoal]) -> dict[str, list[CoveredGoal]]:
 
 def _rows(goal: CoveredGoal, absent: Sequence[Span], signs: Signs, largest: int) -> Iterator[tuple[str, str, str, str]]:
     number = goal.number
-    for one in goal.services:
-        bar = signs.bar(len(one.under), largest, _BAR)
-        linked = _actions(one.linked, one)
-        text = f"{len(one.under)}: {format_ids([action.number for action in one.under])}" if one.under else "none"
+    for service in goal.services:
+        bar = signs.bar(len(service.under), largest, _BAR)
+        linked = _actions(service.linked, service)
+        text = (
+            f"{len(service.under)}: {format_ids([action.number for action in service.under])}"
+            if service.under
+            else "none"
+        )
         text += f"; linked: {format_ids(linked)}" if linked else ""
-        yield number, one.plan.id if one.plan.period is None else _years(one.plan.period), bar, text
+        yield number, service.plan.id if service.plan.period is None else _years(service.plan.period), bar, text
         number = ""
     for span in (span for span in goal.missing if span not in absent):
         yield number, _years(span), "", "no plan loaded"
@@ -108,7 +115,7 @@ def _actions(links: Iterable[Connection], home: GoalService | None = None) -> li
     inside = None if home is None else home.plan
     return list(
         dict.fromkeys(
-            one.action.number if one.plan is inside else f"{one.plan.id}:{one.action.number}" for one in links
+            link.action.number if link.plan is inside else f"{link.plan.id}:{link.action.number}" for link in links
         )
     )
 
@@ -119,13 +126,13 @@ def _unserved(goal: CoveredGoal) -> str:
     return wrapped(f"{last.plan.id}:SG {goal.number}  {wording}".rstrip(), "  ", "    ")
 
 
-def _name(one: Dependency) -> str:
-    return one.priority if one.name is None else f"{one.priority} ({one.name})"
+def _name(dependency: Dependency) -> str:
+    return dependency.priority if dependency.name is None else f"{dependency.priority} ({dependency.name})"
 
 
-def _by(one: Dependency) -> str:
-    numbers = list(dict.fromkeys(link.action.number for link in one.links))
-    there = list(dict.fromkeys(plan.id for plan in one.named_by))
+def _by(dependency: Dependency) -> str:
+    numbers = list(dict.fromkeys(link.action.number for link in dependency.links))
+    there = list(dict.fromkeys(plan.id for plan in dependency.named_by))
     return "; ".join(filter(None, (format_ids(numbers), f"declared by {format_ids(there)}" if there else "")))
 
 
@@ -133,7 +140,7 @@ def _document(portfolio: Portfolio) -> dict[str, Any]:
     """The coverage as JSON: the format ``coverage/1``."""
     return document("coverage/1", portfolio.plans) | {
         "goals": [_goal(goal) for goal in portfolio.covered_goals],
-        "interdependencies": [_overlap(one) for one in _dependencies(portfolio)],
+        "interdependencies": [_overlap(dependency) for dependency in _dependencies(portfolio)],
     }
 
 
@@ -152,30 +159,30 @@ def _goal(goal: CoveredGoal) -> dict[str, Any]:
         number=goal.number,
         valid=_span(goal.valid),
         served=goal.served,
-        without_plan=[_span(one) for one in goal.missing],
+        without_plan=[_span(span) for span in goal.missing],
         plans=[
             _known(
-                plan=one.plan.id,
-                pointer=one.at,
-                period=_span(one.plan.period),
-                under=[f"{one.plan.id}:{action.number}" for action in one.under],
-                linked=_actions(one.linked),
+                plan=service.plan.id,
+                pointer=service.at,
+                period=_span(service.plan.period),
+                under=[f"{service.plan.id}:{action.number}" for action in service.under],
+                linked=_actions(service.linked),
             )
-            for one in goal.services
+            for service in goal.services
         ],
     )
 
 
-def _overlap(one: Dependency) -> dict[str, Any]:
+def _overlap(dependency: Dependency) -> dict[str, Any]:
     return _known(
-        plan=one.plan.id,
-        priority=one.priority,
-        name=one.name,
-        state=one.state.value,
-        pointer=one.declared,
+        plan=dependency.plan.id,
+        priority=dependency.priority,
+        name=dependency.name,
+        state=dependency.state.value,
+        pointer=dependency.declared,
         links=[
             {"action": f"{link.plan.id}:{link.action.number}", "pointer": link.at, "to": str(link.ref)}
-            for link in one.links
+            for link in dependency.links
         ],
-        named_by=[plan.id for plan in one.named_by],
+        named_by=[plan.id for plan in dependency.named_by],
     )

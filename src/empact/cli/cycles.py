@@ -30,31 +30,37 @@ def cycles(id: str | None) -> None:
 def overview() -> str:
     """Format all cycles, one line each."""
     rows = [
-        (one.id, str(len(one.priorities)), _letters(one), one.confidence.value, f"{one.name} ({one.source})")
-        for one in every_cycle()
+        (
+            cycle.id,
+            str(len(cycle.priorities)),
+            _letters(cycle),
+            cycle.confidence.value,
+            f"{cycle.name} ({cycle.source})",
+        )
+        for cycle in every_cycle()
     ]
     return table(("CYCLE", "PRIORITIES", "LETTERS", "CONFIDENCE", "NAME AND SOURCE"), rows)
 
 
-def _letters(one: Cycle) -> str:
-    known = [priority.letter for priority in one.priorities if priority.letter is not None]
+def _letters(cycle: Cycle) -> str:
+    known = [priority.letter for priority in cycle.priorities if priority.letter is not None]
     return f"{known[0]}-{known[-1]}" if known else "none known"
 
 
-def page(one: Cycle) -> Iterator[str]:
+def page(cycle: Cycle) -> Iterator[str]:
     """Format one cycle: its dates, steps and priorities."""
-    yield wrapped(f"{one.id}  {one.name}")
-    plans = f"; a plan covers {one.plan_years} year{'s' * (one.plan_years > 1)}" if one.plan_years else ""
-    a_year = f"; {one.plans} plans a year" if one.plans else ""
-    yield wrapped(f"{one.since} to {one.until}{plans}{a_year}{_source(one)}")
+    yield wrapped(f"{cycle.id}  {cycle.name}")
+    plans = f"; a plan covers {cycle.plan_years} year{'s' * (cycle.plan_years > 1)}" if cycle.plan_years else ""
+    a_year = f"; {cycle.plans} plans a year" if cycle.plans else ""
+    yield wrapped(f"{cycle.since} to {cycle.until}{plans}{a_year}{_source(cycle)}")
     yield ""
     yield "Steps"
-    for step in one.steps:
+    for step in cycle.steps:
         what = ", ".join(filter(None, (step.document, step.body)))
         yield _line(f"  {step.name}: {what}{_source(step)}")
     yield ""
     yield "Priorities"
-    for priority in one.priorities:
+    for priority in cycle.priorities:
         yield _line(f"  {priority.letter or '-'}  {priority.name}{_source(priority)}")
         yield from map(_line, _relations(priority))
 
@@ -86,10 +92,10 @@ _WORDS = {
 }
 
 
-def _successor(one: Succession) -> str:
-    if one.later is None:
-        return f"becomes a goal of all priorities of {one.cycle}"
-    return f"{_WORDS[one.kind]} {_format_priority(one.later)}"
+def _successor(succession: Succession) -> str:
+    if succession.later is None:
+        return f"becomes a goal of all priorities of {succession.cycle}"
+    return f"{_WORDS[succession.kind]} {_format_priority(succession.later)}"
 
 
 def _format_priority(priority: CyclePriority) -> str:

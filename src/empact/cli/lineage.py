@@ -60,7 +60,7 @@ def _check(earlier: Plan, later: Plan) -> None:
 
 def _text(found: Lineage) -> Iterator[str]:
     yield from head((found.earlier, found.later))
-    counts = Counter(one.continuation for one in found.histories)
+    counts = Counter(history.continuation for history in found.histories)
     counted = ", ".join(f"{counts[kind]} {kind.value}" for kind in Continuation if counts[kind])
     come = (
         f"{len(found.new)} new, {len(found.elsewhere)} from elsewhere" if found.elsewhere else f"{len(found.new)} new"
@@ -73,21 +73,23 @@ def _text(found: Lineage) -> Iterator[str]:
     ]
     yield "\n".join(lines)
     if found.histories:
-        rows = [cells for one in found.histories for cells in _rows(one)]
+        rows = [cells for history in found.histories for cells in _rows(history)]
         yield table((found.earlier.id, "CONTINUATION", found.later.id, "WHY"), rows)
     if found.elsewhere:
-        yield "\n".join(f"{one.number} continues {', '.join(map(str, one.continues))}" for one in found.elsewhere)
+        yield "\n".join(
+            f"{action.number} continues {', '.join(map(str, action.continues))}" for action in found.elsewhere
+        )
 
 
 def _many(number: int) -> str:
     return f"{number} action{'s' * (number != 1)}"
 
 
-def _rows(one: ActionHistory) -> Iterator[tuple[str, str, str, str]]:
-    number, kind = one.action.number, one.continuation.value
-    if not one.matches:
-        yield number, kind, "", _beginning(one.action)
-    for match in one.matches:
+def _rows(history: ActionHistory) -> Iterator[tuple[str, str, str, str]]:
+    number, kind = history.action.number, history.continuation.value
+    if not history.matches:
+        yield number, kind, "", _beginning(history.action)
+    for match in history.matches:
         yield number, kind, match.later.number, _why(match)
         number = kind = ""
 
@@ -104,16 +106,16 @@ def _beginning(action: Action) -> str:
 
 def _document(found: Lineage) -> dict[str, Any]:
     """The lineage as JSON: the format ``lineage/1``."""
-    counts = Counter(one.continuation for one in found.histories)
+    counts = Counter(history.continuation for history in found.histories)
     return document("lineage/1", (found.earlier, found.later)) | {
         "counts": {kind.value: counts[kind] for kind in Continuation} | {"new": len(found.new)},
         "actions": [
             {
-                "action": f"{found.earlier.id}:{one.action.number}",
-                "continuation": one.continuation.value,
-                "goes_on_as": [_match(match, found.later) for match in one.matches],
+                "action": f"{found.earlier.id}:{history.action.number}",
+                "continuation": history.continuation.value,
+                "goes_on_as": [_match(match, found.later) for match in history.matches],
             }
-            for one in found.histories
+            for history in found.histories
         ],
         "new": [f"{found.later.id}:{action.number}" for action in found.new],
         "from_elsewhere": [

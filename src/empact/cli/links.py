@@ -51,11 +51,14 @@ def page(plan_links: PlanLinks) -> str:
     if plan_links.declared:
         blocks.append(table(_HEAD, map(_row, plan_links.declared)))
     if plan_links.prose:
-        rows = ((one.action.number, str(one.ref), one.cell, _words(one)) for one in plan_links.prose)
+        rows = (
+            (mention.action.number, str(mention.ref), mention.cell, _words(mention)) for mention in plan_links.prose
+        )
         blocks.append(table(("FROM", "MENTIONS", "IN", ""), rows))
     if plan_links.incoming:
         blocks.append(
-            f"From other plans to {plan.id}:\n" + table(_HEAD, (_row(one, inside=False) for one in plan_links.incoming))
+            f"From other plans to {plan.id}:\n"
+            + table(_HEAD, (_row(link, inside=False) for link in plan_links.incoming))
         )
     return "\n\n".join(blocks)
 
@@ -64,7 +67,7 @@ _HEAD = ("FROM", "LINK", "STATE", "")
 
 
 def _summary(plan_links: PlanLinks) -> str:
-    found = Counter(one.state for one in plan_links.declared)
+    found = Counter(link.state for link in plan_links.declared)
     states = ", ".join(f"{found[state]} {state.value}" for state in LinkState if found[state])
     count = len(plan_links.declared)
     sentences = [f"{count} link{'s' * (count != 1)}{f': {states}' if states else ''}."]
@@ -75,48 +78,48 @@ def _summary(plan_links: PlanLinks) -> str:
     return " ".join(sentences)
 
 
-def _row(one: Connection, *, inside: bool = True) -> tuple[str, str, str, str]:
-    start = one.action.number if inside else f"{one.plan.id}:{one.action.number}"
-    return start, str(one.link or one.ref), one.state.value, _why(one)
+def _row(connection: Connection, *, inside: bool = True) -> tuple[str, str, str, str]:
+    start = connection.action.number if inside else f"{connection.plan.id}:{connection.action.number}"
+    return start, str(connection.link or connection.ref), connection.state.value, _why(connection)
 
 
-def _why(one: Connection) -> str:
-    if one.answer is not None:
-        plan, _, number = one.answer.rpartition(":")
-        return f"by {number}" if plan == one.plan.id else f"by {one.answer}"
-    return one.resolution.why or ""
+def _why(connection: Connection) -> str:
+    if connection.answer is not None:
+        plan, _, number = connection.answer.rpartition(":")
+        return f"by {number}" if plan == connection.plan.id else f"by {connection.answer}"
+    return connection.resolution.why or ""
 
 
-def _words(one: Connection) -> str:
-    return "" if one.words == str(one.ref) else repr(one.words)
+def _words(connection: Connection) -> str:
+    return "" if connection.words == str(connection.ref) else repr(connection.words)
 
 
 def document(plan_links: Sequence[PlanLinks]) -> dict[str, Any]:
     """The links of plans as JSON: the format ``links/1``."""
-    return {"empact": "links/1", "plans": [_plan(one) for one in plan_links]}
+    return {"empact": "links/1", "plans": [_plan(links_of_plan) for links_of_plan in plan_links]}
 
 
 def _plan(plan_links: PlanLinks) -> dict[str, Any]:
-    plan, found = plan_links.plan, Counter(one.state for one in (*plan_links.declared, *plan_links.prose))
+    plan, found = plan_links.plan, Counter(link.state for link in (*plan_links.declared, *plan_links.prose))
     facts = {"id": plan.id, "file": plan.source and plan.source.file, "marking": plan.marking}
     return {key: value for key, value in facts.items() if value is not None} | {
         "counts": {state.value: found[state] for state in LinkState},
-        "links": [_entry(one) for one in plan_links.declared],
-        "prose": [_entry(one) for one in plan_links.prose],
-        "incoming": [_entry(one) for one in plan_links.incoming],
+        "links": [_entry(link) for link in plan_links.declared],
+        "prose": [_entry(mention) for mention in plan_links.prose],
+        "incoming": [_entry(link) for link in plan_links.incoming],
     }
 
 
-def _entry(one: Connection) -> dict[str, Any]:
+def _entry(connection: Connection) -> dict[str, Any]:
     entry = {
-        "from": f"{one.plan.id}:{one.action.number}",
-        "pointer": one.at,
-        "link": None if one.link is None else str(one.link),
-        "words": one.words,
-        "to": str(one.ref),
-        "state": one.state.value,
-        "targets": [str(target) for target in one.resolution.destinations],
-        "answer": one.answer,
-        "why": one.resolution.why,
+        "from": f"{connection.plan.id}:{connection.action.number}",
+        "pointer": connection.at,
+        "link": None if connection.link is None else str(connection.link),
+        "words": connection.words,
+        "to": str(connection.ref),
+        "state": connection.state.value,
+        "targets": [str(target) for target in connection.resolution.destinations],
+        "answer": connection.answer,
+        "why": connection.resolution.why,
     }
     return {key: value for key, value in entry.items() if value is not None}

@@ -36,7 +36,9 @@ def named_parties(session: Session, plan: Plan, names: Iterable[str]) -> Parties
     groups = {item.party for item in items.values() if item.collective is not None}
     for name in named:
         if name not in written | groups and register.role(name) is None and register.find(name) is None:
-            raise UnknownIdError("Party", name, [word for one in register.parties for word in (one.code, one.name)])
+            raise UnknownIdError(
+                "Party", name, [word for party in register.parties for word in (party.code, party.name)]
+            )
     return Parties(items=tuple(items.values()))
 
 

@@ -75,7 +75,7 @@ def new(
         title=called,
         cycle=during,
         period=found_period(during, name, period),
-        prefix=found_prefix(code, prefix, (one.rule.prefix for one in session.rules)),
+        prefix=found_prefix(code, prefix, (sourced.rule.prefix for sourced in session.rules)),
         fact=fact,
     )
     folder = Path(name) if output is None else output
@@ -96,21 +96,21 @@ def new(
 
 def _cycle(id: str) -> Cycle:
     """Return the cycle with an id; if there is none, raise an error that lists the known ones."""
-    for one in cycles():
-        if id in (one.id, *one.also):
-            return one
-    known = ", ".join(one.id for one in cycles())
+    for cycle in cycles():
+        if id in (cycle.id, *cycle.also):
+            return cycle
+    known = ", ".join(cycle.id for cycle in cycles())
     raise RefusedError(f"Unknown policy cycle {id!r}. Use one of {known}.")
 
 
 def _check_free(session: Session, name: str) -> None:
     """Refuse the name of an installed package, plugin or plan: one of the two would hide the other."""
     module = module_of(name)
-    plugins = {normalised(word) for one in session.plugins for word in (one.name, one.distribution)}
+    plugins = {normalised(word) for plugin in session.plugins for word in (plugin.name, plugin.distribution)}
     owners = (
         (f"it is the name of the package {module!r}", importlib.util.find_spec(module) is not None),
         ("it is the name of a plugin", name in plugins),
-        ("it is the name of a bundled plan", name in {normalised(one.name) for one in session.bundled}),
+        ("it is the name of a bundled plan", name in {normalised(plan.name) for plan in session.bundled}),
     )
     for why, taken in owners:
         if taken:

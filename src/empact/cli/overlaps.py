@@ -91,14 +91,14 @@ def overlaps(
     found = session.overlaps(
         portfolio, least=min(least, LEAST), answers=known, spelling=spelling, ledger=ledgers.ledgers
     )
-    for one in idle(known, portfolio, found):
-        echo_problem(one)
-    shown = [one for one in found if one.score >= least and (everything or one.open)]
+    for problem in idle(known, portfolio, found):
+        echo_problem(problem)
+    shown = [overlap for overlap in found if overlap.score >= least and (everything or overlap.open)]
     decisions = AppliedDecisions.of(read.values, ledgers, session.register)
     if to == "json":
         echo_json(document(read.values, shown) | {"excluded": decisions.document()})
     else:
-        hidden = sum(one.score >= least for one in found) - len(shown)
+        hidden = sum(overlap.score >= least for overlap in found) - len(shown)
         parts = [*page(read.values, shown, hidden, template=template), "\n".join(decisions.lines())]
         echo("\n\n".join(filter(None, parts)))
     exit_if_unreadable(ctx, read)
@@ -107,14 +107,14 @@ def overlaps(
 def page(plans: Sequence[Plan], found: Sequence[Overlap], hidden: int, *, template: bool) -> Iterator[str]:
     """Format the plans with their markings, each overlap, and their number."""
     yield "\n".join(wrapped(_title(plan), indent="  ") for plan in plans)
-    for one in found:
-        lines = [f"{_bar(one.score)} {one.score:.2f}  {one.one} and {one.other}{_state(one)}"]
-        lines += [_activity(side) for side in one.sides]
-        lines += [_reason(reason) for reason in one.reasons]
-        if one.answer is not None:
-            lines.append(_answer(one.answer))
-        if template and one.answer is None:
-            lines += ["", *_template(one)]
+    for overlap in found:
+        lines = [f"{_bar(overlap.score)} {overlap.score:.2f}  {overlap.one} and {overlap.other}{_state(overlap)}"]
+        lines += [_activity(side) for side in overlap.sides]
+        lines += [_reason(reason) for reason in overlap.reasons]
+        if overlap.answer is not None:
+            lines.append(_answer(overlap.answer))
+        if template and overlap.answer is None:
+            lines += ["", *_template(overlap)]
         yield "\n".join(lines)
     count = f"{len(found)} possible overlap{'s' * (len(found) != 1)}"
     yield f"{count}; {hidden} answered or linked not shown (--all)." if hidden else f"{count}."
@@ -129,8 +129,8 @@ def _bar(score: float) -> str:
     return f"[{'#' * full}{'.' * (_BAR - full)}]"
 
 
-def _state(one: Overlap) -> str:
-    words = ["looks like one action"] * one.twin + ["linked"] * one.linked
+def _state(overlap: Overlap) -> str:
+    words = ["looks like one action"] * overlap.twin + ["linked"] * overlap.linked
     return f" ({', '.join(words)})" if words else ""
 
 
@@ -153,9 +153,9 @@ def _answer(answer: Answer) -> str:
     return wrapped(f"answered {answer.answer.value} by {answer.by} on {answer.on}{remark}", "    ", "      ")
 
 
-def _template(one: Overlap) -> Iterator[str]:
+def _template(overlap: Overlap) -> Iterator[str]:
     yield "  # answer: same, coordinated or separate; by: who decided; on: a date, such as 2026-02-10"
-    yield f"  - actions: [{_quoted(one.one)}, {_quoted(one.other)}]"
+    yield f"  - actions: [{_quoted(overlap.one)}, {_quoted(overlap.other)}]"
     yield from ("    answer:", "    by:", "    on:")
 
 
@@ -170,7 +170,7 @@ def document(plans: Sequence[Plan], found: Sequence[Overlap]) -> dict[str, Any]:
     return {
         "empact": FORMAT,
         "plans": [_known(id=plan.id, title=plan.title, marking=plan.marking) for plan in plans],
-        "overlaps": [_overlap(one) for one in found],
+        "overlaps": [_overlap(overlap) for overlap in found],
     }
 
 
@@ -178,20 +178,23 @@ def _known(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _overlap(one: Overlap) -> dict[str, Any]:
+def _overlap(overlap: Overlap) -> dict[str, Any]:
     return _known(
-        score=one.score,
-        actions=[_side(side) for side in one.sides],
+        score=overlap.score,
+        actions=[_side(side) for side in overlap.sides],
         reasons=[
             {"aspect": reason.feature.value, "likeness": reason.similarity, "things": list(reason.things)}
-            for reason in one.reasons
+            for reason in overlap.reasons
         ],
-        twin=one.twin,
-        linked=one.linked,
+        twin=overlap.twin,
+        linked=overlap.linked,
         answer=None
-        if one.answer is None
+        if overlap.answer is None
         else _known(
-            answer=one.answer.answer.value, by=one.answer.by, on=one.answer.on.isoformat(), remark=one.answer.remark
+            answer=overlap.answer.answer.value,
+            by=overlap.answer.by,
+            on=overlap.answer.on.isoformat(),
+            remark=overlap.answer.remark,
         ),
     )
 

@@ -32,7 +32,7 @@ def head(plans: Iterable[Plan]) -> Iterator[str]:
 def document(format_: str, plans: Iterable[Plan]) -> dict[str, Any]:
     """The beginning of a JSON document: its format and its plans."""
     facts = ({"id": plan.id, "file": plan.source and plan.source.file, "marking": plan.marking} for plan in plans)
-    known = [{key: value for key, value in one.items() if value is not None} for one in facts]
+    known = [{key: value for key, value in fact.items() if value is not None} for fact in facts]
     return {"empact": format_, "plans": known}
 
 

@@ -141,7 +141,7 @@ def _practices(session: Session, folder: Path | None, plan: Plan) -> list[Practi
 def _echo_practices(session: Session, plan: Plan, found: Iterable[Practice], to: str, nothing: str) -> None:
     """Print practices as text or JSON; ``nothing`` is the text if there are none."""
     if to == "json":
-        trees = [{key: value for key, value in session.tree(one).items() if key != "empact"} for one in found]
+        trees = [{key: value for key, value in session.tree(practice).items() if key != "empact"} for practice in found]
         echo_json(plan_document("practices/1", plan) | {"practices": trees})
         return
     lines = [line for practice in found for line in _lines(practice)]

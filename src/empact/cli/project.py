@@ -183,7 +183,9 @@ def found_priority(cycle: Cycle, asked: str, title: str | None) -> tuple[str, st
         if asked.casefold() in {code.casefold(), fact.id}:
             return code, title or fact.name, fact
     if title is None:
-        known = ", ".join(f"{one.letter} ({one.name})" if one.letter else one.id for one in cycle.priorities)
+        known = ", ".join(
+            f"{priority.letter} ({priority.name})" if priority.letter else priority.id for priority in cycle.priorities
+        )
         message = f"Unknown priority {asked!r} in the cycle {cycle.id}. Use {known}; or name a new one with --title."
         raise RefusedError(message)
     if not re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", asked):
@@ -227,4 +229,6 @@ def found_prefix(code: str, asked: str | None, taken: Iterable[str]) -> str:
     wanted = OWN_PREFIX + letters[:_LETTERS]
     if wanted == OWN_PREFIX:
         raise RefusedError(f"The priority {code!r} has no letters for the rule codes. Add them with --prefix.")
-    return next(one for one in (wanted, *(wanted + letter for letter in string.ascii_uppercase)) if one not in owned)
+    return next(
+        prefix for prefix in (wanted, *(wanted + letter for letter in string.ascii_uppercase)) if prefix not in owned
+    )

@@ -41,7 +41,7 @@ def sheet(plan: Plan, number: str | None = None, extensions: Extensions = ()) ->
 
 def _head(plan: Plan, extensions: Extensions) -> str:
     facts = [str(plan.cover.number), plan.marking, plan.period, str(plan.driver) and f"driver {plan.driver}"]
-    lines = [plan_title(plan), wrapped(" · ".join(str(one) for one in facts if one))]
+    lines = [plan_title(plan), wrapped(" · ".join(str(fact) for fact in facts if fact))]
     return "\n".join((*lines, *_extension_lines(plan, extensions)))
 
 
@@ -54,7 +54,7 @@ def _goal(plan: Plan, number: str, extensions: Extensions) -> str:
 
 def _extension_lines(owner: Plan | StrategicGoal, extensions: Extensions) -> Iterator[str]:
     """Format the data that plugins add to a plan or a goal, one line per field that has a value."""
-    values = [pair for one in extensions if isinstance(owner, one.on) for pair in one.values(owner)]
+    values = [pair for extension in extensions if isinstance(owner, extension.on) for pair in extension.values(owner)]
     texts = [(field.title, printed(value)) for field, value in values]
     size = max((len(title) for title, text in texts if text), default=0)
     for title, text in texts:

@@ -98,8 +98,8 @@ def _text(found: Workload, register: Register, decisions: AppliedDecisions, *, a
 
 def _active(found: Workload, signs: Signs) -> str:
     numbers = by_month(found.runs)
-    largest = max((one.most for one in numbers.values()), default=0)
-    heights = {month: signs.level(one.most, largest) for month, one in numbers.items()}
+    largest = max((count.most for count in numbers.values()), default=0)
+    heights = {month: signs.level(count.most, largest) for month, count in numbers.items()}
     return _table("Actions", [("all", tally(found.runs), numbers)], found.months, heights)
 
 
@@ -112,19 +112,19 @@ def _table(
     """Format rows of numbers by month with their totals; if the months need several blocks, totals come last."""
     label = max(len("0000"), *(len(name) for name, *_ in rows)) + 1
     end = max(len("total"), *(len(str(total)) for _, total, _ in rows)) + 2
-    cell = max(len(NAMES[0]), *(len(str(one)) for *_, found in rows for one in found.values()), 0) + 1
+    cell = max(len(NAMES[0]), *(len(str(count)) for *_, found in rows for count in found.values()), 0) + 1
     blocks = list(pieces(months, width() - label - end, cell))
     alone = len(blocks) == 1
     lines = [title]
     for piece in blocks:
-        names = (NAMES[one.number - 1] for one in piece)
+        names = (NAMES[month.number - 1] for month in piece)
         lines.append(row(str(piece[0].year), names, f"{'total':>{end}}" if alone else "", label, cell))
         for name, total, numbers in rows:
-            if alone or any(one in numbers for one in piece):
-                cells = (str(numbers.get(one, ".")) for one in piece)
+            if alone or any(month in numbers for month in piece):
+                cells = (str(numbers.get(month, ".")) for month in piece)
                 lines.append(row(name, cells, f"{total!s:>{end}}" if alone else "", label, cell))
         if heights is not None:
-            lines.append(row("", (heights.get(one, "") * (cell - 1) for one in piece), "", label, cell))
+            lines.append(row("", (heights.get(month, "") * (cell - 1) for month in piece), "", label, cell))
     if not alone:
         lines.append(wrapped(f"total: {', '.join(f'{name} {total}' for name, total, _ in rows)}", indent="  "))
     return "\n".join(lines)
@@ -139,17 +139,17 @@ def _party(found: Workload, share: PartyWorkload, register: Register, signs: Sig
     totals = ", ".join(f"{_WORDS[part]} {share.total(part)}" for part in parts)
     numbers = share.months()
     label = max(len(f"  {duty}") for duty in share.duties) + 1
-    cell = max(len(NAMES[0]), *(len(str(one)) for one in numbers.values()), 0) + 1
+    cell = max(len(NAMES[0]), *(len(str(count)) for count in numbers.values()), 0) + 1
     blocks = [wrapped(title), wrapped(totals)]
     for piece in pieces(found.months, width() - label, cell):
         if not any(month in numbers for month in piece):
             continue
-        blocks.append(row(str(piece[0].year), (NAMES[one.number - 1] for one in piece), "", label, cell))
+        blocks.append(row(str(piece[0].year), (NAMES[month.number - 1] for month in piece), "", label, cell))
         for part in parts:
             drawn = ((f"  {duty}", line(duty.months, piece, signs, cell)) for duty in share.of(part))
             lines = [f"{name:<{label}}{months}".rstrip() for name, months in drawn if months.strip()]
             blocks += [_WORDS[part], *lines] if lines else []
-        blocks.append(row("all", (str(numbers.get(one, ".")) for one in piece), "", label, cell))
+        blocks.append(row("all", (str(numbers.get(month, ".")) for month in piece), "", label, cell))
     return "\n".join([*blocks, f"{signs.certain} certain  {signs.possible} possible"])
 
 
@@ -200,7 +200,7 @@ def _document(found: Workload) -> dict[str, Any]:
         ],
         "undated": [str(run) for run in found.undated],
         "months_left_out": {str(run): [str(month) for month in run.left] for run in found.curtailed},
-        "unread": [{"action": str(one), "pointer": one.at, "withheld": one.withheld} for one in found.gaps],
+        "unread": [{"action": str(gap), "pointer": gap.at, "withheld": gap.withheld} for gap in found.gaps],
     }
 
 
@@ -216,11 +216,11 @@ def _counted(things: Sequence[Run | Duty], months: Sequence[Month]) -> dict[str,
         "possible": [numbers[month].possible if month in numbers else 0 for month in months],
         "actions": [
             {
-                "action": str(one),
-                "sure": one.sure,
-                "certain": [str(month) for month in one.months.certain],
-                "possible": [str(month) for month in one.months.possible],
+                "action": str(item),
+                "sure": item.sure,
+                "certain": [str(month) for month in item.months.certain],
+                "possible": [str(month) for month in item.months.possible],
             }
-            for one in things
+            for item in things
         ],
     }
