@@ -43,7 +43,7 @@ def exclusion(session: Session, plan: str, party: str, as_of: dt.date | None, fo
     For each of the three conditions of the clause, this lists the evidence for it, the evidence against it, and what is
     missing. Then it shows the plan without the party. It decides nothing: people do.
 
-    PARTY is a code or a name. QN stands for an invented state here:
+    PARTY is the code or the name of a party. QN in this example is invented:
 
     \b
     empact exclusion plan.yaml QN --ledger ledger --as-of 2026-09-01

@@ -102,7 +102,8 @@ def _summary(known: Ledger, others: dict[str, int], *, valid: bool) -> Iterator[
     if len(known) and not valid:
         yield f"{_count(len(known))} about {known.plan}, with errors: fix them before you save a digest."
     elif len(known):
-        yield f"{_count(len(known))} about {known.plan}. Save the newest digest outside the ledger:"
+        digests = "digest" if len(known.newest) == 1 else "digests"
+        yield f"{_count(len(known))} about {known.plan}. Save the newest {digests} outside the ledger:"
         yield from (f"  {digest}" for digest in known.newest)
     else:
         yield f"The ledger has no entry about {known.plan}."
