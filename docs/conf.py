@@ -117,8 +117,9 @@ def parse_sections(_app: Sphinx, what: Any, name: str, value: Any, _options: Any
 
     The extension itself is not used: it takes the words before the first colon of a property for its type.
     """
-    kind = "method" if what in {"attribute", "data", "property"} else what
-    lines[:] = GoogleDocstring(lines, Config(), what=kind, name=name, obj=value).lines()
+    kind: Any = "method" if what in {"attribute", "data", "property"} else what
+    settings: Any = Config()  # of its own kind, which the annotation of the parameter does not know
+    lines[:] = GoogleDocstring(lines, settings, what=kind, name=name, obj=value).lines()
 
 
 def setup(app: Sphinx) -> None:

@@ -1,4 +1,4 @@
-"""The project speaks plain English: words that readers stumbled over stay out of pages, docstrings, comments and texts."""
+"""Plain English: retired words stay out of pages, docstrings, comments and other texts."""
 
 from __future__ import annotations
 
