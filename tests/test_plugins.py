@@ -32,7 +32,7 @@ from empact.hooks.lazy import imported
 from empact.hooks.manager import PluginManager
 from empact.hooks.stability import HOOKS, Hook
 
-BUILT_IN = ["empact.csv", "empact.governance", "empact.json", "empact.rules", "empact.text", "empact.yaml"]
+BUILT_IN = ["empact.csv", "empact.json", "empact.rules", "empact.text", "empact.yaml"]
 
 
 def check(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:

@@ -29,8 +29,8 @@ from empact.analysis import (
     workload,
 )
 from empact.analysis.portfolio.coverage import CoveredGoal, GoalService
+from empact.cli.decisions import AppliedDecisions
 from empact.cli.links import document, page
-from empact.cli.recorded import Exclusions
 from empact.cli.sheets import sheet
 from empact.diagnostics import Diagnostic, Kind, Place, Pointer, Severity, Waiver
 from empact.grammar import parse_links, parse_parties, parse_timing
@@ -297,7 +297,7 @@ def test_ledgers__are_not_sorted_again_for_a_check(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(Ledger, "__init__", count)
     SESSION.validate(*plans, ledger=known, as_of=END)
     SESSION.overlaps(*plans, ledger=known)
-    Exclusions.of(plans, LedgerReading(ledgers=known), REGISTER)
+    AppliedDecisions.of(plans, LedgerReading(ledgers=known), REGISTER)
     for plan in plans:
         SESSION.impact_of_leaving(plan, "HU", leaving=MIDYEAR, ledger=known)
     assert not sorted_again

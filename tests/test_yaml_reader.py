@@ -357,7 +357,7 @@ def test_a_long_run_of_brackets_is_refused_though_libyaml_looks_ahead() -> None:
         (b" \n\t\n", "OAP003 1:1"),
         (b"a: x\nb: \xff\n", "OAP001 2:4 The byte 0xFF is not UTF-8 text."),
         (b"\xef\xbb\xbfa: x\nb: \xff\n", "OAP001 2:4 The byte 0xFF is not UTF-8 text."),
-        (b"a: \0\n", "OAP001 1:4 The file holds a NUL character."),
+        (b"a: \0\n", "OAP001 1:4 The file contains a NUL character."),
         ("a: x".encode("utf-16"), "OAP001 1:1 The file is UTF-16 text, not UTF-8."),
     ],
 )

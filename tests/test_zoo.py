@@ -323,12 +323,12 @@ def test_a_command_of_a_plugin_runs_with_the_session(
     assert "Feed the animals." in help_text
     assert "Be what empact has." not in help_text
     for name, message in (
-        ("feign", "The command 'feign' names 'zoo_command:no_command', which is no click command."),
+        ("feign", "The command 'feign' names 'zoo_command:no_command', which is not a click command."),
         ("flee", "The module 'zoo_command' has no function 'nowhere'."),
         ("fail", "The command 'fail' cannot be loaded: RuntimeError: at import"),
     ):
         done = run(name)
         assert (done.exit_code, done.stderr) == (2, f"empact: {message}\n")
     assert "oap-c-2012" not in run("show", "oap-c-2012", "1.1").stdout
-    assert "The command 'show' is one of empact itself" in " ".join(run("plugins").stdout.split())
+    assert "The command 'show' is built in" in " ".join(run("plugins").stdout.split())
     assert run("fed").exit_code == 2
