@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.model import LedgerEntry
+if TYPE_CHECKING:
+    from empact.model import LedgerEntry
 
 
 @attrs.frozen(kw_only=True)
