@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
 
+from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
 from empact.errors import ExportError, PlanReadError, UnknownIdError
 from empact.hooks.discovery import Candidate, built_in, from_object, installed
@@ -169,9 +170,10 @@ class Session:
         from empact.storage.reading import leniently
         from empact.storage.sources import FolderFile
 
-        wanted = _kind(kind)
-        reading = self._read(source, wanted, format)
-        return leniently(reading, wanted) if isinstance(source, FolderFile) else reading
+        with collector_paused():
+            wanted = _kind(kind)
+            reading = self._read(source, wanted, format)
+            return leniently(reading, wanted) if isinstance(source, FolderFile) else reading
 
     def _read(self, source: Readable, kind: FileKind[T], format: str | None) -> Reading[T]:
         from empact.serde.kinds import PLAN
@@ -209,7 +211,10 @@ class Session:
         from empact.analysis import Portfolio
         from empact.storage.reading import Readings
 
-        return Portfolio(Readings(tuple(self.read(file) for file in self.files(*sources))).require_complete().values)
+        with collector_paused():
+            return Portfolio(
+                Readings(tuple(self.read(file) for file in self.files(*sources))).require_complete().values
+            )
 
     @overload
     def load(self, source: Readable, *, format: str | None = None) -> Plan: ...
@@ -227,7 +232,8 @@ class Session:
             UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
             TypeError: There is no kind of file for this class.
         """
-        return _value(self._read(source, _kind(kind), format))
+        with collector_paused():
+            return _value(self._read(source, _kind(kind), format))
 
     @overload
     def loads(self, text: str, *, format: str) -> Plan: ...
@@ -244,7 +250,8 @@ class Session:
         from empact.storage.reading import read_content
 
         data = text.encode("utf-8", "surrogatepass")
-        return _value(read_content("<text>", data, self._plugins.reader(format, ""), _kind(kind), self.extensions))
+        with collector_paused():
+            return _value(read_content("<text>", data, self._plugins.reader(format, ""), _kind(kind), self.extensions))
 
     def validate(  # noqa: PLR0913 - each is a separate option
         self,
@@ -284,32 +291,33 @@ class Session:
         from empact.validation.profiles import as_severities
         from empact.validation.waivers import unused, waive
 
-        portfolio = _as_portfolio(plans)
-        rules, config = self.rules, self.config or Config()
-        asked = RuleSelection(
-            select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {})
-        )
-        asked.check(rules)
-        layers = [*self._profile_selection(profile), RuleSelection.of(config).known(rules), asked]
-        selected = choose(rules, layers)
-        answers, ledgers = self._answers, self._ledger_reading(ledger)
-        known = None if answers is None else answers.value
-        overlapping = Overlapping(portfolio, self.register, known, ledgers.ledgers, as_of)
-        found = run(
-            portfolio,
-            selected,
-            as_of=as_of,
-            register=self.register,
-            overlapping=overlapping,
-            extensions=self.extensions,
-            ledgers=ledgers.ledgers,
-            thresholds=config.exclusion,
-        )
-        findings = waive(found, config.waive, as_of=as_of, file=config.source)
-        idle = unused(config.waive, found, portfolio, selected, file=config.source)
-        unknown = unknown_words(config, rules, (available.name for available in self.profiles))
-        of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *overlapping.idle()))
-        return ledgers.diagnostics + findings + idle + of_answers + unknown + self.plugin_diagnostics
+        with collector_paused():
+            portfolio = _as_portfolio(plans)
+            rules, config = self.rules, self.config or Config()
+            asked = RuleSelection(
+                select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {})
+            )
+            asked.check(rules)
+            layers = [*self._profile_selection(profile), RuleSelection.of(config).known(rules), asked]
+            selected = choose(rules, layers)
+            answers, ledgers = self._answers, self._ledger_reading(ledger)
+            known = None if answers is None else answers.value
+            overlapping = Overlapping(portfolio, self.register, known, ledgers.ledgers, as_of)
+            found = run(
+                portfolio,
+                selected,
+                as_of=as_of,
+                register=self.register,
+                overlapping=overlapping,
+                extensions=self.extensions,
+                ledgers=ledgers.ledgers,
+                thresholds=config.exclusion,
+            )
+            findings = waive(found, config.waive, as_of=as_of, file=config.source)
+            idle = unused(config.waive, found, portfolio, selected, file=config.source)
+            unknown = unknown_words(config, rules, (available.name for available in self.profiles))
+            of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *overlapping.idle()))
+            return ledgers.diagnostics + findings + idle + of_answers + unknown + self.plugin_diagnostics
 
     @cached_property
     def _answers(self) -> Reading[Answers] | None:
