@@ -9,23 +9,11 @@ import attrs
 
 from empact.diagnostics import UNKNOWN_NAME, Diagnostic, Diagnostics, Place, Severity, did_you_mean
 from empact.validation import Provided, Rule, chosen
-from empact.validation.selectors import as_selectors, check_selectors, known_selectors, names_a_rule, overridden
+from empact.validation.selectors import check_selectors, known_selectors, names_a_rule, overridden
 
 if TYPE_CHECKING:
     from empact.config import Config
     from empact.hooks import Profile
-
-DISABLE = "EMPACT_DISABLE"
-"""The environment variable with the names of plugins not to load, separated by commas."""
-
-
-def disabled(names: str | Iterable[str], config: Config | None, environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the names of plugins not to load, each with what disables it (a variable, a file, "the program")."""
-    names_and_sources = {name.strip(): DISABLE for name in environment.get(DISABLE, "").split(",") if name.strip()}
-    if config is not None:
-        names_and_sources.update(dict.fromkeys(config.disable, config.source or "the configuration"))
-    names_and_sources.update(dict.fromkeys(as_selectors(names), "the program"))
-    return names_and_sources
 
 
 @attrs.frozen(kw_only=True)

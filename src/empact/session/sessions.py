@@ -15,8 +15,7 @@ from empact.diagnostics import Diagnostics
 from empact.errors import ExportError, PlanReadError, UnknownIdError
 from empact.hooks.discovery import Candidate, built_in, from_object, installed
 from empact.hooks.registry import Plugins, named
-from empact.session.selecting import RuleSelection, choose, disabled, unknown_words
-from empact.validation.selectors import as_selectors
+from empact.session.disabling import disabled
 
 if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
     from empact.analysis import Dossier, Overlap, Portfolio, WithdrawalImpact
@@ -27,6 +26,7 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.reference import Register
     from empact.serde.kinds import FileKind
     from empact.session.formatting import Reportable
+    from empact.session.selecting import RuleSelection
     from empact.storage.ledgers import LedgerReading
     from empact.storage.reading import Reading
     from empact.storage.sources import Readable
@@ -286,9 +286,11 @@ class Session:
             OSError: The ledger folder cannot be listed, or a file in it cannot be opened.
         """
         from empact.config import Config
+        from empact.session.selecting import RuleSelection, choose, unknown_words
         from empact.validation.engine import run
         from empact.validation.overlapping import Overlapping
         from empact.validation.profiles import as_severities
+        from empact.validation.selectors import as_selectors
         from empact.validation.waivers import unused, waive
 
         with collector_paused():
@@ -563,6 +565,8 @@ class Session:
         Raises:
             UnknownIdError: The call names a profile that no plugin provides.
         """
+        from empact.session.selecting import RuleSelection
+
         profiles = {profile.name: profile for profile in self.profiles}
         if name is not None and name not in profiles:
             raise UnknownIdError("Profile", name, profiles)
