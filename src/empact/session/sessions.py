@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
@@ -27,16 +27,10 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.serde.kinds import FileKind
     from empact.session.formatting import Reportable
     from empact.session.selecting import RuleSelection
-    from empact.storage.ledgers import LedgerReading
+    from empact.storage.ledgers import LedgerReading, LedgerSource
     from empact.storage.reading import Reading
     from empact.storage.sources import Readable
     from empact.validation import Provided, Rule
-
-    LedgerSource: TypeAlias = Ledger | Iterable[Ledger] | LedgerReading | str | os.PathLike[str] | None
-    """Where ledger entries come from: a ledger, several, a reading, or a folder.
-
-    None is the ledger folder of the workspace, if there is one.
-    """
 
 T = TypeVar("T")
 
@@ -354,7 +348,7 @@ class Session:
 
         Args:
             plans: The plans, or portfolios of plans.
-            least: The lowest score to return; without it, :data:`empact.analysis.LEAST`.
+            least: The lowest score to return; without it, ``empact.analysis.LEAST``.
             answers: Answers to use instead of those that the configuration names.
             spelling: Whether words with similar spelling count as the same word; needs rapidfuzz.
             ledger: The ledger entries about the plans, as in :meth:`Session.validate`.

@@ -8,7 +8,8 @@ noticed, and so is a missing one that a later entry follows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,13 @@ class LedgerReading(Readings[EntryContent]):
         """Return the ledger of a plan, by its id; it is empty if the folder has no entry about the plan."""
         found = self._by_plan.get(plan)
         return Ledger(plan=plan) if found is None else found
+
+
+LedgerSource = Ledger | Iterable[Ledger] | LedgerReading | str | os.PathLike[str] | None
+"""Where ledger entries come from: a ledger, several, a reading, or a folder.
+
+None is the ledger folder of the workspace, if there is one.
+"""
 
 
 def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
