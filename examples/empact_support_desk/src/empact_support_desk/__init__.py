@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from empact.hooks import Command, Exporter, Formatter, Reader, Rule, hookimpl
-from empact_support_desk.rules import RULES
 
 EMPACT_API = 1
 
@@ -11,6 +10,8 @@ EMPACT_API = 1
 @hookimpl
 def empact_rules() -> Iterable[Rule]:
     """Provide the rules of the house style."""
+    from empact_support_desk.rules import RULES  # imported when rules are needed: listing the plans stays fast
+
     return RULES
 
 
