@@ -37,7 +37,8 @@ def empact_extensions() -> Iterable[Extension[Any]]:
 @hookimpl
 def empact_rules() -> Iterable[Rule]:
     """Provide the rules for these columns."""
-    from oap_cyber_2026.rules import RULES  # imported when rules are needed: listing the plans stays fast
+    # Imported here, so that listing the plans imports no rules.
+    from oap_cyber_2026.rules import RULES
 
     return RULES
 
