@@ -968,3 +968,12 @@ def test_an_argument_that_means_nothing_here_is_refused(arguments: list[str], sa
     done = run(*arguments)
     assert done.exit_code == 2
     assert says in " ".join(done.stderr.split())
+
+
+def test_governance__plan_without_provisions(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("empact: plan/1\nid: X-2026\ndriver: HU\n", encoding="utf-8")
+    assert run("governance", str(plan)).stdout.splitlines() == [
+        "X-2026  who answers to whom",
+        "  No reporting lines: the plan has no provisions that state them.",
+    ]
