@@ -282,8 +282,8 @@ class Session:
             severity: Severities of findings, by selector.
             profile: The profile to start from; without it, the profile of the configuration, if any.
             ledger: The ledger entries about the plans: a ledger, several, the result of
-                ``session.workspace.ledger.read()``, or a folder. Without it, the ledger folder of the workspace; ``()`` is
-                no ledger.
+                ``session.workspace.ledger.read()``, or a folder. Without it, the ledger folder of the workspace; ``()``
+                is no ledger.
 
         Raises:
             UnknownIdError: A selector matches no rule, or no plugin provides the profile.
