@@ -267,10 +267,10 @@ def test_a_workspace_below_the_current_folder_is_named_from_there(
     monkeypatch.chdir(tmp_path)
     assert practise("Joint analysis team", "--good").stdout.startswith("records/practice/C-2012/2012-10-01-joint")
     session = Session(config=tmp_path / "empact.toml")
-    assert session.workspace_folder("ledger") == Path("records/ledger")
-    assert Session().workspace_folder("ledger") is None
+    assert session.workspace.folder("ledger") == Path("records/ledger")
+    assert Session().workspace.folder("ledger") is None
     monkeypatch.chdir(tmp_path / "records" / "practice")
-    assert session.workspace_folder("ledger") == tmp_path / "records" / "ledger"
+    assert session.workspace.folder("ledger") == tmp_path / "records" / "ledger"
 
 
 def test_the_findings_about_a_ledger_come_as_json_too() -> None:

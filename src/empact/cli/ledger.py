@@ -144,7 +144,7 @@ def add(session: Session, /, plan: str, kind: str, folder: Path | None, to: str,
             replies_to=_ids(session, place, loaded.id, given["replies_to"]),
             source=given["source"],
         )
-        entry = session.add_entry(place, content)
+        entry = session.workspace.ledger.add(content, place)
     except EntryError as misfit:
         # The model names fields; the user typed options.
         raise EntryError(
@@ -166,7 +166,7 @@ def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tup
     """
     if not starts:
         return ()
-    known = session.read_ledgers(place).of(plan) if place.is_dir() else Ledger(plan=plan)
+    known = session.workspace.ledger.read(place).of(plan) if place.is_dir() else Ledger(plan=plan)
     ids = sorted({entry.id for entry in known})
     found: dict[str, None] = {}
     for start in starts:
