@@ -267,10 +267,10 @@ def test_a_workspace_below_the_current_folder_is_named_from_there(
     monkeypatch.chdir(tmp_path)
     assert practise("Joint analysis team", "--good").stdout.startswith("records/practice/C-2012/2012-10-01-joint")
     session = Session(config=tmp_path / "empact.toml")
-    assert session.workspace_folder("ledger") == Path("records/ledger")
-    assert Session().workspace_folder("ledger") is None
+    assert session.workspace.folder("ledger") == Path("records/ledger")
+    assert Session().workspace.folder("ledger") is None
     monkeypatch.chdir(tmp_path / "records" / "practice")
-    assert session.workspace_folder("ledger") == tmp_path / "records" / "ledger"
+    assert session.workspace.folder("ledger") == tmp_path / "records" / "ledger"
 
 
 def test_the_findings_about_a_ledger_come_as_json_too() -> None:
@@ -968,3 +968,12 @@ def test_an_argument_that_means_nothing_here_is_refused(arguments: list[str], sa
     done = run(*arguments)
     assert done.exit_code == 2
     assert says in " ".join(done.stderr.split())
+
+
+def test_governance__plan_without_provisions(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("empact: plan/1\nid: X-2026\ndriver: HU\n", encoding="utf-8")
+    assert run("governance", str(plan)).stdout.splitlines() == [
+        "X-2026  who answers to whom",
+        "  No reporting lines: the plan has no provisions that state them.",
+    ]

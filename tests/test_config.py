@@ -100,8 +100,8 @@ def test_a_project_names_its_workspace_and_what_it_has_agreed_on_about_exclusion
     config = parse_config('workspace = "records"\n[exclusion]\nexhortations = 2\ndays = 14\n')
     assert (config.workspace, config.exclusion) == ("records", Thresholds(exhortations=2, days=14))
     assert (Config().workspace, Config().exclusion) == (None, Thresholds())
-    assert Session(config=Config(workspace="records", source="a/empact.toml")).workspace == Path("a/records")
-    assert Session().workspace is None
+    assert Session(config=Config(workspace="records", source="a/empact.toml")).workspace.path == Path("a/records")
+    assert Session().workspace.path is None
 
 
 def test_a_configuration_is_a_value() -> None:

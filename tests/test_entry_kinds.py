@@ -74,6 +74,12 @@ def test_ledger_add__describes_every_kind(kind: EntryKind) -> None:
     assert kind.facts.help in line
 
 
+def test_ledger_add__commitment_needs_party_or_by() -> None:
+    output = CliRunner().invoke(main, ["ledger", "add", "--help"]).output
+    assert "--party or --by (--action --due --backing --text)" in output
+    assert "--party --by (--due --replies-to)" in output
+
+
 def test_called__uses_the_noun_of_the_row() -> None:
     assert EntryKind.JEOPARDY.called == "a finding of jeopardy"
     assert EntryKind.ANSWER.called == "an answer"

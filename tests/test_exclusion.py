@@ -52,7 +52,7 @@ from empact.serde import plan_tree
 FOLDER = Path(__file__).parent / "ledgers"
 SESSION = Session([oap_c_2012])
 PLAN = SESSION.load("oap-c-2012")
-LEDGER = SESSION.ledger(FOLDER, "C-2012")
+LEDGER = SESSION.workspace.ledger.of("C-2012", FOLDER)
 
 COMMITMENT = "2012-02-10-commitment-ES-1ba2c3e4ad0a08c3"
 REMINDER = "2012-06-05-reminder-ES-faddbc502a5a636c"

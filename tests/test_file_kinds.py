@@ -73,7 +73,7 @@ def test_a_new_row__has_a_schema_and_a_folder(session: Session, tmp_path: Path) 
     schema = json.loads(session.schema(of=Visit))
     assert (schema["$id"], schema["title"]) == ("urn:empact:visit:1", "Visit to a partner")
     assert schema["required"] == ["empact", "plan", "on"]
-    assert session.workspace_folder("visits") == tmp_path / "records" / "visits"
+    assert session.workspace.folder("visits") == tmp_path / "records" / "visits"
 
 
 def test_a_new_row__is_named_where_another_kind_is_expected(session: Session) -> None:
@@ -106,4 +106,4 @@ def test_kind_in__names_the_folders_of_a_workspace() -> None:
     assert kind_in("ledger").cls is EntryContent
     with pytest.raises(UnknownIdError, match="practice"):
         kind_in("practices")
-    assert Session().workspace_folder("ledger") is None
+    assert Session().workspace.folder("ledger") is None

@@ -23,7 +23,7 @@ from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, 
 SESSION = Session([oap_c_2012])
 REGISTER = SESSION.register
 PLAN = SESSION.load("oap-c-2012")
-LEDGER = SESSION.ledger(Path(__file__).parent / "ledgers", "C-2012")
+LEDGER = SESSION.workspace.ledger.of("C-2012", Path(__file__).parent / "ledgers")
 
 
 def day(text: str) -> dt.date:

@@ -15,7 +15,7 @@ from tests.reference_findings import PLAN, SESSION, Expected, Findings, Referenc
 
 from empact import Diagnostics
 
-LEDGER = SESSION.ledger(Path(__file__).parent / "ledgers", "C-2012")
+LEDGER = SESSION.workspace.ledger.of("C-2012", Path(__file__).parent / "ledgers")
 
 SPAIN = "2012-02-10-commitment-ES-1ba2c3e4ad0a08c3"
 FRONTEX = "2012-03-01-commitment-Frontex-9f1d02b5f802bd40"

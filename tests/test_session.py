@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import io
 import os
@@ -29,6 +30,7 @@ from empact.hooks import (
     Unreadable,
     hookimpl,
 )
+from empact.model import Practice, PracticeKind
 from empact.session import default_session
 from empact.storage.reading import MAX_BYTES
 from empact.storage.writing import make_folder
@@ -558,3 +560,13 @@ def test_a_bundled_plan_whose_file_is_missing_is_told_with_its_plugin() -> None:
 
     with pytest.raises(PluginError, match=r"'lost' \(file 'lost\.yaml' in the package 'empact'\)"):
         Session([Plugin()]).load("lost")
+
+
+def test_workspace__without_a_folder_says_what_to_do(tmp_path: Path) -> None:
+    practice = Practice(plan="X", title="T", kind=PracticeKind.GOOD, on=dt.date(2026, 1, 1), source="Invented")
+    message = r"^No folder for the practice: name one, or set 'workspace' in the configuration\.$"
+    with pytest.raises(empact.ConfigError, match=message):
+        Session().workspace.practices.add(practice)
+    config = empact.Config(workspace="records", source=str(tmp_path / "empact.toml"))
+    path = Session(config=config).workspace.practices.add(practice)
+    assert path.parent == tmp_path / "records" / "practice" / "X"

@@ -205,7 +205,11 @@ TRAPS = [
         'Write ">-" and then the whole text, with its quotes',
     ),
     ("a: 'it's'\n", '1:8 The text continues with "s\'" after its closing quote.', 'Write ">-" and then the whole text'),
-    ('a: "x\nb: "y"\n', '2:5 The text continues with "y"" after its closing quote.', 'Close the quote of "x b:"'),
+    (
+        'a: "x\nb: "y"\n',
+        '2:5 The text continues with "y"" after its closing quote.',
+        'Close the quote of "x b:", which opens on line 1, at the end',
+    ),
     ('a: "x\n', '1:4 The quote before "x" is never closed.', "Close it"),
     ('a: "\\d"\n', '1:5 The text in double quotes contains "\\d", which is not a valid escape.', "single quotes"),
     ('a: "\\ud800"\n', '1:5 The text in double quotes contains "\\ud800"', "single quotes"),

@@ -53,7 +53,7 @@ def exclusion(session: Session, plan: str, party: str, as_of: dt.date | None, fo
     dossier = session.exclusion(loaded, party, as_of=or_today(as_of), ledger=ledger)
     findings = session.validate(loaded, select=_TAMPERED, ledger=ledger)
     changed = any(finding.name == _TAMPERED for finding in findings)
-    if folder is None and session.workspace is None:
+    if folder is None and session.workspace.path is None:
         echo_error(folder_hint("ledger"))
     if to == "json":
         echo_json(_tree(dossier, loaded, changed=changed))

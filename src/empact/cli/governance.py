@@ -110,6 +110,8 @@ def _lines(
     yield f"{plan.id}  who answers to whom"
     if plan.marking:
         yield plan.marking
+    if not lines:
+        yield wrapped("No reporting lines: the plan has no provisions that state them.", "  ")
     number = None
     for line in lines:
         if line.action is None:

@@ -18,7 +18,17 @@ from empact.cli.options import as_of_option, format_option, ledger_option, parse
 from empact.cli.portfolios import plan_document
 from empact.cli.reading import folder_of, ledger_of, load_named_plan
 from empact.errors import EntryError, UnknownIdError
-from empact.model import CommitmentBacking, EntryContent, EntryKind, Ledger, LedgerEntry, Prose, Reply, Verdict
+from empact.model import (
+    CommitmentBacking,
+    EntryContent,
+    EntryFacts,
+    EntryKind,
+    Ledger,
+    LedgerEntry,
+    Prose,
+    Reply,
+    Verdict,
+)
 from empact.session import Session
 
 _OPTIONS = {"parties": "--party", "actions": "--action", "replies_to": "--replies-to"}
@@ -31,12 +41,19 @@ def _option(field: str) -> str:
     return _OPTIONS.get(field, f"--{field}")
 
 
+def _needed(facts: EntryFacts) -> Iterator[str]:
+    """The options that a kind needs; "--party or --by" if it accepts either."""
+    for field in facts.needs:
+        either = field in {"parties", "by"} and "by" in facts.about
+        yield "--party or --by" if either else _option(field)
+
+
 def _kinds() -> str:
     """Format what each kind of entry records, with the options that it needs and allows, in 76 columns."""
     size = max(len(kind.value) for kind in EntryKind) + 2
     lines: list[str] = []
     for kind in EntryKind:
-        needs, allows = (" ".join(map(_option, fields)) for fields in (kind.facts.needs, kind.facts.allows))
+        needs, allows = " ".join(_needed(kind.facts)), " ".join(map(_option, kind.facts.allows))
         lines.append(f"{kind.value:<{size}}{kind.facts.help}")
         lines.append(" " * size + " ".join(filter(None, (needs, allows and f"({allows})"))))
     return "\n".join(lines)
@@ -127,7 +144,7 @@ def add(session: Session, /, plan: str, kind: str, folder: Path | None, to: str,
             replies_to=_ids(session, place, loaded.id, given["replies_to"]),
             source=given["source"],
         )
-        entry = session.add_entry(place, content)
+        entry = session.workspace.ledger.add(content, place)
     except EntryError as misfit:
         # The model names fields; the user typed options.
         raise EntryError(
@@ -149,7 +166,7 @@ def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tup
     """
     if not starts:
         return ()
-    known = session.read_ledgers(place).of(plan) if place.is_dir() else Ledger(plan=plan)
+    known = session.workspace.ledger.read(place).of(plan) if place.is_dir() else Ledger(plan=plan)
     ids = sorted({entry.id for entry in known})
     found: dict[str, None] = {}
     for start in starts:

@@ -84,7 +84,7 @@ def add(session: Session, /, plan: str, title: str, folder: Path | None, to: str
         shared=given["shared"],
         source=given["source"],
     )
-    path = session.add_practice(folder_of(session, folder, "practice"), added)
+    path = session.workspace.practices.add(added, folder_of(session, folder, "practice"))
     if to == "json":
         echo_json(plan_document("recorded/1", loaded) | {"file": str(path), "practice": session.tree(added)})
     else:
@@ -132,7 +132,7 @@ def search(session: Session, plan: str, words: tuple[str, ...], folder: Path | N
 def _practices(session: Session, folder: Path | None, plan: Plan) -> list[Practice]:
     """Read the practices of a plan from a folder (default: that of the workspace); warn if a named folder has none."""
     folder_of(session, folder, "practice")  # listing needs a folder: raise if there is none
-    known = session.practices(folder)
+    known = session.workspace.practices.read(folder)
     if folder is not None and not known:
         echo_error(f"{folder} has no practice.")
     return [practice for practice in known if practice.plan == plan.id]

@@ -124,7 +124,7 @@ def folder_of(session: Session, given: Path | None, part: str) -> Path:
     Raises:
         click.UsageError: Neither names one.
     """
-    folder = given or session.workspace_folder(part)
+    folder = given or session.workspace.folder(part)
     if folder is None:
         raise click.UsageError(folder_hint(part))
     return folder
@@ -132,7 +132,7 @@ def folder_of(session: Session, given: Path | None, part: str) -> Path:
 
 def read_ledgers(session: Session, folder: Path | None) -> LedgerReading:
     """Read the ledger folder (default: that of the workspace); warn if a named folder has no entry."""
-    read = session.read_ledgers(folder)
+    read = session.workspace.ledger.read(folder)
     if folder is not None and not read.ledgers and read.complete:
         inside = folder / "ledger"
         echo_error(f"{folder} has no ledger entry.{f' Did you mean {inside}?' if inside.is_dir() else ''}")

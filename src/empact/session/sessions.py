@@ -22,11 +22,12 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
     from empact.hooks import BundledPlan, Command, Exporter, Formatter, PluginInfo, Profile
-    from empact.model import Answers, EntryContent, Extension, Ledger, LedgerEntry, Plan, Practice
+    from empact.model import Answers, Extension, Ledger, Plan
     from empact.reference import Register
     from empact.serde.kinds import FileKind
     from empact.session.formatting import Reportable
     from empact.session.selecting import RuleSelection
+    from empact.session.workspaces import Workspace
     from empact.storage.ledgers import LedgerReading, LedgerSource
     from empact.storage.reading import Reading
     from empact.storage.sources import Readable
@@ -78,6 +79,13 @@ class Session:
     @cached_property
     def _plugins(self) -> Plugins:
         return Plugins(self._candidates, self._disable)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The folders of ledgers and practices that the configuration names, with what can be done with them."""
+        from empact.session.workspaces import Workspace
+
+        return Workspace.of(self.config, self._plugins)
 
     @property
     def extensions(self) -> tuple[Extension[Any], ...]:
@@ -270,8 +278,8 @@ class Session:
             severity: Severities of findings, by selector.
             profile: The profile to start from; without it, the profile of the configuration, if any.
             ledger: The ledger entries about the plans: a ledger, several, the result of
-                :meth:`Session.read_ledgers`, or a folder. Without it, the ledger folder of the configured workspace;
-                ``()`` is no ledger.
+                ``session.workspace.ledger.read()``, or a folder. Without it, the ledger folder of the workspace; ``()``
+                is no ledger.
 
         Raises:
             UnknownIdError: A selector matches no rule, or no plugin provides the profile.
@@ -379,7 +387,7 @@ class Session:
         if isinstance(ledger, LedgerReading):
             return ledger
         if ledger is None or isinstance(ledger, (str, os.PathLike)):
-            return self.read_ledgers(ledger)
+            return self.workspace.ledger.read(ledger)
         return LedgerReading(ledgers=(ledger,) if isinstance(ledger, Ledger) else tuple(ledger))
 
     def _ledger(self, ledger: LedgerSource, plan: Plan) -> Ledger:
@@ -395,107 +403,6 @@ class Session:
             message = f"The ledger is about {ledger.plan}, but the plan is {plan.id}."
             raise ValueError(message)
         return self._ledger_reading(ledger).require_complete().of(plan.id)
-
-    def read_ledgers(self, folder: str | os.PathLike[str] | None = None) -> LedgerReading:
-        """Read the ledger entries of a folder and its subfolders; problems with their content raise no exception.
-
-        Without ``folder``, read the ledger folder of the workspace; if there is none, the result is empty.
-
-        Raises:
-            OSError: The folder cannot be listed, or a file in it cannot be opened.
-        """
-        from empact.serde.kinds import ENTRY
-        from empact.storage.ledgers import LedgerReading, read_ledgers
-
-        path = self._existing_folder(folder, ENTRY)
-        return LedgerReading() if path is None else read_ledgers(path, self._plugins)
-
-    def ledger(self, folder: str | os.PathLike[str], plan: str) -> Ledger:
-        """Return the ledger of a plan, by its id, from a folder.
-
-        Raises:
-            PlanReadError: An entry is not valid; the exception holds every problem with its place.
-            OSError: The folder cannot be listed, or a file in it cannot be opened.
-        """
-        from empact.storage.ledgers import read_ledger
-
-        return read_ledger(Path(folder), plan, self._plugins)
-
-    def add_entry(self, folder: str | os.PathLike[str], entry: EntryContent) -> LedgerEntry:
-        """Add an entry to a ledger folder, as a new file after the newest entries about its plan.
-
-        The file is in a subfolder for its plan; missing folders are created. Existing files are not changed, and
-        files that are not valid entries are skipped. If the same entry exists already (apart from what it follows),
-        nothing is written and the existing entry is returned. Whether the plan has the actions, and the register the
-        parties, is not checked here but by rules.
-
-        Raises:
-            UnknownIdError: The entry refers to one that the ledger does not have.
-            EntryError: The entry refers to one with a later date, or corrects a decision.
-            ExportError: The entry would be different when read again; nothing is written.
-            OSError: A file of the folder cannot be opened, or the new one cannot be written; no part of it is left
-                behind.
-        """
-        from empact.storage.ledgers import write_entry
-
-        return write_entry(Path(folder), entry, self._plugins)
-
-    @property
-    def workspace(self) -> Path | None:
-        """The folder of ledgers and practices that the configuration names, relative to its file; None without one."""
-        if self.config is None or self.config.workspace is None:
-            return None
-        return Path(self.config.source or "").parent / self.config.workspace
-
-    def workspace_folder(self, part: str) -> Path | None:
-        """Return the folder of a kind of file in the workspace (``ledger`` or ``practice``); it may not exist.
-
-        The path is relative if it is below the current folder. Without a workspace, it is None.
-
-        Raises:
-            UnknownIdError: A workspace has no folder with this name.
-        """
-        from empact.serde.kinds import kind_in
-
-        return self._folder_of(kind_in(part))
-
-    def _folder_of(self, kind: FileKind[Any]) -> Path | None:
-        if self.workspace is None or kind.folder is None:
-            return None
-        path = self.workspace / kind.folder
-        return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-    def _existing_folder(self, folder: str | os.PathLike[str] | None, kind: FileKind[Any]) -> Path | None:
-        """Return the folder of a call, or that of the workspace; None if the one of the workspace does not exist."""
-        if folder is not None:
-            return Path(folder)
-        path = self._folder_of(kind)
-        return path if path is not None and os.path.lexists(path) else None
-
-    def practices(self, folder: str | os.PathLike[str] | None = None) -> tuple[Practice, ...]:
-        """Return the practices in a folder (default: that of the workspace), sorted by date.
-
-        Raises:
-            PlanReadError: A file is not a valid practice; the exception holds every problem with its place.
-            OSError: The folder cannot be listed, or a file in it cannot be opened.
-        """
-        from empact.serde.kinds import PRACTICE
-        from empact.storage.practices import read_practices
-
-        path = self._existing_folder(folder, PRACTICE)
-        return () if path is None else read_practices(path, self._plugins)
-
-    def add_practice(self, folder: str | os.PathLike[str], practice: Practice) -> Path:
-        """Add a practice to a folder, as a new file named after its date and title; return its path.
-
-        Raises:
-            FileExistsError: The file exists; it is not changed.
-            OSError: The file cannot be written; no part of it is left behind.
-            ExportError: The practice would be different when read again; nothing is written.
-        """
-        from empact.storage.practices import write_practice
-
-        return write_practice(Path(folder), practice, self._plugins)
 
     def exclusion(self, plan: Plan, party: str, *, as_of: dt.date, ledger: LedgerSource = None) -> Dossier:
         """Sort what is recorded about a party by the three conditions of the exclusion clause (plan section 5.3).

@@ -74,7 +74,7 @@ class ExporterContract(_Contract):
     def _exporter(self) -> Exporter:
         return self._find("empact_exporters", Exporter)
 
-    def test_it_makes_files_of_every_plan(self) -> None:
+    def test_it_makes_files_for_every_plan(self) -> None:
         """It returns at least one file for every plan; for an unusual plan it may raise an exception of empact."""
         _hold(exporting.makes_files(self._exporter, self.session, self.samples()))
 
@@ -86,7 +86,7 @@ class ExporterContract(_Contract):
         """No file depends on the clock or on random numbers."""
         _hold(exporting.makes_the_same_again(self._exporter, self.session, self.samples()))
 
-    def test_the_marking_stands_in_every_text(self) -> None:
+    def test_every_text_contains_the_marking(self) -> None:
         """Every text file contains the marking of the plan."""
         _hold(exporting.carries_the_marking(self._exporter, self.session, self.samples()))
 
@@ -143,7 +143,7 @@ class FormatterContract(_Contract):
     def _formatter(self) -> Formatter:
         return self._find("empact_formatters", Formatter)
 
-    def test_it_makes_a_text_of_any_findings(self) -> None:
+    def test_it_formats_any_findings(self) -> None:
         """It formats no findings, a finding without a place, one with all parts, and those in the reference plan."""
         _hold(formatting.makes_text(self.session, self._formatter))
 
@@ -151,10 +151,10 @@ class FormatterContract(_Contract):
         """The text does not depend on the clock or on random numbers."""
         _hold(formatting.makes_the_same_again(self.session, self._formatter))
 
-    def test_the_marking_stands_in_the_report(self) -> None:
+    def test_the_text_contains_the_marking(self) -> None:
         """A text with findings about a plan contains the plan's marking."""
         _hold(formatting.carries_the_marking(self.session, self._formatter))
 
-    def test_it_commands_no_terminal(self) -> None:
+    def test_control_characters_are_escaped(self) -> None:
         """Control characters are escaped, and there are colours only if the caller asks for them."""
         _hold(formatting.commands_no_terminal(self.session, self._formatter))

@@ -138,7 +138,9 @@ def _brackets(text: str, failure: Failure, last: Event | None) -> Explanation:
 def _after_quote(text: str, at: int, last: ScalarEvent) -> Explanation:
     message = f'The text continues with "{excerpt(_rest(text, at))}" after its closing quote.'
     if text.count("\n", events.start(last), at):
-        hint = f'Close the quote of "{excerpt(last.value)}" at the end of the text, or {_FOLD_IT}'
+        opening = text.count("\n", 0, events.start(last)) + 1
+        hint = f'Close the quote of "{excerpt(last.value)}", which opens on line {opening}, at the end of the text, '
+        hint += f"or {_FOLD_IT}"
     else:
         hint = f"W{_FOLD_IT[1:]}"
     return Explanation(at, message, hint)
