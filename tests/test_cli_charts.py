@@ -150,7 +150,7 @@ def test_the_load_for_programs() -> None:
         "apart",
         "undated",
         "months_left_out",
-        "unread",
+        "gaps",
         "excluded",
     ]
     assert found["empact"] == "workload/1"

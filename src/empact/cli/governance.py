@@ -92,7 +92,7 @@ def _tree(
         "lines": [_known(tree) for tree in trees],
         "states": [_known(state) for state in states],
         "provisions": provisions,
-        "recorded": list(entries),
+        "entries": list(entries),
     }
 
 

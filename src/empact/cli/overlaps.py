@@ -183,7 +183,7 @@ def _overlap(overlap: Overlap) -> dict[str, Any]:
         score=overlap.score,
         actions=[_side(side) for side in overlap.sides],
         reasons=[
-            {"aspect": reason.feature.value, "likeness": reason.similarity, "things": list(reason.things)}
+            {"feature": reason.feature.value, "similarity": reason.similarity, "things": list(reason.things)}
             for reason in overlap.reasons
         ],
         twin=overlap.twin,

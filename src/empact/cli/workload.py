@@ -194,13 +194,13 @@ def _document(found: Workload) -> dict[str, Any]:
         "actions": _counted(found.runs, found.months),
         "parties": [{"code": share.name} | _roles(share, found.months) for share in found.shares],
         "apart": [
-            {"words": share.name, "meaning": share.determinacy and share.determinacy.value}
+            {"words": share.name, "determinacy": share.determinacy and share.determinacy.value}
             | _roles(share, found.months)
             for share in found.apart
         ],
         "undated": [str(run) for run in found.undated],
         "months_left_out": {str(run): [str(month) for month in run.left] for run in found.curtailed},
-        "unread": [{"action": str(gap), "pointer": gap.at, "withheld": gap.withheld} for gap in found.gaps],
+        "gaps": [{"action": str(gap), "pointer": gap.at, "withheld": gap.withheld} for gap in found.gaps],
     }
 
 
