@@ -110,7 +110,7 @@ def test_involvements__two_actions_with_one_number_have_their_own_parties_and_ti
     ]
     assert [one.name for one in found.of(1)] == ["AT"]
     assert [one.name for one in found.of("1.1", PartyRole.LEADER)] == ["HU", "AT"]
-    assert [presence.span.start.month for at in (0, 1, 2) for one in found.of(at) for presence in one.resolved] == [
+    assert [resolved.span.start.month for at in (0, 1, 2) for one in found.of(at) for resolved in one.resolved] == [
         3,
         9,
         5,
@@ -290,7 +290,7 @@ def test_ledgers__are_not_sorted_again_for_a_check(monkeypatch: pytest.MonkeyPat
     whole = Ledger.__init__
 
     def count(self: Ledger, *args: Any, **named: Any) -> None:
-        sorted_again.extend(record.id for record in named.get("entries", ()))
+        sorted_again.extend(entry.id for entry in named.get("entries", ()))
         whole(self, *args, **named)
 
     monkeypatch.setattr(Ledger, "__init__", count)
@@ -304,7 +304,7 @@ def test_ledgers__are_not_sorted_again_for_a_check(monkeypatch: pytest.MonkeyPat
 
 def test_by_plan__joins_several_ledgers_of_one_plan_in_order() -> None:
     (one,) = ledgers(1)
-    early, late = (Ledger(plan=one.plan, entries=records) for records in (one.entries[:1], one.entries[1:]))
+    early, late = (Ledger(plan=one.plan, entries=entries) for entries in (one.entries[:1], one.entries[1:]))
     assert by_plan([late, early]) == {one.plan: one}
     assert by_plan([one])[one.plan] is one
 

@@ -635,7 +635,7 @@ class TestJsonReader(ReaderContract):
     format = "json"
 
 
-class TestJsonReporter(FormatterContract):
+class TestJsonFormatter(FormatterContract):
     plugin = empact.plugins.json
     format = "json"
 
@@ -650,7 +650,7 @@ class TestYamlReader(ReaderContract):
     format = "yaml"
 
 
-class TestTextReporter(FormatterContract):
+class TestTextFormatter(FormatterContract):
     plugin = empact.plugins.text
     format = "text"
 

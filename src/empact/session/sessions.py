@@ -40,7 +40,7 @@ from empact.reference import Register
 from empact.serde import files as serde_files
 from empact.serde.kinds import ENTRY, PRACTICE, FileKind, kind_in, kind_of
 from empact.session.exporting import run_exporter
-from empact.session.formatting import Reportable, format_findings
+from empact.session.formatting import Formattable, format_findings
 from empact.session.selecting import RuleSelection, choose, disabled, unknown_words
 from empact.storage.answers import answers_file
 from empact.storage.configs import read_config
@@ -537,7 +537,7 @@ class Session:
         self,
         diagnostics: Iterable[Diagnostic],
         to: str,
-        *sources: Reportable,
+        *sources: Formattable,
         as_of: dt.date | None = None,
         show: Severity | None = None,
         width: int = 100,

@@ -38,10 +38,10 @@ class _Contract:
         if name is None or not hasattr(self, "plugin"):
             message = f"{type(self).__name__} needs the attributes 'plugin' and 'format', the name of the {word}."
             pytest.fail(message, pytrace=False)
-        offers = _isolated(self.plugin).offers(hook, kind)
-        found = next((offer for offer in offers if offer.name == name), None)
+        provided = _isolated(self.plugin).provided(hook, kind)
+        found = next((descriptor for descriptor in provided if descriptor.name == name), None)
         if found is None:
-            known = ", ".join(repr(offer.name) for offer in offers) or "none"
+            known = ", ".join(repr(descriptor.name) for descriptor in provided) or "none"
             pytest.fail(f"The plugin has no {word} {name!r}; it has {known}.", pytrace=False)
         return found
 
@@ -92,7 +92,7 @@ class ExporterContract(_Contract):
 
     def test_its_reader_reads_the_same_plan(self) -> None:
         """If the plugin has a reader of the same name, it reads the same plan from the exported file."""
-        if self.format in {reader.name for reader in _isolated(self.plugin).offers("empact_readers", Reader)}:
+        if self.format in {reader.name for reader in _isolated(self.plugin).provided("empact_readers", Reader)}:
             _hold(exporting.loses_nothing(self._exporter, self.session, self.samples()))
 
 

@@ -99,11 +99,11 @@ def _parties(involved: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
             continue
         if one.determinacy is Determinacy.EVERY and one.item.collective is not None:
             name = f"all {' and '.join(kind.value.replace('-', ' ') for kind in one.item.collective.members)}s"
-            found.setdefault(name, []).extend(presence.span for presence in one.resolved)
+            found.setdefault(name, []).extend(resolved.span for resolved in one.resolved)
         elif one.resolved:
-            for presence in one.resolved:
-                for party in presence.parties:
-                    found.setdefault(party.code, []).append(presence.span)
+            for resolved in one.resolved:
+                for party in resolved.parties:
+                    found.setdefault(party.code, []).append(resolved.span)
         elif one.determinacy is not Determinacy.OPEN:
             found.setdefault(one.name, [])
     return found
