@@ -99,7 +99,7 @@ class ExporterContract(_Contract):
 class ReaderContract(_Contract):
     """The requirements for a reader: set its plugin as ``plugin``, and its name as ``format``."""
 
-    def whole_files(self) -> Iterable[bytes]:
+    def complete_files(self) -> Iterable[bytes]:
         """Return files with a plan, by default from the exporter of the same name; override it if there is none."""
         return reading.written(self.session, self.format, usual())
 
@@ -109,15 +109,15 @@ class ReaderContract(_Contract):
 
     @property
     def _files(self) -> Mapping[str, bytes]:
-        return reading.broken(self.format, self.whole_files())
+        return reading.broken(self.format, self.complete_files())
 
     def test_its_suffixes_are_lower_case(self) -> None:
         """A suffix is a full stop and lower-case letters."""
         _hold(reading.names_suffixes(self._reader))
 
-    def test_it_reads_whole_files(self) -> None:
+    def test_it_reads_complete_files(self) -> None:
         """It returns a plan for a file that contains one."""
-        _hold(reading.reads_whole_files(self._reader, self.whole_files()))
+        _hold(reading.reads_complete_files(self._reader, self.complete_files()))
 
     def test_it_reports_why_it_cannot_read_a_broken_file(self) -> None:
         """It raises no exception other than Unreadable, for any bytes, and reports the reason first."""

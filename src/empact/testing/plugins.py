@@ -1,4 +1,4 @@
-"""Checks an entire plugin: everything that empact, its users and other plugins expect of it."""
+"""Checks a complete plugin: everything that empact, its users and other plugins expect of it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def check_plugin(plugin: object, *, plans: Iterable[Plan] = ()) -> None:
-    """Check an entire plugin; see :func:`plugin_problems` for the checks.
+    """Check a complete plugin; see :func:`plugin_problems` for the checks.
 
     Raises:
         AssertionError: The plugin has problems; the message lists all of them, one per line.

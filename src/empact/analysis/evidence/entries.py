@@ -17,7 +17,7 @@ from empact.reference import Register
 
 @attrs.frozen
 class Evidence:
-    """The ledger of a plan with an index, so that a look-up does not read the whole ledger again.
+    """The ledger of a plan with an index, so that a look-up does not read the complete ledger again.
 
     Copies of an entry count once. Corrected entries are ignored.
     """

@@ -37,7 +37,7 @@ class WithdrawalImpact:
 
     - ``party``: The code of the party.
     - ``leaving``: The first day without the party.
-    - ``plan``: Changes to the roles of the whole plan, such as the Driver or the support.
+    - ``plan``: Changes to the roles of the complete plan, such as the Driver or the support.
     - ``without_leader``: Actions that would have no leader, from that day or a later one.
     - ``fewer_leaders``: Actions that lose a leader and keep others.
     - ``thinner``: Actions that lose a participant.
