@@ -13,6 +13,7 @@ import attrs
 import pytest
 
 import empact
+import oap_c_2012
 from empact import Session
 from empact.analysis import (
     Overlap,
@@ -59,7 +60,7 @@ from empact.validation.provided import Provided
 from empact.validation.rules import Rule, RuleContext
 from empact.validation.waivers import unused, waive
 
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 REGISTER = SESSION.register
 PLANS = Path(__file__).parent / "plans"
 YEAR = Span(start=dt.date(2012, 1, 1), end=dt.date(2012, 12, 31))
@@ -385,13 +386,13 @@ def test_find__gives_the_first_of_two_or_none() -> None:
     first, second = (Note(mark="1", text=Prose(text=words)) for words in ("One.", "Two."))
     plan = Plan(id="X-2012", notes=(first, second))
     assert (plan.find_note("1"), plan.find_note("2"), plan.find_section("1")) == (first, None, None)
-    assert words_at(plan, Anchor(target="note 1")) == "One."
+    assert words_at(plan, Anchor(part="note 1")) == "One."
 
 
 def test_words_at__walks_over_the_notes_once() -> None:
     notes = Counted(Note(mark=str(at), text=Prose(text=f"Note {at}.")) for at in range(20))
     plan = Plan(id="X-2012", notes=notes)
-    assert [words_at(plan, Anchor(target=f"note {at}")) for at in range(20)] == [f"Note {at}." for at in range(20)]
+    assert [words_at(plan, Anchor(part=f"note {at}")) for at in range(20)] == [f"Note {at}." for at in range(20)]
     assert notes.walks == 1
 
 

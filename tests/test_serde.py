@@ -107,7 +107,7 @@ def test_a_cell_can_be_withheld() -> None:
 
 def test_a_cell_can_name_the_sentence_it_was_read_from() -> None:
     cell = plan_of(driver={"items": ["Italy"], "stated": "section 4.1/1/1"}).driver
-    assert cell.stated == Anchor(target="section 4.1", paragraph=1, sentence=1)
+    assert cell.stated == Anchor(part="section 4.1", paragraph=1, sentence=1)
 
 
 def test_an_item_can_be_kept_unread() -> None:

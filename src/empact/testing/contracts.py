@@ -79,7 +79,7 @@ class ExporterContract(_Contract):
         _hold(exporting.makes_files(self._exporter, self.session, self.samples()))
 
     def test_its_file_names_are_safe(self) -> None:
-        """Each file is directly in the target folder, and no two files have the same name."""
+        """Each file is directly in the output folder, and no two files have the same name."""
         _hold(exporting.names_files_safely(self._exporter, self.session, self.samples()))
 
     def test_it_makes_the_same_bytes_each_time(self) -> None:

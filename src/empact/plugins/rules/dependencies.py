@@ -205,14 +205,14 @@ class _Graph:
             work = [(root, iter(self.edges[root]))]
             while work:
                 node, following = work[-1]
-                for target, _ in following:
-                    if target not in order:
-                        order[target] = low[target] = len(order)
-                        path.append(target)
-                        work.append((target, iter(self.edges[target])))
+                for neighbour, _ in following:
+                    if neighbour not in order:
+                        order[neighbour] = low[neighbour] = len(order)
+                        path.append(neighbour)
+                        work.append((neighbour, iter(self.edges[neighbour])))
                         break
-                    if target not in component:
-                        low[node] = min(low[node], order[target])
+                    if neighbour not in component:
+                        low[node] = min(low[node], order[neighbour])
                 else:
                     work.pop()
                     if work:
@@ -228,10 +228,10 @@ class _Graph:
         waiting = deque([start])
         while goal not in came:
             node = waiting.popleft()
-            for target, flow in self.edges[node]:
-                if target not in came and component[target] == component[start]:
-                    came[target] = node, flow
-                    waiting.append(target)
+            for neighbour, flow in self.edges[node]:
+                if neighbour not in came and component[neighbour] == component[start]:
+                    came[neighbour] = node, flow
+                    waiting.append(neighbour)
         flows: list[_Flow] = []
         step = came[goal]
         while step is not None:

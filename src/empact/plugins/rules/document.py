@@ -206,7 +206,7 @@ def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     plan has no sections, references to sections are not checked.
     """
     for at, anchor in _anchors(plan, Pointer()):
-        if anchor.target.startswith("section ") and not plan.sections:
+        if anchor.part.startswith("section ") and not plan.sections:
             continue
         try:
             missing = not words_at(plan, anchor).strip()
