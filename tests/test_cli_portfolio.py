@@ -247,4 +247,4 @@ def test_every_cycle_fits_a_narrow_terminal(id: str) -> None:
 def test_an_unknown_cycle_is_told() -> None:
     done = run("cycles", "2011-2014")
     assert done.exit_code == 2
-    assert "policy cycle '2011-2014' does not exist." in done.stderr
+    assert "Policy cycle '2011-2014' does not exist." in done.stderr
