@@ -282,7 +282,7 @@ def test_the_findings_about_a_ledger_come_as_json_too() -> None:
     assert tree["plans"][0]["marking"] == MARKING
 
 
-def test_the_load_leaves_out_who_is_excluded(workspace: Path) -> None:
+def test_the_workload_leaves_out_who_is_excluded(workspace: Path) -> None:
     arguments = ("workload", "oap-c-2012", "--party", "ES", "--format", "json")
     (plain,) = json.loads(run(*arguments).stdout)["parties"]
     (less,) = json.loads(run(*arguments, "--ledger", LEDGER).stdout)["parties"]

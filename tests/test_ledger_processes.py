@@ -101,7 +101,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_promised(tmp_path: Path, ro
     assert 0 <= extra <= rounds  # one a round may have been written and not yet told
 
 
-def test_what_a_killed_program_left_is_passed_over(tmp_path: Path) -> None:
+def test_what_a_killed_program_left_is_skipped(tmp_path: Path) -> None:
     """A program that dies between writing an entry and naming it leaves a hidden file, which nobody reads."""
     script = WRITER.replace(
         "session = Session()",

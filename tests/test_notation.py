@@ -111,7 +111,7 @@ def test_a_link_says_from_which_phase_and_which_way(text: str, link: Link) -> No
         "sg 1",
     ],
 )
-def test_what_is_not_one_link_is_kept_unread(text: str) -> None:
+def test_what_is_not_one_link_is_kept_unparsed(text: str) -> None:
     assert parse_link(text) in (Unparsed(text=text), Link(to=Ref(action="feeds"), phase="1"))
     assert parse_ref(text) is None
 
@@ -187,7 +187,7 @@ def test_relevant_member_states_are_left_open() -> None:
 
 
 @pytest.mark.parametrize("text", ["HU (", "(tbc)", "HU\nAT", "HU; AT", "ES, in cooperation with "])
-def test_what_is_not_one_party_is_kept_unread(text: str) -> None:
+def test_what_is_not_one_party_is_kept_unparsed(text: str) -> None:
     assert parse_party(text) == Unparsed(text=text)
 
 

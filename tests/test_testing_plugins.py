@@ -609,7 +609,7 @@ def test_what_is_written_is_read_as_the_same_plan(make: Make, back: str, told: s
         ),
     ],
 )
-def test_a_reporter_keeps_the_laws(make: Make, body: str, told: str) -> None:
+def test_a_formatter_keeps_the_laws(make: Make, body: str, told: str) -> None:
     source = f"""
         def write(diagnostics, ctx):
             {body}

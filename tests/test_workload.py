@@ -341,7 +341,7 @@ def test_the_order_of_the_plans_does_not_matter(order: list[int]) -> None:
 
 
 @given(st.sampled_from(PLANS), st.sampled_from(PLANS))
-def test_two_plans_have_the_load_of_one_and_of_the_other(one: Plan, other: Plan) -> None:
+def test_two_plans_have_the_workload_of_one_and_of_the_other(one: Plan, other: Plan) -> None:
     both = loaded(one, other)
     apart = [loaded(one), loaded(other)]
     for of_party in both.parties:
@@ -444,7 +444,7 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
     assert other == FOUND
 
 
-def test_the_load_of_the_four_plans_covers_their_years_and_no_other() -> None:
+def test_the_workload_of_the_four_plans_covers_their_years_and_no_other() -> None:
     folder = Path(__file__).parent / "plans"
     found = workload(empact.portfolio("oap-c-2012", folder), register())
     years = [year for year, _ in itertools.groupby(month.year for month in found.months)]
