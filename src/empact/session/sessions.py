@@ -40,8 +40,8 @@ from empact.reference import Register
 from empact.serde import files as serde_files
 from empact.serde.kinds import FileKind, kind_of
 from empact.session.exporting import run_exporter
-from empact.session.formatting import Reportable, format_findings
-from empact.session.selecting import RuleSelection, choose, disabled, unknown_words
+from empact.session.formatting import Formattable, format_findings
+from empact.session.selecting import RuleSelection, combine, disabled, unknown_words
 from empact.session.workspaces import Workspace
 from empact.storage.answers import answers_file
 from empact.storage.configs import read_config
@@ -298,7 +298,7 @@ class Session:
         )
         asked.check(rules)
         layers = [*self._profile_selection(profile), RuleSelection.of(config).known(rules), asked]
-        selected = choose(rules, layers)
+        selected = combine(rules, layers)
         answers, ledgers = self._answers, self._ledger_reading(ledger)
         known = None if answers is None else answers.value
         overlapping = Overlapping(portfolio, self.register, known, ledgers.ledgers, as_of)
@@ -448,14 +448,14 @@ class Session:
         profiles = {profile.name: profile for profile in self.profiles}
         if name is not None and name not in profiles:
             raise UnknownIdError("Profile", name, profiles)
-        chosen = name or (self.config.profile if self.config is not None else None)
-        return [RuleSelection.of(profiles[chosen]).known(self.rules)] if chosen in profiles else []
+        wanted = name or (self.config.profile if self.config is not None else None)
+        return [RuleSelection.of(profiles[wanted]).known(self.rules)] if wanted in profiles else []
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,
         diagnostics: Iterable[Diagnostic],
         to: str,
-        *sources: Reportable,
+        *sources: Formattable,
         as_of: dt.date | None = None,
         show: Severity | None = None,
         width: int = 100,
