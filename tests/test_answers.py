@@ -305,11 +305,11 @@ def test_programs_get_all_of_it() -> None:
         ],
         "reasons": [
             {
-                "aspect": "words",
-                "likeness": 1.0,
+                "feature": "words",
+                "similarity": 1.0,
                 "things": ["Search", "lorries", "hidden", "compartments", "tobacco", "scanners", "dogs"],
             },
-            {"aspect": "parties", "likeness": 1.0, "things": ["LT"]},
+            {"feature": "parties", "similarity": 1.0, "things": ["LT"]},
         ],
         "twin": False,
         "linked": False,

@@ -407,7 +407,7 @@ def test_the_date_of_knowledge_is_today_unless_one_is_named(
         (lambda _diagnostics, _ctx: None, "The formatter 'odd' returns NoneType instead of a string."),
     ],
 )
-def test_a_reporter_that_fails_is_named(
+def test_a_formatter_that_fails_is_named(
     use: Callable[[Session], None],
     file: Callable[[str], str],
     monkeypatch: pytest.MonkeyPatch,

@@ -45,7 +45,7 @@ def block(lines: list[str], first: str) -> list[str]:
 # load
 
 
-def test_the_load_of_the_reference_plan_in_numbers() -> None:
+def test_the_workload_of_the_reference_plan_in_numbers() -> None:
     lines = said("workload", "oap-c-2012")
     assert lines[:2] == [
         "C-2012  Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration",
@@ -77,7 +77,7 @@ def test_what_is_not_counted_stands_beneath_the_numbers() -> None:
     assert f"{outside}: C-2012:2.2 (Dec 2011), C-2012:5.1 (Oct 2012," in text
 
 
-def test_the_load_of_one_party_action_by_action() -> None:
+def test_the_workload_of_one_party_action_by_action() -> None:
     lines = said("workload", "oap-c-2012", "--party", "Cyprus")
     assert block(lines, "CY  Cyprus") == [
         "CY  Cyprus",
@@ -139,7 +139,7 @@ def test_with_many_months_the_totals_follow_and_only_those_are_listed_who_have_s
     assert any(one.startswith("total: BE 3+1, BG 8, DK 4,") for one in leads)
 
 
-def test_the_load_for_programs() -> None:
+def test_the_workload_for_programs() -> None:
     found = document("workload", "oap-c-2012")
     assert list(found) == [
         "empact",
@@ -150,7 +150,7 @@ def test_the_load_for_programs() -> None:
         "apart",
         "undated",
         "months_left_out",
-        "unread",
+        "gaps",
         "excluded",
     ]
     assert found["empact"] == "workload/1"

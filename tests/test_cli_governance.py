@@ -282,7 +282,7 @@ def test_the_findings_about_a_ledger_come_as_json_too() -> None:
     assert tree["plans"][0]["marking"] == MARKING
 
 
-def test_the_load_leaves_out_who_is_excluded(workspace: Path) -> None:
+def test_the_workload_leaves_out_who_is_excluded(workspace: Path) -> None:
     arguments = ("workload", "oap-c-2012", "--party", "ES", "--format", "json")
     (plain,) = json.loads(run(*arguments).stdout)["parties"]
     (less,) = json.loads(run(*arguments, "--ledger", LEDGER).stdout)["parties"]
@@ -356,7 +356,7 @@ def test_what_was_added_is_told_to_programs(workspace: Path) -> None:
     tree = json.loads(run("ledger", "add", "oap-c-2012", *arguments).stdout)
     (path,) = workspace.rglob("*.yaml")
     assert list(tree) == ["empact", "plan", "marking", "id", "digest", "entry"]
-    assert (tree["empact"], tree["id"]) == ("recorded/1", path.stem)
+    assert (tree["empact"], tree["id"]) == ("added/1", path.stem)
     assert empact.loads(json.dumps(tree["entry"]), format="json", kind=EntryContent) == empact.load(path, EntryContent)
 
 
@@ -684,7 +684,7 @@ def test_a_practice_that_was_added_is_told_to_programs(workspace: Path) -> None:
     tree = json.loads(practise("Joint analysis team", "--good", "--action", "2.2", "--format", "json").stdout)
     (path,) = workspace.rglob("*.yaml")
     assert list(tree) == ["empact", "plan", "marking", "file", "practice"]
-    assert (tree["empact"], tree["file"]) == ("recorded/1", str(path))
+    assert (tree["empact"], tree["file"]) == ("added/1", str(path))
     assert empact.loads(json.dumps(tree["practice"]), format="json", kind=Practice) == empact.load(path, Practice)
 
 
@@ -839,10 +839,10 @@ def test_a_meeting_that_was_recorded_by_mistake_is_none_of_the_managing(workspac
     meeting = "2012-02-20-meeting-HU-fba7f92f511dbab9"
     shutil.copy(workspace / "ledger" / f"{meeting}.yaml", workspace / "ledger" / "copy.yaml")
     asked = ("governance", "oap-c-2012", "--as-of", "2012-12-31", "--format", "json")
-    before = [one["id"] for one in json.loads(run(*asked).stdout)["recorded"]]
+    before = [one["id"] for one in json.loads(run(*asked).stdout)["entries"]]
     assert (len(before), meeting in before) == (4, True)
     add("correction", "--on", "2012-02-21", "--replies-to", meeting)
-    after = [one["id"] for one in json.loads(run(*asked).stdout)["recorded"]]
+    after = [one["id"] for one in json.loads(run(*asked).stdout)["entries"]]
     assert after == [one for one in before if one != meeting]
 
 
@@ -865,8 +865,8 @@ def test_the_order_comes_as_json_too() -> None:
     }
     assert tree["states"][1]["on"] == "2011-12-08"
     assert {"kind": "exclusion", "stated": "section 5.3/2/1"} in tree["provisions"]
-    assert [one["kind"] for one in tree["recorded"]] == ["validation", "meeting", "contact", "account"]
-    account = tree["recorded"][3]
+    assert [one["kind"] for one in tree["entries"]] == ["validation", "meeting", "contact", "account"]
+    account = tree["entries"][3]
     assert (account["by"], account["actions"], account["text"]) == ("HU", ["2.2"], "One day of action was held.")
 
 

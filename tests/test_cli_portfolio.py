@@ -172,7 +172,7 @@ def test_links_for_programs_are_one_document(folder: Path) -> None:
             "link": "C:2.2",
             "to": "C:2.2",
             "state": "reciprocated",
-            "targets": ["C-2012:2.2"],
+            "destinations": ["C-2012:2.2"],
             "answer": "C-2012:2.2",
         },
         {
@@ -181,7 +181,7 @@ def test_links_for_programs_are_one_document(folder: Path) -> None:
             "link": "C:9.9",
             "to": "C:9.9",
             "state": "missing",
-            "targets": [],
+            "destinations": [],
             "why": "C-2012 has no action 9.9",
         },
     ]
@@ -191,7 +191,7 @@ def test_links_for_programs_are_one_document(folder: Path) -> None:
         "words": "Western Balkans",
         "to": "B",
         "state": "only-in-prose",
-        "targets": ["B-2012"],
+        "destinations": ["B-2012"],
     }
     assert [one["from"] for one in second["incoming"]] == ["B-2012:1.1", "B-2012:1.1"]
 
@@ -247,4 +247,4 @@ def test_every_cycle_fits_a_narrow_terminal(id: str) -> None:
 def test_an_unknown_cycle_is_told() -> None:
     done = run("cycles", "2011-2014")
     assert done.exit_code == 2
-    assert "policy cycle '2011-2014' does not exist." in done.stderr
+    assert "Policy cycle '2011-2014' does not exist." in done.stderr

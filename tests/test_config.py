@@ -20,7 +20,7 @@ from empact.diagnostics import CATALOGUE, MALFORMED, Place, Pointer, Waived, Wai
 from empact.hooks import Finding, Profile, Rule, RuleContext, hookimpl
 from empact.model import Action
 from empact.storage.configs import find_config, read_config
-from empact.validation import Provided, chosen
+from empact.validation import Provided, select_rules
 from empact.validation.waivers import unused
 
 WHOLE = """\
@@ -355,13 +355,13 @@ RULES = [
 def test_a_plugin_is_wider_than_a_prefix_and_a_group_is_as_wide_as_one_digit(
     select: str, ignore: str, codes: list[str]
 ) -> None:
-    assert [one.value.code for one in chosen(RULES, select, ignore)] == codes
+    assert [one.value.code for one in select_rules(RULES, select, ignore)] == codes
 
 
 @pytest.mark.parametrize(("selector", "close"), [("lnks", "links"), ("thiers", "theirs"), ("otehr", "other")])
 def test_a_misspelt_group_plugin_or_name_is_recognised(selector: str, close: str) -> None:
     with pytest.raises(UnknownIdError, match=f"Did you mean '{close}'"):
-        chosen(RULES, selector, ())
+        select_rules(RULES, selector, ())
 
 
 def test_selectors_are_kept_as_a_tuple_and_one_word_is_one_selector() -> None:

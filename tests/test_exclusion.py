@@ -100,7 +100,7 @@ def test_as_long_as_nothing_is_known_everything_is_missing() -> None:
     assert states(found) == [EvidenceState.NONE] * 3
     assert (found.can_be_subject, found.excluded, found.complete) == (True, False, False)
     assert [one.evidence + one.against for one in found.criteria] == [(), (), ()]
-    assert [one.text for ground in found.criteria for one in ground.missing] == [
+    assert [one.text for criterion in found.criteria for one in criterion.missing] == [
         "No commitment of ES is recorded.",
         "The plan involves ES in 1.1, 1.2, 1.3, 2.3, 3.1, 6.2, 6.3, 7.1; no commitment is recorded for them.",
         "No unsuccessful exhortation of ES by the Driver is recorded.",
@@ -331,7 +331,7 @@ def entry(kind: EntryKind, on: str, parties: str = "ES", by: str = "", **fields:
     )
 
 
-def ground(kind: CriterionKind, as_of: str, *entries: EntryContent, party: str = "ES", **thresholds: int) -> Any:
+def criterion(kind: CriterionKind, as_of: str, *entries: EntryContent, party: str = "ES", **thresholds: int) -> Any:
     config = Config(exclusion=Thresholds(**thresholds))
     found = Session(config=config).exclusion(PLAN, party, as_of=day(as_of), ledger=ledger(*entries))
     return next(one for one in found.criteria if one.kind is kind)
@@ -354,7 +354,7 @@ def texts(statements: tuple[Statement, ...]) -> list[str]:
 
 
 def test_a_commitment_that_is_not_due_yet_speaks_against() -> None:
-    found = ground(CriterionKind.COMMITMENTS, "2012-05-31", commitment())
+    found = criterion(CriterionKind.COMMITMENTS, "2012-05-31", commitment())
     assert (found.state, texts(found.against)) == (
         EvidenceState.NONE,
         ["The commitment of 2012-02-01 is not due until 2012-05-31."],
@@ -362,13 +362,13 @@ def test_a_commitment_that_is_not_due_yet_speaks_against() -> None:
 
 
 def test_a_commitment_that_was_met_in_time_is_no_evidence() -> None:
-    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-05-30", Reply.MET, "e1"))
+    found = criterion(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-05-30", Reply.MET, "e1"))
     assert found.evidence == ()
     assert texts(found.against) == ["The commitment of 2012-02-01 is reported as met on 2012-05-30."]
 
 
 def test_a_commitment_that_was_met_too_late_has_both_sides() -> None:
-    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-07-02", Reply.MET, "e1"))
+    found = criterion(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-07-02", Reply.MET, "e1"))
     assert texts(found.evidence) == [
         "The commitment of 2012-02-01 was due on 2012-05-31, but was reported as met only on 2012-07-02."
     ]
@@ -377,18 +377,18 @@ def test_a_commitment_that_was_met_too_late_has_both_sides() -> None:
 
 def test_others_may_report_that_a_commitment_was_met_and_are_named() -> None:
     account = entry(EntryKind.ACCOUNT, "2012-05-20", "ES", "Europol", reply=Reply.MET, replies_to=("e1",))
-    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), account)
+    found = criterion(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), account)
     assert found.evidence == ()
     assert texts(found.against) == ["The commitment of 2012-02-01 is reported as met on 2012-05-20 by Europol."]
 
 
 def test_a_commitment_that_is_declined_is_evidence_before_its_day() -> None:
-    found = ground(CriterionKind.COMMITMENTS, "2012-03-15", commitment(), answer("2012-03-01", Reply.DECLINED, "e1"))
+    found = criterion(CriterionKind.COMMITMENTS, "2012-03-15", commitment(), answer("2012-03-01", Reply.DECLINED, "e1"))
     assert texts(found.evidence) == ["The commitment of 2012-02-01 is reported as declined on 2012-03-01."]
 
 
 def test_a_commitment_without_a_day_leaves_open_whether_it_was_met() -> None:
-    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", entry(EntryKind.COMMITMENT, "2012-02-01"))
+    found = criterion(CriterionKind.COMMITMENTS, "2012-12-01", entry(EntryKind.COMMITMENT, "2012-02-01"))
     assert found.state is EvidenceState.NONE
     assert texts(found.missing)[:2] == [
         "No unmet commitment of ES is recorded.",
@@ -399,7 +399,7 @@ def test_a_commitment_without_a_day_leaves_open_whether_it_was_met() -> None:
 def test_what_is_missing_stays_told_beside_the_evidence() -> None:
     """ES is named for 1.1, 1.2, 1.3, 2.3, 3.1, 6.2, 6.3 and 7.1 (2.3 and 3.1 as one of All MS)."""
     undated = entry(EntryKind.COMMITMENT, "2012-02-01", actions=(Ref(action="7.1"),))
-    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(actions=(Ref(action="6.2"),)), undated)
+    found = criterion(CriterionKind.COMMITMENTS, "2012-12-01", commitment(actions=(Ref(action="6.2"),)), undated)
     assert found.state is EvidenceState.COMPLETE
     assert texts(found.missing) == [
         "The commitment of 2012-02-01 has no due date.",
@@ -413,22 +413,22 @@ def test_an_answer_for_one_of_two_actions_leaves_the_other_open() -> None:
         attrs.evolve(answer(on, Reply.MET, "e1"), actions=(Ref(action=number),))
         for on, number in (("2012-05-10", "6.2"), ("2012-05-20", "7.1"))
     )
-    assert ground(CriterionKind.COMMITMENTS, "2012-12-01", both, first).state is EvidenceState.COMPLETE
-    assert ground(CriterionKind.COMMITMENTS, "2012-12-01", both, first, second).state is EvidenceState.NONE
+    assert criterion(CriterionKind.COMMITMENTS, "2012-12-01", both, first).state is EvidenceState.COMPLETE
+    assert criterion(CriterionKind.COMMITMENTS, "2012-12-01", both, first, second).state is EvidenceState.NONE
 
 
 def test_the_answer_of_one_is_not_that_of_another() -> None:
     both = exhortation("2012-06-01", "ES, HU"), answer("2012-06-10", Reply.MET, "e1", by="HU")
-    silent = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *both)
-    heard = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *both, party="HU")
+    silent = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", *both)
+    responses = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", *both, party="HU")
     assert texts(silent.evidence) == ["The Driver exhorts ES on 2012-06-01; no answer is recorded."]
-    assert heard.evidence == ()
-    assert texts(heard.against) == ["The exhortation of 2012-06-01 is answered on 2012-06-10: met."]
+    assert responses.evidence == ()
+    assert texts(responses.against) == ["The exhortation of 2012-06-01 is answered on 2012-06-10: met."]
 
 
 def test_an_exhortation_of_all_member_states_is_one_of_each_at_that_time() -> None:
     for party, count in (("ES", 1), ("HR", 0), ("Frontex", 0)):
-        found = ground(CriterionKind.EXHORTATIONS, "2012-12-01", exhortation("2012-06-01", "All MS"), party=party)
+        found = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", exhortation("2012-06-01", "All MS"), party=party)
         assert len(found.evidence) == count, party
 
 
@@ -450,16 +450,17 @@ def test_an_answer_that_answers_nothing_is_shown() -> None:
 
 def test_a_project_can_say_how_many_exhortations_it_asks_for_and_how_old() -> None:
     two = exhortation("2012-06-01"), exhortation("2012-07-01")
-    assert ground(CriterionKind.EXHORTATIONS, "2012-07-20", *two).state is EvidenceState.COMPLETE
-    assert ground(CriterionKind.EXHORTATIONS, "2012-07-20", two[0], exhortations=1).state is EvidenceState.COMPLETE
-    three = ground(CriterionKind.EXHORTATIONS, "2012-07-20", *two, exhortations=3)
+    assert criterion(CriterionKind.EXHORTATIONS, "2012-07-20", *two).state is EvidenceState.COMPLETE
+    assert criterion(CriterionKind.EXHORTATIONS, "2012-07-20", two[0], exhortations=1).state is EvidenceState.COMPLETE
+    three = criterion(CriterionKind.EXHORTATIONS, "2012-07-20", *two, exhortations=3)
     assert texts(three.missing) == ["2 exhortations without success are recorded, but the settings require 3."]
-    old = ground(CriterionKind.EXHORTATIONS, "2012-07-20", *two, exhortations=2, days=30)
+    old = criterion(CriterionKind.EXHORTATIONS, "2012-07-20", *two, exhortations=2, days=30)
     assert texts(old.missing) == [
         "One exhortation without success for 30 days is recorded, but the settings require 2."
     ]
     assert (
-        ground(CriterionKind.EXHORTATIONS, "2012-07-31", *two, exhortations=2, days=30).state is EvidenceState.COMPLETE
+        criterion(CriterionKind.EXHORTATIONS, "2012-07-31", *two, exhortations=2, days=30).state
+        is EvidenceState.COMPLETE
     )
     config = Config(exclusion=Thresholds(exhortations=2, days=30))
     open_ = Session(config=config).exclusion(PLAN, "ES", as_of=day("2012-07-20"), ledger=ledger(*two)).left_open
@@ -471,7 +472,7 @@ def test_a_project_can_say_how_many_exhortations_it_asks_for_and_how_old() -> No
 
 def test_days_alone_are_counted_as_well() -> None:
     two = exhortation("2012-06-01"), exhortation("2012-07-19")
-    found = ground(CriterionKind.EXHORTATIONS, "2012-07-20", *two, days=30)
+    found = criterion(CriterionKind.EXHORTATIONS, "2012-07-20", *two, days=30)
     assert (found.state, texts(found.missing)) == (
         EvidenceState.PARTLY,
         [
@@ -481,31 +482,31 @@ def test_days_alone_are_counted_as_well() -> None:
             )
         ],
     )
-    fresh = ground(CriterionKind.EXHORTATIONS, "2012-07-20", two[1], days=30)
+    fresh = criterion(CriterionKind.EXHORTATIONS, "2012-07-20", two[1], days=30)
     assert texts(fresh.missing) == ["No exhortation has been without success for 30 days, as the settings require."]
 
 
 def test_an_exhortation_that_gives_time_is_not_without_success_before_that() -> None:
     two = exhortation("2012-06-18"), exhortation("2012-07-20", due=day("2012-08-03"))
-    running = ground(CriterionKind.EXHORTATIONS, "2012-08-03", *two)
+    running = criterion(CriterionKind.EXHORTATIONS, "2012-08-03", *two)
     assert running.state is EvidenceState.PARTLY
     assert texts(running.against) == [
         "The Driver exhorts ES on 2012-07-20, with a deadline of 2012-08-03; the deadline has not passed."
     ]
-    assert ground(CriterionKind.EXHORTATIONS, "2012-08-04", *two).state is EvidenceState.COMPLETE
-    declined = ground(CriterionKind.EXHORTATIONS, "2012-08-01", *two, answer("2012-07-30", Reply.DECLINED, "e2"))
+    assert criterion(CriterionKind.EXHORTATIONS, "2012-08-04", *two).state is EvidenceState.COMPLETE
+    declined = criterion(CriterionKind.EXHORTATIONS, "2012-08-01", *two, answer("2012-07-30", Reply.DECLINED, "e2"))
     assert declined.state is EvidenceState.COMPLETE
 
 
 def test_what_is_reported_on_the_commitment_is_a_success_of_the_exhortation_about_it() -> None:
     asked = commitment(), exhortation("2012-06-01", replies_to=("e1",)), exhortation("2012-07-01", replies_to=("e1",))
-    found = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *asked, answer("2012-07-15", Reply.MET, "e1"))
+    found = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", *asked, answer("2012-07-15", Reply.MET, "e1"))
     assert (found.state, found.evidence) == (EvidenceState.NONE, ())
     assert texts(found.against) == [
         "What the exhortation of 2012-06-01 asks for is reported as met on 2012-07-15.",
         "What the exhortation of 2012-07-01 asks for is reported as met on 2012-07-15.",
     ]
-    between = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *asked, answer("2012-06-15", Reply.MET, "e1"))
+    between = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", *asked, answer("2012-06-15", Reply.MET, "e1"))
     assert [one.entries for one in between.evidence] == [("e3",)]
 
 
@@ -513,7 +514,7 @@ def test_who_is_asked_in_cooperation_is_asked_as_well() -> None:
     """A cell may name partners, as that of 6.2 does."""
     for party, count in (("PT", 1), ("ES", 1), ("IT", 0)):
         asked = exhortation("2012-06-01", "PT, in cooperation with ES")
-        assert len(ground(CriterionKind.EXHORTATIONS, "2012-12-01", asked, party=party).evidence) == count, party
+        assert len(criterion(CriterionKind.EXHORTATIONS, "2012-12-01", asked, party=party).evidence) == count, party
 
 
 NONE, PARTLY = EvidenceState.NONE, EvidenceState.PARTLY
@@ -546,25 +547,25 @@ def test_an_exhortation_has_success_where_what_it_is_about_is_met(
     ids = tuple(f"e{number}" for number in range(1, len(made) + 1))
     letter = exhortation("2012-07-01", actions=refs(asked), replies_to=ids if named else ())
     answers = [attrs.evolve(answer(on, Reply.MET, *ids), actions=refs(chosen)) for on, chosen in met]
-    found = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *made, letter, *answers)
+    found = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", *made, letter, *answers)
     assert (found.state, len(found.evidence)) == (state, 0 if state is NONE else 1)
 
 
 def test_who_says_on_the_commitment_that_it_is_underway_is_not_silent() -> None:
     asked = commitment(), exhortation("2012-06-01", replies_to=("e1",), due=day("2012-12-31"))
     silent, underway = "no answer is recorded", answer("2012-06-10", Reply.UNDERWAY, "e1")
-    before = ground(CriterionKind.EXHORTATIONS, "2013-01-01", *asked)
-    after = ground(CriterionKind.EXHORTATIONS, "2013-01-01", *asked, underway)
+    before = criterion(CriterionKind.EXHORTATIONS, "2013-01-01", *asked)
+    after = criterion(CriterionKind.EXHORTATIONS, "2013-01-01", *asked, underway)
     assert [silent in found.evidence[0].text for found in (before, after)] == [True, False]
     declined = answer("2012-06-10", Reply.DECLINED, "e1")
-    assert ground(CriterionKind.EXHORTATIONS, "2012-07-01", *asked, underway).evidence == ()
-    assert len(ground(CriterionKind.EXHORTATIONS, "2012-07-01", *asked, declined).evidence) == 1
+    assert criterion(CriterionKind.EXHORTATIONS, "2012-07-01", *asked, underway).evidence == ()
+    assert len(criterion(CriterionKind.EXHORTATIONS, "2012-07-01", *asked, declined).evidence) == 1
 
 
 def test_an_answer_counts_with_the_plan_of_its_actions() -> None:
     both = commitment(actions=(Ref(action="6.2"), Ref(plan="B-2012", action="6.2")))
     here = attrs.evolve(answer("2012-05-10", Reply.MET, "e1"), actions=(Ref(plan="C-2012", action="6.2"),))
-    assert ground(CriterionKind.COMMITMENTS, "2012-12-01", both, here).state is EvidenceState.COMPLETE
+    assert criterion(CriterionKind.COMMITMENTS, "2012-12-01", both, here).state is EvidenceState.COMPLETE
 
 
 def test_a_co_driver_exhorts_in_its_own_name_and_nobody_exhorts_itself() -> None:
@@ -584,7 +585,7 @@ def test_a_co_driver_exhorts_in_its_own_name_and_nobody_exhorts_itself() -> None
 def test_a_driver_that_is_excluded_exhorts_nobody() -> None:
     out = decision("2012-03-01", Verdict.EXCLUDED, "IT")
     for on, count in (("2012-02-29", 1), ("2012-03-01", 0)):
-        found = ground(CriterionKind.EXHORTATIONS, "2012-12-01", out, exhortation(on))
+        found = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", out, exhortation(on))
         assert len(found.evidence) == count, on
 
 
@@ -634,7 +635,9 @@ def test_who_corrects_what_is_corrected_already_takes_nothing_from_the_first() -
 
 def test_corrections_that_take_back_each_other_have_no_effect() -> None:
     first, second = (entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("e1", other)) for other in ("e3", "e2"))
-    assert ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), first, second).state is EvidenceState.COMPLETE
+    assert (
+        criterion(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), first, second).state is EvidenceState.COMPLETE
+    )
 
 
 def test_an_entry_with_a_false_year_can_be_corrected_today() -> None:
@@ -746,11 +749,11 @@ def test_what_is_dated_later_changes_nothing(known: list[EntryContent], as_of: d
 @FEW
 @given(entries(), st.randoms())
 def test_the_order_in_which_entries_are_found_does_not_matter(known: list[EntryContent], random: Any) -> None:
-    records = list(ledger(*known))
-    records += [attrs.evolve(one, digest="f" * 64) for one in records[:2]]  # of one name, in another folder
-    whole = Ledger(plan="C-2012", entries=tuple(records))
-    random.shuffle(records)
-    assert Ledger(plan="C-2012", entries=tuple(records)) == whole
+    shuffled = list(ledger(*known))
+    shuffled += [attrs.evolve(one, digest="f" * 64) for one in shuffled[:2]]  # of one name, in another folder
+    whole = Ledger(plan="C-2012", entries=tuple(shuffled))
+    random.shuffle(shuffled)
+    assert Ledger(plan="C-2012", entries=tuple(shuffled)) == whole
 
 
 @FEW

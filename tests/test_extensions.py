@@ -220,8 +220,8 @@ def test_the_sheet_has_the_data_of_plugins_where_it_belongs() -> None:
 
 def test_the_table_has_a_column_for_each_field_of_goals_and_actions() -> None:
     one = table(WITH.loads(FILE, format="yaml"), WITH.extensions)
-    brought = [(column.key, column.title, column.width) for column in one.columns if "extensions" in column.key]
-    assert brought[:3] == [
+    added = [(column.key, column.title, column.width) for column in one.columns if "extensions" in column.key]
+    assert added[:3] == [
         ("goal/extensions/weight/points", "Points", None),
         ("extensions/grant/beneficiary", "Beneficiary", 14),
         ("extensions/grant/share", "Share (%)", None),

@@ -339,7 +339,7 @@ def reporting(monkeypatch: pytest.MonkeyPatch, write: Any) -> Session:
     return Session([Mine()])
 
 
-def test_a_reporter_is_told_plans_lines_and_options(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_formatter_is_told_plans_lines_and_options(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[Diagnostics, FormatContext]] = []
 
     def write(diagnostics: Diagnostics, ctx: FormatContext) -> str:
@@ -367,7 +367,7 @@ def test_no_line_is_told_where_it_could_be_that_of_another_file(monkeypatch: pyt
     assert session.format([], "mine", attrs.evolve(one)) == "None"
 
 
-def test_a_reporter_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_formatter_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_diagnostics: Diagnostics, _ctx: FormatContext) -> str:
         raise ExportError("refused")
 

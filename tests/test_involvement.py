@@ -23,8 +23,8 @@ def people() -> PartyAssignments:
     return assignments(empact.load("oap-c-2012"), register())
 
 
-def codes(involvement: PartyAssignment, on: str) -> list[str]:
-    return [party.code for party in involvement.on(day(on))]
+def codes(assignment: PartyAssignment, on: str) -> list[str]:
+    return [party.code for party in assignment.on(day(on))]
 
 
 def all_ms(start: str, end: str) -> PartyAssignment:

@@ -256,13 +256,13 @@ def test_a_ledger_stands_in_the_order_of_its_days_and_of_one_day_as_it_was_recor
         LedgerEntry(id="a", digest="3", content=attrs.evolve(third, follows=("2",))),
         LedgerEntry(id="y", digest="0", content=meeting(-1)),
     )
-    for records in itertools.permutations(chain):
-        ledger = Ledger(plan="X-2026", entries=records)
+    for entries in itertools.permutations(chain):
+        ledger = Ledger(plan="X-2026", entries=entries)
         assert [one.id for one in ledger] == ["y", "z", "b", "a"]
         assert ledger.newest == ("0", "3")
 
 
-def test_records_that_follow_each_other_in_a_circle_do_not_hang() -> None:
+def test_entries_that_follow_each_other_in_a_circle_do_not_hang() -> None:
     circle = [
         LedgerEntry(id=id, digest=id, content=attrs.evolve(meeting(), follows=(to,))) for id, to in ("ab", "bc", "ca")
     ]
@@ -284,7 +284,7 @@ def test_the_order_of_files_on_the_disk_does_not_matter(days: list[int], seed: i
             place.mkdir(exist_ok=True)
             shutil.copy(path, place / path.name)
         assert SESSION.workspace.ledger.of("X-2026", one) == SESSION.workspace.ledger.of("X-2026", other)
-        words = [str(record.content.text) for record in SESSION.workspace.ledger.of("X-2026", one)]
+        words = [str(added.content.text) for added in SESSION.workspace.ledger.of("X-2026", one)]
         assert words == [f"Meeting {number}" for _, number in sorted(zip(days, range(len(days)), strict=True))]
 
 
@@ -374,12 +374,12 @@ def test_no_plan_id_leads_out_of_the_folder(plan: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["../../x", "Ελλάδα", "a" * 300, "x/y:z"])
 def test_no_name_of_a_party_makes_a_name_of_a_file_that_some_system_refuses(name: str, tmp_path: Path) -> None:
     items = tuple(parse_parties(name))
-    record = SESSION.workspace.ledger.add(attrs.evolve(meeting(), parties=Parties(text=name, items=items)), tmp_path)
+    added = SESSION.workspace.ledger.add(attrs.evolve(meeting(), parties=Parties(text=name, items=items)), tmp_path)
     (path,) = files(tmp_path)
     assert path.parent == tmp_path / "X-2026"
     assert len(path.name) < 100
     assert path.name.isascii()
-    assert SESSION.workspace.ledger.of("X-2026", tmp_path).entries == (record,)
+    assert SESSION.workspace.ledger.of("X-2026", tmp_path).entries == (added,)
 
 
 def test_the_very_same_entry_written_at_once_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -399,8 +399,8 @@ def test_where_files_cannot_be_linked_they_are_renamed(tmp_path: Path, monkeypat
         raise PermissionError(1, "no links here")
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
-    record = SESSION.workspace.ledger.add(meeting(), tmp_path)
-    assert SESSION.workspace.ledger.of("X-2026", tmp_path).entries == (record,)
+    added = SESSION.workspace.ledger.add(meeting(), tmp_path)
+    assert SESSION.workspace.ledger.of("X-2026", tmp_path).entries == (added,)
     assert len(files(tmp_path)) == 1
     practice = Practice(plan="X-2026", title="T", kind=PracticeKind.GOOD, on=dt.date(2026, 1, 1), source="Invented")
     SESSION.workspace.practices.add(practice, tmp_path / "practice")
@@ -449,8 +449,8 @@ def test_a_decision_may_be_taken_again_on_the_day_on_which_it_was_undone(tmp_pat
 def test_a_correction_of_a_decision_is_not_recorded(tmp_path: Path) -> None:
     who = Parties(text="MT", items=tuple(parse_parties("MT")))
     decided = attrs.evolve(meeting(), kind=EntryKind.DECISION, parties=who, verdict=Verdict.EXCLUDED)
-    record = SESSION.workspace.ledger.add(decided, tmp_path)
-    wrong = attrs.evolve(meeting(2), kind=EntryKind.CORRECTION, replies_to=(record.id,))
+    added = SESSION.workspace.ledger.add(decided, tmp_path)
+    wrong = attrs.evolve(meeting(2), kind=EntryKind.CORRECTION, replies_to=(added.id,))
     with pytest.raises(empact.EntryError, match="A correction cannot undo a decision"):
         SESSION.workspace.ledger.add(wrong, tmp_path)
     assert len(SESSION.workspace.ledger.of("X-2026", tmp_path)) == 1

@@ -63,11 +63,11 @@ def test_processes_that_record_at_once_lose_no_entry_and_leave_nothing_half(tmp_
     read = Session().workspace.ledger.read(folder)
     ledger = read.of("X-2026")
     assert list(read.diagnostics) == []
-    assert {record.id for record in ledger} == promised
+    assert {entry.id for entry in ledger} == promised
     assert len(promised) == 36
     assert [path for path in (folder / "X-2026").iterdir() if path.name.startswith(".")] == []
-    followed = {digest for record in ledger for digest in record.content.follows}
-    assert followed <= {record.digest for record in ledger}
+    followed = {digest for entry in ledger for digest in entry.content.follows}
+    assert followed <= {entry.digest for entry in ledger}
     plan = empact.loads("empact: plan/1\nid: X-2026\n", format="yaml")
     assert list(Session().validate(plan, ledger=ledger, select="ledger-tampered")) == []
     assert Session().workspace.ledger.add(ledger.entries[0].content, folder) in ledger
@@ -92,7 +92,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_promised(tmp_path: Path, ro
         killed += process.returncode == -signal.SIGKILL
         promised |= {line for line in out.splitlines(keepends=True) if line.endswith("\n")}
         read = Session().workspace.ledger.read(folder) if folder.is_dir() else None
-        known = {f"{record.id}\n" for record in read.of("X-2026")} if read is not None else set()
+        known = {f"{entry.id}\n" for entry in read.of("X-2026")} if read is not None else set()
         assert promised <= known
         assert read is None or list(read.diagnostics) == []
     assert killed == rounds
@@ -101,7 +101,7 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_promised(tmp_path: Path, ro
     assert 0 <= extra <= rounds  # one a round may have been written and not yet told
 
 
-def test_what_a_killed_program_left_is_passed_over(tmp_path: Path) -> None:
+def test_what_a_killed_program_left_is_skipped(tmp_path: Path) -> None:
     """A program that dies between writing an entry and naming it leaves a hidden file, which nobody reads."""
     script = WRITER.replace(
         "session = Session()",
@@ -121,6 +121,6 @@ def test_what_a_killed_program_left_is_passed_over(tmp_path: Path) -> None:
     assert left.name.startswith(".empact-")
     assert list(Session().workspace.ledger.read(folder).ledgers) == []
     entry = Session().workspace.ledger.of("X-2026", tmp_path / "warm-a").entries[0].content
-    record = Session().workspace.ledger.add(entry, folder)
-    assert Session().workspace.ledger.of("X-2026", folder).entries == (record,)
+    added = Session().workspace.ledger.add(entry, folder)
+    assert Session().workspace.ledger.of("X-2026", folder).entries == (added,)
     assert left.exists()

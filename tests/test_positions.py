@@ -13,6 +13,7 @@ import attrs
 import pytest
 
 import empact
+import oap_c_2012
 from empact import Session
 from empact.analysis import (
     Overlap,
@@ -60,7 +61,7 @@ from empact.validation.provided import Provided
 from empact.validation.rules import Rule
 from empact.validation.waivers import unused, waive
 
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 REGISTER = SESSION.register
 PLANS = Path(__file__).parent / "plans"
 YEAR = Span(start=dt.date(2012, 1, 1), end=dt.date(2012, 12, 31))
@@ -111,7 +112,7 @@ def test_involvements__two_actions_with_one_number_have_their_own_parties_and_ti
     ]
     assert [one.name for one in found.of(1)] == ["AT"]
     assert [one.name for one in found.of("1.1", PartyRole.LEADER)] == ["HU", "AT"]
-    assert [presence.span.start.month for at in (0, 1, 2) for one in found.of(at) for presence in one.resolved] == [
+    assert [resolved.span.start.month for at in (0, 1, 2) for one in found.of(at) for resolved in one.resolved] == [
         3,
         9,
         5,
@@ -291,7 +292,7 @@ def test_ledgers__are_not_sorted_again_for_a_check(monkeypatch: pytest.MonkeyPat
     whole = Ledger.__init__
 
     def count(self: Ledger, *args: Any, **named: Any) -> None:
-        sorted_again.extend(record.id for record in named.get("entries", ()))
+        sorted_again.extend(entry.id for entry in named.get("entries", ()))
         whole(self, *args, **named)
 
     monkeypatch.setattr(Ledger, "__init__", count)
@@ -305,7 +306,7 @@ def test_ledgers__are_not_sorted_again_for_a_check(monkeypatch: pytest.MonkeyPat
 
 def test_by_plan__joins_several_ledgers_of_one_plan_in_order() -> None:
     (one,) = ledgers(1)
-    early, late = (Ledger(plan=one.plan, entries=records) for records in (one.entries[:1], one.entries[1:]))
+    early, late = (Ledger(plan=one.plan, entries=entries) for entries in (one.entries[:1], one.entries[1:]))
     assert by_plan([late, early]) == {one.plan: one}
     assert by_plan([one])[one.plan] is one
 
@@ -386,13 +387,13 @@ def test_find__gives_the_first_of_two_or_none() -> None:
     first, second = (Note(mark="1", text=Prose(text=words)) for words in ("One.", "Two."))
     plan = Plan(id="X-2012", notes=(first, second))
     assert (plan.find_note("1"), plan.find_note("2"), plan.find_section("1")) == (first, None, None)
-    assert words_at(plan, Anchor(target="note 1")) == "One."
+    assert words_at(plan, Anchor(part="note 1")) == "One."
 
 
 def test_words_at__walks_over_the_notes_once() -> None:
     notes = Counted(Note(mark=str(at), text=Prose(text=f"Note {at}.")) for at in range(20))
     plan = Plan(id="X-2012", notes=notes)
-    assert [words_at(plan, Anchor(target=f"note {at}")) for at in range(20)] == [f"Note {at}." for at in range(20)]
+    assert [words_at(plan, Anchor(part=f"note {at}")) for at in range(20)] == [f"Note {at}." for at in range(20)]
     assert notes.walks == 1
 
 

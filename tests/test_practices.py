@@ -129,9 +129,9 @@ def test_a_value_as_plain_data_is_what_its_file_holds() -> None:
     for value in (entry, practice, empact.load("oap-c-2012")):
         tree = SESSION.tree(value)
         assert empact.loads(json.dumps(tree), format="json", kind=type(value)) == value
-    record = LedgerEntry(id="x", digest="0", content=entry)
+    added = LedgerEntry(id="x", digest="0", content=entry)
     with pytest.raises(TypeError):
-        SESSION.tree(record)
+        SESSION.tree(added)
 
 
 def test_a_session_reads_what_is_recorded_in_its_workspace(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_session_reads_what_is_recorded_in_its_workspace(tmp_path: Path) -> No
     session = Session(config=tmp_path / "empact.toml")
     assert (session.workspace.practices.read(), session.workspace.ledger.read().ledgers) == ((), ())
     session.workspace.practices.add(PRACTICE, tmp_path / "records" / "practice")
-    record = session.workspace.ledger.add(ENTRY, tmp_path / "records" / "ledger")
+    added = session.workspace.ledger.add(ENTRY, tmp_path / "records" / "ledger")
     assert session.workspace.practices.read() == (PRACTICE,)
-    assert session.workspace.ledger.read().of("X-2026").entries == (record,)
+    assert session.workspace.ledger.read().of("X-2026").entries == (added,)
     assert (Session().workspace.practices.read(), Session().workspace.ledger.read().ledgers) == ((), ())

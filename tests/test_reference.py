@@ -454,7 +454,7 @@ def test_a_mistyped_name_has_a_closest_one(register: reference.Register, written
 
 
 def test_an_unknown_code_says_what_may_be_meant(register: reference.Register) -> None:
-    with pytest.raises(UnknownIdError, match=r"party 'Eurpol' does not exist. Did you mean 'Europol'\?"):
+    with pytest.raises(UnknownIdError, match=r"Party 'Eurpol' does not exist. Did you mean 'Europol'\?"):
         register.get("Eurpol")
 
 
@@ -705,9 +705,9 @@ def test_the_first_cycle_is_that_of_the_bundled_plan() -> None:
 
 
 def test_an_unknown_cycle_or_priority_is_told() -> None:
-    with pytest.raises(UnknownIdError, match="policy cycle '2011-2014' does not exist"):
+    with pytest.raises(UnknownIdError, match="Policy cycle '2011-2014' does not exist"):
         reference.cycle("2011-2014")
-    with pytest.raises(UnknownIdError, match="priority 'Z' does not exist"):
+    with pytest.raises(UnknownIdError, match="Priority 'Z' does not exist"):
         reference.priority("2011-2013", "Z")
 
 
@@ -749,5 +749,5 @@ def test_a_missing_babel_says_what_to_install(register: reference.Register, monk
 
 
 def test_a_language_that_is_not_official_is_told(register: reference.Register) -> None:
-    with pytest.raises(UnknownIdError, match="official language 'xx' does not exist"):
+    with pytest.raises(UnknownIdError, match="Official language 'xx' does not exist"):
         reference.names(register.get("EL"), "xx")

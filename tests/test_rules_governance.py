@@ -54,11 +54,11 @@ def decision(on: str, who: str = "LV", verdict: Verdict = Verdict.EXCLUDED) -> E
 
 def ledger(*entries: EntryContent, plan: str = "T-2019") -> Ledger:
     """The entries one behind the other, called e1, e2 and so on."""
-    records = [
+    chain = [
         LedgerEntry(id=f"e{n}", digest=str(n), content=attrs.evolve(one, follows=(str(n - 1),) if n > 1 else ()))
         for n, one in enumerate(entries, 1)
     ]
-    return Ledger(plan=plan, entries=tuple(records))
+    return Ledger(plan=plan, entries=tuple(chain))
 
 
 def found(*entries: EntryContent, as_of: str | None = "2019-12-01", plan: str = TEXT, **thresholds: int) -> list[str]:
@@ -317,8 +317,8 @@ def test_names_that_mean_nobody_are_told_with_their_place() -> None:
 
 
 def test_words_that_are_no_parties_are_told() -> None:
-    unread = Parties(text="LV ((", items=(*parse_parties("LV"), Unparsed(text="((")))
-    told = found(attrs.evolve(entry(EntryKind.CONTACT, "2019-06-11"), parties=unread))
+    unparsed = Parties(text="LV ((", items=(*parse_parties("LV"), Unparsed(text="((")))
+    told = found(attrs.evolve(entry(EntryKind.CONTACT, "2019-06-11"), parties=unparsed))
     assert told == ["T-2019:e1 OAP811 Cannot read the party '((' in a contact of 11 June 2019."]
 
 

@@ -148,7 +148,7 @@ def test_a_part_of_a_word_is_no_baseline(words: str) -> None:
     assert found("OAP505", *actions(f'number: "1", target: "{words}"')) == ["/actions/0/target/items/0"]
 
 
-def test_a_kpi_with_a_figure_can_be_measured_and_an_unread_one_is_told_elsewhere() -> None:
+def test_a_kpi_with_a_figure_can_be_measured_and_an_unparsed_one_is_told_elsewhere() -> None:
     assert found("OAP502", *actions('number: "1", kpis: [Awareness of 200 officers is raised, tbd]')) == []
     assert found("OAP501", *actions('number: "1", kpis: tbd', 'number: "2", kpis: {withheld: true}')) == []
 

@@ -107,10 +107,10 @@ def test_a_cell_can_be_withheld() -> None:
 
 def test_a_cell_can_name_the_sentence_it_was_read_from() -> None:
     cell = plan_of(driver={"items": ["Italy"], "stated": "section 4.1/1/1"}).driver
-    assert cell.stated == Anchor(target="section 4.1", paragraph=1, sentence=1)
+    assert cell.stated == Anchor(part="section 4.1", paragraph=1, sentence=1)
 
 
-def test_an_item_can_be_kept_unread() -> None:
+def test_an_item_can_be_kept_unparsed() -> None:
     assert action_of(leaders=[{"unparsed": "HU"}]).leaders == Parties(items=(Unparsed(text="HU"),))
 
 
@@ -118,7 +118,7 @@ def test_an_item_can_be_kept_unread() -> None:
     ("item", "pointer"),
     [({"unparsed": "a", "party": "HU"}, "/party"), ({"unparsed": 5}, "/unparsed"), ({"unparsed": None}, "/unparsed")],
 )
-def test_an_unread_item_holds_its_text_and_nothing_else(item: dict[str, Any], pointer: str) -> None:
+def test_an_unparsed_item_holds_its_text_and_nothing_else(item: dict[str, Any], pointer: str) -> None:
     _, found = problem_of(leaders=["AT", item])
     assert found == f"/actions/0/leaders/items/1{pointer}"
 

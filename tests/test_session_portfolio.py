@@ -62,7 +62,7 @@ def test_nothing_and_an_empty_folder_give_an_empty_portfolio(session: Session, t
     assert session.portfolio(tmp_path).plans == ()
 
 
-def test_what_is_no_empact_document_is_passed_over_in_a_folder_and_told(session: Session, folder: Path) -> None:
+def test_what_is_no_empact_document_is_skipped_in_a_folder_and_told(session: Session, folder: Path) -> None:
     (folder / "compose.yaml").write_text("services: {}\n", encoding="utf-8")
     (folder / "list.json").write_text("[1]", encoding="utf-8")
     assert [one.id for one in session.portfolio(folder)] == ["F-2012", "B-2012"]

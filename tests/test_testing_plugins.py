@@ -609,7 +609,7 @@ def test_what_is_written_is_read_as_the_same_plan(make: Make, back: str, told: s
         ),
     ],
 )
-def test_a_reporter_keeps_the_laws(make: Make, body: str, told: str) -> None:
+def test_a_formatter_keeps_the_laws(make: Make, body: str, told: str) -> None:
     source = f"""
         def write(diagnostics, ctx):
             {body}
@@ -635,7 +635,7 @@ class TestJsonReader(ReaderContract):
     format = "json"
 
 
-class TestJsonReporter(FormatterContract):
+class TestJsonFormatter(FormatterContract):
     plugin = empact.plugins.json
     format = "json"
 
@@ -650,7 +650,7 @@ class TestYamlReader(ReaderContract):
     format = "yaml"
 
 
-class TestTextReporter(FormatterContract):
+class TestTextFormatter(FormatterContract):
     plugin = empact.plugins.text
     format = "text"
 
@@ -681,7 +681,7 @@ def test_each_law_that_is_broken_fails_as_a_test_of_its_own(make: Make) -> None:
     )
 
 
-def test_a_reader_that_gives_no_plan_for_whole_files_fails(make: Make) -> None:
+def test_a_reader_that_gives_no_plan_for_complete_files_fails(make: Make) -> None:
     sinful = make(
         "        def read(data, ctx):\n            ctx.report(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
         + READER
@@ -691,10 +691,10 @@ def test_a_reader_that_gives_no_plan_for_whole_files_fails(make: Make) -> None:
         plugin = sinful
         format = "sin"
 
-        def whole_files(self) -> list[bytes]:
+        def complete_files(self) -> list[bytes]:
             return [b"plan"]
 
-    assert outcomes(Contract) == {"test_it_reads_whole_files": "The reader 'sin' returns no plan: No (file 1)."}
+    assert outcomes(Contract) == {"test_it_reads_complete_files": "The reader 'sin' returns no plan: No (file 1)."}
 
 
 def test_a_contract_says_what_it_needs() -> None:

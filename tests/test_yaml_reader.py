@@ -194,7 +194,11 @@ TRAPS = [
     ),
     ("a: [b c\n", '1:4 The "[" before "b c" is never closed.', "Close it."),
     ("[a] b\n", '1:1 The text "[a] b" starts with "[", so it is read as a list.', QUOTE),
-    ('a: "b": c\n', '1:7 The text continues with ": c" after its closing quote.', 'Write ">-" and then the whole text'),
+    (
+        'a: "b": c\n',
+        '1:7 The text continues with ": c" after its closing quote.',
+        'Write ">-" and then the complete text',
+    ),
     ('"a"b: c\n', '1:4 The key continues with "b: c" after its closing quote.', QUOTE),
     ("a: [b]: c\n", '1:4 The text "[b]: c" starts with "[", so it is read as a list.', QUOTE),
     ("a: {\n", '1:4 The "{" is never closed.', QUOTE),
@@ -202,9 +206,13 @@ TRAPS = [
     (
         'a: "x" y\n',
         '1:8 The text continues with "y" after its closing quote.',
-        'Write ">-" and then the whole text, with its quotes',
+        'Write ">-" and then the complete text, with its quotes',
     ),
-    ("a: 'it's'\n", '1:8 The text continues with "s\'" after its closing quote.', 'Write ">-" and then the whole text'),
+    (
+        "a: 'it's'\n",
+        '1:8 The text continues with "s\'" after its closing quote.',
+        'Write ">-" and then the complete text',
+    ),
     (
         'a: "x\nb: "y"\n',
         '2:5 The text continues with "y"" after its closing quote.',
@@ -235,7 +243,7 @@ TRAPS = [
     (
         'a: {b: "c" d}\n',
         '1:12 The text continues with "d}" after its closing quote.',
-        'Write ">-" and then the whole text',
+        'Write ">-" and then the complete text',
     ),
     ("a: x # y\n", 'OAP008 1:6 The unquoted text "x" is cut off by a comment.', "or move the comment to its own line"),
     ("- x # y\n", 'OAP008 1:5 The unquoted text "x" is cut off by a comment.', "quotes"),

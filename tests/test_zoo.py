@@ -198,8 +198,8 @@ def test_a_faulty_plugin_is_named_and_alone_and_the_rest_is_intact(house: Callab
     house("zoo-good", name, *(["zoo-same-a"] if name == "zoo-same-b" else []))
     session = Session.installed()
     assert told(session) == FAULTS[name]
-    brought = {code for code in codes(session) if code.startswith("ZOO")}
-    assert brought == {"ZOO001"} | KEPT.get(name, set())
+    added = {code for code in codes(session) if code.startswith("ZOO")}
+    assert added == {"ZOO001"} | KEPT.get(name, set())
     assert codes(session) >= OURS
     assert "oap-c-2012" in {plan.name for plan in session.bundled}
     assert states(session)["zoo-good"] == ("loaded", None)

@@ -22,8 +22,8 @@ class PlanReadError(EmpactError):
 
     def __str__(self) -> str:
         worst = self.diagnostics.worst
-        shown = [finding for finding in self.diagnostics if finding.severity is worst]
-        return "\n".join(map(_line, shown))
+        worst_findings = [finding for finding in self.diagnostics if finding.severity is worst]
+        return "\n".join(map(_line, worst_findings))
 
 
 def _line(finding: Diagnostic) -> str:

@@ -30,7 +30,7 @@ def plan(text: str, name: str = "X-2026.csv") -> Plan:
     return reading.value
 
 
-def told(text: str) -> list[tuple[int | None, int | None, str]]:
+def reported(text: str) -> list[tuple[int | None, int | None, str]]:
     return [(one.place.line, one.place.column, one.message) for one in read(text).diagnostics]
 
 
@@ -116,7 +116,7 @@ def test_every_fault_of_a_sheet_is_told_with_its_place() -> None:
         '1,"Train" hard,x\n'
         "2,Train,x,,more\n"
     )  # fmt: skip
-    assert told(text) == [
+    assert reported(text) == [
         (1, 1, "The row 'Colour' is not read."),
         (2, 12, "The column 'Mood' is not read."),
         (2, 17, "Two columns have the title 'Activity'."),
@@ -135,12 +135,12 @@ def test_every_fault_of_a_sheet_is_told_with_its_place() -> None:
 def test_a_sheet_that_cannot_be_read_gives_no_plan_and_says_why(
     text: str, place: tuple[int, int], message: str
 ) -> None:
-    assert told(text) == [(*place, message)]
+    assert reported(text) == [(*place, message)]
     assert read(text).value is None
 
 
 def test_what_a_cell_holds_is_judged_as_in_any_file() -> None:
-    assert told("From,01.01.2026\nUntil,2026-12-31\n#,Activity\n1 2,Train\n,Rest\n") == [
+    assert reported("From,01.01.2026\nUntil,2026-12-31\n#,Activity\n1 2,Train\n,Rest\n") == [
         (1, 6, "The text '01.01.2026' is not a date."),
         (4, 1, "The text '1 2' is not a number or id: one word without space, comma, colon, semicolon or slash."),
         (5, 1, "The required key 'number' is missing."),

@@ -50,9 +50,9 @@ def with_grant(*beneficiaries: str) -> CyberAction:
 def test_a_beneficiary_leads_or_takes_part_by_whatever_name(
     beneficiary: str, participants: str, *, outside: bool
 ) -> None:
-    told = found("OAPY001", with_grant(beneficiary), leaders="HU", participants=participants)
+    reported = found("OAPY001", with_grant(beneficiary), leaders="HU", participants=participants)
     wanted = f"The grant of 1,000 EUR for action 1.1 goes to {beneficiary}, which does not take part in the action."
-    assert told == [wanted] * outside
+    assert reported == [wanted] * outside
 
 
 def test_each_of_several_beneficiaries_is_looked_at() -> None:
@@ -74,8 +74,8 @@ def about(*areas: Area) -> CyberAction:
     ],
 )
 def test_an_area_is_held_against_the_areas_that_the_goal_states(goal: CyberGoal | None, *, outside: bool) -> None:
-    told = found("OAPY002", about(RANSOM, PAYMENT), goal)
-    assert told == ["Action 1.1 has the crime area 'payment-fraud', but strategic goal 1 does not."] * outside
+    reported = found("OAPY002", about(RANSOM, PAYMENT), goal)
+    assert reported == ["Action 1.1 has the crime area 'payment-fraud', but strategic goal 1 does not."] * outside
 
 
 def test_an_action_without_data_or_under_no_goal_is_left_alone() -> None:

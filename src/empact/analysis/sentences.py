@@ -27,7 +27,7 @@ _PROSE = {"covering", "title", "subject", "section", "note", "SG"}
 
 
 def _text(plan: Plan, anchor: Anchor) -> str:
-    kind, _, number = anchor.target.partition(" ")
+    kind, _, number = anchor.part.partition(" ")
     if kind in _PROSE and anchor.item is not None:  # prose has no items, and "section 5.2/0" is not a paragraph
         raise UnknownIdError("Place", str(anchor), ())
     match kind:
@@ -47,7 +47,7 @@ def _text(plan: Plan, anchor: Anchor) -> str:
 
 
 def _cell(plan: Plan, anchor: Anchor) -> str:
-    action = plan.action(anchor.target)
+    action = plan.action(anchor.part)
     if anchor.cell is None:
         return str(action.activity)
     cell: Prose | Cell[object] | None = getattr(action, anchor.cell, None)

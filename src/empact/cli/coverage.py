@@ -144,7 +144,7 @@ def _document(portfolio: Portfolio) -> dict[str, Any]:
     }
 
 
-def _known(**values: Any) -> dict[str, Any]:
+def _known_values(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
@@ -153,7 +153,7 @@ def _span(span: Span | None) -> dict[str, str] | None:
 
 
 def _goal(goal: CoveredGoal) -> dict[str, Any]:
-    return _known(
+    return _known_values(
         cycle=goal.cycle,
         priority=goal.priority,
         number=goal.number,
@@ -161,7 +161,7 @@ def _goal(goal: CoveredGoal) -> dict[str, Any]:
         served=goal.served,
         without_plan=[_span(span) for span in goal.missing],
         plans=[
-            _known(
+            _known_values(
                 plan=service.plan.id,
                 pointer=service.at,
                 period=_span(service.plan.period),
@@ -174,7 +174,7 @@ def _goal(goal: CoveredGoal) -> dict[str, Any]:
 
 
 def _overlap(dependency: Dependency) -> dict[str, Any]:
-    return _known(
+    return _known_values(
         plan=dependency.plan.id,
         priority=dependency.priority,
         name=dependency.name,

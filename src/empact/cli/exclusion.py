@@ -82,7 +82,7 @@ def _lines(dossier: Dossier, plan: Plan, *, changed: bool) -> Iterator[str]:
         yield from format_statements("  against", criterion.against)
         yield from format_statements("  missing", criterion.missing)
     yield from format_statements("Other entries", dossier.beside)
-    yield from format_statements("Decisions", dossier.decisions, "There is none in the ledger.")
+    yield from format_statements("Decisions", dossier.decisions, "No decision is recorded.")
     yield ""
     yield f"The plan without {dossier.party} from {dossier.impact.leaving} (actions that are over are omitted)"
     for field, heading in _IMPACT.items():

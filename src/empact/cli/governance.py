@@ -89,14 +89,14 @@ def _tree(
     provisions = [{"kind": provision.kind.value, "stated": str(provision.stated)} for provision in plan.provisions]
     return plan_document("governance/1", plan) | {
         "as_of": on.isoformat(),
-        "lines": [_known(tree) for tree in trees],
-        "states": [_known(state) for state in states],
+        "lines": [_known_values(tree) for tree in trees],
+        "states": [_known_values(state) for state in states],
         "provisions": provisions,
-        "recorded": list(entries),
+        "entries": list(entries),
     }
 
 
-def _known(parts: dict[str, Any]) -> dict[str, Any]:
+def _known_values(parts: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in parts.items() if value not in (None, [])}
 
 

@@ -152,7 +152,7 @@ def add(session: Session, /, plan: str, kind: str, folder: Path | None, to: str,
         ) from None
     if to == "json":
         facts = {"id": entry.id, "digest": entry.digest, "entry": session.tree(entry.content)}
-        echo_json(plan_document("recorded/1", loaded) | facts)
+        echo_json(plan_document("added/1", loaded) | facts)
     else:
         echo(entry.id)
 

@@ -118,7 +118,7 @@ def _entry(connection: Connection) -> dict[str, Any]:
         "words": connection.words,
         "to": str(connection.ref),
         "state": connection.state.value,
-        "targets": [str(target) for target in connection.resolution.destinations],
+        "destinations": [str(one) for one in connection.resolution.destinations],
         "answer": connection.answer,
         "why": connection.resolution.why,
     }

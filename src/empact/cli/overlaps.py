@@ -93,13 +93,13 @@ def overlaps(
     )
     for problem in idle(known, portfolio, found):
         echo_problem(problem)
-    shown = [overlap for overlap in found if overlap.score >= least and (everything or overlap.open)]
+    listed = [overlap for overlap in found if overlap.score >= least and (everything or overlap.open)]
     decisions = AppliedDecisions.of(read.values, ledgers, session.register)
     if to == "json":
-        echo_json(document(read.values, shown) | {"excluded": decisions.document()})
+        echo_json(document(read.values, listed) | {"excluded": decisions.document()})
     else:
-        hidden = sum(overlap.score >= least for overlap in found) - len(shown)
-        parts = [*page(read.values, shown, hidden, template=template), "\n".join(decisions.lines())]
+        hidden = sum(overlap.score >= least for overlap in found) - len(listed)
+        parts = [*page(read.values, listed, hidden, template=template), "\n".join(decisions.lines())]
         echo("\n\n".join(filter(None, parts)))
     exit_if_unreadable(ctx, read)
 
@@ -169,28 +169,28 @@ def document(plans: Sequence[Plan], found: Sequence[Overlap]) -> dict[str, Any]:
     """The overlaps as JSON: the format ``overlaps/1``."""
     return {
         "empact": FORMAT,
-        "plans": [_known(id=plan.id, title=plan.title, marking=plan.marking) for plan in plans],
+        "plans": [_known_values(id=plan.id, title=plan.title, marking=plan.marking) for plan in plans],
         "overlaps": [_overlap(overlap) for overlap in found],
     }
 
 
-def _known(**values: Any) -> dict[str, Any]:
+def _known_values(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
 def _overlap(overlap: Overlap) -> dict[str, Any]:
-    return _known(
+    return _known_values(
         score=overlap.score,
         actions=[_side(side) for side in overlap.sides],
         reasons=[
-            {"aspect": reason.feature.value, "likeness": reason.similarity, "things": list(reason.things)}
+            {"feature": reason.feature.value, "similarity": reason.similarity, "things": list(reason.things)}
             for reason in overlap.reasons
         ],
         twin=overlap.twin,
         linked=overlap.linked,
         answer=None
         if overlap.answer is None
-        else _known(
+        else _known_values(
             answer=overlap.answer.answer.value,
             by=overlap.answer.by,
             on=overlap.answer.on.isoformat(),
@@ -200,7 +200,7 @@ def _overlap(overlap: Overlap) -> dict[str, Any]:
 
 
 def _side(side: Side) -> dict[str, Any]:
-    return _known(
+    return _known_values(
         subject=str(side),
         pointer=str(side.at),
         file=side.plan.source and side.plan.source.file,

@@ -86,7 +86,7 @@ def add(session: Session, /, plan: str, title: str, folder: Path | None, to: str
     )
     path = session.workspace.practices.add(added, folder_of(session, folder, "practice"))
     if to == "json":
-        echo_json(plan_document("recorded/1", loaded) | {"file": str(path), "practice": session.tree(added)})
+        echo_json(plan_document("added/1", loaded) | {"file": str(path), "practice": session.tree(added)})
     else:
         echo(str(path))
 

@@ -83,14 +83,14 @@ def _text(found: Workload, register: Register, decisions: AppliedDecisions, *, a
     yield from head(found.portfolio.plans)
     signs = Signs.of_terminal()
     if alone:
-        for share in found.shares:
-            yield _party(found, share, register, signs)
+        for one in found.parties:
+            yield _party(found, one, register, signs)
     else:
         yield _active(found, signs)
-        for part in ROLES:
-            rows = [(share.name, share.total(part), share.months(part)) for share in found.shares if share.of(part)]
+        for role in ROLES:
+            rows = [(one.name, one.total(role), one.months(role)) for one in found.parties if one.of(role)]
             if rows:
-                yield _table(_TITLES[part], rows, found.months)
+                yield _table(_TITLES[role], rows, found.months)
     notes = [*_notes(found), *decisions.lines()]
     if notes:
         yield "\n".join(notes)
@@ -130,48 +130,48 @@ def _table(
     return "\n".join(lines)
 
 
-def _party(found: Workload, share: PartyWorkload, register: Register, signs: Signs) -> str:
+def _party(found: Workload, one: PartyWorkload, register: Register, signs: Signs) -> str:
     """Format one party: the actions of each role by month, and their number in each month."""
-    title = _party_title(found, share, register)
-    if not share.duties:
+    title = _party_title(found, one, register)
+    if not one.duties:
         return wrapped(f"{title} has no role in any action.")
-    parts = [part for part in ROLES if share.of(part)]
-    totals = ", ".join(f"{_WORDS[part]} {share.total(part)}" for part in parts)
-    numbers = share.months()
-    label = max(len(f"  {duty}") for duty in share.duties) + 1
+    roles = [role for role in ROLES if one.of(role)]
+    totals = ", ".join(f"{_WORDS[role]} {one.total(role)}" for role in roles)
+    numbers = one.months()
+    label = max(len(f"  {duty}") for duty in one.duties) + 1
     cell = max(len(NAMES[0]), *(len(str(count)) for count in numbers.values()), 0) + 1
     blocks = [wrapped(title), wrapped(totals)]
     for piece in pieces(found.months, width() - label, cell):
         if not any(month in numbers for month in piece):
             continue
         blocks.append(row(str(piece[0].year), (NAMES[month.number - 1] for month in piece), "", label, cell))
-        for part in parts:
-            drawn = ((f"  {duty}", line(duty.months, piece, signs, cell)) for duty in share.of(part))
+        for role in roles:
+            drawn = ((f"  {duty}", line(duty.months, piece, signs, cell)) for duty in one.of(role))
             lines = [f"{name:<{label}}{months}".rstrip() for name, months in drawn if months.strip()]
-            blocks += [_WORDS[part], *lines] if lines else []
+            blocks += [_WORDS[role], *lines] if lines else []
         blocks.append(row("all", (str(numbers.get(month, ".")) for month in piece), "", label, cell))
     return "\n".join([*blocks, f"{signs.certain} certain  {signs.possible} possible"])
 
 
-def _party_title(found: Workload, share: PartyWorkload, register: Register) -> str:
+def _party_title(found: Workload, one: PartyWorkload, register: Register) -> str:
     """The code of a party, and its name at the start of the first plan."""
-    if share.party is None or not found.months:
-        return share.name
+    if one.party is None or not found.months:
+        return one.name
     first = found.months[0]
-    name = register.name(share.party, dt.date(first.year, first.number, 1))
-    return share.name if name == share.name else f"{share.name}  {name}"
+    name = register.name(one.party, dt.date(first.year, first.number, 1))
+    return one.name if name == one.name else f"{one.name}  {name}"
 
 
 def _notes(found: Workload) -> Iterator[str]:
     """Explain what the numbers omit."""
-    if any(run.months.possible for run in found.runs) or any(share.total().possible for share in found.shares):
+    if any(run.months.possible for run in found.runs) or any(one.total().possible for one in found.parties):
         yield wrapped("2+1 means two certain and one more possible.")
-    for share in found.apart:
-        actions = _ids(share.duties)
+    for one in found.apart:
+        actions = _ids(one.duties)
         many = f"{len(actions)} action{'s' * (len(actions) != 1)}"
-        where = f"{share.name!r} in {many}, {format_ids(actions)}"
+        where = f"{one.name!r} in {many}, {format_ids(actions)}"
         yield wrapped(
-            f"{_APART[share.determinacy or Determinacy.OPEN]}, so not counted for any party: {where}.", indent="  "
+            f"{_APART[one.determinacy or Determinacy.OPEN]}, so not counted for any party: {where}.", indent="  "
         )
     if found.gaps:
         yield wrapped(f"Party cells that are withheld or cannot be read: {format_ids(_ids(found.gaps))}.", indent="  ")
@@ -192,20 +192,19 @@ def _document(found: Workload) -> dict[str, Any]:
     return document("workload/1", found.portfolio.plans) | {
         "months": [str(month) for month in found.months],
         "actions": _counted(found.runs, found.months),
-        "parties": [{"code": share.name} | _roles(share, found.months) for share in found.shares],
+        "parties": [{"code": one.name} | _roles(one, found.months) for one in found.parties],
         "apart": [
-            {"words": share.name, "meaning": share.determinacy and share.determinacy.value}
-            | _roles(share, found.months)
-            for share in found.apart
+            {"words": one.name, "determinacy": one.determinacy and one.determinacy.value} | _roles(one, found.months)
+            for one in found.apart
         ],
         "undated": [str(run) for run in found.undated],
         "months_left_out": {str(run): [str(month) for month in run.left] for run in found.curtailed},
-        "unread": [{"action": str(gap), "pointer": gap.at, "withheld": gap.withheld} for gap in found.gaps],
+        "gaps": [{"action": str(gap), "pointer": gap.at, "withheld": gap.withheld} for gap in found.gaps],
     }
 
 
-def _roles(share: PartyWorkload, months: Sequence[Month]) -> dict[str, Any]:
-    return {_WORDS[part]: _counted(share.of(part), months) for part in ROLES if share.of(part)}
+def _roles(one: PartyWorkload, months: Sequence[Month]) -> dict[str, Any]:
+    return {_WORDS[role]: _counted(one.of(role), months) for role in ROLES if one.of(role)}
 
 
 def _counted(things: Sequence[Run | Duty], months: Sequence[Month]) -> dict[str, Any]:

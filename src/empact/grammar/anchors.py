@@ -8,7 +8,7 @@ import re
 from empact.model import Anchor
 
 _ANCHOR = re.compile(
-    r"(?P<target>covering|title|subject|(?:section|note|SG) [^\s,:;/]+|[^\s,:;/]+)"
+    r"(?P<part>covering|title|subject|(?:section|note|SG) [^\s,:;/]+|[^\s,:;/]+)"
     r"(?:/(?P<cell>[a-z_]+))?"
     r"(?:/(?P<paragraph>[1-9][0-9]{0,3})(?:/(?P<sentence>[1-9][0-9]{0,3}))?)?"
     r"(?:/(?P<item>[^/].*))?"
@@ -23,7 +23,7 @@ def parse_anchor(text: str) -> Anchor | None:
         return None
     paragraph, sentence = found["paragraph"], found["sentence"]
     return Anchor(
-        target=found["target"],
+        part=found["part"],
         cell=found["cell"],
         paragraph=int(paragraph) if paragraph else None,
         sentence=int(sentence) if sentence else None,

@@ -16,7 +16,7 @@ _TOKEN = r"[^\s,:;/]+"
 _REF = re.compile(
     rf"(?:(?P<plan>{_TOKEN}):)?(?:SG(?P<every>\*)|SG (?P<goal>{_TOKEN})|(?P<action>{_TOKEN})(?:/(?P<phase>{_TOKEN}))?)"
 )
-_LINK = re.compile(rf"(?:phase (?P<phase>{_TOKEN}) )?(?:(?P<way>uses|feeds) )?(?P<to>.+)")
+_LINK = re.compile(rf"(?:phase (?P<phase>{_TOKEN}) )?(?:(?P<flow>uses|feeds) )?(?P<to>.+)")
 _SPACED_PLAN = re.compile(r"(?<![^\s])([A-Z][^\s,:;/]*):\s+")
 """The plan of a link with a space after the colon, as people write it: "B: SG 1"."""
 _NUMBERED = re.compile(r"(?=\S*[0-9])[^\s,:;/()]+")
@@ -39,7 +39,7 @@ def parse_link(text: str) -> Link | Unparsed:
     to = parse_ref(found["to"]) if found else None
     if found is None or to is None:
         return Unparsed(text=text)
-    return Link(to=to, phase=found["phase"], flow=None if found["way"] is None else FlowDirection(found["way"]))
+    return Link(to=to, phase=found["phase"], flow=None if found["flow"] is None else FlowDirection(found["flow"]))
 
 
 class _Patterns:

@@ -15,7 +15,7 @@ from empact.model import Direction, Kpi, KpiKind, Prose, Target, Unparsed
 _EMPHASIS = re.compile(r"</?u>|\*+")
 _YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
 _NUMBER = r"[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,6})?"
-_FIGURE = re.compile(rf"(?<![\w./,-])(?!{_YEAR})(?P<figure>{_NUMBER})(?P<percent>\s?%)?(?![\w/])")
+_AMOUNT = re.compile(rf"(?<![\w./,-])(?!{_YEAR})(?P<amount>{_NUMBER})(?P<percent>\s?%)?(?![\w/])")
 _PERCENT = "%"
 
 
@@ -35,7 +35,7 @@ class _Patterns:
         self.undetermined = re.compile(words.pattern("phrases", "undetermined"), re.IGNORECASE)
         self.numbers = words.numbered("numbers", "words")
         self.number = re.compile(rf"{words.pattern('numbers', 'words')}\s+", re.IGNORECASE)
-        self.figure = re.compile(rf"(?:{_NUMBER})\s+[^\W\d]")
+        self.amount = re.compile(rf"(?:{_NUMBER})\s+[^\W\d]")
         self.another = re.compile(rf"[0-9]|{words.pattern('numbers', 'words')}", re.IGNORECASE)
         self.count = re.compile(rf"{words.pattern('measures', 'count')}\s+(?P<unit>.+)", re.IGNORECASE)
         self.directions = {
@@ -123,19 +123,19 @@ def _value(words: str) -> tuple[Decimal | None, bool]:
         return None, False
     if leading is not None:
         return Decimal(_patterns().numbers[key(leading.group())]), False
-    found = list(_FIGURE.finditer(words))
+    found = list(_AMOUNT.finditer(words))
     before = _patterns().before_a_value.search(words[: found[0].start()]) if len(found) == 1 else None
     if before is None or (before["change"] and not _changes(words)):
         share = len(found) == 1 and found[0]["percent"] is not None
         if not share:
             return None, False
-    return Decimal(re.sub(r"[ ,]", "", found[0]["figure"])), found[0]["percent"] is not None
+    return Decimal(re.sub(r"[ ,]", "", found[0]["amount"])), found[0]["percent"] is not None
 
 
 def _kind(words: str) -> KpiKind | None:
     """Return the kind of an indicator: a count, ratio or status wins; otherwise the kind whose words come first."""
     found = {kind: re.search(pattern, words, re.IGNORECASE) for kind, pattern in _patterns().kinds.items()}
-    counted = _patterns().number.match(words) or _patterns().figure.match(words)
+    counted = _patterns().number.match(words) or _patterns().amount.match(words)
     for kind in (KpiKind.COUNT, KpiKind.RATIO, KpiKind.STATUS):
         if found[kind] is not None or (counted and kind is KpiKind.COUNT):
             return kind
@@ -153,7 +153,7 @@ def _unit(words: str, kind: KpiKind | None, value: Decimal | None) -> str | None
     found = _patterns().count.search(words)
     unit = words if found is None else found["unit"]
     if value is not None:
-        unit = _FIGURE.sub("", _patterns().number.sub("", unit, count=1), count=1)
+        unit = _AMOUNT.sub("", _patterns().number.sub("", unit, count=1), count=1)
     elif _patterns().another.match(unit):
         return None  # "At least 10 arrests in 5 MS": the text does not say which number is the target value
     return " ".join(unit.split()).rstrip(" :") or None
@@ -185,5 +185,5 @@ def parse_target(text: str) -> Target | Unparsed:
 
 def _unit_after_value(text: str) -> str | None:
     """Return the unit that follows the value of a target: "3 OCGs"."""
-    found = _FIGURE.search(text) or _patterns().number.match(text)
+    found = _AMOUNT.search(text) or _patterns().number.match(text)
     return None if found is None else text[found.end() :].strip(" .") or None

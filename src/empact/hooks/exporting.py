@@ -32,7 +32,7 @@ class Exporter:
 
 @attrs.frozen
 class Artifact:
-    """One file of an export: its name inside the target folder, and its bytes."""
+    """One file of an export: its name inside the output folder, and its bytes."""
 
     name: str
     data: bytes

@@ -47,7 +47,7 @@ class FormatContext:
         plans: The plans that were checked. The output must carry their markings.
         plugins: The plugins of the session.
         as_of: The date of knowledge with which the plans were checked.
-        show: The lowest severity to list; None if none was chosen. Findings that are not listed are still counted.
+        show: The lowest severity to list; None if none was given. Findings that are not listed are still counted.
         width: The width of the output in characters.
         colour: Whether the output may contain colours.
         options: Further options of the call.

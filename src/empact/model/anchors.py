@@ -12,7 +12,7 @@ class Anchor:
     A typed value has an anchor to the sentence that states it, and a note has anchors to what it qualifies.
 
     Args:
-        target: ``covering`` (the covering sentence), ``title``, ``subject``, ``section N``, ``note N``, ``SG N`` or
+        part: ``covering`` (the covering sentence), ``title``, ``subject``, ``section N``, ``note N``, ``SG N`` or
             the number of an action.
         cell: A column of the action, or ``body`` or ``annex`` of the goal.
         paragraph: A paragraph of that text, counted from 1. List items count as paragraphs.
@@ -20,12 +20,12 @@ class Anchor:
         item: An item of the cell, as it is spelt there.
     """
 
-    target: str
+    part: str
     cell: str | None = None
     paragraph: int | None = None
     sentence: int | None = None
     item: str | None = None
 
     def __str__(self) -> str:
-        parts = [self.target, self.cell, self.paragraph, self.sentence, self.item]
-        return "/".join(str(part) for part in parts if part is not None)
+        parts = [self.part, self.cell, self.paragraph, self.sentence, self.item]
+        return "/".join(str(one) for one in parts if one is not None)

@@ -75,19 +75,19 @@ class Row:
             raise self.problem(f"the column {column!r} has {text!r}, which is not a number")
         return int(text) if text else None
 
-    def choice(self, column: str, choices: type[E]) -> E:
+    def member(self, column: str, members: type[E]) -> E:
         """Return the value of a cell as a member of an enumeration."""
         text = self.text(column)
         try:
-            return choices(text)
+            return members(text)
         except ValueError as error:
-            known = ", ".join(str(choice.value) for choice in choices)
+            known = ", ".join(str(member.value) for member in members)
             raise self.problem(f"the column {column!r} has {text!r}, which is not one of {known}") from error
 
     @property
     def confidence(self) -> Confidence:
         """How far the row was checked."""
-        return self.choice("confidence", Confidence)
+        return self.member("confidence", Confidence)
 
     def dated(self, since: str = "since", until: str = "until") -> DatedCells:
         """Return the period, the source and the confidence of the row."""

@@ -24,7 +24,7 @@ def names(party: Party, language: str) -> str:
         MissingExtraError: Babel is not installed.
     """
     if language not in LANGUAGES:
-        raise UnknownIdError("official language", language, LANGUAGES)
+        raise UnknownIdError("Official language", language, LANGUAGES)
     if language == "en" or party.iso is None:
         return party.name
     try:

@@ -21,7 +21,7 @@ def read_names() -> dict[str, list[PartyName]]:
     """Return the other names and the spellings of every party, by code."""
     names: dict[str, list[PartyName]] = defaultdict(list)
     for row in read_table("names"):
-        official = row.choice("use", _Use) is _Use.OFFICIAL
+        official = row.member("use", _Use) is _Use.OFFICIAL
         names[row.text("code")].append(PartyName(text=row.text("name"), official=official, **row.dated()))
     return dict(names)
 
@@ -66,7 +66,7 @@ def _bodies(table: str, names: _Names) -> list[Party]:
     return [
         Party(
             code=row.text("code"),
-            kind=row.choice("kind", PartyKind),
+            kind=row.member("kind", PartyKind),
             name=row.text("name"),
             names=names.get(row.text("code"), ()),
             successor=row.word("successor"),

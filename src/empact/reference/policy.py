@@ -130,7 +130,7 @@ def cycle(id: str) -> Cycle:
     """Return the cycle with this id, such as "2011-2013"; raise :class:`~empact.errors.UnknownIdError` if unknown."""
     known = _by_id()
     if id not in known:
-        raise UnknownIdError("policy cycle", id, known)
+        raise UnknownIdError("Policy cycle", id, known)
     return known[id]
 
 
@@ -145,7 +145,7 @@ def priority(cycle_id: str, key: str) -> CyclePriority:
     for candidate in known:
         if key in (candidate.letter, candidate.id):
             return candidate
-    raise UnknownIdError("priority", key, [known.id for known in known])
+    raise UnknownIdError("Priority", key, [known.id for known in known])
 
 
 @functools.cache

@@ -105,7 +105,7 @@ class Register:
         try:
             return self._parties[code]
         except KeyError:
-            raise UnknownIdError("party", code, self._parties) from None
+            raise UnknownIdError("Party", code, self._parties) from None
 
     def find(self, name: str, on: dt.date | None = None) -> Party | None:
         """Return the party with a code, an ISO code, an English name or a spelling in a plan, or None.

@@ -158,14 +158,14 @@ def each(raw: list[Any], structure: Callable[[Any], Any]) -> tuple[Any, ...]:
         StructureErrors: Values failed: all of them, not only the first, each with its index.
     """
     done: list[Any] = []
-    refused: list[tuple[str, Exception]] = []
+    errors: list[tuple[str, Exception]] = []
     for index, value in enumerate(raw):
         try:
             done.append(structure(value))
         except Exception as found:  # noqa: BLE001 - whatever a value raises is collected and reported
-            refused.append((str(index), found))
-    if refused:
-        raise StructureErrors(refused)
+            errors.append((str(index), found))
+    if errors:
+        raise StructureErrors(errors)
     return tuple(done)
 
 
@@ -173,17 +173,17 @@ def _fields(raw: object, keys: Mapping[str, Callable[[Any], Any]], wanted: str) 
     if not is_mapping(raw):
         raise wrong_type(raw, wanted)
     done: dict[str, Any] = {}
-    refused: list[tuple[str, Exception]] = []
+    errors: list[tuple[str, Exception]] = []
     for key, value in raw.items():
         try:
             if key not in keys:
-                refused.append(("", UnknownKey(key, tuple(keys))))
+                errors.append(("", UnknownKey(key, tuple(keys))))
             elif value is not None:
                 done[key] = keys[key](value)
         except Exception as found:  # noqa: BLE001 - as above
-            refused.append((key, found))
-    if refused:
-        raise StructureErrors(refused)
+            errors.append((key, found))
+    if errors:
+        raise StructureErrors(errors)
     return done
 
 

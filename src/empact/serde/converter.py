@@ -221,15 +221,15 @@ def _entries(raw: Any, structure: Callable[[str, Any], Any]) -> FrozenMap[str, A
     """Structure every value of a mapping, and raise all errors together."""
     if not is_mapping(raw):
         raise wrong_type(raw, "a mapping")
-    refused: list[tuple[str, Exception]] = []
+    errors: list[tuple[str, Exception]] = []
     done: dict[str, Any] = {}
     for key, value in raw.items():
         try:
             done[str(key)] = structure(key, value)
         except Exception as found:  # noqa: BLE001 - collected and reported with the others
-            refused.append((key, found))
-    if refused:
-        raise StructureErrors(refused)
+            errors.append((key, found))
+    if errors:
+        raise StructureErrors(errors)
     return FrozenMap(done)
 
 

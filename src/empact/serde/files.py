@@ -53,9 +53,9 @@ def structure(
         text: The text of the file. A content class with a field ``source`` that its constructor does not take
             gets it there, with the place look-up.
     """
-    refused = _header(document.tree, kind)
-    if refused is not None:
-        return None, [_diagnostic(refused, document, file)]
+    problem = _header(document.tree, kind)
+    if problem is not None:
+        return None, [_diagnostic(problem, document, file)]
     tree = {key: value for key, value in document.tree.items() if key != "empact"}
     with collector_paused():
         try:

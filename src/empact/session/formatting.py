@@ -14,14 +14,14 @@ from empact.model import FrozenMap, Ledger, Plan
 from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Reading, Readings
 
-Reportable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
+Formattable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
 """What was checked, or the result of reading it."""
 
 
 def format_findings(
     formatter: Formatter,
     diagnostics: Diagnostics,
-    sources: Sequence[Reportable],
+    sources: Sequence[Formattable],
     **settings: Any,
 ) -> str:
     """Format findings with a formatter.
@@ -44,7 +44,7 @@ def format_findings(
     return text
 
 
-def _plans(sources: Iterable[Reportable]) -> Iterator[Plan]:
+def _plans(sources: Iterable[Formattable]) -> Iterator[Plan]:
     for source in sources:
         if isinstance(source, Portfolio):
             yield from source.plans
@@ -54,13 +54,13 @@ def _plans(sources: Iterable[Reportable]) -> Iterator[Plan]:
             yield from (reading.value for reading in _readings(source) if isinstance(reading.value, Plan))
 
 
-def _readings(source: Reportable) -> tuple[Reading[Any], ...]:
+def _readings(source: Formattable) -> tuple[Reading[Any], ...]:
     if isinstance(source, Readings):
         return source.readings
     return (source,) if isinstance(source, Reading) else ()
 
 
-def _texts(sources: Sequence[Reportable]) -> FrozenMap[str, str]:
+def _texts(sources: Sequence[Formattable]) -> FrozenMap[str, str]:
     """Return the texts by file name.
 
     Different texts with the same file name are left out, since a report could show the wrong line.

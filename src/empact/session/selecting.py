@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from empact.diagnostics import UNKNOWN_NAME, Diagnostic, Diagnostics, Place, Severity, did_you_mean
-from empact.validation import Provided, Rule, chosen
+from empact.validation import Provided, Rule, select_rules
 from empact.validation.selectors import check_selectors, known_selectors, names_a_rule, overridden
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class RuleSelection:
         check_selectors((*self.select, *self.ignore, *self.severity), rules)
 
 
-def choose(rules: Sequence[Provided[Rule]], layers: Iterable[RuleSelection]) -> list[Provided[Rule]]:
+def combine(rules: Sequence[Provided[Rule]], layers: Iterable[RuleSelection]) -> list[Provided[Rule]]:
     """Return the rules to run, with their severities. Each layer builds on the one before it.
 
     A layer with ``select`` replaces the rules selected before; a layer with only ``ignore`` removes rules from them.
@@ -59,7 +59,7 @@ def choose(rules: Sequence[Provided[Rule]], layers: Iterable[RuleSelection]) -> 
     selected = list(rules)
     severities: dict[str, Severity] = {}
     for layer in layers:
-        selected = chosen(rules, layer.select, layer.ignore, base=selected)
+        selected = select_rules(rules, layer.select, layer.ignore, base=selected)
         severities.update(overridden(rules, layer.severity))
     return [_with_severity(provided, severities.get(provided.value.code)) for provided in selected]
 

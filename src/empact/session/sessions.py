@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.model import Answers, Extension, Ledger, Plan
     from empact.reference import Register
     from empact.serde.kinds import FileKind
-    from empact.session.formatting import Reportable
+    from empact.session.formatting import Formattable
     from empact.session.selecting import RuleSelection
     from empact.session.workspaces import Workspace
     from empact.storage.ledgers import LedgerReading, LedgerSource
@@ -288,7 +288,7 @@ class Session:
             OSError: The ledger folder cannot be listed, or a file in it cannot be opened.
         """
         from empact.config import Config
-        from empact.session.selecting import RuleSelection, choose, unknown_words
+        from empact.session.selecting import RuleSelection, combine, unknown_words
         from empact.validation.engine import run
         from empact.validation.overlapping import Overlapping
         from empact.validation.profiles import as_severities
@@ -303,7 +303,7 @@ class Session:
             )
             asked.check(rules)
             layers = [*self._profile_selection(profile), RuleSelection.of(config).known(rules), asked]
-            selected = choose(rules, layers)
+            selected = combine(rules, layers)
             answers, ledgers = self._answers, self._ledger_reading(ledger)
             known = None if answers is None else answers.value
             overlapping = Overlapping(portfolio, self.register, known, ledgers.ledgers, as_of)
@@ -471,14 +471,14 @@ class Session:
         profiles = {profile.name: profile for profile in self.profiles}
         if name is not None and name not in profiles:
             raise UnknownIdError("Profile", name, profiles)
-        chosen = name or (self.config.profile if self.config is not None else None)
-        return [RuleSelection.of(profiles[chosen]).known(self.rules)] if chosen in profiles else []
+        wanted = name or (self.config.profile if self.config is not None else None)
+        return [RuleSelection.of(profiles[wanted]).known(self.rules)] if wanted in profiles else []
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,
         diagnostics: Iterable[Diagnostic],
         to: str,
-        *sources: Reportable,
+        *sources: Formattable,
         as_of: dt.date | None = None,
         show: Severity | None = None,
         width: int = 100,

@@ -17,20 +17,20 @@ from empact.hooks import Artifact
 _FILE_NAME = re.compile(r"(?!\.{0,2}$)[^/\\:\0]+")
 
 
-def write(artifacts: Sequence[Artifact], to: str, target: Path) -> None:
+def write(artifacts: Sequence[Artifact], to: str, path: Path) -> None:
     """Write the artifacts of an export in the format ``to``: into a folder, or a single one into a file.
 
     Raises:
-        ExportError: The target is not a folder, and there is not exactly one artifact; or a name is not usable.
+        ExportError: The path is not a folder, and there is not exactly one artifact; or a name is not usable.
         OSError: A file cannot be written.
     """
-    if target.is_dir():
+    if path.is_dir():
         for name, data in _files(artifacts, to).items():
-            replace(target / name, data)
+            replace(path / name, data)
     elif len(artifacts) == 1:
-        replace(target.resolve(), artifacts[0].data)  # a link stays a link
+        replace(path.resolve(), artifacts[0].data)  # a link stays a link
     else:
-        message = f"Cannot write {len(artifacts)} files: {str(target)!r} is not a folder."
+        message = f"Cannot write {len(artifacts)} files: {str(path)!r} is not a folder."
         raise ExportError(message)
 
 
@@ -130,13 +130,13 @@ def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         FileExistsError: The path exists and is not an empty folder.
         OSError: The folder cannot be written. Nothing is left behind.
     """
-    target = folder.resolve()
-    exists = target.is_dir()
-    if target.exists() and not (exists and next(target.iterdir(), None) is None):
+    path = folder.resolve()
+    exists = path.is_dir()
+    if path.exists() and not (exists and next(path.iterdir(), None) is None):
         raise FileExistsError(
             errno.EEXIST, "Already exists and is not an empty folder; nothing is overwritten", str(folder)
         )
-    fresh = target.parent / f".empact-{secrets.token_hex(8)}"
+    fresh = path.parent / f".empact-{secrets.token_hex(8)}"
     moved: list[Path] = []
     try:
         fresh.mkdir()
@@ -145,11 +145,11 @@ def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
         if not exists:
-            fresh.rename(target)
+            fresh.rename(path)
             return
         for entry in sorted(fresh.iterdir()):  # keep the folder itself: it may be a shell's current folder
-            entry.rename(target / entry.name)
-            moved.append(target / entry.name)
+            entry.rename(path / entry.name)
+            moved.append(path / entry.name)
         fresh.rmdir()
     except BaseException as problem:
         for entry in (fresh, *moved):

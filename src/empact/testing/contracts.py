@@ -38,10 +38,10 @@ class _Contract:
         if name is None or not hasattr(self, "plugin"):
             message = f"{type(self).__name__} needs the attributes 'plugin' and 'format', the name of the {word}."
             pytest.fail(message, pytrace=False)
-        offers = _isolated(self.plugin).offers(hook, kind)
-        found = next((offer for offer in offers if offer.name == name), None)
+        provided = _isolated(self.plugin).provided(hook, kind)
+        found = next((descriptor for descriptor in provided if descriptor.name == name), None)
         if found is None:
-            known = ", ".join(repr(offer.name) for offer in offers) or "none"
+            known = ", ".join(repr(descriptor.name) for descriptor in provided) or "none"
             pytest.fail(f"The plugin has no {word} {name!r}; it has {known}.", pytrace=False)
         return found
 
@@ -79,7 +79,7 @@ class ExporterContract(_Contract):
         _hold(exporting.makes_files(self._exporter, self.session, self.samples()))
 
     def test_its_file_names_are_safe(self) -> None:
-        """Each file is directly in the target folder, and no two files have the same name."""
+        """Each file is directly in the output folder, and no two files have the same name."""
         _hold(exporting.names_files_safely(self._exporter, self.session, self.samples()))
 
     def test_it_makes_the_same_bytes_each_time(self) -> None:
@@ -92,14 +92,14 @@ class ExporterContract(_Contract):
 
     def test_its_reader_reads_the_same_plan(self) -> None:
         """If the plugin has a reader of the same name, it reads the same plan from the exported file."""
-        if self.format in {reader.name for reader in _isolated(self.plugin).offers("empact_readers", Reader)}:
+        if self.format in {reader.name for reader in _isolated(self.plugin).provided("empact_readers", Reader)}:
             _hold(exporting.loses_nothing(self._exporter, self.session, self.samples()))
 
 
 class ReaderContract(_Contract):
     """The requirements for a reader: set its plugin as ``plugin``, and its name as ``format``."""
 
-    def whole_files(self) -> Iterable[bytes]:
+    def complete_files(self) -> Iterable[bytes]:
         """Return files with a plan, by default from the exporter of the same name; override it if there is none."""
         return reading.written(self.session, self.format, usual())
 
@@ -109,15 +109,15 @@ class ReaderContract(_Contract):
 
     @property
     def _files(self) -> Mapping[str, bytes]:
-        return reading.broken(self.format, self.whole_files())
+        return reading.broken(self.format, self.complete_files())
 
     def test_its_suffixes_are_lower_case(self) -> None:
         """A suffix is a full stop and lower-case letters."""
         _hold(reading.names_suffixes(self._reader))
 
-    def test_it_reads_whole_files(self) -> None:
+    def test_it_reads_complete_files(self) -> None:
         """It returns a plan for a file that contains one."""
-        _hold(reading.reads_whole_files(self._reader, self.whole_files()))
+        _hold(reading.reads_complete_files(self._reader, self.complete_files()))
 
     def test_it_reports_why_it_cannot_read_a_broken_file(self) -> None:
         """It raises no exception other than Unreadable, for any bytes, and reports the reason first."""

@@ -43,7 +43,7 @@ class Isolated:
         """Whether the plugin was loaded."""
         return self.info.state is PluginState.LOADED
 
-    def offers(self, hook: str, kind: type[T]) -> tuple[T, ...]:
+    def provided(self, hook: str, kind: type[T]) -> tuple[T, ...]:
         """Return the descriptors that the plugin returns for a hook."""
         return tuple(provided.value for provided in self._manager.ask(hook, kind))
 

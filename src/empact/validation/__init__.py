@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from empact.validation.profiles import Profile
     from empact.validation.provided import Provided
     from empact.validation.rules import GROUPS, Finding, Rule
-    from empact.validation.selectors import chosen
+    from empact.validation.selectors import select_rules
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
@@ -21,7 +21,7 @@ else:
         empact.validation.profiles: Profile
         empact.validation.provided: Provided
         empact.validation.rules: GROUPS Finding Rule
-        empact.validation.selectors: chosen
+        empact.validation.selectors: select_rules
         """,
     )
 
@@ -34,6 +34,6 @@ __all__ = [
     "Provided",
     "Rule",
     "RuleContext",
-    "chosen",
     "run",
+    "select_rules",
 ]

@@ -71,7 +71,7 @@ def check_selectors(selectors: Iterable[str], rules: Sequence[Provided[Rule]]) -
         raise UnknownIdError("Rule", selector, known_selectors(rules))
 
 
-def chosen(
+def select_rules(
     rules: Iterable[Provided[Rule]],
     select: str | Sequence[str],
     ignore: str | Sequence[str],

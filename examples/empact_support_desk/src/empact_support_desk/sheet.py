@@ -118,7 +118,7 @@ def _report_faults(sheet: _Sheet, ctx: ReadContext, places: Places) -> None:
     for row in (*sheet.head, sheet.titles, *sheet.body):
         for cell in row:
             if cell.fault is not None:
-                hint = "Double the quotes inside the cell, and put quotes around the entire cell."
+                hint = "Double the quotes inside the cell, and put quotes around the complete cell."
                 ctx.report(MALFORMED, cell.fault, places.at(cell.at), hint=hint)
     for row in sheet.head:
         if row[0].words.rstrip(":").casefold() not in _HEAD:

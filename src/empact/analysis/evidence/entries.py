@@ -17,7 +17,7 @@ from empact.reference import Register
 
 @attrs.frozen
 class Evidence:
-    """The ledger of a plan with an index, so that a look-up does not read the whole ledger again.
+    """The ledger of a plan with an index, so that a look-up does not read the complete ledger again.
 
     Copies of an entry count once. Corrected entries are ignored.
     """
@@ -151,9 +151,9 @@ class Evidence:
         named = self._named(entry, code)
         asked = self._asked(entry, named)
         answers = [
-            (one, self._actions(one) or (asked if target is entry else self._actions(target) or {target.digest}))
-            for target in (entry, *named)
-            for one in self.answers(target, code)
+            (one, self._actions(one) or (asked if request is entry else self._actions(request) or {request.digest}))
+            for request in (entry, *named)
+            for one in self.answers(request, code)
             if one.content.reply is Reply.MET and one.content.on <= until
         ]
         answers.sort(key=lambda answer: (answer[0].content.on < entry.content.on, answer[0].content.on))

@@ -37,7 +37,7 @@ class WithdrawalImpact:
 
     - ``party``: The code of the party.
     - ``leaving``: The first day without the party.
-    - ``plan``: Changes to the roles of the whole plan, such as the Driver or the support.
+    - ``plan``: Changes to the roles of the complete plan, such as the Driver or the support.
     - ``without_leader``: Actions that would have no leader, from that day or a later one.
     - ``fewer_leaders``: Actions that lose a leader and keep others.
     - ``thinner``: Actions that lose a participant.
@@ -127,7 +127,7 @@ class _Comparison:
     def _codes(self, one: PartyAssignment) -> set[str]:
         """Return the codes of the parties that an item means on the day of leaving or later."""
         return {
-            party.code for presence in one.resolved if presence.span.end >= self.leaving for party in presence.parties
+            party.code for resolved in one.resolved if resolved.span.end >= self.leaving for party in resolved.parties
         }
 
     def _all_codes(self, found: Iterable[PartyAssignment]) -> set[str]:
@@ -141,16 +141,16 @@ class _Comparison:
             (PartyRole.CO_DRIVER, plan.co_drivers),
             (PartyRole.SUPPORT, plan.support),
         )
-        left = {part: self._left(self.after.of(None, part)) for part, _ in cells}
-        for part, cell in cells:
-            now = self.before.of(None, part)
+        left = {role: self._left(self.after.of(None, role)) for role, _ in cells}
+        for role, cell in cells:
+            now = self.before.of(None, role)
             if self.party not in self._all_codes(now):
                 continue
-            named = f"is the {part.value} of the plan" if part is PartyRole.DRIVER else f"is named as {part.value}"
-            other = _BESIDE.get(part)
+            named = f"is the {role.value} of the plan" if role is PartyRole.DRIVER else f"is named as {role.value}"
+            other = _BESIDE.get(role)
             beside = "" if other is None or not left[other] else f", and {_format_remaining(left[other], other)}"
             yield Statement(
-                text=f"{self.party} {named}; without it, {', '.join(left[part]) or 'nobody'} would be{beside}.",
+                text=f"{self.party} {named}; without it, {', '.join(left[role]) or 'nobody'} would be{beside}.",
                 at=self._places(now),
                 stated=() if cell.stated is None else (cell.stated,),
             )
@@ -289,8 +289,8 @@ class _Comparison:
         return " and ".join(why)
 
 
-def _format_remaining(names: Sequence[str], part: PartyRole) -> str:
-    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} still {part.value}{'s' if len(names) > 1 else ''}"
+def _format_remaining(names: Sequence[str], role: PartyRole) -> str:
+    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} still {role.value}{'s' if len(names) > 1 else ''}"
 
 
 def _doubtful(one: PartyAssignment) -> bool:

@@ -23,8 +23,8 @@ def first_day_without_leader(
     before, after = tuple(before), tuple(after)
     if any(one.determinacy in UNNAMED for one in after):
         return None
-    led = (presence.span for one in before for presence in one.resolved if presence.span.end >= since)
-    left = (presence.span.end for one in after for presence in one.resolved if presence.span.end < dt.date.max)
+    led = (resolved.span for one in before for resolved in one.resolved if resolved.span.end >= since)
+    left = (resolved.span.end for one in after for resolved in one.resolved if resolved.span.end < dt.date.max)
     # Leaders change only where one of their spans begins or ends, so only these days are checked.
     turns = {max(span.start, since) for span in led} | {max(end + _DAY, since) for end in left}
     return next((day for day in sorted(turns) if _led(before, day) and not _led(after, day)), None)

@@ -84,11 +84,11 @@ class PartyAssignment:
     @cached_property
     def parties(self) -> tuple[Party, ...]:
         """All parties that the item means at any time, in the order of the register."""
-        return tuple({party.code: party for presence in self.resolved for party in presence.parties}.values())
+        return tuple({party.code: party for resolved in self.resolved for party in resolved.parties}.values())
 
     def on(self, day: dt.date) -> tuple[Party, ...]:
         """Return the parties on a day of the action's own time; none on any other day, see ``resolved``."""
-        return next((presence.parties for presence in self.resolved if day in presence.span), ())
+        return next((resolved.parties for resolved in self.resolved if day in resolved.span), ())
 
     def explain(self) -> tuple[str, ...]:
         """Return the reasons for these parties, a line each: the cell, the rule, and the facts with their sources."""
@@ -112,14 +112,14 @@ class PartyAssignments:
     def _by_action(self) -> dict[str | int | None, list[PartyAssignment]]:
         return by_action(self.items)
 
-    def of(self, action: str | int | None, *parts: PartyRole) -> tuple[PartyAssignment, ...]:
+    def of(self, action: str | int | None, *roles: PartyRole) -> tuple[PartyAssignment, ...]:
         """Return the party items of an action (None: of the plan as a whole), in these roles or in all.
 
         ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
         action in ``plan.actions``.
         """
         items = self._by_action.get(action, ())
-        return tuple(item for item in items if not parts or item.role in parts)
+        return tuple(item for item in items if not roles or item.role in roles)
 
 
 def assignments(
@@ -145,7 +145,7 @@ def assignments(
 class _Column:
     """A cell with parties: its role, its place, and the time for which its parties are resolved."""
 
-    part: PartyRole
+    role: PartyRole
     field: str
     at: Pointer
     time: Span | None
@@ -168,58 +168,58 @@ class _Reader:
             (PartyRole.DRAFTER, "drafters", plan.drafters),
             (PartyRole.SUPPORT, "support", plan.support),
         )
-        for part, field, cell in whole:
-            yield from self._cell(cell, _Column(part, field, Pointer() / field, plan.period))
+        for role, field, cell in whole:
+            yield from self._cell(cell, _Column(role, field, Pointer() / field, plan.period))
         for position, at, action in walk_actions(plan):
             time = times.own_time(position) or plan.period
             row = (
                 (PartyRole.LEADER, "leaders", action.leaders),
                 (PartyRole.PARTICIPANT, "participants", action.participants),
             )
-            for part, field, cell in row:
-                yield from self._cell(cell, _Column(part, field, at / field, time, action.number, position))
+            for role, field, cell in row:
+                yield from self._cell(cell, _Column(role, field, at / field, time, action.number, position))
 
     def _cell(self, cell: Parties, column: _Column) -> Iterator[PartyAssignment]:
         for index, item in enumerate(cell):
             if isinstance(item, PartyItem):
                 at = column.at / "items" / index
-                yield self._assignment(item, item.party, column.part, at, column)
+                yield self._assignment(item, item.party, column.role, at, column)
                 for partner in item.cooperating:
                     yield self._assignment(item, partner, PartyRole.COOPERATING, at, column)
 
-    def _assignment(self, item: PartyItem, name: str, part: PartyRole, at: Pointer, column: _Column) -> PartyAssignment:
+    def _assignment(self, item: PartyItem, name: str, role: PartyRole, at: Pointer, column: _Column) -> PartyAssignment:
         action, time = column.action, column.time
-        collective = item.collective if part is not PartyRole.COOPERATING else None
-        meaning, presences, why = self._resolve(name, collective, time)
-        absent = () if part is PartyRole.DRAFTER else self._absent(presences)
+        collective = item.collective if role is not PartyRole.COOPERATING else None
+        determinacy, spans, why = self._resolve(name, collective, time)
+        absent = () if role is PartyRole.DRAFTER else self._absent(spans)
         if absent:
-            presences = tuple(
+            spans = tuple(
                 ResolvedSpan(span, everyone)
-                for one in presences
+                for one in spans
                 for span, everyone in present(one.span, one.parties, absent)
             )
-        cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {part.value}", at=at)
+        cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {role.value}", at=at)
         when = () if time is None else (Reason(f"the time is {time}"),)
         return PartyAssignment(
             at=at,
-            role=part,
+            role=role,
             action=action,
             position=column.position,
             cell=column.field,
             name=name,
             item=item,
-            determinacy=meaning,
-            resolved=presences,
+            determinacy=determinacy,
+            resolved=spans,
             absences=absent,
             reasons=(cell, *when, *why, *(Reason(str(one)) for one in absent)),
         )
 
-    def _absent(self, presences: tuple[ResolvedSpan, ...]) -> tuple[Absence, ...]:
+    def _absent(self, spans: tuple[ResolvedSpan, ...]) -> tuple[Absence, ...]:
         """Return the absences of the resolved parties that fall into their spans."""
         if not self.absences:
             return ()
-        spans = [(party.code, presence.span) for presence in presences for party in presence.parties]
-        return tuple(one for one in self.absences if any(one.party == code and one.meets(span) for code, span in spans))
+        days = [(party.code, resolved.span) for resolved in spans for party in resolved.parties]
+        return tuple(one for one in self.absences if any(one.party == code and one.meets(span) for code, span in days))
 
     def _resolve(
         self, name: str, collective: Collective | None, time: Span | None
@@ -228,16 +228,16 @@ class _Reader:
             return self._collective(collective, time)
         if self.register.role(name) is not None:
             held = () if time is None else self.register.holders(name, time.start, time.end)
-            presences = tuple(ResolvedSpan(span, (party,)) for span, party in held)
+            spans = tuple(ResolvedSpan(span, (party,)) for span, party in held)
             facts = [fact for span, _ in held for fact in self.register.why(name, span.start)]
-            return Determinacy.ROLE, presences, _reasons(facts)
+            return Determinacy.ROLE, spans, _reasons(facts)
         day = None if time is None else time.start
         party = self.register.find(name, day)
         if party is None:
             return Determinacy.UNKNOWN, (), (Reason(f"the register has no party named {name!r}"),)
-        presences = () if time is None else (ResolvedSpan(time, (party,)),)
+        spans = () if time is None else (ResolvedSpan(time, (party,)),)
         facts = [] if day is None else list(self.register.why(name, day))
-        return Determinacy.NAMED, presences, _reasons(facts)
+        return Determinacy.NAMED, spans, _reasons(facts)
 
     def _collective(
         self, collective: Collective, time: Span | None
@@ -250,21 +250,19 @@ class _Reader:
             )
         if time is None:
             return Determinacy.EVERY, (), (Reason("the plan has no period, so no party can be assigned"),)
-        presences: list[ResolvedSpan] = []
+        spans: list[ResolvedSpan] = []
         for span in self.register.stretches(time.start, time.end, collective.members):
             everyone = tuple(one for kind in collective.members for one in self.register.members(kind, span.start))
-            same = (
-                bool(presences) and presences[-1].parties == everyone
-            )  # a new Presidency alone does not split the span
-            start = presences.pop().span.start if same else span.start
-            presences.append(ResolvedSpan(Span(start=start, end=span.end), everyone))
-        counted = (Reason(f"{len(one.parties)} from {one.span}: {_codes(one)}") for one in presences)
+            same = bool(spans) and spans[-1].parties == everyone  # a new Presidency alone does not split the span
+            start = spans.pop().span.start if same else span.start
+            spans.append(ResolvedSpan(Span(start=start, end=span.end), everyone))
+        counted = (Reason(f"{len(one.parties)} from {one.span}: {_codes(one)}") for one in spans)
         kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
-        return Determinacy.EVERY, tuple(presences), (Reason(f"'all' means every {kinds} at that time"), *counted)
+        return Determinacy.EVERY, tuple(spans), (Reason(f"'all' means every {kinds} at that time"), *counted)
 
 
-def _codes(presence: ResolvedSpan) -> str:
-    return ", ".join(party.code for party in presence.parties)
+def _codes(resolved: ResolvedSpan) -> str:
+    return ", ".join(party.code for party in resolved.parties)
 
 
 def _reasons(facts: Iterable[Fact]) -> tuple[Reason, ...]:

@@ -72,10 +72,10 @@ class FeatureSet:
 def features(plan: Plan, register: Register, absences: Sequence[Absence] = ()) -> Iterator[FeatureSet]:
     """Return the features of all actions of a plan, in document order, without absent parties."""
     times = schedule(plan)
-    involved = assignments(plan, register, times, absences)
+    people = assignments(plan, register, times, absences)
     on = None if plan.period is None else plan.period.start
     for position, action in enumerate(plan.actions):
-        who = involved.of(position, *_ACTING)
+        who = people.of(position, *_ACTING)
         named, places = _parties(who), dict(_places(action, who, register, on))
         said_elsewhere = {word for name in (*named, *places.values()) for word in words(name)}
         yield FeatureSet(
@@ -91,26 +91,26 @@ def features(plan: Plan, register: Register, absences: Sequence[Absence] = ()) -
         )
 
 
-def _parties(involved: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
+def _parties(items: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
     """Return the parties with their spans. "All MS" counts as one party, because it does not single out a state."""
     found: dict[str, list[Span]] = {}
-    for one in involved:
+    for one in items:
         if one.absences and not one.resolved:
             continue
         if one.determinacy is Determinacy.EVERY and one.item.collective is not None:
             name = f"all {' and '.join(kind.value.replace('-', ' ') for kind in one.item.collective.members)}s"
-            found.setdefault(name, []).extend(presence.span for presence in one.resolved)
+            found.setdefault(name, []).extend(resolved.span for resolved in one.resolved)
         elif one.resolved:
-            for presence in one.resolved:
-                for party in presence.parties:
-                    found.setdefault(party.code, []).append(presence.span)
+            for resolved in one.resolved:
+                for party in resolved.parties:
+                    found.setdefault(party.code, []).append(resolved.span)
         elif one.determinacy is not Determinacy.OPEN:
             found.setdefault(one.name, [])
     return found
 
 
 def _places(
-    action: Action, involved: Iterable[PartyAssignment], register: Register, on: dt.date | None
+    action: Action, items: Iterable[PartyAssignment], register: Register, on: dt.date | None
 ) -> Iterator[tuple[str, str]]:
     """Return the places of an action, as pairs of key and name.
 
@@ -125,7 +125,7 @@ def _places(
             yield "border " + "-".join(sorted(_code(side, register, on) for side in border.groups())), name
         else:
             yield _code(name, register, on), name
-    for one in involved:
+    for one in items:
         for party in one.parties if one.determinacy is Determinacy.NAMED else ():
             day = one.resolved[0].span.start
             if party.kind in _STATES and register.kind(party, day) is PartyKind.THIRD_COUNTRY:

@@ -284,7 +284,7 @@ class _Linked:
     def _named(self, plan: Plan) -> Iterator[tuple[str, str]]:
         for one in self.portfolio.links(plan).declared:
             if one.ref.action is not None:
-                yield from ((f"{plan.id}:{one.action.number}", str(target)) for target in one.resolution.destinations)
+                yield from ((f"{plan.id}:{one.action.number}", str(other)) for other in one.resolution.destinations)
         for action in plan.actions:
             for ref in action.continues:
                 yield f"{plan.id}:{action.number}", str(ref)

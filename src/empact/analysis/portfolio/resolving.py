@@ -135,8 +135,8 @@ class PlanIndex:
     def goals(self) -> dict[str, Destination]:
         """Its goals by number; the first, if two have the same."""
         found: dict[str, Destination] = {}
-        for goal, target in zip(self.plan.goals, self.every_goal, strict=True):
-            found.setdefault(goal.number, target)
+        for goal, destination in zip(self.plan.goals, self.every_goal, strict=True):
+            found.setdefault(goal.number, destination)
         return found
 
     @cached_property
@@ -148,8 +148,8 @@ class PlanIndex:
     def actions(self) -> dict[str, Destination]:
         """Its actions by number; the first, if two have the same."""
         found: dict[str, Destination] = {}
-        for action, target in zip(self.plan.actions, self.every_action, strict=True):
-            found.setdefault(action.number, target)
+        for action, destination in zip(self.plan.actions, self.every_action, strict=True):
+            found.setdefault(action.number, destination)
         return found
 
     @cached_property

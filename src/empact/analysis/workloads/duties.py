@@ -97,23 +97,23 @@ class PartyWorkload:
     duties: tuple[Duty, ...] = attrs.field(repr=False)
 
     @cached_property
-    def _by_part(self) -> dict[PartyRole, list[Duty]]:
-        found: dict[PartyRole, list[Duty]] = {part: [] for part in ROLES}
+    def _by_role(self) -> dict[PartyRole, list[Duty]]:
+        found: dict[PartyRole, list[Duty]] = {role: [] for role in ROLES}
         for duty in self.duties:
             found[duty.role].append(duty)
         return found
 
-    def of(self, *parts: PartyRole) -> tuple[Duty, ...]:
+    def of(self, *roles: PartyRole) -> tuple[Duty, ...]:
         """Return the duties in these roles, or in all, role by role in the order of the plans."""
-        return tuple(duty for part in parts or ROLES for duty in self._by_part.get(part, ()))
+        return tuple(duty for role in roles or ROLES for duty in self._by_role.get(role, ()))
 
-    def total(self, *parts: PartyRole) -> Tally:
+    def total(self, *roles: PartyRole) -> Tally:
         """Count the actions in these roles, or in all; an action counts once per role."""
-        return tally(self.of(*parts))
+        return tally(self.of(*roles))
 
-    def months(self, *parts: PartyRole) -> Mapping[Month, Tally]:
+    def months(self, *roles: PartyRole) -> Mapping[Month, Tally]:
         """Count the actions per month; actions without dates are only in the total."""
-        return by_month(self.of(*parts))
+        return by_month(self.of(*roles))
 
 
 @attrs.frozen(kw_only=True)
@@ -136,7 +136,7 @@ class Workload:
     - ``portfolio``: The plans.
     - ``months``: The months of the periods of the plans; years without a plan are left out.
     - ``runs``: All actions with their months.
-    - ``shares``: The workloads of the parties, in the order of the register.
+    - ``parties``: The workloads of the parties, in the order of the register.
     - ``apart``: The workloads of words that can't be resolved to a party: open groups ("Relevant MS"), unknown names,
       and all parties of a plan without a period.
     - ``gaps``: Cells that could not be counted.
@@ -145,7 +145,7 @@ class Workload:
     portfolio: Portfolio = attrs.field(repr=False)
     months: tuple[Month, ...]
     runs: tuple[Run, ...] = attrs.field(repr=False)
-    shares: tuple[PartyWorkload, ...]
+    parties: tuple[PartyWorkload, ...]
     apart: tuple[PartyWorkload, ...]
     gaps: tuple[Gap, ...]
 
@@ -161,9 +161,9 @@ class Workload:
 
     @cached_property
     def _by_code(self) -> dict[str, PartyWorkload]:
-        return {share.name: share for share in self.shares}
+        return {one.name: one for one in self.parties}
 
-    def share(self, code: str) -> PartyWorkload:
+    def party(self, code: str) -> PartyWorkload:
         """Return the workload of the party with this code.
 
         Raises:
@@ -208,21 +208,21 @@ def workload(
         portfolio=portfolio,
         months=tuple(sorted({month for plan in portfolio if plan.period for month in months(plan.period)})),
         runs=tuple(counter.runs),
-        shares=tuple(
+        parties=tuple(
             PartyWorkload(name=code, party=register.get(code), duties=tuple(known[code]))
             for code in sorted(known, key=lambda code: order[code])
         ),
         apart=tuple(
-            PartyWorkload(name=name, party=None, determinacy=meaning, duties=tuple(duties))
-            for (meaning, name), duties in sorted(
-                counter.apart.items(), key=lambda one: (_MEANINGS.index(one[0][0]), one[0][1])
+            PartyWorkload(name=name, party=None, determinacy=determinacy, duties=tuple(duties))
+            for (determinacy, name), duties in sorted(
+                counter.apart.items(), key=lambda one: (_DETERMINACIES.index(one[0][0]), one[0][1])
             )
         ),
         gaps=tuple(counter.gaps),
     )
 
 
-_MEANINGS = tuple(Determinacy)
+_DETERMINACIES = tuple(Determinacy)
 
 
 def _party(register: Register, word: str) -> Party:
@@ -249,31 +249,31 @@ class _Counter:
         people = assignments(plan, self.register, times, absences)
         for run in runs(plan, times):
             self.runs.append(run)
-            for part in ROLES:
-                self._count(run, part, people.of(run.position, part))
+            for role in ROLES:
+                self._count(run, role, people.of(run.position, role))
             for name, cell in (("leaders", run.action.leaders), ("participants", run.action.participants)):
                 if cell.withheld or cell.unparsed:
                     gap = Gap(plan=plan, action=run.action, at=run.at / name, withheld=cell.withheld)
                     self.gaps.append(gap)
 
-    def _count(self, run: Run, part: PartyRole, items: Sequence[PartyAssignment]) -> None:
+    def _count(self, run: Run, role: PartyRole, items: Sequence[PartyAssignment]) -> None:
         """Count a role in an action. A party that is named twice counts once, as sure if one of the items is."""
         # Parties that are named by the same items have the same duty, so it is made once per set of items and shared:
         # "All MS" costs one duty and not 27.
-        claims = [(item, presence.span) for item in items for presence in item.resolved]
-        resolved = (presence.parties for item in items for presence in item.resolved)
+        claims = [(item, resolved.span) for item in items for resolved in item.resolved]
+        parties_of = (resolved.parties for item in items for resolved in item.resolved)
         named: dict[str, list[int]] = {}
-        for place, parties in enumerate(resolved):
+        for place, parties in enumerate(parties_of):
             for party in parties:
                 named.setdefault(party.code, []).append(place)
         made: dict[tuple[int, ...], Duty] = {}
         for code, places in named.items():
             key = tuple(places)
             if key not in made:
-                made[key] = _duty(run, part, [claims[place] for place in places])
+                made[key] = _duty(run, role, [claims[place] for place in places])
             self.known.setdefault(code, []).append(made[key])
         for words, same in _apart(items).items():
-            self.apart.setdefault(words, []).append(_duty(run, part, [(one, None) for one in same]))
+            self.apart.setdefault(words, []).append(_duty(run, role, [(one, None) for one in same]))
 
 
 def _apart(items: Iterable[PartyAssignment]) -> dict[_Words, list[PartyAssignment]]:
@@ -284,7 +284,7 @@ def _apart(items: Iterable[PartyAssignment]) -> dict[_Words, list[PartyAssignmen
     return found
 
 
-def _duty(run: Run, part: PartyRole, claims: Sequence[tuple[PartyAssignment, Span | None]]) -> Duty:
+def _duty(run: Run, role: PartyRole, claims: Sequence[tuple[PartyAssignment, Span | None]]) -> Duty:
     """Return the duty that the items of a cell give, each with its span; None means the complete action."""
     certain: list[Span] = []
     everything: list[Span] = []
@@ -305,7 +305,7 @@ def _duty(run: Run, part: PartyRole, claims: Sequence[tuple[PartyAssignment, Spa
     rest = {month for month in months_within(run.stretches, everything) if month in counted} - {*certainly}
     return Duty(
         run=run,
-        role=part,
+        role=role,
         sure=sure and run.sure,
         months=Months(certain=certainly, possible=tuple(sorted(rest))),
         reasons=tuple(reasons),

@@ -185,7 +185,7 @@ def interdependency_unused(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     Overlaps are "the subject of careful coordination and management attention" (plan section 2). For that, readers need
     to know the actions that overlap. Any link to the priority counts: to a goal, to an action, to all goals or to the
-    entire plan, by the letter of the priority (`B:SG*`) or the id of its plan (`B-2012:2.1`).
+    complete plan, by the letter of the priority (`B:SG*`) or the id of its plan (`B-2012:2.1`).
     """
     for overlap in ctx.portfolio.coverage(plan).dependencies:
         if overlap.state is DependencyState.UNUSED and overlap.declared is not None:
@@ -206,7 +206,7 @@ def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     plan has no sections, references to sections are not checked.
     """
     for at, anchor in _anchors(plan, Pointer()):
-        if anchor.target.startswith("section ") and not plan.sections:
+        if anchor.part.startswith("section ") and not plan.sections:
             continue
         try:
             missing = not words_at(plan, anchor).strip()

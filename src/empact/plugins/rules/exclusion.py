@@ -142,11 +142,11 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Then the plan has no Driver, or one fewer, to manage it, to call its meetings and to exhort others (plan sections
     4.1 and 5.3). The plan does not say who takes over: COSI has to name somebody.
     """
-    parts = {PartyRole.CO_DRIVER: "a co-driver", PartyRole.DRIVER: "the Driver"}
+    names = {PartyRole.CO_DRIVER: "a co-driver", PartyRole.DRIVER: "the Driver"}
     drivers = {
-        code: parts[part]
-        for part in parts
-        for one in ctx.planned_assignments(plan).of(None, part)
+        code: names[role]
+        for role in names
+        for one in ctx.planned_assignments(plan).of(None, role)
         for code in codes(one, ctx)
     }
     for absence, entry in _excluded(plan, ctx):

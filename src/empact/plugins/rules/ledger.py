@@ -78,8 +78,8 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     otherwise, or if two decisions of the same day disagree and neither was added after the other. A decision is
     reversed by another decision, not by a correction.
     """
-    whole = _whole(plan, ctx)
-    known = {entry.id: entry for entry in reversed(whole.entries)}
+    complete = _complete_ledger(plan, ctx)
+    known = {entry.id: entry for entry in reversed(complete.entries)}
     for entry in ctx.evidence(plan).in_force:
         corrects = entry.content.kind is EntryKind.CORRECTION
         for index, id in enumerate(entry.content.replies_to):
@@ -98,14 +98,14 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     yield from _decisions(plan, ctx)
 
 
-def _whole(plan: Plan, ctx: RuleContext) -> Ledger:
-    """Return the entire ledger, with the entries after the date of knowledge."""
+def _complete_ledger(plan: Plan, ctx: RuleContext) -> Ledger:
+    """Return the complete ledger, with the entries after the date of knowledge."""
     return ctx.ledgers.get(plan.id, Ledger(plan=plan.id))
 
 
 def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Report the decisions that contradict earlier decisions."""
-    known = {entry.digest: entry for entry in _whole(plan, ctx)}
+    known = {entry.digest: entry for entry in _complete_ledger(plan, ctx)}
     last: dict[str, LedgerEntry] = {}
     excluded: dict[str, dt.date] = {}
     for entry in ctx.evidence(plan).in_force:
@@ -163,13 +163,13 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Each entry names the digests of the newest entries at that time, and its file name ends with its own digest. So an
     entry that has a later entry cannot be changed or deleted without a trace. The rule cannot see if the newest entries
     were deleted, or changed and renamed, or if the ledger was rewritten from some point on. To detect this too, keep
-    the digests that ``empact ledger check`` prints outside the ledger. The rule checks the entire ledger, whatever the
-    date of knowledge is, because a changed entry can have another date.
+    the digests that ``empact ledger check`` prints outside the ledger. The rule checks the complete ledger, whatever
+    the date of knowledge is, because a changed entry can have another date.
     """
-    whole = _whole(plan, ctx)
-    digests = {entry.digest for entry in whole}
+    complete = _complete_ledger(plan, ctx)
+    digests = {entry.digest for entry in complete}
     changed: set[str] = set()
-    for entry in whole:
+    for entry in complete:
         named = _DIGEST.fullmatch(entry.id)
         if named is not None and not entry.digest.startswith(named[1]):
             changed.add(named[1])
@@ -180,7 +180,7 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"add a correction.",
                 entry=entry,
             )
-    for entry in whole.distinct:
+    for entry in complete.distinct:
         absent = [digest[:16] for digest in entry.content.follows if digest not in digests]
         missing = [digest for digest in absent if digest not in changed]  # a changed file is reported at its own entry
         if missing:
@@ -200,10 +200,10 @@ def doubled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     This happens when files are copied, or when two copies of a ledger are merged. A duplicate entry counts once. A
     reference to an id that two different entries have is ambiguous.
     """
-    whole = _whole(plan, ctx)
-    kept = {entry.digest: entry for entry in whole.distinct}
+    complete = _complete_ledger(plan, ctx)
+    kept = {entry.digest: entry for entry in complete.distinct}
     ids: dict[str, str] = {}
-    for entry in whole:
+    for entry in complete:
         original = kept[entry.digest]
         message = None
         if entry is not original:

@@ -130,9 +130,9 @@ def _countries(action: Action, at: Pointer, ctx: RuleContext, on: dt.date | None
     return found
 
 
-def _open_kinds(involved: Iterable[PartyAssignment]) -> set[PartyKind]:
+def _open_kinds(items: Iterable[PartyAssignment]) -> set[PartyKind]:
     """Return the kinds of party in open groups: "Relevant MS" can be any member state."""
-    groups = (assignment.item.collective for assignment in involved if assignment.determinacy is Determinacy.OPEN)
+    groups = (assignment.item.collective for assignment in items if assignment.determinacy is Determinacy.OPEN)
     return {kind for group in groups if group is not None for kind in group.members}
 
 
@@ -147,17 +147,17 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     states are not reported.
     """
     on = None if plan.period is None else plan.period.start
-    for at, action, involved in by_action(plan, ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
+    for at, action, items in by_action(plan, ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
         cells = (action.leaders, action.participants)
         if any(cell.withheld or cell.unparsed for cell in cells):
             continue
-        taking_part = {code for one in involved for code in codes(one, ctx)}
-        possible = _open_kinds(involved)
+        named = {code for one in items for code in codes(one, ctx)}
+        possible = _open_kinds(items)
         absent: list[tuple[str, Pointer]] = []
         for code, place in _countries(action, at, ctx, on).items():
             party = ctx.register.get(code)
             kind = party.kind if on is None else ctx.register.kind(party, on)
-            if code not in taking_part and kind not in possible:
+            if code not in named and kind not in possible:
                 absent.append(place)
         if absent:
             many = len(absent) > 1

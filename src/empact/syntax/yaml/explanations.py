@@ -11,7 +11,7 @@ from empact.syntax.yaml import events
 from empact.syntax.yaml.events import Failure
 
 _QUOTE_IT = 'Put the text in quotes, or write ">-" and then the text on the next line.'
-_FOLD_IT = 'write ">-" and then the whole text, with its quotes, on the next line.'
+_FOLD_IT = 'write ">-" and then the complete text, with its quotes, on the next line.'
 _VALUE = re.compile(r"[ \t]*(?:- +)*(?:[^\s:#'\"\[{][^:\n]*:[ \t]+)?")
 _LOOKS_LIKE_ENTRY = re.compile(r"(?:-(?:\s|$)|[^\s:#][^:\n]*:(?:\s|$))")
 _ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]{0,8}|.)")
