@@ -88,7 +88,7 @@ def test_entry_points__of_the_finder_of_another_library__are_found(monkeypatch: 
         def find_spec(self, *_: object) -> None:
             return None
 
-        def find_distributions(self, *_: object) -> list[metadata.Distribution]:
+        def find_distributions(self, context: object = None) -> list[metadata.Distribution]:  # noqa: ARG002
             return [Bundle()]
 
     class Bundle(metadata.Distribution):
