@@ -43,9 +43,9 @@ BUDGET = {
     "the imports of a plugin": (8, 105),
     "empact --help": (42, 195),
     "empact plans": (43, 195),
-    "empact show": (110, 340),
-    "load": (88, 290),
-    "empact validate": (176, 410),
+    "empact show": (104, 320),
+    "load": (90, 275),
+    "empact validate": (175, 395),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 
