@@ -317,7 +317,7 @@ def test_several_files_need_a_folder(
     session: Session, tmp_path: Path, case: Callable[[Callable[[], Any]], dict[str, Any]]
 ) -> None:
     options = case(lambda: [Artifact("a", b"1"), Artifact("b", b"2")])
-    with pytest.raises(ExportError, match=r"The format 'test' makes 2 files \(a, b\); name a folder as target"):
+    with pytest.raises(ExportError, match=r"The format 'test' makes 2 files \(a, b\); name a folder as path"):
         session.export(PLAN, "test", **options)
     with pytest.raises(ExportError, match=r"2 files are to be written, and '.*file' is not a folder"):
         session.export(PLAN, "test", tmp_path / "file", **options)
@@ -377,7 +377,7 @@ def refusing() -> Any:
         (lambda: None, "The exporter 'test' stops with TypeError: 'NoneType' object is not iterable"),
         (lambda: [b"bytes"], "The exporter 'test' hands over something that is no Artifact."),
         (refusing, "No."),
-        (list, "The format 'test' makes 0 files (); name a folder as target."),
+        (list, "The format 'test' makes 0 files (); name a folder as path."),
     ],
 )
 def test_an_exporter_that_fails_is_named_and_the_old_file_stays(

@@ -17,6 +17,8 @@ from typing import Any, overload
 
 import attrs
 
+from empact.reprs import call_repr, cut_repr, format_value, printable, short_repr
+
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -60,6 +62,8 @@ class Kind:
     severity: Severity = attrs.field(validator=attrs.validators.instance_of(Severity))
     doc: str
 
+    __repr__ = short_repr
+
     @property
     def prefix(self) -> str:
         """The letters of the code; each plugin claims its own."""
@@ -96,6 +100,8 @@ class Place:
     column: int | None = None
     cell: str | None = None
 
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         where = [self.file] if self.file is not None else []
         where += [str(n) for n in (self.line, self.column) if n is not None]
@@ -111,6 +117,8 @@ class Edit:
     pointer: str
     old: Any = None
     new: Any = None
+
+    __repr__ = short_repr
 
 
 def _usual_severity(diagnostic: Diagnostic) -> Severity:
@@ -129,6 +137,15 @@ class Diagnostic:
     related: tuple[Place, ...] = ()
     fix: Edit | None = None
     origin: str = "empact"
+
+    def __repr__(self) -> str:
+        where = str(self.place)
+        return call_repr(self, [repr(self.code), *([format_value(where)] if where else []), cut_repr(self.message, 80)])
+
+    def __str__(self) -> str:
+        where = printable(str(self.place)).replace("\n", "\\n").replace("\t", "\\t")
+        line = f"{where}: " if where else ""
+        return f"{line}{self.severity} {self.code} {self.name}: {' '.join(printable(self.message).split())}"
 
     @property
     def code(self) -> str:
@@ -150,6 +167,8 @@ class Waiver:
     reason: str
     until: dt.date
 
+    __repr__ = short_repr
+
     def waives(self, diagnostic: Diagnostic) -> bool:
         """Whether it speaks of this finding: the subject is compared as a whole, ``C-2012`` is not ``C-2012:1.1``."""
         return self.at == diagnostic.place.subject and self.rule in {diagnostic.code, diagnostic.name}
@@ -161,6 +180,8 @@ class Waived:
 
     diagnostic: Diagnostic
     waiver: Waiver
+
+    __repr__ = short_repr
 
 
 class Diagnostics(Sequence[Diagnostic]):
@@ -203,7 +224,9 @@ class Diagnostics(Sequence[Diagnostic]):
         return hash((self._items, self.waived))
 
     def __repr__(self) -> str:
-        return f"Diagnostics({list(self._items)!r})"
+        counts = (f"{severity}={number}" for severity, number in self.counts().items() if number)
+        waived = [f"waived={len(self.waived)}"] if self.waived else []
+        return call_repr(self, [*counts, *waived]) if self._items or waived else f"{type(self).__name__}([])"
 
     @property
     def worst(self) -> Severity | None:

@@ -13,6 +13,7 @@ from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
 from empact.diagnostics import Pointer
 from empact.model import Bound, Choice, Milestone, Period, Plan, Span, Unit, Window
+from empact.reprs import short_repr
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6, Unit.YEAR: 12}
 _ONE_DAY = dt.timedelta(days=1)
@@ -37,6 +38,8 @@ class Scheduled:
     latest: dt.date | None
     reasons: tuple[Reason, ...]
 
+    __repr__ = short_repr
+
     @property
     def phase(self) -> str | None:
         """The phase of the action that the item speaks of."""
@@ -53,6 +56,8 @@ class Schedule:
 
     plan: Plan
     items: tuple[Scheduled, ...]
+
+    __repr__ = short_repr
 
     def __iter__(self) -> Iterator[Scheduled]:
         return iter(self.items)

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from empact.model import Action, Cell, Extension, ExtensionField, FrozenMap, Note, Plan, Prose, StrategicGoal
+from empact.reprs import short_repr
 
 WITHHELD = "withheld"
 """What stands in the place of a text that the source has and the reader may not see."""
@@ -28,6 +29,8 @@ class Column:
     title: str
     width: int | None = None
 
+    __repr__ = short_repr
+
 
 @attrs.frozen
 class Row:
@@ -40,6 +43,8 @@ class Row:
     texts: tuple[str, ...]
     notes: tuple[Note, ...] = ()
 
+    __repr__ = short_repr
+
 
 @attrs.frozen
 class Table:
@@ -48,6 +53,8 @@ class Table:
     plan: Plan
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    __repr__ = short_repr
 
 
 def table(plan: Plan, extensions: Iterable[Extension[Any]] = ()) -> Table:

@@ -11,6 +11,8 @@ from typing import Any
 
 import attrs
 
+from empact.reprs import short_repr
+
 ENGLISH = "en"
 
 
@@ -19,6 +21,8 @@ class Language:
     """The words of one file ``languages/*.toml``, by topic."""
 
     words: Mapping[str, Any]
+
+    __repr__ = short_repr
 
     def spellings(self, *path: str, exact: bool = False) -> tuple[str, ...]:
         """The spellings at a place of the file, the longest first; in lower case, or as written there (``exact``)."""

@@ -59,7 +59,7 @@ from empact.grammar.language import Language, language
 from empact.hooks.commands import Command
 from empact.hooks.discovery import PluginInfo, PluginState
 from empact.hooks.exporting import Artifact, ExportContext, Exporter
-from empact.hooks.formatting import FormatContext, Formatter, printable, printable_json
+from empact.hooks.formatting import FormatContext, Formatter, printable_json
 from empact.hooks.manager import EMPACT_API
 from empact.hooks.plans import BundledPlan
 from empact.hooks.readers import Reader
@@ -129,6 +129,7 @@ from empact.model import (
     Verdict,
     Window,
 )
+from empact.reprs import printable
 from empact.serde.cells import reads
 from empact.syntax.raw import Plain, RawDocument
 from empact.syntax.reading import Places, ReadContext, Spot, Unreadable

@@ -11,6 +11,8 @@ from importlib.metadata import EntryPoint, entry_points
 
 import attrs
 
+from empact.reprs import short_repr
+
 GROUP = "empact"
 """The group of ``project.entry-points`` in which plugins announce themselves."""
 
@@ -39,6 +41,8 @@ class PluginInfo:
     state: PluginState
     why: str | None = None
 
+    __repr__ = short_repr
+
 
 @attrs.frozen
 class Candidate:
@@ -48,6 +52,8 @@ class Candidate:
     distribution: str
     version: str | None
     load: Callable[[], object] = attrs.field(repr=False, eq=False)
+
+    __repr__ = short_repr
 
     def goes_by(self, name: str) -> bool:
         """Whether a user who writes this name means the plugin or its distribution."""

@@ -9,6 +9,7 @@ import attrs
 
 from empact.documents import Table
 from empact.model import FrozenMap, Plan
+from empact.reprs import short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -23,6 +24,8 @@ class Exporter:
     suffix: str
     write: str
 
+    __repr__ = short_repr
+
 
 @attrs.frozen
 class Artifact:
@@ -30,6 +33,8 @@ class Artifact:
 
     name: str
     data: bytes
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -44,3 +49,5 @@ class ExportContext:
     tree: Callable[..., dict[str, Any]]
     table: Callable[[Plan], Table]
     options: Mapping[str, Any] = FrozenMap()
+
+    __repr__ = short_repr

@@ -13,13 +13,11 @@ import attrs
 from empact.diagnostics import Place, Severity
 from empact.hooks.discovery import PluginInfo
 from empact.model import FrozenMap, Plan
+from empact.reprs import BEYOND_ASCII, short_repr
 from empact.syntax.reading import LINE_BREAK
 
-_BEYOND = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_COMMANDS = re.compile(f"[\x00-\x08\x0b-\x1f{_BEYOND}]")
-"""Control characters but tab and line feed, and those that turn the direction of writing."""
-_IN_JSON = re.compile(f"[{_BEYOND}]")
-"""Those of them that JSON lets stand in a string."""
+_IN_JSON = re.compile(f"[{BEYOND_ASCII}]")
+"""The characters that command a terminal and that JSON allows in a string."""
 
 
 @attrs.frozen(kw_only=True)
@@ -32,6 +30,8 @@ class Formatter:
 
     name: str
     write: str
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -53,6 +53,8 @@ class FormatContext:
     options: Mapping[str, Any] = FrozenMap()
     texts: Mapping[str, str] = attrs.field(default=FrozenMap[str, str](), repr=False)
 
+    __repr__ = short_repr
+
     def line(self, place: Place) -> str | None:
         """The line of the file that a place is in, without its end, or None where that is not known."""
         lines = self._lines.get(place.file or "", ())
@@ -68,8 +70,3 @@ class FormatContext:
 def printable_json(text: str) -> str:
     """A JSON text without the characters that command a terminal: each stands as its escape, and JSON it stays."""
     return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def printable(text: str) -> str:
-    r"""A text without the characters that command a terminal: each stands as its escape, such as ``\x1b``."""
-    return _COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)

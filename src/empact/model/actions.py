@@ -15,6 +15,7 @@ from empact.model.links import Links, Ref, check_number
 from empact.model.measures import Kpis, Targets
 from empact.model.parties import Parties
 from empact.model.timing import Timing
+from empact.reprs import short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -24,6 +25,8 @@ class Phase:
     number: str = attrs.field(validator=check_number)
     name: str | None = None
     stated: Anchor | None = None
+
+    __repr__ = short_repr
 
 
 class LocationKind(enum.Enum):
@@ -47,6 +50,8 @@ class Location:
     phase: str | None = None
     stated: Anchor | None = None
 
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         return self.name
 
@@ -57,6 +62,8 @@ class Route:
 
     stops: tuple[tuple[str, ...], ...]
     stated: Anchor | None = None
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return " > ".join("/".join(stop) for stop in self.stops)
@@ -79,6 +86,8 @@ class Channel:
     focal_point: str | None = None
     use: ChannelUse | None = None
     stated: Anchor | None = None
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         words = self.system if self.file is None else f"{self.system} {self.file}"
@@ -105,6 +114,8 @@ class Funding:
     purpose: str | None = None
     stated: Anchor | None = None
 
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Initiative:
@@ -112,6 +123,8 @@ class Initiative:
 
     name: str
     stated: Anchor | None = None
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.name
@@ -130,6 +143,8 @@ class Reservation:
 
     kind: ReservationKind
     stated: Anchor | None = None
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -165,6 +180,8 @@ class Action:
     initiatives: tuple[Initiative, ...] = ()
     continues: tuple[Ref, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
+
+    __repr__ = short_repr
 
     def _stands(self, reservation: ReservationKind) -> bool:
         return any(standing.kind is reservation for standing in self.reservations)

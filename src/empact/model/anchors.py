@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from empact.reprs import short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Anchor:
@@ -21,6 +23,8 @@ class Anchor:
     paragraph: int | None = None
     sentence: int | None = None
     item: str | None = None
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         parts = [self.target, self.cell, self.paragraph, self.sentence, self.item]

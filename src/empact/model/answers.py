@@ -9,6 +9,7 @@ import attrs
 
 from empact.model.links import Ref
 from empact.model.plan import Source
+from empact.reprs import short_repr
 
 _TWO = 2
 
@@ -43,6 +44,8 @@ class Answer:
     on: dt.date
     remark: str | None = None
 
+    __repr__ = short_repr
+
     @property
     def pair(self) -> frozenset[str]:
         """The two actions, whichever stands first: ``C-2012:2.1`` and ``B-2012:2.3``."""
@@ -58,3 +61,5 @@ class Answers:
 
     answers: tuple[Answer, ...] = ()
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
+
+    __repr__ = short_repr

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
 from empact.model.anchors import Anchor
+from empact.reprs import call_repr, cut_repr, short_repr
 
 T_co = TypeVar("T_co", covariant=True)
 
+_SHOWN = 100
+"""The most characters of a text in the representation of its cell."""
 _ITEM = re.compile(r"\n(?=- )")
 _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 """A note mark. The only pattern for it: everybody else asks a text or a cell for ``plain`` and ``marks``."""
@@ -23,8 +26,20 @@ class Unparsed:
 
     text: str
 
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         return self.text
+
+
+def _cell_parts(cell: Prose | Cell[Any]) -> Iterator[str]:
+    """What a short representation says of a cell: its text, how many items are unparsed, and whether it is withheld."""
+    if str(cell):
+        yield cut_repr(str(cell), _SHOWN)
+    if isinstance(cell, Cell) and cell.unparsed:
+        yield f"unparsed={len(cell.unparsed)}"
+    if cell.withheld:
+        yield "withheld=True"
 
 
 @attrs.frozen(kw_only=True)
@@ -37,6 +52,9 @@ class Prose:
 
     text: str | None = None
     withheld: bool = False
+
+    def __repr__(self) -> str:
+        return call_repr(self, _cell_parts(self))
 
     def __str__(self) -> str:
         return self.text or ""
@@ -74,6 +92,9 @@ class Cell(Generic[T_co]):
     items: tuple[T_co | Unparsed, ...] = ()
     stated: Anchor | None = None
     withheld: bool = False
+
+    def __repr__(self) -> str:
+        return call_repr(self, _cell_parts(self))
 
     def __iter__(self) -> Iterator[T_co | Unparsed]:
         return iter(self.items)

@@ -7,6 +7,7 @@ import enum
 import attrs
 
 from empact.model.anchors import Anchor
+from empact.reprs import short_repr
 
 
 class ConditionKind(enum.Enum):
@@ -35,6 +36,8 @@ class Condition:
     subjects: tuple[str, ...] = ()
     number: int | None = None
     stated: Anchor | None = None
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.text or (str(self.stated) if self.stated else "")

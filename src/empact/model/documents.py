@@ -9,6 +9,7 @@ import attrs
 
 from empact.model.anchors import Anchor
 from empact.model.cells import Cell, Prose
+from empact.reprs import short_repr
 
 
 class Suffix(enum.Enum):
@@ -29,6 +30,8 @@ class Issue:
     suffix: Suffix
     number: int | None = None
 
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         return self.suffix.value if self.number is None else f"{self.suffix.value} {self.number}"
 
@@ -45,6 +48,8 @@ class DocumentNumber:
     revision: int | None = None
     year: int
     issues: tuple[Issue, ...] = ()
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         numbers = [str(self.serial), *([] if self.revision is None else [str(self.revision)]), f"{self.year:02d}"]
@@ -63,6 +68,8 @@ class SubjectCode:
 
     series: str
     serial: int
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.series} {self.serial}"
@@ -102,6 +109,8 @@ class CitedDocument:
     role: CitedAs = CitedAs.OTHER
     stated: Anchor | None = None
 
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Cover:
@@ -118,3 +127,5 @@ class Cover:
     previous: tuple[CitedDocument, ...] = ()
     subject: str | None = None
     covering: Prose = Prose()
+
+    __repr__ = short_repr

@@ -17,6 +17,7 @@ from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
 from empact.model.plan import Source
+from empact.reprs import short_repr
 
 
 class CommitmentBacking(enum.Enum):
@@ -103,6 +104,8 @@ class EntryContent:
     follows: tuple[str, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
 
+    __repr__ = short_repr
+
     def __attrs_post_init__(self) -> None:
         found = [*self._needed(), *self._out_of_place()]
         if found:
@@ -145,6 +148,8 @@ class LedgerEntry:
     digest: str
     content: EntryContent
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
+
+    __repr__ = short_repr
 
 
 SHORT = 16
@@ -196,6 +201,8 @@ class Ledger:
 
     plan: str = attrs.field(validator=check_number)
     entries: tuple[LedgerEntry, ...] = attrs.field(default=(), converter=_in_order)
+
+    __repr__ = short_repr
 
     def __attrs_post_init__(self) -> None:
         for record in self.entries:

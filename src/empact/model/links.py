@@ -8,6 +8,7 @@ import re
 import attrs
 
 from empact.model.cells import Cell
+from empact.reprs import short_repr
 
 NUMBER = re.compile(r"[^\s,:;/]+")
 """The grammar of an action's, a goal's and a phase's number: a token without space, comma, colon, semicolon, slash."""
@@ -42,6 +43,8 @@ class Ref:
     goal: str | None = attrs.field(default=None, validator=_check_optional_number)
     action: str | None = attrs.field(default=None, validator=_check_optional_number)
     phase: str | None = attrs.field(default=None, validator=_check_optional_number)
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         part = ""
@@ -83,6 +86,8 @@ class Link:
     flow: FlowDirection | None = None
     kind: LinkKind | None = None
     origin: LinkOrigin | None = None
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         words = [] if self.phase is None else [f"phase {self.phase}"]

@@ -9,6 +9,7 @@ import attrs
 
 from empact.model.cells import Cell
 from empact.model.timing import Window
+from empact.reprs import short_repr
 
 
 class Direction(enum.Enum):
@@ -38,6 +39,8 @@ class Target:
     value: Decimal | None = None
     unit: str | None = None
 
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         return self.text
 
@@ -58,6 +61,8 @@ class Kpi:
     value: Decimal | None = None
     deadline: Window | None = None
     within_timing: bool = False
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.text

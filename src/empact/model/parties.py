@@ -11,6 +11,7 @@ import attrs
 from empact.model.cells import Cell
 from empact.model.conditions import Condition
 from empact.model.spans import Span
+from empact.reprs import short_repr
 
 
 class PartyKind(enum.Enum):
@@ -43,6 +44,8 @@ class Collective:
     other: bool = False
     qualifier: str | None = None
 
+    __repr__ = short_repr
+
     @property
     def determinate(self) -> bool:
         """Whether the words say who belongs, given the date."""
@@ -66,6 +69,8 @@ class PartyItem:
     reason: str | None = None
     condition: Condition | None = None
     cooperating: tuple[str, ...] = ()
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         words = self.party
@@ -107,6 +112,8 @@ class Dated:
     source: str | None = None
     confidence: Confidence = Confidence.GENERAL_KNOWLEDGE
 
+    __repr__ = short_repr
+
     @property
     def span(self) -> Span:
         """The time in which it holds; an open end is the first or the last day of the calendar."""
@@ -128,10 +135,14 @@ class PartyName(Dated):
     text: str
     official: bool = False
 
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Membership(Dated):
     """A time for which a state is a member state: the United Kingdom's ends with 31 January 2020."""
+
+    __repr__ = short_repr
 
 
 def _party_names(names: Iterable[PartyName | str]) -> tuple[PartyName, ...]:
@@ -158,3 +169,5 @@ class Party(Dated):
     memberships: tuple[Membership, ...] = ()
     note: str | None = None
     remark: str | None = None
+
+    __repr__ = short_repr

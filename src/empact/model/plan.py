@@ -21,6 +21,7 @@ from empact.model.frozen import FrozenMap
 from empact.model.links import check_number
 from empact.model.parties import Parties, PartyItem
 from empact.model.spans import Span
+from empact.reprs import call_repr, count_repr, format_value, short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -31,6 +32,8 @@ class CycleStep:
     body: str | None = None
     document: DocumentNumber | None = None
     stated: Anchor | None = None
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -43,6 +46,8 @@ class PolicyCycle:
     basis: DocumentNumber | None = None
     steps: tuple[CycleStep, ...] = ()
 
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Priority:
@@ -51,6 +56,8 @@ class Priority:
     code: str = attrs.field(validator=check_number)
     name: str | None = None
     stated: Anchor | None = None
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -66,6 +73,8 @@ class StrategicGoal:
     valid: Span | None = None
     extensions: FrozenMap[str, Any] = FrozenMap()
 
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Interdependency:
@@ -75,6 +84,8 @@ class Interdependency:
     name: str | None = None
     stated: Anchor | None = None
 
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Section:
@@ -83,6 +94,8 @@ class Section:
     number: str = attrs.field(validator=check_number)
     heading: str | None = None
     text: Prose = Prose()
+
+    __repr__ = short_repr
 
 
 class StatementKind(enum.Enum):
@@ -101,6 +114,8 @@ class PartyStatement:
     kind: StatementKind
     stated: Anchor | None = None
 
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Note:
@@ -114,6 +129,8 @@ class Note:
     qualifies: tuple[Anchor, ...] = ()
     statements: tuple[PartyStatement, ...] = ()
     conditions: tuple[Condition, ...] = ()
+
+    __repr__ = short_repr
 
 
 class State(enum.Enum):
@@ -138,6 +155,8 @@ class Approval:
     revision: DocumentNumber | None = None
     stated: Anchor | None = None
 
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Source:
@@ -149,6 +168,8 @@ class Source:
     file: str
     find: Callable[[str], Place | None]
     text: str | None = attrs.field(default=None, repr=False)
+
+    __repr__ = short_repr
 
     def place(self, pointer: str) -> Place:
         """The place of the value at this pointer, or of the nearest value around it that the file has."""
@@ -187,6 +208,8 @@ class Provision:
 
     kind: ProvisionKind
     stated: Anchor
+
+    __repr__ = short_repr
 
 
 N = TypeVar("N", Action, StrategicGoal, Section)
@@ -233,6 +256,12 @@ class Plan:
     notes: tuple[Note, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
+
+    def __repr__(self) -> str:
+        title = [] if self.title is None else [f"title={format_value(self.title)}"]
+        parts = {"goals": self.goals, "actions": self.actions, "sections": self.sections, "notes": self.notes}
+        counts = (f"{name}={count_repr(values)}" for name, values in parts.items() if values)
+        return call_repr(self, [f"id={format_value(self.id)}", *title, *counts])
 
     @cached_property
     def _actions(self) -> dict[str, Action]:

@@ -12,6 +12,7 @@ from empact.model.cells import Prose
 from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
+from empact.reprs import short_repr
 
 
 class PracticeKind(enum.Enum):
@@ -42,6 +43,8 @@ class Request:
     due: dt.date | None = None
     answered: dt.date | None = None
 
+    __repr__ = short_repr
+
     def __attrs_post_init__(self) -> None:
         days = {"due": self.due, "answered": self.answered}
         early = [f"{what} on {day}" for what, day in days.items() if day is not None and day < self.on]
@@ -57,6 +60,8 @@ class Uptake:
     where: Ref
     on: dt.date | None = None
     text: Prose = Prose()
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -82,3 +87,5 @@ class Practice:
     taken_up: tuple[Uptake, ...] = ()
     source: str = attrs.field(validator=check_words)
     extensions: FrozenMap[str, Any] = FrozenMap()
+
+    __repr__ = short_repr

@@ -6,6 +6,8 @@ import datetime as dt
 
 import attrs
 
+from empact.reprs import short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Span:
@@ -13,6 +15,8 @@ class Span:
 
     start: dt.date
     end: dt.date
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.start} to {self.end}"

@@ -8,6 +8,7 @@ import attrs
 
 from empact.model.cells import Cell
 from empact.model.conditions import Condition
+from empact.reprs import short_repr
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -53,6 +54,8 @@ class Window:
     last_year: int | None = None
     day: int | None = None
     last_day: int | None = None
+
+    __repr__ = short_repr
 
     @property
     def single(self) -> bool:
@@ -109,6 +112,8 @@ class Duration:
     most: int = attrs.field(default=attrs.Factory(_least, takes_self=True))
     unit: Unit
 
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         count = str(self.least) if self.least == self.most else f"{self.least}-{self.most}"
         return f"{count} {self.unit.value}{'' if count == '1' else 's'}"
@@ -138,6 +143,8 @@ class Period:
     duration: Duration | None = None
     conditions: tuple[Condition, ...] = ()
     provisional: bool = False
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         when = _windows(self.windows, self.choice)
@@ -177,6 +184,8 @@ class Milestone:
     responsible: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     provisional: bool = False
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         if self.sentence is not None:

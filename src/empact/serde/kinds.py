@@ -8,6 +8,7 @@ import attrs
 
 from empact.errors import UnknownIdError
 from empact.model import Answers, EntryContent, Plan, Practice
+from empact.reprs import short_repr
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -32,6 +33,8 @@ class FileKind(Generic[T_co]):
     title: str
     word: str
     folder: str | None = None
+
+    __repr__ = short_repr
 
     @property
     def schema(self) -> str:

@@ -20,6 +20,7 @@ from empact.errors import EntryError
 from empact.hooks.registry import Plugins
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry
 from empact.model.ledger import SHORT, by_plan
+from empact.reprs import short_repr
 from empact.serde.kinds import ENTRY
 from empact.storage import folders
 from empact.storage.reading import Reading, Readings
@@ -33,6 +34,8 @@ class LedgerReading(Readings[EntryContent]):
     """What reading a ledger folder gave: the reading of each file, and the ledgers of the plans."""
 
     ledgers: tuple[Ledger, ...] = ()
+
+    __repr__ = short_repr
 
     @cached_property
     def _by_plan(self) -> dict[str, Ledger]:

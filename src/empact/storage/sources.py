@@ -13,6 +13,7 @@ import attrs
 from empact.errors import PluginError, UnknownIdError
 from empact.hooks import BundledPlan
 from empact.hooks.discovery import normalised
+from empact.reprs import short_repr
 from empact.storage.reading import MAX_BYTES
 
 Readable = str | os.PathLike[str] | IO[str] | IO[bytes]
@@ -24,6 +25,8 @@ class FolderFile(os.PathLike[str]):
     """A file that was found in a folder; if it is not an empact document, it is skipped."""
 
     path: str
+
+    __repr__ = short_repr
 
     def __fspath__(self) -> str:
         return self.path

@@ -30,6 +30,7 @@ from empact.analysis.positions import walk_actions, walk_goals
 from empact.diagnostics import Edit, Kind, Pointer
 from empact.model import Action, Extension, Ledger, LedgerEntry, Link, Plan, StrategicGoal
 from empact.reference import Register, register
+from empact.reprs import short_repr
 from empact.validation.overlapping import Overlapping
 
 
@@ -49,6 +50,8 @@ class Finding:
     fix: Edit | None = attrs.field(default=None, kw_only=True)
     entry: LedgerEntry | None = attrs.field(default=None, kw_only=True)
 
+    __repr__ = short_repr
+
 
 @attrs.frozen
 class Derived:
@@ -57,6 +60,8 @@ class Derived:
     plan: Plan
     register: Register
     ledger: Ledger
+
+    __repr__ = short_repr
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -107,6 +112,8 @@ class RuleContext:
     thresholds: Thresholds = Thresholds()
     overlapping: Overlapping = attrs.field(default=attrs.Factory(_unanswered, takes_self=True), repr=False, eq=False)
     _derived: list[Derived] = attrs.field(factory=list[Derived], init=False, repr=False, eq=False)
+
+    __repr__ = short_repr
 
     def _derive(self, plan: Plan) -> Derived:
         """What is derived from a plan, kept while its rules run: they run plan by plan."""
@@ -215,6 +222,8 @@ class Rule(Kind):
     check: Check = attrs.field(repr=False)
     doc: str = attrs.field(default=attrs.Factory(_doc_of_check, takes_self=True))
     group: str | None = attrs.field(default=attrs.Factory(_usual_group, takes_self=True))
+
+    __repr__ = short_repr
 
     @property
     def summary(self) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import attrs
 
 from empact.model import LedgerEntry
+from empact.reprs import short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -20,6 +21,8 @@ class Thresholds:
 
     exhortations: int | None = None
     days: int | None = None
+
+    __repr__ = short_repr
 
     def old_enough(self, exhortations: Iterable[LedgerEntry], as_of: dt.date) -> tuple[LedgerEntry, ...]:
         """Those after which enough days have passed."""

@@ -16,6 +16,7 @@ from empact.analysis.schedules import Schedule, schedule
 from empact.diagnostics import Pointer
 from empact.model import Collective, Parties, Party, PartyItem, Plan, Span
 from empact.reference import Fact, Register
+from empact.reprs import short_repr
 
 
 class PartyRole(enum.Enum):
@@ -48,6 +49,8 @@ class ResolvedSpan:
     span: Span
     parties: tuple[Party, ...]
 
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class PartyAssignment:
@@ -73,6 +76,8 @@ class PartyAssignment:
     absences: tuple[Absence, ...] = ()
     reasons: tuple[Reason, ...]
 
+    __repr__ = short_repr
+
     @cached_property
     def parties(self) -> tuple[Party, ...]:
         """Everybody who is meant at some time, in the order of the register."""
@@ -93,6 +98,8 @@ class PartyAssignments:
 
     plan: Plan
     items: tuple[PartyAssignment, ...]
+
+    __repr__ = short_repr
 
     def __iter__(self) -> Iterator[PartyAssignment]:
         return iter(self.items)

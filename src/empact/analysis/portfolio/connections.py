@@ -12,6 +12,7 @@ from empact.analysis.portfolio.resolving import EVERY_GOAL, Destination, Outcome
 from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.model import Action, Link, Plan, Ref
+from empact.reprs import short_repr
 
 
 class LinkState(enum.Enum):
@@ -52,6 +53,8 @@ class Connection:
     name: str | None = None
     answer: str | None = None
 
+    __repr__ = short_repr
+
     @property
     def crosses(self) -> bool:
         """Whether it leads out of its plan, or would."""
@@ -77,6 +80,8 @@ class PlanLinks:
     prose: tuple[Connection, ...]
     incoming: tuple[Connection, ...]
     overlapping: tuple[Plan, ...] = attrs.field(repr=False)
+
+    __repr__ = short_repr
 
     def of(self, *states: LinkState) -> tuple[Connection, ...]:
         """The plan's own connections in these states."""

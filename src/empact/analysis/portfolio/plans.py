@@ -15,6 +15,7 @@ from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex, Resol
 from empact.analysis.portfolio.succession import Predecessors
 from empact.errors import UnknownIdError
 from empact.model import Action, Plan, Ref, StrategicGoal
+from empact.reprs import call_repr, format_value, short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -28,6 +29,8 @@ class SharedGoal:
     number: str
     plans: tuple[Plan, ...] = attrs.field(repr=False)
     goals: tuple[StrategicGoal, ...] = attrs.field(repr=False)
+
+    __repr__ = short_repr
 
     @property
     def alike(self) -> bool:
@@ -43,6 +46,9 @@ class Portfolio:
     """
 
     plans: tuple[Plan, ...]
+
+    def __repr__(self) -> str:
+        return call_repr(self, (format_value(plan.id) for plan in self.plans))
 
     def __iter__(self) -> Iterator[Plan]:
         return iter(self.plans)

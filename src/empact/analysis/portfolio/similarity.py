@@ -8,6 +8,7 @@ import attrs
 
 from empact.analysis.tokens import folded, tokens
 from empact.model import Action, Prose
+from empact.reprs import short_repr
 
 ALIKE = 3 / 4
 """From this likeness on, two wordings are taken for the same action: three of five different words are the same."""
@@ -46,6 +47,8 @@ class Similarity:
     shared: int
     first: int
     second: int
+
+    __repr__ = short_repr
 
     @classmethod
     def of(cls, first: frozenset[str], second: frozenset[str]) -> Similarity:
