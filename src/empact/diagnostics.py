@@ -25,7 +25,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @functools.total_ordering
 class Severity(enum.Enum):
-    """How bad a finding is: ``error > warning > info``; the value is that word."""
+    """How bad a finding is: ``error > warning > info``; the value is that word, and a severity equals its word."""
 
     INFO = "info"
     WARNING = "warning"
@@ -36,6 +36,12 @@ class Severity(enum.Enum):
             return NotImplemented
         order = list(Severity)
         return order.index(self) < order.index(other)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, str) and self._value_ == other)
+
+    def __hash__(self) -> int:
+        return hash(self._value_)
 
     def __str__(self) -> str:
         return self.value

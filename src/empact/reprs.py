@@ -26,7 +26,7 @@ _SHOWN = 3
 _CUT = "..."
 
 
-def short_repr(self: Any) -> str:
+def short_repr(self: object) -> str:
     """Return the class of an attrs value and the fields that are not at their default, as far as they fit."""
     cls: type[Any] = type(self)
     parts = (

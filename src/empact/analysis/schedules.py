@@ -11,6 +11,7 @@ import attrs
 
 from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
+from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Bound, Choice, Milestone, Period, Plan, Span, Unit, Window
 from empact.reprs import short_repr
@@ -83,6 +84,7 @@ class Schedule:
         ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
         action in ``plan.actions``.
         """
+        check_type("The action", "a number such as '2.1' or a position", (str, int), action)
         if phase is None:
             return tuple(self._by_action.get(action, ()))
         return tuple(self._by_phase.get((action, phase), ()))

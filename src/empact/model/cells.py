@@ -99,6 +99,15 @@ class Cell(Generic[T_co]):
     def __iter__(self) -> Iterator[T_co | Unparsed]:
         return iter(self.items)
 
+    def __contains__(self, item: object) -> bool:
+        if isinstance(item, str):  # False would be a lie: "Hungary" is HU
+            raise TypeError(
+                f"The items of a {type(self).__name__} keep the spelling of the plan, so no text is found in them. "
+                "For the parties of an action use empact.analysis.assignments(plan, register).of('2.1'); "
+                "for the printed text, str(cell)."
+            )
+        return item in self.items
+
     def __len__(self) -> int:
         return len(self.items)
 

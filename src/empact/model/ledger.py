@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from empact.arguments import check_date, check_text
 from empact.errors import EntryError, UnknownIdError
 from empact.model.cells import Prose
 from empact.model.entry_kinds import EntryKind
@@ -229,6 +230,7 @@ class Ledger:
         Raises:
             UnknownIdError: The ledger has none; the message names the closest.
         """
+        check_text("The id of an entry", id)
         try:
             return self._by_id[id]
         except KeyError:
@@ -258,6 +260,7 @@ class Ledger:
 
     def until(self, day: dt.date | None) -> Ledger:
         """What was known at the end of a day, in the order of the whole; everything where there is none."""
+        check_date("The day", day)
         if day is None:
             return self
         known = Ledger(plan=self.plan)

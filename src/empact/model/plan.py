@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from empact.arguments import check_text
 from empact.diagnostics import Place
 from empact.errors import UnknownIdError
 from empact.model.actions import Action, Channel
@@ -212,6 +213,7 @@ class Provision:
     __repr__ = short_repr
 
 
+_ACTION, _GOAL = "The number of an action", "The number of a goal"
 N = TypeVar("N", Action, StrategicGoal, Section)
 
 
@@ -294,7 +296,9 @@ class Plan:
 
         Raises:
             UnknownIdError: The plan has no such action; the message names the closest one.
+            TypeError: The number is not a text.
         """
+        check_text(_ACTION, number)
         try:
             return self._actions[number]
         except KeyError:
@@ -305,7 +309,9 @@ class Plan:
 
         Raises:
             UnknownIdError: The plan has no such goal; the message names the closest one.
+            TypeError: The number is not a text.
         """
+        check_text(_GOAL, number)
         try:
             return self._goals[number]
         except KeyError:
@@ -313,20 +319,25 @@ class Plan:
 
     def find_action(self, number: str) -> Action | None:
         """The action with this number (the first, where two have it), or None."""
+        check_text(_ACTION, number)
         return self._actions.get(number)
 
     def find_goal(self, number: str) -> StrategicGoal | None:
         """The strategic goal with this number (the first, where two have it), or None."""
+        check_text(_GOAL, number)
         return self._goals.get(number)
 
     def find_section(self, number: str) -> Section | None:
         """The narrative section with this number (the first, where two have it), or None."""
+        check_text("The number of a section", number)
         return self._sections.get(number)
 
     def find_note(self, mark: str) -> Note | None:
         """The note with this mark (the first, where two have it), or None."""
+        check_text("The mark of a note", mark)
         return self._notes.get(mark)
 
     def actions_of(self, goal: str) -> tuple[Action, ...]:
         """The actions that stand under this goal, in document order."""
+        check_text(_GOAL, goal)
         return self._actions_by_goal.get(goal, ())

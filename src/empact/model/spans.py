@@ -6,12 +6,17 @@ import datetime as dt
 
 import attrs
 
+from empact.arguments import check_date
 from empact.reprs import short_repr
 
 
 @attrs.frozen(kw_only=True)
 class Span:
-    """A period as two dates, both included."""
+    """A period as two dates, both included.
+
+    A period that ends before it starts can be made, since a plan may have one (a rule reports it): no day is in it,
+    and it overlaps nothing.
+    """
 
     start: dt.date
     end: dt.date
@@ -22,11 +27,12 @@ class Span:
         return f"{self.start} to {self.end}"
 
     def __contains__(self, day: dt.date) -> bool:
+        check_date("The day", day)
         return self.start <= day <= self.end
 
     def overlaps(self, other: Span) -> bool:
         """Whether both periods have a day in common."""
-        return self.start <= other.end and other.start <= self.end
+        return max(self.start, other.start) <= min(self.end, other.end)
 
     def intersection(self, other: Span) -> Span | None:
         """The days that both periods have in common; None where there are none."""

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
+from empact.arguments import check_type
 from empact.errors import UnknownIdError
 from empact.model import Answers, EntryContent, Plan, Practice
 from empact.reprs import short_repr
@@ -63,6 +64,7 @@ def kind_of(cls: type[T]) -> FileKind[T]:
     Raises:
         TypeError: There is none.
     """
+    check_type("The kind", "a class such as Plan", type, cls)
     for kind in FILE_KINDS:
         if kind.cls is cls:
             return kind

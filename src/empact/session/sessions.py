@@ -22,6 +22,7 @@ from empact.analysis import (
     known_party,
     overlaps,
 )
+from empact.arguments import check_date, check_text, check_type
 from empact.config import Config
 from empact.diagnostics import Diagnostic, Diagnostics, Severity
 from empact.errors import ExportError, PlanReadError, UnknownIdError
@@ -124,6 +125,7 @@ class Session:
         Raises:
             UnknownIdError: There is none; the message names the closest.
         """
+        check_text("The code or name of a rule", word)
         words = {word: provided for provided in self.rules for word in (provided.value.code, provided.value.name)}
         try:
             return words[word]
@@ -233,6 +235,7 @@ class Session:
     def loads(self, text: str, *, format: str, kind: type[T]) -> T: ...
     def loads(self, text: str, *, format: str, kind: type[Any] = Plan) -> Any:
         """Read a plan, or what ``kind`` says, from a text in the format that is named, as :meth:`Session.load` does."""
+        check_text("The text of a plan", text)
         data = text.encode("utf-8", "surrogatepass")
         return _value(read_content("<text>", data, self._plugins.reader(format, ""), kind_of(kind), self.extensions))
 
@@ -261,7 +264,8 @@ class Session:
             ConfigError: A selector names what empact itself tells, which is always told.
             OSError: The folder of the ledger cannot be listed, or a file of it cannot be opened.
         """
-        together = _together(plans)
+        together = _together("validate()", plans)
+        check_date("as_of", as_of)
         rules, config = self.rules, self.config or Config()
         asked = RuleSelection(
             select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {})
@@ -324,7 +328,7 @@ class Session:
         """
         known = (self.answers if answers is None else answers).answers
         return overlaps(
-            _together(plans),
+            _together("overlaps()", plans),
             self.register,
             least=least,
             answers=known,
@@ -337,7 +341,11 @@ class Session:
             return ledger
         if ledger is None or isinstance(ledger, (str, os.PathLike)):
             return self.read_ledgers(ledger)
-        return LedgerReading(ledgers=(ledger,) if isinstance(ledger, Ledger) else tuple(ledger))
+        check_type("The ledger", "a Ledger, several, a reading or a folder", Iterable, ledger)
+        ledgers = (ledger,) if isinstance(ledger, Ledger) else tuple(ledger)
+        for one in ledgers:
+            check_type("Each ledger", "a Ledger", Ledger, one)
+        return LedgerReading(ledgers=ledgers)
 
     def _ledger(self, ledger: LedgerSource, plan: Plan) -> Ledger:
         """The ledger of a plan, out of what is handed over; one of another plan is a mistake."""
@@ -444,6 +452,9 @@ class Session:
             PlanReadError: An entry of the folder cannot be read.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
+        _check_plan("exclusion()", plan)
+        check_text("The party", party)
+        check_date("as_of", as_of)
         known = self._ledger(ledger, plan)
         thresholds = None if self.config is None else self.config.exclusion
         return exclusion(plan, known, party, as_of, register=self.register, thresholds=thresholds)
@@ -461,6 +472,9 @@ class Session:
             PlanReadError: An entry of the folder cannot be read.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
+        _check_plan("impact_of_leaving()", plan)
+        check_text("The party", party)
+        check_date("on", on)
         code = known_party(party, on, self.register).code
         away = absences(self._ledger(ledger, plan), self.register, as_of=on)
         return impact_of_leaving(plan, self.register, code, on=on, away=[one for one in away if one.party != code])
@@ -500,11 +514,16 @@ class Session:
             UnknownFormatError: No formatter has this name.
             PluginError: The formatter stops, or answers with something else than a text.
         """
+        check_date("as_of", as_of)
         formatter = named(self._plugins.formatters, to, "Formatter")
         told = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
         settings = {"as_of": as_of, "show": show, "width": width, "colour": colour, "options": options}
         return format_findings(formatter, told, sources, plugins=self.plugins, **settings)
 
+    @overload
+    def export(self, plan: Plan, to: str, path: None = None, **options: object) -> bytes: ...
+    @overload
+    def export(self, plan: Plan, to: str, path: str | os.PathLike[str], **options: object) -> None: ...
     def export(
         self, plan: Plan, to: str, path: str | os.PathLike[str] | None = None, **options: object
     ) -> bytes | None:
@@ -516,6 +535,8 @@ class Session:
             UnknownFormatError: No exporter has this name.
             ExportError: The exporter gives no usable files.
         """
+        _check_plan("export()", plan)
+        check_text("The name of a format", to)
         artifacts = made(named(self._plugins.exporters, to, "Format"), plan, options, self.extensions)
         if path is not None:
             write(artifacts, to, Path(path))
@@ -566,7 +587,22 @@ def _value(reading: Reading[T]) -> T:
     return reading.value
 
 
-def _together(plans: Iterable[Plan | Portfolio]) -> Portfolio:
+def _check_plan(call: str, plan: object) -> None:
+    check_type(f"{call} takes", "a plan", Plan, plan, _write_plan)
+
+
+def _write_plan(value: object) -> str | None:
+    """Return what to write instead of something that is not a plan: a name, a list of plans, a reading."""
+    if isinstance(value, str):
+        return f"load({value!r})"
+    if isinstance(value, (list, tuple)):
+        return "*plans"
+    return "its .value" if isinstance(value, Reading) else None
+
+
+def _together(call: str, plans: Iterable[Plan | Portfolio]) -> Portfolio:
+    for plan in plans:
+        check_type(f"{call} takes", "plans", (Plan, Portfolio), plan, _write_plan)
     return Portfolio(tuple(plan for one in plans for plan in ((one,) if isinstance(one, Plan) else one.plans)))
 
 

@@ -10,6 +10,7 @@ from typing import IO
 
 import attrs
 
+from empact.arguments import wrong_type
 from empact.errors import PluginError, UnknownIdError
 from empact.hooks import BundledPlan
 from empact.hooks.discovery import normalised
@@ -40,6 +41,7 @@ def files(source: Readable, suffixes: Collection[str]) -> tuple[Readable, ...]:
 
     Hidden files and folders inside the folder are left alone.
     """
+    _check(source)
     if not isinstance(source, (str, os.PathLike)) or (isinstance(source, str) and _is_name(source)):
         return (source,)
     folder = Path(source)
@@ -51,6 +53,7 @@ def files(source: Readable, suffixes: Collection[str]) -> tuple[Readable, ...]:
 
 def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str]:
     """The name, the content and the suffix of a source; UnknownIdError where it names a plan that nobody brings."""
+    _check(source)
     if isinstance(source, str) and _is_name(source):
         return _bundled(source, bundled)
     if isinstance(source, (str, os.PathLike)):
@@ -61,6 +64,11 @@ def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, byte
     data = read.encode("utf-8", "surrogatepass") if isinstance(read, str) else bytes(read)
     name = str(getattr(source, "name", "<stream>"))
     return name, data, Path(name).suffix
+
+
+def _check(source: object) -> None:
+    if not (isinstance(source, (str, os.PathLike)) or hasattr(source, "read")):
+        raise wrong_type("The source", "a path, the name of a bundled plan or an open file", source)
 
 
 def _bundled(name: str, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str]:

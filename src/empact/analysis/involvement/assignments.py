@@ -13,6 +13,7 @@ from empact.analysis.involvement.absences import Absence, present
 from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Schedule, schedule
+from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Collective, Parties, Party, PartyItem, Plan, Span
 from empact.reference import Fact, Register
@@ -117,8 +118,16 @@ class PartyAssignments:
         ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
         action in ``plan.actions``.
         """
+        if action is not None:
+            check_type("The action", "a number such as '2.1', a position or None", (str, int), action)
+        for part in parts:
+            check_type("The role", "a PartyRole", PartyRole, part, _write_role)
         items = self._by_action.get(action, ())
         return tuple(item for item in items if not parts or item.role in parts)
+
+
+def _write_role(word: object) -> str | None:
+    return next((f"PartyRole.{role.name}" for role in PartyRole if role.value == word), None)
 
 
 def assignments(

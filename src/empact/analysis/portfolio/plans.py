@@ -13,6 +13,7 @@ from empact.analysis.portfolio.coverage import Coverage, Coverages, CoveredGoal
 from empact.analysis.portfolio.lineages import Lineage, lineage
 from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex, Resolution
 from empact.analysis.portfolio.succession import Predecessors
+from empact.arguments import check_text, check_type
 from empact.errors import UnknownIdError
 from empact.model import Action, Plan, Ref, StrategicGoal
 from empact.reprs import call_repr, format_value, short_repr
@@ -47,6 +48,11 @@ class Portfolio:
 
     plans: tuple[Plan, ...]
 
+    def __attrs_post_init__(self) -> None:
+        check_type("The plans of a Portfolio are", "a tuple of plans", tuple, self.plans)
+        for plan in self.plans:
+            check_type("Each part of a Portfolio", "a Plan", Plan, plan)
+
     def __repr__(self) -> str:
         return call_repr(self, (format_value(plan.id) for plan in self.plans))
 
@@ -78,6 +84,7 @@ class Portfolio:
         Raises:
             UnknownIdError: No plan of the portfolio has it; the message names the closest one.
         """
+        check_text("The id of a plan", id)
         found = self._shelves.by_id.get(id)
         if not found:
             raise UnknownIdError("Plan", id, self._shelves.by_id)
