@@ -70,9 +70,9 @@ END = dt.date(2012, 12, 31)
 def action(number: str, leaders: str, timing: str, links: str = "") -> Action:
     return Action(
         number=number,
-        leaders=Parties(items=parse_parties(leaders)),
-        timing=Timing(items=parse_timing(timing)),
-        links=Links(items=parse_links(links)),
+        leaders=Parties(items=parse_parties(leaders).items),
+        timing=Timing(items=parse_timing(timing).items),
+        links=Links(items=parse_links(links).items),
     )
 
 
@@ -157,7 +157,7 @@ def test_without__names_the_one_of_two_actions_that_loses_its_leader() -> None:
 def test_governance__a_participant_joins_the_leaders_of_its_own_action() -> None:
     reference = empact.load("oap-c-2012")
     actions = tuple(
-        attrs.evolve(one, participants=Parties(items=parse_parties(who)))
+        attrs.evolve(one, participants=Parties(items=parse_parties(who).items))
         for one, who in zip(TWINS.actions, ("PL", "SK", ""), strict=True)
     )
     plan = attrs.evolve(reference, actions=actions)
@@ -185,8 +185,8 @@ def test_rules__parse_no_pointer() -> None:
         plan="C-2012",
         kind=EntryKind.DECISION,
         on=MIDYEAR,
-        parties=Parties(items=parse_parties("HU")),
-        by=Parties(items=parse_parties("COSI")),
+        parties=Parties(items=parse_parties("HU").items),
+        by=Parties(items=parse_parties("COSI").items),
         verdict=Verdict.EXCLUDED,
         source="Invented",
     )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         UnknownFormatError,
         UnknownIdError,
     )
+    from empact.grammar import parse_parties
     from empact.model import Action, Plan, StrategicGoal
     from empact.session import Session, default_session
     from empact.storage.ledgers import LedgerReading
@@ -51,6 +52,7 @@ _HOMES = {
         "UnknownFormatError",
         "UnknownIdError",
     ),
+    "empact.grammar": ("parse_parties",),
     "empact.model": ("Action", "Plan", "StrategicGoal"),
     "empact.session": ("Session", "default_session"),
     "empact.storage.ledgers": ("LedgerReading",),
@@ -89,6 +91,7 @@ __all__ = [
     "impact_of_leaving",
     "load",
     "loads",
+    "parse_parties",
     "portfolio",
     "validate",
 ]

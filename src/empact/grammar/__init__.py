@@ -1,4 +1,8 @@
-"""The notation of a plan's cells, read into model values. Parsing depends on the text alone and never raises."""
+"""The notation of a plan's cells, read into model values. Parsing depends on the text alone and never raises.
+
+A function with a plural name, and ``parse_timing``, parses a cell and returns it, with its text; the others parse one
+item.
+"""
 
 from empact.grammar.anchors import parse_anchor
 from empact.grammar.conditions import parse_condition

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from empact.grammar.language import either, key, language
 from empact.grammar.prose import lines, plain
 from empact.grammar.windows import TIMELY, tokens
-from empact.model import Collective, Condition, PartyItem, PartyKind, Unparsed
+from empact.model import Collective, Condition, Parties, PartyItem, PartyKind, Unparsed
 from empact.reference import register
 
 _COOPERATION = ", in cooperation with "
@@ -66,9 +66,9 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-def parse_parties(text: str) -> tuple[PartyItem | Unparsed, ...]:
-    """The parties of a cell; a piece that is not understood is kept unread."""
-    return tuple(item for line in lines(text) for item in _line(plain(line)))
+def parse_parties(text: str) -> Parties:
+    """Parse the parties of a cell, such as ``HU, AT``; a piece that is not understood stays an :class:`Unparsed`."""
+    return Parties(text=text, items=tuple(item for line in lines(text) for item in _line(plain(line))))
 
 
 def _line(words: str) -> Iterator[PartyItem | Unparsed]:

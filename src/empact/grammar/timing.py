@@ -13,7 +13,19 @@ from empact.grammar.conditions import find_conditions, parse_condition
 from empact.grammar.language import either, key, language
 from empact.grammar.prose import lines, plain, sentences
 from empact.grammar.windows import TIMELY, Token, Windows, parse_windows, read_windows, spaced, tokens
-from empact.model import Bound, Choice, Condition, Duration, Milestone, PartyKind, Period, Unit, Unparsed, Window
+from empact.model import (
+    Bound,
+    Choice,
+    Condition,
+    Duration,
+    Milestone,
+    PartyKind,
+    Period,
+    Timing,
+    Unit,
+    Unparsed,
+    Window,
+)
 from empact.reference import register
 
 _PLACE = r"(?:(?:the\s+)?[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)"
@@ -84,12 +96,12 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-def parse_timing(text: str) -> tuple[Period | Milestone | Unparsed, ...]:
-    """The periods and milestones of a cell; a sentence that is not understood is kept unread."""
+def parse_timing(text: str) -> Timing:
+    """Parse the periods and milestones of a cell; a sentence that is not understood stays an :class:`Unparsed`."""
     items: list[Period | Milestone | Unparsed] = []
     for line in lines(text):
         items += _line(line)
-    return tuple(items)
+    return Timing(text=text, items=tuple(items))
 
 
 def _line(line: str) -> Sequence[Period | Milestone | Unparsed]:

@@ -43,7 +43,7 @@ T = TypeVar("T")
 class Notation:
     """How a kind of cell is read: its whole text, one item of a list, and the class of an item written as a mapping."""
 
-    cell: Callable[[str], tuple[Any, ...]]
+    cell: Callable[[str], Cell[Any]]
     item: Callable[[str], Any]
     fields: Callable[[Mapping[str, Any]], type[Any] | None]
 
@@ -75,7 +75,7 @@ NOTATIONS: Mapping[type[Cell[Any]], Notation] = {
 
 def reads(cell: Cell[T]) -> tuple[T | Unparsed, ...]:
     """The items that the notation reads in the text of a cell, whatever its own items are; none without a text."""
-    return NOTATIONS[type(cell)].cell(cell.text or "")
+    return NOTATIONS[type(cell)].cell(cell.text or "").items
 
 
 def structure_prose(raw: object, _cls: object) -> Prose:
@@ -101,13 +101,12 @@ def cell_structurer(cls: type[Cell[Any]], converter: Converter) -> Callable[[obj
         if raw is None:
             return cls()
         if isinstance(raw, str):
-            text = str(raw)  # no YAML scalar stays in the model
-            return cls(text=text, items=notation.cell(text))
+            return notation.cell(str(raw))  # no YAML scalar stays in the model
         if is_list(raw):
             return cls(**_fields({"items": raw}, keys, ""))
         fields = _fields(raw, keys, "a text, a list or a mapping")
         if "items" not in fields and fields.get("text") is not None:
-            fields["items"] = notation.cell(fields["text"])
+            fields["items"] = notation.cell(fields["text"]).items
         return cls(**fields)
 
     return structure
@@ -186,13 +185,13 @@ def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bo
 
     def unstructure(cell: Cell[Any]) -> Any:
         bare = cell.stated is None and not cell.withheld
-        if compact and bare and cell.text is not None and notation.cell(cell.text) == cell.items:
+        if compact and bare and cell.text is not None and notation.cell(cell.text).items == cell.items:
             return cell.text
         items = [item(value) for value in cell.items]
         if compact and bare and cell.text is None and items:
             return items
         stated = None if cell.stated is None else converter.unstructure(cell.stated)
-        silent = not items and cell.text is not None and bool(notation.cell(cell.text))
+        silent = not items and cell.text is not None and bool(notation.cell(cell.text).items)
         return _present(cell, text=cell.text, items=items if items or silent else None, stated=stated)
 
     return unstructure

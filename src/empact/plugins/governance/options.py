@@ -133,7 +133,7 @@ def parties(session: Session, plan: Plan, names: Iterable[str]) -> Parties:
     register = session.register
     written = {one.name for one in involvements(plan, register)}
     for name in names:
-        read = parse_parties(name)
+        read = parse_parties(name).items
         if not read or any(isinstance(one, Unparsed) for one in read):
             raise click.UsageError(f"{name!r} names no party.")
         for item in read:
