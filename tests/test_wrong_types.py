@@ -5,17 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import empact
+import empact.model
 import oap_c_2012
 from empact import Session, Severity
 from empact.analysis import PartyRole, assignments, schedule
 from empact.model import Ledger, Parties, PartyItem, Span
+from empact.model.typed import _fields, _types, types_checked
 
 SESSION: Any = Session(plugins=[oap_c_2012])
 PLAN: Any = SESSION.load("oap-c-2012")
@@ -229,3 +233,143 @@ def test_reversed_span__contains_nothing_and_overlaps_nothing() -> None:
 def test_number__of_decimals_is_shown() -> None:
     with pytest.raises(TypeError, match=r"not the Decimal Decimal\('2\.2'\)|not the Decimal 2\.2"):
         PLAN.action(Decimal("2.2"))
+
+
+# A value of the model that is built by hand
+
+
+ANY: Any = empact.model
+
+
+@pytest.mark.parametrize(
+    ("build", "message"),
+    numbered(
+        (
+            lambda: ANY.Action(number="1", leaders="HU, AT"),
+            "Action.leaders is a Parties, and not the text 'HU, AT'. Write empact.parse_parties('HU, AT').",
+        ),
+        (
+            lambda: ANY.Action(number="1", timing="June"),
+            "Action.timing is a Timing, and not the text 'June'. Write empact.grammar.parse_timing('June').",
+        ),
+        (
+            lambda: ANY.Action(number="1", activity="Do it."),
+            "Action.activity is a Prose, and not the text 'Do it.'. Write Prose(text='Do it.').",
+        ),
+        (lambda: ANY.Action(number=2.1), "The number is a text, and not the float 2.1. Write '2.1'."),
+        (lambda: ANY.Plan(id=None), "The id is a text, and not None."),
+        (
+            lambda: ANY.Plan(id="X", actions=[ANY.Action(number="1")]),
+            "Plan.actions is a tuple, each item an Action, and not a list. Write a tuple: (..., ...).",
+        ),
+        (
+            lambda: ANY.Plan(id="X", actions=ANY.Action(number="1")),
+            "Plan.actions is a tuple, each item an Action, and not an Action. Write a tuple of one: (Action(number=",
+        ),
+        (
+            lambda: ANY.Plan(id="X", actions=(ANY.Action(number="1"), "1.1")),
+            "Plan.actions[1] is an Action, and not the text '1.1'.",
+        ),
+        (
+            lambda: ANY.Plan(id="X", checkpoints="June"),
+            "Plan.checkpoints is a tuple of texts, and not the text 'June'. Write a tuple of one: ('June',).",
+        ),
+        (
+            lambda: ANY.Plan(id="X", extensions={"a": 1}),
+            "Plan.extensions is a FrozenMap, and not a dict. Write FrozenMap({...}).",
+        ),
+        (
+            lambda: ANY.Action(number="1", results=ANY.FrozenMap({"June": "Done."})),
+            "Action.results['June'] is a Prose, and not the text 'Done.'. Write Prose(text='Done.').",
+        ),
+        (
+            lambda: Span(start="2012-01-01", end=DAY),  # type: ignore[arg-type]
+            "Span.start is a datetime.date, and not the text '2012-01-01'. Write datetime.date(2012, 1, 1).",
+        ),
+        (
+            lambda: Span(start=DAY, end=dt.datetime(2012, 6, 1, 12)),  # noqa: DTZ001
+            "Span.end is a datetime.date, and not a datetime. Write datetime.date(2012, 6, 1).",
+        ),
+        (lambda: ANY.Plan(id="X", period="2012"), "Plan.period is a Span or None, and not the text '2012'."),
+        (
+            lambda: ANY.Reservation(kind="tentative"),
+            "Reservation.kind is a ReservationKind, and not the text 'tentative'. Write ReservationKind.TENTATIVE.",
+        ),
+        (lambda: ANY.Reservation(kind="x"), "Reservation.kind is a ReservationKind, and not the text 'x'."),
+        (lambda: ANY.Kpi(text="x", value=5), "Kpi.value is a Decimal or None, and not the int 5. Write Decimal('5')."),
+        (
+            lambda: Parties(items=("HU",)),  # type: ignore[arg-type]
+            "Parties.items[0] is a PartyItem or an Unparsed, and not the text 'HU'. Write empact.grammar.parse_party(",
+        ),
+        (
+            lambda: ANY.Timing(items=(PartyItem(party="HU"),)),
+            "Timing.items[0] is a Period or a Milestone or an Unparsed, and not a PartyItem.",
+        ),
+        (
+            lambda: ANY.Link(to="2.1"),
+            "Link.to is a Ref, and not the text '2.1'. Write empact.grammar.parse_ref('2.1').",
+        ),
+        (lambda: ANY.Window(first="1"), "Window.first is a whole number, and not the text '1'."),
+        (
+            lambda: ANY.Party(code="X", kind=ANY.PartyKind.NETWORK, name="X", names="HU"),
+            "The names of a Party are a tuple of texts, and not the text 'HU'. Write ('HU',).",
+        ),
+        (
+            lambda: ANY.EntryContent(plan="X", kind=ANY.EntryKind.ACCOUNT, on=DAY, by="HU", source="x"),
+            "EntryContent.by is a Parties, and not the text 'HU'. Write empact.parse_parties('HU').",
+        ),
+        (lambda: ANY.Ledger(plan="X", entries=(1,)), "Each entry of a Ledger is a LedgerEntry, and not the int 1."),
+        (lambda: ANY.Answer(actions="X:1", answer=None, by="x", on=DAY), "The actions of an answer are a tuple of two"),
+    ),
+)
+def test_model__of_wrong_types_says_what_to_write(build: Callable[[], object], message: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}"):
+        build()
+
+
+def test_model__takes_what_the_message_says() -> None:
+    action = empact.Action(
+        number="1",
+        leaders=empact.parse_parties("HU, AT"),
+        timing=empact.grammar.parse_timing("June"),
+        links=empact.grammar.parse_links("SG 1; 2.1"),
+    )
+    assert [str(one) for one in action.leaders] == ["HU", "AT"]
+    assert (str(action.timing), str(action.links)) == ("June", "SG 1; 2.1")
+
+
+def test_evolve__checks_types_too() -> None:
+    with pytest.raises(TypeError, match=r"^Action\.leaders is a Parties"):
+        attrs.evolve(PLAN.action("2.2"), leaders="HU")
+
+
+def test_load__builds_without_a_second_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: set[str] = set()
+
+    def fields(cls: Any) -> Any:
+        checked.add(cls.__name__)
+        return _fields(cls)
+
+    monkeypatch.setattr("empact.model.typed._fields", fields)
+    assert SESSION.load("oap-c-2012") == PLAN
+    assert checked == {"Source"}  # where the plan was read is not in the file
+
+
+def test_types_checked__is_of_one_thread() -> None:
+    with types_checked(), ThreadPoolExecutor(1) as pool:
+        assert empact.Action(number="1", leaders="HU").number == "1"  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=r"^Action\.leaders is a Parties"):
+            pool.submit(lambda: ANY.Action(number="1", leaders="HU")).result()
+    with pytest.raises(TypeError, match=r"^Action\.leaders is a Parties"):
+        ANY.Action(number="1", leaders="HU")
+
+
+CLASSES = [cls for cls in vars(empact.model).values() if isinstance(cls, type) and attrs.has(cls)]
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_model__checks_every_class(cls: Any) -> None:
+    for name, _ in _fields(cls):
+        assert name in _types(cls)
+    unchecked = {"Extension", "ExtensionField", "EntryFacts"}  # they have validators of their own
+    assert hasattr(cls, "__attrs_post_init__") is (cls.__name__ not in unchecked)

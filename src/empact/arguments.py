@@ -28,7 +28,12 @@ def format_given(value: object) -> str:
     name = type(value).__name__
     if isinstance(value, (int, float, Decimal)):
         return f"the {name} {format_value(value)}"
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+    return with_article(name)
+
+
+def with_article(name: str) -> str:
+    """Return the name of a class with its article: ``a Plan``, ``an Action``, ``an Unparsed``, ``a Unit``."""
+    return f"{'an' if name[:1] in 'AEIOaeio' or name.startswith(('Unp', 'Up')) else 'a'} {name}"
 
 
 def check_text(what: str, value: object) -> None:

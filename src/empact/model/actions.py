@@ -15,6 +15,7 @@ from empact.model.links import Links, Ref, check_number
 from empact.model.measures import Kpis, Targets
 from empact.model.parties import Parties
 from empact.model.timing import Timing
+from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 
@@ -26,6 +27,7 @@ class Phase:
     name: str | None = None
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -50,6 +52,7 @@ class Location:
     phase: str | None = None
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
@@ -63,6 +66,7 @@ class Route:
     stops: tuple[tuple[str, ...], ...]
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
@@ -87,6 +91,7 @@ class Channel:
     use: ChannelUse | None = None
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
@@ -114,6 +119,7 @@ class Funding:
     purpose: str | None = None
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -124,6 +130,7 @@ class Initiative:
     name: str
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
@@ -144,6 +151,7 @@ class Reservation:
     kind: ReservationKind
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -181,6 +189,7 @@ class Action:
     continues: tuple[Ref, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def _stands(self, reservation: ReservationKind) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 
@@ -24,6 +25,7 @@ class Anchor:
     sentence: int | None = None
     item: str | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from empact.model.anchors import Anchor
+from empact.model.typed import check_fields
 from empact.reprs import call_repr, cut_repr, short_repr
 
 T_co = TypeVar("T_co", covariant=True)
@@ -26,6 +27,7 @@ class Unparsed:
 
     text: str
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
@@ -52,6 +54,8 @@ class Prose:
 
     text: str | None = None
     withheld: bool = False
+
+    __attrs_post_init__ = check_fields
 
     def __repr__(self) -> str:
         return call_repr(self, _cell_parts(self))
@@ -92,6 +96,8 @@ class Cell(Generic[T_co]):
     items: tuple[T_co | Unparsed, ...] = ()
     stated: Anchor | None = None
     withheld: bool = False
+
+    __attrs_post_init__ = check_fields
 
     def __repr__(self) -> str:
         return call_repr(self, _cell_parts(self))

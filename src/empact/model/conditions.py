@@ -7,6 +7,7 @@ import enum
 import attrs
 
 from empact.model.anchors import Anchor
+from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 
@@ -37,6 +38,7 @@ class Condition:
     number: int | None = None
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:

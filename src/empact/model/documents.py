@@ -9,6 +9,7 @@ import attrs
 
 from empact.model.anchors import Anchor
 from empact.model.cells import Cell, Prose
+from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 
@@ -30,6 +31,7 @@ class Issue:
     suffix: Suffix
     number: int | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
@@ -49,6 +51,7 @@ class DocumentNumber:
     year: int
     issues: tuple[Issue, ...] = ()
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
@@ -69,6 +72,7 @@ class SubjectCode:
     series: str
     serial: int
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
@@ -109,6 +113,7 @@ class CitedDocument:
     role: CitedAs = CitedAs.OTHER
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -128,4 +133,5 @@ class Cover:
     subject: str | None = None
     covering: Prose = Prose()
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from empact.arguments import check_date, check_text
+from empact.arguments import check_date, check_text, check_type
 from empact.errors import EntryError, UnknownIdError
 from empact.model.cells import Prose
 from empact.model.entry_kinds import EntryKind
@@ -18,6 +18,7 @@ from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
 from empact.model.plan import Source
+from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 
@@ -56,21 +57,6 @@ _OF_KIND = {
 _WORDS: dict[str, type[enum.Enum]] = {"backing": CommitmentBacking, "reply": Reply, "verdict": Verdict}
 
 
-def _check_day(_instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if type(value) is not dt.date:
-        message = f"{attribute.name!r} is a datetime.date, and not {value!r}"
-        raise TypeError(message)
-
-
-def _optional(cls: type[Any]) -> Any:
-    return attrs.validators.optional(attrs.validators.instance_of(cls))
-
-
-def _each(cls: type[Any]) -> Any:
-    instance = attrs.validators.instance_of
-    return attrs.validators.deep_iterable(instance(cls), instance(tuple))
-
-
 @attrs.frozen(kw_only=True)
 class EntryContent:
     """One entry of a ledger: something that happened on a day, and the source that says so.
@@ -90,16 +76,16 @@ class EntryContent:
     """
 
     plan: str = attrs.field(validator=check_number)
-    kind: EntryKind = attrs.field(validator=attrs.validators.instance_of(EntryKind))
-    on: dt.date = attrs.field(validator=_check_day)
-    parties: Parties = attrs.field(default=Parties(), validator=attrs.validators.instance_of(Parties))
-    by: Parties = attrs.field(default=Parties(), validator=attrs.validators.instance_of(Parties))
-    actions: tuple[Ref, ...] = attrs.field(default=(), validator=_each(Ref))
+    kind: EntryKind
+    on: dt.date
+    parties: Parties = Parties()
+    by: Parties = Parties()
+    actions: tuple[Ref, ...] = ()
     text: Prose = Prose()
-    due: dt.date | None = attrs.field(default=None, validator=attrs.validators.optional(_check_day))
-    backing: tuple[CommitmentBacking, ...] = attrs.field(default=(), validator=_each(CommitmentBacking))
-    reply: Reply | None = attrs.field(default=None, validator=_optional(Reply))
-    verdict: Verdict | None = attrs.field(default=None, validator=_optional(Verdict))
+    due: dt.date | None = None
+    backing: tuple[CommitmentBacking, ...] = ()
+    reply: Reply | None = None
+    verdict: Verdict | None = None
     replies_to: tuple[str, ...] = ()
     source: str = attrs.field(validator=check_words)
     follows: tuple[str, ...] = ()
@@ -108,6 +94,7 @@ class EntryContent:
     __repr__ = short_repr
 
     def __attrs_post_init__(self) -> None:
+        check_fields(self)
         found = [*self._needed(), *self._out_of_place()]
         if found:
             raise EntryError(found)
@@ -150,6 +137,7 @@ class LedgerEntry:
     content: EntryContent
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -163,6 +151,8 @@ SHORT = 16
 def _in_order(records: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """The records by their days; of one day, as they were recorded one behind the other, and then by their ids."""
     known = tuple(records)
+    for record in known:
+        check_type("Each entry of a Ledger", "a LedgerEntry", LedgerEntry, record)
     steps = _steps(known)
     return tuple(sorted(known, key=lambda one: (one.content.on, steps[one.digest], one.id, one.digest)))
 
@@ -206,6 +196,7 @@ class Ledger:
     __repr__ = short_repr
 
     def __attrs_post_init__(self) -> None:
+        check_fields(self)
         for record in self.entries:
             if record.content.plan != self.plan:
                 message = f"The entry {record.id!r} is about {record.content.plan}, and the ledger about {self.plan}."

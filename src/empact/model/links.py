@@ -7,7 +7,9 @@ import re
 
 import attrs
 
+from empact.arguments import check_text
 from empact.model.cells import Cell
+from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 NUMBER = re.compile(r"[^\s,:;/]+")
@@ -16,6 +18,7 @@ NUMBER = re.compile(r"[^\s,:;/]+")
 
 def check_number(_instance: object, attribute: attrs.Attribute[str], value: str) -> None:
     """Refuse a number that the notation could not print: an id's grammar, true of any draft."""
+    check_text(f"The {attribute.name}", value)
     if not NUMBER.fullmatch(value):
         message = f"a {attribute.name} is a word without space, comma, colon, semicolon or slash, not {value!r}"
         raise ValueError(message)
@@ -23,6 +26,7 @@ def check_number(_instance: object, attribute: attrs.Attribute[str], value: str)
 
 def check_words(_instance: object, attribute: attrs.Attribute[str], value: str) -> None:
     """Refuse a text without a word where a record has to say something: who vouches for it, what it is called."""
+    check_text(f"The {attribute.name}", value)
     if not value.strip():
         message = f"a {attribute.name} is a text with at least one word, not {value!r}"
         raise ValueError(message)
@@ -44,6 +48,7 @@ class Ref:
     action: str | None = attrs.field(default=None, validator=_check_optional_number)
     phase: str | None = attrs.field(default=None, validator=_check_optional_number)
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
@@ -87,6 +92,7 @@ class Link:
     kind: LinkKind | None = None
     origin: LinkOrigin | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:

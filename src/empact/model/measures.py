@@ -9,6 +9,7 @@ import attrs
 
 from empact.model.cells import Cell
 from empact.model.timing import Window
+from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 
@@ -39,6 +40,7 @@ class Target:
     value: Decimal | None = None
     unit: str | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
@@ -62,6 +64,7 @@ class Kpi:
     deadline: Window | None = None
     within_timing: bool = False
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 
 import attrs
 
+from empact.arguments import wrong_type
 from empact.model.cells import Cell
 from empact.model.conditions import Condition
 from empact.model.spans import Span
+from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 
@@ -44,6 +46,7 @@ class Collective:
     other: bool = False
     qualifier: str | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     @property
@@ -70,6 +73,7 @@ class PartyItem:
     condition: Condition | None = None
     cooperating: tuple[str, ...] = ()
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
@@ -112,6 +116,7 @@ class Dated:
     source: str | None = None
     confidence: Confidence = Confidence.GENERAL_KNOWLEDGE
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     @property
@@ -146,6 +151,8 @@ class Membership(Dated):
 
 
 def _party_names(names: Iterable[PartyName | str]) -> tuple[PartyName, ...]:
+    if isinstance(names, str):
+        raise wrong_type("The names of a Party are", "a tuple of texts", names, f"({names!r},)")
     return tuple(PartyName(text=name) if isinstance(name, str) else name for name in names)
 
 

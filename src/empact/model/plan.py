@@ -22,6 +22,7 @@ from empact.model.frozen import FrozenMap
 from empact.model.links import check_number
 from empact.model.parties import Parties, PartyItem
 from empact.model.spans import Span
+from empact.model.typed import check_fields
 from empact.reprs import call_repr, count_repr, format_value, short_repr
 
 
@@ -34,6 +35,7 @@ class CycleStep:
     document: DocumentNumber | None = None
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -47,6 +49,7 @@ class PolicyCycle:
     basis: DocumentNumber | None = None
     steps: tuple[CycleStep, ...] = ()
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -58,6 +61,7 @@ class Priority:
     name: str | None = None
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -74,6 +78,7 @@ class StrategicGoal:
     valid: Span | None = None
     extensions: FrozenMap[str, Any] = FrozenMap()
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -85,6 +90,7 @@ class Interdependency:
     name: str | None = None
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -96,6 +102,7 @@ class Section:
     heading: str | None = None
     text: Prose = Prose()
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -115,6 +122,7 @@ class PartyStatement:
     kind: StatementKind
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -131,6 +139,7 @@ class Note:
     statements: tuple[PartyStatement, ...] = ()
     conditions: tuple[Condition, ...] = ()
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -156,6 +165,7 @@ class Approval:
     revision: DocumentNumber | None = None
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -170,6 +180,7 @@ class Source:
     find: Callable[[str], Place | None]
     text: str | None = attrs.field(default=None, repr=False)
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def place(self, pointer: str) -> Place:
@@ -210,6 +221,7 @@ class Provision:
     kind: ProvisionKind
     stated: Anchor
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -258,6 +270,8 @@ class Plan:
     notes: tuple[Note, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
+
+    __attrs_post_init__ = check_fields
 
     def __repr__(self) -> str:
         title = [] if self.title is None else [f"title={format_value(self.title)}"]

@@ -12,6 +12,7 @@ from empact.model.cells import Prose
 from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
+from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 
@@ -46,6 +47,7 @@ class Request:
     __repr__ = short_repr
 
     def __attrs_post_init__(self) -> None:
+        check_fields(self)
         days = {"due": self.due, "answered": self.answered}
         early = [f"{what} on {day}" for what, day in days.items() if day is not None and day < self.on]
         if early:
@@ -61,6 +63,7 @@ class Uptake:
     on: dt.date | None = None
     text: Prose = Prose()
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
 
@@ -88,4 +91,5 @@ class Practice:
     source: str = attrs.field(validator=check_words)
     extensions: FrozenMap[str, Any] = FrozenMap()
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr

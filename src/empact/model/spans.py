@@ -7,6 +7,7 @@ import datetime as dt
 import attrs
 
 from empact.arguments import check_date
+from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 
@@ -20,6 +21,10 @@ class Span:
 
     start: dt.date
     end: dt.date
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.start) is not dt.date or type(self.end) is not dt.date:  # spans are made by the thousand
+            check_fields(self)
 
     __repr__ = short_repr
 

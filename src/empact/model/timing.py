@@ -8,6 +8,7 @@ import attrs
 
 from empact.model.cells import Cell
 from empact.model.conditions import Condition
+from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 MONTHS = (
@@ -55,6 +56,7 @@ class Window:
     day: int | None = None
     last_day: int | None = None
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     @property
@@ -112,6 +114,7 @@ class Duration:
     most: int = attrs.field(default=attrs.Factory(_least, takes_self=True))
     unit: Unit
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
@@ -144,6 +147,7 @@ class Period:
     conditions: tuple[Condition, ...] = ()
     provisional: bool = False
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
@@ -185,6 +189,7 @@ class Milestone:
     conditions: tuple[Condition, ...] = ()
     provisional: bool = False
 
+    __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
