@@ -6,6 +6,8 @@ import datetime as dt
 import importlib
 import pickle
 import pkgutil
+import pydoc
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import empact
+import empact.model
 import oap_c_2012
 from empact import Diagnostic, Diagnostics, Plan, Portfolio, Session, Severity
 from empact.analysis import (
@@ -237,3 +240,25 @@ def test_exception__of_one_text_prints_or_cannot_be_made() -> None:
         empact.EntryError("One problem.")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="PlanReadError takes findings"):
         empact.PlanReadError("One problem.")  # type: ignore[arg-type]
+
+
+# What help() shows
+
+
+@pytest.mark.parametrize(
+    ("cell", "items"),
+    [
+        (empact.model.Parties, "PartyItem"),
+        (empact.model.Links, "Link"),
+        (empact.model.Timing, "Milestone"),
+        (empact.model.Targets, "Target"),
+        (empact.model.Kpis, "Kpi"),
+        (empact.model.DocumentNumbers, "DocumentNumber"),
+        (empact.model.SubjectCodes, "SubjectCode"),
+        (empact.model.Dates, "datetime.date"),
+    ],
+)
+def test_help_of_a_cell__shows_what_is_in_it(cell: type[Any], items: str) -> None:
+    words = pydoc.plain(pydoc.render_doc(cell)).partition("Method resolution order")[0]
+    assert re.search(rf"each is an? .*{items}", words)
+    assert all(word in words for word in ("Unparsed", "understood", "str(cell)", "items", "text", "withheld", "parse_"))

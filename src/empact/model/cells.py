@@ -88,8 +88,11 @@ class Prose:
 class Cell(Generic[T_co]):
     """A cell of the plan: ``text`` is what is printed, ``items`` is what is meant.
 
-    Without text the cell prints its items, joined by a comma. A cell that was read from a sentence elsewhere has items
-    and no text; ``stated`` then names that sentence. ``withheld`` as for :class:`Prose`.
+    Args:
+        text: The cell as printed. Without text the cell prints its items, joined by a comma.
+        items: What is meant, in order; words that are not understood are an :class:`Unparsed`.
+        stated: The sentence elsewhere that the items were read from; such a cell has no text.
+        withheld: Whether the source has the text but the reader may not see it, as for :class:`Prose`.
     """
 
     text: str | None = None

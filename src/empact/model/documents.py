@@ -60,7 +60,13 @@ class DocumentNumber:
 
 
 class DocumentNumbers(Cell[DocumentNumber]):
-    """A document number as written and as meant."""
+    """A document number as written and as meant.
+
+    Loop over it for its items: each is a :class:`DocumentNumber`, or an :class:`Unparsed` for words that are not
+    understood; ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``,
+    ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_document_numbers`
+    parses a text.
+    """
 
     __slots__ = ()
 
@@ -80,13 +86,24 @@ class SubjectCode:
 
 
 class SubjectCodes(Cell[SubjectCode]):
-    """The subject codes of a document."""
+    """The subject codes of a document.
+
+    Loop over it for its items: each is a :class:`SubjectCode`, or an :class:`Unparsed` for words that are not
+    understood; ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``,
+    ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_subject_codes` parses
+    a text.
+    """
 
     __slots__ = ()
 
 
 class Dates(Cell[dt.date]):
-    """A date as written ("15 December 2011") and as meant."""
+    """A date as written ("15 December 2011") and as meant.
+
+    Loop over it for its items: each is a ``datetime.date``, or an :class:`Unparsed` for words that are not understood;
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
+    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_dates` parses a text.
+    """
 
     __slots__ = ()
 

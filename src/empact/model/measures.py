@@ -72,12 +72,22 @@ class Kpi:
 
 
 class Targets(Cell[Target]):
-    """The target of an action, without its KPI."""
+    """The target of an action, without its KPI.
+
+    Loop over it for its items: each is a :class:`Target`, or an :class:`Unparsed` for words that are not understood;
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
+    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_targets` parses a text.
+    """
 
     __slots__ = ()
 
 
 class Kpis(Cell[Kpi]):
-    """The key performance indicators of an action; the text keeps its ``KPI:``."""
+    """The key performance indicators of an action; the text keeps its ``KPI:``.
+
+    Loop over it for its items: each is a :class:`Kpi`, or an :class:`Unparsed` for words that are not understood;
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
+    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_kpis` parses a text.
+    """
 
     __slots__ = ()

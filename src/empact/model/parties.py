@@ -90,7 +90,12 @@ class PartyItem:
 
 
 class Parties(Cell[PartyItem]):
-    """A cell that names parties."""
+    """A cell that names parties, such as ``HU, AT``.
+
+    Loop over it for its items: each is a :class:`PartyItem`, or an :class:`Unparsed` for words that are not understood;
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
+    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_parties` parses a text.
+    """
 
     __slots__ = ()
 

@@ -204,6 +204,12 @@ class Milestone:
 
 
 class Timing(Cell[Period | Milestone]):
-    """The timing of an action: when it, or each of its phases, takes place, and its milestones."""
+    """The timing of an action: when it, or each of its phases, takes place, and its milestones.
+
+    Loop over it for its items: each is a :class:`Period` or a :class:`Milestone`, or an :class:`Unparsed` for words
+    that are not understood; ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``,
+    ``items``, ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_timing`
+    parses a text.
+    """
 
     __slots__ = ()
