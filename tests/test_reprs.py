@@ -9,6 +9,7 @@ import pkgutil
 import pydoc
 import re
 from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
 from typing import Any
 
 import attrs
@@ -262,3 +263,64 @@ def test_help_of_a_cell__shows_what_is_in_it(cell: type[Any], items: str) -> Non
     words = pydoc.plain(pydoc.render_doc(cell)).partition("Method resolution order")[0]
     assert re.search(rf"each is an? .*{items}", words)
     assert all(word in words for word in ("Unparsed", "understood", "str(cell)", "items", "text", "withheld", "parse_"))
+
+
+# What a notebook shows
+
+
+class Cells(HTMLParser):
+    """The texts of the cells of a table, and every tag in it."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.texts: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        assert all(name == "colspan" for name, _ in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def html(value: Any) -> Cells:
+    return Cells(value._repr_html_())
+
+
+TAGS = {"table", "caption", "br", "thead", "tbody", "tr", "th", "td"}
+
+
+def test_html_of_a_plan__is_a_table_of_its_actions() -> None:
+    cells = html(PLAN)
+    assert cells.tags <= TAGS
+    assert [number for number in (one.number for one in PLAN.actions) if number not in cells.texts] == []
+    assert cells.texts[0].startswith("C-2012 Operational Action Plan 2012")
+    assert " ".join(PLAN.action("2.2").leaders.plain.split()) in cells.texts
+
+
+def test_html_of_a_plan__has_its_marking() -> None:
+    assert html(Plan(id="X", marking="LIMITE")).texts[:2] == ["X", "LIMITE"]
+
+
+def test_html_of_a_plan__says_what_is_withheld() -> None:
+    plan = Plan(id="X", actions=(Action(number="1", activity=Prose(withheld=True)),))
+    assert html(plan).texts[-2:] == ["1", "withheld"]
+
+
+def test_html_of_findings__is_a_table() -> None:
+    findings = SESSION.validate(PLAN)
+    cells = html(findings)
+    assert cells.tags <= TAGS
+    assert cells.texts[0] == "0 error, 28 warning, 78 info"
+    assert findings[0].code in cells.texts
+    assert cells.texts[-1] == "56 more"
+
+
+@given(text=st.text())
+def test_html__escapes_every_text(text: str) -> None:
+    action = Action(number="1", activity=Prose(text=f"<script>{text}"), leaders=Parties(text=text))
+    found = Diagnostics([Diagnostic(kind=NOT_A_PLAN, message=f"<b>{text}", place=Place(subject=text))])
+    for value in (Plan(id="X", title=text, marking=text, actions=(action,)), found):
+        assert html(value).tags <= TAGS

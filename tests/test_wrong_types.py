@@ -162,6 +162,12 @@ def test_session__takes_plans(call: Callable[[], object], message: str) -> None:
         call()
 
 
+@pytest.mark.parametrize(("plugins", "given"), [(oap_c_2012, "a module"), ("oap_c_2012", "the text 'oap_c_2012'")])
+def test_session__of_plugins_that_are_not_a_list(plugins: Any, given: str) -> None:
+    with pytest.raises(TypeError, match=f"^plugins is a list of modules or objects, and not {given}"):
+        Session(plugins=plugins)
+
+
 # Look-ups by party, part and time
 
 

@@ -17,7 +17,7 @@ from typing import Any, overload
 
 import attrs
 
-from empact.reprs import call_repr, cut_repr, format_value, printable, short_repr
+from empact.reprs import call_repr, cut_repr, format_value, html_table, printable, short_repr
 
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -233,6 +233,12 @@ class Diagnostics(Sequence[Diagnostic]):
         counts = (f"{severity}={number}" for severity, number in self.counts().items() if number)
         waived = [f"waived={len(self.waived)}"] if self.waived else []
         return call_repr(self, [*counts, *waived]) if self._items or waived else f"{type(self).__name__}([])"
+
+    def _repr_html_(self) -> str:
+        counts = ", ".join(f"{number} {severity}" for severity, number in self.counts().items())
+        caption = [counts, *([f"{len(self.waived)} waived"] if self.waived else [])]
+        rows = [(str(one.severity), one.code, one.place.subject or str(one.place), one.message) for one in self._items]
+        return html_table(caption, ("Severity", "Code", "Place", "Message"), rows)
 
     @property
     def worst(self) -> Severity | None:

@@ -1,6 +1,6 @@
 """Short representations: what a REPL, a log or a failing test shows of a value, always under 200 characters.
 
-Here is also the escape of characters that command a terminal, for every text that is printed as one line.
+Here are also the table that a notebook shows, and the escape of characters that command a terminal.
 A class opts in with ``__repr__ = short_repr`` in its body; attrs then generates none.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, cast
 
 import attrs
@@ -24,6 +24,8 @@ _VALUE = 60
 _SHOWN = 3
 """A longer collection is only counted."""
 _CUT = "..."
+_ROWS, _TEXT = 50, 150
+"""The most rows of a table in a notebook, and the most characters of a text in it."""
 
 
 def short_repr(self: object) -> str:
@@ -68,6 +70,25 @@ def format_value(value: object) -> str:
 def printable(text: str) -> str:
     r"""Replace each character that commands a terminal by its escape, such as ``\x1b``."""
     return _COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def html_table(caption: Iterable[str], columns: Iterable[str], rows: Sequence[Iterable[str]]) -> str:
+    """Return a small HTML table for a notebook, with everything escaped; ``caption`` has a line for each text.
+
+    A long text is cut, and only the first 50 rows are shown; the last row says how many follow.
+    """
+    lines = "<br>".join(_html(line) for line in caption)
+    head = "".join(f"<th>{_html(column)}</th>" for column in columns)
+    body = "".join(f"<tr>{''.join(f'<td>{_html(text)}</td>' for text in row)}</tr>" for row in rows[:_ROWS])
+    more = f'<tr><td colspan="99">{len(rows) - _ROWS} more</td></tr>' if len(rows) > _ROWS else ""
+    return f"<table><caption>{lines}</caption><thead><tr>{head}</tr></thead><tbody>{body}{more}</tbody></table>"
+
+
+def _html(text: str) -> str:
+    import html
+
+    words = " ".join(printable(text).split())
+    return html.escape(words if len(words) <= _TEXT else words[: _TEXT - len(_CUT)] + _CUT)
 
 
 def cut_repr(text: str, most: int = _VALUE) -> str:

@@ -23,7 +23,7 @@ from empact.model.links import check_number
 from empact.model.parties import Parties, PartyItem
 from empact.model.spans import Span
 from empact.model.typed import check_fields
-from empact.reprs import call_repr, count_repr, format_value, short_repr
+from empact.reprs import call_repr, count_repr, format_value, html_table, short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -278,6 +278,15 @@ class Plan:
         parts = {"goals": self.goals, "actions": self.actions, "sections": self.sections, "notes": self.notes}
         counts = (f"{name}={count_repr(values)}" for name, values in parts.items() if values)
         return call_repr(self, [f"id={format_value(self.id)}", *title, *counts])
+
+    def _repr_html_(self) -> str:
+        caption = [f"{self.id} {self.title or ''}", *([self.marking] if self.marking else [])]
+        cells = [(one.activity, one.leaders, one.participants, one.timing) for one in self.actions]
+        rows = [
+            (action.number, *(cell.plain or ("withheld" if cell.withheld else "") for cell in row))
+            for action, row in zip(self.actions, cells, strict=True)
+        ]
+        return html_table(caption, ("Action", "Activity", "Leaders", "Participants", "Timing"), rows)
 
     @cached_property
     def _actions(self) -> dict[str, Action]:

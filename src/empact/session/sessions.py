@@ -22,7 +22,7 @@ from empact.analysis import (
     known_party,
     overlaps,
 )
-from empact.arguments import check_date, check_text, check_type
+from empact.arguments import check_date, check_text, check_type, wrong_type
 from empact.config import Config
 from empact.diagnostics import Diagnostic, Diagnostics, Severity
 from empact.errors import ExportError, PlanReadError, UnknownIdError
@@ -75,6 +75,7 @@ class Session:
 
     Raises:
         ConfigError: The file cannot be used.
+        TypeError: The plugins are a single module or a text.
     """
 
     def __init__(
@@ -83,6 +84,9 @@ class Session:
         disable: str | Iterable[str] = (),
         config: Config | str | os.PathLike[str] | None = None,
     ) -> None:
+        check_type("plugins", "a list of modules or objects", Iterable, plugins)
+        if isinstance(plugins, str):
+            raise wrong_type("plugins", "a list of modules or objects", plugins)
         self._candidates: list[Candidate] = [*built_in(), *map(handed_over, plugins)]
         self.config = config if config is None or isinstance(config, Config) else read_config(config)
         self._disable = disabled(disable, self.config, {})
