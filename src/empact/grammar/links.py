@@ -78,7 +78,7 @@ def _patterns() -> _Patterns:
 
 
 def parse_links(text: str) -> Links:
-    """Parse the links of a cell; a piece that is not understood stays an :class:`Unparsed`."""
+    """Parse the links of a cell; what is not understood is an :class:`~empact.model.Unparsed`."""
     words = "; ".join(plain(line) for line in lines(text))
     if not words.strip(" ;") or _patterns().none.fullmatch(words.strip(" ;")):
         return Links(text=text)

@@ -67,7 +67,7 @@ def _patterns() -> _Patterns:
 
 
 def parse_parties(text: str) -> Parties:
-    """Parse the parties of a cell, such as ``HU, AT``; a piece that is not understood stays an :class:`Unparsed`."""
+    """Parse the parties of a cell, such as ``HU, AT``; what is not understood is an :class:`~empact.model.Unparsed`."""
     return Parties(text=text, items=tuple(item for line in lines(text) for item in _line(plain(line))))
 
 

@@ -97,7 +97,7 @@ def _patterns() -> _Patterns:
 
 
 def parse_timing(text: str) -> Timing:
-    """Parse the periods and milestones of a cell; a sentence that is not understood stays an :class:`Unparsed`."""
+    """Parse the periods and milestones of a cell; what is not understood is an :class:`~empact.model.Unparsed`."""
     items: list[Period | Milestone | Unparsed] = []
     for line in lines(text):
         items += _line(line)
