@@ -52,6 +52,7 @@ from empact.model import (
     Verdict,
 )
 from empact.model.ledger import by_plan
+from empact.model.typed import types_checked
 from empact.storage.ledgers import LedgerReading
 from empact.testing.generated import generate
 from empact.validation.overlapping import Overlapping
@@ -371,7 +372,8 @@ def test_input_later_than_use__dates_an_action_once_however_many_links_it_has() 
 def test_plan__is_walked_once_for_all_its_look_ups() -> None:
     actions = Counted(Action(number=f"{at % 5}.{at}", goal=str(at % 5)) for at in range(20))
     goals = Counted(StrategicGoal(number=str(at)) for at in range(5))
-    plan = Plan(id="X-2012", goals=goals, actions=actions)
+    with types_checked():  # the check of types walks once as well
+        plan = Plan(id="X-2012", goals=goals, actions=actions)
     assert sum(len(plan.actions_of(str(at))) for at in range(5)) == 20
     assert (actions.walks, plan.actions_of("9")) == (1, ())
     assert [plan.find_goal(str(at)) for at in range(6)] == [*plan.goals, None]
@@ -390,7 +392,8 @@ def test_find__gives_the_first_of_two_or_none() -> None:
 
 def test_words_at__walks_over_the_notes_once() -> None:
     notes = Counted(Note(mark=str(at), text=Prose(text=f"Note {at}.")) for at in range(20))
-    plan = Plan(id="X-2012", notes=notes)
+    with types_checked():
+        plan = Plan(id="X-2012", notes=notes)
     assert [words_at(plan, Anchor(target=f"note {at}")) for at in range(20)] == [f"Note {at}." for at in range(20)]
     assert notes.walks == 1
 

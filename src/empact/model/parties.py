@@ -90,7 +90,7 @@ class PartyItem:
 
 
 class Parties(Cell[PartyItem]):
-    """A cell that names parties, such as ``HU, AT``.
+    """A cell that names parties.
 
     Loop over it for its items: each is a :class:`PartyItem`, or an :class:`Unparsed` for words that are not understood;
     ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
