@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
+from sphinx.ext.napoleon import Config
+from sphinx.ext.napoleon.docstring import GoogleDocstring
 from sphinx.util import inspect
 
 import empact
@@ -111,7 +113,18 @@ def shorten_defaults(*arguments: Any) -> tuple[str, str] | None:
     return inspect.stringify_signature(shown, unqualified_typehints=False), ""
 
 
+def parse_sections(_app: Sphinx, what: Any, name: str, value: Any, _options: Any, lines: list[str]) -> None:
+    """Turn the sections ``Args:`` and ``Raises:`` of a docstring into fields.
+
+    The extension itself is not used: it takes the words before the first colon of a property for its type.
+    """
+    kind: Any = "method" if what in {"attribute", "data", "property"} else what
+    settings: Any = Config()  # of its own kind, which the annotation of the parameter does not know
+    lines[:] = GoogleDocstring(lines, settings, what=kind, name=name, obj=value).lines()
+
+
 def setup(app: Sphinx) -> None:
     """Register the event handlers of this file."""
     app.connect("autodoc-skip-member", describe_once)
     app.connect("autodoc-process-signature", shorten_defaults)
+    app.connect("autodoc-process-docstring", parse_sections)

@@ -92,15 +92,15 @@ def test_all_problems_are_told_at_once_each_with_its_place_and_a_cure() -> None:
         "    on: 2019-02-01\n"
     )
     assert problems(broken) == [
-        ("OAP015", 3, 14, "The list does not name two different actions, each with its plan."),
+        ("OAP015", 3, 14, "The list must name two different actions, each with its plan."),
         ("OAP015", 4, 13, "The text 'cordinated' is not one of same, coordinated, separate."),
         ("OAP015", 6, 9, "The text '2019-02-31' is not a date."),
         ("OAP013", 7, 5, "The required key 'answer' is missing."),
         ("OAP013", 7, 5, "The required key 'by' is missing."),
         ("OAP013", 7, 5, "The required key 'on' is missing."),
         ("OAP015", 7, 27, "The text 'nothing at all' is not a goal or an action."),
-        ("OAP012", 8, 5, "The key 'remrk' is not known here."),
-        ("OAP014", 9, 14, "The text 'A-2019:1.1' stands where a list of two actions is expected."),
+        ("OAP012", 8, 5, "Unknown key 'remrk'."),
+        ("OAP014", 9, 14, "Expected a list of two actions, not the text 'A-2019:1.1'."),
     ]
     assert [one.hint for one in read(broken).diagnostics if one.hint is None] == []
 
@@ -167,13 +167,13 @@ def test_two_plans_of_one_priority_are_both_told_of_an_action_that_stands_in_bot
     assert [
         (one.code, one.place.subject, one.message) for one in told(SESSION, plan("A-1", "1.1"), plan("A-2", "2.1"))
     ] == [
-        ("OAP708", "A-1:1.1", f"Action 1.1 is nearly action A-2:2.1 {ONCE_MORE}"),
-        ("OAP708", "A-2:2.1", f"Action 2.1 is nearly action A-1:1.1 {ONCE_MORE}"),
+        ("OAP708", "A-1:1.1", f"Action 1.1 is nearly the same as action A-2:2.1, {ONCE_MORE}"),
+        ("OAP708", "A-2:2.1", f"Action 2.1 is nearly the same as action A-1:1.1, {ONCE_MORE}"),
     ]
 
 
-FITS_NOTHING = "fits no possible overlap: the two are not alike, or not any more."
-ONCE_MORE = "once more, with the same leaders and at the same time."
+FITS_NOTHING = "matches no possible overlap: the actions are not similar, or no longer."
+ONCE_MORE = "with the same leaders at the same time."
 
 
 def test_answers_that_answer_nothing_are_told_where_both_plans_are_there(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_answers_that_answer_nothing_are_told_where_both_plans_are_there(tmp_pat
             "OAP908",
             8,
             Severity.WARNING,
-            "The answer about A-2019:1.1 and B-2019:1.1 stands twice, and the first of line 3 counts.",
+            "The answer about A-2019:1.1 and B-2019:1.1 is a duplicate; the one in line 3 counts.",
         ),
         (
             "OAP907",
@@ -227,14 +227,14 @@ def test_a_broken_file_of_answers_is_told_and_answers_nothing(tmp_path: Path) ->
 
 
 def test_a_file_of_answers_that_is_not_there_is_a_mistake_of_the_configuration(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"'answers' names 'overlaps\.yaml', which is no file"):
+    with pytest.raises(ConfigError, match=r"'answers' names 'overlaps\.yaml', but there is no file"):
         told(project(tmp_path, None), plan("A-2019", "1.1"))
     assert Session().answers == Answers()
 
 
 def test_the_configuration_names_the_file_by_a_text() -> None:
     assert parse_config('answers = "x.yaml"') == Config(answers="x.yaml", source="empact.toml")
-    with pytest.raises(ConfigError, match="'answers' is not a text"):
+    with pytest.raises(ConfigError, match="'answers' must be a text"):
         parse_config("answers = 1")
 
 
@@ -305,11 +305,11 @@ def test_programs_get_all_of_it() -> None:
         ],
         "reasons": [
             {
-                "aspect": "words",
-                "likeness": 1.0,
+                "feature": "words",
+                "similarity": 1.0,
                 "things": ["Search", "lorries", "hidden", "compartments", "tobacco", "scanners", "dogs"],
             },
-            {"aspect": "parties", "likeness": 1.0, "things": ["LT"]},
+            {"feature": "parties", "similarity": 1.0, "things": ["LT"]},
         ],
         "twin": False,
         "linked": False,
@@ -336,7 +336,7 @@ def test_answers_that_answer_nothing_and_problems_are_complaints(folder: Path) -
     (folder / "broken.yaml").write_text("empact: answers/1\nanswer: []\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--answers", "broken.yaml")
     assert (shown.exit_code, shown.stdout) == (2, "")
-    assert "broken.yaml:2:1: OAP012 The key 'answer' is not known here. Did you mean 'answers'?" in shown.stderr
+    assert "broken.yaml:2:1: OAP012 Unknown key 'answer'. Did you mean 'answers'?" in shown.stderr
     assert run("a.yaml", "b.yaml", "--answers", "nowhere.yaml").exit_code == 2
 
 
@@ -365,4 +365,4 @@ def test_who_is_excluded_is_no_party_and_a_broken_ledger_is_told(folder: Path) -
     entry.write_text(f"{decision}verdikt: excluded\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--ledger", "records")
     assert (shown.exit_code, shown.stdout) == (2, "")
-    assert shown.stderr.startswith("empact: records/one.yaml:7:1: OAP012 The key 'verdikt' is not known here.")
+    assert shown.stderr.startswith("empact: records/one.yaml:7:1: OAP012 Unknown key 'verdikt'.")

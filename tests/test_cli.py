@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 import empact
 from empact import Session
 from empact.cli import main, sheets
+from empact.cli.commands import BUILT_IN
 from empact.hooks import (
     BundledPlan,
     Finding,
@@ -32,6 +34,7 @@ from empact.hooks import (
     hookimpl,
     printable,
 )
+from empact.hooks.lazy import imported
 from empact.model import Action, Link, Links, Parties, PartyItem, Plan, Prose, Ref, StrategicGoal, Unparsed
 
 GOOD = 'empact: plan/1\nid: X\nactions:\n- {number: "1.1", target: [Reach it.]}\n'
@@ -79,24 +82,58 @@ def test_every_command_explains_itself(arguments: tuple[str, ...]) -> None:
 
 
 def test_the_help_lists_the_commands() -> None:
-    own, _, brought = run("--help").stdout.partition("Commands:")[2].partition("Commands of plugins:")
-    assert re.findall(r"^  (\w+)  ", brought, re.MULTILINE) == ["exclusion", "ledger", "practice", "governance"]
+    own, _, provided = run("--help").stdout.partition("Commands:")[2].partition("Commands of plugins:")
+    assert provided == ""
     assert re.findall(r"^  (\w+)  ", own, re.MULTILINE) == [
         "coverage",
         "cycles",
+        "exclusion",
         "export",
+        "governance",
+        "ledger",
         "lineage",
         "links",
         "new",
         "overlaps",
         "plans",
         "plugins",
+        "practice",
         "rules",
         "schema",
         "show",
         "validate",
         "workload",
     ]
+
+
+def test_a_builtin_command__has_a_short_help_and_is_a_click_command() -> None:
+    assert list(BUILT_IN) == sorted(BUILT_IN)
+    for name, command in BUILT_IN.items():
+        assert len(command.summary) <= 45, name
+        assert isinstance(imported(command.command), click.Command), name
+
+
+def test_a_builtin_command__is_imported_when_it_is_called() -> None:
+    modules = {command.command.partition(":")[0] for command in BUILT_IN.values()}
+    script = (
+        "import sys; from empact.cli import main; main(sys.argv[1:], standalone_mode=False);"
+        f"print(*sorted({modules!r} & set(sys.modules)))"
+    )
+    for argument, loaded in (("--help", ""), ("plans", "empact.cli.plans")):
+        command = [sys.executable, "-c", script, argument]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert done.stdout.splitlines()[-1] == loaded
+
+
+def test_the_group__lists_the_builtin_commands_for_completion() -> None:
+    assert main.list_commands(click.Context(main)) == list(BUILT_IN)
+
+
+@pytest.mark.parametrize("name", ["", *BUILT_IN, "ledger add", "ledger list", "ledger check", "practice add"])
+def test_help__fits_80_columns(name: str) -> None:
+    # A list of choices is one word, which click cannot wrap.
+    lines = [line for line in run(*name.split(), "--help", columns="80").stdout.splitlines() if "[" not in line]
+    assert [line for line in lines if len(line) > 80] == []
 
 
 def test_the_version_is_told() -> None:
@@ -154,6 +191,18 @@ def test_a_broken_plugin_is_listed_and_told_with_exit_code_1(use: Callable[[Sess
     assert "error OAP901 plugin-failed: The plugin 'Plugin' fails at empact_rules: RuntimeError: no" in " ".join(
         done.stdout.split()
     )
+
+
+def test_an_unknown_name__says_that_a_broken_plugin_may_be_why(use: Callable[[Session], None]) -> None:
+    class Plugin:
+        @hookimpl
+        def empact_plans(self) -> list[BundledPlan]:
+            raise RuntimeError("no")
+
+    use(Session([Plugin()]))
+    assert run("show", "oap-x-2026").stderr.splitlines()[1:] == [
+        "empact: Plugins have 1 fault, which may be why: see 'empact plugins'."
+    ]
 
 
 # Showing
@@ -355,10 +404,10 @@ def test_the_date_of_knowledge_is_today_unless_one_is_named(
     ("write", "message"),
     [
         (lambda _diagnostics, _ctx: 1 // 0, "The formatter 'odd' stops with ZeroDivisionError: "),
-        (lambda _diagnostics, _ctx: None, "The formatter 'odd' answers with a NoneType instead of a text."),
+        (lambda _diagnostics, _ctx: None, "The formatter 'odd' returns NoneType instead of a string."),
     ],
 )
-def test_a_reporter_that_fails_is_named(
+def test_a_formatter_that_fails_is_named(
     use: Callable[[Session], None],
     file: Callable[[str], str],
     monkeypatch: pytest.MonkeyPatch,
@@ -425,7 +474,7 @@ def test_the_command_line_says_how_bad_findings_are(file: Callable[[str], str]) 
 def test_a_severity_that_is_none_is_wrong_usage(word: str, file: Callable[[str], str]) -> None:
     done = run("validate", file(GOOD), "--severity", word)
     assert done.exit_code == 2
-    assert f"{word!r} does not say RULE=SEVERITY" in " ".join(done.stderr.split())
+    assert f"{word!r} is not RULE=SEVERITY" in " ".join(done.stderr.split())
 
 
 class Draft:
@@ -702,5 +751,5 @@ def test_what_empact_itself_tells_is_explained_as_a_rule_is() -> None:
     done = run("rules", "OAP002")
     assert done.exit_code == 0
     assert done.stdout.splitlines()[0] == "OAP002 malformed (error, from empact)"
-    assert "The text breaks the syntax of its format." in done.stdout
+    assert "The file is not valid YAML or JSON." in done.stdout
     assert run("rules", "malformed").stdout == done.stdout

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from empact.analysis import Month, Months
 from empact.cli import main
-from empact.cli.charts import Signs, line, pieces, shown
+from empact.cli.charts import Signs, format_ids, line, pieces
 
 FOLDER = Path(__file__).parent / "plans"
 NEXT = str(FOLDER / "c_2013.yaml")
@@ -45,7 +45,7 @@ def block(lines: list[str], first: str) -> list[str]:
 # load
 
 
-def test_the_load_of_the_reference_plan_in_numbers() -> None:
+def test_the_workload_of_the_reference_plan_in_numbers() -> None:
     lines = said("workload", "oap-c-2012")
     assert lines[:2] == [
         "C-2012  Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration",
@@ -71,12 +71,13 @@ def test_the_load_of_the_reference_plan_in_numbers() -> None:
 
 def test_what_is_not_counted_stands_beneath_the_numbers() -> None:
     text = " ".join(" ".join(said("workload", "oap-c-2012")).split())
-    assert "2+1 is two for certain and one more that is possible." in text
-    assert "nobody is counted: 'Relevant MS' in 5 actions, C-2012:2.1, C-2012:4.1, C-2012:4.2" in text
-    assert "outside the period of the plan or of the action: C-2012:2.2 (Dec 2011), C-2012:5.1 (Oct 2012," in text
+    assert "2+1 means two certain and one more possible." in text
+    assert "not counted for any party: 'Relevant MS' in 5 actions, C-2012:2.1, C-2012:4.1, C-2012:4.2" in text
+    outside = "Months outside the period of the plan or of the action, so not counted"
+    assert f"{outside}: C-2012:2.2 (Dec 2011), C-2012:5.1 (Oct 2012," in text
 
 
-def test_the_load_of_one_party_action_by_action() -> None:
+def test_the_workload_of_one_party_action_by_action() -> None:
     lines = said("workload", "oap-c-2012", "--party", "Cyprus")
     assert block(lines, "CY  Cyprus") == [
         "CY  Cyprus",
@@ -100,7 +101,7 @@ def test_the_load_of_one_party_action_by_action() -> None:
 def test_a_party_has_the_name_of_the_time_of_the_plan() -> None:
     lines = said("workload", "oap-c-2012", "--party", "CEPOL", "--party", "BA")
     assert "CEPOL  European Police College" in lines
-    assert "BA  Bosnia and Herzegovina has no part in any action." in lines
+    assert "BA  Bosnia and Herzegovina has no role in any action." in lines
 
 
 def test_a_terminal_without_blocks_gets_ascii() -> None:
@@ -138,7 +139,7 @@ def test_with_many_months_the_totals_follow_and_only_those_are_listed_who_have_s
     assert any(one.startswith("total: BE 3+1, BG 8, DK 4,") for one in leads)
 
 
-def test_the_load_for_programs() -> None:
+def test_the_workload_for_programs() -> None:
     found = document("workload", "oap-c-2012")
     assert list(found) == [
         "empact",
@@ -149,7 +150,7 @@ def test_the_load_for_programs() -> None:
         "apart",
         "undated",
         "months_left_out",
-        "unread",
+        "gaps",
         "excluded",
     ]
     assert found["empact"] == "workload/1"
@@ -175,10 +176,10 @@ def test_a_plan_that_says_next_to_nothing_is_shown_too() -> None:
     text = f"empact: plan/1\nid: X\nactions: {actions}\n"
     lines = run("workload", "-", "--from", "yaml", stdin=text, columns=120).stdout.splitlines()
     assert lines[:4] == ["X", "", "Actions", "total: all 2"]
-    assert "Not known to the register, so that nobody is counted: 'Ruritania' in 1 action, X:1." in lines
-    assert "Named in a plan without a period, so that nobody is counted: 'HU' in 1 action, X:1." in lines
-    assert "Parties that are withheld or not understood: X:2." in lines
-    assert "In the total alone, for want of dates: X:1, X:2." in lines
+    assert "Not a known party, so not counted for any party: 'Ruritania' in 1 action, X:1." in lines
+    assert "Named in a plan without a period, so not counted for any party: 'HU' in 1 action, X:1." in lines
+    assert "Party cells that are withheld or cannot be read: X:2." in lines
+    assert "Without dates, so only in the totals: X:1, X:2." in lines
 
 
 # coverage
@@ -196,7 +197,7 @@ def test_the_coverage_of_the_reference_plan() -> None:
         "5     2012  ███████     2: 5.1, 5.2",
         "6     2012  ██████████  3: 6.1, 6.2, 6.3",
         "7     2012  ███████     2: 7.1, 7.2",
-        "They hold in 2013 too, for which no plan is at hand.",
+        "They are also valid in 2013, for which no plan is loaded.",
         "",
         "Inter-dependencies",
         "PLAN    PRIORITY             STATE  LINKED BY",
@@ -231,7 +232,7 @@ def test_a_goal_that_misses_other_years_than_its_fellows_says_so(tmp_path: Path)
         "GOAL  WHEN         ACTIONS UNDER IT, AND LINKED TO IT",
         "1     2026         none",
         "2     2026         none",
-        "      2027-2028    no plan at hand",
+        "      2027-2028    no plan loaded",
         "",
         "No action serves",
         "  X:SG 1",
@@ -277,10 +278,10 @@ def test_the_coverage_for_programs() -> None:
 def test_the_lineage_of_the_actions_of_2012() -> None:
     lines = said("lineage", "oap-c-2012", NEXT, columns=120)
     assert lines[5:7] == [
-        "C-2012: 16 actions: 5 carried-over, 4 renumbered, 2 merged, 5 dropped. 2 go on without a word of it.",
+        "C-2012: 16 actions: 5 carried-over, 4 renumbered, 2 merged, 5 dropped. 2 matches inferred from the words.",
         "C-2013: 200 actions, 190 new.",
     ]
-    assert block(lines, "C-2012  FATE          C-2013  WHY")[1:8] == [
+    assert block(lines, "C-2012  CONTINUATION  C-2013  WHY")[1:8] == [
         "1.1     carried-over  1.1     stated; 19 of 29 words the same, score 0.79",
         "1.2     merged        1.2     stated; 10 of 33 words the same, score 0.47",
         "1.3     merged        1.2     stated; 10 of 30 words the same, score 0.50",
@@ -320,7 +321,7 @@ def test_the_lineage_for_programs() -> None:
 def test_the_earlier_plan_is_named_first() -> None:
     done = run("lineage", NEXT, "oap-c-2012")
     assert done.exit_code == 2
-    assert "Error: C-2013 begins after C-2012; name the earlier plan first." in done.stderr
+    assert "Error: C-2013 starts after C-2012: give the earlier plan first." in done.stderr
 
 
 # Exit codes
@@ -375,5 +376,5 @@ def test_a_line_is_drawn_through_the_months_of_an_action() -> None:
 
 
 def test_of_many_ids_a_few_are_shown() -> None:
-    assert shown(["1", "2"], 2) == "1, 2"
-    assert shown(["1", "2", "3", "4"], 2) == "1, 2 and 2 more"
+    assert format_ids(["1", "2"], 2) == "1, 2"
+    assert format_ids(["1", "2", "3", "4"], 2) == "1, 2 and 2 more"

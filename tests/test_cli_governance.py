@@ -64,13 +64,13 @@ def test_a_dossier_for_people_has_its_marking_its_conditions_and_what_each_sente
     assert lines[:4] == [
         "C-2012: ES under the exclusion clause, as known on 2012-07-15",
         MARKING,
-        "10 entries about C-2012 are known on 2012-07-15.",
+        "The ledger has 10 entries about C-2012 on 2012-07-15.",
         "",
     ]
-    assert "ES can be subject to the clause." in lines
+    assert "The clause covers ES." in lines
     assert [line for line in lines if line.startswith("(")] == [
-        "(a) commitments not met: evidence there",
-        "(b) exhortations without success: evidence partly there",
+        "(a) commitments not met: evidence recorded",
+        "(b) exhortations without success: evidence partly recorded",
         "(c) delivery jeopardised by conduct or inactivity: no evidence",
     ]
     assert lines[lines.index(f"    [{FIRST}]") - 2].startswith("  - The Driver exhorts ES on 2012-06-18")
@@ -83,13 +83,13 @@ def test_a_dossier_for_programs_has_the_same_sentences_and_the_marking() -> None
     tree = json.loads(done.stdout)
     assert (tree["empact"], tree["plan"], tree["marking"], tree["party"]) == ("exclusion/1", "C-2012", MARKING, "ES")
     assert (tree["as_of"], tree["can_be_subject"], tree["excluded"]) == ("2012-10-15", True, True)
-    assert [one["state"] for one in tree["conditions"]] == ["evidence there"] * 3
+    assert [one["state"] for one in tree["conditions"]] == ["evidence recorded"] * 3
     assert (tree["known"], tree["ledger_changed"]) == (15, False)
     assert tree["conditions"][1]["for"][0]["text"].startswith("The Driver exhorts ES on 2012-06-18")
     assert tree["conditions"][1]["for"][0]["entries"] == [FIRST]
-    assert tree["impact"]["on"] == "2012-10-01"
+    assert tree["impact"]["leaving"] == "2012-10-01"
     assert [one["text"] for one in tree["impact"]["without_leader"]] == [
-        "Action 6.2 would have no leader: ES leads it alone, and is not sure to."
+        "Action 6.2 would have no leader: ES leads it alone, though this is not certain."
     ]
     assert len(tree["left_open"]) == 4
 
@@ -100,7 +100,7 @@ def test_without_a_ledger_a_dossier_says_that_nothing_is_recorded_and_how_to_nam
     monkeypatch.chdir(tmp_path)
     done = run("exclusion", "oap-c-2012", "ES", "--as-of", "2012-07-15")
     assert done.exit_code == 0
-    assert "Nothing is recorded about C-2012." in done.stdout.splitlines()
+    assert "The ledger has no entry about C-2012." in done.stdout.splitlines()
     assert "  - No commitment of ES is recorded." in done.stdout
     assert done.stderr == ('empact: Name the folder with --ledger, or a workspace in empact.toml: workspace = "...".\n')
 
@@ -111,11 +111,11 @@ def test_a_dossier_says_how_much_was_known_on_its_day(workspace: Path) -> None:
         assert done.stderr == ""
         return done.stdout.splitlines()[2]
 
-    assert known("2012-07-15") == "Nothing is recorded about C-2012."
+    assert known("2012-07-15") == "The ledger has no entry about C-2012."
     shutil.copytree(Path(LEDGER) / "C-2012", workspace / "ledger")
-    assert known("2012-01-01") == "Nothing is recorded about C-2012."
-    assert known("2012-01-25") == "1 entry about C-2012 is known on 2012-01-25."
-    assert known("2012-12-31") == "15 entries about C-2012 are known on 2012-12-31."
+    assert known("2012-01-01") == "The ledger has no entry about C-2012."
+    assert known("2012-01-25") == "The ledger has 1 entry about C-2012 on 2012-01-25."
+    assert known("2012-12-31") == "The ledger has 15 entries about C-2012 on 2012-12-31."
 
 
 def test_a_dossier_says_at_its_head_that_the_ledger_was_changed(workspace: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_dossier_says_at_its_head_that_the_ledger_was_changed(workspace: Path)
     (workspace / "ledger" / f"{FIRST}.yaml").unlink()
     arguments = ("exclusion", "oap-c-2012", "ES", "--as-of", "2012-01-31")
     told = " ".join(run(*arguments).stdout.splitlines()[3:5])
-    assert told.startswith("The ledger was changed after it was recorded: 'empact ledger check' tells what.")
+    assert told.startswith("Existing entries of the ledger were changed or removed: see 'empact ledger check'.")
     assert json.loads(run(*arguments, "--format", "json").stdout)["ledger_changed"] is True
 
 
@@ -134,9 +134,9 @@ PERIOD = "period: {start: 2012-01-01, end: 2012-12-31}\n"
 @pytest.mark.parametrize(
     ("text", "day", "why"),
     [
-        (BARE, "2012-07-15", "That cannot be told: the plan names no period."),
-        (BARE + PERIOD, "2013-02-01", "The same: the plan was over on 2012-12-31."),
-        (BARE + PERIOD, "2012-07-15", "The same: ES stands in no cell for parties from then on."),
+        (BARE, "2012-07-15", "Not known: the plan has no period."),
+        (BARE + PERIOD, "2013-02-01", "No change: the plan ended on 2012-12-31."),
+        (BARE + PERIOD, "2012-07-15", "No change: no cell for parties names ES from that date on."),
     ],
 )
 def test_where_nothing_would_change_a_dossier_says_why(text: str, day: str, why: str, tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_plan_without_the_clause_has_no_conditions(tmp_path: Path) -> None:
     lines = run("exclusion", str(path), "ES", "--as-of", "2012-07-15").stdout.splitlines()
     assert lines[:4] == [
         "X-2012: ES under the exclusion clause, as known on 2012-07-15",
-        "Nothing is recorded about X-2012.",
+        "The ledger has no entry about X-2012.",
         "",
         "The plan has no exclusion clause.",
     ]
@@ -163,7 +163,7 @@ def test_a_plan_without_the_clause_has_no_conditions(tmp_path: Path) -> None:
 
 def test_who_cannot_be_subject_is_told_at_once() -> None:
     done = run("exclusion", "oap-c-2012", "Frontex", "--ledger", LEDGER, "--as-of", "2012-07-15")
-    assert "Frontex cannot be subject to the clause." in done.stdout.splitlines()
+    assert "The clause does not cover Frontex: it covers member states only." in done.stdout.splitlines()
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_who_cannot_be_subject_is_told_at_once() -> None:
         (("oap-c-2012", "Grece"), "empact: Party 'Grece' does not exist. Did you mean 'Greece'?"),
         (("oap-c-2021", "EL"), "empact: Bundled plan 'oap-c-2021' does not exist. Did you mean 'oap-c-2012'?"),
         (("oap-c-2012", "EL", "--ledger", "nowhere"), "empact: nowhere: No such file or directory"),
-        (("oap-c-2012", "EL", "--as-of", "soon"), "Error: Invalid value for '--as-of': 'soon' is no day."),
+        (("oap-c-2012", "EL", "--as-of", "soon"), "Error: Invalid value for '--as-of': 'soon' is not a date."),
     ],
 )
 def test_what_cannot_be_looked_up_is_told_in_one_line(arguments: tuple[str, ...], says: str) -> None:
@@ -253,11 +253,11 @@ def test_a_named_folder_that_does_not_exist_or_holds_nothing_is_told(
     command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    option, what = ("--practice", "practice") if command[0] == "practice" else ("--ledger", "entry")
+    option, what = ("--practice", "practice") if command[0] == "practice" else ("--ledger", "ledger entry")
     assert refused(*command, option, "nowhere") == "empact: nowhere: No such file or directory"
     (tmp_path / "empty").mkdir()
     done = run(*command, option, "empty")
-    assert (done.exit_code, done.stderr) == (0, f"empact: No {what} lies in empty.\n")
+    assert (done.exit_code, done.stderr) == (0, f"empact: empty has no {what}.\n")
 
 
 def test_a_workspace_below_the_current_folder_is_named_from_there(
@@ -267,10 +267,10 @@ def test_a_workspace_below_the_current_folder_is_named_from_there(
     monkeypatch.chdir(tmp_path)
     assert practise("Joint analysis team", "--good").stdout.startswith("records/practice/C-2012/2012-10-01-joint")
     session = Session(config=tmp_path / "empact.toml")
-    assert session.workspace_folder("ledger") == Path("records/ledger")
-    assert Session().workspace_folder("ledger") is None
+    assert session.workspace.folder("ledger") == Path("records/ledger")
+    assert Session().workspace.folder("ledger") is None
     monkeypatch.chdir(tmp_path / "records" / "practice")
-    assert session.workspace_folder("ledger") == tmp_path / "records" / "ledger"
+    assert session.workspace.folder("ledger") == tmp_path / "records" / "ledger"
 
 
 def test_the_findings_about_a_ledger_come_as_json_too() -> None:
@@ -282,7 +282,7 @@ def test_the_findings_about_a_ledger_come_as_json_too() -> None:
     assert tree["plans"][0]["marking"] == MARKING
 
 
-def test_the_load_leaves_out_who_is_excluded(workspace: Path) -> None:
+def test_the_workload_leaves_out_who_is_excluded(workspace: Path) -> None:
     arguments = ("workload", "oap-c-2012", "--party", "ES", "--format", "json")
     (plain,) = json.loads(run(*arguments).stdout)["parties"]
     (less,) = json.loads(run(*arguments, "--ledger", LEDGER).stdout)["parties"]
@@ -345,7 +345,7 @@ def test_an_entry_can_be_referred_to_by_the_beginning_of_its_id(workspace: Path)
     assert empact.load(workspace / "ledger" / "C-2012" / f"{made}.yaml", EntryContent).replies_to == (first,)
     told = refused("ledger", "add", "oap-c-2012", *answer, "2012-02", "--source", "Invented")
     ids = ", ".join(sorted([first, second]))
-    assert told == f"Error: '2012-02' is the beginning of several entries: {ids}."
+    assert told == f"Error: The ids of several entries start with '2012-02': {ids}."
     assert refused("ledger", "add", "oap-c-2012", *answer, "2013", "--source", "Invented").startswith(
         "empact: Entry '2013' does not exist."
     )
@@ -356,7 +356,7 @@ def test_what_was_added_is_told_to_programs(workspace: Path) -> None:
     tree = json.loads(run("ledger", "add", "oap-c-2012", *arguments).stdout)
     (path,) = workspace.rglob("*.yaml")
     assert list(tree) == ["empact", "plan", "marking", "id", "digest", "entry"]
-    assert (tree["empact"], tree["id"]) == ("recorded/1", path.stem)
+    assert (tree["empact"], tree["id"]) == ("added/1", path.stem)
     assert empact.loads(json.dumps(tree["entry"]), format="json", kind=EntryContent) == empact.load(path, EntryContent)
 
 
@@ -365,21 +365,21 @@ def test_what_was_added_is_told_to_programs(workspace: Path) -> None:
     [
         (
             ("decision", "--party", "ES"),
-            "A decision says what is decided: --verdict, one of excluded, retained, readmitted.",
+            "A decision needs --verdict: what is decided, one of excluded, retained, readmitted.",
         ),
-        (("commitment",), "A commitment names who gives it: --by, or --party."),
-        (("exhortation", "--party", "ES"), "An exhortation names who exhorts: --by."),
+        (("commitment",), "A commitment needs --by or --party: who gives it."),
+        (("exhortation", "--party", "ES"), "An exhortation needs --by: who exhorts."),
         (
             ("answer", "--by", "ES", "--reply", "met"),
-            "An answer with a --reply names what it replies to: --replies-to.",
+            "An answer with a --reply needs --replies-to: what it replies to.",
         ),
         (
             ("correction",),
-            "A correction names the entries that were recorded by mistake: --replies-to.",
+            "A correction needs --replies-to: the entries that were recorded by mistake.",
         ),
         (
             ("meeting", "--verdict", "retained"),
-            "A meeting has no --verdict, which is what a decision says.",
+            "A meeting cannot have --verdict (the verdict of a decision).",
         ),
     ],
 )
@@ -427,7 +427,7 @@ def test_a_party_is_found_however_an_entry_names_it(workspace: Path) -> None:
     assert days("--party", "All MS") == ["01"]
     assert days("--party", "IT") == ["01"]
     assert days("--party", "Grece") == ["04"]
-    assert run("ledger", "list", "oap-c-2012", "--party", "RS").stdout == "No entry fits.\n"
+    assert run("ledger", "list", "oap-c-2012", "--party", "RS").stdout == "No entry matches.\n"
     assert refused("ledger", "list", "oap-c-2012", "--party", "Spian") == (
         "empact: Party 'Spian' does not exist. Did you mean 'Spain'?"
     )
@@ -439,7 +439,7 @@ def test_entries_are_listed_by_action(workspace: Path) -> None:
     listed = run("ledger", "list", "oap-c-2012", "--action", "6.2").stdout  # also what is dated later than today
     assert [line for line in listed.splitlines() if "[" in line] == [f"            Invented [{made}]"]
     assert refused("ledger", "list", "oap-c-2012", "--action", "6.9").startswith("empact: Action '6.9' does not exist.")
-    assert run("ledger", "list", "oap-c-2012", "--as-of", "2012-01-01").stdout == "No entry fits.\n"
+    assert run("ledger", "list", "oap-c-2012", "--as-of", "2012-01-01").stdout == "No entry matches.\n"
     assert workspace.exists()
 
 
@@ -447,7 +447,7 @@ def test_entries_are_listed_by_kind_party_and_date() -> None:
     listed = run("ledger", "list", "oap-c-2012", "--ledger", LEDGER, "--party", "Frontex").stdout
     assert [line[:10] for line in listed.splitlines() if line[:2] == "20"] == ["2012-02-20", "2012-03-01", "2012-08-01"]
     done = run("ledger", "list", "oap-c-2012", "--ledger", LEDGER, "--kind", "decision", "--as-of", "2012-09-30")
-    assert done.stdout == "No entry fits.\n"
+    assert done.stdout == "No entry matches.\n"
     tree = json.loads(
         run("ledger", "list", "oap-c-2012", "--ledger", LEDGER, "--kind", "decision", "--format", "json").stdout
     )
@@ -488,7 +488,7 @@ def test_entries_are_listed_by_kind_party_and_date() -> None:
         *(
             (
                 ("--on", day),
-                f"Error: Invalid value for '--on': '{day}' is no day. Write it as YYYY-MM-DD, such as 2012-05-14.",
+                f"Error: Invalid value for '--on': '{day}' is not a date. Write it as YYYY-MM-DD, such as 2012-05-14.",
             )
             for day in ("yesterday", "2012-02-30", "12/02/2012")
         ),
@@ -520,7 +520,7 @@ def test_a_ledger_that_is_as_it_was_is_checked_and_its_newest_digest_is_told() -
     done = run("ledger", "check", "oap-c-2012", "--ledger", LEDGER)
     assert done.exit_code == 0
     assert done.stdout.splitlines()[-2:] == [
-        "15 entries about C-2012. The next one follows:",
+        "15 entries about C-2012. Save the newest digest outside the ledger:",
         "  c3344b03813e73642dccf7b6b23510b1b24614906bbdb644f20ccbdef06ef980",
     ]
 
@@ -542,7 +542,7 @@ def test_a_check_tells_names_that_mean_nobody_and_what_else_lies_in_the_folder(w
     done = run("ledger", "check", "oap-c-2012")
     assert done.exit_code == 0
     assert "warning OAP811 entry-names-unknown:" in done.stdout
-    assert done.stdout.splitlines()[-1] == "The folder also holds 1 entry about C-2021."
+    assert done.stdout.splitlines()[-1] == "The folder also has 1 entry about C-2021."
     tree = json.loads(run("ledger", "check", "oap-c-2012", "--format", "json").stdout)
     assert (tree["empact"], tree["plan"], tree["marking"]) == ("ledger-check/1", "C-2012", MARKING)
     assert (tree["entries"], len(tree["newest"]), tree["others"]) == (1, 1, {"C-2021": 1})
@@ -564,14 +564,14 @@ def test_a_digest_that_was_noted_tells_whether_its_entry_is_still_there(workspac
         done = run("ledger", "check", "oap-c-2012", "--holds", digest)
         assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, f"{noted[:16]} is there: {made}.")
     assert refused("ledger", "check", "oap-c-2012", "--holds", noted[:15]).startswith(
-        f"Error: Invalid value for '--holds': '{noted[:15]}' is no digest"
+        f"Error: Invalid value for '--holds': '{noted[:15]}' is not a digest"
     )
     (workspace / "ledger" / "C-2012" / f"{made}.yaml").unlink()
     done = run("ledger", "check", "oap-c-2012", "--holds", noted)
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [
-        "Nothing is recorded about C-2012.",
-        f"{noted[:16]} is not there: its entry was removed or changed, or lies in another folder.",
+        "The ledger has no entry about C-2012.",
+        f"{noted[:16]} is missing: its entry was removed or changed, or is in another folder.",
     ]
     done = run("ledger", "check", "oap-c-2012", "--holds", noted, "--format", "json")
     assert (done.exit_code, json.loads(done.stdout)["holds"]) == (1, {noted: False})
@@ -580,8 +580,8 @@ def test_a_digest_that_was_noted_tells_whether_its_entry_is_still_there(workspac
 def test_a_workspace_in_which_nothing_is_recorded_yet_is_no_mistake(workspace: Path) -> None:
     for command in ("list", "check"):
         done = run("ledger", command, "oap-c-2012")
-        assert (done.exit_code, done.stdout) == (0, "Nothing is recorded about C-2012.\n")
-    assert run("practice", "list", "oap-c-2012").stdout == "No practice of C-2012 is recorded.\n"
+        assert (done.exit_code, done.stdout) == (0, "The ledger has no entry about C-2012.\n")
+    assert run("practice", "list", "oap-c-2012").stdout == "There is no practice of C-2012.\n"
     assert not workspace.exists()
 
 
@@ -663,7 +663,7 @@ def test_a_practice_never_takes_the_place_of_another(workspace: Path) -> None:
     done = practise("Joint analysis team", "--bad")
     assert done.exit_code == 2
     assert done.stderr.endswith(
-        "2012-10-01-joint-analysis-team.yaml: A practice of this day and title is there already; "
+        "2012-10-01-joint-analysis-team.yaml: A practice with this date and title already exists; "
         "choose another title, or edit the file\n"
     )
     assert "good" in run("practice", "list", "oap-c-2012").stdout
@@ -676,7 +676,7 @@ def test_slips_in_a_practice_are_told_in_one_line(workspace: Path) -> None:
     assert refused(*good, "--by", "Europoll") == "empact: Party 'Europoll' does not exist. Did you mean 'Europol'?"
     assert refused("practice", "search", "oap-c-2012") == "Error: Missing argument 'WORDS...'."
     neither = ("practice", "add", "oap-c-2012", "T", "--on", "2012-10-01", "--source", "Invented")
-    assert refused(*neither) == "Error: Say with --good or --bad whether it is one to follow or one to avoid."
+    assert refused(*neither) == "Error: Add --good for a practice to follow, or --bad for one to avoid."
     assert not workspace.exists()
 
 
@@ -684,13 +684,13 @@ def test_a_practice_that_was_added_is_told_to_programs(workspace: Path) -> None:
     tree = json.loads(practise("Joint analysis team", "--good", "--action", "2.2", "--format", "json").stdout)
     (path,) = workspace.rglob("*.yaml")
     assert list(tree) == ["empact", "plan", "marking", "file", "practice"]
-    assert (tree["empact"], tree["file"]) == ("recorded/1", str(path))
+    assert (tree["empact"], tree["file"]) == ("added/1", str(path))
     assert empact.loads(json.dumps(tree["practice"]), format="json", kind=Practice) == empact.load(path, Practice)
 
 
 def test_practices_are_listed_by_their_worth(workspace: Path) -> None:
     practise("Joint analysis team", "--good")
-    assert run("practice", "list", "oap-c-2012", "--bad").stdout == "No practice fits.\n"
+    assert run("practice", "list", "oap-c-2012", "--bad").stdout == "No practice matches.\n"
     practise("Reports by letter", "--bad")
     for worth, title in (("good", "Joint analysis team"), ("bad", "Reports by letter")):
         listed = run("practice", "list", "oap-c-2012", f"--{worth}").stdout.splitlines()
@@ -753,7 +753,7 @@ def order(*arguments: str) -> dict[str, list[str]]:
     printed = run("governance", "oap-c-2012", "--ledger", LEDGER, *arguments).stdout.splitlines()
     found: dict[str, list[str]] = {}
     number = ""
-    ends = ("Excluded", "States of the plan, as it says itself")
+    ends = ("Excluded", "States of the plan, in its own words")
     for line in printed[2 : min(printed.index(end) for end in ends if end in printed) - 1]:
         number = line.strip() if re.fullmatch(r"  \d\.\d", line) else number
         found.setdefault(number, []).append(line.strip())
@@ -773,8 +773,8 @@ def test_who_is_excluded_has_no_line_from_that_day_on() -> None:
     joining = ("MS concerned involved in EUROSUR", "DZ (tbc)", "TN (tbc)", "LY (tbc)", "EG (tbc)")
     assert after["6.2"] == [
         "6.2",
-        *(f"{who} cooperates with ES (away)" for who in partners),
-        *(f"{who} takes part under ES (away)" for who in joining),
+        *(f"{who} cooperates with ES (absent)" for who in partners),
+        *(f"{who} takes part under ES (absent)" for who in joining),
     ]
     assert set(before["7.1"]) - set(after["7.1"]) == {"ES takes part under Frontex"}
     assert before["2.3"] == ["2.3", "Europol accounts to Italy", "All MS takes part under Europol"]
@@ -802,9 +802,9 @@ def test_whoever_cooperates_with_a_party_that_is_away_answers_to_nobody() -> Non
     assert lines[0] == {
         "who": "EC",
         "relation": "cooperates with",
-        "away": ["ES"],
+        "absent": ["ES"],
         "action": "6.2",
-        "text": "EC cooperates with ES (away) in action 6.2.",
+        "text": "EC cooperates with ES (absent) in action 6.2.",
         "entries": ["2012-10-01-decision-ES-c3344b03813e7364"],
         "at": ["/actions/12/leaders/items/0"],
     }
@@ -814,18 +814,18 @@ def test_what_is_recorded_of_the_managing_stands_beneath() -> None:
     done = run("governance", "oap-c-2012", "--ledger", LEDGER, "--as-of", "2012-10-15")
     lines = done.stdout.splitlines()
     assert (done.exit_code, lines[:2]) == (0, ["C-2012  who answers to whom", MARKING])
-    at = lines.index("States of the plan, as it says itself")
+    at = lines.index("States of the plan, in its own words")
     states = lines[at + 1 : lines.index("", at)]
     assert [line for line in states if not line.startswith("    ")] == [
-        "  drafted, on no stated day",
+        "  drafted, without a date",
         "  agreed by COSI on 2011-12-08",
-        "  validated by COSI, on no stated day",
-        "  approved, on no stated day",
+        "  validated by COSI, without a date",
+        "  approved, without a date",
     ]
     assert "    section 5.2/7/1  The OAP will be validated by COSI" in "\n".join(states)
     away = lines.index("Excluded")
     assert lines[away + 1].startswith("  ES takes no part from 2012-10-01, by the decision")
-    recorded = [line[2:] for line in lines[lines.index("Recorded") :] if line[:4] == "  20"]
+    recorded = [line[2:] for line in lines[lines.index("In the ledger") :] if line[:4] == "  20"]
     assert [line[:30].strip() for line in recorded] == [
         "2012-01-25  validation by COSI",
         "2012-02-20  meeting of HU, AT,",
@@ -839,10 +839,10 @@ def test_a_meeting_that_was_recorded_by_mistake_is_none_of_the_managing(workspac
     meeting = "2012-02-20-meeting-HU-fba7f92f511dbab9"
     shutil.copy(workspace / "ledger" / f"{meeting}.yaml", workspace / "ledger" / "copy.yaml")
     asked = ("governance", "oap-c-2012", "--as-of", "2012-12-31", "--format", "json")
-    before = [one["id"] for one in json.loads(run(*asked).stdout)["recorded"]]
+    before = [one["id"] for one in json.loads(run(*asked).stdout)["entries"]]
     assert (len(before), meeting in before) == (4, True)
     add("correction", "--on", "2012-02-21", "--replies-to", meeting)
-    after = [one["id"] for one in json.loads(run(*asked).stdout)["recorded"]]
+    after = [one["id"] for one in json.loads(run(*asked).stdout)["entries"]]
     assert after == [one for one in before if one != meeting]
 
 
@@ -865,16 +865,12 @@ def test_the_order_comes_as_json_too() -> None:
     }
     assert tree["states"][1]["on"] == "2011-12-08"
     assert {"kind": "exclusion", "stated": "section 5.3/2/1"} in tree["provisions"]
-    assert [one["kind"] for one in tree["recorded"]] == ["validation", "meeting", "contact", "account"]
-    account = tree["recorded"][3]
+    assert [one["kind"] for one in tree["entries"]] == ["validation", "meeting", "contact", "account"]
+    account = tree["entries"][3]
     assert (account["by"], account["actions"], account["text"]) == ("HU", ["2.2"], "One day of action was held.")
 
 
 # How they are found
-
-
-def test_the_commands_are_listed_without_importing_their_code() -> None:
-    assert [one.name for one in Session().commands] == ["exclusion", "ledger", "practice", "governance"]
 
 
 @pytest.mark.parametrize(
@@ -965,10 +961,19 @@ def test_a_workspace_whose_ledger_is_no_folder_is_not_taken_for_an_empty_one(
     [
         (["ledger", "list", "-", "--ledger", "."], "not the standard input"),
         (["ledger", "list", "oap-c-2012", "--ledger", ""], "write . for the current folder"),
-        (["practice", "search", "oap-c-2012", "!!!", "--practice", "."], "Name a word to search for"),
+        (["practice", "search", "oap-c-2012", "!!!", "--practice", "."], "Enter a word to search for"),
     ],
 )
 def test_an_argument_that_means_nothing_here_is_refused(arguments: list[str], says: str) -> None:
     done = run(*arguments)
     assert done.exit_code == 2
     assert says in " ".join(done.stderr.split())
+
+
+def test_governance__plan_without_provisions(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("empact: plan/1\nid: X-2026\ndriver: HU\n", encoding="utf-8")
+    assert run("governance", str(plan)).stdout.splitlines() == [
+        "X-2026  who answers to whom",
+        "  No reporting lines: the plan has no provisions that state them.",
+    ]

@@ -63,7 +63,7 @@ def test_a_folder_without_a_plan_gives_none(command: str, folder: Path) -> None:
     (folder / "b.yaml").unlink()
     done = run(command, str(folder))
     assert done.exit_code == 2
-    assert f"empact: {folder}: the folder holds no plan.\n" in done.stderr
+    assert f"empact: {folder}: the folder has no plan.\n" in done.stderr
 
 
 def test_one_that_does_not_exist_is_told_by_its_name(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_terminal_sees_how_far_many_files_have_come(
         (tmp_path / f"{number}.yaml").write_text(B_2012, encoding="utf-8")
     monkeypatch.setattr(sys, "stderr", terminal := Terminal())
     read = read_all(empact.Session(), [str(tmp_path)], None)
-    assert (len(read.values), read.whole) == (count, True)
+    assert (len(read.values), read.complete) == (count, True)
     assert ("Reading" in terminal.getvalue()) is shown
 
 
@@ -135,7 +135,7 @@ def test_links_are_shown_in_both_directions_with_their_states(folder: Path) -> N
 def test_a_file_that_is_no_plan_is_told_beside_the_links(folder: Path) -> None:
     done = run("links", str(folder))
     assert done.exit_code == 0
-    assert "compose.yaml:1:1: OAP010 The file does not say that it is an empact document." in done.stderr
+    assert "compose.yaml:1:1: OAP010 The key 'empact', which names the format, is missing." in done.stderr
 
 
 def test_what_cannot_be_read_gives_exit_code_2_and_the_links_of_the_others() -> None:
@@ -172,7 +172,7 @@ def test_links_for_programs_are_one_document(folder: Path) -> None:
             "link": "C:2.2",
             "to": "C:2.2",
             "state": "reciprocated",
-            "targets": ["C-2012:2.2"],
+            "destinations": ["C-2012:2.2"],
             "answer": "C-2012:2.2",
         },
         {
@@ -181,7 +181,7 @@ def test_links_for_programs_are_one_document(folder: Path) -> None:
             "link": "C:9.9",
             "to": "C:9.9",
             "state": "missing",
-            "targets": [],
+            "destinations": [],
             "why": "C-2012 has no action 9.9",
         },
     ]
@@ -191,7 +191,7 @@ def test_links_for_programs_are_one_document(folder: Path) -> None:
         "words": "Western Balkans",
         "to": "B",
         "state": "only-in-prose",
-        "targets": ["B-2012"],
+        "destinations": ["B-2012"],
     }
     assert [one["from"] for one in second["incoming"]] == ["B-2012:1.1", "B-2012:1.1"]
 
@@ -218,9 +218,9 @@ def test_a_cycle_is_shown_with_its_steps_and_what_its_priorities_go_on_as() -> N
     assert "  OCTA 2011: 8709/11 (17793/2/11 REV 2, note 2, stated)" in lines
     start = lines.index("  B  Western Balkans (17793/2/11 REV 2, stated)")
     assert lines[start + 1 : start + 5] == [
-        "       no successor is known",
+        "       no known successor",
         "  C  Illegal immigration (17793/2/11 REV 2, stated)",
-        "       goes on as 2014-2017 A, Illegal immigration (comparison of the lists of",
+        "       continues as 2014-2017 A, Illegal immigration (comparison of the lists of",
         "           priorities, general-knowledge)",
     ]
 
@@ -228,15 +228,15 @@ def test_a_cycle_is_shown_with_its_steps_and_what_its_priorities_go_on_as() -> N
 def test_merging_splitting_and_becoming_a_goal_of_all_are_told_apart() -> None:
     text = " ".join(run("cycles", "2018-2021").stdout.split())
     assert "Cybercrime (9450/17, read) from 2014-2017 G, Cybercrime" in text
-    assert "goes on in part as 2022-2025, Child sexual exploitation" in text
-    assert "becomes a part of 2022-2025, Fraud, economic and financial crimes" in text
+    assert "continues in part as 2022-2025, Child sexual exploitation" in text
+    assert "becomes part of 2022-2025, Fraud, economic and financial crimes" in text
     assert (
         "becomes a goal of all priorities of 2022-2025 (Council conclusions of 26 May 2021, general-knowledge)" in text
     )
 
 
 def test_the_last_cycle_has_no_successors_to_miss() -> None:
-    assert "no successor" not in run("cycles", "2026-2029").stdout
+    assert "no known successor" not in run("cycles", "2026-2029").stdout
 
 
 @pytest.mark.parametrize("id", [cycle.id for cycle in cycles()])
@@ -247,4 +247,4 @@ def test_every_cycle_fits_a_narrow_terminal(id: str) -> None:
 def test_an_unknown_cycle_is_told() -> None:
     done = run("cycles", "2011-2014")
     assert done.exit_code == 2
-    assert "policy cycle '2011-2014' does not exist." in done.stderr
+    assert "Policy cycle '2011-2014' does not exist." in done.stderr

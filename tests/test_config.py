@@ -20,7 +20,7 @@ from empact.diagnostics import CATALOGUE, MALFORMED, Place, Pointer, Waived, Wai
 from empact.hooks import Finding, Profile, Rule, RuleContext, hookimpl
 from empact.model import Action
 from empact.storage.configs import find_config, read_config
-from empact.validation import Provided, chosen
+from empact.validation import Provided, select_rules
 from empact.validation.waivers import unused
 
 WHOLE = """\
@@ -100,8 +100,8 @@ def test_a_project_names_its_workspace_and_what_it_has_agreed_on_about_exclusion
     config = parse_config('workspace = "records"\n[exclusion]\nexhortations = 2\ndays = 14\n')
     assert (config.workspace, config.exclusion) == ("records", Thresholds(exhortations=2, days=14))
     assert (Config().workspace, Config().exclusion) == (None, Thresholds())
-    assert Session(config=Config(workspace="records", source="a/empact.toml")).workspace == Path("a/records")
-    assert Session().workspace is None
+    assert Session(config=Config(workspace="records", source="a/empact.toml")).workspace.path == Path("a/records")
+    assert Session().workspace.path is None
 
 
 def test_a_configuration_is_a_value() -> None:
@@ -113,61 +113,61 @@ def test_a_configuration_is_a_value() -> None:
 @pytest.mark.parametrize(
     ("text", "problems"),
     [
-        ("x = = 1", ["empact.toml:1:5: the file is no TOML: Invalid value."]),
-        ("ignroe = []", ["empact.toml:1: the key 'ignroe' is not known here. Did you mean 'ignore'?"]),
+        ("x = = 1", ["empact.toml:1:5: the file is not valid TOML: Invalid value."]),
+        ("ignroe = []", ["empact.toml:1: unknown key 'ignroe'. Did you mean 'ignore'?"]),
         (
             "zzz = []",
             [
                 (
-                    "empact.toml:1: the key 'zzz' is not known here. "
-                    "Known are disable, profile, select, ignore, severity, waive, answers, workspace, exclusion."
+                    "empact.toml:1: unknown key 'zzz'. "
+                    "Known keys: disable, profile, select, ignore, severity, waive, answers, workspace, exclusion."
                 )
             ],
         ),
-        ("\nselect = 'OAP2'", ["empact.toml:2: 'select' is not a list of texts. Write select = [\"...\"]."]),
-        ("disable = [1]", ["empact.toml:1: 'disable' is not a list of texts. Write disable = [\"...\"]."]),
-        ("profile = 1", ["empact.toml:1: 'profile' is not a text."]),
+        ("\nselect = 'OAP2'", ["empact.toml:2: 'select' must be a list of texts. Write select = [\"...\"]."]),
+        ("disable = [1]", ["empact.toml:1: 'disable' must be a list of texts. Write disable = [\"...\"]."]),
+        ("profile = 1", ["empact.toml:1: 'profile' must be a text."]),
         (
             "ignore = ['OAP001']",
             [
                 (
-                    "empact.toml:1: 'OAP001' is told by empact itself, "
-                    "and can be neither chosen, left out, changed nor waived."
+                    "empact.toml:1: 'OAP001' is built in and always reported; "
+                    "it cannot be selected, ignored, changed or waived."
                 )
             ],
         ),
         (
             "severity = 'info'",
-            ['empact.toml:1: \'severity\' is not a table. Write "one-way-link" = "info" beneath [severity].'],
+            ['empact.toml:1: \'severity\' must be a table. Write "one-way-link" = "info" below [severity].'],
         ),
         (
             "exclusion = 2",
-            ["empact.toml:1: 'exclusion' is not a table. Write exhortations = 2 beneath [exclusion]."],
+            ["empact.toml:1: 'exclusion' must be a table. Write exhortations = 2 below [exclusion]."],
         ),
         (
             "[exclusion]\nexhortation = 2\ndays = 0",
             [
-                "empact.toml:2: the key 'exhortation' is not known here. Did you mean 'exhortations'?",
-                "empact.toml:3: 'days' is not a number above 0.",
+                "empact.toml:2: unknown key 'exhortation'. Did you mean 'exhortations'?",
+                "empact.toml:3: 'days' must be a whole number above 0.",
             ],
         ),
-        ("[exclusion]\nexhortations = true", ["empact.toml:2: 'exhortations' is not a number above 0."]),
-        ("workspace = ''", ["empact.toml:1: 'workspace' is not a text."]),
-        ("[severity]\nlate = 'warn'", ["empact.toml:2: 'warn' is no severity. Did you mean 'warning'?"]),
-        ("[severity]\n'late' = 7", ["empact.toml:2: 7 is no severity. Known are info, warning, error."]),
+        ("[exclusion]\nexhortations = true", ["empact.toml:2: 'exhortations' must be a whole number above 0."]),
+        ("workspace = ''", ["empact.toml:1: 'workspace' must be a text."]),
+        ("[severity]\nlate = 'warn'", ["empact.toml:2: unknown severity 'warn'. Did you mean 'warning'?"]),
+        ("[severity]\n'late' = 7", ["empact.toml:2: unknown severity 7. Known severities: info, warning, error."]),
         (
             "[severity]\nrule-crashed = 'info'",
             [
                 (
-                    "empact.toml:2: 'rule-crashed' is told by empact itself, "
-                    "and can be neither chosen, left out, changed nor waived."
+                    "empact.toml:2: 'rule-crashed' is built in and always reported; "
+                    "it cannot be selected, ignored, changed or waived."
                 )
             ],
         ),
-        ("waive = 1", ["empact.toml:1: 'waive' is not a list of tables. Start each with [[waive]]."]),
+        ("waive = 1", ["empact.toml:1: 'waive' must be a list of tables. Start each waiver with [[waive]]."]),
         (
             "waive = [1]",
-            ["empact.toml:1: a waiver is not a table. Start each with [[waive]]."],
+            ["empact.toml:1: a waiver must be a table. Start each waiver with [[waive]]."],
         ),
     ],
 )
@@ -198,18 +198,18 @@ until = 2026-12-31T10:00:00
     with pytest.raises(ConfigError) as caught:
         parse_config(text)
     assert [problem.removeprefix("empact.toml:").partition(".")[0] for problem in caught.value.problems] == [
-        "1: 'select' is not a list of texts",
-        "3: 'bad' is no severity",
-        "8: 'until' is not a date",
-        "12: the key 'untill' is not known here",
-        "9: the waiver has no 'reason'",
-        "9: the waiver has no 'until'",
-        "11: 'at' is not a text",
-        "10: 'OAP901' is told by empact itself, and can be neither chosen, left out, changed nor waived",
-        "13: the waiver has no 'rule'",
-        "13: the waiver has no 'at'",
-        "13: the waiver has no 'reason'",
-        "14: 'until' is not a date",
+        "1: 'select' must be a list of texts",
+        "3: unknown severity 'bad'",
+        "8: 'until' must be a date",
+        "12: unknown key 'untill'",
+        "9: the waiver needs the key 'reason'",
+        "9: the waiver needs the key 'until'",
+        "11: 'at' must be a text",
+        "10: 'OAP901' is built in and always reported; it cannot be selected, ignored, changed or waived",
+        "13: the waiver needs the key 'rule'",
+        "13: the waiver needs the key 'at'",
+        "13: the waiver needs the key 'reason'",
+        "14: 'until' must be a date",
     ]
     assert pickle.loads(pickle.dumps(caught.value)).problems == caught.value.problems
 
@@ -262,10 +262,10 @@ def test_only_an_installed_session_hears_the_environment(monkeypatch: pytest.Mon
 def test_disabling_what_nobody_is_called_is_told() -> None:
     (one,) = Session(disable=["empact.ruels"]).plugin_diagnostics
     assert (one.code, one.severity) == ("OAP904", Severity.WARNING)
-    assert one.message == "No plugin is called 'empact.ruels', which the program disables."
+    assert one.message == "Unknown plugin 'empact.ruels', disabled by the program."
     assert one.hint == "Did you mean 'empact.rules'?"
     (one,) = Session(disable="zzz").plugin_diagnostics
-    assert one.hint == "'empact plugins' lists them."
+    assert one.hint == "Run 'empact plugins' to list the plugins."
 
 
 # What a configuration chooses
@@ -355,13 +355,13 @@ RULES = [
 def test_a_plugin_is_wider_than_a_prefix_and_a_group_is_as_wide_as_one_digit(
     select: str, ignore: str, codes: list[str]
 ) -> None:
-    assert [one.value.code for one in chosen(RULES, select, ignore)] == codes
+    assert [one.value.code for one in select_rules(RULES, select, ignore)] == codes
 
 
 @pytest.mark.parametrize(("selector", "close"), [("lnks", "links"), ("thiers", "theirs"), ("otehr", "other")])
 def test_a_misspelt_group_plugin_or_name_is_recognised(selector: str, close: str) -> None:
     with pytest.raises(UnknownIdError, match=f"Did you mean '{close}'"):
-        chosen(RULES, selector, ())
+        select_rules(RULES, selector, ())
 
 
 def test_selectors_are_kept_as_a_tuple_and_one_word_is_one_selector() -> None:
@@ -393,7 +393,7 @@ def test_what_empact_tells_itself_cannot_be_ignored(selector: str) -> None:
     for options in calls:
         with pytest.raises(ConfigError) as caught:
             Session().validate(PLAN, **options)
-        assert str(caught.value) == (f"{selector!r} is told by empact itself, and can be neither chosen nor left out.")
+        assert str(caught.value) == (f"{selector!r} is built in and always reported; it cannot be selected or ignored.")
 
 
 def test_a_severity_for_no_rule_is_a_mistake() -> None:
@@ -439,7 +439,7 @@ def test_a_waiver_holds_up_to_its_last_day_and_without_a_date_for_ever(as_of: dt
         assert told[-1].message == "The waiver of 'first' at 'X:1' ended on 2026-06-30: agreed"
         assert told[-1].severity is Severity.WARNING
         assert told[-1].place == Place(file="f", subject="X:1")
-        assert told[-1].hint == "Mend what the rule finds, or agree on a new end date."
+        assert told[-1].hint == "Fix the finding, or agree on a new end date."
 
 
 def test_of_an_expired_and_a_valid_waiver_the_valid_one_holds() -> None:
@@ -459,7 +459,7 @@ def test_an_unused_waiver_is_told_where_it_stands_for_any_plan_that_was_checked(
     portfolio = Portfolio((Plan(id="W"), PLAN))
     (one,) = unused([waiver(at="V"), waiver(at=at)], iter(()), portfolio, [sourced("QQA101", "first")], file="f")
     assert one.place == Place(file="f", subject=at)
-    assert one.message == f"The waiver of 'first' at {at!r} has nothing to waive."
+    assert one.message == f"Unused waiver: 'first' reports nothing at {at!r}."
     assert one.hint == "Remove it, or correct its rule or its subject."
 
 
@@ -481,7 +481,7 @@ def test_a_waiver_is_unused_where_its_rule_ran_on_its_plan_and_found_nothing_the
 ) -> None:
     told = session(Config(waive=[waiver(rule, at)])).validate(PLAN, select=select)
     messages = [one.message for one in told if one.code == "OAP905"]
-    assert messages == [f"The waiver of {rule!r} at {at!r} has nothing to waive."] * idle
+    assert messages == [f"Unused waiver: {rule!r} reports nothing at {at!r}."] * idle
 
 
 def test_what_empact_tells_itself_cannot_be_waived() -> None:
@@ -535,5 +535,5 @@ def test_a_configuration_that_cannot_be_used_is_told_and_help_is_still_given(
     (tmp_path / "empact.toml").write_text("a = 1\nb = 2\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     done = run("plans")
-    assert (done.exit_code, done.stdout, done.stderr.count("is not known here")) == (2, "", 2)
+    assert (done.exit_code, done.stdout, done.stderr.count("unknown key")) == (2, "", 2)
     assert run("--help").exit_code == 0

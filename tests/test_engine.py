@@ -18,7 +18,7 @@ from empact.diagnostics import CATALOGUE, MALFORMED, Edit, Kind, Pointer, did_yo
 from empact.hooks import Finding, Rule, RuleContext, hookimpl
 from empact.model import Action, Parties, Party, PartyKind, StrategicGoal
 from empact.reference import register
-from empact.validation import Provided, chosen, run
+from empact.validation import Provided, run, select_rules
 
 PLAN = Plan(
     id="X-1",
@@ -315,7 +315,7 @@ RULES = [rule(silent, code, name) for code, name in KINDS.items()]
 
 
 def selected(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> list[str]:
-    return [one.value.code for one in chosen(RULES, select, ignore)]
+    return [one.value.code for one in select_rules(RULES, select, ignore)]
 
 
 @pytest.mark.parametrize(
@@ -379,7 +379,7 @@ def test_every_selector_is_looked_at_and_a_mistake_among_them_is_told() -> None:
 
 def test_the_letters_of_empact_name_no_rule_where_its_rules_are_switched_off() -> None:
     with pytest.raises(UnknownIdError, match="Rule 'OAP' does not exist"):
-        chosen([rule(silent, "OAPC001")], "OAP", ())
+        select_rules([rule(silent, "OAPC001")], "OAP", ())
 
 
 def test_a_session_runs_only_the_rules_that_are_chosen() -> None:
@@ -394,7 +394,7 @@ def test_a_session_runs_only_the_rules_that_are_chosen() -> None:
 
 @pytest.mark.parametrize("code", ["OAP20", "OAP2011", "oap201", "O201", "OAP-201", "ABCDEFGHI001", ""])
 def test_a_code_is_a_prefix_and_three_digits(code: str) -> None:
-    with pytest.raises(ValueError, match="a code is a prefix of 2 to 8 capital letters and three digits"):
+    with pytest.raises(ValueError, match="a code has a prefix of 2 to 8 capital letters and three digits"):
         Kind(code=code, name="a", severity=Severity.INFO, doc="")
 
 

@@ -63,7 +63,7 @@ def test_entry__refuses_a_restricted_field_that_its_kind_does_not_allow(kind: En
     if kind.facts.fits(field):
         assert getattr(entry(kind, **fields), field) == RESTRICTED[field]
     else:
-        with pytest.raises(EntryError, match=f"has no '{field}'"):
+        with pytest.raises(EntryError, match=f"cannot have '{field}'"):
             entry(kind, **fields)
 
 
@@ -72,6 +72,12 @@ def test_ledger_add__describes_every_kind(kind: EntryKind) -> None:
     told = CliRunner().invoke(main, ["ledger", "add", "--help"]).output
     (line,) = [line for line in told.splitlines() if line.startswith(f"  {kind.value} ")]
     assert kind.facts.help in line
+
+
+def test_ledger_add__commitment_needs_party_or_by() -> None:
+    output = CliRunner().invoke(main, ["ledger", "add", "--help"]).output
+    assert "--party or --by (--action --due --backing --text)" in output
+    assert "--party --by (--due --replies-to)" in output
 
 
 def test_called__uses_the_noun_of_the_row() -> None:

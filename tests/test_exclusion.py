@@ -52,7 +52,7 @@ from empact.serde import plan_tree
 FOLDER = Path(__file__).parent / "ledgers"
 SESSION = Session([oap_c_2012])
 PLAN = SESSION.load("oap-c-2012")
-LEDGER = SESSION.ledger(FOLDER, "C-2012")
+LEDGER = SESSION.workspace.ledger.of("C-2012", FOLDER)
 
 COMMITMENT = "2012-02-10-commitment-ES-1ba2c3e4ad0a08c3"
 REMINDER = "2012-06-05-reminder-ES-faddbc502a5a636c"
@@ -69,7 +69,7 @@ NOT_MET = (
     "and no entry says that it was met."
 )
 EXHORTS = (
-    "The Driver exhorts ES on 2012-06-18 about 6.2, with time until 2012-07-02 (To name the operator without delay)."
+    "The Driver exhorts ES on 2012-06-18 about 6.2, with a deadline of 2012-07-02 (To name the operator without delay)."
 )
 UNDERWAY = "The exhortation of 2012-06-18 is answered on 2012-06-29: underway (A tender is being prepared)."
 
@@ -79,7 +79,7 @@ def day(text: str) -> dt.date:
 
 
 def dossier(party: str, as_of: str) -> Dossier:
-    return empact.exclusion(PLAN, LEDGER, party, day(as_of))
+    return empact.exclusion(PLAN, party, as_of=day(as_of), ledger=LEDGER)
 
 
 def told(statements: tuple[Statement, ...]) -> list[tuple[str, tuple[str, ...]]]:
@@ -100,10 +100,10 @@ def test_as_long_as_nothing_is_known_everything_is_missing() -> None:
     assert states(found) == [EvidenceState.NONE] * 3
     assert (found.can_be_subject, found.excluded, found.complete) == (True, False, False)
     assert [one.evidence + one.against for one in found.criteria] == [(), (), ()]
-    assert [one.text for ground in found.criteria for one in ground.missing] == [
+    assert [one.text for criterion in found.criteria for one in criterion.missing] == [
         "No commitment of ES is recorded.",
-        "The plan counts ES in for 1.1, 1.2, 1.3, 2.3, 3.1, 6.2, 6.3, 7.1, and no commitment to that is recorded.",
-        "No exhortation of ES by the Driver without success is recorded.",
+        "The plan involves ES in 1.1, 1.2, 1.3, 2.3, 3.1, 6.2, 6.3, 7.1; no commitment is recorded for them.",
+        "No unsuccessful exhortation of ES by the Driver is recorded.",
         "No finding that ES jeopardises delivery is recorded.",
     ]
     assert (found.beside, found.decisions) == ((), ())
@@ -119,7 +119,7 @@ def test_where_the_evidence_is_partly_there_both_sides_and_the_gaps_are_told() -
     assert told(exhortations.against) == [(UNDERWAY, (FIRST, ANSWER))]
     assert told(exhortations.missing) == [
         (
-            "One exhortation without success is recorded; the clause speaks of exhortations, and gives no number.",
+            "One exhortation without success is recorded; the clause says 'exhortations', without a number.",
             (FIRST,),
         )
     ]
@@ -127,7 +127,7 @@ def test_where_the_evidence_is_partly_there_both_sides_and_the_gaps_are_told() -
     assert told(found.beside) == [
         (
             (
-                "On 2012-06-05 a reminder by Europol for 6.2 is recorded, which is no exhortation "
+                "On 2012-06-05 a reminder by Europol for 6.2 is recorded, which is not an exhortation "
                 "(The operator is not named yet)."
             ),
             (REMINDER,),
@@ -145,8 +145,8 @@ def test_once_it_is_decided_the_decision_stands_beside_the_evidence() -> None:
         (EXHORTS, (FIRST,)),
         (
             (
-                "The Driver exhorts ES on 2012-08-20 about 6.2, with time until 2012-09-03 (To name the operator by 3 "
-                "September), and no answer is on record."
+                "The Driver exhorts ES on 2012-08-20 about 6.2, with a deadline of 2012-09-03 (To name the operator by "
+                "3 September); no answer is recorded."
             ),
             (SECOND,),
         ),
@@ -167,18 +167,18 @@ def test_once_it_is_decided_the_decision_stands_beside_the_evidence() -> None:
         )
     ]
     assert told(found.decisions) == [
-        ("By a decision of 2012-10-01 by COSI, ES is considered no longer participant in the OAP.", (DECISION,))
+        ("By a decision of 2012-10-01 by COSI, ES is considered no longer a participant in the OAP.", (DECISION,))
     ]
     assert found.excluded
-    assert found.impact.on == day("2012-10-01")
+    assert found.impact.leaving == day("2012-10-01")
 
 
 def test_what_the_text_leaves_open_is_told_and_no_number_is_made_up() -> None:
     assert [one.text for one in dossier("ES", "2012-07-15").left_open] == [
         "The text does not say how many exhortations are needed; no number is set here.",
-        "The text does not say by when an exhortation is to have success; no time is set here.",
-        "The text does not say who decides, nor how a decision can be contested.",
-        "The text does not say what becomes of actions that the state leads.",
+        "The text does not say by when an exhortation must succeed; no time is set here.",
+        "The text does not say who decides, or how a decision can be contested.",
+        "The text does not say what happens to the actions that the state leads.",
     ]
     assert Thresholds() == Thresholds(exhortations=None, days=None)
 
@@ -200,15 +200,15 @@ def test_a_dossier_quotes_the_clause_as_it_stands(source_text: str) -> None:
             "Frontex",
             (
                 "European Agency for the Management of Operational Cooperation at the External Borders of the Member "
-                "States of the European Union is no member state but an EU agency on 2012-08-31: the clause speaks of "
-                "member states only, so it cannot be subject to it."
+                "States of the European Union is not a member state but an EU agency on 2012-08-31: the clause covers "
+                "member states only, so it does not apply."
             ),
         ),
         (
             "Serbia",
             (
-                "Serbia is no member state but a third country on 2012-08-31: the clause speaks of member states only, "
-                "so it cannot be subject to it."
+                "Serbia is not a member state but a third country on 2012-08-31: the clause covers member states only, "
+                "so it does not apply."
             ),
         ),
     ],
@@ -226,14 +226,14 @@ def test_an_agency_or_a_third_country_cannot_be_subject_and_its_record_is_shown_
 def test_croatia_can_be_subject_once_it_is_a_member_state() -> None:
     later = attrs.evolve(PLAN, period=Span(start=day("2013-01-01"), end=day("2013-12-31")))
     for on, subject in (("2012-12-31", False), ("2013-06-30", False), ("2013-07-01", True), ("2026-11-25", True)):
-        assert SESSION.exclusion(later, LEDGER, "HR", day(on)).can_be_subject is subject, on
+        assert SESSION.exclusion(later, "HR", as_of=day(on), ledger=LEDGER).can_be_subject is subject, on
 
 
 def test_who_left_the_union_after_the_plan_can_still_be_subject_to_its_clause() -> None:
     found = dossier("UK", "2026-11-25")
     assert found.can_be_subject is True
     assert found.about[0].text == (
-        "United Kingdom is a member state on 2012-12-31, the last day of the plan: the clause speaks of member states."
+        "United Kingdom is a member state on 2012-12-31, the last day of the plan: the clause covers member states."
     )
 
 
@@ -245,20 +245,18 @@ def test_the_holder_of_the_presidency_can_be_named_by_its_office() -> None:
 
 def test_the_driver_is_told_that_the_exhortations_are_its_own() -> None:
     found = dossier("IT", "2012-08-31")
-    assert found.about[1].text == (
-        "Italy is the Driver, and the exhortations that the clause speaks of are the Driver's own."
-    )
+    assert found.about[1].text == ("Italy is the Driver, who makes the exhortations that the clause requires.")
     assert [str(anchor) for anchor in found.about[1].stated] == ["section 4.1/1/1", "section 5.3/2/1"]
     assert [one.text for one in found.impact.plan] == ["IT is the driver of the plan; without it, nobody would be."]
 
 
 def test_a_plan_without_the_clause_says_so() -> None:
     bare = attrs.evolve(PLAN, provisions=())
-    found = SESSION.exclusion(bare, LEDGER, "ES", day("2012-10-15"))
+    found = SESSION.exclusion(bare, "ES", as_of=day("2012-10-15"), ledger=LEDGER)
     assert (found.clause, found.can_be_subject, found.criteria, found.left_open) == (None, None, (), ())
     assert not found.complete
     assert {FIRST, COMMITMENT, DECISION} <= {id for one in found.statements for id in one.entries}
-    assert [one.text for one in found.about] == ["The plan states no exclusion clause."]
+    assert [one.text for one in found.about] == ["The plan has no exclusion clause."]
     assert all(one.traces for one in found.statements)
 
 
@@ -266,11 +264,11 @@ def test_somebody_whom_nobody_knows_has_no_dossier() -> None:
     with pytest.raises(UnknownIdError, match=r"^Party 'Grece' does not exist. Did you mean 'Greece'\?$"):
         dossier("Grece", "2012-07-15")
     with pytest.raises(UnknownIdError, match="Did you mean 'Greece'"):
-        empact.impact_of_leaving(PLAN, "Grece", on=day("2012-07-15"))
+        empact.impact_of_leaving(PLAN, "Grece", leaving=day("2012-07-15"))
 
 
 def test_the_ledger_can_be_named_by_its_folder() -> None:
-    assert empact.exclusion(PLAN, FOLDER, "ES", day("2012-10-15")) == dossier("ES", "2012-10-15")
+    assert empact.exclusion(PLAN, "ES", as_of=day("2012-10-15"), ledger=FOLDER) == dossier("ES", "2012-10-15")
 
 
 # Every sentence can be traced
@@ -333,9 +331,9 @@ def entry(kind: EntryKind, on: str, parties: str = "ES", by: str = "", **fields:
     )
 
 
-def ground(kind: CriterionKind, as_of: str, *entries: EntryContent, party: str = "ES", **thresholds: int) -> Any:
+def criterion(kind: CriterionKind, as_of: str, *entries: EntryContent, party: str = "ES", **thresholds: int) -> Any:
     config = Config(exclusion=Thresholds(**thresholds))
-    found = Session(config=config).exclusion(PLAN, ledger(*entries), party, day(as_of))
+    found = Session(config=config).exclusion(PLAN, party, as_of=day(as_of), ledger=ledger(*entries))
     return next(one for one in found.criteria if one.kind is kind)
 
 
@@ -356,56 +354,56 @@ def texts(statements: tuple[Statement, ...]) -> list[str]:
 
 
 def test_a_commitment_that_is_not_due_yet_speaks_against() -> None:
-    found = ground(CriterionKind.COMMITMENTS, "2012-05-31", commitment())
+    found = criterion(CriterionKind.COMMITMENTS, "2012-05-31", commitment())
     assert (found.state, texts(found.against)) == (
         EvidenceState.NONE,
-        ["The commitment of 2012-02-01 is due only on 2012-05-31."],
+        ["The commitment of 2012-02-01 is not due until 2012-05-31."],
     )
 
 
 def test_a_commitment_that_was_met_in_time_is_no_evidence() -> None:
-    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-05-30", Reply.MET, "e1"))
+    found = criterion(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-05-30", Reply.MET, "e1"))
     assert found.evidence == ()
     assert texts(found.against) == ["The commitment of 2012-02-01 is reported as met on 2012-05-30."]
 
 
 def test_a_commitment_that_was_met_too_late_has_both_sides() -> None:
-    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-07-02", Reply.MET, "e1"))
+    found = criterion(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), answer("2012-07-02", Reply.MET, "e1"))
     assert texts(found.evidence) == [
-        "The commitment of 2012-02-01 was due on 2012-05-31, and was reported as met only on 2012-07-02."
+        "The commitment of 2012-02-01 was due on 2012-05-31, but was reported as met only on 2012-07-02."
     ]
     assert texts(found.against) == ["The commitment of 2012-02-01 is reported as met on 2012-07-02."]
 
 
 def test_others_may_report_that_a_commitment_was_met_and_are_named() -> None:
     account = entry(EntryKind.ACCOUNT, "2012-05-20", "ES", "Europol", reply=Reply.MET, replies_to=("e1",))
-    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), account)
+    found = criterion(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), account)
     assert found.evidence == ()
     assert texts(found.against) == ["The commitment of 2012-02-01 is reported as met on 2012-05-20 by Europol."]
 
 
 def test_a_commitment_that_is_declined_is_evidence_before_its_day() -> None:
-    found = ground(CriterionKind.COMMITMENTS, "2012-03-15", commitment(), answer("2012-03-01", Reply.DECLINED, "e1"))
+    found = criterion(CriterionKind.COMMITMENTS, "2012-03-15", commitment(), answer("2012-03-01", Reply.DECLINED, "e1"))
     assert texts(found.evidence) == ["The commitment of 2012-02-01 is reported as declined on 2012-03-01."]
 
 
 def test_a_commitment_without_a_day_leaves_open_whether_it_was_met() -> None:
-    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", entry(EntryKind.COMMITMENT, "2012-02-01"))
+    found = criterion(CriterionKind.COMMITMENTS, "2012-12-01", entry(EntryKind.COMMITMENT, "2012-02-01"))
     assert found.state is EvidenceState.NONE
     assert texts(found.missing)[:2] == [
-        "No commitment of ES that is not met is recorded.",
-        "The commitment of 2012-02-01 names no day by which it is to be met.",
+        "No unmet commitment of ES is recorded.",
+        "The commitment of 2012-02-01 has no due date.",
     ]
 
 
 def test_what_is_missing_stays_told_beside_the_evidence() -> None:
     """ES is named for 1.1, 1.2, 1.3, 2.3, 3.1, 6.2, 6.3 and 7.1 (2.3 and 3.1 as one of All MS)."""
     undated = entry(EntryKind.COMMITMENT, "2012-02-01", actions=(Ref(action="7.1"),))
-    found = ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(actions=(Ref(action="6.2"),)), undated)
+    found = criterion(CriterionKind.COMMITMENTS, "2012-12-01", commitment(actions=(Ref(action="6.2"),)), undated)
     assert found.state is EvidenceState.COMPLETE
     assert texts(found.missing) == [
-        "The commitment of 2012-02-01 names no day by which it is to be met.",
-        "The plan counts ES in for 1.1, 1.2, 1.3, 2.3, 3.1, 6.3, and no commitment to that is recorded.",
+        "The commitment of 2012-02-01 has no due date.",
+        "The plan involves ES in 1.1, 1.2, 1.3, 2.3, 3.1, 6.3; no commitment is recorded for them.",
     ]
 
 
@@ -415,95 +413,100 @@ def test_an_answer_for_one_of_two_actions_leaves_the_other_open() -> None:
         attrs.evolve(answer(on, Reply.MET, "e1"), actions=(Ref(action=number),))
         for on, number in (("2012-05-10", "6.2"), ("2012-05-20", "7.1"))
     )
-    assert ground(CriterionKind.COMMITMENTS, "2012-12-01", both, first).state is EvidenceState.COMPLETE
-    assert ground(CriterionKind.COMMITMENTS, "2012-12-01", both, first, second).state is EvidenceState.NONE
+    assert criterion(CriterionKind.COMMITMENTS, "2012-12-01", both, first).state is EvidenceState.COMPLETE
+    assert criterion(CriterionKind.COMMITMENTS, "2012-12-01", both, first, second).state is EvidenceState.NONE
 
 
 def test_the_answer_of_one_is_not_that_of_another() -> None:
     both = exhortation("2012-06-01", "ES, HU"), answer("2012-06-10", Reply.MET, "e1", by="HU")
-    silent = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *both)
-    heard = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *both, party="HU")
-    assert texts(silent.evidence) == ["The Driver exhorts ES on 2012-06-01, and no answer is on record."]
-    assert heard.evidence == ()
-    assert texts(heard.against) == ["The exhortation of 2012-06-01 is answered on 2012-06-10: met."]
+    silent = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", *both)
+    responses = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", *both, party="HU")
+    assert texts(silent.evidence) == ["The Driver exhorts ES on 2012-06-01; no answer is recorded."]
+    assert responses.evidence == ()
+    assert texts(responses.against) == ["The exhortation of 2012-06-01 is answered on 2012-06-10: met."]
 
 
 def test_an_exhortation_of_all_member_states_is_one_of_each_at_that_time() -> None:
     for party, count in (("ES", 1), ("HR", 0), ("Frontex", 0)):
-        found = ground(CriterionKind.EXHORTATIONS, "2012-12-01", exhortation("2012-06-01", "All MS"), party=party)
+        found = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", exhortation("2012-06-01", "All MS"), party=party)
         assert len(found.evidence) == count, party
 
 
 def test_an_exhortation_by_somebody_else_counts_for_nothing_and_is_shown() -> None:
     only = ledger(exhortation("2012-06-01", by="Europol"))
-    found = SESSION.exclusion(PLAN, only, "ES", day("2012-12-01"))
+    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=only)
     assert found.criteria[1].state is EvidenceState.NONE
     assert texts(found.beside) == [
-        "On 2012-06-01 an exhortation by Europol is recorded, and an exhortation that counts is the Driver's."
+        "On 2012-06-01 an exhortation by Europol is recorded, but only the Driver or a co-driver can exhort."
     ]
 
 
 def test_an_answer_that_answers_nothing_is_shown() -> None:
-    found = SESSION.exclusion(PLAN, ledger(answer("2012-06-10", None)), "ES", day("2012-12-01"))
-    assert texts(found.beside) == ["On 2012-06-10 an answer by ES is recorded, to no entry that counts here."]
+    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=ledger(answer("2012-06-10", None)))
+    assert texts(found.beside) == [
+        "On 2012-06-10 an answer by ES is recorded, but it answers no entry that counts here."
+    ]
 
 
 def test_a_project_can_say_how_many_exhortations_it_asks_for_and_how_old() -> None:
     two = exhortation("2012-06-01"), exhortation("2012-07-01")
-    assert ground(CriterionKind.EXHORTATIONS, "2012-07-20", *two).state is EvidenceState.COMPLETE
-    assert ground(CriterionKind.EXHORTATIONS, "2012-07-20", two[0], exhortations=1).state is EvidenceState.COMPLETE
-    three = ground(CriterionKind.EXHORTATIONS, "2012-07-20", *two, exhortations=3)
-    assert texts(three.missing) == ["2 exhortations without success are recorded, and 3 are asked for here."]
-    old = ground(CriterionKind.EXHORTATIONS, "2012-07-20", *two, exhortations=2, days=30)
-    assert texts(old.missing) == ["One exhortation without success for 30 days is recorded, and 2 are asked for here."]
+    assert criterion(CriterionKind.EXHORTATIONS, "2012-07-20", *two).state is EvidenceState.COMPLETE
+    assert criterion(CriterionKind.EXHORTATIONS, "2012-07-20", two[0], exhortations=1).state is EvidenceState.COMPLETE
+    three = criterion(CriterionKind.EXHORTATIONS, "2012-07-20", *two, exhortations=3)
+    assert texts(three.missing) == ["2 exhortations without success are recorded, but the settings require 3."]
+    old = criterion(CriterionKind.EXHORTATIONS, "2012-07-20", *two, exhortations=2, days=30)
+    assert texts(old.missing) == [
+        "One exhortation without success for 30 days is recorded, but the settings require 2."
+    ]
     assert (
-        ground(CriterionKind.EXHORTATIONS, "2012-07-31", *two, exhortations=2, days=30).state is EvidenceState.COMPLETE
+        criterion(CriterionKind.EXHORTATIONS, "2012-07-31", *two, exhortations=2, days=30).state
+        is EvidenceState.COMPLETE
     )
     config = Config(exclusion=Thresholds(exhortations=2, days=30))
-    open_ = Session(config=config).exclusion(PLAN, ledger(*two), "ES", day("2012-07-20")).left_open
+    open_ = Session(config=config).exclusion(PLAN, "ES", as_of=day("2012-07-20"), ledger=ledger(*two)).left_open
     assert texts(open_)[:2] == [
         "The text does not say how many exhortations are needed; 2 is set here.",
-        "The text does not say by when an exhortation is to have success; 30 days is set here.",
+        "The text does not say by when an exhortation must succeed; 30 days is set here.",
     ]
 
 
 def test_days_alone_are_counted_as_well() -> None:
     two = exhortation("2012-06-01"), exhortation("2012-07-19")
-    found = ground(CriterionKind.EXHORTATIONS, "2012-07-20", *two, days=30)
+    found = criterion(CriterionKind.EXHORTATIONS, "2012-07-20", *two, days=30)
     assert (found.state, texts(found.missing)) == (
         EvidenceState.PARTLY,
         [
             (
                 "One exhortation without success for 30 days is recorded; "
-                "the clause speaks of exhortations, and gives no number."
+                "the clause says 'exhortations', without a number."
             )
         ],
     )
-    fresh = ground(CriterionKind.EXHORTATIONS, "2012-07-20", two[1], days=30)
-    assert texts(fresh.missing) == ["No exhortation has been without success for 30 days, as is asked for here."]
+    fresh = criterion(CriterionKind.EXHORTATIONS, "2012-07-20", two[1], days=30)
+    assert texts(fresh.missing) == ["No exhortation has been without success for 30 days, as the settings require."]
 
 
 def test_an_exhortation_that_gives_time_is_not_without_success_before_that() -> None:
     two = exhortation("2012-06-18"), exhortation("2012-07-20", due=day("2012-08-03"))
-    running = ground(CriterionKind.EXHORTATIONS, "2012-08-03", *two)
+    running = criterion(CriterionKind.EXHORTATIONS, "2012-08-03", *two)
     assert running.state is EvidenceState.PARTLY
     assert texts(running.against) == [
-        "The Driver exhorts ES on 2012-07-20, with time until 2012-08-03, and that time is not over."
+        "The Driver exhorts ES on 2012-07-20, with a deadline of 2012-08-03; the deadline has not passed."
     ]
-    assert ground(CriterionKind.EXHORTATIONS, "2012-08-04", *two).state is EvidenceState.COMPLETE
-    declined = ground(CriterionKind.EXHORTATIONS, "2012-08-01", *two, answer("2012-07-30", Reply.DECLINED, "e2"))
+    assert criterion(CriterionKind.EXHORTATIONS, "2012-08-04", *two).state is EvidenceState.COMPLETE
+    declined = criterion(CriterionKind.EXHORTATIONS, "2012-08-01", *two, answer("2012-07-30", Reply.DECLINED, "e2"))
     assert declined.state is EvidenceState.COMPLETE
 
 
 def test_what_is_reported_on_the_commitment_is_a_success_of_the_exhortation_about_it() -> None:
     asked = commitment(), exhortation("2012-06-01", replies_to=("e1",)), exhortation("2012-07-01", replies_to=("e1",))
-    found = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *asked, answer("2012-07-15", Reply.MET, "e1"))
+    found = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", *asked, answer("2012-07-15", Reply.MET, "e1"))
     assert (found.state, found.evidence) == (EvidenceState.NONE, ())
     assert texts(found.against) == [
-        "What the exhortation of 2012-06-01 is about is reported as met on 2012-07-15.",
-        "What the exhortation of 2012-07-01 is about is reported as met on 2012-07-15.",
+        "What the exhortation of 2012-06-01 asks for is reported as met on 2012-07-15.",
+        "What the exhortation of 2012-07-01 asks for is reported as met on 2012-07-15.",
     ]
-    between = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *asked, answer("2012-06-15", Reply.MET, "e1"))
+    between = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", *asked, answer("2012-06-15", Reply.MET, "e1"))
     assert [one.entries for one in between.evidence] == [("e3",)]
 
 
@@ -511,7 +514,7 @@ def test_who_is_asked_in_cooperation_is_asked_as_well() -> None:
     """A cell may name partners, as that of 6.2 does."""
     for party, count in (("PT", 1), ("ES", 1), ("IT", 0)):
         asked = exhortation("2012-06-01", "PT, in cooperation with ES")
-        assert len(ground(CriterionKind.EXHORTATIONS, "2012-12-01", asked, party=party).evidence) == count, party
+        assert len(criterion(CriterionKind.EXHORTATIONS, "2012-12-01", asked, party=party).evidence) == count, party
 
 
 NONE, PARTLY = EvidenceState.NONE, EvidenceState.PARTLY
@@ -544,34 +547,37 @@ def test_an_exhortation_has_success_where_what_it_is_about_is_met(
     ids = tuple(f"e{number}" for number in range(1, len(made) + 1))
     letter = exhortation("2012-07-01", actions=refs(asked), replies_to=ids if named else ())
     answers = [attrs.evolve(answer(on, Reply.MET, *ids), actions=refs(chosen)) for on, chosen in met]
-    found = ground(CriterionKind.EXHORTATIONS, "2012-12-01", *made, letter, *answers)
+    found = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", *made, letter, *answers)
     assert (found.state, len(found.evidence)) == (state, 0 if state is NONE else 1)
 
 
 def test_who_says_on_the_commitment_that_it_is_underway_is_not_silent() -> None:
     asked = commitment(), exhortation("2012-06-01", replies_to=("e1",), due=day("2012-12-31"))
-    silent, underway = "and no answer is on record", answer("2012-06-10", Reply.UNDERWAY, "e1")
-    before = ground(CriterionKind.EXHORTATIONS, "2013-01-01", *asked)
-    after = ground(CriterionKind.EXHORTATIONS, "2013-01-01", *asked, underway)
+    silent, underway = "no answer is recorded", answer("2012-06-10", Reply.UNDERWAY, "e1")
+    before = criterion(CriterionKind.EXHORTATIONS, "2013-01-01", *asked)
+    after = criterion(CriterionKind.EXHORTATIONS, "2013-01-01", *asked, underway)
     assert [silent in found.evidence[0].text for found in (before, after)] == [True, False]
     declined = answer("2012-06-10", Reply.DECLINED, "e1")
-    assert ground(CriterionKind.EXHORTATIONS, "2012-07-01", *asked, underway).evidence == ()
-    assert len(ground(CriterionKind.EXHORTATIONS, "2012-07-01", *asked, declined).evidence) == 1
+    assert criterion(CriterionKind.EXHORTATIONS, "2012-07-01", *asked, underway).evidence == ()
+    assert len(criterion(CriterionKind.EXHORTATIONS, "2012-07-01", *asked, declined).evidence) == 1
 
 
 def test_an_answer_counts_with_the_plan_of_its_actions() -> None:
     both = commitment(actions=(Ref(action="6.2"), Ref(plan="B-2012", action="6.2")))
     here = attrs.evolve(answer("2012-05-10", Reply.MET, "e1"), actions=(Ref(plan="C-2012", action="6.2"),))
-    assert ground(CriterionKind.COMMITMENTS, "2012-12-01", both, here).state is EvidenceState.COMPLETE
+    assert criterion(CriterionKind.COMMITMENTS, "2012-12-01", both, here).state is EvidenceState.COMPLETE
 
 
 def test_a_co_driver_exhorts_in_its_own_name_and_nobody_exhorts_itself() -> None:
     plan = attrs.evolve(PLAN, co_drivers=parties_of("FR"))
     letters = ledger(exhortation("2012-06-01", "ES", "FR"), exhortation("2012-06-02", "All MS", "IT"))
-    found = {code: SESSION.exclusion(plan, letters, code, day("2012-12-01")).criteria[1] for code in ("ES", "IT")}
+    found = {
+        code: SESSION.exclusion(plan, code, as_of=day("2012-12-01"), ledger=letters).criteria[1]
+        for code in ("ES", "IT")
+    }
     assert [one.text for one in found["ES"].evidence] == [
-        "The co-driver FR exhorts ES on 2012-06-01, and no answer is on record.",
-        "The Driver exhorts ES on 2012-06-02, and no answer is on record.",
+        "The co-driver FR exhorts ES on 2012-06-01; no answer is recorded.",
+        "The Driver exhorts ES on 2012-06-02; no answer is recorded.",
     ]
     assert found["IT"].evidence == ()
 
@@ -579,34 +585,34 @@ def test_a_co_driver_exhorts_in_its_own_name_and_nobody_exhorts_itself() -> None
 def test_a_driver_that_is_excluded_exhorts_nobody() -> None:
     out = decision("2012-03-01", Verdict.EXCLUDED, "IT")
     for on, count in (("2012-02-29", 1), ("2012-03-01", 0)):
-        found = ground(CriterionKind.EXHORTATIONS, "2012-12-01", out, exhortation(on))
+        found = criterion(CriterionKind.EXHORTATIONS, "2012-12-01", out, exhortation(on))
         assert len(found.evidence) == count, on
 
 
 def test_a_copy_of_an_entry_counts_once() -> None:
     one = LedgerEntry(id="e1", digest="a" * 64, content=exhortation("2012-06-01"))
     twice = Ledger(plan="C-2012", entries=(one, attrs.evolve(one, id="e1 (1)")))
-    found = SESSION.exclusion(PLAN, twice, "ES", day("2012-12-01")).criteria[1]
+    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=twice).criteria[1]
     assert (found.state, len(found.evidence)) == (EvidenceState.PARTLY, 1)
 
 
 def test_what_was_recorded_by_mistake_counts_for_nothing_and_is_shown() -> None:
     wrong = commitment(text=Prose(text="To send two experts."))
     mended = entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("e1",), text=Prose(text="It was Portugal."))
-    found = SESSION.exclusion(PLAN, ledger(wrong, mended), "ES", day("2012-12-01"))
+    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=ledger(wrong, mended))
     assert (found.criteria[0].state, found.criteria[0].evidence) == (EvidenceState.NONE, ())
     assert told(found.beside) == [
         (
-            "On 2012-02-01 a commitment is recorded, by mistake, as a correction of 2012-03-01 says (It was Portugal).",
+            "On 2012-02-01 a commitment is recorded, but a correction of 2012-03-01 takes it back (It was Portugal).",
             ("e1", "e2"),
         )
     ]
     again = entry(EntryKind.CORRECTION, "2012-04-01", "", replies_to=("e2",))
-    back = SESSION.exclusion(PLAN, ledger(wrong, mended, again), "ES", day("2012-12-01"))
+    back = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=ledger(wrong, mended, again))
     assert back.criteria[0].state is EvidenceState.COMPLETE
-    before = SESSION.exclusion(PLAN, ledger(wrong, mended), "ES", day("2012-02-29"))
+    before = SESSION.exclusion(PLAN, "ES", as_of=day("2012-02-29"), ledger=ledger(wrong, mended))
     assert texts(before.criteria[0].against) == [
-        "The commitment of 2012-02-01 (To send two experts) is due only on 2012-05-31."
+        "The commitment of 2012-02-01 (To send two experts) is not due until 2012-05-31."
     ]
 
 
@@ -616,40 +622,42 @@ def test_a_correction_that_is_corrected_the_same_day_has_no_effect_whatever_its_
     again = entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("m",))
     named = (("e1", commitment()), ("m", mended), (name, again))
     whole = Ledger(plan="C-2012", entries=tuple(LedgerEntry(id=id, digest=id * 9, content=one) for id, one in named))
-    found = SESSION.exclusion(PLAN, whole, "ES", day("2012-12-01"))
+    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=whole)
     assert found.criteria[0].state is EvidenceState.COMPLETE
     assert {id for one in found.statements for id in one.entries} == {"e1", "m", name}
 
 
 def test_who_corrects_what_is_corrected_already_takes_nothing_from_the_first() -> None:
     twice = [entry(EntryKind.CORRECTION, on, "", replies_to=("e1",)) for on in ("2012-03-01", "2012-03-02")]
-    found = SESSION.exclusion(PLAN, ledger(commitment(), *twice), "ES", day("2012-12-01"))
+    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=ledger(commitment(), *twice))
     assert [one.entries for one in found.beside] == [("e1", "e2", "e3")]
 
 
 def test_corrections_that_take_back_each_other_have_no_effect() -> None:
     first, second = (entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("e1", other)) for other in ("e3", "e2"))
-    assert ground(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), first, second).state is EvidenceState.COMPLETE
+    assert (
+        criterion(CriterionKind.COMMITMENTS, "2012-12-01", commitment(), first, second).state is EvidenceState.COMPLETE
+    )
 
 
 def test_an_entry_with_a_false_year_can_be_corrected_today() -> None:
     false = attrs.evolve(commitment(), on=day("2099-02-01"), due=day("2099-05-31"))
     known = ledger(false, entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("e1",)))
-    assert SESSION.exclusion(PLAN, known, "ES", day("2100-01-01")).criteria[0].evidence == ()
+    assert SESSION.exclusion(PLAN, "ES", as_of=day("2100-01-01"), ledger=known).criteria[0].evidence == ()
 
 
 def test_a_decision_is_not_taken_back_by_a_correction() -> None:
     both = ledger(OUT, entry(EntryKind.CORRECTION, "2012-10-02", "", replies_to=("e1",)))
-    assert SESSION.exclusion(PLAN, both, "ES", day("2012-12-01")).excluded
+    assert SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=both).excluded
 
 
 def test_the_ledger_of_another_plan_says_nothing_of_this_one() -> None:
-    message = "^The ledger is about B-2012, and the plan is C-2012.$"
+    message = "^The ledger is about B-2012, but the plan is C-2012.$"
     with pytest.raises(ValueError, match=message):
-        empact.exclusion(PLAN, Ledger(plan="B-2012"), "ES", day("2012-12-01"))
+        empact.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=Ledger(plan="B-2012"))
     with pytest.raises(ValueError, match=message):
-        empact.impact_of_leaving(PLAN, "ES", on=day("2012-12-01"), ledger=Ledger(plan="B-2012"))
-    with pytest.raises(ValueError, match=r"^The entry 'e1' is about C-2012, and the ledger about B-2012.$"):
+        empact.impact_of_leaving(PLAN, "ES", leaving=day("2012-12-01"), ledger=Ledger(plan="B-2012"))
+    with pytest.raises(ValueError, match=r"^The entry 'e1' is about C-2012, but the ledger is about B-2012.$"):
         Ledger(plan="B-2012", entries=ledger(OUT).entries)
 
 
@@ -711,7 +719,7 @@ def test_adding_evidence_never_removes_any(known: list[EntryContent], as_of: dt.
     """What was cited stays cited; and unless the new entry answers or corrects something, every sentence stays."""
     if not known:
         return
-    less, more = (SESSION.exclusion(PLAN, ledger(*some), "ES", as_of) for some in (known[:-1], known))
+    less, more = (SESSION.exclusion(PLAN, "ES", as_of=as_of, ledger=ledger(*some)) for some in (known[:-1], known))
     cited = [{id for one in found.statements for id in one.entries} for found in (less, more)]
     assert cited[0] <= cited[1]
     if known[-1].kind not in {EntryKind.ANSWER, EntryKind.ACCOUNT, EntryKind.CORRECTION}:
@@ -721,7 +729,7 @@ def test_adding_evidence_never_removes_any(known: list[EntryContent], as_of: dt.
 @FEW
 @given(entries(), DAYS)
 def test_every_sentence_has_a_trace_whatever_is_recorded(known: list[EntryContent], as_of: dt.date) -> None:
-    found = SESSION.exclusion(PLAN, ledger(*known), "ES", as_of)
+    found = SESSION.exclusion(PLAN, "ES", as_of=as_of, ledger=ledger(*known))
     assert all(one.traces for one in found.statements)
     cited = {id for one in found.statements for id in one.entries}
     for one in ledger(*known).until(as_of):
@@ -733,17 +741,19 @@ def test_every_sentence_has_a_trace_whatever_is_recorded(known: list[EntryConten
 @given(entries(), DAYS)
 def test_what_is_dated_later_changes_nothing(known: list[EntryContent], as_of: dt.date) -> None:
     whole = ledger(*known)
-    assert SESSION.exclusion(PLAN, whole, "ES", as_of) == SESSION.exclusion(PLAN, whole.until(as_of), "ES", as_of)
+    assert SESSION.exclusion(PLAN, "ES", as_of=as_of, ledger=whole) == SESSION.exclusion(
+        PLAN, "ES", as_of=as_of, ledger=whole.until(as_of)
+    )
 
 
 @FEW
 @given(entries(), st.randoms())
 def test_the_order_in_which_entries_are_found_does_not_matter(known: list[EntryContent], random: Any) -> None:
-    records = list(ledger(*known))
-    records += [attrs.evolve(one, digest="f" * 64) for one in records[:2]]  # of one name, in another folder
-    whole = Ledger(plan="C-2012", entries=tuple(records))
-    random.shuffle(records)
-    assert Ledger(plan="C-2012", entries=tuple(records)) == whole
+    shuffled = list(ledger(*known))
+    shuffled += [attrs.evolve(one, digest="f" * 64) for one in shuffled[:2]]  # of one name, in another folder
+    whole = Ledger(plan="C-2012", entries=tuple(shuffled))
+    random.shuffle(shuffled)
+    assert Ledger(plan="C-2012", entries=tuple(shuffled)) == whole
 
 
 @FEW
@@ -752,8 +762,8 @@ def test_a_decision_never_changes_a_view_dated_before_it(known: list[EntryConten
     """Who is meant on a day depends on the decisions of that day and before alone."""
     whole = ledger(*known)
     register_ = register()
-    now = assignments(PLAN, register_, away=absences(whole, register_))
-    then = assignments(PLAN, register_, away=absences(whole, register_, as_of=on))
+    now = assignments(PLAN, register_, absences=absences(whole, register_))
+    then = assignments(PLAN, register_, absences=absences(whole, register_, as_of=on))
     assert [one.on(on) for one in now] == [one.on(on) for one in then]
 
 
@@ -768,7 +778,7 @@ OUT = decision("2012-10-01", Verdict.EXCLUDED)
 
 
 def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
-    view = assignments(PLAN, register(), away=absences(ledger(OUT), register()))
+    view = assignments(PLAN, register(), absences=absences(ledger(OUT), register()))
     (everybody,) = view.of("2.3")[1:]
     assert [(str(one.span), len(one.parties)) for one in everybody.resolved] == [
         ("2012-01-01 to 2012-09-30", 27),
@@ -779,7 +789,7 @@ def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
 
 
 def test_a_named_party_is_there_until_the_day_before() -> None:
-    view = assignments(PLAN, register(), away=absences(ledger(OUT), register()))
+    view = assignments(PLAN, register(), absences=absences(ledger(OUT), register()))
     (lead,) = view.of("6.2")[:1]
     assert [(str(one.span), [p.code for p in one.parties]) for one in lead.resolved] == [
         ("2012-01-01 to 2012-09-30", ["ES"])
@@ -790,17 +800,17 @@ def test_without_a_decision_nothing_changes() -> None:
     plain = assignments(PLAN, register())
     kept = absences(ledger(decision("2012-10-01", Verdict.RETAINED)), register())
     assert kept == ()
-    assert assignments(PLAN, register(), away=kept) == plain
+    assert assignments(PLAN, register(), absences=kept) == plain
     assert not any(one.absences for one in plain)
     late = Absence(party="ES", since=day("2013-01-01"))
-    assert [one.resolved for one in assignments(PLAN, register(), away=[late])] == [one.resolved for one in plain]
+    assert [one.resolved for one in assignments(PLAN, register(), absences=[late])] == [one.resolved for one in plain]
 
 
 def test_who_is_readmitted_is_back_on_that_day() -> None:
     back = ledger(OUT, decision("2012-11-15", Verdict.READMITTED, "Spain"))
     (gone,) = absences(back, register())
     assert (gone.party, gone.since, gone.until) == ("ES", day("2012-10-01"), day("2012-11-14"))
-    (lead,) = assignments(PLAN, register(), away=[gone]).of("6.2")[:1]
+    (lead,) = assignments(PLAN, register(), absences=[gone]).of("6.2")[:1]
     assert [str(one.span) for one in lead.resolved] == ["2012-01-01 to 2012-09-30", "2012-11-15 to 2012-12-31"]
 
 
@@ -826,7 +836,7 @@ def test_what_lies_between_two_decisions_of_a_day_keeps_them_in_order_in_every_v
 def test_the_first_day_that_there_is_has_decisions_too() -> None:
     first = decision("0001-01-01", Verdict.EXCLUDED), decision("0001-01-01", Verdict.READMITTED)
     assert absences(ledger(*first), register()) == ()
-    assert SESSION.exclusion(PLAN, ledger(*first), "ES", day("2012-06-01")).excluded is False
+    assert SESSION.exclusion(PLAN, "ES", as_of=day("2012-06-01"), ledger=ledger(*first)).excluded is False
 
 
 def test_who_is_excluded_twice_is_absent_once() -> None:
@@ -838,37 +848,39 @@ def test_who_is_excluded_twice_is_absent_once() -> None:
 
 
 def test_the_impact_of_spain_leaving_is_read_off_the_plan() -> None:
-    found = empact.impact_of_leaving(PLAN, "ES", on=day("2012-01-01"))
-    assert texts(found.without_leader) == ["Action 6.2 would have no leader: ES leads it alone, and is not sure to."]
+    found = empact.impact_of_leaving(PLAN, "ES", leaving=day("2012-01-01"))
+    assert texts(found.without_leader) == [
+        "Action 6.2 would have no leader: ES leads it alone, though this is not certain."
+    ]
     assert texts(found.fewer_leaders) == []
     assert texts(found.thinner)[0] == (
         "27 of 28 known participants would be left in action 1.1; 'All MS' would be 26 of 27."
     )
     assert texts(found.thinner)[-1] == "6 of 7 known participants would be left in action 7.1."
-    assert "Action 2.1 counts on 'Relevant MS': whether ES is one of them, the plan does not say." in texts(found.open)
+    assert "Action 2.1 counts on 'Relevant MS'; the plan does not say whether ES is one of them." in texts(found.open)
     assert (found.plan, found.uncovered, found.links) == ((), (), ())
 
 
 def test_a_remaining_leader_is_told_with_its_condition() -> None:
-    assert texts(empact.impact_of_leaving(PLAN, "IT", on=day("2012-01-01")).fewer_leaders) == [
+    assert texts(empact.impact_of_leaving(PLAN, "IT", leaving=day("2012-01-01")).fewer_leaders) == [
         (
             "Action 2.1 would lose the leader IT: Frontex (if: any possible operations at the external borders) "
-            "would lead it, and is not sure to."
+            "would lead it, though this is not certain."
         )
     ]
 
 
 def test_what_is_over_stays_as_it_was() -> None:
-    found = empact.impact_of_leaving(PLAN, "ES", on=day("2012-11-01"))
+    found = empact.impact_of_leaving(PLAN, "ES", leaving=day("2012-11-01"))
     assert texts(found.thinner) == [
         "26 of 27 known participants would be left in action 2.3; 'All MS' would be 26 of 27.",
         "6 of 7 known participants would be left in action 7.1.",
     ]
-    assert list(empact.impact_of_leaving(PLAN, "ES", on=day("2013-01-01"))) == []
+    assert list(empact.impact_of_leaving(PLAN, "ES", leaving=day("2013-01-01"))) == []
 
 
 def test_who_left_before_is_counted_neither_before_nor_after() -> None:
-    found = empact.impact_of_leaving(PLAN, "HU", on=day("2012-11-01"), ledger=ledger(OUT))
+    found = empact.impact_of_leaving(PLAN, "HU", leaving=day("2012-11-01"), ledger=ledger(OUT))
     assert "25 of 26 known participants would be left in action 2.3; 'All MS' would be 25 of 26." in texts(
         found.thinner
     )
@@ -890,13 +902,13 @@ actions:
 
 def test_goals_and_links_follow_from_actions_without_leader() -> None:
     plan = empact.loads(SMALL, format="yaml")
-    found = empact.impact_of_leaving(plan, "PL", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(plan, "PL", leaving=day("2012-03-01"))
     assert texts(found.without_leader) == [
         "Action 1.1 would have no leader: PL leads it alone.",
         "Action 2.1 would have no leader: PL leads it alone.",
     ]
     assert texts(found.fewer_leaders) == [
-        "Action 1.2 would lose the leader PL: LT (tbc) would lead it, and is not sure to."
+        "Action 1.2 would lose the leader PL: LT (tbc) would lead it, though this is not certain."
     ]
     assert found.uncovered == ()
     assert texts(found.links) == [
@@ -906,7 +918,7 @@ def test_goals_and_links_follow_from_actions_without_leader() -> None:
     ]
     assert texts(found.thinner) == ["0 of 1 known participants would be left in action 2.2."]
     one_goal = attrs.evolve(plan, actions=plan.actions[:3])
-    left = empact.impact_of_leaving(one_goal, "PL", on=day("2012-03-01"))
+    left = empact.impact_of_leaving(one_goal, "PL", leaving=day("2012-03-01"))
     assert texts(left.uncovered) == ["Strategic goal 2 would not be served: its only action would have no leader."]
     assert "The link 'SG 2' of action 1.2 would be broken: nobody to serve goal 2." in texts(left.links)
 
@@ -914,31 +926,31 @@ def test_goals_and_links_follow_from_actions_without_leader() -> None:
 def test_an_action_may_lose_its_leader_later_in_the_year() -> None:
     """Cyprus holds the Presidency from July 2012."""
     plan = empact.loads(SMALL, format="yaml")
-    assert texts(empact.impact_of_leaving(plan, "CY", on=day("2012-03-01")).without_leader) == [
+    assert texts(empact.impact_of_leaving(plan, "CY", leaving=day("2012-03-01")).without_leader) == [
         "Action 2.2 would have no leader from 2012-07-01: CY leads it alone then."
     ]
-    assert texts(empact.impact_of_leaving(plan, "DK", on=day("2012-08-01")).without_leader) == []
+    assert texts(empact.impact_of_leaving(plan, "DK", leaving=day("2012-08-01")).without_leader) == []
 
 
 def test_an_action_has_a_leader_until_its_last_milestone() -> None:
     """The period of 5.1 ends in June 2012; its day of action is "to be established for October/November 2012"."""
     one_day = "Action 5.1 would have no leader: UK leads it alone."
-    assert one_day in texts(empact.impact_of_leaving(PLAN, "UK", on=day("2012-07-01")).without_leader)
-    assert one_day in texts(empact.impact_of_leaving(PLAN, "UK", on=day("2012-11-30")).without_leader)
-    assert one_day not in texts(empact.impact_of_leaving(PLAN, "UK", on=day("2012-12-01")).without_leader)
+    assert one_day in texts(empact.impact_of_leaving(PLAN, "UK", leaving=day("2012-07-01")).without_leader)
+    assert one_day in texts(empact.impact_of_leaving(PLAN, "UK", leaving=day("2012-11-30")).without_leader)
+    assert one_day not in texts(empact.impact_of_leaving(PLAN, "UK", leaving=day("2012-12-01")).without_leader)
 
 
 def test_a_leader_that_nobody_knows_still_leads() -> None:
     plan = empact.loads(
         SMALL.replace("leaders: [PL], participants", "leaders: [PL, Acme], participants"), format="yaml"
     )
-    found = empact.impact_of_leaving(plan, "PL", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(plan, "PL", leaving=day("2012-03-01"))
     assert "Action 1.1 would lose the leader PL: Acme would lead it." in texts(found.fewer_leaders)
 
 
 def test_a_plan_without_a_period_changes_nothing_that_is_known() -> None:
     plan = Plan(id="X", provisions=(Provision(kind=PLAN.provisions[0].kind, stated=PLAN.provisions[0].stated),))
-    assert list(empact.impact_of_leaving(plan, "PL", on=day("2012-03-01"))) == []
+    assert list(empact.impact_of_leaving(plan, "PL", leaving=day("2012-03-01"))) == []
 
 
 TWICE = """\
@@ -956,7 +968,7 @@ actions:
 
 def test_of_two_actions_with_one_number_each_has_its_own_leader() -> None:
     """The second 1.1 is led by LT, and serves goal 1."""
-    found = empact.impact_of_leaving(empact.loads(TWICE, format="yaml"), "PL", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(empact.loads(TWICE, format="yaml"), "PL", leaving=day("2012-03-01"))
     assert [(one.text, one.at) for one in found.without_leader] == [
         ("Action 1.1 would have no leader: PL leads it alone.", ("/actions/0/leaders/items/0",)),
         ("Action 2.1 would have no leader: PL leads it alone.", ("/actions/2/leaders/items/0",)),
@@ -968,7 +980,7 @@ def test_of_two_actions_with_one_number_each_has_its_own_leader() -> None:
 
 def test_a_link_is_followed_whatever_it_calls_the_plan() -> None:
     """C is the plan's own priority, and C-2012 the plan; a link to all goals holds as long as one of them is served."""
-    found = empact.impact_of_leaving(empact.loads(TWICE, format="yaml"), "PL", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(empact.loads(TWICE, format="yaml"), "PL", leaving=day("2012-03-01"))
     assert [(one.text, one.at) for one in found.links] == [
         (
             "The link 'C:2.1' of action 1.1 would be broken: no leader in action 1.1 and 2.1.",
@@ -1013,13 +1025,13 @@ actions:
     ],
 )
 def test_a_goal_is_served_as_long_as_one_of_its_actions_is_led(other: str, *, served: bool) -> None:
-    found = empact.impact_of_leaving(empact.loads(GOALS % other, format="yaml"), "PL", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(empact.loads(GOALS % other, format="yaml"), "PL", leaving=day("2012-03-01"))
     told = "Strategic goal 1 would not be served: none of its actions would have a leader."
     assert texts(found.uncovered) == ([] if served else [told])
 
 
 def test_a_goal_of_which_no_action_had_a_leader_is_not_lost_through_somebody() -> None:
-    found = empact.impact_of_leaving(empact.loads(GOALS % "", format="yaml"), "LT", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(empact.loads(GOALS % "", format="yaml"), "LT", leaving=day("2012-03-01"))
     assert list(found) == []
 
 
@@ -1027,12 +1039,12 @@ def test_a_goal_is_served_until_the_last_leader_of_its_actions_leaves() -> None:
     """Denmark holds the Presidency until June 2012, Cyprus until December, Ireland until June 2013."""
     plan = empact.loads(GOALS % ", leaders: Acting EU Presidency", format="yaml")
     plan = attrs.evolve(plan, actions=plan.actions[1:])
-    assert texts(empact.impact_of_leaving(plan, "CY", on=day("2012-03-01")).uncovered) == [
+    assert texts(empact.impact_of_leaving(plan, "CY", leaving=day("2012-03-01")).uncovered) == [
         "Strategic goal 1 would not be served from 2012-07-01: its only action would have no leader."
     ]
     longer = empact.loads((GOALS % ", leaders: Acting EU Presidency").replace("end: 2012", "end: 2013"), format="yaml")
     longer = attrs.evolve(longer, actions=longer.actions[1:])
-    found = empact.impact_of_leaving(longer, "CY", on=day("2012-03-01"))
+    found = empact.impact_of_leaving(longer, "CY", leaving=day("2012-03-01"))
     assert texts(found.without_leader) == ["Action 1.2 would have no leader from 2012-07-01: CY leads it alone then."]
     assert found.uncovered == ()
 
@@ -1069,7 +1081,7 @@ co_drivers: {co_drivers}
 )
 def test_whoever_else_drives_the_plan_is_told(driver: str, co_drivers: str, party: str, says: str) -> None:
     plan = empact.loads(HEADS.format(driver=driver, co_drivers=co_drivers), format="yaml")
-    assert texts(empact.impact_of_leaving(plan, party, on=day("2012-03-01")).plan) == [says]
+    assert texts(empact.impact_of_leaving(plan, party, leaving=day("2012-03-01")).plan) == [says]
 
 
 DECISIONS = st.lists(
@@ -1090,8 +1102,8 @@ def test_a_decision_never_changes_what_a_plan_would_be_on_a_day_before_it(
     known: list[EntryContent], on: dt.date, party: str
 ) -> None:
     whole = ledger(*known)
-    then = empact.impact_of_leaving(PLAN, party, on=on, ledger=whole.until(on))
-    assert empact.impact_of_leaving(PLAN, party, on=on, ledger=whole) == then
+    then = empact.impact_of_leaving(PLAN, party, leaving=on, ledger=whole.until(on))
+    assert empact.impact_of_leaving(PLAN, party, leaving=on, ledger=whole) == then
 
 
 def test_a_decision_that_is_known_later_counts_where_it_is_asked_for() -> None:
@@ -1100,7 +1112,7 @@ def test_a_decision_that_is_known_later_counts_where_it_is_asked_for() -> None:
 
     def of_5_2(on: str, as_of: str | None = None) -> list[str]:
         left = absences(decided, register(), as_of=day(as_of or on))
-        found = impact_of_leaving(PLAN, register(), "UK", on=day(on), away=left)
+        found = impact_of_leaving(PLAN, register(), "UK", leaving=day(on), absences=left)
         return [one.text for one in (*found.without_leader, *found.fewer_leaders) if "Action 5.2" in one.text]
 
     assert of_5_2("2012-03-01") == ["Action 5.2 would lose the leader UK: HU would lead it."]
@@ -1111,3 +1123,14 @@ def test_a_decision_that_is_known_later_counts_where_it_is_asked_for() -> None:
     assert of_5_2("2012-07-01", "2012-09-01") == [
         "Action 5.2 would have no leader from 2012-07-01: UK leads it alone then."
     ]
+
+
+def test_impact_of_leaving__as_of_is_the_date_of_knowledge() -> None:
+    decided = ledger(decision("2012-06-01", Verdict.EXCLUDED, "HU"))
+    leaving = day("2012-03-01")
+    then = empact.impact_of_leaving(PLAN, "UK", leaving=leaving, ledger=decided)
+    later = empact.impact_of_leaving(PLAN, "UK", leaving=leaving, as_of=day("2012-06-01"), ledger=decided)
+    assert "Action 5.2 would lose the leader UK: HU would lead it." in texts(then.fewer_leaders)
+    assert "Action 5.2 would have no leader from 2012-06-01: UK leads it alone then." in texts(later.without_leader)
+    assert (then.leaving, later.leaving) == (leaving, leaving)
+    assert then == empact.impact_of_leaving(PLAN, "UK", leaving=leaving, as_of=leaving, ledger=decided)

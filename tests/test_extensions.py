@@ -220,8 +220,8 @@ def test_the_sheet_has_the_data_of_plugins_where_it_belongs() -> None:
 
 def test_the_table_has_a_column_for_each_field_of_goals_and_actions() -> None:
     one = table(WITH.loads(FILE, format="yaml"), WITH.extensions)
-    brought = [(column.key, column.title, column.width) for column in one.columns if "extensions" in column.key]
-    assert brought[:3] == [
+    added = [(column.key, column.title, column.width) for column in one.columns if "extensions" in column.key]
+    assert added[:3] == [
         ("goal/extensions/weight/points", "Points", None),
         ("extensions/grant/beneficiary", "Beneficiary", 14),
         ("extensions/grant/share", "Share (%)", None),
@@ -376,13 +376,13 @@ class Own:
 @pytest.mark.parametrize(
     ("cls", "why"),
     [
-        (Listed, "the field Listed.all has the type list[int], which no file can hold; write tuple[X, ...]"),
-        (Keyed, "the field Keyed.all has the type dict[str, int], which no file can hold; write FrozenMap[str, X]"),
-        (Either, "the field Either.one has the type int | str, which no file can hold; write one type"),
+        (Listed, "the field Listed.all has the type list[int], which a file cannot hold; write tuple[X, ...]"),
+        (Keyed, "the field Keyed.all has the type dict[str, int], which a file cannot hold; write FrozenMap[str, X]"),
+        (Either, "the field Either.one has the type int | str, which a file cannot hold; write one type"),
         (Numbered, "the field Numbered.one has the type"),
         (Pair, "the field Pair.one has the type tuple[int, str]"),
         (Hidden, "the field Hidden._one is private"),
-        (Own, "the class Own holds itself"),
+        (Own, "the class Own contains itself"),
     ],
 )
 def test_a_class_that_no_file_can_hold_is_refused_and_the_plugin_named(cls: type[Any], why: str) -> None:

@@ -73,33 +73,37 @@ def test_a_new_row__has_a_schema_and_a_folder(session: Session, tmp_path: Path) 
     schema = json.loads(session.schema(of=Visit))
     assert (schema["$id"], schema["title"]) == ("urn:empact:visit:1", "Visit to a partner")
     assert schema["required"] == ["empact", "plan", "on"]
-    assert session.workspace_folder("visits") == tmp_path / "records" / "visits"
+    assert session.workspace.folder("visits") == tmp_path / "records" / "visits"
 
 
 def test_a_new_row__is_named_where_another_kind_is_expected(session: Session) -> None:
-    with pytest.raises(PlanReadError, match=r"The file holds a visit, and a plan is expected\."):
+    with pytest.raises(PlanReadError, match=r"Expected a plan, but the file is a visit\."):
         session.loads(TEXT, format="yaml")
-    with pytest.raises(PlanReadError, match=r"The file holds a practice, and a visit is expected\."):
+    with pytest.raises(PlanReadError, match=r"Expected a visit, but the file is a practice\."):
         session.loads("empact: practice/1\n", format="yaml", kind=Visit)
 
 
-def test_readings__are_whole_where_every_file_gave_a_value_or_was_skipped(session: Session, tmp_path: Path) -> None:
+def test_readings__are_complete_when_every_file_is_read_or_skipped(session: Session, tmp_path: Path) -> None:
     for name, text in {"a.yaml": TEXT, "b.yaml": "services: {}\n"}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     found = Readings(tuple(session.read(file, Visit) for file in session.files(tmp_path)))
-    assert ([visit.plan for visit in found.values], found.whole, found.entire) == (["C-2012"], True, found)
+    assert ([visit.plan for visit in found.values], found.complete, found.require_complete()) == (
+        ["C-2012"],
+        True,
+        found,
+    )
     assert [(one.skipped, len(one.diagnostics)) for one in found.readings] == [(False, 0), (True, 1)]
     assert [one.hint for one in found.diagnostics] == ["It is skipped. A visit starts with 'empact: visit/1'."]
     (tmp_path / "c.yaml").write_text("empact: visit/1\n", encoding="utf-8")
     broken = Readings(tuple(session.read(file, Visit) for file in session.files(tmp_path)))
-    assert not broken.whole
+    assert not broken.complete
     with pytest.raises(PlanReadError):
-        _ = broken.entire
-    assert not Readings(found.readings, missing=("d.yaml",)).whole
+        _ = broken.require_complete()
+    assert not Readings(found.readings, missing=("d.yaml",)).complete
 
 
 def test_kind_in__names_the_folders_of_a_workspace() -> None:
     assert kind_in("ledger").cls is EntryContent
     with pytest.raises(UnknownIdError, match="practice"):
         kind_in("practices")
-    assert Session().workspace_folder("ledger") is None
+    assert Session().workspace.folder("ledger") is None

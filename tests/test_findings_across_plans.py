@@ -75,7 +75,7 @@ def test_what_may_be_counted_twice_is_told_across_plans_where_they_are_linked(fo
     across = [str(one.place.subject) for one in found if one.code == "OAP706" and ":" in one.message]
     assert across == ["C-2012:2.2", "B-2012:2.1"]  # "Arrests at the HU-RS section [...] count for both plans."
     (b,) = (one for one in found if one.code == "OAP706" and one.place.subject == "B-2012:2.1")
-    assert b.message == "Action 2.1 counts 'arrests', as do C-2012:2.2 and C-2012:2.3."
+    assert b.message == "Action 2.1 counts 'arrests', and so do C-2012:2.2 and C-2012:2.3."
 
 
 def test_a_plan_that_is_not_loaded_is_no_error() -> None:

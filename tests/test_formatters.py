@@ -119,7 +119,7 @@ def test_what_reading_refuses_is_told_with_its_line(session: Session, tmp_path: 
     path.write_text(BARE + "actoins: []\n", encoding="utf-8")
     reading = session.read(path)
     assert session.format(reading.diagnostics, "text", reading, width=200).splitlines() == [
-        f"{path}:3:1: error OAP012 unknown-key: The key 'actoins' is not known here.",
+        f"{path}:3:1: error OAP012 unknown-key: Unknown key 'actoins'.",
         "    | actoins: []",
         "    | ^",
         "    Did you mean 'actions'?",
@@ -265,7 +265,7 @@ def test_the_json_is_this_document() -> None:
         "plans": [{"id": "X-2026", "file": "<text>", "marking": "LIMITE"}, {"id": "P"}],
         "plugins": [
             {"name": f"empact.{name}", "distribution": "empact", "state": "loaded"}
-            for name in ("csv", "governance", "json", "rules", "text", "yaml")
+            for name in ("csv", "json", "rules", "text", "yaml")
         ],
         "counts": {"error": 1, "warning": 1, "info": 1},
         "diagnostics": [
@@ -339,7 +339,7 @@ def reporting(monkeypatch: pytest.MonkeyPatch, write: Any) -> Session:
     return Session([Mine()])
 
 
-def test_a_reporter_is_told_plans_lines_and_options(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_formatter_is_told_plans_lines_and_options(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[tuple[Diagnostics, FormatContext]] = []
 
     def write(diagnostics: Diagnostics, ctx: FormatContext) -> str:
@@ -367,13 +367,13 @@ def test_no_line_is_told_where_it_could_be_that_of_another_file(monkeypatch: pyt
     assert session.format([], "mine", attrs.evolve(one)) == "None"
 
 
-def test_a_reporter_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_formatter_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_diagnostics: Diagnostics, _ctx: FormatContext) -> str:
         raise ExportError("refused")
 
     with pytest.raises(PluginError, match=r"^The formatter 'mine' stops with ZeroDivisionError: "):
         reporting(monkeypatch, lambda _, __: 1 // 0).format([], "mine")
-    with pytest.raises(PluginError, match=r"^The formatter 'mine' answers with a list instead of a text\.$"):
+    with pytest.raises(PluginError, match=r"^The formatter 'mine' returns list instead of a string\.$"):
         reporting(monkeypatch, lambda _, __: []).format([], "mine")
     with pytest.raises(ExportError, match=r"^refused$"):
         reporting(monkeypatch, refuse).format([], "mine")

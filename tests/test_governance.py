@@ -23,7 +23,7 @@ from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, 
 SESSION = Session([oap_c_2012])
 REGISTER = SESSION.register
 PLAN = SESSION.load("oap-c-2012")
-LEDGER = SESSION.ledger(Path(__file__).parent / "ledgers", "C-2012")
+LEDGER = SESSION.workspace.ledger.of("C-2012", Path(__file__).parent / "ledgers")
 
 
 def day(text: str) -> dt.date:
@@ -39,8 +39,8 @@ def told(lines: tuple[ReportingLine, ...], action: str | None) -> list[str]:
     return [f"{one.who} {one.relation.value} {one.to}" for one in lines if one.action == action]
 
 
-def order(action: str | None, on: str | None = None, *away: Absence, plan: Plan = PLAN) -> list[str]:
-    return told(governance(plan, REGISTER, on=None if on is None else day(on), away=away), action)
+def order(action: str | None, on: str | None = None, *absent: Absence, plan: Plan = PLAN) -> list[str]:
+    return told(governance(plan, REGISTER, on=None if on is None else day(on), absences=absent), action)
 
 
 # The reference plan
@@ -128,18 +128,18 @@ def test_what_a_plan_lays_down_is_what_its_sentences_say(source_text: str) -> No
         assert beginnings[str(one.stated)] in document
 
 
-# Who is away
+# Who is absent
 
 
 def test_where_a_leader_is_away_its_partners_are_still_named_and_lead_nothing() -> None:
-    lines = governance(PLAN, REGISTER, on=day("2012-10-15"), away=[out("ES", "2012-10-01")])
+    lines = governance(PLAN, REGISTER, on=day("2012-10-15"), absences=[out("ES", "2012-10-01")])
     of_6_2 = [one for one in lines if one.action == "6.2"]
     assert [(one.who, one.relation, one.to) for one in of_6_2] == [
         *((who, Relation.COOPERATES, None) for who in ("EC", "IT", "MT")),
         ("MS concerned involved in EUROSUR", Relation.JOINS, None),
         *((f"{who} (tbc)", Relation.JOINS, None) for who in ("DZ", "TN", "LY", "EG")),
     ]
-    assert of_6_2[0].statement.text == "EC cooperates with ES (away) in action 6.2."
+    assert of_6_2[0].statement.text == "EC cooperates with ES (absent) in action 6.2."
     assert of_6_2[0].statement.entries == ("decision",)
 
 
@@ -183,7 +183,7 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
         assert order(action, "2012-11-01", *both)[-1] == f"All MS (without ES, MT) takes part under {lead}"
     (line,) = (
         one
-        for one in governance(PLAN, REGISTER, on=day("2012-10-01"), away=both)
+        for one in governance(PLAN, REGISTER, on=day("2012-10-01"), absences=both)
         if (one.action, one.relation) == ("2.3", Relation.JOINS)
     )
     assert line.statement.entries == ("decision",)
@@ -195,11 +195,13 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
     st.dates(day("2012-01-01"), day("2012-12-31")),
 )
 def test_who_accounts_on_a_day_is_whoever_is_meant_as_leader_then(codes: list[str], on: dt.date) -> None:
-    away = [out(code, "2012-04-01") for code in codes]
+    absent = [out(code, "2012-04-01") for code in codes]
     accounting = {
-        one.statement.at for one in governance(PLAN, REGISTER, on=on, away=away) if one.relation is Relation.ACCOUNTS
+        one.statement.at
+        for one in governance(PLAN, REGISTER, on=on, absences=absent)
+        if one.relation is Relation.ACCOUNTS
     }
-    for everybody, left in zip(assignments(PLAN, REGISTER), assignments(PLAN, REGISTER, away=away), strict=True):
+    for everybody, left in zip(assignments(PLAN, REGISTER), assignments(PLAN, REGISTER, absences=absent), strict=True):
         if left.role is PartyRole.LEADER and everybody.on(on) and left.name != "IT":
             assert bool(left.on(on)) is ((left.at,) in accounting)
 
@@ -210,18 +212,18 @@ def test_who_never_was_one_of_a_group_is_not_missed_in_it() -> None:
 
 
 def test_a_plan_whose_driver_is_away_has_nobody_to_account_to() -> None:
-    lines = governance(PLAN, REGISTER, on=day("2012-10-15"), away=[out("IT", "2012-10-01")])
+    lines = governance(PLAN, REGISTER, on=day("2012-10-15"), absences=[out("IT", "2012-10-01")])
     above = [one for one in lines if one.relation in {Relation.DELEGATES, Relation.SUPPORTS, Relation.ACCOUNTS}]
     assert {one.to for one in above} == {None}
-    assert above[0].statement.text == "COSI delegates to IT (away)."
+    assert above[0].statement.text == "COSI delegates to IT (absent)."
     assert {one.to for one in lines if one.action == "6.1"} == {None}
     assert "UK takes part under Frontex" in told(lines, "2.1")
 
 
 def test_without_a_day_everybody_is_there() -> None:
-    away = [out(party.code, "2012-01-01") for party in REGISTER.parties]
-    assert governance(PLAN, REGISTER, away=away) == governance(PLAN, REGISTER)
-    assert governance(PLAN, REGISTER, on=day("2011-12-31"), away=away) == governance(PLAN, REGISTER)
+    absent = [out(party.code, "2012-01-01") for party in REGISTER.parties]
+    assert governance(PLAN, REGISTER, absences=absent) == governance(PLAN, REGISTER)
+    assert governance(PLAN, REGISTER, on=day("2011-12-31"), absences=absent) == governance(PLAN, REGISTER)
 
 
 # Plans made by hand
@@ -266,12 +268,12 @@ def test_parties_are_told_apart_by_their_codes_with_and_without_a_period(period:
 @pytest.mark.parametrize("period", [PERIOD, ""])
 def test_who_is_away_is_so_in_a_plan_without_a_period_too(period: str) -> None:
     plan = empact.loads(SMALL.format(period=period), format="yaml")
-    away = out("AT", "2012-03-01"), out("PL", "2012-03-01"), out("Europol", "2012-03-01")
-    assert order(None, "2012-06-01", *away, plan=plan) == [
+    absent = out("AT", "2012-03-01"), out("PL", "2012-03-01"), out("Europol", "2012-03-01")
+    assert order(None, "2012-06-01", *absent, plan=plan) == [
         "COSI delegates to Italy",
         "Frontex cooperates with None",
     ]
-    assert order("1.1", "2012-06-01", *away, plan=plan) == [
+    assert order("1.1", "2012-06-01", *absent, plan=plan) == [
         "All MS (without AT, PL) takes part under IT",
         "Acme takes part under None",
     ]
@@ -304,27 +306,29 @@ DECISIONS = st.lists(
 
 @pytest.mark.parametrize("on", [DECISION - dt.timedelta(days=days) for days in (1, 30, 91, 200, 274, 300)])
 def test_the_order_before_the_decision_of_the_ledger_is_that_of_the_plan(on: dt.date) -> None:
-    away = absences(LEDGER, REGISTER)
-    assert [(one.party, one.since) for one in away] == [("ES", DECISION)]
-    assert governance(PLAN, REGISTER, on=on, away=away) == governance(PLAN, REGISTER, on=on)
-    assert governance(PLAN, REGISTER, on=DECISION, away=away) != governance(PLAN, REGISTER, on=DECISION)
+    absent = absences(LEDGER, REGISTER)
+    assert [(one.party, one.since) for one in absent] == [("ES", DECISION)]
+    assert governance(PLAN, REGISTER, on=on, absences=absent) == governance(PLAN, REGISTER, on=on)
+    assert governance(PLAN, REGISTER, on=DECISION, absences=absent) != governance(PLAN, REGISTER, on=DECISION)
 
 
 @settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(DECISIONS, DAYS)
 def test_a_decision_never_changes_the_order_of_a_day_before_it(known: list[EntryContent], on: dt.date) -> None:
-    records = tuple(LedgerEntry(id=f"e{n}", digest=f"{n:064}", content=one) for n, one in enumerate(known))
-    whole = Ledger(plan="C-2012", entries=records)
-    now, then = (governance(PLAN, REGISTER, on=on, away=absences(one, REGISTER)) for one in (whole, whole.until(on)))
+    entries = tuple(LedgerEntry(id=f"e{n}", digest=f"{n:064}", content=one) for n, one in enumerate(known))
+    whole = Ledger(plan="C-2012", entries=entries)
+    now, then = (
+        governance(PLAN, REGISTER, on=on, absences=absences(one, REGISTER)) for one in (whole, whole.until(on))
+    )
     assert now == then
 
 
 @settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.sampled_from(["ES", "IT", "EC", "MT", "Frontex", "Europol", "RS"]), unique=True), DAYS)
 def test_whoever_is_away_stands_at_neither_end_of_a_line(names: list[str], on: dt.date) -> None:
-    away = [out(found.code, "2011-12-01") for name in names if (found := REGISTER.find(name)) is not None]
-    assert len(away) == len(names)
-    lines = governance(PLAN, REGISTER, on=on, away=away)
+    absent = [out(found.code, "2011-12-01") for name in names if (found := REGISTER.find(name)) is not None]
+    assert len(absent) == len(names)
+    lines = governance(PLAN, REGISTER, on=on, absences=absent)
     bare = [re.sub(r" \(.*?\)", "", end) for one in lines for end in (one.who, one.to or "")]
     ends = {name for end in bare for name in end.split(", ")}
     assert ends.isdisjoint([*names, *(["Italy"] if "IT" in names else [])])

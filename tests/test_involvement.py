@@ -23,8 +23,8 @@ def people() -> PartyAssignments:
     return assignments(empact.load("oap-c-2012"), register())
 
 
-def codes(involvement: PartyAssignment, on: str) -> list[str]:
-    return [party.code for party in involvement.on(day(on))]
+def codes(assignment: PartyAssignment, on: str) -> list[str]:
+    return [party.code for party in assignment.on(day(on))]
 
 
 def all_ms(start: str, end: str) -> PartyAssignment:
@@ -127,7 +127,7 @@ def test_an_unknown_name_is_told_as_unknown() -> None:
     action = Action(number="1", leaders=Parties(items=(PartyItem(party="Atlantis"),)))
     (found,) = assignments(Plan(id="X", actions=(action,)), register())
     assert found.determinacy is Determinacy.UNKNOWN
-    assert found.explain()[-1] == "the register knows nobody called 'Atlantis'"
+    assert found.explain()[-1] == "the register has no party named 'Atlantis'"
 
 
 def test_the_reasons_name_the_cell_the_time_the_rule_and_the_facts_with_their_sources(people: PartyAssignments) -> None:

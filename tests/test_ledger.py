@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import empact
-from empact import Plan, PlanReadError, Session, UnknownIdError
+from empact import Diagnostic, Plan, PlanReadError, Session, UnknownIdError
 from empact.analysis import absences
 from empact.grammar import parse_parties
 from empact.model import (
@@ -101,7 +101,7 @@ def test_an_entry_says_who_what_by_when_and_what_stands_behind_it() -> None:
 
 @pytest.mark.parametrize("source", ["", " ", "\n"])
 def test_an_entry_without_a_source_is_refused(source: str) -> None:
-    with pytest.raises(ValueError, match=r"^a source is a text with at least one word"):
+    with pytest.raises(ValueError, match=r"^the source must have at least one word"):
         attrs.evolve(meeting(), source=source)
 
 
@@ -146,17 +146,14 @@ def test_all_that_is_wrong_with_an_entry_is_told_at_once_with_line_and_column() 
             "<text>:3:7: OAP015 The text 'comitment' is not one of "
             f"{', '.join(kind.value for kind in EntryKind)}. Did you mean 'commitment'?"
         ),
-        "<text>:5:9: OAP015 The text '' is not a text with at least one word.",
-        "<text>:6:1: OAP012 The key 'partys' is not known here. Did you mean 'parties'?",
+        "<text>:5:9: OAP015 The text '' has no words.",
+        "<text>:6:1: OAP012 Unknown key 'partys'. Did you mean 'parties'?",
         "<text>:9:6: OAP015 The text '31 May' is not a date. Write it as YYYY-MM-DD, such as 2012-12-31.",
         (
             "<text>:10:11: OAP015 The text 'nation-planning' is not one of national-planning, resources, "
             "work-programme. Did you mean 'national-planning'?"
         ),
-        (
-            "<text>:11:10: OAP014 The text 'x' stands where a list is expected. "
-            "Write '[...]', or one item a line behind '- '."
-        ),
+        ("<text>:11:10: OAP014 Expected a list, not the text 'x'. Write '[...]', or one item per line after '- '."),
     ]
 
 
@@ -166,7 +163,7 @@ def test_what_an_entry_cannot_do_without_is_asked_for() -> None:
         ("<text>:1:1: OAP013 The required key 'on' is missing. Give the day, such as 'on: 2012-05-14'."),
         (
             "<text>:1:1: OAP013 The required key 'source' is missing. "
-            "Say who vouches for it, such as 'source: letter of 14 May 2012'."
+            "Name the source, such as 'source: letter of 14 May 2012'."
         ),
     ]
 
@@ -178,7 +175,7 @@ def test_what_an_entry_cannot_do_without_is_asked_for() -> None:
             "empact: plan/1\nid: X\n",
             EntryContent,
             (
-                "<text>:1:9: OAP011 The file holds a plan, and a ledger entry is expected. "
+                "<text>:1:9: OAP011 Expected a ledger entry, but the file is a plan. "
                 "A ledger entry starts with 'empact: ledger/1'."
             ),
         ),
@@ -186,7 +183,7 @@ def test_what_an_entry_cannot_do_without_is_asked_for() -> None:
             TEXT,
             Plan,
             (
-                "<text>:1:9: OAP011 The file holds a ledger entry, and a plan is expected. "
+                "<text>:1:9: OAP011 Expected a plan, but the file is a ledger entry. "
                 "A plan starts with 'empact: plan/1'."
             ),
         ),
@@ -194,20 +191,20 @@ def test_what_an_entry_cannot_do_without_is_asked_for() -> None:
             TEXT,
             Practice,
             (
-                "<text>:1:9: OAP011 The file holds a ledger entry, and a practice is expected. "
+                "<text>:1:9: OAP011 Expected a practice, but the file is a ledger entry. "
                 "A practice starts with 'empact: practice/1'."
             ),
         ),
         (
             "empact: ledger/2\n",
             EntryContent,
-            ("<text>:1:9: OAP011 The text 'ledger/2' names no known format. This version of empact reads 'ledger/1'."),
+            ("<text>:1:9: OAP011 Unknown format: the text 'ledger/2'. This version of empact reads 'ledger/1'."),
         ),
         (
             "plan: X\n",
             EntryContent,
             (
-                "<text>:1:1: OAP010 The file does not say that it is an empact document. "
+                "<text>:1:1: OAP010 The key 'empact', which names the format, is missing. "
                 "A ledger entry starts with 'empact: ledger/1'."
             ),
         ),
@@ -219,7 +216,7 @@ def test_a_file_of_another_kind_is_told_as_such(text: str, kind: type[Any], says
 
 def test_only_plans_entries_and_practices_are_files() -> None:
     known = "Plan, EntryContent, Practice, Answers"
-    with pytest.raises(TypeError, match=rf"^A LedgerEntry cannot be loaded; what can be are {known}\.$"):
+    with pytest.raises(TypeError, match=rf"^A LedgerEntry cannot be loaded\. These can: {known}\.$"):
         SESSION.loads(TEXT, format="yaml", kind=LedgerEntry)
 
 
@@ -234,8 +231,8 @@ def test_an_entry_is_loaded_by_its_path_and_has_no_bundled_name(tmp_path: Path) 
 
 
 def test_the_invented_ledger_is_read_whole() -> None:
-    found = SESSION.read_ledgers(INVENTED)
-    assert (list(found.diagnostics), found.whole) == ([], True)
+    found = SESSION.workspace.ledger.read(INVENTED)
+    assert (list(found.diagnostics), found.complete) == ([], True)
     (ledger,) = found.ledgers
     assert (ledger.plan, len(ledger)) == ("C-2012", 15)
     assert all(one.content.source.startswith("Invented: ") for one in ledger)
@@ -259,13 +256,13 @@ def test_a_ledger_stands_in_the_order_of_its_days_and_of_one_day_as_it_was_recor
         LedgerEntry(id="a", digest="3", content=attrs.evolve(third, follows=("2",))),
         LedgerEntry(id="y", digest="0", content=meeting(-1)),
     )
-    for records in itertools.permutations(chain):
-        ledger = Ledger(plan="X-2026", entries=records)
+    for entries in itertools.permutations(chain):
+        ledger = Ledger(plan="X-2026", entries=entries)
         assert [one.id for one in ledger] == ["y", "z", "b", "a"]
         assert ledger.newest == ("0", "3")
 
 
-def test_records_that_follow_each_other_in_a_circle_do_not_hang() -> None:
+def test_entries_that_follow_each_other_in_a_circle_do_not_hang() -> None:
     circle = [
         LedgerEntry(id=id, digest=id, content=attrs.evolve(meeting(), follows=(to,))) for id, to in ("ab", "bc", "ca")
     ]
@@ -278,7 +275,7 @@ def test_the_order_of_files_on_the_disk_does_not_matter(days: list[int], seed: i
     with tempfile.TemporaryDirectory() as name:
         one, other = Path(name) / "one", Path(name) / "other"
         for number, day in enumerate(days):
-            SESSION.add_entry(one, attrs.evolve(meeting(day), text=Prose(text=f"Meeting {number}")))
+            SESSION.workspace.ledger.add(attrs.evolve(meeting(day), text=Prose(text=f"Meeting {number}")), one)
         shuffled = files(one)
         random.Random(seed).shuffle(shuffled)
         other.mkdir()
@@ -286,34 +283,34 @@ def test_the_order_of_files_on_the_disk_does_not_matter(days: list[int], seed: i
             place = other / ("sub" if number % 2 else "")
             place.mkdir(exist_ok=True)
             shutil.copy(path, place / path.name)
-        assert SESSION.ledger(one, "X-2026") == SESSION.ledger(other, "X-2026")
-        words = [str(record.content.text) for record in SESSION.ledger(one, "X-2026")]
+        assert SESSION.workspace.ledger.of("X-2026", one) == SESSION.workspace.ledger.of("X-2026", other)
+        words = [str(added.content.text) for added in SESSION.workspace.ledger.of("X-2026", one)]
         assert words == [f"Meeting {number}" for _, number in sorted(zip(days, range(len(days)), strict=True))]
 
 
 def test_hidden_files_other_suffixes_and_deeper_folders_are_left_alone(tmp_path: Path) -> None:
-    SESSION.add_entry(tmp_path, meeting())
+    SESSION.workspace.ledger.add(meeting(), tmp_path)
     for name in (".empact-0123.yaml", "notes.txt", "X-2026/.empact-0123"):
         (tmp_path / name).write_text("{", encoding="utf-8")
     for name in (".hidden", "X-2026/deeper"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "x.yaml").write_text("{", encoding="utf-8")
-    found = SESSION.read_ledgers(tmp_path)
+    found = SESSION.workspace.ledger.read(tmp_path)
     assert (len(found.of("X-2026")), len(found.diagnostics)) == (1, 0)
 
 
 def test_an_entry_that_cannot_be_read_is_told_and_the_others_are_there(tmp_path: Path) -> None:
-    SESSION.add_entry(tmp_path, meeting())
+    SESSION.workspace.ledger.add(meeting(), tmp_path)
     (tmp_path / "bad.yaml").write_text("empact: ledger/1\nplan: X-2026\nkind: x\n", encoding="utf-8")
-    found = SESSION.read_ledgers(tmp_path)
-    assert (len(found.of("X-2026")), found.whole) == (1, False)
+    found = SESSION.workspace.ledger.read(tmp_path)
+    assert (len(found.of("X-2026")), found.complete) == (1, False)
     assert {str(one.place) for one in found.diagnostics} == {f"{tmp_path}/bad.yaml:{at}" for at in ("1:1", "3:7")}
     with pytest.raises(PlanReadError):
-        SESSION.ledger(tmp_path, "X-2026")
+        SESSION.workspace.ledger.of("X-2026", tmp_path)
 
 
 def test_what_was_known_on_a_day_is_what_is_dated_until_then() -> None:
-    ledger = SESSION.ledger(INVENTED, "C-2012")
+    ledger = SESSION.workspace.ledger.of("C-2012", INVENTED)
     assert [len(ledger.until(dt.date(2012, month, 1))) for month in (1, 3, 10)] == [0, 4, 15]
     assert ledger.until(None) is ledger
     assert [one.content.reply for one in ledger.of(EntryKind.ANSWER)] == [Reply.UNDERWAY, Reply.DISPUTED]
@@ -321,79 +318,79 @@ def test_what_was_known_on_a_day_is_what_is_dated_until_then() -> None:
 
 def test_a_folder_that_is_not_there_is_an_error_of_the_system(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        SESSION.read_ledgers(tmp_path / "nowhere")
+        SESSION.workspace.ledger.read(tmp_path / "nowhere")
 
 
 # Recording
 
 
 def test_an_entry_becomes_a_file_of_its_own_behind_the_newest_ones(tmp_path: Path) -> None:
-    first = SESSION.add_entry(tmp_path / "new", meeting(0))
+    first = SESSION.workspace.ledger.add(meeting(0), tmp_path / "new")
     before = contents(tmp_path)
-    second = SESSION.add_entry(tmp_path / "new", attrs.evolve(meeting(1), replies_to=(first.id,)))
+    second = SESSION.workspace.ledger.add(attrs.evolve(meeting(1), replies_to=(first.id,)), tmp_path / "new")
     assert second.content.follows == (first.digest,)
     assert before.items() <= contents(tmp_path).items()
-    assert SESSION.ledger(tmp_path / "new", "X-2026").entries == (first, second)
+    assert SESSION.workspace.ledger.of("X-2026", tmp_path / "new").entries == (first, second)
     assert [path.parent.name for path in files(tmp_path)] == ["X-2026", "X-2026"]
     assert first.id == f"2026-01-01-meeting-{first.digest[:16]}"
 
 
 def test_an_entry_may_be_dated_before_the_one_it_follows(tmp_path: Path) -> None:
-    late, early = SESSION.add_entry(tmp_path, meeting(5)), SESSION.add_entry(tmp_path, meeting(1))
+    late, early = SESSION.workspace.ledger.add(meeting(5), tmp_path), SESSION.workspace.ledger.add(meeting(1), tmp_path)
     assert early.content.follows == (late.digest,)
-    assert SESSION.ledger(tmp_path, "X-2026").entries == (early, late)
+    assert SESSION.workspace.ledger.of("X-2026", tmp_path).entries == (early, late)
 
 
 def test_a_reference_to_nothing_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
-    known = SESSION.add_entry(tmp_path, meeting())
+    known = SESSION.workspace.ledger.add(meeting(), tmp_path)
     with pytest.raises(UnknownIdError, match=f"Did you mean '{known.id}'"):
-        SESSION.add_entry(tmp_path, attrs.evolve(meeting(1), replies_to=(known.id + "x",)))
+        SESSION.workspace.ledger.add(attrs.evolve(meeting(1), replies_to=(known.id + "x",)), tmp_path)
     assert len(files(tmp_path)) == 1
 
 
 def test_a_fork_is_joined_by_the_next_entry(tmp_path: Path) -> None:
     for name in ("one", "two"):
-        SESSION.add_entry(tmp_path / name, attrs.evolve(meeting(), text=Prose(text=name)))
+        SESSION.workspace.ledger.add(attrs.evolve(meeting(), text=Prose(text=name)), tmp_path / name)
     shutil.copytree(tmp_path / "two", tmp_path / "one", dirs_exist_ok=True)
-    fork = SESSION.ledger(tmp_path / "one", "X-2026").newest
+    fork = SESSION.workspace.ledger.of("X-2026", tmp_path / "one").newest
     assert len(fork) == 2
-    assert SESSION.add_entry(tmp_path / "one", meeting(1)).content.follows == fork
-    assert len(SESSION.ledger(tmp_path / "one", "X-2026").newest) == 1
+    assert SESSION.workspace.ledger.add(meeting(1), tmp_path / "one").content.follows == fork
+    assert len(SESSION.workspace.ledger.of("X-2026", tmp_path / "one").newest) == 1
 
 
 def test_entries_of_several_plans_may_share_a_folder_and_follow_their_own(tmp_path: Path) -> None:
-    SESSION.add_entry(tmp_path, meeting(0, "X-2026"))
-    assert SESSION.add_entry(tmp_path, meeting(0, "Y-2026")).content.follows == ()
-    assert {one.plan: len(one) for one in SESSION.read_ledgers(tmp_path).ledgers} == {"X-2026": 1, "Y-2026": 1}
+    SESSION.workspace.ledger.add(meeting(0, "X-2026"), tmp_path)
+    assert SESSION.workspace.ledger.add(meeting(0, "Y-2026"), tmp_path).content.follows == ()
+    assert {one.plan: len(one) for one in SESSION.workspace.ledger.read(tmp_path).ledgers} == {"X-2026": 1, "Y-2026": 1}
 
 
 @pytest.mark.parametrize("plan", ["..", ".", "a\\b"])
 def test_no_plan_id_leads_out_of_the_folder(plan: str, tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="No folder can be called so"):
-        SESSION.add_entry(tmp_path / "ledger", meeting(0, plan))
+    with pytest.raises(OSError, match="Not a valid folder name"):
+        SESSION.workspace.ledger.add(meeting(0, plan), tmp_path / "ledger")
     assert files(tmp_path) == []
 
 
 @pytest.mark.parametrize("name", ["../../x", "Ελλάδα", "a" * 300, "x/y:z"])
 def test_no_name_of_a_party_makes_a_name_of_a_file_that_some_system_refuses(name: str, tmp_path: Path) -> None:
     items = tuple(parse_parties(name))
-    record = SESSION.add_entry(tmp_path, attrs.evolve(meeting(), parties=Parties(text=name, items=items)))
+    added = SESSION.workspace.ledger.add(attrs.evolve(meeting(), parties=Parties(text=name, items=items)), tmp_path)
     (path,) = files(tmp_path)
     assert path.parent == tmp_path / "X-2026"
     assert len(path.name) < 100
     assert path.name.isascii()
-    assert SESSION.ledger(tmp_path, "X-2026").entries == (record,)
+    assert SESSION.workspace.ledger.of("X-2026", tmp_path).entries == (added,)
 
 
 def test_the_very_same_entry_written_at_once_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = SESSION.add_entry(tmp_path, meeting())
+    first = SESSION.workspace.ledger.add(meeting(), tmp_path)
     nothing = empact.storage.ledgers.LedgerReading()
     monkeypatch.setattr("empact.storage.ledgers.read_ledgers", lambda *_: nothing)  # as if it had just looked
-    assert SESSION.add_entry(tmp_path, meeting()) == first
+    assert SESSION.workspace.ledger.add(meeting(), tmp_path) == first
     (path,) = files(tmp_path)
     path.write_bytes(b"something else")
     with pytest.raises(FileExistsError):
-        SESSION.add_entry(tmp_path, meeting())
+        SESSION.workspace.ledger.add(meeting(), tmp_path)
     assert path.read_bytes() == b"something else"
 
 
@@ -402,17 +399,17 @@ def test_where_files_cannot_be_linked_they_are_renamed(tmp_path: Path, monkeypat
         raise PermissionError(1, "no links here")
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
-    record = SESSION.add_entry(tmp_path, meeting())
-    assert SESSION.ledger(tmp_path, "X-2026").entries == (record,)
+    added = SESSION.workspace.ledger.add(meeting(), tmp_path)
+    assert SESSION.workspace.ledger.of("X-2026", tmp_path).entries == (added,)
     assert len(files(tmp_path)) == 1
     practice = Practice(plan="X-2026", title="T", kind=PracticeKind.GOOD, on=dt.date(2026, 1, 1), source="Invented")
-    SESSION.add_practice(tmp_path / "practice", practice)
+    SESSION.workspace.practices.add(practice, tmp_path / "practice")
     with pytest.raises(FileExistsError):
-        SESSION.add_practice(tmp_path / "practice", practice)
+        SESSION.workspace.practices.add(practice, tmp_path / "practice")
 
 
 def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    SESSION.add_entry(tmp_path, meeting())
+    SESSION.workspace.ledger.add(meeting(), tmp_path)
     before = contents(tmp_path)
 
     def full(_: int) -> None:
@@ -420,43 +417,43 @@ def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(OSError, match="No space left"):
-        SESSION.add_entry(tmp_path, meeting(1))
+        SESSION.workspace.ledger.add(meeting(1), tmp_path)
     assert contents(tmp_path) == before
 
 
 def test_the_very_same_entry_is_recorded_once_and_again_after_a_correction(tmp_path: Path) -> None:
-    first = SESSION.add_entry(tmp_path, meeting())
-    SESSION.add_entry(tmp_path, meeting(1))
-    assert SESSION.add_entry(tmp_path, meeting()) == first
+    first = SESSION.workspace.ledger.add(meeting(), tmp_path)
+    SESSION.workspace.ledger.add(meeting(1), tmp_path)
+    assert SESSION.workspace.ledger.add(meeting(), tmp_path) == first
     wrong = attrs.evolve(meeting(2), kind=EntryKind.CORRECTION, replies_to=(first.id,))
-    SESSION.add_entry(tmp_path, wrong)
-    again = SESSION.add_entry(tmp_path, meeting())
+    SESSION.workspace.ledger.add(wrong, tmp_path)
+    again = SESSION.workspace.ledger.add(meeting(), tmp_path)
     assert again.id != first.id
-    assert len(SESSION.ledger(tmp_path, "X-2026")) == 4
+    assert len(SESSION.workspace.ledger.of("X-2026", tmp_path)) == 4
 
 
 def test_a_decision_may_be_taken_again_on_the_day_on_which_it_was_undone(tmp_path: Path) -> None:
     def decide(verdict: Verdict) -> LedgerEntry:
         who = Parties(text="MT", items=tuple(parse_parties("MT")))
-        return SESSION.add_entry(
-            tmp_path, attrs.evolve(meeting(), kind=EntryKind.DECISION, parties=who, verdict=verdict)
+        return SESSION.workspace.ledger.add(
+            attrs.evolve(meeting(), kind=EntryKind.DECISION, parties=who, verdict=verdict), tmp_path
         )
 
     first, _, third = (decide(one) for one in (Verdict.EXCLUDED, Verdict.READMITTED, Verdict.EXCLUDED))
     assert third.id != first.id
     assert decide(Verdict.EXCLUDED) == third
-    (gone,) = absences(SESSION.ledger(tmp_path, "X-2026"), SESSION.register)
+    (gone,) = absences(SESSION.workspace.ledger.of("X-2026", tmp_path), SESSION.register)
     assert gone.until is None
 
 
 def test_a_correction_of_a_decision_is_not_recorded(tmp_path: Path) -> None:
     who = Parties(text="MT", items=tuple(parse_parties("MT")))
     decided = attrs.evolve(meeting(), kind=EntryKind.DECISION, parties=who, verdict=Verdict.EXCLUDED)
-    record = SESSION.add_entry(tmp_path, decided)
-    wrong = attrs.evolve(meeting(2), kind=EntryKind.CORRECTION, replies_to=(record.id,))
-    with pytest.raises(empact.EntryError, match="A decision is taken back by another one"):
-        SESSION.add_entry(tmp_path, wrong)
-    assert len(SESSION.ledger(tmp_path, "X-2026")) == 1
+    added = SESSION.workspace.ledger.add(decided, tmp_path)
+    wrong = attrs.evolve(meeting(2), kind=EntryKind.CORRECTION, replies_to=(added.id,))
+    with pytest.raises(empact.EntryError, match="A correction cannot undo a decision"):
+        SESSION.workspace.ledger.add(wrong, tmp_path)
+    assert len(SESSION.workspace.ledger.of("X-2026", tmp_path)) == 1
 
 
 @pytest.mark.parametrize(
@@ -491,11 +488,17 @@ def ledger(tmp_path: Path) -> Path:
     return folder
 
 
-def tampering(folder: Path) -> list[str]:
+TAMPERED = "The file of this entry was changed after it was recorded."
+
+
+def tampering_findings(folder: Path) -> list[Diagnostic]:
     plan = empact.load("oap-c-2012")
     chosen = ["ledger-tampered", "ledger-out-of-order", "entry-doubled"]
-    found = empact.validate(plan, ledger=folder, as_of=dt.date(2012, 12, 31), select=chosen)
-    return [one.message for one in found]
+    return list(empact.validate(plan, ledger=folder, as_of=dt.date(2012, 12, 31), select=chosen))
+
+
+def tampering(folder: Path) -> list[str]:
+    return [one.message for one in tampering_findings(folder)]
 
 
 ANSWER = "2012-06-29-answer-ES-4a390589fc7e1a8d"
@@ -510,19 +513,18 @@ def test_a_changed_entry_is_told_by_itself_and_not_again_by_the_one_that_follows
     path = ledger / f"{ANSWER}.yaml"
     path.write_text(path.read_text().replace("underway", "met"))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-    assert tampering(ledger) == [
-        (
-            f"An answer of 2012-06-29 was changed after it was recorded: its digest begins with {digest}, "
-            "and its name says 4a390589fc7e1a8d."
-        )
-    ]
+    (told,) = tampering_findings(ledger)
+    assert (str(told.place.subject), told.message) == (f"C-2012:{ANSWER}", TAMPERED)
+    assert told.hint == (
+        f"Restore the file with the digest 4a390589fc7e1a8d (now {digest}). To change an entry, add a correction."
+    )
 
 
 def test_an_entry_that_was_changed_to_a_later_day_is_told_whatever_is_known(ledger: Path) -> None:
     path = ledger / f"{LAST}.yaml"
     path.write_text(path.read_text().replace("2012-10-01", "2112-10-01"))
-    (told,) = tampering(ledger)
-    assert told.startswith("A decision of 2112-10-01 was changed after it was recorded")
+    (told,) = tampering_findings(ledger)
+    assert (str(told.place.subject), told.message) == (f"C-2012:{LAST}", TAMPERED)
 
 
 @pytest.mark.parametrize("name", ["{} (1)", "copy", "0copy", "other/{}"])
@@ -532,13 +534,13 @@ def test_an_entry_that_was_changed_to_a_later_day_is_told_whatever_is_known(ledg
 def test_a_copy_is_told_and_counts_once(ledger: Path, name: str, entry: str) -> None:
     """Whether its name stands before that of the original or behind: what answers one of them answers it."""
     plan = empact.load("oap-c-2012")
-    before = empact.exclusion(plan, ledger, "ES", dt.date(2012, 12, 31))
+    before = empact.exclusion(plan, "ES", as_of=dt.date(2012, 12, 31), ledger=ledger)
     copy = ledger / f"{name.format(entry)}.yaml"
     copy.parent.mkdir(exist_ok=True)
     shutil.copy(ledger / f"{entry}.yaml", copy)
     (told,) = tampering(ledger)
-    assert "is there twice" in told
-    assert empact.exclusion(plan, ledger, "ES", dt.date(2012, 12, 31)) == before
+    assert "is in the ledger twice" in told
+    assert empact.exclusion(plan, "ES", as_of=dt.date(2012, 12, 31), ledger=ledger) == before
 
 
 def test_a_copy_of_what_was_recorded_by_mistake_does_not_bring_it_back(ledger: Path) -> None:
@@ -551,15 +553,15 @@ def test_a_copy_of_what_was_recorded_by_mistake_does_not_bring_it_back(ledger: P
         replies_to=(finding,),
         source="Invented",
     )
-    SESSION.add_entry(ledger, wrong)
+    SESSION.workspace.ledger.add(wrong, ledger)
     shutil.copy(ledger / f"{finding}.yaml", ledger / "0copy.yaml")
-    found = empact.exclusion(plan, ledger, "ES", dt.date(2012, 9, 30))
+    found = empact.exclusion(plan, "ES", as_of=dt.date(2012, 9, 30), ledger=ledger)
     assert found.criteria[2].evidence == ()
 
 
 def test_a_changed_entry_is_told_whatever_its_file_is_called(ledger: Path) -> None:
     (ledger / "a\nb-0123456789abcdef.yaml").write_bytes((ledger / f"{LAST}.yaml").read_bytes() + b"# more\n")
-    assert any("was changed after it was recorded" in one for one in tampering(ledger))
+    assert TAMPERED in tampering(ledger)
 
 
 def test_to_tell_twice_the_problems_takes_twice_the_work() -> None:
@@ -589,14 +591,14 @@ def test_a_changed_entry_under_a_matching_name_is_told_by_the_one_that_follows_i
     path.unlink()
     (ledger / f"2012-06-29-answer-ES-{hashlib.sha256(changed).hexdigest()[:16]}.yaml").write_bytes(changed)
     assert tampering(ledger) == [
-        "A contact of 2012-07-05 follows one entry that the ledger does not have as it was: digest 4a390589fc7e1a8d."
+        "A contact of 5 July 2012 follows an entry that was removed or changed: digest 4a390589fc7e1a8d."
     ]
 
 
 def test_a_removed_entry_is_told_by_the_one_that_follows_it(ledger: Path) -> None:
     (ledger / f"{ANSWER}.yaml").unlink()
     assert tampering(ledger) == [
-        "A contact of 2012-07-05 follows one entry that the ledger does not have as it was: digest 4a390589fc7e1a8d."
+        "A contact of 5 July 2012 follows an entry that was removed or changed: digest 4a390589fc7e1a8d."
     ]
 
 
@@ -609,15 +611,15 @@ def test_an_entry_moved_to_another_plan_is_missing_here(ledger: Path) -> None:
 def test_a_new_name_is_told_where_another_entry_refers_to_the_old_one(ledger: Path) -> None:
     (ledger / "2012-09-10-jeopardy-ES-124a1fd1f54b668c.yaml").rename(ledger / "finding.yaml")
     assert tampering(ledger) == [
-        f"{what} refers to '2012-09-10-jeopardy-ES-124a1fd1f54b668c', which the ledger does not have."
-        for what in ("An answer of 2012-09-17", "A decision of 2012-10-01")
+        f"{what} refers to '2012-09-10-jeopardy-ES-124a1fd1f54b668c', which is not in the ledger."
+        for what in ("An answer of 17 September 2012", "A decision of 1 October 2012")
     ]
 
 
 def test_a_copy_is_told(ledger: Path) -> None:
     (ledger / "copy").mkdir()
     shutil.copy(ledger / f"{ANSWER}.yaml", ledger / "copy")
-    assert tampering(ledger) == [f"An answer of 2012-06-29 is there twice, both times as '{ANSWER}'."]
+    assert tampering(ledger) == [f"An answer of 29 June 2012 is in the ledger twice, both times as '{ANSWER}'."]
 
 
 def test_two_entries_with_one_name_are_told(ledger: Path) -> None:
@@ -627,7 +629,7 @@ def test_two_entries_with_one_name_are_told(ledger: Path) -> None:
     (ledger / "note.yaml").write_text(text.replace("A tender", "One tender"))
     other.write_text(text.replace("A tender", "Some tender"))
     assert [one for one in tampering(ledger) if "note" in one] == [
-        "An answer of 2012-06-29 bears the id 'note', as another entry does."
+        "An answer of 29 June 2012 has the same id as another entry: 'note'."
     ]
 
 
@@ -648,7 +650,7 @@ def test_no_byte_of_an_entry_changes_unseen(data: st.DataObject) -> None:
         folder = Path(name) / "ledger"
         shutil.copytree(INVENTED / "C-2012", folder)
         (folder / path.name).write_bytes(known[:at] + bytes([byte]) + known[at + 1 :])
-        assert SESSION.read_ledgers(folder).diagnostics or tampering(folder)
+        assert SESSION.workspace.ledger.read(folder).diagnostics or tampering(folder)
 
 
 # Practices
@@ -664,20 +666,20 @@ def test_a_practice_becomes_a_file_named_after_its_day_and_title_and_never_takes
         on=dt.date(2026, 3, 1),
         source="Invented",
     )
-    path = SESSION.add_practice(tmp_path, practice)
+    path = SESSION.workspace.practices.add(practice, tmp_path)
     assert path == tmp_path / "X-2026" / "2026-03-01-joint-analysis-a-team-of-two.yaml"
     with pytest.raises(FileExistsError):
-        SESSION.add_practice(tmp_path, attrs.evolve(practice, source="Invented again"))
-    assert SESSION.practices(tmp_path) == (practice,)
+        SESSION.workspace.practices.add(attrs.evolve(practice, source="Invented again"), tmp_path)
+    assert SESSION.workspace.practices.read(tmp_path) == (practice,)
     early = attrs.evolve(practice, title="Ωμέγα", kind=PracticeKind.BAD, on=dt.date(2026, 1, 1))
-    assert SESSION.add_practice(tmp_path, early).name.startswith("2026-01-01-bad-")
-    assert SESSION.practices(tmp_path) == (early, practice)
+    assert SESSION.workspace.practices.add(early, tmp_path).name.startswith("2026-01-01-bad-")
+    assert SESSION.workspace.practices.read(tmp_path) == (early, practice)
 
 
 def test_a_practice_that_cannot_be_read_is_told_with_every_problem(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text("empact: practice/1\nplan: X\ntitle: T\nkind: fine\n", encoding="utf-8")
     with pytest.raises(PlanReadError) as raised:
-        SESSION.practices(tmp_path)
+        SESSION.workspace.practices.read(tmp_path)
     assert [str(one.place) for one in raised.value.diagnostics] == [
         f"{tmp_path}/x.yaml:{at}" for at in ("1:1", "1:1", "4:7")
     ]

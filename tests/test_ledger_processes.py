@@ -26,11 +26,11 @@ session = Session()
 def contact(text):
     day = dt.date(2026, 1, 1)
     return EntryContent(plan="X-2026", kind=EntryKind.CONTACT, on=day, text=Prose(text=text), source="Invented")
-session.add_entry(folder.parent / ("warm-" + name), contact("first"))
+session.workspace.ledger.add(contact("first"), folder.parent / ("warm-" + name))
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(count):
-    print(session.add_entry(folder, contact(f"{name} {number} " + "x" * 4000)).id, flush=True)
+    print(session.workspace.ledger.add(contact(f"{name} {number} " + "x" * 4000), folder).id, flush=True)
 """
 """A program that records so many entries, one after the other, and tells the id of each once it is written."""
 
@@ -60,19 +60,19 @@ def test_processes_that_record_at_once_lose_no_entry_and_leave_nothing_half(tmp_
         out, _ = one.communicate(timeout=60)
         assert one.returncode == 0
         promised |= set(out.split())
-    read = Session().read_ledgers(folder)
+    read = Session().workspace.ledger.read(folder)
     ledger = read.of("X-2026")
     assert list(read.diagnostics) == []
-    assert {record.id for record in ledger} == promised
+    assert {entry.id for entry in ledger} == promised
     assert len(promised) == 36
     assert [path for path in (folder / "X-2026").iterdir() if path.name.startswith(".")] == []
-    followed = {digest for record in ledger for digest in record.content.follows}
-    assert followed <= {record.digest for record in ledger}
+    followed = {digest for entry in ledger for digest in entry.content.follows}
+    assert followed <= {entry.digest for entry in ledger}
     plan = empact.loads("empact: plan/1\nid: X-2026\n", format="yaml")
     assert list(Session().validate(plan, ledger=ledger, select="ledger-tampered")) == []
-    assert Session().add_entry(folder, ledger.entries[0].content) in ledger
-    joined = Session().add_entry(folder, attrs.evolve(ledger.entries[0].content, text=Prose(text="last")))
-    assert Session().ledger(folder, "X-2026").newest == (joined.digest,)
+    assert Session().workspace.ledger.add(ledger.entries[0].content, folder) in ledger
+    joined = Session().workspace.ledger.add(attrs.evolve(ledger.entries[0].content, text=Prose(text="last")), folder)
+    assert Session().workspace.ledger.of("X-2026", folder).newest == (joined.digest,)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
@@ -91,17 +91,17 @@ def test_a_kill_at_any_moment_loses_nothing_that_was_promised(tmp_path: Path, ro
         out, _ = process.communicate(timeout=60)
         killed += process.returncode == -signal.SIGKILL
         promised |= {line for line in out.splitlines(keepends=True) if line.endswith("\n")}
-        read = Session().read_ledgers(folder) if folder.is_dir() else None
-        known = {f"{record.id}\n" for record in read.of("X-2026")} if read is not None else set()
+        read = Session().workspace.ledger.read(folder) if folder.is_dir() else None
+        known = {f"{entry.id}\n" for entry in read.of("X-2026")} if read is not None else set()
         assert promised <= known
         assert read is None or list(read.diagnostics) == []
     assert killed == rounds
     assert promised
-    extra = len(Session().ledger(folder, "X-2026")) - len(promised)
+    extra = len(Session().workspace.ledger.of("X-2026", folder)) - len(promised)
     assert 0 <= extra <= rounds  # one a round may have been written and not yet told
 
 
-def test_what_a_killed_program_left_is_passed_over(tmp_path: Path) -> None:
+def test_what_a_killed_program_left_is_skipped(tmp_path: Path) -> None:
     """A program that dies between writing an entry and naming it leaves a hidden file, which nobody reads."""
     script = WRITER.replace(
         "session = Session()",
@@ -119,8 +119,8 @@ def test_what_a_killed_program_left_is_passed_over(tmp_path: Path) -> None:
     assert done.returncode != 0
     (left,) = (folder / "X-2026").iterdir()
     assert left.name.startswith(".empact-")
-    assert list(Session().read_ledgers(folder).ledgers) == []
-    entry = Session().ledger(tmp_path / "warm-a", "X-2026").entries[0].content
-    record = Session().add_entry(folder, entry)
-    assert Session().ledger(folder, "X-2026").entries == (record,)
+    assert list(Session().workspace.ledger.read(folder).ledgers) == []
+    entry = Session().workspace.ledger.of("X-2026", tmp_path / "warm-a").entries[0].content
+    added = Session().workspace.ledger.add(entry, folder)
+    assert Session().workspace.ledger.of("X-2026", folder).entries == (added,)
     assert left.exists()

@@ -28,9 +28,9 @@ MS_2026 = SESSION.load(FOLDER / "ms_2026.yaml")
 FOUND = lineage(C_2012, C_2013)
 
 
-def fates(found: Lineage) -> dict[str, tuple[str, list[str]]]:
+def continuations(found: Lineage) -> dict[str, tuple[str, list[str]]]:
     return {
-        one.action.number: (one.continuation.value, [tie.later.number for tie in one.matches])
+        one.action.number: (one.continuation.value, [match.later.number for match in one.matches])
         for one in found.histories
     }
 
@@ -39,7 +39,7 @@ def fates(found: Lineage) -> dict[str, tuple[str, list[str]]]:
 
 
 def test_what_became_of_the_actions_of_2012() -> None:
-    assert fates(FOUND) == {
+    assert continuations(FOUND) == {
         "1.1": ("carried-over", ["1.1"]),
         "1.2": ("merged", ["1.2"]),
         "1.3": ("merged", ["1.2"]),
@@ -64,7 +64,7 @@ def test_what_became_of_the_actions_of_2012() -> None:
 
 
 def test_two_actions_go_on_word_for_word_without_saying_so() -> None:
-    silent = [tie for tie in FOUND.matches if not tie.stated]
+    silent = [match for match in FOUND.matches if not match.stated]
     assert [(one.earlier.number, one.later.number, one.similarity and one.similarity.score) for one in silent] == [
         ("4.2", "4.2", 1.0),
         ("6.3", "6.7", 1.0),
@@ -72,23 +72,23 @@ def test_two_actions_go_on_word_for_word_without_saying_so() -> None:
     assert silent[0].explain() == ("of the 16 words of C-2012:4.2 and the 16 of C-2013:4.2, 16 are the same",)
 
 
-def test_a_stated_tie_names_the_words_that_state_it() -> None:
-    tie = next(tie for tie in FOUND.matches if tie.later.number == "5.1")
-    assert (tie.at, tie.stated, tie.plain) == ("/actions/125", True, True)
-    assert tie.reasons[0].at == "/actions/125/continues/0"
-    assert tie.explain()[0] == "C-2013:5.1 says that it continues C-2012:5.2"
+def test_a_stated_match_names_the_words_that_state_it() -> None:
+    match = next(match for match in FOUND.matches if match.later.number == "5.1")
+    assert (match.at, match.stated, match.plain) == ("/actions/125", True, True)
+    assert match.reasons[0].at == "/actions/125/continues/0"
+    assert match.explain()[0] == "C-2013:5.1 says that it continues C-2012:5.2"
 
 
 def test_of_200_actions_190_are_new() -> None:
-    tied = {"1.1", "1.2", "2.1", "2.3", "2.4", "4.2", "5.1", "6.2", "6.7", "7.3"}
-    assert [one.number for one in FOUND.new] == [one.number for one in C_2013.actions if one.number not in tied]
+    matched = {"1.1", "1.2", "2.1", "2.3", "2.4", "4.2", "5.1", "6.2", "6.7", "7.3"}
+    assert [one.number for one in FOUND.new] == [one.number for one in C_2013.actions if one.number not in matched]
     assert FOUND.elsewhere == ()
 
 
 def test_across_the_cycles_two_actions_go_on_and_one_comes_from_a_plan_that_is_not_here() -> None:
     (found,) = Portfolio((MS_2026, C_2013, C_2012)).lineage(MS_2026)
     assert (found.earlier.id, found.later.id) == ("C-2013", "MS-2026")
-    assert {number: fate for number, fate in fates(found).items() if fate[1]} == {
+    assert {number: continuation for number, continuation in continuations(found).items() if continuation[1]} == {
         "2.4": ("renumbered", ["OA-2c"]),
         "5.1": ("renumbered", ["OA-3b"]),
     }
@@ -98,12 +98,12 @@ def test_across_the_cycles_two_actions_go_on_and_one_comes_from_a_plan_that_is_n
 
 UNMARKED = {
     "C-2013:4.2": (
-        "The activity of action 4.2 is that of C-2012:4.2 in every word, "
-        "yet the action does not say that it continues it."
+        "The activity of action 4.2 repeats that of C-2012:4.2 (all words), "
+        "but the action does not say that it continues it."
     ),
     "C-2013:6.7": (
-        "The activity of action 6.7 is that of C-2012:6.3 in every word, "
-        "yet the action does not say that it continues it."
+        "The activity of action 6.7 repeats that of C-2012:6.3 (all words), "
+        "but the action does not say that it continues it."
     ),
 }
 """What the rule finds."""
@@ -128,7 +128,7 @@ def test_the_rule_tells_these_two_and_no_others(source_text: str) -> None:
     assert [one.place.pointer for one in told] == [
         f"/actions/{place}/activity" for place, action in enumerate(C_2013.actions) if action.number in {"4.2", "6.7"}
     ]
-    assert told[1].hint == "Add continues: [C-2012:6.3], or word it as what it is where it is something new."
+    assert told[1].hint == "Add 'continues: [C-2012:6.3]', or reword the activity if it is a new one."
     document = " ".join(source_text.split())
     for number, proof in PROOFS.items():
         assert proof in document
@@ -167,11 +167,11 @@ TRAIN = "Train customs officers on hidden compartments in lorries and coaches"
 
 def test_an_action_that_is_reworded_a_little_is_the_same_and_one_reworded_much_is_new() -> None:
     found = lineage(plan("C-2012", MAP), plan("C-2013", f"{MAP}, second edition"))
-    (tie,) = found.matches
-    assert tie.similarity == Similarity(shared=11, first=11, second=13)
-    assert tie.plain
+    (match,) = found.matches
+    assert match.similarity == Similarity(shared=11, first=11, second=13)
+    assert match.plain
     other = lineage(plan("C-2012", MAP), plan("C-2013", "Map the sea routes of tobacco to the Baltic ports"))
-    assert fates(other) == {"1.1": ("dropped", [])}
+    assert continuations(other) == {"1.1": ("dropped", [])}
     assert [one.number for one in other.new] == ["1.1"]
 
 
@@ -182,41 +182,41 @@ def test_capital_letters_signs_emphasis_and_note_marks_make_no_difference() -> N
 
 def test_two_actions_in_one_are_merged_and_one_in_two_is_split() -> None:
     merged = lineage(plan("C-2012", MAP, TRAIN), plan("C-2013", f"{MAP}. {TRAIN}."))
-    assert fates(merged) == {"1.1": ("merged", ["1.1"]), "1.2": ("merged", ["1.1"])}
-    assert not any(tie.plain for tie in merged.matches)  # each of the two has but half of the words
+    assert continuations(merged) == {"1.1": ("merged", ["1.1"]), "1.2": ("merged", ["1.1"])}
+    assert not any(match.plain for match in merged.matches)  # each of the two has but half of the words
     split = lineage(plan("C-2012", f"{MAP}. {TRAIN}."), plan("C-2013", MAP, TRAIN))
-    assert fates(split) == {"1.1": ("split", ["1.1", "1.2"])}
+    assert continuations(split) == {"1.1": ("split", ["1.1", "1.2"])}
 
 
 def test_a_few_words_that_stand_in_a_longer_wording_say_nothing() -> None:
-    assert fates(lineage(plan("C-2012", "Map the routes"), plan("C-2013", MAP))) == {"1.1": ("dropped", [])}
+    assert continuations(lineage(plan("C-2012", "Map the routes"), plan("C-2013", MAP))) == {"1.1": ("dropped", [])}
 
 
 def test_what_an_action_says_is_believed_and_nothing_more_looked_for() -> None:
     earlier = plan("C-2012", MAP, TRAIN)
     later = plan("C-2013", continuing("1.1", "C-2012:1.2", text=MAP), continuing("1.2", "C-2012:1.2"))
-    assert fates(lineage(earlier, later)) == {"1.1": ("dropped", []), "1.2": ("split", ["1.1", "1.2"])}
+    assert continuations(lineage(earlier, later)) == {"1.1": ("dropped", []), "1.2": ("split", ["1.1", "1.2"])}
 
 
 def test_what_continues_a_missing_action_or_another_plan_is_neither_new_nor_tied() -> None:
     later = plan("C-2013", continuing("1.1", "C-2012:9.9"), continuing("1.2", "B-2012:1.1", text=MAP))
     found = lineage(plan("C-2012", MAP), later)
     assert (found.new, [one.number for one in found.elsewhere]) == ((), ["1.1", "1.2"])
-    assert fates(found) == {"1.1": ("dropped", [])}
+    assert continuations(found) == {"1.1": ("dropped", [])}
 
 
 def test_among_equals_the_same_number_comes_first_and_then_one_that_is_not_taken() -> None:
     same = lineage(plan("C-2012", MAP, MAP), plan("C-2013", TRAIN, MAP))
-    assert fates(same) == {"1.1": ("dropped", []), "1.2": ("carried-over", ["1.2"])}
+    assert continuations(same) == {"1.1": ("dropped", []), "1.2": ("carried-over", ["1.2"])}
     renumbered = plan("C-2013", *(Action(number=f"9.{n}", activity=Prose(text=MAP)) for n in (1, 2)))
-    assert fates(lineage(plan("C-2012", MAP, MAP), renumbered)) == {
+    assert continuations(lineage(plan("C-2012", MAP, MAP), renumbered)) == {
         "1.1": ("renumbered", ["9.1"]),
         "1.2": ("renumbered", ["9.2"]),
     }
 
 
 def test_an_action_without_words_is_like_none() -> None:
-    assert fates(lineage(plan("C-2012", ""), plan("C-2013", ""))) == {"1.1": ("dropped", [])}
+    assert continuations(lineage(plan("C-2012", ""), plan("C-2013", ""))) == {"1.1": ("dropped", [])}
 
 
 # Which plan comes before
@@ -270,8 +270,8 @@ def test_every_action_of_both_plans_is_told_once(texts: list[str], data: st.Data
     earlier_plan, later_plan = plan("C-2012", *texts), plan("C-2013", *later)
     found = lineage(earlier_plan, later_plan)
     assert [one.action for one in found.histories] == list(earlier_plan.actions)
-    tied = {tie.at for tie in found.matches}
-    assert len(tied) + len(found.new) + len(found.elsewhere) == len(later_plan.actions)
+    matched = {match.at for match in found.matches}
+    assert len(matched) + len(found.new) + len(found.elsewhere) == len(later_plan.actions)
     for one in found.histories:
         assert (one.continuation is Continuation.DROPPED) is not bool(one.matches)
         assert (one.continuation is Continuation.SPLIT) is (len(one.matches) > 1)
@@ -279,7 +279,7 @@ def test_every_action_of_both_plans_is_told_once(texts: list[str], data: st.Data
 
 
 @given(st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
-def test_likeness_score__is_how_much_two_wordings_have_in_common(first: set[int], second: set[int]) -> None:
+def test_similarity_score__is_how_much_two_wordings_have_in_common(first: set[int], second: set[int]) -> None:
     one = Similarity.of(frozenset(map(str, first)), frozenset(map(str, second)))
     assert 0 <= one.score <= 1
     assert (one.score == 1) is (first == second and bool(first))
@@ -287,7 +287,7 @@ def test_likeness_score__is_how_much_two_wordings_have_in_common(first: set[int]
     assert one.score == Similarity.of(frozenset(map(str, second)), frozenset(map(str, first))).score
 
 
-def test_likeness_score__reaches_its_bounds_at_three_and_at_four_of_five_different_words() -> None:
+def test_similarity_score__reaches_its_bounds_at_three_and_at_four_of_five_different_words() -> None:
     for first in range(1, 60):
         for second in range(1, 60):
             for shared in range(min(first, second) + 1):
@@ -303,7 +303,7 @@ def test_what_generated_plans_state_is_found(share: float) -> None:
     for later in plans[8:]:
         (found,) = portfolio.lineage(later)
         assert found.earlier.id == f"{later.id[0]}-2012"
-        stated = {(tie.later.number, tie.earlier.number) for tie in found.matches if tie.stated}
+        stated = {(match.later.number, match.earlier.number) for match in found.matches if match.stated}
         assert stated == {(one.number, ref.action) for one in later.actions for ref in one.continues}
 
 

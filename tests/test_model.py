@@ -230,8 +230,8 @@ def test_paragraphs_are_parted_by_a_blank_line_and_each_list_item_is_one(
         (Channel(system="AWF", file="Checkpoint", focal_point="Thunder"), "AWF Checkpoint (Thunder focal point)"),
         (Location(name="IT/SI land border"), "IT/SI land border"),
         (Initiative(name="FIMATHU"), "FIMATHU"),
-        (Condition(text="when needed", stated=Anchor(target="1.1")), "when needed"),
-        (Condition(stated=Anchor(target="6.2", cell="timing", paragraph=2)), "6.2/timing/2"),
+        (Condition(text="when needed", stated=Anchor(part="1.1")), "when needed"),
+        (Condition(stated=Anchor(part="6.2", cell="timing", paragraph=2)), "6.2/timing/2"),
         (Condition(), ""),
         (Issue(suffix=Suffix.INIT), "INIT"),
         (Issue(suffix=Suffix.REV, number=2), "REV 2"),
@@ -338,15 +338,17 @@ def test_a_number_is_any_word(cls: type[Any], field: str, number: str) -> None:
 @pytest.mark.parametrize("number", ["", " ", "2 1", "2,1", "C:2.1", "2;1", "2/1", "2\n", "\u00a02"])
 @pytest.mark.parametrize(("cls", "field"), NUMBERED)
 def test_a_number_that_the_notation_could_not_print_is_refused(cls: type[Any], field: str, number: str) -> None:
-    with pytest.raises(ValueError, match=f"a {field} is a word without space, comma, colon, semicolon or slash"):
+    with pytest.raises(
+        ValueError, match=f"the {field} must be one word without space, comma, colon, semicolon or slash"
+    ):
         cls(**{field: number})
 
 
 @pytest.mark.parametrize("field", ["plan", "goal", "action", "phase"])
 def test_a_reference_is_made_of_numbers(field: str) -> None:
-    with pytest.raises(ValueError, match=f"a {field} is a word"):
+    with pytest.raises(ValueError, match=f"the {field} must be one word"):
         Ref(**{field: "1 2"})
-    with pytest.raises(ValueError, match="a phase is a word"):
+    with pytest.raises(ValueError, match="the phase must be one word"):
         Link(to=Ref(), phase="a b")
 
 

@@ -76,7 +76,7 @@ def test_a_project_has_these_files(folder: Path) -> None:
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == (
         "oap-g-2013: 14 files, with the plan G-2013 and a rule, OAPG001.\n"
-        "README.md says what to do next; first:\n\n"
+        "README.md lists the next steps. Start with:\n\n"
         "cd oap-g-2013\npip install -e '.[test]'\nempact validate oap-g-2013\npytest\n"
     )
     assert [path.name for path in folder.iterdir()] == ["oap-g-2013"]
@@ -133,10 +133,10 @@ def test_a_plan_of_a_cycle_with_plans_of_two_years_covers_two(folder: Path) -> N
 @pytest.mark.parametrize(
     ("during", "code", "title", "comment"),
     [
-        ("2011-2013", "G", None, "The name is general knowledge: compare it with the document (11050/11)."),
-        ("2011-2013", "F", None, "The name is that of 17793/2/11 REV 2."),
-        ("2011-2013", "F", "THB", "The name is the one that was asked for."),
-        ("2011-2013", "Z", "Art", "The name is the one that was asked for."),
+        ("2011-2013", "G", None, "The name is general knowledge: check it against the document (11050/11)."),
+        ("2011-2013", "F", None, "The name is the one in 17793/2/11 REV 2."),
+        ("2011-2013", "F", "THB", "The name is the one given on the command line."),
+        ("2011-2013", "Z", "Art", "The name is the one given on the command line."),
     ],
 )
 def test_the_plan_says_how_far_the_name_of_the_priority_is_known(
@@ -258,80 +258,80 @@ def test_no_placeholder_is_left(project: Project) -> None:
     [
         (
             ("oap g", *G_2013[1:]),
-            "The name 'oap g' cannot be that of a distribution: use letters, digits, hyphens, as in oap-g-2013.",
+            "'oap g' cannot be the name of a distribution. Use letters, digits and hyphens, such as oap-g-2013.",
         ),
         (
             ("../x-2013", *G_2013[1:]),
-            "The name '../x-2013' cannot be that of a distribution: use letters, digits, hyphens, as in oap-g-2013.",
+            "'../x-2013' cannot be the name of a distribution. Use letters, digits and hyphens, such as oap-g-2013.",
         ),
         (
             ("2013-g", *G_2013[1:]),
-            "The name '2013-g' gives the package '2013_g', which Python cannot import; try 'oap-2013-g'.",
+            "Python cannot import '2013_g', the package of '2013-g'. Use another name, such as 'oap-2013-g'.",
         ),
         (
             ("Class", *G_2013[1:]),
-            "The name 'Class' gives the package 'class', which Python cannot import; try 'oap-Class'.",
+            "Python cannot import 'class', the package of 'Class'. Use another name, such as 'oap-Class'.",
         ),
         (
             ("json", *G_2013[1:]),
-            "The name 'json' is taken: there is a package 'json'. Choose another one.",
+            "The name 'json' is taken: it is the name of the package 'json'. Choose another name.",
         ),
         (
             ("OAP_C-2012", *G_2013[1:]),
-            "The name 'oap-c-2012' is taken: there is a package 'oap_c_2012'. Choose another one.",
+            "The name 'oap-c-2012' is taken: it is the name of the package 'oap_c_2012'. Choose another name.",
         ),
         (
             ("oap-g-2013", "--priority", "G", "--cycle", "2010"),
-            "The policy cycle '2010' is not known; known are 2011-2013, 2014-2017, 2018-2021, 2022-2025, 2026-2029.",
+            "Unknown policy cycle '2010'. Use one of 2011-2013, 2014-2017, 2018-2021, 2022-2025, 2026-2029.",
         ),
         (
             ("oap-z-2013", "--priority", "Z", "--cycle", "2011-2013"),
             (
-                "The cycle 2011-2013 has no priority 'Z' that is known, only A (West Africa), B (Western Balkans), "
+                "Unknown priority 'Z' in the cycle 2011-2013. Use A (West Africa), B (Western Balkans), "
                 "C (Illegal immigration), D (Synthetic drugs), E (Container smuggling / illicit commodities), "
                 "F (Trafficking in human beings), G (Mobile (itinerant) organised crime groups), H (Cybercrime); "
-                "a --title makes one."
+                "or name a new one with --title."
             ),
         ),
         (
             ("oap-z-2026", "--priority", "Z", "--cycle", "2026-2029"),
             (
-                "The cycle 2026-2029 has no priority 'Z' that is known, only most-threatening-criminal-networks, "
+                "Unknown priority 'Z' in the cycle 2026-2029. Use most-threatening-criminal-networks, "
                 "online-crimes, drug-trafficking, migrant-smuggling-and-thb, firearms-and-explosives, "
-                "environmental-crime, economic-and-financial-crime; a --title makes one."
+                "environmental-crime, economic-and-financial-crime; or name a new one with --title."
             ),
         ),
         (
             ("oap-z-2013", "--priority", "Z: 1", "--cycle", "2011-2013", "--title", "Art"),
-            "The priority 'Z: 1' is no code: use a letter, or words joined by hyphens.",
+            "'Z: 1' is not a priority code. Use a letter, or words joined by hyphens.",
         ),
-        ((*G_2013, "--title", " "), "The title is empty, or is no text of one line."),
-        ((*G_2013, "--title", "a\nb"), "The title is empty, or is no text of one line."),
+        ((*G_2013, "--title", " "), "The title must be one line of text that is not empty."),
+        ((*G_2013, "--title", "a\nb"), "The title must be one line of text that is not empty."),
         (
             ("oap-g", *G_2013[1:]),
-            "The name 'oap-g' holds no year: name it with --period, such as --period 2013.",
+            "The name 'oap-g' has no year. Add the period, such as --period 2013.",
         ),
         (
             ("oap-g-2014", *G_2013[1:]),
-            "The name 'oap-g-2014' holds a year outside the cycle 2011-2013, which lasts from 2011 to 2013.",
+            "The name 'oap-g-2014' has a year outside the cycle 2011-2013, which is from 2011 to 2013.",
         ),
         (
             (*G_2013, "--period", "2013-2014"),
-            "The period '2013-2014' has a year outside the cycle 2011-2013, which lasts from 2011 to 2013.",
+            "The period '2013-2014' has a year outside the cycle 2011-2013, which is from 2011 to 2013.",
         ),
-        ((*G_2013, "--period", "13"), "The period '13' is neither a year nor two, such as 2011 or 2011-2012."),
-        ((*G_2013, "--prefix", "oapg"), "The prefix 'oapg' is not 2 to 8 capital letters, such as OAPG."),
+        ((*G_2013, "--period", "13"), "'13' is not a period. Use one year or two, such as 2011 or 2011-2012."),
+        ((*G_2013, "--prefix", "oapg"), "'oapg' is not a prefix. Use 2 to 8 capital letters, such as OAPG."),
         (
             (*G_2013, "--prefix", "OAP"),
-            "The prefix 'OAP' belongs to empact or to a plugin that is installed; choose another one.",
+            "The prefix 'OAP' belongs to empact or to an installed plugin. Choose another one.",
         ),
         (
             (*G_2013, "--prefix", "OAPC"),
-            "The prefix 'OAPC' belongs to empact or to a plugin that is installed; choose another one.",
+            "The prefix 'OAPC' belongs to empact or to an installed plugin. Choose another one.",
         ),
         (
             ("oap-7-2013", "--priority", "7", "--cycle", "2011-2013", "--title", "Art"),
-            "The priority '7' has no letters for the codes of rules: choose some with --prefix.",
+            "The priority '7' has no letters for the rule codes. Add them with --prefix.",
         ),
         ((*G_2013, "-o", "no/where"), "no/where: No such file or directory"),
     ],
@@ -353,11 +353,11 @@ def test_a_name_that_a_plugin_or_its_plan_has_is_refused(monkeypatch: pytest.Mon
     monkeypatch.setattr("empact.cli.app.default_session", lambda: Session([Plugin()]))
     assert (
         new(*G_2013).stderr
-        == "empact: The name 'oap-g-2013' is taken: a plugin brings a plan of that name. Choose another one.\n"
+        == "empact: The name 'oap-g-2013' is taken: it is the name of a bundled plan. Choose another name.\n"
     )
     assert (
         new("art-2013", *G_2013[1:]).stderr
-        == "empact: The name 'art-2013' is taken: a plugin has it. Choose another one.\n"
+        == "empact: The name 'art-2013' is taken: it is the name of a plugin. Choose another name.\n"
     )
     assert list(folder.iterdir()) == []
 
@@ -366,7 +366,7 @@ def test_nothing_is_overwritten(folder: Path) -> None:
     (folder / "oap-g-2013").mkdir()
     (folder / "oap-g-2013" / "mine.txt").write_text("mine", encoding="utf-8")
     done = new(*G_2013)
-    told = "empact: oap-g-2013: There is something already, and nothing is overwritten\n"
+    told = "empact: oap-g-2013: Already exists and is not an empty folder; nothing is overwritten\n"
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", told)
     assert [path.name for path in folder.rglob("*")] == ["oap-g-2013", "mine.txt"]
 

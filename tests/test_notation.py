@@ -111,7 +111,7 @@ def test_a_link_says_from_which_phase_and_which_way(text: str, link: Link) -> No
         "sg 1",
     ],
 )
-def test_what_is_not_one_link_is_kept_unread(text: str) -> None:
+def test_what_is_not_one_link_is_kept_unparsed(text: str) -> None:
     assert parse_link(text) in (Unparsed(text=text), Link(to=Ref(action="feeds"), phase="1"))
     assert parse_ref(text) is None
 
@@ -187,7 +187,7 @@ def test_relevant_member_states_are_left_open() -> None:
 
 
 @pytest.mark.parametrize("text", ["HU (", "(tbc)", "HU\nAT", "HU; AT", "ES, in cooperation with "])
-def test_what_is_not_one_party_is_kept_unread(text: str) -> None:
+def test_what_is_not_one_party_is_kept_unparsed(text: str) -> None:
     assert parse_party(text) == Unparsed(text=text)
 
 
@@ -293,19 +293,19 @@ def test_a_cell_of_a_date_is_empty_when_it_is_blank() -> None:
 @pytest.mark.parametrize(
     ("text", "anchor"),
     [
-        ("covering", Anchor(target="covering")),
-        ("title", Anchor(target="title")),
-        ("subject", Anchor(target="subject")),
-        ("section 5.2", Anchor(target="section 5.2")),
-        ("section 5.2/1", Anchor(target="section 5.2", paragraph=1)),
-        ("section 5.2/1/2", Anchor(target="section 5.2", paragraph=1, sentence=2)),
-        ("note 8/1/3", Anchor(target="note 8", paragraph=1, sentence=3)),
-        ("SG 5/annex", Anchor(target="SG 5", cell="annex")),
-        ("6.2", Anchor(target="6.2")),
-        ("6.2/participants", Anchor(target="6.2", cell="participants")),
-        ("6.2/participants/DZ", Anchor(target="6.2", cell="participants", item="DZ")),
-        ("6.2/timing/2/1", Anchor(target="6.2", cell="timing", paragraph=2, sentence=1)),
-        ("2.1/leaders/Frontex (if: a/b)", Anchor(target="2.1", cell="leaders", item="Frontex (if: a/b)")),
+        ("covering", Anchor(part="covering")),
+        ("title", Anchor(part="title")),
+        ("subject", Anchor(part="subject")),
+        ("section 5.2", Anchor(part="section 5.2")),
+        ("section 5.2/1", Anchor(part="section 5.2", paragraph=1)),
+        ("section 5.2/1/2", Anchor(part="section 5.2", paragraph=1, sentence=2)),
+        ("note 8/1/3", Anchor(part="note 8", paragraph=1, sentence=3)),
+        ("SG 5/annex", Anchor(part="SG 5", cell="annex")),
+        ("6.2", Anchor(part="6.2")),
+        ("6.2/participants", Anchor(part="6.2", cell="participants")),
+        ("6.2/participants/DZ", Anchor(part="6.2", cell="participants", item="DZ")),
+        ("6.2/timing/2/1", Anchor(part="6.2", cell="timing", paragraph=2, sentence=1)),
+        ("2.1/leaders/Frontex (if: a/b)", Anchor(part="2.1", cell="leaders", item="Frontex (if: a/b)")),
     ],
 )
 def test_an_anchor_names_a_spot_in_the_words_of_the_plan(text: str, anchor: Anchor) -> None:
@@ -315,11 +315,11 @@ def test_an_anchor_names_a_spot_in_the_words_of_the_plan(text: str, anchor: Anch
 
 @pytest.mark.parametrize("text", ["", "section", "a b", "6.2/", "/1", "6.2//1", "note 8\n", "x: y"])
 def test_what_is_no_anchor_is_none(text: str) -> None:
-    assert parse_anchor(text) in (None, Anchor(target="section"))
+    assert parse_anchor(text) in (None, Anchor(part="section"))
 
 
 def test_paragraphs_and_sentences_count_from_one() -> None:
-    assert parse_anchor("section 1/0") == Anchor(target="section 1", item="0")
+    assert parse_anchor("section 1/0") == Anchor(part="section 1", item="0")
 
 
 # Laws

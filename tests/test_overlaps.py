@@ -70,12 +70,12 @@ def pairs(told: Sequence[Overlap]) -> list[tuple[str, str, float]]:
     return [(str(one.one), str(one.other), one.score) for one in told]
 
 
-def similarity(one: Overlap, aspect: Feature) -> float | None:
-    return next((reason.similarity for reason in one.reasons if reason.feature is aspect), None)
+def similarity(one: Overlap, feature: Feature) -> float | None:
+    return next((reason.similarity for reason in one.reasons if reason.feature is feature), None)
 
 
-def things(one: Overlap, aspect: Feature) -> tuple[str, ...]:
-    return next((reason.things for reason in one.reasons if reason.feature is aspect), ())
+def things(one: Overlap, feature: Feature) -> tuple[str, ...]:
+    return next((reason.things for reason in one.reasons if reason.feature is feature), ())
 
 
 # What is told over the four plans: every pair, judged by eye
@@ -350,7 +350,7 @@ def test_an_answer_is_about_two_actions(actions: tuple[str, ...]) -> None:
 
 def decided(*days: str, party: str = "LT", of: str = "A-1") -> Ledger:
     """A ledger of decisions about a party, a day each: excluded, readmitted, excluded, and so on."""
-    records = tuple(
+    entries = tuple(
         LedgerEntry(
             id=str(at),
             digest=str(at),
@@ -365,7 +365,7 @@ def decided(*days: str, party: str = "LT", of: str = "A-1") -> Ledger:
         )
         for at, day in enumerate(days)
     )
-    return Ledger(plan=of, entries=records)
+    return Ledger(plan=of, entries=entries)
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_a_plan_comes_back_whole_from_what_is_written_of_it(name: str, format_: 
 
 
 @every_plan
-def test_no_cell_of_a_plan_is_unread(name: str) -> None:
+def test_no_cell_of_a_plan_is_unparsed(name: str) -> None:
     for action in PLANS[name].actions:
         cells = (action.leaders, action.participants, action.links, action.timing, action.target, action.kpis)
         assert [cell.unparsed for cell in cells] == [()] * 6

@@ -33,7 +33,7 @@ from empact.hooks.manager import PluginManager
 from empact.hooks.stability import HOOKS, Hook
 from empact.model.typed import types_checked
 
-BUILT_IN = ["empact.csv", "empact.governance", "empact.json", "empact.rules", "empact.text", "empact.yaml"]
+BUILT_IN = ["empact.csv", "empact.json", "empact.rules", "empact.text", "empact.yaml"]
 
 
 def check(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
@@ -126,11 +126,11 @@ def fails() -> list[Rule]:
             lambda: "rules",
             (
                 "The plugin 'testing' fails at empact_rules: TypeError: "
-                "it answers with a text, 'rules', instead of descriptors"
+                "it returns the string 'rules' instead of descriptors"
             ),
         ),
-        (lambda: [7], "The plugin 'testing' hands over 7 at empact_rules, which is no Rule."),
-        (lambda: [None], "The plugin 'testing' hands over None at empact_rules, which is no Rule."),
+        (lambda: [7], "The plugin 'testing' provides 7 at empact_rules, which is not a Rule."),
+        (lambda: [None], "The plugin 'testing' provides None at empact_rules, which is not a Rule."),
     ],
 )
 def test_a_plugin_that_answers_wrongly_is_named_and_alone(answer: Callable[[], Any], message: str) -> None:
@@ -158,7 +158,7 @@ def unspeakable() -> list[Rule]:
 @pytest.mark.parametrize(
     ("hook", "answer", "message"),
     [
-        ("empact_rules", lambda: [Unshowable()], "hands over a Unshowable at empact_rules, which is no Rule."),
+        ("empact_rules", lambda: [Unshowable()], "provides a Unshowable at empact_rules, which is not a Rule."),
         ("empact_rules", unspeakable, "fails at empact_rules: Unspeakable"),
         (
             "empact_rules",
@@ -169,16 +169,16 @@ def unspeakable() -> list[Rule]:
             "empact_plans",
             lambda: [BundledPlan(name=None, package="p", resource="r")],  # type: ignore[arg-type]
             (
-                "hands over BundledPlan(name=None, package='p', resource='r') at empact_plans, "
-                "whose 'name' is None and no text."
+                "provides BundledPlan(name=None, package='p', resource='r') at empact_plans, "
+                "whose 'name' is None, not a string."
             ),
         ),
         (
             "empact_exporters",
             lambda: [Exporter(name=[], suffix="", write="")],  # type: ignore[arg-type]
             (
-                "hands over Exporter(name=[], suffix='', write='') at empact_exporters, "
-                "of which a part cannot be hashed (TypeError: "
+                "provides Exporter(name=[], suffix='', write='') at empact_exporters, "
+                "which cannot be hashed (TypeError: "
             ),
         ),
         (
@@ -202,7 +202,7 @@ def test_a_party_whose_parts_are_wrong_is_told() -> None:
     session = Session([plugin(lambda: [party], "empact_parties")])
     ((code, words),) = told(session)
     assert code == "OAP901"
-    assert words.startswith("What the plugin 'testing' hands over at empact_parties cannot be used: ")
+    assert words.startswith("A value that the plugin 'testing' provides at empact_parties cannot be used: ")
     assert session.register.get("IT").name == "Italy"
 
 
@@ -231,8 +231,8 @@ def test_a_plugin_that_has_nothing_to_hand_over_answers_with_an_empty_list() -> 
 
 def test_a_plugin_that_forgets_to_answer_is_told() -> None:
     session = Session([plugin(lambda: None), plugin(lambda: [a_rule("YY001", "good")], name="good")])
-    assert told(session) == [("OAP901", "The plugin 'testing' answers with None at empact_rules.")]
-    assert session.plugin_diagnostics[0].hint == "Yield or return descriptors; where there are none, an empty list."
+    assert told(session) == [("OAP901", "The plugin 'testing' returns None at empact_rules.")]
+    assert session.plugin_diagnostics[0].hint == "Yield or return descriptors; if there are none, return an empty list."
     assert "YY001" in codes(session)
 
 
@@ -258,7 +258,7 @@ def test_a_hook_that_asks_for_an_argument_is_refused_and_no_half_of_the_plugin_w
     session = Session([module])
     assert states(session)["testing"] == "broken"
     assert session.bundled == ()
-    cause = "empact_rules asks for 'config', but a hook takes no argument"
+    cause = "empact_rules has parameters ('config'), but a hook takes no arguments"
     assert told(session) == [("OAP901", f"The plugin 'testing' cannot be loaded: {cause}")]
     assert session.plugins[-1].why == cause
 
@@ -279,7 +279,7 @@ def test_a_plugin_that_cannot_be_hashed_is_refused_and_the_others_work() -> None
 def test_a_misspelt_hook_is_told_with_the_closest() -> None:
     session = Session([plugin(lambda: [a_rule()], hook="empact_rule")])
     (one,) = session.plugin_diagnostics
-    assert one.message == "The plugin 'testing' implements 'empact_rule', which is no hook."
+    assert one.message == "The plugin 'testing' implements 'empact_rule', which is not a hook."
     assert one.hint == "Did you mean 'empact_rules'?"
 
 
@@ -302,7 +302,7 @@ def test_of_two_plugins_with_one_name_the_first_is_kept_and_both_distributions_a
         ("dist-b", "broken"),
     ]
     (one,) = manager.diagnostics
-    assert one.message == "Two plugins are called 'same'; that of dist-a is kept, that of dist-b is not."
+    assert one.message == "Two plugins are named 'same'; the one from dist-a is loaded, the one from dist-b is not."
     assert one.hint == "Disable or uninstall one of them."
     assert [provided.value.code for provided in manager.ask("empact_rules", Rule)] == ["AA001"]
 
@@ -330,7 +330,10 @@ def test_two_programs_plugins_with_one_name_are_told_as_such() -> None:
     assert told(session) == [
         (
             "OAP901",
-            "Two plugins are called 'testing'; that of the program itself is kept, that of the program itself is not.",
+            (
+                "Two plugins are named 'testing'; "
+                "the one from the program itself is loaded, the one from the program itself is not."
+            ),
         )
     ]
 
@@ -342,7 +345,10 @@ def test_two_programs_plugins_with_one_name_are_told_as_such() -> None:
 def test_of_two_rules_with_one_code_or_name_the_first_is_kept(rule: Rule, word: str) -> None:
     session = Session([plugin(lambda: [rule])])
     assert told(session) == [
-        ("OAP903", f"The plugins 'empact.rules' and 'testing' both provide {word!r}; that of 'empact.rules' is kept.")
+        (
+            "OAP903",
+            f"The plugins 'empact.rules' and 'testing' both provide {word!r}; the one from 'empact.rules' is used.",
+        )
     ]
     assert session.rule(word).origin == "empact.rules"
 
@@ -453,7 +459,7 @@ def test_a_hook_that_is_not_marked_is_told_since_nobody_asks_it() -> None:
     assert session.rules == Session().rules
     (fault,) = session.plugin_diagnostics
     assert fault.message == (
-        "The plugin 'forgetful' has a function 'empact_rules' that is not marked with @hookimpl: nobody asks it."
+        "The plugin 'forgetful' has a function 'empact_rules' that is not marked with @hookimpl, so it is never called."
     )
     assert fault.hint == "Write '@hookimpl' above it: from empact.hooks import hookimpl."
     assert [one.why for one in session.plugins if one.name == "forgetful"] == [

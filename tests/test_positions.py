@@ -13,6 +13,7 @@ import attrs
 import pytest
 
 import empact
+import oap_c_2012
 from empact import Session
 from empact.analysis import (
     Overlap,
@@ -29,8 +30,8 @@ from empact.analysis import (
     workload,
 )
 from empact.analysis.portfolio.coverage import CoveredGoal, GoalService
+from empact.cli.decisions import AppliedDecisions
 from empact.cli.links import document, page
-from empact.cli.recorded import Exclusions
 from empact.cli.sheets import sheet
 from empact.diagnostics import Diagnostic, Kind, Place, Pointer, Severity, Waiver
 from empact.grammar import parse_links, parse_parties, parse_timing
@@ -60,7 +61,7 @@ from empact.validation.provided import Provided
 from empact.validation.rules import Rule, RuleContext
 from empact.validation.waivers import unused, waive
 
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 REGISTER = SESSION.register
 PLANS = Path(__file__).parent / "plans"
 YEAR = Span(start=dt.date(2012, 1, 1), end=dt.date(2012, 12, 31))
@@ -111,7 +112,7 @@ def test_involvements__two_actions_with_one_number_have_their_own_parties_and_ti
     ]
     assert [one.name for one in found.of(1)] == ["AT"]
     assert [one.name for one in found.of("1.1", PartyRole.LEADER)] == ["HU", "AT"]
-    assert [presence.span.start.month for at in (0, 1, 2) for one in found.of(at) for presence in one.resolved] == [
+    assert [resolved.span.start.month for at in (0, 1, 2) for one in found.of(at) for resolved in one.resolved] == [
         3,
         9,
         5,
@@ -150,7 +151,7 @@ def test_targets__lead_to_goals_and_actions_by_position() -> None:
 
 
 def test_without__names_the_one_of_two_actions_that_loses_its_leader() -> None:
-    found = impact_of_leaving(TWINS, REGISTER, "AT", on=dt.date(2012, 4, 1))
+    found = impact_of_leaving(TWINS, REGISTER, "AT", leaving=dt.date(2012, 4, 1))
     assert [one.at for one in found.without_leader] == [("/actions/1/leaders/items/0",)]
     assert not found.links  # they lead to the first of the two
 
@@ -210,7 +211,7 @@ def test_analysis__parses_no_pointer() -> None:
     assert overlaps(together, REGISTER)
     assert workload(together, REGISTER).runs
     assert governance(plan, REGISTER, on=MIDYEAR)
-    assert list(impact_of_leaving(plan, REGISTER, "HU", on=MIDYEAR))
+    assert list(impact_of_leaving(plan, REGISTER, "HU", leaving=MIDYEAR))
     assert lineage(plan, later).matches
     assert "IN" in page(together.links(plan))
     assert document([together.links(plan)])
@@ -291,21 +292,21 @@ def test_ledgers__are_not_sorted_again_for_a_check(monkeypatch: pytest.MonkeyPat
     whole = Ledger.__init__
 
     def count(self: Ledger, *args: Any, **named: Any) -> None:
-        sorted_again.extend(record.id for record in named.get("entries", ()))
+        sorted_again.extend(entry.id for entry in named.get("entries", ()))
         whole(self, *args, **named)
 
     monkeypatch.setattr(Ledger, "__init__", count)
     SESSION.validate(*plans, ledger=known, as_of=END)
     SESSION.overlaps(*plans, ledger=known)
-    Exclusions.of(plans, LedgerReading(ledgers=known), REGISTER)
+    AppliedDecisions.of(plans, LedgerReading(ledgers=known), REGISTER)
     for plan in plans:
-        SESSION.impact_of_leaving(plan, "HU", on=MIDYEAR, ledger=known)
+        SESSION.impact_of_leaving(plan, "HU", leaving=MIDYEAR, ledger=known)
     assert not sorted_again
 
 
 def test_by_plan__joins_several_ledgers_of_one_plan_in_order() -> None:
     (one,) = ledgers(1)
-    early, late = (Ledger(plan=one.plan, entries=records) for records in (one.entries[:1], one.entries[1:]))
+    early, late = (Ledger(plan=one.plan, entries=entries) for entries in (one.entries[:1], one.entries[1:]))
     assert by_plan([late, early]) == {one.plan: one}
     assert by_plan([one])[one.plan] is one
 
@@ -327,7 +328,7 @@ def checks(plan: Plan) -> dict[str, Callable[[], object]]:
         "links": lambda: portfolio.links(plan),
         "coverage": lambda: portfolio.coverage(plan),
         "load": lambda: workload(portfolio, REGISTER),
-        "without": lambda: impact_of_leaving(plan, REGISTER, "HU", on=MIDYEAR),
+        "without": lambda: impact_of_leaving(plan, REGISTER, "HU", leaving=MIDYEAR),
         "governance": lambda: governance(plan, REGISTER, on=MIDYEAR),
     }
     for one in SESSION.rules:
@@ -387,14 +388,14 @@ def test_find__gives_the_first_of_two_or_none() -> None:
     first, second = (Note(mark="1", text=Prose(text=words)) for words in ("One.", "Two."))
     plan = Plan(id="X-2012", notes=(first, second))
     assert (plan.find_note("1"), plan.find_note("2"), plan.find_section("1")) == (first, None, None)
-    assert words_at(plan, Anchor(target="note 1")) == "One."
+    assert words_at(plan, Anchor(part="note 1")) == "One."
 
 
 def test_words_at__walks_over_the_notes_once() -> None:
     notes = Counted(Note(mark=str(at), text=Prose(text=f"Note {at}.")) for at in range(20))
     with types_checked():
         plan = Plan(id="X-2012", notes=notes)
-    assert [words_at(plan, Anchor(target=f"note {at}")) for at in range(20)] == [f"Note {at}." for at in range(20)]
+    assert [words_at(plan, Anchor(part=f"note {at}")) for at in range(20)] == [f"Note {at}." for at in range(20)]
     assert notes.walks == 1
 
 

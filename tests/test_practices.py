@@ -30,7 +30,7 @@ ENTRY = EntryContent(plan="X-2026", kind=EntryKind.MEETING, on=DAY, source="Inve
 )
 def test_a_request_is_not_due_or_answered_before_it_is_made(due: int | None, answered: int | None, says: str) -> None:
     days = [None if back is None else DAY - dt.timedelta(days=back) for back in (due, answered)]
-    with pytest.raises(ValueError, match=rf"^the request is {says}, before the day on which it is made, 2026-03-01$"):
+    with pytest.raises(ValueError, match=rf"^the request is {says}, before it is made on 2026-03-01$"):
         Request(to=Parties(), on=DAY, due=days[0], answered=days[1])
     assert Request(to=Parties(), on=DAY, due=DAY, answered=DAY).answered == DAY
 
@@ -44,7 +44,7 @@ def test_a_request_in_a_file_is_refused_at_its_place() -> None:
         empact.loads(text, format="yaml", kind=Practice)
     (told,) = raised.value.diagnostics
     assert (told.place.pointer, told.place.line) == ("/requests/1", 9)
-    assert told.message == "The request is answered on 2026-02-01, before the day on which it is made, 2026-03-01."
+    assert told.message == "The request is answered on 2026-02-01, before it is made on 2026-03-01."
 
 
 @pytest.mark.parametrize(
@@ -56,46 +56,46 @@ def test_a_request_in_a_file_is_refused_at_its_place() -> None:
     ],
 )
 def test_a_file_is_named_without_the_accents_of_the_title(title: str, name: str, tmp_path: Path) -> None:
-    assert SESSION.add_practice(tmp_path, attrs.evolve(PRACTICE, title=title)).name == name
+    assert SESSION.workspace.practices.add(attrs.evolve(PRACTICE, title=title), tmp_path).name == name
 
 
 def test_titles_without_latin_letters_have_files_of_their_own(tmp_path: Path) -> None:
     titles = ("Ομάδα", "Έκθεση", "Ομάδα 1", "Έκθεση 1", "1")
-    paths = {SESSION.add_practice(tmp_path, attrs.evolve(PRACTICE, title=title)).name for title in titles}
+    paths = {SESSION.workspace.practices.add(attrs.evolve(PRACTICE, title=title), tmp_path).name for title in titles}
     assert len(paths) == len(titles)
     assert all(name.startswith(("2026-03-01-good-", "2026-03-01-1")) for name in paths)
     with pytest.raises(FileExistsError):
-        SESSION.add_practice(tmp_path, attrs.evolve(PRACTICE, title=titles[0]))
+        SESSION.workspace.practices.add(attrs.evolve(PRACTICE, title=titles[0]), tmp_path)
 
 
 @pytest.mark.parametrize("titles", [("A Ομάδα", "A Έκθεση"), ("long " * 20 + "one", "long " * 20 + "two")])
 def test_titles_of_which_something_is_left_out_do_not_meet(titles: tuple[str, str], tmp_path: Path) -> None:
-    paths = {SESSION.add_practice(tmp_path, attrs.evolve(PRACTICE, title=title)) for title in titles}
+    paths = {SESSION.workspace.practices.add(attrs.evolve(PRACTICE, title=title), tmp_path) for title in titles}
     assert len(paths) == len(titles)
 
 
 def test_a_practice_that_is_there_is_told_with_what_to_do(tmp_path: Path) -> None:
-    path = SESSION.add_practice(tmp_path, PRACTICE)
+    path = SESSION.workspace.practices.add(PRACTICE, tmp_path)
     with pytest.raises(FileExistsError, match="choose another title, or edit the file") as raised:
-        SESSION.add_practice(tmp_path, attrs.evolve(PRACTICE, source="Invented again"))
+        SESSION.workspace.practices.add(attrs.evolve(PRACTICE, source="Invented again"), tmp_path)
     assert raised.value.filename == str(path)
 
 
 def test_nothing_is_written_into_a_folder_that_is_not_looked_into(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="A folder called so is hidden, and what lies in it is not read") as raised:
-        SESSION.add_entry(tmp_path, attrs.evolve(ENTRY, plan=".X"))
+    with pytest.raises(OSError, match="A folder with this name is hidden, and its files would not be read") as raised:
+        SESSION.workspace.ledger.add(attrs.evolve(ENTRY, plan=".X"), tmp_path)
     assert raised.value.filename == ".X"
     with pytest.raises(OSError, match="is hidden"):
-        SESSION.add_practice(tmp_path, attrs.evolve(PRACTICE, plan=".X"))
+        SESSION.workspace.practices.add(attrs.evolve(PRACTICE, plan=".X"), tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_written_that_the_session_could_not_read(tmp_path: Path) -> None:
     session = Session(disable="empact.yaml")
     with pytest.raises(empact.ExportError, match=r"No plugin of the session reads \.yaml files"):
-        session.add_entry(tmp_path, ENTRY)
+        session.workspace.ledger.add(ENTRY, tmp_path)
     with pytest.raises(empact.ExportError, match=r"No plugin of the session reads \.yaml files"):
-        session.add_practice(tmp_path, PRACTICE)
+        session.workspace.practices.add(PRACTICE, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -129,17 +129,17 @@ def test_a_value_as_plain_data_is_what_its_file_holds() -> None:
     for value in (entry, practice, empact.load("oap-c-2012")):
         tree = SESSION.tree(value)
         assert empact.loads(json.dumps(tree), format="json", kind=type(value)) == value
-    record = LedgerEntry(id="x", digest="0", content=entry)
+    added = LedgerEntry(id="x", digest="0", content=entry)
     with pytest.raises(TypeError):
-        SESSION.tree(record)
+        SESSION.tree(added)
 
 
 def test_a_session_reads_what_is_recorded_in_its_workspace(tmp_path: Path) -> None:
     (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
     session = Session(config=tmp_path / "empact.toml")
-    assert (session.practices(), session.read_ledgers().ledgers) == ((), ())
-    session.add_practice(tmp_path / "records" / "practice", PRACTICE)
-    record = session.add_entry(tmp_path / "records" / "ledger", ENTRY)
-    assert session.practices() == (PRACTICE,)
-    assert session.read_ledgers().of("X-2026").entries == (record,)
-    assert (Session().practices(), Session().read_ledgers().ledgers) == ((), ())
+    assert (session.workspace.practices.read(), session.workspace.ledger.read().ledgers) == ((), ())
+    session.workspace.practices.add(PRACTICE, tmp_path / "records" / "practice")
+    added = session.workspace.ledger.add(ENTRY, tmp_path / "records" / "ledger")
+    assert session.workspace.practices.read() == (PRACTICE,)
+    assert session.workspace.ledger.read().of("X-2026").entries == (added,)
+    assert (Session().workspace.practices.read(), Session().workspace.ledger.read().ledgers) == ((), ())

@@ -86,14 +86,14 @@ def test_every_name_successor_and_holder_is_of_a_party_that_is_known(register: r
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", r"t.csv, line 1: the columns \['confidence', 'source'\] are missing"),
-        ("code,source,confidence\nHU,x", "t.csv, line 2: 2 cells stand in 3 columns"),
+        ("", r"t.csv, line 1: missing columns \['confidence', 'source'\]"),
+        ("code,source,confidence\nHU,x", "t.csv, line 2: 2 cells in 3 columns"),
         ("code,source,confidence\nHU,,read", "t.csv, line 2: the column 'source' is empty"),
         (
             "code,source,confidence\nHU,x,read\nAT,x,sure",
-            "t.csv, line 3: the column 'confidence' holds 'sure', which is none of stated, read, general-knowledge",
+            "t.csv, line 3: the column 'confidence' has 'sure', which is not one of stated, read, general-knowledge",
         ),
-        ("since,source,confidence\n2013,x,read", "t.csv, line 2: the column 'since' holds no date: '2013'"),
+        ("since,source,confidence\n2013,x,read", "t.csv, line 2: the column 'since' has '2013', which is not a date"),
         (
             "since,until,source,confidence\n2013-01-02,2013-01-01,x,read",
             "t.csv, line 2: the row ends on 2013-01-01, before it begins on 2013-01-02",
@@ -107,7 +107,7 @@ def test_a_bad_row_is_told_with_its_file_and_line(text: str, message: str) -> No
 
 def test_a_cell_that_is_no_number_is_told() -> None:
     row = Row(file="t.csv", line=7, cells={"plans": "many"})
-    with pytest.raises(ValueError, match=r"t\.csv, line 7: the column 'plans' holds no number: 'many'"):
+    with pytest.raises(ValueError, match=r"t\.csv, line 7: the column 'plans' has 'many', which is not a number"):
         row.number("plans")
 
 
@@ -454,7 +454,7 @@ def test_a_mistyped_name_has_a_closest_one(register: reference.Register, written
 
 
 def test_an_unknown_code_says_what_may_be_meant(register: reference.Register) -> None:
-    with pytest.raises(UnknownIdError, match=r"party 'Eurpol' does not exist. Did you mean 'Europol'\?"):
+    with pytest.raises(UnknownIdError, match=r"Party 'Eurpol' does not exist. Did you mean 'Europol'\?"):
         register.get("Eurpol")
 
 
@@ -705,9 +705,9 @@ def test_the_first_cycle_is_that_of_the_bundled_plan() -> None:
 
 
 def test_an_unknown_cycle_or_priority_is_told() -> None:
-    with pytest.raises(UnknownIdError, match="policy cycle '2011-2014' does not exist"):
+    with pytest.raises(UnknownIdError, match="Policy cycle '2011-2014' does not exist"):
         reference.cycle("2011-2014")
-    with pytest.raises(UnknownIdError, match="priority 'Z' does not exist"):
+    with pytest.raises(UnknownIdError, match="Priority 'Z' does not exist"):
         reference.priority("2011-2013", "Z")
 
 
@@ -749,5 +749,5 @@ def test_a_missing_babel_says_what_to_install(register: reference.Register, monk
 
 
 def test_a_language_that_is_not_official_is_told(register: reference.Register) -> None:
-    with pytest.raises(UnknownIdError, match="official language 'xx' does not exist"):
+    with pytest.raises(UnknownIdError, match="Official language 'xx' does not exist"):
         reference.names(register.get("EL"), "xx")

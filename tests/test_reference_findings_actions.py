@@ -198,15 +198,14 @@ MESSAGES = {
     "open-participants": "Action 7.2 does not say exactly who takes part: 'Relevant MS'.",
     "drafter-not-named": "Romania drafted the plan, but no action names RO.",
     "named-not-drafter": "Action 7.1 names FR, which did not draft the plan.",
-    "kpi-not-measurable": "Action 6.1 has a KPI that cannot be measured: 'Status of the project'.",
-    "kpi-compound": "Action 5.1 has a KPI that joins two measures: 'Number of action days / locations'.",
-    "kpi-without-target-value": "Action 7.2 counts without saying how many are wanted: "
-    "'Number of \"courses\" via the tool'.",
-    "increase-without-baseline": "Action 2.3 wants an increase without a figure to start from or to reach: "
-    "'Increase number of (common) action days and number of arrests'.",
-    "risk-analysis-before-operation": "Phase 1 of action 2.1, a High Impact Operation, is to rest on the risk "
-    "analysis of action 1.1, which is over on 2012-09-01 at the earliest, while the operation begins on 2012-05-31 "
-    "at the latest.",
+    "kpi-not-measurable": "KPI 'Status of the project' is not measurable.",
+    "kpi-compound": "KPI 'Number of action days / locations' combines two measures.",
+    "kpi-without-target-value": "KPI 'Number of \"courses\" via the tool' has no target number.",
+    "increase-without-baseline": "Target 'Increase number of (common) action days and number of arrests' wants an "
+    "increase but has no start value and no end value.",
+    "risk-analysis-before-operation": "Phase 1 of action 2.1, a High Impact Operation, starts (31 May 2012 at the "
+    "latest) before the risk analysis of action 1.1, on which it is based, is finished (1 September 2012 at the "
+    "earliest).",
     "focus-covered": "No action at the Greek-Turkish border, the focus of the priority, has EL or TR as a party; "
     "both are named only in 2.1 and 2.2.",
 }

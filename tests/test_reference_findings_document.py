@@ -181,13 +181,13 @@ FINDINGS: dict[str, list[Expected]] = {
             "C-2012:SG 5",
             "/goals/4/annex",
             ("organised crime groups/facilitators that abuse", "organised crime group/facilitators that abuse"),
-            "Strategic goal 5 says 'groups/facilitators' in the body and 'group/facilitators' in the annex.",
+            "Strategic goal 5 has 'groups/facilitators' in the body but 'group/facilitators' in the annex.",
         ),
         Expected(
             "C-2012:SG 6",
             "/goals/5/annex",
             ("illegal immigration source and transit", "illegal immigration sources and transit"),
-            "Strategic goal 6 says 'source' in the body and 'sources' in the annex.",
+            "Strategic goal 6 has 'source' in the body but 'sources' in the annex.",
         ),
     ],
     "OAP603": [
@@ -195,8 +195,8 @@ FINDINGS: dict[str, list[Expected]] = {
             "C-2012",
             "/cover/previous/0/number/items/0",
             ("No. prev. doc.: 17796/3/11 REV 3", "17793/2/11 REV 2"),
-            "The previous document is 17796/3/11 REV 3, whose number is higher than that of 17793/2/11 REV 2: it is no "
-            "earlier version of this text.",
+            "The previous document 17796/3/11 REV 3 is not an earlier version of 17793/2/11 REV 2: its number is "
+            "higher.",
         ),
     ],
     "OAP604": [
@@ -204,7 +204,7 @@ FINDINGS: dict[str, list[Expected]] = {
             "C-2012",
             "/states/1/on",
             ("Brussels, 15 December 2011", "agreed by COSI on 8 December 2011"),
-            "The document 17793/2/11 REV 2 is dated 2011-12-15, 7 days after the plan was agreed on 2011-12-08.",
+            "Document 17793/2/11 REV 2 is dated 15 December 2011, 7 days after the plan was agreed on 8 December 2011.",
         ),
     ],
     "OAP605": [
@@ -226,7 +226,7 @@ FINDINGS: dict[str, list[Expected]] = {
             "C-2012",
             "/actions",
             ("Reference (hyperlink) to detailed project documentation for a given activity",),
-            "None of the 16 actions names its documentation.",
+            "None of the 16 actions refers to project documentation.",
         ),
     ],
     "OAP608": [
@@ -234,7 +234,7 @@ FINDINGS: dict[str, list[Expected]] = {
             "C-2012:6.1",
             "/actions/11/reservations/0",
             ("has been suspended due to the Libyan crisis",),
-            "Action 6.1 is suspended, as note 9 says.",
+            "Action 6.1 is suspended, according to note 9.",
         ),
     ],
     "OAP609": [
@@ -242,7 +242,7 @@ FINDINGS: dict[str, list[Expected]] = {
             "C-2012:2.2",
             "/actions/4/funding/0",
             ("Application for ISEC funds in the 1 st quarter.",),
-            "The money for action 2.2 is planned from ISEC, not granted.",
+            "The funding of action 2.2 is not granted: planned from ISEC.",
         ),
         Expected(
             "C-2012:5.2",
@@ -251,8 +251,8 @@ FINDINGS: dict[str, list[Expected]] = {
                 "would need to be financed by the participating MS.",
                 "Europol is not in position to finance this.",
             ),
-            "The money for action 5.2 (study visits to Vietnam and the USA) is needed from participating MS and "
-            "refused by Europol, not granted.",
+            "The funding of action 5.2 (study visits to Vietnam and the USA) is not granted: needed from "
+            "participating MS and refused by Europol.",
         ),
     ],
     "OAP610": [

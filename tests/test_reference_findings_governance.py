@@ -15,7 +15,7 @@ from tests.reference_findings import PLAN, SESSION, Expected, Findings, Referenc
 
 from empact import Diagnostics
 
-LEDGER = SESSION.ledger(Path(__file__).parent / "ledgers", "C-2012")
+LEDGER = SESSION.workspace.ledger.of("C-2012", Path(__file__).parent / "ledgers")
 
 SPAIN = "2012-02-10-commitment-ES-1ba2c3e4ad0a08c3"
 FRONTEX = "2012-03-01-commitment-Frontex-9f1d02b5f802bd40"
@@ -28,31 +28,32 @@ LEADS = "(to be confirmed: ongoing contacts with Spain). | ES, in cooperation wi
 
 
 def open_commitment(entry: str, on: str, due: str, party: str, as_of: str) -> Expected:
-    says = f"A commitment of {on} was due on {due}, and no entry says that {party} has met it by {as_of}."
+    says = f"A commitment of {on} was due on {due}, but no entry says that {party} has met it by {as_of}."
     return Expected(f"C-2012:{entry}", "/due", (), says)
 
 
 def spain(as_of: str) -> Expected:
-    return open_commitment(SPAIN, "2012-02-10", "2012-05-31", "ES", as_of)
+    return open_commitment(SPAIN, "10 February 2012", "31 May 2012", "ES", as_of)
 
 
 def asked(as_of: str) -> list[Expected]:
     """Everything that was due before the autumn."""
     return [
         spain(as_of),
-        open_commitment(FRONTEX, "2012-03-01", "2012-06-30", "Frontex", as_of),
-        open_commitment(SERBIA, "2012-03-15", "2012-07-31", "RS", as_of),
+        open_commitment(FRONTEX, "1 March 2012", "30 June 2012", "Frontex", as_of),
+        open_commitment(SERBIA, "15 March 2012", "31 July 2012", "RS", as_of),
         Expected(
             f"C-2012:{REMINDER}",
             "/due",
             (),
-            f"A reminder of 2012-06-05 asks for an answer by 2012-06-15, and ES has given none by {as_of}.",
+            f"A reminder of 5 June 2012 asks for an answer by 15 June 2012, but ES has not answered by {as_of}.",
         ),
         Expected(
             f"C-2012:{EXHORTATION}",
             "/due",
             (),
-            f"An exhortation of 2012-08-20 asks for an answer by 2012-09-03, and ES has given none by {as_of}.",
+            f"An exhortation of 20 August 2012 asks for an answer by 3 September 2012, but ES has not answered by "
+            f"{as_of}.",
         ),
     ]
 
@@ -78,7 +79,7 @@ class TestInJanuary(OnADay):
 
 class TestOnTheLastDayForAnAnswerToTheReminder(OnADay):
     as_of = dt.date(2012, 6, 15)
-    expected: ClassVar[Findings] = {**NOTHING, "OAP810": [spain("2012-06-15")]}
+    expected: ClassVar[Findings] = {**NOTHING, "OAP810": [spain("15 June 2012")]}
     order: ClassVar[list[str]] = ["OAP810"]
 
 
@@ -91,11 +92,10 @@ class TestBeforeTheDecision(OnADay):
                 f"C-2012:{FINDING}",
                 "",
                 (),
-                "The ledger has evidence about ES for each of the three conditions of the exclusion clause, "
-                "and no decision.",
+                "The ledger has evidence about ES for all three conditions of the exclusion clause, but no decision.",
             )
         ],
-        "OAP810": asked("2012-09-20"),
+        "OAP810": asked("20 September 2012"),
     }
     order: ClassVar[list[str]] = ["OAP801", *["OAP810"] * 5]
 
@@ -118,7 +118,7 @@ class TestAfterTheDecision(OnADay):
                     "| Frontex | PL, IT, FI, FR, SK, ES, Europol. |",
                     "Whole year Workshop to be held in October or November.",  # 7.1 is not over on 1 October
                 ),
-                "Action 7.1 names ES as participant, yet by the decision of 2012-10-01 it is no longer a participant.",
+                "Action 7.1 names ES as participant, but ES has been excluded since 1 October 2012.",
             )
         ],
         "OAP805": [
@@ -126,10 +126,10 @@ class TestAfterTheDecision(OnADay):
                 "C-2012:6.2",
                 "/actions/12/leaders",
                 (LEADS,),
-                "Action 6.2 has no leader from 2012-10-01: ES is excluded.",
+                "Action 6.2 has no leader from 1 October 2012: ES is excluded.",
             )
         ],
-        "OAP810": asked("2012-10-15"),
+        "OAP810": asked("15 October 2012"),
     }
     order: ClassVar[list[str]] = ["OAP805", "OAP804", *["OAP810"] * 5]
 

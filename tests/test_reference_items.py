@@ -779,5 +779,5 @@ def test_what_was_read_from_a_sentence_stands_there(plan: Plan) -> None:
             assert SPELT_OUT.get((str(stated), name), name) in words
 
 
-def test_nothing_is_left_unread(plan: Plan) -> None:
+def test_nothing_is_left_unparsed(plan: Plan) -> None:
     assert [value for value in values(plan) if isinstance(value, Unparsed)] == []

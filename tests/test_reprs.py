@@ -104,8 +104,8 @@ def values() -> Iterator[object]:
     yield from (workload(portfolio, register), overlaps(portfolio, register, least=0.1), lineage(PLAN, later))
     yield from (placement(PLAN), portfolio.links(PLAN), portfolio.coverage(PLAN), portfolio.counts(PLAN))
     yield from (portfolio.shared_goals(PLAN), portfolio.resolve(PLAN, Ref(plan="B", goal="*")))
-    yield SESSION.exclusion(PLAN, recorded, "ES", DAY)
-    yield SESSION.impact_of_leaving(PLAN, "HU", on=DAY, ledger=recorded)
+    yield SESSION.exclusion(PLAN, "ES", as_of=DAY, ledger=recorded)
+    yield SESSION.impact_of_leaving(PLAN, "HU", leaving=DAY, ledger=recorded)
     yield table(PLAN)
     yield from (
         SESSION.rules,

@@ -176,7 +176,7 @@ def test_the_messages_carry_the_numbers_of_the_plan(reference: Plan) -> None:
         "leader-also-participant": "Action 1.1 lists Europol as a leader and as a participant.",
         "goal-not-listed": "Action 1.3 lists action 2.1 but not its goal, SG 2.",
         "one-way-link": "Action 2.3 links to action 1.1, which does not link back.",
-        "target-missing": "Action 7.1 states no target beside its KPI.",
+        "target-missing": "Action 7.1 has a KPI but no target.",
     }  # the last of each kind
 
 
@@ -229,7 +229,7 @@ def test_the_messages_of_the_invented_plan_name_what_is_missing(invented: Plan) 
     assert messages[0] == "The number II is already used by an earlier strategic goal."
     assert messages[2] == "Action A1 links to action A9, which the plan does not have."
     assert messages[3] == "Action A2 links to strategic goal IV, which the plan does not have."
-    assert messages[4] == "Action A2 states no target."
+    assert messages[4] == "Action A2 has no target."
     assert messages[7] == "Action B1 lists NO (tbc) as a leader and as a participant."
     assert messages[9] == "The number B1 is already used by an earlier action."
 

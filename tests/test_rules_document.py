@@ -25,22 +25,22 @@ def test_line_breaks_emphasis_and_note_marks_make_no_difference(body: str, annex
 @pytest.mark.parametrize(
     ("body", "annex", "says"),
     [
-        ("To know more", "To know", "'more' in the body only"),
-        ("To know", "To know much more", "'much more' in the annex only"),
-        ("To know more", "To see much more", "'know' in the body and 'see much' in the annex"),
-        ("To know", "To know [^ 1]", "'[^ 1]' in the annex only"),  # with a blank it is no mark
+        ("To know more", "To know", "'more' only in the body"),
+        ("To know", "To know much more", "'much more' only in the annex"),
+        ("To know more", "To see much more", "'know' in the body but 'see much' in the annex"),
+        ("To know", "To know [^ 1]", "'[^ 1]' only in the annex"),  # with a blank it is no mark
     ],
 )
 def test_what_only_one_wording_says_is_told(body: str, annex: str, says: str) -> None:
     assert messages_in("OAP601", f'goals: [{{number: "1", body: "{body}", annex: "{annex}"}}]') == [
-        f"Strategic goal 1 says {says}."
+        f"Strategic goal 1 has {says}."
     ]
 
 
 def test_a_goal_that_is_worded_once_differs_from_nothing_and_the_next_one_is_looked_at() -> None:
     goals = '{number: "1", body: To know}, {number: "2", annex: To see}, {number: "3", body: To go, annex: To come}'
     assert messages_in("OAP601", f"goals: [{goals}]") == [
-        "Strategic goal 3 says 'go' in the body and 'come' in the annex."
+        "Strategic goal 3 has 'go' in the body but 'come' in the annex."
     ]
 
 
@@ -52,7 +52,7 @@ def differing_goal(body: str, annex: str) -> str:
 def test_wordings_of_up_to_400_words_are_compared_word_by_word() -> None:
     same = " ".join(["x"] * 398)
     assert differing_goal(f"a {same} b", f"c {same} d") == (
-        "Strategic goal 1 says 'a' in the body and 'c' in the annex; 'b' in the body and 'd' in the annex."
+        "Strategic goal 1 has 'a' in the body but 'c' in the annex; 'b' in the body but 'd' in the annex."
     )
 
 
@@ -60,16 +60,14 @@ def test_longer_ones_are_told_as_one_piece_each_cut_short_after_100_characters()
     same = " ".join(["x"] * 399)
     cut = " ".join(["x"] * 47) + " ..."
     assert differing_goal(f"a {same} b", f"cc {same} d") == (
-        f"Strategic goal 1 says 'a {cut}' in the body and 'cc {cut}' in the annex."
+        f"Strategic goal 1 has 'a {cut}' in the body but 'cc {cut}' in the annex."
     )
-    assert (
-        differing_goal(f"a {same} b", "c b") == f"Strategic goal 1 says 'a {cut}' in the body and 'c b' in the annex."
-    )
+    assert differing_goal(f"a {same} b", "c b") == f"Strategic goal 1 has 'a {cut}' in the body but 'c b' in the annex."
 
 
 def test_the_words_in_which_two_long_wordings_begin_do_not_count() -> None:
     same = " ".join(str(number) for number in range(3_000))
-    assert differing_goal(f"{same} a", f"{same} b") == ("Strategic goal 1 says 'a' in the body and 'b' in the annex.")
+    assert differing_goal(f"{same} a", f"{same} b") == ("Strategic goal 1 has 'a' in the body but 'b' in the annex.")
 
 
 @pytest.mark.parametrize(
@@ -96,12 +94,12 @@ documents: [{codes: JAI 1}, {number: [see there, 6/1/18 REV 2]}]
 states: [{state: drafted}, {state: agreed, revision: 7/1/18 REV 2}]
 """
     assert {str(one.place.pointer): one.message.partition(" has ")[0] for one in told_in("OAP602", body)} == {
-        "/cycle/basis": "The document number 1/1/18 REV 2",
-        "/cycle/steps/1/document": "The document number 2/1/18 REV 2",
-        "/cover/number/items/0": "The document number 3/1/18 REV 2",
-        "/cover/previous/1/number/items/1": "The document number 5/1/18 REV 2",
-        "/documents/1/number/items/1": "The document number 6/1/18 REV 2",
-        "/states/1/revision": "The document number 7/1/18 REV 2",
+        "/cycle/basis": "Document number 1/1/18 REV 2",
+        "/cycle/steps/1/document": "Document number 2/1/18 REV 2",
+        "/cover/number/items/0": "Document number 3/1/18 REV 2",
+        "/cover/previous/1/number/items/1": "Document number 5/1/18 REV 2",
+        "/documents/1/number/items/1": "Document number 6/1/18 REV 2",
+        "/states/1/revision": "Document number 7/1/18 REV 2",
     }
 
 
@@ -131,8 +129,7 @@ def test_a_previous_document_is_earlier_by_year_number_and_revision(previous: st
 def test_of_one_number_the_revision_is_told_to_be_no_lower() -> None:
     (message,) = messages_in("OAP603", "cover: {number: 14001/18, previous: [{number: 14001/1/18 REV 1}]}")
     assert message == (
-        "The previous document is 14001/1/18 REV 1, whose revision is not lower than that of 14001/18: it is no "
-        "earlier version of this text."
+        "The previous document 14001/1/18 REV 1 is not an earlier version of 14001/18: its revision is not lower."
     )
 
 
@@ -183,15 +180,16 @@ def test_a_revision_after_any_state_that_fixes_the_text_is_told(state: str, day:
     (told,) = told_in("OAP604", f"cover: {{number: 14001/2/18 REV 2, {DATED}}}\nstates: {states}")
     assert told.place.pointer == "/states/0/on"
     assert told.message == (
-        f"The document 14001/2/18 REV 2 is dated 2018-12-12, {days} after the plan was {state} on 2018-12-{day:02}."
+        f"Document 14001/2/18 REV 2 is dated 12 December 2018, {days} after the plan was {state} on {day} December "
+        "2018."
     )
 
 
 def test_documentation_that_no_action_has_is_one_finding() -> None:
     assert messages_in("OAP606", numbered("goal: '1'", "goal: '1'")) == [
-        "None of the 2 actions names its documentation."
+        "None of the 2 actions refers to project documentation."
     ]
-    assert messages_in("OAP606", numbered("goal: '1'")) == ["Action 1 names no documentation."]
+    assert messages_in("OAP606", numbered("goal: '1'")) == ["Action 1 does not refer to project documentation."]
 
 
 @pytest.mark.parametrize("link", ["E:SG*", "E:SG 3", "E:2.1", "E-2019:2.1", "E-2019-2:SG 3"])
@@ -199,7 +197,7 @@ def test_any_link_to_a_priority_uses_its_interdependency(link: str) -> None:
     body = f"interdependencies: [{{priority: E}}, {{priority: F}}]\n{numbered(f'links: [{link!r}]')}"
     (told,) = told_in("OAP607", body)
     assert told.place.pointer == "/interdependencies/1"
-    assert told.message == "The plan overlaps with priority F, yet none of its actions links to it."
+    assert told.message == "The plan names priority F as an inter-dependency, but no action links to it."
 
 
 def test_a_priority_with_a_hyphen_is_found_by_its_whole_code() -> None:
@@ -220,13 +218,13 @@ def test_the_id_of_a_plan_that_is_checked_too_leads_to_its_priority() -> None:
 @pytest.mark.parametrize(
     ("stated", "says"),
     [
-        (", stated: 1/description/1", ", as its description says"),
-        (", stated: '1'", ", as its activity says"),
-        (", stated: 2/activity", ", as action 2 says"),
-        (", stated: note 9/1", ", as note 9 says"),
-        (", stated: covering", ", as the covering sentence says"),
-        (", stated: title", ", as the title says"),
-        (", stated: subject", ", as the subject says"),
+        (", stated: 1/description/1", ", according to its description"),
+        (", stated: '1'", ", according to its activity"),
+        (", stated: 2/activity", ", according to action 2"),
+        (", stated: note 9/1", ", according to note 9"),
+        (", stated: covering", ", according to the covering sentence"),
+        (", stated: title", ", according to the title"),
+        (", stated: subject", ", according to the subject"),
         ("", ""),
     ],
 )
@@ -246,7 +244,7 @@ def test_a_suspension_names_the_words_that_tell_it(stated: str, says: str) -> No
 )
 def test_money_that_is_open_for_a_purpose_is_told(funding: str, says: str) -> None:
     (message,) = messages_in("OAP609", numbered(f"funding: [{funding}]"))
-    assert message.endswith(f" is {says}, not granted.")
+    assert message.endswith(f" is not granted: {says}.")
 
 
 @pytest.mark.parametrize("funding", ["{status: granted}, {status: refused}", "{source: EU}", ""])

@@ -115,7 +115,7 @@ def test_a_decrease_is_told_as_one_in_the_target_and_in_the_kpis() -> None:
     plan = actions('number: "1", target: [tbd, Reach all., Reduce seizures.], kpis: [Decrease of arrests]')
     assert found("OAP505", *plan) == ["/actions/0/target/items/2", "/actions/0/kpis/items/0"]
     assert messages("OAP505", *plan)[0] == (
-        "Action 1 wants a decrease without a figure to start from or to reach: 'Reduce seizures'."
+        "Target 'Reduce seizures' wants a decrease but has no start value and no end value."
     )
 
 
@@ -148,19 +148,19 @@ def test_a_part_of_a_word_is_no_baseline(words: str) -> None:
     assert found("OAP505", *actions(f'number: "1", target: "{words}"')) == ["/actions/0/target/items/0"]
 
 
-def test_a_kpi_with_a_figure_can_be_measured_and_an_unread_one_is_told_elsewhere() -> None:
+def test_a_kpi_with_a_figure_can_be_measured_and_an_unparsed_one_is_told_elsewhere() -> None:
     assert found("OAP502", *actions('number: "1", kpis: [Awareness of 200 officers is raised, tbd]')) == []
     assert found("OAP501", *actions('number: "1", kpis: tbd', 'number: "2", kpis: {withheld: true}')) == []
 
 
 def test_only_a_plan_s_own_words_are_quoted_without_their_full_stop() -> None:
     assert messages("OAP502", *actions('number: "1", kpis: ["Awareness is raised. ."]')) == [
-        "Action 1 has a KPI that cannot be measured: 'Awareness is raised'."
+        "KPI 'Awareness is raised' is not measurable."
     ]
 
 
 def test_a_missing_target_is_told_beside_a_kpi_or_without_one() -> None:
     assert messages("OAP506", *actions('number: "1"', 'number: "2", kpis: Report', 'number: "3", target: Know')) == [
-        "Action 1 states no target.",
-        "Action 2 states no target beside its KPI.",
+        "Action 1 has no target.",
+        "Action 2 has a KPI but no target.",
     ]

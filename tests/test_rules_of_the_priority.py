@@ -10,7 +10,7 @@ from tests.findings import actions, found, messages, told
 OURS = ("cycle: {id: 2011-2013}", "priority: {code: C}")
 
 
-NO_ANALYSIS = "Action 1, a High Impact Operation, rests on no risk analysis of the plan."
+NO_ANALYSIS = "Action 1, a High Impact Operation, is not based on a risk analysis of the plan."
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_what_an_operation_says_it_rests_on_is_read_in_its_prose(activity: str, 
     rows = actions('number: "1.1", timing: June', f'number: "2", {cell}{json.dumps(activity)}, timing: May')
     (message,) = messages("OAPC001", *OURS, *rows)
     assert message == (
-        "Action 2, a High Impact Operation, is to rest on the risk analysis of action 1.1, which is over on 2012-06-01 "
-        "at the earliest, while the operation begins on 2012-05-31 at the latest."
+        "Action 2, a High Impact Operation, starts (31 May 2012 at the latest) before the risk analysis of action 1.1, "
+        "on which it is based, is finished (1 June 2012 at the earliest)."
     )
 
 
@@ -86,12 +86,13 @@ def test_each_analysis_is_told_once_and_each_phase_is_looked_at() -> None:
         'number: "3", timing: [August, October]',
         f'number: "4", activity: "{words}", timing: ["phase 1: May", Meeting in May, tbd, "phase 2: July"]',
     )
-    assert [message.partition(", which")[0] for message in messages("OAPC001", *OURS, *plan)] == [
-        "Phase 1 of action 4, a High Impact Operation, is to rest on the risk analysis of action 1",
-        "Phase 1 of action 4, a High Impact Operation, is to rest on the risk analysis of action 2",
-        "Phase 1 of action 4, a High Impact Operation, is to rest on the risk analysis of action 3",
-        "Phase 2 of action 4, a High Impact Operation, is to rest on the risk analysis of action 1",
-        "Phase 2 of action 4, a High Impact Operation, is to rest on the risk analysis of action 3",
+    may, july = "(31 May 2012 at the latest)", "(31 July 2012 at the latest)"
+    assert [message.partition(", on which")[0] for message in messages("OAPC001", *OURS, *plan)] == [
+        f"Phase 1 of action 4, a High Impact Operation, starts {may} before the risk analysis of action 1",
+        f"Phase 1 of action 4, a High Impact Operation, starts {may} before the risk analysis of action 2",
+        f"Phase 1 of action 4, a High Impact Operation, starts {may} before the risk analysis of action 3",
+        f"Phase 2 of action 4, a High Impact Operation, starts {july} before the risk analysis of action 1",
+        f"Phase 2 of action 4, a High Impact Operation, starts {july} before the risk analysis of action 3",
     ]
 
 

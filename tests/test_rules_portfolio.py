@@ -49,15 +49,15 @@ def found(rule: str, *plans: Plan) -> list[tuple[str | None, str]]:
 
 def test_a_letter_that_the_cycle_does_not_have_is_told_even_of_a_plan_alone() -> None:
     assert found("OAP701", plan("C-2012", action("1.1", '"Z:SG*", "B:9.9", "Q-2012:1.1"'))) == [
-        ("C-2012:1.1", "Action 1.1 links to Z:SG*, yet the policy cycle 2011-2013 has no priority Z.")
+        ("C-2012:1.1", "Action 1.1 links to Z:SG*, but the policy cycle 2011-2013 has no priority Z.")
     ]
 
 
 def test_a_link_to_the_own_plan_by_its_name_is_told_once() -> None:
     home = plan("C-2012", action("1.1", '"C:9.9", "C-2012:SG 9", "9.9"'))
     assert [message for _, message in found("OAP701", home)] == [
-        "Action 1.1 links to C:9.9, yet C-2012 has no action 9.9.",
-        "Action 1.1 links to C-2012:SG 9, yet C-2012 has no strategic goal 9.",
+        "Action 1.1 links to C:9.9, but C-2012 has no action 9.9.",
+        "Action 1.1 links to C-2012:SG 9, but C-2012 has no strategic goal 9.",
     ]
     assert len(found("OAP202", home)) == 1
 
@@ -66,7 +66,7 @@ def test_one_of_several_plans_that_has_the_part_is_enough() -> None:
     home = plan("C-2012", action("1.1", '"B:1.1", "B:1.2"'))
     others = plan("B-2012", action("1.1")), plan("B-b", action("1.3"), year="2012")
     assert found("OAP701", home, *others) == [
-        ("C-2012:1.1", "Action 1.1 links to B:1.2, yet B-2012 and B-b have no action 1.2.")
+        ("C-2012:1.1", "Action 1.1 links to B:1.2, but B-2012 and B-b have no action 1.2.")
     ]
 
 
@@ -93,19 +93,17 @@ def test_nor_where_nobody_can_answer() -> None:
 def test_both_plans_are_told_of_their_own_ends() -> None:
     one, other = plan("C-2012", action("1.1", '"B:1.1"')), plan("B-2012", action("1.1"), action("1.2", '"C:SG 1"'))
     assert found("OAP702", one, other) == [
-        ("C-2012:1.1", "Action 1.1 links to B:1.1, yet that action of B-2012 does not link back.")
+        ("C-2012:1.1", "Action 1.1 links to B:1.1, but that action of B-2012 does not link back.")
     ]
 
 
 # interdependency-undeclared
 
-UNDECLARED = " among its inter-dependencies."
-
 
 def test_one_finding_tells_a_priority_with_all_its_links() -> None:
     home = plan("C-2012", action("1.1", '"B:1.1"'), action("1.2", '"B:SG*", "F:SG*"'), more=named("F"))
     assert found("OAP703", home) == [
-        ("C-2012:1.1", "Actions 1.1 and 1.2 link to priority B, which the plan does not name" + UNDECLARED)
+        ("C-2012:1.1", "Actions 1.1 and 1.2 link to priority B, which is not among the inter-dependencies of the plan.")
     ]
     (told,) = SESSION.validate(home, select=["OAP703"])
     assert [place.pointer for place in told.related] == ["/actions/1/links/items/0"]
@@ -126,7 +124,7 @@ def test_links_within_the_own_plan_and_to_nowhere_need_no_section() -> None:
 def test_an_overlap_that_only_the_other_plan_names_is_told_here() -> None:
     one, other = plan("C-2012"), plan("B-2012", more=named("C"))
     assert found("OAP703", one, other) == [
-        ("C-2012", "B-2012 says that it overlaps with priority C, yet this plan does not name priority B" + UNDECLARED)
+        ("C-2012", "B-2012 names priority C as an inter-dependency, but this plan does not name priority B.")
     ]
     assert found("OAP703", plan("C-2012", more=named("B")), other) == []
     assert found("OAP703", plan("C-2013"), other) == []  # of another year
@@ -149,11 +147,11 @@ def test_a_goal_of_several_years_may_be_covered_in_another_one() -> None:
     ((subject, message),) = found("OAP704", first)
     assert subject == "C-2012:SG 2"
     assert message == (
-        "No action of the plan serves strategic goal 2; it holds from 2013-01-01 to 2013-12-31 as well, "
-        "for which no plan is at hand."
+        "No action belongs to strategic goal 2; the goal also applies from 1 January to 31 December 2013, "
+        "and no plan of that time was checked."
     )
     assert found("OAP704", first, second) == [
-        ("C-2013:SG 2", "No action of the plan serves strategic goal 2, nor does one of C-2012.")
+        ("C-2013:SG 2", "No action belongs to strategic goal 2, in this plan or in C-2012.")
     ]
     assert found("OAP704", first, years("C-2013", action("1.1"), action("2.1"))) == []
     other = found("OAP704", first, years("B-2013", action("1.1")))  # of another priority
@@ -223,8 +221,8 @@ def test_plans_that_are_not_linked_count_for_themselves() -> None:
 def test_a_link_in_either_direction_joins_what_two_plans_count(by: str) -> None:
     one, other = counting("C-2012", "Number of arrests", links=by), counting("B-2012", "Number of arrests")
     assert found("OAP706", one, other) == [
-        ("C-2012:1.1", "Action 1.1 counts 'arrests', as does B-2012:1.1."),
-        ("B-2012:1.1", "Action 1.1 counts 'arrests', as does C-2012:1.1."),
+        ("C-2012:1.1", "Action 1.1 counts 'arrests', and so does B-2012:1.1."),
+        ("B-2012:1.1", "Action 1.1 counts 'arrests', and so does C-2012:1.1."),
     ]
 
 
@@ -240,7 +238,7 @@ def test_of_many_actions_elsewhere_a_few_are_named() -> None:
     )
     named = "B-2012:1.1, B-2012:1.2, B-2012:1.3, B-2012:1.4, B-2012:1.5"
     assert found("OAP706", one, other)[0][1] == (
-        f"Action 1.1 counts 'arrests', as do {named} and 3 more actions of linked plans."
+        f"Action 1.1 counts 'arrests', and so do {named} and 3 more actions of linked plans."
     )
 
 

@@ -140,7 +140,7 @@ def test_without_a_period_a_month_has_no_date_and_explain_says_so() -> None:
     assert (found.windows, found.earliest, found.latest) == ((), None, None)
     assert found.explain() == (
         "X:1 timing says 'April'",
-        "a window without a year has no dates where the plan has no period",
+        "a window without a year has no dates if the plan has no period",
     )
 
 

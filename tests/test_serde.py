@@ -107,10 +107,10 @@ def test_a_cell_can_be_withheld() -> None:
 
 def test_a_cell_can_name_the_sentence_it_was_read_from() -> None:
     cell = plan_of(driver={"items": ["Italy"], "stated": "section 4.1/1/1"}).driver
-    assert cell.stated == Anchor(target="section 4.1", paragraph=1, sentence=1)
+    assert cell.stated == Anchor(part="section 4.1", paragraph=1, sentence=1)
 
 
-def test_an_item_can_be_kept_unread() -> None:
+def test_an_item_can_be_kept_unparsed() -> None:
     assert action_of(leaders=[{"unparsed": "HU"}]).leaders == Parties(items=(Unparsed(text="HU"),))
 
 
@@ -118,7 +118,7 @@ def test_an_item_can_be_kept_unread() -> None:
     ("item", "pointer"),
     [({"unparsed": "a", "party": "HU"}, "/party"), ({"unparsed": 5}, "/unparsed"), ({"unparsed": None}, "/unparsed")],
 )
-def test_an_unread_item_holds_its_text_and_nothing_else(item: dict[str, Any], pointer: str) -> None:
+def test_an_unparsed_item_holds_its_text_and_nothing_else(item: dict[str, Any], pointer: str) -> None:
     _, found = problem_of(leaders=["AT", item])
     assert found == f"/actions/0/leaders/items/1{pointer}"
 
@@ -344,18 +344,18 @@ def test_an_extension_keeps_its_nulls_lists_and_mappings() -> None:
 @pytest.mark.parametrize(
     ("tree", "code", "message"),
     [
-        (None, "OAP010", "Nothing stands where a plan is expected."),
-        ([], "OAP010", "A list stands where a plan is expected."),
-        ("plan", "OAP010", "The text 'plan' stands where a plan is expected."),
-        ("x" * 99, "OAP010", f"The text {'x' * 57 + '...'!r} stands where a plan is expected."),
-        (True, "OAP010", "The value true stands where a plan is expected."),
-        (1.5, "OAP010", "The number 1.5 stands where a plan is expected."),
-        ({}, "OAP010", "The file does not say that it is an empact document."),
-        ({"id": "X"}, "OAP010", "The file does not say that it is an empact document."),
-        ({"empact": None}, "OAP010", "The file does not say that it is an empact document."),
-        ({"empact": "plan/2", "id": "X"}, "OAP011", "The text 'plan/2' names no known format."),
-        ({"empact": 1, "id": "X"}, "OAP011", "The number 1 names no known format."),
-        ({"empact": {}, "id": "X"}, "OAP011", "A mapping names no known format."),
+        (None, "OAP010", "Expected a plan, not an empty value."),
+        ([], "OAP010", "Expected a plan, not a list."),
+        ("plan", "OAP010", "Expected a plan, not the text 'plan'."),
+        ("x" * 99, "OAP010", f"Expected a plan, not the text {'x' * 57 + '...'!r}."),
+        (True, "OAP010", "Expected a plan, not the value true."),
+        (1.5, "OAP010", "Expected a plan, not the number 1.5."),
+        ({}, "OAP010", "The key 'empact', which names the format, is missing."),
+        ({"id": "X"}, "OAP010", "The key 'empact', which names the format, is missing."),
+        ({"empact": None}, "OAP010", "The key 'empact', which names the format, is missing."),
+        ({"empact": "plan/2", "id": "X"}, "OAP011", "Unknown format: the text 'plan/2'."),
+        ({"empact": 1, "id": "X"}, "OAP011", "Unknown format: the number 1."),
+        ({"empact": {}, "id": "X"}, "OAP011", "Unknown format: a mapping."),
     ],
 )
 def test_a_file_says_first_that_it_is_a_plan(tree: object, code: str, message: str) -> None:
@@ -394,7 +394,7 @@ def test_a_mistyped_key_or_word_is_told_with_the_closest() -> None:
     hints = {pointer: hint for _, pointer, _, hint in problems_of(titel="x", conditoins=[], zzz=1)}
     assert hints["/titel"] == "Did you mean 'title'?"
     assert hints["/zzz"] is not None
-    assert hints["/zzz"].startswith("The keys known here are id, title, cycle,")
+    assert hints["/zzz"].startswith("Known keys: id, title, cycle,")
     ((*_, hint),) = problems_of(actions=[{"number": "1", "conditions": [{"kind": "consnt"}]}])
     assert hint == "Did you mean 'consent'?"
     ((*_, hint),) = problems_of(actions=[{"number": "1", "conditions": [{"kind": "xxxxx"}]}])
@@ -405,7 +405,7 @@ def test_a_key_that_looks_like_a_piece_of_text_is_told_as_such() -> None:
     for key in ("AT and others", "AT"):
         ((_, pointer, _, hint),) = problems_of(actions=[{"number": "1", "leaders": {"text": "HU", key: None}}])
         assert pointer == f"/actions/0/leaders/{key}"
-        assert hint == "If this is part of a text, put the whole text in quotes."
+        assert hint == "If this is part of a text, put the complete text in quotes."
 
 
 def test_a_missing_key_is_told_at_the_mapping_with_an_example() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import io
 import os
@@ -29,6 +30,7 @@ from empact.hooks import (
     Unreadable,
     hookimpl,
 )
+from empact.model import Practice, PracticeKind
 from empact.session import default_session
 from empact.storage.reading import MAX_BYTES
 from empact.storage.writing import make_folder
@@ -218,12 +220,12 @@ def test_the_exception_tells_every_problem_in_the_order_of_the_file(session: Ses
         [f"{path}:5:11:", "OAP014"],
         [f"{path}:6:3:", "OAP013"],
     ]
-    assert lines[0].endswith("The key 'titel' is not known here. Did you mean 'title'?")
+    assert lines[0].endswith("Unknown key 'titel'. Did you mean 'title'?")
 
 
 def test_what_no_file_holds_cannot_be_loaded(session: Session) -> None:
     known = "Plan, EntryContent, Practice, Answers"
-    with pytest.raises(TypeError, match=rf"^A Portfolio cannot be loaded; what can be are {known}\.$"):
+    with pytest.raises(TypeError, match=rf"^A Portfolio cannot be loaded\. These can: {known}\.$"):
         session.loads(YAML, format="yaml", kind=Portfolio)
     assert session.loads(YAML, format="yaml", kind=Plan) == PLAN
 
@@ -254,8 +256,8 @@ def tell_and_crash(_data: bytes, ctx: ReadContext) -> None:
     [
         (crash, ["The reader 'test' stops with ZeroDivisionError: in the reader."]),
         (leave, ["The reader 'test' stops with SystemExit: 0."]),
-        (give_up, ["The reader 'test' gives up without a reason."]),
-        (answer, ["The reader 'test' answers with a dict instead of a RawDocument."]),
+        (give_up, ["The reader 'test' raises Unreadable without reporting a problem."]),
+        (answer, ["The reader 'test' returns dict instead of RawDocument."]),
         (tell_and_crash, ["It breaks.", "The reader 'test' stops with ValueError: and then."]),
     ],
 )
@@ -319,7 +321,7 @@ def test_several_files_need_a_folder(
     options = case(lambda: [Artifact("a", b"1"), Artifact("b", b"2")])
     with pytest.raises(ExportError, match=r"The format 'test' makes 2 files \(a, b\); name a folder as path"):
         session.export(PLAN, "test", **options)
-    with pytest.raises(ExportError, match=r"2 files are to be written, and '.*file' is not a folder"):
+    with pytest.raises(ExportError, match=r"Cannot write 2 files: '.*file' is not a folder"):
         session.export(PLAN, "test", tmp_path / "file", **options)
     assert list(tmp_path.iterdir()) == []
     session.export(PLAN, "test", tmp_path, **options)
@@ -335,7 +337,7 @@ def test_a_file_outside_the_folder_is_refused_before_anything_is_written(
     folder = tmp_path / "folder"
     folder.mkdir()
     options = case(lambda: [Artifact("good", b""), Artifact(name, b"")])
-    with pytest.raises(ExportError, match=r"The exporter 'test' wants to write .*, which is no file inside its folder"):
+    with pytest.raises(ExportError, match=r"The exporter 'test' writes .*, which is not a file inside its folder"):
         session.export(PLAN, "test", folder, **options)
     assert [path.name for path in tmp_path.rglob("*")] == ["folder"]
 
@@ -351,7 +353,7 @@ def test_any_plain_name_is_a_file_of_the_folder(
 def test_two_files_of_one_name_are_refused(
     session: Session, tmp_path: Path, case: Callable[[Callable[[], Any]], dict[str, Any]]
 ) -> None:
-    with pytest.raises(ExportError, match="The exporter 'test' wants to write 'a' twice"):
+    with pytest.raises(ExportError, match="The exporter 'test' writes 'a' twice"):
         session.export(PLAN, "test", tmp_path, **case(lambda: [Artifact("a", b"1"), Artifact("a", b"2")]))
     assert list(tmp_path.iterdir()) == []
 
@@ -375,7 +377,7 @@ def refusing() -> Any:
         (raising, "The exporter 'test' stops with ValueError: half-way"),
         (leaving, "The exporter 'test' stops with SystemExit: 0"),
         (lambda: None, "The exporter 'test' stops with TypeError: 'NoneType' object is not iterable"),
-        (lambda: [b"bytes"], "The exporter 'test' hands over something that is no Artifact."),
+        (lambda: [b"bytes"], "The exporter 'test' returns bytes instead of Artifact."),
         (refusing, "No."),
         (list, "The format 'test' makes 0 files (); name a folder as path."),
     ],
@@ -556,5 +558,15 @@ def test_a_bundled_plan_whose_file_is_missing_is_told_with_its_plugin() -> None:
         def empact_plans(self) -> list[BundledPlan]:
             return [BundledPlan(name="lost", package="empact", resource="lost.yaml")]
 
-    with pytest.raises(PluginError, match=r"'lost' is to be the file 'lost\.yaml' in the package 'empact'"):
+    with pytest.raises(PluginError, match=r"'lost' \(file 'lost\.yaml' in the package 'empact'\)"):
         Session([Plugin()]).load("lost")
+
+
+def test_workspace__without_a_folder_says_what_to_do(tmp_path: Path) -> None:
+    practice = Practice(plan="X", title="T", kind=PracticeKind.GOOD, on=dt.date(2026, 1, 1), source="Invented")
+    message = r"^No folder for the practice: name one, or set 'workspace' in the configuration\.$"
+    with pytest.raises(empact.ConfigError, match=message):
+        Session().workspace.practices.add(practice)
+    config = empact.Config(workspace="records", source=str(tmp_path / "empact.toml"))
+    path = Session(config=config).workspace.practices.add(practice)
+    assert path.parent == tmp_path / "records" / "practice" / "X"

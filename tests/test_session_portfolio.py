@@ -62,7 +62,7 @@ def test_nothing_and_an_empty_folder_give_an_empty_portfolio(session: Session, t
     assert session.portfolio(tmp_path).plans == ()
 
 
-def test_what_is_no_empact_document_is_passed_over_in_a_folder_and_told(session: Session, folder: Path) -> None:
+def test_what_is_no_empact_document_is_skipped_in_a_folder_and_told(session: Session, folder: Path) -> None:
     (folder / "compose.yaml").write_text("services: {}\n", encoding="utf-8")
     (folder / "list.json").write_text("[1]", encoding="utf-8")
     assert [one.id for one in session.portfolio(folder)] == ["F-2012", "B-2012"]
@@ -79,7 +79,7 @@ def test_a_file_that_is_named_has_to_be_a_plan(session: Session, folder: Path) -
     other = folder / "compose.yaml"
     other.write_text("services: {}\n", encoding="utf-8")
     assert not session.read(other).skipped
-    with pytest.raises(PlanReadError, match="OAP010 The file does not say that it is an empact document"):
+    with pytest.raises(PlanReadError, match="OAP010 The key 'empact', which names the format, is missing"):
         session.portfolio(folder, other)
 
 

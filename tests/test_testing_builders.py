@@ -164,11 +164,11 @@ def test_a_wrong_name_is_told_with_the_one_that_was_meant(make: Any, message: st
 
 
 def test_every_wrong_value_is_told_at_once() -> None:
-    with pytest.raises(ValueError, match="is expected") as caught:
+    with pytest.raises(ValueError, match="Expected") as caught:
         make_action(number="1 1", timing=7)
     assert str(caught.value).splitlines() == [
         "/number: The text '1 1' is not a number or id: one word without space, comma, colon, semicolon or slash.",
-        "/timing: The number 7 stands where a text, a list or a mapping is expected.",
+        "/timing: Expected a text, a list or a mapping, not the number 7.",
     ]
 
 

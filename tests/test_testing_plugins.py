@@ -197,8 +197,8 @@ def test_every_sin_is_told_at_once(make: Make) -> None:
     disable = f"Disable it, or report this to the authors of {name!r}."
     cause = f"PluginError: The module {name!r} has no function 'wirte'."
     assert str(caught.value).splitlines() == [
-        f"The plugin {name!r} implements 'empact_reader', which is no hook. Did you mean 'empact_readers'?",
-        f"The plugin {name!r} hands over 'a rule' at empact_rules, which is no Rule. {disable}",
+        f"The plugin {name!r} implements 'empact_reader', which is not a hook. Did you mean 'empact_readers'?",
+        f"The plugin {name!r} provides 'a rule' at empact_rules, which is not a Rule. {disable}",
         "The Exporter name 'Comma Separated' has to consist of lower-case words joined by hyphens.",
         f"The code '{name}:wirte' of the exporter 'Comma Separated' cannot be imported: {cause}",
     ]
@@ -217,7 +217,7 @@ def test_a_format_that_empact_brings_already_is_told(make: Make) -> None:
             yield Formatter(name="json", write="empact.plugins.json.formatting:format_findings")
     """)
     )
-    assert any("'json'; that of 'empact.json' is kept" in one for one in told)
+    assert any("'json'; the one from 'empact.json' is used" in one for one in told)
 
 
 @pytest.mark.parametrize(
@@ -410,7 +410,7 @@ def test_the_good_plan_is_silent(make: Make) -> None:
 
 def test_a_case_reads_without_a_complaint(make: Make) -> None:
     told = problems(make, case=CASE.replace("title: good", "titel: good"))
-    assert told == ["The good plan has a problem in line 4: The key 'titel' is not known here."]
+    assert told == ["The good plan has a problem in line 4: Unknown key 'titel'."]
 
 
 def test_nothing_else_above_info_is_found_in_a_case(make: Make) -> None:
@@ -533,8 +533,8 @@ READER = """
     ("body", "told"),
     [
         ("raise ValueError('No.')", "The reader 'sin' stops with ValueError: No (an empty file, and"),
-        ("raise Unreadable", "The reader 'sin' gives up without a reason (an empty file, and"),
-        ("return {}", "answers with a dict instead of a RawDocument (an empty file, and"),
+        ("raise Unreadable", "The reader 'sin' raises Unreadable without reporting a problem (an empty file, and"),
+        ("return {}", "returns dict instead of RawDocument (an empty file, and"),
         (
             "ctx.report(MALFORMED, 'No.', Place()); raise Unreadable",
             "reports a problem without the file: No (an empty file, and",
@@ -599,7 +599,7 @@ def test_what_is_written_is_read_as_the_same_plan(make: Make, back: str, told: s
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ("return 5", "The formatter 'sin' fails: PluginError: The formatter 'sin' answers with a int"),
+        ("return 5", "The formatter 'sin' fails: PluginError: The formatter 'sin' returns int"),
         ("return diagnostics[0].message", "The formatter 'sin' fails: PluginError: The formatter 'sin' stops with"),
         ("return str(next(COUNT))", "returns a different text the second time (no findings, and 4 more)."),
         ("return ''", "omits the marking of the plan (a finding about an action, and 1 more)."),
@@ -609,7 +609,7 @@ def test_what_is_written_is_read_as_the_same_plan(make: Make, back: str, told: s
         ),
     ],
 )
-def test_a_reporter_keeps_the_laws(make: Make, body: str, told: str) -> None:
+def test_a_formatter_keeps_the_laws(make: Make, body: str, told: str) -> None:
     source = f"""
         def write(diagnostics, ctx):
             {body}
@@ -635,7 +635,7 @@ class TestJsonReader(ReaderContract):
     format = "json"
 
 
-class TestJsonReporter(FormatterContract):
+class TestJsonFormatter(FormatterContract):
     plugin = empact.plugins.json
     format = "json"
 
@@ -650,7 +650,7 @@ class TestYamlReader(ReaderContract):
     format = "yaml"
 
 
-class TestTextReporter(FormatterContract):
+class TestTextFormatter(FormatterContract):
     plugin = empact.plugins.text
     format = "text"
 
@@ -674,14 +674,14 @@ def test_each_law_that_is_broken_fails_as_a_test_of_its_own(make: Make) -> None:
         format = "sin"
 
     told = outcomes(Contract)
-    assert list(told) == ["test_the_marking_stands_in_every_text"]
+    assert list(told) == ["test_every_text_contains_the_marking"]
     assert re.fullmatch(
         r"The exporter 'sin' omits the marking from 'a' \(the reference plan, and [1-9]\d* more\)\.",
-        told["test_the_marking_stands_in_every_text"].splitlines()[0],
+        told["test_every_text_contains_the_marking"].splitlines()[0],
     )
 
 
-def test_a_reader_that_gives_no_plan_for_whole_files_fails(make: Make) -> None:
+def test_a_reader_that_gives_no_plan_for_complete_files_fails(make: Make) -> None:
     sinful = make(
         "        def read(data, ctx):\n            ctx.report(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
         + READER
@@ -691,10 +691,10 @@ def test_a_reader_that_gives_no_plan_for_whole_files_fails(make: Make) -> None:
         plugin = sinful
         format = "sin"
 
-        def whole_files(self) -> list[bytes]:
+        def complete_files(self) -> list[bytes]:
             return [b"plan"]
 
-    assert outcomes(Contract) == {"test_it_reads_whole_files": "The reader 'sin' returns no plan: No (file 1)."}
+    assert outcomes(Contract) == {"test_it_reads_complete_files": "The reader 'sin' returns no plan: No (file 1)."}
 
 
 def test_a_contract_says_what_it_needs() -> None:

@@ -1,4 +1,4 @@
-"""The tokeniser: one for likeness, for overlaps and for the search in practices."""
+"""The tokeniser: one for similarity, for overlaps and for the search in practices."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_tokens__are_the_same_however_accents_are_encoded(text: str) -> None:
     assert [*map(folded, tokens(composed))] == [*map(folded, tokens(apart))]
 
 
-def test_tokens__serve_likeness_overlaps_and_the_search() -> None:
+def test_tokens__serve_similarity_overlaps_and_the_search() -> None:
     text = "Follow up on Actions 2.1 and 4.1[^3]: Durrës <u>ports</u>, 1st phase"
     assert similarity.words(Prose(text=text)) == set(map(folded, tokens(text)))
     assert wording.words(text) == ["follow", "action", "durre", "port", "1st", "phase"]

@@ -103,21 +103,21 @@ def test_the_words_that_prove_who_leads_stand_in_the_council_document(source_tex
 
 
 def led(code: str) -> tuple[list[str], list[str]]:
-    duties = FOUND.share(code).of(PartyRole.LEADER)
+    duties = FOUND.party(code).of(PartyRole.LEADER)
     return [one.run.action.number for one in duties if one.sure], [
         one.run.action.number for one in duties if not one.sure
     ]
 
 
 def test_who_leads_what_in_the_reference_plan() -> None:
-    assert {share.name: led(share.name) for share in FOUND.shares if share.of(PartyRole.LEADER)} == LEADS
+    assert {of_party.name: led(of_party.name) for of_party in FOUND.parties if of_party.of(PartyRole.LEADER)} == LEADS
 
 
 def test_in_which_months_frontex_leads() -> None:
     # 7.1 runs the whole year, 1.1 in September, 4.1 from May to October. 1.2 is due in one of April, May and June, 1.3
     # in March or April; 2.1, of which Frontex is leader under a condition, in April or May and October or November; and
     # 2.2 has milestones alone, in longer times from January to September.
-    assert numbers(FOUND.share("Frontex").months(PartyRole.LEADER)) == {
+    assert numbers(FOUND.party("Frontex").months(PartyRole.LEADER)) == {
         "Jan": "1+1",
         "Feb": "1+1",
         "Mar": "1+2",
@@ -134,10 +134,10 @@ def test_in_which_months_frontex_leads() -> None:
 
 
 def test_a_state_that_is_named_nowhere_joins_the_six_actions_of_all_member_states() -> None:
-    share = FOUND.share("EE")
-    assert [one.run.action.number for one in share.duties] == ["1.1", "1.2", "1.3", "2.3", "3.1", "6.3"]
-    assert str(share.total()) == "6"
-    assert numbers(share.months()) == {  # 2.3 runs the whole year, 1.1 and 3.1 in September; 6.3 is due as 1.3 is
+    of_party = FOUND.party("EE")
+    assert [one.run.action.number for one in of_party.duties] == ["1.1", "1.2", "1.3", "2.3", "3.1", "6.3"]
+    assert str(of_party.total()) == "6"
+    assert numbers(of_party.months()) == {  # 2.3 runs the whole year, 1.1 and 3.1 in September; 6.3 is due as 1.3 is
         **dict.fromkeys(MONTHS, "1"),
         "Mar": "1+2",
         "Apr": "1+3",
@@ -148,26 +148,28 @@ def test_a_state_that_is_named_nowhere_joins_the_six_actions_of_all_member_state
 
 
 def test_everybody_is_counted_who_was_a_member_then_and_nobody_else() -> None:
-    kinds = [one.name for one in FOUND.shares if one.party and one.party.memberships]
+    kinds = [one.name for one in FOUND.parties if one.party and one.party.memberships]
     assert len(kinds) == 27
     assert "UK" in kinds
     assert "HR" not in kinds
 
 
 def test_the_holders_of_the_presidency_share_the_months_of_its_action() -> None:
-    assert named(FOUND.share("DK").months(PartyRole.LEADER)) == ["May", "Jun"]
-    assert named(FOUND.share("CY").months(PartyRole.LEADER)) == ["Jul", "Aug", "Sep", "Oct"]
+    assert named(FOUND.party("DK").months(PartyRole.LEADER)) == ["May", "Jun"]
+    assert named(FOUND.party("CY").months(PartyRole.LEADER)) == ["Jul", "Aug", "Sep", "Oct"]
 
 
 def test_who_acts_in_cooperation_with_a_leader_has_a_role_of_his_own() -> None:
     found = {
-        share.name: str(share.total(PartyRole.COOPERATING)) for share in FOUND.shares if share.of(PartyRole.COOPERATING)
+        of_party.name: str(of_party.total(PartyRole.COOPERATING))
+        for of_party in FOUND.parties
+        if of_party.of(PartyRole.COOPERATING)
     }
     assert found == {"IT": "+1", "MT": "+1", "COM": "+1"}  # 6.2, which is to be confirmed
 
 
 def test_who_is_leader_and_participant_of_an_action_counts_once_in_each_role() -> None:
-    europol = [(one.role, one.sure) for one in FOUND.share("Europol").duties if one.run.action.number == "1.1"]
+    europol = [(one.role, one.sure) for one in FOUND.party("Europol").duties if one.run.action.number == "1.1"]
     assert europol == [(PartyRole.LEADER, True), (PartyRole.PARTICIPANT, True)]
 
 
@@ -199,20 +201,20 @@ def test_what_the_timing_says_beside_the_months_that_are_counted_is_told() -> No
 
 
 def test_a_duty_says_why_it_is_counted_as_it_is() -> None:
-    (duty,) = (one for one in FOUND.share("Frontex").of(PartyRole.LEADER) if str(one) == "C-2012:2.1")
+    (duty,) = (one for one in FOUND.party("Frontex").of(PartyRole.LEADER) if str(one) == "C-2012:2.1")
     assert duty.explain() == (
         "C-2012:2.1 names 'Frontex' as leader",
-        "the part is conditional, so that it is possible and no more",
+        "the role is conditional, so it is possible, not certain",
         "C-2012:2.1 timing says 'phase 1: 1-2 weeks in April/May'",
         "a window without a year lies in the period of the plan, 2012-01-01 to 2012-12-31",
         f"C-2012:2.1 timing says {str(duty.run.action.timing.items[1])!r}",
         "a window without a year lies in the period of the plan, 2012-01-01 to 2012-12-31",
-        "each of its months is possible, none certain: they are alternatives",
-        "each of its months is possible, none certain: they are alternatives",
+        "its months are possible, not certain: they are alternatives",
+        "its months are possible, not certain: they are alternatives",
     )
     (doubtful,) = (one for one in FOUND.runs if str(one) == "C-2012:6.1")
     assert doubtful.explain()[-2:] == (
-        "the action is suspended, so that all its months are possible and no more",
+        "the action is suspended, so its months are possible, not certain",
         "not counted, outside the period of the plan or of the action: 2011-12",
     )
 
@@ -250,45 +252,45 @@ def test_which_months_of_a_timing_are_certain(timing: str, certain: str, possibl
 
 def test_a_month_without_a_year_is_that_month_in_each_year_of_the_plan() -> None:
     found = loaded(plan('number: "1.1", leaders: HU, timing: May', years=2))
-    assert [str(month) for month in found.share("HU").months()] == ["2026-05", "2027-05"]
+    assert [str(month) for month in found.party("HU").months()] == ["2026-05", "2027-05"]
     assert len(found.months) == 24
-    assert str(found.share("HU").total()) == "1"
+    assert str(found.party("HU").total()) == "1"
 
 
 def test_a_month_outside_the_plan_is_not_counted_even_if_it_is_a_slip_of_the_pen() -> None:
     found = loaded(plan('number: "1.1", leaders: HU, timing: May 2062'))
-    assert found.share("HU").months() == {}
-    assert str(found.share("HU").total()) == "1"
+    assert found.party("HU").months() == {}
+    assert str(found.party("HU").total()) == "1"
     assert [str(one) for one in found.undated] == [str(one) for one in found.curtailed] == ["X-2026:1.1"]
     assert found.runs[0].left == (Month(2062, 5),)
 
 
 def test_an_action_without_dates_counts_in_the_total_alone() -> None:
     found = loaded(plan('number: "1.1", leaders: HU\nnumber: "1.2", leaders: HU, timing: May'))
-    assert str(found.share("HU").total()) == "2"
-    assert numbers(found.share("HU").months()) == {"May": "1"}
+    assert str(found.party("HU").total()) == "2"
+    assert numbers(found.party("HU").months()) == {"May": "1"}
     assert [str(one) for one in found.undated] == ["X-2026:1.1"]
 
 
 def test_two_actions_with_one_number_count_for_themselves() -> None:
     found = loaded(plan('number: "1.1", leaders: HU, timing: May\nnumber: "1.1", leaders: AT, timing: June'))
-    assert str(found.share("HU").total()) == "1"
-    assert [named(share.months()) for share in (found.share("HU"), found.share("AT"))] == [["May"], ["Jun"]]
+    assert str(found.party("HU").total()) == "1"
+    assert [named(of_party.months()) for of_party in (found.party("HU"), found.party("AT"))] == [["May"], ["Jun"]]
 
 
 def test_a_party_named_twice_in_a_cell_counts_once_and_as_surely_as_either_words_allow() -> None:
     found = loaded(plan('number: "1.1", participants: ["HU (tbc)", "Hungary", "All MS"], timing: May'))
-    assert str(found.share("HU").total()) == "1"
-    assert numbers(found.share("HU").months()) == {"May": "1"}
+    assert str(found.party("HU").total()) == "1"
+    assert numbers(found.party("HU").months()) == {"May": "1"}
     doubtful = loaded(plan('number: "1.1", participants: ["HU (tbc)"], timing: May'))
-    assert str(doubtful.share("HU").total()) == "+1"
-    assert numbers(doubtful.share("HU").months()) == {"May": "+1"}
+    assert str(doubtful.party("HU").total()) == "+1"
+    assert numbers(doubtful.party("HU").months()) == {"May": "+1"}
 
 
 def test_a_member_state_joins_from_the_day_of_its_accession() -> None:
     found = loaded(plan('number: "1.1", participants: All MS, timing: May to August', year=2013))
-    assert named(found.share("HR").months()) == ["Jul", "Aug"]
-    assert named(found.share("HU").months()) == ["May", "Jun", "Jul", "Aug"]
+    assert named(found.party("HR").months()) == ["Jul", "Aug"]
+    assert named(found.party("HU").months()) == ["May", "Jun", "Jul", "Aug"]
 
 
 def test_names_that_nobody_knows_and_cells_that_say_nothing_are_told() -> None:
@@ -297,23 +299,23 @@ def test_names_that_nobody_knows_and_cells_that_say_nothing_are_told() -> None:
     )
     assert [(one.name, one.determinacy) for one in found.apart] == [("Ruritania", Determinacy.UNKNOWN)]
     assert [(str(one), one.at, one.withheld) for one in found.gaps] == [("X-2026:1.2", "/actions/1/leaders", True)]
-    assert found.shares == ()
+    assert found.parties == ()
 
 
 def test_without_a_period_nobody_can_be_filled_in() -> None:
     found = loaded(SESSION.loads('empact: plan/1\nid: X\nactions: [{number: "1", leaders: HU}]\n', format="yaml"))
-    assert (found.months, found.shares) == ((), ())
+    assert (found.months, found.parties) == ((), ())
     assert [(one.name, one.determinacy) for one in found.apart] == [("HU", Determinacy.NAMED)]
 
 
 def test_only_the_parties_that_are_asked_for_are_listed_whether_or_not_they_have_a_part() -> None:
     found = loaded(REFERENCE, parties=["Hungary", "BA", "EC"])
-    assert [(one.name, str(one.total())) for one in found.shares] == [("HU", "8"), ("BA", "0"), ("COM", "3+2")]
+    assert [(one.name, str(one.total())) for one in found.parties] == [("HU", "8"), ("BA", "0"), ("COM", "3+2")]
     assert len(found.runs) == 16
     with pytest.raises(UnknownIdError, match="'Ruritania'"):
         loaded(REFERENCE, parties=["Ruritania"])
     with pytest.raises(UnknownIdError, match="'BE'"):
-        found.share("BE")
+        found.party("BE")
 
 
 # Laws
@@ -324,8 +326,8 @@ PLANS = tuple(generate(9, 5, 3))  # the ninth is of the second year
 
 def summary(found: Workload) -> dict[str, dict[str, object]]:
     return {
-        share.name: {part.value: (share.total(part), dict(share.months(part))) for part in ROLES}
-        for share in (*found.shares, *found.apart)
+        of_party.name: {part.value: (of_party.total(part), dict(of_party.months(part))) for part in ROLES}
+        for of_party in (*found.parties, *found.apart)
     }
 
 
@@ -334,30 +336,30 @@ def summary(found: Workload) -> dict[str, dict[str, object]]:
 def test_the_order_of_the_plans_does_not_matter(order: list[int]) -> None:
     one, other = loaded(*PLANS), loaded(*(PLANS[place] for place in order))
     assert summary(one) == summary(other)
-    assert [share.name for share in one.shares] == [share.name for share in other.shares]
+    assert [of_party.name for of_party in one.parties] == [of_party.name for of_party in other.parties]
     assert one.months == other.months
 
 
 @given(st.sampled_from(PLANS), st.sampled_from(PLANS))
-def test_two_plans_have_the_load_of_one_and_of_the_other(one: Plan, other: Plan) -> None:
+def test_two_plans_have_the_workload_of_one_and_of_the_other(one: Plan, other: Plan) -> None:
     both = loaded(one, other)
     apart = [loaded(one), loaded(other)]
-    for share in both.shares:
-        shares = [each for found in apart for each in found.shares if each.name == share.name]
-        assert share.total() == sum((each.total() for each in shares), Tally())
-        for month, count in share.months().items():
-            assert count == sum((each.months().get(month, Tally()) for each in shares), Tally())
+    for of_party in both.parties:
+        separate = [each for found in apart for each in found.parties if each.name == of_party.name]
+        assert of_party.total() == sum((each.total() for each in separate), Tally())
+        for month, count in of_party.months().items():
+            assert count == sum((each.months().get(month, Tally()) for each in separate), Tally())
 
 
 @given(st.sampled_from((REFERENCE, *PLANS)))
 def test_the_roles_add_up_to_the_total_and_the_duties_to_the_months(plan: Plan) -> None:
-    for share in loaded(plan).shares:
-        assert sum((share.total(part) for part in ROLES), Tally()) == share.total()
-        months = sum(len(duty.months) for duty in share.duties)
-        assert sum(one.most for one in share.months().values()) == months
-        for month, count in share.months().items():
-            assert count == sum((share.months(part).get(month, Tally()) for part in ROLES), Tally())
-        pairs = Counter((str(duty), duty.role) for duty in share.duties)
+    for of_party in loaded(plan).parties:
+        assert sum((of_party.total(part) for part in ROLES), Tally()) == of_party.total()
+        months = sum(len(duty.months) for duty in of_party.duties)
+        assert sum(one.most for one in of_party.months().values()) == months
+        for month, count in of_party.months().items():
+            assert count == sum((of_party.months(part).get(month, Tally()) for part in ROLES), Tally())
+        pairs = Counter((str(duty), duty.role) for duty in of_party.duties)
         assert set(pairs.values()) <= {1}
 
 
@@ -391,7 +393,7 @@ def test_a_reservation_makes_nothing_of_what_is_counted_more_certain(plan: Plan,
     doubtful = attrs.evolve(action, participants=Parties(items=items))
     changed = attrs.evolve(plan, actions=(*plan.actions[:place], doubtful, *plan.actions[place + 1 :]))
     before, after = loaded(plan), loaded(changed)
-    for one, other in zip(before.shares, after.shares, strict=True):
+    for one, other in zip(before.parties, after.parties, strict=True):
         assert one.name == other.name
         assert one.total().most == other.total().most
         assert one.total().certain >= other.total().certain
@@ -426,23 +428,23 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
     )
     ledger = Ledger(plan="C-2012", entries=(LedgerEntry(id="d", digest="d", content=verdict),))
     found = workload(Portfolio((REFERENCE,)), register(), ledgers=[ledger])
-    (lead,) = found.share("ES").of(PartyRole.LEADER)
+    (lead,) = found.party("ES").of(PartyRole.LEADER)
     assert (lead.run.action.number, [str(month) for month in lead.months]) == ("6.2", ["2012-01", "2012-02", "2012-03"])
-    assert [one.run.action.number for one in found.share("ES").of(PartyRole.PARTICIPANT)] == [
+    assert [one.run.action.number for one in found.party("ES").of(PartyRole.PARTICIPANT)] == [
         "1.3",
         "2.3",
         "6.3",
         "7.1",
     ]
-    assert len(found.share("PT").duties) == len(FOUND.share("PT").duties)
-    assert [share.name for share in found.apart] == [share.name for share in FOUND.apart]
+    assert len(found.party("PT").duties) == len(FOUND.party("PT").duties)
+    assert [of_party.name for of_party in found.apart] == [of_party.name for of_party in FOUND.apart]
     assert workload(Portfolio((REFERENCE,)), register(), ledgers=[ledger, Ledger(plan="C-2012")]) == found
-    record = LedgerEntry(id="d", digest="d", content=attrs.evolve(verdict, plan="C-2013"))
-    other = workload(Portfolio((REFERENCE,)), register(), ledgers=[Ledger(plan="C-2013", entries=(record,))])
+    entry = LedgerEntry(id="d", digest="d", content=attrs.evolve(verdict, plan="C-2013"))
+    other = workload(Portfolio((REFERENCE,)), register(), ledgers=[Ledger(plan="C-2013", entries=(entry,))])
     assert other == FOUND
 
 
-def test_the_load_of_the_four_plans_covers_their_years_and_no_other() -> None:
+def test_the_workload_of_the_four_plans_covers_their_years_and_no_other() -> None:
     folder = Path(__file__).parent / "plans"
     found = workload(empact.portfolio("oap-c-2012", folder), register())
     years = [year for year, _ in itertools.groupby(month.year for month in found.months)]

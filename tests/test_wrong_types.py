@@ -109,8 +109,8 @@ NOT_DATES = [
     numbered(
         (lambda day: SESSION.validate(PLAN, as_of=day), "as_of"),
         (lambda day: SESSION.format((), "text", PLAN, as_of=day), "as_of"),
-        (lambda day: SESSION.exclusion(PLAN, LEDGER, "ES", day), "as_of"),
-        (lambda day: SESSION.impact_of_leaving(PLAN, "ES", on=day), "on"),
+        (lambda day: SESSION.exclusion(PLAN, "ES", as_of=day, ledger=LEDGER), "as_of"),
+        (lambda day: SESSION.impact_of_leaving(PLAN, "ES", leaving=day), "leaving"),
     ),
 )
 def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: object, given: str) -> None:
@@ -139,15 +139,15 @@ def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: obje
         (lambda: SESSION.export("oap-c-2012", "json"), "export() takes a plan, and not the text 'oap-c-2012'."),
         (lambda: SESSION.export(empact.Portfolio((PLAN,)), "json"), "export() takes a plan, and not a Portfolio."),
         (
-            lambda: SESSION.exclusion("C-2012", LEDGER, "ES", DAY),
+            lambda: SESSION.exclusion("C-2012", "ES", as_of=DAY),
             "exclusion() takes a plan, and not the text 'C-2012'.",
         ),
-        (lambda: SESSION.exclusion(PLAN, LEDGER, PLAN, DAY), "The party is a text, and not a Plan."),
+        (lambda: SESSION.exclusion(PLAN, PLAN, as_of=DAY), "The party is a text, and not a Plan."),
         (
-            lambda: SESSION.impact_of_leaving("C", "ES", on=DAY),
+            lambda: SESSION.impact_of_leaving("C", "ES", leaving=DAY),
             "impact_of_leaving() takes a plan, and not the text 'C'.",
         ),
-        (lambda: SESSION.impact_of_leaving(PLAN, None, on=DAY), "The party is a text, and not None."),
+        (lambda: SESSION.impact_of_leaving(PLAN, None, leaving=DAY), "The party is a text, and not None."),
         (lambda: SESSION.export(PLAN, None), "The name of a format is a text, and not None."),
         (lambda: SESSION.rule(201), "The code or name of a rule is a text, and not the int 201. Write '201'."),
         (

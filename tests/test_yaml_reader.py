@@ -194,7 +194,11 @@ TRAPS = [
     ),
     ("a: [b c\n", '1:4 The "[" before "b c" is never closed.', "Close it."),
     ("[a] b\n", '1:1 The text "[a] b" starts with "[", so it is read as a list.', QUOTE),
-    ('a: "b": c\n', '1:7 The text continues with ": c" after its closing quote.', 'Write ">-" and then the whole text'),
+    (
+        'a: "b": c\n',
+        '1:7 The text continues with ": c" after its closing quote.',
+        'Write ">-" and then the complete text',
+    ),
     ('"a"b: c\n', '1:4 The key continues with "b: c" after its closing quote.', QUOTE),
     ("a: [b]: c\n", '1:4 The text "[b]: c" starts with "[", so it is read as a list.', QUOTE),
     ("a: {\n", '1:4 The "{" is never closed.', QUOTE),
@@ -202,10 +206,18 @@ TRAPS = [
     (
         'a: "x" y\n',
         '1:8 The text continues with "y" after its closing quote.',
-        'Write ">-" and then the whole text, with its quotes',
+        'Write ">-" and then the complete text, with its quotes',
     ),
-    ("a: 'it's'\n", '1:8 The text continues with "s\'" after its closing quote.', 'Write ">-" and then the whole text'),
-    ('a: "x\nb: "y"\n', '2:5 The text continues with "y"" after its closing quote.', 'Close the quote of "x b:"'),
+    (
+        "a: 'it's'\n",
+        '1:8 The text continues with "s\'" after its closing quote.',
+        'Write ">-" and then the complete text',
+    ),
+    (
+        'a: "x\nb: "y"\n',
+        '2:5 The text continues with "y"" after its closing quote.',
+        'Close the quote of "x b:", which opens on line 1, at the end',
+    ),
     ('a: "x\n', '1:4 The quote before "x" is never closed.', "Close it"),
     ('a: "\\d"\n', '1:5 The text in double quotes contains "\\d", which is not a valid escape.', "single quotes"),
     ('a: "\\ud800"\n', '1:5 The text in double quotes contains "\\ud800"', "single quotes"),
@@ -231,7 +243,7 @@ TRAPS = [
     (
         'a: {b: "c" d}\n',
         '1:12 The text continues with "d}" after its closing quote.',
-        'Write ">-" and then the whole text',
+        'Write ">-" and then the complete text',
     ),
     ("a: x # y\n", 'OAP008 1:6 The unquoted text "x" is cut off by a comment.', "or move the comment to its own line"),
     ("- x # y\n", 'OAP008 1:5 The unquoted text "x" is cut off by a comment.', "quotes"),
@@ -357,7 +369,7 @@ def test_a_long_run_of_brackets_is_refused_though_libyaml_looks_ahead() -> None:
         (b" \n\t\n", "OAP003 1:1"),
         (b"a: x\nb: \xff\n", "OAP001 2:4 The byte 0xFF is not UTF-8 text."),
         (b"\xef\xbb\xbfa: x\nb: \xff\n", "OAP001 2:4 The byte 0xFF is not UTF-8 text."),
-        (b"a: \0\n", "OAP001 1:4 The file holds a NUL character."),
+        (b"a: \0\n", "OAP001 1:4 The file contains a NUL character."),
         ("a: x".encode("utf-16"), "OAP001 1:1 The file is UTF-16 text, not UTF-8."),
     ],
 )

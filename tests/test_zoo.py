@@ -34,14 +34,14 @@ FAULTS: dict[str, Told] = {
             ("The plugin 'zoo_needs' cannot be loaded: ModuleNotFoundError: No module named 'zoo_library_of_nobody'"),
         )
     ],
-    "zoo-none": [("OAP901", "zoo_none", "The plugin 'zoo_none' answers with None at empact_rules.")],
+    "zoo-none": [("OAP901", "zoo_none", "The plugin 'zoo_none' returns None at empact_rules.")],
     "zoo-text": [
         (
             "OAP901",
             "zoo_text",
             (
                 "The plugin 'zoo_text' fails at empact_rules: TypeError: "
-                "it answers with a text, 'ZOOT001', instead of descriptors"
+                "it returns the string 'ZOOT001' instead of descriptors"
             ),
         )
     ],
@@ -49,10 +49,10 @@ FAULTS: dict[str, Told] = {
         ("OAP901", "zoo_half_way", "The plugin 'zoo_half_way' fails at empact_rules: RuntimeError: half-way")
     ],
     "zoo-wrong-type": [
-        ("OAP901", "zoo_wrong_type", "The plugin 'zoo_wrong_type' hands over 7 at empact_rules, which is no Rule.")
+        ("OAP901", "zoo_wrong_type", "The plugin 'zoo_wrong_type' provides 7 at empact_rules, which is not a Rule.")
     ],
     "zoo-misspelt": [
-        ("OAP901", "zoo_misspelt", "The plugin 'zoo_misspelt' implements 'empact_rulez', which is no hook.")
+        ("OAP901", "zoo_misspelt", "The plugin 'zoo_misspelt' implements 'empact_rulez', which is not a hook.")
     ],
     "zoo-argument": [
         (
@@ -60,7 +60,7 @@ FAULTS: dict[str, Told] = {
             "zoo_argument",
             (
                 "The plugin 'zoo_argument' cannot be loaded: "
-                "empact_rules asks for 'config', but a hook takes no argument"
+                "empact_rules has parameters ('config'), but a hook takes no arguments"
             ),
         )
     ],
@@ -70,7 +70,7 @@ FAULTS: dict[str, Told] = {
             "zoo_newer",
             (
                 "The plugin 'zoo_newer' cannot be loaded: "
-                "it needs the plugin API 2, but this empact has 1; a newer empact is needed"
+                "it needs the plugin API 2, but this version of empact has 1; install a newer empact"
             ),
         )
     ],
@@ -78,14 +78,14 @@ FAULTS: dict[str, Told] = {
         (
             "OAP903",
             "zoo_twin_code",
-            "The plugins 'zoo_good' and 'zoo_twin_code' both provide 'ZOO001'; that of 'zoo_good' is kept.",
+            "The plugins 'zoo_good' and 'zoo_twin_code' both provide 'ZOO001'; the one from 'zoo_good' is used.",
         ),
         (
             "OAP903",
             "zoo_twin_code",
             (
                 "The plugins 'empact.rules' and 'zoo_twin_code' both provide 'dangling-link'; "
-                "that of 'empact.rules' is kept."
+                "the one from 'empact.rules' is used."
             ),
         ),
     ],
@@ -93,19 +93,19 @@ FAULTS: dict[str, Told] = {
         (
             "OAP903",
             "zoo_prefix",
-            "The plugin 'zoo_prefix' brings the rule OAP299, but the prefix 'OAP' belongs to empact itself.",
+            "The plugin 'zoo_prefix' provides the rule OAP299, but the prefix 'OAP' belongs to empact itself.",
         ),
         (
             "OAP903",
             "zoo_prefix",
-            "The plugin 'zoo_prefix' brings the rule ZOO002, but the prefix 'ZOO' belongs to the plugin 'zoo_good'.",
+            "The plugin 'zoo_prefix' provides the rule ZOO002, but the prefix 'ZOO' belongs to the plugin 'zoo_good'.",
         ),
     ],
     "zoo-same-b": [
         (
             "OAP901",
             "zoo_same",
-            "Two plugins are called 'zoo_same'; that of zoo-same-a is kept, that of zoo-same-b is not.",
+            "Two plugins are named 'zoo_same'; the one from zoo-same-a is loaded, the one from zoo-same-b is not.",
         )
     ],
     "zoo-suffix": [
@@ -114,7 +114,7 @@ FAULTS: dict[str, Told] = {
             "zoo_suffix",
             (
                 "The plugins 'empact.yaml' and 'zoo_suffix' both read files with the suffix '.yaml'; "
-                "'empact.yaml' does it."
+                "'empact.yaml' is used."
             ),
         )
     ],
@@ -122,12 +122,15 @@ FAULTS: dict[str, Told] = {
         (
             "OAP903",
             "zoo_party",
-            "The plugin 'zoo_party' brings the party 'IT' as 'IT', but that is 'IT' (Italy) already.",
+            "The plugin 'zoo_party' provides the party 'IT' with the name 'IT', which already means 'IT' (Italy).",
         ),
         (
             "OAP903",
             "zoo_party",
-            "The plugin 'zoo_party' brings the party 'ZOOKEEP' as 'Italy', but that is 'IT' (Italy) already.",
+            (
+                "The plugin 'zoo_party' provides the party 'ZOOKEEP' with the name 'Italy', "
+                "which already means 'IT' (Italy)."
+            ),
         ),
     ],
 }
@@ -195,8 +198,8 @@ def test_a_faulty_plugin_is_named_and_alone_and_the_rest_is_intact(house: Callab
     house("zoo-good", name, *(["zoo-same-a"] if name == "zoo-same-b" else []))
     session = Session.installed()
     assert told(session) == FAULTS[name]
-    brought = {code for code in codes(session) if code.startswith("ZOO")}
-    assert brought == {"ZOO001"} | KEPT.get(name, set())
+    added = {code for code in codes(session) if code.startswith("ZOO")}
+    assert added == {"ZOO001"} | KEPT.get(name, set())
     assert codes(session) >= OURS
     assert "oap-c-2012" in {plan.name for plan in session.bundled}
     assert states(session)["zoo-good"] == ("loaded", None)
@@ -242,7 +245,7 @@ def test_the_command_lists_loaded_disabled_and_broken_plugins_and_why(
     assert rows["zoo_leaves"] == "disabled zoo-leaves 1.0 by EMPACT_DISABLE"
     assert rows["zoo_raises"] == "broken zoo-raises 1.0 RuntimeError: at import"
     assert rows["zoo_half_way"] == "loaded zoo-half-way 1.0 empact_rules: RuntimeError: half-way"
-    assert "warning OAP904 unknown-name: No plugin is called 'zoo-god', which EMPACT_DISABLE disables." in done.stdout
+    assert "warning OAP904 unknown-name: Unknown plugin 'zoo-god', disabled by EMPACT_DISABLE." in done.stdout
     assert "Did you mean 'zoo-good'?" in done.stdout
     assert (done.returncode, done.stderr) == (1, "")
 
@@ -320,12 +323,12 @@ def test_a_command_of_a_plugin_runs_with_the_session(
     assert "Feed the animals." in help_text
     assert "Be what empact has." not in help_text
     for name, message in (
-        ("feign", "The command 'feign' names 'zoo_command:no_command', which is no click command."),
+        ("feign", "The command 'feign' names 'zoo_command:no_command', which is not a click command."),
         ("flee", "The module 'zoo_command' has no function 'nowhere'."),
         ("fail", "The command 'fail' cannot be loaded: RuntimeError: at import"),
     ):
         done = run(name)
         assert (done.exit_code, done.stderr) == (2, f"empact: {message}\n")
     assert "oap-c-2012" not in run("show", "oap-c-2012", "1.1").stdout
-    assert "The command 'show' is one of empact itself" in " ".join(run("plugins").stdout.split())
+    assert "The command 'show' is built in" in " ".join(run("plugins").stdout.split())
     assert run("fed").exit_code == 2

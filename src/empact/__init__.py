@@ -59,7 +59,7 @@ _HOMES = {
     "empact.storage.reading": ("Reading", "Readings"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
-_ROOMS = ("analysis", "diagnostics", "documents", "errors", "grammar", "hooks", "model", "reference", "testing")
+_PACKAGES = ("analysis", "diagnostics", "documents", "errors", "grammar", "hooks", "model", "reference", "testing")
 _METHODS = ("exclusion", "export", "load", "loads", "portfolio", "validate", "impact_of_leaving")
 
 __all__ = [
@@ -98,14 +98,14 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import a public name when it is first used, so that ``import empact`` costs next to nothing."""
+    """Import a public name when it is first used, so that ``import empact`` is fast."""
     if name in _METHODS:
         return getattr(importlib.import_module("empact.session").default_session(), name)
     if name in _WHERE:
         value = getattr(importlib.import_module(_WHERE[name]), name)
         globals()[name] = value
         return value
-    if name in _ROOMS:
+    if name in _PACKAGES:
         return importlib.import_module(f"empact.{name}")
     message = f"module 'empact' has no attribute {name!r}"
     raise AttributeError(message)

@@ -1,4 +1,4 @@
-"""The configuration: what a project says once in ``empact.toml``, or in ``[tool.empact]`` of ``pyproject.toml``."""
+"""The configuration of a project, from ``empact.toml`` or the table ``[tool.empact]`` of ``pyproject.toml``."""
 
 from __future__ import annotations
 
@@ -24,12 +24,19 @@ def _waivers(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
 
 @attrs.frozen(kw_only=True)
 class Config:
-    """What a project has settled: plugins not to load, rules to run, how bad findings are, which are accepted.
+    """The settings of a project.
 
-    ``profile`` is the name of a profile that the choice starts from; ``answers`` is the file with the answers to
-    possible overlaps, and ``workspace`` the folder with ledgers and practices, both beside the configuration unless
-    they say otherwise; ``exclusion`` is what is settled about the exclusion clause (plan section 5.3). ``source`` is
-    the file of the configuration, where there is one.
+    Args:
+        disable: The plugins that are not loaded.
+        profile: The name of the profile that the selection of rules starts from, or None.
+        select: The selectors of the rules to run; empty for all.
+        ignore: The selectors of the rules not to run.
+        severity: The severity of findings, by selector.
+        waive: The findings that are accepted.
+        answers: The file with the answers to possible overlaps, relative to the configuration.
+        workspace: The folder with ledgers and practices, relative to the configuration.
+        exclusion: The thresholds of the exclusion clause (plan section 5.3).
+        source: The file of the configuration, or None.
     """
 
     disable: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
@@ -47,10 +54,10 @@ class Config:
 
 
 def parse_config(text: str, name: str = "empact.toml") -> Config:
-    """The configuration in a text; in a file called ``pyproject.toml`` it is the table ``[tool.empact]``.
+    """Parse the text of a configuration file; in a file named ``pyproject.toml``, its table ``[tool.empact]``.
 
     Raises:
-        ConfigError: The text is no TOML, or says something that means nothing here; every problem is told at once.
+        ConfigError: The text is not valid TOML, or has unknown keys or wrong values. It lists every problem.
     """
     try:
         tree = tomllib.loads(text)
@@ -58,9 +65,9 @@ def parse_config(text: str, name: str = "empact.toml") -> Config:
         found = re.search(r" ?\(at line (\d+), column (\d+)\)", str(problem))
         where = f"{name}:{found[1]}:{found[2]}" if found else name
         what = str(problem).replace(found[0], "") if found else str(problem)
-        raise ConfigError([f"{where}: the file is no TOML: {what}."]) from None
-    except (ValueError, RecursionError):  # a number of thousands of digits, or brackets within brackets without end
-        raise ConfigError([f"{name}: the file holds more than a configuration can say."]) from None
+        raise ConfigError([f"{where}: the file is not valid TOML: {what}."]) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits, or endlessly nested brackets
+        raise ConfigError([f"{name}: a number is too long, or brackets are nested too deeply."]) from None
     reader = _Reader(text, name)
     table: object = tree
     if is_project(name):
@@ -73,11 +80,13 @@ def parse_config(text: str, name: str = "empact.toml") -> Config:
 
 
 def is_project(name: str) -> bool:
-    """Whether a file is a ``pyproject.toml``, in which empact has a table of its own."""
+    """Check whether a file is a ``pyproject.toml``, where the configuration is one table among others."""
     return re.split(r"[/\\]", name)[-1] == "pyproject.toml"
 
 
 class _Reader:
+    """Checks the tree of a configuration key by key, and collects the problems instead of stopping at the first."""
+
     def __init__(self, text: str, name: str) -> None:
         self.lines = text.splitlines()
         self.name = name
@@ -99,114 +108,118 @@ class _Reader:
         values = {key: parts[key](value) for key, value in tree.items() if key in parts}
         return Config(source=self.name, **values) if not self.problems else Config()
 
-    def _tell(self, key: str, what: str, hint: str | None = None, *, behind: int = 0) -> None:
-        line = self._line(key, behind)
+    def _report(self, key: str, what: str, hint: str | None = None, *, after: int = 0) -> None:
+        line = self._line(key, after)
         where = self.name if line is None else f"{self.name}:{line}"
         self.problems.append(f"{where}: {what}." + (f" {hint}" if hint else ""))
 
-    def _line(self, key: str, behind: int) -> int | None:
-        """The first line behind another with a key or table of this name, as far as a look at the lines tells it."""
+    def _line(self, key: str, after: int) -> int | None:
+        """Return the first line below line ``after`` with a key or table of this name, or None.
+
+        ``tomllib`` gives no positions, so this searches the text. It only serves messages: a key inside a multi-line
+        string can mislead it.
+        """
         quoted = f"[\"']?{re.escape(key)}[\"']?"
         key_line = re.compile(rf"\s*(?:{quoted}\s*=|\[+\s*(?:[\w-]+\s*\.\s*)*{quoted}\s*\]|.*[{{,]\s*{quoted}\s*=)")
-        found = (number for number, line in enumerate(self.lines, 1) if number > behind and key_line.match(line))
+        found = (number for number, line in enumerate(self.lines, 1) if number > after and key_line.match(line))
         return next(found, None)
 
-    def _table(self, what: str, value: object, known: Mapping[str, object], behind: int = 0) -> Mapping[str, object]:
+    def _table(self, what: str, value: object, known: Mapping[str, object], after: int = 0) -> Mapping[str, object]:
         if not isinstance(value, dict):
-            self._tell(what, f"{what} is not a table")
+            self._report(what, f"{what} must be a table")
             return {}
         table = cast("dict[str, object]", value)
         for key in table:
             if key not in known:
                 close = did_you_mean(key, known)
-                hint = f"Did you mean {close!r}?" if close else f"Known are {', '.join(known)}."
-                self._tell(key, f"the key {key!r} is not known here", hint, behind=behind)
+                hint = f"Did you mean {close!r}?" if close else f"Known keys: {', '.join(known)}."
+                self._report(key, f"unknown key {key!r}", hint, after=after)
         return table
 
-    def _text(self, key: str, value: object, *, behind: int = 0) -> str:
+    def _text(self, key: str, value: object, *, after: int = 0) -> str:
         if isinstance(value, str) and value.strip() and "\0" not in value:
             return value
-        self._tell(key, f"{key!r} is not a text", behind=behind)
+        self._report(key, f"{key!r} must be a text", after=after)
         return ""
 
     def _words(self, key: str, value: object) -> tuple[str, ...]:
         words = cast("list[object]", value) if isinstance(value, list) else [None]
         if all(isinstance(word, str) for word in words):
             return tuple(map(str, words))
-        self._tell(key, f"{key!r} is not a list of texts", f'Write {key} = ["..."].')
+        self._report(key, f"{key!r} must be a list of texts", f'Write {key} = ["..."].')
         return ()
 
     def _rules(self, key: str, value: object) -> tuple[str, ...]:
         words = self._words(key, value)
         for word in words:
-            self._refuse_own(key, word)
+            self._refuse_built_in(key, word)
         return words
 
-    def _refuse_own(self, key: str, word: str, *, behind: int = 0) -> None:
+    def _refuse_built_in(self, key: str, word: str, *, after: int = 0) -> None:
         if own_kind(word):
-            what = f"{word!r} is told by empact itself, and can be neither chosen, left out, changed nor waived"
-            self._tell(key, what, behind=behind)
+            cannot = "it cannot be selected, ignored, changed or waived"
+            self._report(key, f"{word!r} is built in and always reported; {cannot}", after=after)
 
     def _severity(self, value: object) -> dict[str, Severity]:
         known = [severity.value for severity in Severity]
         found: dict[str, Severity] = {}
         if not isinstance(value, dict):
-            self._tell("severity", "'severity' is not a table", 'Write "one-way-link" = "info" beneath [severity].')
+            self._report("severity", "'severity' must be a table", 'Write "one-way-link" = "info" below [severity].')
             return found
         for selector, word in cast("dict[str, object]", value).items():
-            self._refuse_own(selector, selector)
+            self._refuse_built_in(selector, selector)
             if word in known:
                 found[selector] = Severity(word)
             else:
                 close = did_you_mean(str(word), known)
-                hint = f"Did you mean {close!r}?" if close else f"Known are {', '.join(known)}."
-                self._tell(selector, f"{word!r} is no severity", hint)
+                hint = f"Did you mean {close!r}?" if close else f"Known severities: {', '.join(known)}."
+                self._report(selector, f"unknown severity {word!r}", hint)
         return found
 
     def _exclusion(self, value: object) -> Thresholds:
         known = [field.name for field in attrs.fields(Thresholds)]
         if not isinstance(value, dict):
-            self._tell("exclusion", "'exclusion' is not a table", "Write exhortations = 2 beneath [exclusion].")
+            self._report("exclusion", "'exclusion' must be a table", "Write exhortations = 2 below [exclusion].")
             return Thresholds()
         table = self._table("exclusion", cast("object", value), dict.fromkeys(known))
-        right: dict[str, int] = {}
+        valid: dict[str, int] = {}
         for key in known:
             number = table.get(key)
             if isinstance(number, int) and not isinstance(number, bool) and number > 0:
-                right[key] = number
+                valid[key] = number
             elif key in table:
-                self._tell(key, f"{key!r} is not a number above 0")
-        return Thresholds(**right)
+                self._report(key, f"{key!r} must be a whole number above 0")
+        return Thresholds(**valid)
 
     def _waivers(self, value: object) -> tuple[Waiver, ...]:
         if not isinstance(value, list):
-            self._tell("waive", "'waive' is not a list of tables", "Start each with [[waive]].")
+            self._report("waive", "'waive' must be a list of tables", "Start each waiver with [[waive]].")
             return ()
         waivers: list[Waiver | None] = []
         line = 0
-        for one in cast("list[object]", value):
+        for table in cast("list[object]", value):
             line = self._line("waive", line) or line
-            waivers.append(self._waiver(one, line))
+            waivers.append(self._waiver(table, line))
         return tuple(waiver for waiver in waivers if waiver is not None)
 
     def _waiver(self, value: object, line: int) -> Waiver | None:
         before = len(self.problems)
-        behind = line - 1  # the line itself counts: a waiver may be written in one
+        after = line - 1  # includes the line itself, since a waiver may be an inline table
         if not isinstance(value, dict):
-            self._tell("waive", "a waiver is not a table", "Start each with [[waive]].", behind=behind)
+            self._report("waive", "a waiver must be a table", "Start each waiver with [[waive]].", after=after)
             return None
         known = [field.name for field in attrs.fields(Waiver)]
-        table = self._table("waive", cast("dict[str, object]", value), dict.fromkeys(known), behind)
+        table = self._table("waive", cast("dict[str, object]", value), dict.fromkeys(known), after)
         for key in known:
             if key not in table:
-                self._tell("waive", f"the waiver has no {key!r}", behind=behind)
-        texts = {key: self._text(key, table[key], behind=behind) for key in ("rule", "at", "reason") if key in table}
+                self._report("waive", f"the waiver needs the key {key!r}", after=after)
+        texts = {key: self._text(key, table[key], after=after) for key in ("rule", "at", "reason") if key in table}
         if "rule" in texts:
-            self._refuse_own("rule", texts["rule"], behind=behind)
+            self._refuse_built_in("rule", texts["rule"], after=after)
         until = table.get("until")
         if "until" in table and (not isinstance(until, dt.date) or isinstance(until, dt.datetime)):
-            self._tell(
-                "until", "'until' is not a date", "Write the last day without quotes: 2026-12-31.", behind=behind
+            self._report(
+                "until", "'until' must be a date", "Write the last day without quotes: 2026-12-31.", after=after
             )
         if len(self.problems) > before:
             return None

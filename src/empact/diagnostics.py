@@ -1,7 +1,7 @@
-"""How a finding is told: its kind, its severity, its place, and the kinds that empact itself tells.
+"""Findings: kind, severity, place, and the kinds of finding that are built in.
 
-A finding is data, never an exception. Codes 001-099 tell what was met while reading a file, 9xx what a plugin did
-wrong; every other code belongs to a rule.
+A finding is data, never an exception. Codes 001-099 are for problems in reading a file, 9xx for plugins and
+configuration; all other codes belong to rules.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @functools.total_ordering
 class Severity(enum.Enum):
-    """How bad a finding is: ``error > warning > info``; the value is that word, and a severity equals its word."""
+    """The severity of a finding: ``error > warning > info``. It equals its word: ``severity == "warning"``."""
 
     INFO = "info"
     WARNING = "warning"
@@ -49,7 +49,7 @@ class Severity(enum.Enum):
 
 def _check_code(_instance: object, _attribute: object, value: str) -> None:
     if not _CODE.fullmatch(value):
-        message = f"a code is a prefix of 2 to 8 capital letters and three digits, such as OAP201, not {value!r}"
+        message = f"a code has a prefix of 2 to 8 capital letters and three digits, such as OAP201, not {value!r}"
         raise ValueError(message)
 
 
@@ -61,7 +61,7 @@ def _check_name(_instance: object, _attribute: object, value: str) -> None:
 
 @attrs.frozen(kw_only=True)
 class Kind:
-    """A kind of finding: a code that is never reused, a name for people, a usual severity, and what it means."""
+    """A kind of finding: a code, which is never reused, a name for people, the default severity, and what it means."""
 
     code: str = attrs.field(validator=_check_code)
     name: str = attrs.field(validator=_check_name)
@@ -72,12 +72,12 @@ class Kind:
 
     @property
     def prefix(self) -> str:
-        """The letters of the code; each plugin claims its own."""
+        """The letters of the code, which belong to one plugin."""
         return self.code.rstrip("0123456789")
 
 
 class Pointer(str):
-    """An RFC 6901 pointer into the canonical JSON of a plan; ``/`` leads to a part: ``at / "links" / "items" / 0``."""
+    """An RFC 6901 pointer into the canonical JSON of a plan; ``/`` appends a token: ``at / "links" / "items" / 0``."""
 
     __slots__ = ()
 
@@ -86,17 +86,21 @@ class Pointer(str):
 
     @property
     def tokens(self) -> tuple[str, ...]:
-        """The keys and indexes that the pointer leads through."""
+        """The keys and indexes of the pointer, unescaped."""
         return tuple(token.replace("~1", "/").replace("~0", "~") for token in self.split("/")[1:])
 
 
 @attrs.frozen(kw_only=True)
 class Place:
-    """Where a finding is.
+    """The place of a finding.
 
-    ``pointer`` is an RFC 6901 pointer into the plan's canonical JSON, ``subject`` names the part of the plan in its
-    own notation (``C-2012:1.1``). ``line`` and ``column`` count from 1, in code points; ``cell`` is the address in a
-    sheet where the file is one.
+    Args:
+        pointer: An RFC 6901 pointer into the canonical JSON of the plan.
+        subject: The part of the plan in its own notation, such as ``C-2012:1.1``.
+        file: The name of the file.
+        line: The line, counted from 1.
+        column: The column in code points, counted from 1.
+        cell: The address of the cell, in a file that is a sheet.
     """
 
     pointer: str | None = None
@@ -117,7 +121,7 @@ class Place:
 
 @attrs.frozen(kw_only=True)
 class Edit:
-    """A mechanical change of the canonical JSON: ``op`` is ``add``, ``remove`` or ``replace`` at ``pointer``."""
+    """A mechanical change of the canonical JSON: ``op`` is ``add``, ``remove`` or ``replace``, at ``pointer``."""
 
     op: str = attrs.field(validator=attrs.validators.in_(("add", "remove", "replace")))
     pointer: str
@@ -133,7 +137,18 @@ def _usual_severity(diagnostic: Diagnostic) -> Severity:
 
 @attrs.frozen(kw_only=True)
 class Diagnostic:
-    """One finding: what (kind and one sentence), where, how bad, what to do about it, and who says so."""
+    """One finding.
+
+    Args:
+        kind: The kind of finding.
+        message: What is wrong, in one sentence.
+        place: Where it is.
+        severity: How bad it is; by default the severity of its kind.
+        hint: What to do about it.
+        related: Other places that it refers to.
+        fix: A change that removes the problem.
+        origin: The plugin that reports it.
+    """
 
     kind: Kind
     message: str
@@ -166,7 +181,7 @@ class Diagnostic:
 
 @attrs.frozen(kw_only=True)
 class Waiver:
-    """A finding that is accepted: the rule by code or name, the subject (``C-2012:1.1``), why, and the last day."""
+    """An accepted finding: its rule (code or name), its subject (``C-2012:1.1``), the reason, and the last day."""
 
     rule: str
     at: str
@@ -176,13 +191,13 @@ class Waiver:
     __repr__ = short_repr
 
     def waives(self, diagnostic: Diagnostic) -> bool:
-        """Whether it speaks of this finding: the subject is compared as a whole, ``C-2012`` is not ``C-2012:1.1``."""
+        """Check whether the waiver covers a finding: ``C-2012`` does not cover ``C-2012:1.1``."""
         return self.at == diagnostic.place.subject and self.rule in {diagnostic.code, diagnostic.name}
 
 
 @attrs.frozen
 class Waived:
-    """A finding that was taken off the list, and the waiver that did so."""
+    """A finding that was waived, and its waiver."""
 
     diagnostic: Diagnostic
     waiver: Waiver
@@ -191,9 +206,9 @@ class Waived:
 
 
 class Diagnostics(Sequence[Diagnostic]):
-    """Findings in the order of the document; true when there is at least one.
+    """A sequence of findings in document order.
 
-    ``waived`` holds the findings that a waiver has taken off the list: they are neither counted nor part of ``worst``.
+    ``waived`` has the waived findings: they do not count for ``len``, ``counts`` and ``worst``.
     """
 
     __slots__ = ("_items", "waived")
@@ -246,13 +261,13 @@ class Diagnostics(Sequence[Diagnostic]):
         return max((d.severity for d in self._items), default=None)
 
     def counts(self) -> dict[Severity, int]:
-        """How many findings there are of each severity, the worst first; a severity without any counts 0."""
+        """Return the number of findings of each severity, the worst first; 0 where there are none."""
         found = Counter(d.severity for d in self._items)
         return {severity: found[severity] for severity in sorted(Severity, reverse=True)}
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """The known word that is closest to a mistyped one, or None where none is close."""
+    """Return the known word that is closest to a mistyped one, or None where none is close."""
     spelt = {candidate.casefold(): candidate for candidate in known}
     close = difflib.get_close_matches(word.casefold(), spelt, n=1, cutoff=0.6)
     return spelt[close[0]] if close else None
@@ -263,43 +278,43 @@ def _reading(code: str, name: str, doc: str) -> Kind:
 
 
 UNREADABLE_TEXT = _reading("OAP001", "unreadable-text", "The file is not UTF-8 text.")
-MALFORMED = _reading("OAP002", "malformed", "The text breaks the syntax of its format.")
-EMPTY_FILE = _reading("OAP003", "empty-file", "The file holds nothing but white space and comments.")
-SEVERAL_DOCUMENTS = _reading("OAP004", "several-documents", "One file holds more than one document.")
-DUPLICATE_KEY = _reading("OAP005", "duplicate-key", "A key stands twice in one mapping.")
-OVER_LIMIT = _reading("OAP006", "over-limit", "The file is larger, or nested deeper, than a plan can be.")
+MALFORMED = _reading("OAP002", "malformed", "The file is not valid YAML or JSON.")
+EMPTY_FILE = _reading("OAP003", "empty-file", "The file has only white space and comments.")
+SEVERAL_DOCUMENTS = _reading("OAP004", "several-documents", "The file has more than one document.")
+DUPLICATE_KEY = _reading("OAP005", "duplicate-key", "A mapping has the same key twice.")
+OVER_LIMIT = _reading("OAP006", "over-limit", "The file is too large, is nested too deeply, or has too many errors.")
 NOT_PLAIN_DATA = _reading(
-    "OAP007", "not-plain-data", "The file holds a tag, an anchor, an alias or a value no plan has."
+    "OAP007", "not-plain-data", "The file has a tag, an anchor, an alias, or a value that plans do not allow."
 )
 CUT_BY_COMMENT = _reading("OAP008", "cut-by-comment", "A comment cuts an unquoted text.")
-NOT_A_PLAN = _reading("OAP010", "not-a-plan", "The file is well-formed, yet not an empact document.")
-UNKNOWN_VERSION = _reading("OAP011", "unknown-version", "The file names a format that this version does not know.")
-UNKNOWN_KEY = _reading("OAP012", "unknown-key", "A key has no meaning where it stands.")
-MISSING_KEY = _reading("OAP013", "missing-key", "A key that is required is absent.")
-WRONG_TYPE = _reading("OAP014", "wrong-type", "A value is of another type than its key asks for.")
-BAD_VALUE = _reading("OAP015", "bad-value", "A value is of the right type, yet not one that its key takes.")
+NOT_A_PLAN = _reading("OAP010", "not-a-plan", "The file is valid YAML or JSON, but not an empact document.")
+UNKNOWN_VERSION = _reading("OAP011", "unknown-version", "The file has a format that this version does not know.")
+UNKNOWN_KEY = _reading("OAP012", "unknown-key", "A key is not known in its place.")
+MISSING_KEY = _reading("OAP013", "missing-key", "A required key is missing.")
+WRONG_TYPE = _reading("OAP014", "wrong-type", "A value has the wrong type for its key.")
+BAD_VALUE = _reading("OAP015", "bad-value", "A value has the right type, but its key does not allow it.")
 
-PLUGIN_FAILED = _reading("OAP901", "plugin-failed", "A plugin could not be loaded, or did not answer as it must.")
-RULE_CRASHED = _reading("OAP902", "rule-crashed", "A rule raised an exception; the other rules went on.")
-PLUGIN_CLASH = _reading("OAP903", "plugin-clash", "Two plugins hand over the same name or code; the first is kept.")
+PLUGIN_FAILED = _reading("OAP901", "plugin-failed", "A plugin could not be loaded, or returned something invalid.")
+RULE_CRASHED = _reading("OAP902", "rule-crashed", "A rule raised an exception; the other rules still ran.")
+PLUGIN_CLASH = _reading("OAP903", "plugin-clash", "Two plugins provide the same name or code; the first is used.")
 
 
 def _choosing(code: str, name: str, doc: str) -> Kind:
     return Kind(code=code, name=name, severity=Severity.WARNING, doc=doc)
 
 
-UNKNOWN_NAME = _choosing(
-    "OAP904", "unknown-name", "A configuration names a plugin, rule or profile that nobody brings."
+UNKNOWN_NAME = _choosing("OAP904", "unknown-name", "The configuration names an unknown plugin, rule or profile.")
+UNUSED_WAIVER = _choosing("OAP905", "unused-waiver", "A waiver matches no finding.")
+EXPIRED_WAIVER = _choosing(
+    "OAP906", "expired-waiver", "The last day of a waiver is over; its finding is reported again."
 )
-UNUSED_WAIVER = _choosing("OAP905", "unused-waiver", "A waiver has nothing to waive: its finding is gone.")
-EXPIRED_WAIVER = _choosing("OAP906", "expired-waiver", "The last day of a waiver is over; its finding is told again.")
 UNUSED_ANSWER = _choosing(
     "OAP907",
     "unused-answer",
-    "An answer to a possible overlap fits none any more, or names an action that is not there.",
+    "An answer matches no possible overlap, or names an unknown action.",
 )
 REPEATED_ANSWER = _choosing(
-    "OAP908", "repeated-answer", "Two answers are about the same two actions; the first counts."
+    "OAP908", "repeated-answer", "Two answers are about the same two actions; the first is used."
 )
 
 CATALOGUE: tuple[Kind, ...] = (
@@ -326,7 +341,7 @@ CATALOGUE: tuple[Kind, ...] = (
     UNUSED_ANSWER,
     REPEATED_ANSWER,
 )
-"""Every kind that empact itself tells, in the order of the codes.
+"""The built-in kinds of finding, in the order of their codes. They are always reported.
 
 :meta hide-value:
 """

@@ -1,4 +1,4 @@
-"""Exceptions: for misuse and for the outside world only. What is wrong with a plan is a finding, never one of these."""
+"""Exceptions, for wrong calls and failures outside empact. Problems of a plan are findings, never exceptions."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ _FEW = 8
 
 
 class EmpactError(Exception):
-    """The base of every exception that empact raises on purpose."""
+    """The base class of the exceptions of empact."""
 
 
 class PlanReadError(EmpactError):
-    """A file gives no plan; ``diagnostics`` holds every problem found in it, each with its place."""
+    """A file could not be read; ``diagnostics`` has every problem in it, each with its place."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         if isinstance(diagnostics, str):
@@ -24,18 +24,18 @@ class PlanReadError(EmpactError):
 
     def __str__(self) -> str:
         worst = self.diagnostics.worst
-        told = [d for d in self.diagnostics if d.severity is worst]
-        return "\n".join(map(_line, told))
+        worst_findings = [finding for finding in self.diagnostics if finding.severity is worst]
+        return "\n".join(map(_line, worst_findings))
 
 
-def _line(one: Diagnostic) -> str:
-    """A finding in one line, whatever its file is called."""
-    place = str(one.place).replace("\r", "\\r").replace("\n", "\\n")
-    return f"{place}: {one.code} {one.message}" + (f" {one.hint}" if one.hint else "")
+def _line(finding: Diagnostic) -> str:
+    """Format a finding as one line, even where the name of its file has line breaks."""
+    place = str(finding.place).replace("\r", "\\r").replace("\n", "\\n")
+    return f"{place}: {finding.code} {finding.message}" + (f" {finding.hint}" if finding.hint else "")
 
 
 class _UnknownError(EmpactError, LookupError):
-    """A name that nothing answers to, with the closest that something does."""
+    """A name that does not exist; the message suggests the closest known name."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         self.name = name
@@ -52,15 +52,15 @@ class _UnknownError(EmpactError, LookupError):
 
 
 class UnknownIdError(_UnknownError):
-    """No plan, goal, action or rule has this id."""
+    """A plan, goal, action or rule with this id does not exist."""
 
 
 class UnknownFormatError(_UnknownError):
-    """No reader, exporter or reporter has this name."""
+    """A reader, exporter or formatter with this name does not exist."""
 
 
 class EntryError(EmpactError, ValueError):
-    """An entry of a ledger does not fit its kind; ``parts`` has the field and a sentence for each misfit."""
+    """A ledger entry does not fit its kind; ``parts`` has each wrong field, with a sentence."""
 
     def __init__(self, parts: Iterable[tuple[str, str]]) -> None:
         if isinstance(parts, str):
@@ -73,7 +73,7 @@ class EntryError(EmpactError, ValueError):
 
 
 class ConfigError(EmpactError):
-    """A configuration that cannot be used; ``problems`` holds every one, each with its file and, where known, line."""
+    """A configuration is not valid; ``problems`` has every problem, each with the file and, where known, the line."""
 
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems = (problems,) if isinstance(problems, str) else tuple(problems)
@@ -88,15 +88,15 @@ class ExportError(EmpactError):
 
 
 class PluginError(EmpactError):
-    """A plugin was asked for something it does not do as promised."""
+    """A plugin failed, or returned something invalid."""
 
 
 class MissingExtraError(EmpactError, ImportError):
-    """A part of empact needs a library that is not installed; the message says what to install."""
+    """A feature needs a library that is not installed; the message says what to install."""
 
 
 def place_of(crash: BaseException) -> str | None:
-    """The line that an exception comes from: the innermost one that is not of empact itself, if there is one."""
+    """Return the line that an exception comes from: the innermost outside empact, or None where there is none."""
     import traceback
     from pathlib import Path
 
@@ -107,7 +107,7 @@ def place_of(crash: BaseException) -> str | None:
 
 
 def cause_of(crash: BaseException) -> str:
-    """What a plugin's exception says, even where saying it raises another."""
+    """Return the type and message of a plugin's exception, even where ``str`` of it raises another."""
     try:
         words = str(crash)
     except Exception:  # noqa: BLE001 - a plugin's exception may raise anything

@@ -1,4 +1,4 @@
-"""The command ``empact agenda``: what is due in which month."""
+"""The command ``empact agenda``: what is due in each month."""
 
 from __future__ import annotations
 
@@ -97,10 +97,10 @@ def test_one_milestone_of_several_says_itself_what_is_due(timing: Any, expected:
 
 
 def test_the_command_prints_a_bundled_plan_or_a_file(tmp_path: Any) -> None:
-    told = CliRunner().invoke(agenda, ["oap-c-2012"], obj=SESSION)
-    assert told.exit_code == 0
-    assert told.output.startswith("C-2012  Operational Action Plan 2012")
+    reported = CliRunner().invoke(agenda, ["oap-c-2012"], obj=SESSION)
+    assert reported.exit_code == 0
+    assert reported.output.startswith("C-2012  Operational Action Plan 2012")
     file = tmp_path / "plan.txt"
     file.write_text('empact: plan/1\nid: "X\\e-2026"\n', encoding="utf-8")
-    told = CliRunner().invoke(agenda, [str(file), "--from", "yaml"], obj=SESSION)
-    assert (told.exit_code, told.output) == (0, "X\\x1b-2026\n")
+    reported = CliRunner().invoke(agenda, [str(file), "--from", "yaml"], obj=SESSION)
+    assert (reported.exit_code, reported.output) == (0, "X\\x1b-2026\n")

@@ -1,4 +1,4 @@
-"""The formatter of annotations: a line for each finding, in which nothing of a plan can pass for a command."""
+"""The formatter of annotations: a line for each finding, and text of a plan is never a command."""
 
 from __future__ import annotations
 

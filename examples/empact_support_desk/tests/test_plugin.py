@@ -1,4 +1,4 @@
-"""The plugin as a whole: it keeps to what empact expects, each rule to its case, each format to its laws."""
+"""The plugin meets the plugin contract; its rules, reader, exporter and formatter meet theirs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from empact.testing import ExporterContract, FormatterContract, ReaderContract, 
 RULES: ProvidesRules = empact_support_desk
 READERS: ProvidesReaders = empact_support_desk
 EXPORTERS: ProvidesExporters = empact_support_desk
-REPORTERS: ProvidesFormatters = empact_support_desk
+FORMATTERS: ProvidesFormatters = empact_support_desk
 COMMANDS: ProvidesCommands = empact_support_desk
 CASES = rule_cases(empact_support_desk)
 HEAD = "Plan;X-2026\nTitle;Routes (invented)\nFrom;2026-01-01\nUntil;2026-12-31\n\n"

@@ -1,4 +1,4 @@
-"""The reader of sheets: what a spreadsheet saves is read as it was meant, and what is wrong is told with its place."""
+"""The reader of sheets: it reads what a spreadsheet saves, and reports errors with their place."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def plan(text: str, name: str = "X-2026.csv") -> Plan:
     return reading.value
 
 
-def told(text: str) -> list[tuple[int | None, int | None, str]]:
+def reported(text: str) -> list[tuple[int | None, int | None, str]]:
     return [(one.place.line, one.place.column, one.message) for one in read(text).diagnostics]
 
 
@@ -81,7 +81,7 @@ def test_rows_above_the_table_say_what_the_plan_is() -> None:
 def test_without_such_rows_the_plan_is_called_as_the_file_is() -> None:
     assert plan("#,Activity\n1,Train\n", "folder/B-2026.tsv").id == "B-2026"
     with_odd_name = read("#,Activity\n1,Train\n", "my plan.csv")
-    assert [one.message for one in with_odd_name.diagnostics] == ["The sheet does not say which plan it holds."]
+    assert [one.message for one in with_odd_name.diagnostics] == ["The sheet does not say which plan it contains."]
 
 
 def test_links_results_and_kpis_are_put_where_they_belong() -> None:
@@ -116,31 +116,31 @@ def test_every_fault_of_a_sheet_is_told_with_its_place() -> None:
         '1,"Train" hard,x\n'
         "2,Train,x,,more\n"
     )  # fmt: skip
-    assert told(text) == [
+    assert reported(text) == [
         (1, 1, "The row 'Colour' is not read."),
         (2, 12, "The column 'Mood' is not read."),
-        (2, 17, "Two columns are called 'Activity'."),
-        (3, 3, "Words stand behind the closing quotes of this cell."),
-        (4, 12, "This cell stands under no title."),
+        (2, 17, "Two columns have the title 'Activity'."),
+        (3, 3, "This cell has text after its closing quotes."),
+        (4, 12, "This cell has no column title."),
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "place", "message"),
     [
-        ("Number,What\n1,Train\n", (1, 1), "No row of the sheet holds the titles of the columns."),
+        ("Number,What\n1,Train\n", (1, 1), "The sheet has no row with the column titles."),
         ('#,Activity\n1,"Train\n2,Rest\n', (2, 3), "The quotes of this cell are not closed."),
     ],
 )
 def test_a_sheet_that_cannot_be_read_gives_no_plan_and_says_why(
     text: str, place: tuple[int, int], message: str
 ) -> None:
-    assert told(text) == [(*place, message)]
+    assert reported(text) == [(*place, message)]
     assert read(text).value is None
 
 
 def test_what_a_cell_holds_is_judged_as_in_any_file() -> None:
-    assert told("From,01.01.2026\nUntil,2026-12-31\n#,Activity\n1 2,Train\n,Rest\n") == [
+    assert reported("From,01.01.2026\nUntil,2026-12-31\n#,Activity\n1 2,Train\n,Rest\n") == [
         (1, 6, "The text '01.01.2026' is not a date."),
         (4, 1, "The text '1 2' is not a number or id: one word without space, comma, colon, semicolon or slash."),
         (5, 1, "The required key 'number' is missing."),

@@ -1,4 +1,4 @@
-"""The page of a wiki: everything of the sheet, and no markup but the plan's own."""
+"""The wiki page: it has everything of the table, and no markup except that of the plan."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The columns of the priority: read with their types, told where they are wrong, and kept by who does not know them."""
+"""The columns of the priority: parsed with their types, reported if wrong, and kept without the plugin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The invented parties: found by every name they have, at the time in which they exist."""
+"""The invented parties: found by each of their names while they exist."""
 
 from __future__ import annotations
 

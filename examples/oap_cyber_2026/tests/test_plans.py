@@ -1,4 +1,4 @@
-"""The two invented plans: what they hold, that they fit together, and that nobody can take them for real."""
+"""The two invented plans: their content, their links, and that every part says it is invented."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plugin as a whole: it keeps to what empact expects, and every rule finds what its case tells."""
+"""The plugin meets the plugin contract, and every rule reports what its case expects."""
 
 from __future__ import annotations
 

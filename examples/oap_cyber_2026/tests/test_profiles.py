@@ -1,4 +1,4 @@
-"""The profiles: what a draft is spared, and what stops a final plan."""
+"""The profiles: what they ignore in a draft, and what is an error in a final plan."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ PLAN = make_plan(
 )
 
 
-def told(profile: str | None) -> dict[str, str]:
+def reported(profile: str | None) -> dict[str, str]:
     return {one.name: one.severity.value for one in SESSION.validate(PLAN, profile=profile)}
 
 
 def test_without_a_profile_every_rule_speaks_in_its_own_voice() -> None:
-    assert told(None) == {
+    assert reported(None) == {
         "dangling-link": "error",
         "kpi-missing": "warning",
         "documentation-missing": "info",
@@ -26,11 +26,11 @@ def test_without_a_profile_every_rule_speaks_in_its_own_voice() -> None:
 
 
 def test_a_draft_may_lack_figures_and_documents() -> None:
-    assert told("cyber-draft") == {"dangling-link": "warning", "funding-unsecured": "warning"}
+    assert reported("cyber-draft") == {"dangling-link": "warning", "funding-unsecured": "warning"}
 
 
 def test_money_in_doubt_stops_a_final_plan() -> None:
-    assert told("cyber-final") == {
+    assert reported("cyber-final") == {
         "dangling-link": "error",
         "kpi-missing": "warning",
         "documentation-missing": "info",

@@ -17,7 +17,7 @@ RANSOM, PAYMENT = Area.RANSOMWARE, Area.PAYMENT_FRAUD
 
 
 def found(code: str, data: CyberAction | None, of_goal: CyberGoal | None = None, **fields: Any) -> list[str]:
-    """What a rule finds in a plan of one action under goal 1."""
+    """The messages of a rule for a plan with one action under goal 1."""
     extensions = FrozenMap[str, Any]({} if data is None else {NAME: data})
     on_goal = FrozenMap[str, Any]({} if of_goal is None else {NAME: of_goal})
     plan = make_plan(
@@ -43,16 +43,16 @@ def with_grant(*beneficiaries: str) -> CyberAction:
         ("RO", "Relevant MS", True),
         ("HU", "RO", False),  # the leader
         ("Night Desks", "NIGHTDESK", False),
-        ("Wizards", "Wizards", False),  # nobody knows them, yet they are the same
+        ("Wizards", "Wizards", False),  # an unknown party, but the same name
         ("Wizards", "Witches", True),
     ],
 )
 def test_a_beneficiary_leads_or_takes_part_by_whatever_name(
     beneficiary: str, participants: str, *, outside: bool
 ) -> None:
-    told = found("OAPY001", with_grant(beneficiary), leaders="HU", participants=participants)
-    wanted = f"The grant of 1,000 EUR for action 1.1 goes to {beneficiary}, which has no part in the action."
-    assert told == [wanted] * outside
+    reported = found("OAPY001", with_grant(beneficiary), leaders="HU", participants=participants)
+    wanted = f"The grant of 1,000 EUR for action 1.1 goes to {beneficiary}, which does not take part in the action."
+    assert reported == [wanted] * outside
 
 
 def test_each_of_several_beneficiaries_is_looked_at() -> None:
@@ -69,13 +69,13 @@ def about(*areas: Area) -> CyberAction:
         (CyberGoal(areas=(RANSOM,)), True),
         (CyberGoal(areas=(RANSOM, PAYMENT)), False),
         (CyberGoal(horizontal=True), False),
-        (CyberGoal(), False),  # it states none
+        (CyberGoal(), False),  # without areas
         (None, False),
     ],
 )
 def test_an_area_is_held_against_the_areas_that_the_goal_states(goal: CyberGoal | None, *, outside: bool) -> None:
-    told = found("OAPY002", about(RANSOM, PAYMENT), goal)
-    assert told == ["Action 1.1 is about payment-fraud, which strategic goal 1 is not about."] * outside
+    reported = found("OAPY002", about(RANSOM, PAYMENT), goal)
+    assert reported == ["Action 1.1 has the crime area 'payment-fraud', but strategic goal 1 does not."] * outside
 
 
 def test_an_action_without_data_or_under_no_goal_is_left_alone() -> None:

@@ -1,4 +1,4 @@
-"""What can be derived from plans: an index over a portfolio, dates, who is meant, and the words behind a value."""
+"""Everything that can be derived from plans: dates, parties, links, workload, overlaps, lineage and exclusion."""
 
 from empact.analysis.evidence.correcting import corrections
 from empact.analysis.evidence.entries import Evidence

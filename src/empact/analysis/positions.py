@@ -1,7 +1,7 @@
-"""Positions: where an action or a goal stands in its plan, as an index and as a pointer.
+"""Positions: the place of an action or a goal in its plan, as an index and as a pointer.
 
-A number may occur twice in a plan, a position does not. What is derived from an action keeps the position beside the
-pointer: look-ups use the position, and no pointer is parsed to get it back.
+Two actions of a plan may have the same number, but never the same position. Everything derived from an action keeps
+its position besides its pointer, so that no look-up has to parse a pointer.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from empact.model import Action, Plan, StrategicGoal
 
 
 def action_pointer(position: int) -> Pointer:
-    """The pointer of the action at this index of ``plan.actions``."""
+    """Return the pointer of the action at this index of ``plan.actions``."""
     return Pointer(f"/actions/{position}")
 
 
 def goal_pointer(position: int) -> Pointer:
-    """The pointer of the goal at this index of ``plan.goals``."""
+    """Return the pointer of the goal at this index of ``plan.goals``."""
     return Pointer(f"/goals/{position}")
 
 
 def walk_actions(plan: Plan) -> Iterator[tuple[int, Pointer, Action]]:
-    """The actions of a plan in document order, each with its position and its pointer."""
+    """Iterate over the actions of a plan in document order, with position and pointer."""
     for position, action in enumerate(plan.actions):
         yield position, action_pointer(position), action
 
 
 def walk_goals(plan: Plan) -> Iterator[tuple[int, Pointer, StrategicGoal]]:
-    """The goals of a plan in document order, each with its position and its pointer."""
+    """Iterate over the goals of a plan in document order, with position and pointer."""
     for position, goal in enumerate(plan.goals):
         yield position, goal_pointer(position), goal
 
@@ -46,9 +46,9 @@ T = TypeVar("T", bound=_OfAction)
 
 
 def by_action(items: Iterable[T]) -> dict[str | int | None, list[T]]:
-    """Items by the action that they belong to: under its position, and under its number.
+    """Group items by their action: under its position, and again under its number.
 
-    Under a number are the items of every action with that number. Items of the plan as a whole are under None.
+    A number leads to the items of every action with that number, None to the items of the plan as a whole.
     """
     found: dict[str | int | None, list[T]] = {}
     for item in items:

@@ -1,4 +1,4 @@
-"""Finding practices by their words."""
+"""Search practices."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ _FIELDS = ("title", "text", "context", "evidence", "source")
 
 
 def find_practices(practices: Iterable[Practice], words: str) -> tuple[Practice, ...]:
-    """The practices in which every word stands, or a longer one that begins with it; those with it in the title first.
+    """Return the practices that contain every search word, those with all of them in the title first.
 
-    Requests and uptake are looked into as well. Capitals and accents do not count, and the parts of a word that has a
-    hyphen are words. Without a word, all of them.
+    A search word also matches the beginning of a longer word. Capital letters and accents are ignored, and the parts
+    of a hyphenated word are separate words. Requests and uptake are searched too.
+
+    Args:
+        practices: The practices to search.
+        words: The search words in one string; if it has none, all practices are returned.
     """
     wanted = _words(words)
     found: list[Practice] = []

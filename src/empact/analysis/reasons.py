@@ -1,4 +1,4 @@
-"""Why a derived value is what it is."""
+"""Reasons: explain a derived value, step by step."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from empact.reprs import short_repr
 class Reason:
     """One step of a derivation: the cell it starts from, a rule, or a fact with its source and confidence.
 
-    ``at`` points at the words of the plan that it rests on, where it rests on some.
+    ``at`` points at the text of the plan that the step rests on, if any.
     """
 
     text: str
@@ -25,5 +25,5 @@ class Reason:
     def __str__(self) -> str:
         if self.source is None:
             return self.text
-        sure = "" if self.confidence is None else f", {self.confidence}"
-        return f"{self.text} ({self.source}{sure})"
+        confidence = "" if self.confidence is None else f", {self.confidence}"
+        return f"{self.text} ({self.source}{confidence})"

@@ -1,4 +1,4 @@
-"""Governance: who answers to whom for a plan, by the sentences in which the plan says so (sections 4 and 5)."""
+"""Governance: who reports to whom for a plan, with the sentences of the plan that say so (sections 4 and 5)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from empact.reprs import short_repr
 
 
 class Relation(enum.Enum):
-    """How one party stands to another, in the words of a line."""
+    """The relation between the two parties of a reporting line."""
 
     DELEGATES = "delegates to"
     SUPPORTS = "supports"
@@ -28,65 +28,71 @@ class Relation(enum.Enum):
 
     @property
     def inferred(self) -> bool:
-        """Whether the plan does not say it in so many words.
+        """Whether the relation is inferred, and not stated in the plan.
 
-        It says that a leader is in charge of an action, and who takes part in it; not that one is under the other.
+        The plan says who leads an action and who takes part in it, but not that participants are under the leader.
         """
         return self is Relation.JOINS
 
 
 @attrs.frozen(kw_only=True)
 class ReportingLine:
-    """One line of the plan's order: who, how, to whom, for which action; and the sentences and cells that say so.
+    """One reporting line of a plan: who, in which relation, to whom, for which action.
 
-    ``to`` is None where all those whom the line would lead to are away; ``away`` has their codes.
+    ``statement`` is the line as a sentence, with its sources. If all recipients are absent, ``to`` is None and
+    ``absent`` has their codes.
     """
 
     who: str
     relation: Relation
     to: str | None
     action: str | None
-    away: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     statement: Statement
 
     __repr__ = short_repr
 
     @property
     def called(self) -> str:
-        """Whom the line leads to, as a person would say it: "HU", "ES (away)"."""
-        return self.to or f"{', '.join(self.away)} (away)"
+        """The recipients as text: "HU", "ES (absent)"."""
+        return self.to or f"{', '.join(self.absent)} (absent)"
 
 
 _WHERE = {Relation.ACCOUNTS: "for", Relation.COOPERATES: "in", Relation.JOINS: "in"}
 
 
 def governance(
-    plan: Plan, register: Register, *, on: dt.date | None = None, away: Sequence[Absence] = ()
+    plan: Plan, register: Register, *, on: dt.date | None = None, absences: Sequence[Absence] = ()
 ) -> tuple[ReportingLine, ...]:
-    """Who answers to whom: oversight to Driver, support beside, each leader to the Driver, participants to leaders.
+    """Return the reporting lines of a plan: from oversight and support to the Driver, from leaders and participants up.
 
-    Names are those of the plan, as written. Where the plan says nothing of a relation, there is no line of it, and
-    none of a party to itself. Who is ``away`` on the day has no line, and a line to it alone leads to nobody; a group
-    is told ``without`` it. Whom a role or a group means is asked for the day, or for the nearest one of the action's
-    own time. Without a day nobody is away.
+    Names are written as in the plan. A relation that the plan does not state has no line, and a party has no line to
+    itself. Roles and groups are resolved on ``on``, or on the nearest day of the action's own time. Absent parties are
+    omitted. If all recipients are absent, ``to`` is None. A group with absent members is followed by "(without ES)".
+
+    Args:
+        plan: The plan.
+        register: The known parties.
+        on: The day on which roles and groups are resolved. Without it, absences are ignored.
+        absences: The recorded absences.
     """
-    gone = [one for one in away if on is not None and one.holds(on)]
-    return tuple(_Order(plan, register, on, gone).lines())
+    absent = [one for one in absences if on is not None and one.holds(on)]
+    return tuple(_Order(plan, register, on, absent).lines())
 
 
 class _Order:
-    def __init__(self, plan: Plan, register: Register, on: dt.date | None, gone: Sequence[Absence]) -> None:
+    def __init__(self, plan: Plan, register: Register, on: dt.date | None, absences: Sequence[Absence]) -> None:
         self.plan, self.on = plan, on
-        self.gone = {one.party: one for one in gone}
+        self.absences = {one.party: one for one in absences}
         period = plan.period or Span(start=on or dt.date.min, end=on or dt.date.max)
         view = assignments(attrs.evolve(plan, period=period), register, schedule(plan))
         self.view = view
         self.items = [one for one in view if one.cell != "drafters"]
         self.heads = [one for one in self.items if one.role in {PartyRole.DRIVER, PartyRole.CO_DRIVER}]
-        self.lead = {one.at: one for one in self.items if one.role is not PartyRole.COOPERATING}
+        self.leads = {one.at: one for one in self.items if one.role is not PartyRole.COOPERATING}
 
     def lines(self) -> Iterator[ReportingLine]:
-        for one in filter(self._there, self.items):
+        for one in filter(self._is_present, self.items):
             match one.role:
                 case PartyRole.OVERSIGHT:
                     stated = self._sentences(ProvisionKind.MANAGEMENT, own=self.plan.oversight.stated)
@@ -96,10 +102,10 @@ class _Order:
                     yield from self._line(one, Relation.SUPPORTS, self.heads, stated)
                 case PartyRole.LEADER:
                     stated = self._sentences(ProvisionKind.ACCOUNT)
-                    if stated and not self._drives(one):
+                    if stated and not self._is_driver(one):
                         yield from self._line(one, Relation.ACCOUNTS, self.heads, stated)
                 case PartyRole.COOPERATING:
-                    yield from self._line(one, Relation.COOPERATES, [self.lead[one.at]])
+                    yield from self._line(one, Relation.COOPERATES, [self.leads[one.at]])
                 case PartyRole.PARTICIPANT:
                     stated = self._sentences(ProvisionKind.LEADERSHIP, ProvisionKind.ACCOUNT)
                     if stated:
@@ -108,34 +114,34 @@ class _Order:
                 case PartyRole.DRIVER | PartyRole.CO_DRIVER | PartyRole.DRAFTER:
                     pass
 
-    def _meant(self, one: PartyAssignment) -> tuple[str, ...]:
-        """The codes of those who are meant on the day that is asked for, or on the nearest one; without one, of all."""
+    def _codes(self, one: PartyAssignment) -> tuple[str, ...]:
+        """Return the codes of the parties of an item on the day, or the nearest day; without a day, at any time."""
         found = one.parties
         if self.on is not None and one.resolved:
             whole = Span(start=one.resolved[0].span.start, end=one.resolved[-1].span.end)
             found = one.on(whole.nearest(self.on))
         return tuple(party.code for party in found)
 
-    def _away(self, one: PartyAssignment) -> tuple[str, ...]:
-        return tuple(code for code in self._meant(one) if code in self.gone)
+    def _absent(self, one: PartyAssignment) -> tuple[str, ...]:
+        return tuple(code for code in self._codes(one) if code in self.absences)
 
-    def _there(self, one: PartyAssignment) -> bool:
-        """Whether somebody is left, or nobody can say who is meant."""
-        return not self._meant(one) or len(self._away(one)) < len(self._meant(one))
+    def _is_present(self, one: PartyAssignment) -> bool:
+        """Whether any party of an item is present. An item that can't be resolved counts as present."""
+        return not self._codes(one) or len(self._absent(one)) < len(self._codes(one))
 
     def _identity(self, one: PartyAssignment) -> frozenset[str]:
-        """What a party is told from another by: the codes, or the name of somebody whom the register does not know."""
-        return frozenset(self._meant(one) or (one.name,))
+        """Return what identifies the party of an item: its codes, or its name if the register does not have it."""
+        return frozenset(self._codes(one) or (one.name,))
 
-    def _drives(self, one: PartyAssignment) -> bool:
-        """Whether a party is the Driver itself, who accounts to no co-driver."""
+    def _is_driver(self, one: PartyAssignment) -> bool:
+        """Whether a party is the Driver, who does not account to a co-driver."""
         return any(self._identity(head) == self._identity(one) for head in self.heads if head.role is PartyRole.DRIVER)
 
-    def _called(self, one: PartyAssignment, *, whole: bool = False) -> str:
-        """The name as written, or the whole item: with its condition and its doubts, without those who cooperate."""
+    def _format_name(self, one: PartyAssignment, *, whole: bool = False) -> str:
+        """Format an item: its name, or with ``whole`` also its condition and doubts, without cooperating parties."""
         written = str(attrs.evolve(one.item, cooperating=())) if whole else one.name
-        away = self._away(one)
-        return f"{written} (without {', '.join(away)})" if away else written
+        absent = self._absent(one)
+        return f"{written} (without {', '.join(absent)})" if absent else written
 
     def _sentences(self, *kinds: ProvisionKind, own: Anchor | None = None) -> tuple[Anchor, ...]:
         found = (one.stated for one in self.plan.provisions if one.kind in kinds)
@@ -148,24 +154,24 @@ class _Order:
         others: Iterable[PartyAssignment],
         stated: tuple[Anchor, ...] = (),
     ) -> Iterator[ReportingLine]:
-        """The line from a party to those of the others who are there and are not the party itself.
+        """Return the line from a party to the other parties that are present.
 
-        Where all of them are away, the line leads to nobody, and says so.
+        There is no line if the only other party is the party itself.
         """
         others = [other for other in others if self._identity(other) != self._identity(one)]
-        to = ", ".join(dict.fromkeys(self._called(other) for other in others if self._there(other))) or None
+        to = ", ".join(dict.fromkeys(self._format_name(other) for other in others if self._is_present(other))) or None
         if not others:
             return
-        away = tuple(dict.fromkeys(code for other in others for code in self._away(other))) if to is None else ()
-        called = to or f"{', '.join(away)} (away)"
-        who = self._called(one, whole=relation is not Relation.COOPERATES)
+        absent = tuple(dict.fromkeys(code for other in others for code in self._absent(other))) if to is None else ()
+        called = to or f"{', '.join(absent)} (absent)"
+        who = self._format_name(one, whole=relation is not Relation.COOPERATES)
         where = "" if one.action is None else f" {_WHERE[relation]} action {one.action}"
         why = " (inferred: a leader is in charge of the action)" if relation.inferred else ""
-        gone = (self.gone[code].entry for each in (one, *others) for code in self._away(each))
-        said = Statement(
+        decisions = (self.absences[code].entry for each in (one, *others) for code in self._absent(each))
+        statement = Statement(
             text=f"{who} {relation.value} {called}{where}{why}.",
-            entries=tuple(dict.fromkeys(record for record in gone if record is not None)),
+            entries=tuple(dict.fromkeys(entry for entry in decisions if entry is not None)),
             stated=stated,
             at=(one.at,),
         )
-        yield ReportingLine(who=who, relation=relation, to=to, action=one.action, away=away, statement=said)
+        yield ReportingLine(who=who, relation=relation, to=to, action=one.action, absent=absent, statement=statement)

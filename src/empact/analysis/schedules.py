@@ -1,4 +1,4 @@
-"""When things happen: the timing of a plan's actions as dates."""
+"""Schedule: resolve the timing of the actions of a plan to dates."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ class Scheduled:
     """One item of a timing, as dates.
 
     ``action`` is the number of its action, ``position`` the index of that action in ``plan.actions``.
-    ``windows`` holds the dates of each window in the order of the item; ``choice`` says whether they are alternatives.
-    ``earliest`` and ``latest`` bound the whole, both included; each is None where the plan leaves it open.
+    ``windows`` are the dates of its windows, in the order of the item; ``choice`` says whether they are alternatives.
+    ``earliest`` and ``latest`` are the first and the last possible day; None if the plan leaves them open.
     """
 
     action: str
@@ -43,11 +43,11 @@ class Scheduled:
 
     @property
     def phase(self) -> str | None:
-        """The phase of the action that the item speaks of."""
+        """The phase of the action that the item is about."""
         return self.item.phase if isinstance(self.item, Period) else None
 
     def explain(self) -> tuple[str, ...]:
-        """Why these dates: the cell, the rule, and what the rule rests on, a line each."""
+        """Return the reasons for these dates, a line each: the cell, the rule, and what the rule rests on."""
         return tuple(map(str, self.reasons))
 
 
@@ -79,7 +79,7 @@ class Schedule:
         return found
 
     def of(self, action: str | int, phase: str | None = None) -> tuple[Scheduled, ...]:
-        """The schedule of an action, or of one of its phases.
+        """Return the items of an action, or of one of its phases.
 
         ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
         action in ``plan.actions``.
@@ -90,12 +90,15 @@ class Schedule:
         return tuple(self._by_phase.get((action, phase), ()))
 
     def span(self, action: str | int, phase: str | None = None) -> Span | None:
-        """From the earliest to the latest day of an action (or of one phase); None where the plan does not say it.
+        """Return the days from the earliest to the latest of an action, or of one phase; None if the plan has no dates.
 
-        ``action`` is a number or a position, as in :meth:`of`.
-        Where the action has a period, its milestones do not widen it. Alternatives ("May/June") span them all, and what
-        is to be done "by" a day may be done from the first day of the plan on: a span says when something can take
-        place, not how long it takes. For that look at the items themselves, and at ``item.item``.
+        If the action has a period, its milestones do not extend the span. The span of alternatives ("May/June") covers
+        all of them, and the span of "by June" starts with the plan. A span says when something can take place, not how
+        long it takes: see the items and ``item.item`` for that.
+
+        Args:
+            action: A number or a position, as in :meth:`of`.
+            phase: The phase; without it, the action with all phases.
         """
         items = self.of(action, phase)
         periods = [item for item in items if isinstance(item.item, Period)] or list(items)
@@ -105,9 +108,9 @@ class Schedule:
         return Span(start=min(starts), end=max(ends)) if starts else None
 
     def own_time(self, action: str | int) -> Span | None:
-        """An action's own time, at which its parties are meant: its span, and on to the last of its milestones.
+        """Return the time for which the parties of an action are resolved: its span, extended to its last milestone.
 
-        What is to be held after the period, such as a day of action, is theirs too. None where there is no span.
+        A milestone after the period, such as a day of action, involves the same parties. None if there is no span.
         ``action`` is a number or a position, as in :meth:`of`.
         """
         span = self.span(action)
@@ -116,7 +119,10 @@ class Schedule:
 
 
 def schedule(plan: Plan) -> Schedule:
-    """The timing of a plan as dates. A month without a year is that month in each year of the plan's period."""
+    """Resolve the timing of a plan to dates.
+
+    A month without a year is that month in every year of the plan's period.
+    """
     items = [
         _scheduled(plan, position, item, at / "timing" / "items" / index)
         for position, at, action in walk_actions(plan)
@@ -147,7 +153,7 @@ def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer)
 def _year(item: Period | Milestone, period: Span | None) -> Iterator[Reason]:
     if any(window.year is None for window in item.windows):
         if period is None:
-            yield Reason("a window without a year has no dates where the plan has no period")
+            yield Reason("a window without a year has no dates if the plan has no period")
         else:
             yield Reason(f"a window without a year lies in the period of the plan, {period}", at=Pointer("/period"))
 
@@ -173,9 +179,9 @@ def _at_most(start: dt.date | None, end: dt.date) -> dt.date | None:
 
 
 def dates(window: Window, period: Span | None) -> tuple[Span, ...]:
-    """The dates of a window: one span where it names its year, one in each year of the period where it does not.
+    """Return the dates of a window: one span if it has a year, otherwise one in each year of the period.
 
-    A window that no calendar has, such as month 13, has no dates.
+    A window that does not exist in the calendar, such as month 13, has no dates.
     """
     if window.year is not None:
         return _span(window, window.year, window.last_year or window.year)
@@ -206,5 +212,5 @@ def _weeks(year: int) -> int:
 
 
 def _day(year: int, month: int, day: int) -> dt.date:
-    """A day of a month, or the month's last where it is shorter."""
+    """Return a day of a month, or its last day if the month is shorter."""
     return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))

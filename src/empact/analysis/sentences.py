@@ -1,4 +1,4 @@
-"""The words behind a typed value: what an anchor points at."""
+"""Anchors: return the text of the plan that an anchor points to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from empact.model import Anchor, Cell, Plan, Prose
 
 
 def words_at(plan: Plan, anchor: Anchor) -> str:
-    """The words of the plan at an anchor: a whole text, one of its paragraphs, or one of its sentences.
+    """Return the text of the plan at an anchor: a complete text, one of its paragraphs, or one of its sentences.
 
     Raises:
         UnknownIdError: The plan has no such place.
@@ -27,8 +27,8 @@ _PROSE = {"covering", "title", "subject", "section", "note", "SG"}
 
 
 def _text(plan: Plan, anchor: Anchor) -> str:
-    kind, _, number = anchor.target.partition(" ")
-    if kind in _PROSE and anchor.item is not None:  # prose has no items; "section 5.2/0" is none of its paragraphs
+    kind, _, number = anchor.part.partition(" ")
+    if kind in _PROSE and anchor.item is not None:  # prose has no items, and "section 5.2/0" is not a paragraph
         raise UnknownIdError("Place", str(anchor), ())
     match kind:
         case "covering" | "title" | "subject":
@@ -47,7 +47,7 @@ def _text(plan: Plan, anchor: Anchor) -> str:
 
 
 def _cell(plan: Plan, anchor: Anchor) -> str:
-    action = plan.action(anchor.target)
+    action = plan.action(anchor.part)
     if anchor.cell is None:
         return str(action.activity)
     cell: Prose | Cell[object] | None = getattr(action, anchor.cell, None)

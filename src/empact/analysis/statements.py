@@ -1,4 +1,4 @@
-"""Statements: sentences that are derived, each with what it rests on."""
+"""Statements: derived sentences with their sources."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True)
 class Statement:
-    """A sentence, and the entries of the ledger, the sentences of the plan and the cells of the plan it rests on.
+    """A derived sentence with its sources, at least one of any kind.
 
-    ``records`` are ids of entries, ``stated`` anchors of sentences, ``at`` pointers to values; ``source`` names what
-    else it rests on: a fact about the EU, or that the plan or the ledger has nothing. A statement rests on at least
-    one of them.
+    - ``text``: The sentence.
+    - ``entries``: Ids of entries of the ledger.
+    - ``stated``: Anchors of sentences of the plan.
+    - ``at``: Pointers to values of the plan.
+    - ``source``: Any other source: a fact about the EU, or the plan or ledger that lacks something.
     """
 
     text: str
@@ -31,6 +33,6 @@ class Statement:
 
     @property
     def traces(self) -> tuple[str, ...]:
-        """What the sentence rests on, as text: ids, anchors, pointers, a source."""
+        """All sources as text: ids, anchors, pointers, and the other source."""
         outside = () if self.source is None else (self.source,)
         return (*self.entries, *map(str, self.stated), *self.at, *outside)

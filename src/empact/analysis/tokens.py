@@ -1,4 +1,4 @@
-"""The tokeniser: a text as words, wherever texts are compared or searched."""
+"""The tokeniser for all comparisons and searches: split a text into words."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _TOKEN = re.compile(rf"[^\W_]+(?:(?:[{_ACCENTS}]+|(?<=\d)\.(?=\d))[^\W_]*)*")
 def tokens(text: str) -> list[str]:
     """Return the words of a text in order, in composed letters (NFC), without note marks, emphasis and punctuation.
 
-    A hyphen, a stroke or an apostrophe parts two words. The number of an action (``2.1``) is one word.
+    A hyphen, a slash or an apostrophe separates two words. The number of an action (``2.1``) is one word.
     """
     return _TOKEN.findall(unicodedata.normalize("NFC", _EMPHASIS.sub(" ", Prose(text=text).plain)))
 
 
 def folded(word: str) -> str:
-    """What a word is compared by: small letters without accents."""
+    """Return the form of a word for comparisons: lower case, without accents."""
     if word.isascii():
         return word.lower()
     letters = unicodedata.normalize("NFKD", word.casefold())

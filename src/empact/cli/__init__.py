@@ -1,4 +1,4 @@
-"""The command line: a thin skin over the session."""
+"""The command line: ``empact`` and its built-in commands."""
 
 from empact.cli.app import main
 

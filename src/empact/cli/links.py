@@ -1,4 +1,4 @@
-"""``empact links``: the links of plans in both directions, and how each of them stands."""
+"""``empact links``: the links of plans in both directions, with the state of each."""
 
 from __future__ import annotations
 
@@ -9,48 +9,56 @@ from typing import Any
 import click
 
 from empact.analysis import Connection, LinkState, PlanLinks, Portfolio
-from empact.cli.layout import table, title, wrapped
-from empact.cli.output import say, say_json
-from empact.cli.portfolios import exit_code, portfolio_options, read_portfolio
+from empact.cli.console import echo, echo_json, table, wrapped
+from empact.cli.options import portfolio_options
+from empact.cli.portfolios import plan_title
+from empact.cli.reading import exit_if_unreadable, read_portfolio
 
 
 @click.command()
 @portfolio_options
 @click.pass_context
 def links(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to: str) -> None:
-    """Show the links of plans in both directions, and how each of them stands.
+    """Show the links of plans in both directions, with the state of each.
 
     \b
     reciprocated   the other end links back
-    one-way        the other end could link back and does not
-    open           nobody acts at the other end, or its links are withheld
-    not-loaded     the plan at the other end was not named in this call
-    missing        the plan has no such part, or the policy cycle no such priority
-    only-in-prose  the text speaks of it, and no link leads there
+    one-way        the other end could link back, but does not
+    open           the other end has no actions, or its links are withheld
+    not-loaded     the plan at the other end is not loaded: add it to the call
+    missing        there is no such goal, action or priority
+    only-in-prose  the text mentions it, but there is no link
+
+    \b
+    empact links plan.yaml
+    empact links plans/ oap-c-2012
     """
     read = read_portfolio(ctx, sources, format_)
     portfolio = Portfolio(read.values)
-    told = [portfolio.links(plan) for plan in portfolio]
+    found = [portfolio.links(plan) for plan in portfolio]
     if to == "json":
-        say_json(document(told))
-    elif told:
-        say("\n\n".join(map(page, told)))
-    exit_code(ctx, read)
+        echo_json(document(found))
+    elif found:
+        echo("\n\n".join(map(page, found)))
+    exit_if_unreadable(ctx, read)
 
 
-def page(told: PlanLinks) -> str:
-    """The links of one plan, for people."""
-    plan = told.plan
-    head = [title(plan), *([wrapped(plan.marking)] if plan.marking else [])]
-    blocks = ["\n".join([*head, wrapped(_summary(told))])]
-    if told.declared:
-        blocks.append(table(_HEAD, map(_row, told.declared)))
-    if told.prose:
-        rows = ((one.action.number, str(one.ref), one.cell, _spoken(one)) for one in told.prose)
-        blocks.append(table(("FROM", "SPEAKS OF", "IN", ""), rows))
-    if told.incoming:
+def page(plan_links: PlanLinks) -> str:
+    """Format the links of one plan."""
+    plan = plan_links.plan
+    head = [plan_title(plan), *([wrapped(plan.marking)] if plan.marking else [])]
+    blocks = ["\n".join([*head, wrapped(_summary(plan_links))])]
+    if plan_links.declared:
+        blocks.append(table(_HEAD, map(_row, plan_links.declared)))
+    if plan_links.prose:
+        rows = (
+            (mention.action.number, str(mention.ref), mention.cell, _words(mention)) for mention in plan_links.prose
+        )
+        blocks.append(table(("FROM", "MENTIONS", "IN", ""), rows))
+    if plan_links.incoming:
         blocks.append(
-            f"From other plans to {plan.id}:\n" + table(_HEAD, (_row(one, inside=False) for one in told.incoming))
+            f"From other plans to {plan.id}:\n"
+            + table(_HEAD, (_row(link, inside=False) for link in plan_links.incoming))
         )
     return "\n\n".join(blocks)
 
@@ -58,60 +66,60 @@ def page(told: PlanLinks) -> str:
 _HEAD = ("FROM", "LINK", "STATE", "")
 
 
-def _summary(told: PlanLinks) -> str:
-    found = Counter(one.state for one in told.declared)
+def _summary(plan_links: PlanLinks) -> str:
+    found = Counter(link.state for link in plan_links.declared)
     states = ", ".join(f"{found[state]} {state.value}" for state in LinkState if found[state])
-    count = len(told.declared)
+    count = len(plan_links.declared)
     sentences = [f"{count} link{'s' * (count != 1)}{f': {states}' if states else ''}."]
-    if told.prose:
-        sentences.append(f"{len(told.prose)} only in prose.")
-    if told.incoming:
-        sentences.append(f"{len(told.incoming)} from other plans.")
+    if plan_links.prose:
+        sentences.append(f"{len(plan_links.prose)} only in prose.")
+    if plan_links.incoming:
+        sentences.append(f"{len(plan_links.incoming)} from other plans.")
     return " ".join(sentences)
 
 
-def _row(one: Connection, *, inside: bool = True) -> tuple[str, str, str, str]:
-    start = one.action.number if inside else f"{one.plan.id}:{one.action.number}"
-    return start, str(one.link or one.ref), one.state.value, _why(one)
+def _row(connection: Connection, *, inside: bool = True) -> tuple[str, str, str, str]:
+    start = connection.action.number if inside else f"{connection.plan.id}:{connection.action.number}"
+    return start, str(connection.link or connection.ref), connection.state.value, _why(connection)
 
 
-def _why(one: Connection) -> str:
-    if one.answer is not None:
-        plan, _, number = one.answer.rpartition(":")
-        return f"by {number}" if plan == one.plan.id else f"by {one.answer}"
-    return one.resolution.why or ""
+def _why(connection: Connection) -> str:
+    if connection.answer is not None:
+        plan, _, number = connection.answer.rpartition(":")
+        return f"by {number}" if plan == connection.plan.id else f"by {connection.answer}"
+    return connection.resolution.why or ""
 
 
-def _spoken(one: Connection) -> str:
-    return "" if one.words == str(one.ref) else repr(one.words)
+def _words(connection: Connection) -> str:
+    return "" if connection.words == str(connection.ref) else repr(connection.words)
 
 
-def document(told: Sequence[PlanLinks]) -> dict[str, Any]:
-    """The links of plans, for programs: the format ``links/1``."""
-    return {"empact": "links/1", "plans": [_plan(one) for one in told]}
+def document(plan_links: Sequence[PlanLinks]) -> dict[str, Any]:
+    """The links of plans as JSON: the format ``links/1``."""
+    return {"empact": "links/1", "plans": [_plan(links_of_plan) for links_of_plan in plan_links]}
 
 
-def _plan(told: PlanLinks) -> dict[str, Any]:
-    plan, found = told.plan, Counter(one.state for one in (*told.declared, *told.prose))
+def _plan(plan_links: PlanLinks) -> dict[str, Any]:
+    plan, found = plan_links.plan, Counter(link.state for link in (*plan_links.declared, *plan_links.prose))
     facts = {"id": plan.id, "file": plan.source and plan.source.file, "marking": plan.marking}
     return {key: value for key, value in facts.items() if value is not None} | {
         "counts": {state.value: found[state] for state in LinkState},
-        "links": [_entry(one) for one in told.declared],
-        "prose": [_entry(one) for one in told.prose],
-        "incoming": [_entry(one) for one in told.incoming],
+        "links": [_entry(link) for link in plan_links.declared],
+        "prose": [_entry(mention) for mention in plan_links.prose],
+        "incoming": [_entry(link) for link in plan_links.incoming],
     }
 
 
-def _entry(one: Connection) -> dict[str, Any]:
+def _entry(connection: Connection) -> dict[str, Any]:
     entry = {
-        "from": f"{one.plan.id}:{one.action.number}",
-        "pointer": one.at,
-        "link": None if one.link is None else str(one.link),
-        "words": one.words,
-        "to": str(one.ref),
-        "state": one.state.value,
-        "targets": [str(target) for target in one.resolution.destinations],
-        "answer": one.answer,
-        "why": one.resolution.why,
+        "from": f"{connection.plan.id}:{connection.action.number}",
+        "pointer": connection.at,
+        "link": None if connection.link is None else str(connection.link),
+        "words": connection.words,
+        "to": str(connection.ref),
+        "state": connection.state.value,
+        "destinations": [str(one) for one in connection.resolution.destinations],
+        "answer": connection.answer,
+        "why": connection.resolution.why,
     }
     return {key: value for key, value in entry.items() if value is not None}

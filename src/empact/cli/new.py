@@ -1,4 +1,4 @@
-"""``empact new``: a plugin project that installs, validates and passes its tests at once."""
+"""``empact new``: a plugin project that can be installed, validates and passes its tests."""
 
 from __future__ import annotations
 
@@ -27,12 +27,26 @@ from empact.storage.writing import make_folder
 
 @click.command()
 @click.argument("name")
-@click.option("--priority", required=True, metavar="CODE", help="Its letter in the cycle, such as G; or its id.")
+@click.option(
+    "--priority", required=True, metavar="CODE", help="The letter of the priority in the cycle, such as G, or its id."
+)
 @click.option("--cycle", required=True, metavar="YEARS", help="The policy cycle, such as 2011-2013.")
-@click.option("--period", metavar="YEARS", help="The years of the plan, 2013 or 2024-2025; else the year in NAME.")
-@click.option("--title", metavar="TEXT", help="What the priority is called; needed where empact does not know it.")
-@click.option("--prefix", metavar="LETTERS", help="The letters of the codes of its rules; else OAP and the letter.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The folder to make; else NAME.")
+@click.option(
+    "--period",
+    metavar="YEARS",
+    help="The years of the plan, 2013 or 2024-2025; default: those of the plan that covers the year in NAME.",
+)
+@click.option("--title", metavar="TEXT", help="The name of the priority; required if empact does not know it.")
+@click.option(
+    "--prefix", metavar="LETTERS", help="The prefix of its rule codes; default: OAP and letters of the priority."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The folder to create; default: NAME.",
+)
 @click.pass_obj
 def new(
     session: Session,
@@ -44,7 +58,9 @@ def new(
     prefix: str | None,
     output: Path | None,
 ) -> None:
-    """Write a plugin project for a plan: plan, rule, exporter and tests, to be filled in.
+    """Create a plugin project for a plan in a new folder: a plan to fill in, a rule, an exporter and tests.
+
+    NAME is the name of the project, the plugin and the plan. The README in the folder lists the next steps.
 
     \b
     empact new oap-g-2013 --priority G --cycle 2011-2013
@@ -60,7 +76,7 @@ def new(
         title=called,
         cycle=during,
         period=found_period(during, name, period),
-        prefix=found_prefix(code, prefix, (one.value.prefix for one in session.rules)),
+        prefix=found_prefix(code, prefix, (sourced.value.prefix for sourced in session.rules)),
         fact=fact,
     )
     folder = Path(name) if output is None else output
@@ -69,7 +85,7 @@ def new(
     enter = [] if folder == Path() else [f"cd {shlex.quote(str(folder))}"]
     lines = (
         f"{folder}: {len(files)} files, with the plan {project.plan} and a rule, {project.prefix}001.",
-        "README.md says what to do next; first:",
+        "README.md lists the next steps. Start with:",
         "",
         *enter,
         "pip install -e '.[test]'",
@@ -80,23 +96,23 @@ def new(
 
 
 def _cycle(id: str) -> Cycle:
-    """The cycle of this id; another one is told with those that there are."""
-    for one in cycles():
-        if id in (one.id, *one.also):
-            return one
-    known = ", ".join(one.id for one in cycles())
-    raise RefusedError(f"The policy cycle {id!r} is not known; known are {known}.")
+    """Return the cycle with an id; if there is none, raise an error that lists the known ones."""
+    for cycle in cycles():
+        if id in (cycle.id, *cycle.also):
+            return cycle
+    known = ", ".join(cycle.id for cycle in cycles())
+    raise RefusedError(f"Unknown policy cycle {id!r}. Use one of {known}.")
 
 
 def _check_free(session: Session, name: str) -> None:
-    """Refuse a name that something installed has: one of the two could not be found any more."""
+    """Refuse the name of an installed package, plugin or plan: one of the two would hide the other."""
     module = module_of(name)
-    plugins = {normalised(word) for one in session.plugins for word in (one.name, one.distribution)}
+    plugins = {normalised(word) for plugin in session.plugins for word in (plugin.name, plugin.distribution)}
     owners = (
-        (f"there is a package {module!r}", importlib.util.find_spec(module) is not None),
-        ("a plugin has it", name in plugins),
-        ("a plugin brings a plan of that name", name in {normalised(one.name) for one in session.bundled}),
+        (f"it is the name of the package {module!r}", importlib.util.find_spec(module) is not None),
+        ("it is the name of a plugin", name in plugins),
+        ("it is the name of a bundled plan", name in {normalised(plan.name) for plan in session.bundled}),
     )
     for why, taken in owners:
         if taken:
-            raise RefusedError(f"The name {name!r} is taken: {why}. Choose another one.")
+            raise RefusedError(f"The name {name!r} is taken: {why}. Choose another name.")

@@ -12,10 +12,10 @@ from typing import Any
 import click
 
 from empact.analysis import LEAST, Common, Feature, Overlap, Portfolio, Side
-from empact.cli.layout import width, wrapped
-from empact.cli.output import say, say_json
-from empact.cli.portfolios import UNUSABLE, exit_code, portfolio_options, read_portfolio, tell
-from empact.cli.recorded import Exclusions, ledger_option, recorded
+from empact.cli.console import EXIT_UNUSABLE, echo, echo_json, width, wrapped
+from empact.cli.decisions import AppliedDecisions
+from empact.cli.options import ledger_option, portfolio_options
+from empact.cli.reading import echo_problem, exit_if_unreadable, read_ledgers, read_portfolio
 from empact.errors import PlanReadError
 from empact.model import Answer, Answers, Plan
 from empact.session import Session
@@ -24,25 +24,33 @@ from empact.validation.overlapping import idle
 FORMAT = "overlaps/1"
 
 _LISTED = 8
-"""So many words in common are listed for people; programs get all of them."""
+"""Maximum words in common that text lists; JSON has all of them."""
 _BAR = 10
+"""The length of a bar for the score 1, in columns."""
 _HEADS = {Feature.WORDS: "words", Feature.PARTIES: "parties", Feature.PLACES: "places", Feature.WEEKS: "weeks"}
 _ROOM = max(map(len, _HEADS.values()))
 
 
 @click.command()
-@portfolio_options
-@click.option("--least", type=click.FloatRange(0, 1), default=LEAST, show_default=True, help="The least score to show.")
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 1),
+    metavar="SCORE",
+    default=LEAST,
+    show_default=True,
+    help="The lowest score to show, from 0 to 1.",
+)
 @click.option(
     "--answers",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The file with your answers; else the one that the configuration names.",
+    help="The answers file; default: the one in the configuration.",
 )
-@click.option("--all", "everything", is_flag=True, help="Show those that are answered or linked as well.")
-@click.option("--spelling", is_flag=True, help="Count words that are spelt alike as one (needs empact[overlaps]).")
-@click.option("--template", is_flag=True, help="Print, beneath each, the lines of an answer to fill in.")
+@click.option("--all", "everything", is_flag=True, help="Also show overlaps that are answered or linked.")
+@click.option("--spelling", is_flag=True, help="Treat words with similar spelling as the same; needs empact[overlaps].")
+@click.option("--template", is_flag=True, help="Print an answer to fill in below each overlap.")
 @ledger_option
+@portfolio_options
 @click.pass_context
 def overlaps(
     ctx: click.Context,
@@ -50,62 +58,63 @@ def overlaps(
     format_: str | None,
     least: float,
     answers: Path | None,
-    everything: bool,  # noqa: FBT001 - click hands it over by name
+    everything: bool,  # noqa: FBT001 - click passes it by name
     spelling: bool,  # noqa: FBT001 - as above
     template: bool,  # noqa: FBT001 - as above
     to: str,
     folder: Path | None,
 ) -> None:
-    """Show which actions may overlap with those of other plans, the likeliest first, and why.
+    """Show actions of different plans that may be the same work, the most likely first, with reasons.
 
-    Plans whose periods have a day in common are compared in words, parties, places and weeks. What is answered in the
-    file of answers, and two actions that are linked, are left out; --all shows them. Who is excluded by a recorded
-    decision is no party from its day on.
+    Plans with overlapping periods are compared: the words, parties, places and weeks of their actions. Overlaps that
+    have an answer in the answers file, and actions that are linked, are hidden; --all shows them. A party that a
+    decision in the ledger excludes does not count from that day on.
 
     \b
-    empact overlaps plans/ --template     what to answer, and the lines to fill in
+    empact overlaps plans/
+    empact overlaps plans/ --template     also print answers to fill in
     """
     session: Session = ctx.obj
     read = read_portfolio(ctx, sources, format_)
-    ledgers = recorded(session, folder)
-    if not ledgers.whole:
+    ledgers = read_ledgers(session, folder)
+    if not ledgers.complete:
         raise PlanReadError(ledgers.diagnostics)
     known = session.answers
     if answers is not None:
         answered = session.read(answers, Answers)
         for problem in answered.diagnostics:
-            tell(problem)
+            echo_problem(problem)
         if answered.value is None:
-            ctx.exit(UNUSABLE)
+            ctx.exit(EXIT_UNUSABLE)
         known = answered.value
     portfolio = Portfolio(read.values)
     found = session.overlaps(
         portfolio, least=min(least, LEAST), answers=known, spelling=spelling, ledger=ledgers.ledgers
     )
-    for one in idle(known, portfolio, found):
-        tell(one)
-    shown = [one for one in found if one.score >= least and (everything or one.open)]
-    away = Exclusions.of(read.values, ledgers, session.register)
+    for problem in idle(known, portfolio, found):
+        echo_problem(problem)
+    listed = [overlap for overlap in found if overlap.score >= least and (everything or overlap.open)]
+    decisions = AppliedDecisions.of(read.values, ledgers, session.register)
     if to == "json":
-        say_json(document(read.values, shown) | {"excluded": away.document()})
+        echo_json(document(read.values, listed) | {"excluded": decisions.document()})
     else:
-        hidden = sum(one.score >= least for one in found) - len(shown)
-        parts = [*page(read.values, shown, hidden, template=template), "\n".join(away.lines())]
-        say("\n\n".join(filter(None, parts)))
-    exit_code(ctx, read)
+        hidden = sum(overlap.score >= least for overlap in found) - len(listed)
+        parts = [*page(read.values, listed, hidden, template=template), "\n".join(decisions.lines())]
+        echo("\n\n".join(filter(None, parts)))
+    exit_if_unreadable(ctx, read)
 
 
 def page(plans: Sequence[Plan], found: Sequence[Overlap], hidden: int, *, template: bool) -> Iterator[str]:
-    """The overlaps for people: which plans there are and how they are marked, each overlap, and how many there are."""
+    """Format the plans with their markings, each overlap, and their number."""
     yield "\n".join(wrapped(_title(plan), indent="  ") for plan in plans)
-    for one in found:
-        lines = [f"{_bar(one.score)} {one.score:.2f}  {one.one} and {one.other}{_state(one)}"]
-        lines += [_activity(side) for side in one.sides]
-        lines += [_reason(reason) for reason in one.reasons]
-        if one.answer is not None:
-            lines.append(_answer(one.answer))
-        if template and one.answer is None:
-            lines += ["", *_template(one)]
+    for overlap in found:
+        lines = [f"{_bar(overlap.score)} {overlap.score:.2f}  {overlap.one} and {overlap.other}{_state(overlap)}"]
+        lines += [_activity(side) for side in overlap.sides]
+        lines += [_reason(reason) for reason in overlap.reasons]
+        if overlap.answer is not None:
+            lines.append(_answer(overlap.answer))
+        if template and overlap.answer is None:
+            lines += ["", *_template(overlap)]
         yield "\n".join(lines)
     count = f"{len(found)} possible overlap{'s' * (len(found) != 1)}"
     yield f"{count}; {hidden} answered or linked not shown (--all)." if hidden else f"{count}."
@@ -120,8 +129,8 @@ def _bar(score: float) -> str:
     return f"[{'#' * full}{'.' * (_BAR - full)}]"
 
 
-def _state(one: Overlap) -> str:
-    words = ["looks like one action"] * one.twin + ["linked"] * one.linked
+def _state(overlap: Overlap) -> str:
+    words = ["looks like one action"] * overlap.twin + ["linked"] * overlap.linked
     return f" ({', '.join(words)})" if words else ""
 
 
@@ -144,51 +153,54 @@ def _answer(answer: Answer) -> str:
     return wrapped(f"answered {answer.answer.value} by {answer.by} on {answer.on}{remark}", "    ", "      ")
 
 
-def _template(one: Overlap) -> Iterator[str]:
-    yield "  # same, coordinated or separate; who says so; since which day, such as 2012-02-10"
-    yield f"  - actions: [{_quoted(one.one)}, {_quoted(one.other)}]"
+def _template(overlap: Overlap) -> Iterator[str]:
+    yield "  # answer: same, coordinated or separate; by: who decided; on: a date, such as 2026-02-10"
+    yield f"  - actions: [{_quoted(overlap.one)}, {_quoted(overlap.other)}]"
     yield from ("    answer:", "    by:", "    on:")
 
 
 def _quoted(side: Side) -> str:
-    """An action as YAML has it in a list: an id may hold what YAML would take for syntax."""
+    """Quote an action for a YAML list: an id may contain characters that are syntax in YAML."""
     words = str(side)
     return words if re.fullmatch(r"[\w.:-]+", words) else json.dumps(words, ensure_ascii=False)
 
 
 def document(plans: Sequence[Plan], found: Sequence[Overlap]) -> dict[str, Any]:
-    """The overlaps for programs."""
+    """The overlaps as JSON: the format ``overlaps/1``."""
     return {
         "empact": FORMAT,
-        "plans": [_known(id=plan.id, title=plan.title, marking=plan.marking) for plan in plans],
-        "overlaps": [_overlap(one) for one in found],
+        "plans": [_known_values(id=plan.id, title=plan.title, marking=plan.marking) for plan in plans],
+        "overlaps": [_overlap(overlap) for overlap in found],
     }
 
 
-def _known(**values: Any) -> dict[str, Any]:
+def _known_values(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _overlap(one: Overlap) -> dict[str, Any]:
-    return _known(
-        score=one.score,
-        actions=[_side(side) for side in one.sides],
+def _overlap(overlap: Overlap) -> dict[str, Any]:
+    return _known_values(
+        score=overlap.score,
+        actions=[_side(side) for side in overlap.sides],
         reasons=[
-            {"aspect": reason.feature.value, "likeness": reason.similarity, "things": list(reason.things)}
-            for reason in one.reasons
+            {"feature": reason.feature.value, "similarity": reason.similarity, "things": list(reason.things)}
+            for reason in overlap.reasons
         ],
-        twin=one.twin,
-        linked=one.linked,
+        twin=overlap.twin,
+        linked=overlap.linked,
         answer=None
-        if one.answer is None
-        else _known(
-            answer=one.answer.answer.value, by=one.answer.by, on=one.answer.on.isoformat(), remark=one.answer.remark
+        if overlap.answer is None
+        else _known_values(
+            answer=overlap.answer.answer.value,
+            by=overlap.answer.by,
+            on=overlap.answer.on.isoformat(),
+            remark=overlap.answer.remark,
         ),
     )
 
 
 def _side(side: Side) -> dict[str, Any]:
-    return _known(
+    return _known_values(
         subject=str(side),
         pointer=str(side.at),
         file=side.plan.source and side.plan.source.file,

@@ -1,4 +1,4 @@
-"""A new plugin project: what is settled about it, and the files that follow from that. Nothing is written here."""
+"""The files of a new plugin project, as bytes; ``new`` writes them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PREFIX = re.compile(r"[A-Z]{2,8}")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _SMALL = frozenset({"and", "in", "of", "the"})
 _LETTERS = 4
-"""How many letters of a priority's id make the prefix of its rules, with ``OAP`` before them."""
+"""Maximum letters of a priority's id in the prefix of its rules, after ``OAP``."""
 
 FILES = {
     "gitignore": ".gitignore",
@@ -39,21 +39,26 @@ FILES = {
     "test_export.py": "tests/test_export.py",
     "golden.md": "tests/golden/leaders.md",
 }
-"""The templates, ``template/NAME.txt`` beside this module, and the file that each becomes."""
+"""The templates (``template/NAME.txt`` beside this module) and the path of the file made from each."""
 SCHEMA = "plan-1.schema.json"
 
 
 class RefusedError(EmpactError):
-    """A project that cannot be made as it is asked for; the message says why, and what to ask for."""
+    """A project that cannot be created as requested; the message says why and what to change."""
 
 
 @attrs.frozen(kw_only=True)
 class Project:
-    """What is settled about a project: whose plan it holds, for which time, and what its parts are called.
+    """A plugin project for the plan of a priority.
 
-    ``code`` is the letter of the priority or its id in the facts about its cycle, and ``title`` what it is called.
-    ``fact`` is where both come from, or None for a priority that the facts do not have. ``prefix`` are the letters of
-    the codes of its rules; what else two projects must not share is named after them.
+    Args:
+        name: The name of the distribution, the plugin and the plan.
+        code: The letter of the priority, or its id in the facts about its cycle.
+        title: The name of the priority.
+        cycle: The policy cycle.
+        period: The period of the plan.
+        prefix: The letters of its rule codes; its other names that must be unique start with them too.
+        fact: The known fact that ``code`` and ``title`` come from; None for an unknown priority.
     """
 
     name: str
@@ -66,33 +71,33 @@ class Project:
 
     @property
     def module(self) -> str:
-        """The package that is imported: ``oap_g_2013``."""
+        """The name of its package, such as ``oap_g_2013``."""
         return module_of(self.name)
 
     @property
     def years(self) -> str:
-        """The years of the plan: ``2013``, or ``2026-2027``."""
+        """The years of the plan, such as ``2013`` or ``2026-2027``."""
         return "-".join(dict.fromkeys(str(day.year) for day in (self.period.start, self.period.end)))
 
     @property
     def plan(self) -> str:
-        """The id of the plan: ``G-2013``."""
+        """The id of the plan, such as ``G-2013``."""
         return f"{self.code}-{self.years}"
 
     @property
     def priority(self) -> str:
-        """The priority as a title names it; since 2018 no letters are known, and an id is nothing to print."""
+        """The priority in a title: letter and name; only the name if there is no known letter, as since 2018."""
         lettered = self.fact is None or self.fact.letter is not None
         return f"Priority {self.code}: {self.title}" if lettered else self.title
 
     def files(self, version: str, schema: bytes) -> dict[str, bytes]:
-        """The files of the project, by their paths inside its folder, for a version of empact and its JSON Schema."""
+        """The files of the project by path, for a version of empact and its JSON Schema."""
         words = dict(self._words(), version=version, schema=SCHEMA)
         texts = {_filled(path, words): _filled(_template(name), words) for name, path in FILES.items()}
         return {**{path: text.encode() for path, text in texts.items()}, SCHEMA: schema}
 
     def _words(self) -> dict[str, str]:
-        """What the templates ask for; a word in capitals is quoted, as YAML, TOML and Python all read it."""
+        """The values of the placeholders; those in capitals are quoted in a way that YAML, TOML and Python read."""
         cycle = self.cycle
         title = f"Operational Action Plan {self.years}: {self.priority}"
         return {
@@ -117,12 +122,12 @@ class Project:
         }
 
     def _source(self) -> str:
-        """How far the name of the priority is to be trusted."""
+        """Where the name of the priority comes from."""
         if self.fact is None or self.fact.name != self.title:
-            return "The name is the one that was asked for."
+            return "The name is the one given on the command line."
         if self.fact.confidence is Confidence.GENERAL_KNOWLEDGE:
-            return f"The name is general knowledge: compare it with the document ({self.fact.source})."
-        return f"The name is that of {self.fact.source}."
+            return f"The name is general knowledge: check it against the document ({self.fact.source})."
+        return f"The name is the one in {self.fact.source}."
 
 
 def _quoted(text: str) -> str:
@@ -138,7 +143,7 @@ def _template(name: str) -> str:
 
 
 def _cycle_facts(cycle: Cycle) -> Iterator[str]:
-    """What is known of a cycle besides its name, as lines of the plan."""
+    """The known facts of a cycle besides its name, as lines of the plan."""
     if cycle.since is not None and cycle.until is not None:
         yield f"\n  period: {{start: {cycle.since}, end: {cycle.until}}}"
     basis = cycle.document("policy-cycle")
@@ -153,53 +158,55 @@ def _cycle_facts(cycle: Cycle) -> Iterator[str]:
 
 
 def module_of(name: str) -> str:
-    """The package that a project is imported as: ``oap_g_2013`` for ``oap-g-2013``."""
+    """The package of a project: ``oap_g_2013`` for ``oap-g-2013``."""
     return normalised(name).replace("-", "_")
 
 
 def checked_name(name: str) -> str:
-    """The name as distributions are compared, if it can be one and its package can be imported."""
+    """Return the normalised name of a project; refuse one that cannot be a distribution or an importable package."""
     module = module_of(name)
     if not _NAME.fullmatch(name):
-        message = f"The name {name!r} cannot be that of a distribution: use letters, digits, hyphens, as in oap-g-2013."
+        message = f"{name!r} cannot be the name of a distribution. Use letters, digits and hyphens, such as oap-g-2013."
         raise RefusedError(message)
     if not module.isidentifier() or keyword.iskeyword(module):
-        message = f"The name {name!r} gives the package {module!r}, which Python cannot import; try 'oap-{name}'."
+        message = f"Python cannot import {module!r}, the package of {name!r}. Use another name, such as 'oap-{name}'."
         raise RefusedError(message)
     return normalised(name)
 
 
 def found_priority(cycle: Cycle, asked: str, title: str | None) -> tuple[str, str, CyclePriority | None]:
-    """Code, title and fact of the priority of a cycle with this letter or id; another one needs a title."""
+    """Find the code, title and fact of a priority by its letter or id; an unknown priority needs a title."""
     if title is not None and not (title.strip() and title.isprintable()):
-        raise RefusedError("The title is empty, or is no text of one line.")
+        raise RefusedError("The title must be one line of text that is not empty.")
     for fact in cycle.priorities:
         code = fact.letter or fact.id
         if asked.casefold() in {code.casefold(), fact.id}:
             return code, title or fact.name, fact
     if title is None:
-        known = ", ".join(f"{one.letter} ({one.name})" if one.letter else one.id for one in cycle.priorities)
-        message = f"The cycle {cycle.id} has no priority {asked!r} that is known, only {known}; a --title makes one."
+        known = ", ".join(
+            f"{priority.letter} ({priority.name})" if priority.letter else priority.id for priority in cycle.priorities
+        )
+        message = f"Unknown priority {asked!r} in the cycle {cycle.id}. Use {known}; or name a new one with --title."
         raise RefusedError(message)
     if not re.fullmatch(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*", asked):
-        message = f"The priority {asked!r} is no code: use a letter, or words joined by hyphens."
+        message = f"{asked!r} is not a priority code. Use a letter, or words joined by hyphens."
         raise RefusedError(message)
     return asked, title, None
 
 
 def found_period(cycle: Cycle, name: str, asked: str | None) -> Span:
-    """The period that is asked for, or else that of the plan of the cycle in which the year in a name lies."""
+    """Parse the requested period; default: that of the plan of the cycle that covers the year in the name."""
     first, last = ((day or dt.date.max).year for day in (cycle.since, cycle.until))
     if asked is not None and not re.fullmatch(r"\d{4}(-\d{4})?", asked):
-        message = f"The period {asked!r} is neither a year nor two, such as {first} or {first}-{first + 1}."
+        message = f"{asked!r} is not a period. Use one year or two, such as {first} or {first}-{first + 1}."
         raise RefusedError(message)
     years = sorted(map(int, _YEAR.findall(name if asked is None else asked)))
     if not years:
-        raise RefusedError(f"The name {name!r} holds no year: name it with --period, such as --period {last}.")
+        raise RefusedError(f"The name {name!r} has no year. Add the period, such as --period {last}.")
     start, end = years[0], years[-1]
     if start < first or end > last:
-        what = f"The name {name!r} holds a year" if asked is None else f"The period {asked!r} has a year"
-        raise RefusedError(f"{what} outside the cycle {cycle.id}, which lasts from {first} to {last}.")
+        what = f"The name {name!r}" if asked is None else f"The period {asked!r}"
+        raise RefusedError(f"{what} has a year outside the cycle {cycle.id}, which is from {first} to {last}.")
     if asked is None and start == end:
         length = cycle.plan_years or 1
         start -= (start - first) % length
@@ -208,18 +215,20 @@ def found_period(cycle: Cycle, name: str, asked: str | None) -> Span:
 
 
 def found_prefix(code: str, asked: str | None, taken: Iterable[str]) -> str:
-    """The prefix that is asked for, or else the first free one that begins with ``OAP`` and letters of a priority."""
+    """Check the requested prefix; default: the first free one that starts with ``OAP`` and letters of the priority."""
     owned = {OWN_PREFIX, *taken}
     if asked is not None:
         if not _PREFIX.fullmatch(asked):
-            raise RefusedError(f"The prefix {asked!r} is not 2 to 8 capital letters, such as OAPG.")
+            raise RefusedError(f"{asked!r} is not a prefix. Use 2 to 8 capital letters, such as OAPG.")
         if asked in owned:
-            message = f"The prefix {asked!r} belongs to empact or to a plugin that is installed; choose another one."
+            message = f"The prefix {asked!r} belongs to empact or to an installed plugin. Choose another one."
             raise RefusedError(message)
         return asked
     words = [re.sub("[^A-Z]", "", word.upper()) for word in code.split("-") if word not in _SMALL]
     letters = "".join(word[:1] for word in words) if len(words) > 1 else "".join(words)
     wanted = OWN_PREFIX + letters[:_LETTERS]
     if wanted == OWN_PREFIX:
-        raise RefusedError(f"The priority {code!r} has no letters for the codes of rules: choose some with --prefix.")
-    return next(one for one in (wanted, *(wanted + letter for letter in string.ascii_uppercase)) if one not in owned)
+        raise RefusedError(f"The priority {code!r} has no letters for the rule codes. Add them with --prefix.")
+    return next(
+        prefix for prefix in (wanted, *(wanted + letter for letter in string.ascii_uppercase)) if prefix not in owned
+    )

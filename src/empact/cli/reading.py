@@ -1,26 +1,87 @@
-"""What the arguments of a command name: plans, files, folders and the standard input, and reading all of them."""
+"""Read what the arguments of a command name: plans, files, folders, the standard input, and ledgers."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import IO
 
 import click
 
-from empact.cli.output import complain
+from empact.cli.console import EXIT_UNUSABLE, echo_error
+from empact.cli.options import folder_hint
+from empact.diagnostics import Diagnostic
 from empact.errors import EmpactError
-from empact.model import Plan
+from empact.model import Ledger, Plan
 from empact.session import Session
+from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Reading, Readings
 from empact.storage.sources import FolderFile, Readable
 
 MANY = 10
-"""From so many files on, a terminal sees how far the reading has come."""
+"""From this number of files on, a terminal shows a progress bar."""
 
 
-def stream(source: str, format_: str | None) -> str | IO[bytes]:
+def load_plan(session: Session, plan: str, format_: str | None) -> Plan:
+    """Load the plan that an argument names: a file, a bundled plan, or the standard input."""
+    return session.load(_stream(plan, format_), format=format_)
+
+
+def load_named_plan(session: Session, plan: str) -> Plan:
+    """Load the plan that an argument names: a file or a bundled plan.
+
+    Raises:
+        click.UsageError: The argument names the standard input.
+    """
+    if plan == "-":
+        raise click.UsageError("This command takes a file or the name of a bundled plan, not the standard input.")
+    return session.load(plan)
+
+
+def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
+    """Read plans, files and folders; print the problems of the files on the standard error."""
+    read = read_all(ctx.obj, sources, format_)
+    for problem in read.diagnostics:
+        echo_problem(problem)
+    return read
+
+
+def echo_problem(problem: Diagnostic) -> None:
+    """Print a problem in one line on the standard error."""
+    echo_error(" ".join(filter(None, (f"{problem.place}: {problem.code}", problem.message, problem.hint))))
+
+
+def exit_if_unreadable(ctx: click.Context, read: Readings[Plan]) -> None:
+    """Exit with code 2 if a source has no valid plan."""
+    if not read.complete:
+        ctx.exit(EXIT_UNUSABLE)
+
+
+def read_all(session: Session, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
+    """Read plans, files and folders; print a line on the standard error for each that cannot be opened or found."""
+    named = [(source, _files(session, source, format_)) for source in sources]
+    readings: list[Reading[Plan]] = []
+    missing: list[str] = []
+    giving: set[str] = set()
+    with _progress([(source, file) for source, files in named for file in files]) as progress:
+        for source, file in progress:
+            reading = _read(session, file, format_, source)
+            if reading is None:
+                missing.append(source)
+                continue
+            readings.append(reading)
+            if reading.value is not None:
+                giving.add(source)
+    for source, files in named:
+        if source not in giving and all(isinstance(file, FolderFile) for file in files):
+            echo_error(f"{source}: the folder has no plan.")
+            missing.append(source)
+    return Readings(tuple(readings), tuple(missing))
+
+
+def _stream(source: str, format_: str | None) -> str | IO[bytes]:
     """The source that an argument names; ``-`` is the standard input."""
     if source != "-":
         return source
@@ -30,43 +91,21 @@ def stream(source: str, format_: str | None) -> str | IO[bytes]:
     return sys.stdin.buffer
 
 
-def read_all(session: Session, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
-    """Read plans, files and folders; what cannot be opened, or is not known, is a line on the standard error."""
-    named = [(source, _files(session, source, format_)) for source in sources]
-    readings: list[Reading[Plan]] = []
-    missing: list[str] = []
-    giving: set[str] = set()
-    with _progress([(source, file) for source, files in named for file in files]) as progress:
-        for source, file in progress:
-            reading = _reading(session, file, format_, source)
-            if reading is None:
-                missing.append(source)
-                continue
-            readings.append(reading)
-            if reading.value is not None:
-                giving.add(source)
-    for source, files in named:
-        if source not in giving and all(isinstance(file, FolderFile) for file in files):
-            complain(f"{source}: the folder holds no plan.")
-            missing.append(source)
-    return Readings(tuple(readings), tuple(missing))
-
-
 def _files(session: Session, source: str, format_: str | None) -> tuple[Readable, ...]:
     try:
-        return session.files(stream(source, format_))
+        return session.files(_stream(source, format_))
     except OSError:
-        return (source,)  # reading it tells why
+        return (source,)  # `_read` raises it again, and prints it in its place
 
 
-def _reading(session: Session, file: Readable, format_: str | None, source: str) -> Reading[Plan] | None:
+def _read(session: Session, file: Readable, format_: str | None, source: str) -> Reading[Plan] | None:
     name = str(file) if isinstance(file, FolderFile) else source
     try:
         return session.read(file, format=format_)
     except OSError as problem:
-        complain(f"{name}: {problem.strerror or problem}")
+        echo_error(f"{name}: {problem.strerror or problem}")
     except EmpactError as problem:
-        complain(f"{name}: {problem}")
+        echo_error(f"{name}: {problem}")
     return None
 
 
@@ -77,3 +116,33 @@ def _progress(files: _Files) -> contextlib.AbstractContextManager[Iterable[tuple
     if len(files) < MANY or not sys.stderr.isatty():
         return contextlib.nullcontext(files)
     return click.progressbar(files, label="Reading", file=sys.stderr)
+
+
+def folder_of(session: Session, given: Path | None, part: str) -> Path:
+    """The folder that a call names, or that of the workspace.
+
+    Raises:
+        click.UsageError: Neither names one.
+    """
+    folder = given or session.workspace.folder(part)
+    if folder is None:
+        raise click.UsageError(folder_hint(part))
+    return folder
+
+
+def read_ledgers(session: Session, folder: Path | None) -> LedgerReading:
+    """Read the ledger folder (default: that of the workspace); warn if a named folder has no entry."""
+    read = session.workspace.ledger.read(folder)
+    if folder is not None and not read.ledgers and read.complete:
+        inside = folder / "ledger"
+        echo_error(f"{folder} has no ledger entry.{f' Did you mean {inside}?' if inside.is_dir() else ''}")
+    return read
+
+
+def ledger_of(session: Session, folder: Path | None, plan: str) -> Ledger:
+    """Read the ledger of a plan; without a folder and a workspace, it is empty.
+
+    Raises:
+        PlanReadError: A file of the folder is not a valid entry.
+    """
+    return read_ledgers(session, folder).require_complete().of(plan)

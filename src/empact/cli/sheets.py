@@ -1,4 +1,4 @@
-"""How a plan looks as its own sheet: the head, and beneath each goal its actions, column by column."""
+"""A plan as a sheet of text: the head, and each goal with its actions, column by column."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from empact.cli import layout
-from empact.cli.layout import wrapped
+from empact.cli.console import wrapped
+from empact.cli.portfolios import plan_title
 from empact.documents import Row, Table, table
 from empact.documents.plan_sheet import printed
 from empact.model import Extension, Plan, Prose, StrategicGoal
 
 _AROUND = re.compile(r"number|notes|marking|goal(/.*)?")
-"""The columns that stand above an action or beneath it, not in it."""
+"""The columns that are shown above or below an action, not as a line of it."""
 EMPTY = "-"
 
 Extensions = Sequence[Extension[Any]]
 
 
 def sheet(plan: Plan, number: str | None = None, extensions: Extensions = ()) -> str:
-    """The sheet of a plan, or of the one action with this number, with the data of extensions.
+    """Format the sheet of a plan, or of the action with this number, with the data of extensions.
 
     Raises:
         UnknownIdError: The plan has no such action.
@@ -41,20 +41,20 @@ def sheet(plan: Plan, number: str | None = None, extensions: Extensions = ()) ->
 
 def _head(plan: Plan, extensions: Extensions) -> str:
     facts = [str(plan.cover.number), plan.marking, plan.period, str(plan.driver) and f"driver {plan.driver}"]
-    lines = [layout.title(plan), wrapped(" · ".join(str(one) for one in facts if one))]
-    return "\n".join((*lines, *_brought(plan, extensions)))
+    lines = [plan_title(plan), wrapped(" · ".join(str(fact) for fact in facts if fact))]
+    return "\n".join((*lines, *_extension_lines(plan, extensions)))
 
 
 def _goal(plan: Plan, number: str, extensions: Extensions) -> str:
     goal = plan.find_goal(number)
     wording = Prose() if goal is None else goal.annex or goal.body
     lines = [wrapped(f"Strategic Goal {number}: {wording}".rstrip())]
-    return "\n".join(lines if goal is None else (*lines, *_brought(goal, extensions)))
+    return "\n".join(lines if goal is None else (*lines, *_extension_lines(goal, extensions)))
 
 
-def _brought(owner: Plan | StrategicGoal, extensions: Extensions) -> Iterator[str]:
-    """What plugins add to a plan or a goal, a line each; nothing for what it has none of."""
-    values = [pair for one in extensions if isinstance(owner, one.on) for pair in one.values(owner)]
+def _extension_lines(owner: Plan | StrategicGoal, extensions: Extensions) -> Iterator[str]:
+    """Format the data that plugins add to a plan or a goal, one line per field that has a value."""
+    values = [pair for extension in extensions if isinstance(owner, extension.on) for pair in extension.values(owner)]
     texts = [(field.title, printed(value)) for field, value in values]
     size = max((len(title) for title, text in texts if text), default=0)
     for title, text in texts:

@@ -1,6 +1,6 @@
-"""What people read, without a format: the plan sheet.
+"""Documents that people read, independent of a file format: the plan sheet.
 
-A document knows no format, and what writes a format knows no plan.
+A document knows nothing about file formats, and a writer of a format knows nothing about plans.
 """
 
 from empact.documents.plan_sheet import Column, Row, Table, table

@@ -1,4 +1,4 @@
-"""The plan as a table: a row for each action, the columns of the plan's own sheet, then those of plugins."""
+"""Convert a plan to a table: a row for each action, the columns of the plan's own sheet, then those of plugins."""
 
 from __future__ import annotations
 
@@ -13,16 +13,19 @@ from empact.model import Action, Cell, Extension, ExtensionField, FrozenMap, Not
 from empact.reprs import short_repr
 
 WITHHELD = "withheld"
-"""What stands in the place of a text that the source has and the reader may not see."""
+"""The text of a cell that has a text in the source which is withheld from the reader."""
 
 
 @attrs.frozen(kw_only=True)
 class Column:
-    """A column: what is above it, how wide it is in characters where that is stated, and what it holds.
+    """A column of a table.
 
-    ``key`` is the way to the value from the action (``results/June``, ``extensions/crime/areas``). What starts with
-    ``goal`` repeats what stands above the action, ``notes`` what stands beneath it, ``marking`` what stands on every
-    page of the plan.
+    Args:
+        key: The path of the value from the action (``results/June``, ``extensions/crime/areas``). A key that starts
+            with ``goal`` is a value of the goal of the action; ``notes`` are the notes below the table and
+            ``marking`` the marking on every page of the plan.
+        title: The heading.
+        width: The width in characters; None if none is stated.
     """
 
     key: str
@@ -34,7 +37,7 @@ class Column:
 
 @attrs.frozen
 class Row:
-    """One action with its texts, one for each column, and the notes whose marks stand in them.
+    """An action with its texts, one for each column, and the notes whose marks occur in them.
 
     An empty text is an empty cell.
     """
@@ -58,12 +61,12 @@ class Table:
 
 
 def table(plan: Plan, extensions: Iterable[Extension[Any]] = ()) -> Table:
-    """The annex of a plan as one table (plan section 3: "one sheet showing all activities").
+    """Return the annex of a plan as one table (plan section 3: "one sheet showing all activities").
 
-    The goal is a column here, not a heading between the rows; I/D SG and I/D OA are two columns, and the KPIs stand
-    under the target, as in the plan. Then come the data of those extensions that the plan has on goals and actions,
-    each of their fields in a column of its own, and, where the plan has them, its notes and its marking, in each row
-    that they bear on.
+    The goal is a column, not a heading between the rows; I/D SG and I/D OA are two columns, and the KPIs are in the
+    target column, as in the plan. Then follow the extensions that the plan uses on goals and actions, with a column
+    for each field, and, if the plan has them, its notes and its marking: the marking is in every row, a note in each
+    row with its mark.
     """
     sheet = _Sheet(plan, tuple(extensions))
     return Table(plan, tuple(sheet.columns()), tuple(map(sheet.row, plan.actions)))
@@ -74,8 +77,12 @@ class _Sheet:
         self.plan = plan
         reported = (name for action in plan.actions for name in action.results)
         self.checkpoints = tuple(dict.fromkeys((*plan.checkpoints, *reported)))
-        self.on_goal = [one for one in extensions if any(one.of(goal) is not None for goal in plan.goals)]
-        self.on_action = [one for one in extensions if any(one.of(action) is not None for action in plan.actions)]
+        self.on_goal = [
+            extension for extension in extensions if any(extension.of(goal) is not None for goal in plan.goals)
+        ]
+        self.on_action = [
+            extension for extension in extensions if any(extension.of(action) is not None for action in plan.actions)
+        ]
         self.goals: dict[str | None, StrategicGoal] = {}
         for goal in plan.goals:
             self.goals.setdefault(goal.number, goal)
@@ -86,20 +93,23 @@ class _Sheet:
     def columns(self) -> Iterator[Column]:
         yield from _OWN
         yield from (Column(key=f"results/{name}", title=f"Results>{name}") for name in self.checkpoints)
-        for where, brought in (("goal/extensions", self.on_goal), ("extensions", self.on_action)):
-            for one in brought:
-                for field in one.fields:
-                    yield Column(key=f"{where}/{one.name}/{field.name}", title=field.title, width=field.width)
+        for prefix, extensions in (("goal/extensions", self.on_goal), ("extensions", self.on_action)):
+            for extension in extensions:
+                for field in extension.fields:
+                    yield Column(key=f"{prefix}/{extension.name}/{field.name}", title=field.title, width=field.width)
         if self.notes:
             yield Column(key="notes", title="Notes", width=40)
         if self.plan.marking:
             yield Column(key="marking", title="Marking")
 
     def row(self, action: Action) -> Row:
-        texts = [*_own(action), *(shown(action.results.get(name, Prose())) for name in self.checkpoints)]
-        for owner, brought in ((self.goals.get(action.goal), self.on_goal), (action, self.on_action)):
-            for one in brought:
-                texts += [""] * len(one.fields) if owner is None else [printed(value) for _, value in one.values(owner)]
+        texts = [*_own(action), *(format_cell(action.results.get(name, Prose())) for name in self.checkpoints)]
+        for owner, extensions in ((self.goals.get(action.goal), self.on_goal), (action, self.on_action)):
+            for extension in extensions:
+                if owner is None:
+                    texts += [""] * len(extension.fields)
+                else:
+                    texts += [printed(value) for _, value in extension.values(owner)]
         marks = dict.fromkeys(mark for text in texts for mark in Prose(text=text).marks)
         notes = tuple(self.notes[mark] for mark in marks if mark in self.notes)
         if self.notes:
@@ -128,26 +138,26 @@ def _own(action: Action) -> tuple[str, ...]:
     return (
         action.goal or "",
         action.number,
-        shown(action.activity),
-        shown(action.leaders),
-        shown(action.participants),
-        shown(action.description),
+        format_cell(action.activity),
+        format_cell(action.leaders),
+        format_cell(action.participants),
+        format_cell(action.description),
         goals,
         others,
-        shown(action.timing),
-        "\n\n".join(filter(None, (shown(action.target), shown(action.kpis)))),
+        format_cell(action.timing),
+        "\n\n".join(filter(None, (format_cell(action.target), format_cell(action.kpis)))),
     )
 
 
-def shown(cell: Prose | Cell[Any]) -> str:
-    """What stands in a cell; withheld is not the same as empty."""
+def format_cell(cell: Prose | Cell[Any]) -> str:
+    """Return the text of a cell; a withheld cell gives ``withheld``, not an empty text."""
     return str(cell).strip() or (WITHHELD if cell.withheld else "")
 
 
 def _links(action: Action) -> tuple[str, str]:
-    """The two columns I/D: as they are written, or else the links to goals and the others."""
+    """Return the two I/D columns: the text split at the semicolon, or else the links to goals and the others."""
     if action.links.text is not None or not action.links:
-        goals, _, others = shown(action.links).partition(";")
+        goals, _, others = format_cell(action.links).partition(";")
         return goals.strip(), others.strip()
     to_goals = [link for link in action.links.understood if link.to.goal is not None]
     rest = [link for link in action.links if link not in to_goals]
@@ -156,7 +166,7 @@ def _links(action: Action) -> tuple[str, str]:
 
 @functools.singledispatch
 def printed(value: object) -> str:
-    """A value of an extension as people read it; nothing where it has none."""
+    """Return a value of an extension as text for people; an empty string if there is none."""
     cls: type[Any] = type(value)
     if not attrs.has(cls):
         return "" if value is None else str(value)
@@ -173,7 +183,7 @@ def _(value: bool) -> str:  # noqa: FBT001 - it is the value to print
 @printed.register(Prose)
 @printed.register(Cell)
 def _(value: Prose | Cell[Any]) -> str:
-    return shown(value)
+    return format_cell(value)
 
 
 @printed.register

@@ -1,4 +1,4 @@
-"""Anchors in the plan's notation: ``section 5.2/1``, ``note 8/1/3``, ``covering``, ``6.2/participants/DZ``."""
+"""Parse anchors in the plan's notation: ``section 5.2/1``, ``note 8/1/3``, ``covering``, ``6.2/participants/DZ``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from empact.model import Anchor
 
 _ANCHOR = re.compile(
-    r"(?P<target>covering|title|subject|(?:section|note|SG) [^\s,:;/]+|[^\s,:;/]+)"
+    r"(?P<part>covering|title|subject|(?:section|note|SG) [^\s,:;/]+|[^\s,:;/]+)"
     r"(?:/(?P<cell>[a-z_]+))?"
     r"(?:/(?P<paragraph>[1-9][0-9]{0,3})(?:/(?P<sentence>[1-9][0-9]{0,3}))?)?"
     r"(?:/(?P<item>[^/].*))?"
@@ -17,13 +17,13 @@ _ANCHOR = re.compile(
 
 @functools.lru_cache(maxsize=4096)
 def parse_anchor(text: str) -> Anchor | None:
-    """An anchor; None for anything else."""
+    """Return the anchor that a text is, or None."""
     found = _ANCHOR.fullmatch(text)
     if found is None:
         return None
     paragraph, sentence = found["paragraph"], found["sentence"]
     return Anchor(
-        target=found["target"],
+        part=found["part"],
         cell=found["cell"],
         paragraph=int(paragraph) if paragraph else None,
         sentence=int(sentence) if sentence else None,

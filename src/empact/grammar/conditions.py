@@ -1,4 +1,4 @@
-"""Conditions in the words of a plan: "based on ...", "in agreement with ...", "at least 2 countries (out of ...)"."""
+"""Parse conditions in a plan: "based on ...", "in agreement with ...", "at least 2 countries (out of ...)"."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _KINDS = ("input", "consent", "legal", "funding", "event")
 
 
 class _Patterns:
-    """The patterns of the language at hand."""
+    """The compiled patterns of a language."""
 
     def __init__(self) -> None:
         words = language()
         self.leads = {word: ConditionKind(kind) for kind in _KINDS for word in words.spellings("conditions", kind)}
         lead = either(sorted(self.leads, key=len, reverse=True))
-        unsure = words.pattern("provisional", "words")  # "if possible" is no condition
+        unsure = words.pattern("provisional", "words")  # "if possible" is not a condition
         self.clause = re.compile(rf"(?!{unsure})(?P<lead>{lead})[^,;()]*(?:\([^()]*\))?[^,;()]*", re.IGNORECASE)
         least, out_of = words.pattern("quorum", "at_least"), words.pattern("quorum", "out_of")
         among = rf"\(\s*{out_of}\s+(?P<among>[^()]+)\)"
@@ -32,7 +32,7 @@ def _patterns() -> _Patterns:
 
 
 def parse_condition(text: str, start: int = 0, end: int = sys.maxsize) -> Condition | None:
-    """The condition that a text, or this part of it, consists of; None where it is none."""
+    """Return the condition that a text, or its part from ``start`` to ``end``, consists of, or None."""
     quorum, clause = _patterns().quorum.fullmatch(text, start, end), _patterns().clause.fullmatch(text, start, end)
     if quorum is not None:
         return _quorum(quorum)
@@ -42,7 +42,7 @@ def parse_condition(text: str, start: int = 0, end: int = sys.maxsize) -> Condit
 
 
 def find_conditions(text: str) -> tuple[Condition, ...]:
-    """The conditions that stand in a text, each in its own words, in their order."""
+    """Return the conditions in a text, in order, each with its words."""
     quorum = _patterns().quorum.search(text)
     return tuple(map(_clause, _patterns().clause.finditer(text))) if quorum is None else (_quorum(quorum),)
 

@@ -1,4 +1,4 @@
-"""Numbers, subject codes and dates of Council documents: ``17793/2/11 REV 2``, ``JAI 894``, ``15 December 2011``."""
+"""Parse numbers, subject codes and dates of documents: ``17793/2/11 REV 2``, ``JAI 894``, ``15 December 2011``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NUMBER = re.compile(
     rf"(?:doc\.?\s+)?(?:ST\s+)?([0-9]{{1,9}})(?:/([0-9]{{1,9}}))?/([0-9]{{2}})((?:\s*(?:{_SUFFIX})(?:\s*[0-9]{{1,9}})?)*)"
 )
 _REGISTER = re.compile(rf"ST-([0-9]{{1,9}})-(?:19|20)([0-9]{{2}})((?:-(?:{_SUFFIX})(?:-[0-9]{{1,9}})?)*)")
-"""The number as the addresses of the Council's register have it: ``ST-17793-2011-REV-2``."""
+"""The number as in web addresses of the Council's register: ``ST-17793-2011-REV-2``."""
 
 _CODE = re.compile(r"([A-Z]+)\s+([0-9]{1,9})")
 _CODES = re.compile(r"\s*(?:[A-Z]+\s+[0-9]{1,9}(?:[\s,]+|$))+")
@@ -27,7 +27,7 @@ _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 
 @functools.lru_cache(maxsize=1024)
 def parse_document_number(text: str) -> DocumentNumber | None:
-    """The number of a Council document, with or without ``ST``; None for anything else."""
+    """Return the number of a Council document, with or without ``ST``; None for any other text."""
     found = _NUMBER.fullmatch(text.strip().rstrip("."))
     in_register = _REGISTER.fullmatch(text.strip())
     if found is not None:
@@ -57,7 +57,7 @@ def parse_document_numbers(text: str) -> DocumentNumbers:
 
 
 def parse_subject_code(text: str) -> SubjectCode | Unparsed:
-    """One subject code."""
+    """Return one subject code."""
     found = _CODE.fullmatch(text.strip())
     return Unparsed(text=text) if found is None else SubjectCode(series=found[1], serial=int(found[2]))
 
@@ -75,7 +75,7 @@ def _subject_codes(text: str) -> Iterator[SubjectCode | Unparsed]:
 
 
 def parse_date(text: str) -> dt.date | None:
-    """A day: ``15 December 2011`` or ``2011-12-15``; None for anything else."""
+    """Return a date, written ``15 December 2011`` or ``2011-12-15``; None for any other text."""
     found = _DAY.fullmatch(text.strip())
     try:
         if found is None:

@@ -1,4 +1,4 @@
-"""The words of a language, which are data: those of the notation, and those that rules look for."""
+"""The words of a language, as data: those of the notation, and those that rules search for."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ ENGLISH = "en"
 
 @attrs.frozen
 class Language:
-    """The words of one file ``languages/*.toml``, by topic."""
+    """The words of a file ``languages/*.toml``, by topic."""
 
     words: Mapping[str, Any]
 
     __repr__ = short_repr
 
     def spellings(self, *path: str, exact: bool = False) -> tuple[str, ...]:
-        """The spellings at a place of the file, the longest first; in lower case, or as written there (``exact``)."""
+        """Return the spellings at a path in the file, the longest first: in lower case, or as written (``exact``)."""
         found: Any = self.words
         for step in path:
             found = found[step]
@@ -34,21 +34,21 @@ class Language:
         return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
     def pattern(self, *path: str, exact: bool = False) -> str:
-        """A regular expression for any spelling at a place of the file, as whole words.
+        """Return a regular expression that matches any spelling at a path in the file, as complete words.
 
-        Compile it with ``re.IGNORECASE``, or ask for ``exact`` where capital letters count.
+        Compile it with ``re.IGNORECASE``, or use ``exact`` where capital letters matter.
         """
         return either(self.spellings(*path, exact=exact))
 
     def numbered(self, *path: str) -> dict[str, int]:
-        """The spellings of a list of lists, each with its number, counted from 1."""
+        """Return the spellings of a list of lists, each with the number of its list, counted from 1."""
         found: Any = self.words
         for step in path:
             found = found[step]
         return {key(word): number for number, row in enumerate(found, 1) for word in row}
 
     def sorted_by(self, *path: str) -> dict[str, str]:
-        """The spellings of a table of lists, each with the key of its list; the longest first."""
+        """Return the spellings of a table of lists, each with the key of its list, the longest first."""
         found: Any = self.words
         for step in path:
             found = found[step]
@@ -58,10 +58,10 @@ class Language:
 
 
 def key(words: str) -> str:
-    """Words as the file is looked up by them: without regard to case, in single spaces.
+    """Return words in the form used as a look-up key: case-folded, with single spaces.
 
-    A pattern that ignores case takes both of Turkish's dotted capital and dotless small letter for an "i"; so must the
-    look-up of what it found.
+    A pattern with ``re.IGNORECASE`` matches the Turkish capital I with a dot and small i without a dot as "i". The key
+    maps both to "i", so that every match is found.
     """
     return " ".join(words.translate(_DOTLESS).casefold().split())
 
@@ -70,7 +70,7 @@ _DOTLESS = {0x130: "i", 0x131: "i"}
 
 
 def either(words: Iterable[str]) -> str:
-    """A regular expression for any of these words, whole, white space standing for any white space."""
+    """Return a regular expression for any of these words, as complete words; a space matches any white space."""
     escaped = (re.escape(word).replace(r"\ ", r"\s+") for word in words)
     return "(?:" + "|".join(_whole(word) for word in escaped) + ")"
 
@@ -83,10 +83,10 @@ def _whole(word: str) -> str:
 
 @functools.cache
 def language(code: str = ENGLISH, *, package: str = "empact.grammar") -> Language:
-    """The words of a file ``languages/<code>.toml`` in a package, read once.
+    """Return the words of the file ``languages/<code>.toml`` in a package. The file is read once.
 
-    ``language()`` has the words of the notation and ``language("en.rules")`` those that the built-in rules look for. A
-    plugin keeps its words in a file of its own, ``language(package="my_plugin")``.
+    ``language()`` has the words of the notation, ``language("en.rules")`` those that the built-in rules search for. A
+    plugin has a file of its own: ``language(package="my_plugin")``.
     """
     file = importlib.resources.files(package) / "languages" / f"{code}.toml"
     return Language(tomllib.loads(file.read_text(encoding="utf-8")))

@@ -1,4 +1,4 @@
-"""Links and references in the plan's notation: ``SG 1``, ``B:SG*``, ``phase 1 feeds 1.1``, ``C-2012:2.1/1``."""
+"""Parse links and references in the plan's notation: ``SG 1``, ``B:SG*``, ``phase 1 feeds 1.1``, ``C-2012:2.1/1``."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _TOKEN = r"[^\s,:;/]+"
 _REF = re.compile(
     rf"(?:(?P<plan>{_TOKEN}):)?(?:SG(?P<every>\*)|SG (?P<goal>{_TOKEN})|(?P<action>{_TOKEN})(?:/(?P<phase>{_TOKEN}))?)"
 )
-_LINK = re.compile(rf"(?:phase (?P<phase>{_TOKEN}) )?(?:(?P<way>uses|feeds) )?(?P<to>.+)")
+_LINK = re.compile(rf"(?:phase (?P<phase>{_TOKEN}) )?(?:(?P<flow>uses|feeds) )?(?P<to>.+)")
 _SPACED_PLAN = re.compile(r"(?<![^\s])([A-Z][^\s,:;/]*):\s+")
-"""The plan of a link with a blank behind its colon, as a hand may write it: "B: SG 1"."""
+"""The plan of a link with a space after the colon, as people write it: "B: SG 1"."""
 _NUMBERED = re.compile(r"(?=\S*[0-9])[^\s,:;/()]+")
-"""What a cell, unlike the strict notation, takes for the number of an action: a token with a digit in it."""
+"""The number of an action in a cell: a token with a digit. The strict notation accepts any token."""
 
 
 @functools.lru_cache(maxsize=4096)
 def parse_ref(text: str) -> Ref | None:
-    """A reference to a goal or an action, of this plan or another; None for anything else."""
+    """Return the reference to a goal or an action, in this plan or another; None for any other text."""
     found = _REF.fullmatch(text)
     if found is None or found["action"] == "SG":
         return None
@@ -34,16 +34,16 @@ def parse_ref(text: str) -> Ref | None:
 
 @functools.lru_cache(maxsize=4096)
 def parse_link(text: str) -> Link | Unparsed:
-    """One link in the notation; anything else is kept unread."""
+    """Return one link; any other text is returned as :class:`~empact.model.Unparsed`."""
     found = _LINK.fullmatch(_SPACED_PLAN.sub(r"\1:", text, count=1))
     to = parse_ref(found["to"]) if found else None
     if found is None or to is None:
         return Unparsed(text=text)
-    return Link(to=to, phase=found["phase"], flow=None if found["way"] is None else FlowDirection(found["way"]))
+    return Link(to=to, phase=found["phase"], flow=None if found["flow"] is None else FlowDirection(found["flow"]))
 
 
 class _Patterns:
-    """The patterns of the language at hand."""
+    """The compiled patterns of a language."""
 
     def __init__(self) -> None:
         words = language()
@@ -78,7 +78,7 @@ def _patterns() -> _Patterns:
 
 
 def parse_links(text: str) -> Links:
-    """Parse the links of a cell; what is not understood is an :class:`~empact.model.Unparsed`."""
+    """Return the links of a cell; pieces that are not in the notation are :class:`~empact.model.Unparsed`."""
     words = "; ".join(plain(line) for line in lines(text))
     if not words.strip(" ;") or _patterns().none.fullmatch(words.strip(" ;")):
         return Links(text=text)
@@ -95,12 +95,12 @@ def _links(words: str) -> Iterator[Link | Unparsed]:
 
 
 def _of(plan: str, link: Link | Unparsed) -> Link | Unparsed:
-    """The link as one into another plan: "OAP B: 2.1, 2.4"."""
+    """Return the link with its destination in another plan: "OAP B: 2.1, 2.4"."""
     return link if isinstance(link, Unparsed) else attrs.evolve(link, to=attrs.evolve(link.to, plan=plan))
 
 
 def _narrowed(link: Link | Unparsed, brackets: re.Match[str]) -> Link | None:
-    """The link with what the brackets behind it say: "SG 3 (priority F)", "5.2 (phase 1)"; a goal has no phase."""
+    """Add the content of brackets to a link: "SG 3 (priority F)", "5.2 (phase 1)"; None for the phase of a goal."""
     if isinstance(link, Unparsed) or link.to.plan is not None or link.to.phase is not None:
         return None
     if brackets["letter"]:
@@ -126,7 +126,7 @@ def _list(words: str) -> Iterator[Link | Unparsed]:
 
 
 def _pieces(piece: str, *, goal: bool) -> Iterator[Link | Unparsed]:
-    """The links of one piece: one, those of "SG 2-4", or those of "1.1/1.2"."""
+    """List the links of one piece: one, or several in "SG 2-4" and "1.1/1.2"."""
     span = _patterns().span.fullmatch(piece)
     parts = piece.split("/")
     if span is not None and int(span["first"]) < int(span["last"]):
@@ -140,15 +140,15 @@ def _pieces(piece: str, *, goal: bool) -> Iterator[Link | Unparsed]:
 
 
 def _one_number(part: str) -> bool:
-    """Whether a part of a piece is a goal, or an action rather than a phase, whose number has no dot."""
+    """Check whether a part of "1.1/1.2" is a goal or an action; a number without a dot is a phase."""
     return ("." in part and _NUMBERED.fullmatch(part) is not None) or _patterns().goal.fullmatch(part) is not None
 
 
 def _piece(piece: str, *, goal: bool) -> Link | Unparsed:
-    """One piece of a cell; ``goal`` says that a bare number is that of a goal ("SGs 1, 2 and 5")."""
-    behind = _patterns().in_brackets.fullmatch(piece)
-    if behind is not None:
-        return _narrowed(_piece(behind["link"], goal=goal), behind) or Unparsed(text=piece)
+    """Return the link of one piece; with ``goal``, a bare number is the number of a goal ("SGs 1, 2 and 5")."""
+    brackets = _patterns().in_brackets.fullmatch(piece)
+    if brackets is not None:
+        return _narrowed(_piece(brackets["link"], goal=goal), brackets) or Unparsed(text=piece)
     if _patterns().every.fullmatch(piece):
         return Link(to=Ref(goal="*"))
     number = _patterns().goal.fullmatch(piece)
@@ -160,5 +160,5 @@ def _piece(piece: str, *, goal: bool) -> Link | Unparsed:
     if action is not None:
         return Link(to=Ref(action=action["number"]))
     strict = parse_link(piece)
-    known = isinstance(strict, Link) and (strict.to.action is None or _NUMBERED.fullmatch(strict.to.action))
-    return strict if known else Unparsed(text=piece)
+    numbered = isinstance(strict, Link) and (strict.to.action is None or _NUMBERED.fullmatch(strict.to.action))
+    return strict if numbered else Unparsed(text=piece)

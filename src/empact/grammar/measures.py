@@ -1,4 +1,4 @@
-"""Targets and key performance indicators: one a line, with kind, unit, value and direction as far as the words go."""
+"""Parse targets and key performance indicators: kind, unit, value, direction and deadline, where a text states them."""
 
 from __future__ import annotations
 
@@ -15,25 +15,27 @@ from empact.model import Direction, Kpi, KpiKind, Kpis, Prose, Target, Targets, 
 _EMPHASIS = re.compile(r"</?u>|\*+")
 _YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
 _NUMBER = r"[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,6})?"
-_FIGURE = re.compile(rf"(?<![\w./,-])(?!{_YEAR})(?P<figure>{_NUMBER})(?P<percent>\s?%)?(?![\w/])")
+_AMOUNT = re.compile(rf"(?<![\w./,-])(?!{_YEAR})(?P<amount>{_NUMBER})(?P<percent>\s?%)?(?![\w/])")
 _PERCENT = "%"
 
 
 class _Patterns:
-    """The patterns of the language at hand."""
+    """The compiled patterns of a language."""
 
     def __init__(self) -> None:
         words = language()
         label = rf"(?i:{words.pattern('measures', 'label')})(?:\s+[0-9]{{1,2}})?"
         self.label = re.compile(rf"\s*{label}\s*[:–-]?\s+")
         self.labelled = re.compile(rf"{label}\s*:")
-        starts = "|".join(f"{one[0].upper()}(?i:{re.escape(one[1:])})" for one in words.spellings("measures", "starts"))
+        starts = "|".join(
+            f"{start[0].upper()}(?i:{re.escape(start[1:])})" for start in words.spellings("measures", "starts")
+        )
         self.start = re.compile(rf"(?<=[a-z\"”’'])\s+(?P<start>(?:{starts})\b|{label}\s*:)")
         self.kinds = {kind: words.pattern("measures", kind.value) for kind in KpiKind}
         self.undetermined = re.compile(words.pattern("phrases", "undetermined"), re.IGNORECASE)
         self.numbers = words.numbered("numbers", "words")
         self.number = re.compile(rf"{words.pattern('numbers', 'words')}\s+", re.IGNORECASE)
-        self.figure = re.compile(rf"(?:{_NUMBER})\s+[^\W\d]")
+        self.amount = re.compile(rf"(?:{_NUMBER})\s+[^\W\d]")
         self.another = re.compile(rf"[0-9]|{words.pattern('numbers', 'words')}", re.IGNORECASE)
         self.count = re.compile(rf"{words.pattern('measures', 'count')}\s+(?P<unit>.+)", re.IGNORECASE)
         self.directions = {
@@ -61,12 +63,12 @@ def _patterns() -> _Patterns:
 
 
 def parse_kpis(text: str) -> Kpis:
-    """Parse the indicators of a cell: one in each line; lines that run together are split where the next begins."""
+    """Return the indicators of a cell: one per line; a line with several is split where the next one starts."""
     return Kpis(text=text, items=tuple(parse_kpi(line) for paragraph in lines(text) for line in _parts(paragraph)))
 
 
 def _bare(line: str) -> str:
-    """A line without note marks and emphasis."""
+    """Return a line without note marks and emphasis."""
     return _EMPHASIS.sub("", Prose(text=line).plain)
 
 
@@ -86,7 +88,7 @@ def _parts(line: str) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=4096)
 def parse_kpi(text: str) -> Kpi | Unparsed:
-    """One indicator; its kind, unit, value, direction and deadline are left out where the words do not say them."""
+    """Return one indicator; kind, unit, value, direction and deadline are None where the text does not state them."""
     if not _says_something(text):
         return Unparsed(text=text)
     words = text.rstrip(". ")
@@ -111,29 +113,29 @@ def _says_something(text: str) -> bool:
 
 
 def _value(words: str) -> tuple[Decimal | None, bool]:
-    """The figure to be reached, where there is just one and it is no mere number, and whether it is a percentage.
+    """Return the target value of a text, or None, and whether it is a percentage.
 
-    It stands in front, behind a colon, behind "at least", or behind "by" or "of" where something goes up or down: the
-    numbers in "AP 3", "phase 2" or "within 3 months" are none.
+    The text must have a single number, at its start, after a colon, after "at least", or after "by" or "of" where
+    something increases or decreases. The numbers in "AP 3", "phase 2" and "within 3 months" are not target values.
     """
     leading = _patterns().number.match(words)
     if leading is not None and _patterns().another.search(words, leading.end()):
         return None, False
     if leading is not None:
         return Decimal(_patterns().numbers[key(leading.group())]), False
-    found = list(_FIGURE.finditer(words))
+    found = list(_AMOUNT.finditer(words))
     before = _patterns().before_a_value.search(words[: found[0].start()]) if len(found) == 1 else None
     if before is None or (before["change"] and not _changes(words)):
         share = len(found) == 1 and found[0]["percent"] is not None
         if not share:
             return None, False
-    return Decimal(re.sub(r"[ ,]", "", found[0]["figure"])), found[0]["percent"] is not None
+    return Decimal(re.sub(r"[ ,]", "", found[0]["amount"])), found[0]["percent"] is not None
 
 
 def _kind(words: str) -> KpiKind | None:
-    """What can be counted is counted, whatever else the words say; of an event and a quality the first word tells."""
+    """Return the kind of an indicator: a count, ratio or status wins; otherwise the kind whose words come first."""
     found = {kind: re.search(pattern, words, re.IGNORECASE) for kind, pattern in _patterns().kinds.items()}
-    counted = _patterns().number.match(words) or _patterns().figure.match(words)
+    counted = _patterns().number.match(words) or _patterns().amount.match(words)
     for kind in (KpiKind.COUNT, KpiKind.RATIO, KpiKind.STATUS):
         if found[kind] is not None or (counted and kind is KpiKind.COUNT):
             return kind
@@ -151,14 +153,14 @@ def _unit(words: str, kind: KpiKind | None, value: Decimal | None) -> str | None
     found = _patterns().count.search(words)
     unit = words if found is None else found["unit"]
     if value is not None:
-        unit = _FIGURE.sub("", _patterns().number.sub("", unit, count=1), count=1)
+        unit = _AMOUNT.sub("", _patterns().number.sub("", unit, count=1), count=1)
     elif _patterns().another.match(unit):
-        return None  # "At least 10 arrests in 5 MS": which figure is to be reached, the words do not say
+        return None  # "At least 10 arrests in 5 MS": the text does not say which number is the target value
     return " ".join(unit.split()).rstrip(" :") or None
 
 
 def _direction(words: str, value: Decimal | None) -> Direction | None:
-    """Which way, where the words begin with it, or give a figure for it; any other figure is to be reached."""
+    """Return the direction that the text starts with or has a value for; REACH for any other value."""
     for direction, pattern in _patterns().directions.items():
         if pattern.match(words) or (value is not None and pattern.search(words)):
             return direction
@@ -166,7 +168,7 @@ def _direction(words: str, value: Decimal | None) -> Direction | None:
 
 
 def parse_targets(text: str) -> Targets:
-    """Parse the statements of a cell, sentence by sentence."""
+    """Return the targets of a cell, one per sentence."""
     statements = (sentence for line in lines(text) for sentence in sentences(_bare(line)) if sentence)
     items = (parse_target(statement) for statement in statements if not _patterns().labelled.match(statement))
     return Targets(text=text, items=tuple(items))
@@ -174,15 +176,15 @@ def parse_targets(text: str) -> Targets:
 
 @functools.lru_cache(maxsize=4096)
 def parse_target(text: str) -> Target | Unparsed:
-    """One statement of what is to be reached."""
+    """Return one target."""
     if not _says_something(text):
         return Unparsed(text=text)
     value, percent = _value(text)
-    unit = None if value is None else _PERCENT if percent else _behind_the_figure(text)
+    unit = None if value is None else _PERCENT if percent else _unit_after_value(text)
     return Target(text=text, direction=_direction(text, value), value=value, unit=unit)
 
 
-def _behind_the_figure(text: str) -> str | None:
-    """What a target counts: "3 OCGs"."""
-    found = _FIGURE.search(text) or _patterns().number.match(text)
+def _unit_after_value(text: str) -> str | None:
+    """Return the unit that follows the value of a target: "3 OCGs"."""
+    found = _AMOUNT.search(text) or _patterns().number.match(text)
     return None if found is None else text[found.end() :].strip(" .") or None

@@ -1,4 +1,4 @@
-"""Parties in the plan's notation: ``HU``, ``All MS``, ``Frontex (if: ...)``, ``ES (tbc), in cooperation with EC``."""
+"""Parse parties in their notation: ``HU``, ``All MS``, ``Frontex (if: ...)``, ``ES (tbc), in cooperation with EC``."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _MOST_WORDS = 12
 
 
 class _Patterns:
-    """The patterns of the language at hand."""
+    """The compiled patterns of a language."""
 
     def __init__(self) -> None:
         words = language()
         self.kinds = {word: PartyKind(kind) for word, kind in words.sorted_by("parties", "kinds").items()}
         kind = either(sorted(self.kinds, key=len, reverse=True))
         every, other = words.pattern("parties", "every"), words.pattern("parties", "other")
-        adjective, behind = words.pattern("parties", "adjectives"), words.pattern("parties", "behind")
+        adjective, after = words.pattern("parties", "adjectives"), words.pattern("parties", "after")
         both = words.pattern("separators", "each")
         self.none = re.compile(rf"{words.pattern('parties', 'none')}|[-–—]", re.IGNORECASE)
         self.kind = re.compile(kind, re.IGNORECASE)
@@ -42,7 +42,7 @@ class _Patterns:
         least = rf"{words.pattern('quorum', 'at_least')}\s+[0-9]{{1,2}}"
         self.collective = re.compile(
             rf"{before}(?:(?P<adjective>{adjective}|{least})\s+)?"
-            rf"(?P<kinds>{kind}(?:\s*(?:,|/|{both})\s*{kind})*)(?:\s+(?P<behind>{behind}(?:\s[^,;()]+)?))?",
+            rf"(?P<kinds>{kind}(?:\s*(?:,|/|{both})\s*{kind})*)(?:\s+(?P<after>{after}(?:\s[^,;()]+)?))?",
             re.IGNORECASE,
         )
         region, countries = words.pattern("parties", "regions"), words.pattern("parties", "countries")
@@ -67,30 +67,30 @@ def _patterns() -> _Patterns:
 
 
 def parse_parties(text: str) -> Parties:
-    """Parse the parties of a cell, such as ``HU, AT``; what is not understood is an :class:`~empact.model.Unparsed`."""
+    """Return the parties of a cell; pieces that are not in the notation are :class:`~empact.model.Unparsed`."""
     return Parties(text=text, items=tuple(item for line in lines(text) for item in _line(plain(line))))
 
 
 def _line(words: str) -> Iterator[PartyItem | Unparsed]:
     if not words or _patterns().none.fullmatch(words):
         return
-    whole = _cooperating(words)
-    if whole is not None:
-        yield whole
+    item = _cooperating(words)
+    if item is not None:
+        yield item
     else:
         yield from _pieces(words)
 
 
 @functools.lru_cache(maxsize=4096)
 def parse_party(text: str) -> PartyItem | Unparsed:
-    """One party; what is not just one party is kept unread."""
+    """Return one party; any other text is returned as :class:`~empact.model.Unparsed`."""
     words = plain(text)
     item = _cooperating(words) or _single(words)
     return Unparsed(text=text) if item is None else item
 
 
 def _cooperating(words: str) -> PartyItem | None:
-    """``ES, in cooperation with EC, IT, MT``: one party, and those that it acts with."""
+    """Return a party with its partners: ``ES, in cooperation with EC, IT, MT``; None for any other text."""
     parts = _patterns().partners.split(words)
     if len(parts) != 2:  # noqa: PLR2004 - the party and its partners
         return None
@@ -110,7 +110,7 @@ def _cooperating(words: str) -> PartyItem | None:
 
 
 def _plain_partner(item: PartyItem | Unparsed) -> bool:
-    """Whether an item is a name and nothing else, as a partner is kept."""
+    """Check whether an item is only a name, since partners are stored as names."""
     return isinstance(item, PartyItem) and not any(sign in str(item) for sign in ("(", ", "))
 
 
@@ -121,9 +121,9 @@ def _pieces(words: str) -> Iterator[PartyItem | Unparsed]:
 
 
 def _outside_brackets(words: str) -> Iterator[str]:
-    """The pieces between commas and semicolons that stand outside brackets.
+    """Split at commas and semicolons outside brackets.
 
-    An exception takes in all that follows, which may be part of it: "All MS except DK, IE".
+    Nothing is split after an exception, since the rest may belong to it: "All MS except DK, IE".
     """
     depth = start = 0
     for index, sign in enumerate(words):
@@ -137,7 +137,7 @@ def _outside_brackets(words: str) -> Iterator[str]:
 
 
 def _split(piece: str) -> Iterator[PartyItem | Unparsed]:
-    """One piece: a party or a collective, or several that "and", a stroke or a space holds together."""
+    """List the parties of one piece: one, or several joined by "and", a slash or a space."""
     if not piece:
         return
     single = _cooperating(piece) or _single(piece)
@@ -150,56 +150,56 @@ def _split(piece: str) -> Iterator[PartyItem | Unparsed]:
         yield from (item for item in items if item is not None)
         return
     codes = piece.split()
-    if 1 < len(codes) <= _MOST_WORDS and all(_known(code) for code in codes):
+    if 1 < len(codes) <= _MOST_WORDS and all(map(_is_known_code, codes)):
         yield from (PartyItem(party=code) for code in codes)
         return
     yield Unparsed(text=piece)
 
 
-def _known(word: str) -> bool:
+def _is_known_code(word: str) -> bool:
     return _CODE.fullmatch(word) is not None and register().find(word) is not None
 
 
 def _single(words: str) -> PartyItem | None:
-    """One party: a name or a code with what the plan says of its part, or a collective."""
+    """Return one party, or a group, with what the text says about its role; None for any other text."""
     tentative = _patterns().tentative.search(words)
     if tentative is not None:
         reason = "" if tentative["reason"] is None else f": {tentative['reason'].strip()}"
         words = f"{words[: tentative.start()]} (tbc{reason})"
     found = _NOTATION.fullmatch(words)
     service = _SERVICE_BEHIND_A_DASH.fullmatch(words) or (None if found else _SERVICE.fullmatch(words))
-    if service is not None and not (_known(service["party"]) or found is None):
+    if service is not None and not (_is_known_code(service["party"]) or found is None):
         service = None
     if service is not None and not _is_service(service["authority"]):
         return None
     found = service or found
     if found is None:
         return None
-    said = found.groupdict()
-    party = said["party"].strip()
+    parts = found.groupdict()
+    party = parts["party"].strip()
     collective = _collective(party)
     if collective is None and not _one_name(party):
         return None
-    condition = said.get("condition")
+    condition = parts.get("condition")
     return PartyItem(
         party=party,
         collective=collective,
-        authority=said.get("authority"),
-        tentative=said.get("tbc") is not None,
-        reason=said.get("reason"),
+        authority=parts.get("authority"),
+        tentative=parts.get("tbc") is not None,
+        reason=parts.get("reason"),
         condition=None if condition is None else Condition(text=condition),
     )
 
 
 def _is_service(words: str) -> bool:
-    """Whether the words beside a party can name a service of it: no role, no other party, no date, nothing open."""
-    if _patterns().role.match(words) or _patterns().undetermined.fullmatch(words) or _known(words):
+    """Check whether words can name a service of a party: not a role, a party, a date or "to be determined"."""
+    if _patterns().role.match(words) or _patterns().undetermined.fullmatch(words) or _is_known_code(words):
         return False
     return not any(word.kind in TIMELY for word in tokens(words))
 
 
 def _one_name(party: str) -> bool:
-    """Whether the words can be one name: a known one, or a few words that nothing parts and that are not all codes."""
+    """Check whether words can be one name: a known name, or a few words without separators that are not all codes."""
     if register().find(party) is not None:
         return True
     words = party.split()
@@ -209,7 +209,7 @@ def _one_name(party: str) -> bool:
         return False
     if _patterns().undetermined.match(party) or _patterns().kind.search(party):
         return False
-    return not (len(words) > 1 and all(_known(word) for word in words))
+    return not (len(words) > 1 and all(map(_is_known_code, words)))
 
 
 def _collective(party: str) -> Collective | None:
@@ -226,7 +226,7 @@ def _collective(party: str) -> Collective | None:
         return None
     kinds = _patterns().kinds
     named = [kinds[key(word)] for word in _patterns().kind.findall(found["kinds"])]
-    qualifier = " ".join(filter(None, (_lower(found["adjective"]), found["behind"])))
+    qualifier = " ".join(filter(None, (_lower(found["adjective"]), found["after"])))
     return Collective(
         members=tuple(dict.fromkeys(named)),
         every=found["every"] is not None,
@@ -236,5 +236,5 @@ def _collective(party: str) -> Collective | None:
 
 
 def _lower(adjective: str | None) -> str:
-    """An adjective as it stands within a sentence; an abbreviation ("JHA") stays as it is."""
+    """Return an adjective in lower case; an abbreviation ("JHA") stays as it is."""
     return adjective if adjective is not None and adjective.isupper() else (adjective or "").lower()

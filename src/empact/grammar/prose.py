@@ -1,4 +1,4 @@
-"""Sentences: where one ends and the next begins."""
+"""Split a text into lines and sentences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(
 
 
 def sentences(paragraph: str) -> tuple[str, ...]:
-    """The sentences of a paragraph; an abbreviation such as "doc." ends none."""
+    """Return the sentences of a paragraph; an abbreviation such as "doc." does not end a sentence."""
     found: list[str] = []
     start = 0
     for end in _END.finditer(paragraph):
@@ -24,13 +24,13 @@ def sentences(paragraph: str) -> tuple[str, ...]:
 
 
 def lines(text: str) -> tuple[str, ...]:
-    """The lines of a cell, each a statement of its own: paragraphs, list items, all that a line break parts."""
+    """Return the lines of a cell without empty ones: paragraphs, list items, and lines after a line break."""
     found = (line.strip().removeprefix("- ").strip() for line in text.splitlines())
     return tuple(line for line in found if line)
 
 
 def plain(text: str) -> str:
-    """A piece of a cell without note marks, without the full stop behind it, and with single spaces."""
+    """Return a piece of a cell without note marks and final full stop, with single spaces."""
     words = " ".join(Prose(text=text).plain.split())
     bare = words.rstrip(". ")
     return words if ".." in words[len(bare) :] else bare

@@ -1,4 +1,4 @@
-"""Routes: ``TR-EL-FYROM-RS-HU-AT``, ``China > Kazakhstan > LV/LT``, ``from Nigeria via Niger and Libya to Italy``."""
+"""Parse routes: ``TR-EL-FYROM-RS-HU-AT``, ``China > Kazakhstan > LV/LT``, ``from Nigeria via Niger to Italy``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STOP = re.compile(r"[^\s/>,;:()][^/>,;:()]*")
 
 
 class _Patterns:
-    """The patterns of the language at hand."""
+    """The compiled patterns of a language."""
 
     def __init__(self) -> None:
         words = language()
@@ -34,13 +34,13 @@ def _patterns() -> _Patterns:
 
 @functools.lru_cache(maxsize=1024)
 def parse_route(text: str) -> Route | None:
-    """A route of two stops or more, each a place or alternatives parted by strokes; None for anything else."""
+    """Return a route of at least two stops, each a place or alternatives (``HU/AT``); None for any other text."""
     words = " ".join(text.split())
     start = _patterns().start.match(words)
     if _patterns().no_stop.search(words):
         return None  # "HU – RS border" is a place
     if start is not None:
-        stops = _told(words[start.end() :])
+        stops = _stops_in_words(words[start.end() :])
     elif _ARROW.search(words):
         stops = _ARROW.split(words)
     elif _CODES.fullmatch(words):
@@ -53,8 +53,8 @@ def parse_route(text: str) -> Route | None:
     return Route(stops=places)
 
 
-def _told(words: str) -> list[str]:
-    """The stops of a route in words: those behind "via" follow each other."""
+def _stops_in_words(words: str) -> list[str]:
+    """Return the stops of "Nigeria via Niger and Libya to Italy"; those after "via" are one after another."""
     ends = _patterns().end.split(words)
     ways = _patterns().over.split(ends[0])
     if len(ends) != 2 or len(ways) > 2 or not all(part[:1].isupper() for part in (*ends, *ways)):  # noqa: PLR2004 - as above

@@ -1,4 +1,8 @@
-"""The timing of an action: periods, phases and milestones, paragraph by paragraph."""
+"""Parse the timing of an action: periods, phases and milestones.
+
+A line is tried as one item first, then sentence by sentence. An item is a period where its complete text is windows,
+phase, duration and conditions, else a milestone where it has a date after a bound ("by June"), else unparsed.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +39,7 @@ _DASHES = "-–—"
 
 
 class _Patterns:
-    """The patterns of the language at hand."""
+    """The compiled patterns of a language."""
 
     def __init__(self) -> None:
         words = language()
@@ -81,9 +85,9 @@ class _Patterns:
         self.responsible = re.compile(
             rf"{words.pattern('responsible', 'words')}\s+(?:the\s+)?(?P<party>[A-Z][\w-]*)", re.IGNORECASE
         )
-        self.places = re.compile(rf"(?P<said>\s+in\s+{_PLACES})$")
-        self.visited = re.compile(rf"(?i:{words.pattern('places', 'visits')})(?P<said>\s+to\s+{_PLACES})")
-        self.no_place = re.compile(rf"{words.pattern('places', 'not_behind')}$", re.IGNORECASE)
+        self.places = re.compile(rf"(?P<phrase>\s+in\s+{_PLACES})$")
+        self.visited = re.compile(rf"(?i:{words.pattern('places', 'visits')})(?P<phrase>\s+to\s+{_PLACES})")
+        self.no_place = re.compile(rf"{words.pattern('places', 'not_after')}$", re.IGNORECASE)
         self.numbers = words.numbered("numbers", "words")
         self.another = re.compile(rf"[0-9]|{words.pattern('numbers', 'words')}", re.IGNORECASE)
         between = rf"(?:\s+(?!{words.pattern('events', 'between')})[\w'’/-]+){{0,2}}?"
@@ -97,7 +101,7 @@ def _patterns() -> _Patterns:
 
 
 def parse_timing(text: str) -> Timing:
-    """Parse the periods and milestones of a cell; what is not understood is an :class:`~empact.model.Unparsed`."""
+    """Return the periods and milestones of a cell; other sentences are :class:`~empact.model.Unparsed`."""
     items: list[Period | Milestone | Unparsed] = []
     for line in lines(text):
         items += _line(line)
@@ -105,36 +109,36 @@ def parse_timing(text: str) -> Timing:
 
 
 def _line(line: str) -> Sequence[Period | Milestone | Unparsed]:
-    whole = parse_timing_item(line)
-    if not isinstance(whole, Unparsed):
-        return [whole]
+    item = parse_timing_item(line)
+    if not isinstance(item, Unparsed):
+        return [item]
     parts = [part for sentence in sentences(line) for part in _outside_brackets(sentence)]
     return [item for part in parts for item in _part(part)]
 
 
 def _outside_brackets(sentence: str) -> list[str]:
-    """The parts between semicolons, where none of them stands in brackets."""
+    """Split a sentence at semicolons, unless one of them is in brackets."""
     parts = [part.strip() for part in sentence.split(";")]
     return parts if all(parts) and all(part.count("(") == part.count(")") for part in parts) else [sentence]
 
 
 def _part(text: str) -> Sequence[Period | Milestone | Unparsed]:
-    whole = parse_timing_item(text)
-    return (isinstance(whole, Unparsed) and _periods(text)) or [whole]
+    item = parse_timing_item(text)
+    return (isinstance(item, Unparsed) and _periods(text)) or [item]
 
 
 def _periods(text: str) -> Sequence[Period]:
-    """The periods of a list: "May/June and October", "1 week in June and 1 week in September"; else none."""
+    """Return the periods of a list ("May/June and October", "1 week in June and 1 week in September"), or none."""
     pieces = _patterns().each.split(plain(text))
     periods = [period for piece in pieces if (period := _period(spaced(piece))) is not None and period.windows]
-    # A year at the end, or "tbc", may stand for all.
+    # "June and July 2016": the year at the end may be for all, so pieces with and without a year are not split.
     alike = {(window.year is None, window.unit is Unit.YEAR) for period in periods for window in period.windows}
     return periods if len(periods) == len(pieces) and len(alike) == 1 else ()
 
 
 @functools.lru_cache(maxsize=4096)
 def parse_timing_item(text: str) -> Period | Milestone | Unparsed:
-    """One period or milestone; anything else is kept unread."""
+    """Return one period or milestone; any other text is returned as :class:`~empact.model.Unparsed`."""
     words = spaced(plain(text))
     return _period(words) or _milestone(words) or Unparsed(text=text)
 
@@ -155,11 +159,11 @@ def _number_of(phase: re.Match[str]) -> str:
 
 
 def _dates_of(text: str) -> Period | None:
-    """A period, without the phase that may stand before it."""
+    """Return the period that a text is, without a phase before it; None for any other text."""
     condition = parse_condition(text)
     if condition is not None and not _timely(tokens(text)):
         return Period(conditions=(condition,))
-    head, conditions = _conditions_behind(text)
+    head, conditions = _final_condition(text)
     sure = _patterns().unsure.sub("", head)
     if _undetermined(sure):
         return Period(conditions=conditions, provisional=True)
@@ -173,7 +177,7 @@ def _dates_of(text: str) -> Period | None:
 
 
 def _undetermined(text: str) -> bool:
-    """Whether a text says that a date is still to be fixed, and perhaps by whom, yet not until when."""
+    """Check whether a text says "to be determined", perhaps by a party, but without a date."""
     found = _patterns().undetermined.fullmatch(text)
     decider = None if found is None else found["decider"]
     return found is not None and (decider is None or all(word.kind in {"other", "the"} for word in tokens(decider)))
@@ -191,8 +195,8 @@ def _duration(text: str) -> tuple[Duration | None, str]:
     return Duration(least=least, most=int(found["most"] or least), unit=unit), text[found.end() :]
 
 
-def _conditions_behind(text: str) -> tuple[str, tuple[Condition, ...]]:
-    """What stands before ", based on ..." or "(subject to ...)", and that condition."""
+def _final_condition(text: str) -> tuple[str, tuple[Condition, ...]]:
+    """Split off a condition at the end: ", based on ..." or "(subject to ...)"."""
     for mark in re.finditer(r",\s+|\s+\((?=[^()]+\)$)", text):
         condition = parse_condition(text, mark.end(), len(text) - mark.group().endswith("("))
         if condition is not None:
@@ -201,7 +205,11 @@ def _conditions_behind(text: str) -> tuple[str, tuple[Condition, ...]]:
 
 
 def _milestone(text: str) -> Milestone | None:
-    """A milestone in its parts, where printing them gives the same parts again; else with its sentence as label."""
+    """Return the milestone that a text is, or None.
+
+    It is split into label, places and windows only where that round-trips: printing the parts and parsing the result
+    must give the same parts again. Otherwise the milestone keeps its sentence, and only the windows are typed.
+    """
     words = tokens(text)
     found = _repeated(text) or _last_day(text)
     if found is not None:
@@ -213,30 +221,30 @@ def _milestone(text: str) -> Milestone | None:
     if parts is not None and _period(str(parts)) is None and _again(str(parts)) == parts:
         return parts
     bound, windows, _, _ = dated
-    return _told(text, _whole(text, bound, windows))
+    return _with_label_facts(text, _unsplit(text, bound, windows))
 
 
-def _whole(text: str, bound: Bound, windows: Windows) -> Milestone:
+def _unsplit(text: str, bound: Bound, windows: Windows) -> Milestone:
     return Milestone(label=text, sentence=text, windows=windows.windows, choice=windows.choice, bound=bound)
 
 
 def _repeated(text: str) -> Milestone | None:
-    """What happens so many times in the year: "Coordination meetings twice a year"."""
+    """Return the milestone of "Coordination meetings twice a year"; None for any other text."""
     found = _patterns().often.fullmatch(text)
     if found is None or _patterns().limits.search(found["label"]) or _patterns().negated.search(found["label"]):
         return None
     if _timely(tokens(found["label"])) or any(sign.isdigit() for sign in found["label"]):
         return None
-    whole = Windows((Window(unit=Unit.YEAR),), Choice.ANY, 0)
+    year = Windows((Window(unit=Unit.YEAR),), Choice.ANY, 0)
     times = _patterns().times[key(found["times"])]
-    return attrs.evolve(_told(text, _whole(text, Bound.IN, whole)), occurrences=times)
+    return attrs.evolve(_with_label_facts(text, _unsplit(text, Bound.IN, year)), occurrences=times)
 
 
 def _last_day(text: str) -> Milestone | None:
-    """A deadline of the action itself: "June at the latest"."""
+    """Return the milestone of "June at the latest", a deadline of the action; None for any other text."""
     latest = _patterns().latest.search(text)
     windows = None if latest is None else parse_windows(text[: latest.start()])
-    return None if windows is None else _whole(text, Bound.BY, windows)
+    return None if windows is None else _unsplit(text, Bound.BY, windows)
 
 
 def _again(text: str) -> Milestone | None:
@@ -250,7 +258,7 @@ def _parts(text: str, bound: Bound, windows: Windows, start: int, end: int) -> M
     if not label or (rest and condition is None) or label.count("(") != label.count(")"):
         return None
     label, locations = _located(label)
-    return _told(
+    return _with_label_facts(
         label,
         Milestone(
             label=label,
@@ -264,24 +272,24 @@ def _parts(text: str, bound: Bound, windows: Windows, start: int, end: int) -> M
 
 
 def _located(label: str) -> tuple[str, tuple[str, ...]]:
-    """A label without the places in it, and those places: "Meeting in Budapest or Wien", "Visits to Albania"."""
+    """Split the places off a label: "Meeting in Budapest or Wien", "Visits to Albania"."""
     for pattern in (_patterns().places, _patterns().visited):
         found = pattern.search(label)
-        if found is not None and not _patterns().no_place.search(label[: found.start("said")]):
+        if found is not None and not _patterns().no_place.search(label[: found.start("phrase")]):
             places = tuple(re.split(r",\s+|\s+or\s+|\s+and\s+|/", found["places"]))
             if all(map(_is_place, places)):
-                return label[: found.start("said")] + label[found.end("said") :], places
+                return label[: found.start("phrase")] + label[found.end("phrase") :], places
     return label, ()
 
 
 def _is_place(name: str) -> bool:
-    """Whether a name can be a place: not that of an agency or a network."""
+    """Check whether a name can be a place: it is not an agency or a network."""
     party = register().find(name)
     return party is None or party.kind in {PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY}
 
 
-def _told(label: str, milestone: Milestone) -> Milestone:
-    """The milestone with what its label tells: how often, by whom, whether it is sure, on what conditions."""
+def _with_label_facts(label: str, milestone: Milestone) -> Milestone:
+    """Add what a label states to its milestone: occurrences, responsible party, provisional, conditions."""
     number = _patterns().number.match(label)
     sole = number is not None and _patterns().another.search(label, number.end("number")) is None
     responsible = _patterns().responsible.search(label)
@@ -299,36 +307,40 @@ def _number(word: str) -> int:
 
 
 def _undated(text: str, words: list[Token]) -> Milestone | None:
-    """A sentence without any word of time, as the sentences around a dated one have them."""
-    said = [word for word in words if word.value[0].isalpha()]
-    if len(said) < _WORDS_OF_A_MILESTONE or _timely(words) or _patterns().vague.search(text):
+    """Return a sentence without any word of time as an undated milestone; None for a sentence with one."""
+    spoken = [word for word in words if word.value[0].isalpha()]
+    if len(spoken) < _WORDS_OF_A_MILESTONE or _timely(words) or _patterns().vague.search(text):
         return None
     label, locations = _located(text)
-    placed = _told(label, Milestone(label=label, locations=locations, bound=Bound.UNDATED))
+    placed = _with_label_facts(label, Milestone(label=label, locations=locations, bound=Bound.UNDATED))
     if _located(str(placed)) == (label, locations):
         return placed
-    return _told(text, Milestone(label=text, bound=Bound.UNDATED))
+    return _with_label_facts(text, Milestone(label=text, bound=Bound.UNDATED))
 
 
 def _dated(text: str, words: list[Token]) -> tuple[Bound, Windows, int, int] | None:
-    """The first window behind a bound ("in", "by", "before"), a colon or a dash, and where both begin and end."""
+    """Return the first windows after a bound ("in", "by", "before"), a colon or a dash, with their bound and position.
+
+    Each bound in the text is tried once, from the left. The first one that windows follow decides, even where the words
+    around it then exclude it ("not before May"): a later bound of the same sentence would be a guess.
+    """
     starts = [word.start for word in words]
     for mark in _patterns().mark.finditer(text):
         index = bisect.bisect_left(starts, mark.end())
         windows = read_windows(words, index)
-        if windows is not None and any(word.kind in {*TIMELY, "unit"} for word in words[index : windows.behind]):
+        if windows is not None and any(word.kind in {*TIMELY, "unit"} for word in words[index : windows.stop]):
             before = words[: bisect.bisect_left(starts, mark.start())]
             if mark.group() in _DASHES and before and before[-1].kind != "other":
-                continue  # "Meetings 2 – 3 June"
-            end = words[windows.behind - 1].end
-            if not _closes(text[: mark.start()], before) or not _ends(text, end, words[windows.behind :]):
+                continue  # the dash of a range: "Meetings 2 – 3 June"
+            end = words[windows.stop - 1].end
+            if not _closes(text[: mark.start()], before) or not _ends(text, end, words[windows.stop :]):
                 return None
             return _bound(mark.group(), text[: mark.start()], text[end:]), windows, mark.start(), end
     return None
 
 
 def _closes(label: str, words: Sequence[Token]) -> bool:
-    """Whether what stands before a bound lets it mean what it says: not "not before May", "after the visit in May"."""
+    """Check that the words before a bound do not change its meaning: "not before May", "after the visit in May"."""
     label = label.strip(f" ,:({_DASHES}")
     if _timely(words) or _patterns().negated.search(label) or _patterns().open.search(label):
         return False
@@ -337,9 +349,9 @@ def _closes(label: str, words: Sequence[Token]) -> bool:
 
 
 def _ends(text: str, end: int, words: Sequence[Token]) -> bool:
-    """Whether a window ends a sentence or the sentence goes on with another thought: not "in the 2nd half of May"."""
-    behind = parse_condition(text[end:].strip(" ,"))
-    return behind is not None or (_patterns().goes_on.match(text, end) is not None and not _timely(words))
+    """Check that the words after a window do not belong to it, as in "in the 2nd half of May"."""
+    condition = parse_condition(text[end:].strip(" ,"))
+    return condition is not None or (_patterns().goes_on.match(text, end) is not None and not _timely(words))
 
 
 def _bound(word: str, label: str, rest: str) -> Bound:
@@ -349,7 +361,7 @@ def _bound(word: str, label: str, rest: str) -> Bound:
 
 
 def parse_deadline(text: str) -> Window | None:
-    """The one window by or before which the words of a text want something done."""
+    """Return the single window by or before which a text wants something done, or None."""
     found = _dated(text, tokens(text))
     if found is None or found[0] is Bound.IN or len(found[1].windows) != 1:
         return None

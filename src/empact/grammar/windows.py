@@ -1,4 +1,9 @@
-"""Windows of time: months, quarters, semesters, weeks, years and days, alone, as alternatives, as spans."""
+"""Parse windows of time: months, quarters, semesters, weeks, years and days, single, in lists, or as ranges.
+
+The text becomes tokens (one regular expression), the tokens become points of time joined by separators (a predictive
+parser with two tokens of look-ahead), and the points are completed from each other, since people leave out what the
+next word says: "2nd and 3rd quarter", "1 to 15 June 2012". Everything is linear in the text.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +23,7 @@ _SHORT_WORD = 3
 
 
 class Token(NamedTuple):
-    """A word that speaks of time, or does not (kind ``other``)."""
+    """A word or sign of a text: its kind (``other`` where it is not about time), its look-up key, start and end."""
 
     kind: str
     value: str
@@ -27,15 +32,15 @@ class Token(NamedTuple):
 
 
 class Windows(NamedTuple):
-    """What was understood: the windows, how they stand to each other, and the token behind them."""
+    """The windows of a text, how they combine, and the index of the token after them."""
 
     windows: tuple[Window, ...]
     choice: Choice
-    behind: int
+    stop: int
 
 
 class _Lexicon:
-    """The words of time of the language at hand, and the patterns that find them."""
+    """The words of time of a language, and the patterns that find them."""
 
     def __init__(self, words: Language) -> None:
         self.months = words.numbered("months", "names")
@@ -71,7 +76,7 @@ class _Lexicon:
         )
 
     def month_of(self, word: Token) -> int:
-        """The number of the month that a token names."""
+        """Return the number of the month that a token names."""
         return self.months[re.split(r"[\s-]", word.value.rstrip("."))[-1]]
 
 
@@ -81,12 +86,12 @@ def _lexicon() -> _Lexicon:
 
 
 def spaced(text: str) -> str:
-    """A text with the spaces that its writer forgot behind months, quarters and years: "June2016", "Q1and Q2"."""
+    """Add missing spaces after months, quarters and years: "June2016", "Q1and Q2"."""
     return _lexicon().stuck.sub(r"\g<0> ", text)
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a text, those that speak of time with what they say."""
+    """Split a text into tokens."""
     return list(_tokens(text))
 
 
@@ -95,60 +100,64 @@ def _tokens(text: str) -> Iterator[Token]:
         kind = found.lastgroup or "other"
         word = found.group()
         if kind == "month" and word.islower() and len(word) <= _SHORT_WORD:
-            kind = "other"
+            kind = "other"  # "may" and "mar" in lower case are rarely months
         yield Token(kind, key(word), found.start(), found.end())
 
 
 TIMELY = frozenset({"whole", "letter", "month", "month_of_year", "day", "year"})
-"""The kinds of token that speak of time wherever they stand."""
+"""The kinds of token that are about time in any context."""
 
 
 @attrs.define
 class _Point:
-    """One end of a window while it is read: what it does not say itself it takes from the point behind it."""
+    """One point of time while it is read; None for what the text leaves out, until :func:`_complete` adds it."""
 
     unit: Unit | None = None
     number: int | None = None
     day: int | None = None
     year: int | None = None
-    listed: bool = False  # the unit stands before its number and may stand for those behind: "quarters 2 and 3"
+    listed: bool = False  # the unit is before its number and also counts for the next points: "quarters 2 and 3"
 
 
 def parse_windows(text: str) -> Windows | None:
-    """The windows that a text consists of; None where it holds anything else."""
+    """Return the windows that a text consists of; None where it has anything else."""
     unit = _lexicon().repeated.get(key(text))
     if unit is not None:
         return Windows(tuple(Window(unit=Unit(unit), first=n + 1) for n in range(_LIMITS[Unit(unit)])), Choice.EACH, 0)
     words = tokens(text)
     found = read_windows(words, 0)
-    return found if found is not None and found.behind == len(words) else None
+    return found if found is not None and found.stop == len(words) else None
 
 
 def read_windows(words: list[Token], start: int) -> Windows | None:
-    """The longest windows that begin at a token; None where none do."""
+    """Return the longest windows that start at a token, or None.
+
+    A list of windows is ``point (separator point)*``. Reading stops at the first token that does not fit; a separator
+    at the end then belongs to what follows, not to the windows.
+    """
     opening = words[start] if start < len(words) and words[start].kind in {"from", "through"} else None
     index = start if opening is None else start + 1
     points: list[_Point] = []
     separators: list[str] = []
-    behind = index
+    stop = index
     while len(points) < _MOST_POINTS:
         point, after = _point(words, index)
         if point is None:
             break
         points.append(point)
-        behind = after
+        stop = after
         index, separator = _separator(words, after)
         if separator is None:
             break
         separators.append(separator)
-    separators = separators[: len(points) - 1]
+    separators = separators[: len(points) - 1]  # without one that no point follows
     if opening is not None and opening.value == "between" and separators == ["each"]:
         separators = ["span"]
     if opening is not None and opening.kind == "from" and separators[:1] != ["span"]:
         return None  # a start without an end
     windows = _windows(points, separators)
     choice = _choice([separator for separator in separators if separator != "span"])
-    return None if windows is None or choice is None else Windows(windows, choice, behind)
+    return None if windows is None or choice is None else Windows(windows, choice, stop)
 
 
 def _separator(words: list[Token], index: int) -> tuple[int, str | None]:
@@ -168,7 +177,7 @@ def _choice(separators: list[str]) -> Choice | None:
 
 
 def _point(words: list[Token], index: int) -> tuple[_Point | None, int]:
-    """One point of time at a token, and the token behind it."""
+    """Return the point of time at a token, or None, and the index of the token after it."""
     index = _skip(words, index, "the")
     if index >= len(words):
         return None, index
@@ -184,7 +193,7 @@ def _point(words: list[Token], index: int) -> tuple[_Point | None, int]:
 
 
 def _bare_point(words: list[Token], index: int) -> tuple[_Point | None, int]:
-    """One point of time that begins right at a token, without the year that may follow."""
+    """Return the point of time that starts exactly at a token, or None, without a year after it."""
     read = _READERS.get(words[index].kind)
     following = words[index + 1] if index + 1 < len(words) else None
     point, length = (None, 0) if read is None else read(words[index], following)
@@ -192,10 +201,10 @@ def _bare_point(words: list[Token], index: int) -> tuple[_Point | None, int]:
 
 
 _Read = tuple[_Point | None, int]
-"""A point of time and how many tokens it takes."""
+"""A point of time, or None, and the number of its tokens."""
 
 
-def _year_behind(point: _Point, following: Token | None) -> _Read:
+def _with_year(point: _Point, following: Token | None) -> _Read:
     if following is None or following.kind != "year":
         return point, 1
     point.year = int(following.value)
@@ -203,7 +212,7 @@ def _year_behind(point: _Point, following: Token | None) -> _Read:
 
 
 def _whole(_word: Token, following: Token | None) -> _Read:
-    return _year_behind(_Point(Unit.YEAR, 1), following)
+    return _with_year(_Point(Unit.YEAR, 1), following)
 
 
 def _year(word: Token, _following: Token | None) -> _Read:
@@ -230,7 +239,7 @@ def _month(word: Token, _following: Token | None) -> _Read:
 
 
 def _order(word: Token, following: Token | None) -> _Read:
-    """A number in words or digits: that of a day before a month, of a quarter, or of what only the next point says."""
+    """Read a number: of a day before a month, of a quarter or semester, or of a unit that only the next point has."""
     lexicon = _lexicon()
     number = lexicon.ordinals.get(word.value) or int(re.sub(r"\D", "", word.value))
     if following is not None and following.kind == "month":
@@ -244,7 +253,7 @@ def _order(word: Token, following: Token | None) -> _Read:
 def _unit(word: Token, following: Token | None) -> _Read:
     unit = _lexicon().units[word.value]
     if unit == "year" and following is not None and following.kind == "year":
-        return _year_behind(_Point(Unit.YEAR, 1), following)
+        return _with_year(_Point(Unit.YEAR, 1), following)
     if unit in {*_ORDERED, "week"} and following is not None and following.kind == "number":
         return _Point(Unit(unit), int(following.value), listed=True), 2
     return None, 0
@@ -269,19 +278,19 @@ def _skip(words: list[Token], index: int, kind: str) -> int:
 
 
 _MOST_POINTS = 60
-"""More than any list of months or weeks has; a longer one is not read."""
+"""A list of months or weeks is never longer; more points are not read."""
 
 _LIMITS = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEMESTER: 2, Unit.WEEK: 53, Unit.YEAR: 1}
 _LEAP_YEAR = 2012
 
 
 def _days(point: _Point) -> int:
-    """The days of a month; without a year February may have 29."""
+    """Return the number of days of a month; without a year, 29 for February."""
     return calendar.monthrange(point.year or _LEAP_YEAR, point.number or 1)[1]
 
 
 def _windows(points: list[_Point], separators: list[str]) -> tuple[Window, ...] | None:
-    """The windows that the points and what stands between them make; None where they make none."""
+    """Return the windows of points and the separators between them; None where they do not form windows."""
     _complete(points)
     windows: list[Window] = []
     index = 0
@@ -297,12 +306,20 @@ def _windows(points: list[_Point], separators: list[str]) -> tuple[Window, ...] 
             return None
         windows.append(window)
         index += 1
-    mixed = len({window.unit is Unit.YEAR for window in windows}) > 1  # "June 2016 and 2017": June of both, or not?
+    mixed = len({window.unit is Unit.YEAR for window in windows}) > 1  # "June 2016 and 2017" is ambiguous
     return None if mixed or not windows else tuple(windows)
 
 
 def _complete(points: list[_Point]) -> None:
-    """Let each point take from its neighbours what they say for both: "2nd and 3rd quarter", "1 to 15 June 2012"."""
+    """Complete points from their neighbours, as in a list with ellipsis, in two passes that are linear in the points.
+
+    Backwards first, since English states the shared part at the end: in "2nd and 3rd quarter" the first point takes the
+    unit of the second, in "1 to 15 June 2012" it takes month and year. A value moves on from neighbour to neighbour, so
+    the last point of a list can complete all before it. Then forwards, for the shared part at the start: "quarters 2
+    and 3", "weeks 10 and 12".
+
+    A year is never taken forwards: "June 2016 and July" does not state the year of July.
+    """
     for following, point in itertools.pairwise(reversed(points)):
         if point.unit is None and following.unit is Unit.MONTH and following.day is not None:
             point.unit, point.number, point.day = Unit.MONTH, following.number, point.number

@@ -1,4 +1,4 @@
-"""The plugin API: everything that a plugin imports from empact stands here."""
+"""The plugin API: everything that a plugin imports from empact."""
 
 from empact.analysis import (
     Absence,

@@ -1,4 +1,4 @@
-"""The seam between a plugin's command and the command line."""
+"""The descriptor of a command that a plugin adds to the command line."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True)
 class Command:
-    """A command of the command line.
+    """A command of the command line: ``empact NAME``.
 
-    ``command`` names a click command, ``"package.module:object"``, which is imported when it is called. Its context's
-    ``obj`` is the session. A command of empact itself keeps its name.
+    A plugin's command cannot replace a built-in command.
+
+    Args:
+        name: The name on the command line.
+        summary: One sentence for ``empact --help``.
+        command: The click command, as ``"package.module:object"``. It is imported when it is called; the ``obj`` of
+            its context is the session.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Which plugins there are - those that ship with empact, are installed, or are handed over - and how one is listed."""
+"""Find plugins: those that ship with empact, those that are installed, and objects of a program."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ import attrs
 from empact.reprs import short_repr
 
 GROUP = "empact"
-"""The group of ``project.entry-points`` in which plugins announce themselves."""
+"""The entry point group of plugins, in ``project.entry-points``."""
 
-_BUILT_IN = ("csv", "governance", "json", "rules", "text", "yaml")
+_BUILT_IN = ("csv", "json", "rules", "text", "yaml")
 OURS = frozenset(f"empact.{name}" for name in _BUILT_IN)
 """The names of the plugins that ship with empact."""
 OWN_PREFIX = "OAP"
-"""The prefix of the codes that only they may use."""
+"""The prefix of rule codes that only plugins of empact may use."""
 
 
 class PluginState(enum.Enum):
-    """What became of a plugin."""
+    """The state of a plugin in a session."""
 
     LOADED = "loaded"
     DISABLED = "disabled"
@@ -33,7 +33,10 @@ class PluginState(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class PluginInfo:
-    """A plugin as ``empact plugins`` lists it; ``why`` says why it is disabled or broken, or what it did wrong."""
+    """A plugin as ``empact plugins`` lists it.
+
+    ``why`` is the reason if the plugin is disabled or broken, or its first error.
+    """
 
     name: str
     distribution: str
@@ -46,7 +49,7 @@ class PluginInfo:
 
 @attrs.frozen
 class Candidate:
-    """A plugin that may be loaded: its name, who distributes it, and how to get hold of it."""
+    """A plugin that can be loaded: its name, its distribution and version, and the function that loads it."""
 
     name: str
     distribution: str
@@ -56,34 +59,34 @@ class Candidate:
     __repr__ = short_repr
 
     def goes_by(self, name: str) -> bool:
-        """Whether a user who writes this name means the plugin or its distribution."""
+        """Whether this is the name of the plugin or of its distribution (as :func:`normalised` compares them)."""
         return normalised(name) in {normalised(self.name), normalised(self.distribution)}
 
 
 def normalised(name: str) -> str:
-    """A name as distributions are compared: ``OAP_C.2012`` is ``oap-c-2012``."""
+    """Return a name in the form in which distribution names are compared: ``OAP_C.2012`` gives ``oap-c-2012``."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def built_in() -> Iterator[Candidate]:
-    """The plugins that ship with empact."""
+    """Return the plugins that ship with empact."""
     for name in _BUILT_IN:
         load = functools.partial(importlib.import_module, f"empact.plugins.{name}")
         yield Candidate(f"empact.{name}", "empact", None, load)
 
 
 def installed() -> Iterator[Candidate]:
-    """The plugins of all installed distributions, in the order of their names, then of the distributions."""
-    for point in sorted(entry_points(group=GROUP), key=_place):
+    """Return the plugins of all installed distributions, sorted by name and then by distribution."""
+    for point in sorted(entry_points(group=GROUP), key=_sort_key):
         dist = point.dist
         yield Candidate(point.name, dist.name if dist else "", dist.version if dist else None, point.load)
 
 
-def _place(point: EntryPoint) -> tuple[str, str]:
+def _sort_key(point: EntryPoint) -> tuple[str, str]:
     return point.name, point.dist.name if point.dist else ""
 
 
-def handed_over(plugin: object) -> Candidate:
-    """A plugin that a program passes to its session: a module, or any object with hook implementations."""
+def from_object(plugin: object) -> Candidate:
+    """Return the candidate for a module or any other object with hook implementations."""
     name = getattr(plugin, "__name__", None) or type(plugin).__name__
     return Candidate(name, "", None, lambda: plugin)

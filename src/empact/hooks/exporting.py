@@ -1,4 +1,4 @@
-"""The seam between an exporter plugin and empact: descriptor, artifact, context."""
+"""The interface of exporters: descriptor, artifact and context."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True)
 class Exporter:
-    """Writes plans in one format.
+    """An export format for plans.
 
-    ``write`` names the code, ``"package.module:function"``, which is imported when the format is first asked for:
-    ``f(plan: Plan, ctx: ExportContext) -> Iterable[Artifact]``. It touches no disk; the session does.
+    Args:
+        name: The name of the format, as in ``empact export --to NAME``.
+        suffix: The suffix of its files, such as ``.csv``.
+        write: The function, as ``"package.module:function"``; it is imported on first use. Its signature is
+            ``f(plan: Plan, ctx: ExportContext) -> Iterable[Artifact]``. It writes no files itself; the session does.
     """
 
     name: str
@@ -29,7 +32,7 @@ class Exporter:
 
 @attrs.frozen
 class Artifact:
-    """One file of an export: its name inside the target folder, and its bytes."""
+    """One file of an export: its name inside the output folder, and its bytes."""
 
     name: str
     data: bytes
@@ -39,11 +42,11 @@ class Artifact:
 
 @attrs.frozen(kw_only=True)
 class ExportContext:
-    """What an exporter is told: the options of the call, and the plan as a tree and as a table.
+    """The context of an export: the options of the call, and functions that return the plan as a tree and as a table.
 
-    ``tree(plan)`` is the canonical tree, with every cell as an object; ``tree(plan, compact=True)`` is the tree a
-    person would write, with a cell as a string where that string says it all. ``table(plan)`` is the plan's own sheet,
-    a row for each action, with a column for each field that a plugin has added to goals and actions.
+    ``tree(plan)`` returns the canonical tree, with every cell as an object; ``tree(plan, compact=True)`` returns the
+    tree as a person would write it, with a cell as a string if the string loses nothing. ``table(plan)`` returns the
+    plan's own sheet: a row for each action, with a column for each field that plugins add to goals and actions.
     """
 
     tree: Callable[..., dict[str, Any]]

@@ -1,4 +1,4 @@
-"""The seam between a formatter plugin and empact: descriptor, context, and text that commands no terminal."""
+"""The interface of formatters: descriptor, context, and functions that escape control characters."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ _IN_JSON = re.compile(f"[{BEYOND_ASCII}]")
 
 @attrs.frozen(kw_only=True)
 class Formatter:
-    """Tells findings in one form.
+    """An output format for findings.
 
-    ``write`` names the code, ``"package.module:function"``, which is imported when the form is first asked for:
-    ``f(diagnostics: Diagnostics, ctx: FormatContext) -> str``.
+    Args:
+        name: The name of the format, as in ``empact validate --format NAME``.
+        write: The function, as ``"package.module:function"``; it is imported on first use. Its signature is
+            ``f(diagnostics: Diagnostics, ctx: FormatContext) -> str``.
     """
 
     name: str
@@ -36,12 +38,17 @@ class Formatter:
 
 @attrs.frozen(kw_only=True)
 class FormatContext:
-    """What a formatter is told beside the findings.
+    """The context in which findings are formatted.
 
-    ``plans`` are those that were checked, with the date of knowledge ``as_of``; a report carries their markings.
-    ``show`` is the lowest severity to list, None where nobody chose one: what is not listed is still counted.
-    ``width`` is the number of columns to fill, and only where ``colour`` is true may a report hold colours.
-    ``options`` are further ones of the call.
+    Args:
+        plans: The plans that were checked. The output must carry their markings.
+        plugins: The plugins of the session.
+        as_of: The date of knowledge with which the plans were checked.
+        show: The lowest severity to list; None if none was given. Findings that are not listed are still counted.
+        width: The width of the output in characters.
+        colour: Whether the output may contain colours.
+        options: Further options of the call.
+        texts: The texts of the files that were read, by file name.
     """
 
     plans: tuple[Plan, ...] = ()
@@ -56,7 +63,7 @@ class FormatContext:
     __repr__ = short_repr
 
     def line(self, place: Place) -> str | None:
-        """The line of the file that a place is in, without its end, or None where that is not known."""
+        """Return the line of the file at a place, without its line break; None if it is not known."""
         lines = self._lines.get(place.file or "", ())
         if place.line is None or not 0 < place.line <= len(lines):
             return None
@@ -68,5 +75,5 @@ class FormatContext:
 
 
 def printable_json(text: str) -> str:
-    """A JSON text without the characters that command a terminal: each stands as its escape, and JSON it stays."""
+    """Escape the characters of a JSON text that control a terminal; the result is valid JSON."""
     return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

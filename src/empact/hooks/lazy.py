@@ -1,4 +1,4 @@
-"""Code that is named and imported when it is used: ``"package.module:function"``."""
+"""Import code that a descriptor names as ``"package.module:function"`` when it is first used."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from empact.errors import MissingExtraError, PluginError
 
 
 def imported(name: str) -> Any:
-    """The object that a descriptor names.
+    """Return the object that a descriptor names.
 
     Raises:
         MissingExtraError: A library that the code needs is not installed.
-        PluginError: The name leads nowhere.
+        PluginError: The module or the object does not exist.
     """
     module, _, attribute = name.partition(":")
     try:

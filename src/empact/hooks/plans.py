@@ -1,4 +1,4 @@
-"""Plans that a plugin brings along."""
+"""The descriptor of a plan that a plugin bundles."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True)
 class BundledPlan:
-    """A plan inside a package: ``empact.load(name)`` reads it.
+    """A plan inside a package; ``empact.load(name)`` loads it.
 
-    ``name`` is compared like the name of a distribution (``oap-c-2012`` is ``OAP_C_2012``); ``resource`` is a file
-    inside ``package``, whose suffix says its format.
+    Args:
+        name: The name of the plan, compared like a distribution name (``oap-c-2012`` is ``OAP_C_2012``).
+        package: The package that contains the file.
+        resource: The file inside the package; its suffix determines the format.
+        summary: One line about the plan.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Readers: the descriptor of a plugin that reads files of a format."""
+"""The descriptor of a reader of a file format."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ def _suffixes(suffixes: str | Iterable[str]) -> tuple[str, ...]:
 
 @attrs.frozen(kw_only=True)
 class Reader:
-    """Reads files of one format.
+    """A reader of one file format.
 
-    ``read`` names the code, ``"package.module:function"``, which is imported when the first file of the format is
-    read: ``f(data: bytes, ctx: ReadContext) -> RawDocument``.
+    Args:
+        name: The name of the format.
+        suffixes: The suffixes of its files, such as ``(".toml",)``; a string is one suffix.
+        read: The function, as ``"package.module:function"``; it is imported when the first file of the format is
+            read. Its signature is ``f(data: bytes, ctx: ReadContext) -> RawDocument``.
     """
 
     name: str

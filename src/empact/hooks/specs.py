@@ -17,7 +17,7 @@ from empact.validation import Profile, Rule
 
 hookspec = pluggy.HookspecMarker("empact")
 hookimpl = pluggy.HookimplMarker("empact")
-"""Marks a function of a plugin as the implementation of the hook with the same name."""
+"""Decorator that marks a function of a plugin as the implementation of the hook with the same name."""
 
 
 @hookspec
@@ -80,7 +80,7 @@ def empact_formatters() -> Iterable[Formatter]:  # type: ignore[empty-body]
         from empact.hooks import Formatter, hookimpl
 
         def write(diagnostics, ctx):
-            return "; ".join(f"{one.place} {one.code} {ctx.line(one.place)}" for one in diagnostics)
+            return "; ".join(f"{found.place} {found.code} {ctx.line(found.place)}" for found in diagnostics)
 
         @hookimpl
         def empact_formatters():

@@ -1,4 +1,4 @@
-"""How far each hook is a promise."""
+"""The hooks of the plugin API and the stability of each."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from empact.validation import Profile, Rule
 
 
 class Tier(enum.Enum):
-    """How far a part of the plugin API is a promise.
+    """The stability of a part of the plugin API.
 
-    What is ``stable`` changes its meaning, or goes, only after two minor versions have warned. What is ``provisional``
-    may change with any minor version; the changelog says how.
+    A ``stable`` part changes its meaning, or is removed, only after two minor versions with a warning. A
+    ``provisional`` part may change in any minor version; the changelog describes the change.
     """
 
     STABLE = "stable"
@@ -32,9 +32,9 @@ class Tier(enum.Enum):
 
 @attrs.frozen
 class Hook:
-    """A hook: its specification, what it hands over, the protocol that a plugin with it matches, and its promise.
+    """A hook: its specification, the descriptor it returns, the protocol of plugins that implement it, its stability.
 
-    ``since`` is the version of empact that had it first.
+    ``since`` is the first version of empact with the hook.
     """
 
     spec: Callable[..., Any]
@@ -47,7 +47,7 @@ class Hook:
 
     @property
     def name(self) -> str:
-        """The name of the function that a plugin writes."""
+        """The name of the function that a plugin implements."""
         return self.spec.__name__
 
 
@@ -62,7 +62,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook(specs.empact_extensions, Extension, specs.ProvidesExtensions, Tier.PROVISIONAL),
     Hook(specs.empact_commands, Command, specs.ProvidesCommands, Tier.PROVISIONAL),
 )
-"""Every hook, those that most plugins need first.
+"""Every hook, the most common first.
 
 :meta hide-value:
 """

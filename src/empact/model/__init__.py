@@ -1,4 +1,4 @@
-"""The model: what an operational action plan is. Frozen values without input or output, rules or serialisation."""
+"""The model of an operational action plan: frozen values, without input and output, rules or serialisation."""
 
 from empact.model.actions import (
     Action,

@@ -1,4 +1,4 @@
-"""The operational action: one row of the plan's table, and what its cells tell besides."""
+"""The operational action: one row of the plan's table, with typed values taken from its cells."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Phase:
 
 
 class LocationKind(enum.Enum):
-    """What sort of place an action speaks of."""
+    """The kind of place that an action names."""
 
     COUNTRY = "country"
     REGION = "region"
@@ -45,7 +45,7 @@ class LocationKind(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Location:
-    """A place where an action happens or at which it aims: "HU-RS section of the EU external border"."""
+    """A place where an action happens, or its aim: "HU-RS section of the EU external border"."""
 
     name: str
     kind: LocationKind | None = None
@@ -61,7 +61,7 @@ class Location:
 
 @attrs.frozen(kw_only=True)
 class Route:
-    """A route in its order, each stop being one place or several alternatives ("TR-EL-FYROM-RS-HU-AT")."""
+    """A route ("TR-EL-FYROM-RS-HU-AT"): its stops in order, each one place or several alternatives."""
 
     stops: tuple[tuple[str, ...], ...]
     stated: Anchor | None = None
@@ -74,7 +74,7 @@ class Route:
 
 
 class ChannelUse(enum.Enum):
-    """How far the plan binds its users to a channel (section 4.3)."""
+    """How strictly the plan requires a channel (section 4.3)."""
 
     PRIMARY = "primary"
     OPTIONAL = "optional"
@@ -83,7 +83,7 @@ class ChannelUse(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Channel:
-    """A system by which information flows: an analysis work file and its focal point, EIS, SIENA."""
+    """An information channel: an analysis work file (AWF) with its focal point, EIS, SIENA."""
 
     system: str
     file: str | None = None
@@ -100,7 +100,7 @@ class Channel:
 
 
 class FundingStatus(enum.Enum):
-    """Where the money of an action stands."""
+    """The state of the funding of an action."""
 
     PLANNED = "planned"
     APPLIED = "applied"
@@ -111,7 +111,7 @@ class FundingStatus(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Funding:
-    """Money for an action, or for a part of it: its source, where it stands, and who is to pay."""
+    """Funding of an action or of a part of it: source, state, and who pays."""
 
     source: str | None = None
     status: FundingStatus | None = None
@@ -146,7 +146,7 @@ class ReservationKind(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Reservation:
-    """That an action is tentative or suspended, and the words that say so."""
+    """A reservation: the action is tentative or suspended. ``stated`` is the sentence that says so."""
 
     kind: ReservationKind
     stated: Anchor | None = None
@@ -159,11 +159,11 @@ class Reservation:
 class Action:
     """An operational action: one row of the table in the annex.
 
-    ``number`` is any token (``2.1`` in 2012) and ``goal`` the number of the strategic goal it stands under. The
-    columns follow in the order of the table; ``links`` joins the two columns I/D. ``results`` holds what was reported
-    at each checkpoint of the plan: a checkpoint that is absent is empty. The rest is what the cells tell besides, each
-    value pointing at its words. ``continues`` names the actions of earlier plans that this one carries on
-    (``C-2012:2.1``): one as a rule, several where they were merged.
+    ``number`` is any token (``2.1`` in 2012), ``goal`` the number of the strategic goal above it. The columns follow in
+    the order of the table; ``links`` joins the two columns I/D. ``results`` has what was reported at each checkpoint of
+    the plan; a missing checkpoint is empty. The other fields are typed values taken from the cells, each with an anchor
+    to its sentence. ``continues`` lists the actions of earlier plans that this one continues (``C-2012:2.1``): usually
+    one, several where actions were merged.
     """
 
     number: str = attrs.field(validator=check_number)
@@ -192,18 +192,18 @@ class Action:
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
-    def _stands(self, reservation: ReservationKind) -> bool:
-        return any(standing.kind is reservation for standing in self.reservations)
+    def _has(self, kind: ReservationKind) -> bool:
+        return any(reservation.kind is kind for reservation in self.reservations)
 
     @property
     def tentative(self) -> bool:
         """Whether the action is still to be confirmed."""
-        return self._stands(ReservationKind.TENTATIVE)
+        return self._has(ReservationKind.TENTATIVE)
 
     @property
     def suspended(self) -> bool:
         """Whether the action, or the project it restarts, is suspended."""
-        return self._stands(ReservationKind.SUSPENDED)
+        return self._has(ReservationKind.SUSPENDED)
 
     @property
     def conditional(self) -> bool:

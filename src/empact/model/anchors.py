@@ -1,4 +1,4 @@
-"""Anchors: how one part of a plan points at another part of the same plan."""
+"""Anchors: references from one part of a plan to a text in the same plan."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True)
 class Anchor:
-    """A spot in the words of a plan: ``section 5.2/1``, ``note 8/1/3``, ``covering``, ``6.2/participants/DZ``.
+    """A place in the text of a plan: ``section 5.2/1``, ``note 8/1/3``, ``covering``, ``6.2/participants/DZ``.
 
-    A typed value that was read from a sentence points at that sentence with it, and a note names what it qualifies.
-    ``target`` is ``covering`` (the covering sentence), ``title``, ``subject``, ``section N``, ``note N``, ``SG N`` or
-    the number of an action; ``cell`` a column of the action or ``body``/``annex`` of the goal. ``paragraph`` and
-    ``sentence`` count from 1 inside that text, list items counting as paragraphs; ``item`` is an item of the cell in
-    its own spelling.
+    A typed value has an anchor to the sentence that states it, and a note has anchors to what it qualifies.
+
+    Args:
+        part: ``covering`` (the covering sentence), ``title``, ``subject``, ``section N``, ``note N``, ``SG N`` or
+            the number of an action.
+        cell: A column of the action, or ``body`` or ``annex`` of the goal.
+        paragraph: A paragraph of that text, counted from 1. List items count as paragraphs.
+        sentence: A sentence of that paragraph, counted from 1.
+        item: An item of the cell, as it is spelt there.
     """
 
-    target: str
+    part: str
     cell: str | None = None
     paragraph: int | None = None
     sentence: int | None = None
@@ -29,5 +33,5 @@ class Anchor:
     __repr__ = short_repr
 
     def __str__(self) -> str:
-        parts = [self.target, self.cell, self.paragraph, self.sentence, self.item]
-        return "/".join(str(part) for part in parts if part is not None)
+        parts = [self.part, self.cell, self.paragraph, self.sentence, self.item]
+        return "/".join(str(one) for one in parts if one is not None)

@@ -1,4 +1,4 @@
-"""Answers: what people have agreed on about two actions that may overlap."""
+"""Answers: decisions of people about two actions that may overlap."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TWO = 2
 
 
 class AnswerKind(enum.Enum):
-    """What two actions are to each other: one and the same, two that are coordinated, or two that are separate."""
+    """The relation of two actions: one and the same, coordinated, or separate."""
 
     SAME = "same"
     COORDINATED = "coordinated"
@@ -25,11 +25,11 @@ class AnswerKind(enum.Enum):
 
 
 def check_pair(_instance: object, _attribute: object, pair: tuple[Ref, ...]) -> None:
-    """Refuse what does not name two actions, each with its plan: nobody could say what it is about."""
+    """Check that an answer names two different actions, each with its plan."""
     check_type("The actions of an answer are", "a tuple of two references", tuple, pair)
-    for one in pair:
-        check_type("Each action of an answer", "a Ref", Ref, one)
-    named = [one for one in pair if one.plan is not None and one.action is not None and one.phase is None]
+    for ref in pair:
+        check_type("Each action of an answer", "a Ref", Ref, ref)
+    named = [ref for ref in pair if ref.plan is not None and ref.action is not None and ref.phase is None]
     if len(pair) != _TWO or len(named) != _TWO or pair[0] == pair[1]:
         message = "an answer is about two actions, each with its plan, such as [C-2012:2.1, B-2012:2.3]"
         raise ValueError(message)
@@ -37,10 +37,10 @@ def check_pair(_instance: object, _attribute: object, pair: tuple[Ref, ...]) -> 
 
 @attrs.frozen(kw_only=True)
 class Answer:
-    """An answer to a possible overlap: which two actions, what they are, who says so, and since which day.
+    """An answer to a possible overlap: the two actions, their relation, who decided it, and since which day.
 
-    "These possible overlaps and redundancies between different OAPs will be the subject of careful coordination and
-    management attention" (plan section 2): this is what came of it.
+    The plan asks for these decisions: "These possible overlaps and redundancies between different OAPs will be the
+    subject of careful coordination and management attention" (plan section 2).
     """
 
     actions: tuple[Ref, ...] = attrs.field(validator=check_pair)
@@ -54,7 +54,7 @@ class Answer:
 
     @property
     def pair(self) -> frozenset[str]:
-        """The two actions, whichever stands first: ``C-2012:2.1`` and ``B-2012:2.3``."""
+        """The two actions as text, in any order: ``C-2012:2.1`` and ``B-2012:2.3``."""
         return frozenset(map(str, self.actions))
 
     def __str__(self) -> str:
@@ -63,7 +63,7 @@ class Answer:
 
 @attrs.frozen(kw_only=True)
 class Answers:
-    """All answers of a project, in the order in which they stand in its file; ``source`` tells where they were read."""
+    """The answers of a project, in the order of its file; ``source`` is where they were read."""
 
     answers: tuple[Answer, ...] = ()
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)

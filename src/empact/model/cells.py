@@ -1,4 +1,4 @@
-"""Cells: what stands in one place of the plan, as written and as meant."""
+"""Cells: the content of one place of the plan, as written (``text``) and as meant (``items``)."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _SHOWN = 100
 """The most characters of a text in the representation of its cell."""
 _ITEM = re.compile(r"\n(?=- )")
 _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
-"""A note mark. The only pattern for it: everybody else asks a text or a cell for ``plain`` and ``marks``."""
+"""A note mark. The only pattern for it: other modules use ``plain`` and ``marks`` of a text or a cell."""
 
 
 @attrs.frozen(kw_only=True)
 class Unparsed:
-    """Words of a cell that the notation does not understand; kept as they are and told by a rule, never guessed."""
+    """Words of a cell that are not in the notation. They are kept as they are, and a rule reports them."""
 
     text: str
 
@@ -46,10 +46,10 @@ def _cell_parts(cell: Prose | Cell[Any]) -> Iterator[str]:
 
 @attrs.frozen(kw_only=True)
 class Prose:
-    """A text without items: paragraphs parted by a blank line, list items, emphasis (Markdown), ``[^7]`` for a note.
+    """A text without items: paragraphs with a blank line between them, list items, emphasis (Markdown), note marks.
 
-    ``withheld`` is the third value beside present and empty: the source has the text, the reader may not see it
-    ("NOT DECLASSIFIED").
+    A note mark is written ``[^7]``. ``withheld`` means that the source has the text, but the reader may not see it
+    ("NOT DECLASSIFIED"): a third state beside present and empty.
     """
 
     text: str | None = None
@@ -68,17 +68,17 @@ class Prose:
 
     @property
     def plain(self) -> str:
-        """The text without note marks, which are no words. Emphasis and line breaks stay."""
+        """The text without note marks; emphasis and line breaks stay."""
         return _NOTE_MARK.sub("", str(self))
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """The note marks that stand in the text, in order, each once: ``7`` for ``[^7]``."""
+        """The note marks in the text, in order, each once: ``7`` for ``[^7]``."""
         return tuple(dict.fromkeys(_NOTE_MARK.findall(str(self))))
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """The paragraphs of the text, each item of a list being one."""
+        """The paragraphs of the text; each list item is a paragraph."""
         blocks = (self.text or "").split("\n\n")
         pieces = (piece for block in blocks for piece in _ITEM.split(block))
         return tuple(" ".join(piece.split("\n")).strip() for piece in pieces if piece.strip())
@@ -128,15 +128,15 @@ class Cell(Generic[T_co]):
 
     @property
     def plain(self) -> str:
-        """What the cell prints, without note marks."""
+        """The printed cell without note marks."""
         return _NOTE_MARK.sub("", str(self))
 
     @property
     def understood(self) -> tuple[T_co, ...]:
-        """The items, without the words that could not be read."""
+        """The items without the words that are not in the notation."""
         return tuple(item for item in self.items if not isinstance(item, Unparsed))
 
     @property
     def unparsed(self) -> tuple[Unparsed, ...]:
-        """The words of the cell that could not be read."""
+        """The words of the cell that are not in the notation."""
         return tuple(item for item in self.items if isinstance(item, Unparsed))

@@ -1,4 +1,4 @@
-"""Conditions: what must hold before something in the plan does."""
+"""Conditions of an action, a party, a milestone or a note."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from empact.reprs import short_repr
 
 
 class ConditionKind(enum.Enum):
-    """What sort of thing a condition waits for."""
+    """The kind of condition."""
 
     QUORUM = "quorum"
     LEGAL = "legal"
@@ -27,8 +27,8 @@ class ConditionKind(enum.Enum):
 class Condition:
     """A condition on an action, a party, a milestone or a note.
 
-    ``text`` is the condition in words where it has no other home in the plan, ``stated`` its sentence where it has.
-    ``subjects`` are the parties or things it speaks of and ``number`` how many of them are needed: "at least 2 third
+    ``stated`` is the anchor of its sentence in the plan, ``text`` its words where the plan has no such sentence.
+    ``subjects`` are the parties or things that it names, ``number`` how many of them are needed: "at least 2 third
     countries (out of DZ, TN, LY, EG)" has four subjects and the number 2 (action 6.2).
     """
 

@@ -14,7 +14,7 @@ from empact.reprs import short_repr
 
 
 class Suffix(enum.Enum):
-    """What follows the year in the number of a Council document."""
+    """The suffix after the year in the number of a Council document."""
 
     INIT = "INIT"
     REV = "REV"
@@ -26,7 +26,7 @@ class Suffix(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Issue:
-    """One suffix of a document number, with its own number: ``REV 2``; INIT has none."""
+    """A suffix of a document number with its own number, such as ``REV 2``; INIT has none."""
 
     suffix: Suffix
     number: int | None = None
@@ -42,8 +42,8 @@ class Issue:
 class DocumentNumber:
     """The number of a Council document: ``17793/2/11 REV 2``.
 
-    ``revision`` is the middle number (2 here), which repeats that of the suffix REV and ought to equal it. ``year`` has
-    two digits, as written; a number in the year 2000 reads ``/00``.
+    ``revision`` is the middle number (2 here); it should equal the number of the suffix REV. ``year`` has two digits,
+    as written: 0 is ``/00``, the year 2000.
     """
 
     serial: int
@@ -109,7 +109,7 @@ class Dates(Cell[dt.date]):
 
 
 class CitedAs(enum.Enum):
-    """What a cited document is to the plan."""
+    """The role of a cited document for the plan."""
 
     PREVIOUS = "previous"
     POLICY_CYCLE = "policy-cycle"
@@ -123,7 +123,7 @@ class CitedAs(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class CitedDocument:
-    """A document that the plan cites, with its own subject codes, its role, and the words that cite it."""
+    """A document that the plan cites: number, subject codes, role, and the anchor of the citation."""
 
     number: DocumentNumbers = DocumentNumbers()
     codes: SubjectCodes = SubjectCodes()
@@ -136,7 +136,7 @@ class CitedDocument:
 
 @attrs.frozen(kw_only=True)
 class Cover:
-    """The cover page of the document that carries the plan, line by line as it stands there."""
+    """The cover page of the Council document with the plan, line by line."""
 
     issuer: str | None = None
     place: str | None = None

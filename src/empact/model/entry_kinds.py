@@ -1,4 +1,4 @@
-"""The kinds of ledger entry, one row each: what an entry of a kind needs, may have, is about, and is called."""
+"""The kinds of ledger entry, one row each: required and allowed fields, parties, and words."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from empact.reprs import short_repr
 
 
 class EntryKind(enum.Enum):
-    """What an entry records.
+    """The kind of a ledger entry.
 
-    The first six bear on the exclusion clause; a ``REMINDER`` comes from anybody, an ``EXHORTATION`` from the Driver.
-    ``MEETING`` and ``CONTACT`` are the Driver's, an ``ACCOUNT`` is what a leader gives to the Driver (plan section
-    5.3), a ``VALIDATION`` what COSI says of the plan and its tasking (section 5.2). A ``CORRECTION`` says that entries
-    were recorded by mistake: they stay on record, and count for nothing.
+    The first six matter for the exclusion clause (plan section 5.3). A ``REMINDER`` may come from any party, an
+    ``EXHORTATION`` only from the Driver. ``MEETING`` and ``CONTACT`` are by the Driver, an ``ACCOUNT`` is given by a
+    leader to the Driver (section 5.3), a ``VALIDATION`` is by COSI (section 5.2). A ``CORRECTION`` names entries that
+    were recorded by mistake: they stay in the ledger, but do not count.
     """
 
     COMMITMENT = "commitment"
@@ -33,35 +33,35 @@ class EntryKind(enum.Enum):
 
     @property
     def facts(self) -> EntryFacts:
-        """What holds for all entries of this kind."""
+        """The facts about all entries of this kind."""
         return _FACTS[self]
 
     @property
     def called(self) -> str:
-        """What an entry of this kind is called in a sentence: "an answer", "a finding of jeopardy"."""
+        """The name of an entry of this kind in a sentence: "an answer", "a finding of jeopardy"."""
         noun = self.facts.noun or self.value
         return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 @attrs.frozen(kw_only=True)
 class EntryFacts:
-    """What holds for all entries of a kind; fields are those of an entry.
+    """The facts about all entries of a kind. Fields are those of :class:`~empact.model.EntryContent`.
 
-    ``due``, ``backing``, ``reply`` and ``verdict`` are errors where a kind neither needs nor allows them; any entry may
-    have the other fields. In ``about``, ``replies_to`` stands for the parties of the entries that an entry refers to;
-    where ``by`` is one of them, a kind that needs ``by`` or ``parties`` is content with either.
+    ``due``, ``backing``, ``reply`` and ``verdict`` are errors in a kind that neither needs nor allows them; any entry
+    may have the other fields. Where ``about`` has ``by``, a kind that needs ``by`` or ``parties`` accepts either.
 
     Args:
         help: What an entry of the kind records, for the help of the command line.
-        noun: What such an entry is called, where that is not the word of its kind.
-        needs: The fields that an entry cannot do without, each with what it says there.
-        allows: The other fields that are usual.
-        about: The fields that say whom an entry is about: the first that names somebody.
+        noun: The name of such an entry in a sentence, by default the value of its kind.
+        needs: The required fields, each with its meaning for an error message.
+        allows: The other usual fields.
+        about: The fields that name the parties of an entry; the first one that has parties counts. ``replies_to``
+            means the parties of the entries that it refers to.
         asks: Whether it asks its parties for an answer.
         answers: Whether it answers the entries that it refers to.
-        refers: What it does to the entries that it refers to, in a heading.
+        refers: The heading for the entries that it refers to.
         joint: Whether its parties take part in it.
-        managing: Whether it belongs to the managing of a plan (plan sections 5.2 and 5.3).
+        managing: Whether it is about the management of the plan (plan sections 5.2 and 5.3).
     """
 
     help: str
@@ -78,33 +78,33 @@ class EntryFacts:
     __repr__ = short_repr
 
     def fits(self, field: str) -> bool:
-        """Whether a field is needed or allowed."""
+        """Check whether a kind needs or allows a field."""
         return field in self.needs or field in self.allows
 
 
-_GIVER = "names who gives it"
-_WHOM = "names whom it is about"
+_GIVER = "who gives it"
+_WHOM = "whom it is about"
 _FACTS = {
     EntryKind.COMMITMENT: EntryFacts(
-        help="who commits itself to what, by when",
+        help="a party commits itself to something, by a day",
         needs=FrozenMap({"parties": _GIVER}),
         allows=("actions", "due", "backing", "text"),
         about=("parties", "by"),
     ),
     EntryKind.REMINDER: EntryFacts(
-        help="anybody reminds of a commitment",
+        help="a party reminds another of a commitment",
         needs=FrozenMap({"parties": _WHOM}),
         allows=("by", "due", "replies_to"),
         asks=True,
     ),
     EntryKind.EXHORTATION: EntryFacts(
-        help="the Driver exhorts",
-        needs=FrozenMap({"parties": _WHOM, "by": "names who exhorts"}),
+        help="the Driver exhorts a party",
+        needs=FrozenMap({"parties": _WHOM, "by": "who exhorts"}),
         allows=("due", "replies_to"),
         asks=True,
     ),
     EntryKind.ANSWER: EntryFacts(
-        help="who was asked answers, or reports",
+        help="a party answers, or reports",
         needs=FrozenMap({"by": _GIVER}),
         allows=("reply", "replies_to", "actions"),
         about=("parties", "by", "replies_to"),
@@ -112,14 +112,14 @@ _FACTS = {
         refers="Answers",
     ),
     EntryKind.JEOPARDY: EntryFacts(
-        help="somebody finds that delivery is in jeopardy",
+        help="delivery is found to be in jeopardy",
         noun="finding of jeopardy",
         needs=FrozenMap({"parties": _WHOM}),
         allows=("by", "replies_to"),
     ),
     EntryKind.DECISION: EntryFacts(
-        help="who is out, stays in, or is in again",
-        needs=FrozenMap({"parties": _WHOM, "verdict": "says what is decided"}),
+        help="a party is excluded, retained or readmitted",
+        needs=FrozenMap({"parties": _WHOM, "verdict": "what is decided"}),
         allows=("by", "replies_to"),
     ),
     EntryKind.MEETING: EntryFacts(
@@ -129,7 +129,7 @@ _FACTS = {
         managing=True,
     ),
     EntryKind.CONTACT: EntryFacts(
-        help="the Driver is in contact with somebody",
+        help="the Driver is in contact with a party",
         allows=("parties", "by"),
         joint=True,
         managing=True,
@@ -149,10 +149,10 @@ _FACTS = {
     ),
     EntryKind.CORRECTION: EntryFacts(
         help="entries were recorded by mistake",
-        needs=FrozenMap({"replies_to": "names the entries that were recorded by mistake"}),
+        needs=FrozenMap({"replies_to": "the entries that were recorded by mistake"}),
         allows=("text",),
         about=("parties", "replies_to"),
         refers="Corrects",
     ),
 }
-"""One row for each kind; a new kind of entry is a member above, and its row here."""
+"""One row for each kind. A new kind of entry is a member of :class:`EntryKind` and a row here."""

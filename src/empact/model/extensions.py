@@ -1,4 +1,4 @@
-"""Extensions: data of a plugin's own on a plan, a goal or an action, which the model of 2012 has no field for."""
+"""Extensions: data of plugins on a plan, a goal or an action, where the model has no field."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from empact.reprs import short_repr
 
 T = TypeVar("T")
 Owner = Plan | StrategicGoal | Action
-"""What can carry data of a plugin."""
+"""What can have data of a plugin."""
 
 _OWNERS = (Plan, StrategicGoal, Action)
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -42,15 +42,15 @@ def _check_class(_instance: object, _attribute: object, value: Any) -> None:
         message = f"the class {value.__name__} can be changed; decorate it with @attrs.frozen"
         raise TypeError(message)
     for field in attrs.fields(value):
-        ExtensionField.of(field)  # refuses metadata that is no title, width or description
+        ExtensionField.of(field)  # raises for a wrong title, width or description
 
 
 @attrs.frozen(kw_only=True)
 class ExtensionField:
-    """One field of an extension as a column: its title, its width in characters where one is stated, and what it is.
+    """One field of an extension as a column: title, width in characters, and description.
 
-    They are stated in the metadata of the field: ``attrs.field(metadata={"title": ..., "width": ...,
-    "description": ...})``. Without a title it is the name of the field.
+    They come from the metadata of the field: ``attrs.field(metadata={"title": ..., "width": ..., "description":
+    ...})``. The default title is the name of the field.
     """
 
     name: str
@@ -62,7 +62,7 @@ class ExtensionField:
 
     @classmethod
     def of(cls, field: attrs.Attribute[Any]) -> ExtensionField:
-        """What the metadata of a field of an attrs class says."""
+        """Read the metadata of a field of an attrs class."""
         given = field.metadata
         usual = field.name.replace("_", " ").capitalize()
         title, width, description = given.get("title", usual), given.get("width"), given.get("description")
@@ -73,9 +73,14 @@ class ExtensionField:
 class Extension(Generic[T]):
     """Typed data that a plugin adds to plans, goals or actions.
 
-    A file has it under ``extensions`` and the ``name``; ``cls`` is a frozen attrs class, whose fields are read as those
-    of the model are: texts, whole numbers, figures, truth values, dates, enumerations, cells, tuples and further
-    frozen classes. ``summary`` says what it is for. Where the plugin is missing, the data is kept as it is.
+    Without the plugin, the data are kept as they are, untyped.
+
+    Args:
+        name: The key below ``extensions`` in a file.
+        on: The class that has the data.
+        cls: A frozen attrs class. Its fields are read like those of the model: ``str``, ``int``, ``float``,
+            ``Decimal``, ``bool``, ``date``, enumerations, cells, tuples, ``FrozenMap`` and other frozen classes.
+        summary: What the data are for.
     """
 
     name: str = attrs.field(validator=_check_name)
@@ -86,9 +91,9 @@ class Extension(Generic[T]):
     __repr__ = short_repr
 
     def of(self, owner: Owner) -> T | None:
-        """The data on this plan, goal or action.
+        """Return the data of this plan, goal or action.
 
-        None where it has none, and where it was read without the plugin, which leaves the data untyped.
+        None where it has none, and where it was read without the plugin, so that the data are untyped.
         """
         value = owner.extensions.get(self.name)
         return value if isinstance(owner, self.on) and isinstance(value, self.cls) else None
@@ -99,7 +104,7 @@ class Extension(Generic[T]):
         return tuple(ExtensionField.of(field) for field in attrs.fields(cast("Any", self.cls)) if field.init)
 
     def values(self, owner: Owner) -> Iterator[tuple[ExtensionField, Any]]:
-        """Each field with its value on this plan, goal or action; None where there is no data."""
+        """List the fields, each with its value on this plan, goal or action; None where it has no data."""
         data = self.of(owner)
         for field in self.fields:
             yield field, None if data is None else getattr(data, field.name)

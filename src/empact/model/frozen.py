@@ -1,4 +1,4 @@
-"""A mapping that cannot change: it can be hashed, pickled and put into a frozen class."""
+"""An immutable mapping, which can be hashed, pickled and used in frozen classes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ V_co = TypeVar("V_co", covariant=True)
 
 
 class FrozenMap(Mapping[K, V_co]):
-    """An immutable mapping in the order of its making; two are equal when they hold the same, in whatever order."""
+    """An immutable mapping that keeps its order; the order does not matter for equality."""
 
     __slots__ = ("_data", "_hash")
     _data: dict[K, V_co]
@@ -54,7 +54,7 @@ class FrozenMap(Mapping[K, V_co]):
 
 
 def thaw(tree: object) -> Any:
-    """A tree of mappings and tuples as plain dicts and lists."""
+    """Return a tree of mappings and tuples as dicts and lists."""
     if isinstance(tree, Mapping):
         branches = cast("Mapping[str, object]", tree)
         return {key: thaw(value) for key, value in branches.items()}

@@ -1,4 +1,4 @@
-"""The ledger of a plan: what was committed, asked, answered, found and decided, entry by entry (plan section 5.3)."""
+"""The ledger of a plan: commitments, exhortations, answers, findings and decisions (plan section 5.3)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from empact.reprs import short_repr
 
 
 class CommitmentBacking(enum.Enum):
-    """What stands behind a commitment at home (plan section 5.2, on national planning, resources and programmes)."""
+    """What backs a commitment in the party's own state or body (plan section 5.2)."""
 
     NATIONAL_PLANNING = "national-planning"
     RESOURCES = "resources"
@@ -31,7 +31,7 @@ class CommitmentBacking(enum.Enum):
 
 
 class Reply(enum.Enum):
-    """What an answer says of that which it answers."""
+    """The reply of an answer or an account."""
 
     MET = "met"
     UNDERWAY = "underway"
@@ -40,7 +40,7 @@ class Reply(enum.Enum):
 
 
 class Verdict(enum.Enum):
-    """What a decision says: the party is no longer a participant, stays one, or is one again."""
+    """The verdict of a decision: the party is excluded, remains a participant, or is a participant again."""
 
     EXCLUDED = "excluded"
     RETAINED = "retained"
@@ -48,31 +48,43 @@ class Verdict(enum.Enum):
 
 
 _OF_KIND = {
-    "due": "the last day of a commitment, or the day by which an answer is wanted",
-    "backing": "what stands behind a commitment",
-    "reply": "what an answer or an account says",
-    "verdict": "what a decision says",
+    "due": "the last day of a commitment, or the deadline for an answer",
+    "backing": "what backs a commitment",
+    "reply": "the reply of an answer or an account",
+    "verdict": "the verdict of a decision",
 }
-"""The fields that only some kinds of entry have, and what they mean there."""
+"""The fields that only some kinds of entry have, with their meaning."""
 _WORDS: dict[str, type[enum.Enum]] = {"backing": CommitmentBacking, "reply": Reply, "verdict": Verdict}
 
 
 @attrs.frozen(kw_only=True)
 class EntryContent:
-    """One entry of a ledger: something that happened on a day, and the source that says so.
+    """The content of a ledger entry: something that happened on a day, and its source.
 
-    ``parties`` are those whom it is about, ``by`` who said or did it. ``actions`` are the actions of the plan that it
-    speaks of. ``due`` is the last day of a commitment, or the day by which an answer is wanted. ``replies_to`` names
-    the entries that an answer answers, or that a finding or a decision rests on. ``follows`` holds the digests of the
-    newest entries that were there when it was made.
+    An answer or a commitment without ``parties`` is given by ``by`` for itself. The other kinds that matter for the
+    exclusion clause need ``parties``; an exhortation also needs ``by``, a decision ``verdict``, and an entry with a
+    ``reply`` needs ``replies_to``.
 
-    In an answer, ``parties`` are those for whom it is given; where they are left out, ``by`` gives it for itself. The
-    same holds for a commitment. Whatever else bears on the exclusion clause names its ``parties``; an exhortation names
-    who exhorts, a decision has a ``verdict``, and whatever has a ``reply`` names what it replies to.
+    Args:
+        plan: The id of the plan.
+        kind: The kind of entry.
+        on: The day on which it happened.
+        parties: The parties it is about; in an answer or a commitment, those for which it is given.
+        by: The party that said or did it.
+        actions: The actions of the plan that it names.
+        text: What was committed, asked, answered, found or decided.
+        due: The last day of a commitment, or the deadline for an answer.
+        backing: What backs a commitment.
+        reply: The reply of an answer or an account.
+        verdict: The verdict of a decision.
+        replies_to: The ids of the entries that it answers, rests on or corrects.
+        source: Who or what says so: a letter, minutes, the number of a document.
+        follows: The digests of the newest entries at the time when it was added.
+        extensions: Data of plugins.
 
     Raises:
-        EntryError: A field does not fit the kind of the entry, or one that the kind needs is missing.
-        TypeError: A field is of another type.
+        EntryError: A field does not fit the kind of entry, or a field that the kind needs is missing.
+        TypeError: A field has the wrong type.
     """
 
     plan: str = attrs.field(validator=check_number)
@@ -104,10 +116,10 @@ class EntryContent:
         for field, words in facts.needs.items():
             fields = ("by", "parties") if field in facts.about and "by" in facts.about else (field,)
             if not any(map(self._has, fields)):
-                options = f", one of {', '.join(one.value for one in _WORDS[field])}" if field in _WORDS else ""
-                yield fields[-1], f"{what} {words}: {', or '.join(map(repr, fields))}{options}."
+                options = f", one of {', '.join(word.value for word in _WORDS[field])}" if field in _WORDS else ""
+                yield fields[-1], f"{what} needs {' or '.join(map(repr, fields))}: {words}{options}."
         if not self.replies_to and self.reply is not None and facts.fits("reply"):
-            yield "replies_to", f"{what} with a 'reply' names what it replies to: 'replies_to'."
+            yield "replies_to", f"{what} with a 'reply' needs 'replies_to': what it replies to."
 
     def _has(self, field: str) -> bool:
         value = getattr(self, field)
@@ -116,20 +128,20 @@ class EntryContent:
     def _out_of_place(self) -> Iterator[tuple[str, str]]:
         for field, meaning in _OF_KIND.items():
             if getattr(self, field) and not self.kind.facts.fits(field):
-                yield field, f"{self.kind.called.capitalize()} has no {field!r}, which is {meaning}."
+                yield field, f"{self.kind.called.capitalize()} cannot have {field!r} ({meaning})."
         for field in ("parties", "by"):
             cell: Parties = getattr(self, field)
             if (cell.text or "").strip() and not cell.items:
-                yield field, f"{cell.text!r} in {field!r} was not read into parties."
+                yield field, f"{cell.text!r} in {field!r} has no items. Parse it first: parse_parties({cell.text!r})."
         if self.due is not None and self.due < self.on:
-            yield "due", f"It is due on {self.due}, before the day of the entry, {self.on}."
+            yield "due", f"The due day {self.due} is before the day of the entry, {self.on}."
 
 
 @attrs.frozen(kw_only=True)
 class LedgerEntry:
-    """An entry as it was recorded: its id (the name of its file without suffix), and the SHA-256 digest of its bytes.
+    """An entry of a ledger: its id (the name of its file without suffix), the SHA-256 digest of its bytes, its content.
 
-    ``source`` tells where it was read; as that of a plan, it takes no part in equality.
+    ``source`` is where it was read. As in a plan, it does not count for equality.
     """
 
     id: str
@@ -142,52 +154,56 @@ class LedgerEntry:
 
 
 SHORT = 16
-"""The digits of its digest with which the name of an entry's file ends.
+"""The number of digits of its digest at the end of an entry's file name.
 
 :meta hide-value:
 """
 
 
-def _in_order(records: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
-    """The records by their days; of one day, as they were recorded one behind the other, and then by their ids."""
-    known = tuple(records)
-    for record in known:
-        check_type("Each entry of a Ledger", "a LedgerEntry", LedgerEntry, record)
-    steps = _steps(known)
-    return tuple(sorted(known, key=lambda one: (one.content.on, steps[one.digest], one.id, one.digest)))
+def _in_order(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+    """Sort entries by day; those of one day by what they follow, then by id."""
+    known = tuple(entries)
+    for entry in known:
+        check_type("Each entry of a Ledger", "a LedgerEntry", LedgerEntry, entry)
+    depths = _depths(known)
+    return tuple(sorted(known, key=lambda entry: (entry.content.on, depths[entry.digest], entry.id, entry.digest)))
 
 
-def _steps(records: Iterable[LedgerEntry]) -> dict[str, int]:
-    """How many records stand one behind the other up to each, by its digest: those that follow nothing are the first.
+def _depths(entries: Iterable[LedgerEntry]) -> dict[str, int]:
+    """Return the depth of each entry in the graph of ``follows``, by digest; 0 where it follows nothing.
 
-    Digests of real files make no circle; of records in one, made by hand, each counts as one behind all others.
+    This is a topological sort (Kahn's algorithm), linear in entries and links. It keeps the longest path to an entry,
+    so that an entry always sorts after all that it follows. Files cannot form a cycle, since each contains the digests
+    of those that it follows; entries in a cycle that was built by hand sort last.
     """
-    entries = {record.digest: record.content for record in records}
-    waiting = {digest: {one for one in entry.follows if one in entries} for digest, entry in entries.items()}
-    behind: dict[str, list[str]] = {}
-    for digest, before in waiting.items():
-        for one in before:
-            behind.setdefault(one, []).append(digest)
-    steps = {digest: 0 for digest, before in waiting.items() if not before}
-    ready = list(steps)
+    contents = {entry.digest: entry.content for entry in entries}
+    waiting = {
+        digest: {before for before in content.follows if before in contents} for digest, content in contents.items()
+    }
+    followers: dict[str, list[str]] = {}
+    for digest, followed in waiting.items():
+        for before in followed:
+            followers.setdefault(before, []).append(digest)
+    depths = {digest: 0 for digest, followed in waiting.items() if not followed}
+    ready = list(depths)
     while ready:
         digest = ready.pop()
-        for one in behind.get(digest, ()):
-            steps[one] = max(steps.get(one, 0), steps[digest] + 1)
-            waiting[one].discard(digest)
-            if not waiting[one]:
-                ready.append(one)
-    return {digest: len(entries) if before else steps[digest] for digest, before in waiting.items()}
+        for follower in followers.get(digest, ()):
+            depths[follower] = max(depths.get(follower, 0), depths[digest] + 1)
+            waiting[follower].discard(digest)
+            if not waiting[follower]:
+                ready.append(follower)
+    return {digest: len(contents) if followed else depths[digest] for digest, followed in waiting.items()}
 
 
 @attrs.frozen(kw_only=True)
 class Ledger:
-    """All records of one plan, by their days, however they lay on the disk.
+    """The entries of one plan, sorted by day, whatever their order on the disk.
 
-    Of one day, a record stands behind those that it follows; two that follow none of each other stand by their ids.
+    Entries of one day are sorted by what they follow, then by id.
 
     Raises:
-        ValueError: A record is about another plan.
+        ValueError: An entry is about another plan.
     """
 
     plan: str = attrs.field(validator=check_number)
@@ -197,9 +213,9 @@ class Ledger:
 
     def __attrs_post_init__(self) -> None:
         check_fields(self)
-        for record in self.entries:
-            if record.content.plan != self.plan:
-                message = f"The entry {record.id!r} is about {record.content.plan}, and the ledger about {self.plan}."
+        for entry in self.entries:
+            if entry.content.plan != self.plan:
+                message = f"The entry {entry.id!r} is about {entry.content.plan}, but the ledger is about {self.plan}."
                 raise ValueError(message)
 
     def __iter__(self) -> Iterator[LedgerEntry]:
@@ -211,15 +227,15 @@ class Ledger:
     @cached_property
     def _by_id(self) -> dict[str, LedgerEntry]:
         found: dict[str, LedgerEntry] = {}
-        for record in self.entries:
-            found.setdefault(record.id, record)
+        for entry in self.entries:
+            found.setdefault(entry.id, entry)
         return found
 
     def entry(self, id: str) -> LedgerEntry:
-        """The record with this id; the first, where two files share a name.
+        """Return the entry with this id; the first, where two files share a name.
 
         Raises:
-            UnknownIdError: The ledger has none; the message names the closest.
+            UnknownIdError: The ledger has no such entry. The message names the closest id.
         """
         check_text("The id of an entry", id)
         try:
@@ -228,45 +244,45 @@ class Ledger:
             raise UnknownIdError("Entry", id, self._by_id) from None
 
     def of(self, *kinds: EntryKind) -> tuple[LedgerEntry, ...]:
-        """The records of these kinds, also those that count for nothing."""
-        return tuple(record for record in self.entries if record.content.kind in kinds)
+        """Return the entries of these kinds, including corrected ones, which do not count."""
+        return tuple(entry for entry in self.entries if entry.content.kind in kinds)
 
     @cached_property
     def distinct(self) -> tuple[LedgerEntry, ...]:
-        """The records without copies: of the same bytes, the one that is named after them, or else the first."""
+        """The entries without copies: of equal bytes, the entry whose file name has their digest, or else the first."""
         found: dict[str, LedgerEntry] = {}
-        for record in self.entries:
-            if record.digest not in found or record.id.endswith(f"-{record.digest[:SHORT]}"):
-                found[record.digest] = record
+        for entry in self.entries:
+            if entry.digest not in found or entry.id.endswith(f"-{entry.digest[:SHORT]}"):
+                found[entry.digest] = entry
         return tuple(found.values())
 
     @cached_property
     def _digests(self) -> dict[str, str]:
-        return {record.id: record.digest for record in reversed(self.entries)}
+        return {entry.id: entry.digest for entry in reversed(self.entries)}
 
-    def answered(self, record: LedgerEntry) -> tuple[str, ...]:
-        """The digests of the entries that a record replies to, whatever their copies are called; each once."""
-        known = (self._digests[id] for id in record.content.replies_to if id in self._digests)
-        return tuple(dict.fromkeys(digest for digest in known if digest != record.digest))
+    def answered(self, entry: LedgerEntry) -> tuple[str, ...]:
+        """Return the digests of the entries that an entry replies to, each once, also where it names a copy."""
+        known = (self._digests[id] for id in entry.content.replies_to if id in self._digests)
+        return tuple(dict.fromkeys(digest for digest in known if digest != entry.digest))
 
     def until(self, day: dt.date | None) -> Ledger:
-        """What was known at the end of a day, in the order of the whole; everything where there is none."""
+        """Return the ledger as known at the end of a day, in the same order; all of it where the day is None."""
         check_date("The day", day)
         if day is None:
             return self
         known = Ledger(plan=self.plan)
-        object.__setattr__(known, "entries", tuple(one for one in self.entries if one.content.on <= day))
+        object.__setattr__(known, "entries", tuple(entry for entry in self.entries if entry.content.on <= day))
         return known
 
     @property
     def newest(self) -> tuple[str, ...]:
-        """The digests that no record follows yet: where the next entry joins on. Several of them are a fork."""
-        followed = {digest for record in self.entries for digest in record.content.follows}
-        return tuple(sorted({record.digest for record in self.entries} - followed))
+        """The digests of the entries that no other entry follows: the next entry follows them. Several mean a fork."""
+        followed = {digest for entry in self.entries for digest in entry.content.follows}
+        return tuple(sorted({entry.digest for entry in self.entries} - followed))
 
 
 def by_plan(ledgers: Iterable[Ledger]) -> dict[str, Ledger]:
-    """The ledgers by their plans; several of one plan are one."""
+    """Return the ledgers by plan; several ledgers of one plan become one."""
     found: dict[str, list[Ledger]] = {}
     for ledger in ledgers:
         found.setdefault(ledger.plan, []).append(ledger)
@@ -274,7 +290,7 @@ def by_plan(ledgers: Iterable[Ledger]) -> dict[str, Ledger]:
 
 
 def _joined(plan: str, several: list[Ledger]) -> Ledger:
-    """One ledger out of several; a single one is kept as it is, for its records are in order already."""
+    """Join ledgers of one plan; a single one is returned as it is, since its entries are already sorted."""
     if len(several) == 1:
         return several[0]
-    return Ledger(plan=plan, entries=tuple(record for ledger in several for record in ledger))
+    return Ledger(plan=plan, entries=tuple(entry for ledger in several for entry in ledger))

@@ -13,22 +13,24 @@ from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
 NUMBER = re.compile(r"[^\s,:;/]+")
-"""The grammar of an action's, a goal's and a phase's number: a token without space, comma, colon, semicolon, slash."""
+"""The number of an action, a goal or a phase: a token without space, comma, colon, semicolon or slash."""
 
 
 def check_number(_instance: object, attribute: attrs.Attribute[str], value: str) -> None:
-    """Refuse a number that the notation could not print: an id's grammar, true of any draft."""
+    """Check a number or id: one that is not a single token could not be printed in the notation and read again."""
     check_text(f"The {attribute.name}", value)
     if not NUMBER.fullmatch(value):
-        message = f"a {attribute.name} is a word without space, comma, colon, semicolon or slash, not {value!r}"
+        message = (
+            f"the {attribute.name} must be one word without space, comma, colon, semicolon or slash, not {value!r}"
+        )
         raise ValueError(message)
 
 
 def check_words(_instance: object, attribute: attrs.Attribute[str], value: str) -> None:
-    """Refuse a text without a word where a record has to say something: who vouches for it, what it is called."""
+    """Check that a required text has at least one word."""
     check_text(f"The {attribute.name}", value)
     if not value.strip():
-        message = f"a {attribute.name} is a text with at least one word, not {value!r}"
+        message = f"the {attribute.name} must have at least one word, not {value!r}"
         raise ValueError(message)
 
 
@@ -37,10 +39,10 @@ _check_optional_number = attrs.validators.optional(check_number)
 
 @attrs.frozen(kw_only=True)
 class Ref:
-    """A plan, or a part of one: ``C-2012``, ``SG 1``, ``B:SG*``, ``B:SG 3``, ``B-2012:2.1``, ``2.1/1``.
+    """A reference to a plan or a part of it: ``C-2012``, ``SG 1``, ``B:SG*``, ``B:SG 3``, ``B-2012:2.1``, ``2.1/1``.
 
-    ``plan`` is the letter of another priority of the same cycle or the id of a plan, None for the plan at hand;
-    ``goal`` is a number or ``*`` for all goals; ``phase`` is a phase of the action.
+    ``plan`` is the letter of another priority of the same cycle, the id of a plan, or None for the same plan. ``goal``
+    is a number, or ``*`` for all goals. ``phase`` is a phase of the action.
     """
 
     plan: str | None = attrs.field(default=None, validator=_check_optional_number)
@@ -61,14 +63,14 @@ class Ref:
 
 
 class FlowDirection(enum.Enum):
-    """Which way a result flows along a link."""
+    """The direction in which results flow along a link."""
 
     USES = "uses"
     FEEDS = "feeds"
 
 
 class LinkKind(enum.Enum):
-    """What a link says of the two actions."""
+    """The relation of the two actions of a link."""
 
     DEPENDS = "depends"
     CONTRIBUTES = "contributes"
@@ -76,7 +78,7 @@ class LinkKind(enum.Enum):
 
 
 class LinkOrigin(enum.Enum):
-    """Who put a link into the plan: its authors, or the EMPACT Support Unit at validation (plan section 5.2)."""
+    """Who added a link to the plan: its authors, or the EMPACT Support Unit at validation (plan section 5.2)."""
 
     AUTHOR = "author"
     SUPPORT_UNIT = "support-unit"
@@ -84,7 +86,7 @@ class LinkOrigin(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Link:
-    """A link of an action: what it links to, and, where the plan says so, from which phase, which way and what kind."""
+    """A link of an action: its destination, and where the plan states them, phase, direction and kind."""
 
     to: Ref
     phase: str | None = attrs.field(default=None, validator=_check_optional_number)
@@ -102,7 +104,7 @@ class Link:
 
 
 class Links(Cell[Link]):
-    """The links of an action; the text joins the two columns with a semicolon (``SG 1; 2.1``, or ``; 2.1``).
+    """The links of an action. The text joins the two columns with a semicolon: ``SG 1; 2.1``, or ``; 2.1``.
 
     Loop over it for its items: each is a :class:`Link`, or an :class:`Unparsed` for words that are not understood;
     ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and

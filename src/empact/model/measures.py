@@ -1,4 +1,4 @@
-"""What an action is to reach and how that is measured: the column Target, with the KPI that stands inside it."""
+"""Targets and key performance indicators (KPIs), which share the column Target."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from empact.reprs import short_repr
 
 
 class Direction(enum.Enum):
-    """Which way a figure is meant to go."""
+    """The direction in which a value should change."""
 
     INCREASE = "increase"
     DECREASE = "decrease"
@@ -22,7 +22,7 @@ class Direction(enum.Enum):
 
 
 class KpiKind(enum.Enum):
-    """How a key performance indicator can be measured."""
+    """How a key performance indicator is measured."""
 
     COUNT = "count"
     MILESTONE = "milestone"
@@ -33,7 +33,7 @@ class KpiKind(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Target:
-    """One statement of what an action is to reach; ``value`` is in ``unit``, None where the plan has no number."""
+    """One target of an action; ``value`` is in ``unit``, None where the plan has no number."""
 
     text: str
     direction: Direction | None = None
@@ -49,11 +49,11 @@ class Target:
 
 @attrs.frozen(kw_only=True)
 class Kpi:
-    """One key performance indicator: its words, and as far as the plan says so, kind, unit, value and deadline.
+    """One key performance indicator: its text, and where the plan states them, kind, unit, value and deadline.
 
-    ``unit`` is what is counted ("contributions to AWF Checkpoint"). ``within_timing`` says that the deadline is the
-    timing of the action itself ("Report finalised within the timeframe", action 1.1). Baseline and accumulation come
-    with progress, since no plan states them.
+    ``unit`` is what is counted ("contributions to AWF Checkpoint"). ``within_timing`` means that the deadline is the
+    timing of the action ("Report finalised within the timeframe", action 1.1). Plans state neither a baseline nor how
+    values add up.
     """
 
     text: str
@@ -72,7 +72,7 @@ class Kpi:
 
 
 class Targets(Cell[Target]):
-    """The target of an action, without its KPI.
+    """The targets of an action, without its KPIs.
 
     Loop over it for its items: each is a :class:`Target`, or an :class:`Unparsed` for words that are not understood;
     ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
@@ -83,7 +83,7 @@ class Targets(Cell[Target]):
 
 
 class Kpis(Cell[Kpi]):
-    """The key performance indicators of an action; the text keeps its ``KPI:``.
+    """The key performance indicators of an action. The text keeps the label ``KPI:``.
 
     Loop over it for its items: each is a :class:`Kpi`, or an :class:`Unparsed` for words that are not understood;
     ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and

@@ -1,4 +1,4 @@
-"""Who leads and who takes part: the items of the columns Leader and Participants, and of the plan's other lists."""
+"""Parties: the items of the columns Leader and Participants and of other lists, and the entries of the register."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from empact.reprs import short_repr
 
 
 class PartyKind(enum.Enum):
-    """The kinds of party that a plan speaks of.
+    """The kind of a party.
 
-    An ``EU_BODY`` is what is of the Union, yet neither institution nor agency: COSI, OLAF, the EMPACT Support Unit. A
-    ``NETWORK`` joins services of states (CARIN, ENFAST); ``PRIVATE`` are firms and associations.
+    ``EU_BODY`` is a body of the Union that is neither institution nor agency: COSI, OLAF, the EMPACT Support Unit.
+    ``NETWORK`` is a network of services of states (CARIN, ENFAST), ``PRIVATE`` a firm or an association.
     """
 
     MEMBER_STATE = "member-state"
@@ -35,10 +35,10 @@ class PartyKind(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Collective:
-    """A group that a plan names instead of its members: "All MS", "Relevant MS", "other relevant EU Agencies".
+    """A group of parties in a plan: "All MS", "Relevant MS", "other relevant EU Agencies".
 
-    Only a group of ``every`` member without ``qualifier`` is determinate; who else belongs is left open by the plan
-    and is never filled in.
+    Only a group with ``every`` and without ``qualifier`` is determinate. The members of other groups are left open by
+    the plan, and empact never guesses them.
     """
 
     members: tuple[PartyKind, ...]
@@ -51,18 +51,23 @@ class Collective:
 
     @property
     def determinate(self) -> bool:
-        """Whether the words say who belongs, given the date."""
+        """Whether the members are known on a given date."""
         return self.every and self.qualifier is None
 
 
 @attrs.frozen(kw_only=True)
 class PartyItem:
-    """One party of a cell, with what the plan says of its part.
+    """One party of a cell, and what the plan says about its role.
 
-    ``party`` is the name as written; the canonical code comes from the register, at the action's own time.
-    ``authority`` is a service inside a state. ``tentative`` says that the part is to be confirmed, and ``reason`` why;
-    ``condition`` says when it holds ("Frontex is leader for any possible operations at the external borders", note 7).
-    ``cooperating`` are the parties "in cooperation with" which this one acts: a role of its own (action 6.2).
+    Args:
+        party: The name as written. The register resolves it to a code, at the time of the action.
+        collective: The group, where the name is that of a group.
+        authority: The service inside the state.
+        tentative: Whether the role is still to be confirmed.
+        reason: Why it is to be confirmed.
+        condition: When the role applies ("Frontex is leader for any possible operations at the external borders",
+            note 7).
+        cooperating: The parties "in cooperation with" which this one acts, a role of its own (action 6.2).
     """
 
     party: str
@@ -103,8 +108,8 @@ class Parties(Cell[PartyItem]):
 class Confidence(enum.Enum):
     """How far a fact was checked.
 
-    ``STATED``: the reference plan says it (17793/2/11 REV 2). ``READ``: it was read in another public document.
-    ``GENERAL_KNOWLEDGE``: nobody has looked it up for empact.
+    ``STATED``: the reference plan says so (17793/2/11 REV 2). ``READ``: another public document says so.
+    ``GENERAL_KNOWLEDGE``: it was not looked up.
     """
 
     STATED = "stated"
@@ -114,7 +119,7 @@ class Confidence(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Dated:
-    """What holds from one day to another, both included (None leaves that end open), and who says so."""
+    """A fact that holds from one day to another, both included (None means no limit), with its source."""
 
     since: dt.date | None = None
     until: dt.date | None = None
@@ -126,21 +131,21 @@ class Dated:
 
     @property
     def span(self) -> Span:
-        """The time in which it holds; an open end is the first or the last day of the calendar."""
+        """The period in which it holds; an open end is the first or last day of the calendar."""
         return Span(start=self.since or dt.date.min, end=self.until or dt.date.max)
 
     def holds(self, on: dt.date) -> bool:
-        """Whether it holds on a day."""
+        """Check whether it holds on a day."""
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
     def meets(self, other: Dated) -> bool:
-        """Whether there is a day on which both hold."""
+        """Check whether both hold on at least one day."""
         return self.span.overlaps(other.span)
 
 
 @attrs.frozen(kw_only=True)
 class PartyName(Dated):
-    """A name, code or spelling of a party; ``official`` where the party itself went by it in that time."""
+    """A name, code or spelling of a party; ``official`` where it was the party's own name in that period."""
 
     text: str
     official: bool = False
@@ -150,7 +155,7 @@ class PartyName(Dated):
 
 @attrs.frozen(kw_only=True)
 class Membership(Dated):
-    """A time for which a state is a member state: the United Kingdom's ends with 31 January 2020."""
+    """A period in which a state is a member state: that of the United Kingdom ends on 31 January 2020."""
 
     __repr__ = short_repr
 
@@ -163,13 +168,22 @@ def _party_names(names: Iterable[PartyName | str]) -> tuple[PartyName, ...]:
 
 @attrs.frozen(kw_only=True)
 class Party(Dated):
-    """A party as the register knows it, and as a plugin hands it over.
+    """A party of the register, or one that a plugin provides.
 
-    ``code`` is its canonical name in EU usage (``EL``, ``UK``, ``CEPOL``), ``iso`` the ISO 3166-1 code of a state
-    (``GR``, ``GB``), ``name`` its English name today. ``names`` are its other names and spellings; a plain string is
-    a spelling without dates. ``since`` and ``until`` are its first and last day, ``successor`` the code of who follows.
-    A state with ``memberships`` is a member state in those times and a third country in all others; without any, it
-    is what ``kind`` says. ``note`` is what has to stand beside the name in print (Kosovo's asterisk).
+    Args:
+        code: Its code in EU usage: ``EL``, ``UK``, ``CEPOL``.
+        kind: Its kind. A state with ``memberships`` is a member state in those periods and a third country otherwise.
+        name: Its English name today.
+        names: Its other names and spellings; a plain string is a spelling without dates.
+        iso: The ISO 3166-1 code of a state: ``GR``, ``GB``.
+        successor: The code of its successor.
+        memberships: The periods in which it is a member state.
+        note: The note that must be printed beside its name (Kosovo's asterisk).
+        remark: A remark for maintainers.
+        since: Its first day.
+        until: Its last day.
+        source: The source of these facts.
+        confidence: How far they were checked.
     """
 
     code: str

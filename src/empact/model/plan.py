@@ -1,4 +1,4 @@
-"""The operational action plan and what it says of itself: priority, goals, sections, notes, states."""
+"""The operational action plan and its parts other than actions: priority, goals, sections, notes, states."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from empact.reprs import call_repr, count_repr, format_value, html_table, short_
 
 @attrs.frozen(kw_only=True)
 class CycleStep:
-    """A step of the policy cycle: what was done, by whom, in which document."""
+    """A step of the policy cycle: what was done, by which body, in which document."""
 
     name: str
     body: str | None = None
@@ -67,9 +67,9 @@ class Priority:
 
 @attrs.frozen(kw_only=True)
 class StrategicGoal:
-    """A strategic goal: its wording in the body of the plan and above its actions in the annex, both as they stand.
+    """A strategic goal: its wording in the body of the plan, and above its actions in the annex, both as printed.
 
-    ``valid`` is the period for which it was adopted, of which a plan may cover a part (plan section 5.1).
+    ``valid`` is the period for which it was adopted; a plan may cover a part of it (plan section 5.1).
     """
 
     number: str = attrs.field(validator=check_number)
@@ -84,7 +84,7 @@ class StrategicGoal:
 
 @attrs.frozen(kw_only=True)
 class Interdependency:
-    """Another priority that this one overlaps with, and the words that say why (plan section 2)."""
+    """Another priority that this one overlaps with; ``stated`` is where the plan says why (plan section 2)."""
 
     priority: str
     name: str | None = None
@@ -96,7 +96,7 @@ class Interdependency:
 
 @attrs.frozen(kw_only=True)
 class Section:
-    """A narrative section of the plan. ``heading`` is the whole line as it stands, its number included."""
+    """A narrative section of the plan. ``heading`` is the complete printed line, with the number."""
 
     number: str = attrs.field(validator=check_number)
     heading: str | None = None
@@ -107,7 +107,7 @@ class Section:
 
 
 class StatementKind(enum.Enum):
-    """What a party says in a note."""
+    """The kind of statement that a party makes in a note."""
 
     POSITION = "position"
     RESERVATION = "reservation"
@@ -116,7 +116,7 @@ class StatementKind(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class PartyStatement:
-    """What one party declares in a note ("COM underlines that ISEC can only fund ...", note 8)."""
+    """A statement of one party in a note ("COM underlines that ISEC can only fund ...", note 8)."""
 
     party: PartyItem
     kind: StatementKind
@@ -128,9 +128,9 @@ class PartyStatement:
 
 @attrs.frozen(kw_only=True)
 class Note:
-    """A footnote. Its mark stands in a text as ``[^7]``; ``qualifies`` names the cells or items that it bears on.
+    """A footnote. Its mark is written ``[^7]`` in a text; ``qualifies`` lists the cells or items that it is about.
 
-    The two may differ: mark 10 stands in the activity of 6.2 and qualifies its participants.
+    They may differ from the place of the mark: mark 10 is in the activity of 6.2, but qualifies its participants.
     """
 
     mark: str = attrs.field(validator=check_number)
@@ -144,7 +144,7 @@ class Note:
 
 
 class State(enum.Enum):
-    """The states that a plan goes through."""
+    """The states of a plan on its way to approval."""
 
     DRAFTED = "drafted"
     AGREED = "agreed"
@@ -154,7 +154,7 @@ class State(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Approval:
-    """A state that the plan has reached, or will: by which body, when, in which revision of the document.
+    """A state that the plan has reached or will reach: by which body, when, in which revision of the document.
 
     ``on`` is None where the plan gives no date ("The OAP will be validated by COSI", section 5.2).
     """
@@ -171,9 +171,9 @@ class Approval:
 
 @attrs.frozen(kw_only=True)
 class Source:
-    """Where a plan was read: the name of the file, and a look-up of the place of a value by its pointer.
+    """Where a plan was read: the name of the file, and ``find``, which returns the place of a value by its pointer.
 
-    ``text`` is the text of the file, or None where it is no text.
+    ``text`` is the text of the file, or None where the file is not text.
     """
 
     file: str
@@ -184,7 +184,7 @@ class Source:
     __repr__ = short_repr
 
     def place(self, pointer: str) -> Place:
-        """The place of the value at this pointer, or of the nearest value around it that the file has."""
+        """Return the place of the value at this pointer, or of the nearest enclosing value that the file has."""
         while True:
             found = self.find(pointer)
             if found is not None or not pointer:
@@ -193,7 +193,7 @@ class Source:
 
 
 class ProvisionKind(enum.Enum):
-    """What a plan lays down about how it is managed.
+    """The kind of a provision about the management of a plan.
 
     ``MANAGEMENT``: who is responsible, and to whom it is delegated (section 4.1). ``SUPPORT``: who gives project
     support (4.2). ``INTEGRATION``: that actions enter national planning and yearly programmes, with resources
@@ -216,7 +216,7 @@ class ProvisionKind(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Provision:
-    """A rule that the plan gives itself, and the sentence or paragraph that lays it down."""
+    """A provision of the plan about its own management, with the anchor of its sentence or paragraph."""
 
     kind: ProvisionKind
     stated: Anchor
@@ -240,10 +240,10 @@ def _by_number(things: Iterable[N]) -> dict[str, N]:
 class Plan:
     """An operational action plan (OAP): one priority, one period, its goals and its actions, in document order.
 
-    ``driver`` is the member state to which COSI delegates the management, ``oversight`` the body that delegates;
-    ``drafters`` are the states and bodies that wrote the plan, ``support`` those that give project support. The four
-    lists and those of the actions need not nest. ``checkpoints`` are the times at which results are reported.
-    ``source`` tells where the plan was read; it takes no part in equality, and a changed plan has none.
+    ``driver`` is the member state to which COSI delegates the management, ``oversight`` the body that delegates it.
+    ``drafters`` are the states and bodies that wrote the plan, ``support`` those that give project support. A party of
+    an action need not be in any of these lists. ``checkpoints`` are the times at which results are reported.
+    ``source`` is where the plan was read. It does not count for equality, and a changed plan has none.
     """
 
     id: str = attrs.field(validator=check_number)
@@ -315,10 +315,10 @@ class Plan:
         return {goal: tuple(actions) for goal, actions in found.items()}
 
     def action(self, number: str) -> Action:
-        """The action with this number (the first, where two have it).
+        """Return the action with this number; the first, where two have it.
 
         Raises:
-            UnknownIdError: The plan has no such action; the message names the closest one.
+            UnknownIdError: The plan has no such action. The message names the closest number.
             TypeError: The number is not a text.
         """
         check_text(_ACTION, number)
@@ -328,10 +328,10 @@ class Plan:
             raise UnknownIdError("Action", number, self._actions) from None
 
     def goal(self, number: str) -> StrategicGoal:
-        """The strategic goal with this number (the first, where two have it).
+        """Return the strategic goal with this number; the first, where two have it.
 
         Raises:
-            UnknownIdError: The plan has no such goal; the message names the closest one.
+            UnknownIdError: The plan has no such goal. The message names the closest number.
             TypeError: The number is not a text.
         """
         check_text(_GOAL, number)
@@ -341,26 +341,26 @@ class Plan:
             raise UnknownIdError("Strategic goal", number, self._goals) from None
 
     def find_action(self, number: str) -> Action | None:
-        """The action with this number (the first, where two have it), or None."""
+        """Return the action with this number (the first, where two have it), or None."""
         check_text(_ACTION, number)
         return self._actions.get(number)
 
     def find_goal(self, number: str) -> StrategicGoal | None:
-        """The strategic goal with this number (the first, where two have it), or None."""
+        """Return the strategic goal with this number (the first, where two have it), or None."""
         check_text(_GOAL, number)
         return self._goals.get(number)
 
     def find_section(self, number: str) -> Section | None:
-        """The narrative section with this number (the first, where two have it), or None."""
+        """Return the narrative section with this number (the first, where two have it), or None."""
         check_text("The number of a section", number)
         return self._sections.get(number)
 
     def find_note(self, mark: str) -> Note | None:
-        """The note with this mark (the first, where two have it), or None."""
+        """Return the note with this mark (the first, where two have it), or None."""
         check_text("The mark of a note", mark)
         return self._notes.get(mark)
 
     def actions_of(self, goal: str) -> tuple[Action, ...]:
-        """The actions that stand under this goal, in document order."""
+        """Return the actions of a goal, in document order."""
         check_text(_GOAL, goal)
         return self._actions_by_goal.get(goal, ())

@@ -1,4 +1,4 @@
-"""Good and bad practice: what was learnt in the delivery of a plan, and who has taken it up (plan section 5.5)."""
+"""Good and bad practice: lessons from the delivery of a plan, and who adopted them (plan section 5.5)."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from empact.reprs import short_repr
 
 
 class PracticeKind(enum.Enum):
-    """Whether a practice is one to follow or one to avoid: section 5.5 asks for both."""
+    """Whether a practice is one to follow or one to avoid; section 5.5 asks for both."""
 
     GOOD = "good"
     BAD = "bad"
 
 
 class Opportunity(enum.Enum):
-    """An opening for a fuller approach, of which "due note will be made" (plan section 5.2)."""
+    """An opportunity for an inter-agency or administrative approach, to be noted (plan section 5.2)."""
 
     INTER_AGENCY = "inter-agency"
     ADMINISTRATIVE = "administrative"
@@ -32,10 +32,10 @@ class Opportunity(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Request:
-    """A request for an example of practice: to whom, when, by when, and when it was answered.
+    """A request for an example of a practice: to which parties, on which day, due when, answered when.
 
     Raises:
-        ValueError: It is due, or answered, before the day on which it is made.
+        ValueError: It is due or answered before the day on which it is made.
     """
 
     to: Parties
@@ -51,13 +51,13 @@ class Request:
         days = {"due": self.due, "answered": self.answered}
         early = [f"{what} on {day}" for what, day in days.items() if day is not None and day < self.on]
         if early:
-            message = f"the request is {' and '.join(early)}, before the day on which it is made, {self.on}"
+            message = f"the request is {' and '.join(early)}, before it is made on {self.on}"
             raise ValueError(message)
 
 
 @attrs.frozen(kw_only=True)
 class Uptake:
-    """Where a practice was taken up: an action or a plan, and since when."""
+    """An action or a plan that adopted a practice, and since which day."""
 
     where: Ref
     on: dt.date | None = None
@@ -69,10 +69,10 @@ class Uptake:
 
 @attrs.frozen(kw_only=True)
 class Practice:
-    """One practice: what was done, in which actions and circumstances, and what shows that it was good or bad.
+    """A good or bad practice: what was done, in which actions and circumstances, and the evidence.
 
-    ``by`` is who recorded it: in 2012 the Europol project support function. ``shared`` are the priorities or plans it
-    was handed on to, by letter or id. ``source`` is where it comes from.
+    ``by`` is the party that recorded it, in 2012 the Europol project support function. ``shared`` lists the priorities
+    or plans that it was passed on to, by letter or id.
     """
 
     plan: str = attrs.field(validator=check_number)

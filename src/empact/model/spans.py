@@ -13,7 +13,7 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True)
 class Span:
-    """A period as two dates, both included.
+    """A period between two dates, both included.
 
     A period that ends before it starts can be made, since a plan may have one (a rule reports it): no day is in it,
     and it overlaps nothing.
@@ -36,14 +36,14 @@ class Span:
         return self.start <= day <= self.end
 
     def overlaps(self, other: Span) -> bool:
-        """Whether both periods have a day in common."""
+        """Check whether both periods have a day in common."""
         return max(self.start, other.start) <= min(self.end, other.end)
 
     def intersection(self, other: Span) -> Span | None:
-        """The days that both periods have in common; None where there are none."""
+        """Return the period that both have in common, or None."""
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Span(start=start, end=end) if start <= end else None
 
     def nearest(self, day: dt.date) -> dt.date:
-        """The day itself, or the one of the period that is nearest to it."""
+        """Return the day of the period that is nearest to a day."""
         return min(max(day, self.start), self.end)

@@ -1,4 +1,4 @@
-"""When: the column Timing, with its windows, phases and milestones."""
+"""The column Timing: windows, periods, phases and milestones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-"""The months as the notation prints them, whatever the language of the machine."""
+"""The months as the notation prints them, in any locale."""
 
 
 class Unit(enum.Enum):
@@ -30,7 +30,7 @@ class Unit(enum.Enum):
 
 
 def ordinal(number: int) -> str:
-    """A number as the plan writes an order: 1st, 2nd, 3rd, 4th."""
+    """Format a number as an ordinal: 1st, 2nd, 3rd, 4th."""
     tail = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{tail}"
 
@@ -41,11 +41,11 @@ def _first(window: Window) -> int:
 
 @attrs.frozen(kw_only=True)
 class Window:
-    """A stretch of time: from month (quarter, semester, week) ``first`` to ``last``, both counted from 1 and included.
+    """A window of time: from month (quarter, semester, week) ``first`` to ``last``, both included and counted from 1.
 
-    ``year`` is None where the plan does not say it; dates then come from the plan's period. ``last_year`` is the year
-    of the end where it is another one. ``day`` and ``last_day`` narrow a window of months to days. A window of the
-    unit year is the whole year.
+    ``year`` is None where the plan does not state it; the dates then come from the period of the plan. ``last_year`` is
+    the year of the end, where it differs. ``day`` and ``last_day`` narrow a window of months to days. A window with the
+    unit year is the complete year.
     """
 
     unit: Unit = Unit.MONTH
@@ -123,7 +123,7 @@ class Duration:
 
 
 class Choice(enum.Enum):
-    """What several windows are to each other: any one of them may be taken, or each is."""
+    """How several windows combine: any one of them, or each."""
 
     ANY = "any"
     EACH = "each"
@@ -137,7 +137,7 @@ def _windows(windows: tuple[Window, ...], choice: Choice) -> str:
 class Period:
     """When an action, or one of its phases, takes place.
 
-    Several windows are alternatives ("April/May/June") unless ``choice`` says that each holds.
+    Several windows are alternatives ("April/May/June"), unless ``choice`` is ``EACH``.
     """
 
     windows: tuple[Window, ...] = ()
@@ -156,12 +156,12 @@ class Period:
             when = f"{self.duration} in {when}" if when else str(self.duration)
         if self.provisional:
             when = f"{when} (to be confirmed)" if when else "to be determined"
-        when = ", ".join(filter(None, [when, *(one.text for one in self.conditions)]))
+        when = ", ".join(filter(None, [when, *(condition.text for condition in self.conditions)]))
         return when if self.phase is None else f"phase {self.phase}: {when}"
 
 
 class Bound(enum.Enum):
-    """How a milestone stands to its windows."""
+    """How a milestone relates to its windows."""
 
     IN = "in"
     BY = "by"
@@ -171,11 +171,11 @@ class Bound(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Milestone:
-    """Something that happens once, or a number of times, in the course of an action.
+    """An event in the course of an action, which happens once or a number of times.
 
-    ``sentence`` is the whole sentence, where the parts would not print it. ``occurrences`` is how often, None where the
-    plan does not say; ``locations`` are where ("Budapest or Wien"), ``responsible`` who sees to it ("to be planned by
-    Europol"). ``provisional`` marks what only "could be" done.
+    ``sentence`` is the complete sentence, where the other fields would not print it. ``occurrences`` is how often it
+    happens, None where the plan does not say. ``locations`` are alternatives ("Budapest or Wien"), ``responsible`` are
+    the parties that organise it ("to be planned by Europol"). ``provisional`` means that it only "could be" done.
     """
 
     label: str
@@ -200,11 +200,12 @@ class Milestone:
             words += f" in {'/'.join(self.locations)}"
         if self.windows and self.bound is not Bound.UNDATED:
             words += f" {self.bound.value} {_windows(self.windows, self.choice)}"
-        return ", ".join([words, *(one.text for one in self.conditions if one.text and one.text not in self.label)])
+        texts = [condition.text for condition in self.conditions if condition.text]
+        return ", ".join([words, *(text for text in texts if text not in self.label)])
 
 
 class Timing(Cell[Period | Milestone]):
-    """The timing of an action: when it, or each of its phases, takes place, and its milestones.
+    """The timing of an action: its periods, by phase where it has phases, and its milestones.
 
     Loop over it for its items: each is a :class:`Period` or a :class:`Milestone`, or an :class:`Unparsed` for words
     that are not understood; ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``,

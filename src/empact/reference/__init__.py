@@ -1,7 +1,6 @@
-"""Facts about the EU that change with time: who is who on a day, who holds the Presidency, which cycle and priority.
+"""Facts about the EU by date: parties and their membership, the Presidency, policy cycles and priorities.
 
-They stand in tables beside this package, each row with its source and how far it was checked; nothing is read before
-it is asked for.
+The facts are in the CSV files of this package, each row with its source and confidence. A file is read at first use.
 """
 
 from empact.reference.facts import Fact

@@ -1,4 +1,4 @@
-"""The rows of the data files: each with the source it was taken from, and how far it was checked."""
+"""Read the data files: each row has its source and its confidence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ E = TypeVar("E", bound=enum.Enum)
 
 @attrs.frozen(kw_only=True)
 class Fact:
-    """One sentence that an answer rests on, and who says so."""
+    """A fact in one sentence, with its source and confidence."""
 
     text: str
     source: str | None
@@ -33,7 +33,7 @@ class Fact:
 
 
 class DatedCells(TypedDict):
-    """What every row says of itself: the arguments of a :class:`~empact.model.Dated`."""
+    """The cells of every row that are arguments of :class:`~empact.model.Dated`."""
 
     since: dt.date | None
     until: dt.date | None
@@ -43,7 +43,7 @@ class DatedCells(TypedDict):
 
 @attrs.frozen(kw_only=True)
 class Row:
-    """One row of a table. What it cannot be read as is told with its file and line."""
+    """One row of a table. Its methods raise a ``ValueError`` with file and line where a cell is wrong."""
 
     file: str
     line: int
@@ -52,50 +52,50 @@ class Row:
     __repr__ = short_repr
 
     def problem(self, message: str) -> ValueError:
-        """What is wrong with the row, and where it stands."""
+        """Return an error about the row, with its file and line."""
         return ValueError(f"{self.file}, line {self.line}: {message}")
 
     def text(self, column: str) -> str:
-        """The text of a cell that must hold one."""
+        """Return the text of a cell that must not be empty."""
         if not self.cells[column]:
             raise self.problem(f"the column {column!r} is empty")
         return self.cells[column]
 
     def word(self, column: str) -> str | None:
-        """The text of a cell, or None where it is empty."""
+        """Return the text of a cell, or None where it is empty."""
         return self.cells[column] or None
 
     def day(self, column: str) -> dt.date | None:
-        """The date of a cell, or None where it is empty."""
+        """Return the date of a cell, or None where it is empty."""
         text = self.cells[column]
         try:
             return dt.date.fromisoformat(text) if text else None
         except ValueError as error:
-            raise self.problem(f"the column {column!r} holds no date: {text!r}") from error
+            raise self.problem(f"the column {column!r} has {text!r}, which is not a date") from error
 
     def number(self, column: str) -> int | None:
-        """The number of a cell, or None where it is empty."""
+        """Return the number of a cell, or None where it is empty."""
         text = self.cells[column]
         if text and not text.isdecimal():
-            raise self.problem(f"the column {column!r} holds no number: {text!r}")
+            raise self.problem(f"the column {column!r} has {text!r}, which is not a number")
         return int(text) if text else None
 
-    def choice(self, column: str, choices: type[E]) -> E:
-        """The value of a cell that holds one of a few words."""
+    def member(self, column: str, members: type[E]) -> E:
+        """Return the value of a cell as a member of an enumeration."""
         text = self.text(column)
         try:
-            return choices(text)
+            return members(text)
         except ValueError as error:
-            known = ", ".join(str(choice.value) for choice in choices)
-            raise self.problem(f"the column {column!r} holds {text!r}, which is none of {known}") from error
+            known = ", ".join(str(member.value) for member in members)
+            raise self.problem(f"the column {column!r} has {text!r}, which is not one of {known}") from error
 
     @property
     def confidence(self) -> Confidence:
         """How far the row was checked."""
-        return self.choice("confidence", Confidence)
+        return self.member("confidence", Confidence)
 
     def dated(self, since: str = "since", until: str = "until") -> DatedCells:
-        """What the row says of itself: from when until when it holds, its source and its confidence."""
+        """Return the period, the source and the confidence of the row."""
         first = self.day(since) if since in self.cells else None
         last = self.day(until) if until in self.cells else None
         if first is not None and last is not None and last < first:
@@ -104,15 +104,19 @@ class Row:
 
 
 def parse_table(file: str, text: str) -> tuple[Row, ...]:
-    """The rows of a table: the first line names the columns, ``source`` and ``confidence`` among them."""
+    """Parse the rows of a table. The first line has the names of the columns, including ``source`` and ``confidence``.
+
+    Raises:
+        ValueError: A column is missing, or a row has the wrong number of cells, a wrong date or confidence.
+    """
     reader = csv.reader(io.StringIO(text))
     columns = next(reader, list[str]())
     if missing := {"source", "confidence"}.difference(columns):
-        raise ValueError(f"{file}, line 1: the columns {sorted(missing)} are missing")
+        raise ValueError(f"{file}, line 1: missing columns {sorted(missing)}")
     rows: list[Row] = []
     for cells in reader:
         if len(cells) != len(columns):
-            raise ValueError(f"{file}, line {reader.line_num}: {len(cells)} cells stand in {len(columns)} columns")
+            raise ValueError(f"{file}, line {reader.line_num}: {len(cells)} cells in {len(columns)} columns")
         row = Row(file=file, line=reader.line_num, cells=dict(zip(columns, cells, strict=True)))
         row.dated()
         rows.append(row)
@@ -120,7 +124,7 @@ def parse_table(file: str, text: str) -> tuple[Row, ...]:
 
 
 def read_table(name: str) -> tuple[Row, ...]:
-    """The rows of a data file of this package."""
+    """Return the rows of a data file of this package."""
     file = f"{name}.csv"
     text = (resources.files("empact.reference") / "data" / file).read_text(encoding="utf-8")
     return parse_table(file, text)

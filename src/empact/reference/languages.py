@@ -1,4 +1,4 @@
-"""The names of states in the official languages of the Union."""
+"""Names of states in the official languages of the Union."""
 
 from __future__ import annotations
 
@@ -15,13 +15,16 @@ LANGUAGES = (
 
 
 def names(party: Party, language: str) -> str:
-    """The name of a state in an official language; a party that is no state keeps its English name.
+    """Return the name of a state in an official language; other parties keep their English name.
 
-    English is the register's own. For the other languages Babel answers, from the Unicode CLDR; without it,
-    :class:`~empact.errors.MissingExtraError` says what to install.
+    English names come from the register, those in other languages from Babel (Unicode CLDR).
+
+    Raises:
+        UnknownIdError: The language is not an official language of the Union.
+        MissingExtraError: Babel is not installed.
     """
     if language not in LANGUAGES:
-        raise UnknownIdError("official language", language, LANGUAGES)
+        raise UnknownIdError("Official language", language, LANGUAGES)
     if language == "en" or party.iso is None:
         return party.name
     try:

@@ -1,4 +1,4 @@
-"""The parties of the data files: states, bodies of the Union, organisations and networks, each with its names."""
+"""Read the parties of the data files: states, bodies of the Union, organisations and networks, with their names."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ class _Use(enum.Enum):
 
 
 def read_names() -> dict[str, list[PartyName]]:
-    """The other names and the spellings of every party, by its code."""
+    """Return the other names and the spellings of every party, by code."""
     names: dict[str, list[PartyName]] = defaultdict(list)
     for row in read_table("names"):
-        official = row.choice("use", _Use) is _Use.OFFICIAL
+        official = row.member("use", _Use) is _Use.OFFICIAL
         names[row.text("code")].append(PartyName(text=row.text("name"), official=official, **row.dated()))
     return dict(names)
 
 
 def _member_states(names: _Names) -> list[Party]:
-    """The states that are or were members, in the protocol order of the Council."""
+    """Return the current and former member states, in the protocol order of the Council."""
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in read_table("member_states"):
         rows[row.text("code")].append(row)
@@ -66,7 +66,7 @@ def _bodies(table: str, names: _Names) -> list[Party]:
     return [
         Party(
             code=row.text("code"),
-            kind=row.choice("kind", PartyKind),
+            kind=row.member("kind", PartyKind),
             name=row.text("name"),
             names=names.get(row.text("code"), ()),
             successor=row.word("successor"),
@@ -78,7 +78,7 @@ def _bodies(table: str, names: _Names) -> list[Party]:
 
 
 def read_parties() -> tuple[Party, ...]:
-    """Every party of the data files: member states, third countries, bodies of the Union, organisations."""
+    """Return every party of the data files: member states, third countries, bodies of the Union, organisations."""
     names = read_names()
     return (
         *_member_states(names),

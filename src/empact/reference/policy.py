@@ -1,4 +1,4 @@
-"""The policy cycles since 2011 and their priorities: which there were, and which follows which."""
+"""The policy cycles since 2011, their priorities, and the successions between them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True)
 class CyclePriority(Dated):
-    """A priority of a cycle. Its ``letter`` is unique only within that; since 2018, none is known."""
+    """A priority of a cycle. Its ``letter`` is unique only within the cycle; since 2018, letters are not known."""
 
     cycle: str
     id: str
@@ -29,9 +29,9 @@ class CyclePriority(Dated):
 
 @attrs.frozen(kw_only=True)
 class Step(Dated):
-    """A step of a cycle: what was done, by whom, and the number of the document, each as far as it is known.
+    """A step of a cycle: its name, and where known, the body and the number of the document.
 
-    ``role`` is the word by which a plan cites the document: ``policy-cycle``, ``threat-assessment``, ``priorities``.
+    ``role`` is the role in which a plan cites the document: ``policy-cycle``, ``threat-assessment``, ``priorities``.
     """
 
     role: str
@@ -46,8 +46,8 @@ class Step(Dated):
 class Cycle(Dated):
     """A policy cycle, from its first to its last day, with its steps and its priorities.
 
-    ``also`` are other ways to write its id; ``plan_years`` is how many years a plan covers, and ``plans`` how many
-    plans a year has, where it is known and the same throughout.
+    ``also`` has other spellings of its id. ``plan_years`` is the number of years that a plan covers, ``plans`` the
+    number of plans per year, where it is known and constant.
     """
 
     id: str
@@ -61,12 +61,12 @@ class Cycle(Dated):
     __repr__ = short_repr
 
     def document(self, role: str) -> str | None:
-        """The number of the document of a step, such as ``priorities``; None where it is not known."""
+        """Return the number of the document of a step, such as ``priorities``; None where it is not known."""
         return next((step.document for step in self.steps if step.role == role), None)
 
 
 class SuccessionKind(enum.Enum):
-    """How a priority goes on: as one, as a part of one, as several, or as a goal that all priorities share."""
+    """How a priority continues: as one, merged with others, split into several, or as a goal of all priorities."""
 
     CONTINUED = "continued"
     MERGED = "merged"
@@ -76,10 +76,10 @@ class SuccessionKind(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Succession(Dated):
-    """A priority that goes on as one of the next cycle, in whole or in part, or as a goal that all of them share.
+    """A priority that continues, at least in part, as a priority of the next cycle, or as a goal of all of them.
 
-    ``later`` is None for the last of these. A priority that goes on as several is split, whether or not one of them
-    has other roots too.
+    ``later`` is None for a goal of all priorities. A priority that continues as several is split, even where one of
+    them also continues another priority.
     """
 
     earlier: CyclePriority
@@ -92,7 +92,7 @@ class Succession(Dated):
 
 @functools.cache
 def cycles() -> tuple[Cycle, ...]:
-    """Every policy cycle, in the order of time."""
+    """Return every policy cycle, in chronological order."""
     priorities: dict[str, list[CyclePriority]] = defaultdict(list)
     for row in read_table("priorities"):
         priorities[row.text("cycle")].append(
@@ -136,30 +136,30 @@ def _by_id() -> dict[str, Cycle]:
 
 
 def cycle(id: str) -> Cycle:
-    """The cycle with this id: "2011-2013"; raises :class:`~empact.errors.UnknownIdError`."""
+    """Return the cycle with this id, such as "2011-2013"; raise :class:`~empact.errors.UnknownIdError` if unknown."""
     known = _by_id()
     if id not in known:
-        raise UnknownIdError("policy cycle", id, known)
+        raise UnknownIdError("Policy cycle", id, known)
     return known[id]
 
 
 def cycle_on(on: dt.date) -> Cycle | None:
-    """The cycle that a day lies in."""
+    """Return the cycle that a day is in, or None."""
     return next((cycle for cycle in cycles() if cycle.holds(on)), None)
 
 
 def priority(cycle_id: str, key: str) -> CyclePriority:
-    """The priority of a cycle with this letter or id; raises :class:`~empact.errors.UnknownIdError`."""
+    """Return the priority with this letter or id; raise :class:`~empact.errors.UnknownIdError` if unknown."""
     known = cycle(cycle_id).priorities
     for candidate in known:
         if key in (candidate.letter, candidate.id):
             return candidate
-    raise UnknownIdError("priority", key, [known.id for known in known])
+    raise UnknownIdError("Priority", key, [known.id for known in known])
 
 
 @functools.cache
 def successions() -> tuple[Succession, ...]:
-    """Which priority goes on as which, as far as it is known."""
+    """Return the known successions of priorities."""
     rows = read_table("successions")
     earlier = Counter((row.text("cycle"), row.text("priority")) for row in rows)
     later = Counter((row.text("next_cycle"), row.word("next_priority")) for row in rows)
@@ -185,12 +185,12 @@ def successions() -> tuple[Succession, ...]:
 
 
 def successors(cycle_id: str, key: str) -> tuple[CyclePriority, ...]:
-    """What a priority goes on as in the next cycle; empty where it ends, becomes a shared goal, or nothing is known."""
+    """Return the successors of a priority in the next cycle; empty if it ends, becomes a shared goal, or is unknown."""
     earlier = priority(cycle_id, key)
-    return tuple(each.later for each in successions() if each.earlier == earlier and each.later is not None)
+    return tuple(step.later for step in successions() if step.earlier == earlier and step.later is not None)
 
 
 def predecessors(cycle_id: str, key: str) -> tuple[CyclePriority, ...]:
-    """What a priority goes on from, out of the cycle before."""
+    """Return the predecessors of a priority in the previous cycle."""
     later = priority(cycle_id, key)
-    return tuple(each.earlier for each in successions() if each.later == later)
+    return tuple(step.earlier for step in successions() if step.later == later)

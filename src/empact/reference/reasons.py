@@ -1,4 +1,4 @@
-"""The sentences that tell which fact an answer rests on."""
+"""Word the facts behind an answer of the register."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ def _fact(text: str, row: Dated) -> Fact:
 
 
 def why_named(name: PartyName, party: Party) -> Fact:
-    """That a spelling means a party."""
+    """Return the fact that a spelling names a party."""
     return _fact(f'"{name.text}" names {party.code}{_when(name)}.', name)
 
 
 def why_role(name: PartyName, role: Role) -> Fact:
-    """That a spelling means a role."""
+    """Return the fact that a spelling names a role."""
     return _fact(f'"{name.text}" names the role {role.name}.', name)
 
 
 def why_held(tenure: Tenure, role: Role) -> Fact:
-    """That a party holds a role."""
+    """Return the fact that a party holds a role."""
     return _fact(f"{tenure.holder} holds the {role.name}{_when(tenure)}.", tenure)
 
 
 def why_kind(party: Party, on: dt.date) -> Fact:
-    """That a party is of its kind on a day: the time of membership that covers it, or the one nearest to it."""
+    """Return the fact that a party has its kind on a day, with the membership on that day or the nearest one."""
     if not party.memberships:
         return _fact(f"{party.code} is {_WORDS[party.kind]}{_when(party)}.", party)
     for membership in party.memberships:

@@ -1,4 +1,4 @@
-"""The register: who is who, what each is on a day, and what that answer rests on."""
+"""The register: look-up of parties and roles by name and date, with the facts behind each answer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
 
 @attrs.frozen(kw_only=True)
 class Clash:
-    """A code or spelling that a party brought along although it names another one at that time; the first keeps it."""
+    """A code or spelling of an added party that already names another party at that time; the first party keeps it."""
 
     name: str
     kept: Party
@@ -35,7 +35,7 @@ class Clash:
 
 
 def _turns(row: Dated) -> Iterable[dt.date]:
-    """The first day on which a row holds, and the first on which it holds no more."""
+    """List the first day on which a row holds, and the first day on which it no longer holds."""
     if row.since is not None:
         yield row.since
     if row.until is not None and row.until < dt.date.max:
@@ -51,7 +51,7 @@ def _role_key(name: str) -> str:
 
 
 class Register:
-    """Parties and roles, and what they are on a day. A register never changes; adding parties makes another one."""
+    """Parties and roles by date. A register is immutable; :meth:`with_parties` returns another one."""
 
     def __init__(self, parties: Iterable[Party], roles: Iterable[Role] = ()) -> None:
         self.roles = tuple(roles)
@@ -67,7 +67,11 @@ class Register:
         return f"<{type(self).__name__} of {len(self._parties)} parties>"
 
     def _enter(self, parties: Iterable[Party]) -> tuple[Clash, ...]:
-        """Enter parties: their codes first, then their names, and ISO codes where they are still free."""
+        """Add parties and return the clashes.
+
+        Codes are added before names, and names before ISO codes: so a name never takes the code of another party,
+        whatever their order.
+        """
         clashes: list[Clash] = []
         entered: list[Party] = []
         for party in parties:
@@ -87,55 +91,56 @@ class Register:
 
     @property
     def parties(self) -> tuple[Party, ...]:
-        """Every party: member states in protocol order, third countries, EU bodies, organisations, plugins' parties."""
+        """Every party: member states in protocol order, third countries, EU bodies, organisations, those of plugins."""
         return tuple(self._parties.values())
 
     def with_parties(self, extra: Iterable[Party]) -> Register:
-        """A register that knows these parties too. What names another party already is refused: see ``clashes``.
+        """Return a register with more parties.
 
-        A party whose code is taken is left out; of any other one only the spelling that is taken.
+        A party whose code is taken is not added, nor is a spelling that names another party. Both are in ``clashes``.
         """
         grown = type(self)(self.parties, self.roles)
         grown.clashes = self.clashes + grown._enter(extra)  # noqa: SLF001 - of its own class
         return grown
 
     def get(self, code: str) -> Party:
-        """The party with this code; raises :class:`~empact.errors.UnknownIdError`."""
+        """Return the party with this code; raise :class:`~empact.errors.UnknownIdError` if unknown."""
         try:
             return self._parties[code]
         except KeyError:
-            raise UnknownIdError("party", code, self._parties) from None
+            raise UnknownIdError("Party", code, self._parties) from None
 
     def find(self, name: str, on: dt.date | None = None) -> Party | None:
-        """Who is meant by a code, an ISO code, an English name or a spelling, as a plan writes it.
+        """Return the party with a code, an ISO code, an English name or a spelling in a plan, or None.
 
-        Letters' case, accents and a leading "the" do not count, but for codes of up to four capital letters: "IT" is
-        Italy, "it" is nobody. Former names are understood at any time; the date decides only where a spelling has
-        named one party after another. A role is no party: see :meth:`role`.
+        Case, accents and a leading "the" do not matter, except in codes of up to four capital letters: "IT" is Italy,
+        "it" is unknown. Former names are found for any date; the date decides only where a spelling has named several
+        parties, one after another. For roles, see :meth:`role`.
         """
         found = self._spellings.find(name, on)
         return found[1] if found is not None else None
 
     def suggest(self, name: str) -> str | None:
-        """The spelling closest to one that nobody is known by."""
+        """Return the known spelling that is closest to an unknown one, or None."""
         return did_you_mean(name, [*self._spellings, *(name.text for name, _ in self._roles.values())])
 
     def kind(self, party: Party, on: dt.date) -> PartyKind:
-        """What a party is on a day: outside its memberships, a state is a third country."""
+        """Return the kind of a party on a day: outside its memberships, a state is a third country."""
         if not party.memberships:
             return party.kind
         return _STATES[0] if any(membership.holds(on) for membership in party.memberships) else _STATES[1]
 
     def exists(self, party: Party, on: dt.date) -> bool:
-        """Whether a party exists on a day, as far as its dates are known."""
+        """Check whether a party exists on a day, as far as its dates are known."""
         return party.holds(on)
 
     def name(self, party: Party, on: dt.date) -> str:
-        """The English name that a party goes by on a day: CEPOL is the European Police College until 2016-06-30."""
+        """Return the English name of a party on a day: CEPOL is the European Police College until 2016-06-30."""
         return next((name.text for name in party.names if name.official and name.holds(on)), party.name)
 
     def members(self, kind: PartyKind, on: dt.date) -> tuple[Party, ...]:
-        """Every party of a kind that exists on a day, in the order of ``parties``: "All MS" on 2012-06-01 is 27."""
+        """Return the parties of a kind on a day, in the order of ``parties``: 27 member states on 2012-06-01."""
+        # Members change on few days. The answer is computed once per stretch between two of them, found by bisection.
         stretch = bisect.bisect_right(self._turning_days(kind), on)
         if (kind, stretch) not in self._members:
             self._members[kind, stretch] = tuple(
@@ -144,7 +149,7 @@ class Register:
         return self._members[kind, stretch]
 
     def _turning_days(self, kind: PartyKind) -> tuple[dt.date, ...]:
-        """The days, in order, on which members of a kind come or go."""
+        """Return the days, in order, on which the parties of a kind change."""
         if kind not in self._turning:
             rows: list[Dated] = []
             for party in self._parties.values():
@@ -154,7 +159,7 @@ class Register:
         return self._turning[kind]
 
     def role(self, name: str) -> Role | None:
-        """The role that is meant by its code or one of its names: "Acting EU Presidency" is the Presidency."""
+        """Return the role with a name, or None: "Acting EU Presidency" is the Presidency."""
         found = self._roles.get(_role_key(name))
         return found[1] if found is not None else None
 
@@ -163,12 +168,12 @@ class Register:
         return next((tenure for tenure in known.tenures if tenure.holds(on)), None) if known is not None else None
 
     def holder(self, role: Role | str, on: dt.date) -> Party | None:
-        """Who holds a role on a day, as far as it is known."""
+        """Return the holder of a role on a day, or None where it is not known."""
         tenure = self._tenure(role, on)
         return self._parties.get(tenure.holder) if tenure is not None else None
 
     def holders(self, role: Role | str, start: dt.date, end: dt.date) -> tuple[tuple[Span, Party], ...]:
-        """Who holds a role in a period, one after another, each with the days of that period."""
+        """Return the holders of a role in a period, in order, each with its part of the period."""
         known = self.role(role) if isinstance(role, str) else role
         period = Span(start=start, end=end)
         held: list[tuple[Span, Party]] = []
@@ -181,7 +186,7 @@ class Register:
     def stretches(
         self, start: dt.date, end: dt.date, kinds: Iterable[PartyKind] = (PartyKind.MEMBER_STATE,)
     ) -> tuple[Span, ...]:
-        """A period cut where the members of one of these kinds, or the holder of a role, change; empty if it is."""
+        """Split a period where the parties of these kinds, or the holder of a role, change; empty if it is empty."""
         tenures = [tenure for role in self.roles for tenure in role.tenures]
         turns = {day for kind in kinds for day in self._turning_days(kind)}
         turns |= {day for tenure in tenures for day in _turns(tenure)}
@@ -190,7 +195,7 @@ class Register:
         return tuple(Span(start=first, end=last) for first, last in zip(starts, ends, strict=False))
 
     def why(self, subject: Party | str, on: dt.date) -> tuple[Fact, ...]:
-        """The facts that an answer rests on: how a name is read, who holds the role, what the party is on that day."""
+        """Return the facts behind an answer: the party a name means, the holder of a role, the kind on that day."""
         if isinstance(subject, Party):
             return (why_kind(subject, on),)
         entry = self._roles.get(_role_key(subject))
@@ -212,5 +217,5 @@ class Register:
 
 @functools.cache
 def register() -> Register:
-    """The register of the data files."""
+    """Return the register of the data files."""
     return Register(read_parties(), read_roles())

@@ -1,4 +1,4 @@
-"""Roles that one party after another holds: the Presidency of the Council, by half-year."""
+"""Roles that rotate between parties: the Presidency of the Council, by half-year."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True)
 class Tenure(Dated):
-    """The time for which a party, told by its code, holds a role."""
+    """A period in which a party holds a role; ``holder`` is its code."""
 
     holder: str
 
@@ -32,12 +32,12 @@ class Role:
 
     @property
     def name(self) -> str:
-        """What the role is called: the first of its names."""
+        """The name of the role: the first of its names."""
         return self.names[0].text if self.names else self.code
 
 
 def read_roles() -> tuple[Role, ...]:
-    """The roles of the data files, each with its holders in the order of time."""
+    """Return the roles of the data files, each with its holders in chronological order."""
     names: dict[str, list[PartyName]] = defaultdict(list)
     for row in read_table("roles"):
         names[row.text("code")].append(PartyName(text=row.text("name"), **row.dated()))

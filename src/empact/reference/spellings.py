@@ -1,4 +1,4 @@
-"""What is written and who is meant: an index of codes, names and spellings."""
+"""An index of codes, names and spellings of parties."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _APOSTROPHES = str.maketrans({"\N{RIGHT SINGLE QUOTATION MARK}": "'", "\N{MODIFI
 
 
 def squeeze(text: str) -> str:
-    """A text without white space around it, and with single spaces within."""
+    """Return a text with single spaces and without white space at its ends."""
     return " ".join(text.split())
 
 
 def fold(text: str) -> str | None:
-    """What a name is compared by where case, accents and a leading "the" do not count.
+    """Return the key for comparing names without case, accents and a leading "the".
 
-    None for a short word without small letters: IT, NO, EPPO are codes and match only as they stand.
+    None for a short word in capital letters: IT, NO and EPPO are codes, which match only exactly.
     """
     if len(text) <= _LONGEST_EXACT and text == text.upper():
         return None
@@ -29,7 +29,7 @@ def fold(text: str) -> str | None:
 
 
 class Spellings:
-    """Who is meant by what is written. A spelling may name one party and later another one, never two at once."""
+    """An index of parties by spelling. A spelling may name several parties, but never at the same time."""
 
     __slots__ = ("_exact", "_folded")
 
@@ -41,7 +41,7 @@ class Spellings:
         return iter(self._exact)
 
     def add(self, name: PartyName, party: Party) -> Party | None:
-        """Enter a name of a party; where it names another one at the same time, that one keeps it and is returned."""
+        """Add a name of a party. Where another party has that name at the same time, return it and add nothing."""
         text = squeeze(name.text)
         folded = fold(text)
         known = self._exact.get(text, []) + self._folded.get(folded or "", [])
@@ -54,7 +54,7 @@ class Spellings:
         return None
 
     def find(self, written: str, on: dt.date | None) -> tuple[PartyName, Party] | None:
-        """The name and the party that are meant; the date decides where a spelling has named several."""
+        """Return the name and the party of a spelling, or None; the date decides where a spelling has named several."""
         text = squeeze(written)
         known = self._exact.get(text)
         if known is None:

@@ -1,4 +1,4 @@
-"""Between a raw tree and the model: the file format, its versions, and every structural problem with its place."""
+"""Conversion between raw trees and the model: file formats, their versions, and structural problems."""
 
 from empact.serde.extensions import check_extension
 from empact.serde.plans import FORMAT, plan_tree, structure_plan

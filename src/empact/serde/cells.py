@@ -1,4 +1,10 @@
-"""Cells between file and model: a string, a list of items, a mapping of text and items, or withheld."""
+"""Structure and unstructure cells: a file has a string, a list of items, or a mapping of text, items and ``withheld``.
+
+The file format is a union of two spellings, and the type of the raw value decides between them, without trial and
+error: a string is read by the notation of the cell (:mod:`empact.grammar`), a mapping by its keys. Writing takes the
+notation only where it round-trips, that is, where reading the string gives the same value; otherwise it writes the
+mapping. So what is written always reads back as the same model value.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +47,13 @@ T = TypeVar("T")
 
 @attrs.frozen
 class Notation:
-    """How a kind of cell is read: its whole text, one item of a list, and the class of an item written as a mapping."""
+    """How one class of cells is read.
+
+    Args:
+        cell: Reads the complete text of a cell.
+        item: Reads one item of a list that is written as a string.
+        fields: Returns the class of an item that is written as a mapping; None where mappings are not allowed.
+    """
 
     cell: Callable[[str], Cell[Any]]
     item: Callable[[str], Any]
@@ -70,16 +82,16 @@ NOTATIONS: Mapping[type[Cell[Any]], Notation] = {
     SubjectCodes: Notation(grammar.parse_subject_codes, grammar.parse_subject_code, lambda _: SubjectCode),
     Dates: Notation(grammar.parse_dates, _date, lambda _: None),
 }
-"""Every kind of cell that has items."""
+"""The notation of each class of cells that has items."""
 
 
 def reads(cell: Cell[T]) -> tuple[T | Unparsed, ...]:
-    """The items that the notation reads in the text of a cell, whatever its own items are; none without a text."""
+    """Read the text of a cell again and return the items, whatever items the cell has; none where it has no text."""
     return NOTATIONS[type(cell)].cell(cell.text or "").items
 
 
 def structure_prose(raw: object, _cls: object) -> Prose:
-    """A text, or ``{text, withheld}``."""
+    """Structure a text: a string, or ``{text, withheld}``."""
     if isinstance(raw, str):
         return Prose(text=str(raw))
     if raw is None:
@@ -88,7 +100,11 @@ def structure_prose(raw: object, _cls: object) -> Prose:
 
 
 def cell_structurer(cls: type[Cell[Any]], converter: Converter) -> Callable[[object, object], Cell[Any]]:
-    """A function that makes a cell of this class from what the file has for it."""
+    """Return a function that structures cells of this class.
+
+    ``items`` as written win over ``text``: where a mapping has both, the text is only printed. Where it has a text and
+    no ``items``, the notation reads the text, as it reads a cell that is a string.
+    """
     notation = NOTATIONS[cls]
     keys: dict[str, Callable[[Any], Any]] = {
         "text": to_str,
@@ -101,7 +117,7 @@ def cell_structurer(cls: type[Cell[Any]], converter: Converter) -> Callable[[obj
         if raw is None:
             return cls()
         if isinstance(raw, str):
-            return notation.cell(str(raw))  # no YAML scalar stays in the model
+            return notation.cell(str(raw))  # a str, so that no Plain scalar stays in the model
         if is_list(raw):
             return cls(**_fields({"items": raw}, keys, ""))
         fields = _fields(raw, keys, "a text, a list or a mapping")
@@ -114,7 +130,7 @@ def cell_structurer(cls: type[Cell[Any]], converter: Converter) -> Callable[[obj
 
 def _items(notation: Notation, converter: Converter, raw: object) -> tuple[Any, ...]:
     if not is_list(raw):
-        raise wrong_type(raw, "a list of items", "Write '[HU, AT]', or one item a line behind '- '.")
+        raise wrong_type(raw, "a list of items", "Write '[HU, AT]', or one item per line after '- '.")
     return each(raw, functools.partial(_item, notation, converter))
 
 
@@ -135,16 +151,20 @@ def _item(notation: Notation, converter: Converter, raw: object) -> Any:
 
 
 def each(raw: list[Any], structure: Callable[[Any], Any]) -> tuple[Any, ...]:
-    """Every value of a list; all refusals at once."""
+    """Structure every value of a list.
+
+    Raises:
+        StructureErrors: Values failed: all of them, not only the first, each with its index.
+    """
     done: list[Any] = []
-    refused: list[tuple[str, Exception]] = []
+    errors: list[tuple[str, Exception]] = []
     for index, value in enumerate(raw):
         try:
             done.append(structure(value))
-        except Exception as found:  # noqa: BLE001 - whatever one value raises is told with those of the others
-            refused.append((str(index), found))
-    if refused:
-        raise StructureErrors(refused)
+        except Exception as found:  # noqa: BLE001 - whatever a value raises is collected and reported
+            errors.append((str(index), found))
+    if errors:
+        raise StructureErrors(errors)
     return tuple(done)
 
 
@@ -152,34 +172,34 @@ def _fields(raw: object, keys: Mapping[str, Callable[[Any], Any]], wanted: str) 
     if not is_mapping(raw):
         raise wrong_type(raw, wanted)
     done: dict[str, Any] = {}
-    refused: list[tuple[str, Exception]] = []
+    errors: list[tuple[str, Exception]] = []
     for key, value in raw.items():
         try:
             if key not in keys:
-                refused.append(("", UnknownKey(key, tuple(keys))))
+                errors.append(("", UnknownKey(key, tuple(keys))))
             elif value is not None:
                 done[key] = keys[key](value)
         except Exception as found:  # noqa: BLE001 - as above
-            refused.append((key, found))
-    if refused:
-        raise StructureErrors(refused)
+            errors.append((key, found))
+    if errors:
+        raise StructureErrors(errors)
     return done
 
 
 def unstructure_prose(prose: Prose, *, compact: bool) -> Any:
-    """A text as a tree: the string alone where that says it all and a person would read it."""
+    """Return a text as a tree: canonical, or in the compact form as a string where nothing is lost."""
     if compact and prose.text is not None and not prose.withheld:
         return prose.text
     return _present(prose, text=prose.text)
 
 
 def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bool) -> Callable[[Cell[Any]], Any]:
-    """A function that makes a tree of a cell: canonical, or compact as a person would write it."""
+    """Return a function that turns cells of this class into trees: canonical, or compact as people write them."""
     notation = NOTATIONS[cls]
 
     def item(value: Any) -> Any:
         words = str(value)
-        if notation.item(words) == value:
+        if notation.item(words) == value:  # the notation only where it reads back as the same item
             return words
         return {"unparsed": value.text} if isinstance(value, Unparsed) else converter.unstructure(value)
 
@@ -191,8 +211,9 @@ def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bo
         if compact and bare and cell.text is None and items:
             return items
         stated = None if cell.stated is None else converter.unstructure(cell.stated)
-        silent = not items and cell.text is not None and bool(notation.cell(cell.text).items)
-        return _present(cell, text=cell.text, items=items if items or silent else None, stated=stated)
+        # Without `items`, reading would take them from the text. So a text whose items were removed keeps `items: []`.
+        emptied = not items and cell.text is not None and bool(notation.cell(cell.text).items)
+        return _present(cell, text=cell.text, items=items if items or emptied else None, stated=stated)
 
     return unstructure
 

@@ -1,4 +1,4 @@
-"""The cattrs converters that turn a raw tree into a plan and back; nobody else imports cattrs."""
+"""The cattrs converters between raw trees and the model. No other module imports cattrs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from empact.serde.structure_errors import StructureError, StructureErrors, Unkno
 from empact.syntax.raw import is_list, is_mapping
 
 _DIGITS = 18
-"""Whole numbers of more digits are written as text, since not every program reads them from JSON unharmed."""
+"""Longer whole numbers are written as text, since some JSON programs read numbers as floats and lose digits."""
 
 _NUMBERS = (check_number, attrs.validators.optional(check_number))
 
@@ -53,14 +53,19 @@ _WRITTEN: Mapping[type[Any], tuple[Callable[[str], Any], str, str]] = {
     ),
     PartyItem: (_one_party, "one party", "Write 'HU', 'Frontex (if: ...)' or 'ES (tbc)'."),
 }
-"""Values that a file writes in their notation, and as a mapping of fields where the notation does not come back."""
+"""Classes whose values a file has in their notation, or as a mapping where the notation does not round-trip.
+
+Each with its parser, its name in messages, and the hint.
+"""
 
 
 @functools.lru_cache(maxsize=16)
 def structurer(*, detailed: bool, extensions: tuple[Extension[Any], ...] = ()) -> Converter:
-    """The converter that reads: strict in both forms; the detailed one finds every problem, the other is faster.
+    """Return the converter that structures raw trees. It is strict either way.
 
-    It gives the data of ``extensions`` their types; of others it keeps what the file has.
+    Args:
+        detailed: Collect every problem; otherwise stop at the first, which is faster.
+        extensions: The extensions whose data get their types. The data of others are kept as they are.
     """
     converter = Converter(detailed_validation=detailed, forbid_extra_keys=True)
     converter.register_structure_hook_factory(
@@ -85,12 +90,12 @@ def structurer(*, detailed: bool, extensions: tuple[Extension[Any], ...] = ()) -
 
 @functools.cache
 def unstructurer(*, compact: bool) -> Converter:
-    """The converter that writes: the canonical tree, or the compact one that a person would write."""
+    """Return the converter that writes trees: canonical, or compact as a person would write them."""
     converter = Converter()
     converter.register_unstructure_hook_factory(attrs.has, functools.partial(_class_unstructurer, converter))
     converter.register_unstructure_hook_factory(_is_map, functools.partial(_map_unstructurer, converter))
     converter.register_unstructure_hook(dt.date, dt.date.isoformat)
-    converter.register_unstructure_hook(Decimal, _figure)
+    converter.register_unstructure_hook(Decimal, _decimal_tree)
     for cls, (parse, _, _) in _WRITTEN.items():
         converter.register_unstructure_hook(cls, _written_unstructurer(cls, parse, converter))
     converter.register_unstructure_hook(Prose, functools.partial(unstructure_prose, compact=compact))
@@ -131,9 +136,9 @@ def _class_structurer(
 
     def structure(raw: Any, type_: Any) -> Any:
         if not is_mapping(raw):
-            raise wrong_type(raw, f"a mapping with keys such as {', '.join(names[:3])}")
+            raise wrong_type(raw, f"a mapping (with keys such as {', '.join(names[:3])})")
         given = raw
-        if None in raw.values():  # a known key without a value is as good as absent
+        if None in raw.values():  # a known key without a value counts as absent
             given = {key: value for key, value in raw.items() if value is not None or key not in names}
         try:
             return generated(given, type_)
@@ -144,7 +149,7 @@ def _class_structurer(
 
 
 def _parts(error: Exception, names: list[str]) -> Iterator[tuple[str, Exception]]:
-    """What cattrs found in one field, with the name of the field."""
+    """List the errors of cattrs for one field, each with the name of the field; unknown keys have no name."""
     if isinstance(error, ForbiddenExtraKeysError):
         yield from (("", UnknownKey(key, names)) for key in sorted(error.extra_fields))
         return
@@ -157,7 +162,7 @@ def _number(raw: Any, _type: Any) -> str | None:
 
 
 def _pair(raw: Any, _type: Any) -> tuple[Ref, ...]:
-    """The two actions of an answer: refused as a value, so that it is told together with what else is wrong."""
+    """Structure the two actions of an answer, checked here so that the other errors of the file are reported too."""
     hint = "Write '[C-2012:2.1, B-2012:2.3]'."
     if not is_list(raw):
         raise wrong_type(raw, "a list of two actions", hint)
@@ -165,9 +170,7 @@ def _pair(raw: Any, _type: Any) -> tuple[Ref, ...]:
     try:
         check_pair(None, None, refs)
     except ValueError:
-        raise StructureError(
-            BAD_VALUE, "The list does not name two different actions, each with its plan.", hint
-        ) from None
+        raise StructureError(BAD_VALUE, "The list must name two different actions, each with its plan.", hint) from None
     return refs
 
 
@@ -185,7 +188,7 @@ def _tuple_structurer(converter: Converter, type_: Any) -> Callable[[Any, Any], 
 
     def structure(raw: Any, _type: Any) -> tuple[Any, ...]:
         if not is_list(raw):
-            raise wrong_type(raw, "a list", "Write '[...]', or one item a line behind '- '.")
+            raise wrong_type(raw, "a list", "Write '[...]', or one item per line after '- '.")
         return each(raw, lambda value: hook(value, inner))
 
     return structure
@@ -200,33 +203,33 @@ def _map_structurer(converter: Converter, type_: Any) -> Callable[[Any, Any], Fr
 def _extensions_structurer(
     converter: Converter, typed: Mapping[str, type[Any]]
 ) -> Callable[[Any, Any], FrozenMap[str, Any]]:
-    """A function that gives the data of known extensions their types, and keeps what no plugin present knows."""
+    """Return a function that gives the data of known extensions their types and keeps the data of others."""
 
-    def one(name: str, value: Any) -> Any:
+    def typed_data(name: str, value: Any) -> Any:
         cls = typed.get(name)
         return scalars.to_extension(value) if cls is None else converter.structure(value, cls)
 
     def structure(raw: Any, _type: Any) -> FrozenMap[str, Any]:
-        if is_mapping(raw):  # a known key without a value is as good as absent
+        if is_mapping(raw):  # a known key without a value counts as absent
             raw = {key: value for key, value in raw.items() if value is not None or key not in typed}
-        return _entries(raw, one)
+        return _entries(raw, typed_data)
 
     return structure
 
 
 def _entries(raw: Any, structure: Callable[[str, Any], Any]) -> FrozenMap[str, Any]:
-    """Every value of a mapping; all refusals at once."""
+    """Structure every value of a mapping, and raise all errors together."""
     if not is_mapping(raw):
         raise wrong_type(raw, "a mapping")
-    refused: list[tuple[str, Exception]] = []
+    errors: list[tuple[str, Exception]] = []
     done: dict[str, Any] = {}
     for key, value in raw.items():
         try:
             done[str(key)] = structure(key, value)
-        except Exception as found:  # noqa: BLE001 - told with the others
-            refused.append((key, found))
-    if refused:
-        raise StructureErrors(refused)
+        except Exception as found:  # noqa: BLE001 - collected and reported with the others
+            errors.append((key, found))
+    if errors:
+        raise StructureErrors(errors)
     return FrozenMap(done)
 
 
@@ -239,8 +242,8 @@ def _map_unstructurer(converter: Converter, type_: Any) -> Callable[[Mapping[str
     def extension(value: object) -> Any:
         return converter.unstructure(value) if attrs.has(type(value)) else thaw(value)
 
-    one = extension if inner is Any else typed
-    return lambda values: {key: one(value) for key, value in values.items()}
+    unstructure = extension if inner is Any else typed
+    return lambda values: {key: unstructure(value) for key, value in values.items()}
 
 
 def _written_structurer(cls: type[Any], converter: Converter) -> Callable[[Any, Any], Any]:
@@ -269,7 +272,8 @@ def _written_unstructurer(
     return unstructure
 
 
-def _figure(value: Decimal) -> int | float | str:
+def _decimal_tree(value: Decimal) -> int | float | str:
+    """Return a decimal number as an int or a float where no digit is lost, otherwise as text."""
     if value.as_tuple().exponent == 0 and value.adjusted() < _DIGITS and str(int(value)) == str(value):
         return int(value)
     return float(value) if repr(float(value)) == str(value) else str(value)

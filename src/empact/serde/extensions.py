@@ -1,4 +1,4 @@
-"""Which classes a file can hold as the data of an extension: those whose fields have a spelling in YAML and JSON."""
+"""Check the class of an extension: each field needs a type that YAML and JSON files can hold."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ _INSTEAD: dict[Any, str] = {list: "tuple[X, ...]", set: "tuple[X, ...]", dict: "
 
 
 def check_extension(extension: Extension[Any]) -> None:
-    """Refuse an extension whose data no file can hold.
+    """Check that a file can hold the data of an extension.
 
     Raises:
-        TypeError: A field has a type without a spelling; the message says which, and what to write instead.
+        TypeError: A field has a type that files cannot hold. The message names the field and a type that works.
     """
     _check_class(extension.cls, ())
 
 
 def _check_class(cls: type[Any], outer: tuple[type[Any], ...]) -> None:
     if cls in outer:
-        message = f"the class {cls.__name__} holds itself, and a file has no end to write for it"
+        message = f"the class {cls.__name__} contains itself, so a file of it would never end"
         raise TypeError(message)
     attrs.resolve_types(cls)
     for field in attrs.fields(cls):
         if field.init:
             if field.alias != field.name:
-                message = f"the field {cls.__name__}.{field.name} is private; a key of a file has a public name"
+                message = f"the field {cls.__name__}.{field.name} is private, but a key of a file needs a public name"
                 raise TypeError(message)
             _check_type(field.type, f"{cls.__name__}.{field.name}", (*outer, cls))
 
@@ -42,7 +42,7 @@ def _check_class(cls: type[Any], outer: tuple[type[Any], ...]) -> None:
 def _check_type(type_: Any, where: str, outer: tuple[type[Any], ...]) -> None:
     origin, arguments = get_origin(type_), get_args(type_)
     if origin in {Union, UnionType}:
-        inner = [one for one in arguments if one is not NoneType]
+        inner = [argument for argument in arguments if argument is not NoneType]
         if len(inner) == 1:
             _check_type(inner[0], where, outer)
             return
@@ -59,9 +59,9 @@ def _check_type(type_: Any, where: str, outer: tuple[type[Any], ...]) -> None:
             _check_class(cls, outer)
             return
     instead = _INSTEAD.get(origin or type_, "one type, with or without None")
-    message = f"the field {where} has the type {_named(type_)}, which no file can hold; write {instead}"
+    message = f"the field {where} has the type {_format_type(type_)}, which a file cannot hold; write {instead}"
     raise TypeError(message)
 
 
-def _named(type_: Any) -> str:
+def _format_type(type_: Any) -> str:
     return type_.__name__ if isinstance(type_, type) and get_origin(type_) is None else str(type_)

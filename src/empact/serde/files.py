@@ -1,4 +1,4 @@
-"""A raw document as the content of a file of some kind, and that content as a raw tree."""
+"""Structure a raw document as the content of a kind of file, and turn that content back into a raw tree."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from empact.model import Extension, Source
 from empact.model.typed import types_checked
 from empact.serde.converter import structurer, unstructurer
 from empact.serde.kinds import FileKind, kind_with
-from empact.serde.structure_errors import Problem, problems, shown
+from empact.serde.structure_errors import Problem, format_value, problems
 from empact.syntax.raw import RawDocument, is_mapping
 
 T = TypeVar("T")
@@ -22,12 +22,15 @@ T = TypeVar("T")
 
 @attrs.frozen
 class Places:
-    """Looks up canonical pointers in a file that may spell a cell shorter: a list answers with its element."""
+    """Look-up of canonical pointers in a file that may write a cell in its short form.
+
+    The canonical ``/leaders/items/0`` is ``/leaders/0`` in a file that writes the cell as a list.
+    """
 
     document: Callable[[str], Place | None]
 
     def __call__(self, pointer: str) -> Place | None:
-        """The place of the value at this pointer, or None where the file has none."""
+        """Return the place of the value at this pointer, or None where the file has none."""
         found = self.document(pointer) or self.document(pointer.replace("/items/", "/", 1))
         return None if found is None else attrs.evolve(found, pointer=pointer)
 
@@ -39,19 +42,27 @@ def structure(
     extensions: tuple[Extension[Any], ...] = (),
     text: str | None = None,
 ) -> tuple[T | None, list[Diagnostic]]:
-    """The content of a raw document, or every reason why it gives none.
+    """Return the content of a raw document and no findings, or None and every problem in it.
 
-    The data of ``extensions`` get their types; that of others is kept as it is. A class with a field ``source`` that
-    its constructor does not take gets there where it was read, with the ``text`` of the file.
+    Structuring runs once, strict and fast. Only a document that fails is structured a second time, field by field, so
+    that all its problems are collected with their places: a valid file never pays for that.
+
+    Args:
+        document: The raw tree of the file, with its places.
+        file: The name of the file, for the places.
+        kind: The kind of file that is expected.
+        extensions: The extensions whose data get their types. The data of others are kept as they are.
+        text: The text of the file. A content class with a field ``source`` that its constructor does not take
+            gets it there, with the place look-up.
     """
-    refused = _header(document.tree, kind)
-    if refused is not None:
-        return None, [_told(refused, document, file)]
+    problem = _header(document.tree, kind)
+    if problem is not None:
+        return None, [_diagnostic(problem, document, file)]
     tree = {key: value for key, value in document.tree.items() if key != "empact"}
     with _collector_paused(), types_checked():
         try:
             content: T = structurer(detailed=False, extensions=extensions).structure(tree, kind.cls)
-        except Exception:  # noqa: BLE001 - the second pass reports what it was
+        except Exception:  # noqa: BLE001 - the second pass reports the problem
             return None, _all_problems(tree, document, file, kind, extensions)
     if any(field.name == "source" and not field.init for field in attrs.fields(cast("Any", kind.cls))):
         object.__setattr__(content, "source", source(document, file, text))
@@ -59,32 +70,32 @@ def structure(
 
 
 def tree(content: Any, kind: FileKind[Any], *, compact: bool = False) -> dict[str, Any]:
-    """The content of a document as a tree of dicts, lists and scalars.
+    """Return the content of a file as a tree of dicts, lists and scalars.
 
-    The canonical tree writes every cell as an object; the compact one as a string or a list where that says the same.
+    The canonical tree has every cell as a mapping. The compact one has a string or a list where that reads the same.
     """
     return {"empact": kind.format, **unstructurer(compact=compact).unstructure(content)}
 
 
 def source(document: RawDocument, file: str, text: str | None) -> Source:
-    """Where the content of a document was read."""
+    """Return the source of a document: file name, text, and the look-up of places."""
     return Source(file=file, find=Places(document.place), text=text)
 
 
 def _header(content: object, kind: FileKind[Any]) -> Problem | None:
     if not is_mapping(content):
-        return Problem(Pointer(), NOT_A_PLAN, f"{shown(content)} stands where a {kind.noun} is expected.", kind.hint)
+        return Problem(Pointer(), NOT_A_PLAN, f"Expected a {kind.noun}, not {format_value(content)}.", kind.hint)
     version = content.get("empact")
     if version is None:
-        return Problem(Pointer(), NOT_A_PLAN, "The file does not say that it is an empact document.", kind.hint)
+        return Problem(Pointer(), NOT_A_PLAN, "The key 'empact', which names the format, is missing.", kind.hint)
     if version == kind.format:
         return None
     other = kind_with(version)
     if other is not None:
-        message = f"The file holds a {other.noun}, and a {kind.noun} is expected."
+        message = f"Expected a {kind.noun}, but the file is a {other.noun}."
         return Problem(Pointer("/empact"), UNKNOWN_VERSION, message, kind.hint)
     known = f"This version of empact reads {kind.format!r}."
-    return Problem(Pointer("/empact"), UNKNOWN_VERSION, f"{shown(version)} names no known format.", known)
+    return Problem(Pointer("/empact"), UNKNOWN_VERSION, f"Unknown format: {format_value(version)}.", known)
 
 
 def _all_problems(
@@ -96,14 +107,14 @@ def _all_problems(
 ) -> list[Diagnostic]:
     try:
         structurer(detailed=True, extensions=extensions).structure(content, kind.cls)
-    except Exception as error:  # noqa: BLE001 - every problem in it is told
-        told = [_told(problem, document, file) for problem in problems(error)]
-        return sorted(told, key=lambda d: (d.place.line or 0, d.place.column or 0))
-    message = "the detailed reading accepts what the strict one refuses"
+    except Exception as error:  # noqa: BLE001 - every problem in it is reported
+        found = [_diagnostic(problem, document, file) for problem in problems(error)]
+        return sorted(found, key=lambda d: (d.place.line or 0, d.place.column or 0))
+    message = "detailed structuring accepts a document that strict structuring refuses"
     raise AssertionError(message)
 
 
-def _told(problem: Problem, document: RawDocument, file: str) -> Diagnostic:
+def _diagnostic(problem: Problem, document: RawDocument, file: str) -> Diagnostic:
     place = Places(document.key_place)(problem.pointer) if problem.at_key else None
     if place is None:
         place = source(document, file, None).place(problem.pointer)
@@ -113,7 +124,7 @@ def _told(problem: Problem, document: RawDocument, file: str) -> Diagnostic:
 
 @contextlib.contextmanager
 def _collector_paused() -> Generator[None]:
-    """Reading makes many values and no garbage: the cyclic collector would only walk them again and again."""
+    """Pause the cyclic garbage collector: structuring creates many values and no cycles, so its runs are wasted."""
     running = gc.isenabled()
     gc.disable()
     try:

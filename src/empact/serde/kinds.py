@@ -17,15 +17,15 @@ T_co = TypeVar("T_co", covariant=True)
 
 @attrs.frozen
 class FileKind(Generic[T_co]):
-    """A kind of file: the class of its content and everything else that depends on the kind.
+    """A kind of file: the class of its content, and the names that go with it.
 
     Args:
         cls: The class of the content.
-        format: What the first key of a file says, such as ``plan/1``.
-        noun: What people call such a file, in a sentence.
+        format: The value of the first key of a file, such as ``plan/1``.
+        noun: The name of such a file in a sentence.
         title: The title of its schema.
-        word: What the command line calls it, as in ``empact schema --of plan``.
-        folder: The folder in a workspace; None where a workspace has none for it.
+        word: Its name on the command line, as in ``empact schema --of plan``.
+        folder: Its folder in a workspace, or None.
     """
 
     cls: type[T_co]
@@ -39,12 +39,12 @@ class FileKind(Generic[T_co]):
 
     @property
     def schema(self) -> str:
-        """The file, in this package, with the JSON Schema: ``plan-1.schema.json``."""
+        """The name of the file with the JSON Schema, in this package: ``plan-1.schema.json``."""
         return f"{self.format.replace('/', '-')}.schema.json"
 
     @property
     def hint(self) -> str:
-        """How a file of this kind begins."""
+        """The hint for a file that does not start with the format of this kind."""
         return f"A {self.noun} starts with 'empact: {self.format}'."
 
 
@@ -59,21 +59,21 @@ FILE_KINDS: tuple[FileKind[Any], ...] = (PLAN, ENTRY, PRACTICE, ANSWERS)
 
 
 def kind_of(cls: type[T]) -> FileKind[T]:
-    """The kind of file whose content is of this class.
+    """Return the kind of file whose content has this class.
 
     Raises:
-        TypeError: There is none.
+        TypeError: No kind of file has this class.
     """
     check_type("The kind", "a class such as Plan", type, cls)
     for kind in FILE_KINDS:
         if kind.cls is cls:
             return kind
     known = ", ".join(kind.cls.__name__ for kind in FILE_KINDS)
-    raise TypeError(f"A {cls.__name__} cannot be loaded; what can be are {known}.")
+    raise TypeError(f"A {cls.__name__} cannot be loaded. These can: {known}.")
 
 
 def kind_in(folder: str) -> FileKind[Any]:
-    """The kind of file that lies in a folder of a workspace.
+    """Return the kind of file that a folder of a workspace contains.
 
     Raises:
         UnknownIdError: A workspace has no folder of this name.
@@ -85,5 +85,5 @@ def kind_in(folder: str) -> FileKind[Any]:
 
 
 def kind_with(format: object) -> FileKind[Any] | None:
-    """The kind of file with this format, such as ``plan/1``; None where there is none."""
+    """Return the kind of file with this format, such as ``plan/1``, or None."""
     return next((kind for kind in FILE_KINDS if kind.format == format), None)

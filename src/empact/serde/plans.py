@@ -1,4 +1,4 @@
-"""A raw document as a plan, and a plan as a tree: the format ``plan/1``."""
+"""Structure a raw document as a plan, and turn a plan into a tree: the format ``plan/1``."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from empact.serde.kinds import PLAN
 from empact.syntax.raw import RawDocument
 
 FORMAT = PLAN.format
-"""The version of the file format; the first key of every file names it."""
+"""The version of the file format, which is the value of the first key of every file."""
 
 
 def structure_plan(
     document: RawDocument, file: str, text: str | None = None, extensions: tuple[Extension[Any], ...] = ()
 ) -> tuple[Plan | None, list[Diagnostic]]:
-    """The plan of a raw document, or every reason why it gives none; the plan keeps the ``text`` of its file."""
+    """Return the plan of a raw document, or None and every problem in it. The plan keeps the ``text`` of its file."""
     return files.structure(document, file, PLAN, extensions, text)
 
 
 def plan_tree(plan: Plan, *, compact: bool = False) -> dict[str, Any]:
-    """The plan as a tree of dicts, lists and scalars: canonical, or compact as a person would write it."""
+    """Return the plan as a tree of dicts, lists and scalars: canonical, or compact as a person would write it."""
     return files.tree(plan, PLAN, compact=compact)

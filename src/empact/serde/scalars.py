@@ -1,6 +1,7 @@
-"""Single values of a raw tree as Python values: strict, since ``False`` is no text and ``2.9`` no whole number.
+"""Convert single values of a raw tree to Python values, strictly: ``False`` is not a text, ``2.9`` not a whole number.
 
-Only what stands unquoted in YAML (:class:`Plain`) may become a number, a bool or a date, and only where the field asks.
+Only an unquoted YAML scalar (:class:`Plain`) may become a number, a bool or a date, and only where its field has that
+type.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ import sys
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
-from empact.diagnostics import did_you_mean
+from empact.diagnostics import BAD_VALUE, did_you_mean
 from empact.model import FrozenMap
 from empact.model.links import NUMBER
-from empact.serde.structure_errors import bad_value, wrong_type
+from empact.serde.structure_errors import StructureError, bad_value, wrong_type
 from empact.syntax.raw import Plain, is_list, is_mapping
 
 E = TypeVar("E", bound=enum.Enum)
@@ -25,13 +26,13 @@ _BOOLS = {"true": True, "false": False}
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER = re.compile(r"-?[1-9][0-9]{0,3999}|0")
-_FIGURE = re.compile(r"[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]{1,3})?")
+_DECIMAL = re.compile(r"[-+]?[0-9]*\.?[0-9]*(?:[eE][-+]?[0-9]{1,3})?")
 _LONGEST = 60
 _SHORT = 40
 
 
 def to_str(value: object, _type: object = str) -> str:
-    """A text."""
+    """Return a text, or raise."""
     if isinstance(value, str):
         text = str(value)
         return sys.intern(text) if len(text) <= _SHORT else text
@@ -39,7 +40,7 @@ def to_str(value: object, _type: object = str) -> str:
 
 
 def to_number(value: object, _type: object = str) -> str:
-    """The number of an action, goal, section or note, or the id of a plan."""
+    """Return the number of an action, goal, section or note, or the id of a plan."""
     text = to_str(value)
     if not NUMBER.fullmatch(text):
         raise bad_value(text, "a number or id: one word without space, comma, colon, semicolon or slash")
@@ -47,40 +48,40 @@ def to_number(value: object, _type: object = str) -> str:
 
 
 def to_words(value: object, _type: object = str) -> str:
-    """A text that says something."""
+    """Return a text that is not blank."""
     text = to_str(value)
     if not text.strip():
-        raise bad_value(text, "a text with at least one word")
+        raise StructureError(BAD_VALUE, f"The text {text!r} has no words.")
     return text
 
 
 def to_int(value: object, _type: object = int) -> int:
-    """A whole number."""
+    """Return a whole number."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, Plain) and _WHOLE.fullmatch(value):
         return int(value)
     quoted = isinstance(value, str) and not isinstance(value, Plain) and _WHOLE.fullmatch(value)
-    raise wrong_type(value, "a whole number", "Take the quotes away." if quoted else None)
+    raise wrong_type(value, "a whole number", "Remove the quotes." if quoted else None)
 
 
 def to_decimal(value: object, _type: object = Decimal) -> Decimal:
-    """A figure, kept to the digit as it is written; the one kind of number that may stand in quotes as well."""
+    """Return a decimal number with its digits as written. Unlike other numbers, it may be in quotes."""
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         words = str(value)
-        if len(words) <= _LONGEST and _FIGURE.fullmatch(words):
+        if len(words) <= _LONGEST and _DECIMAL.fullmatch(words):
             with contextlib.suppress(InvalidOperation):
                 return Decimal(words)
-    raise wrong_type(value, "a figure")
+    raise wrong_type(value, "a number")
 
 
 def to_float(value: object, _type: object = float) -> float:
-    """A figure as a float."""
+    """Return a decimal number as a float."""
     return float(to_decimal(value))
 
 
 def to_bool(value: object, _type: object = bool) -> bool:
-    """True or false, spelt in full."""
+    """Return a bool, which is spelt ``true`` or ``false``."""
     if isinstance(value, bool):
         return value
     if isinstance(value, Plain) and value in _BOOLS:
@@ -89,7 +90,7 @@ def to_bool(value: object, _type: object = bool) -> bool:
 
 
 def to_date(value: object, _type: object = dt.date) -> dt.date:
-    """A day, written YYYY-MM-DD."""
+    """Return a date, written YYYY-MM-DD."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return dt.date.fromisoformat(value)
@@ -101,7 +102,7 @@ def to_date(value: object, _type: object = dt.date) -> dt.date:
 
 
 def to_enum(value: object, cls: type[E]) -> E:
-    """One of the words of an enumeration."""
+    """Return the member of an enumeration with this value."""
     if not isinstance(value, str):
         raise wrong_type(value, "a word")
     try:
@@ -114,7 +115,7 @@ def to_enum(value: object, cls: type[E]) -> E:
 
 
 def to_extension(value: Any, _type: object = Any) -> Any:
-    """Data that no plugin present knows: kept as it is, an unquoted value typed only if it prints back the same."""
+    """Return data of a missing plugin as they are. An unquoted value gets a type only if it prints back the same."""
     if is_mapping(value):
         return FrozenMap({str(key): to_extension(inner) for key, inner in value.items()})
     if is_list(value):
@@ -128,7 +129,7 @@ def _typed(value: Plain) -> str | int | float | bool:
     if _INTEGER.fullmatch(value):
         return int(value)
     try:
-        figure = float(value)
+        number = float(value)
     except ValueError:
         return str(value)
-    return figure if repr(figure) == value and value.lstrip("-")[0].isdigit() else str(value)
+    return number if repr(number) == value and value.lstrip("-")[0].isdigit() else str(value)

@@ -1,13 +1,12 @@
-"""The JSON Schema of the file format, for editors and for other programs: made from the classes of the model.
+"""Generate the JSON Schema of each file format from the classes of the model, for editors and other programs.
 
-The schema follows what structuring accepts, since it walks the same fields. It cannot follow it everywhere:
+The schema accepts what structuring accepts, since both walk the same fields, with four differences:
 
-- A key that stands twice, an alias, a tag or a comment that cuts a text is seen by the readers alone.
-- YAML knows no type before a field asks for one, as empact reads it: ``number: 2.1`` is the text ``2.1``. An editor
-  takes it for a number and asks for quotes. Quoted, both accept it, and that is how empact writes it.
-- JSON Schema takes ``2.0`` for a whole number. Whether a date is a day of the calendar is seen only by programs that
-  check ``format``.
-- What one party is, where exactly one is asked for, the grammar alone knows.
+- Only the readers see a repeated key, an alias, a tag, or a comment that cuts a text.
+- In YAML, ``number: 2.1`` is the text ``2.1`` for empact, since the field has the type text. An editor reads a number
+  and asks for quotes. With quotes, both accept it, and empact writes it so.
+- JSON Schema accepts ``2.0`` as a whole number, and checks that a date exists only in programs that check ``format``.
+- Where a single party is required, only the grammar checks that the text is one party.
 """
 
 from __future__ import annotations
@@ -51,13 +50,13 @@ Schema = dict[str, Any]
 
 _GROUPS = {
     "All MS": "every member state at the time of the action",
-    "Relevant MS": "those member states that the action concerns; the plan leaves open which",
+    "Relevant MS": "the member states that the action concerns; the plan does not list them",
 }
-_PARTY_TEXT = "A party, such as `HU`; any name may stand here, and some that empact knows are offered."
+_PARTY_TEXT = "A party, such as `HU`. Any name is allowed; the names that empact knows are suggested."
 _NUMBERS = (check_number, attrs.validators.optional(check_number))
 _TOKEN = NUMBER.pattern
 _NULL: Schema = {"type": "null"}
-_FIGURE: Schema = {
+_DECIMAL: Schema = {
     "type": ["number", "string"],
     "pattern": r"^[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?$",
     "maxLength": 60,
@@ -66,8 +65,8 @@ _SCALARS: Mapping[Any, Schema] = {
     str: {"type": "string"},
     int: {"type": "integer"},
     bool: {"type": "boolean"},
-    float: _FIGURE,
-    Decimal: _FIGURE,
+    float: _DECIMAL,
+    Decimal: _DECIMAL,
     dt.date: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
 }
 _ORDINAL = "[1-9][0-9]{0,3}"
@@ -79,7 +78,7 @@ WRITTEN: Mapping[type[Any], str | None] = {
     DocumentNumber: rf"^\s*(ST\s+)?[0-9]{{1,9}}(/[0-9]{{1,9}})?/[0-9]{{2}}(\s*{_ISSUE})*\s*$",
     PartyItem: None,
 }
-"""Values that a file writes in their notation or as a mapping of fields: the pattern of the notation, if it has one."""
+"""Classes whose values a file has in their notation or as a mapping, each with the pattern of its notation, or None."""
 
 
 def json_schema(
@@ -87,15 +86,17 @@ def json_schema(
     extensions: Iterable[Extension[Any]] = (),
     of: FileKind[Any] = PLAN,
 ) -> Schema:
-    """The JSON Schema (draft 2020-12) of the format of a kind of file: of plans, or of another.
+    """Return the JSON Schema (draft 2020-12) of a kind of file.
 
-    ``parties`` are the names that an editor offers where a party is written, each with who that is; any other name is
-    as good. :func:`known_parties` gives those of a register. The data of ``extensions`` is held to their classes, that
-    of others to nothing.
+    Args:
+        parties: The party names that an editor suggests, each with its explanation; any other name is also valid.
+            :func:`known_parties` returns those of a register.
+        extensions: The extensions whose data must fit their classes. The data of others are not checked.
+        of: The kind of file, by default a plan.
     """
     walk = _Walk(parties or {}, tuple(extensions))
     content = walk.mapping(of.cls)
-    words = f"The version of the file format; every {of.noun} starts with this key."
+    words = f"The version of the file format. Every {of.noun} starts with this key."
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:empact:{of.format.replace('/', ':')}",
@@ -108,14 +109,14 @@ def json_schema(
 
 
 def schema_text(schema: Schema) -> str:
-    """A schema as the text of a file."""
+    """Return a schema as the text of a file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def known_parties(register: Register) -> dict[str, str]:
-    """The names that an editor offers: groups of member states, roles that plans name, the parties of a register."""
+    """Return the names that an editor suggests: groups of member states, roles in plans, the parties of a register."""
     roles = {
-        name.text: "whoever holds this role at the time of the action"
+        name.text: "the party that holds this role at the time of the action"
         for role in register.roles
         for name in role.names
         if name.confidence is Confidence.STATED
@@ -125,13 +126,13 @@ def known_parties(register: Register) -> dict[str, str]:
 
 @functools.cache
 def descriptions() -> Mapping[str, Mapping[str, str]]:
-    """What each field is, by its class and its name."""
+    """Return the descriptions of the fields, by class and field."""
     text = (resources.files("empact.serde") / "descriptions.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
 class _Walk:
-    """Goes through the classes of the model; what it meets becomes a definition under the name of its class."""
+    """A walk through the classes of the model. Each class on its way becomes a definition under its name."""
 
     def __init__(self, parties: Mapping[str, str], extensions: tuple[Extension[Any], ...]) -> None:
         self.definitions: dict[str, Schema] = {}
@@ -139,7 +140,7 @@ class _Walk:
         self._extensions = extensions
 
     def mapping(self, cls: type[Any]) -> Schema:
-        """A class as a mapping of its fields; null stands for an absent key."""
+        """Return the schema of a class as a mapping of its fields; null counts as an absent key."""
         fields = _fields(cls)
         schema = {
             **_what(cls),
@@ -159,9 +160,9 @@ class _Walk:
             schema = {**schema, "minItems": 2, "maxItems": 2}
         if field.validator is check_words:
             schema = {**schema, "pattern": r"\S"}
-        brought = [one for one in self._extensions if one.on is cls and field.name == "extensions"]
-        if brought:
-            schema = {**schema, "properties": {one.name: self._extension(one) for one in brought}}
+        typed = [extension for extension in self._extensions if extension.on is cls and field.name == "extensions"]
+        if typed:
+            schema = {**schema, "properties": {extension.name: self._extension(extension) for extension in typed}}
         if field.default is not attrs.NOTHING:
             schema = schema if type_ is Prose or type_ in NOTATIONS else _or_null(schema)
         return {**_about(cls, field), **schema}
@@ -194,12 +195,12 @@ class _Walk:
 
     def _define(self, name: str, make: Callable[[], Schema]) -> Schema:
         if name not in self.definitions:
-            self.definitions[name] = {}  # its place is taken, should it speak of itself
+            self.definitions[name] = {}  # reserved first, since a class may refer to itself
             self.definitions[name] = make()
         return {"$ref": f"#/$defs/{name}"}
 
     def _bare(self, cls: type[Any]) -> Schema:
-        """A mapping without a description of its own."""
+        """Return the schema of a class without its description."""
         return {key: value for key, value in self.mapping(cls).items() if key != "description"}
 
     def _item_mapping(self, type_: type[Any]) -> Schema:
@@ -213,12 +214,12 @@ class _Walk:
         return {"type": "string"} if pattern is None else {"type": "string", "pattern": pattern}
 
     def _party_text(self) -> Schema:
-        """Any text, with names to offer. The free text comes first, so that no message lists all the names."""
+        """Return the schema of a party: any text, or a suggestion. The text is first, so that errors omit the names."""
         known = [{"const": name, "description": who} for name, who in self._parties.items()]
         return {"description": _PARTY_TEXT, "anyOf": [_SCALARS[str], *known]}
 
     def _cell(self, cls: type[Cell[Any]]) -> Schema:
-        """The mapping comes first: of alternatives that all fail, an editor speaks of the first."""
+        """Return the schema of a cell. The mapping is first: where all alternatives fail, editors report the first."""
         text = self._define("PartyText", self._party_text) if cls is Parties else _SCALARS[str]
         item = self._define(f"{cls.__name__}Item", lambda: self._item(cls, text))
         keys = {field.name: self._property(Cell, field) for field in _fields(Cell) if field.name != "items"}
@@ -260,9 +261,9 @@ def _fields(cls: type[Any]) -> list[attrs.Attribute[Any]]:
 
 
 def _alternatives(type_: Any) -> list[Any]:
-    """The types of a union, or the one type, but for None."""
+    """Return the types of a union, or the single type, without None."""
     union = get_args(type_) if get_origin(type_) in {Union, UnionType} else (type_,)
-    return [one for one in union if one is not NoneType]
+    return [member for member in union if member is not NoneType]
 
 
 def _or_null(schema: Schema) -> Schema:
@@ -273,27 +274,27 @@ def _or_null(schema: Schema) -> Schema:
 
 
 def _name(type_: type[Any]) -> str:
-    """The name of a class of the model; that of a plugin with its module, since plugins know nothing of each other."""
+    """Return the name of a class; one of a plugin with its module, since two plugins may use the same class name."""
     ours = type_.__module__.partition(".")[0] == "empact"
     return type_.__name__ if ours else f"{type_.__module__}.{type_.__qualname__}"
 
 
 def _about(cls: type[Any], field: attrs.Attribute[Any]) -> Schema:
-    """The description of a field: of the model's from a file, of a plugin's from its metadata."""
+    """Return the description of a field: from ``descriptions.toml``, or for a plugin from the metadata of the field."""
     if cls.__name__ in descriptions() and _name(cls) == cls.__name__:
         return {"description": descriptions()[cls.__name__][field.name]}
-    told = ExtensionField.of(field)
-    return {"description": told.description or told.title}
+    column = ExtensionField.of(field)
+    return {"description": column.description or column.title}
 
 
 def _what(cls: type[Any]) -> Schema:
-    """The description of a definition; nothing where Python was told to drop docstrings."""
+    """Return the description of a definition; empty where Python runs without docstrings (``-OO``)."""
     sentence = _sentence(cls)
     return {"description": sentence} if sentence else {}
 
 
 def _sentence(cls: type[Any]) -> str:
-    """The first sentence of a docstring, as Markdown."""
+    """Return the first sentence of a docstring, as Markdown."""
     paragraph = " ".join((cls.__doc__ or "").split("\n\n")[0].split())
     found = re.match(r".*?\.(?= |$)", paragraph)
     plain = re.sub(r":\w+:`~?([^`]+)`", r"`\1`", found[0] if found else paragraph)

@@ -1,4 +1,4 @@
-"""How structuring refuses a value, and how the refusals of a whole document become problems with pointers."""
+"""The errors of structuring one value, and their list, with pointers, for a complete document."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ import attrs
 from empact.diagnostics import BAD_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE, Kind, Pointer, did_you_mean
 from empact.errors import EntryError
 
-_SHOWN = 60
+_LONGEST = 60
+"""A longer text is cut in messages."""
 
 
 class StructureError(ValueError):
-    """One value is not what its key asks for."""
+    """One value does not fit its key."""
 
     def __init__(self, kind: Kind, message: str, hint: str | None = None) -> None:
         self.kind = kind
@@ -23,7 +24,7 @@ class StructureError(ValueError):
 
 
 class UnknownKey(Exception):  # noqa: N818 - handled in serde and never raised to a caller
-    """A key that has no meaning where it stands."""
+    """A key that is not known in its mapping."""
 
     def __init__(self, key: str, known: Sequence[str]) -> None:
         self.key = key
@@ -32,7 +33,7 @@ class UnknownKey(Exception):  # noqa: N818 - handled in serde and never raised t
 
 
 class StructureErrors(Exception):  # noqa: N818 - a group of StructureError
-    """Several refusals inside one value, each with the token that leads to it (empty: the value itself)."""
+    """Several errors inside one value, each with the pointer token that leads to it (empty for the value itself)."""
 
     def __init__(self, parts: Sequence[tuple[str, Exception]]) -> None:
         self.parts = parts
@@ -41,7 +42,7 @@ class StructureErrors(Exception):  # noqa: N818 - a group of StructureError
 
 @attrs.frozen
 class Problem:
-    """What is wrong, with the canonical pointer of the value, or of the key, that it speaks of."""
+    """A problem of a document, with the canonical pointer of the value or, with ``at_key``, of the key."""
 
     pointer: Pointer
     kind: Kind
@@ -50,36 +51,41 @@ class Problem:
     at_key: bool = False
 
 
-def shown(value: object) -> str:
-    """A value as a person would name it in a message."""
+def format_value(value: object) -> str:
+    """Name a value of a raw tree for a message, in lower case: ``the text 'two'``, ``a list``."""
     match value:
         case dict():
-            return "A mapping"
+            return "a mapping"
         case list():
-            return "A list"
+            return "a list"
         case None:
-            return "Nothing"
+            return "an empty value"
         case bool():
-            return f"The value {str(value).lower()}"
+            return f"the value {str(value).lower()}"
         case int() | float():
-            return f"The number {value}"
+            return f"the number {value}"
         case _:
             text = str(value)
-            return f"The text {text if len(text) <= _SHOWN else text[: _SHOWN - 3] + '...'!r}"
+            return f"the text {text if len(text) <= _LONGEST else text[: _LONGEST - 3] + '...'!r}"
 
 
 def wrong_type(value: object, wanted: str, hint: str | None = None) -> StructureError:
-    """The refusal of a value of another type than the one wanted."""
-    return StructureError(WRONG_TYPE, f"{shown(value)} stands where {wanted} is expected.", hint)
+    """Return the error for a value that has another type than the one wanted."""
+    return StructureError(WRONG_TYPE, f"Expected {wanted}, not {format_value(value)}.", hint)
 
 
 def bad_value(value: object, wanted: str, hint: str | None = None) -> StructureError:
-    """The refusal of a value of the right type that the key does not take."""
-    return StructureError(BAD_VALUE, f"{shown(value)} is not {wanted}.", hint)
+    """Return the error for a value that has the right type and that its key does not allow."""
+    return StructureError(BAD_VALUE, f"{_capitalised(format_value(value))} is not {wanted}.", hint)
+
+
+def _capitalised(sentence: str) -> str:
+    """Return a sentence with its first letter as a capital, the others unchanged."""
+    return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 def problems(error: Exception, pointer: Pointer = Pointer()) -> Iterator[Problem]:
-    """Every problem in what a structuring raised."""
+    """List the problems in an exception of structuring, depth first, each with its pointer below ``pointer``."""
     match error:
         case StructureError():
             yield Problem(pointer, error.kind, error.message, error.hint)
@@ -95,18 +101,18 @@ def problems(error: Exception, pointer: Pointer = Pointer()) -> Iterator[Problem
             for field, message in error.parts:
                 yield Problem(pointer / field, BAD_VALUE, message)
         case _:
-            yield Problem(pointer, BAD_VALUE, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            yield Problem(pointer, BAD_VALUE, f"{_capitalised(str(error))}.")
 
 
 _NEEDED = {
     "id": "Give the plan an id, such as 'id: C-2012'.",
     "number": "Give it a number, such as 'number: \"2.1\"'.",
     "actions": "Name the two actions, such as 'actions: [C-2012:2.1, B-2012:2.3]'.",
-    "answer": "Say what they are: 'answer: same', 'answer: coordinated' or 'answer: separate'.",
+    "answer": "Write 'answer: same', 'answer: coordinated' or 'answer: separate'.",
     "by": "Say who answers, such as 'by: the drivers of B and C'.",
     "plan": "Name the plan by its id, such as 'plan: C-2012'.",
     "on": "Give the day, such as 'on: 2012-05-14'.",
-    "source": "Say who vouches for it, such as 'source: letter of 14 May 2012'.",
+    "source": "Name the source, such as 'source: letter of 14 May 2012'.",
 }
 
 
@@ -115,7 +121,7 @@ def _unknown_key(error: UnknownKey, pointer: Pointer) -> Problem:
     if close is not None:
         hint = f"Did you mean {close!r}?"
     elif " " in error.key or not error.key[:1].islower():
-        hint = "If this is part of a text, put the whole text in quotes."
+        hint = "If this is part of a text, put the complete text in quotes."
     else:
-        hint = f"The keys known here are {', '.join(error.known)}."
-    return Problem(pointer / error.key, UNKNOWN_KEY, f"The key {error.key!r} is not known here.", hint, at_key=True)
+        hint = f"Known keys: {', '.join(error.known)}."
+    return Problem(pointer / error.key, UNKNOWN_KEY, f"Unknown key {error.key!r}.", hint, at_key=True)

@@ -1,4 +1,4 @@
-"""The session ties plugins, rules and files together."""
+"""The session: the plugins, rules and files that belong together, and the functions that use them."""
 
 from empact.session.sessions import Session, default_session
 

@@ -1,4 +1,4 @@
-"""Run an exporter on a plan, and check what it returns."""
+"""Run an exporter on a plan and check what it returns."""
 
 from __future__ import annotations
 
@@ -15,25 +15,31 @@ from empact.serde import plan_tree
 
 
 def context(options: Mapping[str, Any], extensions: Iterable[Extension[Any]]) -> ExportContext:
-    """What an exporter is told."""
+    """Return the context of an export."""
     known = tuple(extensions)
     return ExportContext(tree=plan_tree, table=functools.partial(table, extensions=known), options=options)
 
 
-def made(
+def run_exporter(
     exporter: Exporter, plan: Plan, options: Mapping[str, Any], extensions: Iterable[Extension[Any]] = ()
 ) -> list[Artifact]:
-    """What an exporter makes of a plan; ExportError names the one that makes no artifacts."""
+    """Return the artifacts that an exporter makes of a plan.
+
+    Raises:
+        ExportError: The exporter stops with an error, or returns something that is not an Artifact.
+    """
     write_format = imported(exporter.write)
     try:
-        handed_over: list[object] = list(write_format(plan, context(options, extensions)))
+        returned: list[object] = list(write_format(plan, context(options, extensions)))
     except EmpactError:
         raise
     except (Exception, SystemExit) as crash:
         message = f"The exporter {exporter.name!r} stops with {cause_of(crash)}"
         raise ExportError(message) from crash
-    artifacts = [one for one in handed_over if isinstance(one, Artifact)]
-    if len(artifacts) != len(handed_over):
-        message = f"The exporter {exporter.name!r} hands over something that is no Artifact."
-        raise ExportError(message)
+    artifacts: list[Artifact] = []
+    for value in returned:
+        if not isinstance(value, Artifact):
+            message = f"The exporter {exporter.name!r} returns {type(value).__name__} instead of Artifact."
+            raise ExportError(message)
+        artifacts.append(value)
     return artifacts

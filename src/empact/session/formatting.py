@@ -1,4 +1,4 @@
-"""Reporting: findings, and the sources they speak of, in the words of a formatter."""
+"""Format findings, and the sources that they are about, with a formatter."""
 
 from __future__ import annotations
 
@@ -14,17 +14,21 @@ from empact.model import FrozenMap, Ledger, Plan
 from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Reading, Readings
 
-Reportable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
-"""What was checked, or what reading it gave."""
+Formattable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
+"""What was checked, or the result of reading it."""
 
 
 def format_findings(
     formatter: Formatter,
     diagnostics: Diagnostics,
-    sources: Sequence[Reportable],
+    sources: Sequence[Formattable],
     **settings: Any,
 ) -> str:
-    """The report that a formatter makes; PluginError names the one that makes none."""
+    """Format findings with a formatter.
+
+    Raises:
+        PluginError: The formatter stops with an error, or does not return a string.
+    """
     ctx = FormatContext(plans=tuple(_plans(sources)), texts=_texts(sources), **settings)
     write = imported(formatter.write)
     try:
@@ -35,12 +39,12 @@ def format_findings(
         message = f"The formatter {formatter.name!r} stops with {type(crash).__name__}: {crash}"
         raise PluginError(message) from crash
     if not isinstance(text, str):
-        message = f"The formatter {formatter.name!r} answers with a {type(text).__name__} instead of a text."
+        message = f"The formatter {formatter.name!r} returns {type(text).__name__} instead of a string."
         raise PluginError(message)
     return text
 
 
-def _plans(sources: Iterable[Reportable]) -> Iterator[Plan]:
+def _plans(sources: Iterable[Formattable]) -> Iterator[Plan]:
     for source in sources:
         if isinstance(source, Portfolio):
             yield from source.plans
@@ -50,22 +54,27 @@ def _plans(sources: Iterable[Reportable]) -> Iterator[Plan]:
             yield from (reading.value for reading in _readings(source) if isinstance(reading.value, Plan))
 
 
-def _readings(source: Reportable) -> tuple[Reading[Any], ...]:
+def _readings(source: Formattable) -> tuple[Reading[Any], ...]:
     if isinstance(source, Readings):
         return source.readings
     return (source,) if isinstance(source, Reading) else ()
 
 
-def _texts(sources: Sequence[Reportable]) -> FrozenMap[str, str]:
-    """The texts by the names of their files; where two share a name, a line of either could be the wrong one."""
+def _texts(sources: Sequence[Formattable]) -> FrozenMap[str, str]:
+    """Return the texts by file name.
+
+    Different texts with the same file name are left out, since a report could show the wrong line.
+    """
     read: list[tuple[str, str | None]] = [
         (reading.source, reading.text) for source in sources for reading in _readings(source)
     ]
-    kept = [plan.source for plan in _plans(sources)]
+    origins = [plan.source for plan in _plans(sources)]
     for source in sources:
-        known = source.ledgers if isinstance(source, LedgerReading) else (source,) if isinstance(source, Ledger) else ()
-        kept += [record.source for ledger in known for record in ledger]
-    read += [(one.file, one.text) for one in kept if one is not None]
+        ledgers = (
+            source.ledgers if isinstance(source, LedgerReading) else (source,) if isinstance(source, Ledger) else ()
+        )
+        origins += [entry.source for ledger in ledgers for entry in ledger]
+    read += [(origin.file, origin.text) for origin in origins if origin is not None]
     texts: dict[str, str] = {}
     ambiguous: set[str] = set()
     for file, text in read:

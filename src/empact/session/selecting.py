@@ -1,4 +1,4 @@
-"""The rules that a run selects, and their severities: what the configuration, a profile and the call say."""
+"""Select the rules of a run and their severities from the configuration, a profile and the arguments of a call."""
 
 from __future__ import annotations
 
@@ -9,25 +9,28 @@ import attrs
 from empact.config import Config
 from empact.diagnostics import UNKNOWN_NAME, Diagnostic, Diagnostics, Place, Severity, did_you_mean
 from empact.hooks import Profile
-from empact.validation import Provided, Rule, chosen
+from empact.validation import Provided, Rule, select_rules
 from empact.validation.selectors import as_selectors, check_selectors, known_selectors, names_a_rule, overridden
 
 DISABLE = "EMPACT_DISABLE"
-"""The environment variable with the names of plugins that are not to be loaded, separated by commas."""
+"""The environment variable with the names of plugins not to load, separated by commas."""
 
 
 def disabled(names: str | Iterable[str], config: Config | None, environment: Mapping[str, str]) -> dict[str, str]:
-    """The plugins that are not to be loaded, each with who wants that."""
-    words = {name.strip(): DISABLE for name in environment.get(DISABLE, "").split(",") if name.strip()}
+    """Return the names of plugins not to load, each with what disables it (a variable, a file, "the program")."""
+    names_and_sources = {name.strip(): DISABLE for name in environment.get(DISABLE, "").split(",") if name.strip()}
     if config is not None:
-        words.update(dict.fromkeys(config.disable, config.source or "the configuration"))
-    words.update(dict.fromkeys(as_selectors(names), "the program"))
-    return words
+        names_and_sources.update(dict.fromkeys(config.disable, config.source or "the configuration"))
+    names_and_sources.update(dict.fromkeys(as_selectors(names), "the program"))
+    return names_and_sources
 
 
 @attrs.frozen(kw_only=True)
 class RuleSelection:
-    """What one layer says: rules to select and to ignore, and severities."""
+    """The rules that one layer selects and ignores, and the severities that it sets.
+
+    A layer is a profile, the configuration or the arguments of a call.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -35,34 +38,39 @@ class RuleSelection:
 
     @classmethod
     def of(cls, layer: Config | Profile) -> RuleSelection:
-        """The choice of a configuration or a profile."""
+        """Return the selection of a configuration or a profile."""
         return cls(select=layer.select, ignore=layer.ignore, severity=layer.severity)
 
     def known(self, rules: Sequence[Provided[Rule]]) -> RuleSelection:
-        """The choice without the words that name no rule: a plugin may be missing where a file is used."""
+        """Return the selection without selectors that match no rule: a plugin may not be installed here."""
         return RuleSelection(
-            select=tuple(word for word in self.select if names_a_rule(word, rules)),
-            ignore=tuple(word for word in self.ignore if names_a_rule(word, rules)),
-            severity={word: value for word, value in self.severity.items() if names_a_rule(word, rules)},
+            select=tuple(selector for selector in self.select if names_a_rule(selector, rules)),
+            ignore=tuple(selector for selector in self.ignore if names_a_rule(selector, rules)),
+            severity={selector: value for selector, value in self.severity.items() if names_a_rule(selector, rules)},
         )
 
     def check(self, rules: Sequence[Provided[Rule]]) -> None:
-        """Refuse words that name no rule."""
+        """Check that every selector matches a rule.
+
+        Raises:
+            UnknownIdError: A selector matches no rule.
+            ConfigError: A selector names a built-in code, which is always reported.
+        """
         check_selectors((*self.select, *self.ignore, *self.severity), rules)
 
 
-def choose(rules: Sequence[Provided[Rule]], choices: Iterable[RuleSelection]) -> list[Provided[Rule]]:
-    """The rules that run, and how bad their findings are, where each choice builds on the one before it.
+def combine(rules: Sequence[Provided[Rule]], layers: Iterable[RuleSelection]) -> list[Provided[Rule]]:
+    """Return the rules to run, with their severities. Each layer builds on the one before it.
 
-    A choice that selects takes the place of what was chosen before; one that only ignores takes away from it. Of two
-    severities for one rule the later choice has the say.
+    A layer with ``select`` replaces the rules selected before; a layer with only ``ignore`` removes rules from them.
+    If several layers set the severity of a rule, the last one applies.
     """
-    running = list(rules)
+    selected = list(rules)
     severities: dict[str, Severity] = {}
-    for choice in choices:
-        running = chosen(rules, choice.select, choice.ignore, base=running)
-        severities.update(overridden(rules, choice.severity))
-    return [_with_severity(provided, severities.get(provided.value.code)) for provided in running]
+    for layer in layers:
+        selected = select_rules(rules, layer.select, layer.ignore, base=selected)
+        severities.update(overridden(rules, layer.severity))
+    return [_with_severity(provided, severities.get(provided.value.code)) for provided in selected]
 
 
 def _with_severity(provided: Provided[Rule], severity: Severity | None) -> Provided[Rule]:
@@ -73,22 +81,22 @@ def _with_severity(provided: Provided[Rule], severity: Severity | None) -> Provi
 
 
 def unknown_words(config: Config, rules: Sequence[Provided[Rule]], profiles: Iterable[str]) -> Diagnostics:
-    """The words of a configuration that name nothing here."""
+    """Report the selectors, waived rules and profile of a configuration that no plugin provides."""
     return Diagnostics(_unknown(config, rules, list(profiles)))
 
 
 def _unknown(config: Config, rules: Sequence[Provided[Rule]], profiles: list[str]) -> Iterator[Diagnostic]:
     selectors = dict.fromkeys((*config.select, *config.ignore, *config.severity))
-    exact = [word for one in rules for word in (one.value.code, one.value.name)]
+    exact = [word for provided in rules for word in (provided.value.code, provided.value.name)]
     unknown = [("rule", word, known_selectors(rules)) for word in selectors if not names_a_rule(word, rules)]
-    unknown += [("rule", one.rule, exact) for one in config.waive if one.rule not in exact]
+    unknown += [("rule", waiver.rule, exact) for waiver in config.waive if waiver.rule not in exact]
     if config.profile is not None and config.profile not in profiles:
         unknown.append(("profile", config.profile, profiles))
     for what, word, known in unknown:
         close = did_you_mean(word, known)
         yield Diagnostic(
             kind=UNKNOWN_NAME,
-            message=f"The configuration names the {what} {word!r}, which no plugin brings.",
+            message=f"The configuration names the {what} {word!r}, but no plugin provides it.",
             place=Place(file=config.source),
             hint=f"Did you mean {close!r}?" if close else None,
         )

@@ -1,4 +1,4 @@
-"""The session: plugins, rules and files tied together."""
+"""The session: plugins, and what can be done with them."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ from empact.hooks import (
     PluginInfo,
     Profile,
 )
-from empact.hooks.discovery import Candidate, built_in, handed_over, installed
+from empact.hooks.discovery import Candidate, built_in, from_object, installed
 from empact.hooks.registry import Plugins, named
-from empact.model import Answers, EntryContent, Extension, Ledger, LedgerEntry, Plan, Practice
+from empact.model import Answers, Extension, Ledger, Plan
 from empact.reference import Register
 from empact.serde import files as serde_files
-from empact.serde.kinds import ENTRY, PRACTICE, FileKind, kind_in, kind_of
-from empact.session.exporting import made
-from empact.session.formatting import Reportable, format_findings
-from empact.session.selecting import RuleSelection, choose, disabled, unknown_words
+from empact.serde.kinds import FileKind, kind_of
+from empact.session.exporting import run_exporter
+from empact.session.formatting import Formattable, format_findings
+from empact.session.selecting import RuleSelection, combine, disabled, unknown_words
+from empact.session.workspaces import Workspace
 from empact.storage.answers import answers_file
 from empact.storage.configs import read_config
-from empact.storage.ledgers import LedgerReading, read_ledger, read_ledgers, write_entry
-from empact.storage.practices import read_practices, write_practice
+from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Reading, Readings, leniently, read_content
 from empact.storage.sources import FolderFile, Readable, content, files
 from empact.storage.writing import replace, write
@@ -58,23 +58,27 @@ from empact.validation.waivers import unused, waive
 
 T = TypeVar("T")
 LedgerSource = Ledger | Iterable[Ledger] | LedgerReading | str | os.PathLike[str] | None
-"""What is recorded about plans: a ledger, several, a reading, or a folder; None is that of the workspace, if any."""
+"""Where ledger entries come from: a ledger, several, a reading, or a folder.
+
+None is the ledger folder of the workspace, if there is one.
+"""
 
 
 class Session:
-    """Plugins, and all that can be done with them.
+    """Plugins, a configuration, and the functions that use them: load, validate, format, export.
 
-    A session is isolated: it knows the plugins that ship with empact and those handed over, never what else happens
-    to be installed; :meth:`Session.installed` makes one that does. The functions of ``empact`` are the methods of such
-    a one.
+    A session is isolated: it uses the plugins that ship with empact and those in ``plugins``, never other installed
+    ones. :meth:`Session.installed` makes a session with all installed plugins; the functions of ``empact`` are the
+    methods of such a session.
 
     Args:
         plugins: Modules, or other objects with hook implementations.
-        disable: Names of plugins or of their distributions that are not to be loaded.
-        config: What the project has settled, or the file that says so; None is no configuration at all.
+        disable: Names of plugins, or of their distributions, not to load.
+        config: The configuration, or the path of its file; None is no configuration.
 
     Raises:
-        ConfigError: The file cannot be used.
+        ConfigError: The file is not a valid configuration.
+        OSError: The file cannot be opened.
         TypeError: The plugins are a single module or a text.
     """
 
@@ -87,7 +91,7 @@ class Session:
         check_type("plugins", "a list of modules or objects", Iterable, plugins)
         if isinstance(plugins, str):
             raise wrong_type("plugins", "a list of modules or objects", plugins)
-        self._candidates: list[Candidate] = [*built_in(), *map(handed_over, plugins)]
+        self._candidates: list[Candidate] = [*built_in(), *map(from_object, plugins)]
         self.config = config if config is None or isinstance(config, Config) else read_config(config)
         self._disable = disabled(disable, self.config, {})
 
@@ -95,9 +99,9 @@ class Session:
     def installed(
         cls, disable: str | Iterable[str] = (), config: Config | str | os.PathLike[str] | None = None
     ) -> Session:
-        """A session that knows, beside the plugins that ship with empact, every installed one.
+        """Make a session with the plugins that ship with empact and every installed one.
 
-        It leaves out those that the environment variable ``EMPACT_DISABLE`` names, separated by commas.
+        Plugins named in the environment variable ``EMPACT_DISABLE``, separated by commas, are not loaded.
         """
         session = cls(config=config)
         session._candidates.extend(installed())
@@ -108,6 +112,11 @@ class Session:
     def _plugins(self) -> Plugins:
         return Plugins(self._candidates, self._disable)
 
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The folders of ledgers and practices that the configuration names, with what can be done with them."""
+        return Workspace.of(self.config, self._plugins)
+
     @property
     def extensions(self) -> tuple[Extension[Any], ...]:
         """The typed data that plugins add to plans, goals and actions."""
@@ -115,19 +124,19 @@ class Session:
 
     @property
     def register(self) -> Register:
-        """Who is who: the parties that empact knows, and those that the plugins bring."""
+        """The known parties: those that ship with empact, and those that plugins provide."""
         return self._plugins.register
 
     @property
     def rules(self) -> tuple[Provided[Rule], ...]:
-        """Every rule, each with the plugin it comes from, in the order of the codes."""
+        """Every rule, each with the plugin that provides it, sorted by code."""
         return tuple(sorted(self._plugins.rules, key=lambda provided: provided.value.code))
 
     def rule(self, word: str) -> Provided[Rule]:
-        """The rule with this code or name.
+        """Return the rule with this code or name.
 
         Raises:
-            UnknownIdError: There is none; the message names the closest.
+            UnknownIdError: No rule has it; the message suggests the closest.
         """
         check_text("The code or name of a rule", word)
         words = {word: provided for provided in self.rules for word in (provided.value.code, provided.value.name)}
@@ -138,27 +147,27 @@ class Session:
 
     @property
     def bundled(self) -> tuple[BundledPlan, ...]:
-        """The plans that the plugins bring along."""
+        """The bundled plans of the plugins."""
         return tuple(provided.value for provided in self._plugins.plans)
 
     @property
     def exporters(self) -> tuple[Exporter, ...]:
-        """The formats that plans can be exported to."""
+        """The exporters: the formats that plans can be exported to."""
         return tuple(provided.value for provided in self._plugins.exporters)
 
     @property
     def formatters(self) -> tuple[Formatter, ...]:
-        """The forms in which findings can be told."""
+        """The formatters: the formats that findings can be printed in."""
         return tuple(provided.value for provided in self._plugins.formatters)
 
     @property
     def plugins(self) -> tuple[PluginInfo, ...]:
-        """Every plugin, with what became of it and why."""
+        """Every plugin, with its state (loaded, disabled, broken) and the reason."""
         return self._plugins.infos
 
     @property
     def profiles(self) -> tuple[Profile, ...]:
-        """The profiles that the plugins bring along."""
+        """The profiles of the plugins."""
         return tuple(provided.value for provided in self._plugins.profiles)
 
     @property
@@ -168,7 +177,7 @@ class Session:
 
     @property
     def plugin_diagnostics(self) -> Diagnostics:
-        """What the plugins did wrong: loading, answering, or bringing what another has brought before."""
+        """The problems of plugins: one cannot be loaded, a hook fails, or two plugins provide the same name."""
         return self._plugins.diagnostics
 
     @overload
@@ -176,16 +185,20 @@ class Session:
     @overload
     def read(self, source: Readable, kind: type[T], *, format: str | None = None) -> Reading[T]: ...
     def read(self, source: Readable, kind: type[Any] = Plan, *, format: str | None = None) -> Reading[Any]:
-        """Read a plan without raising for its content: what is wrong with it stands in the diagnostics.
+        """Read a plan; problems with its content are in the diagnostics and raise no exception.
 
-        A string without separator or suffix is the name of a bundled plan; any other string, and a path, is a file.
-        With ``kind``, read a file of another kind: an entry of a ledger, a practice, or answers to possible overlaps.
+        Args:
+            source: A path, an open file, or a string. A string without separator or suffix is the name of a bundled
+                plan; any other string is a path.
+            kind: The class to read, for another kind of file: a ledger entry, a practice, or answers to possible
+                overlaps.
+            format: The name of the reader; without it, the suffix of the file decides.
 
         Raises:
             OSError: The file cannot be opened.
             UnknownIdError: No bundled plan has this name.
-            UnknownFormatError: No reader is called like the format, or reads files with this suffix.
-            TypeError: No file holds such a thing.
+            UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
+            TypeError: There is no kind of file for this class.
         """
         reading = self._read(source, kind_of(kind), format)
         return leniently(reading, kind_of(kind)) if isinstance(source, FolderFile) else reading
@@ -195,9 +208,10 @@ class Session:
         return read_content(name, data, self._plugins.reader(format, suffix), kind, self.extensions)
 
     def files(self, *sources: Readable) -> tuple[Readable, ...]:
-        """The sources, with the files of a folder in its place: those in a known format, by name, not its folders.
+        """Return the sources, with each folder replaced by its files in a known format, sorted by name.
 
-        Each can be read. One that came from a folder and is no empact document at all gives no plan and a warning.
+        Subfolders are ignored. :meth:`Session.read` reads each of the sources; a file from a folder that is not an
+        empact document gives no plan and a warning.
 
         Raises:
             OSError: A folder cannot be listed.
@@ -205,31 +219,34 @@ class Session:
         return tuple(file for source in sources for file in files(source, self._plugins.suffixes))
 
     def portfolio(self, *sources: Readable) -> Portfolio:
-        """Read the plans of several sources, to look at them together: folders, files and bundled plans, in order.
+        """Read the plans of several sources (folders, files, bundled plans), in order, as one portfolio.
 
-        Files of a folder that are not empact documents are skipped; :meth:`Session.files` and :meth:`Session.read`
-        list them.
+        Files of a folder that are not empact documents are skipped; use :meth:`Session.files` and
+        :meth:`Session.read` to list them.
 
         Raises:
-            PlanReadError: A file gives no plan; the exception holds every problem of every file.
+            PlanReadError: A file is not a valid plan; the exception holds every problem of every file.
             OSError: A file cannot be opened.
             UnknownIdError: No bundled plan has this name.
             UnknownFormatError: No reader reads files with this suffix.
         """
-        return Portfolio(Readings(tuple(self.read(file) for file in self.files(*sources))).entire.values)
+        return Portfolio(Readings(tuple(self.read(file) for file in self.files(*sources))).require_complete().values)
 
     @overload
     def load(self, source: Readable, *, format: str | None = None) -> Plan: ...
     @overload
     def load(self, source: Readable, kind: type[T], *, format: str | None = None) -> T: ...
     def load(self, source: Readable, kind: type[Any] = Plan, *, format: str | None = None) -> Any:
-        """Read a plan; see :meth:`Session.read` for what a source can be.
+        """Load a plan; :meth:`Session.read` describes the arguments.
 
-        With ``kind``, read a file of another kind: an entry of a ledger, a practice, or answers to possible overlaps.
+        With ``kind``, load a file of another kind: a ledger entry, a practice, or answers to possible overlaps.
 
         Raises:
-            PlanReadError: The file gives none; the exception holds every problem with its place.
-            TypeError: No file holds such a thing.
+            PlanReadError: The file is not valid; the exception holds every problem with its place.
+            OSError: The file cannot be opened.
+            UnknownIdError: No bundled plan has this name.
+            UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
+            TypeError: There is no kind of file for this class.
         """
         return _value(self._read(source, kind_of(kind), format))
 
@@ -238,12 +255,18 @@ class Session:
     @overload
     def loads(self, text: str, *, format: str, kind: type[T]) -> T: ...
     def loads(self, text: str, *, format: str, kind: type[Any] = Plan) -> Any:
-        """Read a plan, or what ``kind`` says, from a text in the format that is named, as :meth:`Session.load` does."""
+        """Load a plan, or a value of the class ``kind``, from a text in the named format.
+
+        Raises:
+            PlanReadError: The text is not valid; the exception holds every problem with its place.
+            UnknownFormatError: No reader has the name of the format.
+            TypeError: There is no kind of file for this class.
+        """
         check_text("The text of a plan", text)
         data = text.encode("utf-8", "surrogatepass")
         return _value(read_content("<text>", data, self._plugins.reader(format, ""), kind_of(kind), self.extensions))
 
-    def validate(  # noqa: PLR0913 - each is a choice of its own
+    def validate(  # noqa: PLR0913 - each is a separate option
         self,
         *plans: Plan | Portfolio,
         as_of: dt.date | None = None,
@@ -253,62 +276,69 @@ class Session:
         profile: str | None = None,
         ledger: LedgerSource = None,
     ) -> Diagnostics:
-        """Check plans together; ``as_of`` is the date of knowledge, without which nothing is late or expired.
+        """Check plans together and return the findings.
 
-        ``ledger`` holds what is recorded about the plans: a ledger, several, what :meth:`Session.read_ledgers` gave, or
-        the folder they lie in; without it, that of the workspace that the configuration names, and ``()`` is none.
+        The profile applies first, then the configuration, then the arguments of this call. A layer with ``select``
+        replaces the rules selected before it; a layer with only ``ignore`` removes rules from them.
 
-        ``select`` and ``ignore`` name rules by code, beginning of a code, name, group or plugin; the more specific
-        one wins. ``severity`` says by such words how bad findings are here. The choice starts from a profile, where
-        one is named here or in the configuration; then the configuration has its say, then these arguments: whoever
-        selects replaces what was chosen before, whoever only ignores takes away from it.
+        Args:
+            plans: The plans, or portfolios of plans.
+            as_of: The date of knowledge. Without it, nothing is late or expired.
+            select: Selectors of the rules to run: codes, prefixes of codes, names, groups or plugins.
+            ignore: Selectors of the rules not to run. The more specific selector wins.
+            severity: Severities of findings, by selector.
+            profile: The profile to start from; without it, the profile of the configuration, if any.
+            ledger: The ledger entries about the plans: a ledger, several, the result of
+                ``session.workspace.ledger.read()``, or a folder. Without it, the ledger folder of the workspace; ``()``
+                is no ledger.
 
         Raises:
-            UnknownIdError: A selector names no rule, or no plugin brings the profile.
-            ConfigError: A selector names what empact itself tells, which is always told.
-            OSError: The folder of the ledger cannot be listed, or a file of it cannot be opened.
+            UnknownIdError: A selector matches no rule, or no plugin provides the profile.
+            ConfigError: A selector names a built-in code, which is always reported; or the configured file of answers
+                does not exist.
+            OSError: The ledger folder cannot be listed, or a file in it cannot be opened.
         """
-        together = _together("validate()", plans)
+        portfolio = _as_portfolio("validate()", plans)
         check_date("as_of", as_of)
         rules, config = self.rules, self.config or Config()
         asked = RuleSelection(
             select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {})
         )
         asked.check(rules)
-        layers = [*self._profile_choice(profile), RuleSelection.of(config).known(rules), asked]
-        running = choose(rules, layers)
-        answered, recorded = self._answers, self._recorded(ledger)
-        known = None if answered is None else answered.value
-        overlapping = Overlapping(together, self.register, known, recorded.ledgers, as_of)
+        layers = [*self._profile_selection(profile), RuleSelection.of(config).known(rules), asked]
+        selected = combine(rules, layers)
+        answers, ledgers = self._answers, self._ledger_reading(ledger)
+        known = None if answers is None else answers.value
+        overlapping = Overlapping(portfolio, self.register, known, ledgers.ledgers, as_of)
         found = run(
-            together,
-            running,
+            portfolio,
+            selected,
             as_of=as_of,
             register=self.register,
             overlapping=overlapping,
             extensions=self.extensions,
-            ledgers=recorded.ledgers,
+            ledgers=ledgers.ledgers,
             thresholds=config.exclusion,
         )
-        told = waive(found, config.waive, as_of=as_of, file=config.source)
-        idle = unused(config.waive, found, together, running, file=config.source)
-        unknown = unknown_words(config, rules, (one.name for one in self.profiles))
-        of_answers = Diagnostics((*(() if answered is None else answered.diagnostics), *overlapping.idle()))
-        return recorded.diagnostics + told + idle + of_answers + unknown + self.plugin_diagnostics
+        findings = waive(found, config.waive, as_of=as_of, file=config.source)
+        idle = unused(config.waive, found, portfolio, selected, file=config.source)
+        unknown = unknown_words(config, rules, (available.name for available in self.profiles))
+        of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *overlapping.idle()))
+        return ledgers.diagnostics + findings + idle + of_answers + unknown + self.plugin_diagnostics
 
     @cached_property
     def _answers(self) -> Reading[Answers] | None:
-        """The answers that the configuration names."""
+        """The reading of the file of answers that the configuration names; None if it names no file."""
         path = answers_file(self.config)
         return None if path is None else self.read(path, Answers)
 
     @property
     def answers(self) -> Answers:
-        """The answers to possible overlaps that the configuration names; none where it names no file.
+        """The answers to possible overlaps that the configuration names; empty if it names no file.
 
         Raises:
-            ConfigError: There is no such file.
-            PlanReadError: It cannot be used; the exception holds every problem with its place.
+            ConfigError: The file does not exist.
+            PlanReadError: The file is not valid; the exception holds every problem with its place.
         """
         return Answers() if self._answers is None else _value(self._answers)
 
@@ -320,31 +350,37 @@ class Session:
         spelling: bool = False,
         ledger: LedgerSource = None,
     ) -> tuple[Overlap, ...]:
-        """The actions of plans that may overlap, the likeliest first: see :func:`empact.analysis.overlaps`.
+        """Find actions of plans that may overlap, the most likely first; see :func:`empact.analysis.overlaps`.
 
-        ``answers`` take the place of those that the configuration names. ``ledger`` holds what is recorded about the
-        plans, as in :meth:`Session.validate`.
+        Args:
+            plans: The plans, or portfolios of plans.
+            least: The lowest score to return.
+            answers: Answers to use instead of those that the configuration names.
+            spelling: Whether words with similar spelling count as the same word; needs rapidfuzz.
+            ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
 
         Raises:
-            MissingExtraError: ``spelling`` is asked for, and rapidfuzz is not installed.
-            PlanReadError: An entry of the folder cannot be read; the exception holds every problem with its place.
-            OSError: The folder cannot be listed, or a file of it cannot be opened.
+            MissingExtraError: ``spelling`` is true, and rapidfuzz is not installed.
+            ConfigError: The configured file of answers does not exist.
+            PlanReadError: An entry of the folder, or the file of answers, is not valid; the exception holds every
+                problem with its place.
+            OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
         known = (self.answers if answers is None else answers).answers
         return overlaps(
-            _together("overlaps()", plans),
+            _as_portfolio("overlaps()", plans),
             self.register,
             least=least,
             answers=known,
             spelling=spelling,
-            ledgers=self._recorded(ledger).entire.ledgers,
+            ledgers=self._ledger_reading(ledger).require_complete().ledgers,
         )
 
-    def _recorded(self, ledger: LedgerSource) -> LedgerReading:
+    def _ledger_reading(self, ledger: LedgerSource) -> LedgerReading:
         if isinstance(ledger, LedgerReading):
             return ledger
         if ledger is None or isinstance(ledger, (str, os.PathLike)):
-            return self.read_ledgers(ledger)
+            return self.workspace.ledger.read(ledger)
         check_type("The ledger", "a Ledger, several, a reading or a folder", Iterable, ledger)
         ledgers = (ledger,) if isinstance(ledger, Ledger) else tuple(ledger)
         for one in ledgers:
@@ -352,106 +388,30 @@ class Session:
         return LedgerReading(ledgers=ledgers)
 
     def _ledger(self, ledger: LedgerSource, plan: Plan) -> Ledger:
-        """The ledger of a plan, out of what is handed over; one of another plan is a mistake."""
+        """Return the ledger of a plan.
+
+        Raises:
+            ValueError: ``ledger`` is the ledger of another plan.
+            PlanReadError: An entry of the folder is not valid.
+        """
         if isinstance(ledger, Ledger) and ledger.plan != plan.id:
-            message = f"The ledger is about {ledger.plan}, and the plan is {plan.id}."
+            message = f"The ledger is about {ledger.plan}, but the plan is {plan.id}."
             raise ValueError(message)
-        return self._recorded(ledger).entire.of(plan.id)
+        return self._ledger_reading(ledger).require_complete().of(plan.id)
 
-    def read_ledgers(self, folder: str | os.PathLike[str] | None = None) -> LedgerReading:
-        """Read the entries of a folder, and of the folders in it, without raising for their content.
+    def exclusion(self, plan: Plan, party: str, *, as_of: dt.date, ledger: LedgerSource = None) -> Dossier:
+        """Sort what is recorded about a party by the three conditions of the exclusion clause (plan section 5.3).
 
-        Without a folder it is that of the workspace; where there is none, nothing is recorded.
+        The dossier lists the evidence for and against each condition, and what is missing. It decides nothing.
 
-        Raises:
-            OSError: The folder cannot be listed, or a file of it cannot be opened.
-        """
-        place = self._there(folder, ENTRY)
-        return LedgerReading() if place is None else read_ledgers(place, self._plugins)
-
-    def ledger(self, folder: str | os.PathLike[str], plan: str) -> Ledger:
-        """What a folder records about a plan, told by its id.
+        Args:
+            plan: The plan with the clause.
+            party: The code or the name of the party.
+            as_of: The date of knowledge: later entries are ignored.
+            ledger: The ledger, or its folder, as in :meth:`Session.validate`.
 
         Raises:
-            PlanReadError: An entry cannot be read; the exception holds every problem with its place.
-            OSError: The folder cannot be listed, or a file of it cannot be opened.
-        """
-        return read_ledger(Path(folder), plan, self._plugins)
-
-    def add_entry(self, folder: str | os.PathLike[str], entry: EntryContent) -> LedgerEntry:
-        """Write an entry into a folder, as a file of its own behind the newest ones about its plan.
-
-        It lies in a folder of its plan inside the folder; both are made where they are missing. Nothing that is there
-        is changed. A file of the folder that gives no entry is skipped. Where the very same is recorded already,
-        but for what it follows, nothing is written, and the record that is there is given back. Whether the plan has
-        the actions, and the register the parties, is not looked at; a rule tells that.
-
-        Raises:
-            UnknownIdError: The entry refers to one that the ledger does not have.
-            EntryError: The entry refers to one that is dated later, or corrects a decision.
-            ExportError: The entry would not be read again as it is, and nothing is written.
-            OSError: A file of the folder cannot be opened, or the new one not be written. Then nothing of it is there.
-        """
-        return write_entry(Path(folder), entry, self._plugins)
-
-    @property
-    def workspace(self) -> Path | None:
-        """The folder with ledgers and practices that the configuration names: relative to its file."""
-        if self.config is None or self.config.workspace is None:
-            return None
-        return Path(self.config.source or "").parent / self.config.workspace
-
-    def workspace_folder(self, part: str) -> Path | None:
-        """The folder of a kind of file in the workspace, whether it exists or not: ``ledger`` or ``practice``.
-
-        Below the current folder, the path is relative to it. None without a workspace.
-
-        Raises:
-            UnknownIdError: A workspace has no folder of this name.
-        """
-        return self._place(kind_in(part))
-
-    def _place(self, kind: FileKind[Any]) -> Path | None:
-        if self.workspace is None or kind.folder is None:
-            return None
-        place = self.workspace / kind.folder
-        return place.relative_to(Path.cwd()) if place.is_relative_to(Path.cwd()) else place
-
-    def _there(self, folder: str | os.PathLike[str] | None, kind: FileKind[Any]) -> Path | None:
-        """The folder that a call names, or that of the workspace; None where nothing has been recorded in that one."""
-        if folder is not None:
-            return Path(folder)
-        place = self._place(kind)
-        return place if place is not None and os.path.lexists(place) else None
-
-    def practices(self, folder: str | os.PathLike[str] | None = None) -> tuple[Practice, ...]:
-        """The practices that a folder holds, in the order of their days; without a folder, those of the workspace.
-
-        Raises:
-            PlanReadError: A file gives no practice; the exception holds every problem with its place.
-            OSError: The folder cannot be listed, or a file of it cannot be opened.
-        """
-        place = self._there(folder, PRACTICE)
-        return () if place is None else read_practices(place, self._plugins)
-
-    def add_practice(self, folder: str | os.PathLike[str], practice: Practice) -> Path:
-        """Write a practice into a folder, as a file of its own that is named after its day and title; the file.
-
-        Raises:
-            FileExistsError: There is such a file; it stays as it is.
-            OSError: The file cannot be written. Then nothing of it is there.
-            ExportError: It would not be read again as it is, and nothing is written.
-        """
-        return write_practice(Path(folder), practice, self._plugins)
-
-    def exclusion(self, plan: Plan, ledger: LedgerSource, party: str, as_of: dt.date) -> Dossier:
-        """What is recorded about a party under the exclusion clause (plan section 5.3), as known at the end of a day.
-
-        The ledger, given as in :meth:`Session.validate`, is sorted by the three conditions of the clause: what speaks
-        for each, what against it, and what is missing. Nothing is decided.
-
-        Raises:
-            UnknownIdError: The register knows nobody by this name.
+            UnknownIdError: The register has no such party.
             ValueError: The ledger is that of another plan.
             PlanReadError: An entry of the folder cannot be read.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
@@ -461,68 +421,87 @@ class Session:
         check_date("as_of", as_of)
         known = self._ledger(ledger, plan)
         thresholds = None if self.config is None else self.config.exclusion
-        return exclusion(plan, known, party, as_of, register=self.register, thresholds=thresholds)
+        return exclusion(plan, known, party, as_of=as_of, register=self.register, thresholds=thresholds)
 
     def impact_of_leaving(
-        self, plan: Plan, party: str, *, on: dt.date, ledger: LedgerSource = None
+        self,
+        plan: Plan,
+        party: str,
+        *,
+        leaving: dt.date,
+        as_of: dt.date | None = None,
+        ledger: LedgerSource = None,
     ) -> WithdrawalImpact:
-        """What a plan would be without a party from a day on; those whom the ledger excludes by then are away already.
+        """List what changes in a plan when a party leaves it.
 
-        The ledger is given as in :meth:`Session.validate`.
+        Other parties that the ledger excludes are absent both before and after.
+
+        Args:
+            plan: The plan.
+            party: The code or the name of the party.
+            leaving: The first day without the party.
+            as_of: The date of knowledge: later entries of the ledger are ignored. By default the day of leaving.
+            ledger: The ledger, or its folder, as in :meth:`Session.validate`.
 
         Raises:
-            UnknownIdError: The register knows nobody by this name.
+            UnknownIdError: The register has no such party.
             ValueError: The ledger is that of another plan.
             PlanReadError: An entry of the folder cannot be read.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
         _check_plan("impact_of_leaving()", plan)
         check_text("The party", party)
-        check_date("on", on)
-        code = known_party(party, on, self.register).code
-        away = absences(self._ledger(ledger, plan), self.register, as_of=on)
-        return impact_of_leaving(plan, self.register, code, on=on, away=[one for one in away if one.party != code])
+        check_date("leaving", leaving)
+        check_date("as_of", as_of)
+        code = known_party(party, leaving, self.register).code
+        recorded = absences(self._ledger(ledger, plan), self.register, as_of=as_of or leaving)
+        others = [one for one in recorded if one.party != code]
+        return impact_of_leaving(plan, self.register, code, leaving=leaving, absences=others)
 
-    def _profile_choice(self, name: str | None) -> list[RuleSelection]:
-        """The choice of the profile that a call or the configuration names; a call may name only one that exists."""
-        profiles = {one.name: one for one in self.profiles}
+    def _profile_selection(self, name: str | None) -> list[RuleSelection]:
+        """Return the selection of the profile that a call or the configuration names.
+
+        Raises:
+            UnknownIdError: The call names a profile that no plugin provides.
+        """
+        profiles = {profile.name: profile for profile in self.profiles}
         if name is not None and name not in profiles:
             raise UnknownIdError("Profile", name, profiles)
-        meant = name or (self.config.profile if self.config is not None else None)
-        return [RuleSelection.of(profiles[meant]).known(self.rules)] if meant in profiles else []
+        wanted = name or (self.config.profile if self.config is not None else None)
+        return [RuleSelection.of(profiles[wanted]).known(self.rules)] if wanted in profiles else []
 
-    def format(  # noqa: PLR0913 - each is a choice of its own
+    def format(  # noqa: PLR0913 - each is a separate option
         self,
         diagnostics: Iterable[Diagnostic],
         to: str,
-        *sources: Reportable,
+        *sources: Formattable,
         as_of: dt.date | None = None,
         show: Severity | None = None,
         width: int = 100,
         colour: bool = False,
         **options: object,
     ) -> str:
-        """Tell findings in the form of a formatter, such as ``text`` or ``json``.
+        """Format findings with a formatter, such as ``text`` or ``json``.
 
         Args:
-            diagnostics: The findings, in the order in which they are told.
+            diagnostics: The findings, in the order of the output.
             to: The name of the formatter.
-            sources: What was checked; or the readings, where the lines of a file that gives nothing matter too.
+            sources: The plans that were checked, or their readings (a reading has the lines of an invalid file too).
             as_of: The date of knowledge with which the plans were checked.
-            show: List nothing below this severity; without it, what the formatter sees fit.
-            width: The columns to fill, for a report that people read.
-            colour: Whether the report may hold the sequences by which a terminal shows colours.
-            options: Further options, for formatters that know them.
+            show: The lowest severity to list; without it, the formatter decides.
+            width: The width of the output in characters, for formatters that wrap lines.
+            colour: Whether the output may contain colour codes for terminals.
+            options: Further options of the formatter.
 
         Raises:
             UnknownFormatError: No formatter has this name.
-            PluginError: The formatter stops, or answers with something else than a text.
+            PluginError: The formatter stops with an error, or does not return a string.
         """
         check_date("as_of", as_of)
         formatter = named(self._plugins.formatters, to, "Formatter")
-        told = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
+        findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
         settings = {"as_of": as_of, "show": show, "width": width, "colour": colour, "options": options}
-        return format_findings(formatter, told, sources, plugins=self.plugins, **settings)
+        return format_findings(formatter, findings, sources, plugins=self.plugins, **settings)
 
     @overload
     def export(self, plan: Plan, to: str, path: None = None, **options: object) -> bytes: ...
@@ -531,17 +510,24 @@ class Session:
     def export(
         self, plan: Plan, to: str, path: str | os.PathLike[str] | None = None, **options: object
     ) -> bytes | None:
-        """Write a plan in a format: into ``path``, or, without one, as the bytes that are returned.
+        """Export a plan: write it to ``path``, or, without a path, return the bytes.
 
-        A file is replaced in one step, or not at all. An export of several files needs a folder as its path.
+        A file is replaced in one step, or not at all. If the format makes several files, ``path`` must be a folder.
+
+        Args:
+            plan: The plan.
+            to: The name of the exporter.
+            path: The file or folder to write.
+            options: Options of the exporter.
 
         Raises:
             UnknownFormatError: No exporter has this name.
-            ExportError: The exporter gives no usable files.
+            ExportError: The exporter stops with an error or makes no usable files, or ``path`` must be a folder.
+            OSError: A file cannot be written.
         """
         _check_plan("export()", plan)
         check_text("The name of a format", to)
-        artifacts = made(named(self._plugins.exporters, to, "Format"), plan, options, self.extensions)
+        artifacts = run_exporter(named(self._plugins.exporters, to, "Format"), plan, options, self.extensions)
         if path is not None:
             write(artifacts, to, Path(path))
             return None
@@ -552,13 +538,13 @@ class Session:
         return artifacts[0].data
 
     def tree(self, value: object) -> dict[str, Any]:
-        """A plan, or the content of a file of another kind, as plain data: dicts, lists, strings, numbers.
+        """Convert a plan, or the content of a file of another kind, to plain data: dicts, lists, strings, numbers.
 
-        It has the keys of its file. A cell is a string or a list where that says the same, as a person would write it;
-        the export of a plan to JSON always writes the object.
+        The keys are those of the file. A cell is a string or a list if that loses nothing, as a person would write
+        it; the export of a plan to JSON always writes the object.
 
         Raises:
-            TypeError: No file holds such a thing.
+            TypeError: There is no kind of file for the class of the value.
         """
         return serde_files.tree(value, kind_of(type(value)), compact=True)
 
@@ -567,13 +553,17 @@ class Session:
     @overload
     def schema(self, path: str | os.PathLike[str], *, of: type[Any] = Plan) -> None: ...
     def schema(self, path: str | os.PathLike[str] | None = None, *, of: type[Any] = Plan) -> bytes | None:
-        """Write the JSON Schema (2020-12) of a format, with the known parties and the data of extensions.
+        """Write the JSON Schema (2020-12) of a kind of file to ``path``, or, without a path, return the bytes.
 
-        It is that of plans, or of another kind of file, by its class: ``Entry``, ``Practice``. As an export does it:
-        into ``path``, or, without one, as the bytes that are returned.
+        The schema contains the known parties and the data of extensions.
+
+        Args:
+            path: The file to write.
+            of: The class of the kind of file: ``Plan``, ``EntryContent``, ``Practice`` or ``Answers``.
 
         Raises:
-            TypeError: No file holds such a thing.
+            TypeError: There is no kind of file for this class.
+            OSError: The file cannot be written.
         """
         from empact.serde.schema import json_schema, known_parties, schema_text
 
@@ -585,7 +575,7 @@ class Session:
 
 
 def _value(reading: Reading[T]) -> T:
-    """The value of a reading; PlanReadError with every problem where there is none."""
+    """Return the value of a reading; raise PlanReadError with every problem if there is none."""
     if reading.value is None:
         raise PlanReadError(reading.diagnostics)
     return reading.value
@@ -604,13 +594,13 @@ def _write_plan(value: object) -> str | None:
     return "its .value" if isinstance(value, Reading) else None
 
 
-def _together(call: str, plans: Iterable[Plan | Portfolio]) -> Portfolio:
+def _as_portfolio(call: str, plans: Iterable[Plan | Portfolio]) -> Portfolio:
     for plan in plans:
         check_type(f"{call} takes", "plans", (Plan, Portfolio), plan, _write_plan)
-    return Portfolio(tuple(plan for one in plans for plan in ((one,) if isinstance(one, Plan) else one.plans)))
+    return Portfolio(tuple(plan for item in plans for plan in ((item,) if isinstance(item, Plan) else item.plans)))
 
 
 @functools.cache
 def default_session() -> Session:
-    """The one session behind the functions of ``empact``: it knows every installed plugin, and is made on first use."""
+    """Return the session behind the functions of ``empact``: all installed plugins, created on first use."""
     return Session.installed()

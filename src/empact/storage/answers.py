@@ -1,4 +1,4 @@
-"""Finding the file of answers to possible overlaps through the configuration."""
+"""Find the file of answers to possible overlaps that a configuration names."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from empact.errors import ConfigError
 
 
 def answers_file(config: Config | None) -> Path | None:
-    """The file of answers that a configuration names: beside the configuration, unless the name says otherwise.
+    """Return the path of the file of answers that a configuration names, relative to the configuration file.
 
     Raises:
-        ConfigError: There is no such file.
+        ConfigError: The file does not exist.
     """
     if config is None or config.answers is None:
         return None
     path = Path(config.source or "").parent / config.answers
     if not path.is_file():
-        where = config.source or "the configuration"
-        raise ConfigError([f"{where}: 'answers' names {config.answers!r}, which is no file at {str(path)!r}."])
+        source = config.source or "the configuration"
+        raise ConfigError([f"{source}: 'answers' names {config.answers!r}, but there is no file at {str(path)!r}."])
     return path

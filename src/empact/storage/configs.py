@@ -14,11 +14,11 @@ PROJECT = "pyproject.toml"
 
 
 def read_config(path: str | os.PathLike[str]) -> Config:
-    """The configuration in a file.
+    """Read a configuration file.
 
     Raises:
         OSError: The file cannot be opened.
-        ConfigError: It cannot be used.
+        ConfigError: The file is not a valid configuration.
     """
     name = os.fspath(path)
     try:
@@ -28,20 +28,20 @@ def read_config(path: str | os.PathLike[str]) -> Config:
 
 
 def find_config(folder: Path) -> Path | None:
-    """The file that configures a folder: the nearest upwards, ``empact.toml`` before ``pyproject.toml``.
+    """Return the configuration file of a folder: the nearest one upwards, ``empact.toml`` before ``pyproject.toml``.
 
-    A ``pyproject.toml`` without ``[tool.empact]``, or one that is no TOML, is none of ours.
+    A ``pyproject.toml`` that has no ``[tool.empact]`` or is not TOML is ignored.
     """
     for parent in (folder, *folder.parents):
         if (parent / FILE).is_file():
             return parent / FILE
         project = parent / PROJECT
-        if project.is_file() and _speaks_of_empact(project):
+        if project.is_file() and _has_empact_table(project):
             return project
     return None
 
 
-def _speaks_of_empact(project: Path) -> bool:
+def _has_empact_table(project: Path) -> bool:
     try:
         tree = tomllib.loads(project.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Folders that people and programs add files to: one folder inside for each plan."""
+"""Folders that people and programs add files to, with a subfolder for each plan."""
 
 from __future__ import annotations
 
@@ -20,36 +20,36 @@ from empact.syntax.yaml.emit import emit
 
 T = TypeVar("T")
 SUFFIX = ".yaml"
-_NO_WORD = re.compile(r"[^A-Za-z0-9]+")
+_NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
 
 
-def listed(folder: Path, suffixes: Iterable[str]) -> list[Path]:
-    """The files of a folder and of the folders in it, but for hidden ones, by their paths.
+def list_files(folder: Path, suffixes: Iterable[str]) -> list[Path]:
+    """Return the files of a folder and its subfolders, sorted by path; hidden files and folders are ignored.
 
     Raises:
         OSError: The folder cannot be listed.
     """
     known = set(suffixes)
-    places = [folder, *(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))]
-    found = (path for place in places for path in place.iterdir() if path.suffix.lower() in known and path.is_file())
-    return sorted(path for path in found if not path.name.startswith("."))
+    parents = [folder, *(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))]
+    files = (path for parent in parents for path in parent.iterdir() if path.suffix.lower() in known and path.is_file())
+    return sorted(path for path in files if not path.name.startswith("."))
 
 
 def read(path: Path, plugins: Plugins, kind: FileKind[T]) -> tuple[Reading[T], bytes]:
-    """Read a file of a kind; also its bytes.
+    """Read a file of a kind; return the reading and the bytes.
 
     Raises:
-        OSError: It cannot be opened.
+        OSError: The file cannot be opened.
     """
     name, data, suffix = content(path, ())
     return read_content(name, data, plugins.reader(None, suffix), kind), data
 
 
 def text(value: Any, kind: FileKind[Any]) -> bytes:
-    """The text of a file, as a person would write it.
+    """Return the YAML text of a value, as a person would write it, encoded as UTF-8.
 
     Raises:
-        ExportError: It would not be read again as it is: it holds half a character, or more than a file may hold.
+        ExportError: The value cannot be written: it holds half a character, or more than a file may hold.
     """
     try:
         written = emit(files.tree(value, kind, compact=True))
@@ -60,51 +60,51 @@ def text(value: Any, kind: FileKind[Any]) -> bytes:
 
 
 def check(value: Any, data: bytes, kind: FileKind[Any], plugins: Plugins) -> None:
-    """Check that a file round-trips before it is written: what is recorded is never changed again.
+    """Check that a value round-trips before its file is written, since the file is never changed afterwards.
 
     Raises:
-        ExportError: It does not, and nothing is to be written.
+        ExportError: It does not; the file must not be written.
     """
     if SUFFIX not in plugins.suffixes:
-        message = f"No plugin of the session reads {SUFFIX} files: the {kind.noun} would not be found again."
+        message = f"No plugin of the session reads {SUFFIX} files, so the {kind.noun} could not be read again."
         raise ExportError(message)
     found = read_content(f"the {kind.noun}", data, plugins.reader(None, SUFFIX), kind)
     if found.value != value:
-        why = " ".join(one.message for one in found.diagnostics) or "It holds something of another type."
-        message = f"The {kind.noun} would not be read again as it is. {why}"
+        why = " ".join(problem.message for problem in found.diagnostics) or "It holds a value of another type."
+        message = f"The {kind.noun} would be different when read again. {why}"
         raise ExportError(message)
 
 
 def add(folder: Path, plan: str, id: str, data: bytes) -> Path:
-    """Write a new file into the folder of its plan inside a folder; both are made where they are missing.
+    """Write a new file into the subfolder of its plan; missing folders are created.
 
-    What would not be read again is refused: a file in a hidden folder.
+    A hidden subfolder is an error, since its files would not be read.
 
     Raises:
-        FileExistsError: There is a file of this name; it stays as it is.
-        OSError: The file cannot be written. Then nothing of it is there.
+        FileExistsError: A file of this name exists; it is not changed.
+        OSError: The plan id is not a valid folder name, or the file cannot be written. Nothing is left behind.
     """
     if not is_file_name(plan):
-        raise OSError(errno.EINVAL, "No folder can be called so", plan)
+        raise OSError(errno.EINVAL, "Not a valid folder name", plan)
     if plan.startswith("."):
-        raise OSError(errno.EINVAL, "A folder called so is hidden, and what lies in it is not read", plan)
-    place = folder / plan
-    if not place.is_dir():
-        _make(place)
-    path = place / f"{id}{SUFFIX}"
+        raise OSError(errno.EINVAL, "A folder with this name is hidden, and its files would not be read", plan)
+    subfolder = folder / plan
+    if not subfolder.is_dir():
+        _make_folders(subfolder)
+    path = subfolder / f"{id}{SUFFIX}"
     create(path, data)
     return path
 
 
-def _make(place: Path) -> None:
-    """Make a folder and those above it, so that their names outlast a loss of power."""
-    missing = [one for one in (place, *place.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir(exist_ok=True)
-        settle(one.parent)
+def _make_folders(folder: Path) -> None:
+    """Create a folder and its missing parents, so that their names survive a power failure."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+        settle(path.parent)
 
 
-def word(text: str, most: int) -> str:
-    """A text as a part of the name of a file on any system: ASCII letters and digits, cut to a length."""
+def file_name_part(text: str, length: int) -> str:
+    """Return a text as part of a file name on any system: ASCII letters, digits and hyphens, cut to a length."""
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return _NO_WORD.sub("-", bare).strip("-")[:most].strip("-")
+    return _NOT_ALPHANUMERIC.sub("-", bare).strip("-")[:length].strip("-")

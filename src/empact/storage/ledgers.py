@@ -1,9 +1,9 @@
-"""Ledgers on the disk: one entry a file, read as plans are read, and written so that nothing is ever lost.
+"""Ledgers as folders: one file per entry, read as plans are read, and written so that no entry is ever lost.
 
-A new entry is a new file. It is written under a hidden name first and then gets its own in one step, so whoever looks
-sees no half of it; two programs that write at once make two files. The name ends with the beginning of the digest of
-the bytes, and the entry names the digests of the newest entries that were there. So a change of an entry shows, and so
-does the absence of one that another follows.
+A new entry is a new file. It is written under a hidden name and then renamed in one step, so a reader never sees half
+of it, and two programs that write at the same time make two files. The file name ends with the beginning of the digest
+of the bytes, and the entry lists the digests of the newest entries before it (a hash chain). So a changed entry is
+noticed, and so is a missing one that a later entry follows.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from empact.storage import folders
 from empact.storage.reading import Reading, Readings
 
 _NAME = 20
-"""The most characters of a party's name that stand there."""
+"""The maximum number of characters of a party's name in a file name."""
 
 
 @attrs.frozen
 class LedgerReading(Readings[EntryContent]):
-    """What reading a ledger folder gave: the reading of each file, and the ledgers of the plans."""
+    """The result of reading a ledger folder: a reading of each file, and a ledger for each plan."""
 
     ledgers: tuple[Ledger, ...] = ()
 
@@ -42,93 +42,95 @@ class LedgerReading(Readings[EntryContent]):
         return by_plan(self.ledgers)
 
     def of(self, plan: str) -> Ledger:
-        """The ledger of a plan; an empty one where the folder has nothing about it."""
+        """Return the ledger of a plan, by its id; it is empty if the folder has no entry about the plan."""
         found = self._by_plan.get(plan)
         return Ledger(plan=plan) if found is None else found
 
 
 def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
-    """The entries of a folder, and of the folders in it, as one ledger for each plan.
+    """Read the entries of a folder and its subfolders, as one ledger for each plan.
 
-    Hidden files are skipped: an entry that is being written has such a name.
+    Hidden files are ignored: an entry has a hidden name while it is being written.
 
     Raises:
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
     readings: list[Reading[EntryContent]] = []
-    records: dict[str, list[LedgerEntry]] = {}
-    for path in folders.listed(folder, plugins.suffixes):
+    entries: dict[str, list[LedgerEntry]] = {}
+    for path in folders.list_files(folder, plugins.suffixes):
         found, data = folders.read(path, plugins, ENTRY)
         readings.append(found)
         if found.value is not None:
-            record = LedgerEntry(id=path.stem, digest=hashlib.sha256(data).hexdigest(), content=found.value)
-            object.__setattr__(record, "source", found.places)
-            records.setdefault(found.value.plan, []).append(record)
-    ledgers = (Ledger(plan=plan, entries=tuple(ones)) for plan, ones in records.items())
+            entry = LedgerEntry(id=path.stem, digest=hashlib.sha256(data).hexdigest(), content=found.value)
+            object.__setattr__(entry, "source", found.places)
+            entries.setdefault(found.value.plan, []).append(entry)
+    ledgers = (Ledger(plan=plan, entries=tuple(of_plan)) for plan, of_plan in entries.items())
     return LedgerReading(tuple(readings), ledgers=tuple(ledgers))
 
 
 def read_ledger(folder: Path, plan: str, plugins: Plugins) -> Ledger:
-    """What a folder records about a plan.
+    """Read the ledger of a plan from a folder.
 
     Raises:
         PlanReadError: An entry cannot be read.
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
-    return read_ledgers(folder, plugins).entire.of(plan)
+    return read_ledgers(folder, plugins).require_complete().of(plan)
 
 
 def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEntry:
-    """Write an entry behind the newest ones of its ledger, unless the very same is there already; the record of it.
+    """Add an entry after the newest ones of its ledger, unless the same entry exists; return the ledger entry.
 
     Raises:
-        UnknownIdError: It refers to an entry that the ledger does not have.
-        EntryError: It refers to one that is dated later, or corrects a decision.
-        ExportError: It would not be read again as it is.
-        OSError: The file cannot be written. Then nothing of it is there.
+        UnknownIdError: The entry refers to one that the ledger does not have.
+        EntryError: The entry refers to one with a later date, or corrects a decision.
+        ExportError: The entry would be different when read again.
+        OSError: The file cannot be written. Nothing is left behind.
     """
     known = read_ledgers(folder, plugins).of(entry.plan) if folder.is_dir() else Ledger(plan=entry.plan)
-    wrong = [
-        f"{told}: {record.id!r}." for record in map(known.entry, entry.replies_to) for told in _misfits(entry, record)
+    problems = [
+        f"{problem}: {other.id!r}."
+        for other in map(known.entry, entry.replies_to)
+        for problem in _reply_problems(entry, other)
     ]
-    if wrong:
-        raise EntryError(("replies_to", told) for told in wrong)
-    there = _there(entry, known)
-    if there is not None:
-        return there
+    if problems:
+        raise EntryError(("replies_to", problem) for problem in problems)
+    existing = _existing_entry(entry, known)
+    if existing is not None:
+        return existing
     entry = attrs.evolve(entry, follows=known.newest)
     data = folders.text(entry, ENTRY)
     folders.check(entry, data, ENTRY, plugins)
     digest = hashlib.sha256(data).hexdigest()
-    who = [folders.word(item.party, _NAME) for item in (entry.parties or entry.by).understood[:1]]
+    who = [folders.file_name_part(item.party, _NAME) for item in (entry.parties or entry.by).understood[:1]]
     id = "-".join(filter(None, (str(entry.on), entry.kind.value, *who, digest[:SHORT])))
     try:
         folders.add(folder, entry.plan, id, data)
-    except FileExistsError as problem:  # another program has written the very same at the very same time
+    except FileExistsError as problem:  # another program has just written the same entry
         if Path(problem.filename).read_bytes() != data:
             raise
     return LedgerEntry(id=id, digest=digest, content=entry)
 
 
-def _misfits(entry: EntryContent, other: LedgerEntry) -> Iterator[str]:
-    """Why an entry cannot refer to another one."""
+def _reply_problems(entry: EntryContent, other: LedgerEntry) -> Iterator[str]:
+    """Yield the reasons why an entry cannot refer to another one."""
     if entry.kind is not EntryKind.CORRECTION:
         if other.content.on > entry.on:
-            yield f"It is dated {entry.on}, before what it refers to"
+            yield f"The entry is dated {entry.on}, before the entry that it refers to"
     elif other.content.kind is EntryKind.DECISION:
-        yield "A decision is taken back by another one with the verdict 'readmitted', and not by a correction"
+        yield "A correction cannot undo a decision; add a decision with the verdict 'readmitted' instead"
 
 
-def _there(entry: EntryContent, known: Ledger) -> LedgerEntry | None:
-    """The record of the very same entry, but for what it follows, where it still counts.
+def _existing_entry(entry: EntryContent, known: Ledger) -> LedgerEntry | None:
+    """Return the ledger entry with the same content (apart from ``follows``) if it is still in force.
 
-    What was corrected since may be recorded again; so may a decision behind which others stand, which may have undone
-    it.
+    An entry that was corrected may be added again. So may a decision that later entries follow, since one of them may
+    have undone it.
     """
     bare = attrs.evolve(entry, follows=())
     corrected, newest = corrections(known), set(known.newest)
-    for record in known.distinct:
-        stands = record.digest not in corrected and (entry.verdict is None or record.digest in newest)
-        if stands and attrs.evolve(record.content, follows=()) == bare:
-            return record
+    for other in known.distinct:
+        in_force = other.digest not in corrected and (entry.verdict is None or other.digest in newest)
+        if in_force and attrs.evolve(other.content, follows=()) == bare:
+            return other
     return None

@@ -1,4 +1,4 @@
-"""The register of practices on the disk: one practice a file, to which people add requests and uptake by hand."""
+"""The register of practices as a folder: one file per practice, to which people add requests and uptake by hand."""
 
 from __future__ import annotations
 
@@ -14,44 +14,44 @@ from empact.storage import folders
 from empact.storage.reading import Readings
 
 _TITLE = 60
-"""The most characters of a title that stand in the name of a file."""
+"""The maximum number of characters of a title in a file name."""
 _SHORT = 8
-"""The digits of the digest that stand there behind a title of which something is left out."""
+"""The number of digits of the digest after a title that was shortened."""
 
 
 def read_practices(folder: Path, plugins: Plugins) -> tuple[Practice, ...]:
-    """The practices of a folder, and of the folders in it, in the order of their days and then of their files.
+    """Read the practices of a folder and its subfolders, sorted by date and then by path.
 
     Raises:
-        PlanReadError: A file gives no practice; the exception holds every problem with its place.
+        PlanReadError: A file is not a valid practice; the exception holds every problem with its place.
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
-    readings = (folders.read(path, plugins, PRACTICE)[0] for path in folders.listed(folder, plugins.suffixes))
-    return tuple(sorted(Readings(tuple(readings)).entire.values, key=lambda practice: practice.on))
+    readings = (folders.read(path, plugins, PRACTICE)[0] for path in folders.list_files(folder, plugins.suffixes))
+    return tuple(sorted(Readings(tuple(readings)).require_complete().values, key=lambda practice: practice.on))
 
 
 def write_practice(folder: Path, practice: Practice, plugins: Plugins) -> Path:
-    """Write a practice as a new file, named after its day and its title.
+    """Write a practice as a new file, named after its date and title; return its path.
 
     Raises:
-        FileExistsError: There is a file of this name; it stays as it is.
-        ExportError: It would not be read again as it is.
-        OSError: The file cannot be written. Then nothing of it is there.
+        FileExistsError: A file of this name exists; it is not changed.
+        ExportError: The practice would be different when read again.
+        OSError: The file cannot be written. Nothing is left behind.
     """
     data = folders.text(practice, PRACTICE)
     folders.check(practice, data, PRACTICE, plugins)
     try:
         return folders.add(folder, practice.plan, f"{practice.on}-{_name(practice, data)}", data)
     except FileExistsError as problem:
-        message = "A practice of this day and title is there already; choose another title, or edit the file"
+        message = "A practice with this date and title already exists; choose another title, or edit the file"
         raise FileExistsError(errno.EEXIST, message, problem.filename) from None
 
 
 def _name(practice: Practice, data: bytes) -> str:
-    """The title as a part of the name of a file; one that does not fit into it whole is told apart by the digest."""
-    whole = practice.title.casefold()
-    title = folders.word(whole, _TITLE)
-    letters = [sum(sign.isalnum() for sign in unicodedata.normalize("NFKD", text)) for text in (whole, title)]
+    """Return the title as part of a file name, with a digest if letters of it are left out."""
+    full = practice.title.casefold()
+    title = folders.file_name_part(full, _TITLE)
+    letters = [sum(sign.isalnum() for sign in unicodedata.normalize("NFKD", text)) for text in (full, title)]
     if letters[0] == letters[1]:
         return title or practice.kind.value
     return f"{title or practice.kind.value}-{hashlib.sha256(data).hexdigest()[:_SHORT]}"

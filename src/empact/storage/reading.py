@@ -1,4 +1,4 @@
-"""Reading: the bytes of a file as the value of its kind, or everything that is wrong with them."""
+"""Read the bytes of a file of any kind: its value, or every problem with it."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from empact.serde.kinds import PLAN, FileKind
 T = TypeVar("T")
 
 MAX_BYTES = 16_000_000
-"""Files above this size are refused: no plan comes near it."""
+"""Larger files are not read: no plan comes near this size."""
 
 
 @attrs.frozen
 class Reading(Generic[T]):
-    """What reading one file gave, of whatever kind: the value, or None, and everything that there is to report.
+    """The result of reading one file of any kind: a value or None, and every problem found.
 
     Args:
-        value: The content of the file; None where the file gives none.
-        diagnostics: What is wrong with the file, in the order of its lines.
+        value: The content of the file; None if it could not be read.
+        diagnostics: The problems of the file, in the order of its lines.
         source: The name of the file.
-        text: The text of the file; None where the file is not a text. A report shows its lines.
-        places: Looks up where a value stands in the file; None where nothing could be parsed.
+        text: The text of the file, for reports that show its lines; None if the file is not text.
+        places: The places of the values in the file; None if nothing could be parsed.
     """
 
     value: T | None
@@ -44,17 +44,17 @@ class Reading(Generic[T]):
 
     @property
     def skipped(self) -> bool:
-        """Whether the file is not an empact document and was found in a folder with others."""
+        """Whether the file was found in a folder and is not an empact document."""
         return self.value is None and self.diagnostics.worst is Severity.WARNING
 
 
 @attrs.frozen
 class Readings(Generic[T]):
-    """What reading several files gave: one reading each, in the order of the files.
+    """The results of reading several files: one reading per file, in the order of the files.
 
     Args:
         readings: The readings.
-        missing: The sources that gave none: a file that cannot be opened, a folder without a file of the kind.
+        missing: The sources without a reading: files that cannot be opened, folders without a file of the kind.
     """
 
     readings: tuple[Reading[T], ...] = ()
@@ -69,22 +69,22 @@ class Readings(Generic[T]):
 
     @property
     def diagnostics(self) -> Diagnostics:
-        """What is wrong with the files, file by file."""
+        """The problems of the files, file by file."""
         return Diagnostics(found for reading in self.readings for found in reading.diagnostics)
 
     @property
-    def whole(self) -> bool:
-        """Whether every file gave a value or was skipped, and no source is missing."""
+    def complete(self) -> bool:
+        """Whether every file was read or skipped, and no source is missing."""
         return not self.missing and all(reading.value is not None or reading.skipped for reading in self.readings)
 
-    @property
-    def entire(self) -> Self:
-        """The readings themselves, where every file gave a value or was skipped.
+    def require_complete(self) -> Self:
+        """Return the readings; raise PlanReadError if a file could not be read.
 
         Raises:
-            PlanReadError: One did not; the exception holds every problem with its place.
+            PlanReadError: A file could not be read, or a source is missing; the exception holds every problem with
+                its place.
         """
-        if not self.whole:
+        if not self.complete:
             raise PlanReadError(self.diagnostics)
         return self
 
@@ -92,27 +92,29 @@ class Readings(Generic[T]):
 def read_content(
     name: str, data: bytes, reader: Reader, kind: FileKind[T], extensions: tuple[Extension[Any], ...] = ()
 ) -> Reading[T]:
-    """Read the bytes of a file of a kind, with the reader of its format; the data of extensions is typed."""
+    """Read the bytes of a file of a kind with a reader; data of ``extensions`` becomes their classes."""
     ctx = ReadContext(file=name)
     document = _raw(data, reader, ctx, kind.noun)
     if document is None:
-        told = ctx.diagnostics
-        if kind is not PLAN:  # readers give hints about plans
-            told = [attrs.evolve(one, hint=kind.hint) if one.kind is EMPTY_FILE else one for one in told]
-        return Reading(None, Diagnostics(told), name, ctx.source)
-    value, refused = files.structure(document, name, kind, extensions, ctx.source)
-    diagnostics = _in_order([*ctx.diagnostics, *refused])
-    good = None if diagnostics.worst is Severity.ERROR else value
-    return Reading[T](good, diagnostics, name, ctx.source, files.source(document, name, ctx.source))
+        problems = ctx.diagnostics
+        if kind is not PLAN:  # the hints of readers are about plans
+            problems = [
+                attrs.evolve(found, hint=kind.hint) if found.kind is EMPTY_FILE else found for found in problems
+            ]
+        return Reading(None, Diagnostics(problems), name, ctx.source)
+    value, errors = files.structure(document, name, kind, extensions, ctx.source)
+    diagnostics = _in_order([*ctx.diagnostics, *errors])
+    usable = None if diagnostics.worst is Severity.ERROR else value
+    return Reading[T](usable, diagnostics, name, ctx.source, files.source(document, name, ctx.source))
 
 
 def leniently(reading: Reading[T], kind: FileKind[T]) -> Reading[T]:
-    """The reading of a file found in a folder: if it is not an empact document, that is only a warning."""
-    if reading.value is not None or any(one.kind is not NOT_A_PLAN for one in reading.diagnostics):
+    """Return the reading of a file found in a folder: if it is not an empact document, that is only a warning."""
+    if reading.value is not None or any(problem.kind is not NOT_A_PLAN for problem in reading.diagnostics):
         return reading
     hint = f"It is skipped. {kind.hint}"
-    told = [attrs.evolve(one, severity=Severity.WARNING, hint=hint) for one in reading.diagnostics]
-    return attrs.evolve(reading, diagnostics=Diagnostics(told))
+    warnings = [attrs.evolve(problem, severity=Severity.WARNING, hint=hint) for problem in reading.diagnostics]
+    return attrs.evolve(reading, diagnostics=Diagnostics(warnings))
 
 
 def _in_order(problems: Iterable[Diagnostic]) -> Diagnostics:
@@ -133,15 +135,15 @@ def _document(data: bytes, reader: Reader, ctx: ReadContext) -> RawDocument | No
     except Unreadable:
         if ctx.diagnostics:
             return None
-        fault = "gives up without a reason"
+        fault = "raises Unreadable without reporting a problem"
     except MissingExtraError:
         raise
-    except (Exception, SystemExit) as crash:  # noqa: BLE001 - a reader may raise anything; it is named
+    except (Exception, SystemExit) as crash:  # noqa: BLE001 - a reader may raise anything; the message names it
         fault = f"stops with {cause_of(crash)}"
     else:
         if isinstance(document, RawDocument):
             return document
-        fault = f"answers with a {type(document).__name__} instead of a RawDocument"
+        fault = f"returns {type(document).__name__} instead of RawDocument"
     message = f"The reader {reader.name!r} {fault}."
     hint = f"Report this to the authors of the reader {reader.name!r}."
     ctx.diagnostics.append(Diagnostic(kind=PLUGIN_FAILED, message=message, place=ctx.at(), hint=hint))

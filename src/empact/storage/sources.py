@@ -1,4 +1,4 @@
-"""Sources: what can be read, and the bytes of it."""
+"""Find the files of a source, and get their bytes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Readable = str | os.PathLike[str] | IO[str] | IO[bytes]
 
 @attrs.frozen
 class FolderFile(os.PathLike[str]):
-    """A file that was found in a folder; if it is not an empact document, it is skipped."""
+    """A file found in a folder. If it is not an empact document, it is skipped."""
 
     path: str
 
@@ -37,9 +37,9 @@ class FolderFile(os.PathLike[str]):
 
 
 def files(source: Readable, suffixes: Collection[str]) -> tuple[Readable, ...]:
-    """The source itself, or the files of a folder that have one of the suffixes, by name.
+    """Return the source itself, or the files of a folder that have one of the suffixes, sorted by name.
 
-    Hidden files and folders inside the folder are left alone.
+    Hidden files and subfolders are ignored.
     """
     _check(source)
     if not isinstance(source, (str, os.PathLike)) or (isinstance(source, str) and _is_name(source)):
@@ -52,7 +52,13 @@ def files(source: Readable, suffixes: Collection[str]) -> tuple[Readable, ...]:
 
 
 def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str]:
-    """The name, the content and the suffix of a source; UnknownIdError where it names a plan that nobody brings."""
+    """Return the name, the bytes and the suffix of a source.
+
+    Raises:
+        UnknownIdError: No bundled plan has this name.
+        PluginError: The file of the bundled plan cannot be read.
+        OSError: The file cannot be opened.
+    """
     _check(source)
     if isinstance(source, str) and _is_name(source):
         return _bundled(source, bundled)
@@ -79,8 +85,8 @@ def _bundled(name: str, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str
     try:
         data = (importlib.resources.files(plan.package) / plan.resource).read_bytes()
     except (OSError, ImportError) as problem:
-        what = f"The bundled plan {name!r} is to be the file {plan.resource!r} in the package {plan.package!r}"
-        message = f"{what}, which cannot be read: {problem}."
+        file = f"file {plan.resource!r} in the package {plan.package!r}"
+        message = f"Cannot read the bundled plan {name!r} ({file}): {problem}."
         raise PluginError(message) from problem
     return f"{plan.package}/{plan.resource}", data, Path(plan.resource).suffix
 

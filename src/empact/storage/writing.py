@@ -1,4 +1,4 @@
-"""Write files atomically: names are checked first, and a file is replaced, or a folder made, in one step."""
+"""Write files atomically: names are checked first, and a file is replaced or a folder is created in one step."""
 
 from __future__ import annotations
 
@@ -17,46 +17,51 @@ from empact.hooks import Artifact
 _FILE_NAME = re.compile(r"(?!\.{0,2}$)[^/\\:\0]+")
 
 
-def write(artifacts: Sequence[Artifact], to: str, target: Path) -> None:
-    """Write the artifacts of an export in the format ``to`` into a folder, or the only one into a file."""
-    if target.is_dir():
+def write(artifacts: Sequence[Artifact], to: str, path: Path) -> None:
+    """Write the artifacts of an export in the format ``to``: into a folder, or a single one into a file.
+
+    Raises:
+        ExportError: The path is not a folder, and there is not exactly one artifact; or a name is not usable.
+        OSError: A file cannot be written.
+    """
+    if path.is_dir():
         for name, data in _files(artifacts, to).items():
-            replace(target / name, data)
+            replace(path / name, data)
     elif len(artifacts) == 1:
-        replace(target.resolve(), artifacts[0].data)  # a link stays a link
+        replace(path.resolve(), artifacts[0].data)  # a link stays a link
     else:
-        message = f"{len(artifacts)} files are to be written, and {str(target)!r} is not a folder."
+        message = f"Cannot write {len(artifacts)} files: {str(path)!r} is not a folder."
         raise ExportError(message)
 
 
 def is_file_name(name: str) -> bool:
-    """Whether a name is that of a file directly inside a folder, on any system."""
+    """Whether a name is valid for a file directly inside a folder, on any system."""
     return _FILE_NAME.fullmatch(name) is not None
 
 
 def _files(artifacts: Iterable[Artifact], to: str) -> dict[str, bytes]:
-    """What is to be written into a folder, by name; all names are checked before the first file is written."""
+    """Return the bytes to write by file name; all names are checked before the first file is written."""
     files: dict[str, bytes] = {}
     for artifact in artifacts:
         if not is_file_name(artifact.name):
-            message = f"The exporter {to!r} wants to write {artifact.name!r}, which is no file inside its folder."
+            message = f"The exporter {to!r} writes {artifact.name!r}, which is not a file inside its folder."
             raise ExportError(message)
         if artifact.name in files:
-            message = f"The exporter {to!r} wants to write {artifact.name!r} twice."
+            message = f"The exporter {to!r} writes {artifact.name!r} twice."
             raise ExportError(message)
         files[artifact.name] = artifact.data
     return files
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Write a file in one step: whoever looks sees the old one or the new one, whole."""
+    """Write a file in one step: a reader sees the old file or the new one, never a part of it."""
     if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced, and must not be
         path.write_bytes(data)
         return
     fresh = path.parent / f".empact-{secrets.token_hex(8)}"
     try:
         with fresh.open("xb") as file:
-            if path.exists():  # before the first byte: what nobody else may read must not be open for a moment
+            if path.exists():  # before the first byte: a private file must never be readable by others
                 fresh.chmod(path.stat().st_mode & 0o777)
             file.write(data)
             file.flush()
@@ -71,10 +76,11 @@ def replace(path: Path, data: bytes) -> None:
 
 
 def create(path: Path, data: bytes) -> None:
-    """Write a new file in one step: it is there whole, or not at all, whenever the program or the machine stops.
+    """Write a new file in one step: it is complete or does not exist, even if the program or the machine stops.
 
     Raises:
-        FileExistsError: There is a file of this name; it stays as it is.
+        FileExistsError: A file of this name exists; it is not changed.
+        OSError: The file cannot be written. Nothing is left behind.
     """
     fresh = path.parent / f".empact-{secrets.token_hex(8)}"
     try:
@@ -82,7 +88,7 @@ def create(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _name(fresh, path)
+        _rename_new(fresh, path)
     except OSError as problem:
         problem.filename, problem.filename2 = str(path), None  # the name that the caller knows
         raise
@@ -92,41 +98,45 @@ def create(path: Path, data: bytes) -> None:
     settle(path.parent)
 
 
-def _name(fresh: Path, path: Path) -> None:
-    """Give a finished file its name, which nobody else may have."""
+def _rename_new(fresh: Path, path: Path) -> None:
+    """Give a finished file its name; raise FileExistsError if another file has it."""
     try:
-        path.hardlink_to(fresh)  # unlike a renaming, this never takes the place of another file
+        path.hardlink_to(fresh)  # unlike a rename, a hard link never replaces another file
     except FileExistsError:
         raise
-    except OSError:  # a file system without such links
+    except OSError:  # a file system without hard links
         if path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
         fresh.rename(path)
 
 
 def settle(folder: Path) -> None:
-    """See to it that the names in a folder outlast a loss of power, where the system and its file system offer that."""
+    """Make the names in a folder survive a power failure, if the operating system and the file system support that."""
     if hasattr(os, "O_DIRECTORY"):
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            with contextlib.suppress(OSError):  # the file is there: some file systems cannot do it to a folder
+            with contextlib.suppress(OSError):  # some file systems cannot sync a folder; the file itself is written
                 os.fsync(descriptor)
         finally:
             os.close(descriptor)
 
 
 def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make a folder of files, each by its path inside it: all of them, or none. It may exist, but must be empty.
+    """Create a folder with files, given by their paths inside it: all of them, or none.
+
+    The folder may exist, but must be empty.
 
     Raises:
-        FileExistsError: There is something already.
-        OSError: The folder cannot be written.
+        FileExistsError: The path exists and is not an empty folder.
+        OSError: The folder cannot be written. Nothing is left behind.
     """
-    target = folder.resolve()
-    there = target.is_dir()
-    if target.exists() and not (there and next(target.iterdir(), None) is None):
-        raise FileExistsError(errno.EEXIST, "There is something already, and nothing is overwritten", str(folder))
-    fresh = target.parent / f".empact-{secrets.token_hex(8)}"
+    path = folder.resolve()
+    exists = path.is_dir()
+    if path.exists() and not (exists and next(path.iterdir(), None) is None):
+        raise FileExistsError(
+            errno.EEXIST, "Already exists and is not an empty folder; nothing is overwritten", str(folder)
+        )
+    fresh = path.parent / f".empact-{secrets.token_hex(8)}"
     moved: list[Path] = []
     try:
         fresh.mkdir()
@@ -134,12 +144,12 @@ def make_folder(folder: Path, files: Mapping[str, bytes]) -> None:
             file = fresh / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-        if not there:
-            fresh.rename(target)
+        if not exists:
+            fresh.rename(path)
             return
-        for entry in sorted(fresh.iterdir()):  # the folder itself stays: somebody may stand in it
-            entry.rename(target / entry.name)
-            moved.append(target / entry.name)
+        for entry in sorted(fresh.iterdir()):  # keep the folder itself: it may be a shell's current folder
+            entry.rename(path / entry.name)
+            moved.append(path / entry.name)
         fresh.rmdir()
     except BaseException as problem:
         for entry in (fresh, *moved):

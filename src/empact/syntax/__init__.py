@@ -1,1 +1,1 @@
-"""YAML and JSON text as raw trees: plain values with the place of each in its file, read and written."""
+"""Convert between YAML or JSON text and raw trees: plain values, each with its place in the file."""

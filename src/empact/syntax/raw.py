@@ -1,4 +1,4 @@
-"""What a reader hands over: the raw tree of a file, and where each of its values stands."""
+"""The result of a reader: the raw tree of a file, and the place of each value."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from empact.reprs import short_repr
 
 
 class Plain(str):
-    """A YAML scalar without quotes: the characters as written, not yet taken for a number, a bool or a date.
+    """An unquoted YAML scalar: the characters as written, not yet a number, a bool or a date.
 
-    Only such a string may become a number, a bool or a date, and only where the field asks for one.
+    Only such a string may become a number, a bool or a date, and only where its field has that type.
     """
 
     __slots__ = ()
 
 
 def is_mapping(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether a value of a raw tree is a mapping; its keys are always text."""
+    """Check whether a value of a raw tree is a mapping. Its keys are always text."""
     return isinstance(value, dict)
 
 
 def is_list(value: object) -> TypeGuard[list[Any]]:
-    """Whether a value of a raw tree is a list."""
+    """Check whether a value of a raw tree is a list."""
     return isinstance(value, list)
 
 
@@ -36,12 +36,12 @@ def _nowhere(_pointer: str) -> Place | None:
 
 @attrs.frozen
 class RawDocument:
-    """The tree of one file and its places.
+    """The raw tree of one file, with its places.
 
     ``tree`` consists of ``dict`` (keys ``str``), ``list``, ``str``, ``Plain``, ``int``, ``float``, ``bool`` and
-    ``None``. ``place`` answers a pointer of this tree (as the file has it) with the place of the value, ``key_place``
-    with the place of its key; both answer None for what the file does not have, and are asked only when there is
-    something to tell. Both must be picklable, since the plan keeps them.
+    ``None``. ``place`` returns the place of the value at a pointer of this tree (as the file has it), ``key_place`` the
+    place of its key; both return None for a pointer that the file does not have. They are called only for a finding,
+    and must be picklable, since the plan keeps them.
     """
 
     tree: Any

@@ -14,7 +14,7 @@ from empact.diagnostics import EMPTY_FILE, OVER_LIMIT, UNREADABLE_TEXT, Diagnost
 from empact.reprs import short_repr
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
-"""What ends a line, as an editor sees it."""
+"""A line end, as editors count lines."""
 
 
 class Unreadable(Exception):  # noqa: N818 - it is a signal between a reader and empact, not an error of the program
@@ -23,9 +23,9 @@ class Unreadable(Exception):  # noqa: N818 - it is a signal between a reader and
 
 @attrs.define(kw_only=True)
 class ReadContext:
-    """What a reader is told and can say: the name of the file, the bounds, and the findings so far.
+    """The context of one call of a reader: the name of the file, the limits, and the findings so far.
 
-    ``source`` is the text that :meth:`text` gave, whose lines a report shows; None where the file is no text.
+    ``source`` is the text that :meth:`text` returned. Formatters show its lines. It is None if the file is not text.
     """
 
     file: str
@@ -37,20 +37,28 @@ class ReadContext:
     __repr__ = short_repr
 
     def at(self, line: int | None = None, column: int | None = None, cell: str | None = None) -> Place:
-        """A place in this file; line and column count from 1."""
+        """Return a place in this file. Lines and columns count from 1."""
         return Place(file=self.file, line=line, column=column, cell=cell)
 
     def report(self, kind: Kind, message: str, place: Place | None = None, *, hint: str | None = None) -> None:
-        """Report a problem and go on; after ``max_problems`` of them it gives up, since a file can hold millions."""
+        """Report a problem and continue.
+
+        Raises:
+            Unreadable: ``max_problems`` are reported. A file can have millions.
+        """
         self.diagnostics.append(Diagnostic(kind=kind, message=message, place=place or self.at(), hint=hint))
         if len(self.diagnostics) == self.max_problems:
-            message = f"The reading stopped after {self.max_problems} problems."
-            hint = "Cure these first, then read the file again."
+            message = f"Reading stopped after {self.max_problems} problems."
+            hint = "Correct these first, then read the file again."
             self.diagnostics.append(Diagnostic(kind=OVER_LIMIT, message=message, place=self.at(), hint=hint))
             raise Unreadable
 
     def text(self, data: bytes) -> str:
-        """The text of the file without a byte order mark; gives up where it is not UTF-8 or has no content."""
+        """Return the text of the file without its byte order mark.
+
+        Raises:
+            Unreadable: The file is not UTF-8 text, contains a NUL character, or is empty. This is reported.
+        """
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             self._give_up("The file is UTF-16 text, not UTF-8.", Place(file=self.file, line=1, column=1))
         try:
@@ -62,7 +70,7 @@ class ReadContext:
             self._give_up(f"The byte 0x{byte:02X} is not UTF-8 text.", self._behind(content[: problem.start].decode()))
         self.source = text
         if "\0" in text:
-            self._give_up("The file holds a NUL character.", self._behind(text[: text.index("\0")]))
+            self._give_up("The file contains a NUL character.", self._behind(text[: text.index("\0")]))
         if not text.strip():
             self.report(EMPTY_FILE, "The file is empty.", self.at(1, 1), hint="A plan starts with 'empact: plan/1'.")
             raise Unreadable
@@ -93,10 +101,10 @@ def _nowhere(_text: str) -> Spot:
 
 @attrs.frozen
 class Places:
-    """The places of a text file: of a character, and of the value or the key that a pointer names.
+    """Find the place of a character, or of the value or the key at a pointer, in a text file.
 
-    ``locate`` makes the spots of a text and must be a module's function, so that places can be pickled. It is called
-    when a pointer is first asked for: reading a good file builds no table.
+    ``locate`` returns the spots of a text. It must be a function of a module, so that places can be pickled. It is
+    called for the first pointer only: a file without problems builds no table.
     """
 
     text: str = attrs.field(repr=False)
@@ -106,17 +114,17 @@ class Places:
     __repr__ = short_repr
 
     def at(self, offset: int) -> Place:
-        """The place of the character at an offset of the text; lines end where an editor ends them."""
+        """Return the place of the character at an offset of the text."""
         line = bisect_right(self._starts, offset)
         return Place(file=self.file, line=line, column=offset - self._starts[line - 1] + 1)
 
     def of_value(self, pointer: str) -> Place | None:
-        """The place of the value that a pointer names, or None where the text has no such value."""
+        """Return the place of the value at a pointer, or None if there is no such value."""
         spot = self._spot(pointer)
         return None if spot is None else self.at(spot.value)
 
     def of_key(self, pointer: str) -> Place | None:
-        """The place of the key that a pointer ends with, or None where the text has no such key."""
+        """Return the place of the key that a pointer ends with, or None if there is no such key."""
         spot = self._spot(pointer)
         return None if spot is None or spot.key is None else self.at(spot.key)
 

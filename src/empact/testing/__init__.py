@@ -1,4 +1,4 @@
-"""The kit for testing plugins: builders, strategies, checks of rules and of entire plugins, golden files, contracts.
+"""The kit for testing plugins: builders, strategies, checks of rules and of complete plugins, golden files, contracts.
 
 Install it with ``pip install 'empact[testing]'``. The builders also work without this extra.
 """

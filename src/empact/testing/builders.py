@@ -175,11 +175,11 @@ def _read(cls: type[M], fields: Mapping[str, Any]) -> M:
     if cls is not Plan:
         where = "goals" if cls is StrategicGoal else "actions"
         tree, at = {"id": ID, where: [tree]}, f"/{where}/0"
-    plan, refused = structure_plan(RawDocument({"empact": FORMAT, **tree}), "the fields")
+    plan, problems = structure_plan(RawDocument({"empact": FORMAT, **tree}), "the fields")
     if plan is None:
         lines = (
             f"{(problem.place.pointer or '').removeprefix(at)}: {problem.message} {problem.hint or ''}"
-            for problem in refused
+            for problem in problems
         )
         raise ValueError("\n".join(map(str.rstrip, lines)))
     parts = (plan, *plan.goals, *plan.actions)

@@ -165,7 +165,7 @@ def rule_cases(plugin: object, *, plugins: Iterable[object] = ()) -> list[RuleCa
     if not hasattr(plugin, "empact_rules"):
         plugin = _Rules(cast("Iterable[Rule]", plugin))
     alone = Isolated(plugin, plugins)
-    return [_case(rule, alone.session) for rule in alone.offers("empact_rules", Rule)]
+    return [_case(rule, alone.session) for rule in alone.provided("empact_rules", Rule)]
 
 
 class _Rules:

@@ -38,10 +38,10 @@ class _Contract:
         if name is None or not hasattr(self, "plugin"):
             message = f"{type(self).__name__} needs the attributes 'plugin' and 'format', the name of the {word}."
             pytest.fail(message, pytrace=False)
-        offers = _isolated(self.plugin).offers(hook, kind)
-        found = next((offer for offer in offers if offer.name == name), None)
+        provided = _isolated(self.plugin).provided(hook, kind)
+        found = next((descriptor for descriptor in provided if descriptor.name == name), None)
         if found is None:
-            known = ", ".join(repr(offer.name) for offer in offers) or "none"
+            known = ", ".join(repr(descriptor.name) for descriptor in provided) or "none"
             pytest.fail(f"The plugin has no {word} {name!r}; it has {known}.", pytrace=False)
         return found
 
@@ -74,32 +74,32 @@ class ExporterContract(_Contract):
     def _exporter(self) -> Exporter:
         return self._find("empact_exporters", Exporter)
 
-    def test_it_makes_files_of_every_plan(self) -> None:
+    def test_it_makes_files_for_every_plan(self) -> None:
         """It returns at least one file for every plan; for an unusual plan it may raise an exception of empact."""
         _hold(exporting.makes_files(self._exporter, self.session, self.samples()))
 
     def test_its_file_names_are_safe(self) -> None:
-        """Each file is directly in the target folder, and no two files have the same name."""
+        """Each file is directly in the output folder, and no two files have the same name."""
         _hold(exporting.names_files_safely(self._exporter, self.session, self.samples()))
 
     def test_it_makes_the_same_bytes_each_time(self) -> None:
         """No file depends on the clock or on random numbers."""
         _hold(exporting.makes_the_same_again(self._exporter, self.session, self.samples()))
 
-    def test_the_marking_stands_in_every_text(self) -> None:
+    def test_every_text_contains_the_marking(self) -> None:
         """Every text file contains the marking of the plan."""
         _hold(exporting.carries_the_marking(self._exporter, self.session, self.samples()))
 
     def test_its_reader_reads_the_same_plan(self) -> None:
         """If the plugin has a reader of the same name, it reads the same plan from the exported file."""
-        if self.format in {reader.name for reader in _isolated(self.plugin).offers("empact_readers", Reader)}:
+        if self.format in {reader.name for reader in _isolated(self.plugin).provided("empact_readers", Reader)}:
             _hold(exporting.loses_nothing(self._exporter, self.session, self.samples()))
 
 
 class ReaderContract(_Contract):
     """The requirements for a reader: set its plugin as ``plugin``, and its name as ``format``."""
 
-    def whole_files(self) -> Iterable[bytes]:
+    def complete_files(self) -> Iterable[bytes]:
         """Return files with a plan, by default from the exporter of the same name; override it if there is none."""
         return reading.written(self.session, self.format, usual())
 
@@ -109,15 +109,15 @@ class ReaderContract(_Contract):
 
     @property
     def _files(self) -> Mapping[str, bytes]:
-        return reading.broken(self.format, self.whole_files())
+        return reading.broken(self.format, self.complete_files())
 
     def test_its_suffixes_are_lower_case(self) -> None:
         """A suffix is a full stop and lower-case letters."""
         _hold(reading.names_suffixes(self._reader))
 
-    def test_it_reads_whole_files(self) -> None:
+    def test_it_reads_complete_files(self) -> None:
         """It returns a plan for a file that contains one."""
-        _hold(reading.reads_whole_files(self._reader, self.whole_files()))
+        _hold(reading.reads_complete_files(self._reader, self.complete_files()))
 
     def test_it_reports_why_it_cannot_read_a_broken_file(self) -> None:
         """It raises no exception other than Unreadable, for any bytes, and reports the reason first."""
@@ -143,7 +143,7 @@ class FormatterContract(_Contract):
     def _formatter(self) -> Formatter:
         return self._find("empact_formatters", Formatter)
 
-    def test_it_makes_a_text_of_any_findings(self) -> None:
+    def test_it_formats_any_findings(self) -> None:
         """It formats no findings, a finding without a place, one with all parts, and those in the reference plan."""
         _hold(formatting.makes_text(self.session, self._formatter))
 
@@ -151,10 +151,10 @@ class FormatterContract(_Contract):
         """The text does not depend on the clock or on random numbers."""
         _hold(formatting.makes_the_same_again(self.session, self._formatter))
 
-    def test_the_marking_stands_in_the_report(self) -> None:
+    def test_the_text_contains_the_marking(self) -> None:
         """A text with findings about a plan contains the plan's marking."""
         _hold(formatting.carries_the_marking(self.session, self._formatter))
 
-    def test_it_commands_no_terminal(self) -> None:
+    def test_control_characters_are_escaped(self) -> None:
         """Control characters are escaped, and there are colours only if the caller asks for them."""
         _hold(formatting.commands_no_terminal(self.session, self._formatter))

@@ -64,7 +64,7 @@ def makes_files(exporter: Exporter, session: Session, samples: Iterable[Sample])
 
 @law
 def names_files_safely(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that all files are in the target folder, and that no two have the same name."""
+    """Check that all files are in the output folder, and that no two have the same name."""
     for sample, made in _made(exporter, session, samples):
         names = [artifact.name for artifact in made]
         for name in dict.fromkeys(names):

@@ -195,12 +195,12 @@ def write_portfolio(folder: str | Path, plans: int, actions: int, seed: int = 0,
     ``format`` is ``yaml`` or ``json``. The folder is created if it does not exist. Files of the same name are
     overwritten; other files are kept.
     """
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
+    path = Path(folder)
+    path.mkdir(parents=True, exist_ok=True)
     session, files = Session(), list[Path]()
     for plan in generate(plans, actions, seed):
-        session.export(plan, format, target)
-        files.append(target / f"{plan.id}.{format}")
+        session.export(plan, format, path)
+        files.append(path / f"{plan.id}.{format}")
     return files
 
 

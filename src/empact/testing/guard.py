@@ -66,8 +66,8 @@ class _Watch:
         """Record an audit event if it is about a file, the network or a process."""
         what = next((what for what, begins in _RESOURCES.items() if event.startswith(begins)), None)
         if what is not None and threading.get_ident() == self._thread:
-            shown = f" {arguments[0]!r}" if arguments and isinstance(arguments[0], (str, bytes, os.PathLike)) else ""
-            self._note(what, f"{event}{shown}", inspect.currentframe())
+            argument = f" {arguments[0]!r}" if arguments and isinstance(arguments[0], (str, bytes, os.PathLike)) else ""
+            self._note(what, f"{event}{argument}", inspect.currentframe())
 
     def call(self, frame: FrameType, event: str, function: Any) -> None:
         """Record the call of a built-in function if it reads the clock or draws a random number."""

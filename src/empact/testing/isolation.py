@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from empact.hooks import PluginInfo, PluginState
-from empact.hooks.discovery import built_in, handed_over
+from empact.hooks.discovery import built_in, from_object
 from empact.hooks.manager import PluginManager
 from empact.model import Plan
 from empact.session import Session
@@ -27,7 +27,7 @@ class Isolated:
 
     def __init__(self, plugin: object, others: Iterable[object] = ()) -> None:
         ours = [candidate for candidate in built_in() if candidate.load() is plugin]
-        candidate = ours[0] if ours else handed_over(plugin)
+        candidate = ours[0] if ours else from_object(plugin)
         self._manager = PluginManager([candidate])
         self.plugin = plugin
         self.name = candidate.name
@@ -43,7 +43,7 @@ class Isolated:
         """Whether the plugin was loaded."""
         return self.info.state is PluginState.LOADED
 
-    def offers(self, hook: str, kind: type[T]) -> tuple[T, ...]:
+    def provided(self, hook: str, kind: type[T]) -> tuple[T, ...]:
         """Return the descriptors that the plugin returns for a hook."""
         return tuple(provided.value for provided in self._manager.ask(hook, kind))
 

@@ -1,4 +1,4 @@
-"""Checks an entire plugin: everything that empact, its users and other plugins expect of it."""
+"""Checks a complete plugin: everything that empact, its users and other plugins expect of it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def check_plugin(plugin: object, *, plans: Iterable[Plan] = ()) -> None:
-    """Check an entire plugin; see :func:`plugin_problems` for the checks.
+    """Check a complete plugin; see :func:`plugin_problems` for the checks.
 
     Raises:
         AssertionError: The plugin has problems; the message lists all of them, one per line.
@@ -68,24 +68,24 @@ def _names(alone: Isolated) -> Iterator[str]:
         "empact_extensions": Extension,
     }
     for hook, kind in kinds.items():
-        for descriptor in alone.offers(hook, kind):
+        for descriptor in alone.provided(hook, kind):
             if not _NAME.fullmatch(descriptor.name):
                 name = f"The {kind.__name__} name {descriptor.name!r}"
                 yield f"{name} has to consist of lower-case words joined by hyphens."
-    prefixes = dict.fromkeys(rule.prefix for rule in alone.offers("empact_rules", Rule))
+    prefixes = dict.fromkeys(rule.prefix for rule in alone.provided("empact_rules", Rule))
     if len(prefixes) > 1:
         yield f"The codes of the rules start with different letters: {', '.join(prefixes)}."
 
 
 def _code(alone: Isolated) -> Iterator[tuple[str, str, type[click.Command] | None]]:
     """Return the code that descriptors name: what it belongs to, its name, and the class that it must have, if any."""
-    for reader in alone.offers("empact_readers", Reader):
+    for reader in alone.provided("empact_readers", Reader):
         yield f"the reader {reader.name!r}", reader.read, None
-    for exporter in alone.offers("empact_exporters", Exporter):
+    for exporter in alone.provided("empact_exporters", Exporter):
         yield f"the exporter {exporter.name!r}", exporter.write, None
-    for formatter in alone.offers("empact_formatters", Formatter):
+    for formatter in alone.provided("empact_formatters", Formatter):
         yield f"the formatter {formatter.name!r}", formatter.write, None
-    for command in alone.offers("empact_commands", Command):
+    for command in alone.provided("empact_commands", Command):
         yield f"the command {command.name!r}", command.command, click.Command
 
 
@@ -111,7 +111,7 @@ def _is_there(name: str) -> bool:
 
 
 def _own_samples(alone: Isolated, plans: Iterable[Plan]) -> Iterator[Sample]:
-    for bundled in alone.offers("empact_plans", BundledPlan):
+    for bundled in alone.provided("empact_plans", BundledPlan):
         try:
             plan = alone.session.read(bundled.name).value
         except Exception:  # noqa: BLE001, S112 - reported by _bundled
@@ -122,7 +122,7 @@ def _own_samples(alone: Isolated, plans: Iterable[Plan]) -> Iterator[Sample]:
 
 
 def _rules(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
-    cases = rule_cases(alone.plugin) if alone.offers("empact_rules", Rule) else []
+    cases = rule_cases(alone.plugin) if alone.provided("empact_rules", Rule) else []
     tried = [*samples(), *_own_samples(alone, plans)] if cases else []
     runner = Runner(alone.name, alone.session.register)
     for case in cases:
@@ -133,8 +133,8 @@ def _rules(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
 
 def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
     session, tried = alone.session, [*samples(), *_own_samples(alone, plans)]
-    readers = {reader.name for reader in alone.offers("empact_readers", Reader)}
-    for exporter in alone.offers("empact_exporters", Exporter):
+    readers = {reader.name for reader in alone.provided("empact_readers", Reader)}
+    for exporter in alone.provided("empact_exporters", Exporter):
         if not _is_there(exporter.write):
             continue
         yield from exporting.makes_files(exporter, session, tried)
@@ -143,7 +143,7 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
         yield from exporting.carries_the_marking(exporter, session, tried)
         if exporter.name in readers:
             yield from exporting.loses_nothing(exporter, session, tried)
-    for reader in alone.offers("empact_readers", Reader):
+    for reader in alone.provided("empact_readers", Reader):
         yield from reading.names_suffixes(reader)
         if not _is_there(reader.read):
             continue
@@ -152,7 +152,7 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
         yield from reading.reports_places(reader, files)
         yield from reading.reads_the_same_again(reader, files)
         yield from reading.returns_picklable_places(reader, files)
-    for formatter in alone.offers("empact_formatters", Formatter):
+    for formatter in alone.provided("empact_formatters", Formatter):
         if not _is_there(formatter.write):
             continue
         yield from formatting.makes_text(session, formatter)
@@ -162,7 +162,7 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
 
 
 def _bundled(alone: Isolated) -> Iterator[str]:
-    for bundled in alone.offers("empact_plans", BundledPlan):
+    for bundled in alone.provided("empact_plans", BundledPlan):
         try:
             problems = alone.session.read(bundled.name).diagnostics
         except Exception as crash:  # noqa: BLE001 - any failure is a problem to report

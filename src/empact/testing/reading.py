@@ -40,10 +40,10 @@ BROKEN: Mapping[str, bytes] = {
 _CUTS = 8
 
 
-def broken(name: str, whole: Iterable[bytes]) -> dict[str, bytes]:
-    """Return files without a plan, and whole files of a format that are cut off or damaged in several places."""
+def broken(name: str, complete: Iterable[bytes]) -> dict[str, bytes]:
+    """Return files without a plan, and complete files of a format that are cut off or damaged in several places."""
     found = dict(BROKEN)
-    for number, data in enumerate(whole, start=1):
+    for number, data in enumerate(complete, start=1):
         for part in range(1, _CUTS):
             at = len(data) * part // _CUTS
             found[f"{name} file {number}, cut off at byte {at}"] = data[:at]
@@ -53,7 +53,7 @@ def broken(name: str, whole: Iterable[bytes]) -> dict[str, bytes]:
 
 
 def written(session: Session, name: str, samples: Iterable[Sample]) -> list[bytes]:
-    """Return whole files of a format, if the session has an exporter of this name."""
+    """Return complete files of a format, if the session has an exporter of this name."""
     if name not in {exporter.name for exporter in session.exporters}:
         return []
     return [session.export(sample.plan, name) for sample in samples]
@@ -70,9 +70,9 @@ def _read(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, Rea
 
 
 @law
-def reads_whole_files(reader: Reader, whole: Iterable[bytes]) -> Iterator[tuple[str, str]]:
+def reads_complete_files(reader: Reader, complete: Iterable[bytes]) -> Iterator[tuple[str, str]]:
     """Check that a file that contains a plan is read without an error."""
-    for what, given in _read(reader, {f"file {number}": data for number, data in enumerate(whole, start=1)}):
+    for what, given in _read(reader, {f"file {number}": data for number, data in enumerate(complete, start=1)}):
         if isinstance(given, str) or given.value is None:
             why = given if isinstance(given, str) else "; ".join(one.message for one in given.diagnostics)
             yield f"The reader {reader.name!r} returns no plan: {why}", what

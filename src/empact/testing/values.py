@@ -97,7 +97,7 @@ numbers = st.sampled_from(["1", "1.1", "1.10", "2.1", "A1", "NO", "0x1", "~", "[
 """Numbers of goals, actions and phases, and ids; a careless reader changes some of them."""
 texts = st.sampled_from(TRAPS + CELLS) | st.text(_PLANE, max_size=12)
 """Any texts, including traps and cells in the notation."""
-_figures = st.integers(-(10**6), 10**6).map(Decimal) | st.decimals(
+_decimals = st.integers(-(10**6), 10**6).map(Decimal) | st.decimals(
     -1000, 1000, allow_nan=False, allow_infinity=False, places=2
 )
 _leaves = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts
@@ -115,7 +115,7 @@ _KNOWN: dict[Any, st.SearchStrategy[Any]] = {
     int: st.integers(-2, 40),
     float: st.floats(allow_nan=False, allow_infinity=False),
     bool: st.booleans(),
-    Decimal: _figures,
+    Decimal: _decimals,
     dt.date: st.dates(),
     types.NoneType: st.none(),
     Any: _extension_values,

@@ -1,11 +1,11 @@
-"""Validation: rules, what they find, which of them run, and the engine that runs them."""
+"""Validation: rules, findings, rule selection, and the engine that runs rules."""
 
 from empact.validation.engine import run
 from empact.validation.overlapping import Overlapping
 from empact.validation.profiles import Profile
 from empact.validation.provided import Provided
 from empact.validation.rules import GROUPS, Check, Finding, Rule, RuleContext
-from empact.validation.selectors import chosen
+from empact.validation.selectors import select_rules
 
 __all__ = [
     "GROUPS",
@@ -16,6 +16,6 @@ __all__ = [
     "Provided",
     "Rule",
     "RuleContext",
-    "chosen",
     "run",
+    "select_rules",
 ]

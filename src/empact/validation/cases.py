@@ -1,4 +1,4 @@
-"""The good and the bad case of a rule: data beside the rule, shown on its page and run as a test."""
+"""The good and the bad case of a rule: data next to the rule, shown on its page and run as a test."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from empact.validation.rules import Rule
 
 @attrs.frozen(kw_only=True)
 class ExpectedFinding:
-    """A finding of the bad case: the pointer it speaks of, its whole message, and the pointers of what it rests on."""
+    """A finding of the bad case: its pointer, its complete message, and its related pointers."""
 
     at: str
     says: str
@@ -30,11 +30,17 @@ _KEYS = ("bad", "good", "finds", "with", "as_of", "ledger")
 
 @attrs.frozen(kw_only=True)
 class Case:
-    """A plan in which a rule finds something, one in which it finds nothing, and what it finds in the first.
+    """A plan with findings of a rule, a plan without, and the findings.
 
-    Both are the text of a YAML file. ``as_of`` is the date of knowledge, for rules that need one. ``others`` are plans,
-    as such texts, together with which both are checked; what is found in them does not matter. ``bad_ledger`` and
-    ``good_ledger`` are the entries that are recorded about the plan, by their ids, each as the text of a YAML file.
+    Plans and ledger entries are texts of YAML files.
+
+    - ``bad``: The plan with findings.
+    - ``good``: The plan without findings.
+    - ``finds``: The findings in ``bad``.
+    - ``as_of``: The date of knowledge, for rules that need one.
+    - ``others``: Plans that are checked together with each of the two; findings in them are ignored.
+    - ``bad_ledger``: The ledger of ``bad``: entries by id.
+    - ``good_ledger``: The ledger of ``good``.
     """
 
     bad: str
@@ -49,7 +55,7 @@ class Case:
 
 
 def case_text(rule: Rule) -> str | None:
-    """The text of ``cases/NAME.yaml`` in the package of the rule's check, or None where there is none."""
+    """Return the text of ``cases/NAME.yaml`` in the package of the rule's check, or None if there is no such file."""
     module = sys.modules.get(getattr(rule.check, "__module__", ""))
     package = getattr(module, "__package__", None)
     if not package:
@@ -59,14 +65,18 @@ def case_text(rule: Rule) -> str | None:
 
 
 def case_of(tree: Any) -> Case:
-    """The case in the tree of such a file; ValueError tells a key that it lacks, or one that has no meaning."""
+    """Return the case in the parsed content of such a file.
+
+    Raises:
+        ValueError: A key is missing or unknown.
+    """
     unknown = [key for key in tree if key not in _KEYS]
     if unknown:
         close = did_you_mean(str(unknown[0]), _KEYS)
-        raise ValueError(f"the key {unknown[0]!r} is not known" + (f", did you mean {close!r}?" if close else ""))
+        raise ValueError(f"unknown key {unknown[0]!r}" + (f", did you mean {close!r}?" if close else ""))
     missing = [key for key in ("bad", "good", "finds") if key not in tree]
     if missing:
-        raise ValueError(f"the key {missing[0]!r} is missing")
+        raise ValueError(f"missing key {missing[0]!r}")
     finds = tuple(map(_finding, tree["finds"]))
     as_of = tree.get("as_of")
     ledger = tree.get("ledger", {})

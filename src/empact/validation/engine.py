@@ -1,4 +1,4 @@
-"""Runs rules on plans: every rule on every plan, a crash told and contained, findings in document order."""
+"""The engine: run every rule on every plan, report rules that crash, and sort findings in document order."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from empact.validation.provided import Provided
 from empact.validation.rules import Finding, Rule, RuleContext
 
 
-def run(  # noqa: PLR0913 - each is something else that rules may know
+def run(  # noqa: PLR0913 - each is a different input of rules
     portfolio: Portfolio,
     rules: Sequence[Provided[Rule]],
     *,
@@ -32,11 +32,17 @@ def run(  # noqa: PLR0913 - each is something else that rules may know
     ledgers: Iterable[Ledger] = (),
     thresholds: Thresholds | None = None,
 ) -> Diagnostics:
-    """Every finding of these rules on these plans, plan by plan, in the order of the document and then of the codes.
+    """Run rules on plans; return the findings plan by plan, in document order and then by code.
 
-    ``register`` knows the parties; without it, those that empact itself knows. ``overlapping`` knows what people have
-    answered to possible overlaps; without it, nothing is answered. ``extensions`` are the data that plugins read,
-    ``ledgers`` hold what is recorded about plans, ``thresholds`` what a project has settled about the exclusion clause.
+    Args:
+        portfolio: The plans.
+        rules: The rules to run.
+        as_of: The date of knowledge.
+        register: The known parties; by default those of empact.
+        overlapping: The possible overlaps with their answers; by default without answers.
+        extensions: The extensions of plugins.
+        ledgers: The ledgers of the plans.
+        thresholds: What the project has agreed on where the exclusion clause sets no number.
     """
     register = register or known_register()
     known = by_plan(ledgers)
@@ -51,8 +57,8 @@ def run(  # noqa: PLR0913 - each is something else that rules may know
     )
     found: list[Diagnostic] = []
     for plan in portfolio:
-        told = [diagnostic for provided in rules for diagnostic in _apply(provided, plan, ctx)]
-        found += sorted(told, key=_position)
+        findings = [diagnostic for provided in rules for diagnostic in _apply(provided, plan, ctx)]
+        found += sorted(findings, key=_position)
     return Diagnostics(found)
 
 
@@ -61,7 +67,7 @@ def _apply(provided: Provided[Rule], plan: Plan, ctx: RuleContext) -> Iterator[D
     try:
         for finding in rule.check(plan, ctx):
             yield _diagnostic(finding, provided, plan)
-    except (Exception, SystemExit) as crash:  # noqa: BLE001 - a rule may raise anything; it is named, others go on
+    except (Exception, SystemExit) as crash:  # noqa: BLE001 - a rule may raise anything; the others run
         message = f"The rule {rule.name!r} ({rule.code}) stops with {cause_of(crash)}"
         yield Diagnostic(
             kind=RULE_CRASHED,
@@ -96,15 +102,15 @@ def _place(plan: Plan, at: Pointer) -> Place:
 
 
 def _where(finding: Finding, plan: Plan) -> Place:
-    record = finding.entry
-    if record is None:
+    entry = finding.entry
+    if entry is None:
         return _place(plan, finding.at)
-    place = Place() if record.source is None else record.source.place(finding.at)
-    return attrs.evolve(place, pointer=str(finding.at), subject=f"{plan.id}:{record.id}")
+    place = Place() if entry.source is None else entry.source.place(finding.at)
+    return attrs.evolve(place, pointer=str(finding.at), subject=f"{plan.id}:{entry.id}")
 
 
 def subject(plan: Plan, at: Pointer) -> str:
-    """The part of the plan that a pointer leads into, in the notation of references: ``C-2012:2.1``."""
+    """Return the action, goal or plan that a pointer leads into, as a reference: ``C-2012:2.1``."""
     match at.tokens:
         case ("actions", index, *_):
             return f"{plan.id}:{plan.actions[int(index)].number}"
@@ -123,7 +129,7 @@ _ORDER = {name: index for index, name in enumerate(dict.fromkeys(_names(Plan, St
 
 
 def _position(diagnostic: Diagnostic) -> tuple[list[tuple[int, int]], str]:
-    """Where a finding stands in the document: indexes count, keys stand in the order of the model."""
+    """Return the sort key of a finding: indexes by number, keys in the order of the model, then the code."""
     tokens = Pointer(diagnostic.place.pointer or "").tokens
     return [_step(token) for token in tokens], diagnostic.code
 

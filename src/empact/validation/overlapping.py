@@ -1,4 +1,4 @@
-"""Possible overlaps while rules run: found once, when a rule first asks; answers that have become idle are told."""
+"""Possible overlaps for rules: computed once on first use, with diagnostics about unused answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from empact.reference import Register
 
 
 class Overlapping:
-    """The possible overlaps of a portfolio, in the light of what people have answered and decided."""
+    """The possible overlaps of a portfolio, with the answers to them and the recorded decisions."""
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class Overlapping:
         self.answers = answers or Answers()
         self.ledgers = tuple(ledger.until(as_of) for ledger in ledgers)
         self.asked = False
-        """Whether anybody has asked for them."""
+        """Whether a rule has asked for overlaps."""
 
     @cached_property
     def _found(self) -> tuple[Overlap, ...]:
@@ -44,19 +44,19 @@ class Overlapping:
         return found
 
     def of(self, plan: Plan) -> tuple[Overlap, ...]:
-        """The possible overlaps in which an action of this plan takes part, the likeliest first."""
+        """Return the possible overlaps of the actions of this plan, the most likely first."""
         return tuple(self._by_plan.get(id(plan), ()))
 
     def idle(self) -> Iterator[Diagnostic]:
-        """The answers that answer nothing, where a rule has asked for overlaps at all."""
+        """Report unused answers, if any rule has asked for overlaps."""
         if self.asked:
             yield from idle(self.answers, self.portfolio, self._found)
 
 
 def idle(answers: Answers, portfolio: Portfolio, found: tuple[Overlap, ...]) -> Iterator[Diagnostic]:
-    """The answers that say the same again, name an action that is not there, or fit no overlap that was found.
+    """Report answers that are duplicates, name a missing action, or match no overlap.
 
-    Of an answer about a plan that is not in the portfolio nobody can say.
+    Answers about plans outside the portfolio are ignored.
     """
     alike = {one.pair for one in found if one.score >= LEAST}
     numbers: dict[str, set[str]] = {}
@@ -66,9 +66,9 @@ def idle(answers: Answers, portfolio: Portfolio, found: tuple[Overlap, ...]) -> 
     for index, answer in enumerate(answers.answers):
         if first.setdefault(answer.pair, index) != index:
             earlier = _place(answers, first[answer.pair])
-            where = f" of line {earlier.line}" if earlier.line is not None else ""
-            message = f"The answer about {answer} stands twice, and the first{where} counts."
-            yield _told(answers, index, message, "Keep the one that holds.", repeated=True)
+            which = "the first one" if earlier.line is None else f"the one in line {earlier.line}"
+            message = f"The answer about {answer} is a duplicate; {which} counts."
+            yield _diagnostic(answers, index, message, "Remove one of them.", repeated=True)
         elif all(ref.plan in numbers for ref in answer.actions):
             yield from _unused(answers, index, answer, numbers, alike)
 
@@ -80,16 +80,16 @@ def _unused(
     for ref in missing:
         close = did_you_mean(str(ref.action), sorted(numbers[str(ref.plan)]))
         hint = f"Did you mean '{ref.plan}:{close}'?" if close else "Correct the number, or remove the answer."
-        yield _told(answers, index, f"The answer about {answer} names {str(ref)!r}, which does not exist.", hint)
+        yield _diagnostic(answers, index, f"The answer about {answer} names {str(ref)!r}, which does not exist.", hint)
     if not missing and answer.pair not in alike:
-        message = f"The answer about {answer} fits no possible overlap: the two are not alike, or not any more."
-        yield _told(answers, index, message, "Remove it, or correct the actions.")
+        message = f"The answer about {answer} matches no possible overlap: the actions are not similar, or no longer."
+        yield _diagnostic(answers, index, message, "Remove it, or correct the actions.")
 
 
 def _place(answers: Answers, index: int) -> Place:
     return Place() if answers.source is None else answers.source.place(f"/answers/{index}")
 
 
-def _told(answers: Answers, index: int, message: str, hint: str, *, repeated: bool = False) -> Diagnostic:
+def _diagnostic(answers: Answers, index: int, message: str, hint: str, *, repeated: bool = False) -> Diagnostic:
     kind = REPEATED_ANSWER if repeated else UNUSED_ANSWER
     return Diagnostic(kind=kind, message=message, place=_place(answers, index), hint=hint)

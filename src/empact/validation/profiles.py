@@ -1,4 +1,4 @@
-"""Profiles: a choice of rules with a name, for one use of a plan."""
+"""Profiles: named rule selections, each for one use of a plan."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from empact.validation.selectors import as_selectors
 
 
 def as_severities(severity: Mapping[str, Severity | str]) -> FrozenMap[str, Severity]:
-    """Severities by selector; each may be written as its word."""
+    """Convert severities by selector; a severity may be a string."""
     return FrozenMap({selector: Severity(value) for selector, value in severity.items()})
 
 
 @attrs.frozen(kw_only=True)
 class Profile:
-    """Rules that are run together: which to select (none: all), which to ignore, and how bad their findings are.
+    """A named rule selection: the rules to select (none: all) and to ignore, and the severities of their findings.
 
-    The selectors are those of ``validate``: a code, the beginning of one, a name, a group or a plugin. A severity is
-    given by selector: ``{"links": "info"}``.
+    Selectors are those of ``validate``: a code, the beginning of a code, a name, a group or a plugin. Severities are
+    set by selector: ``{"links": "info"}``.
     """
 
     name: str

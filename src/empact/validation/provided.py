@@ -13,7 +13,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 @attrs.frozen
 class Provided(Generic[T_co]):
-    """A value that a plugin provides: a rule, a reader, an exporter. ``origin`` is the name of the plugin."""
+    """A value that a plugin provides, such as a rule, a reader or an exporter; ``origin`` is the name of the plugin."""
 
     origin: str
     value: T_co

@@ -1,4 +1,4 @@
-"""What a rule is, what it finds, and what it is told."""
+"""Rules, their findings, and the context that they run in."""
 
 from __future__ import annotations
 
@@ -36,11 +36,14 @@ from empact.validation.overlapping import Overlapping
 
 @attrs.frozen
 class Finding:
-    """What a rule found: one sentence with ids and numbers, and the pointer of the value it speaks of.
+    """A finding of a rule: one sentence with ids and numbers, and the pointer of the value that it is about.
 
-    ``hint`` is the cure, ``related`` points at the other values of the same plan that the finding rests on, ``fix`` is
-    a change that mends it mechanically. Where ``record`` names an entry of the plan's ledger, ``at`` points into that
-    entry, and not into the plan.
+    - ``message``: What is wrong.
+    - ``at``: The pointer of the value in the plan, or in ``entry``.
+    - ``hint``: What to do.
+    - ``related``: The pointers of other values of the plan that the finding rests on.
+    - ``fix``: An edit that fixes the finding.
+    - ``entry``: The entry of the plan's ledger that the finding is about, if any.
     """
 
     message: str
@@ -55,7 +58,7 @@ class Finding:
 
 @attrs.frozen
 class Derived:
-    """What the rules of one plan share, each derived when it is first asked for."""
+    """Derived values of one plan, each computed on first use and shared by its rules."""
 
     plan: Plan
     register: Register
@@ -70,22 +73,22 @@ class Derived:
 
     @cached_property
     def planned_assignments(self) -> PartyAssignments:
-        """Who is meant by the party items of the plan, as if nobody had ever been excluded."""
+        """The parties of the plan as planned, before any exclusion."""
         return assignments(self.plan, self.register, self.schedule)
 
     @cached_property
     def evidence(self) -> Evidence:
-        """The ledger with an index over it."""
+        """The ledger with its index."""
         return Evidence(self.plan, self.ledger, self.register)
 
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
-        """Who is no longer a participant, by the decisions of the ledger."""
+        """The absences by the decisions of the ledger."""
         return absences(self.ledger, self.register)
 
     @cached_property
     def assignments(self) -> PartyAssignments:
-        """Who is meant by the party items of the plan."""
+        """The parties of the plan, without absent ones."""
         return (
             assignments(self.plan, self.register, self.schedule, self.absences)
             if self.absences
@@ -99,9 +102,9 @@ def _unanswered(ctx: RuleContext) -> Overlapping:
 
 @attrs.frozen(kw_only=True)
 class RuleContext:
-    """What a rule is told: the plans that are checked together, the date of knowledge, and walks that carry pointers.
+    """The context of a rule: the plans that are checked together, the date of knowledge, and derived values.
 
-    A rule has no clock, file or network: what it may know stands in its arguments.
+    A rule uses no clock, file or network: all its input comes from its arguments.
     """
 
     portfolio: Portfolio
@@ -116,32 +119,35 @@ class RuleContext:
     __repr__ = short_repr
 
     def _derive(self, plan: Plan) -> Derived:
-        """What is derived from a plan, kept while its rules run: they run plan by plan."""
+        """Return the derived values of a plan, kept while its rules run: rules run plan by plan."""
         if not self._derived or self._derived[-1].plan is not plan:
             ledger = self.ledgers.get(plan.id, Ledger(plan=plan.id)).until(self.as_of)
             self._derived[:] = [Derived(plan, self.register, ledger)]
         return self._derived[-1]
 
     def ledger(self, plan: Plan) -> Ledger:
-        """What is recorded about a plan and was known at the date of knowledge; nothing where no ledger is at hand."""
+        """Return the ledger of a plan as known at the date of knowledge; empty if it has none."""
         return self._derive(plan).ledger
 
     def absences(self, plan: Plan) -> tuple[Absence, ...]:
-        """Who is no longer a participant of a plan, and since when, by the decisions of its ledger."""
+        """Return the absences from a plan by the decisions of its ledger."""
         return self._derive(plan).absences
 
     def planned_assignments(self, plan: Plan) -> PartyAssignments:
-        """Who a plan means by each of its party items, as if nobody had ever been excluded."""
+        """Return the parties of a plan as planned, before any exclusion."""
         return self._derive(plan).planned_assignments
 
     def evidence(self, plan: Plan) -> Evidence:
-        """What is recorded about a plan, by whom it is about and what it answers."""
+        """Return the ledger of a plan with an index by party and by answered entry."""
         return self._derive(plan).evidence
 
     def criteria(self, plan: Plan, party: str, on: dt.date | None = None) -> tuple[Criterion, ...]:
-        """The conditions of the exclusion clause for a party, told by its code, as known at a day.
+        """Return the conditions of the exclusion clause for a party, as known at the end of a day.
 
-        Without a day, at the date of knowledge; without that, there is evidence for none of them.
+        Args:
+            plan: The plan with the clause.
+            party: The code of the party.
+            on: The day; by default the date of knowledge. Without either, no condition has evidence.
         """
         day = on or self.as_of
         if day is None:
@@ -151,29 +157,29 @@ class RuleContext:
         return criteria(evidence, party, day, planned_assignments=known.planned_assignments, thresholds=self.thresholds)
 
     def schedule(self, plan: Plan) -> Schedule:
-        """When the actions of a plan take place, as dates."""
+        """Return the timing of a plan as dates."""
         return self._derive(plan).schedule
 
     def assignments(self, plan: Plan) -> PartyAssignments:
-        """Who a plan means by each of its party items, at the action's own time."""
+        """Return the parties of a plan, resolved at the time of each action, without absent ones."""
         return self._derive(plan).assignments
 
     def overlaps(self, plan: Plan) -> tuple[Overlap, ...]:
-        """The actions of a plan that may overlap with others, with what people have answered; the likeliest first."""
+        """Return the possible overlaps of a plan with their answers, the most likely first."""
         return self.overlapping.of(plan)
 
     def goals(self, plan: Plan) -> Iterator[tuple[Pointer, StrategicGoal]]:
-        """The strategic goals of a plan, each with its pointer."""
+        """Iterate over the strategic goals of a plan, with pointers."""
         for _, at, goal in walk_goals(plan):
             yield at, goal
 
     def actions(self, plan: Plan) -> Iterator[tuple[Pointer, Action]]:
-        """The actions of a plan, each with its pointer."""
+        """Iterate over the actions of a plan, with pointers."""
         for _, at, action in walk_actions(plan):
             yield at, action
 
     def links(self, plan: Plan) -> Iterator[tuple[Pointer, Action, Link]]:
-        """The links of a plan's actions that were understood, each with its pointer and the action it belongs to."""
+        """Iterate over the parsed links of a plan's actions, with pointers and actions."""
         for at, action in self.actions(plan):
             for index, link in enumerate(action.links):
                 if isinstance(link, Link):
@@ -211,12 +217,12 @@ def _usual_group(rule: Rule) -> str | None:
 
 @attrs.frozen(kw_only=True)
 class Rule(Kind):
-    """A kind of finding with the check that finds it; the check runs once for each plan.
+    """A rule: a kind of finding, with a check that runs once per plan and reports them.
 
-    ``doc`` is the page of the rule: its first line says what it finds, the rest why that matters and where the plan
-    or its rules of drafting say so. Without it the docstring of the check is the page. ``code`` and ``name`` are never
-    reused; a good and a bad case stand as ``cases/NAME.yaml`` beside the module of the check. ``group`` is a word by
-    which rules are chosen together; those of empact have it from the first digit of their code (``GROUPS``).
+    ``doc`` is the page of the rule, by default the docstring of the check. Its first line says what the rule reports,
+    the rest why that matters and where the plan or its drafting rules say so. ``code`` and ``name`` are never reused.
+    A good and a bad case are in ``cases/NAME.yaml`` next to the module of the check. ``group`` is a selector for
+    several rules; for the rules of empact it comes from the first digit of the code (``GROUPS``).
     """
 
     check: Check = attrs.field(repr=False)
@@ -227,5 +233,5 @@ class Rule(Kind):
 
     @property
     def summary(self) -> str:
-        """The first line of the page."""
+        """The first line of ``doc``."""
         return self.doc.partition("\n")[0]

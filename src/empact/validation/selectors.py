@@ -1,4 +1,4 @@
-"""Which rules run, and how bad their findings are: selection by code, beginning of a code, name, group or plugin."""
+"""Selectors: select rules and set severities by code, beginning of a code, name, group or plugin."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _EVERY, _PLUGIN, _CODE, _NAME = 1, 2, 3, 7
 
 
 def matches(selector: str, kind: Kind) -> bool:
-    """Whether a selector names a kind: ``OAP201``, ``OAP2``, ``OAP`` (its letters are the whole prefix), or a name."""
+    """Whether a selector names a kind: by code (``OAP201``), by the beginning of it (``OAP2``, ``OAP``), or by name."""
     if selector == kind.name:
         return True
     return selector.rstrip(_DIGITS) == kind.prefix and kind.code.startswith(selector)
 
 
 def weight(selector: str, provided: Provided[Rule]) -> int:
-    """How specific a selector is for a rule, from its plugin up to its name; 0 where it does not name it."""
+    """Return how specific a selector is for a rule, from plugin up to name; 0 if it does not name the rule."""
     rule = provided.value
     if selector == rule.name:
         return _NAME
@@ -39,12 +39,12 @@ def names_a_rule(selector: str, rules: Iterable[Provided[Rule]]) -> bool:
 
 
 def own_kind(selector: str) -> bool:
-    """Whether a selector names what empact itself tells (001-099, 9xx), which nobody can leave out."""
+    """Whether a selector names a built-in code (001-099, 9xx), which can't be turned off."""
     return any(matches(selector, kind) and selector != kind.prefix for kind in CATALOGUE)
 
 
 def known_selectors(rules: Iterable[Provided[Rule]]) -> list[str]:
-    """The codes and names of rules, then groups and plugins: what a misspelt selector may have meant."""
+    """Return all valid selectors, to suggest one for a misspelt one: codes and names, then groups and plugins."""
     rules = list(rules)
     words = [word for one in rules for word in (one.value.code, one.value.name)]
     wider = (word for one in rules for word in (one.value.group, one.origin) if word is not None)
@@ -52,39 +52,45 @@ def known_selectors(rules: Iterable[Provided[Rule]]) -> list[str]:
 
 
 def as_selectors(words: str | Iterable[str]) -> tuple[str, ...]:
-    """Selectors as they are handed over: a plain string is one of them, never its letters."""
+    """Convert an argument to selectors; a string is one selector."""
     return (words,) if isinstance(words, str) else tuple(words)
 
 
 def check_selectors(selectors: Iterable[str], rules: Sequence[Provided[Rule]]) -> None:
-    """Refuse selectors that name no rule.
+    """Raise an error for a selector that does not name a rule.
 
     Raises:
-        UnknownIdError: A selector names nothing; the message says what it may have meant.
-        ConfigError: A selector names what empact itself tells, which is always told.
+        UnknownIdError: A selector is unknown; the message names the closest.
+        ConfigError: A selector names a built-in code, which can't be turned off.
     """
     for selector in selectors:
         if names_a_rule(selector, rules):
             continue
         if own_kind(selector):
-            raise ConfigError([f"{selector!r} is told by empact itself, and can be neither chosen nor left out."])
+            raise ConfigError([f"{selector!r} is built in and always reported; it cannot be selected or ignored."])
         raise UnknownIdError("Rule", selector, known_selectors(rules))
 
 
-def chosen(
+def select_rules(
     rules: Iterable[Provided[Rule]],
     select: str | Sequence[str],
     ignore: str | Sequence[str],
     *,
     base: Iterable[Provided[Rule]] | None = None,
 ) -> list[Provided[Rule]]:
-    """The rules that ``select`` names (``base``, or all, where it names none) less those that ``ignore`` names.
+    """Return the rules that ``select`` names, without those that ``ignore`` names.
 
     The more specific selector wins: selecting ``OAP201`` and ignoring ``OAP2`` runs ``OAP201``.
 
+    Args:
+        rules: All rules.
+        select: The selectors of rules to run.
+        ignore: The selectors of rules not to run.
+        base: The rules to run if ``select`` is empty; by default all.
+
     Raises:
-        UnknownIdError: A selector names no rule; the message says which it may have meant.
-        ConfigError: A selector names what empact itself tells.
+        UnknownIdError: A selector is unknown; the message names the closest.
+        ConfigError: A selector names a built-in code.
     """
     rules, select, ignore = list(rules), as_selectors(select), as_selectors(ignore)
     check_selectors((*select, *ignore), rules)
@@ -99,7 +105,7 @@ def _wanted(provided: Provided[Rule], select: Sequence[str], ignore: Sequence[st
 
 
 def overridden(rules: Iterable[Provided[Rule]], severities: Mapping[str, Severity]) -> Iterator[tuple[str, Severity]]:
-    """Codes of the rules that selectors name, with the severity of each; of two for one rule the more specific wins."""
+    """Return the codes of rules with the severities set for them; the more specific selector wins."""
     for provided in rules:
         strongest = max(severities, key=lambda selector: weight(selector, provided), default=None)
         if strongest is not None and weight(strongest, provided):

@@ -1,4 +1,4 @@
-"""Waivers: findings that are accepted until a day leave the list; a waiver that has become idle is told."""
+"""Waivers: remove accepted findings from the list, and report expired and unused waivers."""
 
 from __future__ import annotations
 
@@ -26,12 +26,17 @@ def waive(
     as_of: dt.date | None = None,
     file: str | None = None,
 ) -> Diagnostics:
-    """Take what is waived off the list; ``file`` is where the waivers stand.
+    """Move waived findings from the diagnostics to the waived ones, and report expired waivers.
 
-    Only what a rule found can be waived. A waiver whose last day is before ``as_of`` waives nothing more, and is told
-    where it would have. Without a date none expires.
+    Only findings of rules can be waived.
+
+    Args:
+        found: The diagnostics.
+        waivers: The waivers.
+        as_of: The date of knowledge: waivers that ended before it have expired. Without it, none has.
+        file: The file that contains the waivers.
     """
-    told: list[Diagnostic] = []
+    kept: list[Diagnostic] = []
     waived: list[Waived] = []
     expired: dict[Waiver, None] = {}
     by_subject: dict[str | None, list[Waiver]] = {}
@@ -39,14 +44,14 @@ def waive(
         by_subject.setdefault(waiver.at, []).append(waiver)
     for diagnostic in found:
         candidates = by_subject.get(diagnostic.place.subject, ()) if isinstance(diagnostic.kind, Rule) else ()
-        meant = [one for one in candidates if one.waives(diagnostic)]
-        valid = [one for one in meant if as_of is None or as_of <= one.until]
+        matching = [one for one in candidates if one.waives(diagnostic)]
+        valid = [one for one in matching if as_of is None or as_of <= one.until]
         if valid:
             waived.append(Waived(diagnostic, valid[0]))
         else:
-            expired.update(dict.fromkeys(meant))
-            told.append(diagnostic)
-    return Diagnostics([*told, *(_expired(one, file) for one in expired)], waived)
+            expired.update(dict.fromkeys(matching))
+            kept.append(diagnostic)
+    return Diagnostics([*kept, *(_expired(one, file) for one in expired)], waived)
 
 
 def unused(
@@ -57,7 +62,7 @@ def unused(
     *,
     file: str | None = None,
 ) -> Iterator[Diagnostic]:
-    """The waivers for rules that ran and plans that were checked, to which no finding answers."""
+    """Report waivers without a finding, for rules that ran and plans that were checked."""
     ran = {word for one in rules for word in (one.value.code, one.value.name)}
     plans = {plan.id for plan in portfolio}
     answered = {(word, one.place.subject) for one in found for word in (one.code, one.name)}
@@ -66,7 +71,7 @@ def unused(
         if checked and waiver.rule in ran and (waiver.rule, waiver.at) not in answered:
             yield Diagnostic(
                 kind=UNUSED_WAIVER,
-                message=f"The waiver of {waiver.rule!r} at {waiver.at!r} has nothing to waive.",
+                message=f"Unused waiver: {waiver.rule!r} reports nothing at {waiver.at!r}.",
                 place=Place(file=file, subject=waiver.at),
                 hint="Remove it, or correct its rule or its subject.",
             )
@@ -77,5 +82,5 @@ def _expired(waiver: Waiver, file: str | None) -> Diagnostic:
         kind=EXPIRED_WAIVER,
         message=f"The waiver of {waiver.rule!r} at {waiver.at!r} ended on {waiver.until}: {waiver.reason}",
         place=Place(file=file, subject=waiver.at),
-        hint="Mend what the rule finds, or agree on a new end date.",
+        hint="Fix the finding, or agree on a new end date.",
     )

@@ -1,4 +1,4 @@
-"""A plugin of an invented support desk for the plans of all priorities. It has no plan."""
+"""The plugin of an invented support desk that works with the plans of all priorities. It has no plan itself."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ EMPACT_API = 1
 
 @hookimpl
 def empact_rules() -> Iterable[Rule]:
-    """The house style of the desk."""
+    """Provide the rules of the house style."""
     return RULES
 
 
@@ -37,6 +37,6 @@ def empact_commands() -> Iterable[Command]:
     """Add the command ``empact agenda``."""
     yield Command(
         name="agenda",
-        summary="Print what is due in which month.",
+        summary="Print what is due in each month.",
         command="empact_support_desk.agenda:agenda",
     )

@@ -1,4 +1,4 @@
-"""``empact agenda``: what is due in which month."""
+"""The command ``empact agenda``: what is due in each month."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MONTHS = (
 
 @attrs.frozen
 class Due:
-    """Something that is due: the last day for it (None where the plan says none), the action, and what."""
+    """Something that is due: the last day for it (None without a date), the action, and what is due."""
 
     day: dt.date | None
     action: Action
@@ -43,10 +43,11 @@ def due(plan: Plan) -> tuple[Due, ...]:
         if not times.of(position):
             timing = str(action.timing) or ("withheld" if action.timing.withheld else "no timing")
             found.append(Due(None, action, f"{_activity(action)} ({timing})"))
-    return tuple(sorted(found, key=lambda one: (one.day is None, one.day or dt.date.max)))
+    return tuple(sorted(found, key=lambda entry: (entry.day is None, entry.day or dt.date.max)))
 
 
 def _days(item: Scheduled) -> Iterator[dt.date | None]:
+    """Yield the last day of each period that applies, or the last possible day of alternatives."""
     bounded = isinstance(item.item, Milestone) and item.item.bound is not Bound.IN
     each = item.choice is Choice.EACH or len(item.item.windows) == 1
     if item.windows and each and not bounded:
@@ -56,9 +57,9 @@ def _days(item: Scheduled) -> Iterator[dt.date | None]:
 
 
 def _what(action: Action, item: Scheduled) -> str:
-    """One milestone of several says itself what is due; of a stretch of time, or a single "by June", the activity."""
-    own = isinstance(item.item, Milestone) and len(action.timing) > 1
-    return str(item.item) if own else f"{_activity(action)} ({item.item})"
+    """Return the text of one milestone of several; of a period or a single milestone, the activity with its timing."""
+    one_of_several = isinstance(item.item, Milestone) and len(action.timing) > 1
+    return str(item.item) if one_of_several else f"{_activity(action)} ({item.item})"
 
 
 def _activity(action: Action) -> str:
@@ -66,28 +67,28 @@ def _activity(action: Action) -> str:
 
 
 def lines(plan: Plan) -> Iterator[str]:
-    """The agenda of a plan, line by line; its marking stands below its title."""
+    """Yield the lines of the agenda of a plan, with its marking below its title."""
     yield f"{plan.id}  {plan.title or ''}".rstrip()
     if plan.marking:
         yield plan.marking
     month = ""
-    for one in due(plan):
-        head = "Without a date" if one.day is None else f"{_MONTHS[one.day.month - 1]} {one.day.year}"
+    for entry in due(plan):
+        head = "Without a date" if entry.day is None else f"{_MONTHS[entry.day.month - 1]} {entry.day.year}"
         if head != month:
             yield from ("", head)
             month = head
-        leaders = ", ".join(map(str, one.action.leaders)) or "no leader"
-        words = Prose(text=f"{leaders}: {one.what}").plain
-        start, indent = f"  {one.action.number:<8}", " " * 10
+        leaders = ", ".join(map(str, entry.action.leaders)) or "no leader"
+        words = Prose(text=f"{leaders}: {entry.what}").plain
+        start, indent = f"  {entry.action.number:<8}", " " * 10
         yield from textwrap.wrap(words, _WIDTH, initial_indent=start, subsequent_indent=indent, break_on_hyphens=False)
 
 
 @click.command()
 @click.argument("source", metavar="PLAN")
-@click.option("--from", "format_", metavar="FORMAT", help="The format of the file, where its suffix does not say it.")
+@click.option("--from", "format_", metavar="FORMAT", help="The format of the file, if its suffix does not show it.")
 @click.pass_obj
 def agenda(session: Session, source: str, format_: str | None) -> None:
-    """Print what is due in which month.
+    """Print what is due in each month.
 
     PLAN is the name of a bundled plan or a file.
     """

@@ -1,4 +1,4 @@
-"""Findings as annotations of a build: one line each, which GitHub Actions shows beside the line of the file."""
+"""Format findings as annotations of a build: GitHub Actions shows each one next to the line of the file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
     """Format errors and warnings, or the severities that were asked for. The last line counts all findings."""
     lowest = ctx.show or Severity.WARNING
-    lines = [*_markings(ctx.plans), *(_annotation(one) for one in diagnostics if one.severity >= lowest)]
+    lines = [*_markings(ctx.plans), *(_annotation(finding) for finding in diagnostics if finding.severity >= lowest)]
     counted = ", ".join(f"{severity} {number}" for severity, number in diagnostics.counts().items())
     waived = f", waived {len(diagnostics.waived)}" if diagnostics.waived else ""
     return "\n".join([*lines, f"Findings: {counted}{waived}."]) + "\n"
@@ -26,13 +26,15 @@ def _markings(plans: Iterable[Plan]) -> Iterator[str]:
             yield f"::notice title={_property(plan.id)}::{_escaped(plan.marking)}"
 
 
-def _annotation(one: Diagnostic) -> str:
-    place = one.place
-    properties = {"file": place.file, "line": place.line, "col": place.column, "title": f"{one.code} {one.name}"}
-    told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None)
+def _annotation(finding: Diagnostic) -> str:
+    """Format a finding as a workflow command, with its place as properties."""
+    place = finding.place
+    title = f"{finding.code} {finding.name}"
+    values = {"file": place.file, "line": place.line, "col": place.column, "title": title}
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in values.items() if value is not None)
     subject = f"{place.subject}: " if place.subject else ""
-    words = f"{subject}{one.message}" if one.hint is None else f"{subject}{one.message}\n{one.hint}"
-    return f"::{_LEVELS[one.severity]} {told}::{_escaped(words)}"
+    text = f"{subject}{finding.message}" if finding.hint is None else f"{subject}{finding.message}\n{finding.hint}"
+    return f"::{_LEVELS[finding.severity]} {properties}::{_escaped(text)}"
 
 
 def _escaped(text: str) -> str:
@@ -41,4 +43,5 @@ def _escaped(text: str) -> str:
 
 
 def _property(text: str) -> str:
+    """Escape the value of a property, in which colons and commas separate."""
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,4 +1,4 @@
-"""The cells of a text that a spreadsheet has saved (RFC 4180), each with the place where it begins."""
+"""Split the text of a CSV file (RFC 4180) into cells, each with the offset where it starts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FORMULA = re.compile(r"'(?=[=+\-@\t\r])")
 
 
 class Cell(NamedTuple):
-    """What stands in a cell, and the offset of its first character; ``fault`` says what is wrong with its quotes."""
+    """The text of a cell and the offset of its first character. ``fault`` is a message if its quotes are wrong."""
 
     text: str
     at: int
@@ -20,12 +20,12 @@ class Cell(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The text without blanks around it, and without the apostrophe that keeps a spreadsheet from computing it."""
+        """The text without surrounding whitespace, and without the apostrophe that protects a text like "=1+1"."""
         return _FORMULA.sub("", self.text.strip(), count=1) if self.text.startswith("'") else self.text.strip()
 
 
 def rows(text: str, separator: str) -> Iterator[list[Cell]]:
-    """The rows of a text; a quoted cell may hold separators and line breaks."""
+    """Yield the rows of a text. A quoted cell can contain separators and line breaks."""
     bare = re.compile(rf"[^{separator}\r\n]*")
     at, row = 0, list[Cell]()
     while at < len(text):
@@ -43,7 +43,7 @@ def rows(text: str, separator: str) -> Iterator[list[Cell]]:
 
 
 def _cell(text: str, at: int, bare: re.Pattern[str]) -> tuple[Cell, int]:
-    """The cell that begins at an offset, and the offset behind it."""
+    """Return the cell that starts at an offset, and the offset after it."""
     quoted = _QUOTED.match(text, at)
     start = quoted.end() if quoted else at
     rest = bare.match(text, start)
@@ -54,5 +54,5 @@ def _cell(text: str, at: int, bare: re.Pattern[str]) -> tuple[Cell, int]:
     if not quoted[2]:
         fault = "The quotes of this cell are not closed."
     elif text[start:end].strip():
-        fault = "Words stand behind the closing quotes of this cell."
+        fault = "This cell has text after its closing quotes."
     return Cell(quoted[1].replace('""', '"'), at, fault), end

@@ -1,4 +1,4 @@
-"""The house style of the desk: abbreviations are explained, and sentences end."""
+"""Rules of the house style: abbreviations are explained, and sentences are short."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _END = re.compile(r"(?<=[a-z)])[.!?:;]\s+")
 
 
 def _texts(action: Action) -> Iterator[tuple[str, str]]:
-    """The cells of an action that hold sentences, each with the name of its field."""
+    """Yield the texts of an action, each with the name of its field."""
     for name in _CELLS:
         yield name, getattr(action, name).plain
 
 
 def _prose(plan: Plan) -> Iterator[str]:
-    """Every text of the plan in which an abbreviation may be explained."""
+    """Yield every text of the plan that can explain an abbreviation."""
     yield from (plan.title or "", plan.cover.covering.plain)
     yield from (section.text.plain for section in plan.sections)
     yield from (text.plain for goal in plan.goals for text in (goal.body, goal.annex))
@@ -34,8 +34,8 @@ def _prose(plan: Plan) -> Iterator[str]:
     yield from (note.text.plain for note in plan.notes)
 
 
-def _known(plan: Plan) -> set[str]:
-    """The abbreviations that the plan explains, and the names of systems and projects that it lists."""
+def _known_abbreviations(plan: Plan) -> set[str]:
+    """Return the abbreviations that the plan explains, and the names of systems and projects that it lists."""
     known = {*USUAL}
     for text in _prose(plan):
         known.update(_IN_BRACKETS.findall(text), _BEFORE_BRACKETS.findall(text))
@@ -53,7 +53,7 @@ def abbreviation_not_explained(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     brackets after the full words, "High Impact Operations (HIO)", or before them. Parties are known, and so are the
     systems and projects that the plan lists. Each abbreviation is reported once, at its first use.
     """
-    known = _known(plan)
+    known = _known_abbreviations(plan)
     for at, action in ctx.actions(plan):
         for name, text in _texts(action):
             for word in dict.fromkeys(_ABBREVIATION.findall(text)):
@@ -62,11 +62,12 @@ def abbreviation_not_explained(plan: Plan, ctx: RuleContext) -> Iterator[Finding
                     yield Finding(
                         f"Action {action.number} uses the abbreviation {word!r}, which the plan does not explain.",
                         at / name,
-                        hint=f"Write the words once, with {word} in brackets behind them.",
+                        hint=f"Write the full words once, followed by ({word}).",
                     )
 
 
 def _sentences(text: str) -> Iterator[str]:
+    """Yield the sentences and list items of a text."""
     for line in text.splitlines():
         yield from _END.split(line)
 
@@ -85,11 +86,12 @@ def long_sentence(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def _long(at: Pointer, action: Action, words: list[str]) -> Finding:
+    """Report a long sentence with its number of words and its first words."""
     return Finding(
-        f"Action {action.number} has a sentence of {len(words)} words, more than {MOST_WORDS}, which begins "
+        f"Action {action.number} has a sentence of {len(words)} words (at most {MOST_WORDS}), which begins "
         f"{' '.join(words[:4])!r}.",
         at,
-        hint="Make two sentences of it, or a list.",
+        hint="Split it into two sentences, or make it a list.",
     )
 
 

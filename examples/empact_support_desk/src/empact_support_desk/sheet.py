@@ -1,7 +1,7 @@
-"""A plan's table as a spreadsheet saves it: read the titles of its columns, and each row beneath them as an action.
+"""Read the table of a plan from a CSV file: a row with the column titles, and below it a row for each action.
 
-Above the table may stand rows of two cells: Plan (its id), Title, Driver, From, Until. Without the id, the plan is
-called as the file is.
+Rows of two cells above the table give the id of the plan, its title, driver and period (Plan, Title, Driver, From,
+Until). Without an id, the plan is named after the file.
 """
 
 from __future__ import annotations
@@ -57,21 +57,21 @@ _TITLE_CELLS = frozenset({"#", "activity"})
 
 @attrs.frozen
 class _Sheet:
-    """The rows above the titles, the titles, and the rows beneath them that hold something."""
+    """The rows above the titles, the titles, and the rows below them that are not empty."""
 
     head: list[list[Cell]]
     titles: list[Cell]
     body: list[list[Cell]]
 
     def named(self) -> Iterator[tuple[str, list[Cell]]]:
-        """The rows above the table by what they say: the field, and the cells."""
+        """Yield the known rows above the table, each with its field."""
         for row in self.head:
             word = row[0].words.rstrip(":").casefold()
             if word in _HEAD:
                 yield _HEAD[word], row
 
     def fields(self) -> list[str | None]:
-        """What the columns hold; None for one that is not read."""
+        """Return the fields of the columns; None for an unknown column."""
         return [_field(title.words) for title in self.titles]
 
 
@@ -81,15 +81,15 @@ def read(data: bytes, ctx: ReadContext) -> RawDocument:
     places = Places(text, ctx.file, locate)
     sheet = _sheet(text)
     if sheet is None:
-        hint = "The row above the actions holds the titles of the plan's table, among them '#' and 'Activity'."
-        ctx.report(MALFORMED, "No row of the sheet holds the titles of the columns.", ctx.at(1, 1), hint=hint)
+        hint = "Add the titles of the plan's table above the actions; '#' and 'Activity' are needed."
+        ctx.report(MALFORMED, "The sheet has no row with the column titles.", ctx.at(1, 1), hint=hint)
         raise Unreadable
     _report_faults(sheet, ctx, places)
     head = {field: row[1].words for field, row in sheet.named() if len(row) > 1}
     name = PurePath(ctx.file).stem
     if "id" not in head and not _NAME.fullmatch(name):
-        hint = "Write 'Plan' and its id into a row above the table, or name the file after the plan."
-        ctx.report(MALFORMED, "The sheet does not say which plan it holds.", ctx.at(1, 1), hint=hint)
+        hint = "Write 'Plan' and its id in a row above the table, or name the file after the plan."
+        ctx.report(MALFORMED, "The sheet does not say which plan it contains.", ctx.at(1, 1), hint=hint)
         raise Unreadable
     return RawDocument(_tree(sheet, {"id": name, **head}), places.of_value)
 
@@ -102,7 +102,7 @@ def _field(title: str) -> str | None:
 
 
 def _sheet(text: str) -> _Sheet | None:
-    """The sheet, by the first separator that gives a row of titles; None where none does."""
+    """Split the text by the first separator that gives a row of titles; return None if none does."""
     for separator in _SEPARATORS:
         if separator not in text:
             continue
@@ -118,7 +118,7 @@ def _report_faults(sheet: _Sheet, ctx: ReadContext, places: Places) -> None:
     for row in (*sheet.head, sheet.titles, *sheet.body):
         for cell in row:
             if cell.fault is not None:
-                hint = "Double the quotes inside a cell, and put them around the whole of it."
+                hint = "Double the quotes inside the cell, and put quotes around the complete cell."
                 ctx.report(MALFORMED, cell.fault, places.at(cell.at), hint=hint)
     for row in sheet.head:
         if row[0].words.rstrip(":").casefold() not in _HEAD:
@@ -126,8 +126,8 @@ def _report_faults(sheet: _Sheet, ctx: ReadContext, places: Places) -> None:
     _report_titles(sheet, ctx, places)
     for row in sheet.body:
         for cell in filter(_filled, row[len(sheet.titles) :]):
-            hint = "Look for a separator in a cell that has no quotes."
-            ctx.report(MALFORMED, "This cell stands under no title.", places.at(cell.at), hint=hint)
+            hint = "Look for a cell that contains a separator but has no quotes."
+            ctx.report(MALFORMED, "This cell has no column title.", places.at(cell.at), hint=hint)
 
 
 def _report_titles(sheet: _Sheet, ctx: ReadContext, places: Places) -> None:
@@ -136,7 +136,9 @@ def _report_titles(sheet: _Sheet, ctx: ReadContext, places: Places) -> None:
         if field is None and title.words:
             _report_unread(title, "column", ctx, places)
         elif field in seen:
-            ctx.report(DUPLICATE_KEY, f"Two columns are called {title.words!r}.", places.at(title.at), hint="Keep one.")
+            ctx.report(
+                DUPLICATE_KEY, f"Two columns have the title {title.words!r}.", places.at(title.at), hint="Keep one."
+            )
         elif field is not None:
             seen.add(field)
 
@@ -146,7 +148,7 @@ def _filled(cell: Cell) -> bool:
 
 
 def _report_unread(cell: Cell, what: str, ctx: ReadContext, places: Places) -> None:
-    hint = "Delete it, or call it as the plan's table does."
+    hint = "Delete it, or use a title of the plan's table."
     ctx.report(NOT_READ, f"The {what} {cell.words!r} is not read.", places.at(cell.at), hint=hint)
 
 
@@ -169,7 +171,7 @@ def _tree(sheet: _Sheet, head: dict[str, str]) -> dict[str, Any]:
 
 
 def _row(fields: list[str | None], row: list[Cell]) -> dict[str, Cell]:
-    """The cells of a row that hold something, by their fields."""
+    """Return the non-empty cells of a row by field."""
     return {field: cell for field, cell in zip(fields, row, strict=False) if field is not None and cell.words}
 
 
@@ -193,7 +195,7 @@ def _action(row: dict[str, Cell]) -> dict[str, Any]:
 
 
 def _target(text: str) -> dict[str, str]:
-    """The target, and from the line on that begins with "KPI" the key performance indicators."""
+    """Split a text into the target and the KPIs, which start at the first line with "KPI"."""
     found = _KPI.search(text)
     if found is None:
         return {"target": text}

@@ -1,4 +1,4 @@
-"""A plan as one page in Markdown, to be pasted into a wiki: goal by goal and action by action."""
+"""Write a plan as one Markdown page for a wiki, goal by goal and action by action."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from empact.hooks import Artifact, ExportContext, Prose, Row, Table
 
 _OF_GOAL = "goal/"
 _ABOVE = frozenset({"goal", "number", "activity", "notes", "marking"})
-"""Columns that stand elsewhere on the page than in the table of an action."""
+"""Columns that are not in the table of an action, but elsewhere on the page."""
 
 _BREAKS = re.compile(r"\s*\n\s*")
 _LINK = re.compile(r"\](?=[(:\[])")
@@ -18,7 +18,7 @@ _BLOCK = re.compile(r"^(\s*)([#>`~|=])", re.MULTILINE)
 
 
 def write(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
-    """One page, named after the plan; its marking stands at the top and at the bottom."""
+    """Write one page, named after the plan, with its marking at the top and at the bottom."""
     page = "\n\n".join(_page(plan, ctx.table(plan)))
     marks = Prose(text=page).marks
     notes = [f"[^{note.mark}]: {_line(str(note.text))}" for note in plan.notes if note.mark in marks]
@@ -52,7 +52,7 @@ def _actions(sheet: Table, rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _cells(sheet: Table, rows: Iterable[Row], *, of_goal: bool) -> Iterator[str]:
-    """A table with the cells of an action that hold something, or with those that it has from its goal."""
+    """Yield a table with the non-empty cells of an action, or of its goal."""
     for row in rows:
         lines = [
             f"| {_line(column.title)} | {_line(text)} |"
@@ -64,7 +64,7 @@ def _cells(sheet: Table, rows: Iterable[Row], *, of_goal: bool) -> Iterator[str]
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    """Prose as it stands, in which nothing is markup but the emphasis, the lists and the marks of notes."""
+    """Yield the prose, escaped so that only emphasis, lists and note marks are markup."""
     harmless = _LINK.sub(r"]\\", text.replace("&", "&amp;").replace("<", "&lt;"))
     words = _BLOCK.sub(r"\1\\\2", harmless).strip()
     if words:
@@ -72,6 +72,6 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _line(text: str) -> str:
-    """A text that stays in one cell of a table."""
+    """Return a text as one line that fits into a table cell."""
     flat = "".join(_paragraphs(text)).replace("\\|", "|").replace("|", "\\|")
     return _BREAKS.sub("<br>", flat)

@@ -8,7 +8,7 @@ from oap_c_2012.rules import RULES
 
 @hookimpl
 def empact_plans() -> Iterable[BundledPlan]:
-    """The plan as the Council's document 17793/2/11 REV 2 has it."""
+    """Provide the plan of Council document 17793/2/11 REV 2."""
     yield BundledPlan(
         name="oap-c-2012",
         package="oap_c_2012",
@@ -19,5 +19,5 @@ def empact_plans() -> Iterable[BundledPlan]:
 
 @hookimpl
 def empact_rules() -> Iterable[Rule]:
-    """What every plan of this priority has to hold to besides the rules of empact."""
+    """Provide the rules of this priority."""
     return RULES

@@ -1,4 +1,4 @@
-"""What a plan of this priority must hold to besides: its operations rest on analyses, and its focus is covered."""
+"""Rules of this priority: operations are based on risk analyses, and actions cover the focus of the priority."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, Period, Pointer, Rule, RuleContext, Scheduled, Severity, language
+from empact.hooks import Finding, Period, Pointer, Rule, RuleContext, Scheduled, Severity, Window, language
 
 PRIORITY, CYCLE = "C", "2011-2013"
 
@@ -16,7 +16,7 @@ STATES = frozenset({"EL", "TR"})
 
 
 class _Patterns:
-    """What the words of ``languages/en.toml`` are found by."""
+    """The patterns for the words of ``languages/en.toml``."""
 
     def __init__(self) -> None:
         words = language(package="oap_c_2012")
@@ -35,13 +35,13 @@ def _patterns() -> _Patterns:
 
 
 def _is_ours(plan: Plan) -> bool:
-    """Whether a plan serves the priority: the letter C means another one in the next cycle."""
+    """Return whether a plan is of this priority; the letter C is another priority in the next cycle."""
     cycle = plan.cycle is None or plan.cycle.id.startswith(CYCLE[:4])
     return plan.priority is not None and plan.priority.code == PRIORITY and cycle
 
 
 def _numbers(text: str) -> Iterator[str]:
-    """The actions on whose risk analysis a text says something is based."""
+    """Yield the numbers of the actions that a text names as the risk analysis it is based on."""
     for sentence in " ".join(text.split()).split(". "):
         if _patterns().rests_on.search(sentence) and _patterns().analysis.search(sentence):
             for found in _patterns().actions.finditer(sentence):
@@ -49,26 +49,27 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def _analyses(plan: Plan, ctx: RuleContext, action: Action) -> tuple[str, ...]:
-    """The numbers of the actions whose risk analysis an operation says it is based on."""
-    said = [*_numbers(action.activity.plain), *_numbers(action.description.plain)]
-    return tuple(dict.fromkeys(number for number in said if ctx.portfolio.action(plan, number) is not None))
+    """Return the numbers of the actions that an operation names as its risk analysis."""
+    numbers = [*_numbers(action.activity.plain), *_numbers(action.description.plain)]
+    return tuple(dict.fromkeys(number for number in numbers if ctx.portfolio.action(plan, number) is not None))
 
 
 def _links_to_analysis(plan: Plan, ctx: RuleContext, action: Action) -> bool:
+    """Return whether an action links to a risk analysis of the plan."""
     numbers = [
         link.to.action for link in action.links.understood if link.to.plan is None and link.to.action is not None
     ]
     linked = [ctx.portfolio.action(plan, number) for number in numbers]
-    return any(one is not None and _patterns().analysis.search(str(one.activity)) is not None for one in linked)
+    return any(other is not None and _patterns().analysis.search(str(other.activity)) is not None for other in linked)
 
 
-def _over(analysis: tuple[Scheduled, ...]) -> dt.date | None:
-    """The first day by which an analysis can be over: of alternatives the first, of a stretch of months the end."""
-    periods = [one for one in analysis if isinstance(one.item, Period)]
+def _earliest_end(analysis: tuple[Scheduled, ...]) -> dt.date | None:
+    """Return the earliest day on which an analysis can be finished: the first day of a month, the last of a period."""
+    periods = [item for item in analysis if isinstance(item.item, Period)]
     days = [
-        span.start if all(window.single for window in one.item.windows) else span.end
-        for one in periods
-        for span in one.windows
+        span.start if all(window.single for window in item.item.windows) else span.end
+        for item in periods
+        for span in item.windows
     ]
     return min(days, default=None)
 
@@ -89,41 +90,50 @@ def risk_analysis_before_operation(plan: Plan, ctx: RuleContext) -> Iterator[Fin
         analyses = _analyses(plan, ctx, action)
         if not analyses and not _links_to_analysis(plan, ctx, action):
             yield Finding(
-                f"Action {action.number}, a High Impact Operation, rests on no risk analysis of the plan.",
+                f"Action {action.number}, a High Impact Operation, is not based on a risk analysis of the plan.",
                 at / "activity",
-                hint="Say on which action's risk analysis it is based, or link to that action.",
+                hint="Name the action whose risk analysis it is based on, or link to that action.",
             )
-        over = {number: _over(times.of(number)) for number in analyses}
+        finished = {number: _earliest_end(times.of(number)) for number in analyses}
         for phase in times.of(position):
             if isinstance(phase.item, Period) and phase.windows:
-                yield from _late(at, phase, over)
+                yield from _late(at, phase, finished)
+
+
+def _format_date(day: dt.date) -> str:
+    """Format a date as a plan writes it: ``31 May 2012``."""
+    return str(Window(first=day.month, day=day.day, year=day.year))
 
 
 def _late(at: Pointer, phase: Scheduled, analyses: dict[str, dt.date | None]) -> Iterator[Finding]:
-    begins = max(span.end for span in phase.windows)
+    """Report the analyses that cannot be finished before a phase of an operation starts."""
+    start = max(span.end for span in phase.windows)
     what = f"Phase {phase.phase} of action {phase.action}" if phase.phase else f"Action {phase.action}"
-    for number, over in analyses.items():
-        if over is not None and over > begins:
+    for number, end in analyses.items():
+        if end is not None and end > start:
             yield Finding(
-                f"{what}, a High Impact Operation, is to rest on the risk analysis of action {number}, which is over "
-                f"on {over} at the earliest, while the operation begins on {begins} at the latest.",
+                f"{what}, a High Impact Operation, starts ({_format_date(start)} at the latest) before the "
+                f"risk analysis of action {number}, on which it is based, is finished ({_format_date(end)} at the "
+                f"earliest).",
                 phase.at,
-                hint="Name an earlier analysis for it, or move one of the two.",
+                hint="Base it on an earlier analysis, or move one of the two.",
                 related=(at / "activity",),
             )
 
 
 def _stated(plan: Plan) -> Pointer | None:
-    """Where the plan states the focus of the priority."""
+    """Return the pointer of the text in which the plan states the focus of the priority."""
     focus = _patterns().focus
     if focus in str(plan.cover.covering):
         return Pointer("/cover/covering")
-    places = (Pointer(f"/sections/{index}/text") for index, one in enumerate(plan.sections) if focus in str(one.text))
+    places = (
+        Pointer(f"/sections/{index}/text") for index, section in enumerate(plan.sections) if focus in str(section.text)
+    )
     return next(places, None)
 
 
 def _words(action: Action) -> str:
-    """What an action says of where it takes place."""
+    """Return the texts that can say where an action takes place."""
     prose = (action.activity, action.description, action.timing, action.target)
     return "\n".join(map(str, (*prose, *action.locations, *action.routes)))
 
@@ -139,17 +149,17 @@ def focus_covered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     at = _stated(plan) if _is_ours(plan) else None
     if at is None:
         return
-    people = ctx.assignments(plan)
+    assignments = ctx.assignments(plan)
     sides = _patterns().sides
-    named = [index for index, one in enumerate(plan.actions) if all(side.search(_words(one)) for side in sides)]
-    if any(party.code in STATES for index in named for item in people.of(index) for party in item.parties):
+    named = [index for index, action in enumerate(plan.actions) if all(side.search(_words(action)) for side in sides)]
+    if any(party.code in STATES for index in named for item in assignments.of(index) for party in item.parties):
         return
     numbers = " and ".join(plan.actions[index].number for index in named)
-    spoken = f"; both are named only in {numbers}" if named else "; no action names it"
+    where = f"; both are named only in {numbers}" if named else "; no action names it"
     yield Finding(
-        f"No action at the {_patterns().focus}, the focus of the priority, has EL or TR as a party{spoken}.",
+        f"No action at the {_patterns().focus}, the focus of the priority, has EL or TR as a party{where}.",
         at,
-        hint="Let EL or TR take part in an action at that border.",
+        hint="Add EL or TR to the participants of an action at that border.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Two invented operational action plans on cybercrime, 2026 to 2027, with all that this priority adds to empact."""
+"""Two invented operational action plans on cybercrime, 2026 to 2027, with the columns, rules and parties they need."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,7 +14,7 @@ EMPACT_API = 1
 
 @hookimpl
 def empact_plans() -> Iterable[BundledPlan]:
-    """The two plans of the priority."""
+    """Provide the two plans of the priority."""
     yield BundledPlan(
         name="oap-cyber-2026-attacks",
         package="oap_cyber_2026",
@@ -31,23 +31,23 @@ def empact_plans() -> Iterable[BundledPlan]:
 
 @hookimpl
 def empact_extensions() -> Iterable[Extension[Any]]:
-    """Columns that a plan of 2012 does not have."""
+    """Add columns that the plan of 2012 does not have."""
     return ON_GOAL, ON_ACTION
 
 
 @hookimpl
 def empact_rules() -> Iterable[Rule]:
-    """Rules for these columns."""
+    """Provide the rules for these columns."""
     return RULES
 
 
 @hookimpl
 def empact_parties() -> Iterable[Party]:
-    """Parties of these plans that empact does not know."""
+    """Add the parties of these plans that empact does not know."""
     return PARTIES
 
 
 @hookimpl
 def empact_profiles() -> Iterable[Profile]:
-    """The profiles that the drafters use."""
+    """Provide the profiles that the drafters use."""
     return PROFILES

@@ -1,4 +1,4 @@
-"""The columns that these plans have beside those of 2012: what an action is about, of which type, and its grant."""
+"""The columns that these plans add to those of 2012: the type of an action, its crime areas and its grant."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Area(enum.Enum):
 
 
 class ActionType(enum.Enum):
-    """What sort of work an action is."""
+    """The types of work of an action."""
 
     INTELLIGENCE = "intelligence"
     INVESTIGATION = "investigation"
@@ -31,7 +31,7 @@ class ActionType(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Grant:
-    """An EU grant: who receives it, and how much it is in whole euros."""
+    """An EU grant: its beneficiary, and the amount in whole euros."""
 
     beneficiary: Parties = attrs.field(metadata={"description": "Who receives the money, as a cell of parties."})
     euros: int = attrs.field(metadata={"title": "EUR", "description": "The amount in whole euros."})
@@ -39,19 +39,20 @@ class Grant:
 
 @attrs.frozen(kw_only=True)
 class CyberAction:
-    """What a plan of this priority says of an action besides."""
+    """The additional columns of an action."""
 
     kind: ActionType = attrs.field(metadata={"title": "Action type", "width": 16})
     areas: tuple[Area, ...] = attrs.field(metadata={"title": "Crime areas", "width": 20})
     operational: bool = attrs.field(
-        default=False, metadata={"width": 11, "description": "Whether suspects, goods or money are acted upon."}
+        default=False,
+        metadata={"width": 11, "description": "Whether the action is directed at suspects, goods or money."},
     )
     grant: Grant | None = attrs.field(default=None, metadata={"width": 28})
 
 
 @attrs.frozen(kw_only=True)
 class CyberGoal:
-    """What a plan of this priority says of a strategic goal besides; a horizontal goal serves every crime area."""
+    """The additional columns of a strategic goal. A horizontal goal covers every crime area."""
 
     areas: tuple[Area, ...] = attrs.field(default=(), metadata={"title": "Areas of the goal", "width": 20})
     horizontal: bool = attrs.field(default=False, metadata={"title": "Horizontal goal", "width": 10})
@@ -59,4 +60,4 @@ class CyberGoal:
 
 NAME = "cyber"
 ON_ACTION = Extension(name=NAME, on=Action, cls=CyberAction, summary="Type, crime areas and grant of an action")
-ON_GOAL = Extension(name=NAME, on=StrategicGoal, cls=CyberGoal, summary="The crime areas that a goal is about")
+ON_GOAL = Extension(name=NAME, on=StrategicGoal, cls=CyberGoal, summary="The crime areas of a goal")

@@ -1,4 +1,4 @@
-"""Profiles for the two stages at which the drafters of this priority check their plans."""
+"""Profiles for the two stages of a plan of this priority: a draft and the final version."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from empact.hooks import Profile, Severity
 PROFILES = (
     Profile(
         name="cyber-draft",
-        summary="Before the first meeting: links and dates matter, figures and documents come later",
+        summary="Before the first meeting: checks links and dates, not measures and documents",
         ignore=("measures", "documentation-missing", "drafter-not-named", "named-not-drafter"),
         severity={"dangling-link": Severity.WARNING},
     ),
     Profile(
         name="cyber-final",
-        summary="Before the plan goes to COSI: money in doubt stops it",
+        summary="Before the plan goes to COSI: unsecured funding is an error",
         severity={"OAPY": Severity.ERROR, "funding-unsecured": Severity.ERROR},
     ),
 )

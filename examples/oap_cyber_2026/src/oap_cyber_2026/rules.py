@@ -1,4 +1,4 @@
-"""What the columns of this priority must hold to: a grant goes to who takes part, an area is one of the goal."""
+"""Rules about the columns of this priority: a grant goes to a party of the action, a crime area belongs to the goal."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from oap_cyber_2026.columns import NAME, ON_ACTION, ON_GOAL
 
 
 def _involved(plan: Plan, ctx: RuleContext) -> dict[str | None, set[str]]:
-    """Who leads each action, cooperates in it or takes part: codes, and the names that nobody knows."""
+    """Return the parties of each action: their codes, or their names if they are unknown."""
     found: dict[str | None, set[str]] = {}
-    for one in ctx.assignments(plan):
-        known = {party.code for party in one.parties}
-        found.setdefault(one.action, set()).update(known or {one.name})
+    for assignment in ctx.assignments(plan):
+        codes = {party.code for party in assignment.parties}
+        found.setdefault(assignment.action, set()).update(codes or {assignment.name})
     return found
 
 
@@ -36,10 +36,10 @@ def grant_outside_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             party = ctx.register.find(item.party, day)
             if (item.party if party is None else party.code) not in involved.get(action.number, set()):
                 yield Finding(
-                    f"The grant of {data.grant.euros:,} EUR for action {action.number} goes to {item.party}, which has "
-                    f"no part in the action.",
+                    f"The grant of {data.grant.euros:,} EUR for action {action.number} goes to {item.party}, which "
+                    f"does not take part in the action.",
                     at / "extensions" / NAME / "grant" / "beneficiary" / "items" / index,
-                    hint="Let the beneficiary lead or take part, or name the one that receives the money.",
+                    hint="Add the beneficiary to the leaders or the participants, or name the right party.",
                     related=(at / "participants",),
                 )
 
@@ -59,9 +59,10 @@ def area_outside_goal(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for index, area in enumerate(data.areas):
             if area not in goal.areas:
                 yield Finding(
-                    f"Action {action.number} is about {area.value}, which strategic goal {action.goal} is not about.",
+                    f"Action {action.number} has the crime area {area.value!r}, but strategic goal {action.goal} does "
+                    f"not.",
                     at / "extensions" / NAME / "areas" / index,
-                    hint="Move the action under another goal, or add the area to the goal.",
+                    hint="Move the action to another goal, or add the area to the goal.",
                 )
 
 

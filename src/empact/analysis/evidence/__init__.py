@@ -1,1 +1,1 @@
-"""The entries of a ledger as evidence: which count, which answer which, and the thresholds of a project."""
+"""Evidence: the ledger entries in force, the entries that answer them, and the thresholds of a project."""

@@ -1,4 +1,4 @@
-"""Corrections: which entries of a ledger were recorded by mistake, and count for nothing."""
+"""Corrections: find the entries of a ledger that were recorded by mistake and are ignored."""
 
 from __future__ import annotations
 
@@ -8,27 +8,30 @@ from empact.model import EntryKind, Ledger, LedgerEntry
 
 
 def corrections(ledger: Ledger) -> dict[str, tuple[LedgerEntry, ...]]:
-    """The corrections that hold, by the digests of the entries that they take back.
+    """Return the corrections in force, by the digest of each entry that they correct.
 
-    One that another one takes back has no effect, and of those that take back each other none has. Decisions are taken
-    back by decisions. A false day may be the mistake, so an entry may be dated later than its correction.
+    A correction that is itself corrected has no effect; neither have corrections that correct each other. Decisions
+    can't be corrected: a later decision reverses them. The date of an entry may be the mistake, so an entry may be
+    dated later than its correction.
     """
-    records = {record.digest: record for record in ledger.distinct}
+    entries = {entry.digest: entry for entry in ledger.distinct}
     named = {
-        digest: [one for one in ledger.answered(record) if records[one].content.kind is not EntryKind.DECISION]
-        for digest, record in records.items()
-        if record.content.kind is EntryKind.CORRECTION
+        digest: [one for one in ledger.answered(entry) if entries[one].content.kind is not EntryKind.DECISION]
+        for digest, entry in entries.items()
+        if entry.content.kind is EntryKind.CORRECTION
     }
     holding = _holding(named)
     found: dict[str, list[LedgerEntry]] = {}
     for digest, others in named.items():
         for one in others if digest in holding else ():
-            found.setdefault(one, []).append(records[digest])
+            found.setdefault(one, []).append(entries[digest])
     return {digest: tuple(those) for digest, those in found.items()}
 
 
 def _holding(named: Mapping[str, Sequence[str]]) -> set[str]:
-    """The corrections that no holding one names. Each waits for those that name it; in a circle all wait for ever."""
+    """Return the corrections that no correction in force names."""
+    # A topological sort (Kahn's algorithm), linear in the number of references: a correction is decided when all that
+    # name it are decided. Corrections in a cycle never get there, so none of them is in force.
     waiting = dict.fromkeys(named, 0)
     for others in named.values():
         for one in others:

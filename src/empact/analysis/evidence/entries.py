@@ -1,4 +1,4 @@
-"""Evidence: the entries of a plan's ledger, looked up by whom they are about and by what they answer."""
+"""Evidence: look up the entries of a ledger by the party that they are about and by the entry that they answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import attrs
 
 from empact.analysis.evidence.correcting import corrections
 from empact.analysis.involvement.absences import Absence, absences
-from empact.analysis.involvement.resolved import meant
+from empact.analysis.involvement.resolved import party_codes
 from empact.model import EntryKind, Ledger, LedgerEntry, Plan, Reply
 from empact.reference import Register
 from empact.reprs import short_repr
@@ -18,9 +18,9 @@ from empact.reprs import short_repr
 
 @attrs.frozen
 class Evidence:
-    """A ledger with an index over it, made once: no look-up reads the whole ledger again.
+    """The ledger of a plan with an index, so that a look-up does not read the complete ledger again.
 
-    A copy of an entry counts once, and an entry that a correction names counts for nothing.
+    Copies of an entry count once. Corrected entries are ignored.
     """
 
     plan: Plan
@@ -30,64 +30,67 @@ class Evidence:
     __repr__ = short_repr
 
     def until(self, day: dt.date) -> Evidence:
-        """What was known at the end of a day."""
+        """Return the evidence that was known at the end of a day."""
         return attrs.evolve(self, ledger=self.ledger.until(day))
 
     @cached_property
     def corrections(self) -> dict[str, tuple[LedgerEntry, ...]]:
-        """The corrections that hold, by the digests of the entries that they take back."""
+        """The corrections in force, by the digest of each entry that they correct."""
         return corrections(self.ledger)
 
     @cached_property
     def in_force(self) -> tuple[LedgerEntry, ...]:
-        """The entries that count: each once, and none that was corrected."""
-        return tuple(record for record in self.ledger.distinct if record.digest not in self.corrections)
+        """The entries in force: without copies and corrected entries."""
+        return tuple(entry for entry in self.ledger.distinct if entry.digest not in self.corrections)
 
-    def parties(self, record: LedgerEntry) -> tuple[str, ...]:
-        """Whom an entry is about, by their codes: its parties, else whoever makes a commitment or gives an answer."""
-        entry = record.content
-        own = "by" in entry.kind.facts.about and not entry.parties.understood
-        return meant(entry.by if own else entry.parties, entry.on, self.register)
+    def parties(self, entry: LedgerEntry) -> tuple[str, ...]:
+        """Return the codes of the parties that an entry is about.
 
-    def by(self, record: LedgerEntry) -> tuple[str, ...]:
-        """Who says or does what an entry records, by their codes."""
-        return meant(record.content.by, record.content.on, self.register)
+        These are its ``parties``. For a commitment or an answer without parties, they are the authors (``by``).
+        """
+        content = entry.content
+        own = "by" in content.kind.facts.about and not content.parties.understood
+        return party_codes(content.by if own else content.parties, content.on, self.register)
+
+    def by(self, entry: LedgerEntry) -> tuple[str, ...]:
+        """Return the codes of the authors of an entry (``by``)."""
+        return party_codes(entry.content.by, entry.content.on, self.register)
 
     @cached_property
     def _by_digest(self) -> dict[str, LedgerEntry]:
-        return {record.digest: record for record in self.ledger.distinct}
+        return {entry.digest: entry for entry in self.ledger.distinct}
 
     @cached_property
     def _about(self) -> dict[str, list[LedgerEntry]]:
         found: dict[str, list[LedgerEntry]] = {}
-        for record in self.in_force:
-            for code in self.parties(record):
-                found.setdefault(code, []).append(record)
+        for entry in self.in_force:
+            for code in self.parties(entry):
+                found.setdefault(code, []).append(entry)
         return found
 
     @cached_property
     def _replies(self) -> dict[str, list[LedgerEntry]]:
         found: dict[str, list[LedgerEntry]] = {}
-        for record in self.in_force:
-            for digest in self.ledger.answered(record):
-                found.setdefault(digest, []).append(record)
+        for entry in self.in_force:
+            for digest in self.ledger.answered(entry):
+                found.setdefault(digest, []).append(entry)
         return found
 
     def about(self, code: str, *kinds: EntryKind) -> tuple[LedgerEntry, ...]:
-        """The entries of these kinds, or of any, that are about a party."""
+        """Return the entries about a party, of these kinds or of all kinds."""
         return tuple(one for one in self._about.get(code, ()) if not kinds or one.content.kind in kinds)
 
     def corrected(self, code: str) -> Iterator[tuple[LedgerEntry, tuple[LedgerEntry, ...]]]:
-        """The entries that concern a party and count for nothing, each with the corrections that say so."""
-        for record in self.ledger.distinct:
-            if record.digest in self.corrections and code in self._concerned(record):
-                yield record, self.corrections[record.digest]
+        """Return the corrected entries that concern a party, each with its corrections."""
+        for entry in self.ledger.distinct:
+            if entry.digest in self.corrections and code in self._concerned(entry):
+                yield entry, self.corrections[entry.digest]
 
-    def _concerned(self, record: LedgerEntry) -> set[str]:
-        """Whom an entry is about; where it names nobody, those whom the entries are about that it replies to."""
+    def _concerned(self, entry: LedgerEntry) -> set[str]:
+        """Return the parties of an entry; if it names none, those of the entries that it replies to."""
         found: set[str] = set()
         seen: set[str] = set()
-        waiting = [record]
+        waiting = [entry]
         while waiting:
             one = waiting.pop()
             seen.add(one.digest)
@@ -97,19 +100,19 @@ class Evidence:
                 waiting += [self._by_digest[digest] for digest in self.ledger.answered(one) if digest not in seen]
         return found
 
-    def answers(self, record: LedgerEntry, code: str) -> tuple[LedgerEntry, ...]:
-        """The answers and accounts that a party gives, or that are given for it, to an entry.
+    def answers(self, entry: LedgerEntry, code: str) -> tuple[LedgerEntry, ...]:
+        """Return the answers to an entry, and the accounts of it, that are about a party.
 
-        One that names nobody is taken for planned_assignments whom the entry is about.
+        An answer that names no party counts for every party that the entry is about.
         """
-        replies = [one for one in self._replies.get(record.digest, ()) if one.content.kind.facts.answers]
-        return tuple(one for one in replies if code in (told := self.parties(one)) or not told)
+        replies = [one for one in self._replies.get(entry.digest, ()) if one.content.kind.facts.answers]
+        return tuple(one for one in replies if code in (parties := self.parties(one)) or not parties)
 
-    def _named(self, record: LedgerEntry, code: str) -> list[LedgerEntry]:
-        """The commitments of a party that a reminder or an exhortation names."""
-        if not record.content.kind.facts.asks:
+    def _named(self, entry: LedgerEntry, code: str) -> list[LedgerEntry]:
+        """Return the commitments of a party that a reminder or an exhortation names."""
+        if not entry.content.kind.facts.asks:
             return []
-        others = [self._by_digest[digest] for digest in self.ledger.answered(record)]
+        others = [self._by_digest[digest] for digest in self.ledger.answered(entry)]
         return [
             one
             for one in others
@@ -118,65 +121,84 @@ class Evidence:
             and code in self.parties(one)
         ]
 
-    def responses(self, record: LedgerEntry, code: str) -> tuple[LedgerEntry, ...]:
-        """What a party has said to a reminder or an exhortation: to it, or since then to a commitment that it names."""
+    def responses(self, entry: LedgerEntry, code: str) -> tuple[LedgerEntry, ...]:
+        """Return the answers of a party to a reminder or an exhortation.
+
+        Later answers to the commitments that it names count as well.
+        """
         later = (
             one
-            for commitment in self._named(record, code)
+            for commitment in self._named(entry, code)
             for one in self.answers(commitment, code)
-            if one.content.on >= record.content.on
+            if one.content.on >= entry.content.on
         )
-        return tuple(dict.fromkeys((*self.answers(record, code), *later)))
+        return tuple(dict.fromkeys((*self.answers(entry, code), *later)))
 
-    def fulfilled_by(self, record: LedgerEntry, code: str, until: dt.date = dt.date.max) -> tuple[LedgerEntry, ...]:
-        """The answers by which all that an entry promises, or asks of a party, was done by a day.
+    def fulfilled_by(self, entry: LedgerEntry, code: str, until: dt.date = dt.date.max) -> tuple[LedgerEntry, ...]:
+        """Return the answers that together fulfil an entry by a day; empty if any part of it is still open.
 
-        None where anything of it is open. Where an entry is for several actions, an answer for some of them leaves the
-        others open. What a reminder or an exhortation asks is done as well where each commitment that it names is met,
-        in the actions that it is about; the last of it not before it was asked.
+        An entry for several actions is fulfilled when each of them is reported as met. A reminder or an exhortation is
+        also fulfilled when the commitments that it names are met for its actions, the last of them on or after the day
+        of the reminder or exhortation.
+
+        Args:
+            entry: A commitment, a reminder or an exhortation.
+            code: The code of the party.
+            until: The last day to consider.
         """
-        named = self._named(record, code)
-        asked = self._asked(record, named)
-        told = [
-            (one, self._actions(one) or (asked if target is record else self._actions(target) or {target.digest}))
-            for target in (record, *named)
-            for one in self.answers(target, code)
+        # A set cover, greedily in one pass: ``asked`` is what has to be met, each answer meets some of it, and the
+        # entry is fulfilled when nothing is left. The answers are sorted in order of their dates, those before the day
+        # of the entry last: an early answer then counts only for what no later one meets. If the first answer that
+        # meets anything is early, then all are: everything was met before it was asked, which does not answer the
+        # request. The cost is that of the sort.
+        named = self._named(entry, code)
+        asked = self._asked(entry, named)
+        answers = [
+            (one, self._actions(one) or (asked if request is entry else self._actions(request) or {request.digest}))
+            for request in (entry, *named)
+            for one in self.answers(request, code)
             if one.content.reply is Reply.MET and one.content.on <= until
         ]
-        told.sort(key=lambda answer: (answer[0].content.on < record.content.on, answer[0].content.on))
+        answers.sort(key=lambda answer: (answer[0].content.on < entry.content.on, answer[0].content.on))
         steps: list[LedgerEntry] = []
         left = asked
-        for one, met in told:
+        for one, met in answers:
             if met & left:
                 left -= met
                 steps.append(one)
-        done = steps and not left and steps[0].content.on >= record.content.on
-        return tuple(sorted(steps, key=lambda one: one.content.on)) if done else ()
+        fulfilled = steps and not left and steps[0].content.on >= entry.content.on
+        return tuple(sorted(steps, key=lambda one: one.content.on)) if fulfilled else ()
 
-    def _actions(self, record: LedgerEntry) -> frozenset[object]:
-        """The actions that an entry speaks of, each with its plan."""
-        return frozenset((ref.plan or self.plan.id, ref.action) for ref in record.content.actions)
+    def _actions(self, entry: LedgerEntry) -> frozenset[object]:
+        """Return the actions that an entry is about, as pairs of plan and number."""
+        return frozenset((ref.plan or self.plan.id, ref.action) for ref in entry.content.actions)
 
-    def _asked(self, record: LedgerEntry, named: list[LedgerEntry]) -> frozenset[object]:
-        """What an entry promises or asks: actions, or where none are named the thing itself."""
-        own = self._actions(record)
+    def _asked(self, entry: LedgerEntry, named: list[LedgerEntry]) -> frozenset[object]:
+        """Return what has to be met to fulfil an entry: actions, and digests of commitments that name no action.
+
+        Without actions and commitments it is the entry itself, by its digest.
+        """
+        # A request about some actions of a commitment asks for these only; a request without actions asks for all of
+        # the commitment. The request's actions that no commitment covers are asked for too, unless a commitment names
+        # no action at all: it may cover them, and is then met as a whole.
+        own = self._actions(entry)
         promised = [self._actions(one) for one in named]
         found: set[object] = {one.digest for one in named if not self._actions(one)}
         for actions in promised:
             found |= actions & own if own else actions
         if all(promised):
             found |= own.difference(*promised)
-        return frozenset(found or {record.digest})
+        return frozenset(found or {entry.digest})
 
     def exhortations(self, code: str) -> tuple[LedgerEntry, ...]:
-        """The exhortations of a party by the Driver, who does not exhort itself."""
+        """Return the exhortations of a party by the Driver. The Driver can't exhort itself."""
         found = self.about(code, EntryKind.EXHORTATION)
         return tuple(one for one in found if self.by_driver(one) and code not in self.by(one))
 
     def unsuccessful_exhortations(self, code: str, as_of: dt.date) -> tuple[LedgerEntry, ...]:
-        """The exhortations of a party by the Driver, up to a day, that had no success by then.
+        """Return the exhortations of a party by the Driver that are not fulfilled at the end of a day.
 
-        One that gives time until that day or a later one is not among them, unless the party has declined.
+        An exhortation whose deadline has not passed counts only if the party has declined.
         """
         return tuple(
             one
@@ -186,9 +208,9 @@ class Evidence:
             and (one.content.due is None or one.content.due < as_of or self._declined(one, code, as_of))
         )
 
-    def _declined(self, record: LedgerEntry, code: str, as_of: dt.date) -> bool:
-        heard = (one.content for one in self.responses(record, code))
-        return any(one.reply is Reply.DECLINED and one.on <= as_of for one in heard)
+    def _declined(self, entry: LedgerEntry, code: str, as_of: dt.date) -> bool:
+        replies = (one.content for one in self.responses(entry, code))
+        return any(one.reply is Reply.DECLINED and one.on <= as_of for one in replies)
 
     @cached_property
     def _absences(self) -> dict[str, list[Absence]]:
@@ -198,12 +220,12 @@ class Evidence:
         return found
 
     def is_absent(self, code: str, on: dt.date) -> bool:
-        """Whether a party is excluded on a day, by the decisions on record."""
+        """Whether a recorded decision excludes a party on a day."""
         return any(one.holds(on) for one in self._absences.get(code, ()))
 
-    def by_driver(self, record: LedgerEntry) -> bool:
-        """Whether the Driver of the plan, or a co-driver, says or does what an entry records, and is not excluded."""
-        on = record.content.on
+    def by_driver(self, entry: LedgerEntry) -> bool:
+        """Whether the Driver or a co-driver of the plan is the author of an entry and not excluded on its day."""
+        on = entry.content.on
         cells = (self.plan.driver, self.plan.co_drivers)
-        drivers = {code for cell in cells for code in meant(cell, on, self.register)}
-        return any(code in drivers and not self.is_absent(code, on) for code in self.by(record))
+        drivers = {code for cell in cells for code in party_codes(cell, on, self.register)}
+        return any(code in drivers and not self.is_absent(code, on) for code in self.by(entry))

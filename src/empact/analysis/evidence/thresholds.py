@@ -1,4 +1,4 @@
-"""What a project has settled where the exclusion clause (plan section 5.3) gives no number."""
+"""Thresholds: what a project has agreed on where the exclusion clause (plan section 5.3) sets no number."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True)
 class Thresholds:
-    """What a project has settled where section 5.3 is silent; None where it has settled nothing.
+    """What a project has agreed on where section 5.3 sets no number; None where nothing is agreed.
 
-    ``exhortations`` is how many exhortations are needed, ``days`` how many days have to pass after one before it counts
-    as one without success.
+    ``exhortations`` is the number of exhortations needed, ``days`` the number of days after which an exhortation counts
+    as unsuccessful.
     """
 
     exhortations: int | None = None
@@ -25,6 +25,6 @@ class Thresholds:
     __repr__ = short_repr
 
     def old_enough(self, exhortations: Iterable[LedgerEntry], as_of: dt.date) -> tuple[LedgerEntry, ...]:
-        """Those after which enough days have passed."""
+        """Return the exhortations that are at least ``days`` old."""
         days = self.days or 0
         return tuple(one for one in exhortations if (as_of - one.content.on).days >= days)

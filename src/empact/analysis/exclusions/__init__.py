@@ -1,1 +1,1 @@
-"""The exclusion clause (plan section 5.3): what is recorded, condition by condition, and what an absence costs."""
+"""The exclusion clause (plan section 5.3): the recorded evidence for each condition, and the impact of leaving."""

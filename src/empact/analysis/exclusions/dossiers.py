@@ -1,8 +1,8 @@
-"""The exclusion clause: a dossier for a party, with the evidence for and against each of its conditions.
+"""The dossier of a party: the evidence for and against each condition of the exclusion clause.
 
 "The MS, which will not accomplish with its commitments, notwithstanding the exhortations by the Driver, will be
 considered no longer participant in the OAP, whenever its conduct or inactivity turns out to jeopardise the delivery of
-the OAP" (plan section 5.3). A dossier gathers and decides nothing.
+the OAP" (plan section 5.3). A dossier lists evidence. It does not decide.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import attrs
 
 from empact.analysis.evidence.entries import Evidence
 from empact.analysis.evidence.thresholds import Thresholds
-from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, in_short
+from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text
 from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.involvement.absences import absences
 from empact.analysis.involvement.assignments import assignments
-from empact.analysis.involvement.resolved import known_party, meant
+from empact.analysis.involvement.resolved import known_party, party_codes
 from empact.analysis.schedules import schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
@@ -31,14 +31,24 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True)
 class Dossier:
-    """All that is recorded about one party under the exclusion clause, as known at a date.
+    """Everything recorded about one party under the exclusion clause, as known at a date.
 
-    ``can_be_subject`` is whether the clause can speak of the party at all: it names member states only, and whether the
-    party is one is looked at within the period of the plan. None where the plan has no clause; then there are no
-    ``grounds`` either. ``clause`` has its words, where the plan holds them. ``known`` is how many entries about the
-    plan were known. ``about`` says who the party is, ``beside`` what else is recorded about it and counts for no
-    condition, ``left_open`` what the text leaves open, ``excluded`` whether a recorded decision that was known at the
-    date says that it is no longer a participant. Every entry about the party stands in one of its sentences.
+    Every entry about the party is the source of at least one statement.
+
+    - ``plan``: The id of the plan.
+    - ``party``: The code of the party.
+    - ``as_of``: The date of knowledge.
+    - ``known``: The number of entries about the plan that were known.
+    - ``clause``: The text of the clause, if the plan contains it.
+    - ``can_be_subject``: Whether the clause covers the party. It covers member states only, as of ``as_of`` or the
+      nearest day of the plan's period. None if the plan has no clause; ``criteria`` is then empty.
+    - ``about``: Who the party is.
+    - ``criteria``: The conditions of the clause.
+    - ``beside``: Other entries about the party, which count for no condition.
+    - ``decisions``: The decisions about the party.
+    - ``impact``: What changes in the plan without the party.
+    - ``left_open``: What the clause does not say.
+    - ``excluded``: Whether a recorded decision excludes the party on ``as_of``.
     """
 
     plan: str
@@ -59,12 +69,12 @@ class Dossier:
 
     @property
     def complete(self) -> bool:
-        """Whether there is evidence for each condition and nothing that a condition asks for is missing."""
+        """Whether the evidence for every condition is recorded, and the clause covers the party."""
         return bool(self.can_be_subject) and all(one.state is EvidenceState.COMPLETE for one in self.criteria)
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """Every sentence of the dossier."""
+        """All statements of the dossier."""
         found = (s for one in self.criteria for s in (*one.evidence, *one.against, *one.missing))
         return (*self.about, *found, *self.beside, *self.decisions, *self.impact, *self.left_open)
 
@@ -73,19 +83,27 @@ def exclusion(  # noqa: PLR0913 - each is a matter of its own
     plan: Plan,
     ledger: Ledger,
     party: str,
-    as_of: dt.date,
     *,
+    as_of: dt.date,
     register: Register,
     thresholds: Thresholds | None = None,
 ) -> Dossier:
-    """The dossier of a party: what is recorded up to the end of a day, sorted by the conditions of the clause.
+    """Return the dossier of a party: the recorded evidence, sorted by the conditions of the exclusion clause.
+
+    Args:
+        plan: The plan with the clause.
+        ledger: The ledger of the plan.
+        party: The code or the name of the party.
+        as_of: The date of knowledge: later entries are ignored.
+        register: The known parties.
+        thresholds: What the project has agreed on where the clause sets no number.
 
     Raises:
-        UnknownIdError: The register knows nobody by this name; the message names the closest.
-        ValueError: The ledger is that of another plan.
+        UnknownIdError: The register has no such party; the message names the closest.
+        ValueError: The ledger belongs to another plan.
     """
     if ledger.plan != plan.id:
-        message = f"The ledger is about {ledger.plan}, and the plan is {plan.id}."
+        message = f"The ledger is about {ledger.plan}, but the plan is {plan.id}."
         raise ValueError(message)
     found = known_party(party, as_of, register)
     evidence = Evidence(plan, ledger.until(as_of), register)
@@ -103,16 +121,16 @@ class _Dossier:
         times = schedule(self.plan)
         planned_assignments = assignments(self.plan, self.register, times)
         kind = self.register.kind(self.party, self.day)
-        away = absences(self.evidence.ledger, self.register)
-        mine = [one for one in away if one.party == self.name]
-        on = mine[-1].since if mine and mine[-1].until is None else self.as_of
+        recorded = absences(self.evidence.ledger, self.register)
+        mine = [one for one in recorded if one.party == self.name]
+        leaving = mine[-1].since if mine and mine[-1].until is None else self.as_of
         found = criteria(
             self.evidence, self.name, self.as_of, planned_assignments=planned_assignments, thresholds=self.thresholds
         )
         found = () if self.clause is None else found
         decisions = self.evidence.about(self.name, EntryKind.DECISION)
         used = {id for one in found for s in (*one.evidence, *one.against, *one.missing) for id in s.entries}
-        others = [one for one in away if one.party != self.name]
+        others = [one for one in recorded if one.party != self.name]
         subject = None if self.clause is None else kind is PartyKind.MEMBER_STATE
         return Dossier(
             plan=self.plan.id,
@@ -125,19 +143,21 @@ class _Dossier:
             criteria=found,
             beside=tuple(self._beside(used | {one.id for one in decisions})),
             decisions=tuple(map(self._decision, decisions)),
-            impact=impact_of_leaving(self.plan, self.register, self.name, on=on, times=times, away=others),
+            impact=impact_of_leaving(
+                self.plan, self.register, self.name, leaving=leaving, times=times, absences=others
+            ),
             left_open=tuple(self._left_open()) if subject else (),
             excluded=any(one.holds(self.as_of) for one in mine),
         )
 
     @property
     def day(self) -> dt.date:
-        """The day on which it is asked who the party is: that of the dossier, or the nearest within the period."""
+        """The day on which the kind of the party is looked up: ``as_of``, or the nearest day of the plan's period."""
         period = self.plan.period
         return self.as_of if period is None else period.nearest(self.as_of)
 
     def _when(self) -> str:
-        """The day on which it is asked who the party is, and why it is not that of the dossier."""
+        """Format the day on which the kind of the party is looked up, and say why if it is not ``as_of``."""
         if self.day == self.as_of:
             return str(self.day)
         return f"{self.day}, the {'last' if self.day < self.as_of else 'first'} day of the plan"
@@ -147,45 +167,45 @@ class _Dossier:
         name = self.register.name(self.party, self.day)
         fact = str(self.register.why(self.party, self.day)[0])
         if self.clause is None:
-            yield Statement(text="The plan states no exclusion clause.", source=f"plan {self.plan.id}")
+            yield Statement(text="The plan has no exclusion clause.", source=f"plan {self.plan.id}")
         elif kind is PartyKind.MEMBER_STATE:
-            text = f"{name} is a member state on {self._when()}: the clause speaks of member states."
+            text = f"{name} is a member state on {self._when()}: the clause covers member states."
             yield Statement(text=text, stated=(self.clause,), source=fact)
         else:
-            text = f"{name} is no member state but {'an' if what[0] in 'aeiE' else 'a'} {what} on {self._when()}: "
-            text += "the clause speaks of member states only, so it cannot be subject to it."
+            text = f"{name} is not a member state but {'an' if what[0] in 'aeiE' else 'a'} {what} on {self._when()}: "
+            text += "the clause covers member states only, so it does not apply."
             yield Statement(text=text, stated=(self.clause,), source=fact)
-        if self.clause is not None and self.name in meant(self.plan.driver, self.day, self.register):
-            text = f"{name} is the Driver, and the exhortations that the clause speaks of are the Driver's own."
+        if self.clause is not None and self.name in party_codes(self.plan.driver, self.day, self.register):
+            text = f"{name} is the Driver, who makes the exhortations that the clause requires."
             stated = (*filter(None, [self.plan.driver.stated]), self.clause)
             yield Statement(text=text, stated=stated, at=(Pointer("/driver"),))
 
     def _beside(self, used: set[str]) -> Iterator[Statement]:
-        for record in self.evidence.about(self.name):
-            if record.id not in used:
-                noted = _recorded(record) if self.clause is None else _noted(record)
-                yield cited(self.plan, f"{noted}{in_short(record)}.", record)
-        for record, corrections in self.evidence.corrected(self.name):
+        for entry in self.evidence.about(self.name):
+            if entry.id not in used:
+                noted = _format_entry(entry) if self.clause is None else _format_uncounted(entry)
+                yield cited(self.plan, f"{noted}{format_text(entry)}.", entry)
+        for entry, corrections in self.evidence.corrected(self.name):
             first = corrections[0]
-            text = f"{_recorded(record)}, by mistake, as a correction of {first.content.on} says{in_short(first)}."
-            yield cited(self.plan, text, record, *corrections)
+            text = f"{_format_entry(entry)}, but a correction of {first.content.on} takes it back{format_text(first)}."
+            yield cited(self.plan, text, entry, *corrections)
 
-    def _decision(self, record: LedgerEntry) -> Statement:
-        by = f" by {record.content.by}" if record.content.by else ""
-        text = f"By a decision of {record.content.on}{by}, {self.name} is {_DECIDED[record.content.verdict]}"
-        return cited(self.plan, f"{text}{in_short(record)}.", record)
+    def _decision(self, entry: LedgerEntry) -> Statement:
+        by = f" by {entry.content.by}" if entry.content.by else ""
+        text = f"By a decision of {entry.content.on}{by}, {self.name} is {_DECIDED[entry.content.verdict]}"
+        return cited(self.plan, f"{text}{format_text(entry)}.", entry)
 
     def _left_open(self) -> Iterator[Statement]:
         if self.clause is None:
             return
         needed, days = self.thresholds.exhortations, self.thresholds.days
-        told = (
+        open_questions = (
             f"how many exhortations are needed; {'no number' if needed is None else needed} is set here",
-            f"by when an exhortation is to have success; {'no time' if days is None else f'{days} days'} is set here",
-            "who decides, nor how a decision can be contested",
-            "what becomes of actions that the state leads",
+            f"by when an exhortation must succeed; {'no time' if days is None else f'{days} days'} is set here",
+            "who decides, or how a decision can be contested",
+            "what happens to the actions that the state leads",
         )
-        for words in told:
+        for words in open_questions:
             yield Statement(text=f"The text does not say {words}.", stated=(self.clause,))
 
 
@@ -197,25 +217,25 @@ def _words(plan: Plan, anchor: Anchor) -> str | None:
 
 
 _DECIDED: Mapping[Verdict | None, str] = {
-    Verdict.EXCLUDED: "considered no longer participant in the OAP",
-    Verdict.RETAINED: "kept as participant",
-    Verdict.READMITTED: "participant again",
+    Verdict.EXCLUDED: "considered no longer a participant in the OAP",
+    Verdict.RETAINED: "kept as a participant",
+    Verdict.READMITTED: "a participant again",
 }
 
 
-def _noted(record: LedgerEntry) -> str:
-    """That an entry which counts for no condition is recorded, and why it does not count."""
+def _format_uncounted(entry: LedgerEntry) -> str:
+    """Format an entry that counts for no condition, and say why."""
     why = {
-        EntryKind.EXHORTATION: ", and an exhortation that counts is the Driver's",
-        EntryKind.REMINDER: ", which is no exhortation",
-        EntryKind.ANSWER: ", to no entry that counts here",
+        EntryKind.EXHORTATION: ", but only the Driver or a co-driver can exhort",
+        EntryKind.REMINDER: ", which is not an exhortation",
+        EntryKind.ANSWER: ", but it answers no entry that counts here",
     }
-    return f"{_recorded(record)}{why.get(record.content.kind, '')}"
+    return f"{_format_entry(entry)}{why.get(entry.content.kind, '')}"
 
 
-def _recorded(record: LedgerEntry) -> str:
-    entry = record.content
-    by = f" by {entry.by}" if entry.by else ""
-    actions = f" for {', '.join(map(str, entry.actions))}" if entry.actions else ""
-    met = f" with {entry.parties}" if entry.kind.facts.joint and entry.parties else ""
-    return f"On {entry.on} {entry.kind.called}{met}{by}{actions} is recorded"
+def _format_entry(entry: LedgerEntry) -> str:
+    content = entry.content
+    by = f" by {content.by}" if content.by else ""
+    actions = f" for {', '.join(map(str, content.actions))}" if content.actions else ""
+    met = f" with {content.parties}" if content.kind.facts.joint and content.parties else ""
+    return f"On {content.on} {content.kind.called}{met}{by}{actions} is recorded"

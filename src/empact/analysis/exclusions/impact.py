@@ -1,4 +1,4 @@
-"""What a plan would be without one of its parties, from a day on: the cost of an exclusion, or of a withdrawal."""
+"""The impact of leaving: what changes in a plan when a party is excluded or withdraws."""
 
 from __future__ import annotations
 
@@ -32,17 +32,23 @@ _BESIDE = {PartyRole.DRIVER: PartyRole.CO_DRIVER, PartyRole.CO_DRIVER: PartyRole
 
 @attrs.frozen(kw_only=True)
 class WithdrawalImpact:
-    """What changes in a plan when a party takes no part from a day on; each change rests on cells of the plan.
+    """What changes in a plan when a party leaves, each statement with the cells of the plan that it rests on.
 
-    ``without_leader`` are actions that nobody would lead, from that day or from a later one, ``fewer_leaders`` those
-    that others still lead, ``thinner`` those with fewer participants; ``open`` are groups that may count on the party,
-    since the plan leaves open who belongs to them. ``uncovered`` are goals that lose such an action and of which no
-    other would be led, ``links`` those within the plan that lead to or from such an action, or to such a goal. ``plan``
-    are changes to the plan as a whole: its Driver, its support. What was over before the day stays as it was.
+    Actions that are over before the day are not affected.
+
+    - ``party``: The code of the party.
+    - ``leaving``: The first day without the party.
+    - ``plan``: Changes to the roles of the complete plan, such as the Driver or the support.
+    - ``without_leader``: Actions that would have no leader, from that day or a later one.
+    - ``fewer_leaders``: Actions that lose a leader and keep others.
+    - ``thinner``: Actions that lose a participant.
+    - ``open``: Groups that may include the party: the plan does not say who belongs to them.
+    - ``uncovered``: Goals that would have no action with a leader.
+    - ``links``: Links within the plan from or to an action without a leader, or to an uncovered goal.
     """
 
     party: str
-    on: dt.date
+    leaving: dt.date
     plan: tuple[Statement, ...] = ()
     without_leader: tuple[Statement, ...] = ()
     fewer_leaders: tuple[Statement, ...] = ()
@@ -68,23 +74,29 @@ def impact_of_leaving(  # noqa: PLR0913 - each is a matter of its own
     register: Register,
     party: str,
     *,
-    on: dt.date,
+    leaving: dt.date,
     times: Schedule | None = None,
-    away: Sequence[Absence] = (),
+    absences: Sequence[Absence] = (),
 ) -> WithdrawalImpact:
-    """What the plan would be without a party, told by its code, from a day on.
+    """List what changes in a plan when a party leaves it.
 
-    ``away`` are the others who leave or left it; who asks for what was known on a day hands over those of that day.
+    Args:
+        plan: The plan.
+        register: The known parties.
+        party: The code of the party.
+        leaving: The first day without the party.
+        times: The schedule of the plan, if it is at hand.
+        absences: The absences of other parties, before and after. For a date of knowledge, pass those known at it.
     """
     times = times or schedule(plan)
-    before = assignments(plan, register, times, away)
-    after = assignments(plan, register, times, (*away, Absence(party=party, since=on)))
-    kind = register.kind(register.get(party), on)
-    return _Comparison(plan, times, party, kind, on, before, after).impact()
+    before = assignments(plan, register, times, absences)
+    after = assignments(plan, register, times, (*absences, Absence(party=party, since=leaving)))
+    kind = register.kind(register.get(party), leaving)
+    return _Comparison(plan, times, party, kind, leaving, before, after).impact()
 
 
 class _Comparison:
-    """The parties of a plan before and after somebody leaves, action by action."""
+    """Compares the parties of a plan before and after a party leaves."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - the two sides of a comparison, and what it is about
         self,
@@ -92,21 +104,21 @@ class _Comparison:
         times: Schedule,
         party: str,
         kind: PartyKind,
-        on: dt.date,
+        leaving: dt.date,
         before: PartyAssignments,
         after: PartyAssignments,
     ) -> None:
-        self.plan, self.times, self.party, self.kind, self.on = plan, times, party, kind, on
+        self.plan, self.times, self.party, self.kind, self.leaving = plan, times, party, kind, leaving
         self.before, self.after = before, after
-        self.orphans: dict[int, dt.date] = {}  # by the position of the action
+        self.leaderless: dict[int, dt.date] = {}  # by the position of the action
         self.lost: set[int] = set()  # positions of goals
 
     def impact(self) -> WithdrawalImpact:
         without_leader, fewer_leaders = self._leaders()
         return WithdrawalImpact(
             party=self.party,
-            on=self.on,
-            plan=tuple(self._whole()),
+            leaving=self.leaving,
+            plan=tuple(self._roles()),
             without_leader=without_leader,
             fewer_leaders=fewer_leaders,
             thinner=tuple(self._thinner()),
@@ -115,14 +127,16 @@ class _Comparison:
             links=tuple(self._links()),
         )
 
-    def _meant(self, one: PartyAssignment) -> set[str]:
-        """Who is meant on the day or at any later time."""
-        return {party.code for presence in one.resolved if presence.span.end >= self.on for party in presence.parties}
+    def _codes(self, one: PartyAssignment) -> set[str]:
+        """Return the codes of the parties that an item means on the day of leaving or later."""
+        return {
+            party.code for resolved in one.resolved if resolved.span.end >= self.leaving for party in resolved.parties
+        }
 
-    def _who(self, found: Iterable[PartyAssignment]) -> set[str]:
-        return {code for one in found for code in self._meant(one)}
+    def _all_codes(self, found: Iterable[PartyAssignment]) -> set[str]:
+        return {code for one in found for code in self._codes(one)}
 
-    def _whole(self) -> Iterator[Statement]:
+    def _roles(self) -> Iterator[Statement]:
         plan = self.plan
         cells = (
             (PartyRole.OVERSIGHT, plan.oversight),
@@ -130,23 +144,23 @@ class _Comparison:
             (PartyRole.CO_DRIVER, plan.co_drivers),
             (PartyRole.SUPPORT, plan.support),
         )
-        left = {part: self._left(self.after.of(None, part)) for part, _ in cells}
-        for part, cell in cells:
-            now = self.before.of(None, part)
-            if self.party not in self._who(now):
+        left = {role: self._left(self.after.of(None, role)) for role, _ in cells}
+        for role, cell in cells:
+            now = self.before.of(None, role)
+            if self.party not in self._all_codes(now):
                 continue
-            named = f"is the {part.value} of the plan" if part is PartyRole.DRIVER else f"is named as {part.value}"
-            other = _BESIDE.get(part)
-            beside = "" if other is None or not left[other] else f", and {_still(left[other], other)}"
+            named = f"is the {role.value} of the plan" if role is PartyRole.DRIVER else f"is named as {role.value}"
+            other = _BESIDE.get(role)
+            beside = "" if other is None or not left[other] else f", and {_format_remaining(left[other], other)}"
             yield Statement(
-                text=f"{self.party} {named}; without it, {', '.join(left[part]) or 'nobody'} would be{beside}.",
+                text=f"{self.party} {named}; without it, {', '.join(left[role]) or 'nobody'} would be{beside}.",
                 at=self._places(now),
                 stated=() if cell.stated is None else (cell.stated,),
             )
 
     def _left(self, after: Iterable[PartyAssignment]) -> tuple[str, ...]:
-        """Those who are there on the day or later, as the plan calls them; also whom nobody can name."""
-        found = (_called(one) for one in after if one.determinacy in UNNAMED or self._meant(one))
+        """Return the names in the plan of those who remain on the day or later, including unresolved ones."""
+        found = (_format_item(one) for one in after if one.determinacy in UNNAMED or self._codes(one))
         return tuple(dict.fromkeys(found))
 
     def _leaders(self) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
@@ -154,74 +168,77 @@ class _Comparison:
         fewer: list[Statement] = []
         for position, _, action in walk_actions(self.plan):
             before, after = (view.of(position, PartyRole.LEADER) for view in (self.before, self.after))
-            if self.party not in self._who(before):
+            if self.party not in self._all_codes(before):
                 continue
-            gap = first_day_without_leader(before, after, self.on)
-            text = self._one_less(action, after) if gap is None else self._unled(action, gap, before, after)
+            gap = first_day_without_leader(before, after, self.leaving)
+            text = (
+                self._format_fewer_leaders(action, after)
+                if gap is None
+                else self._format_without_leader(action, gap, before, after)
+            )
             (fewer if gap is None else none).append(Statement(text=text, at=self._places(before)))
             if gap is not None:
-                self.orphans[position] = gap
+                self.leaderless[position] = gap
         return tuple(none), tuple(fewer)
 
-    def _unled(
+    def _format_without_leader(
         self, action: Action, gap: dt.date, before: Sequence[PartyAssignment], after: Sequence[PartyAssignment]
     ) -> str:
-        mine = [one for one in before if self.party in self._meant(one)]
-        doubt = ", and is not sure to" if all(map(_doubtful, mine)) else ""
-        if self._who(after):
+        mine = [one for one in before if self.party in self._codes(one)]
+        doubt = ", though this is not certain" if all(map(_doubtful, mine)) else ""
+        if self._all_codes(after):
             return f"Action {action.number} would have no leader from {gap}: {self.party} leads it alone then{doubt}."
         return f"Action {action.number} would have no leader: {self.party} leads it alone{doubt}."
 
-    def _one_less(self, action: Action, after: Sequence[PartyAssignment]) -> str:
-        left = [one for one in after if self._meant(one) or one.determinacy in UNNAMED]
+    def _format_fewer_leaders(self, action: Action, after: Sequence[PartyAssignment]) -> str:
+        left = [one for one in after if self._codes(one) or one.determinacy in UNNAMED]
         doubts = all(map(_doubtful, left))
-        only = (
-            ", and is not sure to" if doubts and len(left) == 1 else ", and none of them is sure to" if doubts else ""
-        )
+        which = "this is not" if len(left) == 1 else "none of them is"
+        only = f", though {which} certain" if doubts else ""
         names = ", ".join(self._left(after))
         return f"Action {action.number} would lose the leader {self.party}: {names} would lead it{only}."
 
     def _thinner(self) -> Iterator[Statement]:
         for position, _, action in walk_actions(self.plan):
             before, after = (view.of(position, *_JOINING) for view in (self.before, self.after))
-            now, then = self._who(before), self._who(after)
+            now, then = self._all_codes(before), self._all_codes(after)
             if self.party not in now or self.party in then:
                 continue
             groups = [
-                f"{one.name!r} would be {len(self._meant(one))} of {len(self._meant(old))}"
+                f"{one.name!r} would be {len(self._codes(one))} of {len(self._codes(old))}"
                 for old, one in zip(before, after, strict=True)
-                if old.determinacy is Determinacy.EVERY and self.party in self._meant(old)
+                if old.determinacy is Determinacy.EVERY and self.party in self._codes(old)
             ]
             counted = f"{len(then)} of {len(now)} known participants would be left in action {action.number}"
             yield Statement(text=f"{'; '.join([counted, *groups])}.", at=self._places(before))
 
     def _open(self) -> Iterator[Statement]:
-        """Groups that may count on the party, in actions that are not over."""
+        """List the groups that may include the party, in actions that are not over."""
         for position, _, action in walk_actions(self.plan):
             if self._over(position):
                 continue
             found = self.before.of(position)
-            if self.party in self._who(found):  # it is counted by name
+            if self.party in self._all_codes(found):  # it is counted by name
                 continue
             for one in found:
                 group = one.item.collective
                 if one.determinacy is Determinacy.OPEN and group is not None and self.kind in group.members:
                     text = (
-                        f"Action {action.number} counts on {one.name!r}: "
-                        f"whether {self.party} is one of them, the plan does not say."
+                        f"Action {action.number} counts on {one.name!r}; "
+                        f"the plan does not say whether {self.party} is one of them."
                     )
                     yield Statement(text=text, at=(one.at,))
 
     def _places(self, found: Iterable[PartyAssignment]) -> tuple[Pointer, ...]:
-        return tuple(dict.fromkeys(one.at for one in found if self.party in self._meant(one)))
+        return tuple(dict.fromkeys(one.at for one in found if self.party in self._codes(one)))
 
     def _over(self, position: int) -> bool:
         time = self.times.own_time(position) or self.plan.period
-        return time is not None and time.end < self.on
+        return time is not None and time.end < self.leaving
 
     def _led(self, position: int) -> bool:
-        """Whether an action would be led once the party is gone; what is over by then counts as it was."""
-        since = self.orphans.get(position, dt.date.min if self._over(position) else self.on)
+        """Whether an action has a leader after the party has left. If it is over by then, all its leaders count."""
+        since = self.leaderless.get(position, dt.date.min if self._over(position) else self.leaving)
         return is_led_from(self.after.of(position, PartyRole.LEADER), since)
 
     def _uncovered(self) -> Iterator[Statement]:
@@ -230,11 +247,11 @@ class _Comparison:
             under.setdefault(action.goal, {})[position] = at
         for index, here, goal in walk_goals(self.plan):
             actions = under.get(goal.number, {})
-            gaps = [self.orphans[position] for position in actions if position in self.orphans]
+            gaps = [self.leaderless[position] for position in actions if position in self.leaderless]
             if not gaps or any(map(self._led, actions)):
                 continue
             self.lost.add(index)
-            since = f" from {max(gaps)}" if max(gaps) > self.on else ""
+            since = f" from {max(gaps)}" if max(gaps) > self.leaving else ""
             which = "its only action would have no" if len(actions) == 1 else "none of its actions would have a"
             yield Statement(
                 text=f"Strategic goal {goal.number} would not be served{since}: {which} leader.",
@@ -248,18 +265,18 @@ class _Comparison:
                 if not isinstance(link, Link):
                     continue
                 found = portfolio.resolve(self.plan, link.to)
-                why = self._broken(position, action, found.destinations) if found.plans else ""
+                why = self._why_broken(position, action, found.destinations) if found.plans else ""
                 if why:
                     yield Statement(
                         text=f"The link {str(link)!r} of action {action.number} would be broken: {why}.",
                         at=(at / "links" / "items" / index,),
                     )
 
-    def _broken(self, position: int, action: Action, targets: Iterable[Destination]) -> str:
-        """Why a link would rest on nobody; one to all goals holds as long as one of them is served."""
+    def _why_broken(self, position: int, action: Action, destinations: Iterable[Destination]) -> str:
+        """Format why a link would be broken; empty if it would not. A link to all goals needs only one served goal."""
         ends, goals = {position: action}, dict[int, StrategicGoal]()
-        for target in targets:
-            match target:
+        for destination in destinations:
+            match destination:
                 case Destination(position=int(end), value=Action() as other):
                     ends[end] = other
                 case Destination(position=int(end), value=StrategicGoal() as goal):
@@ -267,7 +284,7 @@ class _Comparison:
                 case _:
                     pass
         why: list[str] = []
-        numbers = dict.fromkeys(one.number for end, one in ends.items() if end in self.orphans)
+        numbers = dict.fromkeys(one.number for end, one in ends.items() if end in self.leaderless)
         if numbers:
             why.append(f"no leader in action {' and '.join(numbers)}")
         if goals and self.lost.issuperset(goals):
@@ -275,14 +292,14 @@ class _Comparison:
         return " and ".join(why)
 
 
-def _still(names: Sequence[str], part: PartyRole) -> str:
-    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} still {part.value}{'s' if len(names) > 1 else ''}"
+def _format_remaining(names: Sequence[str], role: PartyRole) -> str:
+    return f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} still {role.value}{'s' if len(names) > 1 else ''}"
 
 
 def _doubtful(one: PartyAssignment) -> bool:
     return one.item.condition is not None or one.item.tentative
 
 
-def _called(one: PartyAssignment) -> str:
-    """A party item as the plan has it, with its condition and its doubts, without those who cooperate."""
+def _format_item(one: PartyAssignment) -> str:
+    """Format a party item as in the plan, with its condition and doubts, without cooperating parties."""
     return str(attrs.evolve(one.item, party=one.name, cooperating=()))

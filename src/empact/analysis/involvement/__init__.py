@@ -1,1 +1,1 @@
-"""Who is meant: by the cells of a plan, by an entry of a ledger, and without those whom a decision excludes."""
+"""Resolve the parties of a plan and of ledger entries, without those that a decision excludes."""

@@ -1,4 +1,4 @@
-"""Absences: the days on which a party takes no part in a plan, since a recorded decision says so."""
+"""Absences: the times for which a recorded decision excludes a party from a plan."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from empact.analysis.involvement.resolved import meant
+from empact.analysis.involvement.resolved import party_codes
 from empact.model import EntryKind, Ledger, Party, Span, Verdict
 from empact.model.ledger import by_plan
 from empact.reference import Register
@@ -18,9 +18,9 @@ _DAY = dt.timedelta(days=1)
 
 @attrs.frozen(kw_only=True)
 class Absence:
-    """A time in which a party is no participant of a plan: from the day of the decision, until one that readmits it.
+    """The time for which a party is excluded from a plan: from the decision to one that readmits it.
 
-    ``until`` is the last day, None where no decision ends it; ``record`` is the entry of the ledger that says so.
+    ``until`` is the last day, None if no decision ends the absence. ``entry`` is the id of the decision in the ledger.
     """
 
     party: str
@@ -40,47 +40,54 @@ class Absence:
         return self.since <= on and (self.until is None or on <= self.until)
 
     def meets(self, span: Span) -> bool:
-        """Whether the party is absent on a day of a stretch of time."""
+        """Whether the party is absent on any day of a span."""
         return Span(start=self.since, end=self.until or dt.date.max).overlaps(span)
 
 
 def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None) -> tuple[Absence, ...]:
-    """Who is no longer a participant, and from when, by the decisions that were known at a date.
+    """Return the absences by the decisions that were known at a date.
 
-    A decision takes effect on its own day; what was before stays as it was. That holds for every decision on record,
-    whether or not the clause allows it: to judge that is for people, and a rule tells. One that another of the same
-    day takes back has no effect.
+    A decision takes effect on its own day and changes nothing before it. Every recorded decision counts, whether or
+    not the clause allows it: a rule reports those that it does not allow. An exclusion that is reversed on the same day
+    has no effect.
+
+    Args:
+        ledger: The ledger of a plan.
+        register: The known parties.
+        as_of: The date of knowledge: later entries are ignored. Without it, all count.
     """
     found: list[Absence | None] = []
     running: dict[str, int] = {}
-    for record in ledger.until(as_of).distinct:
-        entry = record.content
-        if entry.kind is not EntryKind.DECISION:
+    for entry in ledger.until(as_of).distinct:
+        content = entry.content
+        if content.kind is not EntryKind.DECISION:
             continue
-        for code in meant(entry.parties, entry.on, register):
-            if entry.verdict is Verdict.EXCLUDED and code not in running:
+        for code in party_codes(content.parties, content.on, register):
+            if content.verdict is Verdict.EXCLUDED and code not in running:
                 running[code] = len(found)
-                found.append(Absence(party=code, since=entry.on, entry=record.id))
-            elif entry.verdict is Verdict.READMITTED and code in running:
+                found.append(Absence(party=code, since=content.on, entry=entry.id))
+            elif content.verdict is Verdict.READMITTED and code in running:
                 index = running.pop(code)
                 absence = found[index]
                 if absence is not None:
-                    ended = entry.on > absence.since
-                    found[index] = attrs.evolve(absence, until=entry.on - _DAY) if ended else None
+                    ended = content.on > absence.since
+                    found[index] = attrs.evolve(absence, until=content.on - _DAY) if ended else None
     return tuple(one for one in found if one is not None)
 
 
 def recorded_absences(ledgers: Iterable[Ledger], register: Register) -> Mapping[str, tuple[Absence, ...]]:
-    """Who is no longer a participant of each plan that ledgers are about, by the id of the plan."""
+    """Return the absences from each plan that the ledgers are about, by the id of the plan."""
     return {plan: absences(ledger, register) for plan, ledger in by_plan(ledgers).items()}
 
 
 def present(
-    span: Span, parties: tuple[Party, ...], away: Sequence[Absence]
+    span: Span, parties: tuple[Party, ...], absences: Sequence[Absence]
 ) -> Iterator[tuple[Span, tuple[Party, ...]]]:
-    """A stretch of time with everybody in it, cut where somebody leaves or comes back; nothing where nobody is left."""
+    """Split a span into the parts with the same parties present; parts with no party are left out."""
+    # A sweep over the days on which a party leaves or comes back: between two of them nothing changes, so that one day
+    # of each part decides for all of it. The cost is that of the changes, not of the days.
     codes = {party.code for party in parties}
-    concerned = [one for one in away if one.party in codes and one.meets(span)]
+    concerned = [one for one in absences if one.party in codes and one.meets(span)]
     if not concerned:
         yield span, parties
         return
@@ -88,10 +95,10 @@ def present(
     starts = [span.start, *sorted(day for day in turns if day in span and day != span.start)]
     ends = [*(day - _DAY for day in starts[1:]), span.end]
     for start, end in zip(starts, ends, strict=True):
-        left = tuple(party for party in parties if not _away(party, start, concerned))
+        left = tuple(party for party in parties if not _is_absent(party, start, concerned))
         if left:
             yield Span(start=start, end=end), left
 
 
-def _away(party: Party, on: dt.date, away: Iterable[Absence]) -> bool:
-    return any(one.party == party.code and one.holds(on) for one in away)
+def _is_absent(party: Party, on: dt.date, absences: Iterable[Absence]) -> bool:
+    return any(one.party == party.code and one.holds(on) for one in absences)

@@ -1,4 +1,4 @@
-"""Who is meant: the parties of a plan's cells, at the action's own time."""
+"""Assignments: resolve the parties of the cells of a plan, at the time of each action."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from empact.reprs import short_repr
 
 
 class PartyRole(enum.Enum):
-    """The part that a party has in a plan or in an action."""
+    """The role of a party in a plan or in an action."""
 
     LEADER = "leader"
     COOPERATING = "cooperating"
@@ -34,7 +34,7 @@ class PartyRole(enum.Enum):
 
 
 class Determinacy(enum.Enum):
-    """How far the words say who is meant."""
+    """How precisely the text says which parties are meant."""
 
     NAMED = "named"
     EVERY = "every"
@@ -45,7 +45,7 @@ class Determinacy(enum.Enum):
 
 @attrs.frozen
 class ResolvedSpan:
-    """Who is meant in a stretch of time within which no fact about them changes."""
+    """The parties of an item in a span in which they do not change."""
 
     span: Span
     parties: tuple[Party, ...]
@@ -55,14 +55,22 @@ class ResolvedSpan:
 
 @attrs.frozen(kw_only=True)
 class PartyAssignment:
-    """One party item of a plan: what it means, and who that is, stretch by stretch of the action's own time.
+    """One party item of a plan, resolved to parties for each span of the action's own time.
 
-    ``action`` is the number of its action, ``position`` the index of that action in ``plan.actions``; both are None for
-    the plan as a whole. ``cell`` is the field that the item stands in: ``leaders``, ``drafters``.
+    ``resolved`` is empty for an ``OPEN`` group ("Relevant MS") and an ``UNKNOWN`` name, because parties are never
+    guessed. It is also empty if the plan has no period.
 
-    An ``OPEN`` collective ("Relevant MS") and an ``UNKNOWN`` name have no presences: nobody is ever guessed. Neither
-    has anybody where the plan has no period. ``away`` are the decisions by which somebody is left out who would be
-    meant.
+    - ``at``: The pointer of the item.
+    - ``role``: The role that the item gives.
+    - ``action``: The number of its action; None for the plan as a whole.
+    - ``position``: The index of that action in ``plan.actions``; None for the plan as a whole.
+    - ``cell``: The field that contains the item, such as ``leaders`` or ``drafters``.
+    - ``name``: The name of the party or group as written.
+    - ``item``: The item of the plan.
+    - ``determinacy``: How precisely the text says which parties are meant.
+    - ``resolved``: The parties, span by span.
+    - ``absences``: The absences that remove a party from ``resolved``.
+    - ``reasons``: Why these parties.
     """
 
     at: Pointer
@@ -81,15 +89,15 @@ class PartyAssignment:
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:
-        """Everybody who is meant at some time, in the order of the register."""
-        return tuple({party.code: party for presence in self.resolved for party in presence.parties}.values())
+        """All parties that the item means at any time, in the order of the register."""
+        return tuple({party.code: party for resolved in self.resolved for party in resolved.parties}.values())
 
     def on(self, day: dt.date) -> tuple[Party, ...]:
-        """Who is meant on a day of the action's own time; nobody on any other day, see ``presences``."""
-        return next((presence.parties for presence in self.resolved if day in presence.span), ())
+        """Return the parties on a day of the action's own time; none on any other day, see ``resolved``."""
+        return next((resolved.parties for resolved in self.resolved if day in resolved.span), ())
 
     def explain(self) -> tuple[str, ...]:
-        """Why these parties: the cell, the rule, and the facts with their sources, a line each."""
+        """Return the reasons for these parties, a line each: the cell, the rule, and the facts with their sources."""
         return tuple(map(str, self.reasons))
 
 
@@ -112,18 +120,18 @@ class PartyAssignments:
     def _by_action(self) -> dict[str | int | None, list[PartyAssignment]]:
         return by_action(self.items)
 
-    def of(self, action: str | int | None, *parts: PartyRole) -> tuple[PartyAssignment, ...]:
-        """The party items of an action (None: of the plan as a whole), in these parts or in any.
+    def of(self, action: str | int | None, *roles: PartyRole) -> tuple[PartyAssignment, ...]:
+        """Return the party items of an action (None: of the plan as a whole), in these roles or in all.
 
         ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
         action in ``plan.actions``.
         """
         if action is not None:
             check_type("The action", "a number such as '2.1', a position or None", (str, int), action)
-        for part in parts:
-            check_type("The role", "a PartyRole", PartyRole, part, _write_role)
+        for role in roles:
+            check_type("The role", "a PartyRole", PartyRole, role, _write_role)
         items = self._by_action.get(action, ())
-        return tuple(item for item in items if not parts or item.role in parts)
+        return tuple(item for item in items if not roles or item.role in roles)
 
 
 def _write_role(word: object) -> str | None:
@@ -131,23 +139,29 @@ def _write_role(word: object) -> str | None:
 
 
 def assignments(
-    plan: Plan, register: Register, times: Schedule | None = None, away: Sequence[Absence] = ()
+    plan: Plan, register: Register, times: Schedule | None = None, absences: Sequence[Absence] = ()
 ) -> PartyAssignments:
-    """Who a plan means by each party item; ``times`` is the plan's schedule, where it is at hand already.
+    """Resolve the party items of a plan.
 
-    Who is ``away`` by a recorded decision is meant on no day of the absence, neither by name nor as one of "All MS".
-    Who has drafted the plan stays its drafter.
+    An absent party is left out for the days of its absence, both by name and as one of "All MS". Drafters stay
+    drafters.
+
+    Args:
+        plan: The plan.
+        register: The known parties.
+        times: The schedule of the plan, if it is at hand.
+        absences: The recorded absences.
     """
     times = times or schedule(plan)
-    reader = _Reader(plan, register, away)
+    reader = _Reader(plan, register, absences)
     return PartyAssignments(plan, tuple(reader.read(times)))
 
 
 @attrs.frozen
 class _Column:
-    """A cell with parties: whose it is, and the time for which they are resolved."""
+    """A cell with parties: its role, its place, and the time for which its parties are resolved."""
 
-    part: PartyRole
+    role: PartyRole
     field: str
     at: Pointer
     time: Span | None
@@ -156,10 +170,10 @@ class _Column:
 
 
 class _Reader:
-    def __init__(self, plan: Plan, register: Register, away: Sequence[Absence]) -> None:
+    def __init__(self, plan: Plan, register: Register, absences: Sequence[Absence]) -> None:
         self.plan = plan
         self.register = register
-        self.away = away
+        self.absences = absences
 
     def read(self, times: Schedule) -> Iterator[PartyAssignment]:
         plan = self.plan
@@ -170,99 +184,101 @@ class _Reader:
             (PartyRole.DRAFTER, "drafters", plan.drafters),
             (PartyRole.SUPPORT, "support", plan.support),
         )
-        for part, field, cell in whole:
-            yield from self._cell(cell, _Column(part, field, Pointer() / field, plan.period))
+        for role, field, cell in whole:
+            yield from self._cell(cell, _Column(role, field, Pointer() / field, plan.period))
         for position, at, action in walk_actions(plan):
             time = times.own_time(position) or plan.period
             row = (
                 (PartyRole.LEADER, "leaders", action.leaders),
                 (PartyRole.PARTICIPANT, "participants", action.participants),
             )
-            for part, field, cell in row:
-                yield from self._cell(cell, _Column(part, field, at / field, time, action.number, position))
+            for role, field, cell in row:
+                yield from self._cell(cell, _Column(role, field, at / field, time, action.number, position))
 
     def _cell(self, cell: Parties, column: _Column) -> Iterator[PartyAssignment]:
         for index, item in enumerate(cell):
             if isinstance(item, PartyItem):
                 at = column.at / "items" / index
-                yield self._involvement(item, item.party, column.part, at, column)
+                yield self._assignment(item, item.party, column.role, at, column)
                 for partner in item.cooperating:
-                    yield self._involvement(item, partner, PartyRole.COOPERATING, at, column)
+                    yield self._assignment(item, partner, PartyRole.COOPERATING, at, column)
 
-    def _involvement(
-        self, item: PartyItem, name: str, part: PartyRole, at: Pointer, column: _Column
-    ) -> PartyAssignment:
+    def _assignment(self, item: PartyItem, name: str, role: PartyRole, at: Pointer, column: _Column) -> PartyAssignment:
         action, time = column.action, column.time
-        collective = item.collective if part is not PartyRole.COOPERATING else None
-        meaning, presences, why = self._meaning(name, collective, time)
-        away = () if part is PartyRole.DRAFTER else self._absent(presences)
-        if away:
-            presences = tuple(
+        collective = item.collective if role is not PartyRole.COOPERATING else None
+        determinacy, spans, why = self._resolve(name, collective, time)
+        absent = () if role is PartyRole.DRAFTER else self._absent(spans)
+        if absent:
+            spans = tuple(
                 ResolvedSpan(span, everyone)
-                for one in presences
-                for span, everyone in present(one.span, one.parties, away)
+                for one in spans
+                for span, everyone in present(one.span, one.parties, absent)
             )
-        cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {part.value}", at=at)
+        cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {role.value}", at=at)
         when = () if time is None else (Reason(f"the time is {time}"),)
         return PartyAssignment(
             at=at,
-            role=part,
+            role=role,
             action=action,
             position=column.position,
             cell=column.field,
             name=name,
             item=item,
-            determinacy=meaning,
-            resolved=presences,
-            absences=away,
-            reasons=(cell, *when, *why, *(Reason(str(one)) for one in away)),
+            determinacy=determinacy,
+            resolved=spans,
+            absences=absent,
+            reasons=(cell, *when, *why, *(Reason(str(one)) for one in absent)),
         )
 
-    def _absent(self, presences: tuple[ResolvedSpan, ...]) -> tuple[Absence, ...]:
-        """The absences of those who would be meant, as far as they fall into that time."""
-        if not self.away:
+    def _absent(self, spans: tuple[ResolvedSpan, ...]) -> tuple[Absence, ...]:
+        """Return the absences of the resolved parties that fall into their spans."""
+        if not self.absences:
             return ()
-        meant = [(party.code, presence.span) for presence in presences for party in presence.parties]
-        return tuple(one for one in self.away if any(one.party == code and one.meets(span) for code, span in meant))
+        days = [(party.code, resolved.span) for resolved in spans for party in resolved.parties]
+        return tuple(one for one in self.absences if any(one.party == code and one.meets(span) for code, span in days))
 
-    def _meaning(
+    def _resolve(
         self, name: str, collective: Collective | None, time: Span | None
     ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
         if collective is not None:
             return self._collective(collective, time)
         if self.register.role(name) is not None:
             held = () if time is None else self.register.holders(name, time.start, time.end)
-            presences = tuple(ResolvedSpan(span, (party,)) for span, party in held)
+            spans = tuple(ResolvedSpan(span, (party,)) for span, party in held)
             facts = [fact for span, _ in held for fact in self.register.why(name, span.start)]
-            return Determinacy.ROLE, presences, _reasons(facts)
+            return Determinacy.ROLE, spans, _reasons(facts)
         day = None if time is None else time.start
         party = self.register.find(name, day)
         if party is None:
-            return Determinacy.UNKNOWN, (), (Reason(f"the register knows nobody called {name!r}"),)
-        presences = () if time is None else (ResolvedSpan(time, (party,)),)
+            return Determinacy.UNKNOWN, (), (Reason(f"the register has no party named {name!r}"),)
+        spans = () if time is None else (ResolvedSpan(time, (party,)),)
         facts = [] if day is None else list(self.register.why(name, day))
-        return Determinacy.NAMED, presences, _reasons(facts)
+        return Determinacy.NAMED, spans, _reasons(facts)
 
     def _collective(
         self, collective: Collective, time: Span | None
     ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
         if not collective.determinate or collective.other:
-            return Determinacy.OPEN, (), (Reason("the words leave open who belongs, so nobody is filled in"),)
+            return (
+                Determinacy.OPEN,
+                (),
+                (Reason("the text does not say who belongs to the group, so no party is assigned"),),
+            )
         if time is None:
-            return Determinacy.EVERY, (), (Reason("without a period of the plan nobody can be filled in"),)
-        presences: list[ResolvedSpan] = []
+            return Determinacy.EVERY, (), (Reason("the plan has no period, so no party can be assigned"),)
+        spans: list[ResolvedSpan] = []
         for span in self.register.stretches(time.start, time.end, collective.members):
             everyone = tuple(one for kind in collective.members for one in self.register.members(kind, span.start))
-            same = bool(presences) and presences[-1].parties == everyone  # a change of Presidency alone parts nothing
-            start = presences.pop().span.start if same else span.start
-            presences.append(ResolvedSpan(Span(start=start, end=span.end), everyone))
-        counted = (Reason(f"{len(one.parties)} from {one.span}: {_codes(one)}") for one in presences)
+            same = bool(spans) and spans[-1].parties == everyone  # a new Presidency alone does not split the span
+            start = spans.pop().span.start if same else span.start
+            spans.append(ResolvedSpan(Span(start=start, end=span.end), everyone))
+        counted = (Reason(f"{len(one.parties)} from {one.span}: {_codes(one)}") for one in spans)
         kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
-        return Determinacy.EVERY, tuple(presences), (Reason(f"'all' means every {kinds} at that time"), *counted)
+        return Determinacy.EVERY, tuple(spans), (Reason(f"'all' means every {kinds} at that time"), *counted)
 
 
-def _codes(presence: ResolvedSpan) -> str:
-    return ", ".join(party.code for party in presence.parties)
+def _codes(resolved: ResolvedSpan) -> str:
+    return ", ".join(party.code for party in resolved.parties)
 
 
 def _reasons(facts: Iterable[Fact]) -> tuple[Reason, ...]:

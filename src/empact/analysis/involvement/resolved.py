@@ -1,4 +1,4 @@
-"""Who is meant outside a plan: by the cell of a ledger's entry, on the day of the entry, or by a name that is asked."""
+"""Resolve the parties of a ledger entry on a date, and single names."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from empact.model import Parties, Party
 from empact.reference import Register
 
 
-def meant(cell: Parties, on: dt.date, register: Register) -> tuple[str, ...]:
-    """The codes of those whom a cell means on a day: "All MS" is every member state then, a role whoever holds it.
+def party_codes(cell: Parties, on: dt.date, register: Register) -> tuple[str, ...]:
+    """Return the codes of the parties of a cell on a date.
 
-    Those in cooperation with somebody are meant too. Whom the register does not know goes by the name as written; a
-    group that is left open, by its words.
+    "All MS" is every member state on that date, and a role is its holder. Cooperating parties are included. A name
+    that the register does not have, and a group that leaves open who belongs to it, are returned as written.
     """
     found: dict[str, None] = {}
     for item in cell.understood:
@@ -32,10 +32,10 @@ def _code(name: str, on: dt.date, register: Register) -> str:
 
 
 def known_party(name: str, on: dt.date, register: Register) -> Party:
-    """The party that is called so, or that holds the role of this name on a day.
+    """Return the party with this code or name, or the holder of the role with this name on a date.
 
     Raises:
-        UnknownIdError: The register knows nobody by this name; the message names the closest.
+        UnknownIdError: The register has no such party; the message names the closest.
     """
     found = register.find(name, on) or register.holder(name, on)
     if found is None:

@@ -1,1 +1,1 @@
-"""Actions of different plans that may overlap: by their words, parties, places and weeks."""
+"""Find actions that may overlap, by their words, parties, places and weeks."""

@@ -1,10 +1,10 @@
-"""Meetings: which actions are worth comparing.
+"""Candidates: choose the pairs of actions that are worth comparing.
 
-This is blocking, as in record linkage: instead of all n * n pairs, only those are compared that share what is rare. Two
-ideas make the cost linear in the number of actions. A sweep over time walks the plans in the order in which their
-periods begin, so that the index holds only what runs on that day. An inverted index leads from each mark (a word, two
-neighbouring words, a place) to the actions that have it, and an action follows its rarest marks until it has ``MOST``
-candidates: a mark that many actions have costs most and says least.
+This is blocking, as in record linkage: instead of all n * n pairs, only pairs that share something rare are compared.
+Two ideas keep the cost linear in the number of actions. A sweep over time visits the plans in the order in which their
+periods begin, so that the index holds only the plans that run on that day. An inverted index leads from each mark (a
+word, a pair of neighbouring words, a place) to the actions that have it. An action follows its rarest marks until it
+has ``MOST`` candidates: a mark that many actions have costs most and separates least.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 class CandidateIndex:
-    """The actions of the plans that run on one day, by what they are compared by."""
+    """An inverted index over the actions of the plans that run on one day."""
 
     def __init__(self) -> None:
         self._index: dict[str, dict[str, list[FeatureSet]]] = {}  # by mark, then by the id of the plan
@@ -34,58 +34,60 @@ class CandidateIndex:
         self._parties: Counter[str] = Counter()
         self._weighed: dict[tuple[Feature, FeatureSet], Weighed] = {}
 
-    def weighed(self, aspect: Feature, one: FeatureSet) -> Weighed:
-        """What an action tells in one respect, by how many of the running actions tell it too."""
-        found = self._weighed.get((aspect, one))
+    def weighed(self, feature: Feature, action: FeatureSet) -> Weighed:
+        """Return one feature of an action, each value weighed by how few of the indexed actions have it."""
+        found = self._weighed.get((feature, action))
         if found is None:
-            match aspect:
+            match feature:
                 case Feature.PARTIES:
-                    found = Weighed.of(dict.fromkeys(one.parties, 1.0), self._parties.__getitem__)
+                    found = Weighed.of(dict.fromkeys(action.parties, 1.0), self._parties.__getitem__)
                 case Feature.PLACES:
-                    found = Weighed.of(dict.fromkeys(one.places, 1.0), lambda place: self._counts[f"p {place}"])
+                    found = Weighed.of(dict.fromkeys(action.places, 1.0), lambda place: self._counts[f"p {place}"])
                 case _:
-                    found = Weighed.of(one.words, lambda word: self._counts[f"w {word}"])
-            self._weighed[aspect, one] = found
+                    found = Weighed.of(action.words, lambda word: self._counts[f"w {word}"])
+            self._weighed[feature, action] = found
         return found
 
-    def add(self, one: FeatureSet) -> None:
-        """Let an action begin."""
-        self._weighed.clear()  # weights depend on how many running actions have a thing: none holds any more
-        self._parties.update(one.parties.keys())
-        self._counts.update(one.marks)
-        for mark in one.marks:
-            self._index.setdefault(mark, {}).setdefault(one.plan.id, []).append(one)
+    def add(self, action: FeatureSet) -> None:
+        """Add an action that begins."""
+        self._weighed.clear()  # the weights depend on how many indexed actions have a value
+        self._parties.update(action.parties.keys())
+        self._counts.update(action.marks)
+        for mark in action.marks:
+            self._index.setdefault(mark, {}).setdefault(action.plan.id, []).append(action)
 
-    def remove(self, one: FeatureSet) -> None:
-        """Let an action end."""
+    def remove(self, action: FeatureSet) -> None:
+        """Remove an action that has ended."""
         self._weighed.clear()
-        self._parties.subtract(one.parties.keys())
-        self._counts.subtract(one.marks)
-        for mark in one.marks:
-            self._index[mark][one.plan.id].remove(one)
+        self._parties.subtract(action.parties.keys())
+        self._counts.subtract(action.marks)
+        for mark in action.marks:
+            self._index[mark][action.plan.id].remove(action)
 
-    def candidates(self, one: FeatureSet) -> Iterator[FeatureSet]:
-        """The actions that share at least two marks with this one, of other plans and of its own.
+    def candidates(self, action: FeatureSet) -> Iterator[FeatureSet]:
+        """Return the actions that share at least two marks with an action, of its own plan and of others.
 
-        The marks are taken from the rarest on, until the next one would lead to more than ``MOST`` meetings.
+        The rarest marks come first, until the next one would exceed ``MOST`` candidates.
         """
-        # Two budgets: the actions of a long plan share many words, and would use up that of all other plans.
+        # Two budgets: the actions of a long plan share many words and would use up the budget of all other plans.
         own, others = Counter[FeatureSet](), Counter[FeatureSet]()
-        mine = [(len(self._index[mark][one.plan.id]), mark) for mark in one.marks]
+        mine = [(len(self._index[mark][action.plan.id]), mark) for mark in action.marks]
         for mark in _rarest(mine):
-            own.update(self._index[mark][one.plan.id])
+            own.update(self._index[mark][action.plan.id])
         for mark in _rarest((self._counts[mark] - count, mark) for count, mark in mine):
             for plan, actions in self._index[mark].items():
-                if plan != one.plan.id:
+                if plan != action.plan.id:
                     others.update(actions)
-        enough = min(2, len(one.marks))  # one mark in common is chance; two select the pairs that can reach a score
-        yield from (other for other, shared in own.items() if shared >= enough and other.plan is one.plan)
+        # One mark in common is chance. Two select the pairs that can reach a score.
+        enough = min(2, len(action.marks))
+        yield from (other for other, shared in own.items() if shared >= enough and other.plan is action.plan)
         yield from (other for other, shared in others.items() if shared >= enough)
 
 
 def _rarest(marks: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """Return the rarest marks that together lead to at most ``MOST`` actions, given the count of each mark."""
     left = MOST
-    for count, mark in sorted(marks):  # by name where equally rare, so that the order of the plans changes nothing
+    for count, mark in sorted(marks):  # ties by name, so that the order of the plans has no effect
         left -= count
         if left < 0:
             return
@@ -94,26 +96,33 @@ def _rarest(marks: Iterable[tuple[int, str]]) -> Iterator[str]:
 
 def candidate_pairs(
     plans: Iterable[Plan],
-    traits: Callable[[Plan], Iterable[FeatureSet]],
+    features: Callable[[Plan], Iterable[FeatureSet]],
     compare: Callable[[FeatureSet, FeatureSet, CandidateIndex], T | None],
 ) -> Iterator[T]:
-    """What comes of comparing the actions of plans that have a day in common, each pair once, whatever their order.
+    """Compare the candidate pairs of plans that have a day in common; return the results that are not None.
 
-    Two plans meet on the day on which the later of them begins, among all that run on that day. A plan without a period
-    meets every other. Two plans of one id are two states of one plan, and do not meet.
+    Each pair is compared once, and the order of the plans has no effect. A plan without a period is compared with every
+    other plan. Two plans with the same id are two states of one plan and are not compared.
+
+    Args:
+        plans: The plans.
+        features: Returns the features of the actions of a plan.
+        compare: Compares two actions, with the index of the day.
     """
-    running = CandidateIndex()
+    # A sweep over the days on which plans begin: plans that have ended leave the index, those that begin join it, and
+    # only these look for candidates. Two plans thus meet once, on the day on which the later one begins.
+    index = CandidateIndex()
     active: list[tuple[Plan, list[FeatureSet]]] = []
     for start, beginning in itertools.groupby(sorted(plans, key=_start), _start):
         for one in _each(added for plan, added in active if _end(plan) < start):
-            running.remove(one)
+            index.remove(one)
         active = [(plan, added) for plan, added in active if _end(plan) >= start]
-        fresh = [(plan, list(traits(plan))) for plan in beginning]
+        fresh = [(plan, list(features(plan))) for plan in beginning]
         for one in _each(added for _, added in fresh):
-            running.add(one)
+            index.add(one)
         active += fresh
-        for one, other in _pairs(_each(added for _, added in fresh), running):
-            compared = compare(one, other, running)
+        for one, other in _pairs(_each(added for _, added in fresh), index):
+            compared = compare(one, other, index)
             if compared is not None:
                 yield compared
 
@@ -122,11 +131,11 @@ def _each(plans: Iterable[list[FeatureSet]]) -> Iterator[FeatureSet]:
     return itertools.chain.from_iterable(plans)
 
 
-def _pairs(beginning: Iterable[FeatureSet], running: CandidateIndex) -> Iterable[tuple[FeatureSet, FeatureSet]]:
-    """Each action that begins with each that it meets; two that begin on one day meet once."""
+def _pairs(beginning: Iterable[FeatureSet], index: CandidateIndex) -> Iterable[tuple[FeatureSet, FeatureSet]]:
+    """Return each action that begins with each of its candidates; two that begin on one day are one pair."""
     pairs: dict[frozenset[FeatureSet], tuple[FeatureSet, FeatureSet]] = {}
     for one in beginning:
-        for other in running.candidates(one):
+        for other in index.candidates(one):
             if other is not one:
                 pairs.setdefault(frozenset((one, other)), (one, other))
     return pairs.values()

@@ -1,4 +1,4 @@
-"""Traits: what actions are compared by - their words, the parties, the places and the weeks that they tell."""
+"""Features: what actions are compared by: words, parties, places and weeks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from empact.reprs import short_repr
 
 
 class Feature(enum.Enum):
-    """What two actions have in common, in the order of how much it counts."""
+    """A feature that two actions may have in common, in the order of weight."""
 
     WORDS = "words"
     PARTIES = "parties"
@@ -33,7 +33,7 @@ class Feature(enum.Enum):
 
 
 Weeks = tuple[tuple[int, int], ...]
-"""Stretches of weeks in order, first and last included, counted from the week of 1 January of the year 1."""
+"""Ranges of weeks in order, first and last included, counted from the week of 1 January of the year 1."""
 
 _STATES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
 _ACTING = (PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT)
@@ -41,11 +41,10 @@ _ACTING = (PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT)
 
 @attrs.frozen(kw_only=True, eq=False)
 class FeatureSet:
-    """An action of a plan, and what it is compared by.
+    """An action of a plan with its features; a feature that the action does not have is empty.
 
-    The words of the names of its parties and places are left to those. A party goes by its code and has the days on
-    which it is meant (none where no day is known), a place by the code of the country or by its name. Empty is what the
-    action does not tell.
+    Words that are part of a party or place name are not counted as words. Parties are identified by code, with the
+    spans in which they are involved (none if unknown), places by the code of the country or by name.
     """
 
     plan: Plan = attrs.field(repr=False)
@@ -62,7 +61,7 @@ class FeatureSet:
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
-        """What the action is found by: its words, each two neighbours of its activity, and its places."""
+        """The keys of the action in the index: its words, the pairs of neighbours in its activity, and its places."""
         words = (f"w {word}" for word in self.words)
         pairs = (f"n {pair}" for pair in self.pairs)
         return (*words, *pairs, *(f"p {place}" for place in self.places))
@@ -73,13 +72,13 @@ class FeatureSet:
         return action_pointer(self.position)
 
 
-def features(plan: Plan, register: Register, away: Sequence[Absence] = ()) -> Iterator[FeatureSet]:
-    """The traits of all actions of a plan, in document order, each without those who are ``away`` at its time."""
+def features(plan: Plan, register: Register, absences: Sequence[Absence] = ()) -> Iterator[FeatureSet]:
+    """Return the features of all actions of a plan, in document order, without absent parties."""
     times = schedule(plan)
-    involved = assignments(plan, register, times, away)
+    people = assignments(plan, register, times, absences)
     on = None if plan.period is None else plan.period.start
     for position, action in enumerate(plan.actions):
-        who = involved.of(position, *_ACTING)
+        who = people.of(position, *_ACTING)
         named, places = _parties(who), dict(_places(action, who, register, on))
         said_elsewhere = {word for name in (*named, *places.values()) for word in words(name)}
         yield FeatureSet(
@@ -95,30 +94,30 @@ def features(plan: Plan, register: Register, away: Sequence[Absence] = ()) -> It
         )
 
 
-def _parties(involved: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
-    """Who is meant, each with the days. "All MS" is one party of its own: it says nothing of any one member state."""
+def _parties(items: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
+    """Return the parties with their spans. "All MS" counts as one party, because it does not single out a state."""
     found: dict[str, list[Span]] = {}
-    for one in involved:
+    for one in items:
         if one.absences and not one.resolved:
             continue
         if one.determinacy is Determinacy.EVERY and one.item.collective is not None:
             name = f"all {' and '.join(kind.value.replace('-', ' ') for kind in one.item.collective.members)}s"
-            found.setdefault(name, []).extend(presence.span for presence in one.resolved)
+            found.setdefault(name, []).extend(resolved.span for resolved in one.resolved)
         elif one.resolved:
-            for presence in one.resolved:
-                for party in presence.parties:
-                    found.setdefault(party.code, []).append(presence.span)
+            for resolved in one.resolved:
+                for party in resolved.parties:
+                    found.setdefault(party.code, []).append(resolved.span)
         elif one.determinacy is not Determinacy.OPEN:
             found.setdefault(one.name, [])
     return found
 
 
 def _places(
-    action: Action, involved: Iterable[PartyAssignment], register: Register, on: dt.date | None
+    action: Action, items: Iterable[PartyAssignment], register: Register, on: dt.date | None
 ) -> Iterator[tuple[str, str]]:
-    """The places that an action tells, by what they are compared by, each with its name.
+    """Return the places of an action, as pairs of key and name.
 
-    A border goes by its two states, and a third country that takes part is a place that the action reaches.
+    The key of a border is its two states. A third country that takes part counts as a place.
     """
     named = [location.name for location in action.locations]
     named += [name for item in action.timing if isinstance(item, Milestone) for name in item.locations]
@@ -129,7 +128,7 @@ def _places(
             yield "border " + "-".join(sorted(_code(side, register, on) for side in border.groups())), name
         else:
             yield _code(name, register, on), name
-    for one in involved:
+    for one in items:
         for party in one.parties if one.determinacy is Determinacy.NAMED else ():
             day = one.resolved[0].span.start
             if party.kind in _STATES and register.kind(party, day) is PartyKind.THIRD_COUNTRY:
@@ -138,7 +137,7 @@ def _places(
 
 @functools.cache
 def _border() -> re.Pattern[str]:
-    """Two codes of states and the word behind them: "IT/SI land border"."""
+    """Return the pattern of a border: two codes of states and a word such as in "IT/SI land border"."""
     words = language("en.rules").pattern("borders", "words", exact=True)
     return re.compile(rf"\b([A-Z]{{2,3}})\s?[-–/]\s?([A-Z]{{2,3}})\b.*{words}", re.DOTALL)
 
@@ -149,7 +148,7 @@ def _code(name: str, register: Register, on: dt.date | None) -> str:
 
 
 def _weeks(scheduled: Sequence[Scheduled]) -> Weeks:
-    """The weeks in which an action may take place; its milestones count where it has no period."""
+    """Return the weeks in which an action may take place; milestones count only if it has no period."""
     periods = [one for one in scheduled if isinstance(one.item, Period)]
     spans = sorted((_week(one.start), _week(one.end)) for when in periods or scheduled for one in when.windows)
     found: list[tuple[int, int]] = []
@@ -166,12 +165,13 @@ def _week(day: dt.date) -> int:
 
 
 def monday(week: int) -> dt.date:
-    """The first day of a week."""
+    """Return the first day of a week."""
     return dt.date.fromordinal(week * 7 + 1)
 
 
 def weeks_in_common(one: Weeks, other: Weeks) -> Weeks:
-    """The weeks that stand in both."""
+    """Return the weeks that are in both."""
+    # A merge of two sorted lists: the range that ends first can't meet any later one.
     found: list[tuple[int, int]] = []
     mine, others = list(one), list(other)
     while mine and others:
@@ -183,5 +183,5 @@ def weeks_in_common(one: Weeks, other: Weeks) -> Weeks:
 
 
 def weeks_counted(weeks: Weeks) -> int:
-    """How many weeks there are."""
+    """Return the number of weeks."""
     return sum(last - first + 1 for first, last in weeks)

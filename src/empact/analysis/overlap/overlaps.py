@@ -1,4 +1,4 @@
-"""Overlaps: actions of plans that run at one time and are alike in wording, parties, places and weeks."""
+"""Overlaps: find actions that run at the same time with similar words, parties, places and weeks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from empact.reference import Register
 from empact.reprs import short_repr
 
 LEAST = 0.6
-"""From this score on, two actions of different plans may overlap."""
+"""The minimum score of two actions of different plans that may overlap."""
 
 _LEAST_WORDS = 0.1
 _LEAST_OF_TWINS = 0.85
@@ -38,12 +38,12 @@ _DIGITS = 3
 
 
 SHARES: Mapping[Feature, float] = {Feature.WORDS: 0.6, Feature.PARTIES: 0.15, Feature.PLACES: 0.15, Feature.WEEKS: 0.1}
-"""What each aspect counts in the score. What one of two actions does not tell counts neither for nor against."""
+"""The weight of each feature in the score. A feature that one of the two actions lacks is ignored."""
 
 
 @attrs.frozen(kw_only=True)
 class Common:
-    """What two actions have in common in one respect: how much of it, from 0 to 1, and which things."""
+    """What two actions have in common in one feature: the similarity, from 0 to 1, and the common values."""
 
     feature: Feature
     similarity: float
@@ -74,9 +74,9 @@ class Side:
 class Overlap:
     """Two actions that may overlap: the score from 0 to 1, and the reasons.
 
-    ``twin`` tells that they look like one and the same action: nearly the same words, the same leaders, most parties
-    and some weeks in common, in one plan or in two of one priority. ``linked`` tells that one of them links to the
-    other, or continues it, so that its authors know. ``answer`` is what people have agreed on about the two.
+    ``twin`` means that they look like the same action: nearly the same words, the same leaders, most parties and some
+    weeks in common, in one plan or in two plans of one priority. ``linked`` means that one of them links to the other
+    or continues it, so its authors know about the other. ``answer`` is what people have agreed on about the two.
     """
 
     one: Side
@@ -96,16 +96,16 @@ class Overlap:
 
     @property
     def pair(self) -> frozenset[str]:
-        """The two actions, whichever stands first, as an answer names them."""
+        """The two actions in any order, as an answer names them."""
         return frozenset(map(str, self.sides))
 
     @property
     def open(self) -> bool:
-        """Whether it waits for an answer; of two actions that are linked only where they look like one."""
+        """Whether it still needs an answer. Linked actions need one only if they are twins."""
         return self.answer is None and (self.twin or not self.linked)
 
     def explain(self) -> tuple[str, ...]:
-        """Why the two may overlap, a line for each thing that they have in common."""
+        """Return the reasons why the two may overlap, a line for each feature in common."""
         return tuple(map(str, self.reasons))
 
 
@@ -118,32 +118,32 @@ def overlaps(  # noqa: PLR0913 - each is a choice of its own
     spelling: bool = False,
     ledgers: Iterable[Ledger] = (),
 ) -> tuple[Overlap, ...]:
-    """The actions of a portfolio that may overlap, the likeliest first.
+    """Return the pairs of actions that may overlap, the most likely first.
 
-    Only plans whose periods have a day in common are compared: what comes back in the plan of another year is carried
-    on. Two actions of one plan are found only where they look like one. The order of the plans makes no difference.
-    Overlaps that are answered, or of which links tell, are among them and say so.
+    Only plans whose periods have a day in common are compared: a similar action in the plan of another year is its
+    continuation. Two actions of one plan are returned only if they are twins. Answered and linked overlaps are
+    included, and marked. The order of the plans has no effect.
 
     Args:
         portfolio: The plans.
-        register: Who is who.
-        least: The least score.
-        answers: What people have agreed on; of two answers about the same actions the first counts.
-        spelling: Whether words that are spelt alike count as one, which needs rapidfuzz.
-        ledgers: What is recorded about the plans: who is excluded by a decision is no party from its day on.
+        register: The known parties.
+        least: The minimum score, from 0 to 1.
+        answers: What people have agreed on. Of two answers about the same actions the first counts.
+        spelling: Whether words that differ only in spelling count as one; needs rapidfuzz.
+        ledgers: The ledgers of the plans: a party that a decision excludes is left out from that day on.
 
     Raises:
-        MissingExtraError: ``spelling`` is asked for, and rapidfuzz is not installed.
+        MissingExtraError: ``spelling`` is set, and rapidfuzz is not installed.
     """
     known: dict[frozenset[str], Answer] = {}
     for answer in answers:
         known.setdefault(answer.pair, answer)
     compare = _Comparing(portfolio, least, spelling=spelling).compare
     once = {id(plan): plan for plan in portfolio}.values()
-    away = recorded_absences(ledgers, register)
-    found = candidate_pairs(once, lambda plan: features(plan, register, away.get(plan.id, ())), compare)
-    told = [attrs.evolve(one, answer=known.get(one.pair)) for one in found]
-    return tuple(sorted(told, key=lambda one: (-one.score, _rank(one.one), _rank(one.other))))
+    absent = recorded_absences(ledgers, register)
+    found = candidate_pairs(once, lambda plan: features(plan, register, absent.get(plan.id, ())), compare)
+    answered = [attrs.evolve(one, answer=known.get(one.pair)) for one in found]
+    return tuple(sorted(answered, key=lambda one: (-one.score, _rank(one.one), _rank(one.other))))
 
 
 def _rank(side: Side) -> tuple[str, int]:
@@ -151,30 +151,30 @@ def _rank(side: Side) -> tuple[str, int]:
 
 
 class _Comparing:
-    """Compares the actions of a portfolio, two at a time."""
+    """Compares two actions of a portfolio."""
 
     def __init__(self, portfolio: Portfolio, least: float, *, spelling: bool) -> None:
         self.least, self.spelling = least, spelling
         self.linked = _Linked(portfolio)
 
-    def compare(self, one: FeatureSet, other: FeatureSet, running: CandidateIndex) -> Overlap | None:
-        words = self._words(one, other, running)
+    def compare(self, one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> Overlap | None:
+        words = self._words(one, other, index)
         least = _LEAST_OF_TWINS if one.plan is other.plan else _LEAST_WORDS
-        alike = running.weighed(Feature.WORDS, one).similarity(running.weighed(Feature.WORDS, other), words)
+        alike = index.weighed(Feature.WORDS, one).similarity(index.weighed(Feature.WORDS, other), words)
         if alike < least:
             return None
-        found = {Feature.WORDS: alike, **dict(_rest(one, other, running))}
-        whole = math.fsum(SHARES[aspect] for aspect in found)
-        score = round(math.fsum(SHARES[aspect] * likeness for aspect, likeness in found.items()) / whole, _DIGITS)
+        found = {Feature.WORDS: alike, **dict(_other_similarities(one, other, index))}
+        whole = math.fsum(SHARES[feature] for feature in found)
+        score = round(math.fsum(SHARES[feature] * similarity for feature, similarity in found.items()) / whole, _DIGITS)
         twin = _twins(one, other, found)
         if score < self.least or (one.plan is other.plan and not twin):
             return None
         first, second = sorted((one, other), key=_position)
-        things = _things(first, second, words, running)
+        things = _common_values(first, second, words, index)
         reasons = [
-            Common(feature=aspect, similarity=round(likeness, _DIGITS), things=things[aspect])
-            for aspect, likeness in found.items()
-            if likeness
+            Common(feature=feature, similarity=round(similarity, _DIGITS), things=things[feature])
+            for feature, similarity in found.items()
+            if similarity
         ]
         sides = _side(first), _side(second)
         return Overlap(
@@ -186,8 +186,8 @@ class _Comparing:
             linked=self.linked(*sides),
         )
 
-    def _words(self, one: FeatureSet, other: FeatureSet, running: CandidateIndex) -> dict[str, float]:
-        mine, others = running.weighed(Feature.WORDS, one), running.weighed(Feature.WORDS, other)
+    def _words(self, one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> dict[str, float]:
+        mine, others = index.weighed(Feature.WORDS, one), index.weighed(Feature.WORDS, other)
         return mine.common(others) | (mine.spelt_alike(others) if self.spelling else {})
 
 
@@ -199,48 +199,49 @@ def _side(one: FeatureSet) -> Side:
     return Side(one.plan, one.position, one.at, one.action)
 
 
-def _common(aspect: Feature, one: FeatureSet, other: FeatureSet, running: CandidateIndex) -> dict[str, float]:
-    """The parties or the places that two actions have in common; of parties those that both mean on one day."""
-    shared = running.weighed(aspect, one).common(running.weighed(aspect, other))
-    if aspect is Feature.PARTIES:
+def _common(feature: Feature, one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> dict[str, float]:
+    """Return the common parties or places of two actions. A party must be involved in both on the same day."""
+    shared = index.weighed(feature, one).common(index.weighed(feature, other))
+    if feature is Feature.PARTIES:
         return {party: value for party, value in shared.items() if _meet(one.parties[party], other.parties[party])}
     return shared
 
 
-def _rest(one: FeatureSet, other: FeatureSet, running: CandidateIndex) -> Iterator[tuple[Feature, float]]:
-    """How alike two actions are beside their words, in what both of them tell."""
-    for aspect, mine, others in (
+def _other_similarities(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> Iterator[tuple[Feature, float]]:
+    """Return the similarity of the features besides words that both actions have."""
+    for feature, mine, others in (
         (Feature.PARTIES, one.parties, other.parties),
         (Feature.PLACES, one.places, other.places),
     ):
         if mine and others:
-            common = _common(aspect, one, other, running)
-            yield aspect, running.weighed(aspect, one).similarity(running.weighed(aspect, other), common)
+            common = _common(feature, one, other, index)
+            yield feature, index.weighed(feature, one).similarity(index.weighed(feature, other), common)
     if one.weeks and other.weeks:
         weeks = weeks_counted(weeks_in_common(one.weeks, other.weeks))
         yield Feature.WEEKS, dice(weeks, weeks_counted(one.weeks), weeks_counted(other.weeks))
 
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
-    """Whether a party is meant by both actions on one day; where no day is known, it may be."""
+    """Whether a party is involved in both actions on the same day; unknown days may be the same."""
     pairs = itertools.product(one, other)
     return not one or not other or any(mine.overlaps(its) for mine, its in pairs)
 
 
-def _things(
-    one: FeatureSet, other: FeatureSet, words: Mapping[str, float], running: CandidateIndex
+def _common_values(
+    one: FeatureSet, other: FeatureSet, words: Mapping[str, float], index: CandidateIndex
 ) -> dict[Feature, tuple[str, ...]]:
-    """What two actions have in common, what counts most first, as the first of them has it."""
-    spelt = written(one.action)
-    order = {word: at for at, word in enumerate(spelt)}
-    places = _ranked(_common(Feature.PLACES, one, other, running))
+    """Return the common values of each feature, highest weight first, as written in the first action."""
+    spellings = written(one.action)
+    order = {word: at for at, word in enumerate(spellings)}
+    places = _ranked(_common(Feature.PLACES, one, other, index))
     return {
         Feature.WORDS: tuple(
-            spelt.get(word, word) for word in sorted(words, key=lambda word: (-words[word], order.get(word, 0), word))
+            spellings.get(word, word)
+            for word in sorted(words, key=lambda word: (-words[word], order.get(word, 0), word))
         ),
-        Feature.PARTIES: _ranked(_common(Feature.PARTIES, one, other, running)),
+        Feature.PARTIES: _ranked(_common(Feature.PARTIES, one, other, index)),
         Feature.PLACES: tuple(one.places[place] for place in places),
-        Feature.WEEKS: tuple(_spelt(weeks_in_common(one.weeks, other.weeks))),
+        Feature.WEEKS: tuple(_format_weeks(weeks_in_common(one.weeks, other.weeks))),
     }
 
 
@@ -248,8 +249,8 @@ def _ranked(things: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(sorted(things, key=lambda thing: (-things[thing], thing)))
 
 
-def _spelt(weeks: Weeks) -> Iterator[str]:
-    """Weeks as the notation of ISO 8601 has them: ``2012-W14 to 2012-W22``."""
+def _format_weeks(weeks: Weeks) -> Iterator[str]:
+    """Format weeks in the notation of ISO 8601: ``2012-W14 to 2012-W22``."""
     for first, last in weeks:
         one, other = (monday(week).isocalendar() for week in (first, last))
         start, end = f"{one.year}-W{one.week:02d}", f"{other.year}-W{other.week:02d}"
@@ -257,7 +258,7 @@ def _spelt(weeks: Weeks) -> Iterator[str]:
 
 
 def _twins(one: FeatureSet, other: FeatureSet, alike: Mapping[Feature, float]) -> bool:
-    """Whether two actions look like one."""
+    """Whether two actions look like the same action."""
     return (
         alike[Feature.WORDS] >= _LEAST_OF_TWINS
         and one.leaders == other.leaders
@@ -274,7 +275,7 @@ def _of_one_priority(one: Plan, other: Plan) -> bool:
 
 @attrs.frozen
 class _Linked:
-    """Whether one action names another one, in its links or as what it continues."""
+    """Whether one action links to another, or continues it."""
 
     portfolio: Portfolio
     _known: dict[str, set[tuple[str, str]]] = attrs.field(factory=dict[str, "set[tuple[str, str]]"], init=False)
@@ -290,7 +291,7 @@ class _Linked:
     def _named(self, plan: Plan) -> Iterator[tuple[str, str]]:
         for one in self.portfolio.links(plan).declared:
             if one.ref.action is not None:
-                yield from ((f"{plan.id}:{one.action.number}", str(target)) for target in one.resolution.destinations)
+                yield from ((f"{plan.id}:{one.action.number}", str(other)) for other in one.resolution.destinations)
         for action in plan.actions:
             for ref in action.continues:
                 yield f"{plan.id}:{action.number}", str(ref)

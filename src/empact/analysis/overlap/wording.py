@@ -1,4 +1,4 @@
-"""Wording: the words of actions that tell something, how rare each is, and how alike two actions are in them."""
+"""Wording: the significant words of actions, their rarity, and the similarity of two actions by them."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from empact.model import Action
 from empact.reprs import short_repr
 
 ASIDE = 0.5
-"""What a word counts that stands in the description alone; one of the activity counts 1."""
+"""The weight of a word that is in the description only; a word of the activity has weight 1."""
 
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _SHORTEST_PLURAL = 4
 _SHORTEST_SPELLING = 5
 _SAME_SPELLING = 85
-"""From so much of 100 on, two words are one that was spelt differently."""
+"""From this ratio (of 100) on, two words are two spellings of one word."""
 
 
 def words(text: str) -> list[str]:
-    """The words of a text that tell something, in order: small letters, singular; no numbers and no function words."""
-    silent, _ = _english()
-    return [word for word in map(_singular, filter(_has_letter, tokens(text))) if word not in silent]
+    """Return the significant words of a text in order: lower case, singular, no numbers, no function words."""
+    function_words, _ = _english()
+    return [word for word in map(_singular, filter(_has_letter, tokens(text))) if word not in function_words]
 
 
 @functools.cache
 def _english() -> tuple[frozenset[str], tuple[str, ...]]:
-    """The words that say nothing, and the endings of words that are no plurals."""
+    """Return the function words, and the endings of words that are not plurals."""
     known = language("en.rules")
     return frozenset(known.spellings("similarity", "function_words")), known.spellings("similarity", "singular_endings")
 
@@ -54,13 +54,13 @@ def _singular(word: str) -> str:
 
 
 def bag(action: Action) -> dict[str, float]:
-    """The words of an action's activity and description, each with what it counts."""
+    """Return the words of an action's activity and description with their weights."""
     found = dict.fromkeys(words(str(action.description)), ASIDE)
     return {**found, **dict.fromkeys(words(str(action.activity)), 1.0)}
 
 
 def written(action: Action) -> dict[str, str]:
-    """The words of an action as they are written there, by what they are compared by; of several the first."""
+    """Return the words of an action as first written, by the form in which they are compared."""
     found: dict[str, str] = {}
     for text in (action.activity, action.description):
         for word in filter(_has_letter, tokens(str(text))):
@@ -69,23 +69,21 @@ def written(action: Action) -> dict[str, str]:
 
 
 def neighbours(action: Action) -> Iterator[str]:
-    """Each two words of the activity that stand side by side: they are met less often than either of them."""
+    """Return the pairs of neighbouring words of the activity; a pair is rarer than either of its words."""
     return (f"{one} {other}" for one, other in itertools.pairwise(words(str(action.activity))))
 
 
 @functools.cache
 def rarity(count: int) -> float:
-    """What something tells that so many actions have: 1/2 where it is two, less the more there are.
-
-    It rests on the count alone and not on the number of actions there are, so that actions which have nothing to do
-    with two others do not change how alike those are.
-    """
+    """Return the weight of something that ``count`` actions have: 1/2 for two, less for more."""
+    # As the inverse document frequency (idf) of text search, but by the count alone and not by its share of all
+    # actions: unrelated actions must not change the similarity of two others.
     return 1 / (1 + math.log2(max(count, 2)))
 
 
 @attrs.frozen
 class Weighed:
-    """What an action tells in one respect, each thing with what it counts, and what all of it counts together."""
+    """One feature of an action: its values with their weights, and the sum of the weights."""
 
     values: Mapping[str, float]
     whole: float
@@ -94,28 +92,28 @@ class Weighed:
 
     @classmethod
     def of(cls, things: Mapping[str, float], count: Callable[[str], int]) -> Weighed:
-        """Things by how rare they are; ``count`` says how many actions have one."""
+        """Weigh values by their rarity; ``count`` returns the number of actions that have a value."""
         values = {thing: value * rarity(count(thing)) for thing, value in things.items()}
         return cls(values, math.fsum(values.values()))  # exact, so that the order of the words changes no score
 
     def common(self, other: Weighed) -> dict[str, float]:
-        """What two actions have in common, each with what it counts."""
+        """Return the values that two actions have in common, with their weights."""
         return {thing: min(self.values[thing], other.values[thing]) for thing in self.values.keys() & other.values}
 
     def similarity(self, other: Weighed, common: Mapping[str, float]) -> float:
-        """How much of two actions they have in common, from 0 to 1 (Dice)."""
+        """Return the similarity of two actions, from 0 to 1 (Dice)."""
         return dice(math.fsum(common.values()), self.whole, other.whole)
 
     def spelt_alike(self, other: Weighed) -> dict[str, float]:
-        """The words that are not the same and yet spelt alike ("organised" and "organized"), each with its partner.
+        """Return the pairs of words that differ only in spelling ("organised/organized"), with their weights.
 
-        Of several the closest are paired, each word once.
+        The closest words are paired first, and each word is paired once.
 
         Raises:
             MissingExtraError: rapidfuzz is not installed.
         """
-        # Every word of the one with every word of the other: the only step that is not linear in the words, so it is
-        # asked for, and done only for pairs that are compared anyway.
+        # Every word of one action with every word of the other: the only step that is not linear in the words. It is
+        # therefore optional, and done only for pairs that are compared anyway.
         ratio = _ratio()
         mine = sorted(word for word in self.values.keys() - other.values.keys() if len(word) >= _SHORTEST_SPELLING)
         others = sorted(word for word in other.values.keys() - self.values.keys() if len(word) >= _SHORTEST_SPELLING)
@@ -134,6 +132,6 @@ def _ratio() -> Callable[..., float]:
     try:
         from rapidfuzz import fuzz
     except ImportError:
-        message = "Words that are spelt alike are found by rapidfuzz: install it with 'pip install empact[overlaps]'."
+        message = "Comparing the spelling of words needs rapidfuzz: run 'pip install empact[overlaps]'."
         raise MissingExtraError(message) from None
     return fuzz.ratio

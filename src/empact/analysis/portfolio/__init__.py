@@ -1,1 +1,1 @@
-"""Several plans together: what links lead to, what is covered, and what goes on from earlier plans."""
+"""Several plans together: resolve links, measure coverage, and trace actions from plan to plan."""

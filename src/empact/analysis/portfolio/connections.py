@@ -1,4 +1,4 @@
-"""Connections: every link of the plans of a portfolio, whether the other end answers, and what only the prose says."""
+"""Connections: all links of a portfolio, whether they are reciprocated, and what only the prose mentions."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from empact.reprs import short_repr
 
 
 class LinkState(enum.Enum):
-    """How a link stands.
+    """The state of a link.
 
-    A link is reciprocated where the other end answers it, and one-way where that could answer and does not. It is open
-    where nobody can tell: no action stands at the other end, or the links there are withheld. What stands only in
-    prose is no link at all.
+    A link is reciprocated if the other end links back, and one-way if it could but does not. It is open if that can't
+    be known: the other end has no action, or its links are withheld. ``ONLY_IN_PROSE`` is a mention without a link.
     """
 
     RECIPROCATED = "reciprocated"
@@ -33,11 +32,11 @@ class LinkState(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Connection:
-    """A link of an action, or something of which only its prose speaks, and what is at the other end.
+    """A link of an action, or a mention in its prose, with what is at the other end.
 
-    ``at`` points at the link, or at the cell with the ``words`` that speak of it. ``cell`` is the field of that cell
-    (``links``, ``activity``), ``position`` the index of the action in ``plan.actions``. ``answer`` names the first
-    action that links back: ``B-2012:3.1``.
+    ``at`` points at the link, or at the cell that contains the mention (``words``). ``cell`` is the field of that cell
+    (``links``, ``activity``), ``position`` the index of the action in ``plan.actions``. ``answer`` is the first action
+    that links back: ``B-2012:3.1``.
     """
 
     plan: Plan = attrs.field(repr=False)
@@ -57,22 +56,22 @@ class Connection:
 
     @property
     def crosses(self) -> bool:
-        """Whether it leads out of its plan, or would."""
+        """Whether it leads to another plan, loaded or not."""
         plans = self.resolution.plans
         return any(plan is not self.plan for plan in plans) if plans else self.ref.plan is not None
 
     @property
     def to_the_past(self) -> bool:
-        """Whether every plan that it leads to was over before its own began: nobody there could know of it."""
+        """Whether every plan that it leads to ended before its own began, and so can't link back."""
         own, periods = self.plan.period, [plan.period for plan in self.resolution.plans]
         return own is not None and bool(periods) and all(one is not None and one.end < own.start for one in periods)
 
 
 @attrs.frozen(kw_only=True)
 class PlanLinks:
-    """The links of one plan in both directions: its own in document order, and those that other plans have to it.
+    """The links of one plan in both directions: its own in document order, and those from other plans.
 
-    ``overlapping`` are the other plans that name its priority among their inter-dependencies.
+    ``overlapping`` are the other plans that list its priority among their inter-dependencies.
     """
 
     plan: Plan = attrs.field(repr=False)
@@ -84,27 +83,27 @@ class PlanLinks:
     __repr__ = short_repr
 
     def of(self, *states: LinkState) -> tuple[Connection, ...]:
-        """The plan's own connections in these states."""
+        """Return the plan's own connections in these states."""
         return tuple(one for one in (*self.declared, *self.prose) if one.state in states)
 
     @property
     def reciprocated(self) -> tuple[Connection, ...]:
-        """The links that the other end answers."""
+        """The links with a link back."""
         return self.of(LinkState.RECIPROCATED)
 
     @property
     def one_way(self) -> tuple[Connection, ...]:
-        """The links that the other end could answer and does not."""
+        """The links without a link back, although the other end could have one."""
         return self.of(LinkState.ONE_WAY)
 
     @property
     def unresolved(self) -> tuple[Connection, ...]:
-        """The links that lead nowhere: the plan is not loaded, or there is no such part or priority."""
+        """The links that can't be resolved: the plan is not loaded, or the part or priority does not exist."""
         return self.of(LinkState.NOT_LOADED, LinkState.MISSING)
 
 
 _Part = tuple[str, str]
-"""A goal, an action that stands under none, or the whole plan."""
+"""A goal, an action without a goal, or the complete plan."""
 
 _WHOLE: _Part = ("whole", "")
 
@@ -114,165 +113,169 @@ def _goal(number: str) -> _Part:
 
 
 def _home(action: Action) -> _Part:
-    """The part of its plan that an action stands for where goals are linked."""
+    """Return the part of the plan that an action belongs to: its goal, or itself if it has none."""
     return ("action", action.number) if action.goal is None else _goal(action.goal)
 
 
 @attrs.frozen
 class _Declared:
-    shelf: PlanIndex
+    index: PlanIndex
     action: Action
     position: int
     at: Pointer
     link: Link
     resolution: Resolution
     ends: tuple[tuple[PlanIndex, str | None, _Part], ...]
-    """The plans at the other end: in each the action, or None, and the part that is meant."""
+    """The other ends, one per plan: the plan, the action or None, and the part of the plan."""
 
 
 class Connections:
-    """All connections of a portfolio, made in one walk over its links."""
+    """All connections of a portfolio, found in two passes over its links."""
 
-    def __init__(self, shelves: PortfolioIndex) -> None:
-        self._shelves = shelves
+    # A hash join of the links with themselves: the first pass indexes every link by its two ends, the second looks up
+    # each link with its ends exchanged. That is linear in the number of links, where comparing each link with each is
+    # quadratic. The three tables hold links from action to action, from action to part, and from part to part.
+
+    def __init__(self, indexes: PortfolioIndex) -> None:
+        self._indexes = indexes
         self._to_action: dict[tuple[int, str, int, str], Destination] = {}
         self._to_part: dict[tuple[int, str, int, _Part], Destination] = {}
         self._between: dict[tuple[int, _Part, int, _Part], Destination] = {}
         self._acting: set[tuple[int, _Part]] = set()
         self._withheld: set[tuple[int, _Part]] = set()
-        self._declared: list[list[Connection]] = [[] for _ in shelves.all]
-        self._prose: list[list[Connection]] = [[] for _ in shelves.all]
-        self._incoming: list[list[Connection]] = [[] for _ in shelves.all]
-        self._overlapping: list[dict[int, Plan]] = [{} for _ in shelves.all]
-        declared = [one for shelf in shelves.all for one in self._links(shelf)]
+        self._declared: list[list[Connection]] = [[] for _ in indexes.all]
+        self._prose: list[list[Connection]] = [[] for _ in indexes.all]
+        self._incoming: list[list[Connection]] = [[] for _ in indexes.all]
+        self._overlapping: list[dict[int, Plan]] = [{} for _ in indexes.all]
+        declared = [one for index in indexes.all for one in self._links(index)]
         for one in declared:
-            self._enter(one)
+            self._add(one)
         for one in declared:
-            self._tell(self._declared, one.shelf, self._connection(one))
-        for shelf in shelves.all:
-            for spoken in self._mentions(shelf):
-                self._tell(self._prose, shelf, spoken)
-            for overlap in shelf.plan.interdependencies:
-                for other in shelves.meant(shelf, overlap.priority).shelves:
-                    if other is not shelf:
-                        self._overlapping[other.position].setdefault(shelf.position, shelf.plan)
-        self._told = [
+            self._append(self._declared, one.index, self._connection(one))
+        for index in indexes.all:
+            for mention in self._mentions(index):
+                self._append(self._prose, index, mention)
+            for overlap in index.plan.interdependencies:
+                for other in indexes.resolve_plans(index, overlap.priority).indexes:
+                    if other is not index:
+                        self._overlapping[other.position].setdefault(index.position, index.plan)
+        self._plan_links = [
             PlanLinks(
-                plan=shelf.plan,
-                declared=tuple(self._declared[shelf.position]),
-                prose=tuple(self._prose[shelf.position]),
-                incoming=tuple(self._incoming[shelf.position]),
-                overlapping=tuple(self._overlapping[shelf.position].values()),
+                plan=index.plan,
+                declared=tuple(self._declared[index.position]),
+                prose=tuple(self._prose[index.position]),
+                incoming=tuple(self._incoming[index.position]),
+                overlapping=tuple(self._overlapping[index.position].values()),
             )
-            for shelf in shelves.all
+            for index in indexes.all
         ]
 
-    def of(self, shelf: PlanIndex) -> PlanLinks:
-        """The connections of one plan."""
-        return self._told[shelf.position]
+    def of(self, index: PlanIndex) -> PlanLinks:
+        """Return the connections of one plan."""
+        return self._plan_links[index.position]
 
-    def _tell(self, own: list[list[Connection]], home: PlanIndex, one: Connection) -> None:
-        own[home.position].append(one)
-        for shelf in self._shelves.meant(home, one.ref.plan).shelves:
-            if shelf is not home:
-                self._incoming[shelf.position].append(one)
+    def _append(self, own: list[list[Connection]], home: PlanIndex, connection: Connection) -> None:
+        own[home.position].append(connection)
+        for index in self._indexes.resolve_plans(home, connection.ref.plan).indexes:
+            if index is not home:
+                self._incoming[index.position].append(connection)
 
-    def _links(self, shelf: PlanIndex) -> Iterator[_Declared]:
-        for position, at, action in walk_actions(shelf.plan):
+    def _links(self, index: PlanIndex) -> Iterator[_Declared]:
+        for position, at, action in walk_actions(index.plan):
             for part in (_home(action), _WHOLE, ("action", action.number)):
-                self._acting.add((shelf.position, part))
+                self._acting.add((index.position, part))
                 if action.links.withheld:
-                    self._withheld.add((shelf.position, part))
+                    self._withheld.add((index.position, part))
             for item, link in enumerate(action.links):
                 if isinstance(link, Link):
-                    resolution = self._shelves.resolve(shelf, link.to)
-                    ends = tuple(self._ends(shelf, resolution))
-                    yield _Declared(shelf, action, position, at / "links" / "items" / item, link, resolution, ends)
+                    resolution = self._indexes.resolve(index, link.to)
+                    ends = tuple(self._ends(index, resolution))
+                    yield _Declared(index, action, position, at / "links" / "items" / item, link, resolution, ends)
 
     def _ends(self, home: PlanIndex, resolution: Resolution) -> Iterator[tuple[PlanIndex, str | None, _Part]]:
         if resolution.state is not Outcome.FOUND:
             return
         ref = resolution.ref
-        for shelf in self._shelves.meant(home, ref.plan).shelves:
+        for index in self._indexes.resolve_plans(home, ref.plan).indexes:
             if ref.action is not None:
-                found = shelf.actions.get(ref.action)
+                found = index.actions.get(ref.action)
                 if found is not None and isinstance(found.value, Action):
-                    yield shelf, ref.action, _home(found.value)
+                    yield index, ref.action, _home(found.value)
             elif ref.goal in {None, EVERY_GOAL}:
-                yield shelf, None, _WHOLE
-            elif ref.goal in shelf.goals:
-                yield shelf, None, _goal(ref.goal)
+                yield index, None, _WHOLE
+            elif ref.goal in index.goals:
+                yield index, None, _goal(ref.goal)
 
-    def _enter(self, one: _Declared) -> None:
-        """Note which ends a link joins; of several links the first is kept."""
-        source = one.shelf.every_action[one.position]
-        here, number = one.shelf.position, one.action.number
-        for shelf, action, part in one.ends:
-            there = shelf.position
+    def _add(self, declared: _Declared) -> None:
+        """Index a link by its ends; of several links between the same ends the first is kept."""
+        source = declared.index.every_action[declared.position]
+        plan, number = declared.index.position, declared.action.number
+        for index, action, part in declared.ends:
+            other = index.position
             if action is not None:
-                self._to_action.setdefault((here, number, there, action), source)
+                self._to_action.setdefault((plan, number, other, action), source)
             else:
-                self._to_part.setdefault((here, number, there, part), source)
-            for own in (_home(one.action), _WHOLE):
-                self._between.setdefault((here, own, there, part), source)
+                self._to_part.setdefault((plan, number, other, part), source)
+            for own in (_home(declared.action), _WHOLE):
+                self._between.setdefault((plan, own, other, part), source)
 
-    def _connection(self, one: _Declared) -> Connection:
-        answer = next(filter(None, (self._answer(one, end) for end in one.ends)), None)
-        if one.resolution.state is Outcome.MISSING:
+    def _connection(self, declared: _Declared) -> Connection:
+        answer = next(filter(None, (self._answer(declared, end) for end in declared.ends)), None)
+        if declared.resolution.state is Outcome.MISSING:
             state = LinkState.MISSING
-        elif one.resolution.state is Outcome.NOT_LOADED:
+        elif declared.resolution.state is Outcome.NOT_LOADED:
             state = LinkState.NOT_LOADED
         elif answer is not None:
             state = LinkState.RECIPROCATED
-        elif any(self._can_answer(*end) for end in one.ends):
+        elif any(self._can_answer(*end) for end in declared.ends):
             state = LinkState.ONE_WAY
         else:
             state = LinkState.OPEN
         return Connection(
-            plan=one.shelf.plan,
-            action=one.action,
-            position=one.position,
+            plan=declared.index.plan,
+            action=declared.action,
+            position=declared.position,
             cell="links",
-            at=one.at,
-            ref=one.link.to,
+            at=declared.at,
+            ref=declared.link.to,
             state=state,
-            resolution=one.resolution,
-            link=one.link,
-            answer=None if answer is None or answer.value is one.action else str(answer),
+            resolution=declared.resolution,
+            link=declared.link,
+            answer=None if answer is None or answer.value is declared.action else str(answer),
         )
 
-    def _answer(self, one: _Declared, end: tuple[PlanIndex, str | None, _Part]) -> Destination | None:
-        """The action at this end that links back.
+    def _answer(self, declared: _Declared, end: tuple[PlanIndex, str | None, _Part]) -> Destination | None:
+        """Return the action at one end of a link that links back.
 
-        An action answers by a link to the action; one of another plan also by a link to its goal, to all goals or to
-        the plan. A goal, all goals or a plan answer by any link of their actions to the goal of the action, to another
-        action of that goal, to all goals or to the plan.
+        An action links back by a link to the action; one of another plan also by a link to its goal, to all goals or
+        to the plan. A goal, all goals or a plan link back by any link of their actions to the goal of the action, to
+        another action of that goal, to all goals or to the plan.
         """
-        shelf, action, part = end
-        there, here, home = shelf.position, one.shelf.position, _home(one.action)
+        index, action, part = end
+        other, plan, home = index.position, declared.index.position, _home(declared.action)
         if action is None:
-            return self._between.get((there, part, here, home)) or self._between.get((there, part, here, _WHOLE))
-        direct = self._to_action.get((there, action, here, one.action.number))
-        if direct is not None or shelf is one.shelf:
+            return self._between.get((other, part, plan, home)) or self._between.get((other, part, plan, _WHOLE))
+        direct = self._to_action.get((other, action, plan, declared.action.number))
+        if direct is not None or index is declared.index:
             return direct
-        return self._to_part.get((there, action, here, home)) or self._to_part.get((there, action, here, _WHOLE))
+        return self._to_part.get((other, action, plan, home)) or self._to_part.get((other, action, plan, _WHOLE))
 
-    def _can_answer(self, shelf: PlanIndex, action: str | None, part: _Part) -> bool:
-        """Whether somebody acts at this end, and shows the links."""
-        key = shelf.position, part if action is None else ("action", action)
+    def _can_answer(self, index: PlanIndex, action: str | None, part: _Part) -> bool:
+        """Whether one end of a link has an action, and its links are not withheld."""
+        key = index.position, part if action is None else ("action", action)
         return key in self._acting and key not in self._withheld
 
-    def _mentions(self, shelf: PlanIndex) -> Iterator[Connection]:
-        for one in unlinked(shelf.plan, lambda ref: self._shelves.priority(shelf, ref)):
+    def _mentions(self, index: PlanIndex) -> Iterator[Connection]:
+        for mention in unlinked(index.plan, lambda ref: self._indexes.priority(index, ref)):
             yield Connection(
-                plan=shelf.plan,
-                action=one.action,
-                position=one.position,
-                cell=one.cell,
-                at=one.at,
-                ref=one.ref,
+                plan=index.plan,
+                action=mention.action,
+                position=mention.position,
+                cell=mention.cell,
+                at=mention.at,
+                ref=mention.ref,
                 state=LinkState.ONLY_IN_PROSE,
-                resolution=self._shelves.resolve(shelf, one.ref),
-                words=one.words,
-                name=one.name,
+                resolution=self._indexes.resolve(index, mention.ref),
+                words=mention.words,
+                name=mention.name,
             )

@@ -1,4 +1,4 @@
-"""Counting: what the KPIs of a plan count, by the thing that is counted."""
+"""Counting: what the KPIs of a plan count."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SIGNS = "\"'“”‘’.:; "
 
 @attrs.frozen(kw_only=True)
 class Count:
-    """A KPI that counts something: the plan, the action, where it stands, and the thing that is counted."""
+    """A KPI that counts something: the plan, the action, the pointer of the KPI, and the thing that it counts."""
 
     plan: Plan = attrs.field(repr=False)
     action: Action = attrs.field(repr=False)
@@ -33,10 +33,10 @@ class Count:
 
 
 def counts(plan: Plan) -> dict[str, tuple[Count, ...]]:
-    """What the KPIs of a plan count, in document order, by the thing that is counted.
+    """Return what the KPIs of a plan count, in document order, by the thing that is counted.
 
-    A KPI that joins two measures ("arrests / detected illegal immigrants") counts each of them. Two things are one
-    where the words are the same; capital letters, quotation marks and words in brackets make no difference.
+    A KPI that joins two measures ("arrests / detected illegal immigrants") counts both. Two things are the same if
+    their words are; capital letters, quotation marks and words in brackets are ignored.
     """
     found: dict[str, list[Count]] = {}
     for _, at, action in walk_actions(plan):
@@ -51,7 +51,7 @@ def counts(plan: Plan) -> dict[str, tuple[Count, ...]]:
 
 @functools.cache
 def _parts() -> re.Pattern[str]:
-    """What parts the things that one KPI counts: a stroke beside a blank, a comma, "and"."""
+    """Return the pattern that separates the things that one KPI counts: a slash with a space, a comma, "and"."""
     both = language("en.rules").pattern("counting", "both", exact=True)
     return re.compile(rf"\s/|/\s|\s{both}\s|,\s")
 

@@ -1,4 +1,4 @@
-"""Coverage: which actions serve which goal in which year, and which overlaps with other priorities are used."""
+"""Coverage: which actions serve which goal in which year, and which declared dependencies have links."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _ONE_DAY = dt.timedelta(days=1)
 
 @attrs.frozen(kw_only=True)
 class GoalService:
-    """A strategic goal in one of the plans that carry it, and the actions that serve it there.
+    """A strategic goal in one plan, with the actions that serve it there.
 
-    ``under`` are the actions of the plan that stand under the goal. ``linked`` are the links to it from other actions,
-    of this plan or of another one; a link to all goals of a plan names none of them, and does not count.
+    ``under`` are the actions of the plan under the goal. ``linked`` are the links to it from other actions, of this
+    plan or another; a link to all goals of a plan does not count, because it names none of them.
     """
 
     plan: Plan = attrs.field(repr=False)
@@ -38,10 +38,10 @@ class GoalService:
 
 @attrs.frozen(kw_only=True)
 class CoveredGoal:
-    """A strategic goal of a priority in a policy cycle, and who serves it in the plans at hand.
+    """A strategic goal of a priority in a policy cycle, with the actions that serve it in each loaded plan.
 
-    Goals of several plans are one as in :class:`SharedGoal`: by number, where their times of validity meet. ``valid``
-    is the time for which the goal was adopted, None where no plan says it.
+    Goals of several plans are the same goal if they have the same number and overlapping validity, as in
+    :class:`SharedGoal`. ``valid`` is the time for which the goal was adopted, None if no plan says it.
     """
 
     cycle: str | None
@@ -54,29 +54,30 @@ class CoveredGoal:
 
     @property
     def served(self) -> bool:
-        """Whether an action of any plan stands under it."""
+        """Whether any plan has an action under it."""
         return any(one.under for one in self.services)
 
     @property
     def plans(self) -> tuple[Plan, ...]:
-        """The plans that carry it, in the order of time."""
+        """The plans that contain it, in the order of time."""
         return tuple(one.plan for one in self.services)
 
     @cached_property
     def last(self) -> Plan:
-        """The plan that carries it and ends last; the first of several that end on one day."""
+        """The plan that contains it and ends last; the first of several that end on the same day."""
         return max(self.plans, key=_ends)
 
     @property
     def complete(self) -> bool:
-        """Whether the plans at hand cover every day for which it holds; so it is where no plan says how long."""
+        """Whether the loaded plans cover all days for which it is valid; also if its validity is unknown."""
         return not self.missing
 
     @property
     def missing(self) -> tuple[Span, ...]:
-        """The days for which it holds and that no plan at hand covers."""
+        """The days for which it is valid and that no loaded plan covers."""
         if self.valid is None:
             return ()
+        # A sweep over the periods by start: ``day`` is the first day not covered yet, None once all are.
         gaps: list[Span] = []
         day: dt.date | None = self.valid.start
         for period in sorted((plan.period for plan in self.plans if plan.period), key=lambda one: one.start):
@@ -90,12 +91,12 @@ class CoveredGoal:
         return (*gaps, *([] if day is None else [Span(start=day, end=self.valid.end)]))
 
     def year(self, year: int) -> tuple[GoalService, ...]:
-        """Who serves it in the plans of a year."""
+        """Return the services in the plans of a year."""
         return tuple(one for one in self.services if one.plan.period and _has(one.plan.period, year))
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The years of the plans that carry it."""
+        """The years of the plans that contain it."""
         spans = [plan.period for plan in self.plans if plan.period]
         return tuple(sorted({year for span in spans for year in range(span.start.year, span.end.year + 1)}))
 
@@ -106,7 +107,7 @@ def _has(period: Span, year: int) -> bool:
 
 @attrs.frozen(kw_only=True)
 class Coverage:
-    """What a plan covers: its goals, with the actions of all plans at hand, and its overlaps with other priorities."""
+    """The coverage of a plan: its goals with the actions of all loaded plans, and its dependencies."""
 
     plan: Plan = attrs.field(repr=False)
     goals: tuple[CoveredGoal, ...]
@@ -116,66 +117,66 @@ class Coverage:
 
     @property
     def unserved(self) -> tuple[CoveredGoal, ...]:
-        """The goals that no action of any plan at hand stands under."""
+        """The goals without an action in any loaded plan."""
         return tuple(goal for goal in self.goals if not goal.served)
 
 
 class Coverages:
-    """The coverage of every plan of a portfolio, made in one walk over it."""
+    """The coverage of every plan of a portfolio, found in one pass."""
 
-    def __init__(self, shelves: PortfolioIndex, connections: Connections) -> None:
-        linked = _linked(shelves, connections)
+    def __init__(self, indexes: PortfolioIndex, connections: Connections) -> None:
+        linked = _linked(indexes, connections)
         by_goal: dict[tuple[object, ...], list[tuple[int, int, GoalService]]] = {}
-        for shelf in shelves.all:
-            under = _under(shelf.plan)
-            told: set[str] = set()
-            for index, at, goal in walk_goals(shelf.plan):
-                if goal.number not in told:  # of two goals with one number the first is meant
-                    told.add(goal.number)
+        for index in indexes.all:
+            under = _under(index.plan)
+            seen: set[str] = set()
+            for place, at, goal in walk_goals(index.plan):
+                if goal.number not in seen:  # of two goals with one number the first counts
+                    seen.add(goal.number)
                     service = GoalService(
-                        plan=shelf.plan,
+                        plan=index.plan,
                         at=at,
                         goal=goal,
                         under=tuple(under.get(goal.number, ())),
-                        linked=tuple(linked.get((shelf.position, goal.number), ())),
+                        linked=tuple(linked.get((index.position, goal.number), ())),
                     )
-                    by_goal.setdefault((*_priority(shelf), goal.number), []).append((shelf.position, index, service))
+                    by_goal.setdefault((*_priority(index), goal.number), []).append((index.position, place, service))
         self.goals: list[CoveredGoal] = []
-        goals: list[dict[int, CoveredGoal]] = [{} for _ in shelves.all]
+        goals: list[dict[int, CoveredGoal]] = [{} for _ in indexes.all]
         for found in by_goal.values():
             for group in _groups(found):
-                covered = _covered(shelves, group)
+                covered = _covered(indexes, group)
                 self.goals.append(covered)
-                for position, index, _ in group:
-                    goals[position][index] = covered
-        self._told = [
+                for position, place, _ in group:
+                    goals[position][place] = covered
+        self._coverages = [
             Coverage(
-                plan=shelf.plan,
-                goals=tuple(goals[shelf.position][index] for index in sorted(goals[shelf.position])),
-                dependencies=dependencies(shelf, shelves, connections.of(shelf)),
+                plan=index.plan,
+                goals=tuple(goals[index.position][place] for place in sorted(goals[index.position])),
+                dependencies=dependencies(index, indexes, connections.of(index)),
             )
-            for shelf in shelves.all
+            for index in indexes.all
         ]
 
-    def of(self, shelf: PlanIndex) -> Coverage:
-        """The coverage of one plan."""
-        return self._told[shelf.position]
+    def of(self, index: PlanIndex) -> Coverage:
+        """Return the coverage of one plan."""
+        return self._coverages[index.position]
 
 
 _Entry = tuple[int, int, GoalService]
 
 
-def _priority(shelf: PlanIndex) -> tuple[object, ...]:
-    """What plans of one priority and cycle have in common; a plan that names no priority stands alone."""
-    placement = shelf.placement
+def _priority(index: PlanIndex) -> tuple[object, ...]:
+    """Return a key that plans of the same priority and cycle share; a plan without a priority has a key of its own."""
+    placement = index.placement
     if placement.priority is not None:
         return placement.cycle_id, placement.priority.id
-    code = None if shelf.plan.priority is None else shelf.plan.priority.code
-    return (placement.cycle_id, code) if code is not None else (placement.cycle_id, None, shelf.position)
+    code = None if index.plan.priority is None else index.plan.priority.code
+    return (placement.cycle_id, code) if code is not None else (placement.cycle_id, None, index.position)
 
 
 def _under(plan: Plan) -> dict[str, list[Action]]:
-    """The actions under each goal, by what the action says or else by its number."""
+    """Return the actions under each goal: the goal that an action states, or else that of its number."""
     found: dict[str, list[Action]] = {}
     for action in plan.actions:
         found.setdefault(_goal_of(action), []).append(action)
@@ -186,25 +187,27 @@ def _goal_of(action: Action) -> str:
     return action.number.rpartition(".")[0] if action.goal is None else action.goal
 
 
-def _linked(shelves: PortfolioIndex, connections: Connections) -> dict[tuple[int, str], list[Connection]]:
-    """The links to each goal, but for those of its own actions."""
+def _linked(indexes: PortfolioIndex, connections: Connections) -> dict[tuple[int, str], list[Connection]]:
+    """Return the links to each goal, except those of its own actions."""
     found: dict[tuple[int, str], list[Connection]] = {}
-    for home in shelves.all:
+    for home in indexes.all:
         for one in connections.of(home).declared:
             goal = one.ref.goal
             if goal is None or goal == EVERY_GOAL:
                 continue
-            for shelf in shelves.meant(home, one.ref.plan).shelves:
-                if goal in shelf.goals and not (shelf is home and _goal_of(one.action) == goal):
-                    found.setdefault((shelf.position, goal), []).append(one)
+            for index in indexes.resolve_plans(home, one.ref.plan).indexes:
+                if goal in index.goals and not (index is home and _goal_of(one.action) == goal):
+                    found.setdefault((index.position, goal), []).append(one)
     return found
 
 
 def _groups(entries: Sequence[_Entry]) -> Iterable[list[_Entry]]:
-    """The goals with one number in one priority, parted where no year in which two of them hold is the same."""
+    """Split the goals with one number in one priority into groups with overlapping validity."""
+    # A goal without validity may be the same as any of the others, so nothing is split.
     if any(service.goal.valid is None for *_, service in entries):
         yield list(entries)
         return
+    # Interval merging, sorted by start: a goal joins the group unless it begins after all others have ended.
     group: list[_Entry] = []
     until = dt.date.min
     for entry in sorted(entries, key=lambda one: _start(one[2])):
@@ -221,8 +224,8 @@ def _start(service: GoalService) -> dt.date:
     return dt.date.min if service.goal.valid is None else service.goal.valid.start
 
 
-def _covered(shelves: PortfolioIndex, group: Sequence[_Entry]) -> CoveredGoal:
-    first = shelves.all[group[0][0]]
+def _covered(indexes: PortfolioIndex, group: Sequence[_Entry]) -> CoveredGoal:
+    first = indexes.all[group[0][0]]
     spans = [service.goal.valid for *_, service in group if service.goal.valid is not None]
     by_time = sorted(group, key=lambda one: (_begins(one[2].plan), one[0]))
     return CoveredGoal(

@@ -1,4 +1,4 @@
-"""Dependencies: with which other priorities a plan overlaps, by its own words, its links, and the words of others."""
+"""Dependencies: the overlaps of a plan with other priorities, as declared, as linked, and as declared by others."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from empact.reprs import short_repr
 
 
 class DependencyState(enum.Enum):
-    """How an overlap with another priority stands.
+    """The state of an overlap with another priority.
 
-    ``UNUSED`` is what the plan declares (section 2) and no action links to; ``UNDECLARED`` what actions link to and the
-    plan does not declare; ``ONLY_THERE`` what nothing but another plan says of this one.
+    ``USED`` is declared in the plan (section 2), and actions link to it. ``UNUSED`` is declared, but no action links to
+    it. ``UNDECLARED`` has links, but is not declared. ``ONLY_THERE`` is declared by another plan only.
     """
 
     USED = "used"
@@ -31,8 +31,8 @@ class DependencyState(enum.Enum):
 class Dependency:
     """An overlap of a plan with another priority.
 
-    ``declared`` points at the inter-dependency that the plan declares, None where it does not. ``links`` are those of
-    its actions that lead there, and ``named_by`` the plans of that priority that declare the overlap from their end.
+    ``declared`` points at the inter-dependency in the plan, None if the plan does not declare it. ``links`` are the
+    links of its actions to that priority, and ``named_by`` the plans of that priority that declare the overlap.
     """
 
     plan: Plan = attrs.field(repr=False)
@@ -46,7 +46,7 @@ class Dependency:
 
     @property
     def state(self) -> DependencyState:
-        """How the overlap stands."""
+        """The state of the overlap."""
         if self.declared is not None:
             return DependencyState.USED if self.links else DependencyState.UNUSED
         return DependencyState.UNDECLARED if self.links else DependencyState.ONLY_THERE
@@ -54,7 +54,7 @@ class Dependency:
 
 @attrs.define(kw_only=True)
 class _Other:
-    """Another priority, and what is known of the overlap with it so far."""
+    """Another priority, with what is known so far about the overlap with it."""
 
     priority: str
     name: str | None = None
@@ -63,36 +63,36 @@ class _Other:
     named_by: list[Plan] = attrs.field(factory=list[Plan])
 
 
-def dependencies(shelf: PlanIndex, shelves: PortfolioIndex, links: PlanLinks) -> tuple[Dependency, ...]:
-    """The overlaps of a plan: those that it declares in its order, then those that it does not."""
-    plan = shelf.plan
+def dependencies(index: PlanIndex, indexes: PortfolioIndex, links: PlanLinks) -> tuple[Dependency, ...]:
+    """Return the overlaps of a plan: those that it declares, in its order, then the others."""
+    plan = index.plan
     own = None if plan.priority is None else plan.priority.code
     found: list[_Other] = []
     by_word: dict[str, list[_Other]] = {}
     by_plan: dict[int, list[_Other]] = {}
-    for index, said in enumerate(plan.interdependencies):
-        at = Pointer(f"/interdependencies/{index}")
-        other = _Other(priority=said.priority, name=said.name, declared=at)
+    for position, stated in enumerate(plan.interdependencies):
+        at = Pointer(f"/interdependencies/{position}")
+        other = _Other(priority=stated.priority, name=stated.name, declared=at)
         found.append(other)
-        by_word.setdefault(said.priority, []).append(other)
-        for there in shelves.meant(shelf, said.priority).shelves:
+        by_word.setdefault(stated.priority, []).append(other)
+        for there in indexes.resolve_plans(index, stated.priority).indexes:
             by_plan.setdefault(there.position, []).append(other)
     undeclared: dict[str, _Other] = {}
     for one in links.declared:
         if one.ref.plan is not None:
-            plans = [there.position for there in shelves.meant(shelf, one.ref.plan).shelves]
-            words = (one.resolution.priority, shelves.priority(shelf, one.ref), one.ref.plan)
+            plans = [there.position for there in indexes.resolve_plans(index, one.ref.plan).indexes]
+            words = (one.resolution.priority, indexes.priority(index, one.ref), one.ref.plan)
             declared = list(_matching(words, plans, by_word, by_plan))
             code = one.resolution.priority
-            known = one.crosses and not one.to_the_past  # a plan overlaps with none that is over
+            known = one.crosses and not one.to_the_past  # a plan does not overlap with one that is over
             if not declared and known and code is not None and own not in {code, one.ref.plan}:
                 declared = [undeclared.setdefault(code, _Other(priority=code))]
             for other in declared:
                 other.links.append(one)
     for naming in links.overlapping:
         code = None if naming.priority is None else naming.priority.code
-        position = shelves.of(naming)
-        declared = by_word.get(code or "", []) if position is None else by_plan.get(position.position, [])
+        other_index = indexes.of(naming)
+        declared = by_word.get(code or "", []) if other_index is None else by_plan.get(other_index.position, [])
         if not declared and code is not None and code != own:
             declared = by_word.get(code) or [undeclared.setdefault(code, _Other(priority=code))]
         for other in declared:
@@ -116,12 +116,12 @@ def _matching(
     by_word: dict[str, list[_Other]],
     by_plan: dict[int, list[_Other]],
 ) -> Iterator[_Other]:
-    """What a plan declares of a link: by the code of the priority, the word in the link, or the plans at hand."""
-    told: list[_Other] = []
+    """Return the declared overlaps that a link belongs to, by the words for its priority or by its plans."""
+    matching: list[_Other] = []
     for other in (
         *(one for word in dict.fromkeys(words) if word is not None for one in by_word.get(word, ())),
         *(one for plan in plans for one in by_plan.get(plan, ())),
     ):
-        if all(other is not one for one in told):
-            told.append(other)
+        if all(other is not one for one in matching):
+            matching.append(other)
             yield other

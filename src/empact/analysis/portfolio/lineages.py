@@ -1,4 +1,4 @@
-"""Lineage: what became of the actions of a plan in its successor, and where those of the successor come from."""
+"""Lineage: match the actions of a plan with those of the plan before it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from empact.reprs import short_repr
 class Continuation(enum.Enum):
     """What became of an action in the next plan.
 
-    It goes on under its number or another one, is merged with others into one, or split into several; or it is dropped.
+    It is carried over with the same number, renumbered, merged with others into one, split into several, or dropped.
     """
 
     CARRIED_OVER = "carried-over"
@@ -31,10 +31,10 @@ class Continuation(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Match:
-    """An action of a plan that goes on as one of the next: because that says so (``stated``), or is worded alike.
+    """An action and its continuation in the next plan: stated there (``stated``), or inferred from the wording.
 
-    ``position`` and ``at`` are those of the later action in its plan. ``likeness`` compares the words of the two
-    activities, whether or not it is stated; None where one has none.
+    ``position`` and ``at`` are those of the later action in its plan. ``similarity`` compares the words of the two
+    activities, whether or not the match is stated; None if one has no words.
     """
 
     earlier: Action = attrs.field(repr=False)
@@ -49,17 +49,17 @@ class Match:
 
     @property
     def plain(self) -> bool:
-        """Whether the two are plainly one: stated, or in four of five words the same."""
+        """Whether the two are clearly the same action: stated, or with four of five words the same."""
         return self.stated or (self.similarity is not None and self.similarity.score >= PLAIN)
 
     def explain(self) -> tuple[str, ...]:
-        """Why the two are taken for one, a line each."""
+        """Return the reasons for the match, a line each."""
         return tuple(map(str, self.reasons))
 
 
 @attrs.frozen(kw_only=True)
 class ActionHistory:
-    """What became of one action: its fate, and the matches to the actions that it goes on as."""
+    """What became of one action, with the matches to the actions that continue it."""
 
     action: Action = attrs.field(repr=False)
     continuation: Continuation
@@ -70,11 +70,10 @@ class ActionHistory:
 
 @attrs.frozen(kw_only=True)
 class Lineage:
-    """A plan and its successor: the fate of each earlier action, and the later actions that are new.
+    """A plan and its successor: what became of each earlier action, and which later actions are new.
 
-    ``descents`` stand in the order of the earlier plan. ``new`` are the later actions that carry on nothing, and
-    ``elsewhere`` those that carry on only what is not in the earlier plan: an action of another plan, or one that the
-    earlier plan does not have.
+    ``histories`` are in the order of the earlier plan. ``new`` are the later actions that continue nothing, and
+    ``elsewhere`` those that continue only actions outside the earlier plan.
     """
 
     earlier: Plan = attrs.field(repr=False)
@@ -87,41 +86,41 @@ class Lineage:
 
     @property
     def matches(self) -> tuple[Match, ...]:
-        """Every match, in the order of the earlier plan."""
-        return tuple(match for descent in self.histories for match in descent.matches)
+        """All matches, in the order of the earlier plan."""
+        return tuple(match for history in self.histories for match in history.matches)
 
     def of(self, *continuations: Continuation) -> tuple[ActionHistory, ...]:
-        """The earlier actions of these continuations."""
-        return tuple(descent for descent in self.histories if descent.continuation in continuations)
+        """Return the histories with one of these continuations."""
+        return tuple(history for history in self.histories if history.continuation in continuations)
 
 
 def lineage(earlier: Plan, later: Plan) -> Lineage:
-    """What became of the actions of a plan in a later one, and why.
+    """Match the actions of a plan with those of a later plan.
 
-    An action that says what it continues is believed, and nothing more is looked for. Of any other one, the words of
-    the activity are compared: it goes on from the most similar earlier action where at least three of five different
-    words of both are the same; or else from an action in whose longer wording it stands, or from all actions of at
-    least eight words that stand in its own. Among equals the one with the same number comes first.
+    If a later action says what it continues, only these matches count. For any other action, the words of the activity
+    are compared: it continues the most similar earlier action if at least three of five different words are the same.
+    Otherwise it continues an action whose longer wording contains its own (split), or all actions of at least eight
+    words whose wording its own contains (merged). Of equally similar actions the one with the same number comes first.
     """
-    tied = tuple(_Matcher(earlier, later).matches())
-    heirs: list[list[Match]] = [[] for _ in earlier.actions]
-    parents = Counter(match.position for _, match in tied)
-    for place, match in tied:
-        heirs[place].append(match)
-    untied = [action for position, action in enumerate(later.actions) if position not in parents]
+    matched = tuple(_Matcher(earlier, later).matches())
+    continued: list[list[Match]] = [[] for _ in earlier.actions]
+    parents = Counter(match.position for _, match in matched)
+    for place, match in matched:
+        continued[place].append(match)
+    unmatched = [action for position, action in enumerate(later.actions) if position not in parents]
     return Lineage(
         earlier=earlier,
         later=later,
         histories=tuple(
-            ActionHistory(action=action, continuation=_fate(matches, parents), matches=tuple(matches))
-            for action, matches in zip(earlier.actions, heirs, strict=True)
+            ActionHistory(action=action, continuation=_continuation(matches, parents), matches=tuple(matches))
+            for action, matches in zip(earlier.actions, continued, strict=True)
         ),
-        new=tuple(action for action in untied if not action.continues),
-        elsewhere=tuple(action for action in untied if action.continues),
+        new=tuple(action for action in unmatched if not action.continues),
+        elsewhere=tuple(action for action in unmatched if action.continues),
     )
 
 
-def _fate(matches: Sequence[Match], parents: Counter[int]) -> Continuation:
+def _continuation(matches: Sequence[Match], parents: Counter[int]) -> Continuation:
     if not matches:
         return Continuation.DROPPED
     if len(matches) > 1:
@@ -133,7 +132,11 @@ def _fate(matches: Sequence[Match], parents: Counter[int]) -> Continuation:
 
 
 class _Matcher:
-    """Finds the matches between two plans, those of one later action after the other."""
+    """Matches the later actions of two plans, one after the other."""
+
+    # Record linkage: a stated link wins, then the best score above a threshold, then containment. Each later action is
+    # compared with a bounded number of candidates (see Wordings), so that the cost is linear in the later actions.
+    # It is greedy, not an optimal assignment: each match can then be explained by itself.
 
     def __init__(self, earlier: Plan, later: Plan) -> None:
         self.earlier = earlier
@@ -145,28 +148,28 @@ class _Matcher:
         self.taken: set[int] = set()
 
     def matches(self) -> Iterator[tuple[int, Match]]:
-        """Every match, with the place of its earlier action."""
+        """Return all matches, with the position of the earlier action."""
         for position, action in enumerate(self.later.actions):
             yield from self._stated(position) if action.continues else self._inferred(position)
 
     def _stated(self, position: int) -> Iterator[tuple[int, Match]]:
         action = self.later.actions[position]
-        said = words(action.activity)
-        told: set[int] = set()
+        wording = words(action.activity)
+        seen: set[int] = set()
         for index, ref in enumerate(action.continues):
-            place = self._meant(ref)
-            if place is not None and place not in told:
-                told.add(place)
+            place = self._find(ref)
+            if place is not None and place not in seen:
+                seen.add(place)
                 where = action_pointer(position) / "continues" / index
                 why = Reason(f"{self.later.id}:{action.number} says that it continues {ref}", at=where)
-                yield place, self._tie(place, position, self.wordings.similarity(place, said), why)
+                yield place, self._match(place, position, self.wordings.similarity(place, wording), why)
 
-    def _meant(self, ref: Ref) -> int | None:
+    def _find(self, ref: Ref) -> int | None:
         return None if ref.plan != self.earlier.id or ref.action is None else self.places.get(ref.action)
 
-    def _tie(self, place: int, position: int, likeness: Similarity | None, *why: Reason) -> Match:
+    def _match(self, place: int, position: int, similarity: Similarity | None, *why: Reason) -> Match:
         earlier, action, at = self.earlier.actions[place], self.later.actions[position], action_pointer(position)
-        reasons = why if likeness is None else (*why, self._reason(earlier, action, at, likeness))
+        reasons = why if similarity is None else (*why, self._reason(earlier, action, at, similarity))
         stated = bool(action.continues)
         return Match(
             earlier=earlier,
@@ -174,29 +177,29 @@ class _Matcher:
             position=position,
             at=at,
             stated=stated,
-            similarity=likeness,
+            similarity=similarity,
             reasons=reasons,
         )
 
-    def _reason(self, earlier: Action, later: Action, at: Pointer, likeness: Similarity) -> Reason:
-        one = f"the {likeness.first} words of {self.earlier.id}:{earlier.number}"
-        other = f"the {likeness.second} of {self.later.id}:{later.number}"
-        return Reason(f"of {one} and {other}, {likeness.shared} are the same", at=at / "activity")
+    def _reason(self, earlier: Action, later: Action, at: Pointer, similarity: Similarity) -> Reason:
+        one = f"the {similarity.first} words of {self.earlier.id}:{earlier.number}"
+        other = f"the {similarity.second} of {self.later.id}:{later.number}"
+        return Reason(f"of {one} and {other}, {similarity.shared} are the same", at=at / "activity")
 
     def _inferred(self, position: int) -> Iterator[tuple[int, Match]]:
         action = self.later.actions[position]
-        said = words(action.activity)
+        wording = words(action.activity)
         same = self.places.get(action.number)
-        found = list(self.wordings.like(said, *(() if same is None else (same,))))
+        found = list(self.wordings.like(wording, *(() if same is None else (same,))))
         if not found:
             return
-        # The best match is taken; of equals the one with this number, then one that nothing else goes on from yet.
+        # The best match; of equals the one with the same number, then one that nothing continues yet.
         chosen = [max(found, key=lambda one: (one[1].score, one[0] == same, one[0] not in self.taken, -one[0]))]
         if chosen[0][1].score < ALIKE:
-            # Merged or split: a part has few words of the whole, so its score is low although all of it is there.
+            # Merged or split: a part has few words of the complete text, so its score is low although it is all there.
             inside = [one for one in found if one[1].contained]
             longer = [one for one in inside if one[1].first > one[1].second]
             chosen = longer[:1] or sorted(one for one in inside if one not in longer)
-        for place, likeness in chosen:
+        for place, similarity in chosen:
             self.taken.add(place)
-            yield place, self._tie(place, position, likeness)
+            yield place, self._match(place, position, similarity)

@@ -1,4 +1,4 @@
-"""Mentions: what the prose of an action speaks of, other actions and the areas of other priorities."""
+"""Mentions: find other actions and the areas of other priorities in the prose of actions."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from empact.model import Action, Plan, Ref
 from empact.reprs import short_repr
 
 CELLS = ("activity", "description", "timing", "target")
-"""The columns that hold prose."""
+"""The columns that contain prose."""
 
 _END = '.!?"”*'
 _LONGEST_ACRONYM = 5
 
 
 class _Patterns:
-    """The patterns of the language at hand."""
+    """The patterns, with the words of the language."""
 
     def __init__(self) -> None:
         words = language("en.rules")
@@ -32,7 +32,7 @@ class _Patterns:
         joined = words.pattern("mentions", "between", exact=True)
         between = f"(?: ?[,/&–] ?(?:{behind_a_sign} )?| {joined} )"
         durations = words.pattern("mentions", "durations", exact=True)
-        number = rf"[^ ,:;/()\[\]&–'’]++(?! {durations})"  # a duration is no number
+        number = rf"[^ ,:;/()\[\]&–'’]++(?! {durations})"  # a duration is not a number of an action
         self.listed = re.compile(rf"(?P<word>{actions}) (?P<numbers>{number}(?:{between}(?:{actions} )?{number})*)")
         self.parted = re.compile(f"{between}(?:{actions} )?")
         leads = words.pattern("mentions", "leads_elsewhere", exact=True)
@@ -46,11 +46,11 @@ def _patterns() -> _Patterns:
 
 @attrs.frozen(kw_only=True)
 class Mention:
-    """An action, or the area of a priority that the plan overlaps with, of which the prose of an action speaks.
+    """A mention in the prose of an action: of another action, or of a priority that the plan overlaps with.
 
-    ``position`` is the index of the action in ``plan.actions``, ``cell`` the field of the cell (``activity``).
-    ``at`` points at the cell, ``words`` are those that speak of it, ``ref`` is what they mean, and ``name`` what the
-    plan calls the priority.
+    ``position`` is the index of the action in ``plan.actions``, ``cell`` the field that contains the mention
+    (``activity``), and ``at`` its pointer. ``words`` are the words of the mention, ``ref`` is what they mean, and
+    ``name`` is the plan's name of the priority.
     """
 
     action: Action
@@ -65,10 +65,10 @@ class Mention:
 
 
 def unlinked(plan: Plan, priority_of: Callable[[Ref], str | None]) -> Iterator[Mention]:
-    """What the prose of each action speaks of without a link to it, in document order, and each thing once.
+    """Return what the prose of each action mentions without a link to it, in document order, each thing once.
 
-    ``priority_of`` tells the letter of the priority that a reference leads to. An action whose links are withheld is
-    left out.
+    ``priority_of`` returns the letter of the priority that a reference leads to. Actions with withheld links are
+    skipped.
     """
     actions: dict[str, set[str]] = {}
     priorities: dict[str, set[str]] = {}
@@ -90,7 +90,7 @@ def unlinked(plan: Plan, priority_of: Callable[[Ref], str | None]) -> Iterator[M
 
 @attrs.frozen
 class _Text:
-    """The words of a cell of an action, separated by single spaces: a line may break anywhere."""
+    """The text of a cell of an action, with single spaces instead of line breaks."""
 
     action: Action
     position: int
@@ -105,23 +105,23 @@ class _Text:
 
 
 def _prose(position: int, at: Pointer, action: Action) -> tuple[_Text, ...]:
-    """The prose of an action, column by column."""
+    """Return the prose of an action, column by column."""
     texts = ((cell, " ".join(getattr(action, cell).plain.split())) for cell in CELLS)
     return tuple(_Text(action, position, cell, at / cell, words) for cell, words in texts)
 
 
 def _actions(prose: Iterable[_Text], known: set[str], linked: set[str]) -> Iterator[Mention]:
-    """The actions of the plan that are mentioned and not linked."""
-    told: set[str] = set()
+    """Return the actions of the plan that are mentioned and not linked."""
+    seen: set[str] = set()
     for text in prose:
         for number in _numbers(text.words):
-            if number in known and number != text.action.number and number not in linked and number not in told:
-                told.add(number)
+            if number in known and number != text.action.number and number not in linked and number not in seen:
+                seen.add(number)
                 yield text.mention(number, Ref(action=number))
 
 
 def _numbers(text: str) -> Iterator[str]:
-    """The words that stand where a text names actions: "Actions 1.1 and 1.3". A bare figure needs a capital letter."""
+    """Return the numbers in "Actions 1.1 and 1.3". A number without a dot needs a capital letter: "Action 3"."""
     for found in _patterns().listed.finditer(text):
         if _patterns().elsewhere.match(text, found.end()):
             continue
@@ -135,7 +135,7 @@ _Areas = dict[str, tuple[str, re.Pattern[str]]]
 
 
 def _priorities(prose: Iterable[_Text], areas: _Areas, linked: set[str]) -> Iterator[Mention]:
-    """The priorities whose area is spoken of and to which no link leads."""
+    """Return the priorities whose area is mentioned and not linked."""
     waiting = {priority: area for priority, area in areas.items() if priority not in linked}
     for text in prose if waiting else ():
         for priority, (name, words) in list(waiting.items()):
@@ -146,7 +146,7 @@ def _priorities(prose: Iterable[_Text], areas: _Areas, linked: set[str]) -> Iter
 
 
 def _areas(plan: Plan) -> _Areas:
-    """The priorities that the plan says it overlaps with: the name of each, and the words for its area."""
+    """Return the declared overlaps by priority: its name, and a pattern for its area."""
     within = placement(plan).cycle
     known = {} if within is None else {one.letter: one.name for one in within.priorities}
     names: dict[str, list[str]] = {}
@@ -156,7 +156,7 @@ def _areas(plan: Plan) -> _Areas:
 
 
 def _area(names: list[str]) -> re.Pattern[str]:
-    """What the area of a priority is called, as whole words; an acronym only as it stands."""
+    """Return a pattern for the names of an area, as complete words; an acronym must have the same case."""
     words: list[str] = []
     for name in names:
         acronym = name.isupper() and len(name) <= _LONGEST_ACRONYM

@@ -1,4 +1,4 @@
-"""Where a plan stands: the priority that it serves and the policy cycle of that, as the register knows them."""
+"""Placements: the priority and the policy cycle of a plan."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from empact.reprs import short_repr
 
 @attrs.frozen(kw_only=True)
 class PlanPlacement:
-    """A plan, its priority and its policy cycle. ``cycle`` and ``priority`` are None where the register has no such.
+    """A plan with its priority and policy cycle; ``cycle`` and ``priority`` are None if the register lacks them.
 
-    ``cycle_id`` is the id of the cycle in one spelling ("2011-13" is 2011-2013): that of the register, or else as the
-    plan writes it. A plan that names no cycle stands in the one that its period begins in.
+    ``cycle_id`` is the id of the cycle as in the register ("2011-13" is 2011-2013), or else as the plan writes it. A
+    plan that names no cycle belongs to the one in which its period begins.
     """
 
     plan: Plan
@@ -27,24 +27,24 @@ class PlanPlacement:
 
     @property
     def predecessors(self) -> tuple[Succession, ...]:
-        """What the priority goes on from, out of the cycle before."""
+        """The priorities of the previous cycle that this one continues."""
         return tuple(one for one in successions() if self.priority is not None and one.later == self.priority)
 
     @property
     def successors(self) -> tuple[Succession, ...]:
-        """What the priority goes on as in the next cycle; empty where it ends or nothing is known."""
+        """The priorities of the next cycle that continue this one; empty if it ends or nothing is known."""
         return tuple(one for one in successions() if self.priority is not None and one.earlier == self.priority)
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What a link may call the priority: its code as the plan has it, its letter and its id."""
+        """The words that a link may use for the priority: its code in the plan, its letter and its id."""
         known = () if self.priority is None else (self.priority.letter, self.priority.id)
         stated = None if self.plan.priority is None else self.plan.priority.code
         return tuple(dict.fromkeys(word for word in (stated, *known) if word is not None))
 
 
 def placement(plan: Plan) -> PlanPlacement:
-    """The priority and the policy cycle of a plan."""
+    """Return the priority and the policy cycle of a plan."""
     found = _cycle(plan)
     cycle_id = found.id if found is not None else plan.cycle.id if plan.cycle is not None else None
     return PlanPlacement(plan=plan, cycle_id=cycle_id, cycle=found, priority=_priority(plan, found))

@@ -1,4 +1,4 @@
-"""A portfolio: one or more plans that are looked at together, and one index over all of them."""
+"""Portfolio: one or more plans, analysed together with one index over all of them."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from empact.reprs import call_repr, format_value, short_repr
 
 @attrs.frozen(kw_only=True)
 class SharedGoal:
-    """A strategic goal that holds for several years, and all plans of its priority and cycle that carry it.
+    """A strategic goal that is valid for several years, with all plans of its priority and cycle that contain it.
 
-    Goals are one where they have one number and no year in which both hold is missing; ``alike`` tells whether they
-    are worded alike too, in the body and in the annex.
+    Goals of two plans are the same goal if they have the same number and overlapping validity; ``alike`` says whether
+    their text is the same too.
     """
 
     number: str
@@ -35,15 +35,15 @@ class SharedGoal:
 
     @property
     def alike(self) -> bool:
-        """Whether all plans have the same words for it."""
+        """Whether all plans have the same text for it, in body and annex."""
         return len({(goal.body, goal.annex) for goal in self.goals}) == 1
 
 
 @attrs.frozen
 class Portfolio:
-    """Plans that are looked at together, in order; one plan is a portfolio of one.
+    """Plans that are analysed together, in order; a portfolio may have only one plan.
 
-    Two plans may have the same id: a reference by that id then leads to both, and :meth:`plan` gives the first.
+    Two plans may have the same id: a reference by that id then leads to both, and :meth:`plan` returns the first.
     """
 
     plans: tuple[Plan, ...]
@@ -63,94 +63,94 @@ class Portfolio:
         return len(self.plans)
 
     @cached_property
-    def _shelves(self) -> PortfolioIndex:
+    def _indexes(self) -> PortfolioIndex:
         return PortfolioIndex(self.plans)
 
     @cached_property
     def _connections(self) -> Connections:
-        return Connections(self._shelves)
+        return Connections(self._indexes)
 
     @cached_property
     def _coverages(self) -> Coverages:
-        return Coverages(self._shelves, self._connections)
+        return Coverages(self._indexes, self._connections)
 
     @cached_property
     def _predecessors(self) -> Predecessors:
-        return Predecessors(self._shelves)
+        return Predecessors(self._indexes)
 
     def plan(self, id: str) -> Plan:
-        """The plan with this id (the first, where two have it).
+        """Return the plan with this id (the first, if several have it).
 
         Raises:
             UnknownIdError: No plan of the portfolio has it; the message names the closest one.
         """
         check_text("The id of a plan", id)
-        found = self._shelves.by_id.get(id)
+        found = self._indexes.by_id.get(id)
         if not found:
-            raise UnknownIdError("Plan", id, self._shelves.by_id)
+            raise UnknownIdError("Plan", id, self._indexes.by_id)
         return found[0].plan
 
     def of_priority(self, cycle: str | None, code: str) -> tuple[Plan, ...]:
-        """The plans of a priority in a policy cycle, by its letter or its id; none where there are none.
+        """Return the plans of a priority in a policy cycle, by its letter or its id.
 
-        Without a cycle these are the plans of which no cycle is known.
+        With ``cycle`` None, return the plans whose cycle is not known.
         """
-        found = self._shelves.by_priority.get((cycle, code), ())
-        return tuple(shelf.plan for shelf in found)
+        found = self._indexes.by_priority.get((cycle, code), ())
+        return tuple(index.plan for index in found)
 
     def action(self, plan: Plan, number: str) -> Action | None:
-        """The action of this plan with this number, or None: unlike ``plan.action``, a miss is no mistake here."""
+        """Return the action of this plan with this number, or None if it has none; see ``plan.action`` for an error."""
         return plan.find_action(number)
 
     def goal(self, plan: Plan, number: str) -> StrategicGoal | None:
-        """The strategic goal of this plan with this number, or None."""
+        """Return the strategic goal of this plan with this number, or None."""
         return plan.find_goal(number)
 
     def resolve(self, plan: Plan, ref: Ref) -> Resolution:
-        """What a reference that stands in a plan of the portfolio leads to.
+        """Resolve a reference in a plan of the portfolio.
 
-        ``ref.plan`` is the id of a plan, or a priority of the same cycle by its letter or id: that means all its plans
-        whose period has a day in common with this plan's. A plan that names no cycle stands in the one that its period
-        begins in; where none is known, the letter and the period alone decide.
+        ``ref.plan`` is the id of a plan, or the letter or id of a priority of the same cycle: this means all its plans
+        whose period has a day in common with this plan's. A plan that names no cycle belongs to the one in which its
+        period begins; if none is known, only the letter and the period count.
 
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        return self._shelves.resolve(self._shelf(plan), ref)
+        return self._indexes.resolve(self._index(plan), ref)
 
     def priority(self, plan: Plan, ref: Ref) -> str | None:
-        """The code of the priority that a reference in a plan leads to; None where it stays in a plan without one.
+        """Return the code of the priority that a reference leads to; None if it stays in a plan without a priority.
 
-        Of a plan that is not loaded it is the id up to the first hyphen, such as ``B`` of ``B-2012``.
+        For a plan that is not loaded, return its id up to the first hyphen, such as ``B`` of ``B-2012``.
 
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        return self._shelves.priority(self._shelf(plan), ref)
+        return self._indexes.priority(self._index(plan), ref)
 
     def links(self, plan: Plan) -> PlanLinks:
-        """The links of a plan of the portfolio in both directions, with the state of each.
+        """Return the links of a plan in both directions, with their states.
 
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        return self._connections.of(self._shelf(plan))
+        return self._connections.of(self._index(plan))
 
     def counts(self, plan: Plan) -> Mapping[str, tuple[Count, ...]]:
-        """What the KPIs of a plan of the portfolio count, by the thing that is counted ("arrests").
+        """Return what the KPIs of a plan count, by the thing that is counted ("arrests").
 
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        return self._shelf(plan).counts
+        return self._index(plan).counts
 
     def shared_goals(self, plan: Plan) -> tuple[SharedGoal, ...]:
-        """The goals of a plan that other plans of its priority and cycle carry too, in document order.
+        """Return the goals of a plan that other plans of its priority and cycle contain too, in document order.
 
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        home = self._shelf(plan)
+        home = self._index(plan)
         words = home.placement.words
         found = (self._shared_goal((home.placement.cycle_id, words[0]), goal) for goal in plan.goals if words)
         return tuple(shared for shared in found if len(shared.plans) > 1)
@@ -160,58 +160,58 @@ class Portfolio:
         return {}
 
     def _shared_goal(self, priority: tuple[str | None, str], goal: StrategicGoal) -> SharedGoal:
-        """The plans that carry a goal, looked up once for each time of validity, not once for each of the plans."""
+        """Return the plans that contain a goal; computed once per validity, not once per plan."""
         key = (*priority, goal.number, goal.valid)
         if key not in self._shared_goals:
-            self._shared_goals[key] = _shared(goal, self._shelves.by_priority.get(priority, ()))
+            self._shared_goals[key] = _shared(goal, self._indexes.by_priority.get(priority, ()))
         return self._shared_goals[key]
 
     @property
     def covered_goals(self) -> tuple[CoveredGoal, ...]:
-        """Every strategic goal of the plans, one of several years once, with the actions that serve it."""
+        """All strategic goals of the plans with the actions that serve them; a goal of several plans is listed once."""
         return tuple(self._coverages.goals)
 
     def coverage(self, plan: Plan) -> Coverage:
-        """The goals of a plan, with the actions of all plans of its priority, and its overlaps with other priorities.
+        """Return the goals of a plan with the actions of all plans of its priority, and its dependencies.
 
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        return self._coverages.of(self._shelf(plan))
+        return self._coverages.of(self._index(plan))
 
     def predecessors(self, plan: Plan) -> tuple[Plan, ...]:
-        """The plans that this one follows: the last ones of its priority that end before it begins.
+        """Return the plans that this one follows: the last plans of its priority that end before it begins.
 
-        Where the portfolio has none in the policy cycle, those of the priorities that it goes on from, in the nearest
-        cycle before that has any; then the plans that its actions say they continue. There may be several, for a
-        priority may have several plans at a time, or go on from several priorities.
+        If the portfolio has none in the policy cycle, return those of the priorities that this one continues, in the
+        nearest earlier cycle that has any. The plans that its actions say they continue are added. There may be
+        several, because a priority may have several plans at a time, or continue several priorities.
 
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
-        return tuple(shelf.plan for shelf in self._predecessors.of(self._shelf(plan)))
+        return tuple(index.plan for index in self._predecessors.of(self._index(plan)))
 
     def lineage(self, plan: Plan) -> tuple[Lineage, ...]:
-        """What became of the actions of the plans that this one follows, one lineage for each.
+        """Return what became of the actions of each plan that this one follows.
 
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
         return tuple(lineage(earlier, plan) for earlier in self.predecessors(plan))
 
-    def _shelf(self, plan: Plan) -> PlanIndex:
-        found = self._shelves.of(plan)
+    def _index(self, plan: Plan) -> PlanIndex:
+        found = self._indexes.of(plan)
         if found is None:
-            raise UnknownIdError("Plan", plan.id, self._shelves.by_id)
+            raise UnknownIdError("Plan", plan.id, self._indexes.by_id)
         return found
 
 
-def _shared(goal: StrategicGoal, shelves: Sequence[PlanIndex]) -> SharedGoal:
-    found = [(shelf.plan, shelf.goals[goal.number].value) for shelf in shelves if goal.number in shelf.goals]
+def _shared(goal: StrategicGoal, indexes: Sequence[PlanIndex]) -> SharedGoal:
+    found = [(index.plan, index.goals[goal.number].value) for index in indexes if goal.number in index.goals]
     pairs = [(plan, one) for plan, one in found if isinstance(one, StrategicGoal) and _hold_together(goal, one)]
     return SharedGoal(number=goal.number, plans=tuple(plan for plan, _ in pairs), goals=tuple(one for _, one in pairs))
 
 
 def _hold_together(one: StrategicGoal, other: StrategicGoal) -> bool:
-    """Whether two goals have a day in common for which both were adopted; of one without dates nobody can say no."""
+    """Whether the validity of two goals overlaps; a goal without dates may overlap with any."""
     return one.valid is None or other.valid is None or one.valid.overlaps(other.valid)

@@ -1,4 +1,4 @@
-"""Likeness: which actions are worded alike, found by an index over their words."""
+"""Similarity: find similarly worded actions by an index over their words."""
 
 from __future__ import annotations
 
@@ -11,37 +11,36 @@ from empact.model import Action, Prose
 from empact.reprs import short_repr
 
 ALIKE = 3 / 4
-"""From this likeness on, two wordings are taken for the same action: three of five different words are the same."""
+"""The minimum similarity of two wordings of the same action: three of five different words are the same."""
 PLAIN = 8 / 9
-"""From this likeness on, they plainly are: four of five different words are the same."""
+"""The similarity from which two wordings are clearly the same action: four of five words are the same."""
 _CONTAINED = 0.9
 _LEAST_WORDS = 8
-"""A wording that stands inside a longer one has to have so many words, or it says too little."""
+"""The minimum number of words of a wording that is part of a longer one; a shorter one says too little."""
 _CANDIDATES = 64
 """Maximum candidates per action; keeps the comparison linear."""
 
 
 def dice(common: float, one: float, other: float) -> float:
-    """How much two things have in common, from 0 to 1: Dice's coefficient, twice the common part over both wholes.
+    """Return Dice's coefficient, from 0 to 1: twice the common part, divided by the sum of both.
 
-    It is the one measure of likeness: of the words of two wordings, each counting 1, and of what two actions have in
-    common, each thing counting the more the rarer it is. It rises and falls with the Jaccard index J, the common part
-    over the union, as 2J / (1 + J): the order of pairs is the same, and "4 of 5 different words" is 8/9.
+    It is the measure of all similarities here: of wordings, with weight 1 for each word, and of the features of
+    actions, weighed by rarity. In terms of the Jaccard index J (common part divided by union) it is 2J / (1 + J): it
+    orders pairs in the same way, and "4 of 5 different words" is 8/9.
     """
     return min(1.0, 2 * common / (one + other)) if one + other else 0.0
 
 
 def words(text: Prose) -> frozenset[str]:
-    """The different words of a text; capital letters, signs, emphasis and the marks of notes make no difference."""
+    """Return the different words of a text, ignoring case, punctuation, emphasis and note marks."""
     return frozenset(map(folded, tokens(str(text))))
 
 
 @attrs.frozen(kw_only=True)
 class Similarity:
-    """How much two wordings have in common, by the different words of each.
+    """The similarity of two wordings: the number of different words of each, and of those that they share.
 
-    ``shared`` of the ``first`` and the ``second`` are the same; ``score`` is their share in all words of both, from 0
-    to 1.
+    ``score`` is the similarity from 0 to 1.
     """
 
     shared: int
@@ -52,31 +51,33 @@ class Similarity:
 
     @classmethod
     def of(cls, first: frozenset[str], second: frozenset[str]) -> Similarity:
-        """The likeness of two sets of words."""
+        """Return the similarity of two sets of words."""
         return cls(shared=len(first & second), first=len(first), second=len(second))
 
     @property
     def every(self) -> int:
-        """The different words of both together."""
+        """The number of different words of both together."""
         return self.first + self.second - self.shared
 
     @property
     def score(self) -> float:
-        """How much they have in common, see ``dice``; 1 where all words are the same, 0 where none is."""
+        """The similarity from 0 (no common word) to 1 (the same words), see ``dice``."""
         return dice(self.shared, self.first, self.second)
 
     @property
     def contained(self) -> bool:
-        """Whether the shorter wording stands in the longer one, nearly word for word."""
+        """Whether the longer wording contains nearly all words of the shorter one."""
         least = min(self.first, self.second)
         return least >= _LEAST_WORDS and self.shared >= _CONTAINED * least
 
 
 class Wordings:
-    """The actions of a plan by the words of their activities. An action without any is like none.
+    """An index over the actions of a plan by the words of their activities.
+
+    An action without words is similar to none.
 
     This is blocking, as in record linkage: an inverted index from each word to the actions that have it says which
-    pairs are worth comparing, and no others are. Rare words come first, because a pair that is worded alike shares
+    pairs are worth comparing, and only those are compared. Rare words come first, because similar wordings share
     them, while a word that all actions have separates nothing. With W different words in a wording, an action costs
     W look-ups and at most ``_CANDIDATES`` comparisons, whatever the number of actions; a pair of plans with n actions
     costs n times that, and not n squared.
@@ -86,27 +87,27 @@ class Wordings:
         self._words = [words(action.activity) for action in actions]
         self._having: dict[str, list[int]] = {}
         self._whole: dict[frozenset[str], list[int]] = {}
-        for place, said in enumerate(self._words):
-            for word in said:
+        for place, wording in enumerate(self._words):
+            for word in wording:
                 self._having.setdefault(word, []).append(place)
-            if said:
-                self._whole.setdefault(said, []).append(place)
+            if wording:
+                self._whole.setdefault(wording, []).append(place)
 
-    def similarity(self, place: int, said: frozenset[str]) -> Similarity | None:
-        """How much the action at a place has in common with these words; None where one of the two has none."""
-        return Similarity.of(self._words[place], said) if said and self._words[place] else None
+    def similarity(self, place: int, wording: frozenset[str]) -> Similarity | None:
+        """Return the similarity of the action at a position to these words; None if one of the two has no words."""
+        return Similarity.of(self._words[place], wording) if wording and self._words[place] else None
 
-    def like(self, said: frozenset[str], *others: int) -> Iterator[tuple[int, Similarity]]:
-        """The places of the actions that may be worded like this, and of these others, each with its likeness."""
-        for place in dict.fromkeys((*others, *self._candidates(said))):
-            likeness = self.similarity(place, said)
-            if likeness is not None:
-                yield place, likeness
+    def like(self, wording: frozenset[str], *others: int) -> Iterator[tuple[int, Similarity]]:
+        """Return the positions of the candidates for these words, and of the given others, with their similarity."""
+        for place in dict.fromkeys((*others, *self._candidates(wording))):
+            similarity = self.similarity(place, wording)
+            if similarity is not None:
+                yield place, similarity
 
-    def _candidates(self, said: frozenset[str]) -> Iterable[int]:
+    def _candidates(self, wording: frozenset[str]) -> Iterable[int]:
         # The same wording comes first: in plans made of a few common words, the cap could be full before it is found.
-        found = dict.fromkeys(self._whole.get(said, ())[:_CANDIDATES])
-        for word in sorted(said, key=lambda word: (len(self._having.get(word, ())), word)):
+        found = dict.fromkeys(self._whole.get(wording, ())[:_CANDIDATES])
+        for word in sorted(wording, key=lambda word: (len(self._having.get(word, ())), word)):
             for place in self._having.get(word, ()):
                 if len(found) >= _CANDIDATES:
                     return found

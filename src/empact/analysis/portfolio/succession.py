@@ -1,4 +1,4 @@
-"""Succession: which plans of a portfolio come before a plan, within its priority and across policy cycles."""
+"""Succession: find the plans of a portfolio that a plan follows, within its priority and across policy cycles."""
 
 from __future__ import annotations
 
@@ -13,36 +13,36 @@ _Group = tuple[str | None, str]
 
 
 class Predecessors:
-    """The plans of each priority in the order in which they end."""
+    """An index over the plans of each priority, in the order in which they end."""
 
-    def __init__(self, shelves: PortfolioIndex) -> None:
-        self._shelves = shelves
+    def __init__(self, indexes: PortfolioIndex) -> None:
+        self._indexes = indexes
         found: dict[_Group, list[tuple[dt.date, int]]] = {}
-        for shelf in shelves.all:
-            group = _group(shelf)
-            if group is not None and shelf.plan.period is not None:
-                found.setdefault(group, []).append((shelf.plan.period.end, shelf.position))
+        for index in indexes.all:
+            group = _group(index)
+            if group is not None and index.plan.period is not None:
+                found.setdefault(group, []).append((index.plan.period.end, index.position))
         self._ending = {group: sorted(ends) for group, ends in found.items()}
 
-    def of(self, shelf: PlanIndex) -> tuple[PlanIndex, ...]:
-        """The plans that a plan follows, in the order of the portfolio, then those that its actions alone name."""
-        period, group = shelf.plan.period, _group(shelf)
+    def of(self, index: PlanIndex) -> tuple[PlanIndex, ...]:
+        """Return the plans that a plan follows, in the order of the portfolio, then those that its actions name."""
+        period, group = index.plan.period, _group(index)
         found: dict[int, None] = {}
         if period is not None and group is not None:
             found.update(dict.fromkeys(self._before(group, period.start)))
-            served = [] if shelf.placement.priority is None else [shelf.placement.priority]
+            served = [] if index.placement.priority is None else [index.placement.priority]
             while not found and served:
                 served = _earlier(served)
                 for one in served:
                     found.update(dict.fromkeys(self._before((one.cycle, one.id), period.start)))
         found = dict.fromkeys(sorted(found))
-        for word in dict.fromkeys(ref.plan for action in shelf.plan.actions for ref in action.continues):
-            named = () if word is None else self._shelves.by_id.get(word, ())
-            found.update(dict.fromkeys(one.position for one in named if one is not shelf))
-        return tuple(self._shelves.all[position] for position in found)
+        for word in dict.fromkeys(ref.plan for action in index.plan.actions for ref in action.continues):
+            named = () if word is None else self._indexes.by_id.get(word, ())
+            found.update(dict.fromkeys(one.position for one in named if one is not index))
+        return tuple(self._indexes.all[position] for position in found)
 
     def _before(self, group: _Group, day: dt.date) -> Iterable[int]:
-        """The plans of a priority that end last before a day."""
+        """Return the plans of a priority that end last before a day."""
         ends = self._ending.get(group, [])
         last = bisect.bisect_left(ends, (day, -1))
         first = last
@@ -55,9 +55,9 @@ def _earlier(served: Iterable[CyclePriority]) -> list[CyclePriority]:
     return list(dict.fromkeys(one for later in served for one in predecessors(later.cycle, later.id)))
 
 
-def _group(shelf: PlanIndex) -> _Group | None:
-    """The priority of a plan: by its id where the register knows it, and by its code where it does not."""
-    placement, stated = shelf.placement, shelf.plan.priority
+def _group(index: PlanIndex) -> _Group | None:
+    """Return the key of the priority of a plan: its id in the register, or else its code in the plan."""
+    placement, stated = index.placement, index.plan.priority
     if placement.priority is not None:
         return placement.priority.cycle, placement.priority.id
     return None if stated is None else (placement.cycle_id, stated.code)

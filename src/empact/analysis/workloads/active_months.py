@@ -1,4 +1,4 @@
-"""Running: the months in which the actions of a plan take place, for certain or possibly."""
+"""Active months: the months in which the actions of a plan take place, certainly or possibly."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LAST = 12
 
 
 class Month(NamedTuple):
-    """A month of a year: ``2012-03``. Months stand in the order of time."""
+    """A month of a year: ``2012-03``. Months are ordered by time."""
 
     year: int
     number: int
@@ -31,14 +31,14 @@ class Month(NamedTuple):
 
 @functools.lru_cache(maxsize=4096)
 def months(span: Span) -> tuple[Month, ...]:
-    """The months of which a period has a day."""
+    """Return the months of a span, including partial ones."""
     first, last = (day.year * _LAST + day.month - 1 for day in (span.start, span.end))
     return tuple(Month(number // _LAST, number % _LAST + 1) for number in range(first, last + 1))
 
 
 @attrs.frozen(kw_only=True)
 class Stretch:
-    """Days on which an action takes place, or may: ``certain`` says that it does in each month that they touch."""
+    """Days on which an action takes place: in every month of the span if ``certain``, in some of them otherwise."""
 
     span: Span
     certain: bool
@@ -48,7 +48,7 @@ class Stretch:
 
 @attrs.frozen(kw_only=True)
 class Months:
-    """The months of something: those that are certain, and the others that are possible. No month is both."""
+    """Certain months, and further possible months. No month is both."""
 
     certain: tuple[Month, ...] = ()
     possible: tuple[Month, ...] = ()
@@ -63,12 +63,14 @@ class Months:
 
     @property
     def doubtful(self) -> Months:
-        """The same months, all of them possible and no more."""
+        """The same months, all of them possible and none certain."""
         return Months(possible=tuple(self))
 
 
 def months_within(stretches: Iterable[Stretch], within: Iterable[Span]) -> Months:
-    """The months of which stretches and one of these periods have a day in common."""
+    """Return the months in which the stretches and one of these spans have a day in common."""
+    # The intersection is taken by day and only then rounded to months, so that a stretch and a span in the same month
+    # without a common day give no month. A month that any stretch makes certain is certain.
     certain: dict[Month, None] = {}
     possible: dict[Month, None] = {}
     periods = tuple(within)
@@ -83,12 +85,11 @@ def months_within(stretches: Iterable[Stretch], within: Iterable[Span]) -> Month
 
 @attrs.frozen(kw_only=True)
 class Run:
-    """An action in the months of its plan in which it takes place.
+    """An action with the months of its plan in which it takes place.
 
-    ``position`` is the index of the action in ``plan.actions``.
-    ``sure`` is false where the plan says that the action itself may not take place: it is tentative or suspended; all
-    its months are then possible. ``left`` are further months that its timing speaks of and that are not counted:
-    outside the period of the plan, or those of a milestone outside the period of the action.
+    ``position`` is the index of the action in ``plan.actions``. ``sure`` is false if the action is tentative or
+    suspended; all its months are then possible. ``left`` are months of its timing that are not counted: outside the
+    period of the plan, or those of a milestone outside the period of the action.
     """
 
     plan: Plan = attrs.field(repr=False)
@@ -107,19 +108,24 @@ class Run:
         return f"{self.plan.id}:{self.action.number}"
 
     def explain(self) -> tuple[str, ...]:
-        """Why these months, a line each."""
+        """Return the reasons for these months, a line each."""
         return tuple(map(str, self.reasons))
 
 
 def runs(plan: Plan, times: Schedule) -> tuple[Run, ...]:
-    """The actions of a plan in document order, each in its months.
+    """Return the actions of a plan in document order, with their months.
 
-    As in the schedule, the milestones of an action that has a period do not widen it. Which months count as certain:
+    As in the schedule, milestones do not extend the period of an action. These months are certain:
 
-    - Of alternatives ("April/May/June") each month is possible, none is certain.
-    - A period lasts from its first to its last day, and every month of it is certain; where a shorter duration is
-      stated ("1-2 weeks in the 2nd quarter"), or the period is provisional, its months are possible.
-    - A milestone happens within its window: its month is certain where the window lies within one month.
+    - All months of a period. They are only possible if the period is provisional, or has a shorter duration
+      ("1-2 weeks in the 2nd quarter").
+    - The month of a milestone, if its window is within one month. Otherwise all months of the window are possible.
+
+    The months of alternatives ("April/May/June") are possible.
+
+    Args:
+        plan: The plan.
+        times: The schedule of the plan.
     """
     return tuple(_run(plan, position, at, times.of(position)) for position, at, _ in walk_actions(plan))
 
@@ -131,16 +137,14 @@ def _run(plan: Plan, position: int, at: Pointer, items: Sequence[Scheduled]) -> 
     stretches = tuple(stretch for one in counted for stretch in _stretches(one))
     within = () if plan.period is None else (plan.period,)
     found = months_within(stretches, within)
-    spoken = {month for one in items for span in one.windows for month in _few(span, plan.period)}
-    left = tuple(sorted(spoken - set(found)))
+    stated = {month for one in items for span in one.windows for month in _nearby_months(span, plan.period)}
+    left = tuple(sorted(stated - set(found)))
     sure = not (action.tentative or action.suspended)
     reasons = [Reason(line.text, at=line.at) for one in counted for line in one.reasons]
-    reasons += [
-        Reason(f"each of its months is possible, none certain: {why}", at=one.at) for one, why in _open(counted)
-    ]
+    reasons += [Reason(f"its months are possible, not certain: {why}", at=one.at) for one, why in _open(counted)]
     if not sure:
         word = "tentative" if action.tentative else "suspended"
-        reasons.append(Reason(f"the action is {word}, so that all its months are possible and no more"))
+        reasons.append(Reason(f"the action is {word}, so its months are possible, not certain"))
     if left:
         which = ", ".join(map(str, left))
         reasons.append(Reason(f"not counted, outside the period of the plan or of the action: {which}"))
@@ -157,8 +161,9 @@ def _run(plan: Plan, position: int, at: Pointer, items: Sequence[Scheduled]) -> 
     )
 
 
-def _few(span: Span, period: Span | None) -> tuple[Month, ...]:
-    """The months of a window, as far as they lie near its plan: a slip of the pen may name any year."""
+def _nearby_months(span: Span, period: Span | None) -> tuple[Month, ...]:
+    """Return the months of a window within the period of the plan, and its first and last month."""
+    # Not every month of the window: a mistyped year could give thousands.
     if period is None:
         return months(Span(start=span.start, end=span.start))
     inside = span.intersection(period)
@@ -178,7 +183,10 @@ def _stretches(one: Scheduled) -> Iterator[Stretch]:
 
 
 def _why_open(one: Scheduled, span: Span) -> str | None:
-    """Why the months of a window are possible and no more; None where they are certain."""
+    """Return why the months of a window are only possible; None if they are certain."""
+    # "Certain" must hold for every reading of the text: that the action takes place in the month, whatever day is
+    # chosen later. So a window within one month is certain even if the day in it is open, and a longer one is certain
+    # only if the action fills it.
     if one.item.provisional:
         return "the timing is provisional"
     if len(one.item.windows) > 1 and one.choice is Choice.ANY:
@@ -186,8 +194,8 @@ def _why_open(one: Scheduled, span: Span) -> str | None:
     if _one_month(span.start, span.end):
         return None
     if isinstance(one.item, Milestone):
-        return "a milestone happens once in a longer time"
-    return None if one.item.duration is None else f"it takes {one.item.duration} of a longer time"
+        return "a milestone happens once, in a window longer than a month"
+    return None if one.item.duration is None else f"it takes only {one.item.duration} of its window"
 
 
 def _open(items: Iterable[Scheduled]) -> Iterator[tuple[Scheduled, str]]:

@@ -1,4 +1,4 @@
-"""Load: how many actions each party leads, joins or helps with, in every month of the plans of a portfolio."""
+"""Workload: how many actions each party leads, joins or supports in each month of a portfolio."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from empact.reference import Register
 from empact.reprs import short_repr
 
 ROLES = (PartyRole.LEADER, PartyRole.PARTICIPANT, PartyRole.COOPERATING)
-"""The parts that make a load: to lead, to join, and to act in cooperation with a leader."""
+"""The roles that count as workload: to lead, to join, and to cooperate with a leader."""
 
 
 @attrs.frozen
 class Tally:
-    """So many for certain, and so many more that are possible: ``6+1``, or ``+1`` where nothing is certain."""
+    """A number of certain and of further possible actions: ``6+1``, or ``+1`` if none is certain."""
 
     certain: int = 0
     possible: int = 0
@@ -43,16 +43,16 @@ class Tally:
 
     @property
     def most(self) -> int:
-        """What it comes to if all that is possible comes true."""
+        """The number of certain and possible actions together."""
         return self.certain + self.possible
 
 
 @attrs.frozen(kw_only=True)
 class Duty:
-    """A part in an action, in the months of it; parties that have the same part in the same months share it.
+    """A role in an action, with its months. Parties with the same role in the same months share a duty.
 
-    ``sure`` is false where the plan names the party under a condition or still to be confirmed, or where the action
-    itself is tentative or suspended; all months are then possible and no more.
+    ``sure`` is false if the party is named under a condition or still to be confirmed, or if the action is tentative
+    or suspended; all months are then possible, and none certain.
     """
 
     run: Run = attrs.field(repr=False)
@@ -67,18 +67,18 @@ class Duty:
         return str(self.run)
 
     def explain(self) -> tuple[str, ...]:
-        """Why the part is counted as it is, and why these months, a line each."""
+        """Return the reasons for the role and the months, a line each."""
         return (*map(str, self.reasons), *self.run.explain())
 
 
 def tally(things: Iterable[Run | Duty]) -> Tally:
-    """How many there are, those that are sure and the others."""
+    """Count runs or duties, sure and others."""
     sure = [one.sure for one in things]
     return Tally(sum(sure), len(sure) - sum(sure))
 
 
 def by_month(things: Iterable[Run | Duty]) -> Mapping[Month, Tally]:
-    """How many there are in each month that has any."""
+    """Count runs or duties per month; months without any are left out."""
     certain: dict[Month, int] = {}
     possible: dict[Month, int] = {}
     for one in things:
@@ -90,10 +90,10 @@ def by_month(things: Iterable[Run | Duty]) -> Mapping[Month, Tally]:
 
 @attrs.frozen(kw_only=True)
 class PartyWorkload:
-    """What a party has to do: a duty for each action and role.
+    """The workload of a party: a duty for each action and role.
 
-    ``name`` is the code of the party in the register. Words that name nobody who could be filled in have a share of
-    their own: ``party`` is then None, ``name`` is what stands in the plan, and ``meaning`` says why.
+    ``name`` is the code of the party. Words that can't be resolved to a party have a workload of their own: ``party``
+    is then None, ``name`` is the text of the plan, and ``determinacy`` says why.
     """
 
     name: str
@@ -104,28 +104,28 @@ class PartyWorkload:
     __repr__ = short_repr
 
     @cached_property
-    def _by_part(self) -> dict[PartyRole, list[Duty]]:
-        found: dict[PartyRole, list[Duty]] = {part: [] for part in ROLES}
+    def _by_role(self) -> dict[PartyRole, list[Duty]]:
+        found: dict[PartyRole, list[Duty]] = {role: [] for role in ROLES}
         for duty in self.duties:
             found[duty.role].append(duty)
         return found
 
-    def of(self, *parts: PartyRole) -> tuple[Duty, ...]:
-        """The duties in these roles, or in any, role by role and in the order of the plans."""
-        return tuple(duty for part in parts or ROLES for duty in self._by_part.get(part, ()))
+    def of(self, *roles: PartyRole) -> tuple[Duty, ...]:
+        """Return the duties in these roles, or in all, role by role in the order of the plans."""
+        return tuple(duty for role in roles or ROLES for duty in self._by_role.get(role, ()))
 
-    def total(self, *parts: PartyRole) -> Tally:
-        """How many actions there are in these roles, or in any, an action counting once in each role."""
-        return tally(self.of(*parts))
+    def total(self, *roles: PartyRole) -> Tally:
+        """Count the actions in these roles, or in all; an action counts once per role."""
+        return tally(self.of(*roles))
 
-    def months(self, *parts: PartyRole) -> Mapping[Month, Tally]:
-        """The same for each month that has any; an action without dates is in the total alone."""
-        return by_month(self.of(*parts))
+    def months(self, *roles: PartyRole) -> Mapping[Month, Tally]:
+        """Count the actions per month; actions without dates are only in the total."""
+        return by_month(self.of(*roles))
 
 
 @attrs.frozen(kw_only=True)
 class Gap:
-    """A cell of an action whose words do not say who it is: not understood, or withheld."""
+    """A cell with parties that is withheld or could not be parsed."""
 
     plan: Plan = attrs.field(repr=False)
     action: Action = attrs.field(repr=False)
@@ -140,18 +140,21 @@ class Gap:
 
 @attrs.frozen(kw_only=True)
 class Workload:
-    """Actions led and joined per party and month.
+    """The number of actions led and joined, per party and month.
 
-    ``months`` are those of the periods of the plans, without the years between them. ``runs`` are the actions, whoever
-    takes part in them; ``shares`` the parties in the order of the register. ``apart`` are words that nobody can be
-    filled in for: open collectives ("Relevant MS"), unknown names, and anybody in a plan without a period. ``gaps`` are
-    cells that say nothing that could be counted.
+    - ``portfolio``: The plans.
+    - ``months``: The months of the periods of the plans; years without a plan are left out.
+    - ``runs``: All actions with their months.
+    - ``parties``: The workloads of the parties, in the order of the register.
+    - ``apart``: The workloads of words that can't be resolved to a party: open groups ("Relevant MS"), unknown names,
+      and all parties of a plan without a period.
+    - ``gaps``: Cells that could not be counted.
     """
 
     portfolio: Portfolio = attrs.field(repr=False)
     months: tuple[Month, ...]
     runs: tuple[Run, ...] = attrs.field(repr=False)
-    shares: tuple[PartyWorkload, ...]
+    parties: tuple[PartyWorkload, ...]
     apart: tuple[PartyWorkload, ...]
     gaps: tuple[Gap, ...]
 
@@ -159,23 +162,23 @@ class Workload:
 
     @property
     def undated(self) -> tuple[Run, ...]:
-        """The actions that no month of their plan can be told of: they count in the totals alone."""
+        """The actions without a month in their plan; they count only in the totals."""
         return tuple(run for run in self.runs if not run.months)
 
     @property
     def curtailed(self) -> tuple[Run, ...]:
-        """The actions whose timing speaks of further months, which are not counted."""
+        """The actions whose timing has further months that are not counted."""
         return tuple(run for run in self.runs if run.left)
 
     @cached_property
     def _by_code(self) -> dict[str, PartyWorkload]:
-        return {share.name: share for share in self.shares}
+        return {one.name: one for one in self.parties}
 
-    def share(self, code: str) -> PartyWorkload:
-        """What the party with this code has to do.
+    def party(self, code: str) -> PartyWorkload:
+        """Return the workload of the party with this code.
 
         Raises:
-            UnknownIdError: The party has no part in these plans, or was not asked for.
+            UnknownIdError: The party has no role in these plans, or was not selected.
         """
         if code not in self._by_code:
             raise UnknownIdError("Party", code, self._by_code)
@@ -189,48 +192,48 @@ def workload(
     parties: Iterable[str] | None = None,
     ledgers: Iterable[Ledger] = (),
 ) -> Workload:
-    """Actions led and joined per party and month, each party at the action's own time.
+    """Count the actions that parties lead and join, per month.
 
-    A party counts once for each action, role and month. It has the months in which the action takes place and it is
-    meant: "All MS" includes Croatia from July 2013. :func:`~empact.analysis.runs` says which months are certain; a part
-    that is conditional or to be confirmed is possible and no more, and so are all parts in an action that is tentative
-    or suspended. A condition of the action itself changes nothing, for most bear on a part of it.
+    A party counts once for each action, role and month. Its months are those in which the action takes place and the
+    party is involved: "All MS" includes Croatia from July 2013. :func:`~empact.analysis.runs` says which months are
+    certain. A role that is conditional or to be confirmed is only possible, and so are all roles in an action that is
+    tentative or suspended. A condition of the action itself is ignored, because most concern only a part of it.
 
     Args:
         portfolio: The plans.
-        register: Who is who.
-        parties: Codes or names, where only these parties matter; they are listed whether or not they have a part.
-        ledgers: What is recorded about the plans: who is excluded by a decision has nothing to do from its day on.
+        register: The known parties.
+        parties: Codes or names of the parties to select; they are listed even without a role. By default all.
+        ledgers: The ledgers of the plans: a party that a decision excludes has no duties from that day on.
 
     Raises:
-        UnknownIdError: The register knows no such party.
+        UnknownIdError: The register has no such party.
     """
-    away = recorded_absences(ledgers, register)
+    absent = recorded_absences(ledgers, register)
     wanted = None if parties is None else {party.code: party for party in (_party(register, one) for one in parties)}
     counter = _Counter(register)
     for plan in portfolio:
-        counter.enter(plan, away.get(plan.id, ()))
+        counter.count(plan, absent.get(plan.id, ()))
     known = counter.known if wanted is None else {code: counter.known.get(code, []) for code in wanted}
     order = {party.code: index for index, party in enumerate(register.parties)}
     return Workload(
         portfolio=portfolio,
         months=tuple(sorted({month for plan in portfolio if plan.period for month in months(plan.period)})),
         runs=tuple(counter.runs),
-        shares=tuple(
+        parties=tuple(
             PartyWorkload(name=code, party=register.get(code), duties=tuple(known[code]))
             for code in sorted(known, key=lambda code: order[code])
         ),
         apart=tuple(
-            PartyWorkload(name=name, party=None, determinacy=meaning, duties=tuple(duties))
-            for (meaning, name), duties in sorted(
-                counter.apart.items(), key=lambda one: (_MEANINGS.index(one[0][0]), one[0][1])
+            PartyWorkload(name=name, party=None, determinacy=determinacy, duties=tuple(duties))
+            for (determinacy, name), duties in sorted(
+                counter.apart.items(), key=lambda one: (_DETERMINACIES.index(one[0][0]), one[0][1])
             )
         ),
         gaps=tuple(counter.gaps),
     )
 
 
-_MEANINGS = tuple(Determinacy)
+_DETERMINACIES = tuple(Determinacy)
 
 
 def _party(register: Register, word: str) -> Party:
@@ -242,7 +245,7 @@ _Words = tuple[Determinacy, str]
 
 
 class _Counter:
-    """Walks over plans and keeps what each party has to do."""
+    """Counts the duties of each party, plan by plan."""
 
     def __init__(self, register: Register) -> None:
         self.register = register
@@ -251,35 +254,37 @@ class _Counter:
         self.apart: dict[_Words, list[Duty]] = {}
         self.gaps: list[Gap] = []
 
-    def enter(self, plan: Plan, away: Sequence[Absence]) -> None:
-        """Count the actions of a plan, without those who are away."""
+    def count(self, plan: Plan, absences: Sequence[Absence]) -> None:
+        """Count the actions of a plan, without absent parties."""
         times = schedule(plan)
-        people = assignments(plan, self.register, times, away)
+        people = assignments(plan, self.register, times, absences)
         for run in runs(plan, times):
             self.runs.append(run)
-            for part in ROLES:
-                self._count(run, part, people.of(run.position, part))
+            for role in ROLES:
+                self._count(run, role, people.of(run.position, role))
             for name, cell in (("leaders", run.action.leaders), ("participants", run.action.participants)):
                 if cell.withheld or cell.unparsed:
                     gap = Gap(plan=plan, action=run.action, at=run.at / name, withheld=cell.withheld)
                     self.gaps.append(gap)
 
-    def _count(self, run: Run, part: PartyRole, items: Sequence[PartyAssignment]) -> None:
-        """Count a role in an action; who is named twice in it counts once, as surely as either words allow."""
-        claims = [(item, presence.span) for item in items for presence in item.resolved]
-        everybody = (presence.parties for item in items for presence in item.resolved)
+    def _count(self, run: Run, role: PartyRole, items: Sequence[PartyAssignment]) -> None:
+        """Count a role in an action. A party that is named twice counts once, as sure if one of the items is."""
+        # Parties that are named by the same items have the same duty, so it is made once per set of items and shared:
+        # "All MS" costs one duty and not 27.
+        claims = [(item, resolved.span) for item in items for resolved in item.resolved]
+        parties_of = (resolved.parties for item in items for resolved in item.resolved)
         named: dict[str, list[int]] = {}
-        for place, meant in enumerate(everybody):
-            for party in meant:
+        for place, parties in enumerate(parties_of):
+            for party in parties:
                 named.setdefault(party.code, []).append(place)
         made: dict[tuple[int, ...], Duty] = {}
         for code, places in named.items():
             key = tuple(places)
             if key not in made:
-                made[key] = _duty(run, part, [claims[place] for place in places])
+                made[key] = _duty(run, role, [claims[place] for place in places])
             self.known.setdefault(code, []).append(made[key])
         for words, same in _apart(items).items():
-            self.apart.setdefault(words, []).append(_duty(run, part, [(one, None) for one in same]))
+            self.apart.setdefault(words, []).append(_duty(run, role, [(one, None) for one in same]))
 
 
 def _apart(items: Iterable[PartyAssignment]) -> dict[_Words, list[PartyAssignment]]:
@@ -290,8 +295,8 @@ def _apart(items: Iterable[PartyAssignment]) -> dict[_Words, list[PartyAssignmen
     return found
 
 
-def _duty(run: Run, part: PartyRole, claims: Sequence[tuple[PartyAssignment, Span | None]]) -> Duty:
-    """A part by the items of a cell that give it, each with the days on which it does; None is the whole action."""
+def _duty(run: Run, role: PartyRole, claims: Sequence[tuple[PartyAssignment, Span | None]]) -> Duty:
+    """Return the duty that the items of a cell give, each with its span; None means the complete action."""
     certain: list[Span] = []
     everything: list[Span] = []
     reasons: list[Reason] = []
@@ -303,15 +308,15 @@ def _duty(run: Run, part: PartyRole, claims: Sequence[tuple[PartyAssignment, Spa
         if doubt is None:
             certain += days
             sure = True
-        told = (item.reasons[0], *(() if doubt is None else (Reason(doubt, at=item.at),)))
-        reasons += [one for one in told if one not in reasons]
+        why = (item.reasons[0], *(() if doubt is None else (Reason(doubt, at=item.at),)))
+        reasons += [reason for reason in why if reason not in reasons]
     counted = set(run.months)
     found = months_within(run.stretches, certain).certain if run.sure else ()
     certainly = tuple(month for month in found if month in counted)
     rest = {month for month in months_within(run.stretches, everything) if month in counted} - {*certainly}
     return Duty(
         run=run,
-        role=part,
+        role=role,
         sure=sure and run.sure,
         months=Months(certain=certainly, possible=tuple(sorted(rest))),
         reasons=tuple(reasons),
@@ -319,9 +324,9 @@ def _duty(run: Run, part: PartyRole, claims: Sequence[tuple[PartyAssignment, Spa
 
 
 def _doubt(item: PartyAssignment) -> str | None:
-    """Why a part may come to nothing."""
+    """Return why a role is not certain; None if it is."""
     if item.item.tentative:
-        return "the part is to be confirmed, so that it is possible and no more"
+        return "the role is to be confirmed, so it is possible, not certain"
     if item.item.condition is not None:
-        return "the part is conditional, so that it is possible and no more"
+        return "the role is conditional, so it is possible, not certain"
     return None

@@ -1,4 +1,4 @@
-"""The row of an action: what it leaves out, whether it can start, and whether its money is there."""
+"""Rules about the row of an action: its description, documentation and funding, and whether it is suspended."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def description_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"Action {action.number} has no description.",
                 at / "description",
-                hint="Say how the activity is carried out and what each participant does.",
+                hint="Describe how the activity is carried out and what each participant does.",
             )
 
 
@@ -36,12 +36,16 @@ def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reported once. If some actions have one, each action without one is reported.
     """
     without = [(at, action) for at, action in ctx.actions(plan) if not action.documentation]
-    hint = "Name the project documentation, by an address or a document number, once it exists."
+    hint = "Add the address or the document number to 'documentation' once the documents exist."
     if len(without) == len(plan.actions) > 1:
-        yield Finding(f"None of the {len(without)} actions names its documentation.", Pointer("/actions"), hint=hint)
+        yield Finding(
+            f"None of the {len(without)} actions refers to project documentation.", Pointer("/actions"), hint=hint
+        )
         return
     for at, action in without:
-        yield Finding(f"Action {action.number} names no documentation.", at / "documentation", hint=hint)
+        yield Finding(
+            f"Action {action.number} does not refer to project documentation.", at / "documentation", hint=hint
+        )
 
 
 def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -51,17 +55,17 @@ def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the project of action 6.1. Anybody who counts active actions or asks for results needs to know.
     """
     for at, action in ctx.actions(plan):
-        for index, standing in enumerate(action.reservations):
-            if standing.kind is ReservationKind.SUSPENDED:
-                told = "" if standing.stated is None else f", as {source(action, standing.stated)} says"
+        for index, reservation in enumerate(action.reservations):
+            if reservation.kind is ReservationKind.SUSPENDED:
+                according = "" if reservation.stated is None else f", according to {source(action, reservation.stated)}"
                 yield Finding(
-                    f"Action {action.number} is suspended{told}.",
+                    f"Action {action.number} is suspended{according}.",
                     at / "reservations" / index,
-                    hint="Say what has to happen before it goes on, or take it up again in a later plan.",
+                    hint="Write what has to happen before it continues, or move it to a later plan.",
                 )
 
 
-_SAID = {
+_STATUS = {
     FundingStatus.PLANNED: "planned from",
     FundingStatus.APPLIED: "applied for from",
     FundingStatus.NEEDED: "needed from",
@@ -69,13 +73,14 @@ _SAID = {
 }
 
 
-def _told(funding: Funding, status: FundingStatus) -> str:
-    """Where money stands, and with whom: "planned from ISEC"; without anybody, "planned"."""
+def _format_funding(funding: Funding, status: FundingStatus) -> str:
+    """Format the status and the source of funding: "planned from ISEC", or "planned" without a source."""
     who = listed(list(map(str, funding.payer))) or funding.source
-    return f"{_SAID[status]} {who}" if who else _SAID[status].rpartition(" ")[0]
+    return f"{_STATUS[status]} {who}" if who else _STATUS[status].rpartition(" ")[0]
 
 
 def _by_purpose(action: Action) -> dict[str | None, list[tuple[int, Funding]]]:
+    """Return the funding of an action by its purpose, each with its index."""
     found: dict[str | None, list[tuple[int, Funding]]] = {}
     for index, funding in enumerate(action.funding):
         found.setdefault(funding.purpose, []).append((index, funding))
@@ -94,18 +99,18 @@ def funding_unsecured(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for purpose, entries in _by_purpose(action).items():
             states = {funding.status for _, funding in entries}
             open_states = {*_OPEN} if FundingStatus.GRANTED in states else {*_OPEN, FundingStatus.REFUSED}
-            told = {
-                at / "funding" / index: _told(funding, funding.status)
+            unsecured = {
+                at / "funding" / index: _format_funding(funding, funding.status)
                 for index, funding in entries
                 if funding.status in open_states
             }
-            if told:
+            if unsecured:
                 what = "" if purpose is None else f" ({purpose})"
-                first, *others = told
+                first, *others = unsecured
                 yield Finding(
-                    f"The money for action {action.number}{what} is {listed([*told.values()])}, not granted.",
+                    f"The funding of action {action.number}{what} is not granted: {listed([*unsecured.values()])}.",
                     first,
-                    hint="Secure the money before the action is due, or say what is dropped without it.",
+                    hint="Secure the funding before the action starts, or write what is dropped without it.",
                     related=tuple(others),
                 )
 

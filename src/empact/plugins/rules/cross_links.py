@@ -1,6 +1,6 @@
-"""Links between plans: do they lead somewhere, does the other plan know, and does the plan say that it overlaps.
+"""Rules about links between plans: their destination exists, links back, and is a declared inter-dependency.
 
-Only what can be known is told: a link to a plan that is not checked together with this one is left alone.
+Links to a plan that is not checked together with this one are ignored.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ def cross_link_dangling(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     period overlaps with the period of this plan. It is enough if one of them has the goal or action. The letters of the
     priorities are known for cycles until 2017. If the other plan is not checked too, nothing is reported: it may exist.
     """
-    for one in ctx.portfolio.links(plan).of(LinkState.MISSING):
-        if one.ref.plan is not None:
-            cure = "number" if one.resolution.plans else "letter"
+    for link in ctx.portfolio.links(plan).of(LinkState.MISSING):
+        if link.ref.plan is not None:
+            wrong = "number" if link.resolution.plans else "letter"
             yield Finding(
-                f"Action {one.action.number} links to {one.ref}, yet {one.resolution.why}.",
-                one.at,
-                hint=f"Correct the {cure}, or drop the link.",
+                f"Action {link.action.number} links to {link.ref}, but {link.resolution.why}.",
+                link.at,
+                hint=f"Correct the {wrong}, or remove the link.",
             )
 
 
 def _name(plan: Plan) -> str:
-    """What another plan calls this one in a link."""
+    """Return the name that links of other plans use for a plan: the letter of its priority, or its id."""
     return plan.id if plan.priority is None else plan.priority.code
 
 
-def _is_one_way(one: Connection) -> bool:
-    return one.state is LinkState.ONE_WAY and one.ref.plan is not None and not one.to_the_past
+def _is_one_way(link: Connection) -> bool:
+    return link.state is LinkState.ONE_WAY and link.ref.plan is not None and not link.to_the_past
 
 
 def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -51,17 +51,17 @@ def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     plan. The other plan has to be checked together with this one. Not reported: a link to a goal or plan without
     actions, withheld links at the other end, and a plan that ended before this one began.
     """
-    for one in filter(_is_one_way, ctx.portfolio.links(plan).declared):
-        plans = listed(list(dict.fromkeys(other.id for other in one.resolution.plans)))
-        if one.ref.action is not None:
-            silent = f"that action of {plans} does not link back"
+    for link in filter(_is_one_way, ctx.portfolio.links(plan).declared):
+        plans = listed(list(dict.fromkeys(other.id for other in link.resolution.plans)))
+        if link.ref.action is not None:
+            why = f"that action of {plans} does not link back"
         else:
-            of_goal = "" if one.ref.goal in {None, "*"} else "of that goal "
-            silent = f"no action {of_goal}of {plans} links back to it or to its goal"
+            of_goal = "" if link.ref.goal in {None, "*"} else "of that goal "
+            why = f"no action {of_goal}of {plans} links back to it or to its goal"
         yield Finding(
-            f"Action {one.action.number} links to {one.ref}, yet {silent}.",
-            one.at,
-            hint=f"Add {_name(plan)}:{one.action.number} to the links there, or drop the link here.",
+            f"Action {link.action.number} links to {link.ref}, but {why}.",
+            link.at,
+            hint=f"Add {_name(plan)}:{link.action.number} to the links there, or remove the link here.",
         )
 
 
@@ -78,22 +78,23 @@ def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     for overlap in ctx.portfolio.coverage(plan).dependencies:
         code, links = overlap.priority, overlap.links
         if overlap.state is DependencyState.UNDECLARED:
-            numbers = list(dict.fromkeys(one.action.number for one in links))
+            numbers = list(dict.fromkeys(link.action.number for link in links))
             many = len(numbers) > 1
             yield Finding(
-                f"Action{'s' * many} {listed(numbers)} link{'s' * (not many)} to priority {code}, which the plan does "
-                f"not name among its inter-dependencies.",
+                f"Action{'s' * many} {listed(numbers)} link{'s' * (not many)} to priority {code}, which is not among "
+                f"the inter-dependencies of the plan.",
                 links[0].at,
-                hint=f"Add priority {code} to 'interdependencies' (section 2 of the plan says why), or drop the link.",
-                related=tuple(one.at for one in links[1:]),
+                hint=f"Add priority {code} to 'interdependencies' (section 2 of the plan), or remove the link.",
+                related=tuple(link.at for link in links[1:]),
             )
         elif overlap.state is DependencyState.ONLY_THERE:
             for other in overlap.named_by:
                 yield Finding(
-                    f"{other.id} says that it overlaps with priority {own}, yet this plan does not name priority "
-                    f"{code} among its inter-dependencies.",
+                    f"{other.id} names priority {own} as an inter-dependency, but this plan does not name priority "
+                    f"{code}.",
                     Pointer("/interdependencies"),
-                    hint=f"Name priority {code} in section 2, or ask the driver of {other.id} why it names {own}.",
+                    hint=f"Add priority {code} to 'interdependencies' (section 2 of the plan), or ask the Driver of "
+                    f"{other.id} why it names {own}.",
                 )
 
 

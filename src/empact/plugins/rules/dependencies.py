@@ -128,8 +128,8 @@ def input_later_than_use(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     Only links with a direction count (`uses 1.3`, `feeds 2.1`), and only the periods of both actions. They are compared
     phase by phase. For a choice such as "April/May" the worst case counts: action 1.3 (March/April) feeds action 2.1,
-    whose first phase can take place in April. An action that lasts longer than a month can give results during the
-    entire time, and can use results until its end. It is reported only if the giving action starts after the time of
+    whose first phase can take place in April. An action that lasts longer than a month can give results during all
+    of its time, and can use results until its end. It is reported only if the giving action starts after the time of
     the using action is over. If an action has several phases or periods, the first one gives; the first phase, or else
     the last period, uses.
     """
@@ -205,14 +205,14 @@ class _Graph:
             work = [(root, iter(self.edges[root]))]
             while work:
                 node, following = work[-1]
-                for target, _ in following:
-                    if target not in order:
-                        order[target] = low[target] = len(order)
-                        path.append(target)
-                        work.append((target, iter(self.edges[target])))
+                for neighbour, _ in following:
+                    if neighbour not in order:
+                        order[neighbour] = low[neighbour] = len(order)
+                        path.append(neighbour)
+                        work.append((neighbour, iter(self.edges[neighbour])))
                         break
-                    if target not in component:
-                        low[node] = min(low[node], order[target])
+                    if neighbour not in component:
+                        low[node] = min(low[node], order[neighbour])
                 else:
                     work.pop()
                     if work:
@@ -228,10 +228,10 @@ class _Graph:
         waiting = deque([start])
         while goal not in came:
             node = waiting.popleft()
-            for target, flow in self.edges[node]:
-                if target not in came and component[target] == component[start]:
-                    came[target] = node, flow
-                    waiting.append(target)
+            for neighbour, flow in self.edges[node]:
+                if neighbour not in came and component[neighbour] == component[start]:
+                    came[neighbour] = node, flow
+                    waiting.append(neighbour)
         flows: list[_Flow] = []
         step = came[goal]
         while step is not None:
@@ -256,7 +256,7 @@ def _format_cycle(flows: Sequence[_Flow]) -> str:
 def link_cycle(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Actions depend on each other in a cycle, so none of them can start.
 
-    Only links with a direction count (`uses 1.1`, `feeds 2.1`). A link to an entire action counts for all of its
+    Only links with a direction count (`uses 1.1`, `feeds 2.1`). A link to a complete action counts for all of its
     phases. Phases can break a cycle: phase 1 of action 2.1 feeds action 1.1, and action 1.1 feeds phase 2 of 2.1. So
     the solution is often to say which phase gives and which one uses. Each cycle is reported once, with a shortest path
     around it from its first link. The related places are the links on this path. Cycles that share an action are

@@ -1,4 +1,4 @@
-"""The document: its numbers and dates, the wording of its goals, and the overlaps it declares."""
+"""Rules about the document: its numbers and dates, the texts of its goals, inter-dependencies and references."""
 
 from __future__ import annotations
 
@@ -24,16 +24,17 @@ from empact.hooks import (
     Suffix,
     words_at,
 )
+from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import excerpt
 
-_WORDS_COMPARED = 400  # beyond these, what differs is told as one piece
-_LATE_CENTURY = 50  # two figures from here on stand for a year before 2000
+_WORDS_COMPARED = 400  # the comparison is quadratic; longer texts are reported as one difference
+_LATE_CENTURY = 50  # two-digit years from here on are before 2000
 _FIXES_THE_TEXT = (State.AGREED, State.VALIDATED, State.APPROVED)
 _EMPHASIS = re.compile(r"[*_]|</?u>")
 
 
 def _differing(body: list[str], annex: list[str]) -> Iterator[tuple[str, str]]:
-    """The pieces in which two wordings differ."""
+    """Yield the parts in which two texts differ: the words in the body, and those in the annex."""
     same = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(body, annex, strict=False))
     start = sum(1 for _ in same)
     body, annex = body[start:], annex[start:]
@@ -46,11 +47,13 @@ def _differing(body: list[str], annex: list[str]) -> Iterator[tuple[str, str]]:
             yield " ".join(body[first:last]), " ".join(annex[begin:end])
 
 
-def _told(body: str, annex: str) -> str:
+def _format_difference(body: str, annex: str) -> str:
+    """Format a difference; an empty string means that the words are missing there."""
     if not body:
-        return f"{excerpt(annex)} in the annex only"
-    both = f"{excerpt(body)} in the body and {excerpt(annex)} in the annex"
-    return both if annex else f"{excerpt(body)} in the body only"
+        return f"{excerpt(annex)} only in the annex"
+    if not annex:
+        return f"{excerpt(body)} only in the body"
+    return f"{excerpt(body)} in the body but {excerpt(annex)} in the annex"
 
 
 def goal_text_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -66,17 +69,17 @@ def goal_text_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         body, annex = (_EMPHASIS.sub("", text.plain).split() for text in (goal.body, goal.annex))
         if body != annex:
-            pieces = "; ".join(_told(*piece) for piece in _differing(body, annex))
+            differences = "; ".join(_format_difference(*parts) for parts in _differing(body, annex))
             yield Finding(
-                f"Strategic goal {goal.number} says {pieces}.",
+                f"Strategic goal {goal.number} has {differences}.",
                 at / "annex",
-                hint="Use the wording in which the goal was adopted, in both.",
+                hint="Use the adopted text of the goal in both places.",
                 related=(at / "body",),
             )
 
 
 def _numbers(plan: Plan) -> Iterator[tuple[Pointer, DocumentNumber]]:
-    """Every document number of the plan, with its pointer."""
+    """Yield every document number of the plan with its pointer."""
     root = Pointer()
     if plan.cycle is not None:
         if plan.cycle.basis is not None:
@@ -98,6 +101,7 @@ def _numbers(plan: Plan) -> Iterator[tuple[Pointer, DocumentNumber]]:
 
 
 def _revision(number: DocumentNumber) -> int | None:
+    """Return the number after REV."""
     return next((issue.number for issue in number.issues if issue.suffix is Suffix.REV), None)
 
 
@@ -112,14 +116,15 @@ def document_number_inconsistent(plan: Plan, _ctx: RuleContext) -> Iterator[Find
         revision = _revision(number)
         if revision is not None and number.revision is not None and number.revision != revision:
             yield Finding(
-                f"The document number {number} has revision {number.revision} in the middle and revision {revision} "
-                f"at the end.",
+                f"Document number {number} has revision {number.revision} in the middle but revision {revision} at the "
+                f"end.",
                 at,
-                hint="Look the document up and correct the number that is wrong.",
+                hint="Check the document and correct the wrong number.",
             )
 
 
 def _when(number: DocumentNumber) -> tuple[int, int]:
+    """Return the year and the serial number of a document; they sort by time."""
     century = 1900 if number.year >= _LATE_CENTURY else 2000
     return century + number.year, number.serial
 
@@ -141,12 +146,11 @@ def previous_document_not_earlier(plan: Plan, _ctx: RuleContext) -> Iterator[Fin
                 continue
             same = _when(number) == _when(own)
             if not same or (_revision(number) or 0) >= (_revision(own) or 0):
-                later = "revision is not lower" if same else "number is higher"
+                why = "revision is not lower" if same else "number is higher"
                 yield Finding(
-                    f"The previous document is {number}, whose {later} than that of {own}: it is no earlier version of "
-                    f"this text.",
+                    f"The previous document {number} is not an earlier version of {own}: its {why}.",
                     Pointer("/cover/previous") / index / "number" / "items" / item,
-                    hint="Name the version that this document follows, or check that another text is meant.",
+                    hint="Correct the number, or check that another document is meant.",
                     related=(Pointer("/cover/number"),),
                 )
 
@@ -168,10 +172,10 @@ def revised_after_agreement(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     if on < date and state.revision != number:
         days = (date - on).days
         yield Finding(
-            f"The document {number} is dated {date}, {days} day{'s' * (days > 1)} after the plan was "
-            f"{state.state.value} on {on}.",
+            f"Document {number} is dated {format_date(date)}, {days} day{'s' * (days > 1)} after the plan was "
+            f"{state.state.value} on {format_date(on)}.",
             Pointer("/states") / index / "on",
-            hint=f"Say which revision was {state.state.value}, and what changed since.",
+            hint=f"Write which revision was {state.state.value}, in 'revision' of the state, and what changed since.",
             related=(Pointer("/cover/date"),),
         )
 
@@ -181,15 +185,16 @@ def interdependency_unused(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     Overlaps are "the subject of careful coordination and management attention" (plan section 2). For that, readers need
     to know the actions that overlap. Any link to the priority counts: to a goal, to an action, to all goals or to the
-    entire plan, by the letter of the priority (`B:SG*`) or the id of its plan (`B-2012:2.1`).
+    complete plan, by the letter of the priority (`B:SG*`) or the id of its plan (`B-2012:2.1`).
     """
     for overlap in ctx.portfolio.coverage(plan).dependencies:
         if overlap.state is DependencyState.UNUSED and overlap.declared is not None:
             name = overlap.priority if overlap.name is None else f"{overlap.priority} ({overlap.name})"
             yield Finding(
-                f"The plan overlaps with priority {name}, yet none of its actions links to it.",
+                f"The plan names priority {name} as an inter-dependency, but no action links to it.",
                 overlap.declared,
-                hint=f"Link the actions that overlap, such as {overlap.priority}:SG*, or drop the inter-dependency.",
+                hint=f"Add a link to the actions that overlap, such as {overlap.priority}:SG*, or remove it from "
+                "'interdependencies'.",
             )
 
 
@@ -201,7 +206,7 @@ def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     plan has no sections, references to sections are not checked.
     """
     for at, anchor in _anchors(plan, Pointer()):
-        if anchor.target.startswith("section ") and not plan.sections:
+        if anchor.part.startswith("section ") and not plan.sections:
             continue
         try:
             missing = not words_at(plan, anchor).strip()
@@ -209,14 +214,14 @@ def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
             missing = True
         if missing:
             yield Finding(
-                f"{str(anchor)!r} is no place of the plan, or nothing stands there.",
+                f"The plan has no text at {str(anchor)!r}.",
                 at,
-                hint="Count the paragraphs and sentences again, or take it out.",
+                hint="Count the paragraphs and sentences again, or remove the reference.",
             )
 
 
 def _anchors(value: object, at: Pointer) -> Iterator[tuple[Pointer, Anchor]]:
-    """Every anchor inside a value, with its pointer; the data of plugins is theirs."""
+    """Yield every anchor inside a value with its pointer, except in the extension data of plugins."""
     if isinstance(value, Anchor):
         yield at, value
     elif isinstance(value, tuple):

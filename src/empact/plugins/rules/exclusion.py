@@ -1,4 +1,4 @@
-"""The exclusion clause: evidence that is complete, and decisions that do not fit the clause or the plan."""
+"""Rules about the exclusion clause: complete evidence, and decisions that contradict the clause or the plan."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from empact.hooks import (
     assignments,
     first_day_without_leader,
 )
+from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.parties_by_action import codes
 from empact.plugins.rules.phrasing import listed
 
@@ -45,47 +46,48 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         return
     evidence = ctx.evidence(plan)
     day = ctx.as_of if plan.period is None else plan.period.nearest(ctx.as_of)
-    out = {one.party for one in ctx.absences(plan) if one.holds(ctx.as_of)}
+    excluded = {absence.party for absence in ctx.absences(plan) if absence.holds(ctx.as_of)}
     accused = (
         code for one in evidence.in_force if one.content.kind is EntryKind.JEOPARDY for code in evidence.parties(one)
     )
     for code in dict.fromkeys(accused):
-        if code in out or _kind(code, day, ctx) is not PartyKind.MEMBER_STATE:
+        if code in excluded or _kind(code, day, ctx) is not PartyKind.MEMBER_STATE:
             continue
-        found = _for(ctx.criteria(plan, code))
+        found = _complete_evidence(ctx.criteria(plan, code))
         decided = [one.content.on for one in evidence.about(code, EntryKind.DECISION)]
-        if not found or (decided and found <= _for(ctx.criteria(plan, code, max(decided)))):
+        if not found or (decided and found <= _complete_evidence(ctx.criteria(plan, code, max(decided)))):
             continue
-        since = f"no decision since {max(decided)}" if decided else "no decision"
-        last = max((ctx.ledger(plan).entry(id) for _, id in found), key=lambda record: (record.content.on, record.id))
+        since = f" since {format_date(max(decided))}" if decided else ""
+        last = max((ctx.ledger(plan).entry(id) for _, id in found), key=lambda entry: (entry.content.on, entry.id))
         yield Finding(
-            f"The ledger has evidence about {code} for each of the three conditions of the exclusion clause, "
-            f"and {since}.",
+            f"The ledger has evidence about {code} for all three conditions of the exclusion clause, but no "
+            f"decision{since}.",
             _ENTRY,
-            hint="Read what 'empact exclusion' gathers, for and against, and record what is decided.",
+            hint="See the evidence for and against with 'empact exclusion', and add the decision to the ledger.",
             entry=last,
         )
 
 
-def _for(grounds: Iterable[Criterion]) -> set[tuple[CriterionKind, str]]:
-    """The entries that speak for the conditions, each with its condition; none unless all are complete.
+def _complete_evidence(criteria: Iterable[Criterion]) -> set[tuple[CriterionKind, str]]:
+    """Return the entries with evidence, each with its condition; nothing unless all conditions have evidence.
 
-    A sentence is about the first of its entries: that a commitment was met late is no other evidence than that it was
-    not met in time.
+    Only the first entry of each piece of evidence counts: a commitment that was met late is the same evidence as the
+    commitment that was not met in time.
     """
-    found = list(grounds)
-    if any(one.state is not EvidenceState.COMPLETE for one in found):
+    found = list(criteria)
+    if any(criterion.state is not EvidenceState.COMPLETE for criterion in found):
         return set()
-    return {(ground.kind, one.entries[0]) for ground in found for one in ground.evidence if one.entries}
+    return {(criterion.kind, item.entries[0]) for criterion in found for item in criterion.evidence if item.entries}
 
 
 def _kind(code: str, on: dt.date, ctx: RuleContext) -> PartyKind | None:
+    """Return the kind of a party on a date; None if the party is unknown."""
     party = ctx.register.find(code, on)
     return None if party is None else ctx.register.kind(party, on)
 
 
 def _excluded(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Absence, LedgerEntry]]:
-    """Those who are excluded, each with the decision; an exclusion that another decision has ended is over."""
+    """Yield the exclusions that no later decision has ended, each with its decision."""
     for absence in ctx.absences(plan):
         if absence.until is None and absence.entry is not None:
             yield absence, ctx.ledger(plan).entry(absence.entry)
@@ -100,23 +102,19 @@ def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     to be, exhortations that do not qualify are not counted.
     """
     needed = ctx.thresholds.exhortations or 1
-    for absence, record in _excluded(plan, ctx):
+    for absence, entry in _excluded(plan, ctx):
         on = absence.since
-        vain = ctx.evidence(plan).unsuccessful_exhortations(absence.party, on)
-        before = [one for one in ctx.thresholds.old_enough(vain, on) if one.content.on < on]
+        unsuccessful = ctx.evidence(plan).unsuccessful_exhortations(absence.party, on)
+        before = [entry for entry in ctx.thresholds.old_enough(unsuccessful, on) if entry.content.on < on]
         if len(before) < needed:
-            counted = f"only {len(before)} of {needed} exhortations" if before else "no exhortation"
-            verb = "are" if before else "is"
+            what = f"only {len(before)} of {needed} exhortations" if before else "no exhortation"
             yield Finding(
-                f"{absence.party} is excluded on {on}, and {counted} by the Driver without success {verb} on record "
-                "before.",
+                f"{absence.party} is excluded on {format_date(on)}, but the ledger has {what} by the Driver without "
+                f"success before that day.",
                 _ENTRY / "verdict",
-                hint=f"Record the exhortations with their dates and sources, or {_TAKE_BACK}.",
-                entry=record,
+                hint="Add the exhortations with their dates and sources, or a decision with the verdict 'readmitted'.",
+                entry=entry,
             )
-
-
-_TAKE_BACK = "take the decision back by one with the verdict 'readmitted'"
 
 
 def of_non_member(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -125,15 +123,16 @@ def of_non_member(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The clause is about "the MS" (plan section 5.3). An agency, a third country or an organisation can leave a plan, but
     not by this clause.
     """
-    for absence, record in _excluded(plan, ctx):
+    for absence, entry in _excluded(plan, ctx):
         kind = _kind(absence.party, absence.since, ctx)
         if kind is not PartyKind.MEMBER_STATE:
-            what = "nobody that is known" if kind is None else f"no member state, but of the kind {kind.value!r}"
+            why = "it is an unknown party" if kind is None else "the clause covers member states only"
+            what = "" if kind is None else f"It is of the kind {kind.value!r}. "
             yield Finding(
-                f"The decision of {absence.since} excludes {absence.party}, which is {what}.",
+                f"{absence.party} can't be excluded: {why}.",
                 _ENTRY / "parties",
-                hint=f"The clause is about member states only: {_TAKE_BACK}, of the same day.",
-                entry=record,
+                hint=f"{what}Add a decision of {absence.since} with the verdict 'readmitted'.",
+                entry=entry,
             )
 
 
@@ -143,24 +142,24 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Then the plan has no Driver, or one fewer, to manage it, to call its meetings and to exhort others (plan sections
     4.1 and 5.3). The plan does not say who takes over: COSI has to name somebody.
     """
-    parts = {PartyRole.CO_DRIVER: "a co-driver", PartyRole.DRIVER: "the Driver"}
+    names = {PartyRole.CO_DRIVER: "a co-driver", PartyRole.DRIVER: "the Driver"}
     drivers = {
-        code: parts[part]
-        for part in parts
-        for one in ctx.planned_assignments(plan).of(None, part)
+        code: names[role]
+        for role in names
+        for one in ctx.planned_assignments(plan).of(None, role)
         for code in codes(one, ctx)
     }
-    for absence, record in _excluded(plan, ctx):
+    for absence, entry in _excluded(plan, ctx):
         if absence.party in drivers:
             yield Finding(
-                f"{absence.party} is {drivers[absence.party]} of the plan, and is excluded on {absence.since}.",
+                f"{absence.party}, {drivers[absence.party]} of the plan, is excluded on {format_date(absence.since)}.",
                 _ENTRY / "parties",
-                hint="Name who manages the plan from then on in its next revision.",
-                entry=record,
+                hint="Name who manages the plan from that day in its next revision.",
+                entry=entry,
             )
 
 
-_WORDS = {PartyRole.LEADER: "leader", PartyRole.PARTICIPANT: "participant", PartyRole.COOPERATING: "partner"}
+_ROLES = {PartyRole.LEADER: "leader", PartyRole.PARTICIPANT: "participant", PartyRole.COOPERATING: "cooperating party"}
 
 
 def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -170,24 +169,24 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     party is one of "All MS", no change is needed: the group follows the decision automatically. A leader without a
     successor is reported by ``excluded-leader-without-successor``, if the plan has a period.
     """
-    away: dict[str, list[Absence]] = {}
+    exclusions: dict[str, list[Absence]] = {}
     for absence, _ in _excluded(plan, ctx):
-        away.setdefault(absence.party, []).append(absence)
-    if not away:
+        exclusions.setdefault(absence.party, []).append(absence)
+    if not exclusions:
         return
-    alone = {position for position, *_ in _unled(plan, ctx)}
+    without_leader = {position for position, *_ in _without_leader(plan, ctx)}
     for one in ctx.planned_assignments(plan):
-        if one.action is None or one.role not in _WORDS or one.determinacy is not Determinacy.NAMED:
+        if one.action is None or one.role not in _ROLES or one.determinacy is not Determinacy.NAMED:
             continue
-        if one.role is PartyRole.LEADER and one.position in alone:
+        if one.role is PartyRole.LEADER and one.position in without_leader:
             continue
-        for absence in (absence for code in codes(one, ctx) for absence in away.get(code, ())):
-            if not one.resolved or any(absence.meets(presence.span) for presence in one.resolved):
+        for absence in (absence for code in codes(one, ctx) for absence in exclusions.get(code, ())):
+            if not one.resolved or any(absence.meets(resolved.span) for resolved in one.resolved):
                 yield Finding(
-                    f"Action {one.action} names {absence.party} as {_WORDS[one.role]}, yet by the decision of "
-                    f"{absence.since} it is no longer a participant.",
+                    f"Action {one.action} names {absence.party} as {_ROLES[one.role]}, but {absence.party} has been "
+                    f"excluded since {format_date(absence.since)}.",
                     one.at,
-                    hint="Take it out of the action in the next revision.",
+                    hint="Remove it from the action in the next revision.",
                 )
 
 
@@ -198,24 +197,24 @@ def without_successor(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Without a leader, the action does not happen, and nobody reports this. One other leader is enough, even a leader
     under a condition.
     """
-    for _, at, action, day, gone in _unled(plan, ctx):
-        verb = "is" if len(gone) == 1 else "are"
+    for _, at, action, day, excluded in _without_leader(plan, ctx):
+        verb = "is" if len(excluded) == 1 else "are"
         yield Finding(
-            f"Action {action.number} has no leader from {day}: {listed(gone)} {verb} excluded.",
+            f"Action {action.number} has no leader from {format_date(day)}: {listed(excluded)} {verb} excluded.",
             at / "leaders",
-            hint="Name a leader in the next revision.",
+            hint="Name another leader in the next revision.",
         )
 
 
-def _unled(plan: Plan, ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action, dt.date, list[str]]]:
-    """The actions without a leader from some day on: position, pointer, action, that day, and who would lead then."""
-    away = [absence for absence, _ in _excluded(plan, ctx)]
-    if not away:
+def _without_leader(plan: Plan, ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action, dt.date, list[str]]]:
+    """Yield the actions whose leaders are all excluded: position, pointer, action, first day, and these leaders."""
+    exclusions = [absence for absence, _ in _excluded(plan, ctx)]
+    if not exclusions:
         return
-    everybody = ctx.planned_assignments(plan)
-    now = assignments(plan, ctx.register, ctx.schedule(plan), away)
+    planned = ctx.planned_assignments(plan)
+    now = assignments(plan, ctx.register, ctx.schedule(plan), exclusions)
     for position, (at, action) in enumerate(ctx.actions(plan)):
-        before = everybody.of(position, PartyRole.LEADER)
+        before = planned.of(position, PartyRole.LEADER)
         day = first_day_without_leader(before, now.of(position, PartyRole.LEADER))
         if day is not None:
             codes_then = dict.fromkeys(party.code for one in before for party in one.on(day))

@@ -1,4 +1,4 @@
-"""The ledger: entries that name no action, stand out of order, were changed afterwards, or wait for an answer."""
+"""Rules about the ledger: unknown names, contradictions, changed entries, duplicates and overdue answers."""
 
 from __future__ import annotations
 
@@ -22,15 +22,23 @@ from empact.hooks import (
     Unparsed,
     Verdict,
 )
+from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import listed
 
 _ENTRY = Pointer()
 _DIGEST = re.compile(r".*-([0-9a-f]{16})", re.DOTALL)
-_CORRECT = "a correction of this one"
+_CORRECT = "add a correction of this entry"
 
 
-def _what(record: LedgerEntry) -> str:
-    return f"{record.content.kind.called} of {record.content.on}".capitalize()
+def _format_entry(entry: LedgerEntry) -> str:
+    """Format the kind and the date of an entry: "a reminder of 2 May 2019"."""
+    return f"{entry.content.kind.called} of {format_date(entry.content.on)}"
+
+
+def _subject(entry: LedgerEntry) -> str:
+    """Format an entry as the first words of a message."""
+    text = _format_entry(entry)
+    return text[0].upper() + text[1:]
 
 
 def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -40,24 +48,25 @@ def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
     should be allocated" (plan section 5.2). If a commitment names no action, or an action that the plan does not have,
     nobody can compare it with the results. Actions of other plans are not checked.
     """
-    for record in ctx.evidence(plan).in_force:
-        entry = record.content
-        if entry.kind is not EntryKind.COMMITMENT:
+    for entry in ctx.evidence(plan).in_force:
+        content = entry.content
+        if content.kind is not EntryKind.COMMITMENT:
             continue
-        unknown = [str(ref) for ref in entry.actions if _unknown(ref, plan, ctx)]
-        by = f" by {entry.parties or entry.by}" if entry.parties or entry.by else ""
-        if not entry.actions:
-            message = f"The commitment of {entry.on}{by} names no action."
+        unknown = [str(ref) for ref in content.actions if _unknown(ref, plan, ctx)]
+        on = format_date(content.on)
+        by = f" by {content.parties or content.by}" if content.parties or content.by else ""
+        if not content.actions:
+            message = f"The commitment of {on}{by} names no action."
         elif unknown:
-            verb = "is" if len(unknown) == 1 else "are"
-            message = f"The commitment of {entry.on}{by} is for {listed(unknown)}, which {verb} no action of {plan.id}."
+            what = "is not an action" if len(unknown) == 1 else "are not actions"
+            message = f"The commitment of {on}{by} names {listed(unknown)}, which {what} of {plan.id}."
         else:
             continue
         yield Finding(
             message,
             _ENTRY / "actions",
-            hint=f"Record it anew with the number of the action, and {_CORRECT}.",
-            entry=record,
+            hint=f"Add it again with the number of the action, and {_CORRECT}.",
+            entry=entry,
         )
 
 
@@ -69,72 +78,75 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     otherwise, or if two decisions of the same day disagree and neither was added after the other. A decision is
     reversed by another decision, not by a correction.
     """
-    whole = _whole(plan, ctx)
-    known = {record.id: record for record in reversed(whole.entries)}
-    for record in ctx.evidence(plan).in_force:
-        corrects = record.content.kind is EntryKind.CORRECTION
-        for index, id in enumerate(record.content.replies_to):
+    complete = _complete_ledger(plan, ctx)
+    known = {entry.id: entry for entry in reversed(complete.entries)}
+    for entry in ctx.evidence(plan).in_force:
+        corrects = entry.content.kind is EntryKind.CORRECTION
+        for index, id in enumerate(entry.content.replies_to):
             other = known.get(id)
-            hint = f"Record it anew with the right date or reference, and {_CORRECT}."
+            hint = f"Add it again with the right date or reference, and {_CORRECT}."
             if other is None:
-                message = f"{_what(record)} refers to {id!r}, which the ledger does not have."
+                message = f"{_subject(entry)} refers to {id!r}, which is not in the ledger."
             elif corrects and other.content.kind is EntryKind.DECISION:
-                message = f"{_what(record)} takes back a decision, which only another decision does."
-                hint = f"Record a decision with the verdict 'readmitted', if that is meant, and {_CORRECT}."
-            elif not corrects and other.content.on > record.content.on:
-                message = (
-                    f"{_what(record)} refers to {other.content.kind.called} of {other.content.on}, which came later."
-                )
+                message = f"{_subject(entry)} corrects a decision, but only another decision can reverse it."
+                hint = f"If that is meant, add a decision with the verdict 'readmitted', and {_CORRECT}."
+            elif not corrects and other.content.on > entry.content.on:
+                message = f"{_subject(entry)} refers to {_format_entry(other)}, which is later."
             else:
                 continue
-            yield Finding(message, _ENTRY / "replies_to" / index, hint=hint, entry=record)
+            yield Finding(message, _ENTRY / "replies_to" / index, hint=hint, entry=entry)
     yield from _decisions(plan, ctx)
 
 
-def _whole(plan: Plan, ctx: RuleContext) -> Ledger:
-    """The ledger with what is dated after the date of knowledge."""
+def _complete_ledger(plan: Plan, ctx: RuleContext) -> Ledger:
+    """Return the complete ledger, with the entries after the date of knowledge."""
     return ctx.ledgers.get(plan.id, Ledger(plan=plan.id))
 
 
 def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The decisions that do not fit those before them."""
-    known = {record.digest: record for record in _whole(plan, ctx)}
+    """Report the decisions that contradict earlier decisions."""
+    known = {entry.digest: entry for entry in _complete_ledger(plan, ctx)}
     last: dict[str, LedgerEntry] = {}
-    out: dict[str, dt.date] = {}
-    for record in ctx.evidence(plan).in_force:
-        on, verdict = record.content.on, record.content.verdict
+    excluded: dict[str, dt.date] = {}
+    for entry in ctx.evidence(plan).in_force:
+        on, verdict = entry.content.on, entry.content.verdict
         if verdict is None:
             continue
-        for code in ctx.evidence(plan).parties(record):
+        for code in ctx.evidence(plan).parties(entry):
             before = last.get(code)
-            if before is not None and before.content.on == on and not _in_sequence(before, record, known):
-                message = f"Two decisions of {on} about {code} say different things, and neither follows the other."
-                hint = "Record a decision that says what holds."
-            elif verdict is Verdict.READMITTED and code not in out:
-                message = f"The decision of {on} readmits {code}, which no decision excludes."
-                hint = (
-                    "Record the decision that excludes it; where there is none, accept it with a waiver and its reason."
+            if before is not None and before.content.on == on and not _in_sequence(before, entry, known):
+                message = (
+                    f"Two decisions of {format_date(on)} about {code} differ, and neither was added after the other."
                 )
-            elif verdict is Verdict.RETAINED and code in out:
-                message = f"The decision of {on} keeps {code}, which is excluded since {out[code]}."
-                hint = "Record a decision with the verdict 'readmitted', if that is what was decided."
+                hint = "Add a decision that says which of them applies."
+            elif verdict is Verdict.READMITTED and code not in excluded:
+                message = f"The decision of {format_date(on)} readmits {code}, but no decision excludes it."
+                hint = "Add the decision that excludes it; if there is none, add a waiver with the reason."
+            elif verdict is Verdict.RETAINED and code in excluded:
+                since = format_date(excluded[code])
+                message = f"The decision of {format_date(on)} keeps {code}, but {code} has been excluded since {since}."
+                hint = "If it was readmitted, add a decision with the verdict 'readmitted'."
             else:
                 message = hint = ""
             if message:
-                yield Finding(message, _ENTRY / "verdict", hint=hint, entry=record)
-            last[code] = record
+                yield Finding(message, _ENTRY / "verdict", hint=hint, entry=entry)
+            last[code] = entry
             if verdict is Verdict.EXCLUDED:
-                out.setdefault(code, on)
+                excluded.setdefault(code, on)
             elif verdict is Verdict.READMITTED:
-                out.pop(code, None)
+                excluded.pop(code, None)
 
 
-def _in_sequence(before: LedgerEntry, record: LedgerEntry, known: Mapping[str, LedgerEntry]) -> bool:
-    """Whether two decisions say the same, or the later one was recorded behind the other."""
-    if before.content.verdict is record.content.verdict:
+def _in_sequence(before: LedgerEntry, entry: LedgerEntry, known: Mapping[str, LedgerEntry]) -> bool:
+    """Return whether two decisions agree, or the second one was added after the first.
+
+    The dates of two decisions of one day give no order. But each entry names the digests of the newest entries at its
+    time, so a path along these digests shows the order: a graph search, linear in the size of the ledger.
+    """
+    if before.content.verdict is entry.content.verdict:
         return True
     seen: set[str] = set()
-    waiting = [record.digest]
+    waiting = [entry.digest]
     while waiting:
         digest = waiting.pop()
         if digest == before.digest:
@@ -151,33 +163,34 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Each entry names the digests of the newest entries at that time, and its file name ends with its own digest. So an
     entry that has a later entry cannot be changed or deleted without a trace. The rule cannot see if the newest entries
     were deleted, or changed and renamed, or if the ledger was rewritten from some point on. To detect this too, keep
-    the digests that ``empact ledger check`` prints outside the ledger. The rule checks the entire ledger, whatever the
-    date of knowledge is, because a changed entry can have another date.
+    the digests that ``empact ledger check`` prints outside the ledger. The rule checks the complete ledger, whatever
+    the date of knowledge is, because a changed entry can have another date.
     """
-    whole = _whole(plan, ctx)
-    digests = {record.digest for record in whole}
+    complete = _complete_ledger(plan, ctx)
+    digests = {entry.digest for entry in complete}
     changed: set[str] = set()
-    for record in whole:
-        named = _DIGEST.fullmatch(record.id)
-        if named is not None and not record.digest.startswith(named[1]):
+    for entry in complete:
+        named = _DIGEST.fullmatch(entry.id)
+        if named is not None and not entry.digest.startswith(named[1]):
             changed.add(named[1])
             yield Finding(
-                f"{_what(record)} was changed after it was recorded: its digest begins with {record.digest[:16]}, "
-                f"and its name says {named[1]}.",
+                "The file of this entry was changed after it was recorded.",
                 _ENTRY,
-                hint="Restore the file as it was; where the entry was wrong, record a correction of it.",
-                entry=record,
+                hint=f"Restore the file with the digest {named[1]} (now {entry.digest[:16]}). To change an entry, "
+                f"add a correction.",
+                entry=entry,
             )
-    for record in whole.distinct:
-        gone = [digest[:16] for digest in record.content.follows if digest not in digests]
-        missing = [digest for digest in gone if digest not in changed]  # what was changed is told there
+    for entry in complete.distinct:
+        absent = [digest[:16] for digest in entry.content.follows if digest not in digests]
+        missing = [digest for digest in absent if digest not in changed]  # a changed file is reported at its own entry
         if missing:
-            what = "one entry" if len(missing) == 1 else f"{len(missing)} entries"
+            several = len(missing) > 1
+            what = "entries that were" if several else "an entry that was"
             yield Finding(
-                f"{_what(record)} follows {what} that the ledger does not have as it was: digest {listed(missing)}.",
+                f"{_subject(entry)} follows {what} removed or changed: digest{'s' * several} {listed(missing)}.",
                 _ENTRY / "follows",
-                hint="Something was removed or changed: restore it from a copy.",
-                entry=record,
+                hint="Restore the files from a copy of the ledger.",
+                entry=entry,
             )
 
 
@@ -187,20 +200,20 @@ def doubled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     This happens when files are copied, or when two copies of a ledger are merged. A duplicate entry counts once. A
     reference to an id that two different entries have is ambiguous.
     """
-    whole = _whole(plan, ctx)
-    kept = {record.digest: record for record in whole.distinct}
+    complete = _complete_ledger(plan, ctx)
+    kept = {entry.digest: entry for entry in complete.distinct}
     ids: dict[str, str] = {}
-    for record in whole:
-        original = kept[record.digest]
+    for entry in complete:
+        original = kept[entry.digest]
         message = None
-        if record is not original:
-            message = f"{_what(record)} is there twice, as {original.id!r} and as {record.id!r}."
-            if record.id == original.id:
-                message = f"{_what(record)} is there twice, both times as {record.id!r}."
-        elif ids.setdefault(record.id, record.digest) != record.digest:
-            message = f"{_what(record)} bears the id {record.id!r}, as another entry does."
+        if entry is not original:
+            message = f"{_subject(entry)} is in the ledger twice, as {original.id!r} and as {entry.id!r}."
+            if entry.id == original.id:
+                message = f"{_subject(entry)} is in the ledger twice, both times as {entry.id!r}."
+        elif ids.setdefault(entry.id, entry.digest) != entry.digest:
+            message = f"{_subject(entry)} has the same id as another entry: {entry.id!r}."
         if message is not None:
-            yield Finding(message, _ENTRY, hint="Remove the copy, or give the file its own name.", entry=record)
+            yield Finding(message, _ENTRY, hint="Remove the copy, or give the file a name of its own.", entry=entry)
 
 
 def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -213,24 +226,24 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     if ctx.as_of is None:
         return
     evidence = ctx.evidence(plan)
-    for record in evidence.in_force:
-        due = record.content.due
+    for entry in evidence.in_force:
+        due = entry.content.due
         if due is None or due >= ctx.as_of:
             continue
-        promised = record.content.kind is EntryKind.COMMITMENT
+        promised = entry.content.kind is EntryKind.COMMITMENT
         given = evidence.fulfilled_by if promised else evidence.responses
-        owing = (code for code in evidence.parties(record) if not evidence.is_absent(code, due))
-        silent = [code for code in owing if not given(record, code)]
+        owing = (code for code in evidence.parties(entry) if not evidence.is_absent(code, due))
+        silent = [code for code in owing if not given(entry, code)]
         if silent:
             verb = "has" if len(silent) == 1 else "have"
-            what = f"asks for an answer by {due}, and {listed(silent)} {verb} given none"
+            what = f"asks for an answer by {format_date(due)}, but {listed(silent)} {verb} not answered"
             if promised:
-                what = f"was due on {due}, and no entry says that {listed(silent)} {verb} met it"
+                what = f"was due on {format_date(due)}, but no entry says that {listed(silent)} {verb} met it"
             yield Finding(
-                f"{_what(record)} {what} by {ctx.as_of}.",
+                f"{_subject(entry)} {what} by {format_date(ctx.as_of)}.",
                 _ENTRY / "due",
-                hint="Record what was answered, or ask again.",
-                entry=record,
+                hint="Add the answer to the ledger, or ask again.",
+                entry=entry,
             )
 
 
@@ -243,14 +256,14 @@ def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     if not plan.driver.understood:
         return
-    for record in ctx.evidence(plan).in_force:
-        if record.content.kind is EntryKind.EXHORTATION and not ctx.evidence(plan).by_driver(record):
+    for entry in ctx.evidence(plan).in_force:
+        if entry.content.kind is EntryKind.EXHORTATION and not ctx.evidence(plan).by_driver(entry):
             yield Finding(
-                f"{_what(record)} is by {record.content.by}, and the exhortations that count are those of the Driver, "
-                f"{plan.driver}.",
+                f"{_subject(entry)} is by {entry.content.by}, but only exhortations by the Driver ({plan.driver}) "
+                f"count.",
                 _ENTRY / "by",
-                hint=f"Record it as a reminder, or anew with the right name, and {_CORRECT}.",
-                entry=record,
+                hint=f"Add it again as a reminder or with the right name, and {_CORRECT}.",
+                entry=entry,
             )
 
 
@@ -262,45 +275,46 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     ``exclusion-of-non-member`` checks the parties of exclusions.
     """
     written = {one.name for one in ctx.planned_assignments(plan)}
-    for record in ctx.evidence(plan).in_force:
-        entry = record.content
+    for entry in ctx.evidence(plan).in_force:
+        content = entry.content
         for field in ("parties", "by"):
-            cell: Parties = getattr(entry, field)
+            cell: Parties = getattr(content, field)
             for index, item in enumerate(cell):
                 if isinstance(item, Unparsed):
                     yield Finding(
-                        f"{_what(record)} names {item.text!r}, which is not understood.",
+                        f"Cannot read the party {item.text!r} in {_format_entry(entry)}.",
                         _ENTRY / field / "items" / index,
-                        hint=f"Record it anew with the codes of the parties, and {_CORRECT}.",
-                        entry=record,
+                        hint=f"Add it again with the codes of the parties, and {_CORRECT}.",
+                        entry=entry,
                     )
-                told = field == "parties" and entry.verdict is Verdict.EXCLUDED
-                if isinstance(item, PartyItem) and item.collective is None and not told:
+                excluded = field == "parties" and content.verdict is Verdict.EXCLUDED
+                if isinstance(item, PartyItem) and item.collective is None and not excluded:
                     for name in (item.party, *item.cooperating):
-                        if name not in written and not _known(name, entry.on, ctx):
+                        if name not in written and not _is_known(name, content.on, ctx):
                             close = ctx.register.suggest(name)
                             yield Finding(
-                                f"{_what(record)} names {name!r}, and nobody is known by that name.",
+                                f"Unknown party {name!r} in {_format_entry(entry)}.",
                                 _ENTRY / field / "items" / index,
-                                hint=f"{f'Did you mean {close!r}? ' if close else ''}Record it anew, and {_CORRECT}.",
-                                entry=record,
+                                hint=f"{f'Did you mean {close!r}? ' if close else ''}Add it again, and {_CORRECT}.",
+                                entry=entry,
                             )
-        for index, ref in enumerate(entry.actions if entry.kind is not EntryKind.COMMITMENT else ()):
+        for index, ref in enumerate(content.actions if content.kind is not EntryKind.COMMITMENT else ()):
             if _unknown(ref, plan, ctx):
                 yield Finding(
-                    f"{_what(record)} names the action {ref}, which {plan.id} does not have.",
+                    f"{_subject(entry)} names {ref}, which is not an action of {plan.id}.",
                     _ENTRY / "actions" / index,
-                    hint=f"Record it anew with the number of the action, and {_CORRECT}.",
-                    entry=record,
+                    hint=f"Add it again with the number of the action, and {_CORRECT}.",
+                    entry=entry,
                 )
 
 
-def _known(name: str, on: dt.date, ctx: RuleContext) -> bool:
+def _is_known(name: str, on: dt.date, ctx: RuleContext) -> bool:
+    """Return whether a name is a party on a date, or an office."""
     return ctx.register.find(name, on) is not None or ctx.register.role(name) is not None
 
 
 def _unknown(ref: Ref, plan: Plan, ctx: RuleContext) -> bool:
-    """Whether an entry means an action of its plan, and there is none of that number."""
+    """Return whether a reference is to an action of this plan that does not exist."""
     own = ref.plan in {None, plan.id}
     return own and (ref.action is None or ctx.portfolio.action(plan, ref.action) is None)
 

@@ -1,4 +1,4 @@
-"""What a plan takes over from the plan before it, and whether it says so."""
+"""Rules about continued actions: an action of the previous plan is marked as such."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from empact.hooks import Finding, Match, Rule, RuleContext, Severity
 from empact.plugins.rules.phrasing import listed
 
 
-def _told(tie: Match, earlier: Plan) -> str:
-    subject = f"{earlier.id}:{tie.earlier.number}"
-    if tie.similarity is None or tie.similarity.score == 1:
-        return f"{subject} in every word"
-    return f"{subject} in {tie.similarity.shared} of {tie.similarity.every} different words"
+def _format_match(match: Match, earlier: Plan) -> str:
+    """Format the earlier action of a match, and how many words of the activities are the same."""
+    subject = f"{earlier.id}:{match.earlier.number}"
+    if match.similarity is None or match.similarity.score == 1:
+        return f"{subject} (all words)"
+    return f"{subject} ({match.similarity.shared} of {match.similarity.every} different words)"
 
 
 def carried_over_unmarked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -31,17 +32,18 @@ def carried_over_unmarked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     found: dict[str, list[tuple[Match, Plan]]] = {}
     for lineage in ctx.portfolio.lineage(plan):
-        for tie in lineage.matches:
-            if tie.plain and not tie.stated:
-                found.setdefault(tie.at, []).append((tie, lineage.earlier))
-    for ties in found.values():
-        tie = ties[0][0]
-        subjects = [f"{earlier.id}:{one.earlier.number}" for one, earlier in ties]
+        for match in lineage.matches:
+            if match.plain and not match.stated:
+                found.setdefault(match.at, []).append((match, lineage.earlier))
+    for matches in found.values():
+        first = matches[0][0]
+        subjects = [f"{earlier.id}:{match.earlier.number}" for match, earlier in matches]
         yield Finding(
-            f"The activity of action {tie.later.number} is that of {listed([_told(*one) for one in ties])}, yet the "
-            f"action does not say that it continues {'it' if len(ties) == 1 else 'them'}.",
-            tie.at / "activity",
-            hint=f"Add continues: [{', '.join(subjects)}], or word it as what it is where it is something new.",
+            f"The activity of action {first.later.number} repeats that of "
+            f"{listed([_format_match(*match) for match in matches])}, but the action does not say that it continues "
+            f"{'it' if len(matches) == 1 else 'them'}.",
+            first.at / "activity",
+            hint=f"Add 'continues: [{', '.join(subjects)}]', or reword the activity if it is a new one.",
         )
 
 

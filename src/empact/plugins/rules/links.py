@@ -18,9 +18,9 @@ def _inner_links(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action
     """The links from an action to another action of the same plan that exists."""
     for at, action, link in ctx.links(plan):
         if link.to.plan is None and link.to.action is not None:
-            target = ctx.portfolio.action(plan, link.to.action)
-            if target is not None:
-                yield at, action, target
+            other = ctx.portfolio.action(plan, link.to.action)
+            if other is not None:
+                yield at, action, other
 
 
 def one_way_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -31,13 +31,13 @@ def one_way_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     activities" (plan section 3), so both rows need the link. If the dependency is real, add the link to the other row.
     If it is not, remove it here.
     """
-    linked = {(action.number, target.number) for _, action, target in _inner_links(plan, ctx)}
-    for at, action, target in _inner_links(plan, ctx):
-        if (target.number, action.number) not in linked:
+    linked = {(action.number, other.number) for _, action, other in _inner_links(plan, ctx)}
+    for at, action, other in _inner_links(plan, ctx):
+        if (other.number, action.number) not in linked:
             yield Finding(
-                f"Action {action.number} links to action {target.number}, which does not link back.",
+                f"Action {action.number} links to action {other.number}, which does not link back.",
                 at,
-                hint=f"Add {action.number} to the links of {target.number}, or remove the link here.",
+                hint=f"Add {action.number} to the links of {other.number}, or remove the link here.",
             )
 
 
@@ -70,12 +70,12 @@ def goal_not_listed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for _, action, link in ctx.links(plan):
         if link.to.plan is None:
             goals_of.setdefault(action.number, set()).add(link.to.goal)
-    for at, action, target in _inner_links(plan, ctx):
-        if target.goal != action.goal and not goals_of[action.number] & {target.goal, _EVERY_GOAL}:
+    for at, action, other in _inner_links(plan, ctx):
+        if other.goal != action.goal and not goals_of[action.number] & {other.goal, _EVERY_GOAL}:
             yield Finding(
-                f"Action {action.number} lists action {target.number} but not its goal, SG {target.goal}.",
+                f"Action {action.number} lists action {other.number} but not its goal, SG {other.goal}.",
                 at,
-                hint=f"Add SG {target.goal} to the links of {action.number}.",
+                hint=f"Add SG {other.goal} to the links of {action.number}.",
             )
 
 
@@ -95,9 +95,9 @@ class _GoalLinks:
                 self.listed.setdefault((action.goal, link.to.goal), []).append((at, action))
                 self.reached.add((action.goal, link.to.goal))
             elif link.to.action is not None:
-                target = ctx.portfolio.action(plan, link.to.action)
-                if target is not None:
-                    self.reached.add((action.goal, target.goal))
+                other = ctx.portfolio.action(plan, link.to.action)
+                if other is not None:
+                    self.reached.add((action.goal, other.goal))
 
 
 def goal_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Targets and key performance indicators: what is to be reached, and whether anybody can tell that it was."""
+"""Rules about targets and key performance indicators: they exist, can be measured and have numbers."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.RATIO})
 _MEASURABLE = frozenset({*_COUNTABLE, KpiKind.MILESTONE})
 _CHANGES = {Direction.INCREASE: "an increase", Direction.DECREASE: "a decrease"}
 
-_FIGURE = re.compile(r"(?<![\w./-])(?!(?:19|20)\d\d\b)\d[\d.,]*+(?![\w/-])")  # no year, no 1/2, no 1.5-day
-_STROKE = re.compile(r"\s/|/\s")  # between words; "and/or", "ILOs/LOs" and "EU/MS" are one word
+_NUMBER = re.compile(r"(?<![\w./-])(?!(?:19|20)\d\d\b)\d[\d.,]*+(?![\w/-])")  # not a year, a part of 1/2 or of 1.5-day
+_STROKE = re.compile(r"\s/|/\s")  # beside a space; "and/or", "ILOs/LOs" and "EU/MS" are one word
 
 
 class _Patterns:
-    """The patterns of the language at hand."""
+    """The patterns for the words of the language file."""
 
     def __init__(self) -> None:
         words = language("en.rules")
@@ -38,13 +38,13 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-def _has_figure(one: Kpi | Target) -> bool:
-    """Whether a statement has a number, read as its value or not ("at least 10 arrests in 5 MS" has two)."""
-    return one.value is not None or _FIGURE.search(one.text) is not None
+def _has_number(statement: Kpi | Target) -> bool:
+    """Return whether a statement has a number, parsed as its value or not ("at least 10 arrests in 5 MS" has two)."""
+    return statement.value is not None or _NUMBER.search(statement.text) is not None
 
 
 def _kpis(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action, Kpi]]:
-    """The KPIs of a plan that were understood, each with its pointer and the action it belongs to."""
+    """Yield the parsed KPIs of a plan, each with its pointer and its action."""
     for at, action in ctx.actions(plan):
         for index, kpi in enumerate(action.kpis):
             if isinstance(kpi, Kpi):
@@ -62,7 +62,7 @@ def kpi_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"Action {action.number} has no KPI.",
                 at / "kpis",
-                hint="Name something that can be counted, or an event that either happens or does not.",
+                hint="Name something that can be counted, or an event that happens or does not happen.",
             )
 
 
@@ -74,16 +74,17 @@ def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     status is reported too, because it does not say which status should be reached. A KPI with a number is never
     reported.
     """
-    for at, action, kpi in _kpis(plan, ctx):
-        if kpi.kind not in _MEASURABLE and not _has_figure(kpi):
+    for at, _, kpi in _kpis(plan, ctx):
+        if kpi.kind not in _MEASURABLE and not _has_number(kpi):
             yield Finding(
-                f"Action {action.number} has a KPI that cannot be measured: {quoted(kpi.text)}.",
+                f"KPI {quoted(kpi.text)} is not measurable.",
                 at,
-                hint="Say what is counted, or which event or state is to be reached.",
+                hint="Write what is counted, or which event or state has to be reached.",
             )
 
 
 def _is_compound(words: str) -> bool:
+    """Return whether the words of a KPI are two measures."""
     if _STROKE.search(words):
         return True
     pieces = [piece.strip(". \n") for piece in _patterns().both.split(words)]
@@ -91,13 +92,14 @@ def _is_compound(words: str) -> bool:
 
 
 def _both_measure(left: str, right: str) -> bool:
-    """Whether the words on both sides of an "and" could stand alone: two counts, or two events."""
+    """Return whether the words on both sides of an "and" could each be a KPI: two counts, or two events."""
     if _patterns().counted.match(left):
         return _patterns().counted.match(right) is not None or _patterns().doing.match(right) is not None
     return _is_event(left) and (_patterns().counted.match(right) is not None or _is_event(right))
 
 
 def _is_event(words: str) -> bool:
+    """Return whether words name an event, such as "dissemination of the map" or "report finalised"."""
     return _patterns().doing.match(words) is not None or _patterns().done.search(words) is not None
 
 
@@ -109,17 +111,18 @@ def kpi_compound(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     after it. "And" is reported only if both sides could be a KPI. So "number of police and customs officers" is not
     reported.
     """
-    for at, action, kpi in _kpis(plan, ctx):
+    for at, _, kpi in _kpis(plan, ctx):
         if _is_compound(kpi.text):
             yield Finding(
-                f"Action {action.number} has a KPI that joins two measures: {quoted(kpi.text)}.",
+                f"KPI {quoted(kpi.text)} combines two measures.",
                 at,
-                hint="Make a KPI of each.",
+                hint="Write a separate KPI for each measure.",
             )
 
 
-def _target_may_have_figure(action: Action) -> bool:
-    return action.target.withheld or any(_has_figure(target) for target in action.target.understood)
+def _target_may_have_number(action: Action) -> bool:
+    """Return whether the target of an action has a number, or is withheld and so may have one."""
+    return action.target.withheld or any(_has_number(target) for target in action.target.understood)
 
 
 def kpi_without_target_value(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -129,11 +132,11 @@ def kpi_without_target_value(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the action contains a number, its KPIs are measured by that number.
     """
     for at, action, kpi in _kpis(plan, ctx):
-        if kpi.kind in _COUNTABLE and not _has_figure(kpi) and not _target_may_have_figure(action):
+        if kpi.kind in _COUNTABLE and not _has_number(kpi) and not _target_may_have_number(action):
             yield Finding(
-                f"Action {action.number} counts without saying how many are wanted: {quoted(kpi.text)}.",
+                f"KPI {quoted(kpi.text)} has no target number.",
                 at,
-                hint="Add the figure that is aimed at, such as 'at least 3'.",
+                hint="Add the expected number, for example 'at least 3'.",
             )
 
 
@@ -145,15 +148,15 @@ def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
     """
     for at, action in ctx.actions(plan):
         for column, cell in (("target", action.target), ("kpis", action.kpis)):
-            for index, one in enumerate(cell):
-                if not isinstance(one, (Kpi, Target)) or one.direction not in _CHANGES:
+            for index, statement in enumerate(cell):
+                if not isinstance(statement, (Kpi, Target)) or statement.direction not in _CHANGES:
                     continue
-                if not _has_figure(one) and _patterns().baseline.search(one.text) is None:
+                if not _has_number(statement) and _patterns().baseline.search(statement.text) is None:
                     yield Finding(
-                        f"Action {action.number} wants {_CHANGES[one.direction]} without a figure to start from or to "
-                        f"reach: {quoted(one.text)}.",
+                        f"{'Target' if column == 'target' else 'KPI'} {quoted(statement.text)} wants "
+                        f"{_CHANGES[statement.direction]} but has no start value and no end value.",
                         at / column / "items" / index,
-                        hint="Say what it was last year, or how many are wanted.",
+                        hint="Add the number of last year, or the expected number.",
                     )
 
 
@@ -165,11 +168,11 @@ def target_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     for at, action in ctx.actions(plan):
         if not action.target:
-            beside = " beside its KPI" if action.kpis else ""
+            kpi = "a KPI but " if action.kpis else ""
             yield Finding(
-                f"Action {action.number} states no target{beside}.",
+                f"Action {action.number} has {kpi}no target.",
                 at / "target",
-                hint="Say what the action is to reach: a KPI measures, it does not aim.",
+                hint="Write what the action should achieve; a KPI only measures it.",
             )
 
 

@@ -32,9 +32,9 @@ def priority_mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Find
 
     The plan says which priorities it overlaps with and why (section 2), and the table has to give "cross-reference
     between activities which also contribute to a different priority" (section 3). The rule looks for the name of the
-    priority in this plan and its name in the policy cycle ("THB", "Trafficking in human beings"), as entire words. Only
-    acronyms are case-sensitive. Any link to the priority is enough: to a goal, an action or the entire plan. To mention
-    a region is not the same as to contribute, so this is only a hint to check.
+    priority in this plan and its name in the policy cycle ("THB", "Trafficking in human beings"), as complete words.
+    Only acronyms are case-sensitive. Any link to the priority is enough: to a goal, an action or the complete plan. To
+    mention a region is not the same as to contribute, so this is only a hint to check.
     """
     for mention in ctx.portfolio.links(plan).prose:
         if mention.ref.plan is not None:

@@ -153,7 +153,7 @@ def _is_written_with_or(cell: Timing, windows: tuple[Window, ...]) -> bool:
 
 
 def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A slash between two times can mean a choice, or the entire time between them.
+    """A slash between two times can mean a choice, or all the time between them.
 
     For "April/May/June" both meanings are nearly the same. For "February/June" they are not: it can mean one of the two
     months, both, or all five months from February to June (action 5.1). Everybody who plans with it has to ask. A

@@ -1,4 +1,4 @@
-"""Overlaps: actions of two plans that may be the same work, and an action that stands twice."""
+"""Rules about overlaps: similar actions of two plans, and the same action twice."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from empact.hooks import Common, Feature, Finding, Overlap, Rule, RuleContext, S
 from empact.plugins.rules.phrasing import listed
 
 _NAMED = 5
-"""So many things of each kind a message names; of more, only their number is told."""
+"""Maximum shared things of each kind in a message; of the others, the message gives the number."""
 
 
-def _ends(one: Overlap, plan: Plan) -> Iterator[tuple[Side, Side]]:
-    """The actions of a plan in an overlap, each with the other action."""
-    for side, other in (one.sides, one.sides[::-1]):
+def _ends(overlap: Overlap, plan: Plan) -> Iterator[tuple[Side, Side]]:
+    """Yield the actions of a plan in an overlap, each with the other action."""
+    for side, other in (overlap.sides, overlap.sides[::-1]):
         if side.plan is plan:
             yield side, other
 
 
-_CALLED = {
+_NAMES = {
     Feature.WORDS: ("word", "words"),
     Feature.PARTIES: ("party", "parties"),
     Feature.PLACES: ("place", "places"),
@@ -27,8 +27,9 @@ _CALLED = {
 }
 
 
-def _shared(reason: Common) -> str:
-    things, (single, several) = list(reason.things), _CALLED[reason.feature]
+def _format_shared(reason: Common) -> str:
+    """Format what two actions share in one feature: "the places Brindisi and Valona"."""
+    things, (single, several) = list(reason.things), _NAMES[reason.feature]
     more = len(things) - _NAMED
     if more > 1:
         things = [*things[:_NAMED], f"{more} more"]
@@ -47,14 +48,14 @@ def possible_overlap(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     of each other. An overlap with an answer is not reported either; the answers are in the file that the configuration
     names as `answers`. `empact overlaps` shows scores and reasons.
     """
-    for one in ctx.overlaps(plan):
-        if one.open and not one.twin:
-            for side, other in _ends(one, plan):
+    for overlap in ctx.overlaps(plan):
+        if overlap.open and not overlap.twin:
+            for side, other in _ends(overlap, plan):
                 yield Finding(
-                    f"Action {side.action.number} may overlap with {other} (score {one.score:.2f}), with which it "
-                    f"shares {'; '.join(map(_shared, one.reasons))}.",
+                    f"Action {side.action.number} may overlap with {other} (score {overlap.score:.2f}): they share "
+                    f"{'; '.join(map(_format_shared, overlap.reasons))}.",
                     side.at,
-                    hint=f"Agree with the leaders of {other} on who does what, link the two, or answer the overlap.",
+                    hint=f"Coordinate with the leaders of {other}, link the two, or add an answer for the overlap.",
                 )
 
 
@@ -66,24 +67,25 @@ def same_action_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     same time. Within one plan, the later action is reported. An action that belongs to two goals is listed under one of
     them and links to the other (the column I/D SG). If both actions are intended, say so in the file of answers.
     """
-    for one in ctx.overlaps(plan):
-        if not (one.open and one.twin):
+    for overlap in ctx.overlaps(plan):
+        if not (overlap.open and overlap.twin):
             continue
-        if one.one.plan is one.other.plan:
+        if overlap.one.plan is overlap.other.plan:
+            first, second = overlap.one, overlap.other
             yield Finding(
-                f"Action {one.other.action.number} is nearly action {one.one.action.number} once more, with the same "
-                f"leaders and at the same time.",
-                one.other.at,
-                hint="Keep one of the two and link it to the goal of the other, or say how they differ.",
-                related=(one.one.at,),
+                f"Action {second.action.number} is nearly the same as action {first.action.number}, with the same "
+                f"leaders at the same time.",
+                second.at,
+                hint="Keep one of the two and link it to the goal of the other, or write how they differ.",
+                related=(first.at,),
             )
             continue
-        for side, other in _ends(one, plan):
+        for side, other in _ends(overlap, plan):
             yield Finding(
-                f"Action {side.action.number} is nearly action {other} once more, with the same leaders and at the "
-                f"same time.",
+                f"Action {side.action.number} is nearly the same as action {other}, with the same leaders at the same "
+                f"time.",
                 side.at,
-                hint="Keep it in one of the two plans and link to it from the other, or say how they differ.",
+                hint="Keep it in one of the two plans and link to it in the other, or write how they differ.",
             )
 
 

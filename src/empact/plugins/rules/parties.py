@@ -132,8 +132,8 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action names a member state or an agency that did not draft the plan.
 
     The party may not know what it has to do: the plan was "developed by experts of" the drafters (plan section 5.2).
-    Check that it agreed. Third countries and international organisations do not draft and are skipped. The entire plan
-    is skipped if its drafters are not named, or if one of them is an open group or not understood. Each party is
+    Check that it agreed. Third countries and international organisations do not draft and are skipped. The complete
+    plan is skipped if its drafters are not named, or if one of them is an open group or not understood. Each party is
     reported once, with all its actions.
     """
     assignments = list(ctx.planned_assignments(plan))

@@ -9,7 +9,7 @@ from empact.hooks import Determinacy, PartyAssignment, PartyAssignments, PartyRo
 
 
 def by_action(
-    plan: Plan, ctx: RuleContext, *parts: PartyRole, view: PartyAssignments | None = None
+    plan: Plan, ctx: RuleContext, *roles: PartyRole, view: PartyAssignments | None = None
 ) -> Iterator[tuple[Pointer, Action, tuple[PartyAssignment, ...]]]:
     """Yield the actions of a plan, each with its pointer and its party items in these roles, or in all.
 
@@ -18,7 +18,7 @@ def by_action(
     """
     items = ctx.assignments(plan) if view is None else view
     for position, (at, action) in enumerate(ctx.actions(plan)):
-        yield at, action, items.of(position, *parts)
+        yield at, action, items.of(position, *roles)
 
 
 def identity(one: PartyAssignment, ctx: RuleContext) -> str:

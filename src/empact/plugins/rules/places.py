@@ -1,4 +1,4 @@
-"""Check places: whether the cells of an action name the same places, and whether the countries take part."""
+"""Rules about places: the cells of an action name the same places, and the countries among them take part."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _routes_differ(reader: _Reader) -> Iterator[Finding]:
             yield Finding(
                 f"Action {reader.action.number} has the route {earlier} in {other} but {route} in {cell}.",
                 at,
-                hint="Use one route, or say that there are two.",
+                hint="Use one route, or write that there are two.",
                 related=(place,),
             )
 
@@ -92,7 +92,7 @@ def _locations_differ(reader: _Reader) -> Iterator[Finding]:
             yield Finding(
                 f"Action {reader.action.number} names {names} in {cell} but {other_names} in {other}.",
                 next(iter(others.values()))[1],
-                hint="Name the same places in both, or say why they differ.",
+                hint="Name the same places in both, or write why they differ.",
                 related=tuple(dict.fromkeys(at for _, at in places.values())),
             )
 
@@ -130,9 +130,9 @@ def _countries(action: Action, at: Pointer, ctx: RuleContext, on: dt.date | None
     return found
 
 
-def _open_kinds(involved: Iterable[PartyAssignment]) -> set[PartyKind]:
+def _open_kinds(items: Iterable[PartyAssignment]) -> set[PartyKind]:
     """Return the kinds of party in open groups: "Relevant MS" can be any member state."""
-    groups = (assignment.item.collective for assignment in involved if assignment.determinacy is Determinacy.OPEN)
+    groups = (assignment.item.collective for assignment in items if assignment.determinacy is Determinacy.OPEN)
     return {kind for group in groups if group is not None for kind in group.members}
 
 
@@ -147,17 +147,17 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     states are not reported.
     """
     on = None if plan.period is None else plan.period.start
-    for at, action, involved in by_action(plan, ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
+    for at, action, items in by_action(plan, ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
         cells = (action.leaders, action.participants)
         if any(cell.withheld or cell.unparsed for cell in cells):
             continue
-        taking_part = {code for one in involved for code in codes(one, ctx)}
-        possible = _open_kinds(involved)
+        named = {code for one in items for code in codes(one, ctx)}
+        possible = _open_kinds(items)
         absent: list[tuple[str, Pointer]] = []
         for code, place in _countries(action, at, ctx, on).items():
             party = ctx.register.get(code)
             kind = party.kind if on is None else ctx.register.kind(party, on)
-            if code not in taking_part and kind not in possible:
+            if code not in named and kind not in possible:
                 absent.append(place)
         if absent:
             many = len(absent) > 1
@@ -165,7 +165,7 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"Action {action.number} names {listed([name for name, _ in absent])} as "
                 + ("places, but they do not take part." if many else "a place, but it does not take part."),
                 absent[0][1],
-                hint="Add the country to the participants, or say who contacts it.",
+                hint="Add each country to the participants, or write who contacts it.",
                 related=tuple(dict.fromkeys(place for _, place in absent[1:] if place != absent[0][1])),
             )
 

@@ -1,4 +1,4 @@
-"""What the plans of a priority cover together, and what they or their neighbours count twice."""
+"""Rules about plans together: each goal has an action, and nothing is counted twice."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.hooks import Finding, Rule, RuleContext, Severity
+from empact.plugins.rules.dates import format_span
 from empact.plugins.rules.phrasing import listed
 
 _NAMED = 5
-"""So many actions of other plans a message names; of more, only their number is told."""
+"""Maximum actions of other plans in a message; of the others, the message gives the number."""
 
 
 def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -25,28 +26,28 @@ def goal_uncovered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if covered.last is not plan:
             continue
         others = [other.id for other in covered.plans if other is not plan]
-        also = f", nor does one of {listed(others)}" if others else ""
-        spans = listed([str(span) for span in covered.missing])
-        still = f"; it holds from {spans} as well, for which no plan is at hand" if spans else ""
+        also = f", in this plan or in {listed(others)}" if others else ""
+        spans = listed([format_span(span) for span in covered.missing])
+        missing = f"; the goal also applies from {spans}, and no plan of that time was checked" if spans else ""
         yield Finding(
-            f"No action of the plan serves strategic goal {covered.number}{also}{still}.",
+            f"No action belongs to strategic goal {covered.number}{also}{missing}.",
             next(one.at for one in covered.services if one.plan is plan),
-            hint="Plan an action for it, or say in which year one will come.",
+            hint="Add an action for the goal, or write in which year one follows.",
         )
 
 
-def _at_one_time(one: Plan, other: Plan) -> bool:
-    mine, others = one.period, other.period
-    return mine is None or others is None or mine.overlaps(others)
+def _at_one_time(plan: Plan, other: Plan) -> bool:
+    """Return whether the periods of two plans overlap; an unknown period overlaps with every other."""
+    return plan.period is None or other.period is None or plan.period.overlaps(other.period)
 
 
 def _linked_plans(plan: Plan, ctx: RuleContext) -> tuple[Plan, ...]:
-    """The other plans of the same time that a link joins with this one, in either direction."""
+    """Return the other plans of the same time that are linked with this one, in either direction."""
     links = ctx.portfolio.links(plan)
-    there = (other for one in links.declared for other in one.resolution.plans)
-    here = (one.plan for one in links.incoming)
+    outgoing = (other for link in links.declared for other in link.resolution.plans)
+    incoming = (link.plan for link in links.incoming)
     found: dict[str, list[Plan]] = {}
-    for other in (*there, *here):
+    for other in (*outgoing, *incoming):
         same = found.setdefault(other.id, [])
         if other is not plan and all(other is not one for one in same) and _at_one_time(plan, other):
             same.append(other)
@@ -67,17 +68,17 @@ def double_counting_risk(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         numbers = list(dict.fromkeys(count.action.number for count in own))
         elsewhere = [count for other in others for count in ctx.portfolio.counts(other).get(thing, ())]
         named = list(dict.fromkeys(map(str, elsewhere)))
-        if len(numbers) + len(named) < 2:  # noqa: PLR2004 - a thing counted once is counted right
+        if len(numbers) + len(named) < 2:  # noqa: PLR2004 - only a thing counted twice is a risk
             continue
         if len(named) > _NAMED:
             named = [*named[:_NAMED], f"{len(named) - _NAMED} more actions of linked plans"]
         many = len(numbers) > 1
-        also = f", as {'do' if len(named) > 1 else 'does'} {listed(named)}" if named else ""
+        also = f", and so {'do' if len(named) > 1 else 'does'} {listed(named)}" if named else ""
         yield Finding(
             f"Action{'s' * many} {listed(numbers)} {'both ' * (len(numbers) == 2 and not named)}"  # noqa: PLR2004
             f"count{'s' * (not many)} {thing!r}{also}.",
             own[0].at,
-            hint="Agree on who reports what, so that nothing is reported twice.",
+            hint="Agree who reports what, so that nothing is reported twice.",
             related=tuple(count.at for count in own[1:]),
         )
 

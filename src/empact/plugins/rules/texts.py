@@ -107,8 +107,8 @@ def cells(plan: Plan) -> Iterator[PlanCell]:
 
 def source(action: Action, stated: Anchor) -> str:
     """Return the name of a place that says something about an action: its activity, note 9, action 2."""
-    if stated.target == action.number:
+    if stated.part == action.number:
         return f"its {stated.cell or 'activity'}"
-    if " " in stated.target:  # note 9, section 5.2, SG 6
-        return stated.target
-    return _SINGLE.get(stated.target, f"action {stated.target}")
+    if " " in stated.part:  # note 9, section 5.2, SG 6
+        return stated.part
+    return _SINGLE.get(stated.part, f"action {stated.part}")

@@ -30,7 +30,7 @@ def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def _outside(item: Scheduled, period: Span) -> bool:
-    """Whether a dated item is partly or entirely outside a period."""
+    """Whether a dated item is partly or completely outside a period."""
     if item.latest is None:
         return True  # no window has a date in the period
     if isinstance(item.item, Milestone) and item.item.bound is not Bound.IN:
@@ -50,7 +50,7 @@ def _format_time(item: Scheduled) -> str:
 
 
 def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An item of the timing is partly or entirely outside the period of the plan.
+    """An item of the timing is partly or completely outside the period of the plan.
 
     Either the year is wrong, or the item belongs to the plan of another year. What is due "within the end of 2011"
     (actions 5.2 and 6.1) is over before the plan of 2012 starts, and nobody will report on it. A month without a year

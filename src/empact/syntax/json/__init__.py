@@ -1,1 +1,1 @@
-"""JSON text to a raw tree, and a raw tree to JSON text."""
+"""Parse JSON text into a raw tree, and format a raw tree as JSON text."""

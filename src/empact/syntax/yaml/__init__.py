@@ -1,1 +1,1 @@
-"""YAML text to a raw tree, and a raw tree to YAML text."""
+"""Parse YAML text into a raw tree, and format a raw tree as YAML text."""

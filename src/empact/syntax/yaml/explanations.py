@@ -11,7 +11,7 @@ from empact.syntax.yaml import events
 from empact.syntax.yaml.events import Failure
 
 _QUOTE_IT = 'Put the text in quotes, or write ">-" and then the text on the next line.'
-_FOLD_IT = 'write ">-" and then the whole text, with its quotes, on the next line.'
+_FOLD_IT = 'write ">-" and then the complete text, with its quotes, on the next line.'
 _VALUE = re.compile(r"[ \t]*(?:- +)*(?:[^\s:#'\"\[{][^:\n]*:[ \t]+)?")
 _LOOKS_LIKE_ENTRY = re.compile(r"(?:-(?:\s|$)|[^\s:#][^:\n]*:(?:\s|$))")
 _ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]{0,8}|.)")
@@ -138,7 +138,9 @@ def _brackets(text: str, failure: Failure, last: Event | None) -> Explanation:
 def _after_quote(text: str, at: int, last: ScalarEvent) -> Explanation:
     message = f'The text continues with "{excerpt(_rest(text, at))}" after its closing quote.'
     if text.count("\n", events.start(last), at):
-        hint = f'Close the quote of "{excerpt(last.value)}" at the end of the text, or {_FOLD_IT}'
+        opening = text.count("\n", 0, events.start(last)) + 1
+        hint = f'Close the quote of "{excerpt(last.value)}", which opens on line {opening}, at the end of the text, '
+        hint += f"or {_FOLD_IT}"
     else:
         hint = f"W{_FOLD_IT[1:]}"
     return Explanation(at, message, hint)

@@ -1,0 +1,89 @@
+"""Print to the terminal: wrapped text, tables, JSON and messages; and the exit codes of ``empact``."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import click
+
+from empact.hooks import printable, printable_json
+
+EXIT_FINDINGS = 1
+EXIT_UNUSABLE = 2
+EXIT_INTERRUPTED = 130
+_NARROW, _WIDE = 60, 120
+_PIPE = 100
+"""Columns of a line if the output is not a terminal."""
+_COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
+
+
+def echo(text: str) -> None:
+    """Print text on the standard output, with control characters as escapes."""
+    click.echo(printable(text))
+
+
+def echo_json(tree: Any) -> None:
+    """Print a JSON document on the standard output, in ASCII if the output is not UTF-8."""
+    encoding = sys.stdout.encoding.lower().replace("-", "")
+    click.echo(printable_json(json.dumps(tree, indent=2, ensure_ascii=encoding != "utf8")))
+
+
+def echo_error(message: str) -> None:
+    """Print a message on the standard error, in one line that starts with ``empact:``."""
+    click.echo(printable(f"empact: {message}"), err=True)
+
+
+def echo_findings(text: str, *, colour: bool) -> None:
+    """Print formatted findings; with ``colour``, keep the escape sequences that set colours and no other ones."""
+    if colour:
+        pieces = _COLOUR.split(text)
+        text = "".join(piece if _COLOUR.fullmatch(piece) else printable(piece) for piece in pieces)
+    else:
+        text = printable(text)
+    click.echo(text, nl=not text.endswith("\n"), color=colour)
+
+
+def may_colour() -> bool:
+    """Whether the standard output is a terminal whose user allows colours (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """The columns of a line: those of the terminal, between 60 and 120; 100 in a pipe."""
+    return max(_NARROW, min(shutil.get_terminal_size((_PIPE, 24)).columns, _WIDE))
+
+
+def wrapped(text: str, start: str = "", indent: str | None = None) -> str:
+    """Wrap one paragraph to the terminal.
+
+    Args:
+        text: The paragraph.
+        start: The beginning of the first line; it is kept if there is no text.
+        indent: The beginning of the other lines; default: spaces, as many as ``start`` is long.
+    """
+    beneath = " " * len(start) if indent is None else indent
+    columns = max(width(), len(beneath) + 30)
+    lines = textwrap.fill(
+        text, columns, initial_indent=start, subsequent_indent=beneath, break_on_hyphens=False, break_long_words=False
+    )
+    return lines or start.rstrip()
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Format rows under a head; the last column is wrapped."""
+    lines = [tuple(head), *map(tuple, rows)]
+    widths = [max(len(line[index]) for line in lines) for index in range(len(head) - 1)]
+    indent = sum(widths) + 2 * len(widths)
+    return "\n".join(_row(line, widths, indent) for line in lines)
+
+
+def _row(line: Sequence[str], widths: Sequence[int], indent: int) -> str:
+    start = "".join(f"{cell:<{size}}  " for cell, size in zip(line[:-1], widths, strict=True))
+    return wrapped(line[-1], start, " " * indent).rstrip()

@@ -1,0 +1,44 @@
+"""The decisions of a ledger that an output takes into account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from empact.analysis import Absence, absences
+from empact.cli.console import wrapped
+from empact.model import Plan
+from empact.reference import Register
+from empact.storage.ledgers import LedgerReading
+
+
+@attrs.frozen
+class AppliedDecisions:
+    """The decisions that exclude a party from a plan: pairs of the id of the plan and the absence."""
+
+    found: tuple[tuple[str, Absence], ...]
+
+    @classmethod
+    def of(cls, plans: Iterable[Plan], read: LedgerReading, register: Register) -> AppliedDecisions:
+        """Collect the decisions about plans."""
+        return cls(tuple((plan.id, absence) for plan in plans for absence in absences(read.of(plan.id), register)))
+
+    def lines(self) -> Iterator[str]:
+        """Format each decision as text."""
+        for plan, absence in self.found:
+            yield wrapped(f"{plan}: {absence}.", indent="  ")
+
+    def document(self) -> list[dict[str, Any]]:
+        """The decisions as JSON."""
+        return [
+            {
+                "plan": plan,
+                "party": absence.party,
+                "since": absence.since.isoformat(),
+                "until": None if absence.until is None else absence.until.isoformat(),
+                "entry": absence.entry,
+            }
+            for plan, absence in self.found
+        ]

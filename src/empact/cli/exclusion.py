@@ -1,0 +1,162 @@
+"""``empact exclusion``: the evidence about a party under the exclusion clause."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from empact.analysis import Dossier, EvidenceState, WithdrawalImpact
+from empact.cli.console import echo, echo_error, echo_json, wrapped
+from empact.cli.options import as_of_option, folder_hint, format_option, ledger_option, or_today, plan_argument
+from empact.cli.portfolios import plan_document
+from empact.cli.reading import ledger_of, load_named_plan
+from empact.cli.statements import format_statements, statement_tree
+from empact.model import Plan
+from empact.session import Session
+
+_TAMPERED = "ledger-tampered"
+_IMPACT = {
+    "plan": "The plan as a whole",
+    "without_leader": "Actions without a leader",
+    "fewer_leaders": "Actions with one leader less",
+    "thinner": "Actions with one participant less",
+    "open": "Groups that may include it",
+    "uncovered": "Goals not served",
+    "links": "Links to actions without parties",
+}
+
+
+@click.command()
+@plan_argument
+@click.argument("party")
+@as_of_option()
+@ledger_option
+@format_option
+@click.pass_obj
+def exclusion(session: Session, plan: str, party: str, as_of: dt.date | None, folder: Path | None, to: str) -> None:
+    """Collect the evidence about PARTY under the exclusion clause of PLAN (section 5.3).
+
+    For each of the three conditions of the clause, this lists the evidence for it, the evidence against it, and what is
+    missing. Then it shows the plan without the party. It decides nothing: people do.
+
+    PARTY is the code or the name of a party. QN in this example is invented:
+
+    \b
+    empact exclusion plan.yaml QN --ledger ledger --as-of 2026-09-01
+    """
+    loaded = load_named_plan(session, plan)
+    ledger = ledger_of(session, folder, loaded.id)
+    dossier = session.exclusion(loaded, party, as_of=or_today(as_of), ledger=ledger)
+    findings = session.validate(loaded, select=_TAMPERED, ledger=ledger)
+    changed = any(finding.name == _TAMPERED for finding in findings)
+    if folder is None and session.workspace.path is None:
+        echo_error(folder_hint("ledger"))
+    if to == "json":
+        echo_json(_tree(dossier, loaded, changed=changed))
+    else:
+        echo("\n".join(_lines(dossier, loaded, changed=changed)))
+
+
+def _lines(dossier: Dossier, plan: Plan, *, changed: bool) -> Iterator[str]:
+    yield f"{dossier.plan}: {dossier.party} under the exclusion clause, as known on {dossier.as_of}"
+    if plan.marking:
+        yield plan.marking
+    yield _count(dossier)
+    if changed:
+        yield wrapped("Existing entries of the ledger were changed or removed: see 'empact ledger check'.")
+    yield ""
+    if dossier.clause:
+        yield wrapped(dossier.clause, "| ", "| ")
+        yield ""
+    yield _subject(dossier)
+    yield from _summary(dossier)
+    yield from format_statements("Who this is", dossier.about)
+    for letter, criterion in zip("abc", dossier.criteria, strict=bool(dossier.criteria)):
+        yield ""
+        yield f"({letter}) {criterion.kind.value}: {criterion.state.value}"
+        yield from format_statements("  for", criterion.evidence)
+        yield from format_statements("  against", criterion.against)
+        yield from format_statements("  missing", criterion.missing)
+    yield from format_statements("Other entries", dossier.beside)
+    yield from format_statements("Decisions", dossier.decisions, "No decision is recorded.")
+    yield ""
+    yield f"The plan without {dossier.party} from {dossier.impact.leaving} (actions that are over are omitted)"
+    for field, heading in _IMPACT.items():
+        yield from format_statements(heading, getattr(dossier.impact, field))
+    if plan.period is None or not list(dossier.impact):
+        yield wrapped(_no_impact(dossier.impact, plan), "  ")
+    yield from format_statements("What the text leaves open", dossier.left_open)
+    yield ""
+    yield "This dossier decides nothing."
+
+
+def _count(dossier: Dossier) -> str:
+    """How many entries were known on the date."""
+    plan, number = dossier.plan, dossier.known
+    if not number:
+        return f"The ledger has no entry about {plan}."
+    return f"The ledger has {number} {'entry' if number == 1 else 'entries'} about {plan} on {dossier.as_of}."
+
+
+def _subject(dossier: Dossier) -> str:
+    """Whether the clause covers the party."""
+    if dossier.can_be_subject is None:
+        return "The plan has no exclusion clause."
+    if dossier.can_be_subject:
+        return f"The clause covers {dossier.party}."
+    return f"The clause does not cover {dossier.party}: it covers member states only."
+
+
+def _summary(dossier: Dossier) -> Iterator[str]:
+    """How many conditions have evidence, and whether the party is excluded."""
+    if dossier.criteria:
+        complete = sum(criterion.state is EvidenceState.COMPLETE for criterion in dossier.criteria)
+        yield f"Conditions with complete evidence: {complete} of {len(dossier.criteria)}."
+    if dossier.excluded:
+        yield f"{dossier.party} is excluded from {dossier.impact.leaving} on, by a decision in the ledger."
+
+
+def _no_impact(impact: WithdrawalImpact, plan: Plan) -> str:
+    """Why nothing changes in the plan, or why the change is not known."""
+    if plan.period is None:
+        return "Not known: the plan has no period."
+    if plan.period.end < impact.leaving:
+        return f"No change: the plan ended on {plan.period.end}."
+    return f"No change: no cell for parties names {impact.party} from that date on."
+
+
+def _tree(dossier: Dossier, plan: Plan, *, changed: bool) -> dict[str, Any]:
+    """The dossier as JSON: the format ``exclusion/1``."""
+    return plan_document("exclusion/1", plan) | {
+        "party": dossier.party,
+        "as_of": dossier.as_of.isoformat(),
+        "known": dossier.known,
+        "ledger_changed": changed,
+        "clause": dossier.clause,
+        "can_be_subject": dossier.can_be_subject,
+        "excluded": dossier.excluded,
+        "about": [statement_tree(statement) for statement in dossier.about],
+        "conditions": [
+            {
+                "condition": criterion.kind.value,
+                "state": criterion.state.value,
+                "for": [statement_tree(statement) for statement in criterion.evidence],
+                "against": [statement_tree(statement) for statement in criterion.against],
+                "missing": [statement_tree(statement) for statement in criterion.missing],
+            }
+            for criterion in dossier.criteria
+        ],
+        "beside": [statement_tree(statement) for statement in dossier.beside],
+        "decisions": [statement_tree(statement) for statement in dossier.decisions],
+        "impact": _impact(dossier.impact),
+        "left_open": [statement_tree(statement) for statement in dossier.left_open],
+    }
+
+
+def _impact(impact: WithdrawalImpact) -> dict[str, Any]:
+    lists = {field: [statement_tree(statement) for statement in getattr(impact, field)] for field in _IMPACT}
+    return {"leaving": impact.leaving.isoformat(), **lists}

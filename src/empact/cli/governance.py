@@ -1,0 +1,166 @@
+"""``empact governance``: who answers to whom, with the sentences of the plan and the entries of the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from empact.analysis import Absence, Evidence, ReportingLine, absences, words_at
+from empact.analysis import governance as reporting_lines
+from empact.cli.console import echo, echo_json, wrapped
+from empact.cli.options import as_of_option, format_option, ledger_option, or_today, plan_argument
+from empact.cli.portfolios import plan_document
+from empact.cli.reading import ledger_of, load_named_plan
+from empact.cli.statements import statement_tree
+from empact.errors import UnknownIdError
+from empact.model import Anchor, Approval, LedgerEntry, Plan
+from empact.session import Session
+
+
+@click.command()
+@plan_argument
+@as_of_option()
+@ledger_option
+@format_option
+@click.pass_obj
+def governance(session: Session, plan: str, as_of: dt.date | None, folder: Path | None, to: str) -> None:
+    """Show who answers to whom for PLAN, and the sentences of the plan that say so.
+
+    With a ledger, this omits parties that a decision excludes, and lists the validations, meetings, contacts and
+    accounts in the ledger.
+
+    \b
+    empact governance plan.yaml
+    empact governance plan.yaml --ledger ledger --as-of 2026-09-01
+    """
+    loaded, on = load_named_plan(session, plan), or_today(as_of)
+    ledger = ledger_of(session, folder, loaded.id).until(on)
+    absent = absences(ledger, session.register)
+    lines = reporting_lines(loaded, session.register, on=on, absences=absent)
+    evidence = Evidence(loaded, ledger, session.register)
+    entries = [entry for entry in evidence.in_force if entry.content.kind.facts.managing]
+    if to == "text":
+        current = [absence for absence in absent if absence.holds(on)]
+        echo("\n".join(_lines(loaded, lines, current, _reached(loaded, on), entries)))
+    else:
+        trees = ({"id": entry.id, **session.tree(entry.content)} for entry in entries)
+        echo_json(_tree(loaded, on, lines, _reached(loaded, on), trees))
+
+
+def _reached(plan: Plan, on: dt.date) -> list[Approval]:
+    """The states of a plan, without those that are dated later."""
+    return [state for state in plan.states if state.on is None or state.on <= on]
+
+
+def _tree(
+    plan: Plan,
+    on: dt.date,
+    lines: Iterable[ReportingLine],
+    reached: Iterable[Approval],
+    entries: Iterable[dict[str, Any]],
+) -> dict[str, Any]:
+    """The reporting lines as JSON: the format ``governance/1``."""
+    states = [
+        {
+            "state": state.state.value,
+            "body": [str(item) for item in state.body],
+            "on": None if state.on is None else state.on.isoformat(),
+            "revision": None if state.revision is None else str(state.revision),
+            "stated": None if state.stated is None else str(state.stated),
+        }
+        for state in reached
+    ]
+    trees = [
+        {
+            "who": line.who,
+            "relation": line.relation.value,
+            "inferred": line.relation.inferred or None,
+            "to": line.to,
+            "absent": list(line.absent),
+            "action": line.action,
+            **statement_tree(line.statement),
+        }
+        for line in lines
+    ]
+    provisions = [{"kind": provision.kind.value, "stated": str(provision.stated)} for provision in plan.provisions]
+    return plan_document("governance/1", plan) | {
+        "as_of": on.isoformat(),
+        "lines": [_known_values(tree) for tree in trees],
+        "states": [_known_values(state) for state in states],
+        "provisions": provisions,
+        "entries": list(entries),
+    }
+
+
+def _known_values(parts: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in parts.items() if value not in (None, [])}
+
+
+def _lines(
+    plan: Plan,
+    lines: Sequence[ReportingLine],
+    absent: Iterable[Absence],
+    reached: Iterable[Approval],
+    entries: Iterable[LedgerEntry],
+) -> Iterator[str]:
+    yield f"{plan.id}  who answers to whom"
+    if plan.marking:
+        yield plan.marking
+    if not lines:
+        yield wrapped("No reporting lines: the plan has no provisions that state them.", "  ")
+    number = None
+    for line in lines:
+        if line.action is None:
+            yield wrapped(line.statement.text, "  ")
+            continue
+        if line.action != number:
+            number = line.action
+            yield f"  {number}"
+        yield wrapped(f"{line.who} {line.relation.value} {line.called}", "    ")
+    for relation in dict.fromkeys(line.relation for line in lines if line.relation.inferred):
+        yield wrapped(f"'{relation.value}' is inferred: a leader is in charge of the action.", "  ")
+    yield from _section("Excluded", (wrapped(str(absence), "  ") for absence in absent))
+    yield from _section("States of the plan, in its own words", _states(plan, reached))
+    yield from _section("In the ledger", map(_format_entry, entries))
+    yield from _section("Where the plan says so", (_quoted(plan, provision.stated) for provision in plan.provisions))
+
+
+def _quoted(plan: Plan, stated: Anchor, start: str = "  ") -> str:
+    """Format an anchor and the words there; only the anchor if the plan has no such place."""
+    try:
+        return wrapped(words_at(plan, stated), f"{start}{stated}  ")
+    except UnknownIdError:
+        return f"{start}{stated}"
+
+
+def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    """Lines below a heading; without lines, the heading is omitted too."""
+    for index, line in enumerate(lines):
+        if index == 0:
+            yield from ("", heading)
+        yield line
+
+
+def _states(plan: Plan, reached: Iterable[Approval]) -> Iterator[str]:
+    for state in reached:
+        by = f" by {state.body}" if state.body else ""
+        date = ", without a date" if state.on is None else f" on {state.on}"
+        revision = "" if state.revision is None else f", {state.revision}"
+        yield f"  {state.state.value}{by}{date}{revision}"
+        if state.stated is not None:
+            yield _quoted(plan, state.stated, "    ")
+
+
+def _format_entry(entry: LedgerEntry) -> str:
+    content = entry.content
+    by = f" by {content.by}" if content.by else ""
+    about = f" of {content.parties}" if content.parties else ""
+    where = f" for {', '.join(map(str, content.actions))}" if content.actions else ""
+    words = " ".join(str(content.text).split())
+    return wrapped(
+        f"{content.kind.value}{about}{by}{where}{': ' if words else ''}{words} [{entry.id}]", f"  {content.on}  "
+    )

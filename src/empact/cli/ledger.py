@@ -1,0 +1,279 @@
+"""``empact ledger``: add, list and check the entries of a ledger."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from empact.analysis import Evidence, known_party
+from empact.cli.console import echo, echo_json, wrapped
+from empact.cli.ledger_checks import check
+from empact.cli.naming import named_actions, named_parties
+from empact.cli.options import as_of_option, format_option, ledger_option, parse_day, plan_argument, require_text
+from empact.cli.portfolios import plan_document
+from empact.cli.reading import folder_of, ledger_of, load_named_plan
+from empact.errors import EntryError, UnknownIdError
+from empact.model import (
+    CommitmentBacking,
+    EntryContent,
+    EntryFacts,
+    EntryKind,
+    Ledger,
+    LedgerEntry,
+    Prose,
+    Reply,
+    Verdict,
+)
+from empact.session import Session
+
+_OPTIONS = {"parties": "--party", "actions": "--action", "replies_to": "--replies-to"}
+"""The options whose name differs from that of their field."""
+_FIELD = re.compile(r"'(parties|by|actions|due|backing|reply|verdict|replies_to)'")
+_TEXT = " " * 12
+
+
+def _option(field: str) -> str:
+    return _OPTIONS.get(field, f"--{field}")
+
+
+def _needed(facts: EntryFacts) -> Iterator[str]:
+    """The options that a kind needs; "--party or --by" if it accepts either."""
+    for field in facts.needs:
+        either = field in {"parties", "by"} and "by" in facts.about
+        yield "--party or --by" if either else _option(field)
+
+
+def _kinds() -> str:
+    """Format what each kind of entry records, with the options that it needs and allows, in 76 columns."""
+    size = max(len(kind.value) for kind in EntryKind) + 2
+    lines: list[str] = []
+    for kind in EntryKind:
+        needs, allows = " ".join(_needed(kind.facts)), " ".join(map(_option, kind.facts.allows))
+        lines.append(f"{kind.value:<{size}}{kind.facts.help}")
+        lines.append(" " * size + " ".join(filter(None, (needs, allows and f"({allows})"))))
+    return "\n".join(lines)
+
+
+_ADD = f"""Add an entry of a KIND about PLAN, and print its id.
+
+KIND is one of these; below each are the options that it needs, and in parentheses those that it also allows.
+
+\b
+{_kinds()}
+
+Every entry needs --on and --source, and allows --action and --text. --reply also needs --replies-to. An identical entry
+is not added twice. To end an exclusion, add a decision with the verdict 'readmitted', not a correction.
+
+\b
+empact ledger add plan.yaml commitment --by QN --action 1.1 \\
+  --on 2026-02-10 --due 2026-05-31 --source "minutes of 10 February"
+"""
+
+
+def _values(kinds: Iterable[enum.Enum]) -> click.Choice[str]:
+    return click.Choice([str(kind.value) for kind in kinds])
+
+
+@click.group()
+def ledger() -> None:
+    """Add, list and check the entries of a ledger: what was committed, asked, answered, found and decided about a plan.
+
+    Each entry is a file and is never changed. If an entry is wrong, add a correction, and then the right entry.
+
+    \b
+    empact ledger add plan.yaml meeting --party QN --on 2026-05-14 \\
+      --source "minutes of 14 May"
+    empact ledger list plan.yaml --party QN
+    empact ledger check plan.yaml
+    """
+
+
+@ledger.command(short_help="Add an entry.", help=_ADD)
+@plan_argument
+@click.argument("kind", type=_values(EntryKind), metavar="KIND")
+@click.option(
+    "--party", "parties", multiple=True, metavar="PARTY", help="A party that the entry is about. Can be repeated."
+)
+@click.option("--by", multiple=True, metavar="PARTY", help="A party that says or does it. Can be repeated.")
+@click.option("--on", type=parse_day, metavar="DATE", required=True, help="The day on which it happened.")
+@click.option("--source", required=True, callback=require_text, help="A letter, minutes, or the number of a document.")
+@click.option(
+    "--action", "actions", multiple=True, metavar="NUMBER", help="An action that the entry is about. Can be repeated."
+)
+@click.option("--text", default=None, help="What was committed, asked or said.")
+@click.option("--due", type=parse_day, metavar="DATE", help="The last day of a commitment, or for an answer.")
+@click.option(
+    "--backing",
+    multiple=True,
+    type=_values(CommitmentBacking),
+    help="What backs a commitment at home. Can be repeated.",
+)
+@click.option(
+    "--replies-to",
+    multiple=True,
+    metavar="ENTRY",
+    help="The id of an entry that this one answers, corrects or is based on, or the start of the id if no other id "
+    "starts with it. Can be repeated.",
+)
+@click.option("--reply", type=_values(Reply), help="The reply of an answer.")
+@click.option("--verdict", type=_values(Verdict), help="The verdict of a decision.")
+@ledger_option
+@format_option
+@click.pass_obj
+def add(session: Session, /, plan: str, kind: str, folder: Path | None, to: str, **given: Any) -> None:
+    """Add an entry."""
+    loaded, place = load_named_plan(session, plan), folder_of(session, folder, "ledger")
+    try:
+        content = EntryContent(
+            plan=loaded.id,
+            kind=EntryKind(kind),
+            on=given["on"],
+            parties=named_parties(session, loaded, given["parties"]),
+            by=named_parties(session, loaded, given["by"]),
+            actions=named_actions(loaded, given["actions"]),
+            text=Prose(text=given["text"]),
+            due=given["due"],
+            backing=tuple(dict.fromkeys(map(CommitmentBacking, given["backing"]))),
+            reply=None if given["reply"] is None else Reply(given["reply"]),
+            verdict=None if given["verdict"] is None else Verdict(given["verdict"]),
+            replies_to=_ids(session, place, loaded.id, given["replies_to"]),
+            source=given["source"],
+        )
+        entry = session.workspace.ledger.add(content, place)
+    except EntryError as misfit:
+        # The model names fields; the user typed options.
+        raise EntryError(
+            (field, _FIELD.sub(lambda named: _option(named[1]), sentence)) for field, sentence in misfit.parts
+        ) from None
+    if to == "json":
+        facts = {"id": entry.id, "digest": entry.digest, "entry": session.tree(entry.content)}
+        echo_json(plan_document("added/1", loaded) | facts)
+    else:
+        echo(entry.id)
+
+
+def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tuple[str, ...]:
+    """Resolve ids of entries, or the start of an id that no other id has; each entry once.
+
+    Raises:
+        UnknownIdError: No entry of the ledger has such an id.
+        click.UsageError: Several ids start with the text.
+    """
+    if not starts:
+        return ()
+    known = session.workspace.ledger.read(place).of(plan) if place.is_dir() else Ledger(plan=plan)
+    ids = sorted({entry.id for entry in known})
+    found: dict[str, None] = {}
+    for start in starts:
+        matches = [start] if start in ids else [id for id in ids if start and id.startswith(start)]
+        if len(matches) > 1:
+            raise click.UsageError(f"The ids of several entries start with {start!r}: {', '.join(matches)}.")
+        if not matches:
+            raise UnknownIdError("Entry", start, ids)
+        found[matches[0]] = None
+    return tuple(found)
+
+
+@ledger.command("list", short_help="List the entries.")
+@plan_argument
+@click.option(
+    "--kind",
+    type=_values(EntryKind),
+    metavar="KIND",
+    help="List only entries of this kind; 'empact ledger add --help' lists the kinds.",
+)
+@click.option("--party", metavar="PARTY", help="List only entries about this party or by it.")
+@click.option("--action", metavar="NUMBER", help="List only entries about this action.")
+@as_of_option("List only what was known at the end of this day; default: everything.")
+@ledger_option
+@format_option
+@click.pass_obj
+def show(session: Session, /, plan: str, folder: Path | None, to: str, **given: Any) -> None:
+    """List the entries about PLAN by date, including corrected ones.
+
+    --party also finds entries that use another name of the party, a group that it belongs to ("All MS"), or a role that
+    it had on that day.
+
+    \b
+    empact ledger list plan.yaml --party QN --kind commitment
+    """
+    loaded = load_named_plan(session, plan)
+    folder_of(session, folder, "ledger")  # listing needs a folder: raise if there is none
+    known = ledger_of(session, folder, loaded.id)
+    evidence = Evidence(loaded, known.until(given["as_of"]), session.register)
+    entries = tuple(evidence.ledger)
+    if given["party"] is not None:
+        entries = _entries_of_party(session, evidence, given["party"])
+    if given["action"] is not None:
+        number = loaded.action(given["action"]).number
+        entries = tuple(entry for entry in entries if number in {ref.action for ref in entry.content.actions})
+    if given["kind"] is not None:
+        entries = tuple(entry for entry in entries if entry.content.kind.value == given["kind"])
+    if to == "json":
+        trees = [_tree(session, entry, evidence) for entry in entries]
+        echo_json(plan_document("entries/1", loaded) | {"entries": trees})
+        return
+    heading = [loaded.marking] if loaded.marking and entries else []
+    nothing = "No entry matches." if len(known) else f"The ledger has no entry about {loaded.id}."
+    echo("\n".join([*heading, *(line for entry in entries for line in _lines(entry, evidence))] or [nothing]))
+
+
+def _entries_of_party(session: Session, evidence: Evidence, name: str) -> tuple[LedgerEntry, ...]:
+    """The entries about a party or by it on their dates, and those that have the name as it is written.
+
+    Raises:
+        UnknownIdError: No entry has the name, and it is not the name of a party.
+    """
+    found = tuple(entry for entry in evidence.ledger if _names(session, evidence, entry, name))
+    if not found:
+        named_parties(session, evidence.plan, [name])
+    return found
+
+
+def _names(session: Session, evidence: Evidence, entry: LedgerEntry, name: str) -> bool:
+    """Whether an entry is about a party or by it, or has its name as it is written."""
+    items = [item for cell in (entry.content.parties, entry.content.by) for item in cell.understood]
+    if name in {word for item in items for word in (item.party, *item.cooperating)}:
+        return True
+    try:
+        code = known_party(name, entry.content.on, session.register).code
+    except UnknownIdError:
+        return False
+    return code in {*evidence.parties(entry), *evidence.by(entry)}
+
+
+def _lines(entry: LedgerEntry, evidence: Evidence) -> Iterator[str]:
+    content = entry.content
+    parts = [content.kind.value]
+    parts += [f"to {content.parties}" if content.kind.facts.asks and content.parties else str(content.parties)]
+    parts += [f"by {content.by}"] if content.by else []
+    parts += [f"({content.reply.value})"] if content.reply is not None else []
+    parts += [f"({content.verdict.value})"] if content.verdict is not None else []
+    parts += [f"for {', '.join(map(str, content.actions))}"] if content.actions else []
+    parts += [f"due {content.due}"] if content.due is not None else []
+    parts += [f"with {', '.join(backing.value for backing in content.backing)}"] if content.backing else []
+    yield wrapped(" ".join(filter(None, parts)), f"{content.on}  ")
+    if content.text:
+        yield wrapped(" ".join(str(content.text).split()), _TEXT)
+    if content.replies_to:
+        yield wrapped(f"{content.kind.facts.refers} {', '.join(content.replies_to)}", _TEXT)
+    if entry.digest in evidence.corrections:
+        corrections = ", ".join(correction.id for correction in evidence.corrections[entry.digest])
+        yield wrapped(f"Corrected by {corrections}", _TEXT)
+    yield wrapped(f"{content.source} [{entry.id}]", _TEXT)
+
+
+def _tree(session: Session, entry: LedgerEntry, evidence: Evidence) -> dict[str, Any]:
+    """An entry as JSON: the keys of its file, its id and digest, and its corrections."""
+    corrections = evidence.corrections.get(entry.digest)
+    corrected = {"corrected_by": [correction.id for correction in corrections]} if corrections else {}
+    content = {key: value for key, value in session.tree(entry.content).items() if key != "empact"}
+    return {"id": entry.id, "digest": entry.digest, **corrected, **content}
+
+
+ledger.add_command(check)

@@ -1,0 +1,51 @@
+"""Resolve the parties and actions that options name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+import click
+
+from empact.analysis import assignments
+from empact.errors import UnknownIdError
+from empact.grammar import parse_parties
+from empact.model import Parties, PartyItem, Plan, Ref, Unparsed
+from empact.session import Session
+
+
+def named_parties(session: Session, plan: Plan, names: Iterable[str]) -> Parties:
+    """Resolve names of parties, each party once.
+
+    Raises:
+        UnknownIdError: Neither the register nor the plan knows a name. An entry cannot be changed later, so a
+            misspelt name would stay in the ledger and be about nobody.
+    """
+    items: dict[PartyItem, PartyItem] = {}
+    register = session.register
+    written = {assignment.name for assignment in assignments(plan, register)}
+    for name in names:
+        parsed = parse_parties(name).items
+        if not parsed or any(isinstance(item, Unparsed) for item in parsed):
+            raise click.UsageError(f"{name!r} is not a party.")
+        for item in parsed:
+            if isinstance(item, PartyItem):
+                party = register.find(item.party)
+                items.setdefault(item if party is None else attrs.evolve(item, party=party.code), item)
+    named = [name for item in items.values() for name in (item.party, *item.cooperating)]
+    groups = {item.party for item in items.values() if item.collective is not None}
+    for name in named:
+        if name not in written | groups and register.role(name) is None and register.find(name) is None:
+            raise UnknownIdError(
+                "Party", name, [word for party in register.parties for word in (party.code, party.name)]
+            )
+    return Parties(items=tuple(items.values()))
+
+
+def named_actions(plan: Plan, numbers: Iterable[str]) -> tuple[Ref, ...]:
+    """Resolve numbers of actions, each action once.
+
+    Raises:
+        UnknownIdError: The plan has no such action.
+    """
+    return tuple(dict.fromkeys(Ref(action=plan.action(number).number) for number in numbers))

@@ -1,0 +1,169 @@
+"""``empact practice``: add, list and search good and bad practice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from empact.analysis import find_practices
+from empact.cli.console import echo, echo_error, echo_json, wrapped
+from empact.cli.naming import named_actions, named_parties
+from empact.cli.options import folder_option, format_option, parse_day, plan_argument, require_text
+from empact.cli.portfolios import plan_document
+from empact.cli.reading import folder_of, load_named_plan
+from empact.model import Opportunity, Plan, Practice, PracticeKind, Prose
+from empact.session import Session
+
+_TEXT = " " * 12
+
+
+@click.group()
+def practice() -> None:
+    """Add, list and search the good and bad practice of a plan (section 5.5).
+
+    \b
+    empact practice add plan.yaml "Joint analysis team" --good --action 1.1 \\
+      --on 2026-10-01 --source "report of October"
+    empact practice list plan.yaml
+    empact practice search plan.yaml joint team
+    """
+
+
+@practice.command(short_help="Add a practice.")
+@plan_argument
+@click.argument("title", callback=require_text)
+@click.option("--good/--bad", "good", default=None, help="A practice to follow, or one to avoid. One is required.")
+@click.option("--on", type=parse_day, metavar="DATE", required=True, help="The day on which it was recorded.")
+@click.option("--source", required=True, callback=require_text, help="A report, minutes, or the number of a document.")
+@click.option("--text", default=None, help="What was done.")
+@click.option("--context", default=None, help="The circumstances.")
+@click.option("--evidence", default=None, help="What shows that it was good or bad.")
+@click.option(
+    "--action", "actions", multiple=True, metavar="NUMBER", help="An action in which it was seen. Can be repeated."
+)
+@click.option("--by", multiple=True, metavar="PARTY", help="A party that recorded it. Can be repeated.")
+@click.option(
+    "--opportunity",
+    "opportunities",
+    multiple=True,
+    type=click.Choice([opportunity.value for opportunity in Opportunity]),
+    help="The wider approach that it makes possible. Can be repeated.",
+)
+@click.option(
+    "--shared", multiple=True, metavar="PRIORITY", help="A priority or plan that it was shared with. Can be repeated."
+)
+@folder_option("practice")
+@format_option
+@click.pass_obj
+def add(session: Session, /, plan: str, title: str, folder: Path | None, to: str, **given: Any) -> None:
+    """Add a practice of PLAN with a TITLE, and print its file.
+
+    Add requests for details, and where the practice was taken up, to the file by hand.
+
+    \b
+    empact practice add plan.yaml "Joint analysis team" --good --action 1.1 \\
+      --on 2026-10-01 --source "report of October"
+    """
+    if given["good"] is None:
+        raise click.UsageError("Add --good for a practice to follow, or --bad for one to avoid.")
+    loaded = load_named_plan(session, plan)
+    added = Practice(
+        plan=loaded.id,
+        title=title,
+        kind=PracticeKind.GOOD if given["good"] else PracticeKind.BAD,
+        on=given["on"],
+        text=Prose(text=given["text"]),
+        context=Prose(text=given["context"]),
+        evidence=Prose(text=given["evidence"]),
+        actions=named_actions(loaded, given["actions"]),
+        by=named_parties(session, loaded, given["by"]),
+        opportunities=tuple(dict.fromkeys(map(Opportunity, given["opportunities"]))),
+        shared=given["shared"],
+        source=given["source"],
+    )
+    path = session.workspace.practices.add(added, folder_of(session, folder, "practice"))
+    if to == "json":
+        echo_json(plan_document("added/1", loaded) | {"file": str(path), "practice": session.tree(added)})
+    else:
+        echo(str(path))
+
+
+@practice.command("list", short_help="List the practices.")
+@plan_argument
+@click.option("--good/--bad", "good", default=None, help="List only practices to follow, or only those to avoid.")
+@folder_option("practice")
+@format_option
+@click.pass_obj
+def show(session: Session, plan: str, folder: Path | None, to: str, *, good: bool | None) -> None:
+    """List the practices of PLAN.
+
+    \b
+    empact practice list plan.yaml --good
+    """
+    loaded = load_named_plan(session, plan)
+    known = _practices(session, folder, loaded)
+    found = [practice for practice in known if good is None or (practice.kind is PracticeKind.GOOD) is good]
+    nothing = "No practice matches." if known else f"There is no practice of {loaded.id}."
+    _echo_practices(session, loaded, found, to, nothing)
+
+
+@practice.command("search", short_help="Find practices by words.")
+@plan_argument
+@click.argument("words", metavar="WORDS...", nargs=-1, required=True)
+@folder_option("practice")
+@format_option
+@click.pass_obj
+def search(session: Session, plan: str, words: tuple[str, ...], folder: Path | None, to: str) -> None:
+    """Find the practices of PLAN that have all WORDS; the start of a word is enough.
+
+    \b
+    empact practice search plan.yaml joint team
+    """
+    loaded = load_named_plan(session, plan)
+    if not any(sign.isalnum() for word in words for sign in word):
+        raise click.UsageError("Enter a word to search for; 'empact practice list' lists all practices.")
+    found = find_practices(_practices(session, folder, loaded), " ".join(words))
+    _echo_practices(session, loaded, found, to, f"No practice of {loaded.id} has these words.")
+
+
+def _practices(session: Session, folder: Path | None, plan: Plan) -> list[Practice]:
+    """Read the practices of a plan from a folder (default: that of the workspace); warn if a named folder has none."""
+    folder_of(session, folder, "practice")  # listing needs a folder: raise if there is none
+    known = session.workspace.practices.read(folder)
+    if folder is not None and not known:
+        echo_error(f"{folder} has no practice.")
+    return [practice for practice in known if practice.plan == plan.id]
+
+
+def _echo_practices(session: Session, plan: Plan, found: Iterable[Practice], to: str, nothing: str) -> None:
+    """Print practices as text or JSON; ``nothing`` is the text if there are none."""
+    if to == "json":
+        trees = [{key: value for key, value in session.tree(practice).items() if key != "empact"} for practice in found]
+        echo_json(plan_document("practices/1", plan) | {"practices": trees})
+        return
+    lines = [line for practice in found for line in _lines(practice)]
+    echo("\n".join([plan.marking, *lines] if plan.marking and lines else lines or [nothing]))
+
+
+def _lines(practice: Practice) -> Iterator[str]:
+    where = f"  in {', '.join(map(str, practice.actions))}" if practice.actions else ""
+    yield wrapped(f"{practice.kind.value}: {practice.title}{where}", f"{practice.on}  ")
+    for label, prose in (("", practice.text), ("Context: ", practice.context), ("Evidence: ", practice.evidence)):
+        if prose:
+            yield wrapped(f"{label}{' '.join(str(prose).split())}", _TEXT)
+    if practice.opportunities:
+        yield wrapped(f"Opportunity: {', '.join(opportunity.value for opportunity in practice.opportunities)}", _TEXT)
+    for request in practice.requests:
+        state = f"answered {request.answered}" if request.answered else "not answered"
+        due = f", by {request.due}" if request.due else ""
+        yield wrapped(f"Requested from {request.to} on {request.on}{due}: {state}", _TEXT)
+    if practice.shared:
+        yield wrapped(f"Shared with {', '.join(practice.shared)}", _TEXT)
+    for uptake in practice.taken_up:
+        since = f" since {uptake.on}" if uptake.on else ""
+        yield wrapped(f"Taken up in {uptake.where}{since}", _TEXT)
+    by = f" (recorded by {practice.by})" if practice.by else ""
+    yield wrapped(f"{practice.source}{by}", _TEXT)

@@ -1,0 +1,122 @@
+"""``empact validate``: check plans and report problems."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo_findings, may_colour, width
+from empact.cli.options import as_of_option, from_option, ledger_option, or_today, plans_argument
+from empact.cli.reading import read_all, read_ledgers
+from empact.diagnostics import Severity
+from empact.session import Session
+
+
+def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Parse severities by selector, such as ``links=info``."""
+    known = [severity.value for severity in Severity]
+    pairs = {word: word.rpartition("=") for word in given}
+    for word, (selector, _, severity) in pairs.items():
+        if not selector or severity not in known:
+            message = f"{word!r} is not RULE=SEVERITY, such as links=info; a severity is {', '.join(known)}."
+            raise click.BadParameter(message)
+    return {selector: severity for selector, _, severity in pairs.values()}
+
+
+@click.command()
+@plans_argument
+@from_option
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    help="Run only these rules: a code, the start of a code, a name, a group or a plugin. Can be repeated.",
+)
+@click.option("--ignore", multiple=True, metavar="RULE", help="Do not run these rules. Can be repeated.")
+@click.option(
+    "--severity",
+    multiple=True,
+    metavar="RULE=SEVERITY",
+    callback=_severities,
+    help="Change the severity of these rules, such as links=info. Can be repeated.",
+)
+@click.option("--profile", metavar="NAME", help="Start from this selection of rules; 'empact rules' lists them.")
+@click.option("--format", "to", default="text", metavar="FORMAT", help="text (default), json, or a format of a plugin.")
+@click.option(
+    "--show",
+    type=click.Choice(["error", "warning", "info"]),
+    help="List findings at or above this severity; default: warning in text, info in json.",
+)
+@as_of_option("Judge lateness and expiry on this date, such as 2026-06-30; default: today.")
+@ledger_option
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="error",
+    show_default=True,
+    help="Exit with 1 for a finding at or above this severity.",
+)
+@click.pass_context
+def validate(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    format_: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severity: dict[str, str],
+    profile: str | None,
+    to: str,
+    show: str | None,
+    as_of: dt.date | None,
+    folder: Path | None,
+    fail_on: str,
+) -> None:
+    """Check plans and their ledger entries, and report problems: what is wrong, where, and how to fix it.
+
+    Several plans are checked together.
+
+    \b
+    empact validate plan.yaml
+    empact validate plans/ --select links --show info
+
+    \b
+    Exit code 0  no finding at or above --fail-on
+              1  such a finding, or a rule or plugin that crashed
+              2  an invalid plan or ledger entry, an unknown name, wrong usage
+    """
+    session: Session = ctx.obj
+    read = read_all(session, sources, format_)
+    ledgers = read_ledgers(session, folder)
+    known = or_today(as_of)
+    diagnostics = (
+        read.diagnostics
+        + ledgers.diagnostics
+        + session.validate(
+            *read.values,
+            as_of=known,
+            select=select,
+            ignore=ignore,
+            severity=severity,
+            profile=profile,
+            ledger=ledgers.ledgers,
+        )
+    )
+    lowest = "info" if fail_on == "info" and show is None else show  # a finding that fails the run is always listed
+    colour = may_colour()
+    text = session.format(
+        diagnostics,
+        to,
+        read,
+        ledgers,
+        as_of=known,
+        show=None if lowest is None else Severity(lowest),
+        width=width(),
+        colour=colour,
+    )
+    echo_findings(text, colour=colour)
+    if not read.complete or not ledgers.complete:
+        ctx.exit(EXIT_UNUSABLE)
+    if fail_on != "never" and diagnostics.worst is not None and diagnostics.worst >= Severity(fail_on):
+        ctx.exit(EXIT_FINDINGS)

@@ -1,0 +1,157 @@
+"""The workspace of a session: the folders in which people keep ledgers and practices."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from empact.config import Config
+from empact.errors import ConfigError
+from empact.hooks.registry import Plugins
+from empact.model import EntryContent, Ledger, LedgerEntry, Practice
+from empact.serde.kinds import ENTRY, PRACTICE, FileKind, kind_in
+from empact.storage.ledgers import LedgerReading, read_ledgers, write_entry
+from empact.storage.practices import read_practices, write_practice
+
+Folder = str | os.PathLike[str]
+
+
+@attrs.frozen
+class Workspace:
+    """The folder that the configuration names, with a folder inside it for each kind of file.
+
+    ``path`` is relative to the configuration file; None if no workspace is configured. Then every call needs a folder.
+    """
+
+    path: Path | None
+    _plugins: Plugins = attrs.field(repr=False)
+
+    @classmethod
+    def of(cls, config: Config | None, plugins: Plugins) -> Workspace:
+        """Return the workspace of a configuration."""
+        if config is None or config.workspace is None:
+            return cls(None, plugins)
+        return cls(Path(config.source or "").parent / config.workspace, plugins)
+
+    @property
+    def ledger(self) -> LedgerFolder:
+        """The ledgers: read them, and add entries."""
+        return LedgerFolder(self, self._plugins)
+
+    @property
+    def practices(self) -> PracticeFolder:
+        """The register of practices: read it, and add practices."""
+        return PracticeFolder(self, self._plugins)
+
+    def folder(self, part: str) -> Path | None:
+        """Return the folder of a kind of file in the workspace (``ledger`` or ``practice``); it may not exist.
+
+        The path is relative if it is below the current folder. Without a workspace, it is None.
+
+        Raises:
+            UnknownIdError: A workspace has no folder with this name.
+        """
+        return self.folder_of(kind_in(part))
+
+    def folder_of(self, kind: FileKind[Any]) -> Path | None:
+        """Return the folder of a kind of file, as :meth:`folder` does."""
+        if self.path is None or kind.folder is None:
+            return None
+        path = self.path / kind.folder
+        return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+    def existing(self, kind: FileKind[Any], folder: Folder | None) -> Path | None:
+        """Return the folder of a call, or that of the workspace; None if the one of the workspace does not exist."""
+        if folder is not None:
+            return Path(folder)
+        path = self.folder_of(kind)
+        return path if path is not None and os.path.lexists(path) else None
+
+    def required(self, kind: FileKind[Any], folder: Folder | None) -> Path:
+        """Return the folder of a call, or that of the workspace.
+
+        Raises:
+            ConfigError: The call names no folder, and no workspace is configured.
+        """
+        path = self.folder_of(kind) if folder is None else Path(folder)
+        if path is None:
+            raise ConfigError([f"No folder for the {kind.noun}: name one, or set 'workspace' in the configuration."])
+        return path
+
+
+@attrs.frozen
+class LedgerFolder:
+    """The ledgers of a workspace, or of another folder: one file for each entry."""
+
+    _workspace: Workspace
+    _plugins: Plugins = attrs.field(repr=False)
+
+    def read(self, folder: Folder | None = None) -> LedgerReading:
+        """Read the ledger entries of a folder and its subfolders; problems with their content raise no exception.
+
+        Without ``folder``, read the ledger folder of the workspace; if there is none, the result is empty.
+
+        Raises:
+            OSError: The folder cannot be listed, or a file in it cannot be opened.
+        """
+        path = self._workspace.existing(ENTRY, folder)
+        return LedgerReading() if path is None else read_ledgers(path, self._plugins)
+
+    def of(self, plan: str, folder: Folder | None = None) -> Ledger:
+        """Return the ledger of a plan, by its id.
+
+        Raises:
+            PlanReadError: An entry is not valid; the exception holds every problem with its place.
+            OSError: The folder cannot be listed, or a file in it cannot be opened.
+        """
+        return self.read(folder).require_complete().of(plan)
+
+    def add(self, entry: EntryContent, folder: Folder | None = None) -> LedgerEntry:
+        """Add an entry, as a new file after the newest entries about its plan.
+
+        The file is in a subfolder for its plan; missing folders are created. Existing files are not changed, and
+        files that are not valid entries are skipped. If the same entry exists already (apart from what it follows),
+        nothing is written and the existing entry is returned. Whether the plan has the actions, and the register the
+        parties, is not checked here but by rules.
+
+        Raises:
+            ConfigError: No folder is named, and no workspace is configured.
+            UnknownIdError: The entry refers to one that the ledger does not have.
+            EntryError: The entry refers to one with a later date, or corrects a decision.
+            ExportError: The entry would be different when read again; nothing is written.
+            OSError: A file of the folder cannot be opened, or the new one cannot be written; no part of it is left
+                behind.
+        """
+        return write_entry(self._workspace.required(ENTRY, folder), entry, self._plugins)
+
+
+@attrs.frozen
+class PracticeFolder:
+    """The register of practices of a workspace, or of another folder: one file for each practice."""
+
+    _workspace: Workspace
+    _plugins: Plugins = attrs.field(repr=False)
+
+    def read(self, folder: Folder | None = None) -> tuple[Practice, ...]:
+        """Return the practices of a folder (default: that of the workspace), sorted by date.
+
+        Raises:
+            PlanReadError: A file is not a valid practice; the exception holds every problem with its place.
+            OSError: The folder cannot be listed, or a file in it cannot be opened.
+        """
+        path = self._workspace.existing(PRACTICE, folder)
+        return () if path is None else read_practices(path, self._plugins)
+
+    def add(self, practice: Practice, folder: Folder | None = None) -> Path:
+        """Add a practice, as a new file named after its date and title; return its path.
+
+        Raises:
+            ConfigError: No folder is named, and no workspace is configured.
+            FileExistsError: The file exists; it is not changed.
+            OSError: The file cannot be written; no part of it is left behind.
+            ExportError: The practice would be different when read again; nothing is written.
+        """
+        return write_practice(self._workspace.required(PRACTICE, folder), practice, self._plugins)
