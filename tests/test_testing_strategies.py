@@ -82,7 +82,7 @@ def test_the_strategies_draw_every_field_of_every_class(cls: type[Any]) -> None:
         unseen.difference_update([name for name in unseen if getattr(value, name) not in {None, False}])
         return not unseen
 
-    every = settings(QUICK, max_examples=200, phases=[Phase.generate], deadline=None)
+    every = settings(QUICK, max_examples=1_000, phases=[Phase.generate], deadline=None)
     with contextlib.suppress(NoSuchExample):
         find(values(cls), all_seen, settings=every, random=Random(0))
     assert unseen == set()
