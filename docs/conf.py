@@ -29,6 +29,7 @@ extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
     "sphinx.ext.intersphinx",
+    "guarded_imports",
     "rule_pages",
     "hook_pages",
     "understood",

@@ -56,9 +56,10 @@ from empact.model.ledger import by_plan
 from empact.model.typed import types_checked
 from empact.storage.ledgers import LedgerReading
 from empact.testing.generated import generate
+from empact.validation.contexts import RuleContext
 from empact.validation.overlapping import Overlapping
 from empact.validation.provided import Provided
-from empact.validation.rules import Rule, RuleContext
+from empact.validation.rules import Rule
 from empact.validation.waivers import unused, waive
 
 SESSION = Session([oap_c_2012])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from empact.lazy import lazy_names
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from empact.analysis import Portfolio
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Diagnostics, Place, Severity
@@ -37,30 +39,23 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "empact.analysis": ("Portfolio",),
-    "empact.diagnostics": ("Diagnostic", "Diagnostics", "Place", "Severity"),
-    "empact.config": ("Config",),
-    "empact.errors": (
-        "ConfigError",
-        "EmpactError",
-        "EntryError",
-        "ExportError",
-        "MissingExtraError",
-        "PlanReadError",
-        "PluginError",
-        "UnknownFormatError",
-        "UnknownIdError",
-    ),
-    "empact.grammar": ("parse_parties",),
-    "empact.model": ("Action", "Plan", "StrategicGoal"),
-    "empact.session": ("Session", "default_session"),
-    "empact.storage.ledgers": ("LedgerReading",),
-    "empact.storage.reading": ("Reading", "Readings"),
-}
-_WHERE = {name: module for module, names in _HOMES.items() for name in names}
-_PACKAGES = ("analysis", "diagnostics", "documents", "errors", "grammar", "hooks", "model", "reference", "testing")
 _METHODS = ("exclusion", "export", "load", "loads", "portfolio", "validate", "impact_of_leaving")
+_lazy_name, __dir__ = lazy_names(
+    __name__,
+    """
+    analysis diagnostics documents errors grammar hooks model reference testing
+    empact.analysis: Portfolio
+    empact.config: Config
+    empact.diagnostics: Diagnostic Diagnostics Place Severity
+    empact.errors: ConfigError EmpactError EntryError ExportError MissingExtraError PlanReadError PluginError
+        UnknownFormatError UnknownIdError
+    empact.grammar: parse_parties
+    empact.model: Action Plan StrategicGoal
+    empact.session: Session default_session
+    empact.storage.ledgers: LedgerReading
+    empact.storage.reading: Reading Readings
+    """,
+)
 
 __all__ = [
     "Action",
@@ -100,16 +95,7 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, so that ``import empact`` is fast."""
     if name in _METHODS:
-        return getattr(importlib.import_module("empact.session").default_session(), name)
-    if name in _WHERE:
-        value = getattr(importlib.import_module(_WHERE[name]), name)
-        globals()[name] = value
-        return value
-    if name in _PACKAGES:
-        return importlib.import_module(f"empact.{name}")
-    message = f"module 'empact' has no attribute {name!r}"
-    raise AttributeError(message)
+        from empact.session import default_session
 
-
-def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+        return getattr(default_session(), name)
+    return _lazy_name(name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from empact.reprs import cut_repr, format_value
@@ -26,7 +25,7 @@ def format_given(value: object) -> str:
     if isinstance(value, type):
         return f"the class {value.__name__}"
     name = type(value).__name__
-    if isinstance(value, (int, float, Decimal)):
+    if isinstance(value, (int, float)) or name == "Decimal":
         return f"the {name} {format_value(value)}"
     return with_article(name)
 

@@ -7,7 +7,6 @@ configuration; all other codes belong to rules.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import enum
 import functools
 import re
@@ -268,6 +267,8 @@ class Diagnostics(Sequence[Diagnostic]):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that is closest to a mistyped one, or None where none is close."""
+    import difflib
+
     spelt = {candidate.casefold(): candidate for candidate in known}
     close = difflib.get_close_matches(word.casefold(), spelt, n=1, cutoff=0.6)
     return spelt[close[0]] if close else None

@@ -1,41 +1,81 @@
 """Everything that can be derived from plans: dates, parties, links, workload, overlaps, lineage and exclusion."""
 
-from empact.analysis.evidence.correcting import corrections
-from empact.analysis.evidence.entries import Evidence
-from empact.analysis.evidence.thresholds import Thresholds
-from empact.analysis.exclusions.criteria import Criterion, CriterionKind, EvidenceState, criteria
-from empact.analysis.exclusions.dossiers import Dossier, exclusion
-from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
-from empact.analysis.exclusions.leading import first_day_without_leader
-from empact.analysis.involvement.absences import Absence, absences
-from empact.analysis.involvement.assignments import (
-    Determinacy,
-    PartyAssignment,
-    PartyAssignments,
-    PartyRole,
-    ResolvedSpan,
-    assignments,
-)
-from empact.analysis.involvement.resolved import known_party
-from empact.analysis.overlap.features import Feature
-from empact.analysis.overlap.overlaps import LEAST, Common, Overlap, Side, overlaps
-from empact.analysis.portfolio.connections import Connection, LinkState, PlanLinks
-from empact.analysis.portfolio.counting import Count
-from empact.analysis.portfolio.coverage import Coverage, CoveredGoal, GoalService
-from empact.analysis.portfolio.dependencies import Dependency, DependencyState
-from empact.analysis.portfolio.lineages import ActionHistory, Continuation, Lineage, Match, lineage
-from empact.analysis.portfolio.placements import PlanPlacement, placement
-from empact.analysis.portfolio.plans import Portfolio, SharedGoal
-from empact.analysis.portfolio.resolving import Destination, Outcome, Resolution
-from empact.analysis.portfolio.similarity import Similarity
-from empact.analysis.practices import find_practices
-from empact.analysis.reasons import Reason
-from empact.analysis.reporting_lines import Relation, ReportingLine, governance
-from empact.analysis.schedules import Schedule, Scheduled, schedule
-from empact.analysis.sentences import words_at
-from empact.analysis.statements import Statement
-from empact.analysis.workloads.active_months import Month, Months, Run, Stretch, runs
-from empact.analysis.workloads.duties import ROLES, Duty, Gap, PartyWorkload, Tally, Workload, workload
+from empact.lazy import lazy_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from empact.analysis.evidence.correcting import corrections
+    from empact.analysis.evidence.entries import Evidence
+    from empact.analysis.evidence.thresholds import Thresholds
+    from empact.analysis.exclusions.criteria import Criterion, CriterionKind, EvidenceState, criteria
+    from empact.analysis.exclusions.dossiers import Dossier, exclusion
+    from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
+    from empact.analysis.exclusions.leading import first_day_without_leader
+    from empact.analysis.involvement.absences import Absence, absences
+    from empact.analysis.involvement.assignments import (
+        Determinacy,
+        PartyAssignment,
+        PartyAssignments,
+        PartyRole,
+        ResolvedSpan,
+        assignments,
+    )
+    from empact.analysis.involvement.resolved import known_party
+    from empact.analysis.overlap.features import Feature
+    from empact.analysis.overlap.overlaps import LEAST, Common, Overlap, Side, overlaps
+    from empact.analysis.portfolio.connections import Connection, LinkState, PlanLinks
+    from empact.analysis.portfolio.counting import Count
+    from empact.analysis.portfolio.coverage import Coverage, CoveredGoal, GoalService
+    from empact.analysis.portfolio.dependencies import Dependency, DependencyState
+    from empact.analysis.portfolio.lineages import ActionHistory, Continuation, Lineage, Match, lineage
+    from empact.analysis.portfolio.placements import PlanPlacement, placement
+    from empact.analysis.portfolio.plans import Portfolio, SharedGoal
+    from empact.analysis.portfolio.resolving import Destination, Outcome, Resolution
+    from empact.analysis.portfolio.similarity import Similarity
+    from empact.analysis.practices import find_practices
+    from empact.analysis.reasons import Reason
+    from empact.analysis.reporting_lines import Relation, ReportingLine, governance
+    from empact.analysis.schedules import Schedule, Scheduled, schedule
+    from empact.analysis.sentences import words_at
+    from empact.analysis.statements import Statement
+    from empact.analysis.workloads.active_months import Month, Months, Run, Stretch, runs
+    from empact.analysis.workloads.duties import ROLES, Duty, Gap, PartyWorkload, Tally, Workload, workload
+else:
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        """
+        empact.analysis.evidence.correcting: corrections
+        empact.analysis.evidence.entries: Evidence
+        empact.analysis.evidence.thresholds: Thresholds
+        empact.analysis.exclusions.criteria: Criterion CriterionKind EvidenceState criteria
+        empact.analysis.exclusions.dossiers: Dossier exclusion
+        empact.analysis.exclusions.impact: WithdrawalImpact impact_of_leaving
+        empact.analysis.exclusions.leading: first_day_without_leader
+        empact.analysis.involvement.absences: Absence absences
+        empact.analysis.involvement.assignments: Determinacy PartyAssignment PartyAssignments PartyRole ResolvedSpan
+            assignments
+        empact.analysis.involvement.resolved: known_party
+        empact.analysis.overlap.features: Feature
+        empact.analysis.overlap.overlaps: LEAST Common Overlap Side overlaps
+        empact.analysis.portfolio.connections: Connection LinkState PlanLinks
+        empact.analysis.portfolio.counting: Count
+        empact.analysis.portfolio.coverage: Coverage CoveredGoal GoalService
+        empact.analysis.portfolio.dependencies: Dependency DependencyState
+        empact.analysis.portfolio.lineages: ActionHistory Continuation Lineage Match lineage
+        empact.analysis.portfolio.placements: PlanPlacement placement
+        empact.analysis.portfolio.plans: Portfolio SharedGoal
+        empact.analysis.portfolio.resolving: Destination Outcome Resolution
+        empact.analysis.portfolio.similarity: Similarity
+        empact.analysis.practices: find_practices
+        empact.analysis.reasons: Reason
+        empact.analysis.reporting_lines: Relation ReportingLine governance
+        empact.analysis.schedules: Schedule Scheduled schedule
+        empact.analysis.sentences: words_at
+        empact.analysis.statements: Statement
+        empact.analysis.workloads.active_months: Month Months Run Stretch runs
+        empact.analysis.workloads.duties: ROLES Duty Gap PartyWorkload Tally Workload workload
+        """,
+    )
 
 __all__ = [
     "LEAST",

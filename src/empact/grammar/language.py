@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import importlib.resources
+import itertools
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from empact.reprs import short_repr
+from empact.resources import read_resource
 
 ENGLISH = "en"
 
@@ -71,14 +72,18 @@ _DOTLESS = {0x130: "i", 0x131: "i"}
 
 def either(words: Iterable[str]) -> str:
     """Return a regular expression for any of these words, as complete words; a space matches any white space."""
-    escaped = (re.escape(word).replace(r"\ ", r"\s+") for word in words)
-    return "(?:" + "|".join(_whole(word) for word in escaped) + ")"
+    # The bounds stand around each run of words that need the same, and not around each word: half as long to compile.
+    runs = ((bounds, "|".join(map(_escaped, run))) for bounds, run in itertools.groupby(words, key=_bounds))
+    return "(?:" + "|".join(f"{start}(?:{run}){end}" for (start, end), run in runs) + ")"
 
 
-def _whole(word: str) -> str:
-    start = r"(?<!\w)" if word[0].isalnum() else ""
-    end = r"(?!\w)" if word[-1].isalnum() else ""
-    return f"{start}{word}{end}"
+def _escaped(word: str) -> str:
+    return re.escape(word).replace(r"\ ", r"\s+")
+
+
+def _bounds(word: str) -> tuple[str, str]:
+    """Return the patterns before and behind a word that keep it from matching a part of a longer one."""
+    return r"(?<!\w)" if word[0].isalnum() else "", r"(?!\w)" if word[-1].isalnum() else ""
 
 
 @functools.cache
@@ -88,5 +93,4 @@ def language(code: str = ENGLISH, *, package: str = "empact.grammar") -> Languag
     ``language()`` has the words of the notation, ``language("en.rules")`` those that the built-in rules search for. A
     plugin has a file of its own: ``language(package="my_plugin")``.
     """
-    file = importlib.resources.files(package) / "languages" / f"{code}.toml"
-    return Language(tomllib.loads(file.read_text(encoding="utf-8")))
+    return Language(tomllib.loads(read_resource(package, f"languages/{code}.toml").decode()))

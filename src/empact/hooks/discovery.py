@@ -7,7 +7,6 @@ import functools
 import importlib
 import re
 from collections.abc import Callable, Iterator
-from importlib.metadata import EntryPoint, entry_points
 
 import attrs
 
@@ -77,13 +76,10 @@ def built_in() -> Iterator[Candidate]:
 
 def installed() -> Iterator[Candidate]:
     """Return the plugins of all installed distributions, sorted by name and then by distribution."""
-    for point in sorted(entry_points(group=GROUP), key=_sort_key):
-        dist = point.dist
-        yield Candidate(point.name, dist.name if dist else "", dist.version if dist else None, point.load)
+    from empact.hooks.entry_points import entry_points
 
-
-def _sort_key(point: EntryPoint) -> tuple[str, str]:
-    return point.name, point.dist.name if point.dist else ""
+    for point in entry_points(GROUP):
+        yield Candidate(point.name, point.distribution, point.version, point.load)
 
 
 def from_object(plugin: object) -> Candidate:

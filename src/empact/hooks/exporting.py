@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from empact.documents import Table
-from empact.model import FrozenMap, Plan
+from empact.model.frozen import FrozenMap
 from empact.reprs import short_repr
+
+if TYPE_CHECKING:
+    from empact.documents import Table
+    from empact.model import Plan
 
 
 @attrs.frozen(kw_only=True)

@@ -6,18 +6,21 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from empact.diagnostics import Place, Severity
-from empact.hooks.discovery import PluginInfo
-from empact.model import FrozenMap, Plan
+from empact.model.frozen import FrozenMap
 from empact.reprs import BEYOND_ASCII, short_repr
 from empact.syntax.reading import LINE_BREAK
 
+if TYPE_CHECKING:
+    from empact.hooks.discovery import PluginInfo
+    from empact.model import Plan
+
 _IN_JSON = re.compile(f"[{BEYOND_ASCII}]")
-"""The characters that command a terminal and that JSON allows in a string."""
+"""The characters that command a terminal and that JSON allows unescaped in a string."""
 
 
 @attrs.frozen(kw_only=True)

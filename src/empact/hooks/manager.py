@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import inspect
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 import pluggy
@@ -14,7 +14,10 @@ from empact.diagnostics import PLUGIN_CLASH, PLUGIN_FAILED, UNKNOWN_NAME, Diagno
 from empact.errors import cause_of
 from empact.hooks import specs
 from empact.hooks.discovery import OURS, OWN_PREFIX, Candidate, PluginInfo, PluginState
-from empact.validation import Provided, Rule
+from empact.validation.provided import Provided
+
+if TYPE_CHECKING:
+    from empact.validation.rules import Rule
 
 T = TypeVar("T")
 

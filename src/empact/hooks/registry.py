@@ -4,29 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from empact import hooks
 from empact.diagnostics import Diagnostics
 from empact.errors import UnknownFormatError
-from empact.hooks import (
-    BundledPlan,
-    Command,
-    Exporter,
-    Formatter,
-    Party,
-    PluginInfo,
-    Profile,
-    Reader,
-    Rule,
-)
 from empact.hooks.discovery import Candidate, normalised
 from empact.hooks.manager import PluginManager
-from empact.model import Extension
-from empact.reference import Register, register
-from empact.serde import check_extension
-from empact.validation import Provided
 
-N = TypeVar("N", Reader, Exporter, Formatter)
+if TYPE_CHECKING:  # a descriptor is imported when its hook is called
+    from empact.hooks import BundledPlan, Command, Exporter, Formatter, PluginInfo, Profile, Reader, Rule
+    from empact.model import Extension
+    from empact.reference import Register
+    from empact.validation import Provided
+
+N = TypeVar("N", "Reader", "Exporter", "Formatter")
 
 
 class Plugins:
@@ -50,14 +42,16 @@ class Plugins:
     @cached_property
     def rules(self) -> list[Provided[Rule]]:
         """The rules, each with the plugin that provides it."""
-        provided = self._manager.ask("empact_rules", Rule)
+        provided = self._manager.ask("empact_rules", hooks.Rule)
         once = self._manager.without_clashes(provided, lambda rule: rule.code, lambda rule: rule.name)
         return self._manager.within_prefixes(once)
 
     @cached_property
     def readers(self) -> list[Provided[Reader]]:
         """The readers of file formats."""
-        kept = self._manager.without_clashes(self._manager.ask("empact_readers", Reader), lambda reader: reader.name)
+        kept = self._manager.without_clashes(
+            self._manager.ask("empact_readers", hooks.Reader), lambda reader: reader.name
+        )
         self._manager.report_shared(kept, "files with the suffix", lambda reader: map(str.lower, reader.suffixes))
         return kept
 
@@ -65,41 +59,43 @@ class Plugins:
     def exporters(self) -> list[Provided[Exporter]]:
         """The exporters of plans."""
         return self._manager.without_clashes(
-            self._manager.ask("empact_exporters", Exporter), lambda exporter: exporter.name
+            self._manager.ask("empact_exporters", hooks.Exporter), lambda exporter: exporter.name
         )
 
     @cached_property
     def formatters(self) -> list[Provided[Formatter]]:
         """The formatters of findings."""
         return self._manager.without_clashes(
-            self._manager.ask("empact_formatters", Formatter), lambda formatter: formatter.name
+            self._manager.ask("empact_formatters", hooks.Formatter), lambda formatter: formatter.name
         )
 
     @cached_property
     def plans(self) -> list[Provided[BundledPlan]]:
         """The bundled plans."""
         return self._manager.without_clashes(
-            self._manager.ask("empact_plans", BundledPlan), lambda plan: normalised(plan.name)
+            self._manager.ask("empact_plans", hooks.BundledPlan), lambda plan: normalised(plan.name)
         )
 
     @cached_property
     def profiles(self) -> list[Provided[Profile]]:
         """The profiles."""
         return self._manager.without_clashes(
-            self._manager.ask("empact_profiles", Profile), lambda profile: profile.name
+            self._manager.ask("empact_profiles", hooks.Profile), lambda profile: profile.name
         )
 
     @cached_property
     def commands(self) -> list[Provided[Command]]:
         """The commands of the command line."""
         return self._manager.without_clashes(
-            self._manager.ask("empact_commands", Command), lambda command: command.name
+            self._manager.ask("empact_commands", hooks.Command), lambda command: command.name
         )
 
     @cached_property
     def extensions(self) -> tuple[Extension[Any], ...]:
         """The typed data that plugins add to plans, goals and actions."""
-        answers: list[Provided[Extension[Any]]] = self._manager.ask("empact_extensions", Extension)
+        from empact.serde import check_extension
+
+        answers: list[Provided[Extension[Any]]] = self._manager.ask("empact_extensions", hooks.Extension)
         usable: list[Provided[Extension[Any]]] = []
         for provided in answers:
             try:
@@ -114,7 +110,9 @@ class Plugins:
     @cached_property
     def register(self) -> Register:
         """The known parties: those that ship with empact, and those that plugins provide."""
-        parties = self._manager.ask("empact_parties", Party)
+        from empact.reference import register
+
+        parties = self._manager.ask("empact_parties", hooks.Party)
         known = register()
         for origin in dict.fromkeys(provided.origin for provided in parties):
             before = len(known.clashes)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pluggy
 
-from empact.hooks.commands import Command
-from empact.hooks.exporting import Exporter
-from empact.hooks.formatting import Formatter
-from empact.hooks.plans import BundledPlan
-from empact.hooks.readers import Reader
-from empact.model import Extension, Party
-from empact.validation import Profile, Rule
+if TYPE_CHECKING:  # a plugin that needs only `hookimpl` does not import the descriptors
+    from empact.hooks.commands import Command
+    from empact.hooks.exporting import Exporter
+    from empact.hooks.formatting import Formatter
+    from empact.hooks.plans import BundledPlan
+    from empact.hooks.readers import Reader
+    from empact.model import Extension, Party
+    from empact.validation import Profile, Rule
 
 hookspec = pluggy.HookspecMarker("empact")
 hookimpl = pluggy.HookimplMarker("empact")

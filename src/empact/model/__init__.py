@@ -1,72 +1,102 @@
 """The model of an operational action plan: frozen values, without input and output, rules or serialisation."""
 
-from empact.model.actions import (
-    Action,
-    Channel,
-    ChannelUse,
-    Funding,
-    FundingStatus,
-    Initiative,
-    Location,
-    LocationKind,
-    Phase,
-    Reservation,
-    ReservationKind,
-    Route,
-)
-from empact.model.anchors import Anchor
-from empact.model.answers import Answer, AnswerKind, Answers
-from empact.model.cells import Cell, Prose, Unparsed
-from empact.model.conditions import Condition, ConditionKind
-from empact.model.documents import (
-    CitedAs,
-    CitedDocument,
-    Cover,
-    Dates,
-    DocumentNumber,
-    DocumentNumbers,
-    Issue,
-    SubjectCode,
-    SubjectCodes,
-    Suffix,
-)
-from empact.model.entry_kinds import EntryFacts, EntryKind
-from empact.model.extensions import Extension, ExtensionField
-from empact.model.frozen import FrozenMap
-from empact.model.ledger import CommitmentBacking, EntryContent, Ledger, LedgerEntry, Reply, Verdict
-from empact.model.links import FlowDirection, Link, LinkKind, LinkOrigin, Links, Ref
-from empact.model.measures import Direction, Kpi, KpiKind, Kpis, Target, Targets
-from empact.model.parties import (
-    Collective,
-    Confidence,
-    Dated,
-    Membership,
-    Parties,
-    Party,
-    PartyItem,
-    PartyKind,
-    PartyName,
-)
-from empact.model.plan import (
-    Approval,
-    CycleStep,
-    Interdependency,
-    Note,
-    PartyStatement,
-    Plan,
-    PolicyCycle,
-    Priority,
-    Provision,
-    ProvisionKind,
-    Section,
-    Source,
-    State,
-    StatementKind,
-    StrategicGoal,
-)
-from empact.model.practice import Opportunity, Practice, PracticeKind, Request, Uptake
-from empact.model.spans import Span
-from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timing, Unit, Window
+from empact.lazy import lazy_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from empact.model.actions import (
+        Action,
+        Channel,
+        ChannelUse,
+        Funding,
+        FundingStatus,
+        Initiative,
+        Location,
+        LocationKind,
+        Phase,
+        Reservation,
+        ReservationKind,
+        Route,
+    )
+    from empact.model.anchors import Anchor
+    from empact.model.answers import Answer, AnswerKind, Answers
+    from empact.model.cells import Cell, Prose, Unparsed
+    from empact.model.conditions import Condition, ConditionKind
+    from empact.model.documents import (
+        CitedAs,
+        CitedDocument,
+        Cover,
+        Dates,
+        DocumentNumber,
+        DocumentNumbers,
+        Issue,
+        SubjectCode,
+        SubjectCodes,
+        Suffix,
+    )
+    from empact.model.entry_kinds import EntryFacts, EntryKind
+    from empact.model.extensions import Extension, ExtensionField
+    from empact.model.frozen import FrozenMap
+    from empact.model.ledger import CommitmentBacking, EntryContent, Ledger, LedgerEntry, Reply, Verdict
+    from empact.model.links import FlowDirection, Link, LinkKind, LinkOrigin, Links, Ref
+    from empact.model.measures import Direction, Kpi, KpiKind, Kpis, Target, Targets
+    from empact.model.parties import (
+        Collective,
+        Confidence,
+        Dated,
+        Membership,
+        Parties,
+        Party,
+        PartyItem,
+        PartyKind,
+        PartyName,
+    )
+    from empact.model.plan import (
+        Approval,
+        CycleStep,
+        Interdependency,
+        Note,
+        PartyStatement,
+        Plan,
+        PolicyCycle,
+        Priority,
+        Provision,
+        ProvisionKind,
+        Section,
+        Source,
+        State,
+        StatementKind,
+        StrategicGoal,
+    )
+    from empact.model.practice import Opportunity, Practice, PracticeKind, Request, Uptake
+    from empact.model.spans import Span
+    from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timing, Unit, Window
+else:
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        """
+        empact.model.actions: Action Channel ChannelUse Funding FundingStatus Initiative Location LocationKind Phase
+            Reservation ReservationKind Route
+        empact.model.anchors: Anchor
+        empact.model.answers: Answer AnswerKind Answers
+        empact.model.cells: Cell Prose Unparsed
+        empact.model.conditions: Condition ConditionKind
+        empact.model.documents: CitedAs CitedDocument Cover Dates DocumentNumber DocumentNumbers Issue SubjectCode
+            SubjectCodes Suffix
+        empact.model.entry_kinds: EntryFacts EntryKind
+        empact.model.extensions: Extension ExtensionField
+        empact.model.frozen: FrozenMap
+        empact.model.ledger: CommitmentBacking EntryContent Ledger LedgerEntry Reply Verdict
+        empact.model.links: FlowDirection Link LinkKind LinkOrigin Links Ref
+        empact.model.measures: Direction Kpi KpiKind Kpis Target Targets
+        empact.model.parties: Collective Confidence Dated Membership Parties Party PartyItem PartyKind PartyName
+        empact.model.plan: Approval CycleStep Interdependency Note PartyStatement Plan PolicyCycle Priority Provision
+            ProvisionKind Section Source State StatementKind StrategicGoal
+        empact.model.practice: Opportunity Practice PracticeKind Request Uptake
+        empact.model.spans: Span
+        empact.model.timing: Bound Choice Duration Milestone Period Timing Unit Window
+        """,
+    )
 
 __all__ = [
     "Action",

@@ -3,24 +3,40 @@
 The facts are in the CSV files of this package, each row with its source and confidence. A file is read at first use.
 """
 
-from empact.reference.facts import Fact
-from empact.reference.languages import LANGUAGES, names
-from empact.reference.policy import (
-    Cycle,
-    CyclePriority,
-    Step,
-    Succession,
-    SuccessionKind,
-    cycle,
-    cycle_on,
-    cycles,
-    predecessors,
-    priority,
-    successions,
-    successors,
-)
-from empact.reference.registers import Clash, Register, register
-from empact.reference.roles import Role, Tenure
+from empact.lazy import lazy_names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from empact.reference.facts import Fact
+    from empact.reference.languages import LANGUAGES, names
+    from empact.reference.policy import (
+        Cycle,
+        CyclePriority,
+        Step,
+        Succession,
+        SuccessionKind,
+        cycle,
+        cycle_on,
+        cycles,
+        predecessors,
+        priority,
+        successions,
+        successors,
+    )
+    from empact.reference.registers import Clash, Register, register
+    from empact.reference.roles import Role, Tenure
+else:
+    __getattr__, __dir__ = lazy_names(
+        __name__,
+        """
+        empact.reference.facts: Fact
+        empact.reference.languages: LANGUAGES names
+        empact.reference.policy: Cycle CyclePriority Step Succession SuccessionKind cycle cycle_on cycles predecessors
+            priority successions successors
+        empact.reference.registers: Clash Register register
+        empact.reference.roles: Role Tenure
+        """,
+    )
 
 __all__ = [
     "LANGUAGES",

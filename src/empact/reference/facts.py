@@ -7,13 +7,13 @@ import datetime as dt
 import enum
 import io
 from collections.abc import Mapping
-from importlib import resources
 from typing import TypedDict, TypeVar
 
 import attrs
 
 from empact.model import Confidence
 from empact.reprs import short_repr
+from empact.resources import read_resource
 
 E = TypeVar("E", bound=enum.Enum)
 
@@ -126,5 +126,5 @@ def parse_table(file: str, text: str) -> tuple[Row, ...]:
 def read_table(name: str) -> tuple[Row, ...]:
     """Return the rows of a data file of this package."""
     file = f"{name}.csv"
-    text = (resources.files("empact.reference") / "data" / file).read_text(encoding="utf-8")
+    text = read_resource("empact.reference", f"data/{file}").decode()
     return parse_table(file, text)

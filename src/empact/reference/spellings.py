@@ -24,6 +24,8 @@ def fold(text: str) -> str | None:
     """
     if len(text) <= _LONGEST_EXACT and text == text.upper():
         return None
+    if text.isascii():  # nothing to take apart; most of the names are
+        return text.casefold().removeprefix("the ")
     letters = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     return "".join(c for c in letters if not unicodedata.combining(c)).casefold().removeprefix("the ")
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import attrs
 
+from empact.collector import collector_paused
 from empact.diagnostics import NOT_A_PLAN, UNKNOWN_VERSION, Diagnostic, Place, Pointer
 from empact.model import Extension, Source
 from empact.model.typed import types_checked
@@ -59,7 +58,7 @@ def structure(
     if problem is not None:
         return None, [_diagnostic(problem, document, file)]
     tree = {key: value for key, value in document.tree.items() if key != "empact"}
-    with _collector_paused(), types_checked():
+    with collector_paused(), types_checked():
         try:
             content: T = structurer(detailed=False, extensions=extensions).structure(tree, kind.cls)
         except Exception:  # noqa: BLE001 - the second pass reports the problem
@@ -120,15 +119,3 @@ def _diagnostic(problem: Problem, document: RawDocument, file: str) -> Diagnosti
         place = source(document, file, None).place(problem.pointer)
     place = attrs.evolve(place, pointer=problem.pointer)
     return Diagnostic(kind=problem.kind, message=problem.message, place=place, hint=problem.hint)
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Generator[None]:
-    """Pause the cyclic garbage collector: structuring creates many values and no cycles, so its runs are wasted."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

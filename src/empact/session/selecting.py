@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.config import Config
 from empact.diagnostics import UNKNOWN_NAME, Diagnostic, Diagnostics, Place, Severity, did_you_mean
-from empact.hooks import Profile
 from empact.validation import Provided, Rule, select_rules
-from empact.validation.selectors import as_selectors, check_selectors, known_selectors, names_a_rule, overridden
+from empact.validation.selectors import check_selectors, known_selectors, names_a_rule, overridden
 
-DISABLE = "EMPACT_DISABLE"
-"""The environment variable with the names of plugins not to load, separated by commas."""
-
-
-def disabled(names: str | Iterable[str], config: Config | None, environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the names of plugins not to load, each with what disables it (a variable, a file, "the program")."""
-    names_and_sources = {name.strip(): DISABLE for name in environment.get(DISABLE, "").split(",") if name.strip()}
-    if config is not None:
-        names_and_sources.update(dict.fromkeys(config.disable, config.source or "the configuration"))
-    names_and_sources.update(dict.fromkeys(as_selectors(names), "the program"))
-    return names_and_sources
+if TYPE_CHECKING:
+    from empact.config import Config
+    from empact.hooks import Profile
 
 
 @attrs.frozen(kw_only=True)

@@ -8,60 +8,33 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from empact.analysis import (
-    LEAST,
-    Dossier,
-    Overlap,
-    Portfolio,
-    WithdrawalImpact,
-    absences,
-    exclusion,
-    impact_of_leaving,
-    known_party,
-    overlaps,
-)
 from empact.arguments import check_date, check_text, check_type, wrong_type
-from empact.config import Config
-from empact.diagnostics import Diagnostic, Diagnostics, Severity
+from empact.collector import collector_paused
+from empact.diagnostics import Diagnostics
 from empact.errors import ExportError, PlanReadError, UnknownIdError
-from empact.hooks import (
-    BundledPlan,
-    Command,
-    Exporter,
-    Formatter,
-    PluginInfo,
-    Profile,
-)
 from empact.hooks.discovery import Candidate, built_in, from_object, installed
 from empact.hooks.registry import Plugins, named
-from empact.model import Answers, Extension, Ledger, Plan
-from empact.reference import Register
-from empact.serde import files as serde_files
-from empact.serde.kinds import FileKind, kind_of
-from empact.session.exporting import run_exporter
-from empact.session.formatting import Formattable, format_findings
-from empact.session.selecting import RuleSelection, combine, disabled, unknown_words
-from empact.session.workspaces import Workspace
-from empact.storage.answers import answers_file
-from empact.storage.configs import read_config
-from empact.storage.ledgers import LedgerReading
-from empact.storage.reading import Reading, Readings, leniently, read_content
-from empact.storage.sources import FolderFile, Readable, content, files
-from empact.storage.writing import replace, write
-from empact.validation import Provided, Rule, run
-from empact.validation.overlapping import Overlapping
-from empact.validation.profiles import as_severities
-from empact.validation.selectors import as_selectors
-from empact.validation.waivers import unused, waive
+from empact.session.disabling import disabled
+
+if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
+    from empact.analysis import Dossier, Overlap, Portfolio, WithdrawalImpact
+    from empact.config import Config
+    from empact.diagnostics import Diagnostic, Severity
+    from empact.hooks import BundledPlan, Command, Exporter, Formatter, PluginInfo, Profile
+    from empact.model import Answers, Extension, Ledger, Plan
+    from empact.reference import Register
+    from empact.serde.kinds import FileKind
+    from empact.session.formatting import Formattable
+    from empact.session.selecting import RuleSelection
+    from empact.session.workspaces import Workspace
+    from empact.storage.ledgers import LedgerReading, LedgerSource
+    from empact.storage.reading import Reading
+    from empact.storage.sources import Readable
+    from empact.validation import Provided, Rule
 
 T = TypeVar("T")
-LedgerSource = Ledger | Iterable[Ledger] | LedgerReading | str | os.PathLike[str] | None
-"""Where ledger entries come from: a ledger, several, a reading, or a folder.
-
-None is the ledger folder of the workspace, if there is one.
-"""
 
 
 class Session:
@@ -92,7 +65,7 @@ class Session:
         if isinstance(plugins, str):
             raise wrong_type("plugins", "a list of modules or objects", plugins)
         self._candidates: list[Candidate] = [*built_in(), *map(from_object, plugins)]
-        self.config = config if config is None or isinstance(config, Config) else read_config(config)
+        self.config = None if config is None else _read_config(config)
         self._disable = disabled(disable, self.config, {})
 
     @classmethod
@@ -115,6 +88,8 @@ class Session:
     @cached_property
     def workspace(self) -> Workspace:
         """The folders of ledgers and practices that the configuration names, with what can be done with them."""
+        from empact.session.workspaces import Workspace
+
         return Workspace.of(self.config, self._plugins)
 
     @property
@@ -184,7 +159,7 @@ class Session:
     def read(self, source: Readable, *, format: str | None = None) -> Reading[Plan]: ...
     @overload
     def read(self, source: Readable, kind: type[T], *, format: str | None = None) -> Reading[T]: ...
-    def read(self, source: Readable, kind: type[Any] = Plan, *, format: str | None = None) -> Reading[Any]:
+    def read(self, source: Readable, kind: type[Any] | None = None, *, format: str | None = None) -> Reading[Any]:
         """Read a plan; problems with its content are in the diagnostics and raise no exception.
 
         Args:
@@ -200,11 +175,20 @@ class Session:
             UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
             TypeError: There is no kind of file for this class.
         """
-        reading = self._read(source, kind_of(kind), format)
-        return leniently(reading, kind_of(kind)) if isinstance(source, FolderFile) else reading
+        from empact.storage.reading import leniently
+        from empact.storage.sources import FolderFile
+
+        with collector_paused():
+            wanted = _kind(kind)
+            reading = self._read(source, wanted, format)
+            return leniently(reading, wanted) if isinstance(source, FolderFile) else reading
 
     def _read(self, source: Readable, kind: FileKind[T], format: str | None) -> Reading[T]:
-        name, data, suffix = content(source, self.bundled if kind.cls is Plan else ())
+        from empact.serde.kinds import PLAN
+        from empact.storage.reading import read_content
+        from empact.storage.sources import content
+
+        name, data, suffix = content(source, self.bundled if kind is PLAN else ())
         return read_content(name, data, self._plugins.reader(format, suffix), kind, self.extensions)
 
     def files(self, *sources: Readable) -> tuple[Readable, ...]:
@@ -216,6 +200,8 @@ class Session:
         Raises:
             OSError: A folder cannot be listed.
         """
+        from empact.storage.sources import files
+
         return tuple(file for source in sources for file in files(source, self._plugins.suffixes))
 
     def portfolio(self, *sources: Readable) -> Portfolio:
@@ -230,13 +216,19 @@ class Session:
             UnknownIdError: No bundled plan has this name.
             UnknownFormatError: No reader reads files with this suffix.
         """
-        return Portfolio(Readings(tuple(self.read(file) for file in self.files(*sources))).require_complete().values)
+        from empact.analysis import Portfolio
+        from empact.storage.reading import Readings
+
+        with collector_paused():
+            return Portfolio(
+                Readings(tuple(self.read(file) for file in self.files(*sources))).require_complete().values
+            )
 
     @overload
     def load(self, source: Readable, *, format: str | None = None) -> Plan: ...
     @overload
     def load(self, source: Readable, kind: type[T], *, format: str | None = None) -> T: ...
-    def load(self, source: Readable, kind: type[Any] = Plan, *, format: str | None = None) -> Any:
+    def load(self, source: Readable, kind: type[Any] | None = None, *, format: str | None = None) -> Any:
         """Load a plan; :meth:`Session.read` describes the arguments.
 
         With ``kind``, load a file of another kind: a ledger entry, a practice, or answers to possible overlaps.
@@ -248,13 +240,14 @@ class Session:
             UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
             TypeError: There is no kind of file for this class.
         """
-        return _value(self._read(source, kind_of(kind), format))
+        with collector_paused():
+            return _value(self._read(source, _kind(kind), format))
 
     @overload
     def loads(self, text: str, *, format: str) -> Plan: ...
     @overload
     def loads(self, text: str, *, format: str, kind: type[T]) -> T: ...
-    def loads(self, text: str, *, format: str, kind: type[Any] = Plan) -> Any:
+    def loads(self, text: str, *, format: str, kind: type[Any] | None = None) -> Any:
         """Load a plan, or a value of the class ``kind``, from a text in the named format.
 
         Raises:
@@ -262,9 +255,12 @@ class Session:
             UnknownFormatError: No reader has the name of the format.
             TypeError: There is no kind of file for this class.
         """
+        from empact.storage.reading import read_content
+
         check_text("The text of a plan", text)
         data = text.encode("utf-8", "surrogatepass")
-        return _value(read_content("<text>", data, self._plugins.reader(format, ""), kind_of(kind), self.extensions))
+        with collector_paused():
+            return _value(read_content("<text>", data, self._plugins.reader(format, ""), _kind(kind), self.extensions))
 
     def validate(  # noqa: PLR0913 - each is a separate option
         self,
@@ -298,37 +294,49 @@ class Session:
                 does not exist.
             OSError: The ledger folder cannot be listed, or a file in it cannot be opened.
         """
-        portfolio = _as_portfolio("validate()", plans)
+        from empact.config import Config
+        from empact.session.selecting import RuleSelection, combine, unknown_words
+        from empact.validation.engine import run
+        from empact.validation.overlapping import Overlapping
+        from empact.validation.profiles import as_severities
+        from empact.validation.selectors import as_selectors
+        from empact.validation.waivers import unused, waive
+
         check_date("as_of", as_of)
-        rules, config = self.rules, self.config or Config()
-        asked = RuleSelection(
-            select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {})
-        )
-        asked.check(rules)
-        layers = [*self._profile_selection(profile), RuleSelection.of(config).known(rules), asked]
-        selected = combine(rules, layers)
-        answers, ledgers = self._answers, self._ledger_reading(ledger)
-        known = None if answers is None else answers.value
-        overlapping = Overlapping(portfolio, self.register, known, ledgers.ledgers, as_of)
-        found = run(
-            portfolio,
-            selected,
-            as_of=as_of,
-            register=self.register,
-            overlapping=overlapping,
-            extensions=self.extensions,
-            ledgers=ledgers.ledgers,
-            thresholds=config.exclusion,
-        )
-        findings = waive(found, config.waive, as_of=as_of, file=config.source)
-        idle = unused(config.waive, found, portfolio, selected, file=config.source)
-        unknown = unknown_words(config, rules, (available.name for available in self.profiles))
-        of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *overlapping.idle()))
-        return ledgers.diagnostics + findings + idle + of_answers + unknown + self.plugin_diagnostics
+        with collector_paused():
+            portfolio = _as_portfolio("validate()", plans)
+            rules, config = self.rules, self.config or Config()
+            asked = RuleSelection(
+                select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {})
+            )
+            asked.check(rules)
+            layers = [*self._profile_selection(profile), RuleSelection.of(config).known(rules), asked]
+            selected = combine(rules, layers)
+            answers, ledgers = self._answers, self._ledger_reading(ledger)
+            known = None if answers is None else answers.value
+            overlapping = Overlapping(portfolio, self.register, known, ledgers.ledgers, as_of)
+            found = run(
+                portfolio,
+                selected,
+                as_of=as_of,
+                register=self.register,
+                overlapping=overlapping,
+                extensions=self.extensions,
+                ledgers=ledgers.ledgers,
+                thresholds=config.exclusion,
+            )
+            findings = waive(found, config.waive, as_of=as_of, file=config.source)
+            idle = unused(config.waive, found, portfolio, selected, file=config.source)
+            unknown = unknown_words(config, rules, (available.name for available in self.profiles))
+            of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *overlapping.idle()))
+            return ledgers.diagnostics + findings + idle + of_answers + unknown + self.plugin_diagnostics
 
     @cached_property
     def _answers(self) -> Reading[Answers] | None:
         """The reading of the file of answers that the configuration names; None if it names no file."""
+        from empact.model import Answers
+        from empact.storage.answers import answers_file
+
         path = answers_file(self.config)
         return None if path is None else self.read(path, Answers)
 
@@ -340,12 +348,14 @@ class Session:
             ConfigError: The file does not exist.
             PlanReadError: The file is not valid; the exception holds every problem with its place.
         """
+        from empact.model import Answers
+
         return Answers() if self._answers is None else _value(self._answers)
 
     def overlaps(
         self,
         *plans: Plan | Portfolio,
-        least: float = LEAST,
+        least: float | None = None,
         answers: Answers | None = None,
         spelling: bool = False,
         ledger: LedgerSource = None,
@@ -354,7 +364,7 @@ class Session:
 
         Args:
             plans: The plans, or portfolios of plans.
-            least: The lowest score to return.
+            least: The lowest score to return; without it, ``empact.analysis.LEAST``.
             answers: Answers to use instead of those that the configuration names.
             spelling: Whether words with similar spelling count as the same word; needs rapidfuzz.
             ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
@@ -366,17 +376,22 @@ class Session:
                 problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
+        from empact.analysis import LEAST, overlaps
+
         known = (self.answers if answers is None else answers).answers
         return overlaps(
             _as_portfolio("overlaps()", plans),
             self.register,
-            least=least,
+            least=LEAST if least is None else least,
             answers=known,
             spelling=spelling,
             ledgers=self._ledger_reading(ledger).require_complete().ledgers,
         )
 
     def _ledger_reading(self, ledger: LedgerSource) -> LedgerReading:
+        from empact.model import Ledger
+        from empact.storage.ledgers import LedgerReading
+
         if isinstance(ledger, LedgerReading):
             return ledger
         if ledger is None or isinstance(ledger, (str, os.PathLike)):
@@ -394,6 +409,8 @@ class Session:
             ValueError: ``ledger`` is the ledger of another plan.
             PlanReadError: An entry of the folder is not valid.
         """
+        from empact.model import Ledger
+
         if isinstance(ledger, Ledger) and ledger.plan != plan.id:
             message = f"The ledger is about {ledger.plan}, but the plan is {plan.id}."
             raise ValueError(message)
@@ -416,6 +433,8 @@ class Session:
             PlanReadError: An entry of the folder cannot be read.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
+        from empact.analysis import exclusion
+
         _check_plan("exclusion()", plan)
         check_text("The party", party)
         check_date("as_of", as_of)
@@ -449,6 +468,8 @@ class Session:
             PlanReadError: An entry of the folder cannot be read.
             OSError: The folder cannot be listed, or a file of it cannot be opened.
         """
+        from empact.analysis import absences, impact_of_leaving, known_party
+
         _check_plan("impact_of_leaving()", plan)
         check_text("The party", party)
         check_date("leaving", leaving)
@@ -464,6 +485,8 @@ class Session:
         Raises:
             UnknownIdError: The call names a profile that no plugin provides.
         """
+        from empact.session.selecting import RuleSelection
+
         profiles = {profile.name: profile for profile in self.profiles}
         if name is not None and name not in profiles:
             raise UnknownIdError("Profile", name, profiles)
@@ -497,6 +520,8 @@ class Session:
             UnknownFormatError: No formatter has this name.
             PluginError: The formatter stops with an error, or does not return a string.
         """
+        from empact.session.formatting import format_findings
+
         check_date("as_of", as_of)
         formatter = named(self._plugins.formatters, to, "Formatter")
         findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
@@ -525,6 +550,9 @@ class Session:
             ExportError: The exporter stops with an error or makes no usable files, or ``path`` must be a folder.
             OSError: A file cannot be written.
         """
+        from empact.session.exporting import run_exporter
+        from empact.storage.writing import write
+
         _check_plan("export()", plan)
         check_text("The name of a format", to)
         artifacts = run_exporter(named(self._plugins.exporters, to, "Format"), plan, options, self.extensions)
@@ -546,32 +574,51 @@ class Session:
         Raises:
             TypeError: There is no kind of file for the class of the value.
         """
-        return serde_files.tree(value, kind_of(type(value)), compact=True)
+        from empact.serde.files import tree
+        from empact.serde.kinds import kind_of
+
+        return tree(value, kind_of(type(value)), compact=True)
 
     @overload
-    def schema(self, path: None = None, *, of: type[Any] = Plan) -> bytes: ...
+    def schema(self, path: None = None, *, of: type[Any] | None = None) -> bytes: ...
     @overload
-    def schema(self, path: str | os.PathLike[str], *, of: type[Any] = Plan) -> None: ...
-    def schema(self, path: str | os.PathLike[str] | None = None, *, of: type[Any] = Plan) -> bytes | None:
+    def schema(self, path: str | os.PathLike[str], *, of: type[Any] | None = None) -> None: ...
+    def schema(self, path: str | os.PathLike[str] | None = None, *, of: type[Any] | None = None) -> bytes | None:
         """Write the JSON Schema (2020-12) of a kind of file to ``path``, or, without a path, return the bytes.
 
         The schema contains the known parties and the data of extensions.
 
         Args:
             path: The file to write.
-            of: The class of the kind of file: ``Plan``, ``EntryContent``, ``Practice`` or ``Answers``.
+            of: The class of the kind of file: ``Plan`` (the default), ``EntryContent``, ``Practice`` or ``Answers``.
 
         Raises:
             TypeError: There is no kind of file for this class.
             OSError: The file cannot be written.
         """
         from empact.serde.schema import json_schema, known_parties, schema_text
+        from empact.storage.writing import replace
 
-        data = schema_text(json_schema(known_parties(self.register), self.extensions, of=kind_of(of))).encode()
+        data = schema_text(json_schema(known_parties(self.register), self.extensions, of=_kind(of))).encode()
         if path is None:
             return data
         replace(Path(path).resolve(), data)
         return None
+
+
+def _read_config(config: Config | str | os.PathLike[str]) -> Config:
+    """Return a configuration, read from its file if ``config`` is a path."""
+    from empact.config import Config
+    from empact.storage.configs import read_config
+
+    return config if isinstance(config, Config) else read_config(config)
+
+
+def _kind(cls: type[Any] | None) -> FileKind[Any]:
+    """Return the kind of file for a class; without a class, that of plans."""
+    from empact.serde.kinds import PLAN, kind_of
+
+    return PLAN if cls is None else kind_of(cls)
 
 
 def _value(reading: Reading[T]) -> T:
@@ -582,6 +629,8 @@ def _value(reading: Reading[T]) -> T:
 
 
 def _check_plan(call: str, plan: object) -> None:
+    from empact.model import Plan
+
     check_type(f"{call} takes", "a plan", Plan, plan, _write_plan)
 
 
@@ -591,10 +640,13 @@ def _write_plan(value: object) -> str | None:
         return f"load({value!r})"
     if isinstance(value, (list, tuple)):
         return "*plans"
-    return "its .value" if isinstance(value, Reading) else None
+    return "its .value" if hasattr(value, "value") else None
 
 
 def _as_portfolio(call: str, plans: Iterable[Plan | Portfolio]) -> Portfolio:
+    from empact.analysis import Portfolio
+    from empact.model import Plan
+
     for plan in plans:
         check_type(f"{call} takes", "plans", (Plan, Portfolio), plan, _write_plan)
     return Portfolio(tuple(plan for item in plans for plan in ((item,) if isinstance(item, Plan) else item.plans)))

@@ -14,7 +14,6 @@ from empact.hooks.registry import Plugins
 from empact.model import EntryContent, Ledger, LedgerEntry, Practice
 from empact.serde.kinds import ENTRY, PRACTICE, FileKind, kind_in
 from empact.storage.ledgers import LedgerReading, read_ledgers, write_entry
-from empact.storage.practices import read_practices, write_practice
 
 Folder = str | os.PathLike[str]
 
@@ -142,6 +141,8 @@ class PracticeFolder:
             PlanReadError: A file is not a valid practice; the exception holds every problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
+        from empact.storage.practices import read_practices
+
         path = self._workspace.existing(PRACTICE, folder)
         return () if path is None else read_practices(path, self._plugins)
 
@@ -154,4 +155,6 @@ class PracticeFolder:
             OSError: The file cannot be written; no part of it is left behind.
             ExportError: The practice would be different when read again; nothing is written.
         """
+        from empact.storage.practices import write_practice
+
         return write_practice(self._workspace.required(PRACTICE, folder), practice, self._plugins)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from empact.config import Config, parse_config
 from empact.errors import ConfigError
+
+if TYPE_CHECKING:  # every command looks for a configuration, few find one
+    from empact.config import Config
 
 FILE = "empact.toml"
 PROJECT = "pyproject.toml"
@@ -20,6 +22,8 @@ def read_config(path: str | os.PathLike[str]) -> Config:
         OSError: The file cannot be opened.
         ConfigError: The file is not a valid configuration.
     """
+    from empact.config import parse_config
+
     name = os.fspath(path)
     try:
         return parse_config(Path(path).read_text(encoding="utf-8-sig"), name)
@@ -42,6 +46,8 @@ def find_config(folder: Path) -> Path | None:
 
 
 def _has_empact_table(project: Path) -> bool:
+    import tomllib
+
     try:
         tree = tomllib.loads(project.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError):

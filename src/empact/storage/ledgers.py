@@ -8,22 +8,23 @@ noticed, and so is a missing one that a later entry follows.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.analysis import corrections
 from empact.errors import EntryError
-from empact.hooks.registry import Plugins
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry
 from empact.model.ledger import SHORT, by_plan
 from empact.reprs import short_repr
 from empact.serde.kinds import ENTRY
-from empact.storage import folders
 from empact.storage.reading import Reading, Readings
+
+if TYPE_CHECKING:
+    from empact.hooks.registry import Plugins
 
 _NAME = 20
 """The maximum number of characters of a party's name in a file name."""
@@ -47,6 +48,13 @@ class LedgerReading(Readings[EntryContent]):
         return Ledger(plan=plan) if found is None else found
 
 
+LedgerSource = Ledger | Iterable[Ledger] | LedgerReading | str | os.PathLike[str] | None
+"""Where ledger entries come from: a ledger, several, a reading, or a folder.
+
+None is the ledger folder of the workspace, if there is one.
+"""
+
+
 def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
     """Read the entries of a folder and its subfolders, as one ledger for each plan.
 
@@ -55,13 +63,17 @@ def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
     Raises:
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
+    from hashlib import sha256
+
+    from empact.storage import folders
+
     readings: list[Reading[EntryContent]] = []
     entries: dict[str, list[LedgerEntry]] = {}
     for path in folders.list_files(folder, plugins.suffixes):
         found, data = folders.read(path, plugins, ENTRY)
         readings.append(found)
         if found.value is not None:
-            entry = LedgerEntry(id=path.stem, digest=hashlib.sha256(data).hexdigest(), content=found.value)
+            entry = LedgerEntry(id=path.stem, digest=sha256(data).hexdigest(), content=found.value)
             object.__setattr__(entry, "source", found.places)
             entries.setdefault(found.value.plan, []).append(entry)
     ledgers = (Ledger(plan=plan, entries=tuple(of_plan)) for plan, of_plan in entries.items())
@@ -87,6 +99,10 @@ def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEn
         ExportError: The entry would be different when read again.
         OSError: The file cannot be written. Nothing is left behind.
     """
+    from hashlib import sha256
+
+    from empact.storage import folders
+
     known = read_ledgers(folder, plugins).of(entry.plan) if folder.is_dir() else Ledger(plan=entry.plan)
     problems = [
         f"{problem}: {other.id!r}."
@@ -101,7 +117,7 @@ def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEn
     entry = attrs.evolve(entry, follows=known.newest)
     data = folders.text(entry, ENTRY)
     folders.check(entry, data, ENTRY, plugins)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256(data).hexdigest()
     who = [folders.file_name_part(item.party, _NAME) for item in (entry.parties or entry.by).understood[:1]]
     id = "-".join(filter(None, (str(entry.on), entry.kind.value, *who, digest[:SHORT])))
     try:
@@ -127,6 +143,8 @@ def _existing_entry(entry: EntryContent, known: Ledger) -> LedgerEntry | None:
     An entry that was corrected may be added again. So may a decision that later entries follow, since one of them may
     have undone it.
     """
+    from empact.analysis import corrections
+
     bare = attrs.evolve(entry, follows=())
     corrected, newest = corrections(known), set(known.newest)
     for other in known.distinct:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -15,6 +14,7 @@ from empact.errors import PluginError, UnknownIdError
 from empact.hooks import BundledPlan
 from empact.hooks.discovery import normalised
 from empact.reprs import short_repr
+from empact.resources import read_resource
 from empact.storage.reading import MAX_BYTES
 
 Readable = str | os.PathLike[str] | IO[str] | IO[bytes]
@@ -83,7 +83,7 @@ def _bundled(name: str, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str
     if plan is None:
         raise UnknownIdError("Bundled plan", name, plans)
     try:
-        data = (importlib.resources.files(plan.package) / plan.resource).read_bytes()
+        data = read_resource(plan.package, plan.resource)
     except (OSError, ImportError) as problem:
         file = f"file {plan.resource!r} in the package {plan.package!r}"
         message = f"Cannot read the bundled plan {name!r} ({file}): {problem}."

@@ -16,9 +16,10 @@ from empact.model import Action, Extension, Ledger, Plan, StrategicGoal
 from empact.model.ledger import by_plan
 from empact.reference import Register
 from empact.reference import register as known_register
+from empact.validation.contexts import RuleContext
 from empact.validation.overlapping import Overlapping
 from empact.validation.provided import Provided
-from empact.validation.rules import Finding, Rule, RuleContext
+from empact.validation.rules import Finding, Rule
 
 
 def run(  # noqa: PLR0913 - each is a different input of rules

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from empact.hooks import BundledPlan, Rule, hookimpl
-from oap_c_2012.rules import RULES
 
 
 @hookimpl
@@ -20,4 +19,7 @@ def empact_plans() -> Iterable[BundledPlan]:
 @hookimpl
 def empact_rules() -> Iterable[Rule]:
     """Provide the rules of this priority."""
+    # Imported here, so that listing the plans imports no rules.
+    from oap_c_2012.rules import RULES
+
     return RULES

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.model import LedgerEntry
 from empact.reprs import short_repr
+
+if TYPE_CHECKING:
+    from empact.model import LedgerEntry
 
 
 @attrs.frozen(kw_only=True)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
 from empact.analysis.portfolio.connections import Connections, PlanLinks
-from empact.analysis.portfolio.counting import Count
-from empact.analysis.portfolio.coverage import Coverage, Coverages, CoveredGoal
-from empact.analysis.portfolio.lineages import Lineage, lineage
 from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex, Resolution
 from empact.analysis.portfolio.succession import Predecessors
 from empact.arguments import check_text, check_type
 from empact.errors import UnknownIdError
 from empact.model import Action, Plan, Ref, StrategicGoal
 from empact.reprs import call_repr, format_value, short_repr
+
+if TYPE_CHECKING:
+    from empact.analysis.portfolio.counting import Count
+    from empact.analysis.portfolio.coverage import Coverage, Coverages, CoveredGoal
+    from empact.analysis.portfolio.lineages import Lineage
 
 
 @attrs.frozen(kw_only=True)
@@ -72,6 +75,8 @@ class Portfolio:
 
     @cached_property
     def _coverages(self) -> Coverages:
+        from empact.analysis.portfolio.coverage import Coverages
+
         return Coverages(self._indexes, self._connections)
 
     @cached_property
@@ -197,6 +202,8 @@ class Portfolio:
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
+        from empact.analysis.portfolio.lineages import lineage
+
         return tuple(lineage(earlier, plan) for earlier in self.predecessors(plan))
 
     def _index(self, plan: Plan) -> PlanIndex:

@@ -3,34 +3,35 @@
 from collections.abc import Iterable
 
 from empact.hooks import Rule, hookimpl
-from empact.plugins.rules import (
-    actions,
-    cross_links,
-    dependencies,
-    document,
-    exclusion,
-    extensions,
-    leaders,
-    ledger,
-    lineage,
-    links,
-    measures,
-    mentions,
-    notation,
-    numbering,
-    overlaps,
-    participants,
-    parties,
-    places,
-    portfolio,
-    time,
-    wording,
-)
 
 
 @hookimpl
 def empact_rules() -> Iterable[Rule]:
     """All rules, module by module."""
+    from empact.plugins.rules import (
+        actions,
+        cross_links,
+        dependencies,
+        document,
+        exclusion,
+        extensions,
+        leaders,
+        ledger,
+        lineage,
+        links,
+        measures,
+        mentions,
+        notation,
+        numbering,
+        overlaps,
+        participants,
+        parties,
+        places,
+        portfolio,
+        time,
+        wording,
+    )
+
     yield from links.RULES
     yield from mentions.RULES
     yield from numbering.RULES

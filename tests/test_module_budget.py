@@ -1,0 +1,99 @@
+"""How many modules each command loads: numbers that do not depend on the machine, unlike times.
+
+A package that is added later keeps them, or the change says why they rise.
+"""
+
+from __future__ import annotations
+
+import functools
+import subprocess
+import sys
+
+import pytest
+
+CALL = """
+import sys
+from empact.cli import main
+sys.argv = ["empact", *{arguments!r}]
+try:
+    main()
+except SystemExit:
+    pass
+"""
+
+
+def command(*arguments: str) -> str:
+    return CALL.format(arguments=arguments)
+
+
+LOAD = "import empact; empact.load('oap-c-2012')"
+CASES = {
+    "import empact": "import empact",
+    "import empact.hooks": "import empact.hooks",
+    "the imports of a plugin": "from empact.hooks import Finding, Rule, Severity, hookimpl",
+    "empact --help": command("--help"),
+    "empact plans": command("plans"),
+    "empact show": command("show", "oap-c-2012", "2.2"),
+    "load": LOAD,
+    "empact validate": command("validate", "oap-c-2012"),
+}
+BUDGET = {
+    "import empact": (2, 5),
+    "import empact.hooks": (3, 6),
+    "the imports of a plugin": (8, 105),
+    "empact --help": (42, 195),
+    "empact plans": (43, 195),
+    "empact show": (104, 320),
+    "load": (90, 275),
+    "empact validate": (175, 395),
+}
+"""The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
+
+How many modules of the standard library there are depends on the version of Python.
+"""
+
+
+@functools.cache
+def loaded(case: str) -> frozenset[str]:
+    """Return the modules that a fresh interpreter loads for a case, without those it starts with."""
+    script = f"import sys\nbefore = set(sys.modules)\n{CASES[case]}\nprint()\nprint(*set(sys.modules) - before)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return frozenset(done.stdout.splitlines()[-1].split())
+
+
+def of_empact(case: str, *packages: str) -> list[str]:
+    """Return the modules of empact that a case loads, or those below some of its packages."""
+    below = tuple(f"{package}." for package in packages or ("empact",))
+    return sorted(name for name in loaded(case) if f"{name}.".startswith(below) and name not in packages)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_case__keeps_its_budget(case: str) -> None:
+    own, all_of_them = BUDGET[case]
+    assert len(of_empact(case)) <= own, of_empact(case)
+    assert len(loaded(case)) <= all_of_them, sorted(loaded(case))
+
+
+@pytest.mark.parametrize("case", ["empact --help", "empact plans", "empact show", "load"])
+def test_a_case_that_checks_nothing__loads_no_rule(case: str) -> None:
+    assert of_empact(case, "empact.plugins.rules") == []
+    assert "oap_c_2012.rules" not in loaded(case)
+    assert "empact.validation.engine" not in loaded(case)
+
+
+@pytest.mark.parametrize("case", ["empact --help", "empact plans"])
+def test_a_case_that_reads_no_plan__loads_no_model_and_no_format(case: str) -> None:
+    assert of_empact(case, "empact.model") == ["empact.model.frozen"]
+    assert of_empact(case, "empact.analysis", "empact.grammar", "empact.reference", "empact.serde") == []
+    assert loaded(case) & {"cattrs", "yaml", "importlib.metadata"} == set()
+
+
+def test_load__loads_no_analysis() -> None:
+    assert of_empact("load", "empact.analysis") == []
+    assert loaded("load") & {"click", "importlib.metadata"} == set()
+
+
+def test_show__loads_no_portfolio_and_no_overlaps() -> None:
+    assert of_empact("empact show", "empact.analysis.portfolio", "empact.analysis.overlap") == []
+    assert "empact.analysis.portfolio" not in loaded("empact show")
+    assert "empact.analysis.overlap" not in loaded("empact show")
