@@ -54,6 +54,7 @@ def test_the_public_names_are_these() -> None:
         "impact_of_leaving",
         "load",
         "loads",
+        "parse_parties",
         "portfolio",
         "validate",
     ]

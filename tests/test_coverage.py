@@ -154,7 +154,7 @@ def plan(id: str, *actions: tuple[str, str], goals: str = "1 2", named: str = ""
         period=year(int(when)),
         interdependencies=tuple(Interdependency(priority=one) for one in named.split()),
         goals=tuple(StrategicGoal(number=number, valid=valid) for number in goals.split()),
-        actions=tuple(Action(number=number, links=Links(items=parse_links(links))) for number, links in actions),
+        actions=tuple(Action(number=number, links=Links(items=parse_links(links).items)) for number, links in actions),
     )
 
 

@@ -22,8 +22,8 @@ RESTRICTED: dict[str, Any] = {
 }
 FIELDS: dict[str, Any] = {
     **RESTRICTED,
-    "parties": Parties(items=parse_parties("ES")),
-    "by": Parties(items=parse_parties("IT")),
+    "parties": Parties(items=parse_parties("ES").items),
+    "by": Parties(items=parse_parties("IT").items),
     "replies_to": ("e1",),
 }
 every_kind = pytest.mark.parametrize("kind", EntryKind)

@@ -72,7 +72,7 @@ def _route(text: str) -> tuple[Route, ...]:
     return () if route is None else (route,)
 
 
-READ: dict[str, Callable[[str], tuple[Any, ...]]] = {
+READ: dict[str, Callable[[str], Iterable[Any]]] = {
     "timing": grammar.parse_timing,
     "parties": grammar.parse_parties,
     "links": grammar.parse_links,

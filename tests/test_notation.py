@@ -122,8 +122,8 @@ def test_a_word_of_the_notation_can_be_a_number_where_nothing_else_can_stand() -
 
 
 def test_a_cell_of_links_is_empty_when_it_is_blank() -> None:
-    assert parse_links(" \n") == ()
-    assert parse_links("SG 1") == (Link(to=Ref(goal="1")),)
+    assert parse_links(" \n").items == ()
+    assert parse_links("SG 1").items == (Link(to=Ref(goal="1")),)
 
 
 # Parties
@@ -192,8 +192,8 @@ def test_what_is_not_one_party_is_kept_unparsed(text: str) -> None:
 
 
 def test_a_cell_of_parties_is_empty_when_it_is_blank() -> None:
-    assert parse_parties("\n") == ()
-    assert parse_parties("HU") == (PartyItem(party="HU"),)
+    assert parse_parties("\n").items == ()
+    assert parse_parties("HU").items == (PartyItem(party="HU"),)
 
 
 # Documents
@@ -242,7 +242,7 @@ def test_a_document_number_reads_in_every_spelling_and_prints_in_one(
 ) -> None:
     assert parse_document_number(text) == number
     assert str(number) == printed
-    assert parse_document_numbers(text) == (number,)
+    assert parse_document_numbers(text).items == (number,)
 
 
 @pytest.mark.parametrize("text", ["", "15358", "15358/2010", "15358/10 XYZ 1", "1/2/3/10", "\u0661/10"])
@@ -253,9 +253,9 @@ def test_what_is_no_document_number_is_none(text: str) -> None:
 def test_subject_codes_are_parted_by_space_line_break_or_comma() -> None:
     wanted = (SubjectCode(series="JAI", serial=894), SubjectCode(series="COSI", serial=102))
     for text in ("JAI 894 COSI 102", "JAI 894\nCOSI 102", "JAI 894, COSI 102", " JAI 894  COSI  102 "):
-        assert parse_subject_codes(text) == wanted
-    assert parse_subject_codes(" ") == ()
-    assert parse_subject_codes("JAI 894 and more") == (Unparsed(text="JAI 894 and more"),)
+        assert parse_subject_codes(text).items == wanted
+    assert parse_subject_codes(" ").items == ()
+    assert parse_subject_codes("JAI 894 and more").items == (Unparsed(text="JAI 894 and more"),)
 
 
 def test_one_subject_code_is_a_series_and_a_serial_number() -> None:
@@ -280,11 +280,11 @@ def test_one_subject_code_is_a_series_and_a_serial_number() -> None:
 )
 def test_a_day_is_written_as_the_council_does_or_with_hyphens(text: str, day: dt.date | None) -> None:
     assert parse_date(text) == day
-    assert parse_dates(text) == ((day or Unparsed(text=text)),)
+    assert parse_dates(text).items == ((day or Unparsed(text=text)),)
 
 
 def test_a_cell_of_a_date_is_empty_when_it_is_blank() -> None:
-    assert parse_dates("  ") == ()
+    assert parse_dates("  ").items == ()
 
 
 # Anchors
@@ -373,7 +373,7 @@ def test_every_item_of_a_cell_is_read_again_from_what_it_prints(cell: Notation, 
 
 @pytest.mark.parametrize("cell", CELLS_OF)
 def test_a_blank_cell_has_no_items(cell: Notation) -> None:
-    assert [cell.cell(text) for text in ("", " ", "\n\n", "\u00a0")] == [()] * 4
+    assert [cell.cell(text).items for text in ("", " ", "\n\n", "\u00a0")] == [()] * 4
 
 
 def test_a_blank_behind_the_colon_of_another_plan_is_read_over() -> None:

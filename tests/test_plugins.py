@@ -31,6 +31,7 @@ from empact.hooks.discovery import Candidate, built_in, normalised
 from empact.hooks.lazy import imported
 from empact.hooks.manager import PluginManager
 from empact.hooks.stability import HOOKS, Hook
+from empact.model.typed import types_checked
 
 BUILT_IN = ["empact.csv", "empact.json", "empact.rules", "empact.text", "empact.yaml"]
 
@@ -168,7 +169,7 @@ def unspeakable() -> list[Rule]:
             "empact_plans",
             lambda: [BundledPlan(name=None, package="p", resource="r")],  # type: ignore[arg-type]
             (
-                "provides BundledPlan(name=None, package='p', resource='r', summary='') at empact_plans, "
+                "provides BundledPlan(name=None, package='p', resource='r') at empact_plans, "
                 "whose 'name' is None, not a string."
             ),
         ),
@@ -196,12 +197,22 @@ def test_what_cannot_even_be_looked_at_disturbs_nobody(hook: str, answer: Callab
 
 
 def test_a_party_whose_parts_are_wrong_is_told() -> None:
-    party = Party(code="ZZZ", kind=PartyKind.NETWORK, name="Z", names=[7])  # type: ignore[list-item]
+    with types_checked():  # a plugin can build a value in ways that check nothing
+        party = Party(code="ZZZ", kind=PartyKind.NETWORK, name="Z", names=[7])  # type: ignore[list-item]
     session = Session([plugin(lambda: [party], "empact_parties")])
     ((code, words),) = told(session)
     assert code == "OAP901"
     assert words.startswith("A value that the plugin 'testing' provides at empact_parties cannot be used: ")
     assert session.register.get("IT").name == "Italy"
+
+
+def test_party_of_a_plugin__of_a_wrong_type_is_reported() -> None:
+    def parties() -> list[Party]:
+        return [Party(code="ZZZ", kind=PartyKind.NETWORK, name="Z", names=[7])]  # type: ignore[list-item]
+
+    ((code, words),) = told(Session([plugin(parties, "empact_parties")]))
+    assert code == "OAP901"
+    assert "TypeError: Party.names[0] is a PartyName, and not the int 7." in words
 
 
 def test_a_reader_may_name_one_suffix() -> None:

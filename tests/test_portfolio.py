@@ -42,7 +42,7 @@ def year(number: int, until: int | None = None) -> Span:
 
 def action(number: str, links: str | Links = "", **parts: Any) -> Action:
     """An action of the goal that its number says."""
-    cell = Links(items=parse_links(links)) if isinstance(links, str) else links
+    cell = Links(items=parse_links(links).items) if isinstance(links, str) else links
     return Action(number=number, goal=number.partition(".")[0], links=cell, **parts)
 
 

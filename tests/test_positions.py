@@ -53,6 +53,7 @@ from empact.model import (
     Verdict,
 )
 from empact.model.ledger import by_plan
+from empact.model.typed import types_checked
 from empact.storage.ledgers import LedgerReading
 from empact.testing.generated import generate
 from empact.validation.contexts import RuleContext
@@ -72,9 +73,9 @@ END = dt.date(2012, 12, 31)
 def action(number: str, leaders: str, timing: str, links: str = "") -> Action:
     return Action(
         number=number,
-        leaders=Parties(items=parse_parties(leaders)),
-        timing=Timing(items=parse_timing(timing)),
-        links=Links(items=parse_links(links)),
+        leaders=Parties(items=parse_parties(leaders).items),
+        timing=Timing(items=parse_timing(timing).items),
+        links=Links(items=parse_links(links).items),
     )
 
 
@@ -159,7 +160,7 @@ def test_without__names_the_one_of_two_actions_that_loses_its_leader() -> None:
 def test_governance__a_participant_joins_the_leaders_of_its_own_action() -> None:
     reference = empact.load("oap-c-2012")
     actions = tuple(
-        attrs.evolve(one, participants=Parties(items=parse_parties(who)))
+        attrs.evolve(one, participants=Parties(items=parse_parties(who).items))
         for one, who in zip(TWINS.actions, ("PL", "SK", ""), strict=True)
     )
     plan = attrs.evolve(reference, actions=actions)
@@ -187,8 +188,8 @@ def test_rules__parse_no_pointer() -> None:
         plan="C-2012",
         kind=EntryKind.DECISION,
         on=MIDYEAR,
-        parties=Parties(items=parse_parties("HU")),
-        by=Parties(items=parse_parties("COSI")),
+        parties=Parties(items=parse_parties("HU").items),
+        by=Parties(items=parse_parties("COSI").items),
         verdict=Verdict.EXCLUDED,
         source="Invented",
     )
@@ -373,7 +374,8 @@ def test_input_later_than_use__dates_an_action_once_however_many_links_it_has() 
 def test_plan__is_walked_once_for_all_its_look_ups() -> None:
     actions = Counted(Action(number=f"{at % 5}.{at}", goal=str(at % 5)) for at in range(20))
     goals = Counted(StrategicGoal(number=str(at)) for at in range(5))
-    plan = Plan(id="X-2012", goals=goals, actions=actions)
+    with types_checked():  # the check of types walks once as well
+        plan = Plan(id="X-2012", goals=goals, actions=actions)
     assert sum(len(plan.actions_of(str(at))) for at in range(5)) == 20
     assert (actions.walks, plan.actions_of("9")) == (1, ())
     assert [plan.find_goal(str(at)) for at in range(6)] == [*plan.goals, None]
@@ -392,7 +394,8 @@ def test_find__gives_the_first_of_two_or_none() -> None:
 
 def test_words_at__walks_over_the_notes_once() -> None:
     notes = Counted(Note(mark=str(at), text=Prose(text=f"Note {at}.")) for at in range(20))
-    plan = Plan(id="X-2012", notes=notes)
+    with types_checked():
+        plan = Plan(id="X-2012", notes=notes)
     assert [words_at(plan, Anchor(part=f"note {at}")) for at in range(20)] == [f"Note {at}." for at in range(20)]
     assert notes.walks == 1
 

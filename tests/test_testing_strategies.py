@@ -170,7 +170,7 @@ def test_a_linked_plan_has_no_error_and_is_understood(plan: Plan) -> None:
     ]
     assert [cell for cell in cells if cell.unparsed] == []
     assert [
-        cell for cell in cells if cell.text is not None and NOTATIONS[type(cell)].cell(cell.text) != cell.items
+        cell for cell in cells if cell.text is not None and NOTATIONS[type(cell)].cell(cell.text).items != cell.items
     ] == []
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         UnknownFormatError,
         UnknownIdError,
     )
+    from empact.grammar import parse_parties
     from empact.model import Action, Plan, StrategicGoal
     from empact.session import Session, default_session
     from empact.storage.ledgers import LedgerReading
@@ -48,6 +49,7 @@ _lazy_name, __dir__ = lazy_names(
     empact.diagnostics: Diagnostic Diagnostics Place Severity
     empact.errors: ConfigError EmpactError EntryError ExportError MissingExtraError PlanReadError PluginError
         UnknownFormatError UnknownIdError
+    empact.grammar: parse_parties
     empact.model: Action Plan StrategicGoal
     empact.session: Session default_session
     empact.storage.ledgers: LedgerReading
@@ -84,6 +86,7 @@ __all__ = [
     "impact_of_leaving",
     "load",
     "loads",
+    "parse_parties",
     "portfolio",
     "validate",
 ]

@@ -13,6 +13,7 @@ import attrs
 from empact.analysis import Thresholds
 from empact.diagnostics import Severity, Waiver, did_you_mean
 from empact.errors import ConfigError
+from empact.reprs import short_repr
 from empact.validation.profiles import as_severities
 from empact.validation.selectors import as_selectors, own_kind
 
@@ -48,6 +49,8 @@ class Config:
     workspace: str | None = None
     exclusion: Thresholds = Thresholds()
     source: str | None = None
+
+    __repr__ = short_repr
 
 
 def parse_config(text: str, name: str = "empact.toml") -> Config:

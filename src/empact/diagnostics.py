@@ -16,13 +16,15 @@ from typing import Any, overload
 
 import attrs
 
+from empact.reprs import call_repr, cut_repr, format_value, html_table, printable, short_repr
+
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @functools.total_ordering
 class Severity(enum.Enum):
-    """The severity of a finding: ``error > warning > info``."""
+    """The severity of a finding: ``error > warning > info``. It equals its word: ``severity == "warning"``."""
 
     INFO = "info"
     WARNING = "warning"
@@ -33,6 +35,12 @@ class Severity(enum.Enum):
             return NotImplemented
         order = list(Severity)
         return order.index(self) < order.index(other)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, str) and self._value_ == other)
+
+    def __hash__(self) -> int:
+        return hash(self._value_)
 
     def __str__(self) -> str:
         return self.value
@@ -58,6 +66,8 @@ class Kind:
     name: str = attrs.field(validator=_check_name)
     severity: Severity = attrs.field(validator=attrs.validators.instance_of(Severity))
     doc: str
+
+    __repr__ = short_repr
 
     @property
     def prefix(self) -> str:
@@ -99,6 +109,8 @@ class Place:
     column: int | None = None
     cell: str | None = None
 
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         where = [self.file] if self.file is not None else []
         where += [str(n) for n in (self.line, self.column) if n is not None]
@@ -114,6 +126,8 @@ class Edit:
     pointer: str
     old: Any = None
     new: Any = None
+
+    __repr__ = short_repr
 
 
 def _usual_severity(diagnostic: Diagnostic) -> Severity:
@@ -144,6 +158,15 @@ class Diagnostic:
     fix: Edit | None = None
     origin: str = "empact"
 
+    def __repr__(self) -> str:
+        where = str(self.place)
+        return call_repr(self, [repr(self.code), *([format_value(where)] if where else []), cut_repr(self.message, 80)])
+
+    def __str__(self) -> str:
+        where = printable(str(self.place)).replace("\n", "\\n").replace("\t", "\\t")
+        line = f"{where}: " if where else ""
+        return f"{line}{self.severity} {self.code} {self.name}: {' '.join(printable(self.message).split())}"
+
     @property
     def code(self) -> str:
         """The code of the kind, such as ``OAP202``."""
@@ -164,6 +187,8 @@ class Waiver:
     reason: str
     until: dt.date
 
+    __repr__ = short_repr
+
     def waives(self, diagnostic: Diagnostic) -> bool:
         """Check whether the waiver covers a finding: ``C-2012`` does not cover ``C-2012:1.1``."""
         return self.at == diagnostic.place.subject and self.rule in {diagnostic.code, diagnostic.name}
@@ -175,6 +200,8 @@ class Waived:
 
     diagnostic: Diagnostic
     waiver: Waiver
+
+    __repr__ = short_repr
 
 
 class Diagnostics(Sequence[Diagnostic]):
@@ -217,7 +244,15 @@ class Diagnostics(Sequence[Diagnostic]):
         return hash((self._items, self.waived))
 
     def __repr__(self) -> str:
-        return f"Diagnostics({list(self._items)!r})"
+        counts = (f"{severity}={number}" for severity, number in self.counts().items() if number)
+        waived = [f"waived={len(self.waived)}"] if self.waived else []
+        return call_repr(self, [*counts, *waived]) if self._items or waived else f"{type(self).__name__}([])"
+
+    def _repr_html_(self) -> str:
+        counts = ", ".join(f"{number} {severity}" for severity, number in self.counts().items())
+        caption = [counts, *([f"{len(self.waived)} waived"] if self.waived else [])]
+        rows = [(str(one.severity), one.code, one.place.subject or str(one.place), one.message) for one in self._items]
+        return html_table(caption, ("Severity", "Code", "Place", "Message"), rows)
 
     @property
     def worst(self) -> Severity | None:

@@ -16,9 +16,11 @@ class EmpactError(Exception):
 class PlanReadError(EmpactError):
     """A file could not be read; ``diagnostics`` has every problem in it, each with its place."""
 
-    def __init__(self, diagnostics: Diagnostics) -> None:
-        self.diagnostics = diagnostics
-        super().__init__(diagnostics)
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        if isinstance(diagnostics, str):
+            raise TypeError(f"PlanReadError takes findings, and not {diagnostics!r}.")
+        self.diagnostics = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
+        super().__init__(self.diagnostics)
 
     def __str__(self) -> str:
         worst = self.diagnostics.worst
@@ -41,7 +43,8 @@ class _UnknownError(EmpactError, LookupError):
 
     def __str__(self) -> str:
         what, name, known = self.args
-        close = did_you_mean(name, known)
+        known = [word for word in known if isinstance(word, str)]
+        close = did_you_mean(name, known) if isinstance(name, str) else None
         hint = f" Did you mean {close!r}?" if close else ""
         if not close and 0 < len(known) <= _FEW:
             hint = f" Known: {', '.join(sorted(set(known)))}."
@@ -60,7 +63,9 @@ class EntryError(EmpactError, ValueError):
     """A ledger entry does not fit its kind; ``parts`` has each wrong field, with a sentence."""
 
     def __init__(self, parts: Iterable[tuple[str, str]]) -> None:
-        self.parts = tuple(parts)
+        if isinstance(parts, str):
+            raise TypeError(f"EntryError takes pairs of a field and a sentence, and not {parts!r}.")
+        self.parts = tuple((field, sentence) for field, sentence in parts)
         super().__init__(self.parts)
 
     def __str__(self) -> str:
@@ -71,7 +76,7 @@ class ConfigError(EmpactError):
     """A configuration is not valid; ``problems`` has every problem, each with the file and, where known, the line."""
 
     def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
+        self.problems = (problems,) if isinstance(problems, str) else tuple(problems)
         super().__init__(self.problems)
 
     def __str__(self) -> str:

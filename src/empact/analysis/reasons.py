@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from empact.diagnostics import Pointer
+from empact.reprs import short_repr
 
 
 @attrs.frozen
@@ -18,6 +19,8 @@ class Reason:
     at: Pointer | None = None
     source: str | None = None
     confidence: str | None = None
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         if self.source is None:

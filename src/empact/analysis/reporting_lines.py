@@ -14,6 +14,7 @@ from empact.analysis.schedules import schedule
 from empact.analysis.statements import Statement
 from empact.model import Anchor, Plan, ProvisionKind, Span
 from empact.reference import Register
+from empact.reprs import short_repr
 
 
 class Relation(enum.Enum):
@@ -48,6 +49,8 @@ class ReportingLine:
     action: str | None
     absent: tuple[str, ...] = ()
     statement: Statement
+
+    __repr__ = short_repr
 
     @property
     def called(self) -> str:

@@ -11,8 +11,10 @@ import attrs
 
 from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
+from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Bound, Choice, Milestone, Period, Plan, Span, Unit, Window
+from empact.reprs import short_repr
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6, Unit.YEAR: 12}
 _ONE_DAY = dt.timedelta(days=1)
@@ -37,6 +39,8 @@ class Scheduled:
     latest: dt.date | None
     reasons: tuple[Reason, ...]
 
+    __repr__ = short_repr
+
     @property
     def phase(self) -> str | None:
         """The phase of the action that the item is about."""
@@ -53,6 +57,8 @@ class Schedule:
 
     plan: Plan
     items: tuple[Scheduled, ...]
+
+    __repr__ = short_repr
 
     def __iter__(self) -> Iterator[Scheduled]:
         return iter(self.items)
@@ -78,6 +84,7 @@ class Schedule:
         ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
         action in ``plan.actions``.
         """
+        check_type("The action", "a number such as '2.1' or a position", (str, int), action)
         if phase is None:
             return tuple(self._by_action.get(action, ()))
         return tuple(self._by_phase.get((action, phase), ()))

@@ -6,6 +6,7 @@ import attrs
 
 from empact.diagnostics import Pointer
 from empact.model import Anchor
+from empact.reprs import short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -24,6 +25,8 @@ class Statement:
     stated: tuple[Anchor, ...] = ()
     at: tuple[Pointer, ...] = ()
     source: str | None = None
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.text

@@ -25,7 +25,7 @@ def named_parties(session: Session, plan: Plan, names: Iterable[str]) -> Parties
     register = session.register
     written = {assignment.name for assignment in assignments(plan, register)}
     for name in names:
-        parsed = parse_parties(name)
+        parsed = parse_parties(name).items
         if not parsed or any(isinstance(item, Unparsed) for item in parsed):
             raise click.UsageError(f"{name!r} is not a party.")
         for item in parsed:

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from empact.model import Action, Cell, Extension, ExtensionField, FrozenMap, Note, Plan, Prose, StrategicGoal
+from empact.reprs import short_repr
 
 WITHHELD = "withheld"
 """The text of a cell that has a text in the source which is withheld from the reader."""
@@ -31,6 +32,8 @@ class Column:
     title: str
     width: int | None = None
 
+    __repr__ = short_repr
+
 
 @attrs.frozen
 class Row:
@@ -43,6 +46,8 @@ class Row:
     texts: tuple[str, ...]
     notes: tuple[Note, ...] = ()
 
+    __repr__ = short_repr
+
 
 @attrs.frozen
 class Table:
@@ -51,6 +56,8 @@ class Table:
     plan: Plan
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+
+    __repr__ = short_repr
 
 
 def table(plan: Plan, extensions: Iterable[Extension[Any]] = ()) -> Table:

@@ -1,4 +1,8 @@
-"""Parse the notation of a plan's cells into model values. Parsing depends only on the text and never raises."""
+"""Parse the notation of a plan's cells into model values. Parsing depends only on the text and never raises.
+
+A function with a plural name, and ``parse_timing``, parses a cell and returns it, with its text; the others parse one
+item.
+"""
 
 from empact.lazy import lazy_names
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
+from collections.abc import Iterator
 
-from empact.model import DocumentNumber, Issue, SubjectCode, Suffix, Unparsed
+from empact.model import Dates, DocumentNumber, DocumentNumbers, Issue, SubjectCode, SubjectCodes, Suffix, Unparsed
 from empact.model.timing import MONTHS
 
 _SUFFIX = "|".join(suffix.value for suffix in Suffix)
@@ -49,9 +50,10 @@ def parse_document_number(text: str) -> DocumentNumber | None:
     )
 
 
-def parse_document_numbers(text: str) -> tuple[DocumentNumber | Unparsed, ...]:
-    """Return the document number of a cell."""
-    return (parse_document_number(text) or Unparsed(text=text),) if text.strip() else ()
+def parse_document_numbers(text: str) -> DocumentNumbers:
+    """Parse the document number of a cell."""
+    items = (parse_document_number(text) or Unparsed(text=text),) if text.strip() else ()
+    return DocumentNumbers(text=text, items=items)
 
 
 def parse_subject_code(text: str) -> SubjectCode | Unparsed:
@@ -60,11 +62,16 @@ def parse_subject_code(text: str) -> SubjectCode | Unparsed:
     return Unparsed(text=text) if found is None else SubjectCode(series=found[1], serial=int(found[2]))
 
 
-def parse_subject_codes(text: str) -> tuple[SubjectCode | Unparsed, ...]:
-    """Return the subject codes of a cell, separated by white space or commas."""
-    if not _CODES.fullmatch(text):
-        return (Unparsed(text=text),) if text.strip() else ()
-    return tuple(SubjectCode(series=series, serial=int(serial)) for series, serial in _CODE.findall(text))
+def parse_subject_codes(text: str) -> SubjectCodes:
+    """Parse the subject codes of a cell, separated by white space or commas."""
+    return SubjectCodes(text=text, items=tuple(_subject_codes(text)))
+
+
+def _subject_codes(text: str) -> Iterator[SubjectCode | Unparsed]:
+    if _CODES.fullmatch(text):
+        yield from (SubjectCode(series=series, serial=int(serial)) for series, serial in _CODE.findall(text))
+    elif text.strip():
+        yield Unparsed(text=text)
 
 
 def parse_date(text: str) -> dt.date | None:
@@ -78,6 +85,6 @@ def parse_date(text: str) -> dt.date | None:
         return None
 
 
-def parse_dates(text: str) -> tuple[dt.date | Unparsed, ...]:
-    """Return the date of a cell."""
-    return (parse_date(text) or Unparsed(text=text),) if text.strip() else ()
+def parse_dates(text: str) -> Dates:
+    """Parse the date of a cell."""
+    return Dates(text=text, items=(parse_date(text) or Unparsed(text=text),) if text.strip() else ())

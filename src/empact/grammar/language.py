@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from empact.reprs import short_repr
 from empact.resources import read_resource
 
 ENGLISH = "en"
@@ -21,6 +22,8 @@ class Language:
     """The words of a file ``languages/*.toml``, by topic."""
 
     words: Mapping[str, Any]
+
+    __repr__ = short_repr
 
     def spellings(self, *path: str, exact: bool = False) -> tuple[str, ...]:
         """Return the spellings at a path in the file, the longest first: in lower case, or as written (``exact``)."""

@@ -10,7 +10,7 @@ import attrs
 
 from empact.grammar.language import language
 from empact.grammar.prose import lines, plain
-from empact.model import FlowDirection, Link, Ref, Unparsed
+from empact.model import FlowDirection, Link, Links, Ref, Unparsed
 
 _TOKEN = r"[^\s,:;/]+"
 _REF = re.compile(
@@ -77,12 +77,12 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-def parse_links(text: str) -> tuple[Link | Unparsed, ...]:
+def parse_links(text: str) -> Links:
     """Return the links of a cell; pieces that are not in the notation are :class:`~empact.model.Unparsed`."""
     words = "; ".join(plain(line) for line in lines(text))
     if not words.strip(" ;") or _patterns().none.fullmatch(words.strip(" ;")):
-        return ()
-    return tuple(_links(words))
+        return Links(text=text)
+    return Links(text=text, items=tuple(_links(words)))
 
 
 def _links(words: str) -> Iterator[Link | Unparsed]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from empact.grammar.language import key, language
 from empact.grammar.prose import lines, sentences
 from empact.grammar.timing import parse_deadline
-from empact.model import Direction, Kpi, KpiKind, Prose, Target, Unparsed
+from empact.model import Direction, Kpi, KpiKind, Kpis, Prose, Target, Targets, Unparsed
 
 _EMPHASIS = re.compile(r"</?u>|\*+")
 _YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
@@ -62,9 +62,9 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-def parse_kpis(text: str) -> tuple[Kpi | Unparsed, ...]:
+def parse_kpis(text: str) -> Kpis:
     """Return the indicators of a cell: one per line; a line with several is split where the next one starts."""
-    return tuple(parse_kpi(line) for paragraph in lines(text) for line in _parts(paragraph))
+    return Kpis(text=text, items=tuple(parse_kpi(line) for paragraph in lines(text) for line in _parts(paragraph)))
 
 
 def _bare(line: str) -> str:
@@ -167,10 +167,11 @@ def _direction(words: str, value: Decimal | None) -> Direction | None:
     return None if value is None else Direction.REACH
 
 
-def parse_targets(text: str) -> tuple[Target | Unparsed, ...]:
+def parse_targets(text: str) -> Targets:
     """Return the targets of a cell, one per sentence."""
     statements = (sentence for line in lines(text) for sentence in sentences(_bare(line)) if sentence)
-    return tuple(parse_target(statement) for statement in statements if not _patterns().labelled.match(statement))
+    items = (parse_target(statement) for statement in statements if not _patterns().labelled.match(statement))
+    return Targets(text=text, items=tuple(items))
 
 
 @functools.lru_cache(maxsize=4096)

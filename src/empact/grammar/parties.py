@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from empact.grammar.language import either, key, language
 from empact.grammar.prose import lines, plain
 from empact.grammar.windows import TIMELY, tokens
-from empact.model import Collective, Condition, PartyItem, PartyKind, Unparsed
+from empact.model import Collective, Condition, Parties, PartyItem, PartyKind, Unparsed
 from empact.reference import register
 
 _COOPERATION = ", in cooperation with "
@@ -66,9 +66,9 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-def parse_parties(text: str) -> tuple[PartyItem | Unparsed, ...]:
+def parse_parties(text: str) -> Parties:
     """Return the parties of a cell; pieces that are not in the notation are :class:`~empact.model.Unparsed`."""
-    return tuple(item for line in lines(text) for item in _line(plain(line)))
+    return Parties(text=text, items=tuple(item for line in lines(text) for item in _line(plain(line))))
 
 
 def _line(words: str) -> Iterator[PartyItem | Unparsed]:

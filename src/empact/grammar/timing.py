@@ -17,7 +17,19 @@ from empact.grammar.conditions import find_conditions, parse_condition
 from empact.grammar.language import either, key, language
 from empact.grammar.prose import lines, plain, sentences
 from empact.grammar.windows import TIMELY, Token, Windows, parse_windows, read_windows, spaced, tokens
-from empact.model import Bound, Choice, Condition, Duration, Milestone, PartyKind, Period, Unit, Unparsed, Window
+from empact.model import (
+    Bound,
+    Choice,
+    Condition,
+    Duration,
+    Milestone,
+    PartyKind,
+    Period,
+    Timing,
+    Unit,
+    Unparsed,
+    Window,
+)
 from empact.reference import register
 
 _PLACE = r"(?:(?:the\s+)?[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)"
@@ -88,12 +100,12 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-def parse_timing(text: str) -> tuple[Period | Milestone | Unparsed, ...]:
+def parse_timing(text: str) -> Timing:
     """Return the periods and milestones of a cell; other sentences are :class:`~empact.model.Unparsed`."""
     items: list[Period | Milestone | Unparsed] = []
     for line in lines(text):
         items += _line(line)
-    return tuple(items)
+    return Timing(text=text, items=tuple(items))
 
 
 def _line(line: str) -> Sequence[Period | Milestone | Unparsed]:

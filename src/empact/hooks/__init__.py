@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from empact.hooks.commands import Command
     from empact.hooks.discovery import PluginInfo, PluginState
     from empact.hooks.exporting import Artifact, ExportContext, Exporter
-    from empact.hooks.formatting import FormatContext, Formatter, printable, printable_json
+    from empact.hooks.formatting import FormatContext, Formatter, printable_json
     from empact.hooks.manager import EMPACT_API
     from empact.hooks.plans import BundledPlan
     from empact.hooks.readers import Reader
@@ -133,6 +133,7 @@ if TYPE_CHECKING:
         Verdict,
         Window,
     )
+    from empact.reprs import printable
     from empact.serde.cells import reads
     from empact.syntax.raw import Plain, RawDocument
     from empact.syntax.reading import Places, ReadContext, Spot, Unreadable
@@ -153,7 +154,7 @@ else:
         empact.hooks.commands: Command
         empact.hooks.discovery: PluginInfo PluginState
         empact.hooks.exporting: Artifact ExportContext Exporter
-        empact.hooks.formatting: FormatContext Formatter printable printable_json
+        empact.hooks.formatting: FormatContext Formatter printable_json
         empact.hooks.manager: EMPACT_API
         empact.hooks.plans: BundledPlan
         empact.hooks.readers: Reader
@@ -164,6 +165,7 @@ else:
             Kpi KpiKind Ledger LedgerEntry Membership Milestone Opportunity Parties Party PartyItem PartyKind PartyName
             Period Practice PracticeKind Prose Provision ProvisionKind Ref Reply Request ReservationKind Route Span
             State Suffix Target Timing Unit Unparsed Uptake Verdict Window
+        empact.reprs: printable
         empact.serde.cells: reads
         empact.syntax.raw: Plain RawDocument
         empact.syntax.reading: Places ReadContext Spot Unreadable

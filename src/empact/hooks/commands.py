@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from empact.reprs import short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Command:
@@ -21,3 +23,5 @@ class Command:
     name: str
     summary: str
     command: str
+
+    __repr__ = short_repr

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
+from empact.reprs import short_repr
+
 GROUP = "empact"
 """The entry point group of plugins, in ``project.entry-points``."""
 
@@ -41,6 +43,8 @@ class PluginInfo:
     state: PluginState
     why: str | None = None
 
+    __repr__ = short_repr
+
 
 @attrs.frozen
 class Candidate:
@@ -50,6 +54,8 @@ class Candidate:
     distribution: str
     version: str | None
     load: Callable[[], object] = attrs.field(repr=False, eq=False)
+
+    __repr__ = short_repr
 
     def goes_by(self, name: str) -> bool:
         """Whether this is the name of the plugin or of its distribution (as :func:`normalised` compares them)."""

@@ -16,6 +16,7 @@ from pathlib import Path
 import attrs
 
 from empact.hooks.discovery import normalised
+from empact.reprs import short_repr
 
 _PLAIN = re.compile(r"[\w.]+")
 _SUFFIXES = (".dist-info", ".egg-info")
@@ -29,6 +30,8 @@ class EntryPoint:
     load: Callable[[], object] = attrs.field(repr=False, eq=False)
     distribution: str
     version: str | None
+
+    __repr__ = short_repr
 
 
 def entry_points(group: str) -> list[EntryPoint]:

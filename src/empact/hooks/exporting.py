@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from empact.model.frozen import FrozenMap
+from empact.reprs import short_repr
 
 if TYPE_CHECKING:
     from empact.documents import Table
@@ -29,6 +30,8 @@ class Exporter:
     suffix: str
     write: str
 
+    __repr__ = short_repr
+
 
 @attrs.frozen
 class Artifact:
@@ -36,6 +39,8 @@ class Artifact:
 
     name: str
     data: bytes
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -50,3 +55,5 @@ class ExportContext:
     tree: Callable[..., dict[str, Any]]
     table: Callable[[Plan], Table]
     options: Mapping[str, Any] = FrozenMap()
+
+    __repr__ = short_repr

@@ -12,17 +12,15 @@ import attrs
 
 from empact.diagnostics import Place, Severity
 from empact.model.frozen import FrozenMap
+from empact.reprs import BEYOND_ASCII, short_repr
 from empact.syntax.reading import LINE_BREAK
 
 if TYPE_CHECKING:
     from empact.hooks.discovery import PluginInfo
     from empact.model import Plan
 
-_BEYOND = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_COMMANDS = re.compile(f"[\x00-\x08\x0b-\x1f{_BEYOND}]")
-"""Control characters except tab and line feed, and characters that change the direction of text."""
-_IN_JSON = re.compile(f"[{_BEYOND}]")
-"""Those of them that JSON allows unescaped in a string."""
+_IN_JSON = re.compile(f"[{BEYOND_ASCII}]")
+"""The characters that command a terminal and that JSON allows unescaped in a string."""
 
 
 @attrs.frozen(kw_only=True)
@@ -37,6 +35,8 @@ class Formatter:
 
     name: str
     write: str
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -63,6 +63,8 @@ class FormatContext:
     options: Mapping[str, Any] = FrozenMap()
     texts: Mapping[str, str] = attrs.field(default=FrozenMap[str, str](), repr=False)
 
+    __repr__ = short_repr
+
     def line(self, place: Place) -> str | None:
         """Return the line of the file at a place, without its line break; None if it is not known."""
         lines = self._lines.get(place.file or "", ())
@@ -78,8 +80,3 @@ class FormatContext:
 def printable_json(text: str) -> str:
     """Escape the characters of a JSON text that control a terminal; the result is valid JSON."""
     return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
-def printable(text: str) -> str:
-    r"""Escape the characters of a text that control a terminal, for example as ``\x1b``."""
-    return _COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)

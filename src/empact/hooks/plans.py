@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from empact.reprs import short_repr
+
 
 @attrs.frozen(kw_only=True)
 class BundledPlan:
@@ -20,3 +22,5 @@ class BundledPlan:
     package: str
     resource: str
     summary: str = ""
+
+    __repr__ = short_repr

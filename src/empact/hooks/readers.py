@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import attrs
 
+from empact.reprs import short_repr
+
 
 def _suffixes(suffixes: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(map(str, (suffixes,) if isinstance(suffixes, str) else suffixes))
@@ -25,3 +27,5 @@ class Reader:
     name: str
     suffixes: tuple[str, ...] = attrs.field(converter=_suffixes)
     read: str
+
+    __repr__ = short_repr

@@ -15,6 +15,7 @@ from empact.hooks.formatting import Formatter
 from empact.hooks.plans import BundledPlan
 from empact.hooks.readers import Reader
 from empact.model import Extension, Party
+from empact.reprs import short_repr
 from empact.validation import Profile, Rule
 
 
@@ -41,6 +42,8 @@ class Hook:
     protocol: type[Any]
     tier: Tier
     since: str = "0.1"
+
+    __repr__ = short_repr
 
     @property
     def name(self) -> str:

@@ -15,6 +15,8 @@ from empact.model.links import Links, Ref, check_number
 from empact.model.measures import Kpis, Targets
 from empact.model.parties import Parties
 from empact.model.timing import Timing
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -24,6 +26,9 @@ class Phase:
     number: str = attrs.field(validator=check_number)
     name: str | None = None
     stated: Anchor | None = None
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
 
 class LocationKind(enum.Enum):
@@ -47,6 +52,9 @@ class Location:
     phase: str | None = None
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         return self.name
 
@@ -57,6 +65,9 @@ class Route:
 
     stops: tuple[tuple[str, ...], ...]
     stated: Anchor | None = None
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return " > ".join("/".join(stop) for stop in self.stops)
@@ -79,6 +90,9 @@ class Channel:
     focal_point: str | None = None
     use: ChannelUse | None = None
     stated: Anchor | None = None
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         words = self.system if self.file is None else f"{self.system} {self.file}"
@@ -105,6 +119,9 @@ class Funding:
     purpose: str | None = None
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Initiative:
@@ -112,6 +129,9 @@ class Initiative:
 
     name: str
     stated: Anchor | None = None
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.name
@@ -130,6 +150,9 @@ class Reservation:
 
     kind: ReservationKind
     stated: Anchor | None = None
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -165,6 +188,9 @@ class Action:
     initiatives: tuple[Initiative, ...] = ()
     continues: tuple[Ref, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
     def _has(self, kind: ReservationKind) -> bool:
         return any(reservation.kind is kind for reservation in self.reservations)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import attrs
 
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Anchor:
@@ -25,6 +28,9 @@ class Anchor:
     paragraph: int | None = None
     sentence: int | None = None
     item: str | None = None
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         parts = [self.part, self.cell, self.paragraph, self.sentence, self.item]

@@ -7,8 +7,11 @@ import enum
 
 import attrs
 
+from empact.arguments import check_type
 from empact.model.links import Ref
 from empact.model.plan import Source
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
 
 _TWO = 2
 
@@ -23,6 +26,9 @@ class AnswerKind(enum.Enum):
 
 def check_pair(_instance: object, _attribute: object, pair: tuple[Ref, ...]) -> None:
     """Check that an answer names two different actions, each with its plan."""
+    check_type("The actions of an answer are", "a tuple of two references", tuple, pair)
+    for ref in pair:
+        check_type("Each action of an answer", "a Ref", Ref, ref)
     named = [ref for ref in pair if ref.plan is not None and ref.action is not None and ref.phase is None]
     if len(pair) != _TWO or len(named) != _TWO or pair[0] == pair[1]:
         message = "an answer is about two actions, each with its plan, such as [C-2012:2.1, B-2012:2.3]"
@@ -43,6 +49,9 @@ class Answer:
     on: dt.date
     remark: str | None = None
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     @property
     def pair(self) -> frozenset[str]:
         """The two actions as text, in any order: ``C-2012:2.1`` and ``B-2012:2.3``."""
@@ -58,3 +67,6 @@ class Answers:
 
     answers: tuple[Answer, ...] = ()
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
 from empact.model.anchors import Anchor
+from empact.model.typed import check_fields
+from empact.reprs import call_repr, cut_repr, short_repr
 
 T_co = TypeVar("T_co", covariant=True)
 
+_SHOWN = 100
+"""The most characters of a text in the representation of its cell."""
 _ITEM = re.compile(r"\n(?=- )")
 _NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 """A note mark. The only pattern for it: other modules use ``plain`` and ``marks`` of a text or a cell."""
@@ -23,8 +27,21 @@ class Unparsed:
 
     text: str
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         return self.text
+
+
+def _cell_parts(cell: Prose | Cell[Any]) -> Iterator[str]:
+    """What a short representation says of a cell: its text, how many items are unparsed, and whether it is withheld."""
+    if str(cell):
+        yield cut_repr(str(cell), _SHOWN)
+    if isinstance(cell, Cell) and cell.unparsed:
+        yield f"unparsed={len(cell.unparsed)}"
+    if cell.withheld:
+        yield "withheld=True"
 
 
 @attrs.frozen(kw_only=True)
@@ -37,6 +54,11 @@ class Prose:
 
     text: str | None = None
     withheld: bool = False
+
+    __attrs_post_init__ = check_fields
+
+    def __repr__(self) -> str:
+        return call_repr(self, _cell_parts(self))
 
     def __str__(self) -> str:
         return self.text or ""
@@ -66,8 +88,11 @@ class Prose:
 class Cell(Generic[T_co]):
     """A cell of the plan: ``text`` is what is printed, ``items`` is what is meant.
 
-    Without a text, the cell prints its items, joined by commas. A cell whose items come from a sentence elsewhere has
-    no text; ``stated`` is the anchor of that sentence. ``withheld`` is as in :class:`Prose`.
+    Args:
+        text: The cell as printed. Without text the cell prints its items, joined by a comma.
+        items: What is meant, in order; words that are not understood are an :class:`Unparsed`.
+        stated: The sentence elsewhere that the items were read from; such a cell has no text.
+        withheld: Whether the source has the text but the reader may not see it, as for :class:`Prose`.
     """
 
     text: str | None = None
@@ -75,8 +100,22 @@ class Cell(Generic[T_co]):
     stated: Anchor | None = None
     withheld: bool = False
 
+    __attrs_post_init__ = check_fields
+
+    def __repr__(self) -> str:
+        return call_repr(self, _cell_parts(self))
+
     def __iter__(self) -> Iterator[T_co | Unparsed]:
         return iter(self.items)
+
+    def __contains__(self, item: object) -> bool:
+        if isinstance(item, str):  # False would be a lie: "Hungary" is HU
+            raise TypeError(
+                f"The items of a {type(self).__name__} keep the spelling of the plan, so no text is found in them. "
+                "For the parties of an action use empact.analysis.assignments(plan, register).of('2.1'); "
+                "for the printed text, str(cell)."
+            )
+        return item in self.items
 
     def __len__(self) -> int:
         return len(self.items)

@@ -7,6 +7,8 @@ import enum
 import attrs
 
 from empact.model.anchors import Anchor
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
 
 
 class ConditionKind(enum.Enum):
@@ -35,6 +37,9 @@ class Condition:
     subjects: tuple[str, ...] = ()
     number: int | None = None
     stated: Anchor | None = None
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.text or (str(self.stated) if self.stated else "")

@@ -9,6 +9,8 @@ import attrs
 
 from empact.model.anchors import Anchor
 from empact.model.cells import Cell, Prose
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
 
 
 class Suffix(enum.Enum):
@@ -29,6 +31,9 @@ class Issue:
     suffix: Suffix
     number: int | None = None
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         return self.suffix.value if self.number is None else f"{self.suffix.value} {self.number}"
 
@@ -46,13 +51,22 @@ class DocumentNumber:
     year: int
     issues: tuple[Issue, ...] = ()
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         numbers = [str(self.serial), *([] if self.revision is None else [str(self.revision)]), f"{self.year:02d}"]
         return " ".join(["/".join(numbers), *map(str, self.issues)])
 
 
 class DocumentNumbers(Cell[DocumentNumber]):
-    """A document number as written and as meant."""
+    """A document number as written and as meant.
+
+    Loop over it for its items: each is a :class:`DocumentNumber`, or an :class:`Unparsed` for words that are not
+    understood; ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``,
+    ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_document_numbers`
+    parses a text.
+    """
 
     __slots__ = ()
 
@@ -64,18 +78,32 @@ class SubjectCode:
     series: str
     serial: int
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         return f"{self.series} {self.serial}"
 
 
 class SubjectCodes(Cell[SubjectCode]):
-    """The subject codes of a document."""
+    """The subject codes of a document.
+
+    Loop over it for its items: each is a :class:`SubjectCode`, or an :class:`Unparsed` for words that are not
+    understood; ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``,
+    ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_subject_codes` parses
+    a text.
+    """
 
     __slots__ = ()
 
 
 class Dates(Cell[dt.date]):
-    """A date as written ("15 December 2011") and as meant."""
+    """A date as written ("15 December 2011") and as meant.
+
+    Loop over it for its items: each is a ``datetime.date``, or an :class:`Unparsed` for words that are not understood;
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
+    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_dates` parses a text.
+    """
 
     __slots__ = ()
 
@@ -102,6 +130,9 @@ class CitedDocument:
     role: CitedAs = CitedAs.OTHER
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Cover:
@@ -118,3 +149,6 @@ class Cover:
     previous: tuple[CitedDocument, ...] = ()
     subject: str | None = None
     covering: Prose = Prose()
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr

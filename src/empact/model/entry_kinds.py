@@ -7,6 +7,7 @@ import enum
 import attrs
 
 from empact.model.frozen import FrozenMap
+from empact.reprs import short_repr
 
 
 class EntryKind(enum.Enum):
@@ -73,6 +74,8 @@ class EntryFacts:
     refers: str = "Refers to"
     joint: bool = False
     managing: bool = False
+
+    __repr__ = short_repr
 
     def fits(self, field: str) -> bool:
         """Check whether a kind needs or allows a field."""

@@ -10,6 +10,7 @@ import attrs
 
 from empact.model.actions import Action
 from empact.model.plan import Plan, StrategicGoal
+from empact.reprs import short_repr
 
 T = TypeVar("T")
 Owner = Plan | StrategicGoal | Action
@@ -57,6 +58,8 @@ class ExtensionField:
     width: int | None = attrs.field(default=None, validator=attrs.validators.optional(_WIDTH))
     description: str | None = attrs.field(default=None, validator=attrs.validators.optional(_TEXT))
 
+    __repr__ = short_repr
+
     @classmethod
     def of(cls, field: attrs.Attribute[Any]) -> ExtensionField:
         """Read the metadata of a field of an attrs class."""
@@ -84,6 +87,8 @@ class Extension(Generic[T]):
     on: type[Owner] = attrs.field(validator=_check_owner)
     cls: type[T] = attrs.field(validator=_check_class)
     summary: str = ""
+
+    __repr__ = short_repr
 
     def of(self, owner: Owner) -> T | None:
         """Return the data of this plan, goal or action.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
+from empact.reprs import call_repr, format_value
+
 K = TypeVar("K")
 V_co = TypeVar("V_co", covariant=True)
 
@@ -47,7 +49,8 @@ class FrozenMap(Mapping[K, V_co]):
         return type(self), (dict(self._data),)
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._data!r})"
+        parts = (f"{key!r}: {format_value(value)}" for key, value in self._data.items())
+        return call_repr(self, parts, "{}")
 
 
 def thaw(tree: object) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from empact.arguments import check_date, check_text, check_type
 from empact.errors import EntryError, UnknownIdError
 from empact.model.cells import Prose
 from empact.model.entry_kinds import EntryKind
@@ -17,6 +18,8 @@ from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
 from empact.model.plan import Source
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
 
 
 class CommitmentBacking(enum.Enum):
@@ -54,21 +57,6 @@ _OF_KIND = {
 _WORDS: dict[str, type[enum.Enum]] = {"backing": CommitmentBacking, "reply": Reply, "verdict": Verdict}
 
 
-def _check_day(_instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
-    if type(value) is not dt.date:
-        message = f"{attribute.name!r} must be a datetime.date, not {value!r}"
-        raise TypeError(message)
-
-
-def _optional(cls: type[Any]) -> Any:
-    return attrs.validators.optional(attrs.validators.instance_of(cls))
-
-
-def _each(cls: type[Any]) -> Any:
-    instance = attrs.validators.instance_of
-    return attrs.validators.deep_iterable(instance(cls), instance(tuple))
-
-
 @attrs.frozen(kw_only=True)
 class EntryContent:
     """The content of a ledger entry: something that happened on a day, and its source.
@@ -100,22 +88,25 @@ class EntryContent:
     """
 
     plan: str = attrs.field(validator=check_number)
-    kind: EntryKind = attrs.field(validator=attrs.validators.instance_of(EntryKind))
-    on: dt.date = attrs.field(validator=_check_day)
-    parties: Parties = attrs.field(default=Parties(), validator=attrs.validators.instance_of(Parties))
-    by: Parties = attrs.field(default=Parties(), validator=attrs.validators.instance_of(Parties))
-    actions: tuple[Ref, ...] = attrs.field(default=(), validator=_each(Ref))
+    kind: EntryKind
+    on: dt.date
+    parties: Parties = Parties()
+    by: Parties = Parties()
+    actions: tuple[Ref, ...] = ()
     text: Prose = Prose()
-    due: dt.date | None = attrs.field(default=None, validator=attrs.validators.optional(_check_day))
-    backing: tuple[CommitmentBacking, ...] = attrs.field(default=(), validator=_each(CommitmentBacking))
-    reply: Reply | None = attrs.field(default=None, validator=_optional(Reply))
-    verdict: Verdict | None = attrs.field(default=None, validator=_optional(Verdict))
+    due: dt.date | None = None
+    backing: tuple[CommitmentBacking, ...] = ()
+    reply: Reply | None = None
+    verdict: Verdict | None = None
     replies_to: tuple[str, ...] = ()
     source: str = attrs.field(validator=check_words)
     follows: tuple[str, ...] = ()
     extensions: FrozenMap[str, Any] = FrozenMap()
 
+    __repr__ = short_repr
+
     def __attrs_post_init__(self) -> None:
+        check_fields(self)
         found = [*self._needed(), *self._out_of_place()]
         if found:
             raise EntryError(found)
@@ -158,6 +149,9 @@ class LedgerEntry:
     content: EntryContent
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
 
 SHORT = 16
 """The number of digits of its digest at the end of an entry's file name.
@@ -169,6 +163,8 @@ SHORT = 16
 def _in_order(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
     """Sort entries by day; those of one day by what they follow, then by id."""
     known = tuple(entries)
+    for entry in known:
+        check_type("Each entry of a Ledger", "a LedgerEntry", LedgerEntry, entry)
     depths = _depths(known)
     return tuple(sorted(known, key=lambda entry: (entry.content.on, depths[entry.digest], entry.id, entry.digest)))
 
@@ -213,7 +209,10 @@ class Ledger:
     plan: str = attrs.field(validator=check_number)
     entries: tuple[LedgerEntry, ...] = attrs.field(default=(), converter=_in_order)
 
+    __repr__ = short_repr
+
     def __attrs_post_init__(self) -> None:
+        check_fields(self)
         for entry in self.entries:
             if entry.content.plan != self.plan:
                 message = f"The entry {entry.id!r} is about {entry.content.plan}, but the ledger is about {self.plan}."
@@ -238,6 +237,7 @@ class Ledger:
         Raises:
             UnknownIdError: The ledger has no such entry. The message names the closest id.
         """
+        check_text("The id of an entry", id)
         try:
             return self._by_id[id]
         except KeyError:
@@ -267,6 +267,7 @@ class Ledger:
 
     def until(self, day: dt.date | None) -> Ledger:
         """Return the ledger as known at the end of a day, in the same order; all of it where the day is None."""
+        check_date("The day", day)
         if day is None:
             return self
         known = Ledger(plan=self.plan)

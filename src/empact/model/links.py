@@ -7,7 +7,10 @@ import re
 
 import attrs
 
+from empact.arguments import check_text
 from empact.model.cells import Cell
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
 
 NUMBER = re.compile(r"[^\s,:;/]+")
 """The number of an action, a goal or a phase: a token without space, comma, colon, semicolon or slash."""
@@ -15,6 +18,7 @@ NUMBER = re.compile(r"[^\s,:;/]+")
 
 def check_number(_instance: object, attribute: attrs.Attribute[str], value: str) -> None:
     """Check a number or id: one that is not a single token could not be printed in the notation and read again."""
+    check_text(f"The {attribute.name}", value)
     if not NUMBER.fullmatch(value):
         message = (
             f"the {attribute.name} must be one word without space, comma, colon, semicolon or slash, not {value!r}"
@@ -24,6 +28,7 @@ def check_number(_instance: object, attribute: attrs.Attribute[str], value: str)
 
 def check_words(_instance: object, attribute: attrs.Attribute[str], value: str) -> None:
     """Check that a required text has at least one word."""
+    check_text(f"The {attribute.name}", value)
     if not value.strip():
         message = f"the {attribute.name} must have at least one word, not {value!r}"
         raise ValueError(message)
@@ -44,6 +49,9 @@ class Ref:
     goal: str | None = attrs.field(default=None, validator=_check_optional_number)
     action: str | None = attrs.field(default=None, validator=_check_optional_number)
     phase: str | None = attrs.field(default=None, validator=_check_optional_number)
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         part = ""
@@ -86,6 +94,9 @@ class Link:
     kind: LinkKind | None = None
     origin: LinkOrigin | None = None
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         words = [] if self.phase is None else [f"phase {self.phase}"]
         words += [] if self.flow is None else [self.flow.value]
@@ -93,6 +104,11 @@ class Link:
 
 
 class Links(Cell[Link]):
-    """The links of an action. The text joins the two columns with a semicolon: ``SG 1; 2.1``, or ``; 2.1``."""
+    """The links of an action. The text joins the two columns with a semicolon: ``SG 1; 2.1``, or ``; 2.1``.
+
+    Loop over it for its items: each is a :class:`Link`, or an :class:`Unparsed` for words that are not understood;
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
+    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_links` parses a text.
+    """
 
     __slots__ = ()

@@ -9,6 +9,8 @@ import attrs
 
 from empact.model.cells import Cell
 from empact.model.timing import Window
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
 
 
 class Direction(enum.Enum):
@@ -38,6 +40,9 @@ class Target:
     value: Decimal | None = None
     unit: str | None = None
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         return self.text
 
@@ -59,17 +64,30 @@ class Kpi:
     deadline: Window | None = None
     within_timing: bool = False
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         return self.text
 
 
 class Targets(Cell[Target]):
-    """The targets of an action, without its KPIs."""
+    """The targets of an action, without its KPIs.
+
+    Loop over it for its items: each is a :class:`Target`, or an :class:`Unparsed` for words that are not understood;
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
+    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_targets` parses a text.
+    """
 
     __slots__ = ()
 
 
 class Kpis(Cell[Kpi]):
-    """The key performance indicators of an action. The text keeps the label ``KPI:``."""
+    """The key performance indicators of an action. The text keeps the label ``KPI:``.
+
+    Loop over it for its items: each is a :class:`Kpi`, or an :class:`Unparsed` for words that are not understood;
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
+    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_kpis` parses a text.
+    """
 
     __slots__ = ()

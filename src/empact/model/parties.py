@@ -8,9 +8,12 @@ from collections.abc import Iterable
 
 import attrs
 
+from empact.arguments import wrong_type
 from empact.model.cells import Cell
 from empact.model.conditions import Condition
 from empact.model.spans import Span
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
 
 
 class PartyKind(enum.Enum):
@@ -43,6 +46,9 @@ class Collective:
     other: bool = False
     qualifier: str | None = None
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     @property
     def determinate(self) -> bool:
         """Whether the members are known on a given date."""
@@ -72,6 +78,9 @@ class PartyItem:
     condition: Condition | None = None
     cooperating: tuple[str, ...] = ()
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         words = self.party
         if self.authority is not None:
@@ -86,7 +95,12 @@ class PartyItem:
 
 
 class Parties(Cell[PartyItem]):
-    """A cell that names parties."""
+    """A cell that names parties.
+
+    Loop over it for its items: each is a :class:`PartyItem`, or an :class:`Unparsed` for words that are not understood;
+    ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``, ``items``, ``stated`` and
+    ``withheld`` are the fields of every :class:`Cell`. :func:`empact.parse_parties` parses a text.
+    """
 
     __slots__ = ()
 
@@ -112,6 +126,9 @@ class Dated:
     source: str | None = None
     confidence: Confidence = Confidence.GENERAL_KNOWLEDGE
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     @property
     def span(self) -> Span:
         """The period in which it holds; an open end is the first or last day of the calendar."""
@@ -133,13 +150,19 @@ class PartyName(Dated):
     text: str
     official: bool = False
 
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Membership(Dated):
     """A period in which a state is a member state: that of the United Kingdom ends on 31 January 2020."""
 
+    __repr__ = short_repr
+
 
 def _party_names(names: Iterable[PartyName | str]) -> tuple[PartyName, ...]:
+    if isinstance(names, str):
+        raise wrong_type("The names of a Party are", "a tuple of texts", names, f"({names!r},)")
     return tuple(PartyName(text=name) if isinstance(name, str) else name for name in names)
 
 
@@ -172,3 +195,5 @@ class Party(Dated):
     memberships: tuple[Membership, ...] = ()
     note: str | None = None
     remark: str | None = None
+
+    __repr__ = short_repr

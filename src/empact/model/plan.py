@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from empact.arguments import check_text
 from empact.diagnostics import Place
 from empact.errors import UnknownIdError
 from empact.model.actions import Action, Channel
@@ -21,6 +22,8 @@ from empact.model.frozen import FrozenMap
 from empact.model.links import check_number
 from empact.model.parties import Parties, PartyItem
 from empact.model.spans import Span
+from empact.model.typed import check_fields
+from empact.reprs import call_repr, count_repr, format_value, html_table, short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -31,6 +34,9 @@ class CycleStep:
     body: str | None = None
     document: DocumentNumber | None = None
     stated: Anchor | None = None
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -43,6 +49,9 @@ class PolicyCycle:
     basis: DocumentNumber | None = None
     steps: tuple[CycleStep, ...] = ()
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Priority:
@@ -51,6 +60,9 @@ class Priority:
     code: str = attrs.field(validator=check_number)
     name: str | None = None
     stated: Anchor | None = None
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -66,6 +78,9 @@ class StrategicGoal:
     valid: Span | None = None
     extensions: FrozenMap[str, Any] = FrozenMap()
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Interdependency:
@@ -75,6 +90,9 @@ class Interdependency:
     name: str | None = None
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Section:
@@ -83,6 +101,9 @@ class Section:
     number: str = attrs.field(validator=check_number)
     heading: str | None = None
     text: Prose = Prose()
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
 
 class StatementKind(enum.Enum):
@@ -101,6 +122,9 @@ class PartyStatement:
     kind: StatementKind
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Note:
@@ -114,6 +138,9 @@ class Note:
     qualifies: tuple[Anchor, ...] = ()
     statements: tuple[PartyStatement, ...] = ()
     conditions: tuple[Condition, ...] = ()
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
 
 class State(enum.Enum):
@@ -138,6 +165,9 @@ class Approval:
     revision: DocumentNumber | None = None
     stated: Anchor | None = None
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Source:
@@ -149,6 +179,9 @@ class Source:
     file: str
     find: Callable[[str], Place | None]
     text: str | None = attrs.field(default=None, repr=False)
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
     def place(self, pointer: str) -> Place:
         """Return the place of the value at this pointer, or of the nearest enclosing value that the file has."""
@@ -188,7 +221,11 @@ class Provision:
     kind: ProvisionKind
     stated: Anchor
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
+
+_ACTION, _GOAL = "The number of an action", "The number of a goal"
 N = TypeVar("N", Action, StrategicGoal, Section)
 
 
@@ -234,6 +271,23 @@ class Plan:
     extensions: FrozenMap[str, Any] = FrozenMap()
     source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
 
+    __attrs_post_init__ = check_fields
+
+    def __repr__(self) -> str:
+        title = [] if self.title is None else [f"title={format_value(self.title)}"]
+        parts = {"goals": self.goals, "actions": self.actions, "sections": self.sections, "notes": self.notes}
+        counts = (f"{name}={count_repr(values)}" for name, values in parts.items() if values)
+        return call_repr(self, [f"id={format_value(self.id)}", *title, *counts])
+
+    def _repr_html_(self) -> str:
+        caption = [f"{self.id} {self.title or ''}", *([self.marking] if self.marking else [])]
+        cells = [(one.activity, one.leaders, one.participants, one.timing) for one in self.actions]
+        rows = [
+            (action.number, *(cell.plain or ("withheld" if cell.withheld else "") for cell in row))
+            for action, row in zip(self.actions, cells, strict=True)
+        ]
+        return html_table(caption, ("Action", "Activity", "Leaders", "Participants", "Timing"), rows)
+
     @cached_property
     def _actions(self) -> dict[str, Action]:
         return _by_number(self.actions)
@@ -265,7 +319,9 @@ class Plan:
 
         Raises:
             UnknownIdError: The plan has no such action. The message names the closest number.
+            TypeError: The number is not a text.
         """
+        check_text(_ACTION, number)
         try:
             return self._actions[number]
         except KeyError:
@@ -276,7 +332,9 @@ class Plan:
 
         Raises:
             UnknownIdError: The plan has no such goal. The message names the closest number.
+            TypeError: The number is not a text.
         """
+        check_text(_GOAL, number)
         try:
             return self._goals[number]
         except KeyError:
@@ -284,20 +342,25 @@ class Plan:
 
     def find_action(self, number: str) -> Action | None:
         """Return the action with this number (the first, where two have it), or None."""
+        check_text(_ACTION, number)
         return self._actions.get(number)
 
     def find_goal(self, number: str) -> StrategicGoal | None:
         """Return the strategic goal with this number (the first, where two have it), or None."""
+        check_text(_GOAL, number)
         return self._goals.get(number)
 
     def find_section(self, number: str) -> Section | None:
         """Return the narrative section with this number (the first, where two have it), or None."""
+        check_text("The number of a section", number)
         return self._sections.get(number)
 
     def find_note(self, mark: str) -> Note | None:
         """Return the note with this mark (the first, where two have it), or None."""
+        check_text("The mark of a note", mark)
         return self._notes.get(mark)
 
     def actions_of(self, goal: str) -> tuple[Action, ...]:
         """Return the actions of a goal, in document order."""
+        check_text(_GOAL, goal)
         return self._actions_by_goal.get(goal, ())

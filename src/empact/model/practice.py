@@ -12,6 +12,8 @@ from empact.model.cells import Prose
 from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
 
 
 class PracticeKind(enum.Enum):
@@ -42,7 +44,10 @@ class Request:
     due: dt.date | None = None
     answered: dt.date | None = None
 
+    __repr__ = short_repr
+
     def __attrs_post_init__(self) -> None:
+        check_fields(self)
         days = {"due": self.due, "answered": self.answered}
         early = [f"{what} on {day}" for what, day in days.items() if day is not None and day < self.on]
         if early:
@@ -57,6 +62,9 @@ class Uptake:
     where: Ref
     on: dt.date | None = None
     text: Prose = Prose()
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -82,3 +90,6 @@ class Practice:
     taken_up: tuple[Uptake, ...] = ()
     source: str = attrs.field(validator=check_words)
     extensions: FrozenMap[str, Any] = FrozenMap()
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr

@@ -6,23 +6,38 @@ import datetime as dt
 
 import attrs
 
+from empact.arguments import check_date
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Span:
-    """A period between two dates, both included."""
+    """A period between two dates, both included.
+
+    A period that ends before it starts can be made, since a plan may have one (a rule reports it): no day is in it,
+    and it overlaps nothing.
+    """
 
     start: dt.date
     end: dt.date
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.start) is not dt.date or type(self.end) is not dt.date:  # spans are made by the thousand
+            check_fields(self)
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.start} to {self.end}"
 
     def __contains__(self, day: dt.date) -> bool:
+        check_date("The day", day)
         return self.start <= day <= self.end
 
     def overlaps(self, other: Span) -> bool:
         """Check whether both periods have a day in common."""
-        return self.start <= other.end and other.start <= self.end
+        return max(self.start, other.start) <= min(self.end, other.end)
 
     def intersection(self, other: Span) -> Span | None:
         """Return the period that both have in common, or None."""

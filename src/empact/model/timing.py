@@ -8,6 +8,8 @@ import attrs
 
 from empact.model.cells import Cell
 from empact.model.conditions import Condition
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -53,6 +55,9 @@ class Window:
     last_year: int | None = None
     day: int | None = None
     last_day: int | None = None
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
     @property
     def single(self) -> bool:
@@ -109,6 +114,9 @@ class Duration:
     most: int = attrs.field(default=attrs.Factory(_least, takes_self=True))
     unit: Unit
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         count = str(self.least) if self.least == self.most else f"{self.least}-{self.most}"
         return f"{count} {self.unit.value}{'' if count == '1' else 's'}"
@@ -138,6 +146,9 @@ class Period:
     duration: Duration | None = None
     conditions: tuple[Condition, ...] = ()
     provisional: bool = False
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         when = _windows(self.windows, self.choice)
@@ -178,6 +189,9 @@ class Milestone:
     conditions: tuple[Condition, ...] = ()
     provisional: bool = False
 
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         if self.sentence is not None:
             return self.sentence
@@ -191,6 +205,12 @@ class Milestone:
 
 
 class Timing(Cell[Period | Milestone]):
-    """The timing of an action: its periods, by phase where it has phases, and its milestones."""
+    """The timing of an action: its periods, by phase where it has phases, and its milestones.
+
+    Loop over it for its items: each is a :class:`Period` or a :class:`Milestone`, or an :class:`Unparsed` for words
+    that are not understood; ``understood`` are those without them. ``str(cell)`` is the text as printed; ``text``,
+    ``items``, ``stated`` and ``withheld`` are the fields of every :class:`Cell`. :func:`empact.grammar.parse_timing`
+    parses a text.
+    """
 
     __slots__ = ()

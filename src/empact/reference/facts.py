@@ -12,6 +12,7 @@ from typing import TypedDict, TypeVar
 import attrs
 
 from empact.model import Confidence
+from empact.reprs import short_repr
 from empact.resources import read_resource
 
 E = TypeVar("E", bound=enum.Enum)
@@ -24,6 +25,8 @@ class Fact:
     text: str
     source: str | None
     confidence: Confidence
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.text} ({', '.join(filter(None, (self.source, self.confidence.value)))})"
@@ -45,6 +48,8 @@ class Row:
     file: str
     line: int
     cells: Mapping[str, str]
+
+    __repr__ = short_repr
 
     def problem(self, message: str) -> ValueError:
         """Return an error about the row, with its file and line."""

@@ -12,6 +12,7 @@ import attrs
 from empact.errors import UnknownIdError
 from empact.model import Dated
 from empact.reference.facts import Row, read_table
+from empact.reprs import short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -22,6 +23,8 @@ class CyclePriority(Dated):
     id: str
     letter: str | None
     name: str
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -35,6 +38,8 @@ class Step(Dated):
     name: str
     body: str | None = None
     document: str | None = None
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -52,6 +57,8 @@ class Cycle(Dated):
     steps: tuple[Step, ...] = ()
     plan_years: int | None = None
     plans: int | None = None
+
+    __repr__ = short_repr
 
     def document(self, role: str) -> str | None:
         """Return the number of the document of a step, such as ``priorities``; None where it is not known."""
@@ -79,6 +86,8 @@ class Succession(Dated):
     cycle: str
     later: CyclePriority | None
     kind: SuccessionKind
+
+    __repr__ = short_repr
 
 
 @functools.cache

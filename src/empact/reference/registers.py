@@ -17,6 +17,7 @@ from empact.reference.parties import read_parties
 from empact.reference.reasons import why_held, why_kind, why_named, why_role
 from empact.reference.roles import Role, Tenure, read_roles
 from empact.reference.spellings import Spellings, squeeze
+from empact.reprs import short_repr
 
 _DAY = dt.timedelta(days=1)
 _STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
@@ -29,6 +30,8 @@ class Clash:
     name: str
     kept: Party
     refused: Party
+
+    __repr__ = short_repr
 
 
 def _turns(row: Dated) -> Iterable[dt.date]:

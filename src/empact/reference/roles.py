@@ -8,6 +8,7 @@ import attrs
 
 from empact.model import Dated, PartyName
 from empact.reference.facts import read_table
+from empact.reprs import short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -15,6 +16,8 @@ class Tenure(Dated):
     """A period in which a party holds a role; ``holder`` is its code."""
 
     holder: str
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -24,6 +27,8 @@ class Role:
     code: str
     names: tuple[PartyName, ...]
     tenures: tuple[Tenure, ...] = ()
+
+    __repr__ = short_repr
 
     @property
     def name(self) -> str:

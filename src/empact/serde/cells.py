@@ -55,7 +55,7 @@ class Notation:
         fields: Returns the class of an item that is written as a mapping; None where mappings are not allowed.
     """
 
-    cell: Callable[[str], tuple[Any, ...]]
+    cell: Callable[[str], Cell[Any]]
     item: Callable[[str], Any]
     fields: Callable[[Mapping[str, Any]], type[Any] | None]
 
@@ -87,7 +87,7 @@ NOTATIONS: Mapping[type[Cell[Any]], Notation] = {
 
 def reads(cell: Cell[T]) -> tuple[T | Unparsed, ...]:
     """Read the text of a cell again and return the items, whatever items the cell has; none where it has no text."""
-    return NOTATIONS[type(cell)].cell(cell.text or "")
+    return NOTATIONS[type(cell)].cell(cell.text or "").items
 
 
 def structure_prose(raw: object, _cls: object) -> Prose:
@@ -117,13 +117,12 @@ def cell_structurer(cls: type[Cell[Any]], converter: Converter) -> Callable[[obj
         if raw is None:
             return cls()
         if isinstance(raw, str):
-            text = str(raw)  # a str, so that no Plain scalar stays in the model
-            return cls(text=text, items=notation.cell(text))
+            return notation.cell(str(raw))  # a str, so that no Plain scalar stays in the model
         if is_list(raw):
             return cls(**_fields({"items": raw}, keys, ""))
         fields = _fields(raw, keys, "a text, a list or a mapping")
         if "items" not in fields and fields.get("text") is not None:
-            fields["items"] = notation.cell(fields["text"])
+            fields["items"] = notation.cell(fields["text"]).items
         return cls(**fields)
 
     return structure
@@ -206,14 +205,14 @@ def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bo
 
     def unstructure(cell: Cell[Any]) -> Any:
         bare = cell.stated is None and not cell.withheld
-        if compact and bare and cell.text is not None and notation.cell(cell.text) == cell.items:
+        if compact and bare and cell.text is not None and notation.cell(cell.text).items == cell.items:
             return cell.text
         items = [item(value) for value in cell.items]
         if compact and bare and cell.text is None and items:
             return items
         stated = None if cell.stated is None else converter.unstructure(cell.stated)
         # Without `items`, reading would take them from the text. So a text whose items were removed keeps `items: []`.
-        emptied = not items and cell.text is not None and bool(notation.cell(cell.text))
+        emptied = not items and cell.text is not None and bool(notation.cell(cell.text).items)
         return _present(cell, text=cell.text, items=items if items or emptied else None, stated=stated)
 
     return unstructure

@@ -10,6 +10,7 @@ import attrs
 from empact.collector import collector_paused
 from empact.diagnostics import NOT_A_PLAN, UNKNOWN_VERSION, Diagnostic, Place, Pointer
 from empact.model import Extension, Source
+from empact.model.typed import types_checked
 from empact.serde.converter import structurer, unstructurer
 from empact.serde.kinds import FileKind, kind_with
 from empact.serde.structure_errors import Problem, format_value, problems
@@ -57,7 +58,7 @@ def structure(
     if problem is not None:
         return None, [_diagnostic(problem, document, file)]
     tree = {key: value for key, value in document.tree.items() if key != "empact"}
-    with collector_paused():
+    with collector_paused(), types_checked():
         try:
             content: T = structurer(detailed=False, extensions=extensions).structure(tree, kind.cls)
         except Exception:  # noqa: BLE001 - the second pass reports the problem

@@ -6,8 +6,10 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
+from empact.arguments import check_type
 from empact.errors import UnknownIdError
 from empact.model import Answers, EntryContent, Plan, Practice
+from empact.reprs import short_repr
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -32,6 +34,8 @@ class FileKind(Generic[T_co]):
     title: str
     word: str
     folder: str | None = None
+
+    __repr__ = short_repr
 
     @property
     def schema(self) -> str:
@@ -60,6 +64,7 @@ def kind_of(cls: type[T]) -> FileKind[T]:
     Raises:
         TypeError: No kind of file has this class.
     """
+    check_type("The kind", "a class such as Plan", type, cls)
     for kind in FILE_KINDS:
         if kind.cls is cls:
             return kind

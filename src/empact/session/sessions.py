@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from empact.arguments import check_date, check_text, check_type, wrong_type
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
 from empact.errors import ExportError, PlanReadError, UnknownIdError
@@ -51,6 +52,7 @@ class Session:
     Raises:
         ConfigError: The file is not a valid configuration.
         OSError: The file cannot be opened.
+        TypeError: The plugins are a single module or a text.
     """
 
     def __init__(
@@ -59,6 +61,9 @@ class Session:
         disable: str | Iterable[str] = (),
         config: Config | str | os.PathLike[str] | None = None,
     ) -> None:
+        check_type("plugins", "a list of modules or objects", Iterable, plugins)
+        if isinstance(plugins, str):
+            raise wrong_type("plugins", "a list of modules or objects", plugins)
         self._candidates: list[Candidate] = [*built_in(), *map(from_object, plugins)]
         self.config = None if config is None else _read_config(config)
         self._disable = disabled(disable, self.config, {})
@@ -108,6 +113,7 @@ class Session:
         Raises:
             UnknownIdError: No rule has it; the message suggests the closest.
         """
+        check_text("The code or name of a rule", word)
         words = {word: provided for provided in self.rules for word in (provided.value.code, provided.value.name)}
         try:
             return words[word]
@@ -251,6 +257,7 @@ class Session:
         """
         from empact.storage.reading import read_content
 
+        check_text("The text of a plan", text)
         data = text.encode("utf-8", "surrogatepass")
         with collector_paused():
             return _value(read_content("<text>", data, self._plugins.reader(format, ""), _kind(kind), self.extensions))
@@ -295,8 +302,9 @@ class Session:
         from empact.validation.selectors import as_selectors
         from empact.validation.waivers import unused, waive
 
+        check_date("as_of", as_of)
         with collector_paused():
-            portfolio = _as_portfolio(plans)
+            portfolio = _as_portfolio("validate()", plans)
             rules, config = self.rules, self.config or Config()
             asked = RuleSelection(
                 select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {})
@@ -372,7 +380,7 @@ class Session:
 
         known = (self.answers if answers is None else answers).answers
         return overlaps(
-            _as_portfolio(plans),
+            _as_portfolio("overlaps()", plans),
             self.register,
             least=LEAST if least is None else least,
             answers=known,
@@ -388,7 +396,11 @@ class Session:
             return ledger
         if ledger is None or isinstance(ledger, (str, os.PathLike)):
             return self.workspace.ledger.read(ledger)
-        return LedgerReading(ledgers=(ledger,) if isinstance(ledger, Ledger) else tuple(ledger))
+        check_type("The ledger", "a Ledger, several, a reading or a folder", Iterable, ledger)
+        ledgers = (ledger,) if isinstance(ledger, Ledger) else tuple(ledger)
+        for one in ledgers:
+            check_type("Each ledger", "a Ledger", Ledger, one)
+        return LedgerReading(ledgers=ledgers)
 
     def _ledger(self, ledger: LedgerSource, plan: Plan) -> Ledger:
         """Return the ledger of a plan.
@@ -423,6 +435,9 @@ class Session:
         """
         from empact.analysis import exclusion
 
+        _check_plan("exclusion()", plan)
+        check_text("The party", party)
+        check_date("as_of", as_of)
         known = self._ledger(ledger, plan)
         thresholds = None if self.config is None else self.config.exclusion
         return exclusion(plan, known, party, as_of=as_of, register=self.register, thresholds=thresholds)
@@ -455,6 +470,10 @@ class Session:
         """
         from empact.analysis import absences, impact_of_leaving, known_party
 
+        _check_plan("impact_of_leaving()", plan)
+        check_text("The party", party)
+        check_date("leaving", leaving)
+        check_date("as_of", as_of)
         code = known_party(party, leaving, self.register).code
         recorded = absences(self._ledger(ledger, plan), self.register, as_of=as_of or leaving)
         others = [one for one in recorded if one.party != code]
@@ -503,11 +522,16 @@ class Session:
         """
         from empact.session.formatting import format_findings
 
+        check_date("as_of", as_of)
         formatter = named(self._plugins.formatters, to, "Formatter")
         findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
         settings = {"as_of": as_of, "show": show, "width": width, "colour": colour, "options": options}
         return format_findings(formatter, findings, sources, plugins=self.plugins, **settings)
 
+    @overload
+    def export(self, plan: Plan, to: str, path: None = None, **options: object) -> bytes: ...
+    @overload
+    def export(self, plan: Plan, to: str, path: str | os.PathLike[str], **options: object) -> None: ...
     def export(
         self, plan: Plan, to: str, path: str | os.PathLike[str] | None = None, **options: object
     ) -> bytes | None:
@@ -529,6 +553,8 @@ class Session:
         from empact.session.exporting import run_exporter
         from empact.storage.writing import write
 
+        _check_plan("export()", plan)
+        check_text("The name of a format", to)
         artifacts = run_exporter(named(self._plugins.exporters, to, "Format"), plan, options, self.extensions)
         if path is not None:
             write(artifacts, to, Path(path))
@@ -602,10 +628,27 @@ def _value(reading: Reading[T]) -> T:
     return reading.value
 
 
-def _as_portfolio(plans: Iterable[Plan | Portfolio]) -> Portfolio:
+def _check_plan(call: str, plan: object) -> None:
+    from empact.model import Plan
+
+    check_type(f"{call} takes", "a plan", Plan, plan, _write_plan)
+
+
+def _write_plan(value: object) -> str | None:
+    """Return what to write instead of something that is not a plan: a name, a list of plans, a reading."""
+    if isinstance(value, str):
+        return f"load({value!r})"
+    if isinstance(value, (list, tuple)):
+        return "*plans"
+    return "its .value" if hasattr(value, "value") else None
+
+
+def _as_portfolio(call: str, plans: Iterable[Plan | Portfolio]) -> Portfolio:
     from empact.analysis import Portfolio
     from empact.model import Plan
 
+    for plan in plans:
+        check_type(f"{call} takes", "plans", (Plan, Portfolio), plan, _write_plan)
     return Portfolio(tuple(plan for item in plans for plan in ((item,) if isinstance(item, Plan) else item.plans)))
 
 

@@ -19,6 +19,7 @@ import attrs
 from empact.errors import EntryError
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry
 from empact.model.ledger import SHORT, by_plan
+from empact.reprs import short_repr
 from empact.serde.kinds import ENTRY
 from empact.storage.reading import Reading, Readings
 
@@ -34,6 +35,8 @@ class LedgerReading(Readings[EntryContent]):
     """The result of reading a ledger folder: a reading of each file, and a ledger for each plan."""
 
     ledgers: tuple[Ledger, ...] = ()
+
+    __repr__ = short_repr
 
     @cached_property
     def _by_plan(self) -> dict[str, Ledger]:

@@ -12,6 +12,7 @@ from empact.errors import MissingExtraError, PlanReadError, cause_of
 from empact.hooks import ReadContext, Reader, Unreadable
 from empact.hooks.lazy import imported
 from empact.model import Extension, Source
+from empact.reprs import short_repr
 from empact.serde import RawDocument, files
 from empact.serde.kinds import PLAN, FileKind
 
@@ -39,6 +40,8 @@ class Reading(Generic[T]):
     text: str | None = attrs.field(default=None, eq=False, repr=False)
     places: Source | None = attrs.field(default=None, eq=False, repr=False)
 
+    __repr__ = short_repr
+
     @property
     def skipped(self) -> bool:
         """Whether the file was found in a folder and is not an empact document."""
@@ -56,6 +59,8 @@ class Readings(Generic[T]):
 
     readings: tuple[Reading[T], ...] = ()
     missing: tuple[str, ...] = ()
+
+    __repr__ = short_repr
 
     @property
     def values(self) -> tuple[T, ...]:

@@ -9,9 +9,11 @@ from typing import IO
 
 import attrs
 
+from empact.arguments import wrong_type
 from empact.errors import PluginError, UnknownIdError
 from empact.hooks import BundledPlan
 from empact.hooks.discovery import normalised
+from empact.reprs import short_repr
 from empact.resources import read_resource
 from empact.storage.reading import MAX_BYTES
 
@@ -25,6 +27,8 @@ class FolderFile(os.PathLike[str]):
 
     path: str
 
+    __repr__ = short_repr
+
     def __fspath__(self) -> str:
         return self.path
 
@@ -37,6 +41,7 @@ def files(source: Readable, suffixes: Collection[str]) -> tuple[Readable, ...]:
 
     Hidden files and subfolders are ignored.
     """
+    _check(source)
     if not isinstance(source, (str, os.PathLike)) or (isinstance(source, str) and _is_name(source)):
         return (source,)
     folder = Path(source)
@@ -54,6 +59,7 @@ def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, byte
         PluginError: The file of the bundled plan cannot be read.
         OSError: The file cannot be opened.
     """
+    _check(source)
     if isinstance(source, str) and _is_name(source):
         return _bundled(source, bundled)
     if isinstance(source, (str, os.PathLike)):
@@ -64,6 +70,11 @@ def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, byte
     data = read.encode("utf-8", "surrogatepass") if isinstance(read, str) else bytes(read)
     name = str(getattr(source, "name", "<stream>"))
     return name, data, Path(name).suffix
+
+
+def _check(source: object) -> None:
+    if not (isinstance(source, (str, os.PathLike)) or hasattr(source, "read")):
+        raise wrong_type("The source", "a path, the name of a bundled plan or an open file", source)
 
 
 def _bundled(name: str, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str]:

@@ -8,6 +8,7 @@ from typing import Any, TypeGuard
 import attrs
 
 from empact.diagnostics import Place
+from empact.reprs import short_repr
 
 
 class Plain(str):
@@ -46,3 +47,5 @@ class RawDocument:
     tree: Any
     place: Callable[[str], Place | None] = _nowhere
     key_place: Callable[[str], Place | None] = _nowhere
+
+    __repr__ = short_repr

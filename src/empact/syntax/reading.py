@@ -11,6 +11,7 @@ from typing import NoReturn
 import attrs
 
 from empact.diagnostics import EMPTY_FILE, OVER_LIMIT, UNREADABLE_TEXT, Diagnostic, Kind, Place
+from empact.reprs import short_repr
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
 """A line end, as editors count lines."""
@@ -32,6 +33,8 @@ class ReadContext:
     max_problems: int = 1000
     diagnostics: list[Diagnostic] = attrs.field(factory=list[Diagnostic])
     source: str | None = attrs.field(default=None, init=False, repr=False)
+
+    __repr__ = short_repr
 
     def at(self, line: int | None = None, column: int | None = None, cell: str | None = None) -> Place:
         """Return a place in this file. Lines and columns count from 1."""
@@ -89,6 +92,8 @@ class Spot:
     key: int | None = None
     inside: dict[str, Spot] | list[Spot] | None = None
 
+    __repr__ = short_repr
+
 
 def _nowhere(_text: str) -> Spot:
     return Spot(0)
@@ -105,6 +110,8 @@ class Places:
     text: str = attrs.field(repr=False)
     file: str
     locate: Callable[[str], Spot] = _nowhere
+
+    __repr__ = short_repr
 
     def at(self, offset: int) -> Place:
         """Return the place of the character at an offset of the text."""

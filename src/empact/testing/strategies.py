@@ -130,7 +130,7 @@ def _size(given: int | st.SearchStrategy[int]) -> st.SearchStrategy[int]:
 @functools.cache
 def _pool(cell: type[C], *written: str) -> st.SearchStrategy[C]:
     """Cells of a class, parsed from these texts."""
-    return st.sampled_from([cell(text=text or None, items=NOTATIONS[cell].cell(text)) for text in written])
+    return st.sampled_from([cell(text=text or None, items=NOTATIONS[cell].cell(text).items) for text in written])
 
 
 def _leaders() -> st.SearchStrategy[Parties]:
@@ -236,7 +236,7 @@ def _columns(links: Iterable[Link]) -> str:
 
 
 def _read(text: str) -> Links:
-    return Links(text=text, items=grammar.parse_links(text))
+    return grammar.parse_links(text)
 
 
 def _phased(draw: st.DrawFn, phases: int) -> Timing:

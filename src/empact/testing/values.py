@@ -175,7 +175,7 @@ def cells(cell: type[Cell[Any]]) -> st.SearchStrategy[Any]:
         stated=_field(_fields(cell)["stated"]),
         withheld=st.booleans(),
     )
-    read = st.sampled_from(CELLS + TRAPS).map(lambda text: cell(text=text, items=notation.cell(text)))
+    read = st.sampled_from(CELLS + TRAPS).map(lambda text: cell(text=text, items=notation.cell(text).items))
     return read | free
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from empact.diagnostics import did_you_mean
+from empact.reprs import short_repr
 from empact.validation.rules import Rule
 
 
@@ -20,6 +21,8 @@ class ExpectedFinding:
     at: str
     says: str
     related: tuple[str, ...] | None = None
+
+    __repr__ = short_repr
 
 
 _KEYS = ("bad", "good", "finds", "with", "as_of", "ledger")
@@ -47,6 +50,8 @@ class Case:
     others: tuple[str, ...] = ()
     bad_ledger: Mapping[str, str] = attrs.field(factory=dict[str, str])
     good_ledger: Mapping[str, str] = attrs.field(factory=dict[str, str])
+
+    __repr__ = short_repr
 
 
 def case_text(rule: Rule) -> str | None:

@@ -28,6 +28,7 @@ from empact.analysis.positions import walk_actions, walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Extension, Ledger, Link, Plan, StrategicGoal
 from empact.reference import Register, register
+from empact.reprs import short_repr
 from empact.validation.overlapping import Overlapping
 from empact.validation.rules import Finding
 
@@ -39,6 +40,8 @@ class Derived:
     plan: Plan
     register: Register
     ledger: Ledger
+
+    __repr__ = short_repr
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -89,6 +92,8 @@ class RuleContext:
     thresholds: Thresholds = Thresholds()
     overlapping: Overlapping = attrs.field(default=attrs.Factory(_unanswered, takes_self=True), repr=False, eq=False)
     _derived: list[Derived] = attrs.field(factory=list[Derived], init=False, repr=False, eq=False)
+
+    __repr__ = short_repr
 
     def _derive(self, plan: Plan) -> Derived:
         """Return the derived values of a plan, kept while its rules run: rules run plan by plan."""

@@ -8,6 +8,7 @@ import attrs
 
 from empact.diagnostics import Severity
 from empact.model.frozen import FrozenMap
+from empact.reprs import short_repr
 from empact.validation.selectors import as_selectors
 
 
@@ -29,3 +30,5 @@ class Profile:
     select: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
     ignore: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
     severity: Mapping[str, Severity] = attrs.field(factory=FrozenMap[str, Severity], converter=as_severities)
+
+    __repr__ = short_repr

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 import attrs
 
+from empact.reprs import short_repr
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -15,3 +17,5 @@ class Provided(Generic[T_co]):
 
     origin: str
     value: T_co
+
+    __repr__ = short_repr

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from empact.diagnostics import Edit, Kind, Pointer
+from empact.reprs import short_repr
 
 if TYPE_CHECKING:  # what rules use when they run is not imported with their descriptors
     from empact.model import LedgerEntry
@@ -34,6 +35,8 @@ class Finding:
     related: tuple[Pointer, ...] = attrs.field(default=(), kw_only=True)
     fix: Edit | None = attrs.field(default=None, kw_only=True)
     entry: LedgerEntry | None = attrs.field(default=None, kw_only=True)
+
+    __repr__ = short_repr
 
 
 def _doc_of_check(rule: Rule) -> str:
@@ -75,6 +78,8 @@ class Rule(Kind):
     check: Check = attrs.field(repr=False)
     doc: str = attrs.field(default=attrs.Factory(_doc_of_check, takes_self=True))
     group: str | None = attrs.field(default=attrs.Factory(_usual_group, takes_self=True))
+
+    __repr__ = short_repr
 
     @property
     def summary(self) -> str:

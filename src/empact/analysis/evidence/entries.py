@@ -13,6 +13,7 @@ from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.resolved import party_codes
 from empact.model import EntryKind, Ledger, LedgerEntry, Plan, Reply
 from empact.reference import Register
+from empact.reprs import short_repr
 
 
 @attrs.frozen
@@ -25,6 +26,8 @@ class Evidence:
     plan: Plan
     ledger: Ledger
     register: Register
+
+    __repr__ = short_repr
 
     def until(self, day: dt.date) -> Evidence:
         """Return the evidence that was known at the end of a day."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from empact.reprs import short_repr
+
 if TYPE_CHECKING:
     from empact.model import LedgerEntry
 
@@ -22,6 +24,8 @@ class Thresholds:
 
     exhortations: int | None = None
     days: int | None = None
+
+    __repr__ = short_repr
 
     def old_enough(self, exhortations: Iterable[LedgerEntry], as_of: dt.date) -> tuple[LedgerEntry, ...]:
         """Return the exhortations that are at least ``days`` old."""

@@ -14,6 +14,7 @@ from empact.analysis.involvement.assignments import PartyAssignments
 from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.statements import Statement
 from empact.model import Anchor, EntryKind, LedgerEntry, Plan, ProvisionKind, Reply
+from empact.reprs import short_repr
 
 
 class CriterionKind(enum.Enum):
@@ -41,6 +42,8 @@ class Criterion:
     evidence: tuple[Statement, ...] = ()
     against: tuple[Statement, ...] = ()
     missing: tuple[Statement, ...] = ()
+
+    __repr__ = short_repr
 
 
 def clause(plan: Plan) -> Anchor | None:

@@ -26,6 +26,7 @@ from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
 from empact.model import Anchor, EntryKind, Ledger, LedgerEntry, Party, PartyKind, Plan, Verdict
 from empact.reference import Register
+from empact.reprs import short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -63,6 +64,8 @@ class Dossier:
     impact: WithdrawalImpact
     left_open: tuple[Statement, ...]
     excluded: bool
+
+    __repr__ = short_repr
 
     @property
     def complete(self) -> bool:

@@ -24,6 +24,7 @@ from empact.analysis.statements import Statement
 from empact.diagnostics import Pointer
 from empact.model import Action, Link, PartyKind, Plan, StrategicGoal
 from empact.reference import Register
+from empact.reprs import short_repr
 
 _JOINING = (PartyRole.PARTICIPANT, PartyRole.COOPERATING)
 _BESIDE = {PartyRole.DRIVER: PartyRole.CO_DRIVER, PartyRole.CO_DRIVER: PartyRole.DRIVER}
@@ -55,6 +56,8 @@ class WithdrawalImpact:
     open: tuple[Statement, ...] = ()
     uncovered: tuple[Statement, ...] = ()
     links: tuple[Statement, ...] = ()
+
+    __repr__ = short_repr
 
     def __iter__(self) -> Iterator[Statement]:
         yield from self.plan

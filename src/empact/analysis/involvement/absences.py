@@ -11,6 +11,7 @@ from empact.analysis.involvement.resolved import party_codes
 from empact.model import EntryKind, Ledger, Party, Span, Verdict
 from empact.model.ledger import by_plan
 from empact.reference import Register
+from empact.reprs import short_repr
 
 _DAY = dt.timedelta(days=1)
 
@@ -26,6 +27,8 @@ class Absence:
     since: dt.date
     until: dt.date | None = None
     entry: str | None = None
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         until = "" if self.until is None else f" to {self.until}"

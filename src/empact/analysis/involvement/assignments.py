@@ -13,9 +13,11 @@ from empact.analysis.involvement.absences import Absence, present
 from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Schedule, schedule
+from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Collective, Parties, Party, PartyItem, Plan, Span
 from empact.reference import Fact, Register
+from empact.reprs import short_repr
 
 
 class PartyRole(enum.Enum):
@@ -47,6 +49,8 @@ class ResolvedSpan:
 
     span: Span
     parties: tuple[Party, ...]
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -81,6 +85,8 @@ class PartyAssignment:
     absences: tuple[Absence, ...] = ()
     reasons: tuple[Reason, ...]
 
+    __repr__ = short_repr
+
     @cached_property
     def parties(self) -> tuple[Party, ...]:
         """All parties that the item means at any time, in the order of the register."""
@@ -102,6 +108,8 @@ class PartyAssignments:
     plan: Plan
     items: tuple[PartyAssignment, ...]
 
+    __repr__ = short_repr
+
     def __iter__(self) -> Iterator[PartyAssignment]:
         return iter(self.items)
 
@@ -118,8 +126,16 @@ class PartyAssignments:
         ``action`` is a number ("2.1"), which means every action with that number, or a position: the index of one
         action in ``plan.actions``.
         """
+        if action is not None:
+            check_type("The action", "a number such as '2.1', a position or None", (str, int), action)
+        for role in roles:
+            check_type("The role", "a PartyRole", PartyRole, role, _write_role)
         items = self._by_action.get(action, ())
         return tuple(item for item in items if not roles or item.role in roles)
+
+
+def _write_role(word: object) -> str | None:
+    return next((f"PartyRole.{role.name}" for role in PartyRole if role.value == word), None)
 
 
 def assignments(

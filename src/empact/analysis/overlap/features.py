@@ -20,6 +20,7 @@ from empact.diagnostics import Pointer
 from empact.grammar.language import language
 from empact.model import Action, Milestone, PartyKind, Period, Plan, Span
 from empact.reference import Register
+from empact.reprs import short_repr
 
 
 class Feature(enum.Enum):
@@ -55,6 +56,8 @@ class FeatureSet:
     leaders: frozenset[str]
     places: Mapping[str, str]
     weeks: Weeks
+
+    __repr__ = short_repr
 
     @cached_property
     def marks(self) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from empact.analysis.portfolio.similarity import dice
 from empact.diagnostics import Pointer
 from empact.model import Action, Answer, Ledger, Plan, Span
 from empact.reference import Register
+from empact.reprs import short_repr
 
 LEAST = 0.6
 """The minimum score of two actions of different plans that may overlap."""
@@ -48,6 +49,8 @@ class Common:
     similarity: float
     things: tuple[str, ...]
 
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         return f"{self.feature.value} {self.similarity:.2f}: {', '.join(self.things)}"
 
@@ -60,6 +63,8 @@ class Side:
     position: int = attrs.field(repr=False)
     at: Pointer
     action: Action = attrs.field(repr=False)
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"
@@ -81,6 +86,8 @@ class Overlap:
     twin: bool
     linked: bool = False
     answer: Answer | None = None
+
+    __repr__ = short_repr
 
     @property
     def sides(self) -> tuple[Side, Side]:

@@ -15,6 +15,7 @@ from empact.analysis.tokens import folded, tokens
 from empact.errors import MissingExtraError
 from empact.grammar.language import language
 from empact.model import Action
+from empact.reprs import short_repr
 
 ASIDE = 0.5
 """The weight of a word that is in the description only; a word of the activity has weight 1."""
@@ -86,6 +87,8 @@ class Weighed:
 
     values: Mapping[str, float]
     whole: float
+
+    __repr__ = short_repr
 
     @classmethod
     def of(cls, things: Mapping[str, float], count: Callable[[str], int]) -> Weighed:

@@ -12,6 +12,7 @@ from empact.analysis.portfolio.resolving import EVERY_GOAL, Destination, Outcome
 from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.model import Action, Link, Plan, Ref
+from empact.reprs import short_repr
 
 
 class LinkState(enum.Enum):
@@ -51,6 +52,8 @@ class Connection:
     name: str | None = None
     answer: str | None = None
 
+    __repr__ = short_repr
+
     @property
     def crosses(self) -> bool:
         """Whether it leads to another plan, loaded or not."""
@@ -76,6 +79,8 @@ class PlanLinks:
     prose: tuple[Connection, ...]
     incoming: tuple[Connection, ...]
     overlapping: tuple[Plan, ...] = attrs.field(repr=False)
+
+    __repr__ = short_repr
 
     def of(self, *states: LinkState) -> tuple[Connection, ...]:
         """Return the plan's own connections in these states."""

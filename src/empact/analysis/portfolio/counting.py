@@ -11,6 +11,7 @@ from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.grammar.language import language
 from empact.model import Action, Kpi, KpiKind, Plan
+from empact.reprs import short_repr
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SIGNS = "\"'“”‘’.:; "
@@ -24,6 +25,8 @@ class Count:
     action: Action = attrs.field(repr=False)
     at: Pointer
     thing: str
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"

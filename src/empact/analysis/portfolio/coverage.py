@@ -14,6 +14,7 @@ from empact.analysis.portfolio.resolving import EVERY_GOAL, PlanIndex, Portfolio
 from empact.analysis.positions import walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Span, StrategicGoal
+from empact.reprs import short_repr
 
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -32,6 +33,8 @@ class GoalService:
     under: tuple[Action, ...] = attrs.field(repr=False)
     linked: tuple[Connection, ...] = attrs.field(repr=False)
 
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class CoveredGoal:
@@ -46,6 +49,8 @@ class CoveredGoal:
     number: str
     valid: Span | None
     services: tuple[GoalService, ...]
+
+    __repr__ = short_repr
 
     @property
     def served(self) -> bool:
@@ -107,6 +112,8 @@ class Coverage:
     plan: Plan = attrs.field(repr=False)
     goals: tuple[CoveredGoal, ...]
     dependencies: tuple[Dependency, ...]
+
+    __repr__ = short_repr
 
     @property
     def unserved(self) -> tuple[CoveredGoal, ...]:

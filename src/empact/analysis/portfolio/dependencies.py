@@ -11,6 +11,7 @@ from empact.analysis.portfolio.connections import Connection, PlanLinks
 from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex
 from empact.diagnostics import Pointer
 from empact.model import Plan
+from empact.reprs import short_repr
 
 
 class DependencyState(enum.Enum):
@@ -40,6 +41,8 @@ class Dependency:
     declared: Pointer | None = None
     links: tuple[Connection, ...] = attrs.field(default=(), repr=False)
     named_by: tuple[Plan, ...] = attrs.field(default=(), repr=False)
+
+    __repr__ = short_repr
 
     @property
     def state(self) -> DependencyState:

@@ -13,6 +13,7 @@ from empact.analysis.positions import action_pointer
 from empact.analysis.reasons import Reason
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Ref
+from empact.reprs import short_repr
 
 
 class Continuation(enum.Enum):
@@ -44,6 +45,8 @@ class Match:
     similarity: Similarity | None
     reasons: tuple[Reason, ...]
 
+    __repr__ = short_repr
+
     @property
     def plain(self) -> bool:
         """Whether the two are clearly the same action: stated, or with four of five words the same."""
@@ -62,6 +65,8 @@ class ActionHistory:
     continuation: Continuation
     matches: tuple[Match, ...]
 
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Lineage:
@@ -76,6 +81,8 @@ class Lineage:
     histories: tuple[ActionHistory, ...]
     new: tuple[Action, ...] = attrs.field(repr=False)
     elsewhere: tuple[Action, ...] = attrs.field(repr=False)
+
+    __repr__ = short_repr
 
     @property
     def matches(self) -> tuple[Match, ...]:

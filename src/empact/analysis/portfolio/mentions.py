@@ -13,6 +13,7 @@ from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.grammar.language import language
 from empact.model import Action, Plan, Ref
+from empact.reprs import short_repr
 
 CELLS = ("activity", "description", "timing", "target")
 """The columns that contain prose."""
@@ -59,6 +60,8 @@ class Mention:
     words: str
     ref: Ref
     name: str | None = None
+
+    __repr__ = short_repr
 
 
 def unlinked(plan: Plan, priority_of: Callable[[Ref], str | None]) -> Iterator[Mention]:

@@ -7,6 +7,7 @@ import attrs
 from empact.errors import UnknownIdError
 from empact.model import Plan
 from empact.reference import Cycle, CyclePriority, Succession, cycle, cycle_on, priority, successions
+from empact.reprs import short_repr
 
 
 @attrs.frozen(kw_only=True)
@@ -21,6 +22,8 @@ class PlanPlacement:
     cycle_id: str | None
     cycle: Cycle | None
     priority: CyclePriority | None
+
+    __repr__ = short_repr
 
     @property
     def predecessors(self) -> tuple[Succession, ...]:

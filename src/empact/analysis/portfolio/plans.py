@@ -11,8 +11,10 @@ import attrs
 from empact.analysis.portfolio.connections import Connections, PlanLinks
 from empact.analysis.portfolio.resolving import PlanIndex, PortfolioIndex, Resolution
 from empact.analysis.portfolio.succession import Predecessors
+from empact.arguments import check_text, check_type
 from empact.errors import UnknownIdError
 from empact.model import Action, Plan, Ref, StrategicGoal
+from empact.reprs import call_repr, format_value, short_repr
 
 if TYPE_CHECKING:
     from empact.analysis.portfolio.counting import Count
@@ -32,6 +34,8 @@ class SharedGoal:
     plans: tuple[Plan, ...] = attrs.field(repr=False)
     goals: tuple[StrategicGoal, ...] = attrs.field(repr=False)
 
+    __repr__ = short_repr
+
     @property
     def alike(self) -> bool:
         """Whether all plans have the same text for it, in body and annex."""
@@ -46,6 +50,14 @@ class Portfolio:
     """
 
     plans: tuple[Plan, ...]
+
+    def __attrs_post_init__(self) -> None:
+        check_type("The plans of a Portfolio are", "a tuple of plans", tuple, self.plans)
+        for plan in self.plans:
+            check_type("Each part of a Portfolio", "a Plan", Plan, plan)
+
+    def __repr__(self) -> str:
+        return call_repr(self, (format_value(plan.id) for plan in self.plans))
 
     def __iter__(self) -> Iterator[Plan]:
         return iter(self.plans)
@@ -77,6 +89,7 @@ class Portfolio:
         Raises:
             UnknownIdError: No plan of the portfolio has it; the message names the closest one.
         """
+        check_text("The id of a plan", id)
         found = self._indexes.by_id.get(id)
         if not found:
             raise UnknownIdError("Plan", id, self._indexes.by_id)

@@ -14,6 +14,7 @@ from empact.analysis.positions import walk_actions, walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Period, Plan, Ref, StrategicGoal
 from empact.reference import Cycle
+from empact.reprs import short_repr
 
 EVERY_GOAL = "*"
 
@@ -41,6 +42,8 @@ class Destination:
     at: Pointer
     value: Plan | StrategicGoal | Action = attrs.field(repr=False)
     position: int | None = attrs.field(default=None, repr=False)
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         match self.value:
@@ -73,6 +76,8 @@ class Resolution:
     within: str | None = None
     priority: str | None = None
 
+    __repr__ = short_repr
+
     @property
     def why(self) -> str | None:
         """What is missing: "B-2012 has no action 9.9"; None if it is found."""
@@ -96,6 +101,8 @@ class ResolvedPlans:
     within: str | None = None
     called: str | None = None
 
+    __repr__ = short_repr
+
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
         """The plans."""
@@ -115,6 +122,8 @@ class PlanIndex:
     plan: Plan
     position: int
     resolved: dict[str | None, ResolvedPlans] = attrs.field(factory=dict[str | None, ResolvedPlans], init=False)
+
+    __repr__ = short_repr
 
     @cached_property
     def placement(self) -> PlanPlacement:

@@ -8,6 +8,7 @@ import attrs
 
 from empact.analysis.tokens import folded, tokens
 from empact.model import Action, Prose
+from empact.reprs import short_repr
 
 ALIKE = 3 / 4
 """The minimum similarity of two wordings of the same action: three of five different words are the same."""
@@ -45,6 +46,8 @@ class Similarity:
     shared: int
     first: int
     second: int
+
+    __repr__ = short_repr
 
     @classmethod
     def of(cls, first: frozenset[str], second: frozenset[str]) -> Similarity:

@@ -14,6 +14,7 @@ from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Schedule, Scheduled
 from empact.diagnostics import Pointer
 from empact.model import Action, Bound, Choice, Milestone, Period, Plan, Span
+from empact.reprs import short_repr
 
 _LAST = 12
 
@@ -42,6 +43,8 @@ class Stretch:
     span: Span
     certain: bool
 
+    __repr__ = short_repr
+
 
 @attrs.frozen(kw_only=True)
 class Months:
@@ -49,6 +52,8 @@ class Months:
 
     certain: tuple[Month, ...] = ()
     possible: tuple[Month, ...] = ()
+
+    __repr__ = short_repr
 
     def __iter__(self) -> Iterator[Month]:
         return iter(sorted((*self.certain, *self.possible)))
@@ -96,6 +101,8 @@ class Run:
     left: tuple[Month, ...]
     stretches: tuple[Stretch, ...] = attrs.field(repr=False)
     reasons: tuple[Reason, ...]
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"

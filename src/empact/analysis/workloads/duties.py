@@ -17,6 +17,7 @@ from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
 from empact.model import Action, Ledger, Party, Plan, Span
 from empact.reference import Register
+from empact.reprs import short_repr
 
 ROLES = (PartyRole.LEADER, PartyRole.PARTICIPANT, PartyRole.COOPERATING)
 """The roles that count as workload: to lead, to join, and to cooperate with a leader."""
@@ -28,6 +29,8 @@ class Tally:
 
     certain: int = 0
     possible: int = 0
+
+    __repr__ = short_repr
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(self.certain + other.certain, self.possible + other.possible)
@@ -57,6 +60,8 @@ class Duty:
     sure: bool
     months: Months
     reasons: tuple[Reason, ...]
+
+    __repr__ = short_repr
 
     def __str__(self) -> str:
         return str(self.run)
@@ -96,6 +101,8 @@ class PartyWorkload:
     determinacy: Determinacy | None = None
     duties: tuple[Duty, ...] = attrs.field(repr=False)
 
+    __repr__ = short_repr
+
     @cached_property
     def _by_role(self) -> dict[PartyRole, list[Duty]]:
         found: dict[PartyRole, list[Duty]] = {role: [] for role in ROLES}
@@ -125,6 +132,8 @@ class Gap:
     at: Pointer
     withheld: bool
 
+    __repr__ = short_repr
+
     def __str__(self) -> str:
         return f"{self.plan.id}:{self.action.number}"
 
@@ -148,6 +157,8 @@ class Workload:
     parties: tuple[PartyWorkload, ...]
     apart: tuple[PartyWorkload, ...]
     gaps: tuple[Gap, ...]
+
+    __repr__ = short_repr
 
     @property
     def undated(self) -> tuple[Run, ...]:

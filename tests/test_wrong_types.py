@@ -1,0 +1,381 @@
+"""A wrong type is one clear error that says what was given and what is wanted, or it works as expected."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import empact
+import empact.model
+import oap_c_2012
+from empact import Session, Severity
+from empact.analysis import PartyRole, assignments, schedule
+from empact.model import Ledger, Parties, PartyItem, Span
+from empact.model.typed import _fields, _types, types_checked
+
+SESSION: Any = Session(plugins=[oap_c_2012])
+PLAN: Any = SESSION.load("oap-c-2012")
+LEDGER: Any = Ledger(plan="C-2012")
+WHO: Any = assignments(PLAN, SESSION.register)
+WHEN: Any = schedule(PLAN)
+DAY = dt.date(2012, 6, 1)
+PORTFOLIO: Any = empact.Portfolio
+SPAN: Any = Span(start=DAY, end=DAY)
+
+
+def numbered(*cases: tuple[Callable[..., object], str]) -> Any:
+    return [pytest.param(*case, id=str(number)) for number, case in enumerate(cases)]
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    numbered(
+        (lambda: PLAN.action(2.2), "The number of an action is a text, and not the float 2.2. Write '2.2'."),
+        (lambda: PLAN.action(["2.2"]), "The number of an action is a text, and not a list."),
+        (lambda: PLAN.action(None), "The number of an action is a text, and not None."),
+        (lambda: PLAN.find_action(2.2), "The number of an action is a text, and not the float 2.2. Write '2.2'."),
+        (lambda: PLAN.goal(2), "The number of a goal is a text, and not the int 2. Write '2'."),
+        (lambda: PLAN.find_goal(2), "The number of a goal is a text, and not the int 2. Write '2'."),
+        (lambda: PLAN.actions_of(2), "The number of a goal is a text, and not the int 2. Write '2'."),
+        (lambda: PLAN.find_section(4.1), "The number of a section is a text, and not the float 4.1. Write '4.1'."),
+        (lambda: PLAN.find_note(7), "The mark of a note is a text, and not the int 7. Write '7'."),
+        (lambda: LEDGER.entry(7), "The id of an entry is a text, and not the int 7. Write '7'."),
+        (lambda: LEDGER.until("2012-06-01"), "The day is a datetime.date, and not the text '2012-06-01'."),
+        (lambda: PORTFOLIO((PLAN,)).plan(7), "The id of a plan is a text, and not the int 7. Write '7'."),
+        (lambda: PORTFOLIO(PLAN), "The plans of a Portfolio are a tuple of plans, and not a Plan."),
+        (lambda: PORTFOLIO(("C-2012",)), "Each part of a Portfolio is a Plan, and not the text 'C-2012'."),
+    ),
+)
+def test_look_up__of_another_type(call: Callable[[], object], message: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}"):
+        call()
+
+
+@pytest.mark.parametrize(
+    ("call", "given"),
+    numbered(
+        (lambda: SESSION.load(None), "None"),
+        (lambda: SESSION.read(7), "the int 7"),
+        (lambda: SESSION.load(b"plan.yaml"), "a bytes"),
+        (lambda: SESSION.load(PLAN), "a Plan"),
+        (lambda: SESSION.load(["oap-c-2012"]), "a list"),
+        (lambda: SESSION.portfolio(None), "None"),
+        (lambda: SESSION.portfolio(["oap-c-2012"]), "a list"),
+    ),
+)
+def test_load__of_what_is_not_a_source(call: Callable[[], object], given: str) -> None:
+    message = f"The source is a path, the name of a bundled plan or an open file, and not {given}."
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
+        call()
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [("plan", "The kind is a class such as Plan, and not the text 'plan'."), (3, "The kind is a class such as Plan")],
+)
+def test_load__of_a_kind_that_is_not_a_class(kind: object, message: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}"):
+        SESSION.load("oap-c-2012", kind)
+
+
+@pytest.mark.parametrize(("text", "given"), [(b"empact: plan/1", "a bytes"), (None, "None"), (Path("x"), "a ")])
+def test_loads__of_what_is_not_a_text(text: object, given: str) -> None:
+    with pytest.raises(TypeError, match=f"^The text of a plan is a text, and not {given}"):
+        SESSION.loads(text, format="yaml")
+
+
+# Dates
+
+
+NOT_DATES = [
+    ("2012-06-01", "the text '2012-06-01'. Write datetime.date(2012, 6, 1)."),
+    (dt.datetime(2012, 6, 1, 12), "a datetime. Write datetime.date(2012, 6, 1)."),  # noqa: DTZ001
+    ("1 June", "the text '1 June'."),
+    (2012, "the int 2012."),
+]
+
+
+@pytest.mark.parametrize(("day", "given"), NOT_DATES)
+@pytest.mark.parametrize(
+    ("call", "name"),
+    numbered(
+        (lambda day: SESSION.validate(PLAN, as_of=day), "as_of"),
+        (lambda day: SESSION.format((), "text", PLAN, as_of=day), "as_of"),
+        (lambda day: SESSION.exclusion(PLAN, "ES", as_of=day, ledger=LEDGER), "as_of"),
+        (lambda day: SESSION.impact_of_leaving(PLAN, "ES", leaving=day), "leaving"),
+    ),
+)
+def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: object, given: str) -> None:
+    message = f"{name} is a datetime.date, and not {given}"
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
+        call(day)
+
+
+# Plans
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    numbered(
+        (
+            lambda: SESSION.validate("oap-c-2012"),
+            "validate() takes plans, and not the text 'oap-c-2012'. Write load('oap-c-2012').",
+        ),
+        (lambda: SESSION.validate(None), "validate() takes plans, and not None."),
+        (lambda: SESSION.validate(PLAN, [PLAN]), "validate() takes plans, and not a list. Write *plans."),
+        (
+            lambda: SESSION.validate(SESSION.read("oap-c-2012")),
+            "validate() takes plans, and not a Reading. Write its .value.",
+        ),
+        (lambda: SESSION.overlaps("oap-c-2012"), "overlaps() takes plans, and not the text 'oap-c-2012'."),
+        (lambda: SESSION.export("oap-c-2012", "json"), "export() takes a plan, and not the text 'oap-c-2012'."),
+        (lambda: SESSION.export(empact.Portfolio((PLAN,)), "json"), "export() takes a plan, and not a Portfolio."),
+        (
+            lambda: SESSION.exclusion("C-2012", "ES", as_of=DAY),
+            "exclusion() takes a plan, and not the text 'C-2012'.",
+        ),
+        (lambda: SESSION.exclusion(PLAN, PLAN, as_of=DAY), "The party is a text, and not a Plan."),
+        (
+            lambda: SESSION.impact_of_leaving("C", "ES", leaving=DAY),
+            "impact_of_leaving() takes a plan, and not the text 'C'.",
+        ),
+        (lambda: SESSION.impact_of_leaving(PLAN, None, leaving=DAY), "The party is a text, and not None."),
+        (lambda: SESSION.export(PLAN, None), "The name of a format is a text, and not None."),
+        (lambda: SESSION.rule(201), "The code or name of a rule is a text, and not the int 201. Write '201'."),
+        (
+            lambda: SESSION.validate(PLAN, ledger=7),
+            "The ledger is a Ledger, several, a reading or a folder, and not the int 7.",
+        ),
+        (lambda: SESSION.validate(PLAN, ledger=(7,)), "Each ledger is a Ledger, and not the int 7."),
+    ),
+)
+def test_session__takes_plans(call: Callable[[], object], message: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}"):
+        call()
+
+
+@pytest.mark.parametrize(("plugins", "given"), [(oap_c_2012, "a module"), ("oap_c_2012", "the text 'oap_c_2012'")])
+def test_session__of_plugins_that_are_not_a_list(plugins: Any, given: str) -> None:
+    with pytest.raises(TypeError, match=f"^plugins is a list of modules or objects, and not {given}"):
+        Session(plugins=plugins)
+
+
+# Look-ups by party, part and time
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    numbered(
+        (
+            lambda: WHO.of("4.1", "leader"),
+            "The role is a PartyRole, and not the text 'leader'. Write PartyRole.LEADER.",
+        ),
+        (lambda: WHO.of("4.1", "boss"), "The role is a PartyRole, and not the text 'boss'."),
+        (lambda: WHO.of("4.1", PartyItem), "The role is a PartyRole, and not the class PartyItem."),
+        (lambda: WHO.of(4.1), "The action is a number such as '2.1', a position or None, and not the float 4.1."),
+        (lambda: WHEN.of(4.1), "The action is a number such as '2.1' or a position, and not the float 4.1."),
+        (lambda: WHEN.span(PLAN.actions[0]), "The action is a number such as '2.1' or a position, and not an Action."),
+        (lambda: "HU" in PLAN.action("2.2").leaders, "The items of a Parties keep the spelling of the plan"),
+        (lambda: "June" in PLAN.action("2.2").timing, "The items of a Timing keep the spelling of the plan"),
+        (lambda: "2012-06-01" in SPAN, "The day is a datetime.date, and not the text"),
+    ),
+)
+def test_look_up__of_what_could_only_be_wrong(call: Callable[[], object], message: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}"):
+        call()
+
+
+def test_text_in_a_cell__names_the_assignments() -> None:
+    with pytest.raises(TypeError, match=r"assignments\(plan, register\)\.of\('2\.1'\)"):
+        "HU" in Parties(text="HU")  # noqa: B015
+
+
+def test_item_in_a_cell__works() -> None:
+    cell = Parties(items=(PartyItem(party="HU"),))
+    assert PartyItem(party="HU") in cell
+    assert PartyItem(party="AT") not in cell
+
+
+def test_roles__are_found_by_their_enumeration() -> None:
+    assert [one.name for one in WHO.of("2.2", PartyRole.LEADER)] == ["HU", "AT", "Frontex"]
+
+
+# A severity and its word
+
+
+def test_severity__equals_its_word() -> None:
+    warning: Any = Severity.WARNING
+    assert (warning == "warning", warning == "error", warning != "error") == (True, False, True)
+    assert {"warning": 1}[warning] == 1
+    assert {one.severity for one in SESSION.validate(PLAN, select=["OAP2"])} == {"warning", "info"}
+    with pytest.raises(TypeError):
+        _ = warning < "error"
+    assert warning != 1
+
+
+# A reversed period is what a rule reads and reports: it can be made, and no day is in it
+
+
+def test_reversed_span__contains_nothing_and_overlaps_nothing() -> None:
+    backwards = Span(start=dt.date(2013, 1, 1), end=dt.date(2012, 1, 1))
+    around = Span(start=dt.date(2011, 1, 1), end=dt.date(2014, 1, 1))
+    assert DAY not in backwards
+    assert not backwards.overlaps(around)
+    assert not around.overlaps(backwards)
+    assert backwards.intersection(around) is None
+    plan = SESSION.loads("empact: plan/1\nid: X\nperiod: {start: 2013-01-01, end: 2012-01-01}\n", format="yaml")
+    assert plan.period == backwards
+    assert [one.place.pointer for one in SESSION.validate(plan, select=["OAP3"])] == ["/period"]
+
+
+def test_number__of_decimals_is_shown() -> None:
+    with pytest.raises(TypeError, match=r"not the Decimal Decimal\('2\.2'\)|not the Decimal 2\.2"):
+        PLAN.action(Decimal("2.2"))
+
+
+# A value of the model that is built by hand
+
+
+ANY: Any = empact.model
+
+
+@pytest.mark.parametrize(
+    ("build", "message"),
+    numbered(
+        (
+            lambda: ANY.Action(number="1", leaders="HU, AT"),
+            "Action.leaders is a Parties, and not the text 'HU, AT'. Write empact.parse_parties('HU, AT').",
+        ),
+        (
+            lambda: ANY.Action(number="1", timing="June"),
+            "Action.timing is a Timing, and not the text 'June'. Write empact.grammar.parse_timing('June').",
+        ),
+        (
+            lambda: ANY.Action(number="1", activity="Do it."),
+            "Action.activity is a Prose, and not the text 'Do it.'. Write Prose(text='Do it.').",
+        ),
+        (lambda: ANY.Action(number=2.1), "The number is a text, and not the float 2.1. Write '2.1'."),
+        (lambda: ANY.Plan(id=None), "The id is a text, and not None."),
+        (
+            lambda: ANY.Plan(id="X", actions=[ANY.Action(number="1")]),
+            "Plan.actions is a tuple, each item an Action, and not a list. Write a tuple: (..., ...).",
+        ),
+        (
+            lambda: ANY.Plan(id="X", actions=ANY.Action(number="1")),
+            "Plan.actions is a tuple, each item an Action, and not an Action. Write a tuple of one: (Action(number=",
+        ),
+        (
+            lambda: ANY.Plan(id="X", actions=(ANY.Action(number="1"), "1.1")),
+            "Plan.actions[1] is an Action, and not the text '1.1'.",
+        ),
+        (
+            lambda: ANY.Plan(id="X", checkpoints="June"),
+            "Plan.checkpoints is a tuple of texts, and not the text 'June'. Write a tuple of one: ('June',).",
+        ),
+        (
+            lambda: ANY.Plan(id="X", extensions={"a": 1}),
+            "Plan.extensions is a FrozenMap, and not a dict. Write FrozenMap({...}).",
+        ),
+        (
+            lambda: ANY.Action(number="1", results=ANY.FrozenMap({"June": "Done."})),
+            "Action.results['June'] is a Prose, and not the text 'Done.'. Write Prose(text='Done.').",
+        ),
+        (
+            lambda: Span(start="2012-01-01", end=DAY),  # type: ignore[arg-type]
+            "Span.start is a datetime.date, and not the text '2012-01-01'. Write datetime.date(2012, 1, 1).",
+        ),
+        (
+            lambda: Span(start=DAY, end=dt.datetime(2012, 6, 1, 12)),  # noqa: DTZ001
+            "Span.end is a datetime.date, and not a datetime. Write datetime.date(2012, 6, 1).",
+        ),
+        (lambda: ANY.Plan(id="X", period="2012"), "Plan.period is a Span or None, and not the text '2012'."),
+        (
+            lambda: ANY.Reservation(kind="tentative"),
+            "Reservation.kind is a ReservationKind, and not the text 'tentative'. Write ReservationKind.TENTATIVE.",
+        ),
+        (lambda: ANY.Reservation(kind="x"), "Reservation.kind is a ReservationKind, and not the text 'x'."),
+        (lambda: ANY.Kpi(text="x", value=5), "Kpi.value is a Decimal or None, and not the int 5. Write Decimal('5')."),
+        (
+            lambda: Parties(items=("HU",)),  # type: ignore[arg-type]
+            "Parties.items[0] is a PartyItem or an Unparsed, and not the text 'HU'. Write empact.grammar.parse_party(",
+        ),
+        (
+            lambda: ANY.Timing(items=(PartyItem(party="HU"),)),
+            "Timing.items[0] is a Period or a Milestone or an Unparsed, and not a PartyItem.",
+        ),
+        (
+            lambda: ANY.Link(to="2.1"),
+            "Link.to is a Ref, and not the text '2.1'. Write empact.grammar.parse_ref('2.1').",
+        ),
+        (lambda: ANY.Window(first="1"), "Window.first is a whole number, and not the text '1'."),
+        (
+            lambda: ANY.Party(code="X", kind=ANY.PartyKind.NETWORK, name="X", names="HU"),
+            "The names of a Party are a tuple of texts, and not the text 'HU'. Write ('HU',).",
+        ),
+        (
+            lambda: ANY.EntryContent(plan="X", kind=ANY.EntryKind.ACCOUNT, on=DAY, by="HU", source="x"),
+            "EntryContent.by is a Parties, and not the text 'HU'. Write empact.parse_parties('HU').",
+        ),
+        (lambda: ANY.Ledger(plan="X", entries=(1,)), "Each entry of a Ledger is a LedgerEntry, and not the int 1."),
+        (lambda: ANY.Answer(actions="X:1", answer=None, by="x", on=DAY), "The actions of an answer are a tuple of two"),
+    ),
+)
+def test_model__of_wrong_types_says_what_to_write(build: Callable[[], object], message: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}"):
+        build()
+
+
+def test_model__takes_what_the_message_says() -> None:
+    action = empact.Action(
+        number="1",
+        leaders=empact.parse_parties("HU, AT"),
+        timing=empact.grammar.parse_timing("June"),
+        links=empact.grammar.parse_links("SG 1; 2.1"),
+    )
+    assert [str(one) for one in action.leaders] == ["HU", "AT"]
+    assert (str(action.timing), str(action.links)) == ("June", "SG 1; 2.1")
+
+
+def test_evolve__checks_types_too() -> None:
+    with pytest.raises(TypeError, match=r"^Action\.leaders is a Parties"):
+        attrs.evolve(PLAN.action("2.2"), leaders="HU")
+
+
+def test_load__builds_without_a_second_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: set[str] = set()
+
+    def fields(cls: Any) -> Any:
+        checked.add(cls.__name__)
+        return _fields(cls)
+
+    monkeypatch.setattr("empact.model.typed._fields", fields)
+    assert SESSION.load("oap-c-2012") == PLAN
+    assert checked == {"Source"}  # where the plan was read is not in the file
+
+
+def test_types_checked__is_of_one_thread() -> None:
+    with types_checked(), ThreadPoolExecutor(1) as pool:
+        assert empact.Action(number="1", leaders="HU").number == "1"  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match=r"^Action\.leaders is a Parties"):
+            pool.submit(lambda: ANY.Action(number="1", leaders="HU")).result()
+    with pytest.raises(TypeError, match=r"^Action\.leaders is a Parties"):
+        ANY.Action(number="1", leaders="HU")
+
+
+CLASSES = [cls for cls in vars(empact.model).values() if isinstance(cls, type) and attrs.has(cls)]
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_model__checks_every_class(cls: Any) -> None:
+    for name, _ in _fields(cls):
+        assert name in _types(cls)
+    unchecked = {"Extension", "ExtensionField", "EntryFacts"}  # they have validators of their own
+    assert hasattr(cls, "__attrs_post_init__") is (cls.__name__ not in unchecked)
