@@ -713,6 +713,20 @@ def sentences(found: Dossier) -> set[tuple[str, str]]:
     }
 
 
+def test_dossier__names_corrections_that_correct_each_other() -> None:
+    known = (
+        entry(EntryKind.COMMITMENT, "2012-01-01", "ES"),
+        entry(EntryKind.CORRECTION, "2012-01-02", "", "IT", replies_to=("e1", "e3")),
+        entry(EntryKind.CORRECTION, "2012-01-02", "", "IT", replies_to=("e2",)),
+    )
+    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=ledger(*known))
+    said = [(one.text, one.entries) for one in found.beside]
+    assert said == [
+        ("On 2012-01-02 a correction by IT is recorded, but it has no effect.", ("e2",)),
+        ("On 2012-01-02 a correction by IT is recorded, but it has no effect.", ("e3",)),
+    ]
+
+
 @FEW
 @given(entries(), DAYS)
 def test_adding_evidence_never_removes_any(known: list[EntryContent], as_of: dt.date) -> None:

@@ -86,6 +86,19 @@ class Evidence:
             if entry.digest in self.corrections and code in self._concerned(entry):
                 yield entry, self.corrections[entry.digest]
 
+    def idle_corrections(self, code: str) -> Iterator[LedgerEntry]:
+        """Return the corrections that concern a party without naming it, and have no effect.
+
+        Corrections that correct each other are such a case. Those that name the party are in :meth:`about`.
+        """
+        in_force = {one.digest for those in self.corrections.values() for one in those}
+        for entry in self.ledger.distinct:
+            idle = entry.digest not in in_force and entry.digest not in self.corrections
+            if entry.content.kind is not EntryKind.CORRECTION or not idle or code in self.parties(entry):
+                continue
+            if code in self._concerned(entry):
+                yield entry
+
     def _concerned(self, entry: LedgerEntry) -> set[str]:
         """Return the parties of an entry; if it names none, those of the entries that it replies to."""
         found: set[str] = set()

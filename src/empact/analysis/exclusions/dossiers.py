@@ -189,6 +189,8 @@ class _Dossier:
             first = corrections[0]
             text = f"{_format_entry(entry)}, but a correction of {first.content.on} takes it back{format_text(first)}."
             yield cited(self.plan, text, entry, *corrections)
+        for entry in self.evidence.idle_corrections(self.name):
+            yield cited(self.plan, f"{_format_entry(entry)}, but it has no effect{format_text(entry)}.", entry)
 
     def _decision(self, entry: LedgerEntry) -> Statement:
         by = f" by {entry.content.by}" if entry.content.by else ""
