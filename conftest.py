@@ -18,6 +18,7 @@ import contextlib
 import difflib
 import doctest
 import functools
+import gc
 import importlib
 import io
 import os
@@ -46,8 +47,8 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["empact.testing.fixtures"]
 
-hypothesis.settings.register_profile("dev", deadline=timedelta(seconds=2))
-hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("dev", max_examples=40, deadline=timedelta(seconds=2))
+hypothesis.settings.register_profile("ci", max_examples=40, derandomize=True, deadline=None, print_blob=True)
 hypothesis.settings.register_profile("slow", max_examples=2_000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
@@ -286,6 +287,13 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     fail_unexpected_skip(report)
     return report
+
+
+def pytest_collection_finish() -> None:
+    """Take what collection has made out of the garbage collector: it lives as long as the run, and is large."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(trylast=True)
