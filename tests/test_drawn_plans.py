@@ -6,26 +6,20 @@ A plan takes long to draw, so these tests take a quarter of the examples of the 
 from __future__ import annotations
 
 import copy
-import json
 from typing import Any
 
-import jsonschema
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
+from tests.schemas import OTHERS, SESSION, problems, structures
 
-import empact
-from empact import Plan, Session
+from empact import Plan
 from empact.hooks import Plain
 from empact.model import Answers, EntryContent, Practice
 from empact.serde import RawDocument, files, plan_tree, structure_plan
 from empact.serde.converter import structurer
 from empact.serde.kinds import ANSWERS, ENTRY, PRACTICE
-from empact.serde.schema import json_schema
 from empact.testing import strategies
 
-SESSION = Session()
-FORMATS = jsonschema.FormatChecker(["date"])
-VALIDATOR = jsonschema.Draft202012Validator(json.loads(SESSION.schema()), format_checker=FORMATS)
 DRAWN = settings(
     max_examples=settings().max_examples // 4,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
@@ -131,18 +125,6 @@ def test_what_is_refused_is_told_with_pointers_into_the_document(tree: dict[str,
 # The schema and the reader
 
 
-def problems(tree: Any) -> list[str]:
-    return [f"{error.json_path}: {error.message[:200]}" for error in VALIDATOR.iter_errors(tree)]
-
-
-def structures(tree: Any) -> bool:
-    try:
-        SESSION.loads(json.dumps(tree), format="json")
-    except empact.PlanReadError:
-        return False
-    return True
-
-
 @DRAWN
 @given(strategies.plans())
 def test_every_plan_that_is_written_is_valid(plan: Plan) -> None:
@@ -170,8 +152,6 @@ def test_both_agree_on_a_plan_in_which_one_value_was_changed(plan: Plan, compact
 
 
 # The other kinds of file
-
-OTHERS = {kind: jsonschema.Draft202012Validator(json_schema(of=kind)) for kind in (ANSWERS, ENTRY, PRACTICE)}
 
 
 @DRAWN

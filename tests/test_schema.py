@@ -14,10 +14,9 @@ import jsonschema
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.schemas import OTHERS, SCHEMA, SESSION, problems, structures
 
 import empact
-import oap_c_2012
-from empact import Session
 from empact.cli import main
 from empact.grammar import parse_anchor, parse_document_number, parse_ref
 from empact.hooks import Plain
@@ -29,22 +28,6 @@ from empact.serde.kinds import ANSWERS, ENTRY, FILE_KINDS, PRACTICE, FileKind
 from empact.serde.schema import WRITTEN, descriptions, json_schema, known_parties, schema_text
 from empact.syntax.yaml.read import read as read_yaml
 from empact.testing import strategies
-
-SESSION = Session([oap_c_2012])
-SCHEMA: dict[str, Any] = json.loads(SESSION.schema())
-VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker(["date"]))
-
-
-def problems(tree: Any) -> list[str]:
-    return [f"{error.json_path}: {error.message[:200]}" for error in VALIDATOR.iter_errors(tree)]
-
-
-def structures(tree: Any) -> bool:
-    try:
-        SESSION.loads(json.dumps(tree), format="json")
-    except empact.PlanReadError:
-        return False
-    return True
 
 
 def plan_of(**fields: Any) -> dict[str, Any]:
@@ -310,7 +293,6 @@ def test_a_pattern_matches_what_the_grammar_reads(cls: type[Any], text: str) -> 
 
 # The other kinds of file
 
-OTHERS = {kind: jsonschema.Draft202012Validator(json_schema(of=kind)) for kind in (ENTRY, PRACTICE, ANSWERS)}
 ENTRY_TREE = {"empact": "ledger/1", "plan": "X", "kind": "meeting", "on": "2026-05-01", "source": "minutes"}
 PRACTICE_TREE = {
     "empact": "practice/1",
