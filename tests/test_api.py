@@ -48,6 +48,7 @@ def test_the_public_names_are_these() -> None:
         "StrategicGoal",
         "UnknownFormatError",
         "UnknownIdError",
+        "context",
         "default_session",
         "exclusion",
         "export",
@@ -245,7 +246,7 @@ def test_the_model_needs_attrs_alone() -> None:
 
 
 def test_listing_what_plugins_bring_imports_none_of_their_code() -> None:
-    code = "import empact; s = empact.Session(); s.rules, s.exporters, s.formatters, s.plugins, s.plugin_diagnostics"
+    code = "import empact; s = empact.Session(); s.rules, s.exporters, s.formatters, s.plugins, s.plugins.diagnostics"
     lazy = ("empact.syntax.yaml.read", "empact.syntax.json.emit", "empact.plugins.text.formatting")
     assert imported_after(code, "yaml", "click", *lazy) == []
 

@@ -41,11 +41,11 @@ BUDGET = {
     "import empact": (2, 5),
     "import empact.hooks": (3, 6),
     "the imports of a plugin": (8, 105),
-    "empact --help": (42, 195),
-    "empact plans": (43, 195),
-    "empact show": (104, 320),
+    "empact --help": (43, 195),
+    "empact plans": (44, 195),
+    "empact show": (105, 320),
     "load": (90, 275),
-    "empact validate": (175, 395),
+    "empact validate": (179, 395),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 

@@ -56,7 +56,7 @@ def plugin(answer: Callable[[], Any], hook: str = "empact_rules", name: str = "t
 
 
 def told(session: Session) -> list[tuple[str, str]]:
-    return [(one.code, one.message) for one in session.plugin_diagnostics]
+    return [(one.code, one.message) for one in session.plugins.diagnostics]
 
 
 def states(session: Session) -> dict[str, str]:
@@ -136,7 +136,7 @@ def fails() -> list[Rule]:
 def test_a_plugin_that_answers_wrongly_is_named_and_alone(answer: Callable[[], Any], message: str) -> None:
     session = Session([plugin(answer), plugin(lambda: [a_rule("YY001", "good")], name="good")])
     assert told(session) == [("OAP901", message)]
-    assert session.plugin_diagnostics[0].origin == "testing"
+    assert session.plugins.diagnostics[0].origin == "testing"
     assert {"OAP201", "YY001"} <= codes(session)
     assert "ZZ001" not in codes(session)
 
@@ -232,7 +232,9 @@ def test_a_plugin_that_has_nothing_to_hand_over_answers_with_an_empty_list() -> 
 def test_a_plugin_that_forgets_to_answer_is_told() -> None:
     session = Session([plugin(lambda: None), plugin(lambda: [a_rule("YY001", "good")], name="good")])
     assert told(session) == [("OAP901", "The plugin 'testing' returns None at empact_rules.")]
-    assert session.plugin_diagnostics[0].hint == "Yield or return descriptors; if there are none, return an empty list."
+    assert (
+        session.plugins.diagnostics[0].hint == "Yield or return descriptors; if there are none, return an empty list."
+    )
     assert "YY001" in codes(session)
 
 
@@ -278,13 +280,13 @@ def test_a_plugin_that_cannot_be_hashed_is_refused_and_the_others_work() -> None
 
 def test_a_misspelt_hook_is_told_with_the_closest() -> None:
     session = Session([plugin(lambda: [a_rule()], hook="empact_rule")])
-    (one,) = session.plugin_diagnostics
+    (one,) = session.plugins.diagnostics
     assert one.message == "The plugin 'testing' implements 'empact_rule', which is not a hook."
     assert one.hint == "Did you mean 'empact_rules'?"
 
 
 def test_a_hook_that_is_like_no_other_is_told_too() -> None:
-    (one,) = Session([plugin(list, hook="zzz")]).plugin_diagnostics
+    (one,) = Session([plugin(list, hook="zzz")]).plugins.diagnostics
     assert one.hint == "Disable it, or report this to the authors of 'testing'."
 
 
@@ -457,7 +459,7 @@ def test_a_hook_that_is_not_marked_is_told_since_nobody_asks_it() -> None:
     module.empact_helper = lambda: None  # type: ignore[attr-defined]  # a name of its own is nobody's business
     session = Session([module])
     assert session.rules == Session().rules
-    (fault,) = session.plugin_diagnostics
+    (fault,) = session.plugins.diagnostics
     assert fault.message == (
         "The plugin 'forgetful' has a function 'empact_rules' that is not marked with @hookimpl, so it is never called."
     )

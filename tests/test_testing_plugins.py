@@ -347,7 +347,7 @@ def test_a_rule_does_not_heed_the_order_of_plans(make: Make) -> None:
 
 
 def test_a_rule_may_use_what_its_context_knows(make: Make) -> None:
-    body = "list(ctx.schedule(plan)), list(ctx.assignments(plan)), random.Random(5).random(), date(2026, 1, 1)"
+    body = "list(ctx.schedule), list(ctx.assignments), random.Random(5).random(), date(2026, 1, 1)"
     assert plugin_problems(make(rule(body), bad_plan=CASE)) == ()
 
 

@@ -80,7 +80,7 @@ assert_type(GRANT.of(plan.action("2.1")), Grant | None)
 
 
 def check(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         assert_type(at, Pointer)
         assert_type(action, Action)
         yield Finding("Action 1.1 is late.", at / "links" / "items" / 0, hint="Be quicker.")

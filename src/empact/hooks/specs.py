@@ -30,7 +30,7 @@ def empact_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
         from empact.hooks import Finding, Rule, Severity, hookimpl
 
         def check(plan, ctx):
-            for at, action in ctx.actions(plan):
+            for at, action in ctx.actions():
                 if not action.documentation:
                     message = f"Action {action.number} names no documentation."
                     yield Finding(message, at / "documentation", hint="Name the project file.")

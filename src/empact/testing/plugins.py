@@ -50,7 +50,7 @@ def plugin_problems(plugin: object, *, plans: Iterable[Plan] = ()) -> tuple[str,
     - A bundled plan has no errors.
     """
     alone = Isolated(plugin)
-    reported = [f"{problem.message} {problem.hint or ''}".rstrip() for problem in alone.session.plugin_diagnostics]
+    reported = [f"{problem.message} {problem.hint or ''}".rstrip() for problem in alone.session.plugins.diagnostics]
     if not alone.loaded:
         return tuple(reported or [f"The plugin {alone.name!r} is not loaded: {alone.info.why}."])
     found = [*_names(alone), *_lazy(alone), *_rules(alone, plans), *_formats(alone, plans), *_bundled(alone)]

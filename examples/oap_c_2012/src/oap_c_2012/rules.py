@@ -83,8 +83,8 @@ def risk_analysis_before_operation(plan: Plan, ctx: RuleContext) -> Iterator[Fin
     only if every choice is impossible. In 2012, action 2.1 is based on the analysis of action 1.1 in September, but its
     first phase is in April or May.
     """
-    times = ctx.schedule(plan)
-    for position, (at, action) in enumerate(ctx.actions(plan) if _is_ours(plan) else ()):
+    times = ctx.schedule
+    for position, (at, action) in enumerate(ctx.actions() if _is_ours(plan) else ()):
         if not _patterns().operation.search(str(action.activity)):
             continue
         analyses = _analyses(plan, ctx, action)
@@ -149,7 +149,7 @@ def focus_covered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     at = _stated(plan) if _is_ours(plan) else None
     if at is None:
         return
-    assignments = ctx.assignments(plan)
+    assignments = ctx.assignments
     sides = _patterns().sides
     named = [index for index, action in enumerate(plan.actions) if all(side.search(_words(action)) for side in sides)]
     if any(party.code in STATES for index in named for item in assignments.of(index) for party in item.parties):

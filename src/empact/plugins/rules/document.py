@@ -64,7 +64,7 @@ def goal_text_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     revision that was made in only one of the two places. Line breaks, emphasis and note marks are ignored; all other
     characters count.
     """
-    for at, goal in ctx.goals(plan):
+    for at, goal in ctx.goals():
         if not (goal.body.text and goal.annex.text):
             continue
         body, annex = (_EMPHASIS.sub("", text.plain).split() for text in (goal.body, goal.annex))

@@ -107,7 +107,7 @@ def places_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     are the same place.
     """
     on = None if plan.period is None else plan.period.start
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         reader = _Reader(at, action, ctx, on)
         yield from _routes_differ(reader)
         yield from _locations_differ(reader)
@@ -147,7 +147,7 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     states are not reported.
     """
     on = None if plan.period is None else plan.period.start
-    for at, action, items in by_action(plan, ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
+    for at, action, items in by_action(ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
         cells = (action.leaders, action.participants)
         if any(cell.withheld or cell.unparsed for cell in cells):
             continue

@@ -43,7 +43,7 @@ def _at_one_time(plan: Plan, other: Plan) -> bool:
 
 def _linked_plans(plan: Plan, ctx: RuleContext) -> tuple[Plan, ...]:
     """Return the other plans of the same time that are linked with this one, in either direction."""
-    links = ctx.portfolio.links(plan)
+    links = ctx.plan_links
     outgoing = (other for link in links.declared for other in link.resolution.plans)
     incoming = (link.plan for link in links.incoming)
     found: dict[str, list[Plan]] = {}
