@@ -18,7 +18,8 @@ import empact.plugins.rules
 import empact.plugins.text
 import empact.plugins.yaml
 import oap_c_2012
-from empact.hooks import Finding, Pointer, Rule, Severity
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule
 from empact.testing import (
     ExporterContract,
     FormatterContract,
