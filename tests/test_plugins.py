@@ -103,6 +103,9 @@ def test_rules_are_listed_in_the_order_of_their_codes_whatever_the_plugins() -> 
 # Faults
 
 
+FAILS = "The plugin 'testing' fails at empact_rules"
+
+
 def half_way() -> Iterator[Rule]:
     yield a_rule()
     raise RuntimeError("half-way")
@@ -118,8 +121,8 @@ def fails() -> list[Rule]:
         (fails, "The plugin 'testing' fails at empact_rules: RuntimeError: in the hook"),
         (half_way, "The plugin 'testing' fails at empact_rules: RuntimeError: half-way"),
         (sys.exit, "The plugin 'testing' fails at empact_rules: SystemExit"),
-        (lambda: 7, "The plugin 'testing' fails at empact_rules: TypeError: 'int' object is not iterable"),
-        (a_rule, "The plugin 'testing' fails at empact_rules: TypeError: 'Rule' object is not iterable"),
+        (lambda: 7, f"{FAILS}: TypeError: it returns one int instead of a list of descriptors"),
+        (a_rule, f"{FAILS}: TypeError: it returns one Rule instead of a list of descriptors"),
         (
             lambda: "rules",
             (
@@ -361,7 +364,7 @@ def test_of_two_readers_exporters_or_plans_with_one_name_the_first_is_kept() -> 
     assert [message.partition(";")[0] for _, message in told(session)] == [
         "The plugins 'empact.yaml' and 'one' both provide 'yaml'",
         "The plugins 'empact.json' and 'two' both provide 'json'",
-        "The plugins 'three' and 'three' both provide 'a-b'",
+        "The plugin 'three' provides 'a-b' twice",
     ]
 
 
