@@ -120,7 +120,7 @@ class Clash:
     hook: str
     first: Sequence[object]
     second: Sequence[object]
-    kept: frozenset[str] = attrs.field(converter=frozenset)
+    kept: set[str]
     message: str
 
 
