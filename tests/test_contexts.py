@@ -15,9 +15,9 @@ import pytest
 import empact
 import empact.analysis.context as contexts
 import oap_c_2012
-from empact import Plan, Portfolio, Session
+from empact import Plan, Portfolio, Session, Severity
 from empact.analysis import PlanContext, PortfolioContext, assignments, exclusion, impact_of_leaving, overlaps, workload
-from empact.hooks import Finding, Rule, RuleContext, Severity
+from empact.hooks import Finding, Rule, RuleContext
 from empact.model import Ledger
 from empact.validation import Provided, run
 from empact.validation.contexts import ValidationContext

@@ -20,8 +20,8 @@ from empact import Action, Plan, Session, StrategicGoal
 from empact.cli.sheets import sheet
 from empact.documents import table
 from empact.documents.plan_sheet import printed
-from empact.hooks import Extension, FrozenMap, Prose, hookimpl
-from empact.model import Parties
+from empact.hooks import Extension, hookimpl
+from empact.model import FrozenMap, Parties, Prose
 from empact.model.extensions import Owner
 
 

@@ -26,11 +26,12 @@ def command(*arguments: str) -> str:
     return CALL.format(arguments=arguments)
 
 
+PLUGIN = "from empact.diagnostics import Severity; from empact.hooks import Finding, Rule, hookimpl"
 LOAD = "import empact; empact.load('oap-c-2012')"
 CASES = {
     "import empact": "import empact",
     "import empact.hooks": "import empact.hooks",
-    "the imports of a plugin": "from empact.hooks import Finding, Rule, Severity, hookimpl",
+    "the imports of a plugin": PLUGIN,
     "empact --help": command("--help"),
     "empact plans": command("plans"),
     "empact show": command("show", "oap-c-2012", "2.2"),

@@ -448,7 +448,7 @@ def test_overlapping__gives_each_of_many_states_of_one_plan_its_own() -> None:
 
 
 def overlap_of(one: Plan, other: Plan) -> Overlap:
-    sides = [empact.hooks.Side(plan, 0, Pointer("/actions/0"), plan.actions[0]) for plan in (one, other)]
+    sides = [empact.analysis.Side(plan, 0, Pointer("/actions/0"), plan.actions[0]) for plan in (one, other)]
     return Overlap(one=sides[0], other=sides[1], score=1, reasons=(), twin=True)
 
 

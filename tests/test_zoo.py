@@ -98,7 +98,7 @@ FAULTS: dict[str, Told] = {
         (
             "OAP903",
             "zoo_prefix",
-            "The plugin 'zoo_prefix' provides the rule ZOO002, but the prefix 'ZOO' belongs to the plugin 'zoo_good'.",
+            "The plugins 'zoo_good' and 'zoo_prefix' both provide rules with the prefix 'ZOO'.",
         ),
     ],
     "zoo-same-b": [
@@ -140,7 +140,7 @@ KEPT = {
     "zoo-half-way": set[str](),
     "zoo-wrong-type": {"ZOOW001"},
     "zoo-twin-code": {"ZOOC002"},
-    "zoo-prefix": {"ZOOP001"},
+    "zoo-prefix": {"ZOO002", "ZOOP001"},
     "zoo-same-b": {"ZOOSA001"},
 }
 """What is kept of a faulty plugin."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, Pointer, Rule, RuleContext, Severity
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
 
 MOST_WORDS = 45
 USUAL = frozenset({"KPI", "OAP", "EMPACT"})

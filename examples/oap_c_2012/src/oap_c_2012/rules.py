@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, Period, Pointer, Rule, RuleContext, Scheduled, Severity, Window, language
+from empact.analysis import Scheduled
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext, language
+from empact.model import Period, Window
 
 PRIORITY, CYCLE = "C", "2011-2013"
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, PartyItem, Rule, RuleContext, Severity
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import PartyItem
 from oap_cyber_2026.columns import NAME, ON_ACTION, ON_GOAL
 
 

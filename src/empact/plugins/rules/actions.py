@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, Funding, FundingStatus, Pointer, ReservationKind, Rule, RuleContext, Severity
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import Funding, FundingStatus, ReservationKind
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import source
 

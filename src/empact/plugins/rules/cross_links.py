@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Connection, DependencyState, Finding, LinkState, Pointer, Rule, RuleContext, Severity
+from empact.analysis import Connection, DependencyState, LinkState
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.phrasing import listed
 
 

@@ -9,19 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import attrs
 
 from empact import Plan
-from empact.hooks import (
-    Choice,
-    Finding,
-    FlowDirection,
-    Period,
-    Pointer,
-    Rule,
-    RuleContext,
-    Schedule,
-    Scheduled,
-    Severity,
-    Span,
-)
+from empact.analysis import Schedule, Scheduled
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import Choice, FlowDirection, Period, Span
 from empact.plugins.rules.dates import format_date
 
 _DAYS_OF_A_MONTH = 31

@@ -11,19 +11,10 @@ from typing import cast
 import attrs
 
 from empact import Plan, UnknownIdError
-from empact.hooks import (
-    Anchor,
-    DependencyState,
-    DocumentNumber,
-    Finding,
-    Pointer,
-    Rule,
-    RuleContext,
-    Severity,
-    State,
-    Suffix,
-    words_at,
-)
+from empact.analysis import DependencyState, words_at
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import Anchor, DocumentNumber, State, Suffix
 from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import excerpt
 

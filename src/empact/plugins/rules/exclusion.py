@@ -6,25 +6,19 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from empact import Action, Plan
-from empact.analysis import criteria
-from empact.hooks import (
+from empact.analysis import (
     Absence,
     Criterion,
     CriterionKind,
     Determinacy,
-    EntryKind,
     EvidenceState,
-    Finding,
-    LedgerEntry,
-    PartyKind,
     PartyRole,
-    Pointer,
-    ProvisionKind,
-    Rule,
-    RuleContext,
-    Severity,
+    criteria,
     first_day_without_leader,
 )
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import EntryKind, LedgerEntry, PartyKind, ProvisionKind
 from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.parties_by_action import codes
 from empact.plugins.rules.phrasing import listed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Action, Plan, StrategicGoal
-from empact.hooks import Finding, Pointer, Rule, RuleContext, Severity, did_you_mean
+from empact.diagnostics import Pointer, Severity, did_you_mean
+from empact.hooks import Finding, Rule, RuleContext
 
 _OWNERS = {Plan: "the plan", StrategicGoal: "a goal", Action: "an action"}
 

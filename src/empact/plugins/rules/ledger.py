@@ -7,20 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from empact import Plan
-from empact.hooks import (
-    EntryKind,
-    Finding,
-    LedgerEntry,
-    Parties,
-    PartyItem,
-    Pointer,
-    Ref,
-    Rule,
-    RuleContext,
-    Severity,
-    Unparsed,
-    Verdict,
-)
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import EntryKind, LedgerEntry, Parties, PartyItem, Ref, Unparsed, Verdict
 from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import listed
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, LinkState, Pointer, Rule, RuleContext, Severity
+from empact.analysis import LinkState
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.phrasing import listed
 
 _EVERY_GOAL = "*"

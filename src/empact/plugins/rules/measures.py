@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Direction, Finding, Kpi, KpiKind, Pointer, Rule, RuleContext, Severity, Target, language
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext, language
+from empact.model import Direction, Kpi, KpiKind, Target
 from empact.plugins.rules.phrasing import quoted
 
 _COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.RATIO})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Pointer, Rule, RuleContext, Severity
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
 
 
 def mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

@@ -10,21 +10,9 @@ from typing import Any
 import attrs
 
 from empact import Plan
-from empact.hooks import (
-    Cell,
-    Choice,
-    Finding,
-    Pointer,
-    Rule,
-    RuleContext,
-    Severity,
-    Timing,
-    Unit,
-    Unparsed,
-    Window,
-    language,
-    reads,
-)
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext, language, reads
+from empact.model import Cell, Choice, Timing, Unit, Unparsed, Window
 from empact.plugins.rules.phrasing import excerpt
 from empact.plugins.rules.texts import PlanCell, cells
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Common, Feature, Finding, Overlap, Rule, RuleContext, Severity, Side
+from empact.analysis import Common, Feature, Overlap, Side
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.phrasing import listed
 
 _NAMED = 5

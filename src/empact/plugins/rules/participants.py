@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Determinacy, Finding, PartyRole, Rule, RuleContext, Severity
+from empact.analysis import Determinacy, PartyRole
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.parties_by_action import by_action, identity
 from empact.plugins.rules.phrasing import listed
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Determinacy, Finding, PartyAssignment, PartyKind, PartyRole, Rule, RuleContext, Severity
+from empact.analysis import Determinacy, PartyAssignment, PartyRole
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import PartyKind
 from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.parties_by_action import codes, identity
 from empact.plugins.rules.phrasing import listed

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Action
-from empact.hooks import Determinacy, PartyAssignment, PartyAssignments, PartyRole, Pointer, RuleContext
+from empact.analysis import Determinacy, PartyAssignment, PartyAssignments, PartyRole
+from empact.diagnostics import Pointer
+from empact.hooks import RuleContext
 
 
 def by_action(

@@ -7,19 +7,10 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from empact import Action, Plan
-from empact.hooks import (
-    Determinacy,
-    Finding,
-    Milestone,
-    PartyAssignment,
-    PartyKind,
-    PartyRole,
-    Pointer,
-    Route,
-    Rule,
-    RuleContext,
-    Severity,
-)
+from empact.analysis import Determinacy, PartyAssignment, PartyRole
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import Milestone, PartyKind, Route
 from empact.plugins.rules.parties_by_action import by_action, codes
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import source

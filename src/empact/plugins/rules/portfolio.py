@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Rule, RuleContext, Severity
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.dates import format_span
 from empact.plugins.rules.phrasing import listed
 

@@ -6,7 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Bound, Finding, Milestone, Pointer, Rule, RuleContext, Scheduled, Severity, Span, Unit
+from empact.analysis import Scheduled
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import Bound, Milestone, Span, Unit
 from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.phrasing import excerpt
 
