@@ -492,6 +492,7 @@ def test_every_hook_says_how_far_it_is_a_promise() -> None:
     assert {hook.name: hook.tier.value for hook in HOOKS} == {
         "empact_rules": "stable",
         "empact_plans": "stable",
+        "empact_documents": "stable",
         "empact_exporters": "stable",
         "empact_readers": "stable",
         "empact_formatters": "stable",

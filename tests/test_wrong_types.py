@@ -136,8 +136,10 @@ def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: obje
             "validate() takes plans, and not a Reading. Write its .value.",
         ),
         (lambda: SESSION.context("oap-c-2012"), "context() takes plans, and not the text 'oap-c-2012'."),
-        (lambda: SESSION.export("oap-c-2012", "json"), "export() takes a plan, and not the text 'oap-c-2012'."),
-        (lambda: SESSION.export(empact.Portfolio((PLAN,)), "json"), "export() takes a plan, and not a Portfolio."),
+        (
+            lambda: SESSION.export("oap-c-2012", to="json"),
+            "export() takes plans, and not the text 'oap-c-2012'. Write load('oap-c-2012').",
+        ),
         (
             lambda: SESSION.exclusion("C-2012", "ES", as_of=DAY),
             "exclusion() takes a plan, and not the text 'C-2012'.",
@@ -148,7 +150,7 @@ def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: obje
             "impact_of_leaving() takes a plan, and not the text 'C'.",
         ),
         (lambda: SESSION.impact_of_leaving(PLAN, None, leaving=DAY), "The party is a text, and not None."),
-        (lambda: SESSION.export(PLAN, None), "The name of a format is a text, and not None."),
+        (lambda: SESSION.export(PLAN, to=None), "The name of a format is a text, and not None."),
         (lambda: SESSION.rule(201), "The code or name of a rule is a text, and not the int 201. Write '201'."),
         (
             lambda: SESSION.validate(PLAN, ledger=7),

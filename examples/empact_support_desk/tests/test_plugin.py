@@ -33,7 +33,7 @@ class TestSheet(ReaderContract):
 
     def whole_files(self) -> Iterable[bytes]:
         session = Session([oap_c_2012])
-        data = session.export(session.load("oap-c-2012"), "csv")
+        data = session.export(session.load("oap-c-2012"), to="csv")
         assert data is not None
         return (HEAD + ROWS).encode(), HEAD.replace(";", "\t").encode() + b"#\tActivity\n1\tTrain\n", data
 
