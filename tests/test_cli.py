@@ -77,8 +77,10 @@ def test_the_help_lists_the_commands() -> None:
     assert re.findall(r"^  (\w+)  ", own, re.MULTILINE) == [
         "coverage",
         "cycles",
+        "documents",
         "exclusion",
         "export",
+        "formats",
         "governance",
         "ledger",
         "lineage",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,28 +22,6 @@ from empact.session.exporting import Choice, Export, choose, deliver, find_docum
 _DECLARED = "empact.cli.export.options"
 
 
-class _Value(click.ParamType):
-    """The type of an option that a document or an exporter declares."""
-
-    def __init__(self, option: Option) -> None:
-        self.option = option
-        self.name = option.type.__name__
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002 - as in click
-        """The word for the value in the help: the choices, or what kind of value it is."""
-        option = self.option
-        return f"[{'|'.join(map(str, option.choices))}]" if option.choices else _METAVARS[option.type]
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Convert a text of the command line; a default is already converted."""
-        if not isinstance(value, str):
-            return value
-        try:
-            return self.option.parse(value)
-        except ValueError as problem:
-            self.fail(str(problem), param, ctx)
-
-
 _METAVARS: dict[object, str] = {str: "TEXT", int: "NUMBER", bool: "YES|NO", dt.date: "DATE"}
 
 
@@ -54,11 +32,24 @@ def _click_option(option: Option) -> click.Option:
         return click.Option([f"--{word}/--no-{word}", option.name], default=option.default, help=_help(option))
     return click.Option(
         [f"--{word}", option.name],
-        type=_Value(option),
+        type=_parser(option),
+        metavar=f"[{'|'.join(map(str, option.choices))}]" if option.choices else _METAVARS[option.type],
         multiple=option.repeated,
         required=option.required,
         help=_help(option),
     )
+
+
+def _parser(option: Option) -> Callable[[str], Any]:
+    """Return the function that converts a text of the command line to a value of an option."""
+
+    def parse(text: str) -> Any:
+        try:
+            return option.parse(text)
+        except ValueError as problem:
+            raise click.BadParameter(str(problem)) from None
+
+    return parse
 
 
 def _help(option: Option) -> str:
@@ -123,6 +114,7 @@ class _Export(click.Command):
 @click.pass_context
 def export(
     ctx: click.Context,
+    /,
     sources: tuple[str, ...],
     format_: str | None,
     document: str,
@@ -146,7 +138,7 @@ def export(
 
     \b
     Exit code 0  the files are complete
-              1  reading reported a problem at or above --fail-on, so they may hold less than what was read
+              1  reading reported a problem at or above --fail-on
               2  an invalid plan or ledger entry, an unknown name, wrong usage
     """
     if output is not None and not output:

@@ -131,12 +131,11 @@ class Column:
     __attrs_post_init__ = check_fields
 
 
-def _cells(cells: object) -> Any:
+def _cells(cells: Any) -> Any:
     """Wrap the values of a row that are not cells yet."""
     if not isinstance(cells, tuple):
-        return cells  # the check of the fields reports it
-    values = cast("tuple[Any, ...]", cells)
-    return tuple(value if isinstance(value, TableCell) else TableCell(value) for value in values)
+        return cells  # the row reports it
+    return tuple(value if isinstance(value, TableCell) else TableCell(value) for value in cells)
 
 
 @attrs.frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -104,7 +104,7 @@ class ExportContext:
     """
 
     make_context: Callable[[], PlanContext | PortfolioContext] = attrs.field(repr=False)
-    options: FrozenMap[str, Any] = FrozenMap()
+    options: Mapping[str, Any] = FrozenMap()
     tree: Callable[..., dict[str, Any]] = attrs.field(repr=False)
 
     __repr__ = short_repr

@@ -6,7 +6,7 @@ import datetime as dt
 import keyword
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -16,18 +16,17 @@ from empact.model.frozen import FrozenMap
 from empact.reprs import cut_repr, short_repr
 
 OptionType: TypeAlias = type[str] | type[int] | type[bool] | type[dt.date]
-T = TypeVar("T")
 
 RESERVED = frozenset({"plans", "to", "document", "path", "as_of", "ledger", "output", "from", "fail_on", "help"})
 """The parameters of ``Session.export`` and of ``empact export``, which no option may have as its name."""
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_CALLED: Mapping[object, str] = {
+_CALLED: Mapping[OptionType, str] = {
     str: "a text",
     int: "a whole number",
     bool: "True or False",
     dt.date: "a datetime.date",
 }
-_WRITTEN: Mapping[object, str] = {
+_WRITTEN: Mapping[OptionType, str] = {
     str: "a text",
     int: "a whole number",
     bool: "yes or no",
@@ -37,16 +36,20 @@ _BOOLS = {"yes": True, "true": True, "no": False, "false": False}
 _MOST = 60
 
 
-def as_tuple(values: Iterable[T]) -> tuple[T, ...]:
-    """Convert the items of a field of a descriptor: a list, too, can be given."""
+def _tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(values)
 
 
-def _check_name(_instance: object, _attribute: object, value: object) -> None:
+def _check_name(_instance: object, _attribute: object, value: str) -> None:
     check_text("The name of an option", value)
-    if not _NAME.fullmatch(str(value)) or keyword.iskeyword(str(value)):
+    if not _NAME.fullmatch(value) or keyword.iskeyword(value):
         message = f"the name of an option is lower-case words joined by underscores, such as first_month, not {value!r}"
         raise ValueError(message)
+
+
+def _check_kind(_instance: object, _attribute: object, value: object) -> None:
+    if value not in _CALLED:
+        raise wrong_type("The type of an option", "str, int, bool or datetime.date", value)
 
 
 @attrs.frozen
@@ -68,8 +71,8 @@ class Option:
 
     name: str = attrs.field(validator=_check_name)
     summary: str = attrs.field(kw_only=True)
-    type: OptionType = attrs.field(default=str, kw_only=True, validator=attrs.validators.in_(tuple(_CALLED)))
-    choices: tuple[Any, ...] = attrs.field(default=(), kw_only=True, converter=as_tuple)
+    type: OptionType = attrs.field(default=str, kw_only=True, validator=_check_kind)
+    choices: tuple[Any, ...] = attrs.field(default=(), kw_only=True, converter=_tuple)
     required: bool = attrs.field(default=False, kw_only=True)
     repeated: bool = attrs.field(default=False, kw_only=True)
     default: Any = attrs.field(kw_only=True)

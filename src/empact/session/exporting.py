@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -129,13 +130,14 @@ class Export:
     def _artifacts(self, choice: Choice, values: Mapping[str, Any]) -> Iterator[Artifact]:
         exporter, spec = choice.exporter, choice.document
         own = {option.name: values[option.name] for option in exporter.options}
-        if exporter.takes == "portfolio" or (spec is not None and spec.of == "portfolio"):
-            what = self.portfolio if spec is None else self.build(spec, None, values)
-            yield from run_exporter(exporter, what, export_context(lambda: self.context, own))
-            return
-        for plan in self.portfolio:
-            what = plan if spec is None else self.build(spec, plan, values)
-            yield from run_exporter(exporter, what, export_context(lambda plan=plan: self.context.of(plan), own))
+        together = exporter.takes == "portfolio" or (spec is not None and spec.of == "portfolio")
+        for plan in (None,) if together else self.portfolio:
+            what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
+            yield from run_exporter(exporter, what, export_context(functools.partial(self.context_of, plan), own))
+
+    def context_of(self, plan: Plan | None) -> PlanContext | PortfolioContext:
+        """Return the context of one plan, or, without a plan, of all."""
+        return self.context if plan is None else self.context.of(plan)
 
     def build(self, spec: DocumentSpec, plan: Plan | None, values: Mapping[str, Any]) -> Document:
         """Build a document about one plan, or, without a plan, about all.
@@ -143,10 +145,9 @@ class Export:
         Raises:
             ExportError: The function stops with an error, or returns something else.
         """
-        ctx = self.context if plan is None else self.context.of(plan)
         given = {option.name: values[option.name] for option in spec.options}
         given |= {name: self._input(name, plan) for name in spec.inputs}
-        return build_document(spec, ctx, given)
+        return build_document(spec, self.context_of(plan), given)
 
     def _input(self, name: str, plan: Plan | None) -> object:
         if name == "practices":

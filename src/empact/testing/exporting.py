@@ -64,7 +64,6 @@ def _inputs(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> 
 @functools.cache
 def _documents() -> dict[str, Document]:
     """Return documents of unusual shapes, and generated ones; they are the same in each run."""
-    head = {"kind": "minutes", "title": "Minutes", "name": "X-2026-minutes"}
     columns = (Column(key="a", title="A"), Column(key="b", title="B"))
     cells = (TableCell(_COMMAND, (CellNote(f"note {_COMMAND}"),)), TableCell(None, (), FillIn(("yes", "no"))))
     shapes: dict[str, tuple[Section, ...]] = {
@@ -76,7 +75,10 @@ def _documents() -> dict[str, Document]:
             Section(key="text", title="Text", body=Text((_COMMAND,))),
         ),
     }
-    found = {what: Document(**head, sections=sections) for what, sections in shapes.items()}
+    found = {
+        what: Document(kind="minutes", title="Minutes", name="X-2026-minutes", sections=sections)
+        for what, sections in shapes.items()
+    }
     return found | {f"a generated document, {document!r}": document for document in _drawn()}
 
 
@@ -220,11 +222,12 @@ def _texts(document: Document) -> Iterator[str]:
 
 
 def _of_value(value: Value) -> Iterator[str]:
+    """Return the texts of a value, without control characters: each format has its own escapes for them."""
     if isinstance(value, tuple):
         for item in value:
             yield from _of_value(item)
     elif isinstance(value, str):
-        yield printable(value)
+        yield "".join(letter if printable(letter) == letter else " " for letter in value)
 
 
 @law
