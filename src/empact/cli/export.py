@@ -20,6 +20,8 @@ from empact.session import Session
 from empact.session.exporting import Choice, Export, choose, deliver, find_document
 
 _DECLARED = "empact.cli.export.options"
+_PREFIX = "option_"
+"""The beginning of the parameters of declared options, so that none has the name of another parameter."""
 
 
 _METAVARS: dict[object, str] = {str: "TEXT", int: "NUMBER", bool: "YES|NO", dt.date: "DATE"}
@@ -27,11 +29,11 @@ _METAVARS: dict[object, str] = {str: "TEXT", int: "NUMBER", bool: "YES|NO", dt.d
 
 def _click_option(option: Option) -> click.Option:
     """Return an option of a document or an exporter as one of the command line."""
-    word = option.name.replace("_", "-")
+    word, name = option.name.replace("_", "-"), f"{_PREFIX}{option.name}"
     if option.type is bool and not option.repeated:
-        return click.Option([f"--{word}/--no-{word}", option.name], default=option.default, help=_help(option))
+        return click.Option([f"--{word}/--no-{word}", name], default=option.default, help=_help(option))
     return click.Option(
-        [f"--{word}", option.name],
+        [f"--{word}", name],
         type=_parser(option),
         metavar=f"[{'|'.join(map(str, option.choices))}]" if option.choices else _METAVARS[option.type],
         multiple=option.repeated,
@@ -148,7 +150,7 @@ def export(
     if read.values:
         source = None if folder is None else read_ledgers(session, folder)
         asked = Export(session, Portfolio(read.values), source, or_today(as_of))
-        given = {name: value for name, value in options.items() if _is_given(ctx, name)}
+        given = {name.removeprefix(_PREFIX): value for name, value in options.items() if _is_given(ctx, name)}
         _write(asked, choose(session, to, document), given, output)
     exit_if_unreadable(ctx, read)
     worst = read.diagnostics.worst

@@ -86,7 +86,7 @@ _CLASSES: Mapping[ColumnType, tuple[tuple[type[Any], ...], str]] = {
     ColumnType.LINK: ((Hyperlink,), "a Hyperlink"),
     ColumnType.LIST: ((tuple,), "a tuple"),
 }
-_WANTED = "None, a text, a number, a datetime.date, a Hyperlink or a tuple of these"
+_WANTED = "None, a text, a number, a date, a Hyperlink or a tuple of these"
 
 
 @attrs.frozen

@@ -118,20 +118,20 @@ def _year(months: Sequence[Month], active: Mapping[str, Mapping[Month, Tally]]) 
 
 def _not_counted(found: Workload) -> Section | None:
     """Return what is not counted for any party, or not in any month, with the actions."""
-    lines: list[tuple[str, str | None, Value]] = [
-        (_APART[one.determinacy or Determinacy.OPEN], one.name, _ids(one.duties)) for one in found.apart
+    lines: list[tuple[str | None, str, Value]] = [
+        (one.name, _APART[one.determinacy or Determinacy.OPEN], _ids(one.duties)) for one in found.apart
     ]
-    lines += [(_GAPS, None, _ids(found.gaps))] if found.gaps else []
-    lines += [(_UNDATED, None, _ids(found.undated))] if found.undated else []
-    lines += [(_LEFT, None, tuple(map(_curtailed, found.curtailed)))] if found.curtailed else []
+    lines += [(None, _GAPS, _ids(found.gaps))] if found.gaps else []
+    lines += [(None, _UNDATED, _ids(found.undated))] if found.undated else []
+    lines += [(None, _LEFT, tuple(map(_curtailed, found.curtailed)))] if found.curtailed else []
     if not lines:
         return None
     columns = (
-        Column(key="why", title="Why", width=40),
         Column(key="words", title="Words of the plan", width=24),
+        Column(key="why", title="Why", width=40),
         Column(key="actions", title="Actions", type=ColumnType.LIST, width=40),
     )
-    keys = unique_keys(words or why for why, words, _ in lines)
+    keys = unique_keys(words or why for words, why, _ in lines)
     rows = (Row(key, line) for key, line in zip(keys, lines, strict=True))
     return Section(key="not-counted", title="Not counted", body=Table(columns, tuple(rows)))
 

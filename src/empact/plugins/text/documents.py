@@ -10,7 +10,8 @@ from empact.plugins.text.layout import columns, padded, wrapped
 
 _LEAST = 20
 """The minimum width of a wrapped text, in columns."""
-_BLANK = " " * 6
+_BLANK = "\0" * 6
+"""The space for an answer, as a word that is not wrapped: the text of a document has no control characters."""
 _GAPS = (2, 1)
 """The spaces between the columns of a table: the first that makes it fit."""
 
@@ -18,14 +19,15 @@ _GAPS = (2, 1)
 def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
     """Write one file, named after the document, with its marking at the top and at the end."""
     blocks = _blocks(document, max(ctx.options["width"], _LEAST))
-    yield Artifact(f"{document.name}.txt", ("\n\n".join(blocks) + "\n").encode())
+    text = "\n\n".join(blocks).replace("\0", " ")
+    yield Artifact(f"{document.name}.txt", f"{text}\n".encode())
 
 
 def _blocks(document: Document, width: int) -> Iterator[str]:
     marking = [_line(document.marking)] if document.marking else []
     yield from marking
     facts = (
-        _lines(_format_value(value), f"{key.replace('_', ' ').capitalize()}: ", width)
+        _lines(_clean(_format_value(value)), f"{_line(key).replace('_', ' ').capitalize()}: ", width)
         for key, value in document.properties.items()
     )
     yield "\n".join([*_heading(document.title, "=", width), *(line for lines in facts for line in lines)])
@@ -46,7 +48,7 @@ def _section(section: Section, width: int) -> list[str]:
     """Return the blocks of a section, between which the file has blank lines."""
     body = section.body
     if isinstance(body, Text):
-        return ["\n".join(_lines(paragraph, "", width)) for paragraph in body.paragraphs]
+        return ["\n".join(_lines(_clean(paragraph), "", width)) for paragraph in body.paragraphs]
     if not body.rows:
         return ["None."]
     aligned = _aligned(body, width)
@@ -85,7 +87,7 @@ def _join(texts: Sequence[str], sizes: Sequence[int], right: Sequence[bool], gap
 
 def _located(note: str, row: Row, title: str, *, marked: bool) -> str:
     """Return a note below a table: one without a mark needs the place that it belongs to."""
-    return note if marked else f"{row.key}, {title}: {note}"
+    return _clean(note if marked else f"{row.key}, {title}: {note}")
 
 
 def _block(table: Table, row: Row, width: int) -> Iterator[str]:
@@ -107,9 +109,13 @@ def _block(table: Table, row: Row, width: int) -> Iterator[str]:
 def _lines(text: str, start: str, width: int) -> list[str]:
     """Return a text as lines, the first behind ``start`` and the others below it, two columns in."""
     indent = "  " if start else ""
-    words = printable(text).replace("\t", " ").lstrip()
-    first, *others = wrapped(words, width, columns(start), len(indent)) or [""]
+    first, *others = wrapped(text, width, columns(start), len(indent)) or [""]
     return [f"{start}{first}".rstrip(), *(f"{indent}{line}" for line in others)]
+
+
+def _clean(text: str) -> str:
+    """Escape control characters; a tab becomes a space."""
+    return printable(text).replace("\t", " ")
 
 
 def _line(text: str) -> str:
@@ -118,7 +124,7 @@ def _line(text: str) -> str:
 
 
 def _format_cell(cell: TableCell) -> str:
-    text = printable(_format_value(cell.value)).replace("\t", " ")
+    text = _clean(_format_value(cell.value))
     if cell.fill_in is None:
         return text
     options = f" ({', '.join(map(_line, cell.fill_in.options))})" if cell.fill_in.options else ""

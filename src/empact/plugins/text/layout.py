@@ -38,7 +38,7 @@ def wrapped(text: str, size: int, start: int = 0, indent: int = 0) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, used = "", 0
-        for word in paragraph.split():
+        for word in filter(None, paragraph.split(" ")):
             more = columns(word)
             room = size - (indent if lines else start)
             if line and used + 1 + more > room:
