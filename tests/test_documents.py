@@ -23,8 +23,6 @@ from empact.documents import (
     Column,
     ColumnType,
     Document,
-    FillIn,
-    Hyperlink,
     Row,
     Section,
     Table,
@@ -42,6 +40,8 @@ SESSION = Session([oap_c_2012])
 PLAN = SESSION.load("oap-c-2012")
 COLUMN = Column(key="a", title="A")
 DAY = dt.date(2012, 3, 1)
+untyped: Any = empact.documents
+"""The parts, for calls that a type checker would refuse."""
 WANTED = "The value of a cell is None, a text, a number, a date, a Hyperlink or a tuple of these, and not"
 
 
@@ -63,58 +63,64 @@ def portfolio_context(*plans: Plan) -> empact.analysis.PortfolioContext:
     ("make", "message"),
     [
         (
-            lambda: TableCell({1}),
+            lambda: untyped.TableCell({1}),
             f"{WANTED} a set.",
         ),
         (
-            lambda: TableCell(bool(1)),
+            lambda: untyped.TableCell(bool(1)),
             f"{WANTED} the bool True. Write a text, such as 'yes' or 'no'.",
         ),
         (
-            lambda: TableCell(dt.datetime(2012, 3, 1, 12)),  # noqa: DTZ001
+            lambda: untyped.TableCell(dt.datetime(2012, 3, 1, 12)),  # noqa: DTZ001
             f"{WANTED} a datetime. Write its date: datetime.date(2012, 3, 1).",
         ),
         (
-            lambda: TableCell(("a", None)),
+            lambda: untyped.TableCell(("a", None)),
             f"{WANTED} None.",
         ),
         (
-            lambda: TableCell("a", ("note",)),
+            lambda: untyped.TableCell("a", ("note",)),
             "TableCell.notes[0] is a CellNote, and not the text 'note'.",
         ),
-        (lambda: TableCell("a", (), "yes"), "TableCell.fill_in is a FillIn or None, and not the text 'yes'."),
-        (lambda: FillIn(["yes"]), "FillIn.options is a tuple of texts, and not a list. Write a tuple: (..., ...)."),
-        (lambda: CellNote(7), "CellNote.text is a text, and not the int 7. Write '7'."),
-        (lambda: Hyperlink("a", None), "Hyperlink.url is a text, and not None."),
-        (lambda: Column(key=1, title="A"), "Column.key is a text, and not the int 1. Write '1'."),
+        (lambda: untyped.TableCell("a", (), "yes"), "TableCell.fill_in is a FillIn or None, and not the text 'yes'."),
         (
-            lambda: Column(key="a", title="A", type="text"),
+            lambda: untyped.FillIn(["yes"]),
+            "FillIn.options is a tuple of texts, and not a list. Write a tuple: (..., ...).",
+        ),
+        (lambda: untyped.CellNote(7), "CellNote.text is a text, and not the int 7. Write '7'."),
+        (lambda: untyped.Hyperlink("a", None), "Hyperlink.url is a text, and not None."),
+        (lambda: untyped.Column(key=1, title="A"), "Column.key is a text, and not the int 1. Write '1'."),
+        (
+            lambda: untyped.Column(key="a", title="A", type="text"),
             "Column.type is a ColumnType, and not the text 'text'. Write ColumnType.TEXT.",
         ),
-        (lambda: Row(1, ("a",)), "The key of a row is a text, and not the int 1. Write '1'."),
-        (lambda: Row("1", "a"), "The cells of a row are a tuple, and not the text 'a'."),
-        (lambda: Table((COLUMN,), (Row("1", ()),)), "The row '1' has 0 cells, but the table has 1 columns."),
+        (lambda: untyped.Row(1, ("a",)), "The key of a row is a text, and not the int 1. Write '1'."),
+        (lambda: untyped.Row("1", "a"), "The cells of a row are a tuple, and not the text 'a'."),
         (
-            lambda: Table((attrs.evolve(COLUMN, type=ColumnType.NUMBER),), (Row("1", ("x",)),)),
+            lambda: untyped.Table((COLUMN,), (untyped.Row("1", ()),)),
+            "The row '1' has 0 of 1 cells: one for each column.",
+        ),
+        (
+            lambda: untyped.Table((attrs.evolve(COLUMN, type=ColumnType.NUMBER),), (untyped.Row("1", ("x",)),)),
             "The column 'a' of the row '1' is a number, and not the text 'x'.",
         ),
         (
-            lambda: Table((COLUMN,), [Row("1", ("x",))]),
+            lambda: untyped.Table((COLUMN,), [untyped.Row("1", ("x",))]),
             "Table.rows is a tuple, each item a Row, and not a list. Write a tuple: (..., ...).",
         ),
         (
-            lambda: Text("words"),
+            lambda: untyped.Text("words"),
             "Text.paragraphs is a tuple of texts, and not the text 'words'. Write a tuple",
         ),
         (
-            lambda: Section(key="a", title="A", body="words"),
+            lambda: untyped.Section(key="a", title="A", body="words"),
             "Section.body is a Text or a Table, and not the text 'words'.",
         ),
         (
-            lambda: Document(kind="a", title="A", name="a", properties=FrozenMap({"a": True})),
+            lambda: untyped.Document(kind="a", title="A", name="a", properties=FrozenMap({"a": True})),
             "The property 'a' is None, a text, a number, a date,",
         ),
-        (lambda: Document(kind="a", title="A", name=None), "Document.name is a text, and not None."),
+        (lambda: untyped.Document(kind="a", title="A", name=None), "Document.name is a text, and not None."),
     ],
 )
 def test_a_part__checks_types(make: Callable[[], object], message: str) -> None:

@@ -706,7 +706,8 @@ DOCUMENT = """
 
         @hookimpl
         def empact_documents():
-            yield DocumentSpec(name="sin", summary="Sins.", build="MODULE:build", options=[Option("day", summary="A day.")])
+            day = Option("day", summary="A day.")
+            yield DocumentSpec(name="sin", summary="Sins.", build="MODULE:build", options=[day])
 
         def build(ctx, *, day):
             PLACE

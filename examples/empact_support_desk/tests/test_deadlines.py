@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from typing import Any
 
 import empact_support_desk
 import oap_c_2012
@@ -23,7 +24,8 @@ PLAN = make_plan(
 
 
 def rows(plan: Plan, until: dt.date | None = None) -> list[dict[str, str]]:
-    data = SESSION.export(plan, to="csv", document="deadlines", **({} if until is None else {"until": until}))
+    options: dict[str, Any] = {} if until is None else {"until": until}
+    data: bytes = SESSION.export(plan, to="csv", document="deadlines", **options)
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
 
 

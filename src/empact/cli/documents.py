@@ -59,5 +59,6 @@ def option_trees(options: tuple[Option, ...]) -> list[dict[str, Any]]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return list(map(_plain, value))
+        values: tuple[Any, ...] = value
+        return [_plain(item) for item in values]
     return value if value is None or isinstance(value, (str, int)) else str(value)

@@ -135,7 +135,8 @@ def _cells(cells: Any) -> Any:
     """Wrap the values of a row that are not cells yet."""
     if not isinstance(cells, tuple):
         return cells  # the row reports it
-    return tuple(value if isinstance(value, TableCell) else TableCell(value) for value in cells)
+    values: tuple[Any, ...] = cells
+    return tuple(value if isinstance(value, TableCell) else TableCell(value) for value in values)
 
 
 @attrs.frozen
@@ -186,7 +187,7 @@ class Table:
         types = [(column, *_CLASSES[column.type]) for column in self.columns]
         for row in self.rows:
             if len(row.cells) != len(types):
-                message = f"The row {row.key!r} has {len(row.cells)} cells, but the table has {len(types)} columns."
+                message = f"The row {row.key!r} has {len(row.cells)} of {len(types)} cells: one for each column."
                 raise TypeError(message)
             for cell, (column, classes, wanted) in zip(row.cells, types, strict=True):
                 if cell.value is not None and not isinstance(cell.value, classes):

@@ -6,7 +6,7 @@ import datetime as dt
 import keyword
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import attrs
 
@@ -52,6 +52,10 @@ def _check_kind(_instance: object, _attribute: object, value: object) -> None:
         raise wrong_type("The type of an option", "str, int, bool or datetime.date", value)
 
 
+def _no_value(option: Option) -> object:
+    return () if option.repeated else None
+
+
 @attrs.frozen
 class Option:
     """An option of a document or an exporter.
@@ -75,13 +79,9 @@ class Option:
     choices: tuple[Any, ...] = attrs.field(default=(), kw_only=True, converter=_tuple)
     required: bool = attrs.field(default=False, kw_only=True)
     repeated: bool = attrs.field(default=False, kw_only=True)
-    default: Any = attrs.field(kw_only=True)
+    default: Any = attrs.field(default=attrs.Factory(_no_value, takes_self=True), kw_only=True)
 
     __repr__ = short_repr
-
-    @default.default
-    def _no_value(self) -> object:
-        return () if self.repeated else None
 
     def __attrs_post_init__(self) -> None:
         for choice in self.choices:
@@ -126,7 +126,7 @@ class Option:
             if isinstance(value, str) or not isinstance(value, Sequence):
                 hint = f"[{cut_repr(value)}]" if isinstance(value, str) else None
                 raise wrong_type(f"The option {self.name!r}", "a list", value, hint)
-            items: Sequence[object] = value
+            items = cast("Sequence[object]", value)
             return tuple(map(self._checked, items))
         return self._checked(value)
 
