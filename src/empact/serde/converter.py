@@ -92,7 +92,8 @@ def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bo
 
     def item(value: Any) -> Any:
         words = str(value)
-        if notation.item(words) == value:  # the notation only where it reads back as the same item
+        again = notation.item(words)
+        if again is value or again == value:  # the notation only where it reads back as the same item
             return words
         return {"unparsed": value.text} if isinstance(value, Unparsed) else converter.unstructure(value)
 
