@@ -18,8 +18,7 @@ import attrs
 
 from empact.diagnostics import BAD_VALUE
 from empact.model import Extension, FrozenMap, Prose, Ref
-from empact.model.answers import check_pair
-from empact.model.links import check_number, check_words
+from empact.model.links import check_number, check_pair, check_words
 from empact.serde import scalars
 from empact.serde.cells import NOTATIONS, WRITTEN, CellStructurer, Structure, each, mapping, structure_prose
 from empact.serde.structure_errors import StructureError, StructureErrors, UnknownKey, bad_value, wrong_type
