@@ -117,6 +117,8 @@ def structure_prose(raw: object) -> Prose:
         return Prose(text=str(raw))
     if raw is None:
         return Prose()
+    if is_mapping(raw) and len(raw) == 1 and isinstance(raw.get("text"), str):  # most texts of a JSON file
+        return Prose(text=to_str(raw["text"]))
     return Prose(**mapping(raw, _PROSE, "a text"))
 
 

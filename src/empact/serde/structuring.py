@@ -82,7 +82,8 @@ class Structurer:
             structure = self.function(arguments[1])
             return lambda raw: _entries(raw, lambda _key: structure)
         if issubclass(type_, enum.Enum):
-            return lambda raw: scalars.to_enum(raw, type_)
+            members = {member.value: member for member in type_ if isinstance(member.value, str)}
+            return lambda raw: (members.get(raw) if isinstance(raw, str) else None) or scalars.to_enum(raw, type_)
         return self._written(type_) if type_ in WRITTEN else self._class(type_)
 
     def _optional(self, options: tuple[Any, ...]) -> Structure:
