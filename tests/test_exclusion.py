@@ -24,6 +24,7 @@ from empact.analysis import (
     CriterionKind,
     Dossier,
     EvidenceState,
+    PlanContext,
     Statement,
     Thresholds,
     absences,
@@ -776,8 +777,9 @@ def test_a_decision_never_changes_a_view_dated_before_it(known: list[EntryConten
     """Who is meant on a day depends on the decisions of that day and before alone."""
     whole = ledger(*known)
     register_ = register()
-    now = assignments(PLAN, register_, absences=absences(whole, register_))
-    then = assignments(PLAN, register_, absences=absences(whole, register_, as_of=on))
+    planned = assignments(PLAN, register_)
+    now = planned.without(absences(whole, register_))
+    then = planned.without(absences(whole, register_, as_of=on))
     assert [one.on(on) for one in now] == [one.on(on) for one in then]
 
 
@@ -792,7 +794,7 @@ OUT = decision("2012-10-01", Verdict.EXCLUDED)
 
 
 def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
-    view = assignments(PLAN, register(), absences=absences(ledger(OUT), register()))
+    view = PlanContext(plan=PLAN, ledger=ledger(OUT)).assignments
     (everybody,) = view.of("2.3")[1:]
     assert [(str(one.span), len(one.parties)) for one in everybody.resolved] == [
         ("2012-01-01 to 2012-09-30", 27),
@@ -803,7 +805,7 @@ def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
 
 
 def test_a_named_party_is_there_until_the_day_before() -> None:
-    view = assignments(PLAN, register(), absences=absences(ledger(OUT), register()))
+    view = PlanContext(plan=PLAN, ledger=ledger(OUT)).assignments
     (lead,) = view.of("6.2")[:1]
     assert [(str(one.span), [p.code for p in one.parties]) for one in lead.resolved] == [
         ("2012-01-01 to 2012-09-30", ["ES"])
@@ -814,17 +816,17 @@ def test_without_a_decision_nothing_changes() -> None:
     plain = assignments(PLAN, register())
     kept = absences(ledger(decision("2012-10-01", Verdict.RETAINED)), register())
     assert kept == ()
-    assert assignments(PLAN, register(), absences=kept) == plain
+    assert plain.without(kept) == plain
     assert not any(one.absences for one in plain)
     late = Absence(party="ES", since=day("2013-01-01"))
-    assert [one.resolved for one in assignments(PLAN, register(), absences=[late])] == [one.resolved for one in plain]
+    assert [one.resolved for one in plain.without([late])] == [one.resolved for one in plain]
 
 
 def test_who_is_readmitted_is_back_on_that_day() -> None:
     back = ledger(OUT, decision("2012-11-15", Verdict.READMITTED, "Spain"))
     (gone,) = absences(back, register())
     assert (gone.party, gone.since, gone.until) == ("ES", day("2012-10-01"), day("2012-11-14"))
-    (lead,) = assignments(PLAN, register(), absences=[gone]).of("6.2")[:1]
+    (lead,) = assignments(PLAN, register()).without([gone]).of("6.2")[:1]
     assert [str(one.span) for one in lead.resolved] == ["2012-01-01 to 2012-09-30", "2012-11-15 to 2012-12-31"]
 
 
@@ -1125,8 +1127,8 @@ def test_a_decision_that_is_known_later_counts_where_it_is_asked_for() -> None:
     decided = ledger(decision("2012-06-01", Verdict.EXCLUDED, "HU"), decision("2012-08-01", Verdict.READMITTED, "HU"))
 
     def of_5_2(on: str, as_of: str | None = None) -> list[str]:
-        left = absences(decided, register(), as_of=day(as_of or on))
-        found = impact_of_leaving(PLAN, register(), "UK", leaving=day(on), absences=left)
+        ctx = PlanContext(plan=PLAN, ledger=decided, as_of=day(as_of or on))
+        found = impact_of_leaving(ctx, "UK", leaving=day(on))
         return [one.text for one in (*found.without_leader, *found.fewer_leaders) if "Action 5.2" in one.text]
 
     assert of_5_2("2012-03-01") == ["Action 5.2 would lose the leader UK: HU would lead it."]

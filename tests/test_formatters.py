@@ -14,9 +14,9 @@ import pytest
 
 import empact
 from empact import Diagnostic, Diagnostics, Place, Portfolio, Session, Severity
-from empact.diagnostics import Waived, Waiver
+from empact.diagnostics import Edit, Kind, Waived, Waiver
 from empact.errors import ExportError, PluginError, UnknownFormatError
-from empact.hooks import Edit, FormatContext, Formatter, Kind, hookimpl
+from empact.hooks import FormatContext, Formatter, hookimpl
 from empact.model import Plan
 from empact.plugins.text.formatting import format_findings
 

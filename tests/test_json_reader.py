@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from empact.hooks import Place, Places, RawDocument, ReadContext, Unreadable
+from empact.diagnostics import Place
+from empact.hooks import Places, RawDocument, ReadContext, Unreadable
 from empact.syntax.json.places import locate
 from empact.syntax.json.read import read
 

@@ -16,9 +16,9 @@ import pytest
 
 import empact
 from empact import ExportError, Plan, PlanReadError, Portfolio, Reading, Session, UnknownFormatError, UnknownIdError
+from empact.diagnostics import MALFORMED, Severity
 from empact.errors import MissingExtraError, PluginError
 from empact.hooks import (
-    MALFORMED,
     Artifact,
     BundledPlan,
     ExportContext,
@@ -26,7 +26,6 @@ from empact.hooks import (
     RawDocument,
     ReadContext,
     Reader,
-    Severity,
     Unreadable,
     hookimpl,
 )

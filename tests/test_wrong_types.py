@@ -135,7 +135,7 @@ def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: obje
             lambda: SESSION.validate(SESSION.read("oap-c-2012")),
             "validate() takes plans, and not a Reading. Write its .value.",
         ),
-        (lambda: SESSION.overlaps("oap-c-2012"), "overlaps() takes plans, and not the text 'oap-c-2012'."),
+        (lambda: SESSION.context("oap-c-2012"), "context() takes plans, and not the text 'oap-c-2012'."),
         (lambda: SESSION.export("oap-c-2012", "json"), "export() takes a plan, and not the text 'oap-c-2012'."),
         (lambda: SESSION.export(empact.Portfolio((PLAN,)), "json"), "export() takes a plan, and not a Portfolio."),
         (

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from empact.storage.reading import Reading, Readings
 
     _session = Session()
+    context = _session.context
     exclusion = _session.exclusion
     export = _session.export
     load = _session.load
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_METHODS = ("exclusion", "export", "load", "loads", "portfolio", "validate", "impact_of_leaving")
+_METHODS = ("context", "exclusion", "export", "load", "loads", "portfolio", "validate", "impact_of_leaving")
 _lazy_name, __dir__ = lazy_names(
     __name__,
     """
@@ -80,6 +81,7 @@ __all__ = [
     "StrategicGoal",
     "UnknownFormatError",
     "UnknownIdError",
+    "context",
     "default_session",
     "exclusion",
     "export",
