@@ -61,7 +61,7 @@ def test_functions_of_a_context__share_its_views(resolved: Counter[str]) -> None
 
 
 def test_exclusion__resolves_the_parties_once(resolved: Counter[str]) -> None:
-    SESSION.exclusion(PLAN, "ES", as_of=DAY, ledger=LEDGER)
+    exclusion(SESSION.context(PLAN, as_of=DAY, ledger=LEDGER), "ES")
     assert resolved == {"C-2012": 1}
 
 

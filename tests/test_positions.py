@@ -308,7 +308,7 @@ def test_ledgers__are_not_sorted_again_for_a_check(monkeypatch: pytest.MonkeyPat
     overlaps(context)
     AppliedDecisions.of(context)
     for plan in plans:
-        SESSION.impact_of_leaving(plan, "HU", leaving=MIDYEAR, ledger=known)
+        impact_of_leaving(SESSION.context(plan, ledger=known, as_of=MIDYEAR), "HU", leaving=MIDYEAR)
     assert not sorted_again
 
 

@@ -24,7 +24,9 @@ from empact import Diagnostic, Diagnostics, Plan, Portfolio, Session, Severity
 from empact.analysis import (
     absences,
     assignments,
+    exclusion,
     governance,
+    impact_of_leaving,
     lineage,
     overlaps,
     placement,
@@ -106,8 +108,8 @@ def values() -> Iterator[object]:
     yield from (context, context.of(PLAN), workload(context), overlaps(context, least=0.1), lineage(PLAN, later))
     yield from (placement(PLAN), portfolio.links(PLAN), portfolio.coverage(PLAN), portfolio.counts(PLAN))
     yield from (portfolio.shared_goals(PLAN), portfolio.resolve(PLAN, Ref(plan="B", goal="*")))
-    yield SESSION.exclusion(PLAN, "ES", as_of=DAY, ledger=recorded)
-    yield SESSION.impact_of_leaving(PLAN, "HU", leaving=DAY, ledger=recorded)
+    yield exclusion(SESSION.context(PLAN, as_of=DAY, ledger=recorded), "ES")
+    yield impact_of_leaving(SESSION.context(PLAN, ledger=recorded, as_of=DAY), "HU", leaving=DAY)
     yield build_plan_sheet(SESSION.context(PLAN))
     yield build_workload(SESSION.context(portfolio))
     yield (Option("a", summary="s" * 999), FillIn(("o" * 999,)), Hyperlink("t" * 999, "u" * 999))

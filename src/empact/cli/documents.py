@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 import click
 
@@ -59,6 +60,5 @@ def option_trees(options: tuple[Option, ...]) -> list[dict[str, Any]]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        values: tuple[Any, ...] = value
-        return [_plain(item) for item in values]
+        return [_plain(item) for item in cast("Iterable[Any]", value)]
     return value if value is None or isinstance(value, (str, int)) else str(value)

@@ -135,7 +135,7 @@ def _cells(cells: Any) -> Any:
     """Wrap the values of a row that are not cells yet."""
     if not isinstance(cells, tuple):
         return cells  # the row reports it
-    values: tuple[Any, ...] = cells
+    values = cast("Iterable[Any]", cells)
     return tuple(value if isinstance(value, TableCell) else TableCell(value) for value in values)
 
 

@@ -19,7 +19,7 @@ from empact.hooks.registry import Plugins, named
 from empact.session.disabling import disabled
 
 if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
-    from empact.analysis import Dossier, PlanContext, Portfolio, PortfolioContext, WithdrawalImpact
+    from empact.analysis import PlanContext, Portfolio, PortfolioContext
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
     from empact.hooks import BundledPlan, DocumentSpec, Exporter, Formatter
@@ -170,12 +170,13 @@ class Session:
             reading = self._read(source, wanted, format)
             return leniently(reading, wanted) if isinstance(source, FolderFile) else reading
 
-    def _read(self, source: Readable, kind: FileKind[T], format: str | None) -> Reading[T]:
+    def _read(self, source: Readable, kind: FileKind[T], format: str | None, *, bundled: bool = False) -> Reading[T]:
         from empact.serde.kinds import PLAN
         from empact.storage.reading import read_content
-        from empact.storage.sources import content
+        from empact.storage.sources import bundled_content, content
 
-        name, data, suffix = content(source, self.bundled if kind is PLAN else ())
+        plans = self.bundled if kind is PLAN else ()
+        name, data, suffix = bundled_content(source, plans) if bundled else content(source, plans)
         return read_content(name, data, self._plugins.reader(format, suffix), kind, self._plugins.extensions)
 
     def files(self, *sources: Readable) -> tuple[Readable, ...]:
@@ -212,23 +213,27 @@ class Session:
             )
 
     @overload
-    def load(self, source: Readable, *, format: str | None = None) -> Plan: ...
+    def load(self, source: Readable, *, format: str | None = None, bundled: bool = False) -> Plan: ...
     @overload
     def load(self, source: Readable, kind: type[T], *, format: str | None = None) -> T: ...
-    def load(self, source: Readable, kind: type[Any] | None = None, *, format: str | None = None) -> Any:
-        """Load a plan; :meth:`Session.read` describes the arguments.
+    def load(
+        self, source: Readable, kind: type[Any] | None = None, *, format: str | None = None, bundled: bool = False
+    ) -> Any:
+        """Load a plan; :meth:`Session.read` describes the other arguments.
 
-        With ``kind``, load a file of another kind: a ledger entry, a practice, or answers to possible overlaps.
+        Args:
+            source: The plan.
+            kind: The class to load, for another kind of file than a plan.
+            format: The name of the reader.
+            bundled: Whether ``source`` can only be the name of a bundled plan. No file is opened then, whatever the
+                name: a web service passes on the name that it got.
 
         Raises:
             PlanReadError: The file is not valid; the exception holds every problem with its place.
-            OSError: The file cannot be opened.
-            UnknownIdError: No bundled plan has this name.
-            UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
-            TypeError: There is no kind of file for this class.
+            Exception: The same as those of :meth:`Session.read`.
         """
         with collector_paused():
-            return _value(self._read(source, _kind(kind), format))
+            return _value(self._read(source, _kind(kind), format, bundled=bundled))
 
     @overload
     def loads(self, text: str, *, format: str) -> Plan: ...
@@ -283,6 +288,7 @@ class Session:
                 does not exist.
             OSError: The ledger folder cannot be listed, or a file in it cannot be opened.
         """
+        from empact.session.plan_arguments import as_portfolio
         from empact.session.selecting import RuleSelection
         from empact.session.validating import validate
         from empact.validation.profiles import as_severities
@@ -290,7 +296,7 @@ class Session:
 
         check_date("as_of", as_of)
         with collector_paused():
-            portfolio = _as_portfolio("validate()", plans)
+            portfolio = as_portfolio("validate()", plans)
             asked = RuleSelection(
                 select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {})
             )
@@ -322,71 +328,13 @@ class Session:
         """
         from empact.model import Plan
         from empact.session.contexts import plan_context, portfolio_context
+        from empact.session.plan_arguments import as_portfolio
 
         check_date("as_of", as_of)
-        portfolio = _as_portfolio("context()", plans)
+        portfolio = as_portfolio("context()", plans)
         if len(plans) == 1 and isinstance(plans[0], Plan):
             return plan_context(self, plans[0], ledger, as_of)
         return portfolio_context(self, portfolio, ledger, as_of)
-
-    def exclusion(self, plan: Plan, party: str, *, as_of: dt.date, ledger: LedgerSource = None) -> Dossier:
-        """Sort what is recorded about a party by the three conditions of the exclusion clause (plan section 5.3).
-
-        The dossier lists the evidence for and against each condition, and what is missing. It decides nothing.
-
-        Args:
-            plan: The plan with the clause.
-            party: The code or the name of the party.
-            as_of: The date of knowledge: later entries are ignored.
-            ledger: The ledger, or its folder, as in :meth:`Session.validate`.
-
-        Raises:
-            UnknownIdError: The register has no such party.
-            ValueError: The ledger is that of another plan.
-            PlanReadError: An entry of the folder cannot be read.
-            OSError: The folder cannot be listed, or a file of it cannot be opened.
-        """
-        from empact.analysis import exclusion
-        from empact.session.contexts import plan_context
-
-        _check_plan("exclusion()", plan)
-        check_text("The party", party)
-        check_date("as_of", as_of, required=True)
-        return exclusion(plan_context(self, plan, ledger, as_of), party)
-
-    def impact_of_leaving(
-        self,
-        plan: Plan,
-        party: str,
-        *,
-        leaving: dt.date,
-        as_of: dt.date | None = None,
-        ledger: LedgerSource = None,
-    ) -> WithdrawalImpact:
-        """List what changes in a plan when a party leaves it.
-
-        Other parties that the ledger excludes are absent both before and after.
-
-        Args:
-            plan: The plan.
-            party: The code or the name of the party.
-            leaving: The first day without the party.
-            as_of: The date of knowledge: later entries of the ledger are ignored. By default the day of leaving.
-            ledger: The ledger, or its folder, as in :meth:`Session.validate`.
-
-        Raises:
-            UnknownIdError: The register has no such party.
-            ValueError: The ledger is that of another plan.
-            PlanReadError: An entry of the folder cannot be read.
-            OSError: The folder cannot be listed, or a file of it cannot be opened.
-        """
-        from empact.analysis import impact_of_leaving
-        from empact.session.contexts import plan_context
-
-        _check_plan("impact_of_leaving()", plan)
-        check_date("leaving", leaving, required=True)
-        check_date("as_of", as_of)
-        return impact_of_leaving(plan_context(self, plan, ledger, as_of or leaving), party, leaving=leaving)
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,
@@ -415,13 +363,16 @@ class Session:
             UnknownFormatError: No formatter has this name.
             PluginError: The formatter stops with an error, or does not return a string.
         """
-        from empact.session.formatting import format_findings
+        from empact.analysis import Portfolio
+        from empact.session.contexts import portfolio_context
+        from empact.session.formatting import format_findings, plans_of
 
         check_date("as_of", as_of)
         formatter = named(self._plugins.formatters, to, "Formatter")
         findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
-        settings = {"as_of": as_of, "show": show, "width": width, "colour": colour, "options": options}
-        return format_findings(formatter, findings, sources, plugins=self.plugins, **settings)
+        context = portfolio_context(self, Portfolio(tuple(plans_of(sources))), (), as_of)
+        settings = {"show": show, "width": width, "colour": colour, "options": options}
+        return format_findings(formatter, findings, sources, context, plugins=self.plugins, **settings)
 
     @overload
     def export(
@@ -479,9 +430,10 @@ class Session:
             OSError: A file cannot be written.
         """
         from empact.session.exporting import Export, choose, deliver
+        from empact.session.plan_arguments import as_portfolio
 
         check_date("as_of", as_of)
-        export = Export(self, _as_portfolio("export()", plans), ledger, as_of)
+        export = Export(self, as_portfolio("export()", plans), ledger, as_of)
         return deliver(export.artifacts(choose(self, to, document), options), to, path)
 
     def tree(self, value: object) -> dict[str, Any]:
@@ -545,30 +497,6 @@ def _value(reading: Reading[T]) -> T:
     if reading.value is None:
         raise PlanReadError(reading.diagnostics)
     return reading.value
-
-
-def _check_plan(call: str, plan: object) -> None:
-    from empact.model import Plan
-
-    check_type(f"{call} takes", "a plan", Plan, plan, _write_plan)
-
-
-def _write_plan(value: object) -> str | None:
-    """Return what to write instead of something that is not a plan: a name, a list of plans, a reading."""
-    if isinstance(value, str):
-        return f"load({value!r})"
-    if isinstance(value, (list, tuple)):
-        return "*plans"
-    return "its .value" if hasattr(value, "value") else None
-
-
-def _as_portfolio(call: str, plans: Iterable[Plan | Portfolio]) -> Portfolio:
-    from empact.analysis import Portfolio
-    from empact.model import Plan
-
-    for plan in plans:
-        check_type(f"{call} takes", "plans", (Plan, Portfolio), plan, _write_plan)
-    return Portfolio(tuple(plan for item in plans for plan in ((item,) if isinstance(item, Plan) else item.plans)))
 
 
 @functools.cache
