@@ -119,6 +119,14 @@ def test_export__to_a_path_that_ends_in_a_separator_makes_a_folder(tmp_path: Pat
         SESSION.export(PLAN, to="json", path=f"{tmp_path}/file/")
 
 
+def test_export__of_several_files_makes_no_folder_with_the_suffix_of_a_file(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=r"Cannot write 2 files to '.*both\.csv'\. Name a folder, such as '.*both'\."):
+        SESSION.export(PLAN, OTHER, to="csv", path=tmp_path / "both.csv")
+    assert names(tmp_path) == []
+    SESSION.export(PLAN, OTHER, to="csv", path=f"{tmp_path}/both.csv/")
+    assert names(tmp_path / "both.csv") == ["C-2012.csv", "C-2013.csv"]
+
+
 def test_export__of_two_plans_with_one_id_writes_nothing(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match=r"The exporter 'csv' writes 'C-2012\.csv' twice"):
         SESSION.export(PLAN, PLAN, to="csv", path=tmp_path / "new")

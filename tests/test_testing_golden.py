@@ -75,7 +75,7 @@ def test_a_name_does_not_lead_out_of_the_folder(tmp_path: Path) -> None:
 
 def test_the_session_knows_no_plugin_unless_a_test_names_one(empact_session: empact.Session) -> None:
     assert [one.name for one in empact_session.plugins] == [
-        f"empact.{name}" for name in ("csv", "json", "rules", "text", "yaml")
+        f"empact.{name}" for name in ("csv", "documents", "json", "rules", "text", "yaml")
     ]
 
 

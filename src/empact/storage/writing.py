@@ -24,7 +24,7 @@ def write(artifacts: Sequence[Artifact], to: str, target: str | os.PathLike[str]
     folder is created.
 
     Raises:
-        ExportError: A file exists where a folder is needed, or a name is not usable.
+        ExportError: A folder is needed, and the path is a file or has the suffix of one; or a name is not usable.
         OSError: A file cannot be written.
     """
     path = Path(target)
@@ -35,12 +35,21 @@ def write(artifacts: Sequence[Artifact], to: str, target: str | os.PathLike[str]
         message = f"Cannot write {len(artifacts)} file{'s' * (len(artifacts) != 1)}: {str(path)!r} is not a folder."
         raise ExportError(message)
     files = _files(artifacts, to)
+    if _is_file_by_name(path, artifacts) and not path.exists() and not _ends_in_separator(os.fspath(target)):
+        folder = str(path.with_suffix(""))
+        message = f"Cannot write {len(artifacts)} files to {str(path)!r}. Name a folder, such as {folder!r}."
+        raise ExportError(message)
     if path.is_dir():
         for name, data in files.items():
             replace(path / name, data)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
         make_folder(path, files)
+
+
+def _is_file_by_name(path: Path, artifacts: Sequence[Artifact]) -> bool:
+    """Whether a path has the suffix of the files, so that a folder with its name would be a surprise."""
+    return path.suffix != "" and path.suffix in {Path(artifact.name).suffix for artifact in artifacts}
 
 
 def _ends_in_separator(path: str) -> bool:
