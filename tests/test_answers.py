@@ -332,7 +332,7 @@ def test_answers_that_answer_nothing_and_problems_are_complaints(folder: Path) -
     (folder / "idle.yaml").write_text(HEAD + ANSWER.replace("1.1]", "7.7]"), encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--answers", "idle.yaml")
     assert shown.exit_code == 0
-    assert shown.stderr.startswith("empact: idle.yaml:3:5: OAP907 The answer about A-2019:1.1 and B-2019:7.7 names")
+    assert shown.stderr.startswith("Warning: idle.yaml:3:5: OAP907 The answer about A-2019:1.1 and B-2019:7.7 names")
     (folder / "broken.yaml").write_text("empact: answers/1\nanswer: []\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--answers", "broken.yaml")
     assert (shown.exit_code, shown.stdout) == (2, "")
@@ -365,4 +365,4 @@ def test_who_is_excluded_is_no_party_and_a_broken_ledger_is_told(folder: Path) -
     entry.write_text(f"{decision}verdikt: excluded\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--ledger", "records")
     assert (shown.exit_code, shown.stdout) == (2, "")
-    assert shown.stderr.startswith("empact: records/one.yaml:7:1: OAP012 Unknown key 'verdikt'.")
+    assert shown.stderr.startswith("Error: records/one.yaml:7:1: OAP012 Unknown key 'verdikt'.")

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from empact.analysis import Dossier, EvidenceState, WithdrawalImpact
-from empact.cli.console import echo, echo_error, echo_json, wrapped
+from empact.cli.console import echo, echo_json, echo_note, wrapped
 from empact.cli.options import as_of_option, folder_hint, format_option, ledger_option, or_today, plan_argument
 from empact.cli.portfolios import plan_document
 from empact.cli.reading import ledger_of, load_named_plan
@@ -54,7 +54,7 @@ def exclusion(session: Session, plan: str, party: str, as_of: dt.date | None, fo
     findings = session.validate(loaded, select=_TAMPERED, ledger=ledger)
     changed = any(finding.name == _TAMPERED for finding in findings)
     if folder is None and session.workspace.path is None:
-        echo_error(folder_hint("ledger"))
+        echo_note(f"No entries are used. {folder_hint('ledger')}")
     if to == "json":
         echo_json(_tree(dossier, loaded, changed=changed))
     else:

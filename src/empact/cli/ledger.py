@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from empact.analysis import Evidence, known_party
+from empact.cli.commands import SuggestingGroup
 from empact.cli.console import echo, echo_json, wrapped
 from empact.cli.ledger_checks import check
 from empact.cli.naming import named_actions, named_parties
@@ -79,7 +80,7 @@ def _values(kinds: Iterable[enum.Enum]) -> click.Choice[str]:
     return click.Choice([str(kind.value) for kind in kinds])
 
 
-@click.group()
+@click.group(cls=SuggestingGroup)
 def ledger() -> None:
     """Add, list and check the entries of a ledger: what was committed, asked, answered, found and decided about a plan.
 

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from empact.analysis import find_practices
-from empact.cli.console import echo, echo_error, echo_json, wrapped
+from empact.cli.commands import SuggestingGroup
+from empact.cli.console import echo, echo_json, echo_warning, wrapped
 from empact.cli.naming import named_actions, named_parties
 from empact.cli.options import folder_option, format_option, parse_day, plan_argument, require_text
 from empact.cli.portfolios import plan_document
@@ -20,7 +21,7 @@ from empact.session import Session
 _TEXT = " " * 12
 
 
-@click.group()
+@click.group(cls=SuggestingGroup)
 def practice() -> None:
     """Add, list and search the good and bad practice of a plan (section 5.5).
 
@@ -134,7 +135,7 @@ def _practices(session: Session, folder: Path | None, plan: Plan) -> list[Practi
     folder_of(session, folder, "practice")  # listing needs a folder: raise if there is none
     known = session.workspace.practices.read(folder)
     if folder is not None and not known:
-        echo_error(f"{folder} has no practice.")
+        echo_warning(f"{folder} has no practice.")
     return [practice for practice in known if practice.plan == plan.id]
 
 
