@@ -129,13 +129,6 @@ def test_the_group__lists_the_builtin_commands_for_completion() -> None:
     assert main.list_commands(click.Context(main)) == list(BUILT_IN)
 
 
-@pytest.mark.parametrize("name", ["", *BUILT_IN, "ledger add", "ledger list", "ledger check", "practice add"])
-def test_help__fits_80_columns(name: str) -> None:
-    # A list of choices is one word, which click cannot wrap.
-    lines = [line for line in run(*name.split(), "--help", columns="80").stdout.splitlines() if "[" not in line]
-    assert [line for line in lines if len(line) > 80] == []
-
-
 def test_the_version_is_told() -> None:
     assert run("--version").stdout == f"empact, version {empact.__version__}\n"
 

@@ -964,7 +964,7 @@ def test_a_workspace_whose_ledger_is_no_folder_is_not_taken_for_an_empty_one(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["ledger", "list", "-", "--ledger", "."], "not the standard input"),
+        (["ledger", "list", "-", "--ledger", "."], "name its format with --from"),
         (["ledger", "list", "oap-c-2012", "--ledger", ""], "write . for the current folder"),
         (["practice", "search", "oap-c-2012", "!!!", "--practice", "."], "Enter a word to search for"),
     ],

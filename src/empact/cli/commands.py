@@ -5,6 +5,7 @@ from __future__ import annotations
 import abc
 import contextlib
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from empact.errors import EmpactError, PluginError, UnknownIdError, cause_of, pl
 from empact.hooks import Command
 from empact.hooks.lazy import imported
 from empact.session import Session
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _TABLE = {
     "coverage": ("empact.cli.coverage:coverage", "Show which actions serve which goal."),
@@ -92,6 +96,18 @@ class LazyGroup(SuggestingGroup, abc.ABC):
             return built_in
         provided = next((command for command in self.session(ctx).commands if command.name == cmd_name), None)
         return None if provided is None else _imported(provided)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete a command by its name, which imports none of them, or an option."""
+        from click.shell_completion import CompletionItem
+
+        try:
+            provided = self.session(ctx).commands
+        except (EmpactError, OSError):
+            provided = ()
+        known = {command.name: command.summary for command in (*provided, *BUILT_IN.values())}
+        named = [CompletionItem(name, help=text) for name, text in sorted(known.items()) if name.startswith(incomplete)]
+        return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def known_commands(self, ctx: click.Context) -> list[str]:
         """The names of the built-in commands and of those of plugins."""

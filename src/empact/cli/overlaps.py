@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import textwrap
@@ -14,7 +15,7 @@ import click
 from empact.analysis import LEAST, Common, Feature, Overlap, Portfolio, Side
 from empact.cli.console import EXIT_UNUSABLE, echo, echo_json, width, wrapped
 from empact.cli.decisions import AppliedDecisions
-from empact.cli.options import ledger_option, portfolio_options
+from empact.cli.options import decision_options, format_option, from_option, or_today, plans_argument
 from empact.cli.reading import echo_problem, exit_if_unreadable, read_ledgers, read_portfolio
 from empact.errors import PlanReadError
 from empact.model import Answer, Answers, Plan
@@ -32,6 +33,7 @@ _ROOM = max(map(len, _HEADS.values()))
 
 
 @click.command()
+@plans_argument
 @click.option(
     "--least",
     type=click.FloatRange(0, 1),
@@ -49,8 +51,9 @@ _ROOM = max(map(len, _HEADS.values()))
 @click.option("--all", "everything", is_flag=True, help="Also show overlaps that are answered or linked.")
 @click.option("--spelling", is_flag=True, help="Treat words with similar spelling as the same; needs empact[overlaps].")
 @click.option("--template", is_flag=True, help="Print an answer to fill in below each overlap.")
-@ledger_option
-@portfolio_options
+@from_option
+@decision_options
+@format_option
 @click.pass_context
 def overlaps(
     ctx: click.Context,
@@ -62,6 +65,7 @@ def overlaps(
     spelling: bool,  # noqa: FBT001 - as above
     template: bool,  # noqa: FBT001 - as above
     to: str,
+    as_of: dt.date | None,
     folder: Path | None,
 ) -> None:
     """Show actions of different plans that may be the same work, the most likely first, with reasons.
@@ -76,7 +80,7 @@ def overlaps(
     """
     session: Session = ctx.obj
     read = read_portfolio(ctx, sources, format_)
-    ledgers = read_ledgers(session, folder)
+    ledgers = read_ledgers(session, folder, or_today(as_of))
     if not ledgers.complete:
         raise PlanReadError(ledgers.diagnostics)
     known = session.answers

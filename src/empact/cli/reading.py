@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
+import attrs
 import click
 
 from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_warning, progress
@@ -23,17 +25,6 @@ from empact.storage.sources import FolderFile, Readable
 def load_plan(session: Session, plan: str, format_: str | None) -> Plan:
     """Load the plan that an argument names: a file, a bundled plan, or the standard input."""
     return session.load(_stream(plan, format_), format=format_)
-
-
-def load_named_plan(session: Session, plan: str) -> Plan:
-    """Load the plan that an argument names: a file or a bundled plan.
-
-    Raises:
-        click.UsageError: The argument names the standard input.
-    """
-    if plan == "-":
-        raise click.UsageError("This command takes a file or the name of a bundled plan, not the standard input.")
-    return session.load(plan)
 
 
 def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
@@ -118,13 +109,19 @@ def folder_of(session: Session, given: Path | None, part: str) -> Path:
     return folder
 
 
-def read_ledgers(session: Session, folder: Path | None) -> LedgerReading:
-    """Read the ledger folder (default: that of the workspace); warn if a named folder has no entry."""
+def read_ledgers(session: Session, folder: Path | None, as_of: dt.date | None = None) -> LedgerReading:
+    """Read the ledger folder (default: that of the workspace); warn if a named folder has no entry.
+
+    Args:
+        session: The session, which has the workspace.
+        folder: The folder that the call names.
+        as_of: Return the entries known at the end of this day; default: all.
+    """
     read = session.workspace.ledger.read(folder)
     if folder is not None and not read.ledgers and read.complete:
         inside = folder / "ledger"
         echo_warning(f"{folder} has no ledger entry.{f' Did you mean {inside}?' if inside.is_dir() else ''}")
-    return read
+    return attrs.evolve(read, ledgers=tuple(ledger.until(as_of) for ledger in read.ledgers))
 
 
 def ledger_of(session: Session, folder: Path | None, plan: str) -> Ledger:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from empact.cli.console import echo, table, wrapped
+from empact.cli.options import rule_argument
 from empact.diagnostics import CATALOGUE, Kind
 from empact.model import Prose
 from empact.session import Session
 
 
 @click.command()
-@click.argument("rule", required=False)
+@rule_argument
 @click.pass_obj
 def rules(session: Session, rule: str | None) -> None:
     """List the rules and profiles, or explain one RULE.

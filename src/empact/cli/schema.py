@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from empact.cli.options import is_stdout
+from empact.cli.options import is_stdout, output_option
 from empact.serde.kinds import FILE_KINDS
 from empact.session import Session
 
@@ -17,13 +17,7 @@ _KINDS = {kind.word: kind for kind in FILE_KINDS}
 @click.option(
     "--of", "kind", type=click.Choice(list(_KINDS)), default="plan", show_default=True, help="The kind of file."
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The file to write; default, or '-': the standard output.",
-)
+@output_option("FILE", "The file to write; default, or '-': the standard output.")
 @click.pass_obj
 def schema(session: Session, kind: str, output: Path | None) -> None:
     """Write the JSON Schema of a kind of file, so that an editor completes keys and marks errors.

@@ -13,7 +13,7 @@ from empact.session import Session
 
 @click.command()
 @plan_argument
-@click.argument("action", required=False)
+@click.argument("action", metavar="[ACTION]", required=False)
 @from_option
 @click.pass_obj
 def show(session: Session, plan: str, action: str | None, format_: str | None) -> None:

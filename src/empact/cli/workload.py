@@ -15,7 +15,7 @@ from empact.analysis.workloads.duties import by_month, tally
 from empact.cli.charts import NAMES, Signs, format_ids, format_month, line, pieces, row
 from empact.cli.console import echo, echo_json, width, wrapped
 from empact.cli.decisions import AppliedDecisions
-from empact.cli.options import ledger_option, portfolio_options
+from empact.cli.options import decision_options, format_option, from_option, or_today, parties_option, plans_argument
 from empact.cli.portfolios import document, head
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.errors import PlanReadError
@@ -37,15 +37,11 @@ _APART = {
 
 
 @click.command()
-@click.option(
-    "--party",
-    "parties",
-    multiple=True,
-    metavar="PARTY",
-    help="Show only this party, action by action. Can be repeated.",
-)
-@ledger_option
-@portfolio_options
+@plans_argument
+@parties_option("Show only this party, action by action.")
+@from_option
+@decision_options
+@format_option
 @click.pass_context
 def workload(
     ctx: click.Context,
@@ -53,6 +49,7 @@ def workload(
     format_: str | None,
     to: str,
     parties: tuple[str, ...],
+    as_of: dt.date | None,
     folder: Path | None,
 ) -> None:
     """Show how many actions each party leads and joins, month by month.
@@ -67,7 +64,7 @@ def workload(
     empact workload plan.yaml --party HU    one party, action by action
     """
     read = read_portfolio(ctx, sources, format_)
-    ledgers = read_ledgers(ctx.obj, folder)
+    ledgers = read_ledgers(ctx.obj, folder, or_today(as_of))
     if not ledgers.complete:
         raise PlanReadError(ledgers.diagnostics)
     found = measured(Portfolio(read.values), ctx.obj.register, parties=parties or None, ledgers=ledgers.ledgers)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.analysis import Dossier, Overlap, Portfolio, WithdrawalImpact
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
-    from empact.hooks import BundledPlan, Command, Exporter, Formatter, PluginInfo, Profile
+    from empact.hooks import BundledPlan, Command, Exporter, Formatter, PluginInfo, Profile, Reader
     from empact.model import Answers, Extension, Ledger, Plan
     from empact.reference import Register
     from empact.serde.kinds import FileKind
@@ -124,6 +124,11 @@ class Session:
     def bundled(self) -> tuple[BundledPlan, ...]:
         """The bundled plans of the plugins."""
         return tuple(provided.value for provided in self._plugins.plans)
+
+    @property
+    def readers(self) -> tuple[Reader, ...]:
+        """The readers: the formats that files can have."""
+        return tuple(provided.value for provided in self._plugins.readers)
 
     @property
     def exporters(self) -> tuple[Exporter, ...]:
