@@ -169,6 +169,7 @@ def complete(monkeypatch: pytest.MonkeyPatch) -> Complete:
         (("links", "--format", "j"), ["json"]),
         (("show", "--from", "y"), ["yaml"]),
         (("rules", "dangling"), ["dangling-link"]),
+        (("schema", "--of", "l"), ["ledger", "ledger-check", "lineage", "links"]),
         (("exclusion", "oap-c-2012", "H"), ["HR", "HU"]),
         (("workload", "--party", "H"), ["HR", "HU"]),
         (("ledger", "add", "x", "meeting", "--by", "H"), ["HR", "HU"]),

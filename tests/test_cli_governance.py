@@ -358,7 +358,7 @@ def test_what_was_added_is_told_to_programs(workspace: Path) -> None:
     tree = json.loads(run("ledger", "add", "oap-c-2012", *arguments).stdout)
     (path,) = workspace.rglob("*.yaml")
     assert list(tree) == ["empact", "plan", "marking", "id", "digest", "entry"]
-    assert (tree["empact"], tree["id"]) == ("added/1", path.stem)
+    assert (tree["empact"], tree["id"]) == ("entry-added/1", path.stem)
     assert empact.loads(json.dumps(tree["entry"]), format="json", kind=EntryContent) == empact.load(path, EntryContent)
 
 
@@ -689,7 +689,7 @@ def test_a_practice_that_was_added_is_told_to_programs(workspace: Path) -> None:
     tree = json.loads(practise("Joint analysis team", "--good", "--action", "2.2", "--format", "json").stdout)
     (path,) = workspace.rglob("*.yaml")
     assert list(tree) == ["empact", "plan", "marking", "file", "practice"]
-    assert (tree["empact"], tree["file"]) == ("added/1", str(path))
+    assert (tree["empact"], tree["file"]) == ("practice-added/1", str(path))
     assert empact.loads(json.dumps(tree["practice"]), format="json", kind=Practice) == empact.load(path, Practice)
 
 

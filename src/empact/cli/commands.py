@@ -32,7 +32,7 @@ _TABLE = {
     "plugins": ("empact.cli.plugins:plugins", "List the plugins and the state of each."),
     "practice": ("empact.cli.practice:practice", "Add, list and search practices."),
     "rules": ("empact.cli.rules:rules", "List the rules, or explain one."),
-    "schema": ("empact.cli.schema:schema", "Write the JSON Schema of a kind of file."),
+    "schema": ("empact.cli.schema:schema", "Write the JSON Schema of a file or document."),
     "show": ("empact.cli.show:show", "Show a plan, or one action of it."),
     "validate": ("empact.cli.validate:validate", "Check plans and report problems."),
     "workload": ("empact.cli.workload:workload", "Count the actions of each party by month."),

@@ -66,6 +66,15 @@ def parties(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     return _matching(ctx, incomplete, lambda session: ((party.code, party.name) for party in session.register.parties))
 
 
+def schemas(_ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete the name of a schema."""
+    from empact.cli.schemas import outputs
+    from empact.serde.kinds import FILE_KINDS
+
+    titles = {kind.word: kind.title for kind in FILE_KINDS} | {output.name: output.title for output in outputs()}
+    return [CompletionItem(name, help=title) for name, title in titles.items() if name.startswith(incomplete)]
+
+
 def _matching(ctx: click.Context, incomplete: str, names: Callable[[Session], _Names]) -> list[CompletionItem]:
     """The names that start with what is typed so far."""
     root = ctx.find_root()

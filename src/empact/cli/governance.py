@@ -13,7 +13,7 @@ from empact.analysis import Absence, Evidence, ReportingLine, absences, words_at
 from empact.analysis import governance as reporting_lines
 from empact.cli.console import echo, echo_json, wrapped
 from empact.cli.options import decision_options, format_option, from_option, or_today, plan_argument
-from empact.cli.portfolios import plan_document
+from empact.cli.portfolios import part_of_document, plan_document
 from empact.cli.reading import ledger_of, load_plan
 from empact.cli.statements import statement_tree
 from empact.errors import UnknownIdError
@@ -49,7 +49,7 @@ def governance(
         current = [absence for absence in absent if absence.holds(on)]
         echo("\n".join(_lines(loaded, lines, current, _reached(loaded, on), entries)))
     else:
-        trees = ({"id": entry.id, **session.tree(entry.content)} for entry in entries)
+        trees = ({"id": entry.id, **part_of_document(session.tree(entry.content))} for entry in entries)
         echo_json(_tree(loaded, on, lines, _reached(loaded, on), trees))
 
 

@@ -29,7 +29,7 @@ from empact.cli.options import (
     plan_argument,
     source_option,
 )
-from empact.cli.portfolios import plan_document
+from empact.cli.portfolios import part_of_document, plan_document
 from empact.cli.reading import folder_of, ledger_of, load_plan
 from empact.errors import EntryError, UnknownIdError
 from empact.model import (
@@ -165,7 +165,7 @@ def add(
         ) from None
     if to == "json":
         facts = {"id": entry.id, "digest": entry.digest, "entry": session.tree(entry.content)}
-        echo_json(plan_document("added/1", loaded) | facts)
+        echo_json(plan_document("entry-added/1", loaded) | facts)
     else:
         echo(entry.id)
 
@@ -286,7 +286,7 @@ def _tree(session: Session, entry: LedgerEntry, evidence: Evidence) -> dict[str,
     """An entry as JSON: the keys of its file, its id and digest, and its corrections."""
     corrections = evidence.corrections.get(entry.digest)
     corrected = {"corrected_by": [correction.id for correction in corrections]} if corrections else {}
-    content = {key: value for key, value in session.tree(entry.content).items() if key != "empact"}
+    content = part_of_document(session.tree(entry.content))
     return {"id": entry.id, "digest": entry.digest, **corrected, **content}
 
 

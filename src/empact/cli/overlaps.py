@@ -16,13 +16,12 @@ from empact.analysis import LEAST, Common, Feature, Overlap, Portfolio, Side
 from empact.cli.console import EXIT_UNUSABLE, echo, echo_json, width, wrapped
 from empact.cli.decisions import AppliedDecisions
 from empact.cli.options import decision_options, format_option, from_option, or_today, plans_argument
+from empact.cli.portfolios import document as head_of_document
 from empact.cli.reading import echo_problem, exit_if_unreadable, read_ledgers, read_portfolio
 from empact.errors import PlanReadError
 from empact.model import Answer, Answers, Plan
 from empact.session import Session
 from empact.validation.overlapping import idle
-
-FORMAT = "overlaps/1"
 
 _LISTED = 8
 """Maximum words in common that text lists; JSON has all of them."""
@@ -171,11 +170,7 @@ def _quoted(side: Side) -> str:
 
 def document(plans: Sequence[Plan], found: Sequence[Overlap]) -> dict[str, Any]:
     """The overlaps as JSON: the format ``overlaps/1``."""
-    return {
-        "empact": FORMAT,
-        "plans": [_known_values(id=plan.id, title=plan.title, marking=plan.marking) for plan in plans],
-        "overlaps": [_overlap(overlap) for overlap in found],
-    }
+    return head_of_document("overlaps/1", plans) | {"overlaps": [_overlap(overlap) for overlap in found]}
 
 
 def _known_values(**values: Any) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from empact.cli.options import (
     require_text,
     source_option,
 )
-from empact.cli.portfolios import plan_document
+from empact.cli.portfolios import part_of_document, plan_document
 from empact.cli.reading import folder_of, load_plan
 from empact.model import Opportunity, Plan, Practice, PracticeKind, Prose
 from empact.session import Session
@@ -98,7 +98,7 @@ def add(
     )
     path = session.workspace.practices.add(added, folder_of(session, folder, "practice"))
     if to == "json":
-        echo_json(plan_document("added/1", loaded) | {"file": str(path), "practice": session.tree(added)})
+        echo_json(plan_document("practice-added/1", loaded) | {"file": str(path), "practice": session.tree(added)})
     else:
         echo(str(path))
 
@@ -157,7 +157,7 @@ def _practices(session: Session, folder: Path | None, plan: Plan) -> list[Practi
 def _echo_practices(session: Session, plan: Plan, found: Iterable[Practice], to: str, nothing: str) -> None:
     """Print practices as text or JSON; ``nothing`` is the text if there are none."""
     if to == "json":
-        trees = [{key: value for key, value in session.tree(practice).items() if key != "empact"} for practice in found]
+        trees = [part_of_document(session.tree(practice)) for practice in found]
         echo_json(plan_document("practices/1", plan) | {"practices": trees})
         return
     lines = [line for practice in found for line in _lines(practice)]
