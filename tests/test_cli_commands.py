@@ -32,7 +32,7 @@ def _below(name: str, command: click.Command) -> Iterator[tuple[str, click.Comma
 
 COMMANDS = {name: command for word, row in BUILT_IN.items() for name, command in _below(word, imported(row.command))}
 """Every built-in command and subcommand, by what a user types."""
-PROVIDED = {command.name: imported(command.command) for command in Session(PLUGINS).commands}
+PROVIDED = {command.name: imported(command.command) for command in Session(PLUGINS).plugins.commands}
 LAST = ["--from", "--as-of", "--ledger", "--practice", "--format", "--to", "--output"]
 """The shared options, in the order in which every command has them, after its own ones."""
 ARGUMENTS = {"PLAN", "PLAN...", "EARLIER", "LATER", "PARTY", "ACTION", "RULE", "CYCLE", "KIND", "TITLE", "WORDS..."} | {
@@ -134,7 +134,7 @@ def test_a_subcommand__has_a_short_help(name: str) -> None:
     assert not text.endswith("...")
 
 
-@pytest.mark.parametrize("command", Session(PLUGINS).commands, ids=lambda command: command.name)
+@pytest.mark.parametrize("command", Session(PLUGINS).plugins.commands, ids=lambda command: command.name)
 def test_the_command_of_an_example_plugin__has_a_short_help(command: Command) -> None:
     assert 0 < len(command.summary) <= 45
 

@@ -17,8 +17,8 @@ from empact import Session
 from empact.cli import main
 from empact.cli.schemas import Output, outputs, tables
 from empact.cli.schemas.build import json_schema_of
-from empact.diagnostics import Severity
-from empact.hooks import Finding, Pointer, Profile, Rule, hookimpl
+from empact.diagnostics import Edit, Pointer, Severity
+from empact.hooks import Finding, Profile, Rule, hookimpl
 from empact.serde.kinds import FILE_KINDS
 from empact.serde.schema import schema_text
 
@@ -199,8 +199,6 @@ def test_show__prints_the_plan_as_its_file_holds_it() -> None:
 
 
 def test_diagnostics__describe_a_fix_and_related_places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from empact.hooks import Edit
-
     def check(_plan: empact.Plan, _ctx: object) -> list[Finding]:
         edit = Edit(op="replace", pointer="/title", old=None, new="A title")
         return [Finding("Odd.", Pointer("/title"), related=(Pointer("/id"),), fix=edit)]

@@ -77,7 +77,7 @@ def _hint(problem: Exception) -> str | None:
     if isinstance(problem, click.UsageError) and problem.ctx is not None:
         return f"Try '{problem.ctx.command_path} --help' for help."
     if isinstance(problem, EmpactError) and isinstance(problem, LookupError):
-        faults = len(default_session().plugin_diagnostics)
+        faults = len(default_session().plugins.diagnostics)
         return (
             f"Plugins have {faults} fault{'s' * (faults != 1)}, which may be why: see 'empact plugins'."
             if faults

@@ -45,7 +45,7 @@ BUILT_IN = {
 
 def shadowed(session: Session) -> list[str]:
     """The names of the plugin commands that are ignored because a built-in command has the same name."""
-    return [command.name for command in session.commands if command.name in BUILT_IN]
+    return [command.name for command in session.plugins.commands if command.name in BUILT_IN]
 
 
 class SuggestingGroup(click.Group):
@@ -94,7 +94,7 @@ class LazyGroup(SuggestingGroup, abc.ABC):
         if cmd_name in BUILT_IN:
             built_in: click.Command = imported(BUILT_IN[cmd_name].command)
             return built_in
-        provided = next((command for command in self.session(ctx).commands if command.name == cmd_name), None)
+        provided = next((command for command in self.session(ctx).plugins.commands if command.name == cmd_name), None)
         return None if provided is None else _imported(provided)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -102,7 +102,7 @@ class LazyGroup(SuggestingGroup, abc.ABC):
         from click.shell_completion import CompletionItem
 
         try:
-            provided = self.session(ctx).commands
+            provided = self.session(ctx).plugins.commands
         except (EmpactError, OSError):
             provided = ()
         known = {command.name: command.summary for command in (*provided, *BUILT_IN.values())}
@@ -111,7 +111,7 @@ class LazyGroup(SuggestingGroup, abc.ABC):
 
     def known_commands(self, ctx: click.Context) -> list[str]:
         """The names of the built-in commands and of those of plugins."""
-        return [*BUILT_IN, *(command.name for command in self.session(ctx).commands)]
+        return [*BUILT_IN, *(command.name for command in self.session(ctx).plugins.commands)]
 
     @contextlib.contextmanager
     def crashes_contained(self, ctx: click.Context) -> Iterator[None]:
@@ -133,7 +133,7 @@ class LazyGroup(SuggestingGroup, abc.ABC):
         with formatter.section("Commands"):
             formatter.write_dl([(command.name, command.summary) for command in BUILT_IN.values()])
         try:
-            provided = self.session(ctx).commands
+            provided = self.session(ctx).plugins.commands
         except (EmpactError, OSError):
             return  # help is printed even if the configuration is invalid
         rows = [(command.name, command.summary) for command in provided if command.name not in BUILT_IN]

@@ -32,7 +32,7 @@ def folders(_ctx: click.Context, incomplete: str) -> list[CompletionItem]:
 
 def readers(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     """Complete an input format."""
-    return _matching(ctx, incomplete, lambda session: ((reader.name, None) for reader in session.readers))
+    return _matching(ctx, incomplete, lambda session: ((reader.name, None) for reader in session.plugins.readers))
 
 
 def exporters(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -58,7 +58,9 @@ def rules(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
 
 def profiles(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     """Complete the name of a profile."""
-    return _matching(ctx, incomplete, lambda session: ((profile.name, profile.summary) for profile in session.profiles))
+    return _matching(
+        ctx, incomplete, lambda session: ((profile.name, profile.summary) for profile in session.plugins.profiles)
+    )
 
 
 def parties(ctx: click.Context, incomplete: str) -> list[CompletionItem]:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from empact.analysis import Dossier, EvidenceState, WithdrawalImpact
+from empact.analysis import exclusion as collect
 from empact.cli.console import echo, echo_json, echo_note, wrapped
 from empact.cli.options import (
     decision_options,
@@ -66,7 +67,7 @@ def exclusion(
     """
     loaded = load_plan(session, plan, format_)
     ledger = ledger_of(session, folder, loaded.id)
-    dossier = session.exclusion(loaded, party, as_of=or_today(as_of), ledger=ledger)
+    dossier = collect(session.context(loaded, as_of=or_today(as_of), ledger=ledger), party)
     findings = session.validate(loaded, select=_TAMPERED, ledger=ledger)
     changed = any(finding.name == _TAMPERED for finding in findings)
     if folder is None and session.workspace.path is None:

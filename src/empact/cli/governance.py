@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import Absence, Evidence, ReportingLine, absences, words_at
+from empact.analysis import Absence, ReportingLine, words_at
 from empact.analysis import governance as reporting_lines
 from empact.cli.console import echo, echo_json, wrapped
 from empact.cli.options import decision_options, format_option, from_option, or_today, plan_argument
@@ -40,13 +40,11 @@ def governance(
     empact governance plan.yaml --ledger ledger --as-of 2026-09-01
     """
     loaded, on = load_plan(session, plan, format_), or_today(as_of)
-    ledger = ledger_of(session, folder, loaded.id).until(on)
-    absent = absences(ledger, session.register)
-    lines = reporting_lines(loaded, session.register, on=on, absences=absent)
-    evidence = Evidence(loaded, ledger, session.register)
-    entries = [entry for entry in evidence.in_force if entry.content.kind.facts.managing]
+    context = session.context(loaded, as_of=on, ledger=ledger_of(session, folder, loaded.id))
+    lines = reporting_lines(context)
+    entries = [entry for entry in context.evidence.in_force if entry.content.kind.facts.managing]
     if to == "text":
-        current = [absence for absence in absent if absence.holds(on)]
+        current = [absence for absence in context.absences if absence.holds(on)]
         echo("\n".join(_lines(loaded, lines, current, _reached(loaded, on), entries)))
     else:
         trees = ({"id": entry.id, **part_of_document(session.tree(entry.content))} for entry in entries)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-import attrs
 import click
 
 from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_warning, progress
@@ -109,19 +107,13 @@ def folder_of(session: Session, given: Path | None, part: str) -> Path:
     return folder
 
 
-def read_ledgers(session: Session, folder: Path | None, as_of: dt.date | None = None) -> LedgerReading:
-    """Read the ledger folder (default: that of the workspace); warn if a named folder has no entry.
-
-    Args:
-        session: The session, which has the workspace.
-        folder: The folder that the call names.
-        as_of: Return the entries known at the end of this day; default: all.
-    """
+def read_ledgers(session: Session, folder: Path | None) -> LedgerReading:
+    """Read the ledger folder (default: that of the workspace); warn if a named folder has no entry."""
     read = session.workspace.ledger.read(folder)
     if folder is not None and not read.ledgers and read.complete:
         inside = folder / "ledger"
         echo_warning(f"{folder} has no ledger entry.{f' Did you mean {inside}?' if inside.is_dir() else ''}")
-    return attrs.evolve(read, ledgers=tuple(ledger.until(as_of) for ledger in read.ledgers))
+    return read
 
 
 def ledger_of(session: Session, folder: Path | None, plan: str) -> Ledger:

@@ -36,9 +36,9 @@ def rules(session: Session, rule: str | None, to: str) -> None:
         else:
             echo(_format_kind(found.value, found.origin))
     elif to == "json":
-        echo_json(_document(session.rules) | {"profiles": [_profile(profile) for profile in session.profiles]})
+        echo_json(_document(session.rules) | {"profiles": [_profile(profile) for profile in session.plugins.profiles]})
     else:
-        echo("\n\n".join(_tables(session.rules, session.profiles)))
+        echo("\n\n".join(_tables(session.rules, session.plugins.profiles)))
 
 
 def _find(session: Session, word: str) -> Provided[Rule] | Provided[Kind]:

@@ -29,7 +29,7 @@ def show(session: Session, plan: str, action: str | None, format_: str | None, t
     """
     loaded = load_plan(session, plan, format_)
     if to == "text":
-        echo(sheet(loaded, action, session.extensions))
+        echo(sheet(loaded, action, session.plugins.extensions))
     elif action is None:
         echo_json(session.tree(loaded))
     else:

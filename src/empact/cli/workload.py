@@ -64,11 +64,12 @@ def workload(
     empact workload plan.yaml --party HU    one party, action by action
     """
     read = read_portfolio(ctx, sources, format_)
-    ledgers = read_ledgers(ctx.obj, folder, or_today(as_of))
+    ledgers = read_ledgers(ctx.obj, folder)
     if not ledgers.complete:
         raise PlanReadError(ledgers.diagnostics)
-    found = measured(Portfolio(read.values), ctx.obj.register, parties=parties or None, ledgers=ledgers.ledgers)
-    decisions = AppliedDecisions.of(read.values, ledgers, ctx.obj.register)
+    context = ctx.obj.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledgers)
+    found = measured(context, parties=parties or None)
+    decisions = AppliedDecisions.of(context)
     if to == "json":
         echo_json(_document(found) | {"excluded": decisions.document()})
     elif read.values:

@@ -133,28 +133,44 @@ class PartyAssignments:
         items = self._by_action.get(action, ())
         return tuple(item for item in items if not roles or item.role in roles)
 
+    def without(self, absences: Sequence[Absence]) -> PartyAssignments:
+        """Return the same items without absent parties.
+
+        An absent party is left out for the days of its absence, both by name and as one of "All MS". Drafters stay
+        drafters.
+        """
+        if not absences:
+            return self
+        return PartyAssignments(self.plan, tuple(_without(item, absences) for item in self.items))
+
+
+def _without(item: PartyAssignment, absences: Sequence[Absence]) -> PartyAssignment:
+    days = [(party.code, resolved.span) for resolved in item.resolved for party in resolved.parties]
+    absent = tuple(one for one in absences if any(one.party == code and one.meets(span) for code, span in days))
+    if not absent or item.role is PartyRole.DRAFTER:
+        return item
+    left = (present(one.span, one.parties, absent) for one in item.resolved)
+    return attrs.evolve(
+        item,
+        resolved=tuple(ResolvedSpan(span, everyone) for spans in left for span, everyone in spans),
+        absences=(*item.absences, *absent),
+        reasons=(*item.reasons, *(Reason(str(one)) for one in absent)),
+    )
+
 
 def _write_role(word: object) -> str | None:
     return next((f"PartyRole.{role.name}" for role in PartyRole if role.value == word), None)
 
 
-def assignments(
-    plan: Plan, register: Register, times: Schedule | None = None, absences: Sequence[Absence] = ()
-) -> PartyAssignments:
-    """Resolve the party items of a plan.
-
-    An absent party is left out for the days of its absence, both by name and as one of "All MS". Drafters stay
-    drafters.
+def assignments(plan: Plan, register: Register, times: Schedule | None = None) -> PartyAssignments:
+    """Resolve the party items of a plan, as planned; :meth:`PartyAssignments.without` leaves out absent parties.
 
     Args:
         plan: The plan.
         register: The known parties.
         times: The schedule of the plan, if it is at hand.
-        absences: The recorded absences.
     """
-    times = times or schedule(plan)
-    reader = _Reader(plan, register, absences)
-    return PartyAssignments(plan, tuple(reader.read(times)))
+    return PartyAssignments(plan, tuple(_Reader(plan, register).read(times or schedule(plan))))
 
 
 @attrs.frozen
@@ -170,10 +186,9 @@ class _Column:
 
 
 class _Reader:
-    def __init__(self, plan: Plan, register: Register, absences: Sequence[Absence]) -> None:
+    def __init__(self, plan: Plan, register: Register) -> None:
         self.plan = plan
         self.register = register
-        self.absences = absences
 
     def read(self, times: Schedule) -> Iterator[PartyAssignment]:
         plan = self.plan
@@ -207,13 +222,6 @@ class _Reader:
         action, time = column.action, column.time
         collective = item.collective if role is not PartyRole.COOPERATING else None
         determinacy, spans, why = self._resolve(name, collective, time)
-        absent = () if role is PartyRole.DRAFTER else self._absent(spans)
-        if absent:
-            spans = tuple(
-                ResolvedSpan(span, everyone)
-                for one in spans
-                for span, everyone in present(one.span, one.parties, absent)
-            )
         cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {role.value}", at=at)
         when = () if time is None else (Reason(f"the time is {time}"),)
         return PartyAssignment(
@@ -226,16 +234,8 @@ class _Reader:
             item=item,
             determinacy=determinacy,
             resolved=spans,
-            absences=absent,
-            reasons=(cell, *when, *why, *(Reason(str(one)) for one in absent)),
+            reasons=(cell, *when, *why),
         )
-
-    def _absent(self, spans: tuple[ResolvedSpan, ...]) -> tuple[Absence, ...]:
-        """Return the absences of the resolved parties that fall into their spans."""
-        if not self.absences:
-            return ()
-        days = [(party.code, resolved.span) for resolved in spans for party in resolved.parties]
-        return tuple(one for one in self.absences if any(one.party == code and one.meets(span) for code, span in days))
 
     def _resolve(
         self, name: str, collective: Collective | None, time: Span | None

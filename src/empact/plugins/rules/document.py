@@ -11,19 +11,10 @@ from typing import cast
 import attrs
 
 from empact import Plan, UnknownIdError
-from empact.hooks import (
-    Anchor,
-    DependencyState,
-    DocumentNumber,
-    Finding,
-    Pointer,
-    Rule,
-    RuleContext,
-    Severity,
-    State,
-    Suffix,
-    words_at,
-)
+from empact.analysis import DependencyState, words_at
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import Anchor, DocumentNumber, State, Suffix
 from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import excerpt
 
@@ -64,7 +55,7 @@ def goal_text_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     revision that was made in only one of the two places. Line breaks, emphasis and note marks are ignored; all other
     characters count.
     """
-    for at, goal in ctx.goals(plan):
+    for at, goal in ctx.goals():
         if not (goal.body.text and goal.annex.text):
             continue
         body, annex = (_EMPHASIS.sub("", text.plain).split() for text in (goal.body, goal.annex))
