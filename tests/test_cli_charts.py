@@ -144,6 +144,7 @@ def test_the_workload_for_programs() -> None:
     assert list(found) == [
         "empact",
         "plans",
+        "as_of",
         "months",
         "actions",
         "parties",

@@ -54,6 +54,43 @@ def refused(*arguments: str) -> str:
     return [line for line in done.stderr.splitlines() if line.startswith("Error: ")][-1]
 
 
+# Dates and input
+
+
+@pytest.mark.parametrize("command", ["workload", "overlaps", "governance"])
+@pytest.mark.parametrize(("as_of", "party"), [("2012-01-02", None), ("2012-12-31", "ES")])
+def test_as_of__is_the_date_of_knowledge(command: str, as_of: str, party: str | None) -> None:
+    done = run(command, "oap-c-2012", "--ledger", LEDGER, "--as-of", as_of, "--format", "json")
+    tree = json.loads(done.stdout)
+    assert tree["as_of"] == as_of
+    if command == "governance":
+        absent = {code for line in tree["lines"] for code in line.get("absent", [])}
+        assert absent == ({party} if party else set())
+    else:
+        assert [decision["party"] for decision in tree["excluded"]] == ([party] if party else [])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("exclusion", "-", "IT"),
+        ("governance", "-"),
+        ("ledger", "add", "-", "meeting", "--party", "HU", "--on", "2012-05-01", "--source", "Invented"),
+        ("ledger", "list", "-"),
+        ("ledger", "check", "-"),
+        ("practice", "add", "-", "Team", "--good", "--on", "2012-05-01", "--source", "Invented"),
+        ("practice", "list", "-"),
+        ("practice", "search", "-", "team"),
+    ],
+)
+def test_from__names_the_format_of_the_standard_input(workspace: Path, command: tuple[str, ...]) -> None:
+    (workspace / "ledger").mkdir(parents=True)
+    (workspace / "practice").mkdir()
+    plan = "empact: plan/1\nid: X-2026\nperiod: {start: 2026-01-01, end: 2026-12-31}\n"
+    done = CliRunner().invoke(main, [*command, "--from", "yaml"], input=plan)
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
 # empact exclusion
 
 

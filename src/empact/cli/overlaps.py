@@ -98,7 +98,7 @@ def overlaps(
     listed = [overlap for overlap in found if overlap.score >= least and (everything or overlap.open)]
     decisions = AppliedDecisions.of(context)
     if to == "json":
-        echo_json(document(read.values, listed) | {"excluded": decisions.document()})
+        echo_json(document(read.values, listed, or_today(as_of)) | {"excluded": decisions.document()})
     else:
         hidden = sum(overlap.score >= least for overlap in found) - len(listed)
         parts = [*page(read.values, listed, hidden, template=template), "\n".join(decisions.lines())]
@@ -167,9 +167,12 @@ def _quoted(side: Side) -> str:
     return words if re.fullmatch(r"[\w.:-]+", words) else json.dumps(words, ensure_ascii=False)
 
 
-def document(plans: Sequence[Plan], found: Sequence[Overlap]) -> dict[str, Any]:
+def document(plans: Sequence[Plan], found: Sequence[Overlap], as_of: dt.date) -> dict[str, Any]:
     """The overlaps as JSON: the format ``overlaps/1``."""
-    return head_of_document("overlaps/1", plans) | {"overlaps": [_overlap(overlap) for overlap in found]}
+    return head_of_document("overlaps/1", plans) | {
+        "as_of": as_of.isoformat(),
+        "overlaps": [_overlap(overlap) for overlap in found],
+    }
 
 
 def _known_values(**values: Any) -> dict[str, Any]:

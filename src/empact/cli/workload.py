@@ -71,7 +71,7 @@ def workload(
     found = measured(context, parties=parties or None)
     decisions = AppliedDecisions.of(context)
     if to == "json":
-        echo_json(_document(found) | {"excluded": decisions.document()})
+        echo_json(_document(found, or_today(as_of)) | {"excluded": decisions.document()})
     elif read.values:
         echo("\n\n".join(_text(found, ctx.obj.register, decisions, alone=bool(parties))))
     exit_if_unreadable(ctx, read)
@@ -185,9 +185,10 @@ def _ids(things: Iterable[object]) -> list[str]:
     return list(dict.fromkeys(map(str, things)))
 
 
-def _document(found: Workload) -> dict[str, Any]:
+def _document(found: Workload, as_of: dt.date) -> dict[str, Any]:
     """The workload as JSON: the format ``workload/1``."""
     return document("workload/1", found.portfolio.plans) | {
+        "as_of": as_of.isoformat(),
         "months": [str(month) for month in found.months],
         "actions": _counted(found.runs, found.months),
         "parties": [{"code": one.name} | _roles(one, found.months) for one in found.parties],
