@@ -14,7 +14,7 @@ from click.testing import CliRunner
 import empact_support_desk
 import oap_c_2012
 from empact import Session
-from empact.cli import main
+from empact.cli import completions, main
 from empact.cli.commands import BUILT_IN
 from empact.hooks import Command
 from empact.hooks.lazy import imported
@@ -188,6 +188,11 @@ def test_completion__of_a_plan_has_bundled_plans_and_files(words: tuple[str, ...
 
 def test_completion__of_a_folder(complete: Complete) -> None:
     assert complete("validate", "--ledger", "rec") == [("dir", "rec")]
+
+
+def test_completion__of_an_export_format() -> None:
+    ctx = click.Context(click.Command("export"), obj=Session(PLUGINS))
+    assert {item.value for item in completions.exporters(ctx, "")} == {"csv", "json", "wiki", "yaml"}
 
 
 def test_completion__of_a_command_imports_no_command(complete: Complete, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -276,3 +276,10 @@ def test_schema__writes_a_file(tmp_path: Path) -> None:
     target = tmp_path / "workload-1.schema.json"
     assert run("schema", "--of", "workload", "-o", str(target)).exit_code == 0
     assert target.read_bytes() == run("schema", "--of", "workload").stdout_bytes
+
+
+def test_the_reference_page__lists_every_document() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
+    for output in outputs():
+        commands = ", ".join(f"`{command}`" for command in output.commands)
+        assert f"| `{output.name}` | {output.title} | {commands} |\n" in page

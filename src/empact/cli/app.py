@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ class _Commands(LazyGroup):
 
 
 @contextlib.contextmanager
-def _errors_printed() -> Iterator[None]:
+def _errors_printed() -> Generator[None]:
     """Print an error as ``Error: message``, with a hint below where there is one, and exit with its code."""
     try:
         yield

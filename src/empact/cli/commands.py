@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import abc
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 import click
@@ -114,7 +114,7 @@ class LazyGroup(SuggestingGroup, abc.ABC):
         return [*BUILT_IN, *(command.name for command in self.session(ctx).plugins.commands)]
 
     @contextlib.contextmanager
-    def crashes_contained(self, ctx: click.Context) -> Iterator[None]:
+    def crashes_contained(self, ctx: click.Context) -> Generator[None]:
         """Raise a PluginError where the command of a plugin stops with an exception of any other kind."""
         try:
             yield
