@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from decimal import Decimal
-from importlib.resources import files
 from typing import Any
 
 import attrs
@@ -20,6 +19,7 @@ import empact.plugins.text
 import oap_c_2012
 from empact import Session
 from empact.analysis import PlanContext
+from empact.cli.schemas import find_output
 from empact.documents import (
     CellNote,
     Column,
@@ -42,7 +42,7 @@ from empact.session.exporting import export_context, run_exporter
 from empact.testing import ExporterContract, documents
 
 SESSION = Session([oap_c_2012])
-SCHEMA = json.loads(files(empact.plugins.json).joinpath("document-1.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(find_output("document").schema())
 
 
 def made(name: str, document: Document, **options: Any) -> dict[str, str]:

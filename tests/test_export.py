@@ -246,7 +246,7 @@ def test_command__says_which_files_need_a_folder() -> None:
     done = run("oap-c-2012", "--document", "workload", "--to", "csv", "--party", "CEPOL")
     assert done.exit_code == 2
     assert "Error: There are 5 files: C-2012-workload-totals.csv, " in done.stderr
-    assert done.stderr.endswith("Name a folder with -o.\n")
+    assert "C-2012-workload-notes.csv. Name a folder with -o.\n" in done.stderr
 
 
 def test_command__prints_a_document_with_its_options() -> None:
@@ -288,15 +288,15 @@ def test_command__lists_the_options_of_the_call(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--to", "text", "--widht", "5"), "No such option"),
-        (("--to", "csv", "--party", "HU"), "No such option"),
+        (("--to", "text", "--widht", "5"), "Option '--widht' does not exist. Did you mean '--width'?"),
+        (("--to", "csv", "--party", "HU"), "Option '--party' does not exist."),
         (("--to", "text", "--width", "wide"), "Invalid value for '--width': The option 'width' is 'wide'."),
-        (("--to", "graph", "--document", "worklod"), "empact: Document 'worklod' does not exist."),
-        (("--to", "scv"), "empact: Format 'scv' does not exist. Did you mean 'csv'?"),
-        (("--to", "yaml", "--document", "workload"), "empact: Document 'workload' in the format 'yaml' does not exist"),
+        (("--to", "graph", "--document", "worklod"), "Error: Document 'worklod' does not exist."),
+        (("--to", "scv"), "Error: Format 'scv' does not exist. Did you mean 'csv'?"),
+        (("--to", "yaml", "--document", "workload"), "Error: Document 'workload' in the format 'yaml' does not exist"),
         (("--document", "workload"), "Missing option '--to'"),
         (("--to", "csv", "-o", ""), "Invalid value for '-o': it is empty"),
-        (("--to", "csv", "--document", "fails"), "empact: The document 'fails' stops with RuntimeError: half-way"),
+        (("--to", "csv", "--document", "fails"), "Error: The document 'fails' stops with RuntimeError: half-way"),
     ],
     ids=str,
 )

@@ -45,7 +45,7 @@ BUDGET = {
     # Two more since documents are provided by a plugin, and the text writer declares an option; a validation also asks
     # for clashes of options.
     "empact --help": (45, 195),
-    "empact plans": (45, 195),
+    "empact plans": (46, 195),
     "empact show": (106, 295),
     "load": (89, 250),
     "empact validate": (182, 370),

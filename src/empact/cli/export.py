@@ -12,7 +12,15 @@ from click.core import ParameterSource
 
 from empact.analysis import Portfolio
 from empact.cli.console import EXIT_FINDINGS
-from empact.cli.options import as_of_option, from_option, is_stdout, ledger_option, or_today, plans_argument
+from empact.cli.options import (
+    as_of_option,
+    completed_by,
+    from_option,
+    is_stdout,
+    ledger_option,
+    or_today,
+    plans_argument,
+)
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.diagnostics import Severity
 from empact.hooks import Option
@@ -82,30 +90,23 @@ class _Export(click.Command):
         return find_document(session, document).options if "document" in given else ()
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return the parameters of every call, and those that this call declares."""
-        *own, help_option = super().get_params(ctx)
-        return [*own, *ctx.meta.get(_DECLARED, ()), help_option]
+        """Return the parameters of every call; those that this call declares are the first options."""
+        own = super().get_params(ctx)
+        declared: list[click.Parameter] = ctx.meta.get(_DECLARED, [])
+        arguments = [param for param in own if isinstance(param, click.Argument)]
+        return [*arguments, *declared, *(param for param in own if param not in arguments)]
 
 
 @click.command(cls=_Export)
 @plans_argument
-@from_option
 @click.option(
     "--document",
     default="plan",
     show_default=True,
     metavar="DOCUMENT",
+    shell_complete=completed_by("documents"),
     help="What to write; 'empact documents' lists the documents.",
 )
-@click.option("--to", required=True, metavar="FORMAT", help="The format to write; 'empact formats' lists the formats.")
-@click.option(
-    "-o",
-    "--output",
-    metavar="PATH",
-    help="The file or the folder to write; a folder is created. Default, or '-': the standard output.",
-)
-@as_of_option()
-@ledger_option
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -113,18 +114,34 @@ class _Export(click.Command):
     show_default=True,
     help="Exit with 1 if reading a plan reports a problem at or above this severity.",
 )
+@from_option
+@as_of_option()
+@ledger_option
+@click.option(
+    "--to",
+    required=True,
+    metavar="FORMAT",
+    shell_complete=completed_by("exporters"),
+    help="The format to write; 'empact formats' lists the formats.",
+)
+@click.option(  # a text and not a path: a path loses the separator at its end, which means a folder
+    "-o",
+    "--output",
+    metavar="PATH",
+    help="The file or the folder to write; a folder is created. Default, or '-': the standard output.",
+)
 @click.pass_context
 def export(
     ctx: click.Context,
     /,
     sources: tuple[str, ...],
-    format_: str | None,
     document: str,
-    to: str,
-    output: str | None,
+    fail_on: str,
+    format_: str | None,
     as_of: dt.date | None,
     folder: Path | None,
-    fail_on: str,
+    to: str,
+    output: str | None,
     **options: Any,
 ) -> None:
     """Write plans, or documents about them, in another format.

@@ -7,7 +7,7 @@ import datetime as dt
 from empact.analysis import PlanContext
 from empact.documents import Column, ColumnType, Document, FillIn, Row, Section, Table, TableCell, unique_keys
 from empact.model import FrozenMap, Prose
-from empact_support_desk.agenda import Due, due
+from empact_support_desk.calendar import Due, due
 
 STATES = ("open", "done", "dropped")
 _COLUMNS = (

@@ -1,4 +1,4 @@
-"""Write a document as JSON: ``document/1``, which ``document-1.schema.json`` describes."""
+"""Write a document as JSON: ``document/1``, which ``empact schema --of document`` describes."""
 
 from __future__ import annotations
 
