@@ -80,18 +80,24 @@ def features(plan: Plan, register: Register, absences: Sequence[Absence] = ()) -
     for position, action in enumerate(plan.actions):
         who = people.of(position, *_ACTING)
         named, places = _parties(who), dict(_places(action, who, register, on))
-        said_elsewhere = {word for name in (*named, *places.values()) for word in words(name)}
+        said_elsewhere = {word for name in (*named, *places.values()) for word in _words_of_name(name)}
+        activity, description = words(str(action.activity)), words(str(action.description))
         yield FeatureSet(
             plan=plan,
             position=position,
             action=action,
-            words={word: value for word, value in bag(action).items() if word not in said_elsewhere},
-            pairs=tuple(dict.fromkeys(neighbours(action))),
+            words={word: value for word, value in bag(activity, description).items() if word not in said_elsewhere},
+            pairs=tuple(dict.fromkeys(neighbours(activity))),
             parties=named,
             leaders=frozenset(_parties(one for one in who if one.role is PartyRole.LEADER)),
             places=places,
             weeks=_weeks(times.of(position)),
         )
+
+
+@functools.lru_cache(maxsize=4096)  # a plan names the same parties and places in many actions
+def _words_of_name(name: str) -> tuple[str, ...]:
+    return tuple(words(name))
 
 
 def _parties(items: Iterable[PartyAssignment]) -> dict[str, list[Span]]:

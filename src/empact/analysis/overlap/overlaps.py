@@ -39,6 +39,7 @@ _DIGITS = 3
 
 SHARES: Mapping[Feature, float] = {Feature.WORDS: 0.6, Feature.PARTIES: 0.15, Feature.PLACES: 0.15, Feature.WEEKS: 0.1}
 """The weight of each feature in the score. A feature that one of the two actions lacks is ignored."""
+_SHARES = tuple(SHARES[feature] for feature in Feature)
 
 
 @attrs.frozen(kw_only=True)
@@ -158,37 +159,67 @@ class _Comparing:
         self.linked = _Linked(portfolio)
 
     def compare(self, one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> Overlap | None:
-        words = self._words(one, other, index)
+        mine, others = index.weighed(one), index.weighed(other)
         least = _LEAST_OF_TWINS if one.plan is other.plan else _LEAST_WORDS
-        alike = index.weighed(Feature.WORDS, one).similarity(index.weighed(Feature.WORDS, other), words)
+        if mine.words.most_similar(others.words) < least:
+            return None
+        words = mine.words.common(others.words) | (mine.words.spelt_alike(others.words) if self.spelling else {})
+        alike = mine.words.similarity(others.words, words)
         if alike < least:
             return None
-        found = {Feature.WORDS: alike, **dict(_other_similarities(one, other, index))}
-        whole = math.fsum(SHARES[feature] for feature in found)
-        score = round(math.fsum(SHARES[feature] * similarity for feature, similarity in found.items()) / whole, _DIGITS)
+        found = self._similarities(alike, one, other, index)
+        if found is None:
+            return None
         twin = _twins(one, other, found)
-        if score < self.least or (one.plan is other.plan and not twin):
+        if one.plan is other.plan and not twin:
             return None
         first, second = sorted((one, other), key=_position)
         things = _common_values(first, second, words, index)
         reasons = [
             Common(feature=feature, similarity=round(similarity, _DIGITS), things=things[feature])
-            for feature, similarity in found.items()
+            for feature, similarity in zip(Feature, found, strict=True)
             if similarity
         ]
         sides = _side(first), _side(second)
         return Overlap(
             one=sides[0],
             other=sides[1],
-            score=score,
+            score=_score(found),
             reasons=tuple(reasons),
             twin=twin,
             linked=self.linked(*sides),
         )
 
-    def _words(self, one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> dict[str, float]:
-        mine, others = index.weighed(Feature.WORDS, one), index.weighed(Feature.WORDS, other)
-        return mine.common(others) | (mine.spelt_alike(others) if self.spelling else {})
+    def _similarities(
+        self, alike: float, one: FeatureSet, other: FeatureSet, index: CandidateIndex
+    ) -> _Similarities | None:
+        """Return the similarity of each feature, given that of the words; None if the score is too low."""
+        # The features that are not compared yet count as equal. The score can then only fall, so the cheapest feature
+        # comes first, and most pairs are dropped before the days of their parties are compared.
+        found = [
+            alike,
+            1.0 if one.parties and other.parties else None,
+            1.0 if one.places and other.places else None,
+            1.0 if one.weeks and other.weeks else None,
+        ]
+        for feature, similarity in _CHEAPEST_FIRST:
+            if _score(found) < self.least:
+                return None
+            if found[feature] is not None:
+                found[feature] = similarity(one, other, index)
+        return None if _score(found) < self.least else found
+
+
+_Similarities = list[float | None]
+"""The similarity of each feature, in the order of ``Feature``; None if one of the two actions lacks it."""
+_PARTIES, _PLACES, _WEEKS = 1, 2, 3
+
+
+def _score(found: _Similarities) -> float:
+    """Return the mean of the similarities, weighted by the shares of the features that both actions have."""
+    known = [(share, similarity) for share, similarity in zip(_SHARES, found, strict=True) if similarity is not None]
+    whole = math.fsum([share for share, _ in known])
+    return round(math.fsum([share * similarity for share, similarity in known]) / whole, _DIGITS)
 
 
 def _position(one: FeatureSet) -> tuple[str, int]:
@@ -199,26 +230,33 @@ def _side(one: FeatureSet) -> Side:
     return Side(one.plan, one.position, one.at, one.action)
 
 
-def _common(feature: Feature, one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> dict[str, float]:
-    """Return the common parties or places of two actions. A party must be involved in both on the same day."""
-    shared = index.weighed(feature, one).common(index.weighed(feature, other))
-    if feature is Feature.PARTIES:
-        return {party: value for party, value in shared.items() if _meet(one.parties[party], other.parties[party])}
-    return shared
+def _common_parties(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> dict[str, float]:
+    """Return the common parties of two actions with their weights: those involved in both on the same day."""
+    shared = index.weighed(one).parties.common(index.weighed(other).parties)
+    return {party: weight for party, weight in shared.items() if _meet(one.parties[party], other.parties[party])}
 
 
-def _other_similarities(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> Iterator[tuple[Feature, float]]:
-    """Return the similarity of the features besides words that both actions have."""
-    for feature, mine, others in (
-        (Feature.PARTIES, one.parties, other.parties),
-        (Feature.PLACES, one.places, other.places),
-    ):
-        if mine and others:
-            common = _common(feature, one, other, index)
-            yield feature, index.weighed(feature, one).similarity(index.weighed(feature, other), common)
-    if one.weeks and other.weeks:
-        weeks = weeks_counted(weeks_in_common(one.weeks, other.weeks))
-        yield Feature.WEEKS, dice(weeks, weeks_counted(one.weeks), weeks_counted(other.weeks))
+def _common_places(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> dict[str, float]:
+    """Return the common places of two actions with their weights."""
+    return index.weighed(one).places.common(index.weighed(other).places)
+
+
+def _parties_alike(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> float:
+    common = _common_parties(one, other, index)
+    return index.weighed(one).parties.similarity(index.weighed(other).parties, common)
+
+
+def _places_alike(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> float:
+    common = _common_places(one, other, index)
+    return index.weighed(one).places.similarity(index.weighed(other).places, common)
+
+
+def _weeks_alike(one: FeatureSet, other: FeatureSet, _index: CandidateIndex) -> float:
+    weeks = weeks_counted(weeks_in_common(one.weeks, other.weeks))
+    return dice(weeks, weeks_counted(one.weeks), weeks_counted(other.weeks))
+
+
+_CHEAPEST_FIRST = ((_PLACES, _places_alike), (_WEEKS, _weeks_alike), (_PARTIES, _parties_alike))
 
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
@@ -233,13 +271,13 @@ def _common_values(
     """Return the common values of each feature, highest weight first, as written in the first action."""
     spellings = written(one.action)
     order = {word: at for at, word in enumerate(spellings)}
-    places = _ranked(_common(Feature.PLACES, one, other, index))
+    places = _ranked(_common_places(one, other, index))
     return {
         Feature.WORDS: tuple(
             spellings.get(word, word)
             for word in sorted(words, key=lambda word: (-words[word], order.get(word, 0), word))
         ),
-        Feature.PARTIES: _ranked(_common(Feature.PARTIES, one, other, index)),
+        Feature.PARTIES: _ranked(_common_parties(one, other, index)),
         Feature.PLACES: tuple(one.places[place] for place in places),
         Feature.WEEKS: tuple(_format_weeks(weeks_in_common(one.weeks, other.weeks))),
     }
@@ -257,13 +295,15 @@ def _format_weeks(weeks: Weeks) -> Iterator[str]:
         yield start if start == end else f"{start} to {end}"
 
 
-def _twins(one: FeatureSet, other: FeatureSet, alike: Mapping[Feature, float]) -> bool:
+def _twins(one: FeatureSet, other: FeatureSet, found: _Similarities) -> bool:
     """Whether two actions look like the same action."""
+    alike, parties, _, weeks = found
     return (
-        alike[Feature.WORDS] >= _LEAST_OF_TWINS
+        alike is not None
+        and alike >= _LEAST_OF_TWINS
         and one.leaders == other.leaders
-        and alike.get(Feature.PARTIES, 1.0) >= _HALF
-        and alike.get(Feature.WEEKS, 1.0) > 0
+        and (parties is None or parties >= _HALF)
+        and (weeks is None or weeks > 0)
         and (one.plan is other.plan or _of_one_priority(one.plan, other.plan))
     )
 
