@@ -6,13 +6,9 @@ import difflib
 import itertools
 import re
 from collections.abc import Iterator
-from typing import cast
-
-import attrs
 
 from empact import Plan, UnknownIdError
 from empact.hooks import (
-    Anchor,
     DependencyState,
     DocumentNumber,
     Finding,
@@ -24,6 +20,7 @@ from empact.hooks import (
     Suffix,
     words_at,
 )
+from empact.plugins.rules.anchors import anchors
 from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import excerpt
 
@@ -205,7 +202,7 @@ def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     sentences are counted from 1: ``section 5.3/2/1`` is the first sentence of the second paragraph of section 5.3. If a
     plan has no sections, references to sections are not checked.
     """
-    for at, anchor in _anchors(plan, Pointer()):
+    for at, anchor in anchors(plan):
         if anchor.part.startswith("section ") and not plan.sections:
             continue
         try:
@@ -218,19 +215,6 @@ def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
                 at,
                 hint="Count the paragraphs and sentences again, or remove the reference.",
             )
-
-
-def _anchors(value: object, at: Pointer) -> Iterator[tuple[Pointer, Anchor]]:
-    """Yield every anchor inside a value with its pointer, except in the extension data of plugins."""
-    if isinstance(value, Anchor):
-        yield at, value
-    elif isinstance(value, tuple):
-        for index, one in enumerate(cast("tuple[object, ...]", value)):
-            yield from _anchors(one, at / index)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
-            if field.init and field.name != "extensions":
-                yield from _anchors(getattr(value, field.name), at / field.name)
 
 
 RULES = (
