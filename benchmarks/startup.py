@@ -20,7 +20,10 @@ CASES = {
     LIBRARIES: ("-c", "import attrs, cattrs, pluggy"),
     "import empact": ("-c", "import empact"),
     "import empact.hooks": ("-c", "import empact.hooks"),
-    "a plugin's own imports": ("-c", "from empact.hooks import Finding, Rule, Severity, hookimpl"),
+    "a plugin's own imports": (
+        "-c",
+        "from empact.diagnostics import Severity; from empact.hooks import Finding, Rule, hookimpl",
+    ),
     "empact --help": ("-m", "empact", "--help"),
     "empact plans": ("-m", "empact", "plans"),
     "empact show": ("-m", "empact", "show", "oap-c-2012", "2.2"),

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from empact import Config, ConfigError, Diagnostics, Plan, PlanReadError, Reading, Session, Severity
+from empact.analysis import overlaps
 from empact.cli import main
 from empact.cli.overlaps import FORMAT
 from empact.config import parse_config
@@ -150,8 +151,9 @@ def test_both_plans_are_told_until_the_overlap_is_answered(tmp_path: Path) -> No
     ]
     session = project(tmp_path, HEAD + ANSWER)
     assert codes(told(session, *plans)) == []
-    assert [one.answer is not None for one in session.overlaps(*plans)] == [True]
-    assert [one.answer for one in session.overlaps(*plans, answers=Answers())] == [None]
+    context, answers = session.context(*plans), session.workspace.answers.answers
+    assert [one.answer is not None for one in overlaps(context, answers=answers)] == [True]
+    assert [one.answer for one in overlaps(context)] == [None]
 
 
 def test_an_action_that_stands_twice_can_be_answered_too(tmp_path: Path) -> None:
@@ -223,13 +225,13 @@ def test_a_broken_file_of_answers_is_told_and_answers_nothing(tmp_path: Path) ->
     plans = plan("A-2019", "1.1"), plan("B-2019", "1.1")
     assert codes(told(session, *plans)) == ["OAP707", "OAP707", "OAP015"]
     with pytest.raises(PlanReadError, match="'maybe' is not one of"):
-        _ = session.answers
+        _ = session.workspace.answers
 
 
 def test_a_file_of_answers_that_is_not_there_is_a_mistake_of_the_configuration(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"'answers' names 'overlaps\.yaml', but there is no file"):
         told(project(tmp_path, None), plan("A-2019", "1.1"))
-    assert Session().answers == Answers()
+    assert Session().workspace.answers == Answers()
 
 
 def test_the_configuration_names_the_file_by_a_text() -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import empact
 import empact.hooks
 
+PUBLIC = ("empact", "empact.analysis", "empact.diagnostics", "empact.documents", "empact.hooks", "empact.model")
+NAMES = Path(__file__).with_name("public_names")
+"""A file for each public package with its names, one per line: the promise that a change of them is on purpose."""
 HEAVY = ("attrs", "attr", "cattrs", "pluggy", "yaml", "click", "json", "importlib.metadata")
 
 
@@ -24,190 +28,17 @@ def imported_after(code: str, *modules: str) -> list[str]:
     return done.stdout.split()
 
 
-def test_the_public_names_are_these() -> None:
-    assert sorted(empact.__all__) == [
-        "Action",
-        "Config",
-        "ConfigError",
-        "Diagnostic",
-        "Diagnostics",
-        "EmpactError",
-        "EntryError",
-        "ExportError",
-        "LedgerReading",
-        "MissingExtraError",
-        "Place",
-        "Plan",
-        "PlanReadError",
-        "PluginError",
-        "Portfolio",
-        "Reading",
-        "Readings",
-        "Session",
-        "Severity",
-        "StrategicGoal",
-        "UnknownFormatError",
-        "UnknownIdError",
-        "default_session",
-        "exclusion",
-        "export",
-        "impact_of_leaving",
-        "load",
-        "loads",
-        "parse_parties",
-        "portfolio",
-        "validate",
-    ]
+@pytest.mark.parametrize("package", PUBLIC)
+def test_a_public_package__has_these_names(package: str) -> None:
+    listed = (NAMES / f"{package}.txt").read_text(encoding="utf-8").split()
+    assert sorted(importlib.import_module(package).__all__) == listed
 
 
-def test_the_names_for_plugin_authors_are_these() -> None:
-    assert sorted(empact.hooks.__all__) == [
-        "Absence",
-        "Anchor",
-        "Answer",
-        "AnswerKind",
-        "Approval",
-        "Artifact",
-        "Bound",
-        "BundledPlan",
-        "CUT_BY_COMMENT",
-        "Cell",
-        "Check",
-        "Choice",
-        "Column",
-        "Command",
-        "CommitmentBacking",
-        "Common",
-        "Confidence",
-        "Connection",
-        "Criterion",
-        "CriterionKind",
-        "DUPLICATE_KEY",
-        "DependencyState",
-        "Determinacy",
-        "Diagnostic",
-        "Direction",
-        "DocumentNumber",
-        "Dossier",
-        "EMPACT_API",
-        "EMPTY_FILE",
-        "Edit",
-        "EntryContent",
-        "EntryKind",
-        "Evidence",
-        "EvidenceState",
-        "ExportContext",
-        "Exporter",
-        "Extension",
-        "ExtensionField",
-        "Feature",
-        "Finding",
-        "FlowDirection",
-        "FormatContext",
-        "Formatter",
-        "FrozenMap",
-        "Funding",
-        "FundingStatus",
-        "Kind",
-        "Kpi",
-        "KpiKind",
-        "Language",
-        "Ledger",
-        "LedgerEntry",
-        "LinkState",
-        "MALFORMED",
-        "Match",
-        "Membership",
-        "Milestone",
-        "NOT_PLAIN_DATA",
-        "OVER_LIMIT",
-        "Opportunity",
-        "Overlap",
-        "Parties",
-        "Party",
-        "PartyAssignment",
-        "PartyAssignments",
-        "PartyItem",
-        "PartyKind",
-        "PartyName",
-        "PartyRole",
-        "Period",
-        "Place",
-        "Places",
-        "Plain",
-        "PluginInfo",
-        "PluginState",
-        "Pointer",
-        "Practice",
-        "PracticeKind",
-        "Profile",
-        "Prose",
-        "ProvidesCommands",
-        "ProvidesExporters",
-        "ProvidesExtensions",
-        "ProvidesFormatters",
-        "ProvidesParties",
-        "ProvidesPlans",
-        "ProvidesProfiles",
-        "ProvidesReaders",
-        "ProvidesRules",
-        "Provision",
-        "ProvisionKind",
-        "RawDocument",
-        "ReadContext",
-        "Reader",
-        "Ref",
-        "Relation",
-        "Reply",
-        "ReportingLine",
-        "Request",
-        "ReservationKind",
-        "ResolvedSpan",
-        "Route",
-        "Row",
-        "Rule",
-        "RuleContext",
-        "SEVERAL_DOCUMENTS",
-        "Schedule",
-        "Scheduled",
-        "Severity",
-        "Side",
-        "Span",
-        "Spot",
-        "State",
-        "Statement",
-        "Suffix",
-        "Table",
-        "Target",
-        "Thresholds",
-        "Timing",
-        "UNREADABLE_TEXT",
-        "Unit",
-        "Unparsed",
-        "Unreadable",
-        "Uptake",
-        "Verdict",
-        "Window",
-        "WithdrawalImpact",
-        "absences",
-        "assignments",
-        "did_you_mean",
-        "find_practices",
-        "first_day_without_leader",
-        "governance",
-        "hookimpl",
-        "known_party",
-        "language",
-        "parse_parties",
-        "printable",
-        "printable_json",
-        "reads",
-        "schedule",
-        "words_at",
-    ]
+def test_the_plugin_api__has_45_names_at_most() -> None:
+    assert len(empact.hooks.__all__) <= 45
 
 
-@pytest.mark.parametrize("module", ["empact", "empact.hooks", "empact.model", "empact.grammar"])
+@pytest.mark.parametrize("module", [*PUBLIC, "empact.grammar"])
 def test_every_public_name_leads_somewhere(module: str) -> None:
     room = importlib.import_module(module)
     assert [name for name in room.__all__ if not hasattr(room, name)] == []
@@ -230,7 +61,7 @@ def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
 def test_a_name_is_the_same_object_wherever_it_comes_from() -> None:
     model = importlib.import_module("empact.model")
     assert empact.Plan is model.Plan
-    assert empact.hooks.Severity is empact.Severity
+    assert empact.diagnostics.Severity is empact.Severity
 
 
 # What importing costs
@@ -245,7 +76,7 @@ def test_the_model_needs_attrs_alone() -> None:
 
 
 def test_listing_what_plugins_bring_imports_none_of_their_code() -> None:
-    code = "import empact; s = empact.Session(); s.rules, s.exporters, s.formatters, s.plugins, s.plugin_diagnostics"
+    code = "import empact; s = empact.Session(); s.rules, s.exporters, s.formatters, s.plugins, s.plugins.diagnostics"
     lazy = ("empact.syntax.yaml.read", "empact.syntax.json.emit", "empact.plugins.text.formatting")
     assert imported_after(code, "yaml", "click", *lazy) == []
 

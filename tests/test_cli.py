@@ -22,18 +22,8 @@ import empact
 from empact import Session
 from empact.cli import main, sheets
 from empact.cli.commands import BUILT_IN
-from empact.hooks import (
-    BundledPlan,
-    Finding,
-    Formatter,
-    Pointer,
-    Profile,
-    Rule,
-    RuleContext,
-    Severity,
-    hookimpl,
-    printable,
-)
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import BundledPlan, Finding, Formatter, Profile, Rule, RuleContext, hookimpl, printable
 from empact.hooks.lazy import imported
 from empact.model import Action, Link, Links, Parties, PartyItem, Plan, Prose, Ref, StrategicGoal, Unparsed
 

@@ -12,7 +12,8 @@ import pytest
 import empact
 from empact import Plan, Session
 from empact.collector import collector_paused
-from empact.hooks import Finding, Rule, RuleContext, Severity, hookimpl
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext, hookimpl
 
 BAD = "empact: plan/1\nid: 5\n"
 CALLS: dict[str, Callable[[], object]] = {

@@ -44,7 +44,7 @@ WAIVER = Waiver(rule="dangling-link", at="C-2012:1.1", reason="agreed with the d
 
 def check(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     yield Finding("The plan.", Pointer())
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         yield Finding(f"Action {action.number}.", at)
 
 
@@ -260,11 +260,11 @@ def test_only_an_installed_session_hears_the_environment(monkeypatch: pytest.Mon
 
 
 def test_disabling_what_nobody_is_called_is_told() -> None:
-    (one,) = Session(disable=["empact.ruels"]).plugin_diagnostics
+    (one,) = Session(disable=["empact.ruels"]).plugins.diagnostics
     assert (one.code, one.severity) == ("OAP904", Severity.WARNING)
     assert one.message == "Unknown plugin 'empact.ruels', disabled by the program."
     assert one.hint == "Did you mean 'empact.rules'?"
-    (one,) = Session(disable="zzz").plugin_diagnostics
+    (one,) = Session(disable="zzz").plugins.diagnostics
     assert one.hint == "Run 'empact plugins' to list the plugins."
 
 

@@ -19,6 +19,7 @@ from empact.hooks import Finding, Rule, RuleContext, hookimpl
 from empact.model import Action, Parties, Party, PartyKind, StrategicGoal
 from empact.reference import register
 from empact.validation import Provided, run, select_rules
+from empact.validation.contexts import ValidationContext
 
 PLAN = Plan(
     id="X-1",
@@ -45,7 +46,7 @@ def at(*pointers: str) -> Callable[..., Iterator[Finding]]:
 
 
 def told(*rules: Provided[Rule], plan: Plan = PLAN) -> Diagnostics:
-    return run(Portfolio((plan,)), rules)
+    return run(ValidationContext(portfolio=Portfolio((plan,))), rules)
 
 
 # Crashes
@@ -119,7 +120,7 @@ def test_a_rule_that_crashes_on_one_plan_still_checks_the_next() -> None:
             raise ValueError
         yield Finding("Seen.", Pointer())
 
-    found = run(Portfolio((PLAN, Plan(id="Y"))), [rule(check)])
+    found = run(ValidationContext(portfolio=Portfolio((PLAN, Plan(id="Y")))), [rule(check)])
     assert [(one.code, one.place.subject) for one in found] == [("OAP902", "X-1"), ("OAPT001", "Y")]
 
 
@@ -152,7 +153,7 @@ def test_at_one_place_findings_stand_in_the_order_of_their_codes() -> None:
 
 
 def test_plans_are_told_one_after_the_other() -> None:
-    found = run(Portfolio((Plan(id="B"), Plan(id="A"))), [rule(at("/title", "/id"))])
+    found = run(ValidationContext(portfolio=Portfolio((Plan(id="B"), Plan(id="A")))), [rule(at("/title", "/id"))])
     assert [(one.place.subject, one.place.pointer) for one in found] == [
         ("B", "/id"),
         ("B", "/title"),
@@ -247,8 +248,8 @@ def test_a_rule_asks_the_register_that_is_handed_over_or_else_what_empact_knows(
 
     known = register()
     grown = known.with_parties([Party(code="ZZZ", kind=PartyKind.NETWORK, name="Z")])
-    (plain,) = run(Portfolio((PLAN,)), [rule(check)])
-    (other,) = run(Portfolio((PLAN,)), [rule(check)], register=grown)
+    (plain,) = run(ValidationContext(portfolio=Portfolio((PLAN,))), [rule(check)])
+    (other,) = run(ValidationContext(portfolio=Portfolio((PLAN,)), register=grown), [rule(check)])
     assert plain.message == f"{known.get('HU')} and None."
     assert other.message == f"{known.get('HU')} and {grown.get('ZZZ')}."
 
@@ -260,10 +261,10 @@ def test_the_walks_give_each_part_with_its_pointer() -> None:
         "actions:\n- {number: a}\n- {number: b, links: [SG g, {unparsed: and so on}, a]}\n",
         format="yaml",
     )
-    ctx = RuleContext(portfolio=Portfolio((plan,)))
-    assert [(where, goal.number) for where, goal in ctx.goals(plan)] == [("/goals/0", "g")]
-    assert [(where, action.number) for where, action in ctx.actions(plan)] == [("/actions/0", "a"), ("/actions/1", "b")]
-    assert [(where, action.number, str(link)) for where, action, link in ctx.links(plan)] == [
+    ctx = RuleContext(plan=plan)
+    assert [(where, goal.number) for where, goal in ctx.goals()] == [("/goals/0", "g")]
+    assert [(where, action.number) for where, action in ctx.actions()] == [("/actions/0", "a"), ("/actions/1", "b")]
+    assert [(where, action.number, str(link)) for where, action, link in ctx.links()] == [
         ("/actions/1/links/items/0", "b", "SG g"),
         ("/actions/1/links/items/2", "b", "a"),
     ]

@@ -24,10 +24,12 @@ from empact.analysis import (
     CriterionKind,
     Dossier,
     EvidenceState,
+    PlanContext,
     Statement,
     Thresholds,
     absences,
     assignments,
+    exclusion,
     impact_of_leaving,
     words_at,
 )
@@ -226,7 +228,7 @@ def test_an_agency_or_a_third_country_cannot_be_subject_and_its_record_is_shown_
 def test_croatia_can_be_subject_once_it_is_a_member_state() -> None:
     later = attrs.evolve(PLAN, period=Span(start=day("2013-01-01"), end=day("2013-12-31")))
     for on, subject in (("2012-12-31", False), ("2013-06-30", False), ("2013-07-01", True), ("2026-11-25", True)):
-        assert SESSION.exclusion(later, "HR", as_of=day(on), ledger=LEDGER).can_be_subject is subject, on
+        assert exclusion(SESSION.context(later, as_of=day(on), ledger=LEDGER), "HR").can_be_subject is subject, on
 
 
 def test_who_left_the_union_after_the_plan_can_still_be_subject_to_its_clause() -> None:
@@ -252,7 +254,7 @@ def test_the_driver_is_told_that_the_exhortations_are_its_own() -> None:
 
 def test_a_plan_without_the_clause_says_so() -> None:
     bare = attrs.evolve(PLAN, provisions=())
-    found = SESSION.exclusion(bare, "ES", as_of=day("2012-10-15"), ledger=LEDGER)
+    found = exclusion(SESSION.context(bare, as_of=day("2012-10-15"), ledger=LEDGER), "ES")
     assert (found.clause, found.can_be_subject, found.criteria, found.left_open) == (None, None, (), ())
     assert not found.complete
     assert {FIRST, COMMITMENT, DECISION} <= {id for one in found.statements for id in one.entries}
@@ -333,7 +335,7 @@ def entry(kind: EntryKind, on: str, parties: str = "ES", by: str = "", **fields:
 
 def criterion(kind: CriterionKind, as_of: str, *entries: EntryContent, party: str = "ES", **thresholds: int) -> Any:
     config = Config(exclusion=Thresholds(**thresholds))
-    found = Session(config=config).exclusion(PLAN, party, as_of=day(as_of), ledger=ledger(*entries))
+    found = exclusion(Session(config=config).context(PLAN, as_of=day(as_of), ledger=ledger(*entries)), party)
     return next(one for one in found.criteria if one.kind is kind)
 
 
@@ -434,7 +436,7 @@ def test_an_exhortation_of_all_member_states_is_one_of_each_at_that_time() -> No
 
 def test_an_exhortation_by_somebody_else_counts_for_nothing_and_is_shown() -> None:
     only = ledger(exhortation("2012-06-01", by="Europol"))
-    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=only)
+    found = exclusion(SESSION.context(PLAN, as_of=day("2012-12-01"), ledger=only), "ES")
     assert found.criteria[1].state is EvidenceState.NONE
     assert texts(found.beside) == [
         "On 2012-06-01 an exhortation by Europol is recorded, but only the Driver or a co-driver can exhort."
@@ -442,7 +444,7 @@ def test_an_exhortation_by_somebody_else_counts_for_nothing_and_is_shown() -> No
 
 
 def test_an_answer_that_answers_nothing_is_shown() -> None:
-    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=ledger(answer("2012-06-10", None)))
+    found = exclusion(SESSION.context(PLAN, as_of=day("2012-12-01"), ledger=ledger(answer("2012-06-10", None))), "ES")
     assert texts(found.beside) == [
         "On 2012-06-10 an answer by ES is recorded, but it answers no entry that counts here."
     ]
@@ -463,7 +465,9 @@ def test_a_project_can_say_how_many_exhortations_it_asks_for_and_how_old() -> No
         is EvidenceState.COMPLETE
     )
     config = Config(exclusion=Thresholds(exhortations=2, days=30))
-    open_ = Session(config=config).exclusion(PLAN, "ES", as_of=day("2012-07-20"), ledger=ledger(*two)).left_open
+    open_ = exclusion(
+        Session(config=config).context(PLAN, as_of=day("2012-07-20"), ledger=ledger(*two)), "ES"
+    ).left_open
     assert texts(open_)[:2] == [
         "The text does not say how many exhortations are needed; 2 is set here.",
         "The text does not say by when an exhortation must succeed; 30 days is set here.",
@@ -572,7 +576,7 @@ def test_a_co_driver_exhorts_in_its_own_name_and_nobody_exhorts_itself() -> None
     plan = attrs.evolve(PLAN, co_drivers=parties_of("FR"))
     letters = ledger(exhortation("2012-06-01", "ES", "FR"), exhortation("2012-06-02", "All MS", "IT"))
     found = {
-        code: SESSION.exclusion(plan, code, as_of=day("2012-12-01"), ledger=letters).criteria[1]
+        code: exclusion(SESSION.context(plan, as_of=day("2012-12-01"), ledger=letters), code).criteria[1]
         for code in ("ES", "IT")
     }
     assert [one.text for one in found["ES"].evidence] == [
@@ -592,14 +596,14 @@ def test_a_driver_that_is_excluded_exhorts_nobody() -> None:
 def test_a_copy_of_an_entry_counts_once() -> None:
     one = LedgerEntry(id="e1", digest="a" * 64, content=exhortation("2012-06-01"))
     twice = Ledger(plan="C-2012", entries=(one, attrs.evolve(one, id="e1 (1)")))
-    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=twice).criteria[1]
+    found = exclusion(SESSION.context(PLAN, as_of=day("2012-12-01"), ledger=twice), "ES").criteria[1]
     assert (found.state, len(found.evidence)) == (EvidenceState.PARTLY, 1)
 
 
 def test_what_was_recorded_by_mistake_counts_for_nothing_and_is_shown() -> None:
     wrong = commitment(text=Prose(text="To send two experts."))
     mended = entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("e1",), text=Prose(text="It was Portugal."))
-    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=ledger(wrong, mended))
+    found = exclusion(SESSION.context(PLAN, as_of=day("2012-12-01"), ledger=ledger(wrong, mended)), "ES")
     assert (found.criteria[0].state, found.criteria[0].evidence) == (EvidenceState.NONE, ())
     assert told(found.beside) == [
         (
@@ -608,9 +612,9 @@ def test_what_was_recorded_by_mistake_counts_for_nothing_and_is_shown() -> None:
         )
     ]
     again = entry(EntryKind.CORRECTION, "2012-04-01", "", replies_to=("e2",))
-    back = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=ledger(wrong, mended, again))
+    back = exclusion(SESSION.context(PLAN, as_of=day("2012-12-01"), ledger=ledger(wrong, mended, again)), "ES")
     assert back.criteria[0].state is EvidenceState.COMPLETE
-    before = SESSION.exclusion(PLAN, "ES", as_of=day("2012-02-29"), ledger=ledger(wrong, mended))
+    before = exclusion(SESSION.context(PLAN, as_of=day("2012-02-29"), ledger=ledger(wrong, mended)), "ES")
     assert texts(before.criteria[0].against) == [
         "The commitment of 2012-02-01 (To send two experts) is not due until 2012-05-31."
     ]
@@ -622,14 +626,14 @@ def test_a_correction_that_is_corrected_the_same_day_has_no_effect_whatever_its_
     again = entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("m",))
     named = (("e1", commitment()), ("m", mended), (name, again))
     whole = Ledger(plan="C-2012", entries=tuple(LedgerEntry(id=id, digest=id * 9, content=one) for id, one in named))
-    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=whole)
+    found = exclusion(SESSION.context(PLAN, as_of=day("2012-12-01"), ledger=whole), "ES")
     assert found.criteria[0].state is EvidenceState.COMPLETE
     assert {id for one in found.statements for id in one.entries} == {"e1", "m", name}
 
 
 def test_who_corrects_what_is_corrected_already_takes_nothing_from_the_first() -> None:
     twice = [entry(EntryKind.CORRECTION, on, "", replies_to=("e1",)) for on in ("2012-03-01", "2012-03-02")]
-    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=ledger(commitment(), *twice))
+    found = exclusion(SESSION.context(PLAN, as_of=day("2012-12-01"), ledger=ledger(commitment(), *twice)), "ES")
     assert [one.entries for one in found.beside] == [("e1", "e2", "e3")]
 
 
@@ -643,12 +647,12 @@ def test_corrections_that_take_back_each_other_have_no_effect() -> None:
 def test_an_entry_with_a_false_year_can_be_corrected_today() -> None:
     false = attrs.evolve(commitment(), on=day("2099-02-01"), due=day("2099-05-31"))
     known = ledger(false, entry(EntryKind.CORRECTION, "2012-03-01", "", replies_to=("e1",)))
-    assert SESSION.exclusion(PLAN, "ES", as_of=day("2100-01-01"), ledger=known).criteria[0].evidence == ()
+    assert exclusion(SESSION.context(PLAN, as_of=day("2100-01-01"), ledger=known), "ES").criteria[0].evidence == ()
 
 
 def test_a_decision_is_not_taken_back_by_a_correction() -> None:
     both = ledger(OUT, entry(EntryKind.CORRECTION, "2012-10-02", "", replies_to=("e1",)))
-    assert SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=both).excluded
+    assert exclusion(SESSION.context(PLAN, as_of=day("2012-12-01"), ledger=both), "ES").excluded
 
 
 def test_the_ledger_of_another_plan_says_nothing_of_this_one() -> None:
@@ -719,7 +723,7 @@ def test_dossier__names_corrections_that_correct_each_other() -> None:
         entry(EntryKind.CORRECTION, "2012-01-02", "", "IT", replies_to=("e1", "e3")),
         entry(EntryKind.CORRECTION, "2012-01-02", "", "IT", replies_to=("e2",)),
     )
-    found = SESSION.exclusion(PLAN, "ES", as_of=day("2012-12-01"), ledger=ledger(*known))
+    found = exclusion(SESSION.context(PLAN, as_of=day("2012-12-01"), ledger=ledger(*known)), "ES")
     said = [(one.text, one.entries) for one in found.beside]
     assert said == [
         ("On 2012-01-02 a correction by IT is recorded, but it has no effect.", ("e2",)),
@@ -733,7 +737,9 @@ def test_adding_evidence_never_removes_any(known: list[EntryContent], as_of: dt.
     """What was cited stays cited; and unless the new entry answers or corrects something, every sentence stays."""
     if not known:
         return
-    less, more = (SESSION.exclusion(PLAN, "ES", as_of=as_of, ledger=ledger(*some)) for some in (known[:-1], known))
+    less, more = (
+        exclusion(SESSION.context(PLAN, as_of=as_of, ledger=ledger(*some)), "ES") for some in (known[:-1], known)
+    )
     cited = [{id for one in found.statements for id in one.entries} for found in (less, more)]
     assert cited[0] <= cited[1]
     if known[-1].kind not in {EntryKind.ANSWER, EntryKind.ACCOUNT, EntryKind.CORRECTION}:
@@ -743,7 +749,7 @@ def test_adding_evidence_never_removes_any(known: list[EntryContent], as_of: dt.
 @FEW
 @given(entries(), DAYS)
 def test_every_sentence_has_a_trace_whatever_is_recorded(known: list[EntryContent], as_of: dt.date) -> None:
-    found = SESSION.exclusion(PLAN, "ES", as_of=as_of, ledger=ledger(*known))
+    found = exclusion(SESSION.context(PLAN, as_of=as_of, ledger=ledger(*known)), "ES")
     assert all(one.traces for one in found.statements)
     cited = {id for one in found.statements for id in one.entries}
     for one in ledger(*known).until(as_of):
@@ -755,9 +761,8 @@ def test_every_sentence_has_a_trace_whatever_is_recorded(known: list[EntryConten
 @given(entries(), DAYS)
 def test_what_is_dated_later_changes_nothing(known: list[EntryContent], as_of: dt.date) -> None:
     whole = ledger(*known)
-    assert SESSION.exclusion(PLAN, "ES", as_of=as_of, ledger=whole) == SESSION.exclusion(
-        PLAN, "ES", as_of=as_of, ledger=whole.until(as_of)
-    )
+    now, then = (SESSION.context(PLAN, as_of=as_of, ledger=known) for known in (whole, whole.until(as_of)))
+    assert exclusion(now, "ES") == exclusion(then, "ES")
 
 
 @FEW
@@ -776,8 +781,9 @@ def test_a_decision_never_changes_a_view_dated_before_it(known: list[EntryConten
     """Who is meant on a day depends on the decisions of that day and before alone."""
     whole = ledger(*known)
     register_ = register()
-    now = assignments(PLAN, register_, absences=absences(whole, register_))
-    then = assignments(PLAN, register_, absences=absences(whole, register_, as_of=on))
+    planned = assignments(PLAN, register_)
+    now = planned.without(absences(whole, register_))
+    then = planned.without(absences(whole, register_, as_of=on))
     assert [one.on(on) for one in now] == [one.on(on) for one in then]
 
 
@@ -792,7 +798,7 @@ OUT = decision("2012-10-01", Verdict.EXCLUDED)
 
 
 def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
-    view = assignments(PLAN, register(), absences=absences(ledger(OUT), register()))
+    view = PlanContext(plan=PLAN, ledger=ledger(OUT)).assignments
     (everybody,) = view.of("2.3")[1:]
     assert [(str(one.span), len(one.parties)) for one in everybody.resolved] == [
         ("2012-01-01 to 2012-09-30", 27),
@@ -803,7 +809,7 @@ def test_all_ms_are_one_less_from_the_day_of_the_decision() -> None:
 
 
 def test_a_named_party_is_there_until_the_day_before() -> None:
-    view = assignments(PLAN, register(), absences=absences(ledger(OUT), register()))
+    view = PlanContext(plan=PLAN, ledger=ledger(OUT)).assignments
     (lead,) = view.of("6.2")[:1]
     assert [(str(one.span), [p.code for p in one.parties]) for one in lead.resolved] == [
         ("2012-01-01 to 2012-09-30", ["ES"])
@@ -814,17 +820,17 @@ def test_without_a_decision_nothing_changes() -> None:
     plain = assignments(PLAN, register())
     kept = absences(ledger(decision("2012-10-01", Verdict.RETAINED)), register())
     assert kept == ()
-    assert assignments(PLAN, register(), absences=kept) == plain
+    assert plain.without(kept) == plain
     assert not any(one.absences for one in plain)
     late = Absence(party="ES", since=day("2013-01-01"))
-    assert [one.resolved for one in assignments(PLAN, register(), absences=[late])] == [one.resolved for one in plain]
+    assert [one.resolved for one in plain.without([late])] == [one.resolved for one in plain]
 
 
 def test_who_is_readmitted_is_back_on_that_day() -> None:
     back = ledger(OUT, decision("2012-11-15", Verdict.READMITTED, "Spain"))
     (gone,) = absences(back, register())
     assert (gone.party, gone.since, gone.until) == ("ES", day("2012-10-01"), day("2012-11-14"))
-    (lead,) = assignments(PLAN, register(), absences=[gone]).of("6.2")[:1]
+    (lead,) = assignments(PLAN, register()).without([gone]).of("6.2")[:1]
     assert [str(one.span) for one in lead.resolved] == ["2012-01-01 to 2012-09-30", "2012-11-15 to 2012-12-31"]
 
 
@@ -850,7 +856,7 @@ def test_what_lies_between_two_decisions_of_a_day_keeps_them_in_order_in_every_v
 def test_the_first_day_that_there_is_has_decisions_too() -> None:
     first = decision("0001-01-01", Verdict.EXCLUDED), decision("0001-01-01", Verdict.READMITTED)
     assert absences(ledger(*first), register()) == ()
-    assert SESSION.exclusion(PLAN, "ES", as_of=day("2012-06-01"), ledger=ledger(*first)).excluded is False
+    assert exclusion(SESSION.context(PLAN, as_of=day("2012-06-01"), ledger=ledger(*first)), "ES").excluded is False
 
 
 def test_who_is_excluded_twice_is_absent_once() -> None:
@@ -1125,8 +1131,8 @@ def test_a_decision_that_is_known_later_counts_where_it_is_asked_for() -> None:
     decided = ledger(decision("2012-06-01", Verdict.EXCLUDED, "HU"), decision("2012-08-01", Verdict.READMITTED, "HU"))
 
     def of_5_2(on: str, as_of: str | None = None) -> list[str]:
-        left = absences(decided, register(), as_of=day(as_of or on))
-        found = impact_of_leaving(PLAN, register(), "UK", leaving=day(on), absences=left)
+        ctx = PlanContext(plan=PLAN, ledger=decided, as_of=day(as_of or on))
+        found = impact_of_leaving(ctx, "UK", leaving=day(on))
         return [one.text for one in (*found.without_leader, *found.fewer_leaders) if "Action 5.2" in one.text]
 
     assert of_5_2("2012-03-01") == ["Action 5.2 would lose the leader UK: HU would lead it."]

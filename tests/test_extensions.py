@@ -20,8 +20,8 @@ from empact import Action, Plan, Session, StrategicGoal
 from empact.cli.sheets import sheet
 from empact.documents import table
 from empact.documents.plan_sheet import printed
-from empact.hooks import Extension, FrozenMap, Prose, hookimpl
-from empact.model import Parties
+from empact.hooks import Extension, hookimpl
+from empact.model import FrozenMap, Parties, Prose
 from empact.model.extensions import Owner
 
 
@@ -208,7 +208,7 @@ def test_data_that_nobody_reads_is_told_with_what_was_meant() -> None:
 
 
 def test_the_sheet_has_the_data_of_plugins_where_it_belongs() -> None:
-    lines = sheet(WITH.loads(FILE, format="yaml"), extensions=WITH.extensions).splitlines()
+    lines = sheet(WITH.loads(FILE, format="yaml"), extensions=WITH.plugins.extensions).splitlines()
     assert "  Total  5000" in lines
     assert lines[lines.index("Strategic Goal 1:") + 1] == "  Points  3"
     assert "  Beneficiary   HU, AT" in lines
@@ -219,7 +219,7 @@ def test_the_sheet_has_the_data_of_plugins_where_it_belongs() -> None:
 
 
 def test_the_table_has_a_column_for_each_field_of_goals_and_actions() -> None:
-    one = table(WITH.loads(FILE, format="yaml"), WITH.extensions)
+    one = table(WITH.loads(FILE, format="yaml"), WITH.plugins.extensions)
     added = [(column.key, column.title, column.width) for column in one.columns if "extensions" in column.key]
     assert added[:3] == [
         ("goal/extensions/weight/points", "Points", None),
@@ -234,15 +234,15 @@ def test_the_table_has_a_column_for_each_field_of_goals_and_actions() -> None:
 
 def test_an_action_without_its_goal_has_empty_cells_for_it() -> None:
     plan = WITH.loads(FILE.replace('goal: "1"', 'goal: "9"'), format="yaml")
-    one = table(plan, WITH.extensions)
+    one = table(plan, WITH.plugins.extensions)
     at = [column.key for column in one.columns].index("goal/extensions/weight/points")
     assert [row.texts[at] for row in one.rows] == ["", ""]
 
 
 def test_a_plan_without_such_data_has_no_columns_for_it() -> None:
     plan = Plan(id="X", actions=(Action(number="1"),))
-    assert [column.key for column in table(plan, WITH.extensions).columns if "extensions" in column.key] == []
-    assert table(plan, WITH.extensions) == table(plan)
+    assert [column.key for column in table(plan, WITH.plugins.extensions).columns if "extensions" in column.key] == []
+    assert table(plan, WITH.plugins.extensions) == table(plan)
 
 
 @pytest.mark.parametrize(
@@ -392,8 +392,8 @@ def test_a_class_that_no_file_can_hold_is_refused_and_the_plugin_named(cls: type
             return [Extension(name="wrong", on=Action, cls=cls), BUDGET]
 
     session = Session([Wrong()])
-    assert session.extensions == (BUDGET,)
-    (told,) = session.plugin_diagnostics
+    assert session.plugins.extensions == (BUDGET,)
+    (told,) = session.plugins.diagnostics
     assert (told.code, told.origin) == ("OAP901", "Wrong")
     assert why in told.message
 
@@ -441,8 +441,8 @@ def test_two_plugins_with_one_name_on_the_same_part_clash_and_the_first_is_kept(
             ]
 
     session = Session([Money(), Other()])
-    assert [(one.name, one.on, one.cls) for one in session.extensions[2:]] == [
+    assert [(one.name, one.on, one.cls) for one in session.plugins.extensions[2:]] == [
         ("budget", Plan, Budget),
         ("budget", Action, Budget),
     ]
-    assert [one.code for one in session.plugin_diagnostics] == ["OAP903"]
+    assert [one.code for one in session.plugins.diagnostics] == ["OAP903"]

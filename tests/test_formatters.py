@@ -14,9 +14,10 @@ import pytest
 
 import empact
 from empact import Diagnostic, Diagnostics, Place, Portfolio, Session, Severity
-from empact.diagnostics import Waived, Waiver
+from empact.analysis import PortfolioContext
+from empact.diagnostics import Edit, Kind, Waived, Waiver
 from empact.errors import ExportError, PluginError, UnknownFormatError
-from empact.hooks import Edit, FormatContext, Formatter, Kind, hookimpl
+from empact.hooks import FormatContext, Formatter, hookimpl
 from empact.model import Plan
 from empact.plugins.text.formatting import format_findings
 
@@ -178,7 +179,9 @@ def test_files_that_give_no_plan_stand_first_and_plugins_last(session: Session) 
 )
 def test_the_source_is_cut_around_the_column(source: str, column: int | None, shown: list[str]) -> None:
     place = Place(file="f", line=2, column=column)
-    ctx = FormatContext(texts={"f": f"first\n{source}\nlast\n"}, width=40)
+    ctx = FormatContext(
+        context=PortfolioContext(portfolio=Portfolio(())), texts={"f": f"first\n{source}\nlast\n"}, width=40
+    )
     lines = format_findings(Diagnostics([found(place=place)]), ctx).splitlines()
     assert [line.removeprefix("    | ") for line in lines if line.startswith("    | ")] == shown
 

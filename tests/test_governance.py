@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 import empact
 import oap_c_2012
 from empact import Plan, Session
-from empact.analysis import Absence, PartyRole, Relation, ReportingLine, absences, assignments, governance, words_at
+from empact.analysis import PartyRole, PlanContext, Relation, ReportingLine, assignments, governance, words_at
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, PartyItem, Verdict
 
 SESSION = Session([oap_c_2012])
@@ -30,8 +31,23 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def out(party: str, since: str) -> Absence:
-    return Absence(party=party, since=day(since), entry="decision")
+def out(party: str, since: str) -> EntryContent:
+    return EntryContent(
+        plan="C-2012",
+        kind=EntryKind.DECISION,
+        on=day(since),
+        parties=Parties(items=(PartyItem(party=party),)),
+        verdict=Verdict.EXCLUDED,
+        source="Invented",
+    )
+
+
+def context(*decisions: EntryContent, plan: Plan = PLAN) -> PlanContext:
+    entries = tuple(
+        LedgerEntry(id="decision", digest=f"{n:064}", content=attrs.evolve(one, plan=plan.id))
+        for n, one in enumerate(decisions)
+    )
+    return PlanContext(plan=plan, register=REGISTER, ledger=Ledger(plan=plan.id, entries=entries))
 
 
 def told(lines: tuple[ReportingLine, ...], action: str | None) -> list[str]:
@@ -39,15 +55,15 @@ def told(lines: tuple[ReportingLine, ...], action: str | None) -> list[str]:
     return [f"{one.who} {one.relation.value} {one.to}" for one in lines if one.action == action]
 
 
-def order(action: str | None, on: str | None = None, *absent: Absence, plan: Plan = PLAN) -> list[str]:
-    return told(governance(plan, REGISTER, on=None if on is None else day(on), absences=absent), action)
+def order(action: str | None, on: str | None = None, *absent: EntryContent, plan: Plan = PLAN) -> list[str]:
+    return told(governance(context(*absent, plan=plan), on=None if on is None else day(on)), action)
 
 
 # The reference plan
 
 
 def test_the_order_of_the_reference_plan_rests_on_its_sentences() -> None:
-    lines = governance(PLAN, REGISTER)
+    lines = governance(context())
     above = [
         (one.who, one.relation, one.to, [str(a) for a in one.statement.stated]) for one in lines if one.action is None
     ]
@@ -93,7 +109,7 @@ def test_whoever_cooperates_with_a_leader_has_a_line_of_its_own() -> None:
 
 def test_that_one_is_under_another_is_told_as_inferred() -> None:
     """The sentences say who is in charge of an action (4.1, 5.3), and its cells who takes part in it: no more."""
-    lines = governance(PLAN, REGISTER)
+    lines = governance(context())
     assert {one.relation for one in lines if "(inferred: " in one.statement.text} == {Relation.JOINS}
     assert [one for one in Relation if one.inferred] == [Relation.JOINS]
     (first, *_) = (one.statement for one in lines if one.relation is Relation.JOINS and one.action == "2.2")
@@ -132,7 +148,7 @@ def test_what_a_plan_lays_down_is_what_its_sentences_say(source_text: str) -> No
 
 
 def test_where_a_leader_is_away_its_partners_are_still_named_and_lead_nothing() -> None:
-    lines = governance(PLAN, REGISTER, on=day("2012-10-15"), absences=[out("ES", "2012-10-01")])
+    lines = governance(context(out("ES", "2012-10-01")), on=day("2012-10-15"))
     of_6_2 = [one for one in lines if one.action == "6.2"]
     assert [(one.who, one.relation, one.to) for one in of_6_2] == [
         *((who, Relation.COOPERATES, None) for who in ("EC", "IT", "MT")),
@@ -183,7 +199,7 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
         assert order(action, "2012-11-01", *both)[-1] == f"All MS (without ES, MT) takes part under {lead}"
     (line,) = (
         one
-        for one in governance(PLAN, REGISTER, on=day("2012-10-01"), absences=both)
+        for one in governance(context(*both), on=day("2012-10-01"))
         if (one.action, one.relation) == ("2.3", Relation.JOINS)
     )
     assert line.statement.entries == ("decision",)
@@ -195,13 +211,9 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
     st.dates(day("2012-01-01"), day("2012-12-31")),
 )
 def test_who_accounts_on_a_day_is_whoever_is_meant_as_leader_then(codes: list[str], on: dt.date) -> None:
-    absent = [out(code, "2012-04-01") for code in codes]
-    accounting = {
-        one.statement.at
-        for one in governance(PLAN, REGISTER, on=on, absences=absent)
-        if one.relation is Relation.ACCOUNTS
-    }
-    for everybody, left in zip(assignments(PLAN, REGISTER), assignments(PLAN, REGISTER, absences=absent), strict=True):
+    known = context(*(out(code, "2012-04-01") for code in codes))
+    accounting = {one.statement.at for one in governance(known, on=on) if one.relation is Relation.ACCOUNTS}
+    for everybody, left in zip(assignments(PLAN, REGISTER), known.assignments, strict=True):
         if left.role is PartyRole.LEADER and everybody.on(on) and left.name != "IT":
             assert bool(left.on(on)) is ((left.at,) in accounting)
 
@@ -212,7 +224,7 @@ def test_who_never_was_one_of_a_group_is_not_missed_in_it() -> None:
 
 
 def test_a_plan_whose_driver_is_away_has_nobody_to_account_to() -> None:
-    lines = governance(PLAN, REGISTER, on=day("2012-10-15"), absences=[out("IT", "2012-10-01")])
+    lines = governance(context(out("IT", "2012-10-01")), on=day("2012-10-15"))
     above = [one for one in lines if one.relation in {Relation.DELEGATES, Relation.SUPPORTS, Relation.ACCOUNTS}]
     assert {one.to for one in above} == {None}
     assert above[0].statement.text == "COSI delegates to IT (absent)."
@@ -221,9 +233,10 @@ def test_a_plan_whose_driver_is_away_has_nobody_to_account_to() -> None:
 
 
 def test_without_a_day_everybody_is_there() -> None:
-    absent = [out(party.code, "2012-01-01") for party in REGISTER.parties]
-    assert governance(PLAN, REGISTER, absences=absent) == governance(PLAN, REGISTER)
-    assert governance(PLAN, REGISTER, on=day("2011-12-31"), absences=absent) == governance(PLAN, REGISTER)
+    absent = context(*(out(party.code, "2012-01-01") for party in REGISTER.parties))
+    assert absent.absences
+    assert governance(absent) == governance(context())
+    assert governance(absent, on=day("2011-12-31")) == governance(context())
 
 
 # Plans made by hand
@@ -281,7 +294,7 @@ def test_who_is_away_is_so_in_a_plan_without_a_period_too(period: str) -> None:
 
 def test_a_plan_that_lays_nothing_down_has_no_order() -> None:
     bare = empact.loads("empact: plan/1\nid: X\nactions: [{number: '1', leaders: HU}]\n", format="yaml")
-    assert governance(bare, REGISTER) == ()
+    assert governance(context(plan=bare)) == ()
 
 
 # A decision never changes a view dated before it
@@ -306,29 +319,30 @@ DECISIONS = st.lists(
 
 @pytest.mark.parametrize("on", [DECISION - dt.timedelta(days=days) for days in (1, 30, 91, 200, 274, 300)])
 def test_the_order_before_the_decision_of_the_ledger_is_that_of_the_plan(on: dt.date) -> None:
-    absent = absences(LEDGER, REGISTER)
-    assert [(one.party, one.since) for one in absent] == [("ES", DECISION)]
-    assert governance(PLAN, REGISTER, on=on, absences=absent) == governance(PLAN, REGISTER, on=on)
-    assert governance(PLAN, REGISTER, on=DECISION, absences=absent) != governance(PLAN, REGISTER, on=DECISION)
+    known = PlanContext(plan=PLAN, register=REGISTER, ledger=LEDGER)
+    assert [(one.party, one.since) for one in known.absences] == [("ES", DECISION)]
+    assert governance(known, on=on) == governance(context(), on=on)
+    assert governance(known, on=DECISION) != governance(context(), on=DECISION)
+
+
+def test_governance__on_is_the_date_of_knowledge_unless_said() -> None:
+    known = PlanContext(plan=PLAN, register=REGISTER, ledger=LEDGER, as_of=DECISION)
+    assert governance(known) == governance(known, on=DECISION) != governance(context(), on=DECISION)
 
 
 @settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(DECISIONS, DAYS)
 def test_a_decision_never_changes_the_order_of_a_day_before_it(known: list[EntryContent], on: dt.date) -> None:
-    entries = tuple(LedgerEntry(id=f"e{n}", digest=f"{n:064}", content=one) for n, one in enumerate(known))
-    whole = Ledger(plan="C-2012", entries=entries)
-    now, then = (
-        governance(PLAN, REGISTER, on=on, absences=absences(one, REGISTER)) for one in (whole, whole.until(on))
-    )
-    assert now == then
+    now = governance(context(*known), on=on)
+    assert now == governance(attrs.evolve(context(*known), as_of=on))
 
 
 @settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.sampled_from(["ES", "IT", "EC", "MT", "Frontex", "Europol", "RS"]), unique=True), DAYS)
 def test_whoever_is_away_stands_at_neither_end_of_a_line(names: list[str], on: dt.date) -> None:
-    absent = [out(found.code, "2011-12-01") for name in names if (found := REGISTER.find(name)) is not None]
-    assert len(absent) == len(names)
-    lines = governance(PLAN, REGISTER, on=on, absences=absent)
+    absent = context(*(out(name, "2011-12-01") for name in names))
+    assert len(absent.absences) == len(names)
+    lines = governance(absent, on=on)
     bare = [re.sub(r" \(.*?\)", "", end) for one in lines for end in (one.who, one.to or "")]
     ends = {name for end in bare for name in end.split(", ")}
     assert ends.isdisjoint([*names, *(["Italy"] if "IT" in names else [])])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import attrs
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import oap_c_2012
 from empact import MissingExtraError, Plan, PlanReadError, Portfolio, Session
-from empact.analysis import Feature, Overlap, overlaps
+from empact.analysis import Feature, Overlap, PlanContext, PortfolioContext, overlaps
 from empact.analysis.overlap import candidates
 from empact.analysis.overlap.candidates import MOST, CandidateIndex
 from empact.analysis.overlap.features import FeatureSet, features, weeks_in_common
@@ -26,6 +26,7 @@ from empact.analysis.overlap.overlaps import LEAST, _Comparing
 from empact.analysis.overlap.wording import rarity, words
 from empact.grammar import parse_parties
 from empact.model import Answer, AnswerKind, EntryContent, EntryKind, Ledger, LedgerEntry, Parties, Ref, Span, Verdict
+from empact.model.ledger import by_plan
 from empact.reference import register
 from empact.testing.generated import generate
 
@@ -57,8 +58,12 @@ LORRIES = "Search lorries with hidden compartments for tobacco with scanners and
 WHO = "leaders: LT, participants: [PL, Europol], timing: October"
 
 
+def together(*plans: Plan, ledgers: Iterable[Ledger] = ()) -> PortfolioContext:
+    return PortfolioContext(portfolio=Portfolio(plans), register=REGISTER, ledgers=by_plan(ledgers))
+
+
 def found(*plans: Plan, least: float = 0.0, spelling: bool = False) -> tuple[Overlap, ...]:
-    return overlaps(Portfolio(plans), REGISTER, least=least, spelling=spelling)
+    return overlaps(together(*plans), least=least, spelling=spelling)
 
 
 def the_one(*plans: Plan, least: float = 0.0, spelling: bool = False) -> Overlap:
@@ -100,7 +105,7 @@ NEXT = {
 
 
 def test_every_pair_that_is_told_is_one_that_a_careful_reader_would_look_at() -> None:
-    told = overlaps(Portfolio(FOUR), REGISTER)
+    told = overlaps(together(*FOUR))
     assert {(str(one.one), str(one.other)) for one in told} == TOLD.keys()
     for one in told:
         for proof in TOLD[str(one.one), str(one.other)]:
@@ -117,7 +122,7 @@ def test_between_what_is_told_and_what_is_not_there_is_a_gap() -> None:
 
 
 def test_the_reasons_of_the_likeliest_across_plans() -> None:
-    one = next(one for one in overlaps(Portfolio(FOUR), REGISTER) if str(one.one) == "B-2012:2.3")
+    one = next(one for one in overlaps(together(*FOUR)) if str(one.one) == "B-2012:2.3")
     assert {"develop", "High", "Impact", "Operations", "HIO", "patrolling", "debriefing"} <= set(
         things(one, Feature.WORDS)
     )
@@ -329,7 +334,7 @@ def answer(*actions: str, what: AnswerKind = AnswerKind.COORDINATED) -> Answer:
 def test_an_answer_holds_whichever_action_it_names_first_and_of_two_the_first_counts() -> None:
     both = Portfolio((plan("A-1", action("1", LORRIES)), plan("B-1", action("1", LORRIES))))
     given_ = [answer("B-1:1", "A-1:1"), answer("A-1:1", "B-1:1", what=AnswerKind.SAME), answer("A-1:1", "B-1:2")]
-    (told,) = overlaps(both, REGISTER, answers=given_)
+    (told,) = overlaps(together(*both), answers=given_)
     assert told.answer is given_[0]
     assert not told.open
 
@@ -381,9 +386,9 @@ def decided(*days: str, party: str = "LT", of: str = "A-1") -> Ledger:
 def test_who_is_excluded_is_no_party_from_that_day_on(days: tuple[str, ...], parties: set[str], *, twin: bool) -> None:
     """Without a decision, the two have the leader LT, PL and Europol in common, and look like one action."""
     both = Portfolio((plan("A-1", action("1", LORRIES, WHO)), plan("A-2", action("1", LORRIES, WHO))))
-    (told,) = overlaps(both, REGISTER, ledgers=[decided(*days)])
+    (told,) = overlaps(together(*both, ledgers=[decided(*days)]))
     assert (set(things(told, Feature.PARTIES)), told.twin) == (parties, twin)
-    (same,) = overlaps(both, REGISTER, ledgers=[decided(*days, of="A-3"), decided(*days, party="LV")])
+    (same,) = overlaps(together(*both, ledgers=[decided(*days, of="A-3"), decided(*days, party="LV")]))
     assert same == the_one(*both)
 
 
@@ -392,7 +397,7 @@ def test_a_party_is_in_common_only_where_both_mean_it_on_one_day() -> None:
     one, other = WHO, WHO.replace("October", "12-18 October")
     both = Portfolio((plan("A-1", action("1", LORRIES, one)), plan("B-1", action("1", LORRIES, other))))
     ledger = decided("2019-10-10", "2019-10-21")
-    (told,) = overlaps(both, REGISTER, ledgers=[ledger])
+    (told,) = overlaps(together(*both, ledgers=[ledger]))
     assert set(things(told, Feature.PARTIES)) == {"PL", "Europol"}
     assert set(things(the_one(*both), Feature.PARTIES)) == {"LT", "PL", "Europol"}
 
@@ -407,13 +412,13 @@ def test_rules_follow_a_decision_that_was_known() -> None:
     assert codes(dt.date(2019, 3, 31)) == {"OAP708"}
     assert codes(dt.date(2019, 4, 1)) == set()
     assert codes(None) == set()
-    assert [one.twin for one in SESSION.overlaps(*both, ledger=ledger)] == [False]
+    assert [one.twin for one in overlaps(SESSION.context(*both, ledger=ledger))] == [False]
 
 
 def test_a_ledger_that_cannot_be_read_gives_no_overlaps(tmp_path: Path) -> None:
     (tmp_path / "one.yaml").write_text("empact: ledger/1\nplan: A-1\n", encoding="utf-8")
     with pytest.raises(PlanReadError, match=r"one\.yaml:1:1"):
-        SESSION.overlaps(plan("A-1", action("1", LORRIES)), ledger=tmp_path)
+        SESSION.context(plan("A-1", action("1", LORRIES)), ledger=tmp_path)
 
 
 # Laws
@@ -471,10 +476,10 @@ def test_rarity_alone_can_move_a_score_where_a_plan_shares_words() -> None:
 def test_what_is_alike_is_found_as_if_every_pair_were_compared() -> None:
     plans = list(generate(8, 30, 5))
     running = CandidateIndex()
-    everything = [one for each in plans for one in features(each, REGISTER)]
+    everything = [one for each in plans for one in features(PlanContext(plan=each, register=REGISTER))]
     for one in everything:
         running.add(one)
-    told = {frozenset(map(str, one.sides)) for one in overlaps(Portfolio(tuple(plans)), REGISTER)}
+    told = {frozenset(map(str, one.sides)) for one in overlaps(together(*plans))}
     compare = _Comparing(Portfolio(tuple(plans)), LEAST, spelling=False).compare
     every = (compare(one, other, running) for one, other in itertools.combinations(everything, 2))
     by_brute_force = {frozenset(map(str, one.sides)) for one in every if one is not None}
@@ -494,7 +499,7 @@ def compared(plans: Sequence[Plan]) -> int:
         nonlocal count
         count += 1
 
-    list(candidates.candidate_pairs(plans, lambda one: features(one, REGISTER), compare))
+    list(candidates.candidate_pairs(plans, lambda one: features(PlanContext(plan=one, register=REGISTER)), compare))
     return count
 
 

@@ -18,7 +18,9 @@ from empact import Session
 from empact.analysis import (
     Overlap,
     PartyRole,
+    PlanContext,
     Portfolio,
+    PortfolioContext,
     assignments,
     governance,
     impact_of_leaving,
@@ -56,7 +58,7 @@ from empact.model.ledger import by_plan
 from empact.model.typed import types_checked
 from empact.storage.ledgers import LedgerReading
 from empact.testing.generated import generate
-from empact.validation.contexts import RuleContext
+from empact.validation.contexts import RuleContext, ValidationContext
 from empact.validation.overlapping import Overlapping
 from empact.validation.provided import Provided
 from empact.validation.rules import Rule
@@ -152,7 +154,7 @@ def test_targets__lead_to_goals_and_actions_by_position() -> None:
 
 
 def test_without__names_the_one_of_two_actions_that_loses_its_leader() -> None:
-    found = impact_of_leaving(TWINS, REGISTER, "AT", leaving=dt.date(2012, 4, 1))
+    found = impact_of_leaving(PlanContext(plan=TWINS, register=REGISTER), "AT", leaving=dt.date(2012, 4, 1))
     assert [one.at for one in found.without_leader] == [("/actions/1/leaders/items/0",)]
     assert not found.links  # they lead to the first of the two
 
@@ -164,7 +166,9 @@ def test_governance__a_participant_joins_the_leaders_of_its_own_action() -> None
         for one, who in zip(TWINS.actions, ("PL", "SK", ""), strict=True)
     )
     plan = attrs.evolve(reference, actions=actions)
-    joining = [(one.who, one.to) for one in governance(plan, REGISTER) if one.relation.inferred]
+    joining = [
+        (one.who, one.to) for one in governance(PlanContext(plan=plan, register=REGISTER)) if one.relation.inferred
+    ]
     assert joining == [("PL", "HU"), ("SK", "AT")]
 
 
@@ -194,9 +198,10 @@ def test_rules__parse_no_pointer() -> None:
         source="Invented",
     )
     ledger = Ledger(plan="C-2012", entries=(LedgerEntry(id="a", digest="a", content=decision),))
-    ctx = RuleContext(portfolio=plans, as_of=END, register=REGISTER, ledgers={"C-2012": ledger})
+    context = ValidationContext(portfolio=plans, as_of=END, register=REGISTER, ledgers={"C-2012": ledger})
     found = {
-        one.value.name: [*one.value.check(plans.plans[0], ctx), *one.value.check(TWINS, ctx)] for one in SESSION.rules
+        one.value.name: [finding for plan in plans for finding in one.value.check(plan, context.of(plan))]
+        for one in SESSION.rules
     }
     assert found["excluded-still-assigned"]
     assert found["mentioned-not-linked"]
@@ -209,10 +214,11 @@ def test_analysis__parses_no_pointer() -> None:
     plan = empact.load("oap-c-2012")
     later, other = (empact.load(PLANS / f"{name}.yaml") for name in ("c_2013", "b_2012"))
     together = Portfolio((plan, later, other))
-    assert overlaps(together, REGISTER)
-    assert workload(together, REGISTER).runs
-    assert governance(plan, REGISTER, on=MIDYEAR)
-    assert list(impact_of_leaving(plan, REGISTER, "HU", leaving=MIDYEAR))
+    context = PortfolioContext(portfolio=together, register=REGISTER)
+    assert overlaps(context)
+    assert workload(context).runs
+    assert governance(context.of(plan), on=MIDYEAR)
+    assert list(impact_of_leaving(context.of(plan), "HU", leaving=MIDYEAR))
     assert lineage(plan, later).matches
     assert "IN" in page(together.links(plan))
     assert document([together.links(plan)])
@@ -298,10 +304,11 @@ def test_ledgers__are_not_sorted_again_for_a_check(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Ledger, "__init__", count)
     SESSION.validate(*plans, ledger=known, as_of=END)
-    SESSION.overlaps(*plans, ledger=known)
-    AppliedDecisions.of(plans, LedgerReading(ledgers=known), REGISTER)
+    context = SESSION.context(Portfolio(tuple(plans)), ledger=known)
+    overlaps(context)
+    AppliedDecisions.of(context)
     for plan in plans:
-        SESSION.impact_of_leaving(plan, "HU", leaving=MIDYEAR, ledger=known)
+        impact_of_leaving(SESSION.context(plan, ledger=known, as_of=MIDYEAR), "HU", leaving=MIDYEAR)
     assert not sorted_again
 
 
@@ -322,15 +329,15 @@ def same_number(count: int) -> Plan:
 def checks(plan: Plan) -> dict[str, Callable[[], object]]:
     """Whatever is derived from one plan, and each rule but those on overlaps: copies of an action overlap in pairs."""
     portfolio = Portfolio((plan,))
-    ctx = RuleContext(portfolio=portfolio, as_of=END, register=REGISTER)
+    ctx = RuleContext(plan=plan, as_of=END, register=REGISTER)
     found: dict[str, Callable[[], object]] = {
-        "schedule": lambda: ctx.schedule(plan),
-        "parties": lambda: ctx.assignments(plan),
+        "schedule": lambda: ctx.schedule,
+        "parties": lambda: ctx.assignments,
         "links": lambda: portfolio.links(plan),
         "coverage": lambda: portfolio.coverage(plan),
-        "load": lambda: workload(portfolio, REGISTER),
-        "without": lambda: impact_of_leaving(plan, REGISTER, "HU", leaving=MIDYEAR),
-        "governance": lambda: governance(plan, REGISTER, on=MIDYEAR),
+        "load": lambda: workload(ctx),
+        "without": lambda: impact_of_leaving(ctx, "HU", leaving=MIDYEAR),
+        "governance": lambda: governance(ctx, on=MIDYEAR),
     }
     for one in SESSION.rules:
         if one.value.name not in {"possible-overlap", "same-action-twice"}:
@@ -364,8 +371,8 @@ def test_input_later_than_use__dates_an_action_once_however_many_links_it_has() 
         others = [action(f"2.{at}", "HU", "May") for at in range(count)]
         hub = action("1.1", "HU", months, ", ".join(f"uses 2.{at}" for at in range(count)))
         plan = Plan(id="X-2012", period=YEAR, actions=(hub, *others))
-        ctx = RuleContext(portfolio=Portfolio((plan,)), register=REGISTER)
-        assert len(ctx.schedule(plan).of("1.1")) == 2 * count
+        ctx = RuleContext(plan=plan, register=REGISTER)
+        assert len(ctx.schedule.of("1.1")) == 2 * count
         return lambda: list(rule.check(plan, ctx))
 
     assert growth(work, 40) == pytest.approx(2, abs=0.15)
@@ -431,7 +438,7 @@ def test_overlapping__gives_each_of_many_states_of_one_plan_its_own() -> None:
         states = [attrs.evolve(plan) for _ in range(count)]
         other = attrs.evolve(plan, id="Y-2012")
         found = [overlap_of(state, other) for state in states]
-        overlapping = Overlapping(Portfolio((*states, other)), REGISTER)
+        overlapping = Overlapping(PortfolioContext(portfolio=Portfolio((*states, other)), register=REGISTER))
         vars(overlapping)["_found"] = tuple(found)
         assert [overlapping.of(state) for state in states] == [(one,) for one in found]
         assert overlapping.of(other) == tuple(found)
@@ -441,7 +448,7 @@ def test_overlapping__gives_each_of_many_states_of_one_plan_its_own() -> None:
 
 
 def overlap_of(one: Plan, other: Plan) -> Overlap:
-    sides = [empact.hooks.Side(plan, 0, Pointer("/actions/0"), plan.actions[0]) for plan in (one, other)]
+    sides = [empact.analysis.Side(plan, 0, Pointer("/actions/0"), plan.actions[0]) for plan in (one, other)]
     return Overlap(one=sides[0], other=sides[1], score=1, reasons=(), twin=True)
 
 

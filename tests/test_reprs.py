@@ -24,7 +24,9 @@ from empact import Diagnostic, Diagnostics, Plan, Portfolio, Session, Severity
 from empact.analysis import (
     absences,
     assignments,
+    exclusion,
     governance,
+    impact_of_leaving,
     lineage,
     overlaps,
     placement,
@@ -95,24 +97,25 @@ def values() -> Iterator[object]:
     recorded, register = ledger(), SESSION.register
     later = attrs.evolve(PLAN, id="C-2013")
     portfolio = Portfolio((PLAN, later))
+    context = SESSION.context(portfolio, ledger=recorded)
     reading = SESSION.read("oap-c-2012")
     found = SESSION.validate(PLAN)
     waiver = Waiver(rule=found[0].code, at="C-2012", reason="Long words. " * 40, until=DAY)
     yield from (PLAN, recorded, portfolio, reading, empact.Readings((reading,) * 9), found, CATALOGUE, waiver)
     yield from (Waived(found[0], waiver), Diagnostics(found, [Waived(found[0], waiver)] * 9))
-    yield from (schedule(PLAN), assignments(PLAN, register), absences(recorded, register), governance(PLAN, register))
-    yield from (workload(portfolio, register), overlaps(portfolio, register, least=0.1), lineage(PLAN, later))
+    yield from (schedule(PLAN), assignments(PLAN, register), absences(recorded, register), governance(context.of(PLAN)))
+    yield from (context, context.of(PLAN), workload(context), overlaps(context, least=0.1), lineage(PLAN, later))
     yield from (placement(PLAN), portfolio.links(PLAN), portfolio.coverage(PLAN), portfolio.counts(PLAN))
     yield from (portfolio.shared_goals(PLAN), portfolio.resolve(PLAN, Ref(plan="B", goal="*")))
-    yield SESSION.exclusion(PLAN, "ES", as_of=DAY, ledger=recorded)
-    yield SESSION.impact_of_leaving(PLAN, "HU", leaving=DAY, ledger=recorded)
+    yield exclusion(SESSION.context(PLAN, as_of=DAY, ledger=recorded), "ES")
+    yield impact_of_leaving(SESSION.context(PLAN, ledger=recorded, as_of=DAY), "HU", leaving=DAY)
     yield table(PLAN)
     yield from (
         SESSION.rules,
         SESSION.exporters,
         SESSION.formatters,
         SESSION.plugins,
-        SESSION.profiles,
+        SESSION.plugins.profiles,
         SESSION.bundled,
     )
     yield Practice(plan="C-2012", title="t" * 999, kind=PracticeKind.GOOD, on=DAY, source="s" * 999)

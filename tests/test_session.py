@@ -16,9 +16,9 @@ import pytest
 
 import empact
 from empact import ExportError, Plan, PlanReadError, Portfolio, Reading, Session, UnknownFormatError, UnknownIdError
+from empact.diagnostics import MALFORMED, Severity
 from empact.errors import MissingExtraError, PluginError
 from empact.hooks import (
-    MALFORMED,
     Artifact,
     BundledPlan,
     ExportContext,
@@ -26,7 +26,6 @@ from empact.hooks import (
     RawDocument,
     ReadContext,
     Reader,
-    Severity,
     Unreadable,
     hookimpl,
 )
@@ -570,3 +569,26 @@ def test_workspace__without_a_folder_says_what_to_do(tmp_path: Path) -> None:
     config = empact.Config(workspace="records", source=str(tmp_path / "empact.toml"))
     path = Session(config=config).workspace.practices.add(practice)
     assert path.parent == tmp_path / "records" / "practice" / "X"
+
+
+# Bundled plans
+
+
+@pytest.mark.parametrize("name", ["oap-c-2012", "OAP_C.2012"])
+def test_load__bundled_takes_a_name(name: str) -> None:
+    assert default_session().load(name, bundled=True).id == "C-2012"
+    assert empact.load(name, bundled=True).id == "C-2012"
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "./oap-c-2012", "../plan.yaml", "plan", ""])
+def test_load__bundled_never_opens_a_file(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for file in ("plan.yaml", "plan", "oap-c-2012"):
+        Path(file).write_text(YAML, encoding="utf-8")
+    with pytest.raises(UnknownIdError, match="Bundled plan"):
+        default_session().load(name, bundled=True)
+
+
+def test_load__bundled_refuses_a_path() -> None:
+    with pytest.raises(TypeError, match="The name of a bundled plan is a text"):
+        default_session().load(Path("oap-c-2012"), bundled=True)

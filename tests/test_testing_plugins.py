@@ -18,7 +18,8 @@ import empact.plugins.rules
 import empact.plugins.text
 import empact.plugins.yaml
 import oap_c_2012
-from empact.hooks import Finding, Pointer, Rule, Severity
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule
 from empact.testing import (
     ExporterContract,
     FormatterContract,
@@ -34,6 +35,7 @@ from itertools import count
 from pathlib import Path
 import time, random, socket, subprocess, sys
 from datetime import date
+from empact.diagnostics import *
 from empact.hooks import *
 from empact import ExportError
 
@@ -204,6 +206,62 @@ def test_every_sin_is_told_at_once(make: Make) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        (
+            "@hookimpl\ndef empact_rulez():\n    return []",
+            "The plugin {name!r} implements 'empact_rulez', which is not a hook. Did you mean 'empact_rules'?",
+        ),
+        (
+            "@hookimpl\ndef empact_rules(plan):\n    return []",
+            (
+                "The plugin {name!r} cannot be loaded: empact_rules has parameters ('plan'), but a hook takes no"
+                " arguments. {disable}"
+            ),
+        ),
+        (
+            "@hookimpl\ndef empact_rules():\n    return [Profile(name='a')]",
+            "The plugin {name!r} provides Profile(name='a') at empact_rules, which is not a Rule. {disable}",
+        ),
+        (
+            "@hookimpl\ndef empact_profiles():\n    return Profile(name='a')",
+            (
+                "The plugin {name!r} fails at empact_profiles: TypeError: it returns one Profile instead of a list of"
+                " descriptors. {disable}"
+            ),
+        ),
+        (
+            "@hookimpl\ndef empact_rules():\n    pass",
+            (
+                "The plugin {name!r} returns None at empact_rules."
+                " Yield or return descriptors; if there are none, return an empty list."
+            ),
+        ),
+        (
+            "def empact_rules():\n    return []",
+            (
+                "The plugin {name!r} has a function 'empact_rules' that is not marked with @hookimpl, so it is never"
+                " called. Write '@hookimpl' above it: from empact.hooks import hookimpl."
+            ),
+        ),
+        (
+            "empact_profiles = [Profile(name='a')]",
+            (
+                "The plugin {name!r} has a value 'empact_profiles' that is not a function, so it is never used."
+                " Write a function that returns it, with '@hookimpl' above it."
+            ),
+        ),
+    ],
+    ids=["misspelt", "argument", "other descriptor", "one descriptor", "None", "unmarked", "no function"],
+)
+def test_check_plugin__reports_a_faulty_hook_in_one_message(make: Make, source: str, problem: str) -> None:
+    plugin = make(source)
+    name = plugin.__name__
+    disable = f"Disable it, or report this to the authors of {name!r}."
+    assert plugin_problems(plugin) == (problem.format(name=name, disable=disable),)
+
+
 def test_a_plugin_that_does_not_load_is_told(make: Make) -> None:
     (told,) = plugin_problems(make("EMPACT_API = 99"))
     assert "it needs the plugin API 99" in told
@@ -347,7 +405,7 @@ def test_a_rule_does_not_heed_the_order_of_plans(make: Make) -> None:
 
 
 def test_a_rule_may_use_what_its_context_knows(make: Make) -> None:
-    body = "list(ctx.schedule(plan)), list(ctx.assignments(plan)), random.Random(5).random(), date(2026, 1, 1)"
+    body = "list(ctx.schedule), list(ctx.assignments), random.Random(5).random(), date(2026, 1, 1)"
     assert plugin_problems(make(rule(body), bad_plan=CASE)) == ()
 
 

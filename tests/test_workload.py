@@ -19,16 +19,28 @@ from hypothesis import strategies as st
 import empact
 import oap_c_2012
 from empact import Plan, Portfolio, Session, UnknownIdError
-from empact.analysis import ROLES, Determinacy, Month, PartyRole, Run, Tally, Workload, runs, schedule, workload
+from empact.analysis import (
+    ROLES,
+    Determinacy,
+    Month,
+    PartyRole,
+    PlanContext,
+    PortfolioContext,
+    Run,
+    Tally,
+    Workload,
+    runs,
+    schedule,
+    workload,
+)
 from empact.analysis.workloads.duties import by_month, tally
 from empact.grammar import parse_parties
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, Period, Span, Verdict
-from empact.reference import register
 from empact.testing.generated import generate
 
 SESSION = Session([oap_c_2012])
 REFERENCE = SESSION.load("oap-c-2012")
-FOUND = workload(Portfolio((REFERENCE,)), register())
+FOUND = workload(PlanContext(plan=REFERENCE))
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -40,7 +52,7 @@ def plan(text: str, year: int = 2026, years: int = 1) -> Plan:
 
 
 def loaded(*plans: Plan, parties: Iterable[str] | None = None) -> Workload:
-    return workload(Portfolio(plans), register(), parties=parties)
+    return workload(PortfolioContext(portfolio=Portfolio(plans)), parties=parties)
 
 
 def numbers(found: Mapping[Month, Tally]) -> dict[str, str]:
@@ -427,7 +439,7 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
         source="Invented",
     )
     ledger = Ledger(plan="C-2012", entries=(LedgerEntry(id="d", digest="d", content=verdict),))
-    found = workload(Portfolio((REFERENCE,)), register(), ledgers=[ledger])
+    found = workload(PlanContext(plan=REFERENCE, ledger=ledger))
     (lead,) = found.party("ES").of(PartyRole.LEADER)
     assert (lead.run.action.number, [str(month) for month in lead.months]) == ("6.2", ["2012-01", "2012-02", "2012-03"])
     assert [one.run.action.number for one in found.party("ES").of(PartyRole.PARTICIPANT)] == [
@@ -438,15 +450,16 @@ def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
     ]
     assert len(found.party("PT").duties) == len(FOUND.party("PT").duties)
     assert [of_party.name for of_party in found.apart] == [of_party.name for of_party in FOUND.apart]
-    assert workload(Portfolio((REFERENCE,)), register(), ledgers=[ledger, Ledger(plan="C-2012")]) == found
+    together = PortfolioContext(portfolio=Portfolio((REFERENCE,)), ledgers={"C-2012": ledger})
+    assert workload(together) == found
     entry = LedgerEntry(id="d", digest="d", content=attrs.evolve(verdict, plan="C-2013"))
-    other = workload(Portfolio((REFERENCE,)), register(), ledgers=[Ledger(plan="C-2013", entries=(entry,))])
-    assert other == FOUND
+    of_2013 = {"C-2013": Ledger(plan="C-2013", entries=(entry,))}
+    assert workload(PortfolioContext(portfolio=Portfolio((REFERENCE,)), ledgers=of_2013)) == FOUND
 
 
 def test_the_workload_of_the_four_plans_covers_their_years_and_no_other() -> None:
     folder = Path(__file__).parent / "plans"
-    found = workload(empact.portfolio("oap-c-2012", folder), register())
+    found = workload(PortfolioContext(portfolio=empact.portfolio("oap-c-2012", folder)))
     years = [year for year, _ in itertools.groupby(month.year for month in found.months)]
     assert years == [2012, 2013, 2026, 2027]
     assert [str(one) for one in found.undated] == ["MS-2026:OA-3c"]  # "to be determined"

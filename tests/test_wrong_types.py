@@ -24,6 +24,9 @@ from empact.model.typed import _fields, _types, types_checked
 SESSION: Any = Session(plugins=[oap_c_2012])
 PLAN: Any = SESSION.load("oap-c-2012")
 LEDGER: Any = Ledger(plan="C-2012")
+WRONG: Any = "C-2012"
+NO_TEXT: Any = PLAN
+NOTHING: Any = None
 WHO: Any = assignments(PLAN, SESSION.register)
 WHEN: Any = schedule(PLAN)
 DAY = dt.date(2012, 6, 1)
@@ -109,8 +112,8 @@ NOT_DATES = [
     numbered(
         (lambda day: SESSION.validate(PLAN, as_of=day), "as_of"),
         (lambda day: SESSION.format((), "text", PLAN, as_of=day), "as_of"),
-        (lambda day: SESSION.exclusion(PLAN, "ES", as_of=day, ledger=LEDGER), "as_of"),
-        (lambda day: SESSION.impact_of_leaving(PLAN, "ES", leaving=day), "leaving"),
+        (lambda day: empact.exclusion(PLAN, "ES", as_of=day, ledger=LEDGER), "as_of"),
+        (lambda day: empact.impact_of_leaving(PLAN, "ES", leaving=day), "leaving"),
     ),
 )
 def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: object, given: str) -> None:
@@ -135,19 +138,22 @@ def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: obje
             lambda: SESSION.validate(SESSION.read("oap-c-2012")),
             "validate() takes plans, and not a Reading. Write its .value.",
         ),
-        (lambda: SESSION.overlaps("oap-c-2012"), "overlaps() takes plans, and not the text 'oap-c-2012'."),
+        (lambda: SESSION.context("oap-c-2012"), "context() takes plans, and not the text 'oap-c-2012'."),
         (lambda: SESSION.export("oap-c-2012", "json"), "export() takes a plan, and not the text 'oap-c-2012'."),
         (lambda: SESSION.export(empact.Portfolio((PLAN,)), "json"), "export() takes a plan, and not a Portfolio."),
         (
-            lambda: SESSION.exclusion("C-2012", "ES", as_of=DAY),
+            lambda: empact.exclusion(WRONG, "ES", as_of=DAY),
             "exclusion() takes a plan, and not the text 'C-2012'.",
         ),
-        (lambda: SESSION.exclusion(PLAN, PLAN, as_of=DAY), "The party is a text, and not a Plan."),
+        (lambda: empact.exclusion(PLAN, NO_TEXT, as_of=DAY), "The party is a text, and not a Plan."),
         (
-            lambda: SESSION.impact_of_leaving("C", "ES", leaving=DAY),
-            "impact_of_leaving() takes a plan, and not the text 'C'.",
+            lambda: empact.impact_of_leaving(WRONG, "ES", leaving=DAY),
+            "impact_of_leaving() takes a plan, and not the text 'C-2012'.",
         ),
-        (lambda: SESSION.impact_of_leaving(PLAN, None, leaving=DAY), "The party is a text, and not None."),
+        (
+            lambda: empact.impact_of_leaving(PLAN, NOTHING, leaving=DAY),
+            "The party is a text, and not None.",
+        ),
         (lambda: SESSION.export(PLAN, None), "The name of a format is a text, and not None."),
         (lambda: SESSION.rule(201), "The code or name of a rule is a text, and not the int 201. Write '201'."),
         (

@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from empact.hooks import Place, Plain, RawDocument, ReadContext, Unreadable
+from empact.diagnostics import Place
+from empact.hooks import Plain, RawDocument, ReadContext, Unreadable
 from empact.syntax.yaml import events
 from empact.syntax.yaml.read import _ends_before_comments, read
 

@@ -98,7 +98,7 @@ FAULTS: dict[str, Told] = {
         (
             "OAP903",
             "zoo_prefix",
-            "The plugin 'zoo_prefix' provides the rule ZOO002, but the prefix 'ZOO' belongs to the plugin 'zoo_good'.",
+            "The plugins 'zoo_good' and 'zoo_prefix' both provide rules with the prefix 'ZOO'.",
         ),
     ],
     "zoo-same-b": [
@@ -140,7 +140,7 @@ KEPT = {
     "zoo-half-way": set[str](),
     "zoo-wrong-type": {"ZOOW001"},
     "zoo-twin-code": {"ZOOC002"},
-    "zoo-prefix": {"ZOOP001"},
+    "zoo-prefix": {"ZOO002", "ZOOP001"},
     "zoo-same-b": {"ZOOSA001"},
 }
 """What is kept of a faulty plugin."""
@@ -171,7 +171,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
 
 
 def told(session: Session) -> Told:
-    return [(one.code, one.origin, one.message) for one in session.plugin_diagnostics]
+    return [(one.code, one.origin, one.message) for one in session.plugins.diagnostics]
 
 
 def codes(session: Session) -> set[str]:
@@ -291,7 +291,7 @@ def test_the_parties_of_a_plugin_are_known_to_the_rules_and_to_the_schema(house:
 def test_a_profile_of_a_plugin_is_where_the_choice_starts(house: Callable[..., Path]) -> None:
     house("zoo-profile")
     session = Session.installed()
-    assert [one.name for one in session.profiles] == ["zoo", "zoo-times"]
+    assert [one.name for one in session.plugins.profiles] == ["zoo", "zoo-times"]
     plan = session.load("oap-c-2012")
     found = session.validate(plan, profile="zoo")
     assert {one.code[:4] for one in found} == {"OAP2"}
@@ -316,8 +316,14 @@ def test_a_command_of_a_plugin_runs_with_the_session(
     house("zoo-command", "zoo-raises")
     session = Session.installed()
     monkeypatch.setattr("empact.cli.app.default_session", lambda: session)
-    ours = [one.name for one in Session().commands]
-    assert [one.name for one in session.commands if one.name not in ours] == ["feed", "feign", "flee", "fail", "show"]
+    ours = [one.name for one in Session().plugins.commands]
+    assert [one.name for one in session.plugins.commands if one.name not in ours] == [
+        "feed",
+        "feign",
+        "flee",
+        "fail",
+        "show",
+    ]
     assert run("feed").stdout == "fed True\n"
     help_text = run("--help").stdout
     assert "Feed the animals." in help_text

@@ -25,7 +25,7 @@ only the hooks that it needs.
 
 
 def _page(hook: Hook) -> Iterator[str]:
-    descriptor, protocol = hook.descriptor.__name__, hook.protocol.__name__
+    descriptor = hook.descriptor.__name__
     home = "empact.model" if descriptor in model.__all__ else "empact.hooks"  # the module that the API page describes
     summary, _, example = (inspect.getdoc(hook.spec) or "").partition("Example::")
     yield from (f"## `{hook.name}`", "", summary.strip(), "")
@@ -37,7 +37,6 @@ def _page(hook: Hook) -> Iterator[str]:
         "",
     )
     yield f"- returns: an iterable of {{py:class}}`{home}.{descriptor}`"
-    yield f"- protocol: {{py:class}}`empact.hooks.{protocol}`; type checkers accept `plugin: {protocol} = my_plugin`"
     yield f"- stability: {hook.tier.value}, since version {hook.since}"
     yield from ("", "Example:", "", "```python", inspect.cleandoc(example), "```", "")
 
@@ -50,19 +49,32 @@ def _table() -> Iterator[str]:
         yield f"| [`{hook.name}`](#{hook.name}) | {summary.rstrip('.')} | {word} |"
 
 
+_PACKAGES = {
+    "empact": "plans, sessions, exceptions and `parse_parties`",
+    "empact.hooks": "what a plugin provides: see below",
+    "empact.diagnostics": "findings: `Severity`, `Pointer`, `Edit`, `did_you_mean` and the built-in kinds",
+    "empact.model": "the values of a plan, the ledger and practices",
+    "empact.analysis": "dates, parties, links, overlaps and everything else that is derived from plans",
+    "empact.documents": "tables",
+}
+
+
 def _names() -> Iterator[str]:
     yield from (
         "## Imports of a plugin",
         "",
-        "A plugin imports from `empact` and `empact.hooks`. `empact.hooks` has:",
+        "A plugin imports from six packages, and from no other module of `empact`:",
         "",
     )
-    for what, wanted in (("Kinds of finding", str.isupper), ("Classes", lambda name: not name.isupper())):
-        names = [name for name in hooks.__all__ if name[0].isupper() and wanted(name)]
-        yield f"- {what}: {', '.join(f'`{name}`' for name in names)}"
+    yield from ("| Package | Names |", "|---|---|")
+    yield from (f"| `{package}` | {what} |" for package, what in _PACKAGES.items())
+    yield from ("", "`empact.hooks` has:", "")
+    classes = [name for name in hooks.__all__ if name[0].isupper() and not name.isupper()]
     functions = [name for name in hooks.__all__ if name[0].islower()]
-    yield from (f"- Functions: {', '.join(f'`{name}`' for name in functions)}", "")
-    yield from ("The [Python API](../reference/api.md) describes each name, some of them under `empact.model`.", "")
+    yield f"- Classes: {', '.join(f'`{name}`' for name in classes)}"
+    yield f"- Functions: {', '.join(f'`{name}`' for name in functions)}"
+    yield from ("- The number of the plugin API: `EMPACT_API`", "")
+    yield from ("The [Python API](../reference/api.md) describes each name.", "")
 
 
 def write_page(app: Sphinx) -> None:

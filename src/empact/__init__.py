@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from empact.grammar import parse_parties
     from empact.model import Action, Plan, StrategicGoal
     from empact.session import Session, default_session
+    from empact.session.functions import exclusion, impact_of_leaving
     from empact.storage.ledgers import LedgerReading
     from empact.storage.reading import Reading, Readings
 
     _session = Session()
-    exclusion = _session.exclusion
+    context = _session.context
     export = _session.export
     load = _session.load
     loads = _session.loads
     portfolio = _session.portfolio
     validate = _session.validate
-    impact_of_leaving = _session.impact_of_leaving
 
 __version__ = "0.1.0"
 
-_METHODS = ("exclusion", "export", "load", "loads", "portfolio", "validate", "impact_of_leaving")
+_METHODS = ("context", "export", "load", "loads", "portfolio", "validate")
 _lazy_name, __dir__ = lazy_names(
     __name__,
     """
@@ -52,6 +52,7 @@ _lazy_name, __dir__ = lazy_names(
     empact.grammar: parse_parties
     empact.model: Action Plan StrategicGoal
     empact.session: Session default_session
+    empact.session.functions: exclusion impact_of_leaving
     empact.storage.ledgers: LedgerReading
     empact.storage.reading: Reading Readings
     """,
@@ -80,6 +81,7 @@ __all__ = [
     "StrategicGoal",
     "UnknownFormatError",
     "UnknownIdError",
+    "context",
     "default_session",
     "exclusion",
     "export",

@@ -42,9 +42,12 @@ def check_text(what: str, value: object) -> None:
         raise wrong_type(what, "a text", value, repr(str(value)) if number else None)
 
 
-def check_date(what: str, value: object) -> None:
-    """Raise a TypeError if an argument is neither a date nor None; a datetime, which has a time, is not a date."""
-    if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
+def check_date(what: str, value: object, *, required: bool = False) -> None:
+    """Raise a TypeError if an argument is neither a date nor None; a datetime, which has a time, is not a date.
+
+    With ``required``, None is an error too.
+    """
+    if (value is None and not required) or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
         return
     raise wrong_type(what, "a datetime.date", value, write_date(value))
 

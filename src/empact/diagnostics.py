@@ -18,6 +18,42 @@ import attrs
 
 from empact.reprs import call_repr, cut_repr, format_value, html_table, printable, short_repr
 
+__all__ = [
+    "BAD_VALUE",
+    "CATALOGUE",
+    "CUT_BY_COMMENT",
+    "DUPLICATE_KEY",
+    "EMPTY_FILE",
+    "EXPIRED_WAIVER",
+    "MALFORMED",
+    "MISSING_KEY",
+    "NOT_A_PLAN",
+    "NOT_PLAIN_DATA",
+    "OVER_LIMIT",
+    "PLUGIN_CLASH",
+    "PLUGIN_FAILED",
+    "REPEATED_ANSWER",
+    "RULE_CRASHED",
+    "SEVERAL_DOCUMENTS",
+    "UNKNOWN_KEY",
+    "UNKNOWN_NAME",
+    "UNKNOWN_VERSION",
+    "UNREADABLE_TEXT",
+    "UNUSED_ANSWER",
+    "UNUSED_WAIVER",
+    "WRONG_TYPE",
+    "Diagnostic",
+    "Diagnostics",
+    "Edit",
+    "Kind",
+    "Place",
+    "Pointer",
+    "Severity",
+    "Waived",
+    "Waiver",
+    "did_you_mean",
+]
+
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

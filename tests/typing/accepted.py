@@ -10,39 +10,27 @@ import attrs
 
 import empact
 from empact import Action, Diagnostic, Diagnostics, Plan, Session, Severity
+from empact.diagnostics import Diagnostic as HookDiagnostic, Pointer
 from empact.hooks import (
     Artifact,
     BundledPlan,
     Command,
-    Diagnostic as HookDiagnostic,
     ExportContext,
     Exporter,
     Extension,
     Finding,
+    FormatContext,
+    Formatter,
     Party,
-    PartyKind,
-    Pointer,
     Profile,
-    ProvidesCommands,
-    ProvidesExporters,
-    ProvidesExtensions,
-    ProvidesParties,
-    ProvidesPlans,
-    ProvidesProfiles,
-    ProvidesReaders,
-    ProvidesFormatters,
-    ProvidesRules,
     RawDocument,
     ReadContext,
     Reader,
-    FormatContext,
-    Formatter,
     Rule,
     RuleContext,
     hookimpl,
 )
-from empact.model import Link, PartyItem, Unparsed
-
+from empact.model import Link, PartyItem, PartyKind, Unparsed
 
 # What a script writes
 
@@ -80,7 +68,7 @@ assert_type(GRANT.of(plan.action("2.1")), Grant | None)
 
 
 def check(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         assert_type(at, Pointer)
         assert_type(action, Action)
         yield Finding("Action 1.1 is late.", at / "links" / "items" / 0, hint="Be quicker.")
@@ -141,14 +129,3 @@ class Whole:
     @hookimpl
     def empact_commands(self) -> Iterator[Command]:
         yield Command(name="a", summary="Does a.", command="a:command")
-
-
-rules: ProvidesRules = Whole()
-plans: ProvidesPlans = Whole()
-exporters: ProvidesExporters = Whole()
-readers: ProvidesReaders = Whole()
-formatters: ProvidesFormatters = Whole()
-extensions: ProvidesExtensions = Whole()
-parties: ProvidesParties = Whole()
-profiles: ProvidesProfiles = Whole()
-commands: ProvidesCommands = Whole()

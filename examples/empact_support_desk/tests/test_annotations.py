@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import empact_support_desk
 from empact import Diagnostic, Diagnostics, Place, Session, Severity
-from empact.hooks import Kind
+from empact.diagnostics import Kind
 from empact.testing import make_plan
 
 SESSION = Session([empact_support_desk])

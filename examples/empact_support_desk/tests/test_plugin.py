@@ -9,14 +9,8 @@ import pytest
 import empact_support_desk
 import oap_c_2012
 from empact import Session
-from empact.hooks import ProvidesCommands, ProvidesExporters, ProvidesFormatters, ProvidesReaders, ProvidesRules
 from empact.testing import ExporterContract, FormatterContract, ReaderContract, RuleCase, check_plugin, rule_cases
 
-RULES: ProvidesRules = empact_support_desk
-READERS: ProvidesReaders = empact_support_desk
-EXPORTERS: ProvidesExporters = empact_support_desk
-FORMATTERS: ProvidesFormatters = empact_support_desk
-COMMANDS: ProvidesCommands = empact_support_desk
 CASES = rule_cases(empact_support_desk)
 HEAD = "Plan;X-2026\nTitle;Routes (invented)\nFrom;2026-01-01\nUntil;2026-12-31\n\n"
 ROWS = (

@@ -8,7 +8,7 @@ import pytest
 
 import oap_c_2012
 from empact import Plan, Session, Severity
-from empact.hooks import State
+from empact.model import State
 
 SESSION = Session([oap_c_2012])
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import pytest
 
 import oap_c_2012
-from empact.hooks import ProvidesPlans, ProvidesRules
 from empact.testing import RuleCase, check_plugin, rule_cases
 
-PLANS: ProvidesPlans = oap_c_2012
-RULES: ProvidesRules = oap_c_2012
 CASES = rule_cases(oap_c_2012)
 
 

@@ -5,14 +5,8 @@ from __future__ import annotations
 import pytest
 
 import oap_cyber_2026
-from empact.hooks import ProvidesExtensions, ProvidesParties, ProvidesPlans, ProvidesProfiles, ProvidesRules
 from empact.testing import RuleCase, check_plugin, rule_cases
 
-PLANS: ProvidesPlans = oap_cyber_2026
-RULES: ProvidesRules = oap_cyber_2026
-EXTENSIONS: ProvidesExtensions = oap_cyber_2026
-PARTIES: ProvidesParties = oap_cyber_2026
-PROFILES: ProvidesProfiles = oap_cyber_2026
 CASES = rule_cases(oap_cyber_2026)
 
 

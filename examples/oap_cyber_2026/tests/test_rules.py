@@ -8,7 +8,7 @@ import pytest
 
 import oap_cyber_2026
 from empact import Session
-from empact.hooks import FrozenMap, Parties, PartyItem
+from empact.model import FrozenMap, Parties, PartyItem
 from empact.testing import make_action, make_goal, make_plan
 from oap_cyber_2026.columns import NAME, ActionType, Area, CyberAction, CyberGoal, Grant
 

@@ -4,6 +4,7 @@ from empact.lazy import lazy_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from empact.analysis.context import PlanContext, PortfolioContext
     from empact.analysis.evidence.correcting import corrections
     from empact.analysis.evidence.entries import Evidence
     from empact.analysis.evidence.thresholds import Thresholds
@@ -44,6 +45,7 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
+        empact.analysis.context: PlanContext PortfolioContext
         empact.analysis.evidence.correcting: corrections
         empact.analysis.evidence.entries: Evidence
         empact.analysis.evidence.thresholds: Thresholds
@@ -112,9 +114,11 @@ __all__ = [
     "PartyAssignments",
     "PartyRole",
     "PartyWorkload",
+    "PlanContext",
     "PlanLinks",
     "PlanPlacement",
     "Portfolio",
+    "PortfolioContext",
     "Reason",
     "Relation",
     "ReportingLine",

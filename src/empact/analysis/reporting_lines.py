@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import attrs
 
-from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.assignments import PartyAssignment, PartyRole, assignments
-from empact.analysis.schedules import schedule
+from empact.analysis.context import PlanContext
+from empact.analysis.involvement.assignments import PartyAssignment, PartyAssignments, PartyRole, assignments
 from empact.analysis.statements import Statement
-from empact.model import Anchor, Plan, ProvisionKind, Span
-from empact.reference import Register
+from empact.arguments import check_date
+from empact.model import Anchor, ProvisionKind, Span
 from empact.reprs import short_repr
 
 
@@ -61,9 +60,7 @@ class ReportingLine:
 _WHERE = {Relation.ACCOUNTS: "for", Relation.COOPERATES: "in", Relation.JOINS: "in"}
 
 
-def governance(
-    plan: Plan, register: Register, *, on: dt.date | None = None, absences: Sequence[Absence] = ()
-) -> tuple[ReportingLine, ...]:
+def governance(ctx: PlanContext, *, on: dt.date | None = None) -> tuple[ReportingLine, ...]:
     """Return the reporting lines of a plan: from oversight and support to the Driver, from leaders and participants up.
 
     Names are written as in the plan. A relation that the plan does not state has no line, and a party has no line to
@@ -71,21 +68,25 @@ def governance(
     omitted. If all recipients are absent, ``to`` is None. A group with absent members is followed by "(without ES)".
 
     Args:
-        plan: The plan.
-        register: The known parties.
-        on: The day on which roles and groups are resolved. Without it, absences are ignored.
-        absences: The recorded absences.
+        ctx: The context of the plan.
+        on: The day on which roles and groups are resolved; by default the date of knowledge. Without either, absences
+            are ignored.
     """
-    absent = [one for one in absences if on is not None and one.holds(on)]
-    return tuple(_Order(plan, register, on, absent).lines())
+    check_date("on", on)
+    return tuple(_Order(ctx, on or ctx.as_of).lines())
+
+
+def _at_any_time(ctx: PlanContext, on: dt.date | None) -> PartyAssignments:
+    """Return the parties of a plan without a period on a day, or at any time."""
+    period = Span(start=on or dt.date.min, end=on or dt.date.max)
+    return assignments(attrs.evolve(ctx.plan, period=period), ctx.register, ctx.schedule)
 
 
 class _Order:
-    def __init__(self, plan: Plan, register: Register, on: dt.date | None, absences: Sequence[Absence]) -> None:
-        self.plan, self.on = plan, on
-        self.absences = {one.party: one for one in absences}
-        period = plan.period or Span(start=on or dt.date.min, end=on or dt.date.max)
-        view = assignments(attrs.evolve(plan, period=period), register, schedule(plan))
+    def __init__(self, ctx: PlanContext, on: dt.date | None) -> None:
+        self.plan, self.on = ctx.plan, on
+        self.absences = {one.party: one for one in ctx.absences if on is not None and one.holds(on)}
+        view = ctx.planned_assignments if ctx.plan.period is not None else _at_any_time(ctx, on)
         self.view = view
         self.items = [one for one in view if one.cell != "drafters"]
         self.heads = [one for one in self.items if one.role in {PartyRole.DRIVER, PartyRole.CO_DRIVER}]

@@ -39,7 +39,7 @@ class _Commands(LazyGroup):
             echo_error(f"{where}{problem.strerror or problem}")
         except EmpactError as problem:
             echo_error(str(problem))
-            if isinstance(problem, LookupError) and (faults := len(default_session().plugin_diagnostics)):
+            if isinstance(problem, LookupError) and (faults := len(default_session().plugins.diagnostics)):
                 echo_error(f"Plugins have {faults} fault{'s' * (faults != 1)}, which may be why: see 'empact plugins'.")
         else:
             return

@@ -39,7 +39,7 @@ BUILT_IN = {
 
 def shadowed(session: Session) -> list[str]:
     """The names of the plugin commands that are ignored because a built-in command has the same name."""
-    return [command.name for command in session.commands if command.name in BUILT_IN]
+    return [command.name for command in session.plugins.commands if command.name in BUILT_IN]
 
 
 class LazyGroup(click.Group, abc.ABC):
@@ -58,7 +58,7 @@ class LazyGroup(click.Group, abc.ABC):
         if cmd_name in BUILT_IN:
             built_in: click.Command = imported(BUILT_IN[cmd_name].command)
             return built_in
-        provided = next((command for command in self.session(ctx).commands if command.name == cmd_name), None)
+        provided = next((command for command in self.session(ctx).plugins.commands if command.name == cmd_name), None)
         return None if provided is None else _imported(provided)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -66,7 +66,7 @@ class LazyGroup(click.Group, abc.ABC):
         with formatter.section("Commands"):
             formatter.write_dl([(command.name, command.summary) for command in BUILT_IN.values()])
         try:
-            provided = self.session(ctx).commands
+            provided = self.session(ctx).plugins.commands
         except (EmpactError, OSError):
             return  # help is printed even if the configuration is invalid
         rows = [(command.name, command.summary) for command in provided if command.name not in BUILT_IN]

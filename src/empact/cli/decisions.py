@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
-from empact.analysis import Absence, absences
+from empact.analysis import Absence, PortfolioContext
 from empact.cli.console import wrapped
-from empact.model import Plan
-from empact.reference import Register
-from empact.storage.ledgers import LedgerReading
 
 
 @attrs.frozen
@@ -21,9 +18,9 @@ class AppliedDecisions:
     found: tuple[tuple[str, Absence], ...]
 
     @classmethod
-    def of(cls, plans: Iterable[Plan], read: LedgerReading, register: Register) -> AppliedDecisions:
+    def of(cls, context: PortfolioContext) -> AppliedDecisions:
         """Collect the decisions about plans."""
-        return cls(tuple((plan.id, absence) for plan in plans for absence in absences(read.of(plan.id), register)))
+        return cls(tuple((one.plan.id, absence) for one in context for absence in one.absences))
 
     def lines(self) -> Iterator[str]:
         """Format each decision as text."""

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from empact.analysis import Dossier, EvidenceState, WithdrawalImpact
+from empact.analysis import exclusion as collect
 from empact.cli.console import echo, echo_error, echo_json, wrapped
 from empact.cli.options import as_of_option, folder_hint, format_option, ledger_option, or_today, plan_argument
 from empact.cli.portfolios import plan_document
@@ -50,7 +51,7 @@ def exclusion(session: Session, plan: str, party: str, as_of: dt.date | None, fo
     """
     loaded = load_named_plan(session, plan)
     ledger = ledger_of(session, folder, loaded.id)
-    dossier = session.exclusion(loaded, party, as_of=or_today(as_of), ledger=ledger)
+    dossier = collect(session.context(loaded, as_of=or_today(as_of), ledger=ledger), party)
     findings = session.validate(loaded, select=_TAMPERED, ledger=ledger)
     changed = any(finding.name == _TAMPERED for finding in findings)
     if folder is None and session.workspace.path is None:

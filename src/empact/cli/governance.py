@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import Absence, Evidence, ReportingLine, absences, words_at
+from empact.analysis import Absence, ReportingLine, words_at
 from empact.analysis import governance as reporting_lines
 from empact.cli.console import echo, echo_json, wrapped
 from empact.cli.options import as_of_option, format_option, ledger_option, or_today, plan_argument
@@ -38,13 +38,11 @@ def governance(session: Session, plan: str, as_of: dt.date | None, folder: Path 
     empact governance plan.yaml --ledger ledger --as-of 2026-09-01
     """
     loaded, on = load_named_plan(session, plan), or_today(as_of)
-    ledger = ledger_of(session, folder, loaded.id).until(on)
-    absent = absences(ledger, session.register)
-    lines = reporting_lines(loaded, session.register, on=on, absences=absent)
-    evidence = Evidence(loaded, ledger, session.register)
-    entries = [entry for entry in evidence.in_force if entry.content.kind.facts.managing]
+    context = session.context(loaded, as_of=on, ledger=ledger_of(session, folder, loaded.id))
+    lines = reporting_lines(context)
+    entries = [entry for entry in context.evidence.in_force if entry.content.kind.facts.managing]
     if to == "text":
-        current = [absence for absence in absent if absence.holds(on)]
+        current = [absence for absence in context.absences if absence.holds(on)]
         echo("\n".join(_lines(loaded, lines, current, _reached(loaded, on), entries)))
     else:
         trees = ({"id": entry.id, **session.tree(entry.content)} for entry in entries)

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from empact.analysis import LEAST, Common, Feature, Overlap, Portfolio, Side
+from empact.analysis import overlaps as find_overlaps
 from empact.cli.console import EXIT_UNUSABLE, echo, echo_json, width, wrapped
 from empact.cli.decisions import AppliedDecisions
 from empact.cli.options import ledger_option, portfolio_options
@@ -79,7 +80,7 @@ def overlaps(
     ledgers = read_ledgers(session, folder)
     if not ledgers.complete:
         raise PlanReadError(ledgers.diagnostics)
-    known = session.answers
+    known = session.workspace.answers
     if answers is not None:
         answered = session.read(answers, Answers)
         for problem in answered.diagnostics:
@@ -87,14 +88,12 @@ def overlaps(
         if answered.value is None:
             ctx.exit(EXIT_UNUSABLE)
         known = answered.value
-    portfolio = Portfolio(read.values)
-    found = session.overlaps(
-        portfolio, least=min(least, LEAST), answers=known, spelling=spelling, ledger=ledgers.ledgers
-    )
-    for problem in idle(known, portfolio, found):
+    context = session.context(Portfolio(read.values), ledger=ledgers)
+    found = find_overlaps(context, least=min(least, LEAST), answers=known.answers, spelling=spelling)
+    for problem in idle(known, context.portfolio, found):
         echo_problem(problem)
     listed = [overlap for overlap in found if overlap.score >= least and (everything or overlap.open)]
-    decisions = AppliedDecisions.of(read.values, ledgers, session.register)
+    decisions = AppliedDecisions.of(context)
     if to == "json":
         echo_json(document(read.values, listed) | {"excluded": decisions.document()})
     else:

@@ -24,7 +24,7 @@ def plugins(ctx: click.Context) -> None:
     Exit code 1  a plugin has a fault
     """
     session: Session = ctx.obj
-    diagnostics = session.plugin_diagnostics + [
+    diagnostics = session.plugins.diagnostics + [
         Diagnostic(
             kind=PLUGIN_CLASH,
             message=f"The command {name!r} is built in: the plugin's command of that name is ignored.",

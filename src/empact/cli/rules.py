@@ -35,9 +35,9 @@ def rules(session: Session, rule: str | None) -> None:
         for sourced in session.rules
     ]
     echo(table(("CODE", "NAME", "SEVERITY", "WHAT IT FINDS"), rows))
-    if session.profiles:
+    if session.plugins.profiles:
         echo("")
-        echo(table(("PROFILE", "FOR"), [(profile.name, profile.summary) for profile in session.profiles]))
+        echo(table(("PROFILE", "FOR"), [(profile.name, profile.summary) for profile in session.plugins.profiles]))
 
 
 def _format_kind(kind: Kind, origin: str) -> str:

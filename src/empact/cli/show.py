@@ -25,4 +25,4 @@ def show(session: Session, plan: str, action: str | None, format_: str | None) -
     empact show plan.yaml          the head, and each goal with its actions
     empact show plan.yaml 1.1      one action
     """
-    echo(sheet(load_plan(session, plan, format_), action, session.extensions))
+    echo(sheet(load_plan(session, plan, format_), action, session.plugins.extensions))

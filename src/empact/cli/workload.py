@@ -70,8 +70,9 @@ def workload(
     ledgers = read_ledgers(ctx.obj, folder)
     if not ledgers.complete:
         raise PlanReadError(ledgers.diagnostics)
-    found = measured(Portfolio(read.values), ctx.obj.register, parties=parties or None, ledgers=ledgers.ledgers)
-    decisions = AppliedDecisions.of(read.values, ledgers, ctx.obj.register)
+    context = ctx.obj.context(Portfolio(read.values), ledger=ledgers)
+    found = measured(context, parties=parties or None)
+    decisions = AppliedDecisions.of(context)
     if to == "json":
         echo_json(_document(found) | {"excluded": decisions.document()})
     elif read.values:

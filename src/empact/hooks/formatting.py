@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from empact.reprs import BEYOND_ASCII, short_repr
 from empact.syntax.reading import LINE_BREAK
 
 if TYPE_CHECKING:
+    from empact.analysis import PortfolioContext
     from empact.hooks.discovery import PluginInfo
     from empact.model import Plan
 
@@ -44,9 +45,8 @@ class FormatContext:
     """The context in which findings are formatted.
 
     Args:
-        plans: The plans that were checked. The output must carry their markings.
+        context: The context of the plans that were checked. The output must carry their markings.
         plugins: The plugins of the session.
-        as_of: The date of knowledge with which the plans were checked.
         show: The lowest severity to list; None if none was given. Findings that are not listed are still counted.
         width: The width of the output in characters.
         colour: Whether the output may contain colours.
@@ -54,9 +54,8 @@ class FormatContext:
         texts: The texts of the files that were read, by file name.
     """
 
-    plans: tuple[Plan, ...] = ()
-    plugins: tuple[PluginInfo, ...] = ()
-    as_of: dt.date | None = None
+    context: PortfolioContext
+    plugins: Sequence[PluginInfo] = ()
     show: Severity | None = None
     width: int = 100
     colour: bool = False
@@ -64,6 +63,16 @@ class FormatContext:
     texts: Mapping[str, str] = attrs.field(default=FrozenMap[str, str](), repr=False)
 
     __repr__ = short_repr
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans that were checked."""
+        return self.context.portfolio.plans
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The date of knowledge with which the plans were checked."""
+        return self.context.as_of
 
     def line(self, place: Place) -> str | None:
         """Return the line of the file at a place, without its line break; None if it is not known."""

@@ -123,12 +123,16 @@ class PluginManager:
             message = f"The plugin {name!r} implements {hook!r}, which is not a hook."
             hint = f"Did you mean {close!r}?" if close else None
             self._report(name, message, hint, fault=f"{hook} is not a hook")
-        for hook in _unmarked(plugin, {caller.name for caller in callers}):
-            message = (
-                f"The plugin {name!r} has a function {hook!r} that is not marked with @hookimpl, so it is never called."
-            )
-            hint = "Write '@hookimpl' above it: from empact.hooks import hookimpl."
-            self._report(name, message, hint, fault=f"{hook} is not marked with @hookimpl")
+        for hook, function in _unmarked(plugin, {caller.name for caller in callers}).items():
+            if callable(function):
+                what, why = "a function", "that is not marked with @hookimpl, so it is never called"
+                hint = "Write '@hookimpl' above it: from empact.hooks import hookimpl."
+                fault = f"{hook} is not marked with @hookimpl"
+            else:
+                what, why = "a value", "that is not a function, so it is never used"
+                hint = "Write a function that returns it, with '@hookimpl' above it."
+                fault = f"{hook} is not a function"
+            self._report(name, f"The plugin {name!r} has {what} {hook!r} {why}.", hint, fault=fault)
 
     def _report(self, origin: str, message: str, hint: str | None = None, *, fault: str | None = "") -> None:
         """Report a problem; the first ``fault`` of a loaded plugin becomes its ``why`` (None: it is not loaded)."""
@@ -177,7 +181,8 @@ class PluginManager:
     def without_clashes(self, provided: Iterable[Provided[T]], *keys: Callable[[T], str]) -> list[Provided[T]]:
         """Return the values without those that repeat an earlier name or code; report each clash with both plugins.
 
-        ``keys`` return the names and codes of a value that must be unique.
+        The built-in plugins are the first ones, so their values are always kept. A plugin loses only the value that
+        clashes. ``keys`` return the names and codes of a value that must be unique.
         """
         kept: list[Provided[T]] = []
         owners: dict[tuple[int, str], str] = {}
@@ -189,6 +194,8 @@ class PluginManager:
                 message = (
                     f"The plugins {first!r} and {candidate.origin!r} both provide {word!r}; "
                     f"the one from {first!r} is used."
+                    if first != candidate.origin
+                    else f"The plugin {first!r} provides {word!r} twice; the first one is used."
                 )
                 self.clash(candidate.origin, message)
                 continue
@@ -207,26 +214,33 @@ class PluginManager:
         self._faults.setdefault(origin, message)
         self.diagnostics.append(Diagnostic(kind=PLUGIN_CLASH, message=message, hint=hint, origin=origin))
 
-    def within_prefixes(self, rules: Iterable[Provided[Rule]]) -> list[Provided[Rule]]:
-        """Return the rules with a prefix that is neither reserved nor used by an earlier rule of another plugin.
-
-        Report each of the others.
-        """
+    def without_reserved(self, rules: Iterable[Provided[Rule]]) -> list[Provided[Rule]]:
+        """Return the rules without those of other plugins that have the prefix of empact; report each of these."""
         kept: list[Provided[Rule]] = []
-        owners: dict[str, str] = {}
         for provided in rules:
             rule, origin = provided.value, provided.origin
-            ours = rule.prefix == OWN_PREFIX
-            owner = owners.setdefault(rule.prefix, origin)
-            if (origin in OURS) if ours else (owner == origin):
+            if not has_reserved_prefix(provided):
                 kept.append(provided)
                 continue
-            whose = "to empact itself" if ours else f"to the plugin {owner!r}"
             message = (
-                f"The plugin {origin!r} provides the rule {rule.code}, but the prefix {rule.prefix!r} belongs {whose}."
+                f"The plugin {origin!r} provides the rule {rule.code}, "
+                f"but the prefix {rule.prefix!r} belongs to empact itself."
             )
             self.clash(origin, message, "The rule is ignored; its authors must choose another prefix.")
         return kept
+
+    def report_prefixes(self, rules: Iterable[Provided[Rule]]) -> None:
+        """Report each plugin that uses the prefix of an earlier one. Its rules are kept: their codes are unique."""
+        users: dict[str, dict[str, None]] = {}
+        for provided in rules:
+            users.setdefault(provided.value.prefix, {})[provided.origin] = None
+        for prefix, (first, *others) in users.items():
+            if prefix == OWN_PREFIX:
+                continue
+            for other in others:
+                message = f"The plugins {first!r} and {other!r} both provide rules with the prefix {prefix!r}."
+                hint = f"The rules of both are used. The authors of {other!r} must choose another prefix."
+                self.clash(other, message, hint)
 
     def report_shared(self, provided: Iterable[Provided[T]], what: str, words: Callable[[T], Iterable[str]]) -> None:
         """Report words that two descriptors claim. Both descriptors are kept; the first one is used for the word."""
@@ -238,22 +252,32 @@ class PluginManager:
                     first = owners[word]
                     message = (
                         f"The plugins {first!r} and {candidate.origin!r} both read {what} {word!r}; {first!r} is used."
+                        if first != candidate.origin
+                        else f"The plugin {first!r} reads {what} {word!r} twice; the first reader is used."
                     )
                     self.clash(candidate.origin, message, "To use the other one, name its format.")
             owners = {**dict.fromkeys(own, candidate.origin), **owners}
 
 
-def _unmarked(plugin: object, marked: Container[str]) -> list[str]:
-    """Return the functions of a plugin that have the name of a hook and are not marked as one."""
+def has_reserved_prefix(rule: Provided[Rule]) -> bool:
+    """Whether a rule of another plugin has the prefix of empact."""
+    return rule.value.prefix == OWN_PREFIX and rule.origin not in OURS
+
+
+def _unmarked(plugin: object, marked: Container[str]) -> dict[str, object]:
+    """Return the attributes of a plugin that have the name of a hook and are not marked as one."""
     with contextlib.suppress(Exception):  # a plugin may raise at any attribute
         hooks = [name for name in vars(specs) if name.startswith("empact_") and name not in marked]
-        return [name for name in hooks if callable(getattr(plugin, name, None))]
-    return []
+        return {name: getattr(plugin, name) for name in hooks if getattr(plugin, name, None) is not None}
+    return {}
 
 
 def _listed(answer: object) -> list[object]:
     if isinstance(answer, (str, bytes)):
         message = f"it returns the string {answer!r} instead of descriptors"
+        raise TypeError(message)
+    if not isinstance(answer, Iterable):
+        message = f"it returns one {type(answer).__name__} instead of a list of descriptors"
         raise TypeError(message)
     return list(cast("Iterable[object]", answer))
 

@@ -10,7 +10,7 @@ from empact import hooks
 from empact.diagnostics import Diagnostics
 from empact.errors import UnknownFormatError
 from empact.hooks.discovery import Candidate, normalised
-from empact.hooks.manager import PluginManager
+from empact.hooks.manager import PluginManager, has_reserved_prefix
 
 if TYPE_CHECKING:  # a descriptor is imported when its hook is called
     from empact.hooks import BundledPlan, Command, Exporter, Formatter, PluginInfo, Profile, Reader, Rule
@@ -42,9 +42,12 @@ class Plugins:
     @cached_property
     def rules(self) -> list[Provided[Rule]]:
         """The rules, each with the plugin that provides it."""
-        provided = self._manager.ask("empact_rules", hooks.Rule)
+        # A rule that is ignored for its prefix comes last: it must not take its name from a rule of another plugin.
+        provided = sorted(self._manager.ask("empact_rules", hooks.Rule), key=has_reserved_prefix)
         once = self._manager.without_clashes(provided, lambda rule: rule.code, lambda rule: rule.name)
-        return self._manager.within_prefixes(once)
+        kept = self._manager.without_reserved(once)
+        self._manager.report_prefixes(kept)
+        return kept
 
     @cached_property
     def readers(self) -> list[Provided[Reader]]:

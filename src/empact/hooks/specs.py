@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
@@ -27,10 +27,11 @@ def empact_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
 
     Example::
 
-        from empact.hooks import Finding, Rule, Severity, hookimpl
+        from empact.diagnostics import Severity
+        from empact.hooks import Finding, Rule, hookimpl
 
         def check(plan, ctx):
-            for at, action in ctx.actions(plan):
+            for at, action in ctx.actions():
                 if not action.documentation:
                     message = f"Action {action.number} names no documentation."
                     yield Finding(message, at / "documentation", hint="Name the project file.")
@@ -132,7 +133,8 @@ def empact_parties() -> Iterable[Party]:  # type: ignore[empty-body]
 
     Example::
 
-        from empact.hooks import Party, PartyKind, hookimpl
+        from empact.hooks import Party, hookimpl
+        from empact.model import PartyKind
 
         @hookimpl
         def empact_parties():
@@ -172,75 +174,3 @@ def empact_commands() -> Iterable[Command]:  # type: ignore[empty-body]
         def empact_commands():
             yield Command(name="agenda", summary="Print the next meetings.", command="my_plugin.agenda:command")
     """
-
-
-class ProvidesRules(Protocol):
-    """A plugin with rules. A type checker checks a module with ``plugin: ProvidesRules = my_plugin``."""
-
-    def empact_rules(self) -> Iterable[Rule]:
-        """See the hook."""
-        ...
-
-
-class ProvidesReaders(Protocol):
-    """A plugin with readers."""
-
-    def empact_readers(self) -> Iterable[Reader]:
-        """See the hook."""
-        ...
-
-
-class ProvidesExporters(Protocol):
-    """A plugin with exporters."""
-
-    def empact_exporters(self) -> Iterable[Exporter]:
-        """See the hook."""
-        ...
-
-
-class ProvidesFormatters(Protocol):
-    """A plugin with formatters."""
-
-    def empact_formatters(self) -> Iterable[Formatter]:
-        """See the hook."""
-        ...
-
-
-class ProvidesPlans(Protocol):
-    """A plugin with plans."""
-
-    def empact_plans(self) -> Iterable[BundledPlan]:
-        """See the hook."""
-        ...
-
-
-class ProvidesExtensions(Protocol):
-    """A plugin with extension data."""
-
-    def empact_extensions(self) -> Iterable[Extension[Any]]:
-        """See the hook."""
-        ...
-
-
-class ProvidesParties(Protocol):
-    """A plugin with parties."""
-
-    def empact_parties(self) -> Iterable[Party]:
-        """See the hook."""
-        ...
-
-
-class ProvidesProfiles(Protocol):
-    """A plugin with profiles."""
-
-    def empact_profiles(self) -> Iterable[Profile]:
-        """See the hook."""
-        ...
-
-
-class ProvidesCommands(Protocol):
-    """A plugin with commands."""
-
-    def empact_commands(self) -> Iterable[Command]:
-        """See the hook."""
-        ...

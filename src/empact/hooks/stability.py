@@ -32,14 +32,13 @@ class Tier(enum.Enum):
 
 @attrs.frozen
 class Hook:
-    """A hook: its specification, the descriptor it returns, the protocol of plugins that implement it, its stability.
+    """A hook: its specification, the descriptor it returns, its stability.
 
     ``since`` is the first version of empact with the hook.
     """
 
     spec: Callable[..., Any]
     descriptor: type[Any]
-    protocol: type[Any]
     tier: Tier
     since: str = "0.1"
 
@@ -52,15 +51,15 @@ class Hook:
 
 
 HOOKS: tuple[Hook, ...] = (
-    Hook(specs.empact_rules, Rule, specs.ProvidesRules, Tier.STABLE),
-    Hook(specs.empact_plans, BundledPlan, specs.ProvidesPlans, Tier.STABLE),
-    Hook(specs.empact_exporters, Exporter, specs.ProvidesExporters, Tier.STABLE),
-    Hook(specs.empact_readers, Reader, specs.ProvidesReaders, Tier.STABLE),
-    Hook(specs.empact_formatters, Formatter, specs.ProvidesFormatters, Tier.STABLE),
-    Hook(specs.empact_parties, Party, specs.ProvidesParties, Tier.STABLE),
-    Hook(specs.empact_profiles, Profile, specs.ProvidesProfiles, Tier.STABLE),
-    Hook(specs.empact_extensions, Extension, specs.ProvidesExtensions, Tier.PROVISIONAL),
-    Hook(specs.empact_commands, Command, specs.ProvidesCommands, Tier.PROVISIONAL),
+    Hook(specs.empact_rules, Rule, Tier.STABLE),
+    Hook(specs.empact_plans, BundledPlan, Tier.STABLE),
+    Hook(specs.empact_exporters, Exporter, Tier.STABLE),
+    Hook(specs.empact_readers, Reader, Tier.STABLE),
+    Hook(specs.empact_formatters, Formatter, Tier.STABLE),
+    Hook(specs.empact_parties, Party, Tier.STABLE),
+    Hook(specs.empact_profiles, Profile, Tier.STABLE),
+    Hook(specs.empact_extensions, Extension, Tier.PROVISIONAL),
+    Hook(specs.empact_commands, Command, Tier.PROVISIONAL),
 )
 """Every hook, the most common first.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from empact.analysis import Portfolio
+from empact.analysis import Portfolio, PortfolioContext
 from empact.diagnostics import Diagnostics
 from empact.errors import EmpactError, PluginError
 from empact.hooks import FormatContext, Formatter
@@ -22,14 +22,22 @@ def format_findings(
     formatter: Formatter,
     diagnostics: Diagnostics,
     sources: Sequence[Formattable],
+    context: PortfolioContext,
     **settings: Any,
 ) -> str:
     """Format findings with a formatter.
 
+    Args:
+        formatter: The formatter.
+        diagnostics: The findings.
+        sources: What was checked: its texts are shown beside the findings.
+        context: The context of the plans.
+        settings: The other parts of the context of the call.
+
     Raises:
         PluginError: The formatter stops with an error, or does not return a string.
     """
-    ctx = FormatContext(plans=tuple(_plans(sources)), texts=_texts(sources), **settings)
+    ctx = FormatContext(context=context, texts=_texts(sources), **settings)
     write = imported(formatter.write)
     try:
         text = write(diagnostics, ctx)
@@ -44,7 +52,8 @@ def format_findings(
     return text
 
 
-def _plans(sources: Iterable[Formattable]) -> Iterator[Plan]:
+def plans_of(sources: Iterable[Formattable]) -> Iterator[Plan]:
+    """Return the plans of sources."""
     for source in sources:
         if isinstance(source, Portfolio):
             yield from source.plans
@@ -68,7 +77,7 @@ def _texts(sources: Sequence[Formattable]) -> FrozenMap[str, str]:
     read: list[tuple[str, str | None]] = [
         (reading.source, reading.text) for source in sources for reading in _readings(source)
     ]
-    origins = [plan.source for plan in _plans(sources)]
+    origins = [plan.source for plan in plans_of(sources)]
     for source in sources:
         ledgers = (
             source.ledgers if isinstance(source, LedgerReading) else (source,) if isinstance(source, Ledger) else ()

@@ -19,17 +19,17 @@ from empact.hooks.registry import Plugins, named
 from empact.session.disabling import disabled
 
 if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
-    from empact.analysis import Dossier, Overlap, Portfolio, WithdrawalImpact
+    from empact.analysis import PlanContext, Portfolio, PortfolioContext
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
-    from empact.hooks import BundledPlan, Command, Exporter, Formatter, PluginInfo, Profile
-    from empact.model import Answers, Extension, Ledger, Plan
+    from empact.hooks import BundledPlan, Exporter, Formatter
+    from empact.model import Plan
     from empact.reference import Register
     from empact.serde.kinds import FileKind
     from empact.session.formatting import Formattable
-    from empact.session.selecting import RuleSelection
+    from empact.session.plugins import SessionPlugins
     from empact.session.workspaces import Workspace
-    from empact.storage.ledgers import LedgerReading, LedgerSource
+    from empact.storage.ledgers import LedgerSource
     from empact.storage.reading import Reading
     from empact.storage.sources import Readable
     from empact.validation import Provided, Rule
@@ -93,11 +93,6 @@ class Session:
         return Workspace.of(self.config, self._plugins)
 
     @property
-    def extensions(self) -> tuple[Extension[Any], ...]:
-        """The typed data that plugins add to plans, goals and actions."""
-        return self._plugins.extensions
-
-    @property
     def register(self) -> Register:
         """The known parties: those that ship with empact, and those that plugins provide."""
         return self._plugins.register
@@ -135,25 +130,12 @@ class Session:
         """The formatters: the formats that findings can be printed in."""
         return tuple(provided.value for provided in self._plugins.formatters)
 
-    @property
-    def plugins(self) -> tuple[PluginInfo, ...]:
-        """Every plugin, with its state (loaded, disabled, broken) and the reason."""
-        return self._plugins.infos
+    @cached_property
+    def plugins(self) -> SessionPlugins:
+        """Every plugin, with its state (loaded, disabled, broken) and the reason; what else plugins provide."""
+        from empact.session.plugins import SessionPlugins
 
-    @property
-    def profiles(self) -> tuple[Profile, ...]:
-        """The profiles of the plugins."""
-        return tuple(provided.value for provided in self._plugins.profiles)
-
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """The commands that the plugins add to the command line."""
-        return tuple(provided.value for provided in self._plugins.commands)
-
-    @property
-    def plugin_diagnostics(self) -> Diagnostics:
-        """The problems of plugins: one cannot be loaded, a hook fails, or two plugins provide the same name."""
-        return self._plugins.diagnostics
+        return SessionPlugins(self._plugins)
 
     @overload
     def read(self, source: Readable, *, format: str | None = None) -> Reading[Plan]: ...
@@ -183,13 +165,14 @@ class Session:
             reading = self._read(source, wanted, format)
             return leniently(reading, wanted) if isinstance(source, FolderFile) else reading
 
-    def _read(self, source: Readable, kind: FileKind[T], format: str | None) -> Reading[T]:
+    def _read(self, source: Readable, kind: FileKind[T], format: str | None, *, bundled: bool = False) -> Reading[T]:
         from empact.serde.kinds import PLAN
         from empact.storage.reading import read_content
-        from empact.storage.sources import content
+        from empact.storage.sources import bundled_content, content
 
-        name, data, suffix = content(source, self.bundled if kind is PLAN else ())
-        return read_content(name, data, self._plugins.reader(format, suffix), kind, self.extensions)
+        plans = self.bundled if kind is PLAN else ()
+        name, data, suffix = bundled_content(source, plans) if bundled else content(source, plans)
+        return read_content(name, data, self._plugins.reader(format, suffix), kind, self._plugins.extensions)
 
     def files(self, *sources: Readable) -> tuple[Readable, ...]:
         """Return the sources, with each folder replaced by its files in a known format, sorted by name.
@@ -225,23 +208,27 @@ class Session:
             )
 
     @overload
-    def load(self, source: Readable, *, format: str | None = None) -> Plan: ...
+    def load(self, source: Readable, *, format: str | None = None, bundled: bool = False) -> Plan: ...
     @overload
     def load(self, source: Readable, kind: type[T], *, format: str | None = None) -> T: ...
-    def load(self, source: Readable, kind: type[Any] | None = None, *, format: str | None = None) -> Any:
-        """Load a plan; :meth:`Session.read` describes the arguments.
+    def load(
+        self, source: Readable, kind: type[Any] | None = None, *, format: str | None = None, bundled: bool = False
+    ) -> Any:
+        """Load a plan; :meth:`Session.read` describes the other arguments.
 
-        With ``kind``, load a file of another kind: a ledger entry, a practice, or answers to possible overlaps.
+        Args:
+            source: The plan.
+            kind: The class to load, for another kind of file than a plan.
+            format: The name of the reader.
+            bundled: Whether ``source`` can only be the name of a bundled plan. No file is opened then, whatever the
+                name: a web service passes on the name that it got.
 
         Raises:
             PlanReadError: The file is not valid; the exception holds every problem with its place.
-            OSError: The file cannot be opened.
-            UnknownIdError: No bundled plan has this name.
-            UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
-            TypeError: There is no kind of file for this class.
+            Exception: The same as those of :meth:`Session.read`.
         """
         with collector_paused():
-            return _value(self._read(source, _kind(kind), format))
+            return _value(self._read(source, _kind(kind), format, bundled=bundled))
 
     @overload
     def loads(self, text: str, *, format: str) -> Plan: ...
@@ -260,7 +247,9 @@ class Session:
         check_text("The text of a plan", text)
         data = text.encode("utf-8", "surrogatepass")
         with collector_paused():
-            return _value(read_content("<text>", data, self._plugins.reader(format, ""), _kind(kind), self.extensions))
+            return _value(
+                read_content("<text>", data, self._plugins.reader(format, ""), _kind(kind), self._plugins.extensions)
+            )
 
     def validate(  # noqa: PLR0913 - each is a separate option
         self,
@@ -294,204 +283,53 @@ class Session:
                 does not exist.
             OSError: The ledger folder cannot be listed, or a file in it cannot be opened.
         """
-        from empact.config import Config
-        from empact.session.selecting import RuleSelection, combine, unknown_words
-        from empact.validation.engine import run
-        from empact.validation.overlapping import Overlapping
+        from empact.session.plan_arguments import as_portfolio
+        from empact.session.selecting import RuleSelection
+        from empact.session.validating import validate
         from empact.validation.profiles import as_severities
         from empact.validation.selectors import as_selectors
-        from empact.validation.waivers import unused, waive
 
         check_date("as_of", as_of)
         with collector_paused():
-            portfolio = _as_portfolio("validate()", plans)
-            rules, config = self.rules, self.config or Config()
+            portfolio = as_portfolio("validate()", plans)
             asked = RuleSelection(
                 select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {})
             )
-            asked.check(rules)
-            layers = [*self._profile_selection(profile), RuleSelection.of(config).known(rules), asked]
-            selected = combine(rules, layers)
-            answers, ledgers = self._answers, self._ledger_reading(ledger)
-            known = None if answers is None else answers.value
-            overlapping = Overlapping(portfolio, self.register, known, ledgers.ledgers, as_of)
-            found = run(
-                portfolio,
-                selected,
-                as_of=as_of,
-                register=self.register,
-                overlapping=overlapping,
-                extensions=self.extensions,
-                ledgers=ledgers.ledgers,
-                thresholds=config.exclusion,
-            )
-            findings = waive(found, config.waive, as_of=as_of, file=config.source)
-            idle = unused(config.waive, found, portfolio, selected, file=config.source)
-            unknown = unknown_words(config, rules, (available.name for available in self.profiles))
-            of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *overlapping.idle()))
-            return ledgers.diagnostics + findings + idle + of_answers + unknown + self.plugin_diagnostics
+            return validate(self, portfolio, asked, profile, self.workspace.read_ledgers(ledger), as_of)
 
-    @cached_property
-    def _answers(self) -> Reading[Answers] | None:
-        """The reading of the file of answers that the configuration names; None if it names no file."""
-        from empact.model import Answers
-        from empact.storage.answers import answers_file
-
-        path = answers_file(self.config)
-        return None if path is None else self.read(path, Answers)
-
-    @property
-    def answers(self) -> Answers:
-        """The answers to possible overlaps that the configuration names; empty if it names no file.
-
-        Raises:
-            ConfigError: The file does not exist.
-            PlanReadError: The file is not valid; the exception holds every problem with its place.
-        """
-        from empact.model import Answers
-
-        return Answers() if self._answers is None else _value(self._answers)
-
-    def overlaps(
-        self,
-        *plans: Plan | Portfolio,
-        least: float | None = None,
-        answers: Answers | None = None,
-        spelling: bool = False,
-        ledger: LedgerSource = None,
-    ) -> tuple[Overlap, ...]:
-        """Find actions of plans that may overlap, the most likely first; see :func:`empact.analysis.overlaps`.
+    @overload
+    def context(  # type: ignore[overload-overlap]  # one plan alone has a context of its own
+        self, plan: Plan, /, *, as_of: dt.date | None = None, ledger: LedgerSource = None
+    ) -> PlanContext: ...
+    @overload
+    def context(
+        self, *plans: Plan | Portfolio, as_of: dt.date | None = None, ledger: LedgerSource = None
+    ) -> PortfolioContext: ...
+    def context(
+        self, *plans: Plan | Portfolio, as_of: dt.date | None = None, ledger: LedgerSource = None
+    ) -> PlanContext | PortfolioContext:
+        """Return the context of a plan, or of several: what the functions of ``empact.analysis`` take.
 
         Args:
-            plans: The plans, or portfolios of plans.
-            least: The lowest score to return; without it, ``empact.analysis.LEAST``.
-            answers: Answers to use instead of those that the configuration names.
-            spelling: Whether words with similar spelling count as the same word; needs rapidfuzz.
+            plans: One plan gives a :class:`~empact.analysis.PlanContext`. A portfolio, or several plans, give a
+                :class:`~empact.analysis.PortfolioContext`.
+            as_of: The date of knowledge: later entries of the ledger are ignored.
             ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
 
         Raises:
-            MissingExtraError: ``spelling`` is true, and rapidfuzz is not installed.
-            ConfigError: The configured file of answers does not exist.
-            PlanReadError: An entry of the folder, or the file of answers, is not valid; the exception holds every
-                problem with its place.
+            ValueError: ``ledger`` is the ledger of another plan.
+            PlanReadError: An entry of the folder is not valid; the exception holds every problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
-        from empact.analysis import LEAST, overlaps
+        from empact.model import Plan
+        from empact.session.contexts import plan_context, portfolio_context
+        from empact.session.plan_arguments import as_portfolio
 
-        known = (self.answers if answers is None else answers).answers
-        return overlaps(
-            _as_portfolio("overlaps()", plans),
-            self.register,
-            least=LEAST if least is None else least,
-            answers=known,
-            spelling=spelling,
-            ledgers=self._ledger_reading(ledger).require_complete().ledgers,
-        )
-
-    def _ledger_reading(self, ledger: LedgerSource) -> LedgerReading:
-        from empact.model import Ledger
-        from empact.storage.ledgers import LedgerReading
-
-        if isinstance(ledger, LedgerReading):
-            return ledger
-        if ledger is None or isinstance(ledger, (str, os.PathLike)):
-            return self.workspace.ledger.read(ledger)
-        check_type("The ledger", "a Ledger, several, a reading or a folder", Iterable, ledger)
-        ledgers = (ledger,) if isinstance(ledger, Ledger) else tuple(ledger)
-        for one in ledgers:
-            check_type("Each ledger", "a Ledger", Ledger, one)
-        return LedgerReading(ledgers=ledgers)
-
-    def _ledger(self, ledger: LedgerSource, plan: Plan) -> Ledger:
-        """Return the ledger of a plan.
-
-        Raises:
-            ValueError: ``ledger`` is the ledger of another plan.
-            PlanReadError: An entry of the folder is not valid.
-        """
-        from empact.model import Ledger
-
-        if isinstance(ledger, Ledger) and ledger.plan != plan.id:
-            message = f"The ledger is about {ledger.plan}, but the plan is {plan.id}."
-            raise ValueError(message)
-        return self._ledger_reading(ledger).require_complete().of(plan.id)
-
-    def exclusion(self, plan: Plan, party: str, *, as_of: dt.date, ledger: LedgerSource = None) -> Dossier:
-        """Sort what is recorded about a party by the three conditions of the exclusion clause (plan section 5.3).
-
-        The dossier lists the evidence for and against each condition, and what is missing. It decides nothing.
-
-        Args:
-            plan: The plan with the clause.
-            party: The code or the name of the party.
-            as_of: The date of knowledge: later entries are ignored.
-            ledger: The ledger, or its folder, as in :meth:`Session.validate`.
-
-        Raises:
-            UnknownIdError: The register has no such party.
-            ValueError: The ledger is that of another plan.
-            PlanReadError: An entry of the folder cannot be read.
-            OSError: The folder cannot be listed, or a file of it cannot be opened.
-        """
-        from empact.analysis import exclusion
-
-        _check_plan("exclusion()", plan)
-        check_text("The party", party)
         check_date("as_of", as_of)
-        known = self._ledger(ledger, plan)
-        thresholds = None if self.config is None else self.config.exclusion
-        return exclusion(plan, known, party, as_of=as_of, register=self.register, thresholds=thresholds)
-
-    def impact_of_leaving(
-        self,
-        plan: Plan,
-        party: str,
-        *,
-        leaving: dt.date,
-        as_of: dt.date | None = None,
-        ledger: LedgerSource = None,
-    ) -> WithdrawalImpact:
-        """List what changes in a plan when a party leaves it.
-
-        Other parties that the ledger excludes are absent both before and after.
-
-        Args:
-            plan: The plan.
-            party: The code or the name of the party.
-            leaving: The first day without the party.
-            as_of: The date of knowledge: later entries of the ledger are ignored. By default the day of leaving.
-            ledger: The ledger, or its folder, as in :meth:`Session.validate`.
-
-        Raises:
-            UnknownIdError: The register has no such party.
-            ValueError: The ledger is that of another plan.
-            PlanReadError: An entry of the folder cannot be read.
-            OSError: The folder cannot be listed, or a file of it cannot be opened.
-        """
-        from empact.analysis import absences, impact_of_leaving, known_party
-
-        _check_plan("impact_of_leaving()", plan)
-        check_text("The party", party)
-        check_date("leaving", leaving)
-        check_date("as_of", as_of)
-        code = known_party(party, leaving, self.register).code
-        recorded = absences(self._ledger(ledger, plan), self.register, as_of=as_of or leaving)
-        others = [one for one in recorded if one.party != code]
-        return impact_of_leaving(plan, self.register, code, leaving=leaving, absences=others)
-
-    def _profile_selection(self, name: str | None) -> list[RuleSelection]:
-        """Return the selection of the profile that a call or the configuration names.
-
-        Raises:
-            UnknownIdError: The call names a profile that no plugin provides.
-        """
-        from empact.session.selecting import RuleSelection
-
-        profiles = {profile.name: profile for profile in self.profiles}
-        if name is not None and name not in profiles:
-            raise UnknownIdError("Profile", name, profiles)
-        wanted = name or (self.config.profile if self.config is not None else None)
-        return [RuleSelection.of(profiles[wanted]).known(self.rules)] if wanted in profiles else []
+        portfolio = as_portfolio("context()", plans)
+        if len(plans) == 1 and isinstance(plans[0], Plan):
+            return plan_context(self, plans[0], ledger, as_of)
+        return portfolio_context(self, portfolio, ledger, as_of)
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,
@@ -520,13 +358,16 @@ class Session:
             UnknownFormatError: No formatter has this name.
             PluginError: The formatter stops with an error, or does not return a string.
         """
-        from empact.session.formatting import format_findings
+        from empact.analysis import Portfolio
+        from empact.session.contexts import portfolio_context
+        from empact.session.formatting import format_findings, plans_of
 
         check_date("as_of", as_of)
         formatter = named(self._plugins.formatters, to, "Formatter")
         findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
-        settings = {"as_of": as_of, "show": show, "width": width, "colour": colour, "options": options}
-        return format_findings(formatter, findings, sources, plugins=self.plugins, **settings)
+        context = portfolio_context(self, Portfolio(tuple(plans_of(sources))), (), as_of)
+        settings = {"show": show, "width": width, "colour": colour, "options": options}
+        return format_findings(formatter, findings, sources, context, plugins=self.plugins, **settings)
 
     @overload
     def export(self, plan: Plan, to: str, path: None = None, **options: object) -> bytes: ...
@@ -551,11 +392,12 @@ class Session:
             OSError: A file cannot be written.
         """
         from empact.session.exporting import run_exporter
+        from empact.session.plan_arguments import check_plan
         from empact.storage.writing import write
 
-        _check_plan("export()", plan)
+        check_plan("export()", plan)
         check_text("The name of a format", to)
-        artifacts = run_exporter(named(self._plugins.exporters, to, "Format"), plan, options, self.extensions)
+        artifacts = run_exporter(named(self._plugins.exporters, to, "Format"), plan, options, self._plugins.extensions)
         if path is not None:
             write(artifacts, to, Path(path))
             return None
@@ -599,7 +441,7 @@ class Session:
         from empact.serde.schema import json_schema, known_parties, schema_text
         from empact.storage.writing import replace
 
-        data = schema_text(json_schema(known_parties(self.register), self.extensions, of=_kind(of))).encode()
+        data = schema_text(json_schema(known_parties(self.register), self._plugins.extensions, of=_kind(of))).encode()
         if path is None:
             return data
         replace(Path(path).resolve(), data)
@@ -626,30 +468,6 @@ def _value(reading: Reading[T]) -> T:
     if reading.value is None:
         raise PlanReadError(reading.diagnostics)
     return reading.value
-
-
-def _check_plan(call: str, plan: object) -> None:
-    from empact.model import Plan
-
-    check_type(f"{call} takes", "a plan", Plan, plan, _write_plan)
-
-
-def _write_plan(value: object) -> str | None:
-    """Return what to write instead of something that is not a plan: a name, a list of plans, a reading."""
-    if isinstance(value, str):
-        return f"load({value!r})"
-    if isinstance(value, (list, tuple)):
-        return "*plans"
-    return "its .value" if hasattr(value, "value") else None
-
-
-def _as_portfolio(call: str, plans: Iterable[Plan | Portfolio]) -> Portfolio:
-    from empact.analysis import Portfolio
-    from empact.model import Plan
-
-    for plan in plans:
-        check_type(f"{call} takes", "plans", (Plan, Portfolio), plan, _write_plan)
-    return Portfolio(tuple(plan for item in plans for plan in ((item,) if isinstance(item, Plan) else item.plans)))
 
 
 @functools.cache

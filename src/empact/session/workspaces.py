@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from empact.arguments import check_type
 from empact.config import Config
 from empact.errors import ConfigError
 from empact.hooks.registry import Plugins
-from empact.model import EntryContent, Ledger, LedgerEntry, Practice
-from empact.serde.kinds import ENTRY, PRACTICE, FileKind, kind_in
-from empact.storage.ledgers import LedgerReading, read_ledgers, write_entry
+from empact.model import Answers, EntryContent, Ledger, LedgerEntry
+from empact.serde.kinds import ANSWERS, ENTRY, PRACTICE, FileKind, kind_in
+from empact.storage.answers import answers_file
+from empact.storage.ledgers import LedgerReading, LedgerSource, read_ledgers, write_entry
+from empact.storage.reading import Reading, Readings
+
+if TYPE_CHECKING:
+    from empact.model import Practice  # a validation does without it
 
 Folder = str | os.PathLike[str]
 
@@ -26,14 +33,15 @@ class Workspace:
     """
 
     path: Path | None
+    _config: Config | None = attrs.field(repr=False)
     _plugins: Plugins = attrs.field(repr=False)
 
     @classmethod
     def of(cls, config: Config | None, plugins: Plugins) -> Workspace:
         """Return the workspace of a configuration."""
         if config is None or config.workspace is None:
-            return cls(None, plugins)
-        return cls(Path(config.source or "").parent / config.workspace, plugins)
+            return cls(None, config, plugins)
+        return cls(Path(config.source or "").parent / config.workspace, config, plugins)
 
     @property
     def ledger(self) -> LedgerFolder:
@@ -44,6 +52,46 @@ class Workspace:
     def practices(self) -> PracticeFolder:
         """The register of practices: read it, and add practices."""
         return PracticeFolder(self, self._plugins)
+
+    @property
+    def answers(self) -> Answers:
+        """The answers to possible overlaps that the configuration names; empty if it names no file.
+
+        Raises:
+            ConfigError: The file does not exist.
+            PlanReadError: The file is not valid; the exception holds every problem with its place.
+        """
+        read = self.read_answers()
+        return Answers() if read is None else Readings((read,)).require_complete().values[0]
+
+    def read_answers(self) -> Reading[Answers] | None:
+        """Read the file of answers that the configuration names; None if it names no file.
+
+        Raises:
+            ConfigError: The file does not exist.
+        """
+        path = answers_file(self._config)
+        if path is None:
+            return None
+        from empact.storage.folders import read
+
+        return read(path, self._plugins, ANSWERS)[0]
+
+    def read_ledgers(self, source: LedgerSource = None) -> LedgerReading:
+        """Return ledgers, or a reading of ledgers, as a reading; read those of a folder or of the workspace.
+
+        Raises:
+            OSError: The folder cannot be listed, or a file in it cannot be opened.
+        """
+        if isinstance(source, LedgerReading):
+            return source
+        if source is None or isinstance(source, (str, os.PathLike)):
+            return self.ledger.read(source)
+        check_type("The ledger", "a Ledger, several, a reading or a folder", Iterable, source)
+        ledgers = (source,) if isinstance(source, Ledger) else tuple(source)
+        for ledger in ledgers:
+            check_type("Each ledger", "a Ledger", Ledger, ledger)
+        return LedgerReading(ledgers=ledgers)
 
     def folder(self, part: str) -> Path | None:
         """Return the folder of a kind of file in the workspace (``ledger`` or ``practice``); it may not exist.

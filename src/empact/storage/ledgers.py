@@ -39,12 +39,13 @@ class LedgerReading(Readings[EntryContent]):
     __repr__ = short_repr
 
     @cached_property
-    def _by_plan(self) -> dict[str, Ledger]:
+    def by_plan(self) -> dict[str, Ledger]:
+        """The ledgers by the id of the plan."""
         return by_plan(self.ledgers)
 
     def of(self, plan: str) -> Ledger:
         """Return the ledger of a plan, by its id; it is empty if the folder has no entry about the plan."""
-        found = self._by_plan.get(plan)
+        found = self.by_plan.get(plan)
         return Ledger(plan=plan) if found is None else found
 
 

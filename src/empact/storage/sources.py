@@ -61,7 +61,7 @@ def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, byte
     """
     _check(source)
     if isinstance(source, str) and _is_name(source):
-        return _bundled(source, bundled)
+        return bundled_content(source, bundled)
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         with path.open("rb") as file:
@@ -77,7 +77,16 @@ def _check(source: object) -> None:
         raise wrong_type("The source", "a path, the name of a bundled plan or an open file", source)
 
 
-def _bundled(name: str, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str]:
+def bundled_content(name: object, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str]:
+    """Return the source, the bytes and the suffix of a bundled plan.
+
+    Raises:
+        TypeError: The name is not a text.
+        UnknownIdError: No bundled plan has this name.
+        PluginError: The file of the plan cannot be read.
+    """
+    if not isinstance(name, str):
+        raise wrong_type("The name of a bundled plan", "a text", name)
     plans = {normalised(plan.name): plan for plan in bundled}
     plan = plans.get(normalised(name))
     if plan is None:

@@ -28,7 +28,7 @@ def artifacts(exporter: Exporter, session: Session, plan: Plan) -> list[Artifact
     Raises:
         TypeError: The exporter returns something that is not an :class:`Artifact` of a name and bytes.
     """
-    returned: list[object] = list(imported(exporter.write)(plan, context({}, session.extensions)))
+    returned: list[object] = list(imported(exporter.write)(plan, context({}, session.plugins.extensions)))
     found: list[Artifact] = []
     for artifact in returned:
         if not isinstance(artifact, Artifact):

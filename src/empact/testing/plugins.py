@@ -40,7 +40,8 @@ def plugin_problems(plugin: object, *, plans: Iterable[Plan] = ()) -> tuple[str,
     imported. Its rules, exporters, readers and formatters run with the plan of 2012, with the plugin's own plans, with
     unusual and generated plans, and with ``plans``.
 
-    - The plugin loads, returns the right descriptors for every hook, and uses no names that empact already uses.
+    - The plugin loads, and uses no names that empact already uses. Its hooks are spelt as in the list of hooks, marked
+      with ``@hookimpl``, take no arguments, and return lists of the right descriptors.
     - Names are lower-case words joined by hyphens; the codes of all its rules start with the same letters.
     - A rule has a page, and a case that passes. It checks any plan, reports the same findings each time and in any
       order of the plans, and does not use the clock, files, the network, processes or random numbers.
@@ -50,7 +51,7 @@ def plugin_problems(plugin: object, *, plans: Iterable[Plan] = ()) -> tuple[str,
     - A bundled plan has no errors.
     """
     alone = Isolated(plugin)
-    reported = [f"{problem.message} {problem.hint or ''}".rstrip() for problem in alone.session.plugin_diagnostics]
+    reported = [f"{p.message.rstrip('.')}. {p.hint or ''}".rstrip() for p in alone.session.plugins.diagnostics]
     if not alone.loaded:
         return tuple(reported or [f"The plugin {alone.name!r} is not loaded: {alone.info.why}."])
     found = [*_names(alone), *_lazy(alone), *_rules(alone, plans), *_formats(alone, plans), *_bundled(alone)]

@@ -17,6 +17,7 @@ from empact.testing.guard import guarded
 from empact.testing.laws import law
 from empact.testing.samples import Sample
 from empact.validation import Provided, run
+from empact.validation.contexts import ValidationContext
 
 _TRUSTED = tuple(
     f"empact.{package}"
@@ -40,7 +41,8 @@ class Runner:
     def found(self, rule: Rule, plans: Sequence[Plan], as_of: dt.date | None) -> list[Diagnostic]:
         """Return a rule's findings in plans that are checked together."""
         rules = [Provided(self.origin, rule)]
-        return list(run(Portfolio(tuple(plans)), rules, as_of=as_of, register=self.register))
+        context = ValidationContext(portfolio=Portfolio(tuple(plans)), as_of=as_of, register=self.register)
+        return list(run(context, rules))
 
 
 @law

@@ -4,7 +4,7 @@ from empact.lazy import lazy_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from empact.validation.contexts import Check, RuleContext
+    from empact.validation.contexts import Check, RuleContext, ValidationContext
     from empact.validation.engine import run
     from empact.validation.overlapping import Overlapping
     from empact.validation.profiles import Profile
@@ -15,7 +15,7 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
-        empact.validation.contexts: Check RuleContext
+        empact.validation.contexts: Check RuleContext ValidationContext
         empact.validation.engine: run
         empact.validation.overlapping: Overlapping
         empact.validation.profiles: Profile
@@ -34,6 +34,7 @@ __all__ = [
     "Provided",
     "Rule",
     "RuleContext",
+    "ValidationContext",
     "run",
     "select_rules",
 ]

@@ -2,64 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 import attrs
 
-from empact.analysis import Portfolio, Thresholds
 from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer
 from empact.errors import cause_of, place_of
-from empact.model import Action, Extension, Ledger, Plan, StrategicGoal
-from empact.model.ledger import by_plan
-from empact.reference import Register
-from empact.reference import register as known_register
-from empact.validation.contexts import RuleContext
-from empact.validation.overlapping import Overlapping
+from empact.model import Action, Plan, StrategicGoal
+from empact.validation.contexts import RuleContext, ValidationContext
 from empact.validation.provided import Provided
 from empact.validation.rules import Finding, Rule
 
 
-def run(  # noqa: PLR0913 - each is a different input of rules
-    portfolio: Portfolio,
-    rules: Sequence[Provided[Rule]],
-    *,
-    as_of: dt.date | None = None,
-    register: Register | None = None,
-    overlapping: Overlapping | None = None,
-    extensions: Iterable[Extension[Any]] = (),
-    ledgers: Iterable[Ledger] = (),
-    thresholds: Thresholds | None = None,
-) -> Diagnostics:
+def run(context: ValidationContext, rules: Sequence[Provided[Rule]]) -> Diagnostics:
     """Run rules on plans; return the findings plan by plan, in document order and then by code.
 
     Args:
-        portfolio: The plans.
+        context: The plans, with everything that rules ask for.
         rules: The rules to run.
-        as_of: The date of knowledge.
-        register: The known parties; by default those of empact.
-        overlapping: The possible overlaps with their answers; by default without answers.
-        extensions: The extensions of plugins.
-        ledgers: The ledgers of the plans.
-        thresholds: What the project has agreed on where the exclusion clause sets no number.
     """
-    register = register or known_register()
-    known = by_plan(ledgers)
-    ctx = RuleContext(
-        portfolio=portfolio,
-        as_of=as_of,
-        register=register,
-        overlapping=overlapping or Overlapping(portfolio, register, ledgers=known.values(), as_of=as_of),
-        extensions=tuple(extensions),
-        ledgers=known,
-        thresholds=thresholds or Thresholds(),
-    )
     found: list[Diagnostic] = []
-    for plan in portfolio:
+    for plan in context.portfolio:
+        ctx = context.of(plan)
         findings = [diagnostic for provided in rules for diagnostic in _apply(provided, plan, ctx)]
         found += sorted(findings, key=_position)
+        context.release(plan)
     return Diagnostics(found)
 
 

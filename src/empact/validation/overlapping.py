@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
-from empact.analysis import LEAST, Overlap, Portfolio, overlaps
+from empact.analysis import LEAST, Overlap, Portfolio, PortfolioContext, overlaps
 from empact.diagnostics import REPEATED_ANSWER, UNUSED_ANSWER, Diagnostic, Place, did_you_mean
-from empact.model import Answer, Answers, Ledger, Plan
-from empact.reference import Register
+from empact.model import Answer, Answers, Plan
 
 
 class Overlapping:
     """The possible overlaps of a portfolio, with the answers to them and the recorded decisions."""
 
-    def __init__(
-        self,
-        portfolio: Portfolio,
-        register: Register,
-        answers: Answers | None = None,
-        ledgers: Iterable[Ledger] = (),
-        as_of: dt.date | None = None,
-    ) -> None:
-        self.portfolio = portfolio
-        self.register = register
+    def __init__(self, context: PortfolioContext, answers: Answers | None = None) -> None:
+        self.context = context
         self.answers = answers or Answers()
-        self.ledgers = tuple(ledger.until(as_of) for ledger in ledgers)
         self.asked = False
         """Whether a rule has asked for overlaps."""
 
     @cached_property
     def _found(self) -> tuple[Overlap, ...]:
         self.asked = True
-        return overlaps(self.portfolio, self.register, answers=self.answers.answers, ledgers=self.ledgers)
+        return overlaps(self.context, answers=self.answers.answers)
 
     @cached_property
     def _by_plan(self) -> dict[int, list[Overlap]]:
@@ -50,7 +39,7 @@ class Overlapping:
     def idle(self) -> Iterator[Diagnostic]:
         """Report unused answers, if any rule has asked for overlaps."""
         if self.asked:
-            yield from idle(self.answers, self.portfolio, self._found)
+            yield from idle(self.answers, self.context.portfolio, self._found)
 
 
 def idle(answers: Answers, portfolio: Portfolio, found: tuple[Overlap, ...]) -> Iterator[Diagnostic]:

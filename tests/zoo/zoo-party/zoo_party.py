@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from empact.hooks import Party, PartyKind, hookimpl
+from empact.hooks import Party, hookimpl
+from empact.model import PartyKind
 
 
 @hookimpl

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from empact.hooks import Profile, Severity, hookimpl
+from empact.diagnostics import Severity
+from empact.hooks import Profile, hookimpl
 
 
 @hookimpl

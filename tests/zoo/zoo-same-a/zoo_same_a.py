@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Rule, RuleContext, Severity, hookimpl
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext, hookimpl
 
 
 def silent(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:

@@ -10,7 +10,9 @@ import attrs
 import click
 
 from empact import Action, Plan, Session
-from empact.hooks import Bound, Choice, Milestone, Prose, Scheduled, printable, schedule
+from empact.analysis import Scheduled, schedule
+from empact.hooks import printable
+from empact.model import Bound, Choice, Milestone, Prose
 
 _WIDTH = 100
 _MONTHS = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from empact import Diagnostics, Plan
-from empact.hooks import Diagnostic, FormatContext, Severity, printable
+from empact.diagnostics import Diagnostic, Severity
+from empact.hooks import FormatContext, printable
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

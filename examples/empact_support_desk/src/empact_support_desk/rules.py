@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, Pointer, Rule, RuleContext, Severity
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
 
 MOST_WORDS = 45
 USUAL = frozenset({"KPI", "OAP", "EMPACT"})
@@ -54,7 +55,7 @@ def abbreviation_not_explained(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     systems and projects that the plan lists. Each abbreviation is reported once, at its first use.
     """
     known = _known_abbreviations(plan)
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         for name, text in _texts(action):
             for word in dict.fromkeys(_ABBREVIATION.findall(text)):
                 if word not in known and ctx.register.find(word) is None:
@@ -78,7 +79,7 @@ def long_sentence(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Readers must understand at once who does what. A colon or a semicolon ends a sentence here; so does each item of a
     list. In each cell, only the longest sentence is reported.
     """
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         for name, text in _texts(action):
             longest = max((sentence.split() for sentence in _sentences(text)), key=len, default=list[str]())
             if len(longest) > MOST_WORDS:

@@ -13,17 +13,8 @@ from typing import Any
 
 import attrs
 
-from empact.hooks import (
-    DUPLICATE_KEY,
-    MALFORMED,
-    Kind,
-    Places,
-    RawDocument,
-    ReadContext,
-    Severity,
-    Spot,
-    Unreadable,
-)
+from empact.diagnostics import DUPLICATE_KEY, MALFORMED, Kind, Severity
+from empact.hooks import Places, RawDocument, ReadContext, Spot, Unreadable
 from empact_support_desk.cells import Cell, rows
 
 NOT_READ = Kind(

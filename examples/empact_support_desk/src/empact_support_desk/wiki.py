@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from empact import Plan
-from empact.hooks import Artifact, ExportContext, Prose, Row, Table
+from empact.documents import Row, Table
+from empact.hooks import Artifact, ExportContext
+from empact.model import Prose
 
 _OF_GOAL = "goal/"
 _ABOVE = frozenset({"goal", "number", "activity", "notes", "marking"})

@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, Period, Pointer, Rule, RuleContext, Scheduled, Severity, Window, language
+from empact.analysis import Scheduled
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext, language
+from empact.model import Period, Window
 
 PRIORITY, CYCLE = "C", "2011-2013"
 
@@ -83,8 +86,8 @@ def risk_analysis_before_operation(plan: Plan, ctx: RuleContext) -> Iterator[Fin
     only if every choice is impossible. In 2012, action 2.1 is based on the analysis of action 1.1 in September, but its
     first phase is in April or May.
     """
-    times = ctx.schedule(plan)
-    for position, (at, action) in enumerate(ctx.actions(plan) if _is_ours(plan) else ()):
+    times = ctx.schedule
+    for position, (at, action) in enumerate(ctx.actions() if _is_ours(plan) else ()):
         if not _patterns().operation.search(str(action.activity)):
             continue
         analyses = _analyses(plan, ctx, action)
@@ -149,7 +152,7 @@ def focus_covered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     at = _stated(plan) if _is_ours(plan) else None
     if at is None:
         return
-    assignments = ctx.assignments(plan)
+    assignments = ctx.assignments
     sides = _patterns().sides
     named = [index for index, action in enumerate(plan.actions) if all(side.search(_words(action)) for side in sides)]
     if any(party.code in STATES for index in named for item in assignments.of(index) for party in item.parties):

@@ -7,7 +7,8 @@ import enum
 import attrs
 
 from empact import Action, StrategicGoal
-from empact.hooks import Extension, Parties
+from empact.hooks import Extension
+from empact.model import Parties
 
 
 class Area(enum.Enum):

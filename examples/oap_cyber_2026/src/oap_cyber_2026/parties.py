@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from empact.hooks import Confidence, Party, PartyKind, PartyName
+from empact.hooks import Party
+from empact.model import Confidence, PartyKind, PartyName
 
 _SOURCE = "invented for this example"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from empact.hooks import Profile, Severity
+from empact.diagnostics import Severity
+from empact.hooks import Profile
 
 PROFILES = (
     Profile(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, PartyItem, Rule, RuleContext, Severity
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import PartyItem
 from oap_cyber_2026.columns import NAME, ON_ACTION, ON_GOAL
 
 
 def _involved(plan: Plan, ctx: RuleContext) -> dict[str | None, set[str]]:
     """Return the parties of each action: their codes, or their names if they are unknown."""
     found: dict[str | None, set[str]] = {}
-    for assignment in ctx.assignments(plan):
+    for assignment in ctx.assignments:
         codes = {party.code for party in assignment.parties}
         found.setdefault(assignment.action, set()).update(codes or {assignment.name})
     return found
@@ -26,7 +28,7 @@ def grant_outside_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     involved = _involved(plan, ctx)
     day = None if plan.period is None else plan.period.start
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         data = ON_ACTION.of(action)
         if data is None or data.grant is None:
             continue
@@ -50,7 +52,7 @@ def area_outside_goal(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Results are counted by crime area under each goal, so nobody would look for this result there. A horizontal goal
     covers every area. If a goal names no areas, its actions are not checked.
     """
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         data = ON_ACTION.of(action)
         served = None if action.goal is None else ctx.portfolio.goal(plan, action.goal)
         goal = None if served is None else ON_GOAL.of(served)

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from empact.analysis.context import PlanContext
 from empact.analysis.evidence.entries import Evidence
 from empact.analysis.evidence.thresholds import Thresholds
 from empact.analysis.involvement.assignments import PartyAssignments
 from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.statements import Statement
+from empact.arguments import check_date
 from empact.model import Anchor, EntryKind, LedgerEntry, Plan, ProvisionKind, Reply
 from empact.reprs import short_repr
 
@@ -51,25 +53,21 @@ def clause(plan: Plan) -> Anchor | None:
     return next((one.stated for one in plan.provisions if one.kind is ProvisionKind.EXCLUSION), None)
 
 
-def criteria(
-    evidence: Evidence,
-    party: str,
-    as_of: dt.date,
-    *,
-    planned_assignments: PartyAssignments,
-    thresholds: Thresholds | None = None,
-) -> tuple[Criterion, ...]:
-    """Return the three conditions of the exclusion clause for a party.
+def criteria(ctx: PlanContext, party: str, *, on: dt.date | None = None) -> tuple[Criterion, ...]:
+    """Return the three conditions of the exclusion clause for a party, as known at the end of a day.
 
     Args:
-        evidence: The ledger of the plan.
+        ctx: The context of the plan with the clause.
         party: The code of the party.
-        as_of: The day on which the evidence is judged.
-        planned_assignments: The assignments of the plan before any exclusion.
-        thresholds: What the project has agreed on where the clause sets no number.
+        on: The day; by default the date of knowledge. Without either, no condition has evidence.
     """
-    collector = _Criteria(evidence, party, as_of, thresholds or Thresholds())
-    return collector.commitments(planned_assignments), collector.exhortations(), collector.jeopardy()
+    check_date("on", on)
+    day = on or ctx.as_of
+    if day is None:
+        return tuple(Criterion(kind=kind) for kind in CriterionKind)
+    evidence = ctx.evidence if on is None else ctx.evidence.until(on)
+    collector = _Criteria(evidence, party, day, ctx.thresholds)
+    return collector.commitments(ctx.planned_assignments), collector.exhortations(), collector.jeopardy()
 
 
 def cited(plan: Plan, text: str, *entries: LedgerEntry, anchor: Anchor | None = None) -> Statement:

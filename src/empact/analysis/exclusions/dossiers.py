@@ -12,20 +12,16 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from empact.analysis.evidence.entries import Evidence
-from empact.analysis.evidence.thresholds import Thresholds
+from empact.analysis.context import PlanContext
 from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text
 from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
-from empact.analysis.involvement.absences import absences
-from empact.analysis.involvement.assignments import assignments
 from empact.analysis.involvement.resolved import known_party, party_codes
-from empact.analysis.schedules import schedule
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
+from empact.arguments import check_text
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
-from empact.model import Anchor, EntryKind, Ledger, LedgerEntry, Party, PartyKind, Plan, Verdict
-from empact.reference import Register
+from empact.model import Anchor, EntryKind, LedgerEntry, Party, PartyKind, Plan, Verdict
 from empact.reprs import short_repr
 
 
@@ -79,58 +75,38 @@ class Dossier:
         return (*self.about, *found, *self.beside, *self.decisions, *self.impact, *self.left_open)
 
 
-def exclusion(  # noqa: PLR0913 - each is a matter of its own
-    plan: Plan,
-    ledger: Ledger,
-    party: str,
-    *,
-    as_of: dt.date,
-    register: Register,
-    thresholds: Thresholds | None = None,
-) -> Dossier:
+def exclusion(ctx: PlanContext, party: str) -> Dossier:
     """Return the dossier of a party: the recorded evidence, sorted by the conditions of the exclusion clause.
 
     Args:
-        plan: The plan with the clause.
-        ledger: The ledger of the plan.
+        ctx: The context of the plan with the clause, with a date of knowledge.
         party: The code or the name of the party.
-        as_of: The date of knowledge: later entries are ignored.
-        register: The known parties.
-        thresholds: What the project has agreed on where the clause sets no number.
 
     Raises:
         UnknownIdError: The register has no such party; the message names the closest.
-        ValueError: The ledger belongs to another plan.
+        ValueError: The context has no date of knowledge.
     """
-    if ledger.plan != plan.id:
-        message = f"The ledger is about {ledger.plan}, but the plan is {plan.id}."
+    check_text("The party", party)
+    if ctx.as_of is None:
+        message = "exclusion() needs a date of knowledge: make the context with as_of."
         raise ValueError(message)
-    found = known_party(party, as_of, register)
-    evidence = Evidence(plan, ledger.until(as_of), register)
-    return _Dossier(evidence, found, as_of, thresholds or Thresholds()).dossier()
+    return _Dossier(ctx, known_party(party, ctx.as_of, ctx.register), ctx.as_of).dossier()
 
 
 class _Dossier:
-    def __init__(self, evidence: Evidence, party: Party, as_of: dt.date, thresholds: Thresholds) -> None:
-        self.evidence, self.party, self.as_of, self.thresholds = evidence, party, as_of, thresholds
-        self.plan, self.register = evidence.plan, evidence.register
+    def __init__(self, ctx: PlanContext, party: Party, as_of: dt.date) -> None:
+        self.ctx, self.party, self.as_of = ctx, party, as_of
+        self.plan, self.register, self.evidence = ctx.plan, ctx.register, ctx.evidence
         self.name = party.code
         self.clause = clause(self.plan)
 
     def dossier(self) -> Dossier:
-        times = schedule(self.plan)
-        planned_assignments = assignments(self.plan, self.register, times)
         kind = self.register.kind(self.party, self.day)
-        recorded = absences(self.evidence.ledger, self.register)
-        mine = [one for one in recorded if one.party == self.name]
+        mine = [absence for absence in self.ctx.absences if absence.party == self.name]
         leaving = mine[-1].since if mine and mine[-1].until is None else self.as_of
-        found = criteria(
-            self.evidence, self.name, self.as_of, planned_assignments=planned_assignments, thresholds=self.thresholds
-        )
-        found = () if self.clause is None else found
+        found = () if self.clause is None else criteria(self.ctx, self.name)
         decisions = self.evidence.about(self.name, EntryKind.DECISION)
         used = {id for one in found for s in (*one.evidence, *one.against, *one.missing) for id in s.entries}
-        others = [one for one in recorded if one.party != self.name]
         subject = None if self.clause is None else kind is PartyKind.MEMBER_STATE
         return Dossier(
             plan=self.plan.id,
@@ -143,9 +119,7 @@ class _Dossier:
             criteria=found,
             beside=tuple(self._beside(used | {one.id for one in decisions})),
             decisions=tuple(map(self._decision, decisions)),
-            impact=impact_of_leaving(
-                self.plan, self.register, self.name, leaving=leaving, times=times, absences=others
-            ),
+            impact=impact_of_leaving(self.ctx, self.name, leaving=leaving),
             left_open=tuple(self._left_open()) if subject else (),
             excluded=any(one.holds(self.as_of) for one in mine),
         )
@@ -200,7 +174,7 @@ class _Dossier:
     def _left_open(self) -> Iterator[Statement]:
         if self.clause is None:
             return
-        needed, days = self.thresholds.exhortations, self.thresholds.days
+        needed, days = self.ctx.thresholds.exhortations, self.ctx.thresholds.days
         open_questions = (
             f"how many exhortations are needed; {'no number' if needed is None else needed} is set here",
             f"by when an exhortation must succeed; {'no time' if days is None else f'{days} days'} is set here",

@@ -7,23 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from empact.analysis.context import PlanContext
 from empact.analysis.exclusions.leading import UNNAMED, first_day_without_leader, is_led_from
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.assignments import (
-    Determinacy,
-    PartyAssignment,
-    PartyAssignments,
-    PartyRole,
-    assignments,
-)
+from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyAssignments, PartyRole
+from empact.analysis.involvement.resolved import known_party
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.portfolio.resolving import Destination
 from empact.analysis.positions import walk_actions, walk_goals
-from empact.analysis.schedules import Schedule, schedule
 from empact.analysis.statements import Statement
+from empact.arguments import check_date, check_text
 from empact.diagnostics import Pointer
-from empact.model import Action, Link, PartyKind, Plan, StrategicGoal
-from empact.reference import Register
+from empact.model import Action, Link, PartyKind, StrategicGoal
 from empact.reprs import short_repr
 
 _JOINING = (PartyRole.PARTICIPANT, PartyRole.COOPERATING)
@@ -69,30 +64,27 @@ class WithdrawalImpact:
         yield from self.links
 
 
-def impact_of_leaving(  # noqa: PLR0913 - each is a matter of its own
-    plan: Plan,
-    register: Register,
-    party: str,
-    *,
-    leaving: dt.date,
-    times: Schedule | None = None,
-    absences: Sequence[Absence] = (),
-) -> WithdrawalImpact:
+def impact_of_leaving(ctx: PlanContext, party: str, *, leaving: dt.date) -> WithdrawalImpact:
     """List what changes in a plan when a party leaves it.
 
+    Other parties that the ledger excludes are absent both before and after.
+
     Args:
-        plan: The plan.
-        register: The known parties.
-        party: The code of the party.
+        ctx: The context of the plan.
+        party: The code or the name of the party.
         leaving: The first day without the party.
-        times: The schedule of the plan, if it is at hand.
-        absences: The absences of other parties, before and after. For a date of knowledge, pass those known at it.
+
+    Raises:
+        UnknownIdError: The register has no such party; the message names the closest.
     """
-    times = times or schedule(plan)
-    before = assignments(plan, register, times, absences)
-    after = assignments(plan, register, times, (*absences, Absence(party=party, since=leaving)))
-    kind = register.kind(register.get(party), leaving)
-    return _Comparison(plan, times, party, kind, leaving, before, after).impact()
+    check_text("The party", party)
+    check_date("leaving", leaving, required=True)
+    found = known_party(party, leaving, ctx.register)
+    others = [absence for absence in ctx.absences if absence.party != found.code]
+    before = ctx.planned_assignments.without(others)
+    after = before.without([Absence(party=found.code, since=leaving)])
+    kind = ctx.register.kind(found, leaving)
+    return _Comparison(ctx, found.code, kind, leaving, before, after).impact()
 
 
 class _Comparison:
@@ -100,15 +92,14 @@ class _Comparison:
 
     def __init__(  # noqa: PLR0913, PLR0917 - the two sides of a comparison, and what it is about
         self,
-        plan: Plan,
-        times: Schedule,
+        ctx: PlanContext,
         party: str,
         kind: PartyKind,
         leaving: dt.date,
         before: PartyAssignments,
         after: PartyAssignments,
     ) -> None:
-        self.plan, self.times, self.party, self.kind, self.leaving = plan, times, party, kind, leaving
+        self.plan, self.times, self.party, self.kind, self.leaving = ctx.plan, ctx.schedule, party, kind, leaving
         self.before, self.after = before, after
         self.leaderless: dict[int, dt.date] = {}  # by the position of the action
         self.lost: set[int] = set()  # positions of goals

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from empact.analysis.involvement.resolved import party_codes
 from empact.model import EntryKind, Ledger, Party, Span, Verdict
-from empact.model.ledger import by_plan
 from empact.reference import Register
 from empact.reprs import short_repr
 
@@ -73,11 +72,6 @@ def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None
                     ended = content.on > absence.since
                     found[index] = attrs.evolve(absence, until=content.on - _DAY) if ended else None
     return tuple(one for one in found if one is not None)
-
-
-def recorded_absences(ledgers: Iterable[Ledger], register: Register) -> Mapping[str, tuple[Absence, ...]]:
-    """Return the absences from each plan that the ledgers are about, by the id of the plan."""
-    return {plan: absences(ledger, register) for plan, ledger in by_plan(ledgers).items()}
 
 
 def present(

@@ -139,27 +139,43 @@ class PartyAssignments:
         items = self._by_action.get(action, ())
         return tuple(item for item in items if not roles or item.role in roles)
 
+    def without(self, absences: Sequence[Absence]) -> PartyAssignments:
+        """Return the same items without absent parties.
+
+        An absent party is left out for the days of its absence, both by name and as one of "All MS". Drafters stay
+        drafters.
+        """
+        if not absences:
+            return self
+        return PartyAssignments(self.plan, tuple(_without(item, absences) for item in self.items))
+
+
+def _without(item: PartyAssignment, absences: Sequence[Absence]) -> PartyAssignment:
+    days = [(party.code, resolved.span) for resolved in item.resolved for party in resolved.parties]
+    absent = tuple(one for one in absences if any(one.party == code and one.meets(span) for code, span in days))
+    if not absent or item.role is PartyRole.DRAFTER:
+        return item
+    left = (present(one.span, one.parties, absent) for one in item.resolved)
+    return attrs.evolve(
+        item,
+        resolved=tuple(ResolvedSpan(span, everyone) for spans in left for span, everyone in spans),
+        absences=(*item.absences, *absent),
+    )
+
 
 def _write_role(word: object) -> str | None:
     return next((f"PartyRole.{role.name}" for role in PartyRole if role.value == word), None)
 
 
-def assignments(
-    plan: Plan, register: Register, times: Schedule | None = None, absences: Sequence[Absence] = ()
-) -> PartyAssignments:
-    """Resolve the party items of a plan.
-
-    An absent party is left out for the days of its absence, both by name and as one of "All MS". Drafters stay
-    drafters.
+def assignments(plan: Plan, register: Register, times: Schedule | None = None) -> PartyAssignments:
+    """Resolve the party items of a plan, as planned; :meth:`PartyAssignments.without` leaves out absent parties.
 
     Args:
         plan: The plan.
         register: The known parties.
         times: The schedule of the plan, if it is at hand.
-        absences: The recorded absences.
     """
-    times = times or schedule(plan)
-    return PartyAssignments(plan, tuple(_Reader(plan, register, times, absences).read()))
+    return PartyAssignments(plan, tuple(_Reader(_Origin(plan, register, times or schedule(plan))).read()))
 
 
 @attrs.frozen
@@ -243,16 +259,15 @@ class _Column:
     position: int | None = None
 
 
-_Resolved = tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Absence, ...]]
+_Resolved = tuple[Determinacy, tuple[ResolvedSpan, ...]]
 
 
 class _Reader:
-    def __init__(self, plan: Plan, register: Register, times: Schedule, absences: Sequence[Absence]) -> None:
-        self.origin = _Origin(plan, register, times)
-        self.register = register
-        self.absences = absences
+    def __init__(self, origin: _Origin) -> None:
+        self.origin = origin
+        self.register = origin.register
         # A plan names few parties in few spans; equal ones share their resolved spans, which also saves memory.
-        self.known: dict[tuple[str, Collective | None, Span | None, bool], _Resolved] = {}
+        self.known: dict[tuple[str, Collective | None, Span | None], _Resolved] = {}
 
     def read(self) -> Iterator[PartyAssignment]:
         plan, origin = self.origin.plan, self.origin
@@ -285,10 +300,10 @@ class _Reader:
 
     def _assignment(self, item: PartyItem, name: str, role: PartyRole, at: Pointer, column: _Column) -> PartyAssignment:
         collective = item.collective if role is not PartyRole.COOPERATING else None
-        key = name, collective, column.time, role is PartyRole.DRAFTER
+        key = name, collective, column.time
         if key not in self.known:
             self.known[key] = self._resolve(*key)
-        determinacy, spans, absent = self.known[key]
+        determinacy, spans = self.known[key]
         return PartyAssignment(
             at=at,
             role=role,
@@ -299,30 +314,10 @@ class _Reader:
             item=item,
             determinacy=determinacy,
             resolved=spans,
-            absences=absent,
             origin=self.origin,
         )
 
-    def _resolve(self, name: str, collective: Collective | None, time: Span | None, stays: bool) -> _Resolved:  # noqa: FBT001 - as in the key
-        """Resolve a name or a group to parties without absent ones, unless the party ``stays`` (a drafter)."""
-        determinacy, spans = self._planned(name, collective, time)
-        absent = () if stays else self._absent(spans)
-        if absent:
-            parts = (part for one in spans for part in present(one.span, one.parties, absent))
-            spans = tuple(ResolvedSpan(span, parties) for span, parties in parts)
-        return determinacy, spans, absent
-
-    def _absent(self, spans: tuple[ResolvedSpan, ...]) -> tuple[Absence, ...]:
-        """Return the absences of the resolved parties that fall into their spans."""
-        if not self.absences:
-            return ()
-        days = [(party.code, resolved.span) for resolved in spans for party in resolved.parties]
-        return tuple(one for one in self.absences if any(one.party == code and one.meets(span) for code, span in days))
-
-    def _planned(
-        self, name: str, collective: Collective | None, time: Span | None
-    ) -> tuple[Determinacy, tuple[ResolvedSpan, ...]]:
-        """Resolve a name or a group to parties, absent ones included."""
+    def _resolve(self, name: str, collective: Collective | None, time: Span | None) -> _Resolved:
         if collective is not None:
             if not collective.determinate or collective.other:
                 return Determinacy.OPEN, ()

@@ -11,11 +11,11 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole, assignments
+from empact.analysis.context import PlanContext
+from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
 from empact.analysis.overlap.wording import bag, neighbours, words
 from empact.analysis.positions import action_pointer
-from empact.analysis.schedules import Scheduled, schedule
+from empact.analysis.schedules import Scheduled
 from empact.diagnostics import Pointer
 from empact.grammar.language import language
 from empact.model import Action, Milestone, PartyKind, Period, Plan, Span
@@ -72,13 +72,12 @@ class FeatureSet:
         return action_pointer(self.position)
 
 
-def features(plan: Plan, register: Register, absences: Sequence[Absence] = ()) -> Iterator[FeatureSet]:
+def features(ctx: PlanContext) -> Iterator[FeatureSet]:
     """Return the features of all actions of a plan, in document order, without absent parties."""
-    times = schedule(plan)
-    people = assignments(plan, register, times, absences)
+    plan, register = ctx.plan, ctx.register
     on = None if plan.period is None else plan.period.start
     for position, action in enumerate(plan.actions):
-        who = people.of(position, *_ACTING)
+        who = ctx.assignments.of(position, *_ACTING)
         named, places = _parties(who), dict(_places(action, who, register, on))
         said_elsewhere = {word for name in (*named, *places.values()) for word in _words_of_name(name)}
         activity, description = words(str(action.activity)), words(str(action.description))
@@ -91,7 +90,7 @@ def features(plan: Plan, register: Register, absences: Sequence[Absence] = ()) -
             parties=named,
             leaders=frozenset(_parties(one for one in who if one.role is PartyRole.LEADER)),
             places=places,
-            weeks=_weeks(times.of(position)),
+            weeks=_weeks(ctx.schedule.of(position)),
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from empact.analysis.involvement.absences import recorded_absences
+from empact.analysis.context import PlanContext, PortfolioContext
 from empact.analysis.overlap.candidates import CandidateIndex, candidate_pairs
 from empact.analysis.overlap.features import (
     Feature,
@@ -24,8 +24,7 @@ from empact.analysis.portfolio.placements import placement
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.portfolio.similarity import dice
 from empact.diagnostics import Pointer
-from empact.model import Action, Answer, Ledger, Plan, Span
-from empact.reference import Register
+from empact.model import Action, Answer, Plan, Span
 from empact.reprs import short_repr
 
 LEAST = 0.6
@@ -110,28 +109,25 @@ class Overlap:
         return tuple(map(str, self.reasons))
 
 
-def overlaps(  # noqa: PLR0913 - each is a choice of its own
-    portfolio: Portfolio,
-    register: Register,
+def overlaps(
+    ctx: PlanContext | PortfolioContext,
     *,
     least: float = LEAST,
     answers: Iterable[Answer] = (),
     spelling: bool = False,
-    ledgers: Iterable[Ledger] = (),
 ) -> tuple[Overlap, ...]:
     """Return the pairs of actions that may overlap, the most likely first.
 
     Only plans whose periods have a day in common are compared: a similar action in the plan of another year is its
     continuation. Two actions of one plan are returned only if they are twins. Answered and linked overlaps are
-    included, and marked. The order of the plans has no effect.
+    included, and marked. A party that a decision in the ledger excludes is left out from that day on. The order of the
+    plans has no effect.
 
     Args:
-        portfolio: The plans.
-        register: The known parties.
+        ctx: The context of the plans.
         least: The minimum score, from 0 to 1.
         answers: What people have agreed on. Of two answers about the same actions the first counts.
         spelling: Whether words that differ only in spelling count as one; needs rapidfuzz.
-        ledgers: The ledgers of the plans: a party that a decision excludes is left out from that day on.
 
     Raises:
         MissingExtraError: ``spelling`` is set, and rapidfuzz is not installed.
@@ -139,10 +135,10 @@ def overlaps(  # noqa: PLR0913 - each is a choice of its own
     known: dict[frozenset[str], Answer] = {}
     for answer in answers:
         known.setdefault(answer.pair, answer)
-    compare = _Comparing(portfolio, least, spelling=spelling).compare
-    once = {id(plan): plan for plan in portfolio}.values()
-    absent = recorded_absences(ledgers, register)
-    found = candidate_pairs(once, lambda plan: features(plan, register, absent.get(plan.id, ())), compare)
+    compare = _Comparing(ctx.portfolio, least, spelling=spelling).compare
+    once = {id(one.plan): one for one in ctx.contexts}
+    plans = (one.plan for one in once.values())
+    found = candidate_pairs(plans, lambda plan: features(once[id(plan)]), compare)
     answered = [attrs.evolve(one, answer=known.get(one.pair)) for one in found]
     return tuple(sorted(answered, key=lambda one: (-one.score, _rank(one.one), _rank(one.other))))
 

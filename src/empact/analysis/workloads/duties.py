@@ -7,15 +7,14 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.involvement.absences import Absence, recorded_absences
-from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole, assignments
+from empact.analysis.context import PlanContext, PortfolioContext
+from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.reasons import Reason
-from empact.analysis.schedules import schedule
 from empact.analysis.workloads.active_months import Month, Months, Run, months, months_within, runs
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
-from empact.model import Action, Ledger, Party, Plan, Span
+from empact.model import Action, Party, Plan, Span
 from empact.reference import Register
 from empact.reprs import short_repr
 
@@ -185,34 +184,28 @@ class Workload:
         return self._by_code[code]
 
 
-def workload(
-    portfolio: Portfolio,
-    register: Register,
-    *,
-    parties: Iterable[str] | None = None,
-    ledgers: Iterable[Ledger] = (),
-) -> Workload:
+def workload(ctx: PlanContext | PortfolioContext, *, parties: Iterable[str] | None = None) -> Workload:
     """Count the actions that parties lead and join, per month.
 
     A party counts once for each action, role and month. Its months are those in which the action takes place and the
     party is involved: "All MS" includes Croatia from July 2013. :func:`~empact.analysis.runs` says which months are
     certain. A role that is conditional or to be confirmed is only possible, and so are all roles in an action that is
-    tentative or suspended. A condition of the action itself is ignored, because most concern only a part of it.
+    tentative or suspended. A condition of the action itself is ignored, because most concern only a part of it. A
+    party that a decision in the ledger excludes has no duties from that day on.
 
     Args:
-        portfolio: The plans.
-        register: The known parties.
+        ctx: The context of the plans.
         parties: Codes or names of the parties to select; they are listed even without a role. By default all.
-        ledgers: The ledgers of the plans: a party that a decision excludes has no duties from that day on.
 
     Raises:
         UnknownIdError: The register has no such party.
     """
-    absent = recorded_absences(ledgers, register)
+    register = ctx.register
+    portfolio = Portfolio(tuple(one.plan for one in ctx.contexts))
     wanted = None if parties is None else {party.code: party for party in (_party(register, one) for one in parties)}
-    counter = _Counter(register)
-    for plan in portfolio:
-        counter.count(plan, absent.get(plan.id, ()))
+    counter = _Counter()
+    for one in ctx.contexts:
+        counter.count(one)
     known = counter.known if wanted is None else {code: counter.known.get(code, []) for code in wanted}
     order = {party.code: index for index, party in enumerate(register.parties)}
     return Workload(
@@ -247,24 +240,21 @@ _Words = tuple[Determinacy, str]
 class _Counter:
     """Counts the duties of each party, plan by plan."""
 
-    def __init__(self, register: Register) -> None:
-        self.register = register
+    def __init__(self) -> None:
         self.runs: list[Run] = []
         self.known: dict[str, list[Duty]] = {}
         self.apart: dict[_Words, list[Duty]] = {}
         self.gaps: list[Gap] = []
 
-    def count(self, plan: Plan, absences: Sequence[Absence]) -> None:
+    def count(self, ctx: PlanContext) -> None:
         """Count the actions of a plan, without absent parties."""
-        times = schedule(plan)
-        people = assignments(plan, self.register, times, absences)
-        for run in runs(plan, times):
+        for run in runs(ctx.plan, ctx.schedule):
             self.runs.append(run)
             for role in ROLES:
-                self._count(run, role, people.of(run.position, role))
+                self._count(run, role, ctx.assignments.of(run.position, role))
             for name, cell in (("leaders", run.action.leaders), ("participants", run.action.participants)):
                 if cell.withheld or cell.unparsed:
-                    gap = Gap(plan=plan, action=run.action, at=run.at / name, withheld=cell.withheld)
+                    gap = Gap(plan=run.plan, action=run.action, at=run.at / name, withheld=cell.withheld)
                     self.gaps.append(gap)
 
     def _count(self, run: Run, role: PartyRole, items: Sequence[PartyAssignment]) -> None:

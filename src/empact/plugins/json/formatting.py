@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from empact.hooks import Diagnostic, Edit, FormatContext, Place, PluginInfo, printable_json
+from empact.diagnostics import Diagnostic, Edit, Place
+from empact.hooks import FormatContext, PluginInfo, printable_json
 from empact.syntax.json.emit import emit
 
 if TYPE_CHECKING:

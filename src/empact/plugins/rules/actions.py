@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, Funding, FundingStatus, Pointer, ReservationKind, Rule, RuleContext, Severity
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import Funding, FundingStatus, ReservationKind
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import source
 
@@ -19,7 +21,7 @@ def description_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the plan that it takes part, but not in what: the cell of action 4.2 is empty. A withheld description is not
     reported.
     """
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         if not action.description:
             yield Finding(
                 f"Action {action.number} has no description.",
@@ -35,7 +37,7 @@ def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     documentation which is referenced within this plan" (section 3). If no action has such a reference, the plan is
     reported once. If some actions have one, each action without one is reported.
     """
-    without = [(at, action) for at, action in ctx.actions(plan) if not action.documentation]
+    without = [(at, action) for at, action in ctx.actions() if not action.documentation]
     hint = "Add the address or the document number to 'documentation' once the documents exist."
     if len(without) == len(plan.actions) > 1:
         yield Finding(
@@ -54,7 +56,7 @@ def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The action is in the plan, and its leader and participants have a task, but it does not run. Note 9 says this about
     the project of action 6.1. Anybody who counts active actions or asks for results needs to know.
     """
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         for index, reservation in enumerate(action.reservations):
             if reservation.kind is ReservationKind.SUSPENDED:
                 according = "" if reservation.stated is None else f", according to {source(action, reservation.stated)}"
@@ -95,7 +97,7 @@ def funding_unsecured(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reported together. Not reported: money that one source refused and another one granted, and a source without a
     stated status.
     """
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         for purpose, entries in _by_purpose(action).items():
             states = {funding.status for _, funding in entries}
             open_states = {*_OPEN} if FundingStatus.GRANTED in states else {*_OPEN, FundingStatus.REFUSED}

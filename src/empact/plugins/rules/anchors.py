@@ -8,7 +8,8 @@ from typing import Any, TypeVar, cast, get_args, get_type_hints
 import attrs
 
 from empact import Plan
-from empact.hooks import Anchor, Pointer
+from empact.diagnostics import Pointer
+from empact.model import Anchor
 
 _Path = tuple[str | int, ...]
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Connection, DependencyState, Finding, LinkState, Pointer, Rule, RuleContext, Severity
+from empact.analysis import Connection, DependencyState, LinkState
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.phrasing import listed
 
 
@@ -21,7 +23,7 @@ def cross_link_dangling(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     period overlaps with the period of this plan. It is enough if one of them has the goal or action. The letters of the
     priorities are known for cycles until 2017. If the other plan is not checked too, nothing is reported: it may exist.
     """
-    for link in ctx.portfolio.links(plan).of(LinkState.MISSING):
+    for link in ctx.plan_links.of(LinkState.MISSING):
         if link.ref.plan is not None:
             wrong = "number" if link.resolution.plans else "letter"
             yield Finding(
@@ -51,7 +53,7 @@ def cross_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     plan. The other plan has to be checked together with this one. Not reported: a link to a goal or plan without
     actions, withheld links at the other end, and a plan that ended before this one began.
     """
-    for link in filter(_is_one_way, ctx.portfolio.links(plan).declared):
+    for link in filter(_is_one_way, ctx.plan_links.declared):
         plans = listed(list(dict.fromkeys(other.id for other in link.resolution.plans)))
         if link.ref.action is not None:
             why = f"that action of {plans} does not link back"

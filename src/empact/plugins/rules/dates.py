@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from empact.hooks import Span, Window
+from empact.model import Span, Window
 
 
 def format_date(day: dt.date) -> str:

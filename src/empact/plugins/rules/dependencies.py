@@ -9,19 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import attrs
 
 from empact import Plan
-from empact.hooks import (
-    Choice,
-    Finding,
-    FlowDirection,
-    Period,
-    Pointer,
-    Rule,
-    RuleContext,
-    Schedule,
-    Scheduled,
-    Severity,
-    Span,
-)
+from empact.analysis import Schedule, Scheduled
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import Choice, FlowDirection, Period, Span
 from empact.plugins.rules.dates import format_date
 
 _DAYS_OF_A_MONTH = 31
@@ -56,7 +47,7 @@ class _Flow:
 def _flows(plan: Plan, ctx: RuleContext) -> list[_Flow]:
     """Return the links with a direction between actions of this plan; links of both ends are one flow."""
     found: dict[tuple[_Part, _Part], list[Pointer]] = {}
-    for at, action, link in ctx.links(plan):
+    for at, action, link in ctx.links():
         to = link.to
         if link.flow is None or to.plan is not None or to.action is None:
             continue
@@ -133,7 +124,7 @@ def input_later_than_use(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the using action is over. If an action has several phases or periods, the first one gives; the first phase, or else
     the last period, uses.
     """
-    flows, times = _flows(plan, ctx), ctx.schedule(plan)
+    flows, times = _flows(plan, ctx), ctx.schedule
     giving = {part: _giving(part, times) for part in {flow.giver for flow in flows}}
     using = {part: _using(part, times) for part in {flow.user for flow in flows}}
     for flow in flows:

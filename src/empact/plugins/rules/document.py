@@ -8,18 +8,10 @@ import re
 from collections.abc import Iterator
 
 from empact import Plan, UnknownIdError
-from empact.hooks import (
-    DependencyState,
-    DocumentNumber,
-    Finding,
-    Pointer,
-    Rule,
-    RuleContext,
-    Severity,
-    State,
-    Suffix,
-    words_at,
-)
+from empact.analysis import DependencyState, words_at
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import DocumentNumber, State, Suffix
 from empact.plugins.rules.anchors import anchors
 from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import excerpt
@@ -61,7 +53,7 @@ def goal_text_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     revision that was made in only one of the two places. Line breaks, emphasis and note marks are ignored; all other
     characters count.
     """
-    for at, goal in ctx.goals(plan):
+    for at, goal in ctx.goals():
         if not (goal.body.text and goal.annex.text):
             continue
         body, annex = (_EMPHASIS.sub("", text.plain).split() for text in (goal.body, goal.annex))

@@ -6,25 +6,19 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from empact import Action, Plan
-from empact.hooks import (
+from empact.analysis import (
     Absence,
     Criterion,
     CriterionKind,
     Determinacy,
-    EntryKind,
     EvidenceState,
-    Finding,
-    LedgerEntry,
-    PartyKind,
     PartyRole,
-    Pointer,
-    ProvisionKind,
-    Rule,
-    RuleContext,
-    Severity,
-    assignments,
+    criteria,
     first_day_without_leader,
 )
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import EntryKind, LedgerEntry, PartyKind, ProvisionKind
 from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.parties_by_action import codes
 from empact.plugins.rules.phrasing import listed
@@ -44,21 +38,21 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     if ctx.as_of is None or all(one.kind is not ProvisionKind.EXCLUSION for one in plan.provisions):
         return
-    evidence = ctx.evidence(plan)
+    evidence = ctx.evidence
     day = ctx.as_of if plan.period is None else plan.period.nearest(ctx.as_of)
-    excluded = {absence.party for absence in ctx.absences(plan) if absence.holds(ctx.as_of)}
+    excluded = {absence.party for absence in ctx.absences if absence.holds(ctx.as_of)}
     accused = (
         code for one in evidence.in_force if one.content.kind is EntryKind.JEOPARDY for code in evidence.parties(one)
     )
     for code in dict.fromkeys(accused):
         if code in excluded or _kind(code, day, ctx) is not PartyKind.MEMBER_STATE:
             continue
-        found = _complete_evidence(ctx.criteria(plan, code))
+        found = _complete_evidence(criteria(ctx, code))
         decided = [one.content.on for one in evidence.about(code, EntryKind.DECISION)]
-        if not found or (decided and found <= _complete_evidence(ctx.criteria(plan, code, max(decided)))):
+        if not found or (decided and found <= _complete_evidence(criteria(ctx, code, on=max(decided)))):
             continue
         since = f" since {format_date(max(decided))}" if decided else ""
-        last = max((ctx.ledger(plan).entry(id) for _, id in found), key=lambda entry: (entry.content.on, entry.id))
+        last = max((ctx.ledger.entry(id) for _, id in found), key=lambda entry: (entry.content.on, entry.id))
         yield Finding(
             f"The ledger has evidence about {code} for all three conditions of the exclusion clause, but no "
             f"decision{since}.",
@@ -86,11 +80,11 @@ def _kind(code: str, on: dt.date, ctx: RuleContext) -> PartyKind | None:
     return None if party is None else ctx.register.kind(party, on)
 
 
-def _excluded(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Absence, LedgerEntry]]:
+def _excluded(ctx: RuleContext) -> Iterator[tuple[Absence, LedgerEntry]]:
     """Yield the exclusions that no later decision has ended, each with its decision."""
-    for absence in ctx.absences(plan):
+    for absence in ctx.absences:
         if absence.until is None and absence.entry is not None:
-            yield absence, ctx.ledger(plan).entry(absence.entry)
+            yield absence, ctx.ledger.entry(absence.entry)
 
 
 def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -102,9 +96,9 @@ def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     to be, exhortations that do not qualify are not counted.
     """
     needed = ctx.thresholds.exhortations or 1
-    for absence, entry in _excluded(plan, ctx):
+    for absence, entry in _excluded(ctx):
         on = absence.since
-        unsuccessful = ctx.evidence(plan).unsuccessful_exhortations(absence.party, on)
+        unsuccessful = ctx.evidence.unsuccessful_exhortations(absence.party, on)
         before = [entry for entry in ctx.thresholds.old_enough(unsuccessful, on) if entry.content.on < on]
         if len(before) < needed:
             what = f"only {len(before)} of {needed} exhortations" if before else "no exhortation"
@@ -123,7 +117,7 @@ def of_non_member(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The clause is about "the MS" (plan section 5.3). An agency, a third country or an organisation can leave a plan, but
     not by this clause.
     """
-    for absence, entry in _excluded(plan, ctx):
+    for absence, entry in _excluded(ctx):
         kind = _kind(absence.party, absence.since, ctx)
         if kind is not PartyKind.MEMBER_STATE:
             why = "it is an unknown party" if kind is None else "the clause covers member states only"
@@ -146,10 +140,10 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     drivers = {
         code: names[role]
         for role in names
-        for one in ctx.planned_assignments(plan).of(None, role)
+        for one in ctx.planned_assignments.of(None, role)
         for code in codes(one, ctx)
     }
-    for absence, entry in _excluded(plan, ctx):
+    for absence, entry in _excluded(ctx):
         if absence.party in drivers:
             yield Finding(
                 f"{absence.party}, {drivers[absence.party]} of the plan, is excluded on {format_date(absence.since)}.",
@@ -170,12 +164,12 @@ def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     successor is reported by ``excluded-leader-without-successor``, if the plan has a period.
     """
     exclusions: dict[str, list[Absence]] = {}
-    for absence, _ in _excluded(plan, ctx):
+    for absence, _ in _excluded(ctx):
         exclusions.setdefault(absence.party, []).append(absence)
     if not exclusions:
         return
-    without_leader = {position for position, *_ in _without_leader(plan, ctx)}
-    for one in ctx.planned_assignments(plan):
+    without_leader = {position for position, *_ in _without_leader(ctx)}
+    for one in ctx.planned_assignments:
         if one.action is None or one.role not in _ROLES or one.determinacy is not Determinacy.NAMED:
             continue
         if one.role is PartyRole.LEADER and one.position in without_leader:
@@ -197,7 +191,7 @@ def without_successor(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Without a leader, the action does not happen, and nobody reports this. One other leader is enough, even a leader
     under a condition.
     """
-    for _, at, action, day, excluded in _without_leader(plan, ctx):
+    for _, at, action, day, excluded in _without_leader(ctx):
         verb = "is" if len(excluded) == 1 else "are"
         yield Finding(
             f"Action {action.number} has no leader from {format_date(day)}: {listed(excluded)} {verb} excluded.",
@@ -206,14 +200,14 @@ def without_successor(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _without_leader(plan: Plan, ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action, dt.date, list[str]]]:
+def _without_leader(ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action, dt.date, list[str]]]:
     """Yield the actions whose leaders are all excluded: position, pointer, action, first day, and these leaders."""
-    exclusions = [absence for absence, _ in _excluded(plan, ctx)]
+    exclusions = [absence for absence, _ in _excluded(ctx)]
     if not exclusions:
         return
-    planned = ctx.planned_assignments(plan)
-    now = assignments(plan, ctx.register, ctx.schedule(plan), exclusions)
-    for position, (at, action) in enumerate(ctx.actions(plan)):
+    planned = ctx.planned_assignments
+    now = planned.without(exclusions)
+    for position, (at, action) in enumerate(ctx.actions()):
         before = planned.of(position, PartyRole.LEADER)
         day = first_day_without_leader(before, now.of(position, PartyRole.LEADER))
         if day is not None:

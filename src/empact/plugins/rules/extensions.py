@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Action, Plan, StrategicGoal
-from empact.hooks import Finding, Pointer, Rule, RuleContext, Severity, did_you_mean
+from empact.diagnostics import Pointer, Severity, did_you_mean
+from empact.hooks import Finding, Rule, RuleContext
 
 _OWNERS = {Plan: "the plan", StrategicGoal: "a goal", Action: "an action"}
 
@@ -13,7 +14,7 @@ _OWNERS = {Plan: "the plan", StrategicGoal: "a goal", Action: "an action"}
 def _data(plan: Plan, ctx: RuleContext) -> Iterator[tuple[str, str, Pointer]]:
     """Every name under ``extensions``, with the kind of its owner and its pointer."""
     root: tuple[tuple[Pointer, Plan | StrategicGoal | Action], ...] = ((Pointer(""), plan),)
-    for at, owner in (*root, *ctx.goals(plan), *ctx.actions(plan)):
+    for at, owner in (*root, *ctx.goals(), *ctx.actions()):
         for name in owner.extensions:
             yield name, _OWNERS[type(owner)], at / "extensions" / name
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Determinacy, Finding, PartyKind, PartyRole, Rule, RuleContext, Severity
+from empact.analysis import Determinacy, PartyRole
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import PartyKind
 from empact.plugins.rules.dates import format_span
 from empact.plugins.rules.parties_by_action import by_action, identity
 from empact.plugins.rules.phrasing import listed
@@ -28,7 +31,7 @@ def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     empowered for this role" (plan section 4.1). The leader reports to the Driver (section 5.3). Without a leader,
     nobody reports.
     """
-    for at, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
+    for at, action, leaders in by_action(ctx, PartyRole.LEADER):
         cell = action.leaders
         if cell.withheld:
             continue
@@ -54,7 +57,7 @@ def several_leaders(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     5.3). Several parties can share the work, but they should agree who reports. Leaders under a condition are not
     counted here: `leader-conditional` reports them. Parties that cooperate with the leader are not counted either.
     """
-    for at, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
+    for at, action, leaders in by_action(ctx, PartyRole.LEADER):
         definite = [
             leader for leader in leaders if leader.item.condition is None and leader.determinacy is not Determinacy.OPEN
         ]
@@ -80,7 +83,7 @@ def leader_not_state_or_agency(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     reported because its name is neither a state nor an agency, although a state holds it. `not-a-member-at-date`
     reports a state that is not a member at that time.
     """
-    for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
+    for _, action, leaders in by_action(ctx, PartyRole.LEADER):
         for leader in leaders:
             kind = None
             if leader.determinacy is Determinacy.ROLE:
@@ -102,7 +105,7 @@ def leader_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Until a party has agreed to lead, nobody is "duly tasked and empowered" (plan section 4.1), and the other parties
     have no contact. Confirm the leader before the plan is approved, or name another one.
     """
-    for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
+    for _, action, leaders in by_action(ctx, PartyRole.LEADER):
         for leader in leaders:
             if leader.item.tentative:
                 reason = "" if leader.item.reason is None else f" ({leader.item.reason})"
@@ -119,7 +122,7 @@ def leader_conditional(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     In 2012, note 7 made Frontex the leader of action 2.1 "for any possible operations at the external borders". Such a
     leader may never lead, or may learn late that it leads. Its tasking sheet must state the condition.
     """
-    for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
+    for _, action, leaders in by_action(ctx, PartyRole.LEADER):
         for leader in leaders:
             if leader.item.condition is not None:
                 yield Finding(
@@ -135,7 +138,7 @@ def leader_changes_in_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The Presidency of the Council changes every six months. The party that takes over in the middle of an action has to
     know this from the start. Both parties get a tasking sheet, and the day of the change is already known.
     """
-    for _, action, leaders in by_action(plan, ctx, PartyRole.LEADER):
+    for _, action, leaders in by_action(ctx, PartyRole.LEADER):
         for leader in leaders:
             if leader.determinacy is Determinacy.ROLE and len(leader.parties) > 1:
                 holders = [f"{held.parties[0].code} ({format_span(held.span)})" for held in leader.resolved]

@@ -7,21 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from empact import Plan
-from empact.hooks import (
-    EntryKind,
-    Finding,
-    Ledger,
-    LedgerEntry,
-    Parties,
-    PartyItem,
-    Pointer,
-    Ref,
-    Rule,
-    RuleContext,
-    Severity,
-    Unparsed,
-    Verdict,
-)
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import EntryKind, LedgerEntry, Parties, PartyItem, Ref, Unparsed, Verdict
 from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import listed
 
@@ -48,7 +36,7 @@ def commitment_without_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
     should be allocated" (plan section 5.2). If a commitment names no action, or an action that the plan does not have,
     nobody can compare it with the results. Actions of other plans are not checked.
     """
-    for entry in ctx.evidence(plan).in_force:
+    for entry in ctx.evidence.in_force:
         content = entry.content
         if content.kind is not EntryKind.COMMITMENT:
             continue
@@ -78,9 +66,9 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     otherwise, or if two decisions of the same day disagree and neither was added after the other. A decision is
     reversed by another decision, not by a correction.
     """
-    complete = _complete_ledger(plan, ctx)
+    complete = ctx.whole_ledger
     known = {entry.id: entry for entry in reversed(complete.entries)}
-    for entry in ctx.evidence(plan).in_force:
+    for entry in ctx.evidence.in_force:
         corrects = entry.content.kind is EntryKind.CORRECTION
         for index, id in enumerate(entry.content.replies_to):
             other = known.get(id)
@@ -95,24 +83,19 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             else:
                 continue
             yield Finding(message, _ENTRY / "replies_to" / index, hint=hint, entry=entry)
-    yield from _decisions(plan, ctx)
+    yield from _decisions(ctx)
 
 
-def _complete_ledger(plan: Plan, ctx: RuleContext) -> Ledger:
-    """Return the complete ledger, with the entries after the date of knowledge."""
-    return ctx.ledgers.get(plan.id, Ledger(plan=plan.id))
-
-
-def _decisions(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+def _decisions(ctx: RuleContext) -> Iterator[Finding]:
     """Report the decisions that contradict earlier decisions."""
-    known = {entry.digest: entry for entry in _complete_ledger(plan, ctx)}
+    known = {entry.digest: entry for entry in ctx.whole_ledger}
     last: dict[str, LedgerEntry] = {}
     excluded: dict[str, dt.date] = {}
-    for entry in ctx.evidence(plan).in_force:
+    for entry in ctx.evidence.in_force:
         on, verdict = entry.content.on, entry.content.verdict
         if verdict is None:
             continue
-        for code in ctx.evidence(plan).parties(entry):
+        for code in ctx.evidence.parties(entry):
             before = last.get(code)
             if before is not None and before.content.on == on and not _in_sequence(before, entry, known):
                 message = (
@@ -166,7 +149,7 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the digests that ``empact ledger check`` prints outside the ledger. The rule checks the complete ledger, whatever
     the date of knowledge is, because a changed entry can have another date.
     """
-    complete = _complete_ledger(plan, ctx)
+    complete = ctx.whole_ledger
     digests = {entry.digest for entry in complete}
     changed: set[str] = set()
     for entry in complete:
@@ -200,7 +183,7 @@ def doubled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     This happens when files are copied, or when two copies of a ledger are merged. A duplicate entry counts once. A
     reference to an id that two different entries have is ambiguous.
     """
-    complete = _complete_ledger(plan, ctx)
+    complete = ctx.whole_ledger
     kept = {entry.digest: entry for entry in complete.distinct}
     ids: dict[str, str] = {}
     for entry in complete:
@@ -225,7 +208,7 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     if ctx.as_of is None:
         return
-    evidence = ctx.evidence(plan)
+    evidence = ctx.evidence
     for entry in evidence.in_force:
         due = entry.content.due
         if due is None or due >= ctx.as_of:
@@ -256,8 +239,8 @@ def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     if not plan.driver.understood:
         return
-    for entry in ctx.evidence(plan).in_force:
-        if entry.content.kind is EntryKind.EXHORTATION and not ctx.evidence(plan).by_driver(entry):
+    for entry in ctx.evidence.in_force:
+        if entry.content.kind is EntryKind.EXHORTATION and not ctx.evidence.by_driver(entry):
             yield Finding(
                 f"{_subject(entry)} is by {entry.content.by}, but only exhortations by the Driver ({plan.driver}) "
                 f"count.",
@@ -274,8 +257,8 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     actions of other plans are not checked. ``commitment-without-action`` checks the actions of commitments.
     ``exclusion-of-non-member`` checks the parties of exclusions.
     """
-    written = {one.name for one in ctx.planned_assignments(plan)}
-    for entry in ctx.evidence(plan).in_force:
+    written = {one.name for one in ctx.planned_assignments}
+    for entry in ctx.evidence.in_force:
         content = entry.content
         for field in ("parties", "by"):
             cell: Parties = getattr(content, field)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Match, Rule, RuleContext, Severity
+from empact.analysis import Match
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.phrasing import listed
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, LinkState, Pointer, Rule, RuleContext, Severity
+from empact.analysis import LinkState
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.phrasing import listed
 
 _EVERY_GOAL = "*"
@@ -16,7 +18,7 @@ _HINT = "Correct the number. A link to another plan starts with its name, e.g. B
 
 def _inner_links(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action, Action]]:
     """The links from an action to another action of the same plan that exists."""
-    for at, action, link in ctx.links(plan):
+    for at, action, link in ctx.links():
         if link.to.plan is None and link.to.action is not None:
             other = ctx.portfolio.action(plan, link.to.action)
             if other is not None:
@@ -48,7 +50,7 @@ def dangling_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     revision of the document while the links stayed. A phase that the action does not have is reported too. Links to
     another plan (`B:2.1`) are checked by `cross-link-dangling`.
     """
-    for link in ctx.portfolio.links(plan).of(LinkState.MISSING):
+    for link in ctx.plan_links.of(LinkState.MISSING):
         if link.ref.plan is not None:
             continue
         goal = _GOAL_AS_ACTION.fullmatch(link.ref.action or "")
@@ -67,7 +69,7 @@ def goal_not_listed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     check the number of the action.
     """
     goals_of: dict[str, set[str | None]] = {}  # contains None: a link to an action has no goal
-    for _, action, link in ctx.links(plan):
+    for _, action, link in ctx.links():
         if link.to.plan is None:
             goals_of.setdefault(action.number, set()).add(link.to.goal)
     for at, action, other in _inner_links(plan, ctx):
@@ -86,7 +88,7 @@ class _GoalLinks:
         self.listed: dict[tuple[str, str], list[tuple[Pointer, Action]]] = {}  # links to a goal itself
         self.reached: set[tuple[str, str | None]] = set()  # links to a goal or to one of its actions
         self.exempt = {action.goal for action in plan.actions if action.links.withheld}
-        for at, action, link in ctx.links(plan):
+        for at, action, link in ctx.links():
             if link.to.plan is not None or action.goal is None:
                 continue
             if link.to.goal == _EVERY_GOAL:
@@ -132,7 +134,7 @@ def no_links(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     contained in this plan which are related to other plans, and vice versa" (plan section 5.2). If an action really is
     independent, write a word such as "none" in the cell: then it is not reported.
     """
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         if not action.links:
             yield Finding(
                 f"Action {action.number} has no links.",

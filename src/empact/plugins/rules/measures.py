@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Direction, Finding, Kpi, KpiKind, Pointer, Rule, RuleContext, Severity, Target, language
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext, language
+from empact.model import Direction, Kpi, KpiKind, Target
 from empact.plugins.rules.phrasing import quoted
 
 _COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.RATIO})
@@ -43,9 +45,9 @@ def _has_number(statement: Kpi | Target) -> bool:
     return statement.value is not None or _NUMBER.search(statement.text) is not None
 
 
-def _kpis(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, Action, Kpi]]:
+def _kpis(ctx: RuleContext) -> Iterator[tuple[Pointer, Action, Kpi]]:
     """Yield the parsed KPIs of a plan, each with its pointer and its action."""
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         for index, kpi in enumerate(action.kpis):
             if isinstance(kpi, Kpi):
                 yield at / "kpis" / "items" / index, action, kpi
@@ -57,7 +59,7 @@ def kpi_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Each action is reported on twice a year (plan section 5.4). Without a KPI, nobody agrees in advance what the report
     should contain. A target says what the action wants to reach. A KPI says how to see whether it was reached.
     """
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         if not action.kpis.items and not action.kpis.withheld:
             yield Finding(
                 f"Action {action.number} has no KPI.",
@@ -74,7 +76,7 @@ def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     status is reported too, because it does not say which status should be reached. A KPI with a number is never
     reported.
     """
-    for at, _, kpi in _kpis(plan, ctx):
+    for at, _, kpi in _kpis(ctx):
         if kpi.kind not in _MEASURABLE and not _has_number(kpi):
             yield Finding(
                 f"KPI {quoted(kpi.text)} is not measurable.",
@@ -111,7 +113,7 @@ def kpi_compound(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     after it. "And" is reported only if both sides could be a KPI. So "number of police and customs officers" is not
     reported.
     """
-    for at, _, kpi in _kpis(plan, ctx):
+    for at, _, kpi in _kpis(ctx):
         if _is_compound(kpi.text):
             yield Finding(
                 f"KPI {quoted(kpi.text)} combines two measures.",
@@ -131,7 +133,7 @@ def kpi_without_target_value(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     A reported number is useful only together with the expected number: is one action day a success? If the target of
     the action contains a number, its KPIs are measured by that number.
     """
-    for at, action, kpi in _kpis(plan, ctx):
+    for at, action, kpi in _kpis(ctx):
         if kpi.kind in _COUNTABLE and not _has_number(kpi) and not _target_may_have_number(action):
             yield Finding(
                 f"KPI {quoted(kpi.text)} has no target number.",
@@ -146,7 +148,7 @@ def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
     One more day is enough for "Increase number of (common) action days", if anybody knows how many there were. A number
     is enough ("by 10 %", "to 5"), and so is a comparison ("compared to 2011").
     """
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         for column, cell in (("target", action.target), ("kpis", action.kpis)):
             for index, statement in enumerate(cell):
                 if not isinstance(statement, (Kpi, Target)) or statement.direction not in _CHANGES:
@@ -166,7 +168,7 @@ def target_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The column Target contains both: the purpose of the action, and the KPI that measures it. "KPI: Evaluation report"
     alone says that there will be a report, but not why.
     """
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         if not action.target:
             kpi = "a KPI but " if action.kpis else ""
             yield Finding(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Pointer, Rule, RuleContext, Severity
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
 
 
 def mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -16,7 +17,7 @@ def mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     actions, OA or OAs, and only if the plan has this action. "1/2-week", dates and actions of another plan ("action 2.1
     of the OAP on firearms") are ignored. Each mentioned action is reported once per action.
     """
-    for mention in ctx.portfolio.links(plan).prose:
+    for mention in ctx.plan_links.prose:
         if mention.ref.action is not None:
             number, other = mention.action.number, mention.ref.action
             yield Finding(
@@ -36,7 +37,7 @@ def priority_mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Find
     Only acronyms are case-sensitive. Any link to the priority is enough: to a goal, an action or the complete plan. To
     mention a region is not the same as to contribute, so this is only a hint to check.
     """
-    for mention in ctx.portfolio.links(plan).prose:
+    for mention in ctx.plan_links.prose:
         if mention.ref.plan is not None:
             yield Finding(
                 f"Action {mention.action.number} mentions {mention.words!r} in its {mention.cell} but does not link to "

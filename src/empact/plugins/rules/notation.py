@@ -10,21 +10,9 @@ from typing import Any
 import attrs
 
 from empact import Plan
-from empact.hooks import (
-    Cell,
-    Choice,
-    Finding,
-    Pointer,
-    Rule,
-    RuleContext,
-    Severity,
-    Timing,
-    Unit,
-    Unparsed,
-    Window,
-    language,
-    reads,
-)
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext, language, reads
+from empact.model import Cell, Choice, Timing, Unit, Unparsed, Window
 from empact.plugins.rules.phrasing import excerpt
 from empact.plugins.rules.texts import PlanCell, cells
 
@@ -160,7 +148,7 @@ def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     sentence with "or" is a choice and is not reported. An item of a list without text is not reported either: there a
     slash is always a choice.
     """
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         if action.timing.text is None:
             continue
         for index, item in enumerate(action.timing):
@@ -188,7 +176,7 @@ def result_not_understood(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     but a count of reported results includes it, such as the "." in the results of action 2.3. Empty the cell, or write
     the result.
     """
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         for checkpoint, result in action.results.items():
             words = str(result)
             if words.strip() and not any(character.isalnum() for character in words):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.hooks import Finding, Pointer, Rule, RuleContext, Severity
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
 
 _DOT = "."
 
@@ -17,8 +18,8 @@ def duplicate_number(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the first one, and a result can be assigned to the wrong one. Give the later one its own number. Then check the
     links to it.
     """
-    actions = [(at, action.number) for at, action in ctx.actions(plan)]
-    goals = [(at, goal.number) for at, goal in ctx.goals(plan)]
+    actions = [(at, action.number) for at, action in ctx.actions()]
+    goals = [(at, goal.number) for at, goal in ctx.goals()]
     for noun, numbered in (("strategic goal", goals), ("action", actions)):
         first: dict[str, Pointer] = {}
         for at, number in numbered:
@@ -52,7 +53,7 @@ def number_outside_goals(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the plan are numbered after their goal, as in 2012: 2.1, 2.2 and 2.3 are under goal 2.
     """
     follow_goals = _numbers_follow_goals(plan)
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         numbered = _goal_of_number(action) if follow_goals else ""
         if action.goal is not None and ctx.portfolio.goal(plan, action.goal) is None:
             yield Finding(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Determinacy, Finding, PartyRole, Rule, RuleContext, Severity
+from empact.analysis import Determinacy, PartyRole
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.parties_by_action import by_action, identity
 from empact.plugins.rules.phrasing import listed
 
@@ -19,7 +21,7 @@ def participants_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     A plan exists for joint work, so an action of the leader alone is rare. Usually the cell was forgotten. If the
     leader really works alone, write a word such as "none" in the cell: then it is not reported.
     """
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         if not action.participants:
             yield Finding(
                 f"Action {action.number} has no participants.",
@@ -35,7 +37,7 @@ def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     twice. Different spellings do not matter: EC and COM are the same party. Not reported: a group that includes the
     leader, such as "All MS", and a party that leads only under a condition and otherwise takes part.
     """
-    for at, action, assignments in by_action(plan, ctx, PartyRole.LEADER, PartyRole.PARTICIPANT):
+    for at, action, assignments in by_action(ctx, PartyRole.LEADER, PartyRole.PARTICIPANT):
         single = [assignment for assignment in assignments if assignment.determinacy in _SINGLE]
         leading = {
             identity(assignment, ctx)
@@ -59,7 +61,7 @@ def participants_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     been confirmed yet." Work that depends on them cannot be planned until they answer. Each action is reported once,
     with all such participants.
     """
-    for at, action, participants in by_action(plan, ctx, PartyRole.PARTICIPANT):
+    for at, action, participants in by_action(ctx, PartyRole.PARTICIPANT):
         tentative = [participant for participant in participants if participant.item.tentative]
         if tentative:
             names = listed([participant.name for participant in tentative])
@@ -79,7 +81,7 @@ def open_participants(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     section 3) can contain the action only for named parties. The exclusion clause (section 5.3) applies only to parties
     with commitments. Each action is reported once, with all open groups.
     """
-    for _, action, participants in by_action(plan, ctx, PartyRole.PARTICIPANT):
+    for _, action, participants in by_action(ctx, PartyRole.PARTICIPANT):
         groups = [participant for participant in participants if participant.determinacy is Determinacy.OPEN]
         if groups:
             names = listed([repr(group.name) for group in groups])

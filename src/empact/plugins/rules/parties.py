@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Determinacy, Finding, PartyAssignment, PartyKind, PartyRole, Rule, RuleContext, Severity
+from empact.analysis import Determinacy, PartyAssignment, PartyRole
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import PartyKind
 from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.parties_by_action import codes, identity
 from empact.plugins.rules.phrasing import listed
@@ -40,7 +43,7 @@ def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     An unknown party gets no tasking sheet and belongs to no group. Usually the name is misspelt. A plugin can add
     parties that empact does not know.
     """
-    for assignment in ctx.assignments(plan):
+    for assignment in ctx.assignments:
         if assignment.determinacy is Determinacy.UNKNOWN:
             owner = "the plan" if assignment.action is None else f"action {assignment.action}"
             close = ctx.register.suggest(assignment.name)
@@ -58,7 +61,7 @@ def party_not_yet_existing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Agencies are founded, merge and change their names: in 2012 the European Union Drugs Agency was the EMCDDA. So there
     is a mistake in the name or in the year. A body that is founded during the action is not reported.
     """
-    for assignment in ctx.assignments(plan):
+    for assignment in ctx.assignments:
         if assignment.determinacy is not Determinacy.NAMED or not assignment.resolved:
             continue
         party, span = assignment.parties[0], assignment.resolved[-1].span
@@ -79,7 +82,7 @@ def not_a_member_at_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     member states lead, drive and draft (plan sections 4.1, 5.2 and 5.3). States that were never members are not
     reported here; if one leads, `leader-not-state-or-agency` reports it.
     """
-    for assignment in ctx.assignments(plan):
+    for assignment in ctx.assignments:
         if (
             assignment.role not in _MEMBERS_ONLY
             or assignment.determinacy is not Determinacy.NAMED
@@ -108,7 +111,7 @@ def drafter_not_named(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     if not plan.actions or any(action.leaders.withheld or action.participants.withheld for action in plan.actions):
         return
-    assignments = list(ctx.planned_assignments(plan))
+    assignments = list(ctx.planned_assignments)
     single = (Determinacy.NAMED, Determinacy.ROLE)
     named = {
         code
@@ -136,7 +139,7 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     plan is skipped if its drafters are not named, or if one of them is an open group or not understood. Each party is
     reported once, with all its actions.
     """
-    assignments = list(ctx.planned_assignments(plan))
+    assignments = list(ctx.planned_assignments)
     drafters = [assignment for assignment in assignments if assignment.role is PartyRole.DRAFTER]
     open_ended = any(drafter.determinacy in {Determinacy.OPEN, Determinacy.UNKNOWN} for drafter in drafters)
     if not drafters or open_ended or plan.drafters.unparsed:

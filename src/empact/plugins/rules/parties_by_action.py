@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from empact import Action, Plan
-from empact.hooks import Determinacy, PartyAssignment, PartyAssignments, PartyRole, Pointer, RuleContext
+from empact import Action
+from empact.analysis import Determinacy, PartyAssignment, PartyAssignments, PartyRole
+from empact.diagnostics import Pointer
+from empact.hooks import RuleContext
 
 
 def by_action(
-    plan: Plan, ctx: RuleContext, *roles: PartyRole, view: PartyAssignments | None = None
+    ctx: RuleContext, *roles: PartyRole, view: PartyAssignments | None = None
 ) -> Iterator[tuple[Pointer, Action, tuple[PartyAssignment, ...]]]:
     """Yield the actions of a plan, each with its pointer and its party items in these roles, or in all.
 
     Actions are matched by position, not by number, so two actions with the same number stay apart. Without a ``view``,
     the parties are resolved with the decisions in the ledger.
     """
-    items = ctx.assignments(plan) if view is None else view
-    for position, (at, action) in enumerate(ctx.actions(plan)):
+    items = ctx.assignments if view is None else view
+    for position, (at, action) in enumerate(ctx.actions()):
         yield at, action, items.of(position, *roles)
 
 

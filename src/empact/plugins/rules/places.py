@@ -7,19 +7,10 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from empact import Action, Plan
-from empact.hooks import (
-    Determinacy,
-    Finding,
-    Milestone,
-    PartyAssignment,
-    PartyKind,
-    PartyRole,
-    Pointer,
-    Route,
-    Rule,
-    RuleContext,
-    Severity,
-)
+from empact.analysis import Determinacy, PartyAssignment, PartyRole
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import Milestone, PartyKind, Route
 from empact.plugins.rules.parties_by_action import by_action, codes
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import source
@@ -107,7 +98,7 @@ def places_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     are the same place.
     """
     on = None if plan.period is None else plan.period.start
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         reader = _Reader(at, action, ctx, on)
         yield from _routes_differ(reader)
         yield from _locations_differ(reader)
@@ -147,7 +138,7 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     states are not reported.
     """
     on = None if plan.period is None else plan.period.start
-    for at, action, items in by_action(plan, ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
+    for at, action, items in by_action(ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
         cells = (action.leaders, action.participants)
         if any(cell.withheld or cell.unparsed for cell in cells):
             continue

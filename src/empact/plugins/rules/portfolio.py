@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, Rule, RuleContext, Severity
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.dates import format_span
 from empact.plugins.rules.phrasing import listed
 
@@ -43,7 +44,7 @@ def _at_one_time(plan: Plan, other: Plan) -> bool:
 
 def _linked_plans(plan: Plan, ctx: RuleContext) -> tuple[Plan, ...]:
     """Return the other plans of the same time that are linked with this one, in either direction."""
-    links = ctx.portfolio.links(plan)
+    links = ctx.plan_links
     outgoing = (other for link in links.declared for other in link.resolution.plans)
     incoming = (link.plan for link in links.incoming)
     found: dict[str, list[Plan]] = {}

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from empact import Action, Plan
-from empact.hooks import Anchor, Cell, Pointer, Prose
+from empact.diagnostics import Pointer
+from empact.model import Anchor, Cell, Prose
 
 ROW = {
     "activity": "activity",

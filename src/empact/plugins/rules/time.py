@@ -6,7 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Bound, Finding, Milestone, Pointer, Rule, RuleContext, Scheduled, Severity, Span, Unit
+from empact.analysis import Scheduled
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import Bound, Milestone, Span, Unit
 from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.phrasing import excerpt
 
@@ -20,7 +23,7 @@ def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     activity planning table" (plan section 5.3). Without a time, nobody can be late, and nobody can plan to take part.
     "Whole year" is a time. "To be determined" is enough too, if the time is not known yet.
     """
-    for at, action in ctx.actions(plan):
+    for at, action in ctx.actions():
         if not action.timing:
             yield Finding(
                 f"Action {action.number} has no timing.",
@@ -60,7 +63,7 @@ def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     period = plan.period
     if period is None or period.end < period.start:
         return
-    for item in ctx.schedule(plan):
+    for item in ctx.schedule:
         if item.item.windows and _outside(item, period):
             what = f"plans {excerpt(item.item.label)}" if isinstance(item.item, Milestone) else "takes place"
             yield Finding(

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.hooks import Finding, PartyItem, Pointer, Rule, RuleContext, Severity, language
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext, language
+from empact.model import PartyItem
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import Words, words_and_cells
 

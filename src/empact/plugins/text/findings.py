@@ -7,7 +7,8 @@ import textwrap
 
 import attrs
 
-from empact.hooks import Diagnostic, FormatContext, Place, printable
+from empact.diagnostics import Diagnostic, Place
+from empact.hooks import FormatContext, printable
 from empact.plugins.text.paint import Paint
 
 _INDENT = "    "

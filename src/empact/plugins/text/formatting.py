@@ -6,7 +6,9 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from empact.hooks import Diagnostic, FormatContext, Prose, Severity, printable
+from empact.diagnostics import Diagnostic, Severity
+from empact.hooks import FormatContext, printable
+from empact.model import Prose
 from empact.plugins.text.findings import format_finding
 from empact.plugins.text.paint import Paint
 

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import click
 
-from empact.hooks import Severity
+from empact.diagnostics import Severity
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 

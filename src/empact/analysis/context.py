@@ -1,0 +1,186 @@
+"""Contexts: what is derived from a plan, each view once and only if it is used."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from empact.analysis.evidence.entries import Evidence
+from empact.analysis.evidence.thresholds import Thresholds
+from empact.analysis.involvement.absences import Absence, absences
+from empact.analysis.involvement.assignments import PartyAssignments, assignments
+from empact.analysis.portfolio.connections import PlanLinks
+from empact.analysis.portfolio.plans import Portfolio
+from empact.analysis.positions import walk_actions, walk_goals
+from empact.analysis.schedules import Schedule, schedule
+from empact.arguments import check_date, check_type
+from empact.diagnostics import Pointer
+from empact.model import Action, Extension, Ledger, Link, Plan, StrategicGoal
+from empact.reference import Register, register
+from empact.reprs import short_repr
+
+
+def _alone(ctx: PlanContext) -> Portfolio:
+    return Portfolio((ctx.plan,))
+
+
+def _no_ledger(ctx: PlanContext) -> Ledger:
+    return Ledger(plan=ctx.plan.id)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class PlanContext:
+    """A plan with everything that is needed to understand it, and the views derived from it.
+
+    A view is derived when it is first used, and then kept. :meth:`empact.Session.context` makes a context.
+
+    - ``plan``: The plan.
+    - ``portfolio``: The plans that are analysed together; by default this plan alone.
+    - ``register``: The known parties; by default those of empact.
+    - ``whole_ledger``: The ledger of the plan, given as ``ledger``; by default empty.
+    - ``extensions``: The extensions of plugins.
+    - ``thresholds``: What the project has agreed on where the exclusion clause sets no number.
+    - ``as_of``: The date of knowledge: later entries of the ledger are ignored. Without it, nothing is late or expired.
+
+    Raises:
+        ValueError: The ledger is the ledger of another plan.
+    """
+
+    plan: Plan
+    portfolio: Portfolio = attrs.field(default=attrs.Factory(_alone, takes_self=True))
+    register: Register = attrs.field(factory=register)
+    whole_ledger: Ledger = attrs.field(default=attrs.Factory(_no_ledger, takes_self=True), alias="ledger")
+    extensions: tuple[Extension[Any], ...] = ()
+    thresholds: Thresholds = Thresholds()
+    as_of: dt.date | None = None
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        check_type("The ledger of a context", "a Ledger", Ledger, self.whole_ledger)
+        check_date("as_of", self.as_of)
+        if self.whole_ledger.plan != self.plan.id:
+            message = f"The ledger is about {self.whole_ledger.plan}, but the plan is {self.plan.id}."
+            raise ValueError(message)
+
+    @property
+    def contexts(self) -> tuple[PlanContext, ...]:
+        """This context: a function of plans takes one plan or several alike."""
+        return (self,)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger as known at the date of knowledge."""
+        return self.whole_ledger.until(self.as_of)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """The timing of the plan as dates."""
+        return schedule(self.plan)
+
+    @cached_property
+    def planned_assignments(self) -> PartyAssignments:
+        """The parties of the plan as planned, before any exclusion."""
+        return assignments(self.plan, self.register, self.schedule)
+
+    @cached_property
+    def absences(self) -> tuple[Absence, ...]:
+        """The absences by the decisions of the ledger."""
+        return absences(self.ledger, self.register)
+
+    @cached_property
+    def assignments(self) -> PartyAssignments:
+        """The parties of the plan, resolved at the time of each action, without absent ones."""
+        return self.planned_assignments.without(self.absences)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The ledger with an index by party and by answered entry."""
+        return Evidence(self.plan, self.ledger, self.register)
+
+    @cached_property
+    def plan_links(self) -> PlanLinks:
+        """The links from the plan and to it, resolved in the portfolio."""
+        return self.portfolio.links(self.plan)
+
+    def goals(self) -> Iterator[tuple[Pointer, StrategicGoal]]:
+        """Iterate over the strategic goals, with pointers."""
+        for _, at, goal in walk_goals(self.plan):
+            yield at, goal
+
+    def actions(self) -> Iterator[tuple[Pointer, Action]]:
+        """Iterate over the actions, with pointers."""
+        for _, at, action in walk_actions(self.plan):
+            yield at, action
+
+    def links(self) -> Iterator[tuple[Pointer, Action, Link]]:
+        """Iterate over the parsed links of the actions, with pointers and actions."""
+        for at, action in self.actions():
+            for index, link in enumerate(action.links):
+                if isinstance(link, Link):
+                    yield at / "links" / "items" / index, action, link
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class PortfolioContext:
+    """Several plans with everything that is needed to understand them; a :class:`PlanContext` for each.
+
+    - ``portfolio``: The plans.
+    - ``ledgers``: The ledgers by the id of the plan; a plan without one has an empty ledger.
+    - ``register``, ``extensions``, ``thresholds``, ``as_of``: As in a :class:`PlanContext`.
+    """
+
+    portfolio: Portfolio
+    register: Register = attrs.field(factory=register)
+    ledgers: Mapping[str, Ledger] = attrs.field(factory=dict[str, Ledger])
+    extensions: tuple[Extension[Any], ...] = ()
+    thresholds: Thresholds = Thresholds()
+    as_of: dt.date | None = None
+    _made: dict[int, PlanContext] = attrs.field(factory=dict[int, PlanContext], init=False, repr=False)
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        check_type("The portfolio of a context", "a Portfolio", Portfolio, self.portfolio)
+        check_date("as_of", self.as_of)
+
+    def __iter__(self) -> Iterator[PlanContext]:
+        return map(self.of, self.portfolio)
+
+    def __len__(self) -> int:
+        return len(self.portfolio)
+
+    @property
+    def contexts(self) -> tuple[PlanContext, ...]:
+        """The contexts of the plans, in order."""
+        return tuple(self)
+
+    def of(self, plan: Plan) -> PlanContext:
+        """Return the context of a plan of the portfolio: the same one each time, until it is released."""
+        key = id(plan)  # two equal plans of a portfolio are two plans; the portfolio keeps them alive
+        if key not in self._made:
+            self._made[key] = self._make(plan)
+        return self._made[key]
+
+    def release(self, plan: Plan) -> None:
+        """Forget the context of a plan, so that the memory of its views can be used again."""
+        self._made.pop(id(plan), None)
+
+    def _make(self, plan: Plan) -> PlanContext:
+        return PlanContext(**self._parts(plan))
+
+    def _parts(self, plan: Plan) -> dict[str, Any]:
+        """Return the arguments of the context of a plan."""
+        return {
+            "plan": plan,
+            "portfolio": self.portfolio,
+            "register": self.register,
+            "ledger": self.ledgers.get(plan.id, Ledger(plan=plan.id)),
+            "extensions": self.extensions,
+            "thresholds": self.thresholds,
+            "as_of": self.as_of,
+        }

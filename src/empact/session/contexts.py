@@ -1,0 +1,48 @@
+"""Make the contexts of plans from the register, the extensions and the configuration of a session."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from empact.analysis import PlanContext, Portfolio, PortfolioContext, Thresholds
+from empact.model import Ledger, Plan
+
+if TYPE_CHECKING:
+    from empact.session.sessions import Session
+    from empact.storage.ledgers import LedgerSource
+
+
+def settings(session: Session, as_of: dt.date | None) -> dict[str, Any]:
+    """Return the parts of a context that are the same for all plans of a session."""
+    return {
+        "register": session.register,
+        "extensions": session.plugins.extensions,
+        "thresholds": Thresholds() if session.config is None else session.config.exclusion,
+        "as_of": as_of,
+    }
+
+
+def plan_context(session: Session, plan: Plan, ledger: LedgerSource, as_of: dt.date | None) -> PlanContext:
+    """Return the context of one plan.
+
+    Raises:
+        ValueError: ``ledger`` is the ledger of another plan.
+        PlanReadError: An entry of the folder is not valid.
+    """
+    own = (
+        ledger if isinstance(ledger, Ledger) else session.workspace.read_ledgers(ledger).require_complete().of(plan.id)
+    )
+    return PlanContext(plan=plan, ledger=own, **settings(session, as_of))
+
+
+def portfolio_context(
+    session: Session, portfolio: Portfolio, ledger: LedgerSource, as_of: dt.date | None
+) -> PortfolioContext:
+    """Return the context of several plans.
+
+    Raises:
+        PlanReadError: An entry of the folder is not valid.
+    """
+    read = session.workspace.read_ledgers(ledger).require_complete()
+    return PortfolioContext(portfolio=portfolio, ledgers=read.by_plan, **settings(session, as_of))

@@ -1,0 +1,64 @@
+"""Functions of ``empact`` that take a plan and make its context in the default session."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from empact import analysis
+from empact.analysis import Dossier, WithdrawalImpact
+from empact.arguments import check_date
+from empact.model import Plan
+from empact.session.plan_arguments import check_plan
+from empact.session.sessions import default_session
+from empact.storage.ledgers import LedgerSource
+
+
+def exclusion(plan: Plan, party: str, *, as_of: dt.date, ledger: LedgerSource = None) -> Dossier:
+    """Sort what is recorded about a party by the three conditions of the exclusion clause (plan section 5.3).
+
+    The dossier lists the evidence for and against each condition, and what is missing. It decides nothing.
+    :func:`empact.analysis.exclusion` does the same for a context, such as that of another session.
+
+    Args:
+        plan: The plan with the clause.
+        party: The code or the name of the party.
+        as_of: The date of knowledge: later entries are ignored.
+        ledger: The ledger, or its folder, as in :meth:`empact.Session.validate`.
+
+    Raises:
+        UnknownIdError: The register has no such party.
+        ValueError: The ledger is that of another plan.
+        PlanReadError: An entry of the folder cannot be read.
+        OSError: The folder cannot be listed, or a file of it cannot be opened.
+    """
+    check_plan("exclusion()", plan)
+    check_date("as_of", as_of, required=True)
+    return analysis.exclusion(default_session().context(plan, as_of=as_of, ledger=ledger), party)
+
+
+def impact_of_leaving(
+    plan: Plan, party: str, *, leaving: dt.date, as_of: dt.date | None = None, ledger: LedgerSource = None
+) -> WithdrawalImpact:
+    """List what changes in a plan when a party leaves it.
+
+    Other parties that the ledger excludes are absent both before and after.
+    :func:`empact.analysis.impact_of_leaving` does the same for a context.
+
+    Args:
+        plan: The plan.
+        party: The code or the name of the party.
+        leaving: The first day without the party.
+        as_of: The date of knowledge: later entries of the ledger are ignored. By default the day of leaving.
+        ledger: The ledger, or its folder, as in :meth:`empact.Session.validate`.
+
+    Raises:
+        UnknownIdError: The register has no such party.
+        ValueError: The ledger is that of another plan.
+        PlanReadError: An entry of the folder cannot be read.
+        OSError: The folder cannot be listed, or a file of it cannot be opened.
+    """
+    check_plan("impact_of_leaving()", plan)
+    check_date("leaving", leaving, required=True)
+    check_date("as_of", as_of)
+    context = default_session().context(plan, as_of=as_of or leaving, ledger=ledger)
+    return analysis.impact_of_leaving(context, party, leaving=leaving)

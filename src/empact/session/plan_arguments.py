@@ -1,0 +1,38 @@
+"""Check the arguments of calls that take plans; a wrong type is one TypeError that says what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from empact.arguments import check_type
+
+if TYPE_CHECKING:
+    from empact.analysis import Portfolio
+    from empact.model import Plan
+
+
+def check_plan(call: str, plan: object) -> None:
+    """Raise a TypeError if the argument of a call such as ``exclusion()`` is not a plan."""
+    from empact.model import Plan
+
+    check_type(f"{call} takes", "a plan", Plan, plan, _write_plan)
+
+
+def as_portfolio(call: str, plans: Iterable[Plan | Portfolio]) -> Portfolio:
+    """Return the plans of a call as one portfolio; raise a TypeError if one of them is something else."""
+    from empact.analysis import Portfolio
+    from empact.model import Plan
+
+    for plan in plans:
+        check_type(f"{call} takes", "plans", (Plan, Portfolio), plan, _write_plan)
+    return Portfolio(tuple(plan for item in plans for plan in ((item,) if isinstance(item, Plan) else item.plans)))
+
+
+def _write_plan(value: object) -> str | None:
+    """Return what to write instead of something that is not a plan: a name, a list of plans, a reading."""
+    if isinstance(value, str):
+        return f"load({value!r})"
+    if isinstance(value, (list, tuple)):
+        return "*plans"
+    return "its .value" if hasattr(value, "value") else None

@@ -1,0 +1,55 @@
+"""The plugins of a session: the state of each, and what they provide beside rules, readers, exporters and plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, overload
+
+from empact.hooks.discovery import PluginInfo
+from empact.hooks.registry import Plugins
+from empact.reprs import call_repr
+
+if TYPE_CHECKING:
+    from empact.diagnostics import Diagnostics
+    from empact.hooks import Command, Profile
+    from empact.model import Extension
+
+
+class SessionPlugins(Sequence[PluginInfo]):
+    """Every plugin, with its state (loaded, disabled, broken) and the reason."""
+
+    def __init__(self, plugins: Plugins) -> None:
+        self._plugins = plugins
+
+    def __repr__(self) -> str:
+        return call_repr(self, (info.name for info in self))
+
+    @overload
+    def __getitem__(self, index: int) -> PluginInfo: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[PluginInfo, ...]: ...
+    def __getitem__(self, index: int | slice) -> PluginInfo | tuple[PluginInfo, ...]:
+        return self._plugins.infos[index]
+
+    def __len__(self) -> int:
+        return len(self._plugins.infos)
+
+    @property
+    def diagnostics(self) -> Diagnostics:
+        """The problems of plugins: one cannot be loaded, a hook fails, or two plugins provide the same name."""
+        return self._plugins.diagnostics
+
+    @property
+    def profiles(self) -> tuple[Profile, ...]:
+        """The profiles: named selections of rules."""
+        return tuple(provided.value for provided in self._plugins.profiles)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands that plugins add to the command line."""
+        return tuple(provided.value for provided in self._plugins.commands)
+
+    @property
+    def extensions(self) -> tuple[Extension[Any], ...]:
+        """The typed data that plugins add to plans, goals and actions."""
+        return self._plugins.extensions

@@ -1,0 +1,75 @@
+"""Validate plans: select the rules, run them, and apply the waivers of the configuration."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from empact.analysis import Portfolio
+from empact.config import Config
+from empact.diagnostics import Diagnostics
+from empact.errors import UnknownIdError
+from empact.model import Answers
+from empact.session.contexts import settings
+from empact.session.selecting import RuleSelection, combine, unknown_words
+from empact.storage.ledgers import LedgerReading
+from empact.validation.contexts import ValidationContext
+from empact.validation.engine import run
+from empact.validation.waivers import unused, waive
+
+if TYPE_CHECKING:
+    from empact.session.sessions import Session
+
+
+def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validation
+    session: Session,
+    portfolio: Portfolio,
+    asked: RuleSelection,
+    profile: str | None,
+    ledgers: LedgerReading,
+    as_of: dt.date | None,
+) -> Diagnostics:
+    """Check plans together; return the findings, and the problems of ledgers, answers, configuration and plugins.
+
+    Args:
+        session: The session with the rules and the configuration.
+        portfolio: The plans.
+        asked: The rules that the call selects.
+        profile: The profile that the call names.
+        ledgers: The ledgers of the plans.
+        as_of: The date of knowledge.
+
+    Raises:
+        UnknownIdError: A selector matches no rule, or no plugin provides the profile.
+        ConfigError: A selector names a built-in code, or the configured file of answers does not exist.
+    """
+    rules, config = session.rules, session.config or Config()
+    asked.check(rules)
+    layers = [*_profile(session, profile), RuleSelection.of(config).known(rules), asked]
+    selected = combine(rules, layers)
+    answers = session.workspace.read_answers()
+    context = ValidationContext(
+        portfolio=portfolio,
+        ledgers=ledgers.by_plan,
+        answers=Answers() if answers is None or answers.value is None else answers.value,
+        **settings(session, as_of),
+    )
+    found = run(context, selected)
+    findings = waive(found, config.waive, as_of=as_of, file=config.source)
+    idle = unused(config.waive, found, portfolio, selected, file=config.source)
+    unknown = unknown_words(config, rules, (available.name for available in session.plugins.profiles))
+    of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *context.overlapping.idle()))
+    return ledgers.diagnostics + findings + idle + of_answers + unknown + session.plugins.diagnostics
+
+
+def _profile(session: Session, name: str | None) -> list[RuleSelection]:
+    """Return the selection of the profile that a call or the configuration names.
+
+    Raises:
+        UnknownIdError: The call names a profile that no plugin provides.
+    """
+    profiles = {profile.name: profile for profile in session.plugins.profiles}
+    if name is not None and name not in profiles:
+        raise UnknownIdError("Profile", name, profiles)
+    wanted = name or (session.config.profile if session.config is not None else None)
+    return [RuleSelection.of(profiles[wanted]).known(session.rules)] if wanted in profiles else []
