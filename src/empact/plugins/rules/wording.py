@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
@@ -13,6 +13,7 @@ from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import PartyItem
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import Words, words_and_cells
+from empact.reference import Register
 
 _WORD = re.compile(r"\w+")
 _RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -57,6 +58,18 @@ def _places(plan: Plan) -> Iterator[tuple[Pointer, str]]:
             yield part.at, part.cell.text
 
 
+@functools.lru_cache(maxsize=8)
+def _lengths_of_names(register: Register) -> Mapping[str, Sequence[int]]:
+    """Return how many words the names of parties have, the most first, by the first word of the name."""
+    found: dict[str, set[int]] = {}
+    for party in register.parties:
+        for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
+            words = _WORD.findall(name or "")
+            if words:
+                found.setdefault(words[0].casefold(), set()).add(len(words))
+    return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
+
+
 class _Spellings:
     """The spellings of each party in a plan, each with its first place.
 
@@ -70,16 +83,12 @@ class _Spellings:
         self.forms: dict[str, dict[str, Pointer]] = {}
         self.states: dict[str, Pointer] = {}
         self._codes: dict[str, str | None] = {}
-        self._lengths: dict[str, list[int]] = {}
-        for party in ctx.register.parties:
-            for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
-                words = _WORD.findall(name or "")
-                if words:
-                    self._lengths.setdefault(words[0].casefold(), []).append(len(words))
-        for word, lengths in self._lengths.items():
-            self._lengths[word] = sorted(set(lengths), reverse=True)
+        self._lengths = _lengths_of_names(ctx.register)
+        first: dict[str, Pointer] = {}  # only the first place of a spelling counts, so equal texts are read once
         for at, text in _places(plan):
-            self._read(at, " ".join(text.split()))
+            first.setdefault(" ".join(text.split()), at)
+        for text, at in first.items():
+            self._read(at, text)
 
     def _read(self, at: Pointer, text: str) -> None:
         words = list(_WORD.finditer(text))
@@ -90,7 +99,7 @@ class _Spellings:
         for found in _member_states().pattern.finditer(text):
             self.states.setdefault(found["states"] or found["plural"] or found["full"], at)
 
-    def _party(self, at: Pointer, text: str, words: list[re.Match[str]], lengths: list[int]) -> int:
+    def _party(self, at: Pointer, text: str, words: list[re.Match[str]], lengths: Sequence[int]) -> int:
         """Record the party that these words begin with, and return the number of words to skip."""
         for length in lengths:
             if length <= len(words):
@@ -147,9 +156,11 @@ def spelling_varies(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def _repeated(line: str) -> Iterator[str]:
     """The words and phrases of a line that appear twice with only white space between them, the longest first."""
     # At each word, every phrase length up to the longest is compared with the words that follow it: the cost is linear
-    # in the words of the line.
+    # in the words of the line. Most lines have no word twice, and need none of it.
     found = list(_RUNNING_WORD.finditer(line))
     words = [match[0].casefold() for match in found]
+    if len(set(words)) == len(words):
+        return
     beside = [line[match.end() : after.start()].isspace() for match, after in itertools.pairwise(found)]
     index = 0
     while index < len(words):
