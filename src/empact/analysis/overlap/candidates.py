@@ -47,6 +47,7 @@ class CandidateIndex:
 
     def __init__(self) -> None:
         self._index: dict[str, dict[str, list[FeatureSet]]] = {}  # by mark, then by the id of the plan
+        self._led: dict[tuple[str, frozenset[str]], dict[str, list[FeatureSet]]] = {}  # by plan and leaders, by mark
         self._counts: Counter[str] = Counter()
         self._parties: Counter[str] = Counter()
         self._weighed: dict[FeatureSet, WeighedFeatures] = {}
@@ -67,16 +68,20 @@ class CandidateIndex:
         self._weighed.clear()  # the weights depend on how many indexed actions have a value
         self._parties.update(action.parties.keys())
         self._counts.update(action.marks)
+        led = self._led.setdefault((action.plan.id, action.leaders), {})
         for mark in action.marks:
             self._index.setdefault(mark, {}).setdefault(action.plan.id, []).append(action)
+            led.setdefault(mark, []).append(action)
 
     def remove(self, action: FeatureSet) -> None:
         """Remove an action that has ended."""
         self._weighed.clear()
         self._parties.subtract(action.parties.keys())
         self._counts.subtract(action.marks)
+        led = self._led[action.plan.id, action.leaders]
         for mark in action.marks:
             self._index[mark][action.plan.id].remove(action)
+            led[mark].remove(action)
 
     def candidates(self, action: FeatureSet) -> Iterator[FeatureSet]:
         """Return the actions that share at least two marks with an action, of its own plan and of others.
@@ -87,15 +92,14 @@ class CandidateIndex:
         # Two budgets: the actions of a long plan share many words and would use up the budget of all other plans.
         plan, index = action.plan, self._index
         mine = [(len(index[mark][plan.id]), mark) for mark in action.marks]
-        own = Counter(itertools.chain.from_iterable(index[mark][plan.id] for mark in _rarest(mine)))
+        led = self._led[plan.id, action.leaders]
+        own = Counter(itertools.chain.from_iterable(led[mark] for mark in _rarest(mine)))
         rarest = _rarest((self._counts[mark] - count, mark) for count, mark in mine)
         elsewhere = (actions for mark in rarest for id, actions in index[mark].items() if id != plan.id)
         others = Counter(itertools.chain.from_iterable(elsewhere))
         # One mark in common is chance. Two select the pairs that can reach a score.
         enough = min(2, len(action.marks))
-        for other, shared in own.items():
-            if shared >= enough and other.plan is plan and other.leaders == action.leaders:
-                yield other
+        yield from (other for other, shared in own.items() if shared >= enough and other.plan is plan)
         yield from (other for other, shared in others.items() if shared >= enough)
 
 

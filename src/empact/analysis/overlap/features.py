@@ -35,7 +35,7 @@ class Feature(enum.Enum):
 Weeks = tuple[tuple[int, int], ...]
 """Ranges of weeks in order, first and last included, counted from the week of 1 January of the year 1."""
 
-_STATES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
+_STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
 _ACTING = (PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT)
 
 
@@ -79,7 +79,7 @@ def features(ctx: PlanContext) -> Iterator[FeatureSet]:
     for position, action in enumerate(plan.actions):
         who = ctx.assignments.of(position, *_ACTING)
         named, places = _parties(who), dict(_places(action, who, register, on))
-        said_elsewhere = {word for name in (*named, *places.values()) for word in _words_of_name(name)}
+        said_elsewhere = frozenset[str]().union(*map(_words_of_name, (*named, *places.values())))
         activity, description = words(str(action.activity)), words(str(action.description))
         yield FeatureSet(
             plan=plan,
@@ -95,8 +95,8 @@ def features(ctx: PlanContext) -> Iterator[FeatureSet]:
 
 
 @functools.lru_cache(maxsize=4096)  # a plan names the same parties and places in many actions
-def _words_of_name(name: str) -> tuple[str, ...]:
-    return tuple(words(name))
+def _words_of_name(name: str) -> frozenset[str]:
+    return frozenset(words(name))
 
 
 def _parties(items: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
@@ -127,17 +127,20 @@ def _places(
     named = [location.name for location in action.locations]
     named += [name for item in action.timing if isinstance(item, Milestone) for name in item.locations]
     named += [name for route in action.routes for stop in route.stops for name in stop]
-    for name in named:
-        border = _border().search(name)
-        if border is not None:
-            yield "border " + "-".join(sorted(_code(side, register, on) for side in border.groups())), name
-        else:
-            yield _code(name, register, on), name
+    yield from ((_place_key(name, register, on), name) for name in named)
     for one in items:
         for party in one.parties if one.determinacy is Determinacy.NAMED else ():
             day = one.resolved[0].span.start
             if party.kind in _STATES and register.kind(party, day) is PartyKind.THIRD_COUNTRY:
                 yield party.code, party.code
+
+
+@functools.lru_cache(maxsize=4096)
+def _place_key(name: str, register: Register, on: dt.date | None) -> str:
+    border = _border().search(name)
+    if border is None:
+        return _code(name, register, on)
+    return "border " + "-".join(sorted(_code(side, register, on) for side in border.groups()))
 
 
 @functools.cache

@@ -159,7 +159,9 @@ class _Comparing:
         least = _LEAST_OF_TWINS if one.plan is other.plan else _LEAST_WORDS
         if mine.words.most_similar(others.words) < least:
             return None
-        words = mine.words.common(others.words) | (mine.words.spelt_alike(others.words) if self.spelling else {})
+        words = mine.words.common(others.words)
+        if self.spelling:
+            words |= mine.words.spelt_alike(others.words)
         alike = mine.words.similarity(others.words, words)
         if alike < least:
             return None
@@ -190,19 +192,16 @@ class _Comparing:
         self, alike: float, one: FeatureSet, other: FeatureSet, index: CandidateIndex
     ) -> _Similarities | None:
         """Return the similarity of each feature, given that of the words; None if the score is too low."""
-        # The features that are not compared yet count as equal. The score can then only fall, so the cheapest feature
-        # comes first, and most pairs are dropped before the days of their parties are compared.
-        found = [
-            alike,
-            1.0 if one.parties and other.parties else None,
-            1.0 if one.places and other.places else None,
-            1.0 if one.weeks and other.weeks else None,
-        ]
+        # Every feature that both have takes at least its share of what they do not have in common from the score. The
+        # cheapest feature comes first, so most pairs are dropped before the days of their parties are compared.
+        found: _Similarities = [alike, None, None, None]
+        left = 1 + 10**-_DIGITS - self.least - _SHARES[0] * (1 - alike)  # the score is rounded
         for feature, similarity in _CHEAPEST_FIRST:
-            if _score(found) < self.least:
+            if left < 0:
                 return None
-            if found[feature] is not None:
-                found[feature] = similarity(one, other, index)
+            known = found[feature] = similarity(one, other, index)
+            if known is not None:
+                left -= _SHARES[feature] * (1 - known)
         return None if _score(found) < self.least else found
 
 
@@ -237,17 +236,23 @@ def _common_places(one: FeatureSet, other: FeatureSet, index: CandidateIndex) ->
     return index.weighed(one).places.common(index.weighed(other).places)
 
 
-def _parties_alike(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> float:
+def _parties_alike(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> float | None:
+    if not (one.parties and other.parties):
+        return None
     common = _common_parties(one, other, index)
     return index.weighed(one).parties.similarity(index.weighed(other).parties, common)
 
 
-def _places_alike(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> float:
+def _places_alike(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> float | None:
+    if not (one.places and other.places):
+        return None
     common = _common_places(one, other, index)
     return index.weighed(one).places.similarity(index.weighed(other).places, common)
 
 
-def _weeks_alike(one: FeatureSet, other: FeatureSet, _index: CandidateIndex) -> float:
+def _weeks_alike(one: FeatureSet, other: FeatureSet, _index: CandidateIndex) -> float | None:
+    if not (one.weeks and other.weeks):
+        return None
     weeks = weeks_counted(weeks_in_common(one.weeks, other.weeks))
     return dice(weeks, weeks_counted(one.weeks), weeks_counted(other.weeks))
 

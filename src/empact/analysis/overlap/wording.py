@@ -32,7 +32,7 @@ def words(text: str) -> list[str]:
     return [word for word in map(_significant, tokens(text)) if word]
 
 
-@functools.lru_cache(maxsize=8192)  # plans use the same words again and again
+@functools.lru_cache(maxsize=8192)
 def _significant(word: str) -> str:
     """Return the form in which a word is compared; empty if it is a number or a function word."""
     form = _singular(word) if _has_letter(word) else ""
@@ -50,6 +50,7 @@ def _has_letter(word: str) -> bool:
     return any(map(str.isalpha, word))
 
 
+@functools.lru_cache(maxsize=8192)  # plans use the same words again and again
 def _singular(word: str) -> str:
     if _ACRONYMS.fullmatch(word):
         return folded(word[:-1])
