@@ -101,8 +101,9 @@ class Wordings:
         """Return the scores of the candidates for these words, and of the given others, by position."""
         if not wording:
             return {}
+        size = len(wording)
         return {
-            place: dice(len(known & wording), len(known), len(wording))
+            place: 2 * len(known & wording) / (len(known) + size)  # as ``dice``, without a call for each candidate
             for place in dict.fromkeys((*others, *self._candidates(wording)))
             if (known := self._words[place])
         }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from empact import Action, Plan
+from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.model import Anchor, Cell, Prose
 
@@ -33,60 +34,76 @@ _COVER = {"date": "date", "number": "number", "codes": "subject codes"}
 _CITED = {"number": "number", "codes": "subject codes"}
 
 
-class Words(NamedTuple):
-    """A text of the plan: its pointer, its name in messages and its words."""
+# Every rule about texts visits all of them and reports few, so pointers and names are made when they are asked for.
 
-    at: Pointer
-    name: str
+
+class Words(NamedTuple):
+    """A text of the plan: the pointer of its row, its field there, its name in messages, its owner and its words."""
+
+    row: Pointer
+    field: str
+    label: str
+    owner: str | None
     text: str
+
+    @property
+    def at(self) -> Pointer:
+        """The pointer of the text."""
+        return self.row / self.field
+
+    @property
+    def name(self) -> str:
+        """The name of the text in messages, with its owner."""
+        return self.label if self.owner is None else f"the {self.label} of {self.owner}"
 
 
 class PlanCell(NamedTuple):
-    """A cell of the plan: its pointer, owner, field, name in messages, and the cell."""
+    """A cell of the plan: the pointer of its row, its owner, field, name in messages, and the cell."""
 
-    at: Pointer
+    row: Pointer
     owner: str
     field: str
     name: str
     cell: Cell[Any]
 
+    @property
+    def at(self) -> Pointer:
+        """The pointer of the cell."""
+        return self.row / self.field
+
 
 def words_and_cells(plan: Plan) -> Iterator[Words | PlanCell]:
     """Yield every text and every cell, in the order of the model."""
     root = Pointer()
-    yield Words(root / "title", "the title", plan.title or "")
+    yield Words(root, "title", "the title", None, plan.title or "")
     yield from _cover(plan, root / "cover")
     for field, name in _PARTIES.items():
-        yield PlanCell(root / field, "the plan", field, name, getattr(plan, field))
+        yield PlanCell(root, "the plan", field, name, getattr(plan, field))
     for index, state in enumerate(plan.states):
-        yield PlanCell(root / "states" / index / "body", f"the state {state.state.value!r}", "body", "body", state.body)
+        yield PlanCell(root / "states" / index, f"the state {state.state.value!r}", "body", "body", state.body)
     for index, section in enumerate(plan.sections):
-        yield Words(root / "sections" / index / "text", f"section {section.number}", str(section.text))
+        yield Words(root / "sections" / index, "text", f"section {section.number}", None, str(section.text))
     for index, document in enumerate(plan.documents):
         for field, name in _CITED.items():
-            yield PlanCell(
-                root / "documents" / index / field, "a cited document", field, name, getattr(document, field)
-            )
+            yield PlanCell(root / "documents" / index, "a cited document", field, name, getattr(document, field))
     for index, goal in enumerate(plan.goals):
-        at = root / "goals" / index
-        yield Words(at / "body", f"the wording of strategic goal {goal.number} in the body", str(goal.body))
-        yield Words(at / "annex", f"the wording of strategic goal {goal.number} in the annex", str(goal.annex))
-    for index, action in enumerate(plan.actions):
-        yield from _row(action, root / "actions" / index)
+        at, wording = root / "goals" / index, f"the wording of strategic goal {goal.number}"
+        yield Words(at, "body", f"{wording} in the body", None, str(goal.body))
+        yield Words(at, "annex", f"{wording} in the annex", None, str(goal.annex))
+    for _, at, action in walk_actions(plan):
+        yield from _row(action, at)
     for index, note in enumerate(plan.notes):
-        yield Words(root / "notes" / index / "text", f"note {note.mark}", str(note.text))
+        yield Words(root / "notes" / index, "text", f"note {note.mark}", None, str(note.text))
 
 
 def _cover(plan: Plan, at: Pointer) -> Iterator[Words | PlanCell]:
     for field, name in _COVER.items():
-        yield PlanCell(at / field, "the cover page", field, name, getattr(plan.cover, field))
+        yield PlanCell(at, "the cover page", field, name, getattr(plan.cover, field))
     for index, document in enumerate(plan.cover.previous):
         for field, name in _CITED.items():
-            yield PlanCell(
-                at / "previous" / index / field, "a previous document", field, name, getattr(document, field)
-            )
-    yield Words(at / "subject", "the subject", plan.cover.subject or "")
-    yield Words(at / "covering", "the covering sentence", str(plan.cover.covering))
+            yield PlanCell(at / "previous" / index, "a previous document", field, name, getattr(document, field))
+    yield Words(at, "subject", "the subject", None, plan.cover.subject or "")
+    yield Words(at, "covering", "the covering sentence", None, str(plan.cover.covering))
 
 
 def _row(action: Action, at: Pointer) -> Iterator[Words | PlanCell]:
@@ -94,11 +111,11 @@ def _row(action: Action, at: Pointer) -> Iterator[Words | PlanCell]:
     for field, name in ROW.items():
         cell: Prose | Cell[Any] = getattr(action, field)
         if isinstance(cell, Prose):
-            yield Words(at / field, f"the {name} of {owner}", str(cell))
+            yield Words(at, field, name, owner, str(cell))
         else:
-            yield PlanCell(at / field, owner, field, name, cell)
+            yield PlanCell(at, owner, field, name, cell)
     for checkpoint, result in action.results.items():
-        yield Words(at / "results" / checkpoint, f"the {checkpoint} result of {owner}", str(result))
+        yield Words(at / "results", checkpoint, f"{checkpoint} result", owner, str(result))
 
 
 def cells(plan: Plan) -> Iterator[PlanCell]:

@@ -12,7 +12,7 @@ from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import PartyItem
 from empact.plugins.rules.phrasing import listed
-from empact.plugins.rules.texts import Words, words_and_cells
+from empact.plugins.rules.texts import PlanCell, Words, words_and_cells
 from empact.reference import Register
 
 _WORD = re.compile(r"\w+")
@@ -47,15 +47,15 @@ def _repeatable_words() -> frozenset[str]:
     return frozenset(language("en.rules").spellings("repeated", "rightly"))
 
 
-def _places(plan: Plan) -> Iterator[tuple[Pointer, str]]:
-    """Every text of the plan, and the items of the cells that name parties or have no text."""
+def _texts(plan: Plan) -> Iterator[tuple[Words | PlanCell, int | None, str]]:
+    """Every text of the plan, and the items of the cells that name parties or have no text, each with its index."""
     for part in words_and_cells(plan):
         if isinstance(part, Words):
-            yield part.at, part.text
+            yield part, None, part.text
         elif part.cell.text is None or any(isinstance(item, PartyItem) for item in part.cell):
-            yield from ((part.at / "items" / index, str(item)) for index, item in enumerate(part.cell))
+            yield from ((part, index, str(item)) for index, item in enumerate(part.cell))
         else:
-            yield part.at, part.cell.text
+            yield part, None, part.cell.text
 
 
 @functools.lru_cache(maxsize=8)
@@ -84,11 +84,11 @@ class _Spellings:
         self.states: dict[str, Pointer] = {}
         self._codes: dict[str, str | None] = {}
         self._lengths = _lengths_of_names(ctx.register)
-        first: dict[str, Pointer] = {}  # only the first place of a spelling counts, so equal texts are read once
-        for at, text in _places(plan):
-            first.setdefault(" ".join(text.split()), at)
-        for text, at in first.items():
-            self._read(at, text)
+        seen: set[str] = set()  # only the first place of a spelling counts, so equal texts are read once
+        for part, item, text in _texts(plan):
+            if text not in seen:
+                seen.add(text)
+                self._read(part.at if item is None else part.at / "items" / item, " ".join(text.split()))
 
     def _read(self, at: Pointer, text: str) -> None:
         words = list(_WORD.finditer(text))
@@ -184,7 +184,7 @@ def _running_text(plan: Plan) -> Iterator[Words]:
         if isinstance(part, Words):
             yield part
         elif part.field in _SENTENCES and part.cell.text is not None:
-            yield Words(part.at, f"the {part.name} of {part.owner}", part.cell.text)
+            yield Words(part.row, part.field, part.name, part.owner, part.cell.text)
 
 
 def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
@@ -196,12 +196,12 @@ def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     and KPIs. Names ("Baden Baden"), words that can correctly appear twice ("that that") and idioms ("step by step by
     step") do not count.
     """
-    for at, name, text in _running_text(plan):
-        phrases = dict.fromkeys(phrase for line in text.splitlines() for phrase in _repeated(line))
+    for part in _running_text(plan):
+        phrases = dict.fromkeys(phrase for line in part.text.splitlines() for phrase in _repeated(line))
         for phrase in phrases:
             yield Finding(
-                f"{phrase!r} appears twice in a row in {name}.",
-                at,
+                f"{phrase!r} appears twice in a row in {part.name}.",
+                part.at,
                 hint="Delete one of them, or restore the words that were lost.",
             )
 
