@@ -179,6 +179,11 @@ def _repeated(line: str) -> Iterator[str]:
         index += 1
 
 
+@functools.lru_cache(maxsize=4096)  # many actions have the same timing, target or KPIs
+def _repeated_phrases(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(phrase for line in text.splitlines() for phrase in _repeated(line)))
+
+
 def _running_text(plan: Plan) -> Iterator[Words]:
     for part in words_and_cells(plan):
         if isinstance(part, Words):
@@ -197,8 +202,7 @@ def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     step") do not count.
     """
     for part in _running_text(plan):
-        phrases = dict.fromkeys(phrase for line in part.text.splitlines() for phrase in _repeated(line))
-        for phrase in phrases:
+        for phrase in _repeated_phrases(part.text):
             yield Finding(
                 f"{phrase!r} appears twice in a row in {part.name}.",
                 part.at,
