@@ -12,9 +12,9 @@ from empact.analysis import DependencyState, words_at
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import DocumentNumber, State, Suffix
-from empact.plugins.rules.anchors import anchors
 from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import excerpt
+from empact.plugins.rules.texts import anchors
 
 _WORDS_COMPARED = 400  # the comparison is quadratic; longer texts are reported as one difference
 _LATE_CENTURY = 50  # two-digit years from here on are before 2000
