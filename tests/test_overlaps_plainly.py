@@ -89,17 +89,21 @@ def one_priority(one: Plan, other: Plan) -> bool:
 
 
 def plainly(plans: Sequence[Plan], least: float) -> Iterator[tuple[Pair, Found]]:
-    """Every pair of actions that share two marks, of one plan or of two that have a day in common."""
+    """Every pair of actions that share two marks, of one plan or of two that have a day in common.
+
+    An action with a single mark finds those with the same one, if its plan is not the earlier one.
+    """
     everything = [action for plan in plans for action in features(PlanContext(plan=plan))]
     starts = {span(plan).start for plan in plans}
     running = {day: [action for action in everything if day in span(action.plan)] for day in starts}
     for first, second in itertools.combinations(sorted(everything, key=lambda one: (one.plan.id, one.position)), 2):
         if not span(first.plan).overlaps(span(second.plan)):
             continue
-        marks = len(set(first.marks) & set(second.marks))
-        if marks < min(2, len(first.marks), len(second.marks)):
+        day = max(span(first.plan).start, span(second.plan).start)
+        looking = [action for action in (first, second) if span(action.plan).start == day]
+        if len(set(first.marks) & set(second.marks)) < min(2, *(len(action.marks) for action in looking)):
             continue
-        found = compared(first, second, running[max(span(first.plan).start, span(second.plan).start)])
+        found = compared(first, second, running[day])
         if found is not None and found[0] >= least and (first.plan is not second.plan or found[1]):
             yield (first.plan.id, first.position, second.plan.id, second.position), found
 

@@ -35,6 +35,7 @@ T = TypeVar("T")
 class WeighedFeatures:
     """The features of an action whose values have weights."""
 
+    action: FeatureSet
     words: Weighed
     parties: Weighed
     places: Weighed
@@ -57,6 +58,7 @@ class CandidateIndex:
         found = self._weighed.get(action)
         if found is None:
             found = self._weighed[action] = WeighedFeatures(
+                action=action,
                 words=Weighed.of(action.words, lambda word: self._counts[f"w {word}"]),
                 parties=Weighed.of(dict.fromkeys(action.parties, 1.0), self._parties.__getitem__),
                 places=Weighed.of(dict.fromkeys(action.places, 1.0), lambda place: self._counts[f"p {place}"]),

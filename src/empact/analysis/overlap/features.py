@@ -13,7 +13,7 @@ import attrs
 
 from empact.analysis.context import PlanContext
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
-from empact.analysis.overlap.wording import bag, neighbours, words
+from empact.analysis.overlap.wording import bag, neighbours, words, written
 from empact.analysis.positions import action_pointer
 from empact.analysis.schedules import Scheduled
 from empact.diagnostics import Pointer
@@ -65,6 +65,11 @@ class FeatureSet:
         words = (f"w {word}" for word in self.words)
         pairs = (f"n {pair}" for pair in self.pairs)
         return (*words, *pairs, *(f"p {place}" for place in self.places))
+
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """The words of the action as first written, by the form in which they are compared."""
+        return written(self.action)
 
     @property
     def at(self) -> Pointer:

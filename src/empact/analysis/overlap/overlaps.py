@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from empact.analysis.context import PlanContext, PortfolioContext
-from empact.analysis.overlap.candidates import CandidateIndex, candidate_pairs
+from empact.analysis.overlap.candidates import CandidateIndex, WeighedFeatures, candidate_pairs
 from empact.analysis.overlap.features import (
     Feature,
     FeatureSet,
@@ -19,7 +19,6 @@ from empact.analysis.overlap.features import (
     weeks_counted,
     weeks_in_common,
 )
-from empact.analysis.overlap.wording import written
 from empact.analysis.portfolio.placements import placement
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.portfolio.similarity import dice
@@ -152,12 +151,15 @@ class _Comparing:
 
     def __init__(self, portfolio: Portfolio, least: float, *, spelling: bool) -> None:
         self.least, self.spelling = least, spelling
+        self.spare = 1 + 10**-_DIGITS - least  # the score is rounded
+        # Words that are less similar give too low a score, even if everything else is the same.
+        self.least_words = max(_LEAST_WORDS, 1 - self.spare / _SHARES[0])
         self.linked = _Linked(portfolio)
 
     def compare(self, one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> Overlap | None:
         mine, others = index.weighed(one), index.weighed(other)
-        least = _LEAST_OF_TWINS if one.plan is other.plan else _LEAST_WORDS
-        if mine.words.most_similar(others.words) < least:
+        least = max(_LEAST_OF_TWINS, self.least_words) if one.plan is other.plan else self.least_words
+        if not self.spelling and mine.words.at_most(others.words) < least:
             return None
         words = mine.words.common(others.words)
         if self.spelling:
@@ -165,20 +167,20 @@ class _Comparing:
         alike = mine.words.similarity(others.words, words)
         if alike < least:
             return None
-        found = self._similarities(alike, one, other, index)
+        found = self._similarities(alike, mine, others)
         if found is None:
             return None
         twin = _twins(one, other, found)
         if one.plan is other.plan and not twin:
             return None
-        first, second = sorted((one, other), key=_position)
-        things = _common_values(first, second, words, index)
+        first, second = sorted((mine, others), key=_position)
+        things = _common_values(first, second, words)
         reasons = [
             Common(feature=feature, similarity=round(similarity, _DIGITS), things=things[feature])
             for feature, similarity in zip(Feature, found, strict=True)
             if similarity
         ]
-        sides = _side(first), _side(second)
+        sides = _side(first.action), _side(second.action)
         return Overlap(
             one=sides[0],
             other=sides[1],
@@ -188,20 +190,18 @@ class _Comparing:
             linked=self.linked(*sides),
         )
 
-    def _similarities(
-        self, alike: float, one: FeatureSet, other: FeatureSet, index: CandidateIndex
-    ) -> _Similarities | None:
+    def _similarities(self, alike: float, mine: WeighedFeatures, others: WeighedFeatures) -> _Similarities | None:
         """Return the similarity of each feature, given that of the words; None if the score is too low."""
         # Every feature that both have takes at least its share of what they do not have in common from the score. The
         # cheapest feature comes first, so most pairs are dropped before the days of their parties are compared.
         found: _Similarities = [alike, None, None, None]
-        left = 1 + 10**-_DIGITS - self.least - _SHARES[0] * (1 - alike)  # the score is rounded
+        spare = self.spare - _SHARES[0] * (1 - alike)
         for feature, similarity in _CHEAPEST_FIRST:
-            if left < 0:
-                return None
-            known = found[feature] = similarity(one, other, index)
+            known = found[feature] = similarity(mine, others)
             if known is not None:
-                left -= _SHARES[feature] * (1 - known)
+                spare -= _SHARES[feature] * (1 - known)
+                if spare < 0:
+                    return None
         return None if _score(found) < self.least else found
 
 
@@ -217,44 +217,38 @@ def _score(found: _Similarities) -> float:
     return round(math.fsum([share * similarity for share, similarity in known]) / whole, _DIGITS)
 
 
-def _position(one: FeatureSet) -> tuple[str, int]:
-    return one.plan.id, one.position
+def _position(one: WeighedFeatures) -> tuple[str, int]:
+    return one.action.plan.id, one.action.position
 
 
 def _side(one: FeatureSet) -> Side:
     return Side(one.plan, one.position, one.at, one.action)
 
 
-def _common_parties(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> dict[str, float]:
+def _common_parties(one: WeighedFeatures, other: WeighedFeatures) -> dict[str, float]:
     """Return the common parties of two actions with their weights: those involved in both on the same day."""
-    shared = index.weighed(one).parties.common(index.weighed(other).parties)
-    return {party: weight for party, weight in shared.items() if _meet(one.parties[party], other.parties[party])}
+    mine, others = one.action.parties, other.action.parties
+    shared = one.parties.common(other.parties)
+    return {party: weight for party, weight in shared.items() if _meet(mine[party], others[party])}
 
 
-def _common_places(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> dict[str, float]:
-    """Return the common places of two actions with their weights."""
-    return index.weighed(one).places.common(index.weighed(other).places)
-
-
-def _parties_alike(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> float | None:
-    if not (one.parties and other.parties):
+def _parties_alike(one: WeighedFeatures, other: WeighedFeatures) -> float | None:
+    if not (one.action.parties and other.action.parties):
         return None
-    common = _common_parties(one, other, index)
-    return index.weighed(one).parties.similarity(index.weighed(other).parties, common)
+    return one.parties.similarity(other.parties, _common_parties(one, other))
 
 
-def _places_alike(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> float | None:
-    if not (one.places and other.places):
+def _places_alike(one: WeighedFeatures, other: WeighedFeatures) -> float | None:
+    if not (one.action.places and other.action.places):
         return None
-    common = _common_places(one, other, index)
-    return index.weighed(one).places.similarity(index.weighed(other).places, common)
+    return one.places.similarity(other.places, one.places.common(other.places))
 
 
-def _weeks_alike(one: FeatureSet, other: FeatureSet, _index: CandidateIndex) -> float | None:
-    if not (one.weeks and other.weeks):
+def _weeks_alike(one: WeighedFeatures, other: WeighedFeatures) -> float | None:
+    mine, others = one.action.weeks, other.action.weeks
+    if not (mine and others):
         return None
-    weeks = weeks_counted(weeks_in_common(one.weeks, other.weeks))
-    return dice(weeks, weeks_counted(one.weeks), weeks_counted(other.weeks))
+    return dice(weeks_counted(weeks_in_common(mine, others)), weeks_counted(mine), weeks_counted(others))
 
 
 _CHEAPEST_FIRST = ((_PLACES, _places_alike), (_WEEKS, _weeks_alike), (_PARTIES, _parties_alike))
@@ -267,20 +261,20 @@ def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
 
 
 def _common_values(
-    one: FeatureSet, other: FeatureSet, words: Mapping[str, float], index: CandidateIndex
+    one: WeighedFeatures, other: WeighedFeatures, words: Mapping[str, float]
 ) -> dict[Feature, tuple[str, ...]]:
     """Return the common values of each feature, highest weight first, as written in the first action."""
-    spellings = written(one.action)
+    spellings = one.action.spellings
     order = {word: at for at, word in enumerate(spellings)}
-    places = _ranked(_common_places(one, other, index))
+    places = _ranked(one.places.common(other.places))
     return {
         Feature.WORDS: tuple(
             spellings.get(word, word)
             for word in sorted(words, key=lambda word: (-words[word], order.get(word, 0), word))
         ),
-        Feature.PARTIES: _ranked(_common_parties(one, other, index)),
-        Feature.PLACES: tuple(one.places[place] for place in places),
-        Feature.WEEKS: tuple(_format_weeks(weeks_in_common(one.weeks, other.weeks))),
+        Feature.PARTIES: _ranked(_common_parties(one, other)),
+        Feature.PLACES: tuple(one.action.places[place] for place in places),
+        Feature.WEEKS: tuple(_format_weeks(weeks_in_common(one.action.weeks, other.action.weeks))),
     }
 
 
