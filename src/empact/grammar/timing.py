@@ -9,12 +9,13 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
 from empact.grammar.conditions import find_conditions, parse_condition
-from empact.grammar.language import either, key, language
+from empact.grammar.language import Language, either, key, language
+from empact.grammar.limits import lasting, parse_event, parse_limits, read_end
 from empact.grammar.prose import lines, plain, sentences
 from empact.grammar.windows import TIMELY, Token, Windows, parse_windows, read_windows, spaced, tokens
 from empact.model import (
@@ -26,6 +27,7 @@ from empact.model import (
     PartyKind,
     Period,
     Timing,
+    TimingStatus,
     Unit,
     Unparsed,
     Window,
@@ -53,14 +55,31 @@ class _Patterns:
         )
         units = {unit: words.pattern("units", unit) for unit in ("day", "week", "month")}
         unit = "|".join(f"(?P<{name}>{pattern})" for name, pattern in units.items())
+        number, most = words.pattern("numbers", "words"), words.pattern("events", "most")
         self.duration = re.compile(
-            rf"(?P<least>[1-9][0-9]?)(?:\s*[-–]\s*(?P<most>[1-9][0-9]?))?\s*(?:{unit})(?:\s+{within}\s+|$)",
+            rf"(?:(?P<up_to>{most})\s+)?(?P<least>[1-9][0-9]?|{number})(?:\s*[-–]\s*(?P<most>[1-9][0-9]?|{number}))?"
+            rf"\s*(?:{unit})(?:\s+{within}\s+|(?=\s+{words.pattern('bounds', 'start')})|$)",
             re.IGNORECASE,
         )
+        self.at_least = re.compile(
+            rf"(?:{words.pattern('events', 'limits')})\s+(?:[1-9][0-9]?|{number})\s+(?:{'|'.join(units.values())})",
+            re.IGNORECASE,
+        )
+        self.statuses = {word: TimingStatus(kind) for kind, word in _statuses(words)}
+        self.status = re.compile(
+            rf"(?P<status>{either(sorted(self.statuses, key=len, reverse=True))})(?:\s*[,:]?\s+|$)"
+            rf"(?:{words.pattern('status_before', 'words')}\s+)?",
+            re.IGNORECASE,
+        )
+        self.bracketed = re.compile(r"\(([^()]*)\)")
+        self.with_bracket = re.compile(r"\s*\(([^()]*)\)$")
+        self.earliest = re.compile(rf"{words.pattern('bounds', 'earliest')}\W*$", re.IGNORECASE)
+        self.earliest_behind = re.compile(rf"\s*,?\s*{words.pattern('bounds', 'earliest')}", re.IGNORECASE)
         self.within = re.compile(rf"{within}\s+", re.IGNORECASE)
         the, of = words.pattern("phrases", "the"), words.pattern("phrases", "of")
         self.nth_week = re.compile(rf"(?:{the}\s+)?{order}\s+{units['week']}\s+{of}\s+", re.IGNORECASE)
         undetermined, decider = words.pattern("phrases", "undetermined"), words.pattern("phrases", "decider")
+        self.undetermined_time = re.compile(rf"{undetermined}\s*\(([^()]*)\)", re.IGNORECASE)
         self.undetermined = re.compile(rf"{undetermined}(?:\s+{decider}\s+(?P<decider>.+))?", re.IGNORECASE)
         self.unsure = re.compile(rf"\s*\(\s*{undetermined}\s*\)$", re.IGNORECASE)
         each = words.pattern("separators", "each")
@@ -93,6 +112,12 @@ class _Patterns:
         between = rf"(?:\s+(?!{words.pattern('events', 'between')})[\w'’/-]+){{0,2}}?"
         number, event = words.pattern("numbers", "words"), words.pattern("events", "words")
         self.number = re.compile(rf"(?P<number>[1-9][0-9]?|{number}){between}\s+{event}", re.IGNORECASE)
+
+
+def _statuses(words: Language) -> Iterator[tuple[str, str]]:
+    for status in TimingStatus:
+        for word in words.spellings("status", status.value):
+            yield status.value, word
 
 
 @functools.cache
@@ -160,20 +185,61 @@ def _number_of(phase: re.Match[str]) -> str:
 
 def _dates_of(text: str) -> Period | None:
     """Return the period that a text is, without a phase before it; None for any other text."""
-    condition = parse_condition(text)
+    condition = parse_condition(text) or parse_event(text)
     if condition is not None and not _timely(tokens(text)):
         return Period(conditions=(condition,))
     head, conditions = _final_condition(text)
     sure = _patterns().unsure.sub("", head)
-    if _undetermined(sure):
-        return Period(conditions=conditions, provisional=True)
-    within = _patterns().within.match(sure)
-    duration, rest = _duration(sure[within.end() :] if within else sure)
-    found = parse_windows(sure) or parse_windows(rest)
-    if found is None and (duration is None or rest):
+    found = _time(sure) or _with_status(sure)
+    if found is None:
+        return _after_condition(text)
+    return attrs.evolve(
+        found, conditions=(*found.conditions, *conditions), provisional=found.provisional or sure != head
+    )
+
+
+def _time(text: str) -> Period | None:
+    """Return the period of a text that has nothing but a time and a duration, or None."""
+    if _undetermined(text):
+        return Period(provisional=True)
+    expected = _patterns().undetermined_time.fullmatch(text)
+    if expected is not None:
+        found = _time(expected[1])
+        return None if found is None or found.provisional else attrs.evolve(found, provisional=True)
+    within = _patterns().within.match(text)
+    duration, rest = _duration(text[within.end() :] if within else text)
+    if duration is None and (bracket := _patterns().with_bracket.search(text)):
+        duration, left = _duration(bracket[1])
+        duration, rest = (duration, text[: bracket.start()]) if not left else (None, rest)
+    windows = parse_windows(text) or parse_windows(rest)
+    if windows is not None:
+        return Period(windows=windows.windows, choice=windows.choice, duration=duration)
+    limits = parse_limits(text) or (None if duration is None else lasting(duration, rest))
+    if limits is not None:
+        return limits
+    return Period(duration=duration) if duration is not None and not rest else None
+
+
+def _with_status(text: str) -> Period | None:
+    """Return the period of "ongoing (until June)" or "postponed to Q3"; None for any other text."""
+    found = _patterns().status.match(text)
+    if found is None:
         return None
-    windows, choice = (found.windows, found.choice) if found is not None else ((), Choice.ANY)
-    return Period(windows=windows, choice=choice, duration=duration, conditions=conditions, provisional=sure != head)
+    status = _patterns().statuses[key(found["status"])]
+    rest = text[found.end() :]
+    if not rest:
+        return Period(status=status)
+    bracketed = _patterns().bracketed.fullmatch(rest)
+    time = _time(rest if bracketed is None else bracketed[1])
+    return None if time is None else attrs.evolve(time, status=status)
+
+
+def _after_condition(text: str) -> Period | None:
+    """Return the period of a text with its condition first: "subject to funding, Q3"; None for any other text."""
+    clause, comma, rest = text.partition(", ")
+    condition = parse_condition(clause) if comma else None
+    found = None if condition is None or _timely(tokens(clause)) else _time(rest)
+    return None if found is None or condition is None else attrs.evolve(found, conditions=(condition,))
 
 
 def _undetermined(text: str) -> bool:
@@ -191,8 +257,9 @@ def _duration(text: str) -> tuple[Duration | None, str]:
     if found is None:
         return None, text
     unit = next(unit for unit in (Unit.DAY, Unit.WEEK, Unit.MONTH) if found[unit.value])
-    least = int(found["least"])
-    return Duration(least=least, most=int(found["most"] or least), unit=unit), text[found.end() :]
+    least, most = _number(found["least"]), _number(found["most"] or found["least"])
+    rest = text[found.end() :].strip()
+    return Duration(least=0 if found["up_to"] else least, most=most, unit=unit), rest
 
 
 def _final_condition(text: str) -> tuple[str, tuple[Condition, ...]]:
@@ -235,7 +302,7 @@ def _repeated(text: str) -> Milestone | None:
         return None
     if _timely(tokens(found["label"])) or any(sign.isdigit() for sign in found["label"]):
         return None
-    year = Windows((Window(unit=Unit.YEAR),), Choice.ANY, 0)
+    year = Windows((Window(unit=Unit.YEAR, every_year=True),), Choice.ANY, 0)
     times = _patterns().times[key(found["times"])]
     return attrs.evolve(_with_label_facts(text, _unsplit(text, Bound.IN, year)), occurrences=times)
 
@@ -327,7 +394,7 @@ def _dated(text: str, words: list[Token]) -> tuple[Bound, Windows, int, int] | N
     starts = [word.start for word in words]
     for mark in _patterns().mark.finditer(text):
         index = bisect.bisect_left(starts, mark.end())
-        windows = read_windows(words, index)
+        windows = read_windows(words, index) or read_end(text, words, mark)
         if windows is not None and any(word.kind in {*TIMELY, "unit"} for word in words[index : windows.stop]):
             before = words[: bisect.bisect_left(starts, mark.start())]
             if mark.group() in _DASHES and before and before[-1].kind != "other":
@@ -344,6 +411,8 @@ def _closes(label: str, words: Sequence[Token]) -> bool:
     label = label.strip(f" ,:({_DASHES}")
     if _timely(words) or _patterns().negated.search(label) or _patterns().open.search(label):
         return False
+    if _patterns().at_least.fullmatch(label):
+        return False  # "at least two weeks in Q2 and Q4": in each, or in both together
     vague = _patterns().vague.fullmatch(label) and not _patterns().deadline.search(label)
     return not (vague or _patterns().undetermined.fullmatch(label))
 
@@ -356,6 +425,8 @@ def _ends(text: str, end: int, words: Sequence[Token]) -> bool:
 
 def _bound(word: str, label: str, rest: str) -> Bound:
     bound = _patterns().bounds.get(key(word), Bound.IN)
+    if bound is Bound.IN and (_patterns().earliest.search(label) or _patterns().earliest_behind.match(rest)):
+        return Bound.FROM
     late = _patterns().deadline.search(label) or _patterns().latest.match(rest)
     return Bound.BY if bound is Bound.IN and late else bound
 

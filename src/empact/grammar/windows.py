@@ -17,9 +17,11 @@ from typing import NamedTuple
 import attrs
 
 from empact.grammar.language import Language, either, key, language
-from empact.model import Choice, Unit, Window
+from empact.model import Choice, PartyKind, Unit, Window
+from empact.reference import register
 
 _SHORT_WORD = 3
+_CENTURY = 2000
 
 
 class Token(NamedTuple):
@@ -45,27 +47,46 @@ class _Lexicon:
     def __init__(self, words: Language) -> None:
         self.months = words.numbered("months", "names")
         self.ordinals = words.numbered("ordinals", "words")
+        self.last = frozenset(words.spellings("ordinals", "last"))
         self.units, self.letters = words.sorted_by("units"), words.sorted_by("letters")
         self.repeated = words.sorted_by("repeated")
         letter = "|".join(map(re.escape, self.letters))
         capital = f"(?-i:{letter.upper()})"
         year = r"(?:19|20)[0-9]{2}"
+        roman = r"(?-i:IV|I{1,3})"
+        self.holders = _holders(words)
+        holder = either(sorted(self.holders, key=len, reverse=True))
+        presidency = words.pattern("phrases", "presidency")
+        joined = rf"\s*(?:/|{words.pattern('separators', 'each')}|,)\s*"
         parts = {
             "whole": words.pattern("phrases", "whole_year"),
-            "letter": rf"(?<!\w)(?:{capital}\s?[1-4]|(?:{letter})[1-4]|[1-4]{capital})(?!\w)",
+            "plan": words.pattern("phrases", "whole_plan"),
+            "entire": words.pattern("phrases", "whole_of"),
+            "letter": rf"(?<!\w)(?:{capital}\s?[1-4]|(?:{letter})[1-4]|[1-4]{capital}|{capital}\s?{roman}|{roman}{capital})"
+            r"(?!\w)",
+            "iso": rf"(?<![\w./-]){year}-(?:0[1-9]|1[0-2])-[0-9]{{2}}(?![\w-])",
+            "hyphened": rf"(?<![\w./-]){year}[-–/][0-9]{{2}}(?![\w-])",
+            "holder": rf"{holder}(?=(?:{joined}{holder}){{0,3}}\s+{presidency})",
+            "presidency": presidency,
             "month": rf"(?:{words.pattern('phrases', 'middle')}[\s-]\s?)?{words.pattern('months', 'names')}\.?",
             "ordinal": rf"{words.pattern('ordinals', 'words')}|(?<!\w)[1-9][0-9]?(?:st|nd|rd|th)(?!\w)",
-            "day": rf"(?<![\w./])[0-9]{{1,2}}(?P<stroke>[./-])[0-9]{{1,2}}(?P=stroke){year}(?!\w)",
-            "month_of_year": rf"(?<![\w./])(?:0?[1-9]|1[0-2])/{year}(?!\w)",
+            "roman": rf"(?<!\w){roman}(?!\w)\.?",
+            "day": rf"(?<![\w./])[0-9]{{1,2}}(?P<stroke>[./-])[0-9]{{1,2}}(?P=stroke){year}(?!\w)"
+            r"|(?<![\w./])[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}(?![\w.])",
+            "day_of_month": r"(?<![\w./])[0-9]{1,2}\.[0-9]{1,2}\.(?![\w])",
+            "month_of_year": rf"(?<![\w./])(?:0?[1-9]|1[0-2])[/.]{year}(?!\w)",
             "year": rf"(?<![\w.]){year}(?!\w)",
             "number": r"(?<![\w.])[0-9]{1,2}(?![\w]|\.[0-9])",
             "unit": either(self.units),
+            "each_year": rf"{words.pattern('phrases', 'each_year')}(?!\s+{words.pattern('bounds', 'in')})",
+            "every": words.pattern("phrases", "every"),
             **{kind: words.pattern("phrases", kind) for kind in ("this_year", "the", "of", "from", "through")},
             **{kind: words.pattern("separators", kind) for kind in ("any", "each", "list", "span")},
             "other": r"\w+|\S",
         }
         named = "|".join(f"(?P<{kind}>{part})" for kind, part in parts.items())
         self.pattern = re.compile(named, re.IGNORECASE)
+        self.before_unit = re.compile(rf"\s*{parts['unit']}", re.IGNORECASE)
         names = "|".join(map(re.escape, words.spellings("months", "names")))
         separator = "|".join(
             re.escape(word) for kind in ("any", "each", "span") for word in words.spellings("separators", kind)
@@ -78,6 +99,13 @@ class _Lexicon:
     def month_of(self, word: Token) -> int:
         """Return the number of the month that a token names."""
         return self.months[re.split(r"[\s-]", word.value.rstrip("."))[-1]]
+
+
+def _holders(words: Language) -> dict[str, str]:
+    """Return the words before "Presidency", each with the code of its state: "DK", "Denmark", "Danish"."""
+    states = [party for party in register().parties if party.memberships]
+    names = {key(name): party.code for party in states for name in (party.code, party.name)}
+    return names | {word: code.upper() for word, code in words.sorted_by("demonyms").items()}
 
 
 @functools.cache
@@ -96,15 +124,33 @@ def tokens(text: str) -> list[Token]:
 
 
 def _tokens(text: str) -> Iterator[Token]:
+    former = ""
     for found in _lexicon().pattern.finditer(text):
         kind = found.lastgroup or "other"
         word = found.group()
         if kind == "month" and word.islower() and len(word) <= _SHORT_WORD:
             kind = "other"  # "may" and "mar" in lower case are rarely months
+        if kind == "roman" and former != "unit" and not _lexicon().before_unit.match(text, found.end()):
+            kind = "other"  # "part II", and the "I" of a person
+        if kind == "day" and _swapped(word):
+            kind = "doubtful"
+        former = kind
         yield Token(kind, key(word), found.start(), found.end())
 
 
-TIMELY = frozenset({"whole", "letter", "month", "month_of_year", "day", "year"})
+def _swapped(day: str) -> bool:
+    """Check whether day and month of a date with slashes can be exchanged: 05/06/2012."""
+    first, _, rest = day.partition("/")
+    second, _, _ = rest.partition("/")
+    return second != "" and first != second and max(int(first), int(second)) <= _LIMITS[Unit.MONTH]
+
+
+TIMELY = frozenset(
+    {
+        *("whole", "plan", "entire", "letter", "iso", "hyphened", "holder"),
+        *("month", "month_of_year", "day", "day_of_month", "doubtful", "year"),
+    }
+)
 """The kinds of token that are about time in any context."""
 
 
@@ -117,6 +163,11 @@ class _Point:
     day: int | None = None
     year: int | None = None
     listed: bool = False  # the unit is before its number and also counts for the next points: "quarters 2 and 3"
+    numeric: bool = False  # the month is a number, so that a number before it is a month too: "4-6/2012"
+    plan_year: int | None = None
+    every_year: bool = False
+    holder: str | None = None
+    last_year: int | None = None  # of a range of years in one word: "2026-27"
 
 
 def parse_windows(text: str) -> Windows | None:
@@ -179,17 +230,58 @@ def _choice(separators: list[str]) -> Choice | None:
 def _point(words: list[Token], index: int) -> tuple[_Point | None, int]:
     """Return the point of time at a token, or None, and the index of the token after it."""
     index = _skip(words, index, "the")
+    every = index < len(words) and words[index].kind == "every"
+    index = index + 1 if every else index
     if index >= len(words):
         return None, index
     point, after = _bare_point(words, index)
-    if point is not None and point.unit is not Unit.YEAR:
-        after = _skip(words, after, "this_year")
-        at = _skip(words, _skip(words, after, "of"), "the")
-        if at < len(words) and words[at].value == "/" and point.unit is not None:
-            at += 1
-        if at < len(words) and words[at].kind == "year":
-            point.year, after = int(words[at].value), at + 1
+    if point is None:
+        return None, after
+    if point.unit not in _WITHOUT_YEAR and point.plan_year is None:
+        after = _year_of(point, words, after)
+    if every:
+        if point.unit in {None, *_WITHOUT_YEAR} or point.year is not None:
+            return None, after
+        point.every_year = True
     return point, after
+
+
+_WITHOUT_YEAR = frozenset({Unit.YEAR, Unit.PLAN})
+
+
+def _year_of(point: _Point, words: list[Token], after: int) -> int:
+    """Add the year after a point of time, if there is one; return the index of the token after it."""
+    if after < len(words) and words[after].kind == "each_year":
+        point.every_year = True
+        return after + 1
+    after = _skip(words, after, "this_year")
+    at = _skip(words, _skip(words, after, "of"), "the")
+    if at > after and at < len(words):
+        ordered, stop = _bare_point(words, at)
+        if ordered is not None and ordered.plan_year is not None:
+            point.plan_year = ordered.plan_year
+            return stop
+    kinds = [word.kind for word in words[at : at + 3]]
+    if kinds == ["number", "list", "year"] and point.unit is Unit.MONTH and point.day is None:
+        point.day, point.year = int(words[at].value), int(words[at + 2].value)  # "June 30, 2012"
+        return at + 3
+    if at < len(words) and words[at].value == "/" and point.unit is not None:
+        at += 1
+        if point.unit in {Unit.QUARTER, Unit.SEMESTER} and _is_short_year(words, at):
+            point.year = _CENTURY + int(words[at].value)
+            return at + 1
+    if at < len(words) and words[at].kind == "year":
+        point.year = int(words[at].value)
+        return at + 1
+    return after
+
+
+def _is_short_year(words: list[Token], index: int) -> bool:
+    """Check whether a token is a year of two digits, as in "Q2/27": the last one of its item."""
+    after = words[index + 1].kind if index + 1 < len(words) else "other"
+    return index < len(words) and len(words[index].value) == len("27") and words[index].kind == "number" and (
+        after not in {"month", "unit", "span"}
+    )
 
 
 def _bare_point(words: list[Token], index: int) -> tuple[_Point | None, int]:
@@ -215,23 +307,64 @@ def _whole(_word: Token, following: Token | None) -> _Read:
     return _with_year(_Point(Unit.YEAR, 1), following)
 
 
+def _entire(_word: Token, following: Token | None) -> _Read:
+    return (None, 0) if following is None or following.kind != "year" else _with_year(_Point(Unit.YEAR, 1), following)
+
+
+def _plan(_word: Token, _following: Token | None) -> _Read:
+    return _Point(Unit.PLAN, 1), 1
+
+
 def _year(word: Token, _following: Token | None) -> _Read:
     return _Point(Unit.YEAR, 1, year=int(word.value)), 1
 
 
-def _day(word: Token, _following: Token | None) -> _Read:
-    day, month, year = map(int, re.split(r"[./-]", word.value))
+def _each_year(_word: Token, _following: Token | None) -> _Read:
+    return _Point(Unit.YEAR, 1, every_year=True), 1
+
+
+def _iso(word: Token, _following: Token | None) -> _Read:
+    year, month, day = map(int, word.value.split("-"))
     return _Point(Unit.MONTH, month, day=day, year=year), 1
 
 
+def _hyphened(word: Token, _following: Token | None) -> _Read:
+    """Read the month "2012-06" or the years "2026-27"; "2011-12" can be both, and is not read."""
+    year, number = int(word.value[:4]), int(word.value[5:])
+    last = year - year % 100 + number
+    if number > _LIMITS[Unit.MONTH]:
+        return (_Point(Unit.YEAR, 1, year=year, last_year=last), 1) if last > year else (None, 0)
+    if word.value[4] != "-" or last == year + 1 or number == 0:
+        return None, 0
+    return _Point(Unit.MONTH, number, year=year, numeric=True), 1
+
+
+def _held(word: Token, following: Token | None) -> _Read:
+    length = 2 if following is not None and following.kind == "presidency" else 1
+    return _Point(Unit.PRESIDENCY, 1, holder=_lexicon().holders[word.value]), length
+
+
+def _day_of_month(word: Token, _following: Token | None) -> _Read:
+    day, month = map(int, word.value.rstrip(".").split("."))
+    return _Point(Unit.MONTH, month, day=day), 1
+
+
+def _day(word: Token, _following: Token | None) -> _Read:
+    day, month, year = map(int, re.split(r"[./-]", word.value))
+    return _Point(Unit.MONTH, month, day=day, year=year if year >= _CENTURY // 2 else _CENTURY + year), 1
+
+
 def _month_of_year(word: Token, _following: Token | None) -> _Read:
-    month, year = map(int, word.value.split("/"))
-    return _Point(Unit.MONTH, month, year=year), 1
+    month, year = map(int, re.split(r"[/.]", word.value))
+    return _Point(Unit.MONTH, month, year=year, numeric=True), 1
 
 
 def _letter(word: Token, _following: Token | None) -> _Read:
-    number, letter = sorted((word.value[0], word.value[-1]))
-    return _Point(Unit(_lexicon().letters[letter]), int(number)), 1
+    found = re.fullmatch(r"(?P<before>[1-4]|i+v?)?(?P<letter>\w)\s?(?P<behind>[1-4]|i+v?)?", word.value)
+    if found is None:
+        return None, 0
+    number = found["before"] or found["behind"]
+    return _Point(Unit(_lexicon().letters[found["letter"]]), _ROMAN.get(number) or int(number)), 1
 
 
 def _month(word: Token, _following: Token | None) -> _Read:
@@ -241,12 +374,14 @@ def _month(word: Token, _following: Token | None) -> _Read:
 def _order(word: Token, following: Token | None) -> _Read:
     """Read a number: of a day before a month, of a quarter or semester, or of a unit that only the next point has."""
     lexicon = _lexicon()
-    number = lexicon.ordinals.get(word.value) or int(re.sub(r"\D", "", word.value))
+    number = lexicon.ordinals.get(word.value) or _ROMAN.get(word.value.rstrip(".")) or int(re.sub(r"\D", "", word.value))
     if following is not None and following.kind == "month":
         return _Point(Unit.MONTH, lexicon.month_of(following), day=number), 2
     unit = lexicon.units[following.value] if following is not None and following.kind == "unit" else None
-    if word.kind == "ordinal" and unit in _ORDERED:
+    if word.kind in {"ordinal", "roman"} and unit in _ORDERED:
         return _Point(Unit(unit), number), 2
+    if word.kind == "ordinal" and unit == "year" and word.value not in lexicon.last:
+        return _Point(Unit.YEAR, 1, plan_year=number), 2
     return _Point(None, number), 1
 
 
@@ -254,14 +389,27 @@ def _unit(word: Token, following: Token | None) -> _Read:
     unit = _lexicon().units[word.value]
     if unit == "year" and following is not None and following.kind == "year":
         return _with_year(_Point(Unit.YEAR, 1), following)
+    if unit == "year" and following is not None and following.kind == "number":
+        return _Point(Unit.YEAR, 1, plan_year=int(following.value)), 2
     if unit in {*_ORDERED, "week"} and following is not None and following.kind == "number":
         return _Point(Unit(unit), int(following.value), listed=True), 2
+    if unit in _ORDERED and following is not None and following.kind == "roman":
+        return _Point(Unit(unit), _ROMAN[following.value.rstrip(".")], listed=True), 2
     return None, 0
 
 
 _ORDERED = frozenset({"quarter", "semester"})
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _READERS: dict[str, Callable[[Token, Token | None], _Read]] = {
     "whole": _whole,
+    "plan": _plan,
+    "entire": _entire,
+    "iso": _iso,
+    "hyphened": _hyphened,
+    "holder": _held,
+    "day_of_month": _day_of_month,
+    "roman": _order,
+    "each_year": _each_year,
     "year": _year,
     "day": _day,
     "month_of_year": _month_of_year,
@@ -280,7 +428,7 @@ def _skip(words: list[Token], index: int, kind: str) -> int:
 _MOST_POINTS = 60
 """A list of months or weeks is never longer; more points are not read."""
 
-_LIMITS = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEMESTER: 2, Unit.WEEK: 53, Unit.YEAR: 1}
+_LIMITS = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEMESTER: 2, Unit.WEEK: 53, Unit.YEAR: 1, Unit.PRESIDENCY: 1, Unit.PLAN: 1}
 _LEAP_YEAR = 2012
 
 
@@ -325,13 +473,38 @@ def _complete(points: list[_Point]) -> None:
             point.unit, point.number, point.day = Unit.MONTH, following.number, point.number
         elif point.unit is None and following.unit in {Unit.QUARTER, Unit.SEMESTER}:
             point.unit = following.unit
-        if point.year is None and point.unit is not Unit.YEAR and following.unit is not Unit.YEAR:
-            point.year = following.year
+        elif point.unit is None and following.unit is Unit.MONTH and following.numeric:
+            point.unit = Unit.MONTH
+        if _takes_year(point) and following.unit not in _WITHOUT_YEAR:
+            point.year, point.plan_year = following.year, following.plan_year
     for before, point in itertools.pairwise(points):
         if point.unit is None and before.unit in {Unit.WEEK, Unit.QUARTER, Unit.SEMESTER} and before.listed:
             point.unit, point.listed = before.unit, True
         if point.unit is Unit.WEEK and before.unit is Unit.WEEK and before.year is None:
             before.year = point.year
+
+
+    if any(point.every_year for point in points):
+        for point in points:
+            point.every_year = _takes_year(point)
+
+
+def _takes_year(point: _Point) -> bool:
+    """Check whether a point has no year of its own and can have one."""
+    return point.year is None and point.plan_year is None and point.unit not in _WITHOUT_YEAR
+
+
+_CYCLIC = frozenset({Unit.MONTH, Unit.QUARTER, Unit.SEMESTER})
+"""The units of a range that can go on into the next year: "November to February"."""
+
+
+def _is_backward(first: _Point, last: _Point) -> bool:
+    """Check whether a range ends before it starts. Without a year, it can start in one year and end in the next."""
+    assert first.number is not None
+    assert last.number is not None
+    if first.unit in _CYCLIC and first.year is None and first.plan_year is None and not first.every_year:
+        return first.number == last.number and (first.day or 0) > (last.day or 0)
+    return (first.year or 0, first.number, first.day or 0) > (last.year or 0, last.number, last.day or 0)
 
 
 def _window(first: _Point, last: _Point) -> Window | None:
@@ -344,8 +517,11 @@ def _window(first: _Point, last: _Point) -> Window | None:
         return None
     if (first.day is None) != (last.day is None) or (first.year is None) != (last.year is None):
         return None
-    if (first.year or 0, first.number, first.day or 0) > (last.year or 0, last.number, last.day or 0):
+    if (first.plan_year, first.every_year, first.holder) != (last.plan_year, last.every_year, last.holder):
         return None
+    if _is_backward(first, last):
+        return None
+    last_year = last.year if last.last_year is None else last.last_year
     return Window(
         unit=first.unit,
         first=first.number,
@@ -353,5 +529,8 @@ def _window(first: _Point, last: _Point) -> Window | None:
         day=first.day,
         last_day=last.day if last is not first else None,
         year=first.year,
-        last_year=last.year if last.year != first.year else None,
+        last_year=last_year if last_year != first.year else None,
+        plan_year=first.plan_year,
+        every_year=first.every_year,
+        holder=first.holder,
     )

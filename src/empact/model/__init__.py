@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     )
     from empact.model.practice import Opportunity, Practice, PracticeKind, Request, Uptake
     from empact.model.spans import Span
-    from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timing, Unit, Window
+    from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timing, TimingStatus, Unit, Window
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
@@ -94,7 +94,7 @@ else:
             ProvisionKind Section Source State StatementKind StrategicGoal
         empact.model.practice: Opportunity Practice PracticeKind Request Uptake
         empact.model.spans: Span
-        empact.model.timing: Bound Choice Duration Milestone Period Timing Unit Window
+        empact.model.timing: Bound Choice Duration Milestone Period Timing TimingStatus Unit Window
         """,
     )
 
@@ -186,6 +186,7 @@ __all__ = [
     "Target",
     "Targets",
     "Timing",
+    "TimingStatus",
     "Unit",
     "Unparsed",
     "Uptake",
