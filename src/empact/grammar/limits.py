@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
 
 import attrs
 
 from empact.grammar.language import key, language
-from empact.grammar.windows import Token, Windows, parse_windows
+from empact.grammar.windows import Token, Windows, parse_windows, tokens
 from empact.model import Bound, Choice, Condition, ConditionKind, Duration, Period, Unit, Window
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6, Unit.YEAR: 12}
 _MONTHS_OF_A_YEAR = 12
+_MOST_MARKS = 2
+"""Words such as "to" are tried at so many places: "from 1 to 5 March to the end of the year"."""
+
 _MOST_WORDS = 5
 """A longer text after "after" or "once" is a sentence of its own, and not the name of an event."""
 
@@ -30,7 +34,8 @@ class _Patterns:
         self.start = re.compile(rf"{bounds['start']}:?\s+", re.IGNORECASE)
         self.after = re.compile(rf"{bounds['after']}\s+", re.IGNORECASE)
         self.until = re.compile(rf"{bounds['until']}\s+", re.IGNORECASE)
-        self.between = re.compile(rf"\s*,?\s+{bounds['until']}\s+", re.IGNORECASE)
+        latest = words.pattern("bounds", "latest_in")
+        self.between = re.compile(rf"\s*,?\s+(?:{bounds['until']}|{latest})\s+", re.IGNORECASE)
         self.onwards = re.compile(rf"\s*,?\s+(?:{bounds['onwards']}|{bounds['earliest']})$", re.IGNORECASE)
         ends, year_end = words.pattern("bounds", "ends"), words.pattern("bounds", "year_end")
         self.plan = re.compile(words.pattern("bounds", "ends_of_plan"), re.IGNORECASE)
@@ -76,7 +81,7 @@ def parse_limits(text: str) -> Period | None:
 def _limited(bound: Bound, text: str, *, ended: bool) -> Period | None:
     if bound is not Bound.FROM:
         return _period(bound, _window(text, ended=ended))
-    for mark in _patterns().between.finditer(text):
+    for mark in itertools.islice(_patterns().between.finditer(text), _MOST_MARKS):
         first, last = _window(text[: mark.start()]), text[mark.end() :]
         if first is None:
             continue
@@ -162,15 +167,19 @@ def lasting(duration: Duration, text: str) -> Period | None:
 
 def read_end(text: str, words: list[Token], mark: re.Match[str]) -> Windows | None:
     """Return the window of what has an end but is not a time of its own: "by the end of the year", "by year end"."""
-    at = mark.end() + len(text[mark.end() :]) - len(text[mark.end() :].lstrip())
+    at = mark.end() + (text[mark.end() : mark.end() + 1] == " ")
     ended = _patterns().last_word.search(key(mark.group())) is not None
     unit = Unit.PLAN if ended and (found := _patterns().plan.match(text, at)) else Unit.YEAR
     if unit is Unit.YEAR:
         found = (_patterns().year if ended else _patterns().year_end).match(text, at)
     if found is None:
         return None
-    stop = bisect.bisect_left([word.start for word in words], found.end())
+    stop = bisect.bisect_left(words, found.end(), key=_end) + 1
     return Windows((Window(unit=unit),), Choice.ANY, stop)
+
+
+def _end(word: Token) -> int:
+    return word.end
 
 
 def parse_event(text: str) -> Condition | None:
@@ -180,4 +189,6 @@ def parse_event(text: str) -> Condition | None:
         return None
     if found["clause"] is None and _patterns().verbs.search(found["event"]):
         return None
+    if any(word.kind in {"unit", "this_year"} for word in tokens(found["event"])):
+        return None  # "before the end of the year"
     return Condition(kind=ConditionKind.EVENT, text=text)

@@ -73,6 +73,7 @@ class _Patterns:
         )
         self.bracketed = re.compile(r"\(([^()]*)\)")
         self.with_bracket = re.compile(r"\s*\(([^()]*)\)$")
+        self.final_day = re.compile(r"(?<![\w.])[0-9]{1,2}\.[0-9]{1,2}$")
         self.earliest = re.compile(rf"{words.pattern('bounds', 'earliest')}\W*$", re.IGNORECASE)
         self.earliest_behind = re.compile(rf"\s*,?\s*{words.pattern('bounds', 'earliest')}", re.IGNORECASE)
         self.within = re.compile(rf"{within}\s+", re.IGNORECASE)
@@ -135,10 +136,16 @@ def parse_timing(text: str) -> Timing:
 
 def _line(line: str) -> Sequence[Period | Milestone | Unparsed]:
     item = parse_timing_item(line)
-    if not isinstance(item, Unparsed):
+    if not isinstance(item, Unparsed) and not _starts_with_time(line):
         return [item]
     parts = [part for sentence in sentences(line) for part in _outside_brackets(sentence)]
     return [item for part in parts for item in _part(part)]
+
+
+def _starts_with_time(line: str) -> bool:
+    """Check whether a line has a time of its own before a semicolon: "ongoing; report in Q3"."""
+    first, *others = _outside_brackets(line)
+    return bool(others) and isinstance(parse_timing_item(first), Period)
 
 
 def _outside_brackets(sentence: str) -> list[str]:
@@ -164,7 +171,10 @@ def _periods(text: str) -> Sequence[Period]:
 @functools.lru_cache(maxsize=4096)
 def parse_timing_item(text: str) -> Period | Milestone | Unparsed:
     """Return one period or milestone; any other text is returned as :class:`~empact.model.Unparsed`."""
-    words = spaced(plain(text))
+    words = plain(text)
+    if _patterns().final_day.search(words) and text.rstrip().endswith("."):
+        words += "."  # the full stop of a date: "15.06."
+    words = spaced(words)
     return _period(words) or _milestone(words) or Unparsed(text=text)
 
 
@@ -231,7 +241,9 @@ def _with_status(text: str) -> Period | None:
         return Period(status=status)
     bracketed = _patterns().bracketed.fullmatch(rest)
     time = _time(rest if bracketed is None else bracketed[1])
-    return None if time is None else attrs.evolve(time, status=status)
+    if time is None or (status is TimingStatus.CARRIED_OVER and time.windows):
+        return None  # "carried over from 2011": from which plan, and not from when
+    return attrs.evolve(time, status=status)
 
 
 def _after_condition(text: str) -> Period | None:
@@ -302,7 +314,7 @@ def _repeated(text: str) -> Milestone | None:
         return None
     if _timely(tokens(found["label"])) or any(sign.isdigit() for sign in found["label"]):
         return None
-    year = Windows((Window(unit=Unit.YEAR, every_year=True),), Choice.ANY, 0)
+    year = Windows((Window(unit=Unit.YEAR),), Choice.ANY, 0)
     times = _patterns().times[key(found["times"])]
     return attrs.evolve(_with_label_facts(text, _unsplit(text, Bound.IN, year)), occurrences=times)
 
@@ -378,6 +390,8 @@ def _undated(text: str, words: list[Token]) -> Milestone | None:
     spoken = [word for word in words if word.value[0].isalpha()]
     if len(spoken) < _WORDS_OF_A_MILESTONE or _timely(words) or _patterns().vague.search(text):
         return None
+    if any(word.kind == "this_year" for word in words):
+        return None
     label, locations = _located(text)
     placed = _with_label_facts(label, Milestone(label=label, locations=locations, bound=Bound.UNDATED))
     if _located(str(placed)) == (label, locations):
@@ -394,8 +408,11 @@ def _dated(text: str, words: list[Token]) -> tuple[Bound, Windows, int, int] | N
     starts = [word.start for word in words]
     for mark in _patterns().mark.finditer(text):
         index = bisect.bisect_left(starts, mark.end())
-        windows = read_windows(words, index) or read_end(text, words, mark)
-        if windows is not None and any(word.kind in {*TIMELY, "unit"} for word in words[index : windows.stop]):
+        windows = read_windows(words, index)
+        if windows is not None and not any(word.kind in {*TIMELY, "unit"} for word in words[index : windows.stop]):
+            windows = None
+        windows = windows or read_end(text, words, mark)
+        if windows is not None:
             before = words[: bisect.bisect_left(starts, mark.start())]
             if mark.group() in _DASHES and before and before[-1].kind != "other":
                 continue  # the dash of a range: "Meetings 2 – 3 June"

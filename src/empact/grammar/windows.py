@@ -64,7 +64,7 @@ class _Lexicon:
             "entire": words.pattern("phrases", "whole_of"),
             "letter": rf"(?<!\w)(?:{capital}\s?[1-4]|(?:{letter})[1-4]|[1-4]{capital}|{capital}\s?{roman}|{roman}{capital})"
             r"(?!\w)",
-            "iso": rf"(?<![\w./-]){year}-(?:0[1-9]|1[0-2])-[0-9]{{2}}(?![\w-])",
+            "iso": rf"(?<![\w.-]){year}-(?:0[1-9]|1[0-2])-[0-9]{{2}}(?![\w-])",
             "hyphened": rf"(?<![\w./-]){year}[-–/][0-9]{{2}}(?![\w-])",
             "holder": rf"{holder}(?=(?:{joined}{holder}){{0,3}}\s+{presidency})",
             "presidency": presidency,
@@ -198,6 +198,8 @@ def read_windows(words: list[Token], start: int) -> Windows | None:
         points.append(point)
         stop = after
         index, separator = _separator(words, after)
+        if separator == "any" and [word.kind for word in words[after - 1 : after + 2]] == ["iso", "any", "iso"]:
+            separator = "span"  # an interval as in ISO 8601: 2012-06-01/2012-06-30
         if separator is None:
             break
         separators.append(separator)
