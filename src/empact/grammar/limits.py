@@ -46,16 +46,15 @@ class _Patterns:
             rf"(?P<year>{words.pattern('phrases', 'whole_year')})\s*,?\s*{words.pattern('parties', 'except')}\s+",
             re.IGNORECASE,
         )
-        number, units = words.pattern("numbers", "words"), "|".join(
-            words.pattern("units", unit) for unit in ("day", "week", "month")
+        number, units = (
+            words.pattern("numbers", "words"),
+            "|".join(words.pattern("units", unit) for unit in ("day", "week", "month")),
         )
         within, behind = words.pattern("bounds", "in"), words.pattern("timing_events", "behind")
         lead = words.pattern("timing_events", "lead")
         count = rf"(?:{within}\s+)?(?:[1-9][0-9]?|{number})\s+(?:{units})\s+{behind}"
         clause = words.pattern("timing_events", "clause")
-        self.event = re.compile(
-            rf"(?:{lead}|{count}|(?P<clause>{clause}))\s+(?P<event>[^,;:()]+)", re.IGNORECASE
-        )
+        self.event = re.compile(rf"(?:{lead}|{count}|(?P<clause>{clause}))\s+(?P<event>[^,;:()]+)", re.IGNORECASE)
         self.verbs = re.compile(words.pattern("timing_events", "verbs"), re.IGNORECASE)
         self.seasons = re.compile(words.pattern("timing_events", "seasons"), re.IGNORECASE)
 
@@ -70,10 +69,16 @@ def parse_limits(text: str) -> Period | None:
     found = _patterns().except_.match(text)
     if found is not None:
         return _without(text[found.end() :])
-    for bound, pattern in ((Bound.FROM, _patterns().start), (Bound.UNTIL, _patterns().until), (Bound.AFTER, _patterns().after)):
+    for bound, pattern in (
+        (Bound.FROM, _patterns().start),
+        (Bound.UNTIL, _patterns().until),
+        (Bound.AFTER, _patterns().after),
+    ):
         lead = pattern.match(text)
         if lead is not None:
-            return _limited(bound, text[lead.end() :], ended=_patterns().last_word.search(lead.group().strip()) is not None)
+            return _limited(
+                bound, text[lead.end() :], ended=_patterns().last_word.search(lead.group().strip()) is not None
+            )
     rest = _patterns().onwards.sub("", text)
     return None if rest == text else _period(Bound.FROM, _window(rest))
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import attrs
 
 from empact.grammar.language import Language, either, key, language
-from empact.model import Choice, PartyKind, Unit, Window
+from empact.model import Choice, Unit, Window
 from empact.reference import register
 
 _SHORT_WORD = 3
@@ -281,8 +281,11 @@ def _year_of(point: _Point, words: list[Token], after: int) -> int:
 def _is_short_year(words: list[Token], index: int) -> bool:
     """Check whether a token is a year of two digits, as in "Q2/27": the last one of its item."""
     after = words[index + 1].kind if index + 1 < len(words) else "other"
-    return index < len(words) and len(words[index].value) == len("27") and words[index].kind == "number" and (
-        after not in {"month", "unit", "span"}
+    return (
+        index < len(words)
+        and len(words[index].value) == len("27")
+        and words[index].kind == "number"
+        and (after not in {"month", "unit", "span"})
     )
 
 
@@ -376,7 +379,9 @@ def _month(word: Token, _following: Token | None) -> _Read:
 def _order(word: Token, following: Token | None) -> _Read:
     """Read a number: of a day before a month, of a quarter or semester, or of a unit that only the next point has."""
     lexicon = _lexicon()
-    number = lexicon.ordinals.get(word.value) or _ROMAN.get(word.value.rstrip(".")) or int(re.sub(r"\D", "", word.value))
+    number = (
+        lexicon.ordinals.get(word.value) or _ROMAN.get(word.value.rstrip(".")) or int(re.sub(r"\D", "", word.value))
+    )
     if following is not None and following.kind == "month":
         return _Point(Unit.MONTH, lexicon.month_of(following), day=number), 2
     unit = lexicon.units[following.value] if following is not None and following.kind == "unit" else None
@@ -430,7 +435,15 @@ def _skip(words: list[Token], index: int, kind: str) -> int:
 _MOST_POINTS = 60
 """A list of months or weeks is never longer; more points are not read."""
 
-_LIMITS = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEMESTER: 2, Unit.WEEK: 53, Unit.YEAR: 1, Unit.PRESIDENCY: 1, Unit.PLAN: 1}
+_LIMITS = {
+    Unit.MONTH: 12,
+    Unit.QUARTER: 4,
+    Unit.SEMESTER: 2,
+    Unit.WEEK: 53,
+    Unit.YEAR: 1,
+    Unit.PRESIDENCY: 1,
+    Unit.PLAN: 1,
+}
 _LEAP_YEAR = 2012
 
 
@@ -484,7 +497,6 @@ def _complete(points: list[_Point]) -> None:
             point.unit, point.listed = before.unit, True
         if point.unit is Unit.WEEK and before.unit is Unit.WEEK and before.year is None:
             before.year = point.year
-
 
     if any(point.every_year for point in points):
         for point in points:

@@ -202,7 +202,7 @@ class _Reader:
         for role, field, cell in whole:
             yield from self._cell(cell, _Column(role, field, Pointer() / field, plan.period))
         for position, at, action in walk_actions(plan):
-            time = times.own_time(position) or plan.period
+            time = times.span(position) or plan.period
             row = (
                 (PartyRole.LEADER, "leaders", action.leaders),
                 (PartyRole.PARTICIPANT, "participants", action.participants),
