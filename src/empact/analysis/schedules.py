@@ -95,9 +95,9 @@ class Schedule:
     def span(self, action: str | int, phase: str | None = None) -> Span | None:
         """Return the days from the first to the last thing of an action, or of one phase; None if there are no dates.
 
-        Milestones count as periods do: an action in June with a workshop in October lasts until October, and its parties
-        are resolved for all of that time. What lies outside the period of the plan, such as a meeting in the year
-        before on which the action is based, does not count. The span of alternatives ("May/June") covers all of them.
+        Milestones count as periods do: an action in June with a workshop in October lasts until October, and its
+        parties are resolved for all of that time. What lies outside the period of the plan, such as a meeting in the
+        year before on which the action is based, does not count. The span of alternatives ("May/June") covers all.
         A span says when something can take place, not how long it takes: see the items and ``item.item`` for that.
 
         Args:
@@ -209,13 +209,12 @@ def _bounds(
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     start, end = (None, None) if period is None else (period.start, period.end)
     match item.bound:
-        case Bound.BY:
-            return _at_most(start, last), last, (Reason(f"'by' ends with the last day of the window, {last}"),)
+        case Bound.BY | Bound.UNTIL:
+            why = Reason(f"{item.bound.value!r} ends with the last day of the window, {last}")
+            return _at_most(start, last), last, (why,)
         case Bound.BEFORE:
             latest = first - _ONE_DAY
             return _at_most(start, latest), latest, (Reason(f"'before' ends the day before the window, {latest}"),)
-        case Bound.UNTIL:
-            return _at_most(start, last), last, (Reason(f"'until' ends with the last day of the window, {last}"),)
         case Bound.FROM:
             return first, _at_least(end, first), (Reason("'from' goes on to the end of the plan"),)
         case Bound.AFTER:

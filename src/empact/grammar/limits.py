@@ -12,9 +12,10 @@ import re
 
 import attrs
 
-from empact.grammar.language import key, language
-from empact.grammar.windows import Token, Windows, parse_windows, tokens
-from empact.model import Bound, Choice, Condition, ConditionKind, Duration, Period, Unit, Window
+from empact.grammar.language import either, key, language
+from empact.grammar.tokens import Token, tokens
+from empact.grammar.windows import Windows, parse_windows
+from empact.model import Bound, Choice, Condition, ConditionKind, Duration, Period, TimingStatus, Unit, Window
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6, Unit.YEAR: 12}
 _MONTHS_OF_A_YEAR = 12
@@ -32,8 +33,8 @@ class _Patterns:
         words = language()
         bounds = {name: words.pattern("bounds", name) for name in ("start", "after", "until", "onwards", "earliest")}
         self.start = re.compile(rf"{bounds['start']}:?\s+", re.IGNORECASE)
-        self.after = re.compile(rf"{bounds['after']}\s+", re.IGNORECASE)
-        self.until = re.compile(rf"{bounds['until']}\s+", re.IGNORECASE)
+        until, after = (re.compile(rf"{bounds[name]}\s+", re.IGNORECASE) for name in ("until", "after"))
+        self.leads = (Bound.FROM, self.start), (Bound.UNTIL, until), (Bound.AFTER, after)
         latest = words.pattern("bounds", "latest_in")
         self.between = re.compile(rf"\s*,?\s+(?:{bounds['until']}|{latest})\s+", re.IGNORECASE)
         self.onwards = re.compile(rf"\s*,?\s+(?:{bounds['onwards']}|{bounds['earliest']})$", re.IGNORECASE)
@@ -55,6 +56,13 @@ class _Patterns:
         count = rf"(?:{within}\s+)?(?:[1-9][0-9]?|{number})\s+(?:{units})\s+{behind}"
         clause = words.pattern("timing_events", "clause")
         self.event = re.compile(rf"(?:{lead}|{count}|(?P<clause>{clause}))\s+(?P<event>[^,;:()]+)", re.IGNORECASE)
+        self.statuses = {word: status for status in TimingStatus for word in words.spellings("status", status.value)}
+        self.status = re.compile(
+            rf"(?P<status>{either(sorted(self.statuses, key=len, reverse=True))})(?:\s*[,:]?\s+|$)"
+            rf"(?:{words.pattern('status_before', 'words')}\s+)?",
+            re.IGNORECASE,
+        )
+        self.bracketed = re.compile(r"\(([^()]*)\)")
         self.verbs = re.compile(words.pattern("timing_events", "verbs"), re.IGNORECASE)
         self.seasons = re.compile(words.pattern("timing_events", "seasons"), re.IGNORECASE)
 
@@ -69,16 +77,10 @@ def parse_limits(text: str) -> Period | None:
     found = _patterns().except_.match(text)
     if found is not None:
         return _without(text[found.end() :])
-    for bound, pattern in (
-        (Bound.FROM, _patterns().start),
-        (Bound.UNTIL, _patterns().until),
-        (Bound.AFTER, _patterns().after),
-    ):
+    for bound, pattern in _patterns().leads:
         lead = pattern.match(text)
         if lead is not None:
-            return _limited(
-                bound, text[lead.end() :], ended=_patterns().last_word.search(lead.group().strip()) is not None
-            )
+            return _limited(bound, text[lead.end() :], ended=_is_end(lead.group()))
     rest = _patterns().onwards.sub("", text)
     return None if rest == text else _period(Bound.FROM, _window(rest))
 
@@ -92,9 +94,14 @@ def _limited(bound: Bound, text: str, *, ended: bool) -> Period | None:
             continue
         if _patterns().plan.fullmatch(last):
             return _period(Bound.FROM, first)  # which goes on to the end of the plan
-        ended = _patterns().last_word.search(mark.group().strip()) is not None
+        ended = _is_end(mark.group())
         return _period(Bound.IN, _joined(first, _window(last, ended=ended)))
     return _period(Bound.FROM, _window(_patterns().onwards.sub("", text)))
+
+
+def _is_end(words: str) -> bool:
+    """Check whether words end with "end of", so that the year can follow."""
+    return _patterns().last_word.search(words.strip()) is not None
 
 
 def _period(bound: Bound, window: Window | None) -> Period | None:
@@ -113,7 +120,7 @@ def _window(text: str, *, ended: bool = False) -> Window | None:
 
 
 def _joined(first: Window, last: Window | None) -> Window | None:
-    """Return the window from the start of one to the end of another, or None if one of them has another kind of year."""
+    """Return the window from the start of one to the end of another, or None if their years differ in kind."""
     if last is None or Unit.PLAN in {first.unit, last.unit}:
         return None
     years = [window for window in (first, last) if window.plan_year is not None or window.every_year]
@@ -158,6 +165,16 @@ def _without(text: str) -> Period | None:
     return Period(windows=windows, choice=Choice.EACH)
 
 
+def parse_status(text: str) -> tuple[TimingStatus | None, str]:
+    """Return the status that a text starts with, or None, and the words of its time: "ongoing (until June)"."""
+    found = _patterns().status.match(text)
+    if found is None:
+        return None, text
+    rest = text[found.end() :]
+    bracketed = _patterns().bracketed.fullmatch(rest)
+    return _patterns().statuses[key(found["status"])], rest if bracketed is None else bracketed[1]
+
+
 def lasting(duration: Duration, text: str) -> Period | None:
     """Return the period of a number of months from a month on: "6 months from March"; None for any other text."""
     lead = _patterns().start.match(text)
@@ -173,7 +190,7 @@ def lasting(duration: Duration, text: str) -> Period | None:
 def read_end(text: str, words: list[Token], mark: re.Match[str]) -> Windows | None:
     """Return the window of what has an end but is not a time of its own: "by the end of the year", "by year end"."""
     at = mark.end() + (text[mark.end() : mark.end() + 1] == " ")
-    ended = _patterns().last_word.search(key(mark.group())) is not None
+    ended = _is_end(mark.group())
     unit = Unit.PLAN if ended and (found := _patterns().plan.match(text, at)) else Unit.YEAR
     if unit is Unit.YEAR:
         found = (_patterns().year if ended else _patterns().year_end).match(text, at)

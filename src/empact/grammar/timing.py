@@ -9,15 +9,16 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 
 from empact.grammar.conditions import find_conditions, parse_condition
-from empact.grammar.language import Language, either, key, language
-from empact.grammar.limits import lasting, parse_event, parse_limits, read_end
+from empact.grammar.language import either, key, language
+from empact.grammar.limits import lasting, parse_event, parse_limits, parse_status, read_end
 from empact.grammar.prose import lines, plain, sentences
-from empact.grammar.windows import TIMELY, Token, Windows, parse_windows, read_windows, spaced, tokens
+from empact.grammar.tokens import TIMELY, Token, spaced, tokens
+from empact.grammar.windows import Windows, parse_windows, read_windows
 from empact.model import (
     Bound,
     Choice,
@@ -65,13 +66,6 @@ class _Patterns:
             rf"(?:{words.pattern('events', 'limits')})\s+(?:[1-9][0-9]?|{number})\s+(?:{'|'.join(units.values())})",
             re.IGNORECASE,
         )
-        self.statuses = {word: TimingStatus(kind) for kind, word in _statuses(words)}
-        self.status = re.compile(
-            rf"(?P<status>{either(sorted(self.statuses, key=len, reverse=True))})(?:\s*[,:]?\s+|$)"
-            rf"(?:{words.pattern('status_before', 'words')}\s+)?",
-            re.IGNORECASE,
-        )
-        self.bracketed = re.compile(r"\(([^()]*)\)")
         self.with_bracket = re.compile(r"\s*\(([^()]*)\)$")
         self.final_day = re.compile(r"(?<![\w.])[0-9]{1,2}\.[0-9]{1,2}$")
         self.earliest = re.compile(rf"{words.pattern('bounds', 'earliest')}\W*$", re.IGNORECASE)
@@ -113,12 +107,6 @@ class _Patterns:
         between = rf"(?:\s+(?!{words.pattern('events', 'between')})[\w'’/-]+){{0,2}}?"
         number, event = words.pattern("numbers", "words"), words.pattern("events", "words")
         self.number = re.compile(rf"(?P<number>[1-9][0-9]?|{number}){between}\s+{event}", re.IGNORECASE)
-
-
-def _statuses(words: Language) -> Iterator[tuple[str, str]]:
-    for status in TimingStatus:
-        for word in words.spellings("status", status.value):
-            yield status.value, word
 
 
 @functools.cache
@@ -232,15 +220,10 @@ def _time(text: str) -> Period | None:
 
 def _with_status(text: str) -> Period | None:
     """Return the period of "ongoing (until June)" or "postponed to Q3"; None for any other text."""
-    found = _patterns().status.match(text)
-    if found is None:
-        return None
-    status = _patterns().statuses[key(found["status"])]
-    rest = text[found.end() :]
-    if not rest:
-        return Period(status=status)
-    bracketed = _patterns().bracketed.fullmatch(rest)
-    time = _time(rest if bracketed is None else bracketed[1])
+    status, rest = parse_status(text)
+    if status is None or not rest:
+        return None if status is None else Period(status=status)
+    time = _time(rest)
     if time is None or (status is TimingStatus.CARRIED_OVER and time.windows):
         return None  # "carried over from 2011": from which plan, and not from when
     return attrs.evolve(time, status=status)

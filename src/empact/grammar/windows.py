@@ -8,29 +8,18 @@ next word says: "2nd and 3rd quarter", "1 to 15 June 2012". Everything is linear
 from __future__ import annotations
 
 import calendar
-import functools
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 import attrs
 
-from empact.grammar.language import Language, either, key, language
+from empact.grammar.language import key
+from empact.grammar.tokens import Token, lexicon, tokens
 from empact.model import Choice, Unit, Window
-from empact.reference import register
 
-_SHORT_WORD = 3
 _CENTURY = 2000
-
-
-class Token(NamedTuple):
-    """A word or sign of a text: its kind (``other`` where it is not about time), its look-up key, start and end."""
-
-    kind: str
-    value: str
-    start: int
-    end: int
 
 
 class Windows(NamedTuple):
@@ -39,119 +28,6 @@ class Windows(NamedTuple):
     windows: tuple[Window, ...]
     choice: Choice
     stop: int
-
-
-class _Lexicon:
-    """The words of time of a language, and the patterns that find them."""
-
-    def __init__(self, words: Language) -> None:
-        self.months = words.numbered("months", "names")
-        self.ordinals = words.numbered("ordinals", "words")
-        self.last = frozenset(words.spellings("ordinals", "last"))
-        self.units, self.letters = words.sorted_by("units"), words.sorted_by("letters")
-        self.repeated = words.sorted_by("repeated")
-        letter = "|".join(map(re.escape, self.letters))
-        capital = f"(?-i:{letter.upper()})"
-        year = r"(?:19|20)[0-9]{2}"
-        roman = r"(?-i:IV|I{1,3})"
-        self.holders = _holders(words)
-        holder = either(sorted(self.holders, key=len, reverse=True))
-        presidency = words.pattern("phrases", "presidency")
-        joined = rf"\s*(?:/|{words.pattern('separators', 'each')}|,)\s*"
-        parts = {
-            "whole": words.pattern("phrases", "whole_year"),
-            "plan": words.pattern("phrases", "whole_plan"),
-            "entire": words.pattern("phrases", "whole_of"),
-            "letter": rf"(?<!\w)(?:{capital}\s?[1-4]|(?:{letter})[1-4]|[1-4]{capital}|{capital}\s?{roman}|{roman}{capital})"
-            r"(?!\w)",
-            "iso": rf"(?<![\w.-]){year}-(?:0[1-9]|1[0-2])-[0-9]{{2}}(?![\w-])",
-            "hyphened": rf"(?<![\w./-]){year}[-–/][0-9]{{2}}(?![\w-])",
-            "holder": rf"{holder}(?=(?:{joined}{holder}){{0,3}}\s+{presidency})",
-            "presidency": presidency,
-            "month": rf"(?:{words.pattern('phrases', 'middle')}[\s-]\s?)?{words.pattern('months', 'names')}\.?",
-            "ordinal": rf"{words.pattern('ordinals', 'words')}|(?<!\w)[1-9][0-9]?(?:st|nd|rd|th)(?!\w)",
-            "roman": rf"(?<!\w){roman}(?!\w)\.?",
-            "day": rf"(?<![\w./])[0-9]{{1,2}}(?P<stroke>[./-])[0-9]{{1,2}}(?P=stroke){year}(?!\w)"
-            r"|(?<![\w./])[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}(?![\w.])",
-            "day_of_month": r"(?<![\w./])[0-9]{1,2}\.[0-9]{1,2}\.(?![\w])",
-            "month_of_year": rf"(?<![\w./])(?:0?[1-9]|1[0-2])[/.]{year}(?!\w)",
-            "year": rf"(?<![\w.]){year}(?!\w)",
-            "number": r"(?<![\w.])[0-9]{1,2}(?![\w]|\.[0-9])",
-            "unit": either(self.units),
-            "each_year": rf"{words.pattern('phrases', 'each_year')}(?!\s+{words.pattern('bounds', 'in')})",
-            "every": words.pattern("phrases", "every"),
-            **{kind: words.pattern("phrases", kind) for kind in ("this_year", "the", "of", "from", "through")},
-            **{kind: words.pattern("separators", kind) for kind in ("any", "each", "list", "span")},
-            "other": r"\w+|\S",
-        }
-        named = "|".join(f"(?P<{kind}>{part})" for kind, part in parts.items())
-        self.pattern = re.compile(named, re.IGNORECASE)
-        self.before_unit = re.compile(rf"\s*{parts['unit']}", re.IGNORECASE)
-        names = "|".join(map(re.escape, words.spellings("months", "names")))
-        separator = "|".join(
-            re.escape(word) for kind in ("any", "each", "span") for word in words.spellings("separators", kind)
-        )
-        self.stuck = re.compile(
-            rf"(?<!\w)(?:(?:{names})(?={year}(?!\w))|(?:{capital}[1-4]|{year})(?=(?:{separator})(?!\w)(?<=\w)))",
-            re.IGNORECASE,
-        )
-
-    def month_of(self, word: Token) -> int:
-        """Return the number of the month that a token names."""
-        return self.months[re.split(r"[\s-]", word.value.rstrip("."))[-1]]
-
-
-def _holders(words: Language) -> dict[str, str]:
-    """Return the words before "Presidency", each with the code of its state: "DK", "Denmark", "Danish"."""
-    states = [party for party in register().parties if party.memberships]
-    names = {key(name): party.code for party in states for name in (party.code, party.name)}
-    return names | {word: code.upper() for word, code in words.sorted_by("demonyms").items()}
-
-
-@functools.cache
-def _lexicon() -> _Lexicon:
-    return _Lexicon(language())
-
-
-def spaced(text: str) -> str:
-    """Add missing spaces after months, quarters and years: "June2016", "Q1and Q2"."""
-    return _lexicon().stuck.sub(r"\g<0> ", text)
-
-
-def tokens(text: str) -> list[Token]:
-    """Split a text into tokens."""
-    return list(_tokens(text))
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    former = ""
-    for found in _lexicon().pattern.finditer(text):
-        kind = found.lastgroup or "other"
-        word = found.group()
-        if kind == "month" and word.islower() and len(word) <= _SHORT_WORD:
-            kind = "other"  # "may" and "mar" in lower case are rarely months
-        if kind == "roman" and former != "unit" and not _lexicon().before_unit.match(text, found.end()):
-            kind = "other"  # "part II", and the "I" of a person
-        if kind == "day" and _swapped(word):
-            kind = "doubtful"
-        former = kind
-        yield Token(kind, key(word), found.start(), found.end())
-
-
-def _swapped(day: str) -> bool:
-    """Check whether day and month of a date with slashes can be exchanged: 05/06/2012."""
-    first, _, rest = day.partition("/")
-    second, _, _ = rest.partition("/")
-    return second != "" and first != second and max(int(first), int(second)) <= _LIMITS[Unit.MONTH]
-
-
-TIMELY = frozenset(
-    {
-        *("whole", "plan", "entire", "letter", "iso", "hyphened", "holder"),
-        *("month", "month_of_year", "day", "day_of_month", "doubtful", "year"),
-    }
-)
-"""The kinds of token that are about time in any context."""
 
 
 @attrs.define
@@ -172,7 +48,7 @@ class _Point:
 
 def parse_windows(text: str) -> Windows | None:
     """Return the windows that a text consists of; None where it has anything else."""
-    unit = _lexicon().repeated.get(key(text))
+    unit = lexicon().repeated.get(key(text))
     if unit is not None:
         return Windows(tuple(Window(unit=Unit(unit), first=n + 1) for n in range(_LIMITS[Unit(unit)])), Choice.EACH, 0)
     words = tokens(text)
@@ -346,7 +222,7 @@ def _hyphened(word: Token, _following: Token | None) -> _Read:
 
 def _held(word: Token, following: Token | None) -> _Read:
     length = 2 if following is not None and following.kind == "presidency" else 1
-    return _Point(Unit.PRESIDENCY, 1, holder=_lexicon().holders[word.value]), length
+    return _Point(Unit.PRESIDENCY, 1, holder=lexicon().holders[word.value]), length
 
 
 def _day_of_month(word: Token, _following: Token | None) -> _Read:
@@ -369,31 +245,29 @@ def _letter(word: Token, _following: Token | None) -> _Read:
     if found is None:
         return None, 0
     number = found["before"] or found["behind"]
-    return _Point(Unit(_lexicon().letters[found["letter"]]), _ROMAN.get(number) or int(number)), 1
+    return _Point(Unit(lexicon().letters[found["letter"]]), _ROMAN.get(number) or int(number)), 1
 
 
 def _month(word: Token, _following: Token | None) -> _Read:
-    return _Point(Unit.MONTH, _lexicon().month_of(word)), 1
+    return _Point(Unit.MONTH, lexicon().month_of(word)), 1
 
 
 def _order(word: Token, following: Token | None) -> _Read:
     """Read a number: of a day before a month, of a quarter or semester, or of a unit that only the next point has."""
-    lexicon = _lexicon()
-    number = (
-        lexicon.ordinals.get(word.value) or _ROMAN.get(word.value.rstrip(".")) or int(re.sub(r"\D", "", word.value))
-    )
+    known = lexicon()
+    number = known.ordinals.get(word.value) or _ROMAN.get(word.value.rstrip(".")) or int(re.sub(r"\D", "", word.value))
     if following is not None and following.kind == "month":
-        return _Point(Unit.MONTH, lexicon.month_of(following), day=number), 2
-    unit = lexicon.units[following.value] if following is not None and following.kind == "unit" else None
+        return _Point(Unit.MONTH, known.month_of(following), day=number), 2
+    unit = known.units[following.value] if following is not None and following.kind == "unit" else None
     if word.kind in {"ordinal", "roman"} and unit in _ORDERED:
         return _Point(Unit(unit), number), 2
-    if word.kind == "ordinal" and unit == "year" and word.value not in lexicon.last:
+    if word.kind == "ordinal" and unit == "year" and word.value not in known.last:
         return _Point(Unit.YEAR, 1, plan_year=number), 2
     return _Point(None, number), 1
 
 
 def _unit(word: Token, following: Token | None) -> _Read:
-    unit = _lexicon().units[word.value]
+    unit = lexicon().units[word.value]
     if unit == "year" and following is not None and following.kind == "year":
         return _with_year(_Point(Unit.YEAR, 1), following)
     if unit == "year" and following is not None and following.kind == "number":
@@ -484,12 +358,7 @@ def _complete(points: list[_Point]) -> None:
     A year is never taken forwards: "June 2016 and July" does not state the year of July.
     """
     for following, point in itertools.pairwise(reversed(points)):
-        if point.unit is None and following.unit is Unit.MONTH and following.day is not None:
-            point.unit, point.number, point.day = Unit.MONTH, following.number, point.number
-        elif point.unit is None and following.unit in {Unit.QUARTER, Unit.SEMESTER}:
-            point.unit = following.unit
-        elif point.unit is None and following.unit is Unit.MONTH and following.numeric:
-            point.unit = Unit.MONTH
+        _take_unit(point, following)
         if _takes_year(point) and following.unit not in _WITHOUT_YEAR:
             point.year, point.plan_year = following.year, following.plan_year
     for before, point in itertools.pairwise(points):
@@ -503,6 +372,16 @@ def _complete(points: list[_Point]) -> None:
             point.every_year = _takes_year(point)
 
 
+def _take_unit(point: _Point, following: _Point) -> None:
+    """Give a number the unit of the point after it, and a day the month."""
+    if point.unit is not None:
+        return
+    if following.unit is Unit.MONTH and following.day is not None:
+        point.unit, point.number, point.day = Unit.MONTH, following.number, point.number
+    elif following.unit in {Unit.QUARTER, Unit.SEMESTER} or (following.unit is Unit.MONTH and following.numeric):
+        point.unit = following.unit
+
+
 def _takes_year(point: _Point) -> bool:
     """Check whether a point has no year of its own and can have one."""
     return point.year is None and point.plan_year is None and point.unit not in _WITHOUT_YEAR
@@ -514,26 +393,29 @@ _CYCLIC = frozenset({Unit.MONTH, Unit.QUARTER, Unit.SEMESTER})
 
 def _is_backward(first: _Point, last: _Point) -> bool:
     """Check whether a range ends before it starts. Without a year, it can start in one year and end in the next."""
-    assert first.number is not None
-    assert last.number is not None
+    start, end = (first.number or 0, first.day or 0), (last.number or 0, last.day or 0)
     if first.unit in _CYCLIC and first.year is None and first.plan_year is None and not first.every_year:
-        return first.number == last.number and (first.day or 0) > (last.day or 0)
-    return (first.year or 0, first.number, first.day or 0) > (last.year or 0, last.number, last.day or 0)
+        return first.number == last.number and start > end
+    return (first.year or 0, *start) > (last.year or 0, *end)
+
+
+def _is_alike(first: _Point, last: _Point) -> bool:
+    """Check whether two points can be the ends of one window: of one unit, and of the same kind of year."""
+    one, other = (
+        (point.unit, point.year is None, point.plan_year, point.every_year, point.holder) for point in (first, last)
+    )
+    return one == other
 
 
 def _window(first: _Point, last: _Point) -> Window | None:
-    if first.unit is None or first.unit is not last.unit or first.number is None or last.number is None:
+    if first.unit is None or first.number is None or last.number is None or not _is_alike(first, last):
         return None
     limit = _LIMITS[first.unit]
     if not (1 <= first.number <= limit and 1 <= last.number <= limit):
         return None
     if any(point.day is not None and not 1 <= point.day <= _days(point) for point in (first, last)):
         return None
-    if (first.day is None) != (last.day is None) or (first.year is None) != (last.year is None):
-        return None
-    if (first.plan_year, first.every_year, first.holder) != (last.plan_year, last.every_year, last.holder):
-        return None
-    if _is_backward(first, last):
+    if (first.day is None) != (last.day is None) or _is_backward(first, last):
         return None
     last_year = last.year if last.last_year is None else last.last_year
     return Window(

@@ -163,8 +163,8 @@ def _windows(windows: tuple[Window, ...], choice: Choice) -> str:
 class Bound(enum.Enum):
     """How a period or a milestone relates to its windows.
 
-    A period is in its windows, ``FROM`` them or ``AFTER`` them to the end of the plan, or from its start ``UNTIL`` them.
-    A milestone is in, by or before its windows, from them on ("at the earliest in May"), or has no date.
+    A period is in its windows, ``FROM`` or ``AFTER`` them to the end of the plan, or ``UNTIL`` them from its start. A
+    milestone is in, by or before its windows, from them on ("at the earliest in May"), or has no date.
     """
 
     IN = "in"
@@ -193,9 +193,9 @@ class TimingStatus(enum.Enum):
 class Period:
     """When an action, or one of its phases, takes place.
 
-    Several windows are alternatives ("April/May/June"), unless ``choice`` is ``EACH``. ``bound`` is how the time relates
-    to them: in them, or from, after or until them. ``status`` is what the cell says of the action ("ongoing"); without
-    windows, no dates follow from it.
+    Several windows are alternatives ("April/May/June"), unless ``choice`` is ``EACH``. ``bound`` is how the time
+    relates to them: in them, or from, after or until them. ``status`` is what the cell says of the action ("ongoing");
+    without windows, no dates follow from it.
     """
 
     windows: tuple[Window, ...] = ()
