@@ -15,8 +15,11 @@ _ISSUE = re.compile(rf"({_SUFFIX})(?:\s*([0-9]{{1,9}}))?")
 _NUMBER = re.compile(
     rf"(?:doc\.?\s+)?(?:ST\s+)?([0-9]{{1,9}})(?:/([0-9]{{1,9}}))?/([0-9]{{2}})((?:\s*(?:{_SUFFIX})(?:\s*[0-9]{{1,9}})?)*)"
 )
-_REGISTER = re.compile(rf"ST-([0-9]{{1,9}})-(?:19|20)([0-9]{{2}})((?:-(?:{_SUFFIX})(?:-[0-9]{{1,9}})?)*)")
-"""The number as in web addresses of the Council's register: ``ST-17793-2011-REV-2``."""
+_REGISTER = re.compile(
+    rf"ST(?P<sign>[- ])([0-9]{{1,9}})(?P=sign)(?:19|20)([0-9]{{2}})"
+    rf"((?:(?P=sign)(?:{_SUFFIX})(?:(?P=sign)[0-9]{{1,9}})?)*)"
+)
+"""The number as in the Council's register: ``ST 9960 2017 INIT``, and in addresses ``ST-17793-2011-REV-2``."""
 
 _CODE = re.compile(r"([A-Z]+)\s+([0-9]{1,9})")
 _CODES = re.compile(r"\s*(?:[A-Z]+\s+[0-9]{1,9}(?:[\s,]+|$))+")
@@ -27,13 +30,13 @@ _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 
 @functools.lru_cache(maxsize=1024)
 def parse_document_number(text: str) -> DocumentNumber | None:
-    """Return the number of a Council document, with or without ``ST``; None for any other text."""
+    """Return the number of a Council document, with or without ``ST``, or as in the register; None for any other text."""
     found = _NUMBER.fullmatch(text.strip().rstrip("."))
     in_register = _REGISTER.fullmatch(text.strip())
     if found is not None:
         serial, revision, year, issues = found.groups()
     elif in_register is not None:
-        serial, year, issues = in_register.groups()
+        _, serial, year, issues = in_register.groups()
         issues = issues.replace("-", " ")
         revised = re.search(r"REV ([0-9]+)", issues)
         revision = None if revised is None else revised[1]

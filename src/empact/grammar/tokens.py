@@ -76,7 +76,8 @@ class Lexicon:
             re.escape(word) for kind in ("any", "each", "span") for word in words.spellings("separators", kind)
         )
         self.stuck = re.compile(
-            rf"(?<!\w)(?:(?:{names})(?={year}(?!\w))|(?:{capital}[1-4]|{year})(?=(?:{separator})(?!\w)(?<=\w)))",
+            rf"(?<!\w)(?:(?:{names})(?={year}(?!\w))|(?:{capital}[1-4]|{year})(?=(?:{separator})(?!\w)(?<=\w))"
+            r"|(?-i:C?W)(?=[0-9]{1,2}(?!\w)))",
             re.IGNORECASE,
         )
 

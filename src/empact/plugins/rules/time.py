@@ -131,7 +131,11 @@ def milestone_outside_time(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         for item in items:
             days = ctx.schedule.days(item) if isinstance(item.item, Milestone) else ()
-            if days and not _outside(item, plan.period) and not any(one.overlaps(stated) for one in _ends_of(item, days)):
+            if (
+                days
+                and not _outside(item, plan.period)
+                and not any(one.overlaps(stated) for one in _ends_of(item, days))
+            ):
                 yield Finding(
                     f"Action {item.action} takes place from {format_span(stated)}, but plans "
                     f"{excerpt(str(item.item))} outside that time.",
