@@ -21,7 +21,7 @@ from empact.cli.sheets import sheet
 from empact.documents import table
 from empact.documents.plan_sheet import printed
 from empact.hooks import Extension, hookimpl
-from empact.model import FrozenMap, Parties, Prose
+from empact.model import Checkpoint, FrozenMap, Parties, Prose
 from empact.model.extensions import Owner
 
 
@@ -291,7 +291,9 @@ def test_the_reference_plan_as_csv_holds_every_cell_and_the_notes_that_bear_on_i
 @pytest.mark.parametrize("text", ["=1+1", "+41", "-1", "@SUM(A1)", "\tx", "\r=1"])
 def test_no_cell_of_a_csv_file_is_a_formula(text: str) -> None:
     plan = Plan(
-        id="X", checkpoints=(text,), actions=(Action(number="=2", results=FrozenMap({text: Prose(text=text)})),)
+        id="X",
+        checkpoints=(Checkpoint(name=text),),
+        actions=(Action(number="=2", results=FrozenMap({text: Prose(text=text)})),),
     )
     data = WITHOUT.export(plan, "csv")
     assert data is not None

@@ -1,7 +1,7 @@
-"""Families of timings: what a careful reader understands is what the grammar and the schedule make of them, or a finding.
+"""Families of timings: the grammar and the schedule make of them what a careful reader understands, or report them.
 
-``families/timing.yaml`` was written before the grammar read these texts. Each is the timing of an action in a plan of its
-period, and its meaning is the days that the schedule gives it.
+``families/timing.yaml`` was written before the grammar read these texts. Each is the timing of an action in a plan of
+its period, and its meaning is the days that the schedule gives it.
 """
 
 from __future__ import annotations

@@ -9,10 +9,10 @@ import attrs
 import pytest
 
 import empact
-from empact.analysis import schedule
+from empact.analysis import checkpoint_dates, schedule
 from empact.analysis.schedules import dates
-from empact.grammar import parse_timing
-from empact.model import Action, Bound, Milestone, Period, Plan, Span, Timing, Unit, Window
+from empact.grammar import parse_checkpoint, parse_timing
+from empact.model import Action, Bound, Checkpoint, Milestone, Period, Plan, Span, Timing, Unit, Window
 
 
 def day(text: str) -> dt.date:
@@ -62,6 +62,32 @@ def test_span__leaves_out_a_milestone_before_the_plan(plan: Plan) -> None:
     meeting = times.of("2.2")[1]  # "based on operational meeting planned for Dec 2011"
     assert (meeting.windows, times.days(meeting)) == ((span("2011-12-01", "2011-12-31"),), ())
     assert times.span("2.2") == span("2012-01-01", "2012-09-30")
+
+
+def test_checkpoint_dates__a_name_is_the_end_of_its_time_in_each_year(plan: Plan) -> None:
+    assert checkpoint_dates(plan) == {"June": (day("2012-06-30"),), "Dec": (day("2012-12-31"),)}
+    two_years = attrs.evolve(plan, period=TWO_YEARS)
+    assert checkpoint_dates(two_years)["June"] == (day("2024-06-30"), day("2025-06-30"))
+
+
+def test_checkpoint_dates__of_dates_and_of_names_without_a_time() -> None:
+    written = ("April 2024", "June (2024-06-15)", "Mid-term", "from March")
+    found = Plan(id="X", period=TWO_YEARS, checkpoints=tuple(map(parse_checkpoint, written)))
+    assert checkpoint_dates(found) == {
+        "April 2024": (day("2024-04-30"),),
+        "June": (day("2024-06-15"),),
+        "Mid-term": (),
+        "from March": (),
+    }
+
+
+def test_parse_checkpoint__prints_what_it_parses() -> None:
+    assert parse_checkpoint("June (2012-06-30)") == Checkpoint(name="June", on=day("2012-06-30"))
+    assert [str(parse_checkpoint(text)) for text in ("June", "June (30 June 2012)", "Q2 (tbc)")] == [
+        "June",
+        "June (2012-06-30)",
+        "Q2 (tbc)",
+    ]
 
 
 def test_days__a_deadline_counts_from_the_start_of_its_action(plan: Plan) -> None:

@@ -13,6 +13,7 @@ from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
 from empact.arguments import check_type
 from empact.diagnostics import Pointer
+from empact.grammar import parse_timing_item
 from empact.model import Bound, Choice, Milestone, Period, Plan, Span, Unit, Window
 from empact.reference import register
 from empact.reprs import short_repr
@@ -155,6 +156,23 @@ def schedule(plan: Plan) -> Schedule:
         if isinstance(item, (Period, Milestone))
     ]
     return Schedule(plan, tuple(items))
+
+
+def checkpoint_dates(plan: Plan) -> dict[str, tuple[dt.date, ...]]:
+    """Return the dates of the checkpoints of a plan by name, in the order of the plan.
+
+    A checkpoint without a date is the last day of the time that it is named after: ``June`` is 30 June in each year of
+    the plan, ``October 2026`` is 31 October 2026. It has no dates if its name is not a time.
+    """
+    found: dict[str, list[dt.date]] = {}
+    for one in plan.checkpoints:
+        named = None if one.on is not None else parse_timing_item(one.name)
+        days = found.setdefault(one.name, [])
+        if one.on is not None:
+            days.append(one.on)
+        elif isinstance(named, Period) and named.bound is Bound.IN:
+            days += [span.end for window in named.windows for span in dates(window, plan.period)]
+    return {name: tuple(sorted(set(days))) for name, days in found.items()}
 
 
 def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer) -> Scheduled:

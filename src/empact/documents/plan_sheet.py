@@ -76,7 +76,7 @@ class _Sheet:
     def __init__(self, plan: Plan, extensions: tuple[Extension[Any], ...]) -> None:
         self.plan = plan
         reported = (name for action in plan.actions for name in action.results)
-        self.checkpoints = tuple(dict.fromkeys((*plan.checkpoints, *reported)))
+        self.checkpoints = tuple(dict.fromkeys((*(one.name for one in plan.checkpoints), *reported)))
         self.on_goal = [
             extension for extension in extensions if any(extension.of(goal) is not None for goal in plan.goals)
         ]

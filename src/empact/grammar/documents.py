@@ -1,4 +1,4 @@
-"""Parse numbers, subject codes and dates of documents: ``17793/2/11 REV 2``, ``JAI 894``, ``15 December 2011``."""
+"""Parse numbers, subject codes and dates of documents (``17793/2/11 REV 2``, ``JAI 894``), and checkpoints."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ import functools
 import re
 from collections.abc import Iterator
 
-from empact.model import Dates, DocumentNumber, DocumentNumbers, Issue, SubjectCode, SubjectCodes, Suffix, Unparsed
+from empact.model import (
+    Checkpoint,
+    Dates,
+    DocumentNumber,
+    DocumentNumbers,
+    Issue,
+    SubjectCode,
+    SubjectCodes,
+    Suffix,
+    Unparsed,
+)
 from empact.model.timing import MONTHS
 
 _SUFFIX = "|".join(suffix.value for suffix in Suffix)
@@ -86,6 +96,13 @@ def parse_date(text: str) -> dt.date | None:
         return dt.date(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
     except (ValueError, KeyError):
         return None
+
+
+def parse_checkpoint(text: str) -> Checkpoint:
+    """Return a checkpoint: its name, with its date in brackets where it is given, as in ``June (2012-06-30)``."""
+    name, bracket, date = text.removesuffix(")").rpartition(" (")
+    on = parse_date(date) if bracket and text.endswith(")") else None
+    return Checkpoint(name=text) if on is None else Checkpoint(name=name, on=on)
 
 
 def parse_dates(text: str) -> Dates:

@@ -15,8 +15,8 @@ from cattrs.errors import ClassValidationError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from empact.diagnostics import BAD_VALUE
-from empact.grammar import parse_anchor, parse_document_number, parse_party, parse_ref
-from empact.model import Anchor, DocumentNumber, Extension, FrozenMap, PartyItem, Prose, Ref
+from empact.grammar import parse_anchor, parse_checkpoint, parse_document_number, parse_party, parse_ref
+from empact.model import Anchor, Checkpoint, DocumentNumber, Extension, FrozenMap, PartyItem, Prose, Ref
 from empact.model.answers import check_pair
 from empact.model.frozen import thaw
 from empact.model.links import check_number, check_words
@@ -51,6 +51,7 @@ _WRITTEN: Mapping[type[Any], tuple[Callable[[str], Any], str, str]] = {
         "the number of a Council document",
         "Write '17793/2/11 REV 2' or '15358/10'.",
     ),
+    Checkpoint: (parse_checkpoint, "a checkpoint", "Write 'June', or '{name: June, on: 2012-06-30}'."),
     PartyItem: (_one_party, "one party", "Write 'HU', 'Frontex (if: ...)' or 'ES (tbc)'."),
 }
 """Classes whose values a file has in their notation, or as a mapping where the notation does not round-trip.
