@@ -40,7 +40,7 @@ _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 
 @functools.lru_cache(maxsize=1024)
 def parse_document_number(text: str) -> DocumentNumber | None:
-    """Return the number of a Council document, with or without ``ST``, or as in the register; None for any other text."""
+    """Return the number of a Council document, with or without ``ST``; None for any other text."""
     found = _NUMBER.fullmatch(text.strip().rstrip("."))
     in_register = _REGISTER.fullmatch(text.strip())
     if found is not None:
