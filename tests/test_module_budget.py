@@ -44,9 +44,9 @@ BUDGET = {
     "the imports of a plugin": (8, 105),
     "empact --help": (43, 195),
     "empact plans": (44, 195),
-    "empact show": (107, 322),
-    "load": (92, 277),
-    "empact validate": (181, 397),
+    "empact show": (106, 297),
+    "load": (91, 252),
+    "empact validate": (181, 372),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 
@@ -93,7 +93,12 @@ def test_a_case_that_reads_no_plan__loads_no_model_and_no_format(case: str) -> N
 
 def test_load__loads_no_analysis() -> None:
     assert of_empact("load", "empact.analysis") == []
-    assert loaded("load") & {"click", "importlib.metadata"} == set()
+    assert loaded("load") & {"cattrs", "click", "importlib.metadata"} == set()
+
+
+def test_load__loads_the_classes_of_plans_only() -> None:
+    others = {"empact.model.answers", "empact.model.ledger", "empact.model.practice"}
+    assert loaded("load") & others == set()
 
 
 def test_show__loads_no_portfolio_and_no_overlaps() -> None:
