@@ -191,11 +191,11 @@ def read_end(text: str, words: list[Token], mark: re.Match[str]) -> Windows | No
     """Return the window of what has an end but is not a time of its own: "by the end of the year", "by year end"."""
     at = mark.end() + (text[mark.end() : mark.end() + 1] == " ")
     ended = _is_end(mark.group())
-    unit = Unit.PLAN if ended and (found := _patterns().plan.match(text, at)) else Unit.YEAR
-    if unit is Unit.YEAR:
-        found = (_patterns().year if ended else _patterns().year_end).match(text, at)
+    plan = _patterns().plan.match(text, at) if ended else None
+    found = plan or (_patterns().year if ended else _patterns().year_end).match(text, at)
     if found is None:
         return None
+    unit = Unit.YEAR if plan is None else Unit.PLAN
     stop = bisect.bisect_left(words, found.end(), key=_end) + 1
     return Windows((Window(unit=unit),), Choice.ANY, stop)
 
