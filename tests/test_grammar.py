@@ -293,6 +293,8 @@ ADVERSARIAL = [
         "II ",
         "Q1 of the second year ",
         "June (",
+        "1st phase: ",
+        "JAD Q1, ",
     ),
     *("JAI 1 ", "REV 1 ", "ST 1 2017 ", "ST-1-2017-", "17793/11 ", "one ", "one meeting ", "ü", "é ", "\u00a0"),
 ]

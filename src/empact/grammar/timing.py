@@ -7,6 +7,7 @@ phase, duration and conditions, else a milestone where it has a date after a bou
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -37,6 +38,8 @@ from empact.model import (
 from empact.reference import register
 
 _WORDS_OF_A_MILESTONE = 3
+_WORDS_OF_A_LABEL = 4
+_LABEL = frozenset({"other", "unit", "span"})  # "day" is a unit in "action day", and a hyphen can be a span
 
 
 @cached
@@ -52,8 +55,20 @@ def _line(line: str) -> Sequence[Period | Milestone | Unparsed]:
     item = parse_timing_item(line)
     if not isinstance(item, Unparsed) and not _starts_with_time(line):
         return [item]
+    phases = _phases(line)
+    if len(phases) > 1:
+        return [item for phase in phases for item in _line(phase)]
     parts = [part for sentence in sentences(line) for part in _outside_brackets(sentence)]
     return [item for part in parts for item in _part(part)]
+
+
+def _phases(line: str) -> list[str]:
+    """Split a line that starts with a phase where the next phases start: "1st phase: May 2nd phase: June"."""
+    starts = [found.start() for found in patterns().phase.finditer(line)]
+    starts = [start for start in starts if start == 0 or line[start - 1] == " "]
+    if starts[:1] != [0]:
+        return [line]
+    return [line[start:end].strip(" ,;") for start, end in itertools.pairwise((*starts, len(line)))]
 
 
 def _starts_with_time(line: str) -> bool:
@@ -70,7 +85,29 @@ def _outside_brackets(sentence: str) -> list[str]:
 
 def _part(text: str) -> Sequence[Period | Milestone | Unparsed]:
     item = parse_timing_item(text)
-    return (isinstance(item, Unparsed) and _periods(text)) or [item]
+    return (isinstance(item, Unparsed) and (_periods(text) or _milestones(text))) or [item]
+
+
+def _milestones(text: str) -> Sequence[Period | Milestone]:
+    """Return the milestones of a list ("Preparation Q1, action day Q2, report by October"), or none."""
+    pieces = [spaced(piece) for piece in plain(text).split(", ")] if "(" not in text else []
+    if not all(map(patterns().step.search, pieces)):
+        return ()  # "Visits to Albania in May, Serbia in June"
+    found = [item for piece in pieces if (item := _labelled(piece) or _milestone(piece)) is not None and item.windows]
+    return found if len(found) == len(pieces) > 1 else ()
+
+
+def _labelled(text: str) -> Milestone | None:
+    """Return the milestone of a label with its time directly behind it ("action day Q2"), or None."""
+    words = tokens(text)
+    index = next((index for index, word in enumerate(words) if word.kind in TIMELY), 0)
+    windows = read_windows(words, index) if 0 < index <= _WORDS_OF_A_LABEL else None
+    label = text[: words[index].start].strip() if windows is not None else ""
+    if windows is None or windows.stop != len(words) or not _LABEL.issuperset(word.kind for word in words[:index]):
+        return None
+    if not label[-1:].isalnum() or not _closes(label, words[:index]) or patterns().vague.match(label):
+        return None
+    return _with_label_facts(label, Milestone(label=label, windows=windows.windows, choice=windows.choice))
 
 
 def _periods(text: str) -> Sequence[Period]:
@@ -337,6 +374,8 @@ def _closes(label: str, words: Sequence[Token]) -> bool:
     label = label.strip(f" ,:({DASHES}")
     if _timely(words) or patterns().negated.search(label) or patterns().open.search(label):
         return False
+    if patterns().preceding.match(label):
+        return False  # "before the meeting in June"
     if patterns().at_least.fullmatch(label):
         return False  # "at least two weeks in Q2 and Q4": in each, or in both together
     vague = patterns().vague.fullmatch(label) and not patterns().deadline.search(label)
@@ -346,7 +385,9 @@ def _closes(label: str, words: Sequence[Token]) -> bool:
 def _ends(text: str, end: int, words: Sequence[Token]) -> bool:
     """Check that the words after a window do not belong to it, as in "in the 2nd half of May"."""
     condition = parse_condition(text[end:].strip(" ,"))
-    return condition is not None or (patterns().goes_on.match(text, end) is not None and not _timely(words))
+    return condition is not None or (
+        patterns().goes_on.match(text, end) is not None and not _timely(words, "this_year")
+    )
 
 
 def _bound(word: str, label: str, rest: str) -> Bound:
@@ -365,5 +406,5 @@ def parse_deadline(text: str) -> Window | None:
     return found[1].windows[0]
 
 
-def _timely(words: Sequence[Token]) -> bool:
-    return any(word.kind in TIMELY for word in words)
+def _timely(words: Sequence[Token], *further: str) -> bool:
+    return any(word.kind in TIMELY or word.kind in further for word in words)

@@ -20,7 +20,7 @@ class TimingPatterns:
     def __init__(self) -> None:
         words = language()
         self.ordinals = words.numbered("ordinals", "words")
-        order = rf"(?:{either(sorted(self.ordinals, key=len, reverse=True))}|[1-9][0-9]?(?:st|nd|rd|th))"
+        order = rf"(?:{either(sorted(self.ordinals, key=len, reverse=True))}|[1-9][0-9]?(?:st|nd|rd|th|\.))"
         phase, within = words.pattern("phrases", "phase"), words.pattern("bounds", "in")
         known = rf"(?P<order>{order})\s+{phase}|(?P<name>{words.pattern('phrases', 'phases')})\s+{phase}"
         self.phase = re.compile(rf"(?:{known}|{phase}\s+(?P<number>[^\s,:;/]+))\s*:\s*", re.IGNORECASE)
@@ -58,13 +58,13 @@ class TimingPatterns:
         deadline = words.pattern("bounds", "deadline")
         self.deadline = re.compile(rf"^\W*{deadline}|{deadline}\W*$", re.IGNORECASE)
         self.latest = re.compile(rf"\s*,?\s*{words.pattern('bounds', 'latest')}$", re.IGNORECASE)
+        self.preceding = re.compile(rf"\W*{words.pattern('bounds', 'before')}", re.IGNORECASE)
         self.negated = re.compile(words.pattern("bounds", "negated"), re.IGNORECASE)
         self.open = re.compile(rf"{words.pattern('bounds', 'open')}$", re.IGNORECASE)
         self.goes_on = re.compile(rf"\s*(?:$|[^\w\s]|{words.pattern('bounds', 'goes_on')})", re.IGNORECASE)
-        times = words.numbered("times", "words")
-        self.times = times
+        self.times = words.numbered("times", "words")
         self.often = re.compile(
-            rf"(?P<label>.*?)(?P<times>{either(sorted(times, key=len, reverse=True))})", re.IGNORECASE
+            rf"(?P<label>.*?)(?P<times>{either(sorted(self.times, key=len, reverse=True))})", re.IGNORECASE
         )
         self.limits = re.compile(rf"{words.pattern('events', 'limits')}\W*$", re.IGNORECASE)
         self.vague = re.compile(words.pattern("vague", "words"), re.IGNORECASE)
@@ -79,6 +79,7 @@ class TimingPatterns:
         self.another = re.compile(rf"[0-9]|{words.pattern('numbers', 'words')}", re.IGNORECASE)
         between = rf"(?:\s+(?!{words.pattern('events', 'between')})[\w'’/-]+){{0,2}}?"
         number, event = words.pattern("numbers", "words"), words.pattern("events", "words")
+        self.step = re.compile(rf"{event}|{words.pattern('events', 'steps')}", re.IGNORECASE)
         self.number = re.compile(rf"(?P<number>[1-9][0-9]?|{number}){between}\s+{event}", re.IGNORECASE)
 
 

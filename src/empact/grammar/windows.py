@@ -369,7 +369,7 @@ def _complete(points: list[_Point]) -> None:
 
     if any(point.every_year for point in points):
         for point in points:
-            point.every_year = _takes_year(point)
+            point.every_year = point.every_year or _takes_year(point)
 
 
 def _take_unit(point: _Point, following: _Point) -> None:
