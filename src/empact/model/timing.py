@@ -160,6 +160,19 @@ def _windows(windows: tuple[Window, ...], choice: Choice) -> str:
     return ("/" if choice is Choice.ANY else " and ").join(map(str, windows))
 
 
+def _bounded(bound: Bound, windows: tuple[Window, ...], choice: Choice) -> str:
+    """Format windows with their bound: "by June", "until the end of the year"."""
+    if bound in {Bound.BY, Bound.UNTIL} and windows in _ENDS:
+        return f"{bound.value} {_ENDS[windows]}"
+    return f"{bound.value} {_windows(windows, choice)}"
+
+
+_ENDS = {
+    (Window(unit=Unit.YEAR),): "the end of the year",
+    (Window(unit=Unit.PLAN),): "the end of the plan",
+}
+
+
 class Bound(enum.Enum):
     """How a period or a milestone relates to its windows.
 
@@ -213,7 +226,7 @@ class Period:
     def __str__(self) -> str:
         when = _windows(self.windows, self.choice)
         if when and self.bound not in {Bound.IN, Bound.UNDATED}:
-            when = f"{self.bound.value} {when}"
+            when = _bounded(self.bound, self.windows, self.choice)
         if self.duration is not None:
             when = f"{self.duration} in {when}" if when else str(self.duration)
         if self.provisional:
@@ -254,7 +267,7 @@ class Milestone:
         if self.locations:
             words += f" in {'/'.join(self.locations)}"
         if self.windows and self.bound is not Bound.UNDATED:
-            words += f" {self.bound.value} {_windows(self.windows, self.choice)}"
+            words += f" {_bounded(self.bound, self.windows, self.choice)}"
         texts = [condition.text for condition in self.conditions if condition.text]
         return ", ".join([words, *(text for text in texts if text not in self.label)])
 

@@ -103,11 +103,10 @@ def year_not_stated(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """
     for item in ctx.schedule:
         if item.open_year:
-            when = "/".join(map(str, item.item.windows))
             period = format_span(plan.period) if plan.period is not None else "several years"
             yield Finding(
-                f"The timing {when!r} of action {item.action} has no year, and fits more than one year of the plan "
-                f"({period}).",
+                f"The timing {excerpt(str(item.item))} of action {item.action} has no year, and fits more than one year of "
+                f"the plan ({period}).",
                 item.at,
                 hint="Write the year, or 'every' before it if each year is meant.",
             )
