@@ -105,8 +105,8 @@ def year_not_stated(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if item.open_year:
             period = format_span(plan.period) if plan.period is not None else "several years"
             yield Finding(
-                f"The timing {excerpt(str(item.item))} of action {item.action} has no year, and fits more than one year of "
-                f"the plan ({period}).",
+                f"The timing {excerpt(str(item.item))} of action {item.action} has no year, and fits more than one "
+                f"year of the plan ({period}).",
                 item.at,
                 hint="Write the year, or 'every' before it if each year is meant.",
             )
