@@ -40,7 +40,6 @@ NOT_UNDERSTOOD = {
         "During the NL Presidency",  # who held the Presidency when is a fact, and no notation
     ],
     "parties": [
-        "BE (co-leader)",  # an item has no role
         "UK (leader for phase 1), BE, and all relevant MS",
         "TBD",  # an item is a party
     ],
@@ -104,7 +103,11 @@ def meant(cell: str, entry: Any) -> list[Any]:
         case "timing":
             return [_meant_time({"windows": ["undetermined"]} if entry == "undetermined" else entry)]
         case "parties" if isinstance(entry, dict) and "kinds" in entry:
-            return [_collective(kind, entry["every"], entry["other"], entry["qualifier"]) for kind in entry["kinds"]]
+            left_out = tuple(entry.get("except", ()))
+            return [
+                _collective(kind, entry["every"], entry["other"], entry["qualifier"], left_out)
+                for kind in entry["kinds"]
+            ]
         case "kpis" | "target":
             return [entry]
         case "route":
@@ -134,7 +137,10 @@ def understood(item: object) -> list[Any]:
         case Period() | Milestone():
             return [_time(item)]
         case PartyItem(collective=Collective() as group):
-            return [_collective(kind.value, group.every, group.other, group.qualifier) for kind in group.members]
+            return [
+                _collective(kind.value, group.every, group.other, group.qualifier, item.excluded)
+                for kind in group.members
+            ]
         case PartyItem():
             return [str(attrs.evolve(item, party=_code(item.party), cooperating=tuple(map(_code, item.cooperating))))]
         case Kpi() | Target():
@@ -160,8 +166,8 @@ def _time(item: Period | Milestone) -> dict[str, Any]:
     }
 
 
-def _collective(kind: str, every: bool, other: bool, qualifier: str | None) -> tuple[PartyKind, bool, bool, str | None]:  # noqa: FBT001 - four words of a collective
-    return PartyKind(kind), every, other, qualifier
+def _collective(kind: str, every: bool, other: bool, qualifier: str | None, excluded: tuple[str, ...]) -> tuple[Any, ...]:  # noqa: FBT001 - the words of a collective
+    return PartyKind(kind), every, other, qualifier, excluded
 
 
 def _code(name: str) -> str:

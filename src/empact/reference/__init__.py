@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         successions,
         successors,
     )
+    from empact.reference.groups import Composition, Group
     from empact.reference.registers import Clash, Register, register
     from empact.reference.roles import Role, Tenure
 else:
@@ -30,6 +31,7 @@ else:
         __name__,
         """
         empact.reference.facts: Fact
+        empact.reference.groups: Composition Group
         empact.reference.languages: LANGUAGES names
         empact.reference.policy: Cycle CyclePriority Step Succession SuccessionKind cycle cycle_on cycles predecessors
             priority successions successors
@@ -41,9 +43,11 @@ else:
 __all__ = [
     "LANGUAGES",
     "Clash",
+    "Composition",
     "Cycle",
     "CyclePriority",
     "Fact",
+    "Group",
     "Register",
     "Role",
     "Step",

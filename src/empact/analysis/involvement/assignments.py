@@ -10,13 +10,14 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.involvement.absences import Absence, present
+from empact.analysis.involvement.resolved import excluded_codes
 from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Schedule, schedule
 from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Collective, Parties, Party, PartyItem, Plan, Span
-from empact.reference import Fact, Register
+from empact.reference import Fact, Group, Register
 from empact.reprs import short_repr
 
 
@@ -24,6 +25,7 @@ class PartyRole(enum.Enum):
     """The role of a party in a plan or in an action."""
 
     LEADER = "leader"
+    CO_LEADER = "co-leader"
     COOPERATING = "cooperating"
     PARTICIPANT = "participant"
     OVERSIGHT = "oversight"
@@ -214,14 +216,23 @@ class _Reader:
         for index, item in enumerate(cell):
             if isinstance(item, PartyItem):
                 at = column.at / "items" / index
-                yield self._assignment(item, item.party, column.role, at, column)
+                role = column.role if item.role is None else PartyRole(item.role.value)
+                # A group that lists all its members is those parties; one that lists some is also an open group.
+                if not item.members:
+                    yield self._assignment(item, item.party, role, at, column, group=True)
+                for member in (*item.members, *item.including):
+                    yield self._assignment(item, member, role, at, column)
                 for partner in item.cooperating:
                     yield self._assignment(item, partner, PartyRole.COOPERATING, at, column)
 
-    def _assignment(self, item: PartyItem, name: str, role: PartyRole, at: Pointer, column: _Column) -> PartyAssignment:
+    def _assignment(
+        self, item: PartyItem, name: str, role: PartyRole, at: Pointer, column: _Column, *, group: bool = False
+    ) -> PartyAssignment:
         action, time = column.action, column.time
-        collective = item.collective if role is not PartyRole.COOPERATING else None
-        determinacy, spans, why = self._resolve(name, collective, time)
+        determinacy, spans, why = self._resolve(name, item.collective if group else None, time)
+        if group and item.excluded and time is not None:
+            spans = tuple(self._without(spans, item.excluded))
+            why = (*why, Reason(f"without {', '.join(item.excluded)}, as the text says"))
         cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {role.value}", at=at)
         when = () if time is None else (Reason(f"the time is {time}"),)
         return PartyAssignment(
@@ -237,13 +248,27 @@ class _Reader:
             reasons=(cell, *when, *why),
         )
 
+    def _without(self, spans: Iterable[ResolvedSpan], excluded: Iterable[str]) -> Iterator[ResolvedSpan]:
+        """Leave out the parties that the text excludes from a group: "All MS except DK"."""
+        for one in spans:
+            codes = excluded_codes(excluded, one.span.start, self.register)
+            yield ResolvedSpan(one.span, tuple(party for party in one.parties if party.code not in codes))
+
     def _resolve(
         self, name: str, collective: Collective | None, time: Span | None
     ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
         if collective is not None:
             return self._collective(collective, time)
-        if self.register.role(name) is not None:
-            held = () if time is None else self.register.holders(name, time.start, time.end)
+        group = self.register.group(name)
+        if group is not None:
+            return self._group(group, time)
+        role = self.register.role(name)
+        if role is not None and role.code in _OF_THE_PLAN:
+            return self._of_the_plan(_OF_THE_PLAN[role.code], time)
+        if role is not None:
+            held = () if time is None else self.register.holders(role, time.start, time.end)
+            if time is not None and not held and role is not self.register.role(role.name):
+                return Determinacy.UNKNOWN, (), (Reason(f"the party in {name!r} does not hold the office at that time"),)
             spans = tuple(ResolvedSpan(span, (party,)) for span, party in held)
             facts = [fact for span, _ in held for fact in self.register.why(name, span.start)]
             return Determinacy.ROLE, spans, _reasons(facts)
@@ -254,6 +279,38 @@ class _Reader:
         spans = () if time is None else (ResolvedSpan(time, (party,)),)
         facts = [] if day is None else list(self.register.why(name, day))
         return Determinacy.NAMED, spans, _reasons(facts)
+
+    def _group(
+        self, group: Group, time: Span | None
+    ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
+        """Resolve a group with a name of its own; it is open where its members are not settled in all of the time."""
+        if time is None:
+            return Determinacy.EVERY, (), (Reason("the plan has no period, so no party can be assigned"),)
+        spans = tuple(ResolvedSpan(*one) for one in self.register.compositions(group, time.start, time.end))
+        if not spans:
+            why = Reason(f"the members of {group.name} are not settled in all of that time, so no party is assigned")
+            return Determinacy.OPEN, (), (why,)
+        facts = [one for one in group.compositions if one.span.overlaps(time)]
+        return (
+            Determinacy.EVERY,
+            spans,
+            tuple(
+                Reason(f"{group.name} is {_codes(span)}", source=one.source, confidence=one.confidence.value)
+                for one, span in zip(facts, spans, strict=True)
+            ),
+        )
+
+    def _of_the_plan(
+        self, field: str, time: Span | None
+    ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
+        """Resolve a role of the plan itself: "Driver" is the Driver of this plan."""
+        cell: Parties = getattr(self.plan, field)
+        day = None if time is None else time.start
+        found = (self.register.find(item.party, day) for item in cell.understood if item.collective is None)
+        parties = tuple(party for party in found if party is not None)
+        why = Reason(f"{self.plan.id} names {', '.join(party.code for party in parties) or 'nobody'} in this role")
+        spans = (ResolvedSpan(time, parties),) if time is not None and parties else ()
+        return Determinacy.ROLE, spans, (why,)
 
     def _collective(
         self, collective: Collective, time: Span | None
@@ -275,6 +332,10 @@ class _Reader:
         counted = (Reason(f"{len(one.parties)} from {one.span}: {_codes(one)}") for one in spans)
         kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
         return Determinacy.EVERY, tuple(spans), (Reason(f"'all' means every {kinds} at that time"), *counted)
+
+
+_OF_THE_PLAN = {"driver": "driver", "co-driver": "co_drivers"}
+"""The roles of the register that a plan gives itself, with the field that names their holders."""
 
 
 def _codes(resolved: ResolvedSpan) -> str:
