@@ -98,10 +98,12 @@ class _Order:
                 case PartyRole.OVERSIGHT:
                     stated = self._sentences(ProvisionKind.MANAGEMENT, own=self.plan.oversight.stated)
                     yield from self._line(one, Relation.DELEGATES, self.heads, stated)
+                case PartyRole.SUPPORT if one.position is not None:
+                    yield from self._line(one, Relation.SUPPORTS, self.view.of(one.position, PartyRole.LEADER))
                 case PartyRole.SUPPORT:
                     stated = self._sentences(ProvisionKind.SUPPORT, own=self.plan.support.stated)
                     yield from self._line(one, Relation.SUPPORTS, self.heads, stated)
-                case PartyRole.LEADER:
+                case PartyRole.LEADER | PartyRole.CO_LEADER:
                     stated = self._sentences(ProvisionKind.ACCOUNT)
                     if stated and not self._is_driver(one):
                         yield from self._line(one, Relation.ACCOUNTS, self.heads, stated)
@@ -110,7 +112,7 @@ class _Order:
                 case PartyRole.PARTICIPANT:
                     stated = self._sentences(ProvisionKind.LEADERSHIP, ProvisionKind.ACCOUNT)
                     if stated:
-                        leaders = self.view.of(one.position, PartyRole.LEADER)
+                        leaders = self.view.of(one.position, PartyRole.LEADER, PartyRole.CO_LEADER)
                         yield from self._line(one, Relation.JOINS, leaders, stated)
                 case PartyRole.DRIVER | PartyRole.CO_DRIVER | PartyRole.DRAFTER:
                     pass

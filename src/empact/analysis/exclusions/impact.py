@@ -21,7 +21,7 @@ from empact.diagnostics import Pointer
 from empact.model import Action, Link, PartyKind, StrategicGoal
 from empact.reprs import short_repr
 
-_JOINING = (PartyRole.PARTICIPANT, PartyRole.COOPERATING)
+_JOINING = (PartyRole.CO_LEADER, PartyRole.PARTICIPANT, PartyRole.COOPERATING, PartyRole.SUPPORT)
 _BESIDE = {PartyRole.DRIVER: PartyRole.CO_DRIVER, PartyRole.CO_DRIVER: PartyRole.DRIVER}
 
 

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 
 from empact import Action, Plan
-from empact.analysis import Determinacy, PartyAssignment, PartyRole
+from empact.analysis import ROLES, Determinacy, PartyAssignment
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import Milestone, PartyKind, Route
@@ -138,7 +138,7 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     states are not reported.
     """
     on = None if plan.period is None else plan.period.start
-    for at, action, items in by_action(ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
+    for at, action, items in by_action(ctx, *ROLES):
         cells = (action.leaders, action.participants)
         if any(cell.withheld or cell.unparsed for cell in cells):
             continue
