@@ -100,11 +100,24 @@ def _head(name: str, fields: _Fields) -> tuple[str, Collective | Group | None] |
     group = register().group(name) or parse_group(name)
     if group is not None:
         return name, group
+    for pattern in (party_words().belonging, party_words().possessive):
+        offices = pattern.fullmatch(name)
+        group = None if offices is None else parse_group(offices["group"])
+        if offices is not None and group is not None and _are_offices(offices["authority"]):
+            fields.setdefault("authority", offices["authority"])
+            return offices["group"], group
     service = _SERVICE_BEHIND_A_DASH.fullmatch(name)
     if service is not None and is_known_code(service["party"]) and _is_service(service["authority"]):
         fields["authority"] = service["authority"].strip()
         return service["party"], None
     return (name, None) if is_one_name(name) else None
+
+
+def _are_offices(words: str) -> bool:
+    """Check whether words before "of all MS" can be their offices: not a party, a group or a role."""
+    found = party_words()
+    joined = (found.between.search(words), found.kind.search(words), found.role_like.search(words))
+    return not any(joined) and not is_known_code(words)
 
 
 def _bracket(content: str, party: str, group: Collective | Group | None, fields: _Fields) -> bool:

@@ -42,6 +42,8 @@ class PartyWords:
         self.between = re.compile(rf"\s+{both}\s+|\s*[&/+]\s*", re.IGNORECASE)
         self.either = re.compile(rf"\s{pattern('either')}\s", re.IGNORECASE)
         self.theirs = re.compile(rf"\s+{pattern('theirs')}\s+(?P<authority>[^(),;]+)", re.IGNORECASE)
+        self.belonging = re.compile(rf"(?P<authority>[^(),;]+?)\s{pattern('belonging')}\s(?P<group>.+)", re.IGNORECASE)
+        self.possessive = re.compile(r"(?P<group>[^(),;'’]+)['’]s?\s(?P<authority>[^(),;]+)")
         self.needed = re.compile(rf"\s+if\s+(?P<condition>{pattern('needed')})", re.IGNORECASE)
         self.partners = re.compile(rf",?\s+{pattern('with')}\s+", re.IGNORECASE)
         tentative = pattern("tentative")
