@@ -166,7 +166,13 @@ def _time(item: Period | Milestone) -> dict[str, Any]:
     }
 
 
-def _collective(kind: str, every: bool, other: bool, qualifier: str | None, excluded: tuple[str, ...]) -> tuple[Any, ...]:  # noqa: FBT001 - the words of a collective
+def _collective(
+    kind: str,
+    every: bool,  # noqa: FBT001 - a word of a collective
+    other: bool,  # noqa: FBT001 - a word of a collective
+    qualifier: str | None,
+    excluded: tuple[str, ...],
+) -> tuple[Any, ...]:
     return PartyKind(kind), every, other, qualifier, excluded
 
 

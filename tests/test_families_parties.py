@@ -1,4 +1,4 @@
-"""Families of texts that name parties: each is read as a careful reader reads it, or reported, and nothing is dropped."""
+"""Families of texts that name parties: each is read as a careful reader does, or reported, and nothing is dropped."""
 
 from __future__ import annotations
 
@@ -59,18 +59,16 @@ def _codes(found: Any, *determinacies: Determinacy) -> set[str]:
 def test_family__is_read_as_meant(cell: dict[str, Any]) -> None:
     found = parse_parties(cell["text"])
     role = cell.get("cell", "participant").removesuffix("s")
-    plain = [str(attrs.evolve(item, role=None)) if _has(item, role) else _written(item) for item in found]
+    plain = [_written(item, role) for item in found]
     meant = [word.replace(f" (role: {role})", "") for word in cell["means"]]
     assert plain == meant
 
 
-def _has(item: object, role: str) -> bool:
-    return isinstance(item, PartyItem) and item.role is not None and item.role.value == role
-
-
-def _written(item: object) -> str:
+def _written(item: object, role: str) -> str:
+    """Return an item in its notation, without a role that is that of its column."""
     assert isinstance(item, PartyItem), item
-    return str(item)
+    own = item.role is not None and item.role.value == role
+    return str(attrs.evolve(item, role=None) if own else item)
 
 
 @pytest.mark.parametrize("cell", READ, ids=_name)

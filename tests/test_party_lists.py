@@ -133,7 +133,9 @@ def test_co_leader__alone_is_not_a_leader() -> None:
 
 def test_co_leader__meets_the_rules_about_leaders() -> None:
     one = plan("NL, COM (co-leader) (tbc)", "COM")
-    assert messages(one, "OAP405") == ["The co-leader of action 1, COM, is an EU institution, not a member state or an agency."]
+    assert messages(one, "OAP405") == [
+        "The co-leader of action 1, COM, is an EU institution, not a member state or an agency."
+    ]
     assert messages(one, "OAP407") == ["The co-leader of action 1, COM, is not confirmed yet."]
     assert len(messages(one, "OAP406")) == 1
 

@@ -98,11 +98,8 @@ class _Order:
                 case PartyRole.OVERSIGHT:
                     stated = self._sentences(ProvisionKind.MANAGEMENT, own=self.plan.oversight.stated)
                     yield from self._line(one, Relation.DELEGATES, self.heads, stated)
-                case PartyRole.SUPPORT if one.position is not None:
-                    yield from self._line(one, Relation.SUPPORTS, self.view.of(one.position, PartyRole.LEADER))
                 case PartyRole.SUPPORT:
-                    stated = self._sentences(ProvisionKind.SUPPORT, own=self.plan.support.stated)
-                    yield from self._line(one, Relation.SUPPORTS, self.heads, stated)
+                    yield from self._support(one)
                 case PartyRole.LEADER | PartyRole.CO_LEADER:
                     stated = self._sentences(ProvisionKind.ACCOUNT)
                     if stated and not self._is_driver(one):
@@ -116,6 +113,14 @@ class _Order:
                         yield from self._line(one, Relation.JOINS, leaders, stated)
                 case PartyRole.DRIVER | PartyRole.CO_DRIVER | PartyRole.DRAFTER:
                     pass
+
+    def _support(self, one: PartyAssignment) -> Iterator[ReportingLine]:
+        """Return the line of a party that supports the plan as a whole, or the leader of an action."""
+        if one.position is not None:
+            yield from self._line(one, Relation.SUPPORTS, self.view.of(one.position, PartyRole.LEADER))
+        else:
+            stated = self._sentences(ProvisionKind.SUPPORT, own=self.plan.support.stated)
+            yield from self._line(one, Relation.SUPPORTS, self.heads, stated)
 
     def _codes(self, one: PartyAssignment) -> tuple[str, ...]:
         """Return the codes of the parties of an item on the day, or the nearest day; without a day, at any time."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -19,6 +19,7 @@ from empact.reference import Group, register
 
 _HYPHENS = str.maketrans({"\N{NON-BREAKING HYPHEN}": "-", "\N{HYPHEN}": "-"})
 _SQUARE = str.maketrans("[]", "()")
+_LONGEST_NAME = 80
 _SHARED = {ItemRole.CO_LEADER, ItemRole.CO_DRIVER}
 _HEADS = {ItemRole.LEADER, ItemRole.DRIVER}
 
@@ -87,8 +88,11 @@ def parse_party(text: str) -> PartyItem | Unparsed:
 def _sections(words: str) -> Iterator[_Item]:
     """List the parties of a line, section by section: each heading gives its role to the names behind it."""
     words = words.translate(_HYPHENS)
-    headings = [found for found in party_words().heading.finditer(words) if _is_outside(words, found.start("role"))]
-    headings = [found for found in headings if ":" in found[0] or _is_before_names(words[found.end() :])]
+    headings = [
+        found
+        for found in _outside(party_words().heading, words)
+        if ":" in found[0] or _is_before_names(words[found.end() : found.end() + _LONGEST_NAME])
+    ]
     first = headings[0].start() if headings else len(words)
     if words[:first].strip():
         yield from _listed(words[:first])
@@ -98,13 +102,20 @@ def _sections(words: str) -> Iterator[_Item]:
         yield from _section(heading["role"], plain(words[heading.end() : end].strip(" ,;/")), whole)
 
 
-def _is_outside(words: str, place: int) -> bool:
-    return words.count("(", 0, place) == words.count(")", 0, place)
+def _outside(pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+    """List the matches of a pattern that begin outside brackets."""
+    depth = place = 0
+    for found in pattern.finditer(words):
+        depth += words.count("(", place, found.start()) - words.count(")", place, found.start())
+        place = found.start()
+        if depth == 0:
+            yield found
 
 
 def _is_before_names(rest: str) -> bool:
     """Check whether a role without a colon stands before a name: "co-leader NL", but not "Leader of action 2"."""
-    return bool(rest) and any(is_named(" ".join(rest.split(" ")[:count]).strip(",;()")) for count in (1, 2, 3))
+    words = rest.split(" ")
+    return bool(rest) and any(is_named(" ".join(words[:count]).strip(",;()")) for count in (1, 2, 3))
 
 
 def _section(title: str, names: str, whole: str) -> Iterator[_Item]:
@@ -134,19 +145,23 @@ def _listed(words: str) -> Iterator[_Item]:
         yield item
         return
     items: list[_Item] = []
+    start = 0  # of the names since the last one with a role
     for read, several in _pieces(words):
-        items += read
         if not several:
+            items += read
+            marked = [place for place, one in enumerate(items[len(items) - len(read) :]) if getattr(one, "role", None)]
+            start = len(items) - len(read) + marked[-1] + 1 if marked else start
             continue
+        items += read
         # "DE, NL (co-leaders)" is about both; of three names, the first may be the leader.
         last = items[-1] if items else None
         role = last.role if isinstance(last, PartyItem) else None
-        start = max((place + 1 for place, one in enumerate(items[:-1]) if getattr(one, "role", None)), default=0)
         run = items[start:]
         if role is None or not (start or len(run) == 2) or not all(isinstance(one, PartyItem) for one in run):  # noqa: PLR2004 - both
             items[start:] = [Unparsed(text=", ".join(str(one) for one in run))]
         else:
             items[start:] = [attrs.evolve(one, role=role) for one in run if isinstance(one, PartyItem)]
+        start = len(items)
     yield from items
 
 
@@ -226,15 +241,15 @@ class _Introduction(NamedTuple):
 def _introduction(words: str) -> _Introduction | None:
     found = party_words()
     candidates: list[tuple[int, int, str]] = []
-    exception = next((one for one in found.exception.finditer(words) if _is_outside(words, one.start())), None)
+    exception = next(_outside(found.exception, words), None)
     if exception is not None:
         candidates.append((exception.start(), exception.end(), "excluded"))
     for pattern, field in ((found.including, "including"), (found.examples, "examples")):
-        found_at = next((one for one in pattern.finditer(words) if _is_outside(words, one.start())), None)
+        found_at = next(_outside(pattern, words), None)
         if found_at is not None:
             candidates.append((found_at.start(), found_at.end(), field))
     listing = found.listing.fullmatch(words)
-    if listing is not None and _is_outside(words, listing.end("group")):
+    if listing is not None and "(" not in listing["group"]:
         candidates.append((listing.end("group"), listing.start("rest"), "members"))
     for start, end, field in sorted(candidates):
         group = words[:start].rstrip(" ,")
@@ -297,9 +312,8 @@ def _not_understood(whole: str, pieces: Sequence[_Piece], place: int) -> tuple[l
 
 
 def _with_list(item: PartyItem, field: str, names: Sequence[str]) -> PartyItem:
-    lists = {"members": item.members, "including": item.including, "examples": item.examples, "excluded": item.excluded}
-    lists[field] = (*lists[field], *names)
-    return attrs.evolve(item, **lists)
+    listed: dict[str, Any] = {field: (*getattr(item, field), *names)}
+    return attrs.evolve(item, **listed)
 
 
 # One piece: a party, or several joined by "and", a slash or a space.
@@ -315,11 +329,8 @@ def _parts(words: str) -> list[_Part]:
     """Split words at "and", "&", "+" and slashes outside brackets."""
     found: list[_Part] = []
     start = 0
-    joints = [*party_words().between.finditer(words), None]
-    for joint in joints:
+    for joint in (*_outside(party_words().between, words), None):
         end = len(words) if joint is None else joint.start()
-        if joint is not None and not _is_outside(words, end):
-            continue
         if words[start:end].strip():
             found.append(_Part(plain(words[start:end]), start, end))
         start = end if joint is None else joint.end()
@@ -342,7 +353,11 @@ def _split(piece: str) -> Iterator[_Item]:
     if 1 < len(codes) <= MOST_WORDS and all(map(is_known_code, codes)):
         yield from (PartyItem(party=code) for code in codes)
         return
-    yield from _without_comma(piece, codes) or [Unparsed(text=piece)]
+    beside = _without_comma(codes)
+    if beside:
+        yield from beside
+    else:
+        yield Unparsed(text=piece)
 
 
 def _whole(piece: str) -> PartyItem | None:
@@ -391,7 +406,7 @@ def _is_unclear(before: PartyItem, item: PartyItem) -> bool:
     return both or not party_words().border.search(before.party)
 
 
-def _without_comma(piece: str, words: Sequence[str]) -> list[PartyItem]:
+def _without_comma(words: Sequence[str]) -> list[PartyItem]:
     """Return a group and the parties behind it where a comma is missing: "MS concerned Frontex"."""
     start = len(words)
     while start > 1 and is_known_code(words[start - 1]) and not party_words().kind.fullmatch(words[start - 1]):

@@ -53,7 +53,7 @@ def parse_single(words: str) -> PartyItem | None:
         return None
     party, group = head
     for content in brackets:
-        if not _bracket(content, party, group, fields):
+        if not _bracket(content, group, fields):
             return None
     if fields.get("condition") is not None:
         fields["condition"] = Condition(text=fields["condition"])
@@ -120,7 +120,7 @@ def _are_offices(words: str) -> bool:
     return not any(joined) and not is_known_code(words)
 
 
-def _bracket(content: str, party: str, group: Collective | Group | None, fields: _Fields) -> bool:
+def _bracket(content: str, group: Collective | Group | None, fields: _Fields) -> bool:
     """Add what a bracket says about a party or a group to its fields; False if it is not understood."""
     labelled = _LABELLED.fullmatch(content)
     if labelled is not None:

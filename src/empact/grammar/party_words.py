@@ -23,7 +23,8 @@ class PartyWords:
         adjective, both = pattern("adjectives"), words.pattern("separators", "each")
         self.none = re.compile(rf"{pattern('none')}|[-–—]", re.IGNORECASE)
         self.kind = re.compile(kind, re.IGNORECASE)
-        before = rf"(?:{words.pattern('phrases', 'the')}\s+)?(?:(?P<every>{pattern('every')})\s+)?(?:(?P<other>{pattern('other')})\s+)?"
+        before = rf"(?:{words.pattern('phrases', 'the')}\s+)?(?:(?P<every>{pattern('every')})\s+)?"
+        before += rf"(?:(?P<other>{pattern('other')})\s+)?"
         least = rf"{words.pattern('quorum', 'at_least')}\s+[0-9]{{1,2}}"
         self.collective = re.compile(
             rf"{before}(?:(?P<adjective>{adjective}|{least})\s+)?"

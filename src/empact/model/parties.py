@@ -37,8 +37,8 @@ class PartyKind(enum.Enum):
 class Collective:
     """A group of parties in a plan: "All MS", "Relevant MS", "other relevant EU Agencies".
 
-    Only "All MS" is determinate: a group of member states with ``every`` and without ``qualifier``. The members of other
-    groups are left open by the plan, and empact never guesses them: no plan means every third country of the world.
+    Only "All MS" is determinate: a group of member states with ``every`` and without ``qualifier``. The members of
+    other groups are left open by the plan, and empact never guesses them: no plan means every third country.
     """
 
     members: tuple[PartyKind, ...]

@@ -8,6 +8,7 @@ from empact.lazy import lazy_names
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from empact.reference.facts import Fact
+    from empact.reference.groups import Composition, Group
     from empact.reference.languages import LANGUAGES, names
     from empact.reference.policy import (
         Cycle,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
         successions,
         successors,
     )
-    from empact.reference.groups import Composition, Group
     from empact.reference.registers import Clash, Register, register
     from empact.reference.roles import Role, Tenure
 else:

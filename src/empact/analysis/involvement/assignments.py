@@ -17,7 +17,7 @@ from empact.analysis.schedules import Schedule, schedule
 from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Collective, Parties, Party, PartyItem, Plan, Span
-from empact.reference import Fact, Group, Register
+from empact.reference import Fact, Group, Register, Role
 from empact.reprs import short_repr
 
 
@@ -225,7 +225,7 @@ class _Reader:
                 for partner in item.cooperating:
                     yield self._assignment(item, partner, PartyRole.COOPERATING, at, column)
 
-    def _assignment(
+    def _assignment(  # noqa: PLR0913 - a name of an item, in a role and a column
         self, item: PartyItem, name: str, role: PartyRole, at: Pointer, column: _Column, *, group: bool = False
     ) -> PartyAssignment:
         action, time = column.action, column.time
@@ -263,15 +263,8 @@ class _Reader:
         if group is not None:
             return self._group(group, time)
         role = self.register.role(name)
-        if role is not None and role.code in _OF_THE_PLAN:
-            return self._of_the_plan(_OF_THE_PLAN[role.code], time)
         if role is not None:
-            held = () if time is None else self.register.holders(role, time.start, time.end)
-            if time is not None and not held and role is not self.register.role(role.name):
-                return Determinacy.UNKNOWN, (), (Reason(f"the party in {name!r} does not hold the office at that time"),)
-            spans = tuple(ResolvedSpan(span, (party,)) for span, party in held)
-            facts = [fact for span, _ in held for fact in self.register.why(name, span.start)]
-            return Determinacy.ROLE, spans, _reasons(facts)
+            return self._office(name, role, time)
         day = None if time is None else time.start
         party = self.register.find(name, day)
         if party is None:
@@ -279,6 +272,19 @@ class _Reader:
         spans = () if time is None else (ResolvedSpan(time, (party,)),)
         facts = [] if day is None else list(self.register.why(name, day))
         return Determinacy.NAMED, spans, _reasons(facts)
+
+    def _office(
+        self, name: str, role: Role, time: Span | None
+    ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
+        """Resolve an office by date, or a role of the plan itself: "Driver" is the Driver of this plan."""
+        if role.code in _OF_THE_PLAN:
+            return self._of_the_plan(_OF_THE_PLAN[role.code], time)
+        held = () if time is None else self.register.holders(role, time.start, time.end)
+        if time is not None and not held and role is not self.register.role(role.name):
+            return Determinacy.UNKNOWN, (), (Reason(f"the party in {name!r} does not hold the office at that time"),)
+        spans = tuple(ResolvedSpan(span, (party,)) for span, party in held)
+        facts = [fact for span, _ in held for fact in self.register.why(name, span.start)]
+        return Determinacy.ROLE, spans, _reasons(facts)
 
     def _group(
         self, group: Group, time: Span | None
@@ -303,7 +309,6 @@ class _Reader:
     def _of_the_plan(
         self, field: str, time: Span | None
     ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
-        """Resolve a role of the plan itself: "Driver" is the Driver of this plan."""
         cell: Parties = getattr(self.plan, field)
         day = None if time is None else time.start
         found = (self.register.find(item.party, day) for item in cell.understood if item.collective is None)

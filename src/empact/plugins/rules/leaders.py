@@ -104,7 +104,8 @@ def leader_not_state_or_agency(plan: Plan, ctx: RuleContext) -> Iterator[Finding
                 kind = _OTHERS.get(leader.parties[0].kind)
             if kind is not None:
                 yield Finding(
-                    f"The {leader.role.value} of action {action.number}, {leader.name}, is {kind}, not a member state or an agency.",
+                    f"The {leader.role.value} of action {action.number}, {leader.name}, is {kind}, not a member state "
+                    f"or an agency.",
                     leader.at,
                     hint="Let a member state or an agency lead, or check that this leader was agreed.",
                 )
@@ -137,7 +138,8 @@ def leader_conditional(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for leader in leaders:
             if leader.item.condition is not None:
                 yield Finding(
-                    f"{leader.name} {_LEADS[leader.role]} action {action.number} only under a condition: {leader.item.condition}.",
+                    f"{leader.name} {_LEADS[leader.role]} action {action.number} only under a condition: "
+                    f"{leader.item.condition}.",
                     leader.at,
                     hint="Settle the condition, or make a separate action of the part that it leads.",
                 )

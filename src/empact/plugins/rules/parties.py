@@ -173,8 +173,8 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def exception_without_effect(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A group excepts a party that does not belong to it at that time: "All MS except HR" in 2012.
 
-    Croatia is a member from 1 July 2013, the United Kingdom until 31 January 2020. An exception of a state that is not a
-    member changes nothing, so there is a mistake in the name, in the year or in the group. Open groups ("Third
+    Croatia is a member from 1 July 2013, the United Kingdom until 31 January 2020. An exception of a state that is not
+    a member changes nothing, so there is a mistake in the name, in the year or in the group. Open groups ("Third
     countries except RU") are skipped: their members are not known.
     """
     for assignment in ctx.planned_assignments:
