@@ -291,9 +291,9 @@ def test_a_command_is_one_of_click(make: Make, command: str, told: str) -> None:
 
         @hookimpl
         def empact_commands():
-            yield Command(name="agenda", summary="Print it.", command="MODULE:command")
+            yield Command(name="calendar", summary="Print it.", command="MODULE:command")
     """)
-    assert plugin_problems(plugin) == (f"The code '{plugin.__name__}:command' of the command 'agenda' {told}",)
+    assert plugin_problems(plugin) == (f"The code '{plugin.__name__}:command' of the command 'calendar' {told}",)
 
 
 def test_lazily_named_code_is_a_function(make: Make) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 
+from empact.grammar.caching import cached
 from empact.grammar.language import key
 from empact.grammar.party_words import party_words
 from empact.model import Collective, Party, PartyKind
@@ -17,7 +17,7 @@ _BODIES = {
 }
 
 
-@functools.lru_cache(maxsize=4096)
+@cached
 def parse_group(words: str) -> Collective | None:
     """Return the group that words describe, or None."""
     found = party_words()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from empact.grammar.caching import cached
 from empact.grammar.language import language
 from empact.grammar.prose import lines, plain
 from empact.model import FlowDirection, Link, Links, Ref, Unparsed
@@ -23,7 +24,7 @@ _NUMBERED = re.compile(r"(?=\S*[0-9])[^\s,:;/()]+")
 """The number of an action in a cell: a token with a digit. The strict notation accepts any token."""
 
 
-@functools.lru_cache(maxsize=4096)
+@cached
 def parse_ref(text: str) -> Ref | None:
     """Return the reference to a goal or an action, in this plan or another; None for any other text."""
     found = _REF.fullmatch(text)
@@ -32,7 +33,7 @@ def parse_ref(text: str) -> Ref | None:
     return Ref(plan=found["plan"], goal=found["every"] or found["goal"], action=found["action"], phase=found["phase"])
 
 
-@functools.lru_cache(maxsize=4096)
+@cached
 def parse_link(text: str) -> Link | Unparsed:
     """Return one link; any other text is returned as :class:`~empact.model.Unparsed`."""
     found = _LINK.fullmatch(_SPACED_PLAN.sub(r"\1:", text, count=1))
@@ -77,6 +78,7 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
+@cached
 def parse_links(text: str) -> Links:
     """Return the links of a cell; pieces that are not in the notation are :class:`~empact.model.Unparsed`."""
     words = "; ".join(plain(line) for line in lines(text))

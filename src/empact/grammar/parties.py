@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import attrs
 
+from empact.grammar.caching import cached
 from empact.grammar.groups import can_be_excluded, can_belong, is_named, parse_group
 from empact.grammar.language import key
 from empact.grammar.party_items import MOST_WORDS, is_known_code, is_name_with_brackets, parse_single
@@ -26,6 +26,7 @@ _HEADS = {ItemRole.LEADER, ItemRole.DRIVER}
 _Item = PartyItem | Unparsed
 
 
+@cached
 def parse_parties(text: str) -> Parties:
     """Return the parties of a cell; pieces that are not in the notation are :class:`~empact.model.Unparsed`."""
     items = [item for line in _whole_lines(text) for item in _line(plain(line))]
@@ -71,7 +72,7 @@ def _line(words: str) -> Iterator[_Item]:
     yield from _sections(words)
 
 
-@functools.lru_cache(maxsize=4096)
+@cached
 def parse_party(text: str) -> PartyItem | Unparsed:
     """Return one party; any other text is returned as :class:`~empact.model.Unparsed`."""
     words = plain(text).translate(_HYPHENS)

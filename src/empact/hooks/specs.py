@@ -172,5 +172,5 @@ def empact_commands() -> Iterable[Command]:  # type: ignore[empty-body]
 
         @hookimpl
         def empact_commands():
-            yield Command(name="agenda", summary="Print the next meetings.", command="my_plugin.agenda:command")
+            yield Command(name="calendar", summary="Print the next meetings.", command="my_plugin.calendar:command")
     """

@@ -36,9 +36,9 @@ def empact_formatters() -> Iterable[Formatter]:
 
 @hookimpl
 def empact_commands() -> Iterable[Command]:
-    """Add the command ``empact agenda``."""
+    """Add the command ``empact calendar``."""
     yield Command(
-        name="agenda",
+        name="calendar",
         summary="Print what is due in each month.",
-        command="empact_support_desk.agenda:agenda",
+        command="empact_support_desk.calendar:calendar",
     )
