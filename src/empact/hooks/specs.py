@@ -139,8 +139,8 @@ def empact_parties() -> Iterable[Party]:  # type: ignore[empty-body]
         @hookimpl
         def empact_parties():
             yield Party(
-                code="AMON", kind=PartyKind.NETWORK, name="Anti-Money Laundering Operational Network",
-                names=("AMON network",), source="https://www.amon.example",
+                code="NGCN", kind=PartyKind.NETWORK, name="Network for Garden Gnome Crime",
+                names=("NGCN network",), source="https://www.ngcn.example",
             )
     """
 
