@@ -77,8 +77,10 @@ def test_the_help_lists_the_commands() -> None:
     assert re.findall(r"^  (\w+)  ", own, re.MULTILINE) == [
         "coverage",
         "cycles",
+        "documents",
         "exclusion",
         "export",
+        "formats",
         "governance",
         "ledger",
         "lineage",
@@ -503,7 +505,7 @@ def test_a_crashed_rule_is_a_finding(use: Callable[[Session], None], file: Calla
 def test_an_export_goes_to_stdout_as_bytes() -> None:
     done = process("export", "oap-c-2012", "--to", "json")
     assert done.returncode == 0
-    assert done.stdout == empact.export(empact.load("oap-c-2012"), "json")
+    assert done.stdout == empact.export(empact.load("oap-c-2012"), to="json")
     assert done.stderr == b""
 
 
@@ -520,12 +522,12 @@ def test_an_export_goes_into_a_file_or_a_folder(tmp_path: Path) -> None:
         done = run("export", "oap-c-2012", "--to", "yaml", "-o", str(output))
         assert (done.exit_code, done.output) == (0, "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["C-2012.yaml", "a.yaml"]
-    assert (tmp_path / "a.yaml").read_bytes() == empact.export(empact.load("oap-c-2012"), "yaml")
+    assert (tmp_path / "a.yaml").read_bytes() == empact.export(empact.load("oap-c-2012"), to="yaml")
 
 
 def test_an_export_without_output_prints_nothing_else() -> None:
     done = run("export", "oap-c-2012", "--to", "yaml")
-    assert done.stdout_bytes == empact.export(empact.load("oap-c-2012"), "yaml")
+    assert done.stdout_bytes == empact.export(empact.load("oap-c-2012"), to="yaml")
 
 
 def test_a_folder_that_does_not_exist_is_told_in_one_line(tmp_path: Path) -> None:
