@@ -145,3 +145,21 @@ def test_long_lists__are_parsed_in_linear_time() -> None:
     assert parse_parties(text).items
     assert parse_parties("All MS except " + "DK, " * 5000).items
     assert parse_parties("(" * 5000 + "co-leader" + ")" * 5000).items
+
+
+@pytest.mark.parametrize("text", ["Germany (DE)", "European Commission (COM)", "the Netherlands (NL)"])
+def test_name_with_its_code__is_one_party(text: str) -> None:
+    (item,) = parse_parties(text).understood
+    assert str(item) == text
+    assert len(codes(text)) == 1
+
+
+def test_short_mark__that_is_a_country_is_not_a_role() -> None:
+    assert [str(item) for item in parse_parties("Third countries (CL), Chile (CL), FR (CL)")] == [
+        "Third countries (members: CL)",
+        "Chile (CL)",
+        "FR (role: co-leader)",
+    ]
+    assert register().find("DE (") is None
+    assert register().find("DE (FR)") is None
+    assert register().find("(DE)") is None

@@ -75,10 +75,20 @@ def _without_mark(words: str, fields: _Fields) -> str | None:
         fields |= {"tentative": True, "reason": None if reason is None else reason.strip()}
         return words[: tentative.start()].rstrip()
     mark = found.mark.search(words)
-    if mark is not None and "role" not in fields:
+    if mark is not None and "role" not in fields and not _is_country(mark, words):
         fields["role"] = found.role(mark["short"] or mark["long"])
         return words[: mark.start()].rstrip()
     return None
+
+
+def _is_country(mark: re.Match[str], words: str) -> bool:
+    """Check whether a short mark is a country: "Third countries (CL)" and "Chile (CL)" have no co-leader."""
+    short = mark["short"]
+    country = None if short is None else register().find(short)
+    if country is None:
+        return False
+    head = words[: mark.start()].rstrip()
+    return parse_group(head) is not None or register().find(head) is country
 
 
 def _without_condition(name: str, fields: _Fields) -> str:
@@ -189,7 +199,7 @@ def _group_bracket(content: str, group: Collective | Group) -> dict[str, tuple[s
 
 def _is_complete(names: tuple[str, ...], group: Group) -> bool:
     """Check whether names are all members of a group: fewer may be a restriction or a mistake."""
-    codes = {party.code for party in map(register().find, names) if party is not None}
+    codes = frozenset(party.code for party in map(register().find, names) if party is not None)
     return any(codes == members for members in members_of(group))
 
 

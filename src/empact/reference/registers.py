@@ -125,10 +125,14 @@ class Register:
 
         Case, accents and a leading "the" do not matter, except in codes of up to four capital letters: "IT" is Italy,
         "it" is unknown. Former names are found for any date; the date decides only where a spelling has named several
-        parties, one after another. For roles, see :meth:`role`.
+        parties, one after another. A name with its code, "Germany (DE)", is found too. For roles, see :meth:`role`.
         """
         found = None if self.meanings(name) else self._spellings.find(name, on)
-        return found[1] if found is not None else None
+        if found is not None:
+            return found[1]
+        head, opened, code = name.rstrip(") ").partition("(") if name.rstrip().endswith(")") else (name, "", "")
+        party = self.find(head, on) if opened and head.strip() else None
+        return party if party is not None and self.find(code, on) is party else None
 
     def meanings(self, name: str) -> tuple[str, ...]:
         """Return what an ambiguous abbreviation can mean: "ILO" is an organisation, or liaison officers.
