@@ -130,6 +130,7 @@ EXPECTED: dict[str, list[Expected]] = {
         at("7.1", "participants/items/3", PARTIES_7_1, DRAFTERS),  # FR
     ],
     "OAP416": [],  # no group excepts anybody
+    "OAP417": [],  # no group has a number
     # Targets and KPIs
     "OAP501": [],  # each of the sixteen cells has its "KPI"
     "OAP502": [
@@ -246,6 +247,7 @@ class TestRulesAboutActions(ReferenceFindings):
             "OAP414": "info",
             "OAP415": "info",
             "OAP416": "warning",
+            "OAP417": "warning",
             "OAP501": "warning",
             "OAP502": "warning",
             "OAP503": "info",

@@ -32,6 +32,9 @@ def parse_group(words: str) -> Collective | None:
     group = found.collective.fullmatch(words)
     if group is None or not _is_description(group["after"]):
         return None
+    count = group["count"] or group["counted"]
+    if group["count"] and (group["counted"] or not group["every"]):
+        return None
     kinds = tuple(dict.fromkeys(found.kinds[key(word)] for word in found.kind.findall(group["kinds"])))
     qualifier = " ".join(filter(None, (_lower(group["adjective"]), group["after"])))
     if len(kinds) > 1 and group["every"] is not None and not group["adjective"]:
@@ -41,6 +44,7 @@ def parse_group(words: str) -> Collective | None:
         every=group["every"] is not None,
         other=group["other"] is not None,
         qualifier=qualifier or None,
+        count=None if count is None else int(count),
     )
 
 

@@ -62,8 +62,10 @@ def parse_single(words: str) -> PartyItem | None:
 
 
 def is_name_with_brackets(words: str) -> bool:
-    """Check whether words with a bracket at the end are a known name as a whole: "MAOC (N)"."""
-    return words.endswith(")") and register().find(words) is not None
+    """Check whether words with a bracket at the end are a name as a whole: "MAOC (N)", "All MS (27)"."""
+    if not words.endswith(")"):
+        return False
+    return register().find(words) is not None or (words[-2:-1].isdecimal() and parse_group(words) is not None)
 
 
 def _without_mark(words: str, fields: _Fields) -> str | None:

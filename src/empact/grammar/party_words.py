@@ -24,11 +24,13 @@ class PartyWords:
         self.none = re.compile(rf"{pattern('none')}|[-–—]", re.IGNORECASE)
         self.kind = re.compile(kind, re.IGNORECASE)
         before = rf"(?:{words.pattern('phrases', 'the')}\s+)?(?:(?P<every>{pattern('every')})\s+)?"
+        before += r"(?:(?<=\s)(?P<count>[0-9]{1,3})\s+)?"
         before += rf"(?:(?P<other>{pattern('other')})\s+)?"
         least = rf"{words.pattern('quorum', 'at_least')}\s+[0-9]{{1,2}}"
         self.collective = re.compile(
             rf"{before}(?:(?P<adjective>{adjective}|{least})\s+)?"
-            rf"(?P<kinds>{kind}(?:\s*(?:/|{both})\s*{kind})*)(?:\s+(?P<after>{pattern('after')}(?:\s[^,;:()]+)?))?",
+            rf"(?P<kinds>{kind}(?:\s*(?:/|{both})\s*{kind})*)(?:\s+(?P<after>{pattern('after')}(?:\s[^,;:()]+)?))?"
+            r"(?:\s?\((?P<counted>[0-9]{1,3})\))?",
             re.IGNORECASE,
         )
         self.regional = re.compile(

@@ -38,13 +38,15 @@ class Collective:
     """A group of parties in a plan: "All MS", "Relevant MS", "other relevant EU Agencies".
 
     Only "All MS" is determinate: a group of member states with ``every`` and without ``qualifier``. The members of
-    other groups are left open by the plan, and empact never guesses them: no plan means every third country.
+    other groups are left open by the plan, and empact never guesses them: no plan means every third country. ``count``
+    is the number of members that the plan writes: "All MS (27)", "All 27 MS".
     """
 
     members: tuple[PartyKind, ...]
     every: bool = False
     other: bool = False
     qualifier: str | None = None
+    count: int | None = None
 
     __attrs_post_init__ = check_fields
     __repr__ = short_repr

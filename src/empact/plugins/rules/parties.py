@@ -207,6 +207,29 @@ def _meant(name: str, on: dt.date, ctx: RuleContext) -> tuple[str, ...]:
     return () if party is None else (party.code,)
 
 
+def group_count_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The number beside a group is not that of its members at that time: "All MS (28)" in 2012.
+
+    There are 27 member states until 30 June 2013, 28 until 31 January 2020, and 27 since. A number of another time
+    comes from another plan, or a state is meant that is not a member. If the number of members changes during the
+    action, each of the numbers is accepted. Open groups ("Third countries (4)") are skipped: their members are not known.
+    """
+    for assignment in ctx.planned_assignments:
+        group, name = assignment.item.collective, assignment.name
+        if assignment.determinacy is not Determinacy.EVERY or group is None or group.count is None:
+            continue
+        days = [resolved.span.start for resolved in assignment.resolved]
+        counts = {len(_members(assignment.item, day, ctx)) for day in days}
+        found = counts | {len(resolved.parties) for resolved in assignment.resolved}
+        if days and group.count not in found:
+            yield Finding(
+                f"{name!r} counts {group.count} members, but there are {' or '.join(map(str, sorted(counts)))} at that "
+                f"time.",
+                assignment.at,
+                hint="Correct the number or the year, or name the others beside the group.",
+            )
+
+
 RULES = (
     Rule(code="OAP401", name="unknown-party", severity=Severity.WARNING, check=unknown_party),
     Rule(code="OAP412", name="party-not-yet-existing", severity=Severity.WARNING, check=party_not_yet_existing),
@@ -219,4 +242,5 @@ RULES = (
         severity=Severity.WARNING,
         check=exception_without_effect,
     ),
+    Rule(code="OAP417", name="group-count-differs", severity=Severity.WARNING, check=group_count_differs),
 )
