@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from empact import Action, Plan, Session
-from empact.analysis import Determinacy, PartyRole, assignments, workload
+from empact.analysis import Determinacy, PartyRole, assignments, governance, workload
 from empact.grammar import parse_parties
 from empact.model import Span
 from empact.reference import register
@@ -163,3 +163,29 @@ def test_short_mark__that_is_a_country_is_not_a_role() -> None:
     assert register().find("DE (") is None
     assert register().find("DE (FR)") is None
     assert register().find("(DE)") is None
+
+
+def test_support__ends_at_a_comma_that_may_go_on_with_the_list() -> None:
+    def read(text: str) -> list[str]:
+        return [str(item) for item in parse_parties(text).understood]
+
+    assert read("MS concerned supported by DE, FR and IT") == [
+        "MS concerned",
+        "DE (role: support)",
+        "FR (role: support)",
+        "IT (role: support)",
+    ]
+    cell = parse_parties("MS concerned supported by DE, FR")
+    assert [str(item) for item in cell.understood] == ["MS concerned", "DE (role: support)"]
+    assert [item.text for item in cell.unparsed] == ["FR"]
+    assert read("Supported by: DE, FR") == ["DE (role: support)", "FR (role: support)"]
+
+
+def test_governance__has_a_line_for_every_role() -> None:
+    lines = governance(Session().context(plan("Leader: NL; Co-leader: DE", "FR, supported by IE")))
+    assert [line.statement.text for line in lines] == ["IE supports NL in action 1."]
+
+
+def test_own__is_the_item_of_a_member_without_its_group() -> None:
+    (one, _) = assignments(plan("PT", "Third countries (RS, MK) (tbc)"), register()).of("1", PartyRole.PARTICIPANT)
+    assert str(one.own) == "RS (tbc)"

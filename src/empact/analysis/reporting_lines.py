@@ -57,7 +57,7 @@ class ReportingLine:
         return self.to or f"{', '.join(self.absent)} (absent)"
 
 
-_WHERE = {Relation.ACCOUNTS: "for", Relation.COOPERATES: "in", Relation.JOINS: "in"}
+_WHERE = {Relation.ACCOUNTS: "for", Relation.COOPERATES: "in", Relation.JOINS: "in", Relation.SUPPORTS: "in"}
 
 
 def governance(ctx: PlanContext, *, on: dt.date | None = None) -> tuple[ReportingLine, ...]:
@@ -147,7 +147,7 @@ class _Order:
 
     def _format_name(self, one: PartyAssignment, *, whole: bool = False) -> str:
         """Format an item: its name, or with ``whole`` also its condition and doubts, without cooperating parties."""
-        written = str(attrs.evolve(one.item, cooperating=())) if whole else one.name
+        written = str(one.own) if whole else one.name
         absent = self._absent(one)
         return f"{written} (without {', '.join(absent)})" if absent else written
 

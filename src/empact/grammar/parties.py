@@ -129,6 +129,14 @@ def _section(title: str, names: str, whole: str) -> Iterator[_Item]:
     if role in _SHARED and any(item.collective is not None for item in named):
         yield Unparsed(text=whole)
         return
+    if role is ItemRole.SUPPORT and ":" not in whole:
+        # Behind a comma the list before may go on: "supported by DE, FR", but not "supported by DE, FR and IT".
+        pieces = [piece.words for piece in _outside_brackets(names)]
+        if len(pieces) > 1 and not party_words().between.search(pieces[-1]):
+            for item in _split(pieces[0]):
+                yield item if isinstance(item, Unparsed) else attrs.evolve(item, role=role)
+            yield Unparsed(text=", ".join(pieces[1:]))
+            return
     one = role in _SHARED and key(title) not in party_words().several
     for place, item in enumerate(named):
         # A singular word before several names: the others have a role that the text does not say.

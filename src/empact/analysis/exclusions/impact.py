@@ -293,4 +293,4 @@ def _doubtful(one: PartyAssignment) -> bool:
 
 def _format_item(one: PartyAssignment) -> str:
     """Format a party item as in the plan, with its condition and doubts, without cooperating parties."""
-    return str(attrs.evolve(one.item, party=one.name, cooperating=()))
+    return str(one.own)

@@ -94,6 +94,14 @@ class PartyAssignment:
         """All parties that the item means at any time, in the order of the register."""
         return tuple({party.code: party for resolved in self.resolved for party in resolved.parties}.values())
 
+    @property
+    def own(self) -> PartyItem:
+        """The item as far as it is about this party: a member without its group, no partners, no role."""
+        if self.name == self.item.party:
+            return attrs.evolve(self.item, cooperating=(), role=None)
+        alone = attrs.evolve(self.item, party=self.name, collective=None, cooperating=(), role=None, authority=None)
+        return attrs.evolve(alone, members=(), including=(), examples=(), excluded=())
+
     def on(self, day: dt.date) -> tuple[Party, ...]:
         """Return the parties on a day of the action's own time; none on any other day, see ``resolved``."""
         return next((resolved.parties for resolved in self.resolved if day in resolved.span), ())

@@ -50,7 +50,7 @@ def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         for assignment in single:
             if assignment.role is PartyRole.PARTICIPANT and identity(assignment, ctx) in leading:
                 yield Finding(
-                    f"Action {action.number} lists {assignment.item} as a leader and as a participant.",
+                    f"Action {action.number} lists {assignment.own} as a leader and as a participant.",
                     assignment.at,
                     hint="Remove it from the participants: a leader takes part anyway.",
                     related=(at / "leaders",),

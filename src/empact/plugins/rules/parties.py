@@ -212,7 +212,8 @@ def group_count_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     There are 27 member states until 30 June 2013, 28 until 31 January 2020, and 27 since. A number of another time
     comes from another plan, or a state is meant that is not a member. If the number of members changes during the
-    action, each of the numbers is accepted. Open groups ("Third countries (4)") are skipped: their members are not known.
+    action, each of the numbers is accepted. Open groups ("Third countries (4)") are skipped: their members are not
+    known.
     """
     for assignment in ctx.planned_assignments:
         group, name = assignment.item.collective, assignment.name
