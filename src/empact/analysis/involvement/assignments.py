@@ -17,7 +17,7 @@ from empact.analysis.schedules import Schedule, schedule
 from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Collective, Parties, Party, PartyItem, Plan, Span
-from empact.reference import Fact, Group, Register, Role
+from empact.reference import Group, Register, Role
 from empact.reprs import short_repr
 
 
@@ -72,7 +72,6 @@ class PartyAssignment:
     - ``determinacy``: How precisely the text says which parties are meant.
     - ``resolved``: The parties, span by span.
     - ``absences``: The absences that remove a party from ``resolved``.
-    - ``reasons``: Why these parties.
     """
 
     at: Pointer
@@ -85,13 +84,20 @@ class PartyAssignment:
     determinacy: Determinacy
     resolved: tuple[ResolvedSpan, ...]
     absences: tuple[Absence, ...] = ()
-    reasons: tuple[Reason, ...]
+    _origin: _Origin = attrs.field(alias="origin", repr=False, eq=False)
 
     __repr__ = short_repr
 
-    @cached_property
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why these parties: the cell, the rule, and the facts with their sources."""
+        return tuple(self._origin.reasons(self))
+
+    @property
     def parties(self) -> tuple[Party, ...]:
         """All parties that the item means at any time, in the order of the register."""
+        if len(self.resolved) == 1:
+            return self.resolved[0].parties
         return tuple({party.code: party for resolved in self.resolved for party in resolved.parties}.values())
 
     @property
@@ -164,7 +170,6 @@ def _without(item: PartyAssignment, absences: Sequence[Absence]) -> PartyAssignm
         item,
         resolved=tuple(ResolvedSpan(span, everyone) for spans in left for span, everyone in spans),
         absences=(*item.absences, *absent),
-        reasons=(*item.reasons, *(Reason(str(one)) for one in absent)),
     )
 
 
@@ -180,7 +185,118 @@ def assignments(plan: Plan, register: Register, times: Schedule | None = None) -
         register: The known parties.
         times: The schedule of the plan, if it is at hand.
     """
-    return PartyAssignments(plan, tuple(_Reader(plan, register).read(times or schedule(plan))))
+    return PartyAssignments(plan, tuple(_Reader(_Origin(plan, register, times or schedule(plan))).read()))
+
+
+@attrs.frozen
+class _Origin:
+    """What the assignments of a plan are derived from; all of them share it.
+
+    Nearly nobody asks for reasons, and the words take most of the time and of the memory. So they are written when
+    they are asked for.
+    """
+
+    plan: Plan
+    register: Register
+    times: Schedule
+
+    __repr__ = short_repr
+
+    def time(self, position: int | None) -> Span | None:
+        """Return the time for which the parties of an action, or of the plan, are resolved."""
+        return (None if position is None else self.times.own_time(position)) or self.plan.period
+
+    def reasons(self, assignment: PartyAssignment) -> Iterator[Reason]:
+        """Yield the reasons of an assignment."""
+        action, role, time = assignment.action, assignment.role, self.time(assignment.position)
+        where = f"{self.plan.id}{f':{action}' if action else ''}"
+        yield Reason(f"{where} names {assignment.name!r} as {role.value}", at=assignment.at)
+        if time is not None:
+            yield Reason(f"the time is {time}")
+        match assignment.determinacy:
+            case Determinacy.OPEN:
+                yield Reason(self._why_open(assignment.name))
+            case Determinacy.UNKNOWN:
+                yield Reason(self._why_unknown(assignment.name))
+            case Determinacy.EVERY:
+                yield from self._group(assignment, time)
+            case Determinacy.ROLE | Determinacy.NAMED:
+                yield from self._facts(assignment, time)
+        yield from (Reason(str(absence)) for absence in assignment.absences)
+
+    def _why_open(self, name: str) -> str:
+        group = self.register.group(name)
+        if group is None:
+            return "the text does not say who belongs to the group, so no party is assigned"
+        return f"the members of {group.name} are not settled in all of that time, so no party is assigned"
+
+    def _why_unknown(self, name: str) -> str:
+        if self.register.role(name) is not None:
+            return f"the party in {name!r} does not hold the office at that time"
+        return f"the register has no party named {name!r}"
+
+    def _group(self, assignment: PartyAssignment, time: Span | None) -> Iterator[Reason]:
+        collective, named = assignment.item.collective, self.register.group(assignment.name)
+        if time is None:
+            yield Reason("the plan has no period, so no party can be assigned")
+        elif collective is not None:
+            yield from self._kinds(collective, time)
+        elif named is not None:
+            facts = [one for one in named.compositions if one.span.overlaps(time)]
+            for one, (_, parties) in zip(facts, _composed(self.register, named, time), strict=False):
+                codes = ", ".join(party.code for party in parties)
+                yield Reason(f"{named.name} is {codes}", source=one.source, confidence=one.confidence.value)
+        if assignment.item.excluded:
+            yield Reason(f"without {', '.join(assignment.item.excluded)}, as the text says")
+
+    def _kinds(self, collective: Collective, time: Span) -> Iterator[Reason]:
+        kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
+        yield Reason(f"'all' means every {kinds} at that time")
+        for one in _everyone(self.register, collective, time):
+            codes = ", ".join(party.code for party in one.parties)
+            yield Reason(f"{len(one.parties)} from {one.span}: {codes}")
+
+    def holders_in_plan(self, role: Role, time: Span | None) -> tuple[Party, ...]:
+        """Return the parties that the plan itself names in a role: its Driver."""
+        cell: Parties = getattr(self.plan, _OF_THE_PLAN[role.code])
+        day = None if time is None else time.start
+        found = (self.register.find(item.party, day) for item in cell.understood if item.collective is None)
+        return tuple(party for party in found if party is not None)
+
+    def _facts(self, assignment: PartyAssignment, time: Span | None) -> Iterator[Reason]:
+        if time is None:
+            return
+        role = self.register.role(assignment.name) if assignment.determinacy is Determinacy.ROLE else None
+        if role is not None and role.code in _OF_THE_PLAN:
+            codes = ", ".join(party.code for party in self.holders_in_plan(role, time)) or "nobody"
+            yield Reason(f"{self.plan.id} names {codes} in this role")
+            return
+        days = [time.start]
+        if assignment.determinacy is Determinacy.ROLE:
+            days = [span.start for span, _ in self.register.holders(assignment.name, time.start, time.end)]
+        facts = dict.fromkeys(fact for day in days for fact in self.register.why(assignment.name, day))
+        yield from (Reason(fact.text, source=fact.source, confidence=fact.confidence.value) for fact in facts)
+
+
+_OF_THE_PLAN = {"driver": "driver", "co-driver": "co_drivers"}
+"""The roles of the register that a plan gives itself, with the field that names their holders."""
+
+
+def _composed(register: Register, group: Group, time: Span) -> tuple[tuple[Span, tuple[Party, ...]], ...]:
+    return register.compositions(group, time.start, time.end)
+
+
+def _everyone(register: Register, collective: Collective, time: Span) -> tuple[ResolvedSpan, ...]:
+    """Return every party of a determinate group, span by span."""
+    spans: list[ResolvedSpan] = []
+    kinds = dict.fromkeys(collective.members)
+    for span in register.stretches(time.start, time.end, kinds):
+        # The sum of one tuple is that tuple, so the members of one kind are shared with the register.
+        parties = sum((register.members(kind, span.start) for kind in kinds), tuple[Party, ...]())
+        same = bool(spans) and spans[-1].parties == parties  # a new Presidency alone does not split the span
+        start = spans.pop().span.start if same else span.start
+        spans.append(ResolvedSpan(Span(start=start, end=span.end), parties))
+    return tuple(spans)
 
 
 @attrs.frozen
@@ -195,13 +311,18 @@ class _Column:
     position: int | None = None
 
 
-class _Reader:
-    def __init__(self, plan: Plan, register: Register) -> None:
-        self.plan = plan
-        self.register = register
+_Resolved = tuple[Determinacy, tuple[ResolvedSpan, ...]]
 
-    def read(self, times: Schedule) -> Iterator[PartyAssignment]:
-        plan = self.plan
+
+class _Reader:
+    def __init__(self, origin: _Origin) -> None:
+        self.origin = origin
+        self.register = origin.register
+        # A plan names few parties in few spans; equal ones share their resolved spans, which also saves memory.
+        self.known: dict[tuple[str, Collective | None, tuple[str, ...], Span | None], _Resolved] = {}
+
+    def read(self) -> Iterator[PartyAssignment]:
+        plan, origin = self.origin.plan, self.origin
         whole = (
             (PartyRole.OVERSIGHT, "oversight", plan.oversight),
             (PartyRole.DRIVER, "driver", plan.driver),
@@ -210,9 +331,9 @@ class _Reader:
             (PartyRole.SUPPORT, "support", plan.support),
         )
         for role, field, cell in whole:
-            yield from self._cell(cell, _Column(role, field, Pointer() / field, plan.period))
+            yield from self._cell(cell, _Column(role, field, Pointer() / field, origin.time(None)))
         for position, at, action in walk_actions(plan):
-            time = times.own_time(position) or plan.period
+            time = origin.time(position)
             row = (
                 (PartyRole.LEADER, "leaders", action.leaders),
                 (PartyRole.PARTICIPANT, "participants", action.participants),
@@ -221,40 +342,46 @@ class _Reader:
                 yield from self._cell(cell, _Column(role, field, at / field, time, action.number, position))
 
     def _cell(self, cell: Parties, column: _Column) -> Iterator[PartyAssignment]:
+        items = column.at / "items"
         for index, item in enumerate(cell):
             if isinstance(item, PartyItem):
-                at = column.at / "items" / index
+                at = items / index
                 role = column.role if item.role is None else PartyRole(item.role.value)
                 # A group that lists all its members is those parties; one that lists some is also an open group.
                 if not item.members:
-                    yield self._assignment(item, item.party, role, at, column, group=True)
+                    yield self._assignment(item, item.party, role, at, column)
                 for member in (*item.members, *item.including):
                     yield self._assignment(item, member, role, at, column)
                 for partner in item.cooperating:
                     yield self._assignment(item, partner, PartyRole.COOPERATING, at, column)
 
-    def _assignment(  # noqa: PLR0913 - a name of an item, in a role and a column
-        self, item: PartyItem, name: str, role: PartyRole, at: Pointer, column: _Column, *, group: bool = False
-    ) -> PartyAssignment:
-        action, time = column.action, column.time
-        determinacy, spans, why = self._resolve(name, item.collective if group else None, time)
-        if group and item.excluded and time is not None:
-            spans = tuple(self._without(spans, item.excluded))
-            why = (*why, Reason(f"without {', '.join(item.excluded)}, as the text says"))
-        cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {role.value}", at=at)
-        when = () if time is None else (Reason(f"the time is {time}"),)
+    def _assignment(self, item: PartyItem, name: str, role: PartyRole, at: Pointer, column: _Column) -> PartyAssignment:
+        whole = name == item.party and role is not PartyRole.COOPERATING
+        key = name, item.collective if whole else None, item.excluded if whole else (), column.time
+        if key not in self.known:
+            self.known[key] = self._resolve(*key)
+        determinacy, spans = self.known[key]
         return PartyAssignment(
             at=at,
             role=role,
-            action=action,
+            action=column.action,
             position=column.position,
             cell=column.field,
             name=name,
             item=item,
             determinacy=determinacy,
             resolved=spans,
-            reasons=(cell, *when, *why),
+            origin=self.origin,
         )
+
+    def _resolve(
+        self, name: str, collective: Collective | None, excluded: tuple[str, ...], time: Span | None
+    ) -> _Resolved:
+        group = self.register.group(name)
+        if collective is None and group is None:
+            return self._single(name, time)
+        determinacy, spans = self._named_group(group, time) if group is not None else self._group(collective, time)
+        return determinacy, tuple(self._without(spans, excluded)) if excluded else spans
 
     def _without(self, spans: Iterable[ResolvedSpan], excluded: Iterable[str]) -> Iterator[ResolvedSpan]:
         """Leave out the parties that the text excludes from a group: "All MS except DK"."""
@@ -262,99 +389,33 @@ class _Reader:
             codes = excluded_codes(excluded, one.span.start, self.register)
             yield ResolvedSpan(one.span, tuple(party for party in one.parties if party.code not in codes))
 
-    def _resolve(
-        self, name: str, collective: Collective | None, time: Span | None
-    ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
-        if collective is not None:
-            return self._collective(collective, time)
-        group = self.register.group(name)
-        if group is not None:
-            return self._group(group, time)
-        role = self.register.role(name)
-        if role is not None:
-            return self._office(name, role, time)
-        day = None if time is None else time.start
-        party = self.register.find(name, day)
-        if party is None:
-            return Determinacy.UNKNOWN, (), (Reason(f"the register has no party named {name!r}"),)
-        spans = () if time is None else (ResolvedSpan(time, (party,)),)
-        facts = [] if day is None else list(self.register.why(name, day))
-        return Determinacy.NAMED, spans, _reasons(facts)
-
-    def _office(
-        self, name: str, role: Role, time: Span | None
-    ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
-        """Resolve an office by date, or a role of the plan itself: "Driver" is the Driver of this plan."""
-        if role.code in _OF_THE_PLAN:
-            return self._of_the_plan(_OF_THE_PLAN[role.code], time)
-        held = () if time is None else self.register.holders(role, time.start, time.end)
-        if time is not None and not held and role is not self.register.role(role.name):
-            return Determinacy.UNKNOWN, (), (Reason(f"the party in {name!r} does not hold the office at that time"),)
-        spans = tuple(ResolvedSpan(span, (party,)) for span, party in held)
-        facts = [fact for span, _ in held for fact in self.register.why(name, span.start)]
-        return Determinacy.ROLE, spans, _reasons(facts)
-
-    def _group(
-        self, group: Group, time: Span | None
-    ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
+    def _named_group(self, group: Group, time: Span | None) -> _Resolved:
         """Resolve a group with a name of its own; it is open where its members are not settled in all of the time."""
         if time is None:
-            return Determinacy.EVERY, (), (Reason("the plan has no period, so no party can be assigned"),)
-        spans = tuple(ResolvedSpan(*one) for one in self.register.compositions(group, time.start, time.end))
-        if not spans:
-            why = Reason(f"the members of {group.name} are not settled in all of that time, so no party is assigned")
-            return Determinacy.OPEN, (), (why,)
-        facts = [one for one in group.compositions if one.span.overlaps(time)]
-        return (
-            Determinacy.EVERY,
-            spans,
-            tuple(
-                Reason(f"{group.name} is {_codes(span)}", source=one.source, confidence=one.confidence.value)
-                for one, span in zip(facts, spans, strict=True)
-            ),
-        )
+            return Determinacy.EVERY, ()
+        spans = tuple(ResolvedSpan(*one) for one in _composed(self.register, group, time))
+        return Determinacy.EVERY if spans else Determinacy.OPEN, spans
 
-    def _of_the_plan(
-        self, field: str, time: Span | None
-    ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
-        cell: Parties = getattr(self.plan, field)
-        day = None if time is None else time.start
-        found = (self.register.find(item.party, day) for item in cell.understood if item.collective is None)
-        parties = tuple(party for party in found if party is not None)
-        why = Reason(f"{self.plan.id} names {', '.join(party.code for party in parties) or 'nobody'} in this role")
-        spans = (ResolvedSpan(time, parties),) if time is not None and parties else ()
-        return Determinacy.ROLE, spans, (why,)
+    def _group(self, collective: Collective | None, time: Span | None) -> _Resolved:
+        if collective is None or not collective.determinate or collective.other:
+            return Determinacy.OPEN, ()
+        return Determinacy.EVERY, () if time is None else _everyone(self.register, collective, time)
 
-    def _collective(
-        self, collective: Collective, time: Span | None
-    ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
-        if not collective.determinate or collective.other:
-            return (
-                Determinacy.OPEN,
-                (),
-                (Reason("the text does not say who belongs to the group, so no party is assigned"),),
-            )
-        if time is None:
-            return Determinacy.EVERY, (), (Reason("the plan has no period, so no party can be assigned"),)
-        spans: list[ResolvedSpan] = []
-        for span in self.register.stretches(time.start, time.end, collective.members):
-            everyone = tuple(one for kind in collective.members for one in self.register.members(kind, span.start))
-            same = bool(spans) and spans[-1].parties == everyone  # a new Presidency alone does not split the span
-            start = spans.pop().span.start if same else span.start
-            spans.append(ResolvedSpan(Span(start=start, end=span.end), everyone))
-        counted = (Reason(f"{len(one.parties)} from {one.span}: {_codes(one)}") for one in spans)
-        kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
-        return Determinacy.EVERY, tuple(spans), (Reason(f"'all' means every {kinds} at that time"), *counted)
+    def _office(self, role: Role, time: Span | None) -> _Resolved:
+        """Resolve an office by date, or a role of the plan itself: "Driver" is the Driver of this plan."""
+        if role.code in _OF_THE_PLAN:
+            parties = self.origin.holders_in_plan(role, time)
+            return Determinacy.ROLE, (ResolvedSpan(time, parties),) if time is not None and parties else ()
+        held = () if time is None else self.register.holders(role, time.start, time.end)
+        if time is not None and not held and role is not self.register.role(role.name):
+            return Determinacy.UNKNOWN, ()
+        return Determinacy.ROLE, tuple(ResolvedSpan(span, (party,)) for span, party in held)
 
-
-_OF_THE_PLAN = {"driver": "driver", "co-driver": "co_drivers"}
-"""The roles of the register that a plan gives itself, with the field that names their holders."""
-
-
-def _codes(resolved: ResolvedSpan) -> str:
-    return ", ".join(party.code for party in resolved.parties)
-
-
-def _reasons(facts: Iterable[Fact]) -> tuple[Reason, ...]:
-    unique = dict.fromkeys(facts)
-    return tuple(Reason(fact.text, source=fact.source, confidence=fact.confidence.value) for fact in unique)
+    def _single(self, name: str, time: Span | None) -> _Resolved:
+        role = self.register.role(name)
+        if role is not None:
+            return self._office(role, time)
+        party = self.register.find(name, None if time is None else time.start)
+        if party is None:
+            return Determinacy.UNKNOWN, ()
+        return Determinacy.NAMED, () if time is None else (ResolvedSpan(time, (party,)),)
