@@ -53,7 +53,8 @@ def _name(found: Sequence[Token], text: str) -> str | None:
         return None
     words = " ".join(text[found[0].start : found[-1].end].split())
     has_letter = any(character.isalpha() for character in words)
-    return words if has_letter and not _pattern("not_plans").match(words) else None
+    vague = _pattern("vague_plans").match(words) or _pattern("not_plans").fullmatch(words.rpartition(" ")[2])
+    return words if has_letter and not vague else None
 
 
 def _run(found: Sequence[Token], at: int) -> int:
@@ -78,8 +79,6 @@ def plans_behind(found: Sequence[Token], at: int, text: str) -> Names | None:
     if mark is Kind.PRIORITY:
         return _priorities(found, at + 1, text)
     if mark not in PLANS:
-        if mark is Kind.WORD:  # "SG 2 of THB" has no mark: it may be any other word
-            return None
         return None
     at += 1
     if _kind(found, at) is Kind.RANGE and found[at].words in "-–—":

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from empact.reference.languages import LANGUAGES, names
     from empact.reference.policy import (
         Cycle,
+        CyclePlan,
         CyclePriority,
         Step,
         Succession,
@@ -31,8 +32,8 @@ else:
         """
         empact.reference.facts: Fact
         empact.reference.languages: LANGUAGES names
-        empact.reference.policy: Cycle CyclePriority Step Succession SuccessionKind cycle cycle_on cycles predecessors
-            priority successions successors
+        empact.reference.policy: Cycle CyclePlan CyclePriority Step Succession SuccessionKind cycle cycle_on cycles
+            predecessors priority successions successors
         empact.reference.registers: Clash Register register
         empact.reference.roles: Role Tenure
         """,
@@ -42,6 +43,7 @@ __all__ = [
     "LANGUAGES",
     "Clash",
     "Cycle",
+    "CyclePlan",
     "CyclePriority",
     "Fact",
     "Register",
