@@ -78,6 +78,11 @@ def _home(cell: dict[str, Any]) -> tuple[Plan, tuple[Plan, ...]]:
 _ALIASES = {"Firearms trafficking": "Firearms"}
 
 
+def _plain(name: str) -> str:
+    """Return the name of a plan as it can be printed: "Container smuggling / illicit commodities" has a slash."""
+    return name.replace(" / ", " and ")
+
+
 def _year(plan: Plan, home: Plan) -> str:
     assert plan.period is not None and home.period is not None
     return "" if plan.period == home.period else f" {plan.period.start.year}"
@@ -99,11 +104,10 @@ def read(cell: dict[str, Any]) -> tuple[list[str], bool]:
             continue
         for plan in resolution.plans:
             name = None if plan is home else f"{plan.priority.name}{_year(plan, home)}"
-            to = attrs.evolve(item.to, plan=None)
             if name is None and item.to.goal == "*":
                 found += [f"SG {goal.number}" for goal in plan.goals]
             else:
-                found.append(":".join(filter(None, (name, str(to) or "*"))))
+                found.append(str(attrs.evolve(item.to, plan=None if name is None else _plain(name))))
     return found, reported
 
 

@@ -335,7 +335,7 @@ def test_what_only_the_prose_says_is_no_link() -> None:
     links = Portfolio((home, B)).links(home)
     assert [(one.at, one.words, str(one.ref), one.name, one.resolution.state.value) for one in links.prose] == [
         ("/actions/0/description", "2.1", "2.1", None, "found"),
-        ("/actions/0/description", "WB", "B:*", "WB", "found"),
+        ("/actions/0/description", "WB", "OAP B", "WB", "found"),
     ]
     assert {one.state for one in links.prose} == {LinkState.ONLY_IN_PROSE}
     assert [one.words for one in Portfolio((home, B)).links(B).incoming] == [None, "WB"]

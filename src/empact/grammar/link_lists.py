@@ -27,12 +27,11 @@ _MAX = 99
 
 def read_links(words: str, parse_link: _Parse) -> Iterator[_Item]:
     """Return the links of the words of a cell, where a semicolon separates its columns; ``parse_link`` reads one."""
-    start, unsure = 0, False
+    unsure = False
     for segment in words.split(";"):
-        reader = _Reader(words, tokens(segment), start, parse_link, unsure=unsure)
+        reader = _Reader(segment, tokens(segment), parse_link, unsure=unsure)
         yield from reader.read()
         unsure = reader.plan is not None or (unsure and not reader.tokens)
-        start += len(segment) + 1
 
 
 @functools.cache
@@ -60,10 +59,8 @@ class _Reader:
     ``plan`` is the other plan that the numbers belong to, ``unsure`` whether that can't be known, ``kind`` the last mark.
     """
 
-    def __init__(
-        self, text: str, found: Sequence[Token], offset: int, parse_link: _Parse, *, unsure: bool = False
-    ) -> None:
-        self.text = text[offset:]
+    def __init__(self, text: str, found: Sequence[Token], parse_link: _Parse, *, unsure: bool = False) -> None:
+        self.text = text
         self.tokens = found
         self.parse_link = parse_link
         self.at = 0
@@ -184,7 +181,7 @@ class _Reader:
         only = self.at
         mark = self.is_next(*PARTS)
         end = only + mark + 1
-        inner = _Reader(self.text, self.tokens[only:end], 0, self.parse_link)
+        inner = _Reader(self.text, self.tokens[only:end], self.parse_link)
         inner.plan = self.plan
         items = inner._group()
         self.plan, self.at = None, end
@@ -195,7 +192,7 @@ class _Reader:
         close = self._close()
         if close is None or len(names.names) != 1:
             return None
-        inner = _Reader(self.text, self.tokens[self.at + 1 : close], 0, self.parse_link)
+        inner = _Reader(self.text, self.tokens[self.at + 1 : close], self.parse_link)
         if not inner._number_follows(0):
             return None
         inner.plan = names.names[0]
@@ -379,7 +376,7 @@ class _Reader:
         if _remarks().fullmatch(words):
             return numbers, (), [Unparsed(text=f"({words})")]
         see = inside[0].kind is Kind.SEE
-        inner = _Reader(self.text, inside[see:], 0, self.parse_link, unsure=self.plan is not None or self.unsure)
+        inner = _Reader(self.text, inside[see:], self.parse_link, unsure=self.plan is not None or self.unsure)
         if inner._number_follows(0):
             return numbers, (), list(inner.read())
         names = plans_behind(inside, 0, self.text) or name_behind(inside, 0, self.text, seen=True)

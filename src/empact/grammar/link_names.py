@@ -13,6 +13,8 @@ from empact.grammar.link_tokens import PARTS, PLANS, SEPARATORS, Kind, Token
 from empact.reprs import short_repr
 
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
+_LONGEST = 16
+"""The most words and commas of a name."""
 _IN_A_NAME = frozenset({Kind.WORD, Kind.NUMBERED, Kind.COMMA, Kind.EACH, Kind.WITHIN})
 
 
@@ -60,7 +62,8 @@ def _name(found: Sequence[Token], text: str) -> str | None:
 def _run(found: Sequence[Token], at: int) -> int:
     """Return the end of the words of a name; its year belongs to it."""
     end = at
-    while end < len(found) and (found[end].kind in _IN_A_NAME or (end > at and is_year(found[end]))):
+    last = min(len(found), at + _LONGEST)
+    while end < last and (found[end].kind in _IN_A_NAME or (end > at and is_year(found[end]))):
         end += 1
         if is_year(found[end - 1]):
             break
@@ -142,7 +145,8 @@ def _priorities(found: Sequence[Token], at: int, text: str) -> Names | None:
 def name_behind(found: Sequence[Token], at: int, text: str, *, seen: bool) -> Names | None:
     """Return the plan that words without a mark name, because of what follows them; with ``seen``, in any case."""
     words = at
-    while _kind(found, words) in {Kind.WORD, Kind.WITHIN, Kind.NUMBERED} or (words > at and _kind(found, words) is Kind.EACH):
+    last = min(len(found), at + _LONGEST)
+    while words < last and (found[words].kind in {Kind.WORD, Kind.WITHIN, Kind.NUMBERED} or (words > at and found[words].kind is Kind.EACH)):
         words += 1
     run = _run(found, at)
     if _kind(found, run) is Kind.COLON:  # any words name a plan before a colon

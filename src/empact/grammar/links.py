@@ -9,12 +9,14 @@ from empact.grammar.language import language
 from empact.grammar.link_lists import read_links
 from empact.grammar.prose import lines, plain
 from empact.model import FlowDirection, Link, Links, Ref, Unparsed
+from empact.model.links import COMMON, PLAN_NAME
 
 _TOKEN = r"[^\s,:;/]+"
-_PLAN = r"[^\s:;/](?:[^:;/\n]*[^\s,:;/])?"
+_PLAN = r"[^:;/]+"
 _REF = re.compile(
     rf"(?:(?P<plan>{_PLAN}):)?(?:(?P<common>CH)?SG(?P<every>\*)|(?P<of_all>CH)?SG (?P<goal>{_TOKEN})"
     rf"|(?P<action>{_TOKEN})(?:/(?P<phase>{_TOKEN}))?)"
+    rf"|OAP (?P<whole>{_PLAN})"
 )
 _LINK = re.compile(rf"(?:phase (?P<phase>{_TOKEN}) )?(?:(?P<flow>uses|feeds) )?(?P<to>.+)")
 _SPACED_PLAN = re.compile(r"(?<![^\s])([A-Z][^\s,:;/]*):\s+")
@@ -27,15 +29,13 @@ def parse_ref(text: str) -> Ref | None:
     found = _REF.fullmatch(text)
     if found is None or found["action"] in {"SG", "CHSG"}:
         return None
-    plan, action, goal = found["plan"], found["action"], found["every"] or found["goal"]
-    if plan is not None and action == "*" and found["phase"] is None:
-        return Ref(plan=plan)
+    goal = found["every"] or found["goal"]
     if goal is not None and (found["common"] or found["of_all"]):
-        goal = f"CHSG{goal}"
-    try:
-        return Ref(plan=plan, goal=goal, action=action, phase=found["phase"])
-    except ValueError:  # a plan that is called "uses 2.1", or an action "*"
+        goal = f"{COMMON}{goal}"
+    plan = found["plan"] or found["whole"]
+    if plan is not None and not PLAN_NAME.fullmatch(plan):
         return None
+    return Ref(plan=plan, goal=goal, action=found["action"], phase=found["phase"])
 
 
 @functools.lru_cache(maxsize=4096)

@@ -51,9 +51,12 @@ def check_plan(_instance: object, _attribute: object, value: str) -> None:
         raise ValueError(message)
 
 
+check_optional_plan = attrs.validators.optional(check_plan)
+
+
 @attrs.frozen(kw_only=True)
 class Ref:
-    """A reference to a plan or a part of it: ``SG 1``, ``CHSG 2``, ``B:SG*``, ``B-2012:2.1``, ``2.1/1``, ``THB:*``.
+    """A reference to a plan or a part of it: ``SG 1``, ``CHSG 2``, ``B:SG*``, ``B-2012:2.1``, ``2.1/1``, ``OAP F``.
 
     ``plan`` is the letter or the name of another priority or plan of the same cycle, as written (``F``,
     ``Environmental crime``, ``THB 2021``), the id of a plan, or None for the same plan. ``goal`` is a number, or ``*``
@@ -61,7 +64,7 @@ class Ref:
     action. A reference to all of another plan has neither.
     """
 
-    plan: str | None = attrs.field(default=None, validator=attrs.validators.optional(check_plan))
+    plan: str | None = attrs.field(default=None, validator=check_optional_plan)
     goal: str | None = attrs.field(default=None, validator=_check_optional_number)
     action: str | None = attrs.field(default=None, validator=_check_optional_number)
     phase: str | None = attrs.field(default=None, validator=_check_optional_number)
@@ -70,7 +73,9 @@ class Ref:
     __repr__ = short_repr
 
     def __str__(self) -> str:
-        part = "" if self.plan is None else EVERY
+        if self.plan is not None and self.goal is None and self.action is None:
+            return f"OAP {self.plan}"
+        part = ""
         if self.goal is not None:
             common = self.goal.startswith(COMMON) and self.goal != COMMON
             mark, number = (COMMON, self.goal.removeprefix(COMMON)) if common else ("SG", self.goal)

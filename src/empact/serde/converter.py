@@ -19,7 +19,7 @@ from empact.grammar import parse_anchor, parse_document_number, parse_party, par
 from empact.model import Anchor, DocumentNumber, Extension, FrozenMap, PartyItem, Prose, Ref
 from empact.model.answers import check_pair
 from empact.model.frozen import thaw
-from empact.model.links import check_number, check_words
+from empact.model.links import check_number, check_optional_plan, check_words
 from empact.serde import scalars
 from empact.serde.cells import (
     NOTATIONS,
@@ -45,7 +45,7 @@ def _one_party(text: str) -> PartyItem | None:
 
 _WRITTEN: Mapping[type[Any], tuple[Callable[[str], Any], str, str]] = {
     Anchor: (parse_anchor, "a place in the plan", "Write 'section 5.2/1', 'note 8/1/3' or '6.2/participants'."),
-    Ref: (parse_ref, "a goal or an action", "Write 'SG 1', '2.1', '2.1/1', 'B:SG*' or 'B-2012:2.1'."),
+    Ref: (parse_ref, "a goal or an action", "Write 'SG 1', '2.1', '2.1/1', 'B:SG*', 'B-2012:2.1' or 'OAP B'."),
     DocumentNumber: (
         parse_document_number,
         "the number of a Council document",
@@ -127,6 +127,7 @@ def _class_structurer(
     fields = [field for field in attrs.fields(cls) if field.init]
     own: Any = {f.name: override(struct_hook=_number) for f in fields if f.validator in _NUMBERS}
     own |= {f.name: override(struct_hook=_pair) for f in fields if f.validator is check_pair}
+    own |= {f.name: override(struct_hook=scalars.to_plan_name) for f in fields if f.validator is check_optional_plan}
     own |= {f.name: override(struct_hook=scalars.to_words) for f in fields if f.validator is check_words}
     typed = {extension.name: extension.cls for extension in extensions if extension.on is cls}
     if typed:
