@@ -84,6 +84,19 @@ EXPECTED: dict[str, list[Expected]] = {
         at("7.2", "links", "taking advantage of the Cepol e-learning tool. | | | November/December"),
     ],
     "OAP209": [],  # sixteen actions, each numbered after the goal above it
+    "OAP210": [  # "SGs in priority B" names no goal of that plan
+        at("2.2", "links/items/1", "| SG 1, SGs in priority B | 1.1, 2.1, 2.3 |"),
+        at("4.1", "links/items/0", LINKS_4_1),
+        at("4.1", "links/items/1", LINKS_4_1),
+    ],
+    "OAP211": [
+        at(
+            "6.2",
+            "activity",
+            "In the framework of EUROSUR, to launch",
+            "Gathering intelligence on illegal migration OC groups from the EUROSUR big pilot project.",
+        )
+    ],
     # Parties
     "OAP401": [],  # Cefpol and EC are known spellings
     "OAP402": [],  # the column Leader is never empty
@@ -229,6 +242,8 @@ class TestRulesAboutActions(ReferenceFindings):
             "OAP207": "info",
             "OAP208": "error",
             "OAP209": "error",
+            "OAP210": "info",
+            "OAP211": "info",
             "OAP401": "warning",
             "OAP402": "warning",
             "OAP403": "info",
