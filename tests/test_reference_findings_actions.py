@@ -199,6 +199,8 @@ MESSAGES = {
     "F (THB).",
     "goal-link-one-way": "Action 5.2 of SG 5 links to SG 4, but no action of SG 4 links back.",
     "no-links": "Action 7.2 has no links.",
+    "link-without-goal": "Action 4.1 links to all goals of F but names no goal or action.",
+    "initiative-not-linked": "Actions 6.2 and 7.1 name EUROSUR, but no link connects them.",
     "several-leaders": "Action 5.2 has 2 leaders: UK and HU.",
     "leader-not-state-or-agency": "The leader of action 6.3, EC, is an EU institution, not a member state or an "
     "agency.",
