@@ -35,9 +35,7 @@ def _plan(subject: CyclePlan, years: tuple[int, int], code: str, *, actions: lis
         priority=Priority(code=code, name=subject.name),
         period=Span(start=dt.date(years[0], 1, 1), end=dt.date(years[1], 12, 31)),
         goals=tuple(StrategicGoal(number=number, body=Prose(text="x")) for number in [*"1234567", *common]),
-        actions=tuple(
-            Action(number=number, goal=number[0], activity=Prose(text="x")) for number in actions
-        ),
+        actions=tuple(Action(number=number, goal=number[0], activity=Prose(text="x")) for number in actions),
     )
 
 
@@ -119,4 +117,3 @@ def test_links__are_read_as_meant_or_reported(cell: dict[str, Any]) -> None:
     else:
         assert reported
         assert set(found) <= set(cell["means"])
-

@@ -347,7 +347,9 @@ def test_a_number_that_the_notation_could_not_print_is_refused(cls: type[Any], f
         cls(**{field: number})
 
 
-@pytest.mark.parametrize("plan", ["", " B", "B ", "B:C", "B;C", "B/C", "B,C", "B  C", "B\nC", "uses B", "feeds B", "phase 1 B"])
+@pytest.mark.parametrize(
+    "plan", ["", " B", "B ", "B:C", "B;C", "B/C", "B,C", "B  C", "B\nC", "uses B", "feeds B", "phase 1 B"]
+)
 def test_ref__refuses_a_plan_that_the_notation_could_not_print(plan: str) -> None:
     with pytest.raises(ValueError, match="the plan must be an id or a name"):
         Ref(plan=plan)

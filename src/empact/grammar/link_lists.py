@@ -134,7 +134,9 @@ class _Reader:
         found = None if token is None else _STRICT.match(self.text, token.start)
         if found is None or not _COMPACT.search(found[0]):
             return None
-        after = next((index for index in range(self.at, len(self.tokens)) if self.tokens[index].start >= found.end()), -1)
+        after = next(
+            (index for index in range(self.at, len(self.tokens)) if self.tokens[index].start >= found.end()), -1
+        )
         end = len(self.tokens) if after < 0 else after
         cut = self.tokens[end - 1].end
         link = self.parse_link(found[0][: cut - found.start()] if cut < found.end() else found[0])
@@ -295,7 +297,11 @@ class _Reader:
         token = self.token(ahead)
         alike = token is not None and token.kind in {Kind.NUMBER, Kind.NUMBERED} and token.dotted == last.dotted
         behind = self.token(ahead + 1)
-        return alike and not (behind is not None and behind.kind is Kind.COLON) and (mark is not None or not self._strict_ahead())
+        return (
+            alike
+            and not (behind is not None and behind.kind is Kind.COLON)
+            and (mark is not None or not self._strict_ahead())
+        )
 
     def _strict_ahead(self) -> bool:
         token = self.token(1)

@@ -146,7 +146,9 @@ def name_behind(found: Sequence[Token], at: int, text: str, *, seen: bool) -> Na
     """Return the plan that words without a mark name, because of what follows them; with ``seen``, in any case."""
     words = at
     last = min(len(found), at + _LONGEST)
-    while words < last and (found[words].kind in {Kind.WORD, Kind.WITHIN, Kind.NUMBERED} or (words > at and found[words].kind is Kind.EACH)):
+    while words < last and (
+        found[words].kind in {Kind.WORD, Kind.WITHIN, Kind.NUMBERED} or (words > at and found[words].kind is Kind.EACH)
+    ):
         words += 1
     run = _run(found, at)
     if _kind(found, run) is Kind.COLON:  # any words name a plan before a colon

@@ -39,6 +39,13 @@ _check_optional_number = attrs.validators.optional(check_number)
 EVERY = "*"
 COMMON = "CHSG"
 """The beginning of the number of a common horizontal strategic goal, which is one goal of all plans: ``CHSG2``."""
+
+
+def is_common(number: str | None) -> bool:
+    """Check whether the number of a goal is that of a common horizontal goal."""
+    return number is not None and number.startswith(COMMON) and number != COMMON
+
+
 PLAN_NAME = re.compile(r"(?!(?:uses|feeds|phase) )[^\s,:;/]+(?:,? [^\s,:;/]+)*")
 """The name of a plan as written: words with single spaces, and commas between them."""
 
@@ -77,8 +84,7 @@ class Ref:
             return f"OAP {self.plan}"
         part = ""
         if self.goal is not None:
-            common = self.goal.startswith(COMMON) and self.goal != COMMON
-            mark, number = (COMMON, self.goal.removeprefix(COMMON)) if common else ("SG", self.goal)
+            mark, number = (COMMON, self.goal.removeprefix(COMMON)) if is_common(self.goal) else ("SG", self.goal)
             part = f"{mark}*" if number == EVERY else f"{mark} {number}"
         elif self.action is not None:
             part = self.action if self.phase is None else f"{self.action}/{self.phase}"

@@ -194,7 +194,9 @@ def cycles() -> tuple[Cycle, ...]:
             steps=tuple(steps[row.text("id")]),
             plan_years=row.number("plan_years"),
             plans=row.number("plans"),
-            plans_confidence=None if row.word("plans_confidence") is None else row.member("plans_confidence", Confidence),
+            plans_confidence=None
+            if row.word("plans_confidence") is None
+            else row.member("plans_confidence", Confidence),
             first_plan=row.number("first_plan"),
             **row.dated("first_day", "last_day"),
         )

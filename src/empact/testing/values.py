@@ -97,7 +97,9 @@ numbers = st.sampled_from(["1", "1.1", "1.10", "2.1", "A1", "NO", "0x1", "~", "[
     r"[^\s,:;/]{1,4}", fullmatch=True, alphabet=_PLANE
 )
 """Numbers of goals, actions and phases, and ids; a careless reader changes some of them."""
-plan_names = numbers | st.sampled_from(["THB", "Environmental crime", "Cannabis, cocaine and heroin", "F (THB)", "THB 2021"])
+plan_names = numbers | st.sampled_from(
+    ["THB", "Environmental crime", "Cannabis, cocaine and heroin", "F (THB)", "THB 2021"]
+)
 """Names of other plans in references, as ids or as written."""
 texts = st.sampled_from(TRAPS + CELLS) | st.text(_PLANE, max_size=12)
 """Any texts, including traps and cells in the notation."""

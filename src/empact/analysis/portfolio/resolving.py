@@ -15,7 +15,7 @@ from empact.analysis.portfolio.placements import PlanPlacement, placement
 from empact.analysis.positions import walk_actions, walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Period, Plan, Ref, StrategicGoal
-from empact.model.links import COMMON
+from empact.model.links import COMMON, is_common
 from empact.reference import Cycle, CyclePlan, CyclePriority, cycle_on
 from empact.reference.policy import name_key
 from empact.reprs import short_repr
@@ -195,12 +195,12 @@ class PlanIndex:
         if ref.goal == EVERY_GOAL:
             return self.every_goal, None
         if ref.goal == EVERY_COMMON_GOAL:
-            common = tuple(goal for number, goal in self.goals.items() if number.startswith(COMMON))
+            common = tuple(goal for number, goal in self.goals.items() if is_common(number))
             return common, None if common else "common horizontal strategic goal"
         if ref.goal is not None:
             goal = self.goals.get(ref.goal)
             common_goal = f"common horizontal strategic goal {ref.goal.removeprefix(COMMON)}"
-            what = common_goal if ref.goal.startswith(COMMON) else f"strategic goal {ref.goal}"
+            what = common_goal if is_common(ref.goal) else f"strategic goal {ref.goal}"
             return ((), what) if goal is None else ((goal,), None)
         return (self.whole,), None
 
@@ -218,12 +218,16 @@ class PortfolioIndex:
         self.by_priority: dict[tuple[str | None, str], list[PlanIndex]] = {}
         self.by_word: dict[str, list[PlanIndex]] = {}
         self.by_name: dict[tuple[str | None, str], list[PlanIndex]] = {}
+        self.by_common_goal: dict[tuple[str, str], list[PlanIndex]] = {}
         for index in self.all:
             self.by_id.setdefault(index.plan.id, []).append(index)
             self._by_identity.setdefault(id(index.plan), index)
             for word in index.placement.words:
                 self.by_priority.setdefault((index.placement.cycle_id, word), []).append(index)
                 self.by_word.setdefault(word, []).append(index)
+            cycle_id = index.placement.cycle_id
+            for number in filter(is_common, index.goals if cycle_id is not None else ()):
+                self.by_common_goal.setdefault((str(cycle_id), number), []).append(index)
             for name in index.placement.names:
                 self.by_name.setdefault((index.placement.cycle_id, name), []).append(index)
 
@@ -236,7 +240,7 @@ class PortfolioIndex:
         """Resolve a reference in a plan."""
         resolved = self.resolve_plans(home, ref.plan)
         state, missing, within = resolved.state, resolved.missing, resolved.within
-        parts = [index.part(ref) for index in resolved.indexes]
+        parts = [self._common(index, ref) or index.part(ref) for index in resolved.indexes]
         destinations = tuple(destination for found, _ in parts for destination in found)
         if not destinations and any(absent is not None for _, absent in parts):
             state = Outcome.MISSING
@@ -251,6 +255,13 @@ class PortfolioIndex:
             within=within,
             priority=resolved.priority,
         )
+
+    def _common(self, index: PlanIndex, ref: Ref) -> tuple[tuple[Destination, ...], str | None] | None:
+        """Return a common goal that a plan does not list, as another plan of the cycle has it; None for any other."""
+        if ref.goal is None or not is_common(ref.goal) or ref.goal in index.goals:
+            return None
+        found = self.by_common_goal.get((str(index.placement.cycle_id), ref.goal), ())
+        return next((((other.goals[ref.goal],), None) for other in found if other.overlaps(index)), None)
 
     def resolve_plans(self, home: PlanIndex, word: str | None) -> ResolvedPlans:
         """Return the plans that a word in a plan means: the id of a plan, or a priority of the same cycle."""
@@ -342,7 +353,8 @@ def _unresolved(
     one = next((one for one in known if subjects and one.id == subjects[0].priority), None)
     called = one.code if one is not None else word if is_letter else _declared(home, word)
     at = "at that time" if year is None else f"in {year}"
-    missing = f"plan {word}" if called is None else f"plan of priority {word} {at}"
+    what = f"plan of priority {word}" if word == called else f"plan {word}"
+    missing = what if called is None else f"{what} {at}"
     return ResolvedPlans(state=Outcome.NOT_LOADED, missing=missing, within="the portfolio", called=called)
 
 
