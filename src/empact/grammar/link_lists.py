@@ -53,10 +53,20 @@ class _Number:
     expanded: bool = False
 
 
+@attrs.frozen
+class _Content:
+    """The numbers of a list with what stands behind them: their plans, and other items."""
+
+    numbers: list[_Number]
+    plans: tuple[str, ...] = ()
+    extra: list[_Item] = attrs.field(factory=list[_Item])
+
+
 class _Reader:
     """Reads the tokens of one column.
 
-    ``plan`` is the other plan that the numbers belong to, ``unsure`` whether that can't be known, ``kind`` the last mark.
+    ``plan`` is the other plan that the numbers belong to, ``unsure`` whether that can't be known, and ``kind`` the last
+    mark.
     """
 
     def __init__(self, text: str, found: Sequence[Token], parse_link: _Parse, *, unsure: bool = False) -> None:
@@ -153,28 +163,26 @@ class _Reader:
         """Return the links to other plans: to all of each, or to the numbers that follow the name of one."""
         if names is None:
             return None
-        start, self.at = self.at, names.end
+        self.at = names.end
         self.plan, self.plan_kind, self.unsure, self.kind, self.dotted = None, None, False, None, False
         if self.is_next(Kind.OPEN):
             return self._in_brackets(names)
         if names.compact:
             return self._one(names)
-        comma = self.is_next(Kind.COMMA) and not names.bare
-        if self.is_next(Kind.COLON) or (comma and self._number_follows(1)):
-            self.at += 1
-        elif self.is_next(Kind.EACH) and self._number_follows(1) and not names.bare:
-            self.unsure = True
-            return self._whole(names)
-        elif not self._number_follows(0):
-            return self._whole(names) if self.at_boundary() and not names.needs_number else None
-        if len(names.names) != 1:
-            self.at = start
-            return None
-        self.plan = names.names[0]
-        return self._group()
+        governs = self._governs(names)
+        if governs and len(names.names) == 1:
+            self.plan = names.names[0]
+            return self._group()
+        whole = self.at_boundary() and not names.needs_number and not governs
+        return [Link(to=Ref(plan=name)) for name in names.names] if whole else None
 
-    def _whole(self, names: Names) -> list[_Item]:
-        return [Link(to=Ref(plan=name)) for name in names.names]
+    def _governs(self, names: Names) -> bool:
+        """Whether a name governs the numbers behind it; go to them. Behind "and" their plan is not sure."""
+        if self.is_next(Kind.COLON) or (self.is_next(Kind.COMMA) and not names.bare and self._number_follows(1)):
+            self.at += 1
+            return True
+        self.unsure = self.is_next(Kind.EACH) and self._number_follows(1) and not names.bare
+        return self._number_follows(0)
 
     def _one(self, names: Names) -> list[_Item] | None:
         """Return the one link of a name before a colon without space: "Environmental crime:1.2"."""
@@ -327,40 +335,35 @@ class _Reader:
 
     def _behind(self, start: int, mark: Token | None, kind: Kind, numbers: list[_Number]) -> list[_Item] | None:
         """Return the links of numbers, with what stands behind them: exceptions, brackets, the name of a plan."""
-        extra: list[_Item] = []
-        plans: tuple[str, ...] = ()
         self.at += self.is_next(Kind.BESIDE) and self.plan is None
         if self.is_next(Kind.EXCEPT):
             self.at += 1
-            left = self._without(numbers, mark)
-            if not left:
-                return None
-            numbers = left
+            numbers = self._without(numbers, mark)
+        found: _Content | None = _Content(numbers)
         if self.is_next(Kind.OPEN):
             close = self._close()
-            content = None if close is None else self._content(kind, numbers, self.tokens[self.at + 1 : close])
-            if close is None or content is None:
-                return None
-            self.at = close + 1
-            numbers, plans, extra = content
+            found = None if close is None else self._content(kind, numbers, self.tokens[self.at + 1 : close])
+            self.at = self.at if close is None else close + 1
         elif self.is_next(Kind.WITHIN):
-            in_all = kind is Kind.COMMON and self.is_next(Kind.ALL, ahead=1) and self.is_next(*PLANS, ahead=2)
-            if in_all:  # a common goal belongs to every plan
-                self.at += 3
-            else:
-                names = plans_behind(self.tokens, self.at + 1, self.text)
-                if names is None or (len(numbers) > 1 and mark is None):
-                    return None
-                self.at, plans = names.end, names.names
-        if not self.at_boundary():
+            found = self._within(mark, kind, numbers)
+        if found is None or not found.numbers or not self.at_boundary() or (found.plans and self.plan is not None):
             return None
-        if plans and self.plan is not None:
-            return None
-        if plans:
-            return [link for name in plans for link in self._made(numbers, kind, name)]
+        if found.plans:
+            return [link for name in found.plans for link in self._made(found.numbers, kind, name)]
         if not self._is_sure(kind):
             return [Unparsed(text=self.words(start, self.at))]
-        return [*self._links(numbers, kind), *extra]
+        return [*self._links(found.numbers, kind), *found.extra]
+
+    def _within(self, mark: Token | None, kind: Kind, numbers: list[_Number]) -> _Content | None:
+        """Return the numbers with the plans behind an "in": "SG 1 and 2 of priority F"; a common goal is in all."""
+        if kind is Kind.COMMON and self.is_next(Kind.ALL, ahead=1) and self.is_next(*PLANS, ahead=2):
+            self.at += 3
+            return _Content(numbers)
+        names = plans_behind(self.tokens, self.at + 1, self.text)
+        if names is None or (len(numbers) > 1 and mark is None):
+            return None
+        self.at = names.end
+        return _Content(numbers, names.names)
 
     def _without(self, numbers: list[_Number], mark: Token | None) -> list[_Number]:
         """Return the numbers of a range without its exceptions."""
@@ -368,9 +371,7 @@ class _Reader:
         in_range = {number.words for number in numbers if number.expanded}
         return [number for number in numbers if number.words not in out] if out and out <= in_range else []
 
-    def _content(
-        self, kind: Kind, numbers: list[_Number], inside: Sequence[Token]
-    ) -> tuple[list[_Number], tuple[str, ...], list[_Item]] | None:
+    def _content(self, kind: Kind, numbers: list[_Number], inside: Sequence[Token]) -> _Content | None:
         """Return the numbers, their plans and other items, given the content of brackets behind the numbers."""
         if not inside:
             return None
@@ -378,16 +379,16 @@ class _Reader:
         phase = _phase().fullmatch(words)
         if phase is not None:
             fits = len(numbers) == 1 and kind is Kind.ACTION and numbers[0].phase is None
-            return ([attrs.evolve(numbers[0], phase=phase[1])], (), []) if fits else None
+            return _Content([attrs.evolve(numbers[0], phase=phase[1])]) if fits else None
         if _remarks().fullmatch(words):
-            return numbers, (), [Unparsed(text=f"({words})")]
+            return _Content(numbers, extra=[Unparsed(text=f"({words})")])
         see = inside[0].kind is Kind.SEE
         inner = _Reader(self.text, inside[see:], self.parse_link, unsure=self.plan is not None or self.unsure)
         if inner._number_follows(0):
-            return numbers, (), list(inner.read())
+            return _Content(numbers, extra=list(inner.read()))
         names = plans_behind(inside, 0, self.text) or name_behind(inside, 0, self.text, seen=True)
         fits = names is not None and names.end == len(inside) and len(numbers) == 1 and self.plan is None
-        return (numbers, names.names, []) if names is not None and fits else None
+        return _Content(numbers, names.names) if names is not None and fits else None
 
     def _is_sure(self, kind: Kind) -> bool:
         """Whether the plan of numbers of a kind is known; a name governs the first kind behind it."""

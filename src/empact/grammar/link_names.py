@@ -160,7 +160,7 @@ def name_behind(found: Sequence[Token], at: int, text: str, *, seen: bool) -> Na
     name = _name(found[at:words], text)
     if name is None or len(name) == 1 or not _is_capitalised(found[at:words]):
         return None
-    if _kind(found, words) in {Kind.PLAN}:  # "THB OAP (2.1)"
+    if _kind(found, words) is Kind.PLAN:  # "THB OAP (2.1)"
         return Names(names=(name,), end=words + 1)
     if words < len(found) and is_year(found[words]):
         name, words = f"{name} {found[words].words}", words + 1

@@ -192,17 +192,18 @@ class PlanIndex:
             if ref.phase is not None and isinstance(found.value, Action) and ref.phase not in phases(found.value):
                 return (), f"phase {ref.phase} of action {ref.action}"
             return (found,), None
-        if ref.goal == EVERY_GOAL:
+        return ((self.whole,), None) if ref.goal is None else self._goal(ref.goal)
+
+    def _goal(self, number: str) -> tuple[tuple[Destination, ...], str | None]:
+        if number == EVERY_GOAL:
             return self.every_goal, None
-        if ref.goal == EVERY_COMMON_GOAL:
-            common = tuple(goal for number, goal in self.goals.items() if is_common(number))
+        if number == EVERY_COMMON_GOAL:
+            common = tuple(goal for one, goal in self.goals.items() if is_common(one))
             return common, None if common else "common horizontal strategic goal"
-        if ref.goal is not None:
-            goal = self.goals.get(ref.goal)
-            common_goal = f"common horizontal strategic goal {ref.goal.removeprefix(COMMON)}"
-            what = common_goal if is_common(ref.goal) else f"strategic goal {ref.goal}"
-            return ((), what) if goal is None else ((goal,), None)
-        return (self.whole,), None
+        goal = self.goals.get(number)
+        is_of_all = is_common(number)
+        kind, shown = ("common horizontal ", number.removeprefix(COMMON)) if is_of_all else ("", number)
+        return ((), f"{kind}strategic goal {shown}") if goal is None else ((goal,), None)
 
 
 class PortfolioIndex:

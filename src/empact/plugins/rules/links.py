@@ -147,9 +147,9 @@ def link_without_goal(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A link leads to all goals of another plan, or to all of it, and names no goal or action.
 
     "SGs in priority B" says that there is something to coordinate, but not with whom: nobody in the other plan can find
-    out which of its actions is meant, and no action there can link back. Ask the Driver of the other plan which goals or
-    actions it is about, and name them. A link to all goals of the same plan is not reported, because everybody in the
-    plan knows what they are.
+    out which of its actions is meant, and no action there can link back. Ask the Driver of the other plan which goals
+    or actions it is about, and name them. A link to all goals of the same plan is not reported, because everybody in
+    the plan knows what they are.
     """
     for at, action, link in ctx.links():
         if link.to.plan is not None and link.to.action is None and link.to.goal in {None, _EVERY_GOAL}:

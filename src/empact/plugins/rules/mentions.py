@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
-from empact.grammar.language import language
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Rule, RuleContext, language
 from empact.plugins.rules.phrasing import listed
 
 _CELLS = ("activity", "description", "target")
@@ -56,7 +55,7 @@ def priority_mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Find
 
 @functools.cache
 def _initiatives() -> re.Pattern[str]:
-    """Return a pattern for the names of initiatives: in capitals or quotation marks, beside a word such as "project"."""
+    """Return a pattern for names of initiatives, in capitals or quotation marks beside a word such as "project"."""
     words = language("en.rules")
     name = r"[A-Z][A-Z0-9-]{3,30}[A-Z0-9](?!\w)|[“„\"][A-Z][^“”„\"]{2,40}[”\"]"
     before, after = words.pattern("initiatives", "before"), words.pattern("initiatives", "after")
