@@ -131,3 +131,29 @@ def test_links__every_family_has_both_verdicts() -> None:
 def test_links__each_prints_in_the_notation(text: str) -> None:
     for item in parse_links(text):
         assert parse_link(str(item)) == item or isinstance(item, Unparsed)
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("THB (OA 2.1), 3.1", ["THB:2.1", "? 3.1"]),
+        ("see Firearms, 2.1", ["OAP Firearms", "? 2.1"]),
+        ("OAP THB, Europol, 2.1", ["OAP THB", "? Europol", "? 2.1"]),
+        ("OAP THB 2.1, Europol, 3.1", ["THB:2.1", "? Europol, 3.1"]),
+        ("OAP THB 2.1, Environmental crime:3.1, 4.1", ["THB:2.1", "Environmental crime:3.1", "? 4.1"]),
+        ("OAP THB 2.1, B:3.1, 4.1", ["THB:2.1", "B:3.1", "? 4.1"]),
+        ("Priorities B and F, 2.1", ["? Priorities B and F, 2.1"]),
+        ("B: SG 1, 2.1", ["B:SG 1", "? 2.1"]),
+        ("B: SG 1; 2.1", ["B:SG 1", "? 2.1"]),
+        ("OAP THB, own 2.1", ["OAP THB", "2.1"]),
+        ("B:SG 1, 2.1", ["B:SG 1", "2.1"]),
+        ("SGs in priority B, 2.1", ["B:SG*", "2.1"]),
+        ("Priority B; 2.1", ["OAP B", "2.1"]),
+        ("Cannabis, cocaine and heroin:2.1, 3.1", ["Cannabis, cocaine and heroin:2.1", "3.1"]),
+        ("B:SG", ["? B:SG"]),
+        ("OAP THB , and X 2.1", ["? OAP THB , and X 2.1"]),
+    ],
+)
+def test_links__of_another_plan_never_become_links_of_its_own(text: str, items: list[str]) -> None:
+    found = parse_links(text).items
+    assert [f"? {item}" if isinstance(item, Unparsed) else str(item) for item in found] == items

@@ -155,6 +155,8 @@ class _Reader:
         if link.to.plan is None and (self.plan is not None or self.unsure):
             return None
         self.at = end
+        if self.plan is not None:
+            self.plan, self.unsure = None, True
         return link
 
     # Plans
@@ -164,24 +166,25 @@ class _Reader:
         if names is None:
             return None
         self.at = names.end
-        self.plan, self.plan_kind, self.unsure, self.kind, self.dotted = None, None, False, None, False
-        if self.is_next(Kind.OPEN):
+        in_brackets, governs = self.is_next(Kind.OPEN), not names.compact and self._governs(names)
+        if not (in_brackets or names.compact or governs) and (names.needs_number or not self.at_boundary()):
+            return None
+        self.unsure = self.unsure or self.plan is not None or not names.compact  # what follows may be of that plan
+        self.plan, self.plan_kind, self.kind, self.dotted = None, None, None, False
+        if in_brackets:
             return self._in_brackets(names)
         if names.compact:
             return self._one(names)
-        governs = self._governs(names)
-        if governs and len(names.names) == 1:
-            self.plan = names.names[0]
-            return self._group()
-        whole = self.at_boundary() and not names.needs_number and not governs
-        return [Link(to=Ref(plan=name)) for name in names.names] if whole else None
+        if governs:
+            self.plan, self.unsure = names.names[0], False
+            return self._group() if len(names.names) == 1 else None
+        return [Link(to=Ref(plan=name)) for name in names.names]
 
     def _governs(self, names: Names) -> bool:
-        """Whether a name governs the numbers behind it; go to them. Behind "and" their plan is not sure."""
+        """Whether a name governs the numbers behind it; go to them."""
         if self.is_next(Kind.COLON) or (self.is_next(Kind.COMMA) and not names.bare and self._number_follows(1)):
             self.at += 1
             return True
-        self.unsure = self.is_next(Kind.EACH) and self._number_follows(1) and not names.bare
         return self._number_follows(0)
 
     def _one(self, names: Names) -> list[_Item] | None:
@@ -190,7 +193,7 @@ class _Reader:
         self.plan, self.plan_kind = names.names[0], None
         only = self.at
         mark = self.is_next(*PARTS)
-        end = only + mark + 1
+        end = min(only + mark + 1, len(self.tokens))
         inner = _Reader(self.text, self.tokens[only:end], self.parse_link)
         inner.plan = self.plan
         items = inner._group()

@@ -10,6 +10,7 @@ import attrs
 
 from empact.grammar.language import language
 from empact.grammar.link_tokens import PARTS, PLANS, SEPARATORS, Kind, Token
+from empact.model.links import PLAN_NAME
 from empact.reprs import short_repr
 
 _YEAR = re.compile(r"(?:19|20)[0-9][0-9]")
@@ -56,7 +57,7 @@ def _name(found: Sequence[Token], text: str) -> str | None:
     words = " ".join(text[found[0].start : found[-1].end].split())
     has_letter = any(character.isalpha() for character in words)
     vague = _pattern("vague_plans").match(words) or _pattern("not_plans").fullmatch(words.rpartition(" ")[2])
-    return words if has_letter and not vague else None
+    return words if has_letter and not vague and PLAN_NAME.fullmatch(words) else None
 
 
 def _run(found: Sequence[Token], at: int) -> int:

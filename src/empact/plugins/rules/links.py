@@ -12,7 +12,7 @@ from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.phrasing import listed
 
 _EVERY_GOAL = "*"
-_GOAL_AS_ACTION = re.compile(r"SG(?P<number>[0-9]+)")  # "SG 2" without the space is parsed as an action
+_GOAL_AS_ACTION = re.compile(r"(?:SG)?(?P<number>[0-9]+)")  # "SG 2" without the space or the mark is an action
 _HINT = "Correct the number. A link to another plan starts with its name, e.g. B:2.1."
 
 
@@ -54,6 +54,7 @@ def dangling_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if link.ref.plan is not None:
             continue
         goal = _GOAL_AS_ACTION.fullmatch(link.ref.action or "")
+        goal = goal if goal is not None and plan.find_goal(goal["number"]) is not None else None
         yield Finding(
             f"Action {link.action.number} links to {link.resolution.missing}, which the plan does not have.",
             link.at,
