@@ -54,7 +54,8 @@ def dangling_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if link.ref.plan is not None:
             continue
         goal = _GOAL_AS_ACTION.fullmatch(link.ref.action or "")
-        goal = goal if goal is not None and plan.find_goal(goal["number"]) is not None else None
+        if goal is not None and goal[0].isdecimal() and plan.find_goal(goal["number"]) is None:
+            goal = None
         yield Finding(
             f"Action {link.action.number} links to {link.resolution.missing}, which the plan does not have.",
             link.at,
