@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from empact import grammar
 from empact.model import Bound, Cell, Milestone, Period, Unit, Unparsed, Window
 from empact.serde.cells import NOTATIONS, Notation
-from empact.serde.converter import structurer
+from empact.serde.structuring import structurer
 from empact.testing.strategies import CELLS, TRAPS
 
 LAW_OF: dict[str, Notation] = {cell.__name__: notation for cell, notation in NOTATIONS.items()}
@@ -123,7 +123,7 @@ def test_what_was_read_is_read_again_from_what_it_prints(cell: str, text: str) -
 @pytest.mark.parametrize("cell", NOTATIONS, ids=lambda cell: cell.__name__)
 @given(text=texts)
 def test_a_cell_gives_back_its_text(cell: type[Cell[Any]], text: str) -> None:
-    read = structurer(detailed=False).structure(text, cell)
+    read = structurer().structure(text, cell)
     assert read.text == text
     assert read.items == NOTATIONS[cell].cell(text).items
 

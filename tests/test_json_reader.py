@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from empact.diagnostics import Place
-from empact.hooks import RawDocument, ReadContext, Unreadable
+from empact.hooks import Places, RawDocument, ReadContext, Unreadable
+from empact.syntax.json.places import locate
 from empact.syntax.json.read import read
 
 GOOD = """{
@@ -51,6 +52,19 @@ def test_every_value_and_every_key_has_its_place() -> None:
     assert document.place("/actions/0/a~1b~0c/3") == Place(file="plan.json", line=4, column=line.index("true") + 1)
     assert document.key_place("/actions/0") is None
     assert document.place("/actions/1") is None
+
+
+def test_locate__finds_the_places_on_the_way_to_a_pointer_only() -> None:
+    root = locate(GOOD)
+    places = Places(GOOD, "plan.json", lambda _text: root)
+    assert places.of_value("/actions/0") is not None
+    assert isinstance(root.inside, dict)
+    assert root.inside["empact"].inside is None
+    actions = root.inside["actions"].inside
+    assert isinstance(actions, list)
+    assert [action.inside for action in actions] == [None]
+    assert places.of_value("/actions/0/number") is not None
+    assert isinstance(actions[0].inside, dict)
 
 
 def test_places_survive_pickling() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import gc
 import json
@@ -39,7 +40,8 @@ from empact.model import (
 )
 from empact.serde import FORMAT, Plain, RawDocument, plan_tree, structure_plan
 from empact.serde.cells import NOTATIONS
-from empact.serde.structure_errors import problems
+from empact.serde.structure_errors import StructureErrors, problems
+from empact.serde.structuring import structurer
 
 SESSION = Session()
 
@@ -534,12 +536,27 @@ def test_every_kind_of_cell_of_the_model_has_a_notation() -> None:
 def test_the_reference_plan_comes_back_from_both_formats() -> None:
     plan = Session([oap_c_2012]).load("oap-c-2012")
     for format_ in ("json", "yaml"):
-        data = SESSION.export(plan, format_)
+        data = SESSION.export(plan, to=format_)
         assert data is not None
         again = SESSION.loads(data.decode(), format=format_)
         assert again == plan
-        assert SESSION.export(again, format_) == data
-    document = json.loads(SESSION.export(plan, "json") or b"")
+        assert SESSION.export(again, to=format_) == data
+    document = json.loads(SESSION.export(plan, to="json") or b"")
     assert document["documents"][0]["role"] == CitedAs.POLICY_CYCLE.value
     assert plan.period is not None
     assert dt.date(2012, 6, 30) in plan.period
+
+
+@pytest.mark.parametrize("written", ["AT, HU", ["AT", "HU"], {"text": "AT, HU", "items": ["HU", "AT"]}], ids=str)
+def test_structurer__makes_one_object_of_equal_cells(written: Any) -> None:
+    first, second = (structurer().structure(copy.deepcopy(written), Parties) for _ in range(2))
+    assert first is second
+
+
+@pytest.mark.parametrize("items", ["HU", ["HU", True], ["HU", None], ["HU", ["AT"]], {"HU": 1}, [1]], ids=str)
+def test_structurer__shares_no_cell_that_is_wrong(items: Any) -> None:
+    good = structurer().structure({"text": "HU", "items": ["HU"]}, Parties)
+    for _ in range(2):
+        with pytest.raises(StructureErrors):
+            structurer().structure({"text": "HU", "items": items}, Parties)
+    assert structurer().structure({"text": "HU", "items": ["HU"]}, Parties) is good

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
+from empact.grammar.caching import cached
 from empact.model import Anchor
 
 _ANCHOR = re.compile(
@@ -15,7 +15,7 @@ _ANCHOR = re.compile(
 )
 
 
-@functools.lru_cache(maxsize=4096)
+@cached
 def parse_anchor(text: str) -> Anchor | None:
     """Return the anchor that a text is, or None."""
     found = _ANCHOR.fullmatch(text)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import re
 from collections.abc import Iterator
 
+from empact.grammar.caching import cached
 from empact.model import Dates, DocumentNumber, DocumentNumbers, Issue, SubjectCode, SubjectCodes, Suffix, Unparsed
 from empact.model.timing import MONTHS
 
@@ -25,7 +25,7 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 
 
-@functools.lru_cache(maxsize=1024)
+@cached
 def parse_document_number(text: str) -> DocumentNumber | None:
     """Return the number of a Council document, with or without ``ST``; None for any other text."""
     found = _NUMBER.fullmatch(text.strip().rstrip("."))
@@ -50,6 +50,7 @@ def parse_document_number(text: str) -> DocumentNumber | None:
     )
 
 
+@cached
 def parse_document_numbers(text: str) -> DocumentNumbers:
     """Parse the document number of a cell."""
     items = (parse_document_number(text) or Unparsed(text=text),) if text.strip() else ()
@@ -62,6 +63,7 @@ def parse_subject_code(text: str) -> SubjectCode | Unparsed:
     return Unparsed(text=text) if found is None else SubjectCode(series=found[1], serial=int(found[2]))
 
 
+@cached
 def parse_subject_codes(text: str) -> SubjectCodes:
     """Parse the subject codes of a cell, separated by white space or commas."""
     return SubjectCodes(text=text, items=tuple(_subject_codes(text)))
@@ -85,6 +87,7 @@ def parse_date(text: str) -> dt.date | None:
         return None
 
 
+@cached
 def parse_dates(text: str) -> Dates:
     """Parse the date of a cell."""
     return Dates(text=text, items=(parse_date(text) or Unparsed(text=text),) if text.strip() else ())

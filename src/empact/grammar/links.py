@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from empact.grammar.caching import cached
 from empact.grammar.language import language
 from empact.grammar.link_lists import read_links
 from empact.grammar.prose import lines, plain
@@ -23,7 +24,7 @@ _SPACED_PLAN = re.compile(r"(?<![^\s])([A-Z][^\s,:;/]*):\s+")
 """The plan of a link with a space after the colon, as people write it: "B: SG 1"."""
 
 
-@functools.lru_cache(maxsize=4096)
+@cached
 def parse_ref(text: str) -> Ref | None:
     """Return the reference to a plan, a goal or an action; None for any other text."""
     found = _REF.fullmatch(text)
@@ -38,7 +39,7 @@ def parse_ref(text: str) -> Ref | None:
     return Ref(plan=plan, goal=goal, action=found["action"], phase=found["phase"])
 
 
-@functools.lru_cache(maxsize=4096)
+@cached
 def parse_link(text: str) -> Link | Unparsed:
     """Return one link; any other text is returned as :class:`~empact.model.Unparsed`."""
     found = _LINK.fullmatch(_SPACED_PLAN.sub(r"\1:", text, count=1))
@@ -53,6 +54,7 @@ def _none() -> re.Pattern[str]:
     return re.compile(rf"{language().pattern('links', 'none')}|[-–—]", re.IGNORECASE)
 
 
+@cached
 def parse_links(text: str) -> Links:
     """Return the links of a cell; words that are not in the notation are :class:`~empact.model.Unparsed`.
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from empact.grammar.caching import cached
 from empact.grammar.language import key, language
 from empact.grammar.prose import lines, sentences
 from empact.grammar.timing import parse_deadline
@@ -62,6 +63,7 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
+@cached
 def parse_kpis(text: str) -> Kpis:
     """Return the indicators of a cell: one per line; a line with several is split where the next one starts."""
     return Kpis(text=text, items=tuple(parse_kpi(line) for paragraph in lines(text) for line in _parts(paragraph)))
@@ -86,7 +88,7 @@ def _parts(line: str) -> Iterator[str]:
             yield words
 
 
-@functools.lru_cache(maxsize=4096)
+@cached
 def parse_kpi(text: str) -> Kpi | Unparsed:
     """Return one indicator; kind, unit, value, direction and deadline are None where the text does not state them."""
     if not _says_something(text):
@@ -167,6 +169,7 @@ def _direction(words: str, value: Decimal | None) -> Direction | None:
     return None if value is None else Direction.REACH
 
 
+@cached
 def parse_targets(text: str) -> Targets:
     """Return the targets of a cell, one per sentence."""
     statements = (sentence for line in lines(text) for sentence in sentences(_bare(line)) if sentence)
@@ -174,7 +177,7 @@ def parse_targets(text: str) -> Targets:
     return Targets(text=text, items=tuple(items))
 
 
-@functools.lru_cache(maxsize=4096)
+@cached
 def parse_target(text: str) -> Target | Unparsed:
     """Return one target."""
     if not _says_something(text):

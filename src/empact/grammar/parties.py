@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from empact.grammar.caching import cached
 from empact.grammar.language import either, key, language
 from empact.grammar.prose import lines, plain
 from empact.grammar.windows import TIMELY, tokens
@@ -66,6 +67,7 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
+@cached
 def parse_parties(text: str) -> Parties:
     """Return the parties of a cell; pieces that are not in the notation are :class:`~empact.model.Unparsed`."""
     return Parties(text=text, items=tuple(item for line in lines(text) for item in _line(plain(line))))
@@ -81,7 +83,7 @@ def _line(words: str) -> Iterator[PartyItem | Unparsed]:
         yield from _pieces(words)
 
 
-@functools.lru_cache(maxsize=4096)
+@cached
 def parse_party(text: str) -> PartyItem | Unparsed:
     """Return one party; any other text is returned as :class:`~empact.model.Unparsed`."""
     words = plain(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from empact.grammar.caching import cached
 from empact.grammar.language import language
 from empact.model import Route
 
@@ -32,7 +33,7 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-@functools.lru_cache(maxsize=1024)
+@cached
 def parse_route(text: str) -> Route | None:
     """Return a route of at least two stops, each a place or alternatives (``HU/AT``); None for any other text."""
     words = " ".join(text.split())

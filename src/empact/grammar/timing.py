@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from empact.grammar.caching import cached
 from empact.grammar.conditions import find_conditions, parse_condition
 from empact.grammar.language import either, key, language
 from empact.grammar.prose import lines, plain, sentences
@@ -100,6 +101,7 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
+@cached
 def parse_timing(text: str) -> Timing:
     """Return the periods and milestones of a cell; other sentences are :class:`~empact.model.Unparsed`."""
     items: list[Period | Milestone | Unparsed] = []
@@ -136,7 +138,7 @@ def _periods(text: str) -> Sequence[Period]:
     return periods if len(periods) == len(pieces) and len(alike) == 1 else ()
 
 
-@functools.lru_cache(maxsize=4096)
+@cached
 def parse_timing_item(text: str) -> Period | Milestone | Unparsed:
     """Return one period or milestone; any other text is returned as :class:`~empact.model.Unparsed`."""
     words = spaced(plain(text))

@@ -7,13 +7,10 @@ import enum
 
 import attrs
 
-from empact.arguments import check_type
-from empact.model.links import Ref
+from empact.model.links import Ref, check_pair
 from empact.model.plan import Source
 from empact.model.typed import check_fields
 from empact.reprs import short_repr
-
-_TWO = 2
 
 
 class AnswerKind(enum.Enum):
@@ -22,17 +19,6 @@ class AnswerKind(enum.Enum):
     SAME = "same"
     COORDINATED = "coordinated"
     SEPARATE = "separate"
-
-
-def check_pair(_instance: object, _attribute: object, pair: tuple[Ref, ...]) -> None:
-    """Check that an answer names two different actions, each with its plan."""
-    check_type("The actions of an answer are", "a tuple of two references", tuple, pair)
-    for ref in pair:
-        check_type("Each action of an answer", "a Ref", Ref, ref)
-    named = [ref for ref in pair if ref.plan is not None and ref.action is not None and ref.phase is None]
-    if len(pair) != _TWO or len(named) != _TWO or pair[0] == pair[1]:
-        message = "an answer is about two actions, each with its plan, such as [C-2012:2.1, B-2012:2.3]"
-        raise ValueError(message)
 
 
 @attrs.frozen(kw_only=True)

@@ -38,6 +38,11 @@ class FrozenMap(Mapping[K, V_co]):
     def __len__(self) -> int:
         return len(self._data)
 
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, FrozenMap):
+            return self._data == cast("FrozenMap[K, V_co]", other)._data
+        return super().__eq__(other)
+
     def __hash__(self) -> int:
         known = self._hash
         if known is None:

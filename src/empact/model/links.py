@@ -7,7 +7,7 @@ import re
 
 import attrs
 
-from empact.arguments import check_text
+from empact.arguments import check_text, check_type
 from empact.model.cells import Cell
 from empact.model.typed import check_fields
 from empact.reprs import short_repr
@@ -34,6 +34,7 @@ def check_words(_instance: object, attribute: attrs.Attribute[str], value: str) 
         raise ValueError(message)
 
 
+_TWO = 2
 _check_optional_number = attrs.validators.optional(check_number)
 
 EVERY = "*"
@@ -89,6 +90,17 @@ class Ref:
         elif self.action is not None:
             part = self.action if self.phase is None else f"{self.action}/{self.phase}"
         return ":".join(word for word in (self.plan, part) if word)
+
+
+def check_pair(_instance: object, _attribute: object, pair: tuple[Ref, ...]) -> None:
+    """Check that an answer names two different actions, each with its plan."""
+    check_type("The actions of an answer are", "a tuple of two references", tuple, pair)
+    for ref in pair:
+        check_type("Each action of an answer", "a Ref", Ref, ref)
+    named = [ref for ref in pair if ref.plan is not None and ref.action is not None and ref.phase is None]
+    if len(pair) != _TWO or len(named) != _TWO or pair[0] == pair[1]:
+        message = "an answer is about two actions, each with its plan, such as [C-2012:2.1, B-2012:2.3]"
+        raise ValueError(message)
 
 
 class FlowDirection(enum.Enum):

@@ -8,7 +8,6 @@ import enum
 import functools
 import re
 import types
-import typing
 from collections.abc import Generator, Iterator, Mapping
 from contextvars import ContextVar
 from decimal import Decimal
@@ -91,8 +90,8 @@ def _types(cls: Any) -> Mapping[str, _Type]:
     """Return the type of each field; in a cell, with the class of its items."""
     item = next((get_args(base)[0] for base in getattr(cls, "__orig_bases__", ()) if get_args(base)), Any)
     item = Any if isinstance(item, TypeVar) else item
-    hints = typing.get_type_hints(cls)
-    return {name: _Type.of(_with_item(hints[name], item)) for name, _ in _fields(cls)}
+    attrs.resolve_types(cls)
+    return {field.name: _Type.of(_with_item(field.type, item)) for field in attrs.fields(cls) if field.init}
 
 
 def _with_item(hint: Any, item: Any) -> Any:

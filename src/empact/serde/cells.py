@@ -1,25 +1,23 @@
-"""Structure and unstructure cells: a file has a string, a list of items, or a mapping of text, items and ``withheld``.
+"""Structure cells: a file has a string, a list of items, or a mapping of text, items and ``withheld``.
 
 The file format is a union of two spellings, and the type of the raw value decides between them, without trial and
-error: a string is read by the notation of the cell (:mod:`empact.grammar`), a mapping by its keys. Writing takes the
-notation only where it round-trips, that is, where reading the string gives the same value; otherwise it writes the
-mapping. So what is written always reads back as the same model value.
+error: a string is read by the notation of the cell (:mod:`empact.grammar`), a mapping by its keys.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 import attrs
-from cattrs import Converter
 
 from empact import grammar
 from empact.model import (
     Anchor,
     Cell,
     Dates,
+    DocumentNumber,
     DocumentNumbers,
     Kpi,
     Kpis,
@@ -30,6 +28,7 @@ from empact.model import (
     PartyItem,
     Period,
     Prose,
+    Ref,
     SubjectCode,
     SubjectCodes,
     Target,
@@ -37,12 +36,13 @@ from empact.model import (
     Timing,
     Unparsed,
 )
-from empact.model import DocumentNumber as _Number
 from empact.serde.scalars import to_bool, to_str
-from empact.serde.structure_errors import StructureErrors, UnknownKey, wrong_type
+from empact.serde.structure_errors import StructureError, StructureErrors, UnknownKey, wrong_type
 from empact.syntax.raw import is_list, is_mapping
 
 T = TypeVar("T")
+Structure = Callable[[Any], Any]
+"""A function that returns a raw value as a value of the model, or raises."""
 
 
 @attrs.frozen
@@ -78,11 +78,32 @@ NOTATIONS: Mapping[type[Cell[Any]], Notation] = {
     Timing: Notation(grammar.parse_timing, grammar.parse_timing_item, _timing_item),
     Targets: Notation(grammar.parse_targets, grammar.parse_target, lambda _: Target),
     Kpis: Notation(grammar.parse_kpis, grammar.parse_kpi, lambda _: Kpi),
-    DocumentNumbers: Notation(grammar.parse_document_numbers, _number, lambda _: _Number),
+    DocumentNumbers: Notation(grammar.parse_document_numbers, _number, lambda _: DocumentNumber),
     SubjectCodes: Notation(grammar.parse_subject_codes, grammar.parse_subject_code, lambda _: SubjectCode),
     Dates: Notation(grammar.parse_dates, _date, lambda _: None),
 }
 """The notation of each class of cells that has items."""
+
+
+def _one_party(text: str) -> PartyItem | None:
+    item = grammar.parse_party(text)
+    return item if isinstance(item, PartyItem) else None
+
+
+WRITTEN: Mapping[type[Any], tuple[Callable[[str], Any], str, str]] = {
+    Anchor: (grammar.parse_anchor, "a place in the plan", "Write 'section 5.2/1', 'note 8/1/3' or '6.2/participants'."),
+    Ref: (grammar.parse_ref, "a goal or an action", "Write 'SG 1', '2.1', '2.1/1', 'B:SG*', 'B-2012:2.1' or 'OAP B'."),
+    DocumentNumber: (
+        grammar.parse_document_number,
+        "the number of a Council document",
+        "Write '17793/2/11 REV 2' or '15358/10'.",
+    ),
+    PartyItem: (_one_party, "one party", "Write 'HU', 'Frontex (if: ...)' or 'ES (tbc)'."),
+}
+"""Classes whose values a file has in their notation, or as a mapping where the notation does not round-trip.
+
+Each with its parser, its name in messages, and the hint.
+"""
 
 
 def reads(cell: Cell[T]) -> tuple[T | Unparsed, ...]:
@@ -90,67 +111,95 @@ def reads(cell: Cell[T]) -> tuple[T | Unparsed, ...]:
     return NOTATIONS[type(cell)].cell(cell.text or "").items
 
 
-def structure_prose(raw: object, _cls: object) -> Prose:
+def structure_prose(raw: object) -> Prose:
     """Structure a text: a string, or ``{text, withheld}``."""
     if isinstance(raw, str):
         return Prose(text=str(raw))
     if raw is None:
         return Prose()
-    return Prose(**_fields(raw, {"text": to_str, "withheld": to_bool}, "a text"))
+    if is_mapping(raw) and len(raw) == 1 and isinstance(raw.get("text"), str):  # most texts of a JSON file
+        return Prose(text=to_str(raw["text"]))
+    return Prose(**mapping(raw, _PROSE, "a text"))
 
 
-def cell_structurer(cls: type[Cell[Any]], converter: Converter) -> Callable[[object, object], Cell[Any]]:
-    """Return a function that structures cells of this class.
+_PROSE: Mapping[str, Structure] = {"text": to_str, "withheld": to_bool}
+
+
+class CellStructurer:
+    """Structures cells of one class.
 
     ``items`` as written win over ``text``: where a mapping has both, the text is only printed. Where it has a text and
     no ``items``, the notation reads the text, as it reads a cell that is a string.
+
+    Args:
+        cls: The class of the cells.
+        function: Returns the function that structures values of another class: an anchor, an item as a mapping.
     """
-    notation = NOTATIONS[cls]
-    keys: dict[str, Callable[[Any], Any]] = {
-        "text": to_str,
-        "items": functools.partial(_items, notation, converter),
-        "stated": functools.partial(converter.structure, cl=Anchor),
-        "withheld": to_bool,
-    }
 
-    def structure(raw: object, _cls: object) -> Cell[Any]:
-        if raw is None:
-            return cls()
+    def __init__(self, cls: type[Cell[Any]], function: Callable[[type[Any]], Structure]) -> None:
+        self._cls: Any = cls
+        self._empty = cls()
+        self._notation = NOTATIONS[cls]
+        self._function = function
+        self._keys = {"text": to_str, "items": self._items, "stated": self._stated, "withheld": to_bool}
+
+    def __call__(self, raw: object) -> Cell[Any]:
+        """Return the cell of a raw value."""
         if isinstance(raw, str):
-            return notation.cell(str(raw))  # a str, so that no Plain scalar stays in the model
-        if is_list(raw):
-            return cls(**_fields({"items": raw}, keys, ""))
-        fields = _fields(raw, keys, "a text, a list or a mapping")
-        if "items" not in fields and fields.get("text") is not None:
-            fields["items"] = notation.cell(fields["text"]).items
-        return cls(**fields)
+            return self._notation.cell(str(raw))  # a str, so that no Plain scalar stays in the model
+        if raw is None:
+            return self._empty
+        fields = {"items": raw} if is_list(raw) else raw
+        if is_mapping(fields) and fields.keys() <= _BARE and is_list(fields.get("items")):
+            try:
+                return _shared(self._cls, fields.get("text"), tuple(fields["items"]))
+            except (TypeError, StructureError):
+                pass  # an item is a mapping, or something is wrong: mapping() says what
+        values = mapping(fields, self._keys, "a text, a list or a mapping")
+        if "items" not in values and values.get("text") is not None:
+            values["items"] = self._notation.cell(values["text"]).items
+        cell: Cell[Any] = self._cls(**values)
+        return cell
 
-    return structure
+    def _stated(self, raw: object) -> Anchor:
+        return cast("Anchor", self._function(Anchor)(raw))
+
+    def _items(self, raw: object) -> tuple[Any, ...]:
+        if not is_list(raw):
+            raise wrong_type(raw, "a list of items", "Write '[HU, AT]', or one item per line after '- '.")
+        return each(raw, self._item)
+
+    def _item(self, raw: object) -> Any:
+        if isinstance(raw, str):
+            return self._notation.item(str(raw))
+        if not is_mapping(raw):
+            raise wrong_type(raw, "an item", "Write it as a text." if isinstance(raw, (int, float)) else None)
+        if "unparsed" in raw:
+            return _unparsed(raw)
+        wanted = self._notation.fields(raw)
+        if wanted is None:
+            raise wrong_type(raw, "a text")
+        return self._function(wanted)(raw)
 
 
-def _items(notation: Notation, converter: Converter, raw: object) -> tuple[Any, ...]:
-    if not is_list(raw):
-        raise wrong_type(raw, "a list of items", "Write '[HU, AT]', or one item per line after '- '.")
-    return each(raw, functools.partial(_item, notation, converter))
+_BARE = frozenset(("text", "items"))
 
 
-def _item(notation: Notation, converter: Converter, raw: object) -> Any:
-    if isinstance(raw, str):
-        return notation.item(str(raw))
-    if not is_mapping(raw):
-        raise wrong_type(raw, "an item", "Write it as a text." if isinstance(raw, (int, float)) else None)
-    if "unparsed" in raw:
-        words = _fields(raw, {"unparsed": to_str}, "an item")
-        if not words:
-            raise StructureErrors([("unparsed", wrong_type(None, "a text"))])
-        return Unparsed(text=words["unparsed"])
-    wanted = notation.fields(raw)
-    if wanted is None:
-        raise wrong_type(raw, "a text")
-    return converter.structure(raw, wanted)
+@functools.lru_cache(maxsize=16384)
+def _shared(cls: type[Cell[Any]], text: str | None, words: tuple[str, ...]) -> Cell[Any]:
+    """Return the cell of a text and of items that are written as strings: equal cells of a plan are one object."""
+    items = tuple(NOTATIONS[cls].item(to_str(word)) for word in words)
+    return cls(text=None if text is None else to_str(text), items=items)
 
 
-def each(raw: list[Any], structure: Callable[[Any], Any]) -> tuple[Any, ...]:
+def _unparsed(raw: dict[str, Any]) -> Unparsed:
+    words = mapping(raw, {"unparsed": to_str}, "an item")
+    if not words:
+        raise StructureErrors([("unparsed", wrong_type(None, "a text"))])
+    return Unparsed(text=words["unparsed"])
+
+
+def each(raw: list[Any], structure: Structure) -> tuple[Any, ...]:
     """Structure every value of a list.
 
     Raises:
@@ -168,56 +217,28 @@ def each(raw: list[Any], structure: Callable[[Any], Any]) -> tuple[Any, ...]:
     return tuple(done)
 
 
-def _fields(raw: object, keys: Mapping[str, Callable[[Any], Any]], wanted: str) -> dict[str, Any]:
+def mapping(
+    raw: object, functions: Mapping[str, Structure], wanted: str, required: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Structure the values of a mapping, each by the function of its key; a known key without a value is left out.
+
+    Raises:
+        StructureError: The raw value is not a mapping but should be what is ``wanted``.
+        StructureErrors: Keys are unknown, required keys are missing, or values failed: all of them, in their order.
+    """
     if not is_mapping(raw):
         raise wrong_type(raw, wanted)
     done: dict[str, Any] = {}
     errors: list[tuple[str, Exception]] = []
     for key, value in raw.items():
         try:
-            if key not in keys:
-                errors.append(("", UnknownKey(key, tuple(keys))))
-            elif value is not None:
-                done[key] = keys[key](value)
+            function = functions[key]
+            if value is not None:
+                done[key] = function(value)
         except Exception as found:  # noqa: BLE001 - as above
-            errors.append((key, found))
+            known = key in functions
+            errors.append((key, found) if known else ("", UnknownKey(key, tuple(functions))))
+    errors += [(key, KeyError(key)) for key in required if key not in done and raw.get(key) is None]
     if errors:
         raise StructureErrors(errors)
     return done
-
-
-def unstructure_prose(prose: Prose, *, compact: bool) -> Any:
-    """Return a text as a tree: canonical, or in the compact form as a string where nothing is lost."""
-    if compact and prose.text is not None and not prose.withheld:
-        return prose.text
-    return _present(prose, text=prose.text)
-
-
-def cell_unstructurer(cls: type[Cell[Any]], converter: Converter, *, compact: bool) -> Callable[[Cell[Any]], Any]:
-    """Return a function that turns cells of this class into trees: canonical, or compact as people write them."""
-    notation = NOTATIONS[cls]
-
-    def item(value: Any) -> Any:
-        words = str(value)
-        if notation.item(words) == value:  # the notation only where it reads back as the same item
-            return words
-        return {"unparsed": value.text} if isinstance(value, Unparsed) else converter.unstructure(value)
-
-    def unstructure(cell: Cell[Any]) -> Any:
-        bare = cell.stated is None and not cell.withheld
-        if compact and bare and cell.text is not None and notation.cell(cell.text).items == cell.items:
-            return cell.text
-        items = [item(value) for value in cell.items]
-        if compact and bare and cell.text is None and items:
-            return items
-        stated = None if cell.stated is None else converter.unstructure(cell.stated)
-        # Without `items`, reading would take them from the text. So a text whose items were removed keeps `items: []`.
-        emptied = not items and cell.text is not None and bool(notation.cell(cell.text).items)
-        return _present(cell, text=cell.text, items=items if items or emptied else None, stated=stated)
-
-    return unstructure
-
-
-def _present(cell: Prose | Cell[Any], **fields: Any) -> dict[str, Any]:
-    tree = {key: value for key, value in fields.items() if value is not None}
-    return {**tree, "withheld": True} if cell.withheld else tree

@@ -11,9 +11,9 @@ from empact.collector import collector_paused
 from empact.diagnostics import NOT_A_PLAN, UNKNOWN_VERSION, Diagnostic, Place, Pointer
 from empact.model import Extension, Source
 from empact.model.typed import types_checked
-from empact.serde.converter import structurer, unstructurer
 from empact.serde.kinds import FileKind, kind_with
 from empact.serde.structure_errors import Problem, format_value, problems
+from empact.serde.structuring import structurer
 from empact.syntax.raw import RawDocument, is_mapping
 
 T = TypeVar("T")
@@ -43,9 +43,6 @@ def structure(
 ) -> tuple[T | None, list[Diagnostic]]:
     """Return the content of a raw document and no findings, or None and every problem in it.
 
-    Structuring runs once, strict and fast. Only a document that fails is structured a second time, field by field, so
-    that all its problems are collected with their places: a valid file never pays for that.
-
     Args:
         document: The raw tree of the file, with its places.
         file: The name of the file, for the places.
@@ -58,11 +55,13 @@ def structure(
     if problem is not None:
         return None, [_diagnostic(problem, document, file)]
     tree = {key: value for key, value in document.tree.items() if key != "empact"}
+    structure_content = structurer(extensions).function(kind.cls)
     with collector_paused(), types_checked():
         try:
-            content: T = structurer(detailed=False, extensions=extensions).structure(tree, kind.cls)
-        except Exception:  # noqa: BLE001 - the second pass reports the problem
-            return None, _all_problems(tree, document, file, kind, extensions)
+            content: T = structure_content(tree)
+        except Exception as error:  # noqa: BLE001 - every problem in it is reported
+            found = [_diagnostic(problem, document, file) for problem in problems(error)]
+            return None, sorted(found, key=lambda d: (d.place.line or 0, d.place.column or 0))
     if any(field.name == "source" and not field.init for field in attrs.fields(cast("Any", kind.cls))):
         object.__setattr__(content, "source", source(document, file, text))
     return content, []
@@ -73,6 +72,8 @@ def tree(content: Any, kind: FileKind[Any], *, compact: bool = False) -> dict[st
 
     The canonical tree has every cell as a mapping. The compact one has a string or a list where that reads the same.
     """
+    from empact.serde.converter import unstructurer  # reading does without cattrs
+
     return {"empact": kind.format, **unstructurer(compact=compact).unstructure(content)}
 
 
@@ -95,22 +96,6 @@ def _header(content: object, kind: FileKind[Any]) -> Problem | None:
         return Problem(Pointer("/empact"), UNKNOWN_VERSION, message, kind.hint)
     known = f"This version of empact reads {kind.format!r}."
     return Problem(Pointer("/empact"), UNKNOWN_VERSION, f"Unknown format: {format_value(version)}.", known)
-
-
-def _all_problems(
-    content: dict[str, Any],
-    document: RawDocument,
-    file: str,
-    kind: FileKind[Any],
-    extensions: tuple[Extension[Any], ...],
-) -> list[Diagnostic]:
-    try:
-        structurer(detailed=True, extensions=extensions).structure(content, kind.cls)
-    except Exception as error:  # noqa: BLE001 - every problem in it is reported
-        found = [_diagnostic(problem, document, file) for problem in problems(error)]
-        return sorted(found, key=lambda d: (d.place.line or 0, d.place.column or 0))
-    message = "detailed structuring accepts a document that strict structuring refuses"
-    raise AssertionError(message)
 
 
 def _diagnostic(problem: Problem, document: RawDocument, file: str) -> Diagnostic:

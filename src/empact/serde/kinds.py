@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+import importlib
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import attrs
 
 from empact.arguments import check_type
 from empact.errors import UnknownIdError
-from empact.model import Answers, EntryContent, Plan, Practice
 from empact.reprs import short_repr
+
+if TYPE_CHECKING:
+    from empact.model import Answers, EntryContent, Plan, Practice
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -20,7 +23,8 @@ class FileKind(Generic[T_co]):
     """A kind of file: the class of its content, and the names that go with it.
 
     Args:
-        cls: The class of the content.
+        cls: The class of the content, or where it is: ``"package.module:Class"``. It is imported when it is first used,
+            so that reading a plan imports no other kind.
         format: The value of the first key of a file, such as ``plan/1``.
         noun: The name of such a file in a sentence.
         title: The title of its schema.
@@ -28,7 +32,7 @@ class FileKind(Generic[T_co]):
         folder: Its folder in a workspace, or None.
     """
 
-    cls: type[T_co]
+    _cls: type[T_co] | str
     format: str
     noun: str
     title: str
@@ -36,6 +40,14 @@ class FileKind(Generic[T_co]):
     folder: str | None = None
 
     __repr__ = short_repr
+
+    @property
+    def cls(self) -> type[T_co]:
+        """The class of the content."""
+        if isinstance(self._cls, str):
+            module, _, name = self._cls.partition(":")
+            return cast("type[T_co]", getattr(importlib.import_module(module), name))
+        return self._cls
 
     @property
     def schema(self) -> str:
@@ -48,12 +60,32 @@ class FileKind(Generic[T_co]):
         return f"A {self.noun} starts with 'empact: {self.format}'."
 
 
-PLAN = FileKind(Plan, "plan/1", "plan", title="Operational action plan", word="plan")
-ENTRY = FileKind(EntryContent, "ledger/1", "ledger entry", title="Entry of a ledger", word="ledger", folder="ledger")
-PRACTICE = FileKind(
-    Practice, "practice/1", "practice", title="Good or bad practice", word="practice", folder="practice"
+PLAN: FileKind[Plan] = FileKind(
+    "empact.model.plan:Plan", "plan/1", "plan", title="Operational action plan", word="plan"
 )
-ANSWERS = FileKind(Answers, "answers/1", "file of answers", title="Answers to possible overlaps", word="answers")
+ENTRY: FileKind[EntryContent] = FileKind(
+    "empact.model.ledger:EntryContent",
+    "ledger/1",
+    "ledger entry",
+    title="Entry of a ledger",
+    word="ledger",
+    folder="ledger",
+)
+PRACTICE: FileKind[Practice] = FileKind(
+    "empact.model.practice:Practice",
+    "practice/1",
+    "practice",
+    title="Good or bad practice",
+    word="practice",
+    folder="practice",
+)
+ANSWERS: FileKind[Answers] = FileKind(
+    "empact.model.answers:Answers",
+    "answers/1",
+    "file of answers",
+    title="Answers to possible overlaps",
+    word="answers",
+)
 FILE_KINDS: tuple[FileKind[Any], ...] = (PLAN, ENTRY, PRACTICE, ANSWERS)
 """Every kind of file. A new kind is one row here, the class of its content, and its schema file."""
 

@@ -31,7 +31,7 @@ _LONGEST = 60
 _SHORT = 40
 
 
-def to_str(value: object, _type: object = str) -> str:
+def to_str(value: object) -> str:
     """Return a text, or raise."""
     if isinstance(value, str):
         text = str(value)
@@ -39,7 +39,7 @@ def to_str(value: object, _type: object = str) -> str:
     raise wrong_type(value, "a text", "Put it in quotes." if isinstance(value, (int, float)) else None)
 
 
-def to_number(value: object, _type: object = str) -> str:
+def to_number(value: object) -> str:
     """Return the number of an action, goal, section or note, or the id of a plan."""
     text = to_str(value)
     if not NUMBER.fullmatch(text):
@@ -47,17 +47,15 @@ def to_number(value: object, _type: object = str) -> str:
     return text
 
 
-def to_plan_name(value: object, _type: object = str) -> str | None:
+def to_plan_name(value: object) -> str:
     """Return the id or the name of a plan in a reference."""
-    if value is None:
-        return None
     text = to_str(value)
     if not PLAN_NAME.fullmatch(text):
         raise bad_value(text, "the id or the name of a plan: words without colon, semicolon and slash")
     return text
 
 
-def to_words(value: object, _type: object = str) -> str:
+def to_words(value: object) -> str:
     """Return a text that is not blank."""
     text = to_str(value)
     if not text.strip():
@@ -65,7 +63,7 @@ def to_words(value: object, _type: object = str) -> str:
     return text
 
 
-def to_int(value: object, _type: object = int) -> int:
+def to_int(value: object) -> int:
     """Return a whole number."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
@@ -75,7 +73,7 @@ def to_int(value: object, _type: object = int) -> int:
     raise wrong_type(value, "a whole number", "Remove the quotes." if quoted else None)
 
 
-def to_decimal(value: object, _type: object = Decimal) -> Decimal:
+def to_decimal(value: object) -> Decimal:
     """Return a decimal number with its digits as written. Unlike other numbers, it may be in quotes."""
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         words = str(value)
@@ -85,12 +83,12 @@ def to_decimal(value: object, _type: object = Decimal) -> Decimal:
     raise wrong_type(value, "a number")
 
 
-def to_float(value: object, _type: object = float) -> float:
+def to_float(value: object) -> float:
     """Return a decimal number as a float."""
     return float(to_decimal(value))
 
 
-def to_bool(value: object, _type: object = bool) -> bool:
+def to_bool(value: object) -> bool:
     """Return a bool, which is spelt ``true`` or ``false``."""
     if isinstance(value, bool):
         return value
@@ -99,7 +97,7 @@ def to_bool(value: object, _type: object = bool) -> bool:
     raise wrong_type(value, "true or false")
 
 
-def to_date(value: object, _type: object = dt.date) -> dt.date:
+def to_date(value: object) -> dt.date:
     """Return a date, written YYYY-MM-DD."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
@@ -124,7 +122,7 @@ def to_enum(value: object, cls: type[E]) -> E:
         raise bad_value(value, f"one of {', '.join(words)}", hint) from None
 
 
-def to_extension(value: Any, _type: object = Any) -> Any:
+def to_extension(value: Any) -> Any:
     """Return data of a missing plugin as they are. An unquoted value gets a type only if it prints back the same."""
     if is_mapping(value):
         return FrozenMap({str(key): to_extension(inner) for key, inner in value.items()})

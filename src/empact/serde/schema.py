@@ -40,8 +40,7 @@ from empact.model import (
     Suffix,
     Unparsed,
 )
-from empact.model.answers import check_pair
-from empact.model.links import NUMBER, PLAN_NAME, check_number, check_optional_plan, check_words
+from empact.model.links import NUMBER, PLAN_NAME, check_number, check_optional_plan, check_pair, check_words
 from empact.reference import Register
 from empact.serde.cells import NOTATIONS
 from empact.serde.kinds import PLAN, FileKind

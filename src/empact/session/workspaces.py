@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -13,11 +13,14 @@ from empact.arguments import check_type
 from empact.config import Config
 from empact.errors import ConfigError
 from empact.hooks.registry import Plugins
-from empact.model import Answers, EntryContent, Ledger, LedgerEntry, Practice
+from empact.model import Answers, EntryContent, Ledger, LedgerEntry
 from empact.serde.kinds import ANSWERS, ENTRY, PRACTICE, FileKind, kind_in
 from empact.storage.answers import answers_file
 from empact.storage.ledgers import LedgerReading, LedgerSource, read_ledgers, write_entry
 from empact.storage.reading import Reading, Readings
+
+if TYPE_CHECKING:
+    from empact.model import Practice  # a validation does without it
 
 Folder = str | os.PathLike[str]
 

@@ -86,11 +86,15 @@ class ReadContext:
 
 @attrs.define(eq=False)
 class Spot:
-    """Where one value starts, where its key starts, and what it holds; all are offsets into the text."""
+    """Where one value starts, where its key starts, and what it holds; all are offsets into the text.
+
+    ``find_inside`` returns what the value holds, for a text in which that is found when a pointer first leads there.
+    """
 
     value: int
     key: int | None = None
     inside: dict[str, Spot] | list[Spot] | None = None
+    find_inside: Callable[[], dict[str, Spot] | list[Spot]] | None = attrs.field(default=None, repr=False)
 
     __repr__ = short_repr
 
@@ -139,6 +143,8 @@ class Places:
     def _spot(self, pointer: str) -> Spot | None:
         spot: Spot | None = self._root
         for token in pointer.split("/")[1:]:
+            if spot is not None and spot.inside is None and spot.find_inside is not None:
+                spot.inside = spot.find_inside()
             inside = None if spot is None else spot.inside
             if isinstance(inside, dict):
                 spot = inside.get(token.replace("~1", "/").replace("~0", "~"))

@@ -30,8 +30,7 @@ from empact.model import (
     Unparsed,
     Verdict,
 )
-from empact.model.answers import check_pair
-from empact.model.links import check_number, check_optional_plan, check_words
+from empact.model.links import check_number, check_optional_plan, check_pair, check_words
 from empact.serde.cells import NOTATIONS
 
 TRAPS = (

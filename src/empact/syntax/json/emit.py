@@ -1,10 +1,14 @@
-"""Format a tree as JSON text: the canonical tree, indented by two spaces, keys in a fixed order, no ASCII escapes."""
+"""Format a tree as JSON text: the canonical tree, indented by two spaces, keys in a fixed order, no ASCII escapes.
+
+The text is that of ``json.dumps`` with ``indent=2``, which does without its encoder in C and takes twice as long.
+"""
 
 from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
+from json.encoder import encode_basestring as _quoted
+from typing import Any, cast
 
 
 def emit(tree: Any) -> str:
@@ -14,10 +18,33 @@ def emit(tree: Any) -> str:
         ValueError: A float is infinite or not a number.
         TypeError: A value is not plain data.
     """
-    return json.dumps(tree, ensure_ascii=False, allow_nan=False, indent=2, default=_date) + "\n"
+    return _value(tree, "\n") + "\n"
+
+
+def _value(value: object, line: str) -> str:
+    """Format a value; ``line`` is a line break and the indent of the line on which the value starts."""
+    if isinstance(value, str):
+        return _quoted(value)
+    below = line + "  "
+    if isinstance(value, dict) and value:
+        fields = cast("dict[object, object]", value)
+        lines = [f"{_quoted(_key(key))}: {_value(item, below)}" for key, item in fields.items()]
+        return f"{{{below}{f',{below}'.join(lines)}{line}}}"
+    if isinstance(value, (list, tuple)) and value:
+        lines = [_value(item, below) for item in cast("list[object]", value)]
+        return f"[{below}{f',{below}'.join(lines)}{line}]"
+    return _SCALAR.encode(value)
+
+
+def _key(key: object) -> str:
+    return key if isinstance(key, str) else _SCALAR.encode(key)
 
 
 def _date(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"a {type(value).__name__} cannot be written as JSON")
+
+
+_SCALAR = json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=2, default=_date)
+"""Formats everything that is neither a text nor a filled list or mapping."""

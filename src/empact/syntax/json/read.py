@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from empact.diagnostics import OVER_LIMIT
+from empact.syntax.json.places import locate
 from empact.syntax.json.problems import MAX_DIGITS, report_break, report_problems
-from empact.syntax.json.scan import locate
 from empact.syntax.raw import RawDocument
 from empact.syntax.reading import Places, ReadContext, Unreadable
 

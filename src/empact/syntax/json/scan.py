@@ -1,4 +1,4 @@
-"""Splits JSON text into tokens with their offsets, to report problems and to find the positions of values.
+"""Splits JSON text into tokens with their offsets, to report problems.
 
 The scan is iterative, so it works at any depth. It ends at the first token that is not JSON.
 """
@@ -9,8 +9,6 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
-
-from empact.syntax.reading import Spot
 
 # Linear in the text: the possessive quantifiers ("*+", "++") do not backtrack.
 _TOKEN = re.compile(
@@ -72,30 +70,3 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token("bare", start, source)
         if not in_objects:
             return
-
-
-def locate(text: str) -> Spot:
-    """Return the spots of a text, up to the first syntax error; for duplicate keys, those of the first."""
-    root = Spot(0, None, [])
-    above: list[Spot] = []
-    spot = root
-    key: Token | None = None
-    for token in tokens(text):
-        if token.sort == "key":
-            key = token
-            continue
-        if token.sort == "close":
-            spot = above.pop()
-            continue
-        value = Spot(token.start)
-        if isinstance(spot.inside, list):
-            spot.inside.append(value)
-        elif isinstance(spot.inside, dict) and key is not None:
-            value.key = key.start
-            spot.inside.setdefault(key.text, value)
-        key = None
-        if token.sort == "open":
-            value.inside = {} if token.source == "{" else []
-            above.append(spot)
-            spot = value
-    return root.inside[0] if isinstance(root.inside, list) and root.inside else root
