@@ -354,7 +354,7 @@ def _unresolved(
     one = next((one for one in known if subjects and one.id == subjects[0].priority), None)
     called = one.code if one is not None else word if is_letter else _declared(home, word)
     at = "at that time" if year is None else f"in {year}"
-    what = f"plan of priority {word}" if word == called else f"plan {word}"
+    what = f"plan of priority {word}" if word == called or (one is not None and word == one.id) else f"plan {word}"
     missing = what if called is None else f"{what} {at}"
     return ResolvedPlans(state=Outcome.NOT_LOADED, missing=missing, within="the portfolio", called=called)
 
