@@ -22,11 +22,17 @@ _STRICT = re.compile(
 )
 _COMPACT = re.compile(r"\S:\S|^phase |^(?:uses|feeds) |SG\*$|^(?:CH)?SG [^\d\s]")
 """What makes words one link in the printed notation, which needs no reading as a list."""
+_PRINTED = r"(?:[A-Z][^\s,:;/()]*:)?(?:SG [0-9]+|[0-9]+(?:\.[0-9]+)+|SG\*)"
+_ALL_PRINTED = re.compile(rf"{_PRINTED}(?:[,;] {_PRINTED})*")
+"""A cell with nothing but links in the printed notation: most cells, which need no tokens."""
 _MAX = 99
 
 
 def read_links(words: str, parse_link: _Parse) -> Iterator[_Item]:
     """Return the links of the words of a cell, where a semicolon separates its columns; ``parse_link`` reads one."""
+    if _ALL_PRINTED.fullmatch(words):
+        yield from map(parse_link, words.replace(";", ",").split(", "))
+        return
     unsure = False
     for segment in words.split(";"):
         reader = _Reader(segment, tokens(segment), parse_link, unsure=unsure)
