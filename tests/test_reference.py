@@ -32,6 +32,7 @@ TABLES = (
     "member_states",
     "names",
     "organisations",
+    "plan_names",
     "presidencies",
     "priorities",
     "roles",
@@ -624,7 +625,7 @@ def test_the_first_cycle_is_that_of_the_reference_plan() -> None:
     assert {step.confidence for step in cycle.steps} == {Confidence.STATED}
     assert (cycle.document("priorities"), cycle.document("nothing"), cycle.plan_years) == ("11050/11", None, 1)
     assert "".join(str(priority.letter) for priority in cycle.priorities) == "ABCDEFGH"
-    assert cycle.confidence is Confidence.STATED
+    assert cycle.confidence is Confidence.GENERAL_KNOWLEDGE  # section 1 of the plan has no dates
     assert reference.cycle("2013-17").id == "2014-2017"
 
 
@@ -666,6 +667,52 @@ def test_priorities_merge_and_split() -> None:
     assert [each.id for each in merged] == ["trafficking-in-human-beings", "migrant-smuggling"]
     split = reference.successors("2018-2021", "cybercrime")
     assert [each.id for each in split] == ["cyber-attacks", "child-sexual-exploitation"]
+
+
+def test_succession__fraud_continues_as_online_crimes_too() -> None:
+    later = reference.successors("2022-2025", "fraud-economic-and-financial-crimes")
+    assert [each.id for each in later] == ["online-crimes", "economic-and-financial-crime"]
+
+
+def test_cycle__each_has_its_threat_assessment() -> None:
+    found = [step.name for cycle in reference.cycles() for step in cycle.steps if step.role == "threat-assessment"]
+    assert found == ["OCTA 2011", "SOCTA 2013", "SOCTA 2017", "SOCTA 2021", "SOCTA 2025"]
+
+
+def test_cycle__the_number_of_plans_is_not_read_in_the_conclusions() -> None:
+    cycle = reference.cycle("2022-2025")
+    assert (cycle.confidence, cycle.plans, cycle.plans_confidence) == (
+        Confidence.READ,
+        15,
+        Confidence.GENERAL_KNOWLEDGE,
+    )
+    assert sum(len(priority.plans) for priority in cycle.priorities) == cycle.plans
+
+
+@pytest.mark.parametrize(
+    ("cycle", "name", "subjects"),
+    [
+        ("2011-2013", "thb", ["Trafficking in human beings"]),
+        ("2011-2013", "F", ["Trafficking in human beings"]),
+        ("2018-2021", "F", []),
+        ("2022-2025", "cyber attacks", ["Cyber-attacks"]),
+        ("2022-2025", "Synthetic Drugs & NPS", ["Synthetic drugs"]),
+        ("2022-2025", "Drugs", ["Cannabis, cocaine and heroin", "Synthetic drugs"]),
+        ("2022-2025", "TBH", []),
+    ],
+)
+def test_cycle_named__returns_the_subjects_of_plans_that_a_name_means(
+    cycle: str, name: str, subjects: list[str]
+) -> None:
+    assert [plan.name for plan in reference.cycle(cycle).named(name)] == subjects
+
+
+def test_plan_names__belong_to_a_priority_and_are_unique_in_their_cycle() -> None:
+    for row in read_table("plan_names"):
+        assert reference.priority(row.text("cycle"), row.text("priority")).plans
+    for cycle in reference.cycles():
+        names = [name.casefold() for one in cycle.priorities for plan in one.plans for name in (plan.name, *plan.also)]
+        assert len(names) == len(set(names))
 
 
 def test_a_priority_goes_on_in_the_next_cycle() -> None:

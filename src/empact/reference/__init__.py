@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from empact.reference.languages import LANGUAGES, names
     from empact.reference.policy import (
         Cycle,
+        CyclePlan,
         CyclePriority,
         Step,
         Succession,
@@ -33,8 +34,8 @@ else:
         empact.reference.facts: Fact
         empact.reference.groups: Composition Group
         empact.reference.languages: LANGUAGES names
-        empact.reference.policy: Cycle CyclePriority Step Succession SuccessionKind cycle cycle_on cycles predecessors
-            priority successions successors
+        empact.reference.policy: Cycle CyclePlan CyclePriority Step Succession SuccessionKind cycle cycle_on cycles
+            predecessors priority successions successors
         empact.reference.registers: Clash Register register
         empact.reference.roles: Role Tenure
         """,
@@ -45,6 +46,7 @@ __all__ = [
     "Clash",
     "Composition",
     "Cycle",
+    "CyclePlan",
     "CyclePriority",
     "Fact",
     "Group",
