@@ -302,12 +302,14 @@ class Diagnostics(Sequence[Diagnostic]):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is closest to a mistyped one, or None where none is close."""
-    import difflib
+    """Return the known word that a mistyped or shortened one means, or None where that is not certain.
 
-    spelt = {candidate.casefold(): candidate for candidate in known}
-    close = difflib.get_close_matches(word.casefold(), spelt, n=1, cutoff=0.6)
-    return spelt[close[0]] if close else None
+    A slip is one or two letters missing, extra, wrong or swapped. A digit is never replaced: "1.2" does not mean "1.1".
+    """
+    from empact.slips import closest, start_of
+
+    words = {candidate.casefold(): candidate for candidate in known}
+    return closest(word, words.values()) or start_of(word.casefold(), words)
 
 
 def _reading(code: str, name: str, doc: str) -> Kind:

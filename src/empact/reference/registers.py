@@ -9,15 +9,21 @@ from collections.abc import Iterable
 
 import attrs
 
-from empact.diagnostics import did_you_mean
 from empact.errors import UnknownIdError
 from empact.model import Dated, Party, PartyKind, PartyName, Span
 from empact.reference.facts import Fact
 from empact.reference.parties import read_parties
 from empact.reference.reasons import why_held, why_kind, why_named, why_role
 from empact.reference.roles import Role, Tenure, read_roles
-from empact.reference.spellings import Spellings, squeeze
+from empact.reference.spellings import Spellings, fold, squeeze
 from empact.reprs import short_repr
+
+_SHORTEST_CLOSE = 5
+_TWO_FROM = 8
+"""The least letters of a name with a close spelling, and of one in which two letters may be wrong.
+
+Names of parties are words of all languages, which are often close by chance: Europe and Europol, Meta and Malta.
+"""
 
 _DAY = dt.timedelta(days=1)
 _STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
@@ -44,6 +50,10 @@ def _turns(row: Dated) -> Iterable[dt.date]:
 
 def _own_name(party: Party) -> PartyName:
     return PartyName(text=party.name, source=party.source, confidence=party.confidence)
+
+
+def _comparable(name: str) -> str:
+    return fold(name) or name.casefold()
 
 
 def _role_key(name: str) -> str:
@@ -108,7 +118,7 @@ class Register:
         try:
             return self._parties[code]
         except KeyError:
-            raise UnknownIdError("Party", code, self._parties) from None
+            raise UnknownIdError("Party", code, self._parties, hint=self.hint(code) or "") from None
 
     def find(self, name: str, on: dt.date | None = None) -> Party | None:
         """Return the party with a code, an ISO code, an English name or a spelling in a plan, or None.
@@ -121,8 +131,46 @@ class Register:
         return found[1] if found is not None else None
 
     def suggest(self, name: str) -> str | None:
-        """Return the known spelling that is closest to an unknown one, or None."""
-        return did_you_mean(name, [*self._spellings, *(name.text for name, _ in self._roles.values())])
+        """Return the known spelling that an unknown name certainly means, or None.
+
+        That is the code of the party whose name it is in another language, or a spelling with one or two letters wrong.
+        A short abbreviation has no close spelling: many bodies differ in one letter.
+        """
+        other = self._other(name)
+        return self._slip(name) if other is None else other[0].code
+
+    def hint(self, name: str) -> str | None:
+        """Return a sentence about what an unknown name certainly means, or None.
+
+        ``'Deutschland' is the German name of Germany: write DE.`` or ``Did you mean 'Europol'?``
+        """
+        other = self._other(name)
+        if other is not None:
+            party, kind = other
+            return f"{squeeze(name)!r} is {kind} of {party.name}: write {party.code}."
+        close = self._slip(name)
+        return None if close is None else f"Did you mean {close!r}?"
+
+    def _other(self, name: str) -> tuple[Party, str] | None:
+        from empact.reference.languages import other_name  # only an unknown name needs the names in other languages
+
+        found = other_name(name)
+        party = None if found is None else self._parties.get(found.code)
+        return None if party is None else (party, str(found))
+
+    def _slip(self, name: str) -> str | None:
+        from empact.slips import closest
+
+        written = squeeze(name)
+        if fold(written) is None or len(written) < _SHORTEST_CLOSE:
+            return None
+        roles = {name.text: role.code for name, role in self._roles.values()}
+        is_code = written.isupper()  # EMCDAA: a code is never proposed for a word
+        close = [
+            text for text in (*self._spellings, *roles) if fold(text) is not None and (is_code or not text.isupper())
+        ]
+        meaning = {text: party.code for text, party in self._spellings.holders()} | roles
+        return closest(written, close, fold=_comparable, meaning=meaning.__getitem__, two_from=_TWO_FROM)
 
     def kind(self, party: Party, on: dt.date) -> PartyKind:
         """Return the kind of a party on a day: outside its memberships, a state is a third country."""

@@ -1,0 +1,159 @@
+"""Find the known word that a mistyped word may mean: a slip of one or two letters, and never a guess.
+
+A wrong proposal is worse than none. So a digit is never replaced by another one, short words need almost the same
+letters, and where two known words are as close, none is proposed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Hashable, Mapping
+
+_FAR = 99
+_LOOK_ALIKE = frozenset(map(frozenset, ("0o", "1l", "1i")))
+_NO_LETTER = re.compile(r"[\W_]+")
+_VOWELS = frozenset("aeiouy")
+_LONG_WORD = 6
+_SHORT_WORD = 3
+_SHORTEST_START = 4
+
+
+def slip(word: str, known: str, *, two_from: int) -> int | None:
+    """Return how many letters of a word are missing, extra, wrong or swapped (0 to 2), or None for another word.
+
+    Both words are in lower case. Each word of a phrase is compared with its own counterpart. Two wrong letters are a
+    slip only in words of ``two_from`` letters or more, one only in words of four; a word of three lacks a letter or has
+    two swapped. The first letter is right.
+    """
+    if _NO_LETTER.sub("", word) == _NO_LETTER.sub("", known) != "":
+        return 0
+    left, right = word.split(), known.split()
+    if len(left) != len(right) or len(left) == 1:
+        return _slip_of_word(word, known, two_from, len(word))
+    parts = [_slip_of_word(*pair, two_from, len(word)) for pair in zip(left, right, strict=True)]
+    wrong = sum(_FAR if part is None else part for part in parts)
+    return wrong if wrong <= 2 else None  # noqa: PLR2004
+
+
+def _slip_of_word(word: str, known: str, two_from: int, letters: int) -> int | None:
+    """Return the slip in one word of a text of so many letters."""
+    if word == known:
+        return 0
+    shorter = min(len(word), len(known))
+    limit = 2 if shorter >= two_from else 1
+    if shorter < _SHORT_WORD or abs(len(word) - len(known)) > limit or not _starts_alike(word, known):
+        return None
+    if shorter == _SHORT_WORD and not _is_short_slip(word, known):
+        return None
+    wrong = _within(word, known, limit)
+    return None if wrong is None or _is_other_word(*_difference(word, known), letters) else wrong
+
+
+def _starts_alike(word: str, known: str) -> bool:
+    """Return whether two words have the same first letter, or their first two swapped: few slips are there."""
+    return word[0] == known[0] or word[:2] == known[1::-1] or frozenset((word[0], known[0])) in _LOOK_ALIKE
+
+
+def _difference(word: str, known: str) -> tuple[str, str]:
+    """Return what is left of two words without what they have in common at their starts and ends."""
+    start = next((i for i, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), min(len(word), len(known)))
+    left, right = word[start:], known[start:]
+    end = next(
+        (i for i, (a, b) in enumerate(zip(left[::-1], right[::-1], strict=False)) if a != b), min(len(left), len(right))
+    )
+    return left[: len(left) - end], right[: len(right) - end]
+
+
+def _is_other_word(left: str, right: str, letters: int) -> bool:
+    """Return whether a difference makes another word: another ending, or another consonant in a short word."""
+    if {len(left), len(right)} in ({2}, {0, 2}):
+        return left != right[::-1]
+    return len(left) == len(right) == 1 and letters < _LONG_WORD and not _VOWELS.issuperset(left + right)
+
+
+def _is_short_slip(word: str, known: str) -> bool:
+    """Return whether a word of three letters may lack one of the known word, or have the same letters."""
+    return len(word) < len(known) or sorted(word) == sorted(known) or any(map(str.isdigit, word))
+
+
+def _within(word: str, known: str, limit: int) -> int | None:
+    """Return the distance of two words (Damerau-Levenshtein, optimal string alignment) if it is within a limit.
+
+    Only the cells next to the diagonal are computed: linear in the length of the words.
+    """
+    before: dict[int, int] = {}
+    row = {j: j if j == 0 or not known[j - 1].isdigit() else _FAR for j in range(min(limit, len(known)) + 1)}
+    for i, letter in enumerate(word, 1):
+        before, last, row = row, before, {}
+        for j in range(max(0, i - limit), min(len(known), i + limit) + 1):
+            best = before.get(j, _FAR) + _extra(word, i - 1)
+            if j:
+                other = known[j - 1]
+                best = min(best, row.get(j - 1, _FAR) + _extra(known, j - 1))
+                best = min(best, before.get(j - 1, _FAR) + (0 if letter == other else _replaced(letter, other)))
+                if i > 1 and j > 1 and letter == known[j - 2] and word[i - 2] == other:
+                    best = min(best, last.get(j - 2, _FAR) + 1)
+            row[j] = best
+        if min(row.values(), default=_FAR) > limit and min(before.values()) > limit:
+            return None  # two rows, since swapped letters are counted from the row before the last
+    found = row.get(len(known), _FAR)
+    return found if found <= limit else None
+
+
+def _extra(word: str, at: int) -> int:
+    """Return the cost of a letter that the other word does not have; of the digits, only one typed twice is a slip."""
+    letter = word[at]
+    return 1 if not letter.isdigit() or (at > 0 and word[at - 1] == letter) else _FAR
+
+
+def _replaced(letter: str, other: str) -> int:
+    if not (letter.isdigit() or other.isdigit()):
+        return 1
+    return 1 if frozenset((letter, other)) in _LOOK_ALIKE else _FAR
+
+
+def closest(
+    word: str,
+    known: Collection[str],
+    *,
+    fold: Callable[[str], str] = str.casefold,
+    meaning: Callable[[str], Hashable] | None = None,
+    two_from: int = 6,
+) -> str | None:
+    """Return the known word that a word is a slip of, or None where there is none, or more than one.
+
+    Args:
+        word: A word that is not known.
+        known: The known words.
+        fold: Returns a word without what does not matter, such as case.
+        meaning: Returns what a known word means; two words with one meaning do not compete. Default: the folded word.
+        two_from: The least number of letters of a word in which two may be wrong.
+    """
+    written = fold(word)
+    found: dict[Hashable, tuple[int, str]] = {}
+    for candidate in known:
+        folded = fold(candidate)
+        wrong = slip(written, folded, two_from=two_from)
+        if wrong is not None:
+            key = folded if meaning is None else meaning(candidate)
+            found[key] = min(found.get(key, (_FAR, candidate)), (wrong, candidate), key=lambda pair: pair[0])
+    ranked = sorted(found.values(), key=lambda pair: pair[0])
+    if not ranked:
+        return None
+    wrong, best = ranked[0]
+    if len(ranked) > 1 and ranked[1][0] <= wrong:
+        return None
+    if wrong == 2:  # noqa: PLR2004 - then a word with three letters wrong is too close to exclude
+        own = fold(best) if meaning is None else meaning(best)
+        others = ((candidate, fold(candidate)) for candidate in known)
+        for candidate, folded in others:
+            if _within(written, folded, 3) is not None and (folded if meaning is None else meaning(candidate)) != own:
+                return None
+    return best
+
+
+def start_of(word: str, known: Mapping[str, str]) -> str | None:
+    """Return the known word (by its folded form) that a word of four letters or more is the start of, if only one."""
+    longer = [name for folded, name in known.items() if folded.startswith(word)]
+    lacking = len(longer) == 1 and (len(word) >= _SHORTEST_START or len(longer[0]) - len(word) == 1 < len(word))
+    return longer[0] if lacking else None
