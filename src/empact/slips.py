@@ -13,40 +13,43 @@ _FAR = 99
 _LOOK_ALIKE = frozenset(map(frozenset, ("0o", "1l", "1i")))
 _NO_LETTER = re.compile(r"[\W_]+")
 _VOWELS = frozenset("aeiouy")
+_REPEATED = re.compile(r"(.)(?=\1)")
 _LONG_WORD = 6
+_LONG_NAME = 8
 _SHORT_WORD = 3
 _SHORTEST_START = 4
 
 
-def slip(word: str, known: str, *, two_from: int) -> int | None:
+def slip(word: str, known: str, *, names: bool = False) -> int | None:
     """Return how many letters of a word are missing, extra, wrong or swapped (0 to 2), or None for another word.
 
     Both words are in lower case. Each word of a phrase is compared with its own counterpart. Two wrong letters are a
-    slip only in words of ``two_from`` letters or more, one only in words of four; a word of three lacks a letter or has
-    two swapped. The first letter is right.
+    slip only in words of six letters or more, one only in words of four; a word of three lacks a letter or has two
+    swapped, a word of two lacks a letter that is there twice. ``names`` are compared more strictly.
     """
     if _NO_LETTER.sub("", word) == _NO_LETTER.sub("", known) != "":
         return 0
     left, right = word.split(), known.split()
     if len(left) != len(right) or len(left) == 1:
-        return _slip_of_word(word, known, two_from, len(word))
-    parts = [_slip_of_word(*pair, two_from, len(word)) for pair in zip(left, right, strict=True)]
+        return _slip_of_word(word, known, len(word) if names else None)
+    parts = [_slip_of_word(*pair, len(word) if names else None) for pair in zip(left, right, strict=True)]
     wrong = sum(_FAR if part is None else part for part in parts)
     return wrong if wrong <= 2 else None  # noqa: PLR2004
 
 
-def _slip_of_word(word: str, known: str, two_from: int, letters: int) -> int | None:
-    """Return the slip in one word of a text of so many letters."""
+def _slip_of_word(word: str, known: str, letters: int | None) -> int | None:
+    """Return the slip in one word; ``letters`` is the length of the text, where that is a name."""
     if word == known:
         return 0
     shorter = min(len(word), len(known))
-    limit = 2 if shorter >= two_from else 1
-    if shorter < _SHORT_WORD or abs(len(word) - len(known)) > limit or not _starts_alike(word, known):
-        return None
-    if shorter == _SHORT_WORD and not _is_short_slip(word, known):
+    limit = 2 if shorter >= (_LONG_WORD if letters is None else _LONG_NAME) else 1
+    if abs(len(word) - len(known)) > limit or (shorter <= _SHORT_WORD and not _is_short_slip(word, known)):
         return None
     wrong = _within(word, known, limit)
-    return None if wrong is None or _is_other_word(*_difference(word, known), letters) else wrong
+    if wrong is None or letters is None:
+        return wrong
+    is_other = not _starts_alike(word, known) or _is_other_name(*_difference(word, known), letters)
+    return None if is_other else wrong
 
 
 def _starts_alike(word: str, known: str) -> bool:
@@ -64,15 +67,17 @@ def _difference(word: str, known: str) -> tuple[str, str]:
     return left[: len(left) - end], right[: len(right) - end]
 
 
-def _is_other_word(left: str, right: str, letters: int) -> bool:
-    """Return whether a difference makes another word: another ending, or another consonant in a short word."""
+def _is_other_name(left: str, right: str, letters: int) -> bool:
+    """Return whether a difference makes another name: another ending, or another consonant in a short word."""
     if {len(left), len(right)} in ({2}, {0, 2}):
         return left != right[::-1]
     return len(left) == len(right) == 1 and letters < _LONG_WORD and not _VOWELS.issuperset(left + right)
 
 
 def _is_short_slip(word: str, known: str) -> bool:
-    """Return whether a word of three letters may lack one of the known word, or have the same letters."""
+    """Return whether a word of two or three letters may lack one of the known word, or have the same letters."""
+    if len(word) < _SHORT_WORD or len(known) < _SHORT_WORD:
+        return _REPEATED.sub("", word) == _REPEATED.sub("", known) and len(word) > 1
     return len(word) < len(known) or sorted(word) == sorted(known) or any(map(str.isdigit, word))
 
 
@@ -118,7 +123,7 @@ def closest(
     *,
     fold: Callable[[str], str] = str.casefold,
     meaning: Callable[[str], Hashable] | None = None,
-    two_from: int = 6,
+    names: bool = False,
 ) -> str | None:
     """Return the known word that a word is a slip of, or None where there is none, or more than one.
 
@@ -127,13 +132,15 @@ def closest(
         known: The known words.
         fold: Returns a word without what does not matter, such as case.
         meaning: Returns what a known word means; two words with one meaning do not compete. Default: the folded word.
-        two_from: The least number of letters of a word in which two may be wrong.
+        names: Whether the words are names of parties. Any word can be one, and many are close by chance, such as
+            Europe and Europol. So the first letter must be right, two letters may be wrong only in eight, and another
+            ending, such as Presidents and Presidency, is another name.
     """
     written = fold(word)
     found: dict[Hashable, tuple[int, str]] = {}
     for candidate in known:
         folded = fold(candidate)
-        wrong = slip(written, folded, two_from=two_from)
+        wrong = slip(written, folded, names=names)
         if wrong is not None:
             key = folded if meaning is None else meaning(candidate)
             found[key] = min(found.get(key, (_FAR, candidate)), (wrong, candidate), key=lambda pair: pair[0])

@@ -65,13 +65,13 @@ class OtherName:
 
     __repr__ = short_repr
 
-    def __str__(self) -> str:
-        """Return what the name is: "the German name", "a name in 5 languages"."""
+    def of(self, name: str) -> str:
+        """Return what this is to an English name: "the German name of Germany", "the name of Italy in 5 languages"."""
         if len(self.languages) > _FEW:
-            return f"the name in {len(self.languages)} languages"
+            return f"the name of {name} in {len(self.languages)} languages"
         *first, last = self.languages
         words = f"{', '.join(first)} and {last}" if first else last
-        return f"the {words} name"
+        return f"the {words} name of {name}"
 
 
 @functools.cache

@@ -6,6 +6,7 @@ import bisect
 import datetime as dt
 import functools
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -19,11 +20,10 @@ from empact.reference.spellings import Spellings, fold, squeeze
 from empact.reprs import short_repr
 
 _SHORTEST_CLOSE = 5
-_TWO_FROM = 8
-"""The least letters of a name with a close spelling, and of one in which two letters may be wrong.
+"""The least letters of a name with a close spelling. Shorter ones are often close by chance, such as Meta and Malta."""
 
-Names of parties are words of all languages, which are often close by chance: Europe and Europol, Meta and Malta.
-"""
+if TYPE_CHECKING:
+    from empact.reference.languages import OtherName
 
 _DAY = dt.timedelta(days=1)
 _STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
@@ -133,11 +133,11 @@ class Register:
     def suggest(self, name: str) -> str | None:
         """Return the known spelling that an unknown name certainly means, or None.
 
-        That is the code of the party whose name it is in another language, or a spelling with one or two letters wrong.
-        A short abbreviation has no close spelling: many bodies differ in one letter.
+        That is the English name of the party that has it as a name in another language, or a spelling with one or two
+        letters wrong. A short abbreviation has no close spelling: many bodies differ in one letter.
         """
         other = self._other(name)
-        return self._slip(name) if other is None else other[0].code
+        return self._slip(name) if other is None else other[0].name
 
     def hint(self, name: str) -> str | None:
         """Return a sentence about what an unknown name certainly means, or None.
@@ -146,17 +146,17 @@ class Register:
         """
         other = self._other(name)
         if other is not None:
-            party, kind = other
-            return f"{squeeze(name)!r} is {kind} of {party.name}: write {party.code}."
+            party, known = other
+            return f"{squeeze(name)!r} is {known.of(party.name)}: write {party.code}."
         close = self._slip(name)
         return None if close is None else f"Did you mean {close!r}?"
 
-    def _other(self, name: str) -> tuple[Party, str] | None:
+    def _other(self, name: str) -> tuple[Party, OtherName] | None:
         from empact.reference.languages import other_name  # only an unknown name needs the names in other languages
 
         found = other_name(name)
         party = None if found is None else self._parties.get(found.code)
-        return None if party is None else (party, str(found))
+        return None if found is None or party is None else (party, found)
 
     def _slip(self, name: str) -> str | None:
         from empact.slips import closest
@@ -170,7 +170,7 @@ class Register:
             text for text in (*self._spellings, *roles) if fold(text) is not None and (is_code or not text.isupper())
         ]
         meaning = {text: party.code for text, party in self._spellings.holders()} | roles
-        return closest(written, close, fold=_comparable, meaning=meaning.__getitem__, two_from=_TWO_FROM)
+        return closest(written, close, fold=_comparable, meaning=meaning.__getitem__, names=True)
 
     def kind(self, party: Party, on: dt.date) -> PartyKind:
         """Return the kind of a party on a day: outside its memberships, a state is a third country."""

@@ -38,7 +38,7 @@ def _format_assignment(assignment: PartyAssignment) -> str:
 
 
 def _correction(name: str, ctx: RuleContext) -> str:
-    """Return what to write for an unknown name: the code of the party it certainly means, or how parties are written."""
+    """Return what to write for an unknown name: the code of the party it means, or how to write a party."""
     hint = ctx.register.hint(name)
     if hint is not None and not hint.endswith("?"):
         return hint
