@@ -325,7 +325,7 @@ OVER_LIMIT = _reading("OAP006", "over-limit", "The file is too large, is nested 
 NOT_PLAIN_DATA = _reading(
     "OAP007", "not-plain-data", "The file has a tag, an anchor, an alias, or a value that plans do not allow."
 )
-CUT_BY_COMMENT = _reading("OAP008", "cut-by-comment", "A comment cuts an unquoted text.")
+CUT_BY_COMMENT = _reading("OAP008", "cut-by-comment", "A comment cuts an unquoted text, or goes on with a value.")
 NOT_A_PLAN = _reading("OAP010", "not-a-plan", "The file is valid YAML or JSON, but not an empact document.")
 UNKNOWN_VERSION = _reading("OAP011", "unknown-version", "The file has a format that this version does not know.")
 UNKNOWN_KEY = _reading("OAP012", "unknown-key", "A key is not known in its place.")
