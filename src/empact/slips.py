@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 
 _FAR = 99
 _LOOK_ALIKE = frozenset(map(frozenset, ("0o", "1l", "1i")))
-_NO_LETTER = re.compile(r"[\W_]+")
+_SEPARATOR = re.compile(r"(?<!\d)[\W_]+|[\W_]+(?!\d)")  # not the one of 1.21, which 12.1 does not mean
+_YEAR = re.compile(r"\d{4,}")
 _VOWELS = frozenset("aeiouy")
 _REPEATED = re.compile(r"(.)(?=\1)")
 _LONG_WORD = 6
@@ -27,7 +28,7 @@ def slip(word: str, known: str, *, names: bool = False) -> int | None:
     slip only in words of six letters or more, one only in words of four; a word of three lacks a letter or has two
     swapped, a word of two lacks a letter that is there twice. ``names`` are compared more strictly.
     """
-    if _NO_LETTER.sub("", word) == _NO_LETTER.sub("", known) != "":
+    if _SEPARATOR.sub("", word) == _SEPARATOR.sub("", known) != "":
         return 0
     left, right = word.split(), known.split()
     if len(left) != len(right) or len(left) == 1:
@@ -87,9 +88,12 @@ def _within(word: str, known: str, limit: int) -> int | None:
     Only the cells next to the diagonal are computed: linear in the length of the words.
     """
     before: dict[int, int] = {}
-    row = {j: j if j == 0 or not known[j - 1].isdigit() else _FAR for j in range(min(limit, len(known)) + 1)}
+    last: dict[int, int]
+    row: dict[int, int] = {
+        j: j if j == 0 or not known[j - 1].isdigit() else _FAR for j in range(min(limit, len(known)) + 1)
+    }
     for i, letter in enumerate(word, 1):
-        before, last, row = row, before, {}
+        last, before, row = before, row, dict[int, int]()
         for j in range(max(0, i - limit), min(len(known), i + limit) + 1):
             best = before.get(j, _FAR) + _extra(word, i - 1)
             if j:
@@ -97,9 +101,9 @@ def _within(word: str, known: str, limit: int) -> int | None:
                 best = min(best, row.get(j - 1, _FAR) + _extra(known, j - 1))
                 best = min(best, before.get(j - 1, _FAR) + (0 if letter == other else _replaced(letter, other)))
                 if i > 1 and j > 1 and letter == known[j - 2] and word[i - 2] == other:
-                    best = min(best, last.get(j - 2, _FAR) + 1)
+                    best = min(best, last.get(j - 2, _FAR) + _swapped(word, i - 2))
             row[j] = best
-        if min(row.values(), default=_FAR) > limit and min(before.values()) > limit:
+        if min(row.values(), default=_FAR) > limit and min(before.values(), default=_FAR) > limit:
             return None  # two rows, since swapped letters are counted from the row before the last
     found = row.get(len(known), _FAR)
     return found if found <= limit else None
@@ -109,6 +113,13 @@ def _extra(word: str, at: int) -> int:
     """Return the cost of a letter that the other word does not have; of the digits, only one typed twice is a slip."""
     letter = word[at]
     return 1 if not letter.isdigit() or (at > 0 and word[at - 1] == letter) else _FAR
+
+
+def _swapped(word: str, at: int) -> int:
+    """Return the cost of two swapped letters; swapped digits are a slip in a year, and another number elsewhere."""
+    if not (word[at].isdigit() or word[at + 1].isdigit()):
+        return 1
+    return 1 if any(year.start() <= at and at + 1 < year.end() for year in _YEAR.finditer(word)) else _FAR
 
 
 def _replaced(letter: str, other: str) -> int:

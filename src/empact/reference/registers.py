@@ -118,7 +118,8 @@ class Register:
         try:
             return self._parties[code]
         except KeyError:
-            raise UnknownIdError("Party", code, self._parties, hint=self.hint(code) or "") from None
+            hint = self.hint(code) if isinstance(code, str) else None
+            raise UnknownIdError("Party", code, self._parties, hint=hint or "") from None
 
     def find(self, name: str, on: dt.date | None = None) -> Party | None:
         """Return the party with a code, an ISO code, an English name or a spelling in a plan, or None.
