@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from empact import reference
 from empact.diagnostics import did_you_mean
 from empact.errors import UnknownIdError
-from empact.slips import slip
+from empact.slips import _within, slip
 
 FAMILIES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "families" / "names.yaml").read_text(encoding="utf-8")
@@ -148,3 +148,28 @@ def test_slip__is_none_or_at_most_two(left: str, right: str) -> None:
     found = slip(left.casefold(), right.casefold())
     assert found is None or 0 <= found <= 2
     assert slip(left.casefold(), left.casefold()) == 0
+
+
+def distance(left: str, right: str) -> int:
+    """The number of letters that are missing, extra, wrong or swapped, from the complete table."""
+    table = {(i, 0): i for i in range(len(left) + 1)} | {(0, j): j for j in range(len(right) + 1)}
+    for i, a in enumerate(left, 1):
+        for j, b in enumerate(right, 1):
+            table[i, j] = min(table[i - 1, j] + 1, table[i, j - 1] + 1, table[i - 1, j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                table[i, j] = min(table[i, j], table[i - 2, j - 2] + 1)
+    return table[len(left), len(right)]
+
+
+WORDS = st.text("abc", max_size=8)
+
+
+@given(WORDS, WORDS, st.integers(1, 3))
+def test_within__is_the_distance_of_the_complete_table(left: str, right: str, limit: int) -> None:
+    wrong = distance(left, right)
+    assert _within(left, right, limit) == (wrong if wrong <= limit else None)
+
+
+def test_closest__does_not_compare_a_text_that_is_not_a_word() -> None:
+    assert did_you_mean("a" * 1_000_000, ["a" * 999_999 + "b", "id"]) is None
+    assert reference.register().hint("Europol " * 100_000) is None

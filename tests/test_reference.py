@@ -775,7 +775,7 @@ def test_a_register_without_the_party__has_no_hint_in_another_language() -> None
 
 def test_every_other_name__is_of_a_party_and_unknown_otherwise(register: reference.Register) -> None:
     for row in read_table("other_names"):
-        assert register.get(row.text("code"))
+        assert register.get(row.text("code")).code == row.text("code")
         found = register.find(row.text("name"))
         assert found is None or found.code == row.text("code")
 

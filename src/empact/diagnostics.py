@@ -306,10 +306,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 
     A slip is one or two letters missing, extra, wrong or swapped. A digit is never replaced: "1.2" does not mean "1.1".
     """
-    from empact.slips import closest, start_of
+    from empact.slips import Known, closest, start_of
 
     words = {candidate.casefold(): candidate for candidate in known}
-    return closest(word, words.values()) or start_of(word.casefold(), words)
+    written = word.casefold()
+    return closest(written, [Known(*pair, pair[0]) for pair in words.items()]) or start_of(written, words)
 
 
 def _reading(code: str, name: str, doc: str) -> Kind:

@@ -7,7 +7,12 @@ letters, and where two known words are as close, none is proposed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
+from functools import lru_cache
+
+import attrs
+
+from empact.reprs import short_repr
 
 _FAR = 99
 _LOOK_ALIKE = frozenset(map(frozenset, ("0o", "1l", "1i")))
@@ -19,6 +24,10 @@ _LONG_WORD = 6
 _LONG_NAME = 8
 _SHORT_WORD = 3
 _SHORTEST_START = 4
+_MOST = 2
+"""The most letters that a slip has wrong."""
+_LONGEST = 100
+"""A longer text is not a mistyped word."""
 
 
 def slip(word: str, known: str, *, names: bool = False) -> int | None:
@@ -28,14 +37,20 @@ def slip(word: str, known: str, *, names: bool = False) -> int | None:
     slip only in words of six letters or more, one only in words of four; a word of three lacks a letter or has two
     swapped, a word of two lacks a letter that is there twice. ``names`` are compared more strictly.
     """
-    if _SEPARATOR.sub("", word) == _SEPARATOR.sub("", known) != "":
+    if _letters(word) == _letters(known) != "":
         return 0
     left, right = word.split(), known.split()
     if len(left) != len(right) or len(left) == 1:
         return _slip_of_word(word, known, len(word) if names else None)
     parts = [_slip_of_word(*pair, len(word) if names else None) for pair in zip(left, right, strict=True)]
     wrong = sum(_FAR if part is None else part for part in parts)
-    return wrong if wrong <= 2 else None  # noqa: PLR2004
+    return wrong if wrong <= _MOST else None
+
+
+@lru_cache(maxsize=4096)
+def _letters(word: str) -> str:
+    """Return a word without spaces, hyphens and the like."""
+    return _SEPARATOR.sub("", word)
 
 
 def _slip_of_word(word: str, known: str, letters: int | None) -> int | None:
@@ -46,11 +61,12 @@ def _slip_of_word(word: str, known: str, letters: int | None) -> int | None:
     limit = 2 if shorter >= (_LONG_WORD if letters is None else _LONG_NAME) else 1
     if abs(len(word) - len(known)) > limit or (shorter <= _SHORT_WORD and not _is_short_slip(word, known)):
         return None
+    if letters is not None and not _starts_alike(word, known):
+        return None
     wrong = _within(word, known, limit)
     if wrong is None or letters is None:
         return wrong
-    is_other = not _starts_alike(word, known) or _is_other_name(*_difference(word, known), letters)
-    return None if is_other else wrong
+    return None if _is_other_name(*_difference(word, known), letters) else wrong
 
 
 def _starts_alike(word: str, known: str) -> bool:
@@ -87,6 +103,8 @@ def _within(word: str, known: str, limit: int) -> int | None:
 
     Only the cells next to the diagonal are computed: linear in the length of the words.
     """
+    if len(set(word) ^ set(known)) > 2 * limit:
+        return None  # each wrong letter adds one to these at most on each side
     before: dict[int, int] = {}
     last: dict[int, int]
     row: dict[int, int] = {
@@ -128,46 +146,45 @@ def _replaced(letter: str, other: str) -> int:
     return 1 if frozenset((letter, other)) in _LOOK_ALIKE else _FAR
 
 
-def closest(
-    word: str,
-    known: Collection[str],
-    *,
-    fold: Callable[[str], str] = str.casefold,
-    meaning: Callable[[str], Hashable] | None = None,
-    names: bool = False,
-) -> str | None:
+@attrs.frozen
+class Known:
+    """A known word: its form without what does not matter, such as case; the word; what it means.
+
+    Two words with one meaning do not compete.
+    """
+
+    folded: str
+    word: str
+    meaning: Hashable
+
+    __repr__ = short_repr
+
+
+def closest(written: str, known: Collection[Known], *, names: bool = False) -> str | None:
     """Return the known word that a word is a slip of, or None where there is none, or more than one.
 
     Args:
-        word: A word that is not known.
+        written: The folded form of a word that is not known.
         known: The known words.
-        fold: Returns a word without what does not matter, such as case.
-        meaning: Returns what a known word means; two words with one meaning do not compete. Default: the folded word.
         names: Whether the words are names of parties. Any word can be one, and many are close by chance, such as
             Europe and Europol. So the first letter must be right, two letters may be wrong only in eight, and another
             ending, such as Presidents and Presidency, is another name.
     """
-    written = fold(word)
-    found: dict[Hashable, tuple[int, str]] = {}
-    for candidate in known:
-        folded = fold(candidate)
-        wrong = slip(written, folded, names=names)
-        if wrong is not None:
-            key = folded if meaning is None else meaning(candidate)
-            found[key] = min(found.get(key, (_FAR, candidate)), (wrong, candidate), key=lambda pair: pair[0])
+    letters = len(_letters(written)) if len(written) <= _LONGEST else _FAR * _FAR
+    near = [one for one in known if abs(len(_letters(one.folded)) - letters) <= _MOST + 1]
+    found: dict[Hashable, tuple[int, Known]] = {}
+    for one in near:
+        wrong = slip(written, one.folded, names=names)
+        if wrong is not None and wrong < found.get(one.meaning, (_FAR, one))[0]:
+            found[one.meaning] = (wrong, one)
     ranked = sorted(found.values(), key=lambda pair: pair[0])
-    if not ranked:
+    if not ranked or (len(ranked) > 1 and ranked[1][0] <= ranked[0][0]):
         return None
     wrong, best = ranked[0]
-    if len(ranked) > 1 and ranked[1][0] <= wrong:
-        return None
-    if wrong == 2:  # noqa: PLR2004 - then a word with three letters wrong is too close to exclude
-        own = fold(best) if meaning is None else meaning(best)
-        others = ((candidate, fold(candidate)) for candidate in known)
-        for candidate, folded in others:
-            if _within(written, folded, 3) is not None and (folded if meaning is None else meaning(candidate)) != own:
-                return None
-    return best
+    others = (one for one in near if one.meaning != best.meaning) if wrong == _MOST else ()
+    if any(_within(written, one.folded, _MOST + 1) is not None for one in others):
+        return None  # with two letters wrong, a word with three letters wrong is too close to exclude
+    return best.word
 
 
 def start_of(word: str, known: Mapping[str, str]) -> str | None:

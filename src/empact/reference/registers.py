@@ -24,6 +24,7 @@ _SHORTEST_CLOSE = 5
 
 if TYPE_CHECKING:
     from empact.reference.languages import OtherName
+    from empact.slips import Known
 
 _DAY = dt.timedelta(days=1)
 _STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
@@ -50,10 +51,6 @@ def _turns(row: Dated) -> Iterable[dt.date]:
 
 def _own_name(party: Party) -> PartyName:
     return PartyName(text=party.name, source=party.source, confidence=party.confidence)
-
-
-def _comparable(name: str) -> str:
-    return fold(name) or name.casefold()
 
 
 def _role_key(name: str) -> str:
@@ -118,8 +115,7 @@ class Register:
         try:
             return self._parties[code]
         except KeyError:
-            hint = self.hint(code) if isinstance(code, str) else None
-            raise UnknownIdError("Party", code, self._parties, hint=hint or "") from None
+            raise UnknownIdError("Party", code, self._parties, hint=self.hint(code) or "") from None
 
     def find(self, name: str, on: dt.date | None = None) -> Party | None:
         """Return the party with a code, an ISO code, an English name or a spelling in a plan, or None.
@@ -163,15 +159,20 @@ class Register:
         from empact.slips import closest
 
         written = squeeze(name)
-        if fold(written) is None or len(written) < _SHORTEST_CLOSE:
+        folded = fold(written)
+        if folded is None or len(written) < _SHORTEST_CLOSE:
             return None
-        roles = {name.text: role.code for name, role in self._roles.values()}
         is_code = written.isupper()  # EMCDAA: a code is never proposed for a word
-        close = [
-            text for text in (*self._spellings, *roles) if fold(text) is not None and (is_code or not text.isupper())
-        ]
-        meaning = {text: party.code for text, party in self._spellings.holders()} | roles
-        return closest(written, close, fold=_comparable, meaning=meaning.__getitem__, names=True)
+        return closest(folded, [one for one in self._known if is_code or not one.word.isupper()], names=True)
+
+    @functools.cached_property
+    def _known(self) -> tuple[Known, ...]:
+        """The spellings that are words, and the names of roles."""
+        from empact.slips import Known
+
+        meanings = {text: party.code for text, party in self._spellings.holders()}
+        meanings |= {name.text: role.code for name, role in self._roles.values()}
+        return tuple(Known(folded, text, code) for text, code in meanings.items() if (folded := fold(text)) is not None)
 
     def kind(self, party: Party, on: dt.date) -> PartyKind:
         """Return the kind of a party on a day: outside its memberships, a state is a third country."""

@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import NoneType
-from typing import Any, cast, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 import attrs
 
@@ -123,7 +123,7 @@ def _notation(read: Callable[[str], Any], *, is_named: bool) -> _Test:
 
 
 def _complete(found: Any) -> bool:
-    items: tuple[Any, ...] = cast("Cell[Any]", found).items if isinstance(found, Cell) else (found,)
+    items: tuple[Any, ...] = getattr(found, "items", (found,))
     return bool(items) and not any(item is None or isinstance(item, Unparsed) for item in items)
 
 

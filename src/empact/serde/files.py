@@ -60,7 +60,8 @@ def structure(
     if document.suspects:
         from empact.serde.comments import cuts  # most files have no comment behind a value
 
-        found += cuts(document.suspects, document.tree, kind.cls, extensions)
+        with collector_paused():
+            found += cuts(document.suspects, document.tree, kind.cls, extensions)
     with collector_paused(), types_checked():
         try:
             content: T = structure_content(tree)
