@@ -286,7 +286,7 @@ def _name(type_: type[Any]) -> str:
 
 
 def _about(cls: type[Any], field: attrs.Attribute[Any]) -> Schema:
-    """Return the description of a field: from ``descriptions.toml``, or for a plugin from the metadata of the field."""
+    """Return the description of a field: from ``descriptions.toml`` if its class is there, or from its metadata."""
     if cls.__name__ in descriptions() and _name(cls) == cls.__name__:
         return {"description": descriptions()[cls.__name__][field.name]}
     column = ExtensionField.of(field)
