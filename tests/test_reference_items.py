@@ -14,6 +14,7 @@ from empact.analysis import words_at
 from empact.grammar import parse_anchor
 from empact.model import (
     Action,
+    Adds,
     Anchor,
     Bound,
     Channel,
@@ -352,7 +353,7 @@ def count(text: str, unit: str) -> Kpi:
 
 
 def event(text: str, *, within_timing: bool = False) -> Kpi:
-    return Kpi(text=text, kind=KpiKind.MILESTONE, within_timing=within_timing)
+    return Kpi(text=text, kind=KpiKind.MILESTONE, within_timing=within_timing, adds=Adds.MILESTONE)
 
 
 KPIS = {
@@ -386,7 +387,7 @@ KPIS = {
         "KPI: Number of meetings organised Operational Outcome of meetings",
         [
             count("Number of meetings organised", "meetings organised"),
-            Kpi(text="Operational Outcome of meetings", kind=KpiKind.QUALITATIVE),
+            Kpi(text="Operational Outcome of meetings", kind=KpiKind.QUALITATIVE, adds=Adds.QUALITATIVE),
         ],
     ),
     "4.2": (
@@ -398,8 +399,8 @@ KPIS = {
         "KPI: Number of action days / locations",
         [count("Number of action days / locations", "action days / locations")],
     ),
-    "5.2": ("KPI: Outcome of action days", [Kpi(text="Outcome of action days", kind=KpiKind.QUALITATIVE)]),
-    "6.1": ("KPI: Status of the project", [Kpi(text="Status of the project", kind=KpiKind.STATUS)]),
+    "5.2": ("KPI: Outcome of action days", [Kpi(text="Outcome of action days", kind=KpiKind.QUALITATIVE, adds=Adds.QUALITATIVE)]),
+    "6.1": ("KPI: Status of the project", [Kpi(text="Status of the project", kind=KpiKind.STATUS, adds=Adds.QUALITATIVE)]),
     # Connections that stand or do not; how many, nobody asks.
     "6.2": ("KPI: Established connections", [event("Established connections")]),
     "6.3": ("KPI: The list of actions established.", [event("The list of actions established.")]),

@@ -28,6 +28,8 @@ _NUMBER = (
     r"|[0-9]{1,9}(?:[.,][0-9]{1,6})?(?![0-9]))"
 )
 _GROUPED = re.compile(rf"(?P<whole>[0-9]{{1,3}}(?:[{_SPACES},.][0-9]{{3}}(?![0-9]))+)(?:[.,](?P<part>[0-9]{{1,2}}))?")
+_LOOSE = re.compile(r"(?<![\w./-])[0-9]+[./][0-9]+(?![\w-])")
+"""A number that is neither a figure nor part of a name or a word: "31/03"."""
 _BEFORE = 40
 """How many characters before a number decide whether it is a figure."""
 
@@ -156,6 +158,8 @@ def find_figures(text: str) -> Figures | None:
         if max(len(figures), len(years)) >= _MOST:
             return None
     words.append(text[start:])
+    rest = _patterns().name.sub("", "".join(words))
+    unsure = unsure or _LOOSE.search(rest) is not None
     return Figures("".join(words), tuple(figures), tuple(years), unsure)
 
 

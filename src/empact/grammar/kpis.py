@@ -65,17 +65,17 @@ class _Patterns:
         each = words.pattern("separators", "each")
         per = words.sorted_by("measures", "per")
         periods = either(per)
-        adverbs = words.sorted_by("measures", "adverbs")
+        adverbs, times = words.sorted_by("measures", "adverbs"), words.sorted_by("measures", "times")
         regular = any_of("regular")
 
         def compiled(pattern: str) -> re.Pattern[str]:
             return re.compile(pattern, re.IGNORECASE)
 
-        self.multiples, self.fractions, self.per, self.adverbs = multiples, fractions, per, adverbs
+        self.multiples, self.fractions, self.per, self.adverbs, self.times = multiples, fractions, per, adverbs, times
         self.vague = compiled(rf"\W*{any_of('vague')}")
         self.approximate = compiled(rf"{any_of('approximate')}\s*{F}")
         self.open = compiled(f"{any_of('open')}|{any_of('twofold')}")
-        self.sum = re.compile(r"\s\+\s")
+        self.sum = re.compile(r"(?<=[\w)])\s\+\s")
         self.answer = compiled(rf"\W*(?:{any_of('answers')}|{any_of('announced')}.*)\W*")
         self.month_figures = compiled(rf"{month} figure \+ {month} figure")
         self.month_included = compiled(rf"\s*,?\s*{month} figure including {month}")
@@ -126,7 +126,7 @@ class _Patterns:
             rf"\s*,?\s*(?:(?P<up>{any_of('up')})|(?P<down>{any_of('down')}))?\s+from\s+(?P<first>{F})\s+to\s+(?P<value>{F})"
         )
         self.change = compiled(rf"{change}")
-        self.leading_change = compiled(rf"^{change}(?:\s+{any_of('change_of')})?\s+{the}")
+        self.leading_change = compiled(rf"^{change}(?:\s+{any_of('change_of')})?(?:\s+|$){the}")
         self.step = compiled(rf"\s*,?\s*{any_of('step')}\s+(?P<value>{F})(?!\s+{any_of('out_of')})")
         self.between_steps = compiled(rf"\s+{any_of('between')}\s+(?P<first>{F})\s*{any_of('range')}\s*(?P<value>{F})")
         self.level = compiled(rf"\s+{any_of('level')}\s+(?:{compare}\s*)?(?P<value>{F})")
@@ -145,10 +145,11 @@ class _Patterns:
         self.target = compiled(rf"[;,(/\s–-]*{target}{year}\s*[:=–-]?\s*{value}\s*\)?")
         self.out_of = compiled(rf"(?P<value>{F})\s*(?:{any_of('out_of')}|/)\s*(?P<all>{F})")
         self.one_in = compiled(rf"^(?P<value>{F})\s+in\s+(?P<all>{F})\s+")
+        self.slash = re.compile(r"(?P<start>^|:\s)(?P<part>[0-9]{1,3})/(?P<all>[0-9]{1,3})(?=\s+[^\W\d])")
         self.half = compiled(rf"^(?:{compare}\s+)?(?P<part>{either(fractions)})\s+{the}")
         self.least_behind = compiled(rf"\s+{behind}$")
         self.value = compiled(rf"(?:(?P<start>^)|(?P<colon>:)|(?P<comma>[,;])|(?<!\w))\s*{value}(?:\s+{any_of('of')}\s)?")
-        self.within = compiled(rf"\s+{any_of('within')}\s+(?P<value>{F})$")
+        self.within = compiled(rf"\s+{any_of('within')}\s+(?P<value>{F})(?=$|\s+{any_of('after')}\s)")
         self.by_some = compiled(rf"\s+(?:by|with)\s+{value}\s+(?P<things>[^,;():]+)$")
         self.comparison_left = compiled(f"^(?:{either(self.comparisons)})|(?:^|[:,(]\\s*){either(self.comparisons)}\\s*$")
         self.every = compiled(
@@ -158,18 +159,22 @@ class _Patterns:
         self.per_period = compiled(
             rf"\s*,?\s*(?:(?:per|each|every|this|a|once a|over the|/)\s*(?P<unit>{periods})(?!\s+(?:day|days)\b)(?:\s+{each}\s+(?P<second>\w+))?)(?=\W*$|\s+(?:during|in|by)\s|\s*[,;])"
         )
+        self.every_some = compiled(rf"^(?:each|every)\s+(?P<value>{F})\s+")
         self.leading_period = compiled(rf"^(?:each|every)\s+(?P<unit>{periods})\s+")
         self.per_thing = compiled(rf"\s*(?:per|/)\s+(?P<unit>[^\W\d][^,;:()]*)$")
         self.per_count = compiled(rf"\s+per\s+{F}\s+\w+")
-        self.adverb = compiled(rf"^(?P<unit>{either(adverbs)})\s+(?=(?:\w+\s+)?{regular}$)")
+        self.adverb = compiled(rf"^(?:(?P<unit>{either(adverbs)})|(?P<times>{either(times)}))\s+(?=(?:\w+\s+)?{regular}$)")
         self.in_brackets = compiled(rf"\s*\(\s*(?P<unit>{either(adverbs)})\s*\)")
-        self.year_alone = compiled(rf"(?:^|:\s*|,\s*|\(\s*){Y}\s*(?:\W|$)|^{Y}")
+        self.year_alone = compiled(rf"(?:[:,(]\s*){Y}\s*(?:\W|$)|^{Y}|{Y}\s*:")
         self.in_year = compiled(rf"\s+in\s+(?P<year>{Y})$")
         self.over = compiled(rf"\s+{either(self.comparisons)}\s*(?P<year>{Y})")
         self.count = compiled(rf"{any_of('count')}\s+(?P<unit>.+)")
+        self.counted = compiled(any_of("counted"))
+        self.ratio_units = frozenset(table["ratio_units"])
         self.rate = compiled(rf"(?:{either(table['rates'])}$|^(?:average|mean|median)\b|^number and\b)")
         self.worth = compiled(f"{any_of('worth')}")
         self.slip = compiled(rf"(?P<value>{F})\s+\w+\s+of\b")
+        self.event = compiled(rf"{any_of('events')}$")
         self.kinds = {kind: compiled(any_of(kind.value)) for kind in KpiKind if kind.value in table}
         self.within_timing = compiled(any_of("within_timing"))
         self.durations = frozenset(table["durations"])
@@ -180,10 +185,10 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
-def read_kpi(text: str) -> Kpi | Unparsed:
-    """Return what a text measures; the text itself where it is not understood."""
+def read_kpi(text: str, bare: str | None = None) -> Kpi | Unparsed:
+    """Return what a text measures, read from its words without marks; the text itself where it is not understood."""
     try:
-        return _Reading(text).kpi()
+        return _Reading(text, text if bare is None else bare).kpi()
     except NotUnderstoodError:
         return Unparsed(text=text)
 
@@ -191,8 +196,8 @@ def read_kpi(text: str) -> Kpi | Unparsed:
 class _Reading:
     """The words of a KPI while they are understood: what is known is cut out of them."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, bare: str) -> None:
+        self.text, self.bare = text, bare
         self.baseline: Baseline | None = None
         self.value: Decimal | None = None
         self.most: Decimal | None = None
@@ -206,8 +211,9 @@ class _Reading:
         self.kind: KpiKind | None = None
         self.share = False
         self.figure_of: str | None = None  # "of 27", behind the figure
+        self.things: str | None = None  # "3 third countries" in "agreement signed by 3 third countries"
         self.factor = Decimal(1)
-        self.words = " ".join(text.replace("\t", " ").split()).rstrip(". ")
+        self.words = " ".join(bare.split()).rstrip(". ")
 
     # The words
 
@@ -281,8 +287,7 @@ class _Reading:
             self.deadline = Window(unit=Unit.YEAR)
         self.take(patterns.new)
         for adds, pattern in patterns.adds.items():
-            counted = self.take(pattern)
-            if counted is not None:
+            while (counted := self.take(pattern)) is not None:
                 self.add(adds)
                 if patterns.count.match(f"{counted.group().split(None, 1)[-1]} x"):
                     self.words = f"number of {self.words}"
@@ -311,7 +316,22 @@ class _Reading:
             raise NotUnderstoodError
         self.deadline = window
 
+    def fraction(self) -> None:
+        """Read a share in words: "two thirds of MS", "half of the MS at least"."""
+        patterns = _patterns()
+        found = self.take(patterns.half)
+        if found is None:
+            return
+        self.value, self.unit, self.share = Decimal(patterns.fractions[key(found["part"])]), _PERCENT, True
+        behind = self.take(patterns.least_behind)
+        said = (found["compare"] and patterns.comparisons[key(found["compare"])]) or (
+            behind and patterns.behind[key(behind["behind"])]
+        )
+        self.comparison = Comparison(said) if said else None
+
     def figures(self) -> None:
+        self.fraction()
+        self.words = _patterns().slash.sub(r"\g<start>\g<part> out of \g<all>", self.words)
         found = find_figures(self.words)
         if found is None or found.unsure:
             raise NotUnderstoodError
@@ -340,6 +360,12 @@ class _Reading:
     def every_period(self) -> None:
         """Cut out "per month", "each quarter", "weekly"."""
         patterns = _patterns()
+        some = patterns.every_some.match(self.words)
+        if some is not None and self.figure(some["value"]).unit in patterns.durations:
+            self.per = self.figure(some["value"]).text
+            self.add(Adds.INCREMENTAL)
+            self.words = self.words[some.end() :]
+            return
         leading = self.take(patterns.leading_period)
         found = leading or self.take(patterns.per_period)
         if found is not None:
@@ -351,6 +377,9 @@ class _Reading:
             return
         adverb = self.take(patterns.adverb)
         if adverb is not None:
+            if adverb["times"]:
+                self.per, self.value = Unit.YEAR.value, Decimal(patterns.times[key(adverb["times"])])
+                return
             self.per, self.value = patterns.adverbs[key(adverb["unit"])], Decimal(1)
             if self.per in _LESS_THAN_A_YEAR:
                 self.add(Adds.INCREMENTAL)
@@ -373,7 +402,7 @@ class _Reading:
         if figure is not None and figure.unit is not None:
             self.in_unit(figure)
         self.baseline = Baseline(
-            value=None if figure is None else figure.value * self.factor,
+            value=None if figure is None else _plain(figure.value * self.factor),
             year=None if year is None else self.found.year(year),
         )
 
@@ -540,15 +569,6 @@ class _Reading:
                 raise NotUnderstoodError
             self.value, self.unit, self.share = part.value / whole.value * _HUNDRED, _PERCENT, True
             return
-        found = self.take(patterns.half)
-        if found is not None:
-            self.value, self.unit, self.share = Decimal(patterns.fractions[key(found["part"])]), _PERCENT, True
-            behind = self.take(patterns.least_behind)
-            said = (found["compare"] and patterns.comparisons[key(found["compare"])]) or (
-                behind and patterns.behind[key(behind["behind"])]
-            )
-            self.comparison = Comparison(said) if said else None
-            return
         found = patterns.every.match(self.words)
         if found is not None:
             self.value, self.unit, self.comparison = _HUNDRED, _PERCENT, Comparison.EQUAL
@@ -567,6 +587,8 @@ class _Reading:
         found = self.take(patterns.target)
         if found is not None:
             self.set_value(found)
+            if found["year"]:
+                self.period = Window(unit=Unit.YEAR, year=self.found.year(found["year"]))
             self.take(patterns.target_bracket)
 
     def ranged(self) -> None:
@@ -580,13 +602,18 @@ class _Reading:
     def plain(self) -> None:
         """Read a figure at the start, behind a colon, with a comparison, or at the end of a measure."""
         patterns = _patterns()
+        if patterns.per_count.search(self.words):
+            return
         found = patterns.within.search(self.words)
         if found is not None and self.figure(found["value"]).unit in patterns.durations:
             self.take(patterns.within)
             self.set_value(found, Comparison.AT_MOST)
+            if patterns.kinds[KpiKind.MILESTONE].search(self.words):
+                self.kind = KpiKind.MILESTONE
             return
         some = patterns.by_some.search(self.words)
         if some is not None and not patterns.count.match(self.words) and not re.search(F, self.words[: some.start()]):
+            self.words, self.things = self.words[: some.start()], self.found.restore(some["things"])
             self.set_value(some)
             self.kind = KpiKind.COUNT
             return
@@ -610,11 +637,13 @@ class _Reading:
             raise NotUnderstoodError
         if figure.sign == "-" and figure.unit != _PERCENT:
             raise NotUnderstoodError
+        duration = figure.unit in patterns.durations and not found.group().endswith("of ")
+        if duration and found["compare"] is None and found["behind"] is None:
+            raise NotUnderstoodError  # "24 h reply time": a ceiling, or an average
         plain_share = found["colon"] is not None and found["compare"] is None and figure.unit == _PERCENT
         before = self.words[: found.start()]
         if plain_share and not figure.sign and not patterns.rate.search(before.strip()):
-            if not any(patterns.kinds[KpiKind.RATIO].search(before) for _ in (0,)):
-                raise NotUnderstoodError  # "arrests: 80 %": 80 % of what
+            raise NotUnderstoodError  # "arrests: 80 %": 80 % of what
         self.words = f"{before} {self.words[found.end():]}".strip()
         self.set_value(found)
 
@@ -641,11 +670,15 @@ class _Reading:
             self.period = Window(unit=Unit.YEAR, year=self.found.year(in_year["year"]))
             words = words[: in_year.start()]
         measured = self.clean(self.found.restore(words))
-        if self.stated and not any(sign.isalpha() for sign in measured):
+        if measured.count("(") != measured.count(")"):
+            raise NotUnderstoodError
+        if self.stated and not (self.money and self.per) and not any(sign.isalpha() for sign in measured):
             raise NotUnderstoodError
         if self.value is None and patterns.comparison_left.search(measured):
             raise NotUnderstoodError
         kind = self.kind or self.kind_of(measured)
+        if kind is KpiKind.COUNT and self.unit is None and self.value is not None and self.value % 1 and not self.figure_of:
+            raise NotUnderstoodError  # "2.1": the number of an action
         self.rate_of_change(measured)
         return Kpi(
             text=self.text,
@@ -659,7 +692,7 @@ class _Reading:
             per=self.per,
             period=self.period,
             deadline=self.deadline,
-            within_timing=patterns.within_timing.search(self.text) is not None,
+            within_timing=patterns.within_timing.search(self.bare) is not None,
             adds=self.how(kind, measured),
         )
 
@@ -687,12 +720,12 @@ class _Reading:
     def kind_of(self, measured: str) -> KpiKind | None:
         """Return the kind: by the unit of the figure, by words of counting, else the kind whose words come first."""
         kinds = _patterns().kinds
-        if self.unit == _PERCENT or self.share or (self.figure_of and _patterns().rate.search(measured)):
+        if self.unit in _patterns().ratio_units or self.share or (self.figure_of and _patterns().rate.search(measured)):
             return KpiKind.RATIO
         if self.unit is not None:
             return KpiKind.AMOUNT
-        words = self.text
-        if kinds[KpiKind.COUNT].search(words) or self.value is not None:
+        words = self.bare
+        if kinds[KpiKind.COUNT].search(words) or self.value is not None or _patterns().counted.search(words):
             return KpiKind.COUNT
         if kinds[KpiKind.RATIO].search(words) or _patterns().rate.search(measured):
             return KpiKind.RATIO
@@ -703,9 +736,13 @@ class _Reading:
             for kind in (KpiKind.MILESTONE, KpiKind.QUALITATIVE)
             if (found := kinds[kind].search(words)) is not None
         ]
+        if self.adds is not None or self.per is not None:
+            return KpiKind.COUNT
         if rest:
             return min(rest)[2]
-        return KpiKind.COUNT if self.baseline is not None or self.adds is not None or self.per is not None else None
+        if _patterns().event.search(measured):
+            return KpiKind.MILESTONE
+        return KpiKind.COUNT if self.baseline is not None else None
 
     def how(self, kind: KpiKind | None, measured: str) -> Adds | None:
         """Return how figures add, only where words say it."""
@@ -721,20 +758,16 @@ class _Reading:
         return found or self.adds
 
     def measures(self, kind: KpiKind | None, measured: str) -> str | None:
-        if kind in {KpiKind.AMOUNT, KpiKind.RATIO} or self.figure_of:
-            return _counted(measured) if self.stated or self.unit else None
-        if self.kind is KpiKind.COUNT and self.by_things:
-            return measured
+        if kind in {KpiKind.AMOUNT, KpiKind.RATIO} or self.figure_of or self.things or self.unit:
+            return re.sub(r"^(?:in|of)\s+", "", _counted(measured)) or None if self.stated or self.unit else None
         return None
 
     def unit_of(self, kind: KpiKind | None, measured: str) -> str | None:
         if self.unit is not None:
             return self.unit
-        if self.figure_of is not None:
-            return self.figure_of
+        if self.figure_of is not None or self.things is not None:
+            return self.figure_of or self.things
         return (_counted(measured) or None) if kind is KpiKind.COUNT else None
-
-    by_things = False
 
 
 def _counted(measured: str) -> str:

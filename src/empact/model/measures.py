@@ -8,7 +8,7 @@ from decimal import Decimal
 import attrs
 
 from empact.model.cells import Cell
-from empact.model.timing import Window
+from empact.model.timing import Unit, Window
 from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
@@ -170,9 +170,18 @@ class Kpi:
         if self.value is None:
             return None
         compare = "" if self.comparison is None else f"{self.comparison.value} "
-        end = "" if self.most is None else f" and {self.most:f}"
+        joined = "and" if self.comparison is Comparison.BETWEEN else "to"
+        end = "" if self.most is None else f" {joined} {self.most:f}"
         unit = f" {self.unit}" if self.unit and (self.measures or self.kind is not KpiKind.COUNT) else ""
         return f"{compare}{self.value:f}{end}{unit}"
+
+    @property
+    def _start(self) -> str | None:
+        """The baseline in words; for a change by a step without a baseline, that it is missing."""
+        if self.baseline is not None:
+            return str(self.baseline)
+        relative = self.comparison in {Comparison.INCREASE_BY, Comparison.DECREASE_BY, Comparison.OF_BASELINE}
+        return str(Baseline()) if relative else None
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -181,15 +190,19 @@ class Kpi:
         return tuple(
             fact
             for fact in (
-                self.baseline and str(self.baseline),
+                self._start,
                 self.target and f"target {self.target}",
                 self.per and f"per {self.per}",
-                self.period and f"in {self.period}",
-                self.deadline and f"by {self.deadline}",
+                self.period and f"in {self.period}".replace("in year ", "in "),
+                self.deadline and f"by {_by(self.deadline)}",
                 adds and f"figures are {adds.value}",
             )
             if fact
         )
+
+
+def _by(deadline: Window) -> str:
+    return "the end of the year" if deadline == Window(unit=Unit.YEAR) else str(deadline).replace("year ", "")
 
 
 _SAID = frozenset({Adds.CUMULATIVE, Adds.INCREMENTAL, Adds.LATEST})

@@ -13,7 +13,7 @@ from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import Direction, Kpi, KpiKind, Target
 from empact.plugins.rules.phrasing import quoted
 
-_COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.RATIO})
+_COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.AMOUNT, KpiKind.RATIO})
 _MEASURABLE = frozenset({*_COUNTABLE, KpiKind.MILESTONE})
 _CHANGES = {Direction.INCREASE: "an increase", Direction.DECREASE: "a decrease"}
 
@@ -32,6 +32,11 @@ class _Patterns:
         self.doing = re.compile(rf"[a-z]+(?:{doing}) {words.pattern('measures', 'of')}\s", re.IGNORECASE)
         done = "|".join(words.spellings("measures", "done_endings"))
         self.done = re.compile(rf"\s(?:\w{{2,}}(?:{done})|{words.pattern('measures', 'done')})\Z", re.IGNORECASE)
+        number = r"[0-9][\w./]*"
+        self.named = re.compile(
+            rf"{words.pattern('measures', 'named')}\.?\s+{number}(?:(?:,\s?|\s?[-–]\s?|\s+and\s+){number}(?!\s+[^\W\d]))*",
+            re.IGNORECASE,
+        )
         self.baseline = re.compile(words.pattern("measures", "baseline"), re.IGNORECASE)
 
 
@@ -41,8 +46,14 @@ def _patterns() -> _Patterns:
 
 
 def _has_number(statement: Kpi | Target) -> bool:
-    """Return whether a statement has a number, parsed as its value or not ("at least 10 arrests in 5 MS" has two)."""
-    return statement.value is not None or _NUMBER.search(statement.text) is not None
+    """Return whether a statement has a number to be reached.
+
+    A target is prose, so a number in it counts although it is not parsed as the value ("10 arrests in 5 MS" has two),
+    unless it is a name: "see action 2.1", "indicators 7, 15". A KPI with a number that is not understood is unparsed.
+    """
+    if statement.value is not None or isinstance(statement, Kpi):
+        return statement.value is not None
+    return _NUMBER.search(_patterns().named.sub("", statement.text)) is not None
 
 
 def _kpis(ctx: RuleContext) -> Iterator[tuple[Pointer, Action, Kpi]]:
@@ -77,7 +88,7 @@ def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reported.
     """
     for at, _, kpi in _kpis(ctx):
-        if kpi.kind not in _MEASURABLE and not _has_number(kpi):
+        if kpi.kind not in _MEASURABLE:
             yield Finding(
                 f"KPI {quoted(kpi.text)} is not measurable.",
                 at,
@@ -153,7 +164,9 @@ def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
             for index, statement in enumerate(cell):
                 if not isinstance(statement, (Kpi, Target)) or statement.direction not in _CHANGES:
                     continue
-                if not _has_number(statement) and _patterns().baseline.search(statement.text) is None:
+                if _has_number(statement) or (isinstance(statement, Kpi) and statement.baseline is not None):
+                    continue
+                if _patterns().baseline.search(statement.text) is None:
                     yield Finding(
                         f"{'Target' if column == 'target' else 'KPI'} {quoted(statement.text)} wants "
                         f"{_CHANGES[statement.direction]} but has no start value and no end value.",
