@@ -102,7 +102,7 @@ class _Patterns:
         number = r"[0-9][0-9./]*[a-z]?(?!\w)"
         named = f"(?:{words.pattern('measures', 'named')}|(?<!\\w)(?-i:[A-Z]{{2,}}))"
         self.name = re.compile(
-            rf"{named}\.?\s?{number}(?:(?:,\s?|\s?[-–]\s?|\s+{each}\s+){number}(?!\s+[^\W\d]))*", re.IGNORECASE
+            rf"(?<!\w){words.pattern('measures', 'names')}|{named}\.?\s?{number}(?:(?:,\s?|\s?[-–]\s?|\s+{each}\s+){number}(?!\s+[^\W\d]))*", re.IGNORECASE
         )
         self.no_name = re.compile(rf"(?:{_any(self.money)}|{words.pattern('measures', 'no_name')})", re.IGNORECASE)
         self.before_a_word = re.compile(

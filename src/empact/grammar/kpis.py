@@ -74,6 +74,11 @@ class _Patterns:
         self.multiples, self.fractions, self.per, self.adverbs, self.times = multiples, fractions, per, adverbs, times
         self.vague = compiled(rf"\W*{any_of('vague')}")
         self.approximate = compiled(rf"{any_of('approximate')}\s*{F}")
+        self.result = compiled(rf"\W*{any_of('result_labels')}\s*:")
+        self.to_be_decided = compiled(rf"\s*:\s*(?:{unset})$")
+        self.at_the_end = compiled(rf"\s+{any_of('cumulative_at_the_end')}(?=$|\s*[,;])")
+        self.bracket = compiled(rf"\(\s*{compare}\s*(?P<value>{F})\s*\)")
+        self.open_word = compiled(rf"(?:^|\s){any_of('before_things')}\s*$")
         self.open = compiled(f"{any_of('open')}|{any_of('twofold')}")
         self.sum = re.compile(r"(?<=[\w)])\s\+\s")
         self.answer = compiled(rf"\W*(?:{any_of('answers')}|{any_of('announced')}.*)\W*")
@@ -105,6 +110,10 @@ class _Patterns:
         )
         self.baseline = compiled(rf"[;,(/\s–-]*{base}{year}\s*[:=–-]?\s*(?P<value>{F})\s*\)?")
         self.year_value = compiled(rf"\(\s*(?P<year>{Y})\s*[:=]\s*(?P<value>{F})\s*(?P<unit>)\)")
+        self.value_in_year = compiled(rf"\(\s*(?P<value>{F})\s+{any_of('in')}\s+(?P<year>{Y})\s*\)")
+        self.compared_with = compiled(
+            rf"\s*,?\s*\(?{any_of('compared')}\s+{the}(?P<value>{F})\s+{any_of('in')}\s+(?P<year>{Y})\)?"
+        )
         self.then_and_now = compiled(
             rf"(?P<before>{F})\s+(?P<words>[^;,():]+?)\s+in\s+(?P<year>{Y})\s*[;,]\s*{value}\s+in\s+(?P<now>{Y})"
         )
@@ -132,6 +141,10 @@ class _Patterns:
         self.level = compiled(rf"\s+{any_of('level')}\s+(?:{compare}\s*)?(?P<value>{F})")
         self.change_in = compiled(rf"^(?P<value>{F})\s+{change}\s+{any_of('change_of')}\s+{the}")
         self.change_by_in = compiled(rf"^{change}\s+{any_of('step')}\s+(?P<value>{F})\s+in\s+{the}")
+        self.step_than = compiled(
+            rf"^(?P<value>{F})\s+(?:(?P<more>{any_of('more')})|(?P<fewer>{any_of('fewer')}))\s+(?P<words>[^;,():]+?)\s+"
+            rf"{any_of('than_in')}\s+(?P<year>{Y})\s*(?:\((?P<before>{F})\))?"
+        )
         self.fewer = compiled(rf"^(?P<value>{F})\s+(?:(?P<more>{any_of('more')})|(?P<fewer>{any_of('fewer')}))(?!\w)\s*")
         self.floor_ceiling = compiled(
             rf"\(?\s*{floor}\s*(?P<first>{F})\s*(?:,|/|{each})\s*{ceiling}\s*(?P<value>{F})\s*\)?"
@@ -150,6 +163,7 @@ class _Patterns:
         self.least_behind = compiled(rf"\s+{behind}$")
         self.value = compiled(rf"(?:(?P<start>^)|(?P<colon>:)|(?P<comma>[,;])|(?<!\w))\s*{value}(?:\s+{any_of('of')}\s)?")
         self.within = compiled(rf"\s+{any_of('within')}\s+(?P<value>{F})(?=$|\s+{any_of('after')}\s)")
+        self.within_part = compiled(rf"\s+{any_of('within')}\s+(?P<value>{F})(?!\w)")
         self.by_some = compiled(rf"\s+(?:by|with)\s+{value}\s+(?P<things>[^,;():]+)$")
         self.comparison_left = compiled(f"^(?:{either(self.comparisons)})|(?:^|[:,(]\\s*){either(self.comparisons)}\\s*$")
         self.every = compiled(
@@ -166,7 +180,7 @@ class _Patterns:
         self.adverb = compiled(rf"^(?:(?P<unit>{either(adverbs)})|(?P<times>{either(times)}))\s+(?=(?:\w+\s+)?{regular}$)")
         self.in_brackets = compiled(rf"\s*\(\s*(?P<unit>{either(adverbs)})\s*\)")
         self.year_alone = compiled(rf"(?:[:,(]\s*){Y}\s*(?:\W|$)|^{Y}|{Y}\s*:")
-        self.in_year = compiled(rf"\s+in\s+(?P<year>{Y})$")
+        self.in_year = compiled(rf"(?:^|\s+)in\s+(?P<year>{Y})$")
         self.over = compiled(rf"\s+{either(self.comparisons)}\s*(?P<year>{Y})")
         self.count = compiled(rf"{any_of('count')}\s+(?P<unit>.+)")
         self.counted = compiled(any_of("counted"))
@@ -236,7 +250,7 @@ class _Reading:
         self.refuse(patterns.open)
         if patterns.answer.fullmatch(self.words):
             raise NotUnderstoodError
-        if patterns.vague.match(self.words):
+        if patterns.vague.match(self.words) or patterns.result.match(self.words):
             raise NotUnderstoodError
         self.set_later()
         self.how_it_adds()
@@ -276,6 +290,8 @@ class _Reading:
         patterns = _patterns()
         if self.take(patterns.yes_or_no):
             self.kind = KpiKind.MILESTONE
+        if self.take(patterns.at_the_end, ""):
+            self.add(Adds.CUMULATIVE)
         if self.take(patterns.month_included):
             self.add(Adds.CUMULATIVE)
         if self.take(patterns.month_figures, ""):
@@ -331,7 +347,7 @@ class _Reading:
 
     def figures(self) -> None:
         self.fraction()
-        self.words = _patterns().slash.sub(r"\g<start>\g<part> out of \g<all>", self.words)
+        self.words = _patterns().slash.sub(_out_of, self.words)
         found = find_figures(self.words)
         if found is None or found.unsure:
             raise NotUnderstoodError
@@ -349,13 +365,25 @@ class _Reading:
             self.money = spelt in patterns.money
             if not self.unit:
                 raise NotUnderstoodError
-        thousands = self.take(patterns.in_thousands, "")
-        if thousands is not None:
+        thousands = patterns.in_thousands.search(self.words)
+        if thousands is not None and self.figure(thousands["unit"]).money:
+            self.take(patterns.in_thousands, "")
             figure = self.figure(thousands["unit"])
             self.unit, self.money, self.factor = figure.unit, figure.money, figure.value
+        self.as_part()
         self.take(patterns.target_bracket)
         self.targeted = self.take(patterns.target_label, "") is not None
         self.every_period()
+
+    def as_part(self) -> None:
+        """Keep "within 48 hours" in what is counted: "number of requests answered within 48 hours"."""
+        patterns = _patterns()
+        found = patterns.within_part.search(self.words)
+        if found is None or self.figure(found["value"]).unit not in patterns.durations:
+            return
+        others = re.search(F, self.words[: found.start()] + self.words[found.end() :])
+        if others or patterns.count.match(self.words) or patterns.kinds[KpiKind.RATIO].search(self.words):
+            self.words = self.words[: found.start()] + self.found.restore(found.group()) + self.words[found.end() :]
 
     def every_period(self) -> None:
         """Cut out "per month", "each quarter", "weekly"."""
@@ -409,6 +437,7 @@ class _Reading:
     def what_was(self) -> None:
         patterns = _patterns()
         self.take(patterns.no_target, "")
+        self.take(patterns.to_be_decided, "")
         both = patterns.then_and_now.fullmatch(self.words)
         if both is not None and self.found.year(both["year"]) < self.found.year(both["now"]):
             self.start(both["before"], both["year"])
@@ -420,7 +449,7 @@ class _Reading:
         if found is not None:
             self.start(found["value"], found["year"])
             self.words = found["words"]
-        for pattern in (patterns.baseline, patterns.year_value):
+        for pattern in (patterns.baseline, patterns.year_value, patterns.value_in_year, patterns.compared_with):
             while (found := self.take(pattern)) is not None:
                 self.start(found["value"], found["year"])
         found = self.take(patterns.compared)
@@ -529,6 +558,12 @@ class _Reading:
             self.take_change()
             self.set_value(found, _CHANGES[way][2])
             return
+        found = patterns.step_than.match(self.words)
+        if found is not None:
+            self.words = found["words"] + self.words[found.end() :]
+            self.start(found["before"], found["year"])
+            self.set_value(found, Comparison.INCREASE_BY if found["more"] else Comparison.DECREASE_BY)
+            return
         found = self.take(patterns.fewer)
         if found is not None:
             self.set_value(found, Comparison.INCREASE_BY if found["more"] else Comparison.DECREASE_BY)
@@ -577,6 +612,8 @@ class _Reading:
         found = patterns.out_of.search(self.words)
         if found is not None:
             whole = self.figure(found["all"])
+            if self.figure(found["value"]).value > whole.value:
+                raise NotUnderstoodError
             self.words = self.words[: found.start("value") + 1] + " " + self.words[found.end() :]
             self.figure_of = f"of {self.found.restore(found['all'])}"
             if whole.unit is not None or whole.most is not None:
@@ -584,6 +621,10 @@ class _Reading:
 
     def labelled(self) -> None:
         patterns = _patterns()
+        found = self.take(patterns.bracket)
+        if found is not None:
+            self.set_value(found)
+            return
         found = self.take(patterns.target)
         if found is not None:
             self.set_value(found)
@@ -612,7 +653,7 @@ class _Reading:
                 self.kind = KpiKind.MILESTONE
             return
         some = patterns.by_some.search(self.words)
-        if some is not None and not patterns.count.match(self.words) and not re.search(F, self.words[: some.start()]):
+        if some is not None and self.figure(some["value"]).unit is None and not patterns.count.match(self.words) and not re.search(F, self.words[: some.start()]):
             self.words, self.things = self.words[: some.start()], self.found.restore(some["things"])
             self.set_value(some)
             self.kind = KpiKind.COUNT
@@ -633,6 +674,11 @@ class _Reading:
             or (self.figure_of is not None)
             or (figure.unit is not None and (figure.money or figure.unit == _PERCENT) and at_the_end)
         )
+        before = self.words[: found.start()]
+        if found["compare"] and found["start"] is None and found["colon"] is None:
+            counted = patterns.count.match(before + " ") is not None
+            if patterns.open_word.search(before) or (counted and not at_the_end):
+                raise NotUnderstoodError  # "meetings with at least 10 MS": not the number of meetings
         if not sure or "(" in self.words[: found.start("value")].rpartition(")")[2]:
             raise NotUnderstoodError
         if figure.sign == "-" and figure.unit != _PERCENT:
@@ -641,11 +687,17 @@ class _Reading:
         if duration and found["compare"] is None and found["behind"] is None:
             raise NotUnderstoodError  # "24 h reply time": a ceiling, or an average
         plain_share = found["colon"] is not None and found["compare"] is None and figure.unit == _PERCENT
-        before = self.words[: found.start()]
-        if plain_share and not figure.sign and not patterns.rate.search(before.strip()):
+        if plain_share and not figure.sign and not self.is_rate(before.strip()):
             raise NotUnderstoodError  # "arrests: 80 %": 80 % of what
-        self.words = f"{before} {self.words[found.end():]}".strip()
+        rest = self.words[found.end() :].strip()
+        colon = ":" if found["colon"] and rest[:1].isalpha() and not self.targeted else ""
+        self.words = f"{before}{colon} {rest}".strip()
         self.set_value(found)
+
+    @staticmethod
+    def is_rate(words: str) -> bool:
+        patterns = _patterns()
+        return bool(patterns.rate.search(words) or patterns.kinds[KpiKind.RATIO].match(words))
 
     def thing(self) -> None:
         """Cut out "per MS"; what is left must measure something."""
@@ -768,6 +820,12 @@ class _Reading:
         if self.figure_of is not None or self.things is not None:
             return self.figure_of or self.things
         return (_counted(measured) or None) if kind is KpiKind.COUNT else None
+
+
+def _out_of(found: re.Match[str]) -> str:
+    """Write "20/27 MS" as "20 out of 27 MS"; 24/7 is not a share."""
+    share = int(found["part"]) <= int(found["all"])
+    return f"{found['start']}{found['part']} out of {found['all']}" if share else found.group()
 
 
 def _counted(measured: str) -> str:

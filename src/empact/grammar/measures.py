@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from empact.grammar.caching import cached
+from empact.grammar.figures import find_figures
 from empact.grammar.kpis import read_kpi
 from empact.grammar.language import either, key, language
 from empact.grammar.prose import lines, sentences
-from empact.model import Direction, Kpi, KpiKind, Kpis, Prose, Target, Targets, Unparsed
+from empact.grammar.timing import find_moment
+from empact.model import Bound, Direction, Kpi, KpiKind, Kpis, Prose, Target, Targets, Unparsed
 
 _EMPHASIS = re.compile(r"</?u>|\*+")
 _YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
@@ -31,7 +33,7 @@ class _Patterns:
             return re.compile(pattern, re.IGNORECASE)
 
         name = rf"(?:{any_of('label_kinds')}\s+)?{any_of('label')}"
-        number = r"(?P<number>[0-9]{1,2}(?:\s?[-–]\s?[0-9]{1,2})?|(?<=\s)[a-h](?=\s*[:)–-]))"
+        number = r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*(?:\s?[-–]\s?[0-9]{1,2})?|(?<=\s)[a-h](?=\s*[:)–-]))"
         short = "|".join(map(re.escape, words.spellings("measures", "label")))
         self.label = compiled(rf"(?:{any_of('label_kinds')}\s+)?(?<!\w)(?:{short})(?:\s?{number})?(?!\w)\s*[:–—-]?(?:\s+|$)")
         self.next_label = compiled(
@@ -59,7 +61,7 @@ class _Patterns:
         self.figured = compiled(
             rf"(?P<compare>{compare})?\s*(?:{_NUMBER}|{spelt})(?:\s*%)?\s+(?!{any_of('not_counted')})[^\W\d]"
         )
-        self.first_figured = compiled(rf"(?:{compare}\s*)?(?:{_NUMBER}|{spelt})\s+[^\W\d]")
+        self.figured_behind = compiled(rf"[^:;]*[^\W\d][^:;]*:\s*(?:{compare}\s*)?{_NUMBER}\s?(?:%|\w{{1,6}})?\W*")
         self.head = compiled(rf"(?P<count>{any_of('count')})\s+(?P<things>.+)")
         self.results = frozenset(map(key, words.words["measures"]["results"]))
         self.number_and_share = compiled(rf"number and (?P<share>%|percentage|share) of (?P<things>.+)")
@@ -69,12 +71,12 @@ class _Patterns:
         )
         self.open = compiled(any_of("open"))
         self.withheld = compiled(rf"\W*{any_of('withheld')}\W*")
-        things = any_of("references", "things")
-        numbers = r"[0-9][\w./]*"
+        things = rf"(?:{any_of('references', 'things')}|[0-9][\w./]*|[a-z](?!\w))"
         self.reference = compiled(
-            rf"\W*(?:{any_of('references', 'alone')}|{any_of('references', 'words')}(?:\W+(?:{things}|{numbers}|[a-z]{{1,2}}(?!\w)|\w+))+?"
-            rf"|{things}(?:\W+(?:{things}|{numbers}))*\W+{numbers}(?:\W+(?:{things}|{numbers}))*|[0-9]{{1,2}}\.[0-9]{{1,2}})\W*"
+            rf"\W*(?:{any_of('references', 'alone')}|{any_of('references', 'words')}(?P<to>\W+.+)"
+            rf"|(?P<things>{things}(?:\W+{things})*\W+[0-9][\w./]*(?:\W+{things})*)|[0-9]{{1,2}}\.[0-9]{{1,2}})\W*"
         )
+        self.only_things = compiled(rf"\W*{things}(?:\W+{things})*\W*")
         self.funding = compiled(
             rf"(?:\w+\s+)?{any_of('funding')}\s*:?\s*(?:{either(words.sorted_by('money'))}\s*)?[0-9][0-9 .,]*(?:\s*{either(words.sorted_by('money'))})?"
         )
@@ -196,12 +198,21 @@ def _outside_brackets(words: str, separator: re.Pattern[str]) -> list[str]:
 
 def _items(words: str) -> Iterator[Kpi | Unparsed]:
     bare = words.strip()
-    if not any(sign.isalnum() for sign in bare) or _patterns().reference.fullmatch(bare):
+    if not any(sign.isalnum() for sign in bare) or _is_reference(bare):
         return
     if _patterns().funding.fullmatch(bare):
         return  # a grant is not an indicator
     for piece in _list(words):
         yield parse_kpi(piece)
+
+
+def _is_reference(bare: str) -> bool:
+    """Return whether words only refer to another place: "see action 2.1", "indicator 7, 15", "as above"."""
+    found = _patterns().reference.fullmatch(bare)
+    if found is None or found["to"] is None or _patterns().only_things.fullmatch(found["to"]):
+        return found is not None
+    figures = find_figures(found["to"])
+    return figures is not None and not figures.figures and not figures.unsure
 
 
 def _list(words: str) -> Sequence[str]:
@@ -224,7 +235,16 @@ def _list(words: str) -> Sequence[str]:
         compared = [found is not None and found["compare"] is not None for found in figured]
         # "At least 5 JITs and 20 arrests": "at least" may be meant for both
         return pieces if all(compared) or not compared[0] else [words]
+    if any(map(patterns.goes_on.match, pieces)):
+        return [words]
+    if all(map(patterns.figured_behind.fullmatch, pieces)) or all(map(_has_deadline, pieces)):
+        return pieces
     return _counts(words, bare) or _event_with(words)
+
+
+def _has_deadline(piece: str) -> bool:
+    moment = find_moment(piece)
+    return moment is not None and moment.bound is not Bound.IN
 
 
 def _counts(words: str, bare: str) -> Sequence[str]:
@@ -268,7 +288,7 @@ def _event_with(words: str) -> Sequence[str]:
 def parse_kpi(text: str) -> Kpi | Unparsed:
     """Return one indicator; what the text does not state is None. A text with a figure left open is not understood."""
     bare = _bare(text).strip()
-    if not _says_something(bare) or _patterns().reference.fullmatch(bare) or _patterns().withheld.fullmatch(bare):
+    if not _says_something(bare) or _is_reference(bare) or _patterns().withheld.fullmatch(bare):
         return Unparsed(text=text)
     return read_kpi(text, bare)
 

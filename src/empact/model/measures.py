@@ -166,9 +166,10 @@ class Kpi:
 
     @property
     def target(self) -> str | None:
-        """The target in words: ``at least 50 EUR``; None without a value."""
+        """The target in words: ``at least 50 EUR``; ``increase`` where only the direction is stated."""
         if self.value is None:
-            return None
+            start = " the baseline" if self.baseline is not None else ""
+            return None if self.comparison is None else f"{self.comparison.value}{start}"
         compare = "" if self.comparison is None else f"{self.comparison.value} "
         joined = "and" if self.comparison is Comparison.BETWEEN else "to"
         end = "" if self.most is None else f" {joined} {self.most:f}"

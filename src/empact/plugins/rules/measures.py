@@ -175,6 +175,24 @@ def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
                     )
 
 
+def baseline_not_before_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The baseline of a KPI is of a year that is not before the plan.
+
+    A baseline is where an action starts. "Number of seizures (2012: 45)" in a plan for 2012 can be a number to be
+    reached, a number that is already reached, or a slip. It is parsed as a baseline, because a year with a number is
+    one in every other plan.
+    """
+    if plan.period is None:
+        return
+    for at, _, kpi in _kpis(ctx):
+        if kpi.baseline is not None and kpi.baseline.year is not None and kpi.baseline.year >= plan.period.start.year:
+            yield Finding(
+                f"KPI {quoted(kpi.text)} has a baseline of {kpi.baseline.year}, which is not before the plan.",
+                at,
+                hint="Write 'target' before a number to be reached, or a baseline of an earlier year.",
+            )
+
+
 def target_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has a KPI but no target.
 
@@ -198,4 +216,5 @@ RULES = (
     Rule(code="OAP504", name="kpi-without-target-value", severity=Severity.INFO, check=kpi_without_target_value),
     Rule(code="OAP505", name="increase-without-baseline", severity=Severity.INFO, check=increase_without_baseline),
     Rule(code="OAP506", name="target-missing", severity=Severity.WARNING, check=target_missing),
+    Rule(code="OAP507", name="baseline-not-before-plan", severity=Severity.WARNING, check=baseline_not_before_plan),
 )
