@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
-from tests.findings import PERIOD, actions, found
+from tests.findings import actions, found
 
 from empact.grammar import parse_kpi, parse_kpis
 from empact.model import Kpi, KpiKind, Unparsed
@@ -70,7 +70,7 @@ def test_kpi__is_unparsed_where_two_readers_could_differ(entry: Entry) -> None:
 def test_kpi__is_reported_by_a_rule(entry: Entry) -> None:
     assert entry.finding is not None
     plan = actions(f'number: "1", target: Know, kpis: "{entry.text}"')
-    assert found(entry.finding, PERIOD, *plan) == ["/actions/0/kpis/items/0"]
+    assert found(entry.finding, *plan) == ["/actions/0/kpis/items/0"]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.text)

@@ -10,7 +10,7 @@ from empact.cli.console import wrapped
 from empact.cli.portfolios import plan_title
 from empact.documents import Row, Table, table
 from empact.documents.plan_sheet import printed
-from empact.model import Extension, Plan, Prose, StrategicGoal
+from empact.model import Extension, Kpi, KpiKind, Plan, Prose, StrategicGoal
 
 _AROUND = re.compile(r"number|notes|marking|goal(/.*)?")
 """The columns that are shown above or below an action, not as a line of it."""
@@ -69,9 +69,16 @@ def _action(actions: Table, row: Row) -> str:
     lines = [row.action.number]
     for title, text in columns:
         lines += _block(text or EMPTY, f"  {title:<{size}}  ")
+    for ordinal, kpi in enumerate(row.action.kpis, 1):
+        if isinstance(kpi, Kpi) and kpi.facts:
+            lines += _block("; ".join(filter(None, (_measured(kpi), *kpi.facts))), f"  {f'KPI {ordinal}':<{size}}  ")
     for note in row.notes:
         lines += _block(str(note.text), f"  {'Note ' + note.mark:<{size}}  ")
     return "\n".join(lines)
+
+
+def _measured(kpi: Kpi) -> str | None:
+    return kpi.measures or (kpi.unit if kpi.kind is KpiKind.COUNT else None)
 
 
 def _block(text: str, start: str) -> Iterator[str]:

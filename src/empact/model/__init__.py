@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from empact.model.frozen import FrozenMap
     from empact.model.ledger import CommitmentBacking, EntryContent, Ledger, LedgerEntry, Reply, Verdict
     from empact.model.links import FlowDirection, Link, LinkKind, LinkOrigin, Links, Ref
-    from empact.model.measures import Adds, Baseline, Comparison, Direction, Kpi, KpiKind, Kpis, Target, Targets
+    from empact.model.measures import Adds, Baseline, Comparison, Direction, Kpi, KpiKey, KpiKind, Kpis, Target, Targets
     from empact.model.parties import (
         Collective,
         Confidence,
@@ -88,7 +88,7 @@ else:
         empact.model.frozen: FrozenMap
         empact.model.ledger: CommitmentBacking EntryContent Ledger LedgerEntry Reply Verdict
         empact.model.links: FlowDirection Link LinkKind LinkOrigin Links Ref
-        empact.model.measures: Adds Baseline Comparison Direction Kpi KpiKind Kpis Target Targets
+        empact.model.measures: Adds Baseline Comparison Direction Kpi KpiKey KpiKind Kpis Target Targets
         empact.model.parties: Collective Confidence Dated Membership Parties Party PartyItem PartyKind PartyName
         empact.model.plan: Approval CycleStep Interdependency Note PartyStatement Plan PolicyCycle Priority Provision
             ProvisionKind Section Source State StatementKind StrategicGoal
@@ -141,6 +141,7 @@ __all__ = [
     "Interdependency",
     "Issue",
     "Kpi",
+    "KpiKey",
     "KpiKind",
     "Kpis",
     "Ledger",

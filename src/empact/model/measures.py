@@ -210,6 +210,23 @@ _SAID = frozenset({Adds.CUMULATIVE, Adds.INCREMENTAL, Adds.LATEST})
 """The ways of adding that only words say; the others follow from the kind."""
 
 
+@attrs.frozen(kw_only=True, order=False)
+class KpiKey:
+    """The identity of a KPI in its plan: the number of its action, and its ordinal there, counted from 1.
+
+    The ordinal counts the items of the cell in document order, whatever number is printed ("KPI 3").
+    """
+
+    action: str
+    ordinal: int = 1
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return f"{self.action} KPI {self.ordinal}"
+
+
 class Targets(Cell[Target]):
     """The targets of an action, without its KPIs.
 
