@@ -60,7 +60,9 @@ def test_kpi__means_what_a_careful_reader_understands(entry: Entry) -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", [entry for entry in ENTRIES if entry.verdict == "report" and not entry.finding], ids=lambda entry: entry.text
+    "entry",
+    [entry for entry in ENTRIES if entry.verdict == "report" and not entry.finding],
+    ids=lambda entry: entry.text,
 )
 def test_kpi__is_unparsed_where_two_readers_could_differ(entry: Entry) -> None:
     assert parse_kpis(entry.text).unparsed

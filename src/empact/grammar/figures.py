@@ -12,7 +12,7 @@ from decimal import Decimal
 
 import attrs
 
-from empact.grammar.language import either, key, language
+from empact.grammar.language import key, language
 
 F = "[\ue000-\ue7ff]"
 """Matches a figure in the words of :class:`Figures`."""
@@ -102,7 +102,8 @@ class _Patterns:
         number = r"[0-9][0-9./]*[a-z]?(?!\w)"
         named = f"(?:{words.pattern('measures', 'named')}|(?<!\\w)(?-i:[A-Z]{{2,}}))"
         self.name = re.compile(
-            rf"(?<!\w){words.pattern('measures', 'names')}|{named}\.?\s?{number}(?:(?:,\s?|\s?[-–]\s?|\s+{each}\s+){number}(?!\s+[^\W\d]))*", re.IGNORECASE
+            rf"(?<!\w){words.pattern('measures', 'names')}|{named}\.?\s?{number}(?:(?:,\s?|\s?[-–]\s?|\s+{each}\s+){number}(?!\s+[^\W\d]))*",
+            re.IGNORECASE,
         )
         self.no_name = re.compile(rf"(?:{_any(self.money)}|{words.pattern('measures', 'no_name')})", re.IGNORECASE)
         self.before_a_word = re.compile(
@@ -139,7 +140,9 @@ def find_figures(text: str) -> Figures | None:
             position = max(found.end(), names[0][1])
             continue
         position = found.end()
-        year = None if found["before"] or found["after"] or found["unit"] else _patterns().year.match(text, found.start())
+        year = (
+            None if found["before"] or found["after"] or found["unit"] else _patterns().year.match(text, found.start())
+        )
         words.append(text[start : found.start()])
         if year is not None:
             sign = chr(_FIRST_YEAR + len(years))
@@ -172,7 +175,9 @@ def _figure(found: re.Match[str]) -> Figure | None:
     if code == "" or (found["before"] and found["after"]):
         return None
     if found["word"]:
-        return Figure(text=found.group(), value=Decimal(patterns.numbers[key(found["word"])]), unit=unit, money=bool(code))
+        return Figure(
+            text=found.group(), value=Decimal(patterns.numbers[key(found["word"])]), unit=unit, money=bool(code)
+        )
     scale = found["last_scale"] or found["scale"]
     if scale is not None and code is None and key(scale) not in patterns.scales:
         return None  # "5 m" without money: metres?

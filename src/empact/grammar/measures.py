@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from empact.grammar.caching import cached
 from empact.grammar.figures import find_figures
-from empact.grammar.kpis import read_kpi
+from empact.grammar.kpis.reading import read_kpi
 from empact.grammar.language import either, key, language
 from empact.grammar.prose import lines, sentences
 from empact.grammar.timing import find_moment
@@ -35,7 +35,9 @@ class _Patterns:
         name = rf"(?:{any_of('label_kinds')}\s+)?{any_of('label')}"
         number = r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*(?:\s?[-–]\s?[0-9]{1,2})?|(?<=\s)[a-h](?=\s*[:)–-]))"
         short = "|".join(map(re.escape, words.spellings("measures", "label")))
-        self.label = compiled(rf"(?:{any_of('label_kinds')}\s+)?(?<!\w)(?:{short})(?:\s?{number})?(?!\w)\s*[:–—-]?(?:\s+|$)")
+        self.label = compiled(
+            rf"(?:{any_of('label_kinds')}\s+)?(?<!\w)(?:{short})(?:\s?{number})?(?!\w)\s*[:–—-]?(?:\s+|$)"
+        )
         self.next_label = compiled(
             rf"(?:^|[;,.]?\s+)(?P<label>(?:{any_of('label_kinds')}\s+)?(?<!\w)(?:{short})(?:\s?{number})?\s*[:–—-](?:\s+|$))"
         )
@@ -52,10 +54,14 @@ class _Patterns:
         self.goes_on = compiled(
             rf"\W*(?:(?:{base}|{target})(?!\w)|(?:{compare}\s*)?{_NUMBER}\s*(?:%|in\s+{_YEAR})?\W*$|{compare}\s*{_NUMBER}\s+in\s+{_YEAR})"
         )
-        self.no_target = compiled(rf"\W*(?:{any_of('no_target')}|{target}\s*[:=]?\s*{words.pattern('phrases', 'undetermined')})\W*")
+        self.no_target = compiled(
+            rf"\W*(?:{any_of('no_target')}|{target}\s*[:=]?\s*{words.pattern('phrases', 'undetermined')})\W*"
+        )
         each = words.pattern("separators", "each")
         self.comma = compiled(rf",\s+(?:{each}\s+)?|\s+{each}\s+|\s+/\s+")
-        self.counts = compiled(rf"(?:{any_of('count')}|%\s+of|{either(f'{word} of' for word in words.spellings('measures', 'rates'))})\s")
+        self.counts = compiled(
+            rf"(?:{any_of('count')}|%\s+of|{either(f'{word} of' for word in words.spellings('measures', 'rates'))})\s"
+        )
         self.rate = compiled(rf"(?:\w+\s+){{1,2}}{any_of('rates')}$")
         spelt = words.pattern("numbers", "words")
         self.figured = compiled(
@@ -64,8 +70,10 @@ class _Patterns:
         self.figured_behind = compiled(rf"[^:;]*[^\W\d][^:;]*:\s*(?:{compare}\s*)?{_NUMBER}\s?(?:%|\w{{1,6}})?\W*")
         self.head = compiled(rf"(?P<count>{any_of('count')})\s+(?P<things>.+)")
         self.results = frozenset(map(key, words.words["measures"]["results"]))
-        self.number_and_share = compiled(rf"number and (?P<share>%|percentage|share) of (?P<things>.+)")
-        self.event_with = compiled(rf"(?P<event>.+?)(?:,\s+|\s+with\s+)(?P<count>(?:{compare}\s*)?{_NUMBER}\s+[^\W\d][^,;:()]*)")
+        self.number_and_share = compiled(r"number and (?P<share>%|percentage|share) of (?P<things>.+)")
+        self.event_with = compiled(
+            rf"(?P<event>.+?)(?:,\s+|\s+with\s+)(?P<count>(?:{compare}\s*)?{_NUMBER}\s+[^\W\d][^,;:()]*)"
+        )
         self.in_two_periods = compiled(
             rf"(?P<first>{_NUMBER})\s+(?P<things>[^\d,;:]+?)\s+(?P<when>in\s.+?)\s+{each}\s+(?P<second>{_NUMBER})\s+(?P<then>in\s.+)"
         )
@@ -295,6 +303,8 @@ def parse_kpi(text: str) -> Kpi | Unparsed:
 
 def _says_something(text: str) -> bool:
     return any(sign.isalpha() for sign in text) and not _patterns().undetermined.fullmatch(text.strip(" ."))
+
+
 def _value(words: str) -> tuple[Decimal | None, bool]:
     """Return the target value of a text, or None, and whether it is a percentage.
 

@@ -8,7 +8,8 @@ from empact.model import Prose
 
 _END = re.compile(r"(?<=[.!?])[*_\"'”’)]*\s+(?=(?:[\"'“‘*_]|<u>)*[A-Z0-9(])")
 _ABBREVIATION = re.compile(
-    r"\b(?:doc|no|prev|e\.g|i\.e|art|cf|para|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|min|max|approx|ca|pp?|pct|mio)\.$", re.IGNORECASE
+    r"\b(?:doc|no|prev|e\.g|i\.e|art|cf|para|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|min|max|approx|ca|pp?|pct|mio)\.$",
+    re.IGNORECASE,
 )
 
 

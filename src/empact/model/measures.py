@@ -170,6 +170,8 @@ class Kpi:
         if self.value is None:
             start = " the baseline" if self.baseline is not None else ""
             return None if self.comparison is None else f"{self.comparison.value}{start}"
+        if self.comparison is Comparison.OF_BASELINE:
+            return f"{self.value:f} {self.unit} of the baseline"
         compare = "" if self.comparison is None else f"{self.comparison.value} "
         joined = "and" if self.comparison is Comparison.BETWEEN else "to"
         end = "" if self.most is None else f" {joined} {self.most:f}"

@@ -1,0 +1,117 @@
+"""Read the figures of a KPI, and the baseline from which it starts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from empact.grammar.figures import F, find_figures
+from empact.grammar.kpis.occasions import Occasions
+from empact.grammar.kpis.patterns import kpi_patterns
+from empact.grammar.kpis.statement import PERCENT, NotUnderstoodError
+from empact.grammar.language import key
+from empact.grammar.windows import parse_windows
+from empact.model import Baseline, Comparison, KpiKind, Unit, Window
+
+
+class Baselines(Occasions):
+    """A statement whose figures and baseline are read."""
+
+    def set_later(self) -> None:
+        found = find_figures(self.words)
+        if found is None:
+            raise NotUnderstoodError
+        whole, self.words = self.words, found.words
+        later = self.take(kpi_patterns().set_later)
+        if later is None:
+            self.words = whole
+            return
+        due = None
+        if later["due"]:
+            windows = parse_windows(found.restore(later["due"]))
+            if windows is None or len(windows.windows) != 1:
+                raise NotUnderstoodError
+            due = windows.windows[0]
+        self.baseline = Baseline(year=None if later["year"] is None else found.year(later["year"]), due=due)
+        self.words = found.restore(self.words)
+
+    def fraction(self) -> None:
+        """Read a share in words: "two thirds of MS", "half of the MS at least"."""
+        patterns = kpi_patterns()
+        found = self.take(patterns.half)
+        if found is None:
+            return
+        self.value, self.unit, self.share = Decimal(patterns.fractions[key(found["part"])]), PERCENT, True
+        behind = self.take(patterns.least_behind)
+        said = (found["compare"] and patterns.comparisons[key(found["compare"])]) or (
+            behind and patterns.behind[key(behind["behind"])]
+        )
+        self.comparison = Comparison(said) if said else None
+
+    def figures(self) -> None:
+        self.fraction()
+        self.words = kpi_patterns().slash.sub(_out_of, self.words)
+        found = find_figures(self.words)
+        if found is None or found.unsure:
+            raise NotUnderstoodError
+        self.found: Figures = found
+        self.words = found.words
+        patterns = kpi_patterns()
+        self.refuse(patterns.approximate)
+        slip = patterns.slip.search(self.words)
+        if slip is not None and self.figure(slip["value"]).money:
+            raise NotUnderstoodError  # "EUR 2 billon of": a slip of the pen
+        unit = self.take(patterns.in_money) or self.take(patterns.in_percent)
+        if unit is not None:
+            spelt = key(next(filter(None, unit.groupdict().values())))
+            self.unit = patterns.money.get(spelt, spelt)
+            self.money = spelt in patterns.money
+            if not self.unit:
+                raise NotUnderstoodError
+        thousands = patterns.in_thousands.search(self.words)
+        if thousands is not None and self.figure(thousands["unit"]).money:
+            self.take(patterns.in_thousands, "")
+            figure = self.figure(thousands["unit"])
+            self.unit, self.money, self.factor = figure.unit, figure.money, figure.value
+        self.as_part()
+        self.take(patterns.target_bracket)
+        self.targeted = self.take(patterns.target_label, "") is not None
+        self.every_period()
+
+    def as_part(self) -> None:
+        """Keep "within 48 hours" in what is counted: "number of requests answered within 48 hours"."""
+        patterns = kpi_patterns()
+        found = patterns.within_part.search(self.words)
+        if found is None or self.figure(found["value"]).unit not in patterns.durations:
+            return
+        others = re.search(F, self.words[: found.start()] + self.words[found.end() :])
+        if others or patterns.count.match(self.words) or patterns.kinds[KpiKind.RATIO].search(self.words):
+            self.words = self.words[: found.start()] + self.found.restore(found.group()) + self.words[found.end() :]
+
+    def what_was(self) -> None:
+        patterns = kpi_patterns()
+        self.take(patterns.no_target, "")
+        self.take(patterns.to_be_decided, "")
+        both = patterns.then_and_now.fullmatch(self.words)
+        if both is not None and self.found.year(both["year"]) < self.found.year(both["now"]):
+            self.start(both["before"], both["year"])
+            self.set_value(both)
+            self.period = Window(unit=Unit.YEAR, year=self.found.year(both["now"]))
+            self.words = both["words"]
+            return
+        found = patterns.reference.search(self.words)
+        if found is not None:
+            self.start(found["value"], found["year"])
+            self.words = found["words"]
+        for pattern in (patterns.baseline, patterns.year_value, patterns.value_in_year, patterns.compared_with):
+            while (found := self.take(pattern)) is not None:
+                self.start(found["value"], found["year"])
+        found = self.take(patterns.compared)
+        if found is not None:
+            self.start(None, found["year"])
+
+
+def _out_of(found: re.Match[str]) -> str:
+    """Write "20/27 MS" as "20 out of 27 MS"; 24/7 is not a share."""
+    share = int(found["part"]) <= int(found["all"])
+    return f"{found['start']}{found['part']} out of {found['all']}" if share else found.group()

@@ -1,0 +1,99 @@
+"""Read when a KPI is measured: deadlines, periods, "per month", and how the figures of reports add."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from empact.grammar.figures import F
+from empact.grammar.kpis.patterns import kpi_patterns
+from empact.grammar.kpis.statement import NotUnderstoodError, Statement
+from empact.grammar.language import key
+from empact.grammar.timing import Moment, find_moment, window_before
+from empact.grammar.windows import parse_windows
+from empact.model import Adds, Bound, KpiKind, Unit, Window
+
+_LESS_THAN_A_YEAR = frozenset({"week", "month", "two months", "quarter", "half-year"})
+
+
+class Occasions(Statement):
+    """A statement whose times are read. Dates contain numbers, so they are read before the figures."""
+
+    def how_it_adds(self) -> None:
+        patterns = kpi_patterns()
+        if self.take(patterns.yes_or_no):
+            self.kind = KpiKind.MILESTONE
+        if self.take(patterns.at_the_end, ""):
+            self.add(Adds.CUMULATIVE)
+        if self.take(patterns.month_included):
+            self.add(Adds.CUMULATIVE)
+        if self.take(patterns.month_figures, ""):
+            self.add(Adds.INCREMENTAL)
+        if self.take(patterns.year_end):
+            self.deadline = Window(unit=Unit.YEAR)
+            self.add(Adds.LATEST)
+        if self.take(patterns.by_year_end):
+            self.deadline = Window(unit=Unit.YEAR)
+        self.take(patterns.new)
+        for adds, pattern in patterns.adds.items():
+            while (counted := self.take(pattern)) is not None:
+                self.add(adds)
+                if patterns.count.match(f"{counted.group().split(None, 1)[-1]} x"):
+                    self.words = f"number of {self.words}"
+        if patterns.stock.match(self.words):
+            self.add(Adds.LATEST)
+
+    def times(self) -> None:
+        dated = kpi_patterns().at_a_date.search(self.words)
+        windows = None if dated is None else parse_windows(dated["when"])
+        if dated is not None and windows is not None and len(windows.windows) == 1:
+            self.deadline = windows.windows[0]
+            self.add(Adds.LATEST)
+            self.words = self.words[: dated.start()]
+        moment = find_moment(self.words)
+        if moment is None or moment.window.unit is Unit.YEAR:
+            return
+        self.moment(moment)
+        self.words = f"{self.words[: moment.start]} {self.words[moment.end :]}".strip()
+
+    def moment(self, moment: Moment) -> None:
+        if moment.bound is Bound.IN:
+            self.period = moment.window
+            return
+        window = window_before(moment.window) if moment.bound is Bound.BEFORE else moment.window
+        if window is None or self.deadline is not None:
+            raise NotUnderstoodError
+        self.deadline = window
+
+    def every_period(self) -> None:
+        """Cut out "per month", "each quarter", "weekly"."""
+        patterns = kpi_patterns()
+        some = patterns.every_some.match(self.words)
+        if some is not None and self.figure(some["value"]).unit in patterns.durations:
+            self.per = self.figure(some["value"]).text
+            self.add(Adds.INCREMENTAL)
+            self.words = self.words[some.end() :]
+            return
+        leading = self.take(patterns.leading_period)
+        found = leading or self.take(patterns.per_period)
+        if found is not None:
+            groups = found.groupdict()
+            unit = patterns.per[key(found["unit"])]
+            self.per = f"{unit} and {groups['second']}" if groups.get("second") else unit
+            if unit in _LESS_THAN_A_YEAR:
+                self.add(Adds.INCREMENTAL)
+            return
+        adverb = self.take(patterns.adverb)
+        if adverb is not None:
+            if adverb["times"]:
+                self.per, self.value = Unit.YEAR.value, Decimal(patterns.times[key(adverb["times"])])
+                return
+            self.per, self.value = patterns.adverbs[key(adverb["unit"])], Decimal(1)
+            if self.per in _LESS_THAN_A_YEAR:
+                self.add(Adds.INCREMENTAL)
+            return
+        bracket = self.take(patterns.in_brackets)
+        if bracket is not None:
+            self.per = patterns.adverbs[key(bracket["unit"])]
+            if re.search(F, self.words):
+                raise NotUnderstoodError  # "12 updates (monthly)": 12 in the year, or 12 each month

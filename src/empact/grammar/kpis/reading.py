@@ -1,0 +1,178 @@
+"""Read one key performance indicator: what is measured, its baseline and target, and how its figures add.
+
+What is understood is cut out of the text, piece by piece; the words that are left are what is measured. Where a figure
+is left, or a word that leaves a figure open ("about", "etc."), the KPI is not understood: a figure is never dropped.
+"""
+
+from __future__ import annotations
+
+import re
+
+from empact.grammar.figures import F
+from empact.grammar.kpis.aims import Aims
+from empact.grammar.kpis.patterns import kpi_patterns
+from empact.grammar.kpis.statement import PERCENT, NotUnderstoodError, plain_number
+from empact.model import Adds, Comparison, Kpi, KpiKind, Unit, Unparsed, Window
+
+_ADDS_OF = {
+    KpiKind.MILESTONE: Adds.MILESTONE,
+    KpiKind.RATIO: Adds.RATIO,
+    KpiKind.QUALITATIVE: Adds.QUALITATIVE,
+    KpiKind.STATUS: Adds.QUALITATIVE,
+}
+_CLOSING = " \t,;:–—=-"
+
+
+def read_kpi(text: str, bare: str | None = None) -> Kpi | Unparsed:
+    """Return what a text measures, read from its words without marks; the text itself where it is not understood."""
+    try:
+        return _Reading(text, text if bare is None else bare).kpi()
+    except NotUnderstoodError:
+        return Unparsed(text=text)
+
+
+class _Reading(Aims):
+    """A statement that becomes a KPI."""
+
+    def kpi(self) -> Kpi:
+        patterns = kpi_patterns()
+        self.refuse(patterns.open)
+        if patterns.answer.fullmatch(self.words):
+            raise NotUnderstoodError
+        if patterns.vague.match(self.words) or patterns.result.match(self.words):
+            raise NotUnderstoodError
+        self.set_later()
+        self.how_it_adds()
+        self.refuse(patterns.sum)
+        self.times()
+        self.figures()
+        self.what_was()
+        self.what_shall_be()
+        return self.result()
+
+    def result(self) -> Kpi:
+        patterns = kpi_patterns()
+        words = self.words
+        ratio_of = re.search(rf"\sper\s+{F}\s+\w", words)
+        if ratio_of is not None and self.value is None and len(re.findall(F, words)) == 1:
+            self.kind = KpiKind.RATIO
+        elif re.search(F, words) or patterns.year_alone.search(words):
+            raise NotUnderstoodError
+        in_year = None if self.period is not None else patterns.in_year.search(words)
+        if in_year is not None:
+            self.period = Window(unit=Unit.YEAR, year=self.found.year(in_year["year"]))
+            words = words[: in_year.start()]
+        measured = self.clean(self.found.restore(words))
+        if measured.count("(") != measured.count(")"):
+            raise NotUnderstoodError
+        if self.stated and not (self.money and self.per) and not any(sign.isalpha() for sign in measured):
+            raise NotUnderstoodError
+        if self.value is None and patterns.comparison_left.search(measured):
+            raise NotUnderstoodError
+        kind = self.kind or self.kind_of(measured)
+        if (
+            kind is KpiKind.COUNT
+            and self.unit is None
+            and self.value is not None
+            and self.value % 1
+            and not self.figure_of
+        ):
+            raise NotUnderstoodError  # "2.1": the number of an action
+        self.rate_of_change(measured)
+        return Kpi(
+            text=self.text,
+            kind=kind,
+            measures=self.measures(kind, measured),
+            unit=self.unit_of(kind, measured),
+            comparison=self.comparison,
+            value=None if self.value is None else plain_number(self.value),
+            most=None if self.most is None else plain_number(self.most),
+            baseline=self.baseline,
+            per=self.per,
+            period=self.period,
+            deadline=self.deadline,
+            within_timing=patterns.within_timing.search(self.bare) is not None,
+            adds=self.how(kind, measured),
+        )
+
+    @property
+    def stated(self) -> bool:
+        return self.value is not None or self.baseline is not None or self.per is not None or self.adds is not None
+
+    @staticmethod
+    def clean(words: str) -> str:
+        words = re.sub(r"\(\s*\W*\s*\)|\s+(?=[,;:)])", "", words)
+        return " ".join(words.split()).strip(_CLOSING).strip()
+
+    @property
+    def changes(self) -> bool:
+        return self.comparison in {
+            *(Comparison.INCREASE, Comparison.INCREASE_BY, Comparison.INCREASE_TO, Comparison.OF_BASELINE),
+            *(Comparison.DECREASE, Comparison.DECREASE_BY, Comparison.DECREASE_TO),
+        }
+
+    def rate_of_change(self, measured: str) -> None:
+        by = self.comparison in {Comparison.INCREASE_BY, Comparison.DECREASE_BY}
+        if by and self.unit == PERCENT and kpi_patterns().rate.search(measured):
+            raise NotUnderstoodError  # "increase the hit rate by 3 %": percent or percentage points
+
+    def kind_of(self, measured: str) -> KpiKind | None:
+        """Return the kind: by the unit of the figure, by words of counting, else the kind whose words come first."""
+        kinds = kpi_patterns().kinds
+        if (
+            self.unit in kpi_patterns().ratio_units
+            or self.share
+            or (self.figure_of and kpi_patterns().rate.search(measured))
+        ):
+            return KpiKind.RATIO
+        if self.unit is not None:
+            return KpiKind.AMOUNT
+        words = self.bare
+        if kinds[KpiKind.COUNT].search(words) or self.value is not None or kpi_patterns().counted.search(words):
+            return KpiKind.COUNT
+        if kinds[KpiKind.RATIO].search(words) or kpi_patterns().rate.search(measured):
+            return KpiKind.RATIO
+        if kinds[KpiKind.STATUS].search(words):
+            return KpiKind.STATUS
+        rest = [
+            (found.start(), kind.value, kind)
+            for kind in (KpiKind.MILESTONE, KpiKind.QUALITATIVE)
+            if (found := kinds[kind].search(words)) is not None
+        ]
+        if self.adds is not None or self.per is not None:
+            return KpiKind.COUNT
+        if rest:
+            return min(rest)[2]
+        if kpi_patterns().event.search(measured):
+            return KpiKind.MILESTONE
+        return KpiKind.COUNT if self.baseline is not None else None
+
+    def how(self, kind: KpiKind | None, measured: str) -> Adds | None:
+        """Return how figures add, only where words say it."""
+        rate = kpi_patterns().rate.search(measured) is not None or self.share
+        level = kind is KpiKind.RATIO and not self.changes and not (self.kind and not rate and self.value is not None)
+        found = Adds.RATIO if rate or level else None
+        if found is None and kind is not None and kind is not KpiKind.RATIO:
+            found = _ADDS_OF.get(kind)
+        if found is Adds.MILESTONE and self.adds is Adds.LATEST:
+            found = None
+        if found is not None and self.adds not in {None, found}:
+            raise NotUnderstoodError
+        return found or self.adds
+
+    def measures(self, kind: KpiKind | None, measured: str) -> str | None:
+        if kind in {KpiKind.AMOUNT, KpiKind.RATIO} or self.figure_of or self.things or self.unit:
+            return re.sub(r"^(?:in|of)\s+", "", _counted(measured)) or None if self.stated or self.unit else None
+        return None
+
+    def unit_of(self, kind: KpiKind | None, measured: str) -> str | None:
+        if self.unit is not None:
+            return self.unit
+        if self.figure_of is not None or self.things is not None:
+            return self.figure_of or self.things
+        return (_counted(measured) or None) if kind is KpiKind.COUNT else None
+
+
+def _counted(measured: str) -> str:
+    found = kpi_patterns().count.search(measured)
+    return measured if found is None else found["unit"]
