@@ -181,9 +181,9 @@ def _figure(found: re.Match[str]) -> Figure | None:
     scale = found["last_scale"] or found["scale"]
     if scale is not None and code is None and key(scale) not in patterns.scales:
         return None  # "5 m" without money: metres?
-    values = [_number(found["first"], found["scale"] or scale, unit, money=code is not None)]
+    values = [_number(found["first"], found["scale"] or scale, unit)]
     if found["last"]:
-        values.append(_number(found["last"], scale, unit, money=code is not None))
+        values.append(_number(found["last"], scale, unit))
     known = [value for value in values if value is not None]
     if len(known) < len(values) or known != sorted(known):
         return None
@@ -194,7 +194,7 @@ def _figure(found: re.Match[str]) -> Figure | None:
     )
 
 
-def _number(text: str, scale: str | None, unit: str | None, *, money: bool) -> Decimal | None:
+def _number(text: str, scale: str | None, unit: str | None) -> Decimal | None:
     """Return the value of a number; None where a dot or a comma can group thousands or be a decimal mark."""
     power = Decimal(1)
     if scale is not None:

@@ -32,7 +32,6 @@ class _Patterns:
         def compiled(pattern: str) -> re.Pattern[str]:
             return re.compile(pattern, re.IGNORECASE)
 
-        name = rf"(?:{any_of('label_kinds')}\s+)?{any_of('label')}"
         number = r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*(?:\s?[-–]\s?[0-9]{1,2})?|(?<=\s)[a-h](?=\s*[:)–-]))"
         short = "|".join(map(re.escape, words.spellings("measures", "label")))
         self.label = compiled(
@@ -265,10 +264,11 @@ def _counts(words: str, bare: str) -> Sequence[str]:
         mark = found.group().strip().startswith(",")
         counted = patterns.counts.match(right) is not None
         rate = patterns.rate.fullmatch(right.rstrip(". ")) is not None
-        if (counted and (mark or patterns.counts.match(left))) or (rate and patterns.counts.match(left)):
-            if left.count("(") == left.count(")"):
-                pieces.append(left)
-                start = found.end()
+        after_count = patterns.counts.match(left) is not None
+        closed = left.count("(") == left.count(")")
+        if closed and ((counted and (mark or after_count)) or (rate and after_count)):
+            pieces.append(left)
+            start = found.end()
     pieces.append(words[start:])
     if len(pieces) > 1:
         return pieces

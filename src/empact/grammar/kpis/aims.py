@@ -23,11 +23,13 @@ class Aims(Baselines):
     """A statement whose target is read."""
 
     def what_shall_be(self) -> None:
-        for step in (self.as_before, self.changed, self.shared, self.labelled, self.ranged):
+        """Read the target: the first way of saying it that fits."""
+        for read in (
+            *(self.as_before, self.changed, self.shared, self.labelled, self.ranged),
+            *(self.within, self.by_some, self.plain),
+        ):
             if self.value is None:
-                step()
-        if self.value is None:
-            self.plain()
+                read()
         if self.value is not None or self.baseline is not None or self.adds is not None:
             self.thing()
 
@@ -69,53 +71,63 @@ class Aims(Baselines):
 
     def changed(self) -> None:
         """Read an increase or a decrease, by a step or to a level."""
+        for read in (self.leading_step, self.from_to, self.more_or_fewer):
+            if read():
+                return
         patterns = kpi_patterns()
-        found = self.take(patterns.change_in) or self.take(patterns.change_by_in)
-        if found is not None:
-            self.set_value(found, _CHANGES[self.way(found)][1])
-            return
         change = patterns.change.search(self.words)
-        found = patterns.from_to.search(self.words)
-        if found is not None and (change is not None or found["up"] or found["down"]):
-            way = self.way(found if found["up"] or found["down"] else change)
-            self.take(patterns.from_to)
-            self.start(found["first"], None)
-            self.take_change()
-            self.set_value(found, _CHANGES[way][2])
-            return
-        found = patterns.step_than.match(self.words)
-        if found is not None:
-            self.words = found["words"] + self.words[found.end() :]
-            self.start(found["before"], found["year"])
-            self.set_value(found, Comparison.INCREASE_BY if found["more"] else Comparison.DECREASE_BY)
-            return
-        found = self.take(patterns.fewer)
-        if found is not None:
-            self.set_value(found, Comparison.INCREASE_BY if found["more"] else Comparison.DECREASE_BY)
-            return
         if change is None:
             return
         way = self.way(change)
-        found = self.take(patterns.between_steps)
-        if found is not None:
-            self.take_change()
-            self.set_value(found, _CHANGES[way][1], found["first"])
-            return
-        for index, pattern in ((1, patterns.step), (2, patterns.level)):
+        for pattern, index in ((patterns.between_steps, 1), (patterns.step, 1), (patterns.level, 2)):
             found = self.take(pattern)
             if found is not None:
                 self.take_change()
-                self.set_value(found, _CHANGES[way][index])
+                self.set_value(found, _CHANGES[way][index], found.groupdict().get("first"))
                 return
         if patterns.leading_change.match(self.words):
             self.comparison = _CHANGES[way][0]
+
+    def leading_step(self) -> bool:
+        """Read "10 % increase in arrests" or "increase of 10 % in arrests"."""
+        found = self.take(kpi_patterns().change_in) or self.take(kpi_patterns().change_by_in)
+        if found is not None:
+            self.set_value(found, _CHANGES[self.way(found)][1])
+        return found is not None
+
+    def from_to(self) -> bool:
+        """Read "increase arrests from 100 to 120" or "hit rate up from 5 % to 8 %"."""
+        found, change = kpi_patterns().from_to.search(self.words), kpi_patterns().change.search(self.words)
+        own = found is not None and (found["up"] or found["down"]) is not None
+        if found is None or not (own or change):
+            return False
+        way = self.way(found if own else change)
+        self.take(kpi_patterns().from_to)
+        self.start(found["first"], None)
+        self.take_change()
+        self.set_value(found, _CHANGES[way][2])
+        return True
+
+    def more_or_fewer(self) -> bool:
+        """Read "15 % more arrests than in 2011" or "50 % fewer incidents"."""
+        found = kpi_patterns().step_than.match(self.words)
+        if found is not None:
+            self.words = found["words"] + self.words[found.end() :]
+            self.start(found["before"], found["year"])
+        else:
+            found = self.take(kpi_patterns().fewer)
+        if found is not None:
+            self.set_value(found, Comparison.INCREASE_BY if found["more"] else Comparison.DECREASE_BY)
+        return found is not None
 
     def take_change(self) -> None:
         """Cut out the verb of a change where it stands at the start or the end of the words."""
         if self.take(kpi_patterns().leading_change) is None:
             self.take(re.compile(rf"\s+{kpi_patterns().change.pattern}$", re.IGNORECASE))
 
-    def way(self, found: re.Match[str] | None) -> str:
+    @staticmethod
+    def way(found: re.Match[str] | None) -> str:
+        """Return whether a match is an increase or a decrease."""
         groups = {} if found is None else found.groupdict()
         return "increase" if groups.get("increase") or groups.get("up") else "decrease"
 
@@ -127,7 +139,7 @@ class Aims(Baselines):
             part, whole = self.figure(found["value"]), self.figure(found["all"])
             if part.value > whole.value or part.unit or whole.unit or not whole.value:
                 raise NotUnderstoodError
-            self.value, self.unit, self.share = part.value / whole.value * _HUNDRED, PERCENT, True
+            self.value, self.unit, self.share = round(part.value / whole.value * _HUNDRED, 2), PERCENT, True
             return
         found = patterns.every.match(self.words)
         if found is not None:
@@ -145,6 +157,7 @@ class Aims(Baselines):
                 raise NotUnderstoodError
 
     def labelled(self) -> None:
+        """Read "target 60", "(target 15, ...)", "(max. 30)"."""
         patterns = kpi_patterns()
         found = self.take(patterns.bracket)
         if found is not None:
@@ -158,78 +171,72 @@ class Aims(Baselines):
             self.take(patterns.target_bracket)
 
     def ranged(self) -> None:
+        """Read "between 5 and 10", "two to three", "floor 10, ceiling 15"."""
         patterns = kpi_patterns()
         for pattern in (patterns.floor_ceiling, patterns.between):
             found = self.take(pattern)
             if found is not None:
-                self.set_value(
-                    found, None, found["first"] or found["other"] if "other" in found.groupdict() else found["first"]
-                )
+                self.set_value(found, None, found["first"] or found["other"])
                 return
 
-    def plain(self) -> None:
-        """Read a figure at the start, behind a colon, with a comparison, or at the end of a measure."""
+    def within(self) -> None:
+        """Read a duration that is a ceiling: "answer within 3 working days"."""
         patterns = kpi_patterns()
-        if patterns.per_count.search(self.words):
-            return
         found = patterns.within.search(self.words)
         if found is not None and self.figure(found["value"]).unit in patterns.durations:
             self.take(patterns.within)
             self.set_value(found, Comparison.AT_MOST)
             if patterns.kinds[KpiKind.MILESTONE].search(self.words):
                 self.kind = KpiKind.MILESTONE
+
+    def by_some(self) -> None:
+        """Read a number of those who do something, or to whom it is done: "agreement signed by 3 third countries"."""
+        patterns = kpi_patterns()
+        found = patterns.by_some.search(self.words)
+        if found is None or self.figure(found["value"]).unit is not None or patterns.count.match(self.words):
             return
-        some = patterns.by_some.search(self.words)
-        if (
-            some is not None
-            and self.figure(some["value"]).unit is None
-            and not patterns.count.match(self.words)
-            and not re.search(F, self.words[: some.start()])
-        ):
-            self.words, self.things = self.words[: some.start()], self.found.restore(some["things"])
-            self.set_value(some)
+        if not re.search(F, self.words[: found.start()]):
+            self.words, self.things = self.words[: found.start()], self.found.restore(found["things"])
+            self.set_value(found)
             self.kind = KpiKind.COUNT
-            return
-        over = patterns.over.search(f" {self.words}")
-        if over is not None:
+
+    def plain(self) -> None:
+        """Read a figure at the start, behind a colon, with a comparison, or at the end of a measure."""
+        patterns = kpi_patterns()
+        if patterns.over.search(f" {self.words}"):
             raise NotUnderstoodError
-        found = patterns.value.search(self.words)
+        found = None if patterns.per_count.search(self.words) else patterns.value.search(self.words)
         if found is None:
             return
-        figure = self.figure(found["value"])
-        at_the_end = not self.words[found.end("value") :].strip(" ,;:()") or found["behind"] is not None
-        sure = (
-            found["start"] is not None
-            or found["colon"] is not None
-            or found["compare"] is not None
-            or (self.targeted and at_the_end)
-            or (self.figure_of is not None)
-            or (figure.unit is not None and (figure.money or figure.unit == PERCENT) and at_the_end)
-        )
-        before = self.words[: found.start()]
-        if found["compare"] and found["start"] is None and found["colon"] is None:
-            counted = patterns.count.match(before + " ") is not None
-            if patterns.open_word.search(before) or (counted and not at_the_end):
-                raise NotUnderstoodError  # "meetings with at least 10 MS": not the number of meetings
-        if not sure or "(" in self.words[: found.start("value")].rpartition(")")[2]:
+        before, rest = self.words[: found.start()], self.words[found.end() :].strip()
+        last = not self.words[found.end("value") :].strip(" ,;:()") or found["behind"] is not None
+        if not self.is_value(found, before, last=last) or not self.is_clear(found, before):
             raise NotUnderstoodError
-        if figure.sign == "-" and figure.unit != PERCENT:
-            raise NotUnderstoodError
-        duration = figure.unit in patterns.durations and not found.group().endswith("of ")
-        if duration and found["compare"] is None and found["behind"] is None:
-            raise NotUnderstoodError  # "24 h reply time": a ceiling, or an average
-        plain_share = found["colon"] is not None and found["compare"] is None and figure.unit == PERCENT
-        if plain_share and not figure.sign and not self.is_rate(before.strip()):
-            raise NotUnderstoodError  # "arrests: 80 %": 80 % of what
-        rest = self.words[found.end() :].strip()
         colon = ":" if found["colon"] and rest[:1].isalpha() and not self.targeted else ""
         self.words = f"{before}{colon} {rest}".strip()
         self.set_value(found)
 
-    @staticmethod
-    def is_rate(words: str) -> bool:
-        patterns = kpi_patterns()
-        return bool(patterns.rate.search(words) or patterns.kinds[KpiKind.RATIO].match(words))
+    def is_value(self, found: re.Match[str], before: str, *, last: bool) -> bool:
+        """Return whether a figure is the target value, by its place and by the words before it."""
+        figure = self.figure(found["value"])
+        if "(" in self.words[: found.start("value")].rpartition(")")[2]:
+            return False
+        if found["start"] is not None or found["colon"] is not None or self.figure_of is not None:
+            return True
+        if found["compare"]:  # "meetings with at least 10 MS" is not the number of meetings
+            counted = kpi_patterns().count.match(before + " ") is not None
+            return not kpi_patterns().open_word.search(before) and (last or not counted)
+        return last and (self.targeted or figure.money or figure.unit == PERCENT)
+
+    def is_clear(self, found: re.Match[str], before: str) -> bool:
+        """Return whether a figure without a word of comparison has one meaning."""
+        figure = self.figure(found["value"])
+        percent, compared = figure.unit == PERCENT, found["compare"] or found["behind"]
+        if figure.sign or compared:
+            return figure.sign != "-" or percent
+        if figure.unit in kpi_patterns().durations:
+            return found.group().endswith("of ")  # "24 h reply time" can be a ceiling, or an average
+        return not (percent and found["colon"] is not None) or is_rate(before.strip())  # 80 % of what
 
     def thing(self) -> None:
         """Cut out "per MS"; what is left must measure something."""
@@ -238,3 +245,9 @@ class Aims(Baselines):
             found = self.take(patterns.per_thing)
             if found is not None:
                 self.per = " ".join(found["unit"].split())
+
+
+def is_rate(words: str) -> bool:
+    """Return whether words name a rate, whose own unit is percent: "hit rate", "share of cases"."""
+    patterns = kpi_patterns()
+    return bool(patterns.rate.search(words) or patterns.kinds[KpiKind.RATIO].match(words))

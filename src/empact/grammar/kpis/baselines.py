@@ -18,6 +18,7 @@ class Baselines(Occasions):
     """A statement whose figures and baseline are read."""
 
     def set_later(self) -> None:
+        """Read a baseline that is not known yet: "baseline to be set in Q1", "baseline n/a"."""
         found = find_figures(self.words)
         if found is None:
             raise NotUnderstoodError
@@ -49,12 +50,13 @@ class Baselines(Occasions):
         self.comparison = Comparison(said) if said else None
 
     def figures(self) -> None:
+        """Find the figures, and the units that are written apart from them: "in EUR 1 000: min. 250"."""
         self.fraction()
         self.words = kpi_patterns().slash.sub(_out_of, self.words)
         found = find_figures(self.words)
         if found is None or found.unsure:
             raise NotUnderstoodError
-        self.found: Figures = found
+        self.found = found
         self.words = found.words
         patterns = kpi_patterns()
         self.refuse(patterns.approximate)
@@ -89,6 +91,7 @@ class Baselines(Occasions):
             self.words = self.words[: found.start()] + self.found.restore(found.group()) + self.words[found.end() :]
 
     def what_was(self) -> None:
+        """Read the baseline: a figure with a word, or with a year before it or behind it."""
         patterns = kpi_patterns()
         self.take(patterns.no_target, "")
         self.take(patterns.to_be_decided, "")

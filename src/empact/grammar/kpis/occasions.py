@@ -20,15 +20,17 @@ class Occasions(Statement):
     """A statement whose times are read. Dates contain numbers, so they are read before the figures."""
 
     def how_it_adds(self) -> None:
+        """Read words that say how the figures of reports add: "cumulative", "latest figure", "(yes/no)"."""
         patterns = kpi_patterns()
         if self.take(patterns.yes_or_no):
             self.kind = KpiKind.MILESTONE
-        if self.take(patterns.at_the_end, ""):
-            self.add(Adds.CUMULATIVE)
-        if self.take(patterns.month_included):
-            self.add(Adds.CUMULATIVE)
-        if self.take(patterns.month_figures, ""):
-            self.add(Adds.INCREMENTAL)
+        for pattern, way in (
+            (patterns.at_the_end, Adds.CUMULATIVE),
+            (patterns.month_included, Adds.CUMULATIVE),
+            (patterns.month_figures, Adds.INCREMENTAL),
+        ):
+            if self.take(pattern, ""):
+                self.add(way)
         if self.take(patterns.year_end):
             self.deadline = Window(unit=Unit.YEAR)
             self.add(Adds.LATEST)
@@ -44,6 +46,7 @@ class Occasions(Statement):
             self.add(Adds.LATEST)
 
     def times(self) -> None:
+        """Read a deadline or a period; "at 31 December" is the state on a day."""
         dated = kpi_patterns().at_a_date.search(self.words)
         windows = None if dated is None else parse_windows(dated["when"])
         if dated is not None and windows is not None and len(windows.windows) == 1:
@@ -57,6 +60,7 @@ class Occasions(Statement):
         self.words = f"{self.words[: moment.start]} {self.words[moment.end :]}".strip()
 
     def moment(self, moment: Moment) -> None:
+        """Set a deadline or a period; give up on a second deadline."""
         if moment.bound is Bound.IN:
             self.period = moment.window
             return

@@ -119,7 +119,7 @@ class KpiPatterns:
             rf"^(?P<value>{F})\s+(?:(?P<more>{any_of('more')})|(?P<fewer>{any_of('fewer')}))(?!\w)\s*"
         )
         self.floor_ceiling = compiled(
-            rf"\(?\s*{floor}\s*(?P<first>{F})\s*(?:,|/|{each})\s*{ceiling}\s*(?P<value>{F})\s*\)?"
+            rf"\(?\s*(?P<other>)?{floor}\s*(?P<first>{F})\s*(?:,|/|{each})\s*{ceiling}\s*(?P<value>{F})\s*\)?"
         )
         self.between = compiled(
             rf"(?:(?<!\w){any_of('between')}\s+(?P<first>{F})\s*{any_of('range')}|^(?P<other>{F})\s*{any_of('range')})\s*"

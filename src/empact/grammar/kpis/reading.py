@@ -35,11 +35,12 @@ class _Reading(Aims):
     """A statement that becomes a KPI."""
 
     def kpi(self) -> Kpi:
+        """Return the KPI; give up where the words can mean two things."""
         patterns = kpi_patterns()
         self.refuse(patterns.open)
-        if patterns.answer.fullmatch(self.words):
+        if any(map(re.Pattern.match, (patterns.vague, patterns.result), (self.words, self.words))):
             raise NotUnderstoodError
-        if patterns.vague.match(self.words) or patterns.result.match(self.words):
+        if patterns.answer.fullmatch(self.words):
             raise NotUnderstoodError
         self.set_later()
         self.how_it_adds()
@@ -50,12 +51,12 @@ class _Reading(Aims):
         self.what_shall_be()
         return self.result()
 
-    def result(self) -> Kpi:
-        patterns = kpi_patterns()
-        words = self.words
-        ratio_of = re.search(rf"\sper\s+{F}\s+\w", words)
-        if ratio_of is not None and self.value is None and len(re.findall(F, words)) == 1:
-            self.kind = KpiKind.RATIO
+    def measured(self) -> str:
+        """Return the words that are left, which are what is measured; give up where a figure is left."""
+        patterns, words = kpi_patterns(), self.words
+        per_count = patterns.per_count.search(words) is not None and len(re.findall(F, words)) == 1
+        if per_count and self.value is None:
+            self.kind = KpiKind.RATIO  # "arrests per 100 controls"
         elif re.search(F, words) or patterns.year_alone.search(words):
             raise NotUnderstoodError
         in_year = None if self.period is not None else patterns.in_year.search(words)
@@ -63,22 +64,27 @@ class _Reading(Aims):
             self.period = Window(unit=Unit.YEAR, year=self.found.year(in_year["year"]))
             words = words[: in_year.start()]
         measured = self.clean(self.found.restore(words))
-        if measured.count("(") != measured.count(")"):
-            raise NotUnderstoodError
-        if self.stated and not (self.money and self.per) and not any(sign.isalpha() for sign in measured):
+        nothing = self.stated and not (self.money and self.per) and not any(sign.isalpha() for sign in measured)
+        if nothing or measured.count("(") != measured.count(")"):
             raise NotUnderstoodError
         if self.value is None and patterns.comparison_left.search(measured):
             raise NotUnderstoodError
-        kind = self.kind or self.kind_of(measured)
-        if (
-            kind is KpiKind.COUNT
-            and self.unit is None
-            and self.value is not None
-            and self.value % 1
-            and not self.figure_of
-        ):
+        return measured
+
+    def check(self, kind: KpiKind | None, measured: str) -> None:
+        """Give up on a part of a thing that is counted, and on percent of a percentage."""
+        counted = kind is KpiKind.COUNT and self.unit is None and not self.figure_of
+        if counted and self.value is not None and self.value % 1:
             raise NotUnderstoodError  # "2.1": the number of an action
-        self.rate_of_change(measured)
+        by = self.comparison in {Comparison.INCREASE_BY, Comparison.DECREASE_BY}
+        if by and self.unit == PERCENT and kpi_patterns().rate.search(measured):
+            raise NotUnderstoodError  # "increase the hit rate by 3 %": percent or percentage points
+
+    def result(self) -> Kpi:
+        """Return the KPI of what is known."""
+        measured = self.measured()
+        kind = self.kind or self.kind_of(measured)
+        self.check(kind, measured)
         return Kpi(
             text=self.text,
             kind=kind,
@@ -91,59 +97,56 @@ class _Reading(Aims):
             per=self.per,
             period=self.period,
             deadline=self.deadline,
-            within_timing=patterns.within_timing.search(self.bare) is not None,
+            within_timing=kpi_patterns().within_timing.search(self.bare) is not None,
             adds=self.how(kind, measured),
         )
 
     @property
     def stated(self) -> bool:
+        """Whether a figure or a word about figures is stated."""
         return self.value is not None or self.baseline is not None or self.per is not None or self.adds is not None
 
     @staticmethod
     def clean(words: str) -> str:
+        """Return words without empty brackets and signs at the ends."""
         words = re.sub(r"\(\s*\W*\s*\)|\s+(?=[,;:)])", "", words)
         return " ".join(words.split()).strip(_CLOSING).strip()
 
     @property
     def changes(self) -> bool:
+        """Whether the value is relative to the baseline."""
         return self.comparison in {
             *(Comparison.INCREASE, Comparison.INCREASE_BY, Comparison.INCREASE_TO, Comparison.OF_BASELINE),
             *(Comparison.DECREASE, Comparison.DECREASE_BY, Comparison.DECREASE_TO),
         }
 
-    def rate_of_change(self, measured: str) -> None:
-        by = self.comparison in {Comparison.INCREASE_BY, Comparison.DECREASE_BY}
-        if by and self.unit == PERCENT and kpi_patterns().rate.search(measured):
-            raise NotUnderstoodError  # "increase the hit rate by 3 %": percent or percentage points
-
     def kind_of(self, measured: str) -> KpiKind | None:
         """Return the kind: by the unit of the figure, by words of counting, else the kind whose words come first."""
-        kinds = kpi_patterns().kinds
-        if (
-            self.unit in kpi_patterns().ratio_units
-            or self.share
-            or (self.figure_of and kpi_patterns().rate.search(measured))
-        ):
-            return KpiKind.RATIO
-        if self.unit is not None:
-            return KpiKind.AMOUNT
-        words = self.bare
-        if kinds[KpiKind.COUNT].search(words) or self.value is not None or kpi_patterns().counted.search(words):
-            return KpiKind.COUNT
-        if kinds[KpiKind.RATIO].search(words) or kpi_patterns().rate.search(measured):
-            return KpiKind.RATIO
-        if kinds[KpiKind.STATUS].search(words):
-            return KpiKind.STATUS
-        rest = [
-            (found.start(), kind.value, kind)
+        patterns, words = kpi_patterns(), self.bare
+        rate = patterns.rate.search(measured) is not None
+        counted = patterns.kinds[KpiKind.COUNT].search(words) or patterns.counted.search(words)
+        known = (
+            (KpiKind.RATIO, self.unit in patterns.ratio_units or self.share or (self.figure_of and rate)),
+            (KpiKind.AMOUNT, self.unit is not None),
+            (KpiKind.COUNT, counted or self.value is not None),
+            (KpiKind.RATIO, rate or patterns.kinds[KpiKind.RATIO].search(words)),
+            (KpiKind.STATUS, patterns.kinds[KpiKind.STATUS].search(words)),
+            (KpiKind.COUNT, self.adds is not None or self.per is not None),
+        )
+        kind = next((kind for kind, said in known if said), None)
+        return kind or self.kind_by_words(measured)
+
+    def kind_by_words(self, measured: str) -> KpiKind | None:
+        """Return the kind of a KPI without a figure: an event, or something that can only be described."""
+        patterns = kpi_patterns()
+        found = [
+            (match.start(), kind.value, kind)
             for kind in (KpiKind.MILESTONE, KpiKind.QUALITATIVE)
-            if (found := kinds[kind].search(words)) is not None
+            if (match := patterns.kinds[kind].search(self.bare)) is not None
         ]
-        if self.adds is not None or self.per is not None:
-            return KpiKind.COUNT
-        if rest:
-            return min(rest)[2]
-        if kpi_patterns().event.search(measured):
+        if found:
+            return min(found)[2]
+        if patterns.event.search(measured):
             return KpiKind.MILESTONE
         return KpiKind.COUNT if self.baseline is not None else None
 
@@ -161,11 +164,13 @@ class _Reading(Aims):
         return found or self.adds
 
     def measures(self, kind: KpiKind | None, measured: str) -> str | None:
+        """Return what is measured, where the unit does not say it."""
         if kind in {KpiKind.AMOUNT, KpiKind.RATIO} or self.figure_of or self.things or self.unit:
             return re.sub(r"^(?:in|of)\s+", "", _counted(measured)) or None if self.stated or self.unit else None
         return None
 
     def unit_of(self, kind: KpiKind | None, measured: str) -> str | None:
+        """Return what is counted, or the unit of the value."""
         if self.unit is not None:
             return self.unit
         if self.figure_of is not None or self.things is not None:

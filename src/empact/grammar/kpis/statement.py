@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from empact.grammar.figures import Figure
+from empact.grammar.figures import Figure, Figures
 from empact.grammar.kpis.patterns import kpi_patterns
 from empact.grammar.language import key
 from empact.model import Adds, Baseline, Comparison, KpiKind, Window
@@ -37,6 +37,8 @@ class Statement:
         self.figure_of: str | None = None  # "of 27", behind the figure
         self.things: str | None = None  # "3 third countries" in "agreement signed by 3 third countries"
         self.factor = Decimal(1)
+        self.targeted = False
+        self.found = Figures("", (), ())
         self.words = " ".join(bare.split()).rstrip(". ")
 
     def take(self, pattern: re.Pattern[str], keep: str = " ") -> re.Match[str] | None:
@@ -47,18 +49,22 @@ class Statement:
         return found
 
     def figure(self, sign: str) -> Figure:
+        """Return the figure of a sign in the words."""
         return self.found.figure(sign)
 
     def refuse(self, pattern: re.Pattern[str]) -> None:
+        """Give up where the words have what a pattern finds."""
         if pattern.search(self.words):
             raise NotUnderstoodError
 
     def add(self, adds: Adds) -> None:
+        """Set how figures add; give up where the words say two ways."""
         if self.adds not in {None, adds}:
             raise NotUnderstoodError
         self.adds = adds
 
     def in_unit(self, figure: Figure) -> None:
+        """Set the unit of a figure; give up where another figure has another unit."""
         if self.unit not in {None, figure.unit}:
             raise NotUnderstoodError
         self.unit, self.money = figure.unit, figure.money
