@@ -51,7 +51,7 @@ class _Patterns:
         base, target = any_of("baseline"), any_of("target")
         compare = either(words.sorted_by("measures", "comparisons"))
         self.goes_on = compiled(
-            rf"\W*(?:(?:{base}|{target})(?!\w)|(?:{compare}\s*)?{_NUMBER}\s*(?:%|in\s+{_YEAR})?\W*$|{compare}\s*{_NUMBER}\s+in\s+{_YEAR})"
+            rf"\W*(?:(?:{base}|{target}|(?-i:T(?=\s*:)))(?!\w)|(?:{compare}\s*)?{_NUMBER}\s*(?:%|in\s+{_YEAR})?\W*$|{compare}\s*{_NUMBER}\s+in\s+{_YEAR})"
         )
         self.no_target = compiled(
             rf"\W*(?:{any_of('no_target')}|{target}\s*[:=]?\s*{words.pattern('phrases', 'undetermined')})\W*"

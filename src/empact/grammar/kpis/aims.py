@@ -123,7 +123,7 @@ class Aims(Baselines):
     def take_change(self) -> None:
         """Cut out the verb of a change where it stands at the start or the end of the words."""
         if self.take(kpi_patterns().leading_change) is None:
-            self.take(re.compile(rf"\s+{kpi_patterns().change.pattern}$", re.IGNORECASE))
+            self.take(kpi_patterns().change_end)
 
     @staticmethod
     def way(found: re.Match[str] | None) -> str:
@@ -186,7 +186,7 @@ class Aims(Baselines):
         if found is not None and self.figure(found["value"]).unit in patterns.durations:
             self.take(patterns.within)
             self.set_value(found, Comparison.AT_MOST)
-            if patterns.kinds[KpiKind.MILESTONE].search(self.words):
+            if patterns.kind(KpiKind.MILESTONE).search(self.words):
                 self.kind = KpiKind.MILESTONE
 
     def by_some(self) -> None:
@@ -250,4 +250,4 @@ class Aims(Baselines):
 def is_rate(words: str) -> bool:
     """Return whether words name a rate, whose own unit is percent: "hit rate", "share of cases"."""
     patterns = kpi_patterns()
-    return bool(patterns.rate.search(words) or patterns.kinds[KpiKind.RATIO].match(words))
+    return bool(patterns.rate.search(words) or patterns.kind(KpiKind.RATIO).match(words))

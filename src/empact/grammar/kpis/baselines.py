@@ -87,7 +87,7 @@ class Baselines(Occasions):
         if found is None or self.figure(found["value"]).unit not in patterns.durations:
             return
         others = re.search(F, self.words[: found.start()] + self.words[found.end() :])
-        if others or patterns.count.match(self.words) or patterns.kinds[KpiKind.RATIO].search(self.words):
+        if others or patterns.count.match(self.words) or patterns.kind(KpiKind.RATIO).search(self.words):
             self.words = self.words[: found.start()] + self.found.restore(found.group()) + self.words[found.end() :]
 
     def what_was(self) -> None:

@@ -37,8 +37,8 @@ class Occasions(Statement):
         if self.take(patterns.by_year_end):
             self.deadline = Window(unit=Unit.YEAR)
         self.take(patterns.new)
-        for adds, pattern in patterns.adds.items():
-            while (counted := self.take(pattern)) is not None:
+        for adds in (Adds.CUMULATIVE, Adds.INCREMENTAL, Adds.LATEST):
+            while (counted := self.take(patterns.adds(adds))) is not None:
                 self.add(adds)
                 if patterns.count.match(f"{counted.group().split(None, 1)[-1]} x"):
                     self.words = f"number of {self.words}"

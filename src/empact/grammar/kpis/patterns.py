@@ -1,4 +1,7 @@
-"""The patterns of the words of a KPI, from the language file; figures and years are signs."""
+"""The patterns of the words of a KPI, from the language file; figures and years are signs.
+
+A pattern is compiled when it is first used: most KPIs have no figure and need few of them.
+"""
 
 from __future__ import annotations
 
@@ -10,169 +13,205 @@ from empact.grammar.language import either, language
 from empact.model import Adds, KpiKind
 
 
-class KpiPatterns:
-    """The compiled patterns of a language."""
+class _Words:
+    """What several patterns have in common."""
 
     def __init__(self) -> None:
         words = language()
-        table = words.words["measures"]
-        any_of = functools.partial(words.pattern, "measures")
-        self.comparisons = words.sorted_by("measures", "comparisons")
-        self.behind = words.sorted_by("measures", "behind")
-        compare = f"(?P<compare>{either(self.comparisons)})"
-        behind = f"(?P<behind>{either(self.behind)})"
-        value = rf"(?:{compare}\s*)?(?P<value>{F})(?:\s*{behind})?"
-        floor = either(word for word, name in self.comparisons.items() if name == "at least")
-        ceiling = either(word for word, name in self.comparisons.items() if name == "at most")
-        base = rf"(?:{any_of('baseline')})(?:\s+value)?"
-        target = rf"(?:{either(words.spellings('measures', 'target')[:-1])}|(?-i:(?<!\w)T(?=\s*[:=])))"
-        year = rf"(?:\s*\(?\s*(?:{any_of('in')}\s+)?(?P<year>{Y})\)?)?"
-        unset = f"{any_of('no_value')}|{words.pattern('phrases', 'undetermined')}"
-        increase, decrease = any_of("increase"), any_of("decrease")
-        change = f"(?:(?P<increase>{increase})|(?P<decrease>{decrease}))"
-        the = rf"(?:{any_of('the')}\s+)?"
-        month = words.pattern("months", "names")
-        multiples = words.sorted_by("measures", "multiples")
-        fractions = words.sorted_by("measures", "fractions")
-        each = words.pattern("separators", "each")
-        per = words.sorted_by("measures", "per")
-        periods = either(per)
-        adverbs, times = words.sorted_by("measures", "adverbs"), words.sorted_by("measures", "times")
-        regular = any_of("regular")
-
-        def compiled(pattern: str) -> re.Pattern[str]:
-            return re.compile(pattern, re.IGNORECASE)
-
-        self.multiples, self.fractions, self.per, self.adverbs, self.times = multiples, fractions, per, adverbs, times
-        self.vague = compiled(rf"\W*{any_of('vague')}")
-        self.approximate = compiled(rf"{any_of('approximate')}\s*{F}")
-        self.result = compiled(rf"\W*{any_of('result_labels')}\s*:")
-        self.to_be_decided = compiled(rf"\s*:\s*(?:{unset})$")
-        self.at_the_end = compiled(rf"\s+{any_of('cumulative_at_the_end')}(?=$|\s*[,;])")
-        self.bracket = compiled(rf"\(\s*{compare}\s*(?P<value>{F})\s*\)")
-        self.open_word = compiled(rf"(?:^|\s){any_of('before_things')}\s*$")
-        self.open = compiled(f"{any_of('open')}|{any_of('twofold')}")
-        self.sum = re.compile(r"(?<=[\w)])\s\+\s")
-        self.answer = compiled(rf"\W*(?:{any_of('answers')}|{any_of('announced')}.*)\W*")
-        self.month_figures = compiled(rf"{month} figure \+ {month} figure")
-        self.month_included = compiled(rf"\s*,?\s*{month} figure including {month}")
-        self.new = compiled(rf"(?<!\w)new\s+(?=.*{any_of('adds', 'incremental')})")
-        self.adds = {
-            Adds(name): compiled(rf"\s*,?\s*\(?\s*{any_of('adds', name)}\s*\)?")
-            for name in ("cumulative", "incremental", "latest")
-        }
-        self.stock = compiled(rf"{any_of('stock')}")
-        self.year_end = compiled(rf"\s*{any_of('year_end')}")
-        self.by_year_end = compiled(rf"\s*{any_of('by_year_end')}")
-        self.at_a_date = compiled(r"\s+at\s+(?P<when>[^,;()]*[^\s,;()])$")
-        self.yes_or_no = compiled(rf"\(\s*{any_of('yes_or_no')}\s*\)")
+        self.any_of = functools.partial(words.pattern, "measures")
+        table = functools.partial(words.sorted_by, "measures")
+        self.comparisons, self.behind_words = table("comparisons"), table("behind")
+        self.multiples, self.fractions = table("multiples"), table("fractions")
+        self.per, self.adverbs, self.times = table("per"), table("adverbs"), table("times")
         self.money = words.sorted_by("money")
-        money = either(self.money)
-        self.in_money = compiled(rf"\s*\((?:in\s+)?(?P<unit>{money})\)|\s+in\s+(?P<bare>{money})\s*(?=:|$)")
-        self.in_thousands = compiled(rf"\s+in\s+(?P<unit>{F})\s*(?=:)")
-        self.in_percent = compiled(r"\s*\((?:in\s+)?(?P<unit>%)\)")
-        self.no_target = compiled(rf"\W*(?:{any_of('no_target')}|{target}\s*[:=]?\s*(?:{unset}))(?!\w)[\s,;]*")
-        self.set_later = compiled(
-            rf"[;,(\s]*{base}{year}\s*[:=]?\s*(?:{any_of('to_be_set')}(?:\s+(?:in|by)\s+(?P<due>[^;,()]+))?|{unset})\)?"
-        )
-        self.reference = compiled(
-            rf"^{base}\s*[:=]?\s*(?P<value>{F})\s+(?P<words>[^;,():]+?)\s+{any_of('in')}\s+(?P<year>{Y})$"
-        )
-        self.baseline = compiled(rf"[;,(/\s–-]*{base}{year}\s*[:=–-]?\s*(?P<value>{F})\s*\)?")
-        self.year_value = compiled(rf"\(\s*(?P<year>{Y})\s*[:=]\s*(?P<value>{F})\s*(?P<unit>)\)")
-        self.value_in_year = compiled(rf"\(\s*(?P<value>{F})\s+{any_of('in')}\s+(?P<year>{Y})\s*\)")
-        self.compared_with = compiled(
-            rf"\s*,?\s*\(?{any_of('compared')}\s+{the}(?P<value>{F})\s+{any_of('in')}\s+(?P<year>{Y})\)?"
-        )
-        self.then_and_now = compiled(
-            rf"(?P<before>{F})\s+(?P<words>[^;,():]+?)\s+in\s+(?P<year>{Y})\s*[;,]\s*{value}\s+in\s+(?P<now>{Y})"
-        )
-        self.more_than_in = compiled(
-            rf"^(?:(?P<more>{any_of('more')})|(?P<fewer>{any_of('fewer')}))\s+(?P<words>[^;,():]+?)\s+"
-            rf"{any_of('than_in')}\s+(?P<year>{Y})\s*(?:\((?P<value>{F})\))?"
-        )
-        self.step_from = compiled(
-            rf"(?P<value>{F})\s+(?:(?P<more>{any_of('more')})|(?P<fewer>{any_of('fewer')}))\s+{any_of('than_in')}\s+"
-            rf"(?P<year>{Y})"
-        )
-        self.compared = compiled(rf"\s*,?\s*\(?{any_of('compared')}\s+{the}(?P<year>{Y})\)?")
-        self.of_year = compiled(rf"(?P<value>{F})\s+{any_of('of')}\s+{the}(?P<year>{Y})\s+")
-        self.keep = compiled(
-            rf"^{any_of('keep')}\s+{the}(?:(?:level\s+of|of)\s+)?(?P<year>{Y})\s*\(\s*(?P<value>{F})\s+(?P<words>[^()]+)\)"
-        )
-        self.multiple = compiled(rf"^{either(multiples)}\s+{the}")
-        self.from_to = compiled(
-            rf"\s*,?\s*(?:(?P<up>{any_of('up')})|(?P<down>{any_of('down')}))?\s+from\s+(?P<first>{F})\s+to\s+(?P<value>{F})"
-        )
-        self.change = compiled(rf"{change}")
-        self.leading_change = compiled(rf"^{change}(?:\s+{any_of('change_of')})?(?:\s+|$){the}")
-        self.step = compiled(rf"\s*,?\s*{any_of('step')}\s+(?P<value>{F})(?!\s+{any_of('out_of')})")
-        self.between_steps = compiled(rf"\s+{any_of('between')}\s+(?P<first>{F})\s*{any_of('range')}\s*(?P<value>{F})")
-        self.level = compiled(rf"\s+{any_of('level')}\s+(?:{compare}\s*)?(?P<value>{F})")
-        self.change_in = compiled(rf"^(?P<value>{F})\s+{change}\s+{any_of('change_of')}\s+{the}")
-        self.change_by_in = compiled(rf"^{change}\s+{any_of('step')}\s+(?P<value>{F})\s+in\s+{the}")
-        self.step_than = compiled(
-            rf"^(?P<value>{F})\s+(?:(?P<more>{any_of('more')})|(?P<fewer>{any_of('fewer')}))\s+(?P<words>[^;,():]+?)\s+"
-            rf"{any_of('than_in')}\s+(?P<year>{Y})\s*(?:\((?P<before>{F})\))?"
-        )
-        self.fewer = compiled(
-            rf"^(?P<value>{F})\s+(?:(?P<more>{any_of('more')})|(?P<fewer>{any_of('fewer')}))(?!\w)\s*"
-        )
-        self.floor_ceiling = compiled(
-            rf"\(?\s*(?P<other>)?{floor}\s*(?P<first>{F})\s*(?:,|/|{each})\s*{ceiling}\s*(?P<value>{F})\s*\)?"
-        )
-        self.between = compiled(
-            rf"(?:(?<!\w){any_of('between')}\s+(?P<first>{F})\s*{any_of('range')}|^(?P<other>{F})\s*{any_of('range')})\s*"
-            rf"(?P<value>{F})"
-        )
-        self.target_label = compiled(rf"^{target}\s*[:=]\s*")
-        self.target_bracket = compiled(rf"\s*\(\s*{target}\s*\)")
-        self.target = compiled(rf"[;,(/\s–-]*{target}{year}\s*[:=–-]?\s*{value}\s*\)?")
-        self.out_of = compiled(rf"(?P<value>{F})\s*(?:{any_of('out_of')}|/)\s*(?P<all>{F})")
-        self.one_in = compiled(rf"^(?P<value>{F})\s+in\s+(?P<all>{F})\s+")
-        self.slash = re.compile(r"(?P<start>^|:\s)(?P<part>[0-9]{1,3})/(?P<all>[0-9]{1,3})(?=\s+[^\W\d])")
-        self.half = compiled(rf"^(?:{compare}\s+)?(?P<part>{either(fractions)})\s+{the}")
-        self.least_behind = compiled(rf"\s+{behind}$")
-        self.value = compiled(
-            rf"(?:(?P<start>^)|(?P<colon>:)|(?P<comma>[,;])|(?<!\w))\s*{value}(?:\s+{any_of('of')}\s)?"
-        )
-        self.within = compiled(rf"\s+{any_of('within')}\s+(?P<value>{F})(?=$|\s+{any_of('after')}\s)")
-        self.within_part = compiled(rf"\s+{any_of('within')}\s+(?P<value>{F})(?!\w)")
-        self.by_some = compiled(rf"\s+{any_of('by_some')}\s+{value}\s+(?P<things>[^,;():]+)$")
-        self.comparison_left = compiled(
-            f"^(?:{either(self.comparisons)})|(?:^|[:,(]\\s*){either(self.comparisons)}\\s*$"
-        )
-        self.every = compiled(
-            rf"^{any_of('every')}\s+(?P<words>{any_of('member_states')}\s+(?!{words.pattern('parties', 'adjectives')}\b)\w.*)"
-        )
-        self.per = per
-        self.per_period = compiled(
-            rf"\s*,?\s*(?:(?:{any_of('per_words')}\s+|/\s*)(?P<unit>{periods})(?!\s+(?:day|days)\b)(?:\s+{each}\s+(?P<second>\w+))?)(?=\W*$|\s+(?:during|in|by)\s|\s*[,;])"
-        )
-        self.every_some = compiled(rf"^{any_of('each_time')}\s+(?P<value>{F})\s+")
-        self.leading_period = compiled(rf"^{any_of('each_time')}\s+(?P<unit>{periods})\s+")
-        self.per_thing = compiled(rf"\s*(?:{any_of('per_each')}|/)\s+(?P<unit>[^\W\d][^,;:()]*)$")
-        self.per_count = compiled(rf"\s+{any_of('per_each')}\s+{F}\s+\w+")
-        self.adverb = compiled(
-            rf"^(?:(?P<unit>{either(adverbs)})|(?P<times>{either(times)}))\s+(?=(?:\w+\s+)?{regular}$)"
-        )
-        self.in_brackets = compiled(rf"\s*\(\s*(?P<unit>{either(adverbs)})\s*\)")
-        self.year_alone = compiled(rf"(?:[:,(]\s*){Y}\s*(?:\W|$)|^{Y}|{Y}\s*:")
-        self.in_year = compiled(rf"(?:^|\s+)in\s+(?P<year>{Y})$")
-        self.over = compiled(rf"\s+{either(self.comparisons)}\s*(?P<year>{Y})")
-        self.count = compiled(rf"{any_of('count')}\s+(?P<unit>.+)")
-        self.counted = compiled(any_of("counted"))
-        self.ratio_units = frozenset(table["ratio_units"])
-        self.rate = compiled(rf"{any_of('rates')}$|^{any_of('averages')}")
-        self.worth = compiled(f"{any_of('worth')}")
-        self.slip = compiled(rf"(?P<value>{F})\s+\w+\s+of\b")
-        self.event = compiled(rf"{any_of('events')}$")
-        self.kinds = {kind: compiled(any_of(kind.value)) for kind in KpiKind if kind.value in table}
-        self.within_timing = compiled(any_of("within_timing"))
-        self.durations = frozenset(table["durations"])
+        self.compare = f"(?P<compare>{either(self.comparisons)})"
+        self.behind = f"(?P<behind>{either(self.behind_words)})"
+        self.value = rf"(?:{self.compare}\s*)?(?P<value>{F})(?:\s*{self.behind})?"
+        self.floor = either(word for word, name in self.comparisons.items() if name == "at least")
+        self.ceiling = either(word for word, name in self.comparisons.items() if name == "at most")
+        self.base = rf"(?:{self.any_of('baseline')})(?:\s+value)?"
+        self.target = rf"(?:{self.any_of('target')}|(?-i:(?<!\w)T(?=\s*[:=])))"
+        self.year = rf"(?:\s*\(?\s*(?:{self.any_of('in')}\s+)?(?P<year>{Y})\)?)?"
+        self.unset = f"{self.any_of('no_value')}|{words.pattern('phrases', 'undetermined')}"
+        self.change = f"(?:(?P<increase>{self.any_of('increase')})|(?P<decrease>{self.any_of('decrease')}))"
+        self.the = rf"(?:{self.any_of('the')}\s+)?"
+        self.month = words.pattern("months", "names")
+        self.each = words.pattern("separators", "each")
+        self.periods, self.money_words = either(self.per), either(self.money)
+        self.of_year = rf"{self.any_of('in')}\s+(?P<year>{Y})"
+        self.more = f"(?:(?P<more>{self.any_of('more')})|(?P<fewer>{self.any_of('fewer')}))"
+        self.to = self.any_of("range")
+        self.adjectives = words.pattern("parties", "adjectives")
+
+
+class KpiPatterns:
+    """The patterns of a language by name, and the tables of its words."""
+
+    def __init__(self) -> None:
+        w = _Words()
+        table = language().words["measures"]
+        self.comparisons, self.behind = w.comparisons, w.behind_words
+        self.multiples, self.fractions = w.multiples, w.fractions
+        self.per, self.adverbs, self.times, self.money = w.per, w.adverbs, w.times, w.money
+        self.ratio_units, self.durations = frozenset(table["ratio_units"]), frozenset(table["durations"])
+        self._sources = {**_words(w), **_times(w), **_starts(w), **_changes(w), **_values(w)}
+        ways = ("cumulative", "incremental", "latest")
+        self._sources |= {way: rf"\s*,?\s*\(?\s*{w.any_of('adds', way)}\s*\)?" for way in ways}
+        self._sources |= {kind.name: w.any_of(kind.value) for kind in KpiKind if kind.value in table}
+
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        if name.startswith("_") or name not in self._sources:
+            raise AttributeError(name)
+        pattern = re.compile(self._sources[name], re.IGNORECASE)
+        setattr(self, name, pattern)
+        return pattern
+
+    def kind(self, kind: KpiKind) -> re.Pattern[str]:
+        """Return the pattern of the words of a kind."""
+        return getattr(self, kind.name)
+
+    def adds(self, adds: Adds) -> re.Pattern[str]:
+        """Return the pattern of the words that say how figures add."""
+        return getattr(self, adds.value)
 
 
 @functools.cache
 def kpi_patterns() -> KpiPatterns:
-    """Return the patterns, compiled once."""
+    """Return the patterns of the language."""
     return KpiPatterns()
+
+
+def _words(w: _Words) -> dict[str, str]:
+    any_of = w.any_of
+    return {
+        "open": f"{any_of('open')}|{any_of('twofold')}",
+        "vague": rf"\W*{any_of('vague')}",
+        "approximate": rf"{any_of('approximate')}\s*{F}",
+        "result": rf"\W*{any_of('result_labels')}\s*:",
+        "answer": rf"\W*(?:{any_of('answers')}|{any_of('announced')}.*)\W*",
+        "sum": r"(?<=[\w)])\s\+\s",
+        "slip": rf"(?P<value>{F})\s+\w+\s+of\b",
+        "open_word": rf"(?:^|\s){any_of('before_things')}\s*$",
+        "comparison_left": f"^(?:{either(w.comparisons)})|(?:^|[:,(]\\s*){either(w.comparisons)}\\s*$",
+        "year_alone": rf"(?:[:,(]\s*){Y}\s*(?:\W|$)|^{Y}|{Y}\s*:",
+        "over": rf"\s+{either(w.comparisons)}\s*(?P<year>{Y})",
+        "count": rf"{any_of('count')}\s+(?P<unit>.+)",
+        "counted": any_of("counted"),
+        "rate": rf"{any_of('rates')}$|^{any_of('averages')}",
+        "worth": f"{any_of('worth')}",
+        "event": rf"{any_of('events')}$",
+        "within_timing": any_of("within_timing"),
+    }
+
+
+def _times(w: _Words) -> dict[str, str]:
+    any_of = w.any_of
+    return {
+        "some_adding": any_of("adding"),
+        "at_the_end": rf"\s+{any_of('cumulative_at_the_end')}(?=$|\s*[,;])",
+        "month_figures": rf"{w.month} figure \+ {w.month} figure",
+        "month_included": rf"\s*,?\s*{w.month} figure including {w.month}",
+        "new": rf"(?<!\w)new\s+(?=.*{any_of('adds', 'incremental')})",
+        "stock": rf"{any_of('stock')}",
+        "year_end": rf"\s*{any_of('year_end')}",
+        "by_year_end": rf"\s*{any_of('by_year_end')}",
+        "at_a_date": r"\s+at\s+(?P<when>[^,;()]*[^\s,;()])$",
+        "yes_or_no": rf"\(\s*{any_of('yes_or_no')}\s*\)",
+        "some_period": rf"/|{any_of('per_words')}|{any_of('each_time')}|{either(w.adverbs)}|{either(w.times)}",
+        "per_period": (
+            rf"\s*,?\s*(?:{any_of('per_words')}\s+|/\s*)(?P<unit>{w.periods})(?!\s+(?:day|days)\b)"
+            rf"(?:\s+{w.each}\s+(?P<second>\w+))?(?=\W*$|\s+(?:during|in|by)\s|\s*[,;])"
+        ),
+        "every_some": rf"^{any_of('each_time')}\s+(?P<value>{F})\s+",
+        "leading_period": rf"^{any_of('each_time')}\s+(?P<unit>{w.periods})\s+",
+        "per_thing": rf"\s*(?:{any_of('per_each')}|/)\s+(?P<unit>[^\W\d][^,;:()]*)$",
+        "per_count": rf"\s+{any_of('per_each')}\s+{F}\s+\w+",
+        "adverb": (
+            rf"^(?:(?P<unit>{either(w.adverbs)})|(?P<times>{either(w.times)}))\s+(?=(?:\w+\s+)?{any_of('regular')}$)"
+        ),
+        "in_brackets": rf"\s*\(\s*(?P<unit>{either(w.adverbs)})\s*\)",
+        "in_year": rf"(?:^|\s+)in\s+(?P<year>{Y})$",
+    }
+
+
+def _starts(w: _Words) -> dict[str, str]:
+    any_of = w.any_of
+    return {
+        "in_money": rf"\s*\((?:in\s+)?(?P<unit>{w.money_words})\)|\s+in\s+(?P<bare>{w.money_words})\s*(?=:|$)",
+        "in_thousands": rf"\s+in\s+(?P<unit>{F})\s*(?=:)",
+        "in_percent": r"\s*\((?:in\s+)?(?P<unit>%)\)",
+        "no_target": rf"\W*(?:{any_of('no_target')}|{w.target}\s*[:=]?\s*(?:{w.unset}))(?!\w)[\s,;]*",
+        "to_be_decided": rf"\s*:\s*(?:{w.unset})$",
+        "set_later": rf"[;,(\s]*{w.base}{w.year}\s*[:=]?\s*(?:{any_of('to_be_set')}(?:\s+(?:in|by)\s+(?P<due>[^;,()]+))?|{w.unset})\)?",
+        "reference": rf"^{w.base}\s*[:=]?\s*(?P<value>{F})\s+(?P<words>[^;,():]+?)\s+{w.of_year}$",
+        "baseline": rf"[;,(/\s–-]*{w.base}{w.year}\s*[:=–-]?\s*(?P<value>{F})\s*\)?",
+        "year_value": rf"\(\s*(?P<year>{Y})\s*[:=]\s*(?P<value>{F})\s*(?P<unit>)\)",
+        "value_in_year": rf"\(\s*(?P<value>{F})\s+{w.of_year}\s*\)",
+        "compared_with": rf"\s*,?\s*\(?{any_of('compared')}\s+{w.the}(?P<value>{F})\s+{w.of_year}\)?",
+        "then_and_now": (
+            rf"(?P<before>{F})\s+(?P<words>[^;,():]+?)\s+in\s+(?P<year>{Y})\s*[;,]\s*{w.value}\s+in\s+(?P<now>{Y})"
+        ),
+        "compared": rf"\s*,?\s*\(?{any_of('compared')}\s+{w.the}(?P<year>{Y})\)?",
+        "within_part": rf"\s+{any_of('within')}\s+(?P<value>{F})(?!\w)",
+        "slash": r"(?P<start>^|:\s)(?P<part>[0-9]{1,3})/(?P<all>[0-9]{1,3})(?=\s+[^\W\d])",
+        "half": rf"^(?:{w.compare}\s+)?(?P<part>{either(w.fractions)})\s+{w.the}",
+        "least_behind": rf"\s+{w.behind}$",
+        "target_label": rf"^{w.target}\s*[:=]\s*",
+        "target_bracket": rf"\s*\(\s*{w.target}\s*\)",
+    }
+
+
+def _changes(w: _Words) -> dict[str, str]:
+    any_of = w.any_of
+    return {
+        "more_than_in": (
+            rf"^{w.more}\s+(?P<words>[^;,():]+?)\s+"
+            rf"{any_of('than_in')}\s+(?P<year>{Y})\s*(?:\((?P<value>{F})\))?"
+        ),
+        "step_from": (
+            rf"(?P<value>{F})\s+{w.more}\s+{any_of('than_in')}\s+"
+            rf"(?P<year>{Y})"
+        ),
+        "of_year": rf"(?P<value>{F})\s+{any_of('of')}\s+{w.the}(?P<year>{Y})\s+",
+        "keep": rf"^{any_of('keep')}\s+{w.the}(?P<year>{Y})\s*\(\s*(?P<value>{F})\s+(?P<words>[^()]+)\)",
+        "multiple": rf"^{either(w.multiples)}\s+{w.the}",
+        "from_to": (
+            rf"\s*,?\s*(?:(?P<up>{any_of('up')})|(?P<down>{any_of('down')}))?"
+            rf"\s+from\s+(?P<first>{F})\s+to\s+(?P<value>{F})"
+        ),
+        "change": rf"{w.change}",
+        "leading_change": rf"^{w.change}(?:\s+{any_of('change_of')})?(?:\s+|$){w.the}",
+        "change_end": rf"\s+{w.change}$",
+        "step": rf"\s*,?\s*{any_of('step')}\s+(?P<value>{F})(?!\s+{any_of('out_of')})",
+        "between_steps": rf"\s+{any_of('between')}\s+(?P<first>{F})\s*{any_of('range')}\s*(?P<value>{F})",
+        "level": rf"\s+{any_of('level')}\s+(?:{w.compare}\s*)?(?P<value>{F})",
+        "change_in": rf"^(?P<value>{F})\s+{w.change}\s+{any_of('change_of')}\s+{w.the}",
+        "change_by_in": rf"^{w.change}\s+{any_of('step')}\s+(?P<value>{F})\s+in\s+{w.the}",
+        "step_than": (
+            rf"^(?P<value>{F})\s+{w.more}\s+(?P<words>[^;,():]+?)\s+"
+            rf"{any_of('than_in')}\s+(?P<year>{Y})\s*(?:\((?P<before>{F})\))?"
+        ),
+        "fewer": rf"^(?P<value>{F})\s+{w.more}(?!\w)\s*",
+    }
+
+
+def _values(w: _Words) -> dict[str, str]:
+    any_of = w.any_of
+    return {
+        "bracket": rf"\(\s*{w.compare}\s*(?P<value>{F})\s*\)",
+        "floor_ceiling": (
+            rf"\(?\s*(?P<other>)?{w.floor}\s*(?P<first>{F})\s*(?:,|/|{w.each})\s*"
+            rf"{w.ceiling}\s*(?P<value>{F})\s*\)?"
+        ),
+        "between": (
+            rf"(?:(?<!\w){any_of('between')}\s+(?P<first>{F})\s*{any_of('range')}|^(?P<other>{F})\s*{any_of('range')})\s*"
+            rf"(?P<value>{F})"
+        ),
+        "target": rf"[;,(/\s–-]*{w.target}{w.year}\s*[:=–-]?\s*{w.value}\s*\)?",
+        "out_of": rf"(?P<value>{F})\s*(?:{any_of('out_of')}|/)\s*(?P<all>{F})",
+        "one_in": rf"^(?P<value>{F})\s+in\s+(?P<all>{F})\s+",
+        "value": rf"(?:(?P<start>^)|(?P<colon>:)|(?P<comma>[,;])|(?<!\w))\s*{w.value}(?:\s+{any_of('of')}\s)?",
+        "within": rf"\s+{any_of('within')}\s+(?P<value>{F})(?=$|\s+{any_of('after')}\s)",
+        "by_some": rf"\s+{any_of('by_some')}\s+{w.value}\s+(?P<things>[^,;():]+)$",
+        "every": rf"^{any_of('every')}\s+(?P<words>{any_of('member_states')}\s+(?!{w.adjectives}\b)\w.*)",
+    }

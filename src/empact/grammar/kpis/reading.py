@@ -38,9 +38,11 @@ class _Reading(Aims):
         """Return the KPI; give up where the words can mean two things."""
         patterns = kpi_patterns()
         self.refuse(patterns.open)
-        if any(map(re.Pattern.match, (patterns.vague, patterns.result), (self.words, self.words))):
-            raise NotUnderstoodError
-        if patterns.answer.fullmatch(self.words):
+        if (
+            patterns.vague.match(self.words)
+            or patterns.result.match(self.words)
+            or patterns.answer.fullmatch(self.words)
+        ):
             raise NotUnderstoodError
         self.set_later()
         self.how_it_adds()
@@ -124,13 +126,13 @@ class _Reading(Aims):
         """Return the kind: by the unit of the figure, by words of counting, else the kind whose words come first."""
         patterns, words = kpi_patterns(), self.bare
         rate = patterns.rate.search(measured) is not None
-        counted = patterns.kinds[KpiKind.COUNT].search(words) or patterns.counted.search(words)
+        counted = patterns.kind(KpiKind.COUNT).search(words) or patterns.counted.search(words)
         known = (
             (KpiKind.RATIO, self.unit in patterns.ratio_units or self.share or (self.figure_of and rate)),
             (KpiKind.AMOUNT, self.unit is not None),
             (KpiKind.COUNT, counted or self.value is not None),
-            (KpiKind.RATIO, rate or patterns.kinds[KpiKind.RATIO].search(words)),
-            (KpiKind.STATUS, patterns.kinds[KpiKind.STATUS].search(words)),
+            (KpiKind.RATIO, rate or patterns.kind(KpiKind.RATIO).search(words)),
+            (KpiKind.STATUS, patterns.kind(KpiKind.STATUS).search(words)),
             (KpiKind.COUNT, self.adds is not None or self.per is not None),
         )
         kind = next((kind for kind, said in known if said), None)
@@ -142,7 +144,7 @@ class _Reading(Aims):
         found = [
             (match.start(), kind.value, kind)
             for kind in (KpiKind.MILESTONE, KpiKind.QUALITATIVE)
-            if (match := patterns.kinds[kind].search(self.bare)) is not None
+            if (match := patterns.kind(kind).search(self.bare)) is not None
         ]
         if found:
             return min(found)[2]
