@@ -24,17 +24,19 @@ class Aims(Baselines):
 
     def what_shall_be(self) -> None:
         """Read the target: the first way of saying it that fits."""
+        figures = (self.shared, self.labelled, self.ranged, self.within, self.by_some, self.plain)
         for read in (
-            *(self.as_before, self.changed, self.shared, self.labelled, self.ranged),
-            *(self.within, self.by_some, self.plain),
+            *((self.as_in_year,) if self.found.years else ()),
+            *(self.multiplied, self.changed, self.by_all),
+            *(figures if self.found.figures else ()),
         ):
             if self.value is None:
                 read()
         if self.value is not None or self.baseline is not None or self.adds is not None:
             self.thing()
 
-    def as_before(self) -> None:
-        """Read a target that is said by a baseline: "more than in 2011 (45)", "double", "maintain the level of"."""
+    def as_in_year(self) -> None:
+        """Read a target that is said by an earlier year: "more than in 2011 (45)", "maintain the level of 2011"."""
         patterns = kpi_patterns()
         found = self.take(patterns.step_from)
         if found is not None:
@@ -59,10 +61,12 @@ class Aims(Baselines):
             self.start(None, found["year"])
             if self.set_value(found, Comparison.OF_BASELINE).unit != PERCENT:
                 raise NotUnderstoodError
-            return
-        found = self.take(patterns.multiple)
+
+    def multiplied(self) -> None:
+        """Read "double the number of JITs": a multiple of the baseline, or of what is not stated."""
+        found = self.take(kpi_patterns().multiple)
         if found is not None:
-            share = Decimal(patterns.multiples[key(found.group().removesuffix("the ").strip())])
+            share = Decimal(kpi_patterns().multiples[key(found["verb"])])
             if self.baseline is not None and self.baseline.value is not None:
                 self.value = self.baseline.value * share / _HUNDRED
                 self.comparison = Comparison.INCREASE_TO if share > _HUNDRED else Comparison.DECREASE_TO
@@ -71,10 +75,9 @@ class Aims(Baselines):
 
     def changed(self) -> None:
         """Read an increase or a decrease, by a step or to a level."""
-        for read in (self.leading_step, self.from_to, self.more_or_fewer):
-            if read():
-                return
         patterns = kpi_patterns()
+        if self.found.figures and (self.leading_step() or self.from_to() or self.more_or_fewer()):
+            return
         change = patterns.change.search(self.words)
         if change is None:
             return
@@ -131,8 +134,15 @@ class Aims(Baselines):
         groups = {} if found is None else found.groupdict()
         return "increase" if groups.get("increase") or groups.get("up") else "decrease"
 
+    def by_all(self) -> None:
+        """Read "all MS have replied": all of them are 100 %."""
+        found = kpi_patterns().every.match(self.words)
+        if found is not None:
+            self.value, self.unit, self.comparison = _HUNDRED, PERCENT, Comparison.EQUAL
+            self.words, self.kind = found["words"], KpiKind.RATIO
+
     def shared(self) -> None:
-        """Read a share: "20 out of 27 MS", "two thirds of MS", "1 in 4 checks", "all MS have replied"."""
+        """Read a share: "20 out of 27 MS", "1 in 4 checks"."""
         patterns = kpi_patterns()
         found = self.take(patterns.one_in)
         if found is not None:
@@ -140,11 +150,6 @@ class Aims(Baselines):
             if part.value > whole.value or part.unit or whole.unit or not whole.value:
                 raise NotUnderstoodError
             self.value, self.unit, self.share = round(part.value / whole.value * _HUNDRED, 2), PERCENT, True
-            return
-        found = patterns.every.match(self.words)
-        if found is not None:
-            self.value, self.unit, self.comparison = _HUNDRED, PERCENT, Comparison.EQUAL
-            self.words, self.kind = found["words"], KpiKind.RATIO
             return
         found = patterns.out_of.search(self.words)
         if found is not None:

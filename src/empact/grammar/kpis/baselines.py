@@ -19,6 +19,8 @@ class Baselines(Occasions):
 
     def set_later(self) -> None:
         """Read a baseline that is not known yet: "baseline to be set in Q1", "baseline n/a"."""
+        if not kpi_patterns().base.search(self.words):
+            return
         found = find_figures(self.words)
         if found is None:
             raise NotUnderstoodError
@@ -95,6 +97,8 @@ class Baselines(Occasions):
         patterns = kpi_patterns()
         self.take(patterns.no_target, "")
         self.take(patterns.to_be_decided, "")
+        if not self.found.figures and not self.found.years:
+            return
         both = patterns.then_and_now.fullmatch(self.words)
         if both is not None and self.found.year(both["year"]) < self.found.year(both["now"]):
             self.start(both["before"], both["year"])

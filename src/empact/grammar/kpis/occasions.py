@@ -22,6 +22,8 @@ class Occasions(Statement):
     def how_it_adds(self) -> None:
         """Read words that say how the figures of reports add: "cumulative", "latest figure", "(yes/no)"."""
         patterns = kpi_patterns()
+        if not patterns.some_adding.search(self.words):
+            return
         if self.take(patterns.yes_or_no):
             self.kind = KpiKind.MILESTONE
         for pattern, way in (
@@ -36,23 +38,24 @@ class Occasions(Statement):
             self.add(Adds.LATEST)
         if self.take(patterns.by_year_end):
             self.deadline = Window(unit=Unit.YEAR)
-        self.take(patterns.new)
         for adds in (Adds.CUMULATIVE, Adds.INCREMENTAL, Adds.LATEST):
             while (counted := self.take(patterns.adds(adds))) is not None:
                 self.add(adds)
                 if patterns.count.match(f"{counted.group().split(None, 1)[-1]} x"):
                     self.words = f"number of {self.words}"
+        if self.adds is Adds.INCREMENTAL:
+            self.take(patterns.new)
         if patterns.stock.match(self.words):
             self.add(Adds.LATEST)
 
     def times(self) -> None:
         """Read a deadline or a period; "at 31 December" is the state on a day."""
-        dated = kpi_patterns().at_a_date.search(self.words)
+        dated = kpi_patterns().at_a_date.fullmatch(self.words)
         windows = None if dated is None else parse_windows(dated["when"])
         if dated is not None and windows is not None and len(windows.windows) == 1:
             self.deadline = windows.windows[0]
             self.add(Adds.LATEST)
-            self.words = self.words[: dated.start()]
+            self.words = dated["what"].strip()
         moment = find_moment(self.words)
         if moment is None or moment.window.unit is Unit.YEAR:
             return
@@ -72,6 +75,8 @@ class Occasions(Statement):
     def every_period(self) -> None:
         """Cut out "per month", "each quarter", "weekly"."""
         patterns = kpi_patterns()
+        if not patterns.some_period.search(self.words):
+            return
         some = patterns.every_some.match(self.words)
         if some is not None and self.figure(some["value"]).unit in patterns.durations:
             self.per = self.figure(some["value"]).text

@@ -111,11 +111,11 @@ def _times(w: _Words) -> dict[str, str]:
         "at_the_end": rf"\s+{any_of('cumulative_at_the_end')}(?=$|\s*[,;])",
         "month_figures": rf"{w.month} figure \+ {w.month} figure",
         "month_included": rf"\s*,?\s*{w.month} figure including {w.month}",
-        "new": rf"(?<!\w)new\s+(?=.*{any_of('adds', 'incremental')})",
+        "new": rf"{any_of('new')}\s+",
         "stock": rf"{any_of('stock')}",
         "year_end": rf"\s*{any_of('year_end')}",
         "by_year_end": rf"\s*{any_of('by_year_end')}",
-        "at_a_date": r"\s+at\s+(?P<when>[^,;()]*[^\s,;()])$",
+        "at_a_date": rf"(?P<what>.*)\s{any_of('on_a_day')}\s+(?P<when>[^,;()]*)",
         "yes_or_no": rf"\(\s*{any_of('yes_or_no')}\s*\)",
         "some_period": rf"/|{any_of('per_words')}|{any_of('each_time')}|{either(w.adverbs)}|{either(w.times)}",
         "per_period": (
@@ -142,9 +142,13 @@ def _starts(w: _Words) -> dict[str, str]:
         "in_percent": r"\s*\((?:in\s+)?(?P<unit>%)\)",
         "no_target": rf"\W*(?:{any_of('no_target')}|{w.target}\s*[:=]?\s*(?:{w.unset}))(?!\w)[\s,;]*",
         "to_be_decided": rf"\s*:\s*(?:{w.unset})$",
-        "set_later": rf"[;,(\s]*{w.base}{w.year}\s*[:=]?\s*(?:{any_of('to_be_set')}(?:\s+(?:in|by)\s+(?P<due>[^;,()]+))?|{w.unset})\)?",
+        "set_later": (
+            rf"[;,(]?\s*{w.base}{w.year}\s*[:=]?\s*"
+            rf"(?:{any_of('to_be_set')}(?:\s+(?:in|by)\s+(?P<due>[^;,()]+))?|{w.unset})\)?"
+        ),
         "reference": rf"^{w.base}\s*[:=]?\s*(?P<value>{F})\s+(?P<words>[^;,():]+?)\s+{w.of_year}$",
-        "baseline": rf"[;,(/\s–-]*{w.base}{w.year}\s*[:=–-]?\s*(?P<value>{F})\s*\)?",
+        "base": w.base,
+        "baseline": rf"[;,(/–-]?\s*{w.base}{w.year}\s*[:=–-]?\s*(?P<value>{F})\s*\)?",
         "year_value": rf"\(\s*(?P<year>{Y})\s*[:=]\s*(?P<value>{F})\s*(?P<unit>)\)",
         "value_in_year": rf"\(\s*(?P<value>{F})\s+{w.of_year}\s*\)",
         "compared_with": rf"\s*,?\s*\(?{any_of('compared')}\s+{w.the}(?P<value>{F})\s+{w.of_year}\)?",
@@ -174,7 +178,7 @@ def _changes(w: _Words) -> dict[str, str]:
         ),
         "of_year": rf"(?P<value>{F})\s+{any_of('of')}\s+{w.the}(?P<year>{Y})\s+",
         "keep": rf"^{any_of('keep')}\s+{w.the}(?P<year>{Y})\s*\(\s*(?P<value>{F})\s+(?P<words>[^()]+)\)",
-        "multiple": rf"^{either(w.multiples)}\s+{w.the}",
+        "multiple": rf"^(?P<verb>{either(w.multiples)})\s+{w.the}",
         "from_to": (
             rf"\s*,?\s*(?:(?P<up>{any_of('up')})|(?P<down>{any_of('down')}))?"
             rf"\s+from\s+(?P<first>{F})\s+to\s+(?P<value>{F})"
@@ -207,7 +211,7 @@ def _values(w: _Words) -> dict[str, str]:
             rf"(?:(?<!\w){any_of('between')}\s+(?P<first>{F})\s*{any_of('range')}|^(?P<other>{F})\s*{any_of('range')})\s*"
             rf"(?P<value>{F})"
         ),
-        "target": rf"[;,(/\s–-]*{w.target}{w.year}\s*[:=–-]?\s*{w.value}\s*\)?",
+        "target": rf"[;,(/–-]?\s*{w.target}{w.year}\s*[:=–-]?\s*{w.value}\s*\)?",
         "out_of": rf"(?P<value>{F})\s*(?:{any_of('out_of')}|/)\s*(?P<all>{F})",
         "one_in": rf"^(?P<value>{F})\s+in\s+(?P<all>{F})\s+",
         "value": rf"(?:(?P<start>^)|(?P<colon>:)|(?P<comma>[,;])|(?<!\w))\s*{w.value}(?:\s+{any_of('of')}\s)?",

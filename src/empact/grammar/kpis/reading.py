@@ -20,6 +20,8 @@ _ADDS_OF = {
     KpiKind.QUALITATIVE: Adds.QUALITATIVE,
     KpiKind.STATUS: Adds.QUALITATIVE,
 }
+_LONGEST = 1000
+"""The most characters of a KPI: longer texts are not indicators, and reading them would take long."""
 _CLOSING = " \t,;:–—=-"
 
 
@@ -37,6 +39,8 @@ class _Reading(Aims):
     def kpi(self) -> Kpi:
         """Return the KPI; give up where the words can mean two things."""
         patterns = kpi_patterns()
+        if len(self.words) > _LONGEST:
+            raise NotUnderstoodError
         self.refuse(patterns.open)
         if (
             patterns.vague.match(self.words)
