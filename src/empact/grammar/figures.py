@@ -102,7 +102,8 @@ class _Patterns:
         number = r"[0-9][0-9./]*[a-z]?(?!\w)"
         named = f"(?:{words.pattern('measures', 'named')}|(?<!\\w)(?-i:[A-Z]{{2,}}))"
         self.name = re.compile(
-            rf"(?<!\w){words.pattern('measures', 'names')}|{named}\.?\s?{number}(?:(?:,\s?|\s?[-–]\s?|\s+{each}\s+){number}(?!\s+[^\W\d]))*",
+            rf"(?<!\w){words.pattern('measures', 'names')}"
+            rf"|{named}\.?\s?{number}(?:(?:,\s?|\s?[-–]\s?|\s+{each}\s+){number}(?!\s+[^\W\d]))*",
             re.IGNORECASE,
         )
         self.no_name = re.compile(rf"(?:{_any(self.money)}|{words.pattern('measures', 'no_name')})", re.IGNORECASE)
@@ -123,10 +124,17 @@ def _patterns() -> _Patterns:
     return _Patterns()
 
 
+@functools.cache
+def _words() -> re.Pattern[str]:
+    return re.compile(language().pattern("numbers", "words"), re.IGNORECASE)
+
+
 def find_figures(text: str) -> Figures | None:
     """Return a text with its figures and years as signs; None for a text that has such signs, or too many figures."""
     if _SIGN.search(text):
         return None
+    if not any(map(str.isdigit, text)) and not _words().search(text):
+        return Figures(text, (), ())
     figures: list[Figure] = []
     years: list[str] = []
     words: list[str] = []

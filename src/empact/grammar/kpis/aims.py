@@ -38,6 +38,8 @@ class Aims(Baselines):
     def as_in_year(self) -> None:
         """Read a target that is said by an earlier year: "more than in 2011 (45)", "maintain the level of 2011"."""
         patterns = kpi_patterns()
+        if patterns.over.search(f" {self.words}"):
+            raise NotUnderstoodError  # "over 2012": a year, or a number
         found = self.take(patterns.step_from)
         if found is not None:
             self.start(None, found["year"])
@@ -208,8 +210,6 @@ class Aims(Baselines):
     def plain(self) -> None:
         """Read a figure at the start, behind a colon, with a comparison, or at the end of a measure."""
         patterns = kpi_patterns()
-        if patterns.over.search(f" {self.words}"):
-            raise NotUnderstoodError
         found = None if patterns.per_count.search(self.words) else patterns.value.search(self.words)
         if found is None:
             return

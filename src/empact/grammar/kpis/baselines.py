@@ -61,10 +61,6 @@ class Baselines(Occasions):
         self.found = found
         self.words = found.words
         patterns = kpi_patterns()
-        self.refuse(patterns.approximate)
-        slip = patterns.slip.search(self.words)
-        if slip is not None and self.figure(slip["value"]).money:
-            raise NotUnderstoodError  # "EUR 2 billon of": a slip of the pen
         unit = self.take(patterns.in_money) or self.take(patterns.in_percent)
         if unit is not None:
             spelt = key(next(filter(None, unit.groupdict().values())))
@@ -72,15 +68,28 @@ class Baselines(Occasions):
             self.money = spelt in patterns.money
             if not self.unit:
                 raise NotUnderstoodError
-        thousands = patterns.in_thousands.search(self.words)
-        if thousands is not None and self.figure(thousands["unit"]).money:
-            self.take(patterns.in_thousands, "")
-            figure = self.figure(thousands["unit"])
-            self.unit, self.money, self.factor = figure.unit, figure.money, figure.value
-        self.as_part()
+        if self.found.figures:
+            self.sure()
+            self.in_thousands()
+            self.as_part()
         self.take(patterns.target_bracket)
         self.targeted = self.take(patterns.target_label, "") is not None
         self.every_period()
+
+    def sure(self) -> None:
+        """Give up on a figure that is only near ("about 10"), or misspelt ("EUR 2 billon of")."""
+        self.refuse(kpi_patterns().approximate)
+        slip = kpi_patterns().slip.search(self.words)
+        if slip is not None and self.figure(slip["value"]).money:
+            raise NotUnderstoodError
+
+    def in_thousands(self) -> None:
+        """Read the unit of "in EUR 1 000: min. 250"."""
+        thousands = kpi_patterns().in_thousands.search(self.words)
+        if thousands is not None and self.figure(thousands["unit"]).money:
+            self.take(kpi_patterns().in_thousands, "")
+            figure = self.figure(thousands["unit"])
+            self.unit, self.money, self.factor = figure.unit, figure.money, figure.value
 
     def as_part(self) -> None:
         """Keep "within 48 hours" in what is counted: "number of requests answered within 48 hours"."""

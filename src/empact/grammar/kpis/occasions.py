@@ -33,11 +33,7 @@ class Occasions(Statement):
         ):
             if self.take(pattern, ""):
                 self.add(way)
-        if self.take(patterns.year_end):
-            self.deadline = Window(unit=Unit.YEAR)
-            self.add(Adds.LATEST)
-        if self.take(patterns.by_year_end):
-            self.deadline = Window(unit=Unit.YEAR)
+        self.at_year_end()
         for adds in (Adds.CUMULATIVE, Adds.INCREMENTAL, Adds.LATEST):
             while (counted := self.take(patterns.adds(adds))) is not None:
                 self.add(adds)
@@ -47,6 +43,14 @@ class Occasions(Statement):
             self.take(patterns.new)
         if patterns.stock.match(self.words):
             self.add(Adds.LATEST)
+
+    def at_year_end(self) -> None:
+        """Read "at year end", the state on a day, and "by the end of the year", a deadline."""
+        at = self.take(kpi_patterns().year_end)
+        if at is not None:
+            self.add(Adds.LATEST)
+        if at is not None or self.take(kpi_patterns().by_year_end):
+            self.deadline = Window(unit=Unit.YEAR)
 
     def times(self) -> None:
         """Read a deadline or a period; "at 31 December" is the state on a day."""

@@ -10,6 +10,7 @@ import re
 
 from empact.grammar.figures import F, Y
 from empact.grammar.language import either, language
+from empact.grammar.lazy_patterns import LazyPatterns
 from empact.model import Adds, KpiKind
 
 
@@ -44,35 +45,34 @@ class _Words:
         self.adjectives = words.pattern("parties", "adjectives")
 
 
-class KpiPatterns:
+class KpiPatterns(LazyPatterns):
     """The patterns of a language by name, and the tables of its words."""
 
     def __init__(self) -> None:
         w = _Words()
         table = language().words["measures"]
+        ways = ("cumulative", "incremental", "latest")
+        super().__init__(
+            {
+                **{**_words(w), **_times(w), **_starts(w), **_changes(w), **_values(w)},
+                **{way: rf"\s*,?\s*\(?\s*{w.any_of('adds', way)}\s*\)?" for way in ways},
+                **{f"of_{kind.value}": w.any_of(kind.value) for kind in KpiKind if kind.value in table},
+            }
+        )
         self.comparisons, self.behind = w.comparisons, w.behind_words
         self.multiples, self.fractions = w.multiples, w.fractions
         self.per, self.adverbs, self.times, self.money = w.per, w.adverbs, w.times, w.money
         self.ratio_units, self.durations = frozenset(table["ratio_units"]), frozenset(table["durations"])
-        self._sources = {**_words(w), **_times(w), **_starts(w), **_changes(w), **_values(w)}
-        ways = ("cumulative", "incremental", "latest")
-        self._sources |= {way: rf"\s*,?\s*\(?\s*{w.any_of('adds', way)}\s*\)?" for way in ways}
-        self._sources |= {kind.name: w.any_of(kind.value) for kind in KpiKind if kind.value in table}
-
-    def __getattr__(self, name: str) -> re.Pattern[str]:
-        if name.startswith("_") or name not in self._sources:
-            raise AttributeError(name)
-        pattern = re.compile(self._sources[name], re.IGNORECASE)
-        setattr(self, name, pattern)
-        return pattern
 
     def kind(self, kind: KpiKind) -> re.Pattern[str]:
         """Return the pattern of the words of a kind."""
-        return getattr(self, kind.name)
+        found: re.Pattern[str] = getattr(self, f"of_{kind.value}")
+        return found
 
     def adds(self, adds: Adds) -> re.Pattern[str]:
         """Return the pattern of the words that say how figures add."""
-        return getattr(self, adds.value)
+        found: re.Pattern[str] = getattr(self, adds.value)
+        return found
 
 
 @functools.cache

@@ -60,7 +60,7 @@ class _Reading(Aims):
     def measured(self) -> str:
         """Return the words that are left, which are what is measured; give up where a figure is left."""
         patterns, words = kpi_patterns(), self.words
-        per_count = patterns.per_count.search(words) is not None and len(re.findall(F, words)) == 1
+        per_count = len(re.findall(F, words)) == 1 and patterns.per_count.search(words) is not None
         if per_count and self.value is None:
             self.kind = KpiKind.RATIO  # "arrests per 100 controls"
         elif re.search(F, words) or patterns.year_alone.search(words):
