@@ -54,7 +54,11 @@ class KpiPatterns(LazyPatterns):
         ways = ("cumulative", "incremental", "latest")
         super().__init__(
             {
-                **{**_words(w), **_times(w), **_starts(w), **_changes(w), **_values(w)},
+                **_words(w),
+                **_times(w),
+                **_starts(w),
+                **_changes(w),
+                **_values(w),
                 **{way: rf"\s*,?\s*\(?\s*{w.any_of('adds', way)}\s*\)?" for way in ways},
                 **{f"of_{kind.value}": w.any_of(kind.value) for kind in KpiKind if kind.value in table},
             }

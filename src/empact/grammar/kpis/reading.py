@@ -20,7 +20,7 @@ _ADDS_OF = {
     KpiKind.QUALITATIVE: Adds.QUALITATIVE,
     KpiKind.STATUS: Adds.QUALITATIVE,
 }
-_LONGEST = 1000
+LONGEST = 1000
 """The most characters of a KPI: longer texts are not indicators, and reading them would take long."""
 _CLOSING = " \t,;:–—=-"
 
@@ -39,7 +39,7 @@ class _Reading(Aims):
     def kpi(self) -> Kpi:
         """Return the KPI; give up where the words can mean two things."""
         patterns = kpi_patterns()
-        if len(self.words) > _LONGEST:
+        if len(self.words) > LONGEST:
             raise NotUnderstoodError
         self.refuse(patterns.open)
         if (

@@ -34,7 +34,8 @@ class _Patterns:
         self.done = re.compile(rf"\s(?:\w{{2,}}(?:{done})|{words.pattern('measures', 'done')})\Z", re.IGNORECASE)
         number = r"[0-9][\w./]*"
         self.named = re.compile(
-            rf"{words.pattern('measures', 'named')}\.?\s+{number}(?:(?:,\s?|\s?[-–]\s?|\s+and\s+){number}(?!\s+[^\W\d]))*",
+            rf"{words.pattern('measures', 'named')}\.?\s+{number}"
+            rf"(?:(?:,\s?|\s?[-–]\s?|\s+{words.pattern('measures', 'and')}\s+){number}(?!\s+[^\W\d]))*",
             re.IGNORECASE,
         )
         self.baseline = re.compile(words.pattern("measures", "baseline"), re.IGNORECASE)
