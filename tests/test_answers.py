@@ -14,7 +14,6 @@ from click.testing import CliRunner, Result
 from empact import Config, ConfigError, Diagnostics, Plan, PlanReadError, Reading, Session, Severity
 from empact.analysis import overlaps
 from empact.cli import main
-from empact.cli.overlaps import FORMAT
 from empact.config import parse_config
 from empact.model import AnswerKind, Answers
 
@@ -295,7 +294,7 @@ def test_a_template_that_is_filled_in_is_a_file_of_answers(folder: Path) -> None
 @pytest.mark.usefixtures("folder")
 def test_programs_get_all_of_it() -> None:
     tree = json.loads(run("a.yaml", "b.yaml", "--format", "json").stdout)
-    assert tree["empact"] == FORMAT == "overlaps/1"
+    assert tree["empact"] == "overlaps/1"
     assert [one["id"] for one in tree["plans"]] == ["A-2019", "B-2019"]
     assert [one["marking"] for one in tree["plans"]] == ["LIMITE", "LIMITE"]
     (one,) = tree["overlaps"]
@@ -334,7 +333,7 @@ def test_answers_that_answer_nothing_and_problems_are_complaints(folder: Path) -
     (folder / "idle.yaml").write_text(HEAD + ANSWER.replace("1.1]", "7.7]"), encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--answers", "idle.yaml")
     assert shown.exit_code == 0
-    assert shown.stderr.startswith("empact: idle.yaml:3:5: OAP907 The answer about A-2019:1.1 and B-2019:7.7 names")
+    assert shown.stderr.startswith("Warning: idle.yaml:3:5: OAP907 The answer about A-2019:1.1 and B-2019:7.7 names")
     (folder / "broken.yaml").write_text("empact: answers/1\nanswer: []\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--answers", "broken.yaml")
     assert (shown.exit_code, shown.stdout) == (2, "")
@@ -367,4 +366,4 @@ def test_who_is_excluded_is_no_party_and_a_broken_ledger_is_told(folder: Path) -
     entry.write_text(f"{decision}verdikt: excluded\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--ledger", "records")
     assert (shown.exit_code, shown.stdout) == (2, "")
-    assert shown.stderr.startswith("empact: records/one.yaml:7:1: OAP012 Unknown key 'verdikt'.")
+    assert shown.stderr.startswith("Error: records/one.yaml:7:1: OAP012 Unknown key 'verdikt'.")

@@ -144,6 +144,7 @@ def test_the_workload_for_programs() -> None:
     assert list(found) == [
         "empact",
         "plans",
+        "as_of",
         "months",
         "actions",
         "parties",
@@ -154,7 +155,14 @@ def test_the_workload_for_programs() -> None:
         "excluded",
     ]
     assert found["empact"] == "workload/1"
-    assert found["plans"] == [{"id": "C-2012", "file": "oap_c_2012/plan.yaml", "marking": "RESTREINT UE/EU RESTRICTED"}]
+    assert found["plans"] == [
+        {
+            "id": "C-2012",
+            "title": "Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration",
+            "file": "oap_c_2012/plan.yaml",
+            "marking": "RESTREINT UE/EU RESTRICTED",
+        }
+    ]
     assert (found["months"][0], found["months"][-1], len(found["months"])) == ("2012-01", "2012-12", 12)
     assert found["actions"]["total"] == {"certain": 14, "possible": 2}
     frontex = next(one for one in found["parties"] if one["code"] == "Frontex")

@@ -51,7 +51,44 @@ def add(*arguments: str) -> str:
 def refused(*arguments: str) -> str:
     done = run(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
-    return done.stderr.splitlines()[-1]
+    return [line for line in done.stderr.splitlines() if line.startswith("Error: ")][-1]
+
+
+# Dates and input
+
+
+@pytest.mark.parametrize("command", ["workload", "overlaps", "governance"])
+@pytest.mark.parametrize(("as_of", "party"), [("2012-01-02", None), ("2012-12-31", "ES")])
+def test_as_of__is_the_date_of_knowledge(command: str, as_of: str, party: str | None) -> None:
+    done = run(command, "oap-c-2012", "--ledger", LEDGER, "--as-of", as_of, "--format", "json")
+    tree = json.loads(done.stdout)
+    assert tree["as_of"] == as_of
+    if command == "governance":
+        absent = {code for line in tree["lines"] for code in line.get("absent", [])}
+        assert absent == ({party} if party else set())
+    else:
+        assert [decision["party"] for decision in tree["excluded"]] == ([party] if party else [])
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("exclusion", "-", "IT"),
+        ("governance", "-"),
+        ("ledger", "add", "-", "meeting", "--party", "HU", "--on", "2012-05-01", "--source", "Invented"),
+        ("ledger", "list", "-"),
+        ("ledger", "check", "-"),
+        ("practice", "add", "-", "Team", "--good", "--on", "2012-05-01", "--source", "Invented"),
+        ("practice", "list", "-"),
+        ("practice", "search", "-", "team"),
+    ],
+)
+def test_from__names_the_format_of_the_standard_input(workspace: Path, command: tuple[str, ...]) -> None:
+    (workspace / "ledger").mkdir(parents=True)
+    (workspace / "practice").mkdir()
+    plan = "empact: plan/1\nid: X-2026\nperiod: {start: 2026-01-01, end: 2026-12-31}\n"
+    done = CliRunner().invoke(main, [*command, "--from", "yaml"], input=plan)
+    assert (done.exit_code, done.stderr) == (0, "")
 
 
 # empact exclusion
@@ -102,7 +139,9 @@ def test_without_a_ledger_a_dossier_says_that_nothing_is_recorded_and_how_to_nam
     assert done.exit_code == 0
     assert "The ledger has no entry about C-2012." in done.stdout.splitlines()
     assert "  - No commitment of ES is recorded." in done.stdout
-    assert done.stderr == ('empact: Name the folder with --ledger, or a workspace in empact.toml: workspace = "...".\n')
+    assert done.stderr == (
+        'Note: No entries are used. Name the folder with --ledger, or a workspace in empact.toml: workspace = "...".\n'
+    )
 
 
 def test_a_dossier_says_how_much_was_known_on_its_day(workspace: Path) -> None:
@@ -169,9 +208,9 @@ def test_who_cannot_be_subject_is_told_at_once() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("oap-c-2012", "Grece"), "empact: Party 'Grece' does not exist. Did you mean 'Greece'?"),
-        (("oap-c-2021", "EL"), "empact: Bundled plan 'oap-c-2021' does not exist. Did you mean 'oap-c-2012'?"),
-        (("oap-c-2012", "EL", "--ledger", "nowhere"), "empact: nowhere: No such file or directory"),
+        (("oap-c-2012", "Grece"), "Error: Party 'Grece' does not exist. Did you mean 'Greece'?"),
+        (("oap-c-2021", "EL"), "Error: Bundled plan 'oap-c-2021' does not exist. Did you mean 'oap-c-2012'?"),
+        (("oap-c-2012", "EL", "--ledger", "nowhere"), "Error: nowhere: No such file or directory"),
         (("oap-c-2012", "EL", "--as-of", "soon"), "Error: Invalid value for '--as-of': 'soon' is not a date."),
     ],
 )
@@ -254,10 +293,10 @@ def test_a_named_folder_that_does_not_exist_or_holds_nothing_is_told(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     option, what = ("--practice", "practice") if command[0] == "practice" else ("--ledger", "ledger entry")
-    assert refused(*command, option, "nowhere") == "empact: nowhere: No such file or directory"
+    assert refused(*command, option, "nowhere") == "Error: nowhere: No such file or directory"
     (tmp_path / "empty").mkdir()
     done = run(*command, option, "empty")
-    assert (done.exit_code, done.stderr) == (0, f"empact: empty has no {what}.\n")
+    assert (done.exit_code, done.stderr) == (0, f"Warning: empty has no {what}.\n")
 
 
 def test_a_workspace_below_the_current_folder_is_named_from_there(
@@ -347,7 +386,7 @@ def test_an_entry_can_be_referred_to_by_the_beginning_of_its_id(workspace: Path)
     ids = ", ".join(sorted([first, second]))
     assert told == f"Error: The ids of several entries start with '2012-02': {ids}."
     assert refused("ledger", "add", "oap-c-2012", *answer, "2013", "--source", "Invented").startswith(
-        "empact: Entry '2013' does not exist."
+        "Error: Entry '2013' does not exist."
     )
 
 
@@ -356,7 +395,7 @@ def test_what_was_added_is_told_to_programs(workspace: Path) -> None:
     tree = json.loads(run("ledger", "add", "oap-c-2012", *arguments).stdout)
     (path,) = workspace.rglob("*.yaml")
     assert list(tree) == ["empact", "plan", "marking", "id", "digest", "entry"]
-    assert (tree["empact"], tree["id"]) == ("added/1", path.stem)
+    assert (tree["empact"], tree["id"]) == ("entry-added/1", path.stem)
     assert empact.loads(json.dumps(tree["entry"]), format="json", kind=EntryContent) == empact.load(path, EntryContent)
 
 
@@ -387,7 +426,7 @@ def test_an_entry_that_does_not_fit_its_kind_is_told_with_the_options_to_use(
     arguments: tuple[str, ...], says: str, workspace: Path
 ) -> None:
     told = refused("ledger", "add", "oap-c-2012", *arguments, "--on", "2012-05-01", "--source", "Invented")
-    assert told == f"empact: {says}"
+    assert told == f"Error: {says}"
     assert not workspace.exists()
 
 
@@ -429,7 +468,7 @@ def test_a_party_is_found_however_an_entry_names_it(workspace: Path) -> None:
     assert days("--party", "Grece") == ["04"]
     assert run("ledger", "list", "oap-c-2012", "--party", "RS").stdout == "No entry matches.\n"
     assert refused("ledger", "list", "oap-c-2012", "--party", "Spian") == (
-        "empact: Party 'Spian' does not exist. Did you mean 'Spain'?"
+        "Error: Party 'Spian' does not exist. Did you mean 'Spain'?"
     )
 
 
@@ -438,7 +477,7 @@ def test_entries_are_listed_by_action(workspace: Path) -> None:
     add("commitment", "--by", "ES", "--action", "6.1", "--on", "2099-02-10")
     listed = run("ledger", "list", "oap-c-2012", "--action", "6.2").stdout  # also what is dated later than today
     assert [line for line in listed.splitlines() if "[" in line] == [f"            Invented [{made}]"]
-    assert refused("ledger", "list", "oap-c-2012", "--action", "6.9").startswith("empact: Action '6.9' does not exist.")
+    assert refused("ledger", "list", "oap-c-2012", "--action", "6.9").startswith("Error: Action '6.9' does not exist.")
     assert run("ledger", "list", "oap-c-2012", "--as-of", "2012-01-01").stdout == "No entry matches.\n"
     assert workspace.exists()
 
@@ -475,14 +514,14 @@ def test_entries_are_listed_by_kind_party_and_date() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("--action", "6.9"), "empact: Action '6.9' does not exist. Did you mean '6.3'?"),
-        (("--party", "Spian"), "empact: Party 'Spian' does not exist. Did you mean 'Spain'?"),
-        (("--by", "Spian"), "empact: Party 'Spian' does not exist. Did you mean 'Spain'?"),
+        (("--action", "6.9"), "Error: Action '6.9' does not exist. Did you mean '6.3'?"),
+        (("--party", "Spian"), "Error: Party 'Spian' does not exist. Did you mean 'Spain'?"),
+        (("--by", "Spian"), "Error: Party 'Spian' does not exist. Did you mean 'Spain'?"),
         (
             ("--by", "IT, in cooperation with Spian"),
-            "empact: Party 'Spian' does not exist. Did you mean 'Spain'?",
+            "Error: Party 'Spian' does not exist. Did you mean 'Spain'?",
         ),
-        (("--replies-to", "nothing"), "empact: Entry 'nothing' does not exist."),
+        (("--replies-to", "nothing"), "Error: Entry 'nothing' does not exist."),
         (("--source", " "), "Error: Invalid value for '--source': it is empty."),
         (("--reply", "perhaps"), "Error: Invalid value for '--reply': 'perhaps' is not one of"),
         *(
@@ -511,7 +550,8 @@ def test_a_party_that_only_the_plan_knows_can_be_recorded(workspace: Path) -> No
 
 def test_without_a_folder_the_two_ways_to_name_one_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    says = 'Error: Name the folder with --{0}, or a workspace in empact.toml: workspace = "...".'
+    needed = "Error: The command needs the {0} folder. "
+    says = needed + 'Name the folder with --{0}, or a workspace in empact.toml: workspace = "...".'
     assert refused("ledger", "list", "oap-c-2012") == says.format("ledger")
     assert refused("practice", "list", "oap-c-2012") == says.format("practice")
 
@@ -553,7 +593,9 @@ def test_a_check_tells_names_that_mean_nobody_and_what_else_lies_in_the_folder(w
 def test_a_check_is_about_the_ledger_alone_and_not_about_what_is_late(workspace: Path) -> None:
     add("commitment", "--by", "ES", "--action", "6.2", "--on", "2012-02-10", "--due", "2012-03-01")
     assert run("ledger", "check", "oap-c-2012").stdout.startswith("0 errors, 0 warnings, 0 info")
-    assert refused("ledger", "check", "oap-c-2012", "--as-of", "2012-06-01").startswith("Error: No such option")
+    assert refused("ledger", "check", "oap-c-2012", "--as-of", "2012-06-01").startswith(
+        "Error: Option '--as-of' does not exist."
+    )
     assert workspace.exists()
 
 
@@ -672,8 +714,8 @@ def test_a_practice_never_takes_the_place_of_another(workspace: Path) -> None:
 
 def test_slips_in_a_practice_are_told_in_one_line(workspace: Path) -> None:
     good = ("practice", "add", "oap-c-2012", "T", "--good", "--on", "2012-10-01", "--source", "Invented")
-    assert refused(*good, "--action", "6.9") == "empact: Action '6.9' does not exist. Did you mean '6.3'?"
-    assert refused(*good, "--by", "Europoll") == "empact: Party 'Europoll' does not exist. Did you mean 'Europol'?"
+    assert refused(*good, "--action", "6.9") == "Error: Action '6.9' does not exist. Did you mean '6.3'?"
+    assert refused(*good, "--by", "Europoll") == "Error: Party 'Europoll' does not exist. Did you mean 'Europol'?"
     assert refused("practice", "search", "oap-c-2012") == "Error: Missing argument 'WORDS...'."
     neither = ("practice", "add", "oap-c-2012", "T", "--on", "2012-10-01", "--source", "Invented")
     assert refused(*neither) == "Error: Add --good for a practice to follow, or --bad for one to avoid."
@@ -684,7 +726,7 @@ def test_a_practice_that_was_added_is_told_to_programs(workspace: Path) -> None:
     tree = json.loads(practise("Joint analysis team", "--good", "--action", "2.2", "--format", "json").stdout)
     (path,) = workspace.rglob("*.yaml")
     assert list(tree) == ["empact", "plan", "marking", "file", "practice"]
-    assert (tree["empact"], tree["file"]) == ("added/1", str(path))
+    assert (tree["empact"], tree["file"]) == ("practice-added/1", str(path))
     assert empact.loads(json.dumps(tree["practice"]), format="json", kind=Practice) == empact.load(path, Practice)
 
 
@@ -941,7 +983,7 @@ def test_a_name_with_a_line_break_stays_in_its_line(tmp_path: Path) -> None:
     (tmp_path / "bad\nempact: 0 errors.yaml").write_text("empact: ledger/1\nkind: contact\n")
     done = run("ledger", "list", "oap-c-2012", "--ledger", str(tmp_path))
     assert done.exit_code == 2
-    assert not any(line.startswith("empact: 0 errors") for line in done.stderr.splitlines())
+    assert not any(line.startswith("Error: 0 errors") for line in done.stderr.splitlines())
 
 
 def test_a_workspace_whose_ledger_is_no_folder_is_not_taken_for_an_empty_one(
@@ -959,7 +1001,7 @@ def test_a_workspace_whose_ledger_is_no_folder_is_not_taken_for_an_empty_one(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["ledger", "list", "-", "--ledger", "."], "not the standard input"),
+        (["ledger", "list", "-", "--ledger", "."], "name its format with --from"),
         (["ledger", "list", "oap-c-2012", "--ledger", ""], "write . for the current folder"),
         (["practice", "search", "oap-c-2012", "!!!", "--practice", "."], "Enter a word to search for"),
     ],

@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 
 import empact
 from empact.cli import main
-from empact.cli.reading import MANY, read_all
+from empact.cli.console import MANY
+from empact.cli.reading import read_all
 from empact.reference import cycles
 
 B_2012 = """\
@@ -63,13 +64,13 @@ def test_a_folder_without_a_plan_gives_none(command: str, folder: Path) -> None:
     (folder / "b.yaml").unlink()
     done = run(command, str(folder))
     assert done.exit_code == 2
-    assert f"empact: {folder}: the folder has no plan.\n" in done.stderr
+    assert f"Error: {folder}: the folder has no plan.\n" in done.stderr
 
 
 def test_one_that_does_not_exist_is_told_by_its_name(tmp_path: Path) -> None:
     done = run("validate", f"{tmp_path}/nowhere/")
     assert done.exit_code == 2
-    assert done.stderr.startswith(f"empact: {tmp_path}/nowhere/: No such file")
+    assert done.stderr.startswith(f"Error: {tmp_path}/nowhere/: No such file")
 
 
 class Terminal(io.StringIO):
@@ -141,7 +142,7 @@ def test_a_file_that_is_no_plan_is_told_beside_the_links(folder: Path) -> None:
 def test_what_cannot_be_read_gives_exit_code_2_and_the_links_of_the_others() -> None:
     done = run("links", "nowhere.yaml", "oap-c-2012")
     assert done.exit_code == 2
-    assert done.stderr.startswith("empact: nowhere.yaml: ")
+    assert done.stderr.startswith("Error: nowhere.yaml: ")
     assert done.stdout.startswith("C-2012  ")
     assert run("links", "nowhere.yaml").stdout == ""
 

@@ -338,7 +338,7 @@ def test_no_placeholder_is_left(project: Project) -> None:
 )
 def test_what_cannot_be_made_is_told_in_one_line(folder: Path, arguments: tuple[str, ...], message: str) -> None:
     done = new(*arguments)
-    assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"empact: {message}\n")
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", f"Error: {message}\n")
     assert list(folder.iterdir()) == []
 
 
@@ -353,11 +353,11 @@ def test_a_name_that_a_plugin_or_its_plan_has_is_refused(monkeypatch: pytest.Mon
     monkeypatch.setattr("empact.cli.app.default_session", lambda: Session([Plugin()]))
     assert (
         new(*G_2013).stderr
-        == "empact: The name 'oap-g-2013' is taken: it is the name of a bundled plan. Choose another name.\n"
+        == "Error: The name 'oap-g-2013' is taken: it is the name of a bundled plan. Choose another name.\n"
     )
     assert (
         new("art-2013", *G_2013[1:]).stderr
-        == "empact: The name 'art-2013' is taken: it is the name of a plugin. Choose another name.\n"
+        == "Error: The name 'art-2013' is taken: it is the name of a plugin. Choose another name.\n"
     )
     assert list(folder.iterdir()) == []
 
@@ -366,7 +366,7 @@ def test_nothing_is_overwritten(folder: Path) -> None:
     (folder / "oap-g-2013").mkdir()
     (folder / "oap-g-2013" / "mine.txt").write_text("mine", encoding="utf-8")
     done = new(*G_2013)
-    told = "empact: oap-g-2013: Already exists and is not an empty folder; nothing is overwritten\n"
+    told = "Error: oap-g-2013: Already exists and is not an empty folder; nothing is overwritten\n"
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", told)
     assert [path.name for path in folder.rglob("*")] == ["oap-g-2013", "mine.txt"]
 

@@ -334,7 +334,7 @@ def test_a_command_of_a_plugin_runs_with_the_session(
         ("fail", "The command 'fail' cannot be loaded: RuntimeError: at import"),
     ):
         done = run(name)
-        assert (done.exit_code, done.stderr) == (2, f"empact: {message}\n")
+        assert (done.exit_code, done.stderr) == (2, f"Error: {message}\n")
     assert "oap-c-2012" not in run("show", "oap-c-2012", "1.1").stdout
     assert "The command 'show' is built in" in " ".join(run("plugins").stdout.split())
     assert run("fed").exit_code == 2

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
+from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import click
 
 import empact
-from empact.cli.commands import LazyGroup
+from empact.cli.commands import LazyGroup, is_help, usage_message
 from empact.cli.console import EXIT_INTERRUPTED, EXIT_UNUSABLE, echo_error
-from empact.errors import EmpactError
+from empact.errors import ConfigError, EmpactError, PlanReadError
+from empact.hooks import printable
 from empact.session import Session, default_session
 from empact.storage.configs import find_config
 
 
 class _Commands(LazyGroup):
-    """The commands of ``empact``; an error of ``empact`` or of the operating system is one line and exit code 2."""
+    """The commands of ``empact``. An error of any kind is printed in the same form, and the exit code is 2."""
 
     def session(self, ctx: click.Context) -> Session:
         """The session of this call: all installed plugins, and the configuration of the current folder."""
@@ -27,27 +31,70 @@ class _Commands(LazyGroup):
         session: Session = ctx.obj
         return session
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _errors_printed():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> None:
-        try:
+        with _errors_printed(), self.crashes_contained(ctx):
             super().invoke(ctx)
-        except BrokenPipeError:
-            raise  # the reader of a pipe closed it, as `head` does: click ends the program silently
-        except KeyboardInterrupt:
-            ctx.exit(EXIT_INTERRUPTED)
-        except OSError as problem:
-            where = f"{problem.filename}: " if problem.filename else ""
-            echo_error(f"{where}{problem.strerror or problem}")
-        except EmpactError as problem:
-            echo_error(str(problem))
-            if isinstance(problem, LookupError) and (faults := len(default_session().plugins.diagnostics)):
-                echo_error(f"Plugins have {faults} fault{'s' * (faults != 1)}, which may be why: see 'empact plugins'.")
-        else:
-            return
-        ctx.exit(EXIT_UNUSABLE)
+
+
+@contextlib.contextmanager
+def _errors_printed() -> Generator[None]:
+    """Print an error as ``Error: message``, with a hint below where there is one, and exit with its code."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # the reader of a pipe closed it, as `head` does: click ends the program silently
+    except KeyboardInterrupt:
+        raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
+    except (click.ClickException, EmpactError, OSError) as problem:
+        if is_help(problem):
+            raise
+        for message in _messages(problem):
+            echo_error(message)
+        if (hint := _hint(problem)) is not None:
+            click.echo(printable(hint), err=True)
+        raise click.exceptions.Exit(EXIT_UNUSABLE) from None
+
+
+def _messages(problem: click.ClickException | EmpactError | OSError) -> list[str]:
+    """What went wrong: one message, or one for each problem of a file."""
+    if isinstance(problem, click.ClickException):
+        return [usage_message(problem)]
+    if isinstance(problem, PlanReadError | ConfigError):
+        return str(problem).splitlines()
+    if isinstance(problem, OSError):
+        return [f"{f'{problem.filename}: ' if problem.filename else ''}{problem.strerror or problem}"]
+    return [str(problem)]
+
+
+def _hint(problem: Exception) -> str | None:
+    """What to do about it, if the message does not say so itself."""
+    if isinstance(problem, click.UsageError) and problem.ctx is not None:
+        return f"Try '{problem.ctx.command_path} --help' for help."
+    if isinstance(problem, EmpactError) and isinstance(problem, LookupError):
+        faults = len(default_session().plugins.diagnostics)
+        return (
+            f"Plugins have {faults} fault{'s' * (faults != 1)}, which may be why: see 'empact plugins'."
+            if faults
+            else None
+        )
+    return None
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(empact.__version__, prog_name="empact", help="Show the version and exit.")
+@click.version_option(empact.__version__, "-V", "--version", prog_name="empact", help="Show the version and exit.")
+@click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    help="Print no progress bar and no notes (lines that start with 'Note:') on the standard error. Findings, "
+    "warnings, errors and exit codes stay.",
+)
 @click.option(
     "--config",
     type=click.Path(path_type=Path),
@@ -56,7 +103,7 @@ class _Commands(LazyGroup):
     "folder or above it.",
 )
 @click.pass_context
-def main(ctx: click.Context, config: Path | None) -> None:  # noqa: ARG001 - the session reads it from the context
+def main(ctx: click.Context, config: Path | None, *, quiet: bool) -> None:  # noqa: ARG001 - both are read from the context
     """Load, check and export EMPACT operational action plans.
 
     PLAN is the name of a bundled plan (see 'empact plans'), a YAML or JSON file, or '-' for the standard input. A

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import abc
+import contextlib
+from collections.abc import Generator
+from typing import TYPE_CHECKING
 
 import click
 
-from empact.errors import EmpactError, PluginError, cause_of
+from empact.errors import EmpactError, PluginError, UnknownIdError, cause_of, place_of
 from empact.hooks import Command
 from empact.hooks.lazy import imported
 from empact.session import Session
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 _TABLE = {
     "coverage": ("empact.cli.coverage:coverage", "Show which actions serve which goal."),
     "cycles": ("empact.cli.cycles:cycles", "Show the policy cycles and their priorities."),
+    "documents": ("empact.cli.documents:documents", "List the documents that can be exported."),
     "exclusion": ("empact.cli.exclusion:exclusion", "Collect the evidence about a party."),
-    "export": ("empact.cli.export:export", "Write a plan in another format."),
+    "export": ("empact.cli.export:export", "Write plans and documents in another format."),
+    "formats": ("empact.cli.formats:formats", "List the formats of exports and findings."),
     "governance": ("empact.cli.governance:governance", "Show who answers to whom."),
     "ledger": ("empact.cli.ledger:ledger", "Add, list and check ledger entries."),
     "lineage": ("empact.cli.lineage:lineage", "Compare the actions of two plans."),
@@ -26,7 +34,7 @@ _TABLE = {
     "plugins": ("empact.cli.plugins:plugins", "List the plugins and the state of each."),
     "practice": ("empact.cli.practice:practice", "Add, list and search practices."),
     "rules": ("empact.cli.rules:rules", "List the rules, or explain one."),
-    "schema": ("empact.cli.schema:schema", "Write the JSON Schema of a kind of file."),
+    "schema": ("empact.cli.schema:schema", "Write the JSON Schema of a file or document."),
     "show": ("empact.cli.show:show", "Show a plan, or one action of it."),
     "validate": ("empact.cli.validate:validate", "Check plans and report problems."),
     "workload": ("empact.cli.workload:workload", "Count the actions of each party by month."),
@@ -42,7 +50,37 @@ def shadowed(session: Session) -> list[str]:
     return [command.name for command in session.plugins.commands if command.name in BUILT_IN]
 
 
-class LazyGroup(click.Group, abc.ABC):
+class SuggestingGroup(click.Group):
+    """A group that suggests a command for a name that is misspelt."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first argument names."""
+        if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
+            ctx.fail(str(UnknownIdError("Command", args[0], self.known_commands(ctx))))
+        return super().resolve_command(ctx, args)
+
+    def known_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return self.list_commands(ctx)
+
+
+def is_help(problem: Exception) -> bool:
+    """Whether an exception only shows the help, as that of a group without a command does since click 8.2."""
+    return isinstance(problem, getattr(click.exceptions, "NoArgsIsHelpError", ()))
+
+
+def usage_message(problem: click.ClickException) -> str:
+    """The message of wrong usage, on one line; that of an unknown option suggests one."""
+    if isinstance(problem, click.NoSuchOption) and problem.ctx is not None:
+        params = problem.ctx.command.get_params(problem.ctx)
+        known = [name for param in params for name in (*param.opts, *param.secondary_opts) if name.startswith("--")]
+        return str(UnknownIdError("Option", problem.option_name, known if problem.option_name.startswith("--") else ()))
+    return " ".join(problem.format_message().split())
+
+
+class LazyGroup(SuggestingGroup, abc.ABC):
     """A group of the built-in commands and those of plugins; a plugin cannot replace a built-in command."""
 
     @abc.abstractmethod
@@ -60,6 +98,37 @@ class LazyGroup(click.Group, abc.ABC):
             return built_in
         provided = next((command for command in self.session(ctx).plugins.commands if command.name == cmd_name), None)
         return None if provided is None else _imported(provided)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete a command by its name, which imports none of them, or an option."""
+        from click.shell_completion import CompletionItem
+
+        try:
+            provided = self.session(ctx).plugins.commands
+        except (EmpactError, OSError):
+            provided = ()
+        known = {command.name: command.summary for command in (*provided, *BUILT_IN.values())}
+        named = [CompletionItem(name, help=text) for name, text in sorted(known.items()) if name.startswith(incomplete)]
+        return [*named, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def known_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the built-in commands and of those of plugins."""
+        return [*BUILT_IN, *(command.name for command in self.session(ctx).plugins.commands)]
+
+    @contextlib.contextmanager
+    def crashes_contained(self, ctx: click.Context) -> Generator[None]:
+        """Raise a PluginError where the command of a plugin stops with an exception of any other kind."""
+        try:
+            yield
+        except (EmpactError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as crash:
+            name = ctx.invoked_subcommand
+            if name is None or name in BUILT_IN:
+                raise  # a bug of empact: the traceback is needed
+            where = place_of(crash)
+            message = f"The command {name!r} stops with {cause_of(crash)}{f' ({where})' if where else ''}"
+            raise PluginError(message) from crash
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands by their summaries, which imports none of them."""

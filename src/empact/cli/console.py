@@ -9,16 +9,21 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, TypeVar
 
 import click
 
 from empact.hooks import printable, printable_json
 
+T = TypeVar("T")
+
 EXIT_FINDINGS = 1
 EXIT_UNUSABLE = 2
 EXIT_INTERRUPTED = 130
 _NARROW, _WIDE = 60, 120
+MANY = 10
+"""From this number of items on, a terminal shows a progress bar."""
 _PIPE = 100
 """Columns of a line if the output is not a terminal."""
 _COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
@@ -35,9 +40,41 @@ def echo_json(tree: Any) -> None:
     click.echo(printable_json(json.dumps(tree, indent=2, ensure_ascii=encoding != "utf8")))
 
 
+def echo_message(label: str, message: str) -> None:
+    """Print a message on the standard error, in one form: ``Label: message``."""
+    click.echo(printable(f"{label}: {message}"), err=True)
+
+
 def echo_error(message: str) -> None:
-    """Print a message on the standard error, in one line that starts with ``empact:``."""
-    click.echo(printable(f"empact: {message}"), err=True)
+    """Print an error on the standard error: ``Error: message``."""
+    echo_message("Error", message)
+
+
+def echo_warning(message: str) -> None:
+    """Print a warning on the standard error: ``Warning: message``."""
+    echo_message("Warning", message)
+
+
+def echo_note(message: str) -> None:
+    """Print a note on the standard error, ``Note: message``, unless ``--quiet`` is given."""
+    if not _is_quiet():
+        echo_message("Note", message)
+
+
+def progress(items: Sequence[T], label: str) -> AbstractContextManager[Iterable[T]]:
+    """Show a progress bar on the standard error while the items are iterated.
+
+    There is none if the standard error is not a terminal, if there are few items, or with ``--quiet``.
+    """
+    if len(items) < MANY or not sys.stderr.isatty() or _is_quiet():
+        return nullcontext(items)
+    return click.progressbar(items, label=label, file=sys.stderr)
+
+
+def _is_quiet() -> bool:
+    """Whether the call has ``--quiet``. All progress and all notes depend on it, and nothing else does."""
+    ctx = click.get_current_context(silent=True)
+    return ctx is not None and bool(ctx.find_root().params.get("quiet"))
 
 
 def echo_findings(text: str, *, colour: bool) -> None:

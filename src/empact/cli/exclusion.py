@@ -11,10 +11,18 @@ import click
 
 from empact.analysis import Dossier, EvidenceState, WithdrawalImpact
 from empact.analysis import exclusion as collect
-from empact.cli.console import echo, echo_error, echo_json, wrapped
-from empact.cli.options import as_of_option, folder_hint, format_option, ledger_option, or_today, plan_argument
+from empact.cli.console import echo, echo_json, echo_note, wrapped
+from empact.cli.options import (
+    decision_options,
+    folder_hint,
+    format_option,
+    from_option,
+    or_today,
+    party_argument,
+    plan_argument,
+)
 from empact.cli.portfolios import plan_document
-from empact.cli.reading import ledger_of, load_named_plan
+from empact.cli.reading import ledger_of, load_plan
 from empact.cli.statements import format_statements, statement_tree
 from empact.model import Plan
 from empact.session import Session
@@ -33,12 +41,20 @@ _IMPACT = {
 
 @click.command()
 @plan_argument
-@click.argument("party")
-@as_of_option()
-@ledger_option
+@party_argument
+@from_option
+@decision_options
 @format_option
 @click.pass_obj
-def exclusion(session: Session, plan: str, party: str, as_of: dt.date | None, folder: Path | None, to: str) -> None:
+def exclusion(
+    session: Session,
+    plan: str,
+    party: str,
+    format_: str | None,
+    as_of: dt.date | None,
+    folder: Path | None,
+    to: str,
+) -> None:
     """Collect the evidence about PARTY under the exclusion clause of PLAN (section 5.3).
 
     For each of the three conditions of the clause, this lists the evidence for it, the evidence against it, and what is
@@ -49,13 +65,13 @@ def exclusion(session: Session, plan: str, party: str, as_of: dt.date | None, fo
     \b
     empact exclusion plan.yaml QN --ledger ledger --as-of 2026-09-01
     """
-    loaded = load_named_plan(session, plan)
+    loaded = load_plan(session, plan, format_)
     ledger = ledger_of(session, folder, loaded.id)
     dossier = collect(session.context(loaded, as_of=or_today(as_of), ledger=ledger), party)
     findings = session.validate(loaded, select=_TAMPERED, ledger=ledger)
     changed = any(finding.name == _TAMPERED for finding in findings)
     if folder is None and session.workspace.path is None:
-        echo_error(folder_hint("ledger"))
+        echo_note(f"No entries are used. {folder_hint('ledger')}")
     if to == "json":
         echo_json(_tree(dossier, loaded, changed=changed))
     else:

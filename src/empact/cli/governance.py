@@ -12,9 +12,9 @@ import click
 from empact.analysis import Absence, ReportingLine, words_at
 from empact.analysis import governance as reporting_lines
 from empact.cli.console import echo, echo_json, wrapped
-from empact.cli.options import as_of_option, format_option, ledger_option, or_today, plan_argument
-from empact.cli.portfolios import plan_document
-from empact.cli.reading import ledger_of, load_named_plan
+from empact.cli.options import decision_options, format_option, from_option, or_today, plan_argument
+from empact.cli.portfolios import part_of_document, plan_document
+from empact.cli.reading import ledger_of, load_plan
 from empact.cli.statements import statement_tree
 from empact.errors import UnknownIdError
 from empact.model import Anchor, Approval, LedgerEntry, Plan
@@ -23,11 +23,13 @@ from empact.session import Session
 
 @click.command()
 @plan_argument
-@as_of_option()
-@ledger_option
+@from_option
+@decision_options
 @format_option
 @click.pass_obj
-def governance(session: Session, plan: str, as_of: dt.date | None, folder: Path | None, to: str) -> None:
+def governance(
+    session: Session, plan: str, format_: str | None, as_of: dt.date | None, folder: Path | None, to: str
+) -> None:
     """Show who answers to whom for PLAN, and the sentences of the plan that say so.
 
     With a ledger, this omits parties that a decision excludes, and lists the validations, meetings, contacts and
@@ -37,7 +39,7 @@ def governance(session: Session, plan: str, as_of: dt.date | None, folder: Path 
     empact governance plan.yaml
     empact governance plan.yaml --ledger ledger --as-of 2026-09-01
     """
-    loaded, on = load_named_plan(session, plan), or_today(as_of)
+    loaded, on = load_plan(session, plan, format_), or_today(as_of)
     context = session.context(loaded, as_of=on, ledger=ledger_of(session, folder, loaded.id))
     lines = reporting_lines(context)
     entries = [entry for entry in context.evidence.in_force if entry.content.kind.facts.managing]
@@ -45,7 +47,7 @@ def governance(session: Session, plan: str, as_of: dt.date | None, folder: Path 
         current = [absence for absence in context.absences if absence.holds(on)]
         echo("\n".join(_lines(loaded, lines, current, _reached(loaded, on), entries)))
     else:
-        trees = ({"id": entry.id, **session.tree(entry.content)} for entry in entries)
+        trees = ({"id": entry.id, **part_of_document(session.tree(entry.content))} for entry in entries)
         echo_json(_tree(loaded, on, lines, _reached(loaded, on), trees))
 
 

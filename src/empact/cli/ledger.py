@@ -11,12 +11,26 @@ from typing import Any
 import click
 
 from empact.analysis import Evidence, known_party
+from empact.cli.commands import SuggestingGroup
 from empact.cli.console import echo, echo_json, wrapped
 from empact.cli.ledger_checks import check
 from empact.cli.naming import named_actions, named_parties
-from empact.cli.options import as_of_option, format_option, ledger_option, parse_day, plan_argument, require_text
-from empact.cli.portfolios import plan_document
-from empact.cli.reading import folder_of, ledger_of, load_named_plan
+from empact.cli.options import (
+    actions_option,
+    as_of_option,
+    by_option,
+    format_option,
+    from_option,
+    ledger_option,
+    on_option,
+    parse_day,
+    parties_option,
+    party_option,
+    plan_argument,
+    source_option,
+)
+from empact.cli.portfolios import part_of_document, plan_document
+from empact.cli.reading import folder_of, ledger_of, load_plan
 from empact.errors import EntryError, UnknownIdError
 from empact.model import (
     CommitmentBacking,
@@ -79,7 +93,7 @@ def _values(kinds: Iterable[enum.Enum]) -> click.Choice[str]:
     return click.Choice([str(kind.value) for kind in kinds])
 
 
-@click.group()
+@click.group(cls=SuggestingGroup)
 def ledger() -> None:
     """Add, list and check the entries of a ledger: what was committed, asked, answered, found and decided about a plan.
 
@@ -96,16 +110,12 @@ def ledger() -> None:
 @ledger.command(short_help="Add an entry.", help=_ADD)
 @plan_argument
 @click.argument("kind", type=_values(EntryKind), metavar="KIND")
-@click.option(
-    "--party", "parties", multiple=True, metavar="PARTY", help="A party that the entry is about. Can be repeated."
-)
-@click.option("--by", multiple=True, metavar="PARTY", help="A party that says or does it. Can be repeated.")
-@click.option("--on", type=parse_day, metavar="DATE", required=True, help="The day on which it happened.")
-@click.option("--source", required=True, callback=require_text, help="A letter, minutes, or the number of a document.")
-@click.option(
-    "--action", "actions", multiple=True, metavar="NUMBER", help="An action that the entry is about. Can be repeated."
-)
-@click.option("--text", default=None, help="What was committed, asked or said.")
+@parties_option("A party that the entry is about.")
+@by_option("A party that says or does it.")
+@on_option("The day on which it happened.")
+@source_option("A letter, minutes, or the number of a document.")
+@actions_option("An action that the entry is about.")
+@click.option("--text", metavar="TEXT", help="What was committed, asked or said.")
 @click.option("--due", type=parse_day, metavar="DATE", help="The last day of a commitment, or for an answer.")
 @click.option(
     "--backing",
@@ -122,12 +132,15 @@ def ledger() -> None:
 )
 @click.option("--reply", type=_values(Reply), help="The reply of an answer.")
 @click.option("--verdict", type=_values(Verdict), help="The verdict of a decision.")
+@from_option
 @ledger_option
 @format_option
 @click.pass_obj
-def add(session: Session, /, plan: str, kind: str, folder: Path | None, to: str, **given: Any) -> None:
+def add(
+    session: Session, /, plan: str, kind: str, format_: str | None, folder: Path | None, to: str, **given: Any
+) -> None:
     """Add an entry."""
-    loaded, place = load_named_plan(session, plan), folder_of(session, folder, "ledger")
+    loaded, place = load_plan(session, plan, format_), folder_of(session, folder, "ledger")
     try:
         content = EntryContent(
             plan=loaded.id,
@@ -152,7 +165,7 @@ def add(session: Session, /, plan: str, kind: str, folder: Path | None, to: str,
         ) from None
     if to == "json":
         facts = {"id": entry.id, "digest": entry.digest, "entry": session.tree(entry.content)}
-        echo_json(plan_document("added/1", loaded) | facts)
+        echo_json(plan_document("entry-added/1", loaded) | facts)
     else:
         echo(entry.id)
 
@@ -187,13 +200,14 @@ def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tup
     metavar="KIND",
     help="List only entries of this kind; 'empact ledger add --help' lists the kinds.",
 )
-@click.option("--party", metavar="PARTY", help="List only entries about this party or by it.")
-@click.option("--action", metavar="NUMBER", help="List only entries about this action.")
-@as_of_option("List only what was known at the end of this day; default: everything.")
+@party_option("List only entries about this party or by it.")
+@click.option("--action", metavar="ACTION", help="List only entries about this action.")
+@from_option
+@as_of_option(default="everything")
 @ledger_option
 @format_option
 @click.pass_obj
-def show(session: Session, /, plan: str, folder: Path | None, to: str, **given: Any) -> None:
+def show(session: Session, /, plan: str, format_: str | None, folder: Path | None, to: str, **given: Any) -> None:
     """List the entries about PLAN by date, including corrected ones.
 
     --party also finds entries that use another name of the party, a group that it belongs to ("All MS"), or a role that
@@ -202,7 +216,7 @@ def show(session: Session, /, plan: str, folder: Path | None, to: str, **given: 
     \b
     empact ledger list plan.yaml --party QN --kind commitment
     """
-    loaded = load_named_plan(session, plan)
+    loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "ledger")  # listing needs a folder: raise if there is none
     known = ledger_of(session, folder, loaded.id)
     evidence = Evidence(loaded, known.until(given["as_of"]), session.register)
@@ -272,7 +286,7 @@ def _tree(session: Session, entry: LedgerEntry, evidence: Evidence) -> dict[str,
     """An entry as JSON: the keys of its file, its id and digest, and its corrections."""
     corrections = evidence.corrections.get(entry.digest)
     corrected = {"corrected_by": [correction.id for correction in corrections]} if corrections else {}
-    content = {key: value for key, value in session.tree(entry.content).items() if key != "empact"}
+    content = part_of_document(session.tree(entry.content))
     return {"id": entry.id, "digest": entry.digest, **corrected, **content}
 
 

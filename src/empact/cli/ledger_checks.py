@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_json, width
-from empact.cli.options import format_option, ledger_option, plan_argument
+from empact.cli.options import format_option, from_option, ledger_option, plan_argument
 from empact.cli.portfolios import plan_document
-from empact.cli.reading import folder_of, load_named_plan, read_ledgers
+from empact.cli.reading import folder_of, load_plan, read_ledgers
 from empact.diagnostics import Severity
 from empact.model import Ledger
 from empact.session import Session
@@ -48,10 +48,13 @@ def _digests(_ctx: click.Context, parameter: click.Parameter, given: tuple[str, 
     callback=_digests,
     help="Check that the entry with this digest or id is still there; the first 16 digits are enough. Can be repeated.",
 )
+@from_option
 @ledger_option
 @format_option
 @click.pass_context
-def check(ctx: click.Context, plan: str, holds: tuple[str, ...], folder: Path | None, to: str) -> None:
+def check(
+    ctx: click.Context, plan: str, holds: tuple[str, ...], format_: str | None, folder: Path | None, to: str
+) -> None:
     """Check that the ledger entries of PLAN can be read, fit together and are unchanged.
 
     This prints the digests of the newest entries. Save them outside the ledger, and pass them to --holds later to check
@@ -66,7 +69,7 @@ def check(ctx: click.Context, plan: str, holds: tuple[str, ...], folder: Path | 
               2  an invalid entry, an unknown name, wrong usage
     """
     session: Session = ctx.obj
-    loaded = load_named_plan(session, plan)
+    loaded = load_plan(session, plan, format_)
     folder_of(session, folder, "ledger")  # checking needs a folder: raise if there is none
     read = read_ledgers(session, folder)
     known = read.of(loaded.id)

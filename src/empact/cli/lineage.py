@@ -12,7 +12,7 @@ import click
 from empact.analysis import ActionHistory, Continuation, Lineage, Match
 from empact.analysis import lineage as compared
 from empact.cli.console import echo, echo_json, table, wrapped
-from empact.cli.options import format_option, from_option
+from empact.cli.options import format_option, from_option, plan_argument_as
 from empact.cli.portfolios import document, head
 from empact.cli.reading import load_plan
 from empact.model import Action, Plan
@@ -23,8 +23,8 @@ _BEGINNING = 44
 
 
 @click.command()
-@click.argument("earlier", metavar="EARLIER")
-@click.argument("later", metavar="LATER")
+@plan_argument_as("earlier")
+@plan_argument_as("later")
 @from_option
 @format_option
 @click.pass_obj

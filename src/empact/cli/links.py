@@ -11,7 +11,7 @@ import click
 from empact.analysis import Connection, LinkState, PlanLinks, Portfolio
 from empact.cli.console import echo, echo_json, table, wrapped
 from empact.cli.options import portfolio_options
-from empact.cli.portfolios import plan_title
+from empact.cli.portfolios import plan_reference, plan_title
 from empact.cli.reading import exit_if_unreadable, read_portfolio
 
 
@@ -101,8 +101,7 @@ def document(plan_links: Sequence[PlanLinks]) -> dict[str, Any]:
 
 def _plan(plan_links: PlanLinks) -> dict[str, Any]:
     plan, found = plan_links.plan, Counter(link.state for link in (*plan_links.declared, *plan_links.prose))
-    facts = {"id": plan.id, "file": plan.source and plan.source.file, "marking": plan.marking}
-    return {key: value for key, value in facts.items() if value is not None} | {
+    return plan_reference(plan) | {
         "counts": {state.value: found[state] for state in LinkState},
         "links": [_entry(link) for link in plan_links.declared],
         "prose": [_entry(mention) for mention in plan_links.prose],

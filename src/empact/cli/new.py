@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 import empact
+from empact.cli.options import output_option
 from empact.cli.project import (
     Project,
     RefusedError,
@@ -26,11 +27,11 @@ from empact.storage.writing import make_folder
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", metavar="NAME")
 @click.option(
     "--priority", required=True, metavar="CODE", help="The letter of the priority in the cycle, such as G, or its id."
 )
-@click.option("--cycle", required=True, metavar="YEARS", help="The policy cycle, such as 2011-2013.")
+@click.option("--cycle", required=True, metavar="CYCLE", help="The policy cycle, such as 2011-2013.")
 @click.option(
     "--period",
     metavar="YEARS",
@@ -40,13 +41,7 @@ from empact.storage.writing import make_folder
 @click.option(
     "--prefix", metavar="LETTERS", help="The prefix of its rule codes; default: OAP and letters of the priority."
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="The folder to create; default: NAME.",
-)
+@output_option("FOLDER", "The folder to create; default: NAME.")
 @click.pass_obj
 def new(
     session: Session,

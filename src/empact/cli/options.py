@@ -5,9 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from empact.hooks.lazy import imported
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,9 +50,34 @@ def is_stdout(output: Path | None) -> bool:
     return output is None or output == Path("-")
 
 
-plan_argument = click.argument("plan", metavar="PLAN")
-plans_argument = click.argument("sources", metavar="PLAN...", nargs=-1, required=True)
-from_option = click.option("--from", "format_", metavar="FORMAT", help="The input format; required for '-'.")
+def completed_by(function: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Complete a value with a function of :mod:`empact.cli.completions`, which only completion imports."""
+
+    def complete(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        found: list[CompletionItem] = imported(f"empact.cli.completions:{function}")(ctx, incomplete)
+        return found
+
+    return complete
+
+
+def plan_argument_as(name: str) -> Callable[[F], F]:
+    """An argument that is a plan, called by another name than PLAN."""
+    return click.argument(name, metavar=name.upper(), shell_complete=completed_by("plans"))
+
+
+plan_argument = plan_argument_as("plan")
+plans_argument = click.argument(
+    "sources", metavar="PLAN...", nargs=-1, required=True, shell_complete=completed_by("plans")
+)
+party_argument = click.argument("party", metavar="PARTY", shell_complete=completed_by("parties"))
+rule_argument = click.argument("rule", metavar="[RULE]", required=False, shell_complete=completed_by("rules"))
+from_option = click.option(
+    "--from",
+    "format_",
+    metavar="FORMAT",
+    shell_complete=completed_by("readers"),
+    help="The input format; default: by the suffix of the file. Required for '-'.",
+)
 format_option = click.option(
     "--format",
     "to",
@@ -56,10 +86,35 @@ format_option = click.option(
     show_default=True,
     help="Text for people, or JSON for programs.",
 )
+formatter_option = click.option(
+    "--format",
+    "to",
+    default="text",
+    show_default=True,
+    metavar="FORMAT",
+    shell_complete=completed_by("formatters"),
+    help="Text for people, JSON for programs, or a format of a plugin.",
+)
 
 
-def as_of_option(text: str = "Use what was known at the end of this day; default: today.") -> Callable[[F], F]:
-    """The option ``--as-of`` with its help."""
+def rules_option(name: str, text: str) -> Callable[[F], F]:
+    """An option that names rules: ``--select`` and ``--ignore``."""
+    return click.option(
+        name, multiple=True, metavar="RULE", shell_complete=completed_by("rules"), help=f"{text} Can be repeated."
+    )
+
+
+profile_option = click.option(
+    "--profile",
+    metavar="NAME",
+    shell_complete=completed_by("profiles"),
+    help="Start from this selection of rules; 'empact rules' lists them.",
+)
+
+
+def as_of_option(default: str = "today") -> Callable[[F], F]:
+    """The option ``--as-of``: the date of knowledge."""
+    text = f"Use what was known at the end of this day, such as 2026-06-30; default: {default}."
     return click.option("--as-of", type=parse_day, metavar="DATE", help=text)
 
 
@@ -69,6 +124,7 @@ def folder_option(part: str) -> Callable[[F], F]:
         f"--{part}",
         "folder",
         callback=_folder,
+        shell_complete=completed_by("folders"),
         metavar="FOLDER",
         help=f"The {part} folder; default: {part}/ in the workspace of empact.toml.",
     )
@@ -79,9 +135,58 @@ def ledger_option(command: F) -> F:
     return folder_option("ledger")(command)
 
 
+def output_option(metavar: str, text: str) -> Callable[[F], F]:
+    """The option ``-o``: where the output goes."""
+    return click.option("-o", "--output", type=click.Path(path_type=Path), metavar=metavar, help=text)
+
+
+def on_option(text: str) -> Callable[[F], F]:
+    """The option ``--on``: the day of an entry or a practice."""
+    return click.option("--on", type=parse_day, metavar="DATE", required=True, help=text)
+
+
+def source_option(text: str) -> Callable[[F], F]:
+    """The option ``--source``: where an entry or a practice comes from."""
+    return click.option("--source", metavar="TEXT", required=True, callback=require_text, help=text)
+
+
+def actions_option(text: str) -> Callable[[F], F]:
+    """The option ``--action`` for several actions."""
+    return click.option("--action", "actions", multiple=True, metavar="ACTION", help=f"{text} Can be repeated.")
+
+
+def party_option(text: str) -> Callable[[F], F]:
+    """The option ``--party`` for one party."""
+    return click.option("--party", metavar="PARTY", shell_complete=completed_by("parties"), help=text)
+
+
+def parties_option(text: str) -> Callable[[F], F]:
+    """The option ``--party`` for several parties."""
+    return click.option(
+        "--party",
+        "parties",
+        multiple=True,
+        metavar="PARTY",
+        shell_complete=completed_by("parties"),
+        help=f"{text} Can be repeated.",
+    )
+
+
+def by_option(text: str) -> Callable[[F], F]:
+    """The option ``--by``: parties that say or do it."""
+    return click.option(
+        "--by", multiple=True, metavar="PARTY", shell_complete=completed_by("parties"), help=f"{text} Can be repeated."
+    )
+
+
 def portfolio_options(command: F) -> F:
     """The arguments and options of a command about several plans: PLAN..., ``--from`` and ``--format``."""
     return plans_argument(from_option(format_option(command)))
+
+
+def decision_options(command: F) -> F:
+    """The options of a command that takes decisions of the ledger into account: ``--as-of`` and ``--ledger``."""
+    return as_of_option()(ledger_option(command))
 
 
 def folder_hint(part: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import textwrap
@@ -15,14 +16,13 @@ from empact.analysis import LEAST, Common, Feature, Overlap, Portfolio, Side
 from empact.analysis import overlaps as find_overlaps
 from empact.cli.console import EXIT_UNUSABLE, echo, echo_json, width, wrapped
 from empact.cli.decisions import AppliedDecisions
-from empact.cli.options import ledger_option, portfolio_options
+from empact.cli.options import decision_options, format_option, from_option, or_today, plans_argument
+from empact.cli.portfolios import document as head_of_document
 from empact.cli.reading import echo_problem, exit_if_unreadable, read_ledgers, read_portfolio
 from empact.errors import PlanReadError
 from empact.model import Answer, Answers, Plan
 from empact.session import Session
 from empact.validation.overlapping import idle
-
-FORMAT = "overlaps/1"
 
 _LISTED = 8
 """Maximum words in common that text lists; JSON has all of them."""
@@ -33,6 +33,7 @@ _ROOM = max(map(len, _HEADS.values()))
 
 
 @click.command()
+@plans_argument
 @click.option(
     "--least",
     type=click.FloatRange(0, 1),
@@ -50,8 +51,9 @@ _ROOM = max(map(len, _HEADS.values()))
 @click.option("--all", "everything", is_flag=True, help="Also show overlaps that are answered or linked.")
 @click.option("--spelling", is_flag=True, help="Treat words with similar spelling as the same; needs empact[overlaps].")
 @click.option("--template", is_flag=True, help="Print an answer to fill in below each overlap.")
-@ledger_option
-@portfolio_options
+@from_option
+@decision_options
+@format_option
 @click.pass_context
 def overlaps(
     ctx: click.Context,
@@ -63,6 +65,7 @@ def overlaps(
     spelling: bool,  # noqa: FBT001 - as above
     template: bool,  # noqa: FBT001 - as above
     to: str,
+    as_of: dt.date | None,
     folder: Path | None,
 ) -> None:
     """Show actions of different plans that may be the same work, the most likely first, with reasons.
@@ -88,14 +91,14 @@ def overlaps(
         if answered.value is None:
             ctx.exit(EXIT_UNUSABLE)
         known = answered.value
-    context = session.context(Portfolio(read.values), ledger=ledgers)
+    context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledgers)
     found = find_overlaps(context, least=min(least, LEAST), answers=known.answers, spelling=spelling)
     for problem in idle(known, context.portfolio, found):
         echo_problem(problem)
     listed = [overlap for overlap in found if overlap.score >= least and (everything or overlap.open)]
     decisions = AppliedDecisions.of(context)
     if to == "json":
-        echo_json(document(read.values, listed) | {"excluded": decisions.document()})
+        echo_json(document(read.values, listed, or_today(as_of)) | {"excluded": decisions.document()})
     else:
         hidden = sum(overlap.score >= least for overlap in found) - len(listed)
         parts = [*page(read.values, listed, hidden, template=template), "\n".join(decisions.lines())]
@@ -164,11 +167,10 @@ def _quoted(side: Side) -> str:
     return words if re.fullmatch(r"[\w.:-]+", words) else json.dumps(words, ensure_ascii=False)
 
 
-def document(plans: Sequence[Plan], found: Sequence[Overlap]) -> dict[str, Any]:
+def document(plans: Sequence[Plan], found: Sequence[Overlap], as_of: dt.date) -> dict[str, Any]:
     """The overlaps as JSON: the format ``overlaps/1``."""
-    return {
-        "empact": FORMAT,
-        "plans": [_known_values(id=plan.id, title=plan.title, marking=plan.marking) for plan in plans],
+    return head_of_document("overlaps/1", plans) | {
+        "as_of": as_of.isoformat(),
         "overlaps": [_overlap(overlap) for overlap in found],
     }
 

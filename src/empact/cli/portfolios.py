@@ -31,11 +31,20 @@ def head(plans: Iterable[Plan]) -> Iterator[str]:
 
 def document(format_: str, plans: Iterable[Plan]) -> dict[str, Any]:
     """The beginning of a JSON document: its format and its plans."""
-    facts = ({"id": plan.id, "file": plan.source and plan.source.file, "marking": plan.marking} for plan in plans)
-    known = [{key: value for key, value in fact.items() if value is not None} for fact in facts]
-    return {"empact": format_, "plans": known}
+    return {"empact": format_, "plans": [plan_reference(plan) for plan in plans]}
+
+
+def plan_reference(plan: Plan) -> dict[str, Any]:
+    """A plan in a JSON document: its id, title, file and marking, if it has them."""
+    facts = {"id": plan.id, "title": plan.title, "file": plan.source and plan.source.file, "marking": plan.marking}
+    return {key: value for key, value in facts.items() if value is not None}
 
 
 def plan_document(format_: str, plan: Plan) -> dict[str, Any]:
     """The beginning of a JSON document about one plan: its format, the id of the plan and its marking, if any."""
     return {"empact": format_, "plan": plan.id} | ({"marking": plan.marking} if plan.marking else {})
+
+
+def part_of_document(tree: dict[str, Any]) -> dict[str, Any]:
+    """The content of a file as a part of a document: without the key that names the format of the file."""
+    return {key: value for key, value in tree.items() if key != "empact"}

@@ -9,18 +9,29 @@ from typing import Any
 import click
 
 from empact.analysis import find_practices
-from empact.cli.console import echo, echo_error, echo_json, wrapped
+from empact.cli.commands import SuggestingGroup
+from empact.cli.console import echo, echo_json, echo_warning, wrapped
 from empact.cli.naming import named_actions, named_parties
-from empact.cli.options import folder_option, format_option, parse_day, plan_argument, require_text
-from empact.cli.portfolios import plan_document
-from empact.cli.reading import folder_of, load_named_plan
+from empact.cli.options import (
+    actions_option,
+    by_option,
+    folder_option,
+    format_option,
+    from_option,
+    on_option,
+    plan_argument,
+    require_text,
+    source_option,
+)
+from empact.cli.portfolios import part_of_document, plan_document
+from empact.cli.reading import folder_of, load_plan
 from empact.model import Opportunity, Plan, Practice, PracticeKind, Prose
 from empact.session import Session
 
 _TEXT = " " * 12
 
 
-@click.group()
+@click.group(cls=SuggestingGroup)
 def practice() -> None:
     """Add, list and search the good and bad practice of a plan (section 5.5).
 
@@ -34,17 +45,15 @@ def practice() -> None:
 
 @practice.command(short_help="Add a practice.")
 @plan_argument
-@click.argument("title", callback=require_text)
+@click.argument("title", metavar="TITLE", callback=require_text)
 @click.option("--good/--bad", "good", default=None, help="A practice to follow, or one to avoid. One is required.")
-@click.option("--on", type=parse_day, metavar="DATE", required=True, help="The day on which it was recorded.")
-@click.option("--source", required=True, callback=require_text, help="A report, minutes, or the number of a document.")
-@click.option("--text", default=None, help="What was done.")
-@click.option("--context", default=None, help="The circumstances.")
-@click.option("--evidence", default=None, help="What shows that it was good or bad.")
-@click.option(
-    "--action", "actions", multiple=True, metavar="NUMBER", help="An action in which it was seen. Can be repeated."
-)
-@click.option("--by", multiple=True, metavar="PARTY", help="A party that recorded it. Can be repeated.")
+@by_option("A party that recorded it.")
+@on_option("The day on which it was recorded.")
+@source_option("A report, minutes, or the number of a document.")
+@actions_option("An action in which it was seen.")
+@click.option("--text", metavar="TEXT", help="What was done.")
+@click.option("--context", metavar="TEXT", help="The circumstances.")
+@click.option("--evidence", metavar="TEXT", help="What shows that it was good or bad.")
 @click.option(
     "--opportunity",
     "opportunities",
@@ -55,10 +64,13 @@ def practice() -> None:
 @click.option(
     "--shared", multiple=True, metavar="PRIORITY", help="A priority or plan that it was shared with. Can be repeated."
 )
+@from_option
 @folder_option("practice")
 @format_option
 @click.pass_obj
-def add(session: Session, /, plan: str, title: str, folder: Path | None, to: str, **given: Any) -> None:
+def add(
+    session: Session, /, plan: str, title: str, format_: str | None, folder: Path | None, to: str, **given: Any
+) -> None:
     """Add a practice of PLAN with a TITLE, and print its file.
 
     Add requests for details, and where the practice was taken up, to the file by hand.
@@ -69,7 +81,7 @@ def add(session: Session, /, plan: str, title: str, folder: Path | None, to: str
     """
     if given["good"] is None:
         raise click.UsageError("Add --good for a practice to follow, or --bad for one to avoid.")
-    loaded = load_named_plan(session, plan)
+    loaded = load_plan(session, plan, format_)
     added = Practice(
         plan=loaded.id,
         title=title,
@@ -86,7 +98,7 @@ def add(session: Session, /, plan: str, title: str, folder: Path | None, to: str
     )
     path = session.workspace.practices.add(added, folder_of(session, folder, "practice"))
     if to == "json":
-        echo_json(plan_document("added/1", loaded) | {"file": str(path), "practice": session.tree(added)})
+        echo_json(plan_document("practice-added/1", loaded) | {"file": str(path), "practice": session.tree(added)})
     else:
         echo(str(path))
 
@@ -94,16 +106,17 @@ def add(session: Session, /, plan: str, title: str, folder: Path | None, to: str
 @practice.command("list", short_help="List the practices.")
 @plan_argument
 @click.option("--good/--bad", "good", default=None, help="List only practices to follow, or only those to avoid.")
+@from_option
 @folder_option("practice")
 @format_option
 @click.pass_obj
-def show(session: Session, plan: str, folder: Path | None, to: str, *, good: bool | None) -> None:
+def show(session: Session, plan: str, format_: str | None, folder: Path | None, to: str, *, good: bool | None) -> None:
     """List the practices of PLAN.
 
     \b
     empact practice list plan.yaml --good
     """
-    loaded = load_named_plan(session, plan)
+    loaded = load_plan(session, plan, format_)
     known = _practices(session, folder, loaded)
     found = [practice for practice in known if good is None or (practice.kind is PracticeKind.GOOD) is good]
     nothing = "No practice matches." if known else f"There is no practice of {loaded.id}."
@@ -113,16 +126,19 @@ def show(session: Session, plan: str, folder: Path | None, to: str, *, good: boo
 @practice.command("search", short_help="Find practices by words.")
 @plan_argument
 @click.argument("words", metavar="WORDS...", nargs=-1, required=True)
+@from_option
 @folder_option("practice")
 @format_option
 @click.pass_obj
-def search(session: Session, plan: str, words: tuple[str, ...], folder: Path | None, to: str) -> None:
+def search(
+    session: Session, plan: str, words: tuple[str, ...], format_: str | None, folder: Path | None, to: str
+) -> None:
     """Find the practices of PLAN that have all WORDS; the start of a word is enough.
 
     \b
     empact practice search plan.yaml joint team
     """
-    loaded = load_named_plan(session, plan)
+    loaded = load_plan(session, plan, format_)
     if not any(sign.isalnum() for word in words for sign in word):
         raise click.UsageError("Enter a word to search for; 'empact practice list' lists all practices.")
     found = find_practices(_practices(session, folder, loaded), " ".join(words))
@@ -134,14 +150,14 @@ def _practices(session: Session, folder: Path | None, plan: Plan) -> list[Practi
     folder_of(session, folder, "practice")  # listing needs a folder: raise if there is none
     known = session.workspace.practices.read(folder)
     if folder is not None and not known:
-        echo_error(f"{folder} has no practice.")
+        echo_warning(f"{folder} has no practice.")
     return [practice for practice in known if practice.plan == plan.id]
 
 
 def _echo_practices(session: Session, plan: Plan, found: Iterable[Practice], to: str, nothing: str) -> None:
     """Print practices as text or JSON; ``nothing`` is the text if there are none."""
     if to == "json":
-        trees = [{key: value for key, value in session.tree(practice).items() if key != "empact"} for practice in found]
+        trees = [part_of_document(session.tree(practice)) for practice in found]
         echo_json(plan_document("practices/1", plan) | {"practices": trees})
         return
     lines = [line for practice in found for line in _lines(practice)]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
 import click
 
-from empact.cli.console import EXIT_UNUSABLE, echo_error
+from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_warning, progress
 from empact.cli.options import folder_hint
 from empact.diagnostics import Diagnostic
 from empact.errors import EmpactError
@@ -20,24 +19,10 @@ from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Reading, Readings
 from empact.storage.sources import FolderFile, Readable
 
-MANY = 10
-"""From this number of files on, a terminal shows a progress bar."""
-
 
 def load_plan(session: Session, plan: str, format_: str | None) -> Plan:
     """Load the plan that an argument names: a file, a bundled plan, or the standard input."""
     return session.load(_stream(plan, format_), format=format_)
-
-
-def load_named_plan(session: Session, plan: str) -> Plan:
-    """Load the plan that an argument names: a file or a bundled plan.
-
-    Raises:
-        click.UsageError: The argument names the standard input.
-    """
-    if plan == "-":
-        raise click.UsageError("This command takes a file or the name of a bundled plan, not the standard input.")
-    return session.load(plan)
 
 
 def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
@@ -49,8 +34,9 @@ def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | No
 
 
 def echo_problem(problem: Diagnostic) -> None:
-    """Print a problem in one line on the standard error."""
-    echo_error(" ".join(filter(None, (f"{problem.place}: {problem.code}", problem.message, problem.hint))))
+    """Print a problem on the standard error, in one line that starts with its severity."""
+    line = " ".join(filter(None, (f"{problem.place}: {problem.code}", problem.message, problem.hint)))
+    echo_message(problem.severity.value.capitalize(), line)
 
 
 def exit_if_unreadable(ctx: click.Context, read: Readings[Plan]) -> None:
@@ -65,8 +51,8 @@ def read_all(session: Session, sources: Sequence[str], format_: str | None) -> R
     readings: list[Reading[Plan]] = []
     missing: list[str] = []
     giving: set[str] = set()
-    with _progress([(source, file) for source, files in named for file in files]) as progress:
-        for source, file in progress:
+    with progress([(source, file) for source, files in named for file in files], "Reading") as files_of_all:
+        for source, file in files_of_all:
             reading = _read(session, file, format_, source)
             if reading is None:
                 missing.append(source)
@@ -109,15 +95,6 @@ def _read(session: Session, file: Readable, format_: str | None, source: str) ->
     return None
 
 
-_Files = Sequence[tuple[str, Readable]]
-
-
-def _progress(files: _Files) -> contextlib.AbstractContextManager[Iterable[tuple[str, Readable]]]:
-    if len(files) < MANY or not sys.stderr.isatty():
-        return contextlib.nullcontext(files)
-    return click.progressbar(files, label="Reading", file=sys.stderr)
-
-
 def folder_of(session: Session, given: Path | None, part: str) -> Path:
     """The folder that a call names, or that of the workspace.
 
@@ -126,7 +103,7 @@ def folder_of(session: Session, given: Path | None, part: str) -> Path:
     """
     folder = given or session.workspace.folder(part)
     if folder is None:
-        raise click.UsageError(folder_hint(part))
+        raise click.UsageError(f"The command needs the {part} folder. {folder_hint(part)}")
     return folder
 
 
@@ -135,7 +112,7 @@ def read_ledgers(session: Session, folder: Path | None) -> LedgerReading:
     read = session.workspace.ledger.read(folder)
     if folder is not None and not read.ledgers and read.complete:
         inside = folder / "ledger"
-        echo_error(f"{folder} has no ledger entry.{f' Did you mean {inside}?' if inside.is_dir() else ''}")
+        echo_warning(f"{folder} has no ledger entry.{f' Did you mean {inside}?' if inside.is_dir() else ''}")
     return read
 
 

@@ -1,43 +1,72 @@
-"""``empact schema``: the JSON Schema of a kind of file."""
+"""``empact schema``: the JSON Schema of a kind of file, or of a JSON document that a command prints."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from empact.cli.options import is_stdout
+from empact.cli.console import echo, table
+from empact.cli.options import completed_by, is_stdout, output_option
+from empact.cli.schemas import find_output, outputs
+from empact.errors import UnknownIdError
 from empact.serde.kinds import FILE_KINDS
 from empact.session import Session
+from empact.storage.writing import replace
 
 _KINDS = {kind.word: kind for kind in FILE_KINDS}
 
 
 @click.command()
 @click.option(
-    "--of", "kind", type=click.Choice(list(_KINDS)), default="plan", show_default=True, help="The kind of file."
+    "--of",
+    "name",
+    metavar="NAME",
+    default="plan",
+    show_default=True,
+    shell_complete=completed_by("schemas"),
+    help="A kind of file, or a document that a command prints.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The file to write; default, or '-': the standard output.",
-)
+@click.option("--list", "listed", is_flag=True, help="List the names instead.")
+@output_option("FILE", "The file to write; default, or '-': the standard output.")
 @click.pass_obj
-def schema(session: Session, kind: str, output: Path | None) -> None:
-    """Write the JSON Schema of a kind of file, so that an editor completes keys and marks errors.
+def schema(session: Session, name: str, output: Path | None, *, listed: bool) -> None:
+    """Write the JSON Schema of a kind of file, or of the JSON that a command prints.
 
     \b
     empact schema -o plan-1.schema.json
+    empact schema --of workload
 
-    Save the schema beside your plan, and start the plan with this line. An editor with a YAML language server (VS Code
-    with the YAML extension, Neovim, Emacs and others) then finds the schema:
+    Save the schema of plans beside your plan, and start the plan with this line. An editor with a YAML language server
+    (VS Code with the YAML extension, Neovim, Emacs and others) then finds the schema, completes keys and marks errors:
 
     \b
     # yaml-language-server: $schema=plan-1.schema.json
     """
-    if is_stdout(output):
-        click.echo(session.schema(of=_KINDS[kind].cls), nl=False)
+    if listed:
+        echo(table(("NAME", "FORMAT", "WHAT IT DESCRIBES"), _rows()))
+        return
+    data = _schema(session, name)
+    if output is None or is_stdout(output):
+        click.echo(data, nl=False)
     else:
-        session.schema(output, of=_KINDS[kind].cls)
+        replace(output.resolve(), data)
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    for kind in FILE_KINDS:
+        yield kind.word, kind.format, kind.title
+    for output in outputs():
+        yield output.name, output.format, output.title
+
+
+def _schema(session: Session, name: str) -> bytes:
+    """Return the schema with a name, as the content of a file."""
+    if name in _KINDS:
+        return session.schema(of=_KINDS[name].cls)
+    try:
+        return find_output(name).schema()
+    except UnknownIdError:
+        known = [name for name, *_ in _rows()]
+        raise click.UsageError(f"{UnknownIdError('Schema', name, known)} 'empact schema --list' lists all.") from None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from empact.cli.console import echo
-from empact.cli.options import from_option, plan_argument
+from empact.cli.console import echo, echo_json
+from empact.cli.options import format_option, from_option, plan_argument
+from empact.cli.portfolios import plan_document
 from empact.cli.reading import load_plan
 from empact.cli.sheets import sheet
 from empact.session import Session
@@ -13,16 +14,24 @@ from empact.session import Session
 
 @click.command()
 @plan_argument
-@click.argument("action", required=False)
+@click.argument("action", metavar="[ACTION]", required=False)
 @from_option
+@format_option
 @click.pass_obj
-def show(session: Session, plan: str, action: str | None, format_: str | None) -> None:
+def show(session: Session, plan: str, action: str | None, format_: str | None, to: str) -> None:
     """Show PLAN as a sheet, or only the ACTION with this number.
 
-    An empty cell is shown as '-'.
+    An empty cell is shown as '-'. JSON is the plan as in its file (plan/1), or the action (action/1).
 
     \b
     empact show plan.yaml          the head, and each goal with its actions
     empact show plan.yaml 1.1      one action
     """
-    echo(sheet(load_plan(session, plan, format_), action, session.plugins.extensions))
+    loaded = load_plan(session, plan, format_)
+    if to == "text":
+        echo(sheet(loaded, action, session.plugins.extensions))
+    elif action is None:
+        echo_json(session.tree(loaded))
+    else:
+        position = loaded.actions.index(loaded.action(action))
+        echo_json(plan_document("action/1", loaded) | {"action": session.tree(loaded)["actions"][position]})

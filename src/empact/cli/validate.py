@@ -8,7 +8,15 @@ from pathlib import Path
 import click
 
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo_findings, may_colour, width
-from empact.cli.options import as_of_option, from_option, ledger_option, or_today, plans_argument
+from empact.cli.options import (
+    decision_options,
+    formatter_option,
+    from_option,
+    or_today,
+    plans_argument,
+    profile_option,
+    rules_option,
+)
 from empact.cli.reading import read_all, read_ledgers
 from empact.diagnostics import Severity
 from empact.session import Session
@@ -27,14 +35,8 @@ def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str,
 
 @click.command()
 @plans_argument
-@from_option
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULE",
-    help="Run only these rules: a code, the start of a code, a name, a group or a plugin. Can be repeated.",
-)
-@click.option("--ignore", multiple=True, metavar="RULE", help="Do not run these rules. Can be repeated.")
+@rules_option("--select", "Run only these rules: a code, the start of a code, a name, a group or a plugin.")
+@rules_option("--ignore", "Do not run these rules.")
 @click.option(
     "--severity",
     multiple=True,
@@ -42,15 +44,12 @@ def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str,
     callback=_severities,
     help="Change the severity of these rules, such as links=info. Can be repeated.",
 )
-@click.option("--profile", metavar="NAME", help="Start from this selection of rules; 'empact rules' lists them.")
-@click.option("--format", "to", default="text", metavar="FORMAT", help="text (default), json, or a format of a plugin.")
+@profile_option
 @click.option(
     "--show",
     type=click.Choice(["error", "warning", "info"]),
     help="List findings at or above this severity; default: warning in text, info in json.",
 )
-@as_of_option("Judge lateness and expiry on this date, such as 2026-06-30; default: today.")
-@ledger_option
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
@@ -58,6 +57,9 @@ def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str,
     show_default=True,
     help="Exit with 1 for a finding at or above this severity.",
 )
+@from_option
+@decision_options
+@formatter_option
 @click.pass_context
 def validate(
     ctx: click.Context,
@@ -75,7 +77,7 @@ def validate(
 ) -> None:
     """Check plans and their ledger entries, and report problems: what is wrong, where, and how to fix it.
 
-    Several plans are checked together.
+    Several plans are checked together. Lateness and expiry are judged on the date of --as-of.
 
     \b
     empact validate plan.yaml

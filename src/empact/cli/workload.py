@@ -15,7 +15,7 @@ from empact.analysis.workloads.duties import by_month, tally
 from empact.cli.charts import NAMES, Signs, format_ids, format_month, line, pieces, row
 from empact.cli.console import echo, echo_json, width, wrapped
 from empact.cli.decisions import AppliedDecisions
-from empact.cli.options import ledger_option, portfolio_options
+from empact.cli.options import decision_options, format_option, from_option, or_today, parties_option, plans_argument
 from empact.cli.portfolios import document, head
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.errors import PlanReadError
@@ -37,15 +37,11 @@ _APART = {
 
 
 @click.command()
-@click.option(
-    "--party",
-    "parties",
-    multiple=True,
-    metavar="PARTY",
-    help="Show only this party, action by action. Can be repeated.",
-)
-@ledger_option
-@portfolio_options
+@plans_argument
+@parties_option("Show only this party, action by action.")
+@from_option
+@decision_options
+@format_option
 @click.pass_context
 def workload(
     ctx: click.Context,
@@ -53,6 +49,7 @@ def workload(
     format_: str | None,
     to: str,
     parties: tuple[str, ...],
+    as_of: dt.date | None,
     folder: Path | None,
 ) -> None:
     """Show how many actions each party leads and joins, month by month.
@@ -70,11 +67,11 @@ def workload(
     ledgers = read_ledgers(ctx.obj, folder)
     if not ledgers.complete:
         raise PlanReadError(ledgers.diagnostics)
-    context = ctx.obj.context(Portfolio(read.values), ledger=ledgers)
+    context = ctx.obj.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledgers)
     found = measured(context, parties=parties or None)
     decisions = AppliedDecisions.of(context)
     if to == "json":
-        echo_json(_document(found) | {"excluded": decisions.document()})
+        echo_json(_document(found, or_today(as_of)) | {"excluded": decisions.document()})
     elif read.values:
         echo("\n\n".join(_text(found, ctx.obj.register, decisions, alone=bool(parties))))
     exit_if_unreadable(ctx, read)
@@ -188,9 +185,10 @@ def _ids(things: Iterable[object]) -> list[str]:
     return list(dict.fromkeys(map(str, things)))
 
 
-def _document(found: Workload) -> dict[str, Any]:
+def _document(found: Workload, as_of: dt.date) -> dict[str, Any]:
     """The workload as JSON: the format ``workload/1``."""
     return document("workload/1", found.portfolio.plans) | {
+        "as_of": as_of.isoformat(),
         "months": [str(month) for month in found.months],
         "actions": _counted(found.runs, found.months),
         "parties": [{"code": one.name} | _roles(one, found.months) for one in found.parties],

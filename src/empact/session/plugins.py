@@ -1,4 +1,4 @@
-"""The plugins of a session: the state of each, and what they provide beside rules, readers, exporters and plans."""
+"""The plugins of a session: the state of each, and what they provide beside rules, exporters, formatters and plans."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from empact.reprs import call_repr
 
 if TYPE_CHECKING:
     from empact.diagnostics import Diagnostics
-    from empact.hooks import Command, Profile
+    from empact.hooks import Command, Profile, Reader
     from empact.model import Extension
 
 
@@ -38,6 +38,11 @@ class SessionPlugins(Sequence[PluginInfo]):
     def diagnostics(self) -> Diagnostics:
         """The problems of plugins: one cannot be loaded, a hook fails, or two plugins provide the same name."""
         return self._plugins.diagnostics
+
+    @property
+    def readers(self) -> tuple[Reader, ...]:
+        """The readers: the formats that files can have."""
+        return tuple(provided.value for provided in self._plugins.readers)
 
     @property
     def profiles(self) -> tuple[Profile, ...]:

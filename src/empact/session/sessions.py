@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from empact.arguments import check_date, check_text, check_type, wrong_type
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
-from empact.errors import ExportError, PlanReadError, UnknownIdError
+from empact.errors import PlanReadError, UnknownIdError
 from empact.hooks.discovery import Candidate, built_in, from_object, installed
 from empact.hooks.registry import Plugins, named
 from empact.session.disabling import disabled
@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.analysis import PlanContext, Portfolio, PortfolioContext
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
-    from empact.hooks import BundledPlan, Exporter, Formatter
+    from empact.hooks import BundledPlan, DocumentSpec, Exporter, Formatter
     from empact.model import Plan
     from empact.reference import Register
     from empact.serde.kinds import FileKind
@@ -121,8 +121,13 @@ class Session:
         return tuple(provided.value for provided in self._plugins.plans)
 
     @property
+    def documents(self) -> tuple[DocumentSpec, ...]:
+        """The documents that can be exported, beside the plans themselves."""
+        return tuple(provided.value for provided in self._plugins.documents)
+
+    @property
     def exporters(self) -> tuple[Exporter, ...]:
-        """The exporters: the formats that plans can be exported to."""
+        """The exporters: the formats that plans and documents can be exported to."""
         return tuple(provided.value for provided in self._plugins.exporters)
 
     @property
@@ -370,42 +375,66 @@ class Session:
         return format_findings(formatter, findings, sources, context, plugins=self.plugins, **settings)
 
     @overload
-    def export(self, plan: Plan, to: str, path: None = None, **options: object) -> bytes: ...
-    @overload
-    def export(self, plan: Plan, to: str, path: str | os.PathLike[str], **options: object) -> None: ...
     def export(
-        self, plan: Plan, to: str, path: str | os.PathLike[str] | None = None, **options: object
+        self,
+        *plans: Plan | Portfolio,
+        to: str,
+        document: str = "plan",
+        path: None = None,
+        as_of: dt.date | None = None,
+        ledger: LedgerSource = None,
+        **options: object,
+    ) -> bytes: ...
+    @overload
+    def export(
+        self,
+        *plans: Plan | Portfolio,
+        to: str,
+        document: str = "plan",
+        path: str | os.PathLike[str],
+        as_of: dt.date | None = None,
+        ledger: LedgerSource = None,
+        **options: object,
+    ) -> None: ...
+    def export(
+        self,
+        *plans: Plan | Portfolio,
+        to: str,
+        document: str = "plan",
+        path: str | os.PathLike[str] | None = None,
+        as_of: dt.date | None = None,
+        ledger: LedgerSource = None,
+        **options: object,
     ) -> bytes | None:
-        """Export a plan: write it to ``path``, or, without a path, return the bytes.
+        """Export plans, or a document about them: write it to ``path``, or, without a path, return the bytes.
 
-        A file is replaced in one step, or not at all. If the format makes several files, ``path`` must be a folder.
+        A file is replaced in one step, or not at all. Several files need a folder as path; a path that ends in a
+        separator is one. A missing folder is created.
 
         Args:
-            plan: The plan.
+            plans: The plans, or portfolios of plans.
             to: The name of the exporter.
+            document: The name of the document. ``plan`` is the plan sheet, or the plan itself in formats of plans.
             path: The file or folder to write.
-            options: Options of the exporter.
+            as_of: The date of knowledge.
+            ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
+            options: Options of the document and of the exporter.
 
         Raises:
-            UnknownFormatError: No exporter has this name.
-            ExportError: The exporter stops with an error or makes no usable files, or ``path`` must be a folder.
+            UnknownFormatError: No exporter has this name, or none of this name can write the document.
+            UnknownIdError: There is no such document.
+            TypeError: An option is unknown or missing, or its value has the wrong type.
+            ValueError: The value of an option is not allowed.
+            ExportError: The exporter or the document stops with an error, or ``path`` must be a folder.
+            PlanReadError: A ledger entry is needed and not valid.
             OSError: A file cannot be written.
         """
-        from empact.session.exporting import run_exporter
-        from empact.session.plan_arguments import check_plan
-        from empact.storage.writing import write
+        from empact.session.exporting import Export, choose, deliver
+        from empact.session.plan_arguments import as_portfolio
 
-        check_plan("export()", plan)
-        check_text("The name of a format", to)
-        artifacts = run_exporter(named(self._plugins.exporters, to, "Format"), plan, options, self._plugins.extensions)
-        if path is not None:
-            write(artifacts, to, Path(path))
-            return None
-        if len(artifacts) != 1:
-            names = ", ".join(artifact.name for artifact in artifacts)
-            message = f"The format {to!r} makes {len(artifacts)} files ({names}); name a folder as path."
-            raise ExportError(message)
-        return artifacts[0].data
+        check_date("as_of", as_of)
+        export = Export(self, as_portfolio("export()", plans), ledger, as_of)
+        return deliver(export.artifacts(choose(self, to, document), options), to, path)
 
     def tree(self, value: object) -> dict[str, Any]:
         """Convert a plan, or the content of a file of another kind, to plain data: dicts, lists, strings, numbers.

@@ -1,8 +1,9 @@
 """The plugin of an invented support desk that works with the plans of all priorities. It has no plan itself."""
 
+import datetime as dt
 from collections.abc import Iterable
 
-from empact.hooks import Command, Exporter, Formatter, Reader, Rule, hookimpl
+from empact.hooks import Command, DocumentSpec, Exporter, Formatter, Option, Reader, Rule, hookimpl
 
 EMPACT_API = 1
 
@@ -23,6 +24,18 @@ def empact_readers() -> Iterable[Reader]:
 
 
 @hookimpl
+def empact_documents() -> Iterable[DocumentSpec]:
+    """List what is due, in any format that takes documents."""
+    until = Option("until", summary="List only what is due until this day.", type=dt.date)
+    yield DocumentSpec(
+        name="deadlines",
+        summary="What is due, by date, with a cell for the state.",
+        build="empact_support_desk.deadlines:build",
+        options=[until],
+    )
+
+
+@hookimpl
 def empact_exporters() -> Iterable[Exporter]:
     """Write a plan as a wiki page."""
     yield Exporter(name="wiki", suffix=".md", write="empact_support_desk.wiki:write")
@@ -36,9 +49,9 @@ def empact_formatters() -> Iterable[Formatter]:
 
 @hookimpl
 def empact_commands() -> Iterable[Command]:
-    """Add the command ``empact agenda``."""
+    """Add the command ``empact calendar``."""
     yield Command(
-        name="agenda",
+        name="calendar",
         summary="Print what is due in each month.",
-        command="empact_support_desk.agenda:agenda",
+        command="empact_support_desk.calendar:calendar",
     )

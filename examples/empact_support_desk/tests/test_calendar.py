@@ -1,4 +1,4 @@
-"""The command ``empact agenda``: what is due in each month."""
+"""The command ``empact calendar``: what is due in each month."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import empact_support_desk
 import oap_c_2012
 from empact import Session
 from empact.testing import make_action, make_plan
-from empact_support_desk.agenda import agenda, due, lines
+from empact_support_desk.calendar import calendar, due, lines
 
 SESSION = Session([empact_support_desk, oap_c_2012])
 TWO_YEARS = {"start": "2026-01-01", "end": "2027-12-31"}
@@ -97,10 +97,10 @@ def test_one_milestone_of_several_says_itself_what_is_due(timing: Any, expected:
 
 
 def test_the_command_prints_a_bundled_plan_or_a_file(tmp_path: Any) -> None:
-    reported = CliRunner().invoke(agenda, ["oap-c-2012"], obj=SESSION)
+    reported = CliRunner().invoke(calendar, ["oap-c-2012"], obj=SESSION)
     assert reported.exit_code == 0
     assert reported.output.startswith("C-2012  Operational Action Plan 2012")
     file = tmp_path / "plan.txt"
     file.write_text('empact: plan/1\nid: "X\\e-2026"\n', encoding="utf-8")
-    reported = CliRunner().invoke(agenda, [str(file), "--from", "yaml"], obj=SESSION)
+    reported = CliRunner().invoke(calendar, [str(file), "--from", "yaml"], obj=SESSION)
     assert (reported.exit_code, reported.output) == (0, "X\\x1b-2026\n")

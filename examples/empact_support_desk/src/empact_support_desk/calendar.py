@@ -1,4 +1,4 @@
-"""The command ``empact agenda``: what is due in each month."""
+"""The command ``empact calendar``: what is due in each month."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _activity(action: Action) -> str:
 
 
 def lines(plan: Plan) -> Iterator[str]:
-    """Yield the lines of the agenda of a plan, with its marking below its title."""
+    """Yield the lines of the calendar of a plan, with its marking below its title."""
     yield f"{plan.id}  {plan.title or ''}".rstrip()
     if plan.marking:
         yield plan.marking
@@ -87,9 +87,9 @@ def lines(plan: Plan) -> Iterator[str]:
 
 @click.command()
 @click.argument("source", metavar="PLAN")
-@click.option("--from", "format_", metavar="FORMAT", help="The format of the file, if its suffix does not show it.")
+@click.option("--from", "format_", metavar="FORMAT", help="The input format; default: by the suffix of the file.")
 @click.pass_obj
-def agenda(session: Session, source: str, format_: str | None) -> None:
+def calendar(session: Session, source: str, format_: str | None) -> None:
     """Print what is due in each month.
 
     PLAN is the name of a bundled plan or a file.

@@ -1,0 +1,94 @@
+"""What a shell completes: the names that the plugins and the facts of a session provide.
+
+Completion never fails: if the configuration cannot be read, nothing is suggested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import click
+from click.shell_completion import CompletionItem
+
+from empact.cli.commands import LazyGroup
+from empact.errors import EmpactError
+from empact.session import Session
+
+_Names = Iterable[tuple[str, str | None]]
+"""Names, each with a help text that some shells show beside it."""
+
+
+def plans(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete PLAN: the name of a bundled plan, or a file."""
+    names = _matching(ctx, incomplete, lambda session: ((plan.name, plan.summary) for plan in session.bundled))
+    # Files first: the script of bash drops the items before this one, and completes files only if no item follows.
+    return [CompletionItem(incomplete, type="file"), *names]
+
+
+def folders(_ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete the name of a folder."""
+    return [CompletionItem(incomplete, type="dir")]
+
+
+def readers(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete an input format."""
+    return _matching(ctx, incomplete, lambda session: ((reader.name, None) for reader in session.plugins.readers))
+
+
+def exporters(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete a format to export to."""
+    return _matching(
+        ctx, incomplete, lambda session: dict.fromkeys((exporter.name, None) for exporter in session.exporters)
+    )
+
+
+def documents(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete a document to export."""
+    return _matching(ctx, incomplete, lambda session: ((spec.name, spec.summary) for spec in session.documents))
+
+
+def formatters(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete a format for findings."""
+    return _matching(ctx, incomplete, lambda session: ((formatter.name, None) for formatter in session.formatters))
+
+
+def rules(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete the code or the name of a rule."""
+
+    def names(session: Session) -> _Names:
+        for provided in session.rules:
+            yield provided.value.code, provided.value.summary
+            yield provided.value.name, provided.value.summary
+
+    return _matching(ctx, incomplete, names)
+
+
+def profiles(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete the name of a profile."""
+    return _matching(
+        ctx, incomplete, lambda session: ((profile.name, profile.summary) for profile in session.plugins.profiles)
+    )
+
+
+def parties(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete the code of a party."""
+    return _matching(ctx, incomplete, lambda session: ((party.code, party.name) for party in session.register.parties))
+
+
+def schemas(_ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete the name of a schema."""
+    from empact.cli.schemas import outputs
+    from empact.serde.kinds import FILE_KINDS
+
+    titles = {kind.word: kind.title for kind in FILE_KINDS} | {output.name: output.title for output in outputs()}
+    return [CompletionItem(name, help=title) for name, title in titles.items() if name.startswith(incomplete)]
+
+
+def _matching(ctx: click.Context, incomplete: str, names: Callable[[Session], _Names]) -> list[CompletionItem]:
+    """The names that start with what is typed so far."""
+    root = ctx.find_root()
+    try:
+        session = root.command.session(root) if isinstance(root.command, LazyGroup) else root.obj
+        return [CompletionItem(name, help=text) for name, text in names(session) if name.startswith(incomplete)]
+    except (EmpactError, OSError):
+        return []
