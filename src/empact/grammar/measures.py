@@ -143,7 +143,8 @@ def _line(line: str) -> Iterator[Kpi | Unparsed]:
         if number in seen:
             yield Unparsed(text=part)  # "KPI 1" twice: which of them do reports mean?
             continue
-        seen |= {number} - {None}
+        if number is not None:
+            seen.add(number)
         for words in _numbered(part[label.end() :] if label else part):
             yield from _statements(words)
 
