@@ -183,7 +183,8 @@ def _clauses(words: str) -> Iterator[str]:
 
 def _outside_brackets(words: str, separator: re.Pattern[str]) -> list[str]:
     """Split a text at a separator that is not in brackets."""
-    pieces, start, depth, position = [], 0, 0, 0
+    pieces: list[str] = []
+    start, depth, position = 0, 0, 0
     for found in separator.finditer(words):
         between = words[position : found.start()]
         depth += between.count("(") - between.count(")")

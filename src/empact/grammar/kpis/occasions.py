@@ -38,7 +38,7 @@ class Occasions(Statement):
             while (counted := self.take(patterns.adds(adds))) is not None:
                 self.add(adds)
                 if patterns.count.match(f"{counted.group().split(None, 1)[-1]} x"):
-                    self.words = f"number of {self.words}"
+                    self.words = f"{patterns.counting} {self.words}"
         if self.adds is Adds.INCREMENTAL:
             self.take(patterns.new)
         if patterns.stock.match(self.words):

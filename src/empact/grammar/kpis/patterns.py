@@ -66,6 +66,7 @@ class KpiPatterns(LazyPatterns):
         self.comparisons, self.behind = w.comparisons, w.behind_words
         self.multiples, self.fractions = w.multiples, w.fractions
         self.per, self.adverbs, self.times, self.money = w.per, w.adverbs, w.times, w.money
+        self.counting: str = table["count"][0]
         self.ratio_units, self.durations = frozenset(table["ratio_units"]), frozenset(table["durations"])
 
     def kind(self, kind: KpiKind) -> re.Pattern[str]:

@@ -39,7 +39,7 @@ class Statement:
         self.factor = Decimal(1)
         self.targeted = False
         self.found = Figures("", (), ())
-        self.words = " ".join(bare.split()).rstrip(". ")
+        self.words: str = " ".join(bare.split()).rstrip(". ")
 
     def take(self, pattern: re.Pattern[str], keep: str = " ") -> re.Match[str] | None:
         """Cut what a pattern finds out of the words."""
