@@ -91,7 +91,7 @@ class _Patterns:
         money, unit = _any(self.money), _any(self.units)
         word = words.pattern("numbers", "words")
         self.figure = re.compile(
-            rf"(?<![\w./,])(?:(?P<sign>[+\u2212-])\s?)?(?:(?P<before>{money})\s?)?"
+            rf"(?<![\w./,])(?:(?P<sign>\+(?:\s)?|[\u2212-]))?(?:(?P<before>{money})\s?)?"
             rf"(?:(?P<first>{_NUMBER})(?:\s?(?P<scale>{scale}))?"
             rf"(?:\s?[-–]\s?(?:{money}\s?)?(?P<last>{_NUMBER})(?:\s?(?P<last_scale>{scale}))?)?|(?P<word>{word}))"
             rf"(?:\s?(?P<after>{money})|\s?(?P<unit>{unit}))?(?![\w/]|[-–]\w|[.,][0-9])",
@@ -195,7 +195,7 @@ def _figure(found: re.Match[str]) -> Figure | None:
     known = [value for value in values if value is not None]
     if len(known) < len(values) or known != sorted(known):
         return None
-    sign = found["sign"]
+    sign = found["sign"] and found["sign"].strip()
     most = known[1] if len(known) > 1 else None
     return Figure(
         text=found.group(), value=known[0], most=most, unit=unit, money=bool(code), sign=sign, scaled=scale is not None

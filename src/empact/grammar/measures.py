@@ -31,8 +31,8 @@ def _labels() -> dict[str, str]:
         f"{start[0].upper()}(?i:{re.escape(start[1:])})" for start in words.spellings("measures", "starts")
     )
     return {
-        "label": rf"{label}(?!\w)\s*[:–—-]?(?:\s+|$)",
-        "next_label": rf"(?:^|[;,.]?\s+)(?P<label>{label}\s*[:–—-](?:\s+|$))",
+        "label": rf"{label}(?!\w)\s*[:)–—-]?(?:\s+|$)",
+        "next_label": rf"(?:^|[;,.]?\s+)(?P<label>{label}\s*[:)–—-](?:\s+|$))",
         "two_labels": rf"(?<!\w)(?:{short})\s?[0-9]{{0,2}}\s*/\s*(?:{short})(?:\s?[0-9])?",
         "start": rf"(?-i:(?<=[a-z\"”’'])\s+(?P<start>(?:{starts})\b))",
         "ordered": r"(?:^|(?<=\s))(?P<number>[0-9]{1,2})[.)]\s+(?=[^\W\d])",
@@ -170,7 +170,7 @@ def _statements(part: str) -> Iterator[Kpi | Unparsed]:
 
 def _clauses(words: str) -> Iterator[str]:
     """Split at semicolons outside brackets; a clause with only a baseline or a target goes on with the one before."""
-    pieces = [piece.strip() for piece in _outside_brackets(words, re.compile(";"))]
+    pieces = [piece.strip() for piece in _outside_brackets(words, re.compile("[;•·]"))]
     held: list[str] = []
     for piece in filter(None, pieces):
         if held and not (_patterns().goes_on.match(piece) or all(map(_patterns().no_target.fullmatch, held))):

@@ -96,6 +96,9 @@ class Aims(Baselines):
     def leading_step(self) -> bool:
         """Read "10 % increase in arrests" or "increase of 10 % in arrests"."""
         found = self.take(kpi_patterns().change_in) or self.take(kpi_patterns().change_by_in)
+        if found is not None and found.groupdict().get("compare"):
+            raise NotUnderstoodError  # "at least 5 % increase": a floor of a step
+        found = found or self.take(kpi_patterns().up_or_down)
         if found is not None:
             self.set_value(found, _CHANGES[self.way(found)][1])
         return found is not None

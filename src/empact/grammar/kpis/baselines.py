@@ -61,13 +61,7 @@ class Baselines(Occasions):
         self.found = found
         self.words = found.words
         patterns = kpi_patterns()
-        unit = self.take(patterns.in_money) or self.take(patterns.in_percent)
-        if unit is not None:
-            spelt = key(next(filter(None, unit.groupdict().values())))
-            self.unit = patterns.money.get(spelt, spelt)
-            self.money = spelt in patterns.money
-            if not self.unit:
-                raise NotUnderstoodError
+        self.unit_apart()
         if self.found.figures:
             self.sure()
             self.in_thousands()
@@ -75,6 +69,23 @@ class Baselines(Occasions):
         self.take(patterns.target_bracket)
         self.targeted = self.take(patterns.target_label, "") is not None
         self.every_period()
+
+    def unit_apart(self) -> None:
+        """Read a unit in brackets: "(EUR)", "(in million EUR)", "(kg)"."""
+        patterns = kpi_patterns()
+        scaled = self.take(patterns.in_scaled)
+        found = scaled or self.take(patterns.in_money) or self.take(patterns.in_unit)
+        if found is None:
+            return
+        if scaled is not None:
+            self.factor = Decimal(patterns.powers[key(scaled["scale"] or scaled["power"])])
+            spelt = key(scaled["unit"] or scaled["money"])
+        else:
+            spelt = key(next(filter(None, found.groupdict().values())))
+        self.money = spelt in patterns.money
+        self.unit = patterns.money[spelt] if self.money else patterns.quantities[spelt]
+        if not self.unit:
+            raise NotUnderstoodError
 
     def sure(self) -> None:
         """Give up on a figure that is only near ("about 10"), or misspelt ("EUR 2 billon of")."""
@@ -121,8 +132,8 @@ class Baselines(Occasions):
             self.words = found["words"]
         for pattern in (patterns.baseline, patterns.year_value, patterns.value_in_year, patterns.compared_with):
             while (found := self.take(pattern)) is not None:
-                self.start(found["value"], found["year"])
-        found = self.take(patterns.compared)
+                self.start(found["value"], found["year"] or found.groupdict().get("later"))
+        found = self.take(patterns.compared) or (self.take(patterns.base_year) if self.baseline is None else None)
         if found is not None:
             self.start(None, found["year"])
 

@@ -60,8 +60,13 @@ class Occasions(Statement):
             self.deadline = windows.windows[0]
             self.add(Adds.LATEST)
             self.words = dated["what"].strip()
+        until = kpi_patterns().until.fullmatch(self.words)
+        windows = None if until is None else parse_windows(until["when"])
+        if until is not None and windows is not None and len(windows.windows) == 1:
+            self.deadline = windows.windows[0]
+            self.words = until["what"].strip()
         moment = find_moment(self.words)
-        if moment is None or moment.window.unit is Unit.YEAR:
+        if moment is None or (moment.window.unit is Unit.YEAR and moment.bound is Bound.IN):
             return
         self.moment(moment)
         self.words = f"{self.words[: moment.start]} {self.words[moment.end :]}".strip()
@@ -95,6 +100,15 @@ class Occasions(Statement):
             self.per = f"{unit} and {groups['second']}" if groups.get("second") else unit
             if unit in _LESS_THAN_A_YEAR:
                 self.add(Adds.INCREMENTAL)
+            return
+        self.adverb()
+
+    def adverb(self) -> None:
+        """Cut out "weekly" before what is reported, or "(quarterly)"."""
+        patterns = kpi_patterns()
+        before = self.take(patterns.adverb_before)
+        if before is not None:
+            self.per = patterns.adverbs[key(before["unit"])]
             return
         adverb = self.take(patterns.adverb)
         if adverb is not None:

@@ -24,7 +24,9 @@ class _Words:
         self.comparisons, self.behind_words = table("comparisons"), table("behind")
         self.multiples, self.fractions = table("multiples"), table("fractions")
         self.per, self.adverbs, self.times = table("per"), table("adverbs"), table("times")
-        self.money = words.sorted_by("money")
+        self.money, self.quantities = words.sorted_by("money"), words.sorted_by("quantities")
+        self.powers = words.sorted_by("scales", "words")
+        self.scales = either(self.powers)
         self.compare = f"(?P<compare>{either(self.comparisons)})"
         self.behind = f"(?P<behind>{either(self.behind_words)})"
         self.value = rf"(?:{self.compare}\s*)?(?P<value>{F})(?:\s*{self.behind})?"
@@ -67,6 +69,7 @@ class KpiPatterns(LazyPatterns):
         self.multiples, self.fractions = w.multiples, w.fractions
         self.per, self.adverbs, self.times, self.money = w.per, w.adverbs, w.times, w.money
         self.counting: str = table["count"][0]
+        self.quantities, self.powers = w.quantities, w.powers
         self.ratio_units, self.durations = frozenset(table["ratio_units"]), frozenset(table["durations"])
 
     def kind(self, kind: KpiKind) -> re.Pattern[str]:
@@ -98,7 +101,7 @@ def _words(w: _Words) -> dict[str, str]:
         "slip": rf"(?P<value>{F})\s+\w+\s+of\b",
         "open_word": rf"(?:^|\s){any_of('before_things')}\s*$",
         "comparison_left": f"^(?:{either(w.comparisons)})|(?:^|[:,(]\\s*){either(w.comparisons)}\\s*$",
-        "year_alone": rf"(?:[:,(]\s*){Y}\s*(?:\W|$)|^{Y}|{Y}\s*:",
+        "year_alone": rf"(?:[:,(/]\s*){Y}\s*(?:\W|$)|^{Y}|{Y}\s*:",
         "over": rf"\s+{either(w.comparisons)}\s*(?P<year>{Y})",
         "count": rf"{any_of('count')}\s+(?P<unit>.+)",
         "counted": any_of("counted"),
@@ -120,6 +123,7 @@ def _times(w: _Words) -> dict[str, str]:
         "stock": rf"{any_of('stock')}",
         "year_end": rf"\s*{any_of('year_end')}",
         "by_year_end": rf"\s*{any_of('by_year_end')}",
+        "until": rf"(?P<what>.*)\s{any_of('until')}\s+(?P<when>[^,;()]*)",
         "at_a_date": rf"(?P<what>.*)\s{any_of('on_a_day')}\s+(?P<when>[^,;()]*)",
         "yes_or_no": rf"\(\s*{any_of('yes_or_no')}\s*\)",
         "some_period": rf"/|{any_of('per_words')}|{any_of('each_time')}|{either(w.adverbs)}|{either(w.times)}",
@@ -134,6 +138,7 @@ def _times(w: _Words) -> dict[str, str]:
         "adverb": (
             rf"^(?:(?P<unit>{either(w.adverbs)})|(?P<times>{either(w.times)}))\s+(?=(?:\w+\s+)?{any_of('regular')}$)"
         ),
+        "adverb_before": rf"^(?P<unit>{either(w.adverbs)})\s*:?\s+(?={any_of('count')})",
         "in_brackets": rf"\s*\(\s*(?P<unit>{either(w.adverbs)})\s*\)",
         "in_year": rf"(?:^|\s+)in\s+(?P<year>{Y})$",
     }
@@ -144,7 +149,7 @@ def _starts(w: _Words) -> dict[str, str]:
     return {
         "in_money": rf"\s*\((?:in\s+)?(?P<unit>{w.money_words})\)|\s+in\s+(?P<bare>{w.money_words})\s*(?=:|$)",
         "in_thousands": rf"\s+in\s+(?P<unit>{F})\s*(?=:)",
-        "in_percent": r"\s*\((?:in\s+)?(?P<unit>%)\)",
+        "in_unit": rf"\s*\((?:in\s+)?(?P<unit>{either(w.quantities)})\)",
         "no_target": rf"\W*(?:{any_of('no_target')}|{w.target}\s*[:=]?\s*(?:{w.unset}))(?!\w)[\s,;]*",
         "to_be_decided": rf"\s*:\s*(?:{w.unset})$",
         "set_later": (
@@ -153,7 +158,14 @@ def _starts(w: _Words) -> dict[str, str]:
         ),
         "reference": rf"^{w.base}\s*[:=]?\s*(?P<value>{F})\s+(?P<words>[^;,():]+?)\s+{w.of_year}$",
         "base": w.base,
-        "baseline": rf"[;,(/–-]?\s*{w.base}{w.year}\s*[:=–-]?\s*(?P<value>{F})\s*\)?",
+        "base_year": rf"[;,(]?\s*{w.base}\s*[:=]?\s*(?P<year>{Y})\s*\)?",
+        "in_scaled": (
+            rf"\s*\((?:in\s+)?(?:(?P<scale>{w.scales})\s+(?P<unit>{w.money_words})"
+            rf"|(?P<money>{w.money_words})\s+(?P<power>{w.scales}))\)"
+        ),
+        "baseline": (
+            rf"[;,(/–-]?\s*{w.base}{w.year}\s*[:=–-]?\s*(?P<value>{F})(?:\s+{any_of('in')}\s+(?P<later>{Y}))?\s*\)?"
+        ),
         "year_value": rf"\(\s*(?P<year>{Y})\s*[:=]\s*(?P<value>{F})\s*(?P<unit>)\)",
         "value_in_year": rf"\(\s*(?P<value>{F})\s+{w.of_year}\s*\)",
         "compared_with": rf"\s*,?\s*\(?{any_of('compared')}\s+{w.the}(?P<value>{F})\s+{w.of_year}\)?",
@@ -194,7 +206,10 @@ def _changes(w: _Words) -> dict[str, str]:
         "step": rf"\s*,?\s*{any_of('step')}\s+(?P<value>{F})(?!\s+{any_of('out_of')})",
         "between_steps": rf"\s+{any_of('between')}\s+(?P<first>{F})\s*{any_of('range')}\s*(?P<value>{F})",
         "level": rf"\s+{any_of('level')}\s+(?:{w.compare}\s*)?(?P<value>{F})",
-        "change_in": rf"^(?P<value>{F})\s+{w.change}\s+{any_of('change_of')}\s+{w.the}",
+        "change_in": rf"^(?:{w.compare}\s*)?(?P<value>{F})\s+{w.change}\s+{any_of('change_of')}\s+{w.the}",
+        "up_or_down": (
+            rf"\s+(?:(?P<up>{any_of('up')})|(?P<down>{any_of('down')}))\s+(?:{any_of('by')}\s+)?(?P<value>{F})$"
+        ),
         "change_by_in": rf"^{w.change}\s+{any_of('step')}\s+(?P<value>{F})\s+in\s+{w.the}",
         "step_than": (
             rf"^(?P<value>{F})\s+{w.more}\s+(?P<words>[^;,():]+?)\s+"
