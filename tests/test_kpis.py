@@ -90,6 +90,22 @@ def test_kpi__direction_follows_from_the_comparison() -> None:
     assert Comparison.AT_MOST.direction is Direction.REACH
 
 
+@pytest.mark.parametrize(
+    "text", ["List of 10 groups agreed", "Report on 5 routes finalised", "Handbook in 5 languages published by June"]
+)
+def test_parse_kpi__keeps_a_figure_in_the_name_of_an_event(text: str) -> None:
+    kpi = grammar.parse_kpi(text)
+    assert isinstance(kpi, Kpi)
+    assert (kpi.kind, kpi.value, kpi.adds) == (KpiKind.MILESTONE, None, Adds.MILESTONE)
+
+
+@pytest.mark.parametrize(
+    "text", ["Training of 40 officers", "Number of lists of 10 groups agreed", "Awareness of 200 officers"]
+)
+def test_parse_kpi__refuses_a_figure_that_may_be_a_target(text: str) -> None:
+    assert isinstance(grammar.parse_kpi(text), Unparsed)
+
+
 def test_parse_kpis__withholds_what_is_not_declassified() -> None:
     assert grammar.parse_kpis("KPI: NOT DECLASSIFIED").withheld
     assert not grammar.parse_kpis("KPI: NOT DECLASSIFIED").items

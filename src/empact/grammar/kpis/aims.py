@@ -24,7 +24,7 @@ class Aims(Baselines):
 
     def what_shall_be(self) -> None:
         """Read the target: the first way of saying it that fits."""
-        figures = (self.shared, self.labelled, self.ranged, self.within, self.by_some, self.plain)
+        figures = (self.shared, self.labelled, self.ranged, self.within, self.as_event, self.by_some, self.plain)
         for read in (
             *((self.as_in_year,) if self.found.years else ()),
             *(self.multiplied, self.changed, self.by_all),
@@ -198,6 +198,14 @@ class Aims(Baselines):
             self.set_value(found, Comparison.AT_MOST)
             if patterns.kind(KpiKind.MILESTONE).search(self.words):
                 self.kind = KpiKind.MILESTONE
+
+    def as_event(self) -> None:
+        """Keep a figure in the name of an event, which happens or does not: "list of 10 groups agreed"."""
+        found = kpi_patterns().event_part.search(self.words)
+        if found is None or kpi_patterns().count.match(self.words) or len(re.findall(F, self.words)) > 1:
+            return
+        if self.kind is None and self.figure(found["value"]).unit is None:
+            self.words, self.kind = self.found.restore(self.words), KpiKind.MILESTONE
 
     def by_some(self) -> None:
         """Read a number of those who do something, or to whom it is done: "agreement signed by 3 third countries"."""

@@ -236,6 +236,7 @@ def _values(w: _Words) -> dict[str, str]:
         "one_in": rf"^(?P<value>{F})\s+in\s+(?P<all>{F})\s+",
         "value": rf"(?:(?P<start>^)|(?P<colon>:)|(?P<comma>[,;])|(?<!\w))\s*{w.value}(?:\s+{any_of('of')}\s)?",
         "within": rf"\s+{any_of('within')}\s+(?P<value>{F})(?=$|\s+{any_of('after')}\s)",
+        "event_part": (rf"\s{any_of('before_things')}\s+(?P<value>{F})\s+[^\W\d][^,;:()]*{any_of('milestone')}$"),
         "by_some": rf"\s+{any_of('by_some')}\s+{w.value}\s+(?P<things>[^,;():]+)$",
         "every": rf"^{any_of('every')}\s+(?P<words>{any_of('member_states')}\s+(?!{w.adjectives}\b)\w.*)",
     }
