@@ -78,6 +78,7 @@ def main() -> None:
     print(f"{small['actions']:,.0f} and {large['actions']:,.0f} actions in {given.plans // 2} and {given.plans} plans")
     for what in ("load", "check"):
         print(f"twice the plans take {_format([big[what] / half[what] for half, big in rounds])} the time to {what}")
+    print(f"to check the plans takes {_format([run['check'] / run['load'] for pair in rounds for run in pair])} a load")
     print(f"an action takes {_format([big['memory'] / half['memory'] for half, big in rounds])} the memory, ", end="")
     print(f"that is {large['memory'] / _KIB:.1f} KiB after {small['memory'] / _KIB:.1f} KiB")
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 import empact
-from empact.analysis import Determinacy, PartyAssignment, PartyAssignments, PartyRole, assignments
+from empact.analysis import Determinacy, PartyAssignment, PartyAssignments, PartyRole, Reason, assignments, schedule
 from empact.model import Action, Collective, Parties, PartyItem, PartyKind, Period, Plan, Span, Timing, Window
 from empact.reference import register
 
@@ -140,6 +141,28 @@ def test_the_reasons_name_the_cell_the_time_the_rule_and_the_facts_with_their_so
     everybody = people.of("1.1", PartyRole.PARTICIPANT)[0]
     assert "'all' means every member state at that time" in everybody.explain()
     assert everybody.explain()[-1].startswith("27 from 2012-09-01 to 2012-09-30: BE, BG, CZ, DK, DE, ")
+
+
+def test_assignments__word_no_reason_before_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    worded: list[str] = []
+
+    def reason(text: str, **more: Any) -> Reason:
+        worded.append(text)
+        return Reason(text, **more)
+
+    plan, known = empact.load("oap-c-2012"), register()
+    times = schedule(plan)
+    monkeypatch.setattr("empact.analysis.involvement.assignments.Reason", reason)
+    found = assignments(plan, known, times).of("4.1", PartyRole.LEADER)
+    assert not worded
+    assert found[0].explain()[0] == "C-2012:4.1 names 'Acting EU Presidency' as leader"
+    assert worded
+
+
+def test_assignments__share_the_parties_of_equal_names(people: PartyAssignments) -> None:
+    groups = [one for one in people if one.name == "All MS" and one.resolved]
+    assert len(groups) > 1
+    assert len({id(resolved.parties) for one in groups for resolved in one.resolved}) == 1
 
 
 def test_the_involvements_hold_every_party_item_and_every_partner(people: PartyAssignments) -> None:

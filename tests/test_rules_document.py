@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.findings import SESSION, messages_in, numbered, told_in
 
 from empact import Plan
 from empact.model import Action, Priority, Prose
+from empact.plugins.rules import texts
+from empact.testing.generated import generate
 
 
 @pytest.mark.parametrize(
@@ -259,3 +263,32 @@ def test_a_plan_of_which_nothing_is_known_gives_no_findings() -> None:
 def test_a_withheld_cell_is_there() -> None:
     plan = Plan(id="X", actions=(Action(number="1", description=Prose(withheld=True)),))
     assert [one.message for one in SESSION.validate(plan, select=["OAP605"])] == []
+
+
+def test_anchors__visits_only_what_can_have_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice the actions take twice the visits, and these are few: an action has over a hundred values."""
+    seen: list[object] = []
+    collect = texts._collect
+
+    def counted(value: object, *rest: Any) -> None:
+        seen.append(value)
+        collect(value, *rest)
+
+    def visits(count: int) -> int:
+        (plan,) = generate(1, count, 1)
+        seen.clear()
+        texts.anchors(plan)
+        return len(seen)
+
+    monkeypatch.setattr(texts, "_collect", counted)
+    several, twice = visits(40), visits(80)
+    assert twice <= 2.1 * several
+    assert several <= 25 * 40
+
+
+def test_anchors__are_found_wherever_a_class_of_the_model_has_a_field_for_them() -> None:
+    found = dict(texts.anchors(SESSION.load("oap-c-2012")))
+    assert {"/".join("*" if token.isdecimal() else token for token in at.tokens) for at in found} >= {
+        "actions/*/locations/*/stated",
+        "provisions/*/stated",
+    }

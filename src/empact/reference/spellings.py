@@ -57,12 +57,12 @@ class Spellings:
 
     def find(self, written: str, on: dt.date | None) -> tuple[PartyName, Party] | None:
         """Return the name and the party of a spelling, or None; the date decides where a spelling has named several."""
-        text = squeeze(written)
-        known = self._exact.get(text)
+        known = self._exact.get(written)  # most names are written as they are known
         if known is None:
-            known = self._folded.get(fold(text) or "", [])
-        if on is not None:
+            text = squeeze(written)
+            known = self._exact.get(text) or self._folded.get(fold(text) or "", [])
+        if on is not None and len(known) > 1:
             known = [entry for entry in known if entry[0].holds(on)] or known
-        if len({party.code for _, party in known}) != 1:
+        if not known or any(party.code != known[0][1].code for _, party in known[1:]):
             return None
         return known[0]

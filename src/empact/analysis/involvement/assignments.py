@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import attrs
@@ -16,7 +16,7 @@ from empact.analysis.schedules import Schedule, schedule
 from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Collective, Parties, Party, PartyItem, Plan, Span
-from empact.reference import Fact, Register
+from empact.reference import Register
 from empact.reprs import short_repr
 
 
@@ -70,7 +70,6 @@ class PartyAssignment:
     - ``determinacy``: How precisely the text says which parties are meant.
     - ``resolved``: The parties, span by span.
     - ``absences``: The absences that remove a party from ``resolved``.
-    - ``reasons``: Why these parties.
     """
 
     at: Pointer
@@ -83,13 +82,20 @@ class PartyAssignment:
     determinacy: Determinacy
     resolved: tuple[ResolvedSpan, ...]
     absences: tuple[Absence, ...] = ()
-    reasons: tuple[Reason, ...]
+    _origin: _Origin = attrs.field(alias="origin", repr=False, eq=False)
 
     __repr__ = short_repr
 
-    @cached_property
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why these parties: the cell, the rule, and the facts with their sources."""
+        return tuple(self._origin.reasons(self))
+
+    @property
     def parties(self) -> tuple[Party, ...]:
         """All parties that the item means at any time, in the order of the register."""
+        if len(self.resolved) == 1:
+            return self.resolved[0].parties
         return tuple({party.code: party for resolved in self.resolved for party in resolved.parties}.values())
 
     def on(self, day: dt.date) -> tuple[Party, ...]:
@@ -154,7 +160,6 @@ def _without(item: PartyAssignment, absences: Sequence[Absence]) -> PartyAssignm
         item,
         resolved=tuple(ResolvedSpan(span, everyone) for spans in left for span, everyone in spans),
         absences=(*item.absences, *absent),
-        reasons=(*item.reasons, *(Reason(str(one)) for one in absent)),
     )
 
 
@@ -170,7 +175,76 @@ def assignments(plan: Plan, register: Register, times: Schedule | None = None) -
         register: The known parties.
         times: The schedule of the plan, if it is at hand.
     """
-    return PartyAssignments(plan, tuple(_Reader(plan, register).read(times or schedule(plan))))
+    return PartyAssignments(plan, tuple(_Reader(_Origin(plan, register, times or schedule(plan))).read()))
+
+
+@attrs.frozen
+class _Origin:
+    """What the assignments of a plan are derived from; all of them share it.
+
+    Nearly nobody asks for reasons, and the words take most of the time and of the memory. So they are written when
+    they are asked for.
+    """
+
+    plan: Plan
+    register: Register
+    times: Schedule
+
+    __repr__ = short_repr
+
+    def time(self, position: int | None) -> Span | None:
+        """Return the time for which the parties of an action, or of the plan, are resolved."""
+        return (None if position is None else self.times.own_time(position)) or self.plan.period
+
+    def reasons(self, assignment: PartyAssignment) -> Iterator[Reason]:
+        """Yield the reasons of an assignment."""
+        action, role, time = assignment.action, assignment.role, self.time(assignment.position)
+        where = f"{self.plan.id}{f':{action}' if action else ''}"
+        yield Reason(f"{where} names {assignment.name!r} as {role.value}", at=assignment.at)
+        if time is not None:
+            yield Reason(f"the time is {time}")
+        match assignment.determinacy:
+            case Determinacy.OPEN:
+                yield Reason("the text does not say who belongs to the group, so no party is assigned")
+            case Determinacy.UNKNOWN:
+                yield Reason(f"the register has no party named {assignment.name!r}")
+            case Determinacy.EVERY:
+                yield from self._group(assignment.item.collective, time)
+            case Determinacy.ROLE | Determinacy.NAMED:
+                yield from self._facts(assignment, time)
+        yield from (Reason(str(absence)) for absence in assignment.absences)
+
+    def _group(self, collective: Collective | None, time: Span | None) -> Iterator[Reason]:
+        if collective is None or time is None:
+            yield Reason("the plan has no period, so no party can be assigned")
+            return
+        kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
+        yield Reason(f"'all' means every {kinds} at that time")
+        for one in _everyone(self.register, collective, time):
+            codes = ", ".join(party.code for party in one.parties)
+            yield Reason(f"{len(one.parties)} from {one.span}: {codes}")
+
+    def _facts(self, assignment: PartyAssignment, time: Span | None) -> Iterator[Reason]:
+        if time is None:
+            return
+        days = [time.start]
+        if assignment.determinacy is Determinacy.ROLE:
+            days = [span.start for span, _ in self.register.holders(assignment.name, time.start, time.end)]
+        facts = dict.fromkeys(fact for day in days for fact in self.register.why(assignment.name, day))
+        yield from (Reason(fact.text, source=fact.source, confidence=fact.confidence.value) for fact in facts)
+
+
+def _everyone(register: Register, collective: Collective, time: Span) -> tuple[ResolvedSpan, ...]:
+    """Return every party of a determinate group, span by span."""
+    spans: list[ResolvedSpan] = []
+    kinds = dict.fromkeys(collective.members)
+    for span in register.stretches(time.start, time.end, kinds):
+        # The sum of one tuple is that tuple, so the members of one kind are shared with the register.
+        parties = sum((register.members(kind, span.start) for kind in kinds), tuple[Party, ...]())
+        same = bool(spans) and spans[-1].parties == parties  # a new Presidency alone does not split the span
+        start = spans.pop().span.start if same else span.start
+        spans.append(ResolvedSpan(Span(start=start, end=span.end), parties))
+    return tuple(spans)
 
 
 @attrs.frozen
@@ -185,13 +259,18 @@ class _Column:
     position: int | None = None
 
 
-class _Reader:
-    def __init__(self, plan: Plan, register: Register) -> None:
-        self.plan = plan
-        self.register = register
+_Resolved = tuple[Determinacy, tuple[ResolvedSpan, ...]]
 
-    def read(self, times: Schedule) -> Iterator[PartyAssignment]:
-        plan = self.plan
+
+class _Reader:
+    def __init__(self, origin: _Origin) -> None:
+        self.origin = origin
+        self.register = origin.register
+        # A plan names few parties in few spans; equal ones share their resolved spans, which also saves memory.
+        self.known: dict[tuple[str, Collective | None, Span | None], _Resolved] = {}
+
+    def read(self) -> Iterator[PartyAssignment]:
+        plan, origin = self.origin.plan, self.origin
         whole = (
             (PartyRole.OVERSIGHT, "oversight", plan.oversight),
             (PartyRole.DRIVER, "driver", plan.driver),
@@ -200,9 +279,9 @@ class _Reader:
             (PartyRole.SUPPORT, "support", plan.support),
         )
         for role, field, cell in whole:
-            yield from self._cell(cell, _Column(role, field, Pointer() / field, plan.period))
+            yield from self._cell(cell, _Column(role, field, Pointer() / field, origin.time(None)))
         for position, at, action in walk_actions(plan):
-            time = times.own_time(position) or plan.period
+            time = origin.time(position)
             row = (
                 (PartyRole.LEADER, "leaders", action.leaders),
                 (PartyRole.PARTICIPANT, "participants", action.participants),
@@ -211,76 +290,42 @@ class _Reader:
                 yield from self._cell(cell, _Column(role, field, at / field, time, action.number, position))
 
     def _cell(self, cell: Parties, column: _Column) -> Iterator[PartyAssignment]:
+        items = column.at / "items"
         for index, item in enumerate(cell):
             if isinstance(item, PartyItem):
-                at = column.at / "items" / index
+                at = items / index
                 yield self._assignment(item, item.party, column.role, at, column)
                 for partner in item.cooperating:
                     yield self._assignment(item, partner, PartyRole.COOPERATING, at, column)
 
     def _assignment(self, item: PartyItem, name: str, role: PartyRole, at: Pointer, column: _Column) -> PartyAssignment:
-        action, time = column.action, column.time
         collective = item.collective if role is not PartyRole.COOPERATING else None
-        determinacy, spans, why = self._resolve(name, collective, time)
-        cell = Reason(f"{self.plan.id}{f':{action}' if action else ''} names {name!r} as {role.value}", at=at)
-        when = () if time is None else (Reason(f"the time is {time}"),)
+        key = name, collective, column.time
+        if key not in self.known:
+            self.known[key] = self._resolve(*key)
+        determinacy, spans = self.known[key]
         return PartyAssignment(
             at=at,
             role=role,
-            action=action,
+            action=column.action,
             position=column.position,
             cell=column.field,
             name=name,
             item=item,
             determinacy=determinacy,
             resolved=spans,
-            reasons=(cell, *when, *why),
+            origin=self.origin,
         )
 
-    def _resolve(
-        self, name: str, collective: Collective | None, time: Span | None
-    ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
+    def _resolve(self, name: str, collective: Collective | None, time: Span | None) -> _Resolved:
         if collective is not None:
-            return self._collective(collective, time)
+            if not collective.determinate or collective.other:
+                return Determinacy.OPEN, ()
+            return Determinacy.EVERY, () if time is None else _everyone(self.register, collective, time)
         if self.register.role(name) is not None:
             held = () if time is None else self.register.holders(name, time.start, time.end)
-            spans = tuple(ResolvedSpan(span, (party,)) for span, party in held)
-            facts = [fact for span, _ in held for fact in self.register.why(name, span.start)]
-            return Determinacy.ROLE, spans, _reasons(facts)
-        day = None if time is None else time.start
-        party = self.register.find(name, day)
+            return Determinacy.ROLE, tuple(ResolvedSpan(span, (party,)) for span, party in held)
+        party = self.register.find(name, None if time is None else time.start)
         if party is None:
-            return Determinacy.UNKNOWN, (), (Reason(f"the register has no party named {name!r}"),)
-        spans = () if time is None else (ResolvedSpan(time, (party,)),)
-        facts = [] if day is None else list(self.register.why(name, day))
-        return Determinacy.NAMED, spans, _reasons(facts)
-
-    def _collective(
-        self, collective: Collective, time: Span | None
-    ) -> tuple[Determinacy, tuple[ResolvedSpan, ...], tuple[Reason, ...]]:
-        if not collective.determinate or collective.other:
-            return (
-                Determinacy.OPEN,
-                (),
-                (Reason("the text does not say who belongs to the group, so no party is assigned"),),
-            )
-        if time is None:
-            return Determinacy.EVERY, (), (Reason("the plan has no period, so no party can be assigned"),)
-        spans: list[ResolvedSpan] = []
-        for span in self.register.stretches(time.start, time.end, collective.members):
-            everyone = tuple(one for kind in collective.members for one in self.register.members(kind, span.start))
-            same = bool(spans) and spans[-1].parties == everyone  # a new Presidency alone does not split the span
-            start = spans.pop().span.start if same else span.start
-            spans.append(ResolvedSpan(Span(start=start, end=span.end), everyone))
-        counted = (Reason(f"{len(one.parties)} from {one.span}: {_codes(one)}") for one in spans)
-        kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
-        return Determinacy.EVERY, tuple(spans), (Reason(f"'all' means every {kinds} at that time"), *counted)
-
-
-def _codes(resolved: ResolvedSpan) -> str:
-    return ", ".join(party.code for party in resolved.parties)
-
-
-def _reasons(facts: Iterable[Fact]) -> tuple[Reason, ...]:
-    unique = dict.fromkeys(facts)
-    return tuple(Reason(fact.text, source=fact.source, confidence=fact.confidence.value) for fact in unique)
+            return Determinacy.UNKNOWN, ()
+        return Determinacy.NAMED, () if time is None else (ResolvedSpan(time, (party,)),)

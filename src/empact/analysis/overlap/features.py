@@ -13,7 +13,7 @@ import attrs
 
 from empact.analysis.context import PlanContext
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
-from empact.analysis.overlap.wording import bag, neighbours, words
+from empact.analysis.overlap.wording import bag, neighbours, words, written
 from empact.analysis.positions import action_pointer
 from empact.analysis.schedules import Scheduled
 from empact.diagnostics import Pointer
@@ -35,7 +35,7 @@ class Feature(enum.Enum):
 Weeks = tuple[tuple[int, int], ...]
 """Ranges of weeks in order, first and last included, counted from the week of 1 January of the year 1."""
 
-_STATES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
+_STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
 _ACTING = (PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT)
 
 
@@ -66,6 +66,11 @@ class FeatureSet:
         pairs = (f"n {pair}" for pair in self.pairs)
         return (*words, *pairs, *(f"p {place}" for place in self.places))
 
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """The words of the action as first written, by the form in which they are compared."""
+        return written(self.action)
+
     @property
     def at(self) -> Pointer:
         """The pointer of the action in its plan."""
@@ -79,18 +84,24 @@ def features(ctx: PlanContext) -> Iterator[FeatureSet]:
     for position, action in enumerate(plan.actions):
         who = ctx.assignments.of(position, *_ACTING)
         named, places = _parties(who), dict(_places(action, who, register, on))
-        said_elsewhere = {word for name in (*named, *places.values()) for word in words(name)}
+        said_elsewhere = frozenset[str]().union(*map(_words_of_name, (*named, *places.values())))
+        activity, description = words(str(action.activity)), words(str(action.description))
         yield FeatureSet(
             plan=plan,
             position=position,
             action=action,
-            words={word: value for word, value in bag(action).items() if word not in said_elsewhere},
-            pairs=tuple(dict.fromkeys(neighbours(action))),
+            words={word: value for word, value in bag(activity, description).items() if word not in said_elsewhere},
+            pairs=tuple(dict.fromkeys(neighbours(activity))),
             parties=named,
             leaders=frozenset(_parties(one for one in who if one.role is PartyRole.LEADER)),
             places=places,
             weeks=_weeks(ctx.schedule.of(position)),
         )
+
+
+@functools.lru_cache(maxsize=4096)  # a plan names the same parties and places in many actions
+def _words_of_name(name: str) -> frozenset[str]:
+    return frozenset(words(name))
 
 
 def _parties(items: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
@@ -121,17 +132,20 @@ def _places(
     named = [location.name for location in action.locations]
     named += [name for item in action.timing if isinstance(item, Milestone) for name in item.locations]
     named += [name for route in action.routes for stop in route.stops for name in stop]
-    for name in named:
-        border = _border().search(name)
-        if border is not None:
-            yield "border " + "-".join(sorted(_code(side, register, on) for side in border.groups())), name
-        else:
-            yield _code(name, register, on), name
+    yield from ((_place_key(name, register, on), name) for name in named)
     for one in items:
         for party in one.parties if one.determinacy is Determinacy.NAMED else ():
             day = one.resolved[0].span.start
             if party.kind in _STATES and register.kind(party, day) is PartyKind.THIRD_COUNTRY:
                 yield party.code, party.code
+
+
+@functools.lru_cache(maxsize=4096)
+def _place_key(name: str, register: Register, on: dt.date | None) -> str:
+    border = _border().search(name)
+    if border is None:
+        return _code(name, register, on)
+    return "border " + "-".join(sorted(_code(side, register, on) for side in border.groups()))
 
 
 @functools.cache

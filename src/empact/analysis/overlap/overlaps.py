@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from empact.analysis.context import PlanContext, PortfolioContext
-from empact.analysis.overlap.candidates import CandidateIndex, candidate_pairs
+from empact.analysis.overlap.candidates import CandidateIndex, WeighedFeatures, candidate_pairs
 from empact.analysis.overlap.features import (
     Feature,
     FeatureSet,
@@ -19,7 +19,6 @@ from empact.analysis.overlap.features import (
     weeks_counted,
     weeks_in_common,
 )
-from empact.analysis.overlap.wording import written
 from empact.analysis.portfolio.placements import placement
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.portfolio.similarity import dice
@@ -38,6 +37,7 @@ _DIGITS = 3
 
 SHARES: Mapping[Feature, float] = {Feature.WORDS: 0.6, Feature.PARTIES: 0.15, Feature.PLACES: 0.15, Feature.WEEKS: 0.1}
 """The weight of each feature in the score. A feature that one of the two actions lacks is ignored."""
+_SHARES = tuple(SHARES[feature] for feature in Feature)
 
 
 @attrs.frozen(kw_only=True)
@@ -151,70 +151,107 @@ class _Comparing:
 
     def __init__(self, portfolio: Portfolio, least: float, *, spelling: bool) -> None:
         self.least, self.spelling = least, spelling
+        self.spare = 1 + 10**-_DIGITS - least  # the score is rounded
+        # Words that are less similar give too low a score, even if everything else is the same.
+        self.least_words = max(_LEAST_WORDS, 1 - self.spare / _SHARES[0])
         self.linked = _Linked(portfolio)
 
     def compare(self, one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> Overlap | None:
-        words = self._words(one, other, index)
-        least = _LEAST_OF_TWINS if one.plan is other.plan else _LEAST_WORDS
-        alike = index.weighed(Feature.WORDS, one).similarity(index.weighed(Feature.WORDS, other), words)
+        mine, others = index.weighed(one), index.weighed(other)
+        least = max(_LEAST_OF_TWINS, self.least_words) if one.plan is other.plan else self.least_words
+        if not self.spelling and mine.words.at_most(others.words) < least:
+            return None
+        words = mine.words.common(others.words)
+        if self.spelling:
+            words |= mine.words.spelt_alike(others.words)
+        alike = mine.words.similarity(others.words, words)
         if alike < least:
             return None
-        found = {Feature.WORDS: alike, **dict(_other_similarities(one, other, index))}
-        whole = math.fsum(SHARES[feature] for feature in found)
-        score = round(math.fsum(SHARES[feature] * similarity for feature, similarity in found.items()) / whole, _DIGITS)
-        twin = _twins(one, other, found)
-        if score < self.least or (one.plan is other.plan and not twin):
+        found = self._similarities(alike, mine, others)
+        if found is None:
             return None
-        first, second = sorted((one, other), key=_position)
-        things = _common_values(first, second, words, index)
+        twin = _twins(one, other, found)
+        if one.plan is other.plan and not twin:
+            return None
+        first, second = sorted((mine, others), key=_position)
+        things = _common_values(first, second, words)
         reasons = [
             Common(feature=feature, similarity=round(similarity, _DIGITS), things=things[feature])
-            for feature, similarity in found.items()
+            for feature, similarity in zip(Feature, found, strict=True)
             if similarity
         ]
-        sides = _side(first), _side(second)
+        sides = _side(first.action), _side(second.action)
         return Overlap(
             one=sides[0],
             other=sides[1],
-            score=score,
+            score=_score(found),
             reasons=tuple(reasons),
             twin=twin,
             linked=self.linked(*sides),
         )
 
-    def _words(self, one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> dict[str, float]:
-        mine, others = index.weighed(Feature.WORDS, one), index.weighed(Feature.WORDS, other)
-        return mine.common(others) | (mine.spelt_alike(others) if self.spelling else {})
+    def _similarities(self, alike: float, mine: WeighedFeatures, others: WeighedFeatures) -> _Similarities | None:
+        """Return the similarity of each feature, given that of the words; None if the score is too low."""
+        # Every feature that both have takes at least its share of what they do not have in common from the score. The
+        # cheapest feature comes first, so most pairs are dropped before the days of their parties are compared.
+        found: _Similarities = [alike, None, None, None]
+        spare = self.spare - _SHARES[0] * (1 - alike)
+        for feature, similarity in _CHEAPEST_FIRST:
+            known = found[feature] = similarity(mine, others)
+            if known is not None:
+                spare -= _SHARES[feature] * (1 - known)
+                if spare < 0:
+                    return None
+        return None if _score(found) < self.least else found
 
 
-def _position(one: FeatureSet) -> tuple[str, int]:
-    return one.plan.id, one.position
+_Similarities = list[float | None]
+"""The similarity of each feature, in the order of ``Feature``; None if one of the two actions lacks it."""
+_PARTIES, _PLACES, _WEEKS = 1, 2, 3
+
+
+def _score(found: _Similarities) -> float:
+    """Return the mean of the similarities, weighted by the shares of the features that both actions have."""
+    known = [(share, similarity) for share, similarity in zip(_SHARES, found, strict=True) if similarity is not None]
+    whole = math.fsum([share for share, _ in known])
+    return round(math.fsum([share * similarity for share, similarity in known]) / whole, _DIGITS)
+
+
+def _position(one: WeighedFeatures) -> tuple[str, int]:
+    return one.action.plan.id, one.action.position
 
 
 def _side(one: FeatureSet) -> Side:
     return Side(one.plan, one.position, one.at, one.action)
 
 
-def _common(feature: Feature, one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> dict[str, float]:
-    """Return the common parties or places of two actions. A party must be involved in both on the same day."""
-    shared = index.weighed(feature, one).common(index.weighed(feature, other))
-    if feature is Feature.PARTIES:
-        return {party: value for party, value in shared.items() if _meet(one.parties[party], other.parties[party])}
-    return shared
+def _common_parties(one: WeighedFeatures, other: WeighedFeatures) -> dict[str, float]:
+    """Return the common parties of two actions with their weights: those involved in both on the same day."""
+    mine, others = one.action.parties, other.action.parties
+    shared = one.parties.common(other.parties)
+    return {party: weight for party, weight in shared.items() if _meet(mine[party], others[party])}
 
 
-def _other_similarities(one: FeatureSet, other: FeatureSet, index: CandidateIndex) -> Iterator[tuple[Feature, float]]:
-    """Return the similarity of the features besides words that both actions have."""
-    for feature, mine, others in (
-        (Feature.PARTIES, one.parties, other.parties),
-        (Feature.PLACES, one.places, other.places),
-    ):
-        if mine and others:
-            common = _common(feature, one, other, index)
-            yield feature, index.weighed(feature, one).similarity(index.weighed(feature, other), common)
-    if one.weeks and other.weeks:
-        weeks = weeks_counted(weeks_in_common(one.weeks, other.weeks))
-        yield Feature.WEEKS, dice(weeks, weeks_counted(one.weeks), weeks_counted(other.weeks))
+def _parties_alike(one: WeighedFeatures, other: WeighedFeatures) -> float | None:
+    if not (one.action.parties and other.action.parties):
+        return None
+    return one.parties.similarity(other.parties, _common_parties(one, other))
+
+
+def _places_alike(one: WeighedFeatures, other: WeighedFeatures) -> float | None:
+    if not (one.action.places and other.action.places):
+        return None
+    return one.places.similarity(other.places, one.places.common(other.places))
+
+
+def _weeks_alike(one: WeighedFeatures, other: WeighedFeatures) -> float | None:
+    mine, others = one.action.weeks, other.action.weeks
+    if not (mine and others):
+        return None
+    return dice(weeks_counted(weeks_in_common(mine, others)), weeks_counted(mine), weeks_counted(others))
+
+
+_CHEAPEST_FIRST = ((_PLACES, _places_alike), (_WEEKS, _weeks_alike), (_PARTIES, _parties_alike))
 
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
@@ -224,20 +261,20 @@ def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
 
 
 def _common_values(
-    one: FeatureSet, other: FeatureSet, words: Mapping[str, float], index: CandidateIndex
+    one: WeighedFeatures, other: WeighedFeatures, words: Mapping[str, float]
 ) -> dict[Feature, tuple[str, ...]]:
     """Return the common values of each feature, highest weight first, as written in the first action."""
-    spellings = written(one.action)
+    spellings = one.action.spellings
     order = {word: at for at, word in enumerate(spellings)}
-    places = _ranked(_common(Feature.PLACES, one, other, index))
+    places = _ranked(one.places.common(other.places))
     return {
         Feature.WORDS: tuple(
             spellings.get(word, word)
             for word in sorted(words, key=lambda word: (-words[word], order.get(word, 0), word))
         ),
-        Feature.PARTIES: _ranked(_common(Feature.PARTIES, one, other, index)),
-        Feature.PLACES: tuple(one.places[place] for place in places),
-        Feature.WEEKS: tuple(_format_weeks(weeks_in_common(one.weeks, other.weeks))),
+        Feature.PARTIES: _ranked(_common_parties(one, other)),
+        Feature.PLACES: tuple(one.action.places[place] for place in places),
+        Feature.WEEKS: tuple(_format_weeks(weeks_in_common(one.action.weeks, other.action.weeks))),
     }
 
 
@@ -253,13 +290,15 @@ def _format_weeks(weeks: Weeks) -> Iterator[str]:
         yield start if start == end else f"{start} to {end}"
 
 
-def _twins(one: FeatureSet, other: FeatureSet, alike: Mapping[Feature, float]) -> bool:
+def _twins(one: FeatureSet, other: FeatureSet, found: _Similarities) -> bool:
     """Whether two actions look like the same action."""
+    alike, parties, _, weeks = found
     return (
-        alike[Feature.WORDS] >= _LEAST_OF_TWINS
+        alike is not None
+        and alike >= _LEAST_OF_TWINS
         and one.leaders == other.leaders
-        and alike.get(Feature.PARTIES, 1.0) >= _HALF
-        and alike.get(Feature.WEEKS, 1.0) > 0
+        and (parties is None or parties >= _HALF)
+        and (weeks is None or weeks > 0)
         and (one.plan is other.plan or _of_one_priority(one.plan, other.plan))
     )
 

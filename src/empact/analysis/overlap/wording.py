@@ -6,7 +6,7 @@ import functools
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -29,8 +29,14 @@ _SAME_SPELLING = 85
 
 def words(text: str) -> list[str]:
     """Return the significant words of a text in order: lower case, singular, no numbers, no function words."""
-    function_words, _ = _english()
-    return [word for word in map(_singular, filter(_has_letter, tokens(text))) if word not in function_words]
+    return [word for word in map(_significant, tokens(text)) if word]
+
+
+@functools.lru_cache(maxsize=8192)
+def _significant(word: str) -> str:
+    """Return the form in which a word is compared; empty if it is a number or a function word."""
+    form = _singular(word) if _has_letter(word) else ""
+    return "" if form in _english()[0] else form
 
 
 @functools.cache
@@ -44,6 +50,7 @@ def _has_letter(word: str) -> bool:
     return any(map(str.isalpha, word))
 
 
+@functools.lru_cache(maxsize=8192)  # plans use the same words again and again
 def _singular(word: str) -> str:
     if _ACRONYMS.fullmatch(word):
         return folded(word[:-1])
@@ -53,10 +60,9 @@ def _singular(word: str) -> str:
     return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
 
 
-def bag(action: Action) -> dict[str, float]:
+def bag(activity: Sequence[str], description: Sequence[str]) -> dict[str, float]:
     """Return the words of an action's activity and description with their weights."""
-    found = dict.fromkeys(words(str(action.description)), ASIDE)
-    return {**found, **dict.fromkeys(words(str(action.activity)), 1.0)}
+    return {**dict.fromkeys(description, ASIDE), **dict.fromkeys(activity, 1.0)}
 
 
 def written(action: Action) -> dict[str, str]:
@@ -68,9 +74,9 @@ def written(action: Action) -> dict[str, str]:
     return found
 
 
-def neighbours(action: Action) -> Iterator[str]:
+def neighbours(activity: Sequence[str]) -> Iterator[str]:
     """Return the pairs of neighbouring words of the activity; a pair is rarer than either of its words."""
-    return (f"{one} {other}" for one, other in itertools.pairwise(words(str(action.activity))))
+    return (f"{one} {other}" for one, other in itertools.pairwise(activity))
 
 
 @functools.cache
@@ -103,6 +109,11 @@ class Weighed:
     def similarity(self, other: Weighed, common: Mapping[str, float]) -> float:
         """Return the similarity of two actions, from 0 to 1 (Dice)."""
         return dice(math.fsum(common.values()), self.whole, other.whole)
+
+    def at_most(self, other: Weighed) -> float:
+        """Return an upper bound of the similarity, which costs less: common values count with their weight here."""
+        shared = self.values.keys() & other.values.keys()
+        return dice(math.fsum(map(self.values.__getitem__, shared)), self.whole, other.whole)
 
     def spelt_alike(self, other: Weighed) -> dict[str, float]:
         """Return the pairs of words that differ only in spelling ("organised/organized"), with their weights.

@@ -190,16 +190,20 @@ class _Matcher:
         action = self.later.actions[position]
         wording = words(action.activity)
         same = self.places.get(action.number)
-        found = list(self.wordings.like(wording, *(() if same is None else (same,))))
-        if not found:
+        scores = self.wordings.scores(wording, *(() if same is None else (same,)))
+        if not scores:
             return
         # The best match; of equals the one with the same number, then one that nothing continues yet.
-        chosen = [max(found, key=lambda one: (one[1].score, one[0] == same, one[0] not in self.taken, -one[0]))]
-        if chosen[0][1].score < ALIKE:
+        most = max(scores.values())
+        equals = (place for place, score in scores.items() if score == most)
+        best = max(equals, key=lambda place: (place == same, place not in self.taken, -place))
+        if most >= ALIKE:
+            chosen = [(best, self.wordings.similarity(best, wording))]
+        else:
             # Merged or split: a part has few words of the complete text, so its score is low although it is all there.
-            inside = [one for one in found if one[1].contained]
-            longer = [one for one in inside if one[1].first > one[1].second]
-            chosen = longer[:1] or sorted(one for one in inside if one not in longer)
+            inside = list(self.wordings.containing(wording, scores))
+            longer = [(place, one) for place, one in inside if one.first > one.second]
+            chosen = longer[:1] or sorted(inside, key=lambda one: one[0])
         for place, similarity in chosen:
             self.taken.add(place)
             yield place, self._match(place, position, similarity)

@@ -97,12 +97,24 @@ class Wordings:
         """Return the similarity of the action at a position to these words; None if one of the two has no words."""
         return Similarity.of(self._words[place], wording) if wording and self._words[place] else None
 
-    def like(self, wording: frozenset[str], *others: int) -> Iterator[tuple[int, Similarity]]:
-        """Return the positions of the candidates for these words, and of the given others, with their similarity."""
-        for place in dict.fromkeys((*others, *self._candidates(wording))):
-            similarity = self.similarity(place, wording)
-            if similarity is not None:
-                yield place, similarity
+    def scores(self, wording: frozenset[str], *others: int) -> dict[int, float]:
+        """Return the scores of the candidates for these words, and of the given others, by position."""
+        if not wording:
+            return {}
+        size = len(wording)
+        return {
+            place: 2 * len(known & wording) / (len(known) + size)  # as ``dice``, without a call for each candidate
+            for place in dict.fromkeys((*others, *self._candidates(wording)))
+            if (known := self._words[place])
+        }
+
+    def containing(self, wording: frozenset[str], places: Iterable[int]) -> Iterator[tuple[int, Similarity]]:
+        """Return those of the actions at these positions that contain the words, or are contained in them."""
+        if len(wording) >= _LEAST_WORDS:
+            for place in places:
+                similarity = Similarity.of(self._words[place], wording)
+                if similarity.contained:
+                    yield place, similarity
 
     def _candidates(self, wording: frozenset[str]) -> Iterable[int]:
         # The same wording comes first: in plans made of a few common words, the cap could be full before it is found.

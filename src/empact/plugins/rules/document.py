@@ -6,17 +6,15 @@ import difflib
 import itertools
 import re
 from collections.abc import Iterator
-from typing import cast
-
-import attrs
 
 from empact import Plan, UnknownIdError
 from empact.analysis import DependencyState, words_at
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
-from empact.model import Anchor, DocumentNumber, State, Suffix
+from empact.model import DocumentNumber, State, Suffix
 from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import excerpt
+from empact.plugins.rules.texts import anchors
 
 _WORDS_COMPARED = 400  # the comparison is quadratic; longer texts are reported as one difference
 _LATE_CENTURY = 50  # two-digit years from here on are before 2000
@@ -196,7 +194,7 @@ def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     sentences are counted from 1: ``section 5.3/2/1`` is the first sentence of the second paragraph of section 5.3. If a
     plan has no sections, references to sections are not checked.
     """
-    for at, anchor in _anchors(plan, Pointer()):
+    for at, anchor in anchors(plan):
         if anchor.part.startswith("section ") and not plan.sections:
             continue
         try:
@@ -209,19 +207,6 @@ def stated_place_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
                 at,
                 hint="Count the paragraphs and sentences again, or remove the reference.",
             )
-
-
-def _anchors(value: object, at: Pointer) -> Iterator[tuple[Pointer, Anchor]]:
-    """Yield every anchor inside a value with its pointer, except in the extension data of plugins."""
-    if isinstance(value, Anchor):
-        yield at, value
-    elif isinstance(value, tuple):
-        for index, one in enumerate(cast("tuple[object, ...]", value)):
-            yield from _anchors(one, at / index)
-    elif attrs.has(type(value)):
-        for field in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))):
-            if field.init and field.name != "extensions":
-                yield from _anchors(getattr(value, field.name), at / field.name)
 
 
 RULES = (

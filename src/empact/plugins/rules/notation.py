@@ -53,14 +53,15 @@ def read_by_hand(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     mistake. But text and items no longer match if only one of them is changed. An item that is not in the text is "by
     hand"; so is a cell that omits an item of the text.
     """
-    for at, owner, _, name, cell in cells(plan):
+    for place in cells(plan):
+        cell = place.cell
         if cell.text is None:
             continue
         parsed = reads(cell)
         if parsed != cell.items:
             yield Finding(
-                f"{_capitalized(name)} of {owner}: {_format_difference(cell, parsed)}.",
-                at,
+                f"{_capitalized(place.name)} of {place.owner}: {_format_difference(cell, parsed)}.",
+                place.at,
                 hint="Whenever you change the text or the items, check that they still match.",
             )
 

@@ -1,11 +1,15 @@
-"""List every text and every cell of a plan, each with its pointer and its name in messages."""
+"""List every text, every cell and every anchor of a plan, each with its pointer."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast, get_args, get_type_hints
+
+import attrs
 
 from empact import Action, Plan
+from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.model import Anchor, Cell, Prose
 
@@ -33,60 +37,76 @@ _COVER = {"date": "date", "number": "number", "codes": "subject codes"}
 _CITED = {"number": "number", "codes": "subject codes"}
 
 
-class Words(NamedTuple):
-    """A text of the plan: its pointer, its name in messages and its words."""
+# Every rule about texts visits all of them and reports few, so pointers and names are made when they are asked for.
 
-    at: Pointer
-    name: str
+
+class Words(NamedTuple):
+    """A text of the plan: the pointer of its row, its field there, its name in messages, its owner and its words."""
+
+    row: Pointer
+    field: str
+    label: str
+    owner: str | None
     text: str
+
+    @property
+    def at(self) -> Pointer:
+        """The pointer of the text."""
+        return self.row / self.field
+
+    @property
+    def name(self) -> str:
+        """The name of the text in messages, with its owner."""
+        return self.label if self.owner is None else f"the {self.label} of {self.owner}"
 
 
 class PlanCell(NamedTuple):
-    """A cell of the plan: its pointer, owner, field, name in messages, and the cell."""
+    """A cell of the plan: the pointer of its row, its owner, field, name in messages, and the cell."""
 
-    at: Pointer
+    row: Pointer
     owner: str
     field: str
     name: str
     cell: Cell[Any]
 
+    @property
+    def at(self) -> Pointer:
+        """The pointer of the cell."""
+        return self.row / self.field
+
 
 def words_and_cells(plan: Plan) -> Iterator[Words | PlanCell]:
     """Yield every text and every cell, in the order of the model."""
     root = Pointer()
-    yield Words(root / "title", "the title", plan.title or "")
+    yield Words(root, "title", "the title", None, plan.title or "")
     yield from _cover(plan, root / "cover")
     for field, name in _PARTIES.items():
-        yield PlanCell(root / field, "the plan", field, name, getattr(plan, field))
+        yield PlanCell(root, "the plan", field, name, getattr(plan, field))
     for index, state in enumerate(plan.states):
-        yield PlanCell(root / "states" / index / "body", f"the state {state.state.value!r}", "body", "body", state.body)
+        yield PlanCell(root / "states" / index, f"the state {state.state.value!r}", "body", "body", state.body)
     for index, section in enumerate(plan.sections):
-        yield Words(root / "sections" / index / "text", f"section {section.number}", str(section.text))
+        yield Words(root / "sections" / index, "text", f"section {section.number}", None, str(section.text))
     for index, document in enumerate(plan.documents):
         for field, name in _CITED.items():
-            yield PlanCell(
-                root / "documents" / index / field, "a cited document", field, name, getattr(document, field)
-            )
+            yield PlanCell(root / "documents" / index, "a cited document", field, name, getattr(document, field))
     for index, goal in enumerate(plan.goals):
-        at = root / "goals" / index
-        yield Words(at / "body", f"the wording of strategic goal {goal.number} in the body", str(goal.body))
-        yield Words(at / "annex", f"the wording of strategic goal {goal.number} in the annex", str(goal.annex))
-    for index, action in enumerate(plan.actions):
-        yield from _row(action, root / "actions" / index)
+        at, wording = root / "goals" / index, f"the wording of strategic goal {goal.number}"
+        yield Words(at, "body", f"{wording} in the body", None, str(goal.body))
+        yield Words(at, "annex", f"{wording} in the annex", None, str(goal.annex))
+    for _, at, action in walk_actions(plan):
+        yield from _row(action, at)
     for index, note in enumerate(plan.notes):
-        yield Words(root / "notes" / index / "text", f"note {note.mark}", str(note.text))
+        yield Words(root / "notes" / index, "text", f"note {note.mark}", None, str(note.text))
 
 
 def _cover(plan: Plan, at: Pointer) -> Iterator[Words | PlanCell]:
     for field, name in _COVER.items():
-        yield PlanCell(at / field, "the cover page", field, name, getattr(plan.cover, field))
+        yield PlanCell(at, "the cover page", field, name, getattr(plan.cover, field))
     for index, document in enumerate(plan.cover.previous):
         for field, name in _CITED.items():
-            yield PlanCell(
-                at / "previous" / index / field, "a previous document", field, name, getattr(document, field)
-            )
-    yield Words(at / "subject", "the subject", plan.cover.subject or "")
-    yield Words(at / "covering", "the covering sentence", str(plan.cover.covering))
+            yield PlanCell(at / "previous" / index, "a previous document", field, name, getattr(document, field))
+    yield Words(at, "subject", "the subject", None, plan.cover.subject or "")
+    yield Words(at, "covering", "the covering sentence", None, str(plan.cover.covering))
 
 
 def _row(action: Action, at: Pointer) -> Iterator[Words | PlanCell]:
@@ -94,11 +114,11 @@ def _row(action: Action, at: Pointer) -> Iterator[Words | PlanCell]:
     for field, name in ROW.items():
         cell: Prose | Cell[Any] = getattr(action, field)
         if isinstance(cell, Prose):
-            yield Words(at / field, f"the {name} of {owner}", str(cell))
+            yield Words(at, field, name, owner, str(cell))
         else:
-            yield PlanCell(at / field, owner, field, name, cell)
+            yield PlanCell(at, owner, field, name, cell)
     for checkpoint, result in action.results.items():
-        yield Words(at / "results" / checkpoint, f"the {checkpoint} result of {owner}", str(result))
+        yield Words(at / "results", checkpoint, f"{checkpoint} result", owner, str(result))
 
 
 def cells(plan: Plan) -> Iterator[PlanCell]:
@@ -113,3 +133,46 @@ def source(action: Action, stated: Anchor) -> str:
     if " " in stated.part:  # note 9, section 5.2, SG 6
         return stated.part
     return _SINGLE.get(stated.part, f"action {stated.part}")
+
+
+_Path = tuple[str | int, ...]
+
+
+def anchors(plan: Plan) -> list[tuple[Pointer, Anchor]]:
+    """Return every anchor in a plan with its pointer, except in the extension data of plugins."""
+    found: list[tuple[_Path, Anchor]] = []
+    _collect(plan, (), found)
+    return [(functools.reduce(Pointer.__truediv__, path, Pointer()), anchor) for path, anchor in found]
+
+
+def _collect(value: object, path: _Path, found: list[tuple[_Path, Anchor]]) -> None:
+    # Only the fields that can lead to an anchor are visited, and only pointers that are needed are built: nearly all
+    # values of a plan are texts, and nearly all of its anchors are None.
+    if isinstance(value, Anchor):
+        found.append((path, value))
+        return
+    for name in _fields(type(value)):
+        inner: object = getattr(value, name)
+        if isinstance(inner, tuple):
+            for index, item in enumerate(cast("tuple[object, ...]", inner)):
+                _collect(item, (*path, name, index), found)
+        elif inner is not None:
+            _collect(inner, (*path, name), found)
+
+
+@functools.cache
+def _fields(cls: type[Any]) -> tuple[str, ...]:
+    """Return the fields of a class of the model that can contain an anchor, at any depth."""
+    if not attrs.has(cls):
+        return ()
+    hints = get_type_hints(cls)
+    names = (field.name for field in attrs.fields(cls) if field.init and field.name != "extensions")
+    return tuple(name for name in names if _leads_to_anchor(hints[name]))
+
+
+def _leads_to_anchor(hint: Any) -> bool:
+    """Check whether a value of a type can contain an anchor; the items of a cell are known by their own class only."""
+    if hint is Anchor or isinstance(hint, TypeVar):
+        return True
+    inner = get_args(hint)
+    return any(map(_leads_to_anchor, inner)) if inner else isinstance(hint, type) and bool(_fields(hint))

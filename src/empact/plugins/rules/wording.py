@@ -5,14 +5,15 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import PartyItem
 from empact.plugins.rules.phrasing import listed
-from empact.plugins.rules.texts import Words, words_and_cells
+from empact.plugins.rules.texts import PlanCell, Words, words_and_cells
+from empact.reference import Register
 
 _WORD = re.compile(r"\w+")
 _RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -46,15 +47,27 @@ def _repeatable_words() -> frozenset[str]:
     return frozenset(language("en.rules").spellings("repeated", "rightly"))
 
 
-def _places(plan: Plan) -> Iterator[tuple[Pointer, str]]:
-    """Every text of the plan, and the items of the cells that name parties or have no text."""
+def _texts(plan: Plan) -> Iterator[tuple[Words | PlanCell, int | None, str]]:
+    """Every text of the plan, and the items of the cells that name parties or have no text, each with its index."""
     for part in words_and_cells(plan):
         if isinstance(part, Words):
-            yield part.at, part.text
+            yield part, None, part.text
         elif part.cell.text is None or any(isinstance(item, PartyItem) for item in part.cell):
-            yield from ((part.at / "items" / index, str(item)) for index, item in enumerate(part.cell))
+            yield from ((part, index, str(item)) for index, item in enumerate(part.cell))
         else:
-            yield part.at, part.cell.text
+            yield part, None, part.cell.text
+
+
+@functools.lru_cache(maxsize=8)
+def _lengths_of_names(register: Register) -> Mapping[str, Sequence[int]]:
+    """Return how many words the names of parties have, the most first, by the first word of the name."""
+    found: dict[str, set[int]] = {}
+    for party in register.parties:
+        for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
+            words = _WORD.findall(name or "")
+            if words:
+                found.setdefault(words[0].casefold(), set()).add(len(words))
+    return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
 
 
 class _Spellings:
@@ -70,16 +83,12 @@ class _Spellings:
         self.forms: dict[str, dict[str, Pointer]] = {}
         self.states: dict[str, Pointer] = {}
         self._codes: dict[str, str | None] = {}
-        self._lengths: dict[str, list[int]] = {}
-        for party in ctx.register.parties:
-            for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
-                words = _WORD.findall(name or "")
-                if words:
-                    self._lengths.setdefault(words[0].casefold(), []).append(len(words))
-        for word, lengths in self._lengths.items():
-            self._lengths[word] = sorted(set(lengths), reverse=True)
-        for at, text in _places(plan):
-            self._read(at, " ".join(text.split()))
+        self._lengths = _lengths_of_names(ctx.register)
+        seen: set[str] = set()  # only the first place of a spelling counts, so equal texts are read once
+        for part, item, text in _texts(plan):
+            if text not in seen:
+                seen.add(text)
+                self._read(part.at if item is None else part.at / "items" / item, " ".join(text.split()))
 
     def _read(self, at: Pointer, text: str) -> None:
         words = list(_WORD.finditer(text))
@@ -90,7 +99,7 @@ class _Spellings:
         for found in _member_states().pattern.finditer(text):
             self.states.setdefault(found["states"] or found["plural"] or found["full"], at)
 
-    def _party(self, at: Pointer, text: str, words: list[re.Match[str]], lengths: list[int]) -> int:
+    def _party(self, at: Pointer, text: str, words: list[re.Match[str]], lengths: Sequence[int]) -> int:
         """Record the party that these words begin with, and return the number of words to skip."""
         for length in lengths:
             if length <= len(words):
@@ -147,9 +156,11 @@ def spelling_varies(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 def _repeated(line: str) -> Iterator[str]:
     """The words and phrases of a line that appear twice with only white space between them, the longest first."""
     # At each word, every phrase length up to the longest is compared with the words that follow it: the cost is linear
-    # in the words of the line.
+    # in the words of the line. Most lines have no word twice, and need none of it.
     found = list(_RUNNING_WORD.finditer(line))
     words = [match[0].casefold() for match in found]
+    if len(set(words)) == len(words):
+        return
     beside = [line[match.end() : after.start()].isspace() for match, after in itertools.pairwise(found)]
     index = 0
     while index < len(words):
@@ -168,12 +179,17 @@ def _repeated(line: str) -> Iterator[str]:
         index += 1
 
 
+@functools.lru_cache(maxsize=4096)  # many actions have the same timing, target or KPIs
+def _repeated_phrases(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(phrase for line in text.splitlines() for phrase in _repeated(line)))
+
+
 def _running_text(plan: Plan) -> Iterator[Words]:
     for part in words_and_cells(plan):
         if isinstance(part, Words):
             yield part
         elif part.field in _SENTENCES and part.cell.text is not None:
-            yield Words(part.at, f"the {part.name} of {part.owner}", part.cell.text)
+            yield Words(part.row, part.field, part.name, part.owner, part.cell.text)
 
 
 def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
@@ -185,12 +201,11 @@ def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     and KPIs. Names ("Baden Baden"), words that can correctly appear twice ("that that") and idioms ("step by step by
     step") do not count.
     """
-    for at, name, text in _running_text(plan):
-        phrases = dict.fromkeys(phrase for line in text.splitlines() for phrase in _repeated(line))
-        for phrase in phrases:
+    for part in _running_text(plan):
+        for phrase in _repeated_phrases(part.text):
             yield Finding(
-                f"{phrase!r} appears twice in a row in {name}.",
-                at,
+                f"{phrase!r} appears twice in a row in {part.name}.",
+                part.at,
                 hint="Delete one of them, or restore the words that were lost.",
             )
 
