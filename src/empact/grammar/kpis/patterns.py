@@ -150,7 +150,7 @@ def _starts(w: _Words) -> dict[str, str]:
         "in_money": rf"\s*\((?:in\s+)?(?P<unit>{w.money_words})\)|\s+in\s+(?P<bare>{w.money_words})\s*(?=:|$)",
         "in_thousands": rf"\s+in\s+(?P<unit>{F})\s*(?=:)",
         "in_unit": rf"\s*\((?:in\s+)?(?P<unit>{either(w.quantities)})\)",
-        "no_target": rf"\W*(?:{any_of('no_target')}|{w.target}\s*[:=]?\s*(?:{w.unset}))(?!\w)[\s,;]*",
+        "no_target": rf"(?:^\W*|[;,(]\s*)(?:{any_of('no_target')}|{w.target}\s*[:=]?\s*(?:{w.unset}))(?!\w)[\s,;]*",
         "to_be_decided": rf"\s*:\s*(?:{w.unset})$",
         "set_later": (
             rf"[;,(]?\s*{w.base}{w.year}\s*[:=]?\s*"

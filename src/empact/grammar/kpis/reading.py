@@ -20,7 +20,7 @@ _ADDS_OF = {
     KpiKind.QUALITATIVE: Adds.QUALITATIVE,
     KpiKind.STATUS: Adds.QUALITATIVE,
 }
-LONGEST = 1000
+LONGEST = 500
 """The most characters of a KPI: longer texts are not indicators, and reading them would take long."""
 _CLOSING = " \t,;:–—=-"
 
