@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from empact.grammar.anchors import parse_anchor
     from empact.grammar.conditions import parse_condition
     from empact.grammar.documents import (
+        parse_checkpoint,
         parse_date,
         parse_dates,
         parse_document_number,
@@ -30,8 +31,8 @@ else:
         """
         empact.grammar.anchors: parse_anchor
         empact.grammar.conditions: parse_condition
-        empact.grammar.documents: parse_date parse_dates parse_document_number parse_document_numbers parse_subject_code
-            parse_subject_codes
+        empact.grammar.documents: parse_checkpoint parse_date parse_dates parse_document_number parse_document_numbers
+            parse_subject_code parse_subject_codes
         empact.grammar.links: parse_link parse_links parse_ref
         empact.grammar.measures: parse_kpi parse_kpis
         empact.grammar.parties: parse_parties parse_party
@@ -43,6 +44,7 @@ else:
 
 __all__ = [
     "parse_anchor",
+    "parse_checkpoint",
     "parse_condition",
     "parse_date",
     "parse_dates",

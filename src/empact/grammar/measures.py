@@ -25,7 +25,7 @@ def _labels() -> dict[str, str]:
     any_of = functools.partial(words.pattern, "measures")
     number = r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*(?:\s?[-–]\s?[0-9]{1,2})?|(?<=\s)[a-h](?=\s*[:)–-]))"
     short = "|".join(map(re.escape, words.spellings("measures", "label")))
-    each = words.pattern("separators", "each")
+    each = any_of("joins")
     label = rf"(?:{any_of('label_kinds')}\s+)?(?<!\w)(?:{short})(?:\s?{number})?"
     starts = "|".join(
         f"{start[0].upper()}(?i:{re.escape(start[1:])})" for start in words.spellings("measures", "starts")
@@ -50,7 +50,7 @@ def _parts() -> dict[str, str]:
     base, target, compare = any_of("baseline"), any_of("target"), either(words.sorted_by("measures", "comparisons"))
     value = rf"(?:{compare}\s*)?{_NUMBER}"
     counts = either(f"{word} of" for word in words.spellings("measures", "rates"))
-    each, spelt = words.pattern("separators", "each"), words.pattern("numbers", "words")
+    each, spelt = any_of("joins"), words.pattern("numbers", "words")
     within = any_of("in_period")
     return {
         "goes_on": (

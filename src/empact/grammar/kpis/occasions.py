@@ -76,6 +76,8 @@ class Occasions(Statement):
         if moment.bound is Bound.IN:
             self.period = moment.window
             return
+        if moment.bound not in {Bound.BY, Bound.BEFORE, Bound.UNTIL}:
+            raise NotUnderstoodError  # "from June": a start, not a deadline
         window = window_before(moment.window) if moment.bound is Bound.BEFORE else moment.window
         if window is None or self.deadline is not None:
             raise NotUnderstoodError

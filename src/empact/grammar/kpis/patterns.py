@@ -39,7 +39,7 @@ class _Words:
         self.change = f"(?:(?P<increase>{self.any_of('increase')})|(?P<decrease>{self.any_of('decrease')}))"
         self.the = rf"(?:{self.any_of('the')}\s+)?"
         self.month = words.pattern("months", "names")
-        self.each = words.pattern("separators", "each")
+        self.each = self.any_of("joins")
         self.periods, self.money_words = either(self.per), either(self.money)
         self.of_year = rf"{self.any_of('in')}\s+(?P<year>{Y})"
         self.more = f"(?:(?P<more>{self.any_of('more')})|(?P<fewer>{self.any_of('fewer')}))"
