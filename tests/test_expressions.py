@@ -187,6 +187,7 @@ def _measure(item: Kpi | Target) -> dict[str, Any]:
     found: dict[str, Any] = {"text": item.text, "unit": item.unit, "value": item.value}
     found["direction"] = None if item.direction is None else item.direction.value
     if isinstance(item, Kpi):
+        found["most"] = item.most
         found["kind"] = None if item.kind is None else item.kind.value
         found["deadline"] = None if item.deadline is None else str(item.deadline)
     return {name: value for name, value in found.items() if value is not None}

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from empact.model.frozen import FrozenMap
     from empact.model.ledger import CommitmentBacking, EntryContent, Ledger, LedgerEntry, Reply, Verdict
     from empact.model.links import FlowDirection, Link, LinkKind, LinkOrigin, Links, Ref
-    from empact.model.measures import Direction, Kpi, KpiKind, Kpis, Target, Targets
+    from empact.model.measures import Adds, Baseline, Comparison, Direction, Kpi, KpiKey, KpiKind, Kpis, Target, Targets
     from empact.model.parties import (
         Collective,
         Confidence,
@@ -90,7 +90,7 @@ else:
         empact.model.frozen: FrozenMap
         empact.model.ledger: CommitmentBacking EntryContent Ledger LedgerEntry Reply Verdict
         empact.model.links: FlowDirection Link LinkKind LinkOrigin Links Ref
-        empact.model.measures: Direction Kpi KpiKind Kpis Target Targets
+        empact.model.measures: Adds Baseline Comparison Direction Kpi KpiKey KpiKind Kpis Target Targets
         empact.model.parties: Collective Confidence Dated ItemRole Membership Parties Party PartyItem PartyKind
             PartyName
         empact.model.plan: Approval Checkpoint CycleStep Interdependency Note PartyStatement Plan PolicyCycle Priority
@@ -103,11 +103,13 @@ else:
 
 __all__ = [
     "Action",
+    "Adds",
     "Anchor",
     "Answer",
     "AnswerKind",
     "Answers",
     "Approval",
+    "Baseline",
     "Bound",
     "Cell",
     "Channel",
@@ -118,6 +120,7 @@ __all__ = [
     "CitedDocument",
     "Collective",
     "CommitmentBacking",
+    "Comparison",
     "Condition",
     "ConditionKind",
     "Confidence",
@@ -143,6 +146,7 @@ __all__ = [
     "Issue",
     "ItemRole",
     "Kpi",
+    "KpiKey",
     "KpiKind",
     "Kpis",
     "Ledger",
