@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Collective,
         Confidence,
         Dated,
+        ItemRole,
         Membership,
         Parties,
         Party,
@@ -90,7 +91,8 @@ else:
         empact.model.ledger: CommitmentBacking EntryContent Ledger LedgerEntry Reply Verdict
         empact.model.links: FlowDirection Link LinkKind LinkOrigin Links Ref
         empact.model.measures: Direction Kpi KpiKind Kpis Target Targets
-        empact.model.parties: Collective Confidence Dated Membership Parties Party PartyItem PartyKind PartyName
+        empact.model.parties: Collective Confidence Dated ItemRole Membership Parties Party PartyItem PartyKind
+            PartyName
         empact.model.plan: Approval Checkpoint CycleStep Interdependency Note PartyStatement Plan PolicyCycle Priority
             Provision ProvisionKind Section Source State StatementKind StrategicGoal
         empact.model.practice: Opportunity Practice PracticeKind Request Uptake
@@ -139,6 +141,7 @@ __all__ = [
     "Initiative",
     "Interdependency",
     "Issue",
+    "ItemRole",
     "Kpi",
     "KpiKind",
     "Kpis",
