@@ -32,6 +32,7 @@ extensions = [
     "guarded_imports",
     "rule_pages",
     "hook_pages",
+    "entry_kinds",
     "understood",
     "searches",
 ]

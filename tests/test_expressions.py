@@ -35,12 +35,9 @@ from empact.reference import register
 
 NOT_UNDERSTOOD = {
     "timing": [
-        "Final report – end of Nov. 2016 at the latest",  # "end of" before a month is a date only with "at the latest"
         "April (planning) – September (JAD)",  # the brackets hold what the months are of
-        "During the NL Presidency",  # who held the Presidency when is a fact, and no notation
     ],
     "parties": [
-        "BE (co-leader)",  # an item has no role
         "UK (leader for phase 1), BE, and all relevant MS",
         "TBD",  # an item is a party
     ],
@@ -104,7 +101,11 @@ def meant(cell: str, entry: Any) -> list[Any]:
         case "timing":
             return [_meant_time({"windows": ["undetermined"]} if entry == "undetermined" else entry)]
         case "parties" if isinstance(entry, dict) and "kinds" in entry:
-            return [_collective(kind, entry["every"], entry["other"], entry["qualifier"]) for kind in entry["kinds"]]
+            left_out = tuple(entry.get("except", ()))
+            return [
+                _collective(kind, entry["every"], entry["other"], entry["qualifier"], left_out)
+                for kind in entry["kinds"]
+            ]
         case "kpis" | "target":
             return [entry]
         case "route":
@@ -119,6 +120,7 @@ def _meant_time(entry: dict[str, Any]) -> dict[str, Any]:
         "label": entry.get("milestone"),
         **_when(windows, entry.get("choice")),
         "bound": entry.get("bound"),
+        "status": entry.get("status"),
         "phase": entry.get("phase"),
         "duration": entry.get("duration"),
         "occurrences": entry.get("occurrences"),
@@ -134,7 +136,10 @@ def understood(item: object) -> list[Any]:
         case Period() | Milestone():
             return [_time(item)]
         case PartyItem(collective=Collective() as group):
-            return [_collective(kind.value, group.every, group.other, group.qualifier) for kind in group.members]
+            return [
+                _collective(kind.value, group.every, group.other, group.qualifier, item.excluded)
+                for kind in group.members
+            ]
         case PartyItem():
             return [str(attrs.evolve(item, party=_code(item.party), cooperating=tuple(map(_code, item.cooperating))))]
         case Kpi() | Target():
@@ -146,11 +151,14 @@ def understood(item: object) -> list[Any]:
 
 
 def _time(item: Period | Milestone) -> dict[str, Any]:
-    found: dict[str, Any] = dict.fromkeys(("label", "bound", "phase", "duration", "occurrences"))
+    found: dict[str, Any] = dict.fromkeys(("label", "bound", "status", "phase", "duration", "occurrences"))
     found |= _when(item.windows, item.choice.value)
     found |= {"locations": [], "conditions": list(map(str, item.conditions)), "provisional": item.provisional}
     if isinstance(item, Period):
-        return found | {"phase": item.phase, "duration": None if item.duration is None else str(item.duration)}
+        bound = None if item.bound is Bound.IN else item.bound.value
+        status = None if item.status is None else item.status.value
+        duration = None if item.duration is None else str(item.duration)
+        return found | {"phase": item.phase, "bound": bound, "status": status, "duration": duration}
     locations = list(item.locations)
     return found | {
         "label": item.label,
@@ -160,8 +168,14 @@ def _time(item: Period | Milestone) -> dict[str, Any]:
     }
 
 
-def _collective(kind: str, every: bool, other: bool, qualifier: str | None) -> tuple[PartyKind, bool, bool, str | None]:  # noqa: FBT001 - four words of a collective
-    return PartyKind(kind), every, other, qualifier
+def _collective(
+    kind: str,
+    every: bool,  # noqa: FBT001 - a word of a collective
+    other: bool,  # noqa: FBT001 - a word of a collective
+    qualifier: str | None,
+    excluded: tuple[str, ...],
+) -> tuple[Any, ...]:
+    return PartyKind(kind), every, other, qualifier, excluded
 
 
 def _code(name: str) -> str:

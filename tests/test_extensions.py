@@ -21,7 +21,7 @@ from empact.analysis.columns import printed
 from empact.cli.sheets import sheet
 from empact.documents import Table, build_plan_sheet
 from empact.hooks import Extension, hookimpl
-from empact.model import FrozenMap, Parties, Prose
+from empact.model import Checkpoint, FrozenMap, Parties, Prose
 from empact.model.extensions import Owner
 
 
@@ -296,7 +296,9 @@ def test_the_reference_plan_as_csv_holds_every_cell_and_the_notes_that_bear_on_i
 @pytest.mark.parametrize("text", ["=1+1", "+41", "-1", "@SUM(A1)", "\tx", "\r=1"])
 def test_no_cell_of_a_csv_file_is_a_formula(text: str) -> None:
     plan = Plan(
-        id="X", checkpoints=(text,), actions=(Action(number="=2", results=FrozenMap({text: Prose(text=text)})),)
+        id="X",
+        checkpoints=(Checkpoint(name=text),),
+        actions=(Action(number="=2", results=FrozenMap({text: Prose(text=text)})),),
     )
     data = WITHOUT.export(plan, to="csv")
     assert data is not None

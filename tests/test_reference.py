@@ -24,8 +24,11 @@ DAY = dt.timedelta(days=1)
 MEMBER = PartyKind.MEMBER_STATE
 THIRD = PartyKind.THIRD_COUNTRY
 TABLES = (
+    "ambiguous",
     "bodies",
+    "compositions",
     "cycles",
+    "groups",
     "member_states",
     "names",
     "organisations",

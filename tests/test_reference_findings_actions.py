@@ -142,6 +142,8 @@ EXPECTED: dict[str, list[Expected]] = {
         at("6.2", "leaders/items/0", PARTIES_6_2, PARTIES_7_1, DRAFTERS),  # ES
         at("7.1", "participants/items/3", PARTIES_7_1, DRAFTERS),  # FR
     ],
+    "OAP416": [],  # no group excepts anybody
+    "OAP417": [],  # no group has a number
     # Targets and KPIs
     "OAP501": [],  # each of the sixteen cells has its "KPI"
     "OAP502": [
@@ -261,6 +263,8 @@ class TestRulesAboutActions(ReferenceFindings):
             "OAP413": "warning",
             "OAP414": "info",
             "OAP415": "info",
+            "OAP416": "warning",
+            "OAP417": "warning",
             "OAP501": "warning",
             "OAP502": "warning",
             "OAP503": "info",

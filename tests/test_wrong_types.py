@@ -286,7 +286,7 @@ ANY: Any = empact.model
         ),
         (
             lambda: ANY.Plan(id="X", checkpoints="June"),
-            "Plan.checkpoints is a tuple of texts, and not the text 'June'. Write a tuple of one: ('June',).",
+            "Plan.checkpoints is a tuple, each item a Checkpoint, and not the text 'June'.",
         ),
         (
             lambda: ANY.Plan(id="X", extensions={"a": 1}),

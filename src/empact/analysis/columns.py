@@ -49,7 +49,7 @@ class PlanTable:
     def __init__(self, plan: Plan, extensions: Iterable[Extension[Any]] = ()) -> None:
         known = tuple(extensions)
         reported = (name for action in plan.actions for name in action.results)
-        self._checkpoints = tuple(dict.fromkeys((*plan.checkpoints, *reported)))
+        self._checkpoints = tuple(dict.fromkeys((*(one.name for one in plan.checkpoints), *reported)))
         self._on_goal = [one for one in known if any(one.of(goal) is not None for goal in plan.goals)]
         self._on_action = [one for one in known if any(one.of(action) is not None for action in plan.actions)]
         self._goals: dict[str | None, StrategicGoal] = {}

@@ -21,11 +21,19 @@ from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.errors import PlanReadError
 from empact.reference import Register
 
-_WORDS = {PartyRole.LEADER: "leads", PartyRole.PARTICIPANT: "joins", PartyRole.COOPERATING: "cooperates"}
+_WORDS = {
+    PartyRole.LEADER: "leads",
+    PartyRole.CO_LEADER: "co-leads",
+    PartyRole.PARTICIPANT: "joins",
+    PartyRole.COOPERATING: "cooperates",
+    PartyRole.SUPPORT: "supports",
+}
 _TITLES = {
     PartyRole.LEADER: "Actions that each party leads",
+    PartyRole.CO_LEADER: "Actions that each party co-leads",
     PartyRole.PARTICIPANT: "Actions that each party joins",
     PartyRole.COOPERATING: "Actions in which each party cooperates with the leader",
+    PartyRole.SUPPORT: "Actions that each party supports",
 }
 _APART = {
     Determinacy.OPEN: "Left open by the plan",
@@ -177,7 +185,7 @@ def _notes(found: Workload) -> Iterator[str]:
         yield wrapped(f"Without dates, so only in the totals: {format_ids(_ids(found.undated))}.", indent="  ")
     if found.curtailed:
         left = [f"{run} ({', '.join(map(format_month, run.left))})" for run in found.curtailed]
-        text = "Months outside the period of the plan or of the action, so not counted"
+        text = "Months outside the period of the plan, so not counted"
         yield wrapped(f"{text}: {format_ids(left)}.", indent="  ")
 
 

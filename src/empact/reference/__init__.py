@@ -8,6 +8,7 @@ from empact.lazy import lazy_names
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from empact.reference.facts import Fact
+    from empact.reference.groups import Composition, Group
     from empact.reference.languages import LANGUAGES, names
     from empact.reference.policy import (
         Cycle,
@@ -31,6 +32,7 @@ else:
         __name__,
         """
         empact.reference.facts: Fact
+        empact.reference.groups: Composition Group
         empact.reference.languages: LANGUAGES names
         empact.reference.policy: Cycle CyclePlan CyclePriority Step Succession SuccessionKind cycle cycle_on cycles
             predecessors priority successions successors
@@ -42,10 +44,12 @@ else:
 __all__ = [
     "LANGUAGES",
     "Clash",
+    "Composition",
     "Cycle",
     "CyclePlan",
     "CyclePriority",
     "Fact",
+    "Group",
     "Register",
     "Role",
     "Step",

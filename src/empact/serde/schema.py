@@ -28,6 +28,7 @@ import attrs
 from empact.model import (
     Anchor,
     Cell,
+    Checkpoint,
     Confidence,
     DocumentNumber,
     Extension,
@@ -69,12 +70,18 @@ _SCALARS: Mapping[Any, Schema] = {
     dt.date: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
 }
 _ORDINAL = "[1-9][0-9]{0,3}"
-_ISSUE = rf"({'|'.join(suffix.value for suffix in Suffix)})(\s*[0-9]{{1,9}})?"
+_SUFFIXES = "|".join(suffix.value for suffix in Suffix)
+_REGISTER = (
+    rf"ST{{sign}}[0-9]{{{{1,9}}}}{{sign}}(19|20)[0-9]{{{{2}}}}({{sign}}({_SUFFIXES})({{sign}}[0-9]{{{{1,9}}}})?)*"
+)
+_ISSUE = rf"({_SUFFIXES})(\s*[0-9]{{1,9}})?"
 WRITTEN: Mapping[type[Any], str | None] = {
     Anchor: rf"^(covering|title|subject|(section|note|SG) {_TOKEN}|{_TOKEN})"
     rf"(/[a-z_]+)?(/{_ORDINAL}(/{_ORDINAL})?)?(/[^/][^\n]*)?$",
     Ref: rf"^(({PLAN_NAME.pattern}:)?((CH)?SG {_TOKEN}|(?!(CH)?SG(/|$)){_TOKEN}(/{_TOKEN})?)|OAP {PLAN_NAME.pattern})$",
-    DocumentNumber: rf"^\s*(ST\s+)?[0-9]{{1,9}}(/[0-9]{{1,9}})?/[0-9]{{2}}(\s*{_ISSUE})*\s*$",
+    DocumentNumber: rf"^\s*((ST\s+)?[0-9]{{1,9}}(/[0-9]{{1,9}})?/[0-9]{{2}}(\s*{_ISSUE})*"
+    rf"|{_REGISTER.format(sign=' ')}|{_REGISTER.format(sign='-')})\s*$",
+    Checkpoint: None,
     PartyItem: None,
 }
 """Classes whose values a file has in their notation or as a mapping, each with the pattern of its notation, or None."""
@@ -281,7 +288,7 @@ def _name(type_: type[Any]) -> str:
 
 
 def _about(cls: type[Any], field: attrs.Attribute[Any]) -> Schema:
-    """Return the description of a field: from ``descriptions.toml``, or for a plugin from the metadata of the field."""
+    """Return the description of a field: from ``descriptions.toml`` if its class is there, or from its metadata."""
     if cls.__name__ in descriptions() and _name(cls) == cls.__name__:
         return {"description": descriptions()[cls.__name__][field.name]}
     column = ExtensionField.of(field)

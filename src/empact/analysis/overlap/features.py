@@ -15,10 +15,10 @@ from empact.analysis.context import PlanContext
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
 from empact.analysis.overlap.wording import bag, neighbours, words, written
 from empact.analysis.positions import action_pointer
-from empact.analysis.schedules import Scheduled
+from empact.analysis.schedules import Schedule
 from empact.diagnostics import Pointer
 from empact.grammar.language import language
-from empact.model import Action, Milestone, PartyKind, Period, Plan, Span
+from empact.model import Action, Milestone, PartyKind, Plan, Span
 from empact.reference import Register
 from empact.reprs import short_repr
 
@@ -36,7 +36,8 @@ Weeks = tuple[tuple[int, int], ...]
 """Ranges of weeks in order, first and last included, counted from the week of 1 January of the year 1."""
 
 _STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
-_ACTING = (PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT)
+_LEADING = (PartyRole.LEADER, PartyRole.CO_LEADER)
+_ACTING = (*_LEADING, PartyRole.COOPERATING, PartyRole.PARTICIPANT, PartyRole.SUPPORT)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -93,9 +94,9 @@ def features(ctx: PlanContext) -> Iterator[FeatureSet]:
             words={word: value for word, value in bag(activity, description).items() if word not in said_elsewhere},
             pairs=tuple(dict.fromkeys(neighbours(activity))),
             parties=named,
-            leaders=frozenset(_parties(one for one in who if one.role is PartyRole.LEADER)),
+            leaders=frozenset(_parties(one for one in who if one.role in _LEADING)),
             places=places,
-            weeks=_weeks(ctx.schedule.of(position)),
+            weeks=_weeks(ctx.schedule, position),
         )
 
 
@@ -112,6 +113,8 @@ def _parties(items: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
             continue
         if one.determinacy is Determinacy.EVERY and one.item.collective is not None:
             name = f"all {' and '.join(kind.value.replace('-', ' ') for kind in one.item.collective.members)}s"
+            if one.item.excluded:
+                name += f" except {', '.join(one.item.excluded)}"
             found.setdefault(name, []).extend(resolved.span for resolved in one.resolved)
         elif one.resolved:
             for resolved in one.resolved:
@@ -160,10 +163,10 @@ def _code(name: str, register: Register, on: dt.date | None) -> str:
     return party.code if party is not None and party.kind in _STATES else " ".join(name.casefold().split())
 
 
-def _weeks(scheduled: Sequence[Scheduled]) -> Weeks:
-    """Return the weeks in which an action may take place; milestones count only if it has no period."""
-    periods = [one for one in scheduled if isinstance(one.item, Period)]
-    spans = sorted((_week(one.start), _week(one.end)) for when in periods or scheduled for one in when.windows)
+def _weeks(times: Schedule, position: int) -> Weeks:
+    """Return the weeks in which an action may take place, milestones included."""
+    days = (one for item in times.of(position) for one in times.days(item))
+    spans = sorted((_week(one.start), _week(one.end)) for one in days)
     found: list[tuple[int, int]] = []
     for first, last in spans:
         if found and first <= found[-1][1] + 1:

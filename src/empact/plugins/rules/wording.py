@@ -6,14 +6,14 @@ import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext, language
-from empact.model import PartyItem
+from empact.model import Party, PartyItem
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import PlanCell, Words, words_and_cells
-from empact.reference import Register
 
 _WORD = re.compile(r"\w+")
 _RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -58,8 +58,13 @@ def _texts(plan: Plan) -> Iterator[tuple[Words | PlanCell, int | None, str]]:
             yield part, None, part.cell.text
 
 
+class _Register(Protocol):
+    @property
+    def parties(self) -> Sequence[Party]: ...
+
+
 @functools.lru_cache(maxsize=8)
-def _lengths_of_names(register: Register) -> Mapping[str, Sequence[int]]:
+def _lengths_of_names(register: _Register) -> Mapping[str, Sequence[int]]:
     """Return how many words the names of parties have, the most first, by the first word of the name."""
     found: dict[str, set[int]] = {}
     for party in register.parties:
