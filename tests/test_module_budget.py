@@ -47,8 +47,8 @@ BUDGET = {
     "empact --help": (39, 189),
     "empact plans": (40, 189),
     # Parties are parsed in four modules: words, groups, single items and lists; groups with a name are reference data.
-    # Times of one end ("from March") came with three: tokens, limits and timing_patterns.
-    # Links are parsed in four modules: single links, tokens, names of plans and lists.
+    # Times of one end ("from March") came with three: tokens, limits and timing_patterns. Lists of links
+    # with other plans came with three.
     "empact show": (110, 299),
     "load": (93, 254),
     "empact validate": (186, 374),

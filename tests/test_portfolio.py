@@ -212,8 +212,8 @@ def test_all_goals_of_a_plan_without_goals_are_none() -> None:
 def test_plans_are_looked_up_by_id_and_by_priority() -> None:
     portfolio = Portfolio((C, B, plan("B-2013")))
     assert portfolio.plan("B-2012") is B
-    with pytest.raises(UnknownIdError, match=r"^Plan 'B-2112' does not exist. Did you mean 'B-2012'\?$"):
-        portfolio.plan("B-2112")
+    with pytest.raises(UnknownIdError, match=r"^Plan 'B-2021' does not exist. Did you mean 'B-2012'\?$"):
+        portfolio.plan("B-2021")
     assert [one.id for one in portfolio.of_priority("2011-2013", "B")] == ["B-2012", "B-2013"]
     assert portfolio.of_priority("2014-2017", "B") == ()
 

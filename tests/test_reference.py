@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import empact
 from empact import reference
-from empact.errors import MissingExtraError, UnknownIdError
+from empact.errors import UnknownIdError
 from empact.model import Confidence, Membership, Party, PartyKind, PartyName, Span
 from empact.reference.facts import Row, parse_table, read_table
 
@@ -32,10 +32,12 @@ TABLES = (
     "member_states",
     "names",
     "organisations",
+    "other_names",
     "plan_names",
     "presidencies",
     "priorities",
     "roles",
+    "state_names",
     "steps",
     "successions",
     "third_countries",
@@ -82,7 +84,14 @@ def test_no_row_stands_twice(table: str) -> None:
 
 
 def test_every_name_successor_and_holder_is_of_a_party_that_is_known(register: reference.Register) -> None:
-    for table, column in (("names", "code"), ("bodies", "successor"), ("presidencies", "holder")):
+    columns = {
+        "names": "code",
+        "other_names": "code",
+        "state_names": "code",
+        "bodies": "successor",
+        "presidencies": "holder",
+    }
+    for table, column in columns.items():
         for row in read_table(table):
             assert row.word(column) is None or register.get(row.text(column)) in register.parties
 
@@ -118,7 +127,7 @@ def test_a_cell_that_is_no_number_is_told() -> None:
 def test_importing_the_room_reads_no_table() -> None:
     program = (
         "import empact.reference as r, sys; assert not r.register.cache_info().currsize;"
-        "assert not r.cycles.cache_info().currsize; assert 'babel' not in sys.modules"
+        "assert not r.cycles.cache_info().currsize"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
@@ -774,28 +783,60 @@ def test_an_unknown_cycle_or_priority_is_told() -> None:
         ("IT", "mt", "l-Italja"),
     ],
 )
-def test_babel_names_states_in_the_official_languages(
+def test_names__has_states_in_the_official_languages(
     register: reference.Register, state: str, language: str, name: str
 ) -> None:
     assert reference.names(register.get(state), language) == name
 
 
-def test_babel_names_every_state_in_every_official_language(register: reference.Register) -> None:
+def test_names__has_every_state_in_every_official_language(register: reference.Register) -> None:
     assert len(reference.LANGUAGES) == 24
     for language in reference.LANGUAGES:
         assert all(reference.names(party, language) for party in register.parties)
+    states = {party.code for party in register.parties if party.iso is not None}
+    assert {row.text("code") for row in read_table("state_names")} == states
 
 
-def test_english_needs_no_babel(register: reference.Register, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names__needs_no_extra(register: reference.Register, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "babel", None)
     assert reference.names(register.get("EL"), "en") == "Greece"
+    assert reference.names(register.get("EL"), "de") == "Griechenland"
     assert reference.names(register.get("Eurojust"), "de").startswith("European Union Agency")
 
 
-def test_a_missing_babel_says_what_to_install(register: reference.Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "babel", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'empact\[names\]'"):
-        reference.names(register.get("EL"), "de")
+def test_a_name_in_another_language__is_unknown_and_only_a_hint_knows_it(register: reference.Register) -> None:
+    assert register.find("Deutschland") is None
+    assert register.suggest("Deutschland") == "Germany"
+    assert register.hint("DEUTSCHLAND") == "'DEUTSCHLAND' is the German name of Germany: write DE."
+    assert register.hint("Italien") == "'Italien' is the Danish, German and Swedish name of Italy: write IT."
+    assert register.hint("Ungáir") == register.hint("an Ungáir").replace("an ", "", 1)  # type: ignore[union-attr]
+    assert register.hint("Itālija") == "'Itālija' is the name of Italy in 4 languages: write IT."
+    assert register.hint("Holandia") == "'Holandia' is the Polish name of Netherlands: write NL."
+    assert register.hint("Malte") == "'Malte' is the French name of Malta: write MT."
+
+
+def test_a_name_in_many_languages__counts_them(register: reference.Register) -> None:
+    assert register.hint("Italia") == "'Italia' is the name of Italy in 5 languages: write IT."
+
+
+def test_a_register_without_the_party__has_no_hint_in_another_language() -> None:
+    assert reference.Register(()).hint("Deutschland") is None
+
+
+def test_every_other_name__is_of_a_party_and_unknown_otherwise(register: reference.Register) -> None:
+    for row in read_table("other_names"):
+        assert register.get(row.text("code")).code == row.text("code")
+        found = register.find(row.text("name"))
+        assert found is None or found.code == row.text("code")
+
+
+def test_importing_names__reads_no_table() -> None:
+    program = (
+        "import empact.reference as r, sys; r.register().find('Germany');"
+        "assert 'empact.reference.languages' not in sys.modules; assert 'empact.slips' not in sys.modules;"
+        "assert r.register().hint('Deutschland'); assert 'empact.reference.languages' in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_a_language_that_is_not_official_is_told(register: reference.Register) -> None:

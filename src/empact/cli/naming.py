@@ -41,9 +41,8 @@ def named_parties(session: Session, plan: Plan, names: Iterable[str]) -> Parties
     groups = {item.party for item in items.values() if item.collective is not None}
     for name in named:
         if name not in written | groups and not _is_known(name, register):
-            raise UnknownIdError(
-                "Party", name, [word for party in register.parties for word in (party.code, party.name)]
-            )
+            known = [party.code for party in register.parties]
+            raise UnknownIdError("Party", name, known, hint=register.hint(name) or "")
     return Parties(items=tuple(items.values()))
 
 

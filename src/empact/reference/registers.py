@@ -6,10 +6,10 @@ import bisect
 import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.diagnostics import did_you_mean
 from empact.errors import UnknownIdError
 from empact.model import Dated, Party, PartyKind, PartyName, Span
 from empact.reference.facts import Fact, read_table
@@ -17,8 +17,15 @@ from empact.reference.groups import Composition, Group, read_groups
 from empact.reference.parties import read_parties
 from empact.reference.reasons import why_held, why_kind, why_named, why_role
 from empact.reference.roles import Role, Tenure, read_roles
-from empact.reference.spellings import Spellings, squeeze
+from empact.reference.spellings import Spellings, fold, squeeze
 from empact.reprs import short_repr
+
+_SHORTEST_CLOSE = 5
+"""The least letters of a name with a close spelling. Shorter ones are often close by chance, such as Meta and Malta."""
+
+if TYPE_CHECKING:
+    from empact.reference.languages import OtherName
+    from empact.slips import Known
 
 _DAY = dt.timedelta(days=1)
 _STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
@@ -118,7 +125,7 @@ class Register:
         try:
             return self._parties[code]
         except KeyError:
-            raise UnknownIdError("Party", code, self._parties) from None
+            raise UnknownIdError("Party", code, self._parties, hint=self.hint(code) or "") from None
 
     def find(self, name: str, on: dt.date | None = None) -> Party | None:
         """Return the party with a code, an ISO code, an English name or a spelling in a plan, or None.
@@ -171,8 +178,51 @@ class Register:
         return tuple(found) if found and found[-1][0].end == end else ()
 
     def suggest(self, name: str) -> str | None:
-        """Return the known spelling that is closest to an unknown one, or None."""
-        return did_you_mean(name, [*self._spellings, *(name.text for name, _ in self._roles.values())])
+        """Return the known spelling that an unknown name certainly means, or None.
+
+        That is the English name of the party that has it as a name in another language, or a spelling with one or two
+        letters wrong. A short abbreviation has no close spelling: many bodies differ in one letter.
+        """
+        other = self._other(name)
+        return self._slip(name) if other is None else other[0].name
+
+    def hint(self, name: str) -> str | None:
+        """Return a sentence about what an unknown name certainly means, or None.
+
+        ``'Deutschland' is the German name of Germany: write DE.`` or ``Did you mean 'Europol'?``
+        """
+        other = self._other(name)
+        if other is not None:
+            party, known = other
+            return f"{squeeze(name)!r} is {known.of(party.name)}: write {party.code}."
+        close = self._slip(name)
+        return None if close is None else f"Did you mean {close!r}?"
+
+    def _other(self, name: str) -> tuple[Party, OtherName] | None:
+        from empact.reference.languages import other_name  # only an unknown name needs the names in other languages
+
+        found = other_name(name)
+        party = None if found is None else self._parties.get(found.code)
+        return None if found is None or party is None else (party, found)
+
+    def _slip(self, name: str) -> str | None:
+        from empact.slips import closest
+
+        written = squeeze(name)
+        folded = fold(written)
+        if folded is None or len(written) < _SHORTEST_CLOSE:
+            return None
+        is_code = written.isupper()  # EMCDAA: a code is never proposed for a word
+        return closest(folded, [one for one in self._known if is_code or not one.word.isupper()], names=True)
+
+    @functools.cached_property
+    def _known(self) -> tuple[Known, ...]:
+        """The spellings that are words, and the names of roles."""
+        from empact.slips import Known
+
+        meanings = {text: party.code for text, party in self._spellings.holders()}
+        meanings |= {name.text: role.code for name, role in self._roles.values()}
+        return tuple(Known(folded, text, code) for text, code in meanings.items() if (folded := fold(text)) is not None)
 
     def kind(self, party: Party, on: dt.date) -> PartyKind:
         """Return the kind of a party on a day: outside its memberships, a state is a third country."""

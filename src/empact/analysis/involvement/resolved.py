@@ -59,5 +59,5 @@ def known_party(name: str, on: dt.date, register: Register) -> Party:
     """
     found = register.find(name, on) or register.holder(name, on)
     if found is None:
-        raise UnknownIdError("Party", name, [word for one in register.parties for word in (one.code, one.name)])
+        raise UnknownIdError("Party", name, [one.code for one in register.parties], hint=register.hint(name) or "")
     return found

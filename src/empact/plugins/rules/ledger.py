@@ -274,11 +274,11 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 if isinstance(item, PartyItem) and item.collective is None and not excluded:
                     for name in (item.party, *item.members, *item.including, *item.cooperating):
                         if name not in written and not _is_known(name, content.on, ctx):
-                            close = ctx.register.suggest(name)
+                            hint = ctx.register.hint(name)
                             yield Finding(
                                 f"Unknown party {name!r} in {_format_entry(entry)}.",
                                 _ENTRY / field / "items" / index,
-                                hint=f"{f'Did you mean {close!r}? ' if close else ''}Add it again, and {_CORRECT}.",
+                                hint=f"{f'{hint} ' if hint else ''}Add it again, and {_CORRECT}.",
                                 entry=entry,
                             )
         for index, ref in enumerate(content.actions if content.kind is not EntryKind.COMMITMENT else ()):

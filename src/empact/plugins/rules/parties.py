@@ -40,6 +40,15 @@ def _format_assignment(assignment: PartyAssignment) -> str:
     return f"{owner} names {assignment.name} as {_format_role(assignment.role)}"
 
 
+def _correction(name: str, ctx: RuleContext) -> str:
+    """Return what to write for an unknown name: the code of the party it means, or how to write a party."""
+    meanings = ctx.register.meanings(name)
+    hint = f"It can mean {' or '.join(meanings)}." if meanings else ctx.register.hint(name)
+    if hint is not None and not meanings and not hint.endswith("?"):
+        return hint
+    return " ".join(filter(None, (hint, "Use a code such as DE, or an English name (Germany).")))
+
+
 def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The plan names a party that empact does not know by a code, a name or a spelling.
 
@@ -50,15 +59,10 @@ def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for assignment in ctx.assignments:
         if assignment.determinacy is Determinacy.UNKNOWN:
             owner = "the plan" if assignment.action is None else f"action {assignment.action}"
-            meanings = ctx.register.meanings(assignment.name)
-            close = None if meanings else ctx.register.suggest(assignment.name)
-            suggestion = f"Did you mean {close!r}? " if close else ""
-            if meanings:
-                suggestion = f"It can mean {' or '.join(meanings)}. "
             yield Finding(
                 f"Unknown {_format_role(assignment.role)} {assignment.name!r} in {owner}.",
                 assignment.at,
-                hint=f"{suggestion}Use a code such as DE, or an English name (Germany).",
+                hint=_correction(assignment.name, ctx),
             )
 
 
