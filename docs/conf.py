@@ -84,9 +84,12 @@ _described: dict[int, str] = {}
 
 
 def describe_once(*arguments: Any) -> bool | None:
-    """Skip the names that attrs adds, and classes and functions that an earlier module of the API page describes."""
+    """Skip the names that attrs adds, and classes and functions that an earlier module of the API page describes.
+
+    A field called ``type`` is skipped too: every mention of the built-in ``type`` would link to it.
+    """
     app, what, name, obj, *_ = arguments
-    if name.startswith("__attrs_"):
+    if name.startswith("__attrs_") or (what == "class" and name == "type"):
         return True
     if what == "module" and (inspect.isclass(obj) or inspect.isfunction(obj)):
         module = str(app.env.temp_data.get("autodoc:module"))

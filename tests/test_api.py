@@ -127,6 +127,6 @@ def test_the_diagnostics_of_the_contract_have_these_parts() -> None:
 
 
 def test_an_export_without_target_gives_bytes() -> None:
-    data = empact.export(empact.load("oap-c-2012"), "json")
+    data = empact.export(empact.load("oap-c-2012"), to="json")
     assert isinstance(data, bytes)
     assert empact.loads(data.decode(), format="json") == empact.load("oap-c-2012")

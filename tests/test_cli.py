@@ -25,7 +25,7 @@ from empact.cli.commands import BUILT_IN
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import BundledPlan, Finding, Formatter, Profile, Rule, RuleContext, hookimpl, printable
 from empact.hooks.lazy import imported
-from empact.model import Action, Link, Links, Parties, PartyItem, Plan, Prose, Ref, StrategicGoal, Unparsed
+from empact.model import Action, Checkpoint, Link, Links, Parties, PartyItem, Plan, Prose, Ref, StrategicGoal, Unparsed
 
 GOOD = 'empact: plan/1\nid: X\nactions:\n- {number: "1.1", target: [Reach it.]}\n'
 WARNING = 'empact: plan/1\nid: X\nactions:\n- number: "1.1"\n'
@@ -77,8 +77,10 @@ def test_the_help_lists_the_commands() -> None:
     assert re.findall(r"^  (\w+)  ", own, re.MULTILINE) == [
         "coverage",
         "cycles",
+        "documents",
         "exclusion",
         "export",
+        "formats",
         "governance",
         "ledger",
         "lineage",
@@ -269,7 +271,9 @@ def test_an_action_of_a_goal_that_does_not_exist_is_shown_under_its_number() -> 
 
 
 def test_results_at_a_checkpoint_that_the_plan_does_not_name_are_shown_too() -> None:
-    lines = sheet(Action(number="1", results=empact_map(Autumn=Prose(text="done"))), checkpoints=("June",))
+    lines = sheet(
+        Action(number="1", results=empact_map(Autumn=Prose(text="done"))), checkpoints=(Checkpoint(name="June"),)
+    )
     assert lines[-2:] == ["  Results>June    -", "  Results>Autumn  done"]
 
 
@@ -503,7 +507,7 @@ def test_a_crashed_rule_is_a_finding(use: Callable[[Session], None], file: Calla
 def test_an_export_goes_to_stdout_as_bytes() -> None:
     done = process("export", "oap-c-2012", "--to", "json")
     assert done.returncode == 0
-    assert done.stdout == empact.export(empact.load("oap-c-2012"), "json")
+    assert done.stdout == empact.export(empact.load("oap-c-2012"), to="json")
     assert done.stderr == b""
 
 
@@ -520,12 +524,12 @@ def test_an_export_goes_into_a_file_or_a_folder(tmp_path: Path) -> None:
         done = run("export", "oap-c-2012", "--to", "yaml", "-o", str(output))
         assert (done.exit_code, done.output) == (0, "")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["C-2012.yaml", "a.yaml"]
-    assert (tmp_path / "a.yaml").read_bytes() == empact.export(empact.load("oap-c-2012"), "yaml")
+    assert (tmp_path / "a.yaml").read_bytes() == empact.export(empact.load("oap-c-2012"), to="yaml")
 
 
 def test_an_export_without_output_prints_nothing_else() -> None:
     done = run("export", "oap-c-2012", "--to", "yaml")
-    assert done.stdout_bytes == empact.export(empact.load("oap-c-2012"), "yaml")
+    assert done.stdout_bytes == empact.export(empact.load("oap-c-2012"), to="yaml")
 
 
 def test_a_folder_that_does_not_exist_is_told_in_one_line(tmp_path: Path) -> None:

@@ -56,8 +56,10 @@ METAVARS = {
     "--source": "TEXT",
     "--text": "TEXT",
 }
-READS_PLANS = set(COMMANDS) - {"cycles", "ledger", "new", "plans", "plugins", "practice", "rules", "schema"}
-FOLLOWS_DECISIONS = {"exclusion", "governance", "overlaps", "validate", "workload"}
+READS_PLANS = set(COMMANDS) - (
+    {"cycles", "documents", "formats", "ledger", "new", "plans", "plugins", "practice", "rules", "schema"}
+)
+FOLLOWS_DECISIONS = {"exclusion", "export", "governance", "overlaps", "validate", "workload"}
 DATED = FOLLOWS_DECISIONS | {"ledger list"}
 WRITES_JSON = set(COMMANDS) - {"export", "ledger", "new", "practice", "schema"}
 
@@ -169,6 +171,8 @@ def complete(monkeypatch: pytest.MonkeyPatch) -> Complete:
         (("links", "--format", "j"), ["json"]),
         (("show", "--from", "y"), ["yaml"]),
         (("rules", "dangling"), ["dangling-link"]),
+        (("export", "x", "--to", "j"), ["json"]),
+        (("export", "x", "--document", ""), ["deadlines", "findings", "plan", "workload"]),
         (("schema", "--of", "l"), ["ledger", "ledger-check", "lineage", "links"]),
         (("exclusion", "oap-c-2012", "H"), ["HR", "HU"]),
         (("workload", "--party", "H"), ["HR", "HU"]),
@@ -192,7 +196,7 @@ def test_completion__of_a_folder(complete: Complete) -> None:
 
 def test_completion__of_an_export_format() -> None:
     ctx = click.Context(click.Command("export"), obj=Session(PLUGINS))
-    assert {item.value for item in completions.exporters(ctx, "")} == {"csv", "json", "wiki", "yaml"}
+    assert {item.value for item in completions.exporters(ctx, "")} == {"csv", "json", "text", "wiki", "yaml"}
 
 
 def test_completion__of_a_command_imports_no_command(complete: Complete, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,21 +47,21 @@ def test_a_plan_comes_back_from_its_tree(plan: Plan, compact: bool) -> None:  # 
 @DRAWN
 @given(strategies.plans(), st.sampled_from(["json", "yaml"]))
 def test_a_plan_comes_back_from_its_file_and_the_file_from_the_plan(plan: Plan, format_: str) -> None:
-    data = SESSION.export(plan, format_)
+    data = SESSION.export(plan, to=format_)
     assert data is not None
     again = SESSION.loads(data.decode(), format=format_)
     assert again == plan
-    assert SESSION.export(again, format_) == data
+    assert SESSION.export(again, to=format_) == data
     assert repr(plan_tree(again)) == repr(plan_tree(plan))
 
 
 @DRAWN
 @given(strategies.plans())
 def test_yaml_and_json_are_one_document_in_two_spellings(plan: Plan) -> None:
-    text = SESSION.export(plan, "yaml")
+    text = SESSION.export(plan, to="yaml")
     assert text is not None
     there = SESSION.loads(text.decode(), format="yaml")
-    assert SESSION.export(there, "json") == SESSION.export(plan, "json")
+    assert SESSION.export(there, to="json") == SESSION.export(plan, to="json")
 
 
 # The compiled functions and cattrs, one verdict

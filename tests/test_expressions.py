@@ -35,9 +35,7 @@ from empact.reference import register
 
 NOT_UNDERSTOOD = {
     "timing": [
-        "Final report – end of Nov. 2016 at the latest",  # "end of" before a month is a date only with "at the latest"
         "April (planning) – September (JAD)",  # the brackets hold what the months are of
-        "During the NL Presidency",  # who held the Presidency when is a fact, and no notation
     ],
     "parties": [
         "BE (co-leader)",  # an item has no role
@@ -119,6 +117,7 @@ def _meant_time(entry: dict[str, Any]) -> dict[str, Any]:
         "label": entry.get("milestone"),
         **_when(windows, entry.get("choice")),
         "bound": entry.get("bound"),
+        "status": entry.get("status"),
         "phase": entry.get("phase"),
         "duration": entry.get("duration"),
         "occurrences": entry.get("occurrences"),
@@ -146,11 +145,14 @@ def understood(item: object) -> list[Any]:
 
 
 def _time(item: Period | Milestone) -> dict[str, Any]:
-    found: dict[str, Any] = dict.fromkeys(("label", "bound", "phase", "duration", "occurrences"))
+    found: dict[str, Any] = dict.fromkeys(("label", "bound", "status", "phase", "duration", "occurrences"))
     found |= _when(item.windows, item.choice.value)
     found |= {"locations": [], "conditions": list(map(str, item.conditions)), "provisional": item.provisional}
     if isinstance(item, Period):
-        return found | {"phase": item.phase, "duration": None if item.duration is None else str(item.duration)}
+        bound = None if item.bound is Bound.IN else item.bound.value
+        status = None if item.status is None else item.status.value
+        duration = None if item.duration is None else str(item.duration)
+        return found | {"phase": item.phase, "bound": bound, "status": status, "duration": duration}
     locations = list(item.locations)
     return found | {
         "label": item.label,

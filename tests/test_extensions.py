@@ -17,11 +17,11 @@ import pytest
 
 import oap_c_2012
 from empact import Action, Plan, Session, StrategicGoal
+from empact.analysis.columns import printed
 from empact.cli.sheets import sheet
-from empact.documents import table
-from empact.documents.plan_sheet import printed
+from empact.documents import Table, build_plan_sheet
 from empact.hooks import Extension, hookimpl
-from empact.model import FrozenMap, Parties, Prose
+from empact.model import Checkpoint, FrozenMap, Parties, Prose
 from empact.model.extensions import Owner
 
 
@@ -141,9 +141,9 @@ def test_without_the_plugin_the_data_stays_as_it_is_and_comes_back_untouched() -
     plan = WITHOUT.loads(FILE, format="yaml")
     assert plan.extensions["budget"] == FrozenMap({"total": 5000})
     assert GRANT.of(plan.action("1.1")) is None
-    back = WITHOUT.export(plan, "yaml")
+    back = WITHOUT.export(plan, to="yaml")
     assert back is not None
-    tree = json.loads(WITHOUT.export(plan, "json") or b"")
+    tree = json.loads(WITHOUT.export(plan, to="json") or b"")
     assert tree["actions"][0]["extensions"]["grant"]["share"] == "12.50"
     assert tree["actions"][0]["extensions"]["unknown"] == {"no": "NO", "size": "1.10"}
     assert WITH.loads(back.decode(), format="yaml") == WITH.loads(FILE, format="yaml")
@@ -152,13 +152,13 @@ def test_without_the_plugin_the_data_stays_as_it_is_and_comes_back_untouched() -
 @pytest.mark.parametrize("format", ["yaml", "json"])
 def test_what_was_written_with_the_plugin_comes_back_equal_and_to_the_byte(format: str) -> None:
     plan = WITH.loads(FILE, format="yaml")
-    data = WITH.export(plan, format)
+    data = WITH.export(plan, to=format)
     assert data is not None
     again = WITH.loads(data.decode(), format=format)
     assert again == plan
-    assert WITH.export(again, format) == data
+    assert WITH.export(again, to=format) == data
     bare = WITHOUT.loads(data.decode(), format=format)
-    assert WITHOUT.export(bare, format) == data
+    assert WITHOUT.export(bare, to=format) == data
 
 
 def test_data_without_a_value_is_as_good_as_absent() -> None:
@@ -218,31 +218,36 @@ def test_the_sheet_has_the_data_of_plugins_where_it_belongs() -> None:
     assert not any("Total" in line for line in sheet(WITHOUT.loads(FILE, format="yaml")).splitlines())
 
 
+def plan_sheet(session: Session, plan: Plan) -> Table:
+    """The table of the plan sheet, with the data of the plugins of a session."""
+    (found,) = build_plan_sheet(session.context(plan)).tables
+    return found
+
+
 def test_the_table_has_a_column_for_each_field_of_goals_and_actions() -> None:
-    one = table(WITH.loads(FILE, format="yaml"), WITH.plugins.extensions)
+    plan = WITH.loads(FILE, format="yaml")
+    one = plan_sheet(WITH, plan)
     added = [(column.key, column.title, column.width) for column in one.columns if "extensions" in column.key]
     assert added[:3] == [
         ("goal/extensions/weight/points", "Points", None),
         ("extensions/grant/beneficiary", "Beneficiary", 14),
         ("extensions/grant/share", "Share (%)", None),
     ]
-    assert {len(row.texts) for row in one.rows} == {len(one.columns)}
-    assert [dict(zip([c.key for c in one.columns], row.texts, strict=True))["marking"] for row in one.rows] == (
-        ["LIMITE", "LIMITE"]
-    )
+    assert {len(row.cells) for row in one.rows} == {len(one.columns)}
+    assert build_plan_sheet(WITH.context(plan)).marking == "LIMITE"
 
 
 def test_an_action_without_its_goal_has_empty_cells_for_it() -> None:
     plan = WITH.loads(FILE.replace('goal: "1"', 'goal: "9"'), format="yaml")
-    one = table(plan, WITH.plugins.extensions)
+    one = plan_sheet(WITH, plan)
     at = [column.key for column in one.columns].index("goal/extensions/weight/points")
-    assert [row.texts[at] for row in one.rows] == ["", ""]
+    assert [row.values[at] for row in one.rows] == [None, None]
 
 
 def test_a_plan_without_such_data_has_no_columns_for_it() -> None:
     plan = Plan(id="X", actions=(Action(number="1"),))
-    assert [column.key for column in table(plan, WITH.plugins.extensions).columns if "extensions" in column.key] == []
-    assert table(plan, WITH.plugins.extensions) == table(plan)
+    assert [column.key for column in plan_sheet(WITH, plan).columns if "extensions" in column.key] == []
+    assert plan_sheet(WITH, plan) == plan_sheet(WITHOUT, plan)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +270,7 @@ def test_a_value_is_printed_as_people_read_it(value: object, text: str) -> None:
 
 
 def test_csv_is_the_sheet_with_the_data_of_plugins() -> None:
-    data = WITH.export(WITH.loads(FILE, format="yaml"), "csv")
+    data = WITH.export(WITH.loads(FILE, format="yaml"), to="csv")
     assert data is not None
     assert data.startswith(b"\xef\xbb\xbfGoal,#,Activity,")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
@@ -276,7 +281,7 @@ def test_csv_is_the_sheet_with_the_data_of_plugins() -> None:
 
 
 def test_the_reference_plan_as_csv_holds_every_cell_and_the_notes_that_bear_on_it() -> None:
-    data = WITHOUT.export(Session([oap_c_2012]).load("oap-c-2012"), "csv")
+    data = WITHOUT.export(Session([oap_c_2012]).load("oap-c-2012"), to="csv")
     assert data is not None
     rows = {row["#"]: row for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))}
     assert len(rows) == 16
@@ -291,9 +296,11 @@ def test_the_reference_plan_as_csv_holds_every_cell_and_the_notes_that_bear_on_i
 @pytest.mark.parametrize("text", ["=1+1", "+41", "-1", "@SUM(A1)", "\tx", "\r=1"])
 def test_no_cell_of_a_csv_file_is_a_formula(text: str) -> None:
     plan = Plan(
-        id="X", checkpoints=(text,), actions=(Action(number="=2", results=FrozenMap({text: Prose(text=text)})),)
+        id="X",
+        checkpoints=(Checkpoint(name=text),),
+        actions=(Action(number="=2", results=FrozenMap({text: Prose(text=text)})),),
     )
-    data = WITHOUT.export(plan, "csv")
+    data = WITHOUT.export(plan, to="csv")
     assert data is not None
     cells = [cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")) for cell in row]
     assert "'=2" in cells
@@ -321,7 +328,7 @@ def test_the_schema_knows_the_data_and_what_it_is() -> None:
 
 
 def test_the_schema_accepts_what_is_read_and_refuses_what_is_not() -> None:
-    tree = json.loads(WITH.export(WITH.loads(FILE, format="yaml"), "json") or b"")
+    tree = json.loads(WITH.export(WITH.loads(FILE, format="yaml"), to="json") or b"")
     assert problems(tree) == []
     grants = tree["actions"][0]["extensions"]["grant"]
     grants["level"] = "hihg"

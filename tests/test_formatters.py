@@ -268,7 +268,7 @@ def test_the_json_is_this_document() -> None:
         "plans": [{"id": "X-2026", "file": "<text>", "marking": "LIMITE"}, {"id": "P"}],
         "plugins": [
             {"name": f"empact.{name}", "distribution": "empact", "state": "loaded"}
-            for name in ("csv", "json", "rules", "text", "yaml")
+            for name in ("csv", "documents", "json", "rules", "text", "yaml")
         ],
         "counts": {"error": 1, "warning": 1, "info": 1},
         "diagnostics": [

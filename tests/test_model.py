@@ -449,7 +449,7 @@ def test_where_a_plan_was_read_makes_no_difference_to_what_it_is() -> None:
 @pytest.mark.parametrize("format_", ["yaml", "json"])
 def test_a_pickled_plan_still_knows_its_places(format_: str) -> None:
     session = Session()
-    data = session.export(session.loads(TEXT, format="yaml"), format_)
+    data = session.export(session.loads(TEXT, format="yaml"), to=format_)
     assert data is not None
     plan = session.loads(data.decode(), format=format_)
     _ = plan.action("1.1")

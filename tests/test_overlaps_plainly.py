@@ -60,16 +60,16 @@ def compared(one: FeatureSet, other: FeatureSet, running: Sequence[FeatureSet]) 
             or not other.parties[party]
             or any(mine.overlaps(its) for mine in one.parties[party] for its in other.parties[party])
         )
-        both = (dict.fromkeys(action.parties, 1.0) for action in (one, other))
-        found[Feature.PARTIES] = alike(*both, counts, parties), parties
+        mine, others = dict.fromkeys(one.parties, 1.0), dict.fromkeys(other.parties, 1.0)
+        found[Feature.PARTIES] = alike(mine, others, counts, parties), parties
     if one.places and other.places:
         counts = Counter(place for action in running for place in action.places)
         places = frozenset(one.places.keys() & other.places.keys())
-        both = (dict.fromkeys(action.places, 1.0) for action in (one, other))
-        found[Feature.PLACES] = alike(*both, counts, places), frozenset(one.places[place] for place in places)
+        mine, others = dict.fromkeys(one.places, 1.0), dict.fromkeys(other.places, 1.0)
+        found[Feature.PLACES] = alike(mine, others, counts, places), frozenset(one.places[place] for place in places)
     if one.weeks and other.weeks:
-        mine, others = weeks(one), weeks(other)
-        found[Feature.WEEKS] = 2 * len(mine & others) / (len(mine) + len(others)), frozenset()
+        in_one, in_other = weeks(one), weeks(other)
+        found[Feature.WEEKS] = 2 * len(in_one & in_other) / (len(in_one) + len(in_other)), frozenset()
     shares = math.fsum(SHARES[feature] for feature in found)
     score = round(math.fsum(SHARES[feature] * similarity for feature, (similarity, _) in found.items()) / shares, 3)
     twin = (

@@ -52,11 +52,11 @@ def test_a_plan_says_at_its_head_in_its_title_and_on_its_cover_that_it_is_invent
 @every_plan
 @pytest.mark.parametrize("format_", ["yaml", "json"])
 def test_a_plan_comes_back_whole_from_what_is_written_of_it(name: str, format_: str) -> None:
-    written = SESSION.export(PLANS[name], format_)
+    written = SESSION.export(PLANS[name], to=format_)
     assert written is not None
     again = SESSION.loads(written.decode(), format=format_)
     assert again == PLANS[name]
-    assert SESSION.export(again, format_) == written
+    assert SESSION.export(again, to=format_) == written
 
 
 @every_plan

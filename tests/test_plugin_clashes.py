@@ -240,7 +240,7 @@ BUILT_IN = {
     "rule prefix": ("empact_rules", [rule("OAP999", "one"), rule("QA002", "two")], {"QA002"}),
     "reader": ("empact_readers", [reader("yaml", ".x"), reader("two")], {"two"}),
     "suffix": ("empact_readers", [reader("two", ".json")], {"two"}),
-    "exporter": ("empact_exporters", [exporter("csv"), exporter("two")], {"two"}),
+    "exporter": ("empact_exporters", [exporter("json"), exporter("two")], {"two"}),
     "formatter": ("empact_formatters", [formatter("text"), formatter("two")], {"two"}),
     "party": ("empact_parties", [party("IT"), party("TWONET")], {"TWONET"}),
     "name of a party": ("empact_parties", [party("TWONET", "Italy", "The two")], {"TWONET"}),

@@ -32,7 +32,7 @@ from empact.hooks.stability import HOOKS, Hook
 from empact.model import PartyKind
 from empact.model.typed import types_checked
 
-BUILT_IN = ["empact.csv", "empact.json", "empact.rules", "empact.text", "empact.yaml"]
+BUILT_IN = ["empact.csv", "empact.documents", "empact.json", "empact.rules", "empact.text", "empact.yaml"]
 
 
 def check(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
@@ -73,7 +73,14 @@ def test_the_plugins_that_ship_with_empact_load() -> None:
     session = Session()
     assert states(session) == dict.fromkeys(BUILT_IN, "loaded")
     assert told(session) == []
-    assert [one.name for one in session.exporters][:3] == ["csv", "json", "yaml"]
+    assert [(one.name, one.takes) for one in session.exporters] == [
+        ("csv", "document"),
+        ("json", "plan"),
+        ("json", "document"),
+        ("text", "document"),
+        ("yaml", "plan"),
+    ]
+    assert [one.name for one in session.documents] == ["plan", "workload", "findings"]
     assert session.bundled == ()
 
 
@@ -492,6 +499,7 @@ def test_every_hook_says_how_far_it_is_a_promise() -> None:
     assert {hook.name: hook.tier.value for hook in HOOKS} == {
         "empact_rules": "stable",
         "empact_plans": "stable",
+        "empact_documents": "stable",
         "empact_exporters": "stable",
         "empact_readers": "stable",
         "empact_formatters": "stable",

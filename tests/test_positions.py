@@ -101,9 +101,9 @@ def test_schedule__two_actions_with_one_number_stay_apart() -> None:
     assert [str(item.item) for item in times.of(0)] == ["March"]
     assert [str(item.item) for item in times.of(1)] == ["September/October"]
     assert times.of("1.1") == (*times.of(0), *times.of(1))
-    assert times.own_time(0) == Span(start=dt.date(2012, 3, 1), end=dt.date(2012, 3, 31))
+    assert times.span(0) == Span(start=dt.date(2012, 3, 1), end=dt.date(2012, 3, 31))
     assert times.span(1) == Span(start=dt.date(2012, 9, 1), end=dt.date(2012, 10, 31))
-    assert (times.of(3), times.own_time(3), times.of("9.9")) == ((), None, ())
+    assert (times.of(3), times.span(3), times.of("9.9")) == ((), None, ())
 
 
 def test_involvements__two_actions_with_one_number_have_their_own_parties_and_times() -> None:

@@ -164,6 +164,15 @@ FINDINGS: dict[str, list[Expected]] = {
             "account the ...' by 31 December 2011, outside the plan's period from 1 January to 31 December 2012.",
         ),
     ],
+    "OAP307": [
+        Expected(
+            "C-2012:5.1",
+            "/actions/9/timing/items/5",
+            ("| | | February/June", "A day of action to be established for October/November 2012"),
+            "Action 5.1 takes place from 1 February to 30 June 2012, but plans 'One day of action to be established in "
+            "October 2012/November 2012' outside that time.",
+        ),
+    ],  # the day of action of 7.1 lies in its whole year, the milestones of 5.2 in January to August
     "OAP303": [
         Expected(
             "C-2012:1.3",
@@ -283,9 +292,11 @@ SILENT = {
     "OAP102": "every sentence of the column Timing was understood or has its items beside it",
     "OAP107": "so was every other cell",
     "OAP108": "the document has no columns but its eleven",
+    "OAP109": "whatever takes 1-2 weeks has its months beside it",
     "OAP301": "the column Timing has no empty cell",
     "OAP304": "phase 1 of 2.1 feeds 1.1, which feeds phase 2",
     "OAP305": "the period is the year 2012, from its first day to its last",
+    "OAP306": "the period is one year",
     "OAP602": "17793/2/11 REV 2, 17796/3/11 REV 3 and 15386/3/11 REV 3 repeat their revision",
     "OAP607": "2.2 links to priority B, and 4.1 to B and F",
     "OAP611": "every place that a value names is in the document",
@@ -311,11 +322,14 @@ class TestRulesAboutTheDocument(ReferenceFindings):
             "OAP106": "info",
             "OAP107": "warning",
             "OAP108": "info",
+            "OAP109": "warning",
             "OAP301": "warning",
             "OAP302": "warning",
             "OAP303": "warning",
             "OAP304": "error",
             "OAP305": "error",
+            "OAP306": "warning",
+            "OAP307": "warning",
             "OAP601": "warning",
             "OAP602": "error",
             "OAP603": "info",

@@ -18,6 +18,7 @@ from empact.model import (
     Bound,
     Channel,
     ChannelUse,
+    Checkpoint,
     Choice,
     CitedAs,
     Collective,
@@ -511,7 +512,7 @@ def test_conditions_of_actions(plan: Plan) -> None:
 
 
 def test_results_are_empty_but_for_a_stray_full_stop(plan: Plan) -> None:
-    assert plan.checkpoints == ("June", "Dec")
+    assert plan.checkpoints == (Checkpoint(name="June"), Checkpoint(name="Dec"))
     found = {action.number: {key: str(text) for key, text in action.results.items()} for action in plan.actions}
     assert {number: results for number, results in found.items() if results} == {"2.3": {"June": "."}}
 

@@ -34,7 +34,8 @@ from empact.analysis import (
     workload,
 )
 from empact.diagnostics import CATALOGUE, NOT_A_PLAN, Place, Waived, Waiver
-from empact.documents import table
+from empact.documents import FillIn, Hyperlink, build_plan_sheet, build_workload
+from empact.hooks import Option
 from empact.model import (
     Action,
     Answer,
@@ -109,9 +110,12 @@ def values() -> Iterator[object]:
     yield from (portfolio.shared_goals(PLAN), portfolio.resolve(PLAN, Ref(plan="B", goal="*")))
     yield exclusion(SESSION.context(PLAN, as_of=DAY, ledger=recorded), "ES")
     yield impact_of_leaving(SESSION.context(PLAN, ledger=recorded, as_of=DAY), "HU", leaving=DAY)
-    yield table(PLAN)
+    yield build_plan_sheet(SESSION.context(PLAN))
+    yield build_workload(SESSION.context(portfolio))
+    yield (Option("a", summary="s" * 999), FillIn(("o" * 999,)), Hyperlink("t" * 999, "u" * 999))
     yield from (
         SESSION.rules,
+        SESSION.documents,
         SESSION.exporters,
         SESSION.formatters,
         SESSION.plugins,
@@ -316,9 +320,9 @@ def test_html_of_findings__is_a_table() -> None:
     findings = SESSION.validate(PLAN)
     cells = html(findings)
     assert cells.tags <= TAGS
-    assert cells.texts[0] == "0 error, 28 warning, 78 info"
+    assert cells.texts[0] == "0 error, 29 warning, 78 info"
     assert findings[0].code in cells.texts
-    assert cells.texts[-1] == "56 more"
+    assert cells.texts[-1] == "57 more"
 
 
 @given(text=st.text())

@@ -9,9 +9,10 @@ import attrs
 import pytest
 
 import empact
-from empact.analysis import schedule
+from empact.analysis import checkpoint_dates, schedule
 from empact.analysis.schedules import dates
-from empact.model import Action, Bound, Milestone, Period, Plan, Span, Timing, Unit, Window
+from empact.grammar import parse_checkpoint, parse_timing
+from empact.model import Action, Bound, Checkpoint, Milestone, Period, Plan, Span, Timing, Unit, Window
 
 
 def day(text: str) -> dt.date:
@@ -43,7 +44,8 @@ def plan() -> Plan:
         ("2.3", None, "2012-01-01", "2012-12-31"),  # Whole year
         ("3.1", None, "2012-09-01", "2012-09-30"),  # September
         ("4.1", None, "2012-05-01", "2012-10-31"),  # May to October
-        ("5.1", None, "2012-02-01", "2012-06-30"),  # February/June
+        ("2.2", None, "2012-01-01", "2012-09-30"),  # funds in the 1st quarter, days of action in the 2nd and 3rd
+        ("5.1", None, "2012-02-01", "2012-11-30"),  # February/June, and a day of action for October/November 2012
         ("5.2", None, "2012-01-01", "2012-08-31"),  # January to August
         ("6.3", None, "2012-03-01", "2012-04-30"),  # March/April
         ("7.2", None, "2012-11-01", "2012-12-31"),  # November/December
@@ -55,17 +57,109 @@ def test_an_action_of_the_reference_plan_takes_place(
     assert schedule(plan).span(action, phase) == span(start, end)
 
 
+def test_span__leaves_out_a_milestone_before_the_plan(plan: Plan) -> None:
+    times = schedule(plan)
+    meeting = times.of("2.2")[1]  # "based on operational meeting planned for Dec 2011"
+    assert (meeting.windows, times.days(meeting)) == ((span("2011-12-01", "2011-12-31"),), ())
+    assert times.span("2.2") == span("2012-01-01", "2012-09-30")
+
+
+def test_checkpoint_dates__a_name_is_the_end_of_its_time_in_each_year(plan: Plan) -> None:
+    assert checkpoint_dates(plan) == {"June": (day("2012-06-30"),), "Dec": (day("2012-12-31"),)}
+    two_years = attrs.evolve(plan, period=TWO_YEARS)
+    assert checkpoint_dates(two_years)["June"] == (day("2024-06-30"), day("2025-06-30"))
+
+
+def test_checkpoint_dates__of_dates_and_of_names_without_a_time() -> None:
+    written = ("April 2024", "June (2024-06-15)", "Mid-term", "from March")
+    found = Plan(id="X", period=TWO_YEARS, checkpoints=tuple(map(parse_checkpoint, written)))
+    assert checkpoint_dates(found) == {
+        "April 2024": (day("2024-04-30"),),
+        "June": (day("2024-06-15"),),
+        "Mid-term": (),
+        "from March": (),
+    }
+
+
+def test_parse_checkpoint__prints_what_it_parses() -> None:
+    assert parse_checkpoint("June (2012-06-30)") == Checkpoint(name="June", on=day("2012-06-30"))
+    assert [str(parse_checkpoint(text)) for text in ("June", "June (30 June 2012)", "Q2 (tbc)")] == [
+        "June",
+        "June (2012-06-30)",
+        "Q2 (tbc)",
+    ]
+
+
+def test_days__a_deadline_counts_from_the_start_of_its_action(plan: Plan) -> None:
+    times = schedule(plan)
+    (meeting,) = (one for one in times.of("5.1") if one.item.bound is Bound.BEFORE)
+    assert times.days(meeting) == (span("2012-02-01", "2012-05-31"),)  # the action is in February at the earliest
+
+
+def timed(timing: str, period: Span = YEAR_2012) -> Plan:
+    """Return a plan with one action of this timing."""
+    return Plan(id="X", period=period, actions=(Action(number="1", timing=parse_timing(timing)),))
+
+
 @pytest.mark.parametrize(
-    ("action", "start", "end"),
+    ("timing", "start", "end"),
     [
-        ("5.1", "2012-02-01", "2012-11-30"),  # "A day of action to be established for October/November 2012"
-        ("5.2", "2012-01-01", "2012-08-31"),  # all meetings lie within January to August
-        ("2.1", "2012-04-01", "2012-11-30"),  # no milestones
+        ("from March", "2012-03-01", "2012-12-31"),
+        ("after 15 March", "2012-03-16", "2012-12-31"),
+        ("until June", "2012-01-01", "2012-06-30"),
+        ("ongoing (until June)", "2012-01-01", "2012-06-30"),
+        ("at the earliest in Q2", "2012-04-01", "2012-12-31"),
+        ("by the end of the year", "2012-01-01", "2012-12-31"),
+        ("CY Presidency", "2012-07-01", "2012-12-31"),
+        ("before the CY Presidency", "2012-01-01", "2012-06-30"),
+        ("whole plan period", "2012-01-01", "2012-12-31"),
+        ("June; Report by October", "2012-06-01", "2012-10-31"),
+        ("June; Preparation by March", "2012-01-01", "2012-06-30"),
     ],
 )
-def test_the_own_time_of_an_action_ends_with_its_last_milestone(plan: Plan, action: str, start: str, end: str) -> None:
-    assert schedule(plan).own_time(action) == span(start, end)
-    assert schedule(plan).own_time("9.9") is None
+def test_span__of_a_time_with_one_end_ends_with_the_plan(timing: str, start: str, end: str) -> None:
+    assert schedule(timed(timing)).span("1") == span(start, end)
+
+
+@pytest.mark.parametrize("timing", ["ongoing", "postponed", "two weeks", "after the JAD", "HU Presidency"])
+def test_span__of_a_time_without_dates_is_none(timing: str) -> None:
+    assert schedule(timed(timing)).span("1") is None
+
+
+@pytest.mark.parametrize(
+    ("timing", "windows"),
+    [
+        ("Q2 2025", [("2025-04-01", "2025-06-30")]),
+        ("Q2 of the second year", [("2025-04-01", "2025-06-30")]),
+        ("Year 2", [("2025-01-01", "2025-12-31")]),
+        ("Year 3", []),
+        ("every April", [("2024-04-01", "2024-04-30"), ("2025-04-01", "2025-04-30")]),
+        ("November to February", [("2024-11-01", "2025-02-28")]),
+        ("whole plan period", [("2024-01-01", "2025-12-31")]),
+        ("from the second year", [("2025-01-01", "2025-12-31")]),
+        ("BE Presidency", [("2024-01-01", "2024-06-30")]),
+    ],
+)
+def test_windows__in_a_plan_of_two_years(timing: str, windows: list[tuple[str, str]]) -> None:
+    (found,) = schedule(timed(timing, TWO_YEARS))
+    assert found.windows == tuple(span(*one) for one in windows)
+    assert not found.open_year
+
+
+@pytest.mark.parametrize(
+    "timing", ["April", "whole year", "from March", "until June", "by the end of the year", "week 23"]
+)
+def test_open_year__what_fits_two_years_of_the_plan(timing: str) -> None:
+    (found,) = schedule(timed(timing, TWO_YEARS))
+    assert found.open_year
+    assert not next(iter(schedule(timed(timing)))).open_year
+
+
+@pytest.mark.parametrize("timing", ["monthly", "quarterly", "Meetings twice a year", "April of every year"])
+def test_open_year__what_is_meant_in_each_year_has_none(timing: str) -> None:
+    (found,) = schedule(timed(timing, TWO_YEARS))
+    assert not found.open_year
+    assert len({one.start.year for one in found.windows}) == 2
 
 
 def test_a_milestone_before_june_may_happen_until_the_end_of_may(plan: Plan) -> None:

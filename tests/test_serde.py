@@ -536,12 +536,12 @@ def test_every_kind_of_cell_of_the_model_has_a_notation() -> None:
 def test_the_reference_plan_comes_back_from_both_formats() -> None:
     plan = Session([oap_c_2012]).load("oap-c-2012")
     for format_ in ("json", "yaml"):
-        data = SESSION.export(plan, format_)
+        data = SESSION.export(plan, to=format_)
         assert data is not None
         again = SESSION.loads(data.decode(), format=format_)
         assert again == plan
-        assert SESSION.export(again, format_) == data
-    document = json.loads(SESSION.export(plan, "json") or b"")
+        assert SESSION.export(again, to=format_) == data
+    document = json.loads(SESSION.export(plan, to="json") or b"")
     assert document["documents"][0]["role"] == CitedAs.POLICY_CYCLE.value
     assert plan.period is not None
     assert dt.date(2012, 6, 30) in plan.period

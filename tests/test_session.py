@@ -23,6 +23,7 @@ from empact.hooks import (
     BundledPlan,
     ExportContext,
     Exporter,
+    Option,
     RawDocument,
     ReadContext,
     Reader,
@@ -57,7 +58,7 @@ class Plugin:
     @hookimpl
     def empact_exporters(self) -> list[Exporter]:
         return [
-            Exporter(name="test", suffix=".test", write=f"{__name__}:write"),
+            Exporter(name="test", suffix=".test", write=f"{__name__}:write", options=(Option("case", summary="A"),)),
             Exporter(name="nowhere", suffix=".x", write="empact.nowhere:write"),
         ]
 
@@ -173,7 +174,7 @@ def test_an_unknown_format_is_told_with_the_closest(session: Session) -> None:
     with pytest.raises(UnknownFormatError, match=r"^Format 'yamll' does not exist. Did you mean 'yaml'\?$"):
         session.loads(YAML, format="yamll")
     with pytest.raises(UnknownFormatError, match=r"^Format 'jsn' does not exist. Did you mean 'json'\?$"):
-        session.export(PLAN, "jsn")
+        session.export(PLAN, to="jsn")
 
 
 def test_a_missing_file_stays_an_error_of_the_operating_system(session: Session, tmp_path: Path) -> None:
@@ -297,20 +298,20 @@ def test_what_a_reader_needs_and_is_not_installed_is_told_with_the_cure(
 
 
 def test_without_a_target_the_bytes_are_returned(session: Session) -> None:
-    data = session.export(PLAN, "yaml")
+    data = session.export(PLAN, to="yaml")
     assert data is not None
     assert data.decode() == YAML
 
 
 def test_a_file_is_written(session: Session, tmp_path: Path) -> None:
     for target in (tmp_path / "a.json", str(tmp_path / "b.json")):
-        assert session.export(PLAN, "json", target) is None
-        assert Path(target).read_bytes() == session.export(PLAN, "json")
+        assert session.export(PLAN, to="json", path=target) is None
+        assert Path(target).read_bytes() == session.export(PLAN, to="json")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "b.json"]
 
 
 def test_into_a_folder_the_file_is_named_by_the_exporter(session: Session, tmp_path: Path) -> None:
-    session.export(PLAN, "json", tmp_path)
+    session.export(PLAN, to="json", path=tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["X.json"]
 
 
@@ -319,11 +320,13 @@ def test_several_files_need_a_folder(
 ) -> None:
     options = case(lambda: [Artifact("a", b"1"), Artifact("b", b"2")])
     with pytest.raises(ExportError, match=r"The format 'test' makes 2 files \(a, b\); name a folder as path"):
-        session.export(PLAN, "test", **options)
+        session.export(PLAN, to="test", **options)
+    (tmp_path / "file").write_bytes(b"old")
     with pytest.raises(ExportError, match=r"Cannot write 2 files: '.*file' is not a folder"):
-        session.export(PLAN, "test", tmp_path / "file", **options)
-    assert list(tmp_path.iterdir()) == []
-    session.export(PLAN, "test", tmp_path, **options)
+        session.export(PLAN, to="test", path=tmp_path / "file", **options)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"file": b"old"}
+    (tmp_path / "file").unlink()
+    session.export(PLAN, to="test", path=tmp_path, **options)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"1", "b": b"2"}
 
 
@@ -337,7 +340,7 @@ def test_a_file_outside_the_folder_is_refused_before_anything_is_written(
     folder.mkdir()
     options = case(lambda: [Artifact("good", b""), Artifact(name, b"")])
     with pytest.raises(ExportError, match=r"The exporter 'test' writes .*, which is not a file inside its folder"):
-        session.export(PLAN, "test", folder, **options)
+        session.export(PLAN, to="test", path=folder, **options)
     assert [path.name for path in tmp_path.rglob("*")] == ["folder"]
 
 
@@ -345,7 +348,7 @@ def test_a_file_outside_the_folder_is_refused_before_anything_is_written(
 def test_any_plain_name_is_a_file_of_the_folder(
     session: Session, tmp_path: Path, case: Callable[[Callable[[], Any]], dict[str, Any]], name: str
 ) -> None:
-    session.export(PLAN, "test", tmp_path, **case(lambda: [Artifact(name, b"1")]))
+    session.export(PLAN, to="test", path=tmp_path, **case(lambda: [Artifact(name, b"1")]))
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
@@ -353,7 +356,7 @@ def test_two_files_of_one_name_are_refused(
     session: Session, tmp_path: Path, case: Callable[[Callable[[], Any]], dict[str, Any]]
 ) -> None:
     with pytest.raises(ExportError, match="The exporter 'test' writes 'a' twice"):
-        session.export(PLAN, "test", tmp_path, **case(lambda: [Artifact("a", b"1"), Artifact("a", b"2")]))
+        session.export(PLAN, to="test", path=tmp_path, **case(lambda: [Artifact("a", b"1"), Artifact("a", b"2")]))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -378,7 +381,7 @@ def refusing() -> Any:
         (lambda: None, "The exporter 'test' stops with TypeError: 'NoneType' object is not iterable"),
         (lambda: [b"bytes"], "The exporter 'test' returns bytes instead of Artifact."),
         (refusing, "No."),
-        (list, "The format 'test' makes 0 files (); name a folder as path."),
+        (list, "The exporter 'test' makes no file."),
     ],
 )
 def test_an_exporter_that_fails_is_named_and_the_old_file_stays(
@@ -388,16 +391,16 @@ def test_an_exporter_that_fails_is_named_and_the_old_file_stays(
     target.write_bytes(b"old")
     options = case(make)
     with pytest.raises(ExportError) as caught:
-        session.export(PLAN, "test", **options)
+        session.export(PLAN, to="test", **options)
     assert str(caught.value) == message
     with pytest.raises(ExportError):
-        session.export(PLAN, "test", target, **options)
+        session.export(PLAN, to="test", path=target, **options)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"old": b"old"}
 
 
 def test_an_exporter_that_does_not_exist_is_told(session: Session) -> None:
     with pytest.raises(PluginError, match=r"The code 'empact.nowhere:write' does not exist"):
-        session.export(PLAN, "nowhere")
+        session.export(PLAN, to="nowhere")
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
@@ -412,7 +415,7 @@ def test_when_the_disk_fails_the_old_file_stays_and_nothing_else(
 
     monkeypatch.setattr({"fsync": os, "replace": Path}[step], step, full)
     with pytest.raises(OSError, match="No space left on device") as caught:
-        session.export(PLAN, "json", target)
+        session.export(PLAN, to="json", path=target)
     assert caught.value.filename == str(target)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"plan.json": b"old"}
 
@@ -425,14 +428,14 @@ def test_an_interrupted_export_leaves_nothing_behind(
 
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        session.export(PLAN, "json", tmp_path / "plan.json")
+        session.export(PLAN, to="json", path=tmp_path / "plan.json")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_does_not_exist_is_told_by_the_name_that_was_given(session: Session, tmp_path: Path) -> None:
     target = tmp_path / "missing" / "plan.json"
     with pytest.raises(FileNotFoundError) as caught:
-        session.export(PLAN, "json", target)
+        session.export(PLAN, to="json", path=target)
     assert caught.value.filename == str(target)
 
 
@@ -441,7 +444,7 @@ def test_the_permissions_of_the_old_file_are_kept(session: Session, tmp_path: Pa
     for mode in (0o600, 0o664, 0o444):
         target.write_bytes(b"old")
         target.chmod(mode)
-        session.export(PLAN, "json", target)
+        session.export(PLAN, to="json", path=target)
         assert stat.S_IMODE(target.stat().st_mode) == mode
         target.chmod(0o600)
 
@@ -449,7 +452,7 @@ def test_the_permissions_of_the_old_file_are_kept(session: Session, tmp_path: Pa
 def test_a_new_file_has_the_permissions_of_any_new_file(session: Session, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.touch()
-    session.export(PLAN, "json", tmp_path / "plan.json")
+    session.export(PLAN, to="json", path=tmp_path / "plan.json")
     assert (tmp_path / "plan.json").stat().st_mode == other.stat().st_mode
 
 
@@ -458,9 +461,9 @@ def test_a_link_given_as_target_stays_a_link(session: Session, tmp_path: Path) -
     real.write_bytes(b"old")
     link = tmp_path / "link.json"
     link.symlink_to(real)
-    session.export(PLAN, "json", link)
+    session.export(PLAN, to="json", path=link)
     assert link.is_symlink()
-    assert real.read_bytes() == session.export(PLAN, "json")
+    assert real.read_bytes() == session.export(PLAN, to="json")
 
 
 def test_a_link_inside_the_folder_leads_no_file_out_of_it(session: Session, tmp_path: Path) -> None:
@@ -469,9 +472,9 @@ def test_a_link_inside_the_folder_leads_no_file_out_of_it(session: Session, tmp_
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "X.json").symlink_to(outside)
-    session.export(PLAN, "json", folder)
+    session.export(PLAN, to="json", path=folder)
     assert outside.read_bytes() == b"old"
-    assert (folder / "X.json").read_bytes() == session.export(PLAN, "json")
+    assert (folder / "X.json").read_bytes() == session.export(PLAN, to="json")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
@@ -481,9 +484,9 @@ def test_a_pipe_is_written_to_and_never_replaced(session: Session, tmp_path: Pat
     got: list[bytes] = []
     reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
     reader.start()
-    session.export(PLAN, "json", pipe)
+    session.export(PLAN, to="json", path=pipe)
     reader.join(10)
-    assert got == [session.export(PLAN, "json")]
+    assert got == [session.export(PLAN, to="json")]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 

@@ -11,6 +11,7 @@ import empact
 import empact.testing
 
 NAMES = [
+    "DocumentContract",
     "ExpectedFinding",
     "ExporterContract",
     "FormatterContract",
@@ -19,6 +20,7 @@ NAMES = [
     "RuleCase",
     "Sample",
     "check_plugin",
+    "documents",
     "linked_plans",
     "make_action",
     "make_goal",

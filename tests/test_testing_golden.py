@@ -75,7 +75,7 @@ def test_a_name_does_not_lead_out_of_the_folder(tmp_path: Path) -> None:
 
 def test_the_session_knows_no_plugin_unless_a_test_names_one(empact_session: empact.Session) -> None:
     assert [one.name for one in empact_session.plugins] == [
-        f"empact.{name}" for name in ("csv", "json", "rules", "text", "yaml")
+        f"empact.{name}" for name in ("csv", "documents", "json", "rules", "text", "yaml")
     ]
 
 
@@ -96,7 +96,7 @@ def test_the_session_knows_the_plugin(empact_session):
     assert empact_session.bundled[0].name == "oap-c-2012"
 
 def test_the_export_is_as_it_was(empact_session, reference_plan, golden):
-    golden("plan.json", empact_session.export(reference_plan, "json"))
+    golden("plan.json", empact_session.export(reference_plan, to="json"))
 """
 
 
@@ -116,5 +116,5 @@ def test_a_project_of_its_own_uses_the_fixtures_and_the_option(
     assert CURE in told
     assert run("--update-golden")[0] == 0
     written = tmp_path / "tests" / "golden" / "plan.json"
-    assert written.read_bytes() == empact.export(empact.load("oap-c-2012"), "json")
+    assert written.read_bytes() == empact.export(empact.load("oap-c-2012"), to="json")
     assert run()[0] == 0

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+import empact.plugins.csv
+import empact.plugins.documents
 import empact.plugins.json
 import empact.plugins.rules
 import empact.plugins.text
@@ -123,7 +125,15 @@ def empact_rules():
 
 @pytest.mark.parametrize(
     "plugin",
-    [oap_c_2012, empact.plugins.json, empact.plugins.rules, empact.plugins.text, empact.plugins.yaml],
+    [
+        oap_c_2012,
+        empact.plugins.csv,
+        empact.plugins.documents,
+        empact.plugins.json,
+        empact.plugins.rules,
+        empact.plugins.text,
+        empact.plugins.yaml,
+    ],
     ids=lambda plugin: plugin.__name__,
 )
 def test_nothing_is_wrong_with_a_plugin_of_ours(plugin: ModuleType) -> None:
@@ -678,6 +688,177 @@ def test_a_formatter_keeps_the_laws(make: Make, body: str, told: str) -> None:
     """
     found = plugin_problems(make(source))
     assert [one for one in found if told in one], found
+
+
+DOCUMENT = """
+        from empact.documents import *
+
+        COLUMNS = (Column(key="number", title="#"), Column(key="text", title="Text"))
+
+        def document(ctx, rows, **fields):
+            section = Section(key="actions", title="Actions", body=Table(COLUMNS, tuple(rows)))
+            given = {"kind": "sin", "title": "Sin", "name": "sin", "marking": ctx.plan.marking, "sections": (section,)}
+            return Document(**given | fields)
+
+        def rows(ctx):
+            keys = unique_keys(action.number for action in ctx.plan.actions)
+            return [Row(key, (key, "a")) for key in keys]
+
+        @hookimpl
+        def empact_documents():
+            day = Option("day", summary="A day.")
+            yield DocumentSpec(name="sin", summary="Sins.", build="MODULE:build", options=[day])
+
+        def build(ctx, *, day):
+            PLACE
+"""
+
+
+def document(body: str, signature: str = "ctx, *, day") -> str:
+    """The source of a plugin with a document that is built by ``body``."""
+    return DOCUMENT.replace("PLACE", body).replace("def build(ctx, *, day)", f"def build({signature})")
+
+
+def test_a_document__may_be_about_one_plan_or_many_and_have_required_options(make: Make) -> None:
+    assert plugin_problems(make(document("return document(ctx, rows(ctx))"))) == ()
+    of_many = document(
+        "return document(next(iter(ctx)), [], marking='; '.join({one.plan.marking or '' for one in ctx}) or None)"
+    )
+    of_many = of_many.replace("build=", "of='portfolio', inputs=['findings', 'practices'], build=")
+    of_many = of_many.replace("def build(ctx, *, day)", "def build(ctx, *, day, findings, practices)")
+    assert plugin_problems(make(of_many.replace('"A day.")', '"A day.", required=True)'))) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("return 5", "cannot be built: ExportError: The document 'sin' is built as int instead of Document (the ref"),
+        (
+            "raise ExportError('No.')",
+            "The document 'sin' cannot be built: ExportError: No (the reference plan, and 1 more).",
+        ),
+        (
+            "return document(ctx, rows(ctx) * 2)",
+            "cannot be built: ValueError: Two rows have the key '1.1' (the reference",
+        ),
+        (
+            "return document(ctx, [Row('1', (1, 2))])",
+            "TypeError: The column 'number' of the row '1' is a text, and not",
+        ),
+        (
+            "return document(ctx, [], kind='vice')",
+            "The document 'sin' is built with the kind 'vice' (the reference plan",
+        ),
+        ("return document(ctx, [], name='a/b')", "has the name 'a/b', which is not a safe file name (the reference"),
+        (
+            "return document(ctx, [], sections=(Section(key='A b', title='', body=Text(())),))",
+            "The section key 'A b' of the document 'sin' has to consist of lower-case words joined by hyphens",
+        ),
+        (
+            "return document(ctx, [Row(str(number), ('', '')) for number, one in enumerate(ctx.plan.actions)][:1])",
+            None,
+        ),
+        (
+            "return document(ctx, [Row(one.number, ('', '')) for one in ctx.plan.actions[:1]])",
+            "The keys of rows in the document 'sin' depend on the order of the actions (the reference plan",
+        ),
+        ("return document(ctx, [], marking=None)", "does not have the marking of the plan (the reference plan"),
+        ("return document(ctx, [], marking='SECRET')", "does not have the marking of the plan (the reference plan"),
+        ("return document(ctx, [], title=str(next(COUNT)))", "is different the second time (the reference plan"),
+        ("return document(ctx, [], title=str(date.today()))", "uses the clock (date.today, in line"),
+        ("Path(__file__).read_text(); return document(ctx, [])", "The document 'sin' uses a file (open"),
+        (
+            "return document(ctx, [], properties=type('M', (FrozenMap,), {'__reduce__': None})())",
+            "The document 'sin' cannot be pickled: TypeError",
+        ),
+    ],
+)
+def test_a_document__keeps_the_laws(make: Make, body: str, problem: str | None) -> None:
+    found = plugin_problems(make("from empact.model import FrozenMap\n" + textwrap.dedent(document(body))))
+    if problem is None:
+        assert found == ()
+    else:
+        assert [one for one in found if problem in one], found
+
+
+@pytest.mark.parametrize(
+    ("signature", "problem"),
+    [
+        ("ctx, **options", "takes any option, so a misspelt one is ignored (**options)."),
+        ("ctx, *, day, more", "The document 'sin' needs a value that it does not declare (more)."),
+        ("ctx", "The document 'sin' declares a value that its function does not take (day)."),
+    ],
+)
+def test_a_document__takes_what_it_declares(make: Make, signature: str, problem: str) -> None:
+    found = plugin_problems(make(document("return document(ctx, rows(ctx))", signature)))
+    assert [one for one in found if problem in one], found
+
+
+WRITER = """
+        @hookimpl
+        def empact_exporters():
+            yield Exporter(name="sin", suffix=".sin", takes="document", write="MODULE:write")
+
+        def texts(document):
+            for section in document.sections:
+                body = section.body
+                yield from getattr(body, "paragraphs", ())
+                for row in getattr(body, "rows", ()):
+                    for cell in row.cells:
+                        yield from map(str, (cell.value, *cell.notes, cell.fill_in and cell.fill_in.options))
+
+        def write(document, ctx):
+            text = printable("\\n".join([document.marking or "", *texts(document)]))
+            PLACE
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ("yield Artifact('a', text.encode())", None),
+        ("yield Artifact('a', b'\\xff')", None),
+        (
+            "yield Artifact('a', (document.marking or '').encode())",
+            "The exporter 'sin' omits a text of the document ('Tailored' in",
+        ),
+        (
+            "yield Artifact('a', '\\n'.join([document.marking or '', *texts(document)]).encode())",
+            "The exporter 'sin' does not escape control characters (the document 'plan' of a generated",
+        ),
+        (
+            "yield Artifact('a', text.removeprefix(document.marking or '').encode())",
+            "omits the marking from 'a' (the document",
+        ),
+        ("Path(__file__).read_text(); yield Artifact('a', text.encode())", "The exporter 'sin' uses a file (open"),
+        (
+            "yield Artifact('a', document.sections[0].key.encode())",
+            "'sin' stops with IndexError: tuple index out of range (a d",
+        ),
+    ],
+)
+def test_an_exporter_of_documents__keeps_the_laws(make: Make, body: str, problem: str | None) -> None:
+    found = plugin_problems(make(WRITER.replace("PLACE", body)))
+    if problem is None:
+        assert found == ()
+    else:
+        assert [one for one in found if problem in one], found
+
+
+def test_an_exporter__of_archives_of_text_carries_the_marking_too(make: Make) -> None:
+    source = """
+        import io, zipfile
+
+        def write(portfolio, ctx):
+            file = io.BytesIO()
+            with zipfile.ZipFile(file, "w") as archive:
+                archive.writestr(zipfile.ZipInfo("a.xml"), "MARKING")
+            yield Artifact("a", file.getvalue())
+    """ + EXPORTER.replace('suffix=".sin"', 'suffix=".sin", takes="portfolio"')
+    marked = source.replace('"MARKING"', '"".join(plan.marking or "" for plan in portfolio)')
+    assert plugin_problems(make(marked)) == ()
+    (problem,) = plugin_problems(make(source))
+    assert problem.startswith("The exporter 'sin' omits the marking from 'a' (the reference plan")
 
 
 # The laws as tests to inherit

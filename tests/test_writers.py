@@ -11,8 +11,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from empact.documents import table
+from empact import Plan, Session
 from empact.hooks import ExportContext, Plain, ReadContext
+from empact.model import FrozenMap
 from empact.plugins.json import empact_exporters as json_exporters
 from empact.plugins.json import empact_readers as json_readers
 from empact.plugins.json.write import write as write_json
@@ -217,7 +218,8 @@ def test_an_exporter_hands_over_one_file_named_after_the_plan() -> None:
     def tree(_plan: object, *, compact: bool = False) -> dict[str, Any]:
         return {"cell": "IT" if compact else {"text": "IT"}}
 
-    plan, ctx = cast("Any", _Plan()), ExportContext(tree=tree, table=table)
+    plan = cast("Any", _Plan())
+    ctx = ExportContext(make_context=lambda: Session().context(Plan(id="X")), options=FrozenMap(), tree=tree)
     assert [(a.name, a.data) for a in write_yaml(plan, ctx)] == [("C-2012.yaml", b"cell: IT\n")]
     assert [a.name for a in write_json(plan, ctx)] == ["C-2012.json"]
     assert [json.loads(a.data) for a in write_json(plan, ctx)] == [{"cell": {"text": "IT"}}]
@@ -228,7 +230,8 @@ def test_the_plugins_hand_over_a_reader_and_an_exporter_each() -> None:
         ("yaml", (".yaml", ".yml")),
         ("json", (".json",)),
     ]
-    assert [(e.name, e.suffix) for e in (*yaml_exporters(), *json_exporters())] == [
-        ("yaml", ".yaml"),
-        ("json", ".json"),
+    assert [(e.name, e.takes, e.suffix) for e in (*yaml_exporters(), *json_exporters())] == [
+        ("yaml", "plan", ".yaml"),
+        ("json", "plan", ".json"),
+        ("json", "document", ".json"),
     ]

@@ -139,8 +139,10 @@ def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: obje
             "validate() takes plans, and not a Reading. Write its .value.",
         ),
         (lambda: SESSION.context("oap-c-2012"), "context() takes plans, and not the text 'oap-c-2012'."),
-        (lambda: SESSION.export("oap-c-2012", "json"), "export() takes a plan, and not the text 'oap-c-2012'."),
-        (lambda: SESSION.export(empact.Portfolio((PLAN,)), "json"), "export() takes a plan, and not a Portfolio."),
+        (
+            lambda: SESSION.export("oap-c-2012", to="json"),
+            "export() takes plans, and not the text 'oap-c-2012'. Write load('oap-c-2012').",
+        ),
         (
             lambda: empact.exclusion(WRONG, "ES", as_of=DAY),
             "exclusion() takes a plan, and not the text 'C-2012'.",
@@ -154,7 +156,7 @@ def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: obje
             lambda: empact.impact_of_leaving(PLAN, NOTHING, leaving=DAY),
             "The party is a text, and not None.",
         ),
-        (lambda: SESSION.export(PLAN, None), "The name of a format is a text, and not None."),
+        (lambda: SESSION.export(PLAN, to=NOTHING), "The name of a format is a text, and not None."),
         (lambda: SESSION.rule(201), "The code or name of a rule is a text, and not the int 201. Write '201'."),
         (
             lambda: SESSION.validate(PLAN, ledger=7),
@@ -284,7 +286,7 @@ ANY: Any = empact.model
         ),
         (
             lambda: ANY.Plan(id="X", checkpoints="June"),
-            "Plan.checkpoints is a tuple of texts, and not the text 'June'. Write a tuple of one: ('June',).",
+            "Plan.checkpoints is a tuple, each item a Checkpoint, and not the text 'June'.",
         ),
         (
             lambda: ANY.Plan(id="X", extensions={"a": 1}),

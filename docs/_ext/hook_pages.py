@@ -55,7 +55,7 @@ _PACKAGES = {
     "empact.diagnostics": "findings: `Severity`, `Pointer`, `Edit`, `did_you_mean` and the built-in kinds",
     "empact.model": "the values of a plan, the ledger and practices",
     "empact.analysis": "dates, parties, links, overlaps and everything else that is derived from plans",
-    "empact.documents": "tables",
+    "empact.documents": "documents with their sections, tables and cells, and the builders of those of empact",
 }
 
 

@@ -35,18 +35,18 @@ def _line(finding: Diagnostic) -> str:
 
 
 class _UnknownError(EmpactError, LookupError):
-    """A name that does not exist; the message suggests the closest known name."""
+    """A name that does not exist; the message suggests the closest known name, or lists all if ``listed``."""
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, what: str, name: str, known: Iterable[str], listed: bool = False) -> None:  # noqa: FBT001, FBT002
         self.name = name
-        super().__init__(what, name, tuple(known))  # as arguments, so that the exception can be pickled
+        super().__init__(what, name, tuple(known), listed)  # as arguments, so that the exception can be pickled
 
     def __str__(self) -> str:
-        what, name, known = self.args
+        what, name, known, listed = self.args
         known = [word for word in known if isinstance(word, str)]
-        close = did_you_mean(name, known) if isinstance(name, str) else None
+        close = did_you_mean(name, known) if isinstance(name, str) and not listed else None
         hint = f" Did you mean {close!r}?" if close else ""
-        if not close and 0 < len(known) <= _FEW:
+        if not close and (listed or 0 < len(known) <= _FEW):
             hint = f" Known: {', '.join(sorted(set(known)))}."
         return f"{what} {name!r} does not exist.{hint}"
 

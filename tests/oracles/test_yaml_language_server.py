@@ -87,7 +87,7 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     assert node is not None, "install node"
     folder = tmp_path_factory.mktemp("editor")
     subprocess.run([npm, "install", "--prefix", str(folder), SERVER], capture_output=True, check=True)
-    Session().schema(folder / "plan-1.schema.json")
+    (folder / "plan-1.schema.json").write_bytes(Session().schema())
     made = Editor([node, str(folder / "node_modules" / SERVER / "bin" / SERVER), "--stdio"], folder)
     yield made
     made.process.kill()

@@ -10,17 +10,30 @@ import attrs
 
 import empact
 from empact import Action, Diagnostic, Diagnostics, Plan, Session, Severity
+from empact.analysis import PlanContext
 from empact.diagnostics import Diagnostic as HookDiagnostic, Pointer
+from empact.documents import (
+    Column,
+    Document,
+    FillIn,
+    Row,
+    Section,
+    Table,
+    TableCell,
+    build_plan_sheet,
+)
 from empact.hooks import (
     Artifact,
     BundledPlan,
     Command,
+    DocumentSpec,
     ExportContext,
     Exporter,
     Extension,
     Finding,
     FormatContext,
     Formatter,
+    Option,
     Party,
     Profile,
     RawDocument,
@@ -45,9 +58,10 @@ assert_type(found, Diagnostics)
 assert_type(found[0], Diagnostic)
 assert_type(found[0:2], Diagnostics)
 assert_type(found.worst, Severity | None)
-assert_type(empact.export(plan, "json"), bytes)
-assert_type(empact.export(plan, "json", indent=2), bytes)
-empact.export(plan, "yaml", "copy.yaml")
+assert_type(empact.export(plan, to="json"), bytes)
+assert_type(empact.export(plan, to="json", indent=2), bytes)
+empact.export(plan, to="yaml", path="copy.yaml")
+empact.export(plan, plan, to="csv", document="workload", as_of=dt.date(2012, 6, 30), path="out/")
 for leader in plan.action("2.1").leaders:
     assert_type(leader, PartyItem | Unparsed)
 assert_type(plan.action("2.1").links.understood, tuple[Link, ...])
@@ -75,8 +89,19 @@ def check(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def write(plan: Plan, ctx: ExportContext) -> Iterable[Artifact]:
-    rows = ctx.table(plan).rows
-    return [Artifact(f"{plan.id}.txt", "\n".join(row.texts[0] for row in rows).encode())]
+    (context,) = ctx.context.contexts
+    assert_type(context, PlanContext)
+    (sheet,) = build_plan_sheet(context).tables
+    return [Artifact(f"{plan.id}.txt", "\n".join(str(row.values[0]) for row in sheet.rows).encode())]
+
+
+def build(ctx: PlanContext, *, leader: str) -> Document:
+    rows = tuple(
+        Row(action.number, (action.number, TableCell(None, (), FillIn(("yes", "no"))))) for action in ctx.plan.actions
+    )
+    columns = (Column(key="number", title="#"), Column(key="done", title="Done?"))
+    table = Section(key="led", title=leader, body=Table(columns, rows))
+    return Document(kind="led", title="Led", name=f"{ctx.plan.id}-led", marking=ctx.plan.marking, sections=(table,))
 
 
 def read(data: bytes, ctx: ReadContext) -> RawDocument:
@@ -105,6 +130,11 @@ class Whole:
     @hookimpl
     def empact_exporters(self) -> tuple[Exporter, ...]:
         return (Exporter(name="a", suffix=".a", write="a:write"),)
+
+    @hookimpl
+    def empact_documents(self) -> list[DocumentSpec]:
+        option = Option("first_day", summary="The first day.", type=dt.date)
+        return [DocumentSpec(name="led", summary="Led", build="a:build", inputs=["findings"], options=[option])]
 
     @hookimpl
     def empact_readers(self) -> Iterator[Reader]:

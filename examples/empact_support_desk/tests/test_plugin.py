@@ -9,7 +9,15 @@ import pytest
 import empact_support_desk
 import oap_c_2012
 from empact import Session
-from empact.testing import ExporterContract, FormatterContract, ReaderContract, RuleCase, check_plugin, rule_cases
+from empact.testing import (
+    DocumentContract,
+    ExporterContract,
+    FormatterContract,
+    ReaderContract,
+    RuleCase,
+    check_plugin,
+    rule_cases,
+)
 
 CASES = rule_cases(empact_support_desk)
 HEAD = "Plan;X-2026\nTitle;Routes (invented)\nFrom;2026-01-01\nUntil;2026-12-31\n\n"
@@ -33,9 +41,14 @@ class TestSheet(ReaderContract):
 
     def whole_files(self) -> Iterable[bytes]:
         session = Session([oap_c_2012])
-        data = session.export(session.load("oap-c-2012"), "csv")
+        data = session.export(session.load("oap-c-2012"), to="csv")
         assert data is not None
         return (HEAD + ROWS).encode(), HEAD.replace(";", "\t").encode() + b"#\tActivity\n1\tTrain\n", data
+
+
+class TestDeadlines(DocumentContract):
+    plugin = empact_support_desk
+    document = "deadlines"
 
 
 class TestWiki(ExporterContract):

@@ -45,7 +45,7 @@ def test_a_sheet_is_read_whatever_its_separator_and_its_line_ends(separator: str
 
 def test_the_plan_of_2012_comes_back_from_the_format_of_empact_itself() -> None:
     before = SESSION.load("oap-c-2012")
-    data = SESSION.export(before, "csv")
+    data = SESSION.export(before, to="csv")
     assert data is not None
     reading = read(data.decode(), "C-2012.csv")
     assert [one.message for one in reading.diagnostics] == ["The column 'Notes' is not read."]

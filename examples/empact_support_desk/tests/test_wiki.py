@@ -11,7 +11,7 @@ SESSION = Session([empact_support_desk, oap_c_2012])
 
 
 def page(plan: Plan) -> str:
-    data = SESSION.export(plan, "wiki")
+    data = SESSION.export(plan, to="wiki")
     assert data is not None
     return data.decode()
 

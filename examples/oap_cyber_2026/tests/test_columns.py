@@ -42,7 +42,7 @@ def test_an_area_that_nobody_knows_is_told_with_its_place() -> None:
 
 
 def test_the_sheet_has_a_column_for_each() -> None:
-    data = SESSION.export(SESSION.load(ATTACKS), "csv")
+    data = SESSION.export(SESSION.load(ATTACKS), to="csv")
     assert data is not None
     head, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig")))
     assert head[-6:] == [
@@ -67,4 +67,4 @@ def test_without_the_plugin_nothing_is_lost() -> None:
     without = Session()
     bare = without.loads(TEXT, format="yaml")
     assert ON_ACTION.of(bare.action("A3")) is None
-    assert without.export(bare, "yaml") == SESSION.export(SESSION.load(ATTACKS), "yaml")
+    assert without.export(bare, to="yaml") == SESSION.export(SESSION.load(ATTACKS), to="yaml")

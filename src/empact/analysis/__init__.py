@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from empact.analysis.practices import find_practices
     from empact.analysis.reasons import Reason
     from empact.analysis.reporting_lines import Relation, ReportingLine, governance
-    from empact.analysis.schedules import Schedule, Scheduled, schedule
+    from empact.analysis.schedules import Schedule, Scheduled, checkpoint_dates, schedule
     from empact.analysis.sentences import words_at
     from empact.analysis.statements import Statement
     from empact.analysis.workloads.active_months import Month, Months, Run, Stretch, runs
@@ -71,7 +71,7 @@ else:
         empact.analysis.practices: find_practices
         empact.analysis.reasons: Reason
         empact.analysis.reporting_lines: Relation ReportingLine governance
-        empact.analysis.schedules: Schedule Scheduled schedule
+        empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
         empact.analysis.sentences: words_at
         empact.analysis.statements: Statement
         empact.analysis.workloads.active_months: Month Months Run Stretch runs
@@ -138,6 +138,7 @@ __all__ = [
     "Workload",
     "absences",
     "assignments",
+    "checkpoint_dates",
     "corrections",
     "criteria",
     "exclusion",

@@ -13,7 +13,9 @@ from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
 from empact.arguments import check_type
 from empact.diagnostics import Pointer
+from empact.grammar import parse_timing_item
 from empact.model import Bound, Choice, Milestone, Period, Plan, Span, Unit, Window
+from empact.reference import register
 from empact.reprs import short_repr
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6, Unit.YEAR: 12}
@@ -27,6 +29,7 @@ class Scheduled:
     ``action`` is the number of its action, ``position`` the index of that action in ``plan.actions``.
     ``windows`` are the dates of its windows, in the order of the item; ``choice`` says whether they are alternatives.
     ``earliest`` and ``latest`` are the first and the last possible day; None if the plan leaves them open.
+    ``open_year`` if the plan lasts several years and does not say which one is meant: "April" is two months then.
     """
 
     action: str
@@ -37,6 +40,7 @@ class Scheduled:
     choice: Choice
     earliest: dt.date | None
     latest: dt.date | None
+    open_year: bool = False
     reasons: tuple[Reason, ...]
 
     __repr__ = short_repr
@@ -90,38 +94,60 @@ class Schedule:
         return tuple(self._by_phase.get((action, phase), ()))
 
     def span(self, action: str | int, phase: str | None = None) -> Span | None:
-        """Return the days from the earliest to the latest of an action, or of one phase; None if the plan has no dates.
+        """Return the days from the first to the last thing of an action, or of one phase; None if there are no dates.
 
-        If the action has a period, its milestones do not extend the span. The span of alternatives ("May/June") covers
-        all of them, and the span of "by June" starts with the plan. A span says when something can take place, not how
-        long it takes: see the items and ``item.item`` for that.
+        Milestones count as periods do: an action in June with a workshop in October lasts until October, and its
+        parties are resolved for all of that time. What lies outside the period of the plan, such as a meeting in the
+        year before on which the action is based, does not count. The span of alternatives ("May/June") covers all.
+        A span says when something can take place, not how long it takes: see the items and ``item.item`` for that.
 
         Args:
             action: A number or a position, as in :meth:`of`.
             phase: The phase; without it, the action with all phases.
         """
-        items = self.of(action, phase)
-        periods = [item for item in items if isinstance(item.item, Period)] or list(items)
-        bounds = [(item.earliest, item.latest) for item in periods]
-        starts = [earliest for earliest, latest in bounds if earliest is not None and latest is not None]
-        ends = [latest for earliest, latest in bounds if earliest is not None and latest is not None]
-        return Span(start=min(starts), end=max(ends)) if starts else None
+        found = [days for item in self.of(action, phase) for days in self.days(item)]
+        return Span(start=min(one.start for one in found), end=max(one.end for one in found)) if found else None
 
-    def own_time(self, action: str | int) -> Span | None:
-        """Return the time for which the parties of an action are resolved: its span, extended to its last milestone.
+    def days(self, item: Scheduled) -> tuple[Span, ...]:
+        """Return the days of one item that count for its action: its windows, unless it is due by or before them.
 
-        A milestone after the period, such as a day of action, involves the same parties. None if there is no span.
-        ``action`` is a number or a position, as in :meth:`of`.
+        A deadline ("by June") can be met from the start of the action on, or from the start of the plan if it is over
+        before the rest of the action starts. A milestone outside the period of the plan has no days.
         """
-        span = self.span(action)
-        ends = [item.latest for item in self.of(action) if item.latest is not None]
-        return None if span is None else Span(start=span.start, end=max([span.end, *ends]))
+        found = item.windows
+        if _is_deadline(item):
+            if item.earliest is None or item.latest is None:
+                return ()
+            start = self._starts.get(item.position)
+            start = item.earliest if start is None or start > item.latest else start
+            found = (Span(start=start, end=item.latest),)
+        return _counted(item, found, self.plan.period)
+
+    @cached_property
+    def _starts(self) -> dict[int, dt.date]:
+        """The first day of each action by position, deadlines apart."""
+        starts: dict[int, dt.date] = {}
+        for item in self.items:
+            for days in () if _is_deadline(item) else _counted(item, item.windows, self.plan.period):
+                starts[item.position] = min(days.start, starts.get(item.position, days.start))
+        return starts
+
+
+def _is_deadline(item: Scheduled) -> bool:
+    return item.item.bound in {Bound.BY, Bound.BEFORE}
+
+
+def _counted(item: Scheduled, found: tuple[Span, ...], period: Span | None) -> tuple[Span, ...]:
+    """Return the days of an item; of a milestone, only those that can be in the period of the plan."""
+    if period is None or isinstance(item.item, Period):
+        return found
+    return tuple(days for days in found if days.overlaps(period))
 
 
 def schedule(plan: Plan) -> Schedule:
     """Resolve the timing of a plan to dates.
 
-    A month without a year is that month in every year of the plan's period.
+    A month without a year is that month in every year of the plan's period, see ``open_year`` of :class:`Scheduled`.
     """
     items = [
         _scheduled(plan, position, item, at / "timing" / "items" / index)
@@ -132,10 +158,30 @@ def schedule(plan: Plan) -> Schedule:
     return Schedule(plan, tuple(items))
 
 
+def checkpoint_dates(plan: Plan) -> dict[str, tuple[dt.date, ...]]:
+    """Return the dates of the checkpoints of a plan by name, in the order of the plan.
+
+    A checkpoint without a date is the last day of the time that it is named after: ``June`` is 30 June in each year of
+    the plan, ``October 2026`` is 31 October 2026. It has no dates if its name is not a time.
+    """
+    found: dict[str, list[dt.date]] = {}
+    for one in plan.checkpoints:
+        named = None if one.on is not None else parse_timing_item(one.name)
+        days = found.setdefault(one.name, [])
+        if one.on is not None:
+            days.append(one.on)
+        elif isinstance(named, Period) and named.bound is Bound.IN:
+            days += [span.end for window in named.windows for span in dates(window, plan.period)]
+    return {name: tuple(sorted(set(days))) for name, days in found.items()}
+
+
 def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer) -> Scheduled:
     action = plan.actions[position]
-    spans = [span for window in item.windows for span in dates(window, plan.period)]
+    found = [(window, dates(window, plan.period)) for window in item.windows]
+    spans = [span for _, each in found for span in each]
     earliest, latest, bound = _bounds(item, spans, plan.period)
+    if item.bound in _OPEN:
+        spans = [] if earliest is None or latest is None else [Span(start=earliest, end=latest)]
     cell = Reason(f"{plan.id}:{action.number} timing says {str(item)!r}", at=at)
     return Scheduled(
         action=action.number,
@@ -146,8 +192,23 @@ def _scheduled(plan: Plan, position: int, item: Period | Milestone, at: Pointer)
         choice=item.choice,
         earliest=earliest,
         latest=latest,
+        open_year=not _is_of_every_year(item) and any(len(each) > 1 and not one.every_year for one, each in found),
         reasons=(cell, *_year(item, plan.period), *bound),
     )
+
+
+_OPEN = frozenset({Bound.FROM, Bound.AFTER, Bound.UNTIL})
+"""The bounds of a time with one end; the other is that of the period of the plan."""
+
+
+def _is_of_every_year(item: Period | Milestone) -> bool:
+    """Whether an item is meant in each year although no year is written: "monthly", "twice a year"."""
+    if isinstance(item, Milestone):
+        return item.occurrences is not None and [window.unit for window in item.windows] == [Unit.YEAR]
+    complete = {(window.unit, window.first) for window in item.windows if window.single and window.day is None}
+    unit = next((unit for unit, _ in complete), Unit.YEAR)
+    whole = {(unit, number) for number in range(1, _MONTHS[Unit.YEAR] // _MONTHS.get(unit, 1) + 1)}
+    return item.choice is Choice.EACH and len(whole) > 1 and complete == whole
 
 
 def _year(item: Period | Milestone, period: Span | None) -> Iterator[Reason]:
@@ -161,35 +222,68 @@ def _year(item: Period | Milestone, period: Span | None) -> Iterator[Reason]:
 def _bounds(
     item: Period | Milestone, spans: list[Span], period: Span | None
 ) -> tuple[dt.date | None, dt.date | None, tuple[Reason, ...]]:
-    bound = item.bound if isinstance(item, Milestone) else Bound.IN
     if not spans:
         return None, None, ()
     first, last = min(span.start for span in spans), max(span.end for span in spans)
-    if bound is Bound.IN:
-        return first, last, ()
-    start = None if period is None else period.start
-    if bound is Bound.BY:
-        return _at_most(start, last), last, (Reason(f"'by' ends with the last day of the window, {last}"),)
-    latest = first - _ONE_DAY
-    return _at_most(start, latest), latest, (Reason(f"'before' ends the day before the window, {latest}"),)
+    start, end = (None, None) if period is None else (period.start, period.end)
+    match item.bound:
+        case Bound.BY | Bound.UNTIL:
+            why = Reason(f"{item.bound.value!r} ends with the last day of the window, {last}")
+            return _at_most(start, last), last, (why,)
+        case Bound.BEFORE:
+            latest = first - _ONE_DAY
+            return _at_most(start, latest), latest, (Reason(f"'before' ends the day before the window, {latest}"),)
+        case Bound.FROM:
+            return first, _at_least(end, first), (Reason("'from' goes on to the end of the plan"),)
+        case Bound.AFTER:
+            earliest = last + _ONE_DAY
+            why = Reason(f"'after' starts the day after the window, {earliest}, and goes on to the end of the plan")
+            return earliest, _at_least(end, earliest), (why,)
+        case _:
+            return first, last, ()
 
 
 def _at_most(start: dt.date | None, end: dt.date) -> dt.date | None:
     return start if start is None or start <= end else None
 
 
+def _at_least(end: dt.date | None, start: dt.date) -> dt.date | None:
+    return end if end is None or start <= end else None
+
+
 def dates(window: Window, period: Span | None) -> tuple[Span, ...]:
     """Return the dates of a window: one span if it has a year, otherwise one in each year of the period.
 
-    A window that does not exist in the calendar, such as month 13, has no dates.
+    A window that does not exist in the calendar, such as month 13, has no dates. A range over the turn of a year
+    ("November to February") has the dates that lie in the period completely.
     """
+    if window.unit is Unit.PRESIDENCY:
+        return _tenures(window, period)
     if window.year is not None:
         return _span(window, window.year, window.last_year or window.year)
     if period is None:
         return ()
+    if window.unit is Unit.PLAN:
+        return (period,) if period.start <= period.end else ()
     years = range(period.start.year, period.end.year + 1)
+    if window.plan_year is not None:
+        years = years[window.plan_year - 1 : window.plan_year] if window.plan_year > 0 else years[:0]
+    if window.first > window.last and window.plan_year is None:
+        spans = (span for year in years[:-1] for span in _span(window, year, year + 1))
+        return tuple(span for span in spans if span.start in period and span.end in period)
     spans = (span for year in years for span in _span(window, year, year))
     return tuple(span for span in spans if span.overlaps(period))
+
+
+def _tenures(window: Window, period: Span | None) -> tuple[Span, ...]:
+    """Return the terms in which a state has the Presidency of the Council, in the year or the period of the plan."""
+    if window.year is not None:
+        period = Span(start=dt.date(window.year, 1, 1), end=dt.date(window.year, 12, 31))
+    role = register().role("Presidency")
+    if period is None or role is None:
+        return ()
+    terms = (term.span for term in role.tenures if term.holder == window.holder)
+    return tuple(term for term in terms if term.overlaps(period))
 
 
 def _span(window: Window, first_year: int, last_year: int) -> tuple[Span, ...]:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 _TABLE = {
     "coverage": ("empact.cli.coverage:coverage", "Show which actions serve which goal."),
     "cycles": ("empact.cli.cycles:cycles", "Show the policy cycles and their priorities."),
+    "documents": ("empact.cli.documents:documents", "List the documents that can be exported."),
     "exclusion": ("empact.cli.exclusion:exclusion", "Collect the evidence about a party."),
-    "export": ("empact.cli.export:export", "Write a plan in another format."),
+    "export": ("empact.cli.export:export", "Write plans and documents in another format."),
+    "formats": ("empact.cli.formats:formats", "List the formats of exports and findings."),
     "governance": ("empact.cli.governance:governance", "Show who answers to whom."),
     "ledger": ("empact.cli.ledger:ledger", "Add, list and check ledger entries."),
     "lineage": ("empact.cli.lineage:lineage", "Compare the actions of two plans."),

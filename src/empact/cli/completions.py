@@ -37,7 +37,14 @@ def readers(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
 
 def exporters(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     """Complete a format to export to."""
-    return _matching(ctx, incomplete, lambda session: ((exporter.name, None) for exporter in session.exporters))
+    return _matching(
+        ctx, incomplete, lambda session: dict.fromkeys((exporter.name, None) for exporter in session.exporters)
+    )
+
+
+def documents(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete a document to export."""
+    return _matching(ctx, incomplete, lambda session: ((spec.name, spec.summary) for spec in session.documents))
 
 
 def formatters(ctx: click.Context, incomplete: str) -> list[CompletionItem]:

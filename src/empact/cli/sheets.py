@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from empact.analysis.columns import PlanTable, printed
 from empact.cli.console import wrapped
 from empact.cli.portfolios import plan_title
-from empact.documents import Row, Table, table
-from empact.documents.plan_sheet import printed
-from empact.model import Extension, Plan, Prose, StrategicGoal
+from empact.model import Action, Extension, Plan, Prose, StrategicGoal
 
-_AROUND = re.compile(r"number|notes|marking|goal(/.*)?")
+_AROUND = re.compile(r"number|goal(/.*)?")
 """The columns that are shown above or below an action, not as a line of it."""
 EMPTY = "-"
 
@@ -27,15 +26,15 @@ def sheet(plan: Plan, number: str | None = None, extensions: Extensions = ()) ->
     """
     blocks = [_head(plan, extensions)] if number is None else []
     only = None if number is None else plan.action(number)
-    actions = table(plan, extensions)
+    columns = PlanTable(plan, extensions)
     goal = None
-    for row in actions.rows:
-        if only is not None and row.action is not only:
+    for action in plan.actions:
+        if only is not None and action is not only:
             continue
-        if row.action.goal is not None and row.action.goal != goal:
-            goal = row.action.goal
+        if action.goal is not None and action.goal != goal:
+            goal = action.goal
             blocks.append(_goal(plan, goal, extensions))
-        blocks.append(_action(actions, row))
+        blocks.append(_action(columns, action))
     return "\n\n".join(blocks)
 
 
@@ -62,14 +61,15 @@ def _extension_lines(owner: Plan | StrategicGoal, extensions: Extensions) -> Ite
             yield from _block(text, f"  {title:<{size}}  ")
 
 
-def _action(actions: Table, row: Row) -> str:
-    pairs = zip(actions.columns, row.texts, strict=True)
-    columns = [(column.title, text) for column, text in pairs if not _AROUND.fullmatch(column.key)]
-    size = max(len(title) for title, _ in columns)
-    lines = [row.action.number]
-    for title, text in columns:
+def _action(columns: PlanTable, action: Action) -> str:
+    texts = columns.texts(action)
+    pairs = zip(columns.columns, texts, strict=True)
+    cells = [(column.title, text) for column, text in pairs if not _AROUND.fullmatch(column.key)]
+    size = max(len(title) for title, _ in cells)
+    lines = [action.number]
+    for title, text in cells:
         lines += _block(text or EMPTY, f"  {title:<{size}}  ")
-    for note in row.notes:
+    for note in columns.notes(*texts):
         lines += _block(str(note.text), f"  {'Note ' + note.mark:<{size}}  ")
     return "\n".join(lines)
 

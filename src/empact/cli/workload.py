@@ -177,7 +177,7 @@ def _notes(found: Workload) -> Iterator[str]:
         yield wrapped(f"Without dates, so only in the totals: {format_ids(_ids(found.undated))}.", indent="  ")
     if found.curtailed:
         left = [f"{run} ({', '.join(map(format_month, run.left))})" for run in found.curtailed]
-        text = "Months outside the period of the plan or of the action, so not counted"
+        text = "Months outside the period of the plan, so not counted"
         yield wrapped(f"{text}: {format_ids(left)}.", indent="  ")
 
 

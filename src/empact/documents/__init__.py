@@ -1,19 +1,59 @@
-"""Documents that people read, independent of a file format: the plan sheet.
+"""Documents that people read, independent of a file format, and the builders of those that ship with empact.
 
-A document knows nothing about file formats, and a writer of a format knows nothing about plans.
+A document knows no file format, and a writer of a format knows no plan: any writer can write any document.
 """
 
 from empact.lazy import lazy_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from empact.documents.plan_sheet import Column, Row, Table, table
+    from empact.documents.findings import build_findings
+    from empact.documents.plan_sheet import build_plan_sheet
+    from empact.documents.values import (
+        CellNote,
+        Column,
+        ColumnType,
+        Document,
+        FillIn,
+        Hyperlink,
+        Row,
+        Scalar,
+        Section,
+        Table,
+        TableCell,
+        Text,
+        Value,
+        unique_keys,
+    )
+    from empact.documents.workload import build_workload
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
-        empact.documents.plan_sheet: Column Row Table table
+        empact.documents.findings: build_findings
+        empact.documents.plan_sheet: build_plan_sheet
+        empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Row Scalar Section Table
+            TableCell Text Value unique_keys
+        empact.documents.workload: build_workload
         """,
     )
 
-__all__ = ["Column", "Row", "Table", "table"]
+__all__ = [
+    "CellNote",
+    "Column",
+    "ColumnType",
+    "Document",
+    "FillIn",
+    "Hyperlink",
+    "Row",
+    "Scalar",
+    "Section",
+    "Table",
+    "TableCell",
+    "Text",
+    "Value",
+    "build_findings",
+    "build_plan_sheet",
+    "build_workload",
+    "unique_keys",
+]

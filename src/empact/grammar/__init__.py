@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from empact.grammar.anchors import parse_anchor
     from empact.grammar.conditions import parse_condition
     from empact.grammar.documents import (
+        parse_checkpoint,
         parse_date,
         parse_dates,
         parse_document_number,
@@ -29,8 +30,8 @@ else:
         """
         empact.grammar.anchors: parse_anchor
         empact.grammar.conditions: parse_condition
-        empact.grammar.documents: parse_date parse_dates parse_document_number parse_document_numbers parse_subject_code
-            parse_subject_codes
+        empact.grammar.documents: parse_checkpoint parse_date parse_dates parse_document_number parse_document_numbers
+            parse_subject_code parse_subject_codes
         empact.grammar.links: parse_link parse_links parse_ref
         empact.grammar.measures: parse_kpi parse_kpis parse_target parse_targets
         empact.grammar.parties: parse_parties parse_party
@@ -41,6 +42,7 @@ else:
 
 __all__ = [
     "parse_anchor",
+    "parse_checkpoint",
     "parse_condition",
     "parse_date",
     "parse_dates",

@@ -1,4 +1,4 @@
-"""Parse numbers, subject codes and dates of documents: ``17793/2/11 REV 2``, ``JAI 894``, ``15 December 2011``."""
+"""Parse numbers, subject codes and dates of documents (``17793/2/11 REV 2``, ``JAI 894``), and checkpoints."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ import re
 from collections.abc import Iterator
 
 from empact.grammar.caching import cached
-from empact.model import Dates, DocumentNumber, DocumentNumbers, Issue, SubjectCode, SubjectCodes, Suffix, Unparsed
+from empact.model import (
+    Checkpoint,
+    Dates,
+    DocumentNumber,
+    DocumentNumbers,
+    Issue,
+    SubjectCode,
+    SubjectCodes,
+    Suffix,
+    Unparsed,
+)
 from empact.model.timing import MONTHS
 
 _SUFFIX = "|".join(suffix.value for suffix in Suffix)
@@ -15,8 +25,11 @@ _ISSUE = re.compile(rf"({_SUFFIX})(?:\s*([0-9]{{1,9}}))?")
 _NUMBER = re.compile(
     rf"(?:doc\.?\s+)?(?:ST\s+)?([0-9]{{1,9}})(?:/([0-9]{{1,9}}))?/([0-9]{{2}})((?:\s*(?:{_SUFFIX})(?:\s*[0-9]{{1,9}})?)*)"
 )
-_REGISTER = re.compile(rf"ST-([0-9]{{1,9}})-(?:19|20)([0-9]{{2}})((?:-(?:{_SUFFIX})(?:-[0-9]{{1,9}})?)*)")
-"""The number as in web addresses of the Council's register: ``ST-17793-2011-REV-2``."""
+_REGISTER = re.compile(
+    rf"ST(?P<sign>[- ])([0-9]{{1,9}})(?P=sign)(?:19|20)([0-9]{{2}})"
+    rf"((?:(?P=sign)(?:{_SUFFIX})(?:(?P=sign)[0-9]{{1,9}})?)*)"
+)
+"""The number as in the Council's register: ``ST 9960 2017 INIT``, and in addresses ``ST-17793-2011-REV-2``."""
 
 _CODE = re.compile(r"([A-Z]+)\s+([0-9]{1,9})")
 _CODES = re.compile(r"\s*(?:[A-Z]+\s+[0-9]{1,9}(?:[\s,]+|$))+")
@@ -33,7 +46,7 @@ def parse_document_number(text: str) -> DocumentNumber | None:
     if found is not None:
         serial, revision, year, issues = found.groups()
     elif in_register is not None:
-        serial, year, issues = in_register.groups()
+        _, serial, year, issues = in_register.groups()
         issues = issues.replace("-", " ")
         revised = re.search(r"REV ([0-9]+)", issues)
         revision = None if revised is None else revised[1]
@@ -85,6 +98,13 @@ def parse_date(text: str) -> dt.date | None:
         return dt.date(int(found[3]), _MONTHS[found[2].lower()], int(found[1]))
     except (ValueError, KeyError):
         return None
+
+
+def parse_checkpoint(text: str) -> Checkpoint:
+    """Return a checkpoint: its name, with its date in brackets where it is given, as in ``June (2012-06-30)``."""
+    name, bracket, date = text.removesuffix(")").rpartition(" (")
+    on = parse_date(date) if bracket and text.endswith(")") else None
+    return Checkpoint(name=text) if on is None else Checkpoint(name=name, on=on)
 
 
 @cached

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from empact.grammar.caching import cached
 from empact.grammar.language import either, key, language
 from empact.grammar.prose import lines, plain
-from empact.grammar.windows import TIMELY, tokens
+from empact.grammar.tokens import TIMELY, tokens
 from empact.model import Collective, Condition, Parties, PartyItem, PartyKind, Unparsed
 from empact.reference import register
 

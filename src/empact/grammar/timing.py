@@ -7,7 +7,7 @@ phase, duration and conditions, else a milestone where it has a date after a bou
 from __future__ import annotations
 
 import bisect
-import functools
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -15,9 +15,12 @@ import attrs
 
 from empact.grammar.caching import cached
 from empact.grammar.conditions import find_conditions, parse_condition
-from empact.grammar.language import either, key, language
+from empact.grammar.language import key
+from empact.grammar.limits import lasting, parse_event, parse_limits, parse_status, read_end
 from empact.grammar.prose import lines, plain, sentences
-from empact.grammar.windows import TIMELY, Token, Windows, parse_windows, read_windows, spaced, tokens
+from empact.grammar.timing_patterns import DASHES, patterns
+from empact.grammar.tokens import TIMELY, Token, spaced, tokens
+from empact.grammar.windows import Windows, parse_windows, read_windows
 from empact.model import (
     Bound,
     Choice,
@@ -27,78 +30,16 @@ from empact.model import (
     PartyKind,
     Period,
     Timing,
+    TimingStatus,
     Unit,
     Unparsed,
     Window,
 )
 from empact.reference import register
 
-_PLACE = r"(?:(?:the\s+)?[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)"
-_PLACES = rf"(?P<places>{_PLACE}(?:(?:,\s+|\s+(?:or|and)\s+|/){_PLACE})*)"
 _WORDS_OF_A_MILESTONE = 3
-_DASHES = "-–—"
-
-
-class _Patterns:
-    """The compiled patterns of a language."""
-
-    def __init__(self) -> None:
-        words = language()
-        self.ordinals = words.numbered("ordinals", "words")
-        order = rf"(?:{either(sorted(self.ordinals, key=len, reverse=True))}|[1-9][0-9]?(?:st|nd|rd|th))"
-        phase, within = words.pattern("phrases", "phase"), words.pattern("bounds", "in")
-        known = rf"(?P<order>{order})\s+{phase}|(?P<name>{words.pattern('phrases', 'phases')})\s+{phase}"
-        self.phase = re.compile(rf"(?:{known}|{phase}\s+(?P<number>[^\s,:;/]+))\s*:\s*", re.IGNORECASE)
-        self.bare_phase = re.compile(
-            rf"(?:{known}|{phase}\s+(?P<number>[0-9]{{1,2}}|[ivx]+))\s+(?:{within}\s+)?", re.IGNORECASE
-        )
-        units = {unit: words.pattern("units", unit) for unit in ("day", "week", "month")}
-        unit = "|".join(f"(?P<{name}>{pattern})" for name, pattern in units.items())
-        self.duration = re.compile(
-            rf"(?P<least>[1-9][0-9]?)(?:\s*[-–]\s*(?P<most>[1-9][0-9]?))?\s*(?:{unit})(?:\s+{within}\s+|$)",
-            re.IGNORECASE,
-        )
-        self.within = re.compile(rf"{within}\s+", re.IGNORECASE)
-        the, of = words.pattern("phrases", "the"), words.pattern("phrases", "of")
-        self.nth_week = re.compile(rf"(?:{the}\s+)?{order}\s+{units['week']}\s+{of}\s+", re.IGNORECASE)
-        undetermined, decider = words.pattern("phrases", "undetermined"), words.pattern("phrases", "decider")
-        self.undetermined = re.compile(rf"{undetermined}(?:\s+{decider}\s+(?P<decider>.+))?", re.IGNORECASE)
-        self.unsure = re.compile(rf"\s*\(\s*{undetermined}\s*\)$", re.IGNORECASE)
-        each = words.pattern("separators", "each")
-        self.each = re.compile(rf"\s*,\s*(?:{each}\s+)?|\s+{each}\s+", re.IGNORECASE)
-        self.bounds = {word: Bound(kind) for kind in ("in", "by", "before") for word in words.spellings("bounds", kind)}
-        bound = either(sorted(self.bounds, key=len, reverse=True))
-        self.mark = re.compile(rf"{bound}|:(?=\s)|(?<=\s)[{_DASHES}](?=\s)", re.IGNORECASE)
-        deadline = words.pattern("bounds", "deadline")
-        self.deadline = re.compile(rf"^\W*{deadline}|{deadline}\W*$", re.IGNORECASE)
-        self.latest = re.compile(rf"\s*,?\s*{words.pattern('bounds', 'latest')}$", re.IGNORECASE)
-        self.negated = re.compile(words.pattern("bounds", "negated"), re.IGNORECASE)
-        self.open = re.compile(rf"{words.pattern('bounds', 'open')}$", re.IGNORECASE)
-        self.goes_on = re.compile(rf"\s*(?:$|[^\w\s]|{words.pattern('bounds', 'goes_on')})", re.IGNORECASE)
-        times = words.numbered("times", "words")
-        self.times = times
-        self.often = re.compile(
-            rf"(?P<label>.*?)(?P<times>{either(sorted(times, key=len, reverse=True))})", re.IGNORECASE
-        )
-        self.limits = re.compile(rf"{words.pattern('events', 'limits')}\W*$", re.IGNORECASE)
-        self.vague = re.compile(words.pattern("vague", "words"), re.IGNORECASE)
-        self.provisional = re.compile(words.pattern("provisional", "words"), re.IGNORECASE)
-        self.responsible = re.compile(
-            rf"{words.pattern('responsible', 'words')}\s+(?:the\s+)?(?P<party>[A-Z][\w-]*)", re.IGNORECASE
-        )
-        self.places = re.compile(rf"(?P<phrase>\s+in\s+{_PLACES})$")
-        self.visited = re.compile(rf"(?i:{words.pattern('places', 'visits')})(?P<phrase>\s+to\s+{_PLACES})")
-        self.no_place = re.compile(rf"{words.pattern('places', 'not_after')}$", re.IGNORECASE)
-        self.numbers = words.numbered("numbers", "words")
-        self.another = re.compile(rf"[0-9]|{words.pattern('numbers', 'words')}", re.IGNORECASE)
-        between = rf"(?:\s+(?!{words.pattern('events', 'between')})[\w'’/-]+){{0,2}}?"
-        number, event = words.pattern("numbers", "words"), words.pattern("events", "words")
-        self.number = re.compile(rf"(?P<number>[1-9][0-9]?|{number}){between}\s+{event}", re.IGNORECASE)
-
-
-@functools.cache
-def _patterns() -> _Patterns:
-    return _Patterns()
+_WORDS_OF_A_LABEL = 4
+_LABEL = frozenset({"other", "unit", "span"})  # "day" is a unit in "action day", and a hyphen can be a span
 
 
 @cached
@@ -112,10 +53,28 @@ def parse_timing(text: str) -> Timing:
 
 def _line(line: str) -> Sequence[Period | Milestone | Unparsed]:
     item = parse_timing_item(line)
-    if not isinstance(item, Unparsed):
+    if not isinstance(item, Unparsed) and not _starts_with_time(line):
         return [item]
+    phases = _phases(line)
+    if len(phases) > 1:
+        return [item for phase in phases for item in _line(phase)]
     parts = [part for sentence in sentences(line) for part in _outside_brackets(sentence)]
     return [item for part in parts for item in _part(part)]
+
+
+def _phases(line: str) -> list[str]:
+    """Split a line that starts with a phase where the next phases start: "1st phase: May 2nd phase: June"."""
+    starts = [found.start() for found in patterns().phase.finditer(line)]
+    starts = [start for start in starts if start == 0 or line[start - 1] == " "]
+    if starts[:1] != [0]:
+        return [line]
+    return [line[start:end].strip(" ,;") for start, end in itertools.pairwise((*starts, len(line)))]
+
+
+def _starts_with_time(line: str) -> bool:
+    """Check whether a line has a time of its own before a semicolon: "ongoing; report in Q3"."""
+    first, *others = _outside_brackets(line)
+    return bool(others) and isinstance(parse_timing_item(first), Period)
 
 
 def _outside_brackets(sentence: str) -> list[str]:
@@ -126,12 +85,34 @@ def _outside_brackets(sentence: str) -> list[str]:
 
 def _part(text: str) -> Sequence[Period | Milestone | Unparsed]:
     item = parse_timing_item(text)
-    return (isinstance(item, Unparsed) and _periods(text)) or [item]
+    return (isinstance(item, Unparsed) and (_periods(text) or _milestones(text))) or [item]
+
+
+def _milestones(text: str) -> Sequence[Period | Milestone]:
+    """Return the milestones of a list ("Preparation Q1, action day Q2, report by October"), or none."""
+    pieces = [spaced(piece) for piece in plain(text).split(", ")] if "(" not in text else []
+    if not all(map(patterns().step.search, pieces)):
+        return ()  # "Visits to Albania in May, Serbia in June"
+    found = [item for piece in pieces if (item := _labelled(piece) or _milestone(piece)) is not None and item.windows]
+    return found if len(found) == len(pieces) > 1 else ()
+
+
+def _labelled(text: str) -> Milestone | None:
+    """Return the milestone of a label with its time directly behind it ("action day Q2"), or None."""
+    words = tokens(text)
+    index = next((index for index, word in enumerate(words) if word.kind in TIMELY), 0)
+    windows = read_windows(words, index) if 0 < index <= _WORDS_OF_A_LABEL else None
+    label = text[: words[index].start].strip() if windows is not None else ""
+    if windows is None or windows.stop != len(words) or not _LABEL.issuperset(word.kind for word in words[:index]):
+        return None
+    if not label[-1:].isalnum() or not _closes(label, words[:index]) or patterns().vague.match(label):
+        return None
+    return _with_label_facts(label, Milestone(label=label, windows=windows.windows, choice=windows.choice))
 
 
 def _periods(text: str) -> Sequence[Period]:
     """Return the periods of a list ("May/June and October", "1 week in June and 1 week in September"), or none."""
-    pieces = _patterns().each.split(plain(text))
+    pieces = patterns().each.split(plain(text))
     periods = [period for piece in pieces if (period := _period(spaced(piece))) is not None and period.windows]
     # "June and July 2016": the year at the end may be for all, so pieces with and without a year are not split.
     alike = {(window.year is None, window.unit is Unit.YEAR) for period in periods for window in period.windows}
@@ -141,12 +122,15 @@ def _periods(text: str) -> Sequence[Period]:
 @cached
 def parse_timing_item(text: str) -> Period | Milestone | Unparsed:
     """Return one period or milestone; any other text is returned as :class:`~empact.model.Unparsed`."""
-    words = spaced(plain(text))
+    words = plain(text)
+    if patterns().final_day.search(words) and text.rstrip().endswith("."):
+        words += "."  # the full stop of a date: "15.06."
+    words = spaced(words)
     return _period(words) or _milestone(words) or Unparsed(text=text)
 
 
 def _period(text: str) -> Period | None:
-    for pattern in (_patterns().phase, _patterns().bare_phase):
+    for pattern in (patterns().phase, patterns().bare_phase):
         phase = pattern.match(text)
         if phase is not None:
             period = _dates_of(text[phase.end() :])
@@ -157,44 +141,83 @@ def _period(text: str) -> Period | None:
 def _number_of(phase: re.Match[str]) -> str:
     if phase["order"] is None:
         return phase["number"] or key(phase["name"])
-    return str(_patterns().ordinals.get(key(phase["order"])) or re.sub(r"\D", "", phase["order"]))
+    return str(patterns().ordinals.get(key(phase["order"])) or re.sub(r"\D", "", phase["order"]))
 
 
 def _dates_of(text: str) -> Period | None:
     """Return the period that a text is, without a phase before it; None for any other text."""
-    condition = parse_condition(text)
+    condition = parse_condition(text) or parse_event(text)
     if condition is not None and not _timely(tokens(text)):
         return Period(conditions=(condition,))
     head, conditions = _final_condition(text)
-    sure = _patterns().unsure.sub("", head)
-    if _undetermined(sure):
-        return Period(conditions=conditions, provisional=True)
-    within = _patterns().within.match(sure)
-    duration, rest = _duration(sure[within.end() :] if within else sure)
-    found = parse_windows(sure) or parse_windows(rest)
-    if found is None and (duration is None or rest):
-        return None
-    windows, choice = (found.windows, found.choice) if found is not None else ((), Choice.ANY)
-    return Period(windows=windows, choice=choice, duration=duration, conditions=conditions, provisional=sure != head)
+    sure = patterns().unsure.sub("", head)
+    found = _time(sure) or _with_status(sure)
+    if found is None:
+        return _after_condition(text)
+    return attrs.evolve(
+        found, conditions=(*found.conditions, *conditions), provisional=found.provisional or sure != head
+    )
+
+
+def _time(text: str) -> Period | None:
+    """Return the period of a text that has nothing but a time and a duration, or None."""
+    if _undetermined(text):
+        return Period(provisional=True)
+    expected = patterns().undetermined_time.fullmatch(text)
+    if expected is not None:
+        found = _time(expected[1])
+        return None if found is None or found.provisional else attrs.evolve(found, provisional=True)
+    within = patterns().within.match(text)
+    duration, rest = _duration(text[within.end() :] if within else text)
+    if duration is None and (bracket := patterns().with_bracket.search(text)):
+        duration, left = _duration(bracket[1])
+        duration, rest = (duration, text[: bracket.start()]) if not left else (None, rest)
+    windows = parse_windows(text) or parse_windows(rest)
+    if windows is not None:
+        return Period(windows=windows.windows, choice=windows.choice, duration=duration)
+    limits = parse_limits(text) or (None if duration is None else lasting(duration, rest))
+    if limits is not None:
+        return limits
+    return Period(duration=duration) if duration is not None and not rest else None
+
+
+def _with_status(text: str) -> Period | None:
+    """Return the period of "ongoing (until June)" or "postponed to Q3"; None for any other text."""
+    status, rest = parse_status(text)
+    if status is None or not rest:
+        return None if status is None else Period(status=status)
+    time = _time(rest)
+    if time is None or (status is TimingStatus.CARRIED_OVER and time.windows):
+        return None  # "carried over from 2011": from which plan, and not from when
+    return attrs.evolve(time, status=status)
+
+
+def _after_condition(text: str) -> Period | None:
+    """Return the period of a text with its condition first: "subject to funding, Q3"; None for any other text."""
+    clause, comma, rest = text.partition(", ")
+    condition = parse_condition(clause) if comma else None
+    found = None if condition is None or _timely(tokens(clause)) else _time(rest)
+    return None if found is None or condition is None else attrs.evolve(found, conditions=(condition,))
 
 
 def _undetermined(text: str) -> bool:
     """Check whether a text says "to be determined", perhaps by a party, but without a date."""
-    found = _patterns().undetermined.fullmatch(text)
+    found = patterns().undetermined.fullmatch(text)
     decider = None if found is None else found["decider"]
     return found is not None and (decider is None or all(word.kind in {"other", "the"} for word in tokens(decider)))
 
 
 def _duration(text: str) -> tuple[Duration | None, str]:
-    nth = _patterns().nth_week.match(text)
+    nth = patterns().nth_week.match(text)
     if nth is not None:
         return Duration(least=1, unit=Unit.WEEK), text[nth.end() :]
-    found = _patterns().duration.match(text)
+    found = patterns().duration.match(text)
     if found is None:
         return None, text
     unit = next(unit for unit in (Unit.DAY, Unit.WEEK, Unit.MONTH) if found[unit.value])
-    least = int(found["least"])
-    return Duration(least=least, most=int(found["most"] or least), unit=unit), text[found.end() :]
+    least, most = _number(found["least"]), _number(found["most"] or found["least"])
+    rest = text[found.end() :].strip()
+    return Duration(least=0 if found["up_to"] else least, most=most, unit=unit), rest
 
 
 def _final_condition(text: str) -> tuple[str, tuple[Condition, ...]]:
@@ -232,19 +255,19 @@ def _unsplit(text: str, bound: Bound, windows: Windows) -> Milestone:
 
 def _repeated(text: str) -> Milestone | None:
     """Return the milestone of "Coordination meetings twice a year"; None for any other text."""
-    found = _patterns().often.fullmatch(text)
-    if found is None or _patterns().limits.search(found["label"]) or _patterns().negated.search(found["label"]):
+    found = patterns().often.fullmatch(text)
+    if found is None or patterns().limits.search(found["label"]) or patterns().negated.search(found["label"]):
         return None
     if _timely(tokens(found["label"])) or any(sign.isdigit() for sign in found["label"]):
         return None
     year = Windows((Window(unit=Unit.YEAR),), Choice.ANY, 0)
-    times = _patterns().times[key(found["times"])]
+    times = patterns().times[key(found["times"])]
     return attrs.evolve(_with_label_facts(text, _unsplit(text, Bound.IN, year)), occurrences=times)
 
 
 def _last_day(text: str) -> Milestone | None:
     """Return the milestone of "June at the latest", a deadline of the action; None for any other text."""
-    latest = _patterns().latest.search(text)
+    latest = patterns().latest.search(text)
     windows = None if latest is None else parse_windows(text[: latest.start()])
     return None if windows is None else _unsplit(text, Bound.BY, windows)
 
@@ -255,7 +278,7 @@ def _again(text: str) -> Milestone | None:
 
 
 def _parts(text: str, bound: Bound, windows: Windows, start: int, end: int) -> Milestone | None:
-    label, rest = text[:start].strip(f" ,:{_DASHES}"), _patterns().latest.sub("", text[end:]).strip()
+    label, rest = text[:start].strip(f" ,:{DASHES}"), patterns().latest.sub("", text[end:]).strip()
     condition = parse_condition(rest.removeprefix(",").strip()) if rest.startswith(",") else None
     if not label or (rest and condition is None) or label.count("(") != label.count(")"):
         return None
@@ -275,9 +298,9 @@ def _parts(text: str, bound: Bound, windows: Windows, start: int, end: int) -> M
 
 def _located(label: str) -> tuple[str, tuple[str, ...]]:
     """Split the places off a label: "Meeting in Budapest or Wien", "Visits to Albania"."""
-    for pattern in (_patterns().places, _patterns().visited):
+    for pattern in (patterns().places, patterns().visited):
         found = pattern.search(label)
-        if found is not None and not _patterns().no_place.search(label[: found.start("phrase")]):
+        if found is not None and not patterns().no_place.search(label[: found.start("phrase")]):
             places = tuple(re.split(r",\s+|\s+or\s+|\s+and\s+|/", found["places"]))
             if all(map(_is_place, places)):
                 return label[: found.start("phrase")] + label[found.end("phrase") :], places
@@ -292,26 +315,28 @@ def _is_place(name: str) -> bool:
 
 def _with_label_facts(label: str, milestone: Milestone) -> Milestone:
     """Add what a label states to its milestone: occurrences, responsible party, provisional, conditions."""
-    number = _patterns().number.match(label)
-    sole = number is not None and _patterns().another.search(label, number.end("number")) is None
-    responsible = _patterns().responsible.search(label)
+    number = patterns().number.match(label)
+    sole = number is not None and patterns().another.search(label, number.end("number")) is None
+    responsible = patterns().responsible.search(label)
     return attrs.evolve(
         milestone,
         occurrences=_number(number["number"]) if number and sole else None,
         responsible=() if responsible is None else (responsible["party"],),
-        provisional=_patterns().provisional.search(label) is not None,
+        provisional=patterns().provisional.search(label) is not None,
         conditions=(*find_conditions(label), *milestone.conditions),
     )
 
 
 def _number(word: str) -> int:
-    return _patterns().numbers.get(key(word)) or int(word)
+    return patterns().numbers.get(key(word)) or int(word)
 
 
 def _undated(text: str, words: list[Token]) -> Milestone | None:
     """Return a sentence without any word of time as an undated milestone; None for a sentence with one."""
     spoken = [word for word in words if word.value[0].isalpha()]
-    if len(spoken) < _WORDS_OF_A_MILESTONE or _timely(words) or _patterns().vague.search(text):
+    if len(spoken) < _WORDS_OF_A_MILESTONE or _timely(words) or patterns().vague.search(text):
+        return None
+    if any(word.kind == "this_year" for word in words):
         return None
     label, locations = _located(text)
     placed = _with_label_facts(label, Milestone(label=label, locations=locations, bound=Bound.UNDATED))
@@ -327,12 +352,15 @@ def _dated(text: str, words: list[Token]) -> tuple[Bound, Windows, int, int] | N
     around it then exclude it ("not before May"): a later bound of the same sentence would be a guess.
     """
     starts = [word.start for word in words]
-    for mark in _patterns().mark.finditer(text):
+    for mark in patterns().mark.finditer(text):
         index = bisect.bisect_left(starts, mark.end())
         windows = read_windows(words, index)
-        if windows is not None and any(word.kind in {*TIMELY, "unit"} for word in words[index : windows.stop]):
+        if windows is not None and not any(word.kind in {*TIMELY, "unit"} for word in words[index : windows.stop]):
+            windows = None
+        windows = windows or read_end(text, words, mark)
+        if windows is not None:
             before = words[: bisect.bisect_left(starts, mark.start())]
-            if mark.group() in _DASHES and before and before[-1].kind != "other":
+            if mark.group() in DASHES and before and before[-1].kind != "other":
                 continue  # the dash of a range: "Meetings 2 – 3 June"
             end = words[windows.stop - 1].end
             if not _closes(text[: mark.start()], before) or not _ends(text, end, words[windows.stop :]):
@@ -343,22 +371,30 @@ def _dated(text: str, words: list[Token]) -> tuple[Bound, Windows, int, int] | N
 
 def _closes(label: str, words: Sequence[Token]) -> bool:
     """Check that the words before a bound do not change its meaning: "not before May", "after the visit in May"."""
-    label = label.strip(f" ,:({_DASHES}")
-    if _timely(words) or _patterns().negated.search(label) or _patterns().open.search(label):
+    label = label.strip(f" ,:({DASHES}")
+    if _timely(words) or patterns().negated.search(label) or patterns().open.search(label):
         return False
-    vague = _patterns().vague.fullmatch(label) and not _patterns().deadline.search(label)
-    return not (vague or _patterns().undetermined.fullmatch(label))
+    if patterns().preceding.match(label):
+        return False  # "before the meeting in June"
+    if patterns().at_least.fullmatch(label):
+        return False  # "at least two weeks in Q2 and Q4": in each, or in both together
+    vague = patterns().vague.fullmatch(label) and not patterns().deadline.search(label)
+    return not (vague or patterns().undetermined.fullmatch(label))
 
 
 def _ends(text: str, end: int, words: Sequence[Token]) -> bool:
     """Check that the words after a window do not belong to it, as in "in the 2nd half of May"."""
     condition = parse_condition(text[end:].strip(" ,"))
-    return condition is not None or (_patterns().goes_on.match(text, end) is not None and not _timely(words))
+    return condition is not None or (
+        patterns().goes_on.match(text, end) is not None and not _timely(words, "this_year")
+    )
 
 
 def _bound(word: str, label: str, rest: str) -> Bound:
-    bound = _patterns().bounds.get(key(word), Bound.IN)
-    late = _patterns().deadline.search(label) or _patterns().latest.match(rest)
+    bound = patterns().bounds.get(key(word), Bound.IN)
+    if bound is Bound.IN and (patterns().earliest.search(label) or patterns().earliest_behind.match(rest)):
+        return Bound.FROM
+    late = patterns().deadline.search(label) or patterns().latest.match(rest)
     return Bound.BY if bound is Bound.IN and late else bound
 
 
@@ -370,5 +406,5 @@ def parse_deadline(text: str) -> Window | None:
     return found[1].windows[0]
 
 
-def _timely(words: Sequence[Token]) -> bool:
-    return any(word.kind in TIMELY for word in words)
+def _timely(words: Sequence[Token], *further: str) -> bool:
+    return any(word.kind in TIMELY or word.kind in further for word in words)

@@ -8,27 +8,18 @@ next word says: "2nd and 3rd quarter", "1 to 15 June 2012". Everything is linear
 from __future__ import annotations
 
 import calendar
-import functools
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 import attrs
 
-from empact.grammar.language import Language, either, key, language
+from empact.grammar.language import key
+from empact.grammar.tokens import Token, lexicon, tokens
 from empact.model import Choice, Unit, Window
 
-_SHORT_WORD = 3
-
-
-class Token(NamedTuple):
-    """A word or sign of a text: its kind (``other`` where it is not about time), its look-up key, start and end."""
-
-    kind: str
-    value: str
-    start: int
-    end: int
+_CENTURY = 2000
 
 
 class Windows(NamedTuple):
@@ -37,75 +28,6 @@ class Windows(NamedTuple):
     windows: tuple[Window, ...]
     choice: Choice
     stop: int
-
-
-class _Lexicon:
-    """The words of time of a language, and the patterns that find them."""
-
-    def __init__(self, words: Language) -> None:
-        self.months = words.numbered("months", "names")
-        self.ordinals = words.numbered("ordinals", "words")
-        self.units, self.letters = words.sorted_by("units"), words.sorted_by("letters")
-        self.repeated = words.sorted_by("repeated")
-        letter = "|".join(map(re.escape, self.letters))
-        capital = f"(?-i:{letter.upper()})"
-        year = r"(?:19|20)[0-9]{2}"
-        parts = {
-            "whole": words.pattern("phrases", "whole_year"),
-            "letter": rf"(?<!\w)(?:{capital}\s?[1-4]|(?:{letter})[1-4]|[1-4]{capital})(?!\w)",
-            "month": rf"(?:{words.pattern('phrases', 'middle')}[\s-]\s?)?{words.pattern('months', 'names')}\.?",
-            "ordinal": rf"{words.pattern('ordinals', 'words')}|(?<!\w)[1-9][0-9]?(?:st|nd|rd|th)(?!\w)",
-            "day": rf"(?<![\w./])[0-9]{{1,2}}(?P<stroke>[./-])[0-9]{{1,2}}(?P=stroke){year}(?!\w)",
-            "month_of_year": rf"(?<![\w./])(?:0?[1-9]|1[0-2])/{year}(?!\w)",
-            "year": rf"(?<![\w.]){year}(?!\w)",
-            "number": r"(?<![\w.])[0-9]{1,2}(?![\w]|\.[0-9])",
-            "unit": either(self.units),
-            **{kind: words.pattern("phrases", kind) for kind in ("this_year", "the", "of", "from", "through")},
-            **{kind: words.pattern("separators", kind) for kind in ("any", "each", "list", "span")},
-            "other": r"\w+|\S",
-        }
-        named = "|".join(f"(?P<{kind}>{part})" for kind, part in parts.items())
-        self.pattern = re.compile(named, re.IGNORECASE)
-        names = "|".join(map(re.escape, words.spellings("months", "names")))
-        separator = "|".join(
-            re.escape(word) for kind in ("any", "each", "span") for word in words.spellings("separators", kind)
-        )
-        self.stuck = re.compile(
-            rf"(?<!\w)(?:(?:{names})(?={year}(?!\w))|(?:{capital}[1-4]|{year})(?=(?:{separator})(?!\w)(?<=\w)))",
-            re.IGNORECASE,
-        )
-
-    def month_of(self, word: Token) -> int:
-        """Return the number of the month that a token names."""
-        return self.months[re.split(r"[\s-]", word.value.rstrip("."))[-1]]
-
-
-@functools.cache
-def _lexicon() -> _Lexicon:
-    return _Lexicon(language())
-
-
-def spaced(text: str) -> str:
-    """Add missing spaces after months, quarters and years: "June2016", "Q1and Q2"."""
-    return _lexicon().stuck.sub(r"\g<0> ", text)
-
-
-def tokens(text: str) -> list[Token]:
-    """Split a text into tokens."""
-    return list(_tokens(text))
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    for found in _lexicon().pattern.finditer(text):
-        kind = found.lastgroup or "other"
-        word = found.group()
-        if kind == "month" and word.islower() and len(word) <= _SHORT_WORD:
-            kind = "other"  # "may" and "mar" in lower case are rarely months
-        yield Token(kind, key(word), found.start(), found.end())
-
-
-TIMELY = frozenset({"whole", "letter", "month", "month_of_year", "day", "year"})
-"""The kinds of token that are about time in any context."""
 
 
 @attrs.define
@@ -117,11 +39,16 @@ class _Point:
     day: int | None = None
     year: int | None = None
     listed: bool = False  # the unit is before its number and also counts for the next points: "quarters 2 and 3"
+    numeric: bool = False  # the month is a number, so that a number before it is a month too: "4-6/2012"
+    plan_year: int | None = None
+    every_year: bool = False
+    holder: str | None = None
+    last_year: int | None = None  # of a range of years in one word: "2026-27"
 
 
 def parse_windows(text: str) -> Windows | None:
     """Return the windows that a text consists of; None where it has anything else."""
-    unit = _lexicon().repeated.get(key(text))
+    unit = lexicon().repeated.get(key(text))
     if unit is not None:
         return Windows(tuple(Window(unit=Unit(unit), first=n + 1) for n in range(_LIMITS[Unit(unit)])), Choice.EACH, 0)
     words = tokens(text)
@@ -147,6 +74,8 @@ def read_windows(words: list[Token], start: int) -> Windows | None:
         points.append(point)
         stop = after
         index, separator = _separator(words, after)
+        if separator == "any" and [word.kind for word in words[after - 1 : after + 2]] == ["iso", "any", "iso"]:
+            separator = "span"  # an interval as in ISO 8601: 2012-06-01/2012-06-30
         if separator is None:
             break
         separators.append(separator)
@@ -179,17 +108,61 @@ def _choice(separators: list[str]) -> Choice | None:
 def _point(words: list[Token], index: int) -> tuple[_Point | None, int]:
     """Return the point of time at a token, or None, and the index of the token after it."""
     index = _skip(words, index, "the")
+    every = index < len(words) and words[index].kind == "every"
+    index = index + 1 if every else index
     if index >= len(words):
         return None, index
     point, after = _bare_point(words, index)
-    if point is not None and point.unit is not Unit.YEAR:
-        after = _skip(words, after, "this_year")
-        at = _skip(words, _skip(words, after, "of"), "the")
-        if at < len(words) and words[at].value == "/" and point.unit is not None:
-            at += 1
-        if at < len(words) and words[at].kind == "year":
-            point.year, after = int(words[at].value), at + 1
+    if point is None:
+        return None, after
+    if point.unit not in _WITHOUT_YEAR and point.plan_year is None:
+        after = _year_of(point, words, after)
+    if every:
+        if point.unit in {None, *_WITHOUT_YEAR} or point.year is not None:
+            return None, after
+        point.every_year = True
     return point, after
+
+
+_WITHOUT_YEAR = frozenset({Unit.YEAR, Unit.PLAN})
+
+
+def _year_of(point: _Point, words: list[Token], after: int) -> int:
+    """Add the year after a point of time, if there is one; return the index of the token after it."""
+    if after < len(words) and words[after].kind == "each_year":
+        point.every_year = True
+        return after + 1
+    after = _skip(words, after, "this_year")
+    at = _skip(words, _skip(words, after, "of"), "the")
+    if at > after and at < len(words):
+        ordered, stop = _bare_point(words, at)
+        if ordered is not None and ordered.plan_year is not None:
+            point.plan_year = ordered.plan_year
+            return stop
+    kinds = [word.kind for word in words[at : at + 3]]
+    if kinds == ["number", "list", "year"] and point.unit is Unit.MONTH and point.day is None:
+        point.day, point.year = int(words[at].value), int(words[at + 2].value)  # "June 30, 2012"
+        return at + 3
+    if at < len(words) and words[at].value == "/" and point.unit is not None:
+        at += 1
+        if point.unit in {Unit.QUARTER, Unit.SEMESTER} and _is_short_year(words, at):
+            point.year = _CENTURY + int(words[at].value)
+            return at + 1
+    if at < len(words) and words[at].kind == "year":
+        point.year = int(words[at].value)
+        return at + 1
+    return after
+
+
+def _is_short_year(words: list[Token], index: int) -> bool:
+    """Check whether a token is a year of two digits, as in "Q2/27": the last one of its item."""
+    after = words[index + 1].kind if index + 1 < len(words) else "other"
+    return (
+        index < len(words)
+        and len(words[index].value) == len("27")
+        and words[index].kind == "number"
+        and (after not in {"month", "unit", "span"})
+    )
 
 
 def _bare_point(words: list[Token], index: int) -> tuple[_Point | None, int]:
@@ -215,53 +188,109 @@ def _whole(_word: Token, following: Token | None) -> _Read:
     return _with_year(_Point(Unit.YEAR, 1), following)
 
 
+def _entire(_word: Token, following: Token | None) -> _Read:
+    return (None, 0) if following is None or following.kind != "year" else _with_year(_Point(Unit.YEAR, 1), following)
+
+
+def _plan(_word: Token, _following: Token | None) -> _Read:
+    return _Point(Unit.PLAN, 1), 1
+
+
 def _year(word: Token, _following: Token | None) -> _Read:
     return _Point(Unit.YEAR, 1, year=int(word.value)), 1
 
 
-def _day(word: Token, _following: Token | None) -> _Read:
-    day, month, year = map(int, re.split(r"[./-]", word.value))
+def _each_year(_word: Token, _following: Token | None) -> _Read:
+    return _Point(Unit.YEAR, 1, every_year=True), 1
+
+
+def _iso(word: Token, _following: Token | None) -> _Read:
+    year, month, day = map(int, word.value.split("-"))
     return _Point(Unit.MONTH, month, day=day, year=year), 1
 
 
+def _hyphened(word: Token, _following: Token | None) -> _Read:
+    """Read the month "2012-06" or the years "2026-27"; "2011-12" can be both, and is not read."""
+    year, number = int(word.value[:4]), int(word.value[5:])
+    last = year - year % 100 + number
+    if number > _LIMITS[Unit.MONTH]:
+        return (_Point(Unit.YEAR, 1, year=year, last_year=last), 1) if last > year else (None, 0)
+    if word.value[4] != "-" or last == year + 1 or number == 0:
+        return None, 0
+    return _Point(Unit.MONTH, number, year=year, numeric=True), 1
+
+
+def _held(word: Token, following: Token | None) -> _Read:
+    length = 2 if following is not None and following.kind == "presidency" else 1
+    return _Point(Unit.PRESIDENCY, 1, holder=lexicon().holders[word.value]), length
+
+
+def _day_of_month(word: Token, _following: Token | None) -> _Read:
+    day, month = map(int, word.value.rstrip(".").split("."))
+    return _Point(Unit.MONTH, month, day=day), 1
+
+
+def _day(word: Token, _following: Token | None) -> _Read:
+    day, month, year = map(int, re.split(r"[./-]", word.value))
+    return _Point(Unit.MONTH, month, day=day, year=year if year >= _CENTURY // 2 else _CENTURY + year), 1
+
+
 def _month_of_year(word: Token, _following: Token | None) -> _Read:
-    month, year = map(int, word.value.split("/"))
-    return _Point(Unit.MONTH, month, year=year), 1
+    month, year = map(int, re.split(r"[/.]", word.value))
+    return _Point(Unit.MONTH, month, year=year, numeric=True), 1
 
 
 def _letter(word: Token, _following: Token | None) -> _Read:
-    number, letter = sorted((word.value[0], word.value[-1]))
-    return _Point(Unit(_lexicon().letters[letter]), int(number)), 1
+    found = re.fullmatch(r"(?P<before>[1-4]|i+v?)?(?P<letter>\w)\s?(?P<behind>[1-4]|i+v?)?", word.value)
+    if found is None:
+        return None, 0
+    number = found["before"] or found["behind"]
+    return _Point(Unit(lexicon().letters[found["letter"]]), _ROMAN.get(number) or int(number)), 1
 
 
 def _month(word: Token, _following: Token | None) -> _Read:
-    return _Point(Unit.MONTH, _lexicon().month_of(word)), 1
+    return _Point(Unit.MONTH, lexicon().month_of(word)), 1
 
 
 def _order(word: Token, following: Token | None) -> _Read:
     """Read a number: of a day before a month, of a quarter or semester, or of a unit that only the next point has."""
-    lexicon = _lexicon()
-    number = lexicon.ordinals.get(word.value) or int(re.sub(r"\D", "", word.value))
+    known = lexicon()
+    number = known.ordinals.get(word.value) or _ROMAN.get(word.value.rstrip(".")) or int(re.sub(r"\D", "", word.value))
     if following is not None and following.kind == "month":
-        return _Point(Unit.MONTH, lexicon.month_of(following), day=number), 2
-    unit = lexicon.units[following.value] if following is not None and following.kind == "unit" else None
-    if word.kind == "ordinal" and unit in _ORDERED:
+        return _Point(Unit.MONTH, known.month_of(following), day=number), 2
+    unit = known.units[following.value] if following is not None and following.kind == "unit" else None
+    if word.kind in {"ordinal", "roman"} and unit in _ORDERED:
         return _Point(Unit(unit), number), 2
+    if word.kind == "ordinal" and unit == "year" and word.value not in known.last:
+        return _Point(Unit.YEAR, 1, plan_year=number), 2
     return _Point(None, number), 1
 
 
 def _unit(word: Token, following: Token | None) -> _Read:
-    unit = _lexicon().units[word.value]
+    unit = lexicon().units[word.value]
     if unit == "year" and following is not None and following.kind == "year":
         return _with_year(_Point(Unit.YEAR, 1), following)
+    if unit == "year" and following is not None and following.kind == "number":
+        return _Point(Unit.YEAR, 1, plan_year=int(following.value)), 2
     if unit in {*_ORDERED, "week"} and following is not None and following.kind == "number":
         return _Point(Unit(unit), int(following.value), listed=True), 2
+    if unit in _ORDERED and following is not None and following.kind == "roman":
+        return _Point(Unit(unit), _ROMAN[following.value.rstrip(".")], listed=True), 2
     return None, 0
 
 
 _ORDERED = frozenset({"quarter", "semester"})
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _READERS: dict[str, Callable[[Token, Token | None], _Read]] = {
     "whole": _whole,
+    "plan": _plan,
+    "entire": _entire,
+    "iso": _iso,
+    "hyphened": _hyphened,
+    "holder": _held,
+    "day_of_month": _day_of_month,
+    "roman": _order,
+    "each_year": _each_year,
     "year": _year,
     "day": _day,
     "month_of_year": _month_of_year,
@@ -280,7 +309,15 @@ def _skip(words: list[Token], index: int, kind: str) -> int:
 _MOST_POINTS = 60
 """A list of months or weeks is never longer; more points are not read."""
 
-_LIMITS = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEMESTER: 2, Unit.WEEK: 53, Unit.YEAR: 1}
+_LIMITS = {
+    Unit.MONTH: 12,
+    Unit.QUARTER: 4,
+    Unit.SEMESTER: 2,
+    Unit.WEEK: 53,
+    Unit.YEAR: 1,
+    Unit.PRESIDENCY: 1,
+    Unit.PLAN: 1,
+}
 _LEAP_YEAR = 2012
 
 
@@ -321,31 +358,66 @@ def _complete(points: list[_Point]) -> None:
     A year is never taken forwards: "June 2016 and July" does not state the year of July.
     """
     for following, point in itertools.pairwise(reversed(points)):
-        if point.unit is None and following.unit is Unit.MONTH and following.day is not None:
-            point.unit, point.number, point.day = Unit.MONTH, following.number, point.number
-        elif point.unit is None and following.unit in {Unit.QUARTER, Unit.SEMESTER}:
-            point.unit = following.unit
-        if point.year is None and point.unit is not Unit.YEAR and following.unit is not Unit.YEAR:
-            point.year = following.year
+        _take_unit(point, following)
+        if _takes_year(point) and following.unit not in _WITHOUT_YEAR:
+            point.year, point.plan_year = following.year, following.plan_year
     for before, point in itertools.pairwise(points):
         if point.unit is None and before.unit in {Unit.WEEK, Unit.QUARTER, Unit.SEMESTER} and before.listed:
             point.unit, point.listed = before.unit, True
         if point.unit is Unit.WEEK and before.unit is Unit.WEEK and before.year is None:
             before.year = point.year
 
+    if any(point.every_year for point in points):
+        for point in points:
+            point.every_year = point.every_year or _takes_year(point)
+
+
+def _take_unit(point: _Point, following: _Point) -> None:
+    """Give a number the unit of the point after it, and a day the month."""
+    if point.unit is not None:
+        return
+    if following.unit is Unit.MONTH and following.day is not None:
+        point.unit, point.number, point.day = Unit.MONTH, following.number, point.number
+    elif following.unit in {Unit.QUARTER, Unit.SEMESTER} or (following.unit is Unit.MONTH and following.numeric):
+        point.unit = following.unit
+
+
+def _takes_year(point: _Point) -> bool:
+    """Check whether a point has no year of its own and can have one."""
+    return point.year is None and point.plan_year is None and point.unit not in _WITHOUT_YEAR
+
+
+_CYCLIC = frozenset({Unit.MONTH, Unit.QUARTER, Unit.SEMESTER})
+"""The units of a range that can go on into the next year: "November to February"."""
+
+
+def _is_backward(first: _Point, last: _Point) -> bool:
+    """Check whether a range ends before it starts. Without a year, it can start in one year and end in the next."""
+    start, end = (first.number or 0, first.day or 0), (last.number or 0, last.day or 0)
+    if first.unit in _CYCLIC and first.year is None and first.plan_year is None and not first.every_year:
+        return first.number == last.number and start > end
+    return (first.year or 0, *start) > (last.year or 0, *end)
+
+
+def _is_alike(first: _Point, last: _Point) -> bool:
+    """Check whether two points can be the ends of one window: of one unit, and of the same kind of year."""
+    one, other = (
+        (point.unit, point.year is None, point.plan_year, point.every_year, point.holder) for point in (first, last)
+    )
+    return one == other
+
 
 def _window(first: _Point, last: _Point) -> Window | None:
-    if first.unit is None or first.unit is not last.unit or first.number is None or last.number is None:
+    if first.unit is None or first.number is None or last.number is None or not _is_alike(first, last):
         return None
     limit = _LIMITS[first.unit]
     if not (1 <= first.number <= limit and 1 <= last.number <= limit):
         return None
     if any(point.day is not None and not 1 <= point.day <= _days(point) for point in (first, last)):
         return None
-    if (first.day is None) != (last.day is None) or (first.year is None) != (last.year is None):
+    if (first.day is None) != (last.day is None) or _is_backward(first, last):
         return None
-    if (first.year or 0, first.number, first.day or 0) > (last.year or 0, last.number, last.day or 0):
-        return None
+    last_year = last.year if last.last_year is None else last.last_year
     return Window(
         unit=first.unit,
         first=first.number,
@@ -353,5 +425,8 @@ def _window(first: _Point, last: _Point) -> Window | None:
         day=first.day,
         last_day=last.day if last is not first else None,
         year=first.year,
-        last_year=last.year if last.year != first.year else None,
+        last_year=last_year if last_year != first.year else None,
+        plan_year=first.plan_year,
+        every_year=first.every_year,
+        holder=first.holder,
     )

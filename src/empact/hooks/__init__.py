@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from empact.grammar.language import Language, language
     from empact.hooks.commands import Command
     from empact.hooks.discovery import PluginInfo, PluginState
-    from empact.hooks.exporting import Artifact, ExportContext, Exporter
+    from empact.hooks.exporting import Artifact, DocumentSpec, ExportContext, Exporter
     from empact.hooks.formatting import FormatContext, Formatter, printable_json
     from empact.hooks.manager import EMPACT_API
+    from empact.hooks.options import Option
     from empact.hooks.plans import BundledPlan
     from empact.hooks.readers import Reader
     from empact.hooks.specs import hookimpl
@@ -30,9 +31,10 @@ else:
         empact.grammar.language: Language language
         empact.hooks.commands: Command
         empact.hooks.discovery: PluginInfo PluginState
-        empact.hooks.exporting: Artifact ExportContext Exporter
+        empact.hooks.exporting: Artifact DocumentSpec ExportContext Exporter
         empact.hooks.formatting: FormatContext Formatter printable_json
         empact.hooks.manager: EMPACT_API
+        empact.hooks.options: Option
         empact.hooks.plans: BundledPlan
         empact.hooks.readers: Reader
         empact.hooks.specs: hookimpl
@@ -51,6 +53,7 @@ __all__ = [
     "BundledPlan",
     "Check",
     "Command",
+    "DocumentSpec",
     "ExportContext",
     "Exporter",
     "Extension",
@@ -58,6 +61,7 @@ __all__ = [
     "FormatContext",
     "Formatter",
     "Language",
+    "Option",
     "Party",
     "Places",
     "Plain",

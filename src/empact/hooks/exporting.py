@@ -1,9 +1,10 @@
-"""The interface of exporters: descriptor, artifact and context."""
+"""The interface of documents and exporters: descriptors, artifact and context."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
@@ -11,24 +12,71 @@ from empact.model.frozen import FrozenMap
 from empact.reprs import short_repr
 
 if TYPE_CHECKING:
-    from empact.documents import Table
-    from empact.model import Plan
+    from empact.analysis import PlanContext, PortfolioContext
+    from empact.hooks.options import Option
+
+Takes: TypeAlias = Literal["plan", "document", "portfolio"]
+Subject: TypeAlias = Literal["plan", "portfolio"]
+Input: TypeAlias = Literal["findings", "practices"]
+
+
+def _options(values: Iterable[Option]) -> tuple[Option, ...]:
+    return tuple(values)
+
+
+def _inputs(values: Iterable[Input]) -> tuple[Input, ...]:
+    return tuple(values)
+
+
+@attrs.frozen(kw_only=True)
+class DocumentSpec:
+    """A document that can be exported to any format that takes documents.
+
+    Args:
+        name: The name of the document, as in ``empact export --document NAME``.
+        summary: One sentence for ``empact documents``.
+        build: The function, as ``"package.module:function"``; it is imported on first use. Its signature is
+            ``f(ctx, *, <inputs and options as keyword arguments>) -> Document``.
+        of: ``"plan"`` if it is about one plan: it is then built once for each plan, and ``ctx`` is a ``PlanContext``.
+            ``"portfolio"`` if it is about all plans together: ``ctx`` is a ``PortfolioContext``.
+        inputs: What else it needs, read by the session and given by keyword: ``"findings"``, the ``Diagnostics`` of a
+            validation of the plans; ``"practices"``, a tuple with the practices of the workspace.
+        options: Its options; each is a keyword argument of the function.
+    """
+
+    name: str
+    summary: str
+    build: str
+    of: Subject = attrs.field(default="plan", validator=attrs.validators.in_(("plan", "portfolio")))
+    inputs: tuple[Input, ...] = attrs.field(
+        default=(),
+        converter=_inputs,
+        validator=attrs.validators.deep_iterable(attrs.validators.in_(("findings", "practices"))),
+    )
+    options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
+
+    __repr__ = short_repr
 
 
 @attrs.frozen(kw_only=True)
 class Exporter:
-    """An export format for plans.
+    """An export format. A name can stand once for each value of ``takes``.
 
     Args:
         name: The name of the format, as in ``empact export --to NAME``.
         suffix: The suffix of its files, such as ``.csv``.
         write: The function, as ``"package.module:function"``; it is imported on first use. Its signature is
-            ``f(plan: Plan, ctx: ExportContext) -> Iterable[Artifact]``. It writes no files itself; the session does.
+            ``f(what, ctx: ExportContext) -> Iterable[Artifact]``. It writes no files itself; the session does.
+        takes: What it writes: ``"plan"``, a ``Plan``; ``"document"``, any ``Document``; ``"portfolio"``, a
+            ``Portfolio`` with all plans of the call.
+        options: Its options; their values are in ``ctx.options``.
     """
 
     name: str
     suffix: str
     write: str
+    takes: Takes = attrs.field(default="plan", validator=attrs.validators.in_(("plan", "document", "portfolio")))
+    options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
 
     __repr__ = short_repr
 
@@ -43,17 +91,25 @@ class Artifact:
     __repr__ = short_repr
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class ExportContext:
-    """The context of an export: the options of the call, and functions that return the plan as a tree and as a table.
+    """The context of one export.
 
-    ``tree(plan)`` returns the canonical tree, with every cell as an object; ``tree(plan, compact=True)`` returns the
-    tree as a person would write it, with a cell as a string if the string loses nothing. ``table(plan)`` returns the
-    plan's own sheet: a row for each action, with a column for each field that plugins add to goals and actions.
+    - ``context``: The plans with all that is derived from them: a ``PortfolioContext`` if an exporter takes a portfolio
+      or the document is about one, otherwise a ``PlanContext``. Both have ``contexts``, a tuple with a ``PlanContext``
+      for each plan. It is made when it is first used.
+    - ``options``: The value of each option of the exporter, by name.
+    - ``tree(plan)``: The canonical tree of a plan, with every cell as an object; ``tree(plan, compact=True)`` is the
+      tree as a person would write it, with a cell as a string if the string loses nothing.
     """
 
-    tree: Callable[..., dict[str, Any]]
-    table: Callable[[Plan], Table]
+    make_context: Callable[[], PlanContext | PortfolioContext] = attrs.field(repr=False)
     options: Mapping[str, Any] = FrozenMap()
+    tree: Callable[..., dict[str, Any]] = attrs.field(repr=False)
 
     __repr__ = short_repr
+
+    @cached_property
+    def context(self) -> PlanContext | PortfolioContext:
+        """The plans with all that is derived from them."""
+        return self.make_context()

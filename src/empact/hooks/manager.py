@@ -54,6 +54,11 @@ class PluginManager:
             for info in self._found
         )
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the loaded plugins, in the order in which they were loaded."""
+        return tuple(name for name, _ in self._manager.list_name_plugin())
+
     def _add(self, candidate: Candidate, disabled: Mapping[str, str]) -> None:
         why = next((f"by {source}" for name, source in disabled.items() if candidate.goes_by(name)), None)
         state = PluginState.DISABLED
@@ -208,6 +213,10 @@ class PluginManager:
         cause = cause_of(crash)
         message = f"A value that the plugin {origin!r} provides at {hook} cannot be used: {cause}"
         self._report(origin, message, fault=cause)
+
+    def refuse(self, origin: str, message: str, hint: str) -> None:
+        """Report that a value that a plugin provides is ignored, and why."""
+        self._report(origin, message, hint)
 
     def clash(self, origin: str, message: str, hint: str | None = None) -> None:
         """Report that a plugin provides what an earlier plugin provides already."""

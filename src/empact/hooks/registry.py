@@ -13,7 +13,7 @@ from empact.hooks.discovery import Candidate, normalised
 from empact.hooks.manager import PluginManager, has_reserved_prefix
 
 if TYPE_CHECKING:  # a descriptor is imported when its hook is called
-    from empact.hooks import BundledPlan, Command, Exporter, Formatter, PluginInfo, Profile, Reader, Rule
+    from empact.hooks import BundledPlan, Command, DocumentSpec, Exporter, Formatter, PluginInfo, Profile, Reader, Rule
     from empact.model import Extension
     from empact.reference import Register
     from empact.validation import Provided
@@ -59,11 +59,23 @@ class Plugins:
         return kept
 
     @cached_property
+    def _combinable(self) -> tuple[list[Provided[DocumentSpec]], list[Provided[Exporter]]]:
+        """The documents and the exporters: the options of any two can be given in one call."""
+        from empact.hooks.combining import combinable
+
+        documents = self._manager.ask("empact_documents", hooks.DocumentSpec)
+        exporters = self._manager.ask("empact_exporters", hooks.Exporter)
+        return combinable(self._manager, documents, exporters)
+
+    @property
+    def documents(self) -> list[Provided[DocumentSpec]]:
+        """The documents."""
+        return self._combinable[0]
+
+    @property
     def exporters(self) -> list[Provided[Exporter]]:
-        """The exporters of plans."""
-        return self._manager.without_clashes(
-            self._manager.ask("empact_exporters", hooks.Exporter), lambda exporter: exporter.name
-        )
+        """The exporters of plans, documents and portfolios; a name stands once for each."""
+        return self._combinable[1]
 
     @cached_property
     def formatters(self) -> list[Provided[Formatter]]:
@@ -135,7 +147,7 @@ class Plugins:
 
     def _ask_all(self) -> None:
         """Call every hook, so that every problem is known."""
-        _ = self.rules, self.readers, self.exporters, self.formatters
+        _ = self.rules, self.readers, self.documents, self.exporters, self.formatters
         _ = self.plans, self.profiles, self.commands, self.register, self.extensions
 
     @property

@@ -9,7 +9,7 @@ import pluggy
 
 if TYPE_CHECKING:  # a plugin that needs only `hookimpl` does not import the descriptors
     from empact.hooks.commands import Command
-    from empact.hooks.exporting import Exporter
+    from empact.hooks.exporting import DocumentSpec, Exporter
     from empact.hooks.formatting import Formatter
     from empact.hooks.plans import BundledPlan
     from empact.hooks.readers import Reader
@@ -60,8 +60,36 @@ def empact_readers() -> Iterable[Reader]:  # type: ignore[empty-body]
 
 
 @hookspec
+def empact_documents() -> Iterable[DocumentSpec]:  # type: ignore[empty-body]
+    """Documents that people read; every exporter that takes documents can write them.
+
+    Example::
+
+        from empact.documents import Column, Document, Row, Section, Table, unique_keys
+        from empact.hooks import DocumentSpec, Option, hookimpl
+
+        def build(ctx, *, leader):
+            actions = [one for one in ctx.plan.actions if leader in map(str, one.leaders)]
+            keys = unique_keys(action.number for action in actions)
+            rows = tuple(Row(key, (key, str(action.activity))) for key, action in zip(keys, actions))
+            columns = (Column(key="number", title="#"), Column(key="activity", title="Activity"))
+            return Document(
+                kind="led", title=f"Actions of {leader}", name=f"{ctx.plan.id}-led", marking=ctx.plan.marking,
+                sections=(Section(key="actions", title="Actions", body=Table(columns, rows)),),
+            )
+
+        @hookimpl
+        def empact_documents():
+            leader = Option("leader", summary="The code of the leader.", required=True)
+            yield DocumentSpec(
+                name="led", summary="The actions of a leader", build="my_plugin:build", options=(leader,)
+            )
+    """
+
+
+@hookspec
 def empact_exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
-    """Exporters to additional formats.
+    """Exporters to additional formats, for plans, documents or portfolios.
 
     Example::
 

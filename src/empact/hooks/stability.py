@@ -10,7 +10,7 @@ import attrs
 
 from empact.hooks import specs
 from empact.hooks.commands import Command
-from empact.hooks.exporting import Exporter
+from empact.hooks.exporting import DocumentSpec, Exporter
 from empact.hooks.formatting import Formatter
 from empact.hooks.plans import BundledPlan
 from empact.hooks.readers import Reader
@@ -54,6 +54,7 @@ HOOKS: tuple[Hook, ...] = (
     Hook(specs.empact_rules, Rule, Tier.STABLE),
     Hook(specs.empact_plans, BundledPlan, Tier.STABLE),
     Hook(specs.empact_exporters, Exporter, Tier.STABLE),
+    Hook(specs.empact_documents, DocumentSpec, Tier.STABLE),
     Hook(specs.empact_readers, Reader, Tier.STABLE),
     Hook(specs.empact_formatters, Formatter, Tier.STABLE),
     Hook(specs.empact_parties, Party, Tier.STABLE),

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     )
     from empact.model.plan import (
         Approval,
+        Checkpoint,
         CycleStep,
         Interdependency,
         Note,
@@ -70,7 +71,7 @@ if TYPE_CHECKING:
     )
     from empact.model.practice import Opportunity, Practice, PracticeKind, Request, Uptake
     from empact.model.spans import Span
-    from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timing, Unit, Window
+    from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timing, TimingStatus, Unit, Window
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
@@ -90,11 +91,11 @@ else:
         empact.model.links: FlowDirection Link LinkKind LinkOrigin Links Ref
         empact.model.measures: Direction Kpi KpiKind Kpis Target Targets
         empact.model.parties: Collective Confidence Dated Membership Parties Party PartyItem PartyKind PartyName
-        empact.model.plan: Approval CycleStep Interdependency Note PartyStatement Plan PolicyCycle Priority Provision
-            ProvisionKind Section Source State StatementKind StrategicGoal
+        empact.model.plan: Approval Checkpoint CycleStep Interdependency Note PartyStatement Plan PolicyCycle Priority
+            Provision ProvisionKind Section Source State StatementKind StrategicGoal
         empact.model.practice: Opportunity Practice PracticeKind Request Uptake
         empact.model.spans: Span
-        empact.model.timing: Bound Choice Duration Milestone Period Timing Unit Window
+        empact.model.timing: Bound Choice Duration Milestone Period Timing TimingStatus Unit Window
         """,
     )
 
@@ -109,6 +110,7 @@ __all__ = [
     "Cell",
     "Channel",
     "ChannelUse",
+    "Checkpoint",
     "Choice",
     "CitedAs",
     "CitedDocument",
@@ -186,6 +188,7 @@ __all__ = [
     "Target",
     "Targets",
     "Timing",
+    "TimingStatus",
     "Unit",
     "Unparsed",
     "Uptake",

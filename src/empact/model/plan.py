@@ -225,6 +225,24 @@ class Provision:
     __repr__ = short_repr
 
 
+@attrs.frozen(kw_only=True)
+class Checkpoint:
+    """A time at which results are reported: the name of its column, and its date where the plan gives one.
+
+    Without ``on``, the name can be a time, such as ``June`` or ``October 2026``:
+    :func:`~empact.analysis.checkpoint_dates` returns its dates.
+    """
+
+    name: str
+    on: dt.date | None = None
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return self.name if self.on is None else f"{self.name} ({self.on})"
+
+
 _ACTION, _GOAL = "The number of an action", "The number of a goal"
 N = TypeVar("N", Action, StrategicGoal, Section)
 
@@ -264,7 +282,7 @@ class Plan:
     channels: tuple[Channel, ...] = ()
     sections: tuple[Section, ...] = ()
     documents: tuple[CitedDocument, ...] = ()
-    checkpoints: tuple[str, ...] = ()
+    checkpoints: tuple[Checkpoint, ...] = ()
     goals: tuple[StrategicGoal, ...] = ()
     actions: tuple[Action, ...] = ()
     notes: tuple[Note, ...] = ()

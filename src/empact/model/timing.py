@@ -27,6 +27,8 @@ class Unit(enum.Enum):
     QUARTER = "quarter"
     SEMESTER = "semester"
     YEAR = "year"
+    PRESIDENCY = "presidency"
+    PLAN = "plan"
 
 
 def ordinal(number: int) -> str:
@@ -44,8 +46,10 @@ class Window:
     """A window of time: from month (quarter, semester, week) ``first`` to ``last``, both included and counted from 1.
 
     ``year`` is None where the plan does not state it; the dates then come from the period of the plan. ``last_year`` is
-    the year of the end, where it differs. ``day`` and ``last_day`` narrow a window of months to days. A window with the
-    unit year is the complete year.
+    the year of the end, where it differs. In place of a year, ``plan_year`` is the number of a year of the plan ("the
+    2nd year"), and ``every_year`` means each of its years ("every April"). ``day`` and ``last_day`` narrow a window of
+    months to days. A window with the unit year is the complete year, with the unit plan the period of the plan, and
+    with the unit presidency the time in which the state ``holder`` has the Presidency of the Council.
     """
 
     unit: Unit = Unit.MONTH
@@ -55,6 +59,9 @@ class Window:
     last_year: int | None = None
     day: int | None = None
     last_day: int | None = None
+    plan_year: int | None = None
+    every_year: bool = False
+    holder: str | None = None
 
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
@@ -65,10 +72,26 @@ class Window:
         return self.first == self.last and self.last_year is None and self.last_day is None
 
     def __str__(self) -> str:
-        if self.unit is Unit.YEAR:
-            return self._years()
+        match self.unit:
+            case Unit.YEAR:
+                return self._years()
+            case Unit.PLAN:
+                return "whole plan period"
+            case Unit.PRESIDENCY:
+                year = [] if self.year is None else [str(self.year)]
+                return " ".join([self.holder or "", "Presidency", *year, *self._of_years()])
+            case _:
+                return self._range()
+
+    def _of_years(self) -> list[str]:
+        if self.every_year:
+            return ["of every year"]
+        return [f"of plan year {self.plan_year}"] if self.plan_year is not None else []
+
+    def _range(self) -> str:
         start, end = self._point(self.first, self.day), self._point(self.last, self.last_day)
-        years = ("", "") if self.year is None else (f" {self.year}", f" {self.last_year or self.year}")
+        of = "".join(f" {words}" for words in self._of_years())
+        years = (of, of) if self.year is None else (f" {self.year}", f" {self.last_year or self.year}")
         if self.single:
             return self._joined(start) + years[0]
         if self.last_year is not None:
@@ -78,8 +101,10 @@ class Window:
         return f"{self._joined(f'{start} to {end}')}{years[0]}"
 
     def _years(self) -> str:
+        if self.every_year:
+            return "every year"
         if self.year is None:
-            return "whole year"
+            return "whole year" if self.plan_year is None else f"plan year {self.plan_year}"
         return f"year {self.year}" if self.last_year is None else f"year {self.year} to {self.last_year}"
 
     def _point(self, number: int, day: int | None) -> str:
@@ -108,7 +133,7 @@ def _least(duration: Duration) -> int:
 
 @attrs.frozen(kw_only=True)
 class Duration:
-    """How long something takes: ``least`` to ``most`` of the unit ("1-2 weeks")."""
+    """How long something takes: ``least`` to ``most`` of the unit ("1-2 weeks"). ``least`` is 0 in "up to 2 weeks"."""
 
     least: int
     most: int = attrs.field(default=attrs.Factory(_least, takes_self=True))
@@ -119,7 +144,9 @@ class Duration:
 
     def __str__(self) -> str:
         count = str(self.least) if self.least == self.most else f"{self.least}-{self.most}"
-        return f"{count} {self.unit.value}{'' if count == '1' else 's'}"
+        if self.least == 0:
+            count = f"up to {self.most}"
+        return f"{count} {self.unit.value}{'' if self.most == 1 else 's'}"
 
 
 class Choice(enum.Enum):
@@ -133,15 +160,61 @@ def _windows(windows: tuple[Window, ...], choice: Choice) -> str:
     return ("/" if choice is Choice.ANY else " and ").join(map(str, windows))
 
 
+def _bounded(bound: Bound, windows: tuple[Window, ...], choice: Choice) -> str:
+    """Format windows with their bound: "by June", "until the end of the year"."""
+    if bound in {Bound.BY, Bound.UNTIL} and windows in _ENDS:
+        return f"{bound.value} {_ENDS[windows]}"
+    return f"{bound.value} {_windows(windows, choice)}"
+
+
+_ENDS = {
+    (Window(unit=Unit.YEAR),): "the end of the year",
+    (Window(unit=Unit.PLAN),): "the end of the plan",
+}
+
+
+class Bound(enum.Enum):
+    """How a period or a milestone relates to its windows.
+
+    A period is in its windows, ``FROM`` or ``AFTER`` them to the end of the plan, or ``UNTIL`` them from its start. A
+    milestone is in, by or before its windows, from them on ("at the earliest in May"), or has no date.
+    """
+
+    IN = "in"
+    BY = "by"
+    BEFORE = "before"
+    FROM = "from"
+    AFTER = "after"
+    UNTIL = "until"
+    UNDATED = "undated"
+
+
+class TimingStatus(enum.Enum):
+    """How an action stands, written where its time is expected; no dates follow from it."""
+
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    SUSPENDED = "suspended"
+    CARRIED_OVER = "carried over"
+    NOT_APPLICABLE = "not applicable"
+
+
 @attrs.frozen(kw_only=True)
 class Period:
     """When an action, or one of its phases, takes place.
 
-    Several windows are alternatives ("April/May/June"), unless ``choice`` is ``EACH``.
+    Several windows are alternatives ("April/May/June"), unless ``choice`` is ``EACH``. ``bound`` is how the time
+    relates to them: in them, or from, after or until them. ``status`` is what the cell says of the action ("ongoing");
+    without windows, no dates follow from it.
     """
 
     windows: tuple[Window, ...] = ()
     choice: Choice = Choice.ANY
+    bound: Bound = Bound.IN
+    status: TimingStatus | None = None
     phase: str | None = None
     duration: Duration | None = None
     conditions: tuple[Condition, ...] = ()
@@ -152,21 +225,16 @@ class Period:
 
     def __str__(self) -> str:
         when = _windows(self.windows, self.choice)
+        if when and self.bound not in {Bound.IN, Bound.UNDATED}:
+            when = _bounded(self.bound, self.windows, self.choice)
         if self.duration is not None:
             when = f"{self.duration} in {when}" if when else str(self.duration)
         if self.provisional:
             when = f"{when} (to be confirmed)" if when else "to be determined"
+        if self.status is not None:
+            when = f"{self.status.value} ({when})" if when else self.status.value
         when = ", ".join(filter(None, [when, *(condition.text for condition in self.conditions)]))
         return when if self.phase is None else f"phase {self.phase}: {when}"
-
-
-class Bound(enum.Enum):
-    """How a milestone relates to its windows."""
-
-    IN = "in"
-    BY = "by"
-    BEFORE = "before"
-    UNDATED = "undated"
 
 
 @attrs.frozen(kw_only=True)
@@ -199,7 +267,7 @@ class Milestone:
         if self.locations:
             words += f" in {'/'.join(self.locations)}"
         if self.windows and self.bound is not Bound.UNDATED:
-            words += f" {self.bound.value} {_windows(self.windows, self.choice)}"
+            words += f" {_bounded(self.bound, self.windows, self.choice)}"
         texts = [condition.text for condition in self.conditions if condition.text]
         return ", ".join([words, *(text for text in texts if text not in self.label)])
 

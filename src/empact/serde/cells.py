@@ -16,6 +16,7 @@ from empact import grammar
 from empact.model import (
     Anchor,
     Cell,
+    Checkpoint,
     Dates,
     DocumentNumber,
     DocumentNumbers,
@@ -98,6 +99,7 @@ WRITTEN: Mapping[type[Any], tuple[Callable[[str], Any], str, str]] = {
         "the number of a Council document",
         "Write '17793/2/11 REV 2' or '15358/10'.",
     ),
+    Checkpoint: (grammar.parse_checkpoint, "a checkpoint", "Write 'June', or '{name: June, on: 2012-06-30}'."),
     PartyItem: (_one_party, "one party", "Write 'HU', 'Frontex (if: ...)' or 'ES (tbc)'."),
 }
 """Classes whose values a file has in their notation, or as a mapping where the notation does not round-trip.

@@ -90,12 +90,14 @@ FILE_KINDS: tuple[FileKind[Any], ...] = (PLAN, ENTRY, PRACTICE, ANSWERS)
 """Every kind of file. A new kind is one row here, the class of its content, and its schema file."""
 
 
-def kind_of(cls: type[T]) -> FileKind[T]:
-    """Return the kind of file whose content has this class.
+def kind_of(cls: type[T] | None) -> FileKind[T]:
+    """Return the kind of file whose content has this class; without a class, that of plans.
 
     Raises:
         TypeError: No kind of file has this class.
     """
+    if cls is None:
+        return cast("FileKind[T]", PLAN)
     check_type("The kind", "a class such as Plan", type, cls)
     for kind in FILE_KINDS:
         if kind.cls is cls:

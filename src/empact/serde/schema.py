@@ -28,6 +28,7 @@ import attrs
 from empact.model import (
     Anchor,
     Cell,
+    Checkpoint,
     Confidence,
     DocumentNumber,
     Extension,
@@ -69,12 +70,18 @@ _SCALARS: Mapping[Any, Schema] = {
     dt.date: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},
 }
 _ORDINAL = "[1-9][0-9]{0,3}"
-_ISSUE = rf"({'|'.join(suffix.value for suffix in Suffix)})(\s*[0-9]{{1,9}})?"
+_SUFFIXES = "|".join(suffix.value for suffix in Suffix)
+_REGISTER = (
+    rf"ST{{sign}}[0-9]{{{{1,9}}}}{{sign}}(19|20)[0-9]{{{{2}}}}({{sign}}({_SUFFIXES})({{sign}}[0-9]{{{{1,9}}}})?)*"
+)
+_ISSUE = rf"({_SUFFIXES})(\s*[0-9]{{1,9}})?"
 WRITTEN: Mapping[type[Any], str | None] = {
     Anchor: rf"^(covering|title|subject|(section|note|SG) {_TOKEN}|{_TOKEN})"
     rf"(/[a-z_]+)?(/{_ORDINAL}(/{_ORDINAL})?)?(/[^/][^\n]*)?$",
     Ref: rf"^({_TOKEN}:)?(SG {_TOKEN}|(?!SG(/|$)){_TOKEN}(/{_TOKEN})?)$",
-    DocumentNumber: rf"^\s*(ST\s+)?[0-9]{{1,9}}(/[0-9]{{1,9}})?/[0-9]{{2}}(\s*{_ISSUE})*\s*$",
+    DocumentNumber: rf"^\s*((ST\s+)?[0-9]{{1,9}}(/[0-9]{{1,9}})?/[0-9]{{2}}(\s*{_ISSUE})*"
+    rf"|{_REGISTER.format(sign=' ')}|{_REGISTER.format(sign='-')})\s*$",
+    Checkpoint: None,
     PartyItem: None,
 }
 """Classes whose values a file has in their notation or as a mapping, each with the pattern of its notation, or None."""

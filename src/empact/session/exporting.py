@@ -1,41 +1,218 @@
-"""Run an exporter on a plan and check what it returns."""
+"""Export plans: choose the document and the exporter, build the document, and run the exporter."""
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
-from typing import Any
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from empact.documents import table
-from empact.errors import EmpactError, ExportError, cause_of
-from empact.hooks import Artifact, ExportContext, Exporter
+import attrs
+
+from empact.analysis import PlanContext, Portfolio, PortfolioContext
+from empact.arguments import check_text
+from empact.diagnostics import Diagnostics
+from empact.documents import Document
+from empact.errors import EmpactError, ExportError, UnknownFormatError, UnknownIdError, cause_of
+from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter
 from empact.hooks.lazy import imported
-from empact.model import Extension, Plan
+from empact.hooks.options import option_values
+from empact.model import Plan
 from empact.serde import plan_tree
+from empact.session.contexts import portfolio_context
+from empact.storage.ledgers import LedgerReading, LedgerSource
+from empact.storage.writing import write
+
+if TYPE_CHECKING:
+    from empact.session.sessions import Session
+
+T = TypeVar("T")
 
 
-def context(options: Mapping[str, Any], extensions: Iterable[Extension[Any]]) -> ExportContext:
-    """Return the context of an export."""
-    known = tuple(extensions)
-    return ExportContext(tree=plan_tree, table=functools.partial(table, extensions=known), options=options)
+@attrs.frozen
+class Choice:
+    """The exporter of an export, and the document that it writes; None if it writes the plans themselves."""
+
+    exporter: Exporter
+    document: DocumentSpec | None = None
+
+    def values(self, options: Mapping[str, object]) -> Mapping[str, Any]:
+        """Return the values of all options of the document and the exporter.
+
+        Raises:
+            TypeError: There is no such option, a required one is missing, or a value has the wrong type.
+            ValueError: A value is not allowed.
+        """
+        own = () if self.document is None else self.document.options
+        return option_values((*own, *self.exporter.options), options)
 
 
-def run_exporter(
-    exporter: Exporter, plan: Plan, options: Mapping[str, Any], extensions: Iterable[Extension[Any]] = ()
-) -> list[Artifact]:
-    """Return the artifacts that an exporter makes of a plan.
+def choose(session: Session, to: str, document: str) -> Choice:
+    """Return the exporter of a format and a document.
+
+    An exporter that takes plans writes the plan in its own format; so the document ``plan`` is built only for
+    exporters that take documents.
+
+    Raises:
+        UnknownFormatError: No exporter has this name, or none of this name takes what is asked for.
+        UnknownIdError: There is no such document.
+    """
+    check_text("The name of a format", to)
+    check_text("The name of a document", document)
+    named = {exporter.takes: exporter for exporter in session.exporters if exporter.name == to}
+    if not named:
+        raise UnknownFormatError("Format", to, dict.fromkeys(exporter.name for exporter in session.exporters))
+    if document == "plan" and "plan" in named:
+        return Choice(named["plan"])
+    if document == "plan" and "document" not in named:
+        return Choice(named["portfolio"])
+    spec = find_document(session, document)
+    if "document" not in named:
+        takers = [exporter.name for exporter in session.exporters if exporter.takes == "document"]
+        raise UnknownFormatError(f"Document {document!r} in the format", to, takers, listed=True)
+    return Choice(named["document"], spec)
+
+
+def find_document(session: Session, name: str) -> DocumentSpec:
+    """Return the document with this name.
+
+    Raises:
+        UnknownIdError: There is none; the message suggests the closest.
+    """
+    for spec in session.documents:
+        if spec.name == name:
+            return spec
+    raise UnknownIdError("Document", name, [spec.name for spec in session.documents])
+
+
+@attrs.frozen(eq=False)
+class Export:
+    """The plans of an export with what is read for them: each input once, and only if it is used."""
+
+    session: Session
+    portfolio: Portfolio
+    ledger: LedgerSource = None
+    as_of: dt.date | None = None
+
+    @cached_property
+    def ledgers(self) -> LedgerReading:
+        """The ledgers of the call or of the workspace."""
+        return self.session.workspace.read_ledgers(self.ledger)
+
+    @cached_property
+    def context(self) -> PortfolioContext:
+        """The context of all plans."""
+        return portfolio_context(self.session, self.portfolio, self.ledgers, self.as_of)
+
+    @cached_property
+    def findings(self) -> Diagnostics:
+        """The findings of a validation of all plans."""
+        return self.session.validate(self.portfolio, as_of=self.as_of, ledger=self.ledgers)
+
+    def artifacts(self, choice: Choice, options: Mapping[str, object]) -> list[Artifact]:
+        """Return the files of an export.
+
+        Raises:
+            ExportError: There are no plans; the document or the exporter stops with an error, or makes no file.
+            TypeError: An option is unknown or missing, or has a value of the wrong type.
+            ValueError: The value of an option is not allowed.
+        """
+        values = choice.values(options)
+        if not self.portfolio.plans:
+            raise ExportError("There is no plan to export.")
+        made = list(self._artifacts(choice, values))
+        if not made:
+            raise ExportError(f"The exporter {choice.exporter.name!r} makes no file.")
+        return made
+
+    def _artifacts(self, choice: Choice, values: Mapping[str, Any]) -> Iterator[Artifact]:
+        exporter, spec = choice.exporter, choice.document
+        own = {option.name: values[option.name] for option in exporter.options}
+        together = exporter.takes == "portfolio" or (spec is not None and spec.of == "portfolio")
+        for plan in (None,) if together else self.portfolio:
+            what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
+            yield from run_exporter(exporter, what, export_context(functools.partial(self.context_of, plan), own))
+
+    def context_of(self, plan: Plan | None) -> PlanContext | PortfolioContext:
+        """Return the context of one plan, or, without a plan, of all."""
+        return self.context if plan is None else self.context.of(plan)
+
+    def build(self, spec: DocumentSpec, plan: Plan | None, values: Mapping[str, Any]) -> Document:
+        """Build a document about one plan, or, without a plan, about all.
+
+        Raises:
+            ExportError: The function stops with an error, or returns something else.
+        """
+        given = {option.name: values[option.name] for option in spec.options}
+        given |= {name: self._input(name, plan) for name in spec.inputs}
+        return build_document(spec, self.context_of(plan), given)
+
+    def _input(self, name: str, plan: Plan | None) -> object:
+        if name == "practices":
+            return self.session.workspace.practices.read()
+        if plan is None or len(self.portfolio) == 1:
+            return self.findings
+        return findings_about(plan, self.findings)
+
+
+def deliver(artifacts: Sequence[Artifact], to: str, path: str | os.PathLike[str] | None) -> bytes | None:
+    """Write artifacts to a file or folder; without a path, return the bytes of the only one.
+
+    Raises:
+        ExportError: There are several and no path, or the path is not a folder.
+        OSError: A file cannot be written.
+    """
+    if path is not None:
+        write(artifacts, to, path)
+        return None
+    if len(artifacts) != 1:
+        names = ", ".join(artifact.name for artifact in artifacts)
+        message = f"The format {to!r} makes {len(artifacts)} files ({names}); name a folder as path."
+        raise ExportError(message)
+    return artifacts[0].data
+
+
+def findings_about(plan: Plan, findings: Diagnostics) -> Diagnostics:
+    """Return the findings about one plan of several."""
+
+    def about(subject: str | None) -> bool:
+        return (subject or "").partition(":")[0] == plan.id
+
+    waived = (one for one in findings.waived if about(one.diagnostic.place.subject))
+    return Diagnostics((one for one in findings if about(one.place.subject)), waived)
+
+
+def export_context(
+    make_context: Callable[[], PlanContext | PortfolioContext], options: Mapping[str, Any]
+) -> ExportContext:
+    """Return the context of an export; the context of its plans is made when it is first used."""
+    return ExportContext(make_context=make_context, options=options, tree=plan_tree)
+
+
+def build_document(spec: DocumentSpec, ctx: PlanContext | PortfolioContext, given: Mapping[str, Any]) -> Document:
+    """Build a document from a context, and its inputs and options.
+
+    Raises:
+        ExportError: The function stops with an error, or returns something else.
+    """
+    build = imported(spec.build)
+    document = _run(f"The document {spec.name!r}", lambda: build(ctx, **given))
+    if not isinstance(document, Document):
+        message = f"The document {spec.name!r} is built as {type(document).__name__} instead of Document."
+        raise ExportError(message)
+    return document
+
+
+def run_exporter(exporter: Exporter, what: Plan | Document | Portfolio, ctx: ExportContext) -> list[Artifact]:
+    """Return the artifacts that an exporter makes.
 
     Raises:
         ExportError: The exporter stops with an error, or returns something that is not an Artifact.
     """
     write_format = imported(exporter.write)
-    try:
-        returned: list[object] = list(write_format(plan, context(options, extensions)))
-    except EmpactError:
-        raise
-    except (Exception, SystemExit) as crash:
-        message = f"The exporter {exporter.name!r} stops with {cause_of(crash)}"
-        raise ExportError(message) from crash
+    returned: Iterable[object] = _run(f"The exporter {exporter.name!r}", lambda: list(write_format(what, ctx)))
     artifacts: list[Artifact] = []
     for value in returned:
         if not isinstance(value, Artifact):
@@ -43,3 +220,14 @@ def run_exporter(
             raise ExportError(message)
         artifacts.append(value)
     return artifacts
+
+
+def _run(what: str, call: Callable[[], T]) -> T:
+    """Call code of a plugin, which may raise anything."""
+    try:
+        return call()
+    except EmpactError:
+        raise
+    except (Exception, SystemExit) as crash:
+        message = f"{what} stops with {cause_of(crash)}"
+        raise ExportError(message) from crash

@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from empact.analysis import Portfolio, PortfolioContext
-from empact.diagnostics import Diagnostics
+from empact.analysis import Portfolio
+from empact.diagnostics import Diagnostic, Diagnostics
 from empact.errors import EmpactError, PluginError
 from empact.hooks import FormatContext, Formatter
 from empact.hooks.lazy import imported
 from empact.model import FrozenMap, Ledger, Plan
+from empact.session.contexts import portfolio_context
 from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Reading, Readings
+
+if TYPE_CHECKING:
+    from empact.session.sessions import Session
 
 Formattable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
 """What was checked, or the result of reading it."""
 
 
 def format_findings(
+    session: Session,
     formatter: Formatter,
-    diagnostics: Diagnostics,
+    diagnostics: Iterable[Diagnostic],
     sources: Sequence[Formattable],
-    context: PortfolioContext,
+    as_of: dt.date | None,
     **settings: Any,
 ) -> str:
     """Format findings with a formatter.
 
     Args:
+        session: The session with the plugins and the configuration.
         formatter: The formatter.
         diagnostics: The findings.
         sources: What was checked: its texts are shown beside the findings.
-        context: The context of the plans.
+        as_of: The date of knowledge with which the plans were checked.
         settings: The other parts of the context of the call.
 
     Raises:
         PluginError: The formatter stops with an error, or does not return a string.
     """
-    ctx = FormatContext(context=context, texts=_texts(sources), **settings)
+    context = portfolio_context(session, Portfolio(tuple(_plans(sources))), (), as_of)
+    ctx = FormatContext(context=context, plugins=session.plugins, texts=_texts(sources), **settings)
     write = imported(formatter.write)
     try:
-        text = write(diagnostics, ctx)
+        text = write(diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics), ctx)
     except EmpactError:
         raise
     except (Exception, SystemExit) as crash:
@@ -52,7 +60,7 @@ def format_findings(
     return text
 
 
-def plans_of(sources: Iterable[Formattable]) -> Iterator[Plan]:
+def _plans(sources: Iterable[Formattable]) -> Iterator[Plan]:
     """Return the plans of sources."""
     for source in sources:
         if isinstance(source, Portfolio):
@@ -77,7 +85,7 @@ def _texts(sources: Sequence[Formattable]) -> FrozenMap[str, str]:
     read: list[tuple[str, str | None]] = [
         (reading.source, reading.text) for source in sources for reading in _readings(source)
     ]
-    origins = [plan.source for plan in plans_of(sources)]
+    origins = [plan.source for plan in _plans(sources)]
     for source in sources:
         ledgers = (
             source.ledgers if isinstance(source, LedgerReading) else (source,) if isinstance(source, Ledger) else ()

@@ -7,13 +7,12 @@ import functools
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from empact.arguments import check_date, check_text, check_type, wrong_type
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
-from empact.errors import ExportError, PlanReadError, UnknownIdError
+from empact.errors import UnknownIdError
 from empact.hooks.discovery import Candidate, built_in, from_object, installed
 from empact.hooks.registry import Plugins, named
 from empact.session.disabling import disabled
@@ -22,10 +21,9 @@ if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads n
     from empact.analysis import PlanContext, Portfolio, PortfolioContext
     from empact.config import Config
     from empact.diagnostics import Diagnostic, Severity
-    from empact.hooks import BundledPlan, Exporter, Formatter
+    from empact.hooks import BundledPlan, DocumentSpec, Exporter, Formatter
     from empact.model import Plan
     from empact.reference import Register
-    from empact.serde.kinds import FileKind
     from empact.session.formatting import Formattable
     from empact.session.plugins import SessionPlugins
     from empact.session.workspaces import Workspace
@@ -65,7 +63,11 @@ class Session:
         if isinstance(plugins, str):
             raise wrong_type("plugins", "a list of modules or objects", plugins)
         self._candidates: list[Candidate] = [*built_in(), *map(from_object, plugins)]
-        self.config = None if config is None else _read_config(config)
+        if config is not None:
+            from empact.storage.configs import read_config
+
+            config = read_config(config)
+        self.config: Config | None = config
         self._disable = disabled(disable, self.config, {})
 
     @classmethod
@@ -121,8 +123,13 @@ class Session:
         return tuple(provided.value for provided in self._plugins.plans)
 
     @property
+    def documents(self) -> tuple[DocumentSpec, ...]:
+        """The documents that can be exported, beside the plans themselves."""
+        return tuple(provided.value for provided in self._plugins.documents)
+
+    @property
     def exporters(self) -> tuple[Exporter, ...]:
-        """The exporters: the formats that plans can be exported to."""
+        """The exporters: the formats that plans and documents can be exported to."""
         return tuple(provided.value for provided in self._plugins.exporters)
 
     @property
@@ -157,19 +164,22 @@ class Session:
             UnknownFormatError: No reader has the name of the format, or reads files with this suffix.
             TypeError: There is no kind of file for this class.
         """
+        from empact.serde.kinds import kind_of
         from empact.storage.reading import leniently
         from empact.storage.sources import FolderFile
 
         with collector_paused():
-            wanted = _kind(kind)
-            reading = self._read(source, wanted, format)
-            return leniently(reading, wanted) if isinstance(source, FolderFile) else reading
+            reading = self._read(source, kind, format)
+            return leniently(reading, kind_of(kind)) if isinstance(source, FolderFile) else reading
 
-    def _read(self, source: Readable, kind: FileKind[T], format: str | None, *, bundled: bool = False) -> Reading[T]:
-        from empact.serde.kinds import PLAN
+    def _read(
+        self, source: Readable, cls: type[Any] | None, format: str | None, *, bundled: bool = False
+    ) -> Reading[Any]:
+        from empact.serde.kinds import PLAN, kind_of
         from empact.storage.reading import read_content
         from empact.storage.sources import bundled_content, content
 
+        kind = kind_of(cls)
         plans = self.bundled if kind is PLAN else ()
         name, data, suffix = bundled_content(source, plans) if bundled else content(source, plans)
         return read_content(name, data, self._plugins.reader(format, suffix), kind, self._plugins.extensions)
@@ -195,17 +205,14 @@ class Session:
 
         Raises:
             PlanReadError: A file is not a valid plan; the exception holds every problem of every file.
-            OSError: A file cannot be opened.
-            UnknownIdError: No bundled plan has this name.
-            UnknownFormatError: No reader reads files with this suffix.
+            Exception: The same as those of :meth:`Session.read`.
         """
         from empact.analysis import Portfolio
         from empact.storage.reading import Readings
 
         with collector_paused():
-            return Portfolio(
-                Readings(tuple(self.read(file) for file in self.files(*sources))).require_complete().values
-            )
+            readings = Readings(tuple(map(self.read, self.files(*sources))))
+            return Portfolio(readings.require_complete().values)
 
     @overload
     def load(self, source: Readable, *, format: str | None = None, bundled: bool = False) -> Plan: ...
@@ -228,7 +235,7 @@ class Session:
             Exception: The same as those of :meth:`Session.read`.
         """
         with collector_paused():
-            return _value(self._read(source, _kind(kind), format, bundled=bundled))
+            return self._read(source, kind, format, bundled=bundled).require()
 
     @overload
     def loads(self, text: str, *, format: str) -> Plan: ...
@@ -242,14 +249,14 @@ class Session:
             UnknownFormatError: No reader has the name of the format.
             TypeError: There is no kind of file for this class.
         """
+        from empact.serde.kinds import kind_of
         from empact.storage.reading import read_content
 
         check_text("The text of a plan", text)
         data = text.encode("utf-8", "surrogatepass")
         with collector_paused():
-            return _value(
-                read_content("<text>", data, self._plugins.reader(format, ""), _kind(kind), self._plugins.extensions)
-            )
+            reader, extensions = self._plugins.reader(format, ""), self._plugins.extensions
+            return read_content("<text>", data, reader, kind_of(kind), extensions).require()
 
     def validate(  # noqa: PLR0913 - each is a separate option
         self,
@@ -358,54 +365,74 @@ class Session:
             UnknownFormatError: No formatter has this name.
             PluginError: The formatter stops with an error, or does not return a string.
         """
-        from empact.analysis import Portfolio
-        from empact.session.contexts import portfolio_context
-        from empact.session.formatting import format_findings, plans_of
+        from empact.session.formatting import format_findings
 
         check_date("as_of", as_of)
         formatter = named(self._plugins.formatters, to, "Formatter")
-        findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
-        context = portfolio_context(self, Portfolio(tuple(plans_of(sources))), (), as_of)
         settings = {"show": show, "width": width, "colour": colour, "options": options}
-        return format_findings(formatter, findings, sources, context, plugins=self.plugins, **settings)
+        return format_findings(self, formatter, diagnostics, sources, as_of, **settings)
 
     @overload
-    def export(self, plan: Plan, to: str, path: None = None, **options: object) -> bytes: ...
-    @overload
-    def export(self, plan: Plan, to: str, path: str | os.PathLike[str], **options: object) -> None: ...
     def export(
-        self, plan: Plan, to: str, path: str | os.PathLike[str] | None = None, **options: object
+        self,
+        *plans: Plan | Portfolio,
+        to: str,
+        document: str = "plan",
+        path: None = None,
+        as_of: dt.date | None = None,
+        ledger: LedgerSource = None,
+        **options: object,
+    ) -> bytes: ...
+    @overload
+    def export(
+        self,
+        *plans: Plan | Portfolio,
+        to: str,
+        document: str = "plan",
+        path: str | os.PathLike[str],
+        as_of: dt.date | None = None,
+        ledger: LedgerSource = None,
+        **options: object,
+    ) -> None: ...
+    def export(
+        self,
+        *plans: Plan | Portfolio,
+        to: str,
+        document: str = "plan",
+        path: str | os.PathLike[str] | None = None,
+        as_of: dt.date | None = None,
+        ledger: LedgerSource = None,
+        **options: object,
     ) -> bytes | None:
-        """Export a plan: write it to ``path``, or, without a path, return the bytes.
+        """Export plans, or a document about them: write it to ``path``, or, without a path, return the bytes.
 
-        A file is replaced in one step, or not at all. If the format makes several files, ``path`` must be a folder.
+        A file is replaced in one step, or not at all. Several files need a folder as path; a path that ends in a
+        separator is one. A missing folder is created.
 
         Args:
-            plan: The plan.
+            plans: The plans, or portfolios of plans.
             to: The name of the exporter.
+            document: The name of the document. ``plan`` is the plan sheet, or the plan itself in formats of plans.
             path: The file or folder to write.
-            options: Options of the exporter.
+            as_of: The date of knowledge.
+            ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
+            options: Options of the document and of the exporter.
 
         Raises:
-            UnknownFormatError: No exporter has this name.
-            ExportError: The exporter stops with an error or makes no usable files, or ``path`` must be a folder.
+            UnknownFormatError: No exporter has this name, or none of this name can write the document.
+            UnknownIdError: There is no such document.
+            TypeError: An option is unknown or missing, or its value has the wrong type.
+            ValueError: The value of an option is not allowed.
+            ExportError: The exporter or the document stops with an error, or ``path`` must be a folder.
+            PlanReadError: A ledger entry is needed and not valid.
             OSError: A file cannot be written.
         """
-        from empact.session.exporting import run_exporter
-        from empact.session.plan_arguments import check_plan
-        from empact.storage.writing import write
+        from empact.session.exporting import Export, choose, deliver
+        from empact.session.plan_arguments import as_portfolio
 
-        check_plan("export()", plan)
-        check_text("The name of a format", to)
-        artifacts = run_exporter(named(self._plugins.exporters, to, "Format"), plan, options, self._plugins.extensions)
-        if path is not None:
-            write(artifacts, to, Path(path))
-            return None
-        if len(artifacts) != 1:
-            names = ", ".join(artifact.name for artifact in artifacts)
-            message = f"The format {to!r} makes {len(artifacts)} files ({names}); name a folder as path."
-            raise ExportError(message)
-        return artifacts[0].data
+        check_date("as_of", as_of)
+        export = Export(self, as_portfolio("export()", plans), ledger, as_of)
+        return deliver(export.artifacts(choose(self, to, document), options), to, path)
 
     def tree(self, value: object) -> dict[str, Any]:
         """Convert a plan, or the content of a file of another kind, to plain data: dicts, lists, strings, numbers.
@@ -421,53 +448,20 @@ class Session:
 
         return tree(value, kind_of(type(value)), compact=True)
 
-    @overload
-    def schema(self, path: None = None, *, of: type[Any] | None = None) -> bytes: ...
-    @overload
-    def schema(self, path: str | os.PathLike[str], *, of: type[Any] | None = None) -> None: ...
-    def schema(self, path: str | os.PathLike[str] | None = None, *, of: type[Any] | None = None) -> bytes | None:
-        """Write the JSON Schema (2020-12) of a kind of file to ``path``, or, without a path, return the bytes.
-
-        The schema contains the known parties and the data of extensions.
+    def schema(self, *, of: type[Any] | None = None) -> bytes:
+        """Return the JSON Schema (2020-12) of a kind of file, with the known parties and the data of extensions.
 
         Args:
-            path: The file to write.
             of: The class of the kind of file: ``Plan`` (the default), ``EntryContent``, ``Practice`` or ``Answers``.
 
         Raises:
             TypeError: There is no kind of file for this class.
-            OSError: The file cannot be written.
         """
+        from empact.serde.kinds import kind_of
         from empact.serde.schema import json_schema, known_parties, schema_text
-        from empact.storage.writing import replace
 
-        data = schema_text(json_schema(known_parties(self.register), self._plugins.extensions, of=_kind(of))).encode()
-        if path is None:
-            return data
-        replace(Path(path).resolve(), data)
-        return None
-
-
-def _read_config(config: Config | str | os.PathLike[str]) -> Config:
-    """Return a configuration, read from its file if ``config`` is a path."""
-    from empact.config import Config
-    from empact.storage.configs import read_config
-
-    return config if isinstance(config, Config) else read_config(config)
-
-
-def _kind(cls: type[Any] | None) -> FileKind[Any]:
-    """Return the kind of file for a class; without a class, that of plans."""
-    from empact.serde.kinds import PLAN, kind_of
-
-    return PLAN if cls is None else kind_of(cls)
-
-
-def _value(reading: Reading[T]) -> T:
-    """Return the value of a reading; raise PlanReadError with every problem if there is none."""
-    if reading.value is None:
-        raise PlanReadError(reading.diagnostics)
-    return reading.value
+        parties, extensions = known_parties(self.register), self._plugins.extensions
+        return schema_text(json_schema(parties, extensions, of=kind_of(of))).encode()
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from empact.model import Answers, EntryContent, Ledger, LedgerEntry
 from empact.serde.kinds import ANSWERS, ENTRY, PRACTICE, FileKind, kind_in
 from empact.storage.answers import answers_file
 from empact.storage.ledgers import LedgerReading, LedgerSource, read_ledgers, write_entry
-from empact.storage.reading import Reading, Readings
+from empact.storage.reading import Reading
 
 if TYPE_CHECKING:
     from empact.model import Practice  # a validation does without it
@@ -62,7 +62,7 @@ class Workspace:
             PlanReadError: The file is not valid; the exception holds every problem with its place.
         """
         read = self.read_answers()
-        return Answers() if read is None else Readings((read,)).require_complete().values[0]
+        return Answers() if read is None else read.require()
 
     def read_answers(self) -> Reading[Answers] | None:
         """Read the file of answers that the configuration names; None if it names no file.

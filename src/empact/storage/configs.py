@@ -15,15 +15,17 @@ FILE = "empact.toml"
 PROJECT = "pyproject.toml"
 
 
-def read_config(path: str | os.PathLike[str]) -> Config:
-    """Read a configuration file.
+def read_config(path: Config | str | os.PathLike[str]) -> Config:
+    """Read a configuration file; a configuration is returned as it is.
 
     Raises:
         OSError: The file cannot be opened.
         ConfigError: The file is not a valid configuration.
     """
-    from empact.config import parse_config
+    from empact.config import Config, parse_config
 
+    if isinstance(path, Config):
+        return path
     name = os.fspath(path)
     try:
         return parse_config(Path(path).read_text(encoding="utf-8-sig"), name)

@@ -42,6 +42,16 @@ class Reading(Generic[T]):
 
     __repr__ = short_repr
 
+    def require(self) -> T:
+        """Return the value.
+
+        Raises:
+            PlanReadError: There is none; the exception holds every problem with its place.
+        """
+        if self.value is None:
+            raise PlanReadError(self.diagnostics)
+        return self.value
+
     @property
     def skipped(self) -> bool:
         """Whether the file was found in a folder and is not an empact document."""

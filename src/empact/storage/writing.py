@@ -17,21 +17,43 @@ from empact.hooks import Artifact
 _FILE_NAME = re.compile(r"(?!\.{0,2}$)[^/\\:\0]+")
 
 
-def write(artifacts: Sequence[Artifact], to: str, path: Path) -> None:
+def write(artifacts: Sequence[Artifact], to: str, target: str | os.PathLike[str]) -> None:
     """Write the artifacts of an export in the format ``to``: into a folder, or a single one into a file.
 
+    ``target`` is a folder if one exists there, if it ends in a separator, or if there are several artifacts. A missing
+    folder is created.
+
     Raises:
-        ExportError: The path is not a folder, and there is not exactly one artifact; or a name is not usable.
+        ExportError: A folder is needed, and the path is a file or has the suffix of one; or a name is not usable.
         OSError: A file cannot be written.
     """
-    if path.is_dir():
-        for name, data in _files(artifacts, to).items():
-            replace(path / name, data)
-    elif len(artifacts) == 1:
+    path = Path(target)
+    if len(artifacts) == 1 and not path.is_dir() and not _ends_in_separator(os.fspath(target)):
         replace(path.resolve(), artifacts[0].data)  # a link stays a link
-    else:
-        message = f"Cannot write {len(artifacts)} files: {str(path)!r} is not a folder."
+        return
+    if path.exists() and not path.is_dir():
+        message = f"Cannot write {len(artifacts)} file{'s' * (len(artifacts) != 1)}: {str(path)!r} is not a folder."
         raise ExportError(message)
+    files = _files(artifacts, to)
+    if _is_file_by_name(path, artifacts) and not path.exists() and not _ends_in_separator(os.fspath(target)):
+        folder = str(path.with_suffix(""))
+        message = f"Cannot write {len(artifacts)} files to {str(path)!r}. Name a folder, such as {folder!r}."
+        raise ExportError(message)
+    if path.is_dir():
+        for name, data in files.items():
+            replace(path / name, data)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path, files)
+
+
+def _is_file_by_name(path: Path, artifacts: Sequence[Artifact]) -> bool:
+    """Whether a path has the suffix of the files, so that a folder with its name would be a surprise."""
+    return path.suffix != "" and path.suffix in {Path(artifact.name).suffix for artifact in artifacts}
+
+
+def _ends_in_separator(path: str) -> bool:
+    return path.endswith(tuple(filter(None, (os.sep, os.altsep))))
 
 
 def is_file_name(name: str) -> bool:

@@ -14,21 +14,23 @@ if TYPE_CHECKING:
     from empact.testing import strategies
     from empact.testing.builders import make_action, make_goal, make_plan, make_portfolio
     from empact.testing.cases import RuleCase, rule_cases
-    from empact.testing.contracts import ExporterContract, FormatterContract, ReaderContract
+    from empact.testing.contracts import DocumentContract, ExporterContract, FormatterContract, ReaderContract
     from empact.testing.golden import Golden
     from empact.testing.plugins import check_plugin, plugin_problems
     from empact.testing.samples import Sample
     from empact.testing.strategies import linked_plans, numbers, of, plans, portfolios, texts
+    from empact.testing.tables import documents
     from empact.validation.cases import ExpectedFinding
 
 _HOMES = {
     "empact.testing.builders": ("make_action", "make_goal", "make_plan", "make_portfolio"),
     "empact.testing.cases": ("RuleCase", "rule_cases"),
     "empact.validation.cases": ("ExpectedFinding",),
-    "empact.testing.contracts": ("ExporterContract", "ReaderContract", "FormatterContract"),
+    "empact.testing.contracts": ("DocumentContract", "ExporterContract", "ReaderContract", "FormatterContract"),
     "empact.testing.golden": ("Golden",),
     "empact.testing.plugins": ("check_plugin", "plugin_problems"),
     "empact.testing.samples": ("Sample",),
+    "empact.testing.tables": ("documents",),
     "empact.testing.strategies": ("linked_plans", "numbers", "of", "plans", "portfolios", "texts"),
 }
 _WHERE = {name: module for module, names in _HOMES.items() for name in names}
@@ -36,6 +38,7 @@ _MODULES = ("strategies",)
 _LIBRARIES = ("hypothesis", "pytest")
 
 __all__ = [
+    "DocumentContract",
     "ExpectedFinding",
     "ExporterContract",
     "FormatterContract",
@@ -44,6 +47,7 @@ __all__ = [
     "RuleCase",
     "Sample",
     "check_plugin",
+    "documents",
     "linked_plans",
     "make_action",
     "make_goal",

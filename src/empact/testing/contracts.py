@@ -1,6 +1,6 @@
-"""Test suites to inherit from: the requirements for every exporter, reader and formatter as tests.
+"""Test suites to inherit from: the requirements for every document, exporter, reader and formatter as tests.
 
-Each class needs two attributes, the plugin and the name of the format::
+Each class needs two attributes, the plugin and the name of the format, or of the document::
 
     class TestCsv(ExporterContract):
         plugin = my_plugin
@@ -15,13 +15,14 @@ from typing import TypeVar
 
 import pytest
 
-from empact.hooks import Exporter, Formatter, Reader
+from empact.hooks import DocumentSpec, Exporter, Formatter, Reader
 from empact.session import Session
-from empact.testing import exporting, formatting, reading
+from empact.testing import documenting, exporting, formatting, reading
 from empact.testing.isolation import Isolated
 from empact.testing.samples import Sample, samples, usual
 
-D = TypeVar("D", Exporter, Reader, Formatter)
+D = TypeVar("D", DocumentSpec, Exporter, Reader, Formatter)
+_WORDS: Mapping[type[object], str] = {DocumentSpec: "document"}
 
 
 class _Contract:
@@ -32,14 +33,15 @@ class _Contract:
     format: str
     """The name of the exporter, reader or formatter."""
 
-    def _find(self, hook: str, kind: type[D]) -> D:
+    def _find(self, hook: str, kind: type[D], attribute: str = "format", **wanted: str) -> D:
         """Return the descriptor under test, or fail the test."""
-        word, name = kind.__name__.lower(), getattr(self, "format", None)
+        word, name = _WORDS.get(kind) or kind.__name__.lower(), getattr(self, attribute, None)
         if name is None or not hasattr(self, "plugin"):
-            message = f"{type(self).__name__} needs the attributes 'plugin' and 'format', the name of the {word}."
+            message = f"{type(self).__name__} needs the attributes 'plugin' and {attribute!r}, the name of the {word}."
             pytest.fail(message, pytrace=False)
         provided = _isolated(self.plugin).provided(hook, kind)
-        found = next((descriptor for descriptor in provided if descriptor.name == name), None)
+        fitting = (one for one in provided if all(getattr(one, key) == value for key, value in wanted.items()))
+        found = next((descriptor for descriptor in fitting if descriptor.name == name), None)
         if found is None:
             known = ", ".join(repr(descriptor.name) for descriptor in provided) or "none"
             pytest.fail(f"The plugin has no {word} {name!r}; it has {known}.", pytrace=False)
@@ -63,8 +65,57 @@ def _hold(problems: Iterable[str]) -> None:
         pytest.fail("\n".join(lines), pytrace=False)
 
 
+class DocumentContract(_Contract):
+    """The requirements for a document: set its plugin as ``plugin``, and its name as ``document``."""
+
+    document: str
+    """The name of the document."""
+
+    def samples(self) -> Sequence[Sample]:
+        """Return the plans to build it from; extend it to add your own plans."""
+        return samples()
+
+    @property
+    def _spec(self) -> DocumentSpec:
+        return self._find("empact_documents", DocumentSpec, "document")
+
+    def test_it_is_built_for_every_plan(self) -> None:
+        """It is built for every plan; an unusual plan it may refuse with an exception of empact."""
+        _hold(documenting.builds(self._spec, self.session, self.samples()))
+
+    def test_it_takes_what_it_declares(self) -> None:
+        """Its function takes the declared inputs and options, and no others."""
+        _hold(documenting.takes_what_it_declares(self._spec))
+
+    def test_its_parts_have_names(self) -> None:
+        """Its kind is its name, the name of its files is safe, and section keys are lower-case words."""
+        _hold(documenting.names_its_parts(self._spec, self.session, self.samples()))
+
+    def test_its_rows_keep_their_keys(self) -> None:
+        """The keys of its rows do not depend on the order of the actions."""
+        _hold(documenting.keeps_its_keys(self._spec, self.session, self.samples()))
+
+    def test_it_has_the_marking(self) -> None:
+        """It has the marking of the plan."""
+        _hold(documenting.carries_the_marking(self._spec, self.session, self.samples()))
+
+    def test_it_is_the_same_each_time(self) -> None:
+        """It depends on its arguments alone."""
+        _hold(documenting.is_the_same_again(self._spec, self.session, self.samples()))
+
+    def test_it_can_be_pickled(self) -> None:
+        """It can be sent to another process."""
+        _hold(documenting.can_be_pickled(self._spec, self.session, self.samples()))
+
+
 class ExporterContract(_Contract):
-    """The requirements for an exporter: set its plugin as ``plugin``, and its name as ``format``."""
+    """The requirements for an exporter: set its plugin as ``plugin``, and its name as ``format``.
+
+    If several exporters have the name, set what the one under test takes as ``takes``.
+    """
+
+    takes: str | None = None
+    """What the exporter takes: ``plan``, ``document`` or ``portfolio``."""
 
     def samples(self) -> Sequence[Sample]:
         """Return the plans to export; extend it to add your own plans."""
@@ -72,7 +123,7 @@ class ExporterContract(_Contract):
 
     @property
     def _exporter(self) -> Exporter:
-        return self._find("empact_exporters", Exporter)
+        return self._find("empact_exporters", Exporter, **({} if self.takes is None else {"takes": self.takes}))
 
     def test_it_makes_files_for_every_plan(self) -> None:
         """It returns at least one file for every plan; for an unusual plan it may raise an exception of empact."""
@@ -92,8 +143,17 @@ class ExporterContract(_Contract):
 
     def test_its_reader_reads_the_same_plan(self) -> None:
         """If the plugin has a reader of the same name, it reads the same plan from the exported file."""
-        if self.format in {reader.name for reader in _isolated(self.plugin).provided("empact_readers", Reader)}:
+        readers = {reader.name for reader in _isolated(self.plugin).provided("empact_readers", Reader)}
+        if self.format in readers and self._exporter.takes == "plan":
             _hold(exporting.loses_nothing(self._exporter, self.session, self.samples()))
+
+    def test_every_text_of_a_document_is_written(self) -> None:
+        """If it takes documents and writes text, every word of a document is in its files."""
+        _hold(exporting.writes_every_text(self._exporter, self.session, self.samples()))
+
+    def test_control_characters_are_escaped(self) -> None:
+        """If it takes documents and writes text, control characters are escaped."""
+        _hold(exporting.commands_no_terminal(self._exporter, self.session, self.samples()))
 
 
 class ReaderContract(_Contract):

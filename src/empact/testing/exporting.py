@@ -2,33 +2,117 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 
 import attrs
+from hypothesis import HealthCheck, Phase, given, settings
 
+from empact.analysis import Portfolio
+from empact.documents import CellNote, Column, Document, FillIn, Row, Section, Table, TableCell, Text, Value
 from empact.errors import EmpactError, cause_of
-from empact.hooks import Artifact, Exporter
+from empact.hooks import Artifact, Exporter, printable
 from empact.hooks.lazy import imported
 from empact.model import Plan
 from empact.session import Session
-from empact.session.exporting import context
+from empact.session.exporting import Export, export_context
 from empact.storage.writing import is_file_name
-from empact.testing.guard import guarded
+from empact.testing.documenting import built, example_values
+from empact.testing.guard import Use, guarded
 from empact.testing.laws import law
 from empact.testing.samples import MARKING, Sample
+from empact.testing.tables import documents
 
 _FOLD = re.compile(r"\r?\n[ \t]")
+_WORD = re.compile(r"[A-Za-z0-9]{2,}")
+_COMMAND = "\x1b[2J\x07\u202e"
+"""Characters that control a terminal."""
 
 
-def artifacts(exporter: Exporter, session: Session, plan: Plan) -> list[Artifact]:
-    """Return the files that an exporter makes of a plan.
+@attrs.frozen(eq=False)
+class _Input:
+    """What an exporter is to write: a plan, a document or a portfolio."""
+
+    what: str
+    odd: bool
+    value: Plan | Document | Portfolio
+    plan: Plan
+
+
+def _inputs(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[_Input]:
+    """Return what an exporter takes, made of each plan; for an exporter of documents, also documents of any shape."""
+    plans = list(samples)
+    if exporter.takes != "document":
+        for sample in plans:
+            value = sample.plan if exporter.takes == "plan" else Portfolio((sample.plan,))
+            yield _Input(sample.what, sample.odd, value, sample.plan)
+        return
+    first = plans[0].plan if plans else Plan(id="X-2026")
+    for document in session.documents:
+        for sample in plans if document.name == "plan" else plans[:1]:
+            what = f"the document {document.name!r} of {sample.what}"
+            try:
+                yield _Input(what, sample.odd, built(document, session, (sample.plan,)), sample.plan)
+            except EmpactError:  # the checks of documents report it
+                continue
+    yield from (_Input(what, odd=False, value=value, plan=first) for what, value in _documents().items())
+
+
+@functools.cache
+def _documents() -> dict[str, Document]:
+    """Return documents of unusual shapes, and generated ones; they are the same in each run."""
+    columns = (Column(key="a", title="A"), Column(key="b", title="B"))
+    cells = (TableCell(_COMMAND, (CellNote(f"note {_COMMAND}"),)), TableCell(None, (), FillIn(("yes", "no"))))
+    shapes: dict[str, tuple[Section, ...]] = {
+        "a document without sections": (),
+        "a document with an empty table": (Section(key="empty", title="Empty", body=Table(columns)),),
+        "a document with an empty text": (Section(key="empty", title="Empty", body=Text(())),),
+        "a document with control characters": (
+            Section(key="table", title=_COMMAND, body=Table(columns, (Row(_COMMAND, cells),))),
+            Section(key="text", title="Text", body=Text((_COMMAND,))),
+        ),
+    }
+    found = {
+        what: Document(kind="minutes", title="Minutes", name="X-2026-minutes", sections=sections)
+        for what, sections in shapes.items()
+    }
+    return found | {f"a generated document, {document!r}": document for document in _drawn()}
+
+
+def _drawn() -> list[Document]:
+    found: list[Document] = []
+
+    @settings(
+        max_examples=30,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+    )
+    @given(documents())
+    def draw(document: Document) -> None:
+        found.append(document)
+
+    draw()
+    return found
+
+
+def artifacts(exporter: Exporter, session: Session, given: _Input) -> list[Artifact]:
+    """Return the files that an exporter makes.
 
     Raises:
         TypeError: The exporter returns something that is not an :class:`Artifact` of a name and bytes.
     """
-    returned: list[object] = list(imported(exporter.write)(plan, context({}, session.plugins.extensions)))
+    export = Export(session, Portfolio((given.plan,)), ())
+    context = export_context(
+        lambda: export.context if exporter.takes == "portfolio" else export.context.of(given.plan),
+        example_values(exporter.options),
+    )
+    returned: list[object] = list(imported(exporter.write)(given.value, context))
     found: list[Artifact] = []
     for artifact in returned:
         if not isinstance(artifact, Artifact):
@@ -41,11 +125,11 @@ def artifacts(exporter: Exporter, session: Session, plan: Plan) -> list[Artifact
     return found
 
 
-def _made(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[Sample, list[Artifact]]]:
-    """Return the files of each plan; plans that the exporter does not export are left to :func:`makes_files`."""
-    for sample in samples:
+def _made(exporter: Exporter, session: Session, inputs: Iterable[_Input]) -> Iterator[tuple[_Input, list[Artifact]]]:
+    """Return the files of each input; inputs that the exporter does not export are left to :func:`makes_files`."""
+    for one in inputs:
         try:
-            yield sample, artifacts(exporter, session, sample.plan)
+            yield one, artifacts(exporter, session, one)
         except Exception:  # noqa: BLE001, S112 - reported by makes_files
             continue
 
@@ -53,54 +137,117 @@ def _made(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> It
 @law
 def makes_files(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
     """Check that it makes at least one file of every plan, or refuses an odd one with an exception of empact."""
-    for sample in samples:
+    for one in _inputs(exporter, session, samples):
         try:
-            if not artifacts(exporter, session, sample.plan):
-                yield f"The exporter {exporter.name!r} writes no file", sample.what
+            if not artifacts(exporter, session, one):
+                yield f"The exporter {exporter.name!r} writes no file", one.what
         except Exception as crash:  # noqa: BLE001 - an exporter may raise anything
-            if not (sample.odd and isinstance(crash, EmpactError)):
-                yield f"The exporter {exporter.name!r} stops with {cause_of(crash)}", sample.what
+            if not (one.odd and isinstance(crash, EmpactError)):
+                yield f"The exporter {exporter.name!r} stops with {cause_of(crash)}", one.what
 
 
 @law
 def names_files_safely(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
     """Check that all files are in the output folder, and that no two have the same name."""
-    for sample, made in _made(exporter, session, samples):
+    for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
         names = [artifact.name for artifact in made]
         for name in dict.fromkeys(names):
             if not is_file_name(name):
-                yield f"The exporter {exporter.name!r} writes {name!r}, which is not a safe file name", sample.what
+                yield f"The exporter {exporter.name!r} writes {name!r}, which is not a safe file name", one.what
             if names.count(name) > 1:
-                yield f"The exporter {exporter.name!r} writes {name!r} twice", sample.what
+                yield f"The exporter {exporter.name!r} writes {name!r} twice", one.what
 
 
 @law
 def makes_the_same_again(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that it makes the same bytes of a plan each time, and uses neither the clock nor random numbers."""
+    """Check that it makes the same bytes each time, and uses neither the clock nor random numbers.
+
+    An exporter of documents uses nothing but its arguments: no file, no network and no process either.
+    """
     package = exporter.write.partition(":")[0].partition(".")[0]
-    for sample, made in _made(exporter, session, samples):
+    for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
         with guarded() as uses:
-            again = [found for _, found in _made(exporter, session, [sample])]
+            again = [found for _, found in _made(exporter, session, [one])]
         if again != [made]:
-            yield f"The exporter {exporter.name!r} writes different bytes the second time", sample.what
+            yield f"The exporter {exporter.name!r} writes different bytes the second time", one.what
         for use in uses:
-            if use.what in {"the clock", "random numbers"} and use.module.partition(".")[0] == package:
-                yield f"The exporter {exporter.name!r} uses {use}, so its bytes can differ each time", sample.what
+            if use.module.partition(".")[0] == package and _is_forbidden(exporter, use):
+                yield f"The exporter {exporter.name!r} uses {use}, so its bytes can differ each time", one.what
+
+
+def _is_forbidden(exporter: Exporter, use: Use) -> bool:
+    return exporter.takes == "document" or use.what in {"the clock", "random numbers"}
 
 
 @law
 def carries_the_marking(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that each text file contains the marking of the plan."""
-    marked = (attrs.evolve(sample, plan=attrs.evolve(sample.plan, marking=MARKING)) for sample in samples)
-    for sample, made in _made(exporter, session, marked):
+    """Check that each text file contains the marking of the plan, and so does each file that is an archive of texts."""
+    for one, made in _made(exporter, session, map(_marked, _inputs(exporter, session, samples))):
         for artifact in made:
             text = _text(artifact.data)
             if text is not None and MARKING not in text and MARKING not in _FOLD.sub("", text):
-                yield f"The exporter {exporter.name!r} omits the marking from {artifact.name!r}", sample.what
+                yield f"The exporter {exporter.name!r} omits the marking from {artifact.name!r}", one.what
+
+
+def _marked(one: _Input) -> _Input:
+    plan = attrs.evolve(one.plan, marking=MARKING)
+    if isinstance(one.value, Document):
+        return attrs.evolve(one, value=attrs.evolve(one.value, marking=MARKING), plan=plan)
+    return attrs.evolve(one, value=plan if isinstance(one.value, Plan) else Portfolio((plan,)), plan=plan)
+
+
+@law
+def writes_every_text(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
+    """Check that every word of a document is in its files, in formats that are text."""
+    for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
+        texts = [_text(artifact.data) for artifact in made]
+        if not isinstance(one.value, Document) or None in texts:
+            continue
+        together = "".join(text or "" for text in texts)
+        for word in dict.fromkeys(word for text in _texts(one.value) for word in _WORD.findall(text)):
+            if word not in together:
+                yield f"The exporter {exporter.name!r} omits a text of the document", f"{word!r} in {one.what}"
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Return the texts of cells, notes and paragraphs, and the answers that cells to fill in allow."""
+    for section in document.sections:
+        if isinstance(section.body, Text):
+            yield from section.body.paragraphs
+            continue
+        for cell in (cell for row in section.body.rows for cell in row.cells):
+            yield from _of_value(cell.value)
+            yield from (note.text for note in cell.notes)
+            yield from () if cell.fill_in is None else cell.fill_in.options
+
+
+def _of_value(value: Value) -> Iterator[str]:
+    """Return the texts of a value, without control characters: each format has its own escapes for them."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _of_value(item)
+    elif isinstance(value, str):
+        yield "".join(letter if printable(letter) == letter else " " for letter in value)
+
+
+@law
+def commands_no_terminal(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
+    """Check that an exporter of documents escapes control characters, in formats that are text."""
+    for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
+        if not isinstance(one.value, Document):
+            continue
+        for artifact in made:
+            text = (_text(artifact.data) or "").replace("\r\n", "\n")
+            if printable(text) != text:
+                yield f"The exporter {exporter.name!r} does not escape control characters", one.what
 
 
 def _text(data: bytes) -> str | None:
-    """Return the text of a file, or None if it is not a text file."""
+    """Return the text of a file or of the files in an archive; None if it is neither."""
+    if data.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inner = [_text(archive.read(name)) for name in archive.namelist()]
+        return "\n".join(text for text in inner if text is not None)
     try:
         text = data.decode("utf-8-sig")
     except ValueError:
@@ -111,11 +258,11 @@ def _text(data: bytes) -> str | None:
 @law
 def loses_nothing(exporter: Exporter, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
     """Check that the reader of the same name reads the same plan from each file."""
-    for sample, made in _made(exporter, session, samples):
+    for one, made in _made(exporter, session, _inputs(exporter, session, samples)):
         for artifact in made:
             reading = session.read(io.BytesIO(artifact.data), format=exporter.name)
             if reading.value is None:
                 why = "; ".join(problem.message for problem in reading.diagnostics)
-                yield f"The file of the exporter {exporter.name!r} cannot be read: {why}", sample.what
-            elif reading.value != sample.plan:
-                yield f"The file of the exporter {exporter.name!r} is read as a different plan", sample.what
+                yield f"The file of the exporter {exporter.name!r} cannot be read: {why}", one.what
+            elif reading.value != one.value:
+                yield f"The file of the exporter {exporter.name!r} is read as a different plan", one.what

@@ -199,7 +199,7 @@ def write_portfolio(folder: str | Path, plans: int, actions: int, seed: int = 0,
     path.mkdir(parents=True, exist_ok=True)
     session, files = Session(), list[Path]()
     for plan in generate(plans, actions, seed):
-        session.export(plan, format, path)
+        session.export(plan, to=format, path=path)
         files.append(path / f"{plan.id}.{format}")
     return files
 

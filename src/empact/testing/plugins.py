@@ -10,10 +10,10 @@ import click
 
 from empact.diagnostics import Severity
 from empact.errors import cause_of
-from empact.hooks import BundledPlan, Command, Exporter, Extension, Formatter, Profile, Reader, Rule
+from empact.hooks import BundledPlan, Command, DocumentSpec, Exporter, Extension, Formatter, Profile, Reader, Rule
 from empact.hooks.lazy import imported
 from empact.model import Plan
-from empact.testing import exporting, formatting, reading
+from empact.testing import documenting, exporting, formatting, reading
 from empact.testing.cases import rule_cases
 from empact.testing.isolation import Isolated
 from empact.testing.running import Runner
@@ -37,15 +37,18 @@ def plugin_problems(plugin: object, *, plans: Iterable[Plan] = ()) -> tuple[str,
     """Return all problems of a plugin, as sentences.
 
     The plugin is loaded in its own session. All its hooks are called, and all code that its descriptors name is
-    imported. Its rules, exporters, readers and formatters run with the plan of 2012, with the plugin's own plans, with
-    unusual and generated plans, and with ``plans``.
+    imported. Its rules, documents, exporters, readers and formatters run with the plan of 2012, with the plugin's own
+    plans, with unusual and generated plans, and with ``plans``.
 
     - The plugin loads, and uses no names that empact already uses. Its hooks are spelt as in the list of hooks, marked
       with ``@hookimpl``, take no arguments, and return lists of the right descriptors.
     - Names are lower-case words joined by hyphens; the codes of all its rules start with the same letters.
     - A rule has a page, and a case that passes. It checks any plan, reports the same findings each time and in any
       order of the plans, and does not use the clock, files, the network, processes or random numbers.
+    - A document has the marking of its plan, and rows with keys that do not depend on the order of the actions; it can
+      be pickled, and uses nothing but its arguments.
     - An exporter writes files with safe names and the same bytes each time; each text file contains the plan's marking.
+      If it takes documents, it writes all of their texts, and escapes control characters.
     - A reader reports what is wrong with any bytes, and where, and raises no exception other than Unreadable.
     - A formatter returns a text that contains the marking and has no control characters.
     - A bundled plan has no errors.
@@ -61,6 +64,7 @@ def plugin_problems(plugin: object, *, plans: Iterable[Plan] = ()) -> tuple[str,
 def _names(alone: Isolated) -> Iterator[str]:
     kinds: dict[str, type[Any]] = {
         "empact_readers": Reader,
+        "empact_documents": DocumentSpec,
         "empact_exporters": Exporter,
         "empact_formatters": Formatter,
         "empact_profiles": Profile,
@@ -84,6 +88,8 @@ def _code(alone: Isolated) -> Iterator[tuple[str, str, type[click.Command] | Non
         yield f"the reader {reader.name!r}", reader.read, None
     for exporter in alone.provided("empact_exporters", Exporter):
         yield f"the exporter {exporter.name!r}", exporter.write, None
+    for document in alone.provided("empact_documents", DocumentSpec):
+        yield f"the document {document.name!r}", document.build, None
     for formatter in alone.provided("empact_formatters", Formatter):
         yield f"the formatter {formatter.name!r}", formatter.write, None
     for command in alone.provided("empact_commands", Command):
@@ -134,6 +140,16 @@ def _rules(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
 
 def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
     session, tried = alone.session, [*samples(), *_own_samples(alone, plans)]
+    for document in alone.provided("empact_documents", DocumentSpec):
+        if not _is_there(document.build):
+            continue
+        yield from documenting.builds(document, session, tried)
+        yield from documenting.takes_what_it_declares(document)
+        yield from documenting.names_its_parts(document, session, tried)
+        yield from documenting.keeps_its_keys(document, session, tried)
+        yield from documenting.carries_the_marking(document, session, tried)
+        yield from documenting.is_the_same_again(document, session, tried)
+        yield from documenting.can_be_pickled(document, session, tried)
     readers = {reader.name for reader in alone.provided("empact_readers", Reader)}
     for exporter in alone.provided("empact_exporters", Exporter):
         if not _is_there(exporter.write):
@@ -142,7 +158,9 @@ def _formats(alone: Isolated, plans: Iterable[Plan]) -> Iterator[str]:
         yield from exporting.names_files_safely(exporter, session, tried)
         yield from exporting.makes_the_same_again(exporter, session, tried)
         yield from exporting.carries_the_marking(exporter, session, tried)
-        if exporter.name in readers:
+        yield from exporting.writes_every_text(exporter, session, tried)
+        yield from exporting.commands_no_terminal(exporter, session, tried)
+        if exporter.name in readers and exporter.takes == "plan":
             yield from exporting.loses_nothing(exporter, session, tried)
     for reader in alone.provided("empact_readers", Reader):
         yield from reading.names_suffixes(reader)

@@ -56,7 +56,7 @@ def written(session: Session, name: str, samples: Iterable[Sample]) -> list[byte
     """Return complete files of a format, if the session has an exporter of this name."""
     if name not in {exporter.name for exporter in session.exporters}:
         return []
-    return [session.export(sample.plan, name) for sample in samples]
+    return [session.export(sample.plan, to=name) for sample in samples]
 
 
 def _read(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, Reading[Plan] | str]]:

@@ -142,7 +142,7 @@ def _participants() -> st.SearchStrategy[Parties]:
 
 
 def _timing() -> st.SearchStrategy[Timing]:
-    return _pool(Timing, "", "Whole year", "April/May/June", "March to May", "2nd quarter", "1st semester")
+    return _pool(Timing, "", "Whole year", "April/May/June", "March to May", "2nd quarter", "from May", "ongoing")
 
 
 def _targets() -> st.SearchStrategy[Targets]:

@@ -85,6 +85,9 @@ CELLS = (
     "15 December 2011",
     "April/May/June",
     "Whole year",
+    "ongoing (until June)",
+    "2 weeks in 2nd quarter of plan year 2",
+    "from DK Presidency 2012",
     "KPI: Number of HIO",
 )
 """Texts in the notation of some cell."""

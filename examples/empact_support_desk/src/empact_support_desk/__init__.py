@@ -1,8 +1,9 @@
 """The plugin of an invented support desk that works with the plans of all priorities. It has no plan itself."""
 
+import datetime as dt
 from collections.abc import Iterable
 
-from empact.hooks import Command, Exporter, Formatter, Reader, Rule, hookimpl
+from empact.hooks import Command, DocumentSpec, Exporter, Formatter, Option, Reader, Rule, hookimpl
 
 EMPACT_API = 1
 
@@ -20,6 +21,18 @@ def empact_rules() -> Iterable[Rule]:
 def empact_readers() -> Iterable[Reader]:
     """Read the table of a plan from a CSV file."""
     yield Reader(name="sheet", suffixes=(".csv", ".tsv"), read="empact_support_desk.sheet:read")
+
+
+@hookimpl
+def empact_documents() -> Iterable[DocumentSpec]:
+    """List what is due, in any format that takes documents."""
+    until = Option("until", summary="List only what is due until this day.", type=dt.date)
+    yield DocumentSpec(
+        name="deadlines",
+        summary="What is due, by date, with a cell for the state.",
+        build="empact_support_desk.deadlines:build",
+        options=[until],
+    )
 
 
 @hookimpl

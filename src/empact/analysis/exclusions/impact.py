@@ -224,7 +224,7 @@ class _Comparison:
         return tuple(dict.fromkeys(one.at for one in found if self.party in self._codes(one)))
 
     def _over(self, position: int) -> bool:
-        time = self.times.own_time(position) or self.plan.period
+        time = self.times.span(position) or self.plan.period
         return time is not None and time.end < self.leaving
 
     def _led(self, position: int) -> bool:

@@ -194,7 +194,7 @@ class _Origin:
 
     def time(self, position: int | None) -> Span | None:
         """Return the time for which the parties of an action, or of the plan, are resolved."""
-        return (None if position is None else self.times.own_time(position)) or self.plan.period
+        return (None if position is None else self.times.span(position)) or self.plan.period
 
     def reasons(self, assignment: PartyAssignment) -> Iterator[Reason]:
         """Yield the reasons of an assignment."""

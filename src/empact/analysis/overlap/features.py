@@ -15,10 +15,10 @@ from empact.analysis.context import PlanContext
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
 from empact.analysis.overlap.wording import bag, neighbours, words, written
 from empact.analysis.positions import action_pointer
-from empact.analysis.schedules import Scheduled
+from empact.analysis.schedules import Schedule
 from empact.diagnostics import Pointer
 from empact.grammar.language import language
-from empact.model import Action, Milestone, PartyKind, Period, Plan, Span
+from empact.model import Action, Milestone, PartyKind, Plan, Span
 from empact.reference import Register
 from empact.reprs import short_repr
 
@@ -95,7 +95,7 @@ def features(ctx: PlanContext) -> Iterator[FeatureSet]:
             parties=named,
             leaders=frozenset(_parties(one for one in who if one.role is PartyRole.LEADER)),
             places=places,
-            weeks=_weeks(ctx.schedule.of(position)),
+            weeks=_weeks(ctx.schedule, position),
         )
 
 
@@ -160,10 +160,10 @@ def _code(name: str, register: Register, on: dt.date | None) -> str:
     return party.code if party is not None and party.kind in _STATES else " ".join(name.casefold().split())
 
 
-def _weeks(scheduled: Sequence[Scheduled]) -> Weeks:
-    """Return the weeks in which an action may take place; milestones count only if it has no period."""
-    periods = [one for one in scheduled if isinstance(one.item, Period)]
-    spans = sorted((_week(one.start), _week(one.end)) for when in periods or scheduled for one in when.windows)
+def _weeks(times: Schedule, position: int) -> Weeks:
+    """Return the weeks in which an action may take place, milestones included."""
+    days = (one for item in times.of(position) for one in times.days(item))
+    spans = sorted((_week(one.start), _week(one.end)) for one in days)
     found: list[tuple[int, int]] = []
     for first, last in spans:
         if found and first <= found[-1][1] + 1:

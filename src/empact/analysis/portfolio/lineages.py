@@ -197,6 +197,7 @@ class _Matcher:
         most = max(scores.values())
         equals = (place for place, score in scores.items() if score == most)
         best = max(equals, key=lambda place: (place == same, place not in self.taken, -place))
+        chosen: Sequence[tuple[int, Similarity | None]]
         if most >= ALIKE:
             chosen = [(best, self.wordings.similarity(best, wording))]
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import attrs
@@ -13,7 +13,7 @@ from empact.analysis.positions import walk_actions
 from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Schedule, Scheduled
 from empact.diagnostics import Pointer
-from empact.model import Action, Bound, Choice, Milestone, Period, Plan, Span
+from empact.model import Action, Bound, Choice, Milestone, Plan, Span
 from empact.reprs import short_repr
 
 _LAST = 12
@@ -89,7 +89,7 @@ class Run:
 
     ``position`` is the index of the action in ``plan.actions``. ``sure`` is false if the action is tentative or
     suspended; all its months are then possible. ``left`` are months of its timing that are not counted: outside the
-    period of the plan, or those of a milestone outside the period of the action.
+    period of the plan.
     """
 
     plan: Plan = attrs.field(repr=False)
@@ -115,39 +115,40 @@ class Run:
 def runs(plan: Plan, times: Schedule) -> tuple[Run, ...]:
     """Return the actions of a plan in document order, with their months.
 
-    As in the schedule, milestones do not extend the period of an action. These months are certain:
+    Milestones count in their months, as in :meth:`Schedule.span`. These months are certain:
 
     - All months of a period. They are only possible if the period is provisional, or has a shorter duration
       ("1-2 weeks in the 2nd quarter").
     - The month of a milestone, if its window is within one month. Otherwise all months of the window are possible.
 
-    The months of alternatives ("April/May/June") are possible.
+    The months of alternatives ("April/May/June") are possible, and those of a time without a year in a longer plan. A
+    deadline ("by June") makes the months from the start of the action possible.
 
     Args:
         plan: The plan.
         times: The schedule of the plan.
     """
-    return tuple(_run(plan, position, at, times.of(position)) for position, at, _ in walk_actions(plan))
+    return tuple(_run(plan, position, at, times) for position, at, _ in walk_actions(plan))
 
 
-def _run(plan: Plan, position: int, at: Pointer, items: Sequence[Scheduled]) -> Run:
-    action = plan.actions[position]
-    periods = [one for one in items if isinstance(one.item, Period)]
-    counted = periods or items
-    stretches = tuple(stretch for one in counted for stretch in _stretches(one))
+def _run(plan: Plan, position: int, at: Pointer, times: Schedule) -> Run:
+    action, items = plan.actions[position], times.of(position)
+    stretches = tuple(
+        Stretch(span=span, certain=_why_open(one, span) is None) for one in items for span in times.days(one)
+    )
     within = () if plan.period is None else (plan.period,)
     found = months_within(stretches, within)
-    stated = {month for one in items for span in one.windows for month in _nearby_months(span, plan.period)}
+    stated = {month for one in items for span in _stated(one) for month in _nearby_months(span, plan.period)}
     left = tuple(sorted(stated - set(found)))
     sure = not (action.tentative or action.suspended)
-    reasons = [Reason(line.text, at=line.at) for one in counted for line in one.reasons]
-    reasons += [Reason(f"its months are possible, not certain: {why}", at=one.at) for one, why in _open(counted)]
+    reasons = [Reason(line.text, at=line.at) for one in items for line in one.reasons]
+    reasons += [Reason(f"its months are possible, not certain: {why}", at=one.at) for one, why in _open(items, times)]
     if not sure:
         word = "tentative" if action.tentative else "suspended"
         reasons.append(Reason(f"the action is {word}, so its months are possible, not certain"))
     if left:
         which = ", ".join(map(str, left))
-        reasons.append(Reason(f"not counted, outside the period of the plan or of the action: {which}"))
+        reasons.append(Reason(f"not counted, outside the period of the plan: {which}"))
     return Run(
         plan=plan,
         action=action,
@@ -172,14 +173,11 @@ def _nearby_months(span: Span, period: Span | None) -> tuple[Month, ...]:
     return (*around, *(() if inside is None else months(inside)))
 
 
-def _stretches(one: Scheduled) -> Iterator[Stretch]:
-    if isinstance(one.item, Milestone) and one.item.bound is not Bound.IN:
-        if one.earliest is not None and one.latest is not None:
-            span = Span(start=one.earliest, end=one.latest)
-            yield Stretch(span=span, certain=_why_open(one, span) is None)
-        return
-    for span in one.windows:
-        yield Stretch(span=span, certain=_why_open(one, span) is None)
+def _stated(one: Scheduled) -> Iterable[Span]:
+    """Return the days that the timing names: of a deadline, the last one."""
+    if one.item.bound not in {Bound.BY, Bound.BEFORE}:
+        return one.windows
+    return () if one.latest is None else (Span(start=one.latest, end=one.latest),)
 
 
 def _why_open(one: Scheduled, span: Span) -> str | None:
@@ -191,6 +189,8 @@ def _why_open(one: Scheduled, span: Span) -> str | None:
         return "the timing is provisional"
     if len(one.item.windows) > 1 and one.choice is Choice.ANY:
         return "they are alternatives"
+    if one.open_year:
+        return "the year is not written, and the plan lasts several years"
     if _one_month(span.start, span.end):
         return None
     if isinstance(one.item, Milestone):
@@ -198,12 +198,13 @@ def _why_open(one: Scheduled, span: Span) -> str | None:
     return None if one.item.duration is None else f"it takes only {one.item.duration} of its window"
 
 
-def _open(items: Iterable[Scheduled]) -> Iterator[tuple[Scheduled, str]]:
+def _open(items: Iterable[Scheduled], times: Schedule) -> Iterator[tuple[Scheduled, str]]:
     for one in items:
-        span = None if one.earliest is None or one.latest is None else Span(start=one.earliest, end=one.latest)
-        why = None if span is None else _why_open(one, span)
-        if why is not None:
-            yield one, why
+        days = times.days(one)
+        if days:
+            why = _why_open(one, Span(start=min(day.start for day in days), end=max(day.end for day in days)))
+            if why is not None:
+                yield one, why
 
 
 def _one_month(start: dt.date, end: dt.date) -> bool:

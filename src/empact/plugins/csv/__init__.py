@@ -1,4 +1,4 @@
-"""Writes the table of a plan as comma-separated values, for spreadsheets."""
+"""Writes documents as comma-separated values, for spreadsheets."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from empact.hooks import Exporter, hookimpl
 
 @hookimpl
 def empact_exporters() -> Iterable[Exporter]:
-    """Write ``.csv``: one row per action."""
-    return [Exporter(name="csv", suffix=".csv", write="empact.plugins.csv.write:write")]
+    """Write ``.csv``: one file for each section."""
+    return [Exporter(name="csv", suffix=".csv", takes="document", write="empact.plugins.csv.write:write")]

@@ -1,31 +1,88 @@
-"""Formats a plan as CSV (RFC 4180) with a byte order mark, so that spreadsheets read UTF-8; no cell is a formula."""
+"""Formats a document as CSV (RFC 4180) with a byte order mark, for spreadsheets; no cell is a formula."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Iterator
 
-from empact.hooks import Artifact, ExportContext
-
-if TYPE_CHECKING:
-    from empact import Plan
+from empact.documents import Document, Hyperlink, Row, Section, Table, Text, Value
+from empact.hooks import Artifact, ExportContext, printable
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Characters that start a formula or a command in a spreadsheet."""
+_LATER_FORMULA = re.compile(r"(?<=[;\t\n|])(?=[=+@]|-(?! [^\W\d][^\n(|!]*(?:\n|$)))")
+"""The place before a formula that starts inside a text.
+
+A spreadsheet with another list separator splits a text at that separator, and one that sees the quotes in the middle of
+a field ends the row at a line break. A hyphen with a word behind it is an item of a list, and no formula.
+"""
+_BETWEEN = "; "
 
 
-def write(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
-    """Return one file, named after the plan."""
-    sheet = ctx.table(plan)
+def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
+    """Return one file for each section, or one file named after the document if it has only one."""
+    if not document.sections:
+        yield Artifact(f"{document.name}.csv", _encoded([["Marking"], [document.marking]] if document.marking else []))
+    for section in document.sections:
+        name = document.name if len(document.sections) == 1 else f"{document.name}-{section.key}"
+        yield Artifact(f"{name}.csv", _encoded(_lines(section, document.marking)))
+
+
+def _lines(section: Section, marking: str | None) -> Iterator[list[str | None]]:
+    """Return the head and the rows of a section, each row with the marking."""
+    marked = [marking] if marking else []
+    body = section.body
+    if isinstance(body, Text):
+        yield [section.title, *(["Marking"] if marking else [])]
+        yield from ([paragraph, *marked] for paragraph in body.paragraphs or ((None,) if marking else ()))
+        return
+    keyed = any(cell.fill_in is not None for row in body.rows for cell in row.cells)
+    noted = any(cell.notes or (cell.fill_in and cell.fill_in.options) for row in body.rows for cell in row.cells)
+    yield [
+        *(["Key"] if keyed else []),
+        *(column.title for column in body.columns),
+        *(["Notes"] if noted else []),
+        *(["Marking"] if marking else []),
+    ]
+    for row in body.rows:
+        yield [
+            *([row.key] if keyed else []),
+            *map(_format_value, row.values),
+            *(["\n\n".join(dict.fromkeys(_notes(body, row)))] if noted else []),
+            *marked,
+        ]
+    if marking and not body.rows:
+        yield [*([None] * len(body.columns)), *marked]
+
+
+def _notes(table: Table, row: Row) -> Iterator[str]:
+    """Return the notes on the cells of a row, and the answers that its cells to fill in allow."""
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        yield from map(str, cell.notes)
+        if cell.fill_in is not None and cell.fill_in.options:
+            yield f"{column.title}: {', '.join(cell.fill_in.options)}"
+
+
+def _format_value(value: Value) -> str | None:
+    if isinstance(value, tuple):
+        return _BETWEEN.join(harmless(_format_value(item) or "") for item in value)
+    if isinstance(value, Hyperlink):
+        return f"{value.text} <{value.url}>"
+    return None if value is None else str(value)
+
+
+def _encoded(lines: Iterable[Iterable[str | None]]) -> bytes:
     text = io.StringIO(newline="")
-    rows = csv.writer(text)
-    rows.writerow([harmless(column.title) for column in sheet.columns])
-    rows.writerows([[harmless(cell) for cell in row.texts] for row in sheet.rows])
-    yield Artifact(f"{plan.id}.csv", text.getvalue().encode("utf-8-sig"))
+    csv.writer(text).writerows([harmless(cell or "") for cell in line] for line in lines)
+    return text.getvalue().encode("utf-8-sig")
 
 
 def harmless(text: str) -> str:
-    """Escape a text for a spreadsheet: put an apostrophe before a text that would be a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Escape a text for a spreadsheet: an apostrophe before each place where a formula would start.
+
+    Control characters are escaped as well.
+    """
+    guarded = _LATER_FORMULA.sub("'", text)
+    return printable(f"'{guarded}" if guarded.startswith(_FORMULA) else guarded)

@@ -1,4 +1,4 @@
-"""Reads and writes plans as JSON, and formats findings as JSON."""
+"""Reads and writes plans as JSON, writes documents as JSON, and formats findings as JSON."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ def empact_readers() -> Iterable[Reader]:
 
 @hookimpl
 def empact_exporters() -> Iterable[Exporter]:
-    """Write ``.json``: each cell is an object."""
-    return [Exporter(name="json", suffix=".json", write="empact.plugins.json.write:write")]
+    """Write ``.json``: a plan as ``plan/1``, where each cell is an object; a document as ``document/1``."""
+    return [
+        Exporter(name="json", suffix=".json", write="empact.plugins.json.write:write"),
+        Exporter(name="json", suffix=".json", takes="document", write="empact.plugins.json.documents:write"),
+    ]
 
 
 @hookimpl

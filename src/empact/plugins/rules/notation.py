@@ -12,7 +12,7 @@ import attrs
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext, language, reads
-from empact.model import Cell, Choice, Timing, Unit, Unparsed, Window
+from empact.model import Cell, Choice, Period, Timing, Unit, Unparsed, Window
 from empact.plugins.rules.phrasing import excerpt
 from empact.plugins.rules.texts import PlanCell, cells
 
@@ -170,6 +170,23 @@ def timing_ambiguous(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 )
 
 
+def timing_without_date(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The timing of an action says how long it takes, but not when.
+
+    "Two weeks" or "6 months" is a duration. Without a time beside it, nobody can plan for it, and the action is in no
+    month of a workload. "12 months" is not the whole year either: it can start in any month. Write the time too: "two
+    weeks in the 2nd quarter", "6 months from March".
+    """
+    for at, action in ctx.actions():
+        for index, item in enumerate(action.timing):
+            if isinstance(item, Period) and item.duration and not item.windows and not item.provisional:
+                yield Finding(
+                    f"The timing {str(item)!r} of action {action.number} says how long it takes, but not when.",
+                    at / "timing" / "items" / index,
+                    hint="Write the time too, such as '2 weeks in 2nd quarter'.",
+                )
+
+
 def result_not_understood(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A result contains only punctuation, without a letter or a digit.
 
@@ -194,4 +211,5 @@ RULES = (
     Rule(code="OAP103", name="timing-ambiguous", severity=Severity.WARNING, check=timing_ambiguous),
     Rule(code="OAP105", name="result-not-understood", severity=Severity.WARNING, check=result_not_understood),
     Rule(code="OAP107", name="words-not-understood", severity=Severity.WARNING, check=words_not_understood),
+    Rule(code="OAP109", name="timing-without-date", severity=Severity.WARNING, check=timing_without_date),
 )

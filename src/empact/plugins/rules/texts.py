@@ -151,7 +151,8 @@ def _collect(value: object, path: _Path, found: list[tuple[_Path, Anchor]]) -> N
     if isinstance(value, Anchor):
         found.append((path, value))
         return
-    for name in _fields(type(value)):
+    cls: Any = type(value)
+    for name in _fields(cls):
         inner: object = getattr(value, name)
         if isinstance(inner, tuple):
             for index, item in enumerate(cast("tuple[object, ...]", inner)):

@@ -9,7 +9,7 @@ from empact import Plan
 from empact.analysis import Scheduled
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
-from empact.model import Bound, Milestone, Span, Unit
+from empact.model import Bound, Milestone, Period, Span, Unit
 from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.phrasing import excerpt
 
@@ -36,9 +36,11 @@ def _outside(item: Scheduled, period: Span) -> bool:
     """Whether a dated item is partly or completely outside a period."""
     if item.latest is None:
         return True  # no window has a date in the period
+    if item.item.bound in {Bound.FROM, Bound.AFTER}:
+        return False  # what started earlier and goes on
     if isinstance(item.item, Milestone) and item.item.bound is not Bound.IN:
         return item.latest not in period
-    if all(window.year is None for window in item.item.windows):
+    if all(window.year is None and window.unit is not Unit.PRESIDENCY for window in item.item.windows):
         return False  # the years come from the period
     margin = _WEEK_MARGIN if any(window.unit is Unit.WEEK for window in item.item.windows) else dt.timedelta()
     return any(span.start < period.start - margin or span.end > period.end + margin for span in item.windows)
@@ -46,7 +48,8 @@ def _outside(item: Scheduled, period: Span) -> bool:
 
 def _format_time(item: Scheduled) -> str:
     if item.latest is None:
-        return f"in {'/'.join(map(str, item.item.windows))!r}"
+        bound = item.item.bound if isinstance(item.item, Period) else Bound.IN
+        return f"{bound.value} {'/'.join(map(str, item.item.windows))!r}"
     if item.earliest is None or (isinstance(item.item, Milestone) and item.item.bound is not Bound.IN):
         return f"by {format_date(item.latest)}"
     return f"from {format_span(Span(start=item.earliest, end=item.latest))}"
@@ -89,8 +92,72 @@ def period_reversed(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
+def year_not_stated(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A time without a year fits more than one year of the plan.
+
+    A plan of two years has two Aprils, and "April" does not say which one is meant: the first, the second, or both. The
+    same holds for "2nd quarter", "by the end of the year" and "whole year". Write the year ("April 2027"), its number
+    in the plan ("April of the second year"), or "every April" if both are meant; "whole plan period" is all of it. A
+    time that lies in the plan only once, such as "November to February" in a plan of two calendar years, is clear. So
+    is "monthly", which holds for each year.
+    """
+    for item in ctx.schedule:
+        if item.open_year:
+            period = format_span(plan.period) if plan.period is not None else "several years"
+            yield Finding(
+                f"The timing {excerpt(str(item.item))} of action {item.action} has no year, and fits more than one "
+                f"year of the plan ({period}).",
+                item.at,
+                hint="Write the year, or 'every' before it if each year is meant.",
+            )
+
+
+def milestone_outside_time(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A milestone lies outside the time that its action states.
+
+    Action 5.1 takes place in "February/June", and its day of action is "to be established for October/November 2012".
+    Both count for the time of the action: its parties are needed in October too. But who reads only the time of the
+    action does not expect them then. Extend the time, or move the milestone. Only actions with a time of their own
+    are checked. A milestone outside the period of the plan is reported by timing-outside-period.
+    """
+    for at, _ in ctx.actions():
+        items = ctx.schedule.of(_position(at))
+        periods = [days for item in items if isinstance(item.item, Period) for days in item.windows]
+        if not periods:
+            continue
+        stated = Span(start=min(one.start for one in periods), end=max(one.end for one in periods))
+        if plan.period is None or not stated.overlaps(plan.period):
+            continue
+        for item in items:
+            days = ctx.schedule.days(item) if isinstance(item.item, Milestone) else ()
+            if (
+                days
+                and not _outside(item, plan.period)
+                and not any(one.overlaps(stated) for one in _ends_of(item, days))
+            ):
+                yield Finding(
+                    f"Action {item.action} takes place from {format_span(stated)}, but plans "
+                    f"{excerpt(str(item.item))} outside that time.",
+                    item.at,
+                    hint="Extend the time of the action, or move the milestone.",
+                )
+
+
+def _position(at: Pointer) -> int:
+    return int(str(at).rpartition("/")[2])
+
+
+def _ends_of(item: Scheduled, days: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the days of a milestone; of a deadline only the last one, since it can be met before."""
+    if item.item.bound not in {Bound.BY, Bound.BEFORE}:
+        return days
+    return tuple(Span(start=one.end, end=one.end) for one in days)
+
+
 RULES = (
     Rule(code="OAP301", name="timing-missing", severity=Severity.WARNING, check=timing_missing),
     Rule(code="OAP302", name="timing-outside-period", severity=Severity.WARNING, check=timing_outside_period),
     Rule(code="OAP305", name="period-reversed", severity=Severity.ERROR, check=period_reversed),
+    Rule(code="OAP306", name="year-not-stated", severity=Severity.WARNING, check=year_not_stated),
+    Rule(code="OAP307", name="milestone-outside-time", severity=Severity.WARNING, check=milestone_outside_time),
 )

@@ -1,0 +1,168 @@
+"""The columns of a plan's own table, those of extensions behind them, and the text of each cell."""
+
+from __future__ import annotations
+
+import enum
+import functools
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from empact.model import Action, Cell, Extension, ExtensionField, FrozenMap, Note, Plan, Prose, StrategicGoal
+from empact.reprs import short_repr
+
+WITHHELD = "withheld"
+"""The text of a cell that has a text in the source which is withheld from the reader."""
+
+
+@attrs.frozen(kw_only=True)
+class PlanColumn:
+    """A column of a plan's own table.
+
+    Args:
+        key: The path of the value from the action (``results/June``, ``extensions/crime/areas``). A key that starts
+            with ``goal`` is a value of the goal of the action.
+        title: The heading.
+        width: The width in characters; None if none is stated.
+    """
+
+    key: str
+    title: str
+    width: int | None = None
+
+    __repr__ = short_repr
+
+
+class PlanTable:
+    """The columns of a plan's own table, and the texts of an action in them (plan section 3: "one sheet").
+
+    The goal is a column, not a heading between the rows; I/D SG and I/D OA are two columns, and the KPIs are in the
+    target column, as in the plan. Then follow the extensions that the plan uses on goals and actions, with a column
+    for each field.
+
+    Args:
+        plan: The plan.
+        extensions: The extensions that may have a column.
+    """
+
+    def __init__(self, plan: Plan, extensions: Iterable[Extension[Any]] = ()) -> None:
+        known = tuple(extensions)
+        reported = (name for action in plan.actions for name in action.results)
+        self._checkpoints = tuple(dict.fromkeys((*(one.name for one in plan.checkpoints), *reported)))
+        self._on_goal = [one for one in known if any(one.of(goal) is not None for goal in plan.goals)]
+        self._on_action = [one for one in known if any(one.of(action) is not None for action in plan.actions)]
+        self._goals: dict[str | None, StrategicGoal] = {}
+        for goal in plan.goals:
+            self._goals.setdefault(goal.number, goal)
+        self._notes: dict[str, Note] = {}
+        for note in plan.notes:
+            self._notes.setdefault(note.mark, note)
+        self.columns = tuple(self._columns())
+
+    def _columns(self) -> Iterator[PlanColumn]:
+        yield from _OWN
+        yield from (PlanColumn(key=f"results/{name}", title=f"Results>{name}") for name in self._checkpoints)
+        for prefix, extensions in (("goal/extensions", self._on_goal), ("extensions", self._on_action)):
+            for extension in extensions:
+                for field in extension.fields:
+                    key = f"{prefix}/{extension.name}/{field.name}"
+                    yield PlanColumn(key=key, title=field.title, width=field.width)
+
+    def texts(self, action: Action) -> tuple[str, ...]:
+        """Return the text of each cell of an action; an empty text is an empty cell."""
+        texts = [*_own(action), *(format_cell(action.results.get(name, Prose())) for name in self._checkpoints)]
+        for owner, extensions in ((self._goals.get(action.goal), self._on_goal), (action, self._on_action)):
+            for extension in extensions:
+                if owner is None:
+                    texts += [""] * len(extension.fields)
+                else:
+                    texts += [printed(value) for _, value in extension.values(owner)]
+        return tuple(texts)
+
+    def notes(self, *texts: str) -> tuple[Note, ...]:
+        """Return the notes of the plan whose marks occur in these texts, in the order of the marks."""
+        marks = dict.fromkeys(mark for text in texts for mark in Prose(text=text).marks)
+        return tuple(self._notes[mark] for mark in marks if mark in self._notes)
+
+
+_OWN = (
+    PlanColumn(key="goal", title="Goal"),
+    PlanColumn(key="number", title="#"),
+    PlanColumn(key="activity", title="Activity", width=40),
+    PlanColumn(key="leaders", title="Leader", width=12),
+    PlanColumn(key="participants", title="Participants", width=16),
+    PlanColumn(key="description", title="Description", width=40),
+    PlanColumn(key="links/goals", title="I/D SG", width=10),
+    PlanColumn(key="links/actions", title="I/D OA", width=10),
+    PlanColumn(key="timing", title="Timing", width=24),
+    PlanColumn(key="target", title="Target", width=40),
+)
+
+
+def _own(action: Action) -> tuple[str, ...]:
+    goals, others = _links(action)
+    return (
+        action.goal or "",
+        action.number,
+        format_cell(action.activity),
+        format_cell(action.leaders),
+        format_cell(action.participants),
+        format_cell(action.description),
+        goals,
+        others,
+        format_cell(action.timing),
+        "\n\n".join(filter(None, (format_cell(action.target), format_cell(action.kpis)))),
+    )
+
+
+def format_cell(cell: Prose | Cell[Any]) -> str:
+    """Return the text of a cell; a withheld cell gives ``withheld``, not an empty text."""
+    return str(cell).strip() or (WITHHELD if cell.withheld else "")
+
+
+def _links(action: Action) -> tuple[str, str]:
+    """Return the two I/D columns: the text split at the semicolon, or else the links to goals and the others."""
+    if action.links.text is not None or not action.links:
+        goals, _, others = format_cell(action.links).partition(";")
+        return goals.strip(), others.strip()
+    to_goals = [link for link in action.links.understood if link.to.goal is not None]
+    rest = [link for link in action.links if link not in to_goals]
+    return ", ".join(map(str, to_goals)), ", ".join(map(str, rest))
+
+
+@functools.singledispatch
+def printed(value: object) -> str:
+    """Return a value of an extension as text for people; an empty string if there is none."""
+    cls: type[Any] = type(value)
+    if not attrs.has(cls):
+        return "" if value is None else str(value)
+    fields = (ExtensionField.of(field) for field in attrs.fields(cls) if field.init)
+    texts = ((field.title, printed(getattr(value, field.name))) for field in fields)
+    return "; ".join(f"{title}: {text}" for title, text in texts if text)
+
+
+@printed.register
+def _(value: bool) -> str:  # noqa: FBT001 - it is the value to print
+    return "yes" if value else "no"
+
+
+@printed.register(Prose)
+@printed.register(Cell)
+def _(value: Prose | Cell[Any]) -> str:
+    return format_cell(value)
+
+
+@printed.register
+def _(value: enum.Enum) -> str:
+    return str(value.value)
+
+
+@printed.register(tuple)
+def _(value: tuple[object, ...]) -> str:
+    return ", ".join(map(printed, value))
+
+
+@printed.register(FrozenMap)
+def _(value: FrozenMap[str, object]) -> str:
+    return "; ".join(f"{key}: {printed(inner)}" for key, inner in value.items())

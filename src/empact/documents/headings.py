@@ -1,0 +1,49 @@
+"""The head of a document: title, marking, and which plans it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from empact.analysis import PlanContext, PortfolioContext
+from empact.model import FrozenMap, Plan
+
+
+def about_plan(ctx: PlanContext) -> dict[str, Any]:
+    """Return the title, the marking and the properties of a document that is about one plan."""
+    plan = ctx.plan
+    properties = {"plan": plan.id} | _known(ctx)
+    return {
+        "title": " ".join((plan.title or plan.id).split()),
+        "marking": plan.marking,
+        "properties": FrozenMap(properties),
+    }
+
+
+def about_plans(kind: str, what: str, ctx: PortfolioContext) -> dict[str, Any]:
+    """Return the title, the name, the marking and the properties of a document that is about one or more plans.
+
+    Args:
+        kind: The kind of the document, which ends the names of its files.
+        what: The beginning of its title: "Workload of".
+        ctx: The plans.
+    """
+    plans = ctx.portfolio.plans
+    ids = tuple(plan.id for plan in plans)
+    named = ids[0] if len(ids) == 1 else f"{len(ids)} plans"
+    return {
+        "kind": kind,
+        "title": f"{what} {named}",
+        "name": f"{ids[0] if len(ids) == 1 else 'portfolio'}-{kind}",
+        "marking": joint_marking(plans),
+        "properties": FrozenMap({"plans": ids} | _known(ctx)),
+    }
+
+
+def _known(ctx: PlanContext | PortfolioContext) -> dict[str, Any]:
+    return {} if ctx.as_of is None else {"as_of": ctx.as_of}
+
+
+def joint_marking(plans: Iterable[Plan]) -> str | None:
+    """Return the markings of plans, each once, in order; None if no plan has one."""
+    return "; ".join(dict.fromkeys(plan.marking for plan in plans if plan.marking)) or None

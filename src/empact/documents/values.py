@@ -1,0 +1,308 @@
+"""The parts of a document: sections with texts or tables, and values that every format can write.
+
+A document knows no file format, and a writer of a format needs nothing else. All parts are immutable and can be
+pickled.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import math
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, TypeAlias, cast
+
+import attrs
+
+from empact.arguments import check_text, check_type, format_given, wrong_type
+from empact.model import FrozenMap
+from empact.model.typed import check_fields
+from empact.reprs import short_repr
+
+
+class ColumnType(enum.Enum):
+    """The type of the values in a column; in a column of any type, a cell can be empty (None).
+
+    ``text`` are strings, ``number`` int, float or Decimal, ``date`` dates without a time, ``link`` hyperlinks, and
+    ``list`` tuples of any of these.
+    """
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    LINK = "link"
+    LIST = "list"
+
+
+@attrs.frozen
+class Hyperlink:
+    """A text with the address that it leads to."""
+
+    text: str
+    url: str
+
+    __repr__ = short_repr
+    __attrs_post_init__ = check_fields
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@attrs.frozen
+class CellNote:
+    """A note on a cell. ``mark`` is its mark in the text of the cell: ``7`` for ``[^7]``; None if there is none."""
+
+    text: str
+    mark: str | None = None
+
+    __repr__ = short_repr
+    __attrs_post_init__ = check_fields
+
+    def __str__(self) -> str:
+        return self.text if self.mark is None else f"[^{self.mark}] {self.text}"
+
+
+@attrs.frozen
+class FillIn:
+    """Marks a cell that the reader of the document is to fill in; ``options`` are the allowed answers, if limited."""
+
+    options: tuple[str, ...] = ()
+
+    __repr__ = short_repr
+    __attrs_post_init__ = check_fields
+
+
+Scalar: TypeAlias = str | int | float | Decimal | dt.date | Hyperlink
+"""A single value of a cell or a property."""
+Value: TypeAlias = Scalar | tuple[Scalar, ...] | None
+"""The value of a cell or a property; None is an empty one."""
+
+_NUMBERS = (int, float, Decimal)
+_CLASSES: Mapping[ColumnType, tuple[tuple[type[Any], ...], str]] = {
+    ColumnType.TEXT: ((str,), "a text"),
+    ColumnType.NUMBER: (_NUMBERS, "a number"),
+    ColumnType.DATE: ((dt.date,), "a datetime.date"),
+    ColumnType.LINK: ((Hyperlink,), "a Hyperlink"),
+    ColumnType.LIST: ((tuple,), "a tuple"),
+}
+_WANTED = "None, a text, a number, a date, a Hyperlink or a tuple of these"
+
+
+@attrs.frozen
+class TableCell:
+    """A cell of a table.
+
+    Args:
+        value: The value; None is an empty cell.
+        notes: Notes on the cell.
+        fill_in: Whether and with what the reader is to fill in the cell; None for all other cells.
+    """
+
+    value: Value = None
+    notes: tuple[CellNote, ...] = ()
+    fill_in: FillIn | None = None
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        _check_value("The value of a cell", self.value)
+        if self.notes or self.fill_in is not None:  # most cells are a value alone, which is checked already
+            check_fields(self)
+
+
+@attrs.frozen(kw_only=True)
+class Column:
+    """A column of a table.
+
+    Args:
+        key: The name of the column for programs; no two columns of a table have the same.
+        title: The heading.
+        type: The type of its values.
+        width: A suitable width in characters; None if the writer is to decide.
+    """
+
+    key: str
+    title: str
+    type: ColumnType = ColumnType.TEXT
+    width: int | None = None
+
+    __repr__ = short_repr
+    __attrs_post_init__ = check_fields
+
+
+def _cells(cells: Any) -> Any:
+    """Wrap the values of a row that are not cells yet."""
+    if not isinstance(cells, tuple):
+        return cells  # the row reports it
+    values = cast("Iterable[Any]", cells)
+    return tuple(value if isinstance(value, TableCell) else TableCell(value) for value in values)
+
+
+@attrs.frozen
+class Row:
+    """A row of a table: a cell for each column.
+
+    Args:
+        key: The name of the row: the number of an action, the code of a party. It stays the same when other rows are
+            added or the rows are sorted in another order, so that a sheet that comes back can be matched. No two rows
+            of a table have the same; :func:`unique_keys` makes keys unique.
+        cells: The cells, or only their values.
+    """
+
+    key: str
+    cells: tuple[TableCell, ...] = attrs.field(converter=_cells)
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        check_text("The key of a row", self.key)
+        check_type("The cells of a row are", "a tuple", tuple, self.cells)
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """The values of the cells."""
+        return tuple(cell.value for cell in self.cells)
+
+
+@attrs.frozen
+class Table:
+    """Rows of cells under columns.
+
+    Raises:
+        TypeError: A row has more or fewer cells than there are columns, or a value does not have the type of its
+            column.
+        ValueError: Two columns or two rows have the same key.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...] = ()
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(self)
+        _check_keys("columns", (column.key for column in self.columns))
+        _check_keys("rows", (row.key for row in self.rows))
+        types = [(column, *_CLASSES[column.type]) for column in self.columns]
+        for row in self.rows:
+            if len(row.cells) != len(types):
+                message = f"The row {row.key!r} has {len(row.cells)} of {len(types)} cells: one for each column."
+                raise TypeError(message)
+            for cell, (column, classes, wanted) in zip(row.cells, types, strict=True):
+                if cell.value is not None and not isinstance(cell.value, classes):
+                    raise wrong_type(f"The column {column.key!r} of the row {row.key!r}", wanted, cell.value)
+
+
+@attrs.frozen
+class Text:
+    """Paragraphs of text."""
+
+    paragraphs: tuple[str, ...]
+
+    __repr__ = short_repr
+    __attrs_post_init__ = check_fields
+
+
+@attrs.frozen(kw_only=True)
+class Section:
+    """A part of a document: a text or a table. ``key`` is its name for programs and in the names of files."""
+
+    key: str
+    title: str
+    body: Text | Table
+
+    __repr__ = short_repr
+    __attrs_post_init__ = check_fields
+
+
+@attrs.frozen(kw_only=True)
+class Document:
+    """A document that people read, without a file format.
+
+    Args:
+        kind: The name of the document, as in ``empact export --document KIND``.
+        version: The version of its sections and columns: higher when one is removed or changes its meaning.
+        title: The title.
+        name: The name of its files, without suffix: ``C-2012-workload``.
+        marking: The marking that every page, sheet or file must have; None if there is none.
+        properties: Facts about the document as a whole, such as the id of the plan and the date of knowledge.
+        sections: The texts and tables.
+
+    Raises:
+        TypeError: A part has the wrong type.
+        ValueError: Two sections have the same key.
+    """
+
+    kind: str
+    version: int = 1
+    title: str
+    name: str
+    marking: str | None = None
+    properties: FrozenMap[str, Any] = FrozenMap()
+    sections: tuple[Section, ...] = ()
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        check_fields(self)
+        for key, value in self.properties.items():
+            check_text("The key of a property", key)
+            _check_value(f"The property {key!r}", value)
+        _check_keys("sections", (section.key for section in self.sections))
+
+    def section(self, key: str) -> Section:
+        """Return the section with this key.
+
+        Raises:
+            KeyError: There is no such section.
+        """
+        for section in self.sections:
+            if section.key == key:
+                return section
+        raise KeyError(key)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of all sections, in order."""
+        return tuple(section.body for section in self.sections if isinstance(section.body, Table))
+
+
+def unique_keys(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the keys, with a number behind each that repeats an earlier one: ``1.1``, ``1.1 (2)``."""
+    used: set[str] = set()
+    last: dict[str, int] = {}
+    unique: list[str] = []
+    for key in keys:
+        candidate = key
+        while candidate in used:
+            last[key] = last.get(key, 1) + 1
+            candidate = f"{key} ({last[key]})"
+        used.add(candidate)
+        unique.append(candidate)
+    return tuple(unique)
+
+
+def _check_keys(what: str, keys: Iterable[str]) -> None:
+    used: set[str] = set()
+    for key in keys:
+        if key in used:
+            message = f"Two {what} have the key {key!r}."
+            raise ValueError(message)
+        used.add(key)
+
+
+def _check_value(what: str, value: object) -> None:
+    """Raise a TypeError if a value cannot be in a cell, or a ValueError if it is a number that is not finite."""
+    items = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+    for item in items:
+        empty = item is None and not isinstance(value, tuple)
+        if not (empty or isinstance(item, (str, *_NUMBERS, dt.date, Hyperlink))):
+            raise wrong_type(what, _WANTED, item)
+        if isinstance(item, bool):
+            raise wrong_type(what, _WANTED, item, "a text, such as 'yes' or 'no'")
+        if isinstance(item, dt.datetime):
+            raise wrong_type(what, _WANTED, item, f"its date: datetime.date({item.year}, {item.month}, {item.day})")
+        if isinstance(item, (float, Decimal)) and not math.isfinite(item):
+            message = f"{what} is {format_given(item)}, which is not a finite number."
+            raise ValueError(message)

@@ -1,0 +1,202 @@
+"""The workload: how many actions each party leads, joins or supports, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from empact.analysis import ROLES, Determinacy, Month, PartyRole, PortfolioContext, Run, Tally, Workload, workload
+from empact.analysis.workloads.duties import by_month
+from empact.documents.headings import about_plans
+from empact.documents.values import (
+    Column,
+    ColumnType,
+    Document,
+    Row,
+    Scalar,
+    Section,
+    Table,
+    Text,
+    Value,
+    unique_keys,
+)
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ROLES = {PartyRole.LEADER: "leads", PartyRole.PARTICIPANT: "joins", PartyRole.COOPERATING: "cooperates"}
+_TITLES = {
+    PartyRole.LEADER: "Actions that each party leads",
+    PartyRole.PARTICIPANT: "Actions that each party joins",
+    PartyRole.COOPERATING: "Actions in which each party cooperates with the leader",
+}
+_APART = {
+    Determinacy.OPEN: "Left open by the plan",
+    Determinacy.UNKNOWN: "Not a known party",
+    Determinacy.NAMED: "Named in a plan without a period",
+    Determinacy.EVERY: "Named in a plan without a period",
+    Determinacy.ROLE: "Nobody is known to have this role at that time",
+}
+_GAPS = "Party cells that are withheld or cannot be read"
+_UNDATED = "Without dates, so only in the totals"
+_LEFT = "Months outside the period of the plan or of the action"
+
+
+def build_workload(ctx: PortfolioContext, *, party: Sequence[str] = ()) -> Document:
+    """Return the workload of the parties, as :func:`empact.analysis.workload` counts it.
+
+    ``2+1`` are two certain actions and one more possible. The sections of a role have one year each, so that a year
+    fits on a page.
+
+    Args:
+        ctx: The plans.
+        party: Codes or names of parties to select; the document then lists each of their actions too.
+
+    Raises:
+        UnknownIdError: The register has no such party.
+    """
+    found = workload(ctx, parties=party or None)
+    sections = [_totals(found), *([_actions(found)] if party else [_months(found)]), *_roles(found)]
+    sections += [section for section in (_not_counted(found), _excluded(ctx)) if section is not None]
+    sections.append(_notes())
+    return Document(sections=tuple(sections), **about_plans("workload", "Workload of", ctx))
+
+
+def _totals(found: Workload) -> Section:
+    """Return the number of actions of each party and role, with those that have no dates."""
+    columns = (Column(key="party", title="Party"), *(Column(key=word, title=word) for word in _ROLES.values()))
+    rows = (Row(one.name, (one.name, *(_count(one.total(role)) for role in ROLES))) for one in found.parties)
+    return Section(key="totals", title="Actions of each party", body=Table(columns, tuple(rows)))
+
+
+def _months(found: Workload) -> Section:
+    """Return the number of actions in each month."""
+    numbers = by_month(found.runs)
+    columns = (Column(key="month", title="Month"), Column(key="actions", title="Actions"))
+    rows = (Row(str(month), (_format(month), _count(numbers.get(month)))) for month in found.months)
+    return Section(key="months", title="Actions in each month", body=Table(columns, tuple(rows)))
+
+
+def _actions(found: Workload) -> Section:
+    """Return the actions of the selected parties, each with its months."""
+    duties = [(one.name, duty) for one in found.parties for duty in one.duties]
+    keys = unique_keys(f"{name} {_ROLES[duty.role]} {duty}" for name, duty in duties)
+    columns = (
+        Column(key="party", title="Party"),
+        Column(key="role", title="Role"),
+        Column(key="action", title="Action"),
+        Column(key="certain", title="Certain", type=ColumnType.LIST),
+        Column(key="possible", title="Possible", type=ColumnType.LIST),
+    )
+    rows = (
+        Row(key, (name, _ROLES[duty.role], str(duty), _listed(duty.months.certain), _listed(duty.months.possible)))
+        for key, (name, duty) in zip(keys, duties, strict=True)
+    )
+    return Section(key="actions", title="Actions of the selected parties", body=Table(columns, tuple(rows)))
+
+
+def _roles(found: Workload) -> Iterator[Section]:
+    """Return a section for each role and year in which a party has an action."""
+    years: dict[int, list[Month]] = {}
+    for month in found.months:
+        years.setdefault(month.year, []).append(month)
+    for role in ROLES:
+        numbers = {one.name: one.months(role) for one in found.parties if one.of(role)}
+        for year, months in years.items():
+            active = {name: by for name, by in numbers.items() if any(month in by for month in months)}
+            if active:
+                yield Section(
+                    key=f"{_ROLES[role]}-{year}", title=f"{_TITLES[role]}, {year}", body=_year(months, active)
+                )
+
+
+def _year(months: Sequence[Month], active: Mapping[str, Mapping[Month, Tally]]) -> Table:
+    columns = (
+        Column(key="party", title="Party"),
+        *(Column(key=str(month), title=_MONTHS[month.number - 1]) for month in months),
+    )
+    rows = (Row(name, (name, *(_count(by.get(month)) for month in months))) for name, by in active.items())
+    return Table(columns, tuple(rows))
+
+
+def _not_counted(found: Workload) -> Section | None:
+    """Return what is not counted for any party, or not in any month, with the actions."""
+    lines: list[tuple[str | None, str, Value]] = [
+        (one.name, _APART[one.determinacy or Determinacy.OPEN], _ids(one.duties)) for one in found.apart
+    ]
+    lines += [(None, _GAPS, _ids(found.gaps))] if found.gaps else []
+    lines += [(None, _UNDATED, _ids(found.undated))] if found.undated else []
+    lines += [(None, _LEFT, tuple(map(_curtailed, found.curtailed)))] if found.curtailed else []
+    if not lines:
+        return None
+    columns = (
+        Column(key="words", title="Words of the plan", width=24),
+        Column(key="why", title="Why", width=40),
+        Column(key="actions", title="Actions", type=ColumnType.LIST, width=40),
+    )
+    keys = unique_keys(words or why for words, why, _ in lines)
+    rows = (Row(key, line) for key, line in zip(keys, lines, strict=True))
+    return Section(key="not-counted", title="Not counted", body=Table(columns, tuple(rows)))
+
+
+def _excluded(ctx: PortfolioContext) -> Section | None:
+    """Return the decisions of the ledger that the numbers take into account."""
+    found = [(one.plan.id, absence) for one in ctx for absence in one.absences]
+    if not found:
+        return None
+    columns = (
+        Column(key="plan", title="Plan"),
+        Column(key="party", title="Party"),
+        Column(key="since", title="Since", type=ColumnType.DATE),
+        Column(key="until", title="Until", type=ColumnType.DATE),
+        Column(key="entry", title="Ledger entry"),
+    )
+    keys = unique_keys(f"{plan} {absence.party}" for plan, absence in found)
+    rows = (
+        Row(key, (plan, absence.party, absence.since, absence.until, absence.entry))
+        for key, (plan, absence) in zip(keys, found, strict=True)
+    )
+    return Section(key="excluded", title="Excluded parties", body=Table(columns, tuple(rows)))
+
+
+def _notes() -> Section:
+    paragraphs = (
+        "A party counts once for each action, role and month. 2+1 means two certain actions and one more possible.",
+        'Groups that the plan leaves open, such as "Relevant MS", count for no party; they are listed as not counted.',
+    )
+    return Section(key="notes", title="Notes", body=Text(paragraphs))
+
+
+def _count(tally: Tally | None) -> str | None:
+    return str(tally) if tally else None
+
+
+def _format(month: Month) -> str:
+    return f"{_MONTHS[month.number - 1]} {month.year}"
+
+
+def _listed(months: Iterable[Month]) -> tuple[Scalar, ...] | None:
+    """Return months as a list, with months in a row as one item: ``Jan to Aug 2012``."""
+    rows: list[list[Month]] = []
+    for month in months:
+        if rows and _follows(month, rows[-1][-1]):
+            rows[-1].append(month)
+        else:
+            rows.append([month])
+    return tuple(_format_row(row[0], row[-1]) for row in rows) or None
+
+
+def _follows(month: Month, other: Month) -> bool:
+    return month.year * len(_MONTHS) + month.number == other.year * len(_MONTHS) + other.number + 1
+
+
+def _format_row(first: Month, last: Month) -> str:
+    if first == last:
+        return _format(first)
+    start = _MONTHS[first.number - 1] if first.year == last.year else _format(first)
+    return f"{start} to {_format(last)}"
+
+
+def _ids(things: Iterable[object]) -> tuple[Scalar, ...]:
+    return tuple(dict.fromkeys(map(str, things)))
+
+
+def _curtailed(run: Run) -> str:
+    return f"{run} ({', '.join(map(_format, run.left))})"

@@ -1,0 +1,216 @@
+"""Parse times with one end: "from March", "until June", "by the end of the year"; and times that an event gives.
+
+``from X until Y`` becomes one window where both ends have the same unit, or can be expressed in months.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import itertools
+import re
+
+import attrs
+
+from empact.grammar.language import either, key, language
+from empact.grammar.tokens import Token, tokens
+from empact.grammar.windows import Windows, parse_windows
+from empact.model import Bound, Choice, Condition, ConditionKind, Duration, Period, TimingStatus, Unit, Window
+
+_MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6, Unit.YEAR: 12}
+_MONTHS_OF_A_YEAR = 12
+_MOST_MARKS = 2
+"""Words such as "to" are tried at so many places: "from 1 to 5 March to the end of the year"."""
+
+_MOST_WORDS = 5
+"""A longer text after "after" or "once" is a sentence of its own, and not the name of an event."""
+
+
+class _Patterns:
+    """The compiled patterns of a language."""
+
+    def __init__(self) -> None:
+        words = language()
+        bounds = {name: words.pattern("bounds", name) for name in ("start", "after", "until", "onwards", "earliest")}
+        self.start = re.compile(rf"{bounds['start']}:?\s+", re.IGNORECASE)
+        until, after = (re.compile(rf"{bounds[name]}\s+", re.IGNORECASE) for name in ("until", "after"))
+        self.leads = (Bound.FROM, self.start), (Bound.UNTIL, until), (Bound.AFTER, after)
+        latest = words.pattern("bounds", "latest_in")
+        self.between = re.compile(rf"\s*,?\s+(?:{bounds['until']}|{latest})\s+", re.IGNORECASE)
+        self.onwards = re.compile(rf"\s*,?\s+(?:{bounds['onwards']}|{bounds['earliest']})$", re.IGNORECASE)
+        ends, year_end = words.pattern("bounds", "ends"), words.pattern("bounds", "year_end")
+        self.plan = re.compile(words.pattern("bounds", "ends_of_plan"), re.IGNORECASE)
+        self.year = re.compile(rf"{year_end}|{ends}", re.IGNORECASE)
+        self.year_end = re.compile(year_end, re.IGNORECASE)
+        self.last_word = re.compile(rf"(?:{words.pattern('bounds', 'of_end')})$", re.IGNORECASE)
+        self.except_ = re.compile(
+            rf"(?P<year>{words.pattern('phrases', 'whole_year')})\s*,?\s*{words.pattern('parties', 'except')}\s+",
+            re.IGNORECASE,
+        )
+        number, units = (
+            words.pattern("numbers", "words"),
+            "|".join(words.pattern("units", unit) for unit in ("day", "week", "month")),
+        )
+        within, behind = words.pattern("bounds", "in"), words.pattern("timing_events", "behind")
+        lead = words.pattern("timing_events", "lead")
+        count = rf"(?:{within}\s+)?(?:[1-9][0-9]?|{number})\s+(?:{units})\s+{behind}"
+        clause = words.pattern("timing_events", "clause")
+        self.event = re.compile(rf"(?:{lead}|{count}|(?P<clause>{clause}))\s+(?P<event>[^,;:()]+)", re.IGNORECASE)
+        self.statuses = {word: status for status in TimingStatus for word in words.spellings("status", status.value)}
+        self.status = re.compile(
+            rf"(?P<status>{either(sorted(self.statuses, key=len, reverse=True))})(?:\s*[,:]?\s+|$)"
+            rf"(?:{words.pattern('status_before', 'words')}\s+)?",
+            re.IGNORECASE,
+        )
+        self.bracketed = re.compile(r"\(([^()]*)\)")
+        self.verbs = re.compile(words.pattern("timing_events", "verbs"), re.IGNORECASE)
+        self.seasons = re.compile(words.pattern("timing_events", "seasons"), re.IGNORECASE)
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    return _Patterns()
+
+
+def parse_limits(text: str) -> Period | None:
+    """Return the period of a text with one or two limits: "from March", "until the end of June"; or None."""
+    found = _patterns().except_.match(text)
+    if found is not None:
+        return _without(text[found.end() :])
+    for bound, pattern in _patterns().leads:
+        lead = pattern.match(text)
+        if lead is not None:
+            return _limited(bound, text[lead.end() :], ended=_is_end(lead.group()))
+    rest = _patterns().onwards.sub("", text)
+    return None if rest == text else _period(Bound.FROM, _window(rest))
+
+
+def _limited(bound: Bound, text: str, *, ended: bool) -> Period | None:
+    if bound is not Bound.FROM:
+        return _period(bound, _window(text, ended=ended))
+    for mark in itertools.islice(_patterns().between.finditer(text), _MOST_MARKS):
+        first, last = _window(text[: mark.start()]), text[mark.end() :]
+        if first is None:
+            continue
+        if _patterns().plan.fullmatch(last):
+            return _period(Bound.FROM, first)  # which goes on to the end of the plan
+        ended = _is_end(mark.group())
+        return _period(Bound.IN, _joined(first, _window(last, ended=ended)))
+    return _period(Bound.FROM, _window(_patterns().onwards.sub("", text)))
+
+
+def _is_end(words: str) -> bool:
+    """Check whether words end with "end of", so that the year can follow."""
+    return _patterns().last_word.search(words.strip()) is not None
+
+
+def _period(bound: Bound, window: Window | None) -> Period | None:
+    return None if window is None else Period(windows=(window,), bound=bound)
+
+
+def _window(text: str, *, ended: bool = False) -> Window | None:
+    """Return the single window of a text; ``ended`` if "end of" is before it, so that it can be the year."""
+    text = text.strip()
+    if ended and _patterns().plan.fullmatch(text):
+        return Window(unit=Unit.PLAN)
+    if _patterns().year_end.fullmatch(text) or (ended and _patterns().year.fullmatch(text)):
+        return Window(unit=Unit.YEAR)
+    found = parse_windows(text)
+    return found.windows[0] if found is not None and len(found.windows) == 1 else None
+
+
+def _joined(first: Window, last: Window | None) -> Window | None:
+    """Return the window from the start of one to the end of another, or None if their years differ in kind."""
+    if last is None or Unit.PLAN in {first.unit, last.unit}:
+        return None
+    years = [window for window in (first, last) if window.plan_year is not None or window.every_year]
+    if years or not {first.unit, last.unit} <= _MONTHS.keys() or Unit.YEAR is first.unit:
+        return None
+    year, last_year = first.year or last.year, last.last_year or last.year or first.last_year or first.year
+    if first.year is not None and last.year is None:
+        return None
+    ends = (first.first - 1) * _MONTHS[first.unit] + 1, last.last * _MONTHS[last.unit]
+    day, last_day = first.day, last.last_day or last.day
+    unit = Unit.MONTH
+    if first.unit is last.unit and first.unit is not Unit.MONTH:
+        unit, ends = first.unit, (first.first, last.last)
+    elif first.unit in {Unit.QUARTER, Unit.SEMESTER} and last.unit is Unit.YEAR:
+        unit, ends = first.unit, (first.first, _MONTHS_OF_A_YEAR // _MONTHS[first.unit])
+    if (day is None) != (last_day is None):
+        day, last_day = day or 1, last_day or _LAST_DAYS[ends[1] - 1]
+    if (year or 0, ends[0], day or 0) > (last_year or 0, ends[1], last_day or 0):
+        return None
+    return Window(
+        unit=unit,
+        first=ends[0],
+        last=ends[1],
+        day=day,
+        last_day=last_day,
+        year=year,
+        last_year=None if last_year == year else last_year,
+    )
+
+
+_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _without(text: str) -> Period | None:
+    """Return the months of a year without those of a text, as the two parts around them."""
+    hole = _window(text)
+    if hole is None or hole.unit is not Unit.MONTH or hole.day is not None or hole.year is not None:
+        return None
+    if not 1 < hole.first <= hole.last < _MONTHS_OF_A_YEAR:
+        return None
+    windows = Window(first=1, last=hole.first - 1), Window(first=hole.last + 1, last=_MONTHS_OF_A_YEAR)
+    return Period(windows=windows, choice=Choice.EACH)
+
+
+def parse_status(text: str) -> tuple[TimingStatus | None, str]:
+    """Return the status that a text starts with, or None, and the words of its time: "ongoing (until June)"."""
+    found = _patterns().status.match(text)
+    if found is None:
+        return None, text
+    rest = text[found.end() :]
+    bracketed = _patterns().bracketed.fullmatch(rest)
+    return _patterns().statuses[key(found["status"])], rest if bracketed is None else bracketed[1]
+
+
+def lasting(duration: Duration, text: str) -> Period | None:
+    """Return the period of a number of months from a month on: "6 months from March"; None for any other text."""
+    lead = _patterns().start.match(text)
+    start = None if lead is None else _window(text[lead.end() :])
+    if start is None or start.unit is not Unit.MONTH or start.first != start.last or duration.unit is not Unit.MONTH:
+        return None
+    last = start.first + duration.most - 1
+    if start.day not in {None, 1} or duration.least != duration.most or last > _MONTHS_OF_A_YEAR:
+        return None
+    return Period(windows=(attrs.evolve(start, last=last, day=None),))
+
+
+def read_end(text: str, words: list[Token], mark: re.Match[str]) -> Windows | None:
+    """Return the window of what has an end but is not a time of its own: "by the end of the year", "by year end"."""
+    at = mark.end() + (text[mark.end() : mark.end() + 1] == " ")
+    ended = _is_end(mark.group())
+    plan = _patterns().plan.match(text, at) if ended else None
+    found = plan or (_patterns().year if ended else _patterns().year_end).match(text, at)
+    if found is None:
+        return None
+    unit = Unit.YEAR if plan is None else Unit.PLAN
+    stop = bisect.bisect_left(words, found.end(), key=_end) + 1
+    return Windows((Window(unit=unit),), Choice.ANY, stop)
+
+
+def _end(word: Token) -> int:
+    return word.end
+
+
+def parse_event(text: str) -> Condition | None:
+    """Return the event that gives a time ("after the workshop", "once funding is granted"), or None."""
+    found = _patterns().event.fullmatch(text)
+    if found is None or len(found["event"].split()) > _MOST_WORDS or _patterns().seasons.search(found["event"]):
+        return None
+    if found["clause"] is None and _patterns().verbs.search(found["event"]):
+        return None
+    if any(word.kind in {"unit", "this_year"} for word in tokens(found["event"])):
+        return None  # "before the end of the year"
+    return Condition(kind=ConditionKind.EVENT, text=text)

@@ -1,0 +1,65 @@
+"""Keep the documents and exporters that can be used together: no name and no option means two things in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from empact.hooks.exporting import DocumentSpec, Exporter
+from empact.hooks.manager import PluginManager
+from empact.hooks.options import option_fault
+from empact.validation.provided import Provided
+
+
+def combinable(
+    manager: PluginManager, documents: Iterable[Provided[DocumentSpec]], exporters: Iterable[Provided[Exporter]]
+) -> tuple[list[Provided[DocumentSpec]], list[Provided[Exporter]]]:
+    """Return the documents and exporters without those that cannot be used; report each of the others.
+
+    An option has one meaning in a call. So a document and an exporter of documents have no option of the same name,
+    and none has the name of a parameter of ``export``. Of two that clash, the one of the plugin that was loaded later
+    is refused: an installed plugin cannot disable what ships with empact.
+    """
+    unique_documents = manager.without_clashes(documents, lambda document: document.name)
+    unique_exporters = manager.without_clashes(exporters, _name)
+    order = {name: index for index, name in enumerate(manager.names)}
+    provided: list[Provided[DocumentSpec] | Provided[Exporter]] = [*unique_documents, *unique_exporters]
+    owners: dict[tuple[str, str], Provided[DocumentSpec] | Provided[Exporter]] = {}
+    refused: set[int] = set()
+    for candidate in sorted(provided, key=lambda one: order[one.origin]):
+        if _refuse(manager, candidate, owners):
+            refused.add(id(candidate))
+    return (
+        [one for one in unique_documents if id(one) not in refused],
+        [one for one in unique_exporters if id(one) not in refused],
+    )
+
+
+def _name(exporter: Exporter) -> str:
+    return exporter.name if exporter.takes == "plan" else f"{exporter.name} for a {exporter.takes}"
+
+
+def _refuse(
+    manager: PluginManager,
+    candidate: Provided[DocumentSpec] | Provided[Exporter],
+    owners: dict[tuple[str, str], Provided[DocumentSpec] | Provided[Exporter]],
+) -> bool:
+    """Report a document or an exporter whose options cannot be used, or else enter its options in ``owners``."""
+    value = candidate.value
+    word, other = ("document", "exporter") if isinstance(value, DocumentSpec) else ("exporter", "document")
+    start = f"The plugin {candidate.origin!r} provides the {word} {value.name!r}, but"
+    hint = f"The {word} is ignored; its authors must rename the option."
+    fault = option_fault(value.options)
+    if fault is not None:
+        manager.refuse(candidate.origin, f"{start} {fault}.", hint)
+        return True
+    if isinstance(value, Exporter) and value.takes != "document":
+        return False  # it is never used together with a document
+    for option in value.options:
+        owner = owners.get((other, option.name))
+        if owner is not None:
+            named = f"the {other} {owner.value.name!r} of the plugin {owner.origin!r}"
+            manager.clash(candidate.origin, f"{start} its option {option.name!r} is one of {named} already.", hint)
+            return True
+    for option in value.options:
+        owners.setdefault((word, option.name), candidate)
+    return False

@@ -1,0 +1,185 @@
+"""Options of documents and exporters: declared once, converted and checked in one place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import keyword
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias, cast
+
+import attrs
+
+from empact.arguments import check_text, format_given, write_date, wrong_type
+from empact.diagnostics import did_you_mean
+from empact.model.frozen import FrozenMap
+from empact.reprs import cut_repr, short_repr
+
+OptionType: TypeAlias = type[str] | type[int] | type[bool] | type[dt.date]
+
+RESERVED = frozenset({"plans", "to", "document", "path", "as_of", "ledger", "output", "from", "fail_on", "help"})
+"""The parameters of ``Session.export`` and of ``empact export``, which no option may have as its name."""
+_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_CALLED: Mapping[OptionType, str] = {
+    str: "a text",
+    int: "a whole number",
+    bool: "True or False",
+    dt.date: "a datetime.date",
+}
+_WRITTEN: Mapping[OptionType, str] = {
+    str: "a text",
+    int: "a whole number",
+    bool: "yes or no",
+    dt.date: "a date: YYYY-MM-DD",
+}
+_BOOLS = {"yes": True, "true": True, "no": False, "false": False}
+_MOST = 60
+
+
+def _tuple(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(values)
+
+
+def _check_name(_instance: object, _attribute: object, value: str) -> None:
+    check_text("The name of an option", value)
+    if not _NAME.fullmatch(value) or keyword.iskeyword(value):
+        message = f"the name of an option is lower-case words joined by underscores, such as first_month, not {value!r}"
+        raise ValueError(message)
+
+
+def _check_kind(_instance: object, _attribute: object, value: object) -> None:
+    if value not in _CALLED:
+        raise wrong_type("The type of an option", "str, int, bool or datetime.date", value)
+
+
+def _no_value(option: Option) -> object:
+    return () if option.repeated else None
+
+
+@attrs.frozen
+class Option:
+    """An option of a document or an exporter.
+
+    In Python it is a keyword argument of ``export``, on the command line ``--first-month`` for the name
+    ``first_month``.
+
+    Args:
+        name: The name: lower-case words joined by underscores.
+        summary: One sentence for the help of the command line.
+        type: The type of its values: ``str``, ``int``, ``bool`` or ``datetime.date``.
+        choices: The allowed values; empty if all values of the type are allowed.
+        required: Whether the option must be given.
+        repeated: Whether it can be given several times; its value is then a tuple.
+        default: The value if the option is not given; by default None, or an empty tuple for a repeated option.
+    """
+
+    name: str = attrs.field(validator=_check_name)
+    summary: str = attrs.field(kw_only=True)
+    type: OptionType = attrs.field(default=str, kw_only=True, validator=_check_kind)
+    choices: tuple[Any, ...] = attrs.field(default=(), kw_only=True, converter=_tuple)
+    required: bool = attrs.field(default=False, kw_only=True)
+    repeated: bool = attrs.field(default=False, kw_only=True)
+    default: Any = attrs.field(default=attrs.Factory(_no_value, takes_self=True), kw_only=True)
+
+    __repr__ = short_repr
+
+    def __attrs_post_init__(self) -> None:
+        for choice in self.choices:
+            self._check_type(choice)
+        if self.default not in (None, ()):
+            self.check(self.default)
+
+    @property
+    def allowed(self) -> str:
+        """The allowed values in words: ``a whole number``, ``text, json``."""
+        return ", ".join(map(str, self.choices)) or _WRITTEN[self.type]
+
+    def parse(self, text: str) -> Any:
+        """Return one value, from a text such as that of the command line.
+
+        Raises:
+            ValueError: The text is not an allowed value.
+        """
+        try:
+            value = self._parsed(text.strip())
+        except (ValueError, KeyError):
+            raise self._not_allowed(text) from None
+        if self.choices and value not in self.choices:
+            raise self._not_allowed(text)
+        return value
+
+    def _parsed(self, text: str) -> Any:
+        if self.type is bool:
+            return _BOOLS[text.lower()]
+        if self.type is int:
+            return int(text)
+        return dt.date.fromisoformat(text) if self.type is dt.date else text
+
+    def check(self, value: object) -> Any:
+        """Return a value of the option that a Python program gives, or, for a repeated option, its values as a tuple.
+
+        Raises:
+            TypeError: The value has another type.
+            ValueError: The value is not one of the choices.
+        """
+        if self.repeated:
+            if isinstance(value, str) or not isinstance(value, Sequence):
+                hint = f"[{cut_repr(value)}]" if isinstance(value, str) else None
+                raise wrong_type(f"The option {self.name!r}", "a list", value, hint)
+            items = cast("Sequence[object]", value)
+            return tuple(map(self._checked, items))
+        return self._checked(value)
+
+    def _checked(self, value: object) -> object:
+        self._check_type(value)
+        if self.choices and value not in self.choices:
+            raise self._not_allowed(value)
+        return value
+
+    def _check_type(self, value: object) -> None:
+        # A bool is an int and a datetime is a date, but neither is meant where the other is wanted.
+        if type(value) is not self.type and not (self.type is str and isinstance(value, str)):
+            hint = write_date(value) if self.type is dt.date else None
+            raise wrong_type(f"The option {self.name!r}", _CALLED[self.type], value, hint)
+
+    def _not_allowed(self, value: object) -> ValueError:
+        given = cut_repr(value, _MOST) if isinstance(value, str) else format_given(value)
+        close = did_you_mean(value, map(str, self.choices)) if isinstance(value, str) else None
+        hint = f" Did you mean {close!r}?" if close else ""
+        return ValueError(f"The option {self.name!r} is {given}. Allowed: {self.allowed}.{hint}")
+
+
+def option_values(options: Iterable[Option], given: Mapping[str, object]) -> FrozenMap[str, Any]:
+    """Return the value of each option: as given, or its default.
+
+    Raises:
+        TypeError: A given option is not one of these, a required one is missing, or a value has the wrong type.
+        ValueError: A value is not one of the choices of its option.
+    """
+    known = {option.name: option for option in options}
+    for name in given:
+        if name not in known:
+            close = did_you_mean(name, known)
+            hint = f"Did you mean {close!r}?" if close else f"Options: {', '.join(known) or 'none'}."
+            raise TypeError(f"Unknown option {name!r}. {hint}")
+    missing = next((option for option in known.values() if option.required and option.name not in given), None)
+    if missing is not None:
+        raise TypeError(f"The option {missing.name!r} is required: {missing.summary}")
+    return FrozenMap(
+        {name: option.check(given[name]) if name in given else option.default for name, option in known.items()}
+    )
+
+
+def option_fault(options: Iterable[Option]) -> str | None:
+    """Return why the options of one descriptor cannot be used; None if they can."""
+    names: set[str] = set()
+    for option in options:
+        kind: Any = type(option)
+        if kind is not Option:
+            return f"its option {option!r} is not an Option"
+        if option.name in RESERVED:
+            return f"its option {option.name!r} is a parameter of 'export' itself"
+        if option.name in names:
+            return f"it has two options {option.name!r}"
+        names.add(option.name)
+    return None

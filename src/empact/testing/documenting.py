@@ -1,0 +1,202 @@
+"""Checks the requirements for documents; each check returns its problems as sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import inspect
+import pickle
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from empact.analysis import Portfolio
+from empact.documents import Document
+from empact.errors import EmpactError, cause_of
+from empact.hooks import DocumentSpec, Option
+from empact.hooks.lazy import imported
+from empact.hooks.options import option_values
+from empact.model import Plan
+from empact.session import Session
+from empact.session.exporting import Export, build_document
+from empact.storage.writing import is_file_name
+from empact.testing.guard import guarded
+from empact.testing.laws import law
+from empact.testing.samples import MARKING, Sample
+
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_EXAMPLES: Mapping[object, object] = {str: "HU", int: 1, bool: True, dt.date: dt.date(2012, 1, 1)}
+"""The values of required options without choices."""
+
+
+def example_values(options: Iterable[Option]) -> dict[str, Any]:
+    """Return a value for each option: its default, or, if it is required, an example."""
+    known = tuple(options)
+    given = {option.name: _example(option) for option in known if option.required}
+    return dict(option_values(known, given))
+
+
+def _example(option: Option) -> object:
+    value = option.choices[0] if option.choices else _EXAMPLES[option.type]
+    return (value,) if option.repeated else value
+
+
+@attrs.frozen(eq=False)
+class _Case:
+    """Plans to build a document from: the first one of several if it is about one plan."""
+
+    what: str
+    odd: bool
+    plans: tuple[Plan, ...]
+
+    def marked(self, marking: str | None) -> _Case:
+        """Return the same plans with a marking."""
+        return attrs.evolve(self, plans=tuple(attrs.evolve(plan, marking=marking) for plan in self.plans))
+
+    def reversed(self) -> _Case:
+        """Return the same plans with their actions in the opposite order."""
+        plans = tuple(attrs.evolve(plan, actions=plan.actions[::-1]) for plan in self.plans)
+        return attrs.evolve(self, plans=plans)
+
+
+def _cases(spec: DocumentSpec, samples: Iterable[Sample]) -> Iterator[_Case]:
+    plans = list(samples)
+    yield from (_Case(sample.what, sample.odd, (sample.plan,)) for sample in plans)
+    if spec.of == "portfolio":
+        usual = tuple(sample.plan for sample in plans if not sample.odd)
+        yield _Case("a portfolio", odd=False, plans=usual)
+
+
+@functools.lru_cache(maxsize=256)
+def _export(session: Session, plans: tuple[Plan, ...]) -> Export:
+    """Return the export of plans: it keeps the contexts and the findings of the plans for the other checks."""
+    return Export(session, Portfolio(plans), ())
+
+
+def given_values(spec: DocumentSpec, session: Session, plans: tuple[Plan, ...]) -> dict[str, Any]:
+    """Return a value for each input and option of a document."""
+    inputs: dict[str, Any] = {"practices": ()}
+    if "findings" in spec.inputs:
+        inputs["findings"] = _export(session, plans).findings
+    return {name: inputs[name] for name in spec.inputs} | example_values(spec.options)
+
+
+def built(
+    spec: DocumentSpec, session: Session, plans: tuple[Plan, ...], given: Mapping[str, Any] | None = None
+) -> Document:
+    """Build a document of plans.
+
+    Raises:
+        EmpactError: It cannot be built.
+    """
+    export = _export(session, plans)
+    ctx = export.context if spec.of == "portfolio" else export.context.of(plans[0])
+    return build_document(spec, ctx, given_values(spec, session, plans) if given is None else given)
+
+
+def _built(spec: DocumentSpec, session: Session, cases: Iterable[_Case]) -> Iterator[tuple[_Case, Document]]:
+    """Return the document of each case; those that cannot be built are left to :func:`builds`."""
+    for case in cases:
+        try:
+            yield case, built(spec, session, case.plans)
+        except EmpactError:
+            continue
+
+
+@law
+def builds(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
+    """Check that it is built for every plan, or refuses an odd one with an exception of empact."""
+    for case in _cases(spec, samples):
+        try:
+            built(spec, session, case.plans)
+        except EmpactError as crash:
+            if crash.__cause__ is not None or not case.odd:
+                yield f"The document {spec.name!r} cannot be built: {cause_of(crash.__cause__ or crash)}", case.what
+
+
+@law
+def takes_what_it_declares(spec: DocumentSpec) -> Iterator[tuple[str, str]]:
+    """Check that the function takes exactly the declared inputs and options as keyword arguments."""
+    parameters = list(inspect.signature(imported(spec.build)).parameters.values())[1:]
+    declared = [*spec.inputs, *(option.name for option in spec.options)]
+    for parameter in parameters:
+        if parameter.kind is parameter.VAR_KEYWORD:
+            yield f"The document {spec.name!r} takes any option, so a misspelt one is ignored", f"**{parameter.name}"
+        elif parameter.name not in declared and parameter.default is parameter.empty:
+            yield f"The document {spec.name!r} needs a value that it does not declare", parameter.name
+    open_ended = any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters)
+    for name in declared:
+        if not open_ended and name not in {parameter.name for parameter in parameters}:
+            yield f"The document {spec.name!r} declares a value that its function does not take", name
+
+
+@law
+def names_its_parts(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
+    """Check that its kind, its files and its sections have usable names; rows and columns always have unique keys."""
+    for case, document in _built(spec, session, _cases(spec, samples)):
+        if document.kind != spec.name:
+            yield f"The document {spec.name!r} is built with the kind {document.kind!r}", case.what
+        if not is_file_name(document.name):
+            yield f"The document {spec.name!r} has the name {document.name!r}, which is not a safe file name", case.what
+        for section in document.sections:
+            if not _KEY.fullmatch(section.key):
+                rule = "has to consist of lower-case words joined by hyphens"
+                yield f"The section key {section.key!r} of the document {spec.name!r} {rule}", case.what
+
+
+@law
+def keeps_its_keys(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
+    """Check that rows keep their keys when the actions of the plans come in another order."""
+    for case, document in _built(spec, session, _cases(spec, samples)):
+        given = given_values(spec, session, case.plans)
+        try:
+            other = built(spec, session, case.reversed().plans, given)
+        except EmpactError as crash:
+            yield f"The document {spec.name!r} cannot be built with actions in another order: {crash}", case.what
+            continue
+        if _keys(document) != _keys(other):
+            yield f"The keys of rows in the document {spec.name!r} depend on the order of the actions", case.what
+
+
+def _keys(document: Document) -> set[tuple[int, str]]:
+    return {(index, row.key) for index, table in enumerate(document.tables) for row in table.rows}
+
+
+@law
+def carries_the_marking(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
+    """Check that it has the marking of its plans, and none if they have none."""
+    for marking in (MARKING, None):
+        cases = [case.marked(marking) for case in _cases(spec, samples)]
+        for case, document in _built(spec, session, cases):
+            if document.marking != marking:
+                yield f"The document {spec.name!r} does not have the marking of the plan", case.what
+
+
+@law
+def is_the_same_again(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
+    """Check that it is the same each time, and uses neither the clock nor files, a network or random numbers."""
+    package = spec.build.partition(":")[0].partition(".")[0]
+    for case, document in _built(spec, session, _cases(spec, samples)):
+        given = given_values(spec, session, case.plans)
+        with guarded() as uses:
+            again = built(spec, session, case.plans, given)
+        if again != document:
+            yield f"The document {spec.name!r} is different the second time", case.what
+        for use in uses:
+            if use.module.partition(".")[0] == package:
+                yield f"The document {spec.name!r} uses {use}; it may use only its arguments", case.what
+
+
+@law
+def can_be_pickled(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
+    """Check that it can be sent to another process."""
+    for case, document in _built(spec, session, _cases(spec, samples)):
+        try:
+            sent = pickle.loads(pickle.dumps(document))  # noqa: S301 - bytes from pickle.dumps
+        except Exception as crash:  # noqa: BLE001 - pickling may raise anything
+            yield f"The document {spec.name!r} cannot be pickled: {cause_of(crash)}", case.what
+            continue
+        if sent != document:
+            yield f"The document {spec.name!r} differs after pickling", case.what

@@ -1,0 +1,85 @@
+"""Hypothesis strategies for documents: sections with texts and tables, and cells of every type."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from empact.documents import (
+    CellNote,
+    Column,
+    ColumnType,
+    Document,
+    FillIn,
+    Hyperlink,
+    Row,
+    Section,
+    Table,
+    TableCell,
+    Text,
+    unique_keys,
+)
+from empact.model import FrozenMap
+from empact.testing.values import texts
+
+_KEYS = st.text("abcdefghij0123456789", min_size=1, max_size=6)
+_ODD = st.sampled_from(
+    ["=1+1", "a;=2", "x\n@SUM(A1)", "\x1b[2J\x07", "a\u202eb", "日本語", "e\u0301", "<b>&amp;", "| a |"]
+)
+_TEXTS = texts | _ODD
+_LINKS = st.builds(Hyperlink, _TEXTS, st.sampled_from(["https://www.example.org/", "https://example.org/?a=1&b=2"]))
+_NUMBERS = st.integers(-(10**9), 10**9) | st.decimals(-1000, 1000, places=2) | st.floats(-1e6, 1e6)
+_DATES = st.dates(dt.date(2010, 1, 1), dt.date(2030, 12, 31))
+_VALUES: dict[ColumnType, st.SearchStrategy[str | int | float | Decimal | dt.date | Hyperlink | tuple[str, ...]]] = {
+    ColumnType.TEXT: _TEXTS,
+    ColumnType.NUMBER: _NUMBERS,
+    ColumnType.DATE: _DATES,
+    ColumnType.LINK: _LINKS,
+    ColumnType.LIST: st.lists(_TEXTS, max_size=3).map(tuple),
+}
+_NOTES = st.lists(st.builds(CellNote, _TEXTS, st.none() | st.sampled_from(["1", "7"])), max_size=2).map(tuple)
+_FILL_IN = st.none() | st.builds(FillIn, st.lists(_KEYS, max_size=3).map(tuple))
+
+
+@st.composite
+def _tables(draw: st.DrawFn) -> Table:
+    keys = unique_keys(draw(st.lists(_KEYS, min_size=1, max_size=4)))
+    columns = tuple(
+        Column(
+            key=key,
+            title=draw(_TEXTS),
+            type=draw(st.sampled_from(ColumnType)),
+            width=draw(st.none() | st.integers(4, 60)),
+        )
+        for key in keys
+    )
+    plain = draw(st.booleans())
+    rows = tuple(
+        Row(key, tuple(draw(_cells(column.type, plain=plain)) for column in columns))
+        for key in unique_keys(draw(st.lists(_TEXTS, max_size=4)))
+    )
+    return Table(columns, rows)
+
+
+def _cells(type_: ColumnType, *, plain: bool) -> st.SearchStrategy[TableCell]:
+    values = st.none() | _VALUES[type_]
+    return st.builds(TableCell, values) if plain else st.builds(TableCell, values, _NOTES, _FILL_IN)
+
+
+_BODIES = st.lists(_TEXTS, max_size=3).map(lambda paragraphs: Text(tuple(paragraphs))) | _tables()
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    """Documents of any shape: without sections, with empty tables, notes, cells to fill in and odd characters."""
+    keys = unique_keys(draw(st.lists(_KEYS, max_size=3, unique=True)))
+    return Document(
+        kind=draw(st.sampled_from(["plan", "minutes"])),
+        title=draw(_TEXTS),
+        name="X-2026-minutes",
+        marking=draw(st.sampled_from([None, "LIMITE", "RESTREINT UE/EU RESTRICTED"])),
+        properties=FrozenMap(draw(st.dictionaries(_KEYS, _TEXTS | _DATES, max_size=2))),
+        sections=tuple(Section(key=key, title=draw(_TEXTS), body=draw(_BODIES)) for key in keys),
+    )

@@ -1,0 +1,327 @@
+"""Documents: their parts check types and keys, and the builders put the content of plans into them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import empact
+import empact.plugins.documents
+import oap_c_2012
+from empact import Plan, Portfolio, Session, Severity, UnknownIdError
+from empact.documents import (
+    CellNote,
+    Column,
+    ColumnType,
+    Document,
+    Row,
+    Section,
+    Table,
+    TableCell,
+    Text,
+    build_findings,
+    build_plan_sheet,
+    build_workload,
+    unique_keys,
+)
+from empact.model import FrozenMap
+from empact.testing import DocumentContract, documents, make_action, make_plan
+
+SESSION = Session([oap_c_2012])
+PLAN = SESSION.load("oap-c-2012")
+COLUMN = Column(key="a", title="A")
+DAY = dt.date(2012, 3, 1)
+untyped: Any = empact.documents
+"""The parts, for calls that a type checker would refuse."""
+WANTED = "The value of a cell is None, a text, a number, a date, a Hyperlink or a tuple of these, and not"
+
+
+def cells(document: Document, key: str) -> dict[str, list[Any]]:
+    """The values of a table by the key of the row."""
+    body = document.section(key).body
+    assert isinstance(body, Table)
+    return {row.key: list(row.values) for row in body.rows}
+
+
+def portfolio_context(*plans: Plan) -> empact.analysis.PortfolioContext:
+    return SESSION.context(Portfolio(plans), ledger=())
+
+
+# Parts
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (
+            lambda: untyped.TableCell({1}),
+            f"{WANTED} a set.",
+        ),
+        (
+            lambda: untyped.TableCell(bool(1)),
+            f"{WANTED} the bool True. Write a text, such as 'yes' or 'no'.",
+        ),
+        (
+            lambda: untyped.TableCell(dt.datetime(2012, 3, 1, 12)),  # noqa: DTZ001
+            f"{WANTED} a datetime. Write its date: datetime.date(2012, 3, 1).",
+        ),
+        (
+            lambda: untyped.TableCell(("a", None)),
+            f"{WANTED} None.",
+        ),
+        (
+            lambda: untyped.TableCell("a", ("note",)),
+            "TableCell.notes[0] is a CellNote, and not the text 'note'.",
+        ),
+        (lambda: untyped.TableCell("a", (), "yes"), "TableCell.fill_in is a FillIn or None, and not the text 'yes'."),
+        (
+            lambda: untyped.FillIn(["yes"]),
+            "FillIn.options is a tuple of texts, and not a list. Write a tuple: (..., ...).",
+        ),
+        (lambda: untyped.CellNote(7), "CellNote.text is a text, and not the int 7. Write '7'."),
+        (lambda: untyped.Hyperlink("a", None), "Hyperlink.url is a text, and not None."),
+        (lambda: untyped.Column(key=1, title="A"), "Column.key is a text, and not the int 1. Write '1'."),
+        (
+            lambda: untyped.Column(key="a", title="A", type="text"),
+            "Column.type is a ColumnType, and not the text 'text'. Write ColumnType.TEXT.",
+        ),
+        (lambda: untyped.Row(1, ("a",)), "The key of a row is a text, and not the int 1. Write '1'."),
+        (lambda: untyped.Row("1", "a"), "The cells of a row are a tuple, and not the text 'a'."),
+        (
+            lambda: untyped.Table((COLUMN,), (untyped.Row("1", ()),)),
+            "The row '1' has 0 of 1 cells: one for each column.",
+        ),
+        (
+            lambda: untyped.Table((attrs.evolve(COLUMN, type=ColumnType.NUMBER),), (untyped.Row("1", ("x",)),)),
+            "The column 'a' of the row '1' is a number, and not the text 'x'.",
+        ),
+        (
+            lambda: untyped.Table((COLUMN,), [untyped.Row("1", ("x",))]),
+            "Table.rows is a tuple, each item a Row, and not a list. Write a tuple: (..., ...).",
+        ),
+        (
+            lambda: untyped.Text("words"),
+            "Text.paragraphs is a tuple of texts, and not the text 'words'. Write a tuple",
+        ),
+        (
+            lambda: untyped.Section(key="a", title="A", body="words"),
+            "Section.body is a Text or a Table, and not the text 'words'.",
+        ),
+        (
+            lambda: untyped.Document(kind="a", title="A", name="a", properties=FrozenMap({"a": True})),
+            "The property 'a' is None, a text, a number, a date,",
+        ),
+        (lambda: untyped.Document(kind="a", title="A", name=None), "Document.name is a text, and not None."),
+    ],
+)
+def test_a_part__checks_types(make: Callable[[], object], message: str) -> None:
+    with pytest.raises(TypeError) as caught:
+        make()
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: Table((COLUMN, COLUMN)), "Two columns have the key 'a'."),
+        (lambda: Table((COLUMN,), (Row("1", ("x",)), Row("1", ("y",)))), "Two rows have the key '1'."),
+        (
+            lambda: Document(kind="a", title="A", name="a", sections=(Section(key="a", title="A", body=Text(())),) * 2),
+            "Two sections have the key 'a'.",
+        ),
+        (lambda: TableCell(float("nan")), "The value of a cell is the float nan, which is not a finite number."),
+        (
+            lambda: TableCell(Decimal("Infinity")),
+            "The value of a cell is the Decimal Decimal('Infinity')",
+        ),
+    ],
+)
+def test_a_part__has_unique_keys_and_finite_numbers(make: Callable[[], object], message: str) -> None:
+    with pytest.raises(ValueError, match=message.replace("(", r"\(").replace(")", r"\)")):
+        make()
+
+
+def test_a_row__wraps_values_into_cells() -> None:
+    noted = TableCell("b", (CellNote("Only if asked.", "7"),))
+    row = Row("1", ("a", noted, None))
+    assert row.cells == (TableCell("a"), noted, TableCell(None))
+    assert row.values == ("a", "b", None)
+    assert [str(note) for note in noted.notes] == ["[^7] Only if asked."]
+
+
+def test_a_document__finds_its_sections() -> None:
+    document = Document(kind="a", title="A", name="a", sections=(Section(key="x", title="X", body=Text(("y",))),))
+    assert document.section("x").title == "X"
+    assert document.tables == ()
+    with pytest.raises(KeyError, match="z"):
+        document.section("z")
+
+
+@pytest.mark.parametrize(
+    ("keys", "unique"),
+    [
+        ((), ()),
+        (("1.1", "1.2", "1.1", "1.1"), ("1.1", "1.2", "1.1 (2)", "1.1 (3)")),
+        (("a (2)", "a", "a"), ("a (2)", "a", "a (3)")),
+        (("", ""), ("", " (2)")),
+    ],
+)
+def test_unique_keys__numbers_repeated_keys(keys: Sequence[str], unique: Sequence[str]) -> None:
+    assert unique_keys(keys) == unique
+
+
+@given(st.lists(st.sampled_from(["a", "a (2)", "b", "a (2) (2)"])))
+def test_unique_keys__are_unique_and_keep_the_first(keys: list[str]) -> None:
+    unique = unique_keys(keys)
+    assert len(set(unique)) == len(keys)
+    assert all(new.startswith(old) for new, old in zip(unique, keys, strict=True))
+
+
+@given(documents())
+def test_a_document__can_be_pickled_and_has_a_short_repr(document: Document) -> None:
+    assert pickle.loads(pickle.dumps(document)) == document
+    assert hash(document) == hash(pickle.loads(pickle.dumps(document)))
+    assert len(repr(document)) < 200
+
+
+# The plan sheet
+
+
+def test_plan_sheet__has_a_row_for_each_action_with_its_number_as_key() -> None:
+    document = build_plan_sheet(SESSION.context(PLAN, as_of=DAY, ledger=()))
+    (table,) = document.tables
+    assert [row.key for row in table.rows] == [action.number for action in PLAN.actions]
+    assert (document.kind, document.name, document.marking) == ("plan", "C-2012", "RESTREINT UE/EU RESTRICTED")
+    assert dict(document.properties) == {"plan": "C-2012", "as_of": DAY}
+    assert [column.key for column in table.columns][:3] == ["goal", "number", "activity"]
+
+
+def test_plan_sheet__has_the_notes_at_their_cells() -> None:
+    (table,) = build_plan_sheet(SESSION.context(PLAN, ledger=())).tables
+    keys = [column.key for column in table.columns]
+    row = next(row for row in table.rows if row.key == "2.1")
+    noted = {key: [str(note)[:20] for note in cell.notes] for key, cell in zip(keys, row.cells, strict=True)}
+    assert {key: notes for key, notes in noted.items() if notes} == {"leaders": ["[^7] Frontex is lead"]}
+
+
+def test_plan_sheet__numbers_actions_with_the_same_number() -> None:
+    plan = make_plan(actions=[make_action("1.1"), make_action("1.1", activity="Again.")])
+    (table,) = build_plan_sheet(SESSION.context(plan, ledger=())).tables
+    assert [row.key for row in table.rows] == ["1.1", "1.1 (2)"]
+
+
+# The workload
+
+
+def test_workload__counts_as_the_analysis_does() -> None:
+    ctx = portfolio_context(PLAN)
+    document = build_workload(ctx)
+    assert [section.key for section in document.sections] == [
+        *("totals", "months", "leads-2012", "joins-2012", "cooperates-2012", "not-counted", "notes"),
+    ]
+    found = empact.analysis.workload(ctx)
+    assert cells(document, "totals")["Frontex"] == ["Frontex", "6+1", "2+1", None]
+    assert list(cells(document, "totals")) == [party.name for party in found.parties]
+    assert cells(document, "months")["2012-09"] == ["Sep 2012", "6+3"]
+    assert cells(document, "leads-2012")["UK"][:6] == ["UK", "1", "1+1", "1", "1", "1"]
+    assert cells(document, "not-counted")["Relevant MS"] == [
+        "Relevant MS",
+        "Left open by the plan",
+        ("C-2012:2.1", "C-2012:4.1", "C-2012:4.2", "C-2012:5.1", "C-2012:7.2"),
+    ]
+
+
+def test_workload__of_a_party_lists_its_actions() -> None:
+    document = build_workload(portfolio_context(PLAN), party=["HU"])
+    actions = cells(document, "actions")
+    assert actions["HU leads C-2012:2.2"] == ["HU", "leads", "C-2012:2.2", None, ("Jan to Sep 2012",)]
+    assert list(cells(document, "totals")) == ["HU"]
+    with pytest.raises(UnknownIdError, match="Party 'Nobody' does not exist"):
+        build_workload(portfolio_context(PLAN), party=["Nobody"])
+
+
+def test_workload__of_two_years_has_a_section_for_each() -> None:
+    assert PLAN.period is not None
+    end = dt.date(2013, 3, 31)
+    plan = attrs.evolve(PLAN, id="C-2013", period=attrs.evolve(PLAN.period, end=end), marking="LIMITE")
+    document = build_workload(portfolio_context(PLAN, plan))
+    keys = [section.key for section in document.sections]
+    assert {"leads-2012", "leads-2013", "joins-2013"} <= set(keys)
+    assert (document.name, document.title) == ("portfolio-workload", "Workload of 2 plans")
+    assert document.marking == "RESTREINT UE/EU RESTRICTED; LIMITE"
+    assert document.properties["plans"] == ("C-2012", "C-2013")
+
+
+def test_workload__lists_what_it_does_not_count() -> None:
+    actions = [
+        make_action("1.1", leaders={"withheld": True}, timing=""),
+        make_action("1.2", leaders="Nobody Known", timing="December 2025 to January 2026"),
+    ]
+    plan = make_plan(id="X-2026", actions=actions)
+    rows = cells(build_workload(portfolio_context(plan)), "not-counted")
+    assert rows["Party cells that are withheld or cannot be read"][2] == ("X-2026:1.1",)
+    assert rows["Without dates, so only in the totals"][2] == ("X-2026:1.1",)
+    assert rows["Months outside the period of the plan or of the action"][2] == ("X-2026:1.2 (Dec 2025)",)
+    assert rows["Nobody Known"][1] == "Not a known party"
+
+
+def test_workload__lists_the_decisions_that_it_takes_into_account() -> None:
+    recorded = SESSION.workspace.ledger.of("C-2012", Path(__file__).parent / "ledgers")
+    document = build_workload(SESSION.context(Portfolio((PLAN,)), ledger=recorded))
+    assert cells(document, "excluded") == {
+        "C-2012 ES": ["C-2012", "ES", dt.date(2012, 10, 1), None, "2012-10-01-decision-ES-c3344b03813e7364"]
+    }
+
+
+# Findings
+
+
+def test_findings__are_rows_with_what_the_validation_reports() -> None:
+    found = SESSION.validate(PLAN)
+    document = build_findings(portfolio_context(PLAN), findings=found)
+    rows = cells(document, "findings")
+    assert len(rows) == len(found)
+    first = found[0]
+    assert next(iter(rows.values()))[:5] == [
+        first.severity.value,
+        first.code,
+        first.name,
+        first.place.subject,
+        first.message,
+    ]
+    assert dict(document.properties) == {"plans": ("C-2012",), "errors": 0, "warnings": 28, "info": 78}
+    assert "OAP205 C-2012:1.1" in rows
+
+
+def test_findings__of_a_severity_are_listed_and_all_are_counted() -> None:
+    found = SESSION.validate(PLAN)
+    document = build_findings(portfolio_context(PLAN), findings=found, show="warning")
+    assert len(cells(document, "findings")) == found.counts()[Severity.WARNING]
+    assert document.properties["not_listed"] == found.counts()[Severity.INFO]
+
+
+# The laws
+
+
+class TestPlanSheet(DocumentContract):
+    plugin = empact.plugins.documents
+    document = "plan"
+
+
+class TestWorkload(DocumentContract):
+    plugin = empact.plugins.documents
+    document = "workload"
+
+
+class TestFindings(DocumentContract):
+    plugin = empact.plugins.documents
+    document = "findings"

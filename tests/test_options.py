@@ -1,0 +1,215 @@
+"""Options of documents and exporters: declared, converted from text, checked, and refused if two mean one name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from empact import Session
+from empact.hooks import DocumentSpec, Exporter, Option, hookimpl
+from empact.hooks.options import option_values
+
+PARTY = Option("party", summary="A party.", repeated=True)
+SHOW = Option("show", summary="What to show.", choices=("error", "warning"), default="error")
+WIDTH = Option("width", summary="The width.", type=int, default=80)
+FIRST = Option("first_day", summary="The first day.", type=dt.date, required=True)
+LONG = Option("long", summary="All of it.", type=bool)
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "value"),
+    [
+        (PARTY, "HU", "HU"),
+        (SHOW, " warning ", "warning"),
+        (WIDTH, "100", 100),
+        (FIRST, "2012-03-01", dt.date(2012, 3, 1)),
+        (LONG, "yes", True),
+        (LONG, "FALSE", False),
+        (Option("level", summary="", type=int, choices=(1, 2)), "2", 2),
+    ],
+)
+def test_option__parses_text(option: Option, text: str, value: object) -> None:
+    assert option.parse(text) == value
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "message"),
+    [
+        (SHOW, "eror", "The option 'show' is 'eror'. Allowed: error, warning. Did you mean 'error'?"),
+        (WIDTH, "wide", "The option 'width' is 'wide'. Allowed: a whole number."),
+        (FIRST, "1 March 2012", "The option 'first_day' is '1 March 2012'. Allowed: a date: YYYY-MM-DD."),
+        (LONG, "perhaps", "The option 'long' is 'perhaps'. Allowed: yes or no."),
+        (Option("level", summary="", type=int, choices=(1, 2)), "3", "The option 'level' is '3'. Allowed: 1, 2."),
+    ],
+)
+def test_option__refuses_text(option: Option, text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=r"^The option") as caught:
+        option.parse(text)
+    assert str(caught.value) == message
+
+
+def test_option_values__are_those_given_or_the_defaults() -> None:
+    values = option_values([PARTY, SHOW, WIDTH, FIRST, LONG], {"first_day": dt.date(2012, 3, 1), "party": ["HU", "AT"]})
+    assert dict(values) == {
+        "party": ("HU", "AT"),
+        "show": "error",
+        "width": 80,
+        "first_day": dt.date(2012, 3, 1),
+        "long": None,
+    }
+    assert option_values([PARTY], {})["party"] == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "message"),
+    [
+        ({"widht": 1}, TypeError, "Unknown option 'widht'. Did you mean 'width'?"),
+        ({"colour": 1}, TypeError, "Unknown option 'colour'. Options: party, show, width, first_day."),
+        ({}, TypeError, "The option 'first_day' is required: The first day."),
+        ({"width": "80"}, TypeError, "The option 'width' is a whole number, and not the text '80'."),
+        ({"width": True}, TypeError, "The option 'width' is a whole number, and not the bool True."),
+        ({"party": "HU"}, TypeError, "The option 'party' is a list, and not the text 'HU'. Write ['HU']."),
+        ({"party": [7]}, TypeError, "The option 'party' is a text, and not the int 7."),
+        (
+            {"first_day": "2012-3-1"},
+            TypeError,
+            "The option 'first_day' is a datetime.date, and not the text '2012-3-1'.",
+        ),
+        ({"show": "info"}, ValueError, "The option 'show' is 'info'. Allowed: error, warning."),
+    ],
+)
+def test_option_values__refuses_what_is_not_declared(
+    given: dict[str, object], error: type[Exception], message: str
+) -> None:
+    known = {"first_day": dt.date(2012, 3, 1)} if "first_day" not in given and given else {}
+    with pytest.raises(error) as caught:
+        option_values([PARTY, SHOW, WIDTH, FIRST], known | given)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("name", ["", "First", "first day", "first-day", "1st", "_a", "a_", "class", "from"])
+def test_option__has_a_name_that_can_be_a_keyword_argument(name: str) -> None:
+    with pytest.raises(ValueError, match="the name of an option is lower-case words joined by underscores"):
+        Option(name, summary="")
+
+
+def test_option__has_a_known_type_and_a_fitting_default() -> None:
+    make: Any = Option
+    with pytest.raises(TypeError, match=r"The type of an option is str, int, bool or datetime\.date, and not"):
+        make("a", summary="", type=float)
+    with pytest.raises(TypeError, match="The option 'a' is a whole number, and not the text 'x'"):
+        make("a", summary="", type=int, default="x")
+    with pytest.raises(ValueError, match=r"The option 'a' is 'z'\. Allowed: x, y"):
+        make("a", summary="", choices=("x", "y"), default="z")
+
+
+# Options that two descriptors share
+
+
+def plugin(name: str, documents: list[DocumentSpec], exporters: list[Exporter]) -> types.ModuleType:
+    module = types.ModuleType(name)
+
+    def empact_documents() -> list[DocumentSpec]:
+        return documents
+
+    def empact_exporters() -> list[Exporter]:
+        return exporters
+
+    vars(module).update(empact_documents=hookimpl(empact_documents), empact_exporters=hookimpl(empact_exporters))
+    return module
+
+
+def document(name: str, *options: Option) -> DocumentSpec:
+    return DocumentSpec(name=name, summary="", build="a:b", options=options)
+
+
+def exporter(name: str, *options: Option, takes: Any = "document") -> Exporter:
+    return Exporter(name=name, suffix=".x", write="a:b", options=options, takes=takes)
+
+
+def option(name: str) -> Option:
+    return Option(name, summary="")
+
+
+OF_TEXT = "is one of the exporter 'text' of the plugin 'empact.text' already."
+OF_WORKLOAD = "is one of the document 'workload' of the plugin 'empact.documents' already."
+FAULTS: dict[str, tuple[list[DocumentSpec], list[Exporter], str]] = {
+    "a parameter of export": (
+        [document("aa", option("ledger")), document("kept")],
+        [],
+        "The plugin 'p' provides the document 'aa', but its option 'ledger' is a parameter of 'export' itself.",
+    ),
+    "one of the command line": (
+        [],
+        [exporter("bb", option("output"), takes="plan"), exporter("kept")],
+        "The plugin 'p' provides the exporter 'bb', but its option 'output' is a parameter of 'export' itself.",
+    ),
+    "two of one name": (
+        [document("aa", option("x"), option("x")), document("kept")],
+        [],
+        "The plugin 'p' provides the document 'aa', but it has two options 'x'.",
+    ),
+    "one of a built-in exporter": (
+        [document("aa", option("width")), document("kept")],
+        [],
+        f"The plugin 'p' provides the document 'aa', but its option 'width' {OF_TEXT}",
+    ),
+    "one of a built-in document": (
+        [],
+        [exporter("bb", option("party")), exporter("kept")],
+        f"The plugin 'p' provides the exporter 'bb', but its option 'party' {OF_WORKLOAD}",
+    ),
+}
+
+
+def provided(session: Session) -> set[str]:
+    return {one.name for one in session.documents} | {one.name for one in session.exporters}
+
+
+@pytest.mark.parametrize(("documents", "exporters", "message"), FAULTS.values(), ids=FAULTS)
+def test_a_descriptor_whose_option_clashes__is_lost_alone(
+    documents: list[DocumentSpec], exporters: list[Exporter], message: str
+) -> None:
+    session = Session([plugin("p", documents, exporters)])
+    (found,) = session.plugins.diagnostics
+    assert found.message == message
+    assert found.hint is not None
+    assert found.hint.endswith("is ignored; its authors must rename the option.")
+    assert provided(session) - provided(Session()) == {"kept"}
+
+
+def test_exporters_of_plans__may_have_the_options_of_documents() -> None:
+    session = Session([plugin("p", [], [exporter("bb", option("party"), takes="plan")])])
+    assert list(session.plugins.diagnostics) == []
+
+
+def test_what_is_not_an_option__is_reported() -> None:
+    wrong: Callable[..., Any] = document
+    (found,) = Session([plugin("p", [wrong("aa", "party")], [])]).plugins.diagnostics
+    assert found.message == "The plugin 'p' provides the document 'aa', but its option 'party' is not an Option."
+
+
+def test_a_format__can_stand_once_for_each_of_what_it_takes() -> None:
+    formats = [exporter("bb", takes=takes) for takes in ("plan", "document", "portfolio", "document")]
+    session = Session([plugin("p", [], formats)])
+    (found,) = session.plugins.diagnostics
+    assert found.message == "The plugin 'p' provides 'bb for a document' twice; the first one is used."
+    assert [one.takes for one in session.exporters if one.name == "bb"] == ["plan", "document", "portfolio"]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: DocumentSpec(name="a", summary="", build="a:b", of="plans"),  # type: ignore[arg-type]
+        lambda: DocumentSpec(name="a", summary="", build="a:b", inputs=("reports",)),  # type: ignore[arg-type]
+        lambda: Exporter(name="a", suffix="", write="a:b", takes="plans"),  # type: ignore[arg-type]
+    ],
+    ids=["of", "inputs", "takes"],
+)
+def test_a_descriptor__has_only_known_words(make: Callable[[], object]) -> None:
+    with pytest.raises(ValueError, match=r"must be in \("):
+        make()
