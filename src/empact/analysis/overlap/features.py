@@ -189,15 +189,18 @@ def weeks_in_common(one: Weeks, other: Weeks) -> Weeks:
     """Return the weeks that are in both."""
     # A merge of two sorted lists: the range that ends first can't meet any later one.
     found: list[tuple[int, int]] = []
-    mine, others = list(one), list(other)
-    while mine and others:
-        (start, end), (first, last) = mine[0], others[0]
-        if max(start, first) <= min(end, last):
+    mine = others = 0
+    while mine < len(one) and others < len(other):
+        (start, end), (first, last) = one[mine], other[others]
+        if start <= last and first <= end:
             found.append((max(start, first), min(end, last)))
-        (mine if end <= last else others).pop(0)
+        if end <= last:
+            mine += 1
+        else:
+            others += 1
     return tuple(found)
 
 
 def weeks_counted(weeks: Weeks) -> int:
     """Return the number of weeks."""
-    return sum(last - first + 1 for first, last in weeks)
+    return sum([last - first + 1 for first, last in weeks])

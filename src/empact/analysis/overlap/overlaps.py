@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -256,8 +255,7 @@ _CHEAPEST_FIRST = ((_PLACES, _places_alike), (_WEEKS, _weeks_alike), (_PARTIES, 
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
     """Whether a party is involved in both actions on the same day; unknown days may be the same."""
-    pairs = itertools.product(one, other)
-    return not one or not other or any(mine.overlaps(its) for mine, its in pairs)
+    return not one or not other or any(mine.overlaps(its) for mine in one for its in other)
 
 
 def _common_values(
