@@ -62,9 +62,10 @@ def structure(
 
         with collector_paused():
             found += cuts(document.suspects, document.tree, kind.cls, extensions)
+    content: T | None = None
     with collector_paused(), types_checked():
         try:
-            content: T = structure_content(tree)
+            content = structure_content(tree)
         except Exception as error:  # noqa: BLE001 - every problem in it is reported
             found += [_diagnostic(problem, document, file) for problem in problems(error)]
     if found:

@@ -88,7 +88,7 @@ class Baselines(Occasions):
             raise NotUnderstoodError
 
     def sure(self) -> None:
-        """Give up on a figure that is only near ("about 10"), or misspelt ("EUR 2 billon of")."""
+        """Give up on a figure that is only near ("about 10"), or a misspelt scale."""
         self.refuse(kpi_patterns().approximate)
         slip = kpi_patterns().slip.search(self.words)
         if slip is not None and self.figure(slip["value"]).money:
