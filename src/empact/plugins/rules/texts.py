@@ -9,7 +9,6 @@ from typing import Any, NamedTuple, TypeVar, cast, get_args, get_type_hints
 import attrs
 
 from empact import Action, Plan
-from empact.analysis.positions import walk_actions
 from empact.diagnostics import Pointer
 from empact.model import Anchor, Cell, Prose
 
@@ -93,8 +92,8 @@ def words_and_cells(plan: Plan) -> Iterator[Words | PlanCell]:
         at, wording = root / "goals" / index, f"the wording of strategic goal {goal.number}"
         yield Words(at, "body", f"{wording} in the body", None, str(goal.body))
         yield Words(at, "annex", f"{wording} in the annex", None, str(goal.annex))
-    for _, at, action in walk_actions(plan):
-        yield from _row(action, at)
+    for index, action in enumerate(plan.actions):
+        yield from _row(action, root / "actions" / index)
     for index, note in enumerate(plan.notes):
         yield Words(root / "notes" / index, "text", f"note {note.mark}", None, str(note.text))
 

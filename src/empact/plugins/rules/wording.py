@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
@@ -13,7 +13,6 @@ from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import PartyItem
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import PlanCell, Words, words_and_cells
-from empact.reference import Register
 
 _WORD = re.compile(r"\w+")
 _RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -58,18 +57,6 @@ def _texts(plan: Plan) -> Iterator[tuple[Words | PlanCell, int | None, str]]:
             yield part, None, part.cell.text
 
 
-@functools.lru_cache(maxsize=8)
-def _lengths_of_names(register: Register) -> Mapping[str, Sequence[int]]:
-    """Return how many words the names of parties have, the most first, by the first word of the name."""
-    found: dict[str, set[int]] = {}
-    for party in register.parties:
-        for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
-            words = _WORD.findall(name or "")
-            if words:
-                found.setdefault(words[0].casefold(), set()).add(len(words))
-    return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
-
-
 class _Spellings:
     """The spellings of each party in a plan, each with its first place.
 
@@ -83,7 +70,14 @@ class _Spellings:
         self.forms: dict[str, dict[str, Pointer]] = {}
         self.states: dict[str, Pointer] = {}
         self._codes: dict[str, str | None] = {}
-        self._lengths = _lengths_of_names(ctx.register)
+        self._lengths: dict[str, list[int]] = {}
+        for party in ctx.register.parties:
+            for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
+                words = _WORD.findall(name or "")
+                if words:
+                    self._lengths.setdefault(words[0].casefold(), []).append(len(words))
+        for word, lengths in self._lengths.items():
+            self._lengths[word] = sorted(set(lengths), reverse=True)
         seen: set[str] = set()  # only the first place of a spelling counts, so equal texts are read once
         for part, item, text in _texts(plan):
             if text not in seen:
@@ -99,7 +93,7 @@ class _Spellings:
         for found in _member_states().pattern.finditer(text):
             self.states.setdefault(found["states"] or found["plural"] or found["full"], at)
 
-    def _party(self, at: Pointer, text: str, words: list[re.Match[str]], lengths: Sequence[int]) -> int:
+    def _party(self, at: Pointer, text: str, words: list[re.Match[str]], lengths: list[int]) -> int:
         """Record the party that these words begin with, and return the number of words to skip."""
         for length in lengths:
             if length <= len(words):
