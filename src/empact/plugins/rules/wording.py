@@ -5,13 +5,12 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterator
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext, language
-from empact.model import Party, PartyItem
+from empact.model import PartyItem
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import PlanCell, Words, words_and_cells
 
@@ -58,23 +57,6 @@ def _texts(plan: Plan) -> Iterator[tuple[Words | PlanCell, int | None, str]]:
             yield part, None, part.cell.text
 
 
-class _Register(Protocol):
-    @property
-    def parties(self) -> Sequence[Party]: ...
-
-
-@functools.lru_cache(maxsize=8)
-def _lengths_of_names(register: _Register) -> Mapping[str, Sequence[int]]:
-    """Return how many words the names of parties have, the most first, by the first word of the name."""
-    found: dict[str, set[int]] = {}
-    for party in register.parties:
-        for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
-            words = _WORD.findall(name or "")
-            if words:
-                found.setdefault(words[0].casefold(), set()).add(len(words))
-    return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}
-
-
 class _Spellings:
     """The spellings of each party in a plan, each with its first place.
 
@@ -88,7 +70,14 @@ class _Spellings:
         self.forms: dict[str, dict[str, Pointer]] = {}
         self.states: dict[str, Pointer] = {}
         self._codes: dict[str, str | None] = {}
-        self._lengths = _lengths_of_names(ctx.register)
+        self._lengths: dict[str, list[int]] = {}
+        for party in ctx.register.parties:
+            for name in (party.code, party.iso, party.name, *(name.text for name in party.names)):
+                words = _WORD.findall(name or "")
+                if words:
+                    self._lengths.setdefault(words[0].casefold(), []).append(len(words))
+        for word, lengths in self._lengths.items():
+            self._lengths[word] = sorted(set(lengths), reverse=True)
         seen: set[str] = set()  # only the first place of a spelling counts, so equal texts are read once
         for part, item, text in _texts(plan):
             if text not in seen:
@@ -104,7 +93,7 @@ class _Spellings:
         for found in _member_states().pattern.finditer(text):
             self.states.setdefault(found["states"] or found["plural"] or found["full"], at)
 
-    def _party(self, at: Pointer, text: str, words: list[re.Match[str]], lengths: Sequence[int]) -> int:
+    def _party(self, at: Pointer, text: str, words: list[re.Match[str]], lengths: list[int]) -> int:
         """Record the party that these words begin with, and return the number of words to skip."""
         for length in lengths:
             if length <= len(words):
