@@ -218,7 +218,7 @@ class Section:
 
 def _frozen(properties: Any) -> Any:
     """Return properties as a FrozenMap, so that they can be written as a dict."""
-    return FrozenMap(properties) if isinstance(properties, Mapping) else properties
+    return FrozenMap(cast("Mapping[str, Any]", properties)) if isinstance(properties, Mapping) else properties
 
 
 @attrs.frozen(kw_only=True)
