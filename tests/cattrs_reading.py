@@ -18,7 +18,7 @@ from cattrs.errors import ClassValidationError
 from cattrs.gen import make_dict_structure_fn, override
 
 from empact.model import FrozenMap, Prose
-from empact.model.links import check_number
+from empact.model.links import check_number, check_optional_plan
 from empact.serde import scalars
 from empact.serde.cells import NOTATIONS, WRITTEN, CellStructurer, each, structure_prose
 from empact.serde.structure_errors import StructureErrors, UnknownKey, bad_value, wrong_type
@@ -68,6 +68,11 @@ def fields(converter: Converter, cls: type[Any]) -> Hook:
         field.name: override(struct_hook=lambda raw, _: None if raw is None else scalars.to_number(raw))
         for field in attrs.fields(cls)
         if field.validator in numbers
+    }
+    own |= {
+        field.name: override(struct_hook=lambda raw, _: None if raw is None else scalars.to_plan_name(raw))
+        for field in attrs.fields(cls)
+        if field.validator is check_optional_plan
     }
     generated = make_dict_structure_fn(cls, converter, _cattrs_detailed_validation=True, **own)
 

@@ -210,7 +210,7 @@ def test_answers_that_answer_nothing_are_told_where_both_plans_are_there(tmp_pat
             f"The answer about A-2019:1.1 and B-2019:9 {FITS_NOTHING}",
         ),
     ]
-    assert found[1].hint == "Did you mean 'B-2019:1.1'?"
+    assert found[1].hint == "Correct the number, or remove the answer."  # 1.1 is another action, not a slip
     assert codes(told(session, plan("A-2019", "1.1"))) == ["OAP908"]  # of B nobody can say
 
 

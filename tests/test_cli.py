@@ -74,28 +74,7 @@ def test_every_command_explains_itself(arguments: tuple[str, ...]) -> None:
 def test_the_help_lists_the_commands() -> None:
     own, _, provided = run("--help").stdout.partition("Commands:")[2].partition("Commands of plugins:")
     assert provided == ""
-    assert re.findall(r"^  (\w+)  ", own, re.MULTILINE) == [
-        "coverage",
-        "cycles",
-        "documents",
-        "exclusion",
-        "export",
-        "formats",
-        "governance",
-        "ledger",
-        "lineage",
-        "links",
-        "new",
-        "overlaps",
-        "plans",
-        "plugins",
-        "practice",
-        "rules",
-        "schema",
-        "show",
-        "validate",
-        "workload",
-    ]
+    assert re.findall(r"^  (\w+)  ", own, re.MULTILINE) == list(BUILT_IN)
 
 
 def test_a_builtin_command__has_a_short_help_and_is_a_click_command() -> None:
@@ -564,7 +543,7 @@ def test_the_format_of_the_standard_input_must_be_named() -> None:
         (("show", "oap-c-2021"), "Bundled plan 'oap-c-2021' does not exist. Did you mean 'oap-c-2012'?"),
         (("show", "oap-c-2012", "1.11"), "Action '1.11' does not exist. Did you mean '1.1'?"),
         (("show", "oap-c-2012", "--from", "yml"), "Format 'yml' does not exist. Did you mean 'yaml'?"),
-        (("rules", "OAP2O1"), "Rule 'OAP2O1' does not exist. Did you mean 'OAP201'?"),
+        (("rules", "0AP201"), "Rule '0AP201' does not exist. Did you mean 'OAP201'?"),
         (("export", "oap-c-2012", "--to", "jsn"), "Format 'jsn' does not exist. Did you mean 'json'?"),
         (("validate", "oap-c-2012", "--format", "jsn"), "Formatter 'jsn' does not exist. Did you mean 'json'?"),
         (("validate", "oap-c-2012", "--select", "OPA2"), "Rule 'OPA2' does not exist."),

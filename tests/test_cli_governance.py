@@ -208,7 +208,7 @@ def test_who_cannot_be_subject_is_told_at_once() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("oap-c-2012", "Grece"), "Error: Party 'Grece' does not exist. Did you mean 'Greece'?"),
+        (("oap-c-2012", "Greeece"), "Error: Party 'Greeece' does not exist. Did you mean 'Greece'?"),
         (("oap-c-2021", "EL"), "Error: Bundled plan 'oap-c-2021' does not exist. Did you mean 'oap-c-2012'?"),
         (("oap-c-2012", "EL", "--ledger", "nowhere"), "Error: nowhere: No such file or directory"),
         (("oap-c-2012", "EL", "--as-of", "soon"), "Error: Invalid value for '--as-of': 'soon' is not a date."),
@@ -514,7 +514,7 @@ def test_entries_are_listed_by_kind_party_and_date() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("--action", "6.9"), "Error: Action '6.9' does not exist. Did you mean '6.3'?"),
+        (("--action", "6.9"), "Error: Action '6.9' does not exist."),
         (("--party", "Spian"), "Error: Party 'Spian' does not exist. Did you mean 'Spain'?"),
         (("--by", "Spian"), "Error: Party 'Spian' does not exist. Did you mean 'Spain'?"),
         (
@@ -714,7 +714,7 @@ def test_a_practice_never_takes_the_place_of_another(workspace: Path) -> None:
 
 def test_slips_in_a_practice_are_told_in_one_line(workspace: Path) -> None:
     good = ("practice", "add", "oap-c-2012", "T", "--good", "--on", "2012-10-01", "--source", "Invented")
-    assert refused(*good, "--action", "6.9") == "Error: Action '6.9' does not exist. Did you mean '6.3'?"
+    assert refused(*good, "--action", "6.9") == "Error: Action '6.9' does not exist."
     assert refused(*good, "--by", "Europoll") == "Error: Party 'Europoll' does not exist. Did you mean 'Europol'?"
     assert refused("practice", "search", "oap-c-2012") == "Error: Missing argument 'WORDS...'."
     neither = ("practice", "add", "oap-c-2012", "T", "--on", "2012-10-01", "--source", "Invented")

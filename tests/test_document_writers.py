@@ -6,12 +6,14 @@ import csv
 import io
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import attrs
 import jsonschema
 import pytest
 from hypothesis import given
+from tests import shipped
 
 import empact.plugins.csv
 import empact.plugins.json
@@ -34,7 +36,6 @@ from empact.documents import (
     Text,
     Value,
 )
-from empact.hooks import Exporter
 from empact.model import FrozenMap, Plan
 from empact.plugins.csv.write import harmless
 from empact.plugins.text.layout import columns, padded, wrapped
@@ -300,6 +301,13 @@ class TestJson(ExporterContract):
     takes = "document"
 
 
-def test_the_writers__are_three() -> None:
-    takers: list[Exporter] = [one for one in Session().exporters if one.takes == "document"]
-    assert [one.name for one in takers] == ["csv", "json", "text"]
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        *(("format", name) for name in shipped.WRITERS),
+        *(("document", document.name) for document in shipped.DOCUMENTS),
+    ],
+)
+def test_a_shipped_writer_or_document__has_a_contract(key: str, name: str) -> None:
+    files = Path(__file__).parent.glob("test_*.py")
+    assert any(f'\n    {key} = "{name}"\n' in file.read_text(encoding="utf-8") for file in files)

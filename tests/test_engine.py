@@ -352,7 +352,8 @@ def test_the_more_specific_selector_wins(select: tuple[str, ...], ignore: tuple[
     ("selector", "close"),
     [
         ("OA", None),
-        ("OAP20X", "OAP20"),
+        ("OAP20X", None),
+        ("OAP2O1", "OAP201"),
         ("oap201", "OAP201"),
         ("OAP2011", "OAP201"),
         ("one-way", "one-way-link"),

@@ -263,10 +263,10 @@ def test_a_plan_without_the_clause_says_so() -> None:
 
 
 def test_somebody_whom_nobody_knows_has_no_dossier() -> None:
-    with pytest.raises(UnknownIdError, match=r"^Party 'Grece' does not exist. Did you mean 'Greece'\?$"):
-        dossier("Grece", "2012-07-15")
+    with pytest.raises(UnknownIdError, match=r"^Party 'Greeece' does not exist. Did you mean 'Greece'\?$"):
+        dossier("Greeece", "2012-07-15")
     with pytest.raises(UnknownIdError, match="Did you mean 'Greece'"):
-        empact.impact_of_leaving(PLAN, "Grece", leaving=day("2012-07-15"))
+        empact.impact_of_leaving(PLAN, "Greeece", leaving=day("2012-07-15"))
 
 
 def test_the_ledger_can_be_named_by_its_folder() -> None:

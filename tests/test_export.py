@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 import pytest
 from click.testing import CliRunner, Result
+from tests import shipped
 
 import oap_c_2012
 from empact import Diagnostics, ExportError, Plan, PlanReadError, Portfolio, Session, UnknownFormatError, UnknownIdError
@@ -179,12 +180,12 @@ def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
         (
             {"to": "yaml", "document": "workload"},
             UnknownFormatError,
-            "Document 'workload' in the format 'yaml' does not exist. Known: csv, json, text.",
+            f"Document 'workload' in the format 'yaml' does not exist. Known: {', '.join(shipped.WRITERS)}.",
         ),
         (
             {"to": "graph", "document": "workload"},
             UnknownFormatError,
-            "Document 'workload' in the format 'graph' does not exist. Known: csv, json, text.",
+            f"Document 'workload' in the format 'graph' does not exist. Known: {', '.join(shipped.WRITERS)}.",
         ),
         ({"to": "text", "wdith": 5}, TypeError, "Unknown option 'wdith'. Did you mean 'width'?"),
         ({"to": "json", "width": 5}, TypeError, "Unknown option 'width'. Options: none."),

@@ -38,7 +38,6 @@ NOT_UNDERSTOOD = {
         "April (planning) – September (JAD)",  # the brackets hold what the months are of
     ],
     "parties": [
-        "BE (co-leader)",  # an item has no role
         "UK (leader for phase 1), BE, and all relevant MS",
         "TBD",  # an item is a party
     ],
@@ -102,7 +101,11 @@ def meant(cell: str, entry: Any) -> list[Any]:
         case "timing":
             return [_meant_time({"windows": ["undetermined"]} if entry == "undetermined" else entry)]
         case "parties" if isinstance(entry, dict) and "kinds" in entry:
-            return [_collective(kind, entry["every"], entry["other"], entry["qualifier"]) for kind in entry["kinds"]]
+            left_out = tuple(entry.get("except", ()))
+            return [
+                _collective(kind, entry["every"], entry["other"], entry["qualifier"], left_out)
+                for kind in entry["kinds"]
+            ]
         case "kpis" | "target":
             return [entry]
         case "route":
@@ -133,7 +136,10 @@ def understood(item: object) -> list[Any]:
         case Period() | Milestone():
             return [_time(item)]
         case PartyItem(collective=Collective() as group):
-            return [_collective(kind.value, group.every, group.other, group.qualifier) for kind in group.members]
+            return [
+                _collective(kind.value, group.every, group.other, group.qualifier, item.excluded)
+                for kind in group.members
+            ]
         case PartyItem():
             return [str(attrs.evolve(item, party=_code(item.party), cooperating=tuple(map(_code, item.cooperating))))]
         case Kpi() | Target():
@@ -162,8 +168,14 @@ def _time(item: Period | Milestone) -> dict[str, Any]:
     }
 
 
-def _collective(kind: str, every: bool, other: bool, qualifier: str | None) -> tuple[PartyKind, bool, bool, str | None]:  # noqa: FBT001 - four words of a collective
-    return PartyKind(kind), every, other, qualifier
+def _collective(
+    kind: str,
+    every: bool,  # noqa: FBT001 - a word of a collective
+    other: bool,  # noqa: FBT001 - a word of a collective
+    qualifier: str | None,
+    excluded: tuple[str, ...],
+) -> tuple[Any, ...]:
+    return PartyKind(kind), every, other, qualifier, excluded
 
 
 def _code(name: str) -> str:
@@ -175,6 +187,7 @@ def _measure(item: Kpi | Target) -> dict[str, Any]:
     found: dict[str, Any] = {"text": item.text, "unit": item.unit, "value": item.value}
     found["direction"] = None if item.direction is None else item.direction.value
     if isinstance(item, Kpi):
+        found["most"] = item.most
         found["kind"] = None if item.kind is None else item.kind.value
         found["deadline"] = None if item.deadline is None else str(item.deadline)
     return {name: value for name, value in found.items() if value is not None}

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 import click
 import pytest
+from tests import shipped
 
 import empact
 from empact import Diagnostic, Diagnostics, Place, Portfolio, Session, Severity
@@ -266,10 +267,7 @@ def test_the_json_is_this_document() -> None:
         "empact": "diagnostics/1",
         "as_of": "2026-06-30",
         "plans": [{"id": "X-2026", "file": "<text>", "marking": "LIMITE"}, {"id": "P"}],
-        "plugins": [
-            {"name": f"empact.{name}", "distribution": "empact", "state": "loaded"}
-            for name in ("csv", "documents", "json", "rules", "text", "yaml")
-        ],
+        "plugins": [{"name": name, "distribution": "empact", "state": "loaded"} for name in shipped.PLUGINS],
         "counts": {"error": 1, "warning": 1, "info": 1},
         "diagnostics": [
             {

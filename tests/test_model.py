@@ -236,7 +236,10 @@ def test_paragraphs_are_parted_by_a_blank_line_and_each_list_item_is_one(
         (Issue(suffix=Suffix.INIT), "INIT"),
         (Issue(suffix=Suffix.REV, number=2), "REV 2"),
         (DocumentNumber(serial=5, year=0), "5/00"),
-        (Ref(plan="C-2012"), "C-2012"),
+        (Ref(plan="C-2012"), "OAP C-2012"),
+        (Ref(plan="Environmental crime", action="1.2"), "Environmental crime:1.2"),
+        (Ref(goal="CHSG2"), "CHSG 2"),
+        (Ref(plan="B", goal="CHSG*"), "B:CHSG*"),
     ],
 )
 def test_a_value_prints_in_the_notation_of_the_plan(value: object, words: str) -> None:
@@ -344,7 +347,15 @@ def test_a_number_that_the_notation_could_not_print_is_refused(cls: type[Any], f
         cls(**{field: number})
 
 
-@pytest.mark.parametrize("field", ["plan", "goal", "action", "phase"])
+@pytest.mark.parametrize(
+    "plan", ["", " B", "B ", "B:C", "B;C", "B/C", "B,C", "B  C", "B\nC", "uses B", "feeds B", "phase 1 B"]
+)
+def test_ref__refuses_a_plan_that_the_notation_could_not_print(plan: str) -> None:
+    with pytest.raises(ValueError, match="the plan must be an id or a name"):
+        Ref(plan=plan)
+
+
+@pytest.mark.parametrize("field", ["goal", "action", "phase"])
 def test_a_reference_is_made_of_numbers(field: str) -> None:
     with pytest.raises(ValueError, match=f"the {field} must be one word"):
         Ref(**{field: "1 2"})

@@ -212,8 +212,8 @@ def test_all_goals_of_a_plan_without_goals_are_none() -> None:
 def test_plans_are_looked_up_by_id_and_by_priority() -> None:
     portfolio = Portfolio((C, B, plan("B-2013")))
     assert portfolio.plan("B-2012") is B
-    with pytest.raises(UnknownIdError, match=r"^Plan 'B-2112' does not exist. Did you mean 'B-2012'\?$"):
-        portfolio.plan("B-2112")
+    with pytest.raises(UnknownIdError, match=r"^Plan 'B-2021' does not exist. Did you mean 'B-2012'\?$"):
+        portfolio.plan("B-2021")
     assert [one.id for one in portfolio.of_priority("2011-2013", "B")] == ["B-2012", "B-2013"]
     assert portfolio.of_priority("2014-2017", "B") == ()
 
@@ -335,7 +335,7 @@ def test_what_only_the_prose_says_is_no_link() -> None:
     links = Portfolio((home, B)).links(home)
     assert [(one.at, one.words, str(one.ref), one.name, one.resolution.state.value) for one in links.prose] == [
         ("/actions/0/description", "2.1", "2.1", None, "found"),
-        ("/actions/0/description", "WB", "B", "WB", "found"),
+        ("/actions/0/description", "WB", "OAP B", "WB", "found"),
     ]
     assert {one.state for one in links.prose} == {LinkState.ONLY_IN_PROSE}
     assert [one.words for one in Portfolio((home, B)).links(B).incoming] == [None, "WB"]
@@ -439,3 +439,63 @@ def test_four_times_the_plans_take_about_four_times_the_work() -> None:
 
     took(8)
     assert min(took(128) for _ in range(3)) < 10 * min(took(32) for _ in range(3))  # 4 is linear, 16 quadratic
+
+
+# Names of plans, and common horizontal goals
+
+
+def of_2022(id: str, code: str, name: str, *rows: Action, chsgs: str = "") -> Plan:
+    goals = tuple(StrategicGoal(number=f"CHSG{number}", body=Prose(text="To share.")) for number in chsgs)
+    return Plan(id=id, priority=Priority(code=code, name=name), period=year(2022), actions=rows, goals=goals)
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [
+        ("OAP Firearms 2.1", ("found", "FA-22:2.1")),
+        ("OAP firearms trafficking, OA 2.1", ("found", "FA-22:2.1")),
+        ("OA 2.1 (OAP Firearms)", ("found", "FA-22:2.1")),
+        ("OAP Cocaine 2.1", ("found", "CCH-22:2.1")),
+        ("OAP Cannabis, cocaine & heroin 2.1", ("found", "CCH-22:2.1")),
+        (
+            "OAP Synthetic Drugs & NPS 2.1",
+            ("not-loaded", "the portfolio has no plan Synthetic Drugs & NPS at that time"),
+        ),
+        ("OAP Drugs 2.1", ("missing", "the policy cycle 2022-2025 has no single plan called Drugs")),
+        ("OAP Cocain 2.1", ("missing", "the policy cycle 2022-2025 has no priority or plan Cocain")),
+        ("OAP B 2.1", ("missing", "the policy cycle 2022-2025 has no priority B")),
+        ("OAP Firearms 2021 2.1", ("not-loaded", "the portfolio has no plan Firearms in 2021")),
+        ("OAP Firearms 2023 2.1", ("missing", "2022-2025 has no plan Firearms of 2023, after its own period")),
+        ("X-2022:2.1", ("not-loaded", "the portfolio has no plan X-2022")),
+    ],
+)
+def test_resolve__a_name_of_a_plan_is_looked_up_in_its_cycle(written: str, outcome: tuple[str, str]) -> None:
+    home = of_2022("ENV-22", "environmental-crime", "Environmental crime", action("1.1", written))
+    firearms = of_2022("FA-22", "firearms-trafficking", "Firearms trafficking", action("2.1"))
+    cocaine = of_2022("CCH-22", "drugs-trafficking", "Cannabis, cocaine and heroin", action("2.1"))
+    (link,) = Portfolio((home, firearms, cocaine)).links(home).declared
+    found = ", ".join(map(str, link.resolution.destinations)) or link.resolution.why
+    assert link.resolution.state.value == outcome[0]
+    assert outcome[1] in str(found)
+
+
+def test_resolve__an_unloaded_plan_of_a_name_has_the_code_of_its_priority() -> None:
+    assert Portfolio((C,)).priority(C, Ref(plan="THB", action="2.1")) == "F"
+    assert Portfolio((C,)).priority(C, Ref(plan="F (THB)")) == "F"
+    assert Portfolio((C,)).resolve(C, Ref(plan="F (Western Balkans)")).state is Outcome.MISSING
+
+
+def test_common_goals__are_one_goal_of_all_plans_of_the_cycle() -> None:
+    one = of_2022("FA-22", "firearms-trafficking", "Firearms trafficking", action("1.1", "CHSG 2"), chsgs="12")
+    other = of_2022("ENV-22", "environmental-crime", "Environmental crime", action("1.1", "CHSG 2, CHSG 3"), chsgs="1")
+    portfolio = Portfolio((one, other))
+    assert [(goal.number, len(goal.plans)) for goal in portfolio.shared_goals(one)] == [("CHSG1", 2)]
+    assert [(goal.number, goal.priority, len(goal.plans)) for goal in portfolio.covered_goals] == [
+        ("CHSG1", None, 2),
+        ("CHSG2", "firearms-trafficking", 1),
+    ]
+    links = [(str(link.ref), link.state.value, link.resolution.missing) for link in portfolio.links(other).declared]
+    assert links == [
+        ("CHSG 2", "open", None),
+        ("CHSG 3", "missing", "common horizontal strategic goal 3"),
+    ]

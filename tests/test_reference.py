@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import empact
 from empact import reference
-from empact.errors import MissingExtraError, UnknownIdError
+from empact.errors import UnknownIdError
 from empact.model import Confidence, Membership, Party, PartyKind, PartyName, Span
 from empact.reference.facts import Row, parse_table, read_table
 
@@ -24,14 +24,20 @@ DAY = dt.timedelta(days=1)
 MEMBER = PartyKind.MEMBER_STATE
 THIRD = PartyKind.THIRD_COUNTRY
 TABLES = (
+    "ambiguous",
     "bodies",
+    "compositions",
     "cycles",
+    "groups",
     "member_states",
     "names",
     "organisations",
+    "other_names",
+    "plan_names",
     "presidencies",
     "priorities",
     "roles",
+    "state_names",
     "steps",
     "successions",
     "third_countries",
@@ -78,7 +84,14 @@ def test_no_row_stands_twice(table: str) -> None:
 
 
 def test_every_name_successor_and_holder_is_of_a_party_that_is_known(register: reference.Register) -> None:
-    for table, column in (("names", "code"), ("bodies", "successor"), ("presidencies", "holder")):
+    columns = {
+        "names": "code",
+        "other_names": "code",
+        "state_names": "code",
+        "bodies": "successor",
+        "presidencies": "holder",
+    }
+    for table, column in columns.items():
         for row in read_table(table):
             assert row.word(column) is None or register.get(row.text(column)) in register.parties
 
@@ -114,7 +127,7 @@ def test_a_cell_that_is_no_number_is_told() -> None:
 def test_importing_the_room_reads_no_table() -> None:
     program = (
         "import empact.reference as r, sys; assert not r.register.cache_info().currsize;"
-        "assert not r.cycles.cache_info().currsize; assert 'babel' not in sys.modules"
+        "assert not r.cycles.cache_info().currsize"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
@@ -621,7 +634,7 @@ def test_the_first_cycle_is_that_of_the_reference_plan() -> None:
     assert {step.confidence for step in cycle.steps} == {Confidence.STATED}
     assert (cycle.document("priorities"), cycle.document("nothing"), cycle.plan_years) == ("11050/11", None, 1)
     assert "".join(str(priority.letter) for priority in cycle.priorities) == "ABCDEFGH"
-    assert cycle.confidence is Confidence.STATED
+    assert cycle.confidence is Confidence.GENERAL_KNOWLEDGE  # section 1 of the plan has no dates
     assert reference.cycle("2013-17").id == "2014-2017"
 
 
@@ -663,6 +676,52 @@ def test_priorities_merge_and_split() -> None:
     assert [each.id for each in merged] == ["trafficking-in-human-beings", "migrant-smuggling"]
     split = reference.successors("2018-2021", "cybercrime")
     assert [each.id for each in split] == ["cyber-attacks", "child-sexual-exploitation"]
+
+
+def test_succession__fraud_continues_as_online_crimes_too() -> None:
+    later = reference.successors("2022-2025", "fraud-economic-and-financial-crimes")
+    assert [each.id for each in later] == ["online-crimes", "economic-and-financial-crime"]
+
+
+def test_cycle__each_has_its_threat_assessment() -> None:
+    found = [step.name for cycle in reference.cycles() for step in cycle.steps if step.role == "threat-assessment"]
+    assert found == ["OCTA 2011", "SOCTA 2013", "SOCTA 2017", "SOCTA 2021", "SOCTA 2025"]
+
+
+def test_cycle__the_number_of_plans_is_not_read_in_the_conclusions() -> None:
+    cycle = reference.cycle("2022-2025")
+    assert (cycle.confidence, cycle.plans, cycle.plans_confidence) == (
+        Confidence.READ,
+        15,
+        Confidence.GENERAL_KNOWLEDGE,
+    )
+    assert sum(len(priority.plans) for priority in cycle.priorities) == cycle.plans
+
+
+@pytest.mark.parametrize(
+    ("cycle", "name", "subjects"),
+    [
+        ("2011-2013", "thb", ["Trafficking in human beings"]),
+        ("2011-2013", "F", ["Trafficking in human beings"]),
+        ("2018-2021", "F", []),
+        ("2022-2025", "cyber attacks", ["Cyber-attacks"]),
+        ("2022-2025", "Synthetic Drugs & NPS", ["Synthetic drugs"]),
+        ("2022-2025", "Drugs", ["Cannabis, cocaine and heroin", "Synthetic drugs"]),
+        ("2022-2025", "TBH", []),
+    ],
+)
+def test_cycle_named__returns_the_subjects_of_plans_that_a_name_means(
+    cycle: str, name: str, subjects: list[str]
+) -> None:
+    assert [plan.name for plan in reference.cycle(cycle).named(name)] == subjects
+
+
+def test_plan_names__belong_to_a_priority_and_are_unique_in_their_cycle() -> None:
+    for row in read_table("plan_names"):
+        assert reference.priority(row.text("cycle"), row.text("priority")).plans
+    for cycle in reference.cycles():
+        names = [name.casefold() for one in cycle.priorities for plan in one.plans for name in (plan.name, *plan.also)]
+        assert len(names) == len(set(names))
 
 
 def test_a_priority_goes_on_in_the_next_cycle() -> None:
@@ -724,28 +783,60 @@ def test_an_unknown_cycle_or_priority_is_told() -> None:
         ("IT", "mt", "l-Italja"),
     ],
 )
-def test_babel_names_states_in_the_official_languages(
+def test_names__has_states_in_the_official_languages(
     register: reference.Register, state: str, language: str, name: str
 ) -> None:
     assert reference.names(register.get(state), language) == name
 
 
-def test_babel_names_every_state_in_every_official_language(register: reference.Register) -> None:
+def test_names__has_every_state_in_every_official_language(register: reference.Register) -> None:
     assert len(reference.LANGUAGES) == 24
     for language in reference.LANGUAGES:
         assert all(reference.names(party, language) for party in register.parties)
+    states = {party.code for party in register.parties if party.iso is not None}
+    assert {row.text("code") for row in read_table("state_names")} == states
 
 
-def test_english_needs_no_babel(register: reference.Register, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names__needs_no_extra(register: reference.Register, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "babel", None)
     assert reference.names(register.get("EL"), "en") == "Greece"
+    assert reference.names(register.get("EL"), "de") == "Griechenland"
     assert reference.names(register.get("Eurojust"), "de").startswith("European Union Agency")
 
 
-def test_a_missing_babel_says_what_to_install(register: reference.Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "babel", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'empact\[names\]'"):
-        reference.names(register.get("EL"), "de")
+def test_a_name_in_another_language__is_unknown_and_only_a_hint_knows_it(register: reference.Register) -> None:
+    assert register.find("Deutschland") is None
+    assert register.suggest("Deutschland") == "Germany"
+    assert register.hint("DEUTSCHLAND") == "'DEUTSCHLAND' is the German name of Germany: write DE."
+    assert register.hint("Italien") == "'Italien' is the Danish, German and Swedish name of Italy: write IT."
+    assert register.hint("Ungáir") == register.hint("an Ungáir").replace("an ", "", 1)  # type: ignore[union-attr]
+    assert register.hint("Itālija") == "'Itālija' is the name of Italy in 4 languages: write IT."
+    assert register.hint("Holandia") == "'Holandia' is the Polish name of Netherlands: write NL."
+    assert register.hint("Malte") == "'Malte' is the French name of Malta: write MT."
+
+
+def test_a_name_in_many_languages__counts_them(register: reference.Register) -> None:
+    assert register.hint("Italia") == "'Italia' is the name of Italy in 5 languages: write IT."
+
+
+def test_a_register_without_the_party__has_no_hint_in_another_language() -> None:
+    assert reference.Register(()).hint("Deutschland") is None
+
+
+def test_every_other_name__is_of_a_party_and_unknown_otherwise(register: reference.Register) -> None:
+    for row in read_table("other_names"):
+        assert register.get(row.text("code")).code == row.text("code")
+        found = register.find(row.text("name"))
+        assert found is None or found.code == row.text("code")
+
+
+def test_importing_names__reads_no_table() -> None:
+    program = (
+        "import empact.reference as r, sys; r.register().find('Germany');"
+        "assert 'empact.reference.languages' not in sys.modules; assert 'empact.slips' not in sys.modules;"
+        "assert r.register().hint('Deutschland'); assert 'empact.reference.languages' in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_a_language_that_is_not_official_is_told(register: reference.Register) -> None:

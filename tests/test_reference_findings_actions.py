@@ -84,6 +84,19 @@ EXPECTED: dict[str, list[Expected]] = {
         at("7.2", "links", "taking advantage of the Cepol e-learning tool. | | | November/December"),
     ],
     "OAP209": [],  # sixteen actions, each numbered after the goal above it
+    "OAP210": [  # "SGs in priority B" names no goal of that plan
+        at("2.2", "links/items/1", "| SG 1, SGs in priority B | 1.1, 2.1, 2.3 |"),
+        at("4.1", "links/items/0", LINKS_4_1),
+        at("4.1", "links/items/1", LINKS_4_1),
+    ],
+    "OAP211": [
+        at(
+            "6.2",
+            "activity",
+            "In the framework of EUROSUR, to launch",
+            "Gathering intelligence on illegal migration OC groups from the EUROSUR big pilot project.",
+        )
+    ],
     # Parties
     "OAP401": [],  # Cefpol and EC are known spellings
     "OAP402": [],  # the column Leader is never empty
@@ -129,6 +142,8 @@ EXPECTED: dict[str, list[Expected]] = {
         at("6.2", "leaders/items/0", PARTIES_6_2, PARTIES_7_1, DRAFTERS),  # ES
         at("7.1", "participants/items/3", PARTIES_7_1, DRAFTERS),  # FR
     ],
+    "OAP416": [],  # no group excepts anybody
+    "OAP417": [],  # no group has a number
     # Targets and KPIs
     "OAP501": [],  # each of the sixteen cells has its "KPI"
     "OAP502": [
@@ -155,6 +170,7 @@ EXPECTED: dict[str, list[Expected]] = {
         at("7.2", "kpis/items/1", 'KPI E-learning tool provided Number of "courses" via the tool'),
     ],
     "OAP505": [at("2.3", "target/items/1", "Increase number of (common) action days and number of arrests.")],
+    "OAP507": [],  # no cell has a baseline
     # The priority's own
     "OAPC001": [
         at(
@@ -186,6 +202,8 @@ MESSAGES = {
     "F (THB).",
     "goal-link-one-way": "Action 5.2 of SG 5 links to SG 4, but no action of SG 4 links back.",
     "no-links": "Action 7.2 has no links.",
+    "link-without-goal": "Action 4.1 links to all goals of F but names no goal or action.",
+    "initiative-not-linked": "Actions 6.2 and 7.1 name EUROSUR, but no link connects them.",
     "several-leaders": "Action 5.2 has 2 leaders: UK and HU.",
     "leader-not-state-or-agency": "The leader of action 6.3, EC, is an EU institution, not a member state or an "
     "agency.",
@@ -229,6 +247,8 @@ class TestRulesAboutActions(ReferenceFindings):
             "OAP207": "info",
             "OAP208": "error",
             "OAP209": "error",
+            "OAP210": "info",
+            "OAP211": "info",
             "OAP401": "warning",
             "OAP402": "warning",
             "OAP403": "info",
@@ -244,12 +264,15 @@ class TestRulesAboutActions(ReferenceFindings):
             "OAP413": "warning",
             "OAP414": "info",
             "OAP415": "info",
+            "OAP416": "warning",
+            "OAP417": "warning",
             "OAP501": "warning",
             "OAP502": "warning",
             "OAP503": "info",
             "OAP504": "info",
             "OAP505": "info",
             "OAP506": "warning",
+            "OAP507": "warning",
             "OAPC001": "warning",
             "OAPC002": "warning",
         }

@@ -14,6 +14,7 @@ from empact.analysis import words_at
 from empact.grammar import parse_anchor
 from empact.model import (
     Action,
+    Adds,
     Anchor,
     Bound,
     Channel,
@@ -353,7 +354,11 @@ def count(text: str, unit: str) -> Kpi:
 
 
 def event(text: str, *, within_timing: bool = False) -> Kpi:
-    return Kpi(text=text, kind=KpiKind.MILESTONE, within_timing=within_timing)
+    return Kpi(text=text, kind=KpiKind.MILESTONE, within_timing=within_timing, adds=Adds.MILESTONE)
+
+
+def described(text: str, kind: KpiKind = KpiKind.QUALITATIVE) -> Kpi:
+    return Kpi(text=text, kind=kind, adds=Adds.QUALITATIVE)
 
 
 KPIS = {
@@ -387,7 +392,7 @@ KPIS = {
         "KPI: Number of meetings organised Operational Outcome of meetings",
         [
             count("Number of meetings organised", "meetings organised"),
-            Kpi(text="Operational Outcome of meetings", kind=KpiKind.QUALITATIVE),
+            described("Operational Outcome of meetings"),
         ],
     ),
     "4.2": (
@@ -399,8 +404,8 @@ KPIS = {
         "KPI: Number of action days / locations",
         [count("Number of action days / locations", "action days / locations")],
     ),
-    "5.2": ("KPI: Outcome of action days", [Kpi(text="Outcome of action days", kind=KpiKind.QUALITATIVE)]),
-    "6.1": ("KPI: Status of the project", [Kpi(text="Status of the project", kind=KpiKind.STATUS)]),
+    "5.2": ("KPI: Outcome of action days", [described("Outcome of action days")]),
+    "6.1": ("KPI: Status of the project", [described("Status of the project", KpiKind.STATUS)]),
     # Connections that stand or do not; how many, nobody asks.
     "6.2": ("KPI: Established connections", [event("Established connections")]),
     "6.3": ("KPI: The list of actions established.", [event("The list of actions established.")]),

@@ -164,3 +164,72 @@ def test_a_missing_target_is_told_beside_a_kpi_or_without_one() -> None:
         "Action 1 has no target.",
         "Action 2 has a KPI but no target.",
     ]
+
+
+@pytest.mark.parametrize(
+    "target", ["See action 2.1.", "Indicator 7, 15", "cf. SGs 2 and 3", "See page 12 of the annex.", "As in AP 4"]
+)
+def test_kpi_without_target_value__is_not_silenced_by_a_number_that_is_a_name(target: str) -> None:
+    plan = actions(f'number: "1", target: "{target}", kpis: Number of arrests')
+    assert found("OAP504", *plan) == ["/actions/0/kpis/items/0"]
+
+
+def test_kpi_without_target_value__counts_a_number_behind_a_list_of_names() -> None:
+    assert found("OAP504", *actions('number: "1", target: "See action 2.1 and 5 JITs.", kpis: Number of JITs')) == []
+
+
+@pytest.mark.parametrize("kpi", ["see action 2.1", "indicator 7, 15", "as above", "KPI: -", "n/a", "Grant: EUR 90 000"])
+def test_kpi_missing__is_reported_where_the_cell_only_refers_to_another_place(kpi: str) -> None:
+    assert found("OAP501", *actions(f'number: "1", kpis: "{kpi}"')) == ["/actions/0/kpis"]
+
+
+@pytest.mark.parametrize(
+    "kpi",
+    [
+        *(
+            "Joint action day takes place",
+            "MoU in force",
+            "Launch of the tool",
+            "Two-day workshop",
+            "Questionnaire sent",
+        ),
+        *("Response time: max. 48 hours", "Average duration of investigations", "answer within 3 working days"),
+        *("All MS have replied", "Every MS has named a contact point", "hit rate", "Number of new contacts"),
+    ],
+)
+def test_kpi_not_measurable__allows_events_durations_and_what_all_states_do(kpi: str) -> None:
+    assert found("OAP502", *actions(f'number: "1", kpis: "{kpi}"')) == []
+
+
+def test_kpi_not_measurable__is_not_silenced_by_a_year() -> None:
+    assert found("OAP502", *actions('number: "1", kpis: "Status of the 5th list in 2012"')) == [
+        "/actions/0/kpis/items/0"
+    ]
+
+
+@pytest.mark.parametrize(
+    "kpi", ["Number of seizures (45)", "about 10 arrests", "arrests: 80 %", "KPI: seized: 45 kg + 2 cars"]
+)
+def test_words_not_understood__reports_a_figure_that_can_mean_two_things(kpi: str) -> None:
+    assert found("OAP107", *actions(f'number: "1", kpis: "{kpi}"')) == ["/actions/0/kpis/items/0"]
+
+
+@pytest.mark.parametrize(
+    ("kpi", "reported"),
+    [
+        ("Number of seizures (2012: 45)", True),
+        ("Number of seizures (baseline 2013: 45)", True),
+        ("Number of seizures (2011: 45)", False),
+        ("Number of seizures (baseline 45)", False),
+    ],
+)
+def test_baseline_not_before_plan__compares_the_years(kpi: str, *, reported: bool) -> None:
+    assert found("OAP507", *actions(f'number: "1", kpis: "{kpi}"')) == ["/actions/0/kpis/items/0"] * reported
+
+
+def test_baseline_not_before_plan__needs_the_period_of_the_plan() -> None:
+    assert found("OAP507", "actions:", '  - {number: "1", kpis: "Number of seizures (2012: 45)"}') == []
+
+
+def test_increase_without_baseline__accepts_a_baseline_without_a_value() -> None:
+    assert found("OAP505", *actions('number: "1", kpis: ["Increase of arrests (baseline 2011: 45)"]')) == []

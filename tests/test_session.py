@@ -103,9 +103,9 @@ def test_a_bundled_plan_is_loaded_by_its_name_however_it_is_spelt(session: Sessi
 
 def test_an_unknown_bundled_plan_is_told_with_the_closest(session: Session) -> None:
     with pytest.raises(
-        UnknownIdError, match=r"^Bundled plan 'oap-c-2013' does not exist. Did you mean 'oap-c-2012'\?$"
+        UnknownIdError, match=r"^Bundled plan 'oap-c-2021' does not exist. Did you mean 'oap-c-2012'\?$"
     ):
-        session.load("oap-c-2013")
+        session.load("oap-c-2021")
     with pytest.raises(UnknownIdError, match=r"^Bundled plan 'x' does not exist\.$"):
         Session().load("x")
 

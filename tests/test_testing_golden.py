@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests import shipped
 
 import empact
 from empact.testing import Golden
@@ -74,9 +75,7 @@ def test_a_name_does_not_lead_out_of_the_folder(tmp_path: Path) -> None:
 
 
 def test_the_session_knows_no_plugin_unless_a_test_names_one(empact_session: empact.Session) -> None:
-    assert [one.name for one in empact_session.plugins] == [
-        f"empact.{name}" for name in ("csv", "documents", "json", "rules", "text", "yaml")
-    ]
+    assert [one.name for one in empact_session.plugins] == shipped.PLUGINS
 
 
 def test_the_reference_plan_is_a_fixture(reference_plan: empact.Plan) -> None:

@@ -43,14 +43,18 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
 
 
 def tell(text: str | bytes, *, max_depth: int = 64, max_problems: int = 1000) -> tuple[RawDocument | None, list[str]]:
-    """The document, and what was told of it: code, line, column, message, hint."""
+    """Return the document, and its findings and suspects: code, line, column, message, hint."""
     ctx = ReadContext(file="plan.yaml", max_depth=max_depth, max_problems=max_problems)
     document = None
     try:
         document = read(text.encode() if isinstance(text, str) else text, ctx)
     except Unreadable:
         assert ctx.diagnostics
-    return document, [f"{d.code} {d.place.line}:{d.place.column} {d.message} -> {d.hint}" for d in ctx.diagnostics]
+    suspects = [suspect.finding for suspect in document.suspects] if document is not None else []
+    found = ctx.diagnostics
+    if suspects:
+        found = sorted([*found, *suspects], key=lambda d: (d.place.line or 0, d.place.column or 0))
+    return document, [f"{d.code} {d.place.line}:{d.place.column} {d.message} -> {d.hint}" for d in found]
 
 
 def tree(text: str) -> Any:

@@ -302,12 +302,15 @@ class Diagnostics(Sequence[Diagnostic]):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that is closest to a mistyped one, or None where none is close."""
-    import difflib
+    """Return the known word that a mistyped or shortened one means, or None where that is not certain.
 
-    spelt = {candidate.casefold(): candidate for candidate in known}
-    close = difflib.get_close_matches(word.casefold(), spelt, n=1, cutoff=0.6)
-    return spelt[close[0]] if close else None
+    A slip is one or two letters missing, extra, wrong or swapped. A digit is never replaced: "1.2" does not mean "1.1".
+    """
+    from empact.slips import Known, closest, start_of
+
+    words = {candidate.casefold(): candidate for candidate in known}
+    written = word.casefold()
+    return closest(written, [Known(*pair, pair[0]) for pair in words.items()]) or start_of(written, words)
 
 
 def _reading(code: str, name: str, doc: str) -> Kind:
@@ -323,7 +326,7 @@ OVER_LIMIT = _reading("OAP006", "over-limit", "The file is too large, is nested 
 NOT_PLAIN_DATA = _reading(
     "OAP007", "not-plain-data", "The file has a tag, an anchor, an alias, or a value that plans do not allow."
 )
-CUT_BY_COMMENT = _reading("OAP008", "cut-by-comment", "A comment cuts an unquoted text.")
+CUT_BY_COMMENT = _reading("OAP008", "cut-by-comment", "A comment cuts an unquoted text, or goes on with a value.")
 NOT_A_PLAN = _reading("OAP010", "not-a-plan", "The file is valid YAML or JSON, but not an empact document.")
 UNKNOWN_VERSION = _reading("OAP011", "unknown-version", "The file has a format that this version does not know.")
 UNKNOWN_KEY = _reading("OAP012", "unknown-key", "A key is not known in its place.")

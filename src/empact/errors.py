@@ -35,20 +35,36 @@ def _line(finding: Diagnostic) -> str:
 
 
 class _UnknownError(EmpactError, LookupError):
-    """A name that does not exist; the message suggests the closest known name, or lists all if ``listed``."""
+    """A name that does not exist; the message suggests the closest known name.
 
-    def __init__(self, what: str, name: str, known: Iterable[str], listed: bool = False) -> None:  # noqa: FBT001, FBT002
+    Args:
+        what: The kind of thing, with a capital: "Action".
+        name: The name that does not exist.
+        known: The names that exist.
+        listed: Whether the message lists all known names, and suggests none.
+        hint: What the name means, as a sentence, where names are compared in another way than words and ids. Empty
+            where that is not certain.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        name: str,
+        known: Iterable[str],
+        listed: bool = False,  # noqa: FBT001, FBT002 - an exception is unpickled with positional arguments
+        hint: str | None = None,
+    ) -> None:
         self.name = name
-        super().__init__(what, name, tuple(known), listed)  # as arguments, so that the exception can be pickled
+        super().__init__(what, name, tuple(known), listed, hint)  # as arguments, so that the exception can be pickled
 
     def __str__(self) -> str:
-        what, name, known, listed = self.args
+        what, name, known, listed, hint = self.args
         known = [word for word in known if isinstance(word, str)]
-        close = did_you_mean(name, known) if isinstance(name, str) and not listed else None
-        hint = f" Did you mean {close!r}?" if close else ""
-        if not close and (listed or 0 < len(known) <= _FEW):
-            hint = f" Known: {', '.join(sorted(set(known)))}."
-        return f"{what} {name!r} does not exist.{hint}"
+        if hint is None and not listed and isinstance(name, str) and (close := did_you_mean(name, known)) is not None:
+            hint = f"Did you mean {close!r}?"
+        if not hint and (listed or 0 < len(known) <= _FEW):
+            hint = f"Known: {', '.join(sorted(set(known)))}."
+        return f"{what} {name!r} does not exist.{f' {hint}' if hint else ''}"
 
 
 class UnknownIdError(_UnknownError):

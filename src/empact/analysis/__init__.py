@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         assignments,
     )
     from empact.analysis.involvement.resolved import known_party
+    from empact.analysis.kpis import KpiRegister, PlanKpi, kpi_register
     from empact.analysis.overlap.features import Feature
     from empact.analysis.overlap.overlaps import LEAST, Common, Overlap, Side, overlaps
     from empact.analysis.portfolio.connections import Connection, LinkState, PlanLinks
@@ -57,6 +58,7 @@ else:
         empact.analysis.involvement.assignments: Determinacy PartyAssignment PartyAssignments PartyRole ResolvedSpan
             assignments
         empact.analysis.involvement.resolved: known_party
+        empact.analysis.kpis: KpiRegister PlanKpi kpi_register
         empact.analysis.overlap.features: Feature
         empact.analysis.overlap.overlaps: LEAST Common Overlap Side overlaps
         empact.analysis.portfolio.connections: Connection LinkState PlanLinks
@@ -103,6 +105,7 @@ __all__ = [
     "Feature",
     "Gap",
     "GoalService",
+    "KpiRegister",
     "Lineage",
     "LinkState",
     "Match",
@@ -115,6 +118,7 @@ __all__ = [
     "PartyRole",
     "PartyWorkload",
     "PlanContext",
+    "PlanKpi",
     "PlanLinks",
     "PlanPlacement",
     "Portfolio",
@@ -147,6 +151,7 @@ __all__ = [
     "governance",
     "impact_of_leaving",
     "known_party",
+    "kpi_register",
     "lineage",
     "overlaps",
     "placement",

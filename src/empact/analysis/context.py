@@ -13,6 +13,7 @@ from empact.analysis.evidence.entries import Evidence
 from empact.analysis.evidence.thresholds import Thresholds
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.assignments import PartyAssignments, assignments
+from empact.analysis.kpis import KpiRegister, kpi_register
 from empact.analysis.portfolio.connections import PlanLinks
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.positions import walk_actions, walk_goals
@@ -81,6 +82,11 @@ class PlanContext:
     def schedule(self) -> Schedule:
         """The timing of the plan as dates."""
         return schedule(self.plan)
+
+    @cached_property
+    def kpis(self) -> KpiRegister:
+        """The KPIs of the plan with their identities."""
+        return kpi_register(self.plan)
 
     @cached_property
     def planned_assignments(self) -> PartyAssignments:

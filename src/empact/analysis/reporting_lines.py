@@ -57,7 +57,7 @@ class ReportingLine:
         return self.to or f"{', '.join(self.absent)} (absent)"
 
 
-_WHERE = {Relation.ACCOUNTS: "for", Relation.COOPERATES: "in", Relation.JOINS: "in"}
+_WHERE = {Relation.ACCOUNTS: "for", Relation.COOPERATES: "in", Relation.JOINS: "in", Relation.SUPPORTS: "in"}
 
 
 def governance(ctx: PlanContext, *, on: dt.date | None = None) -> tuple[ReportingLine, ...]:
@@ -99,9 +99,8 @@ class _Order:
                     stated = self._sentences(ProvisionKind.MANAGEMENT, own=self.plan.oversight.stated)
                     yield from self._line(one, Relation.DELEGATES, self.heads, stated)
                 case PartyRole.SUPPORT:
-                    stated = self._sentences(ProvisionKind.SUPPORT, own=self.plan.support.stated)
-                    yield from self._line(one, Relation.SUPPORTS, self.heads, stated)
-                case PartyRole.LEADER:
+                    yield from self._support(one)
+                case PartyRole.LEADER | PartyRole.CO_LEADER:
                     stated = self._sentences(ProvisionKind.ACCOUNT)
                     if stated and not self._is_driver(one):
                         yield from self._line(one, Relation.ACCOUNTS, self.heads, stated)
@@ -110,10 +109,18 @@ class _Order:
                 case PartyRole.PARTICIPANT:
                     stated = self._sentences(ProvisionKind.LEADERSHIP, ProvisionKind.ACCOUNT)
                     if stated:
-                        leaders = self.view.of(one.position, PartyRole.LEADER)
+                        leaders = self.view.of(one.position, PartyRole.LEADER, PartyRole.CO_LEADER)
                         yield from self._line(one, Relation.JOINS, leaders, stated)
                 case PartyRole.DRIVER | PartyRole.CO_DRIVER | PartyRole.DRAFTER:
                     pass
+
+    def _support(self, one: PartyAssignment) -> Iterator[ReportingLine]:
+        """Return the line of a party that supports the plan as a whole, or the leader of an action."""
+        if one.position is not None:
+            yield from self._line(one, Relation.SUPPORTS, self.view.of(one.position, PartyRole.LEADER))
+        else:
+            stated = self._sentences(ProvisionKind.SUPPORT, own=self.plan.support.stated)
+            yield from self._line(one, Relation.SUPPORTS, self.heads, stated)
 
     def _codes(self, one: PartyAssignment) -> tuple[str, ...]:
         """Return the codes of the parties of an item on the day, or the nearest day; without a day, at any time."""
@@ -140,7 +147,7 @@ class _Order:
 
     def _format_name(self, one: PartyAssignment, *, whole: bool = False) -> str:
         """Format an item: its name, or with ``whole`` also its condition and doubts, without cooperating parties."""
-        written = str(attrs.evolve(one.item, cooperating=())) if whole else one.name
+        written = str(one.own) if whole else one.name
         absent = self._absent(one)
         return f"{written} (without {', '.join(absent)})" if absent else written
 

@@ -57,7 +57,8 @@ def page(cycle: Cycle) -> Iterator[str]:
     """Format one cycle: its dates, steps and priorities."""
     yield wrapped(f"{cycle.id}  {cycle.name}")
     plans = f"; a plan covers {cycle.plan_years} year{'s' * (cycle.plan_years > 1)}" if cycle.plan_years else ""
-    a_year = f"; {cycle.plans} plans a year" if cycle.plans else ""
+    checked = "" if cycle.plans_confidence is None else f" ({cycle.plans_confidence.value})"
+    a_year = f"; {cycle.plans} plans a year{checked}" if cycle.plans else ""
     yield wrapped(f"{cycle.since} to {cycle.until}{plans}{a_year}{_source(cycle)}")
     yield ""
     yield "Steps"

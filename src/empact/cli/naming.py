@@ -11,6 +11,7 @@ from empact.analysis import assignments
 from empact.errors import UnknownIdError
 from empact.grammar import parse_parties
 from empact.model import Parties, PartyItem, Plan, Ref, Unparsed
+from empact.reference import Register
 from empact.session import Session
 
 
@@ -32,14 +33,22 @@ def named_parties(session: Session, plan: Plan, names: Iterable[str]) -> Parties
             if isinstance(item, PartyItem):
                 party = register.find(item.party)
                 items.setdefault(item if party is None else attrs.evolve(item, party=party.code), item)
-    named = [name for item in items.values() for name in (item.party, *item.cooperating)]
+    named = [
+        name
+        for item in items.values()
+        for name in (item.party, *item.members, *item.including, *item.excluded, *item.cooperating)
+    ]
     groups = {item.party for item in items.values() if item.collective is not None}
     for name in named:
-        if name not in written | groups and register.role(name) is None and register.find(name) is None:
-            raise UnknownIdError(
-                "Party", name, [word for party in register.parties for word in (party.code, party.name)]
-            )
+        if name not in written | groups and not _is_known(name, register):
+            known = [party.code for party in register.parties]
+            raise UnknownIdError("Party", name, known, hint=register.hint(name) or "")
     return Parties(items=tuple(items.values()))
+
+
+def _is_known(name: str, register: Register) -> bool:
+    found = (register.role(name), register.find(name), register.group(name))
+    return any(one is not None for one in found)
 
 
 def named_actions(plan: Plan, numbers: Iterable[str]) -> tuple[Ref, ...]:

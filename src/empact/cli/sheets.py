@@ -9,7 +9,7 @@ from typing import Any
 from empact.analysis.columns import PlanTable, printed
 from empact.cli.console import wrapped
 from empact.cli.portfolios import plan_title
-from empact.model import Action, Extension, Plan, Prose, StrategicGoal
+from empact.model import Action, Extension, Kpi, KpiKind, Plan, Prose, StrategicGoal
 
 _AROUND = re.compile(r"number|goal(/.*)?")
 """The columns that are shown above or below an action, not as a line of it."""
@@ -69,9 +69,16 @@ def _action(columns: PlanTable, action: Action) -> str:
     lines = [action.number]
     for title, text in cells:
         lines += _block(text or EMPTY, f"  {title:<{size}}  ")
+    for ordinal, kpi in enumerate(action.kpis, 1):
+        if isinstance(kpi, Kpi) and kpi.facts:
+            lines += _block("; ".join(filter(None, (_measured(kpi), *kpi.facts))), f"  {f'KPI {ordinal}':<{size}}  ")
     for note in columns.notes(*texts):
         lines += _block(str(note.text), f"  {'Note ' + note.mark:<{size}}  ")
     return "\n".join(lines)
+
+
+def _measured(kpi: Kpi) -> str | None:
+    return kpi.measures or (kpi.unit if kpi.kind is KpiKind.COUNT else None)
 
 
 def _block(text: str, start: str) -> Iterator[str]:

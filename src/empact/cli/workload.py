@@ -21,11 +21,19 @@ from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.errors import PlanReadError
 from empact.reference import Register
 
-_WORDS = {PartyRole.LEADER: "leads", PartyRole.PARTICIPANT: "joins", PartyRole.COOPERATING: "cooperates"}
+_WORDS = {
+    PartyRole.LEADER: "leads",
+    PartyRole.CO_LEADER: "co-leads",
+    PartyRole.PARTICIPANT: "joins",
+    PartyRole.COOPERATING: "cooperates",
+    PartyRole.SUPPORT: "supports",
+}
 _TITLES = {
     PartyRole.LEADER: "Actions that each party leads",
+    PartyRole.CO_LEADER: "Actions that each party co-leads",
     PartyRole.PARTICIPANT: "Actions that each party joins",
     PartyRole.COOPERATING: "Actions in which each party cooperates with the leader",
+    PartyRole.SUPPORT: "Actions that each party supports",
 }
 _APART = {
     Determinacy.OPEN: "Left open by the plan",

@@ -21,11 +21,21 @@ from empact.documents.values import (
 )
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ROLES = {PartyRole.LEADER: "leads", PartyRole.PARTICIPANT: "joins", PartyRole.COOPERATING: "cooperates"}
+_ROLES = {
+    PartyRole.LEADER: "leads",
+    PartyRole.CO_LEADER: "co-leads",
+    PartyRole.PARTICIPANT: "joins",
+    PartyRole.COOPERATING: "cooperates",
+    PartyRole.SUPPORT: "supports",
+}
+_ONLY_IF_USED = frozenset({PartyRole.CO_LEADER, PartyRole.SUPPORT})
+"""The roles that only some plans have."""
 _TITLES = {
     PartyRole.LEADER: "Actions that each party leads",
+    PartyRole.CO_LEADER: "Actions that each party co-leads",
     PartyRole.PARTICIPANT: "Actions that each party joins",
     PartyRole.COOPERATING: "Actions in which each party cooperates with the leader",
+    PartyRole.SUPPORT: "Actions that each party supports",
 }
 _APART = {
     Determinacy.OPEN: "Left open by the plan",
@@ -61,8 +71,9 @@ def build_workload(ctx: PortfolioContext, *, party: Sequence[str] = ()) -> Docum
 
 def _totals(found: Workload) -> Section:
     """Return the number of actions of each party and role, with those that have no dates."""
-    columns = (Column(key="party", title="Party"), *(Column(key=word, title=word) for word in _ROLES.values()))
-    rows = (Row(one.name, (one.name, *(_count(one.total(role)) for role in ROLES))) for one in found.parties)
+    roles = [role for role in ROLES if role not in _ONLY_IF_USED or any(one.of(role) for one in found.parties)]
+    columns = (Column(key="party", title="Party"), *(Column(key=_ROLES[role], title=_ROLES[role]) for role in roles))
+    rows = (Row(one.name, (one.name, *(_count(one.total(role)) for role in roles))) for one in found.parties)
     return Section(key="totals", title="Actions of each party", body=Table(columns, tuple(rows)))
 
 

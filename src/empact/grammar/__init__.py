@@ -20,9 +20,10 @@ if TYPE_CHECKING:
         parse_subject_codes,
     )
     from empact.grammar.links import parse_link, parse_links, parse_ref
-    from empact.grammar.measures import parse_kpi, parse_kpis, parse_target, parse_targets
+    from empact.grammar.measures import parse_kpi, parse_kpis
     from empact.grammar.parties import parse_parties, parse_party
     from empact.grammar.routes import parse_route
+    from empact.grammar.targets import parse_target, parse_targets
     from empact.grammar.timing import parse_timing, parse_timing_item
 else:
     __getattr__, __dir__ = lazy_names(
@@ -33,9 +34,10 @@ else:
         empact.grammar.documents: parse_checkpoint parse_date parse_dates parse_document_number parse_document_numbers
             parse_subject_code parse_subject_codes
         empact.grammar.links: parse_link parse_links parse_ref
-        empact.grammar.measures: parse_kpi parse_kpis parse_target parse_targets
+        empact.grammar.measures: parse_kpi parse_kpis
         empact.grammar.parties: parse_parties parse_party
         empact.grammar.routes: parse_route
+        empact.grammar.targets: parse_target parse_targets
         empact.grammar.timing: parse_timing parse_timing_item
         """,
     )

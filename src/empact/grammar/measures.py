@@ -1,193 +1,306 @@
-"""Parse targets and key performance indicators: kind, unit, value, direction and deadline, where a text states them."""
+"""Parse the cell of key performance indicators: split it into statements, and read each."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
 from empact.grammar.caching import cached
-from empact.grammar.language import key, language
-from empact.grammar.prose import lines, sentences
-from empact.grammar.timing import parse_deadline
-from empact.model import Direction, Kpi, KpiKind, Kpis, Prose, Target, Targets, Unparsed
+from empact.grammar.figures import find_figures
+from empact.grammar.kpis.reading import LONGEST, read_kpi
+from empact.grammar.language import either, key, language
+from empact.grammar.lazy_patterns import LazyPatterns
+from empact.grammar.prose import bare_line, lines, says_something, sentences
+from empact.grammar.timing import find_moment
+from empact.model import Bound, Kpi, KpiKind, Kpis, Unparsed
 
-_EMPHASIS = re.compile(r"</?u>|\*+")
 _YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
-_NUMBER = r"[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,6})?"
-_AMOUNT = re.compile(rf"(?<![\w./,-])(?!{_YEAR})(?P<amount>{_NUMBER})(?P<percent>\s?%)?(?![\w/])")
-_PERCENT = "%"
+_NUMBER = r"(?:[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,6})?)"
 
 
-class _Patterns:
-    """The compiled patterns of a language."""
+def _labels() -> dict[str, str]:
+    """Return the patterns of what separates indicators: labels, numbers, the words that one starts with."""
+    words = language()
+    any_of = functools.partial(words.pattern, "measures")
+    number = r"(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*(?:\s?[-–]\s?[0-9]{1,2})?|(?<=\s)[a-h](?=\s*[:)–-]))"
+    short = "|".join(map(re.escape, words.spellings("measures", "label")))
+    each = any_of("joins")
+    label = rf"(?:{any_of('label_kinds')}\s+)?(?<!\w)(?:{short})(?:\s?{number})?"
+    starts = "|".join(
+        f"{start[0].upper()}(?i:{re.escape(start[1:])})" for start in words.spellings("measures", "starts")
+    )
+    return {
+        "label": rf"{label}(?!\w)\s*[:)–—-]?(?:\s+|$)",
+        "next_label": rf"(?:^|[;,.]?\s+)(?P<label>{label}\s*[:)–—-](?:\s+|$))",
+        "two_labels": rf"(?<!\w)(?:{short})\s?[0-9]{{0,2}}\s*/\s*(?:{short})(?:\s?[0-9])?",
+        "start": rf"(?-i:(?<=[a-z\"”’'])\s+(?P<start>(?:{starts})\b))",
+        "ordered": r"(?:^|(?<=\s))(?P<number>[0-9]{1,2})[.)]\s+(?=[^\W\d])",
+        "bullet": r"^[•·*–-]\s+",
+        "comma": rf",\s+(?:{each}\s+)?|\s+{each}\s+|\s+/\s+",
+        "open": any_of("open"),
+        "withheld": rf"\W*{any_of('withheld')}\W*",
+    }
 
-    def __init__(self) -> None:
-        words = language()
-        label = rf"(?i:{words.pattern('measures', 'label')})(?:\s+[0-9]{{1,2}})?"
-        self.label = re.compile(rf"\s*{label}\s*[:–-]?\s+")
-        self.labelled = re.compile(rf"{label}\s*:")
-        starts = "|".join(
-            f"{start[0].upper()}(?i:{re.escape(start[1:])})" for start in words.spellings("measures", "starts")
-        )
-        self.start = re.compile(rf"(?<=[a-z\"”’'])\s+(?P<start>(?:{starts})\b|{label}\s*:)")
-        self.kinds = {kind: words.pattern("measures", kind.value) for kind in KpiKind}
-        self.undetermined = re.compile(words.pattern("phrases", "undetermined"), re.IGNORECASE)
-        self.numbers = words.numbered("numbers", "words")
-        self.number = re.compile(rf"{words.pattern('numbers', 'words')}\s+", re.IGNORECASE)
-        self.amount = re.compile(rf"(?:{_NUMBER})\s+[^\W\d]")
-        self.another = re.compile(rf"[0-9]|{words.pattern('numbers', 'words')}", re.IGNORECASE)
-        self.count = re.compile(rf"{words.pattern('measures', 'count')}\s+(?P<unit>.+)", re.IGNORECASE)
-        self.directions = {
-            direction: re.compile(words.pattern("measures", direction.value), re.IGNORECASE) for direction in Direction
-        }
-        by, reach = words.pattern("measures", "by"), words.pattern("measures", "reach")
-        self.before_a_value = re.compile(rf"(?:^|:|{reach}|(?P<change>{by}))\s*$", re.IGNORECASE)
-        between, to = words.pattern("measures", "between"), words.pattern("measures", "range")
-        self.range = re.compile(
-            rf"(?:{between}\s+)?[0-9]{{1,9}}\s*{to}\s*[0-9]{{1,9}}\s+"
-            r"(?P<unit>[^\W\d].*)",
-            re.IGNORECASE,
-        )
-        both = words.pattern("separators", "each")
-        self.two = re.compile(
-            rf"(?P<first>[0-9]{{1,9}}\s[^\d,;:]+?)\s+{both}\s+(?P<second>[0-9]{{1,9}}\s+[^\W\d][^\d,;:]*)",
-            re.IGNORECASE,
-        )
-        self.within = re.compile(words.pattern("measures", "within_timing"), re.IGNORECASE)
+
+def _parts() -> dict[str, str]:
+    """Return the patterns of the parts of a list, which say whether each part is an indicator of its own."""
+    words = language()
+    any_of = functools.partial(words.pattern, "measures")
+    base, target, compare = any_of("baseline"), any_of("target"), either(words.sorted_by("measures", "comparisons"))
+    value = rf"(?:{compare}\s*)?{_NUMBER}"
+    counts = either(f"{word} of" for word in words.spellings("measures", "rates"))
+    each, spelt = any_of("joins"), words.pattern("numbers", "words")
+    within = any_of("in_period")
+    return {
+        "goes_on": (
+            rf"\W*(?:(?:{base}|{target}|(?-i:T(?=\s*:)))(?!\w)|{value}\s*(?:%|in\s+{_YEAR})?\W*$"
+            rf"|{compare}\s*{_NUMBER}\s+in\s+{_YEAR})"
+        ),
+        "no_target": (
+            rf"\W*(?:{any_of('no_target')}|{target}\s*[:=]?\s*{words.pattern('phrases', 'undetermined')})\W*"
+        ),
+        "counts": rf"(?:{any_of('count')}|%\s+of|{counts})\s",
+        "rate": rf"(?:\w+\s+){{1,2}}{any_of('rates')}$",
+        "figured": (rf"(?P<compare>{compare})?\s*(?:{_NUMBER}|{spelt})(?:\s*%)?\s+(?!{any_of('not_counted')})[^\W\d]"),
+        "figured_behind": rf"[^:;]*[^\W\d][^:;]*:\s*{value}\s?(?:%|\w{{1,6}})?\W*",
+        "head": rf"(?P<count>{any_of('count')})\s+(?P<things>.+)",
+        "number_and_share": (
+            rf"(?P<number>{any_of('number_and')})\s+(?P<share>%|{any_of('rates')})\s+{any_of('of')}\s+(?P<things>.+)"
+        ),
+        "event_with": (rf"(?P<event>.+?)(?:,\s+|\s+{any_of('together_with')}\s+)(?P<count>{value}\s+[^\W\d][^,;:()]*)"),
+        "in_two_periods": (
+            rf"(?P<first>{_NUMBER})\s+(?P<things>[^\d,;:]+?)\s+(?P<when>{within}\s.+?)\s+{each}\s+"
+            rf"(?P<second>{_NUMBER})\s+(?P<then>{within}\s.+)"
+        ),
+    }
+
+
+def _references() -> dict[str, str]:
+    """Return the patterns of what measures nothing: references to another place, and money that is granted."""
+    words = language()
+    any_of = functools.partial(words.pattern, "measures")
+    named = any_of("references", "things")
+    thing = rf"(?:{named}|[0-9][\w./]*|[a-z](?!\w))"
+    money = either(words.sorted_by("money"))
+    return {
+        "alone": rf"\W*(?:{any_of('references', 'alone')}|[0-9]{{1,2}}\.[0-9]{{1,2}})\W*",
+        "refers": rf"\W*{any_of('references', 'words')}(?P<to>\W+.+)",
+        "named": rf"\W*{named}",
+        "only_things": rf"\W*{thing}(?:\W+{thing})*\W*",
+        "funding": (rf"(?:\w+\s+)?{any_of('funding')}\s*:?\s*(?:{money}\s*)?[0-9][0-9 .,]*(?:\s*{money})?"),
+    }
 
 
 @functools.cache
-def _patterns() -> _Patterns:
-    return _Patterns()
+def _patterns() -> LazyPatterns:
+    return LazyPatterns({**_labels(), **_parts(), **_references()})
+
+
+@functools.cache
+def _results() -> frozenset[str]:
+    """Return what is counted on its own: "arrests" in "number of arrests and seizures"."""
+    return frozenset(map(key, language().words["measures"]["results"]))
 
 
 @cached
 def parse_kpis(text: str) -> Kpis:
-    """Return the indicators of a cell: one per line; a line with several is split where the next one starts."""
-    return Kpis(text=text, items=tuple(parse_kpi(line) for paragraph in lines(text) for line in _parts(paragraph)))
+    """Return the indicators of a cell: one for each line, sentence, label ("KPI 2:"), semicolon, or item of a list.
+
+    A part that only refers to another place ("see action 2.1"), or says that there is none, gives no indicator.
+    """
+    items = [item for line in _joined(lines(text)) for item in _line(line)]
+    withheld = bool(items) and all(_patterns().withheld.fullmatch(item.text) for item in items)
+    return Kpis(text=text, items=() if withheld else tuple(items), withheld=withheld)
 
 
-def _bare(line: str) -> str:
-    """Return a line without note marks and emphasis."""
-    return _EMPHASIS.sub("", Prose(text=line).plain)
+def _joined(rows: Sequence[str]) -> Iterator[str]:
+    """Join a line that only has a baseline or a target to the line before it."""
+    words: list[str] = []
+    for row in map(bare_line, rows):
+        bare = _patterns().bullet.sub("", row.strip())
+        if words and _patterns().goes_on.match(bare):
+            words.append(bare)
+            continue
+        if words:
+            yield "; ".join(words)
+        words = [bare]
+    if words:
+        yield "; ".join(words)
 
 
-def _parts(line: str) -> Iterator[str]:
-    text = _bare(line).strip()
-    ends = [*(found.start("start") for found in _patterns().start.finditer(text)), len(text)]
+def _line(line: str) -> Iterator[Kpi | Unparsed]:
+    """Yield the indicators of a line, split at its labels."""
+    if _patterns().two_labels.search(line):
+        yield Unparsed(text=line)
+        return
+    ends = [*(found.start("label") for found in _patterns().next_label.finditer(line)), len(line)]
+    seen: set[str] = set()
     for start, end in zip([0, *ends], ends, strict=False):
-        part = text[start:end].strip()
+        part = line[start:end].strip(" ;,") if end < len(line) else line[start:end].strip()
         label = _patterns().label.match(part)
-        words = part[label.end() :] if label else part
-        two = _patterns().two.fullmatch(words)
-        if two is not None:
-            yield from (two["first"], two["second"])
-        elif words:
-            yield words
+        number = None if label is None else label["number"]
+        if number in seen:
+            yield Unparsed(text=part)  # "KPI 1" twice: which of them do reports mean?
+            continue
+        if number is not None:
+            seen.add(number)
+        for words in _numbered(part[label.end() :] if label else part):
+            yield from _statements(words)
+
+
+def _numbered(part: str) -> Iterator[str]:
+    """Split "1) workshop held 2) handbook published"."""
+    found = list(_patterns().ordered.finditer(part))
+    if not found or found[0].start() or [int(one["number"]) for one in found] != list(range(1, len(found) + 1)):
+        yield part
+        return
+    for one, end in zip(found, [*(one.start() for one in found[1:]), len(part)], strict=True):
+        yield part[one.end() : end].strip(" ;,")
+
+
+def _statements(part: str) -> Iterator[Kpi | Unparsed]:
+    """Yield the indicators of the sentences and clauses of a part."""
+    for sentence in sentences(part):
+        ends = [*(found.start("start") for found in _patterns().start.finditer(sentence)), len(sentence)]
+        for start, end in zip([0, *ends], ends, strict=False):
+            for words in _clauses(sentence[start:end].strip()):
+                yield from _items(words)
+
+
+def _clauses(words: str) -> Iterator[str]:
+    """Split at semicolons outside brackets; a clause with only a baseline or a target goes on with the one before."""
+    pieces = [piece.strip() for piece in _outside_brackets(words, re.compile("[;•·]"))]
+    held: list[str] = []
+    for piece in filter(None, pieces):
+        if held and not (_patterns().goes_on.match(piece) or all(map(_patterns().no_target.fullmatch, held))):
+            yield "; ".join(held)
+            held = []
+        held.append(piece)
+    if held:
+        yield "; ".join(held)
+
+
+def _outside_brackets(words: str, separator: re.Pattern[str]) -> list[str]:
+    """Split a text at a separator that is not in brackets."""
+    pieces: list[str] = []
+    start, depth, position = 0, 0, 0
+    for found in separator.finditer(words):
+        between = words[position : found.start()]
+        depth += between.count("(") - between.count(")")
+        position = found.start()
+        if depth <= 0:
+            pieces.append(words[start : found.start()])
+            start = position = found.end()
+            depth = 0
+    return [*pieces, words[start:]]
+
+
+def _items(words: str) -> Iterator[Kpi | Unparsed]:
+    """Yield the indicators of a clause; none where it only refers to another place."""
+    bare = words.strip()
+    if not any(sign.isalnum() for sign in bare) or _is_reference(bare):
+        return
+    if _patterns().funding.fullmatch(bare):
+        return  # a grant is not an indicator
+    for piece in _list(words):
+        yield parse_kpi(piece)
+
+
+def _is_reference(bare: str) -> bool:
+    """Return whether words only refer to another place: "see action 2.1", "indicator 7, 15", "as above"."""
+    patterns = _patterns()
+    if patterns.alone.fullmatch(bare):
+        return True
+    if patterns.named.match(bare) and any(map(str.isdigit, bare)):
+        return patterns.only_things.fullmatch(bare) is not None
+    found = patterns.refers.fullmatch(bare)
+    if found is None or patterns.only_things.fullmatch(found["to"]):
+        return found is not None
+    figures = find_figures(found["to"])
+    return figures is not None and not figures.figures and not figures.unsure
+
+
+def _list(words: str) -> Sequence[str]:
+    """Split a list of indicators: "number of arrests, number of seizures", "5 JITs and 20 arrests"."""
+    patterns, bare = _patterns(), words.rstrip(". ")
+    if len(words) > LONGEST or patterns.open.search(bare):
+        return [words]
+    pieces = _outside_brackets(words, patterns.comma)
+    if len(pieces) == 1:
+        return _event_with(words)
+    figured = [patterns.figured.match(piece) for piece in pieces]
+    if all(figured):
+        compared = [found is not None and found["compare"] is not None for found in figured]
+        # "At least 5 JITs and 20 arrests": "at least" may be meant for both
+        return pieces if all(compared) or not compared[0] else [words]
+    if any(map(patterns.goes_on.match, pieces)):
+        return [words]
+    if all(map(patterns.figured_behind.fullmatch, pieces)) or all(map(_has_deadline, pieces)):
+        return pieces
+    return _shared(bare) or _counts(words, bare) or _event_with(words)
+
+
+def _shared(bare: str) -> Sequence[str]:
+    """Split two figures of one thing: "number and % of hits", "20 arrests in the first half and 30 in the second"."""
+    both = _patterns().number_and_share.fullmatch(bare)
+    if both is not None:
+        count, of = language().words["measures"]["count"][0], language().words["measures"]["of"][0]
+        return [f"{count} {both['things']}", f"{both['share']} {of} {both['things']}"]
+    two = _patterns().in_two_periods.fullmatch(bare)
+    if two is not None:
+        return [f"{two['first']} {two['things']} {two['when']}", f"{two['second']} {two['things']} {two['then']}"]
+    return ()
+
+
+def _has_deadline(piece: str) -> bool:
+    """Return whether a part of a list has a deadline of its own."""
+    moment = find_moment(piece)
+    return moment is not None and moment.bound is not Bound.IN
+
+
+def _counts(words: str, bare: str) -> Sequence[str]:
+    """Split a list of counts, each with its own words of counting or, for common results, with those of the first."""
+    patterns = _patterns()
+    pieces: list[str] = []
+    start = 0
+    for found in patterns.comma.finditer(words):
+        left, right = words[start : found.start()], words[found.end() :]
+        mark = found.group().strip().startswith(",")
+        counted = patterns.counts.match(right) is not None
+        rate = patterns.rate.fullmatch(right.rstrip(". ")) is not None
+        after_count = patterns.counts.match(left) is not None
+        closed = left.count("(") == left.count(")")
+        if closed and ((counted and (mark or after_count)) or (rate and after_count)):
+            pieces.append(left)
+            start = found.end()
+    pieces.append(words[start:])
+    if len(pieces) > 1:
+        return pieces
+    head = patterns.head.fullmatch(bare)
+    if head is None or " / " in bare:
+        return ()
+    things = [thing.strip() for thing in _outside_brackets(head["things"], patterns.comma)]
+    last = things[-1].split()
+    alone = len(things) > 1 and all(key(thing) in _results() for thing in things[:-1])
+    return [f"{head['count']} {thing}" for thing in things] if alone and key(last[0]) in _results() else ()
+
+
+def _event_with(words: str) -> Sequence[str]:
+    """Split "launch of the tool, 500 users": an event, and a figure beside it."""
+    found = _patterns().event_with.fullmatch(words.rstrip(". "))
+    if found is None or any(sign.isdigit() for sign in found["event"]) or "(" in found["event"]:
+        return [words]
+    event = read_kpi(found["event"])
+    if not isinstance(event, Kpi) or event.kind is not KpiKind.MILESTONE or event.facts:
+        return [words]
+    return [found["event"], found["count"]]
 
 
 @cached
 def parse_kpi(text: str) -> Kpi | Unparsed:
-    """Return one indicator; kind, unit, value, direction and deadline are None where the text does not state them."""
-    if not _says_something(text):
+    """Return one indicator; what the text does not state is None. A text with a figure left open is not understood."""
+    bare = bare_line(text).strip()
+    if not says_something(bare) or _is_reference(bare) or _patterns().withheld.fullmatch(bare):
         return Unparsed(text=text)
-    words = text.rstrip(". ")
-    several = _patterns().range.fullmatch(words)
-    if several is not None:
-        return Kpi(text=text, kind=KpiKind.COUNT, unit=several["unit"], direction=Direction.REACH)
-    value, percent = _value(words)
-    kind = KpiKind.RATIO if percent else _kind(words)
-    return Kpi(
-        text=text,
-        kind=kind,
-        unit=_PERCENT if percent else _unit(words, kind, value),
-        direction=_direction(words, value),
-        value=value,
-        deadline=parse_deadline(words),
-        within_timing=_patterns().within.search(words) is not None,
-    )
-
-
-def _says_something(text: str) -> bool:
-    return any(sign.isalpha() for sign in text) and not _patterns().undetermined.fullmatch(text.strip(" ."))
-
-
-def _value(words: str) -> tuple[Decimal | None, bool]:
-    """Return the target value of a text, or None, and whether it is a percentage.
-
-    The text must have a single number, at its start, after a colon, after "at least", or after "by" or "of" where
-    something increases or decreases. The numbers in "AP 3", "phase 2" and "within 3 months" are not target values.
-    """
-    leading = _patterns().number.match(words)
-    if leading is not None and _patterns().another.search(words, leading.end()):
-        return None, False
-    if leading is not None:
-        return Decimal(_patterns().numbers[key(leading.group())]), False
-    found = list(_AMOUNT.finditer(words))
-    before = _patterns().before_a_value.search(words[: found[0].start()]) if len(found) == 1 else None
-    if before is None or (before["change"] and not _changes(words)):
-        share = len(found) == 1 and found[0]["percent"] is not None
-        if not share:
-            return None, False
-    return Decimal(re.sub(r"[ ,]", "", found[0]["amount"])), found[0]["percent"] is not None
-
-
-def _kind(words: str) -> KpiKind | None:
-    """Return the kind of an indicator: a count, ratio or status wins; otherwise the kind whose words come first."""
-    found = {kind: re.search(pattern, words, re.IGNORECASE) for kind, pattern in _patterns().kinds.items()}
-    counted = _patterns().number.match(words) or _patterns().amount.match(words)
-    for kind in (KpiKind.COUNT, KpiKind.RATIO, KpiKind.STATUS):
-        if found[kind] is not None or (counted and kind is KpiKind.COUNT):
-            return kind
-    rest = [(match.start(), kind.value, kind) for kind, match in found.items() if match is not None]
-    return min(rest)[2] if rest else None
-
-
-def _changes(words: str) -> bool:
-    return any(_patterns().directions[way].search(words) for way in (Direction.INCREASE, Direction.DECREASE))
-
-
-def _unit(words: str, kind: KpiKind | None, value: Decimal | None) -> str | None:
-    if kind is not KpiKind.COUNT:
-        return None
-    found = _patterns().count.search(words)
-    unit = words if found is None else found["unit"]
-    if value is not None:
-        unit = _AMOUNT.sub("", _patterns().number.sub("", unit, count=1), count=1)
-    elif _patterns().another.match(unit):
-        return None  # "At least 10 arrests in 5 MS": the text does not say which number is the target value
-    return " ".join(unit.split()).rstrip(" :") or None
-
-
-def _direction(words: str, value: Decimal | None) -> Direction | None:
-    """Return the direction that the text starts with or has a value for; REACH for any other value."""
-    for direction, pattern in _patterns().directions.items():
-        if pattern.match(words) or (value is not None and pattern.search(words)):
-            return direction
-    return None if value is None else Direction.REACH
-
-
-@cached
-def parse_targets(text: str) -> Targets:
-    """Return the targets of a cell, one per sentence."""
-    statements = (sentence for line in lines(text) for sentence in sentences(_bare(line)) if sentence)
-    items = (parse_target(statement) for statement in statements if not _patterns().labelled.match(statement))
-    return Targets(text=text, items=tuple(items))
-
-
-@cached
-def parse_target(text: str) -> Target | Unparsed:
-    """Return one target."""
-    if not _says_something(text):
-        return Unparsed(text=text)
-    value, percent = _value(text)
-    unit = None if value is None else _PERCENT if percent else _unit_after_value(text)
-    return Target(text=text, direction=_direction(text, value), value=value, unit=unit)
-
-
-def _unit_after_value(text: str) -> str | None:
-    """Return the unit that follows the value of a target: "3 OCGs"."""
-    found = _AMOUNT.search(text) or _patterns().number.match(text)
-    return None if found is None else text[found.end() :].strip(" .") or None
+    return read_kpi(text, bare)

@@ -2,241 +2,425 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import attrs
 
 from empact.grammar.caching import cached
-from empact.grammar.language import either, key, language
+from empact.grammar.groups import can_be_excluded, can_belong, is_named, parse_group
+from empact.grammar.language import key
+from empact.grammar.party_items import MOST_WORDS, is_known_code, is_name_with_brackets, parse_single
+from empact.grammar.party_words import party_words
 from empact.grammar.prose import lines, plain
-from empact.grammar.tokens import TIMELY, tokens
-from empact.model import Collective, Condition, Parties, PartyItem, PartyKind, Unparsed
-from empact.reference import register
+from empact.model import Collective, ItemRole, Parties, PartyItem, Unparsed
+from empact.reference import Group, register
 
-_COOPERATION = ", in cooperation with "
-_NOTATION = re.compile(
-    r"(?P<party>[^()]+?)"
-    r"(?: \(authority: (?P<authority>[^()]+)\))?"
-    r"(?: \((?P<tbc>tbc)(?:: (?P<reason>[^()]+))?\))?"
-    r"(?: \(if: (?P<condition>[^()]+)\))?"
-)
-_SERVICE = re.compile(r"(?P<party>[^()]+?)\s*\((?P<authority>[A-Z][^():]*)\)")
-_SERVICE_BEHIND_A_DASH = re.compile(r"(?P<party>[A-Z]{2})\s+[-–—]\s+(?P<authority>[A-Z][^():;,/]*)")
-_NAME = re.compile(r"\w[\w .'’–-]*")
-_CODE = re.compile(r"[A-Za-z][A-Za-z-]*")
-_MOST_WORDS = 12
+_HYPHENS = str.maketrans({"\N{NON-BREAKING HYPHEN}": "-", "\N{HYPHEN}": "-"})
+_SQUARE = str.maketrans("[]", "()")
+_LONGEST_NAME = 80
+_SHARED = {ItemRole.CO_LEADER, ItemRole.CO_DRIVER}
+_HEADS = {ItemRole.LEADER, ItemRole.DRIVER}
 
-
-class _Patterns:
-    """The compiled patterns of a language."""
-
-    def __init__(self) -> None:
-        words = language()
-        self.kinds = {word: PartyKind(kind) for word, kind in words.sorted_by("parties", "kinds").items()}
-        kind = either(sorted(self.kinds, key=len, reverse=True))
-        every, other = words.pattern("parties", "every"), words.pattern("parties", "other")
-        adjective, after = words.pattern("parties", "adjectives"), words.pattern("parties", "after")
-        both = words.pattern("separators", "each")
-        self.none = re.compile(rf"{words.pattern('parties', 'none')}|[-–—]", re.IGNORECASE)
-        self.kind = re.compile(kind, re.IGNORECASE)
-        before = rf"(?:(?P<every>{every})\s+)?(?:(?P<other>{other})\s+)?"
-        least = rf"{words.pattern('quorum', 'at_least')}\s+[0-9]{{1,2}}"
-        self.collective = re.compile(
-            rf"{before}(?:(?P<adjective>{adjective}|{least})\s+)?"
-            rf"(?P<kinds>{kind}(?:\s*(?:,|/|{both})\s*{kind})*)(?:\s+(?P<after>{after}(?:\s[^,;()]+)?))?",
-            re.IGNORECASE,
-        )
-        region, countries = words.pattern("parties", "regions"), words.pattern("parties", "countries")
-        self.regional = re.compile(
-            rf"{before}(?:(?P<adjective>{adjective})\s+)?(?P<region>{region})\s+{countries}", re.IGNORECASE
-        )
-        self.exception = re.compile(words.pattern("parties", "except"), re.IGNORECASE)
-        self.leading_and = re.compile(rf"{both}\s+", re.IGNORECASE)
-        self.between = re.compile(rf"\s+{both}\s+|\s*[&/+]\s*", re.IGNORECASE)
-        self.partners = re.compile(rf",?\s+{words.pattern('parties', 'with')}\s+", re.IGNORECASE)
-        tentative = words.pattern("parties", "tentative")
-        self.tentative = re.compile(
-            rf"\s*(?:\(\s*{tentative}(?:\s*[-–—:]\s*(?P<reason>[^()]+))?\)|[-–—]\s*{tentative})$", re.IGNORECASE
-        )
-        self.role = re.compile(words.pattern("parties", "roles"), re.IGNORECASE)
-        self.undetermined = re.compile(words.pattern("phrases", "undetermined"), re.IGNORECASE)
-
-
-@functools.cache
-def _patterns() -> _Patterns:
-    return _Patterns()
+_Item = PartyItem | Unparsed
 
 
 @cached
 def parse_parties(text: str) -> Parties:
     """Return the parties of a cell; pieces that are not in the notation are :class:`~empact.model.Unparsed`."""
-    return Parties(text=text, items=tuple(item for line in lines(text) for item in _line(plain(line))))
+    items = [item for line in _whole_lines(text) for item in _line(plain(line))]
+    return Parties(text=text, items=tuple(_with_roles(items)))
 
 
-def _line(words: str) -> Iterator[PartyItem | Unparsed]:
-    if not words or _patterns().none.fullmatch(words):
+def _whole_lines(text: str) -> Iterator[str]:
+    """List the lines of a cell; a line that begins with a bracket belongs to the line before."""
+    waiting: str | None = None
+    for line in lines(text):
+        if waiting is not None and line.startswith("("):
+            waiting += f" {line}"
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = line
+    if waiting is not None:
+        yield waiting
+
+
+def _with_roles(items: Sequence[_Item]) -> Iterator[_Item]:
+    """Leave open the role of a party that has no mark beside one marked as leader or driver."""
+    marked = any(
+        item.role in _HEADS if isinstance(item, PartyItem) else party_words().title.search(item.text) for item in items
+    )
+    for item in items:
+        if marked and isinstance(item, PartyItem) and item.role is None:
+            yield Unparsed(text=str(item))
+        else:
+            yield item
+
+
+def _line(words: str) -> Iterator[_Item]:
+    if not words or party_words().none.fullmatch(words):
         return
-    item = _cooperating(words)
-    if item is not None:
-        yield item
-    else:
-        yield from _pieces(words)
+    if words.count("(") == words.count(")") + 1:
+        words += ")"
+    if "[" in words:
+        read = list(_sections(words.translate(_SQUARE)))
+        if not any(isinstance(item, Unparsed) for item in read):
+            yield from read
+            return
+    yield from _sections(words)
 
 
 @cached
 def parse_party(text: str) -> PartyItem | Unparsed:
     """Return one party; any other text is returned as :class:`~empact.model.Unparsed`."""
-    words = plain(text)
-    item = _cooperating(words) or _single(words)
+    words = plain(text).translate(_HYPHENS)
+    item = _cooperating(words) or parse_single(words)
+    if item is None:
+        found = list(_line(words))
+        item = found[0] if len(found) == 1 and isinstance(found[0], PartyItem) else None
     return Unparsed(text=text) if item is None else item
+
+
+# Roles before names: "Leader: NL; Co-leaders: DE, FR", "MS concerned with the support of Frontex".
+
+
+def _sections(words: str) -> Iterator[_Item]:
+    """List the parties of a line, section by section: each heading gives its role to the names behind it."""
+    words = words.translate(_HYPHENS)
+    headings = [
+        found
+        for found in _outside(party_words().heading, words)
+        if ":" in found[0] or _is_before_names(words[found.end() : found.end() + _LONGEST_NAME])
+    ]
+    first = headings[0].start() if headings else len(words)
+    if words[:first].strip():
+        yield from _listed(words[:first])
+    for place, heading in enumerate(headings):
+        end = headings[place + 1].start() if place + 1 < len(headings) else len(words)
+        whole = words[heading.start("role") : end].strip(" ,;/")
+        yield from _section(heading["role"], plain(words[heading.end() : end].strip(" ,;/")), whole)
+
+
+def _outside(pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+    """List the matches of a pattern that begin outside brackets."""
+    depth = place = 0
+    for found in pattern.finditer(words):
+        depth += words.count("(", place, found.start()) - words.count(")", place, found.start())
+        place = found.start()
+        if depth == 0:
+            yield found
+
+
+def _is_before_names(rest: str) -> bool:
+    """Check whether a role without a colon stands before a name: "co-leader NL", but not "Leader of action 2"."""
+    words = rest.split(" ")
+    return bool(rest) and any(is_named(" ".join(words[:count]).strip(",;()")) for count in (1, 2, 3))
+
+
+def _section(title: str, names: str, whole: str) -> Iterator[_Item]:
+    role = party_words().roles[key(title)]
+    items = list(_listed(names)) if names else []
+    if not items or any(isinstance(item, Unparsed) or not _is_role_of(item, role) for item in items):
+        yield Unparsed(text=whole)
+        return
+    named = [item for item in items if isinstance(item, PartyItem)]
+    if role in _SHARED and any(item.collective is not None for item in named):
+        yield Unparsed(text=whole)
+        return
+    if role is ItemRole.SUPPORT and ":" not in whole:
+        # Behind a comma the list before may go on: "supported by DE, FR", but not "supported by DE, FR and IT".
+        pieces = [piece.words for piece in _outside_brackets(names)]
+        if len(pieces) > 1 and not party_words().between.search(pieces[-1]):
+            for item in _split(pieces[0]):
+                yield item if isinstance(item, Unparsed) else attrs.evolve(item, role=role)
+            yield Unparsed(text=", ".join(pieces[1:]))
+            return
+    one = role in _SHARED and key(title) not in party_words().several
+    for place, item in enumerate(named):
+        # A singular word before several names: the others have a role that the text does not say.
+        yield Unparsed(text=str(item)) if one and place else attrs.evolve(item, role=item.role or role)
+
+
+def _is_role_of(item: PartyItem, role: ItemRole) -> bool:
+    """Check whether a mark behind a name fits the heading: a participant can be a co-leader too."""
+    return item.role in {None, role} or role is ItemRole.PARTICIPANT
+
+
+def _listed(words: str) -> Iterator[_Item]:
+    item = _cooperating(words)
+    if item is not None:
+        yield item
+        return
+    items: list[_Item] = []
+    start = 0  # of the names since the last one with a role
+    for read, several in _pieces(words):
+        if not several:
+            items += read
+            marked = [place for place, one in enumerate(items[len(items) - len(read) :]) if getattr(one, "role", None)]
+            start = len(items) - len(read) + marked[-1] + 1 if marked else start
+            continue
+        items += read
+        # "DE, NL (co-leaders)" is about both; of three names, the first may be the leader.
+        last = items[-1] if items else None
+        role = last.role if isinstance(last, PartyItem) else None
+        run = items[start:]
+        if role is None or not (start or len(run) == 2) or not all(isinstance(one, PartyItem) for one in run):  # noqa: PLR2004 - both
+            items[start:] = [Unparsed(text=", ".join(str(one) for one in run))]
+        else:
+            items[start:] = [attrs.evolve(one, role=role) for one in run if isinstance(one, PartyItem)]
+        start = len(items)
+    yield from items
+
+
+# Parties that act together, and lists.
 
 
 def _cooperating(words: str) -> PartyItem | None:
     """Return a party with its partners: ``ES, in cooperation with EC, IT, MT``; None for any other text."""
-    parts = _patterns().partners.split(words)
+    parts = party_words().partners.split(words)
     if len(parts) != 2:  # noqa: PLR2004 - the party and its partners
         return None
-    lead = _single(parts[0])
-    partners = list(_pieces(parts[1]))
-    if lead is None or not partners or not all(map(_plain_partner, partners)):
+    lead = parse_single(parts[0])
+    partners = [item for read, _ in _pieces(parts[1]) for item in read]
+    if lead is None or not partners or not all(map(_is_plain, partners)):
         return None
-    return PartyItem(
-        party=lead.party,
-        collective=lead.collective,
-        authority=lead.authority,
-        tentative=lead.tentative,
-        reason=lead.reason,
-        condition=lead.condition,
-        cooperating=tuple(map(str, partners)),
-    )
+    return attrs.evolve(lead, cooperating=tuple(map(str, partners)))
 
 
-def _plain_partner(item: PartyItem | Unparsed) -> bool:
+def _is_plain(item: _Item) -> bool:
     """Check whether an item is only a name, since partners are stored as names."""
     return isinstance(item, PartyItem) and not any(sign in str(item) for sign in ("(", ", "))
 
 
-def _pieces(words: str) -> Iterator[PartyItem | Unparsed]:
-    for piece in _outside_brackets(words):
-        leading = _patterns().leading_and.match(piece)
-        yield from _split(plain(piece[leading.end() :] if leading else piece))
+class _Piece(NamedTuple):
+    """A piece between commas or semicolons; ``after_comma`` unless it begins the list or follows a semicolon."""
+
+    words: str
+    after_comma: bool
 
 
-def _outside_brackets(words: str) -> Iterator[str]:
-    """Split at commas and semicolons outside brackets.
+def _pieces(words: str) -> Iterator[tuple[list[_Item], bool]]:
+    """Yield the parties of each piece of a list, and whether a role behind it is said of several: "(co-leaders)"."""
+    pieces = list(_outside_brackets(words))
+    place = 0
+    while place < len(pieces):
+        words, place = pieces[place].words, place + 1
+        if not words:
+            continue
+        leading = party_words().leading_and.match(words)
+        words = plain(words[leading.end() :] if leading else words)
+        introduced = _introduction(words)
+        if introduced is None and place < len(pieces) and pieces[place].after_comma and _group(words) is not None:
+            introduced = _introduction(f"{words}, {pieces[place].words}")
+            place += introduced is not None
+        if introduced is None:
+            mark = party_words().mark.search(words)
+            several = mark is not None and key(mark["short"] or mark["long"]) in party_words().several
+            yield list(_split(words)), several
+            continue
+        read, place = _introduced(introduced, pieces, place)
+        yield read, False
 
-    Nothing is split after an exception, since the rest may belong to it: "All MS except DK, IE".
-    """
+
+def _outside_brackets(words: str) -> Iterator[_Piece]:
     depth = start = 0
+    comma = False
     for index, sign in enumerate(words):
         depth += (sign == "(") - (sign == ")")
         if sign in ",;" and depth <= 0:
-            if _patterns().exception.search(words, start, index):
-                break
-            yield words[start:index].strip()
-            start = index + 1
-    yield words[start:].strip()
+            yield _Piece(words[start:index].strip(), comma)
+            start, comma = index + 1, sign == ","
+    yield _Piece(words[start:].strip(), comma)
 
 
-def _split(piece: str) -> Iterator[PartyItem | Unparsed]:
+# Lists of members behind a group: "All MS except DK", "MS concerned, in particular IT", "Third countries: RS, MK".
+
+
+class _Introduction(NamedTuple):
+    """A group, the field that its list fills, and the first words of that list."""
+
+    whole: str
+    group: str
+    field: str
+    rest: str
+
+
+def _introduction(words: str) -> _Introduction | None:
+    found = party_words()
+    candidates: list[tuple[int, int, str]] = []
+    exception = next(_outside(found.exception, words), None)
+    if exception is not None:
+        candidates.append((exception.start(), exception.end(), "excluded"))
+    for pattern, field in ((found.including, "including"), (found.examples, "examples")):
+        found_at = next(_outside(pattern, words), None)
+        if found_at is not None:
+            candidates.append((found_at.start(), found_at.end(), field))
+    listing = found.listing.fullmatch(words)
+    if listing is not None and "(" not in listing["group"]:
+        candidates.append((listing.end("group"), listing.start("rest"), "members"))
+    for start, end, field in sorted(candidates):
+        group = words[:start].rstrip(" ,")
+        if _group(group) is not None:
+            return _Introduction(words, group, field, words[end:])
+    excepted = found.excepted.search(words)
+    head, comma, name = words[: excepted.start()].rpartition(",") if excepted is not None else ("", "", "")
+    if comma and _group(head.strip()) is not None:
+        return _Introduction(words, head.strip(), "excluded", name.strip())
+    return None
+
+
+def _group(words: str) -> Collective | Group | None:
+    return register().group(words) or parse_group(words)
+
+
+def _introduced(found: _Introduction, pieces: Sequence[_Piece], place: int) -> tuple[list[_Item], int]:
+    """Return a group with its list, what follows in the same piece, and the place of the next piece."""
+    group, item = _group(found.group), parse_single(found.group)
+    if group is None or item is None or (found.field == "members" and _is_closed(group)):
+        return _not_understood(found.whole, pieces, place)
+    fits: Callable[[str, Collective | Group], bool] = can_be_excluded if found.field == "excluded" else can_belong
+    names: list[str] = []
+    words, beside = found.rest, False
+    while True:
+        parts = _parts(words)
+        belong = [fits(part.words, group) for part in parts]
+        count = belong.index(False) if False in belong else len(belong)
+        if not count:
+            break
+        names += [part.words for part in parts[:count]]
+        if count < len(parts):
+            # "except DK and Europol": it may belong to the list, or be named beside the group.
+            left = words[parts[count - 1].end :].strip()
+            return [_with_list(item, found.field, names), Unparsed(text=left)], place
+        beside = place < len(pieces) and pieces[place].after_comma
+        if not beside:
+            break
+        words, place = plain(_without_and(pieces[place].words)), place + 1
+    if not names:
+        return _not_understood(found.whole, pieces, place)
+    if not count and beside:
+        place -= 1
+    return [_with_list(item, found.field, names)], place
+
+
+def _is_closed(group: Collective | Group) -> bool:
+    return isinstance(group, Group) or group.determinate
+
+
+def _without_and(words: str) -> str:
+    leading = party_words().leading_and.match(words)
+    return words[leading.end() :] if leading else words
+
+
+def _not_understood(whole: str, pieces: Sequence[_Piece], place: int) -> tuple[list[_Item], int]:
+    """Return the rest of the list as not understood: what follows may belong to words that are not understood."""
+    rest = ", ".join(piece.words for piece in pieces[place:] if piece.words)
+    return [Unparsed(text=", ".join(filter(None, (whole, rest))))], len(pieces)
+
+
+def _with_list(item: PartyItem, field: str, names: Sequence[str]) -> PartyItem:
+    listed: dict[str, Any] = {field: (*getattr(item, field), *names)}
+    return attrs.evolve(item, **listed)
+
+
+# One piece: a party, or several joined by "and", a slash or a space.
+
+
+class _Part(NamedTuple):
+    words: str
+    start: int
+    end: int
+
+
+def _parts(words: str) -> list[_Part]:
+    """Split words at "and", "&", "+" and slashes outside brackets."""
+    found: list[_Part] = []
+    start = 0
+    for joint in (*_outside(party_words().between, words), None):
+        end = len(words) if joint is None else joint.start()
+        if words[start:end].strip():
+            found.append(_Part(plain(words[start:end]), start, end))
+        start = end if joint is None else joint.end()
+    return found
+
+
+def _split(piece: str) -> Iterator[_Item]:
     """List the parties of one piece: one, or several joined by "and", a slash or a space."""
     if not piece:
         return
-    single = _cooperating(piece) or _single(piece)
+    single = None if party_words().either.search(piece) and not piece.endswith(")") else _whole(piece)
     if single is not None:
         yield single
         return
-    parts = [plain(part) for part in _patterns().between.split(piece) if part]
-    items = [_cooperating(part) or _single(part) for part in parts]
-    if len(parts) > 1 and all(items):
-        yield from (item for item in items if item is not None)
+    items = _joined(piece)
+    if items:
+        yield from items
         return
     codes = piece.split()
-    if 1 < len(codes) <= _MOST_WORDS and all(map(_is_known_code, codes)):
+    if 1 < len(codes) <= MOST_WORDS and all(map(is_known_code, codes)):
         yield from (PartyItem(party=code) for code in codes)
         return
-    yield Unparsed(text=piece)
+    beside = _without_comma(codes)
+    if beside:
+        yield from beside
+    else:
+        yield Unparsed(text=piece)
 
 
-def _is_known_code(word: str) -> bool:
-    return _CODE.fullmatch(word) is not None and register().find(word) is not None
+def _whole(piece: str) -> PartyItem | None:
+    return _cooperating(piece) or parse_single(piece)
 
 
-def _single(words: str) -> PartyItem | None:
-    """Return one party, or a group, with what the text says about its role; None for any other text."""
-    tentative = _patterns().tentative.search(words)
-    if tentative is not None:
-        reason = "" if tentative["reason"] is None else f": {tentative['reason'].strip()}"
-        words = f"{words[: tentative.start()]} (tbc{reason})"
-    found = _NOTATION.fullmatch(words)
-    service = _SERVICE_BEHIND_A_DASH.fullmatch(words) or (None if found else _SERVICE.fullmatch(words))
-    if service is not None and not (_is_known_code(service["party"]) or found is None):
-        service = None
-    if service is not None and not _is_service(service["authority"]):
-        return None
-    found = service or found
-    if found is None:
-        return None
-    parts = found.groupdict()
-    party = parts["party"].strip()
-    collective = _collective(party)
-    if collective is None and not _one_name(party):
-        return None
-    condition = parts.get("condition")
-    return PartyItem(
-        party=party,
-        collective=collective,
-        authority=parts.get("authority"),
-        tentative=parts.get("tbc") is not None,
-        reason=parts.get("reason"),
-        condition=None if condition is None else Condition(text=condition),
-    )
+def _joined(piece: str) -> list[PartyItem]:
+    """Return the parties of a piece with joints; empty if one of them is not understood."""
+    parts = _parts(piece)
+    items: list[PartyItem] = []
+    place = 0
+    while place < len(parts):
+        # The longest run of parts that is one group: "MS/TP concerned", "MS which produce and distribute".
+        for end in range(min(len(parts), place + 3), place, -1):
+            words = plain(piece[parts[place].start : parts[end - 1].end])
+            item = _whole(words) if end == place + 1 or parse_group(words) is not None else None
+            if item is not None:
+                break
+        else:
+            return []
+        if items and _is_unclear(items[-1], item):
+            return []
+        items.append(item)
+        place = end
+    return items if len(parts) > 1 else []
 
 
-def _is_service(words: str) -> bool:
-    """Check whether words can name a service of a party: not a role, a party, a date or "to be determined"."""
-    if _patterns().role.match(words) or _patterns().undetermined.fullmatch(words) or _is_known_code(words):
+def _is_unclear(before: PartyItem, item: PartyItem) -> bool:
+    """Check whether a party may belong to the description of the group before it, or that of the group may be both's.
+
+    "MS bordering UA and MD", but not "MS bordering UA and Frontex"; "All MS and agencies concerned".
+    """
+    group = before.collective
+    if group is None:
         return False
-    return not any(word.kind in TIMELY for word in tokens(words))
-
-
-def _one_name(party: str) -> bool:
-    """Check whether words can be one name: a known name, or a few words without separators that are not all codes."""
-    if register().find(party) is not None:
-        return True
-    words = party.split()
-    if not _NAME.fullmatch(party) or len(words) > _MOST_WORDS:
+    if item.collective is not None:
+        behind = item.party.rpartition(" ")[2]
+        return group.determinate and bool(party_words().took_part.fullmatch(behind))
+    described = before.party.split()
+    if not is_known_code(described[-1]) or is_name_with_brackets(before.party):
         return False
-    if _patterns().between.search(party) or _patterns().partners.search(party):
+    party, last = register().find(item.party), register().find(described[-1])
+    if party is None or last is None or party_words().kind.fullmatch(described[-1]):
         return False
-    if _patterns().undetermined.match(party) or _patterns().kind.search(party):
-        return False
-    return not (len(words) > 1 and all(map(_is_known_code, words)))
+    both = bool(party.memberships or party.iso) is bool(last.memberships or last.iso)
+    return both or not party_words().border.search(before.party)
 
 
-def _collective(party: str) -> Collective | None:
-    regional = _patterns().regional.fullmatch(party)
-    if regional is not None:
-        return Collective(
-            members=(PartyKind.THIRD_COUNTRY,),
-            every=regional["every"] is not None,
-            other=regional["other"] is not None,
-            qualifier=" ".join(filter(None, (_lower(regional["adjective"]), regional["region"]))),
-        )
-    found = _patterns().collective.fullmatch(party)
-    if found is None:
-        return None
-    kinds = _patterns().kinds
-    named = [kinds[key(word)] for word in _patterns().kind.findall(found["kinds"])]
-    qualifier = " ".join(filter(None, (_lower(found["adjective"]), found["after"])))
-    return Collective(
-        members=tuple(dict.fromkeys(named)),
-        every=found["every"] is not None,
-        other=found["other"] is not None,
-        qualifier=qualifier or None,
-    )
-
-
-def _lower(adjective: str | None) -> str:
-    """Return an adjective in lower case; an abbreviation ("JHA") stays as it is."""
-    return adjective if adjective is not None and adjective.isupper() else (adjective or "").lower()
+def _without_comma(words: Sequence[str]) -> list[PartyItem]:
+    """Return a group and the parties behind it where a comma is missing: "MS concerned Frontex"."""
+    start = len(words)
+    while start > 1 and is_known_code(words[start - 1]) and not party_words().kind.fullmatch(words[start - 1]):
+        start -= 1
+    head = parse_single(" ".join(words[:start])) if start < len(words) else None
+    if head is None or head.collective is None or not party_words().took_part.fullmatch(words[start - 1]):
+        return []
+    return [head, *(PartyItem(party=code) for code in words[start:])]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
+from empact.grammar.language import language
 from empact.model import Prose
+
+_EMPHASIS = re.compile(r"</?u>|\*+")
 
 _END = re.compile(r"(?<=[.!?])[*_\"'”’)]*\s+(?=(?:[\"'“‘*_]|<u>)*[A-Z0-9(])")
 _ABBREVIATION = re.compile(
-    r"\b(?:doc|no|prev|e\.g|i\.e|art|cf|para|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.$", re.IGNORECASE
+    r"\b(?:doc|no|prev|e\.g|i\.e|art|cf|para|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|min|max|approx|ca|pp?|pct|mio)\.$",
+    re.IGNORECASE,
 )
 
 
@@ -34,3 +39,20 @@ def plain(text: str) -> str:
     words = " ".join(Prose(text=text).plain.split())
     bare = words.rstrip(". ")
     return words if ".." in words[len(bare) :] else bare
+
+
+def bare_line(line: str) -> str:
+    """Return a line without note marks and emphasis."""
+    return _EMPHASIS.sub("", Prose(text=line).plain)
+
+
+def says_something(text: str) -> bool:
+    """Return whether a text has words, and not only "to be determined"."""
+    return any(sign.isalpha() for sign in text) and not _undetermined().fullmatch(text.strip(" ."))
+
+
+@functools.cache
+def _undetermined() -> re.Pattern[str]:
+    words = language()
+    decider = words.pattern("phrases", "decider")
+    return re.compile(rf"{words.pattern('phrases', 'undetermined')}(?:\s+{decider}\s+.+)?", re.IGNORECASE)

@@ -10,6 +10,7 @@ import bisect
 import itertools
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import attrs
 
@@ -398,12 +399,38 @@ def _bound(word: str, label: str, rest: str) -> Bound:
     return Bound.BY if bound is Bound.IN and late else bound
 
 
-def parse_deadline(text: str) -> Window | None:
-    """Return the single window by or before which a text wants something done, or None."""
+class Moment(NamedTuple):
+    """A single window in a text: after which bound, and where the bound and the window are in the text."""
+
+    bound: Bound
+    window: Window
+    start: int
+    end: int
+
+
+def find_moment(text: str) -> Moment | None:
+    """Return the single window in or by which a text wants something done, or None."""
     found = _dated(text, tokens(text))
-    if found is None or found[0] is Bound.IN or len(found[1].windows) != 1:
+    if found is None or len(found[1].windows) != 1:
         return None
-    return found[1].windows[0]
+    bound, windows, start, end = found
+    latest = patterns().latest.match(text, end)
+    return Moment(bound, windows.windows[0], start, end if latest is None else latest.end())
+
+
+def window_before(window: Window) -> Window | None:
+    """Return the window that ends where another begins: what "before 1 October" leaves; None where no text says it."""
+    if window.day is not None and window.day > 1:
+        return attrs.evolve(window, last=window.first, day=window.day - 1, last_day=None, last_year=None)
+    first, year = window.first - 1, window.year
+    if first == 0:
+        if year is None or window.unit is Unit.WEEK:
+            return None
+        year, first = year - 1, _IN_A_YEAR[window.unit]
+    return Window(unit=window.unit, first=first, year=year)
+
+
+_IN_A_YEAR = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEMESTER: 2, Unit.YEAR: 1}
 
 
 def _timely(words: Sequence[Token], *further: str) -> bool:

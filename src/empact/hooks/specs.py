@@ -167,8 +167,8 @@ def empact_parties() -> Iterable[Party]:  # type: ignore[empty-body]
         @hookimpl
         def empact_parties():
             yield Party(
-                code="AMON", kind=PartyKind.NETWORK, name="Anti-Money Laundering Operational Network",
-                names=("AMON network",), source="https://www.amon.example",
+                code="ENEX", kind=PartyKind.NETWORK, name="European Network of Examples",
+                names=("ENEX network",), source="https://www.enex.example",
             )
     """
 

@@ -39,11 +39,12 @@ if TYPE_CHECKING:
     from empact.model.frozen import FrozenMap
     from empact.model.ledger import CommitmentBacking, EntryContent, Ledger, LedgerEntry, Reply, Verdict
     from empact.model.links import FlowDirection, Link, LinkKind, LinkOrigin, Links, Ref
-    from empact.model.measures import Direction, Kpi, KpiKind, Kpis, Target, Targets
+    from empact.model.measures import Adds, Baseline, Comparison, Direction, Kpi, KpiKey, KpiKind, Kpis, Target, Targets
     from empact.model.parties import (
         Collective,
         Confidence,
         Dated,
+        ItemRole,
         Membership,
         Parties,
         Party,
@@ -89,8 +90,9 @@ else:
         empact.model.frozen: FrozenMap
         empact.model.ledger: CommitmentBacking EntryContent Ledger LedgerEntry Reply Verdict
         empact.model.links: FlowDirection Link LinkKind LinkOrigin Links Ref
-        empact.model.measures: Direction Kpi KpiKind Kpis Target Targets
-        empact.model.parties: Collective Confidence Dated Membership Parties Party PartyItem PartyKind PartyName
+        empact.model.measures: Adds Baseline Comparison Direction Kpi KpiKey KpiKind Kpis Target Targets
+        empact.model.parties: Collective Confidence Dated ItemRole Membership Parties Party PartyItem PartyKind
+            PartyName
         empact.model.plan: Approval Checkpoint CycleStep Interdependency Note PartyStatement Plan PolicyCycle Priority
             Provision ProvisionKind Section Source State StatementKind StrategicGoal
         empact.model.practice: Opportunity Practice PracticeKind Request Uptake
@@ -101,11 +103,13 @@ else:
 
 __all__ = [
     "Action",
+    "Adds",
     "Anchor",
     "Answer",
     "AnswerKind",
     "Answers",
     "Approval",
+    "Baseline",
     "Bound",
     "Cell",
     "Channel",
@@ -116,6 +120,7 @@ __all__ = [
     "CitedDocument",
     "Collective",
     "CommitmentBacking",
+    "Comparison",
     "Condition",
     "ConditionKind",
     "Confidence",
@@ -139,7 +144,9 @@ __all__ = [
     "Initiative",
     "Interdependency",
     "Issue",
+    "ItemRole",
     "Kpi",
+    "KpiKey",
     "KpiKind",
     "Kpis",
     "Ledger",

@@ -37,16 +37,42 @@ def check_words(_instance: object, attribute: attrs.Attribute[str], value: str) 
 _TWO = 2
 _check_optional_number = attrs.validators.optional(check_number)
 
+EVERY = "*"
+COMMON = "CHSG"
+"""The beginning of the number of a common horizontal strategic goal, which is one goal of all plans: ``CHSG2``."""
+
+
+def is_common(number: str | None) -> bool:
+    """Check whether the number of a goal is that of a common horizontal goal."""
+    return number is not None and number.startswith(COMMON) and number != COMMON
+
+
+PLAN_NAME = re.compile(r"(?!(?:uses|feeds|phase) )[^\s,:;/]+(?:,? [^\s,:;/]+)*")
+"""The name of a plan as written: words with single spaces, and commas between them."""
+
+
+def check_plan(_instance: object, _attribute: object, value: str) -> None:
+    """Check the name of a plan in a reference: its words are printed before a colon and read again."""
+    check_text("The plan", value)
+    if not PLAN_NAME.fullmatch(value):
+        message = f"the plan must be an id or a name without colon, semicolon and slash, not {value!r}"
+        raise ValueError(message)
+
+
+check_optional_plan = attrs.validators.optional(check_plan)
+
 
 @attrs.frozen(kw_only=True)
 class Ref:
-    """A reference to a plan or a part of it: ``C-2012``, ``SG 1``, ``B:SG*``, ``B:SG 3``, ``B-2012:2.1``, ``2.1/1``.
+    """A reference to a plan or a part of it: ``SG 1``, ``CHSG 2``, ``B:SG*``, ``B-2012:2.1``, ``2.1/1``, ``OAP F``.
 
-    ``plan`` is the letter of another priority of the same cycle, the id of a plan, or None for the same plan. ``goal``
-    is a number, or ``*`` for all goals. ``phase`` is a phase of the action.
+    ``plan`` is the letter or the name of another priority or plan of the same cycle, as written (``F``,
+    ``Environmental crime``, ``THB 2021``), the id of a plan, or None for the same plan. ``goal`` is a number, or ``*``
+    for all goals; the number of a common horizontal goal begins with CHSG (``CHSG2``). ``phase`` is a phase of the
+    action. A reference to all of another plan has neither.
     """
 
-    plan: str | None = attrs.field(default=None, validator=_check_optional_number)
+    plan: str | None = attrs.field(default=None, validator=check_optional_plan)
     goal: str | None = attrs.field(default=None, validator=_check_optional_number)
     action: str | None = attrs.field(default=None, validator=_check_optional_number)
     phase: str | None = attrs.field(default=None, validator=_check_optional_number)
@@ -55,9 +81,12 @@ class Ref:
     __repr__ = short_repr
 
     def __str__(self) -> str:
+        if self.plan is not None and self.goal is None and self.action is None:
+            return f"OAP {self.plan}"
         part = ""
         if self.goal is not None:
-            part = "SG*" if self.goal == "*" else f"SG {self.goal}"
+            mark, number = (COMMON, self.goal.removeprefix(COMMON)) if is_common(self.goal) else ("SG", self.goal)
+            part = f"{mark}*" if number == EVERY else f"{mark} {number}"
         elif self.action is not None:
             part = self.action if self.phase is None else f"{self.action}/{self.phase}"
         return ":".join(word for word in (self.plan, part) if word)

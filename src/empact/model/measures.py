@@ -8,7 +8,7 @@ from decimal import Decimal
 import attrs
 
 from empact.model.cells import Cell
-from empact.model.timing import Window
+from empact.model.timing import Unit, Window
 from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
@@ -21,10 +21,55 @@ class Direction(enum.Enum):
     REACH = "reach"
 
 
+class Comparison(enum.Enum):
+    """How a figure is compared with the target value of a KPI."""
+
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    MORE_THAN = "more than"
+    LESS_THAN = "less than"
+    EQUAL = "equal to"
+    BETWEEN = "between"
+    INCREASE = "increase"
+    INCREASE_BY = "increase by"
+    INCREASE_TO = "increase to"
+    DECREASE = "decrease"
+    DECREASE_BY = "decrease by"
+    DECREASE_TO = "decrease to"
+    KEEP = "keep the level of"
+    OF_BASELINE = "of baseline"
+
+    @property
+    def direction(self) -> Direction:
+        """The direction in which the value should change."""
+        return next((way for way in _CHANGES if self.value.startswith(way.value)), Direction.REACH)
+
+
+_CHANGES = (Direction.INCREASE, Direction.DECREASE)
+
+
+class Adds(enum.Enum):
+    """How the figures that are reported for a KPI add up."""
+
+    CUMULATIVE = "cumulative"
+    """The last report contains the earlier ones."""
+    INCREMENTAL = "incremental"
+    """Each report is new; their sum counts."""
+    LATEST = "latest"
+    """Only the last report counts."""
+    MILESTONE = "milestone"
+    """Reached or not."""
+    RATIO = "ratio"
+    """Never summed."""
+    QUALITATIVE = "qualitative"
+    """Words, not figures."""
+
+
 class KpiKind(enum.Enum):
     """How a key performance indicator is measured."""
 
     COUNT = "count"
+    AMOUNT = "amount"
     MILESTONE = "milestone"
     RATIO = "ratio"
     STATUS = "status"
@@ -48,27 +93,140 @@ class Target:
 
 
 @attrs.frozen(kw_only=True)
-class Kpi:
-    """One key performance indicator: its text, and where the plan states them, kind, unit, value and deadline.
+class Baseline:
+    """The value from which a KPI starts: that of ``year``, or one that is set later (``due``).
 
-    ``unit`` is what is counted ("contributions to AWF Checkpoint"). ``within_timing`` means that the deadline is the
-    timing of the action ("Report finalised within the timeframe", action 1.1). Plans state neither a baseline nor how
-    values add up.
+    ``value`` is None where the plan only says with what to compare ("compared with 2011").
+    """
+
+    value: Decimal | None = None
+    year: int | None = None
+    due: Window | None = None
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        value = "not stated" if self.value is None else f"{self.value:f}"
+        year = "" if self.year is None else f" ({self.year})"
+        return f"baseline {value}{year}" if self.due is None else f"baseline to be set in {self.due}"
+
+
+@attrs.frozen(kw_only=True)
+class Kpi:
+    """One key performance indicator: its text, and what the plan states of it; None is what it does not state.
+
+    Args:
+        text: The indicator as written.
+        kind: How it is measured.
+        measures: What is measured, where ``unit`` does not say it ("assets frozen", in EUR).
+        unit: What is counted ("contributions to AWF Checkpoint"), or the unit of the value ("%", "EUR", "hours").
+        comparison: How a figure is compared with the value ("at least").
+        value: The target value; of a range its lower end.
+        most: The upper end of a range ("between 5 and 10").
+        baseline: The value from which it starts. A baseline is never a target.
+        per: For what the value is meant, each time: "month", "MS", "action day".
+        period: The time that is measured ("in the 2nd quarter").
+        deadline: When the value is to be reached, where that is not the timing of the action.
+        within_timing: Whether the deadline is the timing of the action ("Report finalised within the timeframe", 1.1).
+        adds: How the figures of several reports add up. It is never assumed: a count states it rarely.
     """
 
     text: str
     kind: KpiKind | None = None
+    measures: str | None = None
     unit: str | None = None
-    direction: Direction | None = None
+    comparison: Comparison | None = None
     value: Decimal | None = None
+    most: Decimal | None = None
+    baseline: Baseline | None = None
+    per: str | None = None
+    period: Window | None = None
     deadline: Window | None = None
     within_timing: bool = False
+    adds: Adds | None = None
 
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def counted(self) -> str | None:
+        """What is counted or measured."""
+        return self.measures or self.unit
+
+    @property
+    def direction(self) -> Direction | None:
+        """The direction in which the value should change; REACH for any other value."""
+        if self.comparison is None:
+            return None if self.value is None else Direction.REACH
+        return self.comparison.direction
+
+    @property
+    def target(self) -> str | None:
+        """The target in words: ``at least 50 EUR``; ``increase`` where only the direction is stated."""
+        if self.value is None:
+            start = " the baseline" if self.baseline is not None else ""
+            return None if self.comparison is None else f"{self.comparison.value}{start}"
+        if self.comparison is Comparison.OF_BASELINE:
+            return f"{self.value:f} {self.unit} of the baseline"
+        compare = "" if self.comparison is None else f"{self.comparison.value} "
+        joined = "and" if self.comparison is Comparison.BETWEEN else "to"
+        end = "" if self.most is None else f" {joined} {self.most:f}"
+        unit = f" {self.unit}" if self.unit and (self.measures or self.kind is not KpiKind.COUNT) else ""
+        return f"{compare}{self.value:f}{end}{unit}"
+
+    @property
+    def _start(self) -> str | None:
+        """The baseline in words; for a change by a step without a baseline, that it is missing."""
+        if self.baseline is not None:
+            return str(self.baseline)
+        relative = self.comparison in {Comparison.INCREASE_BY, Comparison.DECREASE_BY, Comparison.OF_BASELINE}
+        return str(Baseline()) if relative else None
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What is understood of the text, in words: baseline, target, per, period, deadline and how its figures add."""
+        adds = self.adds if self.adds in _SAID else None
+        return tuple(
+            fact
+            for fact in (
+                self._start,
+                self.target and f"target {self.target}",
+                self.per and f"per {self.per}",
+                self.period and f"in {self.period}".replace("in year ", "in "),
+                self.deadline and f"by {_by(self.deadline)}",
+                adds and f"figures are {adds.value}",
+            )
+            if fact
+        )
+
+
+def _by(deadline: Window) -> str:
+    return "the end of the year" if deadline == Window(unit=Unit.YEAR) else str(deadline).replace("year ", "")
+
+
+_SAID = frozenset({Adds.CUMULATIVE, Adds.INCREMENTAL, Adds.LATEST})
+"""The ways of adding that only words say; the others follow from the kind."""
+
+
+@attrs.frozen(kw_only=True, order=False)
+class KpiKey:
+    """The identity of a KPI in its plan: the number of its action, and its ordinal there, counted from 1.
+
+    The ordinal counts the items of the cell in document order, whatever number is printed ("KPI 3").
+    """
+
+    action: str
+    ordinal: int = 1
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return f"{self.action} KPI {self.ordinal}"
 
 
 class Targets(Cell[Target]):

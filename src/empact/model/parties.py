@@ -37,14 +37,16 @@ class PartyKind(enum.Enum):
 class Collective:
     """A group of parties in a plan: "All MS", "Relevant MS", "other relevant EU Agencies".
 
-    Only a group with ``every`` and without ``qualifier`` is determinate. The members of other groups are left open by
-    the plan, and empact never guesses them.
+    Only "All MS" is determinate: a group of member states with ``every`` and without ``qualifier``. The members of
+    other groups are left open by the plan, and empact never guesses them: no plan means every third country. ``count``
+    is the number of members that the plan writes: "All MS (27)", "All 27 MS".
     """
 
     members: tuple[PartyKind, ...]
     every: bool = False
     other: bool = False
     qualifier: str | None = None
+    count: int | None = None
 
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
@@ -52,7 +54,22 @@ class Collective:
     @property
     def determinate(self) -> bool:
         """Whether the members are known on a given date."""
-        return self.every and self.qualifier is None
+        return self.every and self.qualifier is None and self.members == (PartyKind.MEMBER_STATE,)
+
+
+class ItemRole(enum.Enum):
+    """A role that the text of a cell gives to a party: "NL (co-leader)", "Leader: DE", "supported by Frontex"."""
+
+    LEADER = "leader"
+    CO_LEADER = "co-leader"
+    PARTICIPANT = "participant"
+    SUPPORT = "support"
+    DRIVER = "driver"
+    CO_DRIVER = "co-driver"
+
+
+_LISTS = ("members", "including", "for example", "except")
+"""The labels of the lists of an item in its notation: ``Third countries (members: RS, MK)``."""
 
 
 @attrs.frozen(kw_only=True)
@@ -63,6 +80,11 @@ class PartyItem:
         party: The name as written. The register resolves it to a code, at the time of the action.
         collective: The group, where the name is that of a group.
         authority: The service inside the state.
+        members: The members of the group, where the plan lists all of them: "Third countries (RS, MK)".
+        including: Members that certainly belong to a group whose other members are open: "MS concerned, incl. IT".
+        examples: Examples of members: "Third countries (e.g. RS)". None of them is tasked.
+        excluded: The parties that do not belong to the group: "All MS except DK".
+        role: The role in the text, where it is not the role of the column: "NL (co-leader)".
         tentative: Whether the role is still to be confirmed.
         reason: Why it is to be confirmed.
         condition: When the role applies ("Frontex is leader for any possible operations at the external borders",
@@ -73,6 +95,11 @@ class PartyItem:
     party: str
     collective: Collective | None = None
     authority: str | None = None
+    members: tuple[str, ...] = ()
+    including: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    role: ItemRole | None = None
     tentative: bool = False
     reason: str | None = None
     condition: Condition | None = None
@@ -85,6 +112,11 @@ class PartyItem:
         words = self.party
         if self.authority is not None:
             words += f" (authority: {self.authority})"
+        for label, names in zip(_LISTS, (self.members, self.including, self.examples, self.excluded), strict=True):
+            if names:
+                words += f" ({label}: {', '.join(names)})"
+        if self.role is not None:
+            words += f" (role: {self.role.value})"
         if self.tentative:
             words += f" (tbc: {self.reason})" if self.reason is not None else " (tbc)"
         if self.condition is not None:

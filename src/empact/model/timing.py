@@ -162,12 +162,13 @@ def _windows(windows: tuple[Window, ...], choice: Choice) -> str:
 
 def _bounded(bound: Bound, windows: tuple[Window, ...], choice: Choice) -> str:
     """Format windows with their bound: "by June", "until the end of the year"."""
-    if bound in {Bound.BY, Bound.UNTIL} and windows in _ENDS:
-        return f"{bound.value} {_ENDS[windows]}"
+    end = _ENDS.get(windows) if bound in {Bound.BY, Bound.UNTIL} else None
+    if end is not None:
+        return f"{bound.value} {end}"
     return f"{bound.value} {_windows(windows, choice)}"
 
 
-_ENDS = {
+_ENDS: dict[tuple[Window, ...], str] = {
     (Window(unit=Unit.YEAR),): "the end of the year",
     (Window(unit=Unit.PLAN),): "the end of the plan",
 }

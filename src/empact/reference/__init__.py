@@ -8,9 +8,11 @@ from empact.lazy import lazy_names
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from empact.reference.facts import Fact
+    from empact.reference.groups import Composition, Group
     from empact.reference.languages import LANGUAGES, names
     from empact.reference.policy import (
         Cycle,
+        CyclePlan,
         CyclePriority,
         Step,
         Succession,
@@ -30,9 +32,10 @@ else:
         __name__,
         """
         empact.reference.facts: Fact
+        empact.reference.groups: Composition Group
         empact.reference.languages: LANGUAGES names
-        empact.reference.policy: Cycle CyclePriority Step Succession SuccessionKind cycle cycle_on cycles predecessors
-            priority successions successors
+        empact.reference.policy: Cycle CyclePlan CyclePriority Step Succession SuccessionKind cycle cycle_on cycles
+            predecessors priority successions successors
         empact.reference.registers: Clash Register register
         empact.reference.roles: Role Tenure
         """,
@@ -41,9 +44,12 @@ else:
 __all__ = [
     "LANGUAGES",
     "Clash",
+    "Composition",
     "Cycle",
+    "CyclePlan",
     "CyclePriority",
     "Fact",
+    "Group",
     "Register",
     "Role",
     "Step",

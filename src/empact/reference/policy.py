@@ -10,19 +10,44 @@ from collections import Counter, defaultdict
 import attrs
 
 from empact.errors import UnknownIdError
-from empact.model import Dated
+from empact.model import Confidence, Dated
 from empact.reference.facts import Row, read_table
 from empact.reprs import short_repr
 
 
 @attrs.frozen(kw_only=True)
+class CyclePlan(Dated):
+    """The subject of the plans of a priority, in each period one plan; ``also`` has other names ("CSE").
+
+    A priority may have several, such as cyber-attacks and child sexual exploitation under cybercrime.
+    """
+
+    cycle: str
+    priority: str
+    name: str
+    also: tuple[str, ...] = ()
+
+    __repr__ = short_repr
+
+
+@attrs.frozen(kw_only=True)
 class CyclePriority(Dated):
-    """A priority of a cycle. Its ``letter`` is unique only within the cycle; since 2018, letters are not known."""
+    """A priority of a cycle, with the subjects of its plans.
+
+    Its ``letter`` is unique only within the cycle; since 2018 there are no letters. ``also`` has other names ("THB").
+    """
 
     cycle: str
     id: str
     letter: str | None
     name: str
+    also: tuple[str, ...] = ()
+    plans: tuple[CyclePlan, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Its letter, or its id if it has none."""
+        return self.letter or self.id
 
     __repr__ = short_repr
 
@@ -47,7 +72,8 @@ class Cycle(Dated):
     """A policy cycle, from its first to its last day, with its steps and its priorities.
 
     ``also`` has other spellings of its id. ``plan_years`` is the number of years that a plan covers, ``plans`` the
-    number of plans per year, where it is known and constant.
+    number of plans per year, where it is known and constant, and ``plans_confidence`` how far that number was checked.
+    ``first_plan`` is the year of its first plans.
     """
 
     id: str
@@ -57,8 +83,28 @@ class Cycle(Dated):
     steps: tuple[Step, ...] = ()
     plan_years: int | None = None
     plans: int | None = None
+    plans_confidence: Confidence | None = None
+    first_plan: int | None = None
 
     __repr__ = short_repr
+
+    def named(self, name: str) -> tuple[CyclePlan, ...]:
+        """Return the subjects of plans that a name means: one, several of one priority, or none.
+
+        A name is compared without case, with hyphens as spaces and "&" as "and". A letter of the cycle is a name too.
+        """
+        return self._by_name.get(name_key(name), ())
+
+    @functools.cached_property
+    def _by_name(self) -> dict[str, tuple[CyclePlan, ...]]:
+        found: dict[str, tuple[CyclePlan, ...]] = {}
+        for one in self.priorities:
+            for plan in one.plans:
+                found.update(dict.fromkeys(map(name_key, (plan.name, *plan.also)), (plan,)))
+        for one in self.priorities:
+            for name in filter(None, (one.letter, one.id, one.name, *one.also)):
+                found.setdefault(name_key(name), one.plans)
+        return found
 
     def document(self, role: str) -> str | None:
         """Return the number of the document of a step, such as ``priorities``; None where it is not known."""
@@ -90,17 +136,41 @@ class Succession(Dated):
     __repr__ = short_repr
 
 
+def name_key(name: str) -> str:
+    """Return what two spellings of the name of a priority or plan have in common."""
+    return " ".join(name.casefold().replace("&", " and ").replace("-", " ").split())
+
+
+def _names(row: Row, column: str) -> tuple[str, ...]:
+    return tuple(filter(None, (row.word(column) or "").split(";")))
+
+
 @functools.cache
 def cycles() -> tuple[Cycle, ...]:
     """Return every policy cycle, in chronological order."""
+    plans: dict[tuple[str, str], list[CyclePlan]] = defaultdict(list)
+    for row in read_table("plan_names"):
+        plans[row.text("cycle"), row.text("priority")].append(
+            CyclePlan(
+                cycle=row.text("cycle"),
+                priority=row.text("priority"),
+                name=row.text("name"),
+                also=_names(row, "also"),
+                **row.dated(),
+            )
+        )
     priorities: dict[str, list[CyclePriority]] = defaultdict(list)
     for row in read_table("priorities"):
-        priorities[row.text("cycle")].append(
+        within, id, name, also = row.text("cycle"), row.text("id"), row.text("name"), _names(row, "also")
+        only = CyclePlan(cycle=within, priority=id, name=name, also=also, **row.dated())
+        priorities[within].append(
             CyclePriority(
-                cycle=row.text("cycle"),
-                id=row.text("id"),
+                cycle=within,
+                id=id,
                 letter=row.word("letter"),
-                name=row.text("name"),
+                name=name,
+                also=also,
+                plans=tuple(plans.get((within, id), [only])),
                 **row.dated(),
             )
         )
@@ -124,6 +194,10 @@ def cycles() -> tuple[Cycle, ...]:
             steps=tuple(steps[row.text("id")]),
             plan_years=row.number("plan_years"),
             plans=row.number("plans"),
+            plans_confidence=None
+            if row.word("plans_confidence") is None
+            else row.member("plans_confidence", Confidence),
+            first_plan=row.number("first_plan"),
             **row.dated("first_day", "last_day"),
         )
         for row in read_table("cycles")

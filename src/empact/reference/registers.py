@@ -5,19 +5,27 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
-from empact.diagnostics import did_you_mean
 from empact.errors import UnknownIdError
 from empact.model import Dated, Party, PartyKind, PartyName, Span
-from empact.reference.facts import Fact
+from empact.reference.facts import Fact, read_table
+from empact.reference.groups import Composition, Group, read_groups
 from empact.reference.parties import read_parties
 from empact.reference.reasons import why_held, why_kind, why_named, why_role
 from empact.reference.roles import Role, Tenure, read_roles
-from empact.reference.spellings import Spellings, squeeze
+from empact.reference.spellings import Spellings, fold, squeeze
 from empact.reprs import short_repr
+
+_SHORTEST_CLOSE = 5
+"""The least letters of a name with a close spelling. Shorter ones are often close by chance, such as Meta and Malta."""
+
+if TYPE_CHECKING:
+    from empact.reference.languages import OtherName
+    from empact.slips import Known
 
 _DAY = dt.timedelta(days=1)
 _STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
@@ -53,8 +61,17 @@ def _role_key(name: str) -> str:
 class Register:
     """Parties and roles by date. A register is immutable; :meth:`with_parties` returns another one."""
 
-    def __init__(self, parties: Iterable[Party], roles: Iterable[Role] = ()) -> None:
+    def __init__(
+        self,
+        parties: Iterable[Party],
+        roles: Iterable[Role] = (),
+        groups: Iterable[Group] = (),
+        ambiguous: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self.roles = tuple(roles)
+        self.groups = tuple(groups)
+        self._ambiguous = dict(ambiguous or {})
+        self._groups = {_role_key(name.text): group for group in self.groups for name in group.names}
         self.clashes: tuple[Clash, ...] = ()
         self._parties: dict[str, Party] = {}
         self._spellings = Spellings()
@@ -99,7 +116,7 @@ class Register:
 
         A party whose code is taken is not added, nor is a spelling that names another party. Both are in ``clashes``.
         """
-        grown = type(self)(self.parties, self.roles)
+        grown = type(self)(self.parties, self.roles, self.groups, self._ambiguous)
         grown.clashes = self.clashes + grown._enter(extra)  # noqa: SLF001 - of its own class
         return grown
 
@@ -108,21 +125,104 @@ class Register:
         try:
             return self._parties[code]
         except KeyError:
-            raise UnknownIdError("Party", code, self._parties) from None
+            raise UnknownIdError("Party", code, self._parties, hint=self.hint(code) or "") from None
 
     def find(self, name: str, on: dt.date | None = None) -> Party | None:
         """Return the party with a code, an ISO code, an English name or a spelling in a plan, or None.
 
         Case, accents and a leading "the" do not matter, except in codes of up to four capital letters: "IT" is Italy,
         "it" is unknown. Former names are found for any date; the date decides only where a spelling has named several
-        parties, one after another. For roles, see :meth:`role`.
+        parties, one after another. A name with its code, "Germany (DE)", is found too. For roles, see :meth:`role`.
         """
-        found = self._spellings.find(name, on)
-        return found[1] if found is not None else None
+        found = None if self.meanings(name) else self._spellings.find(name, on)
+        if found is not None:
+            return found[1]
+        head, opened, code = name.rstrip(") ").partition("(") if name.rstrip().endswith(")") else (name, "", "")
+        party = self.find(head, on) if opened and head.strip() else None
+        return party if party is not None and self.find(code, on) is party else None
+
+    def meanings(self, name: str) -> tuple[str, ...]:
+        """Return what an ambiguous abbreviation can mean: "ILO" is an organisation, or liaison officers.
+
+        Such a name is not found: the plan has to write which one it means. Empty for every other name.
+        """
+        return self._ambiguous.get(squeeze(name), ())
+
+    def group(self, name: str) -> Group | None:
+        """Return the group with a name of its own, or None: "V4" is the Visegrad Group."""
+        return self._groups.get(_role_key(name))
+
+    def composition(self, group: Group, on: dt.date) -> tuple[Party, ...]:
+        """Return the members of a group on a day; empty if they are not settled on that day."""
+        found = next((one for one in group.compositions if one.holds(on)), None)
+        return () if found is None else self._composed(found, on)
+
+    def _composed(self, composition: Composition, on: dt.date) -> tuple[Party, ...]:
+        if composition.kind is not None:
+            return self.members(composition.kind, on)
+        return tuple(self._parties[code] for code in composition.members if code in self._parties)
+
+    def compositions(self, group: Group, start: dt.date, end: dt.date) -> tuple[tuple[Span, tuple[Party, ...]], ...]:
+        """Return the members of a group in a period, each with its part of the period.
+
+        Empty if the members are not settled on every day of the period: "EU28" in 2020.
+        """
+        period = Span(start=start, end=end)
+        found: list[tuple[Span, tuple[Party, ...]]] = []
+        following = start
+        for one in group.compositions:
+            days = one.span.intersection(period)
+            if days is not None and days.start == following:
+                found.append((days, self._composed(one, days.start)))
+                following = days.end if days.end >= end else days.end + _DAY
+        return tuple(found) if found and found[-1][0].end == end else ()
 
     def suggest(self, name: str) -> str | None:
-        """Return the known spelling that is closest to an unknown one, or None."""
-        return did_you_mean(name, [*self._spellings, *(name.text for name, _ in self._roles.values())])
+        """Return the known spelling that an unknown name certainly means, or None.
+
+        That is the English name of the party that has it as a name in another language, or a spelling with one or two
+        letters wrong. A short abbreviation has no close spelling: many bodies differ in one letter.
+        """
+        other = self._other(name)
+        return self._slip(name) if other is None else other[0].name
+
+    def hint(self, name: str) -> str | None:
+        """Return a sentence about what an unknown name certainly means, or None.
+
+        ``'Deutschland' is the German name of Germany: write DE.`` or ``Did you mean 'Europol'?``
+        """
+        other = self._other(name)
+        if other is not None:
+            party, known = other
+            return f"{squeeze(name)!r} is {known.of(party.name)}: write {party.code}."
+        close = self._slip(name)
+        return None if close is None else f"Did you mean {close!r}?"
+
+    def _other(self, name: str) -> tuple[Party, OtherName] | None:
+        from empact.reference.languages import other_name  # only an unknown name needs the names in other languages
+
+        found = other_name(name)
+        party = None if found is None else self._parties.get(found.code)
+        return None if found is None or party is None else (party, found)
+
+    def _slip(self, name: str) -> str | None:
+        from empact.slips import closest
+
+        written = squeeze(name)
+        folded = fold(written)
+        if folded is None or len(written) < _SHORTEST_CLOSE:
+            return None
+        is_code = written.isupper()  # EMCDAA: a code is never proposed for a word
+        return closest(folded, [one for one in self._known if is_code or not one.word.isupper()], names=True)
+
+    @functools.cached_property
+    def _known(self) -> tuple[Known, ...]:
+        """The spellings that are words, and the names of roles."""
+        from empact.slips import Known
+
+        meanings = {text: party.code for text, party in self._spellings.holders()}
+        meanings |= {name.text: role.code for name, role in self._roles.values()}
+        return tuple(Known(folded, text, code) for text, code in meanings.items() if (folded := fold(text)) is not None)
 
     def kind(self, party: Party, on: dt.date) -> PartyKind:
         """Return the kind of a party on a day: outside its memberships, a state is a third country."""
@@ -159,9 +259,25 @@ class Register:
         return self._turning[kind]
 
     def role(self, name: str) -> Role | None:
-        """Return the role with a name, or None: "Acting EU Presidency" is the Presidency."""
-        found = self._roles.get(_role_key(name))
+        """Return the role with a name, or None: "Acting EU Presidency" is the Presidency.
+
+        A name with its holder, such as "DK Presidency" or "PRES DK", is the role in the tenures of that holder.
+        """
+        found = self._named_role(name)
         return found[1] if found is not None else None
+
+    def _named_role(self, name: str) -> tuple[PartyName, Role] | None:
+        found = self._roles.get(_role_key(name))
+        if found is not None:
+            return found
+        words = squeeze(name)
+        for holder, _, title in (words.partition(" "), words.rpartition(" ")[::-1]):
+            known = self._roles.get(_role_key(title)) if holder and title else None
+            party = self._spellings.find(holder, None) if known is not None else None
+            if known is not None and party is not None and known[1].tenures:
+                held = tuple(tenure for tenure in known[1].tenures if tenure.holder == party[1].code)
+                return known[0], attrs.evolve(known[1], tenures=held)
+        return None
 
     def _tenure(self, role: Role | str, on: dt.date) -> Tenure | None:
         known = self.role(role) if isinstance(role, str) else role
@@ -198,7 +314,7 @@ class Register:
         """Return the facts behind an answer: the party a name means, the holder of a role, the kind on that day."""
         if isinstance(subject, Party):
             return (why_kind(subject, on),)
-        entry = self._roles.get(_role_key(subject))
+        entry = self._named_role(subject)
         if entry is not None:
             tenure = self._tenure(entry[1], on)
             holder = self.holder(entry[1], on)
@@ -218,4 +334,7 @@ class Register:
 @functools.cache
 def register() -> Register:
     """Return the register of the data files."""
-    return Register(read_parties(), read_roles())
+    ambiguous: dict[str, tuple[str, ...]] = {}
+    for row in read_table("ambiguous"):
+        ambiguous[row.text("name")] = (*ambiguous.get(row.text("name"), ()), row.text("meaning"))
+    return Register(read_parties(), read_roles(), read_groups(), ambiguous)

@@ -42,6 +42,10 @@ class Spellings:
     def __iter__(self) -> Iterator[str]:
         return iter(self._exact)
 
+    def holders(self) -> Iterator[tuple[str, Party]]:
+        """List the spellings, each with the first party that it has named."""
+        return ((text, known[0][1]) for text, known in self._exact.items())
+
     def add(self, name: PartyName, party: Party) -> Party | None:
         """Add a name of a party. Where another party has that name at the same time, return it and add nothing."""
         text = squeeze(name.text)

@@ -93,7 +93,7 @@ def _one_party(text: str) -> PartyItem | None:
 
 WRITTEN: Mapping[type[Any], tuple[Callable[[str], Any], str, str]] = {
     Anchor: (grammar.parse_anchor, "a place in the plan", "Write 'section 5.2/1', 'note 8/1/3' or '6.2/participants'."),
-    Ref: (grammar.parse_ref, "a goal or an action", "Write 'SG 1', '2.1', '2.1/1', 'B:SG*' or 'B-2012:2.1'."),
+    Ref: (grammar.parse_ref, "a goal or an action", "Write 'SG 1', '2.1', '2.1/1', 'B:SG*', 'B-2012:2.1' or 'OAP B'."),
     DocumentNumber: (
         grammar.parse_document_number,
         "the number of a Council document",

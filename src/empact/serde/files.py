@@ -56,12 +56,20 @@ def structure(
         return None, [_diagnostic(problem, document, file)]
     tree = {key: value for key, value in document.tree.items() if key != "empact"}
     structure_content = structurer(extensions).function(kind.cls)
+    found: list[Diagnostic] = []
+    if document.suspects:
+        from empact.serde.comments import cuts  # most files have no comment behind a value
+
+        with collector_paused():
+            found += cuts(document.suspects, document.tree, kind.cls, extensions)
+    content: T | None = None
     with collector_paused(), types_checked():
         try:
-            content: T = structure_content(tree)
+            content = structure_content(tree)
         except Exception as error:  # noqa: BLE001 - every problem in it is reported
-            found = [_diagnostic(problem, document, file) for problem in problems(error)]
-            return None, sorted(found, key=lambda d: (d.place.line or 0, d.place.column or 0))
+            found += [_diagnostic(problem, document, file) for problem in problems(error)]
+    if found:
+        return None, sorted(found, key=lambda d: (d.place.line or 0, d.place.column or 0))
     if any(field.name == "source" and not field.init for field in attrs.fields(cast("Any", kind.cls))):
         object.__setattr__(content, "source", source(document, file, text))
     return content, []

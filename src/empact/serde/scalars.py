@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from empact.diagnostics import BAD_VALUE, did_you_mean
 from empact.model import FrozenMap
-from empact.model.links import NUMBER
+from empact.model.links import NUMBER, PLAN_NAME
 from empact.serde.structure_errors import StructureError, bad_value, wrong_type
 from empact.syntax.raw import Plain, is_list, is_mapping
 
@@ -44,6 +44,14 @@ def to_number(value: object) -> str:
     text = to_str(value)
     if not NUMBER.fullmatch(text):
         raise bad_value(text, "a number or id: one word without space, comma, colon, semicolon or slash")
+    return text
+
+
+def to_plan_name(value: object) -> str:
+    """Return the id or the name of a plan in a reference."""
+    text = to_str(value)
+    if not PLAN_NAME.fullmatch(text):
+        raise bad_value(text, "the id or the name of a plan: words without colon, semicolon and slash")
     return text
 
 

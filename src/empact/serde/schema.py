@@ -41,7 +41,7 @@ from empact.model import (
     Suffix,
     Unparsed,
 )
-from empact.model.links import NUMBER, check_number, check_pair, check_words
+from empact.model.links import NUMBER, PLAN_NAME, check_number, check_optional_plan, check_pair, check_words
 from empact.reference import Register
 from empact.serde.cells import NOTATIONS
 from empact.serde.kinds import PLAN, FileKind
@@ -78,7 +78,7 @@ _ISSUE = rf"({_SUFFIXES})(\s*[0-9]{{1,9}})?"
 WRITTEN: Mapping[type[Any], str | None] = {
     Anchor: rf"^(covering|title|subject|(section|note|SG) {_TOKEN}|{_TOKEN})"
     rf"(/[a-z_]+)?(/{_ORDINAL}(/{_ORDINAL})?)?(/[^/][^\n]*)?$",
-    Ref: rf"^({_TOKEN}:)?(SG {_TOKEN}|(?!SG(/|$)){_TOKEN}(/{_TOKEN})?)$",
+    Ref: rf"^(({PLAN_NAME.pattern}:)?((CH)?SG {_TOKEN}|(?!(CH)?SG(/|$)){_TOKEN}(/{_TOKEN})?)|OAP {PLAN_NAME.pattern})$",
     DocumentNumber: rf"^\s*((ST\s+)?[0-9]{{1,9}}(/[0-9]{{1,9}})?/[0-9]{{2}}(\s*{_ISSUE})*"
     rf"|{_REGISTER.format(sign=' ')}|{_REGISTER.format(sign='-')})\s*$",
     Checkpoint: None,
@@ -166,6 +166,8 @@ class _Walk:
             schema = {**schema, "minItems": 2, "maxItems": 2}
         if field.validator is check_words:
             schema = {**schema, "pattern": r"\S"}
+        if field.validator is check_optional_plan:
+            schema = {**schema, "pattern": f"^{PLAN_NAME.pattern}$"}
         typed = [extension for extension in self._extensions if extension.on is cls and field.name == "extensions"]
         if typed:
             schema = {**schema, "properties": {extension.name: self._extension(extension) for extension in typed}}
@@ -286,7 +288,7 @@ def _name(type_: type[Any]) -> str:
 
 
 def _about(cls: type[Any], field: attrs.Attribute[Any]) -> Schema:
-    """Return the description of a field: from ``descriptions.toml``, or for a plugin from the metadata of the field."""
+    """Return the description of a field: from ``descriptions.toml`` if its class is there, or from its metadata."""
     if cls.__name__ in descriptions() and _name(cls) == cls.__name__:
         return {"description": descriptions()[cls.__name__][field.name]}
     column = ExtensionField.of(field)

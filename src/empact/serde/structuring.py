@@ -18,7 +18,7 @@ import attrs
 
 from empact.diagnostics import BAD_VALUE
 from empact.model import Extension, FrozenMap, Prose, Ref
-from empact.model.links import check_number, check_pair, check_words
+from empact.model.links import check_number, check_optional_plan, check_pair, check_words
 from empact.serde import scalars
 from empact.serde.cells import NOTATIONS, WRITTEN, CellStructurer, Structure, each, mapping, structure_prose
 from empact.serde.structure_errors import StructureError, StructureErrors, UnknownKey, bad_value, wrong_type
@@ -134,6 +134,8 @@ class Structurer:
         """Return the function of a field. What its validator checks is checked here, with an error of its own."""
         if field.validator in _NUMBERS:
             return scalars.to_number
+        if field.validator is check_optional_plan:
+            return scalars.to_plan_name
         if field.validator is check_words:
             return scalars.to_words
         if field.validator is check_pair:

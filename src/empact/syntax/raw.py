@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 import attrs
 
-from empact.diagnostics import Place
+from empact.diagnostics import Diagnostic, Place
 from empact.reprs import short_repr
 
 
@@ -35,17 +35,36 @@ def _nowhere(_pointer: str) -> Place | None:
 
 
 @attrs.frozen
+class Suspect:
+    """An unquoted value before a comment: a reader cannot know whether the "#" is meant as part of a text.
+
+    ``pointer`` leads to the value in the raw tree; ``text`` is the value (empty where there is none), ``comment`` what
+    follows the "#". The field decides whether ``finding`` is reported: only of a text, or where the comment goes on
+    with the value.
+    """
+
+    pointer: str
+    text: str
+    comment: str
+    finding: Diagnostic
+
+    __repr__ = short_repr
+
+
+@attrs.frozen
 class RawDocument:
     """The raw tree of one file, with its places.
 
     ``tree`` consists of ``dict`` (keys ``str``), ``list``, ``str``, ``Plain``, ``int``, ``float``, ``bool`` and
     ``None``. ``place`` returns the place of the value at a pointer of this tree (as the file has it), ``key_place`` the
     place of its key; both return None for a pointer that the file does not have. They are called only for a finding,
-    and must be picklable, since the plan keeps them.
+    and must be picklable, since the plan keeps them. ``suspects`` are the values before comments, where the format has
+    comments that look like text.
     """
 
     tree: Any
     place: Callable[[str], Place | None] = _nowhere
     key_place: Callable[[str], Place | None] = _nowhere
+    suspects: tuple[Suspect, ...] = ()
 
     __repr__ = short_repr

@@ -150,7 +150,14 @@ def _targets() -> st.SearchStrategy[Targets]:
 
 
 def _kpis() -> st.SearchStrategy[Kpis]:
-    return _pool(Kpis, "", "KPI: Number of operations", "KPI: 10 reports; report finalised by June")
+    return _pool(
+        Kpis,
+        "",
+        "KPI: Number of operations",
+        "KPI: 10 reports; report finalised by June",
+        "KPI 1: Number of seizures: at least 50 per quarter (baseline 2011: 45)\nKPI 2: Value of assets frozen (EUR)",
+        "KPI: Cumulative number of arrests, number of hits and hit rate",
+    )
 
 
 _SENTENCES = st.sampled_from(["Exchange information on new routes.", "Plan a joint operation.[^1]", "Train\n\n- staff"])

@@ -30,7 +30,7 @@ from empact.model import (
     Unparsed,
     Verdict,
 )
-from empact.model.links import check_number, check_pair, check_words
+from empact.model.links import check_number, check_optional_plan, check_pair, check_words
 from empact.serde.cells import NOTATIONS
 
 TRAPS = (
@@ -78,6 +78,8 @@ CELLS = (
     "SG 1",
     "B:SG*",
     "phase 1 feeds 1.1",
+    "OAP Environmental crime, OA 1.1 and 1.2",
+    "CHSG 1",
     "; 1.1",
     "SG 1, SG 4; 1.1",
     "17793/2/11 REV 2",
@@ -97,6 +99,10 @@ numbers = st.sampled_from(["1", "1.1", "1.10", "2.1", "A1", "NO", "0x1", "~", "[
     r"[^\s,:;/]{1,4}", fullmatch=True, alphabet=_PLANE
 )
 """Numbers of goals, actions and phases, and ids; a careless reader changes some of them."""
+plan_names = numbers | st.sampled_from(
+    ["THB", "Environmental crime", "Cannabis, cocaine and heroin", "F (THB)", "THB 2021"]
+)
+"""Names of other plans in references, as ids or as written."""
 texts = st.sampled_from(TRAPS + CELLS) | st.text(_PLANE, max_size=12)
 """Any texts, including traps and cells in the notation."""
 _decimals = st.integers(-(10**6), 10**6).map(Decimal) | st.decimals(
@@ -192,6 +198,8 @@ def _field(field: attrs.Attribute[Any]) -> st.SearchStrategy[Any]:
         return st.lists(ends, min_size=2, max_size=2, unique=True).map(tuple)
     if field.validator in _NUMBERED:
         return numbers if field.default is attrs.NOTHING else st.none() | numbers
+    if field.validator is check_optional_plan:
+        return st.none() | plan_names
     if field.validator is check_words:
         return texts.filter(str.strip)
     return of(field.type)

@@ -33,7 +33,9 @@ class RuleContext(PlanContext):
     A rule uses no clock, file or network: all its input comes from its arguments.
     """
 
-    _overlapping: Overlapping = attrs.field(default=attrs.Factory(_unanswered, takes_self=True), repr=False)
+    _overlapping: Overlapping = attrs.field(
+        default=attrs.Factory(_unanswered, takes_self=True), alias="overlapping", repr=False
+    )
 
     __repr__ = short_repr
 

@@ -21,7 +21,7 @@ from empact.diagnostics import Pointer
 from empact.model import Action, Link, PartyKind, StrategicGoal
 from empact.reprs import short_repr
 
-_JOINING = (PartyRole.PARTICIPANT, PartyRole.COOPERATING)
+_JOINING = (PartyRole.CO_LEADER, PartyRole.PARTICIPANT, PartyRole.COOPERATING, PartyRole.SUPPORT)
 _BESIDE = {PartyRole.DRIVER: PartyRole.CO_DRIVER, PartyRole.CO_DRIVER: PartyRole.DRIVER}
 
 
@@ -293,4 +293,4 @@ def _doubtful(one: PartyAssignment) -> bool:
 
 def _format_item(one: PartyAssignment) -> str:
     """Format a party item as in the plan, with its condition and doubts, without cooperating parties."""
-    return str(attrs.evolve(one.item, party=one.name, cooperating=()))
+    return str(one.own)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import attrs
 
 from empact.analysis.involvement.absences import Absence, present
+from empact.analysis.involvement.resolved import excluded_codes
 from empact.analysis.positions import by_action, walk_actions
 from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Schedule, schedule
 from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.model import Collective, Parties, Party, PartyItem, Plan, Span
-from empact.reference import Register
+from empact.reference import Group, Register, Role
 from empact.reprs import short_repr
 
 
@@ -24,6 +25,7 @@ class PartyRole(enum.Enum):
     """The role of a party in a plan or in an action."""
 
     LEADER = "leader"
+    CO_LEADER = "co-leader"
     COOPERATING = "cooperating"
     PARTICIPANT = "participant"
     OVERSIGHT = "oversight"
@@ -97,6 +99,14 @@ class PartyAssignment:
         if len(self.resolved) == 1:
             return self.resolved[0].parties
         return tuple({party.code: party for resolved in self.resolved for party in resolved.parties}.values())
+
+    @property
+    def own(self) -> PartyItem:
+        """The item as far as it is about this party: a member without its group, no partners, no role."""
+        if self.name == self.item.party:
+            return attrs.evolve(self.item, cooperating=(), role=None)
+        alone = attrs.evolve(self.item, party=self.name, collective=None, cooperating=(), role=None, authority=None)
+        return attrs.evolve(alone, members=(), including=(), examples=(), excluded=())
 
     def on(self, day: dt.date) -> tuple[Party, ...]:
         """Return the parties on a day of the action's own time; none on any other day, see ``resolved``."""
@@ -205,33 +215,75 @@ class _Origin:
             yield Reason(f"the time is {time}")
         match assignment.determinacy:
             case Determinacy.OPEN:
-                yield Reason("the text does not say who belongs to the group, so no party is assigned")
+                yield Reason(self._why_open(assignment.name))
             case Determinacy.UNKNOWN:
-                yield Reason(f"the register has no party named {assignment.name!r}")
+                yield Reason(self._why_unknown(assignment.name))
             case Determinacy.EVERY:
-                yield from self._group(assignment.item.collective, time)
+                yield from self._group(assignment, time)
             case Determinacy.ROLE | Determinacy.NAMED:
                 yield from self._facts(assignment, time)
         yield from (Reason(str(absence)) for absence in assignment.absences)
 
-    def _group(self, collective: Collective | None, time: Span | None) -> Iterator[Reason]:
-        if collective is None or time is None:
+    def _why_open(self, name: str) -> str:
+        group = self.register.group(name)
+        if group is None:
+            return "the text does not say who belongs to the group, so no party is assigned"
+        return f"the members of {group.name} are not settled in all of that time, so no party is assigned"
+
+    def _why_unknown(self, name: str) -> str:
+        if self.register.role(name) is not None:
+            return f"the party in {name!r} does not hold the office at that time"
+        return f"the register has no party named {name!r}"
+
+    def _group(self, assignment: PartyAssignment, time: Span | None) -> Iterator[Reason]:
+        collective, named = assignment.item.collective, self.register.group(assignment.name)
+        if time is None:
             yield Reason("the plan has no period, so no party can be assigned")
-            return
+        elif collective is not None:
+            yield from self._kinds(collective, time)
+        elif named is not None:
+            facts = [one for one in named.compositions if one.span.overlaps(time)]
+            for one, (_, parties) in zip(facts, _composed(self.register, named, time), strict=False):
+                codes = ", ".join(party.code for party in parties)
+                yield Reason(f"{named.name} is {codes}", source=one.source, confidence=one.confidence.value)
+        if assignment.item.excluded:
+            yield Reason(f"without {', '.join(assignment.item.excluded)}, as the text says")
+
+    def _kinds(self, collective: Collective, time: Span) -> Iterator[Reason]:
         kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
         yield Reason(f"'all' means every {kinds} at that time")
         for one in _everyone(self.register, collective, time):
             codes = ", ".join(party.code for party in one.parties)
             yield Reason(f"{len(one.parties)} from {one.span}: {codes}")
 
+    def holders_in_plan(self, role: Role, time: Span | None) -> tuple[Party, ...]:
+        """Return the parties that the plan itself names in a role: its Driver."""
+        cell: Parties = getattr(self.plan, _OF_THE_PLAN[role.code])
+        day = None if time is None else time.start
+        found = (self.register.find(item.party, day) for item in cell.understood if item.collective is None)
+        return tuple(party for party in found if party is not None)
+
     def _facts(self, assignment: PartyAssignment, time: Span | None) -> Iterator[Reason]:
         if time is None:
+            return
+        role = self.register.role(assignment.name) if assignment.determinacy is Determinacy.ROLE else None
+        if role is not None and role.code in _OF_THE_PLAN:
+            codes = ", ".join(party.code for party in self.holders_in_plan(role, time)) or "nobody"
+            yield Reason(f"{self.plan.id} names {codes} in this role")
             return
         days = [time.start]
         if assignment.determinacy is Determinacy.ROLE:
             days = [span.start for span, _ in self.register.holders(assignment.name, time.start, time.end)]
         facts = dict.fromkeys(fact for day in days for fact in self.register.why(assignment.name, day))
         yield from (Reason(fact.text, source=fact.source, confidence=fact.confidence.value) for fact in facts)
+
+
+_OF_THE_PLAN = {"driver": "driver", "co-driver": "co_drivers"}
+"""The roles of the register that a plan gives itself, with the field that names their holders."""
+
+
+def _composed(register: Register, group: Group, time: Span) -> tuple[tuple[Span, tuple[Party, ...]], ...]:
+    return register.compositions(group, time.start, time.end)
 
 
 def _everyone(register: Register, collective: Collective, time: Span) -> tuple[ResolvedSpan, ...]:
@@ -267,7 +319,7 @@ class _Reader:
         self.origin = origin
         self.register = origin.register
         # A plan names few parties in few spans; equal ones share their resolved spans, which also saves memory.
-        self.known: dict[tuple[str, Collective | None, Span | None], _Resolved] = {}
+        self.known: dict[tuple[str, Collective | None, tuple[str, ...], Span | None], _Resolved] = {}
 
     def read(self) -> Iterator[PartyAssignment]:
         plan, origin = self.origin.plan, self.origin
@@ -294,13 +346,18 @@ class _Reader:
         for index, item in enumerate(cell):
             if isinstance(item, PartyItem):
                 at = items / index
-                yield self._assignment(item, item.party, column.role, at, column)
+                role = column.role if item.role is None else PartyRole(item.role.value)
+                # A group that lists all its members is those parties; one that lists some is also an open group.
+                if not item.members:
+                    yield self._assignment(item, item.party, role, at, column)
+                for member in (*item.members, *item.including):
+                    yield self._assignment(item, member, role, at, column)
                 for partner in item.cooperating:
                     yield self._assignment(item, partner, PartyRole.COOPERATING, at, column)
 
     def _assignment(self, item: PartyItem, name: str, role: PartyRole, at: Pointer, column: _Column) -> PartyAssignment:
-        collective = item.collective if role is not PartyRole.COOPERATING else None
-        key = name, collective, column.time
+        whole = name == item.party and role is not PartyRole.COOPERATING
+        key = name, item.collective if whole else None, item.excluded if whole else (), column.time
         if key not in self.known:
             self.known[key] = self._resolve(*key)
         determinacy, spans = self.known[key]
@@ -317,14 +374,47 @@ class _Reader:
             origin=self.origin,
         )
 
-    def _resolve(self, name: str, collective: Collective | None, time: Span | None) -> _Resolved:
-        if collective is not None:
-            if not collective.determinate or collective.other:
-                return Determinacy.OPEN, ()
-            return Determinacy.EVERY, () if time is None else _everyone(self.register, collective, time)
-        if self.register.role(name) is not None:
-            held = () if time is None else self.register.holders(name, time.start, time.end)
-            return Determinacy.ROLE, tuple(ResolvedSpan(span, (party,)) for span, party in held)
+    def _resolve(
+        self, name: str, collective: Collective | None, excluded: tuple[str, ...], time: Span | None
+    ) -> _Resolved:
+        group = self.register.group(name)
+        if collective is None and group is None:
+            return self._single(name, time)
+        determinacy, spans = self._named_group(group, time) if group is not None else self._group(collective, time)
+        return determinacy, tuple(self._without(spans, excluded)) if excluded else spans
+
+    def _without(self, spans: Iterable[ResolvedSpan], excluded: Iterable[str]) -> Iterator[ResolvedSpan]:
+        """Leave out the parties that the text excludes from a group: "All MS except DK"."""
+        for one in spans:
+            codes = excluded_codes(excluded, one.span.start, self.register)
+            yield ResolvedSpan(one.span, tuple(party for party in one.parties if party.code not in codes))
+
+    def _named_group(self, group: Group, time: Span | None) -> _Resolved:
+        """Resolve a group with a name of its own; it is open where its members are not settled in all of the time."""
+        if time is None:
+            return Determinacy.EVERY, ()
+        spans = tuple(ResolvedSpan(*one) for one in _composed(self.register, group, time))
+        return Determinacy.EVERY if spans else Determinacy.OPEN, spans
+
+    def _group(self, collective: Collective | None, time: Span | None) -> _Resolved:
+        if collective is None or not collective.determinate or collective.other:
+            return Determinacy.OPEN, ()
+        return Determinacy.EVERY, () if time is None else _everyone(self.register, collective, time)
+
+    def _office(self, role: Role, time: Span | None) -> _Resolved:
+        """Resolve an office by date, or a role of the plan itself: "Driver" is the Driver of this plan."""
+        if role.code in _OF_THE_PLAN:
+            parties = self.origin.holders_in_plan(role, time)
+            return Determinacy.ROLE, (ResolvedSpan(time, parties),) if time is not None and parties else ()
+        held = () if time is None else self.register.holders(role, time.start, time.end)
+        if time is not None and not held and role is not self.register.role(role.name):
+            return Determinacy.UNKNOWN, ()
+        return Determinacy.ROLE, tuple(ResolvedSpan(span, (party,)) for span, party in held)
+
+    def _single(self, name: str, time: Span | None) -> _Resolved:
+        role = self.register.role(name)
+        if role is not None:
+            return self._office(role, time)
         party = self.register.find(name, None if time is None else time.start)
         if party is None:
             return Determinacy.UNKNOWN, ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from empact.errors import UnknownIdError
 from empact.model import Parties, Party
@@ -17,13 +18,32 @@ def party_codes(cell: Parties, on: dt.date, register: Register) -> tuple[str, ..
     """
     found: dict[str, None] = {}
     for item in cell.understood:
-        group = item.collective
+        group, named = item.collective, register.group(item.party)
+        everyone = register.composition(named, on) if named is not None else ()
         if group is not None and group.determinate and not group.other:
-            found |= {one.code: None for kind in group.members for one in register.members(kind, on)}
+            everyone = tuple(one for kind in group.members for one in register.members(kind, on))
+        if item.members:
+            pass
+        elif everyone:
+            left_out = excluded_codes(item.excluded, on, register)
+            found |= {one.code: None for one in everyone if one.code not in left_out}
         else:
             found[_code(item.party, on, register)] = None
+        found |= {_code(member, on, register): None for member in (*item.members, *item.including)}
         found |= {_code(partner, on, register): None for partner in item.cooperating}
     return tuple(found)
+
+
+def excluded_codes(excluded: Iterable[str], on: dt.date, register: Register) -> frozenset[str]:
+    """Return the codes of the parties that an item leaves out of its group; a group such as Benelux is its members."""
+    codes: set[str] = set()
+    for name in excluded:
+        group = register.group(name)
+        if group is None:
+            codes.add(_code(name, on, register))
+        else:
+            codes |= {party.code for party in register.composition(group, on)}
+    return frozenset(codes)
 
 
 def _code(name: str, on: dt.date, register: Register) -> str:
@@ -39,5 +59,5 @@ def known_party(name: str, on: dt.date, register: Register) -> Party:
     """
     found = register.find(name, on) or register.holder(name, on)
     if found is None:
-        raise UnknownIdError("Party", name, [word for one in register.parties for word in (one.code, one.name)])
+        raise UnknownIdError("Party", name, [one.code for one in register.parties], hint=register.hint(name) or "")
     return found

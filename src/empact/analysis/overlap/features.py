@@ -36,7 +36,8 @@ Weeks = tuple[tuple[int, int], ...]
 """Ranges of weeks in order, first and last included, counted from the week of 1 January of the year 1."""
 
 _STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
-_ACTING = (PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT)
+_LEADING = (PartyRole.LEADER, PartyRole.CO_LEADER)
+_ACTING = (*_LEADING, PartyRole.COOPERATING, PartyRole.PARTICIPANT, PartyRole.SUPPORT)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -93,7 +94,7 @@ def features(ctx: PlanContext) -> Iterator[FeatureSet]:
             words={word: value for word, value in bag(activity, description).items() if word not in said_elsewhere},
             pairs=tuple(dict.fromkeys(neighbours(activity))),
             parties=named,
-            leaders=frozenset(_parties(one for one in who if one.role is PartyRole.LEADER)),
+            leaders=frozenset(_parties(one for one in who if one.role in _LEADING)),
             places=places,
             weeks=_weeks(ctx.schedule, position),
         )
@@ -112,6 +113,8 @@ def _parties(items: Iterable[PartyAssignment]) -> dict[str, list[Span]]:
             continue
         if one.determinacy is Determinacy.EVERY and one.item.collective is not None:
             name = f"all {' and '.join(kind.value.replace('-', ' ') for kind in one.item.collective.members)}s"
+            if one.item.excluded:
+                name += f" except {', '.join(one.item.excluded)}"
             found.setdefault(name, []).extend(resolved.span for resolved in one.resolved)
         elif one.resolved:
             for resolved in one.resolved:

@@ -14,6 +14,7 @@ from empact.analysis.portfolio.resolving import EVERY_GOAL, PlanIndex, Portfolio
 from empact.analysis.positions import walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Plan, Span, StrategicGoal
+from empact.model.links import COMMON, is_common
 from empact.reprs import short_repr
 
 _ONE_DAY = dt.timedelta(days=1)
@@ -41,7 +42,8 @@ class CoveredGoal:
     """A strategic goal of a priority in a policy cycle, with the actions that serve it in each loaded plan.
 
     Goals of several plans are the same goal if they have the same number and overlapping validity, as in
-    :class:`SharedGoal`. ``valid`` is the time for which the goal was adopted, None if no plan says it.
+    :class:`SharedGoal`. A common horizontal goal (``CHSG2``) is one goal of the plans of all priorities; its
+    ``priority`` is then None. ``valid`` is the time for which the goal was adopted, None if no plan says it.
     """
 
     cycle: str | None
@@ -140,7 +142,9 @@ class Coverages:
                         under=tuple(under.get(goal.number, ())),
                         linked=tuple(linked.get((index.position, goal.number), ())),
                     )
-                    by_goal.setdefault((*_priority(index), goal.number), []).append((index.position, place, service))
+                    by_goal.setdefault((*_group_key(index, goal.number), goal.number), []).append(
+                        (index.position, place, service)
+                    )
         self.goals: list[CoveredGoal] = []
         goals: list[dict[int, CoveredGoal]] = [{} for _ in indexes.all]
         for found in by_goal.values():
@@ -166,9 +170,14 @@ class Coverages:
 _Entry = tuple[int, int, GoalService]
 
 
-def _priority(index: PlanIndex) -> tuple[object, ...]:
-    """Return a key that plans of the same priority and cycle share; a plan without a priority has a key of its own."""
+def _group_key(index: PlanIndex, number: str) -> tuple[object, ...]:
+    """Return a key that plans of the same priority and cycle share; a plan without a priority has a key of its own.
+
+    A common horizontal goal is one goal of all plans of the cycle.
+    """
     placement = index.placement
+    if is_common(number) and placement.cycle_id is not None:
+        return placement.cycle_id, COMMON
     if placement.priority is not None:
         return placement.cycle_id, placement.priority.id
     code = None if index.plan.priority is None else index.plan.priority.code
@@ -230,11 +239,17 @@ def _covered(indexes: PortfolioIndex, group: Sequence[_Entry]) -> CoveredGoal:
     by_time = sorted(group, key=lambda one: (_begins(one[2].plan), one[0]))
     return CoveredGoal(
         cycle=first.placement.cycle_id,
-        priority=None if first.plan.priority is None else first.plan.priority.code,
+        priority=None if first.plan.priority is None or _is_of_several(group) else first.plan.priority.code,
         number=group[0][2].goal.number,
         valid=Span(start=min(one.start for one in spans), end=max(one.end for one in spans)) if spans else None,
         services=tuple(service for *_, service in by_time),
     )
+
+
+def _is_of_several(group: Sequence[_Entry]) -> bool:
+    """Whether a goal is a common one that plans of several priorities contain."""
+    codes = {plan.priority.code for plan in (service.plan for *_, service in group) if plan.priority is not None}
+    return is_common(group[0][2].goal.number) and len(codes) > 1
 
 
 def _ends(plan: Plan) -> dt.date:

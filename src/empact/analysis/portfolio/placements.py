@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from empact.errors import UnknownIdError
 from empact.model import Plan
-from empact.reference import Cycle, CyclePriority, Succession, cycle, cycle_on, priority, successions
+from empact.reference import Cycle, CyclePlan, CyclePriority, Succession, cycle, cycle_on, priority, successions
+from empact.reference.policy import name_key
 from empact.reprs import short_repr
+
+_YEARS = re.compile(r"[-_ ]*(?:19|20)[0-9]{2}(?:[-/][0-9]{2,4})?$")
+"""The years at the end of the id of a plan: "CSE-2022"."""
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +47,23 @@ class PlanPlacement:
         known = () if self.priority is None else (self.priority.letter, self.priority.id)
         stated = None if self.plan.priority is None else self.plan.priority.code
         return tuple(dict.fromkeys(word for word in (stated, *known) if word is not None))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that a link may use for the plan, as keys: its own ones, and those of its subject in the cycle."""
+        stated = self.plan.priority
+        without_years = _YEARS.sub("", self.plan.id)
+        own = [without_years] if len(without_years) > 1 else []  # "B" of "B-2012" may be a letter of another cycle
+        own += [] if stated is None else [stated.code, *filter(None, [stated.name])]
+        subjects = [one for name in own for one in self.named(name)]
+        if not subjects and self.priority is not None:
+            subjects = list(self.priority.plans)
+        known = [name for one in subjects for name in (one.name, *one.also)] if len(set(subjects)) == 1 else []
+        return frozenset(map(name_key, [*own, *known]))
+
+    def named(self, name: str) -> tuple[CyclePlan, ...]:
+        """Return the subjects of plans that a name means in the cycle: one, several of one priority, or none."""
+        return () if self.cycle is None else self.cycle.named(name)
 
 
 def placement(plan: Plan) -> PlanPlacement:

@@ -14,6 +14,7 @@ from empact.analysis.portfolio.succession import Predecessors
 from empact.arguments import check_text, check_type
 from empact.errors import UnknownIdError
 from empact.model import Action, Plan, Ref, StrategicGoal
+from empact.model.links import COMMON, is_common
 from empact.reprs import call_repr, format_value, short_repr
 
 if TYPE_CHECKING:
@@ -152,12 +153,18 @@ class Portfolio:
     def shared_goals(self, plan: Plan) -> tuple[SharedGoal, ...]:
         """Return the goals of a plan that other plans of its priority and cycle contain too, in document order.
 
+        A common horizontal goal is shared by all plans of the cycle that contain it.
+
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
         home = self._index(plan)
         words = home.placement.words
-        found = (self._shared_goal((home.placement.cycle_id, words[0]), goal) for goal in plan.goals if words)
+        found = (
+            self._shared_goal((home.placement.cycle_id, COMMON if is_common(goal.number) else words[0]), goal)
+            for goal in plan.goals
+            if words or is_common(goal.number)
+        )
         return tuple(shared for shared in found if len(shared.plans) > 1)
 
     @cached_property
@@ -168,7 +175,13 @@ class Portfolio:
         """Return the plans that contain a goal; computed once per validity, not once per plan."""
         key = (*priority, goal.number, goal.valid)
         if key not in self._shared_goals:
-            self._shared_goals[key] = _shared(goal, self._indexes.by_priority.get(priority, ()))
+            common = is_common(goal.number)
+            containing = (
+                self._indexes.by_common_goal.get((str(priority[0]), goal.number), ())
+                if common
+                else self._indexes.by_priority.get(priority, ())
+            )
+            self._shared_goals[key] = _shared(goal, containing)
         return self._shared_goals[key]
 
     @property

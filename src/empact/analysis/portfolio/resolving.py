@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -13,10 +15,15 @@ from empact.analysis.portfolio.placements import PlanPlacement, placement
 from empact.analysis.positions import walk_actions, walk_goals
 from empact.diagnostics import Pointer
 from empact.model import Action, Period, Plan, Ref, StrategicGoal
-from empact.reference import Cycle
+from empact.model.links import COMMON, is_common
+from empact.reference import Cycle, CyclePlan, CyclePriority, cycle_on
+from empact.reference.policy import name_key
 from empact.reprs import short_repr
 
 EVERY_GOAL = "*"
+EVERY_COMMON_GOAL = f"{COMMON}{EVERY_GOAL}"
+_NAME_AND_YEAR = re.compile(r"(?P<name>.+) (?P<year>(?:19|20)[0-9]{2})")
+_LETTER_AND_NAME = re.compile(r"(?P<letter>[A-Z]) \((?P<name>.+)\)")
 
 
 class Outcome(enum.Enum):
@@ -171,6 +178,11 @@ class PlanIndex:
         one, two = self.plan.period, other.plan.period
         return one is None or two is None or one.overlaps(two)
 
+    def covers(self, year: int) -> bool:
+        """Whether the plan is in force in a year."""
+        period = self.plan.period
+        return period is None or period.start.year <= year <= period.end.year
+
     def part(self, ref: Ref) -> tuple[tuple[Destination, ...], str | None]:
         """Return the parts of the plan that a reference names, or what is missing."""
         if ref.action is not None:
@@ -180,12 +192,18 @@ class PlanIndex:
             if ref.phase is not None and isinstance(found.value, Action) and ref.phase not in phases(found.value):
                 return (), f"phase {ref.phase} of action {ref.action}"
             return (found,), None
-        if ref.goal == EVERY_GOAL:
+        return ((self.whole,), None) if ref.goal is None else self._goal(ref.goal)
+
+    def _goal(self, number: str) -> tuple[tuple[Destination, ...], str | None]:
+        if number == EVERY_GOAL:
             return self.every_goal, None
-        if ref.goal is not None:
-            goal = self.goals.get(ref.goal)
-            return ((), f"strategic goal {ref.goal}") if goal is None else ((goal,), None)
-        return (self.whole,), None
+        if number == EVERY_COMMON_GOAL:
+            common = tuple(goal for one, goal in self.goals.items() if is_common(one))
+            return common, None if common else "common horizontal strategic goal"
+        goal = self.goals.get(number)
+        is_of_all = is_common(number)
+        kind, shown = ("common horizontal ", number.removeprefix(COMMON)) if is_of_all else ("", number)
+        return ((), f"{kind}strategic goal {shown}") if goal is None else ((goal,), None)
 
 
 class PortfolioIndex:
@@ -200,12 +218,19 @@ class PortfolioIndex:
         self._by_identity: dict[int, PlanIndex] = {}  # by id(): the index keeps its plan alive, so ids are not reused
         self.by_priority: dict[tuple[str | None, str], list[PlanIndex]] = {}
         self.by_word: dict[str, list[PlanIndex]] = {}
+        self.by_name: dict[tuple[str | None, str], list[PlanIndex]] = {}
+        self.by_common_goal: dict[tuple[str, str], list[PlanIndex]] = {}
         for index in self.all:
             self.by_id.setdefault(index.plan.id, []).append(index)
             self._by_identity.setdefault(id(index.plan), index)
             for word in index.placement.words:
                 self.by_priority.setdefault((index.placement.cycle_id, word), []).append(index)
                 self.by_word.setdefault(word, []).append(index)
+            cycle_id = index.placement.cycle_id
+            for number in filter(is_common, index.goals if cycle_id is not None else ()):
+                self.by_common_goal.setdefault((str(cycle_id), number), []).append(index)
+            for name in index.placement.names:
+                self.by_name.setdefault((index.placement.cycle_id, name), []).append(index)
 
     def of(self, plan: Plan) -> PlanIndex | None:
         """Return the index of a plan of the portfolio, or of a plan that is equal to it."""
@@ -216,7 +241,7 @@ class PortfolioIndex:
         """Resolve a reference in a plan."""
         resolved = self.resolve_plans(home, ref.plan)
         state, missing, within = resolved.state, resolved.missing, resolved.within
-        parts = [index.part(ref) for index in resolved.indexes]
+        parts = [self._common(index, ref) or index.part(ref) for index in resolved.indexes]
         destinations = tuple(destination for found, _ in parts for destination in found)
         if not destinations and any(absent is not None for _, absent in parts):
             state = Outcome.MISSING
@@ -231,6 +256,13 @@ class PortfolioIndex:
             within=within,
             priority=resolved.priority,
         )
+
+    def _common(self, index: PlanIndex, ref: Ref) -> tuple[tuple[Destination, ...], str | None] | None:
+        """Return a common goal that a plan does not list, as another plan of the cycle has it; None for any other."""
+        if ref.goal is None or not is_common(ref.goal) or ref.goal in index.goals:
+            return None
+        found = self.by_common_goal.get((str(index.placement.cycle_id), ref.goal), ())
+        return next((((other.goals[ref.goal],), None) for other in found if other.overlaps(index)), None)
 
     def resolve_plans(self, home: PlanIndex, word: str | None) -> ResolvedPlans:
         """Return the plans that a word in a plan means: the id of a plan, or a priority of the same cycle."""
@@ -259,16 +291,87 @@ class PortfolioIndex:
         at_the_time = [index for index in serving if index is home or index.overlaps(home)]
         if at_the_time:
             return ResolvedPlans(indexes=tuple(sorted(at_the_time, key=lambda index: index.position)))
-        return _unresolved(home.placement.cycle, word)
+        return self._by_words(home, word)
+
+    def _by_words(self, home: PlanIndex, word: str) -> ResolvedPlans:
+        """Return the plans that a name as written means: "THB", "THB 2021", "F (THB)"."""
+        both = _LETTER_AND_NAME.fullmatch(word)
+        if both is not None:
+            one, other = self.resolve_plans(home, both["letter"]), self.resolve_plans(home, both["name"])
+            agree = one.indexes == other.indexes if one.indexes else one.called == other.called and one.called
+            missing = None if agree else f"priority {word}: letter and name do not agree"
+            return one if agree else ResolvedPlans(state=Outcome.MISSING, missing=missing, within=_within(home))
+        dated = _NAME_AND_YEAR.fullmatch(word)
+        if dated is None:
+            return self._called(home, home.placement.cycle, word, None)
+        year = int(dated["year"])
+        within = cycle_on(dt.date(year, 1, 1))
+        period = home.plan.period
+        too_late = period is not None and year > period.end.year
+        too_early = within is not None and within.first_plan is not None and year < within.first_plan
+        if too_late or too_early:
+            when = f"{year}, after its own period" if too_late else str(year)
+            return ResolvedPlans(
+                state=Outcome.MISSING, missing=f"plan {dated['name']} of {when}", within=_within(home, within)
+            )
+        return self._called(home, within, dated["name"], year)
+
+    def _called(self, home: PlanIndex, within: Cycle | None, name: str, year: int | None) -> ResolvedPlans:
+        """Return the plans with a name, in a cycle and at the time of a plan or in a year."""
+        cycle_id = home.placement.cycle_id if within is None else within.id
+        subjects = () if within is None else within.named(name)
+        keys = dict.fromkeys([name_key(name), *(name_key(one.name) for one in subjects if len(subjects) == 1)])
+        found = {
+            index.position: index
+            for key in keys
+            for index in self.by_name.get((cycle_id, key), ())
+            if (index is home or index.overlaps(home) if year is None else index.covers(year))
+        }
+        if found and len(subjects) < 2:  # noqa: PLR2004 - a name of several plans is not sure
+            return ResolvedPlans(indexes=tuple(found[position] for position in sorted(found)))
+        return _unresolved(home, within, name, subjects, year)
 
 
-def _unresolved(within: Cycle | None, word: str) -> ResolvedPlans:
+def _within(home: PlanIndex, within: Cycle | None = None) -> str:
+    found = within or home.placement.cycle
+    return "the portfolio" if found is None else f"the policy cycle {found.id}"
+
+
+def _unresolved(
+    home: PlanIndex, within: Cycle | None, word: str, subjects: Sequence[CyclePlan], year: int | None
+) -> ResolvedPlans:
     """Return why a word means no plan of the portfolio: it is not loaded, or the cycle has no such priority."""
     known = () if within is None else within.priorities
     is_letter = len(word) == 1 and word.isalpha()
-    is_known = any(word in {one.letter, one.id} for one in known)
-    if within is not None and is_letter and not is_known and all(one.letter is not None for one in known):
-        return ResolvedPlans(state=Outcome.MISSING, missing=f"priority {word}", within=f"the policy cycle {within.id}")
-    called = word if is_known or is_letter else None
-    missing = f"plan {word}" if called is None else f"plan of priority {word} at that time"
+    if len(subjects) > 1:
+        names = " and ".join(one.name.lower() for one in subjects)
+        return ResolvedPlans(
+            state=Outcome.MISSING, missing=f"single plan called {word} (but on {names})", within=_within(home, within)
+        )
+    if within is not None and not subjects and _is_unknown(home, word, known):
+        what = "priority" if is_letter else "priority or plan"
+        return ResolvedPlans(state=Outcome.MISSING, missing=f"{what} {word}", within=_within(home, within))
+    one = next((one for one in known if subjects and one.id == subjects[0].priority), None)
+    called = one.code if one is not None else word if is_letter else _declared(home, word)
+    at = "at that time" if year is None else f"in {year}"
+    what = f"plan of priority {word}" if word == called or (one is not None and word == one.id) else f"plan {word}"
+    missing = what if called is None else f"{what} {at}"
     return ResolvedPlans(state=Outcome.NOT_LOADED, missing=missing, within="the portfolio", called=called)
+
+
+def _declared(home: PlanIndex, word: str) -> str | None:
+    """Return the code of the priority that a plan itself calls so, among its inter-dependencies."""
+    key = name_key(word)
+    found = (one for one in home.plan.interdependencies if key in {name_key(one.priority), name_key(one.name or "")})
+    return next((one.priority for one in found), None)
+
+
+def _is_unknown(home: PlanIndex, word: str, known: Sequence[CyclePriority]) -> bool:
+    """Whether a word is the name of no priority. A word with a digit may be the id of a plan that is not loaded."""
+    if not known or any(character.isdigit() for character in word) or _declared(home, word) is not None:
+        return False
+    own = home.plan.priority
+    if len(word) == 1:  # since 2018 there are no letters; a plan that has one all the same may name others
+        return word.isalpha() and (all(one.letter for one in known) or own is None or len(own.code) > 1)
+    # A plan that the register does not know has codes of its own, and so may the plans that it names.
+    return home.placement.priority is not None or home.placement.named("" if own is None else own.code) != ()

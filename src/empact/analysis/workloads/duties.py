@@ -18,8 +18,14 @@ from empact.model import Action, Party, Plan, Span
 from empact.reference import Register
 from empact.reprs import short_repr
 
-ROLES = (PartyRole.LEADER, PartyRole.PARTICIPANT, PartyRole.COOPERATING)
-"""The roles that count as workload: to lead, to join, and to cooperate with a leader."""
+ROLES = (
+    PartyRole.LEADER,
+    PartyRole.CO_LEADER,
+    PartyRole.PARTICIPANT,
+    PartyRole.COOPERATING,
+    PartyRole.SUPPORT,
+)
+"""The roles that count as workload: to lead, to co-lead, to join, to cooperate with a leader, and to support."""
 
 
 @attrs.frozen

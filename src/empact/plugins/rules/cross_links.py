@@ -15,17 +15,20 @@ from empact.plugins.rules.phrasing import listed
 
 
 def cross_link_dangling(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A link names a goal or action that its plan does not have, or a priority that the policy cycle does not have.
+    """A link names a goal or action that its plan does not have, or a plan or priority that the cycle does not have.
 
-    Nobody can follow the link. Either the action in the other plan got a new number or was deleted, or the number or
-    the letter is misspelt here. The link is checked only if the other plan is checked together with this one (`empact
-    validate` takes several files, or a folder). A letter means every plan of that priority in the same cycle whose
-    period overlaps with the period of this plan. It is enough if one of them has the goal or action. The letters of the
-    priorities are known for cycles until 2017. If the other plan is not checked too, nothing is reported: it may exist.
+    Nobody can follow the link. Either the action in the other plan got a new number or was deleted, or the number, the
+    letter or the name is misspelt here. A goal or action is checked only if the other plan is checked together with
+    this one (`empact validate` takes several files, or a folder). A letter or a name means every plan of that priority
+    in the same cycle whose period overlaps with the period of this plan. It is enough if one of them has the goal or
+    action. Letters and names are looked up in the register of the cycle, whatever plans are checked: priorities have
+    had no letters since 2018, and a name of several plans ("Drugs") is not sure. A word with a digit may be the id of
+    a plan that is not checked too, and is ignored.
     """
     for link in ctx.plan_links.of(LinkState.MISSING):
         if link.ref.plan is not None:
-            wrong = "number" if link.resolution.plans else "letter"
+            other = "letter" if len(link.ref.plan) == 1 else "name of the plan"
+            wrong = "number" if link.resolution.plans else other
             yield Finding(
                 f"Action {link.action.number} links to {link.ref}, but {link.resolution.why}.",
                 link.at,

@@ -153,7 +153,13 @@ def driver_excluded(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
-_ROLES = {PartyRole.LEADER: "leader", PartyRole.PARTICIPANT: "participant", PartyRole.COOPERATING: "cooperating party"}
+_ROLES = {
+    PartyRole.LEADER: "leader",
+    PartyRole.CO_LEADER: "co-leader",
+    PartyRole.PARTICIPANT: "participant",
+    PartyRole.COOPERATING: "cooperating party",
+    PartyRole.SUPPORT: "supporting party",
+}
 
 
 def still_assigned(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

@@ -23,15 +23,18 @@ _OTHERS = {
 }
 """The kinds of party that are not expected to lead: section 5.3 says "The Action-Leader (MS or Agency)"."""
 
+_LEADS = {PartyRole.LEADER: "leads", PartyRole.CO_LEADER: "co-leads"}
+"""What a party does in an action, by its role. A co-leader leads together with the leader and meets the same rules."""
+
 
 def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """An action has no leader, or only an open group such as "Relevant MS".
+    """An action has no leader, or only a co-leader or an open group such as "Relevant MS".
 
     "Each of the individual operational activities that make up the OAP has a designated Leader duly tasked and
     empowered for this role" (plan section 4.1). The leader reports to the Driver (section 5.3). Without a leader,
     nobody reports.
     """
-    for at, action, leaders in by_action(ctx, PartyRole.LEADER):
+    for position, (at, action, leaders) in enumerate(by_action(ctx, PartyRole.LEADER)):
         cell = action.leaders
         if cell.withheld:
             continue
@@ -40,6 +43,13 @@ def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"Action {action.number} has no leader.",
                 at / "leaders",
                 hint="Name one: a member state or an agency.",
+            )
+        elif not cell.unparsed and not leaders:
+            beside = listed([one.name for one in ctx.assignments.of(position, PartyRole.CO_LEADER)])
+            yield Finding(
+                f"Action {action.number} has no leader{f', only the co-leader {beside}' if beside else ''}.",
+                at / "leaders",
+                hint="Name one: a co-leader leads together with a leader.",
             )
         elif not cell.unparsed and all(leader.determinacy is Determinacy.OPEN for leader in leaders):
             groups = listed([repr(leader.name) for leader in leaders])
@@ -55,7 +65,8 @@ def several_leaders(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     The plan expects "a designated Leader" (section 4.1) and "the Action-Leader" who reports to the Driver (section
     5.3). Several parties can share the work, but they should agree who reports. Leaders under a condition are not
-    counted here: `leader-conditional` reports them. Parties that cooperate with the leader are not counted either.
+    counted here: `leader-conditional` reports them. Co-leaders and parties that cooperate with the leader are not
+    counted either: the text says who leads.
     """
     for at, action, leaders in by_action(ctx, PartyRole.LEADER):
         definite = [
@@ -83,7 +94,7 @@ def leader_not_state_or_agency(plan: Plan, ctx: RuleContext) -> Iterator[Finding
     reported because its name is neither a state nor an agency, although a state holds it. `not-a-member-at-date`
     reports a state that is not a member at that time.
     """
-    for _, action, leaders in by_action(ctx, PartyRole.LEADER):
+    for _, action, leaders in by_action(ctx, PartyRole.LEADER, PartyRole.CO_LEADER):
         for leader in leaders:
             kind = None
             if leader.determinacy is Determinacy.ROLE:
@@ -93,7 +104,8 @@ def leader_not_state_or_agency(plan: Plan, ctx: RuleContext) -> Iterator[Finding
                 kind = _OTHERS.get(leader.parties[0].kind)
             if kind is not None:
                 yield Finding(
-                    f"The leader of action {action.number}, {leader.name}, is {kind}, not a member state or an agency.",
+                    f"The {leader.role.value} of action {action.number}, {leader.name}, is {kind}, not a member state "
+                    f"or an agency.",
                     leader.at,
                     hint="Let a member state or an agency lead, or check that this leader was agreed.",
                 )
@@ -105,12 +117,12 @@ def leader_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Until a party has agreed to lead, nobody is "duly tasked and empowered" (plan section 4.1), and the other parties
     have no contact. Confirm the leader before the plan is approved, or name another one.
     """
-    for _, action, leaders in by_action(ctx, PartyRole.LEADER):
+    for _, action, leaders in by_action(ctx, PartyRole.LEADER, PartyRole.CO_LEADER):
         for leader in leaders:
             if leader.item.tentative:
                 reason = "" if leader.item.reason is None else f" ({leader.item.reason})"
                 yield Finding(
-                    f"The leader of action {action.number}, {leader.name}, is not confirmed yet{reason}.",
+                    f"The {leader.role.value} of action {action.number}, {leader.name}, is not confirmed yet{reason}.",
                     leader.at,
                     hint="Confirm the leader, or name another one.",
                 )
@@ -122,11 +134,12 @@ def leader_conditional(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     In 2012, note 7 made Frontex the leader of action 2.1 "for any possible operations at the external borders". Such a
     leader may never lead, or may learn late that it leads. Its tasking sheet must state the condition.
     """
-    for _, action, leaders in by_action(ctx, PartyRole.LEADER):
+    for _, action, leaders in by_action(ctx, PartyRole.LEADER, PartyRole.CO_LEADER):
         for leader in leaders:
             if leader.item.condition is not None:
                 yield Finding(
-                    f"{leader.name} leads action {action.number} only under a condition: {leader.item.condition}.",
+                    f"{leader.name} {_LEADS[leader.role]} action {action.number} only under a condition: "
+                    f"{leader.item.condition}.",
                     leader.at,
                     hint="Settle the condition, or make a separate action of the part that it leads.",
                 )
@@ -138,12 +151,12 @@ def leader_changes_in_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The Presidency of the Council changes every six months. The party that takes over in the middle of an action has to
     know this from the start. Both parties get a tasking sheet, and the day of the change is already known.
     """
-    for _, action, leaders in by_action(ctx, PartyRole.LEADER):
+    for _, action, leaders in by_action(ctx, PartyRole.LEADER, PartyRole.CO_LEADER):
         for leader in leaders:
             if leader.determinacy is Determinacy.ROLE and len(leader.parties) > 1:
                 holders = [f"{held.parties[0].code} ({format_span(held.span)})" for held in leader.resolved]
                 yield Finding(
-                    f"The leader of action {action.number}, {leader.name}, changes during the action: "
+                    f"The {leader.role.value} of action {action.number}, {leader.name}, changes during the action: "
                     f"{listed(holders)}.",
                     leader.at,
                     hint="Task each of them for its own days, and plan the handover.",

@@ -272,13 +272,13 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                     )
                 excluded = field == "parties" and content.verdict is Verdict.EXCLUDED
                 if isinstance(item, PartyItem) and item.collective is None and not excluded:
-                    for name in (item.party, *item.cooperating):
+                    for name in (item.party, *item.members, *item.including, *item.cooperating):
                         if name not in written and not _is_known(name, content.on, ctx):
-                            close = ctx.register.suggest(name)
+                            hint = ctx.register.hint(name)
                             yield Finding(
                                 f"Unknown party {name!r} in {_format_entry(entry)}.",
                                 _ENTRY / field / "items" / index,
-                                hint=f"{f'Did you mean {close!r}? ' if close else ''}Add it again, and {_CORRECT}.",
+                                hint=f"{f'{hint} ' if hint else ''}Add it again, and {_CORRECT}.",
                                 entry=entry,
                             )
         for index, ref in enumerate(content.actions if content.kind is not EntryKind.COMMITMENT else ()):
@@ -292,8 +292,10 @@ def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def _is_known(name: str, on: dt.date, ctx: RuleContext) -> bool:
-    """Return whether a name is a party on a date, or an office."""
-    return ctx.register.find(name, on) is not None or ctx.register.role(name) is not None
+    """Return whether a name is a party on a date, an office, or a group with a name of its own."""
+    register = ctx.register
+    found = (register.find(name, on), register.role(name), register.group(name))
+    return any(one is not None for one in found)
 
 
 def _unknown(ref: Ref, plan: Plan, ctx: RuleContext) -> bool:

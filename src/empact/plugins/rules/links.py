@@ -12,7 +12,7 @@ from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.phrasing import listed
 
 _EVERY_GOAL = "*"
-_GOAL_AS_ACTION = re.compile(r"SG(?P<number>[0-9]+)")  # "SG 2" without the space is parsed as an action
+_GOAL_AS_ACTION = re.compile(r"(?:SG)?(?P<number>[0-9]+)")  # "SG 2" without the space or the mark is an action
 _HINT = "Correct the number. A link to another plan starts with its name, e.g. B:2.1."
 
 
@@ -54,6 +54,8 @@ def dangling_link(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if link.ref.plan is not None:
             continue
         goal = _GOAL_AS_ACTION.fullmatch(link.ref.action or "")
+        if goal is not None and goal[0].isdecimal() and plan.find_goal(goal["number"]) is None:
+            goal = None
         yield Finding(
             f"Action {link.action.number} links to {link.resolution.missing}, which the plan does not have.",
             link.at,
@@ -143,10 +145,29 @@ def no_links(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+def link_without_goal(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A link leads to all goals of another plan, or to all of it, and names no goal or action.
+
+    "SGs in priority B" says that there is something to coordinate, but not with whom: nobody in the other plan can find
+    out which of its actions is meant, and no action there can link back. Ask the Driver of the other plan which goals
+    or actions it is about, and name them. A link to all goals of the same plan is not reported, because everybody in
+    the plan knows what they are.
+    """
+    for at, action, link in ctx.links():
+        if link.to.plan is not None and link.to.action is None and link.to.goal in {None, _EVERY_GOAL}:
+            goals = "all of" if link.to.goal is None else "all goals of"
+            yield Finding(
+                f"Action {action.number} links to {goals} {link.to.plan} but names no goal or action.",
+                at,
+                hint=f"Name the goals or actions, e.g. {link.to.plan}:SG 1.",
+            )
+
+
 RULES = (
     Rule(code="OAP201", name="one-way-link", severity=Severity.WARNING, check=one_way_link),
     Rule(code="OAP202", name="dangling-link", severity=Severity.ERROR, check=dangling_link),
     Rule(code="OAP205", name="goal-not-listed", severity=Severity.WARNING, check=goal_not_listed),
     Rule(code="OAP206", name="goal-link-one-way", severity=Severity.INFO, check=goal_link_one_way),
     Rule(code="OAP207", name="no-links", severity=Severity.INFO, check=no_links),
+    Rule(code="OAP210", name="link-without-goal", severity=Severity.INFO, check=link_without_goal),
 )

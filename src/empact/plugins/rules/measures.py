@@ -13,7 +13,7 @@ from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import Direction, Kpi, KpiKind, Target
 from empact.plugins.rules.phrasing import quoted
 
-_COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.RATIO})
+_COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.AMOUNT, KpiKind.RATIO})
 _MEASURABLE = frozenset({*_COUNTABLE, KpiKind.MILESTONE})
 _CHANGES = {Direction.INCREASE: "an increase", Direction.DECREASE: "a decrease"}
 
@@ -32,6 +32,12 @@ class _Patterns:
         self.doing = re.compile(rf"[a-z]+(?:{doing}) {words.pattern('measures', 'of')}\s", re.IGNORECASE)
         done = "|".join(words.spellings("measures", "done_endings"))
         self.done = re.compile(rf"\s(?:\w{{2,}}(?:{done})|{words.pattern('measures', 'done')})\Z", re.IGNORECASE)
+        number = r"[0-9][\w./]*"
+        self.named = re.compile(
+            rf"{words.pattern('measures', 'named')}\.?\s+{number}"
+            rf"(?:(?:,\s?|\s?[-–]\s?|\s+{words.pattern('measures', 'and')}\s+){number}(?!\s+[^\W\d]))*",
+            re.IGNORECASE,
+        )
         self.baseline = re.compile(words.pattern("measures", "baseline"), re.IGNORECASE)
 
 
@@ -41,8 +47,14 @@ def _patterns() -> _Patterns:
 
 
 def _has_number(statement: Kpi | Target) -> bool:
-    """Return whether a statement has a number, parsed as its value or not ("at least 10 arrests in 5 MS" has two)."""
-    return statement.value is not None or _NUMBER.search(statement.text) is not None
+    """Return whether a statement has a number to be reached.
+
+    A target is prose, so a number in it counts although it is not parsed as the value ("10 arrests in 5 MS" has two),
+    unless it is a name: "see action 2.1", "indicators 7, 15". A KPI with a number that is not understood is unparsed.
+    """
+    if statement.value is not None or isinstance(statement, Kpi):
+        return statement.value is not None
+    return _NUMBER.search(_patterns().named.sub("", statement.text)) is not None
 
 
 def _kpis(ctx: RuleContext) -> Iterator[tuple[Pointer, Action, Kpi]]:
@@ -77,7 +89,7 @@ def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reported.
     """
     for at, _, kpi in _kpis(ctx):
-        if kpi.kind not in _MEASURABLE and not _has_number(kpi):
+        if kpi.kind not in _MEASURABLE:
             yield Finding(
                 f"KPI {quoted(kpi.text)} is not measurable.",
                 at,
@@ -153,13 +165,33 @@ def increase_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]
             for index, statement in enumerate(cell):
                 if not isinstance(statement, (Kpi, Target)) or statement.direction not in _CHANGES:
                     continue
-                if not _has_number(statement) and _patterns().baseline.search(statement.text) is None:
+                if _has_number(statement) or (isinstance(statement, Kpi) and statement.baseline is not None):
+                    continue
+                if _patterns().baseline.search(statement.text) is None:
                     yield Finding(
                         f"{'Target' if column == 'target' else 'KPI'} {quoted(statement.text)} wants "
                         f"{_CHANGES[statement.direction]} but has no start value and no end value.",
                         at / column / "items" / index,
                         hint="Add the number of last year, or the expected number.",
                     )
+
+
+def baseline_not_before_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The baseline of a KPI is of a year that is not before the plan.
+
+    A baseline is where an action starts. "Number of seizures (2012: 45)" in a plan for 2012 can be a number to be
+    reached, a number that is already reached, or a slip. It is parsed as a baseline, because a year with a number is
+    one in every other plan.
+    """
+    if plan.period is None:
+        return
+    for at, _, kpi in _kpis(ctx):
+        if kpi.baseline is not None and kpi.baseline.year is not None and kpi.baseline.year >= plan.period.start.year:
+            yield Finding(
+                f"KPI {quoted(kpi.text)} has a baseline of {kpi.baseline.year}, which is not before the plan.",
+                at,
+                hint="Write 'target' before a number to be reached, or a baseline of an earlier year.",
+            )
 
 
 def target_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -185,4 +217,5 @@ RULES = (
     Rule(code="OAP504", name="kpi-without-target-value", severity=Severity.INFO, check=kpi_without_target_value),
     Rule(code="OAP505", name="increase-without-baseline", severity=Severity.INFO, check=increase_without_baseline),
     Rule(code="OAP506", name="target-missing", severity=Severity.WARNING, check=target_missing),
+    Rule(code="OAP507", name="baseline-not-before-plan", severity=Severity.WARNING, check=baseline_not_before_plan),
 )

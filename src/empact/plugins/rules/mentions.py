@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Rule, RuleContext, language
+from empact.plugins.rules.phrasing import listed
+
+_CELLS = ("activity", "description", "target")
 
 
 def mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -48,6 +53,55 @@ def priority_mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Find
             )
 
 
+@functools.cache
+def _initiatives() -> re.Pattern[str]:
+    """Return a pattern for names of initiatives, in capitals or quotation marks beside a word such as "project"."""
+    words = language("en.rules")
+    name = r"[A-Z][A-Z0-9-]{3,30}[A-Z0-9](?!\w)|[“„\"][A-Z][^“”„\"]{2,40}[”\"]"
+    before, after = words.pattern("initiatives", "before"), words.pattern("initiatives", "after")
+    return re.compile(
+        rf"(?i:{before}) (?P<behind>{name})|(?<!\w)(?P<ahead>{name}) (?:[a-z]{{1,20}} ){{0,2}}(?i:{after})(?!\w)"
+    )
+
+
+def initiative_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """Actions name the same project or other initiative, but no link connects them.
+
+    Two actions that work in the framework of EUROSUR use the same systems and people, and need each other's results.
+    A name counts if it is in capitals or in quotation marks beside a word such as project, pilot, operation or
+    programme, at least once in the plan. A link in one direction is enough. Actions with withheld links are ignored.
+    Each name is reported once, at the first action that is connected with none of the others.
+    """
+    prose = [
+        (action.number, at / cell, " ".join(getattr(action, cell).plain.split()))
+        for at, action in ctx.actions()
+        if not action.links.withheld
+        for cell in _CELLS
+    ]
+    linked: set[tuple[str, str]] = set()
+    for _, action, link in ctx.links():
+        if link.to.plan is None and link.to.action is not None:
+            linked |= {(action.number, link.to.action), (link.to.action, action.number)}
+    found = [one for _, _, text in prose for one in _initiatives().finditer(text)]
+    places: dict[str, dict[str, Pointer]] = {(one["behind"] or one["ahead"]).strip('“”„"'): {} for one in found}
+    names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(places, key=len, reverse=True)))})(?!\w)")
+    for number, at, text in prose if places else ():
+        for name in names.findall(text):
+            places[name].setdefault(number, at)
+    for name, by_number in places.items():
+        numbers = list(by_number)
+        alone = [one for one in numbers if not any((one, other) in linked for other in numbers)]
+        if len(numbers) > 1 and alone:
+            others = [number for number in numbers if number != alone[0]]
+            what = "them" if len(alone) == len(numbers) else f"{listed(alone)} with the others"
+            yield Finding(
+                f"Actions {listed(numbers)} name {name}, but no link connects {what}.",
+                by_number[alone[0]],
+                hint=f"If they depend on each other, add {others[0]} to the links of {alone[0]}.",
+                related=tuple(by_number[number] for number in others),
+            )
+
+
 RULES = (
     Rule(code="OAP203", name="mentioned-not-linked", severity=Severity.WARNING, check=mentioned_not_linked),
     Rule(
@@ -56,4 +110,5 @@ RULES = (
         severity=Severity.INFO,
         check=priority_mentioned_not_linked,
     ),
+    Rule(code="OAP211", name="initiative-not-linked", severity=Severity.INFO, check=initiative_not_linked),
 )

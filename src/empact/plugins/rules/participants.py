@@ -14,6 +14,9 @@ from empact.plugins.rules.phrasing import listed
 _SINGLE = frozenset({Determinacy.NAMED, Determinacy.ROLE, Determinacy.UNKNOWN})
 """The determinacies of an item that is one party, not a group."""
 
+_LEADING = (PartyRole.LEADER, PartyRole.CO_LEADER)
+"""The roles of the parties that lead: a co-leader takes part anyway, as a leader does."""
+
 
 def participants_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has no participants.
@@ -37,17 +40,17 @@ def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     twice. Different spellings do not matter: EC and COM are the same party. Not reported: a group that includes the
     leader, such as "All MS", and a party that leads only under a condition and otherwise takes part.
     """
-    for at, action, assignments in by_action(ctx, PartyRole.LEADER, PartyRole.PARTICIPANT):
+    for at, action, assignments in by_action(ctx, *_LEADING, PartyRole.PARTICIPANT):
         single = [assignment for assignment in assignments if assignment.determinacy in _SINGLE]
         leading = {
             identity(assignment, ctx)
             for assignment in single
-            if assignment.role is PartyRole.LEADER and assignment.item.condition is None
+            if assignment.role in _LEADING and assignment.item.condition is None
         }
         for assignment in single:
             if assignment.role is PartyRole.PARTICIPANT and identity(assignment, ctx) in leading:
                 yield Finding(
-                    f"Action {action.number} lists {assignment.item} as a leader and as a participant.",
+                    f"Action {action.number} lists {assignment.own} as a leader and as a participant.",
                     assignment.at,
                     hint="Remove it from the participants: a leader takes part anyway.",
                     related=(at / "leaders",),

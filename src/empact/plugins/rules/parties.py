@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from empact import Plan
 from empact.analysis import Determinacy, PartyAssignment, PartyRole
 from empact.diagnostics import Severity
 from empact.hooks import Finding, Rule, RuleContext
-from empact.model import PartyKind
+from empact.model import PartyItem, PartyKind
 from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.parties_by_action import codes, identity
 from empact.plugins.rules.phrasing import listed
 
-_MEMBERS_ONLY = frozenset({PartyRole.LEADER, PartyRole.DRIVER, PartyRole.CO_DRIVER, PartyRole.DRAFTER})
+_MEMBERS_ONLY = frozenset(
+    {PartyRole.LEADER, PartyRole.CO_LEADER, PartyRole.DRIVER, PartyRole.CO_DRIVER, PartyRole.DRAFTER}
+)
 """The roles that a plan gives only to member states and to bodies of the Union."""
 
 _TASKED = frozenset({PartyKind.MEMBER_STATE, PartyKind.EU_AGENCY})
@@ -37,21 +40,29 @@ def _format_assignment(assignment: PartyAssignment) -> str:
     return f"{owner} names {assignment.name} as {_format_role(assignment.role)}"
 
 
+def _correction(name: str, ctx: RuleContext) -> str:
+    """Return what to write for an unknown name: the code of the party it means, or how to write a party."""
+    meanings = ctx.register.meanings(name)
+    hint = f"It can mean {' or '.join(meanings)}." if meanings else ctx.register.hint(name)
+    if hint is not None and not meanings and not hint.endswith("?"):
+        return hint
+    return " ".join(filter(None, (hint, "Use a code such as DE, or an English name (Germany).")))
+
+
 def unknown_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The plan names a party that empact does not know by a code, a name or a spelling.
 
     An unknown party gets no tasking sheet and belongs to no group. Usually the name is misspelt. A plugin can add
-    parties that empact does not know.
+    parties that empact does not know. An abbreviation of several bodies is unknown too: "ILO" is an organisation, or
+    liaison officers.
     """
     for assignment in ctx.assignments:
         if assignment.determinacy is Determinacy.UNKNOWN:
             owner = "the plan" if assignment.action is None else f"action {assignment.action}"
-            close = ctx.register.suggest(assignment.name)
-            suggestion = f"Did you mean {close!r}? " if close else ""
             yield Finding(
                 f"Unknown {_format_role(assignment.role)} {assignment.name!r} in {owner}.",
                 assignment.at,
-                hint=f"{suggestion}Use a code such as DE, or an English name (Germany).",
+                hint=_correction(assignment.name, ctx),
             )
 
 
@@ -163,10 +174,78 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
+def exception_without_effect(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A group excepts a party that does not belong to it at that time: "All MS except HR" in 2012.
+
+    Croatia is a member from 1 July 2013, the United Kingdom until 31 January 2020. An exception of a state that is not
+    a member changes nothing, so there is a mistake in the name, in the year or in the group. Open groups ("Third
+    countries except RU") are skipped: their members are not known.
+    """
+    for assignment in ctx.planned_assignments:
+        item = assignment.item
+        if assignment.determinacy is not Determinacy.EVERY or assignment.name != item.party:
+            continue
+        days = [resolved.span.start for resolved in assignment.resolved]
+        for name in item.excluded if days else ():
+            if not any(set(_meant(name, day, ctx)) & set(_members(item, day, ctx)) for day in days):
+                yield Finding(
+                    f"{item} excepts {name}, which does not belong to {item.party} at that time.",
+                    assignment.at,
+                    hint="Correct the exception, or the year.",
+                )
+
+
+def _members(item: PartyItem, on: dt.date, ctx: RuleContext) -> tuple[str, ...]:
+    """Return the codes of all members of a determinate group on a day, also of those that it excepts."""
+    if item.collective is None:
+        return _meant(item.party, on, ctx)
+    return tuple(party.code for kind in item.collective.members for party in ctx.register.members(kind, on))
+
+
+def _meant(name: str, on: dt.date, ctx: RuleContext) -> tuple[str, ...]:
+    """Return the codes of the party with a name, or of the members of the group with that name."""
+    group = ctx.register.group(name)
+    party = ctx.register.find(name, on)
+    if group is not None:
+        return tuple(member.code for member in ctx.register.composition(group, on))
+    return () if party is None else (party.code,)
+
+
+def group_count_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The number beside a group is not that of its members at that time: "All MS (28)" in 2012.
+
+    There are 27 member states until 30 June 2013, 28 until 31 January 2020, and 27 since. A number of another time
+    comes from another plan, or a state is meant that is not a member. If the number of members changes during the
+    action, each of the numbers is accepted. Open groups ("Third countries (4)") are skipped: their members are not
+    known.
+    """
+    for assignment in ctx.planned_assignments:
+        group, name = assignment.item.collective, assignment.name
+        if assignment.determinacy is not Determinacy.EVERY or group is None or group.count is None:
+            continue
+        days = [resolved.span.start for resolved in assignment.resolved]
+        counts = {len(_members(assignment.item, day, ctx)) for day in days}
+        found = counts | {len(resolved.parties) for resolved in assignment.resolved}
+        if days and group.count not in found:
+            yield Finding(
+                f"{name!r} counts {group.count} members, but there are {' or '.join(map(str, sorted(counts)))} at that "
+                f"time.",
+                assignment.at,
+                hint="Correct the number or the year, or name the others beside the group.",
+            )
+
+
 RULES = (
     Rule(code="OAP401", name="unknown-party", severity=Severity.WARNING, check=unknown_party),
     Rule(code="OAP412", name="party-not-yet-existing", severity=Severity.WARNING, check=party_not_yet_existing),
     Rule(code="OAP413", name="not-a-member-at-date", severity=Severity.WARNING, check=not_a_member_at_date),
     Rule(code="OAP414", name="drafter-not-named", severity=Severity.INFO, check=drafter_not_named),
     Rule(code="OAP415", name="named-not-drafter", severity=Severity.INFO, check=named_not_drafter),
+    Rule(
+        code="OAP416",
+        name="exception-without-effect",
+        severity=Severity.WARNING,
+        check=exception_without_effect,
+    ),
+    Rule(code="OAP417", name="group-count-differs", severity=Severity.WARNING, check=group_count_differs),
 )

@@ -15,6 +15,15 @@ from empact.plugins.rules.parties_by_action import by_action, codes
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import source
 
+_ACTING = (
+    PartyRole.LEADER,
+    PartyRole.CO_LEADER,
+    PartyRole.COOPERATING,
+    PartyRole.PARTICIPANT,
+    PartyRole.SUPPORT,
+)
+"""The roles of the parties that act in an action."""
+
 _IN_COMMON = 2
 """How many places two lists must share before they are compared."""
 
@@ -138,7 +147,7 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     states are not reported.
     """
     on = None if plan.period is None else plan.period.start
-    for at, action, items in by_action(ctx, PartyRole.LEADER, PartyRole.COOPERATING, PartyRole.PARTICIPANT):
+    for at, action, items in by_action(ctx, *_ACTING):
         cells = (action.leaders, action.participants)
         if any(cell.withheld or cell.unparsed for cell in cells):
             continue

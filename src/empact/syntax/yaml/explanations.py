@@ -14,6 +14,8 @@ _QUOTE_IT = 'Put the text in quotes, or write ">-" and then the text on the next
 _FOLD_IT = 'write ">-" and then the complete text, with its quotes, on the next line.'
 _VALUE = re.compile(r"[ \t]*(?:- +)*(?:[^\s:#'\"\[{][^:\n]*:[ \t]+)?")
 _LOOKS_LIKE_ENTRY = re.compile(r"(?:-(?:\s|$)|[^\s:#][^:\n]*:(?:\s|$))")
+_COMMENTS = re.compile(r"\s*+(?:#[^\n]*\n\s*+)++")
+_SPACES = re.compile(r" *")
 _ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]{0,8}|.)")
 _CHARACTER = re.compile(r"\\[uU][0-9a-fA-F]{4,8}")
 _QUOTES = ("'", '"')
@@ -33,6 +35,19 @@ def excerpt(text: str) -> str:
     """Return a text on one line, cut to a length that fits in a message."""
     line = " ".join(text[: 4 * _WIDTH].split())
     return line if len(line) <= _WIDTH else line[: _WIDTH - 1].rstrip() + "…"
+
+
+def comment_in_text(text: str, failure: Failure, last: ScalarEvent) -> int | None:
+    """Return the offset of the comment that ends the last value, where the line of the failure goes on with its text.
+
+    Such a line is indented more than the line of the value, and is not a list item or a key.
+    """
+    line, end = _line_start(text, failure.at), events.end(last)
+    content = line + _indent(text, line)
+    if last.style or line <= end or not _COMMENTS.fullmatch(text, end, line) or _LOOKS_LIKE_ENTRY.match(text, content):
+        return None
+    is_deeper = content - line > _indent(text, _line_start(text, events.start(last)))
+    return text.index("#", end) if is_deeper else None
 
 
 def explain(text: str, failure: Failure, last: Event | None) -> Explanation:
@@ -207,6 +222,12 @@ def _after_document(text: str, failure: Failure, last: Event | None) -> Explanat
 
 def _line_start(text: str, at: int) -> int:
     return text.rfind("\n", 0, at) + 1
+
+
+def _indent(text: str, line: int) -> int:
+    """Return the number of spaces at the start of a line."""
+    found = _SPACES.match(text, line)
+    return 0 if found is None else found.end() - line
 
 
 def _rest(text: str, at: int) -> str:

@@ -16,15 +16,19 @@ from empact.diagnostics import (
     NOT_PLAIN_DATA,
     OVER_LIMIT,
     SEVERAL_DOCUMENTS,
+    Diagnostic,
     Kind,
 )
+from empact.syntax.raw import Suspect
 from empact.syntax.reading import Places, ReadContext, Unreadable
 from empact.syntax.yaml import events
-from empact.syntax.yaml.explanations import excerpt, explain
+from empact.syntax.yaml.explanations import comment_in_text, excerpt, explain
 
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
 _BLANKS = re.compile(r"[ \t]*")
 _ITEM_END = re.compile(r"[,\]\n]|$")
+_LINE_END = re.compile(r"[\r\n]|$")
+_QUOTE_OR_MOVE = "Put the text in quotes, or move the comment to its own line."
 
 
 class StrayKey(str):
@@ -46,6 +50,7 @@ class Problems:
         self._text = places.text
         self._reported: Event | None = None
         self._strays: list[tuple[dict[str, Any], StrayKey]] = []
+        self._suspects: list[Suspect] = []
 
     def properties(self, event: ScalarEvent | CollectionStartEvent) -> None:
         """Report the tag and the anchor of a value."""
@@ -65,15 +70,26 @@ class Problems:
         message = f'The YAML alias "*{excerpt(event.anchor or "")}" is not supported.'
         self._report(NOT_PLAIN_DATA, message, events.start(event), hint, event)
 
-    def cut(self, event: ScalarEvent, *, is_key: bool) -> None:
-        """Report a comment after an unquoted text: its "#" may be meant as part of the text."""
+    def cut_key(self, event: ScalarEvent) -> None:
+        """Report a comment after an unquoted key: its "#" may be meant as part of the key."""
         at = self._text.index("#", events.end(event))
-        if event.value:
-            message = f'The unquoted {"key" if is_key else "text"} "{excerpt(event.value)}" is cut off by a comment.'
-        else:
-            message = "Expected a value, found a comment."
-        hint = "Put the text in quotes, or move the comment to its own line."
-        self._report(CUT_BY_COMMENT, message, at, hint, event)
+        message = f'The unquoted key "{excerpt(event.value)}" is cut off by a comment.'
+        self._report(CUT_BY_COMMENT, message, at, _QUOTE_OR_MOVE, event)
+
+    def suspect(self, event: ScalarEvent, above: Sequence[tuple[Any, ...]], node: Any, key: str | None) -> None:
+        """Keep a comment after an unquoted value of the innermost open collection ``node``, for the field to decide."""
+        pointer = _pointer(above, node, str(len(node)) if key is None else key)
+        if pointer is None:
+            return
+        at = self._text.index("#", events.end(event))
+        end = found.start() if (found := _LINE_END.search(self._text, at)) else len(self._text)
+        message, place = _format_cut(event), self._places.at(at)
+        finding = Diagnostic(kind=CUT_BY_COMMENT, message=message, place=place, hint=_QUOTE_OR_MOVE)
+        self._suspects.append(Suspect(pointer, event.value, self._text[at + 1 : end].strip(), finding))
+
+    def suspects(self) -> tuple[Suspect, ...]:
+        """Return the values before comments so far."""
+        return tuple(self._suspects)
 
     def duplicate(self, mapping: dict[str, Any], above: Sequence[tuple[Any, ...]], event: ScalarEvent) -> str:
         """Report a key that its mapping already has, and return a placeholder key for the second value."""
@@ -139,7 +155,9 @@ class Problems:
             self.unprintable(failure.at)
         if "nesting depth" in failure.problem:  # libyaml looks ahead and reaches its own limit first
             self._too_deep(failure.at, None)
-        if last is None or last is not self._reported:
+        if isinstance(last, ScalarEvent) and (at := comment_in_text(self._text, failure, last)) is not None:
+            self._report(CUT_BY_COMMENT, _format_cut(last), at, _QUOTE_OR_MOVE, last)
+        elif last is None or last is not self._reported:
             explanation = explain(self._text, failure, last)
             self._report(MALFORMED, explanation.message, explanation.at, explanation.hint, None)
         raise Unreadable
@@ -166,14 +184,27 @@ class Problems:
         self._ctx.report(kind, message, self._places.at(at), hint=hint)
 
 
-def _pointer(above: Sequence[tuple[Any, ...]], mapping: dict[str, Any], key: str) -> str | None:
-    """Return the pointer of a key in the innermost open mapping, or None inside a value that has no pointer."""
+def _format_cut(event: ScalarEvent) -> str:
+    if not event.value:
+        return "Expected a value, found a comment."
+    return f'The unquoted text "{excerpt(event.value)}" is cut off by a comment.'
+
+
+def _pointer(above: Sequence[tuple[Any, ...]], node: dict[str, Any] | list[Any], token: str) -> str | None:
+    """Return the pointer of a key or index in the innermost open collection; None inside a value without a pointer.
+
+    The outermost collection is the list of documents, which no pointer names.
+    """
+    if not above:
+        return ""
+    if isinstance(token, StrayKey):
+        return None
     tokens: list[str] = []
-    chain = cast("list[dict[str, Any] | list[Any]]", [*(entry[0] for entry in above[1:]), mapping])
+    last, chain = token, cast("list[dict[str, Any] | list[Any]]", [*(entry[0] for entry in above[1:]), node])
     for holder, held in pairwise(chain):
         token = next(reversed(holder)) if isinstance(holder, dict) else str(len(holder) - 1)
         value = holder[token] if isinstance(holder, dict) else holder[-1]
         if isinstance(token, StrayKey) or value is not held:
             return None
         tokens.append(token)
-    return "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in (*tokens, key))
+    return "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in (*tokens, last))

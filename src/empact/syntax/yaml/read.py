@@ -48,7 +48,7 @@ def read(data: bytes, ctx: ReadContext) -> RawDocument:
     if not trees and not ctx.diagnostics:
         ctx.report(EMPTY_FILE, "The file contains no data.", places.at(0), hint="A plan starts with 'empact: plan/1'.")
         raise Unreadable
-    return RawDocument(trees[0] if trees else None, places.of_value, places.of_key)
+    return RawDocument(trees[0] if trees else None, places.of_value, places.of_key, problems.suspects())
 
 
 def _assemble(text: str, problems: Problems, max_depth: int) -> list[Any]:  # noqa: C901, PLR0912, PLR0915 - one hot loop
@@ -79,7 +79,10 @@ def _assemble(text: str, problems: Problems, max_depth: int) -> list[Any]:  # no
                     problems.properties(event)
                 plain = not event.style
                 if plain and cuts and event.end_mark.index in cuts:
-                    problems.cut(event, is_key=in_mapping and key is None)
+                    if in_mapping and key is None:
+                        problems.cut_key(event)
+                    else:
+                        problems.suspect(event, above, node, key)
                 if in_mapping and key is None:
                     key, key_event = event.value, event
                     if key in node:

@@ -1,0 +1,80 @@
+"""The KPIs of a plan, each with its identity: the number of its action and its ordinal."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+import attrs
+
+from empact.analysis.positions import walk_actions
+from empact.diagnostics import Pointer
+from empact.model import Kpi, KpiKey, Plan, Unparsed
+from empact.reprs import short_repr
+
+
+@attrs.frozen(kw_only=True)
+class PlanKpi:
+    """A KPI of a plan: its key, the position of its action, its pointer, and the KPI or the words that are not one."""
+
+    key: KpiKey
+    position: int = attrs.field(repr=False)
+    at: Pointer
+    kpi: Kpi | Unparsed
+
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.kpi}"
+
+
+@attrs.frozen
+class KpiRegister:
+    """The KPIs of a plan, in document order.
+
+    Words that are not understood have an ordinal too, so that it does not change when they are written anew.
+    """
+
+    entries: tuple[PlanKpi, ...]
+
+    __repr__ = short_repr
+
+    def __iter__(self) -> Iterator[PlanKpi]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def of(self, position: int) -> tuple[PlanKpi, ...]:
+        """Return the KPIs of the action at this index of ``plan.actions``."""
+        return tuple(entry for entry in self.entries if entry.position == position)
+
+    def find(self, action: str, ordinal: int = 1) -> PlanKpi | None:
+        """Return the KPI with this ordinal, counted from 1, of the action with this number; None if there is none."""
+        return self._by_key.get(KpiKey(action=action, ordinal=ordinal))
+
+    @functools.cached_property
+    def _by_key(self) -> dict[KpiKey, PlanKpi]:
+        return {entry.key: entry for entry in reversed(self.entries)}  # of two equal numbers the first
+
+
+def kpi_register(plan: Plan) -> KpiRegister:
+    """Return the KPIs of a plan with their identities.
+
+    >>> import empact
+    >>> register = kpi_register(empact.load("oap-c-2012"))
+    >>> print(register.find("2.3", 2))
+    2.3 KPI 2: Number of action days
+    """
+    return KpiRegister(
+        tuple(
+            PlanKpi(
+                key=KpiKey(action=action.number, ordinal=index + 1),
+                position=position,
+                at=at / "kpis" / "items" / index,
+                kpi=kpi,
+            )
+            for position, at, action in walk_actions(plan)
+            for index, kpi in enumerate(action.kpis)
+        )
+    )

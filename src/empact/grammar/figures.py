@@ -1,0 +1,220 @@
+"""Find the figures of a text: numbers with their sign, scale and unit, ranges, and years.
+
+Each figure and each year becomes one sign of Unicode's private area, so that a pattern for the words around a figure
+does not repeat how figures are written. Numbers that are part of a name ("AP 3", "action 2.1") stay words.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+
+import attrs
+
+from empact.grammar.language import key, language
+
+F = "[\ue000-\ue7ff]"
+"""Matches a figure in the words of :class:`Figures`."""
+Y = "[\ue800-\uefff]"
+"""Matches a year in the words of :class:`Figures`."""
+
+_FIRST, _FIRST_YEAR = 0xE000, 0xE800
+_MOST = _FIRST_YEAR - _FIRST
+_SIGN = re.compile("[\ue000-\uefff]")
+_SPACES = " \u00a0\u202f\u2009"
+_NUMBER = (
+    rf"(?:[0-9]{{1,3}}(?:[{_SPACES},.][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]{{1,2}}(?![0-9]))?"
+    r"|[0-9]{1,9}(?:[.,][0-9]{1,6})?(?![0-9]))"
+)
+_GROUPED = re.compile(rf"(?P<whole>[0-9]{{1,3}}(?:[{_SPACES},.][0-9]{{3}}(?![0-9]))+)(?:[.,](?P<part>[0-9]{{1,2}}))?")
+_LOOSE = re.compile(r"(?<![\w./-])[0-9]+[./][0-9]+(?![\w-])")
+"""A number that is neither a figure nor part of a name or a word: "31/03"."""
+_BEFORE = 40
+"""How many characters before a number decide whether it is a figure."""
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """A figure: its value, the end of a range, its unit ("%", "EUR", "hours") and its sign."""
+
+    text: str
+    value: Decimal
+    most: Decimal | None = None
+    unit: str | None = None
+    money: bool = False
+    sign: str | None = None
+    scaled: bool = False
+
+
+@attrs.frozen
+class Figures:
+    """A text whose figures and years are single signs, and what the signs are.
+
+    ``unsure`` is whether a figure can mean two values ("1.200 kg"): then nothing is read from the text.
+    """
+
+    words: str
+    figures: tuple[Figure, ...]
+    years: tuple[str, ...]
+    unsure: bool = False
+
+    def figure(self, sign: str) -> Figure:
+        """Return the figure of a sign."""
+        return self.figures[ord(sign) - _FIRST]
+
+    def year(self, sign: str) -> int:
+        """Return the year of a sign."""
+        return int(self.years[ord(sign) - _FIRST_YEAR])
+
+    def restore(self, words: str) -> str:
+        """Return words of this text with their figures and years as written."""
+        return _SIGN.sub(self._written, words)
+
+    def _written(self, sign: re.Match[str]) -> str:
+        number = ord(sign.group())
+        return self.years[number - _FIRST_YEAR] if number >= _FIRST_YEAR else self.figures[number - _FIRST].text
+
+
+class _Patterns:
+    """The compiled patterns of a language."""
+
+    def __init__(self) -> None:
+        words = language()
+        self.numbers = words.numbered("numbers", "words")
+        self.scales = words.sorted_by("scales", "words")
+        self.short = words.sorted_by("scales", "with_money")
+        self.units, self.money = words.sorted_by("quantities"), words.sorted_by("money")
+        self.ratios = frozenset(words.words["measures"]["ratio_units"])
+        self.counted_exactly = frozenset(words.words["measures"]["divisible"])
+        scale = _any({**self.scales, **self.short})
+        money, unit = _any(self.money), _any(self.units)
+        word = words.pattern("numbers", "words")
+        self.figure = re.compile(
+            rf"(?<![\w./,])(?:(?P<sign>\+(?:\s)?|[\u2212-]))?(?:(?P<before>{money})\s?)?"
+            rf"(?:(?P<first>{_NUMBER})(?:\s?(?P<scale>{scale}))?"
+            rf"(?:\s?[-–]\s?(?:{money}\s?)?(?P<last>{_NUMBER})(?:\s?(?P<last_scale>{scale}))?)?|(?P<word>{word}))"
+            rf"(?:\s?(?P<after>{money})|\s?(?P<unit>{unit}))?(?![\w/]|[-–]\w|[.,][0-9])",
+            re.IGNORECASE,
+        )
+        self.year = re.compile(r"(?<![\w./,])(?:19|20)[0-9]{2}(?![\w%]|[.,][0-9])")
+        each = words.pattern("separators", "each")
+        number = r"[0-9][0-9./]*[a-z]?(?!\w)"
+        named = f"(?:{words.pattern('measures', 'named')}|(?<!\\w)(?-i:[A-Z]{{2,}}))"
+        self.name = re.compile(
+            rf"(?<!\w){words.pattern('measures', 'names')}"
+            rf"|{named}\.?\s?{number}(?:(?:,\s?|\s?[-–]\s?|\s+{each}\s+){number}(?!\s+[^\W\d]))*",
+            re.IGNORECASE,
+        )
+        self.no_name = re.compile(rf"(?:{_any(self.money)}|{words.pattern('measures', 'no_name')})", re.IGNORECASE)
+        self.before_a_word = re.compile(
+            rf"(?:^|[:;,(]|{words.pattern('measures', 'before_a_word')}|{F})\s*$", re.IGNORECASE
+        )
+
+
+def _any(words: dict[str, str]) -> str:
+    """Return a pattern for words that may stand directly behind a number, so complete only at their end."""
+    spelt = sorted(words, key=lambda word: (-len(word), word))
+    ends = (re.escape(word).replace(r"\ ", r"\s+") + (r"(?!\w)" if word[-1].isalpha() else "") for word in spelt)
+    return f"(?:{'|'.join(ends)})"
+
+
+@functools.cache
+def _patterns() -> _Patterns:
+    return _Patterns()
+
+
+@functools.cache
+def _words() -> re.Pattern[str]:
+    return re.compile(language().pattern("numbers", "words"), re.IGNORECASE)
+
+
+def find_figures(text: str) -> Figures | None:
+    """Return a text with its figures and years as signs; None for a text that has such signs, or too many figures."""
+    if _SIGN.search(text):
+        return None
+    if not any(map(str.isdigit, text)) and not _words().search(text):
+        return Figures(text, (), ())
+    figures: list[Figure] = []
+    years: list[str] = []
+    words: list[str] = []
+    start, unsure = 0, False
+    names = [found.span() for found in _patterns().name.finditer(text) if not _patterns().no_name.match(found.group())]
+    position = 0
+    while found := _patterns().figure.search(text, position):
+        while names and names[0][1] <= found.start():
+            names.pop(0)
+        if names and names[0][0] < found.end():
+            position = max(found.end(), names[0][1])
+            continue
+        position = found.end()
+        year = (
+            None if found["before"] or found["after"] or found["unit"] else _patterns().year.match(text, found.start())
+        )
+        words.append(text[start : found.start()])
+        if year is not None:
+            sign = chr(_FIRST_YEAR + len(years))
+            years.append(year.group())
+            position = year.end()
+        elif found["word"] and not _patterns().before_a_word.search("".join(words)[-_BEFORE:]):
+            sign = found.group()
+        else:
+            figure = _figure(found)
+            if figure is None:
+                unsure, figure = True, Figure(text=found.group(), value=Decimal(0))
+            sign = chr(_FIRST + len(figures))
+            figures.append(figure)
+        words.append(sign)
+        start = position
+        if max(len(figures), len(years)) >= _MOST:
+            return None
+    words.append(text[start:])
+    rest = _patterns().name.sub("", "".join(words))
+    unsure = unsure or _LOOSE.search(rest) is not None
+    return Figures("".join(words), tuple(figures), tuple(years), unsure)
+
+
+def _figure(found: re.Match[str]) -> Figure | None:
+    """Return the figure of a match; None where its value or its unit is not sure."""
+    patterns = _patterns()
+    money = found["before"] or found["after"]
+    code = None if money is None else patterns.money[key(money)]
+    unit = code if found["unit"] is None else patterns.units[key(found["unit"])]
+    if code == "" or (found["before"] and found["after"]):
+        return None
+    if found["word"]:
+        return Figure(
+            text=found.group(), value=Decimal(patterns.numbers[key(found["word"])]), unit=unit, money=bool(code)
+        )
+    scale = found["last_scale"] or found["scale"]
+    if scale is not None and code is None and key(scale) not in patterns.scales:
+        return None  # "5 m" without money: metres?
+    values = [_number(found["first"], found["scale"] or scale, unit)]
+    if found["last"]:
+        values.append(_number(found["last"], scale, unit))
+    known = [value for value in values if value is not None]
+    if len(known) < len(values) or known != sorted(known):
+        return None
+    sign = found["sign"] and found["sign"].strip()
+    most = known[1] if len(known) > 1 else None
+    return Figure(
+        text=found.group(), value=known[0], most=most, unit=unit, money=bool(code), sign=sign, scaled=scale is not None
+    )
+
+
+def _number(text: str, scale: str | None, unit: str | None) -> Decimal | None:
+    """Return the value of a number; None where a dot or a comma can group thousands or be a decimal mark."""
+    power = Decimal(1)
+    if scale is not None:
+        power = Decimal((_patterns().scales | _patterns().short)[key(scale)])
+    grouped = _GROUPED.fullmatch(text)
+    if grouped is None:
+        return Decimal(text.replace(",", ".")) * power
+    marks = {sign for sign in grouped["whole"] if not sign.isdigit()}
+    single = len(grouped["whole"]) < len("1.000.000") and marks <= {".", ","}
+    if single and (scale is not None or unit in _patterns().ratios):
+        return Decimal(text.replace(",", ".")) * power
+    if len(marks) > 1 or (single and marks == {"."} and unit in _patterns().counted_exactly):
+        return None
+    whole = Decimal("".join(filter(str.isdigit, grouped["whole"])))
+    return (whole + (Decimal(f"0.{grouped['part']}") if grouped["part"] else 0)) * power

@@ -1,0 +1,1 @@
+"""One key performance indicator: its words, figures, baseline, target and times."""

@@ -1,0 +1,242 @@
+"""The patterns of the words of a KPI, from the language file; figures and years are signs.
+
+A pattern is compiled when it is first used: most KPIs have no figure and need few of them.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from empact.grammar.figures import F, Y
+from empact.grammar.language import either, language
+from empact.grammar.lazy_patterns import LazyPatterns
+from empact.model import Adds, KpiKind
+
+
+class _Words:
+    """What several patterns have in common."""
+
+    def __init__(self) -> None:
+        words = language()
+        self.any_of = functools.partial(words.pattern, "measures")
+        table = functools.partial(words.sorted_by, "measures")
+        self.comparisons, self.behind_words = table("comparisons"), table("behind")
+        self.multiples, self.fractions = table("multiples"), table("fractions")
+        self.per, self.adverbs, self.times = table("per"), table("adverbs"), table("times")
+        self.money, self.quantities = words.sorted_by("money"), words.sorted_by("quantities")
+        self.powers = words.sorted_by("scales", "words")
+        self.scales = either(self.powers)
+        self.compare = f"(?P<compare>{either(self.comparisons)})"
+        self.behind = f"(?P<behind>{either(self.behind_words)})"
+        self.value = rf"(?:{self.compare}\s*)?(?P<value>{F})(?:\s*{self.behind})?"
+        self.floor = either(word for word, name in self.comparisons.items() if name == "at least")
+        self.ceiling = either(word for word, name in self.comparisons.items() if name == "at most")
+        self.base = rf"(?:{self.any_of('baseline')})(?:\s+value)?"
+        self.target = rf"(?:{self.any_of('target')}|(?-i:(?<!\w)T(?=\s*[:=])))"
+        self.year = rf"(?:\s*\(?\s*(?:{self.any_of('in')}\s+)?(?P<year>{Y})\)?)?"
+        self.unset = f"{self.any_of('no_value')}|{words.pattern('phrases', 'undetermined')}"
+        self.change = f"(?:(?P<increase>{self.any_of('increase')})|(?P<decrease>{self.any_of('decrease')}))"
+        self.the = rf"(?:{self.any_of('the')}\s+)?"
+        self.month = words.pattern("months", "names")
+        self.each = self.any_of("joins")
+        self.periods, self.money_words = either(self.per), either(self.money)
+        self.of_year = rf"{self.any_of('in')}\s+(?P<year>{Y})"
+        self.more = f"(?:(?P<more>{self.any_of('more')})|(?P<fewer>{self.any_of('fewer')}))"
+        self.to = self.any_of("range")
+        self.adjectives = words.pattern("parties", "adjectives")
+
+
+class KpiPatterns(LazyPatterns):
+    """The patterns of a language by name, and the tables of its words."""
+
+    def __init__(self) -> None:
+        w = _Words()
+        table = language().words["measures"]
+        ways = ("cumulative", "incremental", "latest")
+        super().__init__(
+            {
+                **_words(w),
+                **_times(w),
+                **_starts(w),
+                **_changes(w),
+                **_values(w),
+                **{way: rf"\s*,?\s*\(?\s*{w.any_of('adds', way)}\s*\)?" for way in ways},
+                **{f"of_{kind.value}": w.any_of(kind.value) for kind in KpiKind if kind.value in table},
+            }
+        )
+        self.comparisons, self.behind = w.comparisons, w.behind_words
+        self.multiples, self.fractions = w.multiples, w.fractions
+        self.per, self.adverbs, self.times, self.money = w.per, w.adverbs, w.times, w.money
+        self.counting: str = table["count"][0]
+        self.quantities, self.powers = w.quantities, w.powers
+        self.ratio_units, self.durations = frozenset(table["ratio_units"]), frozenset(table["durations"])
+
+    def kind(self, kind: KpiKind) -> re.Pattern[str]:
+        """Return the pattern of the words of a kind."""
+        found: re.Pattern[str] = getattr(self, f"of_{kind.value}")
+        return found
+
+    def adds(self, adds: Adds) -> re.Pattern[str]:
+        """Return the pattern of the words that say how figures add."""
+        found: re.Pattern[str] = getattr(self, adds.value)
+        return found
+
+
+@functools.cache
+def kpi_patterns() -> KpiPatterns:
+    """Return the patterns of the language."""
+    return KpiPatterns()
+
+
+def _words(w: _Words) -> dict[str, str]:
+    any_of = w.any_of
+    return {
+        "open": f"{any_of('open')}|{any_of('twofold')}",
+        "vague": rf"\W*{any_of('vague')}",
+        "approximate": rf"{any_of('approximate')}\s*{F}",
+        "result": rf"\W*{any_of('result_labels')}\s*:",
+        "answer": rf"\W*(?:{any_of('answers')}|{any_of('announced')}.*)\W*",
+        "sum": r"(?<=[\w)])\s\+\s",
+        "slip": rf"(?P<value>{F})\s+\w+\s+of\b",
+        "open_word": rf"(?:^|\s){any_of('before_things')}\s*$",
+        "comparison_left": f"^(?:{either(w.comparisons)})|(?:^|[:,(]\\s*){either(w.comparisons)}\\s*$",
+        "year_alone": rf"(?:[:,(/]\s*){Y}\s*(?:\W|$)|^{Y}|{Y}\s*:",
+        "over": rf"\s+{either(w.comparisons)}\s*(?P<year>{Y})",
+        "count": rf"{any_of('count')}\s+(?P<unit>.+)",
+        "counted": any_of("counted"),
+        "rate": rf"{any_of('rates')}$|^{any_of('averages')}",
+        "worth": f"{any_of('worth')}",
+        "event": rf"{any_of('events')}$",
+        "within_timing": any_of("within_timing"),
+    }
+
+
+def _times(w: _Words) -> dict[str, str]:
+    any_of = w.any_of
+    return {
+        "some_adding": any_of("adding"),
+        "at_the_end": rf"\s+{any_of('cumulative_at_the_end')}(?=$|\s*[,;])",
+        "month_figures": rf"{w.month} figure \+ {w.month} figure",
+        "month_included": rf"\s*,?\s*{w.month} figure including {w.month}",
+        "new": rf"{any_of('new')}\s+",
+        "stock": rf"{any_of('stock')}",
+        "year_end": rf"\s*{any_of('year_end')}",
+        "by_year_end": rf"\s*{any_of('by_year_end')}",
+        "until": rf"(?P<what>.*)\s{any_of('until')}\s+(?P<when>[^,;()]*)",
+        "at_a_date": rf"(?P<what>.*)\s{any_of('on_a_day')}\s+(?P<when>[^,;()]*)",
+        "yes_or_no": rf"\(\s*{any_of('yes_or_no')}\s*\)",
+        "some_period": rf"/|{any_of('per_words')}|{any_of('each_time')}|{either(w.adverbs)}|{either(w.times)}",
+        "per_period": (
+            rf"\s*,?\s*(?:{any_of('per_words')}\s+|/\s*)(?P<unit>{w.periods})(?!\s+(?:day|days)\b)"
+            rf"(?:\s+{w.each}\s+(?P<second>\w+))?(?=\W*$|\s+(?:during|in|by)\s|\s*[,;])"
+        ),
+        "every_some": rf"^{any_of('each_time')}\s+(?P<value>{F})\s+",
+        "leading_period": rf"^{any_of('each_time')}\s+(?P<unit>{w.periods})\s+",
+        "per_thing": rf"\s*(?:{any_of('per_each')}|/)\s+(?P<unit>[^\W\d][^,;:()]*)$",
+        "per_count": rf"\s+{any_of('per_each')}\s+{F}\s+\w+",
+        "adverb": (
+            rf"^(?:(?P<unit>{either(w.adverbs)})|(?P<times>{either(w.times)}))\s+(?=(?:\w+\s+)?{any_of('regular')}$)"
+        ),
+        "adverb_before": rf"^(?P<unit>{either(w.adverbs)})\s*:?\s+(?={any_of('count')})",
+        "in_brackets": rf"\s*\(\s*(?P<unit>{either(w.adverbs)})\s*\)",
+        "in_year": rf"(?:^|\s+)in\s+(?P<year>{Y})$",
+    }
+
+
+def _starts(w: _Words) -> dict[str, str]:
+    any_of = w.any_of
+    return {
+        "in_money": rf"\s*\((?:in\s+)?(?P<unit>{w.money_words})\)|\s+in\s+(?P<bare>{w.money_words})\s*(?=:|$)",
+        "in_thousands": rf"\s+in\s+(?P<unit>{F})\s*(?=:)",
+        "in_unit": rf"\s*\((?:in\s+)?(?P<unit>{either(w.quantities)})\)",
+        "no_target": rf"(?:^\W*|[;,(]\s*)(?:{any_of('no_target')}|{w.target}\s*[:=]?\s*(?:{w.unset}))(?!\w)[\s,;]*",
+        "to_be_decided": rf"\s*:\s*(?:{w.unset})$",
+        "set_later": (
+            rf"[;,(]?\s*{w.base}{w.year}\s*[:=]?\s*"
+            rf"(?:{any_of('to_be_set')}(?:\s+(?:in|by)\s+(?P<due>[^;,()]+))?|{w.unset})\)?"
+        ),
+        "reference": rf"^{w.base}\s*[:=]?\s*(?P<value>{F})\s+(?P<words>[^;,():]+?)\s+{w.of_year}$",
+        "base": w.base,
+        "base_year": rf"[;,(]?\s*{w.base}\s*[:=]?\s*(?P<year>{Y})\s*\)?",
+        "in_scaled": (
+            rf"\s*\((?:in\s+)?(?:(?P<scale>{w.scales})\s+(?P<unit>{w.money_words})"
+            rf"|(?P<money>{w.money_words})\s+(?P<power>{w.scales}))\)"
+        ),
+        "baseline": (
+            rf"[;,(/–-]?\s*{w.base}{w.year}\s*[:=–-]?\s*(?P<value>{F})(?:\s+{any_of('in')}\s+(?P<later>{Y}))?\s*\)?"
+        ),
+        "year_value": rf"\(\s*(?P<year>{Y})\s*[:=]\s*(?P<value>{F})\s*(?P<unit>)\)",
+        "value_in_year": rf"\(\s*(?P<value>{F})\s+{w.of_year}\s*\)",
+        "compared_with": rf"\s*,?\s*\(?{any_of('compared')}\s+{w.the}(?P<value>{F})\s+{w.of_year}\)?",
+        "then_and_now": (
+            rf"(?P<before>{F})\s+(?P<words>[^;,():]+?)\s+in\s+(?P<year>{Y})\s*[;,]\s*{w.value}\s+in\s+(?P<now>{Y})"
+        ),
+        "compared": rf"\s*,?\s*\(?{any_of('compared')}\s+{w.the}(?P<year>{Y})\)?",
+        "within_part": rf"\s+{any_of('within')}\s+(?P<value>{F})(?!\w)",
+        "slash": r"(?P<start>^|:\s)(?P<part>[0-9]{1,3})/(?P<all>[0-9]{1,3})(?=\s+[^\W\d])",
+        "half": rf"^(?:{w.compare}\s+)?(?P<part>{either(w.fractions)})\s+{w.the}",
+        "least_behind": rf"\s+{w.behind}$",
+        "target_label": rf"^{w.target}\s*[:=]\s*",
+        "target_bracket": rf"\s*\(\s*{w.target}\s*\)",
+    }
+
+
+def _changes(w: _Words) -> dict[str, str]:
+    any_of = w.any_of
+    return {
+        "more_than_in": (
+            rf"^{w.more}\s+(?P<words>[^;,():]+?)\s+"
+            rf"{any_of('than_in')}\s+(?P<year>{Y})\s*(?:\((?P<value>{F})\))?"
+        ),
+        "step_from": (
+            rf"(?P<value>{F})\s+{w.more}\s+{any_of('than_in')}\s+"
+            rf"(?P<year>{Y})"
+        ),
+        "of_year": rf"(?P<value>{F})\s+{any_of('of')}\s+{w.the}(?P<year>{Y})\s+",
+        "keep": rf"^{any_of('keep')}\s+{w.the}(?P<year>{Y})\s*\(\s*(?P<value>{F})\s+(?P<words>[^()]+)\)",
+        "multiple": rf"^(?P<verb>{either(w.multiples)})\s+{w.the}",
+        "from_to": (
+            rf"\s*,?\s*(?:(?P<up>{any_of('up')})|(?P<down>{any_of('down')}))?"
+            rf"\s+from\s+(?P<first>{F})\s+to\s+(?P<value>{F})"
+        ),
+        "change": rf"{w.change}",
+        "leading_change": rf"^{w.change}(?:\s+{any_of('change_of')})?(?:\s+|$){w.the}",
+        "change_end": rf"\s+{w.change}$",
+        "step": rf"\s*,?\s*{any_of('step')}\s+(?P<value>{F})(?!\s+{any_of('out_of')})",
+        "between_steps": rf"\s+{any_of('between')}\s+(?P<first>{F})\s*{any_of('range')}\s*(?P<value>{F})",
+        "level": rf"\s+{any_of('level')}\s+(?:{w.compare}\s*)?(?P<value>{F})",
+        "change_in": rf"^(?:{w.compare}\s*)?(?P<value>{F})\s+{w.change}\s+{any_of('change_of')}\s+{w.the}",
+        "up_or_down": (
+            rf"\s+(?:(?P<up>{any_of('up')})|(?P<down>{any_of('down')}))\s+(?:{any_of('by')}\s+)?(?P<value>{F})$"
+        ),
+        "change_by_in": rf"^{w.change}\s+{any_of('step')}\s+(?P<value>{F})\s+in\s+{w.the}",
+        "step_than": (
+            rf"^(?P<value>{F})\s+{w.more}\s+(?P<words>[^;,():]+?)\s+"
+            rf"{any_of('than_in')}\s+(?P<year>{Y})\s*(?:\((?P<before>{F})\))?"
+        ),
+        "fewer": rf"^(?P<value>{F})\s+{w.more}(?!\w)\s*",
+    }
+
+
+def _values(w: _Words) -> dict[str, str]:
+    any_of = w.any_of
+    return {
+        "bracket": rf"\(\s*{w.compare}\s*(?P<value>{F})\s*\)",
+        "floor_ceiling": (
+            rf"\(?\s*(?P<other>)?{w.floor}\s*(?P<first>{F})\s*(?:,|/|{w.each})\s*"
+            rf"{w.ceiling}\s*(?P<value>{F})\s*\)?"
+        ),
+        "between": (
+            rf"(?:(?<!\w){any_of('between')}\s+(?P<first>{F})\s*{any_of('range')}|^(?P<other>{F})\s*{any_of('range')})\s*"
+            rf"(?P<value>{F})"
+        ),
+        "target": rf"[;,(/–-]?\s*{w.target}{w.year}\s*[:=–-]?\s*{w.value}\s*\)?",
+        "out_of": rf"(?P<value>{F})\s*(?:{any_of('out_of')}|/)\s*(?P<all>{F})",
+        "one_in": rf"^(?P<value>{F})\s+in\s+(?P<all>{F})\s+",
+        "value": rf"(?:(?P<start>^)|(?P<colon>:)|(?P<comma>[,;])|(?<!\w))\s*{w.value}(?:\s+{any_of('of')}\s)?",
+        "within": rf"\s+{any_of('within')}\s+(?P<value>{F})(?=$|\s+{any_of('after')}\s)",
+        "event_part": (rf"\s{any_of('before_things')}\s+(?P<value>{F})\s+[^\W\d][^,;:()]*{any_of('milestone')}$"),
+        "by_some": rf"\s+{any_of('by_some')}\s+{w.value}\s+(?P<things>[^,;():]+)$",
+        "every": rf"^{any_of('every')}\s+(?P<words>{any_of('member_states')}\s+(?!{w.adjectives}\b)\w.*)",
+    }

@@ -1,0 +1,107 @@
+"""Parse targets: the direction and the value of each sentence, where a text states them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+
+from empact.grammar.caching import cached
+from empact.grammar.kpis.reading import read_kpi
+from empact.grammar.language import key, language
+from empact.grammar.lazy_patterns import LazyPatterns
+from empact.grammar.prose import bare_line, lines, says_something, sentences
+from empact.model import Direction, Kpi, Target, Targets, Unparsed
+
+_YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
+_NUMBER = r"(?:[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,6})?)"
+_AMOUNT = re.compile(rf"(?<![\w./,-])(?!{_YEAR})(?P<amount>{_NUMBER})(?P<percent>\s?%)?(?![\w/])")
+_PERCENT = "%"
+
+
+@functools.cache
+def _patterns() -> LazyPatterns:
+    words = language()
+    any_of = functools.partial(words.pattern, "measures")
+    spelt = words.pattern("numbers", "words")
+    return LazyPatterns(
+        {
+            "labelled": rf"{any_of('label')}(?:\s+[0-9]{{1,2}})?\s*:",
+            "number": rf"{spelt}\s+",
+            "another": rf"[0-9]|{spelt}",
+            Direction.INCREASE.value: any_of("increase_words"),
+            Direction.DECREASE.value: any_of("decrease_words"),
+            Direction.REACH.value: any_of("reach"),
+            "before_a_value": rf"(?:^|:|{any_of('reach')}|(?P<change>{any_of('by')}))\s*$",
+        }
+    )
+
+
+@functools.cache
+def _numbers() -> dict[str, int]:
+    return language().numbered("numbers", "words")
+
+
+def _way(direction: Direction) -> re.Pattern[str]:
+    found: re.Pattern[str] = getattr(_patterns(), direction.value)
+    return found
+
+
+@cached
+def parse_targets(text: str) -> Targets:
+    """Return the targets of a cell, one per sentence."""
+    statements = (sentence for line in lines(text) for sentence in sentences(bare_line(line)) if sentence)
+    items = (parse_target(statement) for statement in statements if not _patterns().labelled.match(statement))
+    return Targets(text=text, items=tuple(items))
+
+
+@cached
+def parse_target(text: str) -> Target | Unparsed:
+    """Return one target."""
+    if not says_something(text):
+        return Unparsed(text=text)
+    value, percent = _value(text)
+    meant = None if value is None else read_kpi(text, bare_line(text))
+    if not isinstance(meant, Kpi) or meant.value != value:
+        value = None  # a baseline, or a figure that can mean two things
+    unit = None if value is None else _PERCENT if percent else _unit_after_value(text)
+    return Target(text=text, direction=_direction(text, value), value=value, unit=unit)
+
+
+def _value(words: str) -> tuple[Decimal | None, bool]:
+    """Return the target value of a text, or None, and whether it is a percentage.
+
+    The text must have a single number, at its start, after a colon, after "at least", or after "by" or "of" where
+    something increases or decreases. The numbers in "AP 3", "phase 2" and "within 3 months" are not target values.
+    """
+    leading = _patterns().number.match(words)
+    if leading is not None and _patterns().another.search(words, leading.end()):
+        return None, False
+    if leading is not None:
+        return Decimal(_numbers()[key(leading.group())]), False
+    found = list(_AMOUNT.finditer(words))
+    before = _patterns().before_a_value.search(words[: found[0].start()]) if len(found) == 1 else None
+    if before is None or (before["change"] and not _changes(words)):
+        share = len(found) == 1 and found[0]["percent"] is not None
+        if not share:
+            return None, False
+    return Decimal(re.sub(r"[ ,]", "", found[0]["amount"])), found[0]["percent"] is not None
+
+
+def _changes(words: str) -> bool:
+    return any(_way(way).search(words) for way in (Direction.INCREASE, Direction.DECREASE))
+
+
+def _direction(words: str, value: Decimal | None) -> Direction | None:
+    """Return the direction that the text starts with or has a value for; REACH for any other value."""
+    for direction in Direction:
+        pattern = _way(direction)
+        if pattern.match(words) or (value is not None and pattern.search(words)):
+            return direction
+    return None if value is None else Direction.REACH
+
+
+def _unit_after_value(text: str) -> str | None:
+    """Return the unit that follows the value of a target: "3 OCGs"."""
+    found = _AMOUNT.search(text) or _patterns().number.match(text)
+    return None if found is None else text[found.end() :].strip(" .") or None
