@@ -16,7 +16,16 @@ import empact
 import empact.analysis.context as contexts
 import oap_c_2012
 from empact import Plan, Portfolio, Session, Severity
-from empact.analysis import PlanContext, PortfolioContext, assignments, exclusion, impact_of_leaving, overlaps, workload
+from empact.analysis import (
+    PlanContext,
+    PortfolioContext,
+    assignments,
+    exclusion,
+    governance,
+    impact_of_leaving,
+    overlaps,
+    workload,
+)
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import Ledger
 from empact.validation import Provided, run
@@ -114,6 +123,9 @@ def test_exclusion__needs_a_date_of_knowledge() -> None:
 WRONG: Any = "2012-12-01"
 """A text, for type checkers of any type."""
 NOTHING: Any = None
+ANY_PLAN: Any = PLAN
+SEVERAL: Any = SESSION.context(Portfolio(PLANS))
+LEADER: Any = "leader"
 
 
 @pytest.mark.parametrize(
@@ -126,6 +138,12 @@ NOTHING: Any = None
         (lambda: impact_of_leaving(SESSION.context(PLAN), "ES", leaving=WRONG), "leaving is a datetime.date"),
         (lambda: impact_of_leaving(SESSION.context(PLAN), "ES", leaving=NOTHING), "and not None"),
         (lambda: exclusion(SESSION.context(PLAN, as_of=DAY), NOTHING), "The party is a text"),
+        (lambda: workload(ANY_PLAN), r"workload\(\) takes a context .* Write empact.context\(plan\)."),
+        (lambda: overlaps(ANY_PLAN), r"overlaps\(\) takes a context .* Write empact.context\(plan\)."),
+        (lambda: exclusion(ANY_PLAN, "ES"), r"exclusion\(\) takes the context of one plan"),
+        (lambda: governance(SEVERAL), r"Write context.of\(plan\)."),
+        (lambda: workload(SESSION.context(PLAN), parties="ES"), r"Write \['ES'\]."),
+        (lambda: workload(SESSION.context(PLAN)).party("ES").total(LEADER), "Write PartyRole.LEADER."),
     ],
 )
 def test_context__a_wrong_type_is_one_clear_error(make: Any, says: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import enum
+import warnings
 from collections.abc import Callable
 from decimal import Decimal
 from random import Random
@@ -14,7 +15,7 @@ import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
-from hypothesis.errors import NoSuchExample
+from hypothesis.errors import HypothesisWarning, NoSuchExample
 
 import empact
 import empact.model
@@ -39,7 +40,9 @@ CLASSES = [
 def drawn(strategy: st.SearchStrategy[Any], condition: Callable[[Any], bool], *phases: Phase) -> Any:
     """An example in which a condition holds: the first that is drawn, or a small one where a phase shrinks it."""
     wanted = settings(QUICK, max_examples=500, deadline=None, phases=[Phase.generate, *phases])
-    return find(strategy, condition, settings=wanted, random=Random(0))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", HypothesisWarning)  # the repr of a drawn portfolio is long, and not printed
+        return find(strategy, condition, settings=wanted, random=Random(0))
 
 
 def inner_links(plan: Plan) -> list[tuple[str | None, Link]]:

@@ -20,6 +20,7 @@ def test_these_abbreviations_of_the_plan_of_2012_are_nowhere_explained() -> None
         ("C-2012:1.2", "CIRAM"),  # "including on the use of the CIRAM at national level"
         ("C-2012:1.2", "IMB"),  # "to share and foster the concept of IMB"
         ("C-2012:2.2", "OCG"),  # "focusing in OCGs active along the illegal immigration route"
+        ("C-2012:4.1", "ILO"),  # "relevant regional ILOs and LOs": liaison officers, but the text does not say so
         ("C-2012:5.2", "COSPOL"),  # "Follow up activities of COSPOL VOIC"; VOIC is among its initiatives
         ("C-2012:7.1", "NCC"),  # "Workshop for the initial NCC"
         ("C-2012:7.2", "VIS"),  # "the use of VIS at EU and MS level"

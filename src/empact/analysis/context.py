@@ -190,3 +190,20 @@ class PortfolioContext:
             "thresholds": self.thresholds,
             "as_of": self.as_of,
         }
+
+
+def check_context(call: str, context: object) -> None:
+    """Raise a TypeError if the argument of a call such as ``workload()`` is not a context of plans."""
+    check_type(f"{call} takes", "a context of plans", (PlanContext, PortfolioContext), context, _write_context)
+
+
+def check_plan_context(call: str, context: object) -> None:
+    """Raise a TypeError if the argument of a call such as ``governance()`` is not the context of one plan."""
+    check_type(f"{call} takes", "the context of one plan", PlanContext, context, _write_context)
+
+
+def _write_context(value: object) -> str | None:
+    """Return what to write instead of something that is not a context."""
+    if isinstance(value, PortfolioContext):
+        return "context.of(plan)"
+    return "empact.context(plan)" if isinstance(value, (Plan, Portfolio)) else None

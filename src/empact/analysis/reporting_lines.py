@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from empact.analysis.context import PlanContext
+from empact.analysis.context import PlanContext, check_plan_context
 from empact.analysis.involvement.assignments import PartyAssignment, PartyAssignments, PartyRole, assignments
 from empact.analysis.statements import Statement
 from empact.arguments import check_date
@@ -72,6 +72,7 @@ def governance(ctx: PlanContext, *, on: dt.date | None = None) -> tuple[Reportin
         on: The day on which roles and groups are resolved; by default the date of knowledge. Without either, absences
             are ignored.
     """
+    check_plan_context("governance()", ctx)
     check_date("on", on)
     return tuple(_Order(ctx, on or ctx.as_of).lines())
 

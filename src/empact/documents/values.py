@@ -216,6 +216,11 @@ class Section:
     __attrs_post_init__ = check_fields
 
 
+def _frozen(properties: Any) -> Any:
+    """Return properties as a FrozenMap, so that they can be written as a dict."""
+    return FrozenMap(properties) if isinstance(properties, Mapping) else properties
+
+
 @attrs.frozen(kw_only=True)
 class Document:
     """A document that people read, without a file format.
@@ -239,7 +244,7 @@ class Document:
     title: str
     name: str
     marking: str | None = None
-    properties: FrozenMap[str, Any] = FrozenMap()
+    properties: FrozenMap[str, Any] = attrs.field(default=FrozenMap[str, Any](), converter=_frozen)
     sections: tuple[Section, ...] = ()
 
     __repr__ = short_repr

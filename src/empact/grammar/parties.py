@@ -23,6 +23,8 @@ _LONGEST_NAME = 80
 _SHARED = {ItemRole.CO_LEADER, ItemRole.CO_DRIVER}
 _HEADS = {ItemRole.LEADER, ItemRole.DRIVER}
 
+_LABELS = re.compile(r"\((?:authority|members|role|if): ")
+_WORD_LABELS = re.compile(r"\((except|including|for example): ")
 _Item = PartyItem | Unparsed
 
 
@@ -47,6 +49,11 @@ def _whole_lines(text: str) -> Iterator[str]:
         yield waiting
 
 
+def _written(item: _Item) -> str:
+    """Return an item without the labels of the notation, which are not words of the text: "HU (co-leader)"."""
+    return _WORD_LABELS.sub(r"(\1 ", _LABELS.sub("(", str(item)))
+
+
 def _with_roles(items: Sequence[_Item]) -> Iterator[_Item]:
     """Leave open the role of a party that has no mark beside one marked as leader or driver."""
     marked = any(
@@ -54,7 +61,7 @@ def _with_roles(items: Sequence[_Item]) -> Iterator[_Item]:
     )
     for item in items:
         if marked and isinstance(item, PartyItem) and item.role is None:
-            yield Unparsed(text=str(item))
+            yield Unparsed(text=_written(item))
         else:
             yield item
 
@@ -140,7 +147,7 @@ def _section(title: str, names: str, whole: str) -> Iterator[_Item]:
     one = role in _SHARED and key(title) not in party_words().several
     for place, item in enumerate(named):
         # A singular word before several names: the others have a role that the text does not say.
-        yield Unparsed(text=str(item)) if one and place else attrs.evolve(item, role=item.role or role)
+        yield Unparsed(text=_written(item)) if one and place else attrs.evolve(item, role=item.role or role)
 
 
 def _is_role_of(item: PartyItem, role: ItemRole) -> bool:
@@ -167,7 +174,7 @@ def _listed(words: str) -> Iterator[_Item]:
         role = last.role if isinstance(last, PartyItem) else None
         run = items[start:]
         if role is None or not (start or len(run) == 2) or not all(isinstance(one, PartyItem) for one in run):  # noqa: PLR2004 - both
-            items[start:] = [Unparsed(text=", ".join(str(one) for one in run))]
+            items[start:] = [Unparsed(text=", ".join(map(_written, run)))]
         else:
             items[start:] = [attrs.evolve(one, role=role) for one in run if isinstance(one, PartyItem)]
         start = len(items)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from empact.analysis.context import PlanContext
+from empact.analysis.context import PlanContext, check_plan_context
 from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text
 from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.involvement.resolved import known_party, party_codes
@@ -86,6 +86,7 @@ def exclusion(ctx: PlanContext, party: str) -> Dossier:
         UnknownIdError: The register has no such party; the message names the closest.
         ValueError: The context has no date of knowledge.
     """
+    check_plan_context("exclusion()", ctx)
     check_text("The party", party)
     if ctx.as_of is None:
         message = "exclusion() needs a date of knowledge: make the context with as_of."

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.analysis.context import PlanContext
+from empact.analysis.context import PlanContext, check_plan_context
 from empact.analysis.exclusions.leading import UNNAMED, first_day_without_leader, is_led_from
 from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyAssignments, PartyRole
@@ -77,6 +77,7 @@ def impact_of_leaving(ctx: PlanContext, party: str, *, leaving: dt.date) -> With
     Raises:
         UnknownIdError: The register has no such party; the message names the closest.
     """
+    check_plan_context("impact_of_leaving()", ctx)
     check_text("The party", party)
     check_date("leaving", leaving, required=True)
     found = known_party(party, leaving, ctx.register)

@@ -144,8 +144,7 @@ class PartyAssignments:
         """
         if action is not None:
             check_type("The action", "a number such as '2.1', a position or None", (str, int), action)
-        for role in roles:
-            check_type("The role", "a PartyRole", PartyRole, role, _write_role)
+        check_roles(roles)
         items = self._by_action.get(action, ())
         return tuple(item for item in items if not roles or item.role in roles)
 
@@ -171,6 +170,12 @@ def _without(item: PartyAssignment, absences: Sequence[Absence]) -> PartyAssignm
         resolved=tuple(ResolvedSpan(span, everyone) for spans in left for span, everyone in spans),
         absences=(*item.absences, *absent),
     )
+
+
+def check_roles(roles: Iterable[object]) -> None:
+    """Raise a TypeError if an argument is not a role."""
+    for role in roles:
+        check_type("The role", "a PartyRole", PartyRole, role, _write_role)
 
 
 def _write_role(word: object) -> str | None:

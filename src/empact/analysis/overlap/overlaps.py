@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
-from empact.analysis.context import PlanContext, PortfolioContext
+from empact.analysis.context import PlanContext, PortfolioContext, check_context
 from empact.analysis.overlap.candidates import CandidateIndex, WeighedFeatures, candidate_pairs
 from empact.analysis.overlap.features import (
     Feature,
@@ -133,6 +133,7 @@ def overlaps(
     known: dict[frozenset[str], Answer] = {}
     for answer in answers:
         known.setdefault(answer.pair, answer)
+    check_context("overlaps()", ctx)
     compare = _Comparing(ctx.portfolio, least, spelling=spelling).compare
     once = {id(one.plan): one for one in ctx.contexts}
     plans = (one.plan for one in once.values())

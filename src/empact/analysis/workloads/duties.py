@@ -7,11 +7,12 @@ from functools import cached_property
 
 import attrs
 
-from empact.analysis.context import PlanContext, PortfolioContext
-from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole
+from empact.analysis.context import PlanContext, PortfolioContext, check_context
+from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole, check_roles
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.reasons import Reason
 from empact.analysis.workloads.active_months import Month, Months, Run, months, months_within, runs
+from empact.arguments import wrong_type
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
 from empact.model import Action, Party, Plan, Span
@@ -117,6 +118,7 @@ class PartyWorkload:
 
     def of(self, *roles: PartyRole) -> tuple[Duty, ...]:
         """Return the duties in these roles, or in all, role by role in the order of the plans."""
+        check_roles(roles)
         return tuple(duty for role in roles or ROLES for duty in self._by_role.get(role, ()))
 
     def total(self, *roles: PartyRole) -> Tally:
@@ -206,6 +208,9 @@ def workload(ctx: PlanContext | PortfolioContext, *, parties: Iterable[str] | No
     Raises:
         UnknownIdError: The register has no such party.
     """
+    check_context("workload()", ctx)
+    if isinstance(parties, str):
+        raise wrong_type("parties", "a list of codes or names", parties, f"[{parties!r}]")
     register = ctx.register
     portfolio = Portfolio(tuple(one.plan for one in ctx.contexts))
     wanted = None if parties is None else {party.code: party for party in (_party(register, one) for one in parties)}
