@@ -218,7 +218,9 @@ class Section:
 
 def _frozen(properties: Any) -> Any:
     """Return properties as a FrozenMap, so that they can be written as a dict."""
-    return FrozenMap(cast("Mapping[str, Any]", properties)) if isinstance(properties, Mapping) else properties
+    if isinstance(properties, FrozenMap) or not isinstance(properties, Mapping):
+        return cast("Any", properties)
+    return FrozenMap(cast("Mapping[str, Any]", properties))
 
 
 @attrs.frozen(kw_only=True)
