@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import ROLES, Determinacy, Duty, Month, PartyRole, PartyWorkload, Portfolio, Run, Tally, Workload
+from empact.analysis import ROLES, Determinacy, Duty, Month, PartyWorkload, Portfolio, Run, Tally, Workload
 from empact.analysis import workload as measured
 from empact.analysis.workloads.duties import by_month, tally
 from empact.cli.charts import NAMES, Signs, format_ids, format_month, line, pieces, row
@@ -18,30 +18,9 @@ from empact.cli.decisions import AppliedDecisions
 from empact.cli.options import decision_options, format_option, from_option, or_today, parties_option, plans_argument
 from empact.cli.portfolios import document, head
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
+from empact.documents.workload import ROLE_TITLES, ROLE_WORDS, WHY_APART
 from empact.errors import PlanReadError
 from empact.reference import Register
-
-_WORDS = {
-    PartyRole.LEADER: "leads",
-    PartyRole.CO_LEADER: "co-leads",
-    PartyRole.PARTICIPANT: "joins",
-    PartyRole.COOPERATING: "cooperates",
-    PartyRole.SUPPORT: "supports",
-}
-_TITLES = {
-    PartyRole.LEADER: "Actions that each party leads",
-    PartyRole.CO_LEADER: "Actions that each party co-leads",
-    PartyRole.PARTICIPANT: "Actions that each party joins",
-    PartyRole.COOPERATING: "Actions in which each party cooperates with the leader",
-    PartyRole.SUPPORT: "Actions that each party supports",
-}
-_APART = {
-    Determinacy.OPEN: "Left open by the plan",
-    Determinacy.UNKNOWN: "Not a known party",
-    Determinacy.NAMED: "Named in a plan without a period",
-    Determinacy.EVERY: "Named in a plan without a period",
-    Determinacy.ROLE: "Nobody is known to have this role at that time",
-}
 
 
 @click.command()
@@ -96,7 +75,7 @@ def _text(found: Workload, register: Register, decisions: AppliedDecisions, *, a
         for role in ROLES:
             rows = [(one.name, one.total(role), one.months(role)) for one in found.parties if one.of(role)]
             if rows:
-                yield _table(_TITLES[role], rows, found.months)
+                yield _table(ROLE_TITLES[role], rows, found.months)
     notes = [*_notes(found), *decisions.lines()]
     if notes:
         yield "\n".join(notes)
@@ -142,7 +121,7 @@ def _party(found: Workload, one: PartyWorkload, register: Register, signs: Signs
     if not one.duties:
         return wrapped(f"{title} has no role in any action.")
     roles = [role for role in ROLES if one.of(role)]
-    totals = ", ".join(f"{_WORDS[role]} {one.total(role)}" for role in roles)
+    totals = ", ".join(f"{ROLE_WORDS[role]} {one.total(role)}" for role in roles)
     numbers = one.months()
     label = max(len(f"  {duty}") for duty in one.duties) + 1
     cell = max(len(NAMES[0]), *(len(str(count)) for count in numbers.values()), 0) + 1
@@ -154,7 +133,7 @@ def _party(found: Workload, one: PartyWorkload, register: Register, signs: Signs
         for role in roles:
             drawn = ((f"  {duty}", line(duty.months, piece, signs, cell)) for duty in one.of(role))
             lines = [f"{name:<{label}}{months}".rstrip() for name, months in drawn if months.strip()]
-            blocks += [_WORDS[role], *lines] if lines else []
+            blocks += [ROLE_WORDS[role], *lines] if lines else []
         blocks.append(row("all", (str(numbers.get(month, ".")) for month in piece), "", label, cell))
     return "\n".join([*blocks, f"{signs.certain} certain  {signs.possible} possible"])
 
@@ -177,7 +156,7 @@ def _notes(found: Workload) -> Iterator[str]:
         many = f"{len(actions)} action{'s' * (len(actions) != 1)}"
         where = f"{one.name!r} in {many}, {format_ids(actions)}"
         yield wrapped(
-            f"{_APART[one.determinacy or Determinacy.OPEN]}, so not counted for any party: {where}.", indent="  "
+            f"{WHY_APART[one.determinacy or Determinacy.OPEN]}, so not counted for any party: {where}.", indent="  "
         )
     if found.gaps:
         yield wrapped(f"Party cells that are withheld or cannot be read: {format_ids(_ids(found.gaps))}.", indent="  ")
@@ -211,7 +190,7 @@ def _document(found: Workload, as_of: dt.date) -> dict[str, Any]:
 
 
 def _roles(one: PartyWorkload, months: Sequence[Month]) -> dict[str, Any]:
-    return {_WORDS[role]: _counted(one.of(role), months) for role in ROLES if one.of(role)}
+    return {ROLE_WORDS[role]: _counted(one.of(role), months) for role in ROLES if one.of(role)}
 
 
 def _counted(things: Sequence[Run | Duty], months: Sequence[Month]) -> dict[str, Any]:

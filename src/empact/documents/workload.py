@@ -21,7 +21,7 @@ from empact.documents.values import (
 )
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ROLES = {
+ROLE_WORDS = {
     PartyRole.LEADER: "leads",
     PartyRole.CO_LEADER: "co-leads",
     PartyRole.PARTICIPANT: "joins",
@@ -30,14 +30,14 @@ _ROLES = {
 }
 _ONLY_IF_USED = frozenset({PartyRole.CO_LEADER, PartyRole.SUPPORT})
 """The roles that only some plans have."""
-_TITLES = {
+ROLE_TITLES = {
     PartyRole.LEADER: "Actions that each party leads",
     PartyRole.CO_LEADER: "Actions that each party co-leads",
     PartyRole.PARTICIPANT: "Actions that each party joins",
     PartyRole.COOPERATING: "Actions in which each party cooperates with the leader",
     PartyRole.SUPPORT: "Actions that each party supports",
 }
-_APART = {
+WHY_APART = {
     Determinacy.OPEN: "Left open by the plan",
     Determinacy.UNKNOWN: "Not a known party",
     Determinacy.NAMED: "Named in a plan without a period",
@@ -72,7 +72,10 @@ def build_workload(ctx: PortfolioContext, *, party: Sequence[str] = ()) -> Docum
 def _totals(found: Workload) -> Section:
     """Return the number of actions of each party and role, with those that have no dates."""
     roles = [role for role in ROLES if role not in _ONLY_IF_USED or any(one.of(role) for one in found.parties)]
-    columns = (Column(key="party", title="Party"), *(Column(key=_ROLES[role], title=_ROLES[role]) for role in roles))
+    columns = (
+        Column(key="party", title="Party"),
+        *(Column(key=ROLE_WORDS[role], title=ROLE_WORDS[role]) for role in roles),
+    )
     rows = (Row(one.name, (one.name, *(_count(one.total(role)) for role in roles))) for one in found.parties)
     return Section(key="totals", title="Actions of each party", body=Table(columns, tuple(rows)))
 
@@ -88,7 +91,7 @@ def _months(found: Workload) -> Section:
 def _actions(found: Workload) -> Section:
     """Return the actions of the selected parties, each with its months."""
     duties = [(one.name, duty) for one in found.parties for duty in one.duties]
-    keys = unique_keys(f"{name} {_ROLES[duty.role]} {duty}" for name, duty in duties)
+    keys = unique_keys(f"{name} {ROLE_WORDS[duty.role]} {duty}" for name, duty in duties)
     columns = (
         Column(key="party", title="Party"),
         Column(key="role", title="Role"),
@@ -97,7 +100,7 @@ def _actions(found: Workload) -> Section:
         Column(key="possible", title="Possible", type=ColumnType.LIST),
     )
     rows = (
-        Row(key, (name, _ROLES[duty.role], str(duty), _listed(duty.months.certain), _listed(duty.months.possible)))
+        Row(key, (name, ROLE_WORDS[duty.role], str(duty), _listed(duty.months.certain), _listed(duty.months.possible)))
         for key, (name, duty) in zip(keys, duties, strict=True)
     )
     return Section(key="actions", title="Actions of the selected parties", body=Table(columns, tuple(rows)))
@@ -114,7 +117,7 @@ def _roles(found: Workload) -> Iterator[Section]:
             active = {name: by for name, by in numbers.items() if any(month in by for month in months)}
             if active:
                 yield Section(
-                    key=f"{_ROLES[role]}-{year}", title=f"{_TITLES[role]}, {year}", body=_year(months, active)
+                    key=f"{ROLE_WORDS[role]}-{year}", title=f"{ROLE_TITLES[role]}, {year}", body=_year(months, active)
                 )
 
 
@@ -130,7 +133,7 @@ def _year(months: Sequence[Month], active: Mapping[str, Mapping[Month, Tally]]) 
 def _not_counted(found: Workload) -> Section | None:
     """Return what is not counted for any party, or not in any month, with the actions."""
     lines: list[tuple[str | None, str, Value]] = [
-        (one.name, _APART[one.determinacy or Determinacy.OPEN], _ids(one.duties)) for one in found.apart
+        (one.name, WHY_APART[one.determinacy or Determinacy.OPEN], _ids(one.duties)) for one in found.apart
     ]
     lines += [(None, _GAPS, _ids(found.gaps))] if found.gaps else []
     lines += [(None, _UNDATED, _ids(found.undated))] if found.undated else []
