@@ -154,12 +154,14 @@ class State(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Approval:
-    """A state that the plan has reached or will reach: by which body, when, in which revision of the document.
+    """A state that the plan has reached, or is expected to reach: by which body, when, in which revision.
 
-    ``on`` is None where the plan gives no date ("The OAP will be validated by COSI", section 5.2).
+    ``expected`` is true where the plan says only that it will reach the state ("The OAP will be validated by COSI",
+    section 5.2). ``on`` is None where the plan gives no date.
     """
 
     state: State
+    expected: bool = False
     body: Parties = Parties()
     on: dt.date | None = None
     revision: DocumentNumber | None = None
