@@ -235,7 +235,7 @@ FINDINGS: dict[str, list[Expected]] = {
             "C-2012",
             "/actions",
             ("Reference (hyperlink) to detailed project documentation for a given activity",),
-            "None of the 16 actions refers to project documentation.",
+            "None of the 16 actions has a reference to project documentation.",
         ),
     ],
     "OAP608": [

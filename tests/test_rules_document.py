@@ -190,13 +190,6 @@ def test_a_revision_after_any_state_that_fixes_the_text_is_told(state: str, day:
     )
 
 
-def test_documentation_that_no_action_has_is_one_finding() -> None:
-    assert messages_in("OAP606", numbered("goal: '1'", "goal: '1'")) == [
-        "None of the 2 actions refers to project documentation."
-    ]
-    assert messages_in("OAP606", numbered("goal: '1'")) == ["Action 1 does not refer to project documentation."]
-
-
 @pytest.mark.parametrize("link", ["E:SG*", "E:SG 3", "E:2.1", "E-2019:2.1", "E-2019-2:SG 3"])
 def test_any_link_to_a_priority_uses_its_interdependency(link: str) -> None:
     body = f"interdependencies: [{{priority: E}}, {{priority: F}}]\n{numbered(f'links: [{link!r}]')}"

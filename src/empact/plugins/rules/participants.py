@@ -8,6 +8,7 @@ from empact import Plan
 from empact.analysis import Determinacy, PartyRole
 from empact.diagnostics import Severity
 from empact.hooks import Finding, Rule, RuleContext
+from empact.plugins.rules.columns import report_missing
 from empact.plugins.rules.parties_by_action import by_action, identity
 from empact.plugins.rules.phrasing import listed
 
@@ -22,15 +23,16 @@ def participants_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has no participants.
 
     A plan exists for joint work, so an action of the leader alone is rare. Usually the cell was forgotten. If the
-    leader really works alone, write a word such as "none" in the cell: then it is not reported.
+    leader really works alone, write a word such as "none" in the cell: then it is not reported. If no action has
+    participants, the plan is reported once.
     """
-    for at, action in ctx.actions():
-        if not action.participants:
-            yield Finding(
-                f"Action {action.number} has no participants.",
-                at / "participants",
-                hint="List who takes part, or write 'none'.",
-            )
+    yield from report_missing(
+        plan,
+        [(at, action) for at, action in ctx.actions() if not action.participants],
+        "participants",
+        "participants",
+        hint="List who takes part, or write 'none'.",
+    )
 
 
 def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -100,5 +102,5 @@ RULES = (
     Rule(code="OAP403", name="participants-missing", severity=Severity.INFO, check=participants_missing),
     Rule(code="OAP406", name="leader-also-participant", severity=Severity.INFO, check=leader_also_participant),
     Rule(code="OAP410", name="participants-unconfirmed", severity=Severity.INFO, check=participants_unconfirmed),
-    Rule(code="OAP411", name="open-participants", severity=Severity.INFO, check=open_participants),
+    Rule(code="OAP411", name="open-participants", severity=Severity.WARNING, check=open_participants),
 )
