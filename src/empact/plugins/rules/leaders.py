@@ -9,7 +9,7 @@ from empact.analysis import Determinacy, PartyRole
 from empact.diagnostics import Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import PartyKind
-from empact.plugins.rules.columns import report_missing
+from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.dates import format_span
 from empact.plugins.rules.parties_by_action import by_action, identity
 from empact.plugins.rules.phrasing import listed
@@ -35,13 +35,9 @@ def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     empowered for this role" (plan section 4.1). The leader reports to the Driver (section 5.3). Without a leader,
     nobody reports. If the cell of every action is empty, the plan is reported once.
     """
-    yield from report_missing(
-        plan,
-        [(at, action) for at, action in ctx.actions() if not action.leaders.items and not action.leaders.withheld],
-        "leaders",
-        "a leader",
-        hint="Name one: a member state or an agency.",
-    )
+    column = Column("leaders", "a leader", "Name one: a member state or an agency.")
+    without = [(at, action) for at, action in ctx.actions() if not action.leaders.items and not action.leaders.withheld]
+    yield from report_missing(plan, column, without)
     for position, (at, action, leaders) in enumerate(by_action(ctx, PartyRole.LEADER)):
         cell = action.leaders
         if not cell.items or cell.unparsed:

@@ -9,7 +9,7 @@ from empact.analysis import Determinacy, PartyRole
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import Condition, ConditionKind, Unparsed
-from empact.plugins.rules.columns import report_missing
+from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.parties_by_action import by_action, codes, identity
 from empact.plugins.rules.phrasing import listed
 
@@ -27,13 +27,9 @@ def participants_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     leader really works alone, write a word such as "none" in the cell: then it is not reported. If no action has
     participants, the plan is reported once.
     """
-    yield from report_missing(
-        plan,
-        [(at, action) for at, action in ctx.actions() if not action.participants],
-        "participants",
-        "participants",
-        hint="List who takes part, or write 'none'.",
-    )
+    column = Column("participants", "participants", "List who takes part, or write 'none'.")
+    without = [(at, action) for at, action in ctx.actions() if not action.participants]
+    yield from report_missing(plan, column, without)
 
 
 def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

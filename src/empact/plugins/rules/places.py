@@ -36,7 +36,7 @@ class _Reader:
         self.at, self.action, self.ctx, self.on = at, action, ctx, on
 
     def key(self, name: str) -> str:
-        """Return the key of a place for comparison; TR and Turkey have the same key, as have WB6 and Western Balkans."""
+        """Return the key of a place for comparison; TR and Turkey have the same, as do names of a region."""
         party, group = self.ctx.register.find(name, self.on), self.ctx.register.group(name)
         return party.code if party is not None else (name if group is None else group.name).casefold()
 

@@ -10,7 +10,7 @@ from empact.analysis import Scheduled
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import Bound, Milestone, Period, Span, Unit
-from empact.plugins.rules.columns import report_missing
+from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.phrasing import excerpt
 
@@ -25,13 +25,9 @@ def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     "Whole year" is a time. "To be determined" is enough too, if the time is not known yet. If no action has a timing,
     the plan is reported once.
     """
-    yield from report_missing(
-        plan,
-        [(at, action) for at, action in ctx.actions() if not action.timing],
-        "timing",
-        "a timing",
-        hint="Write when it takes place, or 'whole year' or 'to be determined'.",
-    )
+    column = Column("timing", "a timing", "Write when it takes place, or 'whole year' or 'to be determined'.")
+    without = [(at, action) for at, action in ctx.actions() if not action.timing]
+    yield from report_missing(plan, column, without)
 
 
 def _outside(item: Scheduled, period: Span) -> bool:
