@@ -166,6 +166,31 @@ FINDINGS: dict[str, list[Expected]] = {
             "None of the 16 actions has a reference to project documentation.",
         ),
     ],
+    "OAP612": [
+        Expected(
+            "C-2012",
+            "/states/2",
+            (
+                "agreed by COSI on 8 December 2011",
+                "The OAP will be validated by COSI, and the tasking responsibilities contained in the plan confirmed.",
+                "to be created by EMPACT SU once the OAP is approved",
+            ),
+            "The plan was agreed by COSI on 8 December 2011, but is still to be validated by COSI and approved.",
+        ),
+    ],
+    "OAP613": [
+        Expected(
+            "C-2012",
+            "/sections/2/text",
+            (
+                "The Annex to the plan contains individual tables corresponding to:",
+                "- Member State tasking (one sheet per MS",
+                "- Agency Tasking (one sheet per Agency",
+            ),
+            "Section 3 announces 'Member State tasking' and 'Agency Tasking' in the annex, but the plan does not have "
+            "them.",
+        ),
+    ],
     "OAP608": [
         Expected(
             "C-2012:6.1",
@@ -258,4 +283,6 @@ class TestRulesAboutTheDocument(ReferenceFindings):
             "OAP609": "warning",
             "OAP610": "info",
             "OAP611": "warning",
+            "OAP612": "info",
+            "OAP613": "info",
         }
