@@ -424,7 +424,8 @@ def test_a_file_that_gives_no_plan_beats_findings_and_the_other_plans_are_still_
         f"Error: {tmp_path / 'a.docx'}: Reader for files with the suffix '.docx' does not exist. {known}",
     ]
     assert re.findall(r"error\s+(OAP\d+)", done.stdout) == ["OAP012", "OAP202"]
-    assert done.stdout.splitlines()[-1] == "2 errors, 0 warnings, 0 info in 1 plan (X)."
+    unread = f"{missing}, no-such-plan, {tmp_path / 'a.docx'}"
+    assert done.stdout.splitlines()[-1] == f"2 errors, 0 warnings, 0 info in 1 plan (X). Not read: {unread}."
 
 
 def test_the_command_line_says_how_bad_findings_are(file: Callable[[str], str]) -> None:
