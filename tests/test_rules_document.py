@@ -296,7 +296,7 @@ def test_anchors__are_found_wherever_a_class_of_the_model_has_a_field_for_them()
 
 def documentation_findings(*entries: str) -> list[tuple[str, str | None]]:
     plan = Plan(id="X", actions=(Action(number="1", documentation=entries),))
-    return [(finding.message, finding.hint) for finding in SESSION.validate(plan, select="OAP612")]
+    return [(finding.message, finding.hint) for finding in SESSION.validate(plan, select="OAP614")]
 
 
 IN_FULL = "Write one address that begins with https://, without other words, and with %20 for each space."
@@ -374,5 +374,5 @@ def test_documentation_invalid__keeps_addresses_names_numbers_and_paths(entry: s
 
 def test_documentation_invalid__points_at_the_entry() -> None:
     actions = (Action(number="1"), Action(number="2", documentation=("14055/18", "tbc")))
-    (finding,) = SESSION.validate(Plan(id="X", actions=actions), select="OAP612")
+    (finding,) = SESSION.validate(Plan(id="X", actions=actions), select="OAP614")
     assert finding.place.pointer == "/actions/1/documentation/1"

@@ -177,5 +177,5 @@ RULES = (
     Rule(code="OAP606", name="documentation-missing", severity=Severity.INFO, check=documentation_missing),
     Rule(code="OAP608", name="action-suspended", severity=Severity.INFO, check=action_suspended),
     Rule(code="OAP609", name="funding-unsecured", severity=Severity.WARNING, check=funding_unsecured),
-    Rule(code="OAP612", name="documentation-invalid", severity=Severity.WARNING, check=documentation_invalid),
+    Rule(code="OAP614", name="documentation-invalid", severity=Severity.WARNING, check=documentation_invalid),
 )
