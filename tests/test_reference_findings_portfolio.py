@@ -58,6 +58,7 @@ EXPECTED: dict[str, list[Expected]] = {
         ),
     ],
     "OAP707": [],  # no other plan is there
+    "OAP710": [],  # one plan
     "OAP708": [],  # sixteen actions with sixteen activities: the nearest, 1.1 and 2.1, share the outcomes of the HIOs
 }
 
