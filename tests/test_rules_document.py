@@ -286,6 +286,8 @@ def test_annex_missing__reports_the_parts_that_the_plan_does_not_have(text: str,
         ("See Annex B to the OAP. Annex B is long.", "B"),
         ("See Annexes I, II and IV.", "I II IV"),
         ("See **Annex 2**, and Appendix 3", "2 3"),
+        ("Annex I (operational activities) and Annex II (budget)", "II"),
+        ("Annex 1 lists the drafters, Annex 2 the actions, annex 3 the contacts.", "1 3"),
     ],
 )
 def test_annex_missing__reports_each_number_once(text: str, marks: str) -> None:
@@ -300,6 +302,8 @@ def test_annex_missing__reports_each_number_once(text: str, marks: str) -> None:
         "Delegations will find in annex the plan.",
         LISTED,
         "The actions are in Annex I.",
+        "The actions are in Annexes I and II.",
+        "The annex contains the action table and a list of contacts.",
         "See Annex I of Regulation (EU) 2018/1241.",
         "See Annex II to doc. 15358/10.",
         "See doc. 15358/10, Annex II.",

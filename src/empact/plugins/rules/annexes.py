@@ -60,10 +60,13 @@ def _texts(plan: Plan) -> Iterator[tuple[Pointer, str, tuple[str, ...]]]:
 def _marks(plan: Plan, paragraph: str) -> Iterator[str]:
     """Yield the numbers of the annexes of this plan that a paragraph announces; the table of actions is in the plan."""
     for sentence in _SENTENCE.split(paragraph):
-        if plan.actions and _patterns().table.search(sentence):
-            continue
-        for found in _patterns().numbered.finditer(sentence):
-            if not _OTHER_DOCUMENT.search(sentence, 0, found.start()):
+        mentions = list(_patterns().numbered.finditer(sentence))
+        # What an annex is stands before or after it; with several of them, after each: "Annex I (actions), Annex II".
+        starts = [each.end() for each in mentions] if len(mentions) > 1 else [0]
+        ends = [*(each.start() for each in mentions[1:]), len(sentence)]
+        for found, start, end in zip(mentions, starts, ends, strict=False):
+            is_table = plan.actions and _patterns().table.search(sentence, start, end)
+            if not is_table and not _OTHER_DOCUMENT.search(sentence, 0, found.start()):
                 yield from _patterns().mark.findall(found["marks"])
 
 
