@@ -263,7 +263,7 @@ class _Origin:
 
     def holders_in_plan(self, role: Role, time: Span | None) -> tuple[Party, ...]:
         """Return the parties that the plan itself names in a role: its Driver."""
-        cell: Parties = getattr(self.plan, _OF_THE_PLAN[role.code])
+        cell: Parties = getattr(self.plan, ROLES_OF_THE_PLAN[role.code])
         day = None if time is None else time.start
         found = (self.register.find(item.party, day) for item in cell.understood if item.collective is None)
         return tuple(party for party in found if party is not None)
@@ -272,7 +272,7 @@ class _Origin:
         if time is None:
             return
         role = self.register.role(assignment.name) if assignment.determinacy is Determinacy.ROLE else None
-        if role is not None and role.code in _OF_THE_PLAN:
+        if role is not None and role.code in ROLES_OF_THE_PLAN:
             codes = ", ".join(party.code for party in self.holders_in_plan(role, time)) or "nobody"
             yield Reason(f"{self.plan.id} names {codes} in this role")
             return
@@ -283,7 +283,7 @@ class _Origin:
         yield from (Reason(fact.text, source=fact.source, confidence=fact.confidence.value) for fact in facts)
 
 
-_OF_THE_PLAN = {"driver": "driver", "co-driver": "co_drivers"}
+ROLES_OF_THE_PLAN = {"driver": "driver", "co-driver": "co_drivers"}
 """The roles of the register that a plan gives itself, with the field that names their holders."""
 
 
@@ -408,7 +408,7 @@ class _Reader:
 
     def _office(self, role: Role, time: Span | None) -> _Resolved:
         """Resolve an office by date, or a role of the plan itself: "Driver" is the Driver of this plan."""
-        if role.code in _OF_THE_PLAN:
+        if role.code in ROLES_OF_THE_PLAN:
             parties = self.origin.holders_in_plan(role, time)
             return Determinacy.ROLE, (ResolvedSpan(time, parties),) if time is not None and parties else ()
         held = () if time is None else self.register.holders(role, time.start, time.end)
