@@ -257,7 +257,7 @@ class _Origin:
     def _kinds(self, collective: Collective, time: Span) -> Iterator[Reason]:
         kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
         yield Reason(f"'all' means every {kinds} at that time")
-        for one in _everyone(self.register, collective, time):
+        for one in everyone(self.register, collective, time):
             codes = ", ".join(party.code for party in one.parties)
             yield Reason(f"{len(one.parties)} from {one.span}: {codes}")
 
@@ -291,8 +291,8 @@ def _composed(register: Register, group: Group, time: Span) -> tuple[tuple[Span,
     return register.compositions(group, time.start, time.end)
 
 
-def _everyone(register: Register, collective: Collective, time: Span) -> tuple[ResolvedSpan, ...]:
-    """Return every party of a determinate group, span by span."""
+def everyone(register: Register, collective: Collective, time: Span) -> tuple[ResolvedSpan, ...]:
+    """Return every party of the kinds of a group, span by span."""
     spans: list[ResolvedSpan] = []
     kinds = dict.fromkeys(collective.members)
     for span in register.stretches(time.start, time.end, kinds):
@@ -404,7 +404,7 @@ class _Reader:
     def _group(self, collective: Collective | None, time: Span | None) -> _Resolved:
         if collective is None or not collective.determinate or collective.other:
             return Determinacy.OPEN, ()
-        return Determinacy.EVERY, () if time is None else _everyone(self.register, collective, time)
+        return Determinacy.EVERY, () if time is None else everyone(self.register, collective, time)
 
     def _office(self, role: Role, time: Span | None) -> _Resolved:
         """Resolve an office by date, or a role of the plan itself: "Driver" is the Driver of this plan."""
