@@ -12,12 +12,15 @@ import click
 from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_warning, progress
 from empact.cli.options import folder_hint
 from empact.diagnostics import Diagnostic
-from empact.errors import EmpactError
+from empact.errors import EmpactError, problem_line
 from empact.model import Ledger, Plan
 from empact.session import Session
 from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Reading, Readings
 from empact.storage.sources import FolderFile, Readable
+
+NOT_QUOTED = "The file has a marking, so it is not quoted here; 'empact validate' shows more."
+"""The hint where the problem of a marked file is printed without its text."""
 
 
 def load_plan(session: Session, plan: str, format_: str | None) -> Plan:
@@ -28,15 +31,20 @@ def load_plan(session: Session, plan: str, format_: str | None) -> Plan:
 def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
     """Read plans, files and folders; print the problems of the files on the standard error."""
     read = read_all(ctx.obj, sources, format_)
-    for problem in read.diagnostics:
-        echo_problem(problem)
+    for reading in read.readings:
+        marking = reading.marking if reading.value is None else reading.value.current_marking
+        for problem in reading.diagnostics:
+            echo_problem(problem, quoted=marking is None)
     return read
 
 
-def echo_problem(problem: Diagnostic) -> None:
-    """Print a problem on the standard error, in one line that starts with its severity."""
-    line = " ".join(filter(None, (f"{problem.place}: {problem.code}", problem.message, problem.hint)))
-    echo_message(problem.severity.value.capitalize(), line)
+def echo_problem(problem: Diagnostic, *, quoted: bool = True) -> None:
+    """Print a problem on the standard error, in one line that starts with its severity.
+
+    Without ``quoted``, for a file with a marking, the line has no text of the file.
+    """
+    words = problem_line(problem, quoted=quoted)
+    echo_message(problem.severity.value.capitalize(), words if quoted else f"{words} {NOT_QUOTED}")
 
 
 def exit_if_unreadable(ctx: click.Context, read: Readings[Plan]) -> None:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         DocumentNumber,
         DocumentNumbers,
         Issue,
+        MarkingStatus,
+        MarkingToday,
         SubjectCode,
         SubjectCodes,
         Suffix,
@@ -83,8 +85,8 @@ else:
         empact.model.answers: Answer AnswerKind Answers
         empact.model.cells: Cell Prose Unparsed
         empact.model.conditions: Condition ConditionKind
-        empact.model.documents: CitedAs CitedDocument Cover Dates DocumentNumber DocumentNumbers Issue SubjectCode
-            SubjectCodes Suffix
+        empact.model.documents: CitedAs CitedDocument Cover Dates DocumentNumber DocumentNumbers Issue
+            MarkingStatus MarkingToday SubjectCode SubjectCodes Suffix
         empact.model.entry_kinds: EntryFacts EntryKind
         empact.model.extensions: Extension ExtensionField
         empact.model.frozen: FrozenMap
@@ -157,6 +159,8 @@ __all__ = [
     "Links",
     "Location",
     "LocationKind",
+    "MarkingStatus",
+    "MarkingToday",
     "Membership",
     "Milestone",
     "Note",

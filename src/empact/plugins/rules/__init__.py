@@ -19,6 +19,7 @@ def empact_rules() -> Iterable[Rule]:
         ledger,
         lineage,
         links,
+        markings,
         measures,
         mentions,
         notation,
@@ -45,6 +46,7 @@ def empact_rules() -> Iterable[Rule]:
     yield from time.RULES
     yield from dependencies.RULES
     yield from document.RULES
+    yield from markings.RULES
     yield from actions.RULES
     yield from places.RULES
     yield from cross_links.RULES
