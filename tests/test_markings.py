@@ -78,6 +78,24 @@ def test_read_marking__returns_level_distribution_and_what_is_unknown(
     assert register().marking(text) == marking
 
 
+@pytest.mark.parametrize(
+    ("text", "level", "above"),
+    [
+        (None, None, False),
+        ("LIMITE", None, False),
+        (RESTREINT, None, True),
+        (RESTREINT, "EU RESTRICTED", False),
+        (RESTREINT, LEVELS[1], False),
+        (LEVELS[3], LEVELS[2], True),
+        ("SECRET", LEVELS[3], True),  # not a known marking
+        ("SECRET", "SECRET", True),
+        (RESTREINT, "SECRET", True),
+    ],
+)
+def test_marking__is_above_a_level(text: str | None, level: str | None, above: bool) -> None:  # noqa: FBT001 - as pytest passes it
+    assert read_marking(text).is_above(read_marking(level)) is above
+
+
 def test_suggest_marking__corrects_a_slip_and_guesses_nothing() -> None:
     assert register().suggest_marking("RESTREIND UE/EU RESTRICTED") == RESTREINT
     assert register().suggest_marking("LIMITED") == "LIMITE"

@@ -300,6 +300,7 @@ SILENT = {
     "OAP602": "17793/2/11 REV 2, 17796/3/11 REV 3 and 15386/3/11 REV 3 repeat their revision",
     "OAP607": "2.2 links to priority B, and 4.1 to B and F",
     "OAP611": "every place that a value names is in the document",
+    "OAP614": "no action refers to project documentation",
     "OAP620": "RESTREINT UE/EU RESTRICTED is a known marking",
     "OAP621": "the plan is public; the plan and its file state no other marking",
 }
@@ -343,6 +344,7 @@ class TestRulesAboutTheDocument(ReferenceFindings):
             "OAP609": "warning",
             "OAP610": "info",
             "OAP611": "warning",
+            "OAP614": "warning",
             "OAP620": "warning",
             "OAP621": "warning",
         }

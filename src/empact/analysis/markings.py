@@ -18,7 +18,7 @@ def joint_marking(plans: Iterable[Plan], unread: Iterable[str] = ()) -> str | No
     highest known one follows it, since it is not known to include that.
 
     Args:
-        plans: The plans. If all have the same line, that is the answer: see :attr:`~empact.model.Plan.marking_line`.
+        plans: The plans. If all have the same line, that is the answer: see ``Plan.marking_line``.
         unread: The markings of files that could not be read as plans.
     """
     pairs = [(plan.current_marking, plan.marking_line) for plan in plans if plan.marking_line]

@@ -49,8 +49,7 @@ def known_markings() -> tuple[KnownMarking, ...]:
 class Marking:
     """A marking as understood: its rank, its level, its marks for distribution, and its words that are not known.
 
-    Markings are compared by ``rank``: ``read_marking(plan.current_marking).rank > read_marking(level).rank`` is a plan
-    above a level.
+    ``read_marking(plan.current_marking).is_above(read_marking(level))`` compares a plan with a level.
     """
 
     level: KnownMarking | None = None
@@ -65,6 +64,13 @@ class Marking:
         if self.unknown:
             return max(known.rank or 0 for known in known_markings()) + 1
         return 0 if self.level is None else self.level.rank or 0
+
+    def is_above(self, level: Marking) -> bool:
+        """Check whether a text with this marking is above a level, so that it may not be released there.
+
+        A marking that is not known is above every level, and nothing may be released at a level that is not known.
+        """
+        return bool(self.unknown or level.unknown) or self.rank > level.rank
 
 
 def read_marking(text: str | None) -> Marking:

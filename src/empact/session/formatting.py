@@ -45,8 +45,14 @@ def format_findings(
         PluginError: The formatter stops with an error, or does not return a string.
     """
     context = portfolio_context(session, Portfolio(tuple(_plans(sources))), (), as_of)
+    missing = tuple(name for source in sources if isinstance(source, Readings) for name in source.missing)
     ctx = FormatContext(
-        context=context, plugins=session.plugins, texts=_texts(sources), unread=_unread(sources), **settings
+        context=context,
+        plugins=session.plugins,
+        texts=_texts(sources),
+        missing=missing,
+        unread=_unread(sources),
+        **settings,
     )
     write = imported(formatter.write)
     try:
