@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from empact.analysis.schedules import Schedule, Scheduled, checkpoint_dates, schedule
     from empact.analysis.sentences import words_at
     from empact.analysis.statements import Statement
+    from empact.analysis.taskings.projection import Taskings, tasking
+    from empact.analysis.taskings.provisions import GeneralProvision
+    from empact.analysis.taskings.tasks import Certainty, Task, Tasking, TaskLink, TaskMilestone, TaskSpan
     from empact.analysis.workloads.active_months import Month, Months, Run, Stretch, runs
     from empact.analysis.workloads.duties import ROLES, Duty, Gap, PartyWorkload, Tally, Workload, workload
 else:
@@ -78,6 +81,9 @@ else:
         empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
         empact.analysis.sentences: words_at
         empact.analysis.statements: Statement
+        empact.analysis.taskings.projection: Taskings tasking
+        empact.analysis.taskings.provisions: GeneralProvision
+        empact.analysis.taskings.tasks: Certainty Task Tasking TaskLink TaskMilestone TaskSpan
         empact.analysis.workloads.active_months: Month Months Run Stretch runs
         empact.analysis.workloads.duties: ROLES Duty Gap PartyWorkload Tally Workload workload
         """,
@@ -88,6 +94,7 @@ __all__ = [
     "ROLES",
     "Absence",
     "ActionHistory",
+    "Certainty",
     "Common",
     "Connection",
     "Continuation",
@@ -106,6 +113,7 @@ __all__ = [
     "EvidenceState",
     "Feature",
     "Gap",
+    "GeneralProvision",
     "GoalService",
     "KpiRegister",
     "Lineage",
@@ -139,6 +147,12 @@ __all__ = [
     "Statement",
     "Stretch",
     "Tally",
+    "Task",
+    "TaskLink",
+    "TaskMilestone",
+    "TaskSpan",
+    "Tasking",
+    "Taskings",
     "Thresholds",
     "WithdrawalImpact",
     "Workload",
@@ -160,6 +174,7 @@ __all__ = [
     "placement",
     "runs",
     "schedule",
+    "tasking",
     "words_at",
     "workload",
 ]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from empact.documents.findings import build_findings
     from empact.documents.names import file_stem
     from empact.documents.plan_sheet import build_plan_sheet
+    from empact.documents.tasking import build_tasking
     from empact.documents.values import (
         CellNote,
         Column,
@@ -34,6 +35,7 @@ else:
         empact.documents.findings: build_findings
         empact.documents.names: file_stem
         empact.documents.plan_sheet: build_plan_sheet
+        empact.documents.tasking: build_tasking
         empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Row Scalar Section Table
             TableCell Text Value unique_keys
         empact.documents.workload: build_workload
@@ -56,6 +58,7 @@ __all__ = [
     "Value",
     "build_findings",
     "build_plan_sheet",
+    "build_tasking",
     "build_workload",
     "file_stem",
     "unique_keys",

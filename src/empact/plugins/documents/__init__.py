@@ -1,4 +1,4 @@
-"""Provides the documents that ship with empact: the plan sheet, the workload and the findings."""
+"""Provides the documents that ship with empact: the plan sheet, tasking sheets, the workload and the findings."""
 
 from __future__ import annotations
 
@@ -14,6 +14,21 @@ def empact_documents() -> Iterable[DocumentSpec]:
         name="plan",
         summary="The plan sheet: a row for each action, with the columns of the plan.",
         build="empact.documents:build_plan_sheet",
+    )
+    yield DocumentSpec(
+        name="tasking",
+        summary="What one party has to do: its actions by date, their details, and the general provisions.",
+        build="empact.documents:build_tasking",
+        options=(
+            Option("party", summary="The party, by code or name.", required=True),
+            Option("with_ledger", summary="Add what the ledger has about the party.", type=bool, default=False),
+            Option(
+                "all_actions",
+                summary="Also list possible parts and mentions of a party from outside the Union.",
+                type=bool,
+                default=False,
+            ),
+        ),
     )
     yield DocumentSpec(
         name="workload",
