@@ -478,3 +478,14 @@ def test_a_value_without_a_place_has_that_of_what_is_around_it() -> None:
     assert source.place("/actions/0/leaders/items/1").line == 6
     assert source.place("/goals/0").line == 1
     assert Source(file="f", find=dict[str, Place]().get).place("/goals/0") == Place(file="f")
+
+
+def test_source__a_place_of_words_is_that_of_the_value_if_they_are_not_found() -> None:
+    known = {"": Place(file="f", line=1), "/title": Place(file="f", line=2)}
+    words = {("/title", "cut"): Place(file="f", line=3)}
+    source = Source(file="f", find=known.get, find_words=lambda pointer, text: words.get((pointer, text)))
+    assert source.place("/title", "cut").line == 3
+    assert source.place("/title/items/0", "cut").line == 3
+    assert source.place("/title", "other").line == 2
+    assert source.place("/title", None).line == 2
+    assert Source(file="f", find=known.get).place("/title", "cut").line == 2
