@@ -274,9 +274,11 @@ def test_run__a_finding_is_at_the_words_meant_and_else_at_the_value(
 
 
 def test_run__findings_have_the_order_of_the_file_and_then_of_the_model() -> None:
-    pointers = ("/actions/0/target", "/actions/0/leaders", "/actions/0/kpis/items/1", "/actions/0/kpis/items/0")
-    pointers += ("/actions/0/activity", "/actions/0/description", "/title")
-    found = told(rule(at(*pointers)), plan=Session().loads(CELLS, format="yaml"))
+    check = at(
+        *("/actions/0/target", "/actions/0/leaders", "/actions/0/kpis/items/1", "/actions/0/kpis/items/0"),
+        *("/actions/0/activity", "/actions/0/description", "/title"),
+    )
+    found = told(rule(check), plan=Session().loads(CELLS, format="yaml"))
     assert [one.place.pointer for one in found] == [
         "/title",  # the file has none: the first line
         "/actions/0/description",  # nor these: the first line of the action

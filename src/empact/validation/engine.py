@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeGuard
 
 import attrs
 
@@ -84,17 +85,21 @@ def _where(finding: Finding, plan: Plan) -> Place:
     return attrs.evolve(place, pointer=str(finding.at), subject=f"{plan.id}:{entry.id}")
 
 
+def _is_cell(value: object) -> TypeGuard[Cell[Any]]:
+    return isinstance(value, Cell)
+
+
 def _words_of_item(plan: Plan, at: Pointer) -> str | None:
     """Return the words of an item of an action's cell if the text of the cell has them once, else None."""
     match at.tokens:
-        case ("actions", row, field, "items", index):
-            cell = getattr(plan.actions[int(row)], field, None)
+        case ("actions", row, field, "items", index) if index.isdecimal():
+            cell: object = getattr(plan.actions[int(row)], field, None)
         case _:
             return None
-    if not isinstance(cell, Cell) or cell.text is None or int(index) >= len(cell.items):
+    if not _is_cell(cell):
         return None
-    words = str(cell.items[int(index)])
-    return words if cell.text.count(words) == 1 else None
+    words = "".join(map(str, cell.items[int(index) : int(index) + 1]))
+    return words if words and (cell.text or "").count(words) == 1 else None
 
 
 def subject(plan: Plan, at: Pointer) -> str:

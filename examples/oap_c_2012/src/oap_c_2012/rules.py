@@ -182,8 +182,8 @@ def _elsewhere(plan: Plan, ctx: RuleContext, named: Mapping[int, list[str]]) -> 
         if ways:
             yield f"{code} takes part {' and '.join(ways)}"
         parts = {number for numbers in taking_part.values() for number in numbers}
-        only = [plan.actions[index].number for index, codes in named.items() if codes == [code]]
-        only = [number for number in only if number not in parts]
+        numbers = [plan.actions[index].number for index, codes in named.items() if codes == [code]]
+        only = [number for number in numbers if number not in parts]
         if only:
             yield f"{_listed(only)} only name{'s' * (len(only) == 1)} {code}"
 
@@ -191,10 +191,6 @@ def _elsewhere(plan: Plan, ctx: RuleContext, named: Mapping[int, list[str]]) -> 
 def _listed(numbers: Sequence[str]) -> str:
     """Format a list of numbers: ``1.1, 1.2 and 1.3``."""
     return " and ".join(filter(None, [", ".join(numbers[:-1]), *numbers[-1:]]))
-
-
-def _action(index: int) -> Pointer:
-    return Pointer("/actions") / index
 
 
 def focus_covered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -222,7 +218,7 @@ def focus_covered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         words=_patterns().focus,
         hint="Add EL or TR to the participants of an action at that border.",
         related=tuple(
-            Related(_action(index) / "activity", f"action {plan.actions[index].number} names EL and TR")
+            Related(Pointer(f"/actions/{index}/activity"), f"action {plan.actions[index].number} names EL and TR")
             for index in both
         ),
     )

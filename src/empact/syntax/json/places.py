@@ -14,11 +14,10 @@ _DECODER = json.JSONDecoder(parse_int=str)  # text, since Python limits the digi
 
 def locate(text: str) -> Spot:
     """Return the spots of a text that is valid JSON; for duplicate keys, those of the first."""
-    at = _after_gap(text, 0)
-    return _spot(text, at, _end(text, at))
+    return _spot(text, _after_gap(text, 0))
 
 
-def _spot(text: str, at: int, end: int, key: int | None = None) -> Spot:
+def _spot(text: str, at: int, key: int | None = None, end: int | None = None) -> Spot:
     if text[at] in "{[":
         return Spot(at, key, find_inside=partial(_inside, text, at))
     return Spot(at, key, end=end)
@@ -40,10 +39,10 @@ def _inside(text: str, at: int) -> dict[str, Spot] | list[Spot]:
             key, at = _DECODER.raw_decode(text, at)
             at = _after_gap(text, at)
             end = _end(text, at)
-            entries.setdefault(key, _spot(text, at, end, start))
+            entries.setdefault(key, _spot(text, at, start, end))
         else:
             end = _end(text, at)
-            items.append(_spot(text, at, end))
+            items.append(_spot(text, at, end=end))
         at = _after_gap(text, end)
     return entries if is_object else items
 
