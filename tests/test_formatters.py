@@ -90,6 +90,10 @@ def test_the_findings_of_a_plan_stand_by_action_each_with_its_line(session: Sess
         "X-2026  An invented plan",
         "LIMITE",
         "",
+        "<text>:3:8: warning ZZ001 odd: It is odd.",
+        "    | title: An invented plan",
+        "    |        ^",
+        "",
         "X-2026:1.1  Exchange information on new routes.",
         "",
         "<text>:11:11: error ZZ001 odd: It is odd.",
@@ -116,11 +120,21 @@ def test_the_findings_of_a_plan_stand_by_action_each_with_its_line(session: Sess
         "    See also 6:3 (X-2026:SG 1): the goal.",
         "    See also b:4: it says why.",
         "",
-        "<text>:3:8: warning ZZ001 odd: It is odd.",
-        "    | title: An invented plan",
-        "    |        ^",
-        "",
         "1 error, 4 warnings, 1 info in 1 plan (X-2026). 1 info not shown; --show info lists it.",
+    ]
+
+
+def test_format_findings__findings_about_the_complete_plan_are_not_below_an_action(session: Session) -> None:
+    plan = session.loads(PLAN, format="yaml")
+    findings = [found(place=at(9, 3, "X-2026:1.1")), found(place=at(14, 5)), found(place=at(6, 3, "X-2026:SG 1"))]
+    lines = text(session, findings, plan)
+    assert [line for line in lines if line.startswith(("X-2026", "<text>"))] == [
+        "X-2026  An invented plan",
+        "<text>:14:5: warning ZZ001 odd: It is odd.",
+        "X-2026:1.1  Exchange information on new routes.",
+        "<text>:9:3: warning ZZ001 odd: It is odd.",
+        "X-2026:SG 1  To know more.",
+        "<text>:6:3: warning ZZ001 odd: It is odd.",
     ]
 
 
