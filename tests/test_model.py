@@ -46,6 +46,7 @@ from empact.model import (
     Suffix,
     Unparsed,
     Window,
+    is_web_address,
 )
 from empact.model.frozen import thaw
 
@@ -489,3 +490,11 @@ def test_source__a_place_of_words_is_that_of_the_value_if_they_are_not_found() -
     assert source.place("/title", "other").line == 2
     assert source.place("/title", None).line == 2
     assert Source(file="f", find=known.get).place("/title", "cut").line == 2
+
+
+def test_is_web_address__needs_a_scheme_and_a_host_and_nothing_else() -> None:
+    texts = ("https://example.eu/a?b#c", "http://sheets:80", "https://", "www.example.eu", "https://example.eu/a b", "")
+    assert [is_web_address(text) for text in texts] == [True, True, False, False, False, False]
+    number: Any = 7
+    with pytest.raises(TypeError, match=r"The address is a text, and not the int 7\."):
+        is_web_address(number)

@@ -111,6 +111,12 @@ def at(place: Place) -> str:
     return LINES[place.line - 1][place.column - 1 :].lstrip("{")
 
 
+def where(words: str) -> str:
+    """Return the line and the column of words of the file."""
+    line = next(number for number, text in enumerate(LINES, 1) if words in text)
+    return f"{line}:{LINES[line - 1].index(words) + 1}"
+
+
 def by_rule_and_subject(found: Diagnostics) -> dict[tuple[str, str | None], list[Diagnostic]]:
     groups: dict[tuple[str, str | None], list[Diagnostic]] = {}
     for finding in found:
@@ -166,5 +172,6 @@ def test_report__gives_each_related_place_a_line_with_its_reason(found: Diagnost
     report = SESSION.format(found, "text", PLAN, show=Severity.INFO, width=400)
     lines = [line.strip() for line in report.splitlines() if line.startswith("    See also ")]
     assert len(lines) == sum(len(finding.related) for finding in found)
-    assert f"See also 792:36 (C-2012): {COM_ON_ISEC}." in lines
-    assert "See also 639:5: action 6.1 has no links." in lines
+    row = 'number: "6.1"'
+    assert f"See also {where('COM underlines')} (C-2012): {COM_ON_ISEC}." in lines
+    assert f"See also {where(row)}: action 6.1 has no links." in lines
