@@ -102,11 +102,11 @@ def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
-def _is_compound(words: str) -> bool:
-    """Return whether the words of a KPI are two measures."""
-    if _STROKE.search(words):
+def _is_compound(kpi: Kpi) -> bool:
+    """Return whether the words of a KPI are two measures; "3 action days / semester" counts action days."""
+    if _STROKE.search(kpi.counted or kpi.text):
         return True
-    pieces = [piece.strip(". \n") for piece in _patterns().both.split(words)]
+    pieces = [piece.strip(". \n") for piece in _patterns().both.split(kpi.text)]
     return any(_both_measure(*pair) for pair in itertools.pairwise(pieces))
 
 
@@ -131,7 +131,7 @@ def kpi_compound(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reported.
     """
     for at, _, kpi in _kpis(ctx):
-        if _is_compound(kpi.text):
+        if _is_compound(kpi):
             yield Finding(
                 f"KPI {quoted(kpi.text)} combines two measures.",
                 at,
