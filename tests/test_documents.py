@@ -23,6 +23,7 @@ from empact.documents import (
     Column,
     ColumnType,
     Document,
+    Hyperlink,
     Row,
     Section,
     Table,
@@ -217,6 +218,40 @@ def test_plan_sheet__numbers_actions_with_the_same_number() -> None:
     plan = make_plan(actions=[make_action("1.1"), make_action("1.1", activity="Again.")])
     (table,) = build_plan_sheet(SESSION.context(plan, ledger=())).tables
     assert [row.key for row in table.rows] == ["1.1", "1.1 (2)"]
+
+
+def test_plan_sheet__has_the_channels_of_the_plan_and_of_each_action() -> None:
+    # The channels as they are named in the descriptions of 2.2, 2.3 and 5.1, the activity of 4.2 and section 4.3.
+    (table,) = build_plan_sheet(SESSION.context(PLAN, ledger=())).tables
+    assert [column.key for column in table.columns][-2:] == ["channels", "plan/channels"]
+    found = {row.key: row.values[-2] for row in table.rows if row.values[-2] is not None}
+    assert found == {
+        "2.2": "AWF Checkpoint (Thunder focal point)",
+        "2.3": "AWF Checkpoint (Poseidon focal point)",
+        "4.2": "AWF",
+        "5.1": "AWF Checkpoint; AWF Sustrans",
+        "5.2": "AWF Checkpoint (Twister focal point)",
+        "7.1": "EUROSUR",
+    }
+    assert {row.values[-1] for row in table.rows} == {"AWF Checkpoint (primary); EIS (optional); SIENA (recommended)"}
+
+
+def test_plan_sheet__has_documentation_with_links_and_the_origins_of_links() -> None:
+    address = "https://www.example.eu/oap/1.1"
+    links = [{"to": "1.2", "origin": "support-unit"}, {"to": "SG 1", "origin": "author"}]
+    sheet = {"documentation": [address, "14055/18", "www.example.eu"], "links": links}
+    plan = make_plan(actions=[make_action("1.1", **sheet), make_action("1.2", documentation=[])])
+    (table,) = build_plan_sheet(SESSION.context(plan, ledger=())).tables
+    columns = {column.key: column.type for column in table.columns[-2:]}
+    assert columns == {"links/origins": ColumnType.TEXT, "documentation": ColumnType.LIST}
+    assert [row.values[-2:] for row in table.rows] == [
+        ("author: SG 1; support-unit: 1.2", (Hyperlink(address, address), "14055/18", "www.example.eu")),
+        (None, None),
+    ]
+    for format_ in ("text", "csv"):
+        written = SESSION.export(plan, to=format_, document="plan")
+        assert written is not None
+        assert f"{address}; 14055/18; www.example.eu" in written.decode()
 
 
 # The workload

@@ -292,3 +292,87 @@ def test_anchors__are_found_wherever_a_class_of_the_model_has_a_field_for_them()
         "actions/*/locations/*/stated",
         "provisions/*/stated",
     }
+
+
+def documentation_findings(*entries: str) -> list[tuple[str, str | None]]:
+    plan = Plan(id="X", actions=(Action(number="1", documentation=entries),))
+    return [(finding.message, finding.hint) for finding in SESSION.validate(plan, select="OAP614")]
+
+
+IN_FULL = "Write one address that begins with https://, without other words, and with %20 for each space."
+
+
+@pytest.mark.parametrize(
+    ("entry", "hint"),
+    [
+        ("www.example.eu", "Write https://www.example.eu."),
+        ("WWW.example.eu/a", "Write https://WWW.example.eu/a."),
+        ("//www.example.eu/a", "Write https://www.example.eu/a."),
+        ("europol.europa.eu/a", "Write https://europol.europa.eu/a."),
+        ("europol.europa.eu", "Write https://europol.europa.eu."),
+        ("example.de/a", "Write https://example.de/a."),
+        ("www.example.eu/a b", IN_FULL),
+        ("http:/example.eu", IN_FULL),
+        ("http//example.eu", IN_FULL),
+        ("https;//example.eu", IN_FULL),
+        ("https://", IN_FULL),
+        ("https:///a", IN_FULL),
+        ("https://-/a", IN_FULL),
+        ("https://example.eu/a b", IN_FULL),
+        ("<https://example.eu/a>", IN_FULL),
+        ("https://name:word@example.eu/a", IN_FULL),
+        ("https://example.eu https://example.org", IN_FULL),
+        ("htps://example.eu/a", IN_FULL),
+        ("ftp://example.eu/a", IN_FULL),
+        ("file:///C:/a.docx", IN_FULL),
+        ("mailto:driver@example.eu", IN_FULL),
+        ("javascript:alert(1)", IN_FULL),
+    ],
+)
+def test_documentation_invalid__reports_an_incomplete_web_address(entry: str, hint: str) -> None:
+    (found,) = documentation_findings(entry)
+    assert found == (f"The documentation of action 1 is not a complete web address: {entry!r}.", hint)
+
+
+@pytest.mark.parametrize(
+    "entry", ["", " ", "-", "?", "tbc", "TBD.", "(n/a)", "To be added", "<link>", "hyperlink", "..."]
+)
+def test_documentation_invalid__reports_a_placeholder(entry: str) -> None:
+    ((message, _),) = documentation_findings(entry)
+    assert message == f"The documentation of action 1 names no document: {entry.strip()!r}."
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "https://example.eu",
+        "HTTPS://Example.EU/a",
+        " https://example.eu/a ",
+        "http://sheets/a?b=c&d=%20#e",
+        "https://[2001:db8::1]:8080/a",
+        "https://bücher.example/ä",
+        "14055/18",
+        "ST 14055 2018 REV 1",
+        "doc. 15850/11 JAI 758",
+        "doc:15850/11",
+        "SIENA:1234567",
+        "P:\\OAP\\1.1.docx",
+        "\\\\server\\OAP\\1.1.docx",
+        "//server/OAP/1.1.docx",
+        "../sheets/1.1.pdf",
+        "1.1.pdf",
+        "sheet.md",
+        "Annex: the action sheet",
+        "Data sheet of 1.1",
+        "File 12",
+        "Links between groups",
+    ],
+)
+def test_documentation_invalid__keeps_addresses_names_numbers_and_paths(entry: str) -> None:
+    assert documentation_findings(entry) == []
+
+
+def test_documentation_invalid__points_at_the_entry() -> None:
+    actions = (Action(number="1"), Action(number="2", documentation=("14055/18", "tbc")))
+    (finding,) = SESSION.validate(Plan(id="X", actions=actions), select="OAP614")
+    assert finding.place.pointer == "/actions/1/documentation/1"

@@ -50,7 +50,7 @@ def _lines(section: Section, marking: str | None) -> Iterator[list[str | None]]:
         yield [
             *([row.key] if keyed else []),
             *map(_format_value, row.values),
-            *(["\n\n".join(dict.fromkeys(_notes(body, row)))] if noted else []),
+            *(["\n\n".join(_notes(body, row))] if noted else []),
             *marked,
         ]
     if marking and not body.rows:
@@ -58,18 +58,24 @@ def _lines(section: Section, marking: str | None) -> Iterator[list[str | None]]:
 
 
 def _notes(table: Table, row: Row) -> Iterator[str]:
-    """Return the notes on the cells of a row, and the answers that its cells to fill in allow."""
+    """Return the notes on the cells of a row, and the answers that its cells to fill in allow, each with its column.
+
+    A note on several cells is written once: ``Leader, Participants: [^7] Only with consent.``
+    """
+    titles: dict[str, list[str]] = {}
     for column, cell in zip(table.columns, row.cells, strict=True):
-        yield from map(str, cell.notes)
-        if cell.fill_in is not None and cell.fill_in.options:
-            yield f"{column.title}: {', '.join(cell.fill_in.options)}"
+        options = () if cell.fill_in is None or not cell.fill_in.options else (", ".join(cell.fill_in.options),)
+        for note in dict.fromkeys((*map(str, cell.notes), *options)):
+            titles.setdefault(note, []).append(column.title)
+    for note, columns in titles.items():
+        yield f"{', '.join(columns)}: {note}"
 
 
 def _format_value(value: Value) -> str | None:
     if isinstance(value, tuple):
         return _BETWEEN.join(harmless(_format_value(item) or "") for item in value)
     if isinstance(value, Hyperlink):
-        return f"{value.text} <{value.url}>"
+        return value.plain
     return None if value is None else str(value)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
-from empact.model import Funding, FundingStatus, ReservationKind
-from empact.plugins.rules.phrasing import listed
+from empact.hooks import Finding, Rule, RuleContext, language
+from empact.model import Funding, FundingStatus, ReservationKind, is_web_address
+from empact.plugins.rules.phrasing import excerpt, listed
 from empact.plugins.rules.texts import source
 
 _OPEN = (FundingStatus.PLANNED, FundingStatus.APPLIED, FundingStatus.NEEDED)
@@ -48,6 +50,59 @@ def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         yield Finding(
             f"Action {action.number} does not refer to project documentation.", at / "documentation", hint=hint
         )
+
+
+# Schemes without "://" are only those that people write: "P:\\sheet.docx" is a path, and "doc:15850/11" a name.
+_LIKE_ADDRESS = re.compile(
+    r"""https?[^\w\s] | (?:ftps?|sftp|file|mailto|javascript|data):\S
+    | /{0,2}(?P<bare>www\.\S | (?:[\w-]+\.)+(?:(?:eu|int|org|com|net)(?:[/:?\#]|$) | [a-z]{2}/))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AROUND_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
+_FULL_ADDRESS = (
+    "Write one complete address that begins with https:// and has no spaces (%20 for each), without other words"
+)
+
+
+@functools.cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(language("en.rules").spellings("documentation", "placeholders"))
+
+
+def documentation_invalid(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A reference to project documentation is an incomplete web address, or a placeholder.
+
+    The plan has a "reference (hyperlink) to detailed project documentation for a given activity" (section 3). A reader
+    who follows `www.example.eu/sheet` or `file:///C:/sheet.docx` from a sheet finds nothing: an address is complete
+    only with `https://` or `http://` and a host, and without spaces and other words. The number or the name of a
+    document and a path to it are references too, and are not checked. A placeholder such as `tbc` or `-` names no
+    document.
+    """
+    for at, action in ctx.actions():
+        for index, written in enumerate(action.documentation):
+            entry = written.strip()
+            name = _AROUND_WORDS.sub("", entry).casefold()
+            if not name or name in _placeholders():
+                problem = "names no document"
+                hint = "Add the address or the document number once the document exists, and remove this until then."
+            elif not is_web_address(entry) and ("://" in entry or _LIKE_ADDRESS.match(entry)):
+                problem, hint = "is not a complete web address", _address_hint(entry)
+            else:
+                continue
+            yield Finding(
+                f"The documentation of action {action.number} {problem}: {excerpt(entry)}.",
+                at / "documentation" / index,
+                hint=hint,
+            )
+
+
+def _address_hint(entry: str) -> str:
+    """Say what to write: the address with a scheme if only that is missing."""
+    found = _LIKE_ADDRESS.match(entry)
+    address = f"https://{entry.lstrip('/')}"
+    if found is not None and found["bare"] and is_web_address(address):
+        return f"Write {address}."
+    return "Write one address that begins with https://, without other words, and with %20 for each space."
 
 
 def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -122,4 +177,5 @@ RULES = (
     Rule(code="OAP606", name="documentation-missing", severity=Severity.INFO, check=documentation_missing),
     Rule(code="OAP608", name="action-suspended", severity=Severity.INFO, check=action_suspended),
     Rule(code="OAP609", name="funding-unsecured", severity=Severity.WARNING, check=funding_unsecured),
+    Rule(code="OAP614", name="documentation-invalid", severity=Severity.WARNING, check=documentation_invalid),
 )
