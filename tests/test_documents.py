@@ -280,6 +280,12 @@ def test_workload__of_a_party_lists_its_actions() -> None:
     actions = cells(document, "actions")
     assert actions["HU leads C-2012:2.2"] == ["HU", "leads", "C-2012:2.2", None, ("Jan to Sep 2012",)]
     assert list(cells(document, "totals")) == ["HU"]
+    assert cells(document, "open")["HU Relevant MS"] == [
+        "HU",
+        "Relevant MS",
+        ("C-2012:2.1", "C-2012:4.1", "C-2012:4.2", "C-2012:5.1", "C-2012:7.2"),
+    ]
+    assert "open" not in [section.key for section in build_workload(portfolio_context(PLAN)).sections]
     with pytest.raises(UnknownIdError, match="Party 'Nobody' does not exist"):
         build_workload(portfolio_context(PLAN), party=["Nobody"])
 

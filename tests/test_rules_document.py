@@ -169,6 +169,7 @@ DATED = "date: 12 December 2018"
         ("{state: agreed, on: 2018-12-05}", "number: 14001/2/18 REV 2"),
         ("{state: agreed, on: 2018-12-05}", "number: 14001/2/18 REV 2, date: in December"),
         ("{state: agreed, on: 2018-12-05}", DATED),
+        ("{state: validated, on: 2018-12-05, expected: true}", f"number: 14001/2/18 REV 2, {DATED}"),
     ],
 )
 def test_a_text_that_was_agreed_as_it_stands_is_not_told(states: str, cover: str) -> None:

@@ -149,10 +149,14 @@ def revised_after_agreement(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
 
     The agreement was on an earlier text, and readers cannot see what changed since: 17793/2/11 REV 2 is dated 15
     December 2011, but COSI agreed on 8 December. Say which revision was agreed (`revision` of the state). The last
-    dated state of agreed, validated and approved counts. If that state names this document, nothing is reported.
+    dated state of agreed, validated and approved counts, unless it is only expected. If that state names this document,
+    nothing is reported.
     """
-    reached = [(index, one) for index, one in enumerate(plan.states) if one.state in _FIXES_THE_TEXT]
-    dated = [(one.on, index, one) for index, one in reached if one.on is not None]
+    dated = [
+        (state.on, index, state)
+        for index, state in enumerate(plan.states)
+        if state.on is not None and state.state in _FIXES_THE_TEXT and not state.expected
+    ]
     number = next(iter(plan.cover.number.understood), None)
     date = next(iter(plan.cover.date.understood), None)
     if not dated or number is None or date is None or not _revision(number):
