@@ -15,7 +15,7 @@ LINES = ([] if PLAN.source is None else (PLAN.source.text or "").splitlines()) o
 
 MEANT = {
     ("OAPC002", "C-2012"): ["Greek-Turkish border and in crisis areas"],
-    ("OAP104", "C-2012"): ["Cefpol", "USA would need to be financed"],
+    ("OAP104", "C-2012"): ["Cefpol"],
     ("OAP104", "C-2012:1.1"): ["MSs to define the scope"],
     ("OAP104", "C-2012:3.1"): ["EC, Europol, CEPOL"],
     ("OAP106", "C-2012:1.3"): ["to illegal border crossing to"],
@@ -28,6 +28,7 @@ MEANT = {
     ("OAP415", "C-2012:5.2"): ["DE"],
     ("OAP504", "C-2012:2.3"): ["Number of contributions", "Number of action days", "Number of arrests"],
     ("OAP505", "C-2012:2.3"): ["Increase number of"],
+    ("OAP613", "C-2012"): ["Member State tasking (one sheet per MS"],
     ("OAP601", "C-2012:SG 5"): ["group/facilitators that abuse"],
     ("OAP601", "C-2012:SG 6"): ["sources and transit countries."],
     ("OAP610", "C-2012:4.1"): ["Turkey, Russia and Africa."],
@@ -50,7 +51,6 @@ RELATED = {
     ("OAP104", "C-2012"): [
         ("CEPOL", "written CEPOL"),
         ("Cepol e-learning tool.", "written Cepol"),
-        ("US in the 1st semester.", "written US"),
     ],
     ("OAP104", "C-2012:1.1"): [
         ("Member States and the Agencies", "written Member States"),
@@ -72,6 +72,9 @@ RELATED = {
     ("OAP410", "C-2012:6.2"): [
         (f"{country} (tbc)", f"{country} is not confirmed") for country in ("DZ", "TN", "LY", "EG")
     ],
+    ("OAP418", "C-2012:6.2"): [
+        (f"{country} (tbc)", f"{country} is not confirmed") for country in ("DZ", "TN", "LY", "EG")
+    ],
     ("OAP415", "C-2012:6.2"): [("ES, Europol.", "action 7.1 names ES")],
     ("OAP601", "C-2012:SG 5"): [("groups/facilitators that", "the text in the body")],
     ("OAP601", "C-2012:SG 6"): [("source and transit", "the text in the body")],
@@ -82,7 +85,10 @@ RELATED = {
         ("COM underlines that ISEC", COM_ON_ISEC),
         ("UK is content", UK_ON_VISITS),
     ],
-    ("OAP610", "C-2012:2.2"): [("stops: [[TR], [EL], [Western Balkans]", "the route in its activity")],
+    ("OAP612", "C-2012"): [
+        ("state: agreed, body: [COSI]", "the plan was agreed by COSI"),
+        ("state: approved", "still to be approved"),
+    ],
     ("OAP610", "C-2012:4.1"): [
         (f"name: {place}", f"{place} in its description") for place in ("Turkey", "Russia", "Ukraine", "Africa")
     ],
