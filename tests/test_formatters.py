@@ -290,6 +290,7 @@ def test_the_json_is_this_document() -> None:
     assert document == {
         "empact": "diagnostics/1",
         "as_of": "2026-06-30",
+        "marking": "LIMITE",
         "plans": [{"id": "X-2026", "file": "<text>", "marking": "LIMITE"}, {"id": "P"}],
         "missing": [],
         "plugins": [{"name": name, "distribution": "empact", "state": "loaded"} for name in shipped.PLUGINS],
@@ -317,7 +318,7 @@ def test_the_json_is_this_document() -> None:
             {"severity": "warning", "code": "ZZ001", "name": "odd", "message": "A plugin.", "origin": "empact"},
         ],
     }
-    assert list(document) == ["empact", "as_of", "plans", "missing", "plugins", "counts", "diagnostics"]
+    assert list(document) == ["empact", "as_of", "marking", "plans", "missing", "plugins", "counts", "diagnostics"]
     assert list(document["diagnostics"][0]) == [
         "severity",
         "code",

@@ -246,6 +246,8 @@ SILENT = {
     "OAP607": "2.2 links to priority B, and 4.1 to B and F",
     "OAP611": "every place that a value names is in the document",
     "OAP614": "no action refers to project documentation",
+    "OAP620": "RESTREINT UE/EU RESTRICTED is a known marking",
+    "OAP621": "the plan is public; the plan and its file state no other marking",
 }
 """The rules that find nothing in the reference plan, and why."""
 
@@ -289,4 +291,6 @@ class TestRulesAboutTheDocument(ReferenceFindings):
             "OAP612": "info",
             "OAP613": "info",
             "OAP614": "warning",
+            "OAP620": "warning",
+            "OAP621": "warning",
         }

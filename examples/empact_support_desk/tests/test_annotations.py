@@ -48,7 +48,7 @@ def test_info_is_counted_and_listed_only_where_somebody_asks() -> None:
 
 
 def test_the_marking_of_a_plan_stands_above() -> None:
-    assert lines(marking="LIMITE")[0] == "::notice title=X-2026::LIMITE"
+    assert lines(marking="LIMITE")[0] == "::notice title=Marking::LIMITE"
 
 
 def test_no_word_of_a_plan_begins_a_line_or_a_property() -> None:

@@ -81,7 +81,7 @@ def makes_the_same_again(session: Session, formatter: Formatter) -> Iterator[tup
 def carries_the_marking(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
     """Check that a text with findings about a plan contains the plan's marking."""
     for what, output in _outputs(session, formatter):
-        marking = _inputs()[what][1].marking if what in {_ABOUT_ACTION, _ABOUT_REFERENCE} else None
+        marking = _inputs()[what][1].marking_line if what in {_ABOUT_ACTION, _ABOUT_REFERENCE} else None
         if marking is not None and isinstance(output, str) and marking not in output:
             yield f"The formatter {formatter.name!r} omits the marking of the plan", what
 

@@ -103,7 +103,9 @@ def document_number_inconsistent(plan: Plan, _ctx: RuleContext) -> Iterator[Find
     another version of the text, and nobody knows which version was meant. A number that has only one of the two is not
     reported.
     """
-    for at, number in _numbers(plan):
+    today = plan.marking_today
+    others = [] if today is None or today.document is None else [(Pointer("/marking_today/document"), today.document)]
+    for at, number in (*_numbers(plan), *others):
         revision = _revision(number)
         if revision is not None and number.revision is not None and number.revision != revision:
             yield Finding(

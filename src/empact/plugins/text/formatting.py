@@ -24,8 +24,12 @@ def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
     lowest = ctx.show or Severity.WARNING
     paint = Paint(ctx.colour)
     blocks: list[str] = []
-    for plan, parts in _grouped([finding for finding in diagnostics if finding.severity >= lowest], ctx.plans):
-        if plan is not None and (plan.title or plan.marking or plan.id in parts):
+    groups = list(_grouped([finding for finding in diagnostics if finding.severity >= lowest], ctx.plans))
+    alone = len(ctx.plans) == 1 and all(plan is not None for plan, _ in groups)  # its marking stands below its title
+    if ctx.marking and groups and not alone:
+        blocks.append(_marking(ctx.marking, paint))
+    for plan, parts in groups:
+        if plan is not None and (plan.title or plan.marking_line or plan.id in parts):
             blocks.append(_plan_heading(plan, paint, ctx.width))
         for subject, findings in parts.items():
             if subject and (plan is None or subject != plan.id):
@@ -68,9 +72,13 @@ def _grouped(
 def _plan_heading(plan: Plan, paint: Paint, width: int) -> str:
     """Format the plan's id and title, and below them its marking, which every output has to contain."""
     lines = [paint.heading(_heading(plan.id, plan.title or "", width))]
-    if plan.marking:
-        lines.append(paint.heading(" ".join(printable(plan.marking).split())))
+    if plan.marking_line:
+        lines.append(_marking(plan.marking_line, paint))
     return "\n".join(lines)
+
+
+def _marking(marking: str, paint: Paint) -> str:
+    return paint.heading(" ".join(printable(marking).split()))
 
 
 def _heading(subject: str, words: str, width: int) -> str:
