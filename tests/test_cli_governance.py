@@ -39,6 +39,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     inside = tmp_path / "inside"
     inside.mkdir()
     monkeypatch.chdir(inside)
+    (tmp_path / "records").mkdir()
     return tmp_path / "records"
 
 
@@ -304,7 +305,9 @@ def test_a_workspace_below_the_current_folder_is_named_from_there(
 ) -> None:
     (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert practise("Joint analysis team", "--good").stdout.startswith("records/practice/C-2012/2012-10-01-joint")
+    assert practise("Joint analysis team", "--good", "--create").stdout.startswith(
+        "records/practice/C-2012/2012-10-01-joint"
+    )
     session = Session(config=tmp_path / "empact.toml")
     assert session.workspace.folder("ledger") == Path("records/ledger")
     assert Session().workspace.folder("ledger") is None
@@ -427,7 +430,7 @@ def test_an_entry_that_does_not_fit_its_kind_is_told_with_the_options_to_use(
 ) -> None:
     told = refused("ledger", "add", "oap-c-2012", *arguments, "--on", "2012-05-01", "--source", "Invented")
     assert told == f"Error: {says}"
-    assert not workspace.exists()
+    assert not any(workspace.iterdir())
 
 
 def test_every_kind_of_entry_is_taught_by_the_help() -> None:
@@ -538,7 +541,7 @@ def test_a_slip_is_told_in_one_line_and_nothing_is_recorded(
 ) -> None:
     told = refused("ledger", "add", "oap-c-2012", "meeting", "--on", "2012-05-01", "--source", "Invented", *arguments)
     assert told.startswith(says)
-    assert not workspace.exists()
+    assert not any(workspace.iterdir())
 
 
 def test_a_party_that_only_the_plan_knows_can_be_recorded(workspace: Path) -> None:
@@ -624,7 +627,7 @@ def test_a_workspace_in_which_nothing_is_recorded_yet_is_no_mistake(workspace: P
         done = run("ledger", command, "oap-c-2012")
         assert (done.exit_code, done.stdout) == (0, "The ledger has no entry about C-2012.\n")
     assert run("practice", "list", "oap-c-2012").stdout == "There is no practice of C-2012.\n"
-    assert not workspace.exists()
+    assert not any(workspace.iterdir())
 
 
 # empact practice
@@ -719,7 +722,7 @@ def test_slips_in_a_practice_are_told_in_one_line(workspace: Path) -> None:
     assert refused("practice", "search", "oap-c-2012") == "Error: Missing argument 'WORDS...'."
     neither = ("practice", "add", "oap-c-2012", "T", "--on", "2012-10-01", "--source", "Invented")
     assert refused(*neither) == "Error: Add --good for a practice to follow, or --bad for one to avoid."
-    assert not workspace.exists()
+    assert not any(workspace.iterdir())
 
 
 def test_a_practice_that_was_added_is_told_to_programs(workspace: Path) -> None:

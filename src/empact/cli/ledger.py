@@ -19,6 +19,7 @@ from empact.cli.options import (
     actions_option,
     as_of_option,
     by_option,
+    create_option,
     format_option,
     from_option,
     ledger_option,
@@ -44,6 +45,7 @@ from empact.model import (
     Verdict,
 )
 from empact.session import Session
+from empact.storage.sources import exists
 
 _OPTIONS = {"parties": "--party", "actions": "--action", "replies_to": "--replies-to"}
 """The options whose name differs from that of their field."""
@@ -134,6 +136,7 @@ def ledger() -> None:
 @click.option("--verdict", type=_values(Verdict), help="The verdict of a decision.")
 @from_option
 @ledger_option
+@create_option("ledger")
 @format_option
 @click.pass_obj
 def add(
@@ -157,7 +160,7 @@ def add(
             replies_to=_ids(session, place, loaded.id, given["replies_to"]),
             source=given["source"],
         )
-        entry = session.workspace.ledger.add(content, place)
+        entry = session.workspace.ledger.add(content, folder, create=given["create"])
     except EntryError as misfit:
         # The model names fields; the user typed options.
         raise EntryError(
@@ -179,7 +182,7 @@ def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tup
     """
     if not starts:
         return ()
-    known = session.workspace.ledger.read(place).of(plan) if place.is_dir() else Ledger(plan=plan)
+    known = session.workspace.ledger.read(place).of(plan) if exists(place) else Ledger(plan=plan)
     ids = sorted({entry.id for entry in known})
     found: dict[str, None] = {}
     for start in starts:

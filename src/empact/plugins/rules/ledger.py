@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 
 from empact import Plan
@@ -14,7 +13,6 @@ from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import listed
 
 _ENTRY = Pointer()
-_DIGEST = re.compile(r".*-([0-9a-f]{16})", re.DOTALL)
 _CORRECT = "add a correction of this entry"
 
 
@@ -143,29 +141,19 @@ def _in_sequence(before: LedgerEntry, entry: LedgerEntry, known: Mapping[str, Le
 def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A ledger entry was changed or removed after it was added.
 
-    Each entry names the digests of the newest entries at that time, and its file name ends with its own digest. So an
-    entry that has a later entry cannot be changed or deleted without a trace. The rule cannot see if the newest entries
-    were deleted, or changed and renamed, or if the ledger was rewritten from some point on. To detect this too, keep
-    the digests that ``empact ledger check`` prints outside the ledger. The rule checks the complete ledger, whatever
-    the date of knowledge is, because a changed entry can have another date.
+    Each entry names the digests of the newest entries at that time. So an entry that has a later entry cannot be
+    deleted, or changed and renamed, without a trace. A file that was changed and kept its name is always reported, as
+    ``entry-changed``. The rule cannot see if the newest entries were deleted, or changed and renamed, or if the ledger
+    was rewritten from some point on. To detect this too, keep the digests that ``empact ledger check`` prints outside
+    the ledger. The rule checks the complete ledger, whatever the date of knowledge is, because a changed entry can have
+    another date.
     """
     complete = ctx.whole_ledger
     digests = {entry.digest for entry in complete}
-    changed: set[str] = set()
-    for entry in complete:
-        named = _DIGEST.fullmatch(entry.id)
-        if named is not None and not entry.digest.startswith(named[1]):
-            changed.add(named[1])
-            yield Finding(
-                "The file of this entry was changed after it was recorded.",
-                _ENTRY,
-                hint=f"Restore the file with the digest {named[1]} (now {entry.digest[:16]}). To change an entry, "
-                f"add a correction.",
-                entry=entry,
-            )
+    changed = {entry.named_digest for entry in complete if entry.changed}
     for entry in complete.distinct:
         absent = [digest[:16] for digest in entry.content.follows if digest not in digests]
-        missing = [digest for digest in absent if digest not in changed]  # a changed file is reported at its own entry
+        missing = [digest for digest in absent if digest not in changed]  # a changed file is reported when it is read
         if missing:
             several = len(missing) > 1
             what = "entries that were" if several else "an entry that was"
