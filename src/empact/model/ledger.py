@@ -32,10 +32,11 @@ class CommitmentBacking(enum.Enum):
 
 
 class Reply(enum.Enum):
-    """The reply of an answer or an account."""
+    """The reply of an answer or an account; ``NOT_MET`` says that what was committed or asked was not done."""
 
     MET = "met"
     UNDERWAY = "underway"
+    NOT_MET = "not-met"
     DECLINED = "declined"
     DISPUTED = "disputed"
 

@@ -170,11 +170,14 @@ def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEn
 
 def _reply_problems(entry: EntryContent, other: LedgerEntry) -> Iterator[str]:
     """Yield the reasons why an entry cannot refer to another one."""
-    if entry.kind is not EntryKind.CORRECTION:
+    if not entry.kind.facts.correcting:
         if other.content.on > entry.on:
             yield f"The entry is dated {entry.on}, before the entry that it refers to"
-    elif other.content.kind is EntryKind.DECISION:
-        yield "A correction cannot undo a decision; add a decision with the verdict 'readmitted' instead"
+    elif not entry.kind.corrects(other.content.kind):
+        yield {
+            EntryKind.CORRECTION: "A correction cannot undo a decision; add a 'clerical-error' if it was recorded by a "
+            "slip, or the decision that reverses it",
+        }.get(entry.kind, "A clerical error is about a decision; correct other entries with a 'correction'")
 
 
 def _existing_entry(entry: EntryContent, known: Ledger) -> LedgerEntry | None:
