@@ -46,6 +46,7 @@ from empact.model import (
     Suffix,
     Unparsed,
     Window,
+    is_web_address,
 )
 from empact.model.frozen import thaw
 
@@ -478,3 +479,11 @@ def test_a_value_without_a_place_has_that_of_what_is_around_it() -> None:
     assert source.place("/actions/0/leaders/items/1").line == 6
     assert source.place("/goals/0").line == 1
     assert Source(file="f", find=dict[str, Place]().get).place("/goals/0") == Place(file="f")
+
+
+def test_is_web_address__needs_a_scheme_and_a_host_and_nothing_else() -> None:
+    texts = ("https://example.eu/a?b#c", "http://sheets:80", "https://", "www.example.eu", "https://example.eu/a b", "")
+    assert [is_web_address(text) for text in texts] == [True, True, False, False, False, False]
+    number: Any = 7
+    with pytest.raises(TypeError, match=r"The address is a text, and not the int 7\."):
+        is_web_address(number)

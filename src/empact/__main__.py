@@ -1,6 +1,44 @@
-"""``python -m empact`` is the command ``empact``."""
+"""``python -m empact`` and the program ``empact``: prepare the standard streams, then run the command line."""
 
-from empact.cli import main
+from __future__ import annotations
+
+import errno
+import io
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+EXIT_INTERRUPTED = 130
+
+
+class _Closed(io.TextIOBase):
+    """A standard output that the caller closed: printing nothing works, printing anything is an error."""
+
+    encoding = "utf-8"
+
+    def write(self, _text: str, /) -> NoReturn:
+        raise OSError(errno.EBADF, "The standard output is closed")
+
+
+def main() -> None:
+    """Run the command line.
+
+    Ctrl-C ends it with one line, also while modules are imported. Streams that the caller closed are None in Python;
+    they are replaced, so that no command has to ask.
+    """
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the program ends
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    try:
+        from empact.cli import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("Error: Interrupted.\n")
+        sys.exit(EXIT_INTERRUPTED)
+
 
 if __name__ == "__main__":
     main()
