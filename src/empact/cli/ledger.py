@@ -136,9 +136,9 @@ def ledger() -> None:
 )
 @click.option("--reply", type=_values(Reply), help="The reply of an answer.")
 @click.option("--verdict", type=_values(Verdict), help="The verdict of a decision.")
+@create_option("ledger")
 @from_option
 @ledger_option
-@create_option("ledger")
 @format_option
 @click.pass_obj
 def add(

@@ -65,9 +65,9 @@ def practice() -> None:
 @click.option(
     "--shared", multiple=True, metavar="PRIORITY", help="A priority or plan that it was shared with. Can be repeated."
 )
+@create_option("practice")
 @from_option
 @folder_option("practice")
-@create_option("practice")
 @format_option
 @click.pass_obj
 def add(
