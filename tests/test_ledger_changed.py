@@ -103,7 +103,7 @@ def test_read__reports_a_file_that_was_moved_into_the_folder_of_another_plan(fol
 
 @pytest.mark.parametrize("name", ["Q-2031", "ledger/Q-2031"])
 def test_misplaced__the_only_entry_of_a_plan_that_now_names_another(tmp_path: Path, name: str) -> None:
-    """The name of a file that was written by hand has no digest, and no other entry shows that a plan has the folder."""
+    """A file written by hand has no digest in its name, and no other entry shows that the folder is that of a plan."""
     folder = tmp_path / name
     folder.mkdir(parents=True)
     note = "empact: ledger/1\nplan: Q-2032\nkind: meeting\non: 2031-02-01\nsource: Invented\n"
