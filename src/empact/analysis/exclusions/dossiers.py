@@ -180,10 +180,8 @@ class _Dossier:
             yield cited(self.plan, f"{text}{format_text(entry)}.", entry)
         for entry, slips in self.evidence.corrected(self.name):
             if entry.content.kind is EntryKind.DECISION:
-                text = (
-                    f"{self._format_recorded(entry)} it is marked as a clerical error on {slips[0].content.on} and has "
-                )
-                text += f"no effect{format_text(slips[0])}."
+                marked = f"it is marked as a clerical error on {slips[0].content.on} and has no effect"
+                text = f"{self._format_recorded(entry)} {marked}{format_text(slips[0])}."
                 yield cited(self.plan, text, entry, *slips)
 
     def _format_recorded(self, entry: LedgerEntry) -> str:
