@@ -179,6 +179,7 @@ EXPECTED: dict[str, list[Expected]] = {
     ],
     "OAP505": [at("2.3", "target/items/1", "Increase number of (common) action days and number of arrests.")],
     "OAP507": [],  # no cell has a baseline
+    "OAP508": [],  # no KPI is a change: "Increase number of (common) action days" is a target
     # The priority's own
     "OAPC001": [
         at(
@@ -283,6 +284,7 @@ class TestRulesAboutActions(ReferenceFindings):
             "OAP505": "info",
             "OAP506": "warning",
             "OAP507": "warning",
+            "OAP508": "info",
             "OAPC001": "warning",
             "OAPC002": "warning",
         }
