@@ -24,6 +24,8 @@ __all__ = [
     "CUT_BY_COMMENT",
     "DUPLICATE_KEY",
     "EMPTY_FILE",
+    "ENTRY_CHANGED",
+    "ENTRY_MISPLACED",
     "EXPIRED_WAIVER",
     "MALFORMED",
     "MISSING_KEY",
@@ -48,6 +50,7 @@ __all__ = [
     "Kind",
     "Place",
     "Pointer",
+    "RelatedPlace",
     "Severity",
     "Waived",
     "Waiver",
@@ -154,6 +157,16 @@ class Place:
         return ":".join(where) or self.subject or self.pointer or ""
 
 
+@attrs.frozen
+class RelatedPlace:
+    """Another place that a finding refers to, and the reason in a few words, such as "the description says CEPOL"."""
+
+    place: Place
+    reason: str
+
+    __repr__ = short_repr
+
+
 @attrs.frozen(kw_only=True)
 class Edit:
     """A mechanical change of the canonical JSON: ``op`` is ``add``, ``remove`` or ``replace``, at ``pointer``."""
@@ -180,7 +193,7 @@ class Diagnostic:
         place: Where it is.
         severity: How bad it is; by default the severity of its kind.
         hint: What to do about it.
-        related: Other places that it refers to.
+        related: Other places that it refers to, each with a reason.
         fix: A change that removes the problem.
         origin: The plugin that reports it.
     """
@@ -190,7 +203,7 @@ class Diagnostic:
     place: Place = attrs.field(factory=Place)
     severity: Severity = attrs.field(default=attrs.Factory(_usual_severity, takes_self=True))
     hint: str | None = None
-    related: tuple[Place, ...] = ()
+    related: tuple[RelatedPlace, ...] = ()
     fix: Edit | None = None
     origin: str = "empact"
 
@@ -337,6 +350,8 @@ UNKNOWN_KEY = _reading("OAP012", "unknown-key", "A key is not known in its place
 MISSING_KEY = _reading("OAP013", "missing-key", "A required key is missing.")
 WRONG_TYPE = _reading("OAP014", "wrong-type", "A value has the wrong type for its key.")
 BAD_VALUE = _reading("OAP015", "bad-value", "A value has the right type, but its key does not allow it.")
+ENTRY_CHANGED = _reading("OAP016", "entry-changed", "A ledger entry was changed after it was recorded.")
+ENTRY_MISPLACED = _reading("OAP017", "entry-misplaced", "A ledger entry is in the folder of another plan.")
 
 PLUGIN_FAILED = _reading("OAP901", "plugin-failed", "A plugin could not be loaded, or returned something invalid.")
 RULE_CRASHED = _reading("OAP902", "rule-crashed", "A rule raised an exception; the other rules still ran.")
@@ -376,6 +391,8 @@ CATALOGUE: tuple[Kind, ...] = (
     MISSING_KEY,
     WRONG_TYPE,
     BAD_VALUE,
+    ENTRY_CHANGED,
+    ENTRY_MISPLACED,
     PLUGIN_FAILED,
     RULE_CRASHED,
     PLUGIN_CLASH,

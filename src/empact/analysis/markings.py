@@ -36,13 +36,15 @@ def joint_marking(plans: Iterable[Plan], unread: Iterable[str] = ()) -> str | No
 
 
 def _joined(read: list[tuple[Marking, str]], highest: int) -> Iterable[str]:
+    """Return the unknown words, then the highest level, then the marks for distribution that it does not name."""
     for marking, _ in read:
         yield from marking.unknown
     levels = [marking.level for marking, _ in read if marking.level is not None]
+    shown = ""
     if levels:
         level = max(levels, key=lambda known: known.rank or 0)
         of_level = dict.fromkeys(line for marking, line in read if marking.level == level and marking.rank == highest)
-        line = next(iter(of_level)) if len(of_level) == 1 else level.name
-        yield line
+        shown = next(iter(of_level)) if len(of_level) == 1 else level.name
+        yield shown
     for marking, _ in read:
-        yield from (known.name for known in marking.distribution if not levels or known.name not in line)
+        yield from (known.name for known in marking.distribution if known.name not in shown)

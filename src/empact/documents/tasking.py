@@ -12,6 +12,7 @@ from empact.analysis.columns import format_cell, format_channels
 from empact.documents.headings import about_plan
 from empact.documents.names import file_stem
 from empact.documents.values import (
+    CellNote,
     Column,
     ColumnType,
     Document,
@@ -30,7 +31,6 @@ from empact.grammar.prose import bare_line
 from empact.model import Approval, FrozenMap, Funding, Ledger, Plan, Span, is_web_address
 
 _DAY = dt.timedelta(days=1)
-_DECISION = FillIn(("confirm", "decline", "open"))
 _TO_FILL_IN = FillIn()
 _TITLES = {
     "leads": "Leads",
@@ -115,7 +115,11 @@ def _format_state(plan: Plan, state: Approval) -> str:
     """Format a state of a plan; one that is expected is the sentence that says so."""
     if state.expected:
         try:
-            return bare_line(words_at(plan, state.stated)) if state.stated else f"{state.state.value}: expected"
+            return (
+                bare_line(words_at(plan, state.stated)).removeprefix("- ")
+                if state.stated
+                else f"{state.state.value}: expected"
+            )
         except UnknownIdError:
             return f"{state.state.value}: expected"
     by = f" by {state.body}" if state.body else ""
@@ -156,11 +160,13 @@ def _overview_cells(tasks: Sequence[Task]) -> Iterator[TableCell]:
     first = tasks[0]
     yield TableCell(first.action.number)
     yield TableCell("; ".join(map(_format_part, tasks)))
-    yield TableCell(format_cell(first.action.activity) or None)
+    marks = first.action.activity.marks
+    notes = tuple(CellNote(str(note.text), note.mark) for note in first.notes if note.mark in marks)
+    yield TableCell(format_cell(first.action.activity) or None, notes)
     yield TableCell(first.led_by or None)
     yield TableCell(_when(tasks) or None)
     yield TableCell(tuple(map(str, first.action.kpis)) or None)
-    yield _to_decide(tasks)
+    yield TableCell(_to_decide(tasks))
     yield TableCell(fill_in=_TO_FILL_IN)
     yield TableCell(fill_in=_TO_FILL_IN)
 
@@ -174,11 +180,11 @@ def _format_part(task: Task) -> str:
     return f"{words} ({inside})" if inside else words
 
 
-def _to_decide(tasks: Iterable[Task]) -> TableCell:
-    """Return what the party still has to decide: whether an open group means it, and what is to be confirmed."""
-    words = [task.through or "" for task in tasks if task.certainty is None]
-    words += [f"to confirm: {task.action.number}" for task in tasks if task.certainty is Certainty.TENTATIVE]
-    return TableCell("; ".join(dict.fromkeys(words)), fill_in=_DECISION) if words else TableCell()
+def _to_decide(tasks: Sequence[Task]) -> str | None:
+    """Return what is still to be decided: whether an open group means the party, and whether its part is confirmed."""
+    words = [f"{task.through}: confirm or decline" for task in tasks if task.certainty is None]
+    words += ["the part is to be confirmed" for task in tasks if task.certainty is Certainty.TENTATIVE]
+    return "; ".join(dict.fromkeys(words)) or None
 
 
 def _when(tasks: Iterable[Task]) -> tuple[str, ...]:

@@ -171,26 +171,38 @@ class Approval:
     __repr__ = short_repr
 
 
+def _not_found(_pointer: str, _words: str) -> Place | None:
+    return None
+
+
 @attrs.frozen(kw_only=True)
 class Source:
     """Where a plan was read: the name of the file, and ``find``, which returns the place of a value by its pointer.
 
-    ``text`` is the text of the file, or None where the file is not text.
+    ``text`` is the text of the file, or None where the file is not text. ``find_words`` returns the place of some words
+    in the text at a pointer.
     """
 
     file: str
     find: Callable[[str], Place | None]
     text: str | None = attrs.field(default=None, repr=False)
+    find_words: Callable[[str, str], Place | None] = _not_found
 
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
-    def place(self, pointer: str) -> Place:
-        """Return the place of the value at this pointer, or of the nearest enclosing value that the file has."""
+    def place(self, pointer: str, words: str | None = None) -> Place:
+        """Return the place of the value at this pointer, or of the nearest enclosing value that the file has.
+
+        Args:
+            pointer: The pointer of the value.
+            words: Words of the value. Their place is returned if the file has them as they are.
+        """
         while True:
             found = self.find(pointer)
             if found is not None or not pointer:
-                return found or Place(file=self.file)
+                place = self.find_words(pointer, words) if words else None
+                return place or found or Place(file=self.file)
             pointer = pointer.rpartition("/")[0]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Generic, Self, TypeVar
 
 import attrs
@@ -16,6 +16,7 @@ from empact.model import Extension, Source
 from empact.reprs import short_repr
 from empact.serde import RawDocument, files
 from empact.serde.kinds import PLAN, FileKind
+from empact.syntax.raw import is_mapping
 
 T = TypeVar("T")
 
@@ -134,7 +135,8 @@ def _marking_in(text: str | None) -> str | None:
 
 def _marking_of(document: RawDocument) -> str | None:
     """Return the marking in the tree of a file that is not a valid plan."""
-    marking: object = document.tree.get("marking") if isinstance(document.tree, Mapping) else None
+    tree: object = document.tree  # a reader may return anything
+    marking = tree.get("marking") if is_mapping(tree) else None
     return None if marking is None else str(marking).strip() or None
 
 
