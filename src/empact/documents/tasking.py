@@ -81,8 +81,12 @@ def format_tasking(ctx: PlanContext, tasking: Tasking) -> Document:
     named = code if tasking.name == code else f"{code} ({tasking.name})"
     head["title"] = f"{draft}Tasking of {named}: {head['title']}"
     head["properties"] = FrozenMap({**head["properties"], **_facts(tasking)})
-    name = f"{file_stem(tasking.plan.id)}-tasking-{file_stem(code)}"
-    return Document(kind="tasking", name=name, sections=tuple(sections), **head)
+    return Document(kind="tasking", name=file_name(tasking), sections=tuple(sections), **head)
+
+
+def file_name(tasking: Tasking) -> str:
+    """Return the name of the files of a sheet, without suffix: ``C-2012-tasking-HU``."""
+    return f"{file_stem(tasking.plan.id)}-tasking-{file_stem(tasking.party.code)}"
 
 
 def _facts(tasking: Tasking) -> dict[str, Value]:
@@ -115,13 +119,10 @@ def _format_state(plan: Plan, state: Approval) -> str:
     """Format a state of a plan; one that is expected is the sentence that says so."""
     if state.expected:
         try:
-            return (
-                bare_line(words_at(plan, state.stated)).removeprefix("- ")
-                if state.stated
-                else f"{state.state.value}: expected"
-            )
+            words = "" if state.stated is None else bare_line(words_at(plan, state.stated)).removeprefix("- ")
         except UnknownIdError:
-            return f"{state.state.value}: expected"
+            words = ""
+        return words or f"{state.state.value}: expected"
     by = f" by {state.body}" if state.body else ""
     return f"{state.state.value}{by}{'' if state.on is None else f' on {state.on}'}"
 

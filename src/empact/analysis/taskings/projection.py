@@ -16,7 +16,7 @@ from empact.analysis.taskings.conditions import Conditions, certainty_of, is_dou
 from empact.analysis.taskings.prose import NamedInProse, action_notes
 from empact.analysis.taskings.provisions import Standing, general_provisions
 from empact.analysis.taskings.surroundings import Surroundings
-from empact.analysis.taskings.tasks import Certainty, Task, Tasking, TaskMilestone, TaskSpan, known_states
+from empact.analysis.taskings.tasks import Certainty, Task, Tasking, TaskMilestone, TaskSpan
 from empact.analysis.workloads.active_months import Run, Stretch, runs, stretches_of
 from empact.model import Action, Collective, FrozenMap, Milestone, Party, PartyKind, Span, Unparsed
 
@@ -149,7 +149,7 @@ class Taskings:
             mentioned=tuple(mentioned),
             provisions=general_provisions(ctx, standing),
             roles=tuple(roles),
-            states=known_states(ctx),
+            states=ctx.states,
             checkpoints=self._checkpoints,
             entries=ctx.evidence.about(found.code),
             absences=tuple(one for one in ctx.absences if one.party == found.code),

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 import attrs
 
-from empact.analysis.context import PlanContext
 from empact.analysis.involvement.absences import Absence
 from empact.analysis.involvement.assignments import PartyAssignment, PartyRole
 from empact.analysis.portfolio.connections import LinkState
@@ -133,10 +132,11 @@ class Task:
 
     @property
     def start(self) -> dt.date | None:
-        """The first day on which anything can happen; None without a date."""
-        days = [one.span.start for one in self.spans]
-        days += [stretch.span.start for milestone in self.milestones for stretch in milestone.spans]
-        return min(days, default=None)
+        """The first day in the period of the plan on which anything can happen; None without a date."""
+        period = self.plan.period
+        days = [one.span for one in self.spans]
+        days += [stretch.span for milestone in self.milestones for stretch in milestone.spans]
+        return min((span.start for span in days if period is None or span.overlaps(period)), default=None)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -235,9 +235,3 @@ def _without_others(tasks: Iterable[Task]) -> tuple[Task, ...]:
         attrs.evolve(task, links=tuple(attrs.evolve(link, led_by=()) for link in task.links if not link.back))
         for task in tasks
     )
-
-
-def known_states(ctx: PlanContext) -> tuple[Approval, ...]:
-    """Return the states that a plan has reached at the date of knowledge, and those that it is expected to reach."""
-    day = ctx.as_of
-    return tuple(one for one in ctx.plan.states if one.expected or day is None or one.on is None or one.on <= day)
