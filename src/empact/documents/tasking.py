@@ -176,7 +176,7 @@ def _format_part(task: Task) -> str:
     """Format a part: ``leads``, ``leads (conditional)``, ``joins (All MS)``, ``may join (Relevant MS)``."""
     word = ROLE_WORDS.get(task.role or PartyRole.PARTICIPANT, "joins")
     words = f"may {word.removesuffix('s')}" if task.certainty is None else word
-    doubt = "" if task.certainty in {None, Certainty.CERTAIN} else task.certainty.value
+    doubt = task.certainty.value if task.certainty in {Certainty.TENTATIVE, Certainty.CONDITIONAL} else None
     inside = ", ".join(filter(None, (task.through, doubt)))
     return f"{words} ({inside})" if inside else words
 
