@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.decisions import exclusion_of
+from tests.linear import growth
 
 import empact
 from empact import Plan, Session, UnknownIdError
@@ -20,15 +23,11 @@ from empact.errors import EmpactError
 from empact.grammar.prose import bare_line
 from empact.model import (
     Approval,
-    EntryContent,
-    EntryKind,
     Ledger,
-    LedgerEntry,
     PartyKind,
     Span,
     State,
     Strength,
-    Verdict,
 )
 from empact.reference import register
 from empact.testing import strategies
@@ -58,19 +57,6 @@ def expected(code: str, name: str) -> list[dict[str, Any]]:
 def plan(actions: str, *, period: str = "period: {start: 2026-01-01, end: 2026-12-31}", head: str = "") -> Plan:
     rows = "".join(f"  - {{{line}}}\n" for line in actions.splitlines())
     return SESSION.loads(f"empact: plan/1\nid: X-2026\n{period}\n{head}\nactions:\n{rows}", format="yaml")
-
-
-def exclusion_of(party: str, since: str) -> LedgerEntry:
-    """Return a decision about a party; it is invented."""
-    content = EntryContent(
-        plan="X-2026",
-        kind=EntryKind.DECISION,
-        on=day(since),
-        parties=empact.parse_parties(party),
-        verdict=Verdict.EXCLUDED,
-        source="Invented",
-    )
-    return LedgerEntry(id=f"{party}-out", digest=f"{party}-out", content=content)
 
 
 # The plan of 2012, by eye
@@ -474,10 +460,7 @@ def ledgers(of: Plan) -> st.SearchStrategy[Ledger]:
     """Draw ledgers with decisions about some parties; they are invented."""
     first = of.period.start if of.period is not None else day("2026-01-01")
     decision = st.builds(
-        lambda code, after: attrs.evolve(
-            exclusion_of(code, str(first + dt.timedelta(days=after))),
-            content=attrs.evolve(exclusion_of(code, str(first + dt.timedelta(days=after))).content, plan=of.id),
-        ),
+        lambda code, after: exclusion_of(code, str(first + dt.timedelta(days=after)), of.id),
         st.sampled_from(["HU", "AT", "DK", "ES", "IT"]),
         st.integers(0, 300),
     )
@@ -528,3 +511,19 @@ def test_possible_parts__are_the_open_groups_of_the_workload(drawn: Plan, data: 
     for of_party in taskings.values():
         concerned = {task.position for task in (*of_party.tasks, *of_party.possible)}
         assert concerned.isdisjoint(task.position for task in of_party.mentioned)
+
+
+def test_all_sheets__take_twice_the_work_for_twice_the_actions() -> None:
+    def work(count: int) -> Callable[[], object]:
+        rows = [f'number: "{number}", leaders: HU, participants: All MS, timing: May' for number in range(count)]
+        context = PlanContext(plan=plan("\n".join(rows)))
+        ms = Taskings(context).batch(PartyKind.MEMBER_STATE)  # the register is read before
+
+        def make() -> None:
+            taskings = Taskings(attrs.evolve(context))
+            for code in ms:
+                taskings.of(code)
+
+        return make
+
+    assert growth(work, 8) < 2.2

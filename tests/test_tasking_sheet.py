@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.test_tasking import exclusion_of
+from tests.decisions import exclusion_of
 
 import empact.plugins.documents
 from empact import Session
