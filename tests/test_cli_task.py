@@ -19,8 +19,6 @@ KEYS = [
     "party",
     "name",
     "member",
-    "draft",
-    "states",
     "leads",
     "co_leads",
     "cooperates",
@@ -84,11 +82,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_task__json_of_one_party() -> None:
     sheet = tree("oap-c-2012", "--party", "Hungary")
     assert list(sheet) == KEYS
-    assert (sheet["empact"], sheet["plan"], sheet["party"], sheet["name"], sheet["member"], sheet["draft"]) == (
-        ("tasking/1", "C-2012", "HU", "Hungary", True, False)
+    assert (sheet["empact"], sheet["plan"], sheet["party"], sheet["name"], sheet["member"]) == (
+        ("tasking/1", "C-2012", "HU", "Hungary", True)
     )
     assert [entry["action"] for entry in sheet["leads"]] == ["2.2", "5.2"]
-    assert all(list(entry) == ENTRY for key in KEYS[8:15] for entry in sheet[key])
+    assert all(list(entry) == ENTRY for key in KEYS[6:13] for entry in sheet[key])
     lead = sheet["leads"][1]
     assert lead["spans"] == [{"start": "2012-01-01", "end": "2012-08-31", "certain": True, "text": "January to August"}]
     assert lead["channels"] == [
@@ -105,7 +103,6 @@ def test_task__json_of_one_party() -> None:
         {"name": "June", "dates": ["2012-06-30"]},
         {"name": "Dec", "dates": ["2012-12-31"]},
     ]
-    assert [state.get("expected") for state in sheet["states"]] == [None, None, True, True]
 
 
 def test_task__json_of_a_part_on_condition_or_to_be_confirmed() -> None:
@@ -126,7 +123,7 @@ def test_task__json_says_whether_a_state_is_a_member(party: str, member: bool | 
 
 def test_task__party_without_a_part_has_empty_lists() -> None:
     sheet = tree("oap-c-2012", "--party", "HR")
-    assert [sheet[key] for key in KEYS[8:16]] == [[]] * 8
+    assert [sheet[key] for key in KEYS[6:14]] == [[]] * 8
     done = run("task", "oap-c-2012", "--party", "HR")
     assert done.exit_code == 0
     assert "Member state: no, only from 2013-07-01" in done.stdout
@@ -261,3 +258,14 @@ def test_task__wrong_usage(arguments: list[str], message: str, folder: Path) -> 
     done = run("task", *arguments)
     assert done.exit_code == 2
     assert message in done.stderr
+
+
+def test_task__says_that_a_plan_is_a_draft_and_which_cells_cannot_be_read(folder: Path) -> None:
+    text = B_2012.replace("timing: May", "participants: {withheld: true}")
+    (folder / "draft.yaml").write_text(text, encoding="utf-8")
+    sheet = tree("draft.yaml", "--party", "PL")
+    assert sheet["draft"] is True
+    assert sheet["gaps"] == [{"action": "B-2012:1.1", "pointer": "/actions/0/participants", "withheld": True}]
+    printed = run("task", "draft.yaml", "--party", "PL").stdout
+    assert printed.startswith("Draft: Tasking of PL (Poland): Invented\n")
+    assert "Party cells that cannot be read: 1.1 participants (withheld)" in printed

@@ -338,6 +338,9 @@ def test_tasking__keeps_co_leaders_support_and_words_that_cannot_be_read() -> No
     assert found.of("PL").joins[0].partners == ("AT (co-leader)", "Europol")
     assert [task.role and task.role.value for task in found.of("Europol").joins] == ["support"]
     assert found.of("HU").joins[0].led_by == ("withheld",)
+    gaps = [(gap.action.number, gap.at, gap.withheld) for gap in found.of("PL").gaps]
+    assert gaps == [("2", "/actions/1/leaders", True)]
+    assert found.of("RS").own_actions().gaps == ()
     assert [one.text for one in found.of("PL").joins[0].milestones] == ["when the sun shines"]
 
 

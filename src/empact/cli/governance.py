@@ -15,7 +15,7 @@ from empact.cli.console import echo, echo_json, wrapped
 from empact.cli.options import decision_options, format_option, from_option, or_today, plan_argument
 from empact.cli.portfolios import marking_lines, part_of_document, plan_document
 from empact.cli.reading import ledger_of, load_plan
-from empact.cli.statements import known_values, state_tree, statement_tree
+from empact.cli.statements import known_values, statement_tree
 from empact.errors import UnknownIdError
 from empact.model import Anchor, Approval, LedgerEntry, Plan
 from empact.session import Session
@@ -82,10 +82,23 @@ def _tree(
     return plan_document("governance/1", plan) | {
         "as_of": on.isoformat(),
         "lines": [known_values(tree) for tree in trees],
-        "states": list(map(state_tree, states)),
+        "states": list(map(_state, states)),
         "provisions": [known_values(provision) for provision in provisions],
         "entries": list(entries),
     }
+
+
+def _state(state: Approval) -> dict[str, Any]:
+    """Return a state of a plan as JSON; keys without a value are omitted."""
+    parts = {
+        "state": state.state.value,
+        "expected": state.expected,
+        "body": [str(item) for item in state.body],
+        "on": None if state.on is None else state.on.isoformat(),
+        "revision": None if state.revision is None else str(state.revision),
+        "stated": None if state.stated is None else str(state.stated),
+    }
+    return known_values(parts)
 
 
 def _lines(

@@ -1,4 +1,4 @@
-"""Sentences with their evidence, as text and as JSON, and the states of a plan as JSON."""
+"""Sentences with their evidence, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any
 
 from empact.analysis import Statement
 from empact.cli.console import wrapped
-from empact.model import Approval
 
 
 def format_statements(heading: str, found: Iterable[Statement], nothing: str | None = None) -> Iterator[str]:
@@ -38,19 +37,6 @@ def statement_tree(statement: Statement) -> dict[str, Any]:
         "stated": [str(anchor) for anchor in statement.stated],
         "at": list(statement.at),
         "source": statement.source,
-    }
-    return known_values(parts)
-
-
-def state_tree(state: Approval) -> dict[str, Any]:
-    """A state of a plan as JSON; keys without a value are omitted."""
-    parts = {
-        "state": state.state.value,
-        "expected": state.expected,
-        "body": [str(item) for item in state.body],
-        "on": None if state.on is None else state.on.isoformat(),
-        "revision": None if state.revision is None else str(state.revision),
-        "stated": None if state.stated is None else str(state.stated),
     }
     return known_values(parts)
 

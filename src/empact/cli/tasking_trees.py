@@ -8,7 +8,7 @@ from typing import Any
 from empact.analysis import GeneralProvision, Stretch, Task, Tasking, TaskLink, TaskMilestone, TaskSpan
 from empact.analysis.columns import format_cell
 from empact.cli.portfolios import marking_key
-from empact.cli.statements import known_values, state_tree
+from empact.cli.statements import known_values
 from empact.model import Cell, LedgerEntry, Prose
 
 LISTS = ("leads", "co_leads", "cooperates", "joins", "joins_through", "possible", "mentioned")
@@ -28,14 +28,16 @@ def tasking_tree(tasking: Tasking, plan_tree: Mapping[str, Any], *, with_ledger:
         "party": tasking.party.code,
         "name": tasking.name,
         "member": tasking.member,
-        "draft": tasking.draft,
-        "states": list(map(state_tree, tasking.states)),
     }
+    if tasking.draft:
+        tree["draft"] = True
     tree |= {name: [_task(task, actions[task.position]) for task in getattr(tasking, name)] for name in LISTS}
     tree["provisions"] = [_provision(one) for one in tasking.provisions]
     tree["checkpoints"] = [
         {"name": name, "dates": [day.isoformat() for day in days]} for name, days in tasking.checkpoints.items()
     ]
+    if tasking.gaps:
+        tree["gaps"] = [{"action": str(gap), "pointer": gap.at, "withheld": gap.withheld} for gap in tasking.gaps]
     if with_ledger:
         tree["entries"] = [_entry(one) for one in tasking.entries]
         tree["excluded"] = [

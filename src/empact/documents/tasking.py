@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.analysis import Certainty, PartyRole, PlanContext, Stretch, Task, Tasking, Taskings, TaskLink, words_at
+from empact.analysis import Certainty, Gap, PartyRole, PlanContext, Stretch, Task, Tasking, Taskings, TaskLink, words_at
 from empact.analysis.columns import format_cell, format_channels
 from empact.documents.headings import about_plan
 from empact.documents.names import file_stem
@@ -99,8 +99,15 @@ def _facts(tasking: Tasking) -> dict[str, Value]:
         "draft": "yes" if tasking.draft else None,
         "state_of_the_plan": tuple(_format_state(tasking.plan, state) for state in tasking.states),
         "checkpoints": tuple(checkpoints),
+        "party_cells_that_cannot_be_read": tuple(map(_format_gap, tasking.gaps)),
     }
     return {key: value for key, value in facts.items() if value}
+
+
+def _format_gap(gap: Gap) -> str:
+    """Format a cell that may name the party: ``1.2 participants (withheld)``."""
+    cell = gap.at.rpartition("/")[2]
+    return f"{gap.action.number} {cell}{' (withheld)' if gap.withheld else ''}"
 
 
 def _format_membership(tasking: Tasking) -> str | None:

@@ -18,6 +18,7 @@ from empact.analysis.taskings.provisions import Standing, general_provisions
 from empact.analysis.taskings.surroundings import Surroundings
 from empact.analysis.taskings.tasks import Certainty, Task, Tasking, TaskMilestone, TaskSpan
 from empact.analysis.workloads.active_months import Run, Stretch, runs, stretches_of
+from empact.analysis.workloads.duties import gaps_of
 from empact.model import Action, Collective, FrozenMap, Milestone, Party, PartyKind, Span, Unparsed
 
 _DAY = dt.timedelta(days=1)
@@ -66,6 +67,7 @@ class Taskings:
         self._prose = NamedInProse(ctx.plan, ctx.register, self._notes)
         self._runs = runs(ctx.plan, ctx.schedule)
         self._checkpoints = FrozenMap(checkpoint_dates(ctx.plan))
+        self._gaps = tuple(gap for run in self._runs for gap in gaps_of(run))
         self._given: _Claims = {}
         self._open: _Claims = {}
         candidates = Candidates(ctx.plan, ctx.register, ctx.schedule)
@@ -151,6 +153,7 @@ class Taskings:
             roles=tuple(roles),
             states=ctx.states,
             checkpoints=self._checkpoints,
+            gaps=self._gaps,
             entries=ctx.evidence.about(found.code),
             absences=tuple(one for one in ctx.absences if one.party == found.code),
         )

@@ -14,6 +14,7 @@ from empact.analysis.portfolio.connections import LinkState
 from empact.analysis.reasons import Reason
 from empact.analysis.taskings.provisions import GeneralProvision
 from empact.analysis.workloads.active_months import Stretch
+from empact.analysis.workloads.duties import Gap
 from empact.diagnostics import Pointer
 from empact.model import (
     Action,
@@ -175,6 +176,7 @@ class Tasking:
     - ``roles``: Its roles in the plan as a whole, such as Driver.
     - ``states``: The states that the plan has reached at the date of knowledge, and those that it is expected to reach.
     - ``checkpoints``: The dates of the checkpoints by name.
+    - ``gaps``: The party cells of the plan that are withheld or cannot be read, and so may give the party more to do.
     - ``entries``, ``absences``: What the ledger of the context has about the party.
     """
 
@@ -195,6 +197,7 @@ class Tasking:
     roles: tuple[PartyRole, ...] = ()
     states: tuple[Approval, ...] = ()
     checkpoints: FrozenMap[str, tuple[dt.date, ...]] = FrozenMap()
+    gaps: tuple[Gap, ...] = ()
     entries: tuple[LedgerEntry, ...] = ()
     absences: tuple[Absence, ...] = ()
 
@@ -226,6 +229,7 @@ class Tasking:
             joins_through=_without_others(self.joins_through),
             possible=(),
             mentioned=(),
+            gaps=(),
         )
 
 

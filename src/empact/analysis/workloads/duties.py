@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -249,6 +249,13 @@ def workload(ctx: PlanContext | PortfolioContext, *, parties: Iterable[str] | No
     )
 
 
+def gaps_of(run: Run) -> Iterator[Gap]:
+    """Yield the cells with parties of an action that are withheld or could not be parsed."""
+    for name, cell in (("leaders", run.action.leaders), ("participants", run.action.participants)):
+        if cell.withheld or cell.unparsed:
+            yield Gap(plan=run.plan, action=run.action, at=run.at / name, withheld=cell.withheld)
+
+
 _DETERMINACIES = tuple(Determinacy)
 
 
@@ -287,10 +294,7 @@ class _Counter:
             for role in ROLES:
                 self._count(run, role, ctx.assignments.of(run.position, role))
             self._count_open(run, ctx, candidates)
-            for name, cell in (("leaders", run.action.leaders), ("participants", run.action.participants)):
-                if cell.withheld or cell.unparsed:
-                    gap = Gap(plan=run.plan, action=run.action, at=run.at / name, withheld=cell.withheld)
-                    self.gaps.append(gap)
+            self.gaps += gaps_of(run)
 
     def _count(self, run: Run, role: PartyRole, items: Sequence[PartyAssignment]) -> None:
         """Count a role in an action. A party that is named twice counts once, as sure if one of the items is."""
