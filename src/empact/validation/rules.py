@@ -5,16 +5,36 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from empact.diagnostics import Edit, Kind, Pointer
-from empact.reprs import short_repr
+from empact.arguments import check_optional_text_field, check_text_field, check_type, type_of, wrong_type
+from empact.diagnostics import Edit, Kind, Pointer, check_fix
+from empact.reprs import cut_repr, short_repr
 
 if TYPE_CHECKING:  # what rules use when they run is not imported with their descriptors
     from empact.model import LedgerEntry
     from empact.validation.contexts import Check
+
+
+def _write_pointer(value: object) -> str | None:
+    return f"Pointer({cut_repr(value)})" if isinstance(value, str) else None
+
+
+def _check_pointers(_finding: object, _attribute: object, pointers: object) -> None:
+    if not isinstance(pointers, tuple):
+        hint = f"({_write_pointer(pointers) or 'pointer'},)"
+        raise wrong_type("Finding.related", "a tuple of pointers", pointers, hint)
+    for pointer in cast("tuple[object, ...]", pointers):
+        check_type("Each pointer of Finding.related", "a Pointer", Pointer, pointer, _write_pointer)
+
+
+def _check_entry(_finding: object, _attribute: object, entry: Any) -> None:
+    if entry is not None:
+        from empact.model import LedgerEntry
+
+        check_type("Finding.entry", "a LedgerEntry or None", LedgerEntry, entry)
 
 
 @attrs.frozen
@@ -29,12 +49,12 @@ class Finding:
     - ``entry``: The entry of the plan's ledger that the finding is about, if any.
     """
 
-    message: str
-    at: Pointer
-    hint: str | None = attrs.field(default=None, kw_only=True)
-    related: tuple[Pointer, ...] = attrs.field(default=(), kw_only=True)
-    fix: Edit | None = attrs.field(default=None, kw_only=True)
-    entry: LedgerEntry | None = attrs.field(default=None, kw_only=True)
+    message: str = attrs.field(validator=check_text_field)
+    at: Pointer = attrs.field(validator=type_of("a Pointer", Pointer, write=_write_pointer))
+    hint: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
+    related: tuple[Pointer, ...] = attrs.field(default=(), kw_only=True, validator=_check_pointers)
+    fix: Edit | None = attrs.field(default=None, kw_only=True, validator=check_fix)
+    entry: LedgerEntry | None = attrs.field(default=None, kw_only=True, validator=_check_entry)
 
     __repr__ = short_repr
 
@@ -62,7 +82,13 @@ GROUPS: Mapping[str, str] = MappingProxyType(
 
 
 def _usual_group(rule: Rule) -> str | None:
-    return GROUPS.get(rule.code.removeprefix("OAP")[0]) if rule.prefix == "OAP" else None
+    code: Any = rule.code  # which is checked after this
+    return GROUPS.get(code[3:4]) if isinstance(code, str) and code.startswith("OAP") and rule.prefix == "OAP" else None
+
+
+def _check_function(_rule: object, _attribute: object, check: Any) -> None:
+    if not callable(check):
+        raise wrong_type("Rule.check", "a function", check, "the name of the function without quotes")
 
 
 @attrs.frozen(kw_only=True)
@@ -75,9 +101,11 @@ class Rule(Kind):
     several rules; for the rules of empact it comes from the first digit of the code (``GROUPS``).
     """
 
-    check: Check = attrs.field(repr=False)
-    doc: str = attrs.field(default=attrs.Factory(_doc_of_check, takes_self=True))
-    group: str | None = attrs.field(default=attrs.Factory(_usual_group, takes_self=True))
+    check: Check = attrs.field(repr=False, validator=_check_function)
+    doc: str = attrs.field(default=attrs.Factory(_doc_of_check, takes_self=True), validator=check_text_field)
+    group: str | None = attrs.field(
+        default=attrs.Factory(_usual_group, takes_self=True), validator=check_optional_text_field
+    )
 
     __repr__ = short_repr
 
