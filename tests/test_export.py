@@ -45,6 +45,9 @@ def fail(ctx: PlanContext) -> Document:
     raise RuntimeError("half-way")
 
 
+INSIDE_FAIL = f"line {fail.__code__.co_firstlineno + 1} of test_export.py"
+
+
 def number(ctx: PlanContext) -> int:
     return 5
 
@@ -195,7 +198,11 @@ def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
             ValueError,
             "The option 'show' is 'eror'. Allowed: error, warning, info. Did you mean 'error'?",
         ),
-        ({"to": "csv", "document": "fails"}, ExportError, "The document 'fails' stops with RuntimeError: half-way"),
+        (
+            {"to": "csv", "document": "fails"},
+            ExportError,
+            f"The document 'fails' stops with RuntimeError: half-way ({INSIDE_FAIL})",
+        ),
         (
             {"to": "csv", "document": "number"},
             ExportError,

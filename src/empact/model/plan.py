@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 import attrs
 
-from empact.arguments import check_text
+from empact.arguments import check_text, check_type
 from empact.diagnostics import Place
-from empact.errors import UnknownIdError
+from empact.errors import PASSING, UnknownIdError
 from empact.model.actions import Action, Channel
 from empact.model.anchors import Anchor
 from empact.model.cells import Prose
@@ -184,12 +184,25 @@ class Source:
     __repr__ = short_repr
 
     def place(self, pointer: str) -> Place:
-        """Return the place of the value at this pointer, or of the nearest enclosing value that the file has."""
-        while True:
-            found = self.find(pointer)
-            if found is not None or not pointer:
-                return found or Place(file=self.file)
-            pointer = pointer.rpartition("/")[0]
+        """Return the place of the value at this pointer, or of the nearest enclosing value that the file has.
+
+        Only the file, if the look-up of the reader fails.
+        """
+        return self.locate(pointer)[0]
+
+    def locate(self, pointer: str) -> tuple[Place, BaseException | None]:
+        """Return the place as :meth:`place` does, and the exception with which the look-up of the reader stops."""
+        try:
+            while True:
+                found = self.find(pointer)
+                if found is not None or not pointer:
+                    check_type("The place of a value", "a Place or None", (Place, type(None)), found)
+                    return found or Place(file=self.file), None
+                pointer = pointer.rpartition("/")[0]
+        except PASSING:
+            raise
+        except BaseException as crash:  # noqa: BLE001 - the look-up of a plugin's reader may raise anything
+            return Place(file=self.file), crash
 
 
 class ProvisionKind(enum.Enum):

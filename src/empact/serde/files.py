@@ -16,7 +16,7 @@ from empact.serde.kinds import FileKind, kind_with
 from empact.serde.structure_errors import Problem, format_value, problems
 from empact.serde.structuring import structurer
 from empact.syntax.raw import RawDocument, is_mapping
-from empact.syntax.reading import MAX_PROBLEMS, too_many
+from empact.syntax.reading import MAX_PROBLEMS, places_lost, too_many
 
 T = TypeVar("T")
 
@@ -33,7 +33,7 @@ class Places:
     def __call__(self, pointer: str) -> Place | None:
         """Return the place of the value at this pointer, or None where the file has none."""
         found = self.document(pointer) or self.document(pointer.replace("/items/", "/", 1))
-        return None if found is None else attrs.evolve(found, pointer=pointer)
+        return attrs.evolve(found, pointer=pointer) if isinstance(found, Place) else found
 
 
 def structure(
@@ -54,8 +54,9 @@ def structure(
             gets it there, with the place look-up.
     """
     problem = _header(document.tree, kind)
+    places = _PlacesOfProblems(document, file)
     if problem is not None:
-        return None, [_diagnostic(problem, document, file)]
+        return None, [places.diagnostic(problem), *places.lost]
     tree = {key: value for key, value in document.tree.items() if key != "empact"}
     structure_content = structurer(extensions).function(kind.cls)
     found: list[Diagnostic] = []
@@ -70,7 +71,7 @@ def structure(
             content = structure_content(tree)
         except Exception as error:  # noqa: BLE001 - every problem in it is reported
             first = itertools.islice(problems(error), MAX_PROBLEMS + 1)
-            found += [_diagnostic(problem, document, file) for problem in first]
+            found += [*map(places.diagnostic, first), *places.lost]
     if found:
         return None, _bounded(sorted(found, key=lambda d: (d.place.line or 0, d.place.column or 0)))
     if any(field.name == "source" and not field.init for field in attrs.fields(cast("Any", kind.cls))):
@@ -116,9 +117,24 @@ def _header(content: object, kind: FileKind[Any]) -> Problem | None:
     return Problem(Pointer("/empact"), UNKNOWN_VERSION, f"Unknown format: {format_value(version)}.", known)
 
 
-def _diagnostic(problem: Problem, document: RawDocument, file: str) -> Diagnostic:
-    place = Places(document.key_place)(problem.pointer) if problem.at_key else None
-    if place is None:
-        place = source(document, file, None).place(problem.pointer)
-    place = attrs.evolve(place, pointer=problem.pointer)
-    return Diagnostic(kind=problem.kind, message=problem.message, place=place, hint=problem.hint)
+@attrs.frozen
+class _PlacesOfProblems:
+    """The places of the problems of a document. ``lost`` says why, if the look-up of the reader fails."""
+
+    document: RawDocument
+    file: str
+    lost: list[Diagnostic] = attrs.field(factory=list[Diagnostic], init=False)
+
+    def diagnostic(self, problem: Problem) -> Diagnostic:
+        """Return a problem as a finding with its place."""
+        of_value, of_key = Places(self.document.place), Places(self.document.key_place)
+
+        def find(pointer: str) -> Place | None:
+            key = of_key(pointer) if problem.at_key and pointer == problem.pointer else None
+            return key or of_value(pointer)
+
+        place, crash = Source(file=self.file, find=find).locate(problem.pointer)
+        if crash is not None and not self.lost:
+            self.lost.append(places_lost(self.file, crash))
+        place = attrs.evolve(place, pointer=problem.pointer)
+        return Diagnostic(kind=problem.kind, message=problem.message, place=place, hint=problem.hint)
