@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from empact.analysis import Portfolio
-from empact.cli.console import EXIT_FINDINGS
+from empact.cli.console import EXIT_FINDINGS, echo_raw, plugins_print_to_stderr
 from empact.cli.options import (
     as_of_option,
     completed_by,
@@ -72,7 +72,8 @@ class _Export(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Find the document and the format of the call first: they say which other options there are."""
-        ctx.meta[_DECLARED] = [] if ctx.resilient_parsing else [*map(_click_option, self._declared(ctx, args))]
+        with plugins_print_to_stderr():
+            ctx.meta[_DECLARED] = [] if ctx.resilient_parsing else [*map(_click_option, self._declared(ctx, args))]
         return super().parse_args(ctx, args)
 
     def _declared(self, ctx: click.Context, args: Sequence[str]) -> Iterable[Option]:
@@ -184,7 +185,7 @@ def _write(asked: Export, choice: Choice, options: dict[str, Any], output: str |
     if output is not None and not is_stdout(Path(output)):
         deliver(artifacts, choice.exporter.name, output)
     elif len(artifacts) == 1:
-        click.echo(artifacts[0].data, nl=False)
+        echo_raw(artifacts[0].data, nl=False)
     else:
         names = ", ".join(artifact.name for artifact in artifacts)
         raise click.UsageError(f"There are {len(artifacts)} files: {names}. Name a folder with -o.")
