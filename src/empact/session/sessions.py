@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import os
+import threading
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from empact.arguments import check_date, check_text, check_type, wrong_type
@@ -14,7 +14,7 @@ from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
 from empact.errors import UnknownIdError
 from empact.hooks.discovery import Candidate, built_in, from_object, installed
-from empact.hooks.registry import Plugins, named
+from empact.hooks.registry import Plugins, named, once
 from empact.session.disabling import disabled
 
 if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
@@ -62,6 +62,7 @@ class Session:
         check_type("plugins", "a list of modules or objects", Iterable, plugins)
         if isinstance(plugins, str):
             raise wrong_type("plugins", "a list of modules or objects", plugins)
+        self._lock = threading.RLock()
         self._candidates: list[Candidate] = [*built_in(), *map(from_object, plugins)]
         if config is not None:
             from empact.storage.configs import read_config
@@ -83,11 +84,11 @@ class Session:
         session._disable = disabled(disable, session.config, os.environ)
         return session
 
-    @cached_property
+    @once
     def _plugins(self) -> Plugins:
         return Plugins(self._candidates, self._disable)
 
-    @cached_property
+    @once
     def workspace(self) -> Workspace:
         """The folders of ledgers and practices that the configuration names, with what can be done with them."""
         from empact.session.workspaces import Workspace
@@ -137,7 +138,7 @@ class Session:
         """The formatters: the formats that findings can be printed in."""
         return tuple(provided.value for provided in self._plugins.formatters)
 
-    @cached_property
+    @once
     def plugins(self) -> SessionPlugins:
         """Every plugin, with its state (loaded, disabled, broken) and the reason; what else plugins provide."""
         from empact.session.plugins import SessionPlugins
@@ -464,7 +465,16 @@ class Session:
         return schema_text(json_schema(parties, extensions, of=kind_of(of))).encode()
 
 
-@functools.cache
+_DEFAULT_LOCK = threading.Lock()
+
+
 def default_session() -> Session:
     """Return the session behind the functions of ``empact``: all installed plugins, created on first use."""
+    with _DEFAULT_LOCK:  # the cache alone would make one for each thread that asks before the first is ready
+        return installed_session()
+
+
+@functools.cache
+def installed_session() -> Session:
+    """Return the session of :func:`default_session`; a test clears the cache after it has installed a plugin."""
     return Session.installed()
