@@ -177,7 +177,8 @@ def test_a_plan_is_shown_whole_goal_by_goal() -> None:
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
     assert lines[0] == "C-2012  Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration"
-    assert lines[1] == ("17793/2/11 REV 2 · RESTREINT UE/EU RESTRICTED · 2012-01-01 to 2012-12-31 · driver Italy")
+    assert lines[1] == "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)"
+    assert lines[2] == "17793/2/11 REV 2 · 2012-01-01 to 2012-12-31 · driver Italy"
     assert [line for line in lines if re.fullmatch(r"\d\.\d", line)] == (
         ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "3.1", "4.1", "4.2", "5.1", "5.2", "6.1", "6.2", "6.3", "7.1", "7.2"]
     )
@@ -191,7 +192,8 @@ def test_one_action_is_shown_with_its_goal_its_columns_and_its_notes() -> None:
     done = run("show", "oap-c-2012", "2.1", columns="110")
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
-    assert lines[0].startswith("Strategic Goal 2: To use the intelligence picture")
+    assert lines[:2] == ["issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)", ""]
+    assert lines[2].startswith("Strategic Goal 2: To use the intelligence picture")
     columns = [line[2:].split("  ")[0] for line in lines if re.match(r"  \S", line)]
     assert columns == [
         "Activity",
@@ -205,6 +207,8 @@ def test_one_action_is_shown_with_its_goal_its_columns_and_its_notes() -> None:
         "Results>June",
         "Results>Dec",
         "Channels",
+        "By hand",
+        "By hand",
         "Note 7",
     ]
     assert "  Leader        IT[^7]" in lines
@@ -217,7 +221,7 @@ def test_one_action_is_shown_with_its_goal_its_columns_and_its_notes() -> None:
 def test_show__has_the_channels_and_the_checkpoints_of_the_plan() -> None:
     # Section 4.3: "primary means", "may also be used", "It is recommended"; the columns Results>June and Results>Dec.
     lines = run("show", "oap-c-2012", columns="100").stdout.splitlines()
-    assert lines[2:5] == [
+    assert lines[3:6] == [
         "  Channels     AWF Checkpoint (primary); EIS (optional); SIENA (recommended)",
         "  Checkpoints  June (2012-06-30), Dec (2012-12-31)",
         "",
@@ -279,6 +283,63 @@ def test_show__has_origins_channels_and_documentation_in_json(file: Callable[[st
     assert action["documentation"][1] == "14055/18"
     assert [channel["system"] for channel in action["channels"]] == ["AWF", "EIS"]
     assert single["action"] == action
+
+
+def by_hand(*arguments: str) -> list[str]:
+    done = run("show", *arguments, columns="200")
+    return [line[len("  By hand") :].strip() for line in done.stdout.splitlines() if line.startswith("  By hand")]
+
+
+@pytest.mark.parametrize(
+    ("number", "cells"),
+    [
+        ("1.1", ["Links: SG 2; SG 4; uses 2.1/1; 5.2"]),
+        (
+            "2.1",
+            [
+                "Leader: IT; Frontex (if: any possible operations at the external borders)",
+                "Links: SG 1; SG 4; phase 1 feeds 1.1; phase 2 uses 1.1",
+            ],
+        ),
+        ("2.3", []),
+        (
+            "6.2",
+            [
+                "Leader: ES (tbc: ongoing contacts with Spain), in cooperation with EC, IT, MT",
+                "Participants: MS concerned involved in EUROSUR; DZ (tbc); TN (tbc); LY (tbc); EG (tbc)",
+            ],
+        ),
+    ],
+)
+def test_show__prints_items_that_were_entered_by_hand(number: str, cells: list[str]) -> None:
+    assert by_hand("oap-c-2012", number) == cells
+
+
+def test_show__prints_items_of_the_plan_that_were_entered_by_hand(file: Callable[[str], str]) -> None:
+    cells = {"oversight": "Oversight", "driver": "Driver", "co_drivers": "Co-drivers"}
+    cells |= {"drafters": "Drafters", "support": "Project support"}
+    plan = "empact: plan/1\nid: X\n" + "".join(f"{cell}: {{text: HU, items: [AT, DE]}}\n" for cell in cells)
+    assert by_hand(file(plan)) == [f"{title}: AT; DE" for title in cells.values()]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("participants: {text: 'HU, AT', items: [AT, HU]}", ["Participants: AT; HU"]),
+        ("participants: {text: HU, items: []}", ["Participants: -"]),
+        ("timing: {text: May, items: [June]}", ["Timing: June"]),
+        ("target: {text: Know., items: [See.]}", ["Target: See."]),
+        ("kpis: {text: Report, items: [List]}", ["KPIs: List"]),
+        ("participants: 'HU, AT'", []),
+        ("participants: [AT, HU]", []),
+        ("participants: {text: 'HU, AT'}", []),
+        ("participants: {text: HU, items: [HU]}", []),
+        ("participants: {withheld: true}", []),
+    ],
+)
+def test_show__prints_no_items_that_the_text_has(file: Callable[[str], str], cell: str, shown: list[str]) -> None:
+    plan = file(f"empact: plan/1\nid: X\nactions:\n  - {{number: '1', {cell}}}\n")
+    assert by_hand(plan, "1") == shown
 
 
 def test_a_plan_without_anything_can_be_shown(file: Callable[[str], str]) -> None:
@@ -664,7 +725,8 @@ def test_an_exporter_that_crashes_is_told_in_one_line(
     monkeypatch.setattr("empact.plugins.json.write.emit", lambda _: 1 // 0)
     done = run("export", "oap-c-2012", "--to", "json")
     assert done.exit_code == 2
-    assert done.stderr.startswith("Error: The exporter 'json' stops with ZeroDivisionError: ")
+    where = r"Error: The exporter 'json' stops with ZeroDivisionError \(line \d+ of test_cli\.py\)\n"
+    assert re.fullmatch(where, done.stderr)  # the plan has a marking, so the message of the exception is left out
 
 
 # Pipes and terminals
@@ -729,7 +791,7 @@ def test_no_character_of_a_plan_commands_the_terminal(file: Callable[..., str]) 
         ],
     }
     path = file(json.dumps(document), "evil.json")
-    broken = file(json.dumps({**document, EVIL: 1}), "broken.json")
+    broken = file(json.dumps({**document, EVIL: 1, "marking": ""}), "broken.json")
     for arguments in (
         ("show", path),
         ("validate", path),

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ import oap_c_2012
 from empact import Diagnostics, ExportError, Plan, PlanReadError, Portfolio, Session, UnknownFormatError, UnknownIdError
 from empact.analysis import PlanContext, PortfolioContext
 from empact.cli import main
-from empact.documents import Column, Document, Row, Section, Table
+from empact.documents import Column, Document, Row, Section, Table, file_stem
+from empact.documents.names import is_file_name
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter, Option, hookimpl
 from empact.model import Practice
 
@@ -37,7 +39,7 @@ def build_letter(
     values = (ctx.plan.id, str(len(findings)), str(len(practices)), str(day), str(len(ctx.ledger.entries)))
     table = Section(key="facts", title="Facts", body=Table(columns, (Row("facts", values),)))
     return Document(
-        kind="letter", title="A letter", name=f"{ctx.plan.id}-letter", marking=ctx.plan.marking, sections=(table,)
+        kind="letter", title="A letter", name=f"{ctx.plan.id}-letter", marking=ctx.plan.marking_line, sections=(table,)
     )
 
 
@@ -45,7 +47,8 @@ def fail(ctx: PlanContext) -> Document:
     raise RuntimeError("half-way")
 
 
-INSIDE_FAIL = f"line {fail.__code__.co_firstlineno + 1} of test_export.py"
+STOPS = f"The document 'fails' stops with RuntimeError (line {fail.__code__.co_firstlineno + 1} of test_export.py)"
+"""The reference plan has a marking, so the message of the exception is left out."""
 
 
 def number(ctx: PlanContext) -> int:
@@ -149,7 +152,7 @@ def test_export__of_the_plan_as_json_is_a_plan_and_of_other_documents_a_document
 
 def test_export__gives_a_document_its_inputs_and_options(tmp_path: Path) -> None:
     data = SESSION.export(PLAN, to="csv", document="letter", day=DAY)
-    assert rows(data)[1] == ["C-2012", str(len(SESSION.validate(PLAN))), "0", "2012-06-30", "0", PLAN.marking]
+    assert rows(data)[1] == ["C-2012", str(len(SESSION.validate(PLAN))), "0", "2012-06-30", "0", PLAN.marking_line]
     SESSION.export(PLAN, OTHER, to="csv", document="letter", path=tmp_path)
     for plan in (PLAN, OTHER):
         found = [one for one in SESSION.validate(PLAN, OTHER) if (one.place.subject or "").startswith(plan.id)]
@@ -201,7 +204,7 @@ def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
         (
             {"to": "csv", "document": "fails"},
             ExportError,
-            f"The document 'fails' stops with RuntimeError: half-way ({INSIDE_FAIL})",
+            STOPS,
         ),
         (
             {"to": "csv", "document": "number"},
@@ -253,7 +256,7 @@ def test_command__writes_several_files_to_a_folder(tmp_path: Path) -> None:
 def test_command__says_which_files_need_a_folder() -> None:
     done = run("oap-c-2012", "--document", "workload", "--to", "csv", "--party", "CEPOL")
     assert done.exit_code == 2
-    assert "Error: There are 5 files: C-2012-workload-totals.csv, " in done.stderr
+    assert "Error: There are 4 files: C-2012-workload-totals.csv, " in done.stderr
     assert "C-2012-workload-notes.csv. Name a folder with -o.\n" in done.stderr
 
 
@@ -261,7 +264,7 @@ def test_command__prints_a_document_with_its_options() -> None:
     done = run("oap-c-2012", "--document", "workload", "--to", "text", "--party", "HU", "--party", "AT")
     assert done.exit_code == 0
     assert "HU     leads  C-2012:2.2 " in done.stdout
-    assert done.stdout.startswith("RESTREINT UE/EU RESTRICTED\n\nWorkload of C-2012\n")
+    assert done.stdout.startswith(f"{PLAN.marking_line}\n\nWorkload of C-2012\n")
     assert run("oap-c-2012", "--to", "graph", "--deep", "2", "--loud").stdout == "--C-2012"
     assert run("oap-c-2012", "--to", "card", "--folder", "x", "--as-of", "2012-06-30").stdout == "C-2012 2012-06-30 0"
     done = run("oap-c-2012", "--document", "letter", "--to", "csv", "--day", "2012-06-30")
@@ -304,7 +307,10 @@ def test_command__lists_the_options_of_the_call(
         (("--to", "yaml", "--document", "workload"), "Error: Document 'workload' in the format 'yaml' does not exist"),
         (("--document", "workload"), "Missing option '--to'"),
         (("--to", "csv", "-o", ""), "Invalid value for '-o': it is empty"),
-        (("--to", "csv", "--document", "fails"), "Error: The document 'fails' stops with RuntimeError: half-way"),
+        (
+            ("--to", "csv", "--document", "fails"),
+            f"Error: {STOPS}",
+        ),
     ],
     ids=str,
 )
@@ -374,3 +380,62 @@ def test_formats_command__lists_exporters_and_formatters() -> None:
     tree = json.loads(lists("formats", "--format", "json"))
     assert tree["formatters"] == ["json", "text"]
     assert {(one["name"], one["takes"]) for one in tree["exporters"]} >= {("json", "plan"), ("text", "document")}
+
+
+# Names and terminals
+
+
+@pytest.mark.parametrize(
+    ("text", "stem"),
+    [
+        ("C-2012", "C-2012"),
+        (".", "_"),
+        ("..", "_"),
+        (".hidden", "_.hidden"),
+        ("CON", "CON_"),
+        ("com1.x", "com1_.x"),
+        ("console", "console"),
+        ("a\x1b[2Jb\n", "a-[2Jb-"),
+        ("A/B\\C:D", "A-B-C-D"),
+        ("a. ", "a"),
+        ("é" * 200, "é" * 75),
+    ],
+)
+def test_file_stem__is_a_file_name_on_every_system(text: str, stem: str) -> None:
+    assert file_stem(text) == stem
+    assert is_file_name(f"{stem}.csv")
+
+
+@pytest.mark.parametrize("id", ["CON", "..", "a\x1b[2J"])
+@pytest.mark.parametrize("to", ["yaml", "json", "csv", "text"])
+def test_an_odd_id__makes_no_file_name_of_its_own(tmp_path: Path, id: str, to: str) -> None:
+    Session().export(Plan(id=id), to=to, path=f"{tmp_path / 'out'}{os.sep}")
+    (file,) = (tmp_path / "out").iterdir()
+    assert file.stem == file_stem(id)
+
+
+class Screen(io.StringIO):
+    """A standard output that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("to", ["yaml", "json", "csv", "text"])
+def test_export__prints_no_control_character_on_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str
+) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text('{"empact": "plan/1", "id": "X", "title": "a\\u001b[2Jb\\u009bc\\u202ed"}', encoding="utf-8")
+    screen = Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    main(["export", str(plan), "--to", to], standalone_mode=False)
+    shown = screen.getvalue()
+    assert len(shown) > 10
+    assert [sign for sign in shown if sign in "\r\x1b\x9b\u202e\ufeff"] == []
+
+
+def test_export__of_a_format_that_is_not_text_needs_a_file_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("empact.session.exporting.Export.artifacts", lambda *_: [Artifact("x.bin", b"\xff\xfe\0")])
+    monkeypatch.setattr("sys.stdout", Screen())
+    assert main(["export", "oap-c-2012", "--to", "csv"], standalone_mode=False) == 2

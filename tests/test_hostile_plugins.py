@@ -20,7 +20,7 @@ from tests.hostile import (
 )
 
 from empact import Plan, Session, Severity
-from empact.diagnostics import Diagnostic, Edit, Kind, Place, Pointer
+from empact.diagnostics import Diagnostic, Edit, Kind, Place, Pointer, RelatedPlace
 from empact.hooks import (
     Artifact,
     BundledPlan,
@@ -34,6 +34,7 @@ from empact.hooks import (
     Party,
     Profile,
     Reader,
+    Related,
     Rule,
     hookimpl,
 )
@@ -178,6 +179,8 @@ RIGHT: dict[Callable[..., Any], dict[str, Any]] = {
     Place: {},
     Edit: {"op": "add", "pointer": "/a"},
     Finding: {"message": "x", "at": Pointer()},
+    Related: {"at": Pointer(), "reason": "x"},
+    RelatedPlace: {"place": Place(), "reason": "x"},
     Artifact: {"name": "a.txt", "data": b""},
     DocumentSpec: {"name": "a", "summary": "b", "build": "a:b"},
     Exporter: {"name": "a", "suffix": ".a", "write": "a:b"},
@@ -217,8 +220,13 @@ WRONG: list[tuple[Callable[..., Any], str, object, str]] = [
     (Diagnostic, "message", None, NO_TEXT),
     (Diagnostic, "place", "a", "is a Place, and not the text 'a'."),
     (Diagnostic, "severity", "error", "is a Severity, and not the text 'error'. Write Severity.ERROR."),
-    (Diagnostic, "related", [], "is a tuple of places, and not a list."),
-    (Diagnostic, "related", ("a",), "Each place of Diagnostic.related is a Place, and not the text 'a'."),
+    (Diagnostic, "related", [], "is a tuple of related places, and not a list."),
+    (Diagnostic, "related", (Place(),), "Each item of Diagnostic.related is a RelatedPlace, and not a Place."),
+    (RelatedPlace, "place", "a", "is a Place, and not the text 'a'."),
+    (RelatedPlace, "reason", None, NO_TEXT),
+    (Related, "at", "/a", "is a Pointer, and not the text '/a'. Write Pointer('/a')."),
+    (Related, "reason", None, NO_TEXT),
+    (Related, "words", 7, "is a text or None, and not the int 7. Write '7'."),
     (Place, "line", "3", "is a whole number or None, and not the text '3'."),
     (Place, "file", 7, "is a text or None, and not the int 7. Write '7'."),
     (Edit, "op", "move", "is 'add', 'remove' or 'replace', and not the text 'move'."),
@@ -230,12 +238,18 @@ WRONG: list[tuple[Callable[..., Any], str, object, str]] = [
     (Finding, "hint", 7, "is a text or None, and not the int 7. Write '7'."),
     (Finding, "fix", "y", "is an Edit or None, and not the text 'y'."),
     (Finding, "entry", 7, "is a LedgerEntry or None, and not the int 7."),
-    (Finding, "related", "/a", "is a tuple of pointers, and not the text '/a'. Write (Pointer('/a'),)."),
+    (Finding, "words", 7, "is a text or None, and not the int 7. Write '7'."),
     (
         Finding,
         "related",
-        ("/a",),
-        "Each pointer of Finding.related is a Pointer, and not the text '/a'. Write Pointer('/a').",
+        "/a",
+        "is a tuple of Related, and not the text '/a'. Write a tuple: (Related(pointer, reason), ...).",
+    ),
+    (
+        Finding,
+        "related",
+        (Pointer("/a"),),
+        "Each item of Finding.related is a Related, and not the text '/a'. Write Related(pointer, reason).",
     ),
     (Artifact, "data", "a text", "is bytes, and not a str. Write text.encode()."),
     (Artifact, "data", bytearray(), "is bytes, and not a bytearray. Write bytes(data)."),

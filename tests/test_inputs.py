@@ -156,7 +156,7 @@ def test_a_folder__with_the_name_of_a_bundled_plan_does_not_hide_it(folder: Path
 
 @pytest.mark.parametrize("source", ["plans", "plans/"])
 def test_load__of_a_folder_says_what_reads_it(folder: Path, source: str) -> None:
-    with pytest.raises(IsADirectoryError, match=r"It is a folder; empact\.portfolio\(\) reads all its plans"):
+    with pytest.raises(IsADirectoryError, match=r"It is a folder, not a plan; name a file"):
         empact.load(source)
 
 

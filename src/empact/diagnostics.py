@@ -49,6 +49,7 @@ __all__ = [
     "Kind",
     "Place",
     "Pointer",
+    "RelatedPlace",
     "Severity",
     "Waived",
     "Waiver",
@@ -168,6 +169,19 @@ class Place:
         return ":".join(where) or self.subject or self.pointer or ""
 
 
+_check_place = type_of("a Place", Place)
+
+
+@attrs.frozen
+class RelatedPlace:
+    """Another place that a finding refers to, and the reason in a few words, such as "the description says CEPOL"."""
+
+    place: Place = attrs.field(validator=_check_place)
+    reason: str = attrs.field(validator=check_text_field)
+
+    __repr__ = short_repr
+
+
 @attrs.frozen(kw_only=True)
 class Edit:
     """A mechanical change of the canonical JSON: ``op`` is ``add``, ``remove`` or ``replace``, at ``pointer``."""
@@ -189,9 +203,9 @@ def _usual_severity(diagnostic: Diagnostic) -> Severity:
 
 
 def _check_places(_diagnostic: object, _attribute: object, places: object) -> None:
-    check_type("Diagnostic.related", "a tuple of places", tuple, places)
+    check_type("Diagnostic.related", "a tuple of related places", tuple, places)
     for place in cast("tuple[object, ...]", places):
-        check_type("Each place of Diagnostic.related", "a Place", Place, place)
+        check_type("Each item of Diagnostic.related", "a RelatedPlace", RelatedPlace, place)
 
 
 @attrs.frozen(kw_only=True)
@@ -204,17 +218,17 @@ class Diagnostic:
         place: Where it is.
         severity: How bad it is; by default the severity of its kind.
         hint: What to do about it.
-        related: Other places that it refers to.
+        related: Other places that it refers to, each with a reason.
         fix: A change that removes the problem.
         origin: The plugin that reports it.
     """
 
     kind: Kind = attrs.field(validator=type_of("a Kind", Kind))
     message: str = attrs.field(validator=check_text_field)
-    place: Place = attrs.field(factory=Place, validator=type_of("a Place", Place))
+    place: Place = attrs.field(factory=Place, validator=_check_place)
     severity: Severity = attrs.field(default=attrs.Factory(_usual_severity, takes_self=True), validator=check_severity)
     hint: str | None = attrs.field(default=None, validator=check_optional_text_field)
-    related: tuple[Place, ...] = attrs.field(default=(), validator=_check_places)
+    related: tuple[RelatedPlace, ...] = attrs.field(default=(), validator=_check_places)
     fix: Edit | None = attrs.field(default=None, validator=check_fix)
     origin: str = attrs.field(default="empact", validator=check_text_field)
 

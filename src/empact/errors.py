@@ -30,24 +30,39 @@ class EmpactError(Exception):
 
 
 class PlanReadError(EmpactError):
-    """A file could not be read; ``diagnostics`` has every problem in it, each with its place."""
+    """A file could not be read; ``diagnostics`` has every problem in it, each with its place.
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+    If the file has a marking (``is_marked``), the message names the problems and does not quote the file.
+    """
+
+    def __init__(
+        self,
+        diagnostics: Iterable[Diagnostic],
+        is_marked: bool = False,  # noqa: FBT001, FBT002 - an exception is unpickled with positional arguments
+    ) -> None:
         if isinstance(diagnostics, str):
             raise TypeError(f"PlanReadError takes findings, and not {diagnostics!r}.")
         self.diagnostics = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
-        super().__init__(self.diagnostics)
+        self.is_marked = is_marked
+        super().__init__(self.diagnostics, is_marked)
 
     def __str__(self) -> str:
         worst = self.diagnostics.worst
-        worst_findings = [finding for finding in self.diagnostics if finding.severity is worst]
-        return "\n".join(map(_line, worst_findings))
+        return "\n".join(
+            problem_line(finding, quoted=not self.is_marked)
+            for finding in self.diagnostics
+            if finding.severity is worst
+        )
 
 
-def _line(finding: Diagnostic) -> str:
-    """Format a finding as one line, even where the name of its file has line breaks."""
+def problem_line(finding: Diagnostic, *, quoted: bool = True) -> str:
+    """Format a finding as one line, even where the name of its file has line breaks.
+
+    Without ``quoted``, the line has the name of the rule and no text of the file.
+    """
     place = str(finding.place).replace("\r", "\\r").replace("\n", "\\n")
-    return f"{place}: {finding.code} {finding.message}" + (f" {finding.hint}" if finding.hint else "")
+    words = " ".join(filter(None, (finding.message, finding.hint))) if quoted else f"{finding.name}."
+    return f"{place}: {finding.code} {words}"
 
 
 class _UnknownError(EmpactError, LookupError):
@@ -127,8 +142,8 @@ class MissingExtraError(EmpactError, ImportError):
     """A feature needs a library that is not installed; the message says what to install."""
 
 
-def run_plugin(what: str, call: Callable[[], T], error: type[EmpactError]) -> T:
-    """Call the code of a plugin, which may raise anything.
+def run_plugin(what: str, call: Callable[[], T], error: type[EmpactError], *, quoted: bool) -> T:
+    """Call the code of a plugin, which may raise anything; ``quoted`` says whether the message may quote its exception.
 
     Raises:
         EmpactError: The code stops; the ``error`` says ``what`` it is, why it stops and where.
@@ -138,7 +153,7 @@ def run_plugin(what: str, call: Callable[[], T], error: type[EmpactError]) -> T:
     except (*PASSING, EmpactError):
         raise
     except BaseException as crash:
-        message = f"{what} stops with {crash_of(crash)}"
+        message = f"{what} stops with {crash_line(crash, quoted=quoted)}"
         raise error(message) from crash
 
 
@@ -196,7 +211,11 @@ def without_addresses(words: str) -> str:
     return line if len(line) <= _MOST else f"{line[: _MOST - 3]}..."
 
 
-def crash_of(crash: BaseException) -> str:
-    """Return the cause of a plugin's exception with the line that it comes from."""
+def crash_line(crash: BaseException, *, quoted: bool = True) -> str:
+    """Return the cause of a plugin's exception with the line that it comes from.
+
+    Without ``quoted``, its message is left out: it may have text of a marked plan.
+    """
     where = place_of(crash)
-    return f"{cause_of(crash)}{f' ({where})' if where else ''}"
+    cause = cause_of(crash) if quoted else type(crash).__name__
+    return f"{cause}{f' ({where})' if where else ''}"

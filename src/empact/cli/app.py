@@ -87,6 +87,10 @@ def _hint(problem: Exception) -> str | None:
             return f"Plugins have {faults} fault{'s' * (faults != 1)}, which may be why: see 'empact plugins'."
     if isinstance(problem, click.UsageError) and problem.ctx is not None:
         return f"Try '{problem.ctx.command_path} --help' for help."
+    if isinstance(problem, PlanReadError) and problem.is_marked:
+        from empact.cli.reading import NOT_QUOTED
+
+        return NOT_QUOTED
     return None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from empact.cli.console import plugins_print_to_stderr
-from empact.errors import PASSING, EmpactError, PluginError, UnknownIdError, crash_of
+from empact.errors import PASSING, EmpactError, PluginError, UnknownIdError, crash_line
 from empact.hooks import Command
 from empact.hooks.lazy import imported
 from empact.session import Session
@@ -105,6 +105,11 @@ def is_help(problem: Exception) -> bool:
 def usage_message(problem: click.ClickException) -> str:
     """The message of wrong usage, on one line; that of an unknown option suggests one."""
     if isinstance(problem, click.NoSuchOption) and problem.ctx is not None:
+        root = problem.ctx.find_root()
+        if problem.ctx is not root and any(problem.option_name in param.opts for param in root.command.params):
+            program, _, command = problem.ctx.command_path.partition(" ")
+            option = problem.option_name
+            return f"Option {option!r} stands before the command: {program} {option} {command}."
         params = problem.ctx.command.get_params(problem.ctx)
         known = [name for param in params for name in (*param.opts, *param.secondary_opts) if name.startswith("--")]
         return str(UnknownIdError("Option", problem.option_name, known if problem.option_name.startswith("--") else ()))
@@ -166,7 +171,7 @@ class LazyGroup(SuggestingGroup, abc.ABC):
             name = ctx.invoked_subcommand
             if name is None or name in BUILT_IN:
                 raise  # a bug of empact: the traceback is needed
-            message = f"The command {name!r} stops with {crash_of(crash)}"
+            message = f"The command {name!r} stops with {crash_line(crash)}"
             raise PluginError(message) from crash
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -191,7 +196,7 @@ def _imported(command: Command) -> click.Command:
     except (*PASSING, EmpactError):
         raise
     except BaseException as crash:
-        message = f"The command {command.name!r} cannot be loaded: {crash_of(crash)}"
+        message = f"The command {command.name!r} cannot be loaded: {crash_line(crash)}"
         raise PluginError(message) from crash
     if not issubclass(type(found), click.Command):
         message = f"The command {command.name!r} names {command.command!r}, which is not a click command."

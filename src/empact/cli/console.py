@@ -33,7 +33,7 @@ _COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 _OUTPUT: ContextVar[TextIO | None] = ContextVar("empact_output", default=None)
 
 
-def output() -> TextIO:
+def standard_output() -> TextIO:
     """Return the standard output of the call, also while code of plugins has the standard error in its place."""
     return _OUTPUT.get() or sys.stdout
 
@@ -41,7 +41,7 @@ def output() -> TextIO:
 @contextmanager
 def plugins_print_to_stderr() -> Generator[None]:
     """Give code of plugins the standard error as ``sys.stdout``: what it prints is no part of the output."""
-    token = _OUTPUT.set(output())
+    token = _OUTPUT.set(standard_output())
     try:
         with redirect_stdout(sys.stderr):
             yield
@@ -56,12 +56,12 @@ def echo(text: str) -> None:
 
 def echo_raw(content: str | bytes, *, nl: bool = True) -> None:
     """Print a text or bytes on the standard output as they are."""
-    click.echo(content, file=output(), nl=nl)
+    click.echo(content, file=standard_output(), nl=nl)
 
 
 def echo_json(tree: Any) -> None:
     """Print a JSON document on the standard output, in ASCII if the output is not UTF-8."""
-    encoding = output().encoding.lower().replace("-", "")
+    encoding = standard_output().encoding.lower().replace("-", "")
     echo_raw(printable_json(json.dumps(tree, indent=2, ensure_ascii=encoding != "utf8")))
 
 
@@ -109,12 +109,12 @@ def echo_findings(text: str, *, colour: bool) -> None:
         text = "".join(piece if _COLOUR.fullmatch(piece) else printable(piece) for piece in pieces)
     else:
         text = printable(text)
-    click.echo(text, file=output(), nl=not text.endswith("\n"), color=colour)
+    click.echo(text, file=standard_output(), nl=not text.endswith("\n"), color=colour)
 
 
 def may_colour() -> bool:
     """Whether the standard output is a terminal whose user allows colours (https://no-color.org)."""
-    return output().isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return standard_output().isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def width() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from empact.analysis import PlanContext
 from empact.analysis.columns import PlanTable
 from empact.documents.headings import about_plan
+from empact.documents.names import file_stem
 from empact.documents.values import (
     CellNote,
     Column,
@@ -58,7 +59,7 @@ def build_plan_sheet(ctx: PlanContext) -> Document:
         for key, action in zip(keys, plan.actions, strict=True)
     )
     section = Section(key="actions", title="Actions", body=Table(columns, tuple(rows)))
-    return Document(kind="plan", name=plan.id, sections=(section,), **about_plan(ctx))
+    return Document(kind="plan", name=file_stem(plan.id), sections=(section,), **about_plan(ctx))
 
 
 def _reference(entry: str) -> Hyperlink | str:

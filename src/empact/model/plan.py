@@ -17,7 +17,7 @@ from empact.model.actions import Action, Channel
 from empact.model.anchors import Anchor
 from empact.model.cells import Prose
 from empact.model.conditions import Condition
-from empact.model.documents import CitedDocument, Cover, DocumentNumber
+from empact.model.documents import CitedDocument, Cover, DocumentNumber, MarkingToday
 from empact.model.frozen import FrozenMap
 from empact.model.links import check_number
 from empact.model.parties import Parties, PartyItem
@@ -154,12 +154,14 @@ class State(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Approval:
-    """A state that the plan has reached or will reach: by which body, when, in which revision of the document.
+    """A state that the plan has reached, or is expected to reach: by which body, when, in which revision.
 
-    ``on`` is None where the plan gives no date ("The OAP will be validated by COSI", section 5.2).
+    ``expected`` is true where the plan says only that it will reach the state ("The OAP will be validated by COSI",
+    section 5.2). ``on`` is None where the plan gives no date.
     """
 
     state: State
+    expected: bool = False
     body: Parties = Parties()
     on: dt.date | None = None
     revision: DocumentNumber | None = None
@@ -169,47 +171,66 @@ class Approval:
     __repr__ = short_repr
 
 
+def _not_found(_pointer: str, _words: str) -> Place | None:
+    return None
+
+
 @attrs.frozen(kw_only=True)
 class Source:
     """Where a plan was read: the name of the file, and ``find``, which returns the place of a value by its pointer.
 
-    ``text`` is the text of the file, or None where the file is not text.
+    ``text`` is the text of the file, or None where the file is not text. ``find_words`` returns the place of some words
+    in the text at a pointer.
     """
 
     file: str
     find: Callable[[str], Place | None]
     text: str | None = attrs.field(default=None, repr=False)
+    find_words: Callable[[str, str], Place | None] = _not_found
 
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
-    def place(self, pointer: str) -> Place:
+    def place(self, pointer: str, words: str | None = None) -> Place:
         """Return the place of the value at this pointer, or of the nearest enclosing value that the file has.
 
         Only the file, if the look-up of the reader fails.
-        """
-        return self.locate(pointer)[0]
 
-    def locate(self, pointer: str) -> tuple[Place, BaseException | None]:
-        """Return the place as :meth:`place` does, and the exception with which the look-up of the reader stops."""
+        Args:
+            pointer: The pointer of the value.
+            words: Words of the value. Their place is returned if the file has them as they are.
+        """
+        return self.locate(pointer, words)[0]
+
+    def locate(
+        self, pointer: str, words: str | None = None, item: str | None = None
+    ) -> tuple[Place, BaseException | None]:
+        """Return the place as :meth:`place` does, and the exception with which the look-up of the reader stops.
+
+        ``item`` are words to look for where the file has no value at the pointer: an item that the file has only as a
+        part of a text.
+        """
         try:
-            while True:
-                found = self.find(pointer)
-                if found is not None or not pointer:
-                    check_type("The place of a value", "a Place or None", (Place, type(None)), found)
-                    return found or Place(file=self.file), None
+            found = self.find(pointer)
+            words = item if words is None and found is None else words
+            while found is None and pointer:
                 pointer = pointer.rpartition("/")[0]
+                found = self.find(pointer)
+            place = (self.find_words(pointer, words) if words else None) or found or Place(file=self.file)
+            check_type("The place of a value", "a Place or None", Place, place)
         except PASSING:
             raise
         except BaseException as crash:  # noqa: BLE001 - the look-up of a plugin's reader may raise anything
             return Place(file=self.file), crash
+        return place, None
 
 
 class ProvisionKind(enum.Enum):
     """The kind of a provision about the management of a plan.
 
     ``MANAGEMENT``: who is responsible, and to whom it is delegated (section 4.1). ``SUPPORT``: who gives project
-    support (4.2). ``INTEGRATION``: that actions enter national planning and yearly programmes, with resources
+    support (4.2). ``TASKING``: who makes the tasking sheets (3). ``LINKS``: who manages the links with other plans
+    (5.2). ``INTEGRATION``: that actions enter national planning and yearly programmes, with resources
     (5.2). ``VALIDATION``: that COSI validates plan and tasking (5.2). ``LEADERSHIP``: that leaders are in charge of
     an action (4.1, 5.3). ``ACCOUNT``: that leaders give account to the Driver (5.3). ``EXCLUSION``: the exclusion
     clause (5.3). ``CONTACT``: that the Driver maintains contacts and convenes meetings (5.3). ``GOOD_PRACTICE``: that
@@ -218,6 +239,8 @@ class ProvisionKind(enum.Enum):
 
     MANAGEMENT = "management"
     SUPPORT = "support"
+    TASKING = "tasking"
+    LINKS = "links"
     INTEGRATION = "integration"
     VALIDATION = "validation"
     LEADERSHIP = "leadership"
@@ -229,9 +252,14 @@ class ProvisionKind(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Provision:
-    """A provision of the plan about its own management, with the anchor of its sentence or paragraph."""
+    """A provision of the plan about its own management, with the anchor of its sentence or paragraph.
+
+    ``body`` is who carries it out, where the sentence names a body that has no list of its own in the plan: the EMPACT
+    Support Unit, or Europol for good practice.
+    """
 
     kind: ProvisionKind
+    body: Parties = Parties()
     stated: Anchor
 
     __attrs_post_init__ = check_fields
@@ -274,6 +302,7 @@ class Plan:
     ``driver`` is the member state to which COSI delegates the management, ``oversight`` the body that delegates it.
     ``drafters`` are the states and bodies that wrote the plan, ``support`` those that give project support. A party of
     an action need not be in any of these lists. ``checkpoints`` are the times at which results are reported.
+    ``marking`` is the marking as printed, ``marking_today`` how it stands today, as far as that is known.
     ``source`` is where the plan was read. It does not count for equality, and a changed plan has none.
     """
 
@@ -283,6 +312,7 @@ class Plan:
     priority: Priority | None = None
     period: Span | None = None
     marking: str | None = None
+    marking_today: MarkingToday | None = None
     cover: Cover = Cover()
     oversight: Parties = Parties()
     driver: Parties = Parties()
@@ -311,13 +341,33 @@ class Plan:
         return call_repr(self, [f"id={format_value(self.id)}", *title, *counts])
 
     def _repr_html_(self) -> str:
-        caption = [f"{self.id} {self.title or ''}", *([self.marking] if self.marking else [])]
+        caption = [f"{self.id} {self.title or ''}", *([self.marking_line] if self.marking_line else [])]
         cells = [(one.activity, one.leaders, one.participants, one.timing) for one in self.actions]
         rows = [
             (action.number, *(cell.plain or ("withheld" if cell.withheld else "") for cell in row))
             for action, row in zip(self.actions, cells, strict=True)
         ]
         return html_table(caption, ("Action", "Activity", "Leaders", "Participants", "Timing"), rows)
+
+    @property
+    def current_marking(self) -> str | None:
+        """The marking today, or None: the printed one, unless a document says how it stands today."""
+        today = self.marking_today
+        marking = self.marking if today is None or not today.settled else today.marking
+        return " ".join((marking or "").split()) or None
+
+    @property
+    def marking_line(self) -> str | None:
+        """The marking that each output about the plan has to carry, or None.
+
+        It is the marking as printed, or, if something is known of its status today, what the plan was issued as and
+        that status: ``issued as RESTREINT UE/EU RESTRICTED; declassified by 17793/2/11 REV 2 DCL 1``. For several
+        plans, see :func:`empact.analysis.joint_marking`.
+        """
+        printed = " ".join((self.marking or "").split())
+        if self.marking_today is None:
+            return printed or None
+        return f"{f'issued as {printed}; ' if printed else ''}{self.marking_today}"
 
     @cached_property
     def _actions(self) -> dict[str, Action]:

@@ -25,15 +25,40 @@ T = TypeVar("T")
 class Places:
     """Look-up of canonical pointers in a file that may write a cell in its short form.
 
-    The canonical ``/leaders/items/0`` is ``/leaders/0`` in a file that writes the cell as a list.
+    The canonical ``/leaders/items/0`` is ``/leaders/0`` in a file that writes the cell as a list. A cell with text and
+    items starts at its text.
     """
 
-    document: Callable[[str], Place | None]
+    value: Callable[[str], Place | None]
+    words: Callable[[str, str], Place | None]
 
-    def __call__(self, pointer: str) -> Place | None:
+    def of_value(self, pointer: str) -> Place | None:
         """Return the place of the value at this pointer, or None where the file has none."""
-        found = self.document(pointer) or self.document(pointer.replace("/items/", "/", 1))
-        return attrs.evolve(found, pointer=pointer) if isinstance(found, Place) else found
+        for written in _as_written(pointer):
+            text = self.value(f"{written}/text")
+            found = text if text is not None and self.value(f"{written}/items") is not None else self.value(written)
+            if found is not None:
+                return _at(found, pointer)
+        return None
+
+    def of_words(self, pointer: str, words: str) -> Place | None:
+        """Return the place of words in the value at this pointer, or None where the file does not have them."""
+        for written in _as_written(pointer):
+            found = self.words(f"{written}/text", words) or self.words(written, words)
+            if found is not None:
+                return _at(found, pointer)
+        return None
+
+
+def _at(found: Any, pointer: str) -> Place:
+    """Return a place with its pointer; another object of a plugin's reader is left as it is, and refused later."""
+    place: Place = attrs.evolve(found, pointer=pointer) if isinstance(found, Place) else found
+    return place
+
+
+def _as_written(pointer: str) -> tuple[str, str]:
+    """Return the pointers that a canonical one can have in a file."""
+    return pointer, pointer.replace("/items/", "/", 1)
 
 
 def structure(
@@ -98,7 +123,8 @@ def tree(content: Any, kind: FileKind[Any], *, compact: bool = False) -> dict[st
 
 def source(document: RawDocument, file: str, text: str | None) -> Source:
     """Return the source of a document: file name, text, and the look-up of places."""
-    return Source(file=file, find=Places(document.place), text=text)
+    places = Places(document.place, document.words_place)
+    return Source(file=file, find=places.of_value, text=text, find_words=places.of_words)
 
 
 def _header(content: object, kind: FileKind[Any]) -> Problem | None:
@@ -127,11 +153,12 @@ class _PlacesOfProblems:
 
     def diagnostic(self, problem: Problem) -> Diagnostic:
         """Return a problem as a finding with its place."""
-        of_value, of_key = Places(self.document.place), Places(self.document.key_place)
+        of_file = source(self.document, self.file, None)
 
         def find(pointer: str) -> Place | None:
-            key = of_key(pointer) if problem.at_key and pointer == problem.pointer else None
-            return key or of_value(pointer)
+            at_key = problem.at_key and pointer == problem.pointer
+            keys = map(self.document.key_place, _as_written(pointer) if at_key else ())
+            return next(filter(None, keys), None) or of_file.find(pointer)
 
         place, crash = Source(file=self.file, find=find).locate(problem.pointer)
         if crash is not None and not self.lost:

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin
 import attrs
 
 from empact.diagnostics import BAD_VALUE, PLUGIN_FAILED
-from empact.errors import PASSING, crash_of
+from empact.errors import PASSING, crash_line
 from empact.model import Extension, FrozenMap, Prose, Ref
 from empact.model.links import check_number, check_optional_plan, check_pair, check_words
 from empact.serde import scalars
@@ -166,7 +166,7 @@ def _contained(name: str, structure: Structure) -> Structure:
         except (*PASSING, StructureError, StructureErrors, UnknownKey, ValueError, TypeError):
             raise
         except BaseException as crash:  # noqa: BLE001 - the class of a plugin may raise anything
-            message = f"The class of the extension {name!r} stops with {crash_of(crash).rstrip('.')}."
+            message = f"The class of the extension {name!r} stops with {crash_line(crash).rstrip('.')}."
             hint = f"Report this to the authors of the plugin with the extension {name!r}."
             raise StructureError(PLUGIN_FAILED, message, hint) from None
 

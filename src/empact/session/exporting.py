@@ -202,6 +202,7 @@ def build_document(spec: DocumentSpec, ctx: PlanContext | PortfolioContext, give
     Raises:
         ExportError: The function stops with an error, or returns something else.
     """
+    is_marked = any(context.plan.current_marking for context in ctx.contexts)
     what = f"The document {spec.name!r}"
 
     def run() -> Document:
@@ -210,7 +211,7 @@ def build_document(spec: DocumentSpec, ctx: PlanContext | PortfolioContext, give
             raise ExportError(f"{what} is built as {type(built).__name__} instead of Document.")
         return built
 
-    return run_plugin(what, run, ExportError)
+    return run_plugin(what, run, ExportError, quoted=not is_marked)
 
 
 def run_exporter(exporter: Exporter, what: Plan | Document | Portfolio, ctx: ExportContext) -> list[Artifact]:
@@ -229,4 +230,11 @@ def run_exporter(exporter: Exporter, what: Plan | Document | Portfolio, ctx: Exp
             artifacts.append(made)
         return artifacts
 
-    return run_plugin(called, run, ExportError)
+    return run_plugin(called, run, ExportError, quoted=not _is_marked(what))
+
+
+def _is_marked(what: Plan | Document | Portfolio) -> bool:
+    """Check whether a plan, a document or any plan of a portfolio has a marking."""
+    if isinstance(what, Document):
+        return bool(what.marking)
+    return any(plan.current_marking for plan in (what.plans if isinstance(what, Portfolio) else (what,)))

@@ -46,7 +46,14 @@ def format_findings(
     """
     context = portfolio_context(session, Portfolio(tuple(_plans(sources))), (), as_of)
     missing = tuple(name for source in sources if isinstance(source, Readings) for name in source.missing)
-    ctx = FormatContext(context=context, plugins=session.plugins, texts=_texts(sources), missing=missing, **settings)
+    ctx = FormatContext(
+        context=context,
+        plugins=session.plugins,
+        texts=_texts(sources),
+        missing=missing,
+        unread=_unread(sources),
+        **settings,
+    )
     findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
     what = f"The formatter {formatter.name!r}"
 
@@ -56,7 +63,7 @@ def format_findings(
             raise PluginError(f"{what} returns {type(text).__name__} instead of a string.")
         return text
 
-    return run_plugin(what, run, PluginError)
+    return run_plugin(what, run, PluginError, quoted=ctx.marking is None)
 
 
 def _plans(sources: Iterable[Formattable]) -> Iterator[Plan]:
@@ -74,6 +81,11 @@ def _readings(source: Formattable) -> tuple[Reading[Any], ...]:
     if isinstance(source, Readings):
         return source.readings
     return (source,) if isinstance(source, Reading) else ()
+
+
+def _unread(sources: Iterable[Formattable]) -> tuple[str, ...]:
+    """Return the markings of the files that could not be read as plans."""
+    return tuple(one.marking for source in sources for one in _readings(source) if one.marking is not None)
 
 
 def _texts(sources: Sequence[Formattable]) -> FrozenMap[str, str]:

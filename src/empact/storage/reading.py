@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Generic, Self, TypeVar
 
@@ -17,13 +18,14 @@ from empact.diagnostics import (
     Place,
     Severity,
 )
-from empact.errors import PASSING, MissingExtraError, PlanReadError, crash_of
+from empact.errors import PASSING, MissingExtraError, PlanReadError, crash_line
 from empact.hooks import ReadContext, Reader, Unreadable
 from empact.hooks.lazy import imported
 from empact.model import Extension, Source
 from empact.reprs import short_repr
 from empact.serde import RawDocument, files
 from empact.serde.kinds import PLAN, FileKind
+from empact.syntax.raw import is_mapping
 
 T = TypeVar("T")
 
@@ -41,6 +43,7 @@ class Reading(Generic[T]):
         source: The name of the file.
         text: The text of the file, for reports that show its lines; None if the file is not text.
         places: The places of the values in the file; None if nothing could be parsed.
+        marking: The marking of a plan that could not be read, as far as the file shows it; None for all others.
     """
 
     value: T | None
@@ -48,6 +51,7 @@ class Reading(Generic[T]):
     source: str
     text: str | None = attrs.field(default=None, eq=False, repr=False)
     places: Source | None = attrs.field(default=None, eq=False, repr=False)
+    marking: str | None = attrs.field(default=None, eq=False, repr=False)
 
     __repr__ = short_repr
 
@@ -58,7 +62,7 @@ class Reading(Generic[T]):
             PlanReadError: There is none; the exception holds every problem with its place.
         """
         if self.value is None:
-            raise PlanReadError(self.diagnostics)
+            raise PlanReadError(self.diagnostics, is_marked=self.marking is not None)
         return self.value
 
     @property
@@ -104,7 +108,7 @@ class Readings(Generic[T]):
                 its place.
         """
         if not self.complete:
-            raise PlanReadError(self.diagnostics)
+            raise PlanReadError(self.diagnostics, is_marked=any(one.marking is not None for one in self.readings))
         return self
 
 
@@ -120,18 +124,19 @@ def read_content(
             problems = [
                 attrs.evolve(found, hint=kind.hint) if found.kind is EMPTY_FILE else found for found in problems
             ]
-        return Reading(None, Diagnostics(problems), name, text)
+        return Reading(None, Diagnostics(problems), name, text, marking=_marking_in(text) if kind is PLAN else None)
     try:
         value, errors = files.structure(document, name, kind, extensions, text)
+        diagnostics = _in_order([*problems, *errors])
+        usable = None if diagnostics.worst is Severity.ERROR else value
+        marking = _marking_of(document) if kind is PLAN and usable is None else None
         places = files.source(document, name, text)
     except PASSING:
         raise
     except BaseException as crash:  # noqa: BLE001 - the tree of a reader may be any object
-        problem = _failed(reader, name, f"returns a tree that cannot be used: {crash_of(crash)}")
-        return Reading(None, Diagnostics([*problems, problem]), name, text)
-    diagnostics = _in_order([*problems, *errors])
-    usable = None if diagnostics.worst is Severity.ERROR else value
-    return Reading[T](usable, diagnostics, name, text, places)
+        problem = _failed(reader, name, f"returns a tree that cannot be used: {crash_line(crash)}")
+        return Reading(None, Diagnostics([*problems, problem]), name, text, marking=_marking_in(text))
+    return Reading[T](usable, diagnostics, name, text, places, marking)
 
 
 def _reported(ctx: ReadContext, reader: Reader, name: str) -> tuple[list[Diagnostic], str | None]:
@@ -147,6 +152,22 @@ def _reported(ctx: ReadContext, reader: Reader, name: str) -> tuple[list[Diagnos
     if text is None or issubclass(type(text), str):
         return problems, text
     return [*problems, _failed(reader, name, f"sets the source to {type(text).__name__} instead of a text")], None
+
+
+_MARKING = re.compile(r"""(?:^|[{,])\s*["']?marking["']?\s*:\s*["']?([^"'\n#,}]+)""", re.MULTILINE)
+
+
+def _marking_in(text: str | None) -> str | None:
+    """Return the marking in the text of a file that cannot be parsed."""
+    found = None if text is None else _MARKING.search(text)
+    return None if found is None else found[1].strip() or None
+
+
+def _marking_of(document: RawDocument) -> str | None:
+    """Return the marking in the tree of a file that is not a valid plan."""
+    tree: object = document.tree  # a reader may return anything
+    marking = tree.get("marking") if is_mapping(tree) else None
+    return None if marking is None else str(marking).strip() or None
 
 
 def leniently(reading: Reading[T], kind: FileKind[T]) -> Reading[T]:
@@ -185,7 +206,7 @@ def _document(data: bytes, reader: Reader, ctx: ReadContext) -> RawDocument | No
             return None
         fault = "raises Unreadable without reporting a problem"
     except BaseException as crash:  # noqa: BLE001 - a reader may raise anything; the message names it
-        fault = f"stops with {crash_of(crash)}"
+        fault = f"stops with {crash_line(crash)}"
     if not issubclass(type(given.diagnostics), list):
         ctx.diagnostics = reported
     ctx.diagnostics.append(_failed(reader, name, fault))

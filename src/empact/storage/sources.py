@@ -11,7 +11,7 @@ from typing import IO, TypeGuard, cast
 import attrs
 
 from empact.arguments import wrong_type
-from empact.errors import PASSING, PluginError, UnknownIdError, crash_of
+from empact.errors import PASSING, PluginError, UnknownIdError, crash_line
 from empact.hooks import BundledPlan
 from empact.hooks.discovery import normalised
 from empact.reprs import short_repr
@@ -75,7 +75,11 @@ def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, byte
             return bundled_content(source, plans)
         path = Path(source)
         if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "It is a folder; empact.portfolio() reads all its plans", str(source))
+            raise IsADirectoryError(
+                errno.EISDIR,
+                "It is a folder, not a plan; name a file, or read all with empact.portfolio()",
+                str(source),
+            )
         with path.open("rb") as file:
             return str(source), file.read(MAX_BYTES + 1), path.suffix
     name = str(getattr(source, "name", "<stream>"))
@@ -146,7 +150,7 @@ def bundled_content(name: object, bundled: Iterable[BundledPlan]) -> tuple[str, 
     except PASSING:
         raise
     except BaseException as crash:  # importing the package runs code of the plugin
-        message = f"The package {plan.package!r} of the bundled plan {name!r} stops with {crash_of(crash)}."
+        message = f"The package {plan.package!r} of the bundled plan {name!r} stops with {crash_line(crash)}."
         raise PluginError(message) from crash
     return f"{plan.package}/{plan.resource}", data, Path(plan.resource).suffix
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from empact import Action, Plan
-from empact.documents import Row, Table, Value, build_plan_sheet
+from empact.documents import Row, Table, Value, build_plan_sheet, file_stem
 from empact.hooks import Artifact, ExportContext
 from empact.model import Prose
 
@@ -28,8 +28,8 @@ def write(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
     page = "\n\n".join(_page(plan, sheet))
     marks = Prose(text=page).marks
     notes = [f"[^{note.mark}]: {_line(str(note.text))}" for note in plan.notes if note.mark in marks]
-    marking = [f"**{_line(plan.marking)}**"] if plan.marking else []
-    yield Artifact(f"{plan.id}.md", ("\n\n".join([*marking, page, *notes, *marking]) + "\n").encode())
+    marking = [f"**{_line(plan.marking_line)}**"] if plan.marking_line else []
+    yield Artifact(f"{file_stem(plan.id)}.md", ("\n\n".join([*marking, page, *notes, *marking]) + "\n").encode())
 
 
 def _page(plan: Plan, sheet: Table) -> Iterator[str]:

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from empact.documents import Document, Hyperlink, Row, Section, Table, Text, Value
 from empact.hooks import Artifact, ExportContext, printable
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Characters that start a formula or a command in a spreadsheet."""
-_LATER_FORMULA = re.compile(r"(?<=[;\t\n|])(?=[=+@]|-(?! [^\W\d][^\n(|!]*(?:\n|$)))")
-"""The place before a formula that starts inside a text.
+_STARTS = "=\uff1d\ufe66@\uff20\ufe6b"
+"""The signs that start a formula or a command in a spreadsheet, also in full width."""
+_SIGNS = r"+\-\uff0b\ufe62\uff0d\ufe63"
+"""Plus and minus, which start a formula too; those of a list item, with a space and plain words behind, do not."""
+_FORMULA = re.compile(rf"((?:\A|[;,\t|\r\n])[ \xa0\u3000]*)(?=[{_STARTS}]|[{_SIGNS}](?! [^\W\d][^\n(|!]*(?:\n|\Z)))")
+"""The place before a formula: at the start of a cell, or behind a separator inside it.
 
 A spreadsheet with another list separator splits a text at that separator, and one that sees the quotes in the middle of
-a field ends the row at a line break. A hyphen with a word behind it is an item of a list, and no formula.
+a field ends the row at a line break.
 """
 _BETWEEN = "; "
 
@@ -90,5 +92,4 @@ def harmless(text: str) -> str:
 
     Control characters are escaped as well.
     """
-    guarded = _LATER_FORMULA.sub("'", text)
-    return printable(f"'{guarded}" if guarded.startswith(_FORMULA) else guarded)
+    return printable(_FORMULA.sub(r"\1'", text))

@@ -10,6 +10,7 @@ def empact_rules() -> Iterable[Rule]:
     """All rules, module by module."""
     from empact.plugins.rules import (
         actions,
+        annexes,
         cross_links,
         dependencies,
         document,
@@ -19,6 +20,7 @@ def empact_rules() -> Iterable[Rule]:
         ledger,
         lineage,
         links,
+        markings,
         measures,
         mentions,
         notation,
@@ -45,6 +47,8 @@ def empact_rules() -> Iterable[Rule]:
     yield from time.RULES
     yield from dependencies.RULES
     yield from document.RULES
+    yield from annexes.RULES
+    yield from markings.RULES
     yield from actions.RULES
     yield from places.RULES
     yield from cross_links.RULES

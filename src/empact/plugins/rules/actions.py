@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from empact import Action, Plan
+from empact.analysis import words_at
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext, language
-from empact.model import Funding, FundingStatus, ReservationKind, is_web_address
-from empact.plugins.rules.phrasing import excerpt, listed
+from empact.hooks import Finding, Related, Rule, RuleContext, language
+from empact.model import Anchor, Funding, FundingStatus, ReservationKind, is_web_address
+from empact.plugins.rules.columns import Column, report_missing
+from empact.plugins.rules.phrasing import excerpt, listed, quoted
 from empact.plugins.rules.texts import source
 
 _OPEN = (FundingStatus.PLANNED, FundingStatus.APPLIED, FundingStatus.NEEDED)
@@ -21,15 +23,13 @@ def description_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     The activity says what is done. The description says how, and by which means. Without it, a participant learns from
     the plan that it takes part, but not in what: the cell of action 4.2 is empty. A withheld description is not
-    reported.
+    reported. If no action has a description, the plan is reported once.
     """
-    for at, action in ctx.actions():
-        if not action.description:
-            yield Finding(
-                f"Action {action.number} has no description.",
-                at / "description",
-                hint="Describe how the activity is carried out and what each participant does.",
-            )
+    column = Column(
+        "description", "a description", "Describe how the activity is carried out and what each participant does."
+    )
+    without = [(at, action) for at, action in ctx.actions() if not action.description]
+    yield from report_missing(plan, column, without)
 
 
 def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -39,17 +39,13 @@ def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     documentation which is referenced within this plan" (section 3). If no action has such a reference, the plan is
     reported once. If some actions have one, each action without one is reported.
     """
+    column = Column(
+        "documentation",
+        "a reference to project documentation",
+        "Add the address or the document number to 'documentation' once the documents exist.",
+    )
     without = [(at, action) for at, action in ctx.actions() if not action.documentation]
-    hint = "Add the address or the document number to 'documentation' once the documents exist."
-    if len(without) == len(plan.actions) > 1:
-        yield Finding(
-            f"None of the {len(without)} actions refers to project documentation.", Pointer("/actions"), hint=hint
-        )
-        return
-    for at, action in without:
-        yield Finding(
-            f"Action {action.number} does not refer to project documentation.", at / "documentation", hint=hint
-        )
+    yield from report_missing(plan, column, without)
 
 
 # Schemes without "://" are only those that people write: "P:\\sheet.docx" is a path, and "doc:15850/11" a name.
@@ -144,13 +140,34 @@ def _by_purpose(action: Action) -> dict[str | None, list[tuple[int, Funding]]]:
     return found
 
 
+_Statements = dict[str, Related]
+"""What parties state in a note, each as "a reservation of COM" with its place."""
+
+
+def _statements(plan: Plan, funding: Sequence[Anchor | None]) -> Iterator[tuple[str, _Statements]]:
+    """Yield the notes that funding was read from, with the statements in their other sentences."""
+    parts = {anchor.part for anchor in funding if anchor is not None}
+    for index, note in enumerate(plan.notes):
+        if f"note {note.mark}" not in parts:
+            continue
+        found: _Statements = {}
+        for statement in note.statements:
+            if statement.stated is not None and statement.stated not in funding:
+                what, words = f"a {statement.kind.value} of {statement.party}", words_at(plan, statement.stated)
+                at = Pointer("/notes") / index / "text"
+                found[what] = Related(at, f"{what}: {quoted(words)}", words=words)
+        if found:
+            yield f"note {note.mark}", found
+
+
 def funding_unsecured(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The funding of an action is planned, applied for, needed or refused, but not granted.
 
     The action may fail without the money: the study visits of action 5.2 "would need to be financed by the
     participating MS", and Europol "is not in position to finance this" (note 8). Funding for the same purpose is
-    reported together. Not reported: money that one source refused and another one granted, and a source without a
-    stated status.
+    reported together, with what parties state in the note that it was read from: the Commission says what ISEC can
+    fund, and the United Kingdom on which conditions the visits stay in. Not reported: money that one source refused
+    and another one granted, and a source without a stated status.
     """
     for at, action in ctx.actions():
         for purpose, entries in _by_purpose(action).items():
@@ -164,11 +181,17 @@ def funding_unsecured(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             if unsecured:
                 what = "" if purpose is None else f" ({purpose})"
                 first, *others = unsecured
+                statements = dict(_statements(plan, [funding.stated for _, funding in entries]))
+                notes = "".join(f"; {note} has {listed(list(stated))}" for note, stated in statements.items())
                 yield Finding(
-                    f"The funding of action {action.number}{what} is not granted: {listed([*unsecured.values()])}.",
+                    f"The funding of action {action.number}{what} is not granted: {listed([*unsecured.values()])}"
+                    f"{notes}.",
                     first,
                     hint="Secure the funding before the action starts, or write what is dropped without it.",
-                    related=tuple(others),
+                    related=(
+                        *(Related(other, unsecured[other]) for other in others),
+                        *(related for stated in statements.values() for related in stated.values()),
+                    ),
                 )
 
 
