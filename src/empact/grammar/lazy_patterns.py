@@ -20,7 +20,7 @@ class LazyPattern:
 
     def __init__(self, source: str, needed: Iterable[str], keep: Callable[[re.Pattern[str]], None]) -> None:
         self._source, self._keep = source, keep
-        self._needed = frozenset(max(sorted(parts_of(words)), key=len) for words in needed)
+        self._needed = frozenset(words if words.isalpha() else _longest_part(words) for words in needed)
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match at the start of a text, or None."""
@@ -84,6 +84,10 @@ class LazyPatterns:
 
 def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
+
+
+def _longest_part(words: str) -> str:
+    return max(sorted(parts_of(words)), key=len)
 
 
 @functools.lru_cache(maxsize=16)
