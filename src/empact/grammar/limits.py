@@ -18,6 +18,7 @@ from empact.grammar.lazy_patterns import LazyPatterns, Pattern, Source
 from empact.grammar.tokens import Token, tokens
 from empact.grammar.windows import Windows, parse_windows
 from empact.model import Bound, Choice, Condition, ConditionKind, Duration, Period, TimingStatus, Unit, Window
+from empact.model.spans import DAYS_OF_MONTHS
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6, Unit.YEAR: 12}
 _MONTHS_OF_A_YEAR = 12
@@ -160,7 +161,7 @@ def _joined(first: Window, last: Window | None) -> Window | None:
     elif first.unit in {Unit.QUARTER, Unit.SEMESTER} and last.unit is Unit.YEAR:
         unit, ends = first.unit, (first.first, _MONTHS_OF_A_YEAR // _MONTHS[first.unit])
     if (day is None) != (last_day is None):
-        day, last_day = day or 1, last_day or _LAST_DAYS[ends[1] - 1]
+        day, last_day = day or 1, last_day or DAYS_OF_MONTHS[ends[1] - 1]
     if (year or 0, ends[0], day or 0) > (last_year or 0, ends[1], last_day or 0):
         return None
     return Window(
@@ -172,9 +173,6 @@ def _joined(first: Window, last: Window | None) -> Window | None:
         year=year,
         last_year=None if last_year == year else last_year,
     )
-
-
-_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _without(text: str) -> Period | None:
