@@ -5,17 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from empact import Action, Plan
-from empact.analysis import (
-    Absence,
-    Criterion,
-    CriterionKind,
-    Determinacy,
-    EvidenceState,
-    PartyRole,
-    criteria,
-    first_day_without_leader,
-)
+from empact import Action, Plan, analysis
+from empact.analysis import Absence, Determinacy, PartyRole
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import EntryKind, LedgerEntry, PartyKind, ProvisionKind
@@ -47,9 +38,9 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for code in dict.fromkeys(accused):
         if code in excluded or _kind(code, day, ctx) is not PartyKind.MEMBER_STATE:
             continue
-        found = _complete_evidence(criteria(ctx, code))
+        found = _complete_evidence(analysis.criteria(ctx, code))
         decided = [one.content.on for one in evidence.about(code, EntryKind.DECISION)]
-        if not found or (decided and found <= _complete_evidence(criteria(ctx, code, on=max(decided)))):
+        if not found or (decided and found <= _complete_evidence(analysis.criteria(ctx, code, on=max(decided)))):
             continue
         since = f" since {format_date(max(decided))}" if decided else ""
         last = max((ctx.ledger.entry(id) for _, id in found), key=lambda entry: (entry.content.on, entry.id))
@@ -62,14 +53,14 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _complete_evidence(criteria: Iterable[Criterion]) -> set[tuple[CriterionKind, str]]:
+def _complete_evidence(criteria: Iterable[analysis.Criterion]) -> set[tuple[analysis.CriterionKind, str]]:
     """Return the entries with evidence, each with its condition; nothing unless all conditions have evidence.
 
     Only the first entry of each piece of evidence counts: a commitment that was met late is the same evidence as the
     commitment that was not met in time.
     """
     found = list(criteria)
-    if any(criterion.state is not EvidenceState.COMPLETE for criterion in found):
+    if any(criterion.state is not analysis.EvidenceState.COMPLETE for criterion in found):
         return set()
     return {(criterion.kind, item.entries[0]) for criterion in found for item in criterion.evidence if item.entries}
 
@@ -215,7 +206,7 @@ def _without_leader(ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action, dt
     now = planned.without(exclusions)
     for position, (at, action) in enumerate(ctx.actions()):
         before = planned.of(position, PartyRole.LEADER)
-        day = first_day_without_leader(before, now.of(position, PartyRole.LEADER))
+        day = analysis.first_day_without_leader(before, now.of(position, PartyRole.LEADER))
         if day is not None:
             codes_then = dict.fromkeys(party.code for one in before for party in one.on(day))
             yield position, at, action, day, list(codes_then)
