@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
+from empact.arguments import check_type, wrong_type
 from empact.hooks.specs import hookimpl
 from empact.reprs import short_repr
 
@@ -103,6 +104,18 @@ def installed() -> Iterator[Candidate]:
 
     for point in entry_points(GROUP):
         yield Candidate(point.name, point.distribution, point.version, point.load)
+
+
+def from_objects(plugins: Iterable[object]) -> Iterator[Candidate]:
+    """Return the candidates for the plugins of a program.
+
+    Raises:
+        TypeError: The plugins are a single module or a text.
+    """
+    check_type("plugins", "a list of modules or objects", Iterable, plugins)
+    if isinstance(plugins, str):
+        raise wrong_type("plugins", "a list of modules or objects", plugins)
+    return map(from_object, plugins)
 
 
 def from_object(plugin: object) -> Candidate:
