@@ -87,7 +87,8 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 
 def _longest_part(words: str) -> str:
-    return max(sorted(parts_of(words)), key=len)
+    """Return the part that few other texts have: "n" of "n/a", "determined" of "to be determined"."""
+    return max(sorted(parts_of(words), reverse=True), key=len)
 
 
 @functools.lru_cache(maxsize=16)

@@ -124,7 +124,7 @@ def _roles(words: Language, titles: Mapping[str, ItemRole], marks: Iterable[str]
             rf"(?:^|\s?[,;/+]\s?|\s(?:{both}|[-–—])\s|\s(?={support}))(?P<role>{title})(?:\s?:\s?|\s(?=\S))",
         ),
         "mark": (
-            "(-–—",
+            marks,
             rf"(?:\s?\(\s?(?P<short>{either(marks)})\s?\)|\s[-–—]\s?(?P<long>{title}))$",
         ),
         "role_like": (like, either(like)),

@@ -162,7 +162,7 @@ def _starts(w: _Words) -> dict[str, Source]:
             rf"\s*\((?:in\s+)?(?P<unit>{w.money_words})\)|\s+in\s+(?P<bare>{w.money_words})\s*(?=:|$)",
         ),
         "in_thousands": rf"\s+in\s+(?P<unit>{F})\s*(?=:)",
-        "in_unit": ("(", rf"\s*\((?:in\s+)?(?P<unit>{either(w.quantities)})\)"),
+        "in_unit": (w.quantities, rf"\s*\((?:in\s+)?(?P<unit>{either(w.quantities)})\)"),
         "no_target": (
             (*spelt("no_target"), *w.not_set),
             rf"(?:^\W*|[;,(]\s*)(?:{any_of('no_target')}|{w.target}\s*[:=]?\s*(?:{w.unset}))(?!\w)[\s,;]*",
@@ -196,8 +196,8 @@ def _starts(w: _Words) -> dict[str, Source]:
         "slash": r"(?P<start>^|:\s)(?P<part>[0-9]{1,3})/(?P<all>[0-9]{1,3})(?=\s+[^\W\d])",
         "half": (w.fractions, rf"^(?:{w.compare}\s+)?(?P<part>{either(w.fractions)})\s+{w.the}"),
         "least_behind": rf"\s+{w.behind}$",
-        "target_label": ((":", "="), rf"^{w.target}\s*[:=]\s*"),
-        "target_bracket": ("(", rf"\s*\(\s*{w.target}\s*\)"),
+        "target_label": ((*spelt("target"), "t"), rf"^{w.target}\s*[:=]\s*"),
+        "target_bracket": ((*spelt("target"), "t"), rf"\s*\(\s*{w.target}\s*\)"),
     }
 
 
