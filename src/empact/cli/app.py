@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
-import gc
 import io
 import sys
 from collections.abc import Generator
@@ -119,7 +117,6 @@ def main(ctx: click.Context, config: Path | None, *, quiet: bool) -> None:  # no
     for output in (sys.stdout, sys.stderr):
         if isinstance(output, io.TextIOWrapper):
             output.reconfigure(errors="backslashreplace")  # a terminal that lacks a character still shows the plan
-    atexit.register(gc.freeze)  # a tenth of a validation: when the process ends, nothing has to be collected
     _COMMANDS.session(ctx)
 
 
