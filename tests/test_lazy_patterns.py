@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from empact.grammar import limits, measures, party_words, prose, targets, timing_patterns, tokens
+from empact.grammar import limits, measures, party_words, prose, targets, timing_patterns
 from empact.grammar.kpis import patterns
 from empact.grammar.language import key
 from empact.grammar.lazy_patterns import DIGITS, LazyPattern, LazyPatterns, parts_of
@@ -22,7 +22,6 @@ ALL = {
     "prose": prose._patterns(),
     "targets": targets._patterns(),
     "timing": timing_patterns.patterns(),
-    "tokens": tokens.lexicon(),
 }
 NEEDS = {
     f"{topic}.{name}": (tuple(source[0]), source[1], getattr(found, name))

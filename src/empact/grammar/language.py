@@ -64,10 +64,14 @@ def key(words: str) -> str:
     A pattern with ``re.IGNORECASE`` matches the Turkish capital I with a dot and small i without a dot as "i". The key
     maps both to "i", so that every match is found.
     """
-    dotted = words.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "i").replace(
+    return " ".join(with_dots(words).casefold().split())
+
+
+def with_dots(words: str) -> str:
+    """Return words with a plain i for the Turkish capital I with a dot and for the small i without one."""
+    return words.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "i").replace(
         "\N{LATIN SMALL LETTER DOTLESS I}", "i"
     )
-    return " ".join(dotted.casefold().split())
 
 
 def either(words: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from empact.grammar.language import key
+from empact.grammar.language import with_dots
 
 DIGITS = tuple("0123456789")
 
@@ -94,4 +94,4 @@ def _longest_part(words: str) -> str:
 @functools.lru_cache(maxsize=16)
 def parts_of(text: str) -> frozenset[str]:
     """Return the words of a text as look-up keys, its digits and its signs. Many patterns ask for those of one text."""
-    return frozenset(map(key, _PART.findall(text)))
+    return frozenset(map(str.casefold, _PART.findall(with_dots(text))))

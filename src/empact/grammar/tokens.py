@@ -77,7 +77,7 @@ class Lexicon(LazyPatterns):
         )
         super().__init__(
             {
-                "presidency": (words.spellings("phrases", "presidency"), presidency),
+                "presidency": presidency,
                 "with_states": "|".join(named.values()),
                 "without_states": "|".join(common),
                 "before_unit": rf"\s*{parts['unit']}",
