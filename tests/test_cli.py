@@ -204,6 +204,9 @@ def test_one_action_is_shown_with_its_goal_its_columns_and_its_notes() -> None:
         "Target",
         "Results>June",
         "Results>Dec",
+        "Channels",
+        "By hand",
+        "By hand",
         "Note 7",
     ]
     assert "  Leader        IT[^7]" in lines
@@ -211,6 +214,130 @@ def test_one_action_is_shown_with_its_goal_its_columns_and_its_notes() -> None:
     assert "  I/D OA        1.1" in lines
     assert "  Results>June  -" in lines
     assert lines[-1] == "  Note 7        Frontex is leader for any possible operations at the external borders."
+
+
+def test_show__has_the_channels_and_the_checkpoints_of_the_plan() -> None:
+    # Section 4.3: "primary means", "may also be used", "It is recommended"; the columns Results>June and Results>Dec.
+    lines = run("show", "oap-c-2012", columns="100").stdout.splitlines()
+    assert lines[2:5] == [
+        "  Channels     AWF Checkpoint (primary); EIS (optional); SIENA (recommended)",
+        "  Checkpoints  June (2012-06-30), Dec (2012-12-31)",
+        "",
+    ]
+
+
+CHECKPOINTS = """\
+empact: plan/1
+id: X
+period: {start: 2026-01-01, end: 2027-12-31}
+checkpoints: [June, Last meeting, April 2027 (2027-04-16)]
+"""
+
+
+def test_show__has_each_date_of_a_checkpoint_and_the_stated_date(file: Callable[[str], str]) -> None:
+    assert run("show", file(CHECKPOINTS)).stdout.splitlines()[2:] == [
+        "  Checkpoints  June (2026-06-30, 2027-06-30), Last meeting (no date), April 2027 (2027-04-16)",
+    ]
+
+
+SHEET_OF_LINKS = """\
+empact: plan/1
+id: X
+channels: [{system: SIENA, use: recommended}]
+actions:
+  - number: "1"
+    links: [{to: SG 1, origin: author}, {to: "2", origin: support-unit}, {to: "3", origin: author}, "4"]
+    channels: [{system: AWF, file: Checkpoint, focal_point: Thunder}, {system: EIS, use: optional}]
+    documentation: ["https://www.example.eu/oap/1/a-name-that-is-longer-than-the-line", 14055/18]
+  - number: "2"
+"""
+
+
+def test_show__has_link_origins_channels_and_documentation_of_an_action(file: Callable[[str], str]) -> None:
+    path = file(SHEET_OF_LINKS)
+    assert run("show", path, "1", columns="60").stdout.splitlines()[-6:] == [
+        "  Target         -",
+        "  Link origins   author: SG 1, 3; support-unit: 2",
+        "  Channels       AWF Checkpoint (Thunder focal point); EIS",
+        "                 (optional)",
+        "  Documentation  https://www.example.eu/oap/1/a-name-that-is-longer-than-the-line",
+        "                 14055/18",
+    ]
+    assert run("show", path, "2").stdout.splitlines()[-3:] == [
+        *("  Link origins   -", "  Channels       -", "  Documentation  -"),
+    ]
+
+
+def test_show__has_origins_channels_and_documentation_in_json(file: Callable[[str], str]) -> None:
+    path = file(SHEET_OF_LINKS)
+    whole, single = (json.loads(run("show", path, *number, "--format", "json").stdout) for number in ((), ("1",)))
+    (action, _) = whole["actions"]
+    assert whole["channels"] == [{"system": "SIENA", "use": "recommended"}]
+    assert [link["origin"] for link in action["links"] if isinstance(link, dict)] == [
+        "author",
+        "support-unit",
+        "author",
+    ]
+    assert action["documentation"][1] == "14055/18"
+    assert [channel["system"] for channel in action["channels"]] == ["AWF", "EIS"]
+    assert single["action"] == action
+
+
+def by_hand(*arguments: str) -> list[str]:
+    done = run("show", *arguments, columns="200")
+    return [line[len("  By hand") :].strip() for line in done.stdout.splitlines() if line.startswith("  By hand")]
+
+
+@pytest.mark.parametrize(
+    ("number", "cells"),
+    [
+        ("1.1", ["Links: SG 2; SG 4; uses 2.1/1; 5.2"]),
+        (
+            "2.1",
+            [
+                "Leader: IT; Frontex (if: any possible operations at the external borders)",
+                "Links: SG 1; SG 4; phase 1 feeds 1.1; phase 2 uses 1.1",
+            ],
+        ),
+        ("2.3", []),
+        (
+            "6.2",
+            [
+                "Leader: ES (tbc: ongoing contacts with Spain), in cooperation with EC, IT, MT",
+                "Participants: MS concerned involved in EUROSUR; DZ (tbc); TN (tbc); LY (tbc); EG (tbc)",
+            ],
+        ),
+    ],
+)
+def test_show__prints_items_that_were_entered_by_hand(number: str, cells: list[str]) -> None:
+    assert by_hand("oap-c-2012", number) == cells
+
+
+def test_show__prints_items_of_the_plan_that_were_entered_by_hand(file: Callable[[str], str]) -> None:
+    cells = {"oversight": "Oversight", "driver": "Driver", "co_drivers": "Co-drivers"}
+    cells |= {"drafters": "Drafters", "support": "Project support"}
+    plan = "empact: plan/1\nid: X\n" + "".join(f"{cell}: {{text: HU, items: [AT, DE]}}\n" for cell in cells)
+    assert by_hand(file(plan)) == [f"{title}: AT; DE" for title in cells.values()]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("participants: {text: 'HU, AT', items: [AT, HU]}", ["Participants: AT; HU"]),
+        ("participants: {text: HU, items: []}", ["Participants: -"]),
+        ("timing: {text: May, items: [June]}", ["Timing: June"]),
+        ("target: {text: Know., items: [See.]}", ["Target: See."]),
+        ("kpis: {text: Report, items: [List]}", ["KPIs: List"]),
+        ("participants: 'HU, AT'", []),
+        ("participants: [AT, HU]", []),
+        ("participants: {text: 'HU, AT'}", []),
+        ("participants: {text: HU, items: [HU]}", []),
+        ("participants: {withheld: true}", []),
+    ],
+)
+def test_show__prints_no_items_that_the_text_has(file: Callable[[str], str], cell: str, shown: list[str]) -> None:
+    plan = file(f"empact: plan/1\nid: X\nactions:\n  - {{number: '1', {cell}}}\n")
+    assert by_hand(plan, "1") == shown
 
 
 def test_a_plan_without_anything_can_be_shown(file: Callable[[str], str]) -> None:
@@ -424,7 +551,8 @@ def test_a_file_that_gives_no_plan_beats_findings_and_the_other_plans_are_still_
         f"Error: {tmp_path / 'a.docx'}: Reader for files with the suffix '.docx' does not exist. {known}",
     ]
     assert re.findall(r"error\s+(OAP\d+)", done.stdout) == ["OAP012", "OAP202"]
-    assert done.stdout.splitlines()[-1] == "2 errors, 0 warnings, 0 info in 1 plan (X)."
+    unread = f"{missing}, no-such-plan, {tmp_path / 'a.docx'}"
+    assert done.stdout.splitlines()[-1] == f"2 errors, 0 warnings, 0 info in 1 plan (X). Not read: {unread}."
 
 
 def test_the_command_line_says_how_bad_findings_are(file: Callable[[str], str]) -> None:

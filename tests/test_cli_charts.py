@@ -94,6 +94,10 @@ def test_the_workload_of_one_party_action_by_action() -> None:
         "  C-2012:6.3          ░░░ ░░░",
         "all             1   1 1+2 1+3 1+1 1+1   2   2   4   2   1   1",
         "█ certain  ░ possible",
+        "Left open by the plan whether CY is meant, so not counted: 'MS concerned",
+        "  involved in EUROSUR' in 1 action, C-2012:6.2.",
+        "Left open by the plan whether CY is meant, so not counted: 'Relevant MS' in 4",
+        "  actions, C-2012:2.1, C-2012:4.2, C-2012:5.1, C-2012:7.2.",
     ]
     assert "Actions that each party leads" not in lines
 
@@ -176,7 +180,26 @@ def test_the_workload_for_programs() -> None:
         "possible": ["2012-03", "2012-04"],
     }
     assert [one["words"] for one in found["apart"]][1] == "Relevant MS"
+    assert frontex["open"] == []
     assert found["months_left_out"]["C-2012:5.2"] == ["2011-12"]
+
+
+def test_workload__of_a_party_says_what_is_left_open_for_it() -> None:
+    """Croatia and Eurojust are not member states in 2012, so "Relevant MS" does not mean them."""
+    assert said("workload", "oap-c-2012", "--party", "HR")[-1] == "HR  Croatia has no role in any action."
+    eurojust = " ".join(" ".join(said("workload", "oap-c-2012", "--party", "Eurojust")).split())
+    group = "'other relevant EU Agencies and International Organisations' in 1 action, C-2012:3.1"
+    assert eurojust.endswith(f"Left open by the plan whether Eurojust is meant, so not counted: {group}.")
+    assert "Relevant MS" not in eurojust
+    tree = document("workload", "oap-c-2012", "--party", "Eurojust")
+    (party,) = tree["parties"]
+    assert (tree["apart"], tree["months_left_out"], tree["actions"]["total"]["certain"]) == ([], {}, 2)
+    (left_open,) = party["open"]
+    assert left_open["words"] == "other relevant EU Agencies and International Organisations"
+    assert left_open["joins"]["total"] == {"certain": 0, "possible": 1}
+    assert left_open["joins"]["actions"] == [
+        {"action": "C-2012:3.1", "sure": False, "certain": [], "possible": ["2012-09"]}
+    ]
 
 
 def test_a_plan_that_says_next_to_nothing_is_shown_too() -> None:

@@ -105,11 +105,29 @@ def test_csv__has_columns_for_notes_the_marking_and_keys_of_rows_to_fill_in() ->
     (text,) = made("csv", document(MIXED)).values()
     assert rows_of(text) == [
         ["Key", "Column 0", "Column 1", "Notes", "Marking"],
-        ["1.1", "Train.[^7]", "", "[^7] Only if asked.\n\nColumn 1: yes, no", "LIMITE"],
-        ["1.2", "Meet", "yes", "See there.", "LIMITE"],
+        ["1.1", "Train.[^7]", "", "Column 0: [^7] Only if asked.\n\nColumn 1: yes, no", "LIMITE"],
+        ["1.2", "Meet", "yes", "Column 1: See there.", "LIMITE"],
     ]
     (bare,) = made("csv", document(table(Row("1.1", ("a", "b"))), marking=None)).values()
     assert bare == "Column 0,Column 1\r\na,b\r\n"
+
+
+def test_csv__names_the_columns_of_each_note_and_writes_a_note_on_two_cells_once() -> None:
+    note, other = CellNote("Only if asked.", "7"), CellNote("See there.")
+    cells = (TableCell("a", (note, other)), TableCell("b", (note,)))
+    (text,) = made("csv", document(table(Row("1", cells)), marking=None)).values()
+    assert rows_of(text)[1] == [
+        *("a", "b", "Column 0, Column 1: [^7] Only if asked.\n\nColumn 0: See there."),
+    ]
+
+
+@pytest.mark.parametrize("to", ["csv", "text"])
+def test_a_hyperlink__is_written_once_if_its_text_is_its_address(to: str) -> None:
+    address = "https://www.example.org/"
+    cells = (Hyperlink(address, address), Hyperlink("Here", address))
+    (text,) = made(to, document(table(Row("1", cells), types=(ColumnType.LINK, ColumnType.LINK)))).values()
+    assert text.count(address) == 2
+    assert f"<{address}>" in text
 
 
 def test_csv__writes_each_type() -> None:
@@ -126,7 +144,18 @@ def test_csv__writes_each_type() -> None:
     [
         ("=1", "'=1"),
         ("-1", "'-1"),
-        ("\t=1", "'\t'=1"),
+        ("\t=1", "\t'=1"),
+        ("a,=1", "a,'=1"),
+        ("a|@x", "a|'@x"),
+        ("a; =1", "a; '=1"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("a;\uff201", "a;'\uff201"),
+        ("\uff0d1", "'\uff0d1"),
+        ("+32 2 281", "'+32 2 281"),
+        ("a, -1", "a, '-1"),
+        ("- staff", "- staff"),
+        ("- cmd|' /C calc'!A0", "'- cmd|' /C calc'!A0"),
+        ("- 1+1", "'- 1+1"),
         ("a;=1", "a;'=1"),
         ("a\t@SUM(A1)", "a\t'@SUM(A1)"),
         ("a\n+1", "a\n'+1"),

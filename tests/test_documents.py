@@ -23,6 +23,7 @@ from empact.documents import (
     Column,
     ColumnType,
     Document,
+    Hyperlink,
     Row,
     Section,
     Table,
@@ -219,6 +220,40 @@ def test_plan_sheet__numbers_actions_with_the_same_number() -> None:
     assert [row.key for row in table.rows] == ["1.1", "1.1 (2)"]
 
 
+def test_plan_sheet__has_the_channels_of_the_plan_and_of_each_action() -> None:
+    # The channels as they are named in the descriptions of 2.2, 2.3 and 5.1, the activity of 4.2 and section 4.3.
+    (table,) = build_plan_sheet(SESSION.context(PLAN, ledger=())).tables
+    assert [column.key for column in table.columns][-2:] == ["channels", "plan/channels"]
+    found = {row.key: row.values[-2] for row in table.rows if row.values[-2] is not None}
+    assert found == {
+        "2.2": "AWF Checkpoint (Thunder focal point)",
+        "2.3": "AWF Checkpoint (Poseidon focal point)",
+        "4.2": "AWF",
+        "5.1": "AWF Checkpoint; AWF Sustrans",
+        "5.2": "AWF Checkpoint (Twister focal point)",
+        "7.1": "EUROSUR",
+    }
+    assert {row.values[-1] for row in table.rows} == {"AWF Checkpoint (primary); EIS (optional); SIENA (recommended)"}
+
+
+def test_plan_sheet__has_documentation_with_links_and_the_origins_of_links() -> None:
+    address = "https://www.example.eu/oap/1.1"
+    links = [{"to": "1.2", "origin": "support-unit"}, {"to": "SG 1", "origin": "author"}]
+    sheet = {"documentation": [address, "14055/18", "www.example.eu"], "links": links}
+    plan = make_plan(actions=[make_action("1.1", **sheet), make_action("1.2", documentation=[])])
+    (table,) = build_plan_sheet(SESSION.context(plan, ledger=())).tables
+    columns = {column.key: column.type for column in table.columns[-2:]}
+    assert columns == {"links/origins": ColumnType.TEXT, "documentation": ColumnType.LIST}
+    assert [row.values[-2:] for row in table.rows] == [
+        ("author: SG 1; support-unit: 1.2", (Hyperlink(address, address), "14055/18", "www.example.eu")),
+        (None, None),
+    ]
+    for format_ in ("text", "csv"):
+        written = SESSION.export(plan, to=format_, document="plan")
+        assert written is not None
+        assert f"{address}; 14055/18; www.example.eu" in written.decode()
+
+
 # The workload
 
 
@@ -245,6 +280,12 @@ def test_workload__of_a_party_lists_its_actions() -> None:
     actions = cells(document, "actions")
     assert actions["HU leads C-2012:2.2"] == ["HU", "leads", "C-2012:2.2", None, ("Jan to Sep 2012",)]
     assert list(cells(document, "totals")) == ["HU"]
+    assert cells(document, "open")["HU Relevant MS"] == [
+        "HU",
+        "Relevant MS",
+        ("C-2012:2.1", "C-2012:4.1", "C-2012:4.2", "C-2012:5.1", "C-2012:7.2"),
+    ]
+    assert "open" not in [section.key for section in build_workload(portfolio_context(PLAN)).sections]
     with pytest.raises(UnknownIdError, match="Party 'Nobody' does not exist"):
         build_workload(portfolio_context(PLAN), party=["Nobody"])
 
@@ -298,7 +339,7 @@ def test_findings__are_rows_with_what_the_validation_reports() -> None:
         first.place.subject,
         first.message,
     ]
-    assert dict(document.properties) == {"plans": ("C-2012",), "errors": 0, "warnings": 29, "info": 82}
+    assert dict(document.properties) == {"plans": ("C-2012",), "errors": 0, "warnings": 42, "info": 60}
     assert "OAP205 C-2012:1.1" in rows
 
 

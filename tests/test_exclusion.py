@@ -881,6 +881,28 @@ def test_the_impact_of_spain_leaving_is_read_off_the_plan() -> None:
     assert (found.plan, found.uncovered, found.links) == ((), (), ())
 
 
+@pytest.mark.parametrize(
+    ("party", "leaving", "groups"),
+    [
+        ("PL", "2012-01-01", ["2.1", "4.1", "4.2", "5.1", "6.2", "7.2"]),
+        ("PL", "2012-11-01", ["2.1", "4.2", "5.1", "6.2", "7.2"]),  # 4.1 is over in October
+        ("UK", "2012-01-01", ["4.1", "4.2", "6.2", "7.2"]),
+        ("Eurojust", "2012-01-01", ["3.1"]),
+        ("HR", "2012-01-01", []),
+    ],
+)
+def test_impact_of_leaving__groups_that_may_include_the_party(party: str, leaving: str, groups: list[str]) -> None:
+    found = empact.impact_of_leaving(PLAN, party, leaving=day(leaving))
+    assert [one.text.split()[1] for one in found.open] == groups
+
+
+def test_impact_of_leaving__group_that_excludes_the_party() -> None:
+    text = "empact: plan/1\nid: X\nactions: [{number: '1', participants: Relevant MS (except DK)}]\n"
+    plan = empact.loads(text, format="yaml")
+    found = {code: empact.impact_of_leaving(plan, code, leaving=day("2026-01-01")).open for code in ("DK", "SE")}
+    assert {code: len(groups) for code, groups in found.items()} == {"DK": 0, "SE": 1}
+
+
 def test_a_remaining_leader_is_told_with_its_condition() -> None:
     assert texts(empact.impact_of_leaving(PLAN, "IT", leaving=day("2012-01-01")).fewer_leaders) == [
         (

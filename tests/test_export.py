@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ import oap_c_2012
 from empact import Diagnostics, ExportError, Plan, PlanReadError, Portfolio, Session, UnknownFormatError, UnknownIdError
 from empact.analysis import PlanContext, PortfolioContext
 from empact.cli import main
-from empact.documents import Column, Document, Row, Section, Table
+from empact.documents import Column, Document, Row, Section, Table, file_stem
+from empact.documents.names import is_file_name
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter, Option, hookimpl
 from empact.model import Practice
 
@@ -129,7 +131,7 @@ def test_export__of_several_files_makes_no_folder_with_the_suffix_of_a_file(tmp_
 
 
 def test_export__of_two_plans_with_one_id_writes_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"The exporter 'csv' writes 'C-2012\.csv' twice"):
+    with pytest.raises(ExportError, match="Two plans have the id 'C-2012'"):
         SESSION.export(PLAN, PLAN, to="csv", path=tmp_path / "new")
     assert names(tmp_path) == []
 
@@ -246,7 +248,7 @@ def test_command__writes_several_files_to_a_folder(tmp_path: Path) -> None:
 def test_command__says_which_files_need_a_folder() -> None:
     done = run("oap-c-2012", "--document", "workload", "--to", "csv", "--party", "CEPOL")
     assert done.exit_code == 2
-    assert "Error: There are 5 files: C-2012-workload-totals.csv, " in done.stderr
+    assert "Error: There are 4 files: C-2012-workload-totals.csv, " in done.stderr
     assert "C-2012-workload-notes.csv. Name a folder with -o.\n" in done.stderr
 
 
@@ -367,3 +369,62 @@ def test_formats_command__lists_exporters_and_formatters() -> None:
     tree = json.loads(lists("formats", "--format", "json"))
     assert tree["formatters"] == ["json", "text"]
     assert {(one["name"], one["takes"]) for one in tree["exporters"]} >= {("json", "plan"), ("text", "document")}
+
+
+# Names and terminals
+
+
+@pytest.mark.parametrize(
+    ("text", "stem"),
+    [
+        ("C-2012", "C-2012"),
+        (".", "_"),
+        ("..", "_"),
+        (".hidden", "_.hidden"),
+        ("CON", "CON_"),
+        ("com1.x", "com1_.x"),
+        ("console", "console"),
+        ("a\x1b[2Jb\n", "a-[2Jb-"),
+        ("A/B\\C:D", "A-B-C-D"),
+        ("a. ", "a"),
+        ("é" * 200, "é" * 75),
+    ],
+)
+def test_file_stem__is_a_file_name_on_every_system(text: str, stem: str) -> None:
+    assert file_stem(text) == stem
+    assert is_file_name(f"{stem}.csv")
+
+
+@pytest.mark.parametrize("id", ["CON", "..", "a\x1b[2J"])
+@pytest.mark.parametrize("to", ["yaml", "json", "csv", "text"])
+def test_an_odd_id__makes_no_file_name_of_its_own(tmp_path: Path, id: str, to: str) -> None:
+    Session().export(Plan(id=id), to=to, path=f"{tmp_path / 'out'}{os.sep}")
+    (file,) = (tmp_path / "out").iterdir()
+    assert file.stem == file_stem(id)
+
+
+class Screen(io.StringIO):
+    """A standard output that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("to", ["yaml", "json", "csv", "text"])
+def test_export__prints_no_control_character_on_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str
+) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text('{"empact": "plan/1", "id": "X", "title": "a\\u001b[2Jb\\u009bc\\u202ed"}', encoding="utf-8")
+    screen = Screen()
+    monkeypatch.setattr("sys.stdout", screen)
+    main(["export", str(plan), "--to", to], standalone_mode=False)
+    shown = screen.getvalue()
+    assert len(shown) > 10
+    assert [sign for sign in shown if sign in "\r\x1b\x9b\u202e\ufeff"] == []
+
+
+def test_export__of_a_format_that_is_not_text_needs_a_file_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("empact.session.exporting.Export.artifacts", lambda *_: [Artifact("x.bin", b"\xff\xfe\0")])
+    monkeypatch.setattr("sys.stdout", Screen())
+    assert main(["export", "oap-c-2012", "--to", "csv"], standalone_mode=False) == 2

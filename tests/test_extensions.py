@@ -286,7 +286,11 @@ def test_the_reference_plan_as_csv_holds_every_cell_and_the_notes_that_bear_on_i
     rows = {row["#"]: row for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))}
     assert len(rows) == 16
     assert rows["2.1"]["Leader"] == "IT[^7]"
-    assert rows["2.1"]["Notes"] == "[^7] Frontex is leader for any possible operations at the external borders."
+    (titles, *_) = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    printed = ["Goal", "#", "Activity", "Leader", "Participants", "Description", "I/D SG", "I/D OA", "Timing", "Target"]
+    added = ["Channels", "Plan channels", "Notes", "Marking"]
+    assert titles == [*printed, "Results>June", "Results>Dec", *added]
+    assert rows["2.1"]["Notes"] == "Leader: [^7] Frontex is leader for any possible operations at the external borders."
     assert (rows["2.2"]["I/D SG"], rows["2.2"]["I/D OA"]) == ("SG 1, SGs in priority B", "1.1, 2.1, 2.3")
     assert rows["2.3"]["Results>June"] == "."
     assert rows["3.1"]["Timing"] == "September"

@@ -126,7 +126,7 @@ def test_what_reading_refuses_is_told_with_its_line(session: Session, tmp_path: 
         "    | ^",
         "    Did you mean 'actions'?",
         "",
-        "1 error, 0 warnings, 0 info in 0 plans.",
+        "1 error, 0 warnings, 0 info.",
     ]
     path.write_bytes(b"empact: plan/1\nid: caf\xe9\n")
     reading = session.read(path)
@@ -267,6 +267,7 @@ def test_the_json_is_this_document() -> None:
         "empact": "diagnostics/1",
         "as_of": "2026-06-30",
         "plans": [{"id": "X-2026", "file": "<text>", "marking": "LIMITE"}, {"id": "P"}],
+        "missing": [],
         "plugins": [{"name": name, "distribution": "empact", "state": "loaded"} for name in shipped.PLUGINS],
         "counts": {"error": 1, "warning": 1, "info": 1},
         "diagnostics": [
@@ -292,7 +293,7 @@ def test_the_json_is_this_document() -> None:
             {"severity": "warning", "code": "ZZ001", "name": "odd", "message": "A plugin.", "origin": "empact"},
         ],
     }
-    assert list(document) == ["empact", "as_of", "plans", "plugins", "counts", "diagnostics"]
+    assert list(document) == ["empact", "as_of", "plans", "missing", "plugins", "counts", "diagnostics"]
     assert list(document["diagnostics"][0]) == [
         "severity",
         "code",
@@ -394,4 +395,4 @@ def test_a_plan_keeps_its_text_through_a_pickle(session: Session) -> None:
 def test_what_is_waived_is_counted_in_the_last_line(session: Session) -> None:
     waiver = Waiver(rule="a-rule", at="X-2026:1", reason="Known.", until=dt.date(2026, 12, 31))
     diagnostics = Diagnostics([], [Waived(found(), waiver)])
-    assert session.format(diagnostics, "text").splitlines()[-1] == "0 errors, 0 warnings, 0 info in 0 plans. 1 waived."
+    assert session.format(diagnostics, "text").splitlines()[-1] == "0 errors, 0 warnings, 0 info. 1 waived."

@@ -24,7 +24,27 @@ from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, 
 SESSION = Session([oap_c_2012])
 REGISTER = SESSION.register
 PLAN = SESSION.load("oap-c-2012")
+EXTERNAL = "Frontex (if: any possible operations at the external borders)"
+"""Note 7: Frontex leads 2.1 for these operations only."""
 LEDGER = SESSION.workspace.ledger.of("C-2012", Path(__file__).parent / "ledgers")
+
+
+OF_PROVISIONS = {Relation.TASKS, Relation.LINKS, Relation.RECORDS}
+ACCOUNT = """\
+empact: plan/1
+id: X
+period: {{start: {year}-01-01, end: {year}-12-31}}
+driver: [SE]
+co_drivers: [FI]
+provisions: [{{kind: account, stated: section 5.3/1/2}}]
+actions:
+  - number: "1"
+    leaders: {leader}
+"""
+
+
+def yaml_plan(text: str) -> Plan:
+    return empact.loads(text, format="yaml")
 
 
 def day(text: str) -> dt.date:
@@ -52,7 +72,7 @@ def context(*decisions: EntryContent, plan: Plan = PLAN) -> PlanContext:
 
 def told(lines: tuple[ReportingLine, ...], action: str | None) -> list[str]:
     """The lines of an action, or of the plan as a whole, in short."""
-    return [f"{one.who} {one.relation.value} {one.to}" for one in lines if one.action == action]
+    return [one.words for one in lines if one.action == action]
 
 
 def order(action: str | None, on: str | None = None, *absent: EntryContent, plan: Plan = PLAN) -> list[str]:
@@ -73,6 +93,9 @@ def test_the_order_of_the_reference_plan_rests_on_its_sentences() -> None:
             (who, Relation.SUPPORTS, "Italy", ["section 4.2/1/1"])
             for who in ("Europol", "Frontex", "Eurojust", "Cefpol")
         ),
+        ("EMPACT SU", Relation.TASKS, None, ["section 3/4", "section 3/5"]),
+        ("EMPACT Support Unit", Relation.LINKS, None, ["section 5.2/7/2"]),
+        ("Europol", Relation.RECORDS, None, ["section 5.5/1/2"]),
     ]
     leaders, joining = ("HU", "AT", "Frontex"), ("Europol", "PL", "SK", "RS")
     assert [(one.who, one.relation, one.to) for one in lines if one.action == "2.2"] == [
@@ -83,20 +106,127 @@ def test_the_order_of_the_reference_plan_rests_on_its_sentences() -> None:
     assert {one.relation for one in lines if not one.statement.stated} == {Relation.COOPERATES}
 
 
+def test_governance__support_unit_makes_tasking_sheets_and_manages_links() -> None:
+    """Sections 3 and 5.2 name the Support Unit, 5.5 the Europol support function; none of them supports a leader."""
+    (tasks, links, records) = [one for one in governance(context()) if one.relation in OF_PROVISIONS]
+    assert tasks.statement.text == "EMPACT SU makes the tasking sheets."
+    assert [words_at(PLAN, one)[:36] for one in tasks.statement.stated] == [
+        "- Member State tasking (one sheet pe",
+        "- Agency Tasking (one sheet per Agen",
+    ]
+    assert links.words == "EMPACT Support Unit manages the links with other plans"
+    assert words_at(PLAN, links.statement.stated[0]).endswith("this will be managed by the EMPACT Support Unit.")
+    assert records.words == "Europol records good practice"
+    assert list(map(str, records.statement.at)) == ["/provisions/13/body/items/0"]
+    excluded = governance(context(out("Europol", "2012-03-01")), on=day("2012-03-01"))
+    assert [one.relation for one in excluded if one.relation in OF_PROVISIONS] == [Relation.TASKS, Relation.LINKS]
+
+
+def test_governance__only_states_and_agencies_account_to_the_driver() -> None:
+    """Section 5.3: "The Action-Leader (MS or Agency) will [...] give account for that to the Driver"."""
+    lines = governance(context())
+    assert {one.who.partition(" (")[0] for one in lines if one.relation is Relation.ACCOUNTS} == {
+        *("Frontex", "Europol", "HU", "AT", "CEPOL", "Eurojust", "UK", "ES")
+    }
+    leading = [one for one in lines if one.relation is Relation.LEADS]
+    assert [(one.who, one.action, one.to, one.absent) for one in leading] == [
+        ("EC", "3.1", None, ()),
+        ("Acting EU Presidency", "4.1", None, ()),
+        ("EC", "6.3", None, ()),
+    ]
+    assert leading[0].statement.text == (
+        "EC leads action 3.1; the plan says only of member states and agencies that they account to the Driver."
+    )
+    assert list(map(str, leading[0].statement.stated)) == ["section 5.3/1/2"]
+
+
+@pytest.mark.parametrize("on", [None, "2013-06-01"])
+@pytest.mark.parametrize(
+    ("leader", "accounts"),
+    [
+        ("HU", True),
+        ("Frontex", True),
+        ("All MS", True),
+        ("Each MS", True),
+        ("Relevant MS", True),
+        ("MS concerned and Agencies", True),
+        ("Co-driver", True),
+        ("Benelux", True),
+        ("COSI", False),
+        ("COM", False),
+        ("Presidency", False),
+        ("DK Presidency", False),
+        ("Interpol", False),
+        ("RS", False),
+        ("Western Balkans", False),
+        ("Third countries", False),
+        ("other relevant EU Agencies and International Organisations", False),
+        ("Acme", False),
+    ],
+)
+def test_governance__account_of_a_leader(leader: str, on: str | None, *, accounts: bool) -> None:
+    plan = yaml_plan(ACCOUNT.format(year=2013, leader=leader))
+    assert any(re.search("accounts? to", line) for line in order("1", on, plan=plan)) is accounts
+
+
+@pytest.mark.parametrize(
+    ("year", "leader", "accounts"),
+    [(2012, "HR", False), (2013, "HR", True), (2014, "HR", True), (2019, "UK", True), (2021, "UK", False)],
+)
+def test_governance__account_of_a_state_that_joins_or_leaves(year: int, leader: str, *, accounts: bool) -> None:
+    """Croatia is a member state from 1 July 2013, the United Kingdom until 31 January 2020."""
+    plan = yaml_plan(ACCOUNT.format(year=year, leader=leader))
+    for on in (None, f"{year}-12-01"):
+        assert any("accounts to" in one for one in order("1", on, plan=plan)) is accounts
+
+
+@pytest.mark.parametrize(
+    ("who", "line"),
+    [
+        ("All MS", "All MS take part, led by PL"),
+        ("All MS except DK", "All MS (except: DK) take part, led by PL"),
+        ("Each MS", "Each MS takes part, led by PL"),
+        ("Third countries", "Third countries take part, led by PL"),
+        ("MS concerned, incl. IT", "MS concerned (including: IT) take part, led by PL"),
+        ("International Organisations", "International Organisations take part, led by PL"),
+        ("Relevant MS (tbc)", "Relevant MS (tbc) take part, led by PL"),
+        ("Netherlands", "Netherlands takes part, led by PL"),
+        ("UN Women", "UN Women takes part, led by PL"),
+    ],
+)
+def test_governance__number_of_the_verb(who: str, line: str) -> None:
+    text = ACCOUNT.format(year=2013, leader="PL") + f"    participants: {who!r}\n"
+    assert line in order("1", plan=yaml_plan(text))
+
+
+def test_relation__plural() -> None:
+    assert [one.plural for one in Relation] == [
+        "delegate to",
+        "support",
+        "account to",
+        "cooperate with",
+        "take part, led by",
+        "lead",
+        "make the tasking sheets",
+        "manage the links with other plans",
+        "record good practice",
+    ]
+
+
 def test_nobody_answers_to_itself_whatever_it_is_called() -> None:
     """Italy is the Driver, and IT leads 2.1 and 6.1; Europol leads 1.1, with Frontex, and takes part in it."""
     assert order("2.1") == [
-        "Frontex (if: any possible operations at the external borders) accounts to Italy",
-        "UK takes part under IT, Frontex",
-        "SI takes part under IT, Frontex",
-        "Relevant MS takes part under IT, Frontex",
+        f"{EXTERNAL} accounts to Italy",
+        f"UK takes part, led by IT, {EXTERNAL}",
+        f"SI takes part, led by IT, {EXTERNAL}",
+        f"Relevant MS take part, led by IT, {EXTERNAL}",
     ]
-    assert order("6.1") == [f"{who} takes part under IT" for who in ("EC", "IOM", "EL", "Frontex")]
+    assert order("6.1") == [f"{who} takes part, led by IT" for who in ("EC", "IOM", "EL", "Frontex")]
     assert order("1.1") == [
         "Frontex accounts to Italy",
         "Europol accounts to Italy",
-        "All MS takes part under Frontex, Europol",
-        "Europol takes part under Frontex",
+        "All MS take part, led by Frontex, Europol",
+        "Europol takes part, led by Frontex",
     ]
 
 
@@ -104,7 +234,7 @@ def test_whoever_cooperates_with_a_leader_has_a_line_of_its_own() -> None:
     """6.2: "ES, in cooperation with EC, IT, MT"; that Spain is to be confirmed says nothing of the others."""
     (lead, *partners) = order("6.2")[:4]
     assert lead == "ES (tbc: ongoing contacts with Spain) accounts to Italy"
-    assert partners == ["EC cooperates with ES", "IT cooperates with ES", "MT cooperates with ES"]
+    assert partners == [f"{who} cooperates with ES (tbc: ongoing contacts with Spain)" for who in ("EC", "IT", "MT")]
 
 
 def test_that_one_is_under_another_is_told_as_inferred() -> None:
@@ -114,7 +244,7 @@ def test_that_one_is_under_another_is_told_as_inferred() -> None:
     assert [one for one in Relation if one.inferred] == [Relation.JOINS]
     (first, *_) = (one.statement for one in lines if one.relation is Relation.JOINS and one.action == "2.2")
     assert first.text == (
-        "Europol takes part under HU, AT, Frontex in action 2.2 (inferred: a leader is in charge of the action)."
+        "Europol takes part in action 2.2, led by HU, AT, Frontex (inferred: a leader is in charge of the action)."
     )
     words = [words_at(PLAN, one) for one in first.stated]
     assert words[0].endswith("has a designated Leader duly tasked and empowered for this role.")
@@ -124,12 +254,15 @@ def test_that_one_is_under_another_is_told_as_inferred() -> None:
 def test_what_a_plan_lays_down_is_what_its_sentences_say(source_text: str) -> None:
     """Each provision was read in sections 4 and 5 by eye; the beginning of its sentence proves it."""
     beginnings = {
+        "section 3/4": "- Member State tasking (one sheet per MS – to be created by EMPACT SU",
+        "section 3/5": "- Agency Tasking (one sheet per Agency – to be created by EMPACT SU",
         "section 4.1/1/1": "Overall responsibility for this OAP lies with COSI",
         "section 4.1/2/1": "Each of the individual operational activities that make up the OAP has a designated Leader",
         "section 4.2/1/1": "In order to allow the EMPACT Driver to focus on project management",
         "section 5.2/6/3": "The actions developed in the plan should be integrated",
         "section 5.2/6/4": "Similarly, the Agencies should integrate the actions developed",
         "section 5.2/7/1": "The OAP will be validated by COSI",
+        "section 5.2/7/2": "That process will also identify any actions contained in this plan which are related",
         "section 5.3/1/2": "The Action-Leader (MS or Agency) will be in charge",
         "section 5.3/2/1": "The MS, which will not accomplish with its commitments",
         "section 5.3/3/1": "The Driver will constantly maintain contacts with the Action-Leaders",
@@ -162,9 +295,9 @@ def test_where_a_leader_is_away_its_partners_are_still_named_and_lead_nothing() 
 def test_a_partner_that_is_away_has_no_line_and_the_leader_keeps_its_own() -> None:
     assert order("6.2", "2012-10-15", out("MT", "2012-10-01"))[:4] == [
         "ES (tbc: ongoing contacts with Spain) accounts to Italy",
-        "EC cooperates with ES",
-        "IT cooperates with ES",
-        "MS concerned involved in EUROSUR takes part under ES",
+        "EC cooperates with ES (tbc: ongoing contacts with Spain)",
+        "IT cooperates with ES (tbc: ongoing contacts with Spain)",
+        "MS concerned involved in EUROSUR take part, led by ES (tbc: ongoing contacts with Spain)",
     ]
 
 
@@ -184,9 +317,12 @@ def test_a_partner_that_is_away_has_no_line_and_the_leader_keeps_its_own() -> No
 def test_a_role_has_a_line_as_long_as_its_holder_is_there(party: str, on: str, *, there: bool) -> None:
     """Denmark held the Presidency in the first half of 2012, Cyprus in the second."""
     leaders = ["Acting EU Presidency", "Europol", "Frontex"][0 if there else 1 :]
+    presidency = ["Acting EU Presidency leads; to whom it accounts is not stated"]
     assert order("4.1", on, out(party, "2012-02-01")) == [
-        *(f"{who} accounts to Italy" for who in leaders),
-        f"Relevant MS takes part under {', '.join(leaders)}",
+        *(presidency if there else []),
+        "Europol accounts to Italy",
+        "Frontex accounts to Italy",
+        f"Relevant MS take part, led by {', '.join(leaders)}",
     ]
 
 
@@ -194,9 +330,9 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
     """2.3 goes on the whole year; 6.3 was over in April, and who is out of the plan takes part in nothing of it."""
     both = out("ES", "2012-10-01"), out("MT", "2012-11-01")
     for action, lead in (("2.3", "Europol"), ("6.3", "EC")):
-        assert order(action, "2012-09-30", *both)[-1] == f"All MS takes part under {lead}"
-        assert order(action, "2012-10-01", *both)[-1] == f"All MS (without ES) takes part under {lead}"
-        assert order(action, "2012-11-01", *both)[-1] == f"All MS (without ES, MT) takes part under {lead}"
+        assert order(action, "2012-09-30", *both)[-1] == f"All MS take part, led by {lead}"
+        assert order(action, "2012-10-01", *both)[-1] == f"All MS (without ES) take part, led by {lead}"
+        assert order(action, "2012-11-01", *both)[-1] == f"All MS (without ES, MT) take part, led by {lead}"
     (line,) = (
         one
         for one in governance(context(*both), on=day("2012-10-01"))
@@ -212,15 +348,16 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
 )
 def test_who_accounts_on_a_day_is_whoever_is_meant_as_leader_then(codes: list[str], on: dt.date) -> None:
     known = context(*(out(code, "2012-04-01") for code in codes))
-    accounting = {one.statement.at for one in governance(known, on=on) if one.relation is Relation.ACCOUNTS}
+    lines = governance(known, on=on)
+    leading = {one.statement.at for one in lines if one.relation in {Relation.ACCOUNTS, Relation.LEADS}}
     for everybody, left in zip(assignments(PLAN, REGISTER), known.assignments, strict=True):
         if left.role is PartyRole.LEADER and everybody.on(on) and left.name != "IT":
-            assert bool(left.on(on)) is ((left.at,) in accounting)
+            assert bool(left.on(on)) is ((left.at,) in leading)
 
 
 def test_who_never_was_one_of_a_group_is_not_missed_in_it() -> None:
     """Croatia is a member state from 1 July 2013, when the plan was over."""
-    assert order("2.3", "2013-08-01", out("HR", "2013-07-15"))[-1] == "All MS takes part under Europol"
+    assert order("2.3", "2013-08-01", out("HR", "2013-07-15"))[-1] == "All MS take part, led by Europol"
 
 
 def test_a_plan_whose_driver_is_away_has_nobody_to_account_to() -> None:
@@ -229,7 +366,7 @@ def test_a_plan_whose_driver_is_away_has_nobody_to_account_to() -> None:
     assert {one.to for one in above} == {None}
     assert above[0].statement.text == "COSI delegates to IT (absent)."
     assert {one.to for one in lines if one.action == "6.1"} == {None}
-    assert "UK takes part under Frontex" in told(lines, "2.1")
+    assert f"UK takes part, led by {EXTERNAL}" in told(lines, "2.1")
 
 
 def test_without_a_day_everybody_is_there() -> None:
@@ -269,13 +406,16 @@ def test_parties_are_told_apart_by_their_codes_with_and_without_a_period(period:
     ]
     assert order("1.1", on, plan=plan) == [
         "AT accounts to Italy",
-        "Austria takes part under IT",
-        "PL takes part under IT, AT",
-        "All MS takes part under IT, AT",
+        "Austria takes part, led by IT",
+        "PL takes part, led by IT, AT",
+        "All MS take part, led by IT, AT",
         "PL accounts to Italy, AT",
-        "Acme takes part under PL",
+        "Acme takes part, led by PL",
     ]
-    assert order("1.2", on, plan=plan) == ["Acme accounts to Italy, AT", "LT takes part under Acme"]
+    assert order("1.2", on, plan=plan) == [
+        "Acme leads; to whom it accounts is not stated",
+        "LT takes part, led by Acme",
+    ]
 
 
 @pytest.mark.parametrize("period", [PERIOD, ""])
@@ -284,11 +424,11 @@ def test_who_is_away_is_so_in_a_plan_without_a_period_too(period: str) -> None:
     absent = out("AT", "2012-03-01"), out("PL", "2012-03-01"), out("Europol", "2012-03-01")
     assert order(None, "2012-06-01", *absent, plan=plan) == [
         "COSI delegates to Italy",
-        "Frontex cooperates with None",
+        "Frontex cooperates with Europol (absent)",
     ]
     assert order("1.1", "2012-06-01", *absent, plan=plan) == [
-        "All MS (without AT, PL) takes part under IT",
-        "Acme takes part under None",
+        "All MS (without AT, PL) take part, led by IT",
+        "Acme takes part, led by PL (absent)",
     ]
 
 

@@ -47,6 +47,7 @@ from empact.model import (
     Suffix,
     Unparsed,
     Window,
+    is_web_address,
 )
 from empact.model.frozen import thaw
 from empact.model.spans import days_of_month
@@ -487,3 +488,11 @@ def test_days_of_month__are_those_of_the_calendar() -> None:
         assert [days_of_month(year, month) for month in range(1, 13)] == [
             calendar.monthrange(year, month)[1] for month in range(1, 13)
         ]
+
+
+def test_is_web_address__needs_a_scheme_and_a_host_and_nothing_else() -> None:
+    texts = ("https://example.eu/a?b#c", "http://sheets:80", "https://", "www.example.eu", "https://example.eu/a b", "")
+    assert [is_web_address(text) for text in texts] == [True, True, False, False, False, False]
+    number: Any = 7
+    with pytest.raises(TypeError, match=r"The address is a text, and not the int 7\."):
+        is_web_address(number)

@@ -623,6 +623,12 @@ def test_states(plan: Plan) -> None:
     ]
 
 
+def test_states__reached_or_expected(plan: Plan) -> None:
+    """The text says "has been developed", "agreed by COSI", "will be validated" and "once the OAP is approved"."""
+    assert [one.state for one in plan.states if not one.expected] == [State.DRAFTED, State.AGREED]
+    assert [one.state for one in plan.states if one.expected] == [State.VALIDATED, State.APPROVED]
+
+
 def test_priority_and_interdependencies(plan: Plan) -> None:
     assert plan.priority is not None
     assert (plan.priority.code, plan.priority.name) == ("C", "Illegal Immigration")

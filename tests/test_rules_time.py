@@ -239,3 +239,23 @@ def test_a_long_circle_is_found_without_recursion_and_told_in_short() -> None:
     (told,) = SESSION.validate(circle(5_000), select=["OAP304"])
     assert told.message.startswith("5000 actions wait for each other: 0 feeds 1, 1 feeds 2, ")
     assert told.message.endswith(", 4991 more, 4999 feeds 0.")
+
+
+@pytest.mark.parametrize(
+    ("milestone", "reported"),
+    [
+        ("Report by July", False),
+        ("Evaluation report on the routes in September", False),
+        ("Evaluation by the end of the year", False),
+        ("Interim reports by MS in July", False),
+        ("Report in April", True),  # before the action
+        ("Report before May", True),
+        ("Workshop on the report in July", True),
+        ("Report workshop in July", True),
+        ("Report and workshop in July", True),
+        ("Workshop in July", True),
+    ],
+)
+def test_milestone_outside_time__of_a_report_after_the_action__is_not_reported(milestone: str, reported: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    found = told_in("OAP307", numbered(f"timing: [May, {milestone}]"))
+    assert [str(one.place.pointer) for one in found] == ["/actions/0/timing/items/1"] * reported

@@ -331,7 +331,28 @@ def test_several_files_need_a_folder(
 
 
 @pytest.mark.parametrize(
-    "name", ["../x", "/x", "a/b", "a\\b", "..\\x", "C:x", "", ".", "..", "x\0", "a/", "./a", "//server/x"]
+    "name",
+    [
+        "../x",
+        "/x",
+        "a/b",
+        "a\\b",
+        "..\\x",
+        "C:x",
+        "",
+        ".",
+        "..",
+        "x\0",
+        "a/",
+        "./a",
+        "//server/x",
+        "CON",
+        "nul.txt",
+        "...",
+        "a ",
+        "x\x1b",
+        "a?",
+    ],
 )
 def test_a_file_outside_the_folder_is_refused_before_anything_is_written(
     session: Session, tmp_path: Path, case: Callable[[Callable[[], Any]], dict[str, Any]], name: str
@@ -339,12 +360,12 @@ def test_a_file_outside_the_folder_is_refused_before_anything_is_written(
     folder = tmp_path / "folder"
     folder.mkdir()
     options = case(lambda: [Artifact("good", b""), Artifact(name, b"")])
-    with pytest.raises(ExportError, match=r"The exporter 'test' writes .*, which is not a file inside its folder"):
+    with pytest.raises(ExportError, match=r"The exporter 'test' writes .*, which is not the name of a file"):
         session.export(PLAN, to="test", path=folder, **options)
     assert [path.name for path in tmp_path.rglob("*")] == ["folder"]
 
 
-@pytest.mark.parametrize("name", ["plan.json", ".hidden", "...", "é ü.txt", "-o"])
+@pytest.mark.parametrize("name", ["plan.json", ".hidden", "console.txt", "é ü.txt", "-o"])
 def test_any_plain_name_is_a_file_of_the_folder(
     session: Session, tmp_path: Path, case: Callable[[Callable[[], Any]], dict[str, Any]], name: str
 ) -> None:

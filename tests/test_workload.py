@@ -209,6 +209,111 @@ def test_words_that_leave_open_who_takes_part_are_counted_apart_and_not_filled_i
     assert str(relevant.months()[Month(2012, 12)]) == "1+1"  # 4.2 the whole year, 7.2 in November or December
 
 
+def open_actions(found: Workload, code: str) -> dict[str, list[str]]:
+    """The numbers of the actions that may mean a party, by the words of the plan."""
+    return {group.name: [duty.run.action.number for duty in group.duties] for group in found.party(code).open}
+
+
+@pytest.mark.parametrize(
+    ("code", "groups"),
+    [
+        # PL leads nothing, and is named in 2.2, 5.2 and 7.1 and as one of "All MS": none of them has "Relevant MS"
+        ("PL", {"MS concerned involved in EUROSUR": ["6.2"], "Relevant MS": ["2.1", "4.1", "4.2", "5.1", "7.2"]}),
+        # UK takes part in 2.1 and leads 5.1, so that "Relevant MS" there are others
+        ("UK", {"MS concerned involved in EUROSUR": ["6.2"], "Relevant MS": ["4.1", "4.2", "7.2"]}),
+        # DK is the Presidency in the first part of 4.1
+        ("DK", {"MS concerned involved in EUROSUR": ["6.2"], "Relevant MS": ["2.1", "4.2", "5.1", "7.2"]}),
+        # MT cooperates with ES in 6.2
+        ("MT", {"Relevant MS": ["2.1", "4.1", "4.2", "5.1", "7.2"]}),
+        ("Eurojust", {"other relevant EU Agencies and International Organisations": ["3.1"]}),
+        ("IOM", {"other relevant EU Agencies and International Organisations": ["3.1"]}),
+        ("Frontex", {}),  # it takes part in 3.1
+        ("COM", {}),
+        ("HR", {}),  # a member state from July 2013
+        ("RS", {}),
+    ],
+)
+def test_workload__lists_what_is_left_open_for_each_party(code: str, groups: dict[str, list[str]]) -> None:
+    alone = workload(PlanContext(plan=REFERENCE), parties=[code])
+    assert open_actions(alone, code) == groups
+    assert alone.apart == ()
+    if code != "HR":  # the plan names it nowhere
+        assert FOUND.party(code).open == alone.party(code).open
+
+
+def test_workload__months_of_an_open_group_are_possible() -> None:
+    """4.1 is held from May to October; that Poland is relevant is not said."""
+    (_, relevant) = FOUND.party("PL").open
+    duty = relevant.duties[1]
+    assert (relevant.party, relevant.determinacy, duty.sure) == (None, Determinacy.OPEN, False)
+    assert (named(duty.months.certain), named(duty.months.possible)) == ([], list(MONTHS[4:10]))
+    assert "the plan does not say whether the party is one of them, so it is possible, not certain" in duty.explain()
+    assert str(FOUND.party("PL").total()) == "9"  # nothing of it is counted
+
+
+@pytest.mark.parametrize(
+    ("words", "codes", "others"),
+    [
+        ("Relevant MS", ["HU", "DK"], ["RS", "Europol", "COM"]),
+        ("Relevant MS (except DK)", ["HU"], ["DK"]),
+        ("MS concerned, incl. HU", ["DK"], ["HU"]),
+        ("DK and other MS", ["HU"], ["DK"]),
+        ("Third countries", ["RS", "US"], ["HU", "Europol"]),
+        ("Third countries (RS, MK)", [], ["RS", "US", "HU"]),
+        ("MS concerned and third countries", ["HU", "RS"], ["Europol"]),
+        ("International Organisations", ["Interpol"], ["HU", "COM"]),
+        ("All MS", [], ["HU", "RS"]),
+        ("Ruritania", [], ["HU"]),
+        ("V4", [], ["HU", "DK"]),
+        ("FIUs", ["HU", "RS"], []),  # a group with a name, of which no member is known
+    ],
+)
+def test_workload__parties_that_an_open_group_may_mean(words: str, codes: list[str], others: list[str]) -> None:
+    written = plan(f"number: '1', participants: {words!r}, timing: May")
+    asked = [*codes, *others]
+    found = loaded(written, parties=asked)
+    assert {one.name for one in found.parties if one.open} == set(codes)
+
+
+def test_workload__open_group_means_a_state_from_its_accession() -> None:
+    """Croatia is a member state from 1 July 2013, and a third country before."""
+    relevant = "number: '1', participants: Relevant MS, timing: June/July"
+    third = "number: '2', participants: Third countries, timing: June/July"
+    found = loaded(plan(f"{relevant}\n{third}", year=2013), parties=["HR", "HU", "RS"])
+    months = {one.name: {group.name: named(group.duties[0].months) for group in one.open} for one in found.parties}
+    assert months == {
+        "HR": {"Relevant MS": ["Jul"], "Third countries": ["Jun"]},
+        "HU": {"Relevant MS": ["Jun", "Jul"]},
+        "RS": {"Third countries": ["Jun", "Jul"]},
+    }
+
+
+def test_workload__open_group_does_not_mean_an_excluded_party() -> None:
+    """The decision is invented."""
+    verdict = EntryContent(
+        plan="X-2026",
+        kind=EntryKind.DECISION,
+        on=dt.date(2026, 6, 1),
+        parties=Parties(text="HU", items=tuple(parse_parties("HU"))),
+        verdict=Verdict.EXCLUDED,
+        source="Invented",
+    )
+    ledger = Ledger(plan="X-2026", entries=(LedgerEntry(id="d", digest="d", content=verdict),))
+    text = (
+        "number: '1', participants: Relevant MS, timing: May/June\nnumber: '2', participants: Relevant MS, timing: July"
+    )
+    found = workload(PlanContext(plan=plan(text), ledger=ledger), parties=["HU", "DK"])
+    months = {one.name: [named(duty.months) for group in one.open for duty in group.duties] for one in found.parties}
+    assert months == {"DK": [["May", "Jun"], ["Jul"]], "HU": [["May"]]}
+
+
+def test_workload__of_parties_has_only_their_actions() -> None:
+    """2.2, 5.2 and 6.1 have months outside the plan; Eurojust leads 4.2 and may be meant in 3.1."""
+    found = workload(PlanContext(plan=REFERENCE), parties=["Eurojust"])
+    assert [run.action.number for run in found.runs] == ["3.1", "4.2"]
+    assert (found.undated, found.curtailed) == ((), ())
+
+
 def test_all_sixteen_actions_have_months_and_two_may_not_take_place() -> None:
     assert str(tally(FOUND.runs)) == "14+2"
     assert FOUND.undated == ()
@@ -335,7 +440,7 @@ def test_without_a_period_nobody_can_be_filled_in() -> None:
 def test_only_the_parties_that_are_asked_for_are_listed_whether_or_not_they_have_a_part() -> None:
     found = loaded(REFERENCE, parties=["Hungary", "BA", "EC"])
     assert [(one.name, str(one.total())) for one in found.parties] == [("HU", "8"), ("BA", "0"), ("COM", "3+2")]
-    assert len(found.runs) == 16
+    assert {run.action.number for run in FOUND.runs} - {run.action.number for run in found.runs} == {"7.1"}
     with pytest.raises(UnknownIdError, match="'Ruritania'"):
         loaded(REFERENCE, parties=["Ruritania"])
     with pytest.raises(UnknownIdError, match="'BE'"):

@@ -24,7 +24,13 @@ END = "<!-- End -->\n"
 
 _PLAN = "oap-c-2012"
 _ACTION = "1.3"  # the shortest row with a warning
-_ADDED = {"Goal", "Notes", "Marking"}  # columns that are in the export and not in the printed table
+_ADDED = {
+    "Goal",
+    "Channels",
+    "Plan channels",
+    "Notes",
+    "Marking",
+}  # columns that are in the export and not in the printed table
 
 
 def _run(*arguments: str) -> str:

@@ -322,7 +322,11 @@ MALFORMED = _reading("OAP002", "malformed", "The file is not valid YAML or JSON.
 EMPTY_FILE = _reading("OAP003", "empty-file", "The file has only white space and comments.")
 SEVERAL_DOCUMENTS = _reading("OAP004", "several-documents", "The file has more than one document.")
 DUPLICATE_KEY = _reading("OAP005", "duplicate-key", "A mapping has the same key twice.")
-OVER_LIMIT = _reading("OAP006", "over-limit", "The file is too large, is nested too deeply, or has too many errors.")
+OVER_LIMIT = _reading(
+    "OAP006",
+    "over-limit",
+    "A file or a cell is too large, nested too deeply, or has too many errors.",
+)
 NOT_PLAIN_DATA = _reading(
     "OAP007", "not-plain-data", "The file has a tag, an anchor, an alias, or a value that plans do not allow."
 )

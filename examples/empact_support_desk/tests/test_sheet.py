@@ -48,7 +48,9 @@ def test_the_plan_of_2012_comes_back_from_the_format_of_empact_itself() -> None:
     data = SESSION.export(before, to="csv")
     assert data is not None
     reading = read(data.decode(), "C-2012.csv")
-    assert [one.message for one in reading.diagnostics] == ["The column 'Notes' is not read."]
+    assert [one.message for one in reading.diagnostics] == [
+        *(f"The column {title!r} is not read." for title in ("Channels", "Plan channels", "Notes")),
+    ]
     after = reading.value
     assert after is not None
     assert (after.id, after.marking, after.checkpoints) == (before.id, before.marking, before.checkpoints)

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import attrs
 
-from empact.model import Action, Cell, Extension, ExtensionField, FrozenMap, Note, Plan, Prose, StrategicGoal
+from empact.model import (
+    Action,
+    Cell,
+    Channel,
+    Extension,
+    ExtensionField,
+    FrozenMap,
+    LinkOrigin,
+    Note,
+    Plan,
+    Prose,
+    StrategicGoal,
+)
 from empact.reprs import short_repr
 
 WITHHELD = "withheld"
@@ -38,8 +50,9 @@ class PlanTable:
     """The columns of a plan's own table, and the texts of an action in them (plan section 3: "one sheet").
 
     The goal is a column, not a heading between the rows; I/D SG and I/D OA are two columns, and the KPIs are in the
-    target column, as in the plan. Then follow the extensions that the plan uses on goals and actions, with a column
-    for each field.
+    target column, as in the plan. Then follow, if any action has them, who added its links, its channels and its
+    documentation, and the channels of the plan (plan section 4.3), which are the same for each action. The last are
+    the extensions that the plan uses on goals and actions, with a column for each field.
 
     Args:
         plan: The plan.
@@ -50,6 +63,8 @@ class PlanTable:
         known = tuple(extensions)
         reported = (name for action in plan.actions for name in action.results)
         self._checkpoints = tuple(dict.fromkeys((*(one.name for one in plan.checkpoints), *reported)))
+        self._channels = format_channels(plan.channels)
+        self._added = {column: text for column, text in _ADDED.items() if any(text(action) for action in plan.actions)}
         self._on_goal = [one for one in known if any(one.of(goal) is not None for goal in plan.goals)]
         self._on_action = [one for one in known if any(one.of(action) is not None for action in plan.actions)]
         self._goals: dict[str | None, StrategicGoal] = {}
@@ -63,6 +78,9 @@ class PlanTable:
     def _columns(self) -> Iterator[PlanColumn]:
         yield from _OWN
         yield from (PlanColumn(key=f"results/{name}", title=f"Results>{name}") for name in self._checkpoints)
+        yield from self._added
+        if self._channels:
+            yield _PLAN_CHANNELS
         for prefix, extensions in (("goal/extensions", self._on_goal), ("extensions", self._on_action)):
             for extension in extensions:
                 for field in extension.fields:
@@ -72,6 +90,9 @@ class PlanTable:
     def texts(self, action: Action) -> tuple[str, ...]:
         """Return the text of each cell of an action; an empty text is an empty cell."""
         texts = [*_own(action), *(format_cell(action.results.get(name, Prose())) for name in self._checkpoints)]
+        texts += [text(action) for text in self._added.values()]
+        if self._channels:
+            texts.append(self._channels)
         for owner, extensions in ((self._goals.get(action.goal), self._on_goal), (action, self._on_action)):
             for extension in extensions:
                 if owner is None:
@@ -114,6 +135,26 @@ def _own(action: Action) -> tuple[str, ...]:
         format_cell(action.timing),
         "\n\n".join(filter(None, (format_cell(action.target), format_cell(action.kpis)))),
     )
+
+
+def format_channels(channels: Iterable[Channel]) -> str:
+    """Return information channels as text, each with its use: ``AWF Checkpoint (primary); EIS (optional)``."""
+    return "; ".join(str(one) if one.use is None else f"{one} ({one.use.value})" for one in channels)
+
+
+def _origins(action: Action) -> str:
+    """Return who added which links: ``author: SG 1, 2.1; support-unit: 2.3``; links without an origin are left out."""
+    links = {origin: [str(link) for link in action.links.understood if link.origin is origin] for origin in LinkOrigin}
+    return "; ".join(f"{origin.value}: {', '.join(added)}" for origin, added in links.items() if added)
+
+
+_ADDED: dict[PlanColumn, Callable[[Action], str]] = {
+    PlanColumn(key="links/origins", title="Link origins", width=24): _origins,
+    PlanColumn(key="channels", title="Channels", width=24): lambda action: format_channels(action.channels),
+    PlanColumn(key="documentation", title="Documentation", width=40): lambda action: "\n".join(action.documentation),
+}
+"""The columns that only the file of a plan has, not its printed table: there if an action has such a value."""
+_PLAN_CHANNELS = PlanColumn(key="plan/channels", title="Plan channels", width=24)
 
 
 def format_cell(cell: Prose | Cell[Any]) -> str:

@@ -50,6 +50,7 @@ def _errors_printed() -> Generator[None]:
     except BrokenPipeError:
         raise  # the reader of a pipe closed it, as `head` does: click ends the program silently
     except KeyboardInterrupt:
+        echo_error("Interrupted.")
         raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
     except (click.ClickException, EmpactError, OSError) as problem:
         if is_help(problem):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from empact.cli.options import (
 )
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.diagnostics import Severity
-from empact.hooks import Option
+from empact.hooks import Artifact, Option, printable
 from empact.session import Session
 from empact.session.exporting import Choice, Export, choose, deliver, find_document
 
@@ -179,12 +180,25 @@ def _is_given(ctx: click.Context, name: str) -> bool:
     return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
+def _echo(artifact: Artifact, to: str) -> None:
+    """Print a file on the standard output: its bytes, or on a terminal its text with control characters as escapes."""
+    if not sys.stdout.isatty():
+        click.echo(artifact.data, nl=False)
+        return
+    try:
+        text = artifact.data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        message = f"The format {to!r} is not text. Name a file with -o, such as {artifact.name}."
+        raise click.UsageError(message) from None
+    click.echo(printable(text.replace("\r\n", "\n")), nl=False)
+
+
 def _write(asked: Export, choice: Choice, options: dict[str, Any], output: str | None) -> None:
     artifacts = asked.artifacts(choice, options)
     if output is not None and not is_stdout(Path(output)):
         deliver(artifacts, choice.exporter.name, output)
     elif len(artifacts) == 1:
-        click.echo(artifacts[0].data, nl=False)
+        _echo(artifacts[0], choice.exporter.name)
     else:
         names = ", ".join(artifact.name for artifact in artifacts)
         raise click.UsageError(f"There are {len(artifacts)} files: {names}. Name a folder with -o.")

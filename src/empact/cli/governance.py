@@ -45,34 +45,35 @@ def governance(
     entries = [entry for entry in context.evidence.in_force if entry.content.kind.facts.managing]
     if to == "text":
         current = [absence for absence in context.absences if absence.holds(on)]
-        echo("\n".join(_lines(loaded, lines, current, _reached(loaded, on), entries)))
+        echo("\n".join(_lines(loaded, lines, current, _known_states(loaded, on), entries)))
     else:
         trees = ({"id": entry.id, **part_of_document(session.tree(entry.content))} for entry in entries)
-        echo_json(_tree(loaded, on, lines, _reached(loaded, on), trees))
+        echo_json(_tree(loaded, on, lines, _known_states(loaded, on), trees))
 
 
-def _reached(plan: Plan, on: dt.date) -> list[Approval]:
-    """The states of a plan, without those that are dated later."""
-    return [state for state in plan.states if state.on is None or state.on <= on]
+def _known_states(plan: Plan, on: dt.date) -> list[Approval]:
+    """The states that a plan has reached on a day, and those that it is expected to reach."""
+    return [state for state in plan.states if state.expected or state.on is None or state.on <= on]
 
 
 def _tree(
     plan: Plan,
     on: dt.date,
     lines: Iterable[ReportingLine],
-    reached: Iterable[Approval],
+    states: Iterable[Approval],
     entries: Iterable[dict[str, Any]],
 ) -> dict[str, Any]:
     """The reporting lines as JSON: the format ``governance/1``."""
-    states = [
+    known_states = [
         {
             "state": state.state.value,
+            "expected": state.expected or None,
             "body": [str(item) for item in state.body],
             "on": None if state.on is None else state.on.isoformat(),
             "revision": None if state.revision is None else str(state.revision),
             "stated": None if state.stated is None else str(state.stated),
         }
-        for state in reached
+        for state in states
     ]
     trees = [
         {
@@ -86,12 +87,19 @@ def _tree(
         }
         for line in lines
     ]
-    provisions = [{"kind": provision.kind.value, "stated": str(provision.stated)} for provision in plan.provisions]
+    provisions = [
+        {
+            "kind": provision.kind.value,
+            "body": [str(item) for item in provision.body],
+            "stated": str(provision.stated),
+        }
+        for provision in plan.provisions
+    ]
     return plan_document("governance/1", plan) | {
         "as_of": on.isoformat(),
         "lines": [_known_values(tree) for tree in trees],
-        "states": [_known_values(state) for state in states],
-        "provisions": provisions,
+        "states": [_known_values(state) for state in known_states],
+        "provisions": [_known_values(provision) for provision in provisions],
         "entries": list(entries),
     }
 
@@ -104,7 +112,7 @@ def _lines(
     plan: Plan,
     lines: Sequence[ReportingLine],
     absent: Iterable[Absence],
-    reached: Iterable[Approval],
+    states: Iterable[Approval],
     entries: Iterable[LedgerEntry],
 ) -> Iterator[str]:
     yield f"{plan.id}  who answers to whom"
@@ -120,11 +128,11 @@ def _lines(
         if line.action != number:
             number = line.action
             yield f"  {number}"
-        yield wrapped(f"{line.who} {line.relation.value} {line.called}", "    ")
+        yield wrapped(line.words, "    ")
     for relation in dict.fromkeys(line.relation for line in lines if line.relation.inferred):
         yield wrapped(f"'{relation.value}' is inferred: a leader is in charge of the action.", "  ")
     yield from _section("Excluded", (wrapped(str(absence), "  ") for absence in absent))
-    yield from _section("States of the plan, in its own words", _states(plan, reached))
+    yield from _section("States of the plan, in its own words", _states(plan, states))
     yield from _section("In the ledger", map(_format_entry, entries))
     yield from _section("Where the plan says so", (_quoted(plan, provision.stated) for provision in plan.provisions))
 
@@ -145,12 +153,13 @@ def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _states(plan: Plan, reached: Iterable[Approval]) -> Iterator[str]:
-    for state in reached:
+def _states(plan: Plan, states: Iterable[Approval]) -> Iterator[str]:
+    for state in states:
         by = f" by {state.body}" if state.body else ""
-        date = ", without a date" if state.on is None else f" on {state.on}"
+        date = f" on {state.on}" if state.on is not None else "" if state.expected else ", without a date"
         revision = "" if state.revision is None else f", {state.revision}"
-        yield f"  {state.state.value}{by}{date}{revision}"
+        expected = "expected: " if state.expected else ""
+        yield f"  {expected}{state.state.value}{by}{date}{revision}"
         if state.stated is not None:
             yield _quoted(plan, state.stated, "    ")
 

@@ -42,7 +42,7 @@ def _folder(_ctx: click.Context, parameter: click.Parameter, given: str | None) 
 
 def or_today(given: dt.date | None) -> dt.date:
     """The date of an option, or today."""
-    return given or dt.datetime.now().astimezone().date()
+    return given or dt.date.today()  # noqa: DTZ011 - the date on the clock of the user, whatever the zone is called
 
 
 def is_stdout(output: Path | None) -> bool:

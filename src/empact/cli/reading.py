@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
@@ -13,11 +15,15 @@ from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_war
 from empact.cli.options import folder_hint
 from empact.diagnostics import Diagnostic
 from empact.errors import EmpactError
+from empact.hooks.discovery import normalised
 from empact.model import Ledger, Plan
+from empact.reprs import cut_repr
 from empact.session import Session
 from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Reading, Readings
 from empact.storage.sources import FolderFile, Readable
+
+_LONGEST_NAME = 4096
 
 
 def load_plan(session: Session, plan: str, format_: str | None) -> Plan:
@@ -30,6 +36,9 @@ def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | No
     read = read_all(ctx.obj, sources, format_)
     for problem in read.diagnostics:
         echo_problem(problem)
+    for plan, number in Counter(plan.id for plan in read.values).items():
+        if number > 1:
+            echo_warning(f"{number} plans have the id {plan}; each of them is counted.")
     return read
 
 
@@ -51,11 +60,17 @@ def read_all(session: Session, sources: Sequence[str], format_: str | None) -> R
     readings: list[Reading[Plan]] = []
     missing: list[str] = []
     giving: set[str] = set()
+    seen: set[object] = set()
     with progress([(source, file) for source, files in named for file in files], "Reading") as files_of_all:
         for source, file in files_of_all:
+            if (key := _identity(file)) in seen:
+                echo_warning(f"{_name(source)} is named twice; it is read once.")
+                giving.add(source)
+                continue
+            seen.add(key)
             reading = _read(session, file, format_, source)
             if reading is None:
-                missing.append(source)
+                missing.append(_name(source))
                 continue
             readings.append(reading)
             if reading.value is not None:
@@ -71,6 +86,8 @@ def _stream(source: str, format_: str | None) -> str | IO[bytes]:
     """The source that an argument names; ``-`` is the standard input."""
     if source != "-":
         return source
+    if sys.stdin is None:
+        raise click.UsageError("'-' reads the standard input, but it is closed.")
     if format_ is None:
         message = "'-' reads the standard input; name its format with --from, such as --from yaml."
         raise click.UsageError(message)
@@ -84,8 +101,24 @@ def _files(session: Session, source: str, format_: str | None) -> tuple[Readable
         return (source,)  # `_read` raises it again, and prints it in its place
 
 
+def _identity(file: Readable) -> object:
+    """Return what two names of one source have in common: its path without links, or the object itself."""
+    if not isinstance(file, str | os.PathLike):
+        return file
+    path = Path(file)
+    try:
+        return path.resolve(strict=True)
+    except (OSError, ValueError):
+        return normalised(str(file))  # the name of a bundled plan, or of no file at all
+
+
+def _name(source: str) -> str:
+    """Return a source as it is named in messages; a text that was given instead of a file is cut."""
+    return source if len(source) <= _LONGEST_NAME and "\n" not in source else cut_repr(source)
+
+
 def _read(session: Session, file: Readable, format_: str | None, source: str) -> Reading[Plan] | None:
-    name = str(file) if isinstance(file, FolderFile) else source
+    name = str(file) if isinstance(file, FolderFile) else _name(source)
     try:
         return session.read(file, format=format_)
     except OSError as problem:

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from empact.analysis.columns import PlanTable, printed
+from empact.analysis.columns import PlanTable, format_channels, printed
 from empact.cli.console import wrapped
 from empact.cli.portfolios import plan_title
-from empact.model import Action, Extension, Kpi, KpiKind, Plan, Prose, StrategicGoal
+from empact.hooks import reads
+from empact.model import Action, Cell, Extension, Kpi, KpiKind, Plan, Prose, StrategicGoal
 
-_AROUND = re.compile(r"number|goal(/.*)?")
+_AROUND = re.compile(r"number|(goal|plan)(/.*)?")
 """The columns that are shown above or below an action, not as a line of it."""
 EMPTY = "-"
+
+_CELLS = {
+    "leaders": "Leader",
+    "participants": "Participants",
+    "links": "Links",
+    "timing": "Timing",
+    "target": "Target",
+    "kpis": "KPIs",
+}
+_PLAN_CELLS = {
+    "oversight": "Oversight",
+    "driver": "Driver",
+    "co_drivers": "Co-drivers",
+    "drafters": "Drafters",
+    "support": "Project support",
+}
+_BY_HAND = "By hand"
 
 Extensions = Sequence[Extension[Any]]
 
@@ -41,24 +59,55 @@ def sheet(plan: Plan, number: str | None = None, extensions: Extensions = ()) ->
 def _head(plan: Plan, extensions: Extensions) -> str:
     facts = [str(plan.cover.number), plan.marking, plan.period, str(plan.driver) and f"driver {plan.driver}"]
     lines = [plan_title(plan), wrapped(" · ".join(str(fact) for fact in facts if fact))]
-    return "\n".join((*lines, *_extension_lines(plan, extensions)))
+    texts = [
+        ("Channels", format_channels(plan.channels)),
+        ("Checkpoints", _checkpoints(plan)),
+        *((_BY_HAND, text) for text in _by_hand(plan, _PLAN_CELLS)),
+        *_extension_texts(plan, extensions),
+    ]
+    return "\n".join((*lines, *_titled(texts)))
+
+
+def _checkpoints(plan: Plan) -> str:
+    """Format the checkpoints with their dates: ``June (2012-06-30), Autumn (no date)``."""
+    if not plan.checkpoints:
+        return ""
+    from empact.analysis import checkpoint_dates  # a single action and a plan without checkpoints need no schedule
+
+    dates = checkpoint_dates(plan)
+    return ", ".join(f"{name} ({', '.join(map(str, days)) or 'no date'})" for name, days in dates.items())
+
+
+def _by_hand(owner: Plan | Action, titles: Mapping[str, str]) -> Iterator[str]:
+    """Yield the items of each cell whose items are not those of its text: somebody entered them by hand.
+
+    This is no mistake: note 7 makes Frontex a leader of action 2.1. But the printed text does not show it.
+    """
+    for field, title in titles.items():
+        cell: Cell[Any] = getattr(owner, field)
+        if cell.text is not None and reads(cell) != cell.items:
+            yield f"{title}: {'; '.join(map(str, cell.items)) or EMPTY}"
 
 
 def _goal(plan: Plan, number: str, extensions: Extensions) -> str:
     goal = plan.find_goal(number)
     wording = Prose() if goal is None else goal.annex or goal.body
     lines = [wrapped(f"Strategic Goal {number}: {wording}".rstrip())]
-    return "\n".join(lines if goal is None else (*lines, *_extension_lines(goal, extensions)))
+    return "\n".join(lines if goal is None else (*lines, *_titled(_extension_texts(goal, extensions))))
 
 
-def _extension_lines(owner: Plan | StrategicGoal, extensions: Extensions) -> Iterator[str]:
-    """Format the data that plugins add to a plan or a goal, one line per field that has a value."""
+def _extension_texts(owner: Plan | StrategicGoal, extensions: Extensions) -> list[tuple[str, str]]:
+    """Return the title and the text of each field that plugins add to a plan or a goal."""
     values = [pair for extension in extensions if isinstance(owner, extension.on) for pair in extension.values(owner)]
-    texts = [(field.title, printed(value)) for field, value in values]
-    size = max((len(title) for title, text in texts if text), default=0)
-    for title, text in texts:
-        if text:
-            yield from _block(text, f"  {title:<{size}}  ")
+    return [(field.title, printed(value)) for field, value in values]
+
+
+def _titled(texts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Format texts behind their titles; those that are empty are left out."""
+    filled = [(title, text) for title, text in texts if text]
+    size = max((len(title) for title, _ in filled), default=0)
+    for title, text in filled:
+        yield from _block(text, f"  {title:<{size}}  ")
 
 
 def _action(columns: PlanTable, action: Action) -> str:
@@ -72,6 +121,8 @@ def _action(columns: PlanTable, action: Action) -> str:
     for ordinal, kpi in enumerate(action.kpis, 1):
         if isinstance(kpi, Kpi) and kpi.facts:
             lines += _block("; ".join(filter(None, (_measured(kpi), *kpi.facts))), f"  {f'KPI {ordinal}':<{size}}  ")
+    for text in _by_hand(action, _CELLS):
+        lines += _block(text, f"  {_BY_HAND:<{size}}  ")
     for note in columns.notes(*texts):
         lines += _block(str(note.text), f"  {'Note ' + note.mark:<{size}}  ")
     return "\n".join(lines)

@@ -118,8 +118,12 @@ def _table(
 def _party(found: Workload, one: PartyWorkload, register: Register, signs: Signs) -> str:
     """Format one party: the actions of each role by month, and their number in each month."""
     title = _party_title(found, one, register)
+    left_open = [
+        wrapped(f"Left open by the plan whether {one.name} is meant, so not counted: {_where(group)}.", indent="  ")
+        for group in one.open
+    ]
     if not one.duties:
-        return wrapped(f"{title} has no role in any action.")
+        return "\n".join([wrapped(f"{title} has no role in any action."), *left_open])
     roles = [role for role in ROLES if one.of(role)]
     totals = ", ".join(f"{ROLE_WORDS[role]} {one.total(role)}" for role in roles)
     numbers = one.months()
@@ -135,7 +139,7 @@ def _party(found: Workload, one: PartyWorkload, register: Register, signs: Signs
             lines = [f"{name:<{label}}{months}".rstrip() for name, months in drawn if months.strip()]
             blocks += [ROLE_WORDS[role], *lines] if lines else []
         blocks.append(row("all", (str(numbers.get(month, ".")) for month in piece), "", label, cell))
-    return "\n".join([*blocks, f"{signs.certain} certain  {signs.possible} possible"])
+    return "\n".join([*blocks, f"{signs.certain} certain  {signs.possible} possible", *left_open])
 
 
 def _party_title(found: Workload, one: PartyWorkload, register: Register) -> str:
@@ -152,12 +156,8 @@ def _notes(found: Workload) -> Iterator[str]:
     if any(run.months.possible for run in found.runs) or any(one.total().possible for one in found.parties):
         yield wrapped("2+1 means two certain and one more possible.")
     for one in found.apart:
-        actions = _ids(one.duties)
-        many = f"{len(actions)} action{'s' * (len(actions) != 1)}"
-        where = f"{one.name!r} in {many}, {format_ids(actions)}"
-        yield wrapped(
-            f"{WHY_APART[one.determinacy or Determinacy.OPEN]}, so not counted for any party: {where}.", indent="  "
-        )
+        why = WHY_APART[one.determinacy or Determinacy.OPEN]
+        yield wrapped(f"{why}, so not counted for any party: {_where(one)}.", indent="  ")
     if found.gaps:
         yield wrapped(f"Party cells that are withheld or cannot be read: {format_ids(_ids(found.gaps))}.", indent="  ")
     if found.undated:
@@ -166,6 +166,12 @@ def _notes(found: Workload) -> Iterator[str]:
         left = [f"{run} ({', '.join(map(format_month, run.left))})" for run in found.curtailed]
         text = "Months outside the period of the plan, so not counted"
         yield wrapped(f"{text}: {format_ids(left)}.", indent="  ")
+
+
+def _where(one: PartyWorkload) -> str:
+    """Format words of the plan with their actions."""
+    actions = _ids(one.duties)
+    return f"{one.name!r} in {len(actions)} action{'s' * (len(actions) != 1)}, {format_ids(actions)}"
 
 
 def _ids(things: Iterable[object]) -> list[str]:
@@ -178,7 +184,12 @@ def _document(found: Workload, as_of: dt.date) -> dict[str, Any]:
         "as_of": as_of.isoformat(),
         "months": [str(month) for month in found.months],
         "actions": _counted(found.runs, found.months),
-        "parties": [{"code": one.name} | _roles(one, found.months) for one in found.parties],
+        "parties": [
+            {"code": one.name}
+            | _roles(one, found.months)
+            | {"open": [{"words": group.name} | _roles(group, found.months) for group in one.open]}
+            for one in found.parties
+        ],
         "apart": [
             {"words": one.name, "determinacy": one.determinacy and one.determinacy.value} | _roles(one, found.months)
             for one in found.apart

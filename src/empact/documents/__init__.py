@@ -8,6 +8,7 @@ from empact.lazy import lazy_names
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from empact.documents.findings import build_findings
+    from empact.documents.names import file_stem
     from empact.documents.plan_sheet import build_plan_sheet
     from empact.documents.values import (
         CellNote,
@@ -31,6 +32,7 @@ else:
         __name__,
         """
         empact.documents.findings: build_findings
+        empact.documents.names: file_stem
         empact.documents.plan_sheet: build_plan_sheet
         empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Row Scalar Section Table
             TableCell Text Value unique_keys
@@ -55,5 +57,6 @@ __all__ = [
     "build_findings",
     "build_plan_sheet",
     "build_workload",
+    "file_stem",
     "unique_keys",
 ]

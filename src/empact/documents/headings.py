@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from empact.analysis import PlanContext, PortfolioContext
+from empact.documents.names import file_stem
 from empact.model import FrozenMap, Plan
 
 
@@ -34,7 +35,7 @@ def about_plans(kind: str, what: str, ctx: PortfolioContext) -> dict[str, Any]:
     return {
         "kind": kind,
         "title": f"{what} {named}",
-        "name": f"{ids[0] if len(ids) == 1 else 'portfolio'}-{kind}",
+        "name": f"{file_stem(ids[0]) if len(ids) == 1 else 'portfolio'}-{kind}",
         "marking": joint_marking(plans),
         "properties": FrozenMap({"plans": ids} | _known(ctx)),
     }

@@ -48,6 +48,11 @@ class Hyperlink:
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def plain(self) -> str:
+        """The text and its address, for formats without links; the address alone if it is the text."""
+        return self.url if self.text == self.url else f"{self.text} <{self.url}>"
+
 
 @attrs.frozen
 class CellNote:

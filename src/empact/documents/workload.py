@@ -57,14 +57,16 @@ def build_workload(ctx: PortfolioContext, *, party: Sequence[str] = ()) -> Docum
 
     Args:
         ctx: The plans.
-        party: Codes or names of parties to select; the document then lists each of their actions too.
+        party: Codes or names of parties to select; the document then lists each of their actions too, and the open
+            groups that may mean them.
 
     Raises:
         UnknownIdError: The register has no such party.
     """
     found = workload(ctx, parties=party or None)
     sections = [_totals(found), *([_actions(found)] if party else [_months(found)]), *_roles(found)]
-    sections += [section for section in (_not_counted(found), _excluded(ctx)) if section is not None]
+    parts = (_open(found) if party else None, _not_counted(found), _excluded(ctx))
+    sections += [section for section in parts if section is not None]
     sections.append(_notes())
     return Document(sections=tuple(sections), **about_plans("workload", "Workload of", ctx))
 
@@ -130,6 +132,22 @@ def _year(months: Sequence[Month], active: Mapping[str, Mapping[Month, Tally]]) 
     return Table(columns, tuple(rows))
 
 
+def _open(found: Workload) -> Section | None:
+    """Return the open groups that may mean the selected parties, with the actions."""
+    groups = [(one.name, group) for one in found.parties for group in one.open]
+    if not groups:
+        return None
+    columns = (
+        Column(key="party", title="Party"),
+        Column(key="words", title="Words of the plan", width=24),
+        Column(key="actions", title="Actions", type=ColumnType.LIST, width=40),
+    )
+    keys = unique_keys(f"{name} {group.name}" for name, group in groups)
+    rows = (Row(key, (name, group.name, _ids(group.duties))) for key, (name, group) in zip(keys, groups, strict=True))
+    title = "Left open by the plan whether the party is meant, so not counted"
+    return Section(key="open", title=title, body=Table(columns, tuple(rows)))
+
+
 def _not_counted(found: Workload) -> Section | None:
     """Return what is not counted for any party, or not in any month, with the actions."""
     lines: list[tuple[str | None, str, Value]] = [
@@ -173,7 +191,7 @@ def _excluded(ctx: PortfolioContext) -> Section | None:
 def _notes() -> Section:
     paragraphs = (
         "A party counts once for each action, role and month. 2+1 means two certain actions and one more possible.",
-        'Groups that the plan leaves open, such as "Relevant MS", count for no party; they are listed as not counted.',
+        'Groups that the plan leaves open, such as "Relevant MS", count for no party; they are listed separately.',
     )
     return Section(key="notes", title="Notes", body=Text(paragraphs))
 

@@ -52,6 +52,7 @@ class FormatContext:
         colour: Whether the output may contain colours.
         options: Further options of the call.
         texts: The texts of the files that were read, by file name.
+        missing: The sources that could not be opened, or have no plan.
     """
 
     context: PortfolioContext
@@ -61,6 +62,7 @@ class FormatContext:
     colour: bool = False
     options: Mapping[str, Any] = FrozenMap()
     texts: Mapping[str, str] = attrs.field(default=FrozenMap[str, str](), repr=False)
+    missing: Sequence[str] = ()
 
     __repr__ = short_repr
 

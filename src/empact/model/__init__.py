@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         SubjectCode,
         SubjectCodes,
         Suffix,
+        is_web_address,
     )
     from empact.model.entry_kinds import EntryFacts, EntryKind
     from empact.model.extensions import Extension, ExtensionField
@@ -84,7 +85,7 @@ else:
         empact.model.cells: Cell Prose Unparsed
         empact.model.conditions: Condition ConditionKind
         empact.model.documents: CitedAs CitedDocument Cover Dates DocumentNumber DocumentNumbers Issue SubjectCode
-            SubjectCodes Suffix
+            SubjectCodes Suffix is_web_address
         empact.model.entry_kinds: EntryFacts EntryKind
         empact.model.extensions: Extension ExtensionField
         empact.model.frozen: FrozenMap
@@ -201,4 +202,5 @@ __all__ = [
     "Uptake",
     "Verdict",
     "Window",
+    "is_web_address",
 ]

@@ -1,16 +1,34 @@
-"""Council documents: numbers, subject codes, citations, and the cover page of a plan."""
+"""Documents: numbers, subject codes and citations of Council documents, the cover page of a plan, web addresses."""
 
 from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 
 import attrs
 
+from empact.arguments import check_text
 from empact.model.anchors import Anchor
 from empact.model.cells import Cell, Prose
 from empact.model.typed import check_fields
 from empact.reprs import short_repr
+
+_LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
+_WEB_ADDRESS = re.compile(
+    rf"""https?://(?:{_LABEL}(?:\.{_LABEL})*\.?|\[[0-9a-f:.]+\])(?::[0-9]{{1,5}})?(?:[/?#][^\s<>"\\^`{{|}}]*)?""",
+    re.IGNORECASE,
+)
+
+
+def is_web_address(text: str) -> bool:
+    """Check whether a text is one complete web address and nothing else: ``https://www.europol.europa.eu/sheet``.
+
+    It begins with ``http://`` or ``https://`` and has a host. A user name before the host, or a space in the address,
+    is not allowed.
+    """
+    check_text("The address", text)
+    return _WEB_ADDRESS.fullmatch(text) is not None
 
 
 class Suffix(enum.Enum):

@@ -154,12 +154,14 @@ class State(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Approval:
-    """A state that the plan has reached or will reach: by which body, when, in which revision of the document.
+    """A state that the plan has reached, or is expected to reach: by which body, when, in which revision.
 
-    ``on`` is None where the plan gives no date ("The OAP will be validated by COSI", section 5.2).
+    ``expected`` is true where the plan says only that it will reach the state ("The OAP will be validated by COSI",
+    section 5.2). ``on`` is None where the plan gives no date.
     """
 
     state: State
+    expected: bool = False
     body: Parties = Parties()
     on: dt.date | None = None
     revision: DocumentNumber | None = None
@@ -196,7 +198,8 @@ class ProvisionKind(enum.Enum):
     """The kind of a provision about the management of a plan.
 
     ``MANAGEMENT``: who is responsible, and to whom it is delegated (section 4.1). ``SUPPORT``: who gives project
-    support (4.2). ``INTEGRATION``: that actions enter national planning and yearly programmes, with resources
+    support (4.2). ``TASKING``: who makes the tasking sheets (3). ``LINKS``: who manages the links with other plans
+    (5.2). ``INTEGRATION``: that actions enter national planning and yearly programmes, with resources
     (5.2). ``VALIDATION``: that COSI validates plan and tasking (5.2). ``LEADERSHIP``: that leaders are in charge of
     an action (4.1, 5.3). ``ACCOUNT``: that leaders give account to the Driver (5.3). ``EXCLUSION``: the exclusion
     clause (5.3). ``CONTACT``: that the Driver maintains contacts and convenes meetings (5.3). ``GOOD_PRACTICE``: that
@@ -205,6 +208,8 @@ class ProvisionKind(enum.Enum):
 
     MANAGEMENT = "management"
     SUPPORT = "support"
+    TASKING = "tasking"
+    LINKS = "links"
     INTEGRATION = "integration"
     VALIDATION = "validation"
     LEADERSHIP = "leadership"
@@ -216,9 +221,14 @@ class ProvisionKind(enum.Enum):
 
 @attrs.frozen(kw_only=True)
 class Provision:
-    """A provision of the plan about its own management, with the anchor of its sentence or paragraph."""
+    """A provision of the plan about its own management, with the anchor of its sentence or paragraph.
+
+    ``body`` is who carries it out, where the sentence names a body that has no list of its own in the plan: the EMPACT
+    Support Unit, or Europol for good practice.
+    """
 
     kind: ProvisionKind
+    body: Parties = Parties()
     stated: Anchor
 
     __attrs_post_init__ = check_fields

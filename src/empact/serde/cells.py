@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from empact import grammar
+from empact.diagnostics import OVER_LIMIT
 from empact.model import (
     Anchor,
     Cell,
@@ -59,6 +60,25 @@ class Notation:
     cell: Callable[[str], Cell[Any]]
     item: Callable[[str], Any]
     fields: Callable[[Mapping[str, Any]], type[Any] | None]
+
+    def read_cell(self, text: str) -> Cell[Any]:
+        """Read the text of a cell; refuse one that is longer than any cell of a plan."""
+        return self.cell(_bounded(text))
+
+    def read_item(self, text: str) -> Any:
+        """Read an item of a list; refuse one that is longer than any cell of a plan."""
+        return self.item(_bounded(text))
+
+
+MAX_CELL = 10_000
+"""The most characters of a cell with items: the longest of the reference plan has about 500."""
+
+
+def _bounded(text: str) -> str:
+    if len(text) > MAX_CELL:
+        message = f"The cell has {len(text):,} characters; the maximum is {MAX_CELL:,}."
+        raise StructureError(OVER_LIMIT, message, "Move explanations to the description or to a note of the action.")
+    return text
 
 
 def _date(text: str) -> Any:
@@ -148,7 +168,7 @@ class CellStructurer:
     def __call__(self, raw: object) -> Cell[Any]:
         """Return the cell of a raw value."""
         if isinstance(raw, str):
-            return self._notation.cell(str(raw))  # a str, so that no Plain scalar stays in the model
+            return self._notation.read_cell(str(raw))  # a str, so that no Plain scalar stays in the model
         if raw is None:
             return self._empty
         fields = {"items": raw} if is_list(raw) else raw
@@ -159,7 +179,7 @@ class CellStructurer:
                 pass  # an item is a mapping, or something is wrong: mapping() says what
         values = mapping(fields, self._keys, "a text, a list or a mapping")
         if "items" not in values and values.get("text") is not None:
-            values["items"] = self._notation.cell(values["text"]).items
+            values["items"] = self._notation.read_cell(values["text"]).items
         cell: Cell[Any] = self._cls(**values)
         return cell
 
@@ -173,7 +193,7 @@ class CellStructurer:
 
     def _item(self, raw: object) -> Any:
         if isinstance(raw, str):
-            return self._notation.item(str(raw))
+            return self._notation.read_item(str(raw))
         if not is_mapping(raw):
             raise wrong_type(raw, "an item", "Write it as a text." if isinstance(raw, (int, float)) else None)
         if "unparsed" in raw:
@@ -190,7 +210,7 @@ _BARE = frozenset(("text", "items"))
 @functools.lru_cache(maxsize=16384)
 def _shared(cls: type[Cell[Any]], text: str | None, words: tuple[str, ...]) -> Cell[Any]:
     """Return the cell of a text and of items that are written as strings: equal cells of a plan are one object."""
-    items = tuple(NOTATIONS[cls].item(to_str(word)) for word in words)
+    items = tuple(NOTATIONS[cls].read_item(to_str(word)) for word in words)
     return cls(text=None if text is None else to_str(text), items=items)
 
 

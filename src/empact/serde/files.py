@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -15,6 +16,7 @@ from empact.serde.kinds import FileKind, kind_with
 from empact.serde.structure_errors import Problem, format_value, problems
 from empact.serde.structuring import structurer
 from empact.syntax.raw import RawDocument, is_mapping
+from empact.syntax.reading import MAX_PROBLEMS, too_many
 
 T = TypeVar("T")
 
@@ -67,12 +69,20 @@ def structure(
         try:
             content = structure_content(tree)
         except Exception as error:  # noqa: BLE001 - every problem in it is reported
-            found += [_diagnostic(problem, document, file) for problem in problems(error)]
+            first = itertools.islice(problems(error), MAX_PROBLEMS + 1)
+            found += [_diagnostic(problem, document, file) for problem in first]
     if found:
-        return None, sorted(found, key=lambda d: (d.place.line or 0, d.place.column or 0))
+        return None, _bounded(sorted(found, key=lambda d: (d.place.line or 0, d.place.column or 0)))
     if any(field.name == "source" and not field.init for field in attrs.fields(cast("Any", kind.cls))):
         object.__setattr__(content, "source", source(document, file, text))
     return content, []
+
+
+def _bounded(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the first problems of a file, which can have millions, and one that says that there are more."""
+    if len(found) <= MAX_PROBLEMS:
+        return found
+    return [*found[:MAX_PROBLEMS], too_many(MAX_PROBLEMS, attrs.evolve(found[MAX_PROBLEMS].place, pointer=None))]
 
 
 def tree(content: Any, kind: FileKind[Any], *, compact: bool = False) -> dict[str, Any]:

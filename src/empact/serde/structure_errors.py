@@ -65,8 +65,12 @@ def format_value(value: object) -> str:
         case int() | float():
             return f"the number {value}"
         case _:
-            text = str(value)
-            return f"the text {text if len(text) <= _LONGEST else text[: _LONGEST - 3] + '...'!r}"
+            return f"the text {_quoted(str(value))}"
+
+
+def _quoted(text: str) -> str:
+    """Return a text in quotes; a long one is cut."""
+    return repr(text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "...")
 
 
 def wrong_type(value: object, wanted: str, hint: str | None = None) -> StructureError:
@@ -124,4 +128,4 @@ def _unknown_key(error: UnknownKey, pointer: Pointer) -> Problem:
         hint = "If this is part of a text, put the complete text in quotes."
     else:
         hint = f"Known keys: {', '.join(error.known)}."
-    return Problem(pointer / error.key, UNKNOWN_KEY, f"Unknown key {error.key!r}.", hint, at_key=True)
+    return Problem(pointer / error.key, UNKNOWN_KEY, f"Unknown key {_quoted(error.key)}.", hint, at_key=True)

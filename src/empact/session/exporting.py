@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -125,6 +126,10 @@ class Export:
         made = list(self._artifacts(choice, values))
         if not made:
             raise ExportError(f"The exporter {choice.exporter.name!r} makes no file.")
+        twice = [plan for plan, number in Counter(plan.id for plan in self.portfolio).items() if number > 1]
+        if twice and len({artifact.name for artifact in made}) < len(made):
+            message = f"Two plans have the id {twice[0]!r}, so their files have the same name: export one of them."
+            raise ExportError(message)
         return made
 
     def _artifacts(self, choice: Choice, values: Mapping[str, Any]) -> Iterator[Artifact]:

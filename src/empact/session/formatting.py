@@ -45,7 +45,8 @@ def format_findings(
         PluginError: The formatter stops with an error, or does not return a string.
     """
     context = portfolio_context(session, Portfolio(tuple(_plans(sources))), (), as_of)
-    ctx = FormatContext(context=context, plugins=session.plugins, texts=_texts(sources), **settings)
+    missing = tuple(name for source in sources if isinstance(source, Readings) for name in source.missing)
+    ctx = FormatContext(context=context, plugins=session.plugins, texts=_texts(sources), missing=missing, **settings)
     write = imported(formatter.write)
     try:
         text = write(diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics), ctx)

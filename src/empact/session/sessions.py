@@ -188,7 +188,7 @@ class Session:
         """
         from empact.storage.sources import files
 
-        return tuple(file for source in sources for file in files(source, self._plugins.suffixes))
+        return tuple(file for source in sources for file in files(source, self._plugins.suffixes, self.bundled))
 
     def portfolio(self, *sources: Readable) -> Portfolio:
         """Read the plans of several sources (folders, files, bundled plans), in order, as one portfolio.

@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # every command looks for a configuration, few find one
 
 FILE = "empact.toml"
 PROJECT = "pyproject.toml"
+_MOST = 1_000_000
+"""The most characters of a configuration; special files such as /dev/zero have no end."""
 
 
 def read_config(path: Config | str | os.PathLike[str]) -> Config:
@@ -28,9 +30,13 @@ def read_config(path: Config | str | os.PathLike[str]) -> Config:
         return path
     name = os.fspath(path)
     try:
-        return parse_config(Path(path).read_text(encoding="utf-8-sig"), name)
+        with Path(path).open(encoding="utf-8-sig") as file:
+            text = file.read(_MOST + 1)
     except UnicodeDecodeError:
         raise ConfigError([f"{name}: the file is not UTF-8 text."]) from None
+    if len(text) > _MOST:
+        raise ConfigError([f"{name}: the file has more than {_MOST:,} characters; it is not a configuration."])
+    return parse_config(text, name)
 
 
 def find_config(folder: Path) -> Path | None:

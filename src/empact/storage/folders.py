@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from empact.documents.names import is_file_name
 from empact.errors import ExportError
 from empact.hooks.registry import Plugins
 from empact.serde import files
 from empact.serde.kinds import FileKind
 from empact.storage.reading import Reading, read_content
 from empact.storage.sources import content
-from empact.storage.writing import create, is_file_name, settle
+from empact.storage.writing import create, settle
 from empact.syntax.yaml.emit import emit
 
 T = TypeVar("T")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeGuard, cast
 
 import attrs
 
@@ -16,6 +17,9 @@ from empact.hooks.discovery import normalised
 from empact.reprs import short_repr
 from empact.resources import read_resource
 from empact.storage.reading import MAX_BYTES
+
+_LONGEST_PATH = 4096
+"""The characters of the longest path that operating systems allow."""
 
 Readable = str | os.PathLike[str] | IO[str] | IO[bytes]
 """A file by its path, a bundled plan by its name, or an open file."""
@@ -36,13 +40,14 @@ class FolderFile(os.PathLike[str]):
         return self.path
 
 
-def files(source: Readable, suffixes: Collection[str]) -> tuple[Readable, ...]:
+def files(source: Readable, suffixes: Collection[str], bundled: Iterable[BundledPlan]) -> tuple[Readable, ...]:
     """Return the source itself, or the files of a folder that have one of the suffixes, sorted by name.
 
-    Hidden files and subfolders are ignored.
+    Hidden files and subfolders are ignored. The name of a bundled plan means that plan, even if a folder has the same
+    name.
     """
     _check(source)
-    if not isinstance(source, (str, os.PathLike)) or (isinstance(source, str) and _is_name(source)):
+    if not isinstance(source, (str, os.PathLike)) or _find_bundled(source, bundled) is not None:
         return (source,)
     folder = Path(source)
     if not folder.is_dir():
@@ -54,27 +59,72 @@ def files(source: Readable, suffixes: Collection[str]) -> tuple[Readable, ...]:
 def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str]:
     """Return the name, the bytes and the suffix of a source.
 
+    A text without a suffix and without a folder is the name of a bundled plan. Reading stops one byte behind the
+    largest size that is allowed.
+
     Raises:
-        UnknownIdError: No bundled plan has this name.
+        UnknownIdError: No bundled plan and no file has this name.
         PluginError: The file of the bundled plan cannot be read.
-        OSError: The file cannot be opened.
+        OSError: The source is a folder, or cannot be read to its end.
+        TypeError: The source is not a path and has no ``read``, or ``read`` returns neither text nor bytes.
     """
     _check(source)
-    if isinstance(source, str) and _is_name(source):
-        return bundled_content(source, bundled)
     if isinstance(source, (str, os.PathLike)):
+        plans = tuple(bundled)
+        if _find_bundled(source, plans) is not None or (_is_name(source) and not Path(source).is_dir()):
+            return bundled_content(source, plans)
         path = Path(source)
+        if path.is_dir():
+            raise IsADirectoryError(
+                errno.EISDIR,
+                "It is a folder, not a plan; name a file, or read all with empact.portfolio()",
+                str(source),
+            )
         with path.open("rb") as file:
             return str(source), file.read(MAX_BYTES + 1), path.suffix
-    read = source.read(MAX_BYTES + 1)
-    data = read.encode("utf-8", "surrogatepass") if isinstance(read, str) else bytes(read)
     name = str(getattr(source, "name", "<stream>"))
-    return name, data, Path(name).suffix
+    return name, _read_all(source), Path(name).suffix
+
+
+def _read_all(stream: IO[str] | IO[bytes]) -> bytes:
+    """Read a stream to its end: one call of ``read`` may return less, as that of a socket or a pipe does."""
+    parts: list[bytes] = []
+    missing = MAX_BYTES + 1
+    while missing > 0:
+        part = cast("object", stream.read(missing))  # what a stream of a program returns is not known
+        if part is None:
+            raise BlockingIOError(errno.EAGAIN, "The stream has no more data yet; use a blocking stream")
+        if isinstance(part, str):
+            part = part.encode("utf-8", "surrogatepass")
+        if not isinstance(part, bytes):
+            raise wrong_type("What the stream returns", "text or bytes", part)
+        if not part:
+            break
+        parts.append(part)
+        missing -= len(parts[-1])
+    return b"".join(parts)
 
 
 def _check(source: object) -> None:
+    """Refuse what is no source, without its content in the message: it may be the text of a marked plan."""
     if not (isinstance(source, (str, os.PathLike)) or hasattr(source, "read")):
         raise wrong_type("The source", "a path, the name of a bundled plan or an open file", source)
+    if isinstance(source, str) and _is_text(source) and not _exists(source):
+        message = f"The source is a text of {len(source):,} characters, not a file name; empact.loads() reads a text"
+        raise FileNotFoundError(errno.ENOENT, message)
+
+
+def _exists(source: str) -> bool:
+    """Return whether there is a file or a folder; a text that cannot be a path names none."""
+    try:
+        return Path(source).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_text(source: str) -> bool:
+    """Return whether a source looks like the text of a file."""
+    return len(source) > _LONGEST_PATH or source.lstrip()[:1] == "{" or any(sign in source for sign in "\n\r\0")
 
 
 def bundled_content(name: object, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str]:
@@ -87,10 +137,10 @@ def bundled_content(name: object, bundled: Iterable[BundledPlan]) -> tuple[str, 
     """
     if not isinstance(name, str):
         raise wrong_type("The name of a bundled plan", "a text", name)
-    plans = {normalised(plan.name): plan for plan in bundled}
-    plan = plans.get(normalised(name))
+    plans = tuple(bundled)
+    plan = _find_bundled(name, plans)
     if plan is None:
-        raise UnknownIdError("Bundled plan", name, plans)
+        raise UnknownIdError("Bundled plan", name, [normalised(plan.name) for plan in plans])
     try:
         data = read_resource(plan.package, plan.resource)
     except (OSError, ImportError) as problem:
@@ -100,6 +150,16 @@ def bundled_content(name: object, bundled: Iterable[BundledPlan]) -> tuple[str, 
     return f"{plan.package}/{plan.resource}", data, Path(plan.resource).suffix
 
 
-def _is_name(source: str) -> bool:
+def _find_bundled(source: str | os.PathLike[str], bundled: Iterable[BundledPlan]) -> BundledPlan | None:
+    """Return the bundled plan that a source names, if any."""
+    if not isinstance(source, str):
+        return None
+    return next((plan for plan in bundled if normalised(plan.name) == normalised(source)), None)
+
+
+def _is_name(source: str | os.PathLike[str]) -> TypeGuard[str]:
+    """Return whether a source can be the name of a bundled plan: it has no folder and no suffix."""
+    if not isinstance(source, str):
+        return False
     path = Path(source)
     return not path.suffix and path.name == source and "\\" not in source

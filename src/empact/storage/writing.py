@@ -5,16 +5,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from empact.documents.names import is_file_name
 from empact.errors import ExportError
 from empact.hooks import Artifact
-
-_FILE_NAME = re.compile(r"(?!\.{0,2}$)[^/\\:\0]+")
 
 
 def write(artifacts: Sequence[Artifact], to: str, target: str | os.PathLike[str]) -> None:
@@ -56,17 +54,12 @@ def _ends_in_separator(path: str) -> bool:
     return path.endswith(tuple(filter(None, (os.sep, os.altsep))))
 
 
-def is_file_name(name: str) -> bool:
-    """Whether a name is valid for a file directly inside a folder, on any system."""
-    return _FILE_NAME.fullmatch(name) is not None
-
-
 def _files(artifacts: Iterable[Artifact], to: str) -> dict[str, bytes]:
     """Return the bytes to write by file name; all names are checked before the first file is written."""
     files: dict[str, bytes] = {}
     for artifact in artifacts:
         if not is_file_name(artifact.name):
-            message = f"The exporter {to!r} writes {artifact.name!r}, which is not a file inside its folder."
+            message = f"The exporter {to!r} writes {artifact.name!r}, which is not the name of a file on every system."
             raise ExportError(message)
         if artifact.name in files:
             message = f"The exporter {to!r} writes {artifact.name!r} twice."

@@ -17,6 +17,17 @@ LINE_BREAK = re.compile(r"\r\n?|\n")
 """A line end, as editors count lines."""
 
 
+MAX_PROBLEMS = 1000
+"""The most problems of one file that are reported, whether reading or structuring finds them."""
+
+
+def too_many(number: int, place: Place) -> Diagnostic:
+    """Return the last diagnostic of a file with more problems than are reported."""
+    message = f"Reading stopped after {number} problems."
+    hint = "Correct these first, then read the file again."
+    return Diagnostic(kind=OVER_LIMIT, message=message, place=place, hint=hint)
+
+
 class Unreadable(Exception):  # noqa: N818 - it is a signal between a reader and empact, not an error of the program
     """Raised by a reader that cannot go on, after it has reported why with ``ctx.report``."""
 
@@ -30,7 +41,7 @@ class ReadContext:
 
     file: str
     max_depth: int = 64
-    max_problems: int = 1000
+    max_problems: int = MAX_PROBLEMS
     diagnostics: list[Diagnostic] = attrs.field(factory=list[Diagnostic])
     source: str | None = attrs.field(default=None, init=False, repr=False)
 
@@ -48,9 +59,7 @@ class ReadContext:
         """
         self.diagnostics.append(Diagnostic(kind=kind, message=message, place=place or self.at(), hint=hint))
         if len(self.diagnostics) == self.max_problems:
-            message = f"Reading stopped after {self.max_problems} problems."
-            hint = "Correct these first, then read the file again."
-            self.diagnostics.append(Diagnostic(kind=OVER_LIMIT, message=message, place=self.at(), hint=hint))
+            self.diagnostics.append(too_many(self.max_problems, self.at()))
             raise Unreadable
 
     def text(self, data: bytes) -> str:

@@ -14,6 +14,7 @@ import attrs
 
 from empact.analysis import Portfolio
 from empact.documents import Document
+from empact.documents.names import is_file_name
 from empact.errors import EmpactError, cause_of
 from empact.hooks import DocumentSpec, Option
 from empact.hooks.lazy import imported
@@ -21,7 +22,6 @@ from empact.hooks.options import option_values
 from empact.model import Plan
 from empact.session import Session
 from empact.session.exporting import Export, build_document
-from empact.storage.writing import is_file_name
 from empact.testing.guard import guarded
 from empact.testing.laws import law
 from empact.testing.samples import MARKING, Sample

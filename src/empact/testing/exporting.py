@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from empact.analysis import Portfolio
 from empact.documents import CellNote, Column, Document, FillIn, Row, Section, Table, TableCell, Text, Value
+from empact.documents.names import is_file_name
 from empact.errors import EmpactError, cause_of
 from empact.hooks import Artifact, Exporter, printable
 from empact.hooks.lazy import imported
 from empact.model import Plan
 from empact.session import Session
 from empact.session.exporting import Export, export_context
-from empact.storage.writing import is_file_name
 from empact.testing.documenting import built, example_values
 from empact.testing.guard import Use, guarded
 from empact.testing.laws import law

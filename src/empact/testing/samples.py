@@ -47,6 +47,8 @@ def samples() -> tuple[Sample, ...]:
     """Return all plans; they are the same in each run."""
     odd = {
         "an empty plan": Plan(id="X-2026"),
+        "a plan whose id is the name of a device": make_plan(id="CON"),
+        "a plan whose id has dots and a control character": make_plan(id="..\x1b[2J"),
         "a plan without a period": make_plan(period=None, driver="", goals=[]),
         "a plan with cells that cannot be parsed": _filled(lambda cls: cls(text="?", items=(Unparsed(text="?"),))),
         "a plan with withheld cells": _filled(lambda cls: cls(withheld=True)),

@@ -5,7 +5,18 @@ from __future__ import annotations
 import datetime as dt
 
 from empact.analysis import PlanContext
-from empact.documents import Column, ColumnType, Document, FillIn, Row, Section, Table, TableCell, unique_keys
+from empact.documents import (
+    Column,
+    ColumnType,
+    Document,
+    FillIn,
+    Row,
+    Section,
+    Table,
+    TableCell,
+    file_stem,
+    unique_keys,
+)
 from empact.model import FrozenMap, Prose
 from empact_support_desk.calendar import Due, due
 
@@ -29,7 +40,7 @@ def build(ctx: PlanContext, *, until: dt.date | None) -> Document:
     return Document(
         kind="deadlines",
         title=f"Deadlines of {plan.id}",
-        name=f"{plan.id}-deadlines",
+        name=f"{file_stem(plan.id)}-deadlines",
         marking=plan.marking,
         properties=FrozenMap({"plan": plan.id} | ({} if until is None else {"until": until})),
         sections=(Section(key="deadlines", title="Deadlines", body=Table(_COLUMNS, rows)),),

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from empact import Action, Plan
-from empact.documents import Row, Table, build_plan_sheet
+from empact.documents import Row, Table, Value, build_plan_sheet, file_stem
 from empact.hooks import Artifact, ExportContext
 from empact.model import Prose
 
 _OF_GOAL = "goal/"
-_ABOVE = frozenset({"goal", "number", "activity"})
+_ABOVE = frozenset({"goal", "number", "activity", "plan/channels"})
 """Columns that are not in the table of an action, but elsewhere on the page."""
 
 _BREAKS = re.compile(r"\s*\n\s*")
@@ -29,12 +29,18 @@ def write(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
     marks = Prose(text=page).marks
     notes = [f"[^{note.mark}]: {_line(str(note.text))}" for note in plan.notes if note.mark in marks]
     marking = [f"**{_line(plan.marking)}**"] if plan.marking else []
-    yield Artifact(f"{plan.id}.md", ("\n\n".join([*marking, page, *notes, *marking]) + "\n").encode())
+    yield Artifact(f"{file_stem(plan.id)}.md", ("\n\n".join([*marking, page, *notes, *marking]) + "\n").encode())
 
 
 def _page(plan: Plan, sheet: Table) -> Iterator[str]:
     yield f"# {_line(plan.title or plan.id)}"
-    facts = {"Plan": plan.id, "Period": plan.period, "Driver": plan.driver, "Co-drivers": plan.co_drivers}
+    facts = {
+        "Plan": plan.id,
+        "Period": plan.period,
+        "Driver": plan.driver,
+        "Co-drivers": plan.co_drivers,
+        "Channels": "; ".join(map(str, plan.channels)),
+    }
     yield "\n".join(f"- {name}: {_line(str(value))}" for name, value in facts.items() if value)
     rows: dict[str | None, list[_ActionRow]] = {}
     for action, row in zip(plan.actions, sheet.rows, strict=True):
@@ -61,12 +67,17 @@ def _cells(sheet: Table, rows: Iterable[Row], *, of_goal: bool) -> Iterator[str]
     """Yield a table with the non-empty cells of an action, or of its goal."""
     for row in rows:
         lines = [
-            f"| {_line(column.title)} | {_line(str(value))} |"
+            f"| {_line(column.title)} | {_line(_text(value))} |"
             for column, value in zip(sheet.columns, row.values, strict=True)
             if value is not None and column.key not in _ABOVE and column.key.startswith(_OF_GOAL) is of_goal
         ]
         if lines:
             yield "\n".join(["| | |", "|---|---|", *lines])
+
+
+def _text(value: Value) -> str:
+    """Return the value of a cell as text, each item of a list on its own line."""
+    return "\n".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -10,7 +10,14 @@ import attrs
 from empact.analysis.context import PlanContext, check_plan_context
 from empact.analysis.exclusions.leading import UNNAMED, first_day_without_leader, is_led_from
 from empact.analysis.involvement.absences import Absence
-from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyAssignments, PartyRole
+from empact.analysis.involvement.assignments import (
+    Determinacy,
+    PartyAssignment,
+    PartyAssignments,
+    PartyRole,
+    ResolvedSpan,
+)
+from empact.analysis.involvement.candidates import Candidates
 from empact.analysis.involvement.resolved import known_party
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.portfolio.resolving import Destination
@@ -18,7 +25,7 @@ from empact.analysis.positions import walk_actions, walk_goals
 from empact.analysis.statements import Statement
 from empact.arguments import check_date, check_text
 from empact.diagnostics import Pointer
-from empact.model import Action, Link, PartyKind, StrategicGoal
+from empact.model import Action, Link, StrategicGoal
 from empact.reprs import short_repr
 
 _JOINING = (PartyRole.CO_LEADER, PartyRole.PARTICIPANT, PartyRole.COOPERATING, PartyRole.SUPPORT)
@@ -84,23 +91,22 @@ def impact_of_leaving(ctx: PlanContext, party: str, *, leaving: dt.date) -> With
     others = [absence for absence in ctx.absences if absence.party != found.code]
     before = ctx.planned_assignments.without(others)
     after = before.without([Absence(party=found.code, since=leaving)])
-    kind = ctx.register.kind(found, leaving)
-    return _Comparison(ctx, found.code, kind, leaving, before, after).impact()
+    return _Comparison(ctx, found.code, leaving, before, after).impact()
 
 
 class _Comparison:
     """Compares the parties of a plan before and after a party leaves."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the two sides of a comparison, and what it is about
+    def __init__(
         self,
         ctx: PlanContext,
         party: str,
-        kind: PartyKind,
         leaving: dt.date,
         before: PartyAssignments,
         after: PartyAssignments,
     ) -> None:
-        self.plan, self.times, self.party, self.kind, self.leaving = ctx.plan, ctx.schedule, party, kind, leaving
+        self.plan, self.register, self.times = ctx.plan, ctx.register, ctx.schedule
+        self.party, self.leaving = party, leaving
         self.before, self.after = before, after
         self.leaderless: dict[int, dt.date] = {}  # by the position of the action
         self.lost: set[int] = set()  # positions of goals
@@ -121,9 +127,10 @@ class _Comparison:
 
     def _codes(self, one: PartyAssignment) -> set[str]:
         """Return the codes of the parties that an item means on the day of leaving or later."""
-        return {
-            party.code for resolved in one.resolved if resolved.span.end >= self.leaving for party in resolved.parties
-        }
+        return self._codes_of(one.resolved)
+
+    def _codes_of(self, found: Iterable[ResolvedSpan]) -> set[str]:
+        return {party.code for resolved in found if resolved.span.end >= self.leaving for party in resolved.parties}
 
     def _all_codes(self, found: Iterable[PartyAssignment]) -> set[str]:
         return {code for one in found for code in self._codes(one)}
@@ -206,6 +213,7 @@ class _Comparison:
 
     def _open(self) -> Iterator[Statement]:
         """List the groups that may include the party, in actions that are not over."""
+        candidates = Candidates(self.plan, self.register, self.times)
         for position, _, action in walk_actions(self.plan):
             if self._over(position):
                 continue
@@ -213,8 +221,7 @@ class _Comparison:
             if self.party in self._all_codes(found):  # it is counted by name
                 continue
             for one in found:
-                group = one.item.collective
-                if one.determinacy is Determinacy.OPEN and group is not None and self.kind in group.members:
+                if self.party in self._codes_of(candidates.of(one)):
                     text = (
                         f"Action {action.number} counts on {one.name!r}; "
                         f"the plan does not say whether {self.party} is one of them."

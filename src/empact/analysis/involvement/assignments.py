@@ -257,13 +257,13 @@ class _Origin:
     def _kinds(self, collective: Collective, time: Span) -> Iterator[Reason]:
         kinds = " and ".join(kind.value.replace("-", " ") for kind in collective.members)
         yield Reason(f"'all' means every {kinds} at that time")
-        for one in _everyone(self.register, collective, time):
+        for one in everyone(self.register, collective, time):
             codes = ", ".join(party.code for party in one.parties)
             yield Reason(f"{len(one.parties)} from {one.span}: {codes}")
 
     def holders_in_plan(self, role: Role, time: Span | None) -> tuple[Party, ...]:
         """Return the parties that the plan itself names in a role: its Driver."""
-        cell: Parties = getattr(self.plan, _OF_THE_PLAN[role.code])
+        cell: Parties = getattr(self.plan, ROLES_OF_THE_PLAN[role.code])
         day = None if time is None else time.start
         found = (self.register.find(item.party, day) for item in cell.understood if item.collective is None)
         return tuple(party for party in found if party is not None)
@@ -272,7 +272,7 @@ class _Origin:
         if time is None:
             return
         role = self.register.role(assignment.name) if assignment.determinacy is Determinacy.ROLE else None
-        if role is not None and role.code in _OF_THE_PLAN:
+        if role is not None and role.code in ROLES_OF_THE_PLAN:
             codes = ", ".join(party.code for party in self.holders_in_plan(role, time)) or "nobody"
             yield Reason(f"{self.plan.id} names {codes} in this role")
             return
@@ -283,7 +283,7 @@ class _Origin:
         yield from (Reason(fact.text, source=fact.source, confidence=fact.confidence.value) for fact in facts)
 
 
-_OF_THE_PLAN = {"driver": "driver", "co-driver": "co_drivers"}
+ROLES_OF_THE_PLAN = {"driver": "driver", "co-driver": "co_drivers"}
 """The roles of the register that a plan gives itself, with the field that names their holders."""
 
 
@@ -291,8 +291,8 @@ def _composed(register: Register, group: Group, time: Span) -> tuple[tuple[Span,
     return register.compositions(group, time.start, time.end)
 
 
-def _everyone(register: Register, collective: Collective, time: Span) -> tuple[ResolvedSpan, ...]:
-    """Return every party of a determinate group, span by span."""
+def everyone(register: Register, collective: Collective, time: Span) -> tuple[ResolvedSpan, ...]:
+    """Return every party of the kinds of a group, span by span."""
     spans: list[ResolvedSpan] = []
     kinds = dict.fromkeys(collective.members)
     for span in register.stretches(time.start, time.end, kinds):
@@ -404,11 +404,11 @@ class _Reader:
     def _group(self, collective: Collective | None, time: Span | None) -> _Resolved:
         if collective is None or not collective.determinate or collective.other:
             return Determinacy.OPEN, ()
-        return Determinacy.EVERY, () if time is None else _everyone(self.register, collective, time)
+        return Determinacy.EVERY, () if time is None else everyone(self.register, collective, time)
 
     def _office(self, role: Role, time: Span | None) -> _Resolved:
         """Resolve an office by date, or a role of the plan itself: "Driver" is the Driver of this plan."""
-        if role.code in _OF_THE_PLAN:
+        if role.code in ROLES_OF_THE_PLAN:
             parties = self.origin.holders_in_plan(role, time)
             return Determinacy.ROLE, (ResolvedSpan(time, parties),) if time is not None and parties else ()
         held = () if time is None else self.register.holders(role, time.start, time.end)

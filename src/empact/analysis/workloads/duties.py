@@ -8,7 +8,9 @@ from functools import cached_property
 import attrs
 
 from empact.analysis.context import PlanContext, PortfolioContext, check_context
+from empact.analysis.involvement.absences import present
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole, check_roles
+from empact.analysis.involvement.candidates import Candidates
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.reasons import Reason
 from empact.analysis.workloads.active_months import Month, Months, Run, months, months_within, runs
@@ -100,12 +102,16 @@ class PartyWorkload:
 
     ``name`` is the code of the party. Words that can't be resolved to a party have a workload of their own: ``party``
     is then None, ``name`` is the text of the plan, and ``determinacy`` says why.
+
+    ``open`` are the workloads of the open groups that may include the party ("Relevant MS"), in the actions in which
+    the party has no role of its own. They are not counted.
     """
 
     name: str
     party: Party | None
     determinacy: Determinacy | None = None
     duties: tuple[Duty, ...] = attrs.field(repr=False)
+    open: tuple[PartyWorkload, ...] = attrs.field(default=(), repr=False)
 
     __repr__ = short_repr
 
@@ -151,10 +157,11 @@ class Workload:
 
     - ``portfolio``: The plans.
     - ``months``: The months of the periods of the plans; years without a plan are left out.
-    - ``runs``: All actions with their months.
+    - ``runs``: All actions with their months. If parties are selected, the actions in which one of them has a role or
+      may be meant by an open group.
     - ``parties``: The workloads of the parties, in the order of the register.
     - ``apart``: The workloads of words that can't be resolved to a party: open groups ("Relevant MS"), unknown names,
-      and all parties of a plan without a period.
+      and all parties of a plan without a period. If parties are selected, open groups are only in the ``open`` of each.
     - ``gaps``: Cells that could not be counted.
     """
 
@@ -219,25 +226,40 @@ def workload(ctx: PlanContext | PortfolioContext, *, parties: Iterable[str] | No
         counter.count(one)
     known = counter.known if wanted is None else {code: counter.known.get(code, []) for code in wanted}
     order = {party.code: index for index, party in enumerate(register.parties)}
+    found = tuple(
+        PartyWorkload(
+            name=code,
+            party=register.get(code),
+            duties=tuple(known[code]),
+            open=_unresolved(counter.open.get(code, {})),
+        )
+        for code in sorted(known, key=lambda code: order[code])
+    )
+    counted, apart = counter.runs, counter.apart
+    if wanted is not None:
+        theirs = {id(duty.run) for party in found for one in (party, *party.open) for duty in one.duties}
+        counted = [run for run in counted if id(run) in theirs]
+        apart = {words: duties for words, duties in apart.items() if words[0] is not Determinacy.OPEN}
     return Workload(
         portfolio=portfolio,
         months=tuple(sorted({month for plan in portfolio if plan.period for month in months(plan.period)})),
-        runs=tuple(counter.runs),
-        parties=tuple(
-            PartyWorkload(name=code, party=register.get(code), duties=tuple(known[code]))
-            for code in sorted(known, key=lambda code: order[code])
-        ),
-        apart=tuple(
-            PartyWorkload(name=name, party=None, determinacy=determinacy, duties=tuple(duties))
-            for (determinacy, name), duties in sorted(
-                counter.apart.items(), key=lambda one: (_DETERMINACIES.index(one[0][0]), one[0][1])
-            )
-        ),
+        runs=tuple(counted),
+        parties=found,
+        apart=_unresolved(apart),
         gaps=tuple(counter.gaps),
     )
 
 
 _DETERMINACIES = tuple(Determinacy)
+
+
+def _unresolved(found: Mapping[_Words, Sequence[Duty]]) -> tuple[PartyWorkload, ...]:
+    """Return the workloads of words that can't be resolved to a party."""
+    words = sorted(found, key=lambda one: (_DETERMINACIES.index(one[0]), one[1]))
+    return tuple(
+        PartyWorkload(name=name, party=None, determinacy=determinacy, duties=tuple(found[determinacy, name]))
+        for determinacy, name in words
+    )
 
 
 def _party(register: Register, word: str) -> Party:
@@ -255,14 +277,17 @@ class _Counter:
         self.runs: list[Run] = []
         self.known: dict[str, list[Duty]] = {}
         self.apart: dict[_Words, list[Duty]] = {}
+        self.open: dict[str, dict[_Words, list[Duty]]] = {}
         self.gaps: list[Gap] = []
 
     def count(self, ctx: PlanContext) -> None:
         """Count the actions of a plan, without absent parties."""
+        candidates = Candidates(ctx.plan, ctx.register, ctx.schedule)
         for run in runs(ctx.plan, ctx.schedule):
             self.runs.append(run)
             for role in ROLES:
                 self._count(run, role, ctx.assignments.of(run.position, role))
+            self._count_open(run, ctx, candidates)
             for name, cell in (("leaders", run.action.leaders), ("participants", run.action.participants)):
                 if cell.withheld or cell.unparsed:
                     gap = Gap(plan=run.plan, action=run.action, at=run.at / name, withheld=cell.withheld)
@@ -286,6 +311,48 @@ class _Counter:
             self.known.setdefault(code, []).append(made[key])
         for words, same in _apart(items).items():
             self.apart.setdefault(words, []).append(_duty(run, role, [(one, None) for one in same]))
+
+    def _count_open(self, run: Run, ctx: PlanContext, candidates: Candidates) -> None:
+        """Add the open groups of an action to each party that they may mean and that has no role in the action."""
+        items = ctx.assignments.of(run.position)
+        groups = [item for item in items if item.determinacy is Determinacy.OPEN and item.role in ROLES]
+        if not groups:
+            return
+        named = {party.code for item in items for resolved in item.resolved for party in resolved.parties}
+        times: dict[tuple[PartyRole, str], dict[str, dict[Span, PartyAssignment]]] = {}
+        for item in groups:
+            by_party = times.setdefault((item.role, item.name), {})
+            for resolved in candidates.of(item):
+                for span, parties in present(resolved.span, resolved.parties, ctx.absences):
+                    for party in parties:
+                        if party.code not in named:
+                            by_party.setdefault(party.code, {})[span] = item
+        for (role, name), by_party in times.items():
+            made: dict[tuple[Span, ...], Duty] = {}  # shared by the parties with the same spans, as in _count
+            for code, spans in by_party.items():
+                key = tuple(spans)
+                if key not in made:
+                    made[key] = _open_duty(run, role, spans)
+                self.open.setdefault(code, {}).setdefault((Determinacy.OPEN, name), []).append(made[key])
+
+
+def _open_duty(run: Run, role: PartyRole, spans: Mapping[Span, PartyAssignment]) -> Duty:
+    """Return the duty that an open group may give to a party, in these spans."""
+    counted = set(run.months)
+    reasons: list[Reason] = []
+    for item in spans.values():
+        why = item.reasons[0], Reason(_MAY_BE_MEANT, at=item.at)
+        reasons += [reason for reason in why if reason not in reasons]
+    return Duty(
+        run=run,
+        role=role,
+        sure=False,
+        months=Months(possible=tuple(month for month in months_within(run.stretches, spans) if month in counted)),
+        reasons=tuple(reasons),
+    )
+
+
+_MAY_BE_MEANT = "the plan does not say whether the party is one of them, so it is possible, not certain"
 
 
 def _apart(items: Iterable[PartyAssignment]) -> dict[_Words, list[PartyAssignment]]:

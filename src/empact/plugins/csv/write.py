@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from empact.documents import Document, Hyperlink, Row, Section, Table, Text, Value
 from empact.hooks import Artifact, ExportContext, printable
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Characters that start a formula or a command in a spreadsheet."""
-_LATER_FORMULA = re.compile(r"(?<=[;\t\n|])(?=[=+@]|-(?! [^\W\d][^\n(|!]*(?:\n|$)))")
-"""The place before a formula that starts inside a text.
+_STARTS = "=\uff1d\ufe66@\uff20\ufe6b"
+"""The signs that start a formula or a command in a spreadsheet, also in full width."""
+_SIGNS = r"+\-\uff0b\ufe62\uff0d\ufe63"
+"""Plus and minus, which start a formula too; those of a list item, with a space and plain words behind, do not."""
+_FORMULA = re.compile(rf"((?:\A|[;,\t|\r\n])[ \xa0\u3000]*)(?=[{_STARTS}]|[{_SIGNS}](?! [^\W\d][^\n(|!]*(?:\n|\Z)))")
+"""The place before a formula: at the start of a cell, or behind a separator inside it.
 
 A spreadsheet with another list separator splits a text at that separator, and one that sees the quotes in the middle of
-a field ends the row at a line break. A hyphen with a word behind it is an item of a list, and no formula.
+a field ends the row at a line break.
 """
 _BETWEEN = "; "
 
@@ -50,7 +52,7 @@ def _lines(section: Section, marking: str | None) -> Iterator[list[str | None]]:
         yield [
             *([row.key] if keyed else []),
             *map(_format_value, row.values),
-            *(["\n\n".join(dict.fromkeys(_notes(body, row)))] if noted else []),
+            *(["\n\n".join(_notes(body, row))] if noted else []),
             *marked,
         ]
     if marking and not body.rows:
@@ -58,18 +60,24 @@ def _lines(section: Section, marking: str | None) -> Iterator[list[str | None]]:
 
 
 def _notes(table: Table, row: Row) -> Iterator[str]:
-    """Return the notes on the cells of a row, and the answers that its cells to fill in allow."""
+    """Return the notes on the cells of a row, and the answers that its cells to fill in allow, each with its column.
+
+    A note on several cells is written once: ``Leader, Participants: [^7] Only with consent.``
+    """
+    titles: dict[str, list[str]] = {}
     for column, cell in zip(table.columns, row.cells, strict=True):
-        yield from map(str, cell.notes)
-        if cell.fill_in is not None and cell.fill_in.options:
-            yield f"{column.title}: {', '.join(cell.fill_in.options)}"
+        options = () if cell.fill_in is None or not cell.fill_in.options else (", ".join(cell.fill_in.options),)
+        for note in dict.fromkeys((*map(str, cell.notes), *options)):
+            titles.setdefault(note, []).append(column.title)
+    for note, columns in titles.items():
+        yield f"{', '.join(columns)}: {note}"
 
 
 def _format_value(value: Value) -> str | None:
     if isinstance(value, tuple):
         return _BETWEEN.join(harmless(_format_value(item) or "") for item in value)
     if isinstance(value, Hyperlink):
-        return f"{value.text} <{value.url}>"
+        return value.plain
     return None if value is None else str(value)
 
 
@@ -84,5 +92,4 @@ def harmless(text: str) -> str:
 
     Control characters are escaped as well.
     """
-    guarded = _LATER_FORMULA.sub("'", text)
-    return printable(f"'{guarded}" if guarded.startswith(_FORMULA) else guarded)
+    return printable(_FORMULA.sub(r"\1'", text))

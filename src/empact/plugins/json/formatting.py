@@ -21,6 +21,7 @@ def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
             "empact": FORMAT,
             "as_of": None if ctx.as_of is None else ctx.as_of.isoformat(),
             "plans": [_plan(plan) for plan in ctx.plans],
+            "missing": list(ctx.missing),
             "plugins": [_plugin(plugin) for plugin in ctx.plugins],
             "counts": {severity.value: number for severity, number in diagnostics.counts().items()},
             "diagnostics": [

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
-from empact.model import Funding, FundingStatus, ReservationKind
-from empact.plugins.rules.phrasing import listed
+from empact.diagnostics import Severity
+from empact.hooks import Finding, Rule, RuleContext, language
+from empact.model import Funding, FundingStatus, ReservationKind, is_web_address
+from empact.plugins.rules.columns import Column, report_missing
+from empact.plugins.rules.phrasing import excerpt, listed
 from empact.plugins.rules.texts import source
 
 _OPEN = (FundingStatus.PLANNED, FundingStatus.APPLIED, FundingStatus.NEEDED)
@@ -19,15 +22,13 @@ def description_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     The activity says what is done. The description says how, and by which means. Without it, a participant learns from
     the plan that it takes part, but not in what: the cell of action 4.2 is empty. A withheld description is not
-    reported.
+    reported. If no action has a description, the plan is reported once.
     """
-    for at, action in ctx.actions():
-        if not action.description:
-            yield Finding(
-                f"Action {action.number} has no description.",
-                at / "description",
-                hint="Describe how the activity is carried out and what each participant does.",
-            )
+    column = Column(
+        "description", "a description", "Describe how the activity is carried out and what each participant does."
+    )
+    without = [(at, action) for at, action in ctx.actions() if not action.description]
+    yield from report_missing(plan, column, without)
 
 
 def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -37,17 +38,66 @@ def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     documentation which is referenced within this plan" (section 3). If no action has such a reference, the plan is
     reported once. If some actions have one, each action without one is reported.
     """
+    column = Column(
+        "documentation",
+        "a reference to project documentation",
+        "Add the address or the document number to 'documentation' once the documents exist.",
+    )
     without = [(at, action) for at, action in ctx.actions() if not action.documentation]
-    hint = "Add the address or the document number to 'documentation' once the documents exist."
-    if len(without) == len(plan.actions) > 1:
-        yield Finding(
-            f"None of the {len(without)} actions refers to project documentation.", Pointer("/actions"), hint=hint
-        )
-        return
-    for at, action in without:
-        yield Finding(
-            f"Action {action.number} does not refer to project documentation.", at / "documentation", hint=hint
-        )
+    yield from report_missing(plan, column, without)
+
+
+# Schemes without "://" are only those that people write: "P:\\sheet.docx" is a path, and "doc:15850/11" a name.
+_LIKE_ADDRESS = re.compile(
+    r"""https?[^\w\s] | (?:ftps?|sftp|file|mailto|javascript|data):\S
+    | /{0,2}(?P<bare>www\.\S | (?:[\w-]+\.)+(?:(?:eu|int|org|com|net)(?:[/:?\#]|$) | [a-z]{2}/))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AROUND_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
+_FULL_ADDRESS = (
+    "Write one complete address that begins with https:// and has no spaces (%20 for each), without other words"
+)
+
+
+@functools.cache
+def _placeholders() -> frozenset[str]:
+    return frozenset(language("en.rules").spellings("documentation", "placeholders"))
+
+
+def documentation_invalid(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A reference to project documentation is an incomplete web address, or a placeholder.
+
+    The plan has a "reference (hyperlink) to detailed project documentation for a given activity" (section 3). A reader
+    who follows `www.example.eu/sheet` or `file:///C:/sheet.docx` from a sheet finds nothing: an address is complete
+    only with `https://` or `http://` and a host, and without spaces and other words. The number or the name of a
+    document and a path to it are references too, and are not checked. A placeholder such as `tbc` or `-` names no
+    document.
+    """
+    for at, action in ctx.actions():
+        for index, written in enumerate(action.documentation):
+            entry = written.strip()
+            name = _AROUND_WORDS.sub("", entry).casefold()
+            if not name or name in _placeholders():
+                problem = "names no document"
+                hint = "Add the address or the document number once the document exists, and remove this until then."
+            elif not is_web_address(entry) and ("://" in entry or _LIKE_ADDRESS.match(entry)):
+                problem, hint = "is not a complete web address", _address_hint(entry)
+            else:
+                continue
+            yield Finding(
+                f"The documentation of action {action.number} {problem}: {excerpt(entry)}.",
+                at / "documentation" / index,
+                hint=hint,
+            )
+
+
+def _address_hint(entry: str) -> str:
+    """Say what to write: the address with a scheme if only that is missing."""
+    found = _LIKE_ADDRESS.match(entry)
+    address = f"https://{entry.lstrip('/')}"
+    if found is not None and found["bare"] and is_web_address(address):
+        return f"Write {address}."
+    return "Write one address that begins with https://, without other words, and with %20 for each space."
 
 
 def action_suspended(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -122,4 +172,5 @@ RULES = (
     Rule(code="OAP606", name="documentation-missing", severity=Severity.INFO, check=documentation_missing),
     Rule(code="OAP608", name="action-suspended", severity=Severity.INFO, check=action_suspended),
     Rule(code="OAP609", name="funding-unsecured", severity=Severity.WARNING, check=funding_unsecured),
+    Rule(code="OAP614", name="documentation-invalid", severity=Severity.WARNING, check=documentation_invalid),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from empact import Plan
-from empact.diagnostics import Severity
+from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.dates import format_span
 from empact.plugins.rules.phrasing import listed
@@ -84,7 +84,27 @@ def double_counting_risk(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
+def plan_id_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """Two plans that are checked together have the same id.
+
+    The id says which plan a link, a ledger entry or a report means. With two plans of one id, both are meant: the
+    workload counts the actions of both, and a link leads to both. Usually the same plan was given twice, as a file and
+    in a folder, or an earlier version of it is in the folder too. Every plan but the first is
+    reported.
+    """
+    first = next(other for other in ctx.portfolio.plans if other.id == plan.id)
+    if first is plan:
+        return
+    file = f" ({first.source.file})" if first.source is not None else ""
+    yield Finding(
+        f"An earlier plan in this check{file} has the same id, {plan.id}.",
+        Pointer("/id"),
+        hint="Check one of them, or give each plan its own id.",
+    )
+
+
 RULES = (
     Rule(code="OAP704", name="goal-uncovered", severity=Severity.WARNING, check=goal_uncovered),
     Rule(code="OAP706", name="double-counting-risk", severity=Severity.INFO, check=double_counting_risk),
+    Rule(code="OAP710", name="plan-id-twice", severity=Severity.WARNING, check=plan_id_twice),
 )

@@ -83,6 +83,9 @@ def words_and_cells(plan: Plan) -> Iterator[Words | PlanCell]:
         yield PlanCell(root, "the plan", field, name, getattr(plan, field))
     for index, state in enumerate(plan.states):
         yield PlanCell(root / "states" / index, f"the state {state.state.value!r}", "body", "body", state.body)
+    for index, provision in enumerate(plan.provisions):
+        owner = f"the provision {provision.kind.value!r}"
+        yield PlanCell(root / "provisions" / index, owner, "body", "body", provision.body)
     for index, section in enumerate(plan.sections):
         yield Words(root / "sections" / index, "text", f"section {section.number}", None, str(section.text))
     for index, document in enumerate(plan.documents):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import re
 from collections.abc import Iterator
 
 from empact import Plan
 from empact.analysis import Scheduled
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import Bound, Milestone, Period, Span, Unit
+from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.phrasing import excerpt
 
@@ -21,15 +24,12 @@ def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     "This OAP will be implemented according to the breakdown of actions and timeframes contained in the attached
     activity planning table" (plan section 5.3). Without a time, nobody can be late, and nobody can plan to take part.
-    "Whole year" is a time. "To be determined" is enough too, if the time is not known yet.
+    "Whole year" is a time. "To be determined" is enough too, if the time is not known yet. If no action has a timing,
+    the plan is reported once.
     """
-    for at, action in ctx.actions():
-        if not action.timing:
-            yield Finding(
-                f"Action {action.number} has no timing.",
-                at / "timing",
-                hint="Write when it takes place, or 'whole year' or 'to be determined'.",
-            )
+    column = Column("timing", "a timing", "Write when it takes place, or 'whole year' or 'to be determined'.")
+    without = [(at, action) for at, action in ctx.actions() if not action.timing]
+    yield from report_missing(plan, column, without)
 
 
 def _outside(item: Scheduled, period: Span) -> bool:
@@ -118,7 +118,8 @@ def milestone_outside_time(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Action 5.1 takes place in "February/June", and its day of action is "to be established for October/November 2012".
     Both count for the time of the action: its parties are needed in October too. But who reads only the time of the
     action does not expect them then. Extend the time, or move the milestone. Only actions with a time of their own
-    are checked. A milestone outside the period of the plan is reported by timing-outside-period.
+    are checked. A report or an evaluation comes after what it is about, so one that is due after the action is not
+    reported. A milestone outside the period of the plan is reported by timing-outside-period.
     """
     for at, _ in ctx.actions():
         items = ctx.schedule.of(_position(at))
@@ -134,6 +135,7 @@ def milestone_outside_time(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 days
                 and not _outside(item, plan.period)
                 and not any(one.overlaps(stated) for one in _ends_of(item, days))
+                and not _reports_afterwards(item, stated)
             ):
                 yield Finding(
                     f"Action {item.action} takes place from {format_span(stated)}, but plans "
@@ -152,6 +154,22 @@ def _ends_of(item: Scheduled, days: tuple[Span, ...]) -> tuple[Span, ...]:
     if item.item.bound not in {Bound.BY, Bound.BEFORE}:
         return days
     return tuple(Span(start=one.end, end=one.end) for one in days)
+
+
+@functools.cache
+def _report() -> re.Pattern[str]:
+    """Return the pattern of the name of a report: "Evaluation report on the routes", not "Workshop on the report"."""
+    words = language("en.rules")
+    about, report = words.pattern("milestones", "about"), words.pattern("milestones", "reports")
+    joined = words.pattern("milestones", "and")  # "Report and workshop" is a workshop too
+    names = rf"(?:(?!{about}\b)\w[\w-]*\s+)*?{report}(?:\s+{about}\b.*)?\W*"
+    return re.compile(rf"(?!.*\b{joined}\b){names}", re.IGNORECASE | re.DOTALL)
+
+
+def _reports_afterwards(item: Scheduled, stated: Span) -> bool:
+    """Whether an item is a report about the action, due after its time."""
+    after = all(span.start > stated.end for span in _ends_of(item, item.windows))
+    return after and isinstance(item.item, Milestone) and _report().fullmatch(item.item.label.strip()) is not None
 
 
 RULES = (

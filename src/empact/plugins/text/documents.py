@@ -135,5 +135,5 @@ def _format_value(value: Value) -> str:
     if isinstance(value, tuple):
         return "; ".join(map(_format_value, value))
     if isinstance(value, Hyperlink):
-        return f"{value.text} <{value.url}>"
+        return value.plain
     return "" if value is None else str(value)

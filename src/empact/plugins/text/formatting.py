@@ -31,7 +31,7 @@ def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
             if subject and (plan is None or subject != plan.id):
                 blocks.append(paint.heading(_heading(subject, _beginning(plan, subject), ctx.width)))
             blocks += [format_finding(finding, ctx, paint) for finding in findings]
-    blocks.append(_summary(diagnostics, lowest, [plan.id for plan in ctx.plans]))
+    blocks.append(_summary(diagnostics, lowest, [plan.id for plan in ctx.plans], ctx.missing))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -90,14 +90,20 @@ def _beginning(plan: Plan | None, subject: str) -> str:
     return str(texts[0]) if texts else ""
 
 
-def _summary(diagnostics: Diagnostics, lowest: Severity, plans: Sequence[str]) -> str:
-    """Format the last line: the counts, the plans, and the option that shows the findings that are not listed."""
+def _summary(diagnostics: Diagnostics, lowest: Severity, plans: Sequence[str], missing: Sequence[str]) -> str:
+    """Format the last line: the counts, the plans, and the option that shows the findings that are not listed.
+
+    Sources that could not be read are named: counts alone would look as if they had been checked.
+    """
     counts = diagnostics.counts()
     named = f" ({', '.join(map(printable, plans))})" if 0 < len(plans) <= _NAMED else ""
     counted = ", ".join(_count(number, severity) for severity, number in counts.items())
-    line = f"{counted} in {len(plans)} plan{'' if len(plans) == 1 else 's'}{named}."
+    checked = f" in {len(plans)} plan{'' if len(plans) == 1 else 's'}{named}" if plans else ""
+    line = f"{counted}{checked}." if plans or any(counts.values()) or not missing else "No plan was checked."
     if diagnostics.waived:
         line += f" {len(diagnostics.waived)} waived."
+    if missing:
+        line += f" Not read: {', '.join(map(printable, missing))}."
     hidden = {severity: number for severity, number in counts.items() if number and severity < lowest}
     if not hidden:
         return line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from empact.documents import file_stem
 from empact.hooks import Artifact, ExportContext
 from empact.syntax.yaml.emit import emit
 
@@ -14,4 +15,4 @@ if TYPE_CHECKING:
 
 def write(plan: Plan, ctx: ExportContext) -> Iterator[Artifact]:
     """Write one file, named after the plan."""
-    yield Artifact(f"{plan.id}.yaml", emit(ctx.tree(plan, compact=True)).encode())
+    yield Artifact(f"{file_stem(plan.id)}.yaml", emit(ctx.tree(plan, compact=True)).encode())

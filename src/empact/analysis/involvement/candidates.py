@@ -1,0 +1,50 @@
+"""Candidates: the parties that the open groups of a plan may mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, ResolvedSpan, everyone
+from empact.analysis.involvement.resolved import excluded_codes
+from empact.analysis.schedules import Schedule
+from empact.model import Collective, PartyKind, Plan, Span
+from empact.reference import Register
+
+_ANY_TIME = Span(start=dt.date.min, end=dt.date.max)
+_STATES = (PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY)
+
+
+class Candidates:
+    """The parties that each open group of a plan may mean: "Relevant MS" may mean any member state.
+
+    A group may mean the parties of its kinds, without those that the text excludes. A group with a name of its own
+    whose members are not settled in all of the time may mean any state if it is one of states (Western Balkans in
+    2012), or else any party (FIUs).
+    """
+
+    def __init__(self, plan: Plan, register: Register, times: Schedule) -> None:
+        self._plan, self._register, self._times = plan, register, times
+        # A plan has few open groups and spans, and many actions share them.
+        self._known: dict[tuple[tuple[PartyKind, ...], tuple[str, ...], Span], tuple[ResolvedSpan, ...]] = {}
+
+    def of(self, one: PartyAssignment) -> tuple[ResolvedSpan, ...]:
+        """Return the candidates of an item, span by span of the action's own time; none unless the item is open."""
+        if one.determinacy is not Determinacy.OPEN:
+            return ()
+        time = None if one.position is None else self._times.span(one.position)
+        key = self._kinds(one), one.item.excluded, time or self._plan.period or _ANY_TIME
+        if key not in self._known:
+            self._known[key] = tuple(self._resolve(*key))
+        return self._known[key]
+
+    def _kinds(self, one: PartyAssignment) -> tuple[PartyKind, ...]:
+        if one.item.collective is not None:
+            return one.item.collective.members
+        group = self._register.group(one.name)
+        return _STATES if group is not None and group.compositions else tuple(PartyKind)
+
+    def _resolve(self, kinds: tuple[PartyKind, ...], excluded: tuple[str, ...], time: Span) -> Iterator[ResolvedSpan]:
+        for resolved in everyone(self._register, Collective(members=kinds), time):
+            left_out = excluded_codes(excluded, resolved.span.start, self._register)
+            yield ResolvedSpan(resolved.span, tuple(one for one in resolved.parties if one.code not in left_out))
