@@ -256,8 +256,11 @@ def run(*arguments: str) -> Result:
 
 
 TEXT = """\
-A-2019  Invented  LIMITE
-B-2019  Invented  LIMITE
+LIMITE
+A-2019  Invented
+    LIMITE
+B-2019  Invented
+    LIMITE
 
 [##########] 1.00  A-2019:1.1 and B-2019:1.1
   A-2019:1.1  Search lorries with hidden compartments for tobacco with ...
@@ -351,7 +354,7 @@ def test_what_gives_no_plan_is_told_and_the_rest_is_compared(folder: Path) -> No
 
 @pytest.mark.usefixtures("folder")
 def test_a_plan_alone_has_nothing_to_compare_with() -> None:
-    assert run("a.yaml").stdout == "A-2019  Invented  LIMITE\n\n0 possible overlaps.\n"
+    assert run("a.yaml").stdout == "A-2019  Invented\n    LIMITE\n\n0 possible overlaps.\n"
 
 
 def test_who_is_excluded_is_no_party_and_a_broken_ledger_is_told(folder: Path) -> None:

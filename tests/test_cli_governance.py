@@ -21,7 +21,7 @@ from empact.cli import main
 from empact.model import EntryContent, EntryKind, Opportunity, Practice, Request, Uptake
 
 LEDGER = str(Path(__file__).parent / "ledgers")
-MARKING = "RESTREINT UE/EU RESTRICTED"
+MARKING = "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)"
 SESSION = Session([oap_c_2012])
 PLAN = SESSION.load("oap-c-2012")
 REGISTER = SESSION.register

@@ -47,12 +47,12 @@ BUDGET = {
     "empact plans": (36, 165),
     # Parties are parsed in four modules: words, groups, single items and lists; groups with a name are reference data.
     # Times of one end ("from March") came with three: tokens, limits and timing_patterns. Lists of links
-    # with other plans came with three. KPIs are parsed in modules of one idea each: figures, times, baselines, targets;
-    # a validation also has the register of KPIs.
+    # with other plans came with three. KPIs are parsed in modules of one idea each: figures, times, baselines, targets.
     # Rules about empty columns share one module, and rules about annexes are another.
-    "empact show": (119, 282),
+    # One more for the marking of an output; a validation also compares markings, and has the rules about them.
+    "empact show": (120, 283),
     "load": (101, 239),
-    "empact validate": (199, 366),
+    "empact validate": (201, 368),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 
