@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import PurePath
 from types import TracebackType
 from typing import TypeVar
 
@@ -163,6 +162,8 @@ def place_of(crash: BaseException) -> str | None:
     That is the innermost line in the package that empact called. What the package called in turn (the standard
     library, another library) says less about the mistake, and so does code that attrs generates.
     """
+    from pathlib import PurePath
+
     called = [
         (package, line, file)
         for package, line, file in _frames(crash.__traceback__)

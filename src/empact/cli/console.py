@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -62,6 +61,8 @@ def echo_raw(content: str | bytes, *, nl: bool = True) -> None:
 def echo_json(tree: Any) -> None:
     """Print a JSON document on the standard output, in ASCII if the output is not UTF-8."""
     encoding = standard_output().encoding.lower().replace("-", "")
+    import json  # most commands print none
+
     echo_raw(printable_json(json.dumps(tree, indent=2, ensure_ascii=encoding != "utf8")))
 
 

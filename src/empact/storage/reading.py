@@ -130,7 +130,7 @@ def read_content(
         diagnostics = _in_order([*problems, *errors])
         usable = None if diagnostics.worst is Severity.ERROR else value
         marking = _marking_of(document) if kind is PLAN and usable is None else None
-        places = files.source(document, name, text)
+        places = getattr(value, "source", None) or files.source(document, name, text)  # the same, if it has one
     except PASSING:
         raise
     except BaseException as crash:  # noqa: BLE001 - the tree of a reader may be any object
