@@ -130,7 +130,8 @@ def read_content(
         diagnostics = _in_order([*problems, *errors])
         usable = None if diagnostics.worst is Severity.ERROR else value
         marking = _marking_of(document) if kind is PLAN and usable is None else None
-        places = getattr(value, "source", None) or files.source(document, name, text)  # the same, if it has one
+        own: object = getattr(value, "source", None)  # that of a ledger entry is a text, what it is based on
+        places = own if isinstance(own, Source) else files.source(document, name, text)
     except PASSING:
         raise
     except BaseException as crash:  # noqa: BLE001 - the tree of a reader may be any object
