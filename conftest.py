@@ -116,7 +116,7 @@ def _install_example(patch: pytest.MonkeyPatch, name: str) -> None:
 
 
 def _leave_own_folder(namespace: dict[str, Any]) -> None:
-    from empact.session.sessions import installed_session
+    from empact.session.defaults import installed_session
 
     namespace.pop("__stack__").close()
     installed_session.cache_clear()  # it may have an example that is no longer installed
@@ -173,7 +173,7 @@ def _run_empact(arguments: list[str]) -> tuple[int, str]:
     from click.testing import CliRunner
 
     from empact.cli import main
-    from empact.session.sessions import installed_session
+    from empact.session.defaults import installed_session
 
     installed_session.cache_clear()
     done = CliRunner(env=_TERMINAL).invoke(main, arguments, prog_name="empact")
