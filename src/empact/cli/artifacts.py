@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from empact.cli.console import echo_raw, standard_output
 from empact.cli.options import is_stdout
 from empact.hooks import Artifact, printable
 from empact.session.exporting import deliver
@@ -44,12 +44,12 @@ def write_artifacts(artifacts: Sequence[Artifact], to: str, output: str | None) 
 
 def echo_artifact(artifact: Artifact, to: str) -> None:
     """Print a file on the standard output: its bytes, or on a terminal its text with control characters as escapes."""
-    if not sys.stdout.isatty():
-        click.echo(artifact.data, nl=False)
+    if not standard_output().isatty():
+        echo_raw(artifact.data, nl=False)
         return
     try:
         text = artifact.data.decode("utf-8-sig")
     except UnicodeDecodeError:
         message = f"The format {to!r} is not text. Name a file with -o, such as {artifact.name}."
         raise click.UsageError(message) from None
-    click.echo(printable(text.replace("\r\n", "\n")), nl=False)
+    echo_raw(printable(text.replace("\r\n", "\n")), nl=False)

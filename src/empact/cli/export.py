@@ -12,7 +12,7 @@ from click.core import ParameterSource
 
 from empact.analysis import Portfolio
 from empact.cli.artifacts import output_path_option, write_artifacts
-from empact.cli.console import EXIT_FINDINGS
+from empact.cli.console import EXIT_FINDINGS, plugins_print_to_stderr
 from empact.cli.options import (
     as_of_option,
     completed_by,
@@ -72,7 +72,8 @@ class _Export(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Find the document and the format of the call first: they say which other options there are."""
-        ctx.meta[_DECLARED] = [] if ctx.resilient_parsing else [*map(_click_option, self._declared(ctx, args))]
+        with plugins_print_to_stderr():
+            ctx.meta[_DECLARED] = [] if ctx.resilient_parsing else [*map(_click_option, self._declared(ctx, args))]
         return super().parse_args(ctx, args)
 
     def _declared(self, ctx: click.Context, args: Sequence[str]) -> Iterable[Option]:

@@ -148,7 +148,7 @@ def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> No
             echo(f"{line}\n")
         for index, artifact in enumerate(made):
             if index:
-                click.echo()
+                echo("")
             echo_artifact(artifact, to)
     else:
         write_artifacts(made, to, output)
