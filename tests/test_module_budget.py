@@ -52,9 +52,10 @@ BUDGET = {
     # with other plans came with three. KPIs are parsed in modules of one idea each: figures, times, baselines, targets.
     # Rules about empty columns share one module, and rules about annexes are another.
     # One more for the marking of an output; a validation also compares markings, and has the rules about them.
+    # What an abbreviation means beside other words is a module that tasking shares with the rule about spellings.
     "empact show": (121, 284),
     "load": (102, 240),
-    "empact validate": (202, 369),
+    "empact validate": (203, 370),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 

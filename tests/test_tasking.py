@@ -378,6 +378,31 @@ provisions:
     assert [one.addressee for one in tasking(context, "AT").provisions] == ["member states and agencies"]
 
 
+@pytest.mark.parametrize(
+    ("party", "words", "mentioned"),
+    [
+        ("IT", "Buy IT systems", False),
+        ("IT", "IT-security, and an IT expert", False),
+        ("IT", "IT systems of IT", True),
+        ("IT", "With IT/SI", True),
+        ("IT", "IT police", True),
+        ("IT", "ITALY", True),
+        ("IT", "tell it", False),
+        ("COM", "See COM(2011) 248 on EC law", False),
+        ("COM", "With the EC", True),
+        ("COM", "the commission of crimes", False),
+        ("COM", "the Commission", True),
+        ("CEPOL", "Cepol tools", True),
+        ("AT", "TR-EL-FYROM-RS-HU-AT", True),
+        ("LY", "Libya's capacity", True),
+        ("LY", "the Libyan crisis", False),
+    ],
+)
+def test_tasking__of_a_party_named_in_prose(party: str, words: str, mentioned: bool) -> None:  # noqa: FBT001
+    context = PlanContext(plan=plan(f'number: "1", activity: "{words}", leaders: PL'))
+    assert bool(tasking(context, party).mentioned) is mentioned
+
+
 # The ledger
 
 

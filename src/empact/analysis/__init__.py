@@ -4,6 +4,7 @@ from empact.lazy import lazy_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from empact.analysis.abbreviations import means_another
     from empact.analysis.context import PlanContext, PortfolioContext
     from empact.analysis.correcting import corrections
     from empact.analysis.evidence.entries import Evidence, MetPart, MetParts
@@ -50,6 +51,7 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
+        empact.analysis.abbreviations: means_another
         empact.analysis.context: PlanContext PortfolioContext
         empact.analysis.correcting: corrections
         empact.analysis.evidence.entries: Evidence MetParts MetPart
@@ -172,6 +174,7 @@ __all__ = [
     "known_party",
     "kpi_register",
     "lineage",
+    "means_another",
     "overlaps",
     "placement",
     "runs",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from empact.analysis.abbreviations import means_another
 from empact.analysis.positions import walk_actions
 from empact.analysis.reasons import Reason
 from empact.diagnostics import Pointer
@@ -63,7 +64,8 @@ class NamedInProse:
         names = self._names(party)
         found: dict[int, tuple[Reason, ...]] = {}
         for position, where, text in self._texts:
-            name = names.search(text)
+            found_names = (name for name in names.finditer(text) if not means_another(name[0], text, *name.span()))
+            name = next(found_names, None)
             if name is not None:
                 reason = Reason(f"{where.text} names {name[0]!r}", at=where.at)
                 found[position] = (*found.get(position, ()), reason)
