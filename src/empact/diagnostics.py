@@ -24,6 +24,8 @@ __all__ = [
     "CUT_BY_COMMENT",
     "DUPLICATE_KEY",
     "EMPTY_FILE",
+    "ENTRY_CHANGED",
+    "ENTRY_MISPLACED",
     "EXPIRED_WAIVER",
     "MALFORMED",
     "MISSING_KEY",
@@ -337,6 +339,8 @@ UNKNOWN_KEY = _reading("OAP012", "unknown-key", "A key is not known in its place
 MISSING_KEY = _reading("OAP013", "missing-key", "A required key is missing.")
 WRONG_TYPE = _reading("OAP014", "wrong-type", "A value has the wrong type for its key.")
 BAD_VALUE = _reading("OAP015", "bad-value", "A value has the right type, but its key does not allow it.")
+ENTRY_CHANGED = _reading("OAP016", "entry-changed", "A ledger entry was changed after it was recorded.")
+ENTRY_MISPLACED = _reading("OAP017", "entry-misplaced", "A ledger entry is in the folder of another plan.")
 
 PLUGIN_FAILED = _reading("OAP901", "plugin-failed", "A plugin could not be loaded, or returned something invalid.")
 RULE_CRASHED = _reading("OAP902", "rule-crashed", "A rule raised an exception; the other rules still ran.")
@@ -376,6 +380,8 @@ CATALOGUE: tuple[Kind, ...] = (
     MISSING_KEY,
     WRONG_TYPE,
     BAD_VALUE,
+    ENTRY_CHANGED,
+    ENTRY_MISPLACED,
     PLUGIN_FAILED,
     RULE_CRASHED,
     PLUGIN_CLASH,

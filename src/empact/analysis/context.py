@@ -96,7 +96,7 @@ class PlanContext:
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
         """The absences by the decisions of the ledger."""
-        return absences(self.ledger, self.register)
+        return absences(self.ledger, self.register, period=self.plan.period)
 
     @cached_property
     def assignments(self) -> PartyAssignments:

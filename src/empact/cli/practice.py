@@ -15,6 +15,7 @@ from empact.cli.naming import named_actions, named_parties
 from empact.cli.options import (
     actions_option,
     by_option,
+    create_option,
     folder_option,
     format_option,
     from_option,
@@ -66,6 +67,7 @@ def practice() -> None:
 )
 @from_option
 @folder_option("practice")
+@create_option("practice")
 @format_option
 @click.pass_obj
 def add(
@@ -96,7 +98,8 @@ def add(
         shared=given["shared"],
         source=given["source"],
     )
-    path = session.workspace.practices.add(added, folder_of(session, folder, "practice"))
+    folder_of(session, folder, "practice")  # adding needs a folder: raise if there is none
+    path = session.workspace.practices.add(added, folder, create=given["create"])
     if to == "json":
         echo_json(plan_document("practice-added/1", loaded) | {"file": str(path), "practice": session.tree(added)})
     else:

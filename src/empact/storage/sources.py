@@ -56,6 +56,19 @@ def files(source: Readable, suffixes: Collection[str], bundled: Iterable[Bundled
     return tuple(FolderFile(str(path)) for path in found if not path.name.startswith("."))
 
 
+def exists(path: Path) -> bool:
+    """Return whether there is a file, a folder or a link at a path.
+
+    Raises:
+        OSError: That cannot be found out.
+    """
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str]:
     """Return the name, the bytes and the suffix of a source.
 
