@@ -205,6 +205,8 @@ def test_one_action_is_shown_with_its_goal_its_columns_and_its_notes() -> None:
         "Results>June",
         "Results>Dec",
         "Channels",
+        "By hand",
+        "By hand",
         "Note 7",
     ]
     assert "  Leader        IT[^7]" in lines
@@ -279,6 +281,63 @@ def test_show__has_origins_channels_and_documentation_in_json(file: Callable[[st
     assert action["documentation"][1] == "14055/18"
     assert [channel["system"] for channel in action["channels"]] == ["AWF", "EIS"]
     assert single["action"] == action
+
+
+def by_hand(*arguments: str) -> list[str]:
+    done = run("show", *arguments, columns="200")
+    return [line[len("  By hand") :].strip() for line in done.stdout.splitlines() if line.startswith("  By hand")]
+
+
+@pytest.mark.parametrize(
+    ("number", "cells"),
+    [
+        ("1.1", ["Links: SG 2; SG 4; uses 2.1/1; 5.2"]),
+        (
+            "2.1",
+            [
+                "Leader: IT; Frontex (if: any possible operations at the external borders)",
+                "Links: SG 1; SG 4; phase 1 feeds 1.1; phase 2 uses 1.1",
+            ],
+        ),
+        ("2.3", []),
+        (
+            "6.2",
+            [
+                "Leader: ES (tbc: ongoing contacts with Spain), in cooperation with EC, IT, MT",
+                "Participants: MS concerned involved in EUROSUR; DZ (tbc); TN (tbc); LY (tbc); EG (tbc)",
+            ],
+        ),
+    ],
+)
+def test_show__prints_items_that_were_entered_by_hand(number: str, cells: list[str]) -> None:
+    assert by_hand("oap-c-2012", number) == cells
+
+
+def test_show__prints_items_of_the_plan_that_were_entered_by_hand(file: Callable[[str], str]) -> None:
+    cells = {"oversight": "Oversight", "driver": "Driver", "co_drivers": "Co-drivers"}
+    cells |= {"drafters": "Drafters", "support": "Project support"}
+    plan = "empact: plan/1\nid: X\n" + "".join(f"{cell}: {{text: HU, items: [AT, DE]}}\n" for cell in cells)
+    assert by_hand(file(plan)) == [f"{title}: AT; DE" for title in cells.values()]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("participants: {text: 'HU, AT', items: [AT, HU]}", ["Participants: AT; HU"]),
+        ("participants: {text: HU, items: []}", ["Participants: -"]),
+        ("timing: {text: May, items: [June]}", ["Timing: June"]),
+        ("target: {text: Know., items: [See.]}", ["Target: See."]),
+        ("kpis: {text: Report, items: [List]}", ["KPIs: List"]),
+        ("participants: 'HU, AT'", []),
+        ("participants: [AT, HU]", []),
+        ("participants: {text: 'HU, AT'}", []),
+        ("participants: {text: HU, items: [HU]}", []),
+        ("participants: {withheld: true}", []),
+    ],
+)
+def test_show__prints_no_items_that_the_text_has(file: Callable[[str], str], cell: str, shown: list[str]) -> None:
+    plan = file(f"empact: plan/1\nid: X\nactions:\n  - {{number: '1', {cell}}}\n")
+    assert by_hand(plan, "1") == shown
 
 
 def test_a_plan_without_anything_can_be_shown(file: Callable[[str], str]) -> None:

@@ -339,7 +339,7 @@ def test_findings__are_rows_with_what_the_validation_reports() -> None:
         first.place.subject,
         first.message,
     ]
-    assert dict(document.properties) == {"plans": ("C-2012",), "errors": 0, "warnings": 29, "info": 82}
+    assert dict(document.properties) == {"plans": ("C-2012",), "errors": 0, "warnings": 42, "info": 60}
     assert "OAP205 C-2012:1.1" in rows
 
 

@@ -134,6 +134,14 @@ EXPECTED: dict[str, list[Expected]] = {
         at("6.2", "participants/items/0", PARTIES_6_2),
         at("7.2", "participants/items/2", "fighting illegal migration. | CEPOL | Frontex, EC, Relevant MS |"),
     ],
+    "OAP418": [
+        at(
+            "6.2",
+            "conditions/0",
+            "The launch of this project is subject to the adhesion of at least 2 third countries (out of DZ, TN, LY",
+            "The participation of the North African countries in the project has not been confirmed yet.",
+        )
+    ],  # once, although the cell Timing has the condition too
     "OAP412": [],  # whoever is named existed in 2012
     "OAP413": [],  # the 14 drafters and the leaders AT, ES, HU, IT, UK were members
     "OAP414": [plan("/drafters/items/1", DRAFTERS), plan("/drafters/items/10", DRAFTERS)],  # Bulgaria, Romania
@@ -214,6 +222,7 @@ MESSAGES = {
     "(1 May to 30 June 2012) and CY (1 July to 31 October 2012).",
     "participants-unconfirmed": "Participants of action 6.2 are not confirmed yet: DZ, TN, LY and EG.",
     "open-participants": "Action 7.2 does not say exactly who takes part: 'Relevant MS'.",
+    "quorum-unconfirmed": "Action 6.2 needs at least 2 of DZ, TN, LY and EG, but none of them is confirmed.",
     "drafter-not-named": "Romania drafted the plan, but no action names RO.",
     "named-not-drafter": "Action 7.1 names FR, which did not draft the plan.",
     "kpi-not-measurable": "KPI 'Status of the project' is not measurable.",
@@ -252,20 +261,21 @@ class TestRulesAboutActions(ReferenceFindings):
             "OAP401": "warning",
             "OAP402": "warning",
             "OAP403": "info",
-            "OAP404": "info",
+            "OAP404": "warning",
             "OAP405": "info",
             "OAP406": "info",
             "OAP407": "warning",
             "OAP408": "info",
             "OAP409": "info",
             "OAP410": "info",
-            "OAP411": "info",
+            "OAP411": "warning",
             "OAP412": "warning",
             "OAP413": "warning",
             "OAP414": "info",
             "OAP415": "info",
             "OAP416": "warning",
             "OAP417": "warning",
+            "OAP418": "warning",
             "OAP501": "warning",
             "OAP502": "warning",
             "OAP503": "info",

@@ -43,6 +43,7 @@ EXPECTED: dict[str, list[Expected]] = {
         ),
     ],
     "OAP709": [],  # no plan of the year before is at hand; tests/test_lineage.py has the year after
+    "OAP710": [],
     "OAP706": [
         Expected(
             "C-2012:2.2",

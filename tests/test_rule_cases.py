@@ -29,6 +29,14 @@ def test_no_rule_goes_without_a_case() -> None:
     assert {case.rule.code for case in CASES} == rules
 
 
+RETIRED = {"OAP101", "read-by-hand"}
+"""The codes and names of rules that are gone. A configuration or a waiver can still have them."""
+
+
+def test_codes_and_names_of_retired_rules__are_not_used_again() -> None:
+    assert RETIRED & {word for case in CASES for word in (case.rule.code, case.rule.name)} == set()
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_a_rule_keeps_to_its_page_and_its_case(case: RuleCase) -> None:
     case.check()

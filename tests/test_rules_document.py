@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -190,11 +191,162 @@ def test_a_revision_after_any_state_that_fixes_the_text_is_told(state: str, day:
     )
 
 
-def test_documentation_that_no_action_has_is_one_finding() -> None:
-    assert messages_in("OAP606", numbered("goal: '1'", "goal: '1'")) == [
-        "None of the 2 actions refers to project documentation."
+# decision-still-expected
+
+AGREED = "{state: agreed, body: [COSI], on: 2011-12-08}"
+
+
+@pytest.mark.parametrize(
+    ("states", "says"),
+    [
+        (
+            f"{AGREED}, {{state: validated, expected: true, body: [COSI]}}, {{state: approved, expected: true}}",
+            "agreed by COSI on 8 December 2011, but is still to be validated by COSI and approved",
+        ),
+        (
+            "{state: agreed}, {state: validated, expected: true, body: [COSI]}",
+            "agreed, but is still to be validated by COSI",
+        ),
+        (
+            f"{{state: agreed, expected: true}}, {AGREED}",
+            "agreed by COSI on 8 December 2011, but is still to be agreed",
+        ),
+        (
+            "{state: agreed, body: [Greece]}, {state: approved, expected: true, body: [PL, EL]}",
+            "agreed by Greece, but is still to be approved by PL and EL",
+        ),
+        (
+            f"{AGREED}, {{state: validated, body: [HU]}}, {{state: approved, expected: true}}",
+            "validated by HU, but is still to be approved",
+        ),
+    ],
+)
+def test_decision_still_expected__reports_decisions_of_the_same_body(states: str, says: str) -> None:
+    assert messages_in("OAP612", f"states: [{states}]") == [f"The plan was {says}."]
+
+
+def test_decision_still_expected__stands_at_the_first_expected_state() -> None:
+    states = f"{{state: drafted}}, {{state: approved, expected: true}}, {AGREED}, {{state: validated, expected: true}}"
+    (one,) = told_in("OAP612", f"states: [{states}]")
+    assert one.place.pointer == "/states/1"
+    assert [place.pointer for place in one.related] == ["/states/2", "/states/3"]
+
+
+@pytest.mark.parametrize(
+    "states",
+    [
+        AGREED,
+        "{state: drafted}, {state: validated, expected: true}",
+        "{state: agreed, expected: true}, {state: validated, expected: true}",
+        f"{AGREED}, {{state: validated, body: [COSI]}}",
+        f"{AGREED}, {{state: drafted, expected: true}}",
+        f"{AGREED}, {{state: approved, expected: true, body: [Council]}}",
+    ],
+)
+def test_decision_still_expected__is_silent_about_other_states(states: str) -> None:
+    assert messages_in("OAP612", f"states: [{states}]") == []
+
+
+# annex-missing
+
+
+def announced(text: str) -> list[str]:
+    """Return the findings about annexes in a plan with one action and this text in section 3."""
+    section = f"sections:\n  - number: '3'\n    text: {json.dumps(text)}\n"
+    return messages_in("OAP613", section + numbered("goal: '1'"))
+
+
+LISTED = "The Annex to the plan contains individual tables corresponding to:\n\n- Operational activities (one sheet)\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (f"{LISTED}- Member State tasking (one sheet per MS)", "'Member State tasking'"),
+        (
+            f"{LISTED}- Member State tasking – later\n- **Agency Tasking**.",
+            "'Member State tasking' and 'Agency Tasking'",
+        ),
+        (f"One thing. {LISTED}- Risks[^1]\n\nAnd more.\n\n- No part of it", "'Risks'"),
+        ("The annexes include a glossary. They are long.", "'a glossary'"),
+        ("The annex contains: Operational activities; Contacts; Budget.", "'Contacts' and 'Budget'"),
+        ("The Appendix to this OAP consists of a list of contacts.", "'a list of contacts'"),
+    ],
+)
+def test_annex_missing__reports_the_parts_that_the_plan_does_not_have(text: str, parts: str) -> None:
+    pronoun = "them" if " and " in parts else "it"
+    assert announced(text) == [f"Section 3 announces {parts} in the annex, but the plan does not have {pronoun}."]
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("See Annex 2.", "2"),
+        ("See annex II of this plan.", "II"),
+        ("See Annex B to the OAP. Annex B is long.", "B"),
+        ("See Annexes I, II and IV.", "I II IV"),
+        ("See **Annex 2**, and Appendix 3", "2 3"),
+        ("Annex I (operational activities) and Annex II (budget)", "II"),
+        ("Annex 1 lists the drafters, Annex 2 the actions, annex 3 the contacts.", "1 3"),
+    ],
+)
+def test_annex_missing__reports_each_number_once(text: str, marks: str) -> None:
+    assert announced(text) == [
+        f"Section 3 announces annex {mark}, but the plan does not have it." for mark in marks.split()
     ]
-    assert messages_in("OAP606", numbered("goal: '1'")) == ["Action 1 does not refer to project documentation."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Delegations will find in annex the plan.",
+        LISTED,
+        "The actions are in Annex I.",
+        "The actions are in Annexes I and II.",
+        "The annex contains the action table and a list of contacts.",
+        "See Annex I of Regulation (EU) 2018/1241.",
+        "See Annex II to doc. 15358/10.",
+        "See doc. 15358/10, Annex II.",
+        "See Annex 2/11 and the annex. Everything is there.",
+        "The sections contain goals. The annex follows.",
+        "The annex follows. It contains goals.",
+        "The annex contains:\n\nNo list.",
+        "As in annex. I contain myself.",
+    ],
+)
+def test_annex_missing__is_silent_where_no_annex_of_the_plan_is_announced(text: str) -> None:
+    assert announced(text) == []
+
+
+def test_annex_missing__finds_annexes_by_the_headings_of_sections() -> None:
+    text = f"{LISTED}- Agency tasking (one sheet)\n\nSee Annexes 1 and 2."
+    headings = ["Annex 1: Map", "ANNEX 2", "Tables of AGENCY TASKING"]
+    sections = "".join(f"  - {{number: 'A{index}', heading: '{each}'}}\n" for index, each in enumerate(headings))
+    first = f"sections:\n  - {{number: '3', text: {json.dumps(text)}}}\n"
+    assert len(messages_in("OAP613", first + numbered("goal: '1'"))) == 3
+    assert messages_in("OAP613", first + sections + numbered("goal: '1'")) == []
+
+
+def test_annex_missing__reads_every_text_and_cell() -> None:
+    plan = numbered("description: See Annex 1., timing: 'May, as in Annex 2', target: As in Annex 3") + (
+        "\nnotes: [{mark: a, text: See annex 4}]"
+    )
+    assert [(str(one.place.pointer), one.message) for one in told_in("OAP613", plan)] == [
+        (pointer, f"{name} announces annex {mark}, but the plan does not have it.")
+        for pointer, name, mark in (
+            ("/actions/0/description", "The description of action 1", 1),
+            ("/actions/0/timing", "The timing of action 1", 2),
+            ("/actions/0/target", "The target of action 1", 3),
+            ("/notes/0/text", "Note a", 4),
+        )
+    ]
+
+
+def test_annex_missing__reports_the_table_of_a_plan_without_actions() -> None:
+    sections = f"sections: [{{number: '3', text: {json.dumps(LISTED + '- Risks')}}}]"
+    assert messages_in("OAP613", sections) == [
+        "Section 3 announces 'Operational activities' and 'Risks' in the annex, but the plan does not have them."
+    ]
 
 
 @pytest.mark.parametrize("link", ["E:SG*", "E:SG 3", "E:2.1", "E-2019:2.1", "E-2019-2:SG 3"])

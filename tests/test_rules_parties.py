@@ -265,3 +265,69 @@ def test_two_actions_with_one_number_answer_for_themselves() -> None:
     assert found("OAP411", *plan) == ["/actions/0/participants/items/0"]
     assert found("OAP402", *plan) == ["/actions/1/leaders"]
     assert found("OAP406", *plan) == []
+
+
+# quorum-unconfirmed
+
+
+def quorum(participants: str, subjects: str = "[DZ, TN, LY]", number: str = "2", kind: str = "quorum") -> str:
+    """Return the row of an action that needs some of these parties."""
+    condition = f"{{kind: {kind}, subjects: {subjects}, number: {number}, text: q}}"
+    return f'number: "1", leaders: IT, participants: {participants}, conditions: [{condition}]'
+
+
+@pytest.mark.parametrize(
+    ("participants", "state"),
+    [
+        ("[DZ (tbc), TN (tbc), LY (tbc)]", "none of them is"),
+        ("[MT]", "none of them is"),
+        ("[Algeria, TN (tbc)]", "only DZ is"),
+        ("['DZ (if: it has funds)', 'Tunisia']", "only TN is"),
+        ("[third countries]", "none of them is"),  # an open group confirms nobody
+    ],
+)
+def test_quorum_unconfirmed__reports_that_too_few_are_confirmed(participants: str, state: str) -> None:
+    assert messages("OAP418", *actions(quorum(participants))) == [
+        f"Action 1 needs at least 2 of DZ, TN and LY, but {state} confirmed."
+    ]
+
+
+def test_quorum_unconfirmed__lists_all_that_are_confirmed() -> None:
+    assert messages("OAP418", *actions(quorum("[DZ, TN]", number="3"))) == [
+        "Action 1 needs at least 3 of DZ, TN and LY, but only DZ and TN are confirmed."
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        quorum("[DZ, TN, LY (tbc)]"),
+        quorum("['Tunisia', 'Libya']"),
+        quorum("[All MS]", "[FR, ES]"),
+        quorum('["IT, in cooperation with DZ", TN]', "[IT, TN]"),
+        quorum("[DZ (tbc)]", "[DZ, 'coastal states']"),
+        quorum("[DZ (tbc)]", "[]"),
+        quorum("[DZ (tbc)]", number="null"),
+        quorum("[DZ (tbc)]", kind="consent"),
+        quorum("{withheld: true}"),
+        quorum("[{unparsed: those who wish}]"),
+    ],
+)
+def test_quorum_unconfirmed__is_silent_if_enough_are_confirmed_or_nobody_can_know(row: str) -> None:
+    assert messages("OAP418", *actions(row)) == []
+
+
+def test_quorum_unconfirmed__reads_conditions_of_notes_and_reports_each_action_once() -> None:
+    plan = (
+        *actions('number: "1", participants: [DZ (tbc), TN]', quorum("[DZ, TN (tbc)]").replace('"1"', '"2"')),
+        "notes:",
+        "  - {mark: a, text: x}",
+        "  - mark: b",
+        "    qualifies: [1/participants/DZ, 1/participants/TN, 2/participants, section 1]",
+        "    conditions: [{kind: event, text: y}, {kind: quorum, subjects: [TN, DZ, LY], number: 2}]",
+    )
+    assert found("OAP418", *plan) == ["/actions/1/conditions/0", "/notes/1/conditions/1"]
+    assert messages("OAP418", *plan) == [
+        "Action 2 needs at least 2 of DZ, TN and LY, but only DZ is confirmed.",
+        "Action 1 needs at least 2 of TN, DZ and LY, but only TN is confirmed.",
+    ]

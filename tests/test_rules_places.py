@@ -45,6 +45,44 @@ def test_routes_that_may_have_the_same_ends_differ_between(routes: str, says: st
     assert [place.pointer for place in one.related] == ["/actions/0/routes/1"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("[TR], [EL], [Western Balkans], [HU, AT, other MS]", "[TR], [EL], [FYROM], [RS], [HU], [AT]"),  # as 2.2
+        ("[TR], [the Western Balkans], [HU]", "[TR], [Serbia], [HU]"),
+        ("[TR], [WB6], [HU]", "[TR], [Western Balkans], [HU]"),
+        ("[TR], [MK], [RS], [Visegrad countries], [DE]", "[TR], [Western Balkans], [SK], [CZ], [DE]"),
+        ("[TR], [EL], [HU, AT]", "[TR], [EL], [HU], [AT]"),
+        ("[TR], [EL, other MS], [IT]", "[TR], [EL], [IT]"),
+        ("[TR], [RS, Western Balkans], [HU]", "[TR], [MK], [RS], [HU]"),
+        ("[TR], [RS, HU]", "[TR], [RS], [HU]"),
+    ],
+)
+def test_routes__are_the_same_where_one_is_only_more_general(one: str, other: str) -> None:
+    for first, second in ((one, other), (other, one)):
+        routes = f"{{stops: [{first}], stated: 1/activity}}, {{stops: [{second}], stated: 1/description}}"
+        assert messages_in("OAP610", numbered(f"routes: [{routes}]")) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("[TR], [EL], [Western Balkans], [HU]", "[TR], [Western Balkans], [EL], [HU]"),
+        ("[TR], [Western Balkans], [HU]", "[TR], [RS], [RO], [HU]"),
+        ("[TR], [Western Balkans], [HU]", "[TR], [HU]"),
+        ("[TR], [BG], [HU]", "[TR], [Western Balkans], [HU]"),
+        ("[TR], [EL, BG], [HU]", "[TR], [EL], [HU]"),  # one leaves out BG
+        ("[TR], [EL], [HU, AT]", "[TR], [EL], [HU]"),
+        ("[TR], [other MS], [HU]", "[TR], [HU]"),
+        ("[TR], [RS, HU]", "[TR], [RS], [HU], [AT, HU]"),
+    ],
+)
+def test_routes__differ_where_one_has_another_place(one: str, other: str) -> None:
+    for first, second in ((one, other), (other, one)):
+        routes = f"{{stops: [{first}], stated: 1/activity}}, {{stops: [{second}], stated: 1/description}}"
+        assert len(messages_in("OAP610", numbered(f"routes: [{routes}]"))) == 1
+
+
 def test_a_route_is_compared_with_the_first_from_the_place_that_it_names_first() -> None:
     routes = (
         "{stops: [[TR], [HU], [AT]], stated: note 1}, {stops: [[BY], [PL], [AT]], stated: note 2},"
@@ -78,11 +116,20 @@ def test_places_are_compared_where_two_are_in_common() -> None:
         (("Vienna", "Graz", "Linz"), ("LINZ", "Graz", "Vienna")),
         (("Fleet", "TR", "RU"), ("Old Fleet", "TR", "RU")),  # as the name is read in 2012
         (("TR", "RU"), ("TR", "UA")),
+        (("TR", "EL", "Western Balkans"), ("TR", "EL", "FYROM", "RS")),
+        (("TR", "EL", "FYROM", "RS"), ("TR", "EL", "Western Balkans")),
     ],
 )
 def test_the_same_places_and_others_altogether_do_not_differ(one: tuple[str, ...], other: tuple[str, ...]) -> None:
     cells = f"{places(*one, stated='1/activity')}, {places(*other, stated='note 4')}"
     assert messages_in("OAP610", numbered(f"locations: [{cells}]")) == []
+
+
+def test_places__outside_a_region_differ_from_it() -> None:
+    cells = f"{places('TR', 'EL', 'Western Balkans', stated='1/activity')}, {places('TR', 'EL', 'BG', stated='note 4')}"
+    assert messages_in("OAP610", numbered(f"locations: [{cells}]")) == [
+        "Action 1 names TR, EL and Western Balkans in its activity but TR, EL and BG in note 4."
+    ]
 
 
 def test_each_cell_is_compared_with_the_next() -> None:

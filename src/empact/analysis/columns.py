@@ -32,11 +32,11 @@ WITHHELD = "withheld"
 class PlanColumn:
     """A column of a plan's own table.
 
-        Args:
-            key: The path of the value from the action (``results/June``, ``extensions/crime/areas``). A key that starts
-    XX
-            title: The heading.
-            width: The width in characters; None if none is stated.
+    Args:
+        key: The path of the value from the action (``results/June``, ``extensions/crime/areas``). A key that starts
+            with ``goal`` is a value of the goal of the action.
+        title: The heading.
+        width: The width in characters; None if none is stated.
     """
 
     key: str

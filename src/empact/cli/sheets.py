@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from empact.analysis.columns import PlanTable, format_channels, printed
 from empact.cli.console import wrapped
 from empact.cli.portfolios import plan_title
-from empact.model import Action, Extension, Kpi, KpiKind, Plan, Prose, StrategicGoal
+from empact.hooks import reads
+from empact.model import Action, Cell, Extension, Kpi, KpiKind, Plan, Prose, StrategicGoal
 
 _AROUND = re.compile(r"number|(goal|plan)(/.*)?")
 """The columns that are shown above or below an action, not as a line of it."""
 EMPTY = "-"
+
+_CELLS = {
+    "leaders": "Leader",
+    "participants": "Participants",
+    "links": "Links",
+    "timing": "Timing",
+    "target": "Target",
+    "kpis": "KPIs",
+}
+_PLAN_CELLS = {
+    "oversight": "Oversight",
+    "driver": "Driver",
+    "co_drivers": "Co-drivers",
+    "drafters": "Drafters",
+    "support": "Project support",
+}
+_BY_HAND = "By hand"
 
 Extensions = Sequence[Extension[Any]]
 
@@ -44,6 +62,7 @@ def _head(plan: Plan, extensions: Extensions) -> str:
     texts = [
         ("Channels", format_channels(plan.channels)),
         ("Checkpoints", _checkpoints(plan)),
+        *((_BY_HAND, text) for text in _by_hand(plan, _PLAN_CELLS)),
         *_extension_texts(plan, extensions),
     ]
     return "\n".join((*lines, *_titled(texts)))
@@ -57,6 +76,17 @@ def _checkpoints(plan: Plan) -> str:
 
     dates = checkpoint_dates(plan)
     return ", ".join(f"{name} ({', '.join(map(str, days)) or 'no date'})" for name, days in dates.items())
+
+
+def _by_hand(owner: Plan | Action, titles: Mapping[str, str]) -> Iterator[str]:
+    """Yield the items of each cell whose items are not those of its text: somebody entered them by hand.
+
+    This is no mistake: note 7 makes Frontex a leader of action 2.1. But the printed text does not show it.
+    """
+    for field, title in titles.items():
+        cell: Cell[Any] = getattr(owner, field)
+        if cell.text is not None and reads(cell) != cell.items:
+            yield f"{title}: {'; '.join(map(str, cell.items)) or EMPTY}"
 
 
 def _goal(plan: Plan, number: str, extensions: Extensions) -> str:
@@ -91,6 +121,8 @@ def _action(columns: PlanTable, action: Action) -> str:
     for ordinal, kpi in enumerate(action.kpis, 1):
         if isinstance(kpi, Kpi) and kpi.facts:
             lines += _block("; ".join(filter(None, (_measured(kpi), *kpi.facts))), f"  {f'KPI {ordinal}':<{size}}  ")
+    for text in _by_hand(action, _CELLS):
+        lines += _block(text, f"  {_BY_HAND:<{size}}  ")
     for note in columns.notes(*texts):
         lines += _block(str(note.text), f"  {'Note ' + note.mark:<{size}}  ")
     return "\n".join(lines)

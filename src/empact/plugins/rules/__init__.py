@@ -10,6 +10,7 @@ def empact_rules() -> Iterable[Rule]:
     """All rules, module by module."""
     from empact.plugins.rules import (
         actions,
+        annexes,
         cross_links,
         dependencies,
         document,
@@ -45,6 +46,7 @@ def empact_rules() -> Iterable[Rule]:
     yield from time.RULES
     yield from dependencies.RULES
     yield from document.RULES
+    yield from annexes.RULES
     yield from actions.RULES
     yield from places.RULES
     yield from cross_links.RULES

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from empact import Action, Plan
-from empact.diagnostics import Pointer, Severity
+from empact.diagnostics import Severity
 from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import Funding, FundingStatus, ReservationKind, is_web_address
+from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.phrasing import excerpt, listed
 from empact.plugins.rules.texts import source
 
@@ -21,15 +22,13 @@ def description_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     The activity says what is done. The description says how, and by which means. Without it, a participant learns from
     the plan that it takes part, but not in what: the cell of action 4.2 is empty. A withheld description is not
-    reported.
+    reported. If no action has a description, the plan is reported once.
     """
-    for at, action in ctx.actions():
-        if not action.description:
-            yield Finding(
-                f"Action {action.number} has no description.",
-                at / "description",
-                hint="Describe how the activity is carried out and what each participant does.",
-            )
+    column = Column(
+        "description", "a description", "Describe how the activity is carried out and what each participant does."
+    )
+    without = [(at, action) for at, action in ctx.actions() if not action.description]
+    yield from report_missing(plan, column, without)
 
 
 def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -39,17 +38,13 @@ def documentation_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     documentation which is referenced within this plan" (section 3). If no action has such a reference, the plan is
     reported once. If some actions have one, each action without one is reported.
     """
+    column = Column(
+        "documentation",
+        "a reference to project documentation",
+        "Add the address or the document number to 'documentation' once the documents exist.",
+    )
     without = [(at, action) for at, action in ctx.actions() if not action.documentation]
-    hint = "Add the address or the document number to 'documentation' once the documents exist."
-    if len(without) == len(plan.actions) > 1:
-        yield Finding(
-            f"None of the {len(without)} actions refers to project documentation.", Pointer("/actions"), hint=hint
-        )
-        return
-    for at, action in without:
-        yield Finding(
-            f"Action {action.number} does not refer to project documentation.", at / "documentation", hint=hint
-        )
+    yield from report_missing(plan, column, without)
 
 
 # Schemes without "://" are only those that people write: "P:\\sheet.docx" is a path, and "doc:15850/11" a name.

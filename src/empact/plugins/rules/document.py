@@ -11,9 +11,9 @@ from empact import Plan, UnknownIdError
 from empact.analysis import DependencyState, words_at
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
-from empact.model import DocumentNumber, State, Suffix
+from empact.model import Approval, DocumentNumber, State, Suffix
 from empact.plugins.rules.dates import format_date
-from empact.plugins.rules.phrasing import excerpt
+from empact.plugins.rules.phrasing import excerpt, listed
 from empact.plugins.rules.texts import anchors
 
 _WORDS_COMPARED = 400  # the comparison is quadratic; longer texts are reported as one difference
@@ -173,6 +173,46 @@ def revised_after_agreement(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
+def _bodies(state: Approval, ctx: RuleContext) -> set[str]:
+    """Return the bodies of a state, by their codes or as written."""
+    parties = {item.party: ctx.register.find(item.party) for item in state.body.understood}
+    return {name if party is None else party.code for name, party in parties.items()}
+
+
+def _format_state(state: Approval) -> str:
+    """Format a state: "agreed by COSI"."""
+    return f"{state.state.value}{f' by {listed(list(map(str, state.body)))}' if state.body else ''}"
+
+
+def decision_still_expected(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The plan is agreed, validated or approved, but says elsewhere that it still has to be.
+
+    The cover of 2012 says that the plan is "agreed by COSI on 8 December 2011", and section 5.2 that it "will be
+    validated by COSI, and the tasking responsibilities contained in the plan confirmed". Either the agreement was the
+    validation and the text was not changed, or the tasks are not confirmed yet. The last decision that is reached
+    counts. A decision that is expected from another body is the usual next step, and is not reported.
+    """
+    decisions = [(Pointer("/states") / index, one) for index, one in enumerate(plan.states)]
+    decisions = [(at, one) for at, one in decisions if one.state in _FIXES_THE_TEXT]
+    reached = [(at, one) for at, one in decisions if not one.expected]
+    if not reached:
+        return
+    last_at, last = reached[-1]
+    own = _bodies(last, ctx)
+    expected = [(at, one, _bodies(one, ctx)) for at, one in decisions if one.expected]
+    open_decisions = {at: one for at, one, bodies in expected if not own or not bodies or own & bodies}
+    if open_decisions:
+        first, *others = open_decisions
+        on = "" if last.on is None else f" on {format_date(last.on)}"
+        yield Finding(
+            f"The plan was {_format_state(last)}{on}, but is still to be "
+            f"{listed(list(map(_format_state, open_decisions.values())))}.",
+            first,
+            hint="Remove the expected state if it is the same decision; else remove 'expected' once it is reached.",
+            related=(last_at, *others),
+        )
+
+
 def interdependency_unused(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The plan says that it overlaps with another priority, but no action links to it.
 
@@ -224,4 +264,5 @@ RULES = (
     Rule(code="OAP604", name="revised-after-agreement", severity=Severity.INFO, check=revised_after_agreement),
     Rule(code="OAP607", name="interdependency-unused", severity=Severity.INFO, check=interdependency_unused),
     Rule(code="OAP611", name="stated-place-missing", severity=Severity.WARNING, check=stated_place_missing),
+    Rule(code="OAP612", name="decision-still-expected", severity=Severity.INFO, check=decision_still_expected),
 )

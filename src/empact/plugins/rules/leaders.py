@@ -9,6 +9,7 @@ from empact.analysis import Determinacy, PartyRole
 from empact.diagnostics import Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import PartyKind
+from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.dates import format_span
 from empact.plugins.rules.parties_by_action import by_action, identity
 from empact.plugins.rules.phrasing import listed
@@ -32,26 +33,23 @@ def leader_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     "Each of the individual operational activities that make up the OAP has a designated Leader duly tasked and
     empowered for this role" (plan section 4.1). The leader reports to the Driver (section 5.3). Without a leader,
-    nobody reports.
+    nobody reports. If the cell of every action is empty, the plan is reported once.
     """
+    column = Column("leaders", "a leader", "Name one: a member state or an agency.")
+    without = [(at, action) for at, action in ctx.actions() if not action.leaders.items and not action.leaders.withheld]
+    yield from report_missing(plan, column, without)
     for position, (at, action, leaders) in enumerate(by_action(ctx, PartyRole.LEADER)):
         cell = action.leaders
-        if cell.withheld:
+        if not cell.items or cell.unparsed:
             continue
-        if not cell.items:
-            yield Finding(
-                f"Action {action.number} has no leader.",
-                at / "leaders",
-                hint="Name one: a member state or an agency.",
-            )
-        elif not cell.unparsed and not leaders:
+        if not leaders:
             beside = listed([one.name for one in ctx.assignments.of(position, PartyRole.CO_LEADER)])
             yield Finding(
                 f"Action {action.number} has no leader{f', only the co-leader {beside}' if beside else ''}.",
                 at / "leaders",
                 hint="Name one: a co-leader leads together with a leader.",
             )
-        elif not cell.unparsed and all(leader.determinacy is Determinacy.OPEN for leader in leaders):
+        elif all(leader.determinacy is Determinacy.OPEN for leader in leaders):
             groups = listed([repr(leader.name) for leader in leaders])
             yield Finding(
                 f"Action {action.number} has no leader by name, only {groups}.",
@@ -165,7 +163,7 @@ def leader_changes_in_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 RULES = (
     Rule(code="OAP402", name="leader-missing", severity=Severity.WARNING, check=leader_missing),
-    Rule(code="OAP404", name="several-leaders", severity=Severity.INFO, check=several_leaders),
+    Rule(code="OAP404", name="several-leaders", severity=Severity.WARNING, check=several_leaders),
     Rule(code="OAP405", name="leader-not-state-or-agency", severity=Severity.INFO, check=leader_not_state_or_agency),
     Rule(code="OAP407", name="leader-unconfirmed", severity=Severity.WARNING, check=leader_unconfirmed),
     Rule(code="OAP408", name="leader-conditional", severity=Severity.INFO, check=leader_conditional),

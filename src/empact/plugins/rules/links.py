@@ -9,6 +9,7 @@ from empact import Action, Plan
 from empact.analysis import LinkState
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
+from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.phrasing import listed
 
 _EVERY_GOAL = "*"
@@ -134,15 +135,14 @@ def no_links(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     Few actions are independent of all others. The EMPACT Support Unit uses the two columns I/D to find "any actions
     contained in this plan which are related to other plans, and vice versa" (plan section 5.2). If an action really is
-    independent, write a word such as "none" in the cell: then it is not reported.
+    independent, write a word such as "none" in the cell: then it is not reported. If no action has links, the plan is
+    reported once.
     """
-    for at, action in ctx.actions():
-        if not action.links:
-            yield Finding(
-                f"Action {action.number} has no links.",
-                at / "links",
-                hint="List the goals and actions that it depends on or contributes to, or write 'none'.",
-            )
+    column = Column(
+        "links", "links", "List the goals and actions that it depends on or contributes to, or write 'none'."
+    )
+    without = [(at, action) for at, action in ctx.actions() if not action.links]
+    yield from report_missing(plan, column, without)
 
 
 def link_without_goal(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

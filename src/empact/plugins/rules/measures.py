@@ -11,6 +11,7 @@ from empact import Action, Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import Direction, Kpi, KpiKind, Target
+from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.phrasing import quoted
 
 _COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.AMOUNT, KpiKind.RATIO})
@@ -69,15 +70,12 @@ def kpi_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has no key performance indicator.
 
     Each action is reported on twice a year (plan section 5.4). Without a KPI, nobody agrees in advance what the report
-    should contain. A target says what the action wants to reach. A KPI says how to see whether it was reached.
+    should contain. A target says what the action wants to reach. A KPI says how to see whether it was reached. If no
+    action has a KPI, the plan is reported once.
     """
-    for at, action in ctx.actions():
-        if not action.kpis.items and not action.kpis.withheld:
-            yield Finding(
-                f"Action {action.number} has no KPI.",
-                at / "kpis",
-                hint="Name something that can be counted, or an event that happens or does not happen.",
-            )
+    column = Column("kpis", "a KPI", "Name something that can be counted, or an event that happens or does not happen.")
+    without = [(at, action) for at, action in ctx.actions() if not action.kpis.items and not action.kpis.withheld]
+    yield from report_missing(plan, column, without)
 
 
 def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -198,16 +196,11 @@ def target_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has a KPI but no target.
 
     The column Target contains both: the purpose of the action, and the KPI that measures it. "KPI: Evaluation report"
-    alone says that there will be a report, but not why.
+    alone says that there will be a report, but not why. If no action has a target, the plan is reported once.
     """
-    for at, action in ctx.actions():
-        if not action.target:
-            kpi = "a KPI but " if action.kpis else ""
-            yield Finding(
-                f"Action {action.number} has {kpi}no target.",
-                at / "target",
-                hint="Write what the action should achieve; a KPI only measures it.",
-            )
+    column = Column("target", "a target", "Write what the action should achieve; a KPI only measures it.")
+    without = [(at, action) for at, action in ctx.actions() if not action.target]
+    yield from report_missing(plan, column, without, lambda action: "a KPI but " if action.kpis else "")
 
 
 RULES = (

@@ -1,69 +1,23 @@
-"""Rules about cells that cannot be read, are ambiguous, or differ from the printed text."""
+"""Rules about cells that cannot be read or are ambiguous."""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext, language, reads
-from empact.model import Cell, Choice, Period, Timing, Unit, Unparsed, Window
+from empact.model import Choice, Period, Timing, Unit, Unparsed, Window
 from empact.plugins.rules.phrasing import excerpt
 from empact.plugins.rules.texts import PlanCell, cells
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6}
 _MONTHS_OF_A_YEAR = 12
 _PIECES = re.compile(r"[;\n]|(?<=[.!?])\s")
-
-
-def _capitalized(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _format_difference(cell: Cell[Any], parsed: tuple[object, ...]) -> str:
-    """Format how the items of a cell differ from the ones that its text is parsed to."""
-    printed, entered = set(parsed), set(cell.items)
-    added = sum(item not in printed for item in cell.items)
-    if added:
-        verbs = "was entered by hand and differs" if added == 1 else "were entered by hand and differ"
-        return f"{_format_share(added, len(cell.items))} {verbs} from the printed text"
-    left_out = sum(item not in entered for item in parsed)
-    if left_out:
-        return (
-            f"{_format_share(left_out, len(parsed))} of the printed text {'was' if left_out == 1 else 'were'} left out"
-        )
-    return "the items are in another order than in the printed text"
-
-
-def _format_share(count: int, total: int) -> str:
-    return f"{count} of {total} item{'s' * (total > 1)}"
-
-
-def read_by_hand(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
-    """The items of a cell differ from what its text says.
-
-    In a plan file, the text of a cell is the printed text, and its items are the meaning. If a cell has both, and the
-    text is parsed to other items, then somebody entered the items by hand: because a note or another cell adds
-    information (note 7 makes Frontex a leader of action 2.1), or because the text is not understood. This is not a
-    mistake. But text and items no longer match if only one of them is changed. An item that is not in the text is "by
-    hand"; so is a cell that omits an item of the text.
-    """
-    for place in cells(plan):
-        cell = place.cell
-        if cell.text is None:
-            continue
-        parsed = reads(cell)
-        if parsed != cell.items:
-            yield Finding(
-                f"{_capitalized(place.name)} of {place.owner}: {_format_difference(cell, parsed)}.",
-                place.at,
-                hint="Whenever you change the text or the items, check that they still match.",
-            )
 
 
 def _unparsed(cell: PlanCell) -> Iterator[tuple[Pointer, str]]:
@@ -206,7 +160,6 @@ def result_not_understood(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule(code="OAP101", name="read-by-hand", severity=Severity.INFO, check=read_by_hand),
     Rule(code="OAP102", name="timing-not-understood", severity=Severity.WARNING, check=timing_not_understood),
     Rule(code="OAP103", name="timing-ambiguous", severity=Severity.WARNING, check=timing_ambiguous),
     Rule(code="OAP105", name="result-not-understood", severity=Severity.WARNING, check=result_not_understood),

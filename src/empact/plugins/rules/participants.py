@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.analysis import Determinacy, PartyRole
-from empact.diagnostics import Severity
+from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
-from empact.plugins.rules.parties_by_action import by_action, identity
+from empact.model import Condition, ConditionKind, Unparsed
+from empact.plugins.rules.columns import Column, report_missing
+from empact.plugins.rules.parties_by_action import by_action, codes, identity
 from empact.plugins.rules.phrasing import listed
 
 _SINGLE = frozenset({Determinacy.NAMED, Determinacy.ROLE, Determinacy.UNKNOWN})
@@ -22,15 +24,12 @@ def participants_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has no participants.
 
     A plan exists for joint work, so an action of the leader alone is rare. Usually the cell was forgotten. If the
-    leader really works alone, write a word such as "none" in the cell: then it is not reported.
+    leader really works alone, write a word such as "none" in the cell: then it is not reported. If no action has
+    participants, the plan is reported once.
     """
-    for at, action in ctx.actions():
-        if not action.participants:
-            yield Finding(
-                f"Action {action.number} has no participants.",
-                at / "participants",
-                hint="List who takes part, or write 'none'.",
-            )
+    column = Column("participants", "participants", "List who takes part, or write 'none'.")
+    without = [(at, action) for at, action in ctx.actions() if not action.participants]
+    yield from report_missing(plan, column, without)
 
 
 def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -96,9 +95,68 @@ def open_participants(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+def _quorums(plan: Plan, ctx: RuleContext) -> Iterator[tuple[Pointer, int, Condition]]:
+    """Yield every condition that needs a number of parties: its pointer, the position of its action, and itself."""
+    positions: dict[str, int] = {}
+    for position, (at, action) in enumerate(ctx.actions()):
+        positions.setdefault(action.number, position)
+        timed = [
+            (at / "timing" / "items" / index, condition)
+            for index, item in enumerate(action.timing)
+            if not isinstance(item, Unparsed)
+            for condition in item.conditions
+        ]
+        stated = [(at / "conditions" / index, condition) for index, condition in enumerate(action.conditions)]
+        yield from ((place, position, one) for place, one in (*stated, *timed) if one.kind is ConditionKind.QUORUM)
+    for number, note in enumerate(plan.notes):
+        for index, condition in enumerate(note.conditions):
+            place = Pointer("/notes") / number / "conditions" / index
+            for part in dict.fromkeys(anchor.part for anchor in note.qualifies):
+                if condition.kind is ConditionKind.QUORUM and part in positions:
+                    yield place, positions[part], condition
+
+
+def quorum_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """An action needs a number of parties out of a list, and fewer of them are confirmed.
+
+    In 2012, the launch of action 6.2 "is subject to the adhesion of at least 2 third countries (out of DZ, TN, LY,
+    EG)", and note 10 says that none of the four is confirmed. So it is open whether the action takes place at all, and
+    everybody who plans with its results has to know. A party is confirmed if the action names it without "to be
+    confirmed" and without a condition. Not checked: a number without a list, and a list with an unknown party.
+    """
+    on = None if plan.period is None else plan.period.start
+    seen: set[tuple[int, int, frozenset[str]]] = set()
+    for at, position, condition in _quorums(plan, ctx):
+        action = plan.actions[position]
+        if condition.number is None or any(
+            cell.withheld or cell.unparsed for cell in (action.leaders, action.participants)
+        ):
+            continue
+        parties = {name: ctx.register.find(name, on) for name in condition.subjects}
+        wanted = {party.code: name for name, party in parties.items() if party is not None}
+        if not wanted or None in parties.values():
+            continue
+        key = position, condition.number, frozenset(wanted)
+        items = ctx.assignments.of(position)
+        sure = [one for one in items if not one.item.tentative and one.item.condition is None]
+        confirmed = wanted.keys() & {code for one in sure for code in codes(one, ctx)}
+        if len(confirmed) < condition.number and key not in seen:
+            names = [name for code, name in wanted.items() if code in confirmed]
+            state = f"only {listed(names)} {'is' if len(names) == 1 else 'are'}" if names else "none of them is"
+            yield Finding(
+                f"Action {action.number} needs at least {condition.number} of {listed([*wanted.values()])}, but "
+                f"{state} confirmed.",
+                at,
+                hint="Confirm the participation, or write what happens to the action without it.",
+                related=tuple(one.at for one in items if one not in sure and codes(one, ctx) & wanted.keys()),
+            )
+        seen.add(key)
+
+
 RULES = (
     Rule(code="OAP403", name="participants-missing", severity=Severity.INFO, check=participants_missing),
     Rule(code="OAP406", name="leader-also-participant", severity=Severity.INFO, check=leader_also_participant),
     Rule(code="OAP410", name="participants-unconfirmed", severity=Severity.INFO, check=participants_unconfirmed),
-    Rule(code="OAP411", name="open-participants", severity=Severity.INFO, check=open_participants),
+    Rule(code="OAP411", name="open-participants", severity=Severity.WARNING, check=open_participants),
+    Rule(code="OAP418", name="quorum-unconfirmed", severity=Severity.WARNING, check=quorum_unconfirmed),
 )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from empact import Action, Plan
+from empact import Action, Plan, parse_parties
 from empact.analysis import Determinacy, PartyAssignment, PartyRole
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
-from empact.model import Milestone, PartyKind, Route
+from empact.model import Milestone, PartyItem, PartyKind, Route
 from empact.plugins.rules.parties_by_action import by_action, codes
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import source
@@ -35,9 +36,50 @@ class _Reader:
         self.at, self.action, self.ctx, self.on = at, action, ctx, on
 
     def key(self, name: str) -> str:
-        """Return the key of a place for comparison; TR and Turkey have the same key."""
-        party = self.ctx.register.find(name, self.on)
-        return name.casefold() if party is None else party.code
+        """Return the key of a place for comparison; TR and Turkey have the same, as do names of a region."""
+        party, group = self.ctx.register.find(name, self.on), self.ctx.register.group(name)
+        return party.code if party is not None else (name if group is None else group.name).casefold()
+
+    def _region(self, key: str) -> frozenset[str]:
+        """Return the codes of the countries of a region that is a group of the register; empty for any other place."""
+        group = self.ctx.register.group(key)
+        return frozenset(code for each in group.compositions for code in each.members) if group else frozenset()
+
+    def _within(self, key: str, place: str) -> bool:
+        return key == place or key in self._region(place)
+
+    def _is_place(self, name: str) -> bool:
+        """Whether a stop is a place, not an open group beside places: "HU, AT and other MS"."""
+        return not any(isinstance(item, PartyItem) and item.collective for item in parse_parties(name))
+
+    def are_the_same(self, some: Collection[str], others: Collection[str]) -> bool:
+        """Whether two lists have the same places, by their keys; a region is the same as some of its countries."""
+        return all(
+            any(self._within(key, place) or self._within(place, key) for place in right)
+            for left, right in ((some, others), (others, some))
+            for key in {*left}.difference(right)
+        )
+
+    def are_one_route(self, some: Sequence[Collection[str]], others: Sequence[Collection[str]]) -> bool:
+        """Whether two routes have the same places in the same order, by the keys of their stops.
+
+        One stop of a route can be several of the other: the Western Balkans are FYROM and then RS, "HU/AT" is HU and
+        then AT. Each stop takes all following stops that lie in it, so the cost is linear in the stops.
+        """
+        first, second = deque(some), deque(others)
+        while first and second:
+            if not self._lies_in(second[0], first[0]):
+                first, second = second, first
+            whole = first.popleft()
+            passed: set[str] = set()
+            while second and self._lies_in(second[0], whole):
+                passed.update(second.popleft())
+            if not self.are_the_same(passed, whole):
+                return False
+        return not first and not second
+
+    def _lies_in(self, stop: Collection[str], whole: Collection[str]) -> bool:
+        return all(any(self._within(key, place) for place in whole) for key in stop)
 
     def locations(self) -> dict[str, dict[str, tuple[str, Pointer]]]:
         """Return the places of each cell by their keys, each with its name and pointer."""
@@ -59,8 +101,9 @@ class _Reader:
                 yield source(self.action, route.stated), route, self.at / "routes" / index
 
     def stops(self, route: Route) -> list[dict[str, None]]:
-        """Return the keys of the places of each stop, in the order of the text."""
-        return [dict.fromkeys(self.key(name) for name in stop) for stop in route.stops]
+        """Return the keys of the places of each stop, in the order of the text; without open groups beside them."""
+        named = [[name for name in stop if self._is_place(name)] or stop for stop in route.stops]
+        return [dict.fromkeys(map(self.key, stop)) for stop in named]
 
 
 def _routes_differ(reader: _Reader) -> Iterator[Finding]:
@@ -75,7 +118,7 @@ def _routes_differ(reader: _Reader) -> Iterator[Finding]:
             continue
         other, earlier, place = known
         before = reader.stops(earlier)
-        if cell != other and before[-1].keys() & stops[-1].keys() and before != stops:
+        if cell != other and before[-1].keys() & stops[-1].keys() and not reader.are_one_route(before, stops):
             yield Finding(
                 f"Action {reader.action.number} has the route {earlier} in {other} but {route} in {cell}.",
                 at,
@@ -87,7 +130,7 @@ def _routes_differ(reader: _Reader) -> Iterator[Finding]:
 def _locations_differ(reader: _Reader) -> Iterator[Finding]:
     """Report two cells that share some places but not all."""
     for (cell, places), (other, others) in itertools.pairwise(reader.locations().items()):
-        if places.keys() != others.keys() and len(places.keys() & others.keys()) >= _IN_COMMON:
+        if len(places.keys() & others.keys()) >= _IN_COMMON and not reader.are_the_same(places, others):
             names, other_names = (listed([name for name, _ in named.values()]) for named in (places, others))
             yield Finding(
                 f"Action {reader.action.number} names {names} in {cell} but {other_names} in {other}.",
@@ -100,11 +143,11 @@ def _locations_differ(reader: _Reader) -> Iterator[Finding]:
 def places_differ(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """Two cells of an action name different places or different routes.
 
-    Action 2.2 goes "through EL, the Western Balkans into HU, AT and other MS" in its activity, but along
-    TR-EL-FYROM-RS-HU-AT in its description. Action 4.1 names Turkey, Russia, Ukraine and Africa in one cell, and leaves
-    out Ukraine in another. Both can be right if one is more general, so check and decide. Routes are compared if they
-    can begin and end at the same places. Lists of places are compared if they have two places in common. TR and Turkey
-    are the same place.
+    Action 4.1 names Turkey, Russia, Ukraine and Africa in one cell, and leaves out Ukraine in another. Both can be
+    right, so check and decide. Routes are compared if they can begin and end at the same places. Lists of places are
+    compared if they have two places in common. TR and Turkey are the same place, and a region is the same as some of
+    its countries: in action 2.2, "through EL, the Western Balkans into HU, AT and other MS" is the route
+    TR-EL-FYROM-RS-HU-AT.
     """
     on = None if plan.period is None else plan.period.start
     for at, action in ctx.actions():

@@ -10,6 +10,7 @@ from empact.analysis import Scheduled
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import Bound, Milestone, Period, Span, Unit
+from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.phrasing import excerpt
 
@@ -21,15 +22,12 @@ def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     "This OAP will be implemented according to the breakdown of actions and timeframes contained in the attached
     activity planning table" (plan section 5.3). Without a time, nobody can be late, and nobody can plan to take part.
-    "Whole year" is a time. "To be determined" is enough too, if the time is not known yet.
+    "Whole year" is a time. "To be determined" is enough too, if the time is not known yet. If no action has a timing,
+    the plan is reported once.
     """
-    for at, action in ctx.actions():
-        if not action.timing:
-            yield Finding(
-                f"Action {action.number} has no timing.",
-                at / "timing",
-                hint="Write when it takes place, or 'whole year' or 'to be determined'.",
-            )
+    column = Column("timing", "a timing", "Write when it takes place, or 'whole year' or 'to be determined'.")
+    without = [(at, action) for at, action in ctx.actions() if not action.timing]
+    yield from report_missing(plan, column, without)
 
 
 def _outside(item: Scheduled, period: Span) -> bool:

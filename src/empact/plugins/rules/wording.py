@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext, language
-from empact.model import PartyItem
+from empact.model import PartyItem, PartyKind
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import PlanCell, Words, words_and_cells
 
@@ -18,6 +18,7 @@ _WORD = re.compile(r"\w+")
 _RUNNING_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SENTENCES = frozenset({"timing", "target", "kpis"})  # cells that contain sentences
 _LONGEST_PHRASE = 12  # words
+_COUNTRIES = frozenset({PartyKind.MEMBER_STATE, PartyKind.THIRD_COUNTRY})
 
 
 class _MemberStates:
@@ -111,11 +112,18 @@ class _Spellings:
         return self._codes[name]
 
     def _short(self, code: str) -> list[str]:
-        """The spellings of a party that are a single word, which is not a word of its name."""
+        """The spellings of a party that are a single word, which is not a word of its name.
+
+        All abbreviations of a country count as one: nobody takes US and USA for two countries.
+        """
         party = self.register.get(code)
         names = [party.name, *(name.text for name in party.names if name.official)]
         full = {word.casefold() for name in names for word in _WORD.findall(name)}
-        return [form for form in self.forms[code] if len(_WORD.findall(form)) == 1 and form.casefold() not in full]
+        short = [form for form in self.forms[code] if len(_WORD.findall(form)) == 1 and form.casefold() not in full]
+        if party.kind not in _COUNTRIES:
+            return short
+        abbreviations = sorted((form for form in short if form[-1].isupper()), key=code.__ne__)  # the usual one first
+        return [form for form in short if form not in abbreviations[1:]]
 
     def __iter__(self) -> Iterator[tuple[str, str, dict[str, Pointer], list[str]]]:
         """Each party as (name, usual spelling, spellings with their places, short spellings)."""
@@ -132,9 +140,9 @@ def spelling_varies(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
     Readers ask whether Cefpol, Cepol and CEPOL are the same agency, and a search for one of them misses the others. The
     plan of 2012 has EC and COM, and MS and MSs for several states. A full name with one short form is the usual way to
-    introduce a name, and is not reported. The rule reads the party columns, the lists of parties and all prose; it is
-    case-sensitive. The finding is at the first spelling that differs from the usual one. The related places are the
-    other spellings.
+    introduce a name, and is not reported; nor are several abbreviations of a country, such as US and USA. The rule
+    reads the party columns, the lists of parties and all prose; it is case-sensitive. The finding is at the first
+    spelling that differs from the usual one. The related places are the other spellings.
     """
     for name, usual, forms, short in _Spellings(plan, ctx):
         if len(short) > 1:
