@@ -30,8 +30,8 @@ def test_plan__has_eight_actions_with_a_driver_and_leaders(plan: Plan) -> None:
     assert (plan.id, str(plan.driver), str(plan.period)) == ("Q-2031", "QM", "2031-01-01 to 2031-12-31")
     assert {action.number: str(action.leaders) for action in plan.actions} == {
         "1.1": "QZ",
-        "1.2": "QZ, QQ",
-        "2.1": "QO, QP",
+        "1.2": "QZ",
+        "2.1": "QO",
         "2.2": "QO",
         "3.1": "QN",
         "3.2": "QM, QN",
@@ -40,10 +40,8 @@ def test_plan__has_eight_actions_with_a_driver_and_leaders(plan: Plan) -> None:
     }
 
 
-def test_plan__has_only_findings_about_its_actions_with_two_leaders(plan: Plan) -> None:
+def test_plan__has_one_finding_about_the_action_with_two_leaders(plan: Plan) -> None:
     assert [(finding.name, finding.place.subject) for finding in SESSION.validate(plan)] == [
-        ("several-leaders", "Q-2031:1.2"),
-        ("several-leaders", "Q-2031:2.1"),
         ("several-leaders", "Q-2031:3.2"),
     ]
 
@@ -93,7 +91,8 @@ def test_ledger__is_about_invented_parties_and_says_that_it_is_invented(ledger: 
 def test_ledger__has_entries_of_these_kinds(ledger: Ledger) -> None:
     kinds = [entry.content.kind.value for entry in ledger.entries]
     assert len(kinds) == 17
-    assert set(kinds) == {kind.value for kind in EntryKind if kind is not EntryKind.CORRECTION}
+    mistakes = {EntryKind.CORRECTION, EntryKind.CLERICAL_ERROR}
+    assert set(kinds) == {kind.value for kind in EntryKind if kind not in mistakes}
 
 
 @pytest.mark.parametrize(
