@@ -18,13 +18,14 @@ _SOURCE = "invented for this example"
 
 def _party(code: str, kind: PartyKind, name: str) -> Party:
     """Return an invented party, whose full name says that it is invented."""
+    membership = Membership(since=SINCE, source=_SOURCE, confidence=Confidence.STATED)
     return Party(
         code=code,
         kind=kind,
         name=f"{name} (invented)",
         names=(name,),
         since=SINCE,
-        memberships=(Membership(since=SINCE),) if kind is PartyKind.MEMBER_STATE else (),
+        memberships=(membership,) if kind is PartyKind.MEMBER_STATE else (),
         source=_SOURCE,
         confidence=Confidence.STATED,
     )
