@@ -66,9 +66,9 @@ CONTACT = "2031-07-05-contact-QN-1167769756674af3"
 SECOND = "2031-08-20-exhortation-QN-0cad4e667e00fdfe"
 FINDING = "2031-09-10-jeopardy-QN-9ae2c83d584c864a"
 DISPUTE = "2031-09-17-answer-QN-317aa73473db2dbf"
-DECISION = "2031-10-01-decision-QN-6afba953fbcda65c"
-MET = "2031-12-05-answer-QN-4797a5e1e5be2b7b"
-READMITTED = "2031-12-15-decision-QN-de012eaaa46d0539"
+DECISION = "2031-10-01-decision-QN-266a9cb32774ab3b"
+MET = "2031-12-05-answer-QN-e3b052f5b9fd2b45"
+READMITTED = "2031-12-15-decision-QN-6928990f6448d032"
 
 NOT_MET = (
     "The commitment of 2031-02-10 (To name the operator of the network) was due on 2031-05-31, "
