@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
-from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests import like_2012
 
 import empact
 import oap_c_2012
@@ -84,27 +83,6 @@ UNDERWAY = "The exhortation of 2031-06-18 is answered on 2031-06-29: underway (A
 def _session_with_invented_parties(monkeypatch: pytest.MonkeyPatch) -> None:
     """``empact.exclusion`` and ``empact.impact_of_leaving`` know the invented states."""
     monkeypatch.setattr("empact.session.functions.default_session", lambda: SESSION)
-
-
-def like_2012() -> Plan:
-    """The plan of 2012 as if it were of 2031, with invented states for five real ones."""
-    text = (Path(oap_c_2012.__file__).parent / "plan.yaml").read_text(encoding="utf-8")
-    for real, invented in {
-        "IT": "QM",
-        "Italy": "QM",
-        "ES": "QN",
-        "HU": "QO",
-        "Hungary": "QO",
-        "UK": "QP",
-        "United Kingdom": "QP",
-        "PL": "QQ",
-        "Poland": "QQ",
-    }.items():
-        text = re.sub(rf"\b{real}\b", invented, text)
-    return empact.loads(text.replace("2013", "2032").replace("2012", "2031"), format="yaml")
-
-
-LIKE_2012 = like_2012()
 
 
 def day(text: str) -> dt.date:
@@ -913,7 +891,7 @@ def test_who_is_excluded_twice_is_absent_once() -> None:
 
 
 def test_the_impact_of_a_state_leaving_is_read_off_the_plan() -> None:
-    found = empact.impact_of_leaving(LIKE_2012, "QN", leaving=day("2031-01-01"))
+    found = empact.impact_of_leaving(like_2012.PLAN, "QN", leaving=day("2031-01-01"))
     assert texts(found.without_leader) == [
         "Action 6.2 would have no leader: QN leads it alone, though this is not certain."
     ]
@@ -937,7 +915,7 @@ def test_the_impact_of_a_state_leaving_is_read_off_the_plan() -> None:
     ],
 )
 def test_impact_of_leaving__groups_that_may_include_the_party(party: str, leaving: str, groups: list[str]) -> None:
-    found = empact.impact_of_leaving(LIKE_2012, party, leaving=day(leaving))
+    found = empact.impact_of_leaving(like_2012.PLAN, party, leaving=day(leaving))
     assert [one.text.split()[1] for one in found.open] == groups
 
 
@@ -949,7 +927,7 @@ def test_impact_of_leaving__group_that_excludes_the_party() -> None:
 
 
 def test_a_remaining_leader_is_told_with_its_condition() -> None:
-    assert texts(empact.impact_of_leaving(LIKE_2012, "QM", leaving=day("2031-01-01")).fewer_leaders) == [
+    assert texts(empact.impact_of_leaving(like_2012.PLAN, "QM", leaving=day("2031-01-01")).fewer_leaders) == [
         (
             "Action 2.1 would lose the leader QM: Frontex (if: any possible operations at the external borders) "
             "would lead it, though this is not certain."
@@ -958,12 +936,12 @@ def test_a_remaining_leader_is_told_with_its_condition() -> None:
 
 
 def test_what_is_over_stays_as_it_was() -> None:
-    found = empact.impact_of_leaving(LIKE_2012, "QN", leaving=day("2031-11-01"))
+    found = empact.impact_of_leaving(like_2012.PLAN, "QN", leaving=day("2031-11-01"))
     assert texts(found.thinner) == [
         "32 of 33 known participants would be left in action 2.3; 'All MS' would be 32 of 33.",
         "6 of 7 known participants would be left in action 7.1.",
     ]
-    assert list(empact.impact_of_leaving(LIKE_2012, "QN", leaving=day("2032-01-01"))) == []
+    assert list(empact.impact_of_leaving(like_2012.PLAN, "QN", leaving=day("2032-01-01"))) == []
 
 
 def test_who_left_before_is_counted_neither_before_nor_after() -> None:
@@ -1020,9 +998,9 @@ def test_an_action_may_lose_its_leader_later_in_the_year() -> None:
 def test_an_action_has_a_leader_until_its_last_milestone() -> None:
     """The period of 5.1 ends in June; its day of action is "to be established for October/November"."""
     one_day = "Action 5.1 would have no leader: QP leads it alone."
-    assert one_day in texts(empact.impact_of_leaving(LIKE_2012, "QP", leaving=day("2031-07-01")).without_leader)
-    assert one_day in texts(empact.impact_of_leaving(LIKE_2012, "QP", leaving=day("2031-11-30")).without_leader)
-    assert one_day not in texts(empact.impact_of_leaving(LIKE_2012, "QP", leaving=day("2031-12-01")).without_leader)
+    for leaving, led in (("2031-07-01", True), ("2031-11-30", True), ("2031-12-01", False)):
+        found = empact.impact_of_leaving(like_2012.PLAN, "QP", leaving=day(leaving))
+        assert (one_day in texts(found.without_leader)) is led, leaving
 
 
 def test_a_leader_that_nobody_knows_still_leads() -> None:
