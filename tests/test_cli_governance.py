@@ -1,6 +1,6 @@
 """The commands about how a plan is managed: ``exclusion``, ``ledger``, ``practice``, ``governance``; and ``--ledger``.
 
-The ledger in ``tests/ledgers`` is invented throughout, and so is whatever these tests record.
+The plan, the states and the ledger are those of ``examples/oap_invented_2031``; whatever these tests record is invented.
 """
 
 from __future__ import annotations
