@@ -18,7 +18,7 @@ import empact
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+sys.path[:0] = [str(Path(__file__).parent / "_ext"), str(Path(__file__).parents[1])]  # families.py reads tests/
 
 project = "empact"
 author = "the empact authors"
@@ -34,6 +34,7 @@ extensions = [
     "hook_pages",
     "entry_kinds",
     "understood",
+    "families",
     "searches",
 ]
 exclude_patterns = ["_build", "_ext", "_inv"]

@@ -12,7 +12,8 @@ import oap_invented_2031
 from empact import Config, Plan, Session
 from empact.analysis import Dossier, Thresholds, exclusion
 from empact.grammar import parse_parties
-from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, Reply, Verdict
+from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, PartyKind, Reply, Verdict
+from oap_invented_2031.parties import PARTIES
 
 TEXT = """\
 empact: plan/1
@@ -38,6 +39,7 @@ def session(**thresholds: int) -> Session:
 
 
 SESSION = session()
+STATES = tuple(party.code for party in PARTIES if party.kind is PartyKind.MEMBER_STATE)
 PLAN: Plan = empact.loads(TEXT, format="yaml")
 
 

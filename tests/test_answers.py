@@ -256,8 +256,11 @@ def run(*arguments: str) -> Result:
 
 
 TEXT = """\
-A-2031  Invented  LIMITE
-B-2031  Invented  LIMITE
+LIMITE
+A-2031  Invented
+    LIMITE
+B-2031  Invented
+    LIMITE
 
 [##########] 1.00  A-2031:1.1 and B-2031:1.1
   A-2031:1.1  Search lorries with hidden compartments for tobacco with ...
@@ -351,7 +354,7 @@ def test_what_gives_no_plan_is_told_and_the_rest_is_compared(folder: Path) -> No
 
 @pytest.mark.usefixtures("folder")
 def test_a_plan_alone_has_nothing_to_compare_with() -> None:
-    assert run("a.yaml").stdout == "A-2031  Invented  LIMITE\n\n0 possible overlaps.\n"
+    assert run("a.yaml").stdout == "A-2031  Invented\n    LIMITE\n\n0 possible overlaps.\n"
 
 
 @pytest.mark.usefixtures("invented_plan_installed")

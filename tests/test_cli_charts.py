@@ -47,9 +47,10 @@ def block(lines: list[str], first: str) -> list[str]:
 
 def test_the_workload_of_the_reference_plan_in_numbers() -> None:
     lines = said("workload", "oap-c-2012")
-    assert lines[:2] == [
+    assert lines[:3] == [
         "C-2012  Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration",
-        "    RESTREINT UE/EU RESTRICTED",
+        "    issued as RESTREINT UE/EU RESTRICTED; public (no document on its status",
+        "    known)",
     ]
     assert block(lines, "Actions that each party leads") == [
         "Actions that each party leads",
@@ -147,6 +148,7 @@ def test_the_workload_for_programs() -> None:
     found = document("workload", "oap-c-2012")
     assert list(found) == [
         "empact",
+        "marking",
         "plans",
         "as_of",
         "months",
@@ -164,7 +166,7 @@ def test_the_workload_for_programs() -> None:
             "id": "C-2012",
             "title": "Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration",
             "file": "oap_c_2012/plan.yaml",
-            "marking": "RESTREINT UE/EU RESTRICTED",
+            "marking": "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)",
         }
     ]
     assert (found["months"][0], found["months"][-1], len(found["months"])) == ("2012-01", "2012-12", 12)
@@ -218,7 +220,7 @@ def test_a_plan_that_says_next_to_nothing_is_shown_too() -> None:
 
 def test_the_coverage_of_the_reference_plan() -> None:
     lines = said("coverage", "oap-c-2012")
-    assert lines[3:] == [
+    assert lines[4:] == [
         "Goals of priority C, 2011-2013",
         "GOAL  WHEN              ACTIONS UNDER IT, AND LINKED TO IT",
         "1     2012  ██████████  3: 1.1, 1.2, 1.3; linked: 2.1, 2.2, 2.3, 5.2",
@@ -273,7 +275,7 @@ def test_a_goal_that_misses_other_years_than_its_fellows_says_so(tmp_path: Path)
 
 def test_the_coverage_for_programs() -> None:
     found = document("coverage", "oap-c-2012")
-    assert list(found) == ["empact", "plans", "goals", "interdependencies"]
+    assert list(found) == ["empact", "marking", "plans", "goals", "interdependencies"]
     assert found["empact"] == "coverage/1"
     assert found["goals"][1] == {
         "cycle": "2011-2013",
@@ -308,7 +310,7 @@ def test_the_coverage_for_programs() -> None:
 
 def test_the_lineage_of_the_actions_of_2012() -> None:
     lines = said("lineage", "oap-c-2012", NEXT, columns=120)
-    assert lines[5:7] == [
+    assert lines[6:8] == [
         "C-2012: 16 actions: 5 carried-over, 4 renumbered, 2 merged, 5 dropped. 2 matches inferred from the words.",
         "C-2013: 200 actions, 190 new.",
     ]
@@ -333,7 +335,7 @@ def test_what_comes_from_elsewhere_is_listed() -> None:
 
 def test_the_lineage_for_programs() -> None:
     found = document("lineage", "oap-c-2012", NEXT)
-    assert list(found) == ["empact", "plans", "counts", "actions", "new", "from_elsewhere"]
+    assert list(found) == ["empact", "marking", "plans", "counts", "actions", "new", "from_elsewhere"]
     assert found["empact"] == "lineage/1"
     assert found["counts"] == {"carried-over": 5, "renumbered": 4, "merged": 2, "split": 0, "dropped": 5, "new": 190}
     by_action = {one["action"]: one for one in found["actions"]}

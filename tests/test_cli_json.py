@@ -19,7 +19,7 @@ from empact.cli import main
 from empact.cli.schemas import Output, outputs, tables
 from empact.cli.schemas.build import json_schema_of
 from empact.diagnostics import Edit, Pointer, Severity
-from empact.hooks import Finding, Profile, Rule, hookimpl
+from empact.hooks import Finding, Profile, Related, Rule, hookimpl
 from empact.serde.kinds import FILE_KINDS
 from empact.serde.schema import schema_text
 
@@ -206,7 +206,7 @@ def test_show__prints_the_plan_as_its_file_holds_it() -> None:
     assert action == {
         "empact": "action/1",
         "plan": "C-2012",
-        "marking": "RESTREINT UE/EU RESTRICTED",
+        "marking": "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)",
         "action": document["actions"][3],
     }
 
@@ -214,7 +214,7 @@ def test_show__prints_the_plan_as_its_file_holds_it() -> None:
 def test_diagnostics__describe_a_fix_and_related_places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def check(_plan: empact.Plan, _ctx: object) -> list[Finding]:
         edit = Edit(op="replace", pointer="/title", old=None, new="A title")
-        return [Finding("Odd.", Pointer("/title"), related=(Pointer("/id"),), fix=edit)]
+        return [Finding("Odd.", Pointer("/title"), related=(Related(Pointer("/id"), "the id"),), fix=edit)]
 
     class Plugin:
         @hookimpl
@@ -226,6 +226,8 @@ def test_diagnostics__describe_a_fix_and_related_places(monkeypatch: pytest.Monk
     (tmp_path / "plan.yaml").write_text("empact: plan/1\nid: X\n", encoding="utf-8")
     document = json.loads(run("validate", str(tmp_path / "plan.yaml"), "--select", "ZZ", "--format", "json").stdout)
     assert set(document["diagnostics"][0]) >= {"fix", "related"}
+    (also,) = document["diagnostics"][0]["related"]
+    assert (also["reason"], also["pointer"], also["line"]) == ("the id", "/id", 2)
     assert problems("diagnostics", document) == []
 
 

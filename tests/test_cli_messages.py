@@ -56,6 +56,12 @@ class Terminal(io.StringIO):
     [
         (("valdate",), "Command 'valdate' does not exist. Did you mean 'validate'?", "empact"),
         (("ledger", "lst"), "Command 'lst' does not exist. Did you mean 'list'?", "empact ledger"),
+        (("validate", "x.yaml", "-q"), "Option '-q' stands before the command: empact -q validate.", "empact validate"),
+        (
+            ("ledger", "list", "-V"),
+            "Option '-V' stands before the command: empact -V ledger list.",
+            "empact ledger list",
+        ),
         (("--verson",), "Option '--verson' does not exist. Did you mean '--version'?", "empact"),
         (
             ("validate", "x", "--selct", "y"),

@@ -106,6 +106,8 @@ def test_links_are_shown_in_both_directions_with_their_states(folder: Path) -> N
     assert done.exit_code == 0
     first, rest = done.stdout.split("\n\nC-2012  Operational Action Plan 2012")
     assert first.splitlines() == [
+        "INVENTED; RESTREINT UE/EU RESTRICTED",  # a marking that is not known ranks above all levels
+        "",
         "B-2012",
         "INVENTED",
         "2 links: 1 reciprocated, 1 missing. 3 from other plans.",
@@ -122,7 +124,7 @@ def test_links_are_shown_in_both_directions_with_their_states(folder: Path) -> N
     ]
     lines = rest.splitlines()
     assert lines[1:4] == [
-        "RESTREINT UE/EU RESTRICTED",
+        "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known)",
         "25 links: 13 reciprocated, 11 one-way, 1 not-loaded. 3 only in prose. 2 from",
         "other plans.",
     ]

@@ -201,7 +201,7 @@ def test_plan_sheet__has_a_row_for_each_action_with_its_number_as_key() -> None:
     document = build_plan_sheet(SESSION.context(PLAN, as_of=DAY, ledger=()))
     (table,) = document.tables
     assert [row.key for row in table.rows] == [action.number for action in PLAN.actions]
-    assert (document.kind, document.name, document.marking) == ("plan", "C-2012", "RESTREINT UE/EU RESTRICTED")
+    assert (document.kind, document.name, document.marking) == ("plan", "C-2012", PLAN.marking_line)
     assert dict(document.properties) == {"plan": "C-2012", "as_of": DAY}
     assert [column.key for column in table.columns][:3] == ["goal", "number", "activity"]
 
@@ -298,7 +298,9 @@ def test_workload__of_two_years_has_a_section_for_each() -> None:
     keys = [section.key for section in document.sections]
     assert {"leads-2012", "leads-2013", "joins-2013"} <= set(keys)
     assert (document.name, document.title) == ("portfolio-workload", "Workload of 2 plans")
-    assert document.marking == "RESTREINT UE/EU RESTRICTED; LIMITE"
+    assert document.marking == (
+        "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known); LIMITE"
+    )
     assert document.properties["plans"] == ("C-2012", "C-2013")
 
 

@@ -226,12 +226,14 @@ def test_exhortations__what_was_met_before_is_not_said_to_be_open() -> None:
     part = answer("2031-05-10", Reply.MET, "e1", actions=actions("5.2"))
     start = "The Driver exhorts QN on 2031-06-01, with a deadline of 2031-06-15; "
     of = criterion(1, made, asked, part, exhortations=1)
-    assert texts(of.evidence) == [f"{start}no entry says that it was met for 2.2."]
+    assert texts(of.evidence) == [f"{start}no entry says that it was met for 2.2, and no answer is recorded."]
     assert texts(of.against) == [
         "What the exhortation of 2031-06-01 asks for is reported as met for 5.2 on 2031-05-10."
     ]
     of = criterion(1, made, asked, answer("2031-05-10", Reply.MET, "e1"), exhortations=1)
-    assert texts(of.evidence) == [f"{start}what it asks for was reported as met before that day."]
+    assert texts(of.evidence) == [
+        f"{start}what it asks for was reported as met before that day, and no answer is recorded."
+    ]
     assert of.state is CONTESTED
 
 
@@ -374,8 +376,8 @@ def test_clerical_error__takes_the_decision_out_of_every_view() -> None:
     assert [(one.text, one.entries) for one in of.decisions] == [
         (
             (
-                "By a decision of 2031-07-01 by COSI, QN is considered no longer a participant in the OAP; the entry "
-                "is marked as a clerical error on 2031-07-05 and has no effect (The minutes exclude QO)."
+                "On 2031-07-01 a decision by COSI is recorded that QN is considered no longer a participant in the "
+                "OAP, but it is marked as a clerical error on 2031-07-05 and has no effect (The minutes exclude QO)."
             ),
             ("e1", "e2"),
         )
@@ -435,6 +437,17 @@ def test_decision__against_an_agency_is_reported_as_without_effect() -> None:
         "Q-2031:e1 OAP803 QZ can't be excluded, so the decision has no effect: the clause covers member states only."
     ]
     assert of_rule("OAP803", decision("2031-07-01", "QZ"), slip("e1")) == []
+
+
+def test_dossier__says_that_a_decision_against_an_agency_has_no_effect() -> None:
+    of = dossier("2031-12-01", decision("2031-07-01", "QZ"), party="QZ")
+    assert texts(of.decisions) == [
+        (
+            "On 2031-07-01 a decision by COSI is recorded that QZ is considered no longer a participant in the OAP, "
+            "but it has no effect, because only a member state can be excluded."
+        )
+    ]
+    assert not of.excluded
 
 
 def test_decision__a_state_counts_as_in_the_period_of_the_plan() -> None:
@@ -529,3 +542,10 @@ def test_exhortation_not_by_driver__is_reported_where_the_driver_exhorts_itself(
         "Q-2031:e1 OAP813 An exhortation of 1 June 2031 is by QM to itself, which does not count."
     ]
     assert [one for one in found(exhortation("2031-06-01", "QM, QN")) if "OAP813" in one] == []
+
+
+def test_exhortation_not_by_driver__says_that_the_driver_is_excluded() -> None:
+    known = found(decision("2031-03-01", "QM"), exhortation("2031-06-01"))
+    assert [one for one in known if "OAP813" in one] == [
+        "Q-2031:e2 OAP813 An exhortation of 1 June 2031 is by QM, but QM is excluded on that day: it does not count."
+    ]

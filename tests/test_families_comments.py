@@ -2,46 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from tests.family_cells import commented, families, load, value
 
 import empact
 from empact.diagnostics import CUT_BY_COMMENT, MALFORMED, Diagnostic
-from empact.serde.plans import plan_tree
 
-FAMILIES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "families" / "comments.yaml").read_text())
-CELLS: list[dict[str, Any]] = [cell for family in FAMILIES for cell in family["cells"]]
-ACTION = "actions:\n  - number: '1.1'\n"
-FRAMES = {
-    "plan": ("", 0, ""),
-    "action": (ACTION, 4, "actions.0."),
-    "number": ("actions:\n  - activity: Checks\n", 4, "actions.0."),
-    "kpi": (f"{ACTION}    kpis:\n      - text: Number of checks\n", 8, "actions.0.kpis.0."),
-}
-
-
-def load(text: str) -> empact.Plan:
-    return empact.loads(f"empact: plan/1\nid: C-2031\n{text}\n", format="yaml")
-
-
-def framed(cell: dict[str, Any]) -> tuple[str, str]:
-    """Return the lines of a file, and the path of the field in its tree."""
-    head, indent, path = FRAMES[cell["frame"]]
-    return head + textwrap.indent(cell["text"], " " * indent), path + cell["field"]
-
-
-def value(plan: empact.Plan, path: str) -> Any:
-    """Return the value at a path of the compact tree, with every cell as a list of its items."""
-    found: Any = plan_tree(plan, compact=True)
-    for step in path.split("."):
-        if found is None:
-            return None
-        found = found[int(step)] if isinstance(found, list) else found.get(step)
-    return found
+CELLS = [cell for family in families("comments") for cell in family["cells"]]
 
 
 def findings(text: str) -> list[Diagnostic]:
@@ -56,7 +25,7 @@ def of_verdict(verdict: str) -> list[Any]:
 
 @pytest.mark.parametrize("cell", of_verdict("read"))
 def test_a_comment__that_is_one__leaves_the_value(cell: dict[str, Any]) -> None:
-    text, path = framed(cell)
+    text, path = commented(cell)
     found = value(load(text), path)
     if isinstance(cell["means"], list) and isinstance(found, str):
         found = found.split(", ")
@@ -65,14 +34,14 @@ def test_a_comment__that_is_one__leaves_the_value(cell: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("cell", of_verdict("report"))
 def test_a_comment__that_may_be_a_part_of_the_value__is_an_error(cell: dict[str, Any]) -> None:
-    (one,) = findings(framed(cell)[0])
+    (one,) = findings(commented(cell)[0])
     assert one.kind in (CUT_BY_COMMENT, MALFORMED)
     assert one.place.line is not None
 
 
 @pytest.mark.parametrize("cell", of_verdict("rule"))
 def test_a_quoted_number_sign__is_a_part_of_the_value__which_a_rule_reports(cell: dict[str, Any]) -> None:
-    text, path = framed(cell)
+    text, path = commented(cell)
     plan = load(text)
     assert value(plan, path) == cell["means"][0]
     found = empact.validate(plan, select=["words-not-understood"])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-import yaml
+from tests.family_cells import families
 from tests.findings import actions, found
 
 from empact.grammar import parse_kpi, parse_kpis
@@ -24,7 +23,7 @@ class Entry(NamedTuple):
 
 ENTRIES = [
     Entry(cell["text"], cell.get("means", []), cell["verdict"], cell.get("finding"))
-    for family in yaml.safe_load((Path(__file__).parent / "families" / "kpis.yaml").read_text(encoding="utf-8"))
+    for family in families("kpis")
     for cell in family["cells"]
 ]
 READ = [entry for entry in ENTRIES if entry.verdict == "read" or entry.finding]

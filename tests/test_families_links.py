@@ -2,65 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import functools
-import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
 import pytest
-import yaml
+from tests.family_cells import SESSION, families, links_plans, name_of
 
-import oap_c_2012
-from empact import Plan, Session
+from empact import Plan
 from empact.analysis import Portfolio
 from empact.grammar import parse_link, parse_links
-from empact.model import Action, Priority, Prose, Span, StrategicGoal, Unparsed
-from empact.reference import CyclePlan, cycle_on
+from empact.model import Unparsed
 
 CELLS: list[dict[str, Any]] = [
-    cell | {"family": family["family"]}
-    for family in yaml.safe_load((Path(__file__).parent / "families/links.yaml").read_text(encoding="utf-8"))
-    for cell in family["cells"]
+    cell | {"family": family["family"]} for family in families("links") for cell in family["cells"]
 ]
-SESSION = Session([oap_c_2012])
-_OF_2012 = [f"{goal}.{number}" for goal, last in enumerate((3, 3, 1, 2, 2, 3, 2), 1) for number in range(1, last + 1)]
-_ANY = [f"{goal}.{number}" for goal in range(1, 8) for number in range(1, 7)]
-_CHSGS = [f"CHSG{number}" for number in range(1, 7)]
-
-
-def _plan(subject: CyclePlan, years: tuple[int, int], code: str, *, actions: list[str], common: list[str]) -> Plan:
-    return Plan(
-        id=re.sub(r"\W+", "_", f"{subject.name} {years[0]}"),
-        priority=Priority(code=code, name=subject.name),
-        period=Span(start=dt.date(years[0], 1, 1), end=dt.date(years[1], 12, 31)),
-        goals=tuple(StrategicGoal(number=number, body=Prose(text="x")) for number in [*"1234567", *common]),
-        actions=tuple(Action(number=number, goal=number[0], activity=Prose(text="x")) for number in actions),
-    )
-
-
-def _plans_of(first: int, last: int) -> Iterator[Plan]:
-    """One plan for each subject of the cycle of a year."""
-    within = cycle_on(dt.date(first, 1, 1))
-    assert within is not None
-    for priority in within.priorities:
-        for subject in priority.plans:
-            own = first == 2012 and priority.letter == "C"
-            common = _CHSGS if first >= 2018 else []
-            yield _plan(subject, (first, last), priority.code, actions=_OF_2012 if own else _ANY, common=common)
-
-
-@functools.cache
-def _portfolio(first: int, last: int) -> tuple[Plan, ...]:
-    before = _plans_of(first - 1, first - 1) if first == 2022 else ()
-    return tuple(_plans_of(first, last)) + tuple(before)
-
-
-def _name(plan: Plan) -> str:
-    assert plan.priority is not None
-    return str(plan.priority.name)
 
 
 def _year(plan: Plan) -> int:
@@ -68,21 +24,9 @@ def _year(plan: Plan) -> int:
     return plan.period.start.year
 
 
-def _case(cell: Mapping[str, Any]) -> tuple[Plan, tuple[Plan, ...]]:
-    """Return the plan of a cell, with an action that has the cell as its links, and all plans at that time."""
-    years, _, name = cell["plan"].partition(" ")
-    first = int(years[:4])
-    plans = _portfolio(first, int(f"20{years[5:]}") if "-" in years else first)
-    called = {name, f"{name} trafficking"}  # the plan on firearms of 2022
-    (index,) = (at for at, plan in enumerate(plans) if _year(plan) == first and _name(plan) in called)
-    acting = attrs.evolve(plans[index].actions[0], number="99.9", links=parse_links(cell["text"]))
-    home = attrs.evolve(plans[index], actions=(*plans[index].actions, acting))
-    return home, (*plans[:index], home, *plans[index + 1 :])
-
-
 def read(cell: Mapping[str, Any]) -> tuple[list[str], bool]:
     """Return the links of a cell that lead to something, in the notation, and whether the others are any."""
-    home, plans = _case(cell)
+    home, plans = links_plans(cell)
     portfolio = Portfolio(plans)
     found: dict[str, None] = {}
     lost = False
@@ -96,7 +40,7 @@ def read(cell: Mapping[str, Any]) -> tuple[list[str], bool]:
                 found.update(dict.fromkeys(f"SG {goal.number}" for goal in plan.goals))
                 continue
             year = "" if plan.period == home.period else f" {_year(plan)}"
-            name = None if plan is home else f"{_name(plan)}{year}"
+            name = None if plan is home else f"{name_of(plan)}{year}"
             found[str(attrs.evolve(item.to, plan=name))] = None
     return list(found), lost
 
@@ -115,7 +59,7 @@ def test_links__are_read_as_meant_or_not_at_all(cell: Mapping[str, Any]) -> None
 
 @each_cell
 def test_links__what_is_not_read_is_reported_and_nothing_else(cell: Mapping[str, Any]) -> None:
-    _, plans = _case(cell)  # only the action of the cell has links
+    _, plans = links_plans(cell)  # only the action of the cell has links
     findings = SESSION.validate(*plans, select=["OAP107", "OAP202", "OAP701"])
     assert {one.code for one in findings} <= {"OAP107", "OAP202", "OAP701"}
     assert bool(findings) == (cell["verdict"] == "report")

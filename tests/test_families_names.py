@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.family_cells import families
 
 from empact import reference
 from empact.diagnostics import did_you_mean
 from empact.errors import UnknownIdError
 from empact.slips import _within, slip
 
-FAMILIES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "families" / "names.yaml").read_text(encoding="utf-8")
-)
-CELLS: list[dict[str, Any]] = [cell for family in FAMILIES for cell in family["cells"]]
+CELLS: list[dict[str, Any]] = [cell for family in families("names") for cell in family["cells"]]
 STATES = [party for party in reference.register().parties if party.memberships]
 
 

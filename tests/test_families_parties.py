@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
-import yaml
+from tests.family_cells import families, parties_plan
 
-from empact import Action, Plan, Session
+from empact import Session
 from empact.analysis import Determinacy, PartyAssignments, assignments
 from empact.grammar import parse_parties, parse_party
-from empact.model import PartyItem, Span
+from empact.model import PartyItem
 from empact.reference import register
 
-FAMILIES = yaml.safe_load((Path(__file__).parent / "families" / "parties.yaml").read_text(encoding="utf-8"))
-CELLS = [cell for family in FAMILIES for cell in family["cells"]]
+CELLS = [cell for family in families("parties") for cell in family["cells"]]
 READ = [cell for cell in CELLS if cell["verdict"] == "read"]
 REPORTED = [cell for cell in CELLS if cell["verdict"] == "report"]
 REPORTS = ("OAP107", "OAP401", "OAP411", "OAP416", "OAP417")
@@ -28,25 +25,8 @@ def _name(cell: dict[str, Any]) -> str:
     return f"{cell['text']!r} {cell.get('plan', '')}"
 
 
-def _plan(cell: dict[str, Any]) -> Plan:
-    year = str(cell.get("plan", 2012))
-    first = int(year[:4])
-    last = int(f"20{year[5:]}") if "-" in year else first
-    column = cell.get("cell", "participants")
-    named = parse_parties(cell["text"])
-    others = parse_parties("PL")
-    leaders, participants = (named, others) if column == "leader" else (others, named)
-    return Plan(
-        id="T",
-        title="A plan",
-        period=Span(start=dt.date(first, 1, 1), end=dt.date(last, 12, 31)),
-        driver=named if column == "driver" else parse_parties("IT"),
-        actions=(Action(number="1", leaders=leaders, participants=participants if column != "driver" else others),),
-    )
-
-
 def _assigned(cell: dict[str, Any]) -> tuple[PartyAssignments, Any]:
-    found = assignments(_plan(cell), register())
+    found = assignments(parties_plan(cell), register())
     field = {"leader": "leaders", "driver": "driver"}.get(cell.get("cell", ""), "participants")
     return found, [one for one in found if one.cell == field]
 
@@ -76,7 +56,7 @@ def test_family__means_these_parties(cell: dict[str, Any]) -> None:
     _, found = _assigned(cell)
     known = {party.code for party in register().parties} & set(cell.get("named", ()))
     assert _codes(found, Determinacy.NAMED) == known
-    start = _plan(cell).period
+    start = parties_plan(cell).period
     assert start is not None
     groups = [one for one in found if one.determinacy is Determinacy.EVERY]
     assert [len(one.on(start.start)) for one in groups] == cell.get("counts", [])
@@ -89,7 +69,7 @@ def test_family__means_these_parties(cell: dict[str, Any]) -> None:
 def test_family__is_reported_and_nobody_is_guessed(cell: dict[str, Any]) -> None:
     _, found = _assigned(cell)
     assert _codes(found, Determinacy.NAMED) <= set(cell.get("named", ()))
-    reported = {one.code for one in Session().validate(_plan(cell))}
+    reported = {one.code for one in Session().validate(parties_plan(cell))}
     assert reported & set(REPORTS)
 
 

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import yaml
+from tests.family_cells import families, timing_plan
 
 from empact import Session
 from empact.analysis import Scheduled, schedule
-from empact.grammar import parse_document_numbers, parse_timing
+from empact.grammar import parse_timing
 from empact.model import (
-    Action,
     Bound,
     Choice,
-    Cover,
     Milestone,
     Period,
     Plan,
@@ -43,14 +40,9 @@ class Cell(NamedTuple):
     family: str
     text: str
     kind: str
-    years: tuple[int, int]
+    plan: str
     means: list[str]
     verdict: str
-
-
-def _years(plan: str) -> tuple[int, int]:
-    first, _, last = plan.partition("-")
-    return int(first), int(first[:2] + last if last else first)
 
 
 CELLS = [
@@ -58,22 +50,18 @@ CELLS = [
         one["family"],
         cell["text"],
         cell.get("cell", "timing"),
-        _years(cell.get("plan", "2012")),
+        cell.get("plan", "2012"),
         cell["means"],
         cell["verdict"],
     )
-    for one in yaml.safe_load(Path(__file__).with_name("families").joinpath("timing.yaml").read_text(encoding="utf-8"))
+    for one in families("timing")
     for cell in one["cells"]
 ]
 
 
 def plan(cell: Cell) -> Plan:
     """Return a plan that has the cell."""
-    first, last = cell.years
-    period = Span(start=dt.date(first, 1, 1), end=dt.date(last, 12, 31))
-    if cell.kind == "document":
-        return Plan(id="X", period=period, cover=Cover(number=parse_document_numbers(cell.text)))
-    return Plan(id="X", period=period, actions=(Action(number="1", timing=parse_timing(cell.text)),))
+    return timing_plan({"text": cell.text, "cell": cell.kind, "plan": cell.plan})
 
 
 def meaning(found: Plan) -> list[str]:
@@ -125,7 +113,7 @@ def _merged(spans: tuple[Span, ...]) -> Iterator[Span]:
 
 
 def name(cell: Cell) -> str:
-    return f"{cell.text} ({cell.years[0]}{'' if cell.years[0] == cell.years[1] else f'-{cell.years[1]}'})"
+    return f"{cell.text} ({cell.plan})"
 
 
 @pytest.mark.parametrize("cell", [cell for cell in CELLS if cell.verdict == "read"], ids=name)

@@ -101,6 +101,26 @@ def test_read__reports_a_file_that_was_moved_into_the_folder_of_another_plan(fol
     assert (problem.name, problem.place.file) == ("entry-misplaced", str(moved))
 
 
+@pytest.mark.parametrize("name", ["Q-2031", "ledger/Q-2031"])
+def test_misplaced__the_only_entry_of_a_plan_that_now_names_another(tmp_path: Path, name: str) -> None:
+    """A file written by hand has no digest in its name, and no other entry shows that the folder is that of a plan."""
+    folder = tmp_path / name
+    folder.mkdir(parents=True)
+    note = "empact: ledger/1\nplan: Q-2032\nkind: meeting\non: 2031-02-01\nsource: Invented\n"
+    (folder / "note.yaml").write_text(note, encoding="utf-8")
+    root = tmp_path / name.partition("/")[0]
+    says = "The entry is about Q-2032, but it is in the folder of Q-2031."
+    found = SESSION.validate(PLAN, ledger=root, as_of=dt.date(2031, 12, 1), select="ledger-tampered")
+    assert [one.message for one in found] == [says]
+    with pytest.raises(PlanReadError, match="but it is in the folder of Q-2031"):
+        SESSION.workspace.ledger.of("Q-2031", root)
+    (tmp_path / "plan.yaml").write_text(TEXT, encoding="utf-8")
+    plan = str(tmp_path / "plan.yaml")
+    assert [run(root, *words).exit_code for words in (("ledger", "check", plan), ("validate", plan))] == [1, 1]
+    assert [run(root, *words).exit_code for words in (("governance", plan), ("workload", plan))] == [2, 2]
+    assert list(SESSION.workspace.ledger.read(root).diagnostics) == []
+
+
 def test_read__accepts_a_folder_that_is_not_of_another_plan(folder: Path) -> None:
     (folder / "Q-2031").rename(folder / "first half")
     shutil.move(newest(folder), folder)

@@ -481,6 +481,17 @@ def test_a_value_without_a_place_has_that_of_what_is_around_it() -> None:
     assert Source(file="f", find=dict[str, Place]().get).place("/goals/0") == Place(file="f")
 
 
+def test_source__a_place_of_words_is_that_of_the_value_if_they_are_not_found() -> None:
+    known = {"": Place(file="f", line=1), "/title": Place(file="f", line=2)}
+    words = {("/title", "cut"): Place(file="f", line=3)}
+    source = Source(file="f", find=known.get, find_words=lambda pointer, text: words.get((pointer, text)))
+    assert source.place("/title", "cut").line == 3
+    assert source.place("/title/items/0", "cut").line == 3
+    assert source.place("/title", "other").line == 2
+    assert source.place("/title", None).line == 2
+    assert Source(file="f", find=known.get).place("/title", "cut").line == 2
+
+
 def test_is_web_address__needs_a_scheme_and_a_host_and_nothing_else() -> None:
     texts = ("https://example.eu/a?b#c", "http://sheets:80", "https://", "www.example.eu", "https://example.eu/a b", "")
     assert [is_web_address(text) for text in texts] == [True, True, False, False, False, False]

@@ -29,6 +29,7 @@ TABLES = (
     "compositions",
     "cycles",
     "groups",
+    "markings",
     "member_states",
     "names",
     "organisations",

@@ -212,9 +212,11 @@ FINDINGS: dict[str, list[Expected]] = {
             (
                 "would need to be financed by the participating MS.",
                 "Europol is not in position to finance this.",
+                "COM underlines that ISEC can only fund activities related to the EU internal security",
+                "UK is content for the proposed study visits to stay in, so long as there is genuine business need",
             ),
             "The funding of action 5.2 (study visits to Vietnam and the USA) is not granted: needed from "
-            "participating MS and refused by Europol.",
+            "participating MS and refused by Europol; note 8 has a reservation of COM and a condition of UK.",
         ),
     ],
     "OAP610": [
@@ -244,6 +246,8 @@ SILENT = {
     "OAP607": "2.2 links to priority B, and 4.1 to B and F",
     "OAP611": "every place that a value names is in the document",
     "OAP614": "no action refers to project documentation",
+    "OAP620": "RESTREINT UE/EU RESTRICTED is a known marking",
+    "OAP621": "the plan is public; the plan and its file state no other marking",
 }
 """The rules that find nothing in the reference plan, and why."""
 
@@ -287,4 +291,6 @@ class TestRulesAboutTheDocument(ReferenceFindings):
             "OAP612": "info",
             "OAP613": "info",
             "OAP614": "warning",
+            "OAP620": "warning",
+            "OAP621": "warning",
         }

@@ -233,3 +233,59 @@ def test_baseline_not_before_plan__needs_the_period_of_the_plan() -> None:
 
 def test_increase_without_baseline__accepts_a_baseline_without_a_value() -> None:
     assert found("OAP505", *actions('number: "1", kpis: ["Increase of arrests (baseline 2011: 45)"]')) == []
+
+
+@pytest.mark.parametrize(
+    "kpi",
+    [
+        "Seizures: +10 %",
+        "10 % fewer incidents",
+        "Increase of arrests by 20",
+        "Response time reduced by 20 %",
+        "Increase of 5 percentage points in the hit rate",
+        "Seizures: +10 % by 2026",
+        "Double the number of seizures",
+        "120 % of the baseline",
+        "Number of arrests compared with before",
+        "% increase of arrests",
+        "Percentage of increase in seizures",
+    ],
+)
+def test_change_without_baseline__of_a_change_of_something_unknown__is_reported(kpi: str) -> None:
+    assert found("OAP508", *actions(f'number: "1", target: Know, kpis: ["{kpi}"]')) == ["/actions/0/kpis/items/0"]
+
+
+@pytest.mark.parametrize(
+    "kpi",
+    [
+        "Seizures: +10 % (baseline 2011: 45)",
+        "Seizures: +10 % compared with 2011",
+        "Seizures: +10 % compared with the previous year",
+        "10 % more arrests than last year",
+        "Increase seizures by 10 % (baseline to be set in Q1)",
+        "Number of arrests in comparison with the year 2011",
+        "Number of arrests",
+        "80 % of MS reply",
+        "Hit rate: 80 %",
+        "Increase arrests from 100 to 120",
+        "Increase the number of arrests to 120",
+        "Increase of arrests",  # OAP505
+        "Increase in seizures (in %)",  # OAP505
+        "about 10 % more arrests",  # OAP107
+    ],
+)
+def test_change_without_baseline__of_a_level_or_a_known_start__is_not_reported(kpi: str) -> None:
+    assert found("OAP508", *actions(f'number: "1", target: Know, kpis: ["{kpi}"]')) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "reported"),
+    [
+        ('target: "Baseline 2011: 45 seizures", kpis: ["Seizures: +10 %"]', 0),
+        ('target: {withheld: true}, kpis: ["Seizures: +10 %"]', 0),
+        ('target: Know, kpis: ["Number of seizures (2011: 45)", "Increase of seizures by 10"]', 0),
+        ('target: Know, kpis: ["Number of arrests (2011: 45)", "Increase of seizures by 10"]', 1),
+    ],
+)
+def test_change_without_baseline__reads_the_target_and_the_other_kpis(cells: str, reported: int) -> None:
+    assert len(found("OAP508", *actions(f'number: "1", {cells}'))) == reported

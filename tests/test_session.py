@@ -591,7 +591,7 @@ def test_workspace__without_a_folder_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(empact.ConfigError, match=message):
         Session().workspace.practices.add(practice)
     config = empact.Config(workspace="records", source=str(tmp_path / "empact.toml"))
-    path = Session(config=config).workspace.practices.add(practice)
+    path = Session(config=config).workspace.practices.add(practice, create=True)
     assert path.parent == tmp_path / "records" / "practice" / "X"
 
 

@@ -168,7 +168,7 @@ def test_a_plugin_with_every_kind_of_format_passes(make: Make) -> None:
             return Places(text, ctx.file)
 
         def report(diagnostics, ctx):
-            lines = [f"{plan.id} {plan.marking}" for plan in ctx.plans]
+            lines = [f"{plan.id} {plan.marking_line}" for plan in ctx.plans]
             return printable("\\n".join([*lines, *(one.message for one in diagnostics)]))
 
         @hookimpl
@@ -709,14 +709,15 @@ def test_a_formatter_keeps_the_laws(make: Make, body: str, told: str) -> None:
 
 
 DOCUMENT = """
+        from empact.analysis import joint_marking
         from empact.documents import *
 
         COLUMNS = (Column(key="number", title="#"), Column(key="text", title="Text"))
 
         def document(ctx, rows, **fields):
             section = Section(key="actions", title="Actions", body=Table(COLUMNS, tuple(rows)))
-            given = {"kind": "sin", "title": "Sin", "name": "sin", "marking": ctx.plan.marking, "sections": (section,)}
-            return Document(**given | fields)
+            given = {"kind": "sin", "title": "Sin", "name": "sin", "sections": (section,)}
+            return Document(**given | {"marking": ctx.plan.marking_line} | fields)
 
         def rows(ctx):
             keys = unique_keys(action.number for action in ctx.plan.actions)
@@ -739,9 +740,7 @@ def document(body: str, signature: str = "ctx, *, day") -> str:
 
 def test_a_document__may_be_about_one_plan_or_many_and_have_required_options(make: Make) -> None:
     assert plugin_problems(make(document("return document(ctx, rows(ctx))"))) == ()
-    of_many = document(
-        "return document(next(iter(ctx)), [], marking='; '.join({one.plan.marking or '' for one in ctx}) or None)"
-    )
+    of_many = document("return document(next(iter(ctx)), [], marking=joint_marking(ctx.portfolio))")
     of_many = of_many.replace("build=", "of='portfolio', inputs=['findings', 'practices'], build=")
     of_many = of_many.replace("def build(ctx, *, day)", "def build(ctx, *, day, findings, practices)")
     assert plugin_problems(make(of_many.replace('"A day.")', '"A day.", required=True)'))) == ()
@@ -781,6 +780,10 @@ def test_a_document__may_be_about_one_plan_or_many_and_have_required_options(mak
             "The keys of rows in the document 'sin' depend on the order of the actions (the reference plan",
         ),
         ("return document(ctx, [], marking=None)", "does not have the marking of the plan (the reference plan"),
+        (
+            "return document(ctx, [], marking=ctx.plan.marking)",
+            "does not have the marking of the plan (the reference plan)",
+        ),
         ("return document(ctx, [], marking='SECRET')", "does not have the marking of the plan (the reference plan"),
         ("return document(ctx, [], title=str(next(COUNT)))", "is different the second time (the reference plan"),
         ("return document(ctx, [], title=str(date.today()))", "uses the clock (date.today, in line"),

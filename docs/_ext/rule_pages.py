@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import yaml
-from pages import write
+from pages import write_folder
 
 import empact
 from empact.validation import Provided, Rule
@@ -54,14 +54,9 @@ def _ledger(entries: Mapping[str, str]) -> Iterator[str]:
 
 def write_pages(app: Sphinx) -> None:
     """Write the pages, and remove the pages of deleted rules."""
-    folder = app.srcdir / "reference" / "rules"
     rules = empact.default_session().rules
     pages = {f"{provided.value.code}-{provided.value.name}.md": "\n".join(_page(provided)) for provided in rules}
-    for name, text in pages.items():
-        write(folder / name, text)
-    for page in folder.glob("*.md"):
-        if page.name not in pages:
-            page.unlink()
+    write_folder(app.srcdir / "reference" / "rules", pages)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

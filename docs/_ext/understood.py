@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-from pages import write
+from pages import escape, table, write
 
 import empact
-from empact import grammar
 from empact.analysis import PartyAssignment, Scheduled, assignments, schedule
 from empact.model import Action, Cell, Plan, Unparsed
 from empact.reference import register
@@ -20,33 +18,14 @@ if TYPE_CHECKING:
 
 _HEAD = """# How cells are parsed
 
-This page is generated from the code. It shows how `empact` parses the cells of the reference plan, and expressions in
-the style of later plans. These expressions are invented; they were written before the parser. Text that is **not
-understood** is kept as it is, and a rule reports it. `empact` does not guess.
+This page is generated from the code. It shows how `empact` parses the cells of the reference plan. Text that is **not
+understood** is kept as it is, and a rule reports it. `empact` does not guess. [Families of cells](families/index.md)
+shows the same for the expressions of later plans.
 """
-
-_PARSERS: Mapping[str, Callable[[str], Iterable[object]]] = {
-    "timing": grammar.parse_timing,
-    "parties": grammar.parse_parties,
-    "links": grammar.parse_links,
-    "kpis": grammar.parse_kpis,
-    "target": grammar.parse_targets,
-}
-
-
-def _cell(text: object) -> str:
-    """Escape a text for a Markdown table."""
-    return " ".join(
-        str(text).replace("|", r"\|").replace("[^", r"\[^").replace("*", r"\*").replace("<", "&lt;").split()
-    )
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    names = list(head)
-    yield f"| {' | '.join(names)} |"
-    yield f"|{' --- |' * len(names)}"
-    for row in rows:
-        yield f"| {' | '.join(map(_cell, row))} |"
+    return table(head, (map(escape, row) for row in rows))
 
 
 def _items(cell: Iterable[object]) -> str:
@@ -97,21 +76,10 @@ def _cells(actions: Iterable[Action], name: str) -> Iterator[tuple[object, ...]]
             yield action.number, cell, _items(cell)
 
 
-def _expressions(source: Path) -> Iterator[str]:
-    entries: list[dict[str, Any]] = yaml.safe_load(source.read_text(encoding="utf-8"))
-    yield "## Expressions of later plans"
-    for name, parse in _PARSERS.items():
-        yield from ("", f"### {name.capitalize() if name != 'kpis' else 'KPIs'}", "")
-        rows = ((entry["text"], _items(parse(entry["text"]))) for entry in entries if entry["cell"] == name)
-        yield from _table(("text", "parsed"), rows)
-
-
 def write_page(app: Sphinx) -> None:
     """Write the page of parsed cells."""
-    here = Path(app.srcdir)
-    expressions = _expressions(here.parent / "tests" / "expressions.yaml")
-    lines = [_HEAD, *_plan(empact.load("oap-c-2012")), "", *expressions, ""]
-    write(here / "reference" / "understood.md", "\n".join(lines))
+    lines = [_HEAD, *_plan(empact.load("oap-c-2012")), ""]
+    write(Path(app.srcdir) / "reference" / "understood.md", "\n".join(lines))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

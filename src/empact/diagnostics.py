@@ -50,6 +50,7 @@ __all__ = [
     "Kind",
     "Place",
     "Pointer",
+    "RelatedPlace",
     "Severity",
     "Waived",
     "Waiver",
@@ -156,6 +157,16 @@ class Place:
         return ":".join(where) or self.subject or self.pointer or ""
 
 
+@attrs.frozen
+class RelatedPlace:
+    """Another place that a finding refers to, and the reason in a few words, such as "the description says CEPOL"."""
+
+    place: Place
+    reason: str
+
+    __repr__ = short_repr
+
+
 @attrs.frozen(kw_only=True)
 class Edit:
     """A mechanical change of the canonical JSON: ``op`` is ``add``, ``remove`` or ``replace``, at ``pointer``."""
@@ -182,7 +193,7 @@ class Diagnostic:
         place: Where it is.
         severity: How bad it is; by default the severity of its kind.
         hint: What to do about it.
-        related: Other places that it refers to.
+        related: Other places that it refers to, each with a reason.
         fix: A change that removes the problem.
         origin: The plugin that reports it.
     """
@@ -192,7 +203,7 @@ class Diagnostic:
     place: Place = attrs.field(factory=Place)
     severity: Severity = attrs.field(default=attrs.Factory(_usual_severity, takes_self=True))
     hint: str | None = None
-    related: tuple[Place, ...] = ()
+    related: tuple[RelatedPlace, ...] = ()
     fix: Edit | None = None
     origin: str = "empact"
 

@@ -14,24 +14,47 @@ class EmpactError(Exception):
 
 
 class PlanReadError(EmpactError):
-    """A file could not be read; ``diagnostics`` has every problem in it, each with its place."""
+    """A file could not be read; ``diagnostics`` has every problem in it, each with its place.
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+    If the file has a marking (``is_marked``), the message names the problems and does not quote the file.
+    """
+
+    def __init__(
+        self,
+        diagnostics: Iterable[Diagnostic],
+        is_marked: bool = False,  # noqa: FBT001, FBT002 - an exception is unpickled with positional arguments
+    ) -> None:
         if isinstance(diagnostics, str):
             raise TypeError(f"PlanReadError takes findings, and not {diagnostics!r}.")
         self.diagnostics = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
-        super().__init__(self.diagnostics)
+        self.is_marked = is_marked
+        super().__init__(self.diagnostics, is_marked)
 
     def __str__(self) -> str:
         worst = self.diagnostics.worst
-        worst_findings = [finding for finding in self.diagnostics if finding.severity is worst]
-        return "\n".join(map(_line, worst_findings))
+        return "\n".join(
+            problem_line(finding, quoted=not self.is_marked)
+            for finding in self.diagnostics
+            if finding.severity is worst
+        )
 
 
-def _line(finding: Diagnostic) -> str:
-    """Format a finding as one line, even where the name of its file has line breaks."""
+def problem_line(finding: Diagnostic, *, quoted: bool = True) -> str:
+    """Format a finding as one line, even where the name of its file has line breaks.
+
+    Without ``quoted``, the line has the name of the rule and no text of the file.
+    """
     place = str(finding.place).replace("\r", "\\r").replace("\n", "\\n")
-    return f"{place}: {finding.code} {finding.message}" + (f" {finding.hint}" if finding.hint else "")
+    words = " ".join(filter(None, (finding.message, finding.hint))) if quoted else f"{finding.name}."
+    return f"{place}: {finding.code} {words}"
+
+
+def crash_line(crash: BaseException, *, quoted: bool = True) -> str:
+    """Return the type of a plugin's exception, with its message or, without ``quoted``, only where it comes from."""
+    if quoted:
+        return cause_of(crash)
+    where = place_of(crash)
+    return type(crash).__name__ + (f" ({where})" if where else "")
 
 
 class _UnknownError(EmpactError, LookupError):

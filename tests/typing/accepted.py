@@ -101,7 +101,9 @@ def build(ctx: PlanContext, *, leader: str) -> Document:
     )
     columns = (Column(key="number", title="#"), Column(key="done", title="Done?"))
     table = Section(key="led", title=leader, body=Table(columns, rows))
-    return Document(kind="led", title="Led", name=f"{ctx.plan.id}-led", marking=ctx.plan.marking, sections=(table,))
+    return Document(
+        kind="led", title="Led", name=f"{ctx.plan.id}-led", marking=ctx.plan.marking_line, sections=(table,)
+    )
 
 
 def read(data: bytes, ctx: ReadContext) -> RawDocument:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import empact_support_desk
 from empact import Diagnostic, Diagnostics, Place, Session, Severity
-from empact.diagnostics import Kind
+from empact.diagnostics import Kind, RelatedPlace
 from empact.testing import make_plan
 
 SESSION = Session([empact_support_desk])
@@ -28,6 +28,14 @@ def test_a_finding_is_one_line_with_its_place() -> None:
     ]
 
 
+def test_annotation__has_the_hint_and_the_related_places_with_their_reasons() -> None:
+    also = RelatedPlace(Place(file="plan.yaml", line=9, column=3), "the links of action 2.1")
+    one = Diagnostic(kind=KIND, message="No link.", hint="Add it.", related=(also,))
+    assert lines(one)[0] == (
+        "::warning title=TEST001 a-test::No link.%0AAdd it.%0ASee also plan.yaml:9:3: the links of action 2.1."
+    )
+
+
 def test_a_finding_without_a_place_has_none() -> None:
     assert lines(finding("Nothing works.", Severity.ERROR))[0] == "::error title=TEST001 a-test::Nothing works."
 
@@ -40,7 +48,7 @@ def test_info_is_counted_and_listed_only_where_somebody_asks() -> None:
 
 
 def test_the_marking_of_a_plan_stands_above() -> None:
-    assert lines(marking="LIMITE")[0] == "::notice title=X-2026::LIMITE"
+    assert lines(marking="LIMITE")[0] == "::notice title=Marking::LIMITE"
 
 
 def test_no_word_of_a_plan_begins_a_line_or_a_property() -> None:

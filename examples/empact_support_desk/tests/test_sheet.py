@@ -53,7 +53,7 @@ def test_the_plan_of_2012_comes_back_from_the_format_of_empact_itself() -> None:
     ]
     after = reading.value
     assert after is not None
-    assert (after.id, after.marking, after.checkpoints) == (before.id, before.marking, before.checkpoints)
+    assert (after.id, after.marking, after.checkpoints) == (before.id, before.marking_line, before.checkpoints)
     columns = (
         "number",
         "goal",

@@ -17,11 +17,12 @@ def page(plan: Plan) -> str:
 
 
 def test_the_plan_of_2012_has_a_heading_for_each_goal_and_action_and_every_note_of_its_table() -> None:
-    lines = page(SESSION.load("oap-c-2012")).splitlines()
+    plan = SESSION.load("oap-c-2012")
+    lines = page(plan).splitlines()
     assert sum(line.startswith("## Strategic goal ") for line in lines) == 7
     assert sum(line.startswith("### ") for line in lines) == 16
     assert [line.partition(":")[0] for line in lines if line.startswith("[^")] == ["[^7]", "[^8]", "[^9]", "[^10]"]
-    assert lines[0] == lines[-1] == "**RESTREINT UE/EU RESTRICTED**"
+    assert lines[0] == lines[-1] == f"**{plan.marking_line}**"
 
 
 def test_a_page_reads_like_this(golden: Golden) -> None:

@@ -77,6 +77,10 @@ def _hint(problem: Exception) -> str | None:
     """What to do about it, if the message does not say so itself."""
     if isinstance(problem, click.UsageError) and problem.ctx is not None:
         return f"Try '{problem.ctx.command_path} --help' for help."
+    if isinstance(problem, PlanReadError) and problem.is_marked:
+        from empact.cli.reading import NOT_QUOTED
+
+        return NOT_QUOTED
     if isinstance(problem, EmpactError) and isinstance(problem, LookupError):
         faults = len(default_session().plugins.diagnostics)
         return (

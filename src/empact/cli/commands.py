@@ -74,6 +74,11 @@ def is_help(problem: Exception) -> bool:
 def usage_message(problem: click.ClickException) -> str:
     """The message of wrong usage, on one line; that of an unknown option suggests one."""
     if isinstance(problem, click.NoSuchOption) and problem.ctx is not None:
+        root = problem.ctx.find_root()
+        if problem.ctx is not root and any(problem.option_name in param.opts for param in root.command.params):
+            program, _, command = problem.ctx.command_path.partition(" ")
+            option = problem.option_name
+            return f"Option {option!r} stands before the command: {program} {option} {command}."
         params = problem.ctx.command.get_params(problem.ctx)
         known = [name for param in params for name in (*param.opts, *param.secondary_opts) if name.startswith("--")]
         return str(UnknownIdError("Option", problem.option_name, known if problem.option_name.startswith("--") else ()))

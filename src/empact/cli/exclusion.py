@@ -21,7 +21,7 @@ from empact.cli.options import (
     party_argument,
     plan_argument,
 )
-from empact.cli.portfolios import plan_document
+from empact.cli.portfolios import marking_lines, plan_document
 from empact.cli.reading import ledger_of, load_plan
 from empact.cli.statements import format_statements, statement_tree
 from empact.model import Plan
@@ -89,8 +89,7 @@ def exclusion(
 
 def _lines(dossier: Dossier, plan: Plan, *, changed: bool) -> Iterator[str]:
     yield f"{dossier.plan}: {dossier.party} under the exclusion clause, as known on {dossier.as_of}"
-    if plan.marking:
-        yield plan.marking
+    yield from marking_lines(plan)
     yield _count(dossier)
     if changed:
         yield wrapped("Existing entries of the ledger were changed or removed: see 'empact ledger check'.")

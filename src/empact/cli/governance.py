@@ -13,7 +13,7 @@ from empact.analysis import Absence, ReportingLine, words_at
 from empact.analysis import governance as reporting_lines
 from empact.cli.console import echo, echo_json, wrapped
 from empact.cli.options import decision_options, format_option, from_option, or_today, plan_argument
-from empact.cli.portfolios import part_of_document, plan_document
+from empact.cli.portfolios import marking_lines, part_of_document, plan_document
 from empact.cli.reading import ledger_of, load_plan
 from empact.cli.statements import statement_tree
 from empact.errors import UnknownIdError
@@ -116,8 +116,7 @@ def _lines(
     entries: Iterable[LedgerEntry],
 ) -> Iterator[str]:
     yield f"{plan.id}  who answers to whom"
-    if plan.marking:
-        yield plan.marking
+    yield from marking_lines(plan)
     if not lines:
         yield wrapped("No reporting lines: the plan has no provisions that state them.", "  ")
     number = None

@@ -30,7 +30,7 @@ from empact.cli.options import (
     plan_argument,
     source_option,
 )
-from empact.cli.portfolios import part_of_document, plan_document
+from empact.cli.portfolios import marking_lines, part_of_document, plan_document
 from empact.cli.reading import folder_of, ledger_of, load_plan
 from empact.errors import EntryError, UnknownIdError
 from empact.model import (
@@ -136,9 +136,9 @@ def ledger() -> None:
 )
 @click.option("--reply", type=_values(Reply), help="The reply of an answer.")
 @click.option("--verdict", type=_values(Verdict), help="The verdict of a decision.")
+@create_option("ledger")
 @from_option
 @ledger_option
-@create_option("ledger")
 @format_option
 @click.pass_obj
 def add(
@@ -250,7 +250,7 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
         trees = [_tree(session, entry, evidence) for entry in entries]
         echo_json(plan_document("entries/1", loaded) | {"entries": trees})
         return
-    heading = [loaded.marking] if loaded.marking and entries else []
+    heading = marking_lines(loaded) if entries else []
     nothing = "No entry matches." if len(known) else f"The ledger has no entry about {loaded.id}."
     echo("\n".join([*heading, *(line for entry in entries for line in _lines(entry, evidence))] or [nothing]))
 

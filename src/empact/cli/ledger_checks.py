@@ -74,7 +74,7 @@ def check(
     folder_of(session, folder, "ledger")  # checking needs a folder: raise if there is none
     read = read_ledgers(session, folder)
     known = read.of(loaded.id)
-    found = read.diagnostics + session.validate(loaded, select=LEDGER_RULES, ledger=known)
+    found = session.validate(loaded, select=LEDGER_RULES, ledger=read)
     held = {digest: any(entry.digest.startswith(digest) for entry in known) for digest in holds}
     others = {ledger.plan: len(ledger) for ledger in read.ledgers if ledger.plan != loaded.id}
     if to == "json":

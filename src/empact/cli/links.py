@@ -11,7 +11,7 @@ import click
 from empact.analysis import Connection, LinkState, PlanLinks, Portfolio
 from empact.cli.console import echo, echo_json, table, wrapped
 from empact.cli.options import portfolio_options
-from empact.cli.portfolios import plan_reference, plan_title
+from empact.cli.portfolios import marking_key, marking_lines, plan_reference, plan_title
 from empact.cli.reading import exit_if_unreadable, read_portfolio
 
 
@@ -39,15 +39,15 @@ def links(ctx: click.Context, sources: tuple[str, ...], format_: str | None, to:
     if to == "json":
         echo_json(document(found))
     elif found:
-        echo("\n\n".join(map(page, found)))
+        above = marking_lines(*portfolio) if len(found) > 1 else []
+        echo("\n\n".join([*above, *map(page, found)]))
     exit_if_unreadable(ctx, read)
 
 
 def page(plan_links: PlanLinks) -> str:
     """Format the links of one plan."""
     plan = plan_links.plan
-    head = [plan_title(plan), *([wrapped(plan.marking)] if plan.marking else [])]
-    blocks = ["\n".join([*head, wrapped(_summary(plan_links))])]
+    blocks = ["\n".join([plan_title(plan), wrapped(_summary(plan_links))])]
     if plan_links.declared:
         blocks.append(table(_HEAD, map(_row, plan_links.declared)))
     if plan_links.prose:
@@ -96,7 +96,8 @@ def _words(connection: Connection) -> str:
 
 def document(plan_links: Sequence[PlanLinks]) -> dict[str, Any]:
     """The links of plans as JSON: the format ``links/1``."""
-    return {"empact": "links/1", "plans": [_plan(links_of_plan) for links_of_plan in plan_links]}
+    marking = marking_key(*(links_of_plan.plan for links_of_plan in plan_links))
+    return {"empact": "links/1"} | marking | {"plans": [_plan(links_of_plan) for links_of_plan in plan_links]}
 
 
 def _plan(plan_links: PlanLinks) -> dict[str, Any]:

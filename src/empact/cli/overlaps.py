@@ -18,6 +18,7 @@ from empact.cli.console import EXIT_UNUSABLE, echo, echo_json, width, wrapped
 from empact.cli.decisions import AppliedDecisions
 from empact.cli.options import decision_options, format_option, from_option, or_today, plans_argument
 from empact.cli.portfolios import document as head_of_document
+from empact.cli.portfolios import head
 from empact.cli.reading import echo_problem, exit_if_unreadable, read_ledgers, read_portfolio
 from empact.errors import PlanReadError
 from empact.model import Answer, Answers, Plan
@@ -108,7 +109,7 @@ def overlaps(
 
 def page(plans: Sequence[Plan], found: Sequence[Overlap], hidden: int, *, template: bool) -> Iterator[str]:
     """Format the plans with their markings, each overlap, and their number."""
-    yield "\n".join(wrapped(_title(plan), indent="  ") for plan in plans)
+    yield from head(plans)
     for overlap in found:
         lines = [f"{_bar(overlap.score)} {overlap.score:.2f}  {overlap.one} and {overlap.other}{_state(overlap)}"]
         lines += [_activity(side) for side in overlap.sides]
@@ -120,10 +121,6 @@ def page(plans: Sequence[Plan], found: Sequence[Overlap], hidden: int, *, templa
         yield "\n".join(lines)
     count = f"{len(found)} possible overlap{'s' * (len(found) != 1)}"
     yield f"{count}; {hidden} answered or linked not shown (--all)." if hidden else f"{count}."
-
-
-def _title(plan: Plan) -> str:
-    return "  ".join(filter(None, (plan.id, " ".join((plan.title or "").split()), plan.marking)))
 
 
 def _bar(score: float) -> str:

@@ -5,44 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from empact.analysis.markings import joint_marking
 from empact.cli.console import wrapped
 from empact.model import Plan
 
 
 def plan_title(plan: Plan) -> str:
-    """The id and the title of a plan."""
-    return wrapped(_title(plan))
+    """The id and the title of a plan, and its marking below."""
+    return "\n".join([wrapped(_title(plan)), *marking_lines(plan)])
 
 
 def _title(plan: Plan) -> str:
     return f"{plan.id}  {' '.join((plan.title or '').split())}".rstrip()
 
 
+def marking_lines(*plans: Plan) -> list[str]:
+    """The marking that an output about plans has to carry, as lines; none if they have no marking."""
+    marking = joint_marking(plans)
+    return [wrapped(marking)] if marking else []
+
+
 def head(plans: Iterable[Plan]) -> Iterator[str]:
-    """The plans as text: each with its title, and its marking below."""
-    lines: list[str] = []
-    for plan in plans:
+    """The plans as text: each with its title, and its marking below; above several, the highest marking."""
+    every = tuple(plans)
+    lines: list[str] = marking_lines(*every) if len(every) > 1 else []
+    for plan in every:
         lines.append(wrapped(_title(plan), indent="    "))
-        if plan.marking:
-            lines.append(wrapped(" ".join(plan.marking.split()), "    "))
+        if plan.marking_line:
+            lines.append(wrapped(plan.marking_line, "    "))
     if lines:
         yield "\n".join(lines)
 
 
 def document(format_: str, plans: Iterable[Plan]) -> dict[str, Any]:
-    """The beginning of a JSON document: its format and its plans."""
-    return {"empact": format_, "plans": [plan_reference(plan) for plan in plans]}
+    """The beginning of a JSON document: its format, the highest marking of its plans, if any, and its plans."""
+    every = tuple(plans)
+    return {"empact": format_} | marking_key(*every) | {"plans": [plan_reference(plan) for plan in every]}
+
+
+def marking_key(*plans: Plan) -> dict[str, Any]:
+    """The key ``marking`` of a JSON document about plans; nothing if they have no marking."""
+    marking = joint_marking(plans)
+    return {"marking": marking} if marking else {}
 
 
 def plan_reference(plan: Plan) -> dict[str, Any]:
     """A plan in a JSON document: its id, title, file and marking, if it has them."""
-    facts = {"id": plan.id, "title": plan.title, "file": plan.source and plan.source.file, "marking": plan.marking}
+    file = plan.source and plan.source.file
+    facts = {"id": plan.id, "title": plan.title, "file": file, "marking": plan.marking_line}
     return {key: value for key, value in facts.items() if value is not None}
 
 
 def plan_document(format_: str, plan: Plan) -> dict[str, Any]:
     """The beginning of a JSON document about one plan: its format, the id of the plan and its marking, if any."""
-    return {"empact": format_, "plan": plan.id} | ({"marking": plan.marking} if plan.marking else {})
+    return {"empact": format_, "plan": plan.id} | marking_key(plan)
 
 
 def part_of_document(tree: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from empact.cli.options import (
     require_text,
     source_option,
 )
-from empact.cli.portfolios import part_of_document, plan_document
+from empact.cli.portfolios import marking_lines, part_of_document, plan_document
 from empact.cli.reading import folder_of, load_plan
 from empact.model import Opportunity, Plan, Practice, PracticeKind, Prose
 from empact.session import Session
@@ -65,9 +65,9 @@ def practice() -> None:
 @click.option(
     "--shared", multiple=True, metavar="PRIORITY", help="A priority or plan that it was shared with. Can be repeated."
 )
+@create_option("practice")
 @from_option
 @folder_option("practice")
-@create_option("practice")
 @format_option
 @click.pass_obj
 def add(
@@ -164,7 +164,7 @@ def _echo_practices(session: Session, plan: Plan, found: Iterable[Practice], to:
         echo_json(plan_document("practices/1", plan) | {"practices": trees})
         return
     lines = [line for practice in found for line in _lines(practice)]
-    echo("\n".join([plan.marking, *lines] if plan.marking and lines else lines or [nothing]))
+    echo("\n".join([*marking_lines(plan), *lines] if lines else [nothing]))
 
 
 def _lines(practice: Practice) -> Iterator[str]:

@@ -14,7 +14,7 @@ import click
 from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_warning, progress
 from empact.cli.options import folder_hint
 from empact.diagnostics import Diagnostic
-from empact.errors import EmpactError
+from empact.errors import EmpactError, problem_line
 from empact.hooks.discovery import normalised
 from empact.model import Ledger, Plan
 from empact.reprs import cut_repr
@@ -23,6 +23,8 @@ from empact.storage.ledgers import LedgerReading
 from empact.storage.reading import Reading, Readings
 from empact.storage.sources import FolderFile, Readable
 
+NOT_QUOTED = "The file has a marking, so it is not quoted here; 'empact validate' shows more."
+"""The hint where the problem of a marked file is printed without its text."""
 _LONGEST_NAME = 4096
 
 
@@ -34,18 +36,23 @@ def load_plan(session: Session, plan: str, format_: str | None) -> Plan:
 def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
     """Read plans, files and folders; print the problems of the files on the standard error."""
     read = read_all(ctx.obj, sources, format_)
-    for problem in read.diagnostics:
-        echo_problem(problem)
+    for reading in read.readings:
+        marking = reading.marking if reading.value is None else reading.value.current_marking
+        for problem in reading.diagnostics:
+            echo_problem(problem, quoted=marking is None)
     for plan, number in Counter(plan.id for plan in read.values).items():
         if number > 1:
             echo_warning(f"{number} plans have the id {plan}; each of them is counted.")
     return read
 
 
-def echo_problem(problem: Diagnostic) -> None:
-    """Print a problem on the standard error, in one line that starts with its severity."""
-    line = " ".join(filter(None, (f"{problem.place}: {problem.code}", problem.message, problem.hint)))
-    echo_message(problem.severity.value.capitalize(), line)
+def echo_problem(problem: Diagnostic, *, quoted: bool = True) -> None:
+    """Print a problem on the standard error, in one line that starts with its severity.
+
+    Without ``quoted``, for a file with a marking, the line has no text of the file.
+    """
+    words = problem_line(problem, quoted=quoted)
+    echo_message(problem.severity.value.capitalize(), words if quoted else f"{words} {NOT_QUOTED}")
 
 
 def exit_if_unreadable(ctx: click.Context, read: Readings[Plan]) -> None:
@@ -153,6 +160,6 @@ def ledger_of(session: Session, folder: Path | None, plan: str) -> Ledger:
     """Read the ledger of a plan; without a folder and a workspace, it is empty.
 
     Raises:
-        PlanReadError: A file of the folder is not a valid entry.
+        PlanReadError: A file of the folder is not a valid entry, was changed, or is in the folder of another plan.
     """
-    return read_ledgers(session, folder).require_complete().of(plan)
+    return read_ledgers(session, folder).require_complete(plan).of(plan)

@@ -8,7 +8,7 @@ from typing import Any
 
 from empact.analysis.columns import PlanTable, format_channels, printed
 from empact.cli.console import wrapped
-from empact.cli.portfolios import plan_title
+from empact.cli.portfolios import marking_lines, plan_title
 from empact.hooks import reads
 from empact.model import Action, Cell, Extension, Kpi, KpiKind, Plan, Prose, StrategicGoal
 
@@ -37,12 +37,12 @@ Extensions = Sequence[Extension[Any]]
 
 
 def sheet(plan: Plan, number: str | None = None, extensions: Extensions = ()) -> str:
-    """Format the sheet of a plan, or of the action with this number, with the data of extensions.
+    """Format the sheet of a plan, or of the action with this number, with its marking and the data of extensions.
 
     Raises:
         UnknownIdError: The plan has no such action.
     """
-    blocks = [_head(plan, extensions)] if number is None else []
+    blocks = [_head(plan, extensions)] if number is None else marking_lines(plan)
     only = None if number is None else plan.action(number)
     columns = PlanTable(plan, extensions)
     goal = None
@@ -57,7 +57,7 @@ def sheet(plan: Plan, number: str | None = None, extensions: Extensions = ()) ->
 
 
 def _head(plan: Plan, extensions: Extensions) -> str:
-    facts = [str(plan.cover.number), plan.marking, plan.period, str(plan.driver) and f"driver {plan.driver}"]
+    facts = [str(plan.cover.number), plan.period, str(plan.driver) and f"driver {plan.driver}"]
     lines = [plan_title(plan), wrapped(" · ".join(str(fact) for fact in facts if fact))]
     texts = [
         ("Channels", format_channels(plan.channels)),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from empact.analysis import PlanContext, PortfolioContext
+from empact.analysis import PlanContext, PortfolioContext, joint_marking
 from empact.documents.names import file_stem
-from empact.model import FrozenMap, Plan
+from empact.model import FrozenMap
 
 
 def about_plan(ctx: PlanContext) -> dict[str, Any]:
@@ -16,7 +15,7 @@ def about_plan(ctx: PlanContext) -> dict[str, Any]:
     properties = {"plan": plan.id} | _known(ctx)
     return {
         "title": " ".join((plan.title or plan.id).split()),
-        "marking": plan.marking,
+        "marking": plan.marking_line,
         "properties": FrozenMap(properties),
     }
 
@@ -43,8 +42,3 @@ def about_plans(kind: str, what: str, ctx: PortfolioContext) -> dict[str, Any]:
 
 def _known(ctx: PlanContext | PortfolioContext) -> dict[str, Any]:
     return {} if ctx.as_of is None else {"as_of": ctx.as_of}
-
-
-def joint_marking(plans: Iterable[Plan]) -> str | None:
-    """Return the markings of plans, each once, in order; None if no plan has one."""
-    return "; ".join(dict.fromkeys(plan.marking for plan in plans if plan.marking)) or None

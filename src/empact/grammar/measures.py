@@ -11,7 +11,7 @@ from empact.grammar.figures import find_figures
 from empact.grammar.kpis.reading import LONGEST, read_kpi
 from empact.grammar.language import either, key, language
 from empact.grammar.lazy_patterns import LazyPatterns
-from empact.grammar.prose import bare_line, lines, says_something, sentences
+from empact.grammar.prose import bare_line, enumerated, is_lettered, lines, says_something, sentences, starts_item
 from empact.grammar.timing import find_moment
 from empact.model import Bound, Kpi, KpiKind, Kpis, Unparsed
 
@@ -35,7 +35,8 @@ def _labels() -> dict[str, str]:
         "next_label": rf"(?:^|[;,.]?\s+)(?P<label>{label}\s*[:)–—-](?:\s+|$))",
         "two_labels": rf"(?<!\w)(?:{short})\s?[0-9]{{0,2}}\s*/\s*(?:{short})(?:\s?[0-9])?",
         "start": rf"(?-i:(?<=[a-z\"”’'])\s+(?P<start>(?:{starts})\b))",
-        "ordered": r"(?:^|(?<=\s))(?P<number>[0-9]{1,2})[.)]\s+(?=[^\W\d])",
+        "joined_item": rf"[\s;,]+{each}$",
+        "choice_item": rf"[\s;,]{words.pattern('separators', 'any')}$",
         "bullet": r"^[•·*–-]\s+",
         "comma": rf",\s+(?:{each}\s+)?|\s+{each}\s+|\s+/\s+",
         "open": any_of("open"),
@@ -115,11 +116,14 @@ def parse_kpis(text: str) -> Kpis:
 
 
 def _joined(rows: Sequence[str]) -> Iterator[str]:
-    """Join a line that only has a baseline or a target to the line before it."""
+    """Join a line that only has a baseline or a target to the line before it, and an item of a list to its list."""
     words: list[str] = []
     for row in map(bare_line, rows):
         bare = _patterns().bullet.sub("", row.strip())
-        if words and _patterns().goes_on.match(bare):
+        if words and words[-1].endswith(":") and starts_item(bare):
+            words[-1] += f" {bare}"
+            continue
+        if words and (_patterns().goes_on.match(bare) or (starts_item(bare) and _in_list(words[0]))):
             words.append(bare)
             continue
         if words:
@@ -145,18 +149,27 @@ def _line(line: str) -> Iterator[Kpi | Unparsed]:
             continue
         if number is not None:
             seen.add(number)
-        for words in _numbered(part[label.end() :] if label else part):
-            yield from _statements(words)
+        yield from _enumerated(part[label.end() :] if label else part)
 
 
-def _numbered(part: str) -> Iterator[str]:
-    """Split "1) workshop held 2) handbook published"."""
-    found = list(_patterns().ordered.finditer(part))
-    if not found or found[0].start() or [int(one["number"]) for one in found] != list(range(1, len(found) + 1)):
-        yield part
+def _in_list(line: str) -> bool:
+    """Return whether a line starts a list, perhaps behind a label."""
+    label = _patterns().label.match(line)
+    return starts_item(line if label is None else line[label.end() :])
+
+
+def _enumerated(part: str) -> Iterator[Kpi | Unparsed]:
+    """Yield the indicators of "a) number of arrests b) report published"; of words without a list, their own."""
+    items = enumerated(part)
+    if items is None or any(map(_patterns().choice_item.search, items)):
+        yield Unparsed(text=part)
         return
-    for one, end in zip(found, [*(one.start() for one in found[1:]), len(part)], strict=True):
-        yield part[one.end() : end].strip(" ;,")
+    ends = (*(_patterns().joined_item.sub("", item) for item in items[:-1]), items[-1])
+    found = [kpi for item in ends for kpi in _statements(item)]
+    if is_lettered(part) and len(items) > 1 and any(isinstance(kpi, Kpi) and kpi.kind is None for kpi in found):
+        yield Unparsed(text=part)  # "a) adults b) minors" of what was counted before
+    else:
+        yield from found
 
 
 def _statements(part: str) -> Iterator[Kpi | Unparsed]:
@@ -303,4 +316,6 @@ def parse_kpi(text: str) -> Kpi | Unparsed:
     bare = bare_line(text).strip()
     if not says_something(bare) or _is_reference(bare) or _patterns().withheld.fullmatch(bare):
         return Unparsed(text=text)
+    if bare.endswith(":") or enumerated(bare) != (bare,):
+        return Unparsed(text=text)  # words before a list, and the mark of an item: the 2 of "2. number of arrests"
     return read_kpi(text, bare)

@@ -1,4 +1,4 @@
-"""Split a text into lines and sentences."""
+"""Split a text into lines, sentences and the items of a list."""
 
 from __future__ import annotations
 
@@ -32,6 +32,66 @@ def lines(text: str) -> tuple[str, ...]:
     """Return the lines of a cell without empty ones: paragraphs, list items, and lines after a line break."""
     found = (line.strip().removeprefix("- ").strip() for line in text.splitlines())
     return tuple(line for line in found if line)
+
+
+_MARK = re.compile(
+    r"(?:^|(?<=[\s;,]))(?P<open>\(?)(?:"
+    r"(?P<letter>[a-z]|[A-Z]|[ivx]{2,5}|[IVX]{2,5})(?P<close>\)|[.:/]|\s?[–-])\s+(?=\S)"
+    r"|(?P<number>[0-9]{1,2})(?:\)\s+(?=\S)|\.\s+(?=[^\W\d])))"
+)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+
+
+def starts_item(line: str) -> bool:
+    """Return whether a line starts with the mark of a list: "a) ...", "(ii) ...", "2. ..."."""
+    return _MARK.match(line) is not None
+
+
+def is_lettered(text: str) -> bool:
+    """Return whether the list at the start of a text has letters, not numbers."""
+    found = _MARK.match(text)
+    return found is not None and found["letter"] is not None
+
+
+def enumerated(text: str) -> tuple[str, ...] | None:
+    """Return the items of "a) ...; b) ..." without their marks, or the text itself if it does not have such a list.
+
+    None is a list that cannot be split safely: marks that are not in order from the first one, words before the list
+    which may be meant for each item, an item without words, and a list in a list.
+    """
+    for marks in _lists(text).values():
+        first, several = marks[0], len(marks) > 1
+        closed = first.group().strip().endswith(")")
+        if first.start() == 0 and (several or closed or first["number"]):
+            if not _in_order(marks):
+                return None
+            ends = (*(mark.start() for mark in marks[1:]), len(text))
+            items = tuple(text[mark.end() : end].strip(" ;,") for mark, end in zip(marks, ends, strict=True))
+            return items if all(item and enumerated(item) == (item,) for item in items) else None
+        if several and (closed or first["letter"]) and _in_order(marks):
+            return None
+    return (text,)
+
+
+def _lists(text: str) -> dict[tuple[str | bool | None, ...], list[re.Match[str]]]:
+    """Return the marks of a text that are not in brackets, by their spelling."""
+    found: dict[tuple[str | bool | None, ...], list[re.Match[str]]] = {}
+    position, inside = 0, False
+    for mark in _MARK.finditer(text):
+        opened, closed = (text.rfind(sign, position, mark.start()) for sign in "()")
+        if opened != closed:
+            inside = opened > closed
+        position = mark.start()
+        if not inside:
+            sign = mark.group().strip()[-1]
+            found.setdefault((mark["open"], sign, mark["letter"] and mark["letter"].islower()), []).append(mark)
+    return found
+
+
+def _in_order(marks: list[re.Match[str]]) -> bool:
+    names = [mark["number"] or mark["letter"].lower() for mark in marks]
+    orders = (_ROMAN, "abcdefghijklmnopqrstuvwxyz", tuple(map(str, range(1, len(marks) + 1))))
+    return any(names == list(order[: len(names)]) for order in orders)
 
 
 def plain(text: str) -> str:

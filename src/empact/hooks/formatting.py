@@ -45,7 +45,7 @@ class FormatContext:
     """The context in which findings are formatted.
 
     Args:
-        context: The context of the plans that were checked. The output must carry their markings.
+        context: The context of the plans that were checked. The output must carry ``marking``, their highest marking.
         plugins: The plugins of the session.
         show: The lowest severity to list; None if none was given. Findings that are not listed are still counted.
         width: The width of the output in characters.
@@ -53,6 +53,7 @@ class FormatContext:
         options: Further options of the call.
         texts: The texts of the files that were read, by file name.
         missing: The sources that could not be opened, or have no plan.
+        unread: The markings of the files that could not be read as plans; findings quote these too.
     """
 
     context: PortfolioContext
@@ -63,6 +64,7 @@ class FormatContext:
     options: Mapping[str, Any] = FrozenMap()
     texts: Mapping[str, str] = attrs.field(default=FrozenMap[str, str](), repr=False)
     missing: Sequence[str] = ()
+    unread: tuple[str, ...] = ()
 
     __repr__ = short_repr
 
@@ -70,6 +72,13 @@ class FormatContext:
     def plans(self) -> tuple[Plan, ...]:
         """The plans that were checked."""
         return self.context.portfolio.plans
+
+    @property
+    def marking(self) -> str | None:
+        """The marking that the output must carry: the highest of the plans and of the files without a plan, or None."""
+        from empact.analysis import joint_marking  # plugins that format nothing import no analysis
+
+        return joint_marking(self.plans, self.unread)
 
     @property
     def as_of(self) -> dt.date | None:

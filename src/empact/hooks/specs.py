@@ -74,7 +74,7 @@ def empact_documents() -> Iterable[DocumentSpec]:  # type: ignore[empty-body]
             rows = tuple(Row(key, (key, str(action.activity))) for key, action in zip(keys, actions))
             columns = (Column(key="number", title="#"), Column(key="activity", title="Activity"))
             return Document(
-                kind="led", title=f"Actions of {leader}", name=f"{ctx.plan.id}-led", marking=ctx.plan.marking,
+                kind="led", title=f"Actions of {leader}", name=f"{ctx.plan.id}-led", marking=ctx.plan.marking_line,
                 sections=(Section(key="actions", title="Actions", body=Table(columns, rows)),),
             )
 

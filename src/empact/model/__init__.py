@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         DocumentNumber,
         DocumentNumbers,
         Issue,
+        MarkingStatus,
+        MarkingToday,
         SubjectCode,
         SubjectCodes,
         Suffix,
@@ -84,8 +86,8 @@ else:
         empact.model.answers: Answer AnswerKind Answers
         empact.model.cells: Cell Prose Unparsed
         empact.model.conditions: Condition ConditionKind
-        empact.model.documents: CitedAs CitedDocument Cover Dates DocumentNumber DocumentNumbers Issue SubjectCode
-            SubjectCodes Suffix is_web_address
+        empact.model.documents: CitedAs CitedDocument Cover Dates DocumentNumber DocumentNumbers Issue
+            MarkingStatus MarkingToday SubjectCode SubjectCodes Suffix is_web_address
         empact.model.entry_kinds: EntryFacts EntryKind
         empact.model.extensions: Extension ExtensionField
         empact.model.frozen: FrozenMap
@@ -158,6 +160,8 @@ __all__ = [
     "Links",
     "Location",
     "LocationKind",
+    "MarkingStatus",
+    "MarkingToday",
     "Membership",
     "Milestone",
     "Note",

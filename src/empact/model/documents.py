@@ -170,3 +170,50 @@ class Cover:
 
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
+
+
+class MarkingStatus(enum.Enum):
+    """How the marking of a document stands today.
+
+    ``DECLASSIFIED``, ``PARTLY_DECLASSIFIED`` and ``EXTRACT`` (a public extract, EXT) are states that another document
+    gives it, and so is ``DOWNGRADED``, to a lower level. ``PUBLIC``: the text is public, whatever the marking says.
+    """
+
+    DECLASSIFIED = "declassified"
+    PARTLY_DECLASSIFIED = "partly-declassified"
+    EXTRACT = "extract"
+    DOWNGRADED = "downgraded"
+    PUBLIC = "public"
+
+
+@attrs.frozen(kw_only=True)
+class MarkingToday:
+    """How a printed marking stands today: ``document`` is the document that says so, ``on`` its date.
+
+    ``marking`` is the marking that the text has today, if any. Without ``document``, the printed marking still holds.
+    """
+
+    status: MarkingStatus
+    marking: str | None = None
+    document: DocumentNumber | None = None
+    on: dt.date | None = None
+
+    __attrs_post_init__ = check_fields
+    __repr__ = short_repr
+
+    @property
+    def settled(self) -> bool:
+        """Whether it replaces the printed marking: a document says so, and the lower level is known.
+
+        That a text is public changes no marking.
+        """
+        if self.status is MarkingStatus.PUBLIC or self.document is None:
+            return False
+        return self.status is not MarkingStatus.DOWNGRADED or bool(self.marking)
+
+    def __str__(self) -> str:
+        words = self.status.value.replace("-", " ")
+        if self.document is None:
+            return f"{words} (no document on its status known)"
+        today = f"; today {' '.join(self.marking.split())}" if self.marking else ""
+        return f"{words} by {self.document}{'' if self.on is None else f' on {self.on}'}{today}"

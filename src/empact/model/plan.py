@@ -17,7 +17,7 @@ from empact.model.actions import Action, Channel
 from empact.model.anchors import Anchor
 from empact.model.cells import Prose
 from empact.model.conditions import Condition
-from empact.model.documents import CitedDocument, Cover, DocumentNumber
+from empact.model.documents import CitedDocument, Cover, DocumentNumber, MarkingToday
 from empact.model.frozen import FrozenMap
 from empact.model.links import check_number
 from empact.model.parties import Parties, PartyItem
@@ -171,26 +171,38 @@ class Approval:
     __repr__ = short_repr
 
 
+def _not_found(_pointer: str, _words: str) -> Place | None:
+    return None
+
+
 @attrs.frozen(kw_only=True)
 class Source:
     """Where a plan was read: the name of the file, and ``find``, which returns the place of a value by its pointer.
 
-    ``text`` is the text of the file, or None where the file is not text.
+    ``text`` is the text of the file, or None where the file is not text. ``find_words`` returns the place of some words
+    in the text at a pointer.
     """
 
     file: str
     find: Callable[[str], Place | None]
     text: str | None = attrs.field(default=None, repr=False)
+    find_words: Callable[[str, str], Place | None] = _not_found
 
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
-    def place(self, pointer: str) -> Place:
-        """Return the place of the value at this pointer, or of the nearest enclosing value that the file has."""
+    def place(self, pointer: str, words: str | None = None) -> Place:
+        """Return the place of the value at this pointer, or of the nearest enclosing value that the file has.
+
+        Args:
+            pointer: The pointer of the value.
+            words: Words of the value. Their place is returned if the file has them as they are.
+        """
         while True:
             found = self.find(pointer)
             if found is not None or not pointer:
-                return found or Place(file=self.file)
+                place = self.find_words(pointer, words) if words else None
+                return place or found or Place(file=self.file)
             pointer = pointer.rpartition("/")[0]
 
 
@@ -271,6 +283,7 @@ class Plan:
     ``driver`` is the member state to which COSI delegates the management, ``oversight`` the body that delegates it.
     ``drafters`` are the states and bodies that wrote the plan, ``support`` those that give project support. A party of
     an action need not be in any of these lists. ``checkpoints`` are the times at which results are reported.
+    ``marking`` is the marking as printed, ``marking_today`` how it stands today, as far as that is known.
     ``source`` is where the plan was read. It does not count for equality, and a changed plan has none.
     """
 
@@ -280,6 +293,7 @@ class Plan:
     priority: Priority | None = None
     period: Span | None = None
     marking: str | None = None
+    marking_today: MarkingToday | None = None
     cover: Cover = Cover()
     oversight: Parties = Parties()
     driver: Parties = Parties()
@@ -308,13 +322,33 @@ class Plan:
         return call_repr(self, [f"id={format_value(self.id)}", *title, *counts])
 
     def _repr_html_(self) -> str:
-        caption = [f"{self.id} {self.title or ''}", *([self.marking] if self.marking else [])]
+        caption = [f"{self.id} {self.title or ''}", *([self.marking_line] if self.marking_line else [])]
         cells = [(one.activity, one.leaders, one.participants, one.timing) for one in self.actions]
         rows = [
             (action.number, *(cell.plain or ("withheld" if cell.withheld else "") for cell in row))
             for action, row in zip(self.actions, cells, strict=True)
         ]
         return html_table(caption, ("Action", "Activity", "Leaders", "Participants", "Timing"), rows)
+
+    @property
+    def current_marking(self) -> str | None:
+        """The marking today, or None: the printed one, unless a document says how it stands today."""
+        today = self.marking_today
+        marking = self.marking if today is None or not today.settled else today.marking
+        return " ".join((marking or "").split()) or None
+
+    @property
+    def marking_line(self) -> str | None:
+        """The marking that each output about the plan has to carry, or None.
+
+        It is the marking as printed, or, if something is known of its status today, what the plan was issued as and
+        that status: ``issued as RESTREINT UE/EU RESTRICTED; declassified by 17793/2/11 REV 2 DCL 1``. For several
+        plans, see :func:`empact.analysis.joint_marking`.
+        """
+        printed = " ".join((self.marking or "").split())
+        if self.marking_today is None:
+            return printed or None
+        return f"{f'issued as {printed}; ' if printed else ''}{self.marking_today}"
 
     @cached_property
     def _actions(self) -> dict[str, Action]:

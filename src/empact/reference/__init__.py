@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from empact.reference.facts import Fact
     from empact.reference.groups import Composition, Group
     from empact.reference.languages import LANGUAGES, names
+    from empact.reference.markings import KnownMarking, Marking, known_markings, read_marking
     from empact.reference.policy import (
         Cycle,
         CyclePlan,
@@ -34,6 +35,7 @@ else:
         empact.reference.facts: Fact
         empact.reference.groups: Composition Group
         empact.reference.languages: LANGUAGES names
+        empact.reference.markings: KnownMarking Marking known_markings read_marking
         empact.reference.policy: Cycle CyclePlan CyclePriority Step Succession SuccessionKind cycle cycle_on cycles
             predecessors priority successions successors
         empact.reference.registers: Clash Register register
@@ -50,6 +52,8 @@ __all__ = [
     "CyclePriority",
     "Fact",
     "Group",
+    "KnownMarking",
+    "Marking",
     "Register",
     "Role",
     "Step",
@@ -59,9 +63,11 @@ __all__ = [
     "cycle",
     "cycle_on",
     "cycles",
+    "known_markings",
     "names",
     "predecessors",
     "priority",
+    "read_marking",
     "register",
     "successions",
     "successors",

@@ -25,6 +25,7 @@ _SHORTEST_CLOSE = 5
 
 if TYPE_CHECKING:
     from empact.reference.languages import OtherName
+    from empact.reference.markings import Marking
     from empact.slips import Known
 
 _DAY = dt.timedelta(days=1)
@@ -298,6 +299,18 @@ class Register:
             if days is not None and tenure.holder in self._parties:
                 held.append((days, self._parties[tenure.holder]))
         return tuple(held)
+
+    def marking(self, text: str | None) -> Marking:
+        """Return what a marking means: its level, its marks for distribution, and its words that are not known."""
+        from empact.reference.markings import read_marking  # only several plans and the rules compare markings
+
+        return read_marking(text)
+
+    def suggest_marking(self, text: str) -> str | None:
+        """Return the known marking that words are a slip of, or None."""
+        from empact.reference.markings import suggest_marking
+
+        return suggest_marking(text)
 
     def stretches(
         self, start: dt.date, end: dt.date, kinds: Iterable[PartyKind] = (PartyKind.MEMBER_STATE,)

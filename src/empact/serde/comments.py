@@ -32,6 +32,7 @@ _CODES: Mapping[str, frozenset[str]] = {
     "EntryContent": frozenset({"replies_to", "follows"}),
     "Interdependency": frozenset({"priority"}),
     "Kpi": frozenset({"unit"}),
+    "MarkingToday": frozenset({"marking"}),
     "Milestone": frozenset({"responsible"}),
     "PartyItem": frozenset({"party", "cooperating"}),
     "Plan": frozenset({"marking", "checkpoints"}),

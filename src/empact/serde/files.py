@@ -25,15 +25,34 @@ T = TypeVar("T")
 class Places:
     """Look-up of canonical pointers in a file that may write a cell in its short form.
 
-    The canonical ``/leaders/items/0`` is ``/leaders/0`` in a file that writes the cell as a list.
+    The canonical ``/leaders/items/0`` is ``/leaders/0`` in a file that writes the cell as a list. A cell with text and
+    items starts at its text.
     """
 
-    document: Callable[[str], Place | None]
+    value: Callable[[str], Place | None]
+    words: Callable[[str, str], Place | None]
 
-    def __call__(self, pointer: str) -> Place | None:
+    def of_value(self, pointer: str) -> Place | None:
         """Return the place of the value at this pointer, or None where the file has none."""
-        found = self.document(pointer) or self.document(pointer.replace("/items/", "/", 1))
-        return None if found is None else attrs.evolve(found, pointer=pointer)
+        for written in _as_written(pointer):
+            text = self.value(f"{written}/text")
+            found = text if text is not None and self.value(f"{written}/items") is not None else self.value(written)
+            if found is not None:
+                return attrs.evolve(found, pointer=pointer)
+        return None
+
+    def of_words(self, pointer: str, words: str) -> Place | None:
+        """Return the place of words in the value at this pointer, or None where the file does not have them."""
+        for written in _as_written(pointer):
+            found = self.words(f"{written}/text", words) or self.words(written, words)
+            if found is not None:
+                return attrs.evolve(found, pointer=pointer)
+        return None
+
+
+def _as_written(pointer: str) -> tuple[str, str]:
+    """Return the pointers that a canonical one can have in a file."""
+    return pointer, pointer.replace("/items/", "/", 1)
 
 
 def structure(
@@ -97,7 +116,8 @@ def tree(content: Any, kind: FileKind[Any], *, compact: bool = False) -> dict[st
 
 def source(document: RawDocument, file: str, text: str | None) -> Source:
     """Return the source of a document: file name, text, and the look-up of places."""
-    return Source(file=file, find=Places(document.place), text=text)
+    places = Places(document.place, document.words_place)
+    return Source(file=file, find=places.of_value, text=text, find_words=places.of_words)
 
 
 def _header(content: object, kind: FileKind[Any]) -> Problem | None:
@@ -117,8 +137,7 @@ def _header(content: object, kind: FileKind[Any]) -> Problem | None:
 
 
 def _diagnostic(problem: Problem, document: RawDocument, file: str) -> Diagnostic:
-    place = Places(document.key_place)(problem.pointer) if problem.at_key else None
-    if place is None:
-        place = source(document, file, None).place(problem.pointer)
+    keys = map(document.key_place, _as_written(problem.pointer) if problem.at_key else ())
+    place = next(filter(None, keys), None) or source(document, file, None).place(problem.pointer)
     place = attrs.evolve(place, pointer=problem.pointer)
     return Diagnostic(kind=problem.kind, message=problem.message, place=place, hint=problem.hint)

@@ -31,7 +31,9 @@ def plan_context(session: Session, plan: Plan, ledger: LedgerSource, as_of: dt.d
         PlanReadError: An entry of the folder is not valid.
     """
     own = (
-        ledger if isinstance(ledger, Ledger) else session.workspace.read_ledgers(ledger).require_complete().of(plan.id)
+        ledger
+        if isinstance(ledger, Ledger)
+        else session.workspace.read_ledgers(ledger).require_complete(plan.id).of(plan.id)
     )
     return PlanContext(plan=plan, ledger=own, **settings(session, as_of))
 
@@ -44,5 +46,5 @@ def portfolio_context(
     Raises:
         PlanReadError: An entry of the folder is not valid.
     """
-    read = session.workspace.read_ledgers(ledger).require_complete()
+    read = session.workspace.read_ledgers(ledger).require_complete(*(plan.id for plan in portfolio.plans))
     return PortfolioContext(portfolio=portfolio, ledgers=read.by_plan, **settings(session, as_of))

@@ -16,7 +16,7 @@ from empact.analysis import PlanContext, Portfolio, PortfolioContext
 from empact.arguments import check_text
 from empact.diagnostics import Diagnostics
 from empact.documents import Document
-from empact.errors import EmpactError, ExportError, UnknownFormatError, UnknownIdError, cause_of
+from empact.errors import EmpactError, ExportError, UnknownFormatError, UnknownIdError, crash_line
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter
 from empact.hooks.lazy import imported
 from empact.hooks.options import option_values
@@ -203,7 +203,8 @@ def build_document(spec: DocumentSpec, ctx: PlanContext | PortfolioContext, give
         ExportError: The function stops with an error, or returns something else.
     """
     build = imported(spec.build)
-    document = _run(f"The document {spec.name!r}", lambda: build(ctx, **given))
+    is_marked = any(context.plan.current_marking for context in ctx.contexts)
+    document = _run(f"The document {spec.name!r}", lambda: build(ctx, **given), quoted=not is_marked)
     if not isinstance(document, Document):
         message = f"The document {spec.name!r} is built as {type(document).__name__} instead of Document."
         raise ExportError(message)
@@ -217,7 +218,9 @@ def run_exporter(exporter: Exporter, what: Plan | Document | Portfolio, ctx: Exp
         ExportError: The exporter stops with an error, or returns something that is not an Artifact.
     """
     write_format = imported(exporter.write)
-    returned: Iterable[object] = _run(f"The exporter {exporter.name!r}", lambda: list(write_format(what, ctx)))
+    returned: Iterable[object] = _run(
+        f"The exporter {exporter.name!r}", lambda: list(write_format(what, ctx)), quoted=not _is_marked(what)
+    )
     artifacts: list[Artifact] = []
     for value in returned:
         if not isinstance(value, Artifact):
@@ -227,12 +230,19 @@ def run_exporter(exporter: Exporter, what: Plan | Document | Portfolio, ctx: Exp
     return artifacts
 
 
-def _run(what: str, call: Callable[[], T]) -> T:
-    """Call code of a plugin, which may raise anything."""
+def _is_marked(what: Plan | Document | Portfolio) -> bool:
+    """Check whether a plan, a document or any plan of a portfolio has a marking."""
+    if isinstance(what, Document):
+        return bool(what.marking)
+    return any(plan.current_marking for plan in (what.plans if isinstance(what, Portfolio) else (what,)))
+
+
+def _run(what: str, call: Callable[[], T], *, quoted: bool) -> T:
+    """Call code of a plugin, which may raise anything; ``quoted`` says whether the message may quote the exception."""
     try:
         return call()
     except EmpactError:
         raise
     except (Exception, SystemExit) as crash:
-        message = f"{what} stops with {cause_of(crash)}"
+        message = f"{what} stops with {crash_line(crash, quoted=quoted)}"
         raise ExportError(message) from crash

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from empact.analysis import Portfolio
 from empact.diagnostics import Diagnostic, Diagnostics
-from empact.errors import EmpactError, PluginError
+from empact.errors import EmpactError, PluginError, crash_line
 from empact.hooks import FormatContext, Formatter
 from empact.hooks.lazy import imported
 from empact.model import FrozenMap, Ledger, Plan
@@ -46,14 +46,21 @@ def format_findings(
     """
     context = portfolio_context(session, Portfolio(tuple(_plans(sources))), (), as_of)
     missing = tuple(name for source in sources if isinstance(source, Readings) for name in source.missing)
-    ctx = FormatContext(context=context, plugins=session.plugins, texts=_texts(sources), missing=missing, **settings)
+    ctx = FormatContext(
+        context=context,
+        plugins=session.plugins,
+        texts=_texts(sources),
+        missing=missing,
+        unread=_unread(sources),
+        **settings,
+    )
     write = imported(formatter.write)
     try:
         text = write(diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics), ctx)
     except EmpactError:
         raise
     except (Exception, SystemExit) as crash:
-        message = f"The formatter {formatter.name!r} stops with {type(crash).__name__}: {crash}"
+        message = f"The formatter {formatter.name!r} stops with {crash_line(crash, quoted=ctx.marking is None)}"
         raise PluginError(message) from crash
     if not isinstance(text, str):
         message = f"The formatter {formatter.name!r} returns {type(text).__name__} instead of a string."
@@ -76,6 +83,11 @@ def _readings(source: Formattable) -> tuple[Reading[Any], ...]:
     if isinstance(source, Readings):
         return source.readings
     return (source,) if isinstance(source, Reading) else ()
+
+
+def _unread(sources: Iterable[Formattable]) -> tuple[str, ...]:
+    """Return the markings of the files that could not be read as plans."""
+    return tuple(one.marking for source in sources for one in _readings(source) if one.marking is not None)
 
 
 def _texts(sources: Sequence[Formattable]) -> FrozenMap[str, str]:

@@ -59,7 +59,8 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     idle = unused(config.waive, found, portfolio, selected, file=config.source)
     unknown = unknown_words(config, rules, (available.name for available in session.plugins.profiles))
     of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *context.overlapping.idle()))
-    return ledgers.diagnostics + findings + idle + of_answers + unknown + session.plugins.diagnostics
+    of_ledgers = ledgers.diagnostics + ledgers.misplaced(plan.id for plan in portfolio.plans)
+    return of_ledgers + findings + idle + of_answers + unknown + session.plugins.diagnostics
 
 
 def _profile(session: Session, name: str | None) -> list[RuleSelection]:

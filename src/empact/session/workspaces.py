@@ -191,10 +191,11 @@ class LedgerFolder:
         """Return the ledger of a plan, by its id.
 
         Raises:
-            PlanReadError: An entry is not valid; the exception holds every problem with its place.
+            PlanReadError: An entry is not valid, was changed, or is in the folder of another plan; the exception holds
+                every problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
-        return self.read(folder).require_complete().of(plan)
+        return self.read(folder).require_complete(plan).of(plan)
 
     def add(self, entry: EntryContent, folder: Folder | None = None, *, create: bool = False) -> LedgerEntry:
         """Add an entry, as a new file after the newest entries about its plan.

@@ -50,14 +50,27 @@ class LedgerReading(Readings[EntryContent]):
         found = self.by_plan.get(plan)
         return Ledger(plan=plan) if found is None else found
 
-    def require_complete(self) -> Self:
+    def misplaced(self, plans: Iterable[str]) -> Diagnostics:
+        """Report the entries about other plans in folders that have the name of one of these plans.
+
+        Those in the folder of a plan with entries of its own are in ``diagnostics`` already.
+        """
+        names = set(plans) - self.by_plan.keys()
+        entries = (entry for ledger in self.ledgers for entry in ledger)
+        return Diagnostics(problem for entry in entries for problem in _misplaced(entry, names))
+
+    def require_complete(self, *plans: str) -> Self:
         """Return the reading; raise PlanReadError if a file could not be read, was changed or is misplaced.
+
+        Args:
+            plans: The ids of the plans that the ledgers are read for: their folders hold no entry about another plan.
 
         Raises:
             PlanReadError: There is such a file; the exception holds every problem with its place.
         """
-        if self.diagnostics.worst is Severity.ERROR:
-            raise PlanReadError(self.diagnostics)
+        problems = self.diagnostics + self.misplaced(plans)
+        if problems.worst is Severity.ERROR:
+            raise PlanReadError(problems)
         return super().require_complete()
 
 
@@ -92,42 +105,34 @@ def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
     for entry in entries.values():
         of_plans.setdefault(entry.content.plan, []).append(entry)
     for path, entry in entries.items():
-        if entry.changed or path.parent.name != entry.content.plan:  # few are: the others keep their reading
-            problems = _problems(entry, path.parent.name if path.parent != folder else "", of_plans)
+        problems = [*_changed(entry), *_misplaced(entry, of_plans)]
+        if problems:
             readings[path] = attrs.evolve(readings[path], diagnostics=readings[path].diagnostics + problems)
     ledgers = (Ledger(plan=plan, entries=tuple(of_plan)) for plan, of_plan in of_plans.items())
     return LedgerReading(tuple(readings.values()), ledgers=tuple(ledgers))
 
 
-def _problems(entry: LedgerEntry, subfolder: str, plans: Collection[str]) -> Diagnostics:
-    """Report a changed entry, and an entry in the folder of another plan; the entry keeps its value."""
-    found: list[Diagnostic] = []
-    plan = entry.content.plan
+def _changed(entry: LedgerEntry) -> Iterator[Diagnostic]:
+    """Report an entry whose file was changed; it keeps its value."""
     if entry.changed:
         hint = f"Restore the file with the digest {entry.named_digest} (now {entry.digest[:SHORT]}). "
         hint += "To change an entry, add a correction."
-        found.append(_problem(entry, ENTRY_CHANGED, "The file of this entry was changed after it was recorded.", hint))
-    if subfolder in plans and subfolder != plan:
-        message = f"The entry is about {plan}, but it is in the folder of {subfolder}."
+        yield _problem(entry, ENTRY_CHANGED, "The file of this entry was changed after it was recorded.", hint)
+
+
+def _misplaced(entry: LedgerEntry, plans: Collection[str]) -> Iterator[Diagnostic]:
+    """Report an entry in the folder of another one of these plans; it keeps its value."""
+    plan, folder = entry.content.plan, "" if entry.source is None else Path(entry.source.file).parent.name
+    if folder in plans and folder != plan:
+        message = f"The entry is about {plan}, but it is in the folder of {folder}."
         hint = f"Restore the file from a copy of the ledger, or move it into a folder {plan!r}."
-        found.append(_problem(entry, ENTRY_MISPLACED, message, hint, "/plan"))
-    return Diagnostics(found)
+        yield _problem(entry, ENTRY_MISPLACED, message, hint, "/plan")
 
 
 def _problem(entry: LedgerEntry, kind: Kind, message: str, hint: str, pointer: str = "") -> Diagnostic:
     place = Place() if entry.source is None else entry.source.place(pointer)
     place = attrs.evolve(place, pointer=pointer, subject=f"{entry.content.plan}:{entry.id}")
     return Diagnostic(kind=kind, message=message, place=place, hint=hint)
-
-
-def read_ledger(folder: Path, plan: str, plugins: Plugins) -> Ledger:
-    """Read the ledger of a plan from a folder.
-
-    Raises:
-        PlanReadError: An entry cannot be read.
-        OSError: The folder cannot be listed, or a file of it cannot be opened.
-    """
-    return read_ledgers(folder, plugins).require_complete().of(plan)
 
 
 def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEntry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Generic, Self, TypeVar
 
@@ -15,6 +16,7 @@ from empact.model import Extension, Source
 from empact.reprs import short_repr
 from empact.serde import RawDocument, files
 from empact.serde.kinds import PLAN, FileKind
+from empact.syntax.raw import is_mapping
 
 T = TypeVar("T")
 
@@ -32,6 +34,7 @@ class Reading(Generic[T]):
         source: The name of the file.
         text: The text of the file, for reports that show its lines; None if the file is not text.
         places: The places of the values in the file; None if nothing could be parsed.
+        marking: The marking of a plan that could not be read, as far as the file shows it; None for all others.
     """
 
     value: T | None
@@ -39,6 +42,7 @@ class Reading(Generic[T]):
     source: str
     text: str | None = attrs.field(default=None, eq=False, repr=False)
     places: Source | None = attrs.field(default=None, eq=False, repr=False)
+    marking: str | None = attrs.field(default=None, eq=False, repr=False)
 
     __repr__ = short_repr
 
@@ -49,7 +53,7 @@ class Reading(Generic[T]):
             PlanReadError: There is none; the exception holds every problem with its place.
         """
         if self.value is None:
-            raise PlanReadError(self.diagnostics)
+            raise PlanReadError(self.diagnostics, is_marked=self.marking is not None)
         return self.value
 
     @property
@@ -95,7 +99,7 @@ class Readings(Generic[T]):
                 its place.
         """
         if not self.complete:
-            raise PlanReadError(self.diagnostics)
+            raise PlanReadError(self.diagnostics, is_marked=any(one.marking is not None for one in self.readings))
         return self
 
 
@@ -111,11 +115,29 @@ def read_content(
             problems = [
                 attrs.evolve(found, hint=kind.hint) if found.kind is EMPTY_FILE else found for found in problems
             ]
-        return Reading(None, Diagnostics(problems), name, ctx.source)
+        marking = _marking_in(ctx.source) if kind is PLAN else None
+        return Reading(None, Diagnostics(problems), name, ctx.source, marking=marking)
     value, errors = files.structure(document, name, kind, extensions, ctx.source)
     diagnostics = _in_order([*ctx.diagnostics, *errors])
     usable = None if diagnostics.worst is Severity.ERROR else value
-    return Reading[T](usable, diagnostics, name, ctx.source, files.source(document, name, ctx.source))
+    marking = _marking_of(document) if kind is PLAN and usable is None else None
+    return Reading[T](usable, diagnostics, name, ctx.source, files.source(document, name, ctx.source), marking)
+
+
+_MARKING = re.compile(r"""(?:^|[{,])\s*["']?marking["']?\s*:\s*["']?([^"'\n#,}]+)""", re.MULTILINE)
+
+
+def _marking_in(text: str | None) -> str | None:
+    """Return the marking in the text of a file that cannot be parsed."""
+    found = None if text is None else _MARKING.search(text)
+    return None if found is None else found[1].strip() or None
+
+
+def _marking_of(document: RawDocument) -> str | None:
+    """Return the marking in the tree of a file that is not a valid plan."""
+    tree: object = document.tree  # a reader may return anything
+    marking = tree.get("marking") if is_mapping(tree) else None
+    return None if marking is None else str(marking).strip() or None
 
 
 def leniently(reading: Reading[T], kind: FileKind[T]) -> Reading[T]:

@@ -88,7 +88,11 @@ def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, byte
             return bundled_content(source, plans)
         path = Path(source)
         if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "It is a folder; empact.portfolio() reads all its plans", str(source))
+            raise IsADirectoryError(
+                errno.EISDIR,
+                "It is a folder, not a plan; name a file, or read all with empact.portfolio()",
+                str(source),
+            )
         with path.open("rb") as file:
             return str(source), file.read(MAX_BYTES + 1), path.suffix
     name = str(getattr(source, "name", "<stream>"))

@@ -88,10 +88,8 @@ class RuleCase:
         reported = [(finding.place.pointer or "", finding.message) for finding in found]
         expected = [(finding.at, finding.says) for finding in self.finds]
         for wanted in self.finds:
-            places = [
-                tuple(place.pointer for place in finding.related) for finding in found if finding.message == wanted.says
-            ]
-            if wanted.related is not None and wanted.related not in places:
+            related = [_related(finding) for finding in found if finding.message == wanted.says]
+            if wanted.related is not None and wanted.related not in related:
                 yield f"The finding at {wanted.at!r} in the bad plan has other related places than in 'finds'."
         yield from (
             f"The expected finding at {at!r} is missing in the bad plan: {says}"
@@ -132,6 +130,10 @@ class RuleCase:
             [finding for finding in about if finding.code == self.rule.code],
             [f"also has a finding of {other.code} {other.name}: {other.message}" for other in others],
         )
+
+
+def _related(finding: Diagnostic) -> tuple[tuple[str | None, str], ...]:
+    return tuple((also.place.pointer, also.reason) for also in finding.related)
 
 
 def _beyond(some: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from empact.analysis import Portfolio
+from empact.analysis import Portfolio, joint_marking
 from empact.documents import Document
 from empact.documents.names import is_file_name
 from empact.errors import EmpactError, cause_of
@@ -53,7 +53,8 @@ class _Case:
 
     def marked(self, marking: str | None) -> _Case:
         """Return the same plans with a marking."""
-        return attrs.evolve(self, plans=tuple(attrs.evolve(plan, marking=marking) for plan in self.plans))
+        plans = tuple(attrs.evolve(plan, marking=marking, marking_today=None) for plan in self.plans)
+        return attrs.evolve(self, plans=plans)
 
     def reversed(self) -> _Case:
         """Return the same plans with their actions in the opposite order."""
@@ -167,11 +168,11 @@ def _keys(document: Document) -> set[tuple[int, str]]:
 @law
 def carries_the_marking(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
     """Check that it has the marking of its plans, and none if they have none."""
-    for marking in (MARKING, None):
-        cases = [case.marked(marking) for case in _cases(spec, samples)]
-        for case, document in _built(spec, session, cases):
-            if document.marking != marking:
-                yield f"The document {spec.name!r} does not have the marking of the plan", case.what
+    cases = list(_cases(spec, samples))
+    marked = [case.marked(marking) for marking in (MARKING, None) for case in cases]
+    for case, document in _built(spec, session, [*marked, *cases]):
+        if document.marking != joint_marking(case.plans):
+            yield f"The document {spec.name!r} does not have the marking of the plan", case.what
 
 
 @law

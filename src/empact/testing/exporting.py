@@ -190,7 +190,7 @@ def carries_the_marking(exporter: Exporter, session: Session, samples: Iterable[
 
 
 def _marked(one: _Input) -> _Input:
-    plan = attrs.evolve(one.plan, marking=MARKING)
+    plan = attrs.evolve(one.plan, marking=MARKING, marking_today=None)
     if isinstance(one.value, Document):
         return attrs.evolve(one, value=attrs.evolve(one.value, marking=MARKING), plan=plan)
     return attrs.evolve(one, value=plan if isinstance(one.value, Plan) else Portfolio((plan,)), plan=plan)

@@ -17,11 +17,11 @@ from empact.validation.rules import Rule
 
 @attrs.frozen(kw_only=True)
 class ExpectedFinding:
-    """A finding of the bad case: its pointer, its complete message, and its related pointers."""
+    """A finding of the bad case: its pointer, its complete message, and its related pointers with their reasons."""
 
     at: str
     says: str
-    related: tuple[str, ...] | None = None
+    related: tuple[tuple[str, str], ...] | None = None
 
     __repr__ = short_repr
 
@@ -97,5 +97,5 @@ def case_of(tree: Any) -> Case:
 
 def _finding(tree: Any) -> ExpectedFinding:
     related = tree.get("related")
-    places = None if related is None else tuple(map(str, related))
-    return ExpectedFinding(at=str(tree["at"]), says=str(tree["says"]), related=places)
+    pairs = None if related is None else tuple((str(at), str(why)) for also in related for at, why in also.items())
+    return ExpectedFinding(at=str(tree["at"]), says=str(tree["says"]), related=pairs)

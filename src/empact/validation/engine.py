@@ -1,22 +1,25 @@
-"""The engine: run every rule on every plan, report rules that crash, and sort findings in document order."""
+"""The engine: run every rule on every plan, report rules that crash, and sort findings in the order of the file."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeGuard
 
 import attrs
 
-from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer
+from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer, RelatedPlace
 from empact.errors import cause_of, place_of
-from empact.model import Action, Plan, StrategicGoal
+from empact.model import Action, Cell, Plan, StrategicGoal
 from empact.validation.contexts import RuleContext, ValidationContext
 from empact.validation.provided import Provided
 from empact.validation.rules import Finding, Rule
 
 
 def run(context: ValidationContext, rules: Sequence[Provided[Rule]]) -> Diagnostics:
-    """Run rules on plans; return the findings plan by plan, in document order and then by code.
+    """Run rules on plans; return the findings plan by plan, in the order of the file and then by code.
+
+    Findings without a line have the order of the model. Those about ledger entries come last.
 
     Args:
         context: The plans, with everything that rules ask for.
@@ -26,7 +29,7 @@ def run(context: ValidationContext, rules: Sequence[Provided[Rule]]) -> Diagnost
     for plan in context.portfolio:
         ctx = context.of(plan)
         findings = [diagnostic for provided in rules for diagnostic in _apply(provided, plan, ctx)]
-        found += sorted(findings, key=_position)
+        found += sorted(findings, key=_Position(None if plan.source is None else plan.source.file))
         context.release(plan)
     return Diagnostics(found)
 
@@ -41,7 +44,7 @@ def _apply(provided: Provided[Rule], plan: Plan, ctx: RuleContext) -> Iterator[D
         yield Diagnostic(
             kind=RULE_CRASHED,
             message=message,
-            place=_place(plan, Pointer()),
+            place=_place(plan, Pointer(), None),
             hint=f"{_from(crash)}Report this to the authors of the plugin {provided.origin!r}.",
             origin=provided.origin,
         )
@@ -59,23 +62,44 @@ def _diagnostic(finding: Finding, provided: Provided[Rule], plan: Plan) -> Diagn
         place=_where(finding, plan),
         severity=provided.value.severity,
         hint=finding.hint,
-        related=tuple(_place(plan, pointer) for pointer in finding.related),
+        related=tuple(RelatedPlace(_place(plan, also.at, also.words), also.reason) for also in finding.related),
         fix=finding.fix,
         origin=provided.origin,
     )
 
 
-def _place(plan: Plan, at: Pointer) -> Place:
-    place = Place() if plan.source is None else plan.source.place(at)
+def _place(plan: Plan, at: Pointer, words: str | None) -> Place:
+    if plan.source is None:
+        place = Place()
+    else:
+        in_text = words is None and plan.source.find(at) is None
+        place = plan.source.place(at, _words_of_item(plan, at) if in_text else words)
     return attrs.evolve(place, pointer=str(at), subject=subject(plan, at))
 
 
 def _where(finding: Finding, plan: Plan) -> Place:
     entry = finding.entry
     if entry is None:
-        return _place(plan, finding.at)
-    place = Place() if entry.source is None else entry.source.place(finding.at)
+        return _place(plan, finding.at, finding.words)
+    place = Place() if entry.source is None else entry.source.place(finding.at, finding.words)
     return attrs.evolve(place, pointer=str(finding.at), subject=f"{plan.id}:{entry.id}")
+
+
+def _is_cell(value: object) -> TypeGuard[Cell[Any]]:
+    return isinstance(value, Cell)
+
+
+def _words_of_item(plan: Plan, at: Pointer) -> str | None:
+    """Return the words of an item of an action's cell if the text of the cell has them once, else None."""
+    match at.tokens:
+        case ("actions", row, field, "items", index) if index.isdecimal():
+            cell: object = getattr(plan.actions[int(row)], field, None)
+        case _:
+            return None
+    if not _is_cell(cell):
+        return None
+    words = "".join(map(str, cell.items[int(index) : int(index) + 1]))
+    return words if words and (cell.text or "").count(words) == 1 else None
 
 
 def subject(plan: Plan, at: Pointer) -> str:
@@ -97,10 +121,16 @@ _INDEX = re.compile(r"[0-9]{1,9}")
 _ORDER = {name: index for index, name in enumerate(dict.fromkeys(_names(Plan, StrategicGoal, Action)))}
 
 
-def _position(diagnostic: Diagnostic) -> tuple[list[tuple[int, int]], str]:
-    """Return the sort key of a finding: indexes by number, keys in the order of the model, then the code."""
-    tokens = Pointer(diagnostic.place.pointer or "").tokens
-    return [_step(token) for token in tokens], diagnostic.code
+@attrs.frozen
+class _Position:
+    """The sort key of the findings about a plan in a file: the place, then the pointer in the order of the model."""
+
+    file: str | None
+
+    def __call__(self, diagnostic: Diagnostic) -> tuple[bool, int, int, list[tuple[int, int]], str]:
+        place = diagnostic.place
+        steps = [_step(token) for token in Pointer(place.pointer or "").tokens]
+        return place.file != self.file, place.line or 0, place.column or 0, steps, diagnostic.code
 
 
 def _step(token: str) -> tuple[int, int]:

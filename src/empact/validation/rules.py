@@ -18,21 +18,40 @@ if TYPE_CHECKING:  # what rules use when they run is not imported with their des
 
 
 @attrs.frozen
+class Related:
+    """Another value of the plan that a finding rests on.
+
+    - ``at``: The pointer of the value.
+    - ``reason``: Why it matters, in a few words without a full stop: "the links of action 2.1".
+    - ``words``: The words of the value that are meant.
+    """
+
+    at: Pointer
+    reason: str
+    words: str | None = attrs.field(default=None, kw_only=True)
+
+    __repr__ = short_repr
+
+
+@attrs.frozen
 class Finding:
     """A finding of a rule: one sentence with ids and numbers, and the pointer of the value that it is about.
 
     - ``message``: What is wrong.
     - ``at``: The pointer of the value in the plan, or in ``entry``.
+    - ``words``: The words of the value that are meant. The place of the finding is theirs if the file has them as they
+      are. Items of a cell do not need this.
     - ``hint``: What to do.
-    - ``related``: The pointers of other values of the plan that the finding rests on.
+    - ``related``: Other values of the plan that the finding rests on, each with a reason.
     - ``fix``: An edit that fixes the finding.
     - ``entry``: The entry of the plan's ledger that the finding is about, if any.
     """
 
     message: str
     at: Pointer
+    words: str | None = attrs.field(default=None, kw_only=True)
     hint: str | None = attrs.field(default=None, kw_only=True)
-    related: tuple[Pointer, ...] = attrs.field(default=(), kw_only=True)
+    related: tuple[Related, ...] = attrs.field(default=(), kw_only=True)
     fix: Edit | None = attrs.field(default=None, kw_only=True)
     entry: LedgerEntry | None = attrs.field(default=None, kw_only=True)
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from empact import Diagnostics, Plan
+from empact import Diagnostics
 from empact.diagnostics import Diagnostic, Severity
 from empact.hooks import FormatContext, printable
 
@@ -14,17 +12,12 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
     """Format errors and warnings, or the severities that were asked for. The last line counts all findings."""
     lowest = ctx.show or Severity.WARNING
-    lines = [*_markings(ctx.plans), *(_annotation(finding) for finding in diagnostics if finding.severity >= lowest)]
+    # the messages quote the plans, so the marking stands above
+    marking = [f"::notice title=Marking::{_escaped(ctx.marking)}"] if ctx.marking else []
+    lines = [*marking, *(_annotation(finding) for finding in diagnostics if finding.severity >= lowest)]
     counted = ", ".join(f"{severity} {number}" for severity, number in diagnostics.counts().items())
     waived = f", waived {len(diagnostics.waived)}" if diagnostics.waived else ""
     return "\n".join([*lines, f"Findings: {counted}{waived}."]) + "\n"
-
-
-def _markings(plans: Iterable[Plan]) -> Iterator[str]:
-    """Format the marking of each plan, because the messages quote the plan."""
-    for plan in plans:
-        if plan.marking:
-            yield f"::notice title={_property(plan.id)}::{_escaped(plan.marking)}"
 
 
 def _annotation(finding: Diagnostic) -> str:
@@ -34,7 +27,9 @@ def _annotation(finding: Diagnostic) -> str:
     values = {"file": place.file, "line": place.line, "col": place.column, "title": title}
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in values.items() if value is not None)
     subject = f"{place.subject}: " if place.subject else ""
-    text = f"{subject}{finding.message}" if finding.hint is None else f"{subject}{finding.message}\n{finding.hint}"
+    lines = [f"{subject}{finding.message}", *([] if finding.hint is None else [finding.hint])]
+    lines += (f"See also {also.place}: {also.reason}." for also in finding.related)
+    text = "\n".join(lines)
     return f"::{_LEVELS[finding.severity]} {properties}::{_escaped(text)}"
 
 

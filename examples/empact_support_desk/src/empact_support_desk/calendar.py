@@ -71,8 +71,8 @@ def _activity(action: Action) -> str:
 def lines(plan: Plan) -> Iterator[str]:
     """Yield the lines of the calendar of a plan, with its marking below its title."""
     yield f"{plan.id}  {plan.title or ''}".rstrip()
-    if plan.marking:
-        yield plan.marking
+    if plan.marking_line:
+        yield plan.marking_line
     month = ""
     for entry in due(plan):
         head = "Without a date" if entry.day is None else f"{_MONTHS[entry.day.month - 1]} {entry.day.year}"

@@ -41,7 +41,7 @@ def build(ctx: PlanContext, *, until: dt.date | None) -> Document:
         kind="deadlines",
         title=f"Deadlines of {plan.id}",
         name=f"{file_stem(plan.id)}-deadlines",
-        marking=plan.marking,
+        marking=plan.marking_line,
         properties=FrozenMap({"plan": plan.id} | ({} if until is None else {"until": until})),
         sections=(Section(key="deadlines", title="Deadlines", body=Table(_COLUMNS, rows)),),
     )

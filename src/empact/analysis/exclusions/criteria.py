@@ -177,9 +177,9 @@ class _Criteria:
             answers = self.evidence.answers(entry, self.party)
             found = self.evidence.met_parts(entry, self.party)
             if entry in unsuccessful:
-                responses = self.evidence.responses(entry, self.party)
-                rest = "" if responses else "; no answer is recorded"
-                rest = rest if found.unreported else f"; {_format_open(found)}"
+                gaps = [] if found.unreported else [_format_open(found)]
+                gaps += [] if self.evidence.responses(entry, self.party) else ["no answer is recorded"]
+                rest = f"; {', and '.join(gaps)}" if gaps else ""
                 evidence.append(self._cited(f"{self._format_exhortation(entry)}{rest}.", entry))
             elif not found.complete:
                 undated = "it sets no day, and no entry says that it had no success"

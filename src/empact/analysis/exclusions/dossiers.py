@@ -173,18 +173,21 @@ class _Dossier:
 
     def _decisions(self, in_force: tuple[LedgerEntry, ...]) -> Iterator[Statement]:
         for entry in in_force:
-            no_effect = entry.content.verdict is Verdict.EXCLUDED and not self._can_be_excluded(entry.content.on)
-            why = "; it has no effect, because only a member state can be excluded" if no_effect else ""
-            yield cited(self.plan, f"{self._format_decision(entry)}{why}{format_text(entry)}.", entry)
+            by = f" by {entry.content.by}" if entry.content.by else ""
+            text = f"By a decision of {entry.content.on}{by}, {self.name} is {_DECIDED[entry.content.verdict]}"
+            if entry.content.verdict is Verdict.EXCLUDED and not self._can_be_excluded(entry.content.on):
+                text = f"{self._format_recorded(entry)} it has no effect, because only a member state can be excluded"
+            yield cited(self.plan, f"{text}{format_text(entry)}.", entry)
         for entry, slips in self.evidence.corrected(self.name):
             if entry.content.kind is EntryKind.DECISION:
-                text = f"{self._format_decision(entry)}; the entry is marked as a clerical error on "
-                text += f"{slips[0].content.on} and has no effect{format_text(slips[0])}."
+                marked = f"it is marked as a clerical error on {slips[0].content.on} and has no effect"
+                text = f"{self._format_recorded(entry)} {marked}{format_text(slips[0])}."
                 yield cited(self.plan, text, entry, *slips)
 
-    def _format_decision(self, entry: LedgerEntry) -> str:
+    def _format_recorded(self, entry: LedgerEntry) -> str:
         by = f" by {entry.content.by}" if entry.content.by else ""
-        return f"By a decision of {entry.content.on}{by}, {self.name} is {_DECIDED[entry.content.verdict]}"
+        text = f"On {entry.content.on} a decision{by} is recorded that {self.name} is"
+        return f"{text} {_DECIDED[entry.content.verdict]}, but"
 
     def _can_be_excluded(self, on: dt.date) -> bool:
         day = on if self.plan.period is None else self.plan.period.nearest(on)

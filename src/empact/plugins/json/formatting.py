@@ -20,6 +20,7 @@ def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
         {
             "empact": FORMAT,
             "as_of": None if ctx.as_of is None else ctx.as_of.isoformat(),
+            **_known_values(marking=ctx.marking),
             "plans": [_plan(plan) for plan in ctx.plans],
             "missing": list(ctx.missing),
             "plugins": [_plugin(plugin) for plugin in ctx.plugins],
@@ -37,7 +38,7 @@ def _known_values(**values: Any) -> dict[str, Any]:
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
-    return _known_values(id=plan.id, file=plan.source and plan.source.file, marking=plan.marking)
+    return _known_values(id=plan.id, file=plan.source and plan.source.file, marking=plan.marking_line)
 
 
 def _plugin(plugin: PluginInfo) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def _finding(finding: Diagnostic) -> dict[str, Any]:
         message=finding.message,
         hint=finding.hint,
         place=_place(finding.place) or None,
-        related=[_place(place) for place in finding.related] or None,
+        related=[{"reason": also.reason, **_place(also.place)} for also in finding.related] or None,
         fix=finding.fix and _edit(finding.fix),
         origin=finding.origin,
     )

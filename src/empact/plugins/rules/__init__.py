@@ -20,6 +20,7 @@ def empact_rules() -> Iterable[Rule]:
         ledger,
         lineage,
         links,
+        markings,
         measures,
         mentions,
         notation,
@@ -47,6 +48,7 @@ def empact_rules() -> Iterable[Rule]:
     yield from dependencies.RULES
     yield from document.RULES
     yield from annexes.RULES
+    yield from markings.RULES
     yield from actions.RULES
     yield from places.RULES
     yield from cross_links.RULES

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from empact import Plan, UnknownIdError
 from empact.analysis import DependencyState, words_at
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.model import Approval, DocumentNumber, State, Suffix
 from empact.plugins.rules.dates import format_date
-from empact.plugins.rules.phrasing import excerpt, listed
+from empact.plugins.rules.phrasing import excerpt, listed, once
 from empact.plugins.rules.texts import anchors
 
 _WORDS_COMPARED = 400  # the comparison is quadratic; longer texts are reported as one difference
@@ -58,12 +58,14 @@ def goal_text_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         body, annex = (_EMPHASIS.sub("", text.plain).split() for text in (goal.body, goal.annex))
         if body != annex:
-            differences = "; ".join(_format_difference(*parts) for parts in _differing(body, annex))
+            differences = list(_differing(body, annex))
+            in_body, in_annex = differences[0]
             yield Finding(
-                f"Strategic goal {goal.number} has {differences}.",
+                f"Strategic goal {goal.number} has {'; '.join(_format_difference(*parts) for parts in differences)}.",
                 at / "annex",
+                words=once(in_annex, str(goal.annex)),
                 hint="Use the adopted text of the goal in both places.",
-                related=(at / "body",),
+                related=(Related(at / "body", "the text in the body", words=once(in_body, str(goal.body))),),
             )
 
 
@@ -101,7 +103,9 @@ def document_number_inconsistent(plan: Plan, _ctx: RuleContext) -> Iterator[Find
     another version of the text, and nobody knows which version was meant. A number that has only one of the two is not
     reported.
     """
-    for at, number in _numbers(plan):
+    today = plan.marking_today
+    others = [] if today is None or today.document is None else [(Pointer("/marking_today/document"), today.document)]
+    for at, number in (*_numbers(plan), *others):
         revision = _revision(number)
         if revision is not None and number.revision is not None and number.revision != revision:
             yield Finding(
@@ -140,7 +144,7 @@ def previous_document_not_earlier(plan: Plan, _ctx: RuleContext) -> Iterator[Fin
                     f"The previous document {number} is not an earlier version of {own}: its {why}.",
                     Pointer("/cover/previous") / index / "number" / "items" / item,
                     hint="Correct the number, or check that another document is meant.",
-                    related=(Pointer("/cover/number"),),
+                    related=(Related(Pointer("/cover/number"), f"this document is {own}"),),
                 )
 
 
@@ -169,7 +173,7 @@ def revised_after_agreement(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
             f"{state.state.value} on {format_date(on)}.",
             Pointer("/states") / index / "on",
             hint=f"Write which revision was {state.state.value}, in 'revision' of the state, and what changed since.",
-            related=(Pointer("/cover/date"),),
+            related=(Related(Pointer("/cover/date"), "the date of the document"),),
         )
 
 
@@ -209,7 +213,10 @@ def decision_still_expected(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             f"{listed(list(map(_format_state, open_decisions.values())))}.",
             first,
             hint="Remove the expected state if it is the same decision; else remove 'expected' once it is reached.",
-            related=(last_at, *others),
+            related=(
+                Related(last_at, f"the plan was {_format_state(last)}"),
+                *(Related(other, f"still to be {_format_state(open_decisions[other])}") for other in others),
+            ),
         )
 
 

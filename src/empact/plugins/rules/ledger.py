@@ -246,9 +246,13 @@ def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for entry in ctx.evidence.in_force:
         if entry.content.kind is not EntryKind.EXHORTATION:
             continue
+        excluded = [code for code in ctx.evidence.by(entry) if ctx.evidence.is_absent(code, entry.content.on)]
         to_itself = set(ctx.evidence.parties(entry)) <= set(ctx.evidence.by(entry))
         if not plan.driver.understood and not plan.co_drivers.understood:
             why = ", but the plan names no Driver: no exhortation counts"
+        elif not ctx.evidence.by_driver(entry) and excluded:
+            verb = "is" if len(excluded) == 1 else "are"
+            why = f", but {listed(excluded)} {verb} excluded on that day: it does not count"
         elif not ctx.evidence.by_driver(entry):
             why = f", but only exhortations by the Driver ({plan.driver}) count"
         elif to_itself and ctx.evidence.parties(entry):

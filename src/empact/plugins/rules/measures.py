@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from empact import Action, Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext, language
-from empact.model import Direction, Kpi, KpiKind, Target
+from empact.model import Comparison, Direction, Kpi, KpiKind, Target
 from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.phrasing import quoted
 
 _COUNTABLE = frozenset({KpiKind.COUNT, KpiKind.AMOUNT, KpiKind.RATIO})
 _MEASURABLE = frozenset({*_COUNTABLE, KpiKind.MILESTONE})
+_STEPS = frozenset({Comparison.INCREASE_BY, Comparison.DECREASE_BY, Comparison.OF_BASELINE})
 _CHANGES = {Direction.INCREASE: "an increase", Direction.DECREASE: "a decrease"}
 
 _NUMBER = re.compile(r"(?<![\w./-])(?!(?:19|20)\d\d\b)\d[\d.,]*+(?![\w/-])")  # not a year, a part of 1/2 or of 1.5-day
@@ -39,7 +40,11 @@ class _Patterns:
             rf"(?:(?:,\s?|\s?[-–]\s?|\s+{words.pattern('measures', 'and')}\s+){number}(?!\s+[^\W\d]))*",
             re.IGNORECASE,
         )
-        self.baseline = re.compile(words.pattern("measures", "baseline"), re.IGNORECASE)
+        compared = words.pattern("measures", "baseline")
+        self.baseline = re.compile(compared, re.IGNORECASE)
+        earlier = words.pattern("measures", "earlier")
+        self.earlier = re.compile(rf"{earlier}|{compared}\s(?:\D*\s)?(?:19|20)\d\d\b", re.IGNORECASE)
+        self.change = re.compile(words.pattern("measures", "changes"), re.IGNORECASE)
 
 
 @functools.cache
@@ -95,11 +100,11 @@ def kpi_not_measurable(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
-def _is_compound(words: str) -> bool:
-    """Return whether the words of a KPI are two measures."""
-    if _STROKE.search(words):
+def _is_compound(kpi: Kpi) -> bool:
+    """Return whether the words of a KPI are two measures; "3 action days / semester" counts action days."""
+    if _STROKE.search(kpi.counted or kpi.text):
         return True
-    pieces = [piece.strip(". \n") for piece in _patterns().both.split(words)]
+    pieces = [piece.strip(". \n") for piece in _patterns().both.split(kpi.text)]
     return any(_both_measure(*pair) for pair in itertools.pairwise(pieces))
 
 
@@ -124,7 +129,7 @@ def kpi_compound(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     reported.
     """
     for at, _, kpi in _kpis(ctx):
-        if _is_compound(kpi.text):
+        if _is_compound(kpi):
             yield Finding(
                 f"KPI {quoted(kpi.text)} combines two measures.",
                 at,
@@ -192,6 +197,40 @@ def baseline_not_before_plan(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+def _is_change(kpi: Kpi) -> bool:
+    """Return whether the value of a KPI depends on an earlier value: a step, a percentage of it, or a comparison."""
+    if kpi.comparison in _STEPS or _patterns().baseline.search(kpi.text) is not None:
+        return True
+    in_percent = kpi.kind is KpiKind.RATIO and kpi.comparison is None and kpi.value is None
+    return in_percent and _patterns().change.search(kpi.text) is not None
+
+
+def _states_baseline(action: Action, kpi: Kpi) -> bool:
+    """Return whether the earlier value is stated, or named by its year: in the KPI, beside it, or in the target."""
+    if kpi.baseline is not None or _patterns().earlier.search(kpi.text) is not None:
+        return True
+    if any(other.baseline is not None and other.counted == kpi.counted for other in action.kpis.understood):
+        return True
+    return action.target.withheld or _patterns().baseline.search(str(action.target)) is not None
+
+
+def change_without_baseline(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A KPI is a change of an earlier value, but no baseline says what that value is.
+
+    "Seizures: +10 %" is 11 seizures or 1,100. "Double the number" and "compared with before" are as open. A year is
+    enough ("compared with 2011", "than last year"), because its number can be looked up. So is a baseline in the target
+    of the action. A share needs none: "80 % of MS reply" says of what it is a part. A change without any number is
+    reported by increase-without-baseline.
+    """
+    for at, action, kpi in _kpis(ctx):
+        if _is_change(kpi) and not _states_baseline(action, kpi):
+            yield Finding(
+                f"KPI {quoted(kpi.text)} is a change, but no baseline says from what.",
+                at,
+                hint="Add the earlier value, for example '(baseline 2011: 45)', or its year.",
+            )
+
+
 def target_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has a KPI but no target.
 
@@ -211,4 +250,5 @@ RULES = (
     Rule(code="OAP505", name="increase-without-baseline", severity=Severity.INFO, check=increase_without_baseline),
     Rule(code="OAP506", name="target-missing", severity=Severity.WARNING, check=target_missing),
     Rule(code="OAP507", name="baseline-not-before-plan", severity=Severity.WARNING, check=baseline_not_before_plan),
+    Rule(code="OAP508", name="change-without-baseline", severity=Severity.INFO, check=change_without_baseline),
 )

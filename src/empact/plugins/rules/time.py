@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import re
 from collections.abc import Iterator
 
 from empact import Plan
 from empact.analysis import Scheduled
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Rule, RuleContext, language
 from empact.model import Bound, Milestone, Period, Span, Unit
 from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.phrasing import excerpt
 
 _WEEK_MARGIN = dt.timedelta(days=6)  # the first and the last week of a period can reach out of it
+
+
+_OUTSIDE = "Correct the year, or move it to the plan of that year."
+_BEFORE = (
+    "If it prepares the action, waive this finding; otherwise correct the year, or move it to the plan of that year."
+)
 
 
 def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -59,19 +67,23 @@ def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Either the year is wrong, or the item belongs to the plan of another year. What is due "within the end of 2011"
     (actions 5.2 and 6.1) is over before the plan of 2012 starts, and nobody will report on it. A month without a year
     is a month of the period. It is outside only if the period does not contain that month. A preparation before the
-    period can be correct. In this case, waive the warning with that reason.
+    period can be correct, such as the operational meeting of action 2.2 in December 2011. In this case, waive the
+    warning with that reason.
     """
     period = plan.period
     if period is None or period.end < period.start:
         return
     for item in ctx.schedule:
         if item.item.windows and _outside(item, period):
-            what = f"plans {excerpt(item.item.label)}" if isinstance(item.item, Milestone) else "takes place"
+            what, hint = "takes place", _OUTSIDE
+            if isinstance(item.item, Milestone):
+                what = f"plans {excerpt(item.item.label)}"
+                hint = _OUTSIDE if item.latest is None or item.latest >= period.start else _BEFORE
             yield Finding(
                 f"Action {item.action} {what} {_format_time(item)}, outside the plan's period from "
                 f"{format_span(period)}.",
                 item.at,
-                hint="Correct the year, or move it to the plan of that year.",
+                hint=hint,
             )
 
 
@@ -116,7 +128,8 @@ def milestone_outside_time(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Action 5.1 takes place in "February/June", and its day of action is "to be established for October/November 2012".
     Both count for the time of the action: its parties are needed in October too. But who reads only the time of the
     action does not expect them then. Extend the time, or move the milestone. Only actions with a time of their own
-    are checked. A milestone outside the period of the plan is reported by timing-outside-period.
+    are checked. A report or an evaluation comes after what it is about, so one that is due after the action is not
+    reported. A milestone outside the period of the plan is reported by timing-outside-period.
     """
     for at, _ in ctx.actions():
         items = ctx.schedule.of(_position(at))
@@ -132,6 +145,7 @@ def milestone_outside_time(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 days
                 and not _outside(item, plan.period)
                 and not any(one.overlaps(stated) for one in _ends_of(item, days))
+                and not _reports_afterwards(item, stated)
             ):
                 yield Finding(
                     f"Action {item.action} takes place from {format_span(stated)}, but plans "
@@ -150,6 +164,22 @@ def _ends_of(item: Scheduled, days: tuple[Span, ...]) -> tuple[Span, ...]:
     if item.item.bound not in {Bound.BY, Bound.BEFORE}:
         return days
     return tuple(Span(start=one.end, end=one.end) for one in days)
+
+
+@functools.cache
+def _report() -> re.Pattern[str]:
+    """Return the pattern of the name of a report: "Evaluation report on the routes", not "Workshop on the report"."""
+    words = language("en.rules")
+    about, report = words.pattern("milestones", "about"), words.pattern("milestones", "reports")
+    joined = words.pattern("milestones", "and")  # "Report and workshop" is a workshop too
+    names = rf"(?:(?!{about}\b)\w[\w-]*\s+)*?{report}(?:\s+{about}\b.*)?\W*"
+    return re.compile(rf"(?!.*\b{joined}\b){names}", re.IGNORECASE | re.DOTALL)
+
+
+def _reports_afterwards(item: Scheduled, stated: Span) -> bool:
+    """Whether an item is a report about the action, due after its time."""
+    after = all(span.start > stated.end for span in _ends_of(item, item.windows))
+    return after and isinstance(item.item, Milestone) and _report().fullmatch(item.item.label.strip()) is not None
 
 
 RULES = (

@@ -24,7 +24,7 @@ def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
 
 
 def _blocks(document: Document, width: int) -> Iterator[str]:
-    marking = [_line(document.marking)] if document.marking else []
+    marking = ["\n".join(wrapped(_line(document.marking), width))] if document.marking else []
     yield from marking
     facts = (
         _lines(_clean(_format_value(value)), f"{_line(key).replace('_', ' ').capitalize()}: ", width)

@@ -24,8 +24,12 @@ def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
     lowest = ctx.show or Severity.WARNING
     paint = Paint(ctx.colour)
     blocks: list[str] = []
-    for plan, parts in _grouped([finding for finding in diagnostics if finding.severity >= lowest], ctx.plans):
-        if plan is not None and (plan.title or plan.marking or plan.id in parts):
+    groups = list(_grouped([finding for finding in diagnostics if finding.severity >= lowest], ctx.plans))
+    alone = len(ctx.plans) == 1 and all(plan is not None for plan, _ in groups)  # its marking stands below its title
+    if ctx.marking and groups and not alone:
+        blocks.append(_marking(ctx.marking, paint))
+    for plan, parts in groups:
+        if plan is not None and (plan.title or plan.marking_line or plan.id in parts):
             blocks.append(_plan_heading(plan, paint, ctx.width))
         for subject, findings in parts.items():
             if subject and (plan is None or subject != plan.id):
@@ -40,8 +44,8 @@ def _grouped(
 ) -> Iterator[tuple[Plan | None, dict[str, list[Diagnostic]]]]:
     """Group findings by plan and by part of the plan, in the order of the first finding of each group.
 
-    Findings about a file without a plan come first and have no heading. Other findings, such as those about plugins,
-    come last.
+    Findings about the complete plan come before those about its parts, below the heading of the plan. Findings about a
+    file without a plan come first and have no heading. Other findings, such as those about plugins, come last.
     """
     by_id = {(plan.source and plan.source.file, plan.id): index for index, plan in enumerate(plans)}
     # By name alone, because a finding about a ledger entry has the file of the entry.
@@ -60,15 +64,21 @@ def _grouped(
             home, subject = len(plans), place.subject or "plugins"
         groups.setdefault(home, {}).setdefault(subject, []).append(finding)
     for home in sorted(groups):
-        yield (plans[home] if 0 <= home < len(plans) else None), groups[home]
+        plan = plans[home] if 0 <= home < len(plans) else None
+        own_first = sorted(groups[home].items(), key=lambda part: plan is not None and part[0] != plan.id)
+        yield plan, dict(own_first)
 
 
 def _plan_heading(plan: Plan, paint: Paint, width: int) -> str:
     """Format the plan's id and title, and below them its marking, which every output has to contain."""
     lines = [paint.heading(_heading(plan.id, plan.title or "", width))]
-    if plan.marking:
-        lines.append(paint.heading(" ".join(printable(plan.marking).split())))
+    if plan.marking_line:
+        lines.append(_marking(plan.marking_line, paint))
     return "\n".join(lines)
+
+
+def _marking(marking: str, paint: Paint) -> str:
+    return paint.heading(" ".join(printable(marking).split()))
 
 
 def _heading(subject: str, words: str, width: int) -> str:

@@ -1,0 +1,59 @@
+"""Rules about the marking of a plan: as printed, and as it stands today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from empact import Plan
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Rule, RuleContext
+from empact.model import MarkingStatus
+
+
+def marking_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The plan has a marking that is not known, so its level is not known either.
+
+    Markings are compared by level: what is about several plans carries the highest, and a release stops at a level. A
+    marking that is not known ranks above all levels, so that nothing is released by a slip of a letter. Known are
+    RESTREINT UE/EU RESTRICTED, CONFIDENTIEL UE/EU CONFIDENTIAL, SECRET UE/EU SECRET and TRES SECRET UE/EU TOP SECRET,
+    from low to high, and LIMITE, which is a mark for distribution and stands beside them.
+    """
+    root = Pointer()
+    today = plan.marking_today
+    markings = [(root / "marking", plan.marking)]
+    markings += [(root / "marking_today" / "marking", None if today is None else today.marking)]
+    for at, text in markings:
+        for words in ctx.register.marking(text).unknown:
+            meant = ctx.register.suggest_marking(words)
+            yield Finding(
+                f"Unknown marking {words!r}: it ranks above all levels.",
+                at,
+                hint="Write a known marking, such as RESTREINT UE/EU RESTRICTED or LIMITE."
+                if meant is None
+                else f"Write {meant!r}, if that is meant.",
+            )
+
+
+def marking_status_unsettled(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    """The plan says that its marking has changed, but not by which document or to which level.
+
+    Then the printed marking still holds: for the outputs of `empact`, and for a release. Name the document, such as a
+    declassified version (DCL) or a public extract (EXT), and for a lower level the new marking. `public` changes no
+    marking, so it needs no document.
+    """
+    today = plan.marking_today
+    if today is None or today.settled or today.status is MarkingStatus.PUBLIC:
+        return
+    what = "the document that says so" if today.document is None else "its marking today"
+    key = "document: 17793/2/11 REV 2 DCL 1" if today.document is None else "marking: RESTREINT UE/EU RESTRICTED"
+    yield Finding(
+        f"The status of the marking is '{today.status.value}', but {what} is missing, so the printed marking holds.",
+        Pointer("/marking_today"),
+        hint=f"Add it to 'marking_today', such as '{key}'.",
+    )
+
+
+RULES = (
+    Rule(code="OAP620", name="marking-unknown", severity=Severity.WARNING, check=marking_unknown),
+    Rule(code="OAP621", name="marking-status-unsettled", severity=Severity.WARNING, check=marking_status_unsettled),
+)

@@ -1,0 +1,228 @@
+"""Markings: what they mean, their order, how they stand today, and what an output about several plans carries."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+import pytest
+
+import oap_c_2012
+from empact import Plan, Session
+from empact.analysis import joint_marking
+from empact.diagnostics import Diagnostics
+from empact.model import DocumentNumber, Issue, MarkingStatus, MarkingToday, Suffix
+from empact.reference import known_markings, read_marking, register
+
+RESTREINT = "RESTREINT UE/EU RESTRICTED"
+LEVELS = (
+    RESTREINT,
+    "CONFIDENTIEL UE/EU CONFIDENTIAL",
+    "SECRET UE/EU SECRET",
+    "TRES SECRET UE/EU TOP SECRET",
+)
+DCL = DocumentNumber(serial=17793, revision=2, year=11, issues=(Issue(suffix=Suffix.DCL, number=1),))
+
+
+def plan(printed: str | None, **today: object) -> Plan:
+    return Plan(id="X", marking=printed, marking_today=MarkingToday(**today) if today else None)  # type: ignore[arg-type]
+
+
+DECLASSIFIED = plan(RESTREINT, status=MarkingStatus.DECLASSIFIED, document=DCL, on=dt.date(2015, 5, 5))
+
+
+# What a marking means
+
+
+def test_known_markings__are_four_levels_in_order_and_limite_beside_them() -> None:
+    assert [(known.name, known.rank) for known in known_markings()] == [
+        *((name, rank) for rank, name in enumerate(LEVELS, 1)),
+        ("LIMITE", None),
+    ]
+    assert all(known.source and known.confidence.value == "general-knowledge" for known in known_markings())
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "distribution", "unknown", "rank"),
+    [
+        (None, None, [], [], 0),
+        ("", None, [], [], 0),
+        ("LIMITE", None, ["LIMITE"], [], 0),
+        ("limite", None, ["LIMITE"], [], 0),
+        (RESTREINT, RESTREINT, [], [], 1),
+        ("restreint ue / eu restricted", RESTREINT, [], [], 1),
+        ("RESTREINT\nUE/EU RESTRICTED", RESTREINT, [], [], 1),
+        ("RESTREINT UE", RESTREINT, [], [], 1),
+        ("R-UE/EU-R", RESTREINT, [], [], 1),
+        (f"{RESTREINT}, LIMITE", RESTREINT, ["LIMITE"], [], 1),
+        (f"LIMITE; {RESTREINT}", RESTREINT, ["LIMITE"], [], 1),
+        (f"{RESTREINT} LIMITE", RESTREINT, ["LIMITE"], [], 1),
+        (f"LIMITE {RESTREINT}", RESTREINT, ["LIMITE"], [], 1),
+        ("CONFIDENTIEL UE/EU CONFIDENTIAL", LEVELS[1], [], [], 2),
+        ("EU SECRET", LEVELS[2], [], [], 3),
+        ("TRÈS SECRET UE/EU TOP SECRET", LEVELS[3], [], [], 4),
+        (f"{RESTREINT}; SECRET UE", LEVELS[2], [], [], 3),
+        ("SECRET", None, [], ["SECRET"], 5),
+        (f"{RESTREINT}; FOR PARTNERS", RESTREINT, [], ["FOR PARTNERS"], 5),
+        ("NOT CLASSIFIED", None, [], ["NOT CLASSIFIED"], 5),
+    ],
+)
+def test_read_marking__returns_level_distribution_and_what_is_unknown(
+    text: str | None, level: str | None, distribution: list[str], unknown: list[str], rank: int
+) -> None:
+    marking = read_marking(text)
+    assert (marking.level.name if marking.level else None) == level
+    assert [known.name for known in marking.distribution] == distribution
+    assert list(marking.unknown) == unknown
+    assert marking.rank == rank
+    assert register().marking(text) == marking
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "above"),
+    [
+        (None, None, False),
+        ("LIMITE", None, False),
+        (RESTREINT, None, True),
+        (RESTREINT, "EU RESTRICTED", False),
+        (RESTREINT, LEVELS[1], False),
+        (LEVELS[3], LEVELS[2], True),
+        ("SECRET", LEVELS[3], True),  # not a known marking
+        ("SECRET", "SECRET", True),
+        (RESTREINT, "SECRET", True),
+    ],
+)
+def test_marking__is_above_a_level(text: str | None, level: str | None, above: bool) -> None:  # noqa: FBT001 - as pytest passes it
+    assert read_marking(text).is_above(read_marking(level)) is above
+
+
+def test_suggest_marking__corrects_a_slip_and_guesses_nothing() -> None:
+    assert register().suggest_marking("RESTREIND UE/EU RESTRICTED") == RESTREINT
+    assert register().suggest_marking("LIMITED") == "LIMITE"
+    assert register().suggest_marking("FOR PARTNERS") is None
+
+
+# Printed and today
+
+
+@pytest.mark.parametrize(
+    ("given", "current", "line"),
+    [
+        (plan(None), None, None),
+        (plan(" \n"), None, None),
+        (plan(RESTREINT), RESTREINT, RESTREINT),
+        (plan(" RESTREINT\nUE/EU RESTRICTED"), RESTREINT, RESTREINT),
+        (DECLASSIFIED, None, f"issued as {RESTREINT}; declassified by 17793/2/11 DCL 1 on 2015-05-05"),
+        (
+            plan(RESTREINT, status=MarkingStatus.EXTRACT, document=DCL, marking="LIMITE"),
+            "LIMITE",
+            f"issued as {RESTREINT}; extract by 17793/2/11 DCL 1; today LIMITE",
+        ),
+        (
+            plan(LEVELS[2], status=MarkingStatus.DOWNGRADED, document=DCL, marking=RESTREINT),
+            RESTREINT,
+            f"issued as {LEVELS[2]}; downgraded by 17793/2/11 DCL 1; today {RESTREINT}",
+        ),
+        # Without the document, or the level that it is downgraded to, the printed marking holds.
+        (
+            plan(RESTREINT, status=MarkingStatus.PARTLY_DECLASSIFIED),
+            RESTREINT,
+            f"issued as {RESTREINT}; partly declassified (no document on its status known)",
+        ),
+        (
+            plan(LEVELS[2], status=MarkingStatus.DOWNGRADED, document=DCL),
+            LEVELS[2],
+            f"issued as {LEVELS[2]}; downgraded by 17793/2/11 DCL 1",
+        ),
+        (
+            plan(RESTREINT, status=MarkingStatus.PUBLIC, document=DCL),
+            RESTREINT,
+            f"issued as {RESTREINT}; public by 17793/2/11 DCL 1",
+        ),
+        (plan(None, status=MarkingStatus.PUBLIC), None, "public (no document on its status known)"),
+    ],
+)
+def test_plan__has_a_marking_as_printed_and_as_it_stands_today(
+    given: Plan, current: str | None, line: str | None
+) -> None:
+    assert (given.current_marking, given.marking_line) == (current, line)
+
+
+def test_the_reference_plan__is_public_and_issued_as_printed() -> None:
+    reference = Session([oap_c_2012]).load("oap-c-2012")
+    assert reference.marking == RESTREINT
+    assert reference.marking_today == MarkingToday(status=MarkingStatus.PUBLIC)
+    assert reference.current_marking == RESTREINT  # no document says how it stands today
+    assert reference.marking_line == f"issued as {RESTREINT}; public (no document on its status known)"
+
+
+def test_a_file__keeps_both() -> None:
+    text = (
+        "empact: plan/1\nid: X\nmarking: RESTREINT UE/EU RESTRICTED # as printed\nmarking_today:\n"
+        "  {status: declassified, document: 17793/2/11 REV 2 DCL 1, marking: LIMITE, on: 2015-05-05}\n"
+    )
+    read = Session().loads(text, format="yaml")
+    assert read.marking_today == MarkingToday(
+        status=MarkingStatus.DECLASSIFIED,
+        document=attrs.evolve(DCL, issues=(Issue(suffix=Suffix.REV, number=2), *DCL.issues)),
+        marking="LIMITE",
+        on=dt.date(2015, 5, 5),
+    )
+    data = Session().export(read, to="json")
+    assert data is not None
+    assert Session().loads(data.decode(), format="json") == read
+
+
+# Several plans
+
+
+@pytest.mark.parametrize(
+    ("plans", "joint"),
+    [
+        ([], None),
+        ([plan(None), plan(None)], None),
+        ([plan(None), plan(RESTREINT)], RESTREINT),
+        ([plan(RESTREINT), plan(RESTREINT)], RESTREINT),
+        ([plan(RESTREINT), plan("RESTREINT UE")], RESTREINT),
+        ([plan(RESTREINT), plan(LEVELS[2]), plan(LEVELS[1])], LEVELS[2]),
+        ([plan("LIMITE"), plan("EU SECRET")], "EU SECRET; LIMITE"),
+        ([plan(f"{RESTREINT}; LIMITE"), plan("LIMITE")], f"{RESTREINT}; LIMITE"),
+        ([plan(LEVELS[3]), plan("FOR PARTNERS")], f"FOR PARTNERS; {LEVELS[3]}"),
+        ([plan(RESTREINT), DECLASSIFIED], RESTREINT),
+        ([DECLASSIFIED, plan("LIMITE")], f"{DECLASSIFIED.marking_line}; LIMITE"),
+        ([DECLASSIFIED, DECLASSIFIED, plan(None)], DECLASSIFIED.marking_line),
+    ],
+)
+def test_joint_marking__is_the_highest_today(plans: list[Plan], joint: str | None) -> None:
+    assert joint_marking(plans) == joint
+
+
+def test_joint_marking__includes_files_that_could_not_be_read() -> None:
+    assert joint_marking([plan(RESTREINT)], ["SECRET UE/EU SECRET"]) == "SECRET UE/EU SECRET"
+    assert joint_marking([], ["LIMITE"]) == "LIMITE"
+
+
+# The rules
+
+
+def findings(text: str) -> Diagnostics:
+    session = Session.installed()
+    return session.validate(
+        session.loads(f"empact: plan/1\nid: X\n{text}", format="yaml"),
+        select=["OAP602", "OAP620", "OAP621"],
+    )
+
+
+def test_rules__report_a_marking_that_is_unknown_or_unsettled() -> None:
+    today = "{status: downgraded, document: 17793/2/11 REV 3, marking: OPEN}"
+    found = findings(f"marking: SECRET EU\nmarking_today: {today}\n")
+    assert sorted((one.code, one.message) for one in found) == [
+        ("OAP602", "Document number 17793/2/11 REV 3 has revision 2 in the middle but revision 3 at the end."),
+        ("OAP620", "Unknown marking 'OPEN': it ranks above all levels."),
+        ("OAP620", "Unknown marking 'SECRET EU': it ranks above all levels."),
+    ]
+    (unsettled,) = findings("marking: EU SECRET\nmarking_today: {status: downgraded, document: 17793/11 DCL 1}\n")
+    assert unsettled.message == (
+        "The status of the marking is 'downgraded', but its marking today is missing, so the printed marking holds."
+    )
+    assert not findings("marking: EU SECRET\nmarking_today: {status: public}\n")
