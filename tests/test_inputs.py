@@ -311,7 +311,7 @@ def test_the_program__starts_where_ctrl_c_is_caught() -> None:
         "export oap-c-2012 --to yaml -o {folder}/plan.yaml",
         "export oap-c-2012 --document workload --to csv -o {folder}/out/",
         "schema --of plan -o {folder}/schema.json",
-        "ledger add oap-c-2012 contact --text Talked --source Invented --on 2012-05-14 --ledger {folder}/ledger --create",
+        "ledger add oap-c-2012 contact --text A --source B --on 2012-05-14 --ledger {folder}/ledger --create",
         "new oap-g-2013 --priority G --cycle 2011-2013 -o {folder}/new",
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -458,6 +459,21 @@ def test_what_ships_with_empact_can_be_disabled_as_well() -> None:
 def test_names_are_compared_as_distributions_are() -> None:
     assert {normalised(name) for name in ("OAP_C.2012", "oap-c-2012", "Oap__C-.2012")} == {"oap-c-2012"}
     assert [candidate.name for candidate in built_in()] == BUILT_IN
+
+
+def test_what_ships_with_empact__is_listed_with_the_hooks_of_its_modules() -> None:
+    for candidate in built_in():
+        module = importlib.import_module(candidate.name.replace("empact.", "empact.plugins.", 1))
+        hooks = {name for name in vars(module) if name.startswith("empact_")}
+        assert {name for name in vars(candidate.load()) if name.startswith("empact_")} == hooks != set()
+
+
+def test_what_ships_with_empact__is_imported_when_one_of_its_hooks_is_called() -> None:
+    code = (
+        "import sys, empact; empact.load('oap-c-2012'); print(*(name for name in sys.modules if '.plugins.' in name))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert loaded == ["empact.plugins.json", "empact.plugins.yaml"]
 
 
 def test_a_hook_that_is_not_marked_is_told_since_nobody_asks_it() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -37,6 +36,8 @@ def echo(text: str) -> None:
 def echo_json(tree: Any) -> None:
     """Print a JSON document on the standard output, in ASCII if the output is not UTF-8."""
     encoding = sys.stdout.encoding.lower().replace("-", "")
+    import json  # most commands print none
+
     click.echo(printable_json(json.dumps(tree, indent=2, ensure_ascii=encoding != "utf8")))
 
 

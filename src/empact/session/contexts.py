@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, Thresholds
 from empact.model import Ledger, Plan
+from empact.session.plan_arguments import as_portfolio
 
 if TYPE_CHECKING:
     from empact.session.sessions import Session
@@ -21,6 +23,22 @@ def settings(session: Session, as_of: dt.date | None) -> dict[str, Any]:
         "thresholds": Thresholds() if session.config is None else session.config.exclusion,
         "as_of": as_of,
     }
+
+
+def context_of(
+    session: Session, plans: Sequence[Plan | Portfolio], ledger: LedgerSource, as_of: dt.date | None
+) -> PlanContext | PortfolioContext:
+    """Return the context of the plans of a call: of one plan, or of several.
+
+    Raises:
+        TypeError: A plan is something else.
+        ValueError: ``ledger`` is the ledger of another plan.
+        PlanReadError: An entry of the folder is not valid.
+    """
+    portfolio = as_portfolio("context()", plans, as_of)
+    if len(plans) == 1 and isinstance(plans[0], Plan):
+        return plan_context(session, plans[0], ledger, as_of)
+    return portfolio_context(session, portfolio, ledger, as_of)
 
 
 def plan_context(session: Session, plan: Plan, ledger: LedgerSource, as_of: dt.date | None) -> PlanContext:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from empact.analysis import Portfolio
 from empact.config import Config
 from empact.diagnostics import Diagnostics
 from empact.errors import UnknownIdError
-from empact.model import Answers
+from empact.model import Answers, Plan
 from empact.session.contexts import settings
+from empact.session.plan_arguments import as_portfolio
 from empact.session.selecting import RuleSelection, combine, unknown_words
 from empact.storage.ledgers import LedgerReading
 from empact.validation.contexts import ValidationContext
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validation
     session: Session,
-    portfolio: Portfolio,
+    plans: Sequence[Plan | Portfolio],
     asked: RuleSelection,
     profile: str | None,
     ledgers: LedgerReading,
@@ -33,7 +35,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
 
     Args:
         session: The session with the rules and the configuration.
-        portfolio: The plans.
+        plans: The plans, or portfolios of plans.
         asked: The rules that the call selects.
         profile: The profile that the call names.
         ledgers: The ledgers of the plans.
@@ -43,6 +45,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
         UnknownIdError: A selector matches no rule, or no plugin provides the profile.
         ConfigError: A selector names a built-in code, or the configured file of answers does not exist.
     """
+    portfolio = as_portfolio("validate()", plans, as_of)
     rules, config = session.rules, session.config or Config()
     asked.check(rules)
     layers = [*_profile(session, profile), RuleSelection.of(config).known(rules), asked]

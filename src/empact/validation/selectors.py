@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from empact.diagnostics import CATALOGUE, Kind, Severity
 from empact.errors import ConfigError, UnknownIdError
-from empact.validation.provided import Provided
-from empact.validation.rules import Rule
+
+if TYPE_CHECKING:  # a load asks no rule
+    from empact.validation.provided import Provided
+    from empact.validation.rules import Rule
 
 _DIGITS = "0123456789"
 _EVERY, _PLUGIN, _CODE, _NAME = 1, 2, 3, 7

@@ -5,17 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from empact import Action, Plan
-from empact.analysis import (
-    Absence,
-    Criterion,
-    CriterionKind,
-    Determinacy,
-    EvidenceState,
-    PartyRole,
-    criteria,
-    first_day_without_leader,
-)
+from empact import Action, Plan, analysis
+from empact.analysis import Absence, Determinacy, PartyRole
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.model import EntryKind, LedgerEntry, PartyKind, ProvisionKind, Verdict
@@ -48,14 +39,14 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for code in dict.fromkeys(accused):
         if code in excluded or _kind(code, day, ctx) is not PartyKind.MEMBER_STATE:
             continue
-        conditions = criteria(ctx, code)
+        conditions = analysis.criteria(ctx, code)
         found = _complete_evidence(conditions)
         decided = [one.content.on for one in evidence.about(code, EntryKind.DECISION)]
-        if not found or (decided and found <= _complete_evidence(criteria(ctx, code, on=max(decided)))):
+        if not found or (decided and found <= _complete_evidence(analysis.criteria(ctx, code, on=max(decided)))):
             continue
         since = f" since {format_date(max(decided))}" if decided else ""
         last = max((ctx.ledger.entry(id) for _, id in found), key=lambda entry: (entry.content.on, entry.id))
-        contested = [one.kind.value for one in conditions if one.state is EvidenceState.CONTESTED]
+        contested = [one.kind.value for one in conditions if one.state is analysis.EvidenceState.CONTESTED]
         but = f" (contested: {listed(contested)})" if contested else ""
         yield Finding(
             f"The ledger has evidence about {code} for all three conditions of the exclusion clause{but}, but no "
@@ -66,14 +57,14 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _complete_evidence(criteria: Iterable[Criterion]) -> set[tuple[CriterionKind, str]]:
+def _complete_evidence(criteria: Iterable[analysis.Criterion]) -> set[tuple[analysis.CriterionKind, str]]:
     """Return the entries with evidence, each with its condition; nothing unless all conditions have evidence.
 
     Only the first entry of each piece of evidence counts: a commitment that was met late is the same evidence as the
     commitment that was not met in time.
     """
     found = list(criteria)
-    if any(criterion.state in {EvidenceState.NONE, EvidenceState.PARTLY} for criterion in found):
+    if any(criterion.state in {analysis.EvidenceState.NONE, analysis.EvidenceState.PARTLY} for criterion in found):
         return set()
     return {(criterion.kind, item.entries[0]) for criterion in found for item in criterion.evidence if item.entries}
 
@@ -129,11 +120,11 @@ def without_evidence(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     checked by ``exclusion-without-exhortation``.
     """
     for absence, entry in _excluded(ctx):
-        found = criteria(ctx, absence.party, on=absence.since)
+        found = analysis.criteria(ctx, absence.party, on=absence.since)
         without = [
             one.kind.value
             for one in found
-            if one.kind is not CriterionKind.EXHORTATIONS and one.state is EvidenceState.NONE
+            if one.kind is not analysis.CriterionKind.EXHORTATIONS and one.state is analysis.EvidenceState.NONE
         ]
         if without:
             count = "one condition" if len(without) == 1 else "two conditions"
@@ -280,7 +271,7 @@ def _without_leader(ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action, dt
     now = planned.without(exclusions)
     for position, (at, action) in enumerate(ctx.actions()):
         before = planned.of(position, PartyRole.LEADER)
-        day = first_day_without_leader(before, now.of(position, PartyRole.LEADER))
+        day = analysis.first_day_without_leader(before, now.of(position, PartyRole.LEADER))
         if day is not None:
             codes_then = dict.fromkeys(party.code for one in before for party in one.on(day))
             yield position, at, action, day, list(codes_then)
