@@ -212,6 +212,13 @@ def test_texts__are_those_of_the_project() -> None:
     assert "examples/oap_invented_2031/src/oap_invented_2031/plan.yaml" in names
 
 
+def test_pages__with_a_plan_or_an_entry_say_that_it_is_invented() -> None:
+    shown = re.compile(r"^```yaml\nempact: (?:plan|ledger|practice)/1", re.MULTILINE)
+    pages = [(path, text) for path, text in TEXTS.items() if path.suffix == ".md" and shown.search(text)]
+    assert len(pages) > 5
+    assert [str(path.relative_to(ROOT)) for path, text in pages if "invented" not in text.lower()] == []
+
+
 @pytest.mark.parametrize(
     ("search", "text"),
     [
