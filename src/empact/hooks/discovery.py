@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from empact.arguments import check_type, wrong_type
+from empact.errors import PASSING
 from empact.hooks.specs import hookimpl
 from empact.reprs import short_repr
 
@@ -120,5 +121,10 @@ def from_objects(plugins: Iterable[object]) -> Iterator[Candidate]:
 
 def from_object(plugin: object) -> Candidate:
     """Return the candidate for a module or any other object with hook implementations."""
-    name = getattr(plugin, "__name__", None) or type(plugin).__name__
-    return Candidate(name, "", None, lambda: plugin)
+    try:
+        name: object = getattr(plugin, "__name__", None)
+    except PASSING:
+        raise
+    except BaseException:  # noqa: BLE001 - a plugin may raise anything at any attribute; it is reported when it is loaded
+        name = None
+    return Candidate(name if isinstance(name, str) and name else type(plugin).__name__, "", None, lambda: plugin)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import os
+import threading
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from empact.arguments import check_text
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
 from empact.hooks.discovery import Candidate, built_in, from_objects, installed
-from empact.hooks.registry import Plugins, named
+from empact.hooks.registry import Plugins, named, once
 from empact.session.disabling import disabled
 
 if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
@@ -58,6 +58,7 @@ class Session:
         disable: str | Iterable[str] = (),
         config: Config | str | os.PathLike[str] | None = None,
     ) -> None:
+        self._lock = threading.RLock()
         self._candidates: list[Candidate] = [*built_in(), *from_objects(plugins)]
         if config is not None:
             from empact.storage.configs import read_config
@@ -79,11 +80,11 @@ class Session:
         session._disable = disabled(disable, session.config, os.environ)
         return session
 
-    @cached_property
+    @once
     def _plugins(self) -> Plugins:
         return Plugins(self._candidates, self._disable)
 
-    @cached_property
+    @once
     def workspace(self) -> Workspace:
         """The folders of ledgers and practices that the configuration names, with what can be done with them."""
         from empact.session.workspaces import Workspace
@@ -130,7 +131,7 @@ class Session:
         """The formatters: the formats that findings can be printed in."""
         return tuple(provided.value for provided in self._plugins.formatters)
 
-    @cached_property
+    @once
     def plugins(self) -> SessionPlugins:
         """Every plugin, with its state (loaded, disabled, broken) and the reason; what else plugins provide."""
         from empact.session.plugins import SessionPlugins
@@ -442,7 +443,16 @@ class Session:
         return schema_text(json_schema(parties, extensions, of=kind_of(of))).encode()
 
 
-@functools.cache
+_DEFAULT_LOCK = threading.Lock()
+
+
 def default_session() -> Session:
     """Return the session behind the functions of ``empact``: all installed plugins, created on first use."""
+    with _DEFAULT_LOCK:  # the cache alone would make one for each thread that asks before the first is ready
+        return installed_session()
+
+
+@functools.cache
+def installed_session() -> Session:
+    """Return the session of :func:`default_session`; a test clears the cache after it has installed a plugin."""
     return Session.installed()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from empact.analysis import Portfolio
 from empact.config import Config
-from empact.diagnostics import Diagnostics
+from empact.diagnostics import PLUGIN_CLASH, PLUGIN_FAILED, Diagnostic, Diagnostics
 from empact.errors import UnknownIdError
 from empact.model import Answers, Plan
 from empact.session.contexts import settings
@@ -63,7 +63,18 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     unknown = unknown_words(config, rules, (available.name for available in session.plugins.profiles))
     of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *context.overlapping.idle()))
     of_ledgers = ledgers.diagnostics + ledgers.misplaced(plan.id for plan in portfolio.plans)
-    return of_ledgers + findings + idle + of_answers + unknown + session.plugins.diagnostics
+    return of_ledgers + findings + idle + of_answers + unknown + _summary(session.plugins.diagnostics)
+
+
+def _summary(problems: Diagnostics) -> Iterator[Diagnostic]:
+    """Return the problems of plugins: all faults as one finding, since the user of a plan cannot correct them."""
+    faults = [problem for problem in problems if problem.kind in {PLUGIN_FAILED, PLUGIN_CLASH}]
+    yield from (problem for problem in problems if problem.kind not in {PLUGIN_FAILED, PLUGIN_CLASH})
+    if faults:
+        names = ", ".join(map(repr, dict.fromkeys(fault.origin for fault in faults)))
+        number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        message = f"Plugins have {number}: {names}."
+        yield Diagnostic(kind=PLUGIN_FAILED, message=message, hint="Run 'empact plugins' to list them.")
 
 
 def _profile(session: Session, name: str | None) -> list[RuleSelection]:
