@@ -128,7 +128,7 @@ def invented_plan_installed(tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 def _leave_own_folder(namespace: dict[str, Any]) -> None:
-    from empact.session.sessions import installed_session
+    from empact.session.defaults import installed_session
 
     namespace.pop("__stack__").close()
     installed_session.cache_clear()  # it may have an example that is no longer installed
@@ -185,7 +185,7 @@ def _run_empact(arguments: list[str]) -> tuple[int, str]:
     from click.testing import CliRunner
 
     from empact.cli import main
-    from empact.session.sessions import installed_session
+    from empact.session.defaults import installed_session
 
     installed_session.cache_clear()
     done = CliRunner(env=_TERMINAL).invoke(main, arguments, prog_name="empact")

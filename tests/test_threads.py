@@ -19,7 +19,7 @@ import oap_c_2012
 from empact import Diagnostics, Plan, Session, collector
 from empact.diagnostics import Pointer
 from empact.hooks import Finding, RuleContext
-from empact.session import sessions
+from empact.session import defaults
 
 T = TypeVar("T")
 THREADS = 12
@@ -120,11 +120,11 @@ def test_default_session__asked_by_threads__is_one(monkeypatch: pytest.MonkeyPat
         return Session()
 
     monkeypatch.setattr(Session, "installed", installed)
-    sessions.installed_session.cache_clear()
+    defaults.installed_session.cache_clear()
     try:
         assert len(set(map(id, together(empact.default_session)))) == 1
     finally:
-        sessions.installed_session.cache_clear()
+        defaults.installed_session.cache_clear()
 
 
 def test_a_session_that_threads_share__loads_and_validates_as_one_thread_does() -> None:

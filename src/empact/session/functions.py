@@ -8,8 +8,8 @@ from empact import analysis
 from empact.analysis import Dossier, WithdrawalImpact
 from empact.arguments import check_date
 from empact.model import Plan
+from empact.session.defaults import default_session
 from empact.session.plan_arguments import check_plan
-from empact.session.sessions import default_session
 from empact.storage.ledgers import LedgerSource
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import os
 import threading
 from collections.abc import Iterable, Mapping, Sequence
@@ -441,18 +440,3 @@ class Session:
 
         parties, extensions = known_parties(self.register), self._plugins.extensions
         return schema_text(json_schema(parties, extensions, of=kind_of(of))).encode()
-
-
-_DEFAULT_LOCK = threading.Lock()
-
-
-def default_session() -> Session:
-    """Return the session behind the functions of ``empact``: all installed plugins, created on first use."""
-    with _DEFAULT_LOCK:  # the cache alone would make one for each thread that asks before the first is ready
-        return installed_session()
-
-
-@functools.cache
-def installed_session() -> Session:
-    """Return the session of :func:`default_session`; a test clears the cache after it has installed a plugin."""
-    return Session.installed()
