@@ -118,7 +118,7 @@ def _install_example(patch: pytest.MonkeyPatch, folder: Path, name: str) -> None
 @pytest.fixture(scope="module")
 def invented_plan_installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let the command line find the invented plan, its states and its agency, as if the example was installed."""
-    from empact.session.sessions import installed_session
+    from empact.session.defaults import installed_session
 
     with pytest.MonkeyPatch.context() as patch:
         _install_example(patch, tmp_path_factory.mktemp("installed"), "oap_invented_2031")
