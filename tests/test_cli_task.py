@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+import oap_invented_2031
 from empact.cli import main
 
-LEDGER = str(Path(__file__).parent / "ledgers")
+LEDGER = str(oap_invented_2031.LEDGER)
+pytestmark = pytest.mark.usefixtures("invented_plan_installed")
 KEYS = [
     "empact",
     "plan",
@@ -174,38 +176,32 @@ def test_task__outsider_has_only_its_own_actions_unless_all_are_asked_for() -> N
 
 def test_task__uses_no_ledger_unless_asked(folder: Path) -> None:
     (folder / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
-    entry = ("--on", "2012-02-20", "--source", "Invented")
-    assert (
-        run("ledger", "add", "oap-c-2012", "decision", "--party", "QM, HU", "--verdict", "excluded", *entry).exit_code
-        != 0
-    )
-    added = run("ledger", "add", "oap-c-2012", "meeting", "--party", "HU", "--party", "AT", "--create", *entry)
+    entry = ("--on", "2031-02-20", "--source", "Invented")
+    plan = "oap-invented-2031"
+    added = run("ledger", "add", plan, "meeting", "--party", "QO", "--party", "QN", "--create", *entry)
     assert added.exit_code == 0
-    without = tree("oap-c-2012", "--party", "HU")
-    assert "entries" not in without
-    found = tree("oap-c-2012", "--party", "HU", "--with-ledger")
-    assert [(one["kind"], one["on"], one["source"]) for one in found["entries"]] == [
-        ("meeting", "2012-02-20", "Invented")
-    ]
-    assert "AT" not in json.dumps([{**one, "id": ""} for one in found["entries"]])
+    assert "entries" not in tree(plan, "--party", "QO")
+    found = tree(plan, "--party", "QO", "--with-ledger", "--as-of", "2031-12-31")
+    kinds = [(one["kind"], one["on"], one["source"]) for one in found["entries"]]
+    assert kinds == [("meeting", "2031-02-20", "Invented")]
+    assert "QN" not in json.dumps([{**one, "id": ""} for one in found["entries"]])
     assert found["excluded"] == []
-    assert tree("oap-c-2012", "--party", "PL", "--with-ledger")["entries"] == []
-    assert tree("oap-c-2012", "--party", "HU", "--with-ledger", "--as-of", "2012-01-01")["entries"] == []
-    sheet = run("task", "oap-c-2012", "--party", "HU", "--with-ledger").stdout
+    assert tree(plan, "--party", "QP", "--with-ledger", "--as-of", "2031-12-31")["entries"] == []
+    assert tree(plan, "--party", "QO", "--with-ledger", "--as-of", "2031-01-01")["entries"] == []
+    sheet = run("task", plan, "--party", "QO", "--with-ledger", "--as-of", "2031-12-31").stdout
     assert "Entries of the ledger about the party" in sheet
-    assert "Entries of the ledger" not in run("task", "oap-c-2012", "--party", "HU").stdout
+    assert "Entries of the ledger" not in run("task", plan, "--party", "QO").stdout
 
 
 def test_task__with_a_ledger_folder_has_the_decisions_about_the_party() -> None:
-    """The entries are invented."""
-    ledger = ("--with-ledger", "--ledger", LEDGER, "--as-of", "2012-12-31")
-    found = tree("oap-c-2012", "--party", "ES", *ledger)
-    assert [one["since"] for one in found["excluded"]] == ["2012-10-01"]
-    assert found["leads"][0]["spans"][0]["end"] == "2012-09-30"
-    other = tree("oap-c-2012", "--party", "IT", *ledger)
+    ledger = ("--with-ledger", "--ledger", LEDGER, "--as-of", "2031-11-30")
+    found = tree("oap-invented-2031", "--party", "QN", *ledger)
+    assert [one["since"] for one in found["excluded"]] == ["2031-10-01"]
+    lead = found["leads"][0]
+    assert (lead["action"], lead["spans"][0]["end"]) == ("3.1", "2031-09-30")
+    other = tree("oap-invented-2031", "--party", "QP", *ledger)
     assert other["excluded"] == []
-    (task,) = other["cooperates"]
-    assert task["led_by"] == ["ES (tbc: ongoing contacts with Spain)"]
+    assert [task["led_by"] for task in other["joins"] if task["action"] == "3.1"] == [["QN"]]
 
 
 def test_task__with_ledger_but_without_a_workspace_says_so() -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from tests.decisions import exclusion_of
+from tests import invented
 
 import empact.plugins.documents
 from empact import Session
 from empact.analysis import PlanContext
 from empact.documents import Document, FillIn, Hyperlink, Table, Value, build_tasking
 from empact.errors import UnknownIdError
-from empact.model import Ledger, Plan
+from empact.model import Plan
 from empact.testing import DocumentContract
 
 SESSION = Session.installed()
@@ -213,23 +213,22 @@ actions:
 
 
 def test_sheet__uses_no_ledger_unless_asked() -> None:
-    """The decisions are invented."""
-    text = """\
-empact: plan/1
-id: X-2026
-period: {start: 2026-01-01, end: 2026-12-31}
-actions: [{number: "1", leaders: HU, participants: AT, timing: whole year}]
-"""
-    entries = (exclusion_of("HU", "2026-07-01"), exclusion_of("AT", "2026-07-01"))
-    plan = SESSION.loads(text, format="yaml")
-    context = PlanContext(plan=plan, ledger=Ledger(plan="X-2026", entries=entries))
-    assert build_tasking(context, party="HU") == build_tasking(PlanContext(plan=plan), party="HU")
-    document = build_tasking(context, party="HU", with_ledger=True)
-    assert rows(document, "overview")["1"]["when"] == ("2026-01-01 to 2026-06-30",)
-    assert [section.key for section in document.sections] == ["overview", "leads", "ledger", "absences"]
-    assert list(rows(document, "ledger")) == ["HU-out"]
-    assert [row["since"] for row in rows(document, "absences").values()] == [dt.date(2026, 7, 1)]
-    assert "AT-out" not in repr(document)
+    known = invented.ledger(invented.decision("2031-07-01", "QN"), invented.decision("2031-07-01", "QO"))
+    context = invented.SESSION.context(invented.PLAN, ledger=known)
+    planned = invented.SESSION.context(invented.PLAN, ledger=())
+    assert build_tasking(context, party="QN") == build_tasking(planned, party="QN")
+    document = build_tasking(context, party="QN", with_ledger=True)
+    assert rows(document, "overview")["2.2"]["when"] == ("2031-01-01 to 2031-06-30",)
+    assert [section.key for section in document.sections] == [
+        "overview",
+        "leads",
+        "joins",
+        "provisions",
+        "ledger",
+        "absences",
+    ]
+    assert list(rows(document, "ledger")) == ["e1"]
+    assert [row["since"] for row in rows(document, "absences").values()] == [dt.date(2031, 7, 1)]
 
 
 def test_sheet__of_a_draft_with_an_unknown_anchor_says_that_a_state_is_expected() -> None:
