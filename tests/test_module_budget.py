@@ -51,10 +51,11 @@ BUDGET = {
     # with other plans came with three. KPIs are parsed in modules of one idea each: figures, times, baselines, targets;
     # a validation also has the register of KPIs.
     # Rules about empty columns share one module, and rules about annexes are another.
+    # The report of findings is four modules: groups, verdict, table of rules; and the options that a format declares.
     # One more for the marking of an output; a validation also compares markings, and has the rules about them.
     "empact show": (121, 310),
     "load": (103, 264),
-    "empact validate": (202, 390),
+    "empact validate": (206, 394),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 

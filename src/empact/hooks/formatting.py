@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +18,15 @@ from empact.syntax.reading import LINE_BREAK
 if TYPE_CHECKING:
     from empact.analysis import PortfolioContext
     from empact.hooks.discovery import PluginInfo
+    from empact.hooks.options import Option
     from empact.model import Plan
 
 _IN_JSON = re.compile(f"[{BEYOND_ASCII}]")
 """The characters that command a terminal and that JSON allows unescaped in a string."""
+
+
+def _options(values: Iterable[Option]) -> tuple[Option, ...]:
+    return tuple(values)
 
 
 @attrs.frozen(kw_only=True)
@@ -32,10 +37,12 @@ class Formatter:
         name: The name of the format, as in ``empact validate --format NAME``.
         write: The function, as ``"package.module:function"``; it is imported on first use. Its signature is
             ``f(diagnostics: Diagnostics, ctx: FormatContext) -> str``.
+        options: Its options; their values are in ``ctx.options``.
     """
 
     name: str
     write: str
+    options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
 
     __repr__ = short_repr
 
@@ -50,7 +57,7 @@ class FormatContext:
         show: The lowest severity to list; None if none was given. Findings that are not listed are still counted.
         width: The width of the output in characters.
         colour: Whether the output may contain colours.
-        options: Further options of the call.
+        options: The value of each option of the formatter, by name.
         texts: The texts of the files that were read, by file name.
         missing: The sources that could not be opened, or have no plan.
         unread: The markings of the files that could not be read as plans; findings quote these too.

@@ -80,9 +80,9 @@ class Plugins:
     @cached_property
     def formatters(self) -> list[Provided[Formatter]]:
         """The formatters of findings."""
-        return self._manager.without_clashes(
-            self._manager.ask("empact_formatters", hooks.Formatter), lambda formatter: formatter.name
-        )
+        from empact.hooks.combining import usable
+
+        return usable(self._manager, self._manager.ask("empact_formatters", hooks.Formatter))
 
     @cached_property
     def plans(self) -> list[Provided[BundledPlan]]:

@@ -9,8 +9,20 @@ from empact.hooks import Exporter, Formatter, Option, hookimpl
 
 @hookimpl
 def empact_formatters() -> Iterable[Formatter]:
-    """Format findings by plan and by action, each with its line of the file."""
-    return [Formatter(name="text", write="empact.plugins.text.formatting:format_findings")]
+    """Format findings for people, each with its line of the file; or with one line each, for ``grep`` and editors."""
+    group = Option(
+        "group",
+        summary="List the findings by action, by rule, or by leader: who has to act.",
+        choices=("action", "rule", "leader"),
+        default="action",
+    )
+    statistics = Option(
+        "statistics", summary="Only count the findings of each rule, with the cure.", type=bool, default=False
+    )
+    return [
+        Formatter(name="text", options=(group, statistics), write="empact.plugins.text.formatting:format_findings"),
+        Formatter(name="concise", write="empact.plugins.text.concise:format_findings"),
+    ]
 
 
 @hookimpl
