@@ -116,10 +116,10 @@ def _install_example(patch: pytest.MonkeyPatch, name: str) -> None:
 
 
 def _leave_own_folder(namespace: dict[str, Any]) -> None:
-    from empact.session import default_session
+    from empact.session.defaults import installed_session
 
     namespace.pop("__stack__").close()
-    default_session.cache_clear()  # it may have an example that is no longer installed
+    installed_session.cache_clear()  # it may have an example that is no longer installed
 
 
 def _load_plan(example: Example) -> None:
@@ -173,9 +173,9 @@ def _run_empact(arguments: list[str]) -> tuple[int, str]:
     from click.testing import CliRunner
 
     from empact.cli import main
-    from empact.session import default_session
+    from empact.session.defaults import installed_session
 
-    default_session.cache_clear()
+    installed_session.cache_clear()
     done = CliRunner(env=_TERMINAL).invoke(main, arguments, prog_name="empact")
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception

@@ -69,6 +69,17 @@ class Terminal(io.StringIO):
             "empact validate",
         ),
         (("plans", "-x"), "Option '-x' does not exist.", "empact plans"),
+        (
+            ("validate", "x", "--format", "json", "--statistics"),
+            "Option '--statistics' needs --format text.",
+            "empact validate",
+        ),
+        (
+            ("validate", "x", "--group", "leder"),
+            "Invalid value for '--group': The option 'group' is 'leder'. Allowed: action, rule, leader. "
+            "Did you mean 'leader'?",
+            "empact validate",
+        ),
         (("show",), "Missing argument 'PLAN'.", "empact show"),
         (
             ("validate", "x", "--show", "all"),

@@ -113,8 +113,7 @@ def yields_text(_plan: Plan, _ctx: RuleContext) -> Iterator[str]:
         (points_nowhere, "IndexError: tuple index out of range"),
         (points_at_a_word, "ValueError: invalid literal for int() with base 10: 'first'"),
         (answers_nothing, "TypeError: 'NoneType' object is not iterable"),
-        (yields_text, "AttributeError: 'str' object has no attribute 'message'"),
-        (None, "TypeError: 'NoneType' object is not callable"),
+        (yields_text, "TypeError: What a rule yields is a Finding, and not the text 'a text is no finding'."),
     ],
 )
 def test_a_rule_that_crashes_is_named_and_the_others_go_on(check: Any, crash: str) -> None:

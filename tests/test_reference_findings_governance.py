@@ -58,7 +58,7 @@ def asked(as_of: str) -> list[Expected]:
     ]
 
 
-NOTHING: Findings = {f"OAP8{number:02}": () for number in range(1, 14)}
+NOTHING: Findings = {f"OAP8{number:02}": () for number in range(1, 16)}
 """ES was exhorted before, is a member state and not the Driver, and the ledger is in order."""
 
 
@@ -92,7 +92,8 @@ class TestBeforeTheDecision(OnADay):
                 f"C-2012:{FINDING}",
                 "",
                 (),
-                "The ledger has evidence about ES for all three conditions of the exclusion clause, but no decision.",
+                "The ledger has evidence about ES for all three conditions of the exclusion clause (contested: "
+                "exhortations without success and delivery jeopardised by conduct or inactivity), but no decision.",
             )
         ],
         "OAP810": asked("20 September 2012"),

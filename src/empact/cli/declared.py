@@ -9,6 +9,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from empact.cli.console import plugins_print_to_stderr
 from empact.hooks import Option
 from empact.session import Session
 
@@ -60,7 +61,8 @@ class DeclaringCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Find out first what the call asks for: that says which other options there are."""
-        ctx.meta[_DECLARED] = [] if ctx.resilient_parsing else [*map(_click_option, self._declared(ctx, args))]
+        with plugins_print_to_stderr():
+            ctx.meta[_DECLARED] = [] if ctx.resilient_parsing else [*map(_click_option, self._declared(ctx, args))]
         return super().parse_args(ctx, args)
 
     def _declared(self, ctx: click.Context, args: Sequence[str]) -> Iterable[Option]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import click
 
 from empact.analysis import Portfolio
-from empact.cli.console import EXIT_FINDINGS
+from empact.cli.console import EXIT_FINDINGS, echo_raw, standard_output
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     as_of_option,
@@ -120,15 +119,15 @@ def export(
 
 def _echo(artifact: Artifact, to: str) -> None:
     """Print a file on the standard output: its bytes, or on a terminal its text with control characters as escapes."""
-    if not sys.stdout.isatty():
-        click.echo(artifact.data, nl=False)
+    if not standard_output().isatty():
+        echo_raw(artifact.data, nl=False)
         return
     try:
         text = artifact.data.decode("utf-8-sig")
     except UnicodeDecodeError:
         message = f"The format {to!r} is not text. Name a file with -o, such as {artifact.name}."
         raise click.UsageError(message) from None
-    click.echo(printable(text.replace("\r\n", "\n")), nl=False)
+    echo_raw(printable(text.replace("\r\n", "\n")), nl=False)
 
 
 def _write(asked: Export, choice: Choice, options: dict[str, Any], output: str | None) -> None:

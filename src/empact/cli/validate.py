@@ -50,9 +50,10 @@ class _Validate(DeclaringCommand):
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as problem:
+            session: Session | None = ctx.obj
             formats = [
                 formatter.name
-                for formatter in ctx.obj.formatters
+                for formatter in (() if session is None else session.formatters)
                 if any(f"--{option.name.replace('_', '-')}" == problem.option_name for option in formatter.options)
             ]
             if not formats:
@@ -134,10 +135,10 @@ def validate(
             ignore=ignore,
             severity=severity,
             profile=profile,
-            ledger=ledgers.ledgers,
+            ledger=ledgers,
             progress=progress,
         )
-    diagnostics = read.diagnostics + ledgers.diagnostics + found
+    diagnostics = read.diagnostics + found
     lowest = "info" if fail_on == "info" and show is None else show  # a finding that fails the run is always listed
     colour = may_colour()
     text = session.format(

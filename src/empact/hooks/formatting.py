@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from empact.arguments import as_items, check_code, check_text_field
 from empact.diagnostics import Place, Severity
 from empact.model.frozen import FrozenMap
 from empact.reprs import BEYOND_ASCII, short_repr
@@ -26,7 +27,7 @@ _IN_JSON = re.compile(f"[{BEYOND_ASCII}]")
 
 
 def _options(values: Iterable[Option]) -> tuple[Option, ...]:
-    return tuple(values)
+    return as_items("Formatter.options", "a tuple of options", values)
 
 
 @attrs.frozen(kw_only=True)
@@ -40,8 +41,8 @@ class Formatter:
         options: Its options; their values are in ``ctx.options``.
     """
 
-    name: str
-    write: str
+    name: str = attrs.field(validator=check_text_field)
+    write: str = attrs.field(validator=check_code)
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
 
     __repr__ = short_repr

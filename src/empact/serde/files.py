@@ -16,7 +16,7 @@ from empact.serde.kinds import FileKind, kind_with
 from empact.serde.structure_errors import Problem, format_value, problems
 from empact.serde.structuring import structurer
 from empact.syntax.raw import RawDocument, is_mapping
-from empact.syntax.reading import MAX_PROBLEMS, too_many
+from empact.syntax.reading import MAX_PROBLEMS, places_lost, too_many
 
 T = TypeVar("T")
 
@@ -38,7 +38,7 @@ class Places:
             text = self.value(f"{written}/text")
             found = text if text is not None and self.value(f"{written}/items") is not None else self.value(written)
             if found is not None:
-                return attrs.evolve(found, pointer=pointer)
+                return _at(found, pointer)
         return None
 
     def of_words(self, pointer: str, words: str) -> Place | None:
@@ -46,8 +46,14 @@ class Places:
         for written in _as_written(pointer):
             found = self.words(f"{written}/text", words) or self.words(written, words)
             if found is not None:
-                return attrs.evolve(found, pointer=pointer)
+                return _at(found, pointer)
         return None
+
+
+def _at(found: Any, pointer: str) -> Place:
+    """Return a place with its pointer; another object of a plugin's reader is left as it is, and refused later."""
+    place: Place = attrs.evolve(found, pointer=pointer) if isinstance(found, Place) else found
+    return place
 
 
 def _as_written(pointer: str) -> tuple[str, str]:
@@ -73,8 +79,9 @@ def structure(
             gets it there, with the place look-up.
     """
     problem = _header(document.tree, kind)
+    places = _PlacesOfProblems(document, file)
     if problem is not None:
-        return None, [_diagnostic(problem, document, file)]
+        return None, [places.diagnostic(problem), *places.lost]
     tree = {key: value for key, value in document.tree.items() if key != "empact"}
     structure_content = structurer(extensions).function(kind.cls)
     found: list[Diagnostic] = []
@@ -89,7 +96,7 @@ def structure(
             content = structure_content(tree)
         except Exception as error:  # noqa: BLE001 - every problem in it is reported
             first = itertools.islice(problems(error), MAX_PROBLEMS + 1)
-            found += [_diagnostic(problem, document, file) for problem in first]
+            found += [*map(places.diagnostic, first), *places.lost]
     if found:
         return None, _bounded(sorted(found, key=lambda d: (d.place.line or 0, d.place.column or 0)))
     if any(field.name == "source" and not field.init for field in attrs.fields(cast("Any", kind.cls))):
@@ -136,8 +143,25 @@ def _header(content: object, kind: FileKind[Any]) -> Problem | None:
     return Problem(Pointer("/empact"), UNKNOWN_VERSION, f"Unknown format: {format_value(version)}.", known)
 
 
-def _diagnostic(problem: Problem, document: RawDocument, file: str) -> Diagnostic:
-    keys = map(document.key_place, _as_written(problem.pointer) if problem.at_key else ())
-    place = next(filter(None, keys), None) or source(document, file, None).place(problem.pointer)
-    place = attrs.evolve(place, pointer=problem.pointer)
-    return Diagnostic(kind=problem.kind, message=problem.message, place=place, hint=problem.hint)
+@attrs.frozen
+class _PlacesOfProblems:
+    """The places of the problems of a document. ``lost`` says why, if the look-up of the reader fails."""
+
+    document: RawDocument
+    file: str
+    lost: list[Diagnostic] = attrs.field(factory=list[Diagnostic], init=False)
+
+    def diagnostic(self, problem: Problem) -> Diagnostic:
+        """Return a problem as a finding with its place."""
+        of_file = source(self.document, self.file, None)
+
+        def find(pointer: str) -> Place | None:
+            at_key = problem.at_key and pointer == problem.pointer
+            keys = map(self.document.key_place, _as_written(pointer) if at_key else ())
+            return next(filter(None, keys), None) or of_file.find(pointer)
+
+        place, crash = Source(file=self.file, find=find).locate(problem.pointer)
+        if crash is not None and not self.lost:
+            self.lost.append(places_lost(self.file, crash))
+        place = attrs.evolve(place, pointer=problem.pointer)
+        return Diagnostic(kind=problem.kind, message=problem.message, place=place, hint=problem.hint)

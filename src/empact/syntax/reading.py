@@ -10,7 +10,8 @@ from typing import NoReturn
 
 import attrs
 
-from empact.diagnostics import EMPTY_FILE, OVER_LIMIT, UNREADABLE_TEXT, Diagnostic, Kind, Place
+from empact.diagnostics import EMPTY_FILE, OVER_LIMIT, PLUGIN_FAILED, UNREADABLE_TEXT, Diagnostic, Kind, Place
+from empact.errors import crash_line
 from empact.reprs import short_repr
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
@@ -26,6 +27,13 @@ def too_many(number: int, place: Place) -> Diagnostic:
     message = f"Reading stopped after {number} problems."
     hint = "Correct these first, then read the file again."
     return Diagnostic(kind=OVER_LIMIT, message=message, place=place, hint=hint)
+
+
+def places_lost(file: str, crash: BaseException) -> Diagnostic:
+    """Return the diagnostic about a reader that stops where the place of a value is looked up."""
+    message = f"The reader of {file!r} cannot find the places of values: {crash_line(crash).rstrip('.')}."
+    hint = "Problems of the file are without lines. Report this to the authors of the reader."
+    return Diagnostic(kind=PLUGIN_FAILED, message=message, place=Place(file=file), hint=hint)
 
 
 class Unreadable(Exception):  # noqa: N818 - it is a signal between a reader and empact, not an error of the program

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import re
 from collections.abc import Iterator
@@ -30,7 +29,9 @@ def _differing(body: list[str], annex: list[str]) -> Iterator[tuple[str, str]]:
     if max(len(body), len(annex)) > _WORDS_COMPARED:
         yield " ".join(body), " ".join(annex)
         return
-    matcher = difflib.SequenceMatcher(None, body, annex, autojunk=False)
+    from difflib import SequenceMatcher  # few goals have two different texts
+
+    matcher = SequenceMatcher(None, body, annex, autojunk=False)
     for tag, first, last, begin, end in matcher.get_opcodes():
         if tag != "equal":
             yield " ".join(body[first:last]), " ".join(annex[begin:end])

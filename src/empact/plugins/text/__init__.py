@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from empact.hooks import Exporter, Formatter, Option, hookimpl
+from empact import hooks
 
 
-@hookimpl
-def empact_formatters() -> Iterable[Formatter]:
+@hooks.hookimpl
+def empact_formatters() -> Iterable[hooks.Formatter]:
     """Format findings for people, each with its line of the file; or with one line each, for ``grep`` and editors."""
-    group = Option(
+    group = hooks.Option(
         "group",
         summary="List the findings by action, by rule, or by leader: who has to act.",
         choices=("action", "rule", "leader"),
         default="action",
     )
-    statistics = Option(
+    statistics = hooks.Option(
         "statistics", summary="Only count the findings of each rule, with the cure.", type=bool, default=False
     )
     return [
-        Formatter(name="text", options=(group, statistics), write="empact.plugins.text.formatting:format_findings"),
-        Formatter(name="concise", write="empact.plugins.text.concise:format_findings"),
+        hooks.Formatter(
+            name="text", options=(group, statistics), write="empact.plugins.text.formatting:format_findings"
+        ),
+        hooks.Formatter(name="concise", write="empact.plugins.text.concise:format_findings"),
     ]
 
 
-@hookimpl
-def empact_exporters() -> Iterable[Exporter]:
+@hooks.hookimpl
+def empact_exporters() -> Iterable[hooks.Exporter]:
     """Write ``.txt``: a document as plain text."""
-    width = Option("width", summary="The columns of a line.", type=int, default=80)
+    width = hooks.Option("width", summary="The columns of a line.", type=int, default=80)
     return [
-        Exporter(
+        hooks.Exporter(
             name="text",
             suffix=".txt",
             takes="document",

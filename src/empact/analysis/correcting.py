@@ -1,24 +1,24 @@
-"""Corrections: find the entries of a ledger that were recorded by mistake and are ignored."""
+"""Corrections and clerical errors: find the entries of a ledger that were recorded by mistake and are ignored."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from empact.model import EntryKind, Ledger, LedgerEntry
+from empact.model import Ledger, LedgerEntry
 
 
 def corrections(ledger: Ledger) -> dict[str, tuple[LedgerEntry, ...]]:
     """Return the corrections in force, by the digest of each entry that they correct.
 
-    A correction that is itself corrected has no effect; neither have corrections that correct each other. Decisions
-    can't be corrected: a later decision reverses them. The date of an entry may be the mistake, so an entry may be
-    dated later than its correction.
+    A correction that is itself corrected has no effect; neither have corrections that correct each other. A decision
+    that was recorded by a slip is not corrected, but marked as a clerical error; a decision that was taken is reversed
+    by a later one. The date of an entry may be the mistake, so an entry may be dated later than its correction.
     """
     entries = {entry.digest: entry for entry in ledger.distinct}
     named = {
-        digest: [one for one in ledger.answered(entry) if entries[one].content.kind is not EntryKind.DECISION]
+        digest: [one for one in ledger.answered(entry) if entry.content.kind.corrects(entries[one].content.kind)]
         for digest, entry in entries.items()
-        if entry.content.kind is EntryKind.CORRECTION
+        if entry.content.kind.facts.correcting
     }
     holding = _holding(named)
     found: dict[str, list[LedgerEntry]] = {}
