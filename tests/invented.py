@@ -1,21 +1,20 @@
-"""An invented plan with invented member states, QM to QZ: no real state is shown as late, exhorted or excluded."""
+"""A small plan of the invented states: no real state is shown as late, exhorted or excluded."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 import attrs
 
 import empact
+import oap_invented_2031
 from empact import Config, Plan, Session
 from empact.analysis import Dossier, Thresholds, exclusion
 from empact.grammar import parse_parties
-from empact.hooks import Party, hookimpl
-from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Membership, Parties, PartyKind, Reply, Verdict
+from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, PartyKind, Reply, Verdict
+from oap_invented_2031.parties import PARTIES
 
-STATES = ("QM", "QN", "QO", "QP", "QQ", "QR")
 TEXT = """\
 empact: plan/1
 id: Q-2031
@@ -35,25 +34,12 @@ actions:
 """
 
 
-class InventedParties:
-    """A plugin with the states QM to QR, a third country QX and an agency QZ."""
-
-    @hookimpl
-    def empact_parties(self) -> Iterable[Party]:
-        since = dt.date(2031, 1, 1)
-        for code in STATES:
-            name = f"State of {code}"
-            member = Membership(since=since)
-            yield Party(code=code, kind=PartyKind.MEMBER_STATE, name=name, memberships=(member,), source="Invented")
-        yield Party(code="QX", kind=PartyKind.THIRD_COUNTRY, name="Country of QX", source="Invented")
-        yield Party(code="QZ", kind=PartyKind.EU_AGENCY, name="Agency QZ", source="Invented")
-
-
 def session(**thresholds: int) -> Session:
-    return Session([InventedParties()], config=Config(exclusion=Thresholds(**thresholds)))
+    return Session([oap_invented_2031], config=Config(exclusion=Thresholds(**thresholds)))
 
 
 SESSION = session()
+STATES = tuple(party.code for party in PARTIES if party.kind is PartyKind.MEMBER_STATE)
 PLAN: Plan = empact.loads(TEXT, format="yaml")
 
 

@@ -10,25 +10,27 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.invented import InventedParties, day, entry
+from tests.invented import day, entry
 
+import oap_invented_2031
 from empact import ConfigError, Session
 from empact.cli.app import main
 from empact.model import EntryKind, Practice, PracticeKind
 from empact.storage.configs import find_config
 
+pytestmark = pytest.mark.usefixtures("invented_plan_installed")
 MEETING = entry(EntryKind.MEETING, "2031-02-01")
 PRACTICE = Practice(plan="Q-2031", title="A team", kind=PracticeKind.GOOD, on=day("2031-02-01"), source="Invented")
 COMMANDS = [
-    ("validate", "oap-c-2012"),
-    ("workload", "oap-c-2012"),
-    ("overlaps", "oap-c-2012"),
-    ("exclusion", "oap-c-2012", "Frontex"),
-    ("governance", "oap-c-2012"),
-    ("ledger", "list", "oap-c-2012"),
-    ("ledger", "check", "oap-c-2012"),
-    ("practice", "list", "oap-c-2012"),
-    ("practice", "search", "oap-c-2012", "team"),
+    ("validate", "oap-invented-2031"),
+    ("workload", "oap-invented-2031"),
+    ("overlaps", "oap-invented-2031"),
+    ("exclusion", "oap-invented-2031", "QZ"),
+    ("governance", "oap-invented-2031"),
+    ("ledger", "list", "oap-invented-2031"),
+    ("ledger", "check", "oap-invented-2031"),
+    ("practice", "list", "oap-invented-2031"),
+    ("practice", "search", "oap-invented-2031", "team"),
 ]
 
 
@@ -41,7 +43,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def session(project: Path) -> Session:
-    return Session([InventedParties()], config=project / "empact.toml")
+    return Session([oap_invented_2031], config=project / "empact.toml")
 
 
 def run(*arguments: str) -> Result:
@@ -49,7 +51,7 @@ def run(*arguments: str) -> Result:
 
 
 def add(*more: str) -> Result:
-    return run("ledger", "add", "oap-c-2012", "meeting", "--on", "2012-02-20", "--source", "Invented", *more)
+    return run("ledger", "add", "oap-invented-2031", "meeting", "--on", "2031-02-20", "--source", "Invented", *more)
 
 
 @contextlib.contextmanager
@@ -150,11 +152,11 @@ def test_add__makes_a_missing_folder_only_with_create(project: Path, folder: tup
     assert "--create" in done.stderr
     assert add(*folder, "--create").exit_code == 0
     assert add(*folder, "--text", "Again").exit_code == 0
-    assert run("ledger", "list", "oap-c-2012", *folder).stdout.count("meeting") == 4
+    assert run("ledger", "list", "oap-invented-2031", *folder).stdout.count("meeting") == 4
 
 
 def test_add__a_practice_makes_a_missing_folder_only_with_create(project: Path) -> None:
-    words = ("practice", "add", "oap-c-2012", "A team", "--good", "--on", "2012-02-20", "--source", "Invented")
+    words = ("practice", "add", "oap-invented-2031", "A team", "--good", "--on", "2031-02-20", "--source", "Invented")
     assert run(*words).exit_code == 2
     assert not (project / "records").exists()
     assert run(*words, "--create").exit_code == 0
@@ -204,7 +206,7 @@ def test_find_config__a_broken_table_of_empact_is_an_error(
 ) -> None:
     (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    done = run("validate", "oap-c-2012")
+    done = run("validate", "oap-invented-2031")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "pyproject.toml" in done.stderr
     assert "the file is not valid TOML" in done.stderr
@@ -218,7 +220,7 @@ def test_find_config__a_broken_file_that_never_names_empact_is_ignored(tmp_path:
 def test_find_config__a_broken_table_in_latin_1_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "pyproject.toml").write_bytes('[tool.empact]\nworkspace = "é"\n'.encode("latin-1"))
     monkeypatch.chdir(tmp_path)
-    done = run("validate", "oap-c-2012")
+    done = run("validate", "oap-invented-2031")
     assert (done.exit_code, "the file is not UTF-8 text" in done.stderr) == (2, True)
 
 
@@ -226,7 +228,7 @@ def test_find_config__a_broken_table_in_latin_1_is_an_error(tmp_path: Path, monk
 def test_find_config__a_dangling_link_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     (tmp_path / name).symlink_to("nowhere")
     monkeypatch.chdir(tmp_path)
-    done = run("validate", "oap-c-2012")
+    done = run("validate", "oap-invented-2031")
     assert (done.exit_code, "No such file or directory" in done.stderr) == (2, True)
 
 

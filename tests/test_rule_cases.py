@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from tests.invented import InventedParties
 
 import empact.plugins.rules
 import oap_c_2012
 from empact import Session
 from empact.testing import RuleCase, rule_cases
 
-CASES = rule_cases(empact.plugins.rules, plugins=[oap_c_2012, InventedParties()])
+CASES = rule_cases(empact.plugins.rules, plugins=[oap_c_2012])
 
 
 def test_codes_and_names_are_unique() -> None:

@@ -537,6 +537,24 @@ def test_rules_have_cases_without_their_plugin_and_beside_others(make: Make) -> 
     )
 
 
+def test_case__knows_the_parties_that_it_defines(make: Make) -> None:
+    kind = "ctx.register.kind(ctx.register.get({}), plan.period.start).value"
+    kinds = ", ".join(f"{{{kind.format(repr(code))}}}" for code in ("QN", "QX", "QZ"))
+    source = RULE.replace('"The plan is bad."', f'f"{kinds}."')
+    parties = "parties: {QN: member-state, QX: third-country, QZ: eu-agency}\n"
+    case = CASE.replace("The plan is bad.", "'member-state, third-country, eu-agency.'") + parties
+    (found,) = rule_cases(make(source, bad_plan=case))
+    assert found.problems() == ()
+    assert found.session.register.get("QN").name == "QN (invented)"
+    assert empact.Session().register.find("QN") is None
+
+
+def test_case__with_a_party_of_an_unknown_kind_cannot_be_used(make: Make) -> None:
+    assert problems(make, case=CASE + "parties: {QN: state}\n") == [
+        "The file cases/bad-plan.yaml cannot be used: ValueError: 'state' is not a valid PartyKind"
+    ]
+
+
 # Sins of formats
 
 EXPORTER = """

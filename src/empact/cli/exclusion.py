@@ -66,7 +66,7 @@ def exclusion(
     PARTY is the code or the name of a party. QN in this example is invented:
 
     \b
-    empact exclusion plan.yaml QN --ledger ledger --as-of 2026-09-01
+    empact exclusion plan.yaml QN --ledger ledger --as-of 2031-09-01
     """
     loaded = load_plan(session, plan, format_)
     ledger = ledger_of(session, folder, loaded.id)

@@ -95,7 +95,7 @@ def export(
     \b
     empact export plan.yaml --to json
     empact export plan.yaml --to csv -o plan.csv
-    empact export plans/ --document workload --to text --party HU
+    empact export plans/ --document workload --to text --party QN
     empact export plan.yaml --document findings --to csv --help
 
     \b

@@ -89,7 +89,7 @@ that was recorded by a slip is marked with a clerical-error. A warning says if a
 
 \b
 empact ledger add plan.yaml commitment --by QN --action 1.1 \\
-  --on 2026-02-10 --due 2026-05-31 --source "minutes of 10 February"
+  --on 2031-02-10 --due 2031-05-31 --source "minutes of 10 February"
 """
 
 
@@ -104,7 +104,7 @@ def ledger() -> None:
     Each entry is a file and is never changed. If an entry is wrong, add a correction, and then the right entry.
 
     \b
-    empact ledger add plan.yaml meeting --party QN --on 2026-05-14 \\
+    empact ledger add plan.yaml meeting --party QN --on 2031-05-14 \\
       --source "minutes of 14 May"
     empact ledger list plan.yaml --party QN
     empact ledger check plan.yaml

@@ -38,7 +38,7 @@ def practice() -> None:
 
     \b
     empact practice add plan.yaml "Joint analysis team" --good --action 1.1 \\
-      --on 2026-10-01 --source "report of October"
+      --on 2031-10-01 --source "report of October"
     empact practice list plan.yaml
     empact practice search plan.yaml joint team
     """
@@ -79,7 +79,7 @@ def add(
 
     \b
     empact practice add plan.yaml "Joint analysis team" --good --action 1.1 \\
-      --on 2026-10-01 --source "report of October"
+      --on 2031-10-01 --source "report of October"
     """
     if given["good"] is None:
         raise click.UsageError("Add --good for a practice to follow, or --bad for one to avoid.")
