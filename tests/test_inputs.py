@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from click.testing import CliRunner, Result
@@ -282,6 +283,8 @@ def test_an_interruption__while_modules_load_is_one_line(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("empact.cli.main", interrupted)
+    monkeypatch.setattr("empact.__main__.gc", mock.Mock())  # the collector of the tests goes on
+    monkeypatch.setattr("empact.__main__.atexit", mock.Mock())
     with pytest.raises(SystemExit) as ended:
         program.main()
     assert ended.value.code == 130
