@@ -51,10 +51,11 @@ BUDGET = {
     # Times of one end ("from March") came with three: tokens, limits and timing_patterns. Lists of links
     # with other plans came with three. KPIs are parsed in modules of one idea each: figures, times, baselines, targets.
     # Rules about empty columns share one module, and rules about annexes are another.
+    # The report of findings is four modules: groups, verdict, table of rules; and the options that a format declares.
     # One more for the marking of an output; a validation also compares markings, and has the rules about them.
     "empact show": (121, 284),
     "load": (102, 240),
-    "empact validate": (202, 369),
+    "empact validate": (206, 373),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 
