@@ -163,7 +163,7 @@ def _run(plan: Plan, position: int, at: Pointer, times: Schedule) -> Run:
 def stretches_of(item: Scheduled, days: Iterable[Span]) -> Iterator[Stretch]:
     """Yield days of an item of a timing as stretches: whether something happens in every month of them."""
     for span in days:
-        yield Stretch(span=span, certain=_why_open(item, span) is None)
+        yield Stretch(span=span, certain=why_open(item, span) is None)
 
 
 def _nearby_months(span: Span, period: Span | None) -> tuple[Month, ...]:
@@ -184,7 +184,7 @@ def _stated(one: Scheduled) -> Iterable[Span]:
     return () if one.latest is None else (Span(start=one.latest, end=one.latest),)
 
 
-def _why_open(one: Scheduled, span: Span) -> str | None:
+def why_open(one: Scheduled, span: Span) -> str | None:
     """Return why the months of a window are only possible; None if they are certain."""
     # "Certain" must hold for every reading of the text: that the action takes place in the month, whatever day is
     # chosen later. So a window within one month is certain even if the day in it is open, and a longer one is certain
@@ -206,7 +206,7 @@ def _open(items: Iterable[Scheduled], times: Schedule) -> Iterator[tuple[Schedul
     for one in items:
         days = times.days(one)
         if days:
-            why = _why_open(one, Span(start=min(day.start for day in days), end=max(day.end for day in days)))
+            why = why_open(one, Span(start=min(day.start for day in days), end=max(day.end for day in days)))
             if why is not None:
                 yield one, why
 
