@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from empact.documents.findings import build_findings
     from empact.documents.names import file_stem
+    from empact.documents.parts import Part, cell_parts
     from empact.documents.plan_sheet import build_plan_sheet
     from empact.documents.values import (
         CellNote,
@@ -33,6 +34,7 @@ else:
         """
         empact.documents.findings: build_findings
         empact.documents.names: file_stem
+        empact.documents.parts: Part cell_parts
         empact.documents.plan_sheet: build_plan_sheet
         empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Row Scalar Section Table
             TableCell Text Value unique_keys
@@ -47,6 +49,7 @@ __all__ = [
     "Document",
     "FillIn",
     "Hyperlink",
+    "Part",
     "Row",
     "Scalar",
     "Section",
@@ -57,6 +60,7 @@ __all__ = [
     "build_findings",
     "build_plan_sheet",
     "build_workload",
+    "cell_parts",
     "file_stem",
     "unique_keys",
 ]

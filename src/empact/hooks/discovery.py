@@ -15,7 +15,7 @@ from empact.reprs import short_repr
 GROUP = "empact"
 """The entry point group of plugins, in ``project.entry-points``."""
 
-_BUILT_IN = ("csv", "documents", "json", "rules", "text", "yaml")
+_BUILT_IN = ("csv", "documents", "html", "json", "markdown", "rules", "text", "yaml")
 OURS = frozenset(f"empact.{name}" for name in _BUILT_IN)
 """The names of the plugins that ship with empact."""
 OWN_PREFIX = "OAP"

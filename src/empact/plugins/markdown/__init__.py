@@ -1,0 +1,13 @@
+"""Writes documents as GitHub-flavoured Markdown, for wikis, issues and repositories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from empact.hooks import Exporter, hookimpl
+
+
+@hookimpl
+def empact_exporters() -> Iterable[Exporter]:
+    """Write ``.md``: a document with tables, notes as footnotes, and hyperlinks."""
+    return [Exporter(name="markdown", suffix=".md", takes="document", write="empact.plugins.markdown.write:write")]

@@ -1,0 +1,68 @@
+"""Documents to write, and what an exporter makes of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import oap_c_2012
+from empact import Session
+from empact.analysis import PlanContext
+from empact.documents import (
+    CellNote,
+    Column,
+    ColumnType,
+    Document,
+    FillIn,
+    Row,
+    Section,
+    Table,
+    TableCell,
+    Text,
+    Value,
+)
+from empact.model import FrozenMap, Plan
+from empact.session.exporting import export_context, run_exporter
+
+SESSION = Session([oap_c_2012])
+
+
+def made(name: str, document: Document, **options: Any) -> dict[str, str]:
+    """The files that an exporter makes of a document, as text."""
+    (exporter,) = (one for one in SESSION.exporters if (one.name, one.takes) == (name, "document"))
+    defaults = {option.name: option.default for option in exporter.options}
+    ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), defaults | options)
+    return {artifact.name: artifact.data.decode("utf-8-sig") for artifact in run_exporter(exporter, document, ctx)}
+
+
+def table(*rows: Row, types: tuple[ColumnType, ...] = (ColumnType.TEXT, ColumnType.TEXT)) -> Section:
+    given = [Column(key=f"c{index}", title=f"Column {index}", type=type_) for index, type_ in enumerate(types)]
+    return Section(key="table", title="A table", body=Table(tuple(given), rows))
+
+
+def document(*sections: Section, marking: str | None = "LIMITE", **properties: Value) -> Document:
+    return Document(
+        kind="minutes",
+        title="Minutes of a meeting",
+        name="X-minutes",
+        marking=marking,
+        properties=FrozenMap(properties),
+        sections=sections,
+    )
+
+
+WORDS = Section(key="words", title="Words", body=Text(("One.", "Two;=2")))
+_ASKED, _LOOK = CellNote("Only if asked.", "7"), CellNote("Look there.\nThen here.")
+SAMPLE = document(
+    table(
+        Row("1.1", (TableCell(("Train.[^7]",), (_ASKED,)), 5)),
+        Row("1.2", (TableCell(("Meet",), (_LOOK,)), TableCell(7, (), FillIn()))),
+        Row("1.3", (TableCell(("See [^7]", "there"), (_ASKED,)), TableCell(None, (), FillIn(("yes", "no"))))),
+        Row("1.4", (None, TableCell(None, (), FillIn()))),
+        types=(ColumnType.LIST, ColumnType.NUMBER),
+    ),
+    WORDS,
+    plan="X",
+    as_of=dt.date(2012, 6, 30),
+)
+"""A document with notes with and without a mark, lists, numbers and cells to fill in."""
