@@ -10,9 +10,13 @@ _WIDEST = 100
 """The most characters of the rows of a table that stays a table on a phone."""
 _MOST = 40
 """The width of a column of long texts, in characters, where it states none."""
+_LINE = 220
+"""The characters of a line across the page, on paper in landscape format."""
+_LEAST_PART = 0.25
+"""The least part of the room that long texts want beyond their longest word, and get even where a line is full."""
 _LONGEST_WORD = 15
 """The most characters of a word that a column has to have room for."""
-_SPACE = 3
+_SPACE = 2.5
 """The space between two columns, in characters."""
 _BOLD = 1.2
 """The width of a letter of a title, in letters of a cell."""
@@ -46,10 +50,9 @@ def measure(wanted: Sequence[int | None], titles: Sequence[str], texts: Sequence
     """
     words = [_longest_word(title, column) for title, column in zip(titles, texts, strict=True)]
     lines = [max((len(line) for text in column for line in text.split("\n")), default=0) for column in texts]
-    weights = [
-        word + max(0, min(line, width or _MOST) - word) / 4
-        for word, line, width in zip(words, lines, wanted, strict=True)
-    ]
+    more = [max(0, min(line, width or _MOST) - word) for word, line, width in zip(words, lines, wanted, strict=True)]
+    part = min(1, max(_LEAST_PART, (_LINE - sum(words)) / (sum(more) or 1)))
+    weights = [word + part * extra for word, extra in zip(words, more, strict=True)]
     several = any("\n" in text for column in texts for text in column)
     return Widths(
         shares=tuple(round(100 * weight / sum(weights), 1) for weight in weights),
