@@ -98,13 +98,13 @@ def _enter_own_folder(namespace: dict[str, Any]) -> None:
     stack.enter_context(contextlib.chdir(folder))
     namespace["__stack__"] = stack
     patch = stack.enter_context(pytest.MonkeyPatch.context())
-    namespace["install_example"] = functools.partial(_install_example, patch)
+    namespace["install_example"] = functools.partial(_install_example, patch, folder)
 
 
-def _install_example(patch: pytest.MonkeyPatch, name: str) -> None:
+def _install_example(patch: pytest.MonkeyPatch, folder: Path, name: str) -> None:
     """Write the metadata of an installed example project, so that the programs of a document find its plugin."""
     project = tomllib.loads((_EXAMPLES / name / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    site = Path(tempfile.mkdtemp(prefix="site-", dir=Path.cwd()))
+    site = Path(tempfile.mkdtemp(prefix="site-", dir=folder))
     information = site / f"{name}-{project['version']}.dist-info"
     information.mkdir()
     metadata = f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
@@ -115,11 +115,23 @@ def _install_example(patch: pytest.MonkeyPatch, name: str) -> None:
     patch.syspath_prepend(site)
 
 
+@pytest.fixture(scope="module")
+def invented_plan_installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let the command line find the invented plan, its states and its agency, as if the example was installed."""
+    from empact.session.defaults import installed_session
+
+    with pytest.MonkeyPatch.context() as patch:
+        _install_example(patch, tmp_path_factory.mktemp("installed"), "oap_invented_2031")
+        installed_session.cache_clear()
+        yield
+    installed_session.cache_clear()
+
+
 def _leave_own_folder(namespace: dict[str, Any]) -> None:
-    from empact.session import default_session
+    from empact.session.defaults import installed_session
 
     namespace.pop("__stack__").close()
-    default_session.cache_clear()  # it may have an example that is no longer installed
+    installed_session.cache_clear()  # it may have an example that is no longer installed
 
 
 def _load_plan(example: Example) -> None:
@@ -173,9 +185,9 @@ def _run_empact(arguments: list[str]) -> tuple[int, str]:
     from click.testing import CliRunner
 
     from empact.cli import main
-    from empact.session import default_session
+    from empact.session.defaults import installed_session
 
-    default_session.cache_clear()
+    installed_session.cache_clear()
     done = CliRunner(env=_TERMINAL).invoke(main, arguments, prog_name="empact")
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception

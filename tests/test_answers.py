@@ -21,19 +21,19 @@ SESSION = Session()
 LORRIES = "Search lorries with hidden compartments for tobacco with scanners and dogs"
 HEAD = "empact: answers/1\nanswers:\n"
 ANSWER = """\
-  - actions: [A-2019:1.1, B-2019:1.1]
+  - actions: [A-2031:1.1, B-2031:1.1]
     answer: coordinated
     by: drivers of A and B
-    on: 2019-02-01
+    on: 2031-02-01
     remark: B reports.
 """
 
 
 def text(id: str, *numbers: str, more: str = "") -> str:
-    actions = "".join(f'  - {{number: "{number}", activity: {LORRIES}, leaders: LT, {more}}}\n' for number in numbers)
+    actions = "".join(f'  - {{number: "{number}", activity: {LORRIES}, leaders: QN, {more}}}\n' for number in numbers)
     return (
         f"empact: plan/1\nid: {id}\ntitle: Invented\nmarking: LIMITE\npriority: {{code: {id[0]}}}\n"
-        f"period: {{start: 2019-01-01, end: 2019-12-31}}\nactions:\n{actions}"
+        f"period: {{start: 2031-01-01, end: 2031-12-31}}\nactions:\n{actions}"
     )
 
 
@@ -56,9 +56,9 @@ def test_an_answer_says_which_actions_what_they_are_who_says_so_and_when() -> No
     answers = read(HEAD + ANSWER).value
     assert answers is not None
     (one,) = answers.answers
-    assert str(one) == "A-2019:1.1 and B-2019:1.1"
+    assert str(one) == "A-2031:1.1 and B-2031:1.1"
     assert one.answer is AnswerKind.COORDINATED
-    assert (one.by, one.on, one.remark) == ("drivers of A and B", dt.date(2019, 2, 1), "B reports.")
+    assert (one.by, one.on, one.remark) == ("drivers of A and B", dt.date(2031, 2, 1), "B reports.")
     assert pickle.loads(pickle.dumps(answers)) == answers
 
 
@@ -67,10 +67,10 @@ def test_json_says_the_same() -> None:
         "empact": "answers/1",
         "answers": [
             {
-                "actions": ["A-2019:1.1", "B-2019:1.1"],
+                "actions": ["A-2031:1.1", "B-2031:1.1"],
                 "answer": "coordinated",
                 "by": "drivers of A and B",
-                "on": "2019-02-01",
+                "on": "2031-02-01",
                 "remark": "B reports.",
             }
         ],
@@ -80,27 +80,27 @@ def test_json_says_the_same() -> None:
 
 def test_all_problems_are_told_at_once_each_with_its_place_and_a_cure() -> None:
     broken = HEAD + (
-        "  - actions: [A-2019:1.1, 1.1]\n"
+        "  - actions: [A-2031:1.1, 1.1]\n"
         "    answer: cordinated\n"
         "    by: x\n"
-        "    on: 2019-02-31\n"
-        "  - actions: [A-2019:1.1, nothing at all]\n"
+        "    on: 2031-02-31\n"
+        "  - actions: [A-2031:1.1, nothing at all]\n"
         "    remrk: x\n"
-        "  - actions: A-2019:1.1\n"
+        "  - actions: A-2031:1.1\n"
         "    answer: same\n"
         "    by: x\n"
-        "    on: 2019-02-01\n"
+        "    on: 2031-02-01\n"
     )
     assert problems(broken) == [
         ("OAP015", 3, 14, "The list must name two different actions, each with its plan."),
         ("OAP015", 4, 13, "The text 'cordinated' is not one of same, coordinated, separate."),
-        ("OAP015", 6, 9, "The text '2019-02-31' is not a date."),
+        ("OAP015", 6, 9, "The text '2031-02-31' is not a date."),
         ("OAP013", 7, 5, "The required key 'answer' is missing."),
         ("OAP013", 7, 5, "The required key 'by' is missing."),
         ("OAP013", 7, 5, "The required key 'on' is missing."),
         ("OAP015", 7, 27, "The text 'nothing at all' is not a goal or an action."),
         ("OAP012", 8, 5, "Unknown key 'remrk'."),
-        ("OAP014", 9, 14, "Expected a list of two actions, not the text 'A-2019:1.1'."),
+        ("OAP014", 9, 14, "Expected a list of two actions, not the text 'A-2031:1.1'."),
     ]
     assert [one.hint for one in read(broken).diagnostics if one.hint is None] == []
 
@@ -143,10 +143,10 @@ def codes(diagnostics: Diagnostics) -> list[str]:
 
 
 def test_both_plans_are_told_until_the_overlap_is_answered(tmp_path: Path) -> None:
-    plans = plan("A-2019", "1.1"), plan("B-2019", "1.1")
+    plans = plan("A-2031", "1.1"), plan("B-2031", "1.1")
     assert [(one.code, one.place.subject) for one in told(SESSION, *plans)] == [
-        ("OAP707", "A-2019:1.1"),
-        ("OAP707", "B-2019:1.1"),
+        ("OAP707", "A-2031:1.1"),
+        ("OAP707", "B-2031:1.1"),
     ]
     session = project(tmp_path, HEAD + ANSWER)
     assert codes(told(session, *plans)) == []
@@ -156,11 +156,11 @@ def test_both_plans_are_told_until_the_overlap_is_answered(tmp_path: Path) -> No
 
 
 def test_an_action_that_stands_twice_can_be_answered_too(tmp_path: Path) -> None:
-    twice = plan("A-2019", "1.1", "2.1")
+    twice = plan("A-2031", "1.1", "2.1")
     assert [(one.code, one.place.subject, len(one.related)) for one in told(SESSION, twice)] == [
-        ("OAP708", "A-2019:2.1", 1)
+        ("OAP708", "A-2031:2.1", 1)
     ]
-    answer = ANSWER.replace("B-2019:1.1", "A-2019:2.1").replace("coordinated", "separate")
+    answer = ANSWER.replace("B-2031:1.1", "A-2031:2.1").replace("coordinated", "separate")
     assert codes(told(project(tmp_path, HEAD + answer), twice)) == []
 
 
@@ -181,47 +181,47 @@ def test_answers_that_answer_nothing_are_told_where_both_plans_are_there(tmp_pat
     answers = HEAD + (
         ANSWER
         + ANSWER.replace("coordinated", "same")
-        + ANSWER.replace("B-2019:1.1", "B-2019:1.2")
-        + ANSWER.replace("B-2019:1.1", "C-2019:1.1")
-        + ANSWER.replace("B-2019:1.1", "B-2019:9")
+        + ANSWER.replace("B-2031:1.1", "B-2031:1.2")
+        + ANSWER.replace("B-2031:1.1", "C-2031:1.1")
+        + ANSWER.replace("B-2031:1.1", "B-2031:9")
     )
     session = project(tmp_path, answers)
     other = SESSION.loads(
-        text("B-2019", "1.1") + '  - {number: "9", activity: Teach children to swim}\n', format="yaml"
+        text("B-2031", "1.1") + '  - {number: "9", activity: Teach children to swim}\n', format="yaml"
     )
-    found = told(session, plan("A-2019", "1.1"), other)
+    found = told(session, plan("A-2031", "1.1"), other)
     assert [(one.code, one.place.line, one.severity, one.message) for one in found] == [
         (
             "OAP908",
             8,
             Severity.WARNING,
-            "The answer about A-2019:1.1 and B-2019:1.1 is a duplicate; the one in line 3 counts.",
+            "The answer about A-2031:1.1 and B-2031:1.1 is a duplicate; the one in line 3 counts.",
         ),
         (
             "OAP907",
             13,
             Severity.WARNING,
-            "The answer about A-2019:1.1 and B-2019:1.2 names 'B-2019:1.2', which does not exist.",
+            "The answer about A-2031:1.1 and B-2031:1.2 names 'B-2031:1.2', which does not exist.",
         ),
         (
             "OAP907",
             23,
             Severity.WARNING,
-            f"The answer about A-2019:1.1 and B-2019:9 {FITS_NOTHING}",
+            f"The answer about A-2031:1.1 and B-2031:9 {FITS_NOTHING}",
         ),
     ]
     assert found[1].hint == "Correct the number, or remove the answer."  # 1.1 is another action, not a slip
-    assert codes(told(session, plan("A-2019", "1.1"))) == ["OAP908"]  # of B nobody can say
+    assert codes(told(session, plan("A-2031", "1.1"))) == ["OAP908"]  # of B nobody can say
 
 
 def test_where_no_rule_asks_for_overlaps_no_answer_is_idle(tmp_path: Path) -> None:
     session = project(tmp_path, HEAD + ANSWER.replace("1.1]", "7.7]"))
-    assert codes(session.validate(plan("A-2019", "1.1"), plan("B-2019", "1.1"), select=["OAP202"])) == []
+    assert codes(session.validate(plan("A-2031", "1.1"), plan("B-2031", "1.1"), select=["OAP202"])) == []
 
 
 def test_a_broken_file_of_answers_is_told_and_answers_nothing(tmp_path: Path) -> None:
     session = project(tmp_path, HEAD + ANSWER.replace("coordinated", "maybe"))
-    plans = plan("A-2019", "1.1"), plan("B-2019", "1.1")
+    plans = plan("A-2031", "1.1"), plan("B-2031", "1.1")
     assert codes(told(session, *plans)) == ["OAP707", "OAP707", "OAP015"]
     with pytest.raises(PlanReadError, match="'maybe' is not one of"):
         _ = session.workspace.answers
@@ -229,7 +229,7 @@ def test_a_broken_file_of_answers_is_told_and_answers_nothing(tmp_path: Path) ->
 
 def test_a_file_of_answers_that_is_not_there_is_a_mistake_of_the_configuration(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"'answers' names 'overlaps\.yaml', but there is no file"):
-        told(project(tmp_path, None), plan("A-2019", "1.1"))
+        told(project(tmp_path, None), plan("A-2031", "1.1"))
     assert Session().workspace.answers == Answers()
 
 
@@ -246,8 +246,8 @@ def test_the_configuration_names_the_file_by_a_text() -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
-    (tmp_path / "a.yaml").write_text(text("A-2019", "1.1"), encoding="utf-8")
-    (tmp_path / "b.yaml").write_text(text("B-2019", "1.1"), encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(text("A-2031", "1.1"), encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(text("B-2031", "1.1"), encoding="utf-8")
     return tmp_path
 
 
@@ -257,17 +257,17 @@ def run(*arguments: str) -> Result:
 
 TEXT = """\
 LIMITE
-A-2019  Invented
+A-2031  Invented
     LIMITE
-B-2019  Invented
+B-2031  Invented
     LIMITE
 
-[##########] 1.00  A-2019:1.1 and B-2019:1.1
-  A-2019:1.1  Search lorries with hidden compartments for tobacco with ...
-  B-2019:1.1  Search lorries with hidden compartments for tobacco with ...
+[##########] 1.00  A-2031:1.1 and B-2031:1.1
+  A-2031:1.1  Search lorries with hidden compartments for tobacco with ...
+  B-2031:1.1  Search lorries with hidden compartments for tobacco with ...
     words    1.00  Search, lorries, hidden, compartments, tobacco, scanners,
                    dogs
-    parties  1.00  LT
+    parties  1.00  QN
 
 1 possible overlap.
 """
@@ -283,14 +283,14 @@ def test_an_overlap_with_its_reasons_fits_into_eighty_columns() -> None:
 def test_a_template_that_is_filled_in_is_a_file_of_answers(folder: Path) -> None:
     lines = run("a.yaml", "b.yaml", "--template").stdout.split("\n\n")[2].splitlines()
     filled = (
-        "\n".join(lines).replace("answer:", "answer: same").replace("by:", "by: us").replace("on:", "on: 2019-02-01")
+        "\n".join(lines).replace("answer:", "answer: same").replace("by:", "by: us").replace("on:", "on: 2031-02-01")
     )
     (folder / "overlaps.yaml").write_text(f"{HEAD}{filled}\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--answers", "overlaps.yaml")
     assert shown.stderr == ""
     assert shown.stdout.endswith("\n\n0 possible overlaps; 1 answered or linked not shown (--all).\n")
     everything = run("a.yaml", "b.yaml", "--answers", "overlaps.yaml", "--all", "--template").stdout
-    assert "    answered same by us on 2019-02-01\n" in everything
+    assert "    answered same by us on 2031-02-01\n" in everything
     assert "answer:" not in everything
 
 
@@ -298,13 +298,13 @@ def test_a_template_that_is_filled_in_is_a_file_of_answers(folder: Path) -> None
 def test_programs_get_all_of_it() -> None:
     tree = json.loads(run("a.yaml", "b.yaml", "--format", "json").stdout)
     assert tree["empact"] == "overlaps/1"
-    assert [one["id"] for one in tree["plans"]] == ["A-2019", "B-2019"]
+    assert [one["id"] for one in tree["plans"]] == ["A-2031", "B-2031"]
     assert [one["marking"] for one in tree["plans"]] == ["LIMITE", "LIMITE"]
     (one,) = tree["overlaps"]
     assert one == {
         "score": 1.0,
         "actions": [
-            {"subject": f"{id}-2019:1.1", "pointer": "/actions/0", "file": f"{id.lower()}.yaml", "activity": LORRIES}
+            {"subject": f"{id}-2031:1.1", "pointer": "/actions/0", "file": f"{id.lower()}.yaml", "activity": LORRIES}
             for id in "AB"
         ],
         "reasons": [
@@ -313,7 +313,7 @@ def test_programs_get_all_of_it() -> None:
                 "similarity": 1.0,
                 "things": ["Search", "lorries", "hidden", "compartments", "tobacco", "scanners", "dogs"],
             },
-            {"feature": "parties", "similarity": 1.0, "things": ["LT"]},
+            {"feature": "parties", "similarity": 1.0, "things": ["QN"]},
         ],
         "twin": False,
         "linked": False,
@@ -327,7 +327,7 @@ def test_answers_stand_in_json_and_the_configuration_names_their_file(folder: Pa
     assert one["answer"] == {
         "answer": "coordinated",
         "by": "drivers of A and B",
-        "on": "2019-02-01",
+        "on": "2031-02-01",
         "remark": "B reports.",
     }
 
@@ -336,7 +336,7 @@ def test_answers_that_answer_nothing_and_problems_are_complaints(folder: Path) -
     (folder / "idle.yaml").write_text(HEAD + ANSWER.replace("1.1]", "7.7]"), encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--answers", "idle.yaml")
     assert shown.exit_code == 0
-    assert shown.stderr.startswith("Warning: idle.yaml:3:5: OAP907 The answer about A-2019:1.1 and B-2019:7.7 names")
+    assert shown.stderr.startswith("Warning: idle.yaml:3:5: OAP907 The answer about A-2031:1.1 and B-2031:7.7 names")
     (folder / "broken.yaml").write_text("empact: answers/1\nanswer: []\n", encoding="utf-8")
     shown = run("a.yaml", "b.yaml", "--answers", "broken.yaml")
     assert (shown.exit_code, shown.stdout) == (2, "")
@@ -354,19 +354,20 @@ def test_what_gives_no_plan_is_told_and_the_rest_is_compared(folder: Path) -> No
 
 @pytest.mark.usefixtures("folder")
 def test_a_plan_alone_has_nothing_to_compare_with() -> None:
-    assert run("a.yaml").stdout == "A-2019  Invented\n    LIMITE\n\n0 possible overlaps.\n"
+    assert run("a.yaml").stdout == "A-2031  Invented\n    LIMITE\n\n0 possible overlaps.\n"
 
 
+@pytest.mark.usefixtures("invented_plan_installed")
 def test_who_is_excluded_is_no_party_and_a_broken_ledger_is_told(folder: Path) -> None:
-    decision = "empact: ledger/1\nplan: A-2019\nkind: decision\non: '2018-12-01'\nsource: Invented\nparties: LT\n"
+    decision = "empact: ledger/1\nplan: A-2031\nkind: decision\non: '2031-01-01'\nsource: Invented\nparties: QN\n"
     (folder / "records").mkdir()
     entry = folder / "records" / "one.yaml"
     entry.write_text(f"{decision}verdict: excluded\n", encoding="utf-8")
-    shown = run("a.yaml", "b.yaml", "--ledger", "records")
+    shown = run("a.yaml", "b.yaml", "--ledger", "records", "--as-of", "2031-12-31")
     assert (shown.stderr, shown.exit_code) == ("", 0)
-    out = "A-2019: LT takes no part from 2018-12-01, by the decision 'one'."
-    assert shown.stdout == TEXT.replace("    parties  1.00  LT\n", "") + f"\n{out}\n"
+    out = "A-2031: QN takes no part from 2031-01-01, by the decision 'one'."
+    assert shown.stdout == TEXT.replace("    parties  1.00  QN\n", "") + f"\n{out}\n"
     entry.write_text(f"{decision}verdikt: excluded\n", encoding="utf-8")
-    shown = run("a.yaml", "b.yaml", "--ledger", "records")
+    shown = run("a.yaml", "b.yaml", "--ledger", "records", "--as-of", "2031-12-31")
     assert (shown.exit_code, shown.stdout) == (2, "")
     assert shown.stderr.startswith("Error: records/one.yaml:7:1: OAP012 Unknown key 'verdikt'.")

@@ -13,16 +13,19 @@ import pytest
 from click.testing import CliRunner, Result
 
 import empact
+import oap_invented_2031
 from empact import Session
 from empact.cli import main
 from empact.cli.schemas import Output, outputs, tables
 from empact.cli.schemas.build import json_schema_of
 from empact.diagnostics import Edit, Pointer, Severity
-from empact.hooks import Finding, Profile, Rule, hookimpl
+from empact.hooks import Finding, Profile, Related, Rule, hookimpl
 from empact.serde.kinds import FILE_KINDS
 from empact.serde.schema import schema_text
 
-LEDGER = str(Path(__file__).parent / "ledgers")
+LEDGER = str(oap_invented_2031.LEDGER)
+NOVEMBER = "--as-of 2031-11-30"
+pytestmark = pytest.mark.usefixtures("invented_plan_installed")
 OTHER = """\
 empact: plan/1
 id: B-2012
@@ -70,12 +73,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "broken.yaml").write_text("empact: plan/1\nid: Y\ntitel: x\n", encoding="utf-8")
     (tmp_path / "records").mkdir()
     (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
-    practice = ("practice", "add", "oap-c-2012", "Joint team", "--good", "--source", "Invented", "--on", "2012-05-01")
-    assert run(*practice, "--action", "2.1", "--by", "IT", "--text", "A team.", "--shared", "B").exit_code == 0
+    practice = ("practice", "add", "oap-invented-2031", "Joint team", "--good", "--source", "x", "--on", "2031-05-01")
+    assert run(*practice, "--action", "2.1", "--by", "QM", "--text", "A team.", "--shared", "B").exit_code == 0
     (tmp_path / "answers.yaml").write_text(ANSWERS, encoding="utf-8")
-    entry = ("--on", "2012-02-20", "--source", "Invented")
-    meeting = run("ledger", "add", "oap-c-2012", "meeting", "--party", "AT", *entry).stdout.strip()
-    assert run("ledger", "add", "oap-c-2012", "correction", "--replies-to", meeting, *entry).exit_code == 0
+    entry = ("--on", "2031-02-20", "--source", "Invented")
+    meeting = run("ledger", "add", "oap-invented-2031", "meeting", "--party", "QP", *entry).stdout.strip()
+    assert run("ledger", "add", "oap-invented-2031", "correction", "--replies-to", meeting, *entry).exit_code == 0
     return tmp_path
 
 
@@ -88,42 +91,48 @@ CALLS = [
     ("cycles", "cycles 2018-2021"),
     ("diagnostics", "validate oap-c-2012"),
     ("diagnostics", "validate oap-c-2012 plans/ broken.yaml"),
-    ("diagnostics", f"validate oap-c-2012 --ledger {LEDGER}"),
-    ("document", f"export oap-c-2012 plans/ --document workload --party ES --ledger {LEDGER} --to json"),
+    ("diagnostics", f"validate oap-invented-2031 --ledger {LEDGER} {NOVEMBER}"),
+    (
+        "document",
+        f"export oap-invented-2031 plans/ --document workload --party QN --ledger {LEDGER} {NOVEMBER} --to json",
+    ),
     ("document", "export oap-c-2012 --document findings --to json"),
     ("documents", "documents"),
-    ("entries", f"ledger list oap-c-2012 --ledger {LEDGER}"),
-    ("entries", f"ledger list oap-c-2012 --ledger {LEDGER} --party ES"),
-    ("entries", "ledger list oap-c-2012"),
-    ("entry-added", "ledger add oap-c-2012 meeting --party HU --on 2012-02-20 --action 2.2 --source Invented"),
-    ("exclusion", f"exclusion oap-c-2012 ES --ledger {LEDGER} --as-of 2012-07-15"),
-    ("exclusion", f"exclusion oap-c-2012 Frontex --ledger {LEDGER}"),
-    ("exclusion", "exclusion plans/b.yaml IT"),
+    ("entries", f"ledger list oap-invented-2031 --ledger {LEDGER}"),
+    ("entries", f"ledger list oap-invented-2031 --ledger {LEDGER} --party QN"),
+    ("entries", "ledger list oap-invented-2031"),
+    ("entry-added", "ledger add oap-invented-2031 meeting --party QO --on 2031-02-20 --action 2.2 --source Invented"),
+    ("exclusion", f"exclusion oap-invented-2031 QN --ledger {LEDGER} --as-of 2031-07-15"),
+    ("exclusion", f"exclusion oap-invented-2031 QZ --ledger {LEDGER} --as-of 2031-12-31"),
+    ("exclusion", "exclusion plans/b.yaml QM"),
     ("formats", "formats"),
-    ("governance", f"governance oap-c-2012 --ledger {LEDGER}"),
+    ("governance", f"governance oap-invented-2031 --ledger {LEDGER} {NOVEMBER}"),
     ("governance", "governance plans/b.yaml"),
-    ("ledger-check", f"ledger check oap-c-2012 --ledger {LEDGER}"),
+    ("ledger-check", f"ledger check oap-invented-2031 --ledger {LEDGER}"),
     ("ledger-check", f"ledger check plans/b.yaml --ledger {LEDGER} --holds 0123456789abcdef"),
     ("lineage", "lineage plans/b.yaml later.yaml"),
     ("lineage", "lineage oap-c-2012 later.yaml"),
     ("links", "links oap-c-2012"),
     ("links", "links oap-c-2012 plans/"),
     ("overlaps", "overlaps oap-c-2012"),
-    ("overlaps", f"overlaps oap-c-2012 plans/ --least 0.05 --all --ledger {LEDGER}"),
+    (
+        "overlaps",
+        f"overlaps oap-c-2012 oap-invented-2031 plans/ --least 0.05 --all --ledger {LEDGER} {NOVEMBER}",
+    ),
     ("overlaps", "overlaps oap-c-2012 plans/ --least 0.05 --all --answers answers.yaml"),
     ("plan", "show oap-c-2012"),
     ("plan", "show plans/b.yaml"),
     ("plans", "plans"),
     ("plugins", "plugins"),
-    ("practice-added", "practice add oap-c-2012 Other --bad --source Invented --on 2012-05-01"),
-    ("practices", "practice list oap-c-2012"),
-    ("practices", "practice search oap-c-2012 joint"),
+    ("practice-added", "practice add oap-invented-2031 Other --bad --source Invented --on 2031-05-01"),
+    ("practices", "practice list oap-invented-2031"),
+    ("practices", "practice search oap-invented-2031 joint"),
     ("rules", "rules"),
     ("rules", "rules OAP202"),
     ("rules", "rules malformed"),
     ("workload", "workload oap-c-2012"),
     ("workload", "workload oap-c-2012 --party HU"),
-    ("workload", f"workload oap-c-2012 plans/ --ledger {LEDGER}"),
+    ("workload", f"workload oap-c-2012 oap-invented-2031 plans/ --ledger {LEDGER} {NOVEMBER}"),
 ]
 
 
@@ -205,7 +214,7 @@ def test_show__prints_the_plan_as_its_file_holds_it() -> None:
 def test_diagnostics__describe_a_fix_and_related_places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def check(_plan: empact.Plan, _ctx: object) -> list[Finding]:
         edit = Edit(op="replace", pointer="/title", old=None, new="A title")
-        return [Finding("Odd.", Pointer("/title"), related=(Pointer("/id"),), fix=edit)]
+        return [Finding("Odd.", Pointer("/title"), related=(Related(Pointer("/id"), "the id"),), fix=edit)]
 
     class Plugin:
         @hookimpl
@@ -217,6 +226,8 @@ def test_diagnostics__describe_a_fix_and_related_places(monkeypatch: pytest.Monk
     (tmp_path / "plan.yaml").write_text("empact: plan/1\nid: X\n", encoding="utf-8")
     document = json.loads(run("validate", str(tmp_path / "plan.yaml"), "--select", "ZZ", "--format", "json").stdout)
     assert set(document["diagnostics"][0]) >= {"fix", "related"}
+    (also,) = document["diagnostics"][0]["related"]
+    assert (also["reason"], also["pointer"], also["line"]) == ("the id", "/id", 2)
     assert problems("diagnostics", document) == []
 
 

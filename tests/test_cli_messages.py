@@ -165,8 +165,9 @@ def test_version__has_a_short_option() -> None:
 # Quiet
 
 
+@pytest.mark.usefixtures("invented_plan_installed")
 def test_quiet__prints_no_note() -> None:
-    loud, quiet = (run(*option, "exclusion", "oap-c-2012", "EL") for option in ((), ("-q",)))
+    loud, quiet = (run(*option, "exclusion", "oap-invented-2031", "QN") for option in ((), ("-q",)))
     assert loud.stderr.startswith("Note: No entries are used. Name the folder with --ledger")
     assert (quiet.exit_code, quiet.stdout, quiet.stderr) == (0, loud.stdout, "")
 

@@ -399,7 +399,9 @@ def test_what_empact_tells_itself_cannot_be_ignored(selector: str) -> None:
 def test_a_severity_for_no_rule_is_a_mistake() -> None:
     with pytest.raises(UnknownIdError, match=r"Rule 'frist' does not exist\. Did you mean 'first'"):
         session().validate(PLAN, severity={"frist": "info"})
-    with pytest.raises(ValueError, match="'bad' is not a valid Severity"):
+    with pytest.raises(
+        ValueError, match=r"^The severity of 'first' is 'info', 'warning' or 'error', and not the text 'bad'\.$"
+    ):
         session().validate(PLAN, severity={"first": "bad"})
 
 

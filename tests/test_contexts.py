@@ -15,6 +15,7 @@ import pytest
 import empact
 import empact.analysis.context as contexts
 import oap_c_2012
+import oap_invented_2031
 from empact import Plan, Portfolio, Session, Severity
 from empact.analysis import (
     PlanContext,
@@ -31,12 +32,12 @@ from empact.model import Ledger
 from empact.validation import Provided, run
 from empact.validation.contexts import ValidationContext
 
-SESSION = Session([oap_c_2012])
-PLAN = SESSION.load("oap-c-2012")
+SESSION = Session([oap_c_2012, oap_invented_2031])
+PLAN = SESSION.load("oap-invented-2031")
 FOLDER = Path(__file__).parent
-LEDGER = SESSION.workspace.ledger.of("C-2012", FOLDER / "ledgers")
-PLANS = (PLAN, *SESSION.portfolio(FOLDER / "plans"))
-DAY = dt.date(2012, 12, 1)
+LEDGER = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
+PLANS = (PLAN, SESSION.load("oap-c-2012"), *SESSION.portfolio(FOLDER / "plans"))
+DAY = dt.date(2031, 12, 1)
 
 
 @pytest.fixture
@@ -62,16 +63,16 @@ def test_validate__resolves_the_parties_of_each_plan_once(resolved: Counter[str]
 
 def test_functions_of_a_context__share_its_views(resolved: Counter[str]) -> None:
     context = SESSION.context(PLAN, as_of=DAY, ledger=LEDGER)
-    exclusion(context, "ES")
+    exclusion(context, "QN")
     impact_of_leaving(context, "HU", leaving=DAY)
     workload(context)
     overlaps(context)
-    assert resolved == {"C-2012": 1}
+    assert resolved == {"Q-2031": 1}
 
 
 def test_exclusion__resolves_the_parties_once(resolved: Counter[str]) -> None:
-    exclusion(SESSION.context(PLAN, as_of=DAY, ledger=LEDGER), "ES")
-    assert resolved == {"C-2012": 1}
+    exclusion(SESSION.context(PLAN, as_of=DAY, ledger=LEDGER), "QN")
+    assert resolved == {"Q-2031": 1}
 
 
 def test_run__releases_the_context_of_a_plan_after_its_rules() -> None:
@@ -98,26 +99,26 @@ def test_context__of_one_plan_and_of_several() -> None:
     assert [ctx.plan for ctx in several] == list(PLANS)
     assert several.of(PLAN) is several.contexts[0]
     assert several.of(PLAN).portfolio is several.portfolio
-    assert [len(ctx.ledger) > 0 for ctx in several] == [plan.id == "C-2012" for plan in PLANS]
+    assert [len(ctx.ledger) > 0 for ctx in several] == [plan.id == "Q-2031" for plan in PLANS]
     assert isinstance(SESSION.context(Portfolio((PLAN,))), PortfolioContext)
 
 
 def test_context__ignores_entries_after_the_date_of_knowledge() -> None:
-    early = SESSION.context(PLAN, as_of=dt.date(2012, 2, 15), ledger=LEDGER)
+    early = SESSION.context(PLAN, as_of=dt.date(2031, 2, 15), ledger=LEDGER)
     assert 0 < len(early.ledger) < len(LEDGER) == len(early.whole_ledger)
-    assert all(entry.content.on <= dt.date(2012, 2, 15) for entry in early.evidence.in_force)
+    assert all(entry.content.on <= dt.date(2031, 2, 15) for entry in early.evidence.in_force)
     assert early.absences == ()
-    assert [one.party for one in SESSION.context(PLAN, ledger=LEDGER).absences] == ["ES"]
+    assert [one.party for one in SESSION.context(PLAN, ledger=LEDGER).absences] == ["QN"]
 
 
 def test_context__refuses_the_ledger_of_another_plan() -> None:
-    with pytest.raises(ValueError, match="The ledger is about B-2012, but the plan is C-2012"):
-        SESSION.context(PLAN, ledger=Ledger(plan="B-2012"))
+    with pytest.raises(ValueError, match="The ledger is about B-2031, but the plan is Q-2031"):
+        SESSION.context(PLAN, ledger=Ledger(plan="B-2031"))
 
 
 def test_exclusion__needs_a_date_of_knowledge() -> None:
     with pytest.raises(ValueError, match="make the context with as_of"):
-        exclusion(SESSION.context(PLAN), "ES")
+        exclusion(SESSION.context(PLAN), "QN")
 
 
 WRONG: Any = "2012-12-01"
@@ -135,15 +136,15 @@ LEADER: Any = "leader"
         (lambda: PlanContext(plan=PLAN, as_of=WRONG), "as_of is a datetime.date"),
         (lambda: PlanContext(plan=PLAN, ledger=WRONG), "The ledger of a context is a Ledger"),
         (lambda: PortfolioContext(portfolio=WRONG), "The portfolio of a context is a Portfolio"),
-        (lambda: impact_of_leaving(SESSION.context(PLAN), "ES", leaving=WRONG), "leaving is a datetime.date"),
-        (lambda: impact_of_leaving(SESSION.context(PLAN), "ES", leaving=NOTHING), "and not None"),
+        (lambda: impact_of_leaving(SESSION.context(PLAN), "QN", leaving=WRONG), "leaving is a datetime.date"),
+        (lambda: impact_of_leaving(SESSION.context(PLAN), "QN", leaving=NOTHING), "and not None"),
         (lambda: exclusion(SESSION.context(PLAN, as_of=DAY), NOTHING), "The party is a text"),
         (lambda: workload(ANY_PLAN), r"workload\(\) takes a context .* Write empact.context\(plan\)."),
         (lambda: overlaps(ANY_PLAN), r"overlaps\(\) takes a context .* Write empact.context\(plan\)."),
-        (lambda: exclusion(ANY_PLAN, "ES"), r"exclusion\(\) takes the context of one plan"),
+        (lambda: exclusion(ANY_PLAN, "QN"), r"exclusion\(\) takes the context of one plan"),
         (lambda: governance(SEVERAL), r"Write context.of\(plan\)."),
-        (lambda: workload(SESSION.context(PLAN), parties="ES"), r"Write \['ES'\]."),
-        (lambda: workload(SESSION.context(PLAN)).party("ES").total(LEADER), "Write PartyRole.LEADER."),
+        (lambda: workload(SESSION.context(PLAN), parties="QN"), r"Write \['QN'\]."),
+        (lambda: workload(SESSION.context(PLAN)).party("QN").total(LEADER), "Write PartyRole.LEADER."),
     ],
 )
 def test_context__a_wrong_type_is_one_clear_error(make: Any, says: str) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 import pickle
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 import empact
 import empact.plugins.documents
 import oap_c_2012
+import oap_invented_2031
 from empact import Plan, Portfolio, Session, Severity, UnknownIdError
 from empact.documents import (
     CellNote,
@@ -318,10 +318,12 @@ def test_workload__lists_what_it_does_not_count() -> None:
 
 
 def test_workload__lists_the_decisions_that_it_takes_into_account() -> None:
-    recorded = SESSION.workspace.ledger.of("C-2012", Path(__file__).parent / "ledgers")
-    document = build_workload(SESSION.context(Portfolio((PLAN,)), ledger=recorded))
+    session = Session([oap_invented_2031])
+    plan = session.load("oap-invented-2031")
+    recorded = session.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
+    document = build_workload(session.context(Portfolio((plan,)), ledger=recorded, as_of=dt.date(2031, 11, 30)))
     assert cells(document, "excluded") == {
-        "C-2012 ES": ["C-2012", "ES", dt.date(2012, 10, 1), None, "2012-10-01-decision-ES-c3344b03813e7364"]
+        "Q-2031 QN": ["Q-2031", "QN", dt.date(2031, 10, 1), None, "2031-10-01-decision-QN-266a9cb32774ab3b"]
     }
 
 

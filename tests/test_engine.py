@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from empact import Diagnostic, Diagnostics, Place, Plan, PlanReadError, Portfolio, Session, Severity, UnknownIdError
 from empact.diagnostics import CATALOGUE, MALFORMED, Edit, Kind, Pointer, did_you_mean
-from empact.hooks import Finding, Rule, RuleContext, hookimpl
+from empact.hooks import Finding, Related, Rule, RuleContext, hookimpl
 from empact.model import Action, Parties, Party, PartyKind, StrategicGoal
 from empact.reference import register
 from empact.validation import Provided, run, select_rules
@@ -95,8 +95,7 @@ def yields_text(_plan: Plan, _ctx: RuleContext) -> Iterator[str]:
         (points_nowhere, "IndexError: tuple index out of range"),
         (points_at_a_word, "ValueError: invalid literal for int() with base 10: 'first'"),
         (answers_nothing, "TypeError: 'NoneType' object is not iterable"),
-        (yields_text, "AttributeError: 'str' object has no attribute 'message'"),
-        (None, "TypeError: 'NoneType' object is not callable"),
+        (yields_text, "TypeError: What a rule yields is a Finding, and not the text 'a text is no finding'."),
     ],
 )
 def test_a_rule_that_crashes_is_named_and_the_others_go_on(check: Any, crash: str) -> None:
@@ -210,15 +209,99 @@ def test_a_finding_of_a_plan_that_was_read_stands_in_its_file() -> None:
     ]
 
 
+CELLS = """\
+empact: plan/1
+id: X
+actions:
+- number: a
+  activity: >-
+    Map the routes, and
+    map the ports.
+  participants: HU, AT (tbc), AT, EU agencies, HU
+  kpis: |-
+
+    KPI: Number of maps
+
+    Number of ports
+  leaders: {text: "IT[^7]", items: [IT, Frontex]}
+- number: b
+  participants: [HU, "AT"]
+"""
+
+
+def words_at(plan: Plan, finding: Diagnostic) -> str:
+    assert plan.source is not None
+    assert plan.source.text is not None
+    assert finding.place.line is not None
+    assert finding.place.column is not None
+    return plan.source.text.splitlines()[finding.place.line - 1][finding.place.column - 1 :]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "words", "expected"),
+    [
+        ("/actions/0/activity", None, "Map the routes, and"),
+        ("/actions/0/activity", "map the ports", "map the ports."),
+        ("/actions/0/activity", "and map", "and"),  # over the end of a line
+        ("/actions/0/activity", "the port", "Map the routes, and"),  # no complete word
+        ("/actions/0/activity", "nothing", "Map the routes, and"),
+        ("/actions/0/kpis", None, "KPI: Number of maps"),
+        ("/actions/0/kpis/items/0", None, "Number of maps"),
+        ("/actions/0/kpis/items/1", None, "Number of ports"),
+        ("/actions/0/participants/items/1", None, "AT (tbc), AT, EU agencies, HU"),
+        ("/actions/0/participants/items/3", None, "EU agencies, HU"),
+        ("/actions/0/participants/items/2", None, "HU, AT (tbc), AT, EU agencies, HU"),  # AT is there twice
+        ("/actions/0/participants/items/4", None, "HU, AT (tbc), AT, EU agencies, HU"),
+        ("/actions/0/participants/items/9", None, "HU, AT (tbc), AT, EU agencies, HU"),
+        ("/actions/0/leaders", None, '"IT[^7]", items: [IT, Frontex]}'),
+        ("/actions/0/leaders/items/1", None, "Frontex]}"),
+        ("/actions/1/participants/items/1", None, '"AT"]'),
+        ("/actions/0/description/items/0", None, "number: a"),
+    ],
+)
+def test_run__a_finding_is_at_the_words_meant_and_else_at_the_value(
+    pointer: str, words: str | None, expected: str
+) -> None:
+    def check(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+        related = Related(Pointer(pointer), "the same", words=words)
+        yield Finding("One.", Pointer(pointer), words=words, related=(related,))
+
+    plan = Session().loads(CELLS, format="yaml")
+    (one,) = told(rule(check), plan=plan)
+    assert words_at(plan, one) == expected
+    assert [also.place for also in one.related] == [one.place]
+
+
+def test_run__findings_have_the_order_of_the_file_and_then_of_the_model() -> None:
+    check = at(
+        *("/actions/0/target", "/actions/0/leaders", "/actions/0/kpis/items/1", "/actions/0/kpis/items/0"),
+        *("/actions/0/activity", "/actions/0/description", "/title"),
+    )
+    found = told(rule(check), plan=Session().loads(CELLS, format="yaml"))
+    assert [one.place.pointer for one in found] == [
+        "/title",  # the file has none: the first line
+        "/actions/0/description",  # nor these: the first line of the action
+        "/actions/0/target",
+        "/actions/0/activity",
+        "/actions/0/kpis/items/0",
+        "/actions/0/kpis/items/1",
+        "/actions/0/leaders",
+    ]
+
+
 def test_hint_fix_and_related_places_come_with_the_finding() -> None:
     fix = Edit(op="replace", pointer="/title", old="a", new="b")
 
     def check(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
-        yield Finding("One.", Pointer("/title"), hint="Do it.", fix=fix, related=(Pointer("/actions/1"),))
+        yield Finding(
+            "One.", Pointer("/title"), hint="Do it.", fix=fix, related=(Related(Pointer("/actions/1"), "why"),)
+        )
 
     (one,) = told(rule(check))
     assert (one.hint, one.fix) == ("Do it.", fix)
-    assert [place.subject for place in one.related] == ["X-1:1.1"]
+    assert [(also.place.subject, also.place.pointer, also.reason) for also in one.related] == [
+        ("X-1:1.1", "/actions/1", "why")
+    ]
 
 
 # What a rule is told

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from empact import EntryError
 from empact.cli import main
 from empact.grammar import parse_parties
-from empact.model import CommitmentBacking, EntryContent, EntryKind, Parties, Reply, Verdict
+from empact.model import CommitmentBacking, EntryContent, EntryKind, Parties, Prose, Reply, Verdict
 
 RESTRICTED: dict[str, Any] = {
     "due": dt.date(2012, 6, 30),
@@ -25,6 +25,7 @@ FIELDS: dict[str, Any] = {
     "parties": Parties(items=parse_parties("ES").items),
     "by": Parties(items=parse_parties("IT").items),
     "replies_to": ("e1",),
+    "text": Prose(text="A slip."),
 }
 every_kind = pytest.mark.parametrize("kind", EntryKind)
 

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from tests import shipped
 
 import oap_c_2012
+import oap_invented_2031
 from empact import Diagnostics, ExportError, Plan, PlanReadError, Portfolio, Session, UnknownFormatError, UnknownIdError
 from empact.analysis import PlanContext, PortfolioContext
 from empact.cli import main
@@ -91,7 +92,8 @@ class Plugin:
         yield Exporter(name="card", suffix=".card", write=f"{__name__}:write_card", options=[folder])
 
 
-SESSION = Session([oap_c_2012, Plugin()])
+SESSION = Session([oap_c_2012, oap_invented_2031, Plugin()])
+INVENTED = SESSION.load("oap-invented-2031")
 PLAN = SESSION.load("oap-c-2012")
 OTHER = attrs.evolve(PLAN, id="C-2013")
 
@@ -170,8 +172,8 @@ def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
     assert SESSION.export(PLAN, to="json", ledger=tmp_path)
     with pytest.raises(PlanReadError, match="OAP013"):
         SESSION.export(PLAN, to="card", ledger=tmp_path)
-    recorded = SESSION.workspace.ledger.of("C-2012", Path(__file__).parent / "ledgers")
-    assert SESSION.export(PLAN, to="card", ledger=recorded) == b"C-2012 None 15"
+    recorded = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
+    assert SESSION.export(INVENTED, to="card", ledger=recorded) == b"Q-2031 None 17"
 
 
 @pytest.mark.parametrize(
@@ -340,9 +342,9 @@ def test_command__exits_with_2_if_a_plan_cannot_be_read_and_writes_the_others(tm
 
 
 def test_command__reads_the_ledger_of_the_call() -> None:
-    folder = str(Path(__file__).parent / "ledgers")
-    done = run("oap-c-2012", "--to", "card", "--ledger", folder, "--as-of", "2012-03-01")
-    assert done.stdout == "C-2012 2012-03-01 4"
+    folder = str(oap_invented_2031.LEDGER)
+    done = run("oap-invented-2031", "--to", "card", "--ledger", folder, "--as-of", "2031-03-01")
+    assert done.stdout == "Q-2031 2031-03-01 4"
 
 
 def lists(*arguments: str) -> str:

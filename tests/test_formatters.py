@@ -16,7 +16,7 @@ from tests import shipped
 import empact
 from empact import Diagnostic, Diagnostics, Place, Portfolio, Session, Severity
 from empact.analysis import PortfolioContext
-from empact.diagnostics import Edit, Kind, Waived, Waiver
+from empact.diagnostics import Edit, Kind, RelatedPlace, Waived, Waiver
 from empact.errors import ExportError, PluginError, UnknownFormatError
 from empact.hooks import FormatContext, Formatter, hookimpl
 from empact.model import Plan
@@ -52,6 +52,10 @@ def at(line: int, column: int | None = None, subject: str | None = "X-2026", fil
     return Place(subject=subject, file=file, line=line, column=column)
 
 
+def also(place: Place, reason: str = "it says why") -> RelatedPlace:
+    return RelatedPlace(place, reason)
+
+
 @pytest.fixture(scope="module")
 def session() -> Session:
     return Session()
@@ -69,9 +73,13 @@ def test_the_findings_of_a_plan_stand_by_action_each_with_its_line(session: Sess
     lines = text(
         session,
         [
-            found("error", at(11, 11, "X-2026:1.1"), hint="Mend it.", related=(at(9, 3, "X-2026:1.1"),)),
+            found("error", at(11, 11, "X-2026:1.1"), hint="Mend it.", related=(also(at(9, 3, "X-2026:1.1")),)),
             found("warning", at(6, 3, "X-2026:SG 1")),
-            found("warning", at(13, 13, "X-2026:1.2"), related=(at(6, 3, "X-2026:SG 1"), Place(file="b", line=4))),
+            found(
+                "warning",
+                at(14, 5, "X-2026:1.2"),
+                related=(also(at(6, 3, "X-2026:SG 1"), "the goal"), also(Place(file="b", line=4))),
+            ),
             found("info", at(9, 3, "X-2026:1.1")),
             found("warning", at(9, 3, "X-2026:1.1"), message="A second one."),
             found("warning", at(3, 8)),
@@ -82,13 +90,17 @@ def test_the_findings_of_a_plan_stand_by_action_each_with_its_line(session: Sess
         "X-2026  An invented plan",
         "LIMITE",
         "",
+        "<text>:3:8: warning ZZ001 odd: It is odd.",
+        "    | title: An invented plan",
+        "    |        ^",
+        "",
         "X-2026:1.1  Exchange information on new routes.",
         "",
         "<text>:11:11: error ZZ001 odd: It is odd.",
         '    | links: ["9.9"]',
         "    |         ^",
         "    Mend it.",
-        "    See also 9:3.",
+        "    See also 9:3: it says why.",
         "",
         "<text>:9:3: warning ZZ001 odd: A second one.",
         '    | - number: "1.1"',
@@ -102,17 +114,27 @@ def test_the_findings_of_a_plan_stand_by_action_each_with_its_line(session: Sess
         "",
         "X-2026:1.2  Describe the routes.",
         "",
-        "<text>:13:13: warning ZZ001 odd: It is odd.",
-        "    | activity: >-",
-        "    |           ^",
+        "<text>:14:5: warning ZZ001 odd: It is odd.",
         "    | Describe the routes.",
-        "    See also 6:3 (X-2026:SG 1), b:4.",
-        "",
-        "<text>:3:8: warning ZZ001 odd: It is odd.",
-        "    | title: An invented plan",
-        "    |        ^",
+        "    | ^",
+        "    See also 6:3 (X-2026:SG 1): the goal.",
+        "    See also b:4: it says why.",
         "",
         "1 error, 4 warnings, 1 info in 1 plan (X-2026). 1 info not shown; --show info lists it.",
+    ]
+
+
+def test_format_findings__findings_about_the_complete_plan_are_not_below_an_action(session: Session) -> None:
+    plan = session.loads(PLAN, format="yaml")
+    findings = [found(place=at(9, 3, "X-2026:1.1")), found(place=at(14, 5)), found(place=at(6, 3, "X-2026:SG 1"))]
+    lines = text(session, findings, plan)
+    assert [line for line in lines if line.startswith(("X-2026", "<text>"))] == [
+        "X-2026  An invented plan",
+        "<text>:14:5: warning ZZ001 odd: It is odd.",
+        "X-2026:1.1  Exchange information on new routes.",
+        "<text>:9:3: warning ZZ001 odd: It is odd.",
+        "X-2026:SG 1  To know more.",
+        "<text>:6:3: warning ZZ001 odd: It is odd.",
     ]
 
 
@@ -238,7 +260,9 @@ def test_no_character_of_a_plan_passes_into_a_coloured_report(session: Session) 
     plan = session.loads(
         '{"empact": "plan/1", "id": "X", "title": "\\u001b[2J", "marking": "\\u001b[8m"}', format="json"
     )
-    diagnostics = [found(place=at(1, 1, "X"), message="\x1b[8m", hint="\x1b[8m", related=(Place(file="\x1b[8m"),))]
+    diagnostics = [
+        found(place=at(1, 1, "X"), message="\x1b[8m", hint="\x1b[8m", related=(also(Place(file="\x1b[8m"), "\x1b[8m"),))
+    ]
     report = session.format(diagnostics, "text", plan, colour=True)
     assert "\x1b[8m" not in report
     assert "\x1b[2J" not in report
@@ -251,7 +275,7 @@ def test_the_json_is_this_document() -> None:
     session = Session()
     plan = session.loads(PLAN, format="yaml")
     diagnostics = [
-        found("error", at(11, 11, "X-2026:1.1"), hint="Mend it.", related=(Place(file="b.xlsx", cell="A!B7"),)),
+        found("error", at(11, 11, "X-2026:1.1"), hint="Mend it.", related=(also(Place(file="b.xlsx", cell="A!B7")),)),
         found(
             "info",
             Place(pointer="/title", subject="X-2026"),
@@ -279,7 +303,7 @@ def test_the_json_is_this_document() -> None:
                 "message": "It is odd.",
                 "hint": "Mend it.",
                 "place": {"subject": "X-2026:1.1", "file": "<text>", "line": 11, "column": 11},
-                "related": [{"file": "b.xlsx", "cell": "A!B7"}],
+                "related": [{"reason": "it says why", "file": "b.xlsx", "cell": "A!B7"}],
                 "origin": "empact",
             },
             {

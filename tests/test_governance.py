@@ -1,32 +1,34 @@
 """Who answers to whom (plan sections 4 and 5), and what a decision does to it.
 
-What the reference plan is expected to say was read in the Council document, by eye. The ledger lies in
-``tests/ledgers`` and is invented throughout, and so are the decisions that are made up here.
+What the reference plan is expected to say was read in the Council document, by eye. Whoever is excluded is invented, in
+a plan like the reference plan.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from pathlib import Path
 
 import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests import like_2012
 
 import empact
 import oap_c_2012
+import oap_invented_2031
 from empact import Plan, Session
 from empact.analysis import PartyRole, PlanContext, Relation, ReportingLine, assignments, governance, words_at
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, PartyItem, Verdict
 
-SESSION = Session([oap_c_2012])
-REGISTER = SESSION.register
+SESSION = Session([oap_c_2012, oap_invented_2031])
+REGISTER = like_2012.REGISTER
 PLAN = SESSION.load("oap-c-2012")
 EXTERNAL = "Frontex (if: any possible operations at the external borders)"
 """Note 7: Frontex leads 2.1 for these operations only."""
-LEDGER = SESSION.workspace.ledger.of("C-2012", Path(__file__).parent / "ledgers")
+INVENTED = SESSION.load("oap-invented-2031")
+LEDGER = SESSION.workspace.ledger.of("Q-2031", oap_invented_2031.LEDGER)
 
 
 OF_PROVISIONS = {Relation.TASKS, Relation.LINKS, Relation.RECORDS}
@@ -53,7 +55,7 @@ def day(text: str) -> dt.date:
 
 def out(party: str, since: str) -> EntryContent:
     return EntryContent(
-        plan="C-2012",
+        plan="C-2031",
         kind=EntryKind.DECISION,
         on=day(since),
         parties=Parties(items=(PartyItem(party=party),)),
@@ -68,6 +70,15 @@ def context(*decisions: EntryContent, plan: Plan = PLAN) -> PlanContext:
         for n, one in enumerate(decisions)
     )
     return PlanContext(plan=plan, register=REGISTER, ledger=Ledger(plan=plan.id, entries=entries))
+
+
+def like_context(*decisions: EntryContent) -> PlanContext:
+    """The context of a plan like that of 2012, with decisions about invented states."""
+    return context(*decisions, plan=like_2012.PLAN)
+
+
+def like_order(action: str | None, on: str, *absent: EntryContent) -> list[str]:
+    return told(governance(like_context(*absent), on=day(on)), action)
 
 
 def told(lines: tuple[ReportingLine, ...], action: str | None) -> list[str]:
@@ -118,8 +129,6 @@ def test_governance__support_unit_makes_tasking_sheets_and_manages_links() -> No
     assert words_at(PLAN, links.statement.stated[0]).endswith("this will be managed by the EMPACT Support Unit.")
     assert records.words == "Europol records good practice"
     assert list(map(str, records.statement.at)) == ["/provisions/13/body/items/0"]
-    excluded = governance(context(out("Europol", "2012-03-01")), on=day("2012-03-01"))
-    assert [one.relation for one in excluded if one.relation in OF_PROVISIONS] == [Relation.TASKS, Relation.LINKS]
 
 
 def test_governance__only_states_and_agencies_account_to_the_driver() -> None:
@@ -281,61 +290,61 @@ def test_what_a_plan_lays_down_is_what_its_sentences_say(source_text: str) -> No
 
 
 def test_where_a_leader_is_away_its_partners_are_still_named_and_lead_nothing() -> None:
-    lines = governance(context(out("ES", "2012-10-01")), on=day("2012-10-15"))
+    lines = governance(like_context(out("QN", "2031-10-01")), on=day("2031-10-15"))
     of_6_2 = [one for one in lines if one.action == "6.2"]
     assert [(one.who, one.relation, one.to) for one in of_6_2] == [
-        *((who, Relation.COOPERATES, None) for who in ("EC", "IT", "MT")),
+        *((who, Relation.COOPERATES, None) for who in ("EC", "QM", "QT")),
         ("MS concerned involved in EUROSUR", Relation.JOINS, None),
         *((f"{who} (tbc)", Relation.JOINS, None) for who in ("DZ", "TN", "LY", "EG")),
     ]
-    assert of_6_2[0].statement.text == "EC cooperates with ES (absent) in action 6.2."
+    assert of_6_2[0].statement.text == "EC cooperates with QN (absent) in action 6.2."
     assert of_6_2[0].statement.entries == ("decision",)
 
 
 def test_a_partner_that_is_away_has_no_line_and_the_leader_keeps_its_own() -> None:
-    assert order("6.2", "2012-10-15", out("MT", "2012-10-01"))[:4] == [
-        "ES (tbc: ongoing contacts with Spain) accounts to Italy",
-        "EC cooperates with ES (tbc: ongoing contacts with Spain)",
-        "IT cooperates with ES (tbc: ongoing contacts with Spain)",
-        "MS concerned involved in EUROSUR take part, led by ES (tbc: ongoing contacts with Spain)",
+    assert like_order("6.2", "2031-10-15", out("QT", "2031-10-01"))[:4] == [
+        "QN (tbc: ongoing contacts with Nettlemark) accounts to Mossmark",
+        "EC cooperates with QN (tbc: ongoing contacts with Nettlemark)",
+        "QM cooperates with QN (tbc: ongoing contacts with Nettlemark)",
+        "MS concerned involved in EUROSUR take part, led by QN (tbc: ongoing contacts with Nettlemark)",
     ]
 
 
 @pytest.mark.parametrize(
     ("party", "on", "there"),
     [
-        ("DK", "2012-06-15", False),
-        ("DK", "2012-07-15", True),
-        ("CY", "2012-06-15", True),
-        ("CY", "2012-07-15", False),
-        # 4.1 is held from May to October: before it Denmark is the first to be meant, after it Cyprus the last
-        ("DK", "2012-03-15", False),
-        ("CY", "2012-12-15", False),
-        ("CY", "2013-03-15", False),
+        ("QR", "2031-06-15", False),
+        ("QR", "2031-07-15", True),
+        ("QS", "2031-06-15", True),
+        ("QS", "2031-07-15", False),
+        # 4.1 is held from May to October: before it Reedmark is the first to be meant, after it Saltmark the last
+        ("QR", "2031-03-15", False),
+        ("QS", "2031-12-15", False),
+        ("QS", "2032-03-15", False),
     ],
 )
 def test_a_role_has_a_line_as_long_as_its_holder_is_there(party: str, on: str, *, there: bool) -> None:
-    """Denmark held the Presidency in the first half of 2012, Cyprus in the second."""
+    """Reedmark held the Presidency in the first half of 2031, Saltmark in the second."""
     leaders = ["Acting EU Presidency", "Europol", "Frontex"][0 if there else 1 :]
     presidency = ["Acting EU Presidency leads; to whom it accounts is not stated"]
-    assert order("4.1", on, out(party, "2012-02-01")) == [
+    assert like_order("4.1", on, out(party, "2031-02-01")) == [
         *(presidency if there else []),
-        "Europol accounts to Italy",
-        "Frontex accounts to Italy",
+        "Europol accounts to Mossmark",
+        "Frontex accounts to Mossmark",
         f"Relevant MS take part, led by {', '.join(leaders)}",
     ]
 
 
 def test_a_group_is_told_without_whom_it_has_lost() -> None:
     """2.3 goes on the whole year; 6.3 was over in April, and who is out of the plan takes part in nothing of it."""
-    both = out("ES", "2012-10-01"), out("MT", "2012-11-01")
+    both = out("QN", "2031-10-01"), out("QT", "2031-11-01")
     for action, lead in (("2.3", "Europol"), ("6.3", "EC")):
-        assert order(action, "2012-09-30", *both)[-1] == f"All MS take part, led by {lead}"
-        assert order(action, "2012-10-01", *both)[-1] == f"All MS (without ES) take part, led by {lead}"
-        assert order(action, "2012-11-01", *both)[-1] == f"All MS (without ES, MT) take part, led by {lead}"
+        assert like_order(action, "2031-09-30", *both)[-1] == f"All MS take part, led by {lead}"
+        assert like_order(action, "2031-10-01", *both)[-1] == f"All MS (without QN) take part, led by {lead}"
+        assert like_order(action, "2031-11-01", *both)[-1] == f"All MS (without QN, QT) take part, led by {lead}"
     (line,) = (
         one
-        for one in governance(context(*both), on=day("2012-10-01"))
+        for one in governance(like_context(*both), on=day("2031-10-01"))
         if (one.action, one.relation) == ("2.3", Relation.JOINS)
     )
     assert line.statement.entries == ("decision",)
@@ -343,74 +352,74 @@ def test_a_group_is_told_without_whom_it_has_lost() -> None:
 
 @settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
-    st.lists(st.sampled_from(["ES", "HU", "UK", "DK", "CY", "Frontex", "Europol"]), unique=True),
-    st.dates(day("2012-01-01"), day("2012-12-31")),
+    st.lists(st.sampled_from(["QN", "QO", "QP", "QR", "QS", "QZ"]), unique=True),
+    st.dates(day("2031-01-01"), day("2031-12-31")),
 )
 def test_who_accounts_on_a_day_is_whoever_is_meant_as_leader_then(codes: list[str], on: dt.date) -> None:
-    known = context(*(out(code, "2012-04-01") for code in codes))
+    known = like_context(*(out(code, "2031-04-01") for code in codes))
     lines = governance(known, on=on)
     leading = {one.statement.at for one in lines if one.relation in {Relation.ACCOUNTS, Relation.LEADS}}
-    for everybody, left in zip(assignments(PLAN, REGISTER), known.assignments, strict=True):
-        if left.role is PartyRole.LEADER and everybody.on(on) and left.name != "IT":
+    for everybody, left in zip(assignments(like_2012.PLAN, REGISTER), known.assignments, strict=True):
+        if left.role is PartyRole.LEADER and everybody.on(on) and left.name != "QM":
             assert bool(left.on(on)) is ((left.at,) in leading)
 
 
 def test_who_never_was_one_of_a_group_is_not_missed_in_it() -> None:
-    """Croatia is a member state from 1 July 2013, when the plan was over."""
-    assert order("2.3", "2013-08-01", out("HR", "2013-07-15"))[-1] == "All MS take part, led by Europol"
+    """Valemark is a member state from 1 July 2032, when the plan was over."""
+    assert like_order("2.3", "2032-08-01", out("QV", "2032-07-15"))[-1] == "All MS take part, led by Europol"
 
 
 def test_a_plan_whose_driver_is_away_has_nobody_to_account_to() -> None:
-    lines = governance(context(out("IT", "2012-10-01")), on=day("2012-10-15"))
+    lines = governance(like_context(out("QM", "2031-10-01")), on=day("2031-10-15"))
     above = [one for one in lines if one.relation in {Relation.DELEGATES, Relation.SUPPORTS, Relation.ACCOUNTS}]
     assert {one.to for one in above} == {None}
-    assert above[0].statement.text == "COSI delegates to IT (absent)."
+    assert above[0].statement.text == "COSI delegates to QM (absent)."
     assert {one.to for one in lines if one.action == "6.1"} == {None}
-    assert f"UK takes part, led by {EXTERNAL}" in told(lines, "2.1")
+    assert f"QP takes part, led by {EXTERNAL}" in told(lines, "2.1")
 
 
 def test_without_a_day_everybody_is_there() -> None:
-    absent = context(*(out(party.code, "2012-01-01") for party in REGISTER.parties))
+    absent = like_context(*(out(party.code, "2031-01-01") for party in REGISTER.parties))
     assert absent.absences
-    assert governance(absent) == governance(context())
-    assert governance(absent, on=day("2011-12-31")) == governance(context())
+    assert governance(absent) == governance(like_context())
+    assert governance(absent, on=day("2030-12-31")) == governance(like_context())
 
 
 # Plans made by hand
 
 SMALL = """\
 empact: plan/1
-id: X-2012
-{period}driver: [Italy]
-co_drivers: [AT]
+id: X-2031
+{period}driver: [Mossmark]
+co_drivers: [QU]
 oversight: [COSI]
-support: ["Europol, in cooperation with Frontex"]
+support: ["QZ, in cooperation with Frontex"]
 provisions: [{{kind: account, stated: section 5.3/1/2}}]
 actions:
-  - {{number: "1.1", leaders: [IT, AT], participants: [Austria, PL, All MS]}}
-  - {{number: "1.1", leaders: "PL, in cooperation with Poland", participants: [Acme, Poland]}}
+  - {{number: "1.1", leaders: [QM, QU], participants: [Upmark, QQ, All MS]}}
+  - {{number: "1.1", leaders: "QQ, in cooperation with Quillmark", participants: [Acme, Quillmark]}}
   - {{number: "1.2", leaders: [Acme], participants: [Acme, LT]}}
 """
-PERIOD = "period: {start: 2012-01-01, end: 2012-12-31}\n"
+PERIOD = "period: {start: 2031-01-01, end: 2031-12-31}\n"
 
 
 @pytest.mark.parametrize("period", [PERIOD, ""])
-@pytest.mark.parametrize("on", [None, "2012-06-01", "2020-06-01"])
+@pytest.mark.parametrize("on", [None, "2031-06-01", "2039-06-01"])
 def test_parties_are_told_apart_by_their_codes_with_and_without_a_period(period: str, on: str | None) -> None:
     """The Driver accounts to no co-driver; two actions may have one number; and Acme is known to nobody."""
     plan = empact.loads(SMALL.format(period=period), format="yaml")
     assert order(None, on, plan=plan) == [
-        "COSI delegates to Italy, AT",
-        "Europol supports Italy, AT",
-        "Frontex cooperates with Europol",
+        "COSI delegates to Mossmark, QU",
+        "QZ supports Mossmark, QU",
+        "Frontex cooperates with QZ",
     ]
     assert order("1.1", on, plan=plan) == [
-        "AT accounts to Italy",
-        "Austria takes part, led by IT",
-        "PL takes part, led by IT, AT",
-        "All MS take part, led by IT, AT",
-        "PL accounts to Italy, AT",
-        "Acme takes part, led by PL",
+        "QU accounts to Mossmark",
+        "Upmark takes part, led by QM",
+        "QQ takes part, led by QM, QU",
+        "All MS take part, led by QM, QU",
+        "QQ accounts to Mossmark, QU",
+        "Acme takes part, led by QQ",
     ]
     assert order("1.2", on, plan=plan) == [
         "Acme leads; to whom it accounts is not stated",
@@ -421,33 +430,34 @@ def test_parties_are_told_apart_by_their_codes_with_and_without_a_period(period:
 @pytest.mark.parametrize("period", [PERIOD, ""])
 def test_who_is_away_is_so_in_a_plan_without_a_period_too(period: str) -> None:
     plan = empact.loads(SMALL.format(period=period), format="yaml")
-    absent = out("AT", "2012-03-01"), out("PL", "2012-03-01"), out("Europol", "2012-03-01")
-    assert order(None, "2012-06-01", *absent, plan=plan) == [
-        "COSI delegates to Italy",
-        "Frontex cooperates with Europol (absent)",
+    absent = out("QU", "2031-03-01"), out("QQ", "2031-03-01"), out("QZ", "2031-03-01")
+    assert order(None, "2031-06-01", *absent, plan=plan) == [
+        "COSI delegates to Mossmark",
+        "QZ supports Mossmark",  # an agency cannot be excluded
+        "Frontex cooperates with QZ",
     ]
-    assert order("1.1", "2012-06-01", *absent, plan=plan) == [
-        "All MS (without AT, PL) take part, led by IT",
-        "Acme takes part, led by PL (absent)",
+    assert order("1.1", "2031-06-01", *absent, plan=plan) == [
+        "All MS (without QQ, QU) take part, led by QM",
+        "Acme takes part, led by QQ (absent)",
     ]
 
 
 def test_a_plan_that_lays_nothing_down_has_no_order() -> None:
-    bare = empact.loads("empact: plan/1\nid: X\nactions: [{number: '1', leaders: HU}]\n", format="yaml")
+    bare = empact.loads("empact: plan/1\nid: X\nactions: [{number: '1', leaders: QO}]\n", format="yaml")
     assert governance(context(plan=bare)) == ()
 
 
 # A decision never changes a view dated before it
 
-DECISION = day("2012-10-01")
-DAYS = st.dates(day("2011-12-01"), day("2013-02-01"))
+DECISION = day("2031-10-01")
+DAYS = st.dates(day("2030-12-01"), day("2032-02-01"))
 DECISIONS = st.lists(
     st.builds(
         EntryContent,
-        plan=st.just("C-2012"),
+        plan=st.just("C-2031"),
         kind=st.just(EntryKind.DECISION),
         on=DAYS,
-        parties=st.sampled_from(["ES", "Italy", "Acting EU Presidency", "Europol", "MT"]).map(
+        parties=st.sampled_from(["QN", "Mossmark", "Acting EU Presidency", "QZ", "QT"]).map(
             lambda name: Parties(items=(PartyItem(party=name),))
         ),
         verdict=st.sampled_from(list(Verdict)),
@@ -459,30 +469,31 @@ DECISIONS = st.lists(
 
 @pytest.mark.parametrize("on", [DECISION - dt.timedelta(days=days) for days in (1, 30, 91, 200, 274, 300)])
 def test_the_order_before_the_decision_of_the_ledger_is_that_of_the_plan(on: dt.date) -> None:
-    known = PlanContext(plan=PLAN, register=REGISTER, ledger=LEDGER)
-    assert [(one.party, one.since) for one in known.absences] == [("ES", DECISION)]
-    assert governance(known, on=on) == governance(context(), on=on)
-    assert governance(known, on=DECISION) != governance(context(), on=DECISION)
+    known = PlanContext(plan=INVENTED, register=REGISTER, ledger=LEDGER, as_of=day("2031-11-30"))
+    plain = context(plan=INVENTED)
+    assert [(one.party, one.since) for one in known.absences] == [("QN", DECISION)]
+    assert governance(known, on=on) == governance(plain, on=on)
+    assert governance(known, on=DECISION) != governance(plain, on=DECISION)
 
 
 def test_governance__on_is_the_date_of_knowledge_unless_said() -> None:
-    known = PlanContext(plan=PLAN, register=REGISTER, ledger=LEDGER, as_of=DECISION)
-    assert governance(known) == governance(known, on=DECISION) != governance(context(), on=DECISION)
+    known = PlanContext(plan=INVENTED, register=REGISTER, ledger=LEDGER, as_of=DECISION)
+    assert governance(known) == governance(known, on=DECISION) != governance(context(plan=INVENTED), on=DECISION)
 
 
 @settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(DECISIONS, DAYS)
 def test_a_decision_never_changes_the_order_of_a_day_before_it(known: list[EntryContent], on: dt.date) -> None:
-    now = governance(context(*known), on=on)
-    assert now == governance(attrs.evolve(context(*known), as_of=on))
+    now = governance(like_context(*known), on=on)
+    assert now == governance(attrs.evolve(like_context(*known), as_of=on))
 
 
 @settings(max_examples=settings().max_examples // 5, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(st.lists(st.sampled_from(["ES", "IT", "EC", "MT", "Frontex", "Europol", "RS"]), unique=True), DAYS)
+@given(st.lists(st.sampled_from(["QN", "QM", "QT", "QO", "QP", "QU"]), unique=True), DAYS)
 def test_whoever_is_away_stands_at_neither_end_of_a_line(names: list[str], on: dt.date) -> None:
-    absent = context(*(out(name, "2011-12-01") for name in names))
+    absent = like_context(*(out(name, "2030-12-01") for name in names))
     assert len(absent.absences) == len(names)
     lines = governance(absent, on=on)
     bare = [re.sub(r" \(.*?\)", "", end) for one in lines for end in (one.who, one.to or "")]
     ends = {name for end in bare for name in end.split(", ")}
-    assert ends.isdisjoint([*names, *(["Italy"] if "IT" in names else [])])
+    assert ends.isdisjoint([*names, *(["Mossmark"] if "QM" in names else [])])

@@ -302,3 +302,21 @@ def test_the_program__starts_where_ctrl_c_is_caught() -> None:
 
     (point,) = (point for point in metadata.entry_points(group="console_scripts") if point.name == "empact")
     assert point.value == "empact.__main__:main"
+
+
+@needs_shell
+@pytest.mark.parametrize(
+    "command",
+    [
+        "export oap-c-2012 --to yaml -o {folder}/plan.yaml",
+        "export oap-c-2012 --document workload --to csv -o {folder}/out/",
+        "schema --of plan -o {folder}/schema.json",
+        "ledger add oap-c-2012 contact --text A --source B --on 2012-05-14 --ledger {folder}/ledger --create",
+        "new oap-g-2013 --priority G --cycle 2011-2013 -o {folder}/new",
+    ],
+)
+def test_a_full_disk__is_one_line_and_leaves_nothing(tmp_path: Path, command: str) -> None:
+    done = process(f"ulimit -f 0; $EMPACT {command.format(folder=tmp_path)}", PYTHONDONTWRITEBYTECODE="1")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+    assert done.stderr.startswith("Error: ")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

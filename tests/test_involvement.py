@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 
 import empact
+from empact import UnknownIdError
 from empact.analysis import Determinacy, PartyAssignment, PartyAssignments, PartyRole, Reason, assignments, schedule
+from empact.analysis.involvement.resolved import known_party
 from empact.model import Action, Collective, Parties, PartyItem, PartyKind, Period, Plan, Span, Timing, Window
 from empact.reference import register
 
@@ -174,3 +177,10 @@ def test_the_involvements_hold_every_party_item_and_every_partner(people: PartyA
     expected = sum(1 + len(item.cooperating) for cell in cells for item in cell.understood)
     assert len(people) == expected
     assert people.of("9.9") == ()
+
+
+def test_known_party__says_that_nobody_is_known_to_hold_a_role_on_a_day() -> None:
+    assert known_party("Acting EU Presidency", dt.date(2012, 3, 1), register()).code == "DK"
+    message = "Holder of the role 'Acting EU Presidency' does not exist. None is known on 2031-05-01: name the party."
+    with pytest.raises(UnknownIdError, match=re.escape(message)):
+        known_party("Acting EU Presidency", dt.date(2031, 5, 1), register())

@@ -52,6 +52,11 @@ def test_every_value_and_every_key_has_its_place() -> None:
     assert document.place("/actions/0/a~1b~0c/3") == Place(file="plan.json", line=4, column=line.index("true") + 1)
     assert document.key_place("/actions/0") is None
     assert document.place("/actions/1") is None
+    assert document.words_place("/actions/0/number", "1.10") == Place(
+        file="plan.json", line=4, column=line.index("1.10") + 1
+    )
+    assert document.words_place("/actions/0/number", "1.1") is None
+    assert document.words_place("/actions/0", "1.10") is None
 
 
 def test_locate__finds_the_places_on_the_way_to_a_pointer_only() -> None:

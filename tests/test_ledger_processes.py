@@ -26,11 +26,11 @@ session = Session()
 def contact(text):
     day = dt.date(2026, 1, 1)
     return EntryContent(plan="X-2026", kind=EntryKind.CONTACT, on=day, text=Prose(text=text), source="Invented")
-session.workspace.ledger.add(contact("first"), folder.parent / ("warm-" + name))
+session.workspace.ledger.add(contact("first"), folder.parent / ("warm-" + name), create=True)
 print("ready", flush=True)
 sys.stdin.readline()
 for number in range(count):
-    print(session.workspace.ledger.add(contact(f"{name} {number} " + "x" * 4000), folder).id, flush=True)
+    print(session.workspace.ledger.add(contact(f"{name} {number} " + "x" * 4000), folder, create=True).id, flush=True)
 """
 """A program that records so many entries, one after the other, and tells the id of each once it is written."""
 

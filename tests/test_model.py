@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import copy
 import datetime as dt
 import inspect
@@ -49,6 +50,7 @@ from empact.model import (
     is_web_address,
 )
 from empact.model.frozen import thaw
+from empact.model.spans import days_of_month
 
 FIRST, ONE_DAY = dt.date(2012, 1, 1), dt.timedelta(days=1)
 
@@ -479,6 +481,24 @@ def test_a_value_without_a_place_has_that_of_what_is_around_it() -> None:
     assert source.place("/actions/0/leaders/items/1").line == 6
     assert source.place("/goals/0").line == 1
     assert Source(file="f", find=dict[str, Place]().get).place("/goals/0") == Place(file="f")
+
+
+def test_days_of_month__are_those_of_the_calendar() -> None:
+    for year in (1900, 2000, 2011, 2012, 9999):
+        assert [days_of_month(year, month) for month in range(1, 13)] == [
+            calendar.monthrange(year, month)[1] for month in range(1, 13)
+        ]
+
+
+def test_source__a_place_of_words_is_that_of_the_value_if_they_are_not_found() -> None:
+    known = {"": Place(file="f", line=1), "/title": Place(file="f", line=2)}
+    words = {("/title", "cut"): Place(file="f", line=3)}
+    source = Source(file="f", find=known.get, find_words=lambda pointer, text: words.get((pointer, text)))
+    assert source.place("/title", "cut").line == 3
+    assert source.place("/title/items/0", "cut").line == 3
+    assert source.place("/title", "other").line == 2
+    assert source.place("/title", None).line == 2
+    assert Source(file="f", find=known.get).place("/title", "cut").line == 2
 
 
 def test_is_web_address__needs_a_scheme_and_a_host_and_nothing_else() -> None:

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import oap_c_2012
+import oap_invented_2031
 from empact import MissingExtraError, Plan, PlanReadError, Portfolio, Session
 from empact.analysis import Feature, Overlap, PlanContext, PortfolioContext, overlaps
 from empact.analysis.overlap import candidates
@@ -27,12 +28,11 @@ from empact.analysis.overlap.wording import rarity, words
 from empact.grammar import parse_parties
 from empact.model import Answer, AnswerKind, EntryContent, EntryKind, Ledger, LedgerEntry, Parties, Ref, Span, Verdict
 from empact.model.ledger import by_plan
-from empact.reference import register
 from empact.testing.generated import generate
 
 FOLDER = Path(__file__).parent / "plans"
-SESSION = Session([oap_c_2012])
-REGISTER = register()
+SESSION = Session([oap_c_2012, oap_invented_2031])
+REGISTER = SESSION.register
 FOUR = tuple(SESSION.load(one) for one in ("oap-c-2012", *(str(path) for path in sorted(FOLDER.iterdir()))))
 
 
@@ -352,8 +352,14 @@ def test_an_answer_is_about_two_actions(actions: tuple[str, ...]) -> None:
 
 # Decisions
 
+QN_LEADS = WHO.replace("LT", "QN")
 
-def decided(*days: str, party: str = "LT", of: str = "A-1") -> Ledger:
+
+def in_2031(id: str, who: str = QN_LEADS) -> Plan:
+    return plan(id, action("1", LORRIES, who), year=2031)
+
+
+def decided(*days: str, party: str = "QN", of: str = "A-1") -> Ledger:
     """A ledger of decisions about a party, a day each: excluded, readmitted, excluded, and so on."""
     entries = tuple(
         LedgerEntry(
@@ -376,41 +382,41 @@ def decided(*days: str, party: str = "LT", of: str = "A-1") -> Ledger:
 @pytest.mark.parametrize(
     ("days", "parties", "twin"),
     [
-        (("2019-04-01",), {"PL", "Europol"}, False),
-        (("2019-10-10",), {"LT", "PL", "Europol"}, True),  # LT leads it from 1 to 9 October
-        (("2019-11-01",), {"LT", "PL", "Europol"}, True),  # the action is over
-        (("2019-04-01", "2019-09-30"), {"LT", "PL", "Europol"}, True),
-        (("2019-04-01", "2019-11-01"), {"PL", "Europol"}, False),
+        (("2031-04-01",), {"PL", "Europol"}, False),
+        (("2031-10-10",), {"QN", "PL", "Europol"}, True),  # QN leads it from 1 to 9 October
+        (("2031-11-01",), {"QN", "PL", "Europol"}, True),  # the action is over
+        (("2031-04-01", "2031-09-30"), {"QN", "PL", "Europol"}, True),
+        (("2031-04-01", "2031-11-01"), {"PL", "Europol"}, False),
     ],
 )
 def test_who_is_excluded_is_no_party_from_that_day_on(days: tuple[str, ...], parties: set[str], *, twin: bool) -> None:
-    """Without a decision, the two have the leader LT, PL and Europol in common, and look like one action."""
-    both = Portfolio((plan("A-1", action("1", LORRIES, WHO)), plan("A-2", action("1", LORRIES, WHO))))
+    """Without a decision, the two have the leader QN, PL and Europol in common, and look like one action."""
+    both = Portfolio((in_2031("A-1"), in_2031("A-2")))
     (told,) = overlaps(together(*both, ledgers=[decided(*days)]))
     assert (set(things(told, Feature.PARTIES)), told.twin) == (parties, twin)
-    (same,) = overlaps(together(*both, ledgers=[decided(*days, of="A-3"), decided(*days, party="LV")]))
+    (same,) = overlaps(together(*both, ledgers=[decided(*days, of="A-3"), decided(*days, party="QO")]))
     assert same == the_one(*both)
 
 
 def test_a_party_is_in_common_only_where_both_mean_it_on_one_day() -> None:
-    """LT takes part until 9 October and again from 21 October; the other action takes place in between."""
-    one, other = WHO, WHO.replace("October", "12-18 October")
-    both = Portfolio((plan("A-1", action("1", LORRIES, one)), plan("B-1", action("1", LORRIES, other))))
-    ledger = decided("2019-10-10", "2019-10-21")
+    """QN takes part until 9 October and again from 21 October; the other action takes place in between."""
+    one, other = QN_LEADS, QN_LEADS.replace("October", "12-18 October")
+    both = Portfolio((in_2031("A-1", one), in_2031("B-1", other)))
+    ledger = decided("2031-10-10", "2031-10-21")
     (told,) = overlaps(together(*both, ledgers=[ledger]))
     assert set(things(told, Feature.PARTIES)) == {"PL", "Europol"}
-    assert set(things(the_one(*both), Feature.PARTIES)) == {"LT", "PL", "Europol"}
+    assert set(things(the_one(*both), Feature.PARTIES)) == {"QN", "PL", "Europol"}
 
 
 def test_rules_follow_a_decision_that_was_known() -> None:
-    both = plan("A-1", action("1", LORRIES, WHO)), plan("A-2", action("1", LORRIES, WHO))
-    ledger = decided("2019-04-01")
+    both = in_2031("A-1"), in_2031("A-2")
+    ledger = decided("2031-04-01")
 
     def codes(as_of: dt.date | None) -> set[str]:
         return {one.code for one in SESSION.validate(*both, select=["OAP708"], ledger=ledger, as_of=as_of)}
 
-    assert codes(dt.date(2019, 3, 31)) == {"OAP708"}
-    assert codes(dt.date(2019, 4, 1)) == set()
+    assert codes(dt.date(2031, 3, 31)) == {"OAP708"}
+    assert codes(dt.date(2031, 4, 1)) == set()
     assert codes(None) == set()
     assert [one.twin for one in overlaps(SESSION.context(*both, ledger=ledger))] == [False]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -170,28 +172,22 @@ def unspeakable() -> list[Rule]:
         (
             "empact_rules",
             lambda: [Rule(code="ZZ001", name="a", severity="info", doc="", check=check)],  # type: ignore[arg-type]
-            "fails at empact_rules: TypeError: (\"'severity' must be <enum 'Severity'>",
+            "fails at empact_rules: TypeError: Rule.severity is a Severity, and not the text 'info'.",
         ),
         (
             "empact_plans",
             lambda: [BundledPlan(name=None, package="p", resource="r")],  # type: ignore[arg-type]
-            (
-                "provides BundledPlan(name=None, package='p', resource='r') at empact_plans, "
-                "whose 'name' is None, not a string."
-            ),
+            "fails at empact_plans: TypeError: BundledPlan.name is a text, and not None.",
         ),
         (
             "empact_exporters",
             lambda: [Exporter(name=[], suffix="", write="")],  # type: ignore[arg-type]
-            (
-                "provides Exporter(name=[], suffix='', write='') at empact_exporters, "
-                "which cannot be hashed (TypeError: "
-            ),
+            "fails at empact_exporters: TypeError: Exporter.name is a text, and not a list.",
         ),
         (
             "empact_readers",
             lambda: [Reader(name="z", suffixes=None, read="")],  # type: ignore[arg-type]
-            "fails at empact_readers: TypeError: 'NoneType' object is not iterable",
+            "fails at empact_readers: TypeError: Reader.suffixes is a tuple of texts, and not None.",
         ),
     ],
 )
@@ -255,9 +251,16 @@ def test_a_fault_at_one_hook_loses_nothing_at_another() -> None:
 
 
 def test_a_crashed_plugin_is_told_with_every_validation() -> None:
-    found = Session([plugin(fails)]).validate(Plan(id="X"))
-    assert [(one.code, one.severity) for one in found] == [("OAP901", Severity.ERROR)]
-    assert found[0].hint == "Disable it, or report this to the authors of 'testing'."
+    session = Session([plugin(fails)])
+    (fault,) = session.plugins.diagnostics
+    assert re.fullmatch(
+        r"It comes from line \d+ of test_plugins.py. Disable it, or report this to the authors of 'testing'.",
+        fault.hint or "",
+    )
+    (found,) = session.validate(Plan(id="X"))
+    assert (found.code, found.severity) == ("OAP901", Severity.ERROR)
+    assert found.message == "Plugins have 1 fault: 'testing'."
+    assert found.hint == "Run 'empact plugins' to list them."
 
 
 def test_a_hook_that_asks_for_an_argument_is_refused_and_no_half_of_the_plugin_works() -> None:
@@ -460,6 +463,21 @@ def test_names_are_compared_as_distributions_are() -> None:
     assert [candidate.name for candidate in built_in()] == BUILT_IN
 
 
+def test_what_ships_with_empact__is_listed_with_the_hooks_of_its_modules() -> None:
+    for candidate in built_in():
+        module = importlib.import_module(candidate.name.replace("empact.", "empact.plugins.", 1))
+        hooks = {name for name in vars(module) if name.startswith("empact_")}
+        assert {name for name in vars(candidate.load()) if name.startswith("empact_")} == hooks != set()
+
+
+def test_what_ships_with_empact__is_imported_when_one_of_its_hooks_is_called() -> None:
+    code = (
+        "import sys, empact; empact.load('oap-c-2012'); print(*(name for name in sys.modules if '.plugins.' in name))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert loaded == ["empact.plugins.json", "empact.plugins.yaml"]
+
+
 def test_a_hook_that_is_not_marked_is_told_since_nobody_asks_it() -> None:
     module = ModuleType("forgetful")
     module.empact_rules = lambda: [a_rule()]  # type: ignore[attr-defined]
@@ -536,7 +554,8 @@ def test_named_code_is_imported() -> None:
     [
         ("empact.nowhere:f", "The code 'empact.nowhere:f' does not exist: No module named 'empact.nowhere'."),
         ("empact.hooks:f", "The module 'empact.hooks' has no function 'f'."),
-        ("empact.hooks", "The module 'empact.hooks' has no function ''."),
+        ("empact.hooks", "'empact.hooks' does not name code: write 'package.module:function'."),
+        ("", "'' does not name code: write 'package.module:function'."),
     ],
 )
 def test_code_that_does_not_exist_is_told(name: str, message: str) -> None:
@@ -545,10 +564,38 @@ def test_code_that_does_not_exist_is_told(name: str, message: str) -> None:
     assert str(caught.value) == message
 
 
-def test_a_library_that_is_not_installed_is_told_with_the_cure(install: Callable[..., None]) -> None:
-    install("needy-plugin", "import needy.part\n")
+def install_requiring(folder: Path, module: str, text: str, requirements: Iterable[str]) -> None:
+    """Write a plugin and its metadata with requirements, as pip would."""
+    (folder / f"{module}.py").write_text(text, encoding="utf-8")
+    info = folder / f"{module}-1.0.dist-info"
+    info.mkdir()
+    required = "".join(f"Requires-Dist: {requirement}\n" for requirement in requirements)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n{required}", encoding="utf-8")
+    (info / "entry_points.txt").write_text(f"[empact]\n{module} = {module}\n", encoding="utf-8")
+    importlib.invalidate_caches()
+
+
+@pytest.mark.parametrize(
+    ("requirements", "cure"),
+    [
+        ([], ""),
+        (["attrs>=22"], ""),
+        (["nowhere-needy>=1.1", "lxml-of-nobody"], ": install 'nowhere-needy>=1.1', which its plugin requires"),
+        (["Nowhere_Needy (>=1.1)"], ": install 'Nowhere_Needy (>=1.1)', which its plugin requires"),
+        (["pyneedy9>=2", "attrs"], ": install 'pyneedy9>=2', which its plugin requires"),
+        (["pyneedy9>=2", "another-of-nobody"], ""),
+        (
+            ["needy[a]>2; extra == 'b'", "no-c; extra == 'd'"],
+            ": install 'needy[a]>2', which its plugin requires",
+        ),
+        (["pytest-of-nobody; extra == 'test'"], ""),
+    ],
+)
+def test_imported__of_a_missing_module__names_the_requirement_of_the_plugin_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, requirements: list[str], cure: str
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    install_requiring(tmp_path, "requiring", "import needy.part\n", requirements)
     with pytest.raises(MissingExtraError) as caught:
-        imported("needy_plugin:write")
-    assert str(caught.value) == (
-        "'needy_plugin:write' needs the library 'needy': install it, for example with 'pip install needy'."
-    )
+        imported("requiring:write")
+    assert str(caught.value) == f"'requiring:write' needs the module 'needy', which is not installed{cure}."

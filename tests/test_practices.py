@@ -137,9 +137,10 @@ def test_a_value_as_plain_data_is_what_its_file_holds() -> None:
 def test_a_session_reads_what_is_recorded_in_its_workspace(tmp_path: Path) -> None:
     (tmp_path / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
     session = Session(config=tmp_path / "empact.toml")
+    (tmp_path / "records").mkdir()
     assert (session.workspace.practices.read(), session.workspace.ledger.read().ledgers) == ((), ())
-    session.workspace.practices.add(PRACTICE, tmp_path / "records" / "practice")
-    added = session.workspace.ledger.add(ENTRY, tmp_path / "records" / "ledger")
+    session.workspace.practices.add(PRACTICE, tmp_path / "records" / "practice", create=True)
+    added = session.workspace.ledger.add(ENTRY, tmp_path / "records" / "ledger", create=True)
     assert session.workspace.practices.read() == (PRACTICE,)
     assert session.workspace.ledger.read().of("X-2026").entries == (added,)
     assert (Session().workspace.practices.read(), Session().workspace.ledger.read().ledgers) == ((), ())

@@ -199,6 +199,13 @@ EXPECTED: dict[str, list[Expected]] = {
             "starting from TR and proceeding through EL, the Western Balkans into HU, AT and other MS.",
             PARTIES_2_2,
             "| IT | EC, IOM, EL, Frontex | This project intends to improve Libya's capacity to:",  # EL, in Libya
+            "improve knowledge of illegal migration flows from/through Turkey, Russia, Ukraine and Africa.",
+            "| Frontex Europol | All MS, Europol | Preliminary consultation",  # EL is one of "All MS"
+            "| Frontex | All MS, Europol | Bringing together",
+            "| Frontex | All MS | The ARA describes",
+            "| Europol | All MS | Checkpoint AWF",
+            PARTIES_3_1,
+            "| EC | All MS | A map on existing projects",
         )
     ],
 }
@@ -234,8 +241,9 @@ MESSAGES = {
     "risk-analysis-before-operation": "Phase 1 of action 2.1, a High Impact Operation, starts (31 May 2012 at the "
     "latest) before the risk analysis of action 1.1, on which it is based, is finished (1 September 2012 at the "
     "earliest).",
-    "focus-covered": "No action at the Greek-Turkish border, the focus of the priority, has EL or TR as a party; "
-    "both are named only in 2.1 and 2.2.",
+    "focus-covered": "No action at the Greek-Turkish border, the focus of the priority, has EL or TR as a party: "
+    "2.1 and 2.2 name both, but not as parties; 'Relevant MS' in 2.1 can mean EL; EL takes part in 6.1 by name and in "
+    "1.1, 1.2, 1.3, 2.3, 3.1 and 6.3 as one of 'All MS'; 4.1 only names TR.",
 }
 """The last message of each rule, by its name."""
 

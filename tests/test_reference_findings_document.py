@@ -212,9 +212,11 @@ FINDINGS: dict[str, list[Expected]] = {
             (
                 "would need to be financed by the participating MS.",
                 "Europol is not in position to finance this.",
+                "COM underlines that ISEC can only fund activities related to the EU internal security",
+                "UK is content for the proposed study visits to stay in, so long as there is genuine business need",
             ),
             "The funding of action 5.2 (study visits to Vietnam and the USA) is not granted: needed from "
-            "participating MS and refused by Europol.",
+            "participating MS and refused by Europol; note 8 has a reservation of COM and a condition of UK.",
         ),
     ],
     "OAP610": [

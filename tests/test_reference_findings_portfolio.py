@@ -76,11 +76,14 @@ class TestRulesAboutSeveralPlans(ReferenceFindings):
     groups = ("OAP7",)
 
     def test_a_finding_points_at_everything_that_it_rests_on(self, found: Diagnostics) -> None:
-        related = {one.message: [place.pointer for place in one.related] for one in found}
+        related = {one.message: [(also.place.pointer, also.reason) for also in one.related] for one in found}
         assert related == {
-            EXPECTED["OAP705"][0].message: ["/actions/7/locations/1", "/actions/7/locations/2"],
-            EXPECTED["OAP705"][1].message: ["/actions/10/timing/items/2"],
+            EXPECTED["OAP705"][0].message: [
+                ("/actions/7/locations/1", "Russia as a place"),
+                ("/actions/7/locations/2", "Ukraine as a place"),
+            ],
+            EXPECTED["OAP705"][1].message: [("/actions/10/timing/items/2", "US as a place")],
             EXPECTED["OAP705"][2].message: [],
-            EXPECTED["OAP706"][0].message: ["/actions/5/kpis/items/2"],
-            EXPECTED["OAP706"][1].message: ["/actions/9/kpis/items/0"],
+            EXPECTED["OAP706"][0].message: [("/actions/5/kpis/items/2", "action 2.3 counts 'arrests'")],
+            EXPECTED["OAP706"][1].message: [("/actions/9/kpis/items/0", "action 5.1 counts 'action days'")],
         }

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 import empact
 import empact.model
 import oap_c_2012
+import oap_invented_2031
 from empact import Diagnostic, Diagnostics, Plan, Portfolio, Session, Severity
 from empact.analysis import (
     absences,
@@ -57,7 +58,7 @@ from empact.model import (
 from empact.testing.strategies import plans
 
 LIMIT = 200
-SESSION = Session(plugins=[oap_c_2012])
+SESSION = Session(plugins=[oap_c_2012, oap_invented_2031])
 PLAN = SESSION.load("oap-c-2012")
 DAY = dt.date(2012, 6, 30)
 
@@ -81,7 +82,7 @@ def ledger() -> Ledger:
             plan="C-2012",
             kind=EntryKind.COMMITMENT,
             on=dt.date(2012, 1, number),
-            parties=Parties(text="ES", items=(PartyItem(party="ES"),)),
+            parties=Parties(text="QN", items=(PartyItem(party="QN"),)),
             actions=(Ref(action="2.1"),),
             due=DAY,
             text=Prose(text="Long words. " * 40),
@@ -108,8 +109,8 @@ def values() -> Iterator[object]:
     yield from (context, context.of(PLAN), workload(context), overlaps(context, least=0.1), lineage(PLAN, later))
     yield from (placement(PLAN), portfolio.links(PLAN), portfolio.coverage(PLAN), portfolio.counts(PLAN))
     yield from (portfolio.shared_goals(PLAN), portfolio.resolve(PLAN, Ref(plan="B", goal="*")))
-    yield exclusion(SESSION.context(PLAN, as_of=DAY, ledger=recorded), "ES")
-    yield impact_of_leaving(SESSION.context(PLAN, ledger=recorded, as_of=DAY), "HU", leaving=DAY)
+    yield exclusion(SESSION.context(PLAN, as_of=DAY, ledger=recorded), "QN")
+    yield impact_of_leaving(SESSION.context(PLAN, ledger=recorded, as_of=DAY), "QO", leaving=DAY)
     yield build_plan_sheet(SESSION.context(PLAN))
     yield build_workload(SESSION.context(portfolio))
     yield (Option("a", summary="s" * 999), FillIn(("o" * 999,)), Hyperlink("t" * 999, "u" * 999))

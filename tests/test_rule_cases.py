@@ -52,7 +52,7 @@ CURES = {
     "unknown-party": "Did you mean 'Europol'? Use",
     "drafter-not-named": "Add EE to the actions",
     "named-not-drafter": "that DE knows",
-    "spelling-varies": "the usual one is COM.",
+    "spelling-varies": "the usual one is COM; EC can also mean the European Community.",
 }
 
 

@@ -188,15 +188,15 @@ def test_the_invented_plan_gives_exactly_these_findings(invented: Plan) -> None:
         ("OAP208", "K-2031:SG II", "/goals/2/number"),
         ("OAP406", "K-2031:A1", "/actions/0/participants/items/0"),  # PL
         ("OAP202", "K-2031:A1", "/actions/0/links/items/2"),  # A9
+        ("OAP506", "K-2031:A2", "/actions/1/target"),  # at the first line of the action
         ("OAP202", "K-2031:A2", "/actions/1/links/items/2"),  # SG IV
-        ("OAP506", "K-2031:A2", "/actions/1/target"),
         ("OAP201", "K-2031:A3", "/actions/2/links/items/0"),  # B1 links to A2 only
         ("OAP205", "K-2031:A3", "/actions/2/links/items/0"),  # B1 is of goal II
         ("OAP406", "K-2031:B1", "/actions/3/participants/items/1"),  # NO, to be confirmed as participant
         ("OAP201", "K-2031:B1", "/actions/3/links/items/3"),  # A2 links to A1 only
         ("OAP208", "K-2031:B1", "/actions/4/number"),
-        ("OAP201", "K-2031:C9", "/actions/5/links/items/1"),  # A1 does not link to C9; SG* lists every goal
         ("OAP506", "K-2031:C9", "/actions/5/target"),
+        ("OAP201", "K-2031:C9", "/actions/5/links/items/1"),  # A1 does not link to C9; SG* lists every goal
     ]
 
 
@@ -206,14 +206,14 @@ def test_the_invented_plan_gives_exactly_these_findings(invented: Plan) -> None:
         (0, "II"),
         (1, "PL, CZ]"),
         (2, "A9]"),
-        (3, "SG IV]"),
-        (4, "number: A2"),
+        (3, "number: A2"),
+        (4, "SG IV]"),
         (5, "B1]"),
         (7, "NO (tbc)]"),
         (8, "A2]"),
         (9, "B1"),
-        (10, "uses A1]"),
-        (11, "number: C9"),
+        (10, "number: C9"),
+        (11, "uses A1]"),
     ],
 )
 def test_a_finding_stands_at_its_words(invented: Plan, index: int, words: str) -> None:
@@ -228,19 +228,25 @@ def test_the_messages_of_the_invented_plan_name_what_is_missing(invented: Plan) 
     messages = [one.message for one in SESSION.validate(invented, select=CODES)]
     assert messages[0] == "The number II is already used by an earlier strategic goal."
     assert messages[2] == "Action A1 links to action A9, which the plan does not have."
-    assert messages[3] == "Action A2 links to strategic goal IV, which the plan does not have."
-    assert messages[4] == "Action A2 has no target."
+    assert messages[3] == "Action A2 has no target."
+    assert messages[4] == "Action A2 links to strategic goal IV, which the plan does not have."
     assert messages[7] == "Action B1 lists NO (tbc) as a leader and as a participant."
     assert messages[9] == "The number B1 is already used by an earlier action."
 
 
 def test_what_a_finding_rests_on_is_told_too(invented: Plan) -> None:
     told = SESSION.validate(invented, select=CODES)
-    assert [[place.pointer for place in told[index].related] for index in (0, 1, 9)] == [
-        ["/goals/1/number"],
-        ["/actions/0/leaders"],
-        ["/actions/3/number"],
-    ]
+    related = {one.message: [(also.place.pointer, also.reason) for also in one.related] for one in told if one.related}
+    assert related == {
+        "The number II is already used by an earlier strategic goal.": [
+            ("/goals/1/number", "the earlier strategic goal")
+        ],
+        "Action A1 lists PL as a leader and as a participant.": [("/actions/0/leaders", "the leaders of action A1")],
+        "Action B1 lists NO (tbc) as a leader and as a participant.": [
+            ("/actions/3/leaders", "the leaders of action B1")
+        ],
+        "The number B1 is already used by an earlier action.": [("/actions/3/number", "the earlier action")],
+    }
 
 
 def test_every_finding_has_a_cure_and_says_which_plugin_it_comes_from(invented: Plan) -> None:

@@ -229,7 +229,10 @@ def test_decision_still_expected__stands_at_the_first_expected_state() -> None:
     states = f"{{state: drafted}}, {{state: approved, expected: true}}, {AGREED}, {{state: validated, expected: true}}"
     (one,) = told_in("OAP612", f"states: [{states}]")
     assert one.place.pointer == "/states/1"
-    assert [place.pointer for place in one.related] == ["/states/2", "/states/3"]
+    assert [(also.place.pointer, also.reason) for also in one.related] == [
+        ("/states/2", "the plan was agreed by COSI"),
+        ("/states/3", "still to be validated"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -402,6 +405,27 @@ def test_a_suspension_names_the_words_that_tell_it(stated: str, says: str) -> No
 def test_money_that_is_open_for_a_purpose_is_told(funding: str, says: str) -> None:
     (message,) = messages_in("OAP609", numbered(f"funding: [{funding}]"))
     assert message.endswith(f" is not granted: {says}.")
+
+
+def test_funding_unsecured__has_what_parties_state_in_its_note() -> None:
+    note = (
+        "notes: [{mark: '8', text: 'Nobody pays. COM can pay in the EU only. UK agrees if the others pay. PL too.',"
+        " statements: [{party: PL, kind: position}, {party: Europol, kind: position, stated: note 8/1/1},"
+        " {party: COM, kind: reservation, stated: note 8/1/2}, {party: UK, kind: condition, stated: note 8/1/3}]},"
+        " {mark: '9', text: HU agrees., statements: [{party: HU, kind: position, stated: note 9/1/1}]}]"
+    )
+    (told,) = told_in("OAP609", numbered("funding: [{status: needed, stated: note 8/1/1}]"), note)
+    assert told.message == (
+        "The funding of action 1 is not granted: needed; note 8 has a reservation of COM and a condition of UK."
+    )
+    assert [(also.place.pointer, also.reason) for also in told.related] == [
+        ("/notes/0/text", "a reservation of COM: 'COM can pay in the EU only'"),
+        ("/notes/0/text", "a condition of UK: 'UK agrees if the others pay'"),
+    ]
+    columns = [note[(also.place.column or 0) - 1 :] for also in told.related]
+    assert [words.partition(" ")[0] for words in columns] == ["COM", "UK"]
+    (told,) = told_in("OAP609", numbered("funding: [{status: needed, stated: note 7/1/1}]"), note)
+    assert told.message == "The funding of action 1 is not granted: needed."
 
 
 @pytest.mark.parametrize("funding", ["{status: granted}, {status: refused}", "{source: EU}", ""])

@@ -267,12 +267,12 @@ def test_the_finding_stands_at_the_first_unusual_spelling_and_points_at_the_othe
         ),
     )
     assert one.message == ("'European Commission' is written in 4 ways: COM, EC, Commission and European Commission.")
-    assert one.hint == "Use one of them everywhere; the usual one is COM."
+    assert one.hint == ("Use one of them everywhere; the usual one is COM; EC can also mean the European Community.")
     assert one.place.pointer == "/actions/1/participants/items/1"
-    assert [place.pointer for place in one.related] == [
-        "/actions/0/activity",
-        "/actions/1/description",
-        "/actions/2/target/items/0",
+    assert [(also.place.pointer, also.reason) for also in one.related] == [
+        ("/actions/0/activity", "written COM"),
+        ("/actions/1/description", "written Commission"),
+        ("/actions/2/target/items/0", "written European Commission"),
     ]
 
 
@@ -295,13 +295,58 @@ def test_several_states_have_a_usual_spelling_too() -> None:
     assert one.message == "'Member States' is written in 3 ways: MSs, Member States and MS."
     assert one.hint == "Use one of them everywhere; the usual one is MS."
     assert one.place.pointer == "/actions/0/activity"
-    assert [place.pointer for place in one.related] == ["/actions/1/activity", "/actions/2/activity"]
+    assert [(also.place.pointer, also.reason) for also in one.related] == [
+        ("/actions/1/activity", "written Member States"),
+        ("/actions/2/activity", "written MS"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "EC law",
+        "the EC Treaty",
+        "the Treaty establishing the EC",
+        "EC-law",
+        "Regulation (EC) No 562/2006",
+        "the (EC) No. 562/2006",
+        "Regulation EC 562/2006",
+        "Directive 2004/38/EC",
+        "Directives 2004/38/EC and 2008/115/EC",
+        "the EC legislation",
+        "EC competences",
+    ],
+)
+def test_spelling_varies__the_european_community_is_not_the_commission(words: str) -> None:
+    assert messages_in("OAP104", numbered(f"activity: 'Apply {words}.'", "participants: COM")) == []
+
+
+@pytest.mark.parametrize("words", ["COM(2011) 248", "COM (2011) 248", "COM/2011/248", "see COM(2010) 673 final"])
+def test_spelling_varies__a_number_of_a_document_is_not_the_commission(words: str) -> None:
+    assert messages_in("OAP104", numbered(f"activity: 'Apply {words}.'", "participants: EC")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["with the EC", "EC", "EC, Europol", "the lawyers of the EC", "EC lawyers", "the EC (2 experts)", "funded by EC"],
+)
+def test_spelling_varies__ec_alone_is_the_commission(words: str) -> None:
+    (one,) = told_in("OAP104", numbered(f"activity: '{words}'", "participants: COM"))
+    assert one.message == "'European Commission' is written in 2 ways: EC and COM."
+
+
+def test_spelling_varies__names_another_meaning_only_where_the_abbreviation_is_the_one_that_differs() -> None:
+    (one,) = told_in("OAP104", numbered("activity: CEPOL and Cefpol"), PERIOD)
+    assert one.hint == "Use one of them everywhere; the usual one is CEPOL."
 
 
 def test_spelling_varies__stands_at_the_spelling_that_is_no_abbreviation_of_the_country() -> None:
     (one,) = told_in("OAP104", numbered("activity: GR", "activity: Hellas", "activity: EL"))
     assert one.place.pointer == "/actions/1/activity"
-    assert [place.pointer for place in one.related] == ["/actions/0/activity", "/actions/2/activity"]
+    assert [(also.place.pointer, also.reason) for also in one.related] == [
+        ("/actions/0/activity", "written GR"),
+        ("/actions/2/activity", "written EL"),
+    ]
 
 
 TWELVE = "a b c d e f g h i j k l"

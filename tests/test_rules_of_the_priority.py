@@ -120,9 +120,8 @@ AT_THE_BORDER = "notably at the Greek-Turkish border"
 def test_the_focus_is_found_where_the_plan_states_it(lines: tuple[str, ...], at: list[str]) -> None:
     diagnostics = told("OAPC002", "priority: {code: C}", *lines, *actions('number: "1"'))
     assert [one.place.pointer for one in diagnostics] == at
-    assert [one.message for one in diagnostics] == [
-        "No action at the Greek-Turkish border, the focus of the priority, has EL or TR as a party; no action names it."
-    ] * len(at)
+    nobody = "No action at the Greek-Turkish border, the focus of the priority, has EL or TR as a party"
+    assert [one.message for one in diagnostics] == [f"{nobody}: no action names both."] * len(at)
 
 
 @pytest.mark.parametrize("greece", ["EL", "Greece", "the Greek coast"])
@@ -132,8 +131,8 @@ def test_both_sides_go_by_code_and_name(greece: str, turkey: str) -> None:
     rows = (f'number: "1", activity: "From {greece} to {turkey}"', 'number: "2", activity: Elsewhere, participants: EL')
     (message,) = messages("OAPC002", *OURS, section, *actions(*rows))
     assert message == (
-        "No action at the Greek-Turkish border, the focus of the priority, has EL or TR as a party; both are named "
-        "only in 1."
+        "No action at the Greek-Turkish border, the focus of the priority, has EL or TR as a party: 1 names both, but "
+        "not as parties; EL takes part in 2 by name."
     )
     assert found("OAPC002", *OURS, section, *actions(f"{rows[0]}, participants: TR", rows[1])) == []
 
@@ -154,8 +153,35 @@ def test_any_words_of_an_action_may_say_where_it_takes_place(cell: str) -> None:
     assert found("OAPC002", *OURS, section, *actions(f'number: "1", {cell}, leaders: TR')) == []
 
 
+def test_focus_covered__says_how_each_state_is_named_elsewhere() -> None:
+    section = f'sections: [{{number: "1", text: {AT_THE_BORDER}}}]'
+    rows = (
+        'number: "1", activity: "From TR to EL", participants: Relevant MS',
+        'number: "2", activity: "From EL to TR", participants: Relevant third countries',
+        'number: "3", activity: "Meetings in Turkey", participants: All MS except EL',
+        'number: "4", activity: "Meetings in Turkey", participants: All MS',
+        'number: "5", activity: Elsewhere, leaders: "Greece, TR", participants: All MS',
+        'number: "6", activity: Elsewhere, participants: Relevant MS',
+        'number: "7", activity: "Greek and Italian ports", participants: IT',
+        'number: "8", activity: "Greek ports", participants: IT',
+    )
+    (finding,) = told("OAPC002", *OURS, section, *actions(*rows))
+    assert finding.message == (
+        "No action at the Greek-Turkish border, the focus of the priority, has EL or TR as a party: 1 and 2 name both, "
+        "but not as parties; 'Relevant MS' in 1 can mean EL; 'Relevant third countries' in 2 can mean TR; EL takes "
+        "part in 5 by name and in 4 as one of 'All MS'; 7 and 8 only name EL; TR takes part in 5 by name; 3 and 4 only "
+        "name TR."
+    )
+    assert [(also.place.pointer, also.reason) for also in finding.related] == [
+        ("/actions/0/activity", "action 1 names EL and TR"),
+        ("/actions/1/activity", "action 2 names EL and TR"),
+    ]
+
+
 @pytest.mark.parametrize("words", ["MODEL and TR", "ELENA and TR", "EL and METR", "EL and TRA", "GREEK and TURKISH"])
 def test_a_part_of_a_word_names_no_side(words: str) -> None:
     section = f'sections: [{{number: "1", text: {AT_THE_BORDER}}}]'
     plan = actions(f'number: "1", activity: {words}, leaders: TR')
-    assert messages("OAPC002", *OURS, section, *plan)[0].endswith("; no action names it.")
+    assert (
+        messages("OAPC002", *OURS, section, *plan)[0].partition(" as a party: ")[2].startswith("no action names both; ")
+    )

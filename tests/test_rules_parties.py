@@ -111,8 +111,8 @@ def test_a_state_that_joins_in_the_course_of_the_action_is_a_member() -> None:
     plan = (period, "drafters: [HR]", "driver: HR", "actions:", '  - {number: "1", leaders: HR, timing: Whole year}')
     assert found("OAP413", *plan) == []
     assert found("OAP413", period.replace("2013", "2012"), *plan[1:]) == [
-        "/driver/items/0",
         "/drafters/items/0",
+        "/driver/items/0",
         "/actions/0/leaders/items/0",
     ]
 

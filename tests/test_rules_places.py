@@ -42,7 +42,9 @@ def test_routes_that_may_have_the_same_ends_differ_between(routes: str, says: st
     (one,) = told_in("OAP610", plan)
     assert one.message == f"Action 1 has {says}."
     assert one.place.pointer == "/actions/0/routes/2"
-    assert [place.pointer for place in one.related] == ["/actions/0/routes/1"]
+    assert [(also.place.pointer, also.reason) for also in one.related] == [
+        ("/actions/0/routes/1", f"the route in {says.partition(' but ')[0].partition(' in ')[2]}")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,11 @@ def test_places_are_compared_where_two_are_in_common() -> None:
     (one,) = told_in("OAP610", numbered(f"{cells}, timing: [Meetings in May, Meetings in TR and Russia in June]"))
     assert one.message == "Action 1 names Turkey, RU and UA in its description but TR and Russia in its timing."
     assert one.place.pointer == "/actions/0/timing/items/1"
-    assert [place.pointer for place in one.related] == [f"/actions/0/locations/{index}" for index in (1, 2, 3)]
+    assert [(also.place.pointer, also.reason) for also in one.related] == [
+        ("/actions/0/locations/1", "Turkey in its description"),
+        ("/actions/0/locations/2", "RU in its description"),
+        ("/actions/0/locations/3", "UA in its description"),
+    ]
     assert messages_in("OAP610", numbered(f"{cells}, timing: [Meetings in TR and Vienna in May]")) == []
 
 

@@ -106,7 +106,9 @@ def test_one_finding_tells_a_priority_with_all_its_links() -> None:
         ("C-2012:1.1", "Actions 1.1 and 1.2 link to priority B, which is not among the inter-dependencies of the plan.")
     ]
     (told,) = SESSION.validate(home, select=["OAP703"])
-    assert [place.pointer for place in told.related] == ["/actions/1/links/items/0"]
+    assert [(also.place.pointer, also.reason) for also in told.related] == [
+        ("/actions/1/links/items/0", "action 1.2 links to B:SG*")
+    ]
 
 
 def test_an_id_says_its_priority_only_where_the_plan_is_there() -> None:

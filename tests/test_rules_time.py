@@ -61,6 +61,30 @@ def test_when_an_item_lies_outside_is_told_in_days_or_in_its_words(timing: str, 
     ]
 
 
+CORRECT = "Correct the year, or move it to the plan of that year."
+PREPARES = (
+    "If it prepares the action, waive this finding; otherwise correct the year, or move it to the plan of that year."
+)
+
+
+@pytest.mark.parametrize(
+    ("timing", "hint"),
+    [
+        ("Operational meeting in December 2011", PREPARES),
+        ("Timeframes will be redefined by June 2012", PREPARES),
+        ("Meeting in June 2012 to July 2012", CORRECT),  # it goes on in the period
+        ("Meeting in January 2013", CORRECT),
+        ("Meeting by May", CORRECT),  # no such month in the period
+        ("December 2011", CORRECT),  # the time of the action itself
+    ],
+)
+def test_timing_outside_period__a_hint_about_a_preparation_is_only_for_what_is_over_before(
+    timing: str, hint: str
+) -> None:
+    (told,) = told_in("OAP302", numbered(f"timing: {timing!r}"), HALF_YEAR)
+    assert told.hint == hint
+
+
 @pytest.mark.parametrize("timing", ["week 26 2012", "week 1 2013", "July 2012", "December 2012", "Workshop"])
 def test_a_week_over_the_turn_and_a_month_at_the_edge_lie_within(timing: str) -> None:
     assert messages_in("OAP302", numbered(f"timing: {timing!r}"), HALF_YEAR) == []
@@ -125,7 +149,9 @@ def test_a_link_without_a_known_way_says_nothing_about_time() -> None:
 def test_a_flow_that_both_actions_tell_is_one_finding() -> None:
     (told,) = told_in("OAP303", numbered("timing: June, links: [feeds 2]", "timing: April, links: [uses 1]"))
     assert told.place.pointer == "/actions/0/links/items/0"
-    assert [place.pointer for place in told.related] == ["/actions/1/links/items/0"]
+    assert [(also.place.pointer, also.reason) for also in told.related] == [
+        ("/actions/1/links/items/0", "a link that says the same: 1 feeds 2")
+    ]
 
 
 def test_the_phases_that_give_and_use_are_named() -> None:

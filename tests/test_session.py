@@ -230,6 +230,11 @@ def test_what_no_file_holds_cannot_be_loaded(session: Session) -> None:
     assert session.loads(YAML, format="yaml", kind=Plan) == PLAN
 
 
+def inside(function: Callable[..., Any], lines: int = 1) -> str:
+    """Return the place of a line of a function, counted from its first one, as messages name it."""
+    return f"line {function.__code__.co_firstlineno + lines} of test_session.py"
+
+
 def crash(_data: bytes, _ctx: ReadContext) -> None:
     raise ZeroDivisionError("in the reader")
 
@@ -254,11 +259,14 @@ def tell_and_crash(_data: bytes, ctx: ReadContext) -> None:
 @pytest.mark.parametrize(
     ("reader", "messages"),
     [
-        (crash, ["The reader 'test' stops with ZeroDivisionError: in the reader."]),
-        (leave, ["The reader 'test' stops with SystemExit: 0."]),
+        (crash, [f"The reader 'test' stops with ZeroDivisionError: in the reader ({inside(crash)})."]),
+        (leave, [f"The reader 'test' stops with SystemExit: 0 ({inside(leave)})."]),
         (give_up, ["The reader 'test' raises Unreadable without reporting a problem."]),
         (answer, ["The reader 'test' returns dict instead of RawDocument."]),
-        (tell_and_crash, ["It breaks.", "The reader 'test' stops with ValueError: and then."]),
+        (
+            tell_and_crash,
+            ["It breaks.", f"The reader 'test' stops with ValueError: and then ({inside(tell_and_crash, 2)})."],
+        ),
     ],
 )
 def test_a_reader_that_fails_is_named(
@@ -290,7 +298,7 @@ def test_what_a_reader_needs_and_is_not_installed_is_told_with_the_cure(
 ) -> None:
     (tmp_path / "needy_reader.py").write_text("import no_such_library\n", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
-    with pytest.raises(MissingExtraError, match="needs the library 'no_such_library'"):
+    with pytest.raises(MissingExtraError, match="needs the module 'no_such_library'"):
         session.read(io.BytesIO(b""), format="needy")
 
 
@@ -397,8 +405,8 @@ def refusing() -> Any:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (raising, "The exporter 'test' stops with ValueError: half-way"),
-        (leaving, "The exporter 'test' stops with SystemExit: 0"),
+        (raising, f"The exporter 'test' stops with ValueError: half-way ({inside(raising, 2)})"),
+        (leaving, f"The exporter 'test' stops with SystemExit: 0 ({inside(leaving)})"),
         (lambda: None, "The exporter 'test' stops with TypeError: 'NoneType' object is not iterable"),
         (lambda: [b"bytes"], "The exporter 'test' returns bytes instead of Artifact."),
         (refusing, "No."),
@@ -591,7 +599,7 @@ def test_workspace__without_a_folder_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(empact.ConfigError, match=message):
         Session().workspace.practices.add(practice)
     config = empact.Config(workspace="records", source=str(tmp_path / "empact.toml"))
-    path = Session(config=config).workspace.practices.add(practice)
+    path = Session(config=config).workspace.practices.add(practice, create=True)
     assert path.parent == tmp_path / "records" / "practice" / "X"
 
 

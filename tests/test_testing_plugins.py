@@ -537,6 +537,24 @@ def test_rules_have_cases_without_their_plugin_and_beside_others(make: Make) -> 
     )
 
 
+def test_case__knows_the_parties_that_it_defines(make: Make) -> None:
+    kind = "ctx.register.kind(ctx.register.get({}), plan.period.start).value"
+    kinds = ", ".join(f"{{{kind.format(repr(code))}}}" for code in ("QN", "QX", "QZ"))
+    source = RULE.replace('"The plan is bad."', f'f"{kinds}."')
+    parties = "parties: {QN: member-state, QX: third-country, QZ: eu-agency}\n"
+    case = CASE.replace("The plan is bad.", "'member-state, third-country, eu-agency.'") + parties
+    (found,) = rule_cases(make(source, bad_plan=case))
+    assert found.problems() == ()
+    assert found.session.register.get("QN").name == "QN (invented)"
+    assert empact.Session().register.find("QN") is None
+
+
+def test_case__with_a_party_of_an_unknown_kind_cannot_be_used(make: Make) -> None:
+    assert problems(make, case=CASE + "parties: {QN: state}\n") == [
+        "The file cases/bad-plan.yaml cannot be used: ValueError: 'state' is not a valid PartyKind"
+    ]
+
+
 # Sins of formats
 
 EXPORTER = """
@@ -556,7 +574,7 @@ EXPORTER = """
         ),
         (
             "return [Artifact('a.sin', 'text')]",
-            "stops with TypeError: it returns an Artifact of str and str, not of str and bytes (the reference plan",
+            "stops with TypeError: Artifact.data is bytes, and not a str. Write text.encode() (the reference plan",
         ),
         ("raise ExportError('No.')", "The exporter 'sin' stops with ExportError: No (the reference plan, and 1 more)."),
         ("return [Artifact(f'{plan.period.start}', b'')]", "'start' (an empty plan, and"),
@@ -600,7 +618,10 @@ READER = """
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ("raise ValueError('No.')", "The reader 'sin' stops with ValueError: No (an empty file, and"),
+        (
+            "raise ValueError('No.')",
+            "stops with ValueError: No. (line 12 of __init__.py) (an empty file, and",
+        ),
         ("raise Unreadable", "The reader 'sin' raises Unreadable without reporting a problem (an empty file, and"),
         ("return {}", "returns dict instead of RawDocument (an empty file, and"),
         (
@@ -619,7 +640,11 @@ READER = """
             "return RawDocument({'empact': 'plan/1', 'id': 'X'}, lambda _: None)",
             "The places of the reader 'sin' cannot be pickled: ",
         ),
-        ("return RawDocument({'empact': 'plan/1'}, 5)", "The document of the reader 'sin' cannot be used: TypeError"),
+        ("return RawDocument({'empact': 'plan/1'}, 5)", "'broken.sin' cannot find the places of values: TypeError"),
+        (
+            "return RawDocument({'empact': 'plan/1', 'id': 'X'}, 5)",
+            "places of the reader 'sin' cannot be found: Type",
+        ),
     ],
 )
 def test_a_reader_keeps_the_laws(make: Make, body: str, told: str) -> None:
@@ -630,8 +655,8 @@ def test_a_reader_keeps_the_laws(make: Make, body: str, told: str) -> None:
 
 def test_a_suffix_is_lower_case(make: Make) -> None:
     source = "        def read(data, ctx):\n            ctx.report(MALFORMED, 'No.', ctx.at(1, 1)); raise Unreadable\n"
-    found = plugin_problems(make(source + READER.replace(".sin", "SIN")))
-    assert found == ("The suffix of the reader 'sin' has to be a full stop and lower-case letters (SIN).",)
+    found = plugin_problems(make(source + READER.replace(".sin", ".SIN")))
+    assert found == ("The suffix of the reader 'sin' has to be a full stop and lower-case letters (.SIN).",)
 
 
 @pytest.mark.parametrize(

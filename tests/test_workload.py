@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import empact
 import oap_c_2012
+import oap_invented_2031
 from empact import Plan, Portfolio, Session, UnknownIdError
 from empact.analysis import (
     ROLES,
@@ -39,6 +40,7 @@ from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry, Parties, 
 from empact.testing.generated import generate
 
 SESSION = Session([oap_c_2012])
+INVENTED = Session([oap_invented_2031])
 REFERENCE = SESSION.load("oap-c-2012")
 FOUND = workload(PlanContext(plan=REFERENCE))
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -291,20 +293,22 @@ def test_workload__open_group_means_a_state_from_its_accession() -> None:
 def test_workload__open_group_does_not_mean_an_excluded_party() -> None:
     """The decision is invented."""
     verdict = EntryContent(
-        plan="X-2026",
+        plan="X-2031",
         kind=EntryKind.DECISION,
-        on=dt.date(2026, 6, 1),
-        parties=Parties(text="HU", items=tuple(parse_parties("HU"))),
+        on=dt.date(2031, 6, 1),
+        parties=Parties(text="QN", items=tuple(parse_parties("QN"))),
         verdict=Verdict.EXCLUDED,
         source="Invented",
     )
-    ledger = Ledger(plan="X-2026", entries=(LedgerEntry(id="d", digest="d", content=verdict),))
+    ledger = Ledger(plan="X-2031", entries=(LedgerEntry(id="d", digest="d", content=verdict),))
     text = (
         "number: '1', participants: Relevant MS, timing: May/June\nnumber: '2', participants: Relevant MS, timing: July"
     )
-    found = workload(PlanContext(plan=plan(text), ledger=ledger), parties=["HU", "DK"])
+    found = workload(
+        PlanContext(plan=plan(text, year=2031), register=INVENTED.register, ledger=ledger), parties=["QN", "QO"]
+    )
     months = {one.name: [named(duty.months) for group in one.open for duty in group.duties] for one in found.parties}
-    assert months == {"DK": [["May", "Jun"], ["Jul"]], "HU": [["May"]]}
+    assert months == {"QN": [["May"]], "QO": [["May", "Jun"], ["Jul"]]}
 
 
 def test_workload__of_parties_has_only_their_actions() -> None:
@@ -546,32 +550,30 @@ def test_twice_the_plans_take_twice_the_work() -> None:
 
 
 def test_who_is_excluded_has_nothing_to_do_from_that_day_on() -> None:
-    """The decision is invented; the plan names ES in 6.2 and 7.1, and counts it in with "All MS"."""
+    """QN leads 3.1 and 3.2, and takes part in 1.1, 1.2 and 2.1; the last is in September."""
+    plan_of_2031 = INVENTED.load("oap-invented-2031")
     verdict = EntryContent(
-        plan="C-2012",
+        plan="Q-2031",
         kind=EntryKind.DECISION,
-        on=dt.date(2012, 4, 1),
-        parties=Parties(text="ES", items=tuple(parse_parties("ES"))),
+        on=dt.date(2031, 4, 1),
+        parties=Parties(text="QN", items=tuple(parse_parties("QN"))),
         verdict=Verdict.EXCLUDED,
         source="Invented",
     )
-    ledger = Ledger(plan="C-2012", entries=(LedgerEntry(id="d", digest="d", content=verdict),))
-    found = workload(PlanContext(plan=REFERENCE, ledger=ledger))
-    (lead,) = found.party("ES").of(PartyRole.LEADER)
-    assert (lead.run.action.number, [str(month) for month in lead.months]) == ("6.2", ["2012-01", "2012-02", "2012-03"])
-    assert [one.run.action.number for one in found.party("ES").of(PartyRole.PARTICIPANT)] == [
-        "1.3",
-        "2.3",
-        "6.3",
-        "7.1",
-    ]
-    assert len(found.party("PT").duties) == len(FOUND.party("PT").duties)
-    assert [of_party.name for of_party in found.apart] == [of_party.name for of_party in FOUND.apart]
-    together = PortfolioContext(portfolio=Portfolio((REFERENCE,)), ledgers={"C-2012": ledger})
+    ledger = Ledger(plan="Q-2031", entries=(LedgerEntry(id="d", digest="d", content=verdict),))
+    plain, found = (workload(INVENTED.context(plan_of_2031, ledger=known)) for known in (None, ledger))
+    months = {one.run.action.number: list(map(str, one.months)) for one in found.party("QN").of(PartyRole.LEADER)}
+    assert months == {"3.1": ["2031-01", "2031-02", "2031-03"], "3.2": ["2031-03"]}
+    assert [one.run.action.number for one in found.party("QN").of(PartyRole.PARTICIPANT)] == ["1.1"]
+    assert len(found.party("QO").duties) == len(plain.party("QO").duties)
+    assert [of_party.name for of_party in found.apart] == [of_party.name for of_party in plain.apart]
+    together = PortfolioContext(
+        portfolio=Portfolio((plan_of_2031,)), register=INVENTED.register, ledgers={"Q-2031": ledger}
+    )
     assert workload(together) == found
-    entry = LedgerEntry(id="d", digest="d", content=attrs.evolve(verdict, plan="C-2013"))
-    of_2013 = {"C-2013": Ledger(plan="C-2013", entries=(entry,))}
-    assert workload(PortfolioContext(portfolio=Portfolio((REFERENCE,)), ledgers=of_2013)) == FOUND
+    entry = LedgerEntry(id="d", digest="d", content=attrs.evolve(verdict, plan="Q-2032"))
+    of_2032 = {"Q-2032": Ledger(plan="Q-2032", entries=(entry,))}
+    assert workload(attrs.evolve(together, ledgers=of_2032)) == plain
 
 
 def test_the_workload_of_the_four_plans_covers_their_years_and_no_other() -> None:

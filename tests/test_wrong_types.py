@@ -112,7 +112,7 @@ NOT_DATES = [
     numbered(
         (lambda day: SESSION.validate(PLAN, as_of=day), "as_of"),
         (lambda day: SESSION.format((), "text", PLAN, as_of=day), "as_of"),
-        (lambda day: empact.exclusion(PLAN, "ES", as_of=day, ledger=LEDGER), "as_of"),
+        (lambda day: empact.exclusion(PLAN, "QN", as_of=day, ledger=LEDGER), "as_of"),
         (lambda day: empact.impact_of_leaving(PLAN, "ES", leaving=day), "leaving"),
     ),
 )
@@ -144,7 +144,7 @@ def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: obje
             "export() takes plans, and not the text 'oap-c-2012'. Write load('oap-c-2012').",
         ),
         (
-            lambda: empact.exclusion(WRONG, "ES", as_of=DAY),
+            lambda: empact.exclusion(WRONG, "QN", as_of=DAY),
             "exclusion() takes a plan, and not the text 'C-2012'.",
         ),
         (lambda: empact.exclusion(PLAN, NO_TEXT, as_of=DAY), "The party is a text, and not a Plan."),
@@ -329,8 +329,8 @@ ANY: Any = empact.model
             "The names of a Party are a tuple of texts, and not the text 'HU'. Write ('HU',).",
         ),
         (
-            lambda: ANY.EntryContent(plan="X", kind=ANY.EntryKind.ACCOUNT, on=DAY, by="HU", source="x"),
-            "EntryContent.by is a Parties, and not the text 'HU'. Write empact.parse_parties('HU').",
+            lambda: ANY.EntryContent(plan="X", kind=ANY.EntryKind.ACCOUNT, on=DAY, by="QO", source="x"),
+            "EntryContent.by is a Parties, and not the text 'QO'. Write empact.parse_parties('QO').",
         ),
         (lambda: ANY.Ledger(plan="X", entries=(1,)), "Each entry of a Ledger is a LedgerEntry, and not the int 1."),
         (lambda: ANY.Answer(actions="X:1", answer=None, by="x", on=DAY), "The actions of an answer are a tuple of two"),

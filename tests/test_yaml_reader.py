@@ -132,6 +132,44 @@ class TestPlaces:
         assert document.place("/actions/0/leaders") == Place(file="plan.yaml", line=6, column=14)
         assert document.place("/actions/0/a~1b~0c/0") == Place(file="plan.yaml", line=13, column=9)
 
+    @pytest.mark.parametrize(
+        ("value", "words", "at"),
+        [
+            (">-\n    Ask HU\n    and AT.", "HU and", (2, 9)),
+            (">-\n    Ask HU\n    and AT.", "AT", (3, 9)),
+            ("|\n\n    HU\n\n    AT\n", "AT", (5, 5)),
+            (">2- # why\n\r\n  HU\r\n  AT", "AT", (4, 3)),
+            ('"Ask HU\n    and AT"', "HU and AT", (1, 13)),
+            ("'HU, AT'", "AT", (1, 13)),
+            ("HU, AT", "AT", (1, 12)),
+            ("HU, ATX", "AT", None),
+            ("1.10, 1.1.1, 2.1.1, 1.1", "1.1", (1, 28)),
+            ("see 1.1.", "1.1", (1, 12)),
+            ("[HU, AT]", "AT", None),
+            ('"\\u0041T"', "AT", None),
+            ("HU", " ", None),
+        ],
+    )
+    def test_words__are_found_in_the_text_at_a_pointer(
+        self, value: str, words: str, at: tuple[int, int] | None
+    ) -> None:
+        document, problems = tell(f"title: {value}")
+        assert document is not None
+        assert problems == []
+        found = document.words_place("/title", words)
+        assert (None if found is None else (found.line, found.column)) == at
+
+    @pytest.mark.parametrize(
+        ("value", "at"),
+        [(">-\n    HU", (2, 5)), ("|+ # why\n\n    HU", (3, 5)), ("|-\n", (1, 8)), (">-", (1, 8)), ("'>- HU'", (1, 8))],
+    )
+    def test_place__of_a_block_is_its_first_word(self, value: str, at: tuple[int, int]) -> None:
+        document, _ = tell(f"title: {value}")
+        assert document is not None
+        found = document.place("/title")
+        assert found is not None
+        assert (found.line, found.column) == at
+
     @pytest.mark.parametrize("pointer", ["/nowhere", "/id/0", "/actions/1", "/actions/x", "/actions/0/leaders/text"])
     def test_what_the_file_does_not_have_has_no_place(self, pointer: str) -> None:
         document, _ = tell(GOOD)

@@ -24,6 +24,9 @@ def _page(provided: Provided[Rule]) -> Iterator[str]:
     if text is None:
         return
     case = case_of(yaml.safe_load(text))
+    if case.parties:
+        invented = [f"{code} ({kind.value})" for code, kind in case.parties.items()]
+        yield from ("", f"In both examples, these parties are invented: {', '.join(invented)}.")
     if case.as_of is not None:
         yield from ("", f"In both examples, the date of knowledge is {case.as_of}.")
     for text in case.others:

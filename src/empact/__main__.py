@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
+import gc
 import io
 import os
 import sys
@@ -26,7 +28,12 @@ def main() -> None:
 
     Ctrl-C ends it with one line, also while modules are imported. Streams that the caller closed are None in Python;
     they are replaced, so that no command has to ask.
+
+    The cyclic garbage collector does not run: a command makes many values that stay and almost no cycles, and then the
+    process ends. To look for cycles again and again, and in everything at the end, takes a tenth of a validation.
     """
+    gc.disable()
+    atexit.register(gc.freeze)
     if sys.stderr is None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the program ends
     if sys.stdout is None:

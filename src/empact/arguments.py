@@ -38,8 +38,7 @@ def with_article(name: str) -> str:
 def check_text(what: str, value: object) -> None:
     """Raise a TypeError if an argument, such as "the number of an action", is not a text."""
     if not isinstance(value, str):
-        number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        raise wrong_type(what, "a text", value, repr(str(value)) if number else None)
+        raise wrong_type(what, "a text", value, _write_text(value))
 
 
 def check_date(what: str, value: object, *, required: bool = False) -> None:
@@ -62,6 +61,67 @@ def check_type(
     """Raise a TypeError if an argument is not of a class; ``write`` returns what to write instead of it."""
     if not isinstance(value, cls):
         raise wrong_type(what, wanted, value, None if write is None else write(value))
+
+
+def type_of(
+    wanted: str, *classes: type[Any], write: Callable[[Any], str | None] | None = None
+) -> Callable[[Any, Any, Any], None]:
+    """Return a validator for a field of an attrs class: the value is of one of these classes."""
+
+    def check(instance: object, attribute: Any, value: object) -> None:
+        if not isinstance(value, classes):
+            hint = None if write is None else write(value)
+            raise wrong_type(f"{type(instance).__name__}.{attribute.name}", wanted, value, hint)
+
+    return check
+
+
+def one_of(*words: str) -> Any:
+    """Return a validator for a field of an attrs class: the value is one of these words."""
+    wanted = " or ".join(filter(None, (", ".join(map(repr, words[:-1])), repr(words[-1]))))
+
+    def check(instance: object, attribute: Any, value: object) -> None:
+        if not isinstance(value, str) or value not in words:
+            problem = wrong_type(f"{type(instance).__name__}.{attribute.name}", wanted, value)
+            raise ValueError(*problem.args) if isinstance(value, str) else problem
+
+    return check
+
+
+def _write_text(value: object) -> str | None:
+    """Return how to write a number as a text."""
+    return repr(str(value)) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+check_text_field = type_of("a text", str, write=_write_text)
+check_optional_text_field = type_of("a text or None", str, type(None), write=_write_text)
+
+
+def _write_code(value: object) -> str | None:
+    """Return how to write a function as the text of a descriptor: ``'package.module:function'``."""
+    module, name = getattr(value, "__module__", None), getattr(value, "__qualname__", None)
+    known = isinstance(module, str) and isinstance(name, str) and name.isidentifier()
+    return f"'{module}:{name}'" if known else None
+
+
+check_code = type_of("a text such as 'package.module:function'", str, write=_write_code)
+
+
+def check_suffix(what: str, suffix: object) -> None:
+    """Raise an error if the suffix of a file is not a text that starts with a dot."""
+    check_text(what, suffix)
+    if not str(suffix).startswith("."):
+        hint = f".{suffix}" if suffix else ".csv"
+        message = f"{what} is a text that starts with a dot, and not {suffix!r}. Write {hint!r}."
+        raise ValueError(message)
+
+
+def as_items(what: str, wanted: str, values: Any) -> tuple[Any, ...]:
+    """Return several values as a tuple; raise a TypeError for a text, which is one value, and for what is no list."""
+    if not isinstance(values, (str, bytes)) and hasattr(values, "__iter__"):
+        return tuple(values)
+    hint = f"({cut_repr(values)},)" if isinstance(values, str) else "a tuple: (..., ...)"
+    raise wrong_type(what, wanted, values, hint)
 
 
 def write_date(value: object) -> str | None:

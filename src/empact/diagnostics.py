@@ -12,10 +12,11 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, overload
+from typing import Any, cast, overload
 
 import attrs
 
+from empact.arguments import check_optional_text_field, check_text_field, check_type, one_of, type_of
 from empact.reprs import call_repr, cut_repr, format_value, html_table, printable, short_repr
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "CUT_BY_COMMENT",
     "DUPLICATE_KEY",
     "EMPTY_FILE",
+    "ENTRY_CHANGED",
+    "ENTRY_MISPLACED",
     "EXPIRED_WAIVER",
     "MALFORMED",
     "MISSING_KEY",
@@ -48,6 +51,7 @@ __all__ = [
     "Kind",
     "Place",
     "Pointer",
+    "RelatedPlace",
     "Severity",
     "Waived",
     "Waiver",
@@ -82,13 +86,23 @@ class Severity(enum.Enum):
         return self.value
 
 
-def _check_code(_instance: object, _attribute: object, value: str) -> None:
+def _write_severity(value: object) -> str | None:
+    word = value if isinstance(value, str) else None
+    return next((f"Severity.{severity.name}" for severity in Severity if severity.value == word), None)
+
+
+check_severity = type_of("a Severity", Severity, write=_write_severity)
+
+
+def _check_code(instance: object, attribute: object, value: str) -> None:
+    check_text_field(instance, attribute, value)
     if not _CODE.fullmatch(value):
         message = f"a code has a prefix of 2 to 8 capital letters and three digits, such as OAP201, not {value!r}"
         raise ValueError(message)
 
 
-def _check_name(_instance: object, _attribute: object, value: str) -> None:
+def _check_name(instance: object, attribute: object, value: str) -> None:
+    check_text_field(instance, attribute, value)
     if not _NAME.fullmatch(value):
         message = f"a name is lower-case words joined by hyphens, such as dangling-link, not {value!r}"
         raise ValueError(message)
@@ -100,8 +114,8 @@ class Kind:
 
     code: str = attrs.field(validator=_check_code)
     name: str = attrs.field(validator=_check_name)
-    severity: Severity = attrs.field(validator=attrs.validators.instance_of(Severity))
-    doc: str
+    severity: Severity = attrs.field(validator=check_severity)
+    doc: str = attrs.field(validator=check_text_field)
 
     __repr__ = short_repr
 
@@ -125,6 +139,9 @@ class Pointer(str):
         return tuple(token.replace("~1", "/").replace("~0", "~") for token in self.split("/")[1:])
 
 
+_check_number = type_of("a whole number or None", int, type(None))
+
+
 @attrs.frozen(kw_only=True)
 class Place:
     """The place of a finding.
@@ -138,12 +155,12 @@ class Place:
         cell: The address of the cell, in a file that is a sheet.
     """
 
-    pointer: str | None = None
-    subject: str | None = None
-    file: str | None = None
-    line: int | None = None
-    column: int | None = None
-    cell: str | None = None
+    pointer: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    subject: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    file: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    line: int | None = attrs.field(default=None, validator=_check_number)
+    column: int | None = attrs.field(default=None, validator=_check_number)
+    cell: str | None = attrs.field(default=None, validator=check_optional_text_field)
 
     __repr__ = short_repr
 
@@ -154,20 +171,43 @@ class Place:
         return ":".join(where) or self.subject or self.pointer or ""
 
 
+_check_place = type_of("a Place", Place)
+
+
+@attrs.frozen
+class RelatedPlace:
+    """Another place that a finding refers to, and the reason in a few words, such as "the description says CEPOL"."""
+
+    place: Place = attrs.field(validator=_check_place)
+    reason: str = attrs.field(validator=check_text_field)
+
+    __repr__ = short_repr
+
+
 @attrs.frozen(kw_only=True)
 class Edit:
     """A mechanical change of the canonical JSON: ``op`` is ``add``, ``remove`` or ``replace``, at ``pointer``."""
 
-    op: str = attrs.field(validator=attrs.validators.in_(("add", "remove", "replace")))
-    pointer: str
+    op: str = attrs.field(validator=one_of("add", "remove", "replace"))
+    pointer: str = attrs.field(validator=check_text_field)
     old: Any = None
     new: Any = None
 
     __repr__ = short_repr
 
 
+check_fix = type_of("an Edit or None", Edit, type(None))
+
+
 def _usual_severity(diagnostic: Diagnostic) -> Severity:
-    return diagnostic.kind.severity
+    kind: Any = diagnostic.kind
+    return kind.severity if isinstance(kind, Kind) else Severity.ERROR  # another kind is refused next
+
+
+def _check_places(_diagnostic: object, _attribute: object, places: object) -> None:
+    check_type("Diagnostic.related", "a tuple of related places", tuple, places)
+    for place in cast("tuple[object, ...]", places):
+        check_type("Each item of Diagnostic.related", "a RelatedPlace", RelatedPlace, place)
 
 
 @attrs.frozen(kw_only=True)
@@ -180,19 +220,19 @@ class Diagnostic:
         place: Where it is.
         severity: How bad it is; by default the severity of its kind.
         hint: What to do about it.
-        related: Other places that it refers to.
+        related: Other places that it refers to, each with a reason.
         fix: A change that removes the problem.
         origin: The plugin that reports it.
     """
 
-    kind: Kind
-    message: str
-    place: Place = attrs.field(factory=Place)
-    severity: Severity = attrs.field(default=attrs.Factory(_usual_severity, takes_self=True))
-    hint: str | None = None
-    related: tuple[Place, ...] = ()
-    fix: Edit | None = None
-    origin: str = "empact"
+    kind: Kind = attrs.field(validator=type_of("a Kind", Kind))
+    message: str = attrs.field(validator=check_text_field)
+    place: Place = attrs.field(factory=Place, validator=_check_place)
+    severity: Severity = attrs.field(default=attrs.Factory(_usual_severity, takes_self=True), validator=check_severity)
+    hint: str | None = attrs.field(default=None, validator=check_optional_text_field)
+    related: tuple[RelatedPlace, ...] = attrs.field(default=(), validator=_check_places)
+    fix: Edit | None = attrs.field(default=None, validator=check_fix)
+    origin: str = attrs.field(default="empact", validator=check_text_field)
 
     def __repr__(self) -> str:
         where = str(self.place)
@@ -337,6 +377,8 @@ UNKNOWN_KEY = _reading("OAP012", "unknown-key", "A key is not known in its place
 MISSING_KEY = _reading("OAP013", "missing-key", "A required key is missing.")
 WRONG_TYPE = _reading("OAP014", "wrong-type", "A value has the wrong type for its key.")
 BAD_VALUE = _reading("OAP015", "bad-value", "A value has the right type, but its key does not allow it.")
+ENTRY_CHANGED = _reading("OAP016", "entry-changed", "A ledger entry was changed after it was recorded.")
+ENTRY_MISPLACED = _reading("OAP017", "entry-misplaced", "A ledger entry is in the folder of another plan.")
 
 PLUGIN_FAILED = _reading("OAP901", "plugin-failed", "A plugin could not be loaded, or returned something invalid.")
 RULE_CRASHED = _reading("OAP902", "rule-crashed", "A rule raised an exception; the other rules still ran.")
@@ -376,6 +418,8 @@ CATALOGUE: tuple[Kind, ...] = (
     MISSING_KEY,
     WRONG_TYPE,
     BAD_VALUE,
+    ENTRY_CHANGED,
+    ENTRY_MISPLACED,
     PLUGIN_FAILED,
     RULE_CRASHED,
     PLUGIN_CLASH,

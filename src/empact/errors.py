@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from types import TracebackType
+from typing import TypeVar
+
+import attrs
 
 from empact.diagnostics import Diagnostic, Diagnostics, did_you_mean
 
+T = TypeVar("T")
+
 _FEW = 8
+_MOST = 300
+"""The most characters of the message of a plugin's exception."""
+_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
+_OURS = frozenset({"empact", "attr", "attrs", "cattr", "cattrs", "click", "pluggy", "yaml"})
+
+PASSING = (KeyboardInterrupt, GeneratorExit)
+"""The exceptions that pass through every call of a plugin; any other one is a fault of the plugin."""
 
 
 class EmpactError(Exception):
@@ -47,14 +62,6 @@ def problem_line(finding: Diagnostic, *, quoted: bool = True) -> str:
     place = str(finding.place).replace("\r", "\\r").replace("\n", "\\n")
     words = " ".join(filter(None, (finding.message, finding.hint))) if quoted else f"{finding.name}."
     return f"{place}: {finding.code} {words}"
-
-
-def crash_line(crash: BaseException, *, quoted: bool = True) -> str:
-    """Return the type of a plugin's exception, with its message or, without ``quoted``, only where it comes from."""
-    if quoted:
-        return cause_of(crash)
-    where = place_of(crash)
-    return type(crash).__name__ + (f" ({where})" if where else "")
 
 
 class _UnknownError(EmpactError, LookupError):
@@ -134,21 +141,82 @@ class MissingExtraError(EmpactError, ImportError):
     """A feature needs a library that is not installed; the message says what to install."""
 
 
-def place_of(crash: BaseException) -> str | None:
-    """Return the line that an exception comes from: the innermost outside empact, or None where there is none."""
-    import traceback
-    from pathlib import Path
+def run_plugin(what: str, call: Callable[[], T], error: type[EmpactError], *, quoted: bool) -> T:
+    """Call the code of a plugin, which may raise anything; ``quoted`` says whether the message may quote its exception.
 
-    frames = traceback.extract_tb(crash.__traceback__)
-    own = str(Path(__file__).parent)
-    outside = [frame for frame in frames if not frame.filename.startswith(own)]
-    return f"line {outside[-1].lineno} of {Path(outside[-1].filename).name}" if outside else None
+    Raises:
+        EmpactError: The code stops; the ``error`` says ``what`` it is, why it stops and where.
+    """
+    try:
+        return call()
+    except (*PASSING, EmpactError):
+        raise
+    except BaseException as crash:
+        message = f"{what} stops with {crash_line(crash, quoted=quoted)}"
+        raise error(message) from crash
+
+
+def place_of(crash: BaseException) -> str | None:
+    """Return the line of the plugin that an exception comes from; None if no line of it is outside empact.
+
+    That is the innermost line in the package that empact called. What the package called in turn (the standard
+    library, another library) says less about the mistake, and so does code that attrs generates.
+    """
+    from pathlib import PurePath
+
+    called = [
+        (package, line, file)
+        for package, line, file in _frames(crash.__traceback__)
+        if package not in _OURS and package not in sys.stdlib_module_names and not file.startswith(_GENERATED)
+    ]
+    own = [(line, file) for package, line, file in called if package == called[0][0]]
+    return f"line {own[-1][0]} of {PurePath(own[-1][1]).name}" if own else None
+
+
+_GENERATED = ("<attrs generated", "<frozen")
+
+
+def _frames(traceback: TracebackType | None) -> Iterator[tuple[str, int, str]]:
+    """Return the top-level package, the line and the file of each call, the outermost first."""
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        module = str(traceback.tb_frame.f_globals.get("__name__", ""))
+        yield module.partition(".")[0], traceback.tb_lineno, code.co_filename
+        traceback = traceback.tb_next
 
 
 def cause_of(crash: BaseException) -> str:
-    """Return the type and message of a plugin's exception, even where ``str`` of it raises another."""
-    try:
-        words = str(crash)
-    except Exception:  # noqa: BLE001 - a plugin's exception may raise anything
-        words = ""
+    """Return the type and message of a plugin's exception in one line."""
+    words = message_of(crash)
     return f"{type(crash).__name__}: {words}" if words else type(crash).__name__
+
+
+def message_of(crash: BaseException) -> str:
+    """Return the message of a plugin's exception in one line; empty where ``str`` of it raises another.
+
+    Addresses in memory are left out, since they are different in each run; a long message is cut.
+    """
+    try:
+        # An error of attrs has its sentence first, and then the field and the values.
+        generated = len(crash.args) > 1 and any(isinstance(part, attrs.Attribute) for part in crash.args)
+        return without_addresses(str(next(iter(crash.args)) if generated else crash))
+    except PASSING:
+        raise
+    except BaseException:  # noqa: BLE001 - a plugin's exception may raise anything
+        return ""
+
+
+def without_addresses(words: str) -> str:
+    """Return the text of a plugin in one line, without addresses in memory, and cut where it is long."""
+    line = " ".join(_ADDRESS.sub("", words[: 2 * _MOST]).split())
+    return line if len(line) <= _MOST else f"{line[: _MOST - 3]}..."
+
+
+def crash_line(crash: BaseException, *, quoted: bool = True) -> str:
+    """Return the cause of a plugin's exception with the line that it comes from.
+
+    Without ``quoted``, its message is left out: it may have text of a marked plan.
+    """
+    where = place_of(crash)
+    cause = cause_of(crash) if quoted else type(crash).__name__
+    return f"{cause}{f' ({where})' if where else ''}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import empact_support_desk
 from empact import Diagnostic, Diagnostics, Place, Session, Severity
-from empact.diagnostics import Kind
+from empact.diagnostics import Kind, RelatedPlace
 from empact.testing import make_plan
 
 SESSION = Session([empact_support_desk])
@@ -26,6 +26,14 @@ def test_a_finding_is_one_line_with_its_place() -> None:
         "::warning file=plan.yaml,line=7,col=3,title=TEST001 a-test::X-2026:1.1: Action 1.1 has no end.",
         "Findings: error 0, warning 1, info 0.",
     ]
+
+
+def test_annotation__has_the_hint_and_the_related_places_with_their_reasons() -> None:
+    also = RelatedPlace(Place(file="plan.yaml", line=9, column=3), "the links of action 2.1")
+    one = Diagnostic(kind=KIND, message="No link.", hint="Add it.", related=(also,))
+    assert lines(one)[0] == (
+        "::warning title=TEST001 a-test::No link.%0AAdd it.%0ASee also plan.yaml:9:3: the links of action 2.1."
+    )
 
 
 def test_a_finding_without_a_place_has_none() -> None:

@@ -5,8 +5,8 @@ from empact.lazy import lazy_names
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from empact.analysis.context import PlanContext, PortfolioContext
-    from empact.analysis.evidence.correcting import corrections
-    from empact.analysis.evidence.entries import Evidence
+    from empact.analysis.correcting import corrections
+    from empact.analysis.evidence.entries import Evidence, MetPart, MetParts
     from empact.analysis.evidence.thresholds import Thresholds
     from empact.analysis.exclusions.criteria import Criterion, CriterionKind, EvidenceState, criteria
     from empact.analysis.exclusions.dossiers import Dossier, exclusion
@@ -48,8 +48,8 @@ else:
         __name__,
         """
         empact.analysis.context: PlanContext PortfolioContext
-        empact.analysis.evidence.correcting: corrections
-        empact.analysis.evidence.entries: Evidence
+        empact.analysis.correcting: corrections
+        empact.analysis.evidence.entries: Evidence MetParts MetPart
         empact.analysis.evidence.thresholds: Thresholds
         empact.analysis.exclusions.criteria: Criterion CriterionKind EvidenceState criteria
         empact.analysis.exclusions.dossiers: Dossier exclusion
@@ -111,6 +111,8 @@ __all__ = [
     "Lineage",
     "LinkState",
     "Match",
+    "MetPart",
+    "MetParts",
     "Month",
     "Months",
     "Outcome",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -13,7 +13,6 @@ from empact.analysis.evidence.entries import Evidence
 from empact.analysis.evidence.thresholds import Thresholds
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.assignments import PartyAssignments, assignments
-from empact.analysis.kpis import KpiRegister, kpi_register
 from empact.analysis.portfolio.connections import PlanLinks
 from empact.analysis.portfolio.plans import Portfolio
 from empact.analysis.positions import walk_actions, walk_goals
@@ -23,6 +22,9 @@ from empact.diagnostics import Pointer
 from empact.model import Action, Extension, Ledger, Link, Plan, StrategicGoal
 from empact.reference import Register, register
 from empact.reprs import short_repr
+
+if TYPE_CHECKING:
+    from empact.analysis.kpis import KpiRegister
 
 
 def _alone(ctx: PlanContext) -> Portfolio:
@@ -86,6 +88,8 @@ class PlanContext:
     @cached_property
     def kpis(self) -> KpiRegister:
         """The KPIs of the plan with their identities."""
+        from empact.analysis.kpis import kpi_register  # most validations do without it
+
         return kpi_register(self.plan)
 
     @cached_property
@@ -96,7 +100,7 @@ class PlanContext:
     @cached_property
     def absences(self) -> tuple[Absence, ...]:
         """The absences by the decisions of the ledger."""
-        return absences(self.ledger, self.register)
+        return absences(self.ledger, self.register, period=self.plan.period)
 
     @cached_property
     def assignments(self) -> PartyAssignments:

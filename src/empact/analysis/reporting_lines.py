@@ -100,7 +100,7 @@ def governance(ctx: PlanContext, *, on: dt.date | None = None) -> tuple[Reportin
     it ``LEADS``. A body that a provision names, such as the EMPACT Support Unit, has a line of its own.
 
     Roles and groups are resolved on ``on``, or on the nearest day of the action's own time. Absent parties are omitted.
-    If all recipients are absent, ``to`` is None. A group with absent members is followed by "(without ES)".
+    If all recipients are absent, ``to`` is None. A group with absent members is followed by "(without QN)".
 
     Args:
         ctx: The context of the plan.

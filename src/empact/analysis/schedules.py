@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator
 from functools import cached_property
@@ -15,6 +14,7 @@ from empact.arguments import check_type
 from empact.diagnostics import Pointer
 from empact.grammar import parse_timing_item
 from empact.model import Bound, Choice, Milestone, Period, Plan, Span, Unit, Window
+from empact.model.spans import days_of_month
 from empact.reference import register
 from empact.reprs import short_repr
 
@@ -296,7 +296,7 @@ def _span(window: Window, first_year: int, last_year: int) -> tuple[Span, ...]:
             start = _day(first_year, (window.first - 1) * size + 1, window.day or 1)
             last_day = window.last_day or (window.day if window.single else None)
             end = _day(last_year, window.last * size, last_day or 31)
-    except (ValueError, OverflowError, KeyError):
+    except (ValueError, OverflowError, LookupError):
         return ()
     return (Span(start=start, end=end),) if start <= end else ()
 
@@ -307,4 +307,4 @@ def _weeks(year: int) -> int:
 
 def _day(year: int, month: int, day: int) -> dt.date:
     """Return a day of a month, or its last day if the month is shorter."""
-    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    return dt.date(year, month, min(day, days_of_month(year, month)))

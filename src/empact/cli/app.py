@@ -12,8 +12,8 @@ from typing import Any
 import click
 
 import empact
-from empact.cli.commands import LazyGroup, is_help, usage_message
-from empact.cli.console import EXIT_INTERRUPTED, EXIT_UNUSABLE, echo_error
+from empact.cli.commands import LazyGroup, UnknownCommandError, is_help, usage_message
+from empact.cli.console import EXIT_INTERRUPTED, EXIT_UNUSABLE, echo_error, plugins_print_to_stderr
 from empact.errors import ConfigError, EmpactError, PlanReadError
 from empact.hooks import printable
 from empact.session import Session, default_session
@@ -57,7 +57,9 @@ def _errors_printed() -> Generator[None]:
             raise
         for message in _messages(problem):
             echo_error(message)
-        if (hint := _hint(problem)) is not None:
+        with plugins_print_to_stderr():
+            hint = _hint(problem)
+        if hint is not None:
             click.echo(printable(hint), err=True)
         raise click.exceptions.Exit(EXIT_UNUSABLE) from None
 
@@ -75,19 +77,20 @@ def _messages(problem: click.ClickException | EmpactError | OSError) -> list[str
 
 def _hint(problem: Exception) -> str | None:
     """What to do about it, if the message does not say so itself."""
+    if isinstance(problem, UnknownCommandError) or (
+        isinstance(problem, EmpactError) and isinstance(problem, LookupError)
+    ):
+        ctx = getattr(problem, "ctx", None) or click.get_current_context(silent=True)
+        session: Session = (None if ctx is None else ctx.find_root().obj) or default_session()
+        faults = len(session.plugins.diagnostics)
+        if faults:
+            return f"Plugins have {faults} fault{'s' * (faults != 1)}, which may be why: see 'empact plugins'."
     if isinstance(problem, click.UsageError) and problem.ctx is not None:
         return f"Try '{problem.ctx.command_path} --help' for help."
     if isinstance(problem, PlanReadError) and problem.is_marked:
         from empact.cli.reading import NOT_QUOTED
 
         return NOT_QUOTED
-    if isinstance(problem, EmpactError) and isinstance(problem, LookupError):
-        faults = len(default_session().plugins.diagnostics)
-        return (
-            f"Plugins have {faults} fault{'s' * (faults != 1)}, which may be why: see 'empact plugins'."
-            if faults
-            else None
-        )
     return None
 
 

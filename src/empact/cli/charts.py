@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from empact.analysis import Month, Months
+from empact.cli.console import standard_output
 
 NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _CERTAIN, _POSSIBLE, _LEVELS = "█", "░", "▁▂▃▄▅▆▇█"
@@ -27,7 +27,7 @@ class Signs:
     def of_terminal(cls) -> Signs:
         """Block characters, or ASCII if the standard output cannot encode them."""
         try:
-            f"{_POSSIBLE}{_LEVELS}".encode(sys.stdout.encoding or "ascii")
+            f"{_POSSIBLE}{_LEVELS}".encode(standard_output().encoding or "ascii")
         except (UnicodeEncodeError, LookupError):
             return cls("#", "?", ".:-=+*%#")
         return cls(_CERTAIN, _POSSIBLE, _LEVELS)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import abc
 import contextlib
-from collections.abc import Generator
-from typing import TYPE_CHECKING
+import copy
+import functools
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from empact.errors import EmpactError, PluginError, UnknownIdError, cause_of, place_of
+from empact.cli.console import plugins_print_to_stderr
+from empact.errors import PASSING, EmpactError, PluginError, UnknownIdError, crash_line
 from empact.hooks import Command
 from empact.hooks.lazy import imported
 from empact.session import Session
@@ -50,6 +53,26 @@ def shadowed(session: Session) -> list[str]:
     return [command.name for command in session.plugins.commands if command.name in BUILT_IN]
 
 
+class UnknownCommandError(click.UsageError):
+    """A command that does not exist; it may be one of a plugin with a fault."""
+
+
+def _with_plugins_on_stderr(run: Callable[..., Any] | None) -> Callable[..., Any] | None:
+    """Return the function of a built-in command, which gives the plugins that it calls the standard error.
+
+    Only while it runs: click prints help and the result of a completion itself, on the standard output.
+    """
+    if run is None:
+        return None
+
+    @functools.wraps(run)
+    def run_apart(*arguments: Any, **options: Any) -> Any:
+        with plugins_print_to_stderr():
+            return run(*arguments, **options)
+
+    return run_apart
+
+
 class SuggestingGroup(click.Group):
     """A group that suggests a command for a name that is misspelt."""
 
@@ -58,8 +81,16 @@ class SuggestingGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that the first argument names."""
         if not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None:
-            ctx.fail(str(UnknownIdError("Command", args[0], self.known_commands(ctx))))
-        return super().resolve_command(ctx, args)
+            raise UnknownCommandError(str(UnknownIdError("Command", args[0], self.known_commands(ctx))), ctx)
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and self.is_built_in(args[0]) and not isinstance(command, click.Group):
+            command = copy.copy(command)
+            command.callback = _with_plugins_on_stderr(command.callback)
+        return name, command, rest
+
+    def is_built_in(self, name: str) -> bool:  # noqa: ARG002 - a group of commands of plugins decides by the name
+        """Whether a command is one of empact, and not one of a plugin."""
+        return True
 
     def known_commands(self, ctx: click.Context) -> list[str]:
         """The names of all commands."""
@@ -101,15 +132,24 @@ class LazyGroup(SuggestingGroup, abc.ABC):
         if cmd_name in BUILT_IN:
             built_in: click.Command = imported(BUILT_IN[cmd_name].command)
             return built_in
-        provided = next((command for command in self.session(ctx).plugins.commands if command.name == cmd_name), None)
+        provided = next((command for command in self.provided(ctx) if command.name == cmd_name), None)
         return None if provided is None else _imported(provided)
+
+    def is_built_in(self, name: str) -> bool:
+        """Whether a command is one of empact, and not one of a plugin."""
+        return name in BUILT_IN
+
+    def provided(self, ctx: click.Context) -> tuple[Command, ...]:
+        """The commands of plugins."""
+        with plugins_print_to_stderr():
+            return self.session(ctx).plugins.commands
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete a command by its name, which imports none of them, or an option."""
         from click.shell_completion import CompletionItem
 
         try:
-            provided = self.session(ctx).plugins.commands
+            provided = self.provided(ctx)
         except (EmpactError, OSError):
             provided = ()
         known = {command.name: command.summary for command in (*provided, *BUILT_IN.values())}
@@ -118,21 +158,20 @@ class LazyGroup(SuggestingGroup, abc.ABC):
 
     def known_commands(self, ctx: click.Context) -> list[str]:
         """The names of the built-in commands and of those of plugins."""
-        return [*BUILT_IN, *(command.name for command in self.session(ctx).plugins.commands)]
+        return [*BUILT_IN, *(command.name for command in self.provided(ctx))]
 
     @contextlib.contextmanager
     def crashes_contained(self, ctx: click.Context) -> Generator[None]:
         """Raise a PluginError where the command of a plugin stops with an exception of any other kind."""
         try:
             yield
-        except (EmpactError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except Exception as crash:
+        except (*PASSING, SystemExit, EmpactError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
+            raise  # a command may end the program with a code of its own
+        except BaseException as crash:
             name = ctx.invoked_subcommand
             if name is None or name in BUILT_IN:
                 raise  # a bug of empact: the traceback is needed
-            where = place_of(crash)
-            message = f"The command {name!r} stops with {cause_of(crash)}{f' ({where})' if where else ''}"
+            message = f"The command {name!r} stops with {crash_line(crash)}"
             raise PluginError(message) from crash
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -140,7 +179,7 @@ class LazyGroup(SuggestingGroup, abc.ABC):
         with formatter.section("Commands"):
             formatter.write_dl([(command.name, command.summary) for command in BUILT_IN.values()])
         try:
-            provided = self.session(ctx).plugins.commands
+            provided = self.provided(ctx)
         except (EmpactError, OSError):
             return  # help is printed even if the configuration is invalid
         rows = [(command.name, command.summary) for command in provided if command.name not in BUILT_IN]
@@ -152,13 +191,15 @@ class LazyGroup(SuggestingGroup, abc.ABC):
 def _imported(command: Command) -> click.Command:
     """Import the command of a plugin, which may do or raise anything while it is imported."""
     try:
-        found = imported(command.command)
-    except EmpactError:
+        with plugins_print_to_stderr():
+            found = imported(command.command)
+    except (*PASSING, EmpactError):
         raise
-    except (Exception, SystemExit) as crash:
-        message = f"The command {command.name!r} cannot be loaded: {cause_of(crash)}"
+    except BaseException as crash:
+        message = f"The command {command.name!r} cannot be loaded: {crash_line(crash)}"
         raise PluginError(message) from crash
-    if not isinstance(found, click.Command):
+    if not issubclass(type(found), click.Command):
         message = f"The command {command.name!r} names {command.command!r}, which is not a click command."
         raise PluginError(message)
-    return found
+    loaded: click.Command = found
+    return loaded

@@ -11,6 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from empact.cli.commands import LazyGroup
+from empact.cli.console import plugins_print_to_stderr
 from empact.errors import EmpactError
 from empact.session import Session
 
@@ -88,7 +89,8 @@ def _matching(ctx: click.Context, incomplete: str, names: Callable[[Session], _N
     """The names that start with what is typed so far."""
     root = ctx.find_root()
     try:
-        session = root.command.session(root) if isinstance(root.command, LazyGroup) else root.obj
-        return [CompletionItem(name, help=text) for name, text in names(session) if name.startswith(incomplete)]
+        with plugins_print_to_stderr():
+            session = root.command.session(root) if isinstance(root.command, LazyGroup) else root.obj
+            return [CompletionItem(name, help=text) for name, text in names(session) if name.startswith(incomplete)]
     except (EmpactError, OSError):
         return []

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from typing import Any, TypeVar
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout
+from contextvars import ContextVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -29,15 +29,41 @@ _PIPE = 100
 _COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 
 
+_OUTPUT: ContextVar[TextIO | None] = ContextVar("empact_output", default=None)
+
+
+def standard_output() -> TextIO:
+    """Return the standard output of the call, also while code of plugins has the standard error in its place."""
+    return _OUTPUT.get() or sys.stdout
+
+
+@contextmanager
+def plugins_print_to_stderr() -> Generator[None]:
+    """Give code of plugins the standard error as ``sys.stdout``: what it prints is no part of the output."""
+    token = _OUTPUT.set(standard_output())
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        _OUTPUT.reset(token)
+
+
 def echo(text: str) -> None:
     """Print text on the standard output, with control characters as escapes."""
-    click.echo(printable(text))
+    echo_raw(printable(text))
+
+
+def echo_raw(content: str | bytes, *, nl: bool = True) -> None:
+    """Print a text or bytes on the standard output as they are."""
+    click.echo(content, file=standard_output(), nl=nl)
 
 
 def echo_json(tree: Any) -> None:
     """Print a JSON document on the standard output, in ASCII if the output is not UTF-8."""
-    encoding = sys.stdout.encoding.lower().replace("-", "")
-    click.echo(printable_json(json.dumps(tree, indent=2, ensure_ascii=encoding != "utf8")))
+    encoding = standard_output().encoding.lower().replace("-", "")
+    import json  # most commands print none
+
+    echo_raw(printable_json(json.dumps(tree, indent=2, ensure_ascii=encoding != "utf8")))
 
 
 def echo_message(label: str, message: str) -> None:
@@ -84,12 +110,12 @@ def echo_findings(text: str, *, colour: bool) -> None:
         text = "".join(piece if _COLOUR.fullmatch(piece) else printable(piece) for piece in pieces)
     else:
         text = printable(text)
-    click.echo(text, nl=not text.endswith("\n"), color=colour)
+    click.echo(text, file=standard_output(), nl=not text.endswith("\n"), color=colour)
 
 
 def may_colour() -> bool:
     """Whether the standard output is a terminal whose user allows colours (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return standard_output().isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def width() -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from empact.analysis import Dossier, EvidenceState, WithdrawalImpact
+from empact.analysis import Dossier, EvidenceState, WithdrawalImpact, impact_of_leaving
 from empact.analysis import exclusion as collect
 from empact.cli.console import echo, echo_json, echo_note, wrapped
 from empact.cli.options import (
@@ -42,14 +42,17 @@ _IMPACT = {
 @click.command()
 @plan_argument
 @party_argument
+@click.option("--impact", is_flag=True, help="Also show what the plan would be without the party.")
 @from_option
 @decision_options
 @format_option
 @click.pass_obj
 def exclusion(
     session: Session,
+    *,
     plan: str,
     party: str,
+    impact: bool,
     format_: str | None,
     as_of: dt.date | None,
     folder: Path | None,
@@ -58,24 +61,30 @@ def exclusion(
     """Collect the evidence about PARTY under the exclusion clause of PLAN (section 5.3).
 
     For each of the three conditions of the clause, this lists the evidence for it, the evidence against it, and what is
-    missing. Then it shows the plan without the party. It decides nothing: people do.
+    missing. It decides nothing: people do. --impact also shows what the plan would be without the party.
 
     PARTY is the code or the name of a party. QN in this example is invented:
 
     \b
-    empact exclusion plan.yaml QN --ledger ledger --as-of 2026-09-01
+    empact exclusion plan.yaml QN --ledger ledger --as-of 2031-09-01
     """
     loaded = load_plan(session, plan, format_)
     ledger = ledger_of(session, folder, loaded.id)
-    dossier = collect(session.context(loaded, as_of=or_today(as_of), ledger=ledger), party)
+    context = session.context(loaded, as_of=or_today(as_of), ledger=ledger)
+    dossier = collect(context, party)
+    leaving = dossier.excluded_since or dossier.as_of
+    change = impact_of_leaving(context, dossier.party, leaving=leaving) if impact else None
     findings = session.validate(loaded, select=_TAMPERED, ledger=ledger)
     changed = any(finding.name == _TAMPERED for finding in findings)
     if folder is None and session.workspace.path is None:
         echo_note(f"No entries are used. {folder_hint('ledger')}")
     if to == "json":
-        echo_json(_tree(dossier, loaded, changed=changed))
+        impact_tree = {} if change is None else {"impact": _impact(change)}
+        echo_json(_tree(dossier, loaded, changed=changed) | impact_tree)
     else:
-        echo("\n".join(_lines(dossier, loaded, changed=changed)))
+        lines = list(_lines(dossier, loaded, changed=changed))
+        lines += [] if change is None else ["", *_impact_lines(change, loaded)]
+        echo("\n".join([*lines, "", "This dossier decides nothing."]))
 
 
 def _lines(dossier: Dossier, plan: Plan, *, changed: bool) -> Iterator[str]:
@@ -99,15 +108,15 @@ def _lines(dossier: Dossier, plan: Plan, *, changed: bool) -> Iterator[str]:
         yield from format_statements("  missing", criterion.missing)
     yield from format_statements("Other entries", dossier.beside)
     yield from format_statements("Decisions", dossier.decisions, "No decision is recorded.")
-    yield ""
-    yield f"The plan without {dossier.party} from {dossier.impact.leaving} (actions that are over are omitted)"
-    for field, heading in _IMPACT.items():
-        yield from format_statements(heading, getattr(dossier.impact, field))
-    if plan.period is None or not list(dossier.impact):
-        yield wrapped(_no_impact(dossier.impact, plan), "  ")
     yield from format_statements("What the text leaves open", dossier.left_open)
-    yield ""
-    yield "This dossier decides nothing."
+
+
+def _impact_lines(impact: WithdrawalImpact, plan: Plan) -> Iterator[str]:
+    yield f"The plan without {impact.party} from {impact.leaving} (actions that are over are omitted)"
+    for field, heading in _IMPACT.items():
+        yield from format_statements(heading, getattr(impact, field))
+    if plan.period is None or not list(impact):
+        yield wrapped(_no_impact(impact, plan), "  ")
 
 
 def _count(dossier: Dossier) -> str:
@@ -130,10 +139,12 @@ def _subject(dossier: Dossier) -> str:
 def _summary(dossier: Dossier) -> Iterator[str]:
     """How many conditions have evidence, and whether the party is excluded."""
     if dossier.criteria:
-        complete = sum(criterion.state is EvidenceState.COMPLETE for criterion in dossier.criteria)
-        yield f"Conditions with complete evidence: {complete} of {len(dossier.criteria)}."
-    if dossier.excluded:
-        yield f"{dossier.party} is excluded from {dossier.impact.leaving} on, by a decision in the ledger."
+        states = [criterion.state for criterion in dossier.criteria]
+        contested = states.count(EvidenceState.CONTESTED)
+        also = f", with contested evidence: {contested}" if contested else ""
+        yield f"Conditions with complete evidence: {states.count(EvidenceState.COMPLETE)} of {len(states)}{also}."
+    if dossier.excluded_since is not None:
+        yield f"{dossier.party} is excluded from {dossier.excluded_since} on, by a decision in the ledger."
 
 
 def _no_impact(impact: WithdrawalImpact, plan: Plan) -> str:
@@ -168,7 +179,6 @@ def _tree(dossier: Dossier, plan: Plan, *, changed: bool) -> dict[str, Any]:
         ],
         "beside": [statement_tree(statement) for statement in dossier.beside],
         "decisions": [statement_tree(statement) for statement in dossier.decisions],
-        "impact": _impact(dossier.impact),
         "left_open": [statement_tree(statement) for statement in dossier.left_open],
     }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from empact.analysis import Portfolio
-from empact.cli.console import EXIT_FINDINGS
+from empact.cli.console import EXIT_FINDINGS, echo_raw, plugins_print_to_stderr, standard_output
 from empact.cli.options import (
     as_of_option,
     completed_by,
@@ -73,7 +72,8 @@ class _Export(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Find the document and the format of the call first: they say which other options there are."""
-        ctx.meta[_DECLARED] = [] if ctx.resilient_parsing else [*map(_click_option, self._declared(ctx, args))]
+        with plugins_print_to_stderr():
+            ctx.meta[_DECLARED] = [] if ctx.resilient_parsing else [*map(_click_option, self._declared(ctx, args))]
         return super().parse_args(ctx, args)
 
     def _declared(self, ctx: click.Context, args: Sequence[str]) -> Iterable[Option]:
@@ -153,7 +153,7 @@ def export(
     \b
     empact export plan.yaml --to json
     empact export plan.yaml --to csv -o plan.csv
-    empact export plans/ --document workload --to text --party HU
+    empact export plans/ --document workload --to text --party QN
     empact export plan.yaml --document findings --to csv --help
 
     \b
@@ -182,15 +182,15 @@ def _is_given(ctx: click.Context, name: str) -> bool:
 
 def _echo(artifact: Artifact, to: str) -> None:
     """Print a file on the standard output: its bytes, or on a terminal its text with control characters as escapes."""
-    if not sys.stdout.isatty():
-        click.echo(artifact.data, nl=False)
+    if not standard_output().isatty():
+        echo_raw(artifact.data, nl=False)
         return
     try:
         text = artifact.data.decode("utf-8-sig")
     except UnicodeDecodeError:
         message = f"The format {to!r} is not text. Name a file with -o, such as {artifact.name}."
         raise click.UsageError(message) from None
-    click.echo(printable(text.replace("\r\n", "\n")), nl=False)
+    echo_raw(printable(text.replace("\r\n", "\n")), nl=False)
 
 
 def _write(asked: Export, choice: Choice, options: dict[str, Any], output: str | None) -> None:

@@ -37,7 +37,7 @@ def governance(
 
     \b
     empact governance plan.yaml
-    empact governance plan.yaml --ledger ledger --as-of 2026-09-01
+    empact governance plan.yaml --ledger ledger --as-of 2031-09-01
     """
     loaded, on = load_plan(session, plan, format_), or_today(as_of)
     context = session.context(loaded, as_of=on, ledger=ledger_of(session, folder, loaded.id))

@@ -12,13 +12,14 @@ import click
 
 from empact.analysis import Evidence, known_party
 from empact.cli.commands import SuggestingGroup
-from empact.cli.console import echo, echo_json, wrapped
-from empact.cli.ledger_checks import check
+from empact.cli.console import echo, echo_json, echo_warning, wrapped
+from empact.cli.ledger_checks import LEDGER_RULES, check
 from empact.cli.naming import named_actions, named_parties
 from empact.cli.options import (
     actions_option,
     as_of_option,
     by_option,
+    create_option,
     format_option,
     from_option,
     ledger_option,
@@ -39,11 +40,13 @@ from empact.model import (
     EntryKind,
     Ledger,
     LedgerEntry,
+    Plan,
     Prose,
     Reply,
     Verdict,
 )
 from empact.session import Session
+from empact.storage.sources import exists
 
 _OPTIONS = {"parties": "--party", "actions": "--action", "replies_to": "--replies-to"}
 """The options whose name differs from that of their field."""
@@ -81,11 +84,12 @@ KIND is one of these; below each are the options that it needs, and in parenthes
 {_kinds()}
 
 Every entry needs --on and --source, and allows --action and --text. --reply also needs --replies-to. An identical entry
-is not added twice. To end an exclusion, add a decision with the verdict 'readmitted', not a correction.
+is not added twice. To end an exclusion, add a decision with the verdict 'readmitted', not a correction; only a decision
+that was recorded by a slip is marked with a clerical-error. A warning says if an entry does not count.
 
 \b
 empact ledger add plan.yaml commitment --by QN --action 1.1 \\
-  --on 2026-02-10 --due 2026-05-31 --source "minutes of 10 February"
+  --on 2031-02-10 --due 2031-05-31 --source "minutes of 10 February"
 """
 
 
@@ -100,7 +104,7 @@ def ledger() -> None:
     Each entry is a file and is never changed. If an entry is wrong, add a correction, and then the right entry.
 
     \b
-    empact ledger add plan.yaml meeting --party QN --on 2026-05-14 \\
+    empact ledger add plan.yaml meeting --party QN --on 2031-05-14 \\
       --source "minutes of 14 May"
     empact ledger list plan.yaml --party QN
     empact ledger check plan.yaml
@@ -132,6 +136,7 @@ def ledger() -> None:
 )
 @click.option("--reply", type=_values(Reply), help="The reply of an answer.")
 @click.option("--verdict", type=_values(Verdict), help="The verdict of a decision.")
+@create_option("ledger")
 @from_option
 @ledger_option
 @format_option
@@ -157,17 +162,30 @@ def add(
             replies_to=_ids(session, place, loaded.id, given["replies_to"]),
             source=given["source"],
         )
-        entry = session.workspace.ledger.add(content, place)
+        entry = session.workspace.ledger.add(content, folder, create=given["create"])
     except EntryError as misfit:
         # The model names fields; the user typed options.
         raise EntryError(
             (field, _FIELD.sub(lambda named: _option(named[1]), sentence)) for field, sentence in misfit.parts
         ) from None
+    _warn_of_what_does_not_count(session, loaded, entry, folder)
     if to == "json":
         facts = {"id": entry.id, "digest": entry.digest, "entry": session.tree(entry.content)}
         echo_json(plan_document("entry-added/1", loaded) | facts)
     else:
         echo(entry.id)
+
+
+def _warn_of_what_does_not_count(session: Session, plan: Plan, entry: LedgerEntry, folder: Path | None) -> None:
+    """Print the findings about a new entry, if the rules about the ledger are there: they can be disabled."""
+    available = {rule.value.name for rule in session.rules}
+    rules = [name for name in (*LEDGER_RULES, "exclusion-of-non-member") if name in available]
+    if not rules:
+        return
+    known = session.workspace.ledger.read(folder).of(plan.id)
+    for finding in session.validate(plan, select=rules, ledger=known):
+        if finding.place.subject == f"{plan.id}:{entry.id}":
+            echo_warning(" ".join(filter(None, (finding.message, finding.hint))))
 
 
 def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tuple[str, ...]:
@@ -179,7 +197,7 @@ def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tup
     """
     if not starts:
         return ()
-    known = session.workspace.ledger.read(place).of(plan) if place.is_dir() else Ledger(plan=plan)
+    known = session.workspace.ledger.read(place).of(plan) if exists(place) else Ledger(plan=plan)
     ids = sorted({entry.id for entry in known})
     found: dict[str, None] = {}
     for start in starts:
@@ -278,7 +296,7 @@ def _lines(entry: LedgerEntry, evidence: Evidence) -> Iterator[str]:
         yield wrapped(f"{content.kind.facts.refers} {', '.join(content.replies_to)}", _TEXT)
     if entry.digest in evidence.corrections:
         corrections = ", ".join(correction.id for correction in evidence.corrections[entry.digest])
-        yield wrapped(f"Corrected by {corrections}", _TEXT)
+        yield wrapped(f"{content.kind.facts.corrected} {corrections}", _TEXT)
     yield wrapped(f"{content.source} [{entry.id}]", _TEXT)
 
 

@@ -17,13 +17,14 @@ from empact.diagnostics import Severity
 from empact.model import Ledger
 from empact.session import Session
 
-_RULES = (
+LEDGER_RULES = (
     "commitment-without-action",
     "ledger-out-of-order",
     "ledger-tampered",
     "entry-names-unknown",
     "entry-doubled",
     "exhortation-not-by-driver",
+    "decision-marked-as-slip",
 )
 """The rules about the ledger itself; ``empact validate`` also runs those about the plan."""
 _DIGEST = re.compile(r"[0-9a-f]{16,64}")
@@ -73,7 +74,7 @@ def check(
     folder_of(session, folder, "ledger")  # checking needs a folder: raise if there is none
     read = read_ledgers(session, folder)
     known = read.of(loaded.id)
-    found = read.diagnostics + session.validate(loaded, select=_RULES, ledger=known)
+    found = session.validate(loaded, select=LEDGER_RULES, ledger=read)
     held = {digest: any(entry.digest.startswith(digest) for entry in known) for digest in holds}
     others = {ledger.plan: len(ledger) for ledger in read.ledgers if ledger.plan != loaded.id}
     if to == "json":

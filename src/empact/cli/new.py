@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 import empact
+from empact.cli.console import echo
 from empact.cli.options import output_option
 from empact.cli.project import (
     Project,
@@ -19,7 +20,6 @@ from empact.cli.project import (
     found_priority,
     module_of,
 )
-from empact.hooks import printable
 from empact.hooks.discovery import normalised
 from empact.reference import Cycle, cycles
 from empact.session import Session
@@ -87,7 +87,7 @@ def new(
         f"empact validate {name}",
         "pytest",
     )
-    click.echo("\n".join(map(printable, lines)))
+    echo("\n".join(lines))
 
 
 def _cycle(id: str) -> Cycle:

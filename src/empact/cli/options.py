@@ -135,6 +135,11 @@ def ledger_option(command: F) -> F:
     return folder_option("ledger")(command)
 
 
+def create_option(part: str) -> Callable[[F], F]:
+    """The option ``--create``: whether a missing folder is created."""
+    return click.option("--create", is_flag=True, help=f"Create the {part} folder or the workspace if it is missing.")
+
+
 def output_option(metavar: str, text: str) -> Callable[[F], F]:
     """The option ``-o``: where the output goes."""
     return click.option("-o", "--output", type=click.Path(path_type=Path), metavar=metavar, help=text)

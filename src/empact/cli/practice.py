@@ -15,6 +15,7 @@ from empact.cli.naming import named_actions, named_parties
 from empact.cli.options import (
     actions_option,
     by_option,
+    create_option,
     folder_option,
     format_option,
     from_option,
@@ -37,7 +38,7 @@ def practice() -> None:
 
     \b
     empact practice add plan.yaml "Joint analysis team" --good --action 1.1 \\
-      --on 2026-10-01 --source "report of October"
+      --on 2031-10-01 --source "report of October"
     empact practice list plan.yaml
     empact practice search plan.yaml joint team
     """
@@ -64,6 +65,7 @@ def practice() -> None:
 @click.option(
     "--shared", multiple=True, metavar="PRIORITY", help="A priority or plan that it was shared with. Can be repeated."
 )
+@create_option("practice")
 @from_option
 @folder_option("practice")
 @format_option
@@ -77,7 +79,7 @@ def add(
 
     \b
     empact practice add plan.yaml "Joint analysis team" --good --action 1.1 \\
-      --on 2026-10-01 --source "report of October"
+      --on 2031-10-01 --source "report of October"
     """
     if given["good"] is None:
         raise click.UsageError("Add --good for a practice to follow, or --bad for one to avoid.")
@@ -96,7 +98,8 @@ def add(
         shared=given["shared"],
         source=given["source"],
     )
-    path = session.workspace.practices.add(added, folder_of(session, folder, "practice"))
+    folder_of(session, folder, "practice")  # adding needs a folder: raise if there is none
+    path = session.workspace.practices.add(added, folder, create=given["create"])
     if to == "json":
         echo_json(plan_document("practice-added/1", loaded) | {"file": str(path), "practice": session.tree(added)})
     else:

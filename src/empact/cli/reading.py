@@ -160,6 +160,6 @@ def ledger_of(session: Session, folder: Path | None, plan: str) -> Ledger:
     """Read the ledger of a plan; without a folder and a workspace, it is empty.
 
     Raises:
-        PlanReadError: A file of the folder is not a valid entry.
+        PlanReadError: A file of the folder is not a valid entry, was changed, or is in the folder of another plan.
     """
-    return read_ledgers(session, folder).require_complete().of(plan)
+    return read_ledgers(session, folder).require_complete(plan).of(plan)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from empact.cli.console import echo, table
+from empact.cli.console import echo, echo_raw, table
 from empact.cli.options import completed_by, is_stdout, output_option
 from empact.cli.schemas import find_output, outputs
 from empact.errors import UnknownIdError
@@ -49,7 +49,7 @@ def schema(session: Session, name: str, output: Path | None, *, listed: bool) ->
         return
     data = _schema(session, name)
     if output is None or is_stdout(output):
-        click.echo(data, nl=False)
+        echo_raw(data, nl=False)
     else:
         replace(output.resolve(), data)
 

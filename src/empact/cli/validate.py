@@ -92,18 +92,14 @@ def validate(
     read = read_all(session, sources, format_)
     ledgers = read_ledgers(session, folder)
     known = or_today(as_of)
-    diagnostics = (
-        read.diagnostics
-        + ledgers.diagnostics
-        + session.validate(
-            *read.values,
-            as_of=known,
-            select=select,
-            ignore=ignore,
-            severity=severity,
-            profile=profile,
-            ledger=ledgers.ledgers,
-        )
+    diagnostics = read.diagnostics + session.validate(
+        *read.values,
+        as_of=known,
+        select=select,
+        ignore=ignore,
+        severity=severity,
+        profile=profile,
+        ledger=ledgers,
     )
     lowest = "info" if fail_on == "info" and show is None else show  # a finding that fails the run is always listed
     colour = may_colour()

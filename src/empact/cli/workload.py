@@ -48,7 +48,7 @@ def workload(
 
     \b
     empact workload plan.yaml               all parties, in numbers
-    empact workload plan.yaml --party HU    one party, action by action
+    empact workload plan.yaml --party QN    one party, action by action
     """
     read = read_portfolio(ctx, sources, format_)
     ledgers = read_ledgers(ctx.obj, folder)

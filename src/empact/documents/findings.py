@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from empact.analysis import PortfolioContext
-from empact.diagnostics import Diagnostic, Diagnostics, Place, Severity
+from empact.diagnostics import Diagnostic, Diagnostics, RelatedPlace, Severity
 from empact.documents.headings import about_plans
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Value, unique_keys
 from empact.model import FrozenMap
@@ -58,14 +58,15 @@ def _values(finding: Diagnostic) -> tuple[Value, ...]:
         place.line,
         place.column,
         place.cell,
-        tuple(map(_format_place, finding.related)) or None,
+        tuple(map(_format_related, finding.related)) or None,
         finding.origin,
     )
 
 
-def _format_place(place: Place) -> str:
-    where = str(place)
-    return where if place.subject in {None, where} else f"{where} ({place.subject})"
+def _format_related(also: RelatedPlace) -> str:
+    where = str(also.place)
+    subject = "" if also.place.subject in {None, where} else f" ({also.place.subject})"
+    return f"{where}{subject}: {also.reason}"
 
 
 def _counts(findings: Diagnostics, listed: int) -> dict[str, int]:

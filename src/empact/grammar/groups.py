@@ -35,7 +35,7 @@ def parse_group(words: str) -> Collective | None:
     count = group["count"] or group["counted"]
     if group["count"] and (group["counted"] or not group["every"]):
         return None
-    kinds = tuple(dict.fromkeys(found.kinds[key(word)] for word in found.kind.findall(group["kinds"])))
+    kinds = tuple(dict.fromkeys(found.kinds[key(word.group())] for word in found.kind.finditer(group["kinds"])))
     qualifier = " ".join(filter(None, (_lower(group["adjective"]), group["after"])))
     if len(kinds) > 1 and group["every"] is not None and not group["adjective"]:
         return None  # "all" governs the first noun only, and "concerned" after the last may govern both

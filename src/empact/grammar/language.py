@@ -64,10 +64,14 @@ def key(words: str) -> str:
     A pattern with ``re.IGNORECASE`` matches the Turkish capital I with a dot and small i without a dot as "i". The key
     maps both to "i", so that every match is found.
     """
-    return " ".join(words.translate(_DOTLESS).casefold().split())
+    return " ".join(with_dots(words).casefold().split())
 
 
-_DOTLESS = {0x130: "i", 0x131: "i"}
+def with_dots(words: str) -> str:
+    """Return words with a plain i for the Turkish capital I with a dot and for the small i without one."""
+    return words.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "i").replace(
+        "\N{LATIN SMALL LETTER DOTLESS I}", "i"
+    )
 
 
 def either(words: Iterable[str]) -> str:

@@ -9,13 +9,16 @@ import bisect
 import functools
 import itertools
 import re
+from collections.abc import Iterable, Iterator
 
 import attrs
 
-from empact.grammar.language import either, key, language
+from empact.grammar.language import Language, either, key, language
+from empact.grammar.lazy_patterns import LazyPatterns, Pattern, Source
 from empact.grammar.tokens import Token, tokens
 from empact.grammar.windows import Windows, parse_windows
 from empact.model import Bound, Choice, Condition, ConditionKind, Duration, Period, TimingStatus, Unit, Window
+from empact.model.spans import DAYS_OF_MONTHS
 
 _MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEMESTER: 6, Unit.YEAR: 12}
 _MONTHS_OF_A_YEAR = 12
@@ -25,51 +28,72 @@ _MOST_MARKS = 2
 _MOST_WORDS = 5
 """A longer text after "after" or "once" is a sentence of its own, and not the name of an event."""
 
+_BRACKETED = re.compile(r"\(([^()]*)\)")
 
-class _Patterns:
-    """The compiled patterns of a language."""
+
+class _Patterns(LazyPatterns):
+    """The patterns of a language by name, and the tables of its words."""
 
     def __init__(self) -> None:
         words = language()
-        bounds = {name: words.pattern("bounds", name) for name in ("start", "after", "until", "onwards", "earliest")}
-        self.start = re.compile(rf"{bounds['start']}:?\s+", re.IGNORECASE)
-        until, after = (re.compile(rf"{bounds[name]}\s+", re.IGNORECASE) for name in ("until", "after"))
-        self.leads = (Bound.FROM, self.start), (Bound.UNTIL, until), (Bound.AFTER, after)
-        latest = words.pattern("bounds", "latest_in")
-        self.between = re.compile(rf"\s*,?\s+(?:{bounds['until']}|{latest})\s+", re.IGNORECASE)
-        self.onwards = re.compile(rf"\s*,?\s+(?:{bounds['onwards']}|{bounds['earliest']})$", re.IGNORECASE)
-        ends, year_end = words.pattern("bounds", "ends"), words.pattern("bounds", "year_end")
-        self.plan = re.compile(words.pattern("bounds", "ends_of_plan"), re.IGNORECASE)
-        self.year = re.compile(rf"{year_end}|{ends}", re.IGNORECASE)
-        self.year_end = re.compile(year_end, re.IGNORECASE)
-        self.last_word = re.compile(rf"(?:{words.pattern('bounds', 'of_end')})$", re.IGNORECASE)
-        self.except_ = re.compile(
-            rf"(?P<year>{words.pattern('phrases', 'whole_year')})\s*,?\s*{words.pattern('parties', 'except')}\s+",
-            re.IGNORECASE,
-        )
-        number, units = (
-            words.pattern("numbers", "words"),
-            "|".join(words.pattern("units", unit) for unit in ("day", "week", "month")),
-        )
-        within, behind = words.pattern("bounds", "in"), words.pattern("timing_events", "behind")
-        lead = words.pattern("timing_events", "lead")
-        count = rf"(?:{within}\s+)?(?:[1-9][0-9]?|{number})\s+(?:{units})\s+{behind}"
-        clause = words.pattern("timing_events", "clause")
-        self.event = re.compile(rf"(?:{lead}|{count}|(?P<clause>{clause}))\s+(?P<event>[^,;:()]+)", re.IGNORECASE)
         self.statuses = {word: status for status in TimingStatus for word in words.spellings("status", status.value)}
-        self.status = re.compile(
-            rf"(?P<status>{either(sorted(self.statuses, key=len, reverse=True))})(?:\s*[,:]?\s+|$)"
-            rf"(?:{words.pattern('status_before', 'words')}\s+)?",
-            re.IGNORECASE,
-        )
-        self.bracketed = re.compile(r"\(([^()]*)\)")
-        self.verbs = re.compile(words.pattern("timing_events", "verbs"), re.IGNORECASE)
-        self.seasons = re.compile(words.pattern("timing_events", "seasons"), re.IGNORECASE)
+        super().__init__({**_ends(words), **_events(words), "status": (self.statuses, _status(words, self.statuses))})
+
+    @property
+    def leads(self) -> Iterator[tuple[Bound, Pattern]]:
+        """The bounds that a text can start with, each with its pattern."""
+        yield Bound.FROM, self.start
+        yield Bound.UNTIL, self.until
+        yield Bound.AFTER, self.after
 
 
 @functools.cache
 def _patterns() -> _Patterns:
     return _Patterns()
+
+
+def _ends(words: Language) -> dict[str, Source]:
+    bounds = functools.partial(words.pattern, "bounds")
+    spelt = functools.partial(words.spellings, "bounds")
+    whole_year, excepted = words.pattern("phrases", "whole_year"), words.pattern("parties", "except")
+    return {
+        "start": (spelt("start"), rf"{bounds('start')}:?\s+"),
+        "until": (spelt("until"), rf"{bounds('until')}\s+"),
+        "after": (spelt("after"), rf"{bounds('after')}\s+"),
+        "between": rf"\s*,?\s+(?:{bounds('until')}|{bounds('latest_in')})\s+",
+        "onwards": (
+            (*spelt("onwards"), *spelt("earliest")),
+            rf"\s*,?\s+(?:{bounds('onwards')}|{bounds('earliest')})$",
+        ),
+        "plan": (spelt("ends_of_plan"), bounds("ends_of_plan")),
+        "year": rf"{bounds('year_end')}|{bounds('ends')}",
+        "year_end": (spelt("year_end"), bounds("year_end")),
+        "last_word": (spelt("of_end"), rf"(?:{bounds('of_end')})$"),
+        "except_": (words.spellings("parties", "except"), rf"(?P<year>{whole_year})\s*,?\s*{excepted}\s+"),
+    }
+
+
+def _events(words: Language) -> dict[str, Source]:
+    event = functools.partial(words.pattern, "timing_events")
+    spelt = functools.partial(words.spellings, "timing_events")
+    number, within = words.pattern("numbers", "words"), words.pattern("bounds", "in")
+    units = "|".join(words.pattern("units", unit) for unit in ("day", "week", "month"))
+    count = rf"(?:{within}\s+)?(?:[1-9][0-9]?|{number})\s+(?:{units})\s+{event('behind')}"
+    return {
+        "event": (
+            tuple(word for name in ("lead", "behind", "clause") for word in spelt(name)),
+            rf"(?:{event('lead')}|{count}|(?P<clause>{event('clause')}))\s+(?P<event>[^,;:()]+)",
+        ),
+        "verbs": (spelt("verbs"), event("verbs")),
+        "seasons": (spelt("seasons"), event("seasons")),
+    }
+
+
+def _status(words: Language, statuses: Iterable[str]) -> str:
+    return (
+        rf"(?P<status>{either(sorted(statuses, key=len, reverse=True))})(?:\s*[,:]?\s+|$)"
+        rf"(?:{words.pattern('status_before', 'words')}\s+)?"
+    )
 
 
 def parse_limits(text: str) -> Period | None:
@@ -137,7 +161,7 @@ def _joined(first: Window, last: Window | None) -> Window | None:
     elif first.unit in {Unit.QUARTER, Unit.SEMESTER} and last.unit is Unit.YEAR:
         unit, ends = first.unit, (first.first, _MONTHS_OF_A_YEAR // _MONTHS[first.unit])
     if (day is None) != (last_day is None):
-        day, last_day = day or 1, last_day or _LAST_DAYS[ends[1] - 1]
+        day, last_day = day or 1, last_day or DAYS_OF_MONTHS[ends[1] - 1]
     if (year or 0, ends[0], day or 0) > (last_year or 0, ends[1], last_day or 0):
         return None
     return Window(
@@ -149,9 +173,6 @@ def _joined(first: Window, last: Window | None) -> Window | None:
         year=year,
         last_year=None if last_year == year else last_year,
     )
-
-
-_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def _without(text: str) -> Period | None:
@@ -171,7 +192,7 @@ def parse_status(text: str) -> tuple[TimingStatus | None, str]:
     if found is None:
         return None, text
     rest = text[found.end() :]
-    bracketed = _patterns().bracketed.fullmatch(rest)
+    bracketed = _BRACKETED.fullmatch(rest)
     return _patterns().statuses[key(found["status"])], rest if bracketed is None else bracketed[1]
 
 

@@ -10,7 +10,7 @@ from empact.grammar.caching import cached
 from empact.grammar.figures import find_figures
 from empact.grammar.kpis.reading import LONGEST, read_kpi
 from empact.grammar.language import either, key, language
-from empact.grammar.lazy_patterns import LazyPatterns
+from empact.grammar.lazy_patterns import DIGITS, LazyPatterns, Pattern, Source
 from empact.grammar.prose import bare_line, enumerated, is_lettered, lines, says_something, sentences, starts_item
 from empact.grammar.timing import find_moment
 from empact.model import Bound, Kpi, KpiKind, Kpis, Unparsed
@@ -19,7 +19,7 @@ _YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
 _NUMBER = r"(?:[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,6})?)"
 
 
-def _labels() -> dict[str, str]:
+def _labels() -> dict[str, Source]:
     """Return the patterns of what separates indicators: labels, numbers, the words that one starts with."""
     words = language()
     any_of = functools.partial(words.pattern, "measures")
@@ -33,63 +33,83 @@ def _labels() -> dict[str, str]:
     return {
         "label": rf"{label}(?!\w)\s*[:)–—-]?(?:\s+|$)",
         "next_label": rf"(?:^|[;,.]?\s+)(?P<label>{label}\s*[:)–—-](?:\s+|$))",
-        "two_labels": rf"(?<!\w)(?:{short})\s?[0-9]{{0,2}}\s*/\s*(?:{short})(?:\s?[0-9])?",
+        "two_labels": ("/", rf"(?<!\w)(?:{short})\s?[0-9]{{0,2}}\s*/\s*(?:{short})(?:\s?[0-9])?"),
         "start": rf"(?-i:(?<=[a-z\"”’'])\s+(?P<start>(?:{starts})\b))",
         "joined_item": rf"[\s;,]+{each}$",
         "choice_item": rf"[\s;,]{words.pattern('separators', 'any')}$",
         "bullet": r"^[•·*–-]\s+",
         "comma": rf",\s+(?:{each}\s+)?|\s+{each}\s+|\s+/\s+",
-        "open": any_of("open"),
-        "withheld": rf"\W*{any_of('withheld')}\W*",
+        "open": (words.spellings("measures", "open"), any_of("open")),
+        "withheld": (words.spellings("measures", "withheld"), rf"\W*{any_of('withheld')}\W*"),
     }
 
 
-def _parts() -> dict[str, str]:
+def _parts() -> dict[str, Source]:
     """Return the patterns of the parts of a list, which say whether each part is an indicator of its own."""
     words = language()
-    any_of = functools.partial(words.pattern, "measures")
+    any_of, spelt = functools.partial(words.pattern, "measures"), functools.partial(words.spellings, "measures")
     base, target, compare = any_of("baseline"), any_of("target"), either(words.sorted_by("measures", "comparisons"))
     value = rf"(?:{compare}\s*)?{_NUMBER}"
-    counts = either(f"{word} of" for word in words.spellings("measures", "rates"))
-    each, spelt = any_of("joins"), words.pattern("numbers", "words")
+    counts = either(f"{word} of" for word in spelt("rates"))
+    each, number = any_of("joins"), words.pattern("numbers", "words")
     within = any_of("in_period")
     return {
         "goes_on": (
-            rf"\W*(?:(?:{base}|{target}|(?-i:T(?=\s*:)))(?!\w)|{value}\s*(?:%|in\s+{_YEAR})?\W*$"
-            rf"|{compare}\s*{_NUMBER}\s+in\s+{_YEAR})"
+            (*DIGITS, *spelt("baseline"), *spelt("target"), ":"),
+            (
+                rf"\W*(?:(?:{base}|{target}|(?-i:T(?=\s*:)))(?!\w)|{value}\s*(?:%|in\s+{_YEAR})?\W*$"
+                rf"|{compare}\s*{_NUMBER}\s+in\s+{_YEAR})"
+            ),
         ),
         "no_target": (
-            rf"\W*(?:{any_of('no_target')}|{target}\s*[:=]?\s*{words.pattern('phrases', 'undetermined')})\W*"
+            (*spelt("no_target"), *words.spellings("phrases", "undetermined")),
+            rf"\W*(?:{any_of('no_target')}|{target}\s*[:=]?\s*{words.pattern('phrases', 'undetermined')})\W*",
         ),
         "counts": rf"(?:{any_of('count')}|%\s+of|{counts})\s",
-        "rate": rf"(?:\w+\s+){{1,2}}{any_of('rates')}$",
-        "figured": (rf"(?P<compare>{compare})?\s*(?:{_NUMBER}|{spelt})(?:\s*%)?\s+(?!{any_of('not_counted')})[^\W\d]"),
-        "figured_behind": rf"[^:;]*[^\W\d][^:;]*:\s*{value}\s?(?:%|\w{{1,6}})?\W*",
+        "rate": (spelt("rates"), rf"(?:\w+\s+){{1,2}}{any_of('rates')}$"),
+        "figured": (
+            (*DIGITS, *words.spellings("numbers", "words")),
+            rf"(?P<compare>{compare})?\s*(?:{_NUMBER}|{number})(?:\s*%)?\s+(?!{any_of('not_counted')})[^\W\d]",
+        ),
+        "figured_behind": (DIGITS, rf"[^:;]*[^\W\d][^:;]*:\s*{value}\s?(?:%|\w{{1,6}})?\W*"),
         "head": rf"(?P<count>{any_of('count')})\s+(?P<things>.+)",
         "number_and_share": (
-            rf"(?P<number>{any_of('number_and')})\s+(?P<share>%|{any_of('rates')})\s+{any_of('of')}\s+(?P<things>.+)"
+            spelt("number_and"),
+            rf"(?P<number>{any_of('number_and')})\s+(?P<share>%|{any_of('rates')})\s+{any_of('of')}\s+(?P<things>.+)",
         ),
-        "event_with": (rf"(?P<event>.+?)(?:,\s+|\s+{any_of('together_with')}\s+)(?P<count>{value}\s+[^\W\d][^,;:()]*)"),
+        "event_with": (
+            DIGITS,
+            rf"(?P<event>.+?)(?:,\s+|\s+{any_of('together_with')}\s+)(?P<count>{value}\s+[^\W\d][^,;:()]*)",
+        ),
         "in_two_periods": (
-            rf"(?P<first>{_NUMBER})\s+(?P<things>[^\d,;:]+?)\s+(?P<when>{within}\s.+?)\s+{each}\s+"
-            rf"(?P<second>{_NUMBER})\s+(?P<then>{within}\s.+)"
+            DIGITS,
+            (
+                rf"(?P<first>{_NUMBER})\s+(?P<things>[^\d,;:]+?)\s+(?P<when>{within}\s.+?)\s+{each}\s+"
+                rf"(?P<second>{_NUMBER})\s+(?P<then>{within}\s.+)"
+            ),
         ),
     }
 
 
-def _references() -> dict[str, str]:
+def _references() -> dict[str, Source]:
     """Return the patterns of what measures nothing: references to another place, and money that is granted."""
     words = language()
-    any_of = functools.partial(words.pattern, "measures")
+    any_of, spelt = functools.partial(words.pattern, "measures"), functools.partial(words.spellings, "measures")
     named = any_of("references", "things")
     thing = rf"(?:{named}|[0-9][\w./]*|[a-z](?!\w))"
     money = either(words.sorted_by("money"))
     return {
-        "alone": rf"\W*(?:{any_of('references', 'alone')}|[0-9]{{1,2}}\.[0-9]{{1,2}})\W*",
-        "refers": rf"\W*{any_of('references', 'words')}(?P<to>\W+.+)",
-        "named": rf"\W*{named}",
+        "alone": (
+            (*DIGITS, *spelt("references", "alone")),
+            rf"\W*(?:{any_of('references', 'alone')}|[0-9]{{1,2}}\.[0-9]{{1,2}})\W*",
+        ),
+        "refers": (spelt("references", "words"), rf"\W*{any_of('references', 'words')}(?P<to>\W+.+)"),
+        "named": (spelt("references", "things"), rf"\W*{named}"),
         "only_things": rf"\W*{thing}(?:\W+{thing})*\W*",
-        "funding": (rf"(?:\w+\s+)?{any_of('funding')}\s*:?\s*(?:{money}\s*)?[0-9][0-9 .,]*(?:\s*{money})?"),
+        "funding": (
+            DIGITS,
+            rf"(?:\w+\s+)?{any_of('funding')}\s*:?\s*(?:{money}\s*)?[0-9][0-9 .,]*(?:\s*{money})?",
+        ),
     }
 
 
@@ -194,7 +214,7 @@ def _clauses(words: str) -> Iterator[str]:
         yield "; ".join(held)
 
 
-def _outside_brackets(words: str, separator: re.Pattern[str]) -> list[str]:
+def _outside_brackets(words: str, separator: Pattern) -> list[str]:
     """Split a text at a separator that is not in brackets."""
     pieces: list[str] = []
     start, depth, position = 0, 0, 0

@@ -11,6 +11,7 @@ import attrs
 from empact.grammar.caching import cached
 from empact.grammar.groups import can_be_excluded, can_belong, is_named, parse_group
 from empact.grammar.language import key
+from empact.grammar.lazy_patterns import Pattern
 from empact.grammar.party_items import MOST_WORDS, is_known_code, is_name_with_brackets, parse_single
 from empact.grammar.party_words import party_words
 from empact.grammar.prose import lines, plain
@@ -110,7 +111,7 @@ def _sections(words: str) -> Iterator[_Item]:
         yield from _section(heading["role"], plain(words[heading.end() : end].strip(" ,;/")), whole)
 
 
-def _outside(pattern: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+def _outside(pattern: Pattern, words: str) -> Iterator[re.Match[str]]:
     """List the matches of a pattern that begin outside brackets."""
     depth = place = 0
     for found in pattern.finditer(words):

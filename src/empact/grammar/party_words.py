@@ -1,90 +1,32 @@
-"""The compiled patterns of the words for parties, groups and roles."""
+"""The patterns of the words for parties, groups and roles."""
 
 from __future__ import annotations
 
 import functools
-import re
+from collections.abc import Iterable, Mapping
 
-from empact.grammar.language import either, key, language
+from empact.grammar.language import Language, either, key, language
+from empact.grammar.lazy_patterns import LazyPatterns, Source
 from empact.model import ItemRole, PartyKind
 
 
-class PartyWords:
-    """The compiled patterns of a language."""
+class PartyWords(LazyPatterns):
+    """The patterns of a language by name, and the tables of its words."""
 
     def __init__(self) -> None:
         words = language()
-
-        def pattern(name: str) -> str:
-            return words.pattern("parties", name)
-
         self.kinds = {word: PartyKind(kind) for word, kind in words.sorted_by("parties", "kinds").items()}
-        kind = either(sorted(self.kinds, key=len, reverse=True))
-        adjective, both = pattern("adjectives"), words.pattern("separators", "each")
-        self.none = re.compile(rf"{pattern('none')}|[-–—]", re.IGNORECASE)
-        self.kind = re.compile(kind, re.IGNORECASE)
-        before = rf"(?:{words.pattern('phrases', 'the')}\s+)?(?:(?P<every>{pattern('every')})\s+)?"
-        before += r"(?:(?<=\s)(?P<count>[0-9]{1,3})\s+)?"
-        before += rf"(?:(?P<other>{pattern('other')})\s+)?"
-        least = rf"{words.pattern('quorum', 'at_least')}\s+[0-9]{{1,2}}"
-        self.collective = re.compile(
-            rf"{before}(?:(?P<adjective>{adjective}|{least})\s+)?"
-            rf"(?P<kinds>{kind}(?:\s*(?:/|{both})\s*{kind})*)(?:\s+(?P<after>{pattern('after')}(?:\s[^,;:()]+)?))?"
-            r"(?:\s?\((?P<counted>[0-9]{1,3})\))?",
-            re.IGNORECASE,
-        )
-        self.regional = re.compile(
-            rf"{before}(?:(?P<adjective>{adjective})\s+)?(?P<region>{pattern('regions')})\s+{pattern('countries')}",
-            re.IGNORECASE,
-        )
-        self.every = re.compile(rf"{pattern('every')}(?!\S)", re.IGNORECASE)
-        self.took_part = re.compile(rf"{pattern('took_part')}(?!\S)", re.IGNORECASE)
-        self.accompanied = re.compile(rf"{pattern('accompanied')}\s+(?P<rest>.+)", re.IGNORECASE)
-        self.border = re.compile(rf"{pattern('borders')}\s+\S+$", re.IGNORECASE)
-        self.leading_and = re.compile(rf"{both}\s+|[&/+]\s*", re.IGNORECASE)
-        self.between = re.compile(rf"\s+{both}\s+|\s*[&/+]\s*", re.IGNORECASE)
-        self.either = re.compile(rf"\s{pattern('either')}\s", re.IGNORECASE)
-        self.theirs = re.compile(rf"\s+{pattern('theirs')}\s+(?P<authority>[^(),;]+)", re.IGNORECASE)
-        self.belonging = re.compile(rf"(?P<authority>[^(),;]+?)\s{pattern('belonging')}\s(?P<group>.+)", re.IGNORECASE)
-        self.possessive = re.compile(r"(?P<group>[^(),;'’]+)['’]s?\s(?P<authority>[^(),;]+)")
-        self.needed = re.compile(rf"\s+if\s+(?P<condition>{pattern('needed')})", re.IGNORECASE)
-        self.partners = re.compile(rf",?\s+{pattern('with')}\s+", re.IGNORECASE)
-        tentative = pattern("tentative")
-        self.tentative = re.compile(
-            rf"\s?(?:\(\s*{tentative}(?:\s*[-–—:]\s*(?P<reason>[^()]+))?\)|[-–—]\s*{tentative})$", re.IGNORECASE
-        )
-        self.undetermined = re.compile(words.pattern("phrases", "undetermined"), re.IGNORECASE)
-        self.exception = re.compile(rf"(?:^|[\s,]+){pattern('except')}(?!\S)\s*", re.IGNORECASE)
-        without = either((*words.spellings("parties", "except"), *words.spellings("parties", "not")))
-        self.bracketed_exception = re.compile(rf"{without}\s+", re.IGNORECASE)
-        self.excepted = re.compile(rf"\s{pattern('excepted')}$", re.IGNORECASE)
-        self.including = re.compile(rf"{pattern('including')}\s*:?\s+", re.IGNORECASE)
-        self.examples = re.compile(rf"{pattern('examples')}\s*:?\s+", re.IGNORECASE)
-        self.etc = re.compile(rf"\s?,?\s?{pattern('etc')}$", re.IGNORECASE)
-        self.listing = re.compile(r"(?P<group>[^:]+?)(?::|\s[-–—])\s+(?P<rest>.+)")
-        self.service = re.compile(pattern("services"), re.IGNORECASE)
-        self._roles()
-
-    def _roles(self) -> None:
-        english = language()
-        titles = english.sorted_by("parties", "roles")
-        marks = english.sorted_by("parties", "marks")
-        self.roles = {word: ItemRole(role) for word, role in titles.items()}
+        titles, marks = words.sorted_by("parties", "roles"), words.sorted_by("parties", "marks")
         self.marks = {word: ItemRole(role) for word, role in (titles | marks).items()}
-        self.several = frozenset(english.spellings("parties", "several", "words"))
-        title = either(titles)
-        self.title = re.compile(title, re.IGNORECASE)
-        support = either(word for word, role in titles.items() if role == ItemRole.SUPPORT.value)
-        both = english.pattern("separators", "each")
-        self.heading = re.compile(
-            rf"(?:^|\s?[,;/+]\s?|\s(?:{both}|[-–—])\s|\s(?={support}))(?P<role>{title})(?:\s?:\s?|\s(?=\S))",
-            re.IGNORECASE,
-        )
-        self.mark = re.compile(
-            rf"(?:\s?\(\s?(?P<short>{either(titles | marks)})\s?\)|\s[-–—]\s?(?P<long>{title}))$", re.IGNORECASE
-        )
-        self.role_like = re.compile(
-            rf"{either([*titles, *english.spellings('parties', 'other_roles', 'words')])}", re.IGNORECASE
+        self.roles = {word: self.marks[word] for word in titles}
+        self.several = frozenset(words.spellings("parties", "several", "words"))
+        super().__init__(
+            {
+                **_groups(words, self.kinds),
+                **_joints(words),
+                **_lists(words),
+                **_roles(words, self.roles, self.marks),
+            }
         )
 
     def role(self, words: str) -> ItemRole:
@@ -94,5 +36,96 @@ class PartyWords:
 
 @functools.cache
 def party_words() -> PartyWords:
-    """Return the patterns of the language; they are compiled once."""
+    """Return the patterns of the language."""
     return PartyWords()
+
+
+def _spelt(words: Language, name: str, source: str) -> Source:
+    """Return a pattern with some spellings of the notation in it."""
+    return words.spellings("parties", name), source.format(words.pattern("parties", name))
+
+
+def _groups(words: Language, kinds: Iterable[str]) -> dict[str, Source]:
+    def pattern(name: str) -> str:
+        return words.pattern("parties", name)
+
+    kind = either(sorted(kinds, key=len, reverse=True))
+    both = words.pattern("separators", "each")
+    before = rf"(?:{words.pattern('phrases', 'the')}\s+)?(?:(?P<every>{pattern('every')})\s+)?"
+    before += r"(?:(?<=\s)(?P<count>[0-9]{1,3})\s+)?"
+    before += rf"(?:(?P<other>{pattern('other')})\s+)?"
+    adjective, least = pattern("adjectives"), rf"{words.pattern('quorum', 'at_least')}\s+[0-9]{{1,2}}"
+    return {
+        "kind": (kinds, kind),
+        "collective": (
+            kinds,
+            (
+                rf"{before}(?:(?P<adjective>{adjective}|{least})\s+)?"
+                rf"(?P<kinds>{kind}(?:\s*(?:/|{both})\s*{kind})*)(?:\s+(?P<after>{pattern('after')}(?:\s[^,;:()]+)?))?"
+                r"(?:\s?\((?P<counted>[0-9]{1,3})\))?"
+            ),
+        ),
+        "regional": (
+            words.spellings("parties", "countries"),
+            rf"{before}(?:(?P<adjective>{adjective})\s+)?(?P<region>{pattern('regions')})\s+{pattern('countries')}",
+        ),
+        "every": _spelt(words, "every", r"{0}(?!\S)"),
+        "took_part": _spelt(words, "took_part", r"{0}(?!\S)"),
+        "accompanied": _spelt(words, "accompanied", r"{0}\s+(?P<rest>.+)"),
+        "border": _spelt(words, "borders", r"{0}\s+\S+$"),
+    }
+
+
+def _joints(words: Language) -> dict[str, Source]:
+    both = words.pattern("separators", "each")
+    return {
+        "none": rf"{words.pattern('parties', 'none')}|[-–—]",
+        "leading_and": rf"{both}\s+|[&/+]\s*",
+        "between": rf"\s+{both}\s+|\s*[&/+]\s*",
+        "either": _spelt(words, "either", r"\s{0}\s"),
+        "theirs": _spelt(words, "theirs", r"\s+{0}\s+(?P<authority>[^(),;]+)"),
+        "belonging": _spelt(words, "belonging", r"(?P<authority>[^(),;]+?)\s{0}\s(?P<group>.+)"),
+        "possessive": ("'’", r"(?P<group>[^(),;'’]+)['’]s?\s(?P<authority>[^(),;]+)"),
+        "needed": _spelt(words, "needed", r"\s+if\s+(?P<condition>{0})"),
+        "partners": _spelt(words, "with", r",?\s+{0}\s+"),
+    }
+
+
+def _lists(words: Language) -> dict[str, Source]:
+    without = (*words.spellings("parties", "except"), *words.spellings("parties", "not"))
+    undetermined = words.spellings("phrases", "undetermined")
+    return {
+        "tentative": _spelt(
+            words,
+            "tentative",
+            r"\s?(?:\(\s*{0}(?:\s*[-–—:]\s*(?P<reason>[^()]+))?\)|[-–—]\s*{0})$",
+        ),
+        "undetermined": (undetermined, words.pattern("phrases", "undetermined")),
+        "exception": _spelt(words, "except", r"(?:^|[\s,]+){0}(?!\S)\s*"),
+        "bracketed_exception": (without, rf"{either(without)}\s+"),
+        "excepted": _spelt(words, "excepted", r"\s{0}$"),
+        "including": _spelt(words, "including", r"{0}\s*:?\s+"),
+        "examples": _spelt(words, "examples", r"{0}\s*:?\s+"),
+        "etc": _spelt(words, "etc", r"\s?,?\s?{0}$"),
+        "listing": (":-–—", r"(?P<group>[^:]+?)(?::|\s[-–—])\s+(?P<rest>.+)"),
+        "service": _spelt(words, "services", "{0}"),
+    }
+
+
+def _roles(words: Language, titles: Mapping[str, ItemRole], marks: Iterable[str]) -> dict[str, Source]:
+    title = either(titles)
+    support = either(word for word, role in titles.items() if role is ItemRole.SUPPORT)
+    both = words.pattern("separators", "each")
+    like = (*titles, *words.spellings("parties", "other_roles", "words"))
+    return {
+        "title": (titles, title),
+        "heading": (
+            titles,
+            rf"(?:^|\s?[,;/+]\s?|\s(?:{both}|[-–—])\s|\s(?={support}))(?P<role>{title})(?:\s?:\s?|\s(?=\S))",
+        ),
+        "mark": (
+            marks,
+            rf"(?:\s?\(\s?(?P<short>{either(marks)})\s?\)|\s[-–—]\s?(?P<long>{title}))$",
+        ),
+        "role_like": (like, either(like)),
+    }

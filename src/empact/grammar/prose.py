@@ -6,6 +6,7 @@ import functools
 import re
 
 from empact.grammar.language import language
+from empact.grammar.lazy_patterns import LazyPatterns
 from empact.model import Prose
 
 _EMPHASIS = re.compile(r"</?u>|\*+")
@@ -108,11 +109,13 @@ def bare_line(line: str) -> str:
 
 def says_something(text: str) -> bool:
     """Return whether a text has words, and not only "to be determined"."""
-    return any(sign.isalpha() for sign in text) and not _undetermined().fullmatch(text.strip(" ."))
+    return any(sign.isalpha() for sign in text) and not _patterns().undetermined.fullmatch(text.strip(" ."))
 
 
 @functools.cache
-def _undetermined() -> re.Pattern[str]:
+def _patterns() -> LazyPatterns:
     words = language()
-    decider = words.pattern("phrases", "decider")
-    return re.compile(rf"{words.pattern('phrases', 'undetermined')}(?:\s+{decider}\s+.+)?", re.IGNORECASE)
+    undetermined, decider = words.pattern("phrases", "undetermined"), words.pattern("phrases", "decider")
+    return LazyPatterns(
+        {"undetermined": (words.spellings("phrases", "undetermined"), rf"{undetermined}(?:\s+{decider}\s+.+)?")}
+    )

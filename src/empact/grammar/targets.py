@@ -9,7 +9,7 @@ from decimal import Decimal
 from empact.grammar.caching import cached
 from empact.grammar.kpis.reading import read_kpi
 from empact.grammar.language import key, language
-from empact.grammar.lazy_patterns import LazyPatterns
+from empact.grammar.lazy_patterns import DIGITS, LazyPatterns, Pattern
 from empact.grammar.prose import bare_line, lines, says_something, sentences
 from empact.model import Direction, Kpi, Target, Targets, Unparsed
 
@@ -23,15 +23,18 @@ _PERCENT = "%"
 def _patterns() -> LazyPatterns:
     words = language()
     any_of = functools.partial(words.pattern, "measures")
-    spelt = words.pattern("numbers", "words")
+    number, numbers = words.pattern("numbers", "words"), words.spellings("numbers", "words")
+    ways = (
+        (Direction.INCREASE, "increase_words"),
+        (Direction.DECREASE, "decrease_words"),
+        (Direction.REACH, "reach"),
+    )
     return LazyPatterns(
         {
-            "labelled": rf"{any_of('label')}(?:\s+[0-9]{{1,2}})?\s*:",
-            "number": rf"{spelt}\s+",
-            "another": rf"[0-9]|{spelt}",
-            Direction.INCREASE.value: any_of("increase_words"),
-            Direction.DECREASE.value: any_of("decrease_words"),
-            Direction.REACH.value: any_of("reach"),
+            "labelled": (words.spellings("measures", "label"), rf"{any_of('label')}(?:\s+[0-9]{{1,2}})?\s*:"),
+            "number": (numbers, rf"{number}\s+"),
+            "another": ((*DIGITS, *numbers), rf"[0-9]|{number}"),
+            **{way.value: (words.spellings("measures", name), any_of(name)) for way, name in ways},
             "before_a_value": rf"(?:^|:|{any_of('reach')}|(?P<change>{any_of('by')}))\s*$",
         }
     )
@@ -42,8 +45,8 @@ def _numbers() -> dict[str, int]:
     return language().numbered("numbers", "words")
 
 
-def _way(direction: Direction) -> re.Pattern[str]:
-    found: re.Pattern[str] = getattr(_patterns(), direction.value)
+def _way(direction: Direction) -> Pattern:
+    found: Pattern = getattr(_patterns(), direction.value)
     return found
 
 

@@ -1,11 +1,12 @@
-"""The compiled patterns of timings: phases, durations, bounds and labels of milestones, in the words of a language."""
+"""The patterns of timings: phases, durations, bounds and labels of milestones, in the words of a language."""
 
 from __future__ import annotations
 
 import functools
-import re
+from collections.abc import Iterable, Mapping
 
-from empact.grammar.language import either, language
+from empact.grammar.language import Language, either, language
+from empact.grammar.lazy_patterns import DIGITS, LazyPatterns, Source
 from empact.model import Bound
 
 _PLACE = r"(?:(?:the\s+)?[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)"
@@ -14,76 +15,117 @@ DASHES = "-–—"
 """The dashes between a label and its date, and in ranges."""
 
 
-class TimingPatterns:
-    """The compiled patterns of a language."""
+class TimingPatterns(LazyPatterns):
+    """The patterns of a language by name, and the tables of its words."""
 
     def __init__(self) -> None:
         words = language()
-        self.ordinals = words.numbered("ordinals", "words")
-        order = rf"(?:{either(sorted(self.ordinals, key=len, reverse=True))}|[1-9][0-9]?(?:st|nd|rd|th|\.))"
-        phase, within = words.pattern("phrases", "phase"), words.pattern("bounds", "in")
-        known = rf"(?P<order>{order})\s+{phase}|(?P<name>{words.pattern('phrases', 'phases')})\s+{phase}"
-        self.phase = re.compile(rf"(?:{known}|{phase}\s+(?P<number>[^\s,:;/]+))\s*:\s*", re.IGNORECASE)
-        self.bare_phase = re.compile(
-            rf"(?:{known}|{phase}\s+(?P<number>[0-9]{{1,2}}|[ivx]+))\s+(?:{within}\s+)?", re.IGNORECASE
-        )
-        units = {unit: words.pattern("units", unit) for unit in ("day", "week", "month")}
-        unit = "|".join(f"(?P<{name}>{pattern})" for name, pattern in units.items())
-        number, most = words.pattern("numbers", "words"), words.pattern("events", "most")
-        self.duration = re.compile(
-            rf"(?:(?P<up_to>{most})\s+)?(?P<least>[1-9][0-9]?|{number})(?:\s*[-–]\s*(?P<most>[1-9][0-9]?|{number}))?"
-            rf"\s*(?:{unit})(?:\s+{within}\s+|(?=\s+{words.pattern('bounds', 'start')})|$)",
-            re.IGNORECASE,
-        )
-        self.at_least = re.compile(
-            rf"(?:{words.pattern('events', 'limits')})\s+(?:[1-9][0-9]?|{number})\s+(?:{'|'.join(units.values())})",
-            re.IGNORECASE,
-        )
-        self.with_bracket = re.compile(r"\s*\(([^()]*)\)$")
-        self.final_day = re.compile(r"(?<![\w.])[0-9]{1,2}\.[0-9]{1,2}$")
-        self.earliest = re.compile(rf"{words.pattern('bounds', 'earliest')}\W*$", re.IGNORECASE)
-        self.earliest_behind = re.compile(rf"\s*,?\s*{words.pattern('bounds', 'earliest')}", re.IGNORECASE)
-        self.within = re.compile(rf"{within}\s+", re.IGNORECASE)
-        the, of = words.pattern("phrases", "the"), words.pattern("phrases", "of")
-        self.nth_week = re.compile(rf"(?:{the}\s+)?{order}\s+{units['week']}\s+{of}\s+", re.IGNORECASE)
-        undetermined, decider = words.pattern("phrases", "undetermined"), words.pattern("phrases", "decider")
-        self.undetermined_time = re.compile(rf"{undetermined}\s*\(([^()]*)\)", re.IGNORECASE)
-        self.undetermined = re.compile(rf"{undetermined}(?:\s+{decider}\s+(?P<decider>.+))?", re.IGNORECASE)
-        self.unsure = re.compile(rf"\s*\(\s*{undetermined}\s*\)$", re.IGNORECASE)
-        each = words.pattern("separators", "each")
-        self.each = re.compile(rf"\s*,\s*(?:{each}\s+)?|\s+{each}\s+", re.IGNORECASE)
-        self.bounds = {word: Bound(kind) for kind in ("in", "by", "before") for word in words.spellings("bounds", kind)}
-        bound = either(sorted(self.bounds, key=len, reverse=True))
-        self.mark = re.compile(rf"{bound}|:(?=\s)|(?<=\s)[{DASHES}](?=\s)", re.IGNORECASE)
-        deadline = words.pattern("bounds", "deadline")
-        self.deadline = re.compile(rf"^\W*{deadline}|{deadline}\W*$", re.IGNORECASE)
-        self.latest = re.compile(rf"\s*,?\s*{words.pattern('bounds', 'latest')}$", re.IGNORECASE)
-        self.preceding = re.compile(rf"\W*{words.pattern('bounds', 'before')}", re.IGNORECASE)
-        self.negated = re.compile(words.pattern("bounds", "negated"), re.IGNORECASE)
-        self.open = re.compile(rf"{words.pattern('bounds', 'open')}$", re.IGNORECASE)
-        self.goes_on = re.compile(rf"\s*(?:$|[^\w\s]|{words.pattern('bounds', 'goes_on')})", re.IGNORECASE)
+        self.ordinals, self.numbers = words.numbered("ordinals", "words"), words.numbered("numbers", "words")
         self.times = words.numbered("times", "words")
-        self.often = re.compile(
-            rf"(?P<label>.*?)(?P<times>{either(sorted(self.times, key=len, reverse=True))})", re.IGNORECASE
+        self.bounds = {word: Bound(kind) for kind in ("in", "by", "before") for word in words.spellings("bounds", kind)}
+        order = rf"(?:{either(sorted(self.ordinals, key=len, reverse=True))}|[1-9][0-9]?(?:st|nd|rd|th|\.))"
+        units = {unit: words.pattern("units", unit) for unit in ("day", "week", "month")}
+        super().__init__(
+            {
+                **_phases(words, order),
+                **_durations(words, order, units),
+                **_undetermined(words),
+                **_bounds(words, self.bounds),
+                **_labels(words, self.times),
+            }
         )
-        self.limits = re.compile(rf"{words.pattern('events', 'limits')}\W*$", re.IGNORECASE)
-        self.vague = re.compile(words.pattern("vague", "words"), re.IGNORECASE)
-        self.provisional = re.compile(words.pattern("provisional", "words"), re.IGNORECASE)
-        self.responsible = re.compile(
-            rf"{words.pattern('responsible', 'words')}\s+(?:the\s+)?(?P<party>[A-Z][\w-]*)", re.IGNORECASE
-        )
-        self.places = re.compile(rf"(?P<phrase>\s+in\s+{_PLACES})$")
-        self.visited = re.compile(rf"(?i:{words.pattern('places', 'visits')})(?P<phrase>\s+to\s+{_PLACES})")
-        self.no_place = re.compile(rf"{words.pattern('places', 'not_after')}$", re.IGNORECASE)
-        self.numbers = words.numbered("numbers", "words")
-        self.another = re.compile(rf"[0-9]|{words.pattern('numbers', 'words')}", re.IGNORECASE)
-        between = rf"(?:\s+(?!{words.pattern('events', 'between')})[\w'’/-]+){{0,2}}?"
-        number, event = words.pattern("numbers", "words"), words.pattern("events", "words")
-        self.step = re.compile(rf"{event}|{words.pattern('events', 'steps')}", re.IGNORECASE)
-        self.number = re.compile(rf"(?P<number>[1-9][0-9]?|{number}){between}\s+{event}", re.IGNORECASE)
 
 
 @functools.cache
 def patterns() -> TimingPatterns:
-    """Return the patterns of timings. They are compiled once."""
+    """Return the patterns of timings."""
     return TimingPatterns()
+
+
+def _phases(words: Language, order: str) -> dict[str, Source]:
+    phase, within = words.pattern("phrases", "phase"), words.pattern("bounds", "in")
+    known = rf"(?P<order>{order})\s+{phase}|(?P<name>{words.pattern('phrases', 'phases')})\s+{phase}"
+    spelt = words.spellings("phrases", "phase")
+    return {
+        "phase": (spelt, rf"(?:{known}|{phase}\s+(?P<number>[^\s,:;/]+))\s*:\s*"),
+        "bare_phase": (spelt, rf"(?:{known}|{phase}\s+(?P<number>[0-9]{{1,2}}|[ivx]+))\s+(?:{within}\s+)?"),
+    }
+
+
+def _durations(words: Language, order: str, units: Mapping[str, str]) -> dict[str, Source]:
+    unit = "|".join(f"(?P<{name}>{pattern})" for name, pattern in units.items())
+    number, most = words.pattern("numbers", "words"), words.pattern("events", "most")
+    within = words.pattern("bounds", "in")
+    the, of = words.pattern("phrases", "the"), words.pattern("phrases", "of")
+    return {
+        "duration": (
+            tuple(word for name in units for word in words.spellings("units", name)),
+            (
+                rf"(?:(?P<up_to>{most})\s+)?(?P<least>[1-9][0-9]?|{number})(?:\s*[-–]\s*(?P<most>[1-9][0-9]?|{number}))?"
+                rf"\s*(?:{unit})(?:\s+{within}\s+|(?=\s+{words.pattern('bounds', 'start')})|$)"
+            ),
+        ),
+        "at_least": (
+            words.spellings("events", "limits"),
+            rf"(?:{words.pattern('events', 'limits')})\s+(?:[1-9][0-9]?|{number})\s+(?:{'|'.join(units.values())})",
+        ),
+        "with_bracket": r"\s*\(([^()]*)\)$",
+        "final_day": r"(?<![\w.])[0-9]{1,2}\.[0-9]{1,2}$",
+        "within": rf"{within}\s+",
+        "nth_week": (words.spellings("units", "week"), rf"(?:{the}\s+)?{order}\s+{units['week']}\s+{of}\s+"),
+    }
+
+
+def _undetermined(words: Language) -> dict[str, Source]:
+    undetermined, decider = words.pattern("phrases", "undetermined"), words.pattern("phrases", "decider")
+    spelt = words.spellings("phrases", "undetermined")
+    return {
+        "undetermined_time": (spelt, rf"{undetermined}\s*\(([^()]*)\)"),
+        "undetermined": (spelt, rf"{undetermined}(?:\s+{decider}\s+(?P<decider>.+))?"),
+        "unsure": (spelt, rf"\s*\(\s*{undetermined}\s*\)$"),
+    }
+
+
+def _bounds(words: Language, bounds: Iterable[str]) -> dict[str, Source]:
+    def bound(name: str, source: str) -> Source:
+        return words.spellings("bounds", name), source.format(words.pattern("bounds", name))
+
+    each = words.pattern("separators", "each")
+    mark = either(sorted(bounds, key=len, reverse=True))
+    return {
+        "each": rf"\s*,\s*(?:{each}\s+)?|\s+{each}\s+",
+        "mark": rf"{mark}|:(?=\s)|(?<=\s)[{DASHES}](?=\s)",
+        "earliest": bound("earliest", r"{0}\W*$"),
+        "earliest_behind": bound("earliest", r"\s*,?\s*{0}"),
+        "deadline": bound("deadline", r"^\W*{0}|{0}\W*$"),
+        "latest": bound("latest", r"\s*,?\s*{0}$"),
+        "preceding": bound("before", r"\W*{0}"),
+        "negated": bound("negated", "{0}"),
+        "open": bound("open", "{0}$"),
+        "goes_on": rf"\s*(?:$|[^\w\s]|{words.pattern('bounds', 'goes_on')})",
+    }
+
+
+def _labels(words: Language, times: Iterable[str]) -> dict[str, Source]:
+    number, event = words.pattern("numbers", "words"), words.pattern("events", "words")
+    between = rf"(?:\s+(?!{words.pattern('events', 'between')})[\w'’/-]+){{0,2}}?"
+    numbers, events = words.spellings("numbers", "words"), words.spellings("events", "words")
+    return {
+        "often": (times, rf"(?P<label>.*?)(?P<times>{either(sorted(times, key=len, reverse=True))})"),
+        "limits": (words.spellings("events", "limits"), rf"{words.pattern('events', 'limits')}\W*$"),
+        "vague": (words.spellings("vague", "words"), words.pattern("vague", "words")),
+        "provisional": (words.spellings("provisional", "words"), words.pattern("provisional", "words")),
+        "responsible": (
+            words.spellings("responsible", "words"),
+            rf"{words.pattern('responsible', 'words')}\s+(?:the\s+)?(?P<party>[A-Z][\w-]*)",
+        ),
+        "places": rf"(?-i:(?P<phrase>\s+in\s+{_PLACES})$)",
+        "visited": (
+            words.spellings("places", "visits"),
+            rf"{words.pattern('places', 'visits')}(?-i:(?P<phrase>\s+to\s+{_PLACES}))",
+        ),
+        "no_place": (words.spellings("places", "not_after"), rf"{words.pattern('places', 'not_after')}$"),
+        "another": ((*DIGITS, *numbers), rf"[0-9]|{number}"),
+        "step": ((*events, *words.spellings("events", "steps")), rf"{event}|{words.pattern('events', 'steps')}"),
+        "number": (events, rf"(?P<number>[1-9][0-9]?|{number}){between}\s+{event}"),
+    }

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from empact.grammar.language import Language, either, key, language
+from empact.grammar.lazy_patterns import LazyPatterns
 from empact.reference import register
 
 _SHORT_WORD = 3
@@ -26,8 +27,8 @@ class Token(NamedTuple):
     end: int
 
 
-class Lexicon:
-    """The words of time of a language, and the patterns that find them."""
+class Lexicon(LazyPatterns):
+    """The words of time of a language, and the patterns that find them, by name."""
 
     def __init__(self, words: Language) -> None:
         self.months = words.numbered("months", "names")
@@ -68,18 +69,28 @@ class Lexicon:
             **{kind: words.pattern("separators", kind) for kind in ("any", "each", "list", "span")},
             "other": r"\w+|\S",
         }
-        named = "|".join(f"(?P<{kind}>{part})" for kind, part in parts.items())
-        self.pattern = re.compile(named, re.IGNORECASE)
-        self.before_unit = re.compile(rf"\s*{parts['unit']}", re.IGNORECASE)
+        named = {kind: f"(?P<{kind}>{part})" for kind, part in parts.items()}
+        common = [part for kind, part in named.items() if kind not in {"holder", "presidency"}]
         names = "|".join(map(re.escape, words.spellings("months", "names")))
         separator = "|".join(
             re.escape(word) for kind in ("any", "each", "span") for word in words.spellings("separators", kind)
         )
-        self.stuck = re.compile(
-            rf"(?<!\w)(?:(?:{names})(?={year}(?!\w))|(?:{capital}[1-4]|{year})(?=(?:{separator})(?!\w)(?<=\w))"
-            r"|(?-i:C?W)(?=[0-9]{1,2}(?!\w)))",
-            re.IGNORECASE,
+        super().__init__(
+            {
+                "presidency": presidency,
+                "with_states": "|".join(named.values()),
+                "without_states": "|".join(common),
+                "before_unit": rf"\s*{parts['unit']}",
+                "stuck": (
+                    rf"(?<!\w)(?:(?:{names})(?={year}(?!\w))|(?:{capital}[1-4]|{year})(?=(?:{separator})(?!\w)(?<=\w))"
+                    r"|(?-i:C?W)(?=[0-9]{1,2}(?!\w)))"
+                ),
+            }
         )
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return the words and signs of a text; the names of states are words of time only before a presidency."""
+        return (self.with_states if self.presidency.search(text) else self.without_states).finditer(text)
 
     def month_of(self, word: Token) -> int:
         """Return the number of the month that a token names."""
@@ -95,7 +106,7 @@ def _holders(words: Language) -> dict[str, str]:
 
 @functools.cache
 def lexicon() -> Lexicon:
-    """Return the words of time of the notation. They are compiled once."""
+    """Return the words of time of the notation."""
     return Lexicon(language())
 
 
@@ -111,7 +122,7 @@ def tokens(text: str) -> list[Token]:
 
 def _tokens(text: str) -> Iterator[Token]:
     former = ""
-    for found in lexicon().pattern.finditer(text):
+    for found in lexicon().finditer(text):
         kind = found.lastgroup or "other"
         word = found.group()
         if kind == "month" and word.islower() and len(word) <= _SHORT_WORD:

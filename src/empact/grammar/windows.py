@@ -7,7 +7,6 @@ next word says: "2nd and 3rd quarter", "1 to 15 June 2012". Everything is linear
 
 from __future__ import annotations
 
-import calendar
 import itertools
 import re
 from collections.abc import Callable
@@ -18,6 +17,7 @@ import attrs
 from empact.grammar.language import key
 from empact.grammar.tokens import Token, lexicon, tokens
 from empact.model import Choice, Unit, Window
+from empact.model.spans import days_of_month
 
 _CENTURY = 2000
 
@@ -323,7 +323,7 @@ _LEAP_YEAR = 2012
 
 def _days(point: _Point) -> int:
     """Return the number of days of a month; without a year, 29 for February."""
-    return calendar.monthrange(point.year or _LEAP_YEAR, point.number or 1)[1]
+    return days_of_month(point.year or _LEAP_YEAR, point.number or 1)
 
 
 def _windows(points: list[_Point], separators: list[str]) -> tuple[Window, ...] | None:

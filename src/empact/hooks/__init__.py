@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from empact.serde.cells import reads
     from empact.syntax.raw import Plain, RawDocument
     from empact.syntax.reading import Places, ReadContext, Spot, Unreadable
-    from empact.validation import Check, Finding, Profile, Rule, RuleContext
+    from empact.validation import Check, Finding, Profile, Related, Rule, RuleContext
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
@@ -43,7 +43,7 @@ else:
         empact.serde.cells: reads
         empact.syntax.raw: Plain RawDocument
         empact.syntax.reading: Places ReadContext Spot Unreadable
-        empact.validation: Check Finding Profile Rule RuleContext
+        empact.validation: Check Finding Profile Related Rule RuleContext
         """,
     )
 
@@ -71,6 +71,7 @@ __all__ = [
     "RawDocument",
     "ReadContext",
     "Reader",
+    "Related",
     "Rule",
     "RuleContext",
     "Spot",

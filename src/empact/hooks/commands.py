@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import attrs
 
+from empact.arguments import check_text_field, type_of
 from empact.reprs import short_repr
+
+_check_command = type_of("a text such as 'package.module:object'", str)
 
 
 @attrs.frozen(kw_only=True)
@@ -20,8 +23,8 @@ class Command:
             its context is the session.
     """
 
-    name: str
-    summary: str
-    command: str
+    name: str = attrs.field(validator=check_text_field)
+    summary: str = attrs.field(validator=check_text_field)
+    command: str = attrs.field(validator=_check_command)
 
     __repr__ = short_repr

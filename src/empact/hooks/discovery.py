@@ -6,16 +6,29 @@ import enum
 import functools
 import importlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
+from empact.arguments import check_type, wrong_type
+from empact.errors import PASSING
+from empact.hooks.specs import hookimpl
 from empact.reprs import short_repr
 
 GROUP = "empact"
 """The entry point group of plugins, in ``project.entry-points``."""
 
-_BUILT_IN = ("csv", "documents", "html", "json", "markdown", "rules", "text", "yaml")
+_BUILT_IN = {
+    "csv": ("empact_exporters",),
+    "documents": ("empact_documents",),
+    "html": ("empact_exporters",),
+    "json": ("empact_readers", "empact_exporters", "empact_formatters"),
+    "markdown": ("empact_exporters",),
+    "rules": ("empact_rules",),
+    "text": ("empact_formatters", "empact_exporters"),
+    "yaml": ("empact_readers", "empact_exporters"),
+}
+"""The plugins that ship with empact, each with the hooks that it implements."""
 OURS = frozenset(f"empact.{name}" for name in _BUILT_IN)
 """The names of the plugins that ship with empact."""
 OWN_PREFIX = "OAP"
@@ -67,11 +80,25 @@ def normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+class BuiltIn:
+    """A plugin that ships with empact. Its module is imported when one of its hooks is called."""
+
+    def __init__(self, name: str, implemented: Iterable[str]) -> None:
+        self.module = f"empact.plugins.{name}"
+        for hook in implemented:
+            setattr(self, hook, hookimpl(self._calls(hook)))
+
+    def _calls(self, hook: str) -> Callable[[], object]:
+        def call() -> object:
+            return getattr(importlib.import_module(self.module), hook)()
+
+        return call
+
+
 def built_in() -> Iterator[Candidate]:
     """Return the plugins that ship with empact."""
-    for name in _BUILT_IN:
-        load = functools.partial(importlib.import_module, f"empact.plugins.{name}")
-        yield Candidate(f"empact.{name}", "empact", None, load)
+    for name, implemented in _BUILT_IN.items():
+        yield Candidate(f"empact.{name}", "empact", None, functools.partial(BuiltIn, name, implemented))
 
 
 def installed() -> Iterator[Candidate]:
@@ -82,7 +109,24 @@ def installed() -> Iterator[Candidate]:
         yield Candidate(point.name, point.distribution, point.version, point.load)
 
 
+def from_objects(plugins: Iterable[object]) -> Iterator[Candidate]:
+    """Return the candidates for the plugins of a program.
+
+    Raises:
+        TypeError: The plugins are a single module or a text.
+    """
+    check_type("plugins", "a list of modules or objects", Iterable, plugins)
+    if isinstance(plugins, str):
+        raise wrong_type("plugins", "a list of modules or objects", plugins)
+    return map(from_object, plugins)
+
+
 def from_object(plugin: object) -> Candidate:
     """Return the candidate for a module or any other object with hook implementations."""
-    name = getattr(plugin, "__name__", None) or type(plugin).__name__
-    return Candidate(name, "", None, lambda: plugin)
+    try:
+        name: object = getattr(plugin, "__name__", None)
+    except PASSING:
+        raise
+    except BaseException:  # noqa: BLE001 - a plugin may raise anything at any attribute; it is reported when it is loaded
+        name = None
+    return Candidate(name if isinstance(name, str) and name else type(plugin).__name__, "", None, lambda: plugin)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
+from empact.arguments import as_items, check_code, check_suffix, check_text_field, one_of, with_article
 from empact.model.frozen import FrozenMap
 from empact.reprs import short_repr
 
@@ -21,11 +22,23 @@ Input: TypeAlias = Literal["findings", "practices"]
 
 
 def _options(values: Iterable[Option]) -> tuple[Option, ...]:
-    return tuple(values)
+    return as_items("The options are", "a tuple of options", values)
 
 
 def _inputs(values: Iterable[Input]) -> tuple[Input, ...]:
-    return tuple(values)
+    return as_items("DocumentSpec.inputs", "a tuple of texts", values)
+
+
+_check_input = one_of("findings", "practices")
+
+
+def _check_inputs(spec: object, attribute: object, inputs: tuple[object, ...]) -> None:
+    for name in inputs:
+        _check_input(spec, attribute, name)
+
+
+def _check_suffix(_exporter: object, _attribute: object, suffix: str) -> None:
+    check_suffix("Exporter.suffix", suffix)
 
 
 @attrs.frozen(kw_only=True)
@@ -44,14 +57,14 @@ class DocumentSpec:
         options: Its options; each is a keyword argument of the function.
     """
 
-    name: str
-    summary: str
-    build: str
-    of: Subject = attrs.field(default="plan", validator=attrs.validators.in_(("plan", "portfolio")))
+    name: str = attrs.field(validator=check_text_field)
+    summary: str = attrs.field(validator=check_text_field)
+    build: str = attrs.field(validator=check_code)
+    of: Subject = attrs.field(default="plan", validator=one_of("plan", "portfolio"))
     inputs: tuple[Input, ...] = attrs.field(
         default=(),
         converter=_inputs,
-        validator=attrs.validators.deep_iterable(attrs.validators.in_(("findings", "practices"))),
+        validator=_check_inputs,
     )
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
 
@@ -72,21 +85,31 @@ class Exporter:
         options: Its options; their values are in ``ctx.options``.
     """
 
-    name: str
-    suffix: str
-    write: str
-    takes: Takes = attrs.field(default="plan", validator=attrs.validators.in_(("plan", "document", "portfolio")))
+    name: str = attrs.field(validator=check_text_field)
+    suffix: str = attrs.field(validator=_check_suffix)
+    write: str = attrs.field(validator=check_code)
+    takes: Takes = attrs.field(default="plan", validator=one_of("plan", "document", "portfolio"))
     options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
 
     __repr__ = short_repr
+
+
+_BYTES = {"str": "text.encode()", "bytearray": "bytes(data)", "memoryview": "bytes(data)"}
+
+
+def _check_data(_artifact: object, _attribute: object, data: Any) -> None:
+    if not isinstance(data, bytes):
+        name = type(data).__name__  # and not the data, which may be those of a marked plan
+        hint = f" Write {_BYTES[name]}." if name in _BYTES else ""
+        raise TypeError(f"Artifact.data is bytes, and not {with_article(name)}.{hint}")
 
 
 @attrs.frozen
 class Artifact:
     """One file of an export: its name inside the output folder, and its bytes."""
 
-    name: str
-    data: bytes
+    name: str = attrs.field(validator=check_text_field)
+    data: bytes = attrs.field(validator=_check_data)
 
     __repr__ = short_repr
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from empact.arguments import check_code, check_text_field
 from empact.diagnostics import Place, Severity
 from empact.model.frozen import FrozenMap
 from empact.reprs import BEYOND_ASCII, short_repr
@@ -34,8 +35,8 @@ class Formatter:
             ``f(diagnostics: Diagnostics, ctx: FormatContext) -> str``.
     """
 
-    name: str
-    write: str
+    name: str = attrs.field(validator=check_text_field)
+    write: str = attrs.field(validator=check_code)
 
     __repr__ = short_repr
 

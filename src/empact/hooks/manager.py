@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import inspect
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 import pluggy
 
 from empact.diagnostics import PLUGIN_CLASH, PLUGIN_FAILED, UNKNOWN_NAME, Diagnostic, did_you_mean
-from empact.errors import cause_of
+from empact.errors import PASSING, cause_of, place_of, without_addresses
 from empact.hooks import specs
 from empact.hooks.discovery import OURS, OWN_PREFIX, Candidate, PluginInfo, PluginState
 from empact.validation.provided import Provided
@@ -91,19 +91,24 @@ class PluginManager:
             self._report(candidate.name, message, "Disable or uninstall one of them.", fault=None)
             return f"the plugin from {first} has the same name"
         plugin: object = None
+        stopped: BaseException | None = None
         try:
             plugin = candidate.load()
             reason = _unsupported_api(plugin)
             if reason is None:
                 hash(plugin)  # pluggy keeps plugins in sets: an unhashable one would fail while another is called
                 self._manager.register(plugin, name=candidate.name)
-        except (Exception, SystemExit) as crash:  # noqa: BLE001 - a plugin may raise anything; the message names it
+        except PASSING:
+            raise
+        except BaseException as crash:  # noqa: BLE001 - a plugin may raise anything; the message names it
             if self._manager.has_plugin(candidate.name):  # pluggy keeps a plugin that it rejects half-way
                 self._manager.unregister(name=candidate.name)
             arguments = self._arguments(plugin) if isinstance(crash, pluggy.PluginValidationError) else None
             reason = arguments or cause_of(crash)
+            stopped = None if arguments else crash
         if reason is not None:
-            self._report(candidate.name, f"The plugin {candidate.name!r} cannot be loaded: {reason}", fault=None)
+            message = f"The plugin {candidate.name!r} cannot be loaded: {reason}"
+            self._report(candidate.name, message, fault=None, crash=stopped)
             return reason
         self._distributions[candidate.name] = candidate.distribution
         self._report_misspelt(candidate.name, plugin)
@@ -111,7 +116,7 @@ class PluginManager:
 
     def _arguments(self, plugin: object) -> str | None:
         """Return a message about the first hook of a plugin that has parameters; None if no hook has."""
-        with contextlib.suppress(Exception):  # a plugin may raise at any attribute; then pluggy's error is reported
+        with _faults_ignored():  # a plugin may raise at any attribute; then pluggy's error is reported
             for name in dir(plugin):
                 if self._manager.parse_hookimpl_opts(plugin, name) is not None:
                     parameters = list(inspect.signature(getattr(plugin, name)).parameters)
@@ -139,49 +144,59 @@ class PluginManager:
                 fault = f"{hook} is not a function"
             self._report(name, f"The plugin {name!r} has {what} {hook!r} {why}.", hint, fault=fault)
 
-    def _report(self, origin: str, message: str, hint: str | None = None, *, fault: str | None = "") -> None:
+    def _report(
+        self,
+        origin: str,
+        message: str,
+        hint: str | None = None,
+        *,
+        fault: str | None = "",
+        crash: BaseException | None = None,
+    ) -> None:
         """Report a problem; the first ``fault`` of a loaded plugin becomes its ``why`` (None: it is not loaded)."""
         if fault is not None:
             self._faults.setdefault(origin, fault or message)
         hint = hint or f"Disable it, or report this to the authors of {origin!r}."
+        where = None if crash is None else place_of(crash)
+        if where is not None:
+            hint = f"It comes from {where}. {hint}"
         self.diagnostics.append(Diagnostic(kind=PLUGIN_FAILED, message=message, hint=hint, origin=origin))
 
     def ask(self, hook: str, kind: type[T]) -> list[Provided[T]]:
         """Call a hook of all plugins; return the descriptors in the order of the plugins."""
-        provided: list[Provided[T]] = []
-        plugins = self._manager.list_name_plugin()
-        for name, plugin in plugins:
-            others = [other for _, other in plugins if other is not plugin]
-            caller = cast("Callable[[], list[object]]", self._manager.subset_hook_caller(hook, others))
-            provided += [Provided(name, descriptor) for descriptor in self._answer(name, hook, caller, kind)]
-        return provided
+        caller: pluggy.HookCaller = getattr(self._manager.hook, hook)
+        implementations = {implementation.plugin_name: implementation for implementation in caller.get_hookimpls()}
+        return [
+            Provided(name, descriptor)
+            for name, _ in self._manager.list_name_plugin()
+            if name in implementations
+            for descriptor in self._answer(name, hook, implementations[name].function, kind)
+        ]
 
-    def _answer(self, name: str, hook: str, caller: Callable[[], list[object]], kind: type[T]) -> list[T]:
+    def _answer(self, name: str, hook: str, function: Callable[[], object], kind: type[T]) -> list[T]:
         try:
-            given = caller()
-            answers = [_listed(answer) for answer in given]
-        except (Exception, SystemExit) as crash:  # noqa: BLE001 - as above
+            answer = function()
+            descriptors = None if answer is None else _listed(answer)
+        except PASSING:
+            raise
+        except BaseException as crash:  # noqa: BLE001 - as above
             cause = cause_of(crash)
-            self._report(name, f"The plugin {name!r} fails at {hook}: {cause}", fault=f"{hook}: {cause}")
+            self._report(name, f"The plugin {name!r} fails at {hook}: {cause}", fault=f"{hook}: {cause}", crash=crash)
             return []
-        if not given and self._implements(name, hook):  # pluggy removes None from the answers
+        if descriptors is None:
             message = f"The plugin {name!r} returns None at {hook}."
             hint = "Yield or return descriptors; if there are none, return an empty list."
             self._report(name, message, hint, fault=f"{hook}: returns None")
+            return []
         valid: list[T] = []
-        for descriptor in (descriptor for answer in answers for descriptor in answer):
-            fault = _descriptor_fault(descriptor) if isinstance(descriptor, kind) else f"which is not a {kind.__name__}"
-            if isinstance(descriptor, kind) and fault is None:
-                valid.append(descriptor)
+        for descriptor in descriptors:
+            fault = _descriptor_fault(descriptor, kind)
+            if fault is None:
+                valid.append(cast("T", descriptor))
             else:
                 message = f"The plugin {name!r} provides {_safe_repr(descriptor)} at {hook}, {fault}."
                 self._report(name, message, fault=message)
         return valid
-
-    def _implements(self, name: str, hook: str) -> bool:
-        return any(
-            implementation.plugin_name == name for implementation in getattr(self._manager.hook, hook).get_hookimpls()
-        )
 
     def without_clashes(self, provided: Iterable[Provided[T]], *keys: Callable[[T], str]) -> list[Provided[T]]:
         """Return the values without those that repeat an earlier name or code; report each clash with both plugins.
@@ -212,7 +227,7 @@ class PluginManager:
         """Report that a value that a plugin provides at a hook cannot be used."""
         cause = cause_of(crash)
         message = f"A value that the plugin {origin!r} provides at {hook} cannot be used: {cause}"
-        self._report(origin, message, fault=cause)
+        self._report(origin, message, fault=cause, crash=crash)
 
     def refuse(self, origin: str, message: str, hint: str) -> None:
         """Report that a value that a plugin provides is ignored, and why."""
@@ -273,9 +288,20 @@ def has_reserved_prefix(rule: Provided[Rule]) -> bool:
     return rule.value.prefix == OWN_PREFIX and rule.origin not in OURS
 
 
+@contextlib.contextmanager
+def _faults_ignored() -> Generator[None]:
+    """Ignore whatever a plugin raises in the block."""
+    try:
+        yield
+    except PASSING:
+        raise
+    except BaseException:  # noqa: BLE001, S110 - what it is matters elsewhere
+        pass
+
+
 def _unmarked(plugin: object, marked: Container[str]) -> dict[str, object]:
     """Return the attributes of a plugin that have the name of a hook and are not marked as one."""
-    with contextlib.suppress(Exception):  # a plugin may raise at any attribute
+    with _faults_ignored():  # a plugin may raise at any attribute
         hooks = [name for name in vars(specs) if name.startswith("empact_") and name not in marked]
         return {name: getattr(plugin, name) for name in hooks if getattr(plugin, name, None) is not None}
     return {}
@@ -295,27 +321,33 @@ def _unsupported_api(plugin: object) -> str | None:
     """Return the reason why the plugin API that a plugin needs is not supported; None if it is."""
     number = getattr(plugin, "EMPACT_API", EMPACT_API)
     if not isinstance(number, int) or isinstance(number, bool):
-        return f"EMPACT_API is {number!r}, which is not a whole number"
+        return f"EMPACT_API is {_safe_repr(number)}, which is not a whole number"
     if number > EMPACT_API:
         return f"it needs the plugin API {number}, but this version of empact has {EMPACT_API}; install a newer empact"
     return None
 
 
-def _descriptor_fault(descriptor: object) -> str | None:
+def _descriptor_fault(descriptor: object, kind: type[object]) -> str | None:
     """Return the first fault in a descriptor that would disturb other plugins; None if there is none."""
     try:
+        if not isinstance(descriptor, kind):
+            return f"which is not a {kind.__name__}"
         hash(descriptor)
-    except Exception as crash:  # noqa: BLE001 - a field may raise anything
-        return f"which cannot be hashed ({cause_of(crash)})"
-    for field in attrs.fields(type(descriptor)):  # type: ignore[arg-type]
-        value = getattr(descriptor, field.name)
-        if field.type in {str, "str"} and not isinstance(value, str):
-            return f"whose {field.name!r} is {_safe_repr(value)}, not a string"
+        for field in attrs.fields(type(descriptor)):  # type: ignore[arg-type]
+            value = getattr(descriptor, field.name)
+            if field.type in {str, "str"} and not isinstance(value, str):
+                return f"whose {field.name!r} is {_safe_repr(value)}, not a string"
+    except PASSING:
+        raise
+    except BaseException as crash:  # noqa: BLE001 - an object of a plugin may raise anything
+        return f"which cannot be used ({cause_of(crash)})"
     return None
 
 
 def _safe_repr(value: object) -> str:
     try:
-        return repr(value)
-    except Exception:  # noqa: BLE001 - the repr of an object of a plugin may raise anything
+        return without_addresses(repr(value))
+    except PASSING:
+        raise
+    except BaseException:  # noqa: BLE001 - the repr of an object of a plugin may raise anything
         return f"a {type(value).__name__}"

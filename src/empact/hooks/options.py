@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, cast
 
 import attrs
 
-from empact.arguments import check_text, format_given, write_date, wrong_type
+from empact.arguments import as_items, check_text, check_text_field, format_given, type_of, write_date, wrong_type
 from empact.diagnostics import did_you_mean
 from empact.model.frozen import FrozenMap
 from empact.reprs import cut_repr, short_repr
@@ -36,8 +36,11 @@ _BOOLS = {"yes": True, "true": True, "no": False, "false": False}
 _MOST = 60
 
 
-def _tuple(values: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(values)
+def _choices(values: Iterable[Any]) -> tuple[Any, ...]:
+    return as_items("Option.choices", "a tuple of values", values)
+
+
+_check_flag = type_of("True or False", bool)
 
 
 def _check_name(_instance: object, _attribute: object, value: str) -> None:
@@ -48,7 +51,7 @@ def _check_name(_instance: object, _attribute: object, value: str) -> None:
 
 
 def _check_kind(_instance: object, _attribute: object, value: object) -> None:
-    if value not in _CALLED:
+    if not isinstance(value, type) or value not in _CALLED:
         raise wrong_type("The type of an option", "str, int, bool or datetime.date", value)
 
 
@@ -74,11 +77,11 @@ class Option:
     """
 
     name: str = attrs.field(validator=_check_name)
-    summary: str = attrs.field(kw_only=True)
+    summary: str = attrs.field(kw_only=True, validator=check_text_field)
     type: OptionType = attrs.field(default=str, kw_only=True, validator=_check_kind)
-    choices: tuple[Any, ...] = attrs.field(default=(), kw_only=True, converter=_tuple)
-    required: bool = attrs.field(default=False, kw_only=True)
-    repeated: bool = attrs.field(default=False, kw_only=True)
+    choices: tuple[Any, ...] = attrs.field(default=(), kw_only=True, converter=_choices)
+    required: bool = attrs.field(default=False, kw_only=True, validator=_check_flag)
+    repeated: bool = attrs.field(default=False, kw_only=True, validator=_check_flag)
     default: Any = attrs.field(default=attrs.Factory(_no_value, takes_self=True), kw_only=True)
 
     __repr__ = short_repr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from empact.arguments import check_text_field
 from empact.reprs import short_repr
 
 
@@ -18,9 +19,9 @@ class BundledPlan:
         summary: One line about the plan.
     """
 
-    name: str
-    package: str
-    resource: str
-    summary: str = ""
+    name: str = attrs.field(validator=check_text_field)
+    package: str = attrs.field(validator=check_text_field)
+    resource: str = attrs.field(validator=check_text_field)
+    summary: str = attrs.field(default="", validator=check_text_field)
 
     __repr__ = short_repr

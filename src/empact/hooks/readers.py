@@ -6,11 +6,15 @@ from collections.abc import Iterable
 
 import attrs
 
+from empact.arguments import as_items, check_code, check_suffix, check_text_field
 from empact.reprs import short_repr
 
 
 def _suffixes(suffixes: str | Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(str, (suffixes,) if isinstance(suffixes, str) else suffixes))
+    items = (suffixes,) if isinstance(suffixes, str) else as_items("Reader.suffixes", "a tuple of texts", suffixes)
+    for suffix in items:
+        check_suffix("Each suffix of a Reader", suffix)
+    return items
 
 
 @attrs.frozen(kw_only=True)
@@ -24,8 +28,8 @@ class Reader:
             read. Its signature is ``f(data: bytes, ctx: ReadContext) -> RawDocument``.
     """
 
-    name: str
+    name: str = attrs.field(validator=check_text_field)
     suffixes: tuple[str, ...] = attrs.field(converter=_suffixes)
-    read: str
+    read: str = attrs.field(validator=check_code)
 
     __repr__ = short_repr

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import threading
 from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from empact import hooks
 from empact.diagnostics import Diagnostics
-from empact.errors import UnknownFormatError
+from empact.errors import PASSING, UnknownFormatError
 from empact.hooks.discovery import Candidate, normalised
 from empact.hooks.manager import PluginManager, has_reserved_prefix
 
@@ -18,7 +19,29 @@ if TYPE_CHECKING:  # a descriptor is imported when its hook is called
     from empact.reference import Register
     from empact.validation import Provided
 
+T = TypeVar("T")
 N = TypeVar("N", "Reader", "Exporter", "Formatter")
+
+
+class once(functools.cached_property[T]):  # noqa: N801 - a decorator
+    """A cached property that one thread computes, while others wait: a hook is called once, a fault reported once.
+
+    The instance has the lock, which costs nothing after the first use. Since Python 3.12, a cached property has none.
+    """
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any] | None = None) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> T: ...
+    def __get__(self, instance: Any, owner: type[Any] | None = None) -> Any:
+        """Return the value; compute it if no thread has done so."""
+        if instance is None:
+            return self
+        name, values = self.func.__name__, instance.__dict__
+        with instance._lock:  # noqa: SLF001 - each class with such a property has one
+            if name not in values:
+                values[name] = self.func(instance)
+            return values[name]
 
 
 class Plugins:
@@ -34,12 +57,13 @@ class Plugins:
     def __init__(self, candidates: Sequence[Candidate], disabled: Mapping[str, str]) -> None:
         self._candidates = candidates
         self._disabled = disabled
+        self._lock = threading.RLock()
 
-    @cached_property
+    @once
     def _manager(self) -> PluginManager:
         return PluginManager(self._candidates, self._disabled)
 
-    @cached_property
+    @once
     def rules(self) -> list[Provided[Rule]]:
         """The rules, each with the plugin that provides it."""
         # A rule that is ignored for its prefix comes last: it must not take its name from a rule of another plugin.
@@ -49,7 +73,7 @@ class Plugins:
         self._manager.report_prefixes(kept)
         return kept
 
-    @cached_property
+    @once
     def readers(self) -> list[Provided[Reader]]:
         """The readers of file formats."""
         kept = self._manager.without_clashes(
@@ -58,7 +82,7 @@ class Plugins:
         self._manager.report_shared(kept, "files with the suffix", lambda reader: map(str.lower, reader.suffixes))
         return kept
 
-    @cached_property
+    @once
     def _combinable(self) -> tuple[list[Provided[DocumentSpec]], list[Provided[Exporter]]]:
         """The documents and the exporters: the options of any two can be given in one call."""
         from empact.hooks.combining import combinable
@@ -77,35 +101,35 @@ class Plugins:
         """The exporters of plans, documents and portfolios; a name stands once for each."""
         return self._combinable[1]
 
-    @cached_property
+    @once
     def formatters(self) -> list[Provided[Formatter]]:
         """The formatters of findings."""
         return self._manager.without_clashes(
             self._manager.ask("empact_formatters", hooks.Formatter), lambda formatter: formatter.name
         )
 
-    @cached_property
+    @once
     def plans(self) -> list[Provided[BundledPlan]]:
         """The bundled plans."""
         return self._manager.without_clashes(
             self._manager.ask("empact_plans", hooks.BundledPlan), lambda plan: normalised(plan.name)
         )
 
-    @cached_property
+    @once
     def profiles(self) -> list[Provided[Profile]]:
         """The profiles."""
         return self._manager.without_clashes(
             self._manager.ask("empact_profiles", hooks.Profile), lambda profile: profile.name
         )
 
-    @cached_property
+    @once
     def commands(self) -> list[Provided[Command]]:
         """The commands of the command line."""
         return self._manager.without_clashes(
             self._manager.ask("empact_commands", hooks.Command), lambda command: command.name
         )
 
-    @cached_property
+    @once
     def extensions(self) -> tuple[Extension[Any], ...]:
         """The typed data that plugins add to plans, goals and actions."""
         from empact.serde import check_extension
@@ -115,14 +139,16 @@ class Plugins:
         for provided in answers:
             try:
                 check_extension(provided.value)
-            except Exception as crash:  # noqa: BLE001 - the class may hold anything
+            except PASSING:
+                raise
+            except BaseException as crash:  # noqa: BLE001 - the class may hold anything
                 self._manager.fail(provided.origin, "empact_extensions", crash)
             else:
                 usable.append(provided)
         kept = self._manager.without_clashes(usable, lambda extension: f"{extension.name} on {extension.on.__name__}")
         return tuple(provided.value for provided in kept)
 
-    @cached_property
+    @once
     def register(self) -> Register:
         """The known parties: those that ship with empact, and those that plugins provide."""
         from empact.reference import register
@@ -133,7 +159,9 @@ class Plugins:
             before = len(known.clashes)
             try:
                 known = known.with_parties(provided.value for provided in parties if provided.origin == origin)
-            except Exception as crash:  # noqa: BLE001 - the parts of a party may be anything
+            except PASSING:
+                raise
+            except BaseException as crash:  # noqa: BLE001 - the parts of a party may be anything
                 self._manager.fail(origin, "empact_parties", crash)
             for clash in known.clashes[before:]:
                 message = (

@@ -16,7 +16,8 @@ class EntryKind(enum.Enum):
     The first six matter for the exclusion clause (plan section 5.3). A ``REMINDER`` may come from any party, an
     ``EXHORTATION`` only from the Driver. ``MEETING`` and ``CONTACT`` are by the Driver, an ``ACCOUNT`` is given by a
     leader to the Driver (section 5.3), a ``VALIDATION`` is by COSI (section 5.2). A ``CORRECTION`` names entries that
-    were recorded by mistake: they stay in the ledger, but do not count.
+    were recorded by mistake: they stay in the ledger, but do not count. A ``CLERICAL_ERROR`` does the same for a
+    decision that was recorded by a slip, such as one state for another: it is no act of COSI.
     """
 
     COMMITMENT = "commitment"
@@ -30,6 +31,7 @@ class EntryKind(enum.Enum):
     ACCOUNT = "account"
     VALIDATION = "validation"
     CORRECTION = "correction"
+    CLERICAL_ERROR = "clerical-error"
 
     @property
     def facts(self) -> EntryFacts:
@@ -41,6 +43,10 @@ class EntryKind(enum.Enum):
         """The name of an entry of this kind in a sentence: "an answer", "a finding of jeopardy"."""
         noun = self.facts.noun or self.value
         return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+    def corrects(self, other: EntryKind) -> bool:
+        """Whether an entry of this kind can correct one of another kind: only a clerical error is about a decision."""
+        return self.facts.correcting and (self is EntryKind.CLERICAL_ERROR) is (other is EntryKind.DECISION)
 
 
 @attrs.frozen(kw_only=True)
@@ -59,7 +65,9 @@ class EntryFacts:
             means the parties of the entries that it refers to.
         asks: Whether it asks its parties for an answer.
         answers: Whether it answers the entries that it refers to.
+        correcting: Whether it corrects the entries that it refers to.
         refers: The heading for the entries that it refers to.
+        corrected: The heading for the entries that refer to an entry in order to correct it.
         joint: Whether its parties take part in it.
         managing: Whether it is about the management of the plan (plan sections 5.2 and 5.3).
     """
@@ -71,7 +79,9 @@ class EntryFacts:
     about: tuple[str, ...] = ("parties",)
     asks: bool = False
     answers: bool = False
+    correcting: bool = False
     refers: str = "Refers to"
+    corrected: str = "Corrected by"
     joint: bool = False
     managing: bool = False
 
@@ -121,6 +131,7 @@ _FACTS = {
         help="a party is excluded, retained or readmitted",
         needs=FrozenMap({"parties": _WHOM, "verdict": "what is decided"}),
         allows=("by", "replies_to"),
+        corrected="Marked as a clerical error by",
     ),
     EntryKind.MEETING: EntryFacts(
         help="the Driver convenes a meeting",
@@ -152,7 +163,16 @@ _FACTS = {
         needs=FrozenMap({"replies_to": "the entries that were recorded by mistake"}),
         allows=("text",),
         about=("parties", "replies_to"),
+        correcting=True,
         refers="Corrects",
+    ),
+    EntryKind.CLERICAL_ERROR: EntryFacts(
+        help="a decision was recorded by a slip",
+        noun="clerical error",
+        needs=FrozenMap({"replies_to": "the decisions that were recorded by a slip", "text": "what the slip is"}),
+        about=("parties", "replies_to"),
+        correcting=True,
+        refers="Marks as a clerical error",
     ),
 }
 """One row for each kind. A new kind of entry is a member of :class:`EntryKind` and a row here."""

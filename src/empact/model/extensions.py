@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
+from empact.arguments import check_optional_text_field, check_text_field, wrong_type
 from empact.model.actions import Action
 from empact.model.plan import Plan, StrategicGoal
 from empact.reprs import short_repr
@@ -18,8 +19,6 @@ Owner = Plan | StrategicGoal | Action
 
 _OWNERS = (Plan, StrategicGoal, Action)
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_TEXT = attrs.validators.instance_of(str)
-_WIDTH = attrs.validators.and_(attrs.validators.instance_of(int), attrs.validators.gt(0))
 
 
 def _check_name(_instance: object, _attribute: object, value: Any) -> None:
@@ -45,6 +44,11 @@ def _check_class(_instance: object, _attribute: object, value: Any) -> None:
         ExtensionField.of(field)  # raises for a wrong title, width or description
 
 
+def _check_width(_field: object, _attribute: object, width: Any) -> None:
+    if width is not None and (not isinstance(width, int) or isinstance(width, bool) or width < 1):
+        raise wrong_type("ExtensionField.width", "a number of characters or None", width)
+
+
 @attrs.frozen(kw_only=True)
 class ExtensionField:
     """One field of an extension as a column: title, width in characters, and description.
@@ -54,9 +58,9 @@ class ExtensionField:
     """
 
     name: str
-    title: str = attrs.field(validator=_TEXT)
-    width: int | None = attrs.field(default=None, validator=attrs.validators.optional(_WIDTH))
-    description: str | None = attrs.field(default=None, validator=attrs.validators.optional(_TEXT))
+    title: str = attrs.field(validator=check_text_field)
+    width: int | None = attrs.field(default=None, validator=_check_width)
+    description: str | None = attrs.field(default=None, validator=check_optional_text_field)
 
     __repr__ = short_repr
 
@@ -86,7 +90,7 @@ class Extension(Generic[T]):
     name: str = attrs.field(validator=_check_name)
     on: type[Owner] = attrs.field(validator=_check_owner)
     cls: type[T] = attrs.field(validator=_check_class)
-    summary: str = ""
+    summary: str = attrs.field(default="", validator=check_text_field)
 
     __repr__ = short_repr
 

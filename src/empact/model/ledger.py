@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -31,10 +32,11 @@ class CommitmentBacking(enum.Enum):
 
 
 class Reply(enum.Enum):
-    """The reply of an answer or an account."""
+    """The reply of an answer or an account; ``NOT_MET`` says that what was committed or asked was not done."""
 
     MET = "met"
     UNDERWAY = "underway"
+    NOT_MET = "not-met"
     DECLINED = "declined"
     DISPUTED = "disputed"
 
@@ -152,12 +154,25 @@ class LedgerEntry:
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
+    @property
+    def named_digest(self) -> str | None:
+        """The start of the digest at the end of its id; None if the id has none, as in a file written by hand."""
+        found = _DIGEST.fullmatch(self.id)
+        return None if found is None else found[1]
+
+    @property
+    def changed(self) -> bool:
+        """Whether its id ends with the digest of other bytes: the file was changed after it was added."""
+        named = self.named_digest
+        return named is not None and not self.digest.startswith(named)
+
 
 SHORT = 16
 """The number of digits of its digest at the end of an entry's file name.
 
 :meta hide-value:
 """
+_DIGEST = re.compile(rf".*-([0-9a-f]{{{SHORT}}})", re.DOTALL)
 
 
 def _in_order(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:

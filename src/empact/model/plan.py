@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 import attrs
 
-from empact.arguments import check_text
+from empact.arguments import check_text, check_type
 from empact.diagnostics import Place
-from empact.errors import UnknownIdError
+from empact.errors import PASSING, UnknownIdError
 from empact.model.actions import Action, Channel
 from empact.model.anchors import Anchor
 from empact.model.cells import Prose
@@ -171,27 +171,58 @@ class Approval:
     __repr__ = short_repr
 
 
+def _not_found(_pointer: str, _words: str) -> Place | None:
+    return None
+
+
 @attrs.frozen(kw_only=True)
 class Source:
     """Where a plan was read: the name of the file, and ``find``, which returns the place of a value by its pointer.
 
-    ``text`` is the text of the file, or None where the file is not text.
+    ``text`` is the text of the file, or None where the file is not text. ``find_words`` returns the place of some words
+    in the text at a pointer.
     """
 
     file: str
     find: Callable[[str], Place | None]
     text: str | None = attrs.field(default=None, repr=False)
+    find_words: Callable[[str, str], Place | None] = _not_found
 
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
 
-    def place(self, pointer: str) -> Place:
-        """Return the place of the value at this pointer, or of the nearest enclosing value that the file has."""
-        while True:
+    def place(self, pointer: str, words: str | None = None) -> Place:
+        """Return the place of the value at this pointer, or of the nearest enclosing value that the file has.
+
+        Only the file, if the look-up of the reader fails.
+
+        Args:
+            pointer: The pointer of the value.
+            words: Words of the value. Their place is returned if the file has them as they are.
+        """
+        return self.locate(pointer, words)[0]
+
+    def locate(
+        self, pointer: str, words: str | None = None, item: str | None = None
+    ) -> tuple[Place, BaseException | None]:
+        """Return the place as :meth:`place` does, and the exception with which the look-up of the reader stops.
+
+        ``item`` are words to look for where the file has no value at the pointer: an item that the file has only as a
+        part of a text.
+        """
+        try:
             found = self.find(pointer)
-            if found is not None or not pointer:
-                return found or Place(file=self.file)
-            pointer = pointer.rpartition("/")[0]
+            words = item if words is None and found is None else words
+            while found is None and pointer:
+                pointer = pointer.rpartition("/")[0]
+                found = self.find(pointer)
+            place = (self.find_words(pointer, words) if words else None) or found or Place(file=self.file)
+            check_type("The place of a value", "a Place or None", Place, place)
+        except PASSING:
+            raise
+        except BaseException as crash:  # noqa: BLE001 - the look-up of a plugin's reader may raise anything
+            return Place(file=self.file), crash
+        return place, None
 
 
 class ProvisionKind(enum.Enum):

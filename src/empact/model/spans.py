@@ -10,6 +10,15 @@ from empact.arguments import check_date
 from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
+DAYS_OF_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""The days of each month of a year that is not a leap year."""
+
+
+def days_of_month(year: int, month: int) -> int:
+    """Return how many days a month has, as ``calendar`` does, which takes long to import."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if leap and month == 2 else DAYS_OF_MONTHS[month - 1]  # noqa: PLR2004 - February
+
 
 @attrs.frozen(kw_only=True)
 class Span:

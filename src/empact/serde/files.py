@@ -16,7 +16,7 @@ from empact.serde.kinds import FileKind, kind_with
 from empact.serde.structure_errors import Problem, format_value, problems
 from empact.serde.structuring import structurer
 from empact.syntax.raw import RawDocument, is_mapping
-from empact.syntax.reading import MAX_PROBLEMS, too_many
+from empact.syntax.reading import MAX_PROBLEMS, places_lost, too_many
 
 T = TypeVar("T")
 
@@ -25,15 +25,40 @@ T = TypeVar("T")
 class Places:
     """Look-up of canonical pointers in a file that may write a cell in its short form.
 
-    The canonical ``/leaders/items/0`` is ``/leaders/0`` in a file that writes the cell as a list.
+    The canonical ``/leaders/items/0`` is ``/leaders/0`` in a file that writes the cell as a list. A cell with text and
+    items starts at its text.
     """
 
-    document: Callable[[str], Place | None]
+    value: Callable[[str], Place | None]
+    words: Callable[[str, str], Place | None]
 
-    def __call__(self, pointer: str) -> Place | None:
+    def of_value(self, pointer: str) -> Place | None:
         """Return the place of the value at this pointer, or None where the file has none."""
-        found = self.document(pointer) or self.document(pointer.replace("/items/", "/", 1))
-        return None if found is None else attrs.evolve(found, pointer=pointer)
+        for written in _as_written(pointer):
+            text = self.value(f"{written}/text")
+            found = text if text is not None and self.value(f"{written}/items") is not None else self.value(written)
+            if found is not None:
+                return _at(found, pointer)
+        return None
+
+    def of_words(self, pointer: str, words: str) -> Place | None:
+        """Return the place of words in the value at this pointer, or None where the file does not have them."""
+        for written in _as_written(pointer):
+            found = self.words(f"{written}/text", words) or self.words(written, words)
+            if found is not None:
+                return _at(found, pointer)
+        return None
+
+
+def _at(found: Any, pointer: str) -> Place:
+    """Return a place with its pointer; another object of a plugin's reader is left as it is, and refused later."""
+    place: Place = attrs.evolve(found, pointer=pointer) if isinstance(found, Place) else found
+    return place
+
+
+def _as_written(pointer: str) -> tuple[str, str]:
+    """Return the pointers that a canonical one can have in a file."""
+    return pointer, pointer.replace("/items/", "/", 1)
 
 
 def structure(
@@ -54,8 +79,9 @@ def structure(
             gets it there, with the place look-up.
     """
     problem = _header(document.tree, kind)
+    places = _PlacesOfProblems(document, file)
     if problem is not None:
-        return None, [_diagnostic(problem, document, file)]
+        return None, [places.diagnostic(problem), *places.lost]
     tree = {key: value for key, value in document.tree.items() if key != "empact"}
     structure_content = structurer(extensions).function(kind.cls)
     found: list[Diagnostic] = []
@@ -70,7 +96,7 @@ def structure(
             content = structure_content(tree)
         except Exception as error:  # noqa: BLE001 - every problem in it is reported
             first = itertools.islice(problems(error), MAX_PROBLEMS + 1)
-            found += [_diagnostic(problem, document, file) for problem in first]
+            found += [*map(places.diagnostic, first), *places.lost]
     if found:
         return None, _bounded(sorted(found, key=lambda d: (d.place.line or 0, d.place.column or 0)))
     if any(field.name == "source" and not field.init for field in attrs.fields(cast("Any", kind.cls))):
@@ -97,7 +123,8 @@ def tree(content: Any, kind: FileKind[Any], *, compact: bool = False) -> dict[st
 
 def source(document: RawDocument, file: str, text: str | None) -> Source:
     """Return the source of a document: file name, text, and the look-up of places."""
-    return Source(file=file, find=Places(document.place), text=text)
+    places = Places(document.place, document.words_place)
+    return Source(file=file, find=places.of_value, text=text, find_words=places.of_words)
 
 
 def _header(content: object, kind: FileKind[Any]) -> Problem | None:
@@ -116,9 +143,25 @@ def _header(content: object, kind: FileKind[Any]) -> Problem | None:
     return Problem(Pointer("/empact"), UNKNOWN_VERSION, f"Unknown format: {format_value(version)}.", known)
 
 
-def _diagnostic(problem: Problem, document: RawDocument, file: str) -> Diagnostic:
-    place = Places(document.key_place)(problem.pointer) if problem.at_key else None
-    if place is None:
-        place = source(document, file, None).place(problem.pointer)
-    place = attrs.evolve(place, pointer=problem.pointer)
-    return Diagnostic(kind=problem.kind, message=problem.message, place=place, hint=problem.hint)
+@attrs.frozen
+class _PlacesOfProblems:
+    """The places of the problems of a document. ``lost`` says why, if the look-up of the reader fails."""
+
+    document: RawDocument
+    file: str
+    lost: list[Diagnostic] = attrs.field(factory=list[Diagnostic], init=False)
+
+    def diagnostic(self, problem: Problem) -> Diagnostic:
+        """Return a problem as a finding with its place."""
+        of_file = source(self.document, self.file, None)
+
+        def find(pointer: str) -> Place | None:
+            at_key = problem.at_key and pointer == problem.pointer
+            keys = map(self.document.key_place, _as_written(pointer) if at_key else ())
+            return next(filter(None, keys), None) or of_file.find(pointer)
+
+        place, crash = Source(file=self.file, find=find).locate(problem.pointer)
+        if crash is not None and not self.lost:
+            self.lost.append(places_lost(self.file, crash))
+        place = attrs.evolve(place, pointer=problem.pointer)
+        return Diagnostic(kind=problem.kind, message=problem.message, place=place, hint=problem.hint)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from empact.arguments import with_article
 from empact.diagnostics import BAD_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_TYPE, Kind, Pointer, did_you_mean
-from empact.errors import EntryError
+from empact.errors import EntryError, cause_of, message_of
 
 _LONGEST = 60
 """A longer text is cut in messages."""
@@ -51,7 +52,7 @@ class Problem:
     at_key: bool = False
 
 
-def format_value(value: object) -> str:
+def format_value(value: object) -> str:  # noqa: PLR0911 - one for each kind of value
     """Name a value of a raw tree for a message, in lower case: ``the text 'two'``, ``a list``."""
     match value:
         case dict():
@@ -64,8 +65,10 @@ def format_value(value: object) -> str:
             return f"the value {str(value).lower()}"
         case int() | float():
             return f"the number {value}"
+        case str():
+            return f"the text {_quoted(value)}"
         case _:
-            return f"the text {_quoted(str(value))}"
+            return with_article(type(value).__name__)  # the tree of a plugin's reader can have any object
 
 
 def _quoted(text: str) -> str:
@@ -105,7 +108,7 @@ def problems(error: Exception, pointer: Pointer = Pointer()) -> Iterator[Problem
             for field, message in error.parts:
                 yield Problem(pointer / field, BAD_VALUE, message)
         case _:
-            yield Problem(pointer, BAD_VALUE, f"{_capitalised(str(error))}.")
+            yield Problem(pointer, BAD_VALUE, f"{_capitalised(message_of(error) or cause_of(error))}.")
 
 
 _NEEDED = {

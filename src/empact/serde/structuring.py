@@ -16,7 +16,8 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 
-from empact.diagnostics import BAD_VALUE
+from empact.diagnostics import BAD_VALUE, PLUGIN_FAILED
+from empact.errors import PASSING, crash_line
 from empact.model import Extension, FrozenMap, Prose, Ref
 from empact.model.links import check_number, check_optional_plan, check_pair, check_words
 from empact.serde import scalars
@@ -142,7 +143,7 @@ class Structurer:
             return _pair
         typed = {extension.name: extension.cls for extension in self._extensions if extension.on is cls}
         if typed and field.name == "extensions":
-            return self._typed_extensions({name: self.function(data) for name, data in typed.items()})
+            return self._typed_extensions({name: _contained(name, self.function(data)) for name, data in typed.items()})
         return self.function(field.type)
 
     def _typed_extensions(self, typed: Mapping[str, Structure]) -> Structure:
@@ -154,6 +155,22 @@ class Structurer:
             return _entries(raw, lambda key: typed.get(key, scalars.to_extension))
 
         return structure_extensions
+
+
+def _contained(name: str, structure: Structure) -> Structure:
+    """Return a function that reports the class of an extension if it fails in another way than to refuse a value."""
+
+    def structure_data(raw: object) -> Any:
+        try:
+            return structure(raw)
+        except (*PASSING, StructureError, StructureErrors, UnknownKey, ValueError, TypeError):
+            raise
+        except BaseException as crash:  # noqa: BLE001 - the class of a plugin may raise anything
+            message = f"The class of the extension {name!r} stops with {crash_line(crash).rstrip('.')}."
+            hint = f"Report this to the authors of the plugin with the extension {name!r}."
+            raise StructureError(PLUGIN_FAILED, message, hint) from None
+
+    return structure_data
 
 
 _NUMBERS = (check_number, attrs.validators.optional(check_number))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, Thresholds
 from empact.model import Ledger, Plan
+from empact.session.plan_arguments import as_portfolio
 
 if TYPE_CHECKING:
     from empact.session.sessions import Session
@@ -23,6 +25,22 @@ def settings(session: Session, as_of: dt.date | None) -> dict[str, Any]:
     }
 
 
+def context_of(
+    session: Session, plans: Sequence[Plan | Portfolio], ledger: LedgerSource, as_of: dt.date | None
+) -> PlanContext | PortfolioContext:
+    """Return the context of the plans of a call: of one plan, or of several.
+
+    Raises:
+        TypeError: A plan is something else.
+        ValueError: ``ledger`` is the ledger of another plan.
+        PlanReadError: An entry of the folder is not valid.
+    """
+    portfolio = as_portfolio("context()", plans, as_of)
+    if len(plans) == 1 and isinstance(plans[0], Plan):
+        return plan_context(session, plans[0], ledger, as_of)
+    return portfolio_context(session, portfolio, ledger, as_of)
+
+
 def plan_context(session: Session, plan: Plan, ledger: LedgerSource, as_of: dt.date | None) -> PlanContext:
     """Return the context of one plan.
 
@@ -31,7 +49,9 @@ def plan_context(session: Session, plan: Plan, ledger: LedgerSource, as_of: dt.d
         PlanReadError: An entry of the folder is not valid.
     """
     own = (
-        ledger if isinstance(ledger, Ledger) else session.workspace.read_ledgers(ledger).require_complete().of(plan.id)
+        ledger
+        if isinstance(ledger, Ledger)
+        else session.workspace.read_ledgers(ledger).require_complete(plan.id).of(plan.id)
     )
     return PlanContext(plan=plan, ledger=own, **settings(session, as_of))
 
@@ -44,5 +64,5 @@ def portfolio_context(
     Raises:
         PlanReadError: An entry of the folder is not valid.
     """
-    read = session.workspace.read_ledgers(ledger).require_complete()
+    read = session.workspace.read_ledgers(ledger).require_complete(*(plan.id for plan in portfolio.plans))
     return PortfolioContext(portfolio=portfolio, ledgers=read.by_plan, **settings(session, as_of))

@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,7 +16,7 @@ from empact.analysis import PlanContext, Portfolio, PortfolioContext
 from empact.arguments import check_text
 from empact.diagnostics import Diagnostics
 from empact.documents import Document
-from empact.errors import EmpactError, ExportError, UnknownFormatError, UnknownIdError, crash_line
+from empact.errors import ExportError, UnknownFormatError, UnknownIdError, run_plugin
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter
 from empact.hooks.lazy import imported
 from empact.hooks.options import option_values
@@ -202,13 +202,16 @@ def build_document(spec: DocumentSpec, ctx: PlanContext | PortfolioContext, give
     Raises:
         ExportError: The function stops with an error, or returns something else.
     """
-    build = imported(spec.build)
     is_marked = any(context.plan.current_marking for context in ctx.contexts)
-    document = _run(f"The document {spec.name!r}", lambda: build(ctx, **given), quoted=not is_marked)
-    if not isinstance(document, Document):
-        message = f"The document {spec.name!r} is built as {type(document).__name__} instead of Document."
-        raise ExportError(message)
-    return document
+    what = f"The document {spec.name!r}"
+
+    def run() -> Document:
+        built: object = imported(spec.build)(ctx, **given)
+        if not isinstance(built, Document):
+            raise ExportError(f"{what} is built as {type(built).__name__} instead of Document.")
+        return built
+
+    return run_plugin(what, run, ExportError, quoted=not is_marked)
 
 
 def run_exporter(exporter: Exporter, what: Plan | Document | Portfolio, ctx: ExportContext) -> list[Artifact]:
@@ -217,17 +220,17 @@ def run_exporter(exporter: Exporter, what: Plan | Document | Portfolio, ctx: Exp
     Raises:
         ExportError: The exporter stops with an error, or returns something that is not an Artifact.
     """
-    write_format = imported(exporter.write)
-    returned: Iterable[object] = _run(
-        f"The exporter {exporter.name!r}", lambda: list(write_format(what, ctx)), quoted=not _is_marked(what)
-    )
-    artifacts: list[Artifact] = []
-    for value in returned:
-        if not isinstance(value, Artifact):
-            message = f"The exporter {exporter.name!r} returns {type(value).__name__} instead of Artifact."
-            raise ExportError(message)
-        artifacts.append(value)
-    return artifacts
+    called = f"The exporter {exporter.name!r}"
+
+    def run() -> list[Artifact]:
+        artifacts: list[Artifact] = []
+        for made in imported(exporter.write)(what, ctx):
+            if not isinstance(made, Artifact):
+                raise ExportError(f"{called} returns {type(made).__name__} instead of Artifact.")
+            artifacts.append(made)
+        return artifacts
+
+    return run_plugin(called, run, ExportError, quoted=not _is_marked(what))
 
 
 def _is_marked(what: Plan | Document | Portfolio) -> bool:
@@ -235,14 +238,3 @@ def _is_marked(what: Plan | Document | Portfolio) -> bool:
     if isinstance(what, Document):
         return bool(what.marking)
     return any(plan.current_marking for plan in (what.plans if isinstance(what, Portfolio) else (what,)))
-
-
-def _run(what: str, call: Callable[[], T], *, quoted: bool) -> T:
-    """Call code of a plugin, which may raise anything; ``quoted`` says whether the message may quote the exception."""
-    try:
-        return call()
-    except EmpactError:
-        raise
-    except (Exception, SystemExit) as crash:
-        message = f"{what} stops with {crash_line(crash, quoted=quoted)}"
-        raise ExportError(message) from crash

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from empact.analysis import Portfolio
 from empact.diagnostics import Diagnostic, Diagnostics
-from empact.errors import EmpactError, PluginError, crash_line
+from empact.errors import PluginError, run_plugin
 from empact.hooks import FormatContext, Formatter
 from empact.hooks.lazy import imported
 from empact.model import FrozenMap, Ledger, Plan
@@ -54,18 +54,16 @@ def format_findings(
         unread=_unread(sources),
         **settings,
     )
-    write = imported(formatter.write)
-    try:
-        text = write(diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics), ctx)
-    except EmpactError:
-        raise
-    except (Exception, SystemExit) as crash:
-        message = f"The formatter {formatter.name!r} stops with {crash_line(crash, quoted=ctx.marking is None)}"
-        raise PluginError(message) from crash
-    if not isinstance(text, str):
-        message = f"The formatter {formatter.name!r} returns {type(text).__name__} instead of a string."
-        raise PluginError(message)
-    return text
+    findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
+    what = f"The formatter {formatter.name!r}"
+
+    def run() -> str:
+        text: object = imported(formatter.write)(findings, ctx)
+        if not isinstance(text, str):
+            raise PluginError(f"{what} returns {type(text).__name__} instead of a string.")
+        return text
+
+    return run_plugin(what, run, PluginError, quoted=ctx.marking is None)
 
 
 def _plans(sources: Iterable[Formattable]) -> Iterator[Plan]:

@@ -8,8 +8,8 @@ from empact import analysis
 from empact.analysis import Dossier, WithdrawalImpact
 from empact.arguments import check_date
 from empact.model import Plan
+from empact.session.defaults import default_session
 from empact.session.plan_arguments import check_plan
-from empact.session.sessions import default_session
 from empact.storage.ledgers import LedgerSource
 
 
@@ -59,6 +59,5 @@ def impact_of_leaving(
     """
     check_plan("impact_of_leaving()", plan)
     check_date("leaving", leaving, required=True)
-    check_date("as_of", as_of)
-    context = default_session().context(plan, as_of=as_of or leaving, ledger=ledger)
+    context = default_session().context(plan, as_of=leaving if as_of is None else as_of, ledger=ledger)
     return analysis.impact_of_leaving(context, party, leaving=leaving)

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from empact.arguments import check_text
 from empact.diagnostics import UNKNOWN_NAME, Diagnostic, Diagnostics, Place, Severity, did_you_mean
+from empact.errors import UnknownIdError
 from empact.validation import Provided, Rule, select_rules
-from empact.validation.selectors import check_selectors, known_selectors, names_a_rule, overridden
+from empact.validation.profiles import as_severities
+from empact.validation.selectors import as_selectors, check_selectors, known_selectors, names_a_rule, overridden
 
 if TYPE_CHECKING:
     from empact.config import Config
@@ -32,6 +35,13 @@ class RuleSelection:
         """Return the selection of a configuration or a profile."""
         return cls(select=layer.select, ignore=layer.ignore, severity=layer.severity)
 
+    @classmethod
+    def of_call(
+        cls, select: str | Sequence[str], ignore: str | Sequence[str], severity: Mapping[str, Severity | str]
+    ) -> RuleSelection:
+        """Return the selection of the arguments of a call."""
+        return cls(select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity))
+
     def known(self, rules: Sequence[Provided[Rule]]) -> RuleSelection:
         """Return the selection without selectors that match no rule: a plugin may not be installed here."""
         return RuleSelection(
@@ -48,6 +58,20 @@ class RuleSelection:
             ConfigError: A selector names a built-in code, which is always reported.
         """
         check_selectors((*self.select, *self.ignore, *self.severity), rules)
+
+
+def find_rule(rules: Iterable[Provided[Rule]], word: str) -> Provided[Rule]:
+    """Return the rule with this code or name.
+
+    Raises:
+        UnknownIdError: No rule has it; the message suggests the closest.
+    """
+    check_text("The code or name of a rule", word)
+    words = {word: provided for provided in rules for word in (provided.value.code, provided.value.name)}
+    try:
+        return words[word]
+    except KeyError:
+        raise UnknownIdError("Rule", word, words) from None
 
 
 def combine(rules: Sequence[Provided[Rule]], layers: Iterable[RuleSelection]) -> list[Provided[Rule]]:

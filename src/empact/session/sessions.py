@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import os
+import threading
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from empact.arguments import check_date, check_text, check_type, wrong_type
+from empact.arguments import check_text
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
-from empact.errors import UnknownIdError
-from empact.hooks.discovery import Candidate, built_in, from_object, installed
-from empact.hooks.registry import Plugins, named
+from empact.hooks.discovery import Candidate, built_in, from_objects, installed
+from empact.hooks.registry import Plugins, named, once
 from empact.session.disabling import disabled
 
 if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
@@ -59,10 +57,8 @@ class Session:
         disable: str | Iterable[str] = (),
         config: Config | str | os.PathLike[str] | None = None,
     ) -> None:
-        check_type("plugins", "a list of modules or objects", Iterable, plugins)
-        if isinstance(plugins, str):
-            raise wrong_type("plugins", "a list of modules or objects", plugins)
-        self._candidates: list[Candidate] = [*built_in(), *map(from_object, plugins)]
+        self._lock = threading.RLock()
+        self._candidates: list[Candidate] = [*built_in(), *from_objects(plugins)]
         if config is not None:
             from empact.storage.configs import read_config
 
@@ -83,11 +79,11 @@ class Session:
         session._disable = disabled(disable, session.config, os.environ)
         return session
 
-    @cached_property
+    @once
     def _plugins(self) -> Plugins:
         return Plugins(self._candidates, self._disable)
 
-    @cached_property
+    @once
     def workspace(self) -> Workspace:
         """The folders of ledgers and practices that the configuration names, with what can be done with them."""
         from empact.session.workspaces import Workspace
@@ -110,12 +106,9 @@ class Session:
         Raises:
             UnknownIdError: No rule has it; the message suggests the closest.
         """
-        check_text("The code or name of a rule", word)
-        words = {word: provided for provided in self.rules for word in (provided.value.code, provided.value.name)}
-        try:
-            return words[word]
-        except KeyError:
-            raise UnknownIdError("Rule", word, words) from None
+        from empact.session.selecting import find_rule
+
+        return find_rule(self.rules, word)
 
     @property
     def bundled(self) -> tuple[BundledPlan, ...]:
@@ -137,7 +130,7 @@ class Session:
         """The formatters: the formats that findings can be printed in."""
         return tuple(provided.value for provided in self._plugins.formatters)
 
-    @cached_property
+    @once
     def plugins(self) -> SessionPlugins:
         """Every plugin, with its state (loaded, disabled, broken) and the reason; what else plugins provide."""
         from empact.session.plugins import SessionPlugins
@@ -290,19 +283,12 @@ class Session:
                 does not exist.
             OSError: The ledger folder cannot be listed, or a file in it cannot be opened.
         """
-        from empact.session.plan_arguments import as_portfolio
         from empact.session.selecting import RuleSelection
         from empact.session.validating import validate
-        from empact.validation.profiles import as_severities
-        from empact.validation.selectors import as_selectors
 
-        check_date("as_of", as_of)
         with collector_paused():
-            portfolio = as_portfolio("validate()", plans)
-            asked = RuleSelection(
-                select=as_selectors(select), ignore=as_selectors(ignore), severity=as_severities(severity or {})
-            )
-            return validate(self, portfolio, asked, profile, self.workspace.read_ledgers(ledger), as_of)
+            asked = RuleSelection.of_call(select, ignore, severity or {})
+            return validate(self, plans, asked, profile, self.workspace.read_ledgers(ledger), as_of)
 
     @overload
     def context(  # type: ignore[overload-overlap]  # one plan alone has a context of its own
@@ -328,15 +314,9 @@ class Session:
             PlanReadError: An entry of the folder is not valid; the exception holds every problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
-        from empact.model import Plan
-        from empact.session.contexts import plan_context, portfolio_context
-        from empact.session.plan_arguments import as_portfolio
+        from empact.session.contexts import context_of
 
-        check_date("as_of", as_of)
-        portfolio = as_portfolio("context()", plans)
-        if len(plans) == 1 and isinstance(plans[0], Plan):
-            return plan_context(self, plans[0], ledger, as_of)
-        return portfolio_context(self, portfolio, ledger, as_of)
+        return context_of(self, plans, ledger, as_of)
 
     def format(  # noqa: PLR0913 - each is a separate option
         self,
@@ -367,7 +347,6 @@ class Session:
         """
         from empact.session.formatting import format_findings
 
-        check_date("as_of", as_of)
         formatter = named(self._plugins.formatters, to, "Formatter")
         settings = {"show": show, "width": width, "colour": colour, "options": options}
         return format_findings(self, formatter, diagnostics, sources, as_of, **settings)
@@ -430,8 +409,7 @@ class Session:
         from empact.session.exporting import Export, choose, deliver
         from empact.session.plan_arguments import as_portfolio
 
-        check_date("as_of", as_of)
-        export = Export(self, as_portfolio("export()", plans), ledger, as_of)
+        export = Export(self, as_portfolio("export()", plans, as_of), ledger, as_of)
         return deliver(export.artifacts(choose(self, to, document), options), to, path)
 
     def tree(self, value: object) -> dict[str, Any]:
@@ -462,9 +440,3 @@ class Session:
 
         parties, extensions = known_parties(self.register), self._plugins.extensions
         return schema_text(json_schema(parties, extensions, of=kind_of(of))).encode()
-
-
-@functools.cache
-def default_session() -> Session:
-    """Return the session behind the functions of ``empact``: all installed plugins, created on first use."""
-    return Session.installed()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from empact.analysis import Portfolio
 from empact.config import Config
-from empact.diagnostics import Diagnostics
+from empact.diagnostics import PLUGIN_CLASH, PLUGIN_FAILED, Diagnostic, Diagnostics
 from empact.errors import UnknownIdError
-from empact.model import Answers
+from empact.model import Answers, Plan
 from empact.session.contexts import settings
+from empact.session.plan_arguments import as_portfolio
 from empact.session.selecting import RuleSelection, combine, unknown_words
 from empact.storage.ledgers import LedgerReading
 from empact.validation.contexts import ValidationContext
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validation
     session: Session,
-    portfolio: Portfolio,
+    plans: Sequence[Plan | Portfolio],
     asked: RuleSelection,
     profile: str | None,
     ledgers: LedgerReading,
@@ -33,7 +35,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
 
     Args:
         session: The session with the rules and the configuration.
-        portfolio: The plans.
+        plans: The plans, or portfolios of plans.
         asked: The rules that the call selects.
         profile: The profile that the call names.
         ledgers: The ledgers of the plans.
@@ -43,6 +45,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
         UnknownIdError: A selector matches no rule, or no plugin provides the profile.
         ConfigError: A selector names a built-in code, or the configured file of answers does not exist.
     """
+    portfolio = as_portfolio("validate()", plans, as_of)
     rules, config = session.rules, session.config or Config()
     asked.check(rules)
     layers = [*_profile(session, profile), RuleSelection.of(config).known(rules), asked]
@@ -59,7 +62,19 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     idle = unused(config.waive, found, portfolio, selected, file=config.source)
     unknown = unknown_words(config, rules, (available.name for available in session.plugins.profiles))
     of_answers = Diagnostics((*(() if answers is None else answers.diagnostics), *context.overlapping.idle()))
-    return ledgers.diagnostics + findings + idle + of_answers + unknown + session.plugins.diagnostics
+    of_ledgers = ledgers.diagnostics + ledgers.misplaced(plan.id for plan in portfolio.plans)
+    return of_ledgers + findings + idle + of_answers + unknown + _summary(session.plugins.diagnostics)
+
+
+def _summary(problems: Diagnostics) -> Iterator[Diagnostic]:
+    """Return the problems of plugins: all faults as one finding, since the user of a plan cannot correct them."""
+    faults = [problem for problem in problems if problem.kind in {PLUGIN_FAILED, PLUGIN_CLASH}]
+    yield from (problem for problem in problems if problem.kind not in {PLUGIN_FAILED, PLUGIN_CLASH})
+    if faults:
+        names = ", ".join(map(repr, dict.fromkeys(fault.origin for fault in faults)))
+        number = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        message = f"Plugins have {number}: {names}."
+        yield Diagnostic(kind=PLUGIN_FAILED, message=message, hint="Run 'empact plugins' to list them.")
 
 
 def _profile(session: Session, name: str | None) -> list[RuleSelection]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,11 +20,13 @@ from empact.serde.kinds import ANSWERS, ENTRY, PRACTICE, FileKind, kind_in
 from empact.storage.answers import answers_file
 from empact.storage.ledgers import LedgerReading, LedgerSource, read_ledgers, write_entry
 from empact.storage.reading import Reading
+from empact.storage.sources import exists
 
 if TYPE_CHECKING:
     from empact.model import Practice  # a validation does without it
 
 Folder = str | os.PathLike[str]
+_CREATE = "Create it, or let 'empact ledger add --create' do so (in Python: create=True)."
 
 
 @attrs.frozen
@@ -111,22 +115,58 @@ class Workspace:
         return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
     def existing(self, kind: FileKind[Any], folder: Folder | None) -> Path | None:
-        """Return the folder of a call, or that of the workspace; None if the one of the workspace does not exist."""
+        """Return the folder of a call, or that of the workspace; None if the workspace has no such folder.
+
+        Raises:
+            ConfigError: The workspace does not exist, or is not a folder.
+            OSError: The workspace cannot be entered.
+        """
         if folder is not None:
             return Path(folder)
         path = self.folder_of(kind)
-        return path if path is not None and os.path.lexists(path) else None
+        if path is None:
+            return None
+        self._check()
+        return path if exists(path) else None
 
-    def required(self, kind: FileKind[Any], folder: Folder | None) -> Path:
-        """Return the folder of a call, or that of the workspace.
+    def required(self, kind: FileKind[Any], folder: Folder | None, *, create: bool = False) -> Path:
+        """Return the folder of a call, or that of the workspace, to add a file to.
+
+        Args:
+            kind: The kind of file.
+            folder: The folder of the call.
+            create: Whether the folder of the call, or the workspace, may be missing.
 
         Raises:
-            ConfigError: The call names no folder, and no workspace is configured.
+            ConfigError: The call names no folder, and no workspace is configured, or it does not exist.
+            FileNotFoundError: The folder of the call does not exist.
         """
         path = self.folder_of(kind) if folder is None else Path(folder)
         if path is None:
             raise ConfigError([f"No folder for the {kind.noun}: name one, or set 'workspace' in the configuration."])
+        if folder is None and not create:
+            self._check()
+        elif not create and not exists(path):
+            raise FileNotFoundError(errno.ENOENT, f"The folder does not exist. {_CREATE}", str(path))
         return path
+
+    def _check(self) -> None:
+        """Check that the workspace is a folder.
+
+        Raises:
+            ConfigError: It does not exist, or is not a folder.
+            OSError: It cannot be reached.
+        """
+        if self.path is None or self._config is None:
+            return
+        try:
+            found = stat.S_ISDIR(self.path.stat().st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            found = False
+        if not found:
+            where, named = self._config.source or "the configuration", self._config.workspace
+            problem = f"{where}: 'workspace' names {named!r}, but there is no folder at {str(self.path)!r}."
+            raise ConfigError([f"{problem} {_CREATE}"])
 
 
 @attrs.frozen
@@ -151,28 +191,30 @@ class LedgerFolder:
         """Return the ledger of a plan, by its id.
 
         Raises:
-            PlanReadError: An entry is not valid; the exception holds every problem with its place.
+            PlanReadError: An entry is not valid, was changed, or is in the folder of another plan; the exception holds
+                every problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
-        return self.read(folder).require_complete().of(plan)
+        return self.read(folder).require_complete(plan).of(plan)
 
-    def add(self, entry: EntryContent, folder: Folder | None = None) -> LedgerEntry:
+    def add(self, entry: EntryContent, folder: Folder | None = None, *, create: bool = False) -> LedgerEntry:
         """Add an entry, as a new file after the newest entries about its plan.
 
-        The file is in a subfolder for its plan; missing folders are created. Existing files are not changed, and
+        The file is in a subfolder for its plan, which is created if it is missing; the folder or the workspace itself
+        is created only with ``create``. Existing files are not changed, and
         files that are not valid entries are skipped. If the same entry exists already (apart from what it follows),
         nothing is written and the existing entry is returned. Whether the plan has the actions, and the register the
         parties, is not checked here but by rules.
 
         Raises:
-            ConfigError: No folder is named, and no workspace is configured.
+            ConfigError: No folder is named, and no workspace is configured, or it does not exist.
             UnknownIdError: The entry refers to one that the ledger does not have.
             EntryError: The entry refers to one with a later date, or corrects a decision.
             ExportError: The entry would be different when read again; nothing is written.
             OSError: A file of the folder cannot be opened, or the new one cannot be written; no part of it is left
                 behind.
         """
-        return write_entry(self._workspace.required(ENTRY, folder), entry, self._plugins)
+        return write_entry(self._workspace.required(ENTRY, folder, create=create), entry, self._plugins)
 
 
 @attrs.frozen
@@ -194,15 +236,17 @@ class PracticeFolder:
         path = self._workspace.existing(PRACTICE, folder)
         return () if path is None else read_practices(path, self._plugins)
 
-    def add(self, practice: Practice, folder: Folder | None = None) -> Path:
+    def add(self, practice: Practice, folder: Folder | None = None, *, create: bool = False) -> Path:
         """Add a practice, as a new file named after its date and title; return its path.
 
+        The folder or the workspace is created only with ``create``.
+
         Raises:
-            ConfigError: No folder is named, and no workspace is configured.
+            ConfigError: No folder is named, and no workspace is configured, or it does not exist.
             FileExistsError: The file exists; it is not changed.
             OSError: The file cannot be written; no part of it is left behind.
             ExportError: The practice would be different when read again; nothing is written.
         """
         from empact.storage.practices import write_practice
 
-        return write_practice(self._workspace.required(PRACTICE, folder), practice, self._plugins)
+        return write_practice(self._workspace.required(PRACTICE, folder, create=create), practice, self._plugins)

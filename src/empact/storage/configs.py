@@ -42,23 +42,31 @@ def read_config(path: Config | str | os.PathLike[str]) -> Config:
 def find_config(folder: Path) -> Path | None:
     """Return the configuration file of a folder: the nearest one upwards, ``empact.toml`` before ``pyproject.toml``.
 
-    A ``pyproject.toml`` that has no ``[tool.empact]`` or is not TOML is ignored.
+    A ``pyproject.toml`` without ``[tool.empact]`` is ignored; so is one that is not TOML and never names empact. A file
+    that cannot be read is returned: reading it raises the error.
     """
     for parent in (folder, *folder.parents):
-        if (parent / FILE).is_file():
+        if _is_there(parent / FILE):
             return parent / FILE
         project = parent / PROJECT
-        if project.is_file() and _has_empact_table(project):
+        if _is_there(project) and _may_have_empact_table(project):
             return project
     return None
 
 
-def _has_empact_table(project: Path) -> bool:
+def _is_there(path: Path) -> bool:
+    return os.path.lexists(path) and not path.is_dir()
+
+
+def _may_have_empact_table(project: Path) -> bool:
     import tomllib
 
     try:
-        tree = tomllib.loads(project.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        return False
-    tool = tree.get("tool")
+        data = project.read_bytes()
+    except OSError:
+        return True
+    try:
+        tool = tomllib.loads(data.decode("utf-8-sig")).get("tool")
+    except (ValueError, RecursionError):
+        return b"empact" in data
     return isinstance(tool, dict) and "empact" in tool

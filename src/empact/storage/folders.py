@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import re
+import stat
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,12 +29,17 @@ def list_files(folder: Path, suffixes: Iterable[str]) -> list[Path]:
     """Return the files of a folder and its subfolders, sorted by path; hidden files and folders are ignored.
 
     Raises:
-        OSError: The folder cannot be listed.
+        OSError: The folder or a subfolder cannot be listed, or a file or link in it leads nowhere.
     """
     known = set(suffixes)
-    parents = [folder, *(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))]
-    files = (path for parent in parents for path in parent.iterdir() if path.suffix.lower() in known and path.is_file())
-    return sorted(path for path in files if not path.name.startswith("."))
+    modes = {path: path.stat().st_mode for path in _visible(folder)}  # `is_dir` would say no where it cannot look
+    inside = (path for parent, mode in modes.items() if stat.S_ISDIR(mode) for path in _visible(parent))
+    modes |= {path: path.stat().st_mode for path in inside if path.suffix.lower() in known}
+    return sorted(path for path, mode in modes.items() if stat.S_ISREG(mode) and path.suffix.lower() in known)
+
+
+def _visible(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if not path.name.startswith(".")]
 
 
 def read(path: Path, plugins: Plugins, kind: FileKind[T]) -> tuple[Reading[T], bytes]:

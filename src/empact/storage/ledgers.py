@@ -9,19 +9,21 @@ noticed, and so is a missing one that a later entry follows.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import attrs
 
-from empact.errors import EntryError
+from empact.diagnostics import ENTRY_CHANGED, ENTRY_MISPLACED, Diagnostic, Diagnostics, Kind, Place, Severity
+from empact.errors import EntryError, PlanReadError
 from empact.model import EntryContent, EntryKind, Ledger, LedgerEntry
 from empact.model.ledger import SHORT, by_plan
 from empact.reprs import short_repr
 from empact.serde.kinds import ENTRY
 from empact.storage.reading import Reading, Readings
+from empact.storage.sources import exists
 
 if TYPE_CHECKING:
     from empact.hooks.registry import Plugins
@@ -48,6 +50,29 @@ class LedgerReading(Readings[EntryContent]):
         found = self.by_plan.get(plan)
         return Ledger(plan=plan) if found is None else found
 
+    def misplaced(self, plans: Iterable[str]) -> Diagnostics:
+        """Report the entries about other plans in folders that have the name of one of these plans.
+
+        Those in the folder of a plan with entries of its own are in ``diagnostics`` already.
+        """
+        names = set(plans) - self.by_plan.keys()
+        entries = (entry for ledger in self.ledgers for entry in ledger)
+        return Diagnostics(problem for entry in entries for problem in _misplaced(entry, names))
+
+    def require_complete(self, *plans: str) -> Self:
+        """Return the reading; raise PlanReadError if a file could not be read, was changed or is misplaced.
+
+        Args:
+            plans: The ids of the plans that the ledgers are read for: their folders hold no entry about another plan.
+
+        Raises:
+            PlanReadError: There is such a file; the exception holds every problem with its place.
+        """
+        problems = self.diagnostics + self.misplaced(plans)
+        if problems.worst is Severity.ERROR:
+            raise PlanReadError(problems)
+        return super().require_complete()
+
 
 LedgerSource = Ledger | Iterable[Ledger] | LedgerReading | str | os.PathLike[str] | None
 """Where ledger entries come from: a ledger, several, a reading, or a folder.
@@ -68,27 +93,46 @@ def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
 
     from empact.storage import folders
 
-    readings: list[Reading[EntryContent]] = []
-    entries: dict[str, list[LedgerEntry]] = {}
+    readings: dict[Path, Reading[EntryContent]] = {}
+    entries: dict[Path, LedgerEntry] = {}
     for path in folders.list_files(folder, plugins.suffixes):
-        found, data = folders.read(path, plugins, ENTRY)
-        readings.append(found)
-        if found.value is not None:
-            entry = LedgerEntry(id=path.stem, digest=sha256(data).hexdigest(), content=found.value)
-            object.__setattr__(entry, "source", found.places)
-            entries.setdefault(found.value.plan, []).append(entry)
-    ledgers = (Ledger(plan=plan, entries=tuple(of_plan)) for plan, of_plan in entries.items())
-    return LedgerReading(tuple(readings), ledgers=tuple(ledgers))
+        readings[path], data = folders.read(path, plugins, ENTRY)
+        content = readings[path].value
+        if content is not None:
+            entries[path] = LedgerEntry(id=path.stem, digest=sha256(data).hexdigest(), content=content)
+            object.__setattr__(entries[path], "source", readings[path].places)
+    of_plans: dict[str, list[LedgerEntry]] = {}
+    for entry in entries.values():
+        of_plans.setdefault(entry.content.plan, []).append(entry)
+    for path, entry in entries.items():
+        problems = [*_changed(entry), *_misplaced(entry, of_plans)]
+        if problems:
+            readings[path] = attrs.evolve(readings[path], diagnostics=readings[path].diagnostics + problems)
+    ledgers = (Ledger(plan=plan, entries=tuple(of_plan)) for plan, of_plan in of_plans.items())
+    return LedgerReading(tuple(readings.values()), ledgers=tuple(ledgers))
 
 
-def read_ledger(folder: Path, plan: str, plugins: Plugins) -> Ledger:
-    """Read the ledger of a plan from a folder.
+def _changed(entry: LedgerEntry) -> Iterator[Diagnostic]:
+    """Report an entry whose file was changed; it keeps its value."""
+    if entry.changed:
+        hint = f"Restore the file with the digest {entry.named_digest} (now {entry.digest[:SHORT]}). "
+        hint += "To change an entry, add a correction."
+        yield _problem(entry, ENTRY_CHANGED, "The file of this entry was changed after it was recorded.", hint)
 
-    Raises:
-        PlanReadError: An entry cannot be read.
-        OSError: The folder cannot be listed, or a file of it cannot be opened.
-    """
-    return read_ledgers(folder, plugins).require_complete().of(plan)
+
+def _misplaced(entry: LedgerEntry, plans: Collection[str]) -> Iterator[Diagnostic]:
+    """Report an entry in the folder of another one of these plans; it keeps its value."""
+    plan, folder = entry.content.plan, "" if entry.source is None else Path(entry.source.file).parent.name
+    if folder in plans and folder != plan:
+        message = f"The entry is about {plan}, but it is in the folder of {folder}."
+        hint = f"Restore the file from a copy of the ledger, or move it into a folder {plan!r}."
+        yield _problem(entry, ENTRY_MISPLACED, message, hint, "/plan")
+
+
+def _problem(entry: LedgerEntry, kind: Kind, message: str, hint: str, pointer: str = "") -> Diagnostic:
+    place = Place() if entry.source is None else entry.source.place(pointer)
+    place = attrs.evolve(place, pointer=pointer, subject=f"{entry.content.plan}:{entry.id}")
+    return Diagnostic(kind=kind, message=message, place=place, hint=hint)
 
 
 def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEntry:
@@ -104,7 +148,7 @@ def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEn
 
     from empact.storage import folders
 
-    known = read_ledgers(folder, plugins).of(entry.plan) if folder.is_dir() else Ledger(plan=entry.plan)
+    known = read_ledgers(folder, plugins).of(entry.plan) if exists(folder) else Ledger(plan=entry.plan)
     problems = [
         f"{problem}: {other.id!r}."
         for other in map(known.entry, entry.replies_to)
@@ -131,11 +175,14 @@ def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEn
 
 def _reply_problems(entry: EntryContent, other: LedgerEntry) -> Iterator[str]:
     """Yield the reasons why an entry cannot refer to another one."""
-    if entry.kind is not EntryKind.CORRECTION:
+    if not entry.kind.facts.correcting:
         if other.content.on > entry.on:
             yield f"The entry is dated {entry.on}, before the entry that it refers to"
-    elif other.content.kind is EntryKind.DECISION:
-        yield "A correction cannot undo a decision; add a decision with the verdict 'readmitted' instead"
+    elif not entry.kind.corrects(other.content.kind):
+        yield {
+            EntryKind.CORRECTION: "A correction cannot undo a decision; add a 'clerical-error' if it was recorded by a "
+            "slip, or the decision that reverses it",
+        }.get(entry.kind, "A clerical error is about a decision; correct other entries with a 'correction'")
 
 
 def _existing_entry(entry: EntryContent, known: Ledger) -> LedgerEntry | None:
@@ -145,11 +192,14 @@ def _existing_entry(entry: EntryContent, known: Ledger) -> LedgerEntry | None:
     have undone it.
     """
     from empact.analysis import corrections
+    from empact.storage import folders
 
     bare = attrs.evolve(entry, follows=())
+    text = folders.text(bare, ENTRY)
     corrected, newest = corrections(known), set(known.newest)
     for other in known.distinct:
         in_force = other.digest not in corrected and (entry.verdict is None or other.digest in newest)
-        if in_force and attrs.evolve(other.content, follows=()) == bare:
+        same = attrs.evolve(other.content, follows=())
+        if in_force and same == bare and folders.text(same, ENTRY) == text:  # True equals 1, but is written differently
             return other
     return None

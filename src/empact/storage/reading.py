@@ -8,8 +8,17 @@ from typing import Any, Generic, Self, TypeVar
 
 import attrs
 
-from empact.diagnostics import EMPTY_FILE, NOT_A_PLAN, OVER_LIMIT, PLUGIN_FAILED, Diagnostic, Diagnostics, Severity
-from empact.errors import MissingExtraError, PlanReadError, cause_of
+from empact.diagnostics import (
+    EMPTY_FILE,
+    NOT_A_PLAN,
+    OVER_LIMIT,
+    PLUGIN_FAILED,
+    Diagnostic,
+    Diagnostics,
+    Place,
+    Severity,
+)
+from empact.errors import PASSING, MissingExtraError, PlanReadError, crash_line
 from empact.hooks import ReadContext, Reader, Unreadable
 from empact.hooks.lazy import imported
 from empact.model import Extension, Source
@@ -109,19 +118,41 @@ def read_content(
     """Read the bytes of a file of a kind with a reader; data of ``extensions`` becomes their classes."""
     ctx = ReadContext(file=name)
     document = _raw(data, reader, ctx, kind.noun)
+    problems, text = _reported(ctx, reader, name)
     if document is None:
-        problems = ctx.diagnostics
         if kind is not PLAN:  # the hints of readers are about plans
             problems = [
                 attrs.evolve(found, hint=kind.hint) if found.kind is EMPTY_FILE else found for found in problems
             ]
-        marking = _marking_in(ctx.source) if kind is PLAN else None
-        return Reading(None, Diagnostics(problems), name, ctx.source, marking=marking)
-    value, errors = files.structure(document, name, kind, extensions, ctx.source)
-    diagnostics = _in_order([*ctx.diagnostics, *errors])
-    usable = None if diagnostics.worst is Severity.ERROR else value
-    marking = _marking_of(document) if kind is PLAN and usable is None else None
-    return Reading[T](usable, diagnostics, name, ctx.source, files.source(document, name, ctx.source), marking)
+        return Reading(None, Diagnostics(problems), name, text, marking=_marking_in(text) if kind is PLAN else None)
+    try:
+        value, errors = files.structure(document, name, kind, extensions, text)
+        diagnostics = _in_order([*problems, *errors])
+        usable = None if diagnostics.worst is Severity.ERROR else value
+        marking = _marking_of(document) if kind is PLAN and usable is None else None
+        own: object = getattr(value, "source", None)  # that of a ledger entry is a text, what it is based on
+        places = own if isinstance(own, Source) else files.source(document, name, text)
+    except PASSING:
+        raise
+    except BaseException as crash:  # noqa: BLE001 - the tree of a reader may be any object
+        problem = _failed(reader, name, f"returns a tree that cannot be used: {crash_line(crash)}")
+        return Reading(None, Diagnostics([*problems, problem]), name, text, marking=_marking_in(text))
+    return Reading[T](usable, diagnostics, name, text, places, marking)
+
+
+def _reported(ctx: ReadContext, reader: Reader, name: str) -> tuple[list[Diagnostic], str | None]:
+    """Return what a reader reported, and the text of the file; a plugin may have put anything there."""
+    reported: Any = ctx.diagnostics
+    text: Any = ctx.source
+    problems: list[Diagnostic] = []
+    for found in reported if issubclass(type(reported), list) else [reported]:
+        if issubclass(type(found), Diagnostic):  # and not isinstance, which asks the object for its class
+            problems.append(found)
+        else:
+            problems.append(_failed(reader, name, f"reports {type(found).__name__} instead of Diagnostic"))
+    if text is None or issubclass(type(text), str):
+        return problems, text
+    return [*problems, _failed(reader, name, f"sets the source to {type(text).__name__} instead of a text")], None
 
 
 _MARKING = re.compile(r"""(?:^|[{,])\s*["']?marking["']?\s*:\s*["']?([^"'\n#,}]+)""", re.MULTILINE)
@@ -162,21 +193,29 @@ def _raw(data: bytes, reader: Reader, ctx: ReadContext, noun: str) -> RawDocumen
 
 
 def _document(data: bytes, reader: Reader, ctx: ReadContext) -> RawDocument | None:
+    name, reported = ctx.file, ctx.diagnostics
+    given: Any = ctx
     try:
         document = imported(reader.read)(data, ctx)
+        if isinstance(document, RawDocument):
+            return document
+        fault = f"returns {type(document).__name__} instead of RawDocument"
+    except (*PASSING, MissingExtraError):
+        raise
     except Unreadable:
         if ctx.diagnostics:
             return None
         fault = "raises Unreadable without reporting a problem"
-    except MissingExtraError:
-        raise
-    except (Exception, SystemExit) as crash:  # noqa: BLE001 - a reader may raise anything; the message names it
-        fault = f"stops with {cause_of(crash)}"
-    else:
-        if isinstance(document, RawDocument):
-            return document
-        fault = f"returns {type(document).__name__} instead of RawDocument"
-    message = f"The reader {reader.name!r} {fault}."
-    hint = f"Report this to the authors of the reader {reader.name!r}."
-    ctx.diagnostics.append(Diagnostic(kind=PLUGIN_FAILED, message=message, place=ctx.at(), hint=hint))
+    except BaseException as crash:  # noqa: BLE001 - a reader may raise anything; the message names it
+        fault = f"stops with {crash_line(crash)}"
+    if not issubclass(type(given.diagnostics), list):
+        ctx.diagnostics = reported
+    ctx.diagnostics.append(_failed(reader, name, fault))
     return None
+
+
+def _failed(reader: Reader, name: str, fault: str) -> Diagnostic:
+    """Return the finding that names a reader and what it does."""
+    hint = f"Report this to the authors of the reader {reader.name!r}."
+    message = f"The reader {reader.name!r} {fault.rstrip('.')}."
+    return Diagnostic(kind=PLUGIN_FAILED, message=message, place=Place(file=name), hint=hint)

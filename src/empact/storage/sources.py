@@ -11,7 +11,7 @@ from typing import IO, TypeGuard, cast
 import attrs
 
 from empact.arguments import wrong_type
-from empact.errors import PluginError, UnknownIdError
+from empact.errors import PASSING, PluginError, UnknownIdError, crash_line
 from empact.hooks import BundledPlan
 from empact.hooks.discovery import normalised
 from empact.reprs import short_repr
@@ -54,6 +54,19 @@ def files(source: Readable, suffixes: Collection[str], bundled: Iterable[Bundled
         return (source,)
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes and path.is_file())
     return tuple(FolderFile(str(path)) for path in found if not path.name.startswith("."))
+
+
+def exists(path: Path) -> bool:
+    """Return whether there is a file, a folder or a link at a path.
+
+    Raises:
+        OSError: That cannot be found out.
+    """
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def content(source: Readable, bundled: Iterable[BundledPlan]) -> tuple[str, bytes, str]:
@@ -147,6 +160,11 @@ def bundled_content(name: object, bundled: Iterable[BundledPlan]) -> tuple[str, 
         file = f"file {plan.resource!r} in the package {plan.package!r}"
         message = f"Cannot read the bundled plan {name!r} ({file}): {problem}."
         raise PluginError(message) from problem
+    except PASSING:
+        raise
+    except BaseException as crash:  # importing the package runs code of the plugin
+        message = f"The package {plan.package!r} of the bundled plan {name!r} stops with {crash_line(crash)}."
+        raise PluginError(message) from crash
     return f"{plan.package}/{plan.resource}", data, Path(plan.resource).suffix
 
 

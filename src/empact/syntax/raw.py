@@ -34,6 +34,10 @@ def _nowhere(_pointer: str) -> Place | None:
     return None
 
 
+def _not_found(_pointer: str, _words: str) -> Place | None:
+    return None
+
+
 @attrs.frozen
 class Suspect:
     """An unquoted value before a comment: a reader cannot know whether the "#" is meant as part of a text.
@@ -57,14 +61,16 @@ class RawDocument:
 
     ``tree`` consists of ``dict`` (keys ``str``), ``list``, ``str``, ``Plain``, ``int``, ``float``, ``bool`` and
     ``None``. ``place`` returns the place of the value at a pointer of this tree (as the file has it), ``key_place`` the
-    place of its key; both return None for a pointer that the file does not have. They are called only for a finding,
-    and must be picklable, since the plan keeps them. ``suspects`` are the values before comments, where the format has
-    comments that look like text.
+    place of its key; both return None for a pointer that the file does not have. ``words_place`` returns the place of
+    some words in the text at a pointer, or None if it is not known. They are called only for a finding, and must be
+    picklable, since the plan keeps them. ``suspects`` are the values before comments, where the format has comments
+    that look like text.
     """
 
     tree: Any
     place: Callable[[str], Place | None] = _nowhere
     key_place: Callable[[str], Place | None] = _nowhere
     suspects: tuple[Suspect, ...] = ()
+    words_place: Callable[[str, str], Place | None] = _not_found
 
     __repr__ = short_repr

@@ -10,7 +10,8 @@ from typing import NoReturn
 
 import attrs
 
-from empact.diagnostics import EMPTY_FILE, OVER_LIMIT, UNREADABLE_TEXT, Diagnostic, Kind, Place
+from empact.diagnostics import EMPTY_FILE, OVER_LIMIT, PLUGIN_FAILED, UNREADABLE_TEXT, Diagnostic, Kind, Place
+from empact.errors import crash_line
 from empact.reprs import short_repr
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
@@ -26,6 +27,13 @@ def too_many(number: int, place: Place) -> Diagnostic:
     message = f"Reading stopped after {number} problems."
     hint = "Correct these first, then read the file again."
     return Diagnostic(kind=OVER_LIMIT, message=message, place=place, hint=hint)
+
+
+def places_lost(file: str, crash: BaseException) -> Diagnostic:
+    """Return the diagnostic about a reader that stops where the place of a value is looked up."""
+    message = f"The reader of {file!r} cannot find the places of values: {crash_line(crash).rstrip('.')}."
+    hint = "Problems of the file are without lines. Report this to the authors of the reader."
+    return Diagnostic(kind=PLUGIN_FAILED, message=message, place=Place(file=file), hint=hint)
 
 
 class Unreadable(Exception):  # noqa: N818 - it is a signal between a reader and empact, not an error of the program
@@ -97,13 +105,15 @@ class ReadContext:
 class Spot:
     """Where one value starts, where its key starts, and what it holds; all are offsets into the text.
 
-    ``find_inside`` returns what the value holds, for a text in which that is found when a pointer first leads there.
+    ``end`` is where a text ends. ``find_inside`` returns what the value holds, for a text in which that is found when a
+    pointer first leads there.
     """
 
     value: int
     key: int | None = None
     inside: dict[str, Spot] | list[Spot] | None = None
     find_inside: Callable[[], dict[str, Spot] | list[Spot]] | None = attrs.field(default=None, repr=False)
+    end: int | None = None
 
     __repr__ = short_repr
 
@@ -135,6 +145,18 @@ class Places:
         """Return the place of the value at a pointer, or None if there is no such value."""
         spot = self._spot(pointer)
         return None if spot is None else self.at(spot.value)
+
+    def of_words(self, pointer: str, words: str) -> Place | None:
+        """Return the place of the first such words in the text at a pointer, or None if the file has them otherwise.
+
+        Line breaks between words do not matter. The words are complete: "1.1" is not found in "1.10" or "2.1.1".
+        """
+        spot = self._spot(pointer)
+        if spot is None or spot.end is None or not words.split():
+            return None
+        apart = r"\s+".join(map(re.escape, words.split()))
+        found = re.compile(rf"(?<!\w)(?<!\w\.){apart}(?!\.?\w)").search(self.text, spot.value, spot.end)
+        return None if found is None else self.at(found.start())
 
     def of_key(self, pointer: str) -> Place | None:
         """Return the place of the key that a pointer ends with, or None if there is no such key."""

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -16,7 +16,7 @@ import yaml
 from empact.diagnostics import Diagnostic, Severity
 from empact.errors import cause_of
 from empact.hooks import Rule, hookimpl
-from empact.model import FrozenMap, Plan
+from empact.model import FrozenMap, Membership, Party, PartyKind, Plan
 from empact.session import Session
 from empact.storage.reading import Reading
 from empact.testing.isolation import Isolated
@@ -88,10 +88,8 @@ class RuleCase:
         reported = [(finding.place.pointer or "", finding.message) for finding in found]
         expected = [(finding.at, finding.says) for finding in self.finds]
         for wanted in self.finds:
-            places = [
-                tuple(place.pointer for place in finding.related) for finding in found if finding.message == wanted.says
-            ]
-            if wanted.related is not None and wanted.related not in places:
+            related = [_related(finding) for finding in found if finding.message == wanted.says]
+            if wanted.related is not None and wanted.related not in related:
                 yield f"The finding at {wanted.at!r} in the bad plan has other related places than in 'finds'."
         yield from (
             f"The expected finding at {at!r} is missing in the bad plan: {says}"
@@ -134,6 +132,10 @@ class RuleCase:
         )
 
 
+def _related(finding: Diagnostic) -> tuple[tuple[str | None, str], ...]:
+    return tuple((also.place.pointer, also.reason) for also in finding.related)
+
+
 def _beyond(some: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Return the difference of two multisets: the elements that are in ``some`` more often than in ``others``."""
     return (Counter(some) - Counter(others)).elements()
@@ -156,7 +158,8 @@ def rule_cases(plugin: object, *, plugins: Iterable[object] = ()) -> list[RuleCa
     """Return the cases of the rules of a plugin, for ``pytest.mark.parametrize``.
 
     A case is the file ``cases/NAME.yaml`` next to the module of the rule's check. In a case, all other rules may only
-    report findings of the severity info: the rules of empact, of the plugin and of ``plugins``.
+    report findings of the severity info: the rules of empact, of the plugin and of ``plugins``. A case can define
+    invented parties, which only its own plans know.
 
     Args:
         plugin: The plugin, or an iterable of rules.
@@ -164,8 +167,13 @@ def rule_cases(plugin: object, *, plugins: Iterable[object] = ()) -> list[RuleCa
     """
     if not hasattr(plugin, "empact_rules"):
         plugin = _Rules(cast("Iterable[Rule]", plugin))
+    plugins = tuple(plugins)
     alone = Isolated(plugin, plugins)
-    return [_case(rule, alone.session) for rule in alone.provided("empact_rules", Rule)]
+
+    def session(parties: Mapping[str, PartyKind]) -> Session:
+        return Isolated(plugin, [*plugins, _Parties(parties)]).session if parties else alone.session
+
+    return [_case(rule, session) for rule in alone.provided("empact_rules", Rule)]
 
 
 class _Rules:
@@ -179,17 +187,30 @@ class _Rules:
         return self._rules
 
 
-def _case(rule: Rule, session: Session) -> RuleCase:
+class _Parties:
+    """The invented parties of a case as a plugin; states are member states, or third countries, at any time."""
+
+    def __init__(self, parties: Mapping[str, PartyKind]) -> None:
+        self._parties = parties
+
+    @hookimpl
+    def empact_parties(self) -> Iterator[Party]:
+        for code, kind in self._parties.items():
+            memberships = (Membership(),) if kind is PartyKind.MEMBER_STATE else ()
+            yield Party(code=code, kind=kind, name=f"{code} (invented)", memberships=memberships, source="invented")
+
+
+def _case(rule: Rule, session: Callable[[Mapping[str, PartyKind]], Session]) -> RuleCase:
     try:
         text = case_text(rule)
         if text is None:
             fault = f"The file cases/{rule.name}.yaml is missing next to the module {rule.check.__module__!r}."
-            return RuleCase(rule=rule, fault=fault, session=session)
+            return RuleCase(rule=rule, fault=fault, session=session({}))
         case = case_of(yaml.safe_load(text))
         as_of = None if case.as_of is None else dt.date.fromisoformat(case.as_of)
     except Exception as crash:  # noqa: BLE001 - any fault of the file is reported when the case is checked
         fault = f"The file cases/{rule.name}.yaml cannot be used: {cause_of(crash)}"
-        return RuleCase(rule=rule, fault=fault, session=session)
+        return RuleCase(rule=rule, fault=fault, session=session({}))
     return RuleCase(
         rule=rule,
         bad=case.bad,
@@ -199,5 +220,5 @@ def _case(rule: Rule, session: Session) -> RuleCase:
         bad_ledger=case.bad_ledger,
         good_ledger=case.good_ledger,
         as_of=as_of,
-        session=session,
+        session=session(case.parties),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 
-from empact.diagnostics import Diagnostic, Diagnostics, Edit, Kind, Place, Severity
+from empact.diagnostics import Diagnostic, Diagnostics, Edit, Kind, Place, RelatedPlace, Severity
 from empact.errors import cause_of
 from empact.hooks import Formatter, printable
 from empact.model import Plan
@@ -35,7 +35,10 @@ def _inputs() -> Mapping[str, tuple[Diagnostics, Plan]]:
         message=f"A text of the file {_COMMAND}.",
         place=Place(pointer="/actions/0", subject=f"X-2026:{_COMMAND}", file=f"{_COMMAND}.yaml", line=10**6, column=1),
         hint=f"Mend {_COMMAND}.",
-        related=(Place(file="b.yaml", line=1), Place(subject="X-2026")),
+        related=(
+            RelatedPlace(Place(file="b.yaml", line=1), f"the other {_COMMAND}"),
+            RelatedPlace(Place(subject="X-2026"), "the plan"),
+        ),
         fix=Edit(op="add", pointer="/actions/0/links", new=_COMMAND),
     )
     marked, reference = make_plan(marking=MARKING), reference_plan()

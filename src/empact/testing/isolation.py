@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TypeVar
 
+import attrs
+
 from empact.hooks import PluginInfo, PluginState
 from empact.hooks.discovery import built_in, from_object
 from empact.hooks.manager import PluginManager
@@ -26,8 +28,9 @@ class Isolated:
     """
 
     def __init__(self, plugin: object, others: Iterable[object] = ()) -> None:
-        ours = [candidate for candidate in built_in() if candidate.load() is plugin]
-        candidate = ours[0] if ours else from_object(plugin)
+        module = getattr(plugin, "__name__", None)
+        ours = [candidate for candidate in built_in() if getattr(candidate.load(), "module", "") == module]
+        candidate = attrs.evolve(ours[0], load=lambda: plugin) if ours else from_object(plugin)
         self._manager = PluginManager([candidate])
         self.plugin = plugin
         self.name = candidate.name

@@ -113,10 +113,14 @@ def reads_the_same_again(reader: Reader, files: Mapping[str, bytes]) -> Iterator
 
 @law
 def returns_picklable_places(reader: Reader, files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Check that a plan keeps its places when it is sent to another process."""
+    """Check that a plan has its places, also when it is sent to another process."""
     for what, given in _read(reader, files):
         plan = None if isinstance(given, str) else given.value
         if plan is None or plan.source is None:
+            continue
+        _, lost = plan.source.locate("/id")
+        if lost is not None:
+            yield f"The places of the reader {reader.name!r} cannot be found: {cause_of(lost)}", what
             continue
         try:
             sent = pickle.loads(pickle.dumps(plan.source))  # noqa: S301 - bytes from pickle.dumps
@@ -131,5 +135,5 @@ def returns_picklable_places(reader: Reader, files: Mapping[str, bytes]) -> Iter
 def names_suffixes(reader: Reader) -> Iterator[tuple[str, str]]:
     """Check that a suffix is a full stop and lower-case letters, such as ``.yaml``."""
     for suffix in reader.suffixes:
-        if not suffix.startswith(".") or suffix != suffix.lower():
+        if suffix != suffix.lower():
             yield f"The suffix of the reader {reader.name!r} has to be a full stop and lower-case letters", suffix

@@ -24,6 +24,7 @@ from empact.model import (
     Ledger,
     LedgerEntry,
     Parties,
+    Prose,
     Ref,
     Reply,
     Request,
@@ -245,6 +246,7 @@ def _entries(draw: st.DrawFn) -> EntryContent:
         reply=of(Reply | None) if replies else st.none(),
         verdict=of(Verdict) if facts.fits("verdict") else st.none(),
         replies_to=st.just(replies_to),
+        text=of(Prose).filter(bool) if "text" in facts.needs else of(Prose),
     )
     return cast("EntryContent", draw(entry))
 

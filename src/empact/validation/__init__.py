@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from empact.validation.overlapping import Overlapping
     from empact.validation.profiles import Profile
     from empact.validation.provided import Provided
-    from empact.validation.rules import GROUPS, Finding, Rule
+    from empact.validation.rules import GROUPS, Finding, Related, Rule
     from empact.validation.selectors import select_rules
 else:
     __getattr__, __dir__ = lazy_names(
@@ -20,7 +20,7 @@ else:
         empact.validation.overlapping: Overlapping
         empact.validation.profiles: Profile
         empact.validation.provided: Provided
-        empact.validation.rules: GROUPS Finding Rule
+        empact.validation.rules: GROUPS Finding Related Rule
         empact.validation.selectors: select_rules
         """,
     )
@@ -32,6 +32,7 @@ __all__ = [
     "Overlapping",
     "Profile",
     "Provided",
+    "Related",
     "Rule",
     "RuleContext",
     "ValidationContext",

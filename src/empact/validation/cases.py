@@ -10,22 +10,23 @@ from typing import Any
 import attrs
 
 from empact.diagnostics import did_you_mean
+from empact.model import PartyKind
 from empact.reprs import short_repr
 from empact.validation.rules import Rule
 
 
 @attrs.frozen(kw_only=True)
 class ExpectedFinding:
-    """A finding of the bad case: its pointer, its complete message, and its related pointers."""
+    """A finding of the bad case: its pointer, its complete message, and its related pointers with their reasons."""
 
     at: str
     says: str
-    related: tuple[str, ...] | None = None
+    related: tuple[tuple[str, str], ...] | None = None
 
     __repr__ = short_repr
 
 
-_KEYS = ("bad", "good", "finds", "with", "as_of", "ledger")
+_KEYS = ("bad", "good", "finds", "with", "as_of", "ledger", "parties")
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +42,7 @@ class Case:
     - ``others``: Plans that are checked together with each of the two; findings in them are ignored.
     - ``bad_ledger``: The ledger of ``bad``: entries by id.
     - ``good_ledger``: The ledger of ``good``.
+    - ``parties``: The kinds of invented parties by their codes.
     """
 
     bad: str
@@ -50,6 +52,7 @@ class Case:
     others: tuple[str, ...] = ()
     bad_ledger: Mapping[str, str] = attrs.field(factory=dict[str, str])
     good_ledger: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    parties: Mapping[str, PartyKind] = attrs.field(factory=dict[str, PartyKind])
 
     __repr__ = short_repr
 
@@ -68,7 +71,7 @@ def case_of(tree: Any) -> Case:
     """Return the case in the parsed content of such a file.
 
     Raises:
-        ValueError: A key is missing or unknown.
+        ValueError: A key is missing or unknown, or a party has an unknown kind.
     """
     unknown = [key for key in tree if key not in _KEYS]
     if unknown:
@@ -88,10 +91,11 @@ def case_of(tree: Any) -> Case:
         others=tuple(map(str, tree.get("with", ()))),
         bad_ledger={str(id): str(text) for id, text in ledger.get("bad", {}).items()},
         good_ledger={str(id): str(text) for id, text in ledger.get("good", {}).items()},
+        parties={str(code): PartyKind(kind) for code, kind in tree.get("parties", {}).items()},
     )
 
 
 def _finding(tree: Any) -> ExpectedFinding:
     related = tree.get("related")
-    places = None if related is None else tuple(map(str, related))
-    return ExpectedFinding(at=str(tree["at"]), says=str(tree["says"]), related=places)
+    pairs = None if related is None else tuple((str(at), str(why)) for also in related for at, why in also.items())
+    return ExpectedFinding(at=str(tree["at"]), says=str(tree["says"]), related=pairs)

@@ -1,22 +1,27 @@
-"""The engine: run every rule on every plan, report rules that crash, and sort findings in document order."""
+"""The engine: run every rule on every plan, report rules that crash, and sort findings in the order of the file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeGuard
 
 import attrs
 
-from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer
-from empact.errors import cause_of, place_of
-from empact.model import Action, Plan, StrategicGoal
+from empact.arguments import wrong_type
+from empact.diagnostics import RULE_CRASHED, Diagnostic, Diagnostics, Place, Pointer, RelatedPlace
+from empact.errors import PASSING, cause_of, place_of
+from empact.model import Action, Cell, Plan, Source, StrategicGoal
+from empact.syntax.reading import places_lost
 from empact.validation.contexts import RuleContext, ValidationContext
 from empact.validation.provided import Provided
 from empact.validation.rules import Finding, Rule
 
 
 def run(context: ValidationContext, rules: Sequence[Provided[Rule]]) -> Diagnostics:
-    """Run rules on plans; return the findings plan by plan, in document order and then by code.
+    """Run rules on plans; return the findings plan by plan, in the order of the file and then by code.
+
+    Findings without a line have the order of the model. Those about ledger entries come last.
 
     Args:
         context: The plans, with everything that rules ask for.
@@ -25,57 +30,101 @@ def run(context: ValidationContext, rules: Sequence[Provided[Rule]]) -> Diagnost
     found: list[Diagnostic] = []
     for plan in context.portfolio:
         ctx = context.of(plan)
-        findings = [diagnostic for provided in rules for diagnostic in _apply(provided, plan, ctx)]
-        found += sorted(findings, key=_position)
+        places = _Places(plan)
+        findings = [diagnostic for provided in rules for diagnostic in _apply(provided, plan, ctx, places)]
+        position = _Position(None if plan.source is None else plan.source.file)
+        found += sorted([*findings, *places.faults.values()], key=position)
         context.release(plan)
     return Diagnostics(found)
 
 
-def _apply(provided: Provided[Rule], plan: Plan, ctx: RuleContext) -> Iterator[Diagnostic]:
+def _apply(provided: Provided[Rule], plan: Plan, ctx: RuleContext, places: _Places) -> list[Diagnostic]:
+    """Return the findings of a rule on a plan; if it stops, those up to there and one that names it."""
     rule = provided.value
+    found: list[Diagnostic] = []
     try:
         for finding in rule.check(plan, ctx):
-            yield _diagnostic(finding, provided, plan)
-    except (Exception, SystemExit) as crash:  # noqa: BLE001 - a rule may raise anything; the others run
+            found.append(_diagnostic(finding, provided, places))  # noqa: PERF401 - those before a crash are kept
+    except PASSING:
+        raise
+    except BaseException as crash:  # noqa: BLE001 - a rule may raise anything; the others run
         message = f"The rule {rule.name!r} ({rule.code}) stops with {cause_of(crash)}"
-        yield Diagnostic(
-            kind=RULE_CRASHED,
-            message=message,
-            place=_place(plan, Pointer()),
-            hint=f"{_from(crash)}Report this to the authors of the plugin {provided.origin!r}.",
-            origin=provided.origin,
+        where = place_of(crash)
+        comes_from = "" if where is None else f"It comes from {where}. "
+        found.append(
+            Diagnostic(
+                kind=RULE_CRASHED,
+                message=message,
+                place=places.of(Pointer()),
+                hint=f"{comes_from}Report this to the authors of the plugin {provided.origin!r}.",
+                origin=provided.origin,
+            )
         )
+    return found
 
 
-def _from(crash: BaseException) -> str:
-    place = place_of(crash)
-    return "" if place is None else f"It comes from {place}. "
-
-
-def _diagnostic(finding: Finding, provided: Provided[Rule], plan: Plan) -> Diagnostic:
+def _diagnostic(finding: object, provided: Provided[Rule], places: _Places) -> Diagnostic:
+    if not isinstance(finding, Finding):
+        raise wrong_type("What a rule yields", "a Finding", finding)
     return Diagnostic(
         kind=provided.value,
         message=finding.message,
-        place=_where(finding, plan),
+        place=places.of_finding(finding),
         severity=provided.value.severity,
         hint=finding.hint,
-        related=tuple(_place(plan, pointer) for pointer in finding.related),
+        related=tuple(RelatedPlace(places.of(also.at, also.words), also.reason) for also in finding.related),
         fix=finding.fix,
         origin=provided.origin,
     )
 
 
-def _place(plan: Plan, at: Pointer) -> Place:
-    place = Place() if plan.source is None else plan.source.place(at)
-    return attrs.evolve(place, pointer=str(at), subject=subject(plan, at))
+@attrs.frozen
+class _Places:
+    """The places of the findings about a plan. ``faults`` has a finding for each file whose places cannot be found."""
+
+    plan: Plan
+    faults: dict[str, Diagnostic] = attrs.field(factory=dict[str, Diagnostic])
+
+    def of(self, at: Pointer, words: str | None = None) -> Place:
+        """Return the place of a value of the plan, or of words in it."""
+        item = _words_of_item(self.plan, at) if words is None and self.plan.source is not None else None
+        place = self._in(self.plan.source, at, words, item)
+        return attrs.evolve(place, pointer=str(at), subject=subject(self.plan, at))
+
+    def of_finding(self, finding: Finding) -> Place:
+        """Return the place of a finding, in the plan or in a ledger entry."""
+        entry = finding.entry
+        if entry is None:
+            return self.of(finding.at, finding.words)
+        place = self._in(entry.source, finding.at, finding.words)
+        return attrs.evolve(place, pointer=str(finding.at), subject=f"{self.plan.id}:{entry.id}")
+
+    def _in(self, source: Source | None, at: Pointer, words: str | None, item: str | None = None) -> Place:
+        if source is None:
+            return Place()
+        place, crash = source.locate(at, words, item)
+        if crash is not None and source.file not in self.faults:
+            fault = places_lost(source.file, crash)
+            where = attrs.evolve(fault.place, pointer="", subject=self.plan.id)
+            self.faults[source.file] = attrs.evolve(fault, place=where)
+        return place
 
 
-def _where(finding: Finding, plan: Plan) -> Place:
-    entry = finding.entry
-    if entry is None:
-        return _place(plan, finding.at)
-    place = Place() if entry.source is None else entry.source.place(finding.at)
-    return attrs.evolve(place, pointer=str(finding.at), subject=f"{plan.id}:{entry.id}")
+def _is_cell(value: object) -> TypeGuard[Cell[Any]]:
+    return isinstance(value, Cell)
+
+
+def _words_of_item(plan: Plan, at: Pointer) -> str | None:
+    """Return the words of an item of an action's cell if the text of the cell has them once, else None."""
+    match at.tokens:
+        case ("actions", row, field, "items", index) if index.isdecimal():
+            cell: object = getattr(plan.actions[int(row)], field, None)
+        case _:
+            return None
+    if not _is_cell(cell):
+        return None
+    words = "".join(map(str, cell.items[int(index) : int(index) + 1]))
+    return words if words and (cell.text or "").count(words) == 1 else None
 
 
 def subject(plan: Plan, at: Pointer) -> str:
@@ -97,10 +146,16 @@ _INDEX = re.compile(r"[0-9]{1,9}")
 _ORDER = {name: index for index, name in enumerate(dict.fromkeys(_names(Plan, StrategicGoal, Action)))}
 
 
-def _position(diagnostic: Diagnostic) -> tuple[list[tuple[int, int]], str]:
-    """Return the sort key of a finding: indexes by number, keys in the order of the model, then the code."""
-    tokens = Pointer(diagnostic.place.pointer or "").tokens
-    return [_step(token) for token in tokens], diagnostic.code
+@attrs.frozen
+class _Position:
+    """The sort key of the findings about a plan in a file: the place, then the pointer in the order of the model."""
+
+    file: str | None
+
+    def __call__(self, diagnostic: Diagnostic) -> tuple[bool, int, int, list[tuple[int, int]], str]:
+        place = diagnostic.place
+        steps = [_step(token) for token in Pointer(place.pointer or "").tokens]
+        return place.file != self.file, place.line or 0, place.column or 0, steps, diagnostic.code
 
 
 def _step(token: str) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import attrs
 
+from empact.arguments import check_text, check_text_field, check_type, format_given
 from empact.diagnostics import Severity
 from empact.model.frozen import FrozenMap
 from empact.reprs import short_repr
@@ -14,6 +15,12 @@ from empact.validation.selectors import as_selectors
 
 def as_severities(severity: Mapping[str, Severity | str]) -> FrozenMap[str, Severity]:
     """Convert severities by selector; a severity may be a string."""
+    check_type("The severities are", "a mapping of selectors", Mapping, severity, lambda _value: "{'links': 'info'}")
+    for selector, value in severity.items():
+        check_text("A selector", selector)
+        if value not in list(Severity):
+            message = f"The severity of {selector!r} is 'info', 'warning' or 'error', and not {format_given(value)}."
+            raise ValueError(message)
     return FrozenMap({selector: Severity(value) for selector, value in severity.items()})
 
 
@@ -25,8 +32,8 @@ class Profile:
     set by selector: ``{"links": "info"}``.
     """
 
-    name: str
-    summary: str = ""
+    name: str = attrs.field(validator=check_text_field)
+    summary: str = attrs.field(default="", validator=check_text_field)
     select: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
     ignore: tuple[str, ...] = attrs.field(default=(), converter=as_selectors)
     severity: Mapping[str, Severity] = attrs.field(factory=FrozenMap[str, Severity], converter=as_severities)

@@ -5,16 +5,59 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from empact.diagnostics import Edit, Kind, Pointer
-from empact.reprs import short_repr
+from empact.arguments import check_optional_text_field, check_text_field, check_type, type_of, wrong_type
+from empact.diagnostics import Edit, Kind, Pointer, check_fix
+from empact.reprs import cut_repr, short_repr
 
 if TYPE_CHECKING:  # what rules use when they run is not imported with their descriptors
     from empact.model import LedgerEntry
     from empact.validation.contexts import Check
+
+
+def _write_pointer(value: object) -> str | None:
+    return f"Pointer({cut_repr(value)})" if isinstance(value, str) else None
+
+
+def _write_related(value: object) -> str | None:
+    pointer = "pointer" if isinstance(value, Pointer) else _write_pointer(value)
+    return f"Related({pointer}, reason)" if pointer else None
+
+
+_check_pointer = type_of("a Pointer", Pointer, write=_write_pointer)
+
+
+def _check_related(_finding: object, _attribute: object, related: object) -> None:
+    hint = "a tuple: (Related(pointer, reason), ...)"
+    check_type("Finding.related", "a tuple of Related", tuple, related, lambda _value: hint)
+    for item in cast("tuple[object, ...]", related):
+        check_type("Each item of Finding.related", "a Related", Related, item, _write_related)
+
+
+def _check_entry(_finding: object, _attribute: object, entry: Any) -> None:
+    if entry is not None:
+        from empact.model import LedgerEntry
+
+        check_type("Finding.entry", "a LedgerEntry or None", LedgerEntry, entry)
+
+
+@attrs.frozen
+class Related:
+    """Another value of the plan that a finding rests on.
+
+    - ``at``: The pointer of the value.
+    - ``reason``: Why it matters, in a few words without a full stop: "the links of action 2.1".
+    - ``words``: The words of the value that are meant.
+    """
+
+    at: Pointer = attrs.field(validator=_check_pointer)
+    reason: str = attrs.field(validator=check_text_field)
+    words: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
+
+    __repr__ = short_repr
 
 
 @attrs.frozen
@@ -23,18 +66,21 @@ class Finding:
 
     - ``message``: What is wrong.
     - ``at``: The pointer of the value in the plan, or in ``entry``.
+    - ``words``: The words of the value that are meant. The place of the finding is theirs if the file has them as they
+      are. Items of a cell do not need this.
     - ``hint``: What to do.
-    - ``related``: The pointers of other values of the plan that the finding rests on.
+    - ``related``: Other values of the plan that the finding rests on, each with a reason.
     - ``fix``: An edit that fixes the finding.
     - ``entry``: The entry of the plan's ledger that the finding is about, if any.
     """
 
-    message: str
-    at: Pointer
-    hint: str | None = attrs.field(default=None, kw_only=True)
-    related: tuple[Pointer, ...] = attrs.field(default=(), kw_only=True)
-    fix: Edit | None = attrs.field(default=None, kw_only=True)
-    entry: LedgerEntry | None = attrs.field(default=None, kw_only=True)
+    message: str = attrs.field(validator=check_text_field)
+    at: Pointer = attrs.field(validator=_check_pointer)
+    words: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
+    hint: str | None = attrs.field(default=None, kw_only=True, validator=check_optional_text_field)
+    related: tuple[Related, ...] = attrs.field(default=(), kw_only=True, validator=_check_related)
+    fix: Edit | None = attrs.field(default=None, kw_only=True, validator=check_fix)
+    entry: LedgerEntry | None = attrs.field(default=None, kw_only=True, validator=_check_entry)
 
     __repr__ = short_repr
 
@@ -62,7 +108,13 @@ GROUPS: Mapping[str, str] = MappingProxyType(
 
 
 def _usual_group(rule: Rule) -> str | None:
-    return GROUPS.get(rule.code.removeprefix("OAP")[0]) if rule.prefix == "OAP" else None
+    code: Any = rule.code  # which is checked after this
+    return GROUPS.get(code[3:4]) if isinstance(code, str) and code.startswith("OAP") and rule.prefix == "OAP" else None
+
+
+def _check_function(_rule: object, _attribute: object, check: Any) -> None:
+    if not callable(check):
+        raise wrong_type("Rule.check", "a function", check, "the name of the function without quotes")
 
 
 @attrs.frozen(kw_only=True)
@@ -75,9 +127,11 @@ class Rule(Kind):
     several rules; for the rules of empact it comes from the first digit of the code (``GROUPS``).
     """
 
-    check: Check = attrs.field(repr=False)
-    doc: str = attrs.field(default=attrs.Factory(_doc_of_check, takes_self=True))
-    group: str | None = attrs.field(default=attrs.Factory(_usual_group, takes_self=True))
+    check: Check = attrs.field(repr=False, validator=_check_function)
+    doc: str = attrs.field(default=attrs.Factory(_doc_of_check, takes_self=True), validator=check_text_field)
+    group: str | None = attrs.field(
+        default=attrs.Factory(_usual_group, takes_self=True), validator=check_optional_text_field
+    )
 
     __repr__ = short_repr
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from empact.arguments import as_items, check_text
 from empact.diagnostics import CATALOGUE, Kind, Severity
 from empact.errors import ConfigError, UnknownIdError
-from empact.validation.provided import Provided
-from empact.validation.rules import Rule
+
+if TYPE_CHECKING:  # a load asks no rule
+    from empact.validation.provided import Provided
+    from empact.validation.rules import Rule
 
 _DIGITS = "0123456789"
 _EVERY, _PLUGIN, _CODE, _NAME = 1, 2, 3, 7
@@ -53,7 +57,10 @@ def known_selectors(rules: Iterable[Provided[Rule]]) -> list[str]:
 
 def as_selectors(words: str | Iterable[str]) -> tuple[str, ...]:
     """Convert an argument to selectors; a string is one selector."""
-    return (words,) if isinstance(words, str) else tuple(words)
+    selectors = (words,) if isinstance(words, str) else as_items("The selectors are", "a list of texts", words)
+    for selector in selectors:
+        check_text("A selector", selector)
+    return selectors
 
 
 def check_selectors(selectors: Iterable[str], rules: Sequence[Provided[Rule]]) -> None:

@@ -27,7 +27,9 @@ def _annotation(finding: Diagnostic) -> str:
     values = {"file": place.file, "line": place.line, "col": place.column, "title": title}
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in values.items() if value is not None)
     subject = f"{place.subject}: " if place.subject else ""
-    text = f"{subject}{finding.message}" if finding.hint is None else f"{subject}{finding.message}\n{finding.hint}"
+    lines = [f"{subject}{finding.message}", *([] if finding.hint is None else [finding.hint])]
+    lines += (f"See also {also.place}: {also.reason}." for also in finding.related)
+    text = "\n".join(lines)
     return f"::{_LEVELS[finding.severity]} {properties}::{_escaped(text)}"
 
 

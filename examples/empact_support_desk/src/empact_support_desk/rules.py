@@ -63,6 +63,7 @@ def abbreviation_not_explained(plan: Plan, ctx: RuleContext) -> Iterator[Finding
                     yield Finding(
                         f"Action {action.number} uses the abbreviation {word!r}, which the plan does not explain.",
                         at / name,
+                        words=word,
                         hint=f"Write the full words once, followed by ({word}).",
                     )
 
@@ -92,6 +93,7 @@ def _long(at: Pointer, action: Action, words: list[str]) -> Finding:
         f"Action {action.number} has a sentence of {len(words)} words (at most {MOST_WORDS}), which begins "
         f"{' '.join(words[:4])!r}.",
         at,
+        words=" ".join(words[:4]),
         hint="Split it into two sentences, or make it a list.",
     )
 

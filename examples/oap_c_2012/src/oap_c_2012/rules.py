@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from empact import Action, Plan
-from empact.analysis import Scheduled
+from empact.analysis import Determinacy, Scheduled
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext, language
+from empact.hooks import Finding, Related, Rule, RuleContext, language
 from empact.model import Period, Window
 
 PRIORITY, CYCLE = "C", "2011-2013"
 
-STATES = frozenset({"EL", "TR"})
+STATES = ("EL", "TR")
 
 
 class _Patterns:
@@ -100,7 +100,7 @@ def risk_analysis_before_operation(plan: Plan, ctx: RuleContext) -> Iterator[Fin
         finished = {number: _earliest_end(times.of(number)) for number in analyses}
         for phase in times.of(position):
             if isinstance(phase.item, Period) and phase.windows:
-                yield from _late(at, phase, finished)
+                yield from _late(at, action, phase, finished)
 
 
 def _format_date(day: dt.date) -> str:
@@ -108,7 +108,13 @@ def _format_date(day: dt.date) -> str:
     return str(Window(first=day.month, day=day.day, year=day.year))
 
 
-def _late(at: Pointer, phase: Scheduled, analyses: dict[str, dt.date | None]) -> Iterator[Finding]:
+def _basis(at: Pointer, action: Action, number: str) -> Related:
+    """Return the cell in which an operation says that it is based on an action."""
+    cell = "activity" if number in _numbers(action.activity.plain) else "description"
+    return Related(at / cell, f"the {cell} of {action.number} names {number}", words=number)
+
+
+def _late(at: Pointer, action: Action, phase: Scheduled, analyses: dict[str, dt.date | None]) -> Iterator[Finding]:
     """Report the analyses that cannot be finished before a phase of an operation starts."""
     start = max(span.end for span in phase.windows)
     what = f"Phase {phase.phase} of action {phase.action}" if phase.phase else f"Action {phase.action}"
@@ -120,7 +126,7 @@ def _late(at: Pointer, phase: Scheduled, analyses: dict[str, dt.date | None]) ->
                 f"earliest).",
                 phase.at,
                 hint="Base it on an earlier analysis, or move one of the two.",
-                related=(at / "activity",),
+                related=(_basis(at, action, number),),
             )
 
 
@@ -141,28 +147,80 @@ def _words(action: Action) -> str:
     return "\n".join(map(str, (*prose, *action.locations, *action.routes)))
 
 
+def _named(plan: Plan) -> dict[int, list[str]]:
+    """Return the actions whose texts name a side of the border, by position, with the codes of the sides."""
+    sides = dict(zip(STATES, _patterns().sides, strict=True))
+    found = {
+        index: [code for code, side in sides.items() if side.search(_words(action))]
+        for index, action in enumerate(plan.actions)
+    }
+    return {index: codes for index, codes in found.items() if codes}
+
+
+def _open_groups(plan: Plan, ctx: RuleContext, both: Sequence[int]) -> Iterator[str]:
+    """Yield the open groups that can mean one of the states: "'Relevant MS' in 2.1 can mean EL"."""
+    for index in both:
+        for item in ctx.assignments.of(index):
+            group = item.item.collective
+            if item.determinacy is Determinacy.OPEN and group is not None:
+                for code in STATES:
+                    if ctx.register.get(code).kind in group.members:
+                        yield f"{item.name!r} in {plan.actions[index].number} can mean {code}"
+
+
+def _elsewhere(plan: Plan, ctx: RuleContext, named: Mapping[int, list[str]]) -> Iterator[str]:
+    """Yield the other actions of each state: those it takes part in, and those that only name it."""
+    for code in STATES:
+        taking_part: dict[str, list[str]] = {" by name": []}
+        for index, action in enumerate(plan.actions):
+            items = [item for item in ctx.assignments.of(index) if any(party.code == code for party in item.parties)]
+            if items:
+                group = all(item.determinacy is Determinacy.EVERY for item in items)
+                way = f" as one of {items[0].name!r}" if group else " by name"
+                taking_part.setdefault(way, []).append(action.number)
+        ways = [f"in {_listed(numbers)}{way}" for way, numbers in taking_part.items() if numbers]
+        if ways:
+            yield f"{code} takes part {' and '.join(ways)}"
+        parts = {number for numbers in taking_part.values() for number in numbers}
+        numbers = [plan.actions[index].number for index, codes in named.items() if codes == [code]]
+        only = [number for number in numbers if number not in parts]
+        if only:
+            yield f"{_listed(only)} only name{'s' * (len(only) == 1)} {code}"
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    """Format a list of numbers: ``1.1, 1.2 and 1.3``."""
+    return " and ".join(filter(None, [", ".join(numbers[:-1]), *numbers[-1:]]))
+
+
 def focus_covered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The plan states the focus of its priority, but no action covers it with one of the states concerned.
 
     The Council asked to act "notably at the Greek-Turkish border". An action covers this border if its text names both
     sides of it and Greece or Turkey takes part, by name or in a group with known members ("All MS"). "Relevant MS"
     gives a task to nobody. In 2012, actions 2.1 and 2.2 name both states as stops of a route, but neither takes part
-    there. Greece takes part by name only in 6.1, which is about Libya.
+    there. Greece takes part in other actions: by name in 6.1, which is about Libya, and in six actions as one of "All
+    MS". Turkey takes part in none, and is named in 4.1 as a place of meetings.
     """
     at = _stated(plan) if _is_ours(plan) else None
     if at is None:
         return
-    assignments = ctx.assignments
-    sides = _patterns().sides
-    named = [index for index, action in enumerate(plan.actions) if all(side.search(_words(action)) for side in sides)]
-    if any(party.code in STATES for index in named for item in assignments.of(index) for party in item.parties):
+    named = _named(plan)
+    both = [index for index, states in named.items() if states == [*STATES]]
+    if any(party.code in STATES for index in both for item in ctx.assignments.of(index) for party in item.parties):
         return
-    numbers = " and ".join(plan.actions[index].number for index in named)
-    where = f"; both are named only in {numbers}" if named else "; no action names it"
+    numbers = _listed([plan.actions[index].number for index in both])
+    where = f"{numbers} name{'s' * (len(both) == 1)} both, but not as parties" if both else "no action names both"
     yield Finding(
-        f"No action at the {_patterns().focus}, the focus of the priority, has EL or TR as a party{where}.",
+        f"No action at the {_patterns().focus}, the focus of the priority, has EL or TR as a party: "
+        f"{'; '.join([where, *_open_groups(plan, ctx, both), *_elsewhere(plan, ctx, named)])}.",
         at,
+        words=_patterns().focus,
         hint="Add EL or TR to the participants of an action at that border.",
+        related=tuple(
+            Related(Pointer(f"/actions/{index}/activity"), f"action {plan.actions[index].number} names EL and TR")
+            for index in both
+        ),
     )
 
 

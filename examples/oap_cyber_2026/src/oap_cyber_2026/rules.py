@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.diagnostics import Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.model import PartyItem
 from oap_cyber_2026.columns import NAME, ON_ACTION, ON_GOAL
 
@@ -42,7 +42,7 @@ def grant_outside_action(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                     f"does not take part in the action.",
                     at / "extensions" / NAME / "grant" / "beneficiary" / "items" / index,
                     hint="Add the beneficiary to the leaders or the participants, or name the right party.",
-                    related=(at / "participants",),
+                    related=(Related(at / "participants", f"the participants of action {action.number}"),),
                 )
 
 

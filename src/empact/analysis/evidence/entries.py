@@ -3,17 +3,60 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 import attrs
 
-from empact.analysis.evidence.correcting import corrections
+from empact.analysis.correcting import corrections
 from empact.analysis.involvement.absences import Absence, absences
 from empact.analysis.involvement.resolved import party_codes
-from empact.model import EntryKind, Ledger, LedgerEntry, Plan, Reply
+from empact.model import EntryKind, Ledger, LedgerEntry, Parties, Plan, Ref, Reply
 from empact.reference import Register
 from empact.reprs import short_repr
+
+UNMET = frozenset({Reply.DECLINED, Reply.NOT_MET})
+"""The replies which say that a commitment or a request was not met.
+
+:meta hide-value:
+"""
+
+
+@attrs.frozen(kw_only=True)
+class MetPart:
+    """An answer that meets a part of an entry; ``actions`` are those that no earlier answer meets, if known."""
+
+    answer: LedgerEntry
+    actions: tuple[str, ...] = ()
+
+    __repr__ = short_repr
+
+
+@attrs.frozen(kw_only=True)
+class MetParts:
+    """How far the answers to a commitment, a reminder or an exhortation fulfil it.
+
+    - ``complete``: Whether each part is reported as met.
+    - ``parts``: The answers that meet parts, by date.
+    - ``open``: The actions that no answer reports as met; empty if none is left, or if what is left names no action.
+    - ``early``: Whether each part is reported as met, but all before the day of the entry: that does not fulfil it.
+    - ``unreported``: Whether no answer reports anything as met, not even another action.
+    """
+
+    complete: bool
+    early: bool = False
+    parts: tuple[MetPart, ...] = ()
+    open: tuple[str, ...] = ()
+    unreported: bool = True
+
+    __repr__ = short_repr
+
+
+def _named(parts: AbstractSet[object], names: Mapping[object, str]) -> tuple[str, ...]:
+    """Return the names of parts, in their order; none unless all have one."""
+    found = tuple(name for part, name in names.items() if part in parts)
+    return found if len(found) == len(parts) else ()
 
 
 @attrs.frozen
@@ -94,7 +137,7 @@ class Evidence:
         in_force = {one.digest for those in self.corrections.values() for one in those}
         for entry in self.ledger.distinct:
             idle = entry.digest not in in_force and entry.digest not in self.corrections
-            if entry.content.kind is not EntryKind.CORRECTION or not idle or code in self.parties(entry):
+            if not entry.content.kind.facts.correcting or not idle or code in self.parties(entry):
                 continue
             if code in self._concerned(entry):
                 yield entry
@@ -150,6 +193,19 @@ class Evidence:
     def fulfilled_by(self, entry: LedgerEntry, code: str, until: dt.date = dt.date.max) -> tuple[LedgerEntry, ...]:
         """Return the answers that together fulfil an entry by a day; empty if any part of it is still open.
 
+        See :meth:`met_parts` for the parts that are met.
+
+        Args:
+            entry: A commitment, a reminder or an exhortation.
+            code: The code of the party.
+            until: The last day to consider.
+        """
+        found = self.met_parts(entry, code, until)
+        return tuple(part.answer for part in found.parts) if found.complete else ()
+
+    def met_parts(self, entry: LedgerEntry, code: str, until: dt.date = dt.date.max) -> MetParts:
+        """Return which parts of an entry are reported as met by a day, and which are still open.
+
         An entry for several actions is fulfilled when each of them is reported as met. A reminder or an exhortation is
         also fulfilled when the commitments that it names are met for its actions, the last of them on or after the day
         of the reminder or exhortation.
@@ -173,18 +229,30 @@ class Evidence:
             if one.content.reply is Reply.MET and one.content.on <= until
         ]
         answers.sort(key=lambda answer: (answer[0].content.on < entry.content.on, answer[0].content.on))
-        steps: list[LedgerEntry] = []
+        names = {part: str(ref) for one in (entry, *named) for part, ref in self._parts(one)}
+        steps: list[MetPart] = []
         left = asked
         for one, met in answers:
             if met & left:
+                steps.append(MetPart(answer=one, actions=_named(met & left, names)))
                 left -= met
-                steps.append(one)
-        fulfilled = steps and not left and steps[0].content.on >= entry.content.on
-        return tuple(sorted(steps, key=lambda one: one.content.on)) if fulfilled else ()
+        complete = bool(steps) and not left and steps[0].answer.content.on >= entry.content.on
+        return MetParts(
+            complete=complete,
+            early=not left and not complete,
+            parts=tuple(sorted(steps, key=lambda step: step.answer.content.on)),
+            open=_named(left, names) if left else (),
+            unreported=not answers,
+        )
+
+    def _parts(self, entry: LedgerEntry) -> Iterator[tuple[object, Ref]]:
+        """Return the actions that an entry is about, each as a pair of plan and number, and as it is written."""
+        for ref in entry.content.actions:
+            yield (ref.plan or self.plan.id, ref.action), ref
 
     def _actions(self, entry: LedgerEntry) -> frozenset[object]:
         """Return the actions that an entry is about, as pairs of plan and number."""
-        return frozenset((ref.plan or self.plan.id, ref.action) for ref in entry.content.actions)
+        return frozenset(part for part, _ in self._parts(entry))
 
     def _asked(self, entry: LedgerEntry, named: list[LedgerEntry]) -> frozenset[object]:
         """Return what has to be met to fulfil an entry: actions, and digests of commitments that name no action.
@@ -209,26 +277,27 @@ class Evidence:
         return tuple(one for one in found if self.by_driver(one) and code not in self.by(one))
 
     def unsuccessful_exhortations(self, code: str, as_of: dt.date) -> tuple[LedgerEntry, ...]:
-        """Return the exhortations of a party by the Driver that are not fulfilled at the end of a day.
+        """Return the exhortations of a party by the Driver that are known to be without success at the end of a day.
 
-        An exhortation whose deadline has not passed counts only if the party has declined.
+        An exhortation is without success if it is not fulfilled and the day that it sets has passed, or an entry says
+        so: that the party declined, or that what was asked was not done. Time alone never makes it so.
         """
         return tuple(
             one
             for one in self.exhortations(code)
             if one.content.on <= as_of
             and not self.fulfilled_by(one, code, as_of)
-            and (one.content.due is None or one.content.due < as_of or self._declined(one, code, as_of))
+            and ((one.content.due is not None and one.content.due < as_of) or self._refused(one, code, as_of))
         )
 
-    def _declined(self, entry: LedgerEntry, code: str, as_of: dt.date) -> bool:
+    def _refused(self, entry: LedgerEntry, code: str, as_of: dt.date) -> bool:
         replies = (one.content for one in self.responses(entry, code))
-        return any(one.reply is Reply.DECLINED and one.on <= as_of for one in replies)
+        return any(one.reply in UNMET and one.on <= as_of for one in replies)
 
     @cached_property
     def _absences(self) -> dict[str, list[Absence]]:
         found: dict[str, list[Absence]] = {}
-        for one in absences(self.ledger, self.register):
+        for one in absences(self.ledger, self.register, period=self.plan.period):
             found.setdefault(one.party, []).append(one)
         return found
 
@@ -238,7 +307,13 @@ class Evidence:
 
     def by_driver(self, entry: LedgerEntry) -> bool:
         """Whether the Driver or a co-driver of the plan is the author of an entry and not excluded on its day."""
+        return self._is_by(entry, self.plan.driver, self.plan.co_drivers)
+
+    def by_responsible(self, entry: LedgerEntry) -> bool:
+        """Whether an author of an entry is responsible for the plan: its oversight, the Driver or a co-driver."""
+        return self._is_by(entry, self.plan.oversight, self.plan.driver, self.plan.co_drivers)
+
+    def _is_by(self, entry: LedgerEntry, *cells: Parties) -> bool:
         on = entry.content.on
-        cells = (self.plan.driver, self.plan.co_drivers)
-        drivers = {code for cell in cells for code in party_codes(cell, on, self.register)}
-        return any(code in drivers and not self.is_absent(code, on) for code in self.by(entry))
+        named = {code for cell in cells for code in party_codes(cell, on, self.register)}
+        return any(code in named and not self.is_absent(code, on) for code in self.by(entry))

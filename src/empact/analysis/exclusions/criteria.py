@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from empact.analysis.context import PlanContext
-from empact.analysis.evidence.entries import Evidence
+from empact.analysis.evidence.entries import UNMET, Evidence, MetParts
 from empact.analysis.evidence.thresholds import Thresholds
 from empact.analysis.involvement.assignments import PartyAssignments
 from empact.analysis.involvement.resolved import party_codes
 from empact.analysis.statements import Statement
 from empact.arguments import check_date
-from empact.model import Anchor, EntryKind, LedgerEntry, Plan, ProvisionKind, Reply
+from empact.model import Anchor, EntryKind, LedgerEntry, Plan, ProvisionKind
 from empact.reprs import short_repr
 
 
@@ -28,10 +28,14 @@ class CriterionKind(enum.Enum):
 
 
 class EvidenceState(enum.Enum):
-    """How much of the evidence for a condition is recorded. Its weight is for people to judge."""
+    """How much of the evidence for a condition is recorded. Its weight is for people to judge.
+
+    ``CONTESTED``: There is evidence on both sides.
+    """
 
     NONE = "no evidence"
     PARTLY = "evidence partly recorded"
+    CONTESTED = "evidence contested"
     COMPLETE = "evidence recorded"
 
 
@@ -111,38 +115,43 @@ class _Criteria:
         """Return the condition "commitments not met". Each commitment is judged on its own."""
         evidence: list[Statement] = []
         against: list[Statement] = []
-        undated: list[Statement] = []
+        pending: list[Statement] = []
         made = self.evidence.about(self.party, EntryKind.COMMITMENT)
         for entry in made:
             what = f"The commitment of {entry.content.on}{format_text(entry)}"
-            (undated if entry.content.due is None else evidence).extend(self._not_met(entry, what))
-            if entry.content.due is not None and entry.content.due >= self.as_of:
-                against.append(self._cited(f"{what} is not due until {entry.content.due}.", entry))
+            due = entry.content.due
+            if due is None:
+                pending.append(self._cited(f"{what} has no due date.", entry))
+            elif due >= self.as_of:
+                pending.append(self._cited(f"{what} is not due until {due}.", entry))
+            else:
+                evidence += self._not_met(entry, f"{what} was due on {due}", due)
             for one in self.evidence.answers(entry, self.party):
-                text = f"{what} is reported as {_format_reply(one)} on {one.content.on}{self._format_author(one)}."
-                (evidence if one.content.reply is Reply.DECLINED else against).append(self._cited(text, entry, one))
-        missing = undated
+                text = f"{what} is reported as {_format_reply(one)}{_format_actions(one, entry)} on {one.content.on}"
+                side = evidence if one.content.reply in UNMET else against
+                side.append(self._cited(f"{text}{self._format_author(one)}.", entry, one))
+        missing = pending
         if not evidence:
             which = "unmet commitment" if made else "commitment"
-            missing = [self._cited(f"No {which} of {self.party} is recorded."), *undated]
+            missing = [self._cited(f"No {which} of {self.party} is recorded."), *pending]
         return Criterion(
             kind=CriterionKind.COMMITMENTS,
-            state=EvidenceState.COMPLETE if evidence else EvidenceState.NONE,
+            state=_state(evidence, against),
             evidence=tuple(evidence),
             against=tuple(against),
             missing=(*missing, *self._uncommitted(made, planned_assignments)),
         )
 
-    def _not_met(self, entry: LedgerEntry, what: str) -> Iterator[Statement]:
-        due = entry.content.due
-        met = self.evidence.fulfilled_by(entry, self.party)
-        if due is None:
-            yield self._cited(f"{what} has no due date.", entry)
-        elif due < self.as_of and not met:
-            yield self._cited(f"{what} was due on {due}, and no entry says that it was met.", entry)
-        elif due < self.as_of and met[-1].content.on > due:
-            text = f"{what} was due on {due}, but was reported as met only on {met[-1].content.on}."
-            yield self._cited(text, entry, *met)
+    def _not_met(self, entry: LedgerEntry, what: str, due: dt.date) -> Iterator[Statement]:
+        """List what was met late, each with its answer, and then what no entry reports as met."""
+        found = self.evidence.met_parts(entry, self.party)
+        for step in found.parts:
+            on = step.answer.content.on
+            if on > due:
+                part = "" if found.complete and len(found.parts) == 1 else _for(step.actions)
+                yield self._cited(f"{what}, but was reported as met{part} only on {on}.", entry, step.answer)
+        if not found.complete:
+            yield self._cited(f"{what}, and {_format_open(found)}.", entry)
 
     def _uncommitted(self, made: Iterable[LedgerEntry], planned_assignments: PartyAssignments) -> Iterator[Statement]:
         """List the actions that name the party and have no recorded commitment of it."""
@@ -162,37 +171,46 @@ class _Criteria:
         """Return the condition "exhortations without success"."""
         evidence: list[Statement] = []
         against: list[Statement] = []
+        pending: list[Statement] = []
         unsuccessful = self.evidence.unsuccessful_exhortations(self.party, self.as_of)
         for entry in self.evidence.exhortations(self.party):
             answers = self.evidence.answers(entry, self.party)
-            success = self.evidence.fulfilled_by(entry, self.party)
+            found = self.evidence.met_parts(entry, self.party)
             if entry in unsuccessful:
-                silence = "" if self.evidence.responses(entry, self.party) else "; no answer is recorded"
-                evidence.append(self._cited(f"{self._format_exhortation(entry)}{silence}.", entry))
-            elif not success:
-                against.append(self._cited(f"{self._format_exhortation(entry)}; the deadline has not passed.", entry))
+                gaps = [] if found.unreported else [_format_open(found)]
+                gaps += [] if self.evidence.responses(entry, self.party) else ["no answer is recorded"]
+                rest = f"; {', and '.join(gaps)}" if gaps else ""
+                evidence.append(self._cited(f"{self._format_exhortation(entry)}{rest}.", entry))
+            elif not found.complete:
+                undated = "it sets no day, and no entry says that it had no success"
+                why = undated if entry.content.due is None else "the deadline has not passed"
+                pending.append(self._cited(f"{self._format_exhortation(entry)}; {why}.", entry))
             for one in answers:
-                day = one.content.on
-                answer = f"{day}{self._format_author(one)}{_format_answer(one)}"
-                text = f"The exhortation of {entry.content.on} is answered on {answer}."
-                declined = entry in unsuccessful and one.content.reply is Reply.DECLINED
-                (evidence if declined else against).append(self._cited(text, entry, one))
-            for one in success:
+                text = f"The exhortation of {entry.content.on} is answered{_format_actions(one, entry)} on "
+                text += f"{one.content.on}{self._format_author(one)}{_format_answer(one)}."
+                refused = entry in unsuccessful and one.content.reply in UNMET
+                (evidence if refused else against).append(self._cited(text, entry, one))
+            for one, part in self._elsewhere(entry, found):
                 if one not in answers:
-                    text = (
-                        f"What the exhortation of {entry.content.on} asks for is reported as {_format_reply(one)} "
-                        f"on {one.content.on}{self._format_author(one)}."
-                    )
-                    against.append(self._cited(text, entry, one))
-        missing = tuple(self._too_few(unsuccessful))
-        state = EvidenceState.PARTLY if missing else EvidenceState.COMPLETE
+                    text = f"What the exhortation of {entry.content.on} asks for is reported as {_format_reply(one)}"
+                    text += f"{part} on {one.content.on}{self._format_author(one)}."
+                    (evidence if one.content.reply in UNMET else against).append(self._cited(text, entry, one))
+        too_few = tuple(self._too_few(unsuccessful))
         return Criterion(
             kind=CriterionKind.EXHORTATIONS,
-            state=state if unsuccessful else EvidenceState.NONE,
+            state=_state(evidence, against, partly=bool(too_few)) if unsuccessful else EvidenceState.NONE,
             evidence=tuple(evidence),
             against=tuple(against),
-            missing=missing,
+            missing=(*too_few, *pending),
         )
+
+    def _elsewhere(self, entry: LedgerEntry, found: MetParts) -> Iterator[tuple[LedgerEntry, str]]:
+        """List the answers to the commitments of an exhortation that decide about its success, with their actions."""
+        for step in found.parts:
+            yield step.answer, "" if found.complete and len(found.parts) == 1 else _for(step.actions)
+        for one in () if found.complete else self.evidence.responses(entry, self.party):
+            if one.content.reply in UNMET:
+                yield one, _for(map(str, one.content.actions))
 
     def _format_exhortation(self, entry: LedgerEntry) -> str:
         content = entry.content
@@ -206,12 +224,13 @@ class _Criteria:
     def _too_few(self, unsuccessful: tuple[LedgerEntry, ...]) -> Iterator[Statement]:
         needed, days = self.thresholds.exhortations, self.thresholds.days
         old = self.thresholds.old_enough(unsuccessful, self.as_of)
-        age = "" if days is None else f" for {days} days"
+        age = "" if days is None else f" and at least {days} days old"
         if not unsuccessful:
             yield self._cited(f"No unsuccessful exhortation of {self.party} by the Driver is recorded.")
         elif not old:
-            yield self._cited(f"No exhortation has been without success{age}, as the settings require.", *unsuccessful)
-        elif needed is None and len(old) == 1:
+            text = f"No exhortation without success is{age.removeprefix(' and')}, as the settings require."
+            yield self._cited(text, *unsuccessful)
+        elif needed is None and len(old) < self.thresholds.needed:
             text = f"One exhortation without success{age} is recorded; "
             text += "the clause says 'exhortations', without a number."
             yield self._cited(text, *old, anchor=clause(self.plan))
@@ -239,20 +258,64 @@ class _Criteria:
                 )
                 for one in self.evidence.answers(entry, self.party)
             ]
-        missing = () if evidence else (self._cited(f"No finding that {self.party} jeopardises delivery is recorded."),)
+        found = self.evidence.about(self.party, EntryKind.JEOPARDY)
+        missing: list[Statement] = []
+        if not found:
+            missing.append(self._cited(f"No finding that {self.party} jeopardises delivery is recorded."))
+        elif not any(map(self.evidence.by_responsible, found)):
+            missing.append(self._cited(self._format_unknown_finder(), anchor=clause(self.plan)))
         return Criterion(
             kind=CriterionKind.JEOPARDY,
-            state=EvidenceState.COMPLETE if evidence else EvidenceState.NONE,
+            state=_state(evidence, against, partly=bool(missing)),
             evidence=tuple(evidence),
             against=tuple(against),
-            missing=missing,
+            missing=tuple(missing),
         )
+
+    def _format_unknown_finder(self) -> str:
+        plan = self.plan
+        names = [str(plan.oversight)] if plan.oversight.understood else []
+        names += ["the Driver"] if plan.driver.understood else []
+        names += ["a co-driver"] if plan.co_drivers.understood else []
+        text = "The clause does not say who finds that delivery is jeopardised; "
+        if not names:
+            return f"{text}the plan names nobody who is responsible for it."
+        return f"{text}no finding by {' or '.join(names)} of the plan is recorded."
+
+
+def _state(evidence: Sequence[Statement], against: Sequence[Statement], *, partly: bool = False) -> EvidenceState:
+    """Return the state of a condition; ``partly`` if the evidence is less than the condition needs."""
+    if not evidence:
+        return EvidenceState.NONE
+    if partly:
+        return EvidenceState.PARTLY
+    return EvidenceState.CONTESTED if against else EvidenceState.COMPLETE
+
+
+def _for(actions: Iterable[str]) -> str:
+    """Format the actions that a statement is about: " for 2.2, 5.2"; empty if there are none."""
+    listed = ", ".join(actions)
+    return f" for {listed}" if listed else ""
+
+
+def _format_open(found: MetParts) -> str:
+    """Format what no entry reports as met in time, by its actions; if they are not known, as a whole."""
+    if found.early:
+        return "what it asks for was reported as met before that day"
+    part = _for(found.open) or " as a whole"
+    return f"no entry says that it was met{'' if found.unreported else part}"
+
+
+def _format_actions(answer: LedgerEntry, entry: LedgerEntry) -> str:
+    """Format the actions of an answer if they are not those of the entry that it answers."""
+    own = answer.content.actions
+    return "" if set(own) == set(entry.content.actions) else _for(map(str, own))
 
 
 def _format_reply(entry: LedgerEntry) -> str:
     """Format the reply of an answer with its text."""
     content = entry.content
-    return f"{'answered' if content.reply is None else content.reply.value}{format_text(entry)}"
+    return f"{'answered' if content.reply is None else content.reply.value.replace('-', ' ')}{format_text(entry)}"
 
 
 def _format_answer(entry: LedgerEntry) -> str:

@@ -14,7 +14,6 @@ import attrs
 
 from empact.analysis.context import PlanContext, check_plan_context
 from empact.analysis.exclusions.criteria import Criterion, EvidenceState, cited, clause, criteria, format_text
-from empact.analysis.exclusions.impact import WithdrawalImpact, impact_of_leaving
 from empact.analysis.involvement.resolved import known_party, party_codes
 from empact.analysis.sentences import words_at
 from empact.analysis.statements import Statement
@@ -42,9 +41,10 @@ class Dossier:
     - ``criteria``: The conditions of the clause.
     - ``beside``: Other entries about the party, which count for no condition.
     - ``decisions``: The decisions about the party.
-    - ``impact``: What changes in the plan without the party.
     - ``left_open``: What the clause does not say.
-    - ``excluded``: Whether a recorded decision excludes the party on ``as_of``.
+    - ``excluded_since``: The first day of the exclusion that a recorded decision makes and that holds on ``as_of``.
+
+    What the plan would be without the party is not part of it: see :func:`impact_of_leaving`.
     """
 
     plan: str
@@ -57,11 +57,15 @@ class Dossier:
     criteria: tuple[Criterion, ...]
     beside: tuple[Statement, ...]
     decisions: tuple[Statement, ...]
-    impact: WithdrawalImpact
     left_open: tuple[Statement, ...]
-    excluded: bool
+    excluded_since: dt.date | None
 
     __repr__ = short_repr
+
+    @property
+    def excluded(self) -> bool:
+        """Whether a recorded decision excludes the party on ``as_of``."""
+        return self.excluded_since is not None
 
     @property
     def complete(self) -> bool:
@@ -72,7 +76,7 @@ class Dossier:
     def statements(self) -> tuple[Statement, ...]:
         """All statements of the dossier."""
         found = (s for one in self.criteria for s in (*one.evidence, *one.against, *one.missing))
-        return (*self.about, *found, *self.beside, *self.decisions, *self.impact, *self.left_open)
+        return (*self.about, *found, *self.beside, *self.decisions, *self.left_open)
 
 
 def exclusion(ctx: PlanContext, party: str) -> Dossier:
@@ -103,8 +107,7 @@ class _Dossier:
 
     def dossier(self) -> Dossier:
         kind = self.register.kind(self.party, self.day)
-        mine = [absence for absence in self.ctx.absences if absence.party == self.name]
-        leaving = mine[-1].since if mine and mine[-1].until is None else self.as_of
+        mine = (absence for absence in self.ctx.absences if absence.party == self.name)
         found = () if self.clause is None else criteria(self.ctx, self.name)
         decisions = self.evidence.about(self.name, EntryKind.DECISION)
         used = {id for one in found for s in (*one.evidence, *one.against, *one.missing) for id in s.entries}
@@ -119,10 +122,9 @@ class _Dossier:
             about=tuple(self._about(kind)),
             criteria=found,
             beside=tuple(self._beside(used | {one.id for one in decisions})),
-            decisions=tuple(map(self._decision, decisions)),
-            impact=impact_of_leaving(self.ctx, self.name, leaving=leaving),
+            decisions=tuple(self._decisions(decisions)),
             left_open=tuple(self._left_open()) if subject else (),
-            excluded=any(one.holds(self.as_of) for one in mine),
+            excluded_since=next((absence.since for absence in mine if absence.holds(self.as_of)), None),
         )
 
     @property
@@ -161,26 +163,48 @@ class _Dossier:
                 noted = _format_entry(entry) if self.clause is None else _format_uncounted(entry)
                 yield cited(self.plan, f"{noted}{format_text(entry)}.", entry)
         for entry, corrections in self.evidence.corrected(self.name):
+            if entry.content.kind is EntryKind.DECISION:  # a decision stays visible as one
+                continue
             first = corrections[0]
             text = f"{_format_entry(entry)}, but a correction of {first.content.on} takes it back{format_text(first)}."
             yield cited(self.plan, text, entry, *corrections)
         for entry in self.evidence.idle_corrections(self.name):
             yield cited(self.plan, f"{_format_entry(entry)}, but it has no effect{format_text(entry)}.", entry)
 
-    def _decision(self, entry: LedgerEntry) -> Statement:
+    def _decisions(self, in_force: tuple[LedgerEntry, ...]) -> Iterator[Statement]:
+        for entry in in_force:
+            by = f" by {entry.content.by}" if entry.content.by else ""
+            text = f"By a decision of {entry.content.on}{by}, {self.name} is {_DECIDED[entry.content.verdict]}"
+            if entry.content.verdict is Verdict.EXCLUDED and not self._can_be_excluded(entry.content.on):
+                text = f"{self._format_recorded(entry)} it has no effect, because only a member state can be excluded"
+            yield cited(self.plan, f"{text}{format_text(entry)}.", entry)
+        for entry, slips in self.evidence.corrected(self.name):
+            if entry.content.kind is EntryKind.DECISION:
+                marked = f"it is marked as a clerical error on {slips[0].content.on} and has no effect"
+                text = f"{self._format_recorded(entry)} {marked}{format_text(slips[0])}."
+                yield cited(self.plan, text, entry, *slips)
+
+    def _format_recorded(self, entry: LedgerEntry) -> str:
         by = f" by {entry.content.by}" if entry.content.by else ""
-        text = f"By a decision of {entry.content.on}{by}, {self.name} is {_DECIDED[entry.content.verdict]}"
-        return cited(self.plan, f"{text}{format_text(entry)}.", entry)
+        text = f"On {entry.content.on} a decision{by} is recorded that {self.name} is"
+        return f"{text} {_DECIDED[entry.content.verdict]}, but"
+
+    def _can_be_excluded(self, on: dt.date) -> bool:
+        day = on if self.plan.period is None else self.plan.period.nearest(on)
+        return self.register.kind(self.party, day) is PartyKind.MEMBER_STATE
 
     def _left_open(self) -> Iterator[Statement]:
         if self.clause is None:
             return
         needed, days = self.ctx.thresholds.exhortations, self.ctx.thresholds.days
         open_questions = (
+            "what a commitment is, or whether one that is met late counts as met",
             f"how many exhortations are needed; {'no number' if needed is None else needed} is set here",
             f"by when an exhortation must succeed; {'no time' if days is None else f'{days} days'} is set here",
+            "who finds that conduct or inactivity jeopardises the delivery",
             "who decides, or how a decision can be contested",
             "what happens to the actions that the state leads",
+            "whether a state can be readmitted, or how",
         )
         for words in open_questions:
             yield Statement(text=f"The text does not say {words}.", stated=(self.clause,))

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from empact.analysis.correcting import corrections
 from empact.analysis.involvement.resolved import party_codes
-from empact.model import EntryKind, Ledger, Party, Span, Verdict
+from empact.model import EntryKind, Ledger, Party, PartyKind, Span, Verdict
 from empact.reference import Register
 from empact.reprs import short_repr
 
@@ -43,26 +44,37 @@ class Absence:
         return Span(start=self.since, end=self.until or dt.date.max).overlaps(span)
 
 
-def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None) -> tuple[Absence, ...]:
+def absences(
+    ledger: Ledger, register: Register, *, as_of: dt.date | None = None, period: Span | None = None
+) -> tuple[Absence, ...]:
     """Return the absences by the decisions that were known at a date.
 
-    A decision takes effect on its own day and changes nothing before it. Every recorded decision counts, whether or
-    not the clause allows it: a rule reports those that it does not allow. An exclusion that is reversed on the same day
-    has no effect.
+    A decision takes effect on its own day and changes nothing before it. Only a member state can be excluded: a
+    decision against another body has no effect, and a rule reports it. Neither has a decision that is marked as a
+    clerical error, nor an exclusion that is reversed on the same day. Whether the evidence supports a decision is for
+    people to judge.
 
     Args:
         ledger: The ledger of a plan.
         register: The known parties.
         as_of: The date of knowledge: later entries are ignored. Without it, all count.
+        period: The period of the plan. A member state is one on the day of the decision, or on the nearest day of the
+            period.
     """
     found: list[Absence | None] = []
     running: dict[str, int] = {}
-    for entry in ledger.until(as_of).distinct:
+    known = ledger.until(as_of)
+    decisions = [entry for entry in known.distinct if entry.content.kind is EntryKind.DECISION]
+    slips = corrections(known) if decisions else {}
+    for entry in decisions:
         content = entry.content
-        if content.kind is not EntryKind.DECISION:
+        if entry.digest in slips:
             continue
+        day = content.on if period is None else period.nearest(content.on)
         for code in party_codes(content.parties, content.on, register):
             if content.verdict is Verdict.EXCLUDED and code not in running:
+                if not _is_member_state(code, day, register):
+                    continue
                 running[code] = len(found)
                 found.append(Absence(party=code, since=content.on, entry=entry.id))
             elif content.verdict is Verdict.READMITTED and code in running:
@@ -72,6 +84,11 @@ def absences(ledger: Ledger, register: Register, *, as_of: dt.date | None = None
                     ended = content.on > absence.since
                     found[index] = attrs.evolve(absence, until=content.on - _DAY) if ended else None
     return tuple(one for one in found if one is not None)
+
+
+def _is_member_state(code: str, on: dt.date, register: Register) -> bool:
+    party = register.find(code, on)
+    return party is not None and register.kind(party, on) is PartyKind.MEMBER_STATE
 
 
 def present(

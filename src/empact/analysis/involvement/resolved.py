@@ -58,6 +58,8 @@ def known_party(name: str, on: dt.date, register: Register) -> Party:
         UnknownIdError: The register has no such party; the message names the closest.
     """
     found = register.find(name, on) or register.holder(name, on)
-    if found is None:
-        raise UnknownIdError("Party", name, [one.code for one in register.parties], hint=register.hint(name) or "")
-    return found
+    if found is not None:
+        return found
+    if register.role(name) is not None:
+        raise UnknownIdError("Holder of the role", name, (), hint=f"None is known on {on}: name the party.")
+    raise UnknownIdError("Party", name, [one.code for one in register.parties], hint=register.hint(name) or "")

@@ -215,9 +215,12 @@ class Portfolio:
         Raises:
             UnknownIdError: The plan does not belong to the portfolio.
         """
+        followed = self.predecessors(plan)
+        if not followed:
+            return ()
         from empact.analysis.portfolio.lineages import lineage
 
-        return tuple(lineage(earlier, plan) for earlier in self.predecessors(plan))
+        return tuple(lineage(earlier, plan) for earlier in followed)
 
     def _index(self, plan: Plan) -> PlanIndex:
         found = self._indexes.of(plan)

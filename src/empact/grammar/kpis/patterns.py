@@ -1,17 +1,18 @@
 """The patterns of the words of a KPI, from the language file; figures and years are signs.
 
-A pattern is compiled when it is first used: most KPIs have no figure and need few of them.
+A pattern is compiled for the first KPI that it can match: most KPIs have no figure and need few of them.
 """
 
 from __future__ import annotations
 
 import functools
-import re
 
 from empact.grammar.figures import F, Y
 from empact.grammar.language import either, language
-from empact.grammar.lazy_patterns import LazyPatterns
+from empact.grammar.lazy_patterns import LazyPatterns, Pattern, Source
 from empact.model import Adds, KpiKind
+
+_KINDS = tuple(kind.value for kind in KpiKind)
 
 
 class _Words:
@@ -20,6 +21,7 @@ class _Words:
     def __init__(self) -> None:
         words = language()
         self.any_of = functools.partial(words.pattern, "measures")
+        self.spelt = functools.partial(words.spellings, "measures")
         table = functools.partial(words.sorted_by, "measures")
         self.comparisons, self.behind_words = table("comparisons"), table("behind")
         self.multiples, self.fractions = table("multiples"), table("fractions")
@@ -35,6 +37,7 @@ class _Words:
         self.base = rf"(?:{self.any_of('baseline')})(?:\s+value)?"
         self.target = rf"(?:{self.any_of('target')}|(?-i:(?<!\w)T(?=\s*[:=])))"
         self.year = rf"(?:\s*\(?\s*(?:{self.any_of('in')}\s+)?(?P<year>{Y})\)?)?"
+        self.not_set = (*self.spelt("no_value"), *words.spellings("phrases", "undetermined"))
         self.unset = f"{self.any_of('no_value')}|{words.pattern('phrases', 'undetermined')}"
         self.change = f"(?:(?P<increase>{self.any_of('increase')})|(?P<decrease>{self.any_of('decrease')}))"
         self.the = rf"(?:{self.any_of('the')}\s+)?"
@@ -62,7 +65,7 @@ class KpiPatterns(LazyPatterns):
                 **_changes(w),
                 **_values(w),
                 **{way: rf"\s*,?\s*\(?\s*{w.any_of('adds', way)}\s*\)?" for way in ways},
-                **{f"of_{kind.value}": w.any_of(kind.value) for kind in KpiKind if kind.value in table},
+                **{f"of_{kind}": (w.spelt(kind), w.any_of(kind)) for kind in _KINDS if kind in table},
             }
         )
         self.comparisons, self.behind = w.comparisons, w.behind_words
@@ -72,14 +75,14 @@ class KpiPatterns(LazyPatterns):
         self.quantities, self.powers = w.quantities, w.powers
         self.ratio_units, self.durations = frozenset(table["ratio_units"]), frozenset(table["durations"])
 
-    def kind(self, kind: KpiKind) -> re.Pattern[str]:
+    def kind(self, kind: KpiKind) -> Pattern:
         """Return the pattern of the words of a kind."""
-        found: re.Pattern[str] = getattr(self, f"of_{kind.value}")
+        found: Pattern = getattr(self, f"of_{kind.value}")
         return found
 
-    def adds(self, adds: Adds) -> re.Pattern[str]:
+    def adds(self, adds: Adds) -> Pattern:
         """Return the pattern of the words that say how figures add."""
-        found: re.Pattern[str] = getattr(self, adds.value)
+        found: Pattern = getattr(self, adds.value)
         return found
 
 
@@ -89,33 +92,36 @@ def kpi_patterns() -> KpiPatterns:
     return KpiPatterns()
 
 
-def _words(w: _Words) -> dict[str, str]:
-    any_of = w.any_of
+def _words(w: _Words) -> dict[str, Source]:
+    any_of, spelt = w.any_of, w.spelt
     return {
-        "open": f"{any_of('open')}|{any_of('twofold')}",
-        "vague": rf"\W*{any_of('vague')}",
+        "open": ((*spelt("open"), *spelt("twofold")), f"{any_of('open')}|{any_of('twofold')}"),
+        "vague": (spelt("vague"), rf"\W*{any_of('vague')}"),
         "approximate": rf"{any_of('approximate')}\s*{F}",
-        "result": rf"\W*{any_of('result_labels')}\s*:",
+        "result": (spelt("result_labels"), rf"\W*{any_of('result_labels')}\s*:"),
         "answer": rf"\W*(?:{any_of('answers')}|{any_of('announced')}.*)\W*",
-        "sum": r"(?<=[\w)])\s\+\s",
+        "sum": ("+", r"(?<=[\w)])\s\+\s"),
         "slip": rf"(?P<value>{F})\s+\w+\s+of\b",
         "open_word": rf"(?:^|\s){any_of('before_things')}\s*$",
-        "comparison_left": f"^(?:{either(w.comparisons)})|(?:^|[:,(]\\s*){either(w.comparisons)}\\s*$",
+        "comparison_left": (
+            w.comparisons,
+            f"^(?:{either(w.comparisons)})|(?:^|[:,(]\\s*){either(w.comparisons)}\\s*$",
+        ),
         "year_alone": rf"(?:[:,(/]\s*){Y}\s*(?:\W|$)|^{Y}|{Y}\s*:",
         "over": rf"\s+{either(w.comparisons)}\s*(?P<year>{Y})",
         "count": rf"{any_of('count')}\s+(?P<unit>.+)",
-        "counted": any_of("counted"),
-        "rate": rf"{any_of('rates')}$|^{any_of('averages')}",
+        "counted": (spelt("counted"), any_of("counted")),
+        "rate": ((*spelt("rates"), *spelt("averages")), rf"{any_of('rates')}$|^{any_of('averages')}"),
         "worth": f"{any_of('worth')}",
-        "event": rf"{any_of('events')}$",
-        "within_timing": any_of("within_timing"),
+        "event": (spelt("events"), rf"{any_of('events')}$"),
+        "within_timing": (spelt("within_timing"), any_of("within_timing")),
     }
 
 
-def _times(w: _Words) -> dict[str, str]:
-    any_of = w.any_of
+def _times(w: _Words) -> dict[str, Source]:
+    any_of, spelt = w.any_of, w.spelt
     return {
-        "some_adding": any_of("adding"),
+        "some_adding": (spelt("adding"), any_of("adding")),
         "at_the_end": rf"\s+{any_of('cumulative_at_the_end')}(?=$|\s*[,;])",
         "month_figures": rf"{w.month} figure \+ {w.month} figure",
         "month_included": rf"\s*,?\s*{w.month} figure including {w.month}",
@@ -123,45 +129,58 @@ def _times(w: _Words) -> dict[str, str]:
         "stock": rf"{any_of('stock')}",
         "year_end": rf"\s*{any_of('year_end')}",
         "by_year_end": rf"\s*{any_of('by_year_end')}",
-        "until": rf"(?P<what>.*)\s{any_of('until')}\s+(?P<when>[^,;()]*)",
+        "until": (spelt("until"), rf"(?P<what>.*)\s{any_of('until')}\s+(?P<when>[^,;()]*)"),
         "at_a_date": rf"(?P<what>.*)\s{any_of('on_a_day')}\s+(?P<when>[^,;()]*)",
         "yes_or_no": rf"\(\s*{any_of('yes_or_no')}\s*\)",
         "some_period": rf"/|{any_of('per_words')}|{any_of('each_time')}|{either(w.adverbs)}|{either(w.times)}",
         "per_period": (
-            rf"\s*,?\s*(?:{any_of('per_words')}\s+|/\s*)(?P<unit>{w.periods})(?!\s+(?:day|days)\b)"
-            rf"(?:\s+{w.each}\s+(?P<second>\w+))?(?=\W*$|\s+(?:during|in|by)\s|\s*[,;])"
+            w.per,
+            (
+                rf"\s*,?\s*(?:{any_of('per_words')}\s+|/\s*)(?P<unit>{w.periods})(?!\s+(?:day|days)\b)"
+                rf"(?:\s+{w.each}\s+(?P<second>\w+))?(?=\W*$|\s+(?:during|in|by)\s|\s*[,;])"
+            ),
         ),
-        "every_some": rf"^{any_of('each_time')}\s+(?P<value>{F})\s+",
-        "leading_period": rf"^{any_of('each_time')}\s+(?P<unit>{w.periods})\s+",
+        "every_some": (spelt("each_time"), rf"^{any_of('each_time')}\s+(?P<value>{F})\s+"),
+        "leading_period": (spelt("each_time"), rf"^{any_of('each_time')}\s+(?P<unit>{w.periods})\s+"),
         "per_thing": rf"\s*(?:{any_of('per_each')}|/)\s+(?P<unit>[^\W\d][^,;:()]*)$",
         "per_count": rf"\s+{any_of('per_each')}\s+{F}\s+\w+",
         "adverb": (
-            rf"^(?:(?P<unit>{either(w.adverbs)})|(?P<times>{either(w.times)}))\s+(?=(?:\w+\s+)?{any_of('regular')}$)"
+            (*w.adverbs, *w.times),
+            rf"^(?:(?P<unit>{either(w.adverbs)})|(?P<times>{either(w.times)}))\s+(?=(?:\w+\s+)?{any_of('regular')}$)",
         ),
-        "adverb_before": rf"^(?P<unit>{either(w.adverbs)})\s*:?\s+(?={any_of('count')})",
-        "in_brackets": rf"\s*\(\s*(?P<unit>{either(w.adverbs)})\s*\)",
+        "adverb_before": (w.adverbs, rf"^(?P<unit>{either(w.adverbs)})\s*:?\s+(?={any_of('count')})"),
+        "in_brackets": (w.adverbs, rf"\s*\(\s*(?P<unit>{either(w.adverbs)})\s*\)"),
         "in_year": rf"(?:^|\s+)in\s+(?P<year>{Y})$",
     }
 
 
-def _starts(w: _Words) -> dict[str, str]:
-    any_of = w.any_of
+def _starts(w: _Words) -> dict[str, Source]:
+    any_of, spelt = w.any_of, w.spelt
     return {
-        "in_money": rf"\s*\((?:in\s+)?(?P<unit>{w.money_words})\)|\s+in\s+(?P<bare>{w.money_words})\s*(?=:|$)",
+        "in_money": (
+            w.money,
+            rf"\s*\((?:in\s+)?(?P<unit>{w.money_words})\)|\s+in\s+(?P<bare>{w.money_words})\s*(?=:|$)",
+        ),
         "in_thousands": rf"\s+in\s+(?P<unit>{F})\s*(?=:)",
-        "in_unit": rf"\s*\((?:in\s+)?(?P<unit>{either(w.quantities)})\)",
-        "no_target": rf"(?:^\W*|[;,(]\s*)(?:{any_of('no_target')}|{w.target}\s*[:=]?\s*(?:{w.unset}))(?!\w)[\s,;]*",
-        "to_be_decided": rf"\s*:\s*(?:{w.unset})$",
+        "in_unit": (w.quantities, rf"\s*\((?:in\s+)?(?P<unit>{either(w.quantities)})\)"),
+        "no_target": (
+            (*spelt("no_target"), *w.not_set),
+            rf"(?:^\W*|[;,(]\s*)(?:{any_of('no_target')}|{w.target}\s*[:=]?\s*(?:{w.unset}))(?!\w)[\s,;]*",
+        ),
+        "to_be_decided": (w.not_set, rf"\s*:\s*(?:{w.unset})$"),
         "set_later": (
             rf"[;,(]?\s*{w.base}{w.year}\s*[:=]?\s*"
             rf"(?:{any_of('to_be_set')}(?:\s+(?:in|by)\s+(?P<due>[^;,()]+))?|{w.unset})\)?"
         ),
         "reference": rf"^{w.base}\s*[:=]?\s*(?P<value>{F})\s+(?P<words>[^;,():]+?)\s+{w.of_year}$",
-        "base": w.base,
+        "base": (spelt("baseline"), w.base),
         "base_year": rf"[;,(]?\s*{w.base}\s*[:=]?\s*(?P<year>{Y})\s*\)?",
         "in_scaled": (
-            rf"\s*\((?:in\s+)?(?:(?P<scale>{w.scales})\s+(?P<unit>{w.money_words})"
-            rf"|(?P<money>{w.money_words})\s+(?P<power>{w.scales}))\)"
+            w.powers,
+            (
+                rf"\s*\((?:in\s+)?(?:(?P<scale>{w.scales})\s+(?P<unit>{w.money_words})"
+                rf"|(?P<money>{w.money_words})\s+(?P<power>{w.scales}))\)"
+            ),
         ),
         "baseline": (
             rf"[;,(/–-]?\s*{w.base}{w.year}\s*[:=–-]?\s*(?P<value>{F})(?:\s+{any_of('in')}\s+(?P<later>{Y}))?\s*\)?"
@@ -175,15 +194,15 @@ def _starts(w: _Words) -> dict[str, str]:
         "compared": rf"\s*,?\s*\(?{any_of('compared')}\s+{w.the}(?P<year>{Y})\)?",
         "within_part": rf"\s+{any_of('within')}\s+(?P<value>{F})(?!\w)",
         "slash": r"(?P<start>^|:\s)(?P<part>[0-9]{1,3})/(?P<all>[0-9]{1,3})(?=\s+[^\W\d])",
-        "half": rf"^(?:{w.compare}\s+)?(?P<part>{either(w.fractions)})\s+{w.the}",
+        "half": (w.fractions, rf"^(?:{w.compare}\s+)?(?P<part>{either(w.fractions)})\s+{w.the}"),
         "least_behind": rf"\s+{w.behind}$",
-        "target_label": rf"^{w.target}\s*[:=]\s*",
-        "target_bracket": rf"\s*\(\s*{w.target}\s*\)",
+        "target_label": ((*spelt("target"), "t"), rf"^{w.target}\s*[:=]\s*"),
+        "target_bracket": ((*spelt("target"), "t"), rf"\s*\(\s*{w.target}\s*\)"),
     }
 
 
-def _changes(w: _Words) -> dict[str, str]:
-    any_of = w.any_of
+def _changes(w: _Words) -> dict[str, Source]:
+    any_of, spelt = w.any_of, w.spelt
     return {
         "more_than_in": (
             rf"^{w.more}\s+(?P<words>[^;,():]+?)\s+"
@@ -195,12 +214,12 @@ def _changes(w: _Words) -> dict[str, str]:
         ),
         "of_year": rf"(?P<value>{F})\s+{any_of('of')}\s+{w.the}(?P<year>{Y})\s+",
         "keep": rf"^{any_of('keep')}\s+{w.the}(?P<year>{Y})\s*\(\s*(?P<value>{F})\s+(?P<words>[^()]+)\)",
-        "multiple": rf"^(?P<verb>{either(w.multiples)})\s+{w.the}",
+        "multiple": (w.multiples, rf"^(?P<verb>{either(w.multiples)})\s+{w.the}"),
         "from_to": (
             rf"\s*,?\s*(?:(?P<up>{any_of('up')})|(?P<down>{any_of('down')}))?"
             rf"\s+from\s+(?P<first>{F})\s+to\s+(?P<value>{F})"
         ),
-        "change": rf"{w.change}",
+        "change": ((*spelt("increase"), *spelt("decrease")), w.change),
         "leading_change": rf"^{w.change}(?:\s+{any_of('change_of')})?(?:\s+|$){w.the}",
         "change_end": rf"\s+{w.change}$",
         "step": rf"\s*,?\s*{any_of('step')}\s+(?P<value>{F})(?!\s+{any_of('out_of')})",
@@ -219,8 +238,8 @@ def _changes(w: _Words) -> dict[str, str]:
     }
 
 
-def _values(w: _Words) -> dict[str, str]:
-    any_of = w.any_of
+def _values(w: _Words) -> dict[str, Source]:
+    any_of, spelt = w.any_of, w.spelt
     return {
         "bracket": rf"\(\s*{w.compare}\s*(?P<value>{F})\s*\)",
         "floor_ceiling": (
@@ -238,5 +257,8 @@ def _values(w: _Words) -> dict[str, str]:
         "within": rf"\s+{any_of('within')}\s+(?P<value>{F})(?=$|\s+{any_of('after')}\s)",
         "event_part": (rf"\s{any_of('before_things')}\s+(?P<value>{F})\s+[^\W\d][^,;:()]*{any_of('milestone')}$"),
         "by_some": rf"\s+{any_of('by_some')}\s+{w.value}\s+(?P<things>[^,;():]+)$",
-        "every": rf"^{any_of('every')}\s+(?P<words>{any_of('member_states')}\s+(?!{w.adjectives}\b)\w.*)",
+        "every": (
+            spelt("member_states"),
+            rf"^{any_of('every')}\s+(?P<words>{any_of('member_states')}\s+(?!{w.adjectives}\b)\w.*)",
+        ),
     }

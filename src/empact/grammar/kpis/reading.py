@@ -63,9 +63,9 @@ class _Reading(Aims):
         per_count = len(re.findall(F, words)) == 1 and patterns.per_count.search(words) is not None
         if per_count and self.value is None:
             self.kind = KpiKind.RATIO  # "arrests per 100 controls"
-        elif re.search(F, words) or patterns.year_alone.search(words):
+        elif re.search(F, words) or (self.found.years and patterns.year_alone.search(words)):
             raise NotUnderstoodError
-        in_year = None if self.period is not None else patterns.in_year.search(words)
+        in_year = patterns.in_year.search(words) if self.found.years and self.period is None else None
         if in_year is not None:
             self.period = Window(unit=Unit.YEAR, year=self.found.year(in_year["year"]))
             words = words[: in_year.start()]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from empact.grammar.figures import Figure, Figures
 from empact.grammar.kpis.patterns import kpi_patterns
 from empact.grammar.language import key
+from empact.grammar.lazy_patterns import Pattern
 from empact.model import Adds, Baseline, Comparison, KpiKind, Window
 
 PERCENT = "%"
@@ -41,7 +42,7 @@ class Statement:
         self.found = Figures("", (), ())
         self.words: str = " ".join(bare.split()).rstrip(". ")
 
-    def take(self, pattern: re.Pattern[str], keep: str = " ") -> re.Match[str] | None:
+    def take(self, pattern: Pattern, keep: str = " ") -> re.Match[str] | None:
         """Cut what a pattern finds out of the words."""
         found = pattern.search(self.words)
         if found is not None:
@@ -52,7 +53,7 @@ class Statement:
         """Return the figure of a sign in the words."""
         return self.found.figure(sign)
 
-    def refuse(self, pattern: re.Pattern[str]) -> None:
+    def refuse(self, pattern: Pattern) -> None:
         """Give up where the words have what a pattern finds."""
         if pattern.search(self.words):
             raise NotUnderstoodError

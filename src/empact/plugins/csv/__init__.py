@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from empact.hooks import Exporter, hookimpl
+from empact import hooks
 
 
-@hookimpl
-def empact_exporters() -> Iterable[Exporter]:
+@hooks.hookimpl
+def empact_exporters() -> Iterable[hooks.Exporter]:
     """Write ``.csv``: one file for each section."""
-    return [Exporter(name="csv", suffix=".csv", takes="document", write="empact.plugins.csv.write:write")]
+    return [hooks.Exporter(name="csv", suffix=".csv", takes="document", write="empact.plugins.csv.write:write")]

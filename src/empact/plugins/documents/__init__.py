@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from empact.hooks import DocumentSpec, Option, hookimpl
+from empact import hooks
 
 
-@hookimpl
-def empact_documents() -> Iterable[DocumentSpec]:
+@hooks.hookimpl
+def empact_documents() -> Iterable[hooks.DocumentSpec]:
     """Provide one document for each table that people ask for."""
-    yield DocumentSpec(
+    yield hooks.DocumentSpec(
         name="plan",
         summary="The plan sheet: a row for each action, with the columns of the plan.",
         build="empact.documents:build_plan_sheet",
     )
-    yield DocumentSpec(
+    yield hooks.DocumentSpec(
         name="workload",
         summary="How many actions each party leads and joins, month by month.",
         build="empact.documents:build_workload",
         of="portfolio",
-        options=(Option("party", summary="Show only this party, action by action. Can be repeated.", repeated=True),),
+        options=(
+            hooks.Option("party", summary="Show only this party, action by action. Can be repeated.", repeated=True),
+        ),
     )
-    yield DocumentSpec(
+    yield hooks.DocumentSpec(
         name="findings",
         summary="What a validation reports: a row for each finding.",
         build="empact.documents:build_findings",
         of="portfolio",
         inputs=("findings",),
         options=(
-            Option(
+            hooks.Option(
                 "show",
                 summary="List findings at or above this severity.",
                 choices=("error", "warning", "info"),

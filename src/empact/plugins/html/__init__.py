@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from empact.hooks import Exporter, hookimpl
+from empact import hooks
 
 
-@hookimpl
-def empact_exporters() -> Iterable[Exporter]:
+@hooks.hookimpl
+def empact_exporters() -> Iterable[hooks.Exporter]:
     """Write ``.html``: a document as one page that contains its style and its script."""
-    return [Exporter(name="html", suffix=".html", takes="document", write="empact.plugins.html.write:write")]
+    return [hooks.Exporter(name="html", suffix=".html", takes="document", write="empact.plugins.html.write:write")]

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from empact.hooks import Exporter, Formatter, Reader, hookimpl
+from empact import hooks
 
 
-@hookimpl
-def empact_readers() -> Iterable[Reader]:
+@hooks.hookimpl
+def empact_readers() -> Iterable[hooks.Reader]:
     """Read ``.json``."""
-    return [Reader(name="json", suffixes=(".json",), read="empact.syntax.json.read:read")]
+    return [hooks.Reader(name="json", suffixes=(".json",), read="empact.syntax.json.read:read")]
 
 
-@hookimpl
-def empact_exporters() -> Iterable[Exporter]:
+@hooks.hookimpl
+def empact_exporters() -> Iterable[hooks.Exporter]:
     """Write ``.json``: a plan as ``plan/1``, where each cell is an object; a document as ``document/1``."""
     return [
-        Exporter(name="json", suffix=".json", write="empact.plugins.json.write:write"),
-        Exporter(name="json", suffix=".json", takes="document", write="empact.plugins.json.documents:write"),
+        hooks.Exporter(name="json", suffix=".json", write="empact.plugins.json.write:write"),
+        hooks.Exporter(name="json", suffix=".json", takes="document", write="empact.plugins.json.documents:write"),
     ]
 
 
-@hookimpl
-def empact_formatters() -> Iterable[Formatter]:
+@hooks.hookimpl
+def empact_formatters() -> Iterable[hooks.Formatter]:
     """Format findings as ``diagnostics/1``."""
-    return [Formatter(name="json", write="empact.plugins.json.formatting:format_findings")]
+    return [hooks.Formatter(name="json", write="empact.plugins.json.formatting:format_findings")]

@@ -58,7 +58,7 @@ def _finding(finding: Diagnostic) -> dict[str, Any]:
         message=finding.message,
         hint=finding.hint,
         place=_place(finding.place) or None,
-        related=[_place(place) for place in finding.related] or None,
+        related=[{"reason": also.reason, **_place(also.place)} for also in finding.related] or None,
         fix=finding.fix and _edit(finding.fix),
         origin=finding.origin,
     )

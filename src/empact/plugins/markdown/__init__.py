@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from empact.hooks import Exporter, hookimpl
+from empact import hooks
 
 
-@hookimpl
-def empact_exporters() -> Iterable[Exporter]:
+@hooks.hookimpl
+def empact_exporters() -> Iterable[hooks.Exporter]:
     """Write ``.md``: a document with tables, notes as footnotes, and hyperlinks."""
-    return [Exporter(name="markdown", suffix=".md", takes="document", write="empact.plugins.markdown.write:write")]
+    return [
+        hooks.Exporter(name="markdown", suffix=".md", takes="document", write="empact.plugins.markdown.write:write")
+    ]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from empact import Action, Plan
-from empact.diagnostics import Severity
-from empact.hooks import Finding, Rule, RuleContext, language
-from empact.model import Funding, FundingStatus, ReservationKind, is_web_address
+from empact.analysis import words_at
+from empact.diagnostics import Pointer, Severity
+from empact.hooks import Finding, Related, Rule, RuleContext, language
+from empact.model import Anchor, Funding, FundingStatus, ReservationKind, is_web_address
 from empact.plugins.rules.columns import Column, report_missing
-from empact.plugins.rules.phrasing import excerpt, listed
+from empact.plugins.rules.phrasing import excerpt, listed, quoted
 from empact.plugins.rules.texts import source
 
 _OPEN = (FundingStatus.PLANNED, FundingStatus.APPLIED, FundingStatus.NEEDED)
@@ -139,13 +140,34 @@ def _by_purpose(action: Action) -> dict[str | None, list[tuple[int, Funding]]]:
     return found
 
 
+_Statements = dict[str, Related]
+"""What parties state in a note, each as "a reservation of COM" with its place."""
+
+
+def _statements(plan: Plan, funding: Sequence[Anchor | None]) -> Iterator[tuple[str, _Statements]]:
+    """Yield the notes that funding was read from, with the statements in their other sentences."""
+    parts = {anchor.part for anchor in funding if anchor is not None}
+    for index, note in enumerate(plan.notes):
+        if f"note {note.mark}" not in parts:
+            continue
+        found: _Statements = {}
+        for statement in note.statements:
+            if statement.stated is not None and statement.stated not in funding:
+                what, words = f"a {statement.kind.value} of {statement.party}", words_at(plan, statement.stated)
+                at = Pointer("/notes") / index / "text"
+                found[what] = Related(at, f"{what}: {quoted(words)}", words=words)
+        if found:
+            yield f"note {note.mark}", found
+
+
 def funding_unsecured(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The funding of an action is planned, applied for, needed or refused, but not granted.
 
     The action may fail without the money: the study visits of action 5.2 "would need to be financed by the
     participating MS", and Europol "is not in position to finance this" (note 8). Funding for the same purpose is
-    reported together. Not reported: money that one source refused and another one granted, and a source without a
-    stated status.
+    reported together, with what parties state in the note that it was read from: the Commission says what ISEC can
+    fund, and the United Kingdom on which conditions the visits stay in. Not reported: money that one source refused
+    and another one granted, and a source without a stated status.
     """
     for at, action in ctx.actions():
         for purpose, entries in _by_purpose(action).items():
@@ -159,11 +181,17 @@ def funding_unsecured(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             if unsecured:
                 what = "" if purpose is None else f" ({purpose})"
                 first, *others = unsecured
+                statements = dict(_statements(plan, [funding.stated for _, funding in entries]))
+                notes = "".join(f"; {note} has {listed(list(stated))}" for note, stated in statements.items())
                 yield Finding(
-                    f"The funding of action {action.number}{what} is not granted: {listed([*unsecured.values()])}.",
+                    f"The funding of action {action.number}{what} is not granted: {listed([*unsecured.values()])}"
+                    f"{notes}.",
                     first,
                     hint="Secure the funding before the action starts, or write what is dropped without it.",
-                    related=tuple(others),
+                    related=(
+                        *(Related(other, unsecured[other]) for other in others),
+                        *(related for stated in statements.values() for related in stated.values()),
+                    ),
                 )
 
 

@@ -57,8 +57,11 @@ def _texts(plan: Plan) -> Iterator[tuple[Pointer, str, tuple[str, ...]]]:
             yield part.at, name, Prose(text=_EMPHASIS.sub("", Prose(text=text).plain)).paragraphs
 
 
-def _marks(plan: Plan, paragraph: str) -> Iterator[str]:
-    """Yield the numbers of the annexes of this plan that a paragraph announces; the table of actions is in the plan."""
+def _marks(plan: Plan, paragraph: str) -> Iterator[tuple[str, str]]:
+    """Yield the number of each annex of this plan that a paragraph announces, with the words that name it.
+
+    The table of actions is in the plan.
+    """
     for sentence in _SENTENCE.split(paragraph):
         mentions = list(_patterns().numbered.finditer(sentence))
         # What an annex is stands before or after it; with several of them, after each: "Annex I (actions), Annex II".
@@ -67,7 +70,7 @@ def _marks(plan: Plan, paragraph: str) -> Iterator[str]:
         for found, start, end in zip(mentions, starts, ends, strict=False):
             is_table = plan.actions and _patterns().table.search(sentence, start, end)
             if not is_table and not _OTHER_DOCUMENT.search(sentence, 0, found.start()):
-                yield from _patterns().mark.findall(found["marks"])
+                yield from ((mark, found[0]) for mark in _patterns().mark.findall(found["marks"]))
 
 
 def _parts(paragraphs: Sequence[str]) -> Iterator[str]:
@@ -122,14 +125,16 @@ def annex_missing(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
                 f"{place} announces {listed([excerpt(part) for part in missing])} in the annex, but the plan does not "
                 f"have {'it' if len(missing) == 1 else 'them'}.",
                 at,
+                words=missing[0],
                 hint="Add a section with this heading, or remove the announcement.",
             )
-        for mark in (mark for paragraph in paragraphs for mark in _marks(plan, paragraph)):
+        for mark, words in (pair for paragraph in paragraphs for pair in _marks(plan, paragraph)):
             if mark not in known:
                 known.add(mark)
                 yield Finding(
                     f"{place} announces annex {mark}, but the plan does not have it.",
                     at,
+                    words=words,
                     hint=f"Add a section with the heading 'Annex {mark}', or remove the announcement.",
                 )
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from empact import Plan
 from empact.analysis import Connection, DependencyState, LinkState
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.plugins.rules.phrasing import listed
 
 
@@ -90,7 +90,9 @@ def interdependency_undeclared(plan: Plan, ctx: RuleContext) -> Iterator[Finding
                 f"the inter-dependencies of the plan.",
                 links[0].at,
                 hint=f"Add priority {code} to 'interdependencies' (section 2 of the plan), or remove the link.",
-                related=tuple(link.at for link in links[1:]),
+                related=tuple(
+                    Related(link.at, f"action {link.action.number} links to {link.ref}") for link in links[1:]
+                ),
             )
         elif overlap.state is DependencyState.ONLY_THERE:
             for other in overlap.named_by:

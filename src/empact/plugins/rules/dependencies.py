@@ -11,7 +11,7 @@ import attrs
 from empact import Plan
 from empact.analysis import Schedule, Scheduled
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.model import Choice, FlowDirection, Period, Span
 from empact.plugins.rules.dates import format_date
 
@@ -42,6 +42,9 @@ class _Flow:
     user: _Part
     at: Pointer
     also: tuple[Pointer, ...]
+
+    def __str__(self) -> str:
+        return f"{self.giver.number} feeds {self.user.number}"
 
 
 def _flows(plan: Plan, ctx: RuleContext) -> list[_Flow]:
@@ -139,7 +142,7 @@ def input_later_than_use(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"is finished ({format_date(given.end)}).",
                 flow.at,
                 hint="Move one of them, or write which of the months is meant.",
-                related=flow.also,
+                related=tuple(Related(at, f"a link that says the same: {flow}") for at in flow.also),
             )
 
 
@@ -235,7 +238,7 @@ class _Graph:
 
 def _format_cycle(flows: Sequence[_Flow]) -> str:
     actions = dict.fromkeys(flow.giver.action for flow in flows)
-    steps = [f"{flow.giver.number} feeds {flow.user.number}" for flow in flows]
+    steps = list(map(str, flows))
     if len(steps) > _LONGEST_PATH:
         steps[_LONGEST_PATH - 2 : -1] = [f"{len(steps) - _LONGEST_PATH + 1} more"]
     path = ", ".join(steps)
@@ -266,7 +269,7 @@ def link_cycle(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 _format_cycle(cycle),
                 flow.at,
                 hint="Write which phase feeds which, or remove the link that is not needed.",
-                related=tuple(other.at for other in cycle[1:]),
+                related=tuple(Related(other.at, str(other)) for other in cycle[1:]),
             )
 
 

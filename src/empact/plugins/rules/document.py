@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import re
 from collections.abc import Iterator
@@ -10,10 +9,10 @@ from collections.abc import Iterator
 from empact import Plan, UnknownIdError
 from empact.analysis import DependencyState, words_at
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.model import Approval, DocumentNumber, State, Suffix
 from empact.plugins.rules.dates import format_date
-from empact.plugins.rules.phrasing import excerpt, listed
+from empact.plugins.rules.phrasing import excerpt, listed, once
 from empact.plugins.rules.texts import anchors
 
 _WORDS_COMPARED = 400  # the comparison is quadratic; longer texts are reported as one difference
@@ -30,7 +29,9 @@ def _differing(body: list[str], annex: list[str]) -> Iterator[tuple[str, str]]:
     if max(len(body), len(annex)) > _WORDS_COMPARED:
         yield " ".join(body), " ".join(annex)
         return
-    matcher = difflib.SequenceMatcher(None, body, annex, autojunk=False)
+    from difflib import SequenceMatcher  # few goals have two different texts
+
+    matcher = SequenceMatcher(None, body, annex, autojunk=False)
     for tag, first, last, begin, end in matcher.get_opcodes():
         if tag != "equal":
             yield " ".join(body[first:last]), " ".join(annex[begin:end])
@@ -58,12 +59,14 @@ def goal_text_differs(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             continue
         body, annex = (_EMPHASIS.sub("", text.plain).split() for text in (goal.body, goal.annex))
         if body != annex:
-            differences = "; ".join(_format_difference(*parts) for parts in _differing(body, annex))
+            differences = list(_differing(body, annex))
+            in_body, in_annex = differences[0]
             yield Finding(
-                f"Strategic goal {goal.number} has {differences}.",
+                f"Strategic goal {goal.number} has {'; '.join(_format_difference(*parts) for parts in differences)}.",
                 at / "annex",
+                words=once(in_annex, str(goal.annex)),
                 hint="Use the adopted text of the goal in both places.",
-                related=(at / "body",),
+                related=(Related(at / "body", "the text in the body", words=once(in_body, str(goal.body))),),
             )
 
 
@@ -142,7 +145,7 @@ def previous_document_not_earlier(plan: Plan, _ctx: RuleContext) -> Iterator[Fin
                     f"The previous document {number} is not an earlier version of {own}: its {why}.",
                     Pointer("/cover/previous") / index / "number" / "items" / item,
                     hint="Correct the number, or check that another document is meant.",
-                    related=(Pointer("/cover/number"),),
+                    related=(Related(Pointer("/cover/number"), f"this document is {own}"),),
                 )
 
 
@@ -171,7 +174,7 @@ def revised_after_agreement(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
             f"{state.state.value} on {format_date(on)}.",
             Pointer("/states") / index / "on",
             hint=f"Write which revision was {state.state.value}, in 'revision' of the state, and what changed since.",
-            related=(Pointer("/cover/date"),),
+            related=(Related(Pointer("/cover/date"), "the date of the document"),),
         )
 
 
@@ -211,7 +214,10 @@ def decision_still_expected(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             f"{listed(list(map(_format_state, open_decisions.values())))}.",
             first,
             hint="Remove the expected state if it is the same decision; else remove 'expected' once it is reached.",
-            related=(last_at, *others),
+            related=(
+                Related(last_at, f"the plan was {_format_state(last)}"),
+                *(Related(other, f"still to be {_format_state(open_decisions[other])}") for other in others),
+            ),
         )
 
 

@@ -5,25 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from empact import Action, Plan
-from empact.analysis import (
-    Absence,
-    Criterion,
-    CriterionKind,
-    Determinacy,
-    EvidenceState,
-    PartyRole,
-    criteria,
-    first_day_without_leader,
-)
+from empact import Action, Plan, analysis
+from empact.analysis import Absence, Determinacy, PartyRole
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
-from empact.model import EntryKind, LedgerEntry, PartyKind, ProvisionKind
+from empact.model import EntryKind, LedgerEntry, PartyKind, ProvisionKind, Verdict
 from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.parties_by_action import codes
 from empact.plugins.rules.phrasing import listed
 
 _ENTRY = Pointer()
+_SLIP = "If the decision was recorded by a slip, add an entry of the kind 'clerical-error'."
 
 
 def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -32,9 +24,9 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     The clause has three conditions, and all of them are needed: commitments that are not met, exhortations by the
     Driver without success, and conduct or inactivity that jeopardises the delivery of the plan (plan section 5.3).
     People have to judge the evidence and decide whether the state is still a participant. The finding asks them to
-    decide. ``empact exclusion PLAN PARTY`` shows the evidence for and against. After a decision, the rule reports the
-    party again only if there is new evidence since that day, such as another commitment that is overdue. An excluded
-    party is not reported.
+    decide, and names the conditions whose evidence is contested. ``empact exclusion PLAN PARTY`` shows the evidence for
+    and against. After a decision, the rule reports the party again only if there is new evidence since that day, such
+    as another commitment that is overdue. An excluded party is not reported.
     """
     if ctx.as_of is None or all(one.kind is not ProvisionKind.EXCLUSION for one in plan.provisions):
         return
@@ -47,14 +39,17 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     for code in dict.fromkeys(accused):
         if code in excluded or _kind(code, day, ctx) is not PartyKind.MEMBER_STATE:
             continue
-        found = _complete_evidence(criteria(ctx, code))
+        conditions = analysis.criteria(ctx, code)
+        found = _complete_evidence(conditions)
         decided = [one.content.on for one in evidence.about(code, EntryKind.DECISION)]
-        if not found or (decided and found <= _complete_evidence(criteria(ctx, code, on=max(decided)))):
+        if not found or (decided and found <= _complete_evidence(analysis.criteria(ctx, code, on=max(decided)))):
             continue
         since = f" since {format_date(max(decided))}" if decided else ""
         last = max((ctx.ledger.entry(id) for _, id in found), key=lambda entry: (entry.content.on, entry.id))
+        contested = [one.kind.value for one in conditions if one.state is analysis.EvidenceState.CONTESTED]
+        but = f" (contested: {listed(contested)})" if contested else ""
         yield Finding(
-            f"The ledger has evidence about {code} for all three conditions of the exclusion clause, but no "
+            f"The ledger has evidence about {code} for all three conditions of the exclusion clause{but}, but no "
             f"decision{since}.",
             _ENTRY,
             hint="See the evidence for and against with 'empact exclusion', and add the decision to the ledger.",
@@ -62,14 +57,14 @@ def evidence_complete(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _complete_evidence(criteria: Iterable[Criterion]) -> set[tuple[CriterionKind, str]]:
+def _complete_evidence(criteria: Iterable[analysis.Criterion]) -> set[tuple[analysis.CriterionKind, str]]:
     """Return the entries with evidence, each with its condition; nothing unless all conditions have evidence.
 
     Only the first entry of each piece of evidence counts: a commitment that was met late is the same evidence as the
     commitment that was not met in time.
     """
     found = list(criteria)
-    if any(criterion.state is not EvidenceState.COMPLETE for criterion in found):
+    if any(criterion.state in {analysis.EvidenceState.NONE, analysis.EvidenceState.PARTLY} for criterion in found):
         return set()
     return {(criterion.kind, item.entries[0]) for criterion in found for item in criterion.evidence if item.entries}
 
@@ -88,25 +83,56 @@ def _excluded(ctx: RuleContext) -> Iterator[tuple[Absence, LedgerEntry]]:
 
 
 def without_exhortation(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """A decision excludes a party, but there is no earlier exhortation by the Driver without success.
+    """A decision excludes a party, but there are no earlier exhortations by the Driver without success.
 
     The clause is about a state that does not meet its commitments "notwithstanding the exhortations by the Driver"
-    (plan section 5.3). Without a recorded exhortation before the day of the decision, and without success, others
-    cannot check the basis of the decision. If the project sets how many exhortations are needed, or how old they have
-    to be, exhortations that do not qualify are not counted.
+    (plan section 5.3). Without recorded exhortations before the day of the decision, and without success, others
+    cannot check the basis of the decision. An exhortation is without success if an entry says so, or if the day that it
+    sets has passed and it is not fulfilled. The clause says "exhortations", so a single one is reported, unless the
+    project sets another number. If the project sets how old they have to be, younger ones are not counted.
     """
-    needed = ctx.thresholds.exhortations or 1
+    needed = ctx.thresholds.needed
     for absence, entry in _excluded(ctx):
         on = absence.since
         unsuccessful = ctx.evidence.unsuccessful_exhortations(absence.party, on)
         before = [entry for entry in ctx.thresholds.old_enough(unsuccessful, on) if entry.content.on < on]
         if len(before) < needed:
-            what = f"only {len(before)} of {needed} exhortations" if before else "no exhortation"
+            what, why = f"only {len(before)} of {needed} exhortations", ""
+            if not before:
+                what = "no exhortation"
+            elif ctx.thresholds.exhortations is None:
+                what, why = "only one exhortation", ": the clause says 'exhortations'"
             yield Finding(
                 f"{absence.party} is excluded on {format_date(on)}, but the ledger has {what} by the Driver without "
-                f"success before that day.",
+                f"success before that day{why}.",
                 _ENTRY / "verdict",
-                hint="Add the exhortations with their dates and sources, or a decision with the verdict 'readmitted'.",
+                hint=f"Add the exhortations with their dates and sources. {_SLIP}",
+                entry=entry,
+            )
+
+
+def without_evidence(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A decision excludes a party, but the ledger has no evidence for the other conditions of the clause.
+
+    The clause needs commitments that are not met, and conduct or inactivity that jeopardises the delivery of the plan
+    (plan section 5.3). Without any evidence that was known on the day of the decision, others cannot check its basis.
+    Evidence that is contested, or only partly recorded, is for people to judge: it is not reported. Exhortations are
+    checked by ``exclusion-without-exhortation``.
+    """
+    for absence, entry in _excluded(ctx):
+        found = analysis.criteria(ctx, absence.party, on=absence.since)
+        without = [
+            one.kind.value
+            for one in found
+            if one.kind is not analysis.CriterionKind.EXHORTATIONS and one.state is analysis.EvidenceState.NONE
+        ]
+        if without:
+            count = "one condition" if len(without) == 1 else "two conditions"
+            yield Finding(
+                f"{absence.party} is excluded on {format_date(absence.since)}, but the ledger has no evidence by that "
+                f"day for {count}: {listed(without)}.",
+                _ENTRY / "verdict",
+                hint=f"Add the commitments and findings with their dates and sources. {_SLIP}",
                 entry=entry,
             )
 
@@ -115,18 +141,48 @@ def of_non_member(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A decision excludes a party that is not a member state.
 
     The clause is about "the MS" (plan section 5.3). An agency, a third country or an organisation can leave a plan, but
-    not by this clause.
+    not by this clause. Such a decision has no effect on any view: the party stays in the plan. A state counts as a
+    member state as on the day of the decision, or on the nearest day of the plan's period. After a decision that
+    readmits the party, nothing is reported.
     """
-    for absence, entry in _excluded(ctx):
-        kind = _kind(absence.party, absence.since, ctx)
-        if kind is not PartyKind.MEMBER_STATE:
-            why = "it is an unknown party" if kind is None else "the clause covers member states only"
-            what = "" if kind is None else f"It is of the kind {kind.value!r}. "
+    against: dict[str, tuple[LedgerEntry, PartyKind | None]] = {}
+    for entry in ctx.evidence.in_force:
+        on, verdict = entry.content.on, entry.content.verdict
+        for code in ctx.evidence.parties(entry) if verdict is not None else ():
+            kind = _kind(code, on if plan.period is None else plan.period.nearest(on), ctx)
+            if verdict is Verdict.READMITTED:
+                against.pop(code, None)
+            elif verdict is Verdict.EXCLUDED and kind is not PartyKind.MEMBER_STATE:
+                against.setdefault(code, (entry, kind))
+    for code, (entry, kind) in against.items():
+        why = "it is an unknown party" if kind is None else "the clause covers member states only"
+        what = "" if kind is None else f"It is of the kind {kind.value!r}. "
+        yield Finding(
+            f"{code} can't be excluded, so the decision has no effect: {why}.",
+            _ENTRY / "parties",
+            hint=f"{what}{_SLIP}",
+            entry=entry,
+        )
+
+
+def marked_as_slip(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """A decision is marked as a clerical error, so it has no effect.
+
+    A decision that was recorded by a slip, such as one state for another, is marked with an entry of the kind
+    ``clerical-error``: COSI did not take it, so COSI need not reverse it. The mark undoes an exclusion, so it stays
+    visible: somebody has to compare it with the minutes.
+    """
+    for entry in ctx.ledger.distinct:
+        if entry.content.kind is not EntryKind.DECISION:
+            continue
+        for mark in ctx.evidence.corrections.get(entry.digest, ()):
             yield Finding(
-                f"{absence.party} can't be excluded: {why}.",
-                _ENTRY / "parties",
-                hint=f"{what}Add a decision of {absence.since} with the verdict 'readmitted'.",
-                entry=entry,
+                f"The decision of {format_date(entry.content.on)} about {entry.content.parties} is marked as a "
+                f"clerical error and has no effect.",
+                _ENTRY / "replies_to",
+                hint="Compare it with the minutes and add a waiver with the reason; if COSI took the decision, add a "
+                "correction of this entry.",
+                entry=mark,
             )
 
 
@@ -215,7 +271,7 @@ def _without_leader(ctx: RuleContext) -> Iterator[tuple[int, Pointer, Action, dt
     now = planned.without(exclusions)
     for position, (at, action) in enumerate(ctx.actions()):
         before = planned.of(position, PartyRole.LEADER)
-        day = first_day_without_leader(before, now.of(position, PartyRole.LEADER))
+        day = analysis.first_day_without_leader(before, now.of(position, PartyRole.LEADER))
         if day is not None:
             codes_then = dict.fromkeys(party.code for one in before for party in one.on(day))
             yield position, at, action, day, list(codes_then)
@@ -228,4 +284,6 @@ RULES = (
     Rule(code="OAP804", name="excluded-still-assigned", severity=Severity.ERROR, check=still_assigned),
     Rule(code="OAP805", name="excluded-leader-without-successor", severity=Severity.ERROR, check=without_successor),
     Rule(code="OAP806", name="driver-excluded", severity=Severity.WARNING, check=driver_excluded),
+    Rule(code="OAP814", name="exclusion-without-evidence", severity=Severity.ERROR, check=without_evidence),
+    Rule(code="OAP815", name="decision-marked-as-slip", severity=Severity.WARNING, check=marked_as_slip),
 )

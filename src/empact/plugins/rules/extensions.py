@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from empact import Action, Plan, StrategicGoal
 from empact.diagnostics import Pointer, Severity, did_you_mean
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 
 _OWNERS = {Plan: "the plan", StrategicGoal: "a goal", Action: "an action"}
 
@@ -39,7 +39,7 @@ def data_unread(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             f"No installed plugin reads the data {name!r} of {owners}.",
             first,
             hint=_format_hint(name, known),
-            related=tuple(others),
+            related=tuple(Related(other, "the same data") for other in others),
         )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 
 from empact import Plan
@@ -14,7 +13,6 @@ from empact.plugins.rules.dates import format_date
 from empact.plugins.rules.phrasing import listed
 
 _ENTRY = Pointer()
-_DIGEST = re.compile(r".*-([0-9a-f]{16})", re.DOTALL)
 _CORRECT = "add a correction of this entry"
 
 
@@ -64,21 +62,25 @@ def out_of_order(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Nobody can answer before the question. Either a date is wrong, or the entry names the wrong entry. Later readers
     cannot know which. A decision is impossible if it keeps or readmits a party although another decision says
     otherwise, or if two decisions of the same day disagree and neither was added after the other. A decision is
-    reversed by another decision, not by a correction.
+    reversed by another decision, not by a correction; only one that was recorded by a slip is marked as a clerical
+    error.
     """
     complete = ctx.whole_ledger
     known = {entry.id: entry for entry in reversed(complete.entries)}
     for entry in ctx.evidence.in_force:
-        corrects = entry.content.kind is EntryKind.CORRECTION
+        kind = entry.content.kind
         for index, id in enumerate(entry.content.replies_to):
             other = known.get(id)
             hint = f"Add it again with the right date or reference, and {_CORRECT}."
             if other is None:
                 message = f"{_subject(entry)} refers to {id!r}, which is not in the ledger."
-            elif corrects and other.content.kind is EntryKind.DECISION:
+            elif kind is EntryKind.CORRECTION and not kind.corrects(other.content.kind):
                 message = f"{_subject(entry)} corrects a decision, but only another decision can reverse it."
-                hint = f"If that is meant, add a decision with the verdict 'readmitted', and {_CORRECT}."
-            elif not corrects and other.content.on > entry.content.on:
+                hint = f"If it was recorded by a slip, add an entry of the kind 'clerical-error', and {_CORRECT}."
+            elif kind is EntryKind.CLERICAL_ERROR and not kind.corrects(other.content.kind):
+                message = f"{_subject(entry)} names {_format_entry(other)}, which is not a decision."
+                hint = "Add a correction of that entry."
+            elif not kind.facts.correcting and other.content.on > entry.content.on:
                 message = f"{_subject(entry)} refers to {_format_entry(other)}, which is later."
             else:
                 continue
@@ -143,29 +145,19 @@ def _in_sequence(before: LedgerEntry, entry: LedgerEntry, known: Mapping[str, Le
 def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A ledger entry was changed or removed after it was added.
 
-    Each entry names the digests of the newest entries at that time, and its file name ends with its own digest. So an
-    entry that has a later entry cannot be changed or deleted without a trace. The rule cannot see if the newest entries
-    were deleted, or changed and renamed, or if the ledger was rewritten from some point on. To detect this too, keep
-    the digests that ``empact ledger check`` prints outside the ledger. The rule checks the complete ledger, whatever
-    the date of knowledge is, because a changed entry can have another date.
+    Each entry names the digests of the newest entries at that time. So an entry that has a later entry cannot be
+    deleted, or changed and renamed, without a trace. A file that was changed and kept its name is always reported, as
+    ``entry-changed``. The rule cannot see if the newest entries were deleted, or changed and renamed, or if the ledger
+    was rewritten from some point on. To detect this too, keep the digests that ``empact ledger check`` prints outside
+    the ledger. The rule checks the complete ledger, whatever the date of knowledge is, because a changed entry can have
+    another date.
     """
     complete = ctx.whole_ledger
     digests = {entry.digest for entry in complete}
-    changed: set[str] = set()
-    for entry in complete:
-        named = _DIGEST.fullmatch(entry.id)
-        if named is not None and not entry.digest.startswith(named[1]):
-            changed.add(named[1])
-            yield Finding(
-                "The file of this entry was changed after it was recorded.",
-                _ENTRY,
-                hint=f"Restore the file with the digest {named[1]} (now {entry.digest[:16]}). To change an entry, "
-                f"add a correction.",
-                entry=entry,
-            )
+    changed = {entry.named_digest for entry in complete if entry.changed}
     for entry in complete.distinct:
         absent = [digest[:16] for digest in entry.content.follows if digest not in digests]
-        missing = [digest for digest in absent if digest not in changed]  # a changed file is reported at its own entry
+        missing = [digest for digest in absent if digest not in changed]  # a changed file is reported when it is read
         if missing:
             several = len(missing) > 1
             what = "entries that were" if several else "an entry that was"
@@ -203,8 +195,9 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """A commitment, or an answer to a reminder or an exhortation, is overdue.
 
     No answer does not mean yes or no. The question is still open, and a commitment is open until an entry says that it
-    was met. If several parties were asked or made the commitment, each one is checked; parties that were excluded on
-    that day are not. If the entry has no due date, nothing is reported, because the plan sets none.
+    was met, for each of its actions. If several parties were asked or made the commitment, each one is checked; parties
+    that were excluded on that day are not. If the entry has no due date, nothing is reported, because the plan sets
+    none.
     """
     if ctx.as_of is None:
         return
@@ -214,14 +207,16 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         if due is None or due >= ctx.as_of:
             continue
         promised = entry.content.kind is EntryKind.COMMITMENT
-        given = evidence.fulfilled_by if promised else evidence.responses
-        owing = (code for code in evidence.parties(entry) if not evidence.is_absent(code, due))
-        silent = [code for code in owing if not given(entry, code)]
-        if silent:
-            verb = "has" if len(silent) == 1 else "have"
-            what = f"asks for an answer by {format_date(due)}, but {listed(silent)} {verb} not answered"
+        silent: dict[str, list[str]] = {}  # the parties, by what is open
+        for code in evidence.parties(entry):
+            left = _open_part(entry, code, ctx)
+            if left is not None and not evidence.is_absent(code, due):
+                silent.setdefault(left, []).append(code)
+        for left, codes in silent.items():
+            verb = "has" if len(codes) == 1 else "have"
+            what = f"asks for an answer by {format_date(due)}, but {listed(codes)} {verb} not answered"
             if promised:
-                what = f"was due on {format_date(due)}, but no entry says that {listed(silent)} {verb} met it"
+                what = f"was due on {format_date(due)}, but no entry says that {listed(codes)} {verb} met it{left}"
             yield Finding(
                 f"{_subject(entry)} {what} by {format_date(ctx.as_of)}.",
                 _ENTRY / "due",
@@ -230,24 +225,46 @@ def unanswered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
+def _open_part(entry: LedgerEntry, code: str, ctx: RuleContext) -> str | None:
+    """Format what is open of an entry, by its actions if some are met; None if nothing is open."""
+    if entry.content.kind is not EntryKind.COMMITMENT:
+        return None if ctx.evidence.responses(entry, code) else ""
+    found = ctx.evidence.met_parts(entry, code)
+    if found.complete:
+        return None
+    part = f" for {listed(found.open)}" if found.open else " as a whole"
+    return "" if found.unreported else part
+
+
 def not_by_driver(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An exhortation is not by the Driver of the plan.
 
     The clause requires "the exhortations by the Driver" (plan section 5.3). An exhortation by another party does not
     count, and a misspelt name would stay unnoticed. A co-driver counts as the Driver, unless it is excluded on that
-    day.
+    day. If the plan names no Driver, no exhortation counts; nor does one by the Driver to itself alone.
     """
-    if not plan.driver.understood:
-        return
     for entry in ctx.evidence.in_force:
-        if entry.content.kind is EntryKind.EXHORTATION and not ctx.evidence.by_driver(entry):
-            yield Finding(
-                f"{_subject(entry)} is by {entry.content.by}, but only exhortations by the Driver ({plan.driver}) "
-                f"count.",
-                _ENTRY / "by",
-                hint=f"Add it again as a reminder or with the right name, and {_CORRECT}.",
-                entry=entry,
-            )
+        if entry.content.kind is not EntryKind.EXHORTATION:
+            continue
+        excluded = [code for code in ctx.evidence.by(entry) if ctx.evidence.is_absent(code, entry.content.on)]
+        to_itself = set(ctx.evidence.parties(entry)) <= set(ctx.evidence.by(entry))
+        if not plan.driver.understood and not plan.co_drivers.understood:
+            why = ", but the plan names no Driver: no exhortation counts"
+        elif not ctx.evidence.by_driver(entry) and excluded:
+            verb = "is" if len(excluded) == 1 else "are"
+            why = f", but {listed(excluded)} {verb} excluded on that day: it does not count"
+        elif not ctx.evidence.by_driver(entry):
+            why = f", but only exhortations by the Driver ({plan.driver}) count"
+        elif to_itself and ctx.evidence.parties(entry):
+            why = " to itself, which does not count"
+        else:
+            continue
+        yield Finding(
+            f"{_subject(entry)} is by {entry.content.by}{why}.",
+            _ENTRY / "by",
+            hint=f"Add it again as a reminder or with the right name, and {_CORRECT}.",
+            entry=entry,
+        )
 
 
 def names_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

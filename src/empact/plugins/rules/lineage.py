@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from empact import Plan
-from empact.analysis import Match
+from empact import Plan, analysis
 from empact.diagnostics import Severity
 from empact.hooks import Finding, Rule, RuleContext
 from empact.plugins.rules.phrasing import listed
 
 
-def _format_match(match: Match, earlier: Plan) -> str:
+def _format_match(match: analysis.Match, earlier: Plan) -> str:
     """Format the earlier action of a match, and how many words of the activities are the same."""
     subject = f"{earlier.id}:{match.earlier.number}"
     if match.similarity is None or match.similarity.score == 1:
@@ -32,7 +31,7 @@ def carried_over_unmarked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     cycle, it is a plan of the priorities that this one follows. It has to be checked together with this plan. If an
     action says what it continues, nothing is reported.
     """
-    found: dict[str, list[tuple[Match, Plan]]] = {}
+    found: dict[str, list[tuple[analysis.Match, Plan]]] = {}
     for lineage in ctx.portfolio.lineage(plan):
         for match in lineage.matches:
             if match.plain and not match.stated:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from empact import Action, Plan
 from empact.analysis import LinkState
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.phrasing import listed
 
@@ -126,7 +126,7 @@ def goal_link_one_way(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             f"SG {other} links back.",
             places[0][0],
             hint=f"Add SG {own} to the links of an action of SG {other}, or remove SG {other} here.",
-            related=tuple(at for at, _ in places[1:]),
+            related=tuple(Related(at, f"action {action.number} links to SG {other}") for at, action in places[1:]),
         )
 
 

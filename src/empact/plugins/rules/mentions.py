@@ -7,11 +7,20 @@ import re
 from collections.abc import Iterator
 
 from empact import Plan
+from empact.analysis import Connection
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext, language
+from empact.hooks import Finding, Related, Rule, RuleContext, language
 from empact.plugins.rules.phrasing import listed
 
 _CELLS = ("activity", "description", "target")
+
+
+def _links(mention: Connection) -> Related:
+    """Return the cell in which the link of a mention is missing."""
+    at, action = Pointer("/actions") / mention.position / "links", mention.action
+    return Related(
+        at, f"the links of action {action.number}" if action.links else f"action {action.number} has no links"
+    )
 
 
 def mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -28,8 +37,9 @@ def mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"Action {number} mentions action {other} in its {mention.cell} but does not link to it.",
                 mention.at,
+                words=mention.words,
                 hint=f"Add {other} to the links of {number}.",
-                related=(Pointer("/actions") / mention.position / "links",),
+                related=(_links(mention),),
             )
 
 
@@ -48,8 +58,9 @@ def priority_mentioned_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Find
                 f"Action {mention.action.number} mentions {mention.words!r} in its {mention.cell} but does not link to "
                 f"priority {mention.ref.plan} ({mention.name}).",
                 mention.at,
+                words=mention.words,
                 hint=f"If the action contributes to it, add a link such as {mention.ref.plan}:SG*.",
-                related=(Pointer("/actions") / mention.position / "links",),
+                related=(_links(mention),),
             )
 
 
@@ -97,8 +108,9 @@ def initiative_not_linked(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"Actions {listed(numbers)} name {name}, but no link connects {what}.",
                 by_number[alone[0]],
+                words=name,
                 hint=f"If they depend on each other, add {others[0]} to the links of {alone[0]}.",
-                related=tuple(by_number[number] for number in others),
+                related=tuple(Related(by_number[one], f"action {one} names {name}", words=name) for one in others),
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from empact import Action, Plan
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 
 _DOT = "."
 
@@ -28,7 +28,7 @@ def duplicate_number(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                     f"The number {number} is already used by an earlier {noun}.",
                     at / "number",
                     hint="Change the number: links find only the first one.",
-                    related=(first[number] / "number",),
+                    related=(Related(first[number] / "number", f"the earlier {noun}"),),
                 )
             first.setdefault(number, at)
 
@@ -67,7 +67,7 @@ def number_outside_goals(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"{numbered}.",
                 at / "goal",
                 hint="Move the action to the goal of its number, or give it a number of its goal.",
-                related=(at / "number",),
+                related=(Related(at / "number", "the number of the action"),),
             )
         elif numbered and ctx.portfolio.goal(plan, numbered) is None:
             yield Finding(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from empact import Plan
 from empact.analysis import Common, Feature, Overlap, Side
 from empact.diagnostics import Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.plugins.rules.phrasing import listed
 
 _NAMED = 5
@@ -79,7 +79,7 @@ def same_action_twice(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"leaders at the same time.",
                 second.at,
                 hint="Keep one of the two and link it to the goal of the other, or write how they differ.",
-                related=(first.at,),
+                related=(Related(first.at, f"action {first.action.number}"),),
             )
             continue
         for side, other in _ends(overlap, plan):

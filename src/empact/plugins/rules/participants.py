@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from empact import Plan
 from empact.analysis import Determinacy, PartyRole
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.model import Condition, ConditionKind, Unparsed
 from empact.plugins.rules.columns import Column, report_missing
 from empact.plugins.rules.parties_by_action import by_action, codes, identity
@@ -52,7 +52,9 @@ def leader_also_participant(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                     f"Action {action.number} lists {assignment.own} as a leader and as a participant.",
                     assignment.at,
                     hint="Remove it from the participants: a leader takes part anyway.",
-                    related=(at / "leaders",),
+                    related=(
+                        Related(at / "leaders", f"the leaders of action {action.number}", words=str(assignment.own)),
+                    ),
                 )
 
 
@@ -72,7 +74,7 @@ def participants_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"{noun} of action {action.number} {verb} not confirmed yet: {names}.",
                 at / "participants",
                 hint="Confirm the participation, or write by when it will be confirmed.",
-                related=tuple(participant.at for participant in tentative),
+                related=tuple(Related(one.at, f"{one.name} is not confirmed") for one in tentative),
             )
 
 
@@ -91,7 +93,7 @@ def open_participants(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"Action {action.number} does not say exactly who takes part: {names}.",
                 groups[0].at,
                 hint="Name the parties as soon as they are known: nobody is tasked until then.",
-                related=tuple(group.at for group in groups[1:]),
+                related=tuple(Related(group.at, f"{group.name!r} is open too") for group in groups[1:]),
             )
 
 
@@ -148,7 +150,11 @@ def quorum_unconfirmed(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"{state} confirmed.",
                 at,
                 hint="Confirm the participation, or write what happens to the action without it.",
-                related=tuple(one.at for one in items if one not in sure and codes(one, ctx) & wanted.keys()),
+                related=tuple(
+                    Related(one.at, f"{one.name} is not confirmed")
+                    for one in items
+                    if one not in sure and codes(one, ctx) & wanted.keys()
+                ),
             )
         seen.add(key)
 

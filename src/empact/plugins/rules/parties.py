@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from empact import Plan
 from empact.analysis import Determinacy, PartyAssignment, PartyRole
 from empact.diagnostics import Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.model import PartyItem, PartyKind
 from empact.plugins.rules.dates import format_date, format_span
 from empact.plugins.rules.parties_by_action import codes, identity
@@ -170,7 +170,7 @@ def named_not_drafter(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             f"draft the plan.",
             first.at,
             hint=f"Check that {code} knows and agrees, or add it to the drafters.",
-            related=tuple(other.at for other in others),
+            related=tuple(Related(other.at, f"action {other.action} names {code}") for other in others),
         )
 
 

@@ -19,6 +19,11 @@ def quoted(text: str) -> str:
     return repr(text.rstrip(". "))
 
 
+def once(words: str, text: str) -> str | None:
+    """Return words of a text if they are there once, and so have one place; None otherwise."""
+    return words if " ".join(text.split()).count(words) == 1 else None
+
+
 def excerpt(text: str) -> str:
     """Quote words of the plan on one line; long quotations are shortened."""
     return repr(textwrap.shorten(text, _LONGEST_EXCERPT, placeholder=" ..."))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from empact import Action, Plan, parse_parties
 from empact.analysis import Determinacy, PartyAssignment, PartyRole
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.model import Milestone, PartyItem, PartyKind, Route
 from empact.plugins.rules.parties_by_action import by_action, codes
 from empact.plugins.rules.phrasing import listed
@@ -123,7 +123,7 @@ def _routes_differ(reader: _Reader) -> Iterator[Finding]:
                 f"Action {reader.action.number} has the route {earlier} in {other} but {route} in {cell}.",
                 at,
                 hint="Use one route, or write that there are two.",
-                related=(place,),
+                related=(Related(place, f"the route in {other}"),),
             )
 
 
@@ -131,12 +131,14 @@ def _locations_differ(reader: _Reader) -> Iterator[Finding]:
     """Report two cells that share some places but not all."""
     for (cell, places), (other, others) in itertools.pairwise(reader.locations().items()):
         if len(places.keys() & others.keys()) >= _IN_COMMON and not reader.are_the_same(places, others):
+            name, at = next(iter(others.values()))
             names, other_names = (listed([name for name, _ in named.values()]) for named in (places, others))
             yield Finding(
                 f"Action {reader.action.number} names {names} in {cell} but {other_names} in {other}.",
-                next(iter(others.values()))[1],
+                at,
+                words=name,
                 hint="Name the same places in both, or write why they differ.",
-                related=tuple(dict.fromkeys(at for _, at in places.values())),
+                related=tuple(Related(one, f"{place} in {cell}", words=place) for place, one in places.values()),
             )
 
 
@@ -208,8 +210,9 @@ def target_country_not_party(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
                 f"Action {action.number} names {listed([name for name, _ in absent])} as "
                 + ("places, but they do not take part." if many else "a place, but it does not take part."),
                 absent[0][1],
+                words=absent[0][0],
                 hint="Add each country to the participants, or write who contacts it.",
-                related=tuple(dict.fromkeys(place for _, place in absent[1:] if place != absent[0][1])),
+                related=tuple(Related(place, f"{name} as a place", words=name) for name, place in absent[1:]),
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext
+from empact.hooks import Finding, Related, Rule, RuleContext
 from empact.plugins.rules.dates import format_span
 from empact.plugins.rules.phrasing import listed
 
@@ -80,7 +80,7 @@ def double_counting_risk(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             f"count{'s' * (not many)} {thing!r}{also}.",
             own[0].at,
             hint="Agree who reports what, so that nothing is reported twice.",
-            related=tuple(count.at for count in own[1:]),
+            related=tuple(Related(count.at, f"action {count.action.number} counts {thing!r}") for count in own[1:]),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeVar, cast, get_args, get_type_hints
+from typing import Any, NamedTuple, TypeVar, cast, get_args
 
 import attrs
 
@@ -168,9 +168,9 @@ def _fields(cls: type[Any]) -> tuple[str, ...]:
     """Return the fields of a class of the model that can contain an anchor, at any depth."""
     if not attrs.has(cls):
         return ()
-    hints = get_type_hints(cls)
-    names = (field.name for field in attrs.fields(cls) if field.init and field.name != "extensions")
-    return tuple(name for name in names if _leads_to_anchor(hints[name]))
+    attrs.resolve_types(cls)  # once for each class: the reader has asked for most of them
+    fields = (field for field in attrs.fields(cls) if field.init and field.name != "extensions")
+    return tuple(field.name for field in fields if _leads_to_anchor(field.type))
 
 
 def _leads_to_anchor(hint: Any) -> bool:

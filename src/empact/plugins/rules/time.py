@@ -19,6 +19,12 @@ from empact.plugins.rules.phrasing import excerpt
 _WEEK_MARGIN = dt.timedelta(days=6)  # the first and the last week of a period can reach out of it
 
 
+_OUTSIDE = "Correct the year, or move it to the plan of that year."
+_BEFORE = (
+    "If it prepares the action, waive this finding; otherwise correct the year, or move it to the plan of that year."
+)
+
+
 def timing_missing(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An action has no timing.
 
@@ -61,19 +67,23 @@ def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Either the year is wrong, or the item belongs to the plan of another year. What is due "within the end of 2011"
     (actions 5.2 and 6.1) is over before the plan of 2012 starts, and nobody will report on it. A month without a year
     is a month of the period. It is outside only if the period does not contain that month. A preparation before the
-    period can be correct. In this case, waive the warning with that reason.
+    period can be correct, such as the operational meeting of action 2.2 in December 2011. In this case, waive the
+    warning with that reason.
     """
     period = plan.period
     if period is None or period.end < period.start:
         return
     for item in ctx.schedule:
         if item.item.windows and _outside(item, period):
-            what = f"plans {excerpt(item.item.label)}" if isinstance(item.item, Milestone) else "takes place"
+            what, hint = "takes place", _OUTSIDE
+            if isinstance(item.item, Milestone):
+                what = f"plans {excerpt(item.item.label)}"
+                hint = _OUTSIDE if item.latest is None or item.latest >= period.start else _BEFORE
             yield Finding(
                 f"Action {item.action} {what} {_format_time(item)}, outside the plan's period from "
                 f"{format_span(period)}.",
                 item.at,
-                hint="Correct the year, or move it to the plan of that year.",
+                hint=hint,
             )
 
 

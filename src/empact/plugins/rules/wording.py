@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
-from empact.hooks import Finding, Rule, RuleContext, language
+from empact.hooks import Finding, Related, Rule, RuleContext, language
 from empact.model import PartyItem, PartyKind
 from empact.plugins.rules.phrasing import listed
 from empact.plugins.rules.texts import PlanCell, Words, words_and_cells
@@ -45,6 +45,38 @@ def _member_states() -> _MemberStates:
 def _repeatable_words() -> frozenset[str]:
     """Words that can correctly appear twice in a row."""
     return frozenset(language("en.rules").spellings("repeated", "rightly"))
+
+
+class _Community:
+    """The European Community: its short name is also one of the Commission."""
+
+    def __init__(self) -> None:
+        words = language("en.rules")
+        (self.short,) = words.spellings("european_community", "short", exact=True)
+        (self.name,) = words.spellings("european_community", "name", exact=True)
+        before, behind = (words.pattern("european_community", side) for side in ("before", "behind"))
+        self.before = re.compile(rf"(?<!\w){before} \(?\Z", re.IGNORECASE)
+        self.behind = re.compile(rf"\)?[ -]{behind}(?!\w)", re.IGNORECASE)
+
+
+@functools.cache
+def _community() -> _Community:
+    return _Community()
+
+
+_LONGEST_BESIDE = 40
+"""How many characters before a name can decide what it means."""
+_NUMBER_BEFORE = re.compile(r"\d/\Z")  # Directive 2004/38/EC
+_NUMBER_BEHIND = re.compile(r"/\d|\s?\(\d{4}\)|\)?\sNo\.?\s?\d")  # COM(2011) 248, COM/2011/248, (EC) No 562/2006
+
+
+def _means_another(name: str, text: str, start: int, end: int) -> bool:
+    """Whether an abbreviation of a party means something else here: a part of a number, or the European Community."""
+    before = text[max(0, start - _LONGEST_BESIDE) : start]
+    if _NUMBER_BEFORE.search(before) or _NUMBER_BEHIND.match(text, end):
+        return True
+    community = _community()
+    return name == community.short and bool(community.before.search(before) or community.behind.match(text, end))
 
 
 def _texts(plan: Plan) -> Iterator[tuple[Words | PlanCell, int | None, str]]:
@@ -100,7 +132,7 @@ class _Spellings:
             if length <= len(words):
                 name = text[words[0].start() : words[length - 1].end()]
                 code = self._code(name)
-                if code is not None:
+                if code is not None and not _means_another(name, text, words[0].start(), words[length - 1].end()):
                     self.forms.setdefault(code, {}).setdefault(name, at)
                     return length
         return 1
@@ -135,14 +167,21 @@ class _Spellings:
         yield _member_states().full, _member_states().short, self.states, short
 
 
+def _also_means(form: str) -> str:
+    community = _community()
+    return f"; {form} can also mean {community.name}" if form == community.short else ""
+
+
 def spelling_varies(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """The plan uses two or more short spellings for the same party.
 
     Readers ask whether Cefpol, Cepol and CEPOL are the same agency, and a search for one of them misses the others. The
     plan of 2012 has EC and COM, and MS and MSs for several states. A full name with one short form is the usual way to
-    introduce a name, and is not reported; nor are several abbreviations of a country, such as US and USA. The rule
-    reads the party columns, the lists of parties and all prose; it is case-sensitive. The finding is at the first
-    spelling that differs from the usual one. The related places are the other spellings.
+    introduce a name, and is not reported; nor are several abbreviations of a country, such as US and USA. An
+    abbreviation in a number ("Directive 2004/38/EC", "COM(2011) 248") is not the party, and "EC law" is law of the
+    European Community, not of the Commission. The rule reads the party columns, the lists of parties and all prose; it
+    is case-sensitive. The finding is at the first spelling that differs from the usual one. The related places are the
+    other spellings.
     """
     for name, usual, forms, short in _Spellings(plan, ctx):
         if len(short) > 1:
@@ -150,8 +189,11 @@ def spelling_varies(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"{name!r} is written in {len(forms)} ways: {listed(list(forms))}.",
                 forms[unusual],
-                hint=f"Use one of them everywhere; the usual one is {usual}.",
-                related=tuple(place for form, place in forms.items() if form != unusual),
+                words=unusual,
+                hint=f"Use one of them everywhere; the usual one is {usual}{_also_means(unusual)}.",
+                related=tuple(
+                    Related(place, f"written {form}", words=form) for form, place in forms.items() if form != unusual
+                ),
             )
 
 
@@ -208,6 +250,7 @@ def repeated_words(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
             yield Finding(
                 f"{phrase!r} appears twice in a row in {part.name}.",
                 part.at,
+                words=f"{phrase} {phrase}",
                 hint="Delete one of them, or restore the words that were lost.",
             )
 

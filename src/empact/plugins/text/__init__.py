@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from empact.hooks import Exporter, Formatter, Option, hookimpl
+from empact import hooks
 
 
-@hookimpl
-def empact_formatters() -> Iterable[Formatter]:
+@hooks.hookimpl
+def empact_formatters() -> Iterable[hooks.Formatter]:
     """Format findings by plan and by action, each with its line of the file."""
-    return [Formatter(name="text", write="empact.plugins.text.formatting:format_findings")]
+    return [hooks.Formatter(name="text", write="empact.plugins.text.formatting:format_findings")]
 
 
-@hookimpl
-def empact_exporters() -> Iterable[Exporter]:
+@hooks.hookimpl
+def empact_exporters() -> Iterable[hooks.Exporter]:
     """Write ``.txt``: a document as plain text."""
-    width = Option("width", summary="The columns of a line.", type=int, default=80)
+    width = hooks.Option("width", summary="The columns of a line.", type=int, default=80)
     return [
-        Exporter(
+        hooks.Exporter(
             name="text",
             suffix=".txt",
             takes="document",

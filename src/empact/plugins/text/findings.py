@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
-
-import attrs
 
 from empact.diagnostics import Diagnostic, Place
 from empact.hooks import FormatContext, printable
@@ -16,9 +13,6 @@ _BAR = "| "
 _CUT = "..."
 _LEAST = 20
 """The minimum width of a wrapped text, in columns."""
-
-_BLOCK = re.compile(r"[>|][-+0-9]{0,2}")
-"""The YAML header of a text that starts on the next line."""
 
 
 def format_finding(finding: Diagnostic, ctx: FormatContext, paint: Paint) -> str:
@@ -36,9 +30,9 @@ def format_finding(finding: Diagnostic, ctx: FormatContext, paint: Paint) -> str
     lines += _excerpt(finding, ctx, paint)
     if finding.hint:
         lines.append(_wrapped(printable(finding.hint), _INDENT, ctx.width))
-    if finding.related:
-        places = ", ".join(_other(place, finding.place) for place in finding.related)
-        lines.append(_wrapped(f"See also {places}.", _INDENT, ctx.width))
+    for also in finding.related:
+        place, reason = _other(also.place, finding.place), printable(also.reason)
+        lines.append(_wrapped(f"See also {place}: {reason}.", _INDENT, ctx.width))
     return "\n".join(lines)
 
 
@@ -63,10 +57,7 @@ def _other(place: Place, near: Place) -> str:
 
 
 def _excerpt(finding: Diagnostic, ctx: FormatContext, paint: Paint) -> list[str]:
-    """Return the line of the file with a caret below the column; a long line is cut around the column.
-
-    If the line is only the header of a block of text, the next line follows: it contains the text.
-    """
+    """Return the line of the file with a caret below the column; a long line is cut around the column."""
     place = finding.place
     source = ctx.line(place)
     if source is None or not source.strip():
@@ -84,9 +75,6 @@ def _excerpt(finding: Diagnostic, ctx: FormatContext, paint: Paint) -> list[str]
     lines = [f"{bar}{before}{after}"]
     if place.column is not None:
         lines.append(f"{bar}{' ' * len(before)}{paint.severe('^', finding.severity)}")
-    below = ctx.line(attrs.evolve(place, line=(place.line or 0) + 1))
-    if below is not None and below.strip() and _BLOCK.fullmatch(after):
-        lines.append(bar + "".join(_cut("", _format_source(below.lstrip()[:near]).strip(), room)))
     return lines
 
 

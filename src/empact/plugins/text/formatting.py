@@ -44,8 +44,8 @@ def _grouped(
 ) -> Iterator[tuple[Plan | None, dict[str, list[Diagnostic]]]]:
     """Group findings by plan and by part of the plan, in the order of the first finding of each group.
 
-    Findings about a file without a plan come first and have no heading. Other findings, such as those about plugins,
-    come last.
+    Findings about the complete plan come before those about its parts, below the heading of the plan. Findings about a
+    file without a plan come first and have no heading. Other findings, such as those about plugins, come last.
     """
     by_id = {(plan.source and plan.source.file, plan.id): index for index, plan in enumerate(plans)}
     # By name alone, because a finding about a ledger entry has the file of the entry.
@@ -64,7 +64,9 @@ def _grouped(
             home, subject = len(plans), place.subject or "plugins"
         groups.setdefault(home, {}).setdefault(subject, []).append(finding)
     for home in sorted(groups):
-        yield (plans[home] if 0 <= home < len(plans) else None), groups[home]
+        plan = plans[home] if 0 <= home < len(plans) else None
+        own_first = sorted(groups[home].items(), key=lambda part: plan is not None and part[0] != plan.id)
+        yield plan, dict(own_first)
 
 
 def _plan_heading(plan: Plan, paint: Paint, width: int) -> str:

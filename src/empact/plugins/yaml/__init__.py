@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from empact.hooks import Exporter, Reader, hookimpl
+from empact import hooks
 
 
-@hookimpl
-def empact_readers() -> Iterable[Reader]:
+@hooks.hookimpl
+def empact_readers() -> Iterable[hooks.Reader]:
     """Read ``.yaml`` and ``.yml``."""
-    return [Reader(name="yaml", suffixes=(".yaml", ".yml"), read="empact.syntax.yaml.read:read")]
+    return [hooks.Reader(name="yaml", suffixes=(".yaml", ".yml"), read="empact.syntax.yaml.read:read")]
 
 
-@hookimpl
-def empact_exporters() -> Iterable[Exporter]:
+@hooks.hookimpl
+def empact_exporters() -> Iterable[hooks.Exporter]:
     """Write ``.yaml``: a cell is a string unless that loses information."""
-    return [Exporter(name="yaml", suffix=".yaml", write="empact.plugins.yaml.write:write")]
+    return [hooks.Exporter(name="yaml", suffix=".yaml", write="empact.plugins.yaml.write:write")]

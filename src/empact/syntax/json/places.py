@@ -17,8 +17,14 @@ def locate(text: str) -> Spot:
     return _spot(text, _after_gap(text, 0))
 
 
-def _spot(text: str, at: int, key: int | None = None) -> Spot:
-    return Spot(at, key, find_inside=partial(_inside, text, at) if text[at] in "{[" else None)
+def _spot(text: str, at: int, key: int | None = None, end: int | None = None) -> Spot:
+    if text[at] in "{[":
+        return Spot(at, key, find_inside=partial(_inside, text, at))
+    return Spot(at, key, end=end)
+
+
+def _end(text: str, at: int) -> int:
+    return _DECODER.raw_decode(text, at)[1]
 
 
 def _inside(text: str, at: int) -> dict[str, Spot] | list[Spot]:
@@ -32,10 +38,12 @@ def _inside(text: str, at: int) -> dict[str, Spot] | list[Spot]:
             start = at
             key, at = _DECODER.raw_decode(text, at)
             at = _after_gap(text, at)
-            entries.setdefault(key, _spot(text, at, start))
+            end = _end(text, at)
+            entries.setdefault(key, _spot(text, at, start, end))
         else:
-            items.append(_spot(text, at))
-        at = _after_gap(text, _DECODER.raw_decode(text, at)[1])
+            end = _end(text, at)
+            items.append(_spot(text, at, end=end))
+        at = _after_gap(text, end)
     return entries if is_object else items
 
 

@@ -50,7 +50,7 @@ def read(data: bytes, ctx: ReadContext) -> RawDocument:
         raise Unreadable from None
     if odd:
         report_problems(text, ctx, places, until=len(text))
-    return RawDocument(tree, places.of_value, places.of_key)
+    return RawDocument(tree, places.of_value, places.of_key, words_place=places.of_words)
 
 
 def _within(tree: Any, max_depth: int) -> bool:

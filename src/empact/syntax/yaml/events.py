@@ -17,6 +17,7 @@ from yaml.scanner import ScannerError
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _IN_QUOTES = "while scanning a quoted scalar"
+_WIDTH = 40
 _BAD_ESCAPE = "found invalid Unicode character escape code"
 
 FAILURES = (yaml.YAMLError, ValueError, OverflowError)
@@ -55,6 +56,12 @@ class Failure:
     context: str
     at: int
     context_at: int
+
+
+def excerpt(text: str) -> str:
+    """Return a text on one line, cut to a length that fits in a message."""
+    line = " ".join(text[: 4 * _WIDTH].split())
+    return line if len(line) <= _WIDTH else line[: _WIDTH - 1].rstrip() + "…"
 
 
 def unprintable(text: str) -> int | None:

@@ -8,7 +8,7 @@ import attrs
 from yaml.events import Event, ScalarEvent
 
 from empact.syntax.yaml import events
-from empact.syntax.yaml.events import Failure
+from empact.syntax.yaml.events import Failure, excerpt
 
 _QUOTE_IT = 'Put the text in quotes, or write ">-" and then the text on the next line.'
 _FOLD_IT = 'write ">-" and then the complete text, with its quotes, on the next line.'
@@ -19,7 +19,6 @@ _SPACES = re.compile(r" *")
 _ESCAPE = re.compile(r"\\(?:[xuU][0-9a-fA-F]{0,8}|.)")
 _CHARACTER = re.compile(r"\\[uU][0-9a-fA-F]{4,8}")
 _QUOTES = ("'", '"')
-_WIDTH = 40
 
 
 @attrs.frozen
@@ -29,12 +28,6 @@ class Explanation:
     at: int
     message: str
     hint: str
-
-
-def excerpt(text: str) -> str:
-    """Return a text on one line, cut to a length that fits in a message."""
-    line = " ".join(text[: 4 * _WIDTH].split())
-    return line if len(line) <= _WIDTH else line[: _WIDTH - 1].rstrip() + "…"
 
 
 def comment_in_text(text: str, failure: Failure, last: ScalarEvent) -> int | None:

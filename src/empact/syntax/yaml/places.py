@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
@@ -13,6 +15,9 @@ from yaml.events import (
 
 from empact.syntax.reading import Spot
 from empact.syntax.yaml import events
+
+_HEADER = re.compile(r"[|>][^\r\n]*+\s++(?=\S)")
+"""The header of a block, and the white space before its first word."""
 
 
 def locate(text: str) -> Spot:
@@ -39,7 +44,7 @@ def locate(text: str) -> Spot:
                     keys.append(key)
                     spot, key = _opened(event, Spot(at)), None
                 continue
-            value = Spot(at)
+            value = _text(event, text) if isinstance(event, ScalarEvent) else Spot(at)
             if isinstance(spot.inside, dict) and key is not None:
                 value.key = key[1]
                 spot.inside.setdefault(key[0], value)
@@ -53,6 +58,15 @@ def locate(text: str) -> Spot:
     except events.FAILURES:
         pass  # the reader reports the error; the values before it keep their spots
     return root.inside[0] if isinstance(root.inside, list) and root.inside else root
+
+
+def _text(event: ScalarEvent, text: str) -> Spot:
+    """Return the spot of a text. A block starts at its first word, not at its header, such as ``>-``."""
+    at, end = events.start(event), events.end(event)
+    if event.style in {"|", ">"}:
+        found = _HEADER.match(text, at, end)
+        at = at if found is None else found.end()
+    return Spot(at, end=end)
 
 
 def _opened(event: CollectionStartEvent, spot: Spot) -> Spot:

@@ -22,7 +22,7 @@ from empact.diagnostics import (
 from empact.syntax.raw import Suspect
 from empact.syntax.reading import Places, ReadContext, Unreadable
 from empact.syntax.yaml import events
-from empact.syntax.yaml.explanations import comment_in_text, excerpt, explain
+from empact.syntax.yaml.events import excerpt
 
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
 _BLANKS = re.compile(r"[ \t]*")
@@ -151,6 +151,8 @@ class Problems:
 
     def syntax(self, failure: events.Failure, last: Event | None) -> NoReturn:
         """Report a syntax error and stop reading; a consequence of the last reported problem is not reported."""
+        from empact.syntax.yaml.explanations import comment_in_text, explain  # most files have no such error
+
         if failure.problem == "unprintable":
             self.unprintable(failure.at)
         if "nesting depth" in failure.problem:  # libyaml looks ahead and reaches its own limit first

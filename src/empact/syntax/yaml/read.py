@@ -48,7 +48,8 @@ def read(data: bytes, ctx: ReadContext) -> RawDocument:
     if not trees and not ctx.diagnostics:
         ctx.report(EMPTY_FILE, "The file contains no data.", places.at(0), hint="A plan starts with 'empact: plan/1'.")
         raise Unreadable
-    return RawDocument(trees[0] if trees else None, places.of_value, places.of_key, problems.suspects())
+    tree = trees[0] if trees else None
+    return RawDocument(tree, places.of_value, places.of_key, problems.suspects(), places.of_words)
 
 
 def _assemble(text: str, problems: Problems, max_depth: int) -> list[Any]:  # noqa: C901, PLR0912, PLR0915 - one hot loop

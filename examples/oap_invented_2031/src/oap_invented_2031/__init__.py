@@ -1,0 +1,35 @@
+"""An invented operational action plan of invented member states, with a ledger, for everything that is tried out.
+
+No real state or body is late, exhorted, failing or excluded in it. Its dates begin in 2031, so no plan before 2031
+changes with this plugin.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from empact.hooks import BundledPlan, Party, hookimpl
+
+EMPACT_API = 1
+
+LEDGER = Path(__file__).parent / "ledger"
+"""The folder of the invented ledger of the plan."""
+
+
+@hookimpl
+def empact_plans() -> Iterable[BundledPlan]:
+    """Provide the invented plan."""
+    yield BundledPlan(
+        name="oap-invented-2031",
+        package="oap_invented_2031",
+        resource="plan.yaml",
+        summary="Operational Action Plan 2031, counterfeit clocks (invented)",
+    )
+
+
+@hookimpl
+def empact_parties() -> Iterable[Party]:
+    """Provide the invented parties."""
+    # Imported here, so that listing the plans does not import the parties.
+    from oap_invented_2031.parties import PARTIES
+
+    return PARTIES

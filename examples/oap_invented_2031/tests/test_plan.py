@@ -1,0 +1,127 @@
+"""The invented plan and its ledger: what they contain, and that every part says it is invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+import oap_c_2012
+import oap_invented_2031
+from empact import Plan, Session
+from empact.model import EntryKind, Ledger, PartyItem, ProvisionKind
+
+SESSION = Session([oap_c_2012, oap_invented_2031])
+CODES = {"QM", "QN", "QO", "QP", "QQ", "QR", "QX", "QZ"}
+NAMES = CODES | {"Mossmark", "Nettlemark", "COSI"}
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return SESSION.load("oap-invented-2031")
+
+
+@pytest.fixture(scope="module")
+def ledger(plan: Plan) -> Ledger:
+    return SESSION.workspace.ledger.of(plan.id, oap_invented_2031.LEDGER)
+
+
+def test_plan__has_eight_actions_with_a_driver_and_leaders(plan: Plan) -> None:
+    assert (plan.id, str(plan.driver), str(plan.period)) == ("Q-2031", "QM", "2031-01-01 to 2031-12-31")
+    assert {action.number: str(action.leaders) for action in plan.actions} == {
+        "1.1": "QZ",
+        "1.2": "QZ",
+        "2.1": "QO",
+        "2.2": "QO",
+        "3.1": "QN",
+        "3.2": "QM, QN",
+        "4.1": "QR",
+        "4.2": "QP",
+    }
+
+
+def test_plan__has_one_finding_about_the_action_with_two_leaders(plan: Plan) -> None:
+    assert [(finding.name, finding.place.subject) for finding in SESSION.validate(plan)] == [
+        ("several-leaders", "Q-2031:3.2"),
+    ]
+
+
+def test_plan__names_the_invented_parties_and_no_group(plan: Plan) -> None:
+    cells = [plan.driver, plan.drafters, plan.support]
+    cells += [cell for action in plan.actions for cell in (action.leaders, action.participants)]
+    items = [item for cell in cells for item in cell]
+    assert [item for item in items if not isinstance(item, PartyItem) or item.collective is not None] == []
+    assert {item.party for item in items if isinstance(item, PartyItem)} == CODES
+
+
+def test_plan__has_the_exclusion_clause_of_the_plan_of_2012(plan: Plan) -> None:
+    clauses = {
+        other.id: [
+            paragraph
+            for section in other.sections
+            if section.number == "5.3"
+            for paragraph in str(section.text).split("\n\n")
+            if "exclusion clause" in paragraph
+        ]
+        for other in (plan, SESSION.load("oap-c-2012"))
+    }
+    assert clauses["Q-2031"] == clauses["C-2012"]
+    assert len(clauses["Q-2031"]) == 1
+    assert [str(one.stated) for one in plan.provisions if one.kind is ProvisionKind.EXCLUSION] == ["section 5.3/2/1"]
+
+
+def test_plan__says_everywhere_that_it_is_invented(plan: Plan) -> None:
+    (bundled,) = (one for one in SESSION.bundled if one.name == "oap-invented-2031")
+    words = (bundled.summary, plan.title, plan.cover.kind, plan.cover.subject, str(plan.cover.covering))
+    assert [text for text in words if "invented" not in (text or "").lower()] == []
+    assert [action.number for action in plan.actions if "(invented)" not in "".join(action.documentation)] == []
+    assert plan.cover.number.text is None
+
+
+def test_ledger__is_about_invented_parties_and_says_that_it_is_invented(ledger: Ledger) -> None:
+    for entry in ledger.entries:
+        content = entry.content
+        named = {item.party for item in (*content.parties, *content.by) if isinstance(item, PartyItem)}
+        assert named <= NAMES, entry.id
+        assert content.kind is EntryKind.VALIDATION or named & (NAMES - {"COSI"}), entry.id
+        assert content.source.startswith("Invented: "), entry.id
+        assert content.on.year == 2031, entry.id
+
+
+def test_ledger__has_entries_of_these_kinds(ledger: Ledger) -> None:
+    kinds = [entry.content.kind.value for entry in ledger.entries]
+    assert len(kinds) == 17
+    mistakes = {EntryKind.CORRECTION, EntryKind.CLERICAL_ERROR}
+    assert set(kinds) == {kind.value for kind in EntryKind if kind not in mistakes}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "excluded"),
+    [("2031-09-30", []), ("2031-10-01", ["QN"]), ("2031-12-14", ["QN"]), ("2031-12-15", [])],
+)
+def test_ledger__excludes_one_state_and_readmits_it(
+    plan: Plan, ledger: Ledger, as_of: str, excluded: list[str]
+) -> None:
+    day = dt.date.fromisoformat(as_of)
+    context = SESSION.context(plan, ledger=ledger, as_of=day)
+    assert [absence.party for absence in context.absences if absence.holds(day)] == excluded
+
+
+@pytest.mark.parametrize(
+    ("as_of", "reported"),
+    [
+        ("2031-05-31", {}),
+        ("2031-09-20", {"exclusion-evidence-complete": 1}),
+        ("2031-11-30", {"excluded-still-assigned": 2, "excluded-leader-without-successor": 1}),
+        ("2031-12-31", {}),
+    ],
+)
+def test_ledger__gives_the_findings_that_guides_show(
+    plan: Plan, ledger: Ledger, as_of: str, reported: dict[str, int]
+) -> None:
+    found = [
+        finding.name
+        for finding in SESSION.validate(plan, ledger=ledger, as_of=dt.date.fromisoformat(as_of), select=["OAP8"])
+        if finding.name != "obligation-unanswered"
+    ]
+    assert {name: found.count(name) for name in found} == reported

@@ -1,0 +1,53 @@
+"""Corrections and clerical errors: find the entries of a ledger that were recorded by mistake and are ignored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from empact.model import Ledger, LedgerEntry
+
+
+def corrections(ledger: Ledger) -> dict[str, tuple[LedgerEntry, ...]]:
+    """Return the corrections in force, by the digest of each entry that they correct.
+
+    A correction that is itself corrected has no effect; neither have corrections that correct each other. A decision
+    that was recorded by a slip is not corrected, but marked as a clerical error; a decision that was taken is reversed
+    by a later one. The date of an entry may be the mistake, so an entry may be dated later than its correction.
+    """
+    entries = {entry.digest: entry for entry in ledger.distinct}
+    named = {
+        digest: [one for one in ledger.answered(entry) if entry.content.kind.corrects(entries[one].content.kind)]
+        for digest, entry in entries.items()
+        if entry.content.kind.facts.correcting
+    }
+    holding = _holding(named)
+    found: dict[str, list[LedgerEntry]] = {}
+    for digest, others in named.items():
+        for one in others if digest in holding else ():
+            found.setdefault(one, []).append(entries[digest])
+    return {digest: tuple(those) for digest, those in found.items()}
+
+
+def _holding(named: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return the corrections that no correction in force names."""
+    # A topological sort (Kahn's algorithm), linear in the number of references: a correction is decided when all that
+    # name it are decided. Corrections in a cycle never get there, so none of them is in force.
+    waiting = dict.fromkeys(named, 0)
+    for others in named.values():
+        for one in others:
+            if one in waiting:
+                waiting[one] += 1
+    ready = [digest for digest, count in waiting.items() if not count]
+    holding: set[str] = set()
+    taken_back: set[str] = set()
+    while ready:
+        digest = ready.pop()
+        if digest not in taken_back:
+            holding.add(digest)
+            taken_back.update(named[digest])
+        for one in named[digest]:
+            if one in waiting:
+                waiting[one] -= 1
+                if not waiting[one]:
+                    ready.append(one)
+    return holding
