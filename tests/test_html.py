@@ -8,9 +8,9 @@ import itertools
 import re
 import sys
 from html.parser import HTMLParser
-from pathlib import Path
 
 import attrs
+import jinja2
 import pytest
 from hypothesis import given
 from tests.written import SAMPLE, SESSION, WORDS, document, made, table
@@ -333,10 +333,8 @@ def test_html__names_the_extra_that_is_missing(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_source__has_the_line_ends_that_a_browser_makes_of_any_other() -> None:
-    templates = Path(str(empact.plugins.html.__file__)).parent / "templates"
-    assert {path.name for path in templates.iterdir()} == {"page.html", "script.js", "style.css"}
-    style = check(html(SAMPLE)).one("style").text
-    assert "\r" not in style
+    environment = jinja2.Environment(loader=jinja2.DictLoader({"style.css": "a {\r\n}\r\n"}), autoescape=True)
+    assert writing._source(environment, "style.css") == "a {\n}\n"
 
 
 class TestHtml(ExporterContract):
