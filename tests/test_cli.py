@@ -420,7 +420,7 @@ def test_the_exit_code_says_what_was_found(
 def test_the_reference_plan_has_no_error() -> None:
     done = run("validate", "oap-c-2012")
     assert done.exit_code == 0
-    assert done.stdout.splitlines()[-1].startswith("0 errors, ")
+    assert done.stdout.startswith("No errors. 42 warnings, 39 of them in 14 of 16 actions of C-2012.\n")
     assert done.stderr == ""
 
 
@@ -431,6 +431,8 @@ def test_a_finding_is_told_on_stdout_with_its_place_its_line_and_its_cure(
     monkeypatch.chdir(tmp_path)
     done = run("validate", *ONLY, "plan.yaml")
     assert done.stdout.splitlines() == [
+        "1 error in 1 of 1 action of X.",
+        "",
         "X:1.1",
         "",
         "plan.yaml:4:40: error OAP202 dangling-link: Action 1.1 links to action 9.9, which the plan does not",
@@ -438,8 +440,6 @@ def test_a_finding_is_told_on_stdout_with_its_place_its_line_and_its_cure(
         '    | - {number: "1.1", target: [a], links: ["9.9"]}',
         "    |                                        ^",
         "    Correct the number. A link to another plan starts with its name, e.g. B:2.1.",
-        "",
-        "1 error, 0 warnings, 0 info in 1 plan (X).",
     ]
     assert done.stderr == ""
 
@@ -447,16 +447,16 @@ def test_a_finding_is_told_on_stdout_with_its_place_its_line_and_its_cure(
 def test_info_is_counted_and_listed_only_when_asked_for(file: Callable[[str], str]) -> None:
     path = file(WARNING)
     only = ("--select", "target-missing", "--select", "documentation-missing", path)
-    counted = "0 errors, 1 warning, 1 info in 1 plan (X)."
-    for options, listed, last in (
-        ((), ["warning"], f"{counted} 1 info not shown; --show info lists it."),
-        (("--show", "warning"), ["warning"], f"{counted} 1 info not shown; --show info lists it."),
-        (("--show", "info"), ["info", "warning"], counted),
-        (("--show", "error"), [], f"{counted} 1 warning, 1 info not shown; --show info lists them."),
+    counted, hidden = "No errors. 1 warning in 1 of 1 action of X.", "1 info not shown; --show info lists it."
+    for options, listed, first in (
+        ((), ["warning"], [counted, hidden]),
+        (("--show", "warning"), ["warning"], [counted, hidden]),
+        (("--show", "info"), ["info", "warning"], ["No errors. 1 warning and 1 info in 1 of 1 action of X.", ""]),
+        (("--show", "error"), [], ["No errors in X.", "1 warning, 1 info not shown; --show info lists them."]),
     ):
         lines = run("validate", *only, *options).stdout.splitlines()
         assert sorted(re.findall(r"^\S+:\d+:\d+: (\w+) OAP", "\n".join(lines), re.MULTILINE)) == listed
-        assert lines[-1] == last
+        assert lines[:2] == first
 
 
 def test_what_makes_the_command_fail_is_listed() -> None:
@@ -554,7 +554,9 @@ def test_a_file_that_gives_no_plan_beats_findings_and_the_other_plans_are_still_
     ]
     assert re.findall(r"error\s+(OAP\d+)", done.stdout) == ["OAP012", "OAP202"]
     unread = f"{missing}, no-such-plan, {tmp_path / 'a.docx'}"
-    assert done.stdout.splitlines()[-1] == f"2 errors, 0 warnings, 0 info in 1 plan (X). Not read: {unread}."
+    verdict, _, rest = done.stdout.partition("\n\n")
+    assert " ".join(verdict.split()) == f"2 errors, 1 of them in 1 of 1 action of X. Not read: {unread}."
+    assert "Not read" not in rest
 
 
 def test_the_command_line_says_how_bad_findings_are(file: Callable[[str], str]) -> None:
@@ -592,7 +594,7 @@ def test_a_profile_is_listed_and_chosen_by_its_name(use: Callable[[Session], Non
 def test_several_plans_are_checked_together(file: Callable[..., str]) -> None:
     other = file(GOOD.replace("id: X", "id: Y"), "other.yaml")
     done = run("validate", *ONLY, file(WARNING), other)
-    assert done.stdout.splitlines()[-1] == "0 errors, 1 warning, 0 info in 2 plans (X, Y)."
+    assert done.stdout.splitlines()[0] == "No errors. 1 warning in 1 of 2 actions of 2 plans (X, Y)."
 
 
 def test_a_crashed_rule_is_a_finding(use: Callable[[Session], None], file: Callable[[str], str]) -> None:
@@ -655,7 +657,7 @@ def test_a_plan_is_read_from_the_standard_input() -> None:
         assert run(command, "-", "--from", "yaml", stdin=GOOD).exit_code == 0
     done = process("validate", "-", "--from", "yaml", input=BROKEN.encode())
     assert done.returncode == 2
-    assert done.stdout.startswith(b"<stdin>:3:1: error OAP012")
+    assert done.stdout.startswith(b"1 error.\n\n<stdin>:3:1: error OAP012")
 
 
 def test_the_format_of_the_standard_input_must_be_named() -> None:

@@ -69,6 +69,16 @@ class Terminal(io.StringIO):
             "empact validate",
         ),
         (("plans", "-x"), "Option '-x' does not exist.", "empact plans"),
+        (
+            ("validate", "x", "--format", "json", "--statistics"),
+            "Option '--statistics' needs --format text.",
+            "empact validate",
+        ),
+        (
+            ("validate", "x", "--group", "party"),
+            "Invalid value for '--group': The option 'group' is 'party'. Allowed: action, rule, leader.",
+            "empact validate",
+        ),
         (("show",), "Missing argument 'PLAN'.", "empact show"),
         (
             ("validate", "x", "--show", "all"),
@@ -182,6 +192,25 @@ def test_quiet__prints_no_progress(
     assert ended.value.code == 0
     assert ("Reading" in terminal.getvalue()) is shown
     assert "Warning: " in terminal.getvalue()
+
+
+def test_validate__shows_the_progress_of_checking_to_its_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    with pytest.raises(SystemExit):
+        main(["validate", str(folder), "--format", "concise"])
+    shown = re.findall(r"Checking [^\r]* (\d+)%", terminal.getvalue())
+    assert (shown[0], shown[-1]) == ("0", "100")
+    assert "50" in shown
+
+
+@pytest.mark.parametrize("arguments", [("-q", "validate", "FOLDER"), ("validate", "FOLDER/1.yaml")])
+def test_validate__shows_no_progress_if_quiet_or_of_few_plans(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    with pytest.raises(SystemExit):
+        main([argument.replace("FOLDER", str(folder)) for argument in arguments])
+    assert "Checking" not in terminal.getvalue()
 
 
 @pytest.mark.parametrize(

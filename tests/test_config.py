@@ -526,7 +526,7 @@ def test_the_command_line_finds_the_configuration_of_the_folder_or_takes_another
     (tmp_path / "other.toml").write_text("select = ['OAP201']\n", encoding="utf-8")
     (tmp_path / "in").mkdir()
     monkeypatch.chdir(tmp_path / "in")
-    assert run("validate", "oap-c-2012").stdout == "0 errors, 0 warnings, 0 info in 1 plan (C-2012).\n"
+    assert run("validate", "oap-c-2012").stdout == "No findings in C-2012.\n"
     assert "OAP201" in run("--config", "../other.toml", "validate", "oap-c-2012").stdout
     assert run("--config", "none.toml", "plans").exit_code == 2
 

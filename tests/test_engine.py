@@ -49,6 +49,24 @@ def told(*rules: Provided[Rule], plan: Plan = PLAN) -> Diagnostics:
     return run(ValidationContext(portfolio=Portfolio((plan,))), rules)
 
 
+# Progress
+
+
+def test_run__calls_progress_after_each_rule_on_each_plan() -> None:
+    steps: list[tuple[int, int]] = []
+    context = ValidationContext(portfolio=Portfolio((PLAN, attrs.evolve(PLAN, id="X-2"))))
+    run(context, [rule(silent), rule(raises_at_once, "OAPT002")], lambda *step: steps.append(step))
+    assert steps == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_run__stops_with_what_progress_raises() -> None:
+    def stop(_done: int, _steps: int) -> None:
+        raise InterruptedError("enough")
+
+    with pytest.raises(InterruptedError, match="enough"):
+        run(ValidationContext(portfolio=Portfolio((PLAN,))), [rule(silent)], stop)
+
+
 # Crashes
 
 

@@ -378,9 +378,12 @@ def test_formats_command__lists_exporters_and_formatters() -> None:
     assert ["json", "plan", ".json"] in lines
     assert ["json", "document", ".json"] in lines
     assert ["graph", "portfolio", ".dot", "--deep", "--loud"] in lines
-    assert lines[-3:] == [["FORMAT", "OF", "FINDINGS"], ["json"], ["text"]]
+    assert lines[-4] == ["FORMAT", "OF", "FINDINGS", "OPTIONS"]
+    assert lines[-3:] == [["concise"], ["json"], ["text", "--group", "--statistics"]]
     tree = json.loads(lists("formats", "--format", "json"))
-    assert tree["formatters"] == ["json", "text"]
+    assert [one["name"] for one in tree["formatters"]] == ["concise", "json", "text"]
+    assert tree["formatters"][0]["options"] == []
+    assert tree["formatters"][2]["options"][0]["choices"] == ["action", "rule", "leader"]
     assert {(one["name"], one["takes"]) for one in tree["exporters"]} >= {("json", "plan"), ("text", "document")}
 
 

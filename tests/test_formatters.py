@@ -18,7 +18,7 @@ from empact import Diagnostic, Diagnostics, Place, Portfolio, Session, Severity
 from empact.analysis import PortfolioContext
 from empact.diagnostics import Edit, Kind, RelatedPlace, Waived, Waiver
 from empact.errors import ExportError, PluginError, UnknownFormatError
-from empact.hooks import FormatContext, Formatter, hookimpl
+from empact.hooks import FormatContext, Formatter, Option, hookimpl
 from empact.model import Plan
 from empact.plugins.text.formatting import format_findings
 
@@ -87,6 +87,9 @@ def test_the_findings_of_a_plan_stand_by_action_each_with_its_line(session: Sess
         plan,
     )
     assert lines == [
+        "1 error and 4 warnings, 3 of them in 2 of 2 actions of X-2026.",
+        "1 info not shown; --show info lists it.",
+        "",
         "X-2026  An invented plan",
         "LIMITE",
         "",
@@ -119,8 +122,6 @@ def test_the_findings_of_a_plan_stand_by_action_each_with_its_line(session: Sess
         "    | ^",
         "    See also 6:3 (X-2026:SG 1): the goal.",
         "    See also b:4: it says why.",
-        "",
-        "1 error, 4 warnings, 1 info in 1 plan (X-2026). 1 info not shown; --show info lists it.",
     ]
 
 
@@ -143,16 +144,16 @@ def test_what_reading_refuses_is_told_with_its_line(session: Session, tmp_path: 
     path.write_text(BARE + "actoins: []\n", encoding="utf-8")
     reading = session.read(path)
     assert session.format(reading.diagnostics, "text", reading, width=200).splitlines() == [
+        "1 error.",
+        "",
         f"{path}:3:1: error OAP012 unknown-key: Unknown key 'actoins'.",
         "    | actoins: []",
         "    | ^",
         "    Did you mean 'actions'?",
-        "",
-        "1 error, 0 warnings, 0 info.",
     ]
     path.write_bytes(b"empact: plan/1\nid: caf\xe9\n")
     reading = session.read(path)
-    assert session.format(reading.diagnostics, "text", reading, width=200).splitlines()[1:4] == [
+    assert session.format(reading.diagnostics, "text", reading, width=200).splitlines()[3:6] == [
         "    | id: caf\N{REPLACEMENT CHARACTER}",
         "    |        ^",
         "    Save the file as UTF-8 text.",
@@ -172,6 +173,7 @@ def test_files_that_give_no_plan_stand_first_and_plugins_last(session: Session) 
     ]
     lines = text(session, findings, *plans)
     assert [line for line in lines if line and not line.startswith(" ")] == [
+        "No errors. 5 warnings in 2 plans (Y-2026, B-2026).",
         "no-plan.yaml:7:1: warning ZZ001 odd: It is odd.",
         "Y-2026",
         "<text>:2:1: warning ZZ001 odd: It is odd.",
@@ -180,7 +182,6 @@ def test_files_that_give_no_plan_stand_first_and_plugins_last(session: Session) 
         "b.yaml:1:1: warning ZZ001 odd: Told while reading.",
         "plugins",
         "warning ZZ001 odd: A plugin.",
-        "0 errors, 5 warnings, 0 info in 2 plans (Y-2026, B-2026).",
     ]
 
 
@@ -203,7 +204,10 @@ def test_files_that_give_no_plan_stand_first_and_plugins_last(session: Session) 
 def test_the_source_is_cut_around_the_column(source: str, column: int | None, shown: list[str]) -> None:
     place = Place(file="f", line=2, column=column)
     ctx = FormatContext(
-        context=PortfolioContext(portfolio=Portfolio(())), texts={"f": f"first\n{source}\nlast\n"}, width=40
+        context=PortfolioContext(portfolio=Portfolio(())),
+        texts={"f": f"first\n{source}\nlast\n"},
+        width=40,
+        options={"group": "action", "statistics": False},
     )
     lines = format_findings(Diagnostics([found(place=place)]), ctx).splitlines()
     assert [line.removeprefix("    | ") for line in lines if line.startswith("    | ")] == shown
@@ -211,12 +215,12 @@ def test_the_source_is_cut_around_the_column(source: str, column: int | None, sh
 
 def test_a_message_wraps_and_a_long_path_has_its_own_line(session: Session) -> None:
     message = "One two three four five six seven eight nine."
-    assert text(session, [found(message=message, place=Place(file="f"))], width=44)[:2] == [
+    assert text(session, [found(message=message, place=Place(file="f"))], width=44)[2:4] == [
         "f: warning ZZ001 odd: One two three four",
         "    five six seven eight nine.",
     ]
     path = "some folder/with a long name.yaml"
-    assert text(session, [found(message=message, place=Place(file=path, line=3, column=4))], width=44)[:3] == [
+    assert text(session, [found(message=message, place=Place(file=path, line=3, column=4))], width=44)[2:5] == [
         "some folder/with a long name.yaml:3:4: warning ZZ001 odd:",
         "    One two three four five six seven eight",
         "    nine.",
@@ -225,24 +229,24 @@ def test_a_message_wraps_and_a_long_path_has_its_own_line(session: Session) -> N
 
 def test_a_finding_in_a_sheet_names_the_cell_and_one_without_words_takes_one_line(session: Session) -> None:
     place = Place(file="plan.xlsx", cell="OAP!B7")
-    assert text(session, [found(place=place, message="")])[0] == "plan.xlsx:OAP!B7: warning ZZ001 odd:"
+    assert text(session, [found(place=place, message="")])[2] == "plan.xlsx:OAP!B7: warning ZZ001 odd:"
 
 
 def test_a_path_with_a_line_break_stays_in_its_line(session: Session) -> None:
-    assert text(session, [found(place=Place(file="a\n\tb"))])[0].startswith("a\\n\\tb: warning")
+    assert text(session, [found(place=Place(file="a\n\tb"))])[2].startswith("a\\n\\tb: warning")
 
 
-def test_only_so_many_plans_are_named_in_the_last_line(session: Session) -> None:
+def test_the_verdict__names_up_to_three_plans(session: Session) -> None:
     plans = [Plan(id=f"P{number}") for number in range(4)]
-    assert text(session, [], Portfolio(tuple(plans[:3]))) == ["0 errors, 0 warnings, 0 info in 3 plans (P0, P1, P2)."]
-    assert text(session, [], *plans) == ["0 errors, 0 warnings, 0 info in 4 plans."]
+    assert text(session, [], Portfolio(tuple(plans[:3]))) == ["No findings in 3 plans (P0, P1, P2)."]
+    assert text(session, [], *plans) == ["No findings in 4 plans."]
 
 
 def test_a_plan_that_was_built_has_subjects_and_no_lines(session: Session) -> None:
     lines = text(session, [found(place=Place(subject="P:1.1", pointer="/actions/0"))], Plan(id="P"))
-    assert lines[:3] == ["P:1.1", "", "P:1.1: warning ZZ001 odd: It is odd."]
+    assert lines[2:5] == ["P:1.1", "", "P:1.1: warning ZZ001 odd: It is odd."]
     lines = text(session, [found(place=Place(subject="P:1.1"))])
-    assert lines[:3] == ["P:1.1", "", "P:1.1: warning ZZ001 odd: It is odd."]
+    assert lines[2:5] == ["P:1.1", "", "P:1.1: warning ZZ001 odd: It is odd."]
 
 
 def test_colours_change_nothing_but_the_colour(session: Session) -> None:
@@ -295,6 +299,8 @@ def test_the_json_is_this_document() -> None:
         "missing": [],
         "plugins": [{"name": name, "distribution": "empact", "state": "loaded"} for name in shipped.PLUGINS],
         "counts": {"error": 1, "warning": 1, "info": 1},
+        "waived": 0,
+        "rules": [{"code": "ZZ001", "name": "odd", "counts": {"error": 1, "warning": 1, "info": 1}}],
         "diagnostics": [
             {
                 "severity": "error",
@@ -318,7 +324,8 @@ def test_the_json_is_this_document() -> None:
             {"severity": "warning", "code": "ZZ001", "name": "odd", "message": "A plugin.", "origin": "empact"},
         ],
     }
-    assert list(document) == ["empact", "as_of", "marking", "plans", "missing", "plugins", "counts", "diagnostics"]
+    keys = ["empact", "as_of", "marking", "plans", "missing", "plugins", "counts", "waived", "rules", "diagnostics"]
+    assert list(document) == keys
     assert list(document["diagnostics"][0]) == [
         "severity",
         "code",
@@ -358,7 +365,8 @@ def test_an_edit_has_the_values_of_its_operation(session: Session, edit: Edit, e
 class Mine:
     @hookimpl
     def empact_formatters(self) -> list[Formatter]:
-        return [Formatter(name="mine", write="empact.plugins.text.formatting:mine")]
+        title = Option("title", summary="The title.", default="none")
+        return [Formatter(name="mine", options=(title,), write="empact.plugins.text.formatting:mine")]
 
 
 def reporting(monkeypatch: pytest.MonkeyPatch, write: Any) -> Session:
@@ -374,7 +382,7 @@ def test_a_formatter_is_told_plans_lines_and_options(monkeypatch: pytest.MonkeyP
         return "done"
 
     session = reporting(monkeypatch, write)
-    assert [one.name for one in session.formatters] == ["json", "text", "mine"]
+    assert [one.name for one in session.formatters] == ["json", "text", "concise", "mine"]
     plan = session.loads(PLAN, format="yaml")
     assert session.format([found()], "mine", plan, width=72, title="T") == "done"
     ((diagnostics, ctx),) = told
@@ -414,10 +422,11 @@ def test_an_unknown_form_is_told_with_the_closest(session: Session) -> None:
 def test_a_plan_keeps_its_text_through_a_pickle(session: Session) -> None:
     plan = pickle.loads(pickle.dumps(session.loads(PLAN, format="yaml")))
     lines = text(session, [found(place=at(2, 1))], plan)
-    assert lines[4:6] == ["    | id: X-2026", "    | ^"]
+    assert lines[6:8] == ["    | id: X-2026", "    | ^"]
 
 
-def test_what_is_waived_is_counted_in_the_last_line(session: Session) -> None:
+def test_the_verdict__counts_what_is_waived(session: Session) -> None:
     waiver = Waiver(rule="a-rule", at="X-2026:1", reason="Known.", until=dt.date(2026, 12, 31))
     diagnostics = Diagnostics([], [Waived(found(), waiver)])
-    assert session.format(diagnostics, "text").splitlines()[-1] == "0 errors, 0 warnings, 0 info. 1 waived."
+    assert session.format(diagnostics, "text") == "No findings.\n1 waived.\n"
+    assert json.loads(session.format(diagnostics, "json"))["waived"] == 1

@@ -51,11 +51,12 @@ BUDGET = {
     # Times of one end ("from March") came with three: tokens, limits and timing_patterns. Lists of links
     # with other plans came with three. KPIs are parsed in modules of one idea each: figures, times, baselines, targets.
     # Rules about empty columns share one module, and rules about annexes are another.
+    # The report of findings is four modules: groups, verdict, table of rules; and the options that a format declares.
     # One more for the marking of an output; a validation also compares markings, and has the rules about them.
     "empact show": (121, 284),
     "load": (102, 240),
     # A validation asks each exporter for its options: two more since there are formats for HTML and Markdown.
-    "empact validate": (204, 371),
+    "empact validate": (208, 375),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 

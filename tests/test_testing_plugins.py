@@ -715,6 +715,23 @@ def test_a_formatter_keeps_the_laws(make: Make, body: str, told: str) -> None:
     assert [one for one in found if told in one], found
 
 
+@pytest.mark.parametrize(
+    "option", ["type=bool, default=False", "choices=('quiet', 'loud')", "type=bool, repeated=True"]
+)
+def test_a_formatter__is_checked_with_each_choice_of_its_options(make: Make, option: str) -> None:
+    source = f"""
+        def write(diagnostics, ctx):
+            assert ctx.options["tone"] in (None, (), False, "quiet", (False,)), ctx.options
+            return ctx.marking or ""
+
+        @hookimpl
+        def empact_formatters():
+            yield Formatter(name="sin", write="MODULE:write", options=[Option("tone", summary="A tone.", {option})])
+    """
+    found = plugin_problems(make(source))
+    assert [problem for problem in found if "The formatter 'sin' stops with AssertionError" in problem], found
+
+
 DOCUMENT = """
         from empact.analysis import joint_marking
         from empact.documents import *
@@ -975,5 +992,5 @@ def test_a_contract_says_what_it_needs() -> None:
     told = {*outcomes(Nameless).values(), *outcomes(Wrong).values()}
     assert told == {
         "Nameless needs the attributes 'plugin' and 'format', the name of the formatter.",
-        "The plugin has no formatter 'txt'; it has 'text'.",
+        "The plugin has no formatter 'txt'; it has 'text', 'concise'.",
     }

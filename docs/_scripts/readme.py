@@ -1,4 +1,4 @@
-"""Writes the example at the top of README.md: one row of the plan of 2012, and the first finding about it.
+"""Writes the example at the top of README.md: one row of the plan of 2012, the verdict, and a finding about the row.
 
 Both are the output of the command line, with a width of 80 columns::
 
@@ -54,14 +54,15 @@ def _row() -> Iterator[str]:
 
 
 def _finding() -> Iterator[str]:
-    """Return the heading of the action and the first finding below it."""
+    """Return the verdict, the heading of the action and the first finding below it."""
     command = ("validate", _PLAN)
     lines = iter(_run(*command).splitlines())
+    verdict = [*itertools.takewhile(bool, lines)]
     heading = next(line for line in lines if line.startswith(f"C-2012:{_ACTION} "))
     next(lines)  # the blank line below the heading
     finding = itertools.takewhile(bool, lines)
-    yield from ("```text\n", f"$ empact {' '.join(command)}\n", "...\n")
-    yield from (f"{line}\n" for line in (heading, "", *finding))
+    yield from ("```text\n", f"$ empact {' '.join(command)}\n")
+    yield from (f"{line}\n" for line in (*verdict, "...", heading, "", *finding))
     yield from ("...\n", "```\n")
 
 

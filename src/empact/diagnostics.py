@@ -340,6 +340,13 @@ class Diagnostics(Sequence[Diagnostic]):
         found = Counter(d.severity for d in self._items)
         return {severity: found[severity] for severity in sorted(Severity, reverse=True)}
 
+    def by_kind(self) -> dict[Kind, Diagnostics]:
+        """Return the findings of each kind, sorted by code; waived findings are left out."""
+        groups: dict[str, list[Diagnostic]] = {}
+        for found in self._items:
+            groups.setdefault(found.code, []).append(found)
+        return {group[0].kind: Diagnostics(group) for _, group in sorted(groups.items())}
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that a mistyped or shortened one means, or None where that is not certain.

@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout
 from contextvars import ContextVar
 from typing import Any, TextIO, TypeVar
@@ -92,9 +92,32 @@ def progress(items: Sequence[T], label: str) -> AbstractContextManager[Iterable[
 
     There is none if the standard error is not a terminal, if there are few items, or with ``--quiet``.
     """
-    if len(items) < MANY or not sys.stderr.isatty() or _is_quiet():
+    if not _shows_progress(len(items)):
         return nullcontext(items)
     return click.progressbar(items, label=label, file=sys.stderr)
+
+
+@contextmanager
+def progress_of(items: int, label: str) -> Generator[Callable[[int, int], None] | None]:
+    """Show a progress bar on the standard error for work that calls the given function after each step.
+
+    The function takes the number of steps that are done and of all steps. It is None where there is no bar: under the
+    same conditions as in :func:`progress`.
+    """
+    if not _shows_progress(items):
+        yield None
+        return
+    with click.progressbar(length=items, label=label, file=sys.stderr) as bar:
+
+        def advance(done: int, steps: int) -> None:
+            bar.length = steps
+            bar.update(done - bar.pos)
+
+        yield advance
+
+
+def _shows_progress(items: int) -> bool:
+    return items >= MANY and sys.stderr.isatty() and not _is_quiet()
 
 
 def _is_quiet() -> bool:

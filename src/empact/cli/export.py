@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
 from empact.analysis import Portfolio
-from empact.cli.console import EXIT_FINDINGS, echo_raw, plugins_print_to_stderr, standard_output
+from empact.cli.console import EXIT_FINDINGS, echo_raw, standard_output
+from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     as_of_option,
     completed_by,
@@ -27,75 +27,17 @@ from empact.hooks import Artifact, Option, printable
 from empact.session import Session
 from empact.session.exporting import Choice, Export, choose, deliver, find_document
 
-_DECLARED = "empact.cli.export.options"
-_PREFIX = "option_"
-"""The beginning of the parameters of declared options, so that none has the name of another parameter."""
 
-
-_METAVARS: dict[object, str] = {str: "TEXT", int: "NUMBER", bool: "YES|NO", dt.date: "DATE"}
-
-
-def _click_option(option: Option) -> click.Option:
-    """Return an option of a document or an exporter as one of the command line."""
-    word, name = option.name.replace("_", "-"), f"{_PREFIX}{option.name}"
-    if option.type is bool and not option.repeated:
-        return click.Option([f"--{word}/--no-{word}", name], default=option.default, help=_help(option))
-    return click.Option(
-        [f"--{word}", name],
-        type=_parser(option),
-        metavar=f"[{'|'.join(map(str, option.choices))}]" if option.choices else _METAVARS[option.type],
-        multiple=option.repeated,
-        required=option.required,
-        help=_help(option),
-    )
-
-
-def _parser(option: Option) -> Callable[[str], Any]:
-    """Return the function that converts a text of the command line to a value of an option."""
-
-    def parse(text: str) -> Any:
-        try:
-            return option.parse(text)
-        except ValueError as problem:
-            raise click.BadParameter(str(problem)) from None
-
-    return parse
-
-
-def _help(option: Option) -> str:
-    default = "" if option.default in (None, ()) else f" [default: {option.default}]"
-    return f"{option.summary}{default}"
-
-
-class _Export(click.Command):
+class _Export(DeclaringCommand):
     """The command, with the options that the document and the format of a call declare."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Find the document and the format of the call first: they say which other options there are."""
-        with plugins_print_to_stderr():
-            ctx.meta[_DECLARED] = [] if ctx.resilient_parsing else [*map(_click_option, self._declared(ctx, args))]
-        return super().parse_args(ctx, args)
-
-    def _declared(self, ctx: click.Context, args: Sequence[str]) -> Iterable[Option]:
-        lenient = click.Context(
-            self, ctx.parent, ignore_unknown_options=True, allow_extra_args=True, resilient_parsing=True
-        )
-        given, _, _ = super().make_parser(lenient).parse_args(list(args))
-        session: Session | None = ctx.obj
-        if session is None:
-            return ()
+    def declared(self, session: Session, given: Mapping[str, Any]) -> Iterable[Option]:
+        """Return the options of the document and of the format."""
         document = given.get("document", "plan")
         if "to" in given:
             choice = choose(session, given["to"], document)
             return (*(() if choice.document is None else choice.document.options), *choice.exporter.options)
         return find_document(session, document).options if "document" in given else ()
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return the parameters of every call; those that this call declares are the first options."""
-        own = super().get_params(ctx)
-        declared: list[click.Parameter] = ctx.meta.get(_DECLARED, [])
-        arguments = [param for param in own if isinstance(param, click.Argument)]
-        return [*arguments, *declared, *(param for param in own if param not in arguments)]
 
 
 @click.command(cls=_Export)
@@ -168,16 +110,11 @@ def export(
     if read.values:
         source = None if folder is None else read_ledgers(session, folder)
         asked = Export(session, Portfolio(read.values), source, or_today(as_of))
-        given = {name.removeprefix(_PREFIX): value for name, value in options.items() if _is_given(ctx, name)}
-        _write(asked, choose(session, to, document), given, output)
+        _write(asked, choose(session, to, document), given_options(ctx, options), output)
     exit_if_unreadable(ctx, read)
     worst = read.diagnostics.worst
     if fail_on != "never" and worst is not None and worst >= Severity(fail_on):
         ctx.exit(EXIT_FINDINGS)
-
-
-def _is_given(ctx: click.Context, name: str) -> bool:
-    return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 def _echo(artifact: Artifact, to: str) -> None:

@@ -23,7 +23,7 @@ def formats(session: Session, to: str) -> None:
     empact validate plan.yaml --format json
     """
     exporters = sorted(session.exporters, key=lambda exporter: exporter.name)
-    formatters = sorted(formatter.name for formatter in session.formatters)
+    formatters = sorted(session.formatters, key=lambda formatter: formatter.name)
     if to == "json":
         echo_json(
             {
@@ -37,11 +37,14 @@ def formats(session: Session, to: str) -> None:
                     }
                     for exporter in exporters
                 ],
-                "formatters": formatters,
+                "formatters": [
+                    {"name": formatter.name, "options": option_trees(formatter.options)} for formatter in formatters
+                ],
             }
         )
         return
     rows = [(one.name, one.takes, one.suffix, format_options(one.options)) for one in exporters]
     echo(table(("FORMAT", "TAKES", "SUFFIX", "OPTIONS"), rows))
     echo("")
-    echo(table(("FORMAT OF FINDINGS",), [(name,) for name in formatters]))
+    of_findings = [(formatter.name, format_options(formatter.options)) for formatter in formatters]
+    echo(table(("FORMAT OF FINDINGS", "OPTIONS"), of_findings))

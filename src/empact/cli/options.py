@@ -93,7 +93,7 @@ formatter_option = click.option(
     show_default=True,
     metavar="FORMAT",
     shell_complete=completed_by("formatters"),
-    help="Text for people, JSON for programs, or a format of a plugin.",
+    help="Text for people, concise for grep and editors, JSON for programs, or a format of a plugin.",
 )
 
 

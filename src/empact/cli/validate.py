@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
-from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo_findings, may_colour, width
+from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo_findings, may_colour, progress_of, width
+from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     decision_options,
     formatter_option,
@@ -19,7 +22,9 @@ from empact.cli.options import (
 )
 from empact.cli.reading import read_all, read_ledgers
 from empact.diagnostics import Severity
+from empact.hooks import Option
 from empact.session import Session
+from empact.session.formatting import find_formatter
 
 
 def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -33,7 +38,31 @@ def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str,
     return {selector: severity for selector, _, severity in pairs.values()}
 
 
-@click.command()
+class _Validate(DeclaringCommand):
+    """The command, with the options that the format of a call declares."""
+
+    def declared(self, session: Session, given: Mapping[str, Any]) -> Iterable[Option]:
+        """Return the options of the format."""
+        return find_formatter(session, given.get("to", "text")).options
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; for an option of another format, the error names the format."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as problem:
+            session: Session | None = ctx.obj
+            formats = [
+                formatter.name
+                for formatter in (() if session is None else session.formatters)
+                if any(f"--{option.name.replace('_', '-')}" == problem.option_name for option in formatter.options)
+            ]
+            if not formats:
+                raise
+            needed = " or ".join(f"--format {name}" for name in formats)
+            raise click.UsageError(f"Option {problem.option_name!r} needs {needed}.", ctx) from None
+
+
+@click.command(cls=_Validate)
 @plans_argument
 @rules_option("--select", "Run only these rules: a code, the start of a code, a name, a group or a plugin.")
 @rules_option("--ignore", "Do not run these rules.")
@@ -63,6 +92,7 @@ def _severities(_ctx: click.Context, _option: click.Parameter, given: tuple[str,
 @click.pass_context
 def validate(
     ctx: click.Context,
+    /,
     sources: tuple[str, ...],
     format_: str | None,
     select: tuple[str, ...],
@@ -74,14 +104,19 @@ def validate(
     as_of: dt.date | None,
     folder: Path | None,
     fail_on: str,
+    **options: Any,
 ) -> None:
     """Check plans and their ledger entries, and report problems: what is wrong, where, and how to fix it.
 
-    Several plans are checked together. Lateness and expiry are judged on the date of --as-of.
+    Several plans are checked together. Lateness and expiry are judged on the date of --as-of. A format can have
+    options: add --help to a call to list them.
 
     \b
     empact validate plan.yaml
     empact validate plans/ --select links --show info
+    empact validate plans/ --statistics
+    empact validate plan.yaml --group leader
+    empact validate plan.yaml --format concise
 
     \b
     Exit code 0  no finding at or above --fail-on
@@ -92,15 +127,18 @@ def validate(
     read = read_all(session, sources, format_)
     ledgers = read_ledgers(session, folder)
     known = or_today(as_of)
-    diagnostics = read.diagnostics + session.validate(
-        *read.values,
-        as_of=known,
-        select=select,
-        ignore=ignore,
-        severity=severity,
-        profile=profile,
-        ledger=ledgers,
-    )
+    with progress_of(len(read.values), "Checking") as progress:
+        found = session.validate(
+            *read.values,
+            as_of=known,
+            select=select,
+            ignore=ignore,
+            severity=severity,
+            profile=profile,
+            ledger=ledgers,
+            progress=progress,
+        )
+    diagnostics = read.diagnostics + found
     lowest = "info" if fail_on == "info" and show is None else show  # a finding that fails the run is always listed
     colour = may_colour()
     text = session.format(
@@ -112,6 +150,7 @@ def validate(
         show=None if lowest is None else Severity(lowest),
         width=width(),
         colour=colour,
+        **given_options(ctx, options),
     )
     echo_findings(text, colour=colour)
     if not read.complete or not ledgers.complete:

@@ -1,10 +1,11 @@
-"""Keep the documents and exporters that can be used together: no name and no option means two things in one call."""
+"""Keep the documents, exporters and formatters that can be used: no name and no option means two things in one call."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from empact.hooks.exporting import DocumentSpec, Exporter
+from empact.hooks.formatting import Formatter
 from empact.hooks.manager import PluginManager
 from empact.hooks.options import option_fault
 from empact.validation.provided import Provided
@@ -32,6 +33,19 @@ def combinable(
         [one for one in unique_documents if id(one) not in refused],
         [one for one in unique_exporters if id(one) not in refused],
     )
+
+
+def usable(manager: PluginManager, formatters: Iterable[Provided[Formatter]]) -> list[Provided[Formatter]]:
+    """Return the formatters without those whose options cannot be used; report each of the others."""
+    kept: list[Provided[Formatter]] = []
+    for provided in manager.without_clashes(formatters, lambda formatter: formatter.name):
+        fault = option_fault(provided.value.options, "validate")
+        if fault is None:
+            kept.append(provided)
+            continue
+        message = f"The plugin {provided.origin!r} provides the formatter {provided.value.name!r}, but {fault}."
+        manager.refuse(provided.origin, message, "The formatter is ignored; its authors must rename the option.")
+    return kept
 
 
 def _name(exporter: Exporter) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from empact.arguments import check_code, check_text_field
+from empact.arguments import as_items, check_code, check_text_field
 from empact.diagnostics import Place, Severity
 from empact.model.frozen import FrozenMap
 from empact.reprs import BEYOND_ASCII, short_repr
@@ -19,10 +19,15 @@ from empact.syntax.reading import LINE_BREAK
 if TYPE_CHECKING:
     from empact.analysis import PortfolioContext
     from empact.hooks.discovery import PluginInfo
+    from empact.hooks.options import Option
     from empact.model import Plan
 
 _IN_JSON = re.compile(f"[{BEYOND_ASCII}]")
 """The characters that command a terminal and that JSON allows unescaped in a string."""
+
+
+def _options(values: Iterable[Option]) -> tuple[Option, ...]:
+    return as_items("Formatter.options", "a tuple of options", values)
 
 
 @attrs.frozen(kw_only=True)
@@ -33,10 +38,12 @@ class Formatter:
         name: The name of the format, as in ``empact validate --format NAME``.
         write: The function, as ``"package.module:function"``; it is imported on first use. Its signature is
             ``f(diagnostics: Diagnostics, ctx: FormatContext) -> str``.
+        options: Its options; their values are in ``ctx.options``.
     """
 
     name: str = attrs.field(validator=check_text_field)
     write: str = attrs.field(validator=check_code)
+    options: tuple[Option, ...] = attrs.field(default=(), converter=_options)
 
     __repr__ = short_repr
 
@@ -51,7 +58,7 @@ class FormatContext:
         show: The lowest severity to list; None if none was given. Findings that are not listed are still counted.
         width: The width of the output in characters.
         colour: Whether the output may contain colours.
-        options: Further options of the call.
+        options: The value of each option of the formatter, by name.
         texts: The texts of the files that were read, by file name.
         missing: The sources that could not be opened, or have no plan.
         unread: The markings of the files that could not be read as plans; findings quote these too.

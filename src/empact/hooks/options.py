@@ -1,4 +1,4 @@
-"""Options of documents and exporters: declared once, converted and checked in one place."""
+"""Options of documents, exporters and formatters: declared once, converted and checked in one place."""
 
 from __future__ import annotations
 
@@ -17,8 +17,14 @@ from empact.reprs import cut_repr, short_repr
 
 OptionType: TypeAlias = type[str] | type[int] | type[bool] | type[dt.date]
 
-RESERVED = frozenset({"plans", "to", "document", "path", "as_of", "ledger", "output", "from", "fail_on", "help"})
-"""The parameters of ``Session.export`` and of ``empact export``, which no option may have as its name."""
+RESERVED: Mapping[str, frozenset[str]] = {
+    "export": frozenset({"plans", "to", "document", "path", "as_of", "ledger", "output", "from", "fail_on", "help"}),
+    "validate": frozenset(
+        {"diagnostics", "to", "sources", "as_of", "show", "width", "colour", "ledger", "from", "fail_on", "help"}
+        | {"format", "select", "ignore", "severity", "profile"}
+    ),
+}
+"""By command: its parameters, and those of the method of a session, which no option may have as its name."""
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _CALLED: Mapping[OptionType, str] = {
     str: "a text",
@@ -61,9 +67,9 @@ def _no_value(option: Option) -> object:
 
 @attrs.frozen
 class Option:
-    """An option of a document or an exporter.
+    """An option of a document, an exporter or a formatter.
 
-    In Python it is a keyword argument of ``export``, on the command line ``--first-month`` for the name
+    In Python it is a keyword argument of ``export`` or ``format``, on the command line ``--first-month`` for the name
     ``first_month``.
 
     Args:
@@ -173,15 +179,15 @@ def option_values(options: Iterable[Option], given: Mapping[str, object]) -> Fro
     )
 
 
-def option_fault(options: Iterable[Option]) -> str | None:
-    """Return why the options of one descriptor cannot be used; None if they can."""
+def option_fault(options: Iterable[Option], command: str = "export") -> str | None:
+    """Return why the options of one descriptor cannot be used in a command; None if they can."""
     names: set[str] = set()
     for option in options:
         kind: Any = type(option)
         if kind is not Option:
             return f"its option {option!r} is not an Option"
-        if option.name in RESERVED:
-            return f"its option {option.name!r} is a parameter of 'export' itself"
+        if option.name in RESERVED[command]:
+            return f"its option {option.name!r} is a parameter of {command!r} itself"
         if option.name in names:
             return f"it has two options {option.name!r}"
         names.add(option.name)

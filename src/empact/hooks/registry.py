@@ -104,9 +104,9 @@ class Plugins:
     @once
     def formatters(self) -> list[Provided[Formatter]]:
         """The formatters of findings."""
-        return self._manager.without_clashes(
-            self._manager.ask("empact_formatters", hooks.Formatter), lambda formatter: formatter.name
-        )
+        from empact.hooks.combining import usable
+
+        return usable(self._manager, self._manager.ask("empact_formatters", hooks.Formatter))
 
     @once
     def plans(self) -> list[Provided[BundledPlan]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from empact.analysis import Portfolio
 from empact.diagnostics import Diagnostic, Diagnostics
-from empact.errors import PluginError, run_plugin
+from empact.errors import PluginError, UnknownFormatError, run_plugin
 from empact.hooks import FormatContext, Formatter
 from empact.hooks.lazy import imported
 from empact.model import FrozenMap, Ledger, Plan
@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 
 Formattable = Plan | Portfolio | Reading[Any] | Readings[Any] | Ledger
 """What was checked, or the result of reading it."""
+
+
+def find_formatter(session: Session, name: str) -> Formatter:
+    """Return the formatter with this name.
+
+    Raises:
+        UnknownFormatError: There is none; the message suggests the closest.
+    """
+    for formatter in session.formatters:
+        if formatter.name == name:
+            return formatter
+    raise UnknownFormatError("Formatter", name, [formatter.name for formatter in session.formatters])
 
 
 def format_findings(

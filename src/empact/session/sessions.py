@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from empact.arguments import check_text
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
 from empact.hooks.discovery import Candidate, built_in, from_objects, installed
-from empact.hooks.registry import Plugins, named, once
+from empact.hooks.registry import Plugins, once
 from empact.session.disabling import disabled
 
 if TYPE_CHECKING:  # each method imports what it uses: listing the plans loads no model and no rule
@@ -260,6 +260,7 @@ class Session:
         severity: Mapping[str, Severity | str] | None = None,
         profile: str | None = None,
         ledger: LedgerSource = None,
+        progress: Callable[[int, int], object] | None = None,
     ) -> Diagnostics:
         """Check plans together and return the findings.
 
@@ -276,6 +277,8 @@ class Session:
             ledger: The ledger entries about the plans: a ledger, several, the result of
                 ``session.workspace.ledger.read()``, or a folder. Without it, the ledger folder of the workspace; ``()``
                 is no ledger.
+            progress: A function that is called after each rule on each plan, with the number of steps that are done
+                and of all steps. It may raise an exception to stop the validation.
 
         Raises:
             UnknownIdError: A selector matches no rule, or no plugin provides the profile.
@@ -288,7 +291,7 @@ class Session:
 
         with collector_paused():
             asked = RuleSelection.of_call(select, ignore, severity or {})
-            return validate(self, plans, asked, profile, self.workspace.read_ledgers(ledger), as_of)
+            return validate(self, plans, asked, profile, self.workspace.read_ledgers(ledger), as_of, progress)
 
     @overload
     def context(  # type: ignore[overload-overlap]  # one plan alone has a context of its own
@@ -339,16 +342,20 @@ class Session:
             show: The lowest severity to list; without it, the formatter decides.
             width: The width of the output in characters, for formatters that wrap lines.
             colour: Whether the output may contain colour codes for terminals.
-            options: Further options of the formatter.
+            options: Options of the formatter.
 
         Raises:
             UnknownFormatError: No formatter has this name.
+            TypeError: An option is unknown or missing, or its value has the wrong type.
+            ValueError: The value of an option is not allowed.
             PluginError: The formatter stops with an error, or does not return a string.
         """
-        from empact.session.formatting import format_findings
+        from empact.hooks.options import option_values
+        from empact.session.formatting import find_formatter, format_findings
 
-        formatter = named(self._plugins.formatters, to, "Formatter")
-        settings = {"show": show, "width": width, "colour": colour, "options": options}
+        formatter = find_formatter(self, to)
+        values = option_values(formatter.options, options)
+        settings = {"show": show, "width": width, "colour": colour, "options": values}
         return format_findings(self, formatter, diagnostics, sources, as_of, **settings)
 
     @overload

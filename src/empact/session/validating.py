@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from empact.analysis import Portfolio
@@ -30,6 +30,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
     profile: str | None,
     ledgers: LedgerReading,
     as_of: dt.date | None,
+    progress: Callable[[int, int], object] | None,
 ) -> Diagnostics:
     """Check plans together; return the findings, and the problems of ledgers, answers, configuration and plugins.
 
@@ -40,6 +41,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
         profile: The profile that the call names.
         ledgers: The ledgers of the plans.
         as_of: The date of knowledge.
+        progress: What is called after each step, with the number of steps that are done and of all.
 
     Raises:
         UnknownIdError: A selector matches no rule, or no plugin provides the profile.
@@ -57,7 +59,7 @@ def validate(  # noqa: PLR0913, PLR0917 - each is a different input of a validat
         answers=Answers() if answers is None or answers.value is None else answers.value,
         **settings(session, as_of),
     )
-    found = run(context, selected)
+    found = run(context, selected, progress)
     findings = waive(found, config.waive, as_of=as_of, file=config.source)
     idle = unused(config.waive, found, portfolio, selected, file=config.source)
     unknown = unknown_words(config, rules, (available.name for available in session.plugins.profiles))

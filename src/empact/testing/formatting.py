@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from empact.diagnostics import Diagnostic, Diagnostics, Edit, Kind, Place, RelatedPlace, Severity
 from empact.errors import cause_of
@@ -11,6 +12,7 @@ from empact.hooks import Formatter, printable
 from empact.model import Plan
 from empact.session import Session
 from empact.testing.builders import make_plan
+from empact.testing.documenting import example_values
 from empact.testing.isolation import reference_plan
 from empact.testing.laws import law
 from empact.testing.samples import MARKING
@@ -52,12 +54,22 @@ def _inputs() -> Mapping[str, tuple[Diagnostics, Plan]]:
 
 
 def _outputs(session: Session, formatter: Formatter) -> Iterator[tuple[str, str | Exception]]:
-    """Return what a formatter makes of each input, or the exception that it raises."""
+    """Return what a formatter makes of each input with each of its options, or the exception that it raises."""
     for what, (findings, plan) in _inputs().items():
-        try:
-            yield what, session.format(findings, formatter.name, plan)
-        except Exception as crash:  # noqa: BLE001 - a formatter may raise anything
-            yield what, crash
+        for options in _values(formatter):
+            try:
+                yield what, session.format(findings, formatter.name, plan, **options)
+            except Exception as crash:  # noqa: BLE001 - a formatter may raise anything
+                yield what, crash
+
+
+def _values(formatter: Formatter) -> Iterator[dict[str, Any]]:
+    """Return values for the options of a formatter: the defaults, and then each choice of each option."""
+    usual = example_values(formatter.options)
+    yield usual
+    for option in formatter.options:
+        for choice in option.choices or ((True, False) if option.type is bool else ()):
+            yield {**usual, option.name: (choice,) if option.repeated else choice}
 
 
 @law
@@ -71,9 +83,8 @@ def makes_text(session: Session, formatter: Formatter) -> Iterator[tuple[str, st
 @law
 def makes_the_same_again(session: Session, formatter: Formatter) -> Iterator[tuple[str, str]]:
     """Check that it makes the same text of the same findings each time."""
-    again = dict(_outputs(session, formatter))
-    for what, output in _outputs(session, formatter):
-        if isinstance(output, str) and output != again[what]:
+    for (what, output), (_, again) in zip(_outputs(session, formatter), _outputs(session, formatter), strict=True):
+        if isinstance(output, str) and output != again:
             yield f"The formatter {formatter.name!r} returns a different text the second time", what
 
 

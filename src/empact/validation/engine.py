@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeGuard
 
 import attrs
@@ -18,7 +19,11 @@ from empact.validation.provided import Provided
 from empact.validation.rules import Finding, Rule
 
 
-def run(context: ValidationContext, rules: Sequence[Provided[Rule]]) -> Diagnostics:
+def run(
+    context: ValidationContext,
+    rules: Sequence[Provided[Rule]],
+    progress: Callable[[int, int], object] | None = None,
+) -> Diagnostics:
     """Run rules on plans; return the findings plan by plan, in the order of the file and then by code.
 
     Findings without a line have the order of the model. Those about ledger entries come last.
@@ -26,12 +31,19 @@ def run(context: ValidationContext, rules: Sequence[Provided[Rule]]) -> Diagnost
     Args:
         context: The plans, with everything that rules ask for.
         rules: The rules to run.
+        progress: What is called after each rule on each plan, with the number of steps that are done and of all.
     """
     found: list[Diagnostic] = []
+    steps = len(context.portfolio) * len(rules)
+    done = itertools.count(1)
     for plan in context.portfolio:
         ctx = context.of(plan)
         places = _Places(plan)
-        findings = [diagnostic for provided in rules for diagnostic in _apply(provided, plan, ctx, places)]
+        findings: list[Diagnostic] = []
+        for provided in rules:
+            findings += _apply(provided, plan, ctx, places)
+            if progress is not None:  # outside the rule: what it raises is no crash of the rule
+                progress(next(done), steps)
         position = _Position(None if plan.source is None else plan.source.file)
         found += sorted([*findings, *places.faults.values()], key=position)
         context.release(plan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from empact.diagnostics import Diagnostic, Edit, Place
+from empact.diagnostics import Diagnostic, Edit, Kind, Place
 from empact.hooks import FormatContext, PluginInfo, printable_json
 from empact.syntax.json.emit import emit
 
@@ -25,6 +25,8 @@ def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
             "missing": list(ctx.missing),
             "plugins": [_plugin(plugin) for plugin in ctx.plugins],
             "counts": {severity.value: number for severity, number in diagnostics.counts().items()},
+            "waived": len(diagnostics.waived),
+            "rules": [_rule(kind, findings) for kind, findings in diagnostics.by_kind().items()],
             "diagnostics": [
                 _finding(finding) for finding in diagnostics if ctx.show is None or finding.severity >= ctx.show
             ],
@@ -48,6 +50,11 @@ def _plugin(plugin: PluginInfo) -> dict[str, Any]:
         version=plugin.version,
         state=plugin.state.value,
     )
+
+
+def _rule(kind: Kind, findings: Diagnostics) -> dict[str, Any]:
+    counts = {severity.value: number for severity, number in findings.counts().items()}
+    return {"code": kind.code, "name": kind.name, "counts": counts}
 
 
 def _finding(finding: Diagnostic) -> dict[str, Any]:

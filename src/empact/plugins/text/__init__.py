@@ -9,8 +9,22 @@ from empact import hooks
 
 @hooks.hookimpl
 def empact_formatters() -> Iterable[hooks.Formatter]:
-    """Format findings by plan and by action, each with its line of the file."""
-    return [hooks.Formatter(name="text", write="empact.plugins.text.formatting:format_findings")]
+    """Format findings for people, each with its line of the file; or with one line each, for ``grep`` and editors."""
+    group = hooks.Option(
+        "group",
+        summary="List the findings by action, by rule, or by leader: who has to act.",
+        choices=("action", "rule", "leader"),
+        default="action",
+    )
+    statistics = hooks.Option(
+        "statistics", summary="Only count the findings of each rule, with the cure.", type=bool, default=False
+    )
+    return [
+        hooks.Formatter(
+            name="text", options=(group, statistics), write="empact.plugins.text.formatting:format_findings"
+        ),
+        hooks.Formatter(name="concise", write="empact.plugins.text.concise:format_findings"),
+    ]
 
 
 @hooks.hookimpl

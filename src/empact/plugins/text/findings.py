@@ -17,7 +17,7 @@ _LEAST = 20
 
 def format_finding(finding: Diagnostic, ctx: FormatContext, paint: Paint) -> str:
     """Format a finding: ``file:line:column: severity CODE name: message``, its line, its hint and related places."""
-    where = _line(str(finding.place))
+    where = on_one_line(str(finding.place))
     parts = [f"{where}: " if where else "", str(finding.severity), f" {finding.code} {finding.name}:"]
     start = "".join(parts)
     message = printable(finding.message)
@@ -36,7 +36,7 @@ def format_finding(finding: Diagnostic, ctx: FormatContext, paint: Paint) -> str
     return "\n".join(lines)
 
 
-def _line(text: str) -> str:
+def on_one_line(text: str) -> str:
     """Escape a text so that it stays on one line."""
     return printable(text).replace("\n", "\\n").replace("\t", "\\t")
 
@@ -53,7 +53,7 @@ def _other(place: Place, near: Place) -> str:
     if place.line is not None and place.file == near.file:
         where = f"{place.line}:{place.column}" if place.column is not None else f"line {place.line}"
     inside = f" ({place.subject})" if place.subject not in {None, near.subject, where} else ""
-    return _line(f"{where}{inside}")
+    return on_one_line(f"{where}{inside}")
 
 
 def _excerpt(finding: Diagnostic, ctx: FormatContext, paint: Paint) -> list[str]:

@@ -1,72 +1,91 @@
-"""Formats findings for people: grouped by plan and by part of the plan, with headings and a summary line."""
+"""Formats findings for people: a verdict, the findings in groups, and a table of rules."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from empact.diagnostics import Diagnostic, Severity
+from empact.diagnostics import Diagnostic, Diagnostics, Severity
 from empact.hooks import FormatContext, printable
 from empact.model import Prose
-from empact.plugins.text.findings import format_finding
+from empact.plugins.text.findings import format_finding, on_one_line
+from empact.plugins.text.grouping import Group, by_leader, by_plan
 from empact.plugins.text.paint import Paint
+from empact.plugins.text.statistics import by_rule, format_statistics, severity_of
+from empact.plugins.text.verdict import count, verdict
 
 if TYPE_CHECKING:
-    from empact import Diagnostics, Plan
+    from empact import Plan
 
-_NAMED = 3
-"""The maximum number of plans that the summary names; if there are more, it only counts them."""
+_LONG = 10
+"""From this number of listed findings on, a table of rules and the verdict end the report: a terminal shows its end."""
 
 
 def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
-    """Format the findings of ``ctx.show`` and above (default: warnings and errors), and a summary of all findings."""
+    """Format the findings of ``ctx.show`` and above (default: warnings and errors), and a verdict on all findings."""
     lowest = ctx.show or Severity.WARNING
     paint = Paint(ctx.colour)
-    blocks: list[str] = []
-    groups = list(_grouped([finding for finding in diagnostics if finding.severity >= lowest], ctx.plans))
-    alone = len(ctx.plans) == 1 and all(plan is not None for plan, _ in groups)  # its marking stands below its title
-    if ctx.marking and groups and not alone:
-        blocks.append(_marking(ctx.marking, paint))
-    for plan, parts in groups:
-        if plan is not None and (plan.title or plan.marking_line or plan.id in parts):
-            blocks.append(_plan_heading(plan, paint, ctx.width))
-        for subject, findings in parts.items():
-            if subject and (plan is None or subject != plan.id):
-                blocks.append(paint.heading(_heading(subject, _beginning(plan, subject), ctx.width)))
-            blocks += [format_finding(finding, ctx, paint) for finding in findings]
-    blocks.append(_summary(diagnostics, lowest, [plan.id for plan in ctx.plans], ctx.missing))
+    listed = Diagnostics(finding for finding in diagnostics if finding.severity >= lowest)
+    groups = tuple(by_plan(listed, ctx.plans))
+    conclusion = _verdict(verdict(diagnostics, groups, lowest, ctx), ctx.width, paint)
+    table_alone = ctx.options["statistics"]
+    below_title = not table_alone and ctx.options["group"] == "action" and _is_one_plan(groups, ctx)
+    blocks = [_marking(ctx.marking, paint)] if ctx.marking and listed and not below_title else []
+    blocks.append(conclusion)
+    if not table_alone:
+        blocks += _findings(listed, groups, ctx, paint)
+    if listed and (table_alone or len(listed) >= _LONG):
+        blocks.append(format_statistics(listed, ctx.width, paint))
+    if not table_alone and len(listed) >= _LONG:
+        blocks.append(conclusion)
     return "\n\n".join(blocks) + "\n"
 
 
-def _grouped(
-    findings: Iterable[Diagnostic], plans: Sequence[Plan]
-) -> Iterator[tuple[Plan | None, dict[str, list[Diagnostic]]]]:
-    """Group findings by plan and by part of the plan, in the order of the first finding of each group.
+def _verdict(lines: Sequence[str], width: int, paint: Paint) -> str:
+    """Wrap the verdict, and format its first words."""
+    text = "\n".join(
+        textwrap.fill(on_one_line(line), width, break_on_hyphens=False, break_long_words=False) for line in lines
+    )
+    first = text.partition(".")[0] if text.startswith("No ") else " ".join(text.split()[:2]).rstrip(",.")
+    painted = paint.heading(first) if text.startswith("No ") else paint.severe(first, Severity.ERROR)
+    return painted + text.removeprefix(first)
 
-    Findings about the complete plan come before those about its parts, below the heading of the plan. Findings about a
-    file without a plan come first and have no heading. Other findings, such as those about plugins, come last.
-    """
-    by_id = {(plan.source and plan.source.file, plan.id): index for index, plan in enumerate(plans)}
-    # By name alone, because a finding about a ledger entry has the file of the entry.
-    by_name = {plan.id: index for index, plan in reversed(list(enumerate(plans)))}
-    by_file = {plan.source.file: index for index, plan in enumerate(plans) if plan.source is not None}
-    groups: dict[int, dict[str, list[Diagnostic]]] = {}
-    for finding in findings:
-        place = finding.place
-        named = (place.subject or "").partition(":")[0]
-        home = by_id.get((place.file, named), by_file.get(place.file or "", by_name.get(named)))
-        if home is not None:
-            subject = place.subject or plans[home].id
-        elif place.subject is None and place.file is not None:
-            home, subject = -1, ""
-        else:
-            home, subject = len(plans), place.subject or "plugins"
-        groups.setdefault(home, {}).setdefault(subject, []).append(finding)
-    for home in sorted(groups):
-        plan = plans[home] if 0 <= home < len(plans) else None
-        own_first = sorted(groups[home].items(), key=lambda part: plan is not None and part[0] != plan.id)
-        yield plan, dict(own_first)
+
+def _is_one_plan(groups: Sequence[Group], ctx: FormatContext) -> bool:
+    """Whether all findings stand below the heading of the only plan, which has its marking."""
+    return len(ctx.plans) == 1 and all(group.plan is not None for group in groups)
+
+
+def _findings(listed: Diagnostics, groups: Sequence[Group], ctx: FormatContext, paint: Paint) -> Iterator[str]:
+    """Return the findings, and a heading before each group, in the order of the option ``group``."""
+    if ctx.options["group"] == "rule":
+        for kind, findings in by_rule(listed):
+            title = _heading(f"{kind.code} {kind.name}", count(len(findings), severity_of(findings)), ctx.width)
+            yield paint.heading(title)
+            yield from _formatted(findings, ctx, paint)
+    elif ctx.options["group"] == "leader":
+        for name, of_leader in by_leader(groups, ctx).items():
+            yield paint.heading(_heading(name, "", ctx.width))
+            yield from _formatted(of_leader, ctx, paint)
+    else:
+        for group in groups:
+            yield from _parts(group, ctx, paint)
+
+
+def _parts(group: Group, ctx: FormatContext, paint: Paint) -> Iterator[str]:
+    """Return the findings about a plan, and a heading before the plan and before each of its parts."""
+    plan = group.plan
+    if plan is not None and (plan.title or plan.marking_line or plan.id in group.parts):
+        yield _plan_heading(plan, paint, ctx.width)
+    for subject, findings in group.parts.items():
+        if subject and (plan is None or subject != plan.id):
+            yield paint.heading(_heading(subject, _beginning(plan, subject), ctx.width))
+        yield from _formatted(findings, ctx, paint)
+
+
+def _formatted(findings: Sequence[Diagnostic], ctx: FormatContext, paint: Paint) -> Iterator[str]:
+    return (format_finding(finding, ctx, paint) for finding in findings)
 
 
 def _plan_heading(plan: Plan, paint: Paint, width: int) -> str:
@@ -98,28 +117,3 @@ def _beginning(plan: Plan | None, subject: str) -> str:
     texts = [action.activity for action in plan.actions if action.number == number]
     texts += [each.annex or each.body for each in plan.goals if goal != number and each.number == goal]
     return str(texts[0]) if texts else ""
-
-
-def _summary(diagnostics: Diagnostics, lowest: Severity, plans: Sequence[str], missing: Sequence[str]) -> str:
-    """Format the last line: the counts, the plans, and the option that shows the findings that are not listed.
-
-    Sources that could not be read are named: counts alone would look as if they had been checked.
-    """
-    counts = diagnostics.counts()
-    named = f" ({', '.join(map(printable, plans))})" if 0 < len(plans) <= _NAMED else ""
-    counted = ", ".join(_count(number, severity) for severity, number in counts.items())
-    checked = f" in {len(plans)} plan{'' if len(plans) == 1 else 's'}{named}" if plans else ""
-    line = f"{counted}{checked}." if plans or any(counts.values()) or not missing else "No plan was checked."
-    if diagnostics.waived:
-        line += f" {len(diagnostics.waived)} waived."
-    if missing:
-        line += f" Not read: {', '.join(map(printable, missing))}."
-    hidden = {severity: number for severity, number in counts.items() if number and severity < lowest}
-    if not hidden:
-        return line
-    words = ", ".join(_count(number, severity) for severity, number in hidden.items())
-    return f"{line} {words} not shown; --show {min(hidden)} lists {'it' if sum(hidden.values()) == 1 else 'them'}."
-
-
-def _count(number: int, severity: Severity) -> str:
-    return f"{number} {severity}" if number == 1 or severity is Severity.INFO else f"{number} {severity}s"

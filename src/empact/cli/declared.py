@@ -1,0 +1,90 @@
+"""Commands whose options depend on the call: those that a format, or a document, of a plugin declares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from empact.cli.console import plugins_print_to_stderr
+from empact.hooks import Option
+from empact.session import Session
+
+_DECLARED = "empact.cli.declared.options"
+_PREFIX = "option_"
+"""The beginning of the parameters of declared options, so that none has the name of another parameter."""
+
+_METAVARS: dict[object, str] = {str: "TEXT", int: "NUMBER", bool: "YES|NO", dt.date: "DATE"}
+
+
+def _click_option(option: Option) -> click.Option:
+    """Return a declared option as one of the command line."""
+    word, name = option.name.replace("_", "-"), f"{_PREFIX}{option.name}"
+    if option.type is bool and not option.repeated:
+        return click.Option([f"--{word}/--no-{word}", name], default=option.default, help=_help(option))
+    return click.Option(
+        [f"--{word}", name],
+        type=_parser(option),
+        metavar=f"[{'|'.join(map(str, option.choices))}]" if option.choices else _METAVARS[option.type],
+        multiple=option.repeated,
+        required=option.required,
+        help=_help(option),
+    )
+
+
+def _parser(option: Option) -> Callable[[str], Any]:
+    """Return the function that converts a text of the command line to a value of an option."""
+
+    def parse(text: str) -> Any:
+        try:
+            return option.parse(text)
+        except ValueError as problem:
+            raise click.BadParameter(str(problem)) from None
+
+    return parse
+
+
+def _help(option: Option) -> str:
+    default = "" if option.default in (None, (), False) else f" [default: {option.default}]"
+    return f"{option.summary}{default}"
+
+
+class DeclaringCommand(click.Command):
+    """A command with the options that the formats, or the document, of a call declare."""
+
+    def declared(self, session: Session, given: Mapping[str, Any]) -> Iterable[Option]:
+        """Return the options for a call, from the parameters that it gives."""
+        raise NotImplementedError
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Find out first what the call asks for: that says which other options there are."""
+        with plugins_print_to_stderr():
+            ctx.meta[_DECLARED] = [] if ctx.resilient_parsing else [*map(_click_option, self._declared(ctx, args))]
+        return super().parse_args(ctx, args)
+
+    def _declared(self, ctx: click.Context, args: Sequence[str]) -> Iterable[Option]:
+        lenient = click.Context(
+            self, ctx.parent, ignore_unknown_options=True, allow_extra_args=True, resilient_parsing=True
+        )
+        given, _, _ = super().make_parser(lenient).parse_args(list(args))
+        session: Session | None = ctx.obj
+        return () if session is None else self.declared(session, given)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the parameters of every call; those that this call declares are the first options."""
+        own = super().get_params(ctx)
+        declared: list[click.Parameter] = ctx.meta.get(_DECLARED, [])
+        arguments = [param for param in own if isinstance(param, click.Argument)]
+        return [*arguments, *declared, *(param for param in own if param not in arguments)]
+
+
+def given_options(ctx: click.Context, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the declared options that a call gives, by name."""
+    return {name.removeprefix(_PREFIX): value for name, value in options.items() if _is_given(ctx, name)}
+
+
+def _is_given(ctx: click.Context, name: str) -> bool:
+    return ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
