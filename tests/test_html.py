@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import itertools
 import re
@@ -13,7 +14,7 @@ import attrs
 import jinja2
 import pytest
 from hypothesis import given
-from tests.written import SAMPLE, SESSION, WORDS, document, made, table
+from tests.written import NAMES, SAMPLE, SESSION, WORDS, document, export, made, table
 
 import empact.plugins.html
 from empact import MissingExtraError
@@ -148,9 +149,9 @@ def test_html__of_any_document_is_sound(document: Document) -> None:
     check(html(document))
 
 
-@pytest.mark.parametrize("name", [document.name for document in SESSION.documents])
+@pytest.mark.parametrize("name", NAMES)
 def test_html__of_each_document_is_sound(name: str) -> None:
-    check(SESSION.export(SESSION.load("oap-c-2012"), document=name, to="html").decode())
+    check(export(name, "html").decode())
 
 
 def test_html__has_landmarks_a_language_a_skip_link_and_the_marking_at_both_ends() -> None:
@@ -184,17 +185,18 @@ def test_html__offers_the_search_only_where_the_script_runs() -> None:
 
 
 def test_html__has_a_caption_and_headers_of_columns_and_rows() -> None:
-    rows = (Row("1.1", (3, "1.1")), Row("1.2", (None, "1.2")))
-    section = table(*rows, types=(ColumnType.NUMBER, ColumnType.TEXT))
+    rows = (Row("1.1", (3, "1.1", None)), Row("1.2", (None, "1.2", dt.date(2012, 3, 1))))
+    section = table(*rows, types=(ColumnType.NUMBER, ColumnType.TEXT, ColumnType.DATE))
     found = check(html(document(section))).one("table")
     assert found.one("caption").text == "A table: 2 rows"
     assert [(head.text, head.attributes["scope"]) for head in found.all("th")] == [
         ("Column 0", "col"),
         ("Column 1", "col"),
+        ("Column 2", "col"),
         ("1.1", "row"),
         ("1.2", "row"),
     ]
-    assert [cell.attributes.get("class") for cell in found.all("td")] == ["number", "empty"]
+    assert [cell.attributes.get("class") for cell in found.all("td")] == ["number", "empty", "empty", "date"]
     assert [row.attributes["id"] for row in found.one("tbody").all("tr")] == ["row/table/1.1", "row/table/1.2"]
 
 

@@ -181,10 +181,14 @@ EXPORTERS = [exporter for exporter in SESSION.exporters if exporter.takes == "do
 
 
 @pytest.mark.parametrize("to", [exporter.name for exporter in EXPORTERS])
-@pytest.mark.parametrize("document", [spec.name for spec in SESSION.documents])
+@pytest.mark.parametrize("spec", SESSION.documents, ids=lambda spec: spec.name)
 @pytest.mark.parametrize("sources", ["z.yaml", "plans/ z.yaml"])
-def test_a_document__carries_the_marking_in_every_format(document: str, to: str, sources: str, tmp_path: Path) -> None:
-    done = run("export", *sources.split(), "--document", document, "--to", to, "-o", f"{tmp_path / 'out'}/")
+def test_a_document__carries_the_marking_in_every_format(
+    spec: DocumentSpec, to: str, sources: str, tmp_path: Path
+) -> None:
+    needed = [word for option in spec.options if option.required for word in (f"--{option.name}", "Europol")]
+    call = ["export", *sources.split(), "--document", spec.name, *needed, "--to", to, "-o", f"{tmp_path / 'out'}/"]
+    done = run(*call)
     assert (done.exit_code in {0, 1}, done.stderr) == (True, "")
     files = list((tmp_path / "out").iterdir())
     assert files

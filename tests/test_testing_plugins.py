@@ -803,6 +803,14 @@ def test_a_document__may_be_about_one_plan_or_many_and_have_required_options(mak
             "return document(ctx, [Row(one.number, ('', '')) for one in ctx.plan.actions[:1]])",
             "The keys of rows in the document 'sin' depend on the order of the actions (the reference plan",
         ),
+        (
+            "return document(ctx, rows(ctx)) if ctx.as_of else (_ for _ in ()).throw(ExportError('No date.'))",
+            None,
+        ),
+        (
+            "return document(ctx, rows(ctx), title=str(ctx.as_of.year))",
+            "The document 'sin' cannot be built: AttributeError: 'NoneType' object has no attribute 'year' (the ref",
+        ),
         ("return document(ctx, [], marking=None)", "does not have the marking of the plan (the reference plan"),
         (
             "return document(ctx, [], marking=ctx.plan.marking)",

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import oap_c_2012
+import oap_invented_2031
 from empact import Session
 from empact.analysis import PlanContext
 from empact.documents import (
@@ -24,7 +25,21 @@ from empact.documents import (
 from empact.model import FrozenMap, Plan
 from empact.session.exporting import export_context, run_exporter
 
-SESSION = Session([oap_c_2012])
+SESSION = Session([oap_c_2012, oap_invented_2031])
+NAMES = [spec.name for spec in SESSION.documents]
+"""The names of the documents that ship."""
+
+
+def export(name: str, to: str) -> bytes:
+    """A document of the reference plan in a format; the dossier is that of an invented party, with its ledger."""
+    if name == "exclusion":
+        plan, day = SESSION.load("oap-invented-2031"), dt.date(2031, 12, 1)
+        recorded = SESSION.workspace.ledger.of(plan.id, oap_invented_2031.LEDGER)
+        data = SESSION.export(plan, document=name, to=to, ledger=recorded, as_of=day, party="QN", impact=True)
+    else:
+        data = SESSION.export(SESSION.load("oap-c-2012"), document=name, to=to)
+    assert data is not None
+    return data
 
 
 def made(name: str, document: Document, **options: Any) -> dict[str, str]:

@@ -7,10 +7,16 @@ from empact.lazy import lazy_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from empact.documents.exclusion_dossier import build_exclusion
     from empact.documents.findings import build_findings
+    from empact.documents.governance import build_governance
+    from empact.documents.links import build_links
     from empact.documents.names import file_stem
     from empact.documents.parts import Part, cell_parts
     from empact.documents.plan_sheet import build_plan_sheet
+    from empact.documents.practice_register import build_practices
+    from empact.documents.responsibilities import build_responsibilities
+    from empact.documents.timeline import build_timeline
     from empact.documents.values import (
         CellNote,
         Column,
@@ -32,10 +38,16 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
+        empact.documents.exclusion_dossier: build_exclusion
         empact.documents.findings: build_findings
+        empact.documents.governance: build_governance
+        empact.documents.links: build_links
         empact.documents.names: file_stem
         empact.documents.parts: Part cell_parts
         empact.documents.plan_sheet: build_plan_sheet
+        empact.documents.practice_register: build_practices
+        empact.documents.responsibilities: build_responsibilities
+        empact.documents.timeline: build_timeline
         empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Row Scalar Section Table
             TableCell Text Value unique_keys
         empact.documents.workload: build_workload
@@ -57,8 +69,14 @@ __all__ = [
     "TableCell",
     "Text",
     "Value",
+    "build_exclusion",
     "build_findings",
+    "build_governance",
+    "build_links",
     "build_plan_sheet",
+    "build_practices",
+    "build_responsibilities",
+    "build_timeline",
     "build_workload",
     "cell_parts",
     "file_stem",

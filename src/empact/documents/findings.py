@@ -1,64 +1,155 @@
-"""The findings of a validation, one row each."""
+"""The findings of a validation, one row each, sorted by who has to act: the paper for the meeting."""
 
 from __future__ import annotations
 
-from empact.analysis import PortfolioContext
-from empact.diagnostics import Diagnostic, Diagnostics, RelatedPlace, Severity
+from collections.abc import Iterable, Sequence
+
+from empact.analysis import Determinacy, PartyAssignment, PartyRole, PlanContext, PortfolioContext
+from empact.diagnostics import Diagnostic, Diagnostics, Place, RelatedPlace, Severity
 from empact.documents.headings import about_plans
-from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Value, unique_keys
+from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, Value, unique_keys
 from empact.model import FrozenMap
 
 _COLUMNS = (
+    Column(key="who", title="Who has to act", type=ColumnType.LIST, width=16),
+    Column(key="subject", title="Subject", width=14),
     Column(key="severity", title="Severity", width=10),
+    Column(key="message", title="Message", width=60),
+    Column(key="hint", title="Cure", width=60),
+    Column(key="related", title="See also", type=ColumnType.LIST, width=30),
     Column(key="code", title="Code", width=10),
     Column(key="name", title="Rule", width=24),
-    Column(key="subject", title="Subject", width=14),
-    Column(key="message", title="Message", width=60),
-    Column(key="hint", title="Hint", width=60),
     Column(key="file", title="File", width=24),
     Column(key="line", title="Line", type=ColumnType.NUMBER, width=6),
     Column(key="column", title="Column", type=ColumnType.NUMBER, width=6),
     Column(key="cell", title="Cell", width=8),
-    Column(key="related", title="See also", type=ColumnType.LIST, width=30),
     Column(key="origin", title="Plugin", width=16),
 )
 
 _PLURALS = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "info"}
+_LEADERS = (PartyRole.LEADER, PartyRole.CO_LEADER)
+_DRIVER = "Driver"
+"""Who has to act on a plan that names no Driver."""
+_NOTES = (
+    "The leaders of an action have to act on what is reported about it, the Driver on all else in the plan.",
+    "A leader under a condition, or one to be confirmed, has to act if there is no other.",
+    "A finding of an action with several leaders counts for each of them.",
+)
 
 
-def build_findings(ctx: PortfolioContext, *, findings: Diagnostics, show: str = Severity.INFO.value) -> Document:
-    """Return the findings as a table, in the order of the validation.
+def build_findings(
+    ctx: PortfolioContext, *, findings: Diagnostics, show: str = Severity.INFO.value, summary: bool = True
+) -> Document:
+    """Return the findings as a table, sorted by who has to act, then by severity, and a summary of who has to act.
 
-    A row has the code and the subject of its finding as key, so that a finding keeps its key when others are fixed.
+    The leaders of an action have to act on its findings, the Driver on those about the plan. A row has the code and the
+    subject of its finding as key, so that a finding keeps its key when others are fixed.
 
     Args:
         ctx: The plans that were checked.
         findings: The findings.
         show: The lowest severity to list. The properties count all findings.
+        summary: Whether to begin with a table of those who have to act.
     """
+    actors = _Actors(ctx)
     listed = [finding for finding in findings if finding.severity >= Severity(show)]
     keys = unique_keys(f"{finding.code} {finding.place.subject or finding.place}".rstrip() for finding in listed)
-    rows = (Row(key, _values(finding)) for key, finding in zip(keys, listed, strict=True))
-    section = Section(key="findings", title="Findings", body=Table(_COLUMNS, tuple(rows)))
+    found = [(key, finding, actors.of(finding.place)) for key, finding in zip(keys, listed, strict=True)]
+    order = actors.order(who for _, _, who in found)
+    worst_first = {severity: -rank for rank, severity in enumerate(sorted(Severity))}
+    by_who = sorted(
+        found, key=lambda one: ([order[who] for who in one[2]] or [len(order)], worst_first[one[1].severity])
+    )
+    rows = (Row(key, (who or None, *_values(finding))) for key, finding, who in by_who)
+    sections = [Section(key="findings", title="Findings", body=Table(_COLUMNS, tuple(rows)))]
+    if summary and order:
+        first = _summary([(finding, who) for _, finding, who in found], order, several=len(ctx) > 1)
+        sections = [first, *sections, Section(key="notes", title="Notes", body=Text(_NOTES))]
     head = about_plans("findings", "Findings in", ctx)
     head["properties"] = FrozenMap({**head["properties"], **_counts(findings, len(listed))})
-    return Document(sections=(section,), **head)
+    return Document(sections=tuple(sections), **head)
+
+
+class _Actors:
+    """Who has to act on a finding: the leaders of its action; without any, the Driver."""
+
+    def __init__(self, ctx: PortfolioContext) -> None:
+        self._register = ctx.register
+        self._plans = {one.plan.id: one for one in ctx}
+        self._known: dict[str | None, tuple[str, ...]] = {}
+
+    def of(self, place: Place) -> tuple[str, ...]:
+        """Return who has to act; empty if a finding is about no plan, such as one about a plugin."""
+        subject = place.subject
+        if subject not in self._known:
+            plan, _, part = (subject or "").partition(":")
+            self._known[subject] = self._find(self._plans[plan], part) if plan in self._plans else ()
+        return self._known[subject]
+
+    def _find(self, ctx: PlanContext, part: str) -> tuple[str, ...]:
+        leaders = ctx.planned_assignments.of(part, *_LEADERS) if part else ()
+        certain = [one for one in leaders if not (one.item.condition or one.item.tentative)]
+        drivers = ctx.planned_assignments.of(None, PartyRole.DRIVER)
+        return tuple(dict.fromkeys(_name(one) for one in certain or leaders or drivers)) or (_DRIVER,)
+
+    def order(self, found: Iterable[Sequence[str]]) -> dict[str, int]:
+        """Return the place of each: the Drivers, then parties in the order of the register, then words of the plan."""
+        drivers = {who: -1 for ctx in self._plans.values() for who in self._find(ctx, "")}
+        known = {party.code: index for index, party in enumerate(self._register.parties)} | drivers
+        names = sorted({who for each in found for who in each}, key=lambda who: (known.get(who, len(known)), who))
+        return {who: index for index, who in enumerate(names)}
+
+
+def _name(one: PartyAssignment) -> str:
+    """Return the code of a party, or the words of the plan for a group or an office."""
+    return one.parties[0].code if one.determinacy is Determinacy.NAMED and one.parties else one.name
+
+
+def _summary(found: Iterable[tuple[Diagnostic, tuple[str, ...]]], order: Iterable[str], *, several: bool) -> Section:
+    """Return for each who has to act: the number of findings of each severity, and what they are about."""
+    of: dict[str, list[Diagnostic]] = {who: [] for who in order}
+    for finding, names in found:
+        for who in names:
+            of[who].append(finding)
+    columns = (
+        Column(key="who", title="Who has to act", width=16),
+        *(Column(key=word, title=word.capitalize(), type=ColumnType.NUMBER) for word in _PLURALS.values()),
+        Column(key="subjects", title="About", type=ColumnType.LIST, width=40),
+    )
+    rows = (
+        Row(
+            who,
+            (
+                who,
+                *(sum(one.severity is severity for one in findings) or None for severity in _PLURALS),
+                tuple(dict.fromkeys(_subject(one.place, several=several) for one in findings)),
+            ),
+        )
+        for who, findings in of.items()
+    )
+    return Section(key="who", title="Who has to act", body=Table(columns, tuple(rows)))
+
+
+def _subject(place: Place, *, several: bool) -> str:
+    """Return what a finding is about: the number of an action, or the plan."""
+    subject = place.subject or str(place)
+    return subject if several else subject.partition(":")[2] or subject
 
 
 def _values(finding: Diagnostic) -> tuple[Value, ...]:
     place = finding.place
     return (
-        finding.severity.value,
-        finding.code,
-        finding.name,
         place.subject,
+        finding.severity.value,
         finding.message,
         finding.hint,
+        tuple(map(_format_related, finding.related)) or None,
+        finding.code,
+        finding.name,
         place.file,
         place.line,
         place.column,
         place.cell,
-        tuple(map(_format_related, finding.related)) or None,
         finding.origin,
     )
 

@@ -20,15 +20,15 @@ def about_plan(ctx: PlanContext) -> dict[str, Any]:
     }
 
 
-def about_plans(kind: str, what: str, ctx: PortfolioContext) -> dict[str, Any]:
-    """Return the title, the name, the marking and the properties of a document that is about one or more plans.
+def about_plans(kind: str, what: str, ctx: PlanContext | PortfolioContext) -> dict[str, Any]:
+    """Return the kind, title, name, marking and properties of a document that is about one or more plans.
 
     Args:
         kind: The kind of the document, which ends the names of its files.
         what: The beginning of its title: "Workload of".
         ctx: The plans.
     """
-    plans = ctx.portfolio.plans
+    plans = (ctx.plan,) if isinstance(ctx, PlanContext) else ctx.portfolio.plans
     ids = tuple(plan.id for plan in plans)
     named = ids[0] if len(ids) == 1 else f"{len(ids)} plans"
     return {
@@ -36,7 +36,7 @@ def about_plans(kind: str, what: str, ctx: PortfolioContext) -> dict[str, Any]:
         "title": f"{what} {named}",
         "name": f"{file_stem(ids[0]) if len(ids) == 1 else 'portfolio'}-{kind}",
         "marking": joint_marking(plans),
-        "properties": FrozenMap({"plans": ids} | _known(ctx)),
+        "properties": FrozenMap(({"plan": ids[0]} if isinstance(ctx, PlanContext) else {"plans": ids}) | _known(ctx)),
     }
 
 

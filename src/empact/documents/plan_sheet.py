@@ -1,6 +1,8 @@
-"""The plan sheet: one table with a row for each action of a plan."""
+"""The plan sheet: a row for each action of a plan, in one table or in one for each goal."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from empact.analysis import PlanContext
 from empact.analysis.columns import PlanTable
@@ -18,30 +20,26 @@ from empact.documents.values import (
     TableCell,
     unique_keys,
 )
-from empact.model import Action, is_web_address
+from empact.model import Action, Plan, Ref, is_web_address
 
 _DOCUMENTATION = "documentation"
 
 
-def build_plan_sheet(ctx: PlanContext) -> Document:
-    """Return the annex of a plan as one table (plan section 3: "one sheet showing all activities").
+def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
+    """Return the annex of a plan as a table (plan section 3: "one sheet showing all activities to achieve the goal").
 
     The goal is a column, not a heading between the rows; I/D SG and I/D OA are two columns, and the KPIs are in the
     target column, as in the plan. Then follow, if any action has them, who added its links, its channels and its
     documentation, with a hyperlink for each web address; the channels of the plan (section 4.3); and the extensions
     that the plan uses on goals and actions, with a column for each field. A row has the number of its action as key. A
     cell has the notes whose marks are in its text.
+
+    Args:
+        ctx: The plan.
+        per_goal: Whether each goal has a table of its own, under its words, instead of one table over all.
     """
     plan = ctx.plan
     table = PlanTable(plan, ctx.extensions)
-
-    def cell(action: Action, key: str, text: str) -> TableCell:
-        if key == _DOCUMENTATION:
-            return TableCell(tuple(map(_reference, action.documentation)) or None)
-        notes = tuple(CellNote(str(note.text), note.mark) for note in table.notes(text))
-        return TableCell(text or None, notes)
-
-    keys = unique_keys(action.number for action in plan.actions)
     columns = tuple(
         Column(
             key=column.key,
@@ -51,15 +49,37 @@ def build_plan_sheet(ctx: PlanContext) -> Document:
         )
         for column in table.columns
     )
-    rows = (
-        Row(
-            key,
-            tuple(cell(action, column.key, text) for column, text in zip(columns, table.texts(action), strict=True)),
+
+    def cell(action: Action, key: str, text: str) -> TableCell:
+        if key == _DOCUMENTATION:
+            return TableCell(tuple(map(_reference, action.documentation)) or None)
+        notes = tuple(CellNote(str(note.text), note.mark) for note in table.notes(text))
+        return TableCell(text or None, notes)
+
+    def body(actions: Sequence[Action]) -> Table:
+        keys = unique_keys(action.number for action in actions)
+        rows = (
+            Row(key, tuple(cell(action, one.key, text) for one, text in zip(columns, table.texts(action), strict=True)))
+            for key, action in zip(keys, actions, strict=True)
         )
-        for key, action in zip(keys, plan.actions, strict=True)
-    )
-    section = Section(key="actions", title="Actions", body=Table(columns, tuple(rows)))
-    return Document(kind="plan", name=file_stem(plan.id), sections=(section,), **about_plan(ctx))
+        return Table(columns, tuple(rows))
+
+    parts = _by_goal(plan) if per_goal else [("actions", "Actions", plan.actions)]
+    sections = tuple(Section(key=key, title=title, body=body(actions)) for key, title, actions in parts)
+    return Document(kind="plan", name=file_stem(plan.id), sections=sections, **about_plan(ctx))
+
+
+def _by_goal(plan: Plan) -> Iterator[tuple[str, str, Sequence[Action]]]:
+    """Yield the key, the title and the actions of each goal, also of one without actions; then all other actions."""
+    words: dict[str, str] = {}
+    for goal in plan.goals:
+        words.setdefault(goal.number, " ".join(str(goal.annex or goal.body).split()))
+    for index, number in enumerate(words, 1):
+        title = ": ".join(filter(None, (str(Ref(goal=number)), words[number])))
+        yield f"goal-{index}", title, [action for action in plan.actions if action.goal == number]
+    others = [action for action in plan.actions if action.goal not in words]
+    if others:
+        yield "other", "Actions of no goal of the plan", others
 
 
 def _reference(entry: str) -> Hyperlink | str:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from empact.analysis import ROLES, Determinacy, Month, PartyRole, PortfolioContext, Run, Tally, Workload, workload
 from empact.analysis.workloads.duties import by_month
+from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
+from empact.documents.months import MONTH_NAMES, by_year, format_month, format_months
 from empact.documents.values import (
     Column,
     ColumnType,
@@ -20,7 +22,6 @@ from empact.documents.values import (
     unique_keys,
 )
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ROLE_WORDS = {
     PartyRole.LEADER: "leads",
     PartyRole.CO_LEADER: "co-leads",
@@ -44,7 +45,7 @@ WHY_APART = {
     Determinacy.EVERY: "Named in a plan without a period",
     Determinacy.ROLE: "Nobody is known to have this role at that time",
 }
-_GAPS = "Party cells that are withheld or cannot be read"
+GAPS = "Party cells that are withheld or cannot be read"
 _UNDATED = "Without dates, so only in the totals"
 _LEFT = "Months outside the period of the plan or of the action"
 
@@ -65,7 +66,7 @@ def build_workload(ctx: PortfolioContext, *, party: Sequence[str] = ()) -> Docum
     """
     found = workload(ctx, parties=party or None)
     sections = [_totals(found), *([_actions(found)] if party else [_months(found)]), *_roles(found)]
-    parts = (_open(found) if party else None, _not_counted(found), _excluded(ctx))
+    parts = (_open(found) if party else None, _not_counted(found), excluded_parties(ctx))
     sections += [section for section in parts if section is not None]
     sections.append(_notes())
     return Document(sections=tuple(sections), **about_plans("workload", "Workload of", ctx))
@@ -86,7 +87,7 @@ def _months(found: Workload) -> Section:
     """Return the number of actions in each month."""
     numbers = by_month(found.runs)
     columns = (Column(key="month", title="Month"), Column(key="actions", title="Actions"))
-    rows = (Row(str(month), (_format(month), _count(numbers.get(month)))) for month in found.months)
+    rows = (Row(str(month), (format_month(month), _count(numbers.get(month)))) for month in found.months)
     return Section(key="months", title="Actions in each month", body=Table(columns, tuple(rows)))
 
 
@@ -102,7 +103,16 @@ def _actions(found: Workload) -> Section:
         Column(key="possible", title="Possible", type=ColumnType.LIST),
     )
     rows = (
-        Row(key, (name, ROLE_WORDS[duty.role], str(duty), _listed(duty.months.certain), _listed(duty.months.possible)))
+        Row(
+            key,
+            (
+                name,
+                ROLE_WORDS[duty.role],
+                str(duty),
+                format_months(duty.months.certain),
+                format_months(duty.months.possible),
+            ),
+        )
         for key, (name, duty) in zip(keys, duties, strict=True)
     )
     return Section(key="actions", title="Actions of the selected parties", body=Table(columns, tuple(rows)))
@@ -110,12 +120,9 @@ def _actions(found: Workload) -> Section:
 
 def _roles(found: Workload) -> Iterator[Section]:
     """Return a section for each role and year in which a party has an action."""
-    years: dict[int, list[Month]] = {}
-    for month in found.months:
-        years.setdefault(month.year, []).append(month)
     for role in ROLES:
         numbers = {one.name: one.months(role) for one in found.parties if one.of(role)}
-        for year, months in years.items():
+        for year, months in by_year(found.months).items():
             active = {name: by for name, by in numbers.items() if any(month in by for month in months)}
             if active:
                 yield Section(
@@ -126,7 +133,7 @@ def _roles(found: Workload) -> Iterator[Section]:
 def _year(months: Sequence[Month], active: Mapping[str, Mapping[Month, Tally]]) -> Table:
     columns = (
         Column(key="party", title="Party"),
-        *(Column(key=str(month), title=_MONTHS[month.number - 1]) for month in months),
+        *(Column(key=str(month), title=MONTH_NAMES[month.number - 1]) for month in months),
     )
     rows = (Row(name, (name, *(_count(by.get(month)) for month in months))) for name, by in active.items())
     return Table(columns, tuple(rows))
@@ -153,7 +160,7 @@ def _not_counted(found: Workload) -> Section | None:
     lines: list[tuple[str | None, str, Value]] = [
         (one.name, WHY_APART[one.determinacy or Determinacy.OPEN], _ids(one.duties)) for one in found.apart
     ]
-    lines += [(None, _GAPS, _ids(found.gaps))] if found.gaps else []
+    lines += [(None, GAPS, _ids(found.gaps))] if found.gaps else []
     lines += [(None, _UNDATED, _ids(found.undated))] if found.undated else []
     lines += [(None, _LEFT, tuple(map(_curtailed, found.curtailed)))] if found.curtailed else []
     if not lines:
@@ -168,26 +175,6 @@ def _not_counted(found: Workload) -> Section | None:
     return Section(key="not-counted", title="Not counted", body=Table(columns, tuple(rows)))
 
 
-def _excluded(ctx: PortfolioContext) -> Section | None:
-    """Return the decisions of the ledger that the numbers take into account."""
-    found = [(one.plan.id, absence) for one in ctx for absence in one.absences]
-    if not found:
-        return None
-    columns = (
-        Column(key="plan", title="Plan"),
-        Column(key="party", title="Party"),
-        Column(key="since", title="Since", type=ColumnType.DATE),
-        Column(key="until", title="Until", type=ColumnType.DATE),
-        Column(key="entry", title="Ledger entry"),
-    )
-    keys = unique_keys(f"{plan} {absence.party}" for plan, absence in found)
-    rows = (
-        Row(key, (plan, absence.party, absence.since, absence.until, absence.entry))
-        for key, (plan, absence) in zip(keys, found, strict=True)
-    )
-    return Section(key="excluded", title="Excluded parties", body=Table(columns, tuple(rows)))
-
-
 def _notes() -> Section:
     paragraphs = (
         "A party counts once for each action, role and month. 2+1 means two certain actions and one more possible.",
@@ -200,35 +187,9 @@ def _count(tally: Tally | None) -> str | None:
     return str(tally) if tally else None
 
 
-def _format(month: Month) -> str:
-    return f"{_MONTHS[month.number - 1]} {month.year}"
-
-
-def _listed(months: Iterable[Month]) -> tuple[Scalar, ...] | None:
-    """Return months as a list, with months in a row as one item: ``Jan to Aug 2012``."""
-    rows: list[list[Month]] = []
-    for month in months:
-        if rows and _follows(month, rows[-1][-1]):
-            rows[-1].append(month)
-        else:
-            rows.append([month])
-    return tuple(_format_row(row[0], row[-1]) for row in rows) or None
-
-
-def _follows(month: Month, other: Month) -> bool:
-    return month.year * len(_MONTHS) + month.number == other.year * len(_MONTHS) + other.number + 1
-
-
-def _format_row(first: Month, last: Month) -> str:
-    if first == last:
-        return _format(first)
-    start = _MONTHS[first.number - 1] if first.year == last.year else _format(first)
-    return f"{start} to {_format(last)}"
-
-
 def _ids(things: Iterable[object]) -> tuple[Scalar, ...]:
     return tuple(dict.fromkeys(map(str, things)))
 
 
 def _curtailed(run: Run) -> str:
-    return f"{run} ({', '.join(map(_format, run.left))})"
+    return f"{run} ({', '.join(map(format_month, run.left))})"

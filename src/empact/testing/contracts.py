@@ -80,7 +80,7 @@ class DocumentContract(_Contract):
         return self._find("empact_documents", DocumentSpec, "document")
 
     def test_it_is_built_for_every_plan(self) -> None:
-        """It is built for every plan; an unusual plan it may refuse with an exception of empact."""
+        """It is built for every plan; it may refuse an unusual plan, or any without ``as_of``, as an EmpactError."""
         _hold(documenting.builds(self._spec, self.session, self.samples()))
 
     def test_it_takes_what_it_declares(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import inspect
+import itertools
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,8 @@ from empact.testing.samples import MARKING, Sample
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _EXAMPLES: Mapping[object, object] = {str: "HU", int: 1, bool: True, dt.date: dt.date(2012, 1, 1)}
 """The values of required options without choices."""
+_DAY = dt.date(2012, 6, 30)
+"""The date of knowledge, without which a document may refuse a plan."""
 
 
 def example_values(options: Iterable[Option]) -> dict[str, Any]:
@@ -71,28 +74,32 @@ def _cases(spec: DocumentSpec, samples: Iterable[Sample]) -> Iterator[_Case]:
 
 
 @functools.lru_cache(maxsize=256)
-def _export(session: Session, plans: tuple[Plan, ...]) -> Export:
+def _export(session: Session, plans: tuple[Plan, ...], as_of: dt.date | None) -> Export:
     """Return the export of plans: it keeps the contexts and the findings of the plans for the other checks."""
-    return Export(session, Portfolio(plans), ())
+    return Export(session, Portfolio(plans), (), as_of)
 
 
 def given_values(spec: DocumentSpec, session: Session, plans: tuple[Plan, ...]) -> dict[str, Any]:
     """Return a value for each input and option of a document."""
     inputs: dict[str, Any] = {"practices": ()}
     if "findings" in spec.inputs:
-        inputs["findings"] = _export(session, plans).findings
+        inputs["findings"] = _export(session, plans, _DAY).findings
     return {name: inputs[name] for name in spec.inputs} | example_values(spec.options)
 
 
 def built(
-    spec: DocumentSpec, session: Session, plans: tuple[Plan, ...], given: Mapping[str, Any] | None = None
+    spec: DocumentSpec,
+    session: Session,
+    plans: tuple[Plan, ...],
+    given: Mapping[str, Any] | None = None,
+    as_of: dt.date | None = _DAY,
 ) -> Document:
-    """Build a document of plans.
+    """Build a document of plans, as known on a day.
 
     Raises:
         EmpactError: It cannot be built.
     """
-    export = _export(session, plans)
+    export = _export(session, plans, as_of)
     ctx = export.context if spec.of == "portfolio" else export.context.of(plans[0])
     return build_document(spec, ctx, given_values(spec, session, plans) if given is None else given)
 
@@ -108,12 +115,16 @@ def _built(spec: DocumentSpec, session: Session, cases: Iterable[_Case]) -> Iter
 
 @law
 def builds(spec: DocumentSpec, session: Session, samples: Iterable[Sample]) -> Iterator[tuple[str, str]]:
-    """Check that it is built for every plan, or refuses an odd one with an exception of empact."""
-    for case in _cases(spec, samples):
+    """Check that it is built for every plan, or refuses an odd one, or any without a date of knowledge.
+
+    It refuses with an exception of empact.
+    """
+    days: tuple[dt.date | None, ...] = (_DAY, None)
+    for case, as_of in itertools.product(_cases(spec, samples), days):
         try:
-            built(spec, session, case.plans)
+            built(spec, session, case.plans, as_of=as_of)
         except EmpactError as crash:
-            if crash.__cause__ is not None or not case.odd:
+            if crash.__cause__ is not None or not (case.odd or as_of is None):
                 yield f"The document {spec.name!r} cannot be built: {cause_of(crash.__cause__ or crash)}", case.what
 
 

@@ -134,7 +134,7 @@ def runs(plan: Plan, times: Schedule) -> tuple[Run, ...]:
 def _run(plan: Plan, position: int, at: Pointer, times: Schedule) -> Run:
     action, items = plan.actions[position], times.of(position)
     stretches = tuple(
-        Stretch(span=span, certain=_why_open(one, span) is None) for one in items for span in times.days(one)
+        Stretch(span=span, certain=why_open(one, span) is None) for one in items for span in times.days(one)
     )
     within = () if plan.period is None else (plan.period,)
     found = months_within(stretches, within)
@@ -180,7 +180,7 @@ def _stated(one: Scheduled) -> Iterable[Span]:
     return () if one.latest is None else (Span(start=one.latest, end=one.latest),)
 
 
-def _why_open(one: Scheduled, span: Span) -> str | None:
+def why_open(one: Scheduled, span: Span) -> str | None:
     """Return why the months of a window are only possible; None if they are certain."""
     # "Certain" must hold for every reading of the text: that the action takes place in the month, whatever day is
     # chosen later. So a window within one month is certain even if the day in it is open, and a longer one is certain
@@ -202,7 +202,7 @@ def _open(items: Iterable[Scheduled], times: Schedule) -> Iterator[tuple[Schedul
     for one in items:
         days = times.days(one)
         if days:
-            why = _why_open(one, Span(start=min(day.start for day in days), end=max(day.end for day in days)))
+            why = why_open(one, Span(start=min(day.start for day in days), end=max(day.end for day in days)))
             if why is not None:
                 yield one, why
 

@@ -1,4 +1,4 @@
-"""Provides the documents that ship with empact: the plan sheet, the workload and the findings."""
+"""Provides the documents that ship with empact: sheets, matrices, registers and the findings."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from empact import hooks
 
 @hooks.hookimpl
 def empact_documents() -> Iterable[hooks.DocumentSpec]:
-    """Provide one document for each table that people ask for."""
+    """Provide the documents."""
     yield hooks.DocumentSpec(
         name="plan",
-        summary="The plan sheet: a row for each action, with the columns of the plan.",
+        summary="The plan sheet: a row for each action, in one table or per goal.",
         build="empact.documents:build_plan_sheet",
+        options=(hooks.Option("per_goal", summary="Make a table for each goal.", type=bool, default=False),),
     )
     yield hooks.DocumentSpec(
         name="workload",
@@ -25,8 +26,46 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         ),
     )
     yield hooks.DocumentSpec(
+        name="responsibilities",
+        summary="Which party leads, joins or may join which action: a matrix.",
+        build="empact.documents:build_responsibilities",
+    )
+    yield hooks.DocumentSpec(
+        name="links",
+        summary="Which actions are linked, also with other plans: a matrix.",
+        build="empact.documents:build_links",
+    )
+    yield hooks.DocumentSpec(
+        name="timeline",
+        summary="When the actions take place, by date and by month.",
+        build="empact.documents:build_timeline",
+        of="portfolio",
+    )
+    yield hooks.DocumentSpec(
+        name="governance",
+        summary="Who accounts to whom, and where the plan says so.",
+        build="empact.documents:build_governance",
+    )
+    yield hooks.DocumentSpec(
+        name="exclusion",
+        summary="What is recorded under the exclusion clause; never decides.",
+        build="empact.documents:build_exclusion",
+        inputs=("findings",),
+        options=(
+            hooks.Option("party", summary="The code or the name of the party.", required=True),
+            hooks.Option("impact", summary="Also show the plan without the party.", type=bool, default=False),
+        ),
+    )
+    yield hooks.DocumentSpec(
+        name="practices",
+        summary="Good and bad practice, with requests and uptake.",
+        build="empact.documents:build_practices",
+        of="portfolio",
+        inputs=("practices",),
+    )
+    yield hooks.DocumentSpec(
         name="findings",
-        summary="What a validation reports: a row for each finding.",
+        summary="What a validation reports, by who has to act, with the cure.",
         build="empact.documents:build_findings",
         of="portfolio",
         inputs=("findings",),
@@ -37,5 +76,6 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
                 choices=("error", "warning", "info"),
                 default="info",
             ),
+            hooks.Option("summary", summary="Begin with who has to act on what.", type=bool, default=True),
         ),
     )

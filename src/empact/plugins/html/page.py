@@ -35,13 +35,13 @@ class Piece:
 
 @attrs.frozen(kw_only=True)
 class CellView:
-    """A cell: its items, each of pieces. ``options`` is None if it is not to be filled in."""
+    """A cell: its items, each of pieces. ``type`` is that of its column; ``options`` is None if nobody fills it in."""
 
     label: str
     items: tuple[tuple[Piece, ...], ...]
     options: tuple[str, ...] | None
     is_header: bool
-    is_number: bool
+    type: str
 
 
 @attrs.frozen
@@ -168,7 +168,7 @@ def _table(table: Table, name: str) -> TableView:
                     items=tuple(_pieces(item, notes) for item in cell_parts(cell)),
                     options=None if cell.fill_in is None else cell.fill_in.options,
                     is_header=index == header,
-                    is_number=column.type is ColumnType.NUMBER,
+                    type=column.type.value,
                 )
                 for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
             ),

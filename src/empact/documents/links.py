@@ -1,0 +1,161 @@
+"""The link matrix: which actions of a plan are linked with which, and with which other plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from empact.analysis import Connection, LinkState, PlanContext, PlanLinks, joint_marking
+from empact.documents.headings import about_plans
+from empact.documents.pages import matrix
+from empact.documents.values import Column, Document, Row, Section, Table, Text, unique_keys
+from empact.model import FlowDirection, FrozenMap, Plan, Ref
+
+_LETTERS = {FlowDirection.USES: "u", FlowDirection.FEEDS: "f", None: "x"}
+_MENTION = "m"
+_NO_LINK_BACK = "b"
+_INCOMING = "incoming"
+_LEGEND = (
+    "x the action of the row has a link to the column, u it uses the results of the column, f it feeds the column.",
+    "m the text of the action mentions the column, but there is no link.",
+    "b the link back is missing: the column has a link to the row, but the row has none to the column.",
+)
+_COLUMNS = (
+    Column(key="from", title="From"),
+    Column(key="to", title="Link"),
+    Column(key="state", title="State"),
+    Column(key="why", title="Link back, or why not", width=50),
+)
+
+
+def build_links(ctx: PlanContext) -> Document:
+    """Return the links of a plan: action against action, action against goal, and those with other plans.
+
+    Rows and columns are the numbers of the actions that have a link with another one. Tables follow with the links with
+    other plans in both directions, the links that the other end does not have, and those that lead nowhere.
+
+    Args:
+        ctx: The plan; links with other plans are resolved in its portfolio.
+    """
+    found = ctx.plan_links
+    within = [one for one in (*found.declared, *found.prose) if not one.crosses]
+    head = about_plans("links", "Link matrix of", ctx)
+    head["marking"] = joint_marking(_plans(ctx.plan, found))
+    head["properties"] = FrozenMap({**head["properties"], **_counts(found)})
+    sections = [
+        Section(key="legend", title="Letters", body=Text(_LEGEND)),
+        *_filled(_actions(within)),
+        *_filled(_goals(ctx.plan, within)),
+    ]
+    tables = (
+        ("one-way", "Links within the plan without a link back", _in_state(LinkState.ONE_WAY, within)),
+        ("missing", "Links within the plan that lead nowhere", _in_state(LinkState.MISSING, within)),
+        ("others", "Links to other plans", (one for one in found.declared if one.crosses)),
+        ("mentions", "Other plans that a text mentions without a link", (one for one in found.prose if one.crosses)),
+        (_INCOMING, "Links from other plans", found.incoming),
+    )
+    sections += [section for key, title, links in tables for section in _table(key, title, links)]
+    sections.append(_notes(ctx.plan, within))
+    return Document(sections=tuple(sections), **head)
+
+
+def _plans(plan: Plan, found: PlanLinks) -> Iterator[Plan]:
+    """Yield the plans that the document says something about."""
+    yield plan
+    for one in found.incoming:
+        yield one.plan
+    for one in (*found.declared, *found.prose):
+        yield from one.resolution.plans
+
+
+def _counts(found: PlanLinks) -> dict[str, int]:
+    """Return the number of links in each state, if any."""
+    states = [one.state for one in (*found.declared, *found.prose)]
+    return {state.value.replace("-", "_"): states.count(state) for state in LinkState if state in states}
+
+
+def _actions(within: Iterable[Connection]) -> Iterator[Section]:
+    """Return the matrix of actions. Actions with the same number are one row: a link means any of them."""
+    cells: dict[tuple[str, str], list[str]] = {}
+    back: dict[tuple[str, str], None] = {}
+    for one in within:
+        if one.ref.action is not None and one.state is not LinkState.MISSING:
+            _enter(cells, (one.action.number, one.ref.action), one)
+            if one.state is LinkState.ONE_WAY:
+                back[one.ref.action, one.action.number] = None
+    for pair in back:
+        cells.setdefault(pair, [_NO_LINK_BACK])
+    numbers = sorted({number for pair in cells for number in pair}, key=_by_number)
+    rows = {row: [_joined(cells, (row, column)) for column in numbers] for row in numbers}
+    return matrix("actions", "From action to action", "From", numbers, rows)
+
+
+def _goals(plan: Plan, within: Iterable[Connection]) -> Iterator[Section]:
+    """Return the matrix of the actions with a link to a goal, to all goals or to the plan, against these."""
+    cells: dict[tuple[str, str], list[str]] = {}
+    for one in within:
+        if one.ref.action is None and one.state is not LinkState.MISSING:
+            _enter(cells, (one.action.number, str(attrs.evolve(one.ref, plan=one.ref.plan and plan.id))), one)
+    order = list(dict.fromkeys(str(Ref(goal=goal.number)) for goal in plan.goals))
+    linked = {column for _, column in cells}
+    columns = [column for column in order if column in linked] + sorted(linked - {*order}, key=_by_number)
+    rows = sorted({number for number, _ in cells}, key=_by_number)
+    texts = {row: [_joined(cells, (row, column)) for column in columns] for row in rows}
+    return matrix("goals", "From action to goal", "From", columns, texts)
+
+
+def _filled(sections: Iterable[Section]) -> Iterator[Section]:
+    """Leave out the empty rows of a matrix in several tables: most actions have links with a few others only."""
+    found = list(sections)
+    for section in found:
+        if len(found) > 1 and isinstance(section.body, Table):
+            rows = tuple(row for row in section.body.rows if any(row.values[1:]))
+            yield attrs.evolve(section, body=Table(section.body.columns, rows))
+        else:
+            yield section
+
+
+def _enter(cells: dict[tuple[str, str], list[str]], pair: tuple[str, str], one: Connection) -> None:
+    letter = _MENTION if one.link is None else _LETTERS[one.link.flow]
+    found = cells.setdefault(pair, [])
+    if letter not in found:
+        found.append(letter)
+
+
+def _joined(cells: dict[tuple[str, str], list[str]], pair: tuple[str, str]) -> str | None:
+    return "".join(sorted(cells[pair])) if pair in cells else None
+
+
+def _in_state(state: LinkState, links: Iterable[Connection]) -> Iterator[Connection]:
+    return (one for one in links if one.state is state)
+
+
+def _table(key: str, title: str, links: Iterable[Connection]) -> Iterator[Section]:
+    """Yield links as a table, if there are any."""
+    lines = [_line(one, f"{one.plan.id}:" if key == _INCOMING else "") for one in links]
+    if lines:
+        keys = unique_keys(f"{start} {to}" for start, to, _, _ in lines)
+        rows = (Row(name, line) for name, line in zip(keys, lines, strict=True))
+        yield Section(key=key, title=title, body=Table(_COLUMNS, tuple(rows)))
+
+
+def _line(one: Connection, plan: str) -> tuple[str, str, str, str | None]:
+    to = str(one.link or one.words or one.ref)
+    return f"{plan}{one.action.number}", to, one.state.value, one.answer or one.resolution.why
+
+
+def _notes(plan: Plan, within: Iterable[Connection]) -> Section:
+    linked = {number for one in within if one.link is not None for number in (one.action.number, one.ref.action)}
+    alone = dict.fromkeys(action.number for action in plan.actions if action.number not in linked)
+    unread = dict.fromkeys(one.number for one in plan.actions if one.links.withheld or one.links.unparsed)
+    words = [f"Actions that no link within the plan leads from or to: {', '.join(alone) or 'none'}."]
+    if unread:
+        words.append(f"Actions with links that are withheld or cannot be read: {', '.join(unread)}.")
+    return Section(key="notes", title="Notes", body=Text(tuple(words)))
+
+
+def _by_number(number: str) -> tuple[tuple[int, str], ...]:
+    """Return the key that sorts 2.10 behind 2.9."""
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", number))

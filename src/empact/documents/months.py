@@ -1,0 +1,56 @@
+"""Months and days of a document: names of months, lists of them, and spans in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from empact.analysis import Month
+from empact.model import Span
+
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def format_month(month: Month) -> str:
+    """Format a month: ``Dec 2011``."""
+    return f"{MONTH_NAMES[month.number - 1]} {month.year}"
+
+
+def format_months(months: Iterable[Month]) -> tuple[str, ...] | None:
+    """Return months as a list, with months in a row as one item: ``Jan to Aug 2012``."""
+    rows: list[list[Month]] = []
+    for month in months:
+        if rows and _follows(month, rows[-1][-1]):
+            rows[-1].append(month)
+        else:
+            rows.append([month])
+    return tuple(_format_row(row[0], row[-1]) for row in rows) or None
+
+
+def by_year(months: Iterable[Month]) -> Mapping[int, list[Month]]:
+    """Return the months of each year, so that a table has one year, which fits on a page."""
+    years: dict[int, list[Month]] = {}
+    for month in months:
+        years.setdefault(month.year, []).append(month)
+    return years
+
+
+def joined_spans(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, with those that overlap or follow each other as one."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda one: one.start):
+        if found and span.start.toordinal() <= found[-1].end.toordinal() + 1:
+            found[-1] = Span(start=found[-1].start, end=max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def _follows(month: Month, other: Month) -> bool:
+    return month.year * len(MONTH_NAMES) + month.number == other.year * len(MONTH_NAMES) + other.number + 1
+
+
+def _format_row(first: Month, last: Month) -> str:
+    if first == last:
+        return format_month(first)
+    start = MONTH_NAMES[first.number - 1] if first.year == last.year else format_month(first)
+    return f"{start} to {format_month(last)}"

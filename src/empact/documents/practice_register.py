@@ -1,0 +1,110 @@
+"""The practice register: the good and bad practice of plans, with requests and uptake (plan section 5.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from empact.analysis import PortfolioContext
+from empact.documents.headings import about_plans
+from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
+from empact.model import FrozenMap, Practice, PracticeKind, Prose
+
+_TITLES = {PracticeKind.GOOD: "Good practice", PracticeKind.BAD: "Practice to avoid"}
+_PRACTICE = (
+    Column(key="on", title="Recorded on", type=ColumnType.DATE),
+    Column(key="plan", title="Plan"),
+    Column(key="title", title="Title", width=30),
+    Column(key="actions", title="Actions", type=ColumnType.LIST, width=12),
+    Column(key="text", title="What was done", width=40),
+    Column(key="context", title="Circumstances", width=30),
+    Column(key="evidence", title="Evidence", width=30),
+    Column(key="opportunities", title="Opportunity", type=ColumnType.LIST, width=16),
+    Column(key="shared", title="Shared with", type=ColumnType.LIST, width=16),
+    Column(key="by", title="Recorded by", width=16),
+    Column(key="source", title="Source", width=24),
+)
+_REQUEST = (
+    Column(key="practice", title="Practice", width=30),
+    Column(key="to", title="Requested from", width=16),
+    Column(key="on", title="On", type=ColumnType.DATE),
+    Column(key="due", title="Due", type=ColumnType.DATE),
+    Column(key="answered", title="Answered", type=ColumnType.DATE),
+    Column(key="text", title="Text", width=40),
+)
+_UPTAKE = (
+    Column(key="practice", title="Practice", width=30),
+    Column(key="where", title="Taken up in", width=16),
+    Column(key="on", title="Since", type=ColumnType.DATE),
+    Column(key="text", title="Text", width=40),
+)
+
+
+def build_practices(ctx: PortfolioContext, *, practices: Sequence[Practice]) -> Document:
+    """Return the practices of the plans: those to follow, those to avoid, the requests for examples, and the uptake.
+
+    Args:
+        ctx: The plans.
+        practices: The practices of the workspace; those of other plans are counted only.
+    """
+    ids = {plan.id for plan in ctx.portfolio.plans}
+    own = sorted((one for one in practices if one.plan in ids), key=lambda one: (one.on, one.plan, one.title))
+    found = dict(zip(unique_keys(f"{one.plan} {one.on} {one.title}" for one in own), own, strict=True))
+    head = about_plans("practices", "Practice register of", ctx)
+    others = len(practices) - len(own)
+    head["properties"] = FrozenMap({**head["properties"], **({"practices_of_other_plans": others} if others else {})})
+    sections = [*_kinds(found), *_requests(found), *_uptake(found)]
+    if not found:
+        sections.append(Section(key="empty", title="Practices", body=Text(("No practice is recorded.",))))
+    return Document(sections=tuple(sections), **head)
+
+
+def _kinds(found: dict[str, Practice]) -> Iterator[Section]:
+    for kind, title in _TITLES.items():
+        rows = [Row(key, _practice(one)) for key, one in found.items() if one.kind is kind]
+        yield from _section(kind.value, title, _PRACTICE, rows)
+
+
+def _practice(one: Practice) -> tuple[object, ...]:
+    return (
+        one.on,
+        one.plan,
+        one.title,
+        tuple(map(str, one.actions)) or None,
+        _words(one.text),
+        _words(one.context),
+        _words(one.evidence),
+        tuple(opportunity.value for opportunity in one.opportunities) or None,
+        one.shared or None,
+        str(one.by) or None,
+        one.source,
+    )
+
+
+def _requests(found: dict[str, Practice]) -> Iterator[Section]:
+    lines = [(key, one.title, request) for key, one in found.items() for request in one.requests]
+    keys = unique_keys(f"{key} {request.to} {request.on}" for key, _, request in lines)
+    rows = (
+        Row(name, (title, str(one.to), one.on, one.due, one.answered, _words(one.text)))
+        for name, (_, title, one) in zip(keys, lines, strict=True)
+    )
+    return _section("requests", "Requests for examples", _REQUEST, rows)
+
+
+def _uptake(found: dict[str, Practice]) -> Iterator[Section]:
+    lines = [(key, one.title, uptake) for key, one in found.items() for uptake in one.taken_up]
+    keys = unique_keys(f"{key} {uptake.where}" for key, _, uptake in lines)
+    rows = (
+        Row(name, (title, str(one.where), one.on, _words(one.text)))
+        for name, (_, title, one) in zip(keys, lines, strict=True)
+    )
+    return _section("uptake", "Where practice was taken up", _UPTAKE, rows)
+
+
+def _section(key: str, title: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Iterator[Section]:
+    found = tuple(rows)
+    if found:
+        yield Section(key=key, title=title, body=Table(columns, found))
+
+
+def _words(prose: Prose) -> str | None:
+    return "withheld" if prose.withheld else str(prose).strip() or None

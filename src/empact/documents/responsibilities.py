@@ -1,0 +1,196 @@
+"""The responsibility matrix: which party leads, joins or may join which action of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from empact.analysis import (
+    ROLES,
+    Determinacy,
+    PartyAssignment,
+    PartyRole,
+    PlanContext,
+    ResolvedSpan,
+    workload,
+)
+from empact.analysis.involvement.absences import present
+from empact.analysis.involvement.candidates import Candidates
+from empact.documents.excluded import excluded_parties
+from empact.documents.headings import about_plans
+from empact.documents.months import joined_spans
+from empact.documents.pages import matrix
+from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, Value, unique_keys
+from empact.documents.workload import GAPS, WHY_APART
+from empact.model import Action, PartyKind, Span
+
+_GROUP = "G"
+_LETTERS = {
+    PartyRole.LEADER: "L",
+    PartyRole.CO_LEADER: "C",
+    PartyRole.COOPERATING: "W",
+    PartyRole.PARTICIPANT: "J",
+    PartyRole.SUPPORT: "S",
+}
+_ORDER = "LCWJGS"
+_POSSIBLE = "?"
+_LEGEND = (
+    "L leads the action, C co-leads it, W works with the leader ('in cooperation with'), S supports it.",
+    "J joins by name, G joins through a group such as 'All MS'.",
+    "? may be meant by a group that the plan leaves open, such as 'Relevant MS'; L? may be one of its leaders.",
+    "In brackets: not certain. The role is conditional or to be confirmed, or the action is tentative or suspended.",
+)
+
+
+def build_responsibilities(ctx: PlanContext) -> Document:
+    """Return the parties of a plan against its actions, with a letter for each role.
+
+    The parties of an action are those of its own time. A party has a row if it has a role in any action; a member state
+    also if an open group may mean it. Tables follow with the reasons for brackets, the parties that have a role for a
+    part of the time only, and the words of the plan that no party is assigned to.
+
+    Args:
+        ctx: The plan.
+    """
+    found = _Matrix(ctx)
+    keys = unique_keys(action.number for action in ctx.plan.actions)
+    sections = [Section(key="legend", title="Letters", body=Text(_LEGEND))]
+    sections += matrix("matrix", "Parties and actions", "Party", keys, found.rows())
+    tables = (_doubts(ctx), found.times(keys), _without_row(ctx), excluded_parties(ctx))
+    sections += [section for section in tables if section is not None]
+    head = about_plans("responsibilities", "Responsibility matrix of", ctx)
+    return Document(sections=tuple(sections), **head)
+
+
+class _Matrix:
+    """The letters of each party, by the position of the action."""
+
+    def __init__(self, ctx: PlanContext) -> None:
+        self.ctx = ctx
+        self.letters: dict[str, dict[int, dict[str, bool]]] = {}  # a letter is certain or not
+        self.spans: dict[tuple[str, int], list[Span]] = {}
+        candidates = Candidates(ctx.plan, ctx.register, ctx.schedule)
+        items = [one for one in ctx.assignments if one.position is not None and one.role in ROLES]
+        for item in items:
+            self._add(item)
+        self.open = [(item, candidates.of(item)) for item in items if item.determinacy is Determinacy.OPEN]
+        for item, resolved in self.open:
+            if _is_of_states(item):
+                for code in self._meant(resolved):
+                    self.letters.setdefault(code, {})
+
+    def _add(self, item: PartyAssignment) -> None:
+        position = item.position or 0
+        action = self.ctx.plan.actions[position]
+        sure = not (item.item.tentative or item.item.condition or action.tentative or action.suspended)
+        through = item.role is PartyRole.PARTICIPANT and item.determinacy is Determinacy.EVERY
+        letter = _GROUP if through else _LETTERS[item.role]
+        for resolved in item.resolved:
+            for party in resolved.parties:
+                found = self.letters.setdefault(party.code, {}).setdefault(position, {})
+                found[letter] = found.get(letter, False) or sure
+                self.spans.setdefault((party.code, position), []).append(resolved.span)
+
+    def _meant(self, resolved: Iterable[ResolvedSpan]) -> Iterator[str]:
+        """Yield the parties that an open group may mean, without absent ones."""
+        for one in resolved:
+            for _, parties in present(one.span, one.parties, self.ctx.absences):
+                yield from (party.code for party in parties)
+
+    def rows(self) -> dict[str, list[str | None]]:
+        """Return the text of each cell by party, in the order of the register."""
+        possible: dict[tuple[str, int], str] = {}
+        for item, resolved in self.open:
+            mark = _POSSIBLE if item.role is PartyRole.PARTICIPANT else f"{_LETTERS[item.role]}{_POSSIBLE}"
+            for code in self._meant(resolved):
+                possible.setdefault((code, item.position or 0), mark)
+        actions = range(len(self.ctx.plan.actions))
+        return {
+            code: [_format(self.letters[code].get(n, {})) or possible.get((code, n)) for n in actions]
+            for code in self._codes()
+        }
+
+    def _codes(self) -> Iterator[str]:
+        return (party.code for party in self.ctx.register.parties if party.code in self.letters)
+
+    def times(self, keys: Sequence[str]) -> Section | None:
+        """Return the parties that have a role for a part of the time of an action only."""
+        lines: list[tuple[str, str, Span]] = []
+        for code in self._codes():
+            for position, key in enumerate(keys):
+                spans = joined_spans(self.spans.get((code, position), ()))
+                time = self.ctx.schedule.span(position) or self.ctx.plan.period
+                if spans and spans != [time]:
+                    lines += [(code, key, span) for span in spans]
+        columns = (
+            Column(key="party", title="Party"),
+            Column(key="action", title="Action"),
+            Column(key="from", title="From", type=ColumnType.DATE),
+            Column(key="until", title="Until", type=ColumnType.DATE),
+        )
+        names = unique_keys(f"{code} {key} {span.start}" for code, key, span in lines)
+        rows = (
+            Row(name, (code, key, span.start, span.end)) for name, (code, key, span) in zip(names, lines, strict=True)
+        )
+        return _table("times", "For a part of the time of the action only", columns, rows)
+
+
+def _is_of_states(item: PartyAssignment) -> bool:
+    """Whether an open group has no other members than member states."""
+    return item.item.collective is not None and set(item.item.collective.members) == {PartyKind.MEMBER_STATE}
+
+
+def _format(letters: dict[str, bool]) -> str:
+    shown = sorted(letters, key=_ORDER.index)
+    return "".join(letter if letters[letter] else f"({letter})" for letter in shown)
+
+
+def _doubts(ctx: PlanContext) -> Section | None:
+    """Return why letters are in brackets: the reservations of actions, and the doubts about roles."""
+    lines: list[tuple[str, str | None, str]] = []
+    for position, action in enumerate(ctx.plan.actions):
+        if action.tentative:
+            lines.append((action.number, None, "the action is tentative"))
+        if action.suspended:
+            lines.append((action.number, None, "the action is suspended"))
+        for one in ctx.assignments.of(position, *ROLES):
+            who = one.parties[0].code if one.determinacy is Determinacy.NAMED and one.parties else one.name
+            if one.item.tentative:
+                reason = f": {one.item.reason}" if one.item.reason else ""
+                lines.append((action.number, who, f"to be confirmed{reason}"))
+            if one.item.condition is not None:
+                lines.append((action.number, who, f"if: {one.item.condition}"))
+    columns = (
+        Column(key="action", title="Action"),
+        Column(key="party", title="Party"),
+        Column(key="why", title="Why", width=60),
+    )
+    keys = unique_keys(" ".join(filter(None, line)) for line in lines)
+    rows = (Row(key, line) for key, line in zip(keys, lines, strict=True))
+    return _table("doubts", "Why a letter is in brackets", columns, rows)
+
+
+def _without_row(ctx: PlanContext) -> Section | None:
+    """Return the words of the plan that no party is assigned to, and the cells that cannot be read."""
+    found = workload(ctx)
+    lines: list[tuple[str | None, str, Value]] = [
+        (one.name, WHY_APART[one.determinacy or Determinacy.OPEN], _numbers(duty.run.action for duty in one.duties))
+        for one in found.apart
+    ]
+    lines += [(None, GAPS, _numbers(gap.action for gap in found.gaps))] if found.gaps else []
+    columns = (
+        Column(key="words", title="Words of the plan", width=24),
+        Column(key="why", title="Why", width=40),
+        Column(key="actions", title="Actions", type=ColumnType.LIST, width=24),
+    )
+    keys = unique_keys(words or why for words, why, _ in lines)
+    rows = (Row(key, line) for key, line in zip(keys, lines, strict=True))
+    return _table("without-row", "Assigned to no party", columns, rows)
+
+
+def _numbers(actions: Iterable[Action]) -> Value:
+    return tuple(dict.fromkeys(action.number for action in actions))
+
+
+def _table(key: str, title: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Section | None:
+    found = tuple(rows)
+    return Section(key=key, title=title, body=Table(columns, found)) if found else None
