@@ -323,6 +323,15 @@ def test_the_widths_of_columns__are_for_the_longest_word_and_more_for_long_texts
     assert sum(section.table.widths.shares) == pytest.approx(100, abs=0.2)
 
 
+def test_the_widths_of_columns__leave_room_for_what_is_to_be_filled_in() -> None:
+    columns = tuple(Column(key=key, title="Note", width=30) for key in "ab")
+    rows = (Row("1", (TableCell(None, (), FillIn()), None)),)
+    (section,) = make_page(document(Section(key="t", title="T", body=Table(columns, rows)))).sections
+    assert section.table is not None
+    to_fill_in, empty = section.table.widths.shares
+    assert to_fill_in > 2 * empty
+
+
 def test_html__names_the_extra_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
     writing._environment.cache_clear()

@@ -53,10 +53,11 @@ BUDGET = {
     # Rules about empty columns share one module, and rules about annexes are another.
     # The report of findings is four modules: groups, verdict, table of rules; and the options that a format declares.
     # One more for the marking of an output; a validation also compares markings, and has the rules about them.
+    # What an abbreviation means beside other words is a module that tasking shares with the rule about spellings.
     "empact show": (121, 284),
     "load": (102, 240),
     # A validation asks each exporter for its options: two more since there are formats for HTML and Markdown.
-    "empact validate": (208, 375),
+    "empact validate": (209, 376),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 

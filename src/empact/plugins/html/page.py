@@ -181,7 +181,14 @@ def _table(table: Table, name: str) -> TableView:
         columns=tuple(zip(titles, numbers, strict=True)),
         rows=rows,
         notes=tuple(notes.views()),
-        widths=measure([column.width for column in table.columns], titles, texts),
+        widths=measure(
+            [
+                (column.width, any(row.cells[index].fill_in is not None for row in table.rows))
+                for index, column in enumerate(table.columns)
+            ],
+            titles,
+            texts,
+        ),
     )
 
 

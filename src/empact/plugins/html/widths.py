@@ -40,17 +40,23 @@ class Widths:
     need_landscape: bool
 
 
-def measure(wanted: Sequence[int | None], titles: Sequence[str], texts: Sequence[Sequence[str]]) -> Widths:
+def measure(
+    columns: Sequence[tuple[int | None, bool]], titles: Sequence[str], texts: Sequence[Sequence[str]]
+) -> Widths:
     """Measure the columns of a table.
 
     Args:
-        wanted: The width that each column states, in characters.
+        columns: The width that each column states, in characters, and whether it has cells to fill in, which need it.
         titles: The title of each column.
         texts: The texts of each column.
     """
     words = [_longest_word(title, column) for title, column in zip(titles, texts, strict=True)]
     lines = [max((len(line) for text in column for line in text.split("\n")), default=0) for column in texts]
-    more = [max(0, min(line, width or _MOST) - word) for word, line, width in zip(words, lines, wanted, strict=True)]
+    wanted = [width or _MOST for width, _ in columns]
+    room = [
+        max(line, width) if is_open else line for line, width, (_, is_open) in zip(lines, wanted, columns, strict=True)
+    ]
+    more = [max(0, min(line, width) - word) for word, line, width in zip(words, room, wanted, strict=True)]
     part = min(1, max(_LEAST_PART, (_LINE - sum(words)) / (sum(more) or 1)))
     weights = [word + part * extra for word, extra in zip(words, more, strict=True)]
     several = any("\n" in text for column in texts for text in column)
