@@ -215,7 +215,7 @@ def list_names(words: str) -> tuple[str, ...]:
 
 
 def _is_service(words: str) -> bool:
-    """Check whether words can name a service of a party: not a role, a party, a date, a remark or "to be determined"."""
+    """Check whether words can name a service of a party: not a role, a party, a date or a remark."""
     found = party_words()
     if found.role_like.search(words) or found.undetermined.fullmatch(words) or not _is_named_as_a_service(words):
         return False
@@ -229,7 +229,7 @@ def _is_service(words: str) -> bool:
 
 
 def _is_named_as_a_service(words: str) -> bool:
-    """Check whether words are written as the name of a service: "Guardia di Finanza", not "Withdrawn" or "Germany assists"."""
+    """Check whether words are written as the name of a service: "Guardia di Finanza", not "Withdrawn"."""
     found = party_words()
     if _NO_SERVICE.search(words) or found.no_service.search(words):
         return False
