@@ -60,7 +60,7 @@ METAVARS = {
 READS_PLANS = set(COMMANDS) - (
     {"cycles", "documents", "formats", "ledger", "new", "plans", "plugins", "practice", "rules", "schema"}
 )
-FOLLOWS_DECISIONS = {"exclusion", "export", "governance", "overlaps", "validate", "workload"}
+FOLLOWS_DECISIONS = {"exclusion", "export", "governance", "overlaps", "task", "validate", "workload"}
 DATED = FOLLOWS_DECISIONS | {"ledger list"}
 WRITES_JSON = set(COMMANDS) - {"export", "ledger", "new", "practice", "schema"}
 
@@ -103,7 +103,7 @@ def test_a_shared_option__has_one_help(word: str) -> None:
     helps = {name: str(options(command)[word].help) for name, command in COMMANDS.items() if word in options(command)}
     alike = {re.sub(r"; default: \w+\.$", "", text) for text in helps.values()}
     if word == "--format":
-        alike -= {str(options(COMMANDS[name])[word].help) for name in ("validate",)}
+        alike -= {str(options(COMMANDS[name])[word].help) for name in ("task", "validate")}
     assert len(alike) == 1
 
 

@@ -356,8 +356,7 @@ def lists(*arguments: str) -> str:
 def test_documents_command__lists_documents_and_options() -> None:
     lines = lists("documents").splitlines()
     assert lines[0].split() == ["DOCUMENT", "OPTIONS", "SUMMARY"]
-    workload = ["workload", "--party", "How many actions each party leads and joins, month by month."]
-    assert workload in [line.split(maxsplit=2) for line in lines]
+    assert ["workload", "--party", "How", "many"] in [line.split()[:4] for line in lines]
     tree = json.loads(lists("documents", "--format", "json"))
     assert tree["empact"] == "documents/1"
     letter = next(one for one in tree["documents"] if one["name"] == "letter")

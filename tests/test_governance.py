@@ -128,7 +128,7 @@ def test_governance__support_unit_makes_tasking_sheets_and_manages_links() -> No
     assert links.words == "EMPACT Support Unit manages the links with other plans"
     assert words_at(PLAN, links.statement.stated[0]).endswith("this will be managed by the EMPACT Support Unit.")
     assert records.words == "Europol records good practice"
-    assert list(map(str, records.statement.at)) == ["/provisions/13/body/items/0"]
+    assert list(map(str, records.statement.at)) == ["/provisions/20/body/items/0"]
 
 
 def test_governance__only_states_and_agencies_account_to_the_driver() -> None:
@@ -267,11 +267,18 @@ def test_what_a_plan_lays_down_is_what_its_sentences_say(source_text: str) -> No
         "section 3/5": "- Agency Tasking (one sheet per Agency – to be created by EMPACT SU",
         "section 4.1/1/1": "Overall responsibility for this OAP lies with COSI",
         "section 4.1/2/1": "Each of the individual operational activities that make up the OAP has a designated Leader",
+        "section 4.1/3/1": "The management approach shall be in line with the EMPACT Terms of Reference",
         "section 4.2/1/1": "In order to allow the EMPACT Driver to focus on project management",
+        "section 4.3/1/1": "The Europol Analysis Work File Checkpoint",
+        "section 4.3/1/2": "The Europol Information System may also be used",
+        "section 4.3/2/1": "It is recommended that all operational information exchange and progress reporting",
+        "section 4.3/2/2": "This does not exclude the possibility to use other appropriate, available channels",
+        "section 5.2/2/1": "The joint actions will take advantage of the EMPACT framework",
         "section 5.2/6/3": "The actions developed in the plan should be integrated",
         "section 5.2/6/4": "Similarly, the Agencies should integrate the actions developed",
         "section 5.2/7/1": "The OAP will be validated by COSI",
         "section 5.2/7/2": "That process will also identify any actions contained in this plan which are related",
+        "section 5.3/1/1": "This OAP will be implemented according to the breakdown of actions and timeframes",
         "section 5.3/1/2": "The Action-Leader (MS or Agency) will be in charge",
         "section 5.3/2/1": "The MS, which will not accomplish with its commitments",
         "section 5.3/3/1": "The Driver will constantly maintain contacts with the Action-Leaders",

@@ -81,6 +81,12 @@ CALLS = {
     "practice list": ["z.yaml"],
     "practice search": ["z.yaml zebra"],
     "show": ["z.yaml", "z.yaml 1.1"],
+    "task": [
+        "z.yaml --party HU",
+        "z.yaml --party AT --party HU --with-ledger",
+        "plans/ z.yaml --all-ms",
+        "z.yaml --party RS",
+    ],
     "validate": ["z.yaml", "z.yaml --show info", "plans/ z.yaml --show info", "broken.yaml", "cut.yaml", "cut.json"],
     "workload": ["z.yaml", "z.yaml --party HU", "plans/ z.yaml"],
 }

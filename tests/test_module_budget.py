@@ -53,9 +53,10 @@ BUDGET = {
     # Rules about empty columns share one module, and rules about annexes are another.
     # The report of findings is four modules: groups, verdict, table of rules; and the options that a format declares.
     # One more for the marking of an output; a validation also compares markings, and has the rules about them.
+    # What an abbreviation means beside other words is a module that tasking shares with the rule about spellings.
     "empact show": (121, 284),
     "load": (102, 240),
-    "empact validate": (206, 373),
+    "empact validate": (207, 374),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 

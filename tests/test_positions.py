@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import attrs
 import pytest
 from tests import like_2012
+from tests.linear import growth, steps
 
 import empact
 import oap_c_2012
@@ -228,30 +227,6 @@ def test_analysis__parses_no_pointer() -> None:
 
 
 # The work stays linear
-
-
-def steps(work: Callable[[], object]) -> int:
-    """How many lines run in the course of some work; each turn of a loop counts, also of one inside a line."""
-    count = 0
-
-    def trace(_frame: FrameType, event: str, _argument: object) -> Callable[..., Any]:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
-
-
-def growth(work: Callable[[int], Callable[[], object]], count: int) -> float:
-    """By how much the steps grow where there is twice as much to do; what is made once is made before."""
-    work(2)()
-    return steps(work(2 * count)) / steps(work(count))
 
 
 class Counted(tuple[Any, ...]):  # noqa: SLOT001 - it counts

@@ -223,8 +223,8 @@ def open_actions(found: Workload, code: str) -> dict[str, list[str]]:
         ("PL", {"MS concerned involved in EUROSUR": ["6.2"], "Relevant MS": ["2.1", "4.1", "4.2", "5.1", "7.2"]}),
         # UK takes part in 2.1 and leads 5.1, so that "Relevant MS" there are others
         ("UK", {"MS concerned involved in EUROSUR": ["6.2"], "Relevant MS": ["4.1", "4.2", "7.2"]}),
-        # DK is the Presidency in the first part of 4.1
-        ("DK", {"MS concerned involved in EUROSUR": ["6.2"], "Relevant MS": ["2.1", "4.2", "5.1", "7.2"]}),
+        # DK is the Presidency in the first part of 4.1, and an ordinary state from July on
+        ("DK", {"MS concerned involved in EUROSUR": ["6.2"], "Relevant MS": ["2.1", "4.1", "4.2", "5.1", "7.2"]}),
         # MT cooperates with ES in 6.2
         ("MT", {"Relevant MS": ["2.1", "4.1", "4.2", "5.1", "7.2"]}),
         ("Eurojust", {"other relevant EU Agencies and International Organisations": ["3.1"]}),

@@ -4,6 +4,7 @@ from empact.lazy import lazy_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from empact.analysis.abbreviations import means_another
     from empact.analysis.context import PlanContext, PortfolioContext
     from empact.analysis.correcting import corrections
     from empact.analysis.evidence.entries import Evidence, MetPart, MetParts
@@ -41,12 +42,16 @@ if TYPE_CHECKING:
     from empact.analysis.schedules import Schedule, Scheduled, checkpoint_dates, schedule
     from empact.analysis.sentences import words_at
     from empact.analysis.statements import Statement
+    from empact.analysis.taskings.projection import Taskings, tasking
+    from empact.analysis.taskings.provisions import GeneralProvision
+    from empact.analysis.taskings.tasks import Certainty, Task, Tasking, TaskLink, TaskMilestone, TaskSpan
     from empact.analysis.workloads.active_months import Month, Months, Run, Stretch, runs
     from empact.analysis.workloads.duties import ROLES, Duty, Gap, PartyWorkload, Tally, Workload, workload
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
+        empact.analysis.abbreviations: means_another
         empact.analysis.context: PlanContext PortfolioContext
         empact.analysis.correcting: corrections
         empact.analysis.evidence.entries: Evidence MetParts MetPart
@@ -78,6 +83,9 @@ else:
         empact.analysis.schedules: Schedule Scheduled checkpoint_dates schedule
         empact.analysis.sentences: words_at
         empact.analysis.statements: Statement
+        empact.analysis.taskings.projection: Taskings tasking
+        empact.analysis.taskings.provisions: GeneralProvision
+        empact.analysis.taskings.tasks: Certainty Task Tasking TaskLink TaskMilestone TaskSpan
         empact.analysis.workloads.active_months: Month Months Run Stretch runs
         empact.analysis.workloads.duties: ROLES Duty Gap PartyWorkload Tally Workload workload
         """,
@@ -88,6 +96,7 @@ __all__ = [
     "ROLES",
     "Absence",
     "ActionHistory",
+    "Certainty",
     "Common",
     "Connection",
     "Continuation",
@@ -106,6 +115,7 @@ __all__ = [
     "EvidenceState",
     "Feature",
     "Gap",
+    "GeneralProvision",
     "GoalService",
     "KpiRegister",
     "Lineage",
@@ -141,6 +151,12 @@ __all__ = [
     "Statement",
     "Stretch",
     "Tally",
+    "Task",
+    "TaskLink",
+    "TaskMilestone",
+    "TaskSpan",
+    "Tasking",
+    "Taskings",
     "Thresholds",
     "WithdrawalImpact",
     "Workload",
@@ -158,10 +174,12 @@ __all__ = [
     "known_party",
     "kpi_register",
     "lineage",
+    "means_another",
     "overlaps",
     "placement",
     "runs",
     "schedule",
+    "tasking",
     "words_at",
     "workload",
 ]

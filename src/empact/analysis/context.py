@@ -19,7 +19,7 @@ from empact.analysis.positions import walk_actions, walk_goals
 from empact.analysis.schedules import Schedule, schedule
 from empact.arguments import check_date, check_type
 from empact.diagnostics import Pointer
-from empact.model import Action, Extension, Ledger, Link, Plan, StrategicGoal
+from empact.model import Action, Approval, Extension, Ledger, Link, Plan, StrategicGoal
 from empact.reference import Register, register
 from empact.reprs import short_repr
 
@@ -79,6 +79,12 @@ class PlanContext:
     def ledger(self) -> Ledger:
         """The ledger as known at the date of knowledge."""
         return self.whole_ledger.until(self.as_of)
+
+    @property
+    def states(self) -> tuple[Approval, ...]:
+        """The states that the plan has reached at the date of knowledge, and those that it is expected to reach."""
+        day = self.as_of
+        return tuple(one for one in self.plan.states if one.expected or day is None or one.on is None or one.on <= day)
 
     @cached_property
     def schedule(self) -> Schedule:

@@ -39,6 +39,7 @@ _TABLE = {
     "rules": ("empact.cli.rules:rules", "List the rules, or explain one."),
     "schema": ("empact.cli.schema:schema", "Write the JSON Schema of a file or document."),
     "show": ("empact.cli.show:show", "Show a plan, or one action of it."),
+    "task": ("empact.cli.task:task", "Make the tasking sheets of parties."),
     "validate": ("empact.cli.validate:validate", "Check plans and report problems."),
     "workload": ("empact.cli.workload:workload", "Count the actions of each party by month."),
 }

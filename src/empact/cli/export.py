@@ -10,22 +10,22 @@ from typing import Any
 import click
 
 from empact.analysis import Portfolio
-from empact.cli.console import EXIT_FINDINGS, echo_raw, standard_output
+from empact.cli.artifacts import output_path_option, write_artifacts
+from empact.cli.console import EXIT_FINDINGS
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     as_of_option,
     completed_by,
     from_option,
-    is_stdout,
     ledger_option,
     or_today,
     plans_argument,
 )
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.diagnostics import Severity
-from empact.hooks import Artifact, Option, printable
+from empact.hooks import Option
 from empact.session import Session
-from empact.session.exporting import Choice, Export, choose, deliver, find_document
+from empact.session.exporting import Export, choose, find_document
 
 
 class _Export(DeclaringCommand):
@@ -67,12 +67,7 @@ class _Export(DeclaringCommand):
     shell_complete=completed_by("exporters"),
     help="The format to write; 'empact formats' lists the formats.",
 )
-@click.option(  # a text and not a path: a path loses the separator at its end, which means a folder
-    "-o",
-    "--output",
-    metavar="PATH",
-    help="The file or the folder to write; a folder is created. Default, or '-': the standard output.",
-)
+@output_path_option("The file or the folder to write; a folder is created. Default, or '-': the standard output.")
 @click.pass_context
 def export(
     ctx: click.Context,
@@ -103,39 +98,15 @@ def export(
               1  reading reported a problem at or above --fail-on
               2  an invalid plan or ledger entry, an unknown name, wrong usage
     """
-    if output is not None and not output:
-        raise click.BadParameter("it is empty; write . for the current folder.", param_hint="'-o'")
     session: Session = ctx.obj
     read = read_portfolio(ctx, sources, format_)
     if read.values:
         source = None if folder is None else read_ledgers(session, folder)
         asked = Export(session, Portfolio(read.values), source, or_today(as_of))
-        _write(asked, choose(session, to, document), given_options(ctx, options), output)
+        choice = choose(session, to, document)
+        artifacts = asked.artifacts(choice, given_options(ctx, options))
+        write_artifacts(artifacts, choice.exporter.name, output)
     exit_if_unreadable(ctx, read)
     worst = read.diagnostics.worst
     if fail_on != "never" and worst is not None and worst >= Severity(fail_on):
         ctx.exit(EXIT_FINDINGS)
-
-
-def _echo(artifact: Artifact, to: str) -> None:
-    """Print a file on the standard output: its bytes, or on a terminal its text with control characters as escapes."""
-    if not standard_output().isatty():
-        echo_raw(artifact.data, nl=False)
-        return
-    try:
-        text = artifact.data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        message = f"The format {to!r} is not text. Name a file with -o, such as {artifact.name}."
-        raise click.UsageError(message) from None
-    echo_raw(printable(text.replace("\r\n", "\n")), nl=False)
-
-
-def _write(asked: Export, choice: Choice, options: dict[str, Any], output: str | None) -> None:
-    artifacts = asked.artifacts(choice, options)
-    if output is not None and not is_stdout(Path(output)):
-        deliver(artifacts, choice.exporter.name, output)
-    elif len(artifacts) == 1:
-        _echo(artifacts[0], choice.exporter.name)
-    else:
-        names = ", ".join(artifact.name for artifact in artifacts)
-        raise click.UsageError(f"There are {len(artifacts)} files: {names}. Name a folder with -o.")

@@ -15,7 +15,7 @@ from empact.cli.console import echo, echo_json, wrapped
 from empact.cli.options import decision_options, format_option, from_option, or_today, plan_argument
 from empact.cli.portfolios import marking_lines, part_of_document, plan_document
 from empact.cli.reading import ledger_of, load_plan
-from empact.cli.statements import statement_tree
+from empact.cli.statements import known_values, statement_tree
 from empact.errors import UnknownIdError
 from empact.model import Anchor, Approval, LedgerEntry, Plan
 from empact.session import Session
@@ -45,15 +45,10 @@ def governance(
     entries = [entry for entry in context.evidence.in_force if entry.content.kind.facts.managing]
     if to == "text":
         current = [absence for absence in context.absences if absence.holds(on)]
-        echo("\n".join(_lines(loaded, lines, current, _known_states(loaded, on), entries)))
+        echo("\n".join(_lines(loaded, lines, current, context.states, entries)))
     else:
         trees = ({"id": entry.id, **part_of_document(session.tree(entry.content))} for entry in entries)
-        echo_json(_tree(loaded, on, lines, _known_states(loaded, on), trees))
-
-
-def _known_states(plan: Plan, on: dt.date) -> list[Approval]:
-    """The states that a plan has reached on a day, and those that it is expected to reach."""
-    return [state for state in plan.states if state.expected or state.on is None or state.on <= on]
+        echo_json(_tree(loaded, on, lines, context.states, trees))
 
 
 def _tree(
@@ -64,17 +59,6 @@ def _tree(
     entries: Iterable[dict[str, Any]],
 ) -> dict[str, Any]:
     """The reporting lines as JSON: the format ``governance/1``."""
-    known_states = [
-        {
-            "state": state.state.value,
-            "expected": state.expected or None,
-            "body": [str(item) for item in state.body],
-            "on": None if state.on is None else state.on.isoformat(),
-            "revision": None if state.revision is None else str(state.revision),
-            "stated": None if state.stated is None else str(state.stated),
-        }
-        for state in states
-    ]
     trees = [
         {
             "who": line.who,
@@ -97,15 +81,24 @@ def _tree(
     ]
     return plan_document("governance/1", plan) | {
         "as_of": on.isoformat(),
-        "lines": [_known_values(tree) for tree in trees],
-        "states": [_known_values(state) for state in known_states],
-        "provisions": [_known_values(provision) for provision in provisions],
+        "lines": [known_values(tree) for tree in trees],
+        "states": list(map(_state, states)),
+        "provisions": [known_values(provision) for provision in provisions],
         "entries": list(entries),
     }
 
 
-def _known_values(parts: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in parts.items() if value not in (None, [])}
+def _state(state: Approval) -> dict[str, Any]:
+    """Return a state of a plan as JSON; keys without a value are omitted."""
+    parts = {
+        "state": state.state.value,
+        "expected": state.expected,
+        "body": [str(item) for item in state.body],
+        "on": None if state.on is None else state.on.isoformat(),
+        "revision": None if state.revision is None else str(state.revision),
+        "stated": None if state.stated is None else str(state.stated),
+    }
+    return known_values(parts)
 
 
 def _lines(

@@ -38,4 +38,9 @@ def statement_tree(statement: Statement) -> dict[str, Any]:
         "at": list(statement.at),
         "source": statement.source,
     }
+    return known_values(parts)
+
+
+def known_values(parts: dict[str, Any]) -> dict[str, Any]:
+    """The keys of a JSON object that have a value."""
     return {key: value for key, value in parts.items() if value}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from empact.documents.plan_sheet import build_plan_sheet
     from empact.documents.practice_register import build_practices
     from empact.documents.responsibilities import build_responsibilities
+    from empact.documents.tasking import build_tasking
     from empact.documents.timeline import build_timeline
     from empact.documents.values import (
         CellNote,
@@ -46,6 +47,7 @@ else:
         empact.documents.practice_register: build_practices
         empact.documents.responsibilities: build_responsibilities
         empact.documents.timeline: build_timeline
+        empact.documents.tasking: build_tasking
         empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Row Scalar Section Table
             TableCell Text Value unique_keys
         empact.documents.workload: build_workload
@@ -73,6 +75,7 @@ __all__ = [
     "build_plan_sheet",
     "build_practices",
     "build_responsibilities",
+    "build_tasking",
     "build_timeline",
     "build_workload",
     "file_stem",

@@ -72,6 +72,7 @@ if TYPE_CHECKING:
         State,
         StatementKind,
         StrategicGoal,
+        Strength,
     )
     from empact.model.practice import Opportunity, Practice, PracticeKind, Request, Uptake
     from empact.model.spans import Span
@@ -98,6 +99,7 @@ else:
             PartyName
         empact.model.plan: Approval Checkpoint CycleStep Interdependency Note PartyStatement Plan PolicyCycle Priority
             Provision ProvisionKind Section Source State StatementKind StrategicGoal
+            Strength
         empact.model.practice: Opportunity Practice PracticeKind Request Uptake
         empact.model.spans: Span
         empact.model.timing: Bound Choice Duration Milestone Period Timing TimingStatus Unit Window
@@ -194,6 +196,7 @@ __all__ = [
     "State",
     "StatementKind",
     "StrategicGoal",
+    "Strength",
     "SubjectCode",
     "SubjectCodes",
     "Suffix",

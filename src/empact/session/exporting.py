@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -126,10 +126,7 @@ class Export:
         made = list(self._artifacts(choice, values))
         if not made:
             raise ExportError(f"The exporter {choice.exporter.name!r} makes no file.")
-        twice = [plan for plan, number in Counter(plan.id for plan in self.portfolio).items() if number > 1]
-        if twice and len({artifact.name for artifact in made}) < len(made):
-            message = f"Two plans have the id {twice[0]!r}, so their files have the same name: export one of them."
-            raise ExportError(message)
+        refuse_same_names(made, self.portfolio)
         return made
 
     def _artifacts(self, choice: Choice, values: Mapping[str, Any]) -> Iterator[Artifact]:
@@ -160,6 +157,14 @@ class Export:
         if plan is None or len(self.portfolio) == 1:
             return self.findings
         return findings_about(plan, self.findings)
+
+
+def refuse_same_names(artifacts: Sequence[Artifact], plans: Iterable[Plan]) -> None:
+    """Raise an ExportError if files about two plans have one name, since the plans have the same id."""
+    twice = [plan for plan, number in Counter(plan.id for plan in plans).items() if number > 1]
+    if twice and len({artifact.name for artifact in artifacts}) < len(artifacts):
+        message = f"Two plans have the id {twice[0]!r}, so their files have the same name: export one of them."
+        raise ExportError(message)
 
 
 def deliver(artifacts: Sequence[Artifact], to: str, path: str | os.PathLike[str] | None) -> bytes | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from empact import analysis
-from empact.analysis import Dossier, WithdrawalImpact
+from empact.analysis import Dossier, Tasking, WithdrawalImpact
 from empact.arguments import check_date
 from empact.model import Plan
 from empact.session.defaults import default_session
@@ -61,3 +61,26 @@ def impact_of_leaving(
     check_date("leaving", leaving, required=True)
     context = default_session().context(plan, as_of=leaving if as_of is None else as_of, ledger=ledger)
     return analysis.impact_of_leaving(context, party, leaving=leaving)
+
+
+def tasking(plan: Plan, party: str, *, as_of: dt.date | None = None, ledger: LedgerSource = ()) -> Tasking:
+    """List what a party has to do in a plan: what it leads, joins, may join, and what the plan lays down for it.
+
+    :func:`empact.analysis.tasking` does the same for a context.
+
+    Args:
+        plan: The plan.
+        party: The code or the name of the party.
+        as_of: The date of knowledge: later entries of the ledger and later states of the plan are ignored.
+        ledger: The ledger, or its folder, as in :meth:`empact.Session.validate`. By default none: nothing of the ledger
+            belongs on a tasking sheet unless it is asked for, and then only what is about the party itself.
+
+    Raises:
+        UnknownIdError: The register has no such party.
+        ValueError: The ledger is that of another plan.
+        PlanReadError: An entry of the folder cannot be read.
+        OSError: The folder cannot be listed, or a file of it cannot be opened.
+    """
+    check_plan("tasking()", plan)
+    check_date("as_of", as_of)
+    return analysis.tasking(default_session().context(plan, as_of=as_of, ledger=ledger), party)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from empact.analysis.involvement.absences import Absence, present
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, ResolvedSpan, everyone
 from empact.analysis.involvement.resolved import excluded_codes
 from empact.analysis.schedules import Schedule
@@ -37,6 +38,39 @@ class Candidates:
         if key not in self._known:
             self._known[key] = tuple(self._resolve(*key))
         return self._known[key]
+
+    def possible(
+        self, items: Sequence[PartyAssignment], absences: Sequence[Absence]
+    ) -> Iterator[tuple[PartyAssignment, ResolvedSpan]]:
+        """Yield the open items of one action, each with the parties that it may mean, span by span.
+
+        A party that another item of the action names is left out for that time: the state that leads as Presidency
+        until June may be one of the "Relevant MS" from July on. Absent parties are left out too.
+        """
+        groups = [item for item in items if item.determinacy is Determinacy.OPEN]
+        named: dict[str, list[Span]] = {}
+        for item in items if groups else ():
+            for resolved in item.resolved:
+                for party in resolved.parties:
+                    named.setdefault(party.code, []).append(resolved.span)
+        for item in groups:
+            for resolved in self.of(item):
+                whole = resolved.span
+                left = tuple(
+                    party
+                    for party in resolved.parties
+                    if not any(
+                        span.start <= whole.start and whole.end <= span.end for span in named.get(party.code, ())
+                    )
+                )
+                # A party that is named for a part of the time is treated as away for that part: the same sweep.
+                away = [
+                    Absence(party=party.code, since=span.start, until=span.end)
+                    for party in left
+                    for span in named.get(party.code, ())
+                ]
+                for span, parties in present(whole, left, (*absences, *away)):
+                    yield item, ResolvedSpan(span, parties)
 
     def _kinds(self, one: PartyAssignment) -> tuple[PartyKind, ...]:
         if one.item.collective is not None:

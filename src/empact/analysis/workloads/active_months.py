@@ -133,9 +133,7 @@ def runs(plan: Plan, times: Schedule) -> tuple[Run, ...]:
 
 def _run(plan: Plan, position: int, at: Pointer, times: Schedule) -> Run:
     action, items = plan.actions[position], times.of(position)
-    stretches = tuple(
-        Stretch(span=span, certain=why_open(one, span) is None) for one in items for span in times.days(one)
-    )
+    stretches = tuple(stretch for one in items for stretch in stretches_of(one, times.days(one)))
     within = () if plan.period is None else (plan.period,)
     found = months_within(stretches, within)
     stated = {month for one in items for span in _stated(one) for month in _nearby_months(span, plan.period)}
@@ -160,6 +158,12 @@ def _run(plan: Plan, position: int, at: Pointer, times: Schedule) -> Run:
         stretches=stretches,
         reasons=tuple(reasons),
     )
+
+
+def stretches_of(item: Scheduled, days: Iterable[Span]) -> Iterator[Stretch]:
+    """Yield days of an item of a timing as stretches: whether something happens in every month of them."""
+    for span in days:
+        yield Stretch(span=span, certain=why_open(item, span) is None)
 
 
 def _nearby_months(span: Span, period: Span | None) -> tuple[Month, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
 
 from empact.analysis.context import PlanContext, PortfolioContext, check_context
-from empact.analysis.involvement.absences import present
 from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole, check_roles
 from empact.analysis.involvement.candidates import Candidates
 from empact.analysis.portfolio.plans import Portfolio
@@ -103,8 +102,8 @@ class PartyWorkload:
     ``name`` is the code of the party. Words that can't be resolved to a party have a workload of their own: ``party``
     is then None, ``name`` is the text of the plan, and ``determinacy`` says why.
 
-    ``open`` are the workloads of the open groups that may include the party ("Relevant MS"), in the actions in which
-    the party has no role of its own. They are not counted.
+    ``open`` are the workloads of the open groups that may include the party ("Relevant MS"), in the actions and at the
+    times in which the party has no role of its own. They are not counted.
     """
 
     name: str
@@ -250,6 +249,13 @@ def workload(ctx: PlanContext | PortfolioContext, *, parties: Iterable[str] | No
     )
 
 
+def gaps_of(run: Run) -> Iterator[Gap]:
+    """Yield the cells with parties of an action that are withheld or could not be parsed."""
+    for name, cell in (("leaders", run.action.leaders), ("participants", run.action.participants)):
+        if cell.withheld or cell.unparsed:
+            yield Gap(plan=run.plan, action=run.action, at=run.at / name, withheld=cell.withheld)
+
+
 _DETERMINACIES = tuple(Determinacy)
 
 
@@ -288,10 +294,7 @@ class _Counter:
             for role in ROLES:
                 self._count(run, role, ctx.assignments.of(run.position, role))
             self._count_open(run, ctx, candidates)
-            for name, cell in (("leaders", run.action.leaders), ("participants", run.action.participants)):
-                if cell.withheld or cell.unparsed:
-                    gap = Gap(plan=run.plan, action=run.action, at=run.at / name, withheld=cell.withheld)
-                    self.gaps.append(gap)
+            self.gaps += gaps_of(run)
 
     def _count(self, run: Run, role: PartyRole, items: Sequence[PartyAssignment]) -> None:
         """Count a role in an action. A party that is named twice counts once, as sure if one of the items is."""
@@ -313,20 +316,13 @@ class _Counter:
             self.apart.setdefault(words, []).append(_duty(run, role, [(one, None) for one in same]))
 
     def _count_open(self, run: Run, ctx: PlanContext, candidates: Candidates) -> None:
-        """Add the open groups of an action to each party that they may mean and that has no role in the action."""
-        items = ctx.assignments.of(run.position)
-        groups = [item for item in items if item.determinacy is Determinacy.OPEN and item.role in ROLES]
-        if not groups:
-            return
-        named = {party.code for item in items for resolved in item.resolved for party in resolved.parties}
+        """Add the open groups of an action to each party that they may mean and that has no role in it at that time."""
         times: dict[tuple[PartyRole, str], dict[str, dict[Span, PartyAssignment]]] = {}
-        for item in groups:
-            by_party = times.setdefault((item.role, item.name), {})
-            for resolved in candidates.of(item):
-                for span, parties in present(resolved.span, resolved.parties, ctx.absences):
-                    for party in parties:
-                        if party.code not in named:
-                            by_party.setdefault(party.code, {})[span] = item
+        for item, possible in candidates.possible(ctx.assignments.of(run.position), ctx.absences):
+            if item.role in ROLES:
+                by_party = times.setdefault((item.role, item.name), {})
+                for party in possible.parties:
+                    by_party.setdefault(party.code, {})[possible.span] = item
         for (role, name), by_party in times.items():
             made: dict[tuple[Span, ...], Duty] = {}  # shared by the parties with the same spans, as in _count
             for code, spans in by_party.items():

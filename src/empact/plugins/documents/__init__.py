@@ -17,6 +17,21 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         options=(hooks.Option("per_goal", summary="Make a table for each goal.", type=bool, default=False),),
     )
     yield hooks.DocumentSpec(
+        name="tasking",
+        summary="What one party has to do, by date and in detail.",
+        build="empact.documents:build_tasking",
+        options=(
+            hooks.Option("party", summary="The party, by code or name.", required=True),
+            hooks.Option("with_ledger", summary="Add what the ledger has about the party.", type=bool, default=False),
+            hooks.Option(
+                "all_actions",
+                summary="Also list possible parts and mentions of a party from outside the Union.",
+                type=bool,
+                default=False,
+            ),
+        ),
+    )
+    yield hooks.DocumentSpec(
         name="workload",
         summary="How many actions each party leads and joins, month by month.",
         build="empact.documents:build_workload",

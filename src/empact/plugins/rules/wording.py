@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from empact import Plan
+from empact.analysis import means_another
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Related, Rule, RuleContext, language
 from empact.model import PartyItem, PartyKind
@@ -45,38 +46,6 @@ def _member_states() -> _MemberStates:
 def _repeatable_words() -> frozenset[str]:
     """Words that can correctly appear twice in a row."""
     return frozenset(language("en.rules").spellings("repeated", "rightly"))
-
-
-class _Community:
-    """The European Community: its short name is also one of the Commission."""
-
-    def __init__(self) -> None:
-        words = language("en.rules")
-        (self.short,) = words.spellings("european_community", "short", exact=True)
-        (self.name,) = words.spellings("european_community", "name", exact=True)
-        before, behind = (words.pattern("european_community", side) for side in ("before", "behind"))
-        self.before = re.compile(rf"(?<!\w){before} \(?\Z", re.IGNORECASE)
-        self.behind = re.compile(rf"\)?[ -]{behind}(?!\w)", re.IGNORECASE)
-
-
-@functools.cache
-def _community() -> _Community:
-    return _Community()
-
-
-_LONGEST_BESIDE = 40
-"""How many characters before a name can decide what it means."""
-_NUMBER_BEFORE = re.compile(r"\d/\Z")  # Directive 2004/38/EC
-_NUMBER_BEHIND = re.compile(r"/\d|\s?\(\d{4}\)|\)?\sNo\.?\s?\d")  # COM(2011) 248, COM/2011/248, (EC) No 562/2006
-
-
-def _means_another(name: str, text: str, start: int, end: int) -> bool:
-    """Whether an abbreviation of a party means something else here: a part of a number, or the European Community."""
-    before = text[max(0, start - _LONGEST_BESIDE) : start]
-    if _NUMBER_BEFORE.search(before) or _NUMBER_BEHIND.match(text, end):
-        return True
-    community = _community()
-    return name == community.short and bool(community.before.search(before) or community.behind.match(text, end))
 
 
 def _texts(plan: Plan) -> Iterator[tuple[Words | PlanCell, int | None, str]]:
@@ -132,7 +101,7 @@ class _Spellings:
             if length <= len(words):
                 name = text[words[0].start() : words[length - 1].end()]
                 code = self._code(name)
-                if code is not None and not _means_another(name, text, words[0].start(), words[length - 1].end()):
+                if code is not None and not means_another(name, text, words[0].start(), words[length - 1].end()):
                     self.forms.setdefault(code, {}).setdefault(name, at)
                     return length
         return 1
@@ -168,8 +137,11 @@ class _Spellings:
 
 
 def _also_means(form: str) -> str:
-    community = _community()
-    return f"; {form} can also mean {community.name}" if form == community.short else ""
+    words = language("en.rules")
+    if form not in words.spellings("european_community", "short", exact=True):
+        return ""
+    (name,) = words.spellings("european_community", "name", exact=True)
+    return f"; {form} can also mean {name}"
 
 
 def spelling_varies(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:

@@ -1,0 +1,1 @@
+"""What one party has to do in a plan."""

@@ -1,0 +1,274 @@
+"""Tasking: project the party assignments of a plan onto one party."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from empact.analysis.context import PlanContext, check_plan_context
+from empact.analysis.involvement.assignments import Determinacy, PartyAssignment, PartyRole, everyone
+from empact.analysis.involvement.candidates import Candidates
+from empact.analysis.involvement.resolved import known_party
+from empact.analysis.reasons import Reason
+from empact.analysis.schedules import Scheduled, checkpoint_dates
+from empact.analysis.taskings.conditions import Conditions, certainty_of, is_doubtful
+from empact.analysis.taskings.prose import NamedInProse, action_notes
+from empact.analysis.taskings.provisions import Standing, general_provisions
+from empact.analysis.taskings.surroundings import Surroundings
+from empact.analysis.taskings.tasks import Certainty, Task, Tasking, TaskMilestone, TaskSpan
+from empact.analysis.workloads.active_months import Run, Stretch, runs, stretches_of
+from empact.analysis.workloads.duties import gaps_of
+from empact.model import Action, Collective, FrozenMap, Milestone, Party, PartyKind, Span, Unparsed
+
+_DAY = dt.timedelta(days=1)
+_ANY_TIME = Span(start=dt.date.min, end=dt.date.max)
+_LISTS = {PartyRole.LEADER: "leads", PartyRole.CO_LEADER: "co_leads", PartyRole.COOPERATING: "cooperates"}
+"""The list of a tasking for each role; every other role joins, by name or through a group."""
+
+
+def tasking(ctx: PlanContext, party: str) -> Tasking:
+    """Return what a party has to do in a plan.
+
+    Each action that the party leads, co-leads, cooperates in or joins is a task, once for each role: these are the
+    duties that :func:`~empact.analysis.workload` counts. Groups and offices are resolved at the action's own time.
+    What an open group leaves possible, and what only mentions the party, is listed apart. A decision of the ledger of
+    the context that excludes the party takes its tasks away from that day on; decisions about others change nothing.
+
+    Args:
+        ctx: The context of the plan.
+        party: The code or the name of the party.
+
+    Raises:
+        UnknownIdError: The register has no such party.
+    """
+    return Taskings(ctx).of(party)
+
+
+class _Claim(NamedTuple):
+    """An item that gives a party a part, or may mean it, for a time."""
+
+    item: PartyAssignment
+    span: Span
+
+
+_Claims = dict[str, dict[tuple[int, PartyRole], list[_Claim]]]
+
+
+class Taskings:
+    """The taskings of a plan. What they share is derived once, so that all sheets of a plan take linear time."""
+
+    def __init__(self, ctx: PlanContext) -> None:
+        check_plan_context("tasking()", ctx)
+        self._ctx = ctx
+        self._notes = action_notes(ctx.plan)
+        self._conditions = Conditions(ctx.plan, self._notes)
+        self._around = Surroundings(ctx)
+        self._prose = NamedInProse(ctx.plan, ctx.register, self._notes)
+        self._runs = runs(ctx.plan, ctx.schedule)
+        self._checkpoints = FrozenMap(checkpoint_dates(ctx.plan))
+        self._gaps = tuple(gap for run in self._runs for gap in gaps_of(run))
+        self._given: _Claims = {}
+        self._open: _Claims = {}
+        candidates = Candidates(ctx.plan, ctx.register, ctx.schedule)
+        for run in self._runs:
+            items = ctx.assignments.of(run.position)
+            for item in items:
+                for span, parties in self._resolved(item):
+                    self._add(self._given, run, item, span, parties)
+                for span, parties in self._unsettled(item):
+                    self._add(self._open, run, item, span, parties)
+            for item, found in candidates.possible(items, ctx.absences):
+                self._add(self._open, run, item, found.span, found.parties)
+
+    def _add(self, claims: _Claims, run: Run, item: PartyAssignment, span: Span, parties: Iterable[Party]) -> None:
+        for party in parties:
+            claims.setdefault(party.code, {}).setdefault((run.position, item.role), []).append(_Claim(item, span))
+
+    def _resolved(self, item: PartyAssignment) -> Iterator[tuple[Span, tuple[Party, ...]]]:
+        """Yield the parties of an item; a name in a plan without a period is that party at any time."""
+        for resolved in item.resolved:
+            yield resolved.span, resolved.parties
+        if item.determinacy is Determinacy.NAMED and not item.resolved and not item.absences:
+            party = self._ctx.register.find(item.name)
+            if party is not None:
+                yield _ANY_TIME, (party,)
+
+    def _unsettled(self, item: PartyAssignment) -> Iterator[tuple[Span, tuple[Party, ...]]]:
+        """Yield who may be meant by "All MS" in a plan without a period: every state that is a member at any time."""
+        group = item.item.collective
+        if item.determinacy is Determinacy.EVERY and group is not None and not item.resolved and not item.absences:
+            parties = {
+                party.code: party for span in everyone(self._ctx.register, group, _ANY_TIME) for party in span.parties
+            }
+            yield _ANY_TIME, tuple(parties.values())
+
+    def batch(self, kind: PartyKind) -> tuple[str, ...]:
+        """Return the codes of the parties of a kind at any time of the plan, in the order of the register."""
+        register, day = self._ctx.register, self._ctx.as_of or dt.date.max
+        period = self._ctx.plan.period or Span(start=day, end=day)
+        spans = everyone(register, Collective(members=(kind,)), period)
+        found = {party.code for span in spans for party in span.parties}
+        return tuple(party.code for party in register.parties if party.code in found)
+
+    def of(self, party: str) -> Tasking:
+        """Return the tasking of a party.
+
+        Raises:
+            UnknownIdError: The register has no such party.
+        """
+        ctx, period = self._ctx, self._ctx.plan.period
+        day = period.start if period is not None else ctx.as_of
+        found = known_party(party, day or dt.date.max, ctx.register)
+        mentions = self._prose.of(found)
+        lists: dict[str, list[Task]] = {}
+        for (position, role), claims in self._given.get(found.code, {}).items():
+            by_name = any(claim.item.determinacy is Determinacy.NAMED for claim in claims)
+            name = _LISTS.get(role, "joins" if by_name else "joins_through")
+            lists.setdefault(name, []).append(self._task(found, position, role, claims, mentions))
+        possible = [
+            self._task(found, position, role, claims, mentions, possible=True)
+            for (position, role), claims in self._open.get(found.code, {}).items()
+        ]
+        tasks = [task for name in lists for task in lists[name]]
+        concerned = {task.position for task in (*tasks, *possible)}
+        mentioned = [self._mention(position, mentions) for position in sorted(mentions.keys() - concerned)]
+        kinds, membership = self._kinds(found)
+        roles = {
+            item.role: None for item in ctx.assignments.of(None) if found.code in {one.code for one in item.parties}
+        }
+        leads = any(task.role in {PartyRole.LEADER, PartyRole.CO_LEADER} for task in tasks)
+        standing = Standing(party=found, kinds=kinds, roles=tuple(roles), leads=leads, takes_part=bool(tasks))
+        return Tasking(
+            plan=ctx.plan,
+            party=found,
+            name=ctx.register.name(found, day) if day is not None else found.name,
+            kind=kinds[0],
+            member=None if not found.memberships and found.kind is not PartyKind.THIRD_COUNTRY else bool(membership),
+            membership=membership,
+            **{name: tuple(sorted(those, key=_position)) for name, those in lists.items()},
+            possible=tuple(sorted(possible, key=_position)),
+            mentioned=tuple(mentioned),
+            provisions=general_provisions(ctx, standing),
+            roles=tuple(roles),
+            states=ctx.states,
+            checkpoints=self._checkpoints,
+            gaps=self._gaps,
+            entries=ctx.evidence.about(found.code),
+            absences=tuple(one for one in ctx.absences if one.party == found.code),
+        )
+
+    def _kinds(self, party: Party) -> tuple[tuple[PartyKind, ...], tuple[Span, ...]]:
+        """Return the kinds of a party in the period of the plan, member state first, and when it is a member state."""
+        period = self._ctx.plan.period or _ANY_TIME
+        inside = (one.span.intersection(period) for one in party.memberships)
+        membership = tuple(span for span in inside if span is not None)
+        if not party.memberships:
+            return (party.kind,), ()
+        whole = membership == (period,)
+        return (
+            *((PartyKind.MEMBER_STATE,) if membership else ()),
+            *(() if whole else (PartyKind.THIRD_COUNTRY,)),
+        ), membership
+
+    def _task(  # noqa: PLR0913 - a task has as many parts
+        self,
+        party: Party,
+        position: int,
+        role: PartyRole,
+        claims: Sequence[_Claim],
+        mentions: dict[int, tuple[Reason, ...]],
+        *,
+        possible: bool = False,
+    ) -> Task:
+        run, action = self._runs[position], self._ctx.plan.actions[position]
+        items = tuple({id(claim.item): claim.item for claim in claims}.values())
+        certainty = None if possible else certainty_of(action, items)
+        sure = certainty is Certainty.CERTAIN and run.sure
+        firm = merged(claim.span for claim in claims if sure and not is_doubtful(claim.item))
+        times = merged(claim.span for claim in claims)
+        scheduled = self._ctx.schedule.of(position)
+        named = any(item.determinacy is Determinacy.NAMED for item in items)
+        return Task(
+            plan=self._ctx.plan,
+            action=action,
+            position=position,
+            at=run.at,
+            role=role,
+            certainty=certainty,
+            conditions=self._conditions.of(position, () if certainty is Certainty.CERTAIN else items),
+            through=None if named and not possible else "; ".join(dict.fromkeys(item.name for item in items)),
+            times=times,
+            spans=tuple(span for one in scheduled for span in self._spans(one, times, firm)),
+            milestones=tuple(self._milestones(action, scheduled, times, firm)),
+            led_by=self._around.led_by(position),
+            partners=self._around.partners(position, party.code),
+            links=self._around.links(position),
+            notes=self._notes[position],
+            mentions=mentions.get(position, ()),
+            items=items,
+        )
+
+    def _mention(self, position: int, mentions: dict[int, tuple[Reason, ...]]) -> Task:
+        """Return the task of an action that only mentions a party: all its dates are the action's own."""
+        run, action, scheduled = self._runs[position], self._ctx.plan.actions[position], self._ctx.schedule.of(position)
+        times = (_ANY_TIME,)
+        firm = times if run.sure else ()
+        return Task(
+            plan=self._ctx.plan,
+            action=action,
+            position=position,
+            at=run.at,
+            conditions=self._conditions.of(position, ()),
+            spans=tuple(span for one in scheduled for span in self._spans(one, times, firm)),
+            milestones=tuple(self._milestones(action, scheduled, times, firm)),
+            led_by=self._around.led_by(position),
+            partners=self._around.partners(position, ""),
+            links=self._around.links(position),
+            notes=self._notes[position],
+            mentions=mentions[position],
+        )
+
+    def _spans(self, one: Scheduled, times: Sequence[Span], firm: Sequence[Span]) -> Iterator[TaskSpan]:
+        if not isinstance(one.item, Milestone):
+            for stretch in self._within(one, times, firm):
+                yield TaskSpan(text=str(one.item), span=stretch.span, certain=stretch.certain)
+
+    def _within(self, one: Scheduled, times: Sequence[Span], firm: Sequence[Span]) -> Iterator[Stretch]:
+        """Yield the days of an item of a timing within the times of a part: certain ones only within the firm times."""
+        for stretch in stretches_of(one, self._ctx.schedule.days(one)):
+            for time in (*firm, *(time for time in times if time not in firm)):
+                inside = stretch.span.intersection(time)
+                if inside is not None:
+                    yield Stretch(span=inside, certain=stretch.certain and time in firm)
+
+    def _milestones(
+        self, action: Action, scheduled: Sequence[Scheduled], times: Sequence[Span], firm: Sequence[Span]
+    ) -> Iterator[TaskMilestone]:
+        for one in scheduled:
+            days = self._ctx.schedule.days(one)
+            inside = tuple(self._within(one, times, firm))
+            if isinstance(one.item, Milestone) and days and not inside:
+                continue  # at another time than that of the part: of the next Presidency, before the accession
+            if isinstance(one.item, Milestone) or not days:
+                # A milestone outside the plan, such as a meeting in the year before, keeps its dates.
+                spans = inside or tuple(Stretch(span=span, certain=False) for span in one.windows)
+                yield TaskMilestone(
+                    text=str(one.item), spans=spans, conditions=tuple(map(self._conditions.words, one.item.conditions))
+                )
+        yield from (TaskMilestone(text=one.text) for one in action.timing if isinstance(one, Unparsed))
+
+
+def _position(task: Task) -> int:
+    return task.position
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, with those that touch or overlap as one: half a year before and behind an accession."""
+    found: list[Span] = []
+    for span in sorted(set(spans), key=lambda one: (one.start, one.end)):
+        if found and (found[-1].end >= span.start or found[-1].end + _DAY == span.start):
+            found[-1] = Span(start=found[-1].start, end=max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)

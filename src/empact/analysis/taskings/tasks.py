@@ -1,0 +1,241 @@
+"""Tasks: one part of a party in one action, with everything that the party has to know about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterable
+
+import attrs
+
+from empact.analysis.involvement.absences import Absence
+from empact.analysis.involvement.assignments import PartyAssignment, PartyRole
+from empact.analysis.portfolio.connections import LinkState
+from empact.analysis.reasons import Reason
+from empact.analysis.taskings.provisions import GeneralProvision
+from empact.analysis.workloads.active_months import Stretch
+from empact.analysis.workloads.duties import Gap
+from empact.diagnostics import Pointer
+from empact.model import (
+    Action,
+    Approval,
+    FrozenMap,
+    LedgerEntry,
+    Note,
+    Party,
+    PartyKind,
+    Plan,
+    Span,
+    State,
+    StrategicGoal,
+)
+from empact.reprs import short_repr
+
+
+class Certainty(enum.Enum):
+    """How certain a part in an action is: certain, still to be confirmed, or only under a condition."""
+
+    CERTAIN = "certain"
+    TENTATIVE = "tentative"
+    CONDITIONAL = "conditional"
+
+
+@attrs.frozen(kw_only=True)
+class TaskSpan:
+    """Days on which an action takes place and the party takes part, with the words of the timing.
+
+    ``certain`` is false if something happens in some of the days only, or perhaps not at all.
+    """
+
+    text: str
+    span: Span
+    certain: bool
+
+    __repr__ = short_repr
+
+
+@attrs.frozen(kw_only=True)
+class TaskMilestone:
+    """An event of an action, or another item of its timing without a period; ``spans`` is empty if it has no date."""
+
+    text: str
+    spans: tuple[Stretch, ...] = ()
+    conditions: tuple[str, ...] = ()
+
+    __repr__ = short_repr
+
+
+@attrs.frozen(kw_only=True)
+class TaskLink:
+    """A link of an action to another one, or a link back to it.
+
+    - ``back``: Whether the other action has the link.
+    - ``text``: The link as written, or the words of a mention in prose.
+    - ``others``: The ids of what is at the other end: ``B-2012:3.1``, ``C-2012:SG 2``.
+    - ``led_by``: Who leads the action at the other end.
+    - ``state``: Whether the other end links back.
+    """
+
+    back: bool
+    text: str
+    others: tuple[str, ...]
+    led_by: tuple[str, ...]
+    state: LinkState
+
+    __repr__ = short_repr
+
+
+@attrs.frozen(kw_only=True)
+class Task:
+    """A part of a party in an action.
+
+    - ``role``: The role; None if the prose only mentions the party.
+    - ``certainty``: None if the plan does not say that the party is meant, or only mentions it.
+    - ``conditions``: What the part and the action depend on, in the words of the plan.
+    - ``through``: The group or office that makes it the party's part ("All MS"); None if the party is named.
+    - ``times``: When the party has this part: a Presidency of half a year, a membership from July on.
+    - ``spans``: When the action takes place, within these times.
+    - ``milestones``: The milestones within these times, those without a date, and those outside the plan.
+    - ``led_by``, ``partners``: The leaders, and who else takes part, as planned and without the party itself in
+      ``partners``.
+    - ``links``: The links to other actions and back.
+    - ``notes``: The notes on the action.
+    - ``mentions``: Where the prose of the action names the party.
+    """
+
+    plan: Plan = attrs.field(repr=False)
+    action: Action = attrs.field(repr=False)
+    position: int = attrs.field(repr=False)
+    at: Pointer
+    role: PartyRole | None = None
+    certainty: Certainty | None = None
+    conditions: tuple[str, ...] = ()
+    through: str | None = None
+    times: tuple[Span, ...] = ()
+    spans: tuple[TaskSpan, ...] = ()
+    milestones: tuple[TaskMilestone, ...] = ()
+    led_by: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    links: tuple[TaskLink, ...] = attrs.field(default=(), repr=False)
+    notes: tuple[Note, ...] = attrs.field(default=(), repr=False)
+    mentions: tuple[Reason, ...] = attrs.field(default=(), repr=False)
+    _items: tuple[PartyAssignment, ...] = attrs.field(default=(), alias="items", repr=False)
+
+    __repr__ = short_repr
+
+    def __str__(self) -> str:
+        return f"{self.plan.id}:{self.action.number}"
+
+    @property
+    def goal(self) -> StrategicGoal | None:
+        """The strategic goal of the action."""
+        return None if self.action.goal is None else self.plan.find_goal(self.action.goal)
+
+    @property
+    def start(self) -> dt.date | None:
+        """The first day in the period of the plan on which anything can happen; None without a date."""
+        period = self.plan.period
+        days = [one.span for one in self.spans]
+        days += [stretch.span for milestone in self.milestones for stretch in milestone.spans]
+        return min((span.start for span in days if period is None or span.overlaps(period)), default=None)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why the party has this part, or may have it, and where the prose names it."""
+        found = [reason for item in self._items for reason in item.reasons]
+        if self._items and self.certainty is None:
+            found.append(Reason("the plan does not say whether the party is one of them, so the part is possible"))
+        return tuple(dict.fromkeys((*found, *self.mentions)))
+
+    def explain(self) -> tuple[str, ...]:
+        """Return the reasons, a line each."""
+        return tuple(map(str, self.reasons))
+
+
+_REACHED = frozenset({State.AGREED, State.VALIDATED, State.APPROVED})
+_OUTSIDERS = frozenset(
+    {PartyKind.THIRD_COUNTRY, PartyKind.INTERNATIONAL_ORGANISATION, PartyKind.NETWORK, PartyKind.PRIVATE}
+)
+"""The kinds of party from outside the Union, whose sheets have only their own actions."""
+
+
+@attrs.frozen(kw_only=True)
+class Tasking:
+    """What one party has to do in a plan: a projection of the party assignments.
+
+    - ``party``, ``name``, ``kind``: The party, and its name and its kind in the period of the plan.
+    - ``member``: Whether the state is a member state in the period of the plan, or in a part of it (``membership``);
+      None for a party that is no state.
+    - ``leads``, ``co_leads``: The actions that it leads or co-leads.
+    - ``cooperates``: The actions in which it cooperates with the leader.
+    - ``joins``: The actions in which it takes part or gives support, by name.
+    - ``joins_through``: Those in which it takes part as one of a group ("All MS") or as the holder of an office.
+    - ``possible``: Those with an open group that may include it ("Relevant MS"). Nothing says that it does.
+    - ``mentioned``: Those whose prose names the party without giving it a part.
+    - ``provisions``: The general provisions that reach the party (sections 4, 5.2 and 5.3).
+    - ``roles``: Its roles in the plan as a whole, such as Driver.
+    - ``states``: The states that the plan has reached at the date of knowledge, and those that it is expected to reach.
+    - ``checkpoints``: The dates of the checkpoints by name.
+    - ``gaps``: The party cells of the plan that are withheld or cannot be read, and so may give the party more to do.
+    - ``entries``, ``absences``: What the ledger of the context has about the party.
+    """
+
+    plan: Plan = attrs.field(repr=False)
+    party: Party
+    name: str
+    kind: PartyKind
+    member: bool | None
+    membership: tuple[Span, ...] = ()
+    leads: tuple[Task, ...] = ()
+    co_leads: tuple[Task, ...] = ()
+    cooperates: tuple[Task, ...] = ()
+    joins: tuple[Task, ...] = ()
+    joins_through: tuple[Task, ...] = ()
+    possible: tuple[Task, ...] = ()
+    mentioned: tuple[Task, ...] = ()
+    provisions: tuple[GeneralProvision, ...] = ()
+    roles: tuple[PartyRole, ...] = ()
+    states: tuple[Approval, ...] = ()
+    checkpoints: FrozenMap[str, tuple[dt.date, ...]] = FrozenMap()
+    gaps: tuple[Gap, ...] = ()
+    entries: tuple[LedgerEntry, ...] = ()
+    absences: tuple[Absence, ...] = ()
+
+    __repr__ = short_repr
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The parts that the plan gives to the party, without those that are only possible."""
+        return (*self.leads, *self.co_leads, *self.cooperates, *self.joins, *self.joins_through)
+
+    @property
+    def draft(self) -> bool:
+        """Whether the plan is a draft: neither agreed nor validated nor approved."""
+        return not any(one.state in _REACHED and not one.expected for one in self.states)
+
+    @property
+    def outsider(self) -> bool:
+        """Whether the party is from outside: a third country, an organisation, a network or a private body."""
+        return self.kind in _OUTSIDERS
+
+    def own_actions(self) -> Tasking:
+        """Return the tasking without actions of others: no possible part, no mention, and no link back."""
+        return attrs.evolve(
+            self,
+            leads=_without_others(self.leads),
+            co_leads=_without_others(self.co_leads),
+            cooperates=_without_others(self.cooperates),
+            joins=_without_others(self.joins),
+            joins_through=_without_others(self.joins_through),
+            possible=(),
+            mentioned=(),
+            gaps=(),
+        )
+
+
+def _without_others(tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """Return tasks with their own links only, and without the leaders of the actions at the other end."""
+    return tuple(
+        attrs.evolve(task, links=tuple(attrs.evolve(link, led_by=()) for link in task.links if not link.back))
+        for task in tasks
+    )

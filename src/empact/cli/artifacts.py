@@ -1,0 +1,55 @@
+"""Where the files of an export go: to a file or a folder, or to the standard output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from empact.cli.console import echo_raw, standard_output
+from empact.cli.options import is_stdout
+from empact.hooks import Artifact, printable
+from empact.session.exporting import deliver
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def output_path_option(text: str) -> Callable[[F], F]:
+    """The option ``-o`` for a file or a folder: a text and not a path, which loses the separator at its end."""
+    return click.option("-o", "--output", metavar="PATH", callback=_not_empty, help=text)
+
+
+def _not_empty(_ctx: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
+    if given is not None and not given:
+        raise click.BadParameter("it is empty; write . for the current folder.", param_hint="'-o'")
+    return given
+
+
+def write_artifacts(artifacts: Sequence[Artifact], to: str, output: str | None) -> None:
+    """Write the files of an export to a file or folder; without one, print the only file.
+
+    Raises:
+        click.UsageError: There are several files and no folder, or the file is not text and goes to a terminal.
+    """
+    if output is not None and not is_stdout(Path(output)):
+        deliver(artifacts, to, output)
+    elif len(artifacts) == 1:
+        echo_artifact(artifacts[0], to)
+    else:
+        names = ", ".join(artifact.name for artifact in artifacts)
+        raise click.UsageError(f"There are {len(artifacts)} files: {names}. Name a folder with -o.")
+
+
+def echo_artifact(artifact: Artifact, to: str) -> None:
+    """Print a file on the standard output: its bytes, or on a terminal its text with control characters as escapes."""
+    if not standard_output().isatty():
+        echo_raw(artifact.data, nl=False)
+        return
+    try:
+        text = artifact.data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        message = f"The format {to!r} is not text. Name a file with -o, such as {artifact.name}."
+        raise click.UsageError(message) from None
+    echo_raw(printable(text.replace("\r\n", "\n")), nl=False)

@@ -1,0 +1,174 @@
+"""``empact task``: the tasking sheets of parties."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from empact.analysis import PlanContext, Portfolio, Tasking, Taskings
+from empact.cli.artifacts import echo_artifact, output_path_option, write_artifacts
+from empact.cli.console import echo, echo_json, echo_note
+from empact.cli.options import (
+    as_of_option,
+    completed_by,
+    folder_hint,
+    from_option,
+    is_stdout,
+    ledger_option,
+    or_today,
+    parties_option,
+    plans_argument,
+)
+from empact.cli.portfolios import marking_key, marking_lines
+from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
+from empact.cli.tasking_trees import tasking_tree
+from empact.documents.tasking import file_name, format_tasking, limited
+from empact.hooks import Artifact
+from empact.model import PartyKind
+from empact.session import Session
+from empact.session.exporting import choose, export_context, refuse_same_names, run_exporter
+from empact.storage.ledgers import LedgerSource
+
+_Sheets = Sequence[tuple[PlanContext, Tasking]]
+
+
+@click.command()
+@plans_argument
+@parties_option("Make the sheet of this party, by code or name.")
+@click.option("--all-ms", is_flag=True, help="Make the sheet of each member state at the time of the plan.")
+@click.option("--all-agencies", is_flag=True, help="Make the sheet of each EU agency at the time of the plan.")
+@click.option(
+    "--all-actions",
+    is_flag=True,
+    help="For a party from outside the Union, also list possible parts and mentions in actions of others.",
+)
+@click.option("--with-ledger", is_flag=True, help="Add what the ledger has about the party; default: nothing of it.")
+@from_option
+@as_of_option()
+@ledger_option
+@click.option(
+    "--format",
+    "to",
+    default="text",
+    show_default=True,
+    metavar="FORMAT",
+    shell_complete=completed_by("exporters"),
+    help="Text for people, JSON for programs, or a format of documents; 'empact formats' lists them.",
+)
+@output_path_option("The file or the folder to write; a folder is created. Default, or '-': the standard output.")
+@click.pass_context
+def task(
+    ctx: click.Context,
+    /,
+    sources: tuple[str, ...],
+    parties: tuple[str, ...],
+    all_ms: bool,  # noqa: FBT001 - a flag
+    all_agencies: bool,  # noqa: FBT001 - a flag
+    all_actions: bool,  # noqa: FBT001 - a flag
+    format_: str | None,
+    as_of: dt.date | None,
+    with_ledger: bool,  # noqa: FBT001 - a flag
+    folder: Path | None,
+    to: str,
+    output: str | None,
+) -> None:
+    """Make the tasking sheets of parties: what each has to do in a plan.
+
+    A sheet starts with a table of the actions by date, with columns to fill in. Then follow the details of each action
+    that the party leads, co-leads, cooperates in or joins, by name or through a group ("All MS"); apart, those that it
+    may join ("Relevant MS") and those that only mention it; and the general provisions of the plan.
+
+    A third country, an organisation or a private body gets a sheet only by name, with its own actions. The ledger is
+    not used without --with-ledger.
+
+    \b
+    empact task plan.yaml --party HU
+    empact task plan.yaml --all-ms -o sheets/
+    empact task plans/ --party Europol --format csv -o sheets/
+    """
+    if not (parties or all_ms or all_agencies):
+        raise click.UsageError("Name a party with --party, or use --all-ms or --all-agencies.")
+    if folder is not None and not with_ledger:
+        raise click.UsageError("--ledger needs --with-ledger.")
+    session: Session = ctx.obj
+    read = read_portfolio(ctx, sources, format_)
+    batches = {PartyKind.MEMBER_STATE: all_ms, PartyKind.EU_AGENCY: all_agencies}
+    kinds = [kind for kind, asked in batches.items() if asked]
+    ledger = _ledger(session, folder) if with_ledger else ()
+    context = session.context(Portfolio(read.values), as_of=or_today(as_of), ledger=ledger)
+    sheets = [
+        (each, limited(tasking, all_actions=all_actions))
+        for each in context
+        for tasking in _taskings(each, parties, kinds)
+    ]
+    if to == "json":
+        alone = len(sheets) == 1 and not kinds
+        _write_json(session, sheets, output, with_ledger=with_ledger, alone=alone)
+    elif sheets:
+        _write(session, sheets, to, output)
+    exit_if_unreadable(ctx, read)
+
+
+def _ledger(session: Session, folder: Path | None) -> LedgerSource:
+    if folder is None and session.workspace.path is None:
+        echo_note(f"No entries are used. {folder_hint('ledger')}")
+    return read_ledgers(session, folder).require_complete()
+
+
+def _taskings(ctx: PlanContext, parties: Iterable[str], kinds: Iterable[PartyKind]) -> Iterator[Tasking]:
+    """Yield the taskings of the parties that a call names, then of each kind; each party once."""
+    taskings = Taskings(ctx)
+    done: set[str] = set()
+    for name in (*parties, *(code for kind in kinds for code in taskings.batch(kind))):
+        found = taskings.of(name)
+        if found.party.code not in done:
+            done.add(found.party.code)
+            yield found
+
+
+def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> None:
+    """Write the sheets as documents; text without a file is printed one sheet after the other."""
+    choice = choose(session, to, "tasking")
+    values = choice.values({"party": sheets[0][1].party.code})
+    options = {option.name: values[option.name] for option in choice.exporter.options}
+    made: list[Artifact] = []
+    for ctx, tasking in sheets:
+        document = format_tasking(ctx, tasking)
+        made += run_exporter(choice.exporter, document, export_context(functools.partial(_itself, ctx), options))
+    plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
+    refuse_same_names(made, plans)
+    if to == "text" and (output is None or is_stdout(Path(output))):
+        above = marking_lines(*plans) if len(plans) > 1 else []
+        for line in above:
+            echo(f"{line}\n")
+        for index, artifact in enumerate(made):
+            if index:
+                echo("")
+            echo_artifact(artifact, to)
+    else:
+        write_artifacts(made, to, output)
+
+
+def _itself(ctx: PlanContext) -> PlanContext:
+    return ctx
+
+
+def _write_json(session: Session, sheets: _Sheets, output: str | None, *, with_ledger: bool, alone: bool) -> None:
+    """Write one tasking as ``tasking/1``, several as ``taskings/1``."""
+    plans = {id(ctx): session.tree(ctx.plan) for ctx in dict.fromkeys(ctx for ctx, _ in sheets)}
+    trees = [tasking_tree(tasking, plans[id(ctx)], with_ledger=with_ledger) for ctx, tasking in sheets]
+    if alone:
+        tree, name = {"empact": "tasking/1"} | trees[0], file_name(sheets[0][1])
+    else:
+        marking = marking_key(*(ctx.plan for ctx, _ in sheets))
+        tree, name = {"empact": "taskings/1"} | marking | {"taskings": trees}, "taskings"
+    if output is None or is_stdout(Path(output)):
+        echo_json(tree)
+    else:
+        data = f"{json.dumps(tree, indent=2, ensure_ascii=False)}\n".encode()
+        write_artifacts([Artifact(f"{name}.json", data)], "json", output)

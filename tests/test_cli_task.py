@@ -1,0 +1,267 @@
+"""``empact task``: the tasking sheets of parties, on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+import oap_invented_2031
+from empact.cli import main
+
+LEDGER = str(oap_invented_2031.LEDGER)
+pytestmark = pytest.mark.usefixtures("invented_plan_installed")
+KEYS = [
+    "empact",
+    "plan",
+    "marking",
+    "party",
+    "name",
+    "member",
+    "leads",
+    "co_leads",
+    "cooperates",
+    "joins",
+    "joins_through",
+    "possible",
+    "mentioned",
+    "provisions",
+    "checkpoints",
+]
+ENTRY = [
+    "action",
+    "goal",
+    "activity",
+    "description",
+    "targets",
+    "channels",
+    "funding",
+    "certainty",
+    "condition",
+    "through",
+    "spans",
+    "milestones",
+    "kpis",
+    "partners",
+    "led_by",
+    "links",
+    "notes",
+    "documentation",
+    "reasons",
+]
+B_2012 = """\
+empact: plan/1
+id: B-2012
+title: Invented
+cycle: {id: 2011-2013}
+priority: {code: B, name: Western Balkans}
+period: {start: 2012-01-01, end: 2012-12-31}
+actions: [{number: "1.1", leaders: HU, links: ["C:2.2"], timing: May}]
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, prog_name="empact")
+
+
+def tree(*arguments: str) -> dict[str, Any]:
+    done = run("task", *arguments, "--format", "json")
+    assert (done.exit_code, done.stderr) == (0, "")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "b.yaml").write_text(B_2012, encoding="utf-8")
+    return tmp_path
+
+
+def test_task__json_of_one_party() -> None:
+    sheet = tree("oap-c-2012", "--party", "Hungary")
+    assert list(sheet) == KEYS
+    assert (sheet["empact"], sheet["plan"], sheet["party"], sheet["name"], sheet["member"]) == (
+        ("tasking/1", "C-2012", "HU", "Hungary", True)
+    )
+    assert [entry["action"] for entry in sheet["leads"]] == ["2.2", "5.2"]
+    assert all(list(entry) == ENTRY for key in KEYS[6:13] for entry in sheet[key])
+    lead = sheet["leads"][1]
+    assert lead["spans"] == [{"start": "2012-01-01", "end": "2012-08-31", "certain": True, "text": "January to August"}]
+    assert lead["channels"] == [
+        {"system": "AWF", "file": "Checkpoint", "focal_point": "Twister", "stated": "5.2/timing/4/1"}
+    ]
+    assert [one["source"] for one in lead["funding"] if "source" in one] == ["Europol"]
+    assert lead["notes"][0]["mark"] == "8"
+    assert lead["milestones"][3] == {
+        "text": "Coordinated day of action in 2nd quarter",
+        "spans": [{"start": "2012-04-01", "end": "2012-06-30", "certain": False}],
+        "conditions": [],
+    }
+    assert sheet["checkpoints"] == [
+        {"name": "June", "dates": ["2012-06-30"]},
+        {"name": "Dec", "dates": ["2012-12-31"]},
+    ]
+
+
+def test_task__json_of_a_part_on_condition_or_to_be_confirmed() -> None:
+    (lead,) = (entry for entry in tree("oap-c-2012", "--party", "Frontex")["leads"] if entry["action"] == "2.1")
+    assert (lead["certainty"], lead["condition"]) == ("conditional", "any possible operations at the external borders")
+    (lead,) = tree("oap-c-2012", "--party", "ES")["leads"]
+    assert lead["certainty"] == "tentative"
+    assert lead["condition"] == (
+        "to be confirmed: ongoing contacts with Spain; The launch of this project is subject to the adhesion of "
+        "at least 2 third countries (out of DZ, TN, LY, EG)."
+    )
+
+
+@pytest.mark.parametrize(("party", "member"), [("HR", False), ("Europol", None), ("RS", False), ("UK", True)])
+def test_task__json_says_whether_a_state_is_a_member(party: str, member: bool | None) -> None:  # noqa: FBT001
+    assert tree("oap-c-2012", "--party", party)["member"] is member
+
+
+def test_task__party_without_a_part_has_empty_lists() -> None:
+    sheet = tree("oap-c-2012", "--party", "HR")
+    assert [sheet[key] for key in KEYS[6:14]] == [[]] * 8
+    done = run("task", "oap-c-2012", "--party", "HR")
+    assert done.exit_code == 0
+    assert "Member state: no, only from 2013-07-01" in done.stdout
+    assert "None." in done.stdout
+
+
+def test_task__json_of_several_parties_or_plans() -> None:
+    both = tree("oap-c-2012", "b.yaml", "--party", "HU")
+    assert (both["empact"], list(both)) == ("taskings/1", ["empact", "marking", "taskings"])
+    assert [(sheet["plan"], sheet["party"]) for sheet in both["taskings"]] == [("C-2012", "HU"), ("B-2012", "HU")]
+    assert list(both["taskings"][0]) == KEYS[1:]
+    back = [link for entry in both["taskings"][0]["leads"] for link in entry["links"] if link["direction"] == "from"]
+    assert {
+        "direction": "from",
+        "link": "C:2.2",
+        "others": ["B-2012:1.1"],
+        "led_by": ["HU"],
+        "state": "reciprocated",
+    } in back
+    assert [
+        sheet["party"] for sheet in tree("b.yaml", "--party", "HU", "--party", "AT", "--party", "Hungary")["taskings"]
+    ] == [
+        "HU",
+        "AT",
+    ]
+
+
+def test_task__batches_have_members_and_agencies_of_the_time_and_nobody_else() -> None:
+    states = [sheet["party"] for sheet in tree("oap-c-2012", "--all-ms")["taskings"]]
+    assert len(states) == 27
+    assert {"UK", "EL"} <= set(states)
+    assert not {"HR", "RS", "COM"} & set(states)
+    agencies = [sheet["party"] for sheet in tree("oap-c-2012", "--all-agencies")["taskings"]]
+    assert {"Europol", "Frontex", "Eurojust", "CEPOL"} <= set(agencies)
+    assert not {"COM", "Interpol", "IOM", "LY"} & set(agencies)
+    everyone = tree("oap-c-2012", "--all-ms", "--all-agencies", "--party", "IOM")["taskings"]
+    assert [sheet["party"] for sheet in everyone] == ["IOM", *states, *agencies]
+
+
+def test_task__outsider_has_only_its_own_actions_unless_all_are_asked_for() -> None:
+    own, everything = tree("oap-c-2012", "--party", "LY"), tree("oap-c-2012", "--party", "LY", "--all-actions")
+    assert ([entry["action"] for entry in own["joins"]], own["mentioned"]) == (["6.2"], [])
+    assert [entry["action"] for entry in everything["mentioned"]] == ["6.1"]
+    assert [entry["action"] for entry in tree("oap-c-2012", "--party", "IOM", "--all-actions")["possible"]] == ["3.1"]
+    assert tree("oap-c-2012", "--party", "IOM")["possible"] == []
+    assert [entry["action"] for entry in tree("oap-c-2012", "--party", "EC")["mentioned"]] == ["5.2"]
+
+
+def test_task__uses_no_ledger_unless_asked(folder: Path) -> None:
+    (folder / "empact.toml").write_text('workspace = "records"\n', encoding="utf-8")
+    entry = ("--on", "2031-02-20", "--source", "Invented")
+    plan = "oap-invented-2031"
+    added = run("ledger", "add", plan, "meeting", "--party", "QO", "--party", "QN", "--create", *entry)
+    assert added.exit_code == 0
+    assert "entries" not in tree(plan, "--party", "QO")
+    found = tree(plan, "--party", "QO", "--with-ledger", "--as-of", "2031-12-31")
+    kinds = [(one["kind"], one["on"], one["source"]) for one in found["entries"]]
+    assert kinds == [("meeting", "2031-02-20", "Invented")]
+    assert "QN" not in json.dumps([{**one, "id": ""} for one in found["entries"]])
+    assert found["excluded"] == []
+    assert tree(plan, "--party", "QP", "--with-ledger", "--as-of", "2031-12-31")["entries"] == []
+    assert tree(plan, "--party", "QO", "--with-ledger", "--as-of", "2031-01-01")["entries"] == []
+    sheet = run("task", plan, "--party", "QO", "--with-ledger", "--as-of", "2031-12-31").stdout
+    assert "Entries of the ledger about the party" in sheet
+    assert "Entries of the ledger" not in run("task", plan, "--party", "QO").stdout
+
+
+def test_task__with_a_ledger_folder_has_the_decisions_about_the_party() -> None:
+    ledger = ("--with-ledger", "--ledger", LEDGER, "--as-of", "2031-11-30")
+    found = tree("oap-invented-2031", "--party", "QN", *ledger)
+    assert [one["since"] for one in found["excluded"]] == ["2031-10-01"]
+    lead = found["leads"][0]
+    assert (lead["action"], lead["spans"][0]["end"]) == ("3.1", "2031-09-30")
+    other = tree("oap-invented-2031", "--party", "QP", *ledger)
+    assert other["excluded"] == []
+    assert [task["led_by"] for task in other["joins"] if task["action"] == "3.1"] == [["QN"]]
+
+
+def test_task__with_ledger_but_without_a_workspace_says_so() -> None:
+    done = run("task", "oap-c-2012", "--party", "HU", "--with-ledger")
+    assert done.exit_code == 0
+    assert done.stderr.startswith("Note: No entries are used.")
+
+
+def test_task__writes_files(folder: Path) -> None:
+    assert run("task", "oap-c-2012", "--all-ms", "-o", "sheets/").exit_code == 0
+    assert len(list((folder / "sheets").iterdir())) == 27
+    assert (folder / "sheets" / "C-2012-tasking-HU.txt").read_text("utf-8") == run(
+        "task", "oap-c-2012", "--party", "HU"
+    ).stdout
+    assert run("task", "oap-c-2012", "--party", "HU", "--format", "csv", "-o", "csv/").exit_code == 0
+    overview = (folder / "csv" / "C-2012-tasking-HU-overview.csv").read_text("utf-8-sig").splitlines()
+    assert (
+        overview[0] == "Key,Action,Our part,Activity,Led by,When,KPI,To decide,Competent authority,Note,Notes,Marking"
+    )
+    assert run("task", "oap-c-2012", "--party", "HU", "--format", "json", "-o", "hu.json").exit_code == 0
+    assert json.loads((folder / "hu.json").read_text("utf-8")) == tree("oap-c-2012", "--party", "HU")
+    assert run("task", "oap-c-2012", "--all-agencies", "--format", "json", "-o", "json/").exit_code == 0
+    assert [path.name for path in (folder / "json").iterdir()] == ["taskings.json"]
+
+
+def test_task__text_of_several_parties_is_printed_one_after_the_other() -> None:
+    done = run("task", "oap-c-2012", "b.yaml", "--party", "HU", "--party", "AT")
+    assert done.exit_code == 0
+    titles = [line.split(":")[0] for line in done.stdout.splitlines() if line.startswith("Tasking of")]
+    assert titles == ["Tasking of HU (Hungary)", "Tasking of AT (Austria)"] or len(titles) == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["oap-c-2012"], "Error: Name a party with --party, or use --all-ms or --all-agencies."),
+        (["oap-c-2012", "--party", "Ruritania"], "Error: Party 'Ruritania' does not exist."),
+        (["oap-c-2012", "--party", "Deutschland"], "'Deutschland' is the German name of Germany: write DE."),
+        (["oap-c-2012", "--party", "HU", "--format", "pdf"], "Error: Format 'pdf' does not exist."),
+        (["oap-c-2012", "--party", "HU", "--format", "yaml"], "Error: Document 'tasking' in the format 'yaml'"),
+        (["oap-c-2012", "--party", "HU", "--format", "csv"], "files: C-2012-tasking-HU-overview.csv"),
+        (["oap-c-2012", "--party", "HU", "--ledger", LEDGER], "Error: --ledger needs --with-ledger."),
+        (["oap-c-2012", "--party", "HU", "-o", ""], "Error: Invalid value for '-o': it is empty"),
+        (["missing.yaml", "--party", "HU"], "Error: missing.yaml"),
+        (["b.yaml", "copy.yaml", "--all-ms", "-o", "sheets/"], "Error: Two plans have the id 'B-2012'"),
+    ],
+)
+def test_task__wrong_usage(arguments: list[str], message: str, folder: Path) -> None:
+    (folder / "copy.yaml").write_text(B_2012, encoding="utf-8")
+    done = run("task", *arguments)
+    assert done.exit_code == 2
+    assert message in done.stderr
+
+
+def test_task__says_that_a_plan_is_a_draft_and_which_cells_cannot_be_read(folder: Path) -> None:
+    text = B_2012.replace("timing: May", "participants: {withheld: true}")
+    (folder / "draft.yaml").write_text(text, encoding="utf-8")
+    sheet = tree("draft.yaml", "--party", "PL")
+    assert sheet["draft"] is True
+    assert sheet["gaps"] == [{"action": "B-2012:1.1", "pointer": "/actions/0/participants", "withheld": True}]
+    printed = run("task", "draft.yaml", "--party", "PL").stdout
+    assert printed.startswith("Draft: Tasking of PL (Poland): Invented\n")
+    assert "Party cells that cannot be read: 1.1 participants (withheld)" in printed

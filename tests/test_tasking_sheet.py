@@ -1,0 +1,257 @@
+"""The tasking sheet as a document."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from tests import invented
+
+import empact.plugins.documents
+from empact import Session
+from empact.analysis import PlanContext
+from empact.documents import Document, FillIn, Hyperlink, Table, Value, build_tasking
+from empact.errors import UnknownIdError
+from empact.model import Plan
+from empact.testing import DocumentContract
+
+SESSION = Session.installed()
+PLAN = SESSION.load("oap-c-2012")
+CONTEXT = PlanContext(plan=PLAN)
+
+
+class TestTasking(DocumentContract):
+    plugin = empact.plugins.documents
+    document = "tasking"
+
+
+def table(document: Document, key: str) -> Table:
+    body = document.section(key).body
+    assert isinstance(body, Table)
+    return body
+
+
+def rows(document: Document, key: str) -> dict[str, dict[str, Value]]:
+    found = table(document, key)
+    names = [column.key for column in found.columns]
+    return {row.key: dict(zip(names, row.values, strict=True)) for row in found.rows}
+
+
+def test_sheet__starts_with_the_actions_by_date() -> None:
+    document = build_tasking(CONTEXT, party="PL")
+    overview = rows(document, "overview")
+    assert document.sections[0].key == "overview"
+    # 2.3, 4.2, 6.2, 7.1 and the milestones of 2.2 and 5.2 begin in January, 5.1 in February.
+    order = "2.2 2.3 4.2 5.2 6.2 7.1 5.1 1.3 6.3 1.2 2.1 4.1 1.1 3.1 7.2"
+    assert " ".join(overview) == order
+    assert [column.title for column in table(document, "overview").columns] == [
+        "Action",
+        "Our part",
+        "Activity",
+        "Led by",
+        "When",
+        "KPI",
+        "To decide",
+        "Competent authority",
+        "Note",
+    ]
+    assert overview["5.2"]["part"] == "joins"
+    assert overview["5.2"]["led_by"] == ("UK", "HU")
+    assert overview["4.2"] | {"activity": ""} == {
+        "action": "4.2",
+        "part": "may join (Relevant MS)",
+        "activity": "",
+        "led_by": ("Eurojust",),
+        "when": ("2012-01-01 to 2012-12-31 (possible)",),
+        "kpis": ("Europol's presence at coordination meetings",),
+        "to_decide": "Relevant MS: confirm or decline",
+        "authority": None,
+        "note": None,
+    }
+    assert overview["7.1"]["when"] == (
+        "2012-01-01 to 2012-12-31",
+        "Workshop to be held in October/November: 2012-10-01 to 2012-11-30 (possible)",
+    )
+
+
+def test_sheet__has_two_columns_for_national_use() -> None:
+    for row in table(build_tasking(CONTEXT, party="PL"), "overview").rows:
+        assert [cell.fill_in for cell in row.cells] == [None] * 7 + [FillIn(), FillIn()]
+
+
+def test_sheet__has_one_row_for_two_parts_in_one_action() -> None:
+    overview = rows(build_tasking(CONTEXT, party="Europol"), "overview")
+    assert overview["1.1"]["part"] == "leads; joins"
+    presidency = rows(build_tasking(CONTEXT, party="CY"), "overview")["4.1"]
+    assert presidency["part"] == "leads (Acting EU Presidency); may join (Relevant MS)"
+    assert presidency["when"] == ("2012-07-01 to 2012-10-31", "2012-05-01 to 2012-06-30 (possible)")
+
+
+def test_sheet__says_that_a_part_is_to_be_confirmed_or_conditional() -> None:
+    overview = rows(build_tasking(CONTEXT, party="ES"), "overview")
+    assert (overview["6.2"]["part"], overview["6.2"]["to_decide"]) == (
+        "leads (tentative)",
+        "the part is to be confirmed",
+    )
+    assert rows(build_tasking(CONTEXT, party="Frontex"), "overview")["2.1"]["part"] == "leads (conditional)"
+    cooperating = rows(build_tasking(CONTEXT, party="IT"), "overview")["6.2"]
+    assert cooperating["part"] == "cooperates (tentative)"
+
+
+def test_sheet__has_the_details_of_each_part() -> None:
+    document = build_tasking(CONTEXT, party="UK")
+    assert [section.key for section in document.sections] == [
+        "overview",
+        "leads",
+        "joins",
+        "joins-through",
+        "possible",
+        "provisions",
+    ]
+    task = rows(document, "leads")["5.2"]
+    assert str(task["goal"]).startswith("SG 5: To make full use of innovative and efficient administrative procedures")
+    assert task["partners"] == ("Europol", "PL", "SK", "DE")
+    assert task["led_by"] == ("UK", "HU")
+    assert task["channels"] == "AWF Checkpoint (Twister focal point)"
+    assert task["funding"] == (
+        "needed, paid by participating MS: study visits to Vietnam and the USA",
+        "Europol, refused: study visits to Vietnam and the USA",
+    )
+    assert isinstance(task["notes"], tuple)
+    assert str(task["notes"][0]).startswith("[^8] The proposed study visits to Vietnam and the USA")
+    assert isinstance(task["milestones"], tuple)
+    assert "Study visit in VN in 1st semester: 2012-01-01 to 2012-06-30 (possible)" in task["milestones"]
+    assert task["links"] == (
+        "SG 1",
+        "SG 2",
+        "SG 4",
+        "1.1 (led by Frontex, Europol)",
+        "from C-2012:1.1: 5.2 (led by Frontex, Europol)",
+    )
+    joined = rows(document, "joins")["2.1"]
+    assert joined["targets"] == (
+        "Detect illegal migrants.",
+        "Identify/prosecute/disrupt organised immigration crime groups.",
+        "Collect and analyse information for intelligence and investigation purposes.",
+    )
+
+
+def test_sheet__quotes_the_provisions_with_their_strength() -> None:
+    provisions = rows(build_tasking(CONTEXT, party="PL"), "provisions")
+    assert provisions["section 4.3/2/1"]["strength"] == "recommended"
+    assert str(provisions["section 4.3/2/1"]["quote"]).startswith("It is recommended that all operational information")
+    assert provisions["section 5.2/6/3"]["addressee"] == "MS"
+
+
+def test_sheet__says_what_it_is_about() -> None:
+    document = build_tasking(CONTEXT, party="Italy")
+    assert (document.kind, document.name, document.marking) == ("tasking", "C-2012-tasking-IT", PLAN.marking_line)
+    assert document.title.startswith("Tasking of IT (Italy): Operational Action Plan 2012")
+    assert document.properties["member_state"] == "yes"
+    assert document.properties["in_the_plan_as_a_whole"] == ("driver", "drafter")
+    assert document.properties["checkpoints"] == ("June (2012-06-30)", "Dec (2012-12-31)")
+    assert document.properties["state_of_the_plan"][1:3] == (
+        "agreed by COSI on 2011-12-08",
+        "The OAP will be validated by COSI, and the tasking responsibilities contained in the plan confirmed.",
+    )
+    assert "draft" not in document.properties
+    draft = build_tasking(PlanContext(plan=PLAN, as_of=dt.date(2011, 12, 1)), party="IT")
+    assert (draft.properties["draft"], draft.title[:7]) == ("yes", "Draft: ")
+
+
+@pytest.mark.parametrize(
+    ("party", "year", "words"),
+    [
+        ("HR", 2012, "no, only from 2013-07-01"),
+        ("HR", 2013, "yes, 2013-07-01 to 2013-12-31"),
+        ("RS", 2012, "no"),
+        ("UK", 2021, "no"),
+        ("Europol", 2012, None),
+    ],
+)
+def test_sheet__says_whether_a_state_is_a_member(party: str, year: int, words: str | None) -> None:
+    text = f"empact: plan/1\nid: X\nperiod: {{start: {year}-01-01, end: {year}-12-31}}\n"
+    document = build_tasking(PlanContext(plan=SESSION.loads(text, format="yaml")), party=party)
+    assert document.properties.get("member_state") == words
+
+
+def test_sheet__of_a_party_without_a_part_is_empty() -> None:
+    document = build_tasking(CONTEXT, party="HR")
+    assert [section.key for section in document.sections] == ["overview"]
+    assert rows(document, "overview") == {}
+    with pytest.raises(UnknownIdError, match="Ruritania"):
+        build_tasking(CONTEXT, party="Ruritania")
+
+
+def test_sheet__of_an_outsider_has_its_own_actions_unless_all_are_asked_for() -> None:
+    own = build_tasking(CONTEXT, party="LY")
+    assert [section.key for section in own.sections] == ["overview", "joins", "provisions"]
+    everything = build_tasking(CONTEXT, party="LY", all_actions=True)
+    assert [section.key for section in everything.sections] == ["overview", "joins", "mentioned", "provisions"]
+    mention = rows(everything, "mentioned")["6.1"]
+    assert (mention["part"], mention["led_by"]) == (None, ("IT",))
+    assert "the activity of C-2012:6.1 names 'Libya'" in str(mention["reasons"])
+
+
+def test_sheet__has_documentation_as_hyperlinks_and_withheld_texts() -> None:
+    text = """\
+empact: plan/1
+id: X-2031
+period: {start: 2031-01-01, end: 2031-12-31}
+actions:
+  - number: "1"
+    leaders: HU
+    activity: {withheld: true}
+    documentation: ["https://example.org/sheet", "file 7"]
+    funding: [{source: ISF, status: granted, payer: [COM]}, {status: needed}]
+"""
+    document = build_tasking(PlanContext(plan=SESSION.loads(text, format="yaml")), party="HU")
+    task = rows(document, "leads")["1"]
+    assert task["documentation"] == (Hyperlink("https://example.org/sheet", "https://example.org/sheet"), "file 7")
+    assert (task["activity"], task["when"], task["goal"]) == ("withheld", None, None)
+    assert task["funding"] == ("ISF, granted, paid by COM", "needed")
+
+
+def test_sheet__uses_no_ledger_unless_asked() -> None:
+    known = invented.ledger(invented.decision("2031-07-01", "QN"), invented.decision("2031-07-01", "QO"))
+    context = invented.SESSION.context(invented.PLAN, ledger=known)
+    planned = invented.SESSION.context(invented.PLAN, ledger=())
+    assert build_tasking(context, party="QN") == build_tasking(planned, party="QN")
+    document = build_tasking(context, party="QN", with_ledger=True)
+    assert rows(document, "overview")["2.2"]["when"] == ("2031-01-01 to 2031-06-30",)
+    assert [section.key for section in document.sections] == [
+        "overview",
+        "leads",
+        "joins",
+        "provisions",
+        "ledger",
+        "absences",
+    ]
+    assert list(rows(document, "ledger")) == ["e1"]
+    assert [row["since"] for row in rows(document, "absences").values()] == [dt.date(2031, 7, 1)]
+
+
+def test_sheet__of_a_draft_with_an_unknown_anchor_says_that_a_state_is_expected() -> None:
+    text = """\
+empact: plan/1
+id: X-2031
+states: [{state: validated, expected: true, stated: section 9/1/1}, {state: approved, expected: true}, {state: drafted}]
+"""
+    document = build_tasking(PlanContext(plan=SESSION.loads(text, format="yaml")), party="HU")
+    assert document.properties["state_of_the_plan"] == ("validated: expected", "approved: expected", "drafted")
+    assert document.properties["draft"] == "yes"
+
+
+def test_sheets_of_a_plan__with_two_equal_numbers_have_a_row_for_each() -> None:
+    text = """\
+empact: plan/1
+id: X-2031
+period: {start: 2031-01-01, end: 2031-12-31}
+actions: [{number: "1", leaders: HU, timing: May}, {number: "1", leaders: HU, timing: June}]
+"""
+    plan: Plan = SESSION.loads(text, format="yaml")
+    document = build_tasking(PlanContext(plan=plan), party="HU")
+    assert {key: row["when"] for key, row in rows(document, "overview").items()} == {
+        "1": ("2031-05-01 to 2031-05-31",),
+        "1 (2)": ("2031-06-01 to 2031-06-30",),
+    }
