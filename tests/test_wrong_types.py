@@ -387,3 +387,14 @@ def test_model__checks_every_class(cls: Any) -> None:
         assert name in _types(cls)
     unchecked = {"Extension", "ExtensionField", "EntryFacts"}  # they have validators of their own
     assert hasattr(cls, "__attrs_post_init__") is (cls.__name__ not in unchecked)
+
+
+@pytest.mark.parametrize("value", [None, 3, ("HU",)])
+def test_parse_parties__of_something_else_is_a_wrong_type(value: Any) -> None:
+    with pytest.raises(TypeError, match="The text of a cell is a text, and not"):
+        empact.parse_parties(value)
+
+
+def test_a_selector__with_a_comma_is_two_selectors() -> None:
+    with pytest.raises(empact.UnknownIdError, match=r"'OAP2,OAP3' does not exist\. Give each selector on its own\."):
+        empact.validate(empact.load("oap-c-2012"), select="OAP2,OAP3")
