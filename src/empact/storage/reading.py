@@ -25,7 +25,7 @@ from empact.model import Extension, Source
 from empact.reprs import short_repr
 from empact.serde import RawDocument, files
 from empact.serde.kinds import PLAN, FileKind
-from empact.syntax.raw import is_mapping
+from empact.syntax.raw import is_list, is_mapping
 
 T = TypeVar("T")
 
@@ -180,7 +180,7 @@ def _marking_of(document: RawDocument) -> str | None:
 
 def _words(value: object) -> Iterator[str]:
     """Yield the texts in a value of a file."""
-    if isinstance(value, (list, tuple)):
+    if is_list(value):
         for item in value:
             yield from _words(item)
     elif is_mapping(value):
