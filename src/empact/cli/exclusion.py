@@ -89,7 +89,7 @@ def exclusion(
 
 def _lines(dossier: Dossier, plan: Plan, *, changed: bool) -> Iterator[str]:
     yield f"{dossier.plan}: {dossier.party} under the exclusion clause, as known on {dossier.as_of}"
-    yield from marking_lines(plan)
+    yield from marking_lines(plan, on=dossier.as_of)
     yield _count(dossier)
     if changed:
         yield wrapped("Existing entries of the ledger were changed or removed: see 'empact ledger check'.")
@@ -158,7 +158,7 @@ def _no_impact(impact: WithdrawalImpact, plan: Plan) -> str:
 
 def _tree(dossier: Dossier, plan: Plan, *, changed: bool) -> dict[str, Any]:
     """The dossier as JSON: the format ``exclusion/1``."""
-    return plan_document("exclusion/1", plan) | {
+    return plan_document("exclusion/1", plan, dossier.as_of) | {
         "party": dossier.party,
         "as_of": dossier.as_of.isoformat(),
         "known": dossier.known,
