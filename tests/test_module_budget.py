@@ -39,7 +39,7 @@ CASES = {
     "empact validate": command("validate", "oap-c-2012"),
 }
 BUDGET = {
-    # The default session has a module of its own: the session would be too long with it.
+    # The default session has a module of its own, and so have the provisions of a plan: two modules would be too long.
     "import empact": (2, 5),
     "import empact.hooks": (3, 6),
     # One more since what a rule reports checks its types: arguments.
@@ -54,10 +54,10 @@ BUDGET = {
     # The report of findings is four modules: groups, verdict, table of rules; and the options that a format declares.
     # One more for the marking of an output; a validation also compares markings, and has the rules about them.
     # What an abbreviation means beside other words is a module that tasking shares with the rule about spellings.
-    "empact show": (121, 284),
-    "load": (102, 240),
+    "empact show": (122, 285),
+    "load": (103, 241),
     # A validation asks each exporter for its options: two more since there are formats for HTML and Markdown.
-    "empact validate": (209, 376),
+    "empact validate": (210, 377),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 

@@ -65,16 +65,14 @@ if TYPE_CHECKING:
         Plan,
         PolicyCycle,
         Priority,
-        Provision,
-        ProvisionKind,
         Section,
         Source,
         State,
         StatementKind,
         StrategicGoal,
-        Strength,
     )
     from empact.model.practice import Opportunity, Practice, PracticeKind, Request, Uptake
+    from empact.model.provisions import Provision, ProvisionKind, Strength
     from empact.model.spans import Span
     from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timing, TimingStatus, Unit, Window
 else:
@@ -98,8 +96,8 @@ else:
         empact.model.parties: Collective Confidence Dated ItemRole Membership Parties Party PartyItem PartyKind
             PartyName
         empact.model.plan: Approval Checkpoint CycleStep Interdependency Note PartyStatement Plan PolicyCycle Priority
-            Provision ProvisionKind Section Source State StatementKind StrategicGoal
-            Strength
+            Section Source State StatementKind StrategicGoal
+        empact.model.provisions: Provision ProvisionKind Strength
         empact.model.practice: Opportunity Practice PracticeKind Request Uptake
         empact.model.spans: Span
         empact.model.timing: Bound Choice Duration Milestone Period Timing TimingStatus Unit Window

@@ -14,7 +14,7 @@ from empact.analysis.reasons import Reason
 from empact.analysis.schedules import Scheduled, checkpoint_dates
 from empact.analysis.taskings.conditions import Conditions, certainty_of, is_doubtful
 from empact.analysis.taskings.prose import NamedInProse, action_notes
-from empact.analysis.taskings.provisions import Standing, general_provisions
+from empact.analysis.taskings.provisions import Recipient, general_provisions
 from empact.analysis.taskings.surroundings import Surroundings
 from empact.analysis.taskings.tasks import Certainty, Task, Tasking, TaskMilestone, TaskSpan
 from empact.analysis.workloads.active_months import Run, Stretch, runs, stretches_of
@@ -138,7 +138,7 @@ class Taskings:
             item.role: None for item in ctx.assignments.of(None) if found.code in {one.code for one in item.parties}
         }
         leads = any(task.role in {PartyRole.LEADER, PartyRole.CO_LEADER} for task in tasks)
-        standing = Standing(party=found, kinds=kinds, roles=tuple(roles), leads=leads, takes_part=bool(tasks))
+        recipient = Recipient(party=found, kinds=kinds, roles=tuple(roles), leads=leads, takes_part=bool(tasks))
         return Tasking(
             plan=ctx.plan,
             party=found,
@@ -149,7 +149,7 @@ class Taskings:
             **{name: tuple(sorted(those, key=_position)) for name, those in lists.items()},
             possible=tuple(sorted(possible, key=_position)),
             mentioned=tuple(mentioned),
-            provisions=general_provisions(ctx, standing),
+            provisions=general_provisions(ctx, recipient),
             roles=tuple(roles),
             states=ctx.states,
             checkpoints=self._checkpoints,

@@ -67,7 +67,7 @@ _ADDRESSEES = {
 
 
 @attrs.frozen(kw_only=True)
-class Standing:
+class Recipient:
     """What decides which provisions reach a party: its kinds, its roles in the plan, and its parts in actions."""
 
     party: Party
@@ -76,8 +76,10 @@ class Standing:
     leads: bool
     takes_part: bool
 
+    __repr__ = short_repr
 
-def general_provisions(ctx: PlanContext, standing: Standing) -> tuple[GeneralProvision, ...]:
+
+def general_provisions(ctx: PlanContext, recipient: Recipient) -> tuple[GeneralProvision, ...]:
     """Return the general provisions that reach a party, in the order of the plan.
 
     A provision reaches the body that it names, or the parties that its kind addresses. One that addresses nobody
@@ -85,42 +87,42 @@ def general_provisions(ctx: PlanContext, standing: Standing) -> tuple[GeneralPro
     """
     return tuple(
         GeneralProvision(provision=provision, quote=quote, strength=strength(provision, quote), addressee=addressee)
-        for provision, quote, addressee in _addressed(ctx, standing)
+        for provision, quote, addressee in _addressed(ctx, recipient)
     )
 
 
-def _addressed(ctx: PlanContext, standing: Standing) -> Iterable[tuple[Provision, str, str]]:
+def _addressed(ctx: PlanContext, recipient: Recipient) -> Iterable[tuple[Provision, str, str]]:
     for provision in ctx.plan.provisions:
         addressee = _ADDRESSEES.get(provision.kind)
         if addressee is None:
             continue
         named = provision.body.understood
-        if any(_is_named(ctx, provision, standing)) if named else _is_meant(addressee, standing):
+        if any(_is_named(ctx, provision, recipient)) if named else _is_meant(addressee, recipient):
             words = ", ".join(map(str, named)) or addressee.words
             yield provision, _quoted(ctx, provision), words
 
 
-def _is_named(ctx: PlanContext, provision: Provision, standing: Standing) -> Iterable[bool]:
+def _is_named(ctx: PlanContext, provision: Provision, recipient: Recipient) -> Iterable[bool]:
     """Yield for each body that a provision names whether the party is one of it."""
     day = None if ctx.plan.period is None else ctx.plan.period.start
     for item in provision.body.understood:
         role = ctx.register.role(item.party)
         if item.collective is not None:
-            yield any(kind in item.collective.members for kind in standing.kinds)
+            yield any(kind in item.collective.members for kind in recipient.kinds)
         elif role is not None and role.code in ROLES_OF_THE_PLAN:
-            yield PartyRole(role.code) in standing.roles
+            yield PartyRole(role.code) in recipient.roles
         else:
             found = ctx.register.find(item.party, day)
-            yield found is not None and found.code == standing.party.code
+            yield found is not None and found.code == recipient.party.code
 
 
-def _is_meant(addressee: _Addressee, standing: Standing) -> bool:
+def _is_meant(addressee: _Addressee, recipient: Recipient) -> bool:
     if addressee.everyone:
-        return standing.takes_part
-    is_kind = addressee.kinds is None or any(kind in addressee.kinds for kind in standing.kinds)
+        return recipient.takes_part
+    is_kind = addressee.kinds is None or any(kind in addressee.kinds for kind in recipient.kinds)
     if addressee.leading:
-        return standing.leads and is_kind
-    return any(role in addressee.roles for role in standing.roles) or (addressee.kinds is not None and is_kind)
+        return recipient.leads and is_kind
+    return any(role in addressee.roles for role in recipient.roles) or (addressee.kinds is not None and is_kind)
 
 
 def _quoted(ctx: PlanContext, provision: Provision) -> str:
