@@ -293,12 +293,12 @@ def test_add__works_again_after_the_file_is_restored(folder: Path) -> None:
     assert done.exit_code == 0, done.output
 
 
-@pytest.mark.parametrize(("on", "warned"), [("2099-01-01", True), ("2031-12-31", False), ("2026-01-05", False)])
-def test_add__warns_of_a_day_after_the_period_and_after_today(folder: Path, on: str, warned: bool) -> None:
+@pytest.mark.parametrize(("on", "warned"), [("2099-01-01", 1), ("2031-12-31", 0), ("2026-01-05", 0)])
+def test_add__warns_of_a_day_after_the_period_and_after_today(folder: Path, on: str, warned: int) -> None:
     words = ["meeting", "--party", "QN", "--on", on, "--source", "Invented"]
     done = run(folder, "ledger", "add", str(folder.parent / "plan.yaml"), *words)
     says = "The entry is dated 2099-01-01, after today and after the last day of Q-2031 (2031-12-31)."
-    assert (done.exit_code, says in " ".join(done.stderr.split())) == (0, warned)
+    assert (done.exit_code, " ".join(done.stderr.split()).count(says)) == (0, warned)
 
 
 @pytest.mark.parametrize(
