@@ -179,7 +179,7 @@ def add(
 
 
 def _warn_of_a_late_day(plan: Plan, entry: LedgerEntry) -> None:
-    """Warn of a day that is probably mistyped: after the end of the plan, accounts are usual, unless from the future."""
+    """Warn of a day that is probably mistyped: after the end of the plan, only a day until today is usual."""
     on = entry.content.on
     if plan.period is not None and on > max(plan.period.end, or_today(None)):
         late = f"after today and after the last day of {plan.id} ({plan.period.end})"

@@ -202,8 +202,8 @@ class LedgerFolder:
 
         The file is in a subfolder for its plan, which is created if it is missing; the folder or the workspace itself
         is created only with ``create``. Existing files are not changed. If the same entry exists already (apart from
-        what it follows), nothing is written and the existing entry is returned. Whether the plan has the actions, and the register the
-        parties, is not checked here but by rules.
+        what it follows), nothing is written and the existing entry is returned. Whether the plan has the actions, and
+        the register the parties, is not checked here but by rules.
 
         Raises:
             ConfigError: No folder is named, and no workspace is configured, or it does not exist.
