@@ -97,8 +97,8 @@ def test_the_workload_of_one_party_action_by_action() -> None:
         "█ certain  ░ possible",
         "Left open by the plan whether CY is meant, so not counted: 'MS concerned",
         "  involved in EUROSUR' in 1 action, C-2012:6.2.",
-        "Left open by the plan whether CY is meant, so not counted: 'Relevant MS' in 4",
-        "  actions, C-2012:2.1, C-2012:4.2, C-2012:5.1, C-2012:7.2.",
+        "Left open by the plan whether CY is meant, so not counted: 'Relevant MS' in 5",
+        "  actions, C-2012:2.1, C-2012:4.1, C-2012:4.2, C-2012:5.1, C-2012:7.2.",
     ]
     assert "Actions that each party leads" not in lines
 

@@ -7,70 +7,35 @@ import io
 import json
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import attrs
 import jsonschema
 import pytest
 from hypothesis import given
 from tests import shipped
+from tests.written import SESSION, WORDS, document, made, table
 
 import empact.plugins.csv
 import empact.plugins.json
 import empact.plugins.text
-import oap_c_2012
-from empact import Session
-from empact.analysis import PlanContext
 from empact.cli.schemas import find_output
 from empact.documents import (
     CellNote,
-    Column,
     ColumnType,
     Document,
     FillIn,
     Hyperlink,
     Row,
     Section,
-    Table,
     TableCell,
-    Text,
-    Value,
 )
-from empact.model import FrozenMap, Plan
 from empact.plugins.csv.write import harmless
 from empact.plugins.text.layout import columns, padded, wrapped
-from empact.session.exporting import export_context, run_exporter
 from empact.testing import ExporterContract, documents
 
-SESSION = Session([oap_c_2012])
 SCHEMA = json.loads(find_output("document").schema())
 
 
-def made(name: str, document: Document, **options: Any) -> dict[str, str]:
-    """The files that an exporter makes of a document, as text."""
-    (exporter,) = (one for one in SESSION.exporters if (one.name, one.takes) == (name, "document"))
-    defaults = {option.name: option.default for option in exporter.options}
-    ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), defaults | options)
-    return {artifact.name: artifact.data.decode("utf-8-sig") for artifact in run_exporter(exporter, document, ctx)}
-
-
-def table(*rows: Row, types: tuple[ColumnType, ...] = (ColumnType.TEXT, ColumnType.TEXT)) -> Section:
-    given = [Column(key=f"c{index}", title=f"Column {index}", type=type_) for index, type_ in enumerate(types)]
-    return Section(key="table", title="A table", body=Table(tuple(given), rows))
-
-
-def document(*sections: Section, marking: str | None = "LIMITE", **properties: Value) -> Document:
-    return Document(
-        kind="minutes",
-        title="Minutes of a meeting",
-        name="X-minutes",
-        marking=marking,
-        properties=FrozenMap(properties),
-        sections=sections,
-    )
-
-
-WORDS = Section(key="words", title="Words", body=Text(("One.", "Two;=2")))
 OPEN = TableCell(None, (), FillIn(("yes", "no")))
 MIXED = table(
     Row(

@@ -333,9 +333,7 @@ def test_workload__of_two_years_has_a_section_for_each() -> None:
     keys = [section.key for section in document.sections]
     assert {"leads-2012", "leads-2013", "joins-2013"} <= set(keys)
     assert (document.name, document.title) == ("portfolio-workload", "Workload of 2 plans")
-    assert document.marking == (
-        "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status known); LIMITE"
-    )
+    assert document.marking == "RESTREINT UE/EU RESTRICTED; LIMITE"
     assert document.properties["plans"] == ("C-2012", "C-2013")
 
 

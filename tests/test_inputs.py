@@ -192,6 +192,14 @@ def test_validate__of_nothing_does_not_count_findings(folder: Path) -> None:
     assert run("validate", "bad.yaml").stdout.splitlines()[0] == "1 error."
 
 
+def test_a_folder__without_a_valid_plan_is_not_called_empty(folder: Path) -> None:
+    (folder / "bad").mkdir()
+    (folder / "bad" / "bad.yaml").write_text("empact: plan/1\ntitle: no id\n", encoding="utf-8")
+    assert "Error: bad: the folder has no valid plan.\n" in run("validate", "bad").stderr
+    (folder / "none").mkdir()
+    assert "Error: none: the folder has no plan.\n" in run("validate", "none").stderr
+
+
 def test_validate__lists_in_json_what_was_not_read(folder: Path) -> None:
     assert '"missing": [\n    "none.yaml"\n  ]' in run("validate", "none.yaml", "--format", "json").stdout
 

@@ -16,11 +16,12 @@ from click.testing import CliRunner, Result
 
 import oap_c_2012
 from empact import Plan, Session
-from empact.analysis import Portfolio
+from empact.analysis import PlanContext, Portfolio
 from empact.cli import main
 from empact.cli.commands import BUILT_IN
+from empact.documents import Document
 from empact.errors import ExportError, PlanReadError, PluginError
-from empact.hooks import Artifact, DocumentSpec, Exporter, Formatter, hookimpl
+from empact.hooks import Artifact, DocumentSpec, Exporter, Formatter, Option, hookimpl
 from empact.hooks.lazy import imported
 
 MARKING = "SECRET UE/EU SECRET"
@@ -233,6 +234,32 @@ def test_an_error__quotes_no_marked_file(command: str, file: str) -> None:
     assert "The file has a marking, so it is not quoted here; 'empact validate' shows more." in done.stderr
 
 
+@pytest.mark.parametrize("start", ["", "zebra: [zebra\n"])
+@pytest.mark.parametrize(
+    ("line", "marking"),
+    [
+        ("Marking: SECRET UE/EU SECRET", MARKING),
+        ("'MARKING': LIMITE", "LIMITE"),
+        ("marking: [SECRET UE/EU SECRET, 'LIMITE']", f"{MARKING}; LIMITE"),
+        ("marking:\n  - SECRET UE/EU SECRET\n  - LIMITE", f"{MARKING}; LIMITE"),
+        ("marking:\n- SECRET UE/EU SECRET\n- LIMITE", f"{MARKING}; LIMITE"),
+        ("marking:  # zebra\n  SECRET UE/EU SECRET", MARKING),
+        ("marking: R-UE/EU-R", "R-UE/EU-R"),
+        ("marking:", None),
+        ("marking: []", None),
+        ("remarking: zebra", None),
+    ],
+)
+def test_a_file_that_cannot_be_read__is_marked_by_its_words(line: str, marking: str | None, start: str) -> None:
+    Path("words.yaml").write_text(f"empact: plan/1\n{line}\ntitle: zebra\nzebra: 1\n{start}", "utf-8")
+    reading = SESSION.read("words.yaml")
+    assert (reading.value, reading.marking) == (None, marking)
+    with pytest.raises(PlanReadError) as error:
+        reading.require()
+    assert (WORDS in str(error.value)) is (marking is None)
+    assert "['" not in run("validate", "words.yaml").stdout.splitlines()[0]
+
+
 def test_load__raises_an_error_that_quotes_no_marked_file() -> None:
     with pytest.raises(PlanReadError) as error:
         SESSION.load("broken.yaml")
@@ -277,6 +304,90 @@ def test_a_plugin_that_fails__is_not_quoted_about_a_marked_plan(marking: str | N
             call()
         assert (WORDS in str(error.value)) is (marking is None)
         assert "ValueError" in str(error.value)
+
+
+# A status from a later day on
+
+DECLASSIFIED = f"{MARKING}\nmarking_today: {{status: declassified, document: 14001/30 DCL 1, on: 2031-05-05}}"
+AS_OF = ("exclusion", "governance", "ledger list", "overlaps", "task", "validate", "workload")
+
+
+def as_of(day: str, command: str, source: str, format_: str) -> str:
+    call = CALLS[command][0].replace("z.yaml", source)
+    return run(*command.split(), *call.split(), "--format", format_, "--as-of", day).stdout
+
+
+@pytest.mark.parametrize("command", AS_OF)
+def test_a_command__counts_a_status_from_its_day_on(command: str) -> None:
+    path = Path("z.yaml")
+    path.write_text(path.read_text("utf-8").replace(f"marking: {MARKING}", f"marking: {DECLASSIFIED}"), "utf-8")
+    history = f"issued as {MARKING}; declassified by 14001/30 DCL 1 on 2031-05-05"
+    assert json.loads(as_of("2031-05-04", command, "z.yaml", "json"))["marking"] == MARKING
+    assert json.loads(as_of("2031-05-05", command, "z.yaml", "json"))["marking"] == history
+    before, after = (squeezed(as_of(day, command, "z.yaml", "text")) for day in ("2031-05-04", "2031-05-05"))
+    assert MARKING in before
+    assert history not in before
+    assert history in after
+
+
+@pytest.mark.parametrize("command", ["overlaps", "task", "validate", "workload"])
+def test_a_command__counts_a_status_of_one_of_several_plans_from_its_day_on(command: str) -> None:
+    path = Path("z.yaml")
+    path.write_text(path.read_text("utf-8").replace(f"marking: {MARKING}", f"marking: {DECLASSIFIED}"), "utf-8")
+    for day, marking in (("2031-05-04", MARKING), ("2031-05-05", LOWER)):
+        assert json.loads(as_of(day, command, "plans/ z.yaml", "json"))["marking"] == marking
+        assert as_of(day, command, "plans/ z.yaml", "text").splitlines()[0] == marking
+
+
+@pytest.mark.parametrize("command", ["coverage", "links", "practice list", "show"])
+def test_a_command_without_as_of__counts_a_status_from_its_day_on(command: str) -> None:
+    text = Path("z.yaml").read_text("utf-8")
+    history = f"issued as {MARKING}; declassified by 14001/25 DCL 1 on 2026-01-01"
+    for on, line in (("9999-01-01", MARKING), ("2026-01-01", history)):
+        status = f"marking_today: {{status: declassified, document: 14001/25 DCL 1, on: {on}}}"
+        Path("z.yaml").write_text(text.replace(f"marking: {MARKING}", f"marking: {MARKING}\n{status}"), "utf-8")
+        lines = squeezed(run(*command.split(), *CALLS[command][0].split()).stdout)
+        assert line in lines
+        assert ("issued as" in lines) is (on != "9999-01-01")
+
+
+# A document of a plugin
+
+
+def letter(ctx: PlanContext, *, marking: str = "") -> Document:
+    given = ctx.plan.marking_line if marking == "line" else marking or None
+    return Document(kind="letter", title="zebra", name=f"{ctx.plan.id}-letter", marking=given, sections=())
+
+
+class _Letters:
+    @hookimpl
+    def empact_documents(self) -> list[DocumentSpec]:
+        options = [Option("marking", summary="The marking.", default="")]
+        return [DocumentSpec(name="letter", summary="A letter.", build=f"{__name__}:letter", options=options)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "given", "written"),
+    [
+        (MARKING, "", MARKING),
+        (MARKING, LOWER, MARKING),
+        (MARKING, "LIMITE", f"{MARKING}; LIMITE"),
+        (MARKING, "line", MARKING),
+        (LOWER, MARKING, MARKING),
+        ("LIMITE", LOWER, f"{LOWER}; LIMITE"),
+        (DECLASSIFIED, "", f"issued as {MARKING}; declassified by 14001/30 DCL 1 on 2031-05-05"),
+        ("''", "", None),
+        ("''", LOWER, LOWER),
+    ],
+)
+def test_a_document_of_a_plugin__carries_at_least_the_marking_of_its_plan(
+    printed: str, given: str, written: str | None
+) -> None:
+    session = Session([_Letters()])
+    plan = session.loads(PLAN.format(marking=printed), format="yaml")
+    data = session.export(plan, to="json", document="letter", marking=given)
+    assert data is not None
+    assert json.loads(data).get("marking") == written
 
 
 # The reference plan

@@ -112,7 +112,18 @@ def test_suggest_marking__corrects_a_slip_and_guesses_nothing() -> None:
         (plan(" \n"), None, None),
         (plan(RESTREINT), RESTREINT, RESTREINT),
         (plan(" RESTREINT\nUE/EU RESTRICTED"), RESTREINT, RESTREINT),
-        (DECLASSIFIED, None, f"issued as {RESTREINT}; declassified by 17793/2/11 DCL 1 on 2015-05-05"),
+        (
+            plan(RESTREINT, status=MarkingStatus.DECLASSIFIED, document=DCL),
+            None,
+            f"issued as {RESTREINT}; declassified by 17793/2/11 DCL 1",
+        ),
+        # The day is not known, so a status with a date does not count, and the line has both.
+        (DECLASSIFIED, RESTREINT, f"issued as {RESTREINT}; declassified by 17793/2/11 DCL 1 on 2015-05-05"),
+        (
+            plan(None, status=MarkingStatus.EXTRACT, document=DCL, marking="LIMITE", on=dt.date(2015, 5, 5)),
+            "LIMITE",
+            "extract by 17793/2/11 DCL 1 on 2015-05-05; today LIMITE",
+        ),
         (
             plan(RESTREINT, status=MarkingStatus.EXTRACT, document=DCL, marking="LIMITE"),
             "LIMITE",
@@ -185,16 +196,51 @@ def test_a_file__keeps_both() -> None:
         ([plan(RESTREINT), plan(RESTREINT)], RESTREINT),
         ([plan(RESTREINT), plan("RESTREINT UE")], RESTREINT),
         ([plan(RESTREINT), plan(LEVELS[2]), plan(LEVELS[1])], LEVELS[2]),
-        ([plan("LIMITE"), plan("EU SECRET")], "EU SECRET; LIMITE"),
+        ([plan("LIMITE"), plan("EU SECRET")], f"{LEVELS[2]}; LIMITE"),
         ([plan(f"{RESTREINT}; LIMITE"), plan("LIMITE")], f"{RESTREINT}; LIMITE"),
         ([plan(LEVELS[3]), plan("FOR PARTNERS")], f"FOR PARTNERS; {LEVELS[3]}"),
         ([plan(RESTREINT), DECLASSIFIED], RESTREINT),
-        ([DECLASSIFIED, plan("LIMITE")], f"{DECLASSIFIED.marking_line}; LIMITE"),
-        ([DECLASSIFIED, DECLASSIFIED, plan(None)], DECLASSIFIED.marking_line),
+        ([DECLASSIFIED], DECLASSIFIED.marking_line),
+        ([DECLASSIFIED, DECLASSIFIED], DECLASSIFIED.marking_line),  # the same plan twice
+        ([DECLASSIFIED, plan("LIMITE")], f"{RESTREINT}; LIMITE"),
+        ([DECLASSIFIED, plan(None)], RESTREINT),
+        ([plan(RESTREINT, status=MarkingStatus.DECLASSIFIED, document=DCL), plan("LIMITE")], "LIMITE"),
+        ([plan("LIMITE"), plan("LIMITE", status=MarkingStatus.PUBLIC)], "LIMITE"),
+        ([plan("LIMITE"), plan(RESTREINT, status=MarkingStatus.PUBLIC, document=DCL)], "LIMITE"),
+        ([plan(None), plan(RESTREINT, status=MarkingStatus.PUBLIC, document=DCL)], None),
+        ([plan(f"LIMITE; {RESTREINT}"), plan("LIMITE, EU SECRET")], f"{LEVELS[2]}; LIMITE"),
     ],
 )
 def test_joint_marking__is_the_highest_today(plans: list[Plan], joint: str | None) -> None:
     assert joint_marking(plans) == joint
+
+
+BEFORE, FROM = dt.date(2031, 5, 4), dt.date(2031, 5, 5)
+LATER = plan(LEVELS[2], status=MarkingStatus.DECLASSIFIED, document=DCL, on=FROM)
+LATER_LINE = f"issued as {LEVELS[2]}; declassified by 17793/2/11 DCL 1 on 2031-05-05"
+
+
+@pytest.mark.parametrize(
+    ("on", "marking", "line", "joint"),
+    [
+        (None, LEVELS[2], LATER_LINE, LEVELS[2]),
+        (BEFORE, LEVELS[2], LEVELS[2], LEVELS[2]),
+        (FROM, None, LATER_LINE, RESTREINT),
+    ],
+)
+def test_a_status__counts_from_its_day_on(on: dt.date | None, marking: str, line: str, joint: str) -> None:
+    assert (LATER.marking_on(on), LATER.marking_line_on(on)) == (marking, line)
+    assert joint_marking([LATER], on=on) == line
+    assert joint_marking([LATER, plan(RESTREINT)], on=on) == joint
+
+
+def test_joint_marking__has_the_mark_of_a_plan_that_is_not_yet_public() -> None:
+    public = plan(LEVELS[2], status=MarkingStatus.PUBLIC, document=DCL, on=FROM)
+    assert [joint_marking([public, plan("LIMITE")], on=day) for day in (None, BEFORE, FROM)] == [
+        f"{LEVELS[2]}; LIMITE",
+        f"{LEVELS[2]}; LIMITE",
+        "LIMITE",
+    ]
 
 
 def test_joint_marking__includes_files_that_could_not_be_read() -> None:
@@ -205,11 +251,12 @@ def test_joint_marking__includes_files_that_could_not_be_read() -> None:
 # The rules
 
 
-def findings(text: str) -> Diagnostics:
+def findings(text: str, as_of: dt.date | None = None) -> Diagnostics:
     session = Session.installed()
     return session.validate(
         session.loads(f"empact: plan/1\nid: X\n{text}", format="yaml"),
         select=["OAP602", "OAP620", "OAP621"],
+        as_of=as_of,
     )
 
 
@@ -226,3 +273,16 @@ def test_rules__report_a_marking_that_is_unknown_or_unsettled() -> None:
         "The status of the marking is 'downgraded', but its marking today is missing, so the printed marking holds."
     )
     assert not findings("marking: EU SECRET\nmarking_today: {status: public}\n")
+
+
+@pytest.mark.parametrize("status", ["declassified", "public"])
+def test_rules__report_a_status_after_the_date_of_knowledge(status: str) -> None:
+    text = f"marking: EU SECRET\nmarking_today: {{status: {status}, document: 17793/11 DCL 1, on: 2031-05-05}}\n"
+    (later,) = findings(text, BEFORE)
+    assert later.message == (
+        f"The status of the marking is '{status}' from 2031-05-05 on, after the date of knowledge 2031-05-04, "
+        "so the printed marking holds."
+    )
+    assert later.place.pointer == "/marking_today/on"
+    assert not findings(text, FROM)
+    assert not findings(text)

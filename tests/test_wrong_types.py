@@ -32,6 +32,7 @@ WHEN: Any = schedule(PLAN)
 DAY = dt.date(2012, 6, 1)
 PORTFOLIO: Any = empact.Portfolio
 SPAN: Any = Span(start=DAY, end=DAY)
+_CUT = f"'{'C' * 56}..."
 
 
 def numbered(*cases: tuple[Callable[..., object], str]) -> Any:
@@ -131,6 +132,18 @@ def test_as_of__is_a_date(call: Callable[[object], object], name: str, day: obje
         (
             lambda: SESSION.validate("oap-c-2012"),
             "validate() takes plans, and not the text 'oap-c-2012'. Write load('oap-c-2012').",
+        ),
+        (
+            lambda: SESSION.validate("C" * 70),
+            f"validate() takes plans, and not the text {_CUT}. Write load({_CUT}).",
+        ),
+        (
+            lambda: SESSION.validate("empact: plan/1\nid: X\n"),
+            "validate() takes plans, and not the text 'empact: plan/1\\nid: X\\n'. Write loads(text, format='yaml').",
+        ),
+        (
+            lambda: SESSION.export('{"empact": "plan/1"}', to="json"),
+            "export() takes plans, and not the text '{\"empact\": \"plan/1\"}'. Write loads(text, format='json').",
         ),
         (lambda: SESSION.validate(None), "validate() takes plans, and not None."),
         (lambda: SESSION.validate(PLAN, [PLAN]), "validate() takes plans, and not a list. Write *plans."),
@@ -387,3 +400,14 @@ def test_model__checks_every_class(cls: Any) -> None:
         assert name in _types(cls)
     unchecked = {"Extension", "ExtensionField", "EntryFacts"}  # they have validators of their own
     assert hasattr(cls, "__attrs_post_init__") is (cls.__name__ not in unchecked)
+
+
+@pytest.mark.parametrize("value", [None, 3, ("HU",)])
+def test_parse_parties__of_something_else_is_a_wrong_type(value: Any) -> None:
+    with pytest.raises(TypeError, match="The text of a cell is a text, and not"):
+        empact.parse_parties(value)
+
+
+def test_a_selector__with_a_comma_is_two_selectors() -> None:
+    with pytest.raises(empact.UnknownIdError, match=r"'OAP2,OAP3' does not exist\. Give each selector on its own\."):
+        empact.validate(empact.load("oap-c-2012"), select="OAP2,OAP3")

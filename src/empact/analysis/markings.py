@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+import datetime as dt
+from collections.abc import Iterable, Iterator
 
-from empact.model import Plan
-
-if TYPE_CHECKING:
-    from empact.reference import Marking
+from empact.model import MarkingStatus, Plan
 
 
-def joint_marking(plans: Iterable[Plan], unread: Iterable[str] = ()) -> str | None:
-    """Return the marking that an output about plans has to carry: the highest of them today, or None.
+def joint_marking(plans: Iterable[Plan], unread: Iterable[str] = (), on: dt.date | None = None) -> str | None:
+    """Return the marking that an output about plans has to carry, or None.
 
-    Marks for distribution, such as LIMITE, follow the level. A marking that is not known ranks above all levels; the
-    highest known one follows it, since it is not known to include that.
+    For one plan it is ``plan.marking_line_on(on)``. For several it is the highest level of them, and the marks for
+    distribution, such as LIMITE, each once; how a marking came to be is in the line of each plan. A plan that is public
+    by a document adds nothing. A marking that is not known ranks above all levels; the highest known one follows it,
+    since it is not known to include that.
 
     Args:
-        plans: The plans. If all have the same line, that is the answer: see ``Plan.marking_line``.
+        plans: The plans; one that is given twice counts once.
         unread: The markings of files that could not be read as plans.
+        on: The date of knowledge. Without it, a status with a date does not count, and the printed marking holds.
     """
-    pairs = [(plan.current_marking, plan.marking_line) for plan in plans if plan.marking_line]
-    pairs += [(text, text) for text in unread if text]
-    lines = list(dict.fromkeys(line for _, line in pairs if line))
-    if len(lines) <= 1:
-        return lines[0] if lines else None
+    different = tuple({id(plan): plan for plan in plans}.values())
+    others = tuple(filter(None, unread))
+    if len(different) == 1 and not others:
+        return different[0].marking_line_on(on)
+    texts = dict.fromkeys((*filter(None, (_mark(plan, on) for plan in different)), *others))
+    return next(iter(texts), None) if len(texts) <= 1 else "; ".join(dict.fromkeys(_highest(texts)))
+
+
+def _mark(plan: Plan, on: dt.date | None) -> str | None:
+    """Return what a plan adds to the marking of several: nothing if a document says that it is public."""
+    today = plan.marking_today
+    public = today is not None and today.status is MarkingStatus.PUBLIC and today.document is not None
+    return None if public and today is not None and today.counts_on(on) else plan.marking_on(on)
+
+
+def _highest(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the words that are not known, then the highest level, then the marks for distribution."""
     from empact.reference.markings import read_marking  # only different markings are compared
 
-    read = [(read_marking(today), line or "") for today, line in pairs]
-    highest = max(marking.rank for marking, _ in read)
-    if not highest:
-        return "; ".join(lines)
-    return "; ".join(dict.fromkeys(_joined(read, highest)))
-
-
-def _joined(read: list[tuple[Marking, str]], highest: int) -> Iterable[str]:
-    """Return the unknown words, then the highest level, then the marks for distribution that it does not name."""
-    for marking, _ in read:
+    read = [read_marking(text) for text in texts]
+    for marking in read:
         yield from marking.unknown
-    levels = [marking.level for marking, _ in read if marking.level is not None]
-    shown = ""
+    levels = [marking.level for marking in read if marking.level is not None]
     if levels:
-        level = max(levels, key=lambda known: known.rank or 0)
-        of_level = dict.fromkeys(line for marking, line in read if marking.level == level and marking.rank == highest)
-        shown = next(iter(of_level)) if len(of_level) == 1 else level.name
-        yield shown
-    for marking, _ in read:
-        yield from (known.name for known in marking.distribution if known.name not in shown)
+        yield max(levels, key=lambda level: level.rank or 0).name
+    for marking in read:
+        yield from (known.name for known in marking.distribution)

@@ -86,7 +86,7 @@ def exclusion(
 
 def _lines(dossier: Dossier, plan: Plan) -> Iterator[str]:
     yield f"{dossier.plan}: {dossier.party} under the exclusion clause, as known on {dossier.as_of}"
-    yield from marking_lines(plan)
+    yield from marking_lines(plan, on=dossier.as_of)
     yield from _count(dossier)
     yield ""
     if dossier.clause:
@@ -159,7 +159,7 @@ def _no_impact(impact: WithdrawalImpact, plan: Plan) -> str:
 
 def _tree(dossier: Dossier, plan: Plan) -> dict[str, Any]:
     """The dossier as JSON: the format ``exclusion/1``."""
-    return plan_document("exclusion/1", plan) | {
+    return plan_document("exclusion/1", plan, dossier.as_of) | {
         "party": dossier.party,
         "as_of": dossier.as_of.isoformat(),
         "known": dossier.known,

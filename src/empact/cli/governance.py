@@ -45,7 +45,7 @@ def governance(
     entries = [entry for entry in context.evidence.in_force if entry.content.kind.facts.managing]
     if to == "text":
         current = [absence for absence in context.absences if absence.holds(on)]
-        echo("\n".join(_lines(loaded, lines, current, context.states, entries)))
+        echo("\n".join(_lines(loaded, on, lines, current, context.states, entries)))
     else:
         trees = ({"id": entry.id, **part_of_document(session.tree(entry.content))} for entry in entries)
         echo_json(_tree(loaded, on, lines, context.states, trees))
@@ -79,7 +79,7 @@ def _tree(
         }
         for provision in plan.provisions
     ]
-    return plan_document("governance/1", plan) | {
+    return plan_document("governance/1", plan, on) | {
         "as_of": on.isoformat(),
         "lines": [known_values(tree) for tree in trees],
         "states": list(map(_state, states)),
@@ -103,13 +103,14 @@ def _state(state: Approval) -> dict[str, Any]:
 
 def _lines(
     plan: Plan,
+    on: dt.date,
     lines: Sequence[ReportingLine],
     absent: Iterable[Absence],
     states: Iterable[Approval],
     entries: Iterable[LedgerEntry],
 ) -> Iterator[str]:
     yield f"{plan.id}  who answers to whom"
-    yield from marking_lines(plan)
+    yield from marking_lines(plan, on=on)
     if not lines:
         yield wrapped("No reporting lines: the plan has no provisions that state them.", "  ")
     number = None

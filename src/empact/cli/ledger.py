@@ -261,9 +261,9 @@ def show(session: Session, /, plan: str, format_: str | None, folder: Path | Non
         entries = tuple(entry for entry in entries if entry.content.kind.value == given["kind"])
     if to == "json":
         trees = [_tree(session, entry, evidence) for entry in entries]
-        echo_json(plan_document("entries/1", loaded) | {"entries": trees})
+        echo_json(plan_document("entries/1", loaded, given["as_of"]) | {"entries": trees})
         return
-    heading = marking_lines(loaded) if entries else []
+    heading = marking_lines(loaded, on=given["as_of"]) if entries else []
     nothing = "No entry matches." if len(known) else f"The ledger has no entry about {loaded.id}."
     echo("\n".join([*heading, *(line for entry in entries for line in _lines(entry, evidence))] or [nothing]))
 

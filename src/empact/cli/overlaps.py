@@ -102,14 +102,16 @@ def overlaps(
         echo_json(document(read.values, listed, or_today(as_of)) | {"excluded": decisions.document()})
     else:
         hidden = sum(overlap.score >= least for overlap in found) - len(listed)
-        parts = [*page(read.values, listed, hidden, template=template), "\n".join(decisions.lines())]
+        parts = [*page(read.values, listed, hidden, or_today(as_of), template=template), "\n".join(decisions.lines())]
         echo("\n\n".join(filter(None, parts)))
     exit_if_unreadable(ctx, read)
 
 
-def page(plans: Sequence[Plan], found: Sequence[Overlap], hidden: int, *, template: bool) -> Iterator[str]:
+def page(
+    plans: Sequence[Plan], found: Sequence[Overlap], hidden: int, as_of: dt.date, *, template: bool
+) -> Iterator[str]:
     """Format the plans with their markings, each overlap, and their number."""
-    yield from head(plans)
+    yield from head(plans, as_of)
     for overlap in found:
         lines = [f"{_bar(overlap.score)} {overlap.score:.2f}  {overlap.one} and {overlap.other}{_state(overlap)}"]
         lines += [_activity(side) for side in overlap.sides]
@@ -166,7 +168,7 @@ def _quoted(side: Side) -> str:
 
 def document(plans: Sequence[Plan], found: Sequence[Overlap], as_of: dt.date) -> dict[str, Any]:
     """The overlaps as JSON: the format ``overlaps/1``."""
-    return head_of_document("overlaps/1", plans) | {
+    return head_of_document("overlaps/1", plans, as_of) | {
         "as_of": as_of.isoformat(),
         "overlaps": [_overlap(overlap) for overlap in found],
     }

@@ -1,12 +1,14 @@
-"""The beginning of each output: the plans, with title and marking."""
+"""The beginning of each output: the plans, with title and marking; ``on`` is the date of knowledge, or else today."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from empact.analysis.markings import joint_marking
 from empact.cli.console import wrapped
+from empact.cli.options import or_today
 from empact.model import Plan
 
 
@@ -19,46 +21,51 @@ def _title(plan: Plan) -> str:
     return f"{plan.id}  {' '.join((plan.title or '').split())}".rstrip()
 
 
-def marking_lines(*plans: Plan) -> list[str]:
+def marking_lines(*plans: Plan, on: dt.date | None = None) -> list[str]:
     """The marking that an output about plans has to carry, as lines; none if they have no marking."""
-    marking = joint_marking(plans)
+    marking = _marking(plans, on)
     return [wrapped(marking)] if marking else []
 
 
-def head(plans: Iterable[Plan]) -> Iterator[str]:
+def head(plans: Iterable[Plan], on: dt.date | None = None) -> Iterator[str]:
     """The plans as text: each with its title, and its marking below; above several, the highest marking."""
     every = tuple(plans)
-    lines: list[str] = marking_lines(*every) if len(every) > 1 else []
+    lines: list[str] = marking_lines(*every, on=on) if len(every) > 1 else []
     for plan in every:
         lines.append(wrapped(_title(plan), indent="    "))
-        if plan.marking_line:
-            lines.append(wrapped(plan.marking_line, "    "))
+        marking = _marking([plan], on)
+        if marking:
+            lines.append(wrapped(marking, "    "))
     if lines:
         yield "\n".join(lines)
 
 
-def document(format_: str, plans: Iterable[Plan]) -> dict[str, Any]:
+def document(format_: str, plans: Iterable[Plan], on: dt.date | None = None) -> dict[str, Any]:
     """The beginning of a JSON document: its format, the highest marking of its plans, if any, and its plans."""
     every = tuple(plans)
-    return {"empact": format_} | marking_key(*every) | {"plans": [plan_reference(plan) for plan in every]}
+    return {"empact": format_} | marking_key(*every, on=on) | {"plans": [plan_reference(plan, on) for plan in every]}
 
 
-def marking_key(*plans: Plan) -> dict[str, Any]:
+def marking_key(*plans: Plan, on: dt.date | None = None) -> dict[str, Any]:
     """The key ``marking`` of a JSON document about plans; nothing if they have no marking."""
-    marking = joint_marking(plans)
+    marking = _marking(plans, on)
     return {"marking": marking} if marking else {}
 
 
-def plan_reference(plan: Plan) -> dict[str, Any]:
+def _marking(plans: Iterable[Plan], on: dt.date | None) -> str | None:
+    return joint_marking(plans, on=or_today(on))
+
+
+def plan_reference(plan: Plan, on: dt.date | None = None) -> dict[str, Any]:
     """A plan in a JSON document: its id, title, file and marking, if it has them."""
     file = plan.source and plan.source.file
-    facts = {"id": plan.id, "title": plan.title, "file": file, "marking": plan.marking_line}
+    facts = {"id": plan.id, "title": plan.title, "file": file, "marking": _marking([plan], on)}
     return {key: value for key, value in facts.items() if value is not None}
 
 
-def plan_document(format_: str, plan: Plan) -> dict[str, Any]:
+def plan_document(format_: str, plan: Plan, on: dt.date | None = None) -> dict[str, Any]:
     """The beginning of a JSON document about one plan: its format, the id of the plan and its marking, if any."""
-    return {"empact": format_, "plan": plan.id} | marking_key(plan)
+    return {"empact": format_, "plan": plan.id} | marking_key(plan, on=on)
 
 
 def part_of_document(tree: dict[str, Any]) -> dict[str, Any]:

@@ -67,6 +67,7 @@ def read_all(session: Session, sources: Sequence[str], format_: str | None) -> R
     readings: list[Reading[Plan]] = []
     missing: list[str] = []
     giving: set[str] = set()
+    invalid: set[str] = set()
     seen: set[object] = set()
     with progress([(source, file) for source, files in named for file in files], "Reading") as files_of_all:
         for source, file in files_of_all:
@@ -82,9 +83,12 @@ def read_all(session: Session, sources: Sequence[str], format_: str | None) -> R
             readings.append(reading)
             if reading.value is not None:
                 giving.add(source)
+            elif not reading.skipped:
+                invalid.add(str(file))
     for source, files in named:
         if source not in giving and all(isinstance(file, FolderFile) for file in files):
-            echo_error(f"{source}: the folder has no plan.")
+            valid = "valid " if any(isinstance(file, FolderFile) and str(file) in invalid for file in files) else ""
+            echo_error(f"{source}: the folder has no {valid}plan.")
             missing.append(source)
     return Readings(tuple(readings), tuple(missing))
 

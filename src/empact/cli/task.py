@@ -143,7 +143,7 @@ def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> No
     plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
     refuse_same_names(made, plans)
     if to == "text" and (output is None or is_stdout(Path(output))):
-        above = marking_lines(*plans) if len(plans) > 1 else []
+        above = marking_lines(*plans, on=sheets[0][0].as_of) if len(plans) > 1 else []
         for line in above:
             echo(f"{line}\n")
         for index, artifact in enumerate(made):
@@ -161,11 +161,11 @@ def _itself(ctx: PlanContext) -> PlanContext:
 def _write_json(session: Session, sheets: _Sheets, output: str | None, *, with_ledger: bool, alone: bool) -> None:
     """Write one tasking as ``tasking/1``, several as ``taskings/1``."""
     plans = {id(ctx): session.tree(ctx.plan) for ctx in dict.fromkeys(ctx for ctx, _ in sheets)}
-    trees = [tasking_tree(tasking, plans[id(ctx)], with_ledger=with_ledger) for ctx, tasking in sheets]
+    trees = [tasking_tree(tasking, plans[id(ctx)], ctx.as_of, with_ledger=with_ledger) for ctx, tasking in sheets]
     if alone:
         tree, name = {"empact": "tasking/1"} | trees[0], file_name(sheets[0][1])
     else:
-        marking = marking_key(*(ctx.plan for ctx, _ in sheets))
+        marking = marking_key(*(ctx.plan for ctx, _ in sheets), on=sheets[0][0].as_of if sheets else None)
         tree, name = {"empact": "taskings/1"} | marking | {"taskings": trees}, "taskings"
     if output is None or is_stdout(Path(output)):
         echo_json(tree)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,16 +15,19 @@ from empact.model import Cell, LedgerEntry, Prose
 LISTS = ("leads", "co_leads", "cooperates", "joins", "joins_through", "possible", "mentioned")
 
 
-def tasking_tree(tasking: Tasking, plan_tree: Mapping[str, Any], *, with_ledger: bool) -> dict[str, Any]:
+def tasking_tree(
+    tasking: Tasking, plan_tree: Mapping[str, Any], on: dt.date | None, *, with_ledger: bool
+) -> dict[str, Any]:
     """Return a tasking without the name of the format, since it can be one of several.
 
     Args:
         tasking: The tasking.
         plan_tree: Its plan as in a file.
+        on: The date of knowledge, on which its marking counts.
         with_ledger: Whether to add what the ledger has about the party.
     """
     plan, actions = tasking.plan, plan_tree.get("actions", ())
-    tree: dict[str, Any] = {"plan": plan.id} | marking_key(plan)
+    tree: dict[str, Any] = {"plan": plan.id} | marking_key(plan, on=on)
     tree |= {
         "party": tasking.party.code,
         "name": tasking.name,

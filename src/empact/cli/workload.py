@@ -9,7 +9,18 @@ from typing import Any
 
 import click
 
-from empact.analysis import ROLES, Determinacy, Duty, Month, PartyWorkload, Portfolio, Run, Tally, Workload
+from empact.analysis import (
+    ROLES,
+    Determinacy,
+    Duty,
+    Month,
+    PartyWorkload,
+    Portfolio,
+    PortfolioContext,
+    Run,
+    Tally,
+    Workload,
+)
 from empact.analysis import workload as measured
 from empact.analysis.workloads.duties import by_month, tally
 from empact.cli.charts import NAMES, Signs, format_ids, format_month, line, pieces, row
@@ -60,16 +71,16 @@ def workload(
     if to == "json":
         echo_json(_document(found, or_today(as_of)) | {"excluded": decisions.document()})
     elif read.values:
-        echo("\n\n".join(_text(found, ctx.obj.register, decisions, alone=bool(parties))))
+        echo("\n\n".join(_text(found, context, decisions, alone=bool(parties))))
     exit_if_unreadable(ctx, read)
 
 
-def _text(found: Workload, register: Register, decisions: AppliedDecisions, *, alone: bool) -> Iterator[str]:
-    yield from head(found.portfolio.plans)
+def _text(found: Workload, ctx: PortfolioContext, decisions: AppliedDecisions, *, alone: bool) -> Iterator[str]:
+    yield from head(found.portfolio.plans, ctx.as_of)
     signs = Signs.of_terminal()
     if alone:
         for one in found.parties:
-            yield _party(found, one, register, signs)
+            yield _party(found, one, ctx.register, signs)
     else:
         yield _active(found, signs)
         for role in ROLES:
@@ -180,7 +191,7 @@ def _ids(things: Iterable[object]) -> list[str]:
 
 def _document(found: Workload, as_of: dt.date) -> dict[str, Any]:
     """The workload as JSON: the format ``workload/1``."""
-    return document("workload/1", found.portfolio.plans) | {
+    return document("workload/1", found.portfolio.plans, as_of) | {
         "as_of": as_of.isoformat(),
         "months": [str(month) for month in found.months],
         "actions": _counted(found.runs, found.months),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from empact.documents.governance import build_governance
     from empact.documents.links import build_links
     from empact.documents.names import file_stem
+    from empact.documents.parts import Part, cell_parts
     from empact.documents.plan_sheet import build_plan_sheet
     from empact.documents.practice_register import build_practices
     from empact.documents.responsibilities import build_responsibilities
@@ -43,6 +44,7 @@ else:
         empact.documents.governance: build_governance
         empact.documents.links: build_links
         empact.documents.names: file_stem
+        empact.documents.parts: Part cell_parts
         empact.documents.plan_sheet: build_plan_sheet
         empact.documents.practice_register: build_practices
         empact.documents.responsibilities: build_responsibilities
@@ -61,6 +63,7 @@ __all__ = [
     "Document",
     "FillIn",
     "Hyperlink",
+    "Part",
     "Row",
     "Scalar",
     "Section",
@@ -78,6 +81,7 @@ __all__ = [
     "build_tasking",
     "build_timeline",
     "build_workload",
+    "cell_parts",
     "file_stem",
     "unique_keys",
 ]

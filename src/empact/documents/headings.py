@@ -15,7 +15,7 @@ def about_plan(ctx: PlanContext) -> dict[str, Any]:
     properties = {"plan": plan.id} | _known(ctx)
     return {
         "title": " ".join((plan.title or plan.id).split()),
-        "marking": plan.marking_line,
+        "marking": joint_marking([plan], on=ctx.as_of),
         "properties": FrozenMap(properties),
     }
 
@@ -35,7 +35,7 @@ def about_plans(kind: str, what: str, ctx: PlanContext | PortfolioContext) -> di
         "kind": kind,
         "title": f"{what} {named}",
         "name": f"{file_stem(ids[0]) if len(ids) == 1 else 'portfolio'}-{kind}",
-        "marking": joint_marking(plans),
+        "marking": joint_marking(plans, on=ctx.as_of),
         "properties": FrozenMap(({"plan": ids[0]} if isinstance(ctx, PlanContext) else {"plans": ids}) | _known(ctx)),
     }
 

@@ -42,7 +42,7 @@ def build_links(ctx: PlanContext) -> Document:
     found = ctx.plan_links
     within = [one for one in (*found.declared, *found.prose) if not one.crosses]
     head = about_plans("links", "Link matrix of", ctx)
-    head["marking"] = joint_marking(_plans(ctx.plan, found))
+    head["marking"] = joint_marking(_plans(ctx.plan, found), on=ctx.as_of)
     head["properties"] = FrozenMap({**head["properties"], **_counts(found)})
     sections = [
         Section(key="legend", title="Letters", body=Text(_LEGEND)),

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from empact.grammar.groups import can_be_excluded, can_belong, members_of, parse_group
+from empact.grammar.language import key
 from empact.grammar.party_words import party_words
 from empact.grammar.tokens import TIMELY, tokens
 from empact.model import Collective, Condition, ItemRole, PartyItem, PartyKind
@@ -17,6 +18,8 @@ _LABELLED = re.compile(
 )
 _LISTS = {"members": "members", "including": "including", "for example": "examples", "except": "excluded"}
 _SERVICE_BEHIND_A_DASH = re.compile(r"(?P<party>[A-Z]{2})\s+[-–—]\s+(?P<authority>[A-Z][^():;,/]*)")
+_NO_SERVICE = re.compile(r"[0-9?!:=%<>]")
+_SERVICE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAME = re.compile(r"\w[\w .'’–-]*")
 _CODE = re.compile(r"[A-Za-z][A-Za-z-]*")
 _NAMES = re.compile(r"\s*[,;/&+]\s*")
@@ -212,9 +215,9 @@ def list_names(words: str) -> tuple[str, ...]:
 
 
 def _is_service(words: str) -> bool:
-    """Check whether words can name a service of a party: not a role, a party, a date or "to be determined"."""
+    """Check whether words can name a service of a party: not a role, a party, a date or a remark."""
     found = party_words()
-    if found.role_like.match(words) or found.undetermined.fullmatch(words):
+    if found.role_like.search(words) or found.undetermined.fullmatch(words) or not _is_named_as_a_service(words):
         return False
     if any(is_known_code(part) for part in list_names(words)):
         return False
@@ -223,6 +226,17 @@ def _is_service(words: str) -> bool:
     if body is not None and not body.memberships and body.kind is not PartyKind.THIRD_COUNTRY:
         return False  # "Frontex at the external borders" is another party, not a service
     return not any(word.kind in TIMELY for word in tokens(words))
+
+
+def _is_named_as_a_service(words: str) -> bool:
+    """Check whether words are written as the name of a service: "Guardia di Finanza", not "Withdrawn"."""
+    found = party_words()
+    if _NO_SERVICE.search(words) or found.no_service.search(words):
+        return False
+    names = [word for word in _SERVICE_WORD.findall(words) if key(word) not in found.service_joints]
+    if all(key(word) in found.service_tasks for word in names):
+        return False
+    return all(word[0].isupper() or key(word) in found.service_nouns for word in names)
 
 
 def is_one_name(party: str) -> bool:

@@ -20,6 +20,9 @@ class PartyWords(LazyPatterns):
         self.marks = {word: ItemRole(role) for word, role in (titles | marks).items()}
         self.roles = {word: self.marks[word] for word in titles}
         self.several = frozenset(words.spellings("parties", "several", "words"))
+        self.service_nouns = frozenset(words.spellings("parties", "service_nouns"))
+        self.service_joints = frozenset(words.spellings("parties", "service_joints"))
+        self.service_tasks = frozenset(words.spellings("parties", "service_tasks"))
         super().__init__(
             {
                 **_groups(words, self.kinds),
@@ -109,6 +112,7 @@ def _lists(words: Language) -> dict[str, Source]:
         "etc": _spelt(words, "etc", r"\s?,?\s?{0}$"),
         "listing": (":-–—", r"(?P<group>[^:]+?)(?::|\s[-–—])\s+(?P<rest>.+)"),
         "service": _spelt(words, "services", "{0}"),
+        "no_service": _spelt(words, "no_service", "{0}"),
     }
 
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from empact.grammar.caching import cached
 from empact.grammar.kpis.reading import read_kpi
-from empact.grammar.language import key, language
+from empact.grammar.language import either, key, language
 from empact.grammar.lazy_patterns import DIGITS, LazyPatterns, Pattern
 from empact.grammar.prose import bare_line, lines, says_something, sentences
-from empact.model import Direction, Kpi, Target, Targets, Unparsed
+from empact.model import Comparison, Direction, Kpi, Target, Targets, Unparsed
 
 _YEAR = r"(?:19|20)[0-9]{2}(?!\w)"
 _NUMBER = r"(?:[0-9]{1,3}(?:[ ,][0-9]{3})+|[0-9]{1,9}(?:\.[0-9]{1,6})?)"
@@ -24,6 +24,7 @@ def _patterns() -> LazyPatterns:
     words = language()
     any_of = functools.partial(words.pattern, "measures")
     number, numbers = words.pattern("numbers", "words"), words.spellings("numbers", "words")
+    behind = either(words.sorted_by("measures", "behind"))
     ways = (
         (Direction.INCREASE, "increase_words"),
         (Direction.DECREASE, "decrease_words"),
@@ -34,6 +35,10 @@ def _patterns() -> LazyPatterns:
             "labelled": (words.spellings("measures", "label"), rf"{any_of('label')}(?:\s+[0-9]{{1,2}})?\s*:"),
             "number": (numbers, rf"{number}\s+"),
             "another": ((*DIGITS, *numbers), rf"[0-9]|{number}"),
+            "behind": (
+                words.sorted_by("measures", "behind"),
+                rf"^{behind}\s+|(?:,\s*|\s+)\(?\s*{behind}\s*\)?$",
+            ),
             **{way.value: (words.spellings("measures", name), any_of(name)) for way, name in ways},
             "before_a_value": rf"(?:^|:|{any_of('reach')}|(?P<change>{any_of('by')}))\s*$",
         }
@@ -65,8 +70,8 @@ def parse_target(text: str) -> Target | Unparsed:
         return Unparsed(text=text)
     value, percent = _value(text)
     meant = None if value is None else read_kpi(text, bare_line(text))
-    if not isinstance(meant, Kpi) or meant.value != value:
-        value = None  # a baseline, or a figure that can mean two things
+    if not isinstance(meant, Kpi) or meant.value != value or meant.comparison is Comparison.AT_MOST:
+        value = None  # a baseline, a ceiling, or a figure that can mean two things
     unit = None if value is None else _PERCENT if percent else _unit_after_value(text)
     return Target(text=text, direction=_direction(text, value), value=value, unit=unit)
 
@@ -107,4 +112,4 @@ def _direction(words: str, value: Decimal | None) -> Direction | None:
 def _unit_after_value(text: str) -> str | None:
     """Return the unit that follows the value of a target: "3 OCGs"."""
     found = _AMOUNT.search(text) or _patterns().number.match(text)
-    return None if found is None else text[found.end() :].strip(" .") or None
+    return None if found is None else _patterns().behind.sub("", text[found.end() :].strip(" .")).strip() or None

@@ -259,7 +259,9 @@ def _repeated(text: str) -> Milestone | None:
     found = patterns().often.fullmatch(text)
     if found is None or patterns().limits.search(found["label"]) or patterns().negated.search(found["label"]):
         return None
-    if _timely(tokens(found["label"])) or any(sign.isdigit() for sign in found["label"]):
+    if patterns().other_times.search(found["label"]):
+        return None  # "bi-annually": two a year, or one in two years
+    if _timely(tokens(found["label"])) or patterns().another.search(found["label"]):
         return None
     year = Windows((Window(unit=Unit.YEAR),), Choice.ANY, 0)
     times = patterns().times[key(found["times"])]

@@ -112,6 +112,7 @@ def _labels(words: Language, times: Iterable[str]) -> dict[str, Source]:
     numbers, events = words.spellings("numbers", "words"), words.spellings("events", "words")
     return {
         "often": (times, rf"(?P<label>.*?)(?P<times>{either(sorted(times, key=len, reverse=True))})"),
+        "other_times": rf"(?:[{DASHES}]|{words.pattern('times', 'other')}\s*)$",
         "limits": (words.spellings("events", "limits"), rf"{words.pattern('events', 'limits')}\W*$"),
         "vague": (words.spellings("vague", "words"), words.pattern("vague", "words")),
         "provisional": (words.spellings("provisional", "words"), words.pattern("provisional", "words")),

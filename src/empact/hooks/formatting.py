@@ -86,7 +86,7 @@ class FormatContext:
         """The marking that the output must carry: the highest of the plans and of the files without a plan, or None."""
         from empact.analysis import joint_marking  # plugins that format nothing import no analysis
 
-        return joint_marking(self.plans, self.unread)
+        return joint_marking(self.plans, self.unread, self.as_of)
 
     @property
     def as_of(self) -> dt.date | None:

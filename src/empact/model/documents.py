@@ -190,7 +190,8 @@ class MarkingStatus(enum.Enum):
 class MarkingToday:
     """How a printed marking stands today: ``document`` is the document that says so, ``on`` its date.
 
-    ``marking`` is the marking that the text has today, if any. Without ``document``, the printed marking still holds.
+    ``marking`` is the marking that the text has today, if any. Without ``document``, the printed marking still holds;
+    before ``on``, it still holds too.
     """
 
     status: MarkingStatus
@@ -210,6 +211,10 @@ class MarkingToday:
         if self.status is MarkingStatus.PUBLIC or self.document is None:
             return False
         return self.status is not MarkingStatus.DOWNGRADED or bool(self.marking)
+
+    def counts_on(self, day: dt.date | None) -> bool:
+        """Check whether it counts on a day: from ``on`` on. On an unknown day (None), one with a date does not."""
+        return self.on is None or (day is not None and self.on <= day)
 
     def __str__(self) -> str:
         words = self.status.value.replace("-", " ")

@@ -313,6 +313,11 @@ def _by_number(things: Iterable[N]) -> dict[str, N]:
     return found
 
 
+def _joined(text: str | None) -> str | None:
+    """Return a marking in one line, or None if it has no words."""
+    return " ".join((text or "").split()) or None
+
+
 @attrs.frozen(kw_only=True)
 class Plan:
     """An operational action plan (OAP): one priority, one period, its goals and its actions, in document order.
@@ -367,25 +372,44 @@ class Plan:
         ]
         return html_table(caption, ("Action", "Activity", "Leaders", "Participants", "Timing"), rows)
 
+    def marking_on(self, day: dt.date | None) -> str | None:
+        """Return the marking on a day, or None: the printed one, unless a document says how it stands on that day.
+
+        Args:
+            day: The date of knowledge. Without it, a status with a date does not count, and the printed marking holds.
+        """
+        today = self.marking_today
+        marking = _joined(self.marking)
+        if today is None:
+            return marking
+        changed = today.settled and today.counts_on(day)
+        return _joined(today.marking) if changed else marking or _joined(today.marking)
+
+    def marking_line_on(self, day: dt.date | None) -> str | None:
+        """Return the marking that each output about the plan has to carry on a day, or None.
+
+        It is the marking as printed, or, if something is known of its status on that day, what the plan was issued as
+        and that status: ``issued as RESTREINT UE/EU RESTRICTED; declassified by 17793/2/11 REV 2 DCL 1``. For several
+        plans, see :func:`empact.analysis.joint_marking`.
+
+        Args:
+            day: The date of knowledge. Without it, the line has a status with a date too, and its date.
+        """
+        today = self.marking_today
+        if today is None or (day is not None and not today.counts_on(day)):
+            return self.marking_on(day)
+        printed = _joined(self.marking)
+        return f"{f'issued as {printed}; ' if printed else ''}{today}"
+
     @property
     def current_marking(self) -> str | None:
-        """The marking today, or None: the printed one, unless a document says how it stands today."""
-        today = self.marking_today
-        marking = self.marking if today is None or not today.settled else today.marking
-        return " ".join((marking or "").split()) or None
+        """The marking if the day is not known: see :meth:`marking_on`."""
+        return self.marking_on(None)
 
     @property
     def marking_line(self) -> str | None:
-        """The marking that each output about the plan has to carry, or None.
-
-        It is the marking as printed, or, if something is known of its status today, what the plan was issued as and
-        that status: ``issued as RESTREINT UE/EU RESTRICTED; declassified by 17793/2/11 REV 2 DCL 1``. For several
-        plans, see :func:`empact.analysis.joint_marking`.
-        """
-        printed = " ".join((self.marking or "").split())
-        if self.marking_today is None:
-            return printed or None
-        return f"{f'issued as {printed}; ' if printed else ''}{self.marking_today}"
+        """The marking that each output has to carry if the day is not known: see :meth:`marking_line_on`."""
+        return self.marking_line_on(None)
 
     @cached_property
     def _actions(self) -> dict[str, Action]:

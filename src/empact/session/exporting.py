@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from empact.analysis import PlanContext, Portfolio, PortfolioContext
+from empact.analysis import PlanContext, Portfolio, PortfolioContext, joint_marking
 from empact.arguments import check_text
 from empact.diagnostics import Diagnostics
 from empact.documents import Document
@@ -144,12 +144,15 @@ class Export:
     def build(self, spec: DocumentSpec, plan: Plan | None, values: Mapping[str, Any]) -> Document:
         """Build a document about one plan, or, without a plan, about all.
 
+        The document carries at least the marking of its plans, also if the function leaves it out.
+
         Raises:
             ExportError: The function stops with an error, or returns something else.
         """
         given = {option.name: values[option.name] for option in spec.options}
         given |= {name: self._input(name, plan) for name in spec.inputs}
-        return build_document(spec, self.context_of(plan), given)
+        built = build_document(spec, self.context_of(plan), given)
+        return with_marking(built, self.portfolio.plans if plan is None else (plan,), self.as_of)
 
     def _input(self, name: str, plan: Plan | None) -> object:
         if name == "practices":
@@ -207,7 +210,7 @@ def build_document(spec: DocumentSpec, ctx: PlanContext | PortfolioContext, give
     Raises:
         ExportError: The function stops with an error, or returns something else.
     """
-    is_marked = any(context.plan.current_marking for context in ctx.contexts)
+    is_marked = any(context.plan.marking_on(ctx.as_of) for context in ctx.contexts)
     what = f"The document {spec.name!r}"
 
     def run() -> Document:
@@ -217,6 +220,22 @@ def build_document(spec: DocumentSpec, ctx: PlanContext | PortfolioContext, give
         return built
 
     return run_plugin(what, run, ExportError, quoted=not is_marked)
+
+
+def with_marking(document: Document, plans: Sequence[Plan], on: dt.date | None) -> Document:
+    """Return the document with the marking of its plans, if its own is missing or does not include that.
+
+    Args:
+        document: The document, as a plugin built it.
+        plans: The plans that it is about.
+        on: The date of knowledge.
+    """
+    marking = joint_marking(plans, on=on)
+    if marking is None or document.marking == marking:
+        return document
+    if document.marking and document.marking not in {plan.marking_line for plan in plans}:
+        marking = joint_marking(plans, [document.marking], on)
+    return attrs.evolve(document, marking=marking)
 
 
 def run_exporter(exporter: Exporter, what: Plan | Document | Portfolio, ctx: ExportContext) -> list[Artifact]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from empact.arguments import check_date, check_type
+from empact.reprs import cut_repr
 
 if TYPE_CHECKING:
     from empact.analysis import Portfolio
@@ -32,9 +33,12 @@ def as_portfolio(call: str, plans: Iterable[Plan | Portfolio], as_of: dt.date | 
 
 
 def _write_plan(value: object) -> str | None:
-    """Return what to write instead of something that is not a plan: a name, a list of plans, a reading."""
+    """Return what to write instead of something that is not a plan: a name, a text, a list of plans, a reading."""
     if isinstance(value, str):
-        return f"load({value!r})"
+        json = value.lstrip().startswith("{")
+        if json or len(value.splitlines()) > 1:
+            return f"loads(text, format={'json' if json else 'yaml'!r})"
+        return f"load({cut_repr(value)})"
     if isinstance(value, (list, tuple)):
         return "*plans"
     return "its .value" if hasattr(value, "value") else None

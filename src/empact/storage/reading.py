@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Generic, Self, TypeVar
 
 import attrs
@@ -25,7 +25,7 @@ from empact.model import Extension, Source
 from empact.reprs import short_repr
 from empact.serde import RawDocument, files
 from empact.serde.kinds import PLAN, FileKind
-from empact.syntax.raw import is_mapping
+from empact.syntax.raw import is_list, is_mapping
 
 T = TypeVar("T")
 
@@ -155,20 +155,43 @@ def _reported(ctx: ReadContext, reader: Reader, name: str) -> tuple[list[Diagnos
     return [*problems, _failed(reader, name, f"sets the source to {type(text).__name__} instead of a text")], None
 
 
-_MARKING = re.compile(r"""(?:^|[{,])\s*["']?marking["']?\s*:\s*["']?([^"'\n#,}]+)""", re.MULTILINE)
+_MARKING = re.compile(
+    r"""(?:^|[{,])\s*["']?marking["']?[ \t]*:[ \t]*(?:\#[^\n]*)?
+    (?:\[\s*([^\]\n]*) | \s*\n((?:\s*-[ \t][^\n]*)+) | (?:\s*\n[ \t]+)?["']?([^"'\n\#,}]+))""",
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
+)
+"""The key of a marking, and its value: a list in brackets, a list of lines that begin with a hyphen, or a text."""
 
 
 def _marking_in(text: str | None) -> str | None:
     """Return the marking in the text of a file that cannot be parsed."""
     found = None if text is None else _MARKING.search(text)
-    return None if found is None else found[1].strip() or None
+    value = "" if found is None else next(filter(None, found.groups()), "")
+    return _marks(word.strip(" \t\r-\"'") for word in re.split(r"[,\n]", value))
 
 
 def _marking_of(document: RawDocument) -> str | None:
-    """Return the marking in the tree of a file that is not a valid plan."""
+    """Return the marking in the tree of a file that is not a valid plan, also below a key with other capitals."""
     tree: object = document.tree  # a reader may return anything
-    marking = tree.get("marking") if is_mapping(tree) else None
-    return None if marking is None else str(marking).strip() or None
+    if not is_mapping(tree):
+        return None
+    return _marks(word for key, value in tree.items() if str(key).casefold() == "marking" for word in _words(value))
+
+
+def _words(value: object) -> Iterator[str]:
+    """Yield the texts in a value of a file."""
+    if is_list(value):
+        for item in value:
+            yield from _words(item)
+    elif is_mapping(value):
+        yield from _words(list(value.values()))
+    elif value is not None:
+        yield str(value).strip()
+
+
+def _marks(words: Iterable[str]) -> str | None:
+    """Join the marks of a marking."""
+    return "; ".join(dict.fromkeys(filter(None, words))) or None
 
 
 def leniently(reading: Reading[T], kind: FileKind[T]) -> Reading[T]:

@@ -75,7 +75,8 @@ def check_selectors(selectors: Iterable[str], rules: Sequence[Provided[Rule]]) -
             continue
         if own_kind(selector):
             raise ConfigError([f"{selector!r} is built in and always reported; it cannot be selected or ignored."])
-        raise UnknownIdError("Rule", selector, known_selectors(rules))
+        hint = "Give each selector on its own." if "," in selector else None
+        raise UnknownIdError("Rule", selector, known_selectors(rules), hint=hint)
 
 
 def select_rules(

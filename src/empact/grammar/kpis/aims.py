@@ -231,6 +231,17 @@ class Aims(Baselines):
         colon = ":" if found["colon"] and rest[:1].isalpha() and not self.targeted else ""
         self.words = f"{before}{colon} {rest}".strip()
         self.set_value(found)
+        self.compared_behind()
+
+    def compared_behind(self) -> None:
+        """Read a comparison behind the things: "20 arrests or more", "20 arrests (max.)"."""
+        patterns = kpi_patterns()
+        found = self.take(patterns.behind_things)
+        if found is None:
+            return
+        if self.comparison is not None:
+            raise NotUnderstoodError
+        self.comparison = Comparison(patterns.behind[key(found["inside"] or found["behind"])])
 
     def is_value(self, found: re.Match[str], before: str, *, last: bool) -> bool:
         """Return whether a figure is the target value, by its place and by the words before it."""

@@ -55,6 +55,7 @@ class Baselines(Occasions):
         """Find the figures, and the units that are written apart from them: "in EUR 1 000: min. 250"."""
         self.fraction()
         self.words = kpi_patterns().slash.sub(_out_of, self.words)
+        self.words = kpi_patterns().nothing.sub("0 ", self.words)
         found = find_figures(self.words)
         if found is None or found.unsure:
             raise NotUnderstoodError

@@ -38,7 +38,10 @@ class _Words:
         self.target = rf"(?:{self.any_of('target')}|(?-i:(?<!\w)T(?=\s*[:=])))"
         self.year = rf"(?:\s*\(?\s*(?:{self.any_of('in')}\s+)?(?P<year>{Y})\)?)?"
         self.not_set = (*self.spelt("no_value"), *words.spellings("phrases", "undetermined"))
-        self.unset = f"{self.any_of('no_value')}|{words.pattern('phrases', 'undetermined')}"
+        self.number = words.pattern("numbers", "words")
+        self.undetermined = words.pattern("phrases", "undetermined")
+        self.tentative = words.pattern("parties", "tentative")
+        self.unset = f"{self.any_of('no_value')}|{self.undetermined}"
         self.change = f"(?:(?P<increase>{self.any_of('increase')})|(?P<decrease>{self.any_of('decrease')}))"
         self.the = rf"(?:{self.any_of('the')}\s+)?"
         self.month = words.pattern("months", "names")
@@ -106,6 +109,17 @@ def _words(w: _Words) -> dict[str, Source]:
         "comparison_left": (
             w.comparisons,
             f"^(?:{either(w.comparisons)})|(?:^|[:,(]\\s*){either(w.comparisons)}\\s*$",
+        ),
+        "behind_things": rf"(?<=\w)\s*,?\s*(?:\(\s*(?P<inside>{either(w.behind_words)})\s*\)|(?<=\s){w.behind})$",
+        "behind_left": (w.behind_words, rf"{either(w.behind_words)}\W*$"),
+        "unsure": (w.not_set, rf"\(\s*{w.undetermined}\s*\)|\s{w.tentative}$"),
+        "says_nothing": (spelt("nothing"), rf"^{any_of('nothing')}\s+(?!{any_of('of')})"),
+        "times_of": (
+            (*spelt("twice"), *spelt("multiplied"), *"x\N{MULTIPLICATION SIGN}"),
+            (
+                rf"^(?:{any_of('twice')}|(?:[0-9]+|{w.number})\s+{any_of('multiplied')})\s"
+                r"|(?<!\w)[0-9]{1,3}\s?[x\N{MULTIPLICATION SIGN}](?!\w)"
+            ),
         ),
         "year_alone": rf"(?:[:,(/]\s*){Y}\s*(?:\W|$)|^{Y}|{Y}\s*:",
         "over": rf"\s+{either(w.comparisons)}\s*(?P<year>{Y})",
@@ -193,7 +207,14 @@ def _starts(w: _Words) -> dict[str, Source]:
         ),
         "compared": rf"\s*,?\s*\(?{any_of('compared')}\s+{w.the}(?P<year>{Y})\)?",
         "within_part": rf"\s+{any_of('within')}\s+(?P<value>{F})(?!\w)",
-        "slash": r"(?P<start>^|:\s)(?P<part>[0-9]{1,3})/(?P<all>[0-9]{1,3})(?=\s+[^\W\d])",
+        "slash": (
+            spelt("member_states"),
+            rf"(?P<start>^|:\s)(?P<part>[0-9]{{1,3}})/(?P<all>[0-9]{{1,3}})(?=\s+{any_of('member_states')})",
+        ),
+        "nothing": (
+            spelt("nothing"),
+            rf"^{any_of('nothing')}\s+(?!{any_of('not_nothing')})(?=(?:[^\W\d][\w-]*\s+){{0,2}}[^\W\d][\w-]*[^\W\dsiu]s$)",
+        ),
         "half": (w.fractions, rf"^(?:{w.compare}\s+)?(?P<part>{either(w.fractions)})\s+{w.the}"),
         "least_behind": rf"\s+{w.behind}$",
         "target_label": ((*spelt("target"), "t"), rf"^{w.target}\s*[:=]\s*"),
@@ -251,7 +272,7 @@ def _values(w: _Words) -> dict[str, Source]:
             rf"(?P<value>{F})"
         ),
         "target": rf"[;,(/–-]?\s*{w.target}{w.year}\s*[:=–-]?\s*{w.value}\s*\)?",
-        "out_of": rf"(?P<value>{F})\s*(?:{any_of('out_of')}|/)\s*(?P<all>{F})",
+        "out_of": rf"(?P<value>{F})\s*{any_of('out_of')}\s*(?P<all>{F})",
         "one_in": rf"^(?P<value>{F})\s+in\s+(?P<all>{F})\s+",
         "value": rf"(?:(?P<start>^)|(?P<colon>:)|(?P<comma>[,;])|(?<!\w))\s*{w.value}(?:\s+{any_of('of')}\s)?",
         "within": rf"\s+{any_of('within')}\s+(?P<value>{F})(?=$|\s+{any_of('after')}\s)",

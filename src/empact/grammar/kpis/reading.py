@@ -42,6 +42,8 @@ class _Reading(Aims):
         if len(self.words) > LONGEST:
             raise NotUnderstoodError
         self.refuse(patterns.open)
+        self.refuse(patterns.times_of)
+        self.refuse(patterns.unsure)
         if (
             patterns.vague.match(self.words)
             or patterns.result.match(self.words)
@@ -73,7 +75,10 @@ class _Reading(Aims):
         nothing = self.stated and not (self.money and self.per) and not any(sign.isalpha() for sign in measured)
         if nothing or measured.count("(") != measured.count(")"):
             raise NotUnderstoodError
-        if self.value is None and patterns.comparison_left.search(measured):
+        left = patterns.comparison_left if self.value is None else patterns.behind_left
+        if left.search(measured) or (self.value is not None and measured.startswith("(")):
+            raise NotUnderstoodError  # "20 (thirty) arrests"
+        if not self.stated and patterns.says_nothing.match(measured):
             raise NotUnderstoodError
         return measured
 

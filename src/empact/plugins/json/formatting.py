@@ -21,7 +21,7 @@ def format_findings(diagnostics: Diagnostics, ctx: FormatContext) -> str:
             "empact": FORMAT,
             "as_of": None if ctx.as_of is None else ctx.as_of.isoformat(),
             **_known_values(marking=ctx.marking),
-            "plans": [_plan(plan) for plan in ctx.plans],
+            "plans": [_plan(plan, ctx) for plan in ctx.plans],
             "missing": list(ctx.missing),
             "plugins": [_plugin(plugin) for plugin in ctx.plugins],
             "counts": {severity.value: number for severity, number in diagnostics.counts().items()},
@@ -39,8 +39,9 @@ def _known_values(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _plan(plan: Plan) -> dict[str, Any]:
-    return _known_values(id=plan.id, file=plan.source and plan.source.file, marking=plan.marking_line)
+def _plan(plan: Plan, ctx: FormatContext) -> dict[str, Any]:
+    marking = plan.marking_line_on(ctx.as_of)
+    return _known_values(id=plan.id, file=plan.source and plan.source.file, marking=marking)
 
 
 def _plugin(plugin: PluginInfo) -> dict[str, Any]:

@@ -34,15 +34,24 @@ def marking_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
             )
 
 
-def marking_status_unsettled(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
-    """The plan says that its marking has changed, but not by which document or to which level.
+def marking_status_unsettled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
+    """The plan says that its marking has changed, but not by which document or to which level, or only later.
 
     Then the printed marking still holds: for the outputs of `empact`, and for a release. Name the document, such as a
     declassified version (DCL) or a public extract (EXT), and for a lower level the new marking. `public` changes no
-    marking, so it needs no document.
+    marking, so it needs no document. A status counts from its day (`on`) on, and the printed marking holds before.
     """
     today = plan.marking_today
-    if today is None or today.settled or today.status is MarkingStatus.PUBLIC:
+    if today is None:
+        return
+    if today.on is not None and ctx.as_of is not None and not today.counts_on(ctx.as_of):
+        yield Finding(
+            f"The status of the marking is '{today.status.value}' from {today.on} on, after the date of knowledge "
+            f"{ctx.as_of}, so the printed marking holds.",
+            Pointer("/marking_today/on"),
+            hint="Correct the date, or leave out 'marking_today' until that day.",
+        )
+    if today.settled or today.status is MarkingStatus.PUBLIC:
         return
     what = "the document that says so" if today.document is None else "its marking today"
     key = "document: 17793/2/11 REV 2 DCL 1" if today.document is None else "marking: RESTREINT UE/EU RESTRICTED"

@@ -76,8 +76,8 @@ def _findings(listed: Diagnostics, groups: Sequence[Group], ctx: FormatContext, 
 def _parts(group: Group, ctx: FormatContext, paint: Paint) -> Iterator[str]:
     """Return the findings about a plan, and a heading before the plan and before each of its parts."""
     plan = group.plan
-    if plan is not None and (plan.title or plan.marking_line or plan.id in group.parts):
-        yield _plan_heading(plan, paint, ctx.width)
+    if plan is not None and (plan.title or plan.marking_line_on(ctx.as_of) or plan.id in group.parts):
+        yield _plan_heading(plan, ctx, paint)
     for subject, findings in group.parts.items():
         if subject and (plan is None or subject != plan.id):
             yield paint.heading(_heading(subject, _beginning(plan, subject), ctx.width))
@@ -88,11 +88,12 @@ def _formatted(findings: Sequence[Diagnostic], ctx: FormatContext, paint: Paint)
     return (format_finding(finding, ctx, paint) for finding in findings)
 
 
-def _plan_heading(plan: Plan, paint: Paint, width: int) -> str:
+def _plan_heading(plan: Plan, ctx: FormatContext, paint: Paint) -> str:
     """Format the plan's id and title, and below them its marking, which every output has to contain."""
-    lines = [paint.heading(_heading(plan.id, plan.title or "", width))]
-    if plan.marking_line:
-        lines.append(_marking(plan.marking_line, paint))
+    lines = [paint.heading(_heading(plan.id, plan.title or "", ctx.width))]
+    marking = plan.marking_line_on(ctx.as_of)
+    if marking:
+        lines.append(_marking(marking, paint))
     return "\n".join(lines)
 
 

@@ -1,0 +1,223 @@
+"""Prepares a document for the template: ids, classes, and the places of notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+import attrs
+
+from empact.documents import (
+    CellNote,
+    ColumnType,
+    Document,
+    Hyperlink,
+    Part,
+    Section,
+    Table,
+    TableCell,
+    Text,
+    cell_parts,
+)
+from empact.model import is_web_address
+from empact.plugins.html.widths import Widths, measure
+
+
+@attrs.frozen
+class Piece:
+    """A part of a text: plain; a hyperlink, with ``href``; or a reference to a note, with ``href`` and ``id``."""
+
+    text: str
+    href: str | None = None
+    id: str | None = None
+    is_note: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class CellView:
+    """A cell: its items, each of pieces. ``type`` is that of its column; ``options`` is None if nobody fills it in."""
+
+    label: str
+    items: tuple[tuple[Piece, ...], ...]
+    options: tuple[str, ...] | None
+    is_header: bool
+    type: str
+
+
+@attrs.frozen
+class RowView:
+    """A row, with the id that an address can lead to."""
+
+    id: str
+    cells: tuple[CellView, ...]
+
+
+@attrs.frozen(kw_only=True)
+class NoteView:
+    """A note below a table, with the id of the first place that refers to it."""
+
+    id: str
+    mark: str
+    text: str
+    back: str
+
+
+@attrs.frozen(kw_only=True)
+class TableView:
+    """A table; each column has a title and says whether its values are numbers."""
+
+    columns: tuple[tuple[str, bool], ...]
+    rows: tuple[RowView, ...]
+    notes: tuple[NoteView, ...]
+    widths: Widths
+
+
+@attrs.frozen(kw_only=True)
+class SectionView:
+    """A section: paragraphs or a table."""
+
+    id: str
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    table: TableView | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Page:
+    """A document as the template prints it."""
+
+    title: str
+    marking: str | None
+    properties: tuple[tuple[str, tuple[tuple[Piece, ...], ...]], ...]
+    sections: tuple[SectionView, ...]
+
+    @property
+    def needs_landscape(self) -> bool:
+        """Whether a table is too wide for paper in portrait format."""
+        return any(section.table is not None and section.table.widths.need_landscape for section in self.sections)
+
+    @property
+    def number_of_rows(self) -> int:
+        """The rows of all tables."""
+        return sum(len(section.table.rows) for section in self.sections if section.table is not None)
+
+
+def make_page(document: Document) -> Page:
+    """Return a document as the template prints it."""
+    return Page(
+        title=_heading(document.title, document.name),
+        marking=document.marking or None,
+        properties=tuple(
+            (key.replace("_", " ").capitalize(), tuple(_pieces(item, None) for item in cell_parts(TableCell(value))))
+            for key, value in document.properties.items()
+        ),
+        sections=tuple(map(_section, document.sections)),
+    )
+
+
+def _heading(title: str, key: str) -> str:
+    """Return the title in one line; where it is empty, the key, since a heading has to have a text."""
+    return " ".join(title.split()) or key
+
+
+def _section(section: Section) -> SectionView:
+    body, name = section.body, quote(section.key, safe="")
+    return SectionView(
+        id=f"section/{name}",
+        title=_heading(section.title, section.key),
+        paragraphs=body.paragraphs if isinstance(body, Text) else (),
+        table=_table(body, name) if isinstance(body, Table) else None,
+    )
+
+
+class _Notes:
+    """Collects the notes of a table. A note without a mark is counted."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._unmarked = 0
+        self._views: dict[CellNote, NoteView] = {}
+
+    def piece(self, note: CellNote) -> Piece:
+        """Return a reference to a note; the first has an id, so that the note can lead back to it."""
+        known = self._views.get(note)
+        view = self._views.setdefault(note, known or self._view(note))
+        return Piece(view.mark, f"#{view.id}", None if known else view.back, is_note=True)
+
+    def _view(self, note: CellNote) -> NoteView:
+        self._unmarked += note.mark is None
+        mark = f"[note {self._unmarked}]" if note.mark is None else f"[{note.mark}]"
+        place = f"{self._name}/{len(self._views) + 1}"
+        return NoteView(id=f"note/{place}", mark=mark, text=note.text, back=f"place/{place}")
+
+    def views(self) -> Iterable[NoteView]:
+        """Return the notes in the order of their first references."""
+        return self._views.values()
+
+
+def _table(table: Table, name: str) -> TableView:
+    notes = _Notes(name)
+    header = _row_header(table)
+    titles = [_heading(column.title, column.key) for column in table.columns]
+    rows = tuple(
+        RowView(
+            f"row/{name}/{quote(row.key, safe='')}",
+            tuple(
+                CellView(
+                    label=titles[index],
+                    items=tuple(_pieces(item, notes) for item in cell_parts(cell)),
+                    options=None if cell.fill_in is None else cell.fill_in.options,
+                    is_header=index == header,
+                    type=column.type.value,
+                )
+                for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
+            ),
+        )
+        for row in table.rows
+    )
+    numbers = (column.type is ColumnType.NUMBER for column in table.columns)
+    texts = [[_text(row.cells[index]) for row in table.rows] for index in range(len(table.columns))]
+    return TableView(
+        columns=tuple(zip(titles, numbers, strict=True)),
+        rows=rows,
+        notes=tuple(notes.views()),
+        widths=measure(
+            [
+                (column.width, any(row.cells[index].fill_in is not None for row in table.rows))
+                for index, column in enumerate(table.columns)
+            ],
+            titles,
+            texts,
+        ),
+    )
+
+
+def _row_header(table: Table) -> int | None:
+    """Return the column that names the rows: the one with their keys, or else the first if its values all differ."""
+    keys = [row.key for row in table.rows]
+    columns = list(zip(*(map(_text, row.cells) for row in table.rows), strict=True))
+    for index, column in enumerate(columns):
+        if list(column) == keys:
+            return index
+    return 0 if columns and all(columns[0]) and len(set(columns[0])) == len(keys) else None
+
+
+def _text(cell: TableCell) -> str:
+    return "\n".join("".join(map(_plain, item)) for item in cell_parts(cell))
+
+
+def _plain(part: Part) -> str:
+    return part.text if isinstance(part, Hyperlink) else "" if isinstance(part, CellNote) else part
+
+
+def _pieces(parts: Iterable[Part], notes: _Notes | None) -> tuple[Piece, ...]:
+    found: list[Piece] = []
+    for part in parts:
+        if isinstance(part, CellNote):
+            found += [notes.piece(part)] if notes is not None else []
+        elif isinstance(part, Hyperlink):
+            text = part.text if part.text.strip() else part.url
+            found.append(Piece(text, part.url) if is_web_address(part.url) else Piece(part.plain))
+        else:
+            found.append(Piece(part))
+    return tuple(found)

@@ -1,0 +1,20 @@
+"""Makes the part of the style that depends on a document: the format of the paper, and the widths of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from empact.plugins.html.page import Page
+
+
+def page_style(page: Page) -> str:
+    """Return the rules for a page. They have no text of the document."""
+    return "\n".join(_rules(page)) + "\n"
+
+
+def _rules(page: Page) -> Iterator[str]:
+    yield f"@page {{ size: A4 {'landscape' if page.needs_landscape else 'portrait'}; }}"
+    for number, section in enumerate(page.sections, 1):
+        if section.table is not None and section.table.widths.are_wide:
+            for index, share in enumerate(section.table.widths.shares, 1):
+                yield f"#table-{number} col:nth-child({index}) {{ width: {share}%; }}"

@@ -1,0 +1,73 @@
+"""Formats a document as one HTML file, which loads nothing and is complete without its script."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from empact import MissingExtraError
+from empact.documents import Document
+from empact.hooks import Artifact, ExportContext, printable
+from empact.plugins.html.page import make_page
+from empact.plugins.html.style import page_style
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
+    """Write one file, named after the document.
+
+    The page may only use the style and the script in it, whose digests are in its security policy.
+
+    Raises:
+        MissingExtraError: Jinja2 is not installed.
+    """
+    environment = _environment()
+    page = make_page(document)
+    style = _source(environment, "style.css") + page_style(page)
+    script = _source(environment, "script.js")
+    text = environment.get_template("page.html").render(
+        page=page, style=style, style_digest=_digest(style), script=script, script_digest=_digest(script)
+    )
+    yield Artifact(f"{document.name}.html", f"{text.rstrip()}\n".encode())
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    """Return the environment of the templates, in which each value is escaped wherever it is printed."""
+    try:
+        import jinja2
+        import markupsafe
+    except ImportError:
+        message = "The format 'html' needs Jinja2: run 'pip install empact[html]'."
+        raise MissingExtraError(message) from None
+
+    def harmless(value: object) -> object:
+        # Markup is what a macro returns: its values are escaped already, and would be escaped again.
+        return printable(value) if isinstance(value, str) and not isinstance(value, markupsafe.Markup) else value
+
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("empact.plugins.html"),
+        autoescape=True,
+        auto_reload=False,
+        undefined=jinja2.StrictUndefined,
+        finalize=harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@functools.cache
+def _source(environment: jinja2.Environment, name: str) -> str:
+    """Return the style or the script, with the line ends that a browser makes of any other before it checks them."""
+    assert environment.loader is not None  # noqa: S101 - the environment is made with one
+    source, _, _ = environment.loader.get_source(environment, name)
+    return source.replace("\r\n", "\n")
+
+
+def _digest(source: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}"

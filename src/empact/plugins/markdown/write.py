@@ -1,0 +1,90 @@
+"""Formats a document as GitHub-flavoured Markdown: tables, and notes as footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from empact.documents import (
+    CellNote,
+    ColumnType,
+    Document,
+    Hyperlink,
+    Part,
+    Section,
+    Table,
+    TableCell,
+    Text,
+    Value,
+    cell_parts,
+)
+from empact.hooks import Artifact, ExportContext
+from empact.model import is_web_address
+from empact.plugins.markdown.escaping import address, inline, line, paragraphs
+
+_BLANK = "______"
+
+
+def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
+    """Write one file, named after the document, with its marking at the top and at the end."""
+    notes: dict[CellNote, int] = {}
+    marking = [f"**{line(document.marking)}**"] if document.marking else []
+    blocks = [*marking, f"# {line(document.title)}".rstrip()]
+    if document.properties:
+        blocks.append("\n".join(_property(key, value) for key, value in document.properties.items()))
+    for section in document.sections:
+        blocks += [f"## {line(section.title)}".rstrip(), *_section(section, notes)]
+    blocks += [f"[^{number}]: {_note(note)}" for note, number in notes.items()]
+    yield Artifact(f"{document.name}.md", ("\n\n".join([*blocks, *marking]) + "\n").encode())
+
+
+def _property(key: str, value: Value) -> str:
+    texts = map(_parts, cell_parts(TableCell(value)))
+    return f"- {line(key.replace('_', ' ').capitalize())}: {'; '.join(texts)}".rstrip()
+
+
+def _section(section: Section, notes: dict[CellNote, int]) -> Iterator[str]:
+    body = section.body
+    if isinstance(body, Text):
+        for text in body.paragraphs:
+            yield from paragraphs(text)
+    elif body.rows and body.columns:
+        yield _table(body, notes)
+    else:
+        yield "None."
+
+
+def _table(table: Table, notes: dict[CellNote, int]) -> str:
+    head = [line(column.title) for column in table.columns]
+    rule = ["---:" if column.type is ColumnType.NUMBER else "---" for column in table.columns]
+    body = ([_cell(cell, notes) for cell in row.cells] for row in table.rows)
+    return "\n".join(map(_row, (head, rule, *body)))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(cell: TableCell, notes: dict[CellNote, int]) -> str:
+    text = "<br>".join(_parts(item, notes) for item in cell_parts(cell))
+    if cell.fill_in is None:
+        return text
+    options = f" ({', '.join(map(line, cell.fill_in.options))})" if cell.fill_in.options else ""
+    return rf"\[{text or line(_BLANK)}\]{options}"
+
+
+def _parts(parts: Sequence[Part], notes: dict[CellNote, int] | None = None) -> str:
+    return "".join(_part(part, {} if notes is None else notes) for part in parts)
+
+
+def _part(part: Part, notes: dict[CellNote, int]) -> str:
+    if isinstance(part, CellNote):
+        return f"[^{notes.setdefault(part, len(notes) + 1)}]"
+    if isinstance(part, Hyperlink):
+        return f"[{line(part.text)}](<{address(part.url)}>)" if is_web_address(part.url) else line(part.plain)
+    return inline(part)
+
+
+def _note(note: CellNote) -> str:
+    """Return a note behind its mark: GitHub counts the footnotes of a page anew, and shows no other mark."""
+    start = "Note" if note.mark is None else f"Note {line(note.mark)}"
+    return f"{start}: {inline(note.text)}"

@@ -1,0 +1,74 @@
+// Opens pages in headless Chromium and prints what it finds as JSON.
+//
+//     node look_at_pages.cjs NODE_MODULES CHROMIUM FOLDER PAGE...
+//
+// FOLDER gets a picture of each page at each width and in each colour scheme, and its PDF.
+
+const path = require("node:path");
+const { pathToFileURL } = require("node:url");
+
+const [modules, chromium, folder, ...pages] = process.argv.slice(2);
+const puppeteer = require(path.join(modules, "puppeteer-core"));
+const axe = require(path.join(modules, "axe-core"));
+const WIDTHS = { phone: [360, 740], desktop: [1280, 900] };
+const AXE = { resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
+
+// What a reader sees of a page, without the field that its script shows.
+const text = (page) =>
+  page.evaluate(() => Array.from(document.querySelectorAll("h1, dl, nav, section, .marking"), (part) => part.innerText).join("\n"));
+
+async function look(browser, file, width, scheme) {
+  const page = await browser.newPage();
+  const noise = [];
+  const address = pathToFileURL(file).href;
+  page.on("request", (request) => {
+    const url = request.url();
+    if (url !== address && url !== "data:,") noise.push(`request ${url}`);
+  });
+  page.on("console", (message) => noise.push(`console ${message.text()}`));
+  page.on("pageerror", (error) => noise.push(`error ${error.message}`));
+  const [across, down] = WIDTHS[width];
+  await page.setViewport({ width: across, height: down, isMobile: width === "phone", hasTouch: width === "phone" });
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+  await page.goto(address, { waitUntil: "load" });
+  const rules = await page.evaluate(() => document.styleSheets[0].cssRules.length);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const rows = await page.evaluate(() => document.querySelectorAll("tbody tr").length);
+  const name = path.basename(file, ".html");
+  await page.screenshot({ path: path.join(folder, `${name}-${width}-${scheme}.png`), fullPage: true });
+  let shown = rows;
+  if (rows) {
+    await page.type("#filter", "no such word anywhere");
+    shown = await page.evaluate(() => document.querySelectorAll("tbody tr:not([hidden])").length);
+    await page.evaluate(() => {
+      const field = document.getElementById("filter");
+      field.value = "";
+      field.dispatchEvent(new Event("input"));
+    });
+  }
+  const heard = [...noise];
+  await page.evaluate(axe.source);
+  const { violations, passes } = await page.evaluate((options) => window.axe.run(options), AXE);
+  const pdf = width === "desktop" && scheme === "dark" ? path.join(folder, `${name}.pdf`) : null;
+  if (pdf) await page.pdf({ path: pdf, preferCSSPageSize: true, tagged: true });
+  const withScript = await text(page);
+  await page.setJavaScriptEnabled(false);
+  await page.reload({ waitUntil: "load" });
+  const withoutScript = await text(page);
+  await page.close();
+  return {
+    page: name, width, scheme, noise: heard, overflow, rules, rows, shown, pdf, passes: passes.length,
+    with_script: withScript, without_script: withoutScript,
+    violations: violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`),
+  };
+}
+
+(async () => {
+  const browser = await puppeteer.launch({ executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] });
+  const found = [];
+  for (const file of pages)
+    for (const width of Object.keys(WIDTHS))
+      for (const scheme of ["light", "dark"]) found.push(await look(browser, file, width, scheme));
+  await browser.close();
+  console.log(JSON.stringify(found));
+})();

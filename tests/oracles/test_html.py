@@ -1,0 +1,164 @@
+"""HTML as other programs see it: the Nu checker, axe, and Chromium on screens, in the dark and on paper."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from tests.written import NAMES, SESSION, export, made
+
+from empact import Plan
+from empact.documents import (
+    CellNote,
+    Column,
+    ColumnType,
+    Document,
+    FillIn,
+    Hyperlink,
+    Row,
+    Section,
+    Table,
+    TableCell,
+    Text,
+)
+
+pytestmark = pytest.mark.oracle
+
+LOOK = Path(__file__).with_name("look_at_pages.cjs")
+PACKAGES = ("axe-core", "puppeteer-core", "vnu-jar")
+LOOKS = 4
+"""The looks at a page: at two widths, each in two colour schemes."""
+ODD = "</title></style></script><script>alert('no')</script><img src=x onerror=alert(1)> =1+1 ../x \x1b[2J"
+MARKING = "RESTREINT UE/EU RESTRICTED"
+
+
+def _minutes() -> Document:
+    """A document with each kind of value, and texts that are no markup."""
+    columns = (
+        Column(key="number", title="#", width=5),
+        Column(key="what", title="What is to be done", width=40),
+        Column(key="links", title="Links", type=ColumnType.LIST),
+        Column(key="date", title="Date", type=ColumnType.DATE),
+        Column(key="amount", title="Amount", type=ColumnType.NUMBER),
+        Column(key="answer", title="Answer"),
+    )
+    here, bare = Hyperlink("Terms of reference", "https://www.example.org/terms?a=1&b=2"), "https://example.org/"
+    note, other = CellNote("Only if asked.", "7"), CellNote("See there.\nThen here.")
+    rows = (
+        Row(
+            "1",
+            (
+                "1",
+                TableCell("Train officers.[^7]\n\n" + "A sentence of some length. " * 8, (note, other)),
+                (here, Hyperlink(bare, bare), "SG 1"),
+                dt.date(2012, 3, 1),
+                1500,
+                TableCell(None, (), FillIn(("agreed", "changed", "refused"))),
+            ),
+        ),
+        Row("2", ("2", TableCell(ODD, (note,)), None, None, 2.5, TableCell("agreed", (), FillIn()))),
+        Row("3", ("3", "word" * 60, None, None, None, None)),
+    )
+    text = Section(key="text", title=ODD, body=Text(("One paragraph.\nTwo lines.", ODD, "word" * 60)))
+    sections = (
+        Section(key="table", title="Things to do", body=Table(columns, rows)),
+        Section(key="same", title="Things to do", body=Table(columns[:2], (Row("1", ("1", "Meet")),))),
+        Section(key="empty", title="Nothing", body=Table(columns)),
+        text,
+    )
+    return Document(kind="minutes", title=f"Minutes {ODD}", name="minutes", marking=MARKING, sections=sections)
+
+
+def _pages() -> dict[str, bytes]:
+    """Each document of the reference plan, and of two plans, with a document that has everything."""
+    plan = SESSION.load("oap-c-2012")
+    other = attrs.evolve(Plan(id="X-2012"), marking=MARKING)
+    pages: dict[str, bytes | None] = {name: export(name, "html") for name in NAMES}
+    pages["party"] = SESSION.export(plan, document="workload", party=["HU"], to="html")
+    pages["two-plans"] = SESSION.export(plan, other, document="findings", to="html")
+    (minutes,) = made("html", _minutes()).values()
+    return {name: data for name, data in pages.items() if data is not None} | {"minutes": minutes.encode()}
+
+
+def _run(*command: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
+    program = shutil.which(str(command[0]))
+    assert program is not None, f"install {command[0]}"
+    return subprocess.run([program, *command[1:]], capture_output=True, text=True, check=False, **options)
+
+
+@pytest.fixture(scope="module")
+def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("node")
+    done = _run("npm", "install", "--no-fund", "--no-audit", "--prefix", folder, *PACKAGES)
+    assert done.returncode == 0, done.stderr
+    return folder / "node_modules"
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    for name, data in _pages().items():
+        (folder / f"{name}.html").write_bytes(data)
+    return sorted(folder.iterdir())
+
+
+@pytest.fixture(scope="module")
+def looks(modules: Path, pages: list[Path], tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    chromium = shutil.which("chromium")
+    assert chromium is not None, "install chromium"
+    done = _run("node", LOOK, modules, chromium, tmp_path_factory.mktemp("pictures"), *pages)
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    assert len(found) == LOOKS * len(pages)
+    return found
+
+
+def test_the_nu_checker__finds_no_error_in_any_page(modules: Path, pages: list[Path]) -> None:
+    jar = modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    done = _run("java", "-jar", jar, "--errors-only", "--exit-zero-always", "--format", "json", *pages)
+    assert json.loads(done.stderr)["messages"] == []
+
+
+def test_axe__finds_no_violation_in_any_page(looks: list[dict[str, Any]]) -> None:
+    assert [(look["page"], look["width"], look["scheme"], look["violations"]) for look in looks] == [
+        (look["page"], look["width"], look["scheme"], []) for look in looks
+    ]
+    assert all(look["passes"] > 15 for look in looks)
+
+
+def test_a_page__makes_no_request_and_writes_nothing_on_the_console(looks: list[dict[str, Any]]) -> None:
+    assert [(look["page"], noise) for look in looks for noise in look["noise"]] == []
+
+
+def test_a_page__has_its_style_and_never_scrolls_to_the_side(looks: list[dict[str, Any]]) -> None:
+    assert all(look["rules"] > 40 for look in looks)
+    assert [(look["page"], look["width"]) for look in looks if look["overflow"] > 0] == []
+
+
+def test_a_page__hides_the_rows_without_the_words_of_the_search(looks: list[dict[str, Any]]) -> None:
+    assert sum(look["rows"] for look in looks) > 500
+    assert [(look["page"], look["shown"]) for look in looks if look["shown"]] == []
+
+
+def test_a_page__is_complete_without_its_script(looks: list[dict[str, Any]]) -> None:
+    assert [look["page"] for look in looks if look["without_script"] != look["with_script"]] == []
+
+
+def test_a_printed_page__has_the_marking_at_both_ends_of_each_sheet(looks: list[dict[str, Any]]) -> None:
+    plan, invented = (SESSION.load(name).marking_line for name in ("oap-c-2012", "oap-invented-2031"))
+    others = {"minutes": MARKING, "two-plans": MARKING, "exclusion": invented}
+    for file in {look["page"]: look["pdf"] for look in looks if look["pdf"]}.values():
+        marking = others.get(Path(file).stem, plan)
+        assert marking is not None
+        sheets = _run("pdftotext", "-layout", file, "-").stdout.split("\f")[:-1]
+        assert sheets
+        for sheet in sheets:
+            lines = [line for line in sheet.splitlines() if line.strip()]
+            assert marking in lines[0]
+            assert marking in lines[-2], "the last line is the number of the sheet"

@@ -1,0 +1,84 @@
+"""Documents to write, and what an exporter makes of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import oap_c_2012
+import oap_invented_2031
+from empact import Session
+from empact.analysis import PlanContext
+from empact.documents import (
+    CellNote,
+    Column,
+    ColumnType,
+    Document,
+    FillIn,
+    Row,
+    Section,
+    Table,
+    TableCell,
+    Text,
+    Value,
+)
+from empact.model import FrozenMap, Plan
+from empact.session.exporting import export_context, run_exporter
+
+SESSION = Session([oap_c_2012, oap_invented_2031])
+NAMES = [spec.name for spec in SESSION.documents]
+"""The names of the documents that ship."""
+
+
+def export(name: str, to: str) -> bytes:
+    """A document of the reference plan in a format; the dossier is that of an invented party, with its ledger."""
+    if name == "exclusion":
+        plan, day = SESSION.load("oap-invented-2031"), dt.date(2031, 12, 1)
+        recorded = SESSION.workspace.ledger.of(plan.id, oap_invented_2031.LEDGER)
+        data = SESSION.export(plan, document=name, to=to, ledger=recorded, as_of=day, party="QN", impact=True)
+    else:
+        options: dict[str, Any] = {"party": "HU"} if name == "tasking" else {}
+        data = SESSION.export(SESSION.load("oap-c-2012"), document=name, to=to, **options)
+    assert data is not None
+    return data
+
+
+def made(name: str, document: Document, **options: Any) -> dict[str, str]:
+    """The files that an exporter makes of a document, as text."""
+    (exporter,) = (one for one in SESSION.exporters if (one.name, one.takes) == (name, "document"))
+    defaults = {option.name: option.default for option in exporter.options}
+    ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), defaults | options)
+    return {artifact.name: artifact.data.decode("utf-8-sig") for artifact in run_exporter(exporter, document, ctx)}
+
+
+def table(*rows: Row, types: tuple[ColumnType, ...] = (ColumnType.TEXT, ColumnType.TEXT)) -> Section:
+    given = [Column(key=f"c{index}", title=f"Column {index}", type=type_) for index, type_ in enumerate(types)]
+    return Section(key="table", title="A table", body=Table(tuple(given), rows))
+
+
+def document(*sections: Section, marking: str | None = "LIMITE", **properties: Value) -> Document:
+    return Document(
+        kind="minutes",
+        title="Minutes of a meeting",
+        name="X-minutes",
+        marking=marking,
+        properties=FrozenMap(properties),
+        sections=sections,
+    )
+
+
+WORDS = Section(key="words", title="Words", body=Text(("One.", "Two;=2")))
+_ASKED, _LOOK = CellNote("Only if asked.", "7"), CellNote("Look there.\nThen here.")
+SAMPLE = document(
+    table(
+        Row("1.1", (TableCell(("Train.[^7]",), (_ASKED,)), 5)),
+        Row("1.2", (TableCell(("Meet",), (_LOOK,)), TableCell(7, (), FillIn()))),
+        Row("1.3", (TableCell(("See [^7]", "there"), (_ASKED,)), TableCell(None, (), FillIn(("yes", "no"))))),
+        Row("1.4", (None, TableCell(None, (), FillIn()))),
+        types=(ColumnType.LIST, ColumnType.NUMBER),
+    ),
+    WORDS,
+    plan="X",
+    as_of=dt.date(2012, 6, 30),
+)
+"""A document with notes with and without a mark, lists, numbers and cells to fill in."""
