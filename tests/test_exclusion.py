@@ -783,7 +783,9 @@ def test_every_sentence_has_a_trace_whatever_is_recorded(known: list[EntryConten
 def test_what_is_dated_later_changes_nothing(known: list[EntryContent], as_of: dt.date) -> None:
     whole = ledger(*known)
     now, then = (SESSION.context(PLAN, as_of=as_of, ledger=known) for known in (whole, whole.until(as_of)))
-    assert exclusion(now, "QN") == exclusion(then, "QN")
+    found, later = exclusion(now, "QN"), len(whole.distinct) - len(whole.until(as_of).distinct)
+    assert found.later == later
+    assert attrs.evolve(found, later=0) == exclusion(then, "QN")
 
 
 @FEW

@@ -27,7 +27,6 @@ from empact.cli.statements import format_statements, statement_tree
 from empact.model import Plan
 from empact.session import Session
 
-_TAMPERED = "ledger-tampered"
 _IMPACT = {
     "plan": "The plan as a whole",
     "without_leader": "Actions without a leader",
@@ -74,25 +73,21 @@ def exclusion(
     dossier = collect(context, party)
     leaving = dossier.excluded_since or dossier.as_of
     change = impact_of_leaving(context, dossier.party, leaving=leaving) if impact else None
-    findings = session.validate(loaded, select=_TAMPERED, ledger=ledger)
-    changed = any(finding.name == _TAMPERED for finding in findings)
     if folder is None and session.workspace.path is None:
         echo_note(f"No entries are used. {folder_hint('ledger')}")
     if to == "json":
         impact_tree = {} if change is None else {"impact": _impact(change)}
-        echo_json(_tree(dossier, loaded, changed=changed) | impact_tree)
+        echo_json(_tree(dossier, loaded) | impact_tree)
     else:
-        lines = list(_lines(dossier, loaded, changed=changed))
+        lines = list(_lines(dossier, loaded))
         lines += [] if change is None else ["", *_impact_lines(change, loaded)]
         echo("\n".join([*lines, "", "This dossier decides nothing."]))
 
 
-def _lines(dossier: Dossier, plan: Plan, *, changed: bool) -> Iterator[str]:
+def _lines(dossier: Dossier, plan: Plan) -> Iterator[str]:
     yield f"{dossier.plan}: {dossier.party} under the exclusion clause, as known on {dossier.as_of}"
     yield from marking_lines(plan, on=dossier.as_of)
-    yield _count(dossier)
-    if changed:
-        yield wrapped("Existing entries of the ledger were changed or removed: see 'empact ledger check'.")
+    yield from _count(dossier)
     yield ""
     if dossier.clause:
         yield wrapped(dossier.clause, "| ", "| ")
@@ -119,12 +114,18 @@ def _impact_lines(impact: WithdrawalImpact, plan: Plan) -> Iterator[str]:
         yield wrapped(_no_impact(impact, plan), "  ")
 
 
-def _count(dossier: Dossier) -> str:
-    """How many entries were known on the date."""
-    plan, number = dossier.plan, dossier.known
-    if not number:
-        return f"The ledger has no entry about {plan}."
-    return f"The ledger has {number} {'entry' if number == 1 else 'entries'} about {plan} on {dossier.as_of}."
+def _count(dossier: Dossier) -> Iterator[str]:
+    """How many entries were known on the date, and how many are later."""
+    plan, number, later = dossier.plan, dossier.known, dossier.later
+    if number:
+        yield f"The ledger has {number} {'entry' if number == 1 else 'entries'} about {plan} on {dossier.as_of}."
+    elif later:
+        yield f"The ledger has no entry about {plan} until {dossier.as_of}."
+    else:
+        yield f"The ledger has no entry about {plan}."
+    if later:
+        many = "1 entry is" if later == 1 else f"{later} entries are"
+        yield f"{many} later than --as-of {dossier.as_of} and not used."
 
 
 def _subject(dossier: Dossier) -> str:
@@ -156,13 +157,13 @@ def _no_impact(impact: WithdrawalImpact, plan: Plan) -> str:
     return f"No change: no cell for parties names {impact.party} from that date on."
 
 
-def _tree(dossier: Dossier, plan: Plan, *, changed: bool) -> dict[str, Any]:
+def _tree(dossier: Dossier, plan: Plan) -> dict[str, Any]:
     """The dossier as JSON: the format ``exclusion/1``."""
     return plan_document("exclusion/1", plan, dossier.as_of) | {
         "party": dossier.party,
         "as_of": dossier.as_of.isoformat(),
         "known": dossier.known,
-        "ledger_changed": changed,
+        "later": dossier.later,
         "clause": dossier.clause,
         "can_be_subject": dossier.can_be_subject,
         "excluded": dossier.excluded,

@@ -24,6 +24,7 @@ from empact.cli.options import (
     from_option,
     ledger_option,
     on_option,
+    or_today,
     parse_day,
     parties_option,
     party_option,
@@ -168,12 +169,23 @@ def add(
         raise EntryError(
             (field, _FIELD.sub(lambda named: _option(named[1]), sentence)) for field, sentence in misfit.parts
         ) from None
+    _warn_of_a_late_day(loaded, entry)
     _warn_of_what_does_not_count(session, loaded, entry, folder)
     if to == "json":
         facts = {"id": entry.id, "digest": entry.digest, "entry": session.tree(entry.content)}
         echo_json(plan_document("entry-added/1", loaded) | facts)
     else:
         echo(entry.id)
+
+
+def _warn_of_a_late_day(plan: Plan, entry: LedgerEntry) -> None:
+    """Warn of a day that is probably mistyped: after the end of the plan, only a day until today is usual."""
+    on = entry.content.on
+    if plan.period is not None and on > max(plan.period.end, or_today(None)):
+        late = f"after today and after the last day of {plan.id} ({plan.period.end})"
+        echo_warning(
+            f"The entry is dated {on}, {late}. If the day is wrong, add a correction, and then the right entry."
+        )
 
 
 def _warn_of_what_does_not_count(session: Session, plan: Plan, entry: LedgerEntry, folder: Path | None) -> None:
@@ -192,12 +204,13 @@ def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tup
     """Resolve ids of entries, or the start of an id that no other id has; each entry once.
 
     Raises:
+        PlanReadError: The ledger cannot be relied on.
         UnknownIdError: No entry of the ledger has such an id.
         click.UsageError: Several ids start with the text.
     """
     if not starts:
         return ()
-    known = session.workspace.ledger.read(place).of(plan) if exists(place) else Ledger(plan=plan)
+    known = session.workspace.ledger.of(plan, place) if exists(place) else Ledger(plan=plan)
     ids = sorted({entry.id for entry in known})
     found: dict[str, None] = {}
     for start in starts:

@@ -81,6 +81,8 @@ def _status(found: Dossier, findings: Diagnostics) -> Iterator[str]:
     """Yield what the dossier rests on: the number of entries, whom the clause covers, and a recorded decision."""
     number = "no entry" if not found.known else f"{found.known} {'entry' if found.known == 1 else 'entries'}"
     yield f"The ledger has {number} about {found.plan}, as known on {found.as_of}."
+    if found.later:
+        yield f"{found.later} {'entry is' if found.later == 1 else 'entries are'} later than that and not used."
     if any(finding.name == _CHANGED for finding in findings):
         yield "Existing entries of the ledger were changed or removed: see 'empact ledger check'."
     if found.can_be_subject is None:

@@ -289,6 +289,21 @@ class Ledger:
         object.__setattr__(known, "entries", tuple(entry for entry in self.entries if entry.content.on <= day))
         return known
 
+    @cached_property
+    def gaps(self) -> tuple[tuple[LedgerEntry, tuple[str, ...]], ...]:
+        """The entries that follow others that are not there, each with the digests of those; none if all are there.
+
+        A file that was changed after it was added is there, with another digest. A part of a ledger, such as that of
+        :meth:`until`, can have gaps: an entry may be dated before one that it follows.
+        """
+        digests = {entry.digest for entry in self.entries}
+        changed = {entry.named_digest for entry in self.entries if entry.changed}
+        found = (
+            (entry, tuple(one for one in entry.content.follows if one not in digests and one[:SHORT] not in changed))
+            for entry in self.distinct
+        )
+        return tuple((entry, missing) for entry, missing in found if missing)
+
     @property
     def newest(self) -> tuple[str, ...]:
         """The digests of the entries that no other entry follows: the next entry follows them. Several mean a fork."""

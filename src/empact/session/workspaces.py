@@ -191,8 +191,8 @@ class LedgerFolder:
         """Return the ledger of a plan, by its id.
 
         Raises:
-            PlanReadError: An entry is not valid, was changed, or is in the folder of another plan; the exception holds
-                every problem with its place.
+            PlanReadError: An entry is not valid, was changed or removed, or is in the folder of another plan; the
+                exception holds every problem with its place.
             OSError: The folder cannot be listed, or a file in it cannot be opened.
         """
         return self.read(folder).require_complete(plan).of(plan)
@@ -201,13 +201,14 @@ class LedgerFolder:
         """Add an entry, as a new file after the newest entries about its plan.
 
         The file is in a subfolder for its plan, which is created if it is missing; the folder or the workspace itself
-        is created only with ``create``. Existing files are not changed, and
-        files that are not valid entries are skipped. If the same entry exists already (apart from what it follows),
-        nothing is written and the existing entry is returned. Whether the plan has the actions, and the register the
-        parties, is not checked here but by rules.
+        is created only with ``create``. Existing files are not changed. If the same entry exists already (apart from
+        what it follows), nothing is written and the existing entry is returned. Whether the plan has the actions, and
+        the register the parties, is not checked here but by rules.
 
         Raises:
             ConfigError: No folder is named, and no workspace is configured, or it does not exist.
+            PlanReadError: An entry of the folder is not valid, was changed or removed, or is in the folder of another
+                plan: nothing is written, since the new entry would follow it.
             UnknownIdError: The entry refers to one that the ledger does not have.
             EntryError: The entry refers to one with a later date, or corrects a decision.
             ExportError: The entry would be different when read again; nothing is written.

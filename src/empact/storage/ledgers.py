@@ -3,12 +3,14 @@
 A new entry is a new file. It is written under a hidden name and then renamed in one step, so a reader never sees half
 of it, and two programs that write at the same time make two files. The file name ends with the beginning of the digest
 of the bytes, and the entry lists the digests of the newest entries before it (a hash chain). So a changed entry is
-noticed, and so is a missing one that a later entry follows.
+noticed, and so is a missing one that a later entry follows. What is changed, misplaced or missing is reported when a
+ledger is checked, and refused when it is used or added to: see ``LedgerReading.require_complete``.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +32,15 @@ if TYPE_CHECKING:
 
 _NAME = 20
 """The maximum number of characters of a party's name in a file name."""
+_PLAN_ID = re.compile(r"[A-Z]+-[0-9]{4}")
+"""The usual form of the id of a plan: a folder with such a name is that of the plan."""
+_MISSING = Kind(
+    code="OAP809",
+    name="ledger-tampered",
+    severity=Severity.ERROR,
+    doc="A ledger entry follows one that was removed or changed.",
+)
+"""The finding of the rule with this code, for the commands that refuse the ledger instead of checking it."""
 
 
 @attrs.frozen
@@ -53,22 +64,26 @@ class LedgerReading(Readings[EntryContent]):
     def misplaced(self, plans: Iterable[str]) -> Diagnostics:
         """Report the entries about other plans in folders that have the name of one of these plans.
 
-        Those in the folder of a plan with entries of its own are in ``diagnostics`` already.
+        Those that the name of the folder shows by itself are in ``diagnostics`` already.
         """
-        names = set(plans) - self.by_plan.keys()
+        names, known = set(plans), {found.place for found in self.diagnostics if found.kind is ENTRY_MISPLACED}
         entries = (entry for ledger in self.ledgers for entry in ledger)
-        return Diagnostics(problem for entry in entries for problem in _misplaced(entry, names))
+        found = (problem for entry in entries for problem in _misplaced(entry, names))
+        return Diagnostics(problem for problem in found if problem.place not in known)
 
     def require_complete(self, *plans: str) -> Self:
-        """Return the reading; raise PlanReadError if a file could not be read, was changed or is misplaced.
+        """Return the reading; raise PlanReadError if a file could not be read, was changed, is misplaced or missing.
 
         Args:
-            plans: The ids of the plans that the ledgers are read for: their folders hold no entry about another plan.
+            plans: The ids of the plans that the ledgers are read for: their folders hold no entry about another plan,
+                and their entries follow none that is missing. Ledgers that were not read from files may be a part.
 
         Raises:
             PlanReadError: There is such a file; the exception holds every problem with its place.
         """
         problems = self.diagnostics + self.misplaced(plans)
+        if self.readings:
+            problems += Diagnostics(_missing(entry, digests) for plan in plans for entry, digests in self.of(plan).gaps)
         if problems.worst is Severity.ERROR:
             raise PlanReadError(problems)
         return super().require_complete()
@@ -89,13 +104,28 @@ def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
     Raises:
         OSError: The folder cannot be listed, or a file of it cannot be opened.
     """
+    from empact.storage import folders
+
+    paths = folders.list_files(folder, plugins.suffixes)
+    while True:
+        reading = _read_files(folder, paths, plugins)
+        if not any(ledger.gaps for ledger in reading.ledgers):
+            return reading
+        # A listing can have an entry that another program has just added, and lack the one that it follows.
+        listed = folders.list_files(folder, plugins.suffixes)
+        if listed == paths:
+            return reading
+        paths = listed
+
+
+def _read_files(folder: Path, paths: Iterable[Path], plugins: Plugins) -> LedgerReading:
     from hashlib import sha256
 
     from empact.storage import folders
 
     readings: dict[Path, Reading[EntryContent]] = {}
     entries: dict[Path, LedgerEntry] = {}
-    for path in folders.list_files(folder, plugins.suffixes):
+    for path in paths:
         readings[path], data = folders.read(path, plugins, ENTRY)
         content = readings[path].value
         if content is not None:
@@ -104,8 +134,10 @@ def read_ledgers(folder: Path, plugins: Plugins) -> LedgerReading:
     of_plans: dict[str, list[LedgerEntry]] = {}
     for entry in entries.values():
         of_plans.setdefault(entry.content.plan, []).append(entry)
+    subfolders = {path.parent.name for path in entries if path.parent != folder}
+    of_folders = {*of_plans, *filter(_PLAN_ID.fullmatch, subfolders)}
     for path, entry in entries.items():
-        problems = [*_changed(entry), *_misplaced(entry, of_plans)]
+        problems = [*_changed(entry), *_misplaced(entry, of_folders if path.parent != folder else of_plans)]
         if problems:
             readings[path] = attrs.evolve(readings[path], diagnostics=readings[path].diagnostics + problems)
     ledgers = (Ledger(plan=plan, entries=tuple(of_plan)) for plan, of_plan in of_plans.items())
@@ -129,6 +161,15 @@ def _misplaced(entry: LedgerEntry, plans: Collection[str]) -> Iterator[Diagnosti
         yield _problem(entry, ENTRY_MISPLACED, message, hint, "/plan")
 
 
+def _missing(entry: LedgerEntry, digests: tuple[str, ...]) -> Diagnostic:
+    """Report the entries that an entry follows and that are not there."""
+    what = "entries that were" if len(digests) > 1 else "an entry that was"
+    named = f"digest{'s' * (len(digests) > 1)} {', '.join(digest[:SHORT] for digest in digests)}"
+    subject = f"{entry.content.kind.called} of {entry.content.on}"
+    message = f"{subject[0].upper()}{subject[1:]} follows {what} removed or changed: {named}."
+    return _problem(entry, _MISSING, message, "Restore the files from a copy of the ledger.", "/follows")
+
+
 def _problem(entry: LedgerEntry, kind: Kind, message: str, hint: str, pointer: str = "") -> Diagnostic:
     place = Place() if entry.source is None else entry.source.place(pointer)
     place = attrs.evolve(place, pointer=pointer, subject=f"{entry.content.plan}:{entry.id}")
@@ -139,6 +180,7 @@ def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEn
     """Add an entry after the newest ones of its ledger, unless the same entry exists; return the ledger entry.
 
     Raises:
+        PlanReadError: A file of the folder is not valid or was changed, or one of the plan is misplaced or missing.
         UnknownIdError: The entry refers to one that the ledger does not have.
         EntryError: The entry refers to one with a later date, or corrects a decision.
         ExportError: The entry would be different when read again.
@@ -148,7 +190,9 @@ def write_entry(folder: Path, entry: EntryContent, plugins: Plugins) -> LedgerEn
 
     from empact.storage import folders
 
-    known = read_ledgers(folder, plugins).of(entry.plan) if exists(folder) else Ledger(plan=entry.plan)
+    known = Ledger(plan=entry.plan)
+    if exists(folder):
+        known = read_ledgers(folder, plugins).require_complete(entry.plan).of(entry.plan)
     problems = [
         f"{problem}: {other.id!r}."
         for other in map(known.entry, entry.replies_to)

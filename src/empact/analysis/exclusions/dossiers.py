@@ -34,6 +34,7 @@ class Dossier:
     - ``party``: The code of the party.
     - ``as_of``: The date of knowledge.
     - ``known``: The number of entries about the plan that were known.
+    - ``later``: The number of entries about the plan that are dated after ``as_of``: they are not used.
     - ``clause``: The text of the clause, if the plan contains it.
     - ``can_be_subject``: Whether the clause covers the party. It covers member states only, as of ``as_of`` or the
       nearest day of the plan's period. None if the plan has no clause; ``criteria`` is then empty.
@@ -51,6 +52,7 @@ class Dossier:
     party: str
     as_of: dt.date
     known: int
+    later: int
     clause: str | None
     can_be_subject: bool | None
     about: tuple[Statement, ...]
@@ -111,12 +113,14 @@ class _Dossier:
         found = () if self.clause is None else criteria(self.ctx, self.name)
         decisions = self.evidence.about(self.name, EntryKind.DECISION)
         used = {id for one in found for s in (*one.evidence, *one.against, *one.missing) for id in s.entries}
+        known = len(self.evidence.ledger.distinct)
         subject = None if self.clause is None else kind is PartyKind.MEMBER_STATE
         return Dossier(
             plan=self.plan.id,
             party=self.name,
             as_of=self.as_of,
-            known=len(self.evidence.ledger.distinct),
+            known=known,
+            later=len(self.ctx.whole_ledger.distinct) - known,
             clause=None if self.clause is None else _words(self.plan, self.clause),
             can_be_subject=subject,
             about=tuple(self._about(kind)),

@@ -152,21 +152,16 @@ def tampered(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     the ledger. The rule checks the complete ledger, whatever the date of knowledge is, because a changed entry can have
     another date.
     """
-    complete = ctx.whole_ledger
-    digests = {entry.digest for entry in complete}
-    changed = {entry.named_digest for entry in complete if entry.changed}
-    for entry in complete.distinct:
-        absent = [digest[:16] for digest in entry.content.follows if digest not in digests]
-        missing = [digest for digest in absent if digest not in changed]  # a changed file is reported when it is read
-        if missing:
-            several = len(missing) > 1
-            what = "entries that were" if several else "an entry that was"
-            yield Finding(
-                f"{_subject(entry)} follows {what} removed or changed: digest{'s' * several} {listed(missing)}.",
-                _ENTRY / "follows",
-                hint="Restore the files from a copy of the ledger.",
-                entry=entry,
-            )
+    for entry, digests in ctx.whole_ledger.gaps:
+        missing = [digest[:16] for digest in digests]
+        several = len(missing) > 1
+        what = "entries that were" if several else "an entry that was"
+        yield Finding(
+            f"{_subject(entry)} follows {what} removed or changed: digest{'s' * several} {listed(missing)}.",
+            _ENTRY / "follows",
+            hint="Restore the files from a copy of the ledger.",
+            entry=entry,
+        )
 
 
 def doubled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
