@@ -136,7 +136,7 @@ def option(name: str) -> Option:
 
 
 OF_TEXT = "is one of the exporter 'text' of the plugin 'empact.text' already."
-OF_WORKLOAD = "is one of the document 'tasking' of the plugin 'empact.documents' already."
+OF_TASKING = "is one of the document 'tasking' of the plugin 'empact.documents' already."
 FAULTS: dict[str, tuple[list[DocumentSpec], list[Exporter], str]] = {
     "a parameter of export": (
         [document("aa", option("ledger")), document("kept")],
@@ -161,7 +161,7 @@ FAULTS: dict[str, tuple[list[DocumentSpec], list[Exporter], str]] = {
     "one of a built-in document": (
         [],
         [exporter("bb", option("party")), exporter("kept")],
-        f"The plugin 'p' provides the exporter 'bb', but its option 'party' {OF_WORKLOAD}",
+        f"The plugin 'p' provides the exporter 'bb', but its option 'party' {OF_TASKING}",
     ),
 }
 
