@@ -127,7 +127,7 @@ def test_keys_are_completed_with_what_they_are(editor: Editor) -> None:
         ("    leaders: {txt: HU}\n", "Property txt is not allowed."),
         ("    leaders:\n      - {party: HU, tentativ: true}\n", "Property tentativ is not allowed."),
         ("    kpis:\n      text: a\n      items:\n        - {text: a, kind: number}\n", '"qualitative"'),
-        ("    timing:\n      - {label: a, bound: until}\n", '"undated"'),
+        ("    timing:\n      - {label: a, bound: til}\n", '"undated"'),
     ],
 )
 def test_what_is_wrong_is_flagged_in_one_message_that_names_it(editor: Editor, text: str, message: str) -> None:
