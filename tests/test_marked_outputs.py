@@ -183,7 +183,7 @@ def test_a_command_that_reads_no_plan__takes_none(name: str) -> None:
 
 # Documents, exporters and formatters
 
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 EXPORTERS = [exporter for exporter in SESSION.exporters if exporter.takes == "document"]
 
 

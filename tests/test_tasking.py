@@ -16,6 +16,7 @@ from tests import invented, like_2012
 from tests.linear import growth
 
 import empact
+import oap_c_2012
 from empact import Plan, Session, UnknownIdError
 from empact.analysis import ROLES, Certainty, PlanContext, Task, Tasking, Taskings, tasking, words_at, workload
 from empact.analysis.workloads.active_months import Stretch, months_within
@@ -35,7 +36,7 @@ from empact.testing.generated import generate
 FOLDER = Path(__file__).parent / "taskings"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((FOLDER / "2012.yaml").read_text(encoding="utf-8"))
 PROVISIONS = yaml.safe_load((FOLDER / "provisions.yaml").read_text(encoding="utf-8"))["provisions"]
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 PLAN = SESSION.load("oap-c-2012")
 ALL = Taskings(PlanContext(plan=PLAN))
 LISTS = ("leads", "co_leads", "cooperates", "joins", "joins_through", "possible", "mentioned")

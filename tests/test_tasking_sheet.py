@@ -8,6 +8,7 @@ import pytest
 from tests import invented
 
 import empact.plugins.documents
+import oap_c_2012
 from empact import Session
 from empact.analysis import PlanContext
 from empact.documents import Document, FillIn, Hyperlink, Table, Value, build_tasking
@@ -15,7 +16,7 @@ from empact.errors import UnknownIdError
 from empact.model import Plan
 from empact.testing import DocumentContract
 
-SESSION = Session.installed()
+SESSION = Session([oap_c_2012])
 PLAN = SESSION.load("oap-c-2012")
 CONTEXT = PlanContext(plan=PLAN)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -52,12 +53,12 @@ def _help(option: Option) -> str:
     return f"{option.summary}{default}"
 
 
-class DeclaringCommand(click.Command):
+class DeclaringCommand(click.Command, abc.ABC):
     """A command with the options that the formats, or the document, of a call declare."""
 
+    @abc.abstractmethod
     def declared(self, session: Session, given: Mapping[str, Any]) -> Iterable[Option]:
         """Return the options for a call, from the parameters that it gives."""
-        raise NotImplementedError
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Find out first what the call asks for: that says which other options there are."""
