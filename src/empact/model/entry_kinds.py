@@ -17,7 +17,7 @@ class EntryKind(enum.Enum):
     ``EXHORTATION`` only from the Driver. ``MEETING`` and ``CONTACT`` are by the Driver, an ``ACCOUNT`` is given by a
     leader to the Driver (section 5.3), a ``VALIDATION`` is by COSI (section 5.2). A ``CORRECTION`` names entries that
     were recorded by mistake: they stay in the ledger, but do not count. A ``CLERICAL_ERROR`` does the same for a
-    decision that was recorded by a slip, such as one state for another: it is no act of COSI.
+    decision that was recorded by a slip, such as one state for another: it is not an act of COSI.
     """
 
     COMMITMENT = "commitment"
