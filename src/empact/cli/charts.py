@@ -8,8 +8,8 @@ import attrs
 
 from empact.analysis import Month, Months
 from empact.cli.console import standard_output
+from empact.documents.months import MONTH_NAMES
 
-NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _CERTAIN, _POSSIBLE, _LEVELS = "█", "░", "▁▂▃▄▅▆▇█"
 _PIECES = (12, 6, 4, 3)
 """Months of a year side by side: the first number that fits is used."""
@@ -48,7 +48,7 @@ def pieces(months: Iterable[Month], columns: int, cell: int) -> Iterator[tuple[M
         years.setdefault(month.year, []).append(month)
     size = next((size for size in _PIECES if size * cell <= columns), _PIECES[-1])
     for year in years.values():
-        for start in range(1, len(NAMES) + 1, size):
+        for start in range(1, len(MONTH_NAMES) + 1, size):
             piece = tuple(month for month in year if start <= month.number < start + size)
             if piece:
                 yield piece
@@ -64,11 +64,6 @@ def line(found: Months, months: Sequence[Month], signs: Signs, cell: int) -> str
     certain, possible = set(found.certain), set(found.possible)
     drawn = (signs.certain if month in certain else signs.possible if month in possible else "" for month in months)
     return "".join(f" {sign * (cell - 1):<{cell - 1}}" for sign in drawn)
-
-
-def format_month(month: Month) -> str:
-    """Format a month, such as Dec 2011."""
-    return f"{NAMES[month.number - 1]} {month.year}"
 
 
 def format_ids(ids: Sequence[str], most: int = 6) -> str:

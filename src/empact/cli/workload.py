@@ -23,12 +23,13 @@ from empact.analysis import (
 )
 from empact.analysis import workload as measured
 from empact.analysis.workloads.duties import by_month, tally
-from empact.cli.charts import NAMES, Signs, format_ids, format_month, line, pieces, row
+from empact.cli.charts import Signs, format_ids, line, pieces, row
 from empact.cli.console import echo, echo_json, width, wrapped
 from empact.cli.decisions import AppliedDecisions
 from empact.cli.options import decision_options, format_option, from_option, or_today, parties_option, plans_argument
 from empact.cli.portfolios import document, head
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
+from empact.documents.months import MONTH_NAMES, format_month
 from empact.documents.workload import ROLE_TITLES, ROLE_WORDS, WHY_APART
 from empact.errors import PlanReadError
 from empact.reference import Register
@@ -108,12 +109,12 @@ def _table(
     """Format rows of numbers by month with their totals; if the months need several blocks, totals come last."""
     label = max(len("0000"), *(len(name) for name, *_ in rows)) + 1
     end = max(len("total"), *(len(str(total)) for _, total, _ in rows)) + 2
-    cell = max(len(NAMES[0]), *(len(str(count)) for *_, found in rows for count in found.values()), 0) + 1
+    cell = max(len(MONTH_NAMES[0]), *(len(str(count)) for *_, found in rows for count in found.values()), 0) + 1
     blocks = list(pieces(months, width() - label - end, cell))
     alone = len(blocks) == 1
     lines = [title]
     for piece in blocks:
-        names = (NAMES[month.number - 1] for month in piece)
+        names = (MONTH_NAMES[month.number - 1] for month in piece)
         lines.append(row(str(piece[0].year), names, f"{'total':>{end}}" if alone else "", label, cell))
         for name, total, numbers in rows:
             if alone or any(month in numbers for month in piece):
@@ -139,12 +140,12 @@ def _party(found: Workload, one: PartyWorkload, register: Register, signs: Signs
     totals = ", ".join(f"{ROLE_WORDS[role]} {one.total(role)}" for role in roles)
     numbers = one.months()
     label = max(len(f"  {duty}") for duty in one.duties) + 1
-    cell = max(len(NAMES[0]), *(len(str(count)) for count in numbers.values()), 0) + 1
+    cell = max(len(MONTH_NAMES[0]), *(len(str(count)) for count in numbers.values()), 0) + 1
     blocks = [wrapped(title), wrapped(totals)]
     for piece in pieces(found.months, width() - label, cell):
         if not any(month in numbers for month in piece):
             continue
-        blocks.append(row(str(piece[0].year), (NAMES[month.number - 1] for month in piece), "", label, cell))
+        blocks.append(row(str(piece[0].year), (MONTH_NAMES[month.number - 1] for month in piece), "", label, cell))
         for role in roles:
             drawn = ((f"  {duty}", line(duty.months, piece, signs, cell)) for duty in one.of(role))
             lines = [f"{name:<{label}}{months}".rstrip() for name, months in drawn if months.strip()]
