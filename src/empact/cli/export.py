@@ -17,6 +17,7 @@ from empact.cli.options import (
     as_of_option,
     completed_by,
     from_option,
+    language_option,
     ledger_option,
     or_today,
     plans_argument,
@@ -60,6 +61,7 @@ class _Export(DeclaringCommand):
 @from_option
 @as_of_option()
 @ledger_option
+@language_option
 @click.option(
     "--to",
     required=True,
@@ -78,6 +80,7 @@ def export(
     format_: str | None,
     as_of: dt.date | None,
     folder: Path | None,
+    language: str,
     to: str,
     output: str | None,
     **options: Any,
@@ -102,7 +105,7 @@ def export(
     read = read_portfolio(ctx, sources, format_)
     if read.values:
         source = None if folder is None else read_ledgers(session, folder)
-        asked = Export(session, Portfolio(read.values), source, or_today(as_of))
+        asked = Export(session, Portfolio(read.values), source, or_today(as_of), language)
         choice = choose(session, to, document)
         artifacts = asked.artifacts(choice, given_options(ctx, options))
         write_artifacts(artifacts, choice.exporter.name, output)

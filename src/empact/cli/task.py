@@ -19,6 +19,7 @@ from empact.cli.options import (
     folder_hint,
     from_option,
     is_stdout,
+    language_option,
     ledger_option,
     or_today,
     parties_option,
@@ -51,6 +52,7 @@ _Sheets = Sequence[tuple[PlanContext, Tasking]]
 @from_option
 @as_of_option()
 @ledger_option
+@language_option
 @click.option(
     "--format",
     "to",
@@ -74,6 +76,7 @@ def task(
     as_of: dt.date | None,
     with_ledger: bool,  # noqa: FBT001 - a flag
     folder: Path | None,
+    language: str,
     to: str,
     output: str | None,
 ) -> None:
@@ -110,7 +113,7 @@ def task(
         alone = len(sheets) == 1 and not kinds
         _write_json(session, sheets, output, with_ledger=with_ledger, alone=alone)
     elif sheets:
-        _write(session, sheets, to, output)
+        _write(session, sheets, to, output, language)
     exit_if_unreadable(ctx, read)
 
 
@@ -131,7 +134,7 @@ def _taskings(ctx: PlanContext, parties: Iterable[str], kinds: Iterable[PartyKin
             yield found
 
 
-def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> None:
+def _write(session: Session, sheets: _Sheets, to: str, output: str | None, language: str) -> None:
     """Write the sheets as documents; text without a file is printed one sheet after the other."""
     choice = choose(session, to, "tasking")
     values = choice.values({"party": sheets[0][1].party.code})
@@ -139,7 +142,9 @@ def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> No
     made: list[Artifact] = []
     for ctx, tasking in sheets:
         document = format_tasking(ctx, tasking)
-        made += run_exporter(choice.exporter, document, export_context(functools.partial(_itself, ctx), options))
+        made += run_exporter(
+            choice.exporter, document, export_context(functools.partial(_itself, ctx), options, language)
+        )
     plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
     refuse_same_names(made, plans)
     if to == "text" and (output is None or is_stdout(Path(output))):

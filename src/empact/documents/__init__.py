@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from empact.documents.exclusion_dossier import build_exclusion
     from empact.documents.findings import build_findings
     from empact.documents.governance import build_governance
+    from empact.documents.language import Words, words_in
     from empact.documents.links import build_links
     from empact.documents.names import file_stem
     from empact.documents.parts import Part, cell_parts
@@ -42,6 +43,7 @@ else:
         empact.documents.exclusion_dossier: build_exclusion
         empact.documents.findings: build_findings
         empact.documents.governance: build_governance
+        empact.documents.language: Words words_in
         empact.documents.links: build_links
         empact.documents.names: file_stem
         empact.documents.parts: Part cell_parts
@@ -71,6 +73,7 @@ __all__ = [
     "TableCell",
     "Text",
     "Value",
+    "Words",
     "build_exclusion",
     "build_findings",
     "build_governance",
@@ -84,4 +87,5 @@ __all__ = [
     "cell_parts",
     "file_stem",
     "unique_keys",
+    "words_in",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from empact.analysis import Determinacy, PartyAssignment, PartyRole, PlanContext, PortfolioContext
 from empact.diagnostics import Diagnostic, Diagnostics, Place, RelatedPlace, Severity
 from empact.documents.headings import about_plans
+from empact.documents.language import Words, words_in
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, Value, unique_keys
 from empact.model import FrozenMap
 
@@ -38,7 +39,12 @@ _NOTES = (
 
 
 def build_findings(
-    ctx: PortfolioContext, *, findings: Diagnostics, show: str = Severity.INFO.value, summary: bool = True
+    ctx: PortfolioContext,
+    *,
+    findings: Diagnostics,
+    show: str = Severity.INFO.value,
+    summary: bool = True,
+    language: str = "en",
 ) -> Document:
     """Return the findings as a table, sorted by who has to act, then by severity, and a summary of who has to act.
 
@@ -50,7 +56,9 @@ def build_findings(
         findings: The findings.
         show: The lowest severity to list. The properties count all findings.
         summary: Whether to begin with a table of those who have to act.
+        language: The language of the fixed words; messages and hints are English.
     """
+    words = words_in(language)
     actors = _Actors(ctx)
     listed = [finding for finding in findings if finding.severity >= Severity(show)]
     keys = unique_keys(f"{finding.code} {finding.place.subject or finding.place}".rstrip() for finding in listed)
@@ -60,12 +68,13 @@ def build_findings(
     by_who = sorted(
         found, key=lambda one: ([order[who] for who in one[2]] or [len(order)], worst_first[one[1].severity])
     )
-    rows = (Row(key, (who or None, *_values(finding))) for key, finding, who in by_who)
-    sections = [Section(key="findings", title="Findings", body=Table(_COLUMNS, tuple(rows)))]
+    rows = (Row(key, (_names(who, words) or None, *_values(finding, words))) for key, finding, who in by_who)
+    sections = [Section(key="findings", title=words("Findings"), body=Table(words.columns(_COLUMNS), tuple(rows)))]
     if summary and order:
-        first = _summary([(finding, who) for _, finding, who in found], order, several=len(ctx) > 1)
-        sections = [first, *sections, Section(key="notes", title="Notes", body=Text(_NOTES))]
-    head = about_plans("findings", "Findings in", ctx)
+        first = _summary([(finding, who) for _, finding, who in found], order, words, several=len(ctx) > 1)
+        notes = Section(key="notes", title=words("Notes"), body=Text(tuple(map(words, _NOTES))))
+        sections = [first, *sections, notes]
+    head = about_plans("findings", "Findings in {plans}", ctx, words)
     head["properties"] = FrozenMap({**head["properties"], **_counts(findings, len(listed))})
     return Document(sections=tuple(sections), **head)
 
@@ -105,7 +114,14 @@ def _name(one: PartyAssignment) -> str:
     return one.parties[0].code if one.determinacy is Determinacy.NAMED and one.parties else one.name
 
 
-def _summary(found: Iterable[tuple[Diagnostic, tuple[str, ...]]], order: Iterable[str], *, several: bool) -> Section:
+def _names(who: Iterable[str], words: Words) -> tuple[str, ...]:
+    """Return who has to act as it is printed; only the office is in fixed words."""
+    return tuple(words(name) if name == _DRIVER else name for name in who)
+
+
+def _summary(
+    found: Iterable[tuple[Diagnostic, tuple[str, ...]]], order: Iterable[str], words: Words, *, several: bool
+) -> Section:
     """Return for each who has to act: the number of findings of each severity, and what they are about."""
     of: dict[str, list[Diagnostic]] = {who: [] for who in order}
     for finding, names in found:
@@ -120,14 +136,14 @@ def _summary(found: Iterable[tuple[Diagnostic, tuple[str, ...]]], order: Iterabl
         Row(
             who,
             (
-                who,
+                *_names((who,), words),
                 *(sum(one.severity is severity for one in findings) or None for severity in _PLURALS),
                 tuple(dict.fromkeys(_subject(one.place, several=several) for one in findings)),
             ),
         )
         for who, findings in of.items()
     )
-    return Section(key="who", title="Who has to act", body=Table(columns, tuple(rows)))
+    return Section(key="who", title=words("Who has to act"), body=Table(words.columns(columns), tuple(rows)))
 
 
 def _subject(place: Place, *, several: bool) -> str:
@@ -136,11 +152,11 @@ def _subject(place: Place, *, several: bool) -> str:
     return subject if several else subject.partition(":")[2] or subject
 
 
-def _values(finding: Diagnostic) -> tuple[Value, ...]:
+def _values(finding: Diagnostic, words: Words) -> tuple[Value, ...]:
     place = finding.place
     return (
         place.subject,
-        finding.severity.value,
+        words(finding.severity.value),
         finding.message,
         finding.hint,
         tuple(map(_format_related, finding.related)) or None,

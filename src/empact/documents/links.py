@@ -9,6 +9,7 @@ import attrs
 
 from empact.analysis import Connection, LinkState, PlanContext, PlanLinks, joint_marking
 from empact.documents.headings import about_plans
+from empact.documents.language import words_in
 from empact.documents.pages import matrix
 from empact.documents.values import Column, Document, Row, Section, Table, Text, unique_keys
 from empact.model import FlowDirection, FrozenMap, Plan, Ref
@@ -41,7 +42,7 @@ def build_links(ctx: PlanContext) -> Document:
     """
     found = ctx.plan_links
     within = [one for one in (*found.declared, *found.prose) if not one.crosses]
-    head = about_plans("links", "Link matrix of", ctx)
+    head = about_plans("links", "Link matrix of {plans}", ctx, words_in("en"))
     head["marking"] = joint_marking(_plans(ctx.plan, found), on=ctx.as_of)
     head["properties"] = FrozenMap({**head["properties"], **_counts(found)})
     sections = [
@@ -89,7 +90,7 @@ def _actions(within: Iterable[Connection]) -> Iterator[Section]:
         cells.setdefault(pair, [_NO_LINK_BACK])
     numbers = sorted({number for pair in cells for number in pair}, key=_by_number)
     rows = {row: [_joined(cells, (row, column)) for column in numbers] for row in numbers}
-    return matrix("actions", "From action to action", "From", numbers, rows)
+    return matrix("actions", "From action to action", "From", numbers, rows, words=words_in("en"))
 
 
 def _goals(plan: Plan, within: Iterable[Connection]) -> Iterator[Section]:
@@ -103,7 +104,7 @@ def _goals(plan: Plan, within: Iterable[Connection]) -> Iterator[Section]:
     columns = [column for column in order if column in linked] + sorted(linked - {*order}, key=_by_number)
     rows = sorted({number for number, _ in cells}, key=_by_number)
     texts = {row: [_joined(cells, (row, column)) for column in columns] for row in rows}
-    return matrix("goals", "From action to goal", "From", columns, texts)
+    return matrix("goals", "From action to goal", "From", columns, texts, words=words_in("en"))
 
 
 def _filled(sections: Iterable[Section]) -> Iterator[Section]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from empact.analysis import PlanContext
 from empact.analysis.columns import PlanTable
 from empact.documents.headings import about_plan
+from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
 from empact.documents.values import (
     CellNote,
@@ -25,7 +26,7 @@ from empact.model import Action, Plan, Ref, is_web_address
 _DOCUMENTATION = "documentation"
 
 
-def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
+def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False, language: str = "en") -> Document:
     """Return the annex of a plan as a table (plan section 3: "one sheet showing all activities to achieve the goal").
 
     The goal is a column, not a heading between the rows; I/D SG and I/D OA are two columns, and the KPIs are in the
@@ -37,9 +38,11 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
     Args:
         ctx: The plan.
         per_goal: Whether each goal has a table of its own, under its words, instead of one table over all.
+        language: The language of the fixed words.
     """
     plan = ctx.plan
-    table = PlanTable(plan, ctx.extensions)
+    words = words_in(language)
+    table = PlanTable(plan, ctx.extensions, words)
     columns = tuple(
         Column(
             key=column.key,
@@ -64,22 +67,22 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
         )
         return Table(columns, tuple(rows))
 
-    parts = _by_goal(plan) if per_goal else [("actions", "Actions", plan.actions)]
+    parts = _by_goal(plan, words) if per_goal else [("actions", words("Actions"), plan.actions)]
     sections = tuple(Section(key=key, title=title, body=body(actions)) for key, title, actions in parts)
     return Document(kind="plan", name=file_stem(plan.id), sections=sections, **about_plan(ctx))
 
 
-def _by_goal(plan: Plan) -> Iterator[tuple[str, str, Sequence[Action]]]:
+def _by_goal(plan: Plan, words: Words) -> Iterator[tuple[str, str, Sequence[Action]]]:
     """Yield the key, the title and the actions of each goal, also of one without actions; then all other actions."""
-    words: dict[str, str] = {}
+    wordings: dict[str, str] = {}
     for goal in plan.goals:
-        words.setdefault(goal.number, " ".join(str(goal.annex or goal.body).split()))
-    for index, number in enumerate(words, 1):
-        title = ": ".join(filter(None, (str(Ref(goal=number)), words[number])))
+        wordings.setdefault(goal.number, " ".join(str(goal.annex or goal.body).split()))
+    for index, number in enumerate(wordings, 1):
+        title = ": ".join(filter(None, (str(Ref(goal=number)), wordings[number])))
         yield f"goal-{index}", title, [action for action in plan.actions if action.goal == number]
-    others = [action for action in plan.actions if action.goal not in words]
+    others = [action for action in plan.actions if action.goal not in wordings]
     if others:
-        yield "other", "Actions of no goal of the plan", others
+        yield "other", words("Actions of no goal of the plan"), others
 
 
 def _reference(entry: str) -> Hyperlink | str:

@@ -10,6 +10,7 @@ import attrs
 from empact.analysis import Month, PlanContext, PortfolioContext, Run, Schedule, Scheduled, runs
 from empact.analysis.workloads.active_months import why_open
 from empact.documents.headings import about_plans
+from empact.documents.language import words_in
 from empact.documents.months import MONTH_NAMES, by_year, joined_spans
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.model import Milestone, Span
@@ -69,7 +70,7 @@ def build_timeline(ctx: PortfolioContext) -> Document:
         *_milestones(entries),
         *_undated(entries),
     ]
-    return Document(sections=tuple(sections), **about_plans("timeline", "Timeline of", ctx))
+    return Document(sections=tuple(sections), **about_plans("timeline", "Timeline of {plans}", ctx, words_in("en")))
 
 
 def _entries(ctx: PlanContext) -> Iterator[_Entry]:

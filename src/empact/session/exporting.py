@@ -15,7 +15,7 @@ import attrs
 from empact.analysis import PlanContext, Portfolio, PortfolioContext, joint_marking
 from empact.arguments import check_text
 from empact.diagnostics import Diagnostics
-from empact.documents import Document
+from empact.documents import Document, words_in
 from empact.errors import ExportError, UnknownFormatError, UnknownIdError, run_plugin
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter
 from empact.hooks.lazy import imported
@@ -88,6 +88,10 @@ def find_document(session: Session, name: str) -> DocumentSpec:
     raise UnknownIdError("Document", name, [spec.name for spec in session.documents])
 
 
+def _check_language(_export: object, _attribute: object, language: str) -> None:
+    words_in(language)
+
+
 @attrs.frozen(eq=False)
 class Export:
     """The plans of an export with what is read for them: each input once, and only if it is used."""
@@ -96,6 +100,7 @@ class Export:
     portfolio: Portfolio
     ledger: LedgerSource = None
     as_of: dt.date | None = None
+    language: str = attrs.field(default="en", validator=_check_language)
 
     @cached_property
     def ledgers(self) -> LedgerReading:
@@ -135,7 +140,8 @@ class Export:
         together = exporter.takes == "portfolio" or (spec is not None and spec.of == "portfolio")
         for plan in (None,) if together else self.portfolio:
             what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
-            yield from run_exporter(exporter, what, export_context(functools.partial(self.context_of, plan), own))
+            ctx = export_context(functools.partial(self.context_of, plan), own, self.language)
+            yield from run_exporter(exporter, what, ctx)
 
     def context_of(self, plan: Plan | None) -> PlanContext | PortfolioContext:
         """Return the context of one plan, or, without a plan, of all."""
@@ -155,6 +161,8 @@ class Export:
         return with_marking(built, self.portfolio.plans if plan is None else (plan,), self.as_of)
 
     def _input(self, name: str, plan: Plan | None) -> object:
+        if name == "language":
+            return self.language
         if name == "practices":
             return self.session.workspace.practices.read()
         if plan is None or len(self.portfolio) == 1:
@@ -198,10 +206,10 @@ def findings_about(plan: Plan, findings: Diagnostics) -> Diagnostics:
 
 
 def export_context(
-    make_context: Callable[[], PlanContext | PortfolioContext], options: Mapping[str, Any]
+    make_context: Callable[[], PlanContext | PortfolioContext], options: Mapping[str, Any], language: str = "en"
 ) -> ExportContext:
     """Return the context of an export; the context of its plans is made when it is first used."""
-    return ExportContext(make_context=make_context, options=options, tree=plan_tree)
+    return ExportContext(make_context=make_context, options=options, tree=plan_tree, language=language)
 
 
 def build_document(spec: DocumentSpec, ctx: PlanContext | PortfolioContext, given: Mapping[str, Any]) -> Document:

@@ -81,7 +81,7 @@ def _export(session: Session, plans: tuple[Plan, ...], as_of: dt.date | None) ->
 
 def given_values(spec: DocumentSpec, session: Session, plans: tuple[Plan, ...]) -> dict[str, Any]:
     """Return a value for each input and option of a document."""
-    inputs: dict[str, Any] = {"practices": ()}
+    inputs: dict[str, Any] = {"practices": (), "language": "en"}
     if "findings" in spec.inputs:
         inputs["findings"] = _export(session, plans, _DAY).findings
     return {name: inputs[name] for name in spec.inputs} | example_values(spec.options)

@@ -14,6 +14,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="plan",
         summary="The plan sheet: a row for each action, in one table or per goal.",
         build="empact.documents:build_plan_sheet",
+        inputs=("language",),
         options=(hooks.Option("per_goal", summary="Make a table for each goal.", type=bool, default=False),),
     )
     yield hooks.DocumentSpec(
@@ -36,6 +37,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         summary="How many actions each party leads and joins, month by month.",
         build="empact.documents:build_workload",
         of="portfolio",
+        inputs=("language",),
         options=(
             hooks.Option("party", summary="Show only this party, action by action. Can be repeated.", repeated=True),
         ),
@@ -44,6 +46,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="responsibilities",
         summary="Which party leads, joins or may join which action: a matrix.",
         build="empact.documents:build_responsibilities",
+        inputs=("language",),
     )
     yield hooks.DocumentSpec(
         name="links",
@@ -60,12 +63,13 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="governance",
         summary="Who accounts to whom, and where the plan says so.",
         build="empact.documents:build_governance",
+        inputs=("language",),
     )
     yield hooks.DocumentSpec(
         name="exclusion",
         summary="What is recorded under the exclusion clause; never decides.",
         build="empact.documents:build_exclusion",
-        inputs=("findings",),
+        inputs=("findings", "language"),
         options=(
             hooks.Option("party", summary="The code or the name of the party.", required=True),
             hooks.Option("impact", summary="Also show the plan without the party.", type=bool, default=False),
@@ -76,14 +80,14 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         summary="Good and bad practice, with requests and uptake.",
         build="empact.documents:build_practices",
         of="portfolio",
-        inputs=("practices",),
+        inputs=("practices", "language"),
     )
     yield hooks.DocumentSpec(
         name="findings",
         summary="What a validation reports, by who has to act, with the cure.",
         build="empact.documents:build_findings",
         of="portfolio",
-        inputs=("findings",),
+        inputs=("findings", "language"),
         options=(
             hooks.Option(
                 "show",

@@ -17,6 +17,7 @@ from empact.documents import (
     Table,
     TableCell,
     Text,
+    Words,
     cell_parts,
 )
 from empact.model import is_web_address
@@ -102,16 +103,16 @@ class Page:
         return sum(len(section.table.rows) for section in self.sections if section.table is not None)
 
 
-def make_page(document: Document) -> Page:
-    """Return a document as the template prints it."""
+def make_page(document: Document, words: Words) -> Page:
+    """Return a document as the template prints it, with the words of the page in one language."""
     return Page(
         title=_heading(document.title, document.name),
         marking=document.marking or None,
         properties=tuple(
-            (key.replace("_", " ").capitalize(), tuple(_pieces(item, None) for item in cell_parts(TableCell(value))))
+            (words.property_title(key), tuple(_pieces(item, None) for item in cell_parts(TableCell(value))))
             for key, value in document.properties.items()
         ),
-        sections=tuple(map(_section, document.sections)),
+        sections=tuple(_section(section, words) for section in document.sections),
     )
 
 
@@ -120,20 +121,21 @@ def _heading(title: str, key: str) -> str:
     return " ".join(title.split()) or key
 
 
-def _section(section: Section) -> SectionView:
+def _section(section: Section, words: Words) -> SectionView:
     body, name = section.body, quote(section.key, safe="")
     return SectionView(
         id=f"section/{name}",
         title=_heading(section.title, section.key),
         paragraphs=body.paragraphs if isinstance(body, Text) else (),
-        table=_table(body, name) if isinstance(body, Table) else None,
+        table=_table(body, name, words) if isinstance(body, Table) else None,
     )
 
 
 class _Notes:
     """Collects the notes of a table. A note without a mark is counted."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, words: Words) -> None:
+        self._words = words
         self._name = name
         self._unmarked = 0
         self._views: dict[CellNote, NoteView] = {}
@@ -146,7 +148,7 @@ class _Notes:
 
     def _view(self, note: CellNote) -> NoteView:
         self._unmarked += note.mark is None
-        mark = f"[note {self._unmarked}]" if note.mark is None else f"[{note.mark}]"
+        mark = f"[{self._words('note {number}', number=self._unmarked)}]" if note.mark is None else f"[{note.mark}]"
         place = f"{self._name}/{len(self._views) + 1}"
         return NoteView(id=f"note/{place}", mark=mark, text=note.text, back=f"place/{place}")
 
@@ -155,8 +157,8 @@ class _Notes:
         return self._views.values()
 
 
-def _table(table: Table, name: str) -> TableView:
-    notes = _Notes(name)
+def _table(table: Table, name: str, words: Words) -> TableView:
+    notes = _Notes(name, words)
     header = _row_header(table)
     titles = [_heading(column.title, column.key) for column in table.columns]
     rows = tuple(

@@ -14,6 +14,8 @@
       row.hidden = !words.every((word) => text.includes(word));
       shown += row.hidden ? 0 : 1;
     }
-    found.textContent = words.length ? `${shown} of ${rows.length} rows` : "";
+    found.textContent = words.length
+      ? found.dataset.words.replace("{shown}", shown).replace("{all}", rows.length)
+      : "";
   });
 })();
