@@ -15,12 +15,12 @@ from tests.document_rows import rows
 
 import oap_c_2012
 from empact import Session, UnknownIdError
-from empact.analysis import PlanContext, Portfolio
+from empact.analysis import PlanContext
 from empact.cli import main
 from empact.documents import Document, Table, build_plan_sheet, words_in
 from empact.hooks import DocumentSpec, Option, hookimpl
 from empact.reference import LANGUAGES
-from empact.session.exporting import Export, find_document
+from empact.session.exporting import find_document
 
 SESSION = Session([oap_c_2012])
 PLAN = SESSION.load("oap-c-2012")
@@ -31,12 +31,6 @@ DAY = dt.date(2012, 6, 30)
 def exported(language: str, to: str = "markdown", document: str = "plan", **options: Any) -> str:
     data = SESSION.export(PLAN, to=to, document=document, language=language, ledger=(), path=None, **options)
     return data.decode("utf-8-sig")
-
-
-def built(spec: DocumentSpec, language: str) -> Document:
-    asked = Export(SESSION, Portfolio((PLAN,)), (), DAY, language)
-    options = {option.name: "HU" if option.required else option.default for option in spec.options}
-    return asked.build(spec, None if spec.of == "portfolio" else PLAN, options)
 
 
 def titles(document: Document, key: str) -> list[str]:
@@ -85,23 +79,6 @@ def test_plan_sheet__in_german_and_french() -> None:
     french, english = rows(document, "actions"), rows(build_plan_sheet(CONTEXT), "actions")
     assert {key: values[:-1] for key, values in french.items()} == {key: values[:-1] for key, values in english.items()}
     assert french["3.1"][-1] == "AWF Checkpoint (principal); EIS (facultatif); SIENA (recommandé)"
-
-
-@pytest.mark.parametrize("language", ["fr", "de", "hu"])
-@pytest.mark.parametrize("spec", shipped.DOCUMENTS, ids=lambda spec: spec.name)
-def test_documents__have_the_same_names_and_keys_in_each_language(spec: DocumentSpec, language: str) -> None:
-    assert parts(built(spec, language)) == parts(built(spec, "en"))
-
-
-def parts(document: Document) -> list[Any]:
-    """All that programs use, which is in no language."""
-    tables = [
-        (section.key, [column.key for column in section.body.columns], [row.key for row in section.body.rows])
-        for section in document.sections
-        if isinstance(section.body, Table)
-    ]
-    properties = list(document.properties)
-    return [document.kind, document.name, document.marking, properties, tables, len(document.sections)]
 
 
 @pytest.mark.parametrize("language", ["fr", "de"])

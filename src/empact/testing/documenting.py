@@ -172,6 +172,35 @@ def keeps_its_keys(spec: DocumentSpec, session: Session, samples: Iterable[Sampl
             yield f"The keys of rows in the document {spec.name!r} depend on the order of the actions", case.what
 
 
+@law
+def names_are_in_no_language(
+    spec: DocumentSpec, session: Session, samples: Iterable[Sample]
+) -> Iterator[tuple[str, str]]:
+    """Check that files, sections, columns, rows and properties have the same names and keys in each language."""
+    if "language" not in spec.inputs:
+        return
+    for case, document in _built(spec, session, _cases(spec, samples)):
+        given = given_values(spec, session, case.plans)
+        for language in ("fr", "de", "hu"):
+            try:
+                other = built(spec, session, case.plans, {**given, "language": language})
+            except EmpactError as crash:
+                yield f"The document {spec.name!r} cannot be built in the language {language!r}: {crash}", case.what
+                continue
+            if _all_keys(document) != _all_keys(other):
+                yield f"The keys of the document {spec.name!r} are others in the language {language!r}", case.what
+
+
+def _all_keys(document: Document) -> tuple[str, list[str], list[str], list[list[str]], list[list[str]]]:
+    return (
+        document.name,
+        list(document.properties),
+        [section.key for section in document.sections],
+        [[column.key for column in table.columns] for table in document.tables],
+        [[row.key for row in table.rows] for table in document.tables],
+    )
+
+
 def _keys(document: Document) -> set[tuple[int, str]]:
     return {(index, row.key) for index, table in enumerate(document.tables) for row in table.rows}
 
