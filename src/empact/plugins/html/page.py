@@ -212,6 +212,7 @@ def _table(table: Table, name: str) -> TableView:
             ],
             titles,
             texts,
+            header,
         ),
     )
 
