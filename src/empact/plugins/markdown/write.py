@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from empact.documents import (
     CellNote,
+    Column,
     ColumnType,
     Document,
     Hyperlink,
+    Layout,
     Part,
+    Row,
     Section,
     Table,
     TableCell,
@@ -52,7 +55,11 @@ def _section(section: Section, notes: dict[CellNote, int], words: Words) -> Iter
         for text in body.paragraphs:
             yield from paragraphs(text)
     elif body.rows and body.columns:
-        yield _table(body, notes)
+        if section.layout is Layout.RECORDS:
+            for row in body.rows:
+                yield from _record(body.columns, row, notes)
+        else:
+            yield _table(body, notes)
     else:
         yield words("None.")
 
@@ -62,6 +69,21 @@ def _table(table: Table, notes: dict[CellNote, int]) -> str:
     rule = ["---:" if column.type is ColumnType.NUMBER else "---" for column in table.columns]
     body = ([_cell(cell, notes) for cell in row.cells] for row in table.rows)
     return "\n".join(map(_row, (head, rule, *body)))
+
+
+def _record(columns: Sequence[Column], row: Row, notes: dict[CellNote, int]) -> Iterator[str]:
+    """Return a row as a heading, with its key behind the title of the column that has it, and a list of its values."""
+    values = row.values
+    named = next((index for index, value in enumerate(values) if value == row.key), None)
+    title = "" if named is None else columns[named].title
+    yield f"### {line(f'{title} {row.key}')}".rstrip()
+    items = [
+        f"- {line(columns[index].title)}: {_cell(cell, notes)}".rstrip()
+        for index, cell in enumerate(row.cells)
+        if cell.fill_in is not None or cell.notes or (cell.value is not None and index != named)
+    ]
+    if items:
+        yield "\n".join(items)
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from empact.documents import (
     ColumnType,
     Document,
     Hyperlink,
+    Layout,
     Row,
     Section,
     Table,
@@ -63,7 +64,7 @@ def _section(section: Section, width: int, words: Words) -> list[str]:
         return ["\n".join(_lines(_clean(paragraph), "", width)) for paragraph in body.paragraphs]
     if not body.rows:
         return [words("None.")]
-    aligned = _aligned(body, width)
+    aligned = None if section.layout is Layout.RECORDS else _aligned(body, width)
     return ["\n".join(_block(body, row, width, words)) for row in body.rows] if aligned is None else aligned
 
 
