@@ -17,7 +17,7 @@ import oap_c_2012
 from empact import Session, UnknownIdError
 from empact.analysis import PlanContext
 from empact.cli import main
-from empact.documents import Document, Table, build_plan_sheet, words_in
+from empact.documents import Document, Table, build_plan_sheet, build_tasking, words_in
 from empact.hooks import DocumentSpec, Option, hookimpl
 from empact.reference import LANGUAGES
 from empact.session.exporting import find_document
@@ -79,6 +79,88 @@ def test_plan_sheet__in_german_and_french() -> None:
     french, english = rows(document, "actions"), rows(build_plan_sheet(CONTEXT), "actions")
     assert {key: values[:-1] for key, values in french.items()} == {key: values[:-1] for key, values in english.items()}
     assert french["3.1"][-1] == "AWF Checkpoint (principal); EIS (facultatif); SIENA (recommandé)"
+
+
+def test_tasking_sheet__in_german() -> None:
+    document = build_tasking(CONTEXT, party="HU", language="de")
+    title = "Operational Action Plan 2012: Priority Crime Area C: Illegal Immigration"
+    assert document.title == f"Aufgaben von HU (Ungarn): {title}"
+    assert [section.title for section in document.sections] == [
+        "Maßnahmen nach Datum",
+        "Der Plan",
+        "Federführung",
+        "Nimmt über eine Gruppe oder ein Amt teil",
+        "Nimmt möglicherweise teil: der Plan lässt offen, ob der Beteiligte gemeint ist",
+        "Allgemeine Bestimmungen des Plans",
+    ]
+    assert titles(document, "overview") == [
+        *("Maßnahme", "Unsere Rolle", "Tätigkeit", "Federführend", "Wann", "KPI", "Zu entscheiden"),
+        *("Zuständige Behörde", "Anmerkung"),
+    ]
+    sheet = rows(document, "overview")
+    assert sheet["2.2"][1] == "federführend"
+    assert sheet["2.3"][1] == "nimmt teil (All MS)"
+    assert sheet["4.2"][1] == "nimmt evtl. teil (Relevant MS)"
+    assert sheet["1.3"][4] == ("März bis Apr. 2012 (möglich)",)
+    assert str(sheet["2.2"][2]).startswith("Operation FIMATHU focusing on facilitated illegal border crossings")
+    assert rows(document, "provisions")["section 5.3/1/1"][1:3] == ["vorgesehen", "alle Teilnehmer"]
+    assert document.properties["member_state"] == "ja"
+
+
+def test_tasking_sheet__in_french() -> None:
+    document = build_tasking(CONTEXT, party="HR", language="fr")
+    assert document.title.startswith("Tâches de HR (Croatie): ")
+    assert document.properties["member_state"] == "non, seulement à partir du 2013-07-01"
+    document = build_tasking(CONTEXT, party="DK", language="fr")
+    assert document.title.startswith("Tâches de DK (Danemark): ")
+    assert titles(document, "overview") == [
+        *("Action", "Notre rôle", "Activité", "Dirigé par", "Quand", "ICP", "À décider"),
+        *("Autorité compétente", "Note"),
+    ]
+    assert rows(document, "overview")["4.1"][1] == "chef de file (Acting EU Presidency)"
+
+
+NAMES = {
+    "bg": "Унгария",
+    "cs": "Maďarsko",
+    "da": "Ungarn",
+    "de": "Ungarn",
+    "el": "Ουγγαρία",
+    "en": "Hungary",
+    "es": "Hungría",
+    "et": "Ungari",
+    "fi": "Unkari",
+    "fr": "Hongrie",
+    "ga": "an Ungáir",
+    "hr": "Mađarska",
+    "hu": "Magyarország",
+    "it": "Ungheria",
+    "lt": "Vengrija",
+    "lv": "Ungārija",
+    "mt": "l-Ungerija",
+    "nl": "Hongarije",
+    "pl": "Węgry",
+    "pt": "Hungria",
+    "ro": "Ungaria",
+    "sk": "Maďarsko",
+    "sl": "Madžarska",
+    "sv": "Ungern",
+}
+
+
+@pytest.mark.parametrize(("language", "name"), NAMES.items())
+def test_tasking_sheet__names_the_state_in_each_language(language: str, name: str) -> None:
+    assert set(NAMES) == set(LANGUAGES)
+    document = build_tasking(CONTEXT, party="HU", language=language)
+    assert f" HU ({name}): " in document.title
+    if language not in {"fr", "de"}:
+        assert document.title.startswith("Tasking of HU (")
+
+
+def test_tasking_sheet__of_a_body_keeps_its_name() -> None:
+    english, german = (build_tasking(CONTEXT, party="CEPOL", language=language).title for language in ("en", "de"))
+    assert german == english.replace("Tasking of", "Aufgaben von")
+    assert "CEPOL (European Police College)" in german
 
 
 @pytest.mark.parametrize("language", ["fr", "de"])

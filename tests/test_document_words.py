@@ -23,18 +23,28 @@ import oap_cyber_2026
 import oap_invented_2031
 from empact import Plan, Session
 from empact.analysis import Certainty, CriterionKind, EvidenceState, LinkState, PartyRole, Portfolio, Relation
+from empact.analysis.taskings.clashes import ClashKind
 from empact.diagnostics import Severity
 from empact.documents import Words, words_in
 from empact.documents.language import CATALOGUES
+from empact.documents.months import MONTH_NAMES
+from empact.documents.workload import ROLE_TITLES, ROLE_WORDS, WHY_APART
 from empact.hooks import DocumentSpec
-from empact.model import ChannelUse, EntryKind, LinkOrigin, Opportunity, ProvisionKind, State, Strength
+from empact.model import ChannelUse, EntryKind, FundingStatus, LinkOrigin, Opportunity, ProvisionKind, State, Strength
 from empact.session.exporting import Choice, Export
 
 PACKAGE = Path(empact.__file__).parent
-SOURCES = [*PACKAGE.glob("documents/*.py"), PACKAGE / "analysis/columns.py", *PACKAGE.glob("plugins/*/*.py")]
+ADDRESSEES = PACKAGE / "analysis/taskings/provisions.py"
+SOURCES = [
+    *PACKAGE.glob("documents/*.py"),
+    PACKAGE / "analysis/columns.py",
+    ADDRESSEES,
+    *PACKAGE.glob("plugins/*/*.py"),
+]
 TEMPLATE = (PACKAGE / "plugins/html/templates/page.html").read_text(encoding="utf-8")
 ENUMS: tuple[type[enum.Enum], ...] = (
-    *(Certainty, ChannelUse, CriterionKind, EntryKind, EvidenceState, LinkOrigin, LinkState, Opportunity),
+    *(Certainty, ChannelUse, ClashKind, CriterionKind, EntryKind, EvidenceState, FundingStatus, LinkOrigin, LinkState),
+    Opportunity,
     *(PartyRole, ProvisionKind, Relation, Severity, State, Strength),
 )
 """Whose values documents look up; no plan has all of them."""
@@ -47,17 +57,19 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 
 def values() -> Iterator[str]:
-    """The words for the members of enumerations."""
+    """The words for the members of enumerations, and those of tables."""
     for member in itertools.chain.from_iterable(ENUMS):
         yield member.value.replace("-", " ") if isinstance(member, ProvisionKind) else member.value
+    yield from (*ROLE_WORDS.values(), *ROLE_TITLES.values(), *WHY_APART.values(), *MONTH_NAMES)
+    yield from (f"may {word.removesuffix('s')}" for word in ROLE_WORDS.values())
 
 
 def literals() -> Iterator[str]:
-    """The words that the source looks up by themselves, and the titles of columns."""
+    """The words that the source looks up by themselves, the titles of columns, and whom provisions address."""
     for node in itertools.chain.from_iterable(ast.walk(ast.parse(path.read_text("utf-8"))) for path in SOURCES):
         if isinstance(node, ast.Call):
             called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-            if called in {"words", "_words"} and node.args:
+            if (called in {"words", "_words"} and node.args) or called == "_Addressee":
                 yield from texts(node.args[0])
             elif called in {"Column", "PlanColumn"}:
                 yield from (text for each in node.keywords if each.arg == "title" for text in texts(each.value))

@@ -28,12 +28,17 @@ def format_months(months: Iterable[Month], words: Words) -> tuple[str, ...] | No
     return tuple(_format_row(row[0], row[-1], words) for row in rows) or None
 
 
-def format_span(span: Span) -> str:
+def format_span(span: Span, words: Words) -> str:
     """Format whole months by their names, and other days by their dates: ``Apr to Jun 2012``, ``2012-05-14``."""
     start, end = span.start, span.end
     if start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]:
-        return _format_row(Month(start.year, start.month), Month(end.year, end.month))
-    return str(start) if start == end else str(span)
+        return _format_row(Month(start.year, start.month), Month(end.year, end.month), words)
+    return str(start) if start == end else format_dates(span, words)
+
+
+def format_dates(span: Span, words: Words) -> str:
+    """Format a span by its dates: ``2012-05-14 to 2012-05-20``."""
+    return words("{start} to {end}", start=span.start, end=span.end)
 
 
 def by_year(months: Iterable[Month]) -> Mapping[int, list[Month]]:
