@@ -117,7 +117,7 @@ def test_tasking_sheet__in_french() -> None:
         *("Action", "Notre rôle", "Activité", "Dirigé par", "Quand", "ICP", "À décider"),
         *("Autorité compétente", "Note"),
     ]
-    assert rows(document, "overview")["4.1"][1] == "chef de file (Acting EU Presidency)"
+    assert rows(document, "overview")["4.1"][1] == "chef de file (Acting EU Presidency); peut participer (Relevant MS)"
 
 
 NAMES = {
