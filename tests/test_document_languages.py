@@ -99,8 +99,8 @@ def test_tasking_sheet__in_german() -> None:
     ]
     sheet = rows(document, "overview")
     assert sheet["2.2"][1] == "federführend"
-    assert sheet["2.3"][1] == "nimmt teil (All MS)"
-    assert sheet["4.2"][1] == "nimmt evtl. teil (Relevant MS)"
+    assert sheet["2.3"][1] == "beteiligt (All MS)"
+    assert sheet["4.2"][1] == "evtl. beteiligt (Relevant MS)"
     assert sheet["1.3"][4] == ("März bis Apr. 2012 (möglich)",)
     assert str(sheet["2.2"][2]).startswith("Operation FIMATHU focusing on facilitated illegal border crossings")
     assert rows(document, "provisions")["section 5.3/1/1"][1:3] == ["vorgesehen", "alle Teilnehmer"]

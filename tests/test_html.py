@@ -400,3 +400,12 @@ def test_a_source__has_the_line_ends_that_a_browser_makes_of_any_other() -> None
 class TestHtml(ExporterContract):
     plugin = empact.plugins.html
     format = "html"
+
+
+def test_the_widths_of_columns__know_that_some_letters_are_wide() -> None:
+    columns = (Column(key="a", title="Mammaw"), Column(key="b", title="Letter"))
+    given = document(Section(key="t", title="T", body=Table(columns, (Row("1", ("1", "2")),))))
+    (section,) = make_page(given, words_in("en")).sections
+    assert section.table is not None
+    wide, usual = section.table.widths.shares
+    assert wide > 1.3 * usual
