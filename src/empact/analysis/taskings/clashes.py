@@ -77,7 +77,8 @@ def clashes(taskings: Sequence[Tasking]) -> tuple[Clash, ...]:
     """
     found: list[Clash] = []
     for kind, times_of in _TIMES.items():
-        times = [one for number, tasking in enumerate(taskings) for one in times_of(number, tasking)]
+        listed = (one for number, tasking in enumerate(taskings) for one in times_of(number, tasking))
+        times = sorted(listed, key=lambda one: one.at)
         found += _clashes(kind, [one for one in times if one.certain])
         actions = [attrs.evolve(one, text="") for one in times]
         found += (clash for clash in _clashes(kind, actions) if not clash.certain)

@@ -24,7 +24,7 @@ from empact.documents import (
 )
 from empact.hooks import Artifact, ExportContext
 from empact.model import is_web_address
-from empact.plugins.markdown.escaping import address, inline, line, paragraphs
+from empact.plugins.markdown.escaping import address, inline, item, line, paragraphs
 
 _BLANK = "______"
 
@@ -46,7 +46,7 @@ def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
 
 def _property(title: str, value: Value) -> str:
     texts = map(_parts, cell_parts(TableCell(value)))
-    return f"- {line(title)}: {'; '.join(texts)}".rstrip()
+    return f"- {item(title)}: {'; '.join(texts)}".rstrip()
 
 
 def _section(section: Section, notes: dict[CellNote, int], words: Words) -> Iterator[str]:
@@ -78,7 +78,7 @@ def _record(columns: Sequence[Column], row: Row, notes: dict[CellNote, int]) -> 
     title = "" if named is None else columns[named].title
     yield f"### {line(f'{title} {row.key}')}".rstrip()
     items = [
-        f"- {line(columns[index].title)}: {_cell(cell, notes)}".rstrip()
+        f"- {item(columns[index].title)}: {_cell(cell, notes)}".rstrip()
         for index, cell in enumerate(row.cells)
         if cell.fill_in is not None or cell.notes or (cell.value is not None and index != named)
     ]
