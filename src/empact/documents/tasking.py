@@ -115,7 +115,13 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]]) -> Document:
         message = f"Two plans have the id {twice[0]!r}, so a sheet cannot name their actions apart: export one of them."
         raise ExportError(message)
     last, as_of = taskings[-1], sheets[0][0].as_of
-    facts: dict[str, Value] = {"plans": ids, "as_of": as_of, "party": last.party.code}
+    facts: dict[str, Value] = {
+        "plans": ids,
+        "as_of": as_of,
+        "party": last.party.code,
+        "drafts": tuple(tasking.plan.id for tasking in taskings if tasking.draft),
+        _GAPS: tuple(f"{tasking.plan.id}:{_format_gap(gap)}" for tasking in taskings for gap in tasking.gaps),
+    }
     sections = [overview(taskings), *clash_sections(taskings)]
     for number, (ctx, tasking) in enumerate(sheets, 1):
         sections += _part_of_book(number, ctx, tasking)
@@ -170,6 +176,7 @@ def _draft(tasking: Tasking) -> str:
     return "Draft: " if tasking.draft else ""
 
 
+_GAPS = "party_cells_that_cannot_be_read"
 _BEHIND = ("state_of_the_plan",)
 """The facts about a plan that are too long for the first page."""
 
@@ -184,7 +191,7 @@ def _facts(tasking: Tasking) -> dict[str, Value]:
         "draft": "yes" if tasking.draft else None,
         "state_of_the_plan": tuple(_format_state(tasking.plan, state) for state in tasking.states),
         "checkpoints": tuple(checkpoints),
-        "party_cells_that_cannot_be_read": tuple(map(_format_gap, tasking.gaps)),
+        _GAPS: tuple(map(_format_gap, tasking.gaps)),
     }
     return {key: value for key, value in facts.items() if value}
 
