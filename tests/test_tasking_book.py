@@ -127,7 +127,14 @@ def test_book__has_the_details_of_the_sheets() -> None:
 def test_book__says_which_plan_is_a_draft() -> None:
     document = book(PLAN, plan(B_2012.replace("agreed", "drafted")))
     assert document.section("2-b-2012").title == "Draft: B-2012: Invented plan"
+    assert document.properties["drafts"] == ("B-2012",)
     assert not document.title.startswith("Draft")
+
+
+def test_book__names_on_its_first_page_the_cells_that_cannot_be_read() -> None:
+    document = book(PLAN, plan(B_2012.replace("participants: HU", "participants: {withheld: true}")))
+    assert document.properties["party_cells_that_cannot_be_read"] == ("B-2012:1.2 participants (withheld)",)
+    assert rows(document, "2-b-2012")["B-2012"]["party_cells_that_cannot_be_read"] == ("1.2 participants (withheld)",)
 
 
 def test_book__of_a_party_without_a_part_in_one_plan_says_so_by_its_part() -> None:

@@ -131,7 +131,13 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words) -> Docume
         raise ExportError(message)
     last, as_of = taskings[-1], sheets[0][0].as_of
     of_party = words("Tasking of {party}", party=_named(last, words))
-    facts: dict[str, Value] = {"plans": ids, "as_of": as_of, "party": last.party.code}
+    facts: dict[str, Value] = {
+        "plans": ids,
+        "as_of": as_of,
+        "party": last.party.code,
+        "drafts": tuple(tasking.plan.id for tasking in taskings if tasking.draft),
+        _GAPS: tuple(f"{tasking.plan.id}:{_format_gap(gap, words)}" for tasking in taskings for gap in tasking.gaps),
+    }
     sections = [overview(taskings, words), *clash_sections(taskings, words)]
     for number, (ctx, tasking) in enumerate(sheets, 1):
         sections += _part_of_book(number, ctx, tasking, words)
@@ -187,6 +193,7 @@ def _draft(tasking: Tasking, words: Words) -> str:
     return f"{words('Draft')}: " if tasking.draft else ""
 
 
+_GAPS = "party_cells_that_cannot_be_read"
 _BEHIND = ("state_of_the_plan",)
 """The facts about a plan that are too long for the first page."""
 
@@ -202,7 +209,7 @@ def _facts(tasking: Tasking, words: Words) -> dict[str, Value]:
         "draft": words("yes") if tasking.draft else None,
         "state_of_the_plan": tuple(_format_state(tasking.plan, state, words) for state in tasking.states),
         "checkpoints": tuple(checkpoints),
-        "party_cells_that_cannot_be_read": tuple(_format_gap(gap, words) for gap in tasking.gaps),
+        _GAPS: tuple(_format_gap(gap, words) for gap in tasking.gaps),
     }
     return {key: value for key, value in facts.items() if value}
 
