@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import runpy
+from pathlib import Path
 
 import attrs
 import pytest
@@ -328,6 +330,14 @@ def findings(text: str, as_of: dt.date | None = None) -> Diagnostics:
         select=["OAP602", "OAP620", "OAP621"],
         as_of=as_of,
     )
+
+
+def test_the_page__has_the_table_of_the_markings_of_states() -> None:
+    docs = Path(__file__).parents[1] / "docs"
+    page = (docs / "reference" / "markings.md").read_text("utf-8")
+    with_table = runpy.run_path(str(docs / "_scripts" / "markings.py"))["with_table"]
+    assert with_table(page) == page, "run: python docs/_scripts/markings.py"
+    assert "| PT | Muito Secreto | Secreto | Confidencial | Reservado |" in page
 
 
 def test_rules__understand_a_marking_of_a_state_or_ask_for_the_state() -> None:

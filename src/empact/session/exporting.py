@@ -262,13 +262,13 @@ def with_marking(
         ReleaseError: The document has a marking of its own, and that is above the level.
     """
     marking = joint_marking(plans, on=on)
-    own = {plan.id: plan.marking_line_on(on) for plan in plans}
-    if len(set(own.values())) > 1:
-        lines = tuple(f"{name}: {line or 'no marking'}" for name, line in own.items())
+    own = dict.fromkeys((plan.id, plan.marking_line_on(on)) for plan in plans)
+    if len({line for _, line in own}) > 1:
+        lines = tuple(f"{name}: {line or 'no marking'}" for name, line in own)
         document = attrs.evolve(document, properties=FrozenMap({**document.properties, "markings": lines}))
-    if document.marking in {marking, None, ""}:
+    if not document.marking or document.marking == marking:
         return attrs.evolve(document, marking=marking) if marking else document
-    if document.marking in {*own.values(), *(plan.marking_line for plan in plans)}:
+    if document.marking in {*(line for _, line in own), *(plan.marking_line for plan in plans)}:
         return attrs.evolve(document, marking=marking or document.marking)
     if level is not None and read_marking(document.marking).is_above(level):
         raise ReleaseError(f"The release is refused: the document {document.kind!r} is {document.marking}.")
