@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
     from empact.analysis.involvement.resolved import known_party
     from empact.analysis.kpis import KpiRegister, PlanKpi, kpi_register
-    from empact.analysis.markings import joint_marking
+    from empact.analysis.markings import check_release, joint_marking
     from empact.analysis.overlap.features import Feature
     from empact.analysis.overlap.overlaps import LEAST, Common, Overlap, Side, overlaps
     from empact.analysis.portfolio.connections import Connection, LinkState, PlanLinks
@@ -65,7 +65,7 @@ else:
             assignments
         empact.analysis.involvement.resolved: known_party
         empact.analysis.kpis: KpiRegister PlanKpi kpi_register
-        empact.analysis.markings: joint_marking
+        empact.analysis.markings: check_release joint_marking
         empact.analysis.overlap.features: Feature
         empact.analysis.overlap.overlaps: LEAST Common Overlap Side overlaps
         empact.analysis.portfolio.connections: Connection LinkState PlanLinks
@@ -162,6 +162,7 @@ __all__ = [
     "Workload",
     "absences",
     "assignments",
+    "check_release",
     "checkpoint_dates",
     "corrections",
     "criteria",

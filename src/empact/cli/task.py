@@ -17,13 +17,14 @@ from empact.cli.options import (
     as_of_option,
     completed_by,
     folder_hint,
-    from_option,
     is_stdout,
     language_option,
     ledger_option,
     or_today,
     parties_option,
     plans_argument,
+    reading_options,
+    release_level,
 )
 from empact.cli.portfolios import marking_key, marking_lines
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
@@ -32,6 +33,7 @@ from empact.documents import Words, words_in
 from empact.documents.tasking import file_name, format_taskings, limited
 from empact.hooks import Artifact
 from empact.model import PartyKind
+from empact.reference import read_level
 from empact.session import Session
 from empact.session.exporting import choose, export_context, run_exporter
 from empact.storage.ledgers import LedgerSource
@@ -50,7 +52,7 @@ _Sheets = Sequence[tuple[PlanContext, Tasking]]
     help="For a party from outside the Union, also list possible parts and mentions in actions of others.",
 )
 @click.option("--with-ledger", is_flag=True, help="Add what the ledger has about the party; default: nothing of it.")
-@from_option
+@reading_options
 @as_of_option()
 @ledger_option
 @language_option
@@ -144,12 +146,14 @@ def _write(
     choice = choose(session, to, "tasking")
     values = choice.values({"party": sheets[0][1].party.code})
     options = {option.name: values[option.name] for option in choice.exporter.options}
+    release = release_level()
+    level = None if release is None else read_level(release)
     by_party: dict[str, list[tuple[PlanContext, Tasking]]] = {}
     for sheet in sheets:
         by_party.setdefault(sheet[1].party.code, []).append(sheet)
     made: list[Artifact] = []
     for each in by_party.values():
-        exported = export_context(functools.partial(_itself, context), options, words.language)
+        exported = export_context(functools.partial(_itself, context), options, level, words.language)
         made += run_exporter(choice.exporter, format_taskings(each, words), exported)
     if to == "text" and (output is None or is_stdout(Path(output))):
         plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]

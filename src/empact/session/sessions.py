@@ -367,6 +367,7 @@ class Session:
         path: None = None,
         as_of: dt.date | None = None,
         ledger: LedgerSource = None,
+        release: str | None = None,
         language: str = "en",
         **options: object,
     ) -> bytes: ...
@@ -379,6 +380,7 @@ class Session:
         path: str | os.PathLike[str],
         as_of: dt.date | None = None,
         ledger: LedgerSource = None,
+        release: str | None = None,
         language: str = "en",
         **options: object,
     ) -> None: ...
@@ -390,6 +392,7 @@ class Session:
         path: str | os.PathLike[str] | None = None,
         as_of: dt.date | None = None,
         ledger: LedgerSource = None,
+        release: str | None = None,
         language: str = "en",
         **options: object,
     ) -> bytes | None:
@@ -405,13 +408,16 @@ class Session:
             path: The file or folder to write.
             as_of: The date of knowledge.
             ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
+            release: The level of the release, such as ``"LIMITE"``, ``"EU RESTRICTED"``, ``"DE:GEHEIM"`` or
+                ``"public"``: nothing is written if the marking of a plan is above it on the day ``as_of``.
             language: The code of an official language of the Union. The names of states are in this language, and the
                 fixed words of documents too if it is English, French or German. The text of a plan stays as it is.
             options: Options of the document and of the exporter.
 
         Raises:
             UnknownFormatError: No exporter has this name, or none of this name can write the document.
-            UnknownIdError: There is no such document or no such language.
+            UnknownIdError: There is no such document, level or language.
+            ReleaseError: The marking of a plan is above the level of the release.
             TypeError: An option is unknown or missing, or its value has the wrong type.
             ValueError: The value of an option is not allowed.
             ExportError: The exporter or the document stops with an error, or ``path`` must be a folder.
@@ -421,7 +427,7 @@ class Session:
         from empact.session.exporting import Export, choose, deliver
         from empact.session.plan_arguments import as_portfolio
 
-        export = Export(self, as_portfolio("export()", plans, as_of), ledger, as_of, language)
+        export = Export(self, as_portfolio("export()", plans, as_of), ledger, as_of, release, language)
         return deliver(export.artifacts(choose(self, to, document), options), to, path)
 
     def tree(self, value: object) -> dict[str, Any]:
