@@ -120,7 +120,7 @@ def export_everything(session: Session, language: str) -> None:
     writers = [exporter for exporter in shipped.EXPORTERS if exporter.takes == "document"]
     for plan in plans:
         ledger = oap_invented_2031.LEDGER if plan.id == "Q-2031" else ()
-        asked = Export(session, Portfolio((plan,)), ledger, dt.date(2031, 12, 20), language)
+        asked = Export(session, Portfolio((plan,)), ledger, dt.date(2031, 12, 20), language=language)
         for spec in shipped.DOCUMENTS:
             for options, exporter in itertools.product(calls(spec), writers):
                 asked.artifacts(Choice(exporter, spec), options)
