@@ -498,8 +498,14 @@ def test_the_date_of_knowledge_is_today_unless_one_is_named(
 @pytest.mark.parametrize(
     ("write", "message"),
     [
-        (lambda _diagnostics, _ctx: 1 // 0, "The formatter 'odd' stops with ZeroDivisionError: "),
-        (lambda _diagnostics, _ctx: None, "The formatter 'odd' returns NoneType instead of a string."),
+        (
+            lambda _diagnostics, _ctx: 1 // 0,
+            "The formatter 'odd' of the plugin 'Plugin' stops with ZeroDivisionError: ",
+        ),
+        (
+            lambda _diagnostics, _ctx: None,
+            "The formatter 'odd' of the plugin 'Plugin' returns NoneType instead of a string.",
+        ),
     ],
 )
 def test_a_formatter_that_fails_is_named(
@@ -727,7 +733,10 @@ def test_an_exporter_that_crashes_is_told_in_one_line(
     monkeypatch.setattr("empact.plugins.json.write.emit", lambda _: 1 // 0)
     done = run("export", "oap-c-2012", "--to", "json")
     assert done.exit_code == 2
-    where = r"Error: The exporter 'json' stops with ZeroDivisionError \(line \d+ of test_cli\.py\)\n"
+    where = (
+        r"Error: The exporter 'json' of the plugin 'empact.json' stops with "
+        r"ZeroDivisionError \(line \d+ of test_cli\.py\)\n"
+    )
     assert re.fullmatch(where, done.stderr)  # the plan has a marking, so the message of the exception is left out
 
 

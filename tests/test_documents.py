@@ -511,7 +511,7 @@ def emphasised_plan() -> Plan:
 @pytest.mark.parametrize("document", sorted({spec.name for spec in SESSION.documents} - {"findings"}))
 def test_document__prints_no_emphasis(document: str) -> None:
     # A finding quotes the file, so that its words are found there.
-    options = {"party": "HU"} if document in {"tasking", "exclusion"} else {}
+    options: dict[str, Any] = {"party": "HU"} if document in {"tasking", "exclusion"} else {}
     made = SESSION.export(emphasised_plan(), to="text", document=document, as_of=DAY, ledger=(), **options)
     text = made.decode()
     assert "C-2012" in text

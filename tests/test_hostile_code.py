@@ -296,7 +296,7 @@ def test_code__that_raises__is_named_with_its_line(code: ModuleType, kind: str, 
     with pytest.raises(error) as caught:
         make(code, crashing(CRASHES[crash]))()
     message = str(caught.value)
-    assert message.startswith(f"The {kind} 'hostile' stops with {name_of(crash)}")
+    assert message.startswith(f"The {kind} 'hostile' of the plugin 'hostile' stops with {name_of(crash)}")
     assert message.endswith(" of hostile.py)")
     assert_readable(message)
 
@@ -311,13 +311,16 @@ def test_code__that_returns_another_object__is_named(code: ModuleType, kind: str
         return
     with pytest.raises(error) as caught:
         call()
-    assert str(caught.value).startswith(f"The {kind} 'hostile' ")
+    assert str(caught.value).startswith(f"The {kind} 'hostile' of the plugin 'hostile' ")
     assert_readable(str(caught.value))
 
 
 @each_object
 def test_an_exporter__that_yields_another_object__is_named(code: ModuleType, thing: str) -> None:
-    with pytest.raises(ExportError, match=r"^The exporter 'hostile' (returns \w+ instead of Artifact|stops with)"):
+    with pytest.raises(
+        ExportError,
+        match=r"^The exporter 'hostile' of the plugin 'hostile' (returns \w+ instead of Artifact|stops with)",
+    ):
         exporting(code, write=lambda _document, _ctx: [OBJECTS[thing]()])()
 
 
@@ -342,7 +345,10 @@ def test_code__that_stops_when_it_is_imported__is_named_with_its_line(
     }
     session = session_with(plugin("hostile", **{f"empact_{kind}s": lambda: [values[kind]]}))
     arguments: dict[str, Any] = {"document": {"to": "text", "document": "hostile"}, "exporter": {"to": "hostile"}}
-    with pytest.raises(KINDS[kind][1], match=rf"^The {kind} 'hostile' stops with .*\(line \d of hostile_import\.py\)$"):
+    with pytest.raises(
+        KINDS[kind][1],
+        match=rf"^The {kind} 'hostile' of the plugin 'hostile' stops with .*\(line \d of hostile_import\.py\)$",
+    ):
         session.format([], "hostile") if kind == "formatter" else session.export(PLAN, **arguments[kind])
 
 
@@ -403,7 +409,7 @@ def test_a_command__that_raises__is_one_line_with_its_place(
     command = click.Command("hostile", callback=crashing(CRASHES[crash]))
     exit_code, output, error = run(monkeypatch, with_command(code, command), "hostile")
     assert (exit_code, output) == (2, "")
-    assert error.startswith(f"Error: The command 'hostile' stops with {name_of(crash)}")
+    assert error.startswith(f"Error: The command 'hostile' of the plugin 'hostile' stops with {name_of(crash)}")
     assert error.endswith(" of hostile.py)\n")
     assert_readable(error.rstrip())
 
@@ -419,7 +425,7 @@ def test_a_command__that_is_another_object__is_one_line(
 ) -> None:
     exit_code, _, error = run(monkeypatch, with_command(code, OBJECTS[thing]()), "hostile")
     assert exit_code == 2
-    assert error.startswith("Error: The command 'hostile' ")
+    assert error.startswith("Error: The command 'hostile' of the plugin 'hostile' ")
     assert error.count("\n") == 1
 
 

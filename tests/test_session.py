@@ -405,12 +405,15 @@ def refusing() -> Any:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (raising, f"The exporter 'test' stops with ValueError: half-way ({inside(raising, 2)})"),
-        (leaving, f"The exporter 'test' stops with SystemExit: 0 ({inside(leaving)})"),
-        (lambda: None, "The exporter 'test' stops with TypeError: 'NoneType' object is not iterable"),
-        (lambda: [b"bytes"], "The exporter 'test' returns bytes instead of Artifact."),
+        (raising, f"The exporter 'test' of the plugin 'Plugin' stops with ValueError: half-way ({inside(raising, 2)})"),
+        (leaving, f"The exporter 'test' of the plugin 'Plugin' stops with SystemExit: 0 ({inside(leaving)})"),
+        (
+            lambda: None,
+            "The exporter 'test' of the plugin 'Plugin' stops with TypeError: 'NoneType' object is not iterable",
+        ),
+        (lambda: [b"bytes"], "The exporter 'test' of the plugin 'Plugin' returns bytes instead of Artifact."),
         (refusing, "No."),
-        (list, "The exporter 'test' makes no file."),
+        (list, "The exporter 'test' of the plugin 'Plugin' makes no file."),
     ],
 )
 def test_an_exporter_that_fails_is_named_and_the_old_file_stays(

@@ -125,7 +125,7 @@ class Export:
             raise ExportError("There is no plan to export.")
         made = list(self._artifacts(choice, values))
         if not made:
-            raise ExportError(f"The exporter {choice.exporter.name!r} makes no file.")
+            raise ExportError(f"{self.session.plugins.named(choice.exporter)} makes no file.")
         refuse_same_names(made, self.portfolio)
         return made
 
@@ -135,7 +135,8 @@ class Export:
         together = exporter.takes == "portfolio" or (spec is not None and spec.of == "portfolio")
         for plan in (None,) if together else self.portfolio:
             what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
-            yield from run_exporter(exporter, what, export_context(functools.partial(self.context_of, plan), own))
+            ctx = export_context(functools.partial(self.context_of, plan), own)
+            yield from run_exporter(self.session, exporter, what, ctx)
 
     def context_of(self, plan: Plan | None) -> PlanContext | PortfolioContext:
         """Return the context of one plan, or, without a plan, of all."""
@@ -151,7 +152,7 @@ class Export:
         """
         given = {option.name: values[option.name] for option in spec.options}
         given |= {name: self._input(name, plan) for name in spec.inputs}
-        built = build_document(spec, self.context_of(plan), given)
+        built = build_document(self.session, spec, self.context_of(plan), given)
         return with_marking(built, self.portfolio.plans if plan is None else (plan,), self.as_of)
 
     def _input(self, name: str, plan: Plan | None) -> object:
@@ -204,14 +205,16 @@ def export_context(
     return ExportContext(make_context=make_context, options=options, tree=plan_tree)
 
 
-def build_document(spec: DocumentSpec, ctx: PlanContext | PortfolioContext, given: Mapping[str, Any]) -> Document:
+def build_document(
+    session: Session, spec: DocumentSpec, ctx: PlanContext | PortfolioContext, given: Mapping[str, Any]
+) -> Document:
     """Build a document from a context, and its inputs and options.
 
     Raises:
         ExportError: The function stops with an error, or returns something else.
     """
     is_marked = any(context.plan.marking_on(ctx.as_of) for context in ctx.contexts)
-    what = f"The document {spec.name!r}"
+    what = session.plugins.named(spec)
 
     def run() -> Document:
         built: object = imported(spec.build)(ctx, **given)
@@ -238,13 +241,15 @@ def with_marking(document: Document, plans: Sequence[Plan], on: dt.date | None) 
     return attrs.evolve(document, marking=marking)
 
 
-def run_exporter(exporter: Exporter, what: Plan | Document | Portfolio, ctx: ExportContext) -> list[Artifact]:
+def run_exporter(
+    session: Session, exporter: Exporter, what: Plan | Document | Portfolio, ctx: ExportContext
+) -> list[Artifact]:
     """Return the artifacts that an exporter makes.
 
     Raises:
         ExportError: The exporter stops with an error, or returns something that is not an Artifact.
     """
-    called = f"The exporter {exporter.name!r}"
+    called = session.plugins.named(exporter)
 
     def run() -> list[Artifact]:
         artifacts: list[Artifact] = []

@@ -67,7 +67,7 @@ def format_findings(
         **settings,
     )
     findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
-    what = f"The formatter {formatter.name!r}"
+    what = session.plugins.named(formatter)
 
     def run() -> str:
         text: object = imported(formatter.write)(findings, ctx)
