@@ -333,14 +333,18 @@ def test_a_command_of_a_plugin_runs_with_the_session(
     for name, message in (
         (
             "feign",
-            "The command 'feign' of the plugin 'zoo_command' names 'zoo_command:no_command', "
-            "which is not a click command.",
+            (
+                "The command 'feign' of the plugin 'zoo_command' names 'zoo_command:no_command', "
+                "which is not a click command."
+            ),
         ),
         ("flee", "The module 'zoo_command' has no function 'nowhere'."),
         (
             "fail",
-            "The command 'fail' of the plugin 'zoo_command' cannot be loaded: "
-            "RuntimeError: at import (line 5 of zoo_raises.py)",
+            (
+                "The command 'fail' of the plugin 'zoo_command' cannot be loaded: "
+                "RuntimeError: at import (line 5 of zoo_raises.py)"
+            ),
         ),
     ):
         done = run(name)
