@@ -565,6 +565,16 @@ def test_a_file_that_gives_no_plan_beats_findings_and_the_other_plans_are_still_
     assert "Not read" not in rest
 
 
+@pytest.mark.parametrize("command", ["show", "validate"])
+def test_a_file_without_a_suffix__needs_the_name_of_its_format(file: Callable[..., str], command: str) -> None:
+    pipe = f"{file(ERROR, 'a.yaml').removesuffix('a.yaml')}63"
+    Path(pipe).write_text(ERROR, encoding="utf-8")
+    needed = "The file has no suffix; name its format with --from, such as --from yaml."
+    assert run(command, pipe).stderr.splitlines()[0] == f"Error: {pipe}: {needed}"
+    assert run(command, pipe).exit_code == 2
+    assert "Error" not in run(command, pipe, "--from", "yaml").stderr
+
+
 def test_the_command_line_says_how_bad_findings_are(file: Callable[[str], str]) -> None:
     given = ("validate", file(ERROR), *ONLY, "--format", "json", "--show", "info")
     usual = {one["code"]: one["severity"] for one in json.loads(run(*given).stdout)["diagnostics"]}
