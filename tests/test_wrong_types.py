@@ -408,6 +408,13 @@ def test_parse_parties__of_something_else_is_a_wrong_type(value: Any) -> None:
         empact.parse_parties(value)
 
 
+@pytest.mark.parametrize("name", [name for name in empact.grammar.__all__ if name.startswith("parse_")])
+@pytest.mark.parametrize("value", [["HU"], {"HU"}, b"HU", None, 5])
+def test_parse__of_anything_but_a_text_is_one_clear_error(name: str, value: Any) -> None:
+    with pytest.raises(TypeError, match=r"^The text of a cell is a text, and not "):
+        getattr(empact.grammar, name)(value)
+
+
 def test_a_selector__with_a_comma_is_two_selectors() -> None:
     with pytest.raises(empact.UnknownIdError, match=r"'OAP2,OAP3' does not exist\. Give each selector on its own\."):
         empact.validate(empact.load("oap-c-2012"), select="OAP2,OAP3")
