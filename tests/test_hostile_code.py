@@ -20,10 +20,11 @@ from click.testing import CliRunner
 from tests.hostile import CRASHES, GOOD, OBJECTS, assert_readable, crashing, plugin, rule, session_with
 
 import empact
-from empact import Diagnostics, ExportError, Plan, PluginError, Session
+from empact import Diagnostics, EmpactError, ExportError, Plan, PluginError, Session
 from empact.cli import main
 from empact.diagnostics import MALFORMED, Diagnostic, Pointer
 from empact.documents import Document
+from empact.errors import MissingExtraError
 from empact.hooks import (
     Artifact,
     BundledPlan,
@@ -301,6 +302,23 @@ def test_code__that_raises__is_named_with_its_line(code: ModuleType, kind: str, 
     assert_readable(message)
 
 
+class SilentError(EmpactError):
+    """An error of empact without a text."""
+
+    def __str__(self) -> str:
+        raise RuntimeError("no text")
+
+
+@each_kind
+def test_code__that_raises_an_error_without_a_text__is_named_with_its_line(code: ModuleType, kind: str) -> None:
+    make, error = KINDS[kind]
+    with pytest.raises(error) as caught:
+        make(code, crashing(SilentError))()
+    message = str(caught.value)
+    assert message.startswith(f"The {kind} 'hostile' of the plugin 'hostile' stops with SilentError (line ")
+    assert_readable(message)
+
+
 @each_kind
 @each_object
 def test_code__that_returns_another_object__is_named(code: ModuleType, kind: str, thing: str) -> None:
@@ -414,6 +432,27 @@ def test_a_command__that_raises__is_one_line_with_its_place(
     assert_readable(error.rstrip())
 
 
+class SilentUsageError(click.UsageError):
+    """Wrong usage without a text."""
+
+    def __init__(self) -> None:
+        super().__init__("Wrong.")
+
+    def __str__(self) -> str:
+        raise RuntimeError("no text")
+
+
+@pytest.mark.parametrize("crash", [SilentError, SilentUsageError])
+def test_a_command__that_raises_an_error_without_a_text__is_one_line(
+    code: ModuleType, monkeypatch: pytest.MonkeyPatch, crash: type[BaseException]
+) -> None:
+    command = click.Command("hostile", callback=crashing(crash))
+    exit_code, _, error = run(monkeypatch, with_command(code, command), "hostile")
+    assert exit_code == 2
+    assert error.startswith(f"Error: The command 'hostile' of the plugin 'hostile' stops with {crash.__name__} (line ")
+    assert error.count("\n") == 1
+
+
 def test_a_command__that_ends_the_program__has_its_own_code(code: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     command = click.Command("hostile", callback=crashing(lambda: SystemExit(3)))
     assert run(monkeypatch, with_command(code, command), "hostile") == (3, "", "")
@@ -439,3 +478,21 @@ def test_a_command_of_a_plugin_with_a_fault__that_does_not_exist__points_to_the_
         "Error: Command 'hostile' does not exist.\nPlugins have 1 fault, which may be why: see 'empact plugins'.\n",
     )
     assert "see 'empact plugins'" not in run(monkeypatch, Session([GOOD]), "hostile")[2]
+
+
+def test_a_reader__that_raises_an_error_without_a_text__is_one_line(
+    code: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class SilentExtraError(MissingExtraError):
+        def __str__(self) -> str:
+            raise RuntimeError("no text")
+
+    code.read = crashing(SilentExtraError)  # type: ignore[attr-defined]
+    readers = [Reader(name="hostile", suffixes=[".hostile"], read="hostile_code:read")]
+    (tmp_path / "a.hostile").write_text("a", encoding="utf-8")
+    session = session_with(plugin("hostile", empact_readers=lambda: readers))
+    for command in ("show", "validate"):
+        exit_code, _, error = run(monkeypatch, session, command, str(tmp_path / "a.hostile"))
+        assert exit_code == 2
+        assert "SilentExtraError (line " in error
+        assert error.count("\n") == 1

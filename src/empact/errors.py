@@ -149,11 +149,24 @@ def run_plugin(what: str, call: Callable[[], T], error: type[EmpactError], *, qu
     """
     try:
         return call()
-    except (*PASSING, EmpactError):
+    except PASSING:
         raise
     except BaseException as crash:
+        if isinstance(crash, EmpactError) and has_text(crash):
+            raise
         message = f"{what} stops with {crash_line(crash, quoted=quoted)}"
         raise error(message) from crash
+
+
+def has_text(problem: BaseException) -> bool:
+    """Whether the text of an exception can be read: ``str`` of a plugin's class may raise anything."""
+    try:
+        str(problem)
+    except PASSING:
+        raise
+    except BaseException:  # noqa: BLE001 - see above
+        return False
+    return True
 
 
 def place_of(crash: BaseException) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from empact.cli.console import plugins_print_to_stderr
-from empact.errors import PASSING, EmpactError, PluginError, UnknownIdError, crash_line
+from empact.errors import PASSING, EmpactError, PluginError, UnknownIdError, crash_line, has_text
 from empact.hooks import Command
 from empact.hooks.lazy import imported
 from empact.session import Session
@@ -169,9 +169,11 @@ class LazyGroup(SuggestingGroup, abc.ABC):
         """Raise a PluginError where the command of a plugin stops with an exception of any other kind."""
         try:
             yield
-        except (*PASSING, SystemExit, EmpactError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
+        except (*PASSING, SystemExit, click.exceptions.Exit, click.Abort):
             raise  # a command may end the program with a code of its own
         except BaseException as crash:
+            if isinstance(crash, (EmpactError, OSError, click.ClickException)) and has_text(crash):
+                raise
             name = ctx.invoked_subcommand
             command = None if name is None or name in BUILT_IN else self._provided(ctx, name)
             if command is None:
@@ -198,9 +200,11 @@ def _imported(command: Command, what: str) -> click.Command:
     try:
         with plugins_print_to_stderr():
             found = imported(command.command)
-    except (*PASSING, EmpactError):
+    except PASSING:
         raise
     except BaseException as crash:
+        if isinstance(crash, EmpactError) and has_text(crash):
+            raise
         message = f"{what} cannot be loaded: {crash_line(crash)}"
         raise PluginError(message) from crash
     if not issubclass(type(found), click.Command):

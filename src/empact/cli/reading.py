@@ -14,7 +14,7 @@ import click
 from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_warning, progress
 from empact.cli.options import folder_hint
 from empact.diagnostics import Diagnostic
-from empact.errors import EmpactError, UnknownFormatError, problem_line
+from empact.errors import EmpactError, UnknownFormatError, crash_line, has_text, problem_line
 from empact.hooks.discovery import normalised
 from empact.model import Ledger, Plan
 from empact.reprs import cut_repr
@@ -146,7 +146,8 @@ def _read(session: Session, file: Readable, format_: str | None, source: str) ->
     except OSError as problem:
         echo_error(f"{name}: {problem.strerror or problem}")
     except EmpactError as problem:
-        echo_error(f"{name}: {_NAME_FORMAT if _lacks_format(problem, format_) else problem}")
+        words = str(problem) if has_text(problem) else f"A plugin raises {crash_line(problem)}, which has no text."
+        echo_error(f"{name}: {_NAME_FORMAT if _lacks_format(problem, format_) else words}")
     return None
 
 
