@@ -233,7 +233,7 @@ def test_export__raises(arguments: dict[str, Any], error: type[Exception], messa
 
 def test_export__of_no_plan_raises() -> None:
     with pytest.raises(ExportError, match="There is no plan to export"):
-        SESSION.export(to="csv")
+        SESSION.export(Portfolio(()), to="csv")
 
 
 # From the command line

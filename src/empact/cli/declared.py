@@ -33,9 +33,7 @@ def _click_option(option: Option) -> click.Option:
         multiple=option.repeated,
         required=option.required,
         help=_help(option),
-        shell_complete=lambda _ctx, _param, start: [
-            word for word in map(str, option.choices) if word.startswith(start)
-        ],
+        shell_complete=_completing(option),
     )
 
 
@@ -49,6 +47,15 @@ def _parser(option: Option) -> Callable[[str], Any]:
             raise click.BadParameter(str(problem)) from None
 
     return parse
+
+
+def _completing(option: Option) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Return the function that completes a value of an option: one of its choices."""
+
+    def complete(_ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
+        return [word for word in map(str, option.choices) if word.startswith(start)]
+
+    return complete
 
 
 def _help(option: Option) -> str:

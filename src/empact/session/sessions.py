@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from empact.arguments import check_text
+from empact.arguments import check_text, with_suggestion
 from empact.collector import collector_paused
 from empact.diagnostics import Diagnostics
 from empact.hooks.discovery import Candidate, built_in, from_objects, installed
@@ -447,3 +447,7 @@ class Session:
 
         parties, extensions = known_parties(self.register), self._plugins.extensions
         return schema_text(json_schema(parties, extensions, of=kind_of(of))).encode()
+
+
+for _name in ("context", "load", "loads", "read", "validate"):  # a decorator would hide their types from mypy
+    setattr(Session, _name, with_suggestion(getattr(Session, _name)))
