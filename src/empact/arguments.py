@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Callable
-from types import FunctionType
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any
 
 from empact.reprs import cut_repr, format_value
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 def wrong_type(what: str, wanted: str, given: object, write: str | None = None) -> TypeError:
@@ -33,26 +28,6 @@ def format_given(value: object) -> str:
     if isinstance(value, (int, float)) or name == "Decimal":
         return f"the {name} {format_value(value)}"
     return with_article(name)
-
-
-def with_suggestion(call: Callable[P, T]) -> Callable[P, T]:
-    """Return a function that suggests the keyword argument which a misspelt one means: a decorator."""
-    code = cast("FunctionType", call).__code__
-    known = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-
-    @functools.wraps(call)
-    def checked(*args: P.args, **kwargs: P.kwargs) -> T:
-        if not kwargs.keys() <= set(known):
-            from empact.diagnostics import did_you_mean
-
-            name = next(name for name in kwargs if name not in known)
-            close = did_you_mean(name, known)
-            hint = "" if close is None else f" Did you mean {close!r}?"
-            message = f"{code.co_name}() has no argument {name!r}.{hint}"
-            raise TypeError(message)
-        return call(*args, **kwargs)
-
-    return checked
 
 
 def with_article(name: str) -> str:

@@ -6,7 +6,8 @@ import datetime as dt
 
 from empact import analysis
 from empact.analysis import Dossier, Tasking, WithdrawalImpact
-from empact.arguments import check_date, with_suggestion
+from empact.arguments import check_date
+from empact.errors import with_suggestion
 from empact.model import Plan
 from empact.session.defaults import default_session
 from empact.session.plan_arguments import check_plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeGuard, TypeVar
+from typing import Any, TypeGuard, TypeVar, cast
 
 import attrs
 
@@ -77,12 +77,11 @@ def _apply(provided: Provided[Rule], plan: Plan, ctx: RuleContext, places: _Plac
     return found
 
 
-def _yielded(found: Iterable[object]) -> Iterable[object]:
+def _yielded(found: object) -> Iterable[object]:
     """Return what a rule yields; the usual slips are a text, one finding, or nothing in place of an iterable."""
-    answer: object = found
-    if answer is None or isinstance(answer, (str, Finding)):
-        raise wrong_type("What a rule returns", "an iterable of Finding values", answer, "yield Finding(message, at)")
-    return found
+    if found is None or isinstance(found, (str, Finding)):
+        raise wrong_type("What a rule returns", "an iterable of Finding values", found, "yield Finding(message, at)")
+    return cast("Iterable[object]", found)
 
 
 def _diagnostic(finding: object, provided: Provided[Rule], places: _Places) -> Diagnostic:
