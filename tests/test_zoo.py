@@ -338,7 +338,13 @@ def test_a_command_of_a_plugin_runs_with_the_session(
                 "which is not a click command."
             ),
         ),
-        ("flee", "The module 'zoo_command' has no function 'nowhere'."),
+        (
+            "flee",
+            (
+                "The command 'flee' of the plugin 'zoo_command' cannot be loaded: "
+                "The module 'zoo_command' has no function 'nowhere'."
+            ),
+        ),
         (
             "fail",
             (

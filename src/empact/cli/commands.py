@@ -14,7 +14,7 @@ import click
 from empact.cli.console import plugins_print_to_stderr
 from empact.errors import PASSING, EmpactError, PluginError, UnknownIdError, crash_line, has_text
 from empact.hooks import Command
-from empact.hooks.lazy import imported
+from empact.hooks.lazy import imported, imported_by
 from empact.session import Session
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def _imported(command: Command, what: str) -> click.Command:
     """Import the command of a plugin, which may do or raise anything while it is imported; errors call it ``what``."""
     try:
         with plugins_print_to_stderr():
-            found = imported(command.command)
+            found = imported_by(what, command.command)
     except PASSING:
         raise
     except BaseException as crash:

@@ -18,7 +18,7 @@ from empact.diagnostics import Diagnostics
 from empact.documents import Document
 from empact.errors import ExportError, ReleaseError, UnknownFormatError, UnknownIdError, run_plugin
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter
-from empact.hooks.lazy import imported
+from empact.hooks.lazy import imported_by
 from empact.hooks.options import option_values
 from empact.model import FrozenMap, Plan
 from empact.reference import Marking, read_marking
@@ -239,7 +239,7 @@ def build_document(
     what = session.plugins.named(spec)
 
     def run() -> Document:
-        built: object = imported(spec.build)(ctx, **given)
+        built: object = imported_by(what, spec.build)(ctx, **given)
         if not isinstance(built, Document):
             raise ExportError(f"{what} is built as {type(built).__name__} instead of Document.")
         return built
@@ -289,7 +289,7 @@ def run_exporter(
 
     def run() -> list[Artifact]:
         artifacts: list[Artifact] = []
-        for made in imported(exporter.write)(what, ctx):
+        for made in imported_by(called, exporter.write)(what, ctx):
             if not isinstance(made, Artifact):
                 raise ExportError(f"{called} returns {type(made).__name__} instead of Artifact.")
             artifacts.append(made)
