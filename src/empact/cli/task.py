@@ -17,12 +17,13 @@ from empact.cli.options import (
     as_of_option,
     completed_by,
     folder_hint,
-    from_option,
     is_stdout,
     ledger_option,
     or_today,
     parties_option,
     plans_argument,
+    reading_options,
+    release_level,
 )
 from empact.cli.portfolios import marking_key, marking_lines
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
@@ -30,8 +31,9 @@ from empact.cli.tasking_trees import tasking_tree
 from empact.documents.tasking import file_name, format_taskings, limited
 from empact.hooks import Artifact
 from empact.model import PartyKind
+from empact.reference import read_level
 from empact.session import Session
-from empact.session.exporting import choose, export_context, run_exporter
+from empact.session.exporting import choose, export_context, run_exporter, with_marking
 from empact.storage.ledgers import LedgerSource
 
 _Sheets = Sequence[tuple[PlanContext, Tasking]]
@@ -48,7 +50,7 @@ _Sheets = Sequence[tuple[PlanContext, Tasking]]
     help="For a party from outside the Union, also list possible parts and mentions in actions of others.",
 )
 @click.option("--with-ledger", is_flag=True, help="Add what the ledger has about the party; default: nothing of it.")
-@from_option
+@reading_options
 @as_of_option()
 @ledger_option
 @click.option(
@@ -141,10 +143,13 @@ def _write(session: Session, context: PortfolioContext, sheets: _Sheets, to: str
     by_party: dict[str, list[tuple[PlanContext, Tasking]]] = {}
     for sheet in sheets:
         by_party.setdefault(sheet[1].party.code, []).append(sheet)
+    release = release_level()
+    level = None if release is None else read_level(release)
     made: list[Artifact] = []
     for each in by_party.values():
-        exported = export_context(functools.partial(_itself, context), options)
-        made += run_exporter(choice.exporter, format_taskings(each), exported)
+        exported = export_context(functools.partial(_itself, context), options, level)
+        document = with_marking(format_taskings(each), [ctx.plan for ctx, _ in each], context.as_of, level)
+        made += run_exporter(choice.exporter, document, exported)
     if to == "text" and (output is None or is_stdout(Path(output))):
         plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
         above = marking_lines(*plans, on=context.as_of) if len(plans) > 1 and len(made) > 1 else []

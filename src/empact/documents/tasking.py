@@ -140,7 +140,7 @@ def _part_of_book(number: int, ctx: PlanContext, tasking: Tasking) -> Iterator[S
     head, plan = about_plan(ctx), tasking.plan.id
     # The number keeps the keys of two plans apart, whatever their ids are.
     key = "-".join((str(number), *re.findall("[a-z0-9]+", plan.lower())))
-    facts = {"marking": head["marking"], **_facts(tasking)}
+    facts = {"marking_of_the_plan": head["marking"], **_facts(tasking)}
     yield from _about(key, f"{_draft(tasking)}{plan}: {head['title']}", tasking, facts)
     for section in _part(tasking):
         yield attrs.evolve(section, key=f"{key}-{section.key}", title=f"{plan}: {section.title}")
