@@ -90,7 +90,7 @@ def test_tasking_sheet__in_german() -> None:
         "Der Plan",
         "Federführung",
         "Nimmt über eine Gruppe oder ein Amt teil",
-        "Nimmt möglicherweise teil: der Plan lässt offen, ob der Beteiligte gemeint ist",
+        "Nimmt möglicherweise teil: der Plan lässt offen, ob der Akteur gemeint ist",
         "Allgemeine Bestimmungen des Plans",
     ]
     assert titles(document, "overview") == [

@@ -115,12 +115,13 @@ def recorder(folder: Path) -> Session:
 
 
 def export_everything(session: Session, language: str) -> None:
-    """Export every document of every example plan, and of one that is empty, to every format of documents."""
+    """Export every document of every example plan, of an empty one and of two together, in every format."""
     plans = [*(session.load(bundled.name) for bundled in session.bundled), Plan(id="X-2031")]
     writers = [exporter for exporter in shipped.EXPORTERS if exporter.takes == "document"]
-    for plan in plans:
-        ledger = oap_invented_2031.LEDGER if plan.id == "Q-2031" else ()
-        asked = Export(session, Portfolio((plan,)), ledger, dt.date(2031, 12, 20), language=language)
+    together = (plans[0], Plan(id="Y-2031", marking="LIMITE"))
+    for each in (*((plan,) for plan in plans), together):
+        ledger = oap_invented_2031.LEDGER if each[0].id == "Q-2031" else ()
+        asked = Export(session, Portfolio(each), ledger, dt.date(2031, 12, 20), language=language)
         for spec in shipped.DOCUMENTS:
             for options, exporter in itertools.product(calls(spec), writers):
                 asked.artifacts(Choice(exporter, spec), options)

@@ -35,7 +35,7 @@ from empact.hooks import Artifact
 from empact.model import PartyKind
 from empact.reference import read_level
 from empact.session import Session
-from empact.session.exporting import choose, export_context, run_exporter
+from empact.session.exporting import choose, export_context, run_exporter, with_marking
 from empact.storage.ledgers import LedgerSource
 
 _Sheets = Sequence[tuple[PlanContext, Tasking]]
@@ -146,15 +146,16 @@ def _write(
     choice = choose(session, to, "tasking")
     values = choice.values({"party": sheets[0][1].party.code})
     options = {option.name: values[option.name] for option in choice.exporter.options}
-    release = release_level()
-    level = None if release is None else read_level(release)
     by_party: dict[str, list[tuple[PlanContext, Tasking]]] = {}
     for sheet in sheets:
         by_party.setdefault(sheet[1].party.code, []).append(sheet)
+    release = release_level()
+    level = None if release is None else read_level(release)
     made: list[Artifact] = []
     for each in by_party.values():
         exported = export_context(functools.partial(_itself, context), options, level, words.language)
-        made += run_exporter(choice.exporter, format_taskings(each, words), exported)
+        document = with_marking(format_taskings(each, words), [ctx.plan for ctx, _ in each], context.as_of, level)
+        made += run_exporter(session, choice.exporter, document, exported)
     if to == "text" and (output is None or is_stdout(Path(output))):
         plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
         above = marking_lines(*plans, on=context.as_of) if len(plans) > 1 and len(made) > 1 else []

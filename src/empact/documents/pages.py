@@ -11,6 +11,8 @@ _PAGE = 80
 """The characters of a line on a page."""
 _LEAST = 4
 """The minimum number of columns in a table, however wide they are."""
+_CORNER = 6
+"""The characters of the heading of the names of the rows: in all languages, so that all have the same tables."""
 _RANGE = "{first} to {last}"
 
 
@@ -35,8 +37,8 @@ def matrix(  # noqa: PLR0913 - each is a part of the matrix
     """
     widest = max((len(text) for texts in rows.values() for text in texts if text), default=0)
     width = max(widest, *map(len, headings), 1) + 1
-    named, above = words(title), words(corner)
-    most = max((_PAGE - max(map(len, (above, *rows)))) // width, _LEAST)
+    named = words(title)
+    most = max((_PAGE - max((_CORNER, *map(len, rows)))) // width, _LEAST)
     number = -(-len(headings) // most) or 1
     size = -(-len(headings) // number)
     keys = unique_keys((corner.lower(), *headings))
@@ -45,7 +47,7 @@ def matrix(  # noqa: PLR0913 - each is a part of the matrix
         shown = headings[part]
         columns = (Column(key=name, title=text) for name, text in zip(keys[1:][part], shown, strict=True))
         table = Table(
-            (Column(key=keys[0], title=above), *columns),
+            (Column(key=keys[0], title=words(corner)), *columns),
             tuple(Row(name, (name, *texts[part])) for name, texts in rows.items()),
         )
         yield Section(

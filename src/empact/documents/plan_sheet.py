@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from empact.analysis import PlanContext
-from empact.analysis.columns import PlanTable
+from empact.analysis.columns import PlanTable, format_cell
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
@@ -56,7 +56,7 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False, language: str 
     def cell(action: Action, key: str, text: str) -> TableCell:
         if key == _DOCUMENTATION:
             return TableCell(tuple(map(_reference, action.documentation)) or None)
-        notes = tuple(CellNote(str(note.text), note.mark) for note in table.notes(text))
+        notes = tuple(CellNote(format_cell(note.text), note.mark) for note in table.notes(text))
         return TableCell(text or None, notes)
 
     def body(actions: Sequence[Action]) -> Table:
@@ -76,7 +76,7 @@ def _by_goal(plan: Plan, words: Words) -> Iterator[tuple[str, str, Sequence[Acti
     """Yield the key, the title and the actions of each goal, also of one without actions; then all other actions."""
     wordings: dict[str, str] = {}
     for goal in plan.goals:
-        wordings.setdefault(goal.number, " ".join(str(goal.annex or goal.body).split()))
+        wordings.setdefault(goal.number, " ".join(format_cell(goal.annex or goal.body, words).split()))
     for index, number in enumerate(wordings, 1):
         title = ": ".join(filter(None, (str(Ref(goal=number)), wordings[number])))
         yield f"goal-{index}", title, [action for action in plan.actions if action.goal == number]

@@ -22,7 +22,7 @@ from empact.analysis import (
     joint_marking,
     words_at,
 )
-from empact.analysis.columns import WITHHELD, format_cell, format_channels
+from empact.analysis.columns import WITHHELD, format_cell, format_channels, format_items
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.months import format_dates
@@ -156,7 +156,7 @@ def _part_of_book(number: int, ctx: PlanContext, tasking: Tasking, words: Words)
     head, plan = about_plan(ctx), tasking.plan.id
     # The number keeps the keys of two plans apart, whatever their ids are.
     key = "-".join((str(number), *re.findall("[a-z0-9]+", plan.lower())))
-    facts = {"marking": head["marking"], **_facts(tasking, words)}
+    facts = {"marking_of_the_plan": head["marking"], **_facts(tasking, words)}
     yield from _about(key, f"{_draft(tasking, words)}{plan}: {head['title']}", tasking, facts, words)
     for section in _part(tasking, words):
         yield attrs.evolve(section, key=f"{key}-{section.key}", title=f"{plan}: {section.title}")
@@ -305,12 +305,12 @@ def _detail_cells(task: Task, words: Words) -> tuple[TableCell, ...]:
         tuple(_format_days((Stretch(span=one.span, certain=one.certain) for one in task.spans), words)),
         format_cell(action.timing, words),
         tuple(_milestones(task, words)),
-        tuple(map(str, action.target)) or ((words(WITHHELD),) if action.target.withheld else ()),
-        tuple(map(str, action.kpis)) or ((words(WITHHELD),) if action.kpis.withheld else ()),
+        format_items(action.target, words),
+        format_items(action.kpis, words),
         task.led_by,
         task.partners,
         tuple(_format_link(link, words) for link in task.links),
-        tuple(f"[^{note.mark}] {note.text}" for note in task.notes),
+        tuple(f"[^{note.mark}] {format_cell(note.text)}" for note in task.notes),
         format_channels(action.channels, words),
         tuple(format_funding(one, words) for one in action.funding),
         tuple(map(_reference, action.documentation)),
@@ -323,7 +323,7 @@ def _format_goal(task: Task) -> str | None:
     goal, number = task.goal, task.action.goal
     if number is None:
         return None
-    return f"SG {number}" if goal is None else f"SG {number}: {goal.annex.plain or goal.body.plain}".rstrip(": ")
+    return f"SG {number}" if goal is None else f"SG {number}: {format_cell(goal.annex or goal.body)}".rstrip(": ")
 
 
 def _milestones(task: Task, words: Words) -> Iterator[str]:
@@ -397,7 +397,7 @@ def _entries(tasking: Tasking, words: Words) -> Section | None:
                 entry.content.on,
                 words(entry.content.kind.value),
                 tuple(map(str, entry.content.actions)) or None,
-                str(entry.content.text) or None,
+                format_cell(entry.content.text) or None,
                 entry.id,
             ),
         )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from empact.analysis import Certainty, PartyRole, Stretch, Task, Tasking
-from empact.analysis.columns import format_cell
+from empact.analysis.columns import format_cell, format_items
 from empact.documents.language import Words
 from empact.documents.months import format_span, joined_spans
 from empact.documents.values import Column, ColumnType, FillIn, Layout, Row, Section, Table, TableCell, unique_keys
@@ -65,8 +65,7 @@ def _cells(tasks: Sequence[Task], words: Words) -> Iterator[TableCell]:
     yield TableCell(_abridged_activity(tasks[0], words))
     yield TableCell(tasks[0].led_by or None)
     yield TableCell(_when(tasks, words) or None)
-    kpis = tuple(map(str, action.kpis)) or ((format_cell(action.kpis, words),) if action.kpis.withheld else ())
-    yield TableCell(_first_of(kpis, words))
+    yield TableCell(_first_of(format_items(action.kpis, words), words))
     yield TableCell(_to_decide(tasks, words))
     yield TableCell(fill_in=_TO_FILL_IN)
     yield TableCell(fill_in=_TO_FILL_IN)

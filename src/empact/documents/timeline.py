@@ -10,7 +10,7 @@ import attrs
 from empact.analysis import Month, PlanContext, PortfolioContext, Run, Schedule, Scheduled, runs
 from empact.analysis.workloads.active_months import why_open
 from empact.documents.headings import about_plans
-from empact.documents.language import words_in
+from empact.documents.language import Words, words_in
 from empact.documents.months import MONTH_NAMES, by_year, joined_spans
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.model import Milestone, Span
@@ -53,7 +53,7 @@ class _Entry:
         return (True, dt.date.max, dt.date.max) if span is None else (False, span.start, span.end)
 
 
-def build_timeline(ctx: PortfolioContext) -> Document:
+def build_timeline(ctx: PortfolioContext, *, language: str = "en") -> Document:
     """Return the actions by date: month by month, with their exact or possible dates, and the milestones.
 
     A table of months has one year, so that it fits on a page. :func:`empact.analysis.runs` says which months are
@@ -61,16 +61,18 @@ def build_timeline(ctx: PortfolioContext) -> Document:
 
     Args:
         ctx: The plans.
+        language: The language of the fixed words.
     """
+    words = words_in(language)
     entries = sorted((entry for one in ctx for entry in _entries(one)), key=lambda entry: entry.order)
     sections = [
-        Section(key="legend", title="Signs", body=Text(_LEGEND)),
-        *_years(entries),
-        *_periods(entries),
-        *_milestones(entries),
-        *_undated(entries),
+        Section(key="legend", title=words("Signs"), body=Text(tuple(map(words, _LEGEND)))),
+        *_years(entries, words),
+        *_periods(entries, words),
+        *_milestones(entries, words),
+        *_undated(entries, words),
     ]
-    return Document(sections=tuple(sections), **about_plans("timeline", "Timeline of {plans}", ctx, words_in("en")))
+    return Document(sections=tuple(sections), **about_plans("timeline", "Timeline of {plans}", ctx, words))
 
 
 def _entries(ctx: PlanContext) -> Iterator[_Entry]:
@@ -79,7 +81,7 @@ def _entries(ctx: PlanContext) -> Iterator[_Entry]:
         yield _Entry(key, run, ctx.schedule)
 
 
-def _years(entries: Sequence[_Entry]) -> Iterator[Section]:
+def _years(entries: Sequence[_Entry], words: Words) -> Iterator[Section]:
     """Yield a table for each year, with the actions that have a month in it."""
     for year, months in by_year(sorted({month for entry in entries for month in entry.run.months})).items():
         numbers = [Month(year, number) for number in range(1, len(MONTH_NAMES) + 1)]
@@ -89,14 +91,15 @@ def _years(entries: Sequence[_Entry]) -> Iterator[Section]:
         )
         active = [entry for entry in entries if not set(months).isdisjoint(entry.run.months)]
         rows = (Row(one.key, (one.key, *(_sign(one.run, month) for month in numbers))) for one in active)
-        yield Section(key=f"months-{year}", title=f"Months of {year}", body=Table(columns, tuple(rows)))
+        title = words("Months of {year}", year=year)
+        yield Section(key=f"months-{year}", title=title, body=Table(words.columns(columns), tuple(rows)))
 
 
 def _sign(run: Run, month: Month) -> str | None:
     return _CERTAIN if month in run.months.certain else _POSSIBLE if month in run.months.possible else None
 
 
-def _periods(entries: Iterable[_Entry]) -> Iterator[Section]:
+def _periods(entries: Iterable[_Entry], words: Words) -> Iterator[Section]:
     """Yield the periods by date, each time with whether the dates are exact; alternatives in a row are one line."""
     lines: list[tuple[dt.date, dt.date, str, str, str | None]] = []
     for entry in entries:
@@ -104,7 +107,7 @@ def _periods(entries: Iterable[_Entry]) -> Iterator[Section]:
             if not isinstance(item.item, Milestone):
                 for certain in (True, False):
                     days = (one for one in entry.schedule.days(item) if _is_exact(entry.run, item, one) is certain)
-                    word = "exact" if certain else "possible"
+                    word = words("exact" if certain else "possible")
                     lines += [(span.start, span.end, entry.key, word, item.phase) for span in joined_spans(days)]
     columns = (
         *_FROM_UNTIL,
@@ -116,14 +119,14 @@ def _periods(entries: Iterable[_Entry]) -> Iterator[Section]:
     keys = unique_keys(" ".join(filter(None, (line[2], line[4], str(line[0])))) for line in lines)
     rows = tuple(Row(key, line) for key, line in zip(keys, lines, strict=True))
     if rows:
-        yield Section(key="periods", title="Periods by date", body=Table(columns, rows))
+        yield Section(key="periods", title=words("Periods by date"), body=Table(words.columns(columns), rows))
 
 
 def _is_exact(run: Run, item: Scheduled, span: Span) -> bool:
     return run.sure and why_open(item, span) is None
 
 
-def _milestones(entries: Iterable[_Entry]) -> Iterator[Section]:
+def _milestones(entries: Iterable[_Entry], words: Words) -> Iterator[Section]:
     """Yield the milestones that have a date, by date."""
     found = [(one, entry) for entry in entries for one in entry.items if isinstance(one.item, Milestone)]
     dated = [(one, entry) for one, entry in found if entry.is_dated(one)]
@@ -139,23 +142,25 @@ def _milestones(entries: Iterable[_Entry]) -> Iterator[Section]:
         for name, (one, entry) in zip(keys, dated, strict=True)
     )
     if rows:
-        yield Section(key="milestones", title="Milestones by date", body=Table(columns, rows))
+        yield Section(key="milestones", title=words("Milestones by date"), body=Table(words.columns(columns), rows))
 
 
-def _undated(entries: Iterable[_Entry]) -> Iterator[Section]:
+def _undated(entries: Iterable[_Entry], words: Words) -> Iterator[Section]:
     """Yield what the timing of each action says without a date, with the words that cannot be read."""
-    lines: list[tuple[str, str]] = []
+    lines: list[tuple[str, str, str]] = []  # the name of the action, the words, and what is printed
     for entry in entries:
         timing = entry.run.action.timing
-        lines += [(entry.key, _words(one)) for one in entry.items if not entry.is_dated(one)]
-        lines += [(entry.key, " ".join(str(one).split())) for one in timing.unparsed]
+        texts = [_words(one) for one in entry.items if not entry.is_dated(one)]
+        texts += [" ".join(str(one).split()) for one in timing.unparsed]
+        lines += [(entry.key, text, text) for text in texts]
         if not timing or timing.withheld:
-            lines.append((entry.key, _WITHHELD if timing.withheld else _NO_TIMING))
+            fixed = _WITHHELD if timing.withheld else _NO_TIMING
+            lines.append((entry.key, fixed, words(fixed)))
     columns = (Column(key="action", title="Action"), Column(key="words", title="Words of the plan", width=60))
-    keys = unique_keys(f"{key} {words}" for key, words in lines)
-    rows = tuple(Row(name, line) for name, line in zip(keys, lines, strict=True))
+    keys = unique_keys(f"{key} {text}" for key, text, _ in lines)
+    rows = tuple(Row(name, (key, printed)) for name, (key, _, printed) in zip(keys, lines, strict=True))
     if rows:
-        yield Section(key="undated", title="Without dates", body=Table(columns, rows))
+        yield Section(key="undated", title=words("Without dates"), body=Table(words.columns(columns), rows))
 
 
 def _words(one: Scheduled) -> str:

@@ -54,11 +54,13 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="links",
         summary="Which actions are linked, also with other plans: a matrix.",
         build="empact.documents:build_links",
+        inputs=("language",),
     )
     yield hooks.DocumentSpec(
         name="timeline",
         summary="When the actions take place, by date and by month.",
         build="empact.documents:build_timeline",
+        inputs=("language",),
         of="portfolio",
     )
     yield hooks.DocumentSpec(
