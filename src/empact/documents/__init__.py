@@ -7,6 +7,16 @@ from empact.lazy import lazy_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from empact.documents.charts import (
+        Chart,
+        GraphChart,
+        GraphEdge,
+        GraphNode,
+        TimelineBar,
+        TimelineChart,
+        TimelineLane,
+        TimelineMilestone,
+    )
     from empact.documents.exclusion_dossier import build_exclusion
     from empact.documents.findings import build_findings
     from empact.documents.governance import build_governance
@@ -39,6 +49,8 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
+        empact.documents.charts: Chart GraphChart GraphEdge GraphNode TimelineBar TimelineChart TimelineLane
+            TimelineMilestone
         empact.documents.exclusion_dossier: build_exclusion
         empact.documents.findings: build_findings
         empact.documents.governance: build_governance
@@ -58,10 +70,14 @@ else:
 
 __all__ = [
     "CellNote",
+    "Chart",
     "Column",
     "ColumnType",
     "Document",
     "FillIn",
+    "GraphChart",
+    "GraphEdge",
+    "GraphNode",
     "Hyperlink",
     "Part",
     "Row",
@@ -70,6 +86,10 @@ __all__ = [
     "Table",
     "TableCell",
     "Text",
+    "TimelineBar",
+    "TimelineChart",
+    "TimelineLane",
+    "TimelineMilestone",
     "Value",
     "build_exclusion",
     "build_findings",
