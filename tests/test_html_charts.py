@@ -220,5 +220,14 @@ def test_a_graph_that_is_too_long_for_a_sheet__says_so_on_paper() -> None:
     ]
 
 
+def test_the_handbook__leads_from_a_node_to_the_action_of_the_plan() -> None:
+    data = SESSION.export(PLAN, document="handbook", to="html")
+    assert data is not None
+    _, links = charts_of(data.decode())
+    hrefs = {text.text: link.get("href") for link in links.iter("a") for text in link}
+    assert hrefs["2.1"] == "#row/plan-goal-2/2.1"
+    assert 'id="row/plan-goal-2/2.1"' in data.decode()
+
+
 def test_a_document_without_charts__has_no_picture() -> None:
     assert pictures(html(document(WORDS))) == []

@@ -127,6 +127,7 @@ def _pages() -> dict[str, bytes]:
     other = attrs.evolve(Plan(id="X-2012"), marking=MARKING)
     pages: dict[str, bytes | None] = {name: export(name, "html") for name in NAMES}
     pages["party"] = SESSION.export(plan, document="workload", party=["HU"], to="html")
+    pages["handbook-party"] = SESSION.export(plan, document="handbook", party="HU", to="html")
     pages["two-plans"] = SESSION.export(plan, other, document="findings", to="html")
     (minutes,) = made("html", _minutes()).values()
     return {name: data for name, data in pages.items() if data is not None} | {"minutes": minutes.encode()}
@@ -202,8 +203,15 @@ def test_the_search__is_reached_by_keyboard_and_shows_the_sections_with_the_word
 
 def test_a_chart__is_in_the_pages_that_have_one_and_inside_its_picture(looks: list[dict[str, Any]]) -> None:
     charts = {look["page"]: look["charts"] for look in looks if look["charts"]}
-    assert charts == {"timeline": 1, "links": 1, "minutes": 3}
+    assert charts == {"timeline": 1, "links": 1, "handbook": 2, "handbook-party": 2, "minutes": 3}
     assert [(look["page"], look["width"], look["outside"]) for look in looks if look["outside"]] == []
+
+
+def test_a_printed_chart__has_its_labels(looks: list[dict[str, Any]]) -> None:
+    (file,) = (look["pdf"] for look in looks if look["page"] == "handbook" and look["pdf"])
+    text = _run("pdftotext", "-layout", file, "-").stdout
+    assert "Western Balkans" in text.partition("Links of C-2012")[2].partition("From action to action")[0]
+    assert "2012-01" in text.partition("Timeline of C-2012")[2].partition("Months of 2012")[0]
 
 
 def test_a_page__is_complete_without_its_script(looks: list[dict[str, Any]]) -> None:

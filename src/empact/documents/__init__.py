@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from empact.documents.exclusion_dossier import build_exclusion
     from empact.documents.findings import build_findings
     from empact.documents.governance import build_governance
+    from empact.documents.handbook import build_handbook
     from empact.documents.links import build_links
     from empact.documents.names import file_stem
     from empact.documents.parts import Part, cell_parts
@@ -54,6 +55,7 @@ else:
         empact.documents.exclusion_dossier: build_exclusion
         empact.documents.findings: build_findings
         empact.documents.governance: build_governance
+        empact.documents.handbook: build_handbook
         empact.documents.links: build_links
         empact.documents.names: file_stem
         empact.documents.parts: Part cell_parts
@@ -94,6 +96,7 @@ __all__ = [
     "build_exclusion",
     "build_findings",
     "build_governance",
+    "build_handbook",
     "build_links",
     "build_plan_sheet",
     "build_practices",
