@@ -127,7 +127,6 @@ def _pages() -> dict[str, bytes]:
     other = attrs.evolve(Plan(id="X-2012"), marking=MARKING)
     pages: dict[str, bytes | None] = {name: export(name, "html") for name in NAMES}
     pages["party"] = SESSION.export(plan, document="workload", party=["HU"], to="html")
-    pages["handbook-party"] = SESSION.export(plan, document="handbook", party="HU", to="html")
     pages["two-plans"] = SESSION.export(plan, other, document="findings", to="html")
     (minutes,) = made("html", _minutes()).values()
     return {name: data for name, data in pages.items() if data is not None} | {"minutes": minutes.encode()}
@@ -203,7 +202,7 @@ def test_the_search__is_reached_by_keyboard_and_shows_the_sections_with_the_word
 
 def test_a_chart__is_in_the_pages_that_have_one_and_inside_its_picture(looks: list[dict[str, Any]]) -> None:
     charts = {look["page"]: look["charts"] for look in looks if look["charts"]}
-    assert charts == {"timeline": 1, "links": 1, "handbook": 2, "handbook-party": 2, "minutes": 3}
+    assert charts == {"timeline": 1, "links": 1, "handbook": 2, "minutes": 3}
     assert [(look["page"], look["width"], look["outside"]) for look in looks if look["outside"]] == []
 
 
