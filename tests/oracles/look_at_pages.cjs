@@ -32,14 +32,14 @@ const clipped = (page) =>
 async function search(page) {
   let steps = 0;
   while (steps++ < 300 && (await page.evaluate(() => document.activeElement.id)) !== "filter") await page.keyboard.press("Tab");
-  const words = await page.evaluate(() => document.querySelector("tbody tr").innerText.trim().split(/\s+/).slice(0, 2).join(" "));
+  const words = await page.evaluate(() => document.querySelector('[id^="row/"]').innerText.trim().split(/\s+/).slice(0, 2).join(" "));
   await page.keyboard.type(words);
   const found = await page.evaluate((words) => {
     const shown = (selector) => Array.from(document.querySelectorAll(selector)).filter((part) => part.checkVisibility());
     const fits = (part) => words.toLowerCase().split(" ").every((word) => part.textContent.toLowerCase().includes(word));
     return {
       words,
-      first: shown("tbody tr")[0] === document.querySelector("tbody tr"),
+      first: shown('[id^="row/"]')[0] === document.querySelector('[id^="row/"]'),
       others: shown("section").filter((section) => !fits(section)).map((section) => section.innerText),
       entries: shown("nav li").length === (document.querySelector("nav") ? shown("section").length : 0),
       count: document.getElementById("found").textContent,
@@ -66,7 +66,7 @@ async function look(browser, file, width, scheme) {
   await page.goto(address, { waitUntil: "load" });
   const rules = await page.evaluate(() => document.styleSheets[0].cssRules.length);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  const rows = await page.evaluate(() => document.querySelectorAll("tbody tr").length);
+  const rows = await page.evaluate(() => document.querySelectorAll('[id^="row/"]').length);
   const name = path.basename(file, ".html");
   await page.screenshot({ path: path.join(folder, `${name}-${width}-${scheme}.png`), fullPage: true });
   const charts = await page.evaluate(() => document.querySelectorAll(".chart .scroll svg").length);

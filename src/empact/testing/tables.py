@@ -17,6 +17,7 @@ from empact.documents import (
     GraphEdge,
     GraphNode,
     Hyperlink,
+    Layout,
     Row,
     Section,
     Table,
@@ -116,6 +117,8 @@ def _graphs(draw: st.DrawFn) -> GraphChart:
 _CHARTS = st.none() | _timelines() | _graphs()
 _BODIES = st.lists(_TEXTS, max_size=3).map(lambda paragraphs: Text(tuple(paragraphs))) | _tables()
 
+_LAYOUTS = st.sampled_from([None, *Layout])
+
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
@@ -127,5 +130,8 @@ def documents(draw: st.DrawFn) -> Document:
         name="X-2026-minutes",
         marking=draw(st.sampled_from([None, "LIMITE", "RESTREINT UE/EU RESTRICTED"])),
         properties=FrozenMap(draw(st.dictionaries(_KEYS, _TEXTS | _DATES, max_size=2))),
-        sections=tuple(Section(key=key, title=draw(_TEXTS), body=draw(_BODIES), chart=draw(_CHARTS)) for key in keys),
+        sections=tuple(
+            Section(key=key, title=draw(_TEXTS), body=draw(_BODIES), layout=draw(_LAYOUTS), chart=draw(_CHARTS))
+            for key in keys
+        ),
     )

@@ -10,8 +10,8 @@
     section,
     entry: entries.get("#" + section.querySelector("h2").id),
     title: texts(section, "h2"),
-    rest: texts(section, ":scope > p, .chart text, .chart title, .notes li"),
-    rows: Array.from(section.querySelectorAll("tbody tr"), (row) => [row, plain(row.textContent)]),
+    rest: texts(section, ":scope > p:not(.count), .chart text, .chart title, .notes li"),
+    rows: Array.from(section.querySelectorAll('[id^="row/"]'), (row) => [row, plain(row.textContent)]),
   }));
   const total = sections.reduce((sum, { rows }) => sum + rows.length, 0);
 
