@@ -207,7 +207,7 @@ def _facts(tasking: Tasking, words: Words) -> dict[str, Value]:
         "member_state": _format_membership(tasking, words),
         "in_the_plan_as_a_whole": tuple(words(role.value) for role in tasking.roles),
         "draft": words("yes") if tasking.draft else None,
-        "state_of_the_plan": tuple(_format_state(tasking.plan, state, words) for state in tasking.states),
+        "state_of_the_plan": tuple(format_state(tasking.plan, state, words) for state in tasking.states),
         "checkpoints": tuple(checkpoints),
         _GAPS: tuple(_format_gap(gap, words) for gap in tasking.gaps),
     }
@@ -233,7 +233,7 @@ def _format_membership(tasking: Tasking, words: Words) -> str | None:
     return words("no, only from {day}", day=later[0]) if later else words("no")
 
 
-def _format_state(plan: Plan, state: Approval, words: Words) -> str:
+def format_state(plan: Plan, state: Approval, words: Words) -> str:
     """Format a state of a plan; one that is expected is the sentence that says so."""
     name = words(state.state.value)
     if state.expected:

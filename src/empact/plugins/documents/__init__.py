@@ -70,6 +70,13 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         inputs=("language",),
     )
     yield hooks.DocumentSpec(
+        name="handbook",
+        summary="Everything about one plan, with charts; of a party also its tasking.",
+        build="empact.documents:build_handbook",
+        inputs=("language",),
+        options=(hooks.Option("party", summary="Add the tasking of this party, by code or name."),),
+    )
+    yield hooks.DocumentSpec(
         name="exclusion",
         summary="What is recorded under the exclusion clause; never decides.",
         build="empact.documents:build_exclusion",
