@@ -1,11 +1,10 @@
-"""Months and days of a document: names of months, lists of them, and spans in a row."""
+"""Months of a document: names of months, and lists of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from empact.analysis import Month
-from empact.model import Span
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -32,17 +31,6 @@ def by_year(months: Iterable[Month]) -> Mapping[int, list[Month]]:
     for month in months:
         years.setdefault(month.year, []).append(month)
     return years
-
-
-def joined_spans(spans: Iterable[Span]) -> list[Span]:
-    """Return spans in order, with those that overlap or follow each other as one."""
-    found: list[Span] = []
-    for span in sorted(spans, key=lambda one: one.start):
-        if found and span.start.toordinal() <= found[-1].end.toordinal() + 1:
-            found[-1] = Span(start=found[-1].start, end=max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found
 
 
 def _follows(month: Month, other: Month) -> bool:

@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     )
     from empact.model.practice import Opportunity, Practice, PracticeKind, Request, Uptake
     from empact.model.provisions import Provision, ProvisionKind, Strength
-    from empact.model.spans import Span
+    from empact.model.spans import Span, joined_spans
     from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timing, TimingStatus, Unit, Window
 else:
     __getattr__, __dir__ = lazy_names(
@@ -99,7 +99,7 @@ else:
             Section Source State StatementKind StrategicGoal
         empact.model.provisions: Provision ProvisionKind Strength
         empact.model.practice: Opportunity Practice PracticeKind Request Uptake
-        empact.model.spans: Span
+        empact.model.spans: Span joined_spans
         empact.model.timing: Bound Choice Duration Milestone Period Timing TimingStatus Unit Window
         """,
     )
@@ -208,4 +208,5 @@ __all__ = [
     "Verdict",
     "Window",
     "is_web_address",
+    "joined_spans",
 ]
