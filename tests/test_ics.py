@@ -15,7 +15,7 @@ import empact.plugins.ics
 import oap_c_2012
 from empact import ExportError, MissingExtraError, Plan, Session, UnknownIdError
 from empact.cli import main
-from empact.model import MarkingToday, Span
+from empact.model import MarkingToday
 from empact.testing import ExporterContract, make_action, make_goal, make_plan
 
 SESSION = Session([oap_c_2012])
@@ -72,11 +72,12 @@ def test_ics__has_each_period_milestone_and_checkpoint_of_the_plan_of_2012() -> 
 
 def test_ics__has_both_times_of_5_1_its_meeting_and_its_day_of_action() -> None:
     activity = "To carry out a day of action to establish the levels of cash being repatriated to source ..."
+    day_of_action = "One day of action to be established in October 2012/November 2012"
     assert of("5.1") == [
         f"2012-02-01 to 2012-02-29 TENTATIVE (possible) {activity}",
         f"2012-06-01 to 2012-06-30 TENTATIVE (possible) {activity}",
         "2012-05-31 to 2012-05-31 CONFIRMED due: One meeting with Europol and participating MSs before June",
-        "2012-10-01 to 2012-11-30 TENTATIVE (possible) One day of action to be established in October 2012/November 2012",
+        f"2012-10-01 to 2012-11-30 TENTATIVE (possible) {day_of_action}",
     ]
 
 
@@ -138,12 +139,8 @@ def test_ics__says_what_the_columns_of_an_action_say() -> None:
     paragraphs = entry["description"].split("\n\n")
     assert paragraphs[0] == "Possible only: one of several times."
     assert [one.partition(":")[0] for one in paragraphs[1:-1]] == [
-        "Activity",
-        "Timing",
-        "Leader",
-        "Participants",
-        "Links",
-    ] + ["Description"]
+        *("Activity", "Timing", "Leader", "Participants", "Links", "Description")
+    ]
     assert "Timing: March/April" in paragraphs
     assert "Leader: Frontex" in paragraphs
     assert entry["categories"].to_ical() == b"Period,C-2012,SG 1"

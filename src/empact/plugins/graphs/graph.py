@@ -13,8 +13,8 @@ from empact.documents import file_stem
 from empact.hooks import printable
 from empact.model import Action, LinkOrigin, Plan, Prose, StrategicGoal
 
-_WIDTH = 30
-"""The most characters of a line of a label."""
+_WIDTH = 26
+"""The most characters of a line of a label: Mermaid breaks lines that are not much longer."""
 _SHORT = 80
 """The most characters of the words of an action or a goal."""
 _EVERY = "*"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -36,16 +35,21 @@ def write(_portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
 
 
 def _lines(graph: Graph) -> Iterator[str]:
+    head = [graph.title, *([graph.marking] if graph.marking else [])]
+    yield from (f"%% {line}" for line in head)
+    yield "flowchart LR"
     title = f"{graph.title} ({graph.marking})" if graph.marking else graph.title
-    yield from ("---", f"title: {json.dumps(title, ensure_ascii=False)}", "---", "flowchart LR")
+    yield f"{_INDENT}subgraph all [{_label([title])}]"
     for group in graph.groups:
-        yield from _group(group, _INDENT)
-    yield from (f"{_INDENT}{_node(node)}" for node in graph.nodes)
+        yield from _group(group, _INDENT * 2)
+    yield from (f"{_INDENT * 2}{_node(node)}" for node in graph.nodes)
+    yield f"{_INDENT}end"
     yield from (f"{_INDENT}{_edge(edge)}" for edge in graph.edges)
 
 
 def _group(group: Group, indent: str) -> Iterator[str]:
-    yield f"{indent}subgraph {group.id} [{_label(group.lines)}]"
+    # Mermaid has room for one line above a group: a second one would be behind its nodes.
+    yield f"{indent}subgraph {group.id} [{_label([' '.join(group.lines)])}]"
     yield from (f"{indent}{_INDENT}{_node(node)}" for node in group.nodes)
     for one in group.groups:
         yield from _group(one, indent + _INDENT)
