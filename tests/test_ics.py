@@ -352,6 +352,24 @@ def test_ics__of_a_marked_plan_says_number_date_and_marking_only(marking: str | 
         }
 
 
+@pytest.mark.parametrize(
+    ("marking", "release", "category"),
+    [
+        ("LIMITE", "LIMITE", "PRIVATE"),
+        ("LIMITE", "SECRET UE/EU SECRET", "PRIVATE"),
+        ("SECRET UE/EU SECRET", "SECRET UE/EU SECRET", "CONFIDENTIAL"),
+    ],
+)
+def test_ics__of_a_released_plan_says_all_and_keeps_its_class(marking: str, release: str, category: str) -> None:
+    plan = make_plan(title="Routes", marking=marking, actions=[make_action(timing="May", activity="Train.")])
+    calendar: Any = icalendar.Calendar.from_ical(data(plan, release=release))
+    (entry,) = calendar.walk("VEVENT")
+    assert (entry["class"], entry["summary"]) == (category, "X-2026:1.1 Train.")
+    assert entry["description"].startswith("Activity: Train.")
+    assert entry["description"].endswith(f"\n\n{marking}")
+    assert calendar["name"] == "X-2026 Routes"
+
+
 def test_ics__follows_the_marking_as_it_stands_on_the_day() -> None:
     status: Any = {"status": "declassified", "document": "14001/26 DCL 1", "on": "2026-06-01"}
     plan = make_plan(marking="SECRET UE/EU SECRET", marking_today=status)

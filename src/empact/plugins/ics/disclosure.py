@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from empact.analysis import PlanContext
+from empact.hooks import ExportContext
 from empact.model import MarkingStatus
 
 
@@ -22,11 +23,16 @@ class Disclosure:
     in_full: bool
 
 
-def disclosure(ctx: PlanContext) -> Disclosure:
+def disclosure(ctx: PlanContext, export: ExportContext) -> Disclosure:
     """Return what the entries of a plan may say, by its marking as it stands on the day of knowledge.
 
     A plan without a marking, and one whose text is public, is PUBLIC. One that has marks for distribution only, such as
-    LIMITE, is PRIVATE. One with a level, or with a marking that is not known, is CONFIDENTIAL.
+    LIMITE, is PRIVATE. One with a level, or with a marking that is not known, is CONFIDENTIAL. A PUBLIC one is written
+    in full, and so is one that is released at a level.
+
+    Args:
+        ctx: The plan.
+        export: The export, with the level of its release.
     """
     line = ctx.plan.marking_line_on(ctx.as_of)
     marking = ctx.plan.marking_on(ctx.as_of)
@@ -36,4 +42,5 @@ def disclosure(ctx: PlanContext) -> Disclosure:
         return Disclosure(line=line, category="PUBLIC", in_full=True)
     known = ctx.register.marking(marking)
     category = "CONFIDENTIAL" if known.level is not None or known.unknown else "PRIVATE"
-    return Disclosure(line=line, category=category, in_full=False)
+    is_released = export.release is not None and not known.is_above(export.release)
+    return Disclosure(line=line, category=category, in_full=is_released)

@@ -41,7 +41,7 @@ def write(portfolio: Portfolio, ctx: ExportContext) -> Iterator[Artifact]:
     _refuse_same_ids(portfolio)
     contexts = ctx.context.contexts
     taskings = _taskings(contexts, ctx.options["party"])
-    allowed = {id(one): disclosure(one) for one in contexts}
+    allowed = {id(one): disclosure(one, ctx) for one in contexts}
     found = [entry for one, tasking in zip(contexts, taskings, strict=True) for entry in plan_entries(one, tasking)]
     entries = [one for one in found if isinstance(one, Entry)]
     undated = [one for one in found if isinstance(one, Undated)]
