@@ -147,6 +147,11 @@ def test_the_graph__groups_actions_without_a_goal_and_of_a_goal_that_is_not_list
     assert [(goal.lines, numbers(goal)) for goal in plan.groups] == [(("SG 8",), ["8.1"])]
 
 
+def test_the_graph__has_a_plan_that_is_given_twice_once() -> None:
+    plan = linked("1.2")
+    assert edges(plan, plan) == [("1.1", "", "1.2")]
+
+
 def test_the_graph__has_the_highest_marking_and_that_of_each_plan() -> None:
     other = make_plan(id="Y-2026", priority={"code": "Y"}, marking="SECRET UE/EU SECRET")
     graph = link_graph(SESSION.context(make_plan(marking="LIMITE"), other))

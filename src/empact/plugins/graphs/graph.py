@@ -105,7 +105,7 @@ class _Builder:
     """Collects edges, and the nodes that they need beside the actions."""
 
     def __init__(self, contexts: Iterable[PlanContext]) -> None:
-        self._contexts = tuple(contexts)
+        self._contexts = tuple({id(ctx.plan): ctx for ctx in contexts}.values())  # a plan given twice is one
         self._numbers = {id(ctx.plan): number for number, ctx in enumerate(self._contexts)}
         self._edges: dict[Edge, None] = {}
         self._ends: dict[tuple[str, ...], Node] = {}
