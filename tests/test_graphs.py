@@ -147,6 +147,12 @@ def test_the_graph__groups_actions_without_a_goal_and_of_a_goal_that_is_not_list
     assert [(goal.lines, numbers(goal)) for goal in plan.groups] == [(("SG 8",), ["8.1"])]
 
 
+def test_the_graph__has_words_without_emphasis() -> None:
+    plan = make_plan(actions=[make_action(activity="Train.[^1] **<u>(to be confirmed)</u>**", links="")])
+    (group,) = link_graph(SESSION.context(plan)).groups
+    assert group.groups[0].nodes[0].lines == ("1.1", "Train. (to be confirmed)")
+
+
 def test_the_graph__has_a_plan_that_is_given_twice_once() -> None:
     plan = linked("1.2")
     assert edges(plan, plan) == [("1.1", "", "1.2")]

@@ -146,6 +146,11 @@ def test_ics__says_what_the_columns_of_an_action_say() -> None:
     assert entry["categories"].to_ical() == b"Period,C-2012,SG 1"
 
 
+def test_ics__has_words_without_emphasis() -> None:
+    (entry,) = (one for one in events(PLAN) if one["summary"].startswith("C-2012:6.2"))
+    assert "Mediterranean Sea. (to be confirmed: ongoing contacts with Spain).\n\n" in entry["description"]
+
+
 def test_ics__relates_linked_actions() -> None:
     found = {one["summary"].partition(" ")[0].removeprefix("C-2012:"): one for one in reversed(events(PLAN))}
     phase = next(one for one in events(PLAN) if "phase 2" in one["summary"])

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from empact.analysis import Connection, LinkState, Outcome, PlanContext, PortfolioContext, joint_marking
-from empact.documents import file_stem
+from empact.documents import file_stem, without_emphasis
 from empact.hooks import printable
 from empact.model import Action, LinkOrigin, Plan, Prose, StrategicGoal
 
@@ -97,7 +97,7 @@ def _lines(*texts: str) -> tuple[str, ...]:
 
 
 def _short(cell: Prose) -> str:
-    words = " ".join(cell.plain.split())
+    words = " ".join(without_emphasis(cell.plain).split())
     return textwrap.shorten(words, _SHORT, placeholder=" ...") if words else "withheld" if cell.withheld else ""
 
 

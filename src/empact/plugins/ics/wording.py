@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from empact.documents import without_emphasis
 from empact.hooks import printable
 from empact.model import Action, Milestone, Prose, is_web_address
 from empact.plugins.ics.disclosure import Disclosure
@@ -17,6 +18,11 @@ _WIDTH = 100
 def plain(text: str) -> str:
     """Return a text in one line, with control characters as escapes."""
     return " ".join(printable(text.replace("\r", "\n")).split())
+
+
+def words(text: str) -> str:
+    """Return a text of a plan in one line, without the marks of emphasis."""
+    return plain(without_emphasis(text))
 
 
 def title(entry: Entry, allowed: Disclosure) -> str:
@@ -43,16 +49,16 @@ def _words(entry: Entry) -> str:
 
 def _activity(action: Action | None) -> str:
     cell = Prose() if action is None else action.activity
-    return plain(cell.plain) or ("activity withheld" if cell.withheld else "no activity")
+    return words(cell.plain) or ("activity withheld" if cell.withheld else "no activity")
 
 
-def _short(words: str) -> str:
-    return textwrap.shorten(plain(words), _WIDTH, placeholder=" ...")
+def _short(text: str) -> str:
+    return textwrap.shorten(words(text), _WIDTH, placeholder=" ...")
 
 
 def description(entry: Entry, allowed: Disclosure) -> str:
     """Return the description, a paragraph for each column; the marking is the last."""
-    paragraphs = [plain(one) for one in _paragraphs(entry)] if allowed.in_full else []
+    paragraphs = [words(one) for one in _paragraphs(entry)] if allowed.in_full else []
     return "\n\n".join([*paragraphs, *([plain(allowed.line)] if allowed.line else [])])
 
 

@@ -17,7 +17,7 @@ from empact.model import DocumentNumber, Ledger, Plan, Suffix
 from empact.plugins.ics.disclosure import Disclosure, disclosure
 from empact.plugins.ics.entries import Entry, Undated, plan_entries
 from empact.plugins.ics.relations import Relations, relations
-from empact.plugins.ics.wording import address, categories, description, place, plain, title
+from empact.plugins.ics.wording import address, categories, description, place, plain, title, words
 
 _DAY = dt.timedelta(days=1)
 _UNKNOWN = dt.date(1970, 1, 1)
@@ -87,7 +87,10 @@ def _name(contexts: Sequence[PlanContext], allowed: Mapping[int, Disclosure], co
 
 def _about(undated: Iterable[Undated], allowed: Mapping[int, Disclosure], marking: str | None) -> str:
     """Return the description of the calendar: what has no date and so no entry, and the marking."""
-    lines = [plain(f"{one.subject}: {one.words}" if allowed[id(one.ctx)].in_full else one.subject) for one in undated]
+    lines = [
+        f"{plain(one.subject)}: {words(one.words)}" if allowed[id(one.ctx)].in_full else plain(one.subject)
+        for one in undated
+    ]
     listed = ["Without a date, and so without an entry:", *dict.fromkeys(lines)] if lines else []
     return "\n".join([*listed, *([plain(marking)] if marking else [])])
 
