@@ -1,4 +1,4 @@
-"""Months of a document: names of months, and lists of them."""
+"""Months of a document: names of months, lists of them, and spans."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Iterable, Mapping
 
 from empact.analysis import Month
+from empact.model import Span
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
