@@ -589,6 +589,10 @@ EXPORTER = """
             "The exporter 'sin' uses the clock (date.today, in line",
         ),
         ("return [Artifact('a', b'no marking')]", "omits the marking from 'a' (the reference plan"),
+        (
+            "return [Artifact('a', f'{plan.marking}\\r\\nBEGIN:VEVENT\\r\\nEND:VEVENT\\r\\n'.encode())]",
+            "omits the marking from an entry of 'a' (the reference plan",
+        ),
     ],
 )
 def test_an_exporter_keeps_the_laws(make: Make, body: str, told: str) -> None:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         unique_keys,
     )
     from empact.documents.workload import build_workload
+    from empact.grammar.prose import without_emphasis
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
@@ -70,6 +71,7 @@ else:
         empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Layout Row Scalar Section
             Table TableCell Text Value unique_keys
         empact.documents.workload: build_workload
+        empact.grammar.prose: without_emphasis
         """,
     )
 
@@ -112,5 +114,6 @@ __all__ = [
     "cell_parts",
     "file_stem",
     "unique_keys",
+    "without_emphasis",
     "words_in",
 ]

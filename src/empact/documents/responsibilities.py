@@ -17,11 +17,10 @@ from empact.analysis.involvement.candidates import Candidates
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
-from empact.documents.months import joined_spans
 from empact.documents.pages import matrix
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, Value, unique_keys
 from empact.documents.workload import GAPS, WHY_APART
-from empact.model import Action, PartyKind, Span
+from empact.model import Action, PartyKind, Span, joined_spans
 
 _GROUP = "G"
 _LETTERS = {
@@ -115,7 +114,7 @@ class _Matrix:
             for position, key in enumerate(keys):
                 spans = joined_spans(self.spans.get((code, position), ()))
                 time = self.ctx.schedule.span(position) or self.ctx.plan.period
-                if spans and spans != [time]:
+                if spans and spans != (time,):
                     lines += [(code, key, span) for span in spans]
         columns = (
             Column(key="party", title="Party"),

@@ -12,9 +12,9 @@ from empact.analysis.workloads.active_months import why_open
 from empact.documents.charts import TimelineBar, TimelineChart, TimelineLane, TimelineMilestone
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
-from empact.documents.months import MONTH_NAMES, by_year, joined_spans
+from empact.documents.months import MONTH_NAMES, by_year
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
-from empact.model import Milestone, Span
+from empact.model import Milestone, Span, joined_spans
 
 _CERTAIN, _POSSIBLE = "x", "o"
 _LEGEND = (
