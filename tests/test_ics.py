@@ -24,6 +24,9 @@ LINE = "issued as RESTREINT UE/EU RESTRICTED; public (no document on its status 
 
 
 def data(*plans: Plan, **options: Any) -> bytes:
+    """The calendar of plans; that of 2012 is released at its marking, so that its entries have texts."""
+    if PLAN in plans:
+        options = {"release": "EU RESTRICTED"} | options
     written: bytes | None = SESSION.export(*plans, to="ics", **options)
     assert written is not None
     return written
@@ -132,6 +135,14 @@ def test_ics__lists_what_has_no_date_and_carries_the_marking() -> None:
     ]
     assert listed[-1] == LINE
     assert all(one["description"].endswith(LINE) for one in events(PLAN))
+
+
+def test_ics__of_the_plan_of_2012_without_a_release__has_no_texts_since_no_document_lifts_its_marking() -> None:
+    found = events(PLAN, release=None)
+    assert len(found) == 35
+    assert {one["class"] for one in found} == {"CONFIDENTIAL"}
+    assert {one["description"] for one in found} == {LINE}
+    assert {one["summary"].split()[0] for one in found} == {one["summary"].split()[0] for one in events(PLAN)}
 
 
 def test_ics__says_what_the_columns_of_an_action_say() -> None:

@@ -26,7 +26,7 @@ class Disclosure:
 def disclosure(ctx: PlanContext, export: ExportContext) -> Disclosure:
     """Return what the entries of a plan may say, by its marking as it stands on the day of knowledge.
 
-    A plan without a marking, and one whose text is public, is PUBLIC. One that has marks for distribution only, such as
+    A plan without a marking, and one that is public by a document, is PUBLIC. One that has marks for distribution only, such as
     LIMITE, is PRIVATE. One with a level, or with a marking that is not known, is CONFIDENTIAL. A PUBLIC one is written
     in full, and so is one that is released at a level.
 
@@ -37,7 +37,12 @@ def disclosure(ctx: PlanContext, export: ExportContext) -> Disclosure:
     line = ctx.plan.marking_line_on(ctx.as_of)
     marking = ctx.plan.marking_on(ctx.as_of)
     today = ctx.plan.marking_today
-    is_public = today is not None and today.status is MarkingStatus.PUBLIC and today.counts_on(ctx.as_of)
+    is_public = (
+        today is not None
+        and today.status is MarkingStatus.PUBLIC
+        and today.document is not None
+        and today.counts_on(ctx.as_of)
+    )
     if marking is None or is_public:
         return Disclosure(line=line, category="PUBLIC", in_full=True)
     known = ctx.register.marking(marking)
