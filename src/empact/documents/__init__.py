@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from empact.documents.governance import build_governance
     from empact.documents.links import build_links
     from empact.documents.names import file_stem
-    from empact.documents.parts import Part, cell_parts
+    from empact.documents.parts import Part, RowIndex, cell_parts
     from empact.documents.plan_sheet import build_plan_sheet
     from empact.documents.practice_register import build_practices
+    from empact.documents.provenance import action_refs, fingerprints
     from empact.documents.responsibilities import build_responsibilities
     from empact.documents.tasking import build_tasking
     from empact.documents.timeline import build_timeline
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         Document,
         FillIn,
         Hyperlink,
+        PlanFingerprint,
         Row,
         Scalar,
         Section,
@@ -41,17 +43,18 @@ else:
         """
         empact.documents.exclusion_dossier: build_exclusion
         empact.documents.findings: build_findings
+        empact.documents.provenance: action_refs fingerprints
         empact.documents.governance: build_governance
         empact.documents.links: build_links
         empact.documents.names: file_stem
-        empact.documents.parts: Part cell_parts
+        empact.documents.parts: Part RowIndex cell_parts
         empact.documents.plan_sheet: build_plan_sheet
         empact.documents.practice_register: build_practices
         empact.documents.responsibilities: build_responsibilities
         empact.documents.timeline: build_timeline
         empact.documents.tasking: build_tasking
-        empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Row Scalar Section Table
-            TableCell Text Value unique_keys
+        empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink PlanFingerprint Row
+            Scalar Section Table TableCell Text Value unique_keys
         empact.documents.workload: build_workload
         """,
     )
@@ -64,13 +67,16 @@ __all__ = [
     "FillIn",
     "Hyperlink",
     "Part",
+    "PlanFingerprint",
     "Row",
+    "RowIndex",
     "Scalar",
     "Section",
     "Table",
     "TableCell",
     "Text",
     "Value",
+    "action_refs",
     "build_exclusion",
     "build_findings",
     "build_governance",
@@ -83,5 +89,6 @@ __all__ = [
     "build_workload",
     "cell_parts",
     "file_stem",
+    "fingerprints",
     "unique_keys",
 ]

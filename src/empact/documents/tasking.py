@@ -11,6 +11,7 @@ from empact.analysis import Certainty, Gap, PartyRole, PlanContext, Stretch, Tas
 from empact.analysis.columns import format_cell, format_channels
 from empact.documents.headings import about_plan
 from empact.documents.names import file_stem
+from empact.documents.provenance import action_refs
 from empact.documents.values import (
     CellNote,
     Column,
@@ -41,6 +42,12 @@ _TITLES = {
     "possible": "May join: the plan leaves open whether the party is meant",
     "mentioned": "Only mentioned: no part in the action",
 }
+_FIRST = "overview"
+
+
+def _section_key(name: str) -> str:
+    """Return the key of the section with the details of a part."""
+    return name.replace("_", "-")
 
 
 def build_tasking(ctx: PlanContext, *, party: str, with_ledger: bool = False, all_actions: bool = False) -> Document:
@@ -70,11 +77,12 @@ def limited(tasking: Tasking, *, all_actions: bool) -> Tasking:
 
 def format_tasking(ctx: PlanContext, tasking: Tasking) -> Document:
     """Return a tasking as a document."""
-    sections = [_overview(tasking)]
+    refs = action_refs(ctx)
+    sections = [_overview(tasking, refs)]
     for name, title in _TITLES.items():
         tasks: tuple[Task, ...] = getattr(tasking, name)
         if tasks:
-            sections.append(Section(key=name.replace("_", "-"), title=title, body=_details(tasks)))
+            sections.append(Section(key=_section_key(name), title=title, body=_details(tasks, refs)))
     sections += [section for section in (_provisions(tasking), _entries(tasking), _absences(tasking)) if section]
     head = about_plan(ctx)
     code, draft = tasking.party.code, "Draft: " if tasking.draft else ""
@@ -137,7 +145,7 @@ def _format_state(plan: Plan, state: Approval) -> str:
 # The first table: one row per action
 
 _OVERVIEW = (
-    Column(key="action", title="Action", width=8),
+    Column(key="action", title="Action", width=8, refers_to=tuple(map(_section_key, _TITLES))),
     Column(key="part", title="Our part", width=20),
     Column(key="activity", title="Activity", width=40),
     Column(key="led_by", title="Led by", type=ColumnType.LIST, width=16),
@@ -149,15 +157,18 @@ _OVERVIEW = (
 )
 
 
-def _overview(tasking: Tasking) -> Section:
+def _overview(tasking: Tasking, refs: Sequence[str]) -> Section:
     """Return the actions in which the party has or may have a part, by their first possible day."""
     by_action: dict[int, list[Task]] = {}
     for task in (*tasking.tasks, *tasking.possible):
         by_action.setdefault(task.position, []).append(task)
     groups = sorted(by_action.values(), key=lambda tasks: (_first_day(tasks), tasks[0].position))
     keys = unique_keys(tasks[0].action.number for tasks in groups)
-    rows = (Row(key, tuple(_overview_cells(tasks))) for key, tasks in zip(keys, groups, strict=True))
-    return Section(key="overview", title="Actions by date", body=Table(_OVERVIEW, tuple(rows)))
+    rows = (
+        Row(key, tuple(_overview_cells(tasks)), refs[tasks[0].position])
+        for key, tasks in zip(keys, groups, strict=True)
+    )
+    return Section(key=_FIRST, title="Actions by date", body=Table(_OVERVIEW, tuple(rows)))
 
 
 def _first_day(tasks: Iterable[Task]) -> dt.date:
@@ -223,7 +234,7 @@ def _format_days(stretches: Iterable[Stretch]) -> Iterator[str]:
 # The details
 
 _DETAILS = (
-    Column(key="action", title="Action", width=8),
+    Column(key="action", title="Action", width=8, refers_to=(_FIRST,)),
     Column(key="goal", title="Goal", width=40),
     Column(key="part", title="Our part", width=20),
     Column(key="conditions", title="Conditions", type=ColumnType.LIST, width=30),
@@ -245,9 +256,10 @@ _DETAILS = (
 )
 
 
-def _details(tasks: Sequence[Task]) -> Table:
+def _details(tasks: Sequence[Task], refs: Sequence[str]) -> Table:
     keys = unique_keys(task.action.number for task in tasks)
-    return Table(_DETAILS, tuple(Row(key, _detail_cells(task)) for key, task in zip(keys, tasks, strict=True)))
+    rows = (Row(key, _detail_cells(task), refs[task.position]) for key, task in zip(keys, tasks, strict=True))
+    return Table(_DETAILS, tuple(rows))
 
 
 def _detail_cells(task: Task) -> tuple[TableCell, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from empact.documents import Column, Document, Hyperlink, Row, Section, Text, Value
+from empact.documents import Column, Document, Hyperlink, PlanFingerprint, Row, Section, Text, Value
 from empact.hooks import Artifact, ExportContext, printable_json
 from empact.syntax.json.emit import emit
 
@@ -24,6 +24,7 @@ def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
         title=document.title,
         marking=document.marking,
         properties={key: _plain(value) for key, value in document.properties.items()},
+        plans=list(map(_fingerprint, document.plans)) or None,
         sections=list(map(_section, document.sections)),
     )
     yield Artifact(f"{document.name}.json", printable_json(emit(tree)).encode())
@@ -33,6 +34,10 @@ def _known(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
+def _fingerprint(plan: PlanFingerprint) -> dict[str, Any]:
+    return _known(plan=plan.plan, number=plan.number, sha256=plan.sha256)
+
+
 def _section(section: Section) -> dict[str, Any]:
     body = section.body
     head = {"key": section.key, "title": section.title}
@@ -40,7 +45,13 @@ def _section(section: Section) -> dict[str, Any]:
         return head | {"text": list(body.paragraphs)}
     return head | {
         "columns": [
-            _known(key=column.key, title=column.title, type=column.type.value, width=column.width)
+            _known(
+                key=column.key,
+                title=column.title,
+                type=column.type.value,
+                width=column.width,
+                refers_to=list(column.refers_to) or None,
+            )
             for column in body.columns
         ],
         "rows": [_row(body.columns, row) for row in body.rows],
@@ -57,7 +68,7 @@ def _row(columns: tuple[Column, ...], row: Row) -> dict[str, Any]:
     }
     fill_in = {key: {"options": list(cell.fill_in.options)} for key, cell in cells.items() if cell.fill_in is not None}
     values = {key: _plain(cell.value) for key, cell in cells.items()}
-    return _known(key=row.key, cells=values, notes=notes or None, fill_in=fill_in or None)
+    return _known(key=row.key, ref=row.ref, cells=values, notes=notes or None, fill_in=fill_in or None)
 
 
 def _plain(value: Value) -> Any:
