@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from empact.analysis import PlanContext, Portfolio, Tasking, Taskings
-from empact.cli.artifacts import echo_artifact, output_path_option, write_artifacts
+from empact.analysis import PlanContext, Portfolio, Tasking, Taskings, joint_marking
+from empact.cli.artifacts import echo_artifact, is_one_file, output_path_option, write_artifacts
 from empact.cli.console import echo, echo_json, echo_note
 from empact.cli.options import (
     as_of_option,
@@ -27,9 +27,11 @@ from empact.cli.options import (
 from empact.cli.portfolios import marking_key, marking_lines
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.cli.tasking_trees import tasking_tree
+from empact.documents import Document, unique_keys
+from empact.documents.binding import bind
 from empact.documents.tasking import file_name, format_tasking, limited
 from empact.hooks import Artifact
-from empact.model import PartyKind
+from empact.model import PartyKind, Plan
 from empact.session import Session
 from empact.session.exporting import choose, export_context, refuse_same_names, run_exporter
 from empact.storage.ledgers import LedgerSource
@@ -83,12 +85,15 @@ def task(
     that the party leads, co-leads, cooperates in or joins, by name or through a group ("All MS"); apart, those that it
     may join ("Relevant MS") and those that only mention it; and the general provisions of the plan.
 
+    With -o FOLDER/ each party has a file of its own; with -o and the name of a file, all sheets are in that file.
+
     A third country, an organisation or a private body gets a sheet only by name, with its own actions. The ledger is
     not used without --with-ledger.
 
     \b
     empact task plan.yaml --party HU
     empact task plan.yaml --all-ms -o sheets/
+    empact task plan.yaml --all-ms --format xlsx -o sheets.xlsx
     empact task plans/ --party Europol --format csv -o sheets/
     """
     if not (parties or all_ms or all_agencies):
@@ -137,10 +142,10 @@ def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> No
     values = choice.values({"party": sheets[0][1].party.code})
     options = {option.name: values[option.name] for option in choice.exporter.options}
     made: list[Artifact] = []
-    for ctx, tasking in sheets:
-        document = format_tasking(ctx, tasking)
-        made += run_exporter(choice.exporter, document, export_context(functools.partial(_itself, ctx), options))
     plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
+    as_one = len(sheets) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
+    for ctx, document in [(sheets[0][0], _bound(sheets, plans))] if as_one else _documents(sheets):
+        made += run_exporter(choice.exporter, document, export_context(functools.partial(_itself, ctx), options))
     refuse_same_names(made, plans)
     if to == "text" and (output is None or is_stdout(Path(output))):
         above = marking_lines(*plans, on=sheets[0][0].as_of) if len(plans) > 1 else []
@@ -152,6 +157,26 @@ def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> No
             echo_artifact(artifact, to)
     else:
         write_artifacts(made, to, output)
+
+
+def _documents(sheets: _Sheets) -> Iterator[tuple[PlanContext, Document]]:
+    return ((ctx, format_tasking(ctx, tasking)) for ctx, tasking in sheets)
+
+
+def _bound(sheets: _Sheets, plans: Sequence[Plan]) -> Document:
+    """Return the sheets as one document, with the highest marking of their plans."""
+    several = len(plans) > 1
+    names = (f"{tasking.plan.id} {tasking.party.code}" if several else tasking.party.code for _, tasking in sheets)
+    documents = (document for _, document in _documents(sheets))
+    return bind(
+        dict(zip(unique_keys(names), documents, strict=True)),
+        kind="tasking",
+        title=f"Tasking of {len(sheets)} parties: {', '.join(plan.id for plan in plans)}",
+        name="taskings",
+        marking=joint_marking(plans, on=sheets[0][0].as_of),
+        party=tuple(dict.fromkeys(tasking.party.code for _, tasking in sheets)),
+        as_of=sheets[0][0].as_of,
+    )
 
 
 def _itself(ctx: PlanContext) -> PlanContext:
