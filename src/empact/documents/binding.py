@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import attrs
 
@@ -58,7 +57,7 @@ def _contents(documents: Mapping[str, Document]) -> Section:
     return Section(key="contents", title="Contents", body=Table(columns, tuple(rows)))
 
 
-def _listed(value: Any) -> Value:
+def _listed(value: Value) -> Value:
     return value if isinstance(value, tuple) or value is None else (value,)
 
 

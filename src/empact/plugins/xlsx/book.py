@@ -118,11 +118,12 @@ class Book:
         page.set_paper(_A4)
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.8)
-        marking = _heading(self.marking or "")
-        page.set_header(f"&C{marking}")
-        page.set_footer(f"&C{marking}\n{_heading(self._title)}&R&P / &N")
-        row = 0
+        title_below, row = _heading(self._title), 0
+        page.set_footer(f"&C{title_below}&R&P / &N")
         if self.marking:
+            marking = _heading(self.marking)
+            page.set_header(f"&C{marking}")
+            page.set_footer(f"&C{marking}\n{title_below}&R&P / &N")
             page.write_string(row, 0, shortened(self.marking, CELL), self.style("marking"))
             row += 1
         page.write_string(row, 0, shortened(title, CELL), self.style("title"))

@@ -58,7 +58,7 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
     used = {_RESERVED}
     names: list[str] = []
     for title in titles:
-        plain = line(_IN_NAMES.sub(" ", title)).strip("' ") or "Sheet"
+        plain = _IN_NAMES.sub(" ", harmless(title)).strip("' ") or "Sheet"
         name, number = _fitted(plain, ""), 1
         while name.casefold() in used:
             number += 1
@@ -69,7 +69,10 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
 
 
 def _fitted(text: str, suffix: str) -> str:
-    return cut(text, NAME - len(suffix))[0].strip("' ") + suffix
+    """Return a name with a suffix; of a long one, the words that fit, if they are more than half of it."""
+    start, rest = cut(text, NAME - len(suffix))
+    words = start.rpartition(" ")[0] if rest and not rest.startswith(" ") else start
+    return (words if len(words) > NAME // 2 else start).strip("' ") + suffix
 
 
 def reference(sheet: str, row: int, column: str = "A") -> str:
