@@ -59,9 +59,7 @@ def _minutes() -> Document:
     trained = TableCell("Train.[^7]", (CellNote("Only if asked.", "7"),))
     answer = TableCell(None, (), FillIn(("agreed", "changed, see note", "refused")))
     rows = (
-        Row(
-            "1.10", ("1.10", TableCell("Train.[^7]", (note,)), None, dt.date(2026, 3, 1), 2.5, answer), "X-2026:1.10 0f"
-        ),
+        Row("1.10", ("1.10", trained, None, dt.date(2026, 3, 1), 2.5, answer), "X-2026:1.10 0f"),
         Row("2", ("2", ODD, (Hyperlink("Terms", "https://www.example.org/a?b=1"), "SG 1"), None, None, answer)),
         Row("3", ("3", "A sentence of some length. " * 20, None, None, 7, TableCell("x", (), FillIn(("x", "y"))))),
     )
