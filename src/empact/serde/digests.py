@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from empact.model import Plan
+from empact.reprs import short_repr
 from empact.serde.plans import plan_tree
 
 
@@ -18,6 +19,8 @@ class PlanDigests:
 
     plan: str
     actions: tuple[str, ...]
+
+    __repr__ = short_repr
 
 
 def plan_digests(plan: Plan) -> PlanDigests:
