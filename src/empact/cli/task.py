@@ -17,12 +17,13 @@ from empact.cli.options import (
     as_of_option,
     completed_by,
     folder_hint,
-    from_option,
     is_stdout,
     ledger_option,
     or_today,
     parties_option,
     plans_argument,
+    reading_options,
+    release_level,
 )
 from empact.cli.portfolios import marking_key, marking_lines
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
@@ -32,6 +33,7 @@ from empact.documents.binding import bind
 from empact.documents.tasking import file_name, format_tasking, limited
 from empact.hooks import Artifact
 from empact.model import PartyKind, Plan
+from empact.reference import read_level
 from empact.session import Session
 from empact.session.exporting import choose, export_context, refuse_same_names, run_exporter
 from empact.storage.ledgers import LedgerSource
@@ -50,7 +52,7 @@ _Sheets = Sequence[tuple[PlanContext, Tasking]]
     help="For a party from outside the Union, also list possible parts and mentions in actions of others.",
 )
 @click.option("--with-ledger", is_flag=True, help="Add what the ledger has about the party; default: nothing of it.")
-@from_option
+@reading_options
 @as_of_option()
 @ledger_option
 @click.option(
@@ -141,11 +143,13 @@ def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> No
     choice = choose(session, to, "tasking")
     values = choice.values({"party": sheets[0][1].party.code})
     options = {option.name: values[option.name] for option in choice.exporter.options}
+    release = release_level()
+    level = None if release is None else read_level(release)
     made: list[Artifact] = []
     plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
     as_one = len(sheets) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
     for ctx, document in [(sheets[0][0], _bound(sheets, plans))] if as_one else _documents(sheets):
-        made += run_exporter(choice.exporter, document, export_context(functools.partial(_itself, ctx), options))
+        made += run_exporter(choice.exporter, document, export_context(functools.partial(_itself, ctx), options, level))
     refuse_same_names(made, plans)
     if to == "text" and (output is None or is_stdout(Path(output))):
         above = marking_lines(*plans, on=sheets[0][0].as_of) if len(plans) > 1 else []
