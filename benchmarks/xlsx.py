@@ -150,7 +150,8 @@ def _book(documents: dict[str, Document], parties: int) -> Document:
     """Return the sheets of so many parties as one document."""
     codes = list(documents)
     chosen = {f"{codes[at % len(codes)]} {at}": documents[codes[at % len(codes)]] for at in range(parties)}
-    return bind(chosen, kind="tasking", title="Tasking", name="taskings", marking="LIMITE")
+    bound = bind(chosen, kind="tasking", title="Tasking", name="taskings")
+    return attrs.evolve(bound, marking="LIMITE")
 
 
 def _peak(program: Callable[[Document], int], document: Document) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from empact.analysis import PlanContext, Portfolio, Tasking, Taskings, joint_marking
+from empact.analysis import PlanContext, Portfolio, Tasking, Taskings
 from empact.cli.artifacts import echo_artifact, is_one_file, output_path_option, write_artifacts
 from empact.cli.console import echo, echo_json, echo_note
 from empact.cli.options import (
@@ -35,7 +35,7 @@ from empact.hooks import Artifact
 from empact.model import PartyKind, Plan
 from empact.reference import read_level
 from empact.session import Session
-from empact.session.exporting import choose, export_context, refuse_same_names, run_exporter
+from empact.session.exporting import choose, export_context, refuse_same_names, run_exporter, with_marking
 from empact.storage.ledgers import LedgerSource
 
 _Sheets = Sequence[tuple[PlanContext, Tasking]]
@@ -172,15 +172,15 @@ def _bound(sheets: _Sheets, plans: Sequence[Plan]) -> Document:
     several = len(plans) > 1
     names = (f"{tasking.plan.id} {tasking.party.code}" if several else tasking.party.code for _, tasking in sheets)
     documents = (document for _, document in _documents(sheets))
-    return bind(
+    bound = bind(
         dict(zip(unique_keys(names), documents, strict=True)),
         kind="tasking",
         title=f"Tasking of {len(sheets)} parties: {', '.join(plan.id for plan in plans)}",
         name="taskings",
-        marking=joint_marking(plans, on=sheets[0][0].as_of),
         party=tuple(dict.fromkeys(tasking.party.code for _, tasking in sheets)),
         as_of=sheets[0][0].as_of,
     )
+    return with_marking(bound, plans, sheets[0][0].as_of)
 
 
 def _itself(ctx: PlanContext) -> PlanContext:

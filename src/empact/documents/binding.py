@@ -10,19 +10,17 @@ from empact.documents.values import Column, ColumnType, Document, Row, Section, 
 from empact.model import FrozenMap
 
 
-def bind(
-    documents: Mapping[str, Document], *, kind: str, title: str, name: str, marking: str | None, **properties: Value
-) -> Document:
+def bind(documents: Mapping[str, Document], *, kind: str, title: str, name: str, **properties: Value) -> Document:
     """Return one document with the sections of several, behind a table with what is true of each.
 
-    The title of a section begins with the name of its document. References between the rows of a document stay.
+    The title of a section begins with the name of its document. References between the rows of a document stay. It
+    has no marking yet: that is the highest of the plans, which a document does not know.
 
     Args:
         documents: The documents by name, such as the code of a party.
         kind: The kind of the bound document.
         title: Its title.
         name: The name of its files, without suffix.
-        marking: Its marking: the highest of the documents.
         properties: Facts about all documents.
     """
     sections = [_contents(documents)]
@@ -32,7 +30,6 @@ def bind(
         kind=kind,
         title=title,
         name=name,
-        marking=marking,
         properties=FrozenMap({key: value for key, value in properties.items() if value is not None}),
         plans=tuple(dict.fromkeys(plan for document in documents.values() for plan in document.plans)),
         sections=tuple(sections),
