@@ -48,7 +48,9 @@ def made(name: str, document: Document, **options: Any) -> dict[str, str]:
     (exporter,) = (one for one in SESSION.exporters if (one.name, one.takes) == (name, "document"))
     defaults = {option.name: option.default for option in exporter.options}
     ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), defaults | options)
-    return {artifact.name: artifact.data.decode("utf-8-sig") for artifact in run_exporter(exporter, document, ctx)}
+    return {
+        artifact.name: artifact.data.decode("utf-8-sig") for artifact in run_exporter(SESSION, exporter, document, ctx)
+    }
 
 
 def table(*rows: Row, types: tuple[ColumnType, ...] = (ColumnType.TEXT, ColumnType.TEXT)) -> Section:

@@ -149,7 +149,8 @@ def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> No
     plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
     as_one = len(sheets) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
     for ctx, document in [(sheets[0][0], _bound(sheets, plans))] if as_one else _documents(sheets):
-        made += run_exporter(choice.exporter, document, export_context(functools.partial(_itself, ctx), options, level))
+        given = export_context(functools.partial(_itself, ctx), options, level)
+        made += run_exporter(session, choice.exporter, document, given)
     refuse_same_names(made, plans)
     if to == "text" and (output is None or is_stdout(Path(output))):
         above = marking_lines(*plans, on=sheets[0][0].as_of) if len(plans) > 1 else []
