@@ -30,7 +30,7 @@ from empact import Session
 from empact.analysis import PlanContext, Taskings
 from empact.documents import Document, Hyperlink, RowIndex, Table, TableCell
 from empact.documents.binding import bind
-from empact.documents.tasking import format_tasking
+from empact.documents.tasking import format_taskings
 from empact.hooks import ExportContext
 from empact.model import PartyKind
 from empact.plugins.xlsx.texts import harmless, reference, sheet_names
@@ -58,7 +58,7 @@ def _documents() -> dict[str, Document]:
     (plan,) = generate(1, _ACTIONS)
     ctx = Session().context(attrs.evolve(plan, marking="LIMITE"), ledger=())
     taskings = Taskings(ctx)
-    return {code: format_tasking(ctx, taskings.of(code)) for code in taskings.batch(PartyKind.MEMBER_STATE)}
+    return {code: format_taskings([(ctx, taskings.of(code))]) for code in taskings.batch(PartyKind.MEMBER_STATE)}
 
 
 def with_empact(document: Document) -> int:

@@ -519,10 +519,11 @@ def test_task__writes_one_book_of_plans_with_different_markings(tmp_path: Path) 
         plan = make_plan(id=id, marking=marking, actions=[make_action("1.1", leaders="HU")])
         SESSION.export(plan, to="yaml", path=tmp_path / f"{id}.yaml")
     path = tmp_path / "all.xlsx"
-    done = CliRunner().invoke(main, ["task", str(tmp_path), "--party", "HU", "--format", "xlsx", "-o", str(path)])
+    parties = ["--party", "HU", "--party", "AT"]
+    done = CliRunner().invoke(main, ["task", str(tmp_path), *parties, "--format", "xlsx", "-o", str(path)])
     assert (done.exit_code, done.output) == (0, "")
     book = opened(path.read_bytes())
-    assert "X-2026 HU Actions by date" in book.sheetnames
+    assert "HU Actions by date" in book.sheetnames
     assert {book[name]["A1"].value for name in book.sheetnames} == {"RESTREINT UE/EU RESTRICTED; LIMITE"}
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from empact.analysis import PlanContext, Portfolio, Tasking, Taskings
+from empact.analysis import PlanContext, Portfolio, PortfolioContext, Tasking, Taskings
 from empact.cli.artifacts import echo_artifact, is_one_file, output_path_option, write_artifacts
 from empact.cli.console import echo, echo_json, echo_note
 from empact.cli.options import (
@@ -28,14 +28,14 @@ from empact.cli.options import (
 from empact.cli.portfolios import marking_key, marking_lines
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.cli.tasking_trees import tasking_tree
-from empact.documents import Document, unique_keys
+from empact.documents import Document
 from empact.documents.binding import bind
-from empact.documents.tasking import file_name, format_tasking, limited
+from empact.documents.tasking import file_name, format_taskings, limited
 from empact.hooks import Artifact
-from empact.model import PartyKind, Plan
+from empact.model import PartyKind
 from empact.reference import read_level
 from empact.session import Session
-from empact.session.exporting import choose, export_context, refuse_same_names, run_exporter, with_marking
+from empact.session.exporting import choose, export_context, run_exporter, with_marking
 from empact.storage.ledgers import LedgerSource
 
 _Sheets = Sequence[tuple[PlanContext, Tasking]]
@@ -81,11 +81,13 @@ def task(
     to: str,
     output: str | None,
 ) -> None:
-    """Make the tasking sheets of parties: what each has to do in a plan.
+    """Make the tasking sheets of parties: what each has to do in a plan, or in several.
 
-    A sheet starts with a table of the actions by date, with columns to fill in. Then follow the details of each action
-    that the party leads, co-leads, cooperates in or joins, by name or through a group ("All MS"); apart, those that it
-    may join ("Relevant MS") and those that only mention it; and the general provisions of the plan.
+    A sheet starts with a page that a coordinator can work with: a table of the actions by date, with columns to fill
+    in. Then follow the details of each action that the party leads, co-leads, cooperates in or joins, by name or
+    through a group ("All MS"); apart, those that it may join ("Relevant MS") and those that only mention it; and the
+    general provisions of the plan. Several plans give one book for each party: the actions of all plans by date, their
+    clashes, and then the details, plan by plan.
 
     With -o FOLDER/ each party has a file of its own; with -o and the name of a file, all sheets are in that file.
 
@@ -117,7 +119,7 @@ def task(
         alone = len(sheets) == 1 and not kinds
         _write_json(session, sheets, output, with_ledger=with_ledger, alone=alone)
     elif sheets:
-        _write(session, sheets, to, output)
+        _write(session, context, sheets, to, output)
     exit_if_unreadable(ctx, read)
 
 
@@ -138,22 +140,28 @@ def _taskings(ctx: PlanContext, parties: Iterable[str], kinds: Iterable[PartyKin
             yield found
 
 
-def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> None:
-    """Write the sheets as documents; text without a file is printed one sheet after the other."""
+def _write(session: Session, context: PortfolioContext, sheets: _Sheets, to: str, output: str | None) -> None:
+    """Write a document for each party; text without a file is printed one document after the other."""
     choice = choose(session, to, "tasking")
     values = choice.values({"party": sheets[0][1].party.code})
     options = {option.name: values[option.name] for option in choice.exporter.options}
+    by_party: dict[str, list[tuple[PlanContext, Tasking]]] = {}
+    for sheet in sheets:
+        by_party.setdefault(sheet[1].party.code, []).append(sheet)
     release = release_level()
     level = None if release is None else read_level(release)
     made: list[Artifact] = []
-    plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
-    as_one = len(sheets) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
-    for ctx, document in [(sheets[0][0], _bound(sheets, plans))] if as_one else _documents(sheets):
-        given = export_context(functools.partial(_itself, ctx), options, level)
-        made += run_exporter(session, choice.exporter, document, given)
-    refuse_same_names(made, plans)
+    documents = (
+        with_marking(format_taskings(each), [ctx.plan for ctx, _ in each], context.as_of, level)
+        for each in by_party.values()
+    )
+    as_one = len(by_party) > 1 and output is not None and is_one_file(output, choice.exporter.suffix)
+    for document in [_bound(dict(zip(by_party, documents, strict=True)), context)] if as_one else documents:
+        exported = export_context(functools.partial(_itself, context), options, level)
+        made += run_exporter(session, choice.exporter, document, exported)
     if to == "text" and (output is None or is_stdout(Path(output))):
-        above = marking_lines(*plans, on=sheets[0][0].as_of) if len(plans) > 1 else []
+        plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
+        above = marking_lines(*plans, on=context.as_of) if len(plans) > 1 and len(made) > 1 else []
         for line in above:
             echo(f"{line}\n")
         for index, artifact in enumerate(made):
@@ -164,28 +172,16 @@ def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> No
         write_artifacts(made, to, output)
 
 
-def _documents(sheets: _Sheets) -> Iterator[tuple[PlanContext, Document]]:
-    return ((ctx, format_tasking(ctx, tasking)) for ctx, tasking in sheets)
+def _bound(documents: Mapping[str, Document], context: PortfolioContext) -> Document:
+    """Return the documents of several parties as one, with the highest marking of their plans."""
+    plans = [ctx.plan for ctx in context]
+    title = f"Tasking of {len(documents)} parties: {', '.join(plan.id for plan in plans)}"
+    bound = bind(documents, kind="tasking", title=title, name="taskings", party=tuple(documents), as_of=context.as_of)
+    return with_marking(bound, plans, context.as_of)
 
 
-def _bound(sheets: _Sheets, plans: Sequence[Plan]) -> Document:
-    """Return the sheets as one document, with the highest marking of their plans."""
-    several = len(plans) > 1
-    names = (f"{tasking.plan.id} {tasking.party.code}" if several else tasking.party.code for _, tasking in sheets)
-    documents = (document for _, document in _documents(sheets))
-    bound = bind(
-        dict(zip(unique_keys(names), documents, strict=True)),
-        kind="tasking",
-        title=f"Tasking of {len(sheets)} parties: {', '.join(plan.id for plan in plans)}",
-        name="taskings",
-        party=tuple(dict.fromkeys(tasking.party.code for _, tasking in sheets)),
-        as_of=sheets[0][0].as_of,
-    )
-    return with_marking(bound, plans, sheets[0][0].as_of)
-
-
-def _itself(ctx: PlanContext) -> PlanContext:
-    return ctx
+def _itself(context: PortfolioContext) -> PortfolioContext:
+    return context
 
 
 def _write_json(session: Session, sheets: _Sheets, output: str | None, *, with_ledger: bool, alone: bool) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Document,
         FillIn,
         Hyperlink,
+        Layout,
         PlanFingerprint,
         Row,
         Scalar,
@@ -53,7 +54,7 @@ else:
         empact.documents.responsibilities: build_responsibilities
         empact.documents.timeline: build_timeline
         empact.documents.tasking: build_tasking
-        empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink PlanFingerprint Row
+        empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Layout PlanFingerprint Row
             Scalar Section Table TableCell Text Value unique_keys
         empact.documents.workload: build_workload
         """,
@@ -66,6 +67,7 @@ __all__ = [
     "Document",
     "FillIn",
     "Hyperlink",
+    "Layout",
     "Part",
     "PlanFingerprint",
     "Row",

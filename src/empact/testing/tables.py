@@ -14,6 +14,7 @@ from empact.documents import (
     Document,
     FillIn,
     Hyperlink,
+    Layout,
     Row,
     Section,
     Table,
@@ -73,6 +74,8 @@ def _cells(type_: ColumnType, *, plain: bool) -> st.SearchStrategy[TableCell]:
 
 _BODIES = st.lists(_TEXTS, max_size=3).map(lambda paragraphs: Text(tuple(paragraphs))) | _tables()
 
+_LAYOUTS = st.sampled_from([None, *Layout])
+
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
@@ -84,5 +87,5 @@ def documents(draw: st.DrawFn) -> Document:
         name="X-2026-minutes",
         marking=draw(st.sampled_from([None, "LIMITE", "RESTREINT UE/EU RESTRICTED"])),
         properties=FrozenMap(draw(st.dictionaries(_KEYS, _TEXTS | _DATES, max_size=2))),
-        sections=tuple(Section(key=key, title=draw(_TEXTS), body=draw(_BODIES)) for key in keys),
+        sections=tuple(Section(key=key, title=draw(_TEXTS), body=draw(_BODIES), layout=draw(_LAYOUTS)) for key in keys),
     )

@@ -13,6 +13,7 @@ from empact.documents import (
     ColumnType,
     Document,
     Hyperlink,
+    Layout,
     Part,
     RowIndex,
     Section,
@@ -55,7 +56,13 @@ class RowView:
     """A row, with the id that an address can lead to."""
 
     id: str
+    key: str
     cells: tuple[CellView, ...]
+
+    @property
+    def header(self) -> CellView | None:
+        """The cell that names the row."""
+        return next((cell for cell in self.cells if cell.is_header and cell.items), None)
 
 
 @attrs.frozen(kw_only=True)
@@ -80,12 +87,23 @@ class TableView:
 
 @attrs.frozen(kw_only=True)
 class SectionView:
-    """A section: paragraphs or a table."""
+    """A section: paragraphs or a table, laid out as a ``sheet``, as ``records``, or as the template decides."""
 
     id: str
     title: str
     paragraphs: tuple[str, ...] = ()
     table: TableView | None = None
+    layout: str | None = None
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is on pages of its own, in landscape format."""
+        return self.table is not None and self.layout == Layout.SHEET.value
+
+    @property
+    def is_records(self) -> bool:
+        """Whether each row of its table is a table of its own."""
+        return self.table is not None and self.layout == Layout.RECORDS.value
 
 
 @attrs.frozen(kw_only=True)
@@ -99,8 +117,12 @@ class Page:
 
     @property
     def needs_landscape(self) -> bool:
-        """Whether a table is too wide for paper in portrait format."""
-        return any(section.table is not None and section.table.widths.need_landscape for section in self.sections)
+        """Whether a table is too wide for paper in portrait format, or is to be across."""
+        return any(
+            section.is_sheet or (section.table.widths.need_landscape and not section.is_records)
+            for section in self.sections
+            if section.table is not None
+        )
 
     @property
     def number_of_rows(self) -> int:
@@ -134,6 +156,7 @@ def _section(section: Section, index: RowIndex) -> SectionView:
         title=_heading(section.title, section.key),
         paragraphs=body.paragraphs if isinstance(body, Text) else (),
         table=_table(body, name, index) if isinstance(body, Table) else None,
+        layout=None if section.layout is None else section.layout.value,
     )
 
 
@@ -169,6 +192,7 @@ def _table(table: Table, name: str, rows_of: RowIndex) -> TableView:
     rows = tuple(
         RowView(
             _row_id(name, row.key),
+            row.key,
             tuple(
                 CellView(
                     label=titles[index],
@@ -195,6 +219,7 @@ def _table(table: Table, name: str, rows_of: RowIndex) -> TableView:
             ],
             titles,
             texts,
+            header,
         ),
     )
 
