@@ -499,7 +499,7 @@ def test_task__writes_one_book_with_sheets_for_each_party(tmp_path: Path) -> Non
     done = CliRunner().invoke(main, call)
     assert (done.exit_code, done.output) == (0, "")
     book = opened(path.read_bytes())
-    assert book.sheetnames[:4] == ["About", "Contents", "HU Actions by date", "HU Leads"]
+    assert book.sheetnames[:5] == ["About", "Contents", "HU Actions by date", "HU The plan", "HU Leads"]
     contents = body(path.read_bytes(), "Contents")
     assert [row[:2] for row in contents[:2]] == [["Name", "Title"], ["HU", contents[1][1]]]
     assert contents[1][1].startswith("Tasking of HU (Hungary): Operational Action Plan 2012")
