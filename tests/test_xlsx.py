@@ -30,6 +30,7 @@ from empact.documents import (
     Document,
     FillIn,
     Hyperlink,
+    Layout,
     PlanFingerprint,
     Row,
     Scalar,
@@ -126,6 +127,18 @@ def test_xlsx__can_be_read_printed_and_filtered() -> None:
     widths = {key: column.width for key, column in page.column_dimensions.items()}
     assert widths["C"] > 30 > widths["B"]
     assert widths["O"] < 15
+
+
+def test_xlsx__records_of_many_long_texts_are_several_pages_wide() -> None:
+    columns = (Column(key="a", title="A", width=8), *(Column(key=str(n), title="B", width=60) for n in range(6)))
+    found = Section(key="t", title="T", body=Table(columns, (Row("1", ("1",) * 7),)), layout=Layout.RECORDS)
+    page = opened(xlsx(document(found)))["T"]
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (2, 0)
+    assert (page.print_title_rows, page.print_title_cols) == ("$1:$3", "$A:$A")
+    page = opened(xlsx(document(attrs.evolve(found, layout=None))))["T"]
+    assert page.page_setup.fitToWidth in {None, 1}
+    assert page.print_title_cols is None
+    assert page.HeaderFooter.scaleWithDoc is False
 
 
 @pytest.mark.parametrize("name", NAMES)

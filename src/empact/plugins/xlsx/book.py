@@ -119,11 +119,12 @@ class Book:
         page.fit_to_pages(1, 0)
         page.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.8)
         title_below, row = _heading(self._title), 0
-        page.set_footer(f"&C{title_below}&R&P / &N")
+        fixed = {"scale_with_doc": False}  # the marking stays readable on a page that is made smaller
+        page.set_footer(f"&C{title_below}&R&P / &N", fixed)
         if self.marking:
             marking = _heading(self.marking)
-            page.set_header(f"&C{marking}")
-            page.set_footer(f"&C{marking}\n{title_below}&R&P / &N")
+            page.set_header(f"&C{marking}", fixed)
+            page.set_footer(f"&C{marking}\n{title_below}&R&P / &N", fixed)
             page.write_string(row, 0, shortened(self.marking, CELL), self.style("marking"))
             row += 1
         page.write_string(row, 0, shortened(title, CELL), self.style("title"))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
 from empact import ExportError
-from empact.documents import Column, FillIn, Row, RowIndex, Scalar, Section, Table, TableCell
+from empact.documents import Column, FillIn, Layout, Row, RowIndex, Scalar, Section, Table, TableCell
 from empact.plugins.xlsx.book import LINKS, Book
 from empact.plugins.xlsx.texts import column_letters, harmless, line, reference, units
 from empact.plugins.xlsx.values import CellContent, content
@@ -27,6 +28,8 @@ _DAY_ZERO = dt.date(1899, 12, 30)
 """The day before the first of a spreadsheet, which counts days."""
 _FROZEN = 20
 """The widest first column that stays in view."""
+_PAGE = 200
+"""The width of the columns of long texts that fit on a page, so that they can be read."""
 _FILTER = 3
 """The room for the arrow of the filter in a heading."""
 _EMPTY = "None."
@@ -211,7 +214,12 @@ class TableWriter:
             page.set_column(index, index, widths[-1])
         if self._refs:
             page.set_column(len(widths), len(widths), _REF_WIDTH)
-        page.freeze_panes(self._head + 1, 1 if len(widths) > 1 and widths[0] <= _FROZEN else 0)
+        is_narrow = len(widths) > 1 and widths[0] <= _FROZEN
+        page.freeze_panes(self._head + 1, 1 if is_narrow else 0)
+        pages = math.ceil((sum(widths) + _REF_WIDTH) / _PAGE)
+        if self.part.section.layout is Layout.RECORDS and is_narrow and pages > 1:
+            page.fit_to_pages(pages, 0)
+            page.repeat_columns(0, 0)
 
     def _set_answers(self) -> None:
         """Let the reader choose from the allowed answers, with one rule for cells below each other."""
