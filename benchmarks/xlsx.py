@@ -172,7 +172,8 @@ def main() -> None:
     by_party = _documents()
     documents = list(by_party.values())
     rows = sum(len(table.rows) for document in documents for table in document.tables)
-    with_empact(documents[0]), with_openpyxl(documents[0])
+    with_empact(documents[0])
+    with_openpyxl(documents[0])
     ratios = []
     for _ in range(given.rounds):
         ours, theirs = _seconds(with_empact, documents), _seconds(with_openpyxl, documents)
