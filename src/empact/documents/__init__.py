@@ -7,9 +7,20 @@ from empact.lazy import lazy_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from empact.documents.charts import (
+        Chart,
+        GraphChart,
+        GraphEdge,
+        GraphNode,
+        TimelineBar,
+        TimelineChart,
+        TimelineLane,
+        TimelineMilestone,
+    )
     from empact.documents.exclusion_dossier import build_exclusion
     from empact.documents.findings import build_findings
     from empact.documents.governance import build_governance
+    from empact.documents.handbook import build_handbook
     from empact.documents.links import build_links
     from empact.documents.names import file_stem
     from empact.documents.parts import Part, RowIndex, cell_parts
@@ -42,10 +53,13 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
+        empact.documents.charts: Chart GraphChart GraphEdge GraphNode TimelineBar TimelineChart TimelineLane
+            TimelineMilestone
         empact.documents.exclusion_dossier: build_exclusion
         empact.documents.findings: build_findings
         empact.documents.provenance: action_refs fingerprints
         empact.documents.governance: build_governance
+        empact.documents.handbook: build_handbook
         empact.documents.links: build_links
         empact.documents.names: file_stem
         empact.documents.parts: Part RowIndex cell_parts
@@ -62,10 +76,14 @@ else:
 
 __all__ = [
     "CellNote",
+    "Chart",
     "Column",
     "ColumnType",
     "Document",
     "FillIn",
+    "GraphChart",
+    "GraphEdge",
+    "GraphNode",
     "Hyperlink",
     "Layout",
     "Part",
@@ -77,11 +95,16 @@ __all__ = [
     "Table",
     "TableCell",
     "Text",
+    "TimelineBar",
+    "TimelineChart",
+    "TimelineLane",
+    "TimelineMilestone",
     "Value",
     "action_refs",
     "build_exclusion",
     "build_findings",
     "build_governance",
+    "build_handbook",
     "build_links",
     "build_plan_sheet",
     "build_practices",

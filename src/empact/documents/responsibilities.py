@@ -54,7 +54,7 @@ def build_responsibilities(ctx: PlanContext) -> Document:
     found = _Matrix(ctx)
     keys = unique_keys(action.number for action in ctx.plan.actions)
     sections = [Section(key="legend", title="Letters", body=Text(_LEGEND))]
-    sections += matrix("matrix", "Parties and actions", "Party", keys, found.rows())
+    sections += matrix("matrix", "Parties and actions", "Party", keys, found.rows(keys))
     tables = (_doubts(ctx), found.times(keys), _without_row(ctx), excluded_parties(ctx))
     sections += [section for section in tables if section is not None]
     head = about_plans("responsibilities", "Responsibility matrix of", ctx)
@@ -92,16 +92,15 @@ class _Matrix:
                 found[letter] = found.get(letter, False) or sure
                 self.spans.setdefault((party.code, position), []).append(resolved.span)
 
-    def rows(self) -> dict[str, list[str | None]]:
-        """Return the text of each cell by party, in the order of the register."""
+    def rows(self, keys: Sequence[str]) -> dict[str, dict[str, str | None]]:
+        """Return the text of each cell by party, in the order of the register, and by the key of the action."""
         possible: dict[tuple[str, int], str] = {}
         for item, resolved in self.open:
             mark = _POSSIBLE if item.role is PartyRole.PARTICIPANT else f"{_LETTERS[item.role]}{_POSSIBLE}"
             for party in resolved.parties:
                 possible.setdefault((party.code, item.position or 0), mark)
-        actions = range(len(self.ctx.plan.actions))
         return {
-            code: [_format(self.letters[code].get(n, {})) or possible.get((code, n)) for n in actions]
+            code: {key: _format(self.letters[code].get(n, {})) or possible.get((code, n)) for n, key in enumerate(keys)}
             for code in self._codes()
         }
 

@@ -9,6 +9,7 @@ import attrs
 
 from empact.analysis import Month, PlanContext, PortfolioContext, Run, Schedule, Scheduled, runs
 from empact.analysis.workloads.active_months import why_open
+from empact.documents.charts import TimelineBar, TimelineChart, TimelineLane, TimelineMilestone
 from empact.documents.headings import about_plans
 from empact.documents.months import MONTH_NAMES, by_year, joined_spans
 from empact.documents.provenance import action_refs
@@ -48,29 +49,37 @@ class _Entry:
         return bool(self.schedule.days(item))
 
     @property
+    def milestones(self) -> tuple[Scheduled, ...]:
+        """The milestones that have a date."""
+        return tuple(one for one in self.items if isinstance(one.item, Milestone) and self.is_dated(one))
+
+    @property
     def order(self) -> tuple[bool, dt.date, dt.date]:
         """What actions are sorted by: the first and the last day; those without dates come last."""
         span = self.schedule.span(self.run.position)
         return (True, dt.date.max, dt.date.max) if span is None else (False, span.start, span.end)
 
 
-def build_timeline(ctx: PortfolioContext) -> Document:
+def build_timeline(ctx: PlanContext | PortfolioContext) -> Document:
     """Return the actions by date: month by month, with their exact or possible dates, and the milestones.
 
     A table of months has one year, so that it fits on a page. :func:`empact.analysis.runs` says which months are
-    certain. Whatever has no dates is listed with its words.
+    certain. Whatever has no dates is listed with its words. The legend has a chart of all periods and milestones.
 
     Args:
         ctx: The plans.
     """
-    entries = sorted((entry for one in ctx for entry in _entries(one)), key=lambda entry: entry.order)
+    entries = sorted((entry for one in ctx.contexts for entry in _entries(one)), key=lambda entry: entry.order)
+    head = about_plans("timeline", "Timeline of", ctx)
+    lines = sorted((line for entry in entries for line in _lines(entry)), key=lambda line: (line.start, line.end))
+    milestones = [(one, entry) for entry in entries for one in entry.milestones]
     sections = [
-        Section(key="legend", title="Signs", body=Text(_LEGEND)),
+        Section(key="legend", title="Signs", body=Text(_LEGEND), chart=_chart(head["title"], entries, lines)),
         *(years := list(_years(entries))),
     ]
     action = Column(key="action", title="Action", refers_to=tuple(section.key for section in years))
-    sections += [*_periods(entries, action), *_milestones(entries, action), *_undated(entries, action)]
-    return Document(sections=tuple(sections), **about_plans("timeline", "Timeline of", ctx))
+    sections += [*_periods(lines, action), *_milestones(milestones, action), *_undated(entries, action)]
+    return Document(sections=tuple(sections), **head)
 
 
 def _entries(ctx: PlanContext) -> Iterator[_Entry]:
@@ -96,26 +105,46 @@ def _sign(run: Run, month: Month) -> str | None:
     return _CERTAIN if month in run.months.certain else _POSSIBLE if month in run.months.possible else None
 
 
-def _periods(entries: Iterable[_Entry], action: Column) -> Iterator[Section]:
-    """Yield the periods by date, each time with whether the dates are exact; alternatives in a row are one line."""
-    lines: list[tuple[_Entry, tuple[dt.date, dt.date, str, str, str | None]]] = []
-    for entry in entries:
-        for item in entry.items:
-            if not isinstance(item.item, Milestone):
-                for certain in (True, False):
-                    days = (one for one in entry.schedule.days(item) if _is_exact(entry.run, item, one) is certain)
-                    word = "exact" if certain else "possible"
-                    found = joined_spans(days)
-                    lines += [(entry, (span.start, span.end, entry.key, word, item.phase)) for span in found]
+@attrs.frozen(kw_only=True)
+class _Line:
+    """A period of an action. Its dates are exact if it is certain, and possible otherwise."""
+
+    key: str
+    ref: str
+    start: dt.date
+    end: dt.date
+    certain: bool
+    phase: str | None
+
+
+def _lines(entry: _Entry) -> Iterator[_Line]:
+    """Yield the periods of an action; alternatives in a row are one."""
+    for item in entry.items:
+        if not isinstance(item.item, Milestone):
+            for certain in (True, False):
+                days = (one for one in entry.schedule.days(item) if _is_exact(entry.run, item, one) is certain)
+                for span in joined_spans(days):
+                    yield _Line(
+                        key=entry.key,
+                        ref=entry.ref,
+                        start=span.start,
+                        end=span.end,
+                        certain=certain,
+                        phase=item.phase,
+                    )
+
+
+def _periods(lines: Sequence[_Line], action: Column) -> Iterator[Section]:
+    """Yield the periods by date, each time with whether the dates are exact."""
     columns = (
         *_FROM_UNTIL,
         action,
         Column(key="dates", title="Dates"),
         Column(key="phase", title="Phase"),
     )
-    lines.sort(key=lambda line: line[1][:2])
-    keys = unique_keys(" ".join(filter(None, (line[2], line[4], str(line[0])))) for _, line in lines)
-    rows = tuple(Row(key, line, entry.ref) for key, (entry, line) in zip(keys, lines, strict=True))
+    found = [(one.start, one.end, one.key, "exact" if one.certain else "possible", one.phase) for one in lines]
+    keys = unique_keys(" ".join(filter(None, (line[2], line[4], str(line[0])))) for line in found)
+    rows = tuple(Row(key, line, one.ref) for key, line, one in zip(keys, found, lines, strict=True))
     if rows:
         yield Section(key="periods", title="Periods by date", body=Table(columns, rows))
 
@@ -124,11 +153,9 @@ def _is_exact(run: Run, item: Scheduled, span: Span) -> bool:
     return run.sure and why_open(item, span) is None
 
 
-def _milestones(entries: Iterable[_Entry], action: Column) -> Iterator[Section]:
-    """Yield the milestones that have a date, by date."""
-    found = [(one, entry) for entry in entries for one in entry.items if isinstance(one.item, Milestone)]
-    dated = [(one, entry) for one, entry in found if entry.is_dated(one)]
-    dated.sort(key=lambda pair: (pair[0].earliest or dt.date.min, pair[0].latest or dt.date.max))
+def _milestones(found: Sequence[tuple[Scheduled, _Entry]], action: Column) -> Iterator[Section]:
+    """Yield the milestones by date."""
+    dated = sorted(found, key=lambda pair: (pair[0].earliest or dt.date.min, pair[0].latest or dt.date.max))
     columns = (
         *_FROM_UNTIL,
         action,
@@ -157,6 +184,35 @@ def _undated(entries: Iterable[_Entry], action: Column) -> Iterator[Section]:
     rows = tuple(Row(key, (entry.key, words), entry.ref) for key, (entry, words) in zip(keys, lines, strict=True))
     if rows:
         yield Section(key="undated", title="Without dates", body=Table(columns, rows))
+
+
+def _chart(title: str, entries: Iterable[_Entry], lines: Iterable[_Line]) -> TimelineChart | None:
+    """Return a lane for each action with dates, over the periods of the plans and all dates; without any, None.
+
+    A period that ends before it starts has no days, so only the tables have it; a milestone alike.
+    """
+    bars: dict[str, list[TimelineBar]] = {}
+    for one in lines:
+        if one.start <= one.end:
+            bar = TimelineBar(start=one.start, end=one.end, certain=one.certain, label=one.phase)
+            bars.setdefault(one.key, []).append(bar)
+    lanes: list[TimelineLane] = []
+    days: set[dt.date] = set()
+    for entry in entries:
+        milestones = tuple(
+            TimelineMilestone(label=_words(one), earliest=one.earliest, latest=one.latest)
+            for one in entry.milestones
+            if one.earliest is None or one.latest is None or one.earliest <= one.latest
+        )
+        lane = TimelineLane(key=entry.key, label=entry.key, bars=tuple(bars.get(entry.key, ())), milestones=milestones)
+        if any(lane.dates):
+            lanes.append(lane)
+            days.update(lane.dates)
+            period = entry.run.plan.period
+            days.update(() if period is None else (period.start, period.end))
+    if not lanes:
+        return None
+    return TimelineChart(title=title, start=min(days), end=max(days), lanes=tuple(lanes))
 
 
 def _words(one: Scheduled) -> str:

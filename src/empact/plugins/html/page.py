@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 import attrs
@@ -23,6 +23,8 @@ from empact.documents import (
     cell_parts,
 )
 from empact.model import is_web_address
+from empact.plugins.html.charts import draw
+from empact.plugins.html.drawing import ChartView
 from empact.plugins.html.widths import Widths, measure
 
 
@@ -87,12 +89,16 @@ class TableView:
 
 @attrs.frozen(kw_only=True)
 class SectionView:
-    """A section: paragraphs or a table, laid out as a ``sheet``, as ``records``, or as the template decides."""
+    """A section: paragraphs or a table, laid out as a ``sheet``, as ``records``, or as the template decides.
+
+    It can also have a chart.
+    """
 
     id: str
     title: str
     paragraphs: tuple[str, ...] = ()
     table: TableView | None = None
+    chart: ChartView | None = None
     layout: str | None = None
 
     @property
@@ -132,6 +138,7 @@ class Page:
 
 def make_page(document: Document) -> Page:
     """Return a document as the template prints it."""
+    rows = _row_ids(document)
     index = RowIndex(document)
     return Page(
         title=_heading(document.title, document.name),
@@ -140,7 +147,7 @@ def make_page(document: Document) -> Page:
             (key.replace("_", " ").capitalize(), tuple(_pieces(item, None) for item in cell_parts(TableCell(value))))
             for key, value in document.properties.items()
         ),
-        sections=tuple(_section(section, index) for section in document.sections),
+        sections=tuple(_section(section, rows, index) for section in document.sections),
     )
 
 
@@ -149,13 +156,29 @@ def _heading(title: str, key: str) -> str:
     return " ".join(title.split()) or key
 
 
-def _section(section: Section, index: RowIndex) -> SectionView:
+def _row_ids(document: Document) -> dict[str, str]:
+    """Return the id of each row by its key; of several rows with the same key, the first."""
+    found: dict[str, str] = {}
+    for section in document.sections:
+        if isinstance(section.body, Table) and section.body.columns:
+            name = quote(section.key, safe="")
+            for row in section.body.rows:
+                found.setdefault(row.key, _row_id(name, row.key))
+    return found
+
+
+def _row_id(name: str, key: str) -> str:
+    return f"row/{name}/{quote(key, safe='')}"
+
+
+def _section(section: Section, rows: Mapping[str, str], index: RowIndex) -> SectionView:
     body, name = section.body, quote(section.key, safe="")
     return SectionView(
         id=f"section/{name}",
         title=_heading(section.title, section.key),
         paragraphs=body.paragraphs if isinstance(body, Text) else (),
         table=_table(body, name, index) if isinstance(body, Table) else None,
+        chart=None if section.chart is None else draw(section.chart, f"chart/{name}", rows),
         layout=None if section.layout is None else section.layout.value,
     )
 
@@ -222,10 +245,6 @@ def _table(table: Table, name: str, rows_of: RowIndex) -> TableView:
             header,
         ),
     )
-
-
-def _row_id(name: str, key: str) -> str:
-    return f"row/{name}/{quote(key, safe='')}"
 
 
 def _referring(parts: Sequence[Part], column: Column, rows_of: RowIndex) -> tuple[Piece, ...] | None:
