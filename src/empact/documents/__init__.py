@@ -7,6 +7,7 @@ from empact.lazy import lazy_names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from empact.documents.council import build_council_document
     from empact.documents.exclusion_dossier import build_exclusion
     from empact.documents.findings import build_findings
     from empact.documents.governance import build_governance
@@ -39,6 +40,7 @@ else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
+        empact.documents.council: build_council_document
         empact.documents.exclusion_dossier: build_exclusion
         empact.documents.findings: build_findings
         empact.documents.governance: build_governance
@@ -71,6 +73,7 @@ __all__ = [
     "TableCell",
     "Text",
     "Value",
+    "build_council_document",
     "build_exclusion",
     "build_findings",
     "build_governance",

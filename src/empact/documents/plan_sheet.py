@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from empact.analysis import PlanContext
 from empact.analysis.columns import PlanTable
@@ -39,7 +39,21 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
         per_goal: Whether each goal has a table of its own, under its words, instead of one table over all.
     """
     plan = ctx.plan
-    table = PlanTable(plan, ctx.extensions)
+    body = sheet_table(ctx)
+    parts = by_goal(plan) if per_goal else [("actions", "Actions", plan.actions)]
+    sections = tuple(Section(key=key, title=title, body=body(actions)) for key, title, actions in parts)
+    return Document(kind="plan", name=file_stem(plan.id), sections=sections, **about_plan(ctx))
+
+
+def sheet_table(ctx: PlanContext, without: Collection[str] = ()) -> Callable[[Sequence[Action]], Table]:
+    """Return a function that returns actions of a plan as a table.
+
+    Args:
+        ctx: The plan.
+        without: The keys of the columns to leave out.
+    """
+    table = PlanTable(ctx.plan, ctx.extensions)
+    shown = [index for index, column in enumerate(table.columns) if column.key not in without]
     columns = tuple(
         Column(
             key=column.key,
@@ -47,7 +61,7 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
             type=ColumnType.LIST if column.key == _DOCUMENTATION else ColumnType.TEXT,
             width=column.width,
         )
-        for column in table.columns
+        for column in (table.columns[index] for index in shown)
     )
 
     def cell(action: Action, key: str, text: str) -> TableCell:
@@ -56,20 +70,18 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
         notes = tuple(CellNote(str(note.text), note.mark) for note in table.notes(text))
         return TableCell(text or None, notes)
 
+    def cells(action: Action) -> tuple[TableCell, ...]:
+        texts = table.texts(action)
+        return tuple(cell(action, one.key, texts[index]) for one, index in zip(columns, shown, strict=True))
+
     def body(actions: Sequence[Action]) -> Table:
         keys = unique_keys(action.number for action in actions)
-        rows = (
-            Row(key, tuple(cell(action, one.key, text) for one, text in zip(columns, table.texts(action), strict=True)))
-            for key, action in zip(keys, actions, strict=True)
-        )
-        return Table(columns, tuple(rows))
+        return Table(columns, tuple(Row(key, cells(action)) for key, action in zip(keys, actions, strict=True)))
 
-    parts = _by_goal(plan) if per_goal else [("actions", "Actions", plan.actions)]
-    sections = tuple(Section(key=key, title=title, body=body(actions)) for key, title, actions in parts)
-    return Document(kind="plan", name=file_stem(plan.id), sections=sections, **about_plan(ctx))
+    return body
 
 
-def _by_goal(plan: Plan) -> Iterator[tuple[str, str, Sequence[Action]]]:
+def by_goal(plan: Plan) -> Iterator[tuple[str, str, Sequence[Action]]]:
     """Yield the key, the title and the actions of each goal, also of one without actions; then all other actions."""
     words: dict[str, str] = {}
     for goal in plan.goals:

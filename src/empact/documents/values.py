@@ -201,9 +201,13 @@ class Table:
 
 @attrs.frozen
 class Text:
-    """Paragraphs of text."""
+    """Paragraphs of text, with the notes whose marks are in them.
+
+    ``cell_parts(TableCell(text.paragraphs, text.notes))`` returns the parts of each paragraph.
+    """
 
     paragraphs: tuple[str, ...]
+    notes: tuple[CellNote, ...] = ()
 
     __repr__ = short_repr
     __attrs_post_init__ = check_fields
@@ -211,11 +215,19 @@ class Text:
 
 @attrs.frozen(kw_only=True)
 class Section:
-    """A part of a document: a text or a table. ``key`` is its name for programs and in the names of files."""
+    """A part of a document: a text or a table.
+
+    Args:
+        key: The name of the section for programs and in the names of files.
+        title: The heading. The first sections of a document may have none: they are its cover.
+        body: The text or the table.
+        level: The level of the heading: 1, or 2 for a part of the section before it.
+    """
 
     key: str
     title: str
     body: Text | Table
+    level: int = 1
 
     __repr__ = short_repr
     __attrs_post_init__ = check_fields

@@ -21,6 +21,7 @@ GROUP = "empact"
 _BUILT_IN = {
     "csv": ("empact_exporters",),
     "documents": ("empact_documents",),
+    "docx": ("empact_exporters",),
     "html": ("empact_exporters",),
     "json": ("empact_readers", "empact_exporters", "empact_formatters"),
     "markdown": ("empact_exporters",),
