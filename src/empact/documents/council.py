@@ -15,8 +15,8 @@ from empact.model import Cover, Plan, Prose
 _GOALS = "strategic goals"
 """The words of the heading of the section that lists the goals (plan section 5.1)."""
 _HEAD = (
-    Column(key="issuer", title="", width=40),
-    Column(key="document", title="", type=ColumnType.LIST, width=40),
+    Column(key="issuer", title="", width=42),
+    Column(key="document", title="", type=ColumnType.LIST, width=42),
 )
 _LINES = (
     Column(key="name", title="", width=16),
@@ -29,8 +29,8 @@ def build_council_document(ctx: PlanContext, *, per_goal: bool = False) -> Docum
 
     The first sections have no title: they are the cover, with the lines of the cover page and the covering text. Then
     follow the texts of the plan, with its goals in the section about them, and the actions of each goal under its
-    words. The columns are those of the printed table, which :func:`build_plan_sheet` describes; the goal is not one of
-    them, and neither are the channels of the plan if its texts state them. A text has the notes whose marks are in it;
+    words. The columns are those that :func:`build_plan_sheet` describes, without those that the Council does not print:
+    the goal, who added a link, and channels that a text of the plan states. A text has the notes whose marks are in it;
     notes whose marks are in no text are at the end.
 
     Args:
@@ -38,15 +38,25 @@ def build_council_document(ctx: PlanContext, *, per_goal: bool = False) -> Docum
         per_goal: Whether each goal is a section of its own, and not a part of one table over all.
     """
     plan = ctx.plan
-    without = ["goal", *(["plan/channels"] if all(channel.stated for channel in plan.channels) else [])]
-    body = sheet_table(ctx, without)
+    body = sheet_table(ctx, tuple(_without(plan)))
     sections = [*_cover(plan), *_texts(plan)]
     sections += (
         Section(key=key, title=_spelt_out(title), body=body(actions), level=1 if per_goal else 2)
         for key, title, actions in by_goal(plan)
     )
     sections += _left_notes(plan, sections)
-    return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), **about_plan(ctx))
+    about = about_plan(ctx)
+    about["properties"] = {key: value for key, value in about["properties"].items() if key != "plan"}
+    return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), emphasis=True, **about)
+
+
+def _without(plan: Plan) -> Iterator[str]:
+    """Yield the columns of the plan sheet that the printed table does not have, unless only they have something."""
+    yield from ("goal", "links/origins")
+    if all(channel.stated for channel in plan.channels):
+        yield "plan/channels"
+    if all(channel.stated for action in plan.actions for channel in action.channels):
+        yield "channels"
 
 
 def _spelt_out(title: str) -> str:
@@ -56,8 +66,9 @@ def _spelt_out(title: str) -> str:
 
 def _cover(plan: Plan) -> Iterator[Section]:
     cover = plan.cover
-    document = (", ".join(filter(None, (cover.place, str(cover.date)))), str(cover.number), *map(str, cover.codes))
-    right = tuple(filter(None, document))
+    document = (", ".join(filter(None, (cover.place, str(cover.date)))), str(cover.number))
+    codes = "\n".join(map(str, cover.codes))
+    right = tuple(filter(None, (*document, codes)))
     rows = [
         Row(key, (left, lines or None))
         for key, left, lines in (("head", cover.issuer, right), ("kind", cover.kind, ()))

@@ -65,11 +65,10 @@ def _check_kind(_instance: object, _attribute: object, value: object) -> None:
         raise wrong_type("The type of an option", "str, int, bool, datetime.date or pathlib.Path", value)
 
 
-def _path(text: object) -> Path:
-    """Return a path; ValueError if it is empty."""
-    if not isinstance(text, str) or not text:
-        raise ValueError(text)
-    return Path(text)
+def _path(value: Any) -> object:
+    """Return a text, or an object that stands for a path, as a path; an empty one as it is."""
+    text: object = os.fspath(value)
+    return Path(text) if isinstance(text, str) and text else value
 
 
 def _no_value(option: Option) -> object:
@@ -123,7 +122,7 @@ class Option:
         """
         try:
             value = self._parsed(text.strip())
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, TypeError):
             raise self._not_allowed(text) from None
         if self.choices and value not in self.choices:
             raise self._not_allowed(text)
@@ -134,9 +133,11 @@ class Option:
             return _BOOLS[text.lower()]
         if self.type is int:
             return int(text)
+        if self.type is dt.date:
+            return dt.date.fromisoformat(text)
         if self.type is Path:
-            return _path(text)
-        return dt.date.fromisoformat(text) if self.type is dt.date else text
+            return self._checked(text)
+        return text
 
     def check(self, value: object) -> Any:
         """Return a value of the option that a Python program gives, or, for a repeated option, its values as a tuple.
@@ -155,7 +156,7 @@ class Option:
 
     def _checked(self, value: object) -> object:
         if self.type is Path and isinstance(value, (str, os.PathLike)):
-            value = _path(os.fspath(value))
+            value = _path(value)
         self._check_type(value)
         if self.choices and value not in self.choices:
             raise self._not_allowed(value)

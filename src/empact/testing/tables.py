@@ -68,7 +68,8 @@ def _cells(type_: ColumnType, *, plain: bool) -> st.SearchStrategy[TableCell]:
     return st.builds(TableCell, values) if plain else st.builds(TableCell, values, _NOTES, _FILL_IN)
 
 
-_BODIES = st.lists(_TEXTS, max_size=3).map(lambda paragraphs: Text(tuple(paragraphs))) | _tables()
+_LEVELS = st.sampled_from([1, 2])
+_BODIES = st.builds(Text, st.lists(_TEXTS, max_size=3).map(tuple), st.just(()) | _NOTES) | _tables()
 
 
 @st.composite
@@ -81,5 +82,6 @@ def documents(draw: st.DrawFn) -> Document:
         name="X-2026-minutes",
         marking=draw(st.sampled_from([None, "LIMITE", "RESTREINT UE/EU RESTRICTED"])),
         properties=FrozenMap(draw(st.dictionaries(_KEYS, _TEXTS | _DATES, max_size=2))),
-        sections=tuple(Section(key=key, title=draw(_TEXTS), body=draw(_BODIES)) for key in keys),
+        sections=tuple(Section(key=key, title=draw(_TEXTS), body=draw(_BODIES), level=draw(_LEVELS)) for key in keys),
+        emphasis=draw(st.booleans()),
     )

@@ -11,7 +11,7 @@ import attrs
 
 from empact.documents import CellNote, Document, Hyperlink, Part, Section, Table, TableCell, Text, cell_parts
 from empact.model import is_web_address
-from empact.plugins.docx.markup import NAMESPACES, clean, escape, paragraph, run
+from empact.plugins.docx.markup import clean, elements, emphasised, escape, paragraph, run
 from empact.plugins.docx.notes import Notes
 from empact.plugins.docx.pages import Pages
 from empact.plugins.docx.styles import Styles
@@ -43,7 +43,7 @@ class _Block:
     @property
     def is_wide(self) -> bool:
         tables = self.tables
-        return bool(tables and tables[0].columns) and table_widths(tables).needs_landscape
+        return bool(tables and tables[0].columns) and table_widths(tables).need_landscape
 
     @property
     def size(self) -> int:
@@ -59,25 +59,20 @@ def _texts(section: Section) -> Iterator[str]:
         yield from ("".join(map(plain, row.cells)) for row in section.body.rows)
 
 
-def fill(file: Any, document: Document, styles: Styles, notes: Notes, pages: Pages, table_style: str) -> None:
+def fill(file: Any, document: Document, writer: BodyWriter, pages: Pages) -> None:
     """Put a document behind what a file has in its body.
 
     Args:
         file: The file, as a document of python-docx.
         document: The document.
-        styles: The styles of the file.
-        notes: The footnotes of the document.
+        writer: Makes the markup of its parts.
         pages: The pages of the file.
-        table_style: The name of the style of tables.
     """
-    from docx.oxml import parse_xml
-
     body = file.element.body
     last = body.sectPr
     if not any(child.tag == f"{_W}tbl" or _has_content(child) for child in body if child is not last):
         for child in [child for child in body if child is not last]:
             body.remove(child)
-    writer = _Writer(file, document, styles, notes, table_style)
     blocks = _blocks(document)
     formats = _formats(blocks)
     groups = [
@@ -87,14 +82,14 @@ def fill(file: Any, document: Document, styles: Styles, notes: Notes, pages: Pag
     for number, (landscape, group) in enumerate(groups):
         room = pages.room(landscape=landscape)
         markup = "".join(writer.markup(block, room) for block in group)
-        elements = list(parse_xml(f"<w:body {NAMESPACES}>{markup}</w:body>"))
-        for element in elements:
+        added = elements(markup)
+        for element in added:
             last.addprevious(element)
         properties = pages.properties(landscape=landscape, first=number == 0)
         if number == len(groups) - 1:
             pages.end(properties)
         else:
-            elements[-1].get_or_add_pPr().append(properties)
+            added[-1].get_or_add_pPr().append(properties)
 
 
 def _has_content(element: Any) -> bool:
@@ -135,8 +130,16 @@ def _formats(blocks: Sequence[_Block]) -> list[bool]:
     return formats
 
 
-class _Writer:
-    """Makes the markup of the blocks of one document."""
+class BodyWriter:
+    """Makes the markup of the parts of one document.
+
+    Args:
+        file: The file that they are written into.
+        document: The document.
+        styles: The styles of the file.
+        notes: The footnotes of the document.
+        table_style: The name of the style of tables.
+    """
 
     def __init__(self, file: Any, document: Document, styles: Styles, notes: Notes, table_style: str) -> None:
         self._part = file.part
@@ -184,7 +187,7 @@ class _Writer:
         if isinstance(part, CellNote):
             return self._notes.reference(part)
         if isinstance(part, str):
-            return run(part)
+            return emphasised(part) if self._document.emphasis else run(part)
         return self._link(part)
 
     def _link(self, link: Hyperlink) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape as escape_markup
+from typing import Any
 
 from empact.hooks import printable
 
@@ -15,6 +16,12 @@ _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 """The characters that XML does not allow, beside control characters."""
 _BREAK = re.compile(r"(\n|\t)")
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+
+
+_EMPHASIS = re.compile(
+    r"\*\*(?=\S)(?P<bold>[^*]+)(?<=\S)\*\*|\*(?=[^\s*])(?P<italic>[^*]+)(?<=\S)\*|<u>(?P<underlined>.+?)</u>"
+)
+_SHOWN_AS = {"bold": "<w:b/>", "italic": "<w:i/>", "underlined": '<w:u w:val="single"/>'}
 
 
 def clean(text: str) -> str:
@@ -47,6 +54,18 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{content}</w:r>" if content else ""
 
 
+def emphasised(text: str, properties: str = "") -> str:
+    """Return a text as runs, with ``*a*`` in italic, ``**a**`` in bold and ``<u>a</u>`` underlined."""
+    made: list[str] = []
+    end = 0
+    for found in _EMPHASIS.finditer(text):
+        made.append(run(text[end : found.start()], properties))
+        kind = found.lastgroup or ""
+        made.append(emphasised(found[kind], f"{properties}{_SHOWN_AS[kind]}"))
+        end = found.end()
+    return "".join(made) + run(text[end:], properties)
+
+
 def paragraph(content: str, style: str | None = None, properties: str = "") -> str:
     """Return a paragraph.
 
@@ -57,3 +76,11 @@ def paragraph(content: str, style: str | None = None, properties: str = "") -> s
     """
     named = f'<w:pStyle w:val="{escape(style)}"/>' if style else ""
     return f"<w:p>{f'<w:pPr>{named}{properties}</w:pPr>' if named or properties else ''}{content}</w:p>"
+
+
+def elements(markup: str) -> list[Any]:
+    """Return markup as elements of python-docx."""
+    from docx.oxml import parse_xml
+
+    root: Any = parse_xml(f"<w:body {NAMESPACES}>{markup}</w:body>")
+    return list(root)

@@ -8,8 +8,9 @@ import zipfile
 from typing import Any
 
 from empact.documents import Document
-from empact.plugins.docx.markup import NAMESPACES, line
-from empact.plugins.docx.notes import Notes, separators
+from empact.plugins.docx.markup import NAMESPACES, elements, line
+from empact.plugins.docx.notes import SEPARATORS, Notes
+from empact.plugins.docx.styles import Styles
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _DAY = "2000-01-01T00:00:00Z"
@@ -17,15 +18,17 @@ _DAY = "2000-01-01T00:00:00Z"
 _LEFT_OUT = ("/metadata/thumbnail", "/extended-properties", "/custom-properties", "/metadata/core-properties")
 """What a template says about itself: its picture, its statistics, its author."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_NUMBER = re.compile(rb"<w:footnote\b[^>]*\bw:id=\"(-?[0-9]+)\"")
+_ID = re.compile(rb"<w:footnote\b[^>]*\bw:id=[\"'](-?[0-9]{1,9})[\"']")
 
 
-def first_footnote(document: Any) -> int:
-    """Return the number of the first footnote that a file gets: behind those of the template."""
+def first_notes(document: Any, styles: Styles) -> Notes:
+    """Return the footnotes of a document that is written into a file, which come behind those of the file."""
     relationship = _footnotes(document)
     if relationship is None:
-        return 1
-    return max([0, *map(int, _NUMBER.findall(relationship.target_part.blob))]) + 1
+        return Notes(styles)
+    ids = map(int, _ID.findall(relationship.target_part.blob))
+    references = sum(1 for _ in document.element.body.iter(f"{_W}footnoteReference"))
+    return Notes(styles, max([0, *ids]) + 1, references)
 
 
 def add_footnotes(document: Any, notes: Notes) -> None:
@@ -38,18 +41,19 @@ def add_footnotes(document: Any, notes: Notes) -> None:
         return
     relationship = _footnotes(document)
     if relationship is None:
-        blob = f"{_HEAD}<w:footnotes {NAMESPACES}>{separators()}{notes.markup()}</w:footnotes>".encode()
+        blob = f"{_HEAD}<w:footnotes {NAMESPACES}>{SEPARATORS}{notes.markup()}</w:footnotes>".encode()
         part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, blob, document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
         return
+    from docx.opc import oxml
     from docx.oxml import parse_xml
-    from docx.opc.oxml import serialize_part_xml
 
     part = relationship.target_part
     root: Any = parse_xml(part.blob)
-    for footnote in parse_xml(f"<w:footnotes {NAMESPACES}>{notes.markup()}</w:footnotes>"):
+    for footnote in elements(notes.markup()):
         root.append(footnote)
-    part._blob = serialize_part_xml(root)  # noqa: SLF001 - python-docx knows no footnotes, and keeps them as bytes
+    library: Any = oxml
+    part._blob = library.serialize_part_xml(root)  # noqa: SLF001 - python-docx knows no footnotes, and keeps them as bytes
 
 
 def _footnotes(document: Any) -> Any:
@@ -70,8 +74,8 @@ def set_properties(document: Any, written: Document) -> None:
     fields = (
         f"<dc:title>{line(written.title)}</dc:title><dc:creator></dc:creator>",
         f"<cp:keywords>{marking}</cp:keywords><cp:category>{marking}</cp:category>" if marking else "",
-        f"<cp:lastModifiedBy></cp:lastModifiedBy><cp:revision>1</cp:revision><dc:language>en-GB</dc:language>",
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{_DAY}</dcterms:created>'
+        "<cp:lastModifiedBy></cp:lastModifiedBy><cp:revision>1</cp:revision><dc:language>en-GB</dc:language>",
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{_DAY}</dcterms:created>',
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{_DAY}</dcterms:modified>',
     )
     blob = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from empact.plugins.docx.markup import NAMESPACES, line, paragraph, run
+from empact.plugins.docx.markup import elements, paragraph, run
 from empact.plugins.docx.styles import Styles
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -97,13 +97,11 @@ class Pages:
 
 def _fill(element: Any, side: str, marking: str, styles: Styles, *, is_new: bool) -> None:
     """Put the marking above the header, or the marking and the page number below the footer."""
-    from docx.oxml import parse_xml
-
     if is_new:
         for child in list(element):
             element.remove(child)
     style = styles.id("Marking")
-    blocks = [paragraph(run(line_of(marking)), style)] if marking else []
+    blocks = [paragraph(run(marking), style)] if marking else []
     has_number = any("PAGE" in (code.text or "") for code in element.iter(f"{_W}instrText")) or any(
         "PAGE" in (field.get(f"{_W}instr") or "") for field in element.iter(f"{_W}fldSimple")
     )
@@ -112,17 +110,11 @@ def _fill(element: Any, side: str, marking: str, styles: Styles, *, is_new: bool
         blocks.append(paragraph(number, styles.id("footer"), '<w:jc w:val="center"/>'))
     if is_new and not blocks:
         blocks.append(paragraph(""))
-    parsed = [parse_xml(block.replace("<w:p>", f"<w:p {NAMESPACES}>", 1)) for block in blocks]
-    for index, block in enumerate(parsed):
+    for index, block in enumerate(elements("".join(blocks))):
         if side == "header":
             element.insert(index, block)
         else:
             element.append(block)
-
-
-def line_of(text: str) -> str:
-    """Return a text in one line."""
-    return " ".join(text.split())
 
 
 def _number(text: str | None) -> int:

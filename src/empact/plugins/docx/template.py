@@ -14,7 +14,7 @@ from empact.plugins.docx.styles import default_styles
 
 _MOST_BYTES = 20_000_000
 """The bytes of the largest template."""
-_MOST_UNPACKED = 200_000_000
+_MOST_UNPACKED = 50_000_000
 """The bytes of all parts of a template."""
 _MOST_PARTS = 2_000
 """The parts of a template."""
@@ -101,7 +101,7 @@ def _checked(template: Path) -> bytes:
             if _MAIN not in types:
                 raise _refusal(template, "not a Word document (.docx)")
             # A part of a Word document never declares entities: so none is expanded, and none is loaded.
-            if any(b"<!DOCTYPE" in archive.read(part) for part in parts if _is_xml(part.filename)):
+            if any(b"<!DOCTYPE" in archive.read(part).replace(b"\0", b"") for part in parts if _is_xml(part.filename)):
                 raise _refusal(template, "not a Word document: it declares entities")
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error):
         raise _refusal(template, "not a Word document (.docx)") from None

@@ -9,17 +9,19 @@ import attrs
 
 _MOST = 40
 """The width of a column of long texts, in characters, where it states none."""
-_LONGEST_WORD = 15
+_LONGEST_WORD = 16
 """The most characters of a word that a column has to have room for."""
-_SPACE = 2
+_SPACE = 2.2
 """The space between two columns, in characters."""
-_BOLD = 1.15
+_BOLD = 1.1
 """The width of a letter of a heading, in letters of a cell."""
-_PORTRAIT = 95
-"""The characters of a line of a table on a page in portrait format."""
+_PORTRAIT, _LANDSCAPE = 104, 200
+"""The most characters of the longest words of all columns, on a page in each format."""
 _CROWDED = 1.6
 """A table needs landscape format if its texts want more than so many lines of a page in portrait format."""
-_TWIPS = 87
+_CAPITAL = 0.35
+"""How much wider a capital letter is than another character."""
+_TWIPS = 92
 """The width of a character, in twentieths of a point."""
 
 
@@ -30,27 +32,38 @@ class Widths:
     Args:
         least: The characters that the longest word of each column needs.
         wanted: The characters that each column wants for its texts.
-        needs_landscape: Whether the table is too wide for a page in portrait format.
     """
 
     least: tuple[float, ...]
     wanted: tuple[float, ...]
-    needs_landscape: bool
 
-    def of(self, indexes: Sequence[int]) -> Widths:
-        """Return the widths of some of the columns."""
-        least, wanted = (tuple(all_[index] for index in indexes) for all_ in (self.least, self.wanted))
-        return Widths(least, wanted, self.needs_landscape)
+    @property
+    def fit_no_page(self) -> bool:
+        """Whether a page in landscape format is too narrow for the longest words."""
+        return sum(self.least) > _LANDSCAPE
 
-    def twips(self, room: int) -> list[int]:
+    @property
+    def need_landscape(self) -> bool:
+        """Whether a page in portrait format is too narrow for the longest words, or for many long texts."""
+        crowded = sum(min(width, _MOST) for width in self.wanted) > _CROWDED * _PORTRAIT
+        return not self.fit_no_page and (crowded or sum(self.least) > _PORTRAIT)
+
+    def twips(self, room: int, size: float = 1) -> list[int]:
         """Return the width of each column in twentieths of a point, if there is ``room`` for all of them.
 
-        A column has room for its longest word; what is left goes to those that want more. A table that needs less than
-        the page is as wide as it needs to be.
+        The ``size`` of the letters is that of a text in a table, or so many times as large.
+
+        A column has room for its longest word; what is left goes to those that want more. Where there is too little,
+        the columns with the longest words give first. A table that needs less than the page is as wide as it needs to
+        be.
         """
-        least, wanted = ([_TWIPS * width for width in widths] for widths in (self.least, self.wanted))
+        least, wanted = ([size * _TWIPS * width for width in widths] for widths in (self.least, self.wanted))
         if sum(wanted) <= room:
             return [max(1, math.floor(width)) for width in wanted]
+        cap = max(least)
+        while sum(min(width, cap) for width in least) > room and cap > _TWIPS:
+            cap -= _TWIPS
+        least = [min(width, cap) for width in least]
         spare = max(0, room - sum(least))
         more = [most - width for most, width in zip(wanted, least, strict=True)]
         part = min(1, spare / (sum(more) or 1))
@@ -69,7 +82,8 @@ def measure(
     """Measure the columns of a table.
 
     Args:
-        columns: The width that each column states, in characters, and whether it has cells to fill in, which need it.
+        columns: The width that each column states, in characters, and whether it gets that width also for
+            shorter texts, as one with cells to fill in does.
         titles: The title of each column.
         texts: The texts of each column.
     """
@@ -79,11 +93,14 @@ def measure(
         longest = max((len(each) for text in column for each in text.split("\n")), default=0)
         room = max(longest, width or 0) if is_open else longest
         wanted.append(max(min(max(room, _BOLD * len(title)), width or _MOST) + _SPACE, word))
-    crowded = sum(min(width, _MOST) for width in wanted) > _CROWDED * _PORTRAIT
-    return Widths(tuple(least), tuple(wanted), sum(least) > _PORTRAIT or crowded)
+    return Widths(tuple(least), tuple(wanted))
 
 
 def _longest_word(title: str, texts: Sequence[str]) -> float:
-    in_title = _BOLD * max(map(len, title.split()), default=0)
-    in_texts = max((len(word) for text in texts for word in text.split()), default=1)
+    in_title = _BOLD * max(map(_width, title.split()), default=0)
+    in_texts = max((_width(word) for text in texts for word in text.split()), default=1)
     return min(max(in_title, in_texts), _LONGEST_WORD) + _SPACE
+
+
+def _width(word: str) -> float:
+    return len(word) + _CAPITAL * sum(map(str.isupper, word))

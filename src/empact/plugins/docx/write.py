@@ -9,9 +9,8 @@ from pathlib import Path
 from empact.documents import Document, build_council_document
 from empact.hooks import Artifact, ExportContext
 from empact.model import Plan
-from empact.plugins.docx.body import fill
-from empact.plugins.docx.notes import Notes
-from empact.plugins.docx.package import add_footnotes, first_footnote, forget_its_template, packed, set_properties
+from empact.plugins.docx.body import BodyWriter, fill
+from empact.plugins.docx.package import add_footnotes, first_notes, forget_its_template, packed, set_properties
 from empact.plugins.docx.pages import Pages
 from empact.plugins.docx.styles import Styles, default_styles
 from empact.plugins.docx.template import open_file
@@ -42,9 +41,9 @@ def write(document: Document, ctx: ExportContext) -> Iterator[Artifact]:
     from docx.oxml import parse_xml
 
     styles = Styles(file.styles.element, parse_xml(default_styles().encode()))
-    notes = Notes(document, styles, first_footnote(file))
+    notes = first_notes(file, styles)
     pages = Pages(file, styles, document.marking)
-    fill(file, document, styles, notes, pages, ctx.options["table_style"])
+    fill(file, document, BodyWriter(file, document, styles, notes, ctx.options["table_style"]), pages)
     add_footnotes(file, notes)
     set_properties(file, document)
     forget_its_template(file)

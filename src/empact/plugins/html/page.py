@@ -16,7 +16,6 @@ from empact.documents import (
     Section,
     Table,
     TableCell,
-    Text,
     cell_parts,
 )
 from empact.model import is_web_address
@@ -54,7 +53,7 @@ class RowView:
 
 @attrs.frozen(kw_only=True)
 class NoteView:
-    """A note below a table, with the id of the first place that refers to it."""
+    """A note below a table or a text, with the id of the first place that refers to it."""
 
     id: str
     mark: str
@@ -74,11 +73,12 @@ class TableView:
 
 @attrs.frozen(kw_only=True)
 class SectionView:
-    """A section: paragraphs or a table."""
+    """A section: paragraphs with their notes, or a table."""
 
     id: str
     title: str
-    paragraphs: tuple[str, ...] = ()
+    paragraphs: tuple[tuple[Piece, ...], ...] = ()
+    notes: tuple[NoteView, ...] = ()
     table: TableView | None = None
 
 
@@ -122,16 +122,16 @@ def _heading(title: str, key: str) -> str:
 
 def _section(section: Section) -> SectionView:
     body, name = section.body, quote(section.key, safe="")
-    return SectionView(
-        id=f"section/{name}",
-        title=_heading(section.title, section.key),
-        paragraphs=body.paragraphs if isinstance(body, Text) else (),
-        table=_table(body, name) if isinstance(body, Table) else None,
-    )
+    id_, title = f"section/{name}", _heading(section.title, section.key)
+    if isinstance(body, Table):
+        return SectionView(id=id_, title=title, table=_table(body, name))
+    notes = _Notes(name)
+    paragraphs = tuple(_pieces(item, notes) for item in cell_parts(TableCell(body.paragraphs, body.notes)))
+    return SectionView(id=id_, title=title, paragraphs=paragraphs, notes=tuple(notes.views()))
 
 
 class _Notes:
-    """Collects the notes of a table. A note without a mark is counted."""
+    """Collects the notes of a table or a text. A note without a mark is counted."""
 
     def __init__(self, name: str) -> None:
         self._name = name

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from empact.documents import Column, Document, Hyperlink, Row, Section, Text, Value
+from empact.documents import CellNote, Column, Document, Hyperlink, Row, Section, Text, Value
 from empact.hooks import Artifact, ExportContext, printable_json
 from empact.syntax.json.emit import emit
 
@@ -24,6 +24,7 @@ def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
         title=document.title,
         marking=document.marking,
         properties={key: _plain(value) for key, value in document.properties.items()},
+        emphasis=document.emphasis or None,
         sections=list(map(_section, document.sections)),
     )
     yield Artifact(f"{document.name}.json", printable_json(emit(tree)).encode())
@@ -35,9 +36,9 @@ def _known(**values: Any) -> dict[str, Any]:
 
 def _section(section: Section) -> dict[str, Any]:
     body = section.body
-    head = {"key": section.key, "title": section.title}
+    head = _known(key=section.key, title=section.title, level=section.level if section.level > 1 else None)
     if isinstance(body, Text):
-        return head | {"text": list(body.paragraphs)}
+        return head | _known(text=list(body.paragraphs), notes=[*map(_note, body.notes)] or None)
     return head | {
         "columns": [
             _known(key=column.key, title=column.title, type=column.type.value, width=column.width)
@@ -47,14 +48,14 @@ def _section(section: Section) -> dict[str, Any]:
     }
 
 
+def _note(note: CellNote) -> dict[str, Any]:
+    return _known(mark=note.mark, text=note.text)
+
+
 def _row(columns: tuple[Column, ...], row: Row) -> dict[str, Any]:
     """Return the values of a row by column; its notes and the cells to fill in only if there are any."""
     cells = {column.key: cell for column, cell in zip(columns, row.cells, strict=True)}
-    notes = {
-        key: [_known(mark=note.mark, text=note.text) for note in cell.notes]
-        for key, cell in cells.items()
-        if cell.notes
-    }
+    notes = {key: [*map(_note, cell.notes)] for key, cell in cells.items() if cell.notes}
     fill_in = {key: {"options": list(cell.fill_in.options)} for key, cell in cells.items() if cell.fill_in is not None}
     values = {key: _plain(cell.value) for key, cell in cells.items()}
     return _known(key=row.key, cells=values, notes=notes or None, fill_in=fill_in or None)
