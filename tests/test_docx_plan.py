@@ -28,9 +28,7 @@ _SIGNS = {f"{W}br": "\n", f"{W}tab": "\t"}
 
 
 def exported(plan: Plan = PLAN, **options: Any) -> bytes:
-    data = SESSION.export(plan, to="docx", **options)
-    assert data is not None
-    return data
+    return SESSION.export(plan, to="docx", path=None, **options)
 
 
 def part(data: bytes, name: str) -> ET.Element:

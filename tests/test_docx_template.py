@@ -24,7 +24,7 @@ MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.
 
 def template(path: Path, change: Callable[[Any], None] = lambda _file: None) -> Path:
     """A template with a header, a footer, an introduction and a large title."""
-    file = library.Document()
+    file: Any = library.Document()
     file.styles["Title"].font.size = Pt(40)
     section = file.sections[0]
     section.header.paragraphs[0].text = "Ministry of the Interior"
@@ -33,6 +33,10 @@ def template(path: Path, change: Callable[[Any], None] = lambda _file: None) -> 
     change(file)
     file.save(str(path))
     return path
+
+
+def reopened(data: bytes) -> Any:
+    return library.Document(io.BytesIO(data))
 
 
 def repacked(path: Path, **changed: bytes | None) -> Path:
@@ -51,7 +55,7 @@ def repacked(path: Path, **changed: bytes | None) -> Path:
 def test_template__gives_its_styles_header_footer_and_body(tmp_path: Path) -> None:
     data = docx(SAMPLE, template=template(tmp_path / "ministry.docx"))
     check(data, "LIMITE")
-    opened = library.Document(io.BytesIO(data))
+    opened = reopened(data)
     assert opened.styles["Title"].font.size == Pt(40)
     assert lines(data)[:2] == [("Normal", "To the authorities"), ("Title", "Minutes of a meeting")]
     (section,) = opened.sections
@@ -77,7 +81,7 @@ def test_template__has_the_marking_on_each_kind_of_page(tmp_path: Path) -> None:
         second.header.paragraphs[0].text = "Annex"
 
     data = docx(SAMPLE, template=template(tmp_path / "ministry.docx", pages))
-    first, second = library.Document(io.BytesIO(data)).sections
+    first, second = reopened(data).sections
     for section in (first, second):
         for kind in ("", "first_page_", "even_page_"):
             for side in ("header", "footer"):
@@ -95,7 +99,7 @@ def test_template__keeps_its_own_page_number(tmp_path: Path) -> None:
         file.sections[0].footer.paragraphs[0].add_run()._r.append(code)
 
     data = docx(SAMPLE, template=template(tmp_path / "ministry.docx", number))
-    (section,) = library.Document(io.BytesIO(data)).sections
+    (section,) = reopened(data).sections
     assert [each.text for each in section.footer._element.iter(f"{W}instrText")] == [" PAGE "]
 
 
@@ -131,7 +135,7 @@ def test_template__without_a_style_gets_the_default_one_and_one_warning(tmp_path
 def test_template__names_the_style_of_tables(tmp_path: Path) -> None:
     path = template(tmp_path / "ministry.docx")
     data = docx(SAMPLE, template=str(path), table_style="light grid accent 1")
-    assert {each.style.name for each in library.Document(io.BytesIO(data)).tables} == {"Light Grid Accent 1"}
+    assert {each.style.name for each in reopened(data).tables} == {"Light Grid Accent 1"}
     with pytest.warns(UserWarning, match=r"^The default file does not have the style 'Odd'; the default is used\.$"):
         docx(SAMPLE, table_style="Odd")
 

@@ -6,7 +6,9 @@ marking.
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -187,6 +189,14 @@ SESSION = Session([oap_c_2012])
 EXPORTERS = [exporter for exporter in SESSION.exporters if exporter.takes == "document"]
 
 
+def text_of(data: bytes) -> str:
+    """The text of a file, or of the files in an archive."""
+    if not data.startswith(b"PK"):
+        return data.decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
+
+
 @pytest.mark.parametrize("to", [exporter.name for exporter in EXPORTERS])
 @pytest.mark.parametrize("spec", SESSION.documents, ids=lambda spec: spec.name)
 @pytest.mark.parametrize("sources", ["z.yaml", "plans/ z.yaml"])
@@ -200,7 +210,7 @@ def test_a_document__carries_the_marking_in_every_format(
     files = list((tmp_path / "out").iterdir())
     assert files
     for file in files:
-        text = file.read_text("utf-8-sig")
+        text = text_of(file.read_bytes())
         assert (LOWER if file.name.startswith("Y-2031") else MARKING) in text, file.name
 
 
@@ -208,8 +218,9 @@ def test_a_document__carries_the_marking_in_every_format(
 def test_an_exporter_of_plans__carries_the_marking(to: str) -> None:
     done = run("export", "z.yaml", "--to", to)
     assert done.exit_code == 0, done.output
-    assert WORDS in done.stdout
-    assert MARKING in done.stdout
+    text = text_of(done.stdout_bytes)
+    assert WORDS in text
+    assert MARKING in text
 
 
 @pytest.mark.parametrize("name", [formatter.name for formatter in SESSION.formatters])

@@ -65,12 +65,6 @@ def _check_kind(_instance: object, _attribute: object, value: object) -> None:
         raise wrong_type("The type of an option", "str, int, bool, datetime.date or pathlib.Path", value)
 
 
-def _path(value: Any) -> object:
-    """Return a text, or an object that stands for a path, as a path; an empty one as it is."""
-    text: object = os.fspath(value)
-    return Path(text) if isinstance(text, str) and text else value
-
-
 def _no_value(option: Option) -> object:
     return () if option.repeated else None
 
@@ -154,9 +148,10 @@ class Option:
             return tuple(map(self._checked, items))
         return self._checked(value)
 
-    def _checked(self, value: object) -> object:
-        if self.type is Path and isinstance(value, (str, os.PathLike)):
-            value = _path(value)
+    def _checked(self, given: object) -> object:
+        value: object = given
+        if self.type is Path and isinstance(given, (str, os.PathLike)) and given:
+            value = Path(cast("str", given))
         self._check_type(value)
         if self.choices and value not in self.choices:
             raise self._not_allowed(value)

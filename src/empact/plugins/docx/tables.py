@@ -160,7 +160,8 @@ class TableWriter:
         named = f'{title}<w:tag w:val="{line(tag)}"/>' if len(tag) <= _LONGEST_NAME else title
         hint = "" if text else "<w:showingPlcHdr/>"
         control = f"<w:sdt><w:sdtPr>{named}{hint}{kind}</w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>"
-        return paragraph(control + self.runs(notes), style)
+        answers = run(f" ({' / '.join(options)})", _HINT) if text and options else ""
+        return paragraph(control + answers + self.runs(notes), style)
 
 
 def _cell(content: str, width: int, properties: str = "") -> str:
