@@ -34,7 +34,7 @@ def _below(name: str, command: click.Command) -> Iterator[tuple[str, click.Comma
 COMMANDS = {name: command for word, row in BUILT_IN.items() for name, command in _below(word, imported(row.command))}
 """Every built-in command and subcommand, by what a user types."""
 PROVIDED = {command.name: imported(command.command) for command in Session(PLUGINS).plugins.commands}
-LAST = ["--from", "--as-of", "--ledger", "--practice", "--format", "--to", "--output"]
+LAST = ["--from", "--release", "--as-of", "--ledger", "--practice", "--format", "--to", "--output"]
 """The shared options, in the order in which every command has them, after its own ones."""
 ARGUMENTS = {"PLAN", "PLAN...", "EARLIER", "LATER", "PARTY", "ACTION", "RULE", "CYCLE", "KIND", "TITLE", "WORDS..."} | {
     "NAME"
@@ -47,6 +47,7 @@ METAVARS = {
     "--cycle": "CYCLE",
     "--due": "DATE",
     "--from": "FORMAT",
+    "--release": "LEVEL",
     "--ledger": "FOLDER",
     "--on": "DATE",
     "--party": "PARTY",
@@ -98,7 +99,7 @@ def test_a_command__calls_arguments_and_values_by_the_same_words_as_the_others(n
         assert option.is_flag or isinstance(option.type, click.Choice) or option.metavar, word
 
 
-@pytest.mark.parametrize("word", ["--from", "--as-of", "--ledger", "--practice", "--format"])
+@pytest.mark.parametrize("word", ["--from", "--release", "--as-of", "--ledger", "--practice", "--format"])
 def test_a_shared_option__has_one_help(word: str) -> None:
     helps = {name: str(options(command)[word].help) for name, command in COMMANDS.items() if word in options(command)}
     alike = {re.sub(r"; default: \w+\.$", "", text) for text in helps.values()}
@@ -108,7 +109,7 @@ def test_a_shared_option__has_one_help(word: str) -> None:
 
 
 def test_an_option__is_where_it_is_needed() -> None:
-    assert named("--from") == READS_PLANS
+    assert named("--from") == named("--release") == READS_PLANS
     assert named("--ledger") == FOLLOWS_DECISIONS | {"ledger add", "ledger list", "ledger check"}
     assert named("--as-of") == DATED
     assert named("--format") >= {name for name in WRITES_JSON if " " in name}
@@ -171,6 +172,7 @@ def complete(monkeypatch: pytest.MonkeyPatch) -> Complete:
         (("validate", "--format", ""), ["annotations", "json", "text"]),
         (("links", "--format", "j"), ["json"]),
         (("show", "--from", "y"), ["yaml"]),
+        (("show", "--release", "L"), ["LIMITE"]),
         (("rules", "dangling"), ["dangling-link"]),
         (("export", "x", "--to", "j"), ["json"]),
         (("export", "x", "--document", ""), ["deadlines", "findings", "plan", "workload"]),

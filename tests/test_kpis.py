@@ -8,7 +8,7 @@ import pytest
 from tests.findings import actions, read
 
 from empact import grammar
-from empact.analysis import kpi_register
+from empact.analysis import plan_kpis
 from empact.cli.sheets import sheet
 from empact.model import Adds, Baseline, Comparison, Direction, Kpi, KpiKey, KpiKind, Unparsed, Window
 
@@ -19,21 +19,21 @@ TWO = actions(
 )
 
 
-def test_kpi_register__counts_the_kpis_of_an_action_from_one() -> None:
-    found = kpi_register(read(*TWO))
+def test_plan_kpis__counts_the_kpis_of_an_action_from_one() -> None:
+    found = plan_kpis(read(*TWO))
     assert [str(entry.key) for entry in found] == ["1.1 KPI 1", "1.1 KPI 2", "1.1 KPI 3", "1.2 KPI 1", "1.1 KPI 1"]
     assert [str(entry.at) for entry in found][2] == "/actions/0/kpis/items/2"
     assert len(found) == len(found.entries)
 
 
-def test_kpi_register__gives_words_that_are_not_understood_an_ordinal() -> None:
-    entry = kpi_register(read(*TWO)).find("1.1", 2)
+def test_plan_kpis__gives_words_that_are_not_understood_an_ordinal() -> None:
+    entry = plan_kpis(read(*TWO)).find("1.1", 2)
     assert entry is not None
     assert entry.kpi == Unparsed(text="about 5 JITs")
 
 
-def test_kpi_register__finds_by_position_and_by_key() -> None:
-    found = kpi_register(read(*TWO))
+def test_plan_kpis__finds_by_position_and_by_key() -> None:
+    found = plan_kpis(read(*TWO))
     assert [str(entry.kpi) for entry in found.of(2)] == ["Number of hits"]
     assert [entry.position for entry in (found.find("1.1"), found.find("1.2")) if entry is not None] == [0, 1]
     assert found.find("1.1", 4) is None

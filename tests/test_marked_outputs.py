@@ -6,6 +6,7 @@ marking.
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
@@ -417,3 +418,37 @@ def test_several_plans__are_exported_with_the_highest() -> None:
     assert isinstance(data, bytes)
     assert json.loads(data)["marking"] == MARKING
     assert Artifact("a", data).name == "a"
+
+
+PORTFOLIO = [spec for spec in SESSION.documents if spec.of == "portfolio"]
+EACH = {
+    "csv": None,  # it has no properties; each row has the highest marking
+    "html": (f"Y-2031: {LOWER}", f"Z-2031: {MARKING}", "Z-2032: no marking"),
+    "json": (f'"Y-2031: {LOWER}"', f'"Z-2031: {MARKING}"', '"Z-2032: no marking"'),
+    "markdown": (f"Markings: Y-2031: {LOWER}; Z-2031: {MARKING}; Z-2032: no marking",),
+    "text": (f"Markings: Y-2031: {LOWER}; Z-2031: {MARKING}; Z-2032: no marking",),
+}
+"""How each format shows the marking of each plan beside the highest one."""
+
+
+@pytest.mark.parametrize("to", [exporter.name for exporter in EXPORTERS])
+@pytest.mark.parametrize("spec", PORTFOLIO, ids=lambda spec: spec.name)
+def test_a_document_about_plans_of_different_markings__has_that_of_each(spec: DocumentSpec, to: str) -> None:
+    Path("later.yaml").write_text(PLAN.format(marking="''").replace("2031", "2032"), "utf-8")
+    plans = [SESSION.load(name) for name in ("plans/y.yaml", "z.yaml", "later.yaml")]
+    SESSION.export(*plans, document=spec.name, to=to, path="out/")
+    for path in Path("out").iterdir():
+        text = squeezed(path.read_text("utf-8-sig"))
+        assert MARKING in text
+        if to == "csv":
+            rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+            assert {row["Marking"] for row in rows} == {MARKING}
+        for line in EACH[to] or ():
+            assert line in text
+
+
+def test_a_document_about_plans_of_one_marking__has_it_once() -> None:
+    plans = [SESSION.load("z.yaml"), SESSION.load("later.yaml")]
+    data = SESSION.export(*plans, document="timeline", to="json")
+    assert json.loads(data)["marking"] == MARKING
+    assert "markings" not in json.loads(data)["properties"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import runpy
+from pathlib import Path
 
 import attrs
 import pytest
@@ -11,8 +13,8 @@ import oap_c_2012
 from empact import Plan, Session
 from empact.analysis import joint_marking
 from empact.diagnostics import Diagnostics
-from empact.model import DocumentNumber, Issue, MarkingStatus, MarkingToday, Suffix
-from empact.reference import known_markings, read_marking, register
+from empact.model import Confidence, DocumentNumber, Issue, MarkingStatus, MarkingToday, PartyKind, Suffix
+from empact.reference import known_markings, national_markings, read_marking, register
 
 RESTREINT = "RESTREINT UE/EU RESTRICTED"
 LEVELS = (
@@ -82,7 +84,12 @@ def test_read_marking__returns_level_distribution_and_what_is_unknown(
     ("text", "level", "above"),
     [
         (None, None, False),
-        ("LIMITE", None, False),
+        (None, "LIMITE", False),
+        ("LIMITE", None, True),  # a mark for distribution is not public
+        ("LIMITE", "LIMITE", False),
+        ("LIMITE", RESTREINT, False),
+        (RESTREINT, "LIMITE", True),
+        (f"{RESTREINT}; LIMITE", RESTREINT, False),
         (RESTREINT, None, True),
         (RESTREINT, "EU RESTRICTED", False),
         (RESTREINT, LEVELS[1], False),
@@ -96,10 +103,75 @@ def test_marking__is_above_a_level(text: str | None, level: str | None, above: b
     assert read_marking(text).is_above(read_marking(level)) is above
 
 
-def test_suggest_marking__corrects_a_slip_and_guesses_nothing() -> None:
-    assert register().suggest_marking("RESTREIND UE/EU RESTRICTED") == RESTREINT
-    assert register().suggest_marking("LIMITED") == "LIMITE"
-    assert register().suggest_marking("FOR PARTNERS") is None
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("RESTREIND UE/EU RESTRICTED", f"Write '{RESTREINT}', if that is meant."),
+        ("LIMITED", "Write 'LIMITE', if that is meant."),
+        ("VS-NUR FÜR DEN DIENSTGEBRAUC", "Write 'VS-NUR FÜR DEN DIENSTGEBRAUCH', if that is meant."),
+        ("FOR PARTNERS", None),
+        (
+            "SECRETO",
+            "'SECRETO' means different levels in ES, PT: write it with the state, such as 'ES:SECRETO'.",
+        ),
+        ("SE:HEMLIG", "'SE:HEMLIG' means different levels: write the EU level."),
+    ],
+)
+def test_marking_hint__corrects_a_slip_and_guesses_nothing(words: str, hint: str | None) -> None:
+    assert register().marking_hint(words) == hint
+
+
+# Markings of states
+
+
+@pytest.mark.parametrize(
+    ("text", "rank", "national"),
+    [
+        ("VS-NUR FÜR DEN DIENSTGEBRAUCH", 1, ["DE:VS-NUR FÜR DEN DIENSTGEBRAUCH"]),
+        ("VS \u2013 Nur für den Dienstgebrauch", 1, ["DE:VS-NUR FÜR DEN DIENSTGEBRAUCH"]),
+        ("DE:VS-NfD", 1, ["DE:VS-NfD"]),
+        ("de: vs-nfd; LIMITE", 1, ["DE:VS-NfD"]),
+        ("VS-NfD LIMITE", 1, ["DE:VS-NfD"]),
+        ("GEHEIM", 3, ["BE:Geheim", "DE:GEHEIM", "AT:Geheim"]),
+        ("Titkos", 3, ["HU:Titkos!"]),
+        ("FR:SECRET", 3, ["FR:SECRET"]),
+        ("RO:SECRET", 2, ["RO:Secret"]),
+        ("GR:Απόρρητο", 3, ["EL:Απόρρητο"]),
+        ("GB:Top Secret", 4, ["UK:Top Secret"]),
+        ("ES:Reservado", 3, ["ES:RESERVADO"]),
+        ("PT:Reservado", 1, ["PT:Reservado"]),
+        ("SE:HEMLIG/RESTRICTED", 1, ["SE:HEMLIG/RESTRICTED"]),
+        (f"{RESTREINT}; DE:GEHEIM", 3, ["DE:GEHEIM"]),
+        # Words of different levels, in different states or in one; a state without these words.
+        ("SECRET", 5, []),
+        ("RESERVADO", 5, []),
+        ("SE:HEMLIG", 5, []),
+        ("FR:GEHEIM", 5, []),
+        ("XX:GEHEIM", 5, []),
+        ("DIFFUSION RESTREINTE", 5, []),  # no classification in Belgium and France
+    ],
+)
+def test_a_marking_of_a_state__is_understood_where_it_means_one_level(
+    text: str, rank: int, national: list[str]
+) -> None:
+    marking = read_marking(text)
+    assert (marking.rank, [str(found) for found in marking.national]) == (rank, national)
+    assert bool(marking.unknown) is (rank == 5)
+
+
+def test_national_markings__have_each_level_of_each_state_with_a_source() -> None:
+    table = {(row.state, row.rank) for row in national_markings()}
+    without_restricted = {"BE", "FR"}  # both protect the EU level without a marking of their own
+    members = {party.code for party in register().parties if party.kind is PartyKind.MEMBER_STATE}
+    assert {state for state, _ in table} == members | {"UK"}
+    for state in members | {"UK"}:
+        ranks = {2, 3, 4} if state in without_restricted else {1, 2, 3, 4}
+        assert {rank for code, rank in table if code == state} == ranks, state
+    assert all(row.source and row.level.rank == row.rank for row in national_markings())
+    assert {str(row) for row in national_markings() if row.confidence is Confidence.GENERAL_KNOWLEDGE} == {
+        *("DE:VS-NfD", "SE:KVALIFICERAT HEMLIG", "SE:HEMLIG", "SE:KONFIDENTIELL", "SE:BEGRÄNSAT HEMLIG"),
+    }
+    assert {row.until for row in national_markings() if row.state == "UK"} == {dt.date(2020, 12, 31)}
 
 
 # Printed and today
@@ -257,6 +329,23 @@ def findings(text: str, as_of: dt.date | None = None) -> Diagnostics:
         session.loads(f"empact: plan/1\nid: X\n{text}", format="yaml"),
         select=["OAP602", "OAP620", "OAP621"],
         as_of=as_of,
+    )
+
+
+def test_the_page__has_the_table_of_the_markings_of_states() -> None:
+    docs = Path(__file__).parents[1] / "docs"
+    page = (docs / "reference" / "markings.md").read_text("utf-8")
+    with_table = runpy.run_path(str(docs / "_scripts" / "markings.py"))["with_table"]
+    assert with_table(page) == page, "run: python docs/_scripts/markings.py"
+    assert "| PT | Muito Secreto | Secreto | Confidencial | Reservado |" in page
+
+
+def test_rules__understand_a_marking_of_a_state_or_ask_for_the_state() -> None:
+    assert not findings("marking: VS-NUR FÜR DEN DIENSTGEBRAUCH\n")
+    (ambiguous,) = findings("marking: SECRET\n")
+    assert ambiguous.message == "Unknown marking 'SECRET': it ranks above all levels."
+    assert ambiguous.hint == (
+        "'SECRET' means different levels in BE, IE, FR, RO, UK: write it with the state, such as 'BE:SECRET'."
     )
 
 

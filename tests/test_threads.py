@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import pytest
@@ -26,15 +26,25 @@ THREADS = 12
 
 
 def together(call: Callable[[], T]) -> list[T]:
-    """Call a function in several threads that start at the same time; return the results."""
+    """Call a function in several threads that begin at the same time; return the results.
+
+    Each thread is started when the one before it waits: a tool that measures coverage sets a trace function in a new
+    thread, and Python 3.11 refuses a second one meanwhile.
+    """
+    waiting = threading.Semaphore(0)
     barrier = threading.Barrier(THREADS)
 
-    def run(_number: int) -> T:
-        barrier.wait()
+    def run() -> T:
+        waiting.release()
+        barrier.wait(60)
         return call()
 
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(run, range(THREADS)))
+        started: list[Future[T]] = []
+        for _ in range(THREADS):
+            started.append(pool.submit(run))
+            assert waiting.acquire(timeout=60), "a thread has not started"
+        return [future.result() for future in started]
 
 
 @pytest.fixture(autouse=True)

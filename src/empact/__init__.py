@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         MissingExtraError,
         PlanReadError,
         PluginError,
+        ReleaseError,
         UnknownFormatError,
         UnknownIdError,
     )
@@ -48,7 +49,7 @@ _lazy_name, __dir__ = lazy_names(
     empact.config: Config
     empact.diagnostics: Diagnostic Diagnostics Place Severity
     empact.errors: ConfigError EmpactError EntryError ExportError MissingExtraError PlanReadError PluginError
-        UnknownFormatError UnknownIdError
+        ReleaseError UnknownFormatError UnknownIdError
     empact.grammar: parse_parties
     empact.model: Action Plan StrategicGoal
     empact.session: Session default_session
@@ -76,6 +77,7 @@ __all__ = [
     "Portfolio",
     "Reading",
     "Readings",
+    "ReleaseError",
     "Session",
     "Severity",
     "StrategicGoal",

@@ -133,6 +133,17 @@ class ExportError(EmpactError):
     """An export was refused or could not be written."""
 
 
+class ReleaseError(ExportError):
+    """A release was refused: the marking of a plan is above its level; ``plans`` has the ids of these plans."""
+
+    def __init__(self, message: str, plans: Iterable[str] = ()) -> None:
+        self.plans = tuple(plans)
+        super().__init__(message, self.plans)  # as arguments, so that the exception can be pickled
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class PluginError(EmpactError):
     """A plugin failed, or returned something invalid."""
 

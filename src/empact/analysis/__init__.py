@@ -23,8 +23,8 @@ if TYPE_CHECKING:
         assignments,
     )
     from empact.analysis.involvement.resolved import known_party
-    from empact.analysis.kpis import KpiRegister, PlanKpi, kpi_register
-    from empact.analysis.markings import joint_marking
+    from empact.analysis.kpis import PlanKpi, PlanKpis, plan_kpis
+    from empact.analysis.markings import check_release, joint_marking
     from empact.analysis.overlap.features import Feature
     from empact.analysis.overlap.overlaps import LEAST, Common, Overlap, Side, overlaps
     from empact.analysis.portfolio.connections import Connection, LinkState, PlanLinks
@@ -64,8 +64,8 @@ else:
         empact.analysis.involvement.assignments: Determinacy PartyAssignment PartyAssignments PartyRole ResolvedSpan
             assignments
         empact.analysis.involvement.resolved: known_party
-        empact.analysis.kpis: KpiRegister PlanKpi kpi_register
-        empact.analysis.markings: joint_marking
+        empact.analysis.markings: check_release joint_marking
+        empact.analysis.kpis: PlanKpis PlanKpi plan_kpis
         empact.analysis.overlap.features: Feature
         empact.analysis.overlap.overlaps: LEAST Common Overlap Side overlaps
         empact.analysis.portfolio.connections: Connection LinkState PlanLinks
@@ -117,7 +117,6 @@ __all__ = [
     "Gap",
     "GeneralProvision",
     "GoalService",
-    "KpiRegister",
     "Lineage",
     "LinkState",
     "Match",
@@ -133,6 +132,7 @@ __all__ = [
     "PartyWorkload",
     "PlanContext",
     "PlanKpi",
+    "PlanKpis",
     "PlanLinks",
     "PlanPlacement",
     "Portfolio",
@@ -162,6 +162,7 @@ __all__ = [
     "Workload",
     "absences",
     "assignments",
+    "check_release",
     "checkpoint_dates",
     "corrections",
     "criteria",
@@ -172,11 +173,11 @@ __all__ = [
     "impact_of_leaving",
     "joint_marking",
     "known_party",
-    "kpi_register",
     "lineage",
     "means_another",
     "overlaps",
     "placement",
+    "plan_kpis",
     "runs",
     "schedule",
     "tasking",

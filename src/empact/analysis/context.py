@@ -24,7 +24,7 @@ from empact.reference import Register, register
 from empact.reprs import short_repr
 
 if TYPE_CHECKING:
-    from empact.analysis.kpis import KpiRegister
+    from empact.analysis.kpis import PlanKpis
 
 
 def _alone(ctx: PlanContext) -> Portfolio:
@@ -92,11 +92,11 @@ class PlanContext:
         return schedule(self.plan)
 
     @cached_property
-    def kpis(self) -> KpiRegister:
+    def kpis(self) -> PlanKpis:
         """The KPIs of the plan with their identities."""
-        from empact.analysis.kpis import kpi_register  # most validations do without it
+        from empact.analysis.kpis import plan_kpis  # most validations do without it
 
-        return kpi_register(self.plan)
+        return plan_kpis(self.plan)
 
     @cached_property
     def planned_assignments(self) -> PartyAssignments:

@@ -29,7 +29,7 @@ class PlanKpi:
 
 
 @attrs.frozen
-class KpiRegister:
+class PlanKpis:
     """The KPIs of a plan, in document order.
 
     Words that are not understood have an ordinal too, so that it does not change when they are written anew.
@@ -58,15 +58,15 @@ class KpiRegister:
         return {entry.key: entry for entry in reversed(self.entries)}  # of two equal numbers the first
 
 
-def kpi_register(plan: Plan) -> KpiRegister:
+def plan_kpis(plan: Plan) -> PlanKpis:
     """Return the KPIs of a plan with their identities.
 
     >>> import empact
-    >>> register = kpi_register(empact.load("oap-c-2012"))
-    >>> print(register.find("2.3", 2))
+    >>> kpis = plan_kpis(empact.load("oap-c-2012"))
+    >>> print(kpis.find("2.3", 2))
     2.3 KPI 2: Number of action days
     """
-    return KpiRegister(
+    return PlanKpis(
         tuple(
             PlanKpi(
                 key=KpiKey(action=action.number, ordinal=index + 1),

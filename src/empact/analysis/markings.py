@@ -1,11 +1,18 @@
-"""The marking that an output about several plans has to carry."""
+"""The marking that an output about plans has to carry, and whether it may be released at a level."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
+import attrs
+
+from empact.errors import ReleaseError
 from empact.model import MarkingStatus, Plan
+
+if TYPE_CHECKING:
+    from empact.reference import Marking
 
 
 def joint_marking(plans: Iterable[Plan], unread: Iterable[str] = (), on: dt.date | None = None) -> str | None:
@@ -27,6 +34,63 @@ def joint_marking(plans: Iterable[Plan], unread: Iterable[str] = (), on: dt.date
         return different[0].marking_line_on(on)
     texts = dict.fromkeys((*filter(None, (_mark(plan, on) for plan in different)), *others))
     return next(iter(texts), None) if len(texts) <= 1 else "; ".join(dict.fromkeys(_highest(texts)))
+
+
+def check_release(
+    plans: Iterable[Plan],
+    level: str,
+    *,
+    on: dt.date | None = None,
+    unread: Iterable[tuple[str, str]] = (),
+) -> Marking:
+    """Check that plans may be released at a level, and return what the level means.
+
+    Args:
+        plans: The plans.
+        level: A marking, such as ``RESTREINT UE/EU RESTRICTED``, ``LIMITE`` or ``DE:GEHEIM``; or ``public``, which only
+            plans without a marking pass, or with one that a document has lifted.
+        on: The date of knowledge. Without it, a status with a date does not count, and the printed marking holds.
+        unread: The name and the marking of each file that could not be read as a plan.
+
+    Raises:
+        UnknownIdError: The level is not known.
+        ReleaseError: The marking of a plan is above the level, or is not known.
+    """
+    from empact.reference.markings import read_level, read_marking  # most outputs are not released at a level
+
+    meant = read_level(level)
+    different = tuple({id(plan): plan for plan in plans}.values())
+    marked = [
+        *((plan.id, _mark(plan, on), _origin(plan, on)) for plan in different),
+        *((name, mark, "and cannot be read") for name, mark in unread),
+    ]
+    refused = [(name, mark, why) for name, mark, why in marked if mark and read_marking(mark).is_above(meant)]
+    if refused:
+        reasons = "; ".join(f"{name} is {mark}, {why}" for name, mark, why in refused)
+        message = (
+            f"The release at the level {' '.join(level.split())!r} is refused: {reasons}. Leave out what is above the "
+            "level, choose a higher level, or write the document that changes a marking under 'marking_today' of the "
+            "plan."
+        )
+        raise ReleaseError(message, [name for name, _, _ in refused])
+    return meant
+
+
+def _origin(plan: Plan, on: dt.date | None) -> str:
+    """Return where the marking of a plan on a day comes from."""
+    today = plan.marking_today
+    if today is None:
+        return "as printed"
+    status, _, _ = str(attrs.evolve(today, marking=None)).partition(" (")
+    if today.settled and today.counts_on(on):
+        return status
+    if not (plan.marking or "").strip():
+        return "by 'marking_today'"
+    if today.document is None:
+        return f"as printed, since no document is named by which it is {status}"
+    if not today.counts_on(on):
+        return f"as printed, since it is {status}, {'and no date of knowledge is given' if on is None else 'later'}"
+    return f"as printed, since it is {status} without a new marking"
 
 
 def _mark(plan: Plan, on: dt.date | None) -> str | None:

@@ -76,6 +76,13 @@ def parties(ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     return _matching(ctx, incomplete, lambda session: ((party.code, party.name) for party in session.register.parties))
 
 
+def levels(_ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Complete the level of a release."""
+    from empact.reference.markings import level_names
+
+    return [CompletionItem(name) for name in level_names() if name.casefold().startswith(incomplete.casefold())]
+
+
 def schemas(_ctx: click.Context, incomplete: str) -> list[CompletionItem]:
     """Complete the name of a schema."""
     from empact.cli.schemas import outputs

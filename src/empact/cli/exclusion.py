@@ -16,10 +16,10 @@ from empact.cli.options import (
     decision_options,
     folder_hint,
     format_option,
-    from_option,
     or_today,
     party_argument,
     plan_argument,
+    reading_options,
 )
 from empact.cli.portfolios import marking_lines, plan_document
 from empact.cli.reading import ledger_of, load_plan
@@ -42,7 +42,7 @@ _IMPACT = {
 @plan_argument
 @party_argument
 @click.option("--impact", is_flag=True, help="Also show what the plan would be without the party.")
-@from_option
+@reading_options
 @decision_options
 @format_option
 @click.pass_obj

@@ -16,10 +16,11 @@ from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     as_of_option,
     completed_by,
-    from_option,
     ledger_option,
     or_today,
     plans_argument,
+    reading_options,
+    release_level,
 )
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.diagnostics import Severity
@@ -57,7 +58,7 @@ class _Export(DeclaringCommand):
     show_default=True,
     help="Exit with 1 if reading a plan reports a problem at or above this severity.",
 )
-@from_option
+@reading_options
 @as_of_option()
 @ledger_option
 @click.option(
@@ -102,7 +103,7 @@ def export(
     read = read_portfolio(ctx, sources, format_)
     if read.values:
         source = None if folder is None else read_ledgers(session, folder)
-        asked = Export(session, Portfolio(read.values), source, or_today(as_of))
+        asked = Export(session, Portfolio(read.values), source, or_today(as_of), release_level())
         choice = choose(session, to, document)
         with warnings_as_messages():
             artifacts = asked.artifacts(choice, given_options(ctx, options))

@@ -12,7 +12,7 @@ import click
 from empact.analysis import Absence, ReportingLine, words_at
 from empact.analysis import governance as reporting_lines
 from empact.cli.console import echo, echo_json, wrapped
-from empact.cli.options import decision_options, format_option, from_option, or_today, plan_argument
+from empact.cli.options import decision_options, format_option, or_today, plan_argument, reading_options
 from empact.cli.portfolios import marking_lines, part_of_document, plan_document
 from empact.cli.reading import ledger_of, load_plan
 from empact.cli.statements import known_values, statement_tree
@@ -23,7 +23,7 @@ from empact.session import Session
 
 @click.command()
 @plan_argument
-@from_option
+@reading_options
 @decision_options
 @format_option
 @click.pass_obj

@@ -21,7 +21,6 @@ from empact.cli.options import (
     by_option,
     create_option,
     format_option,
-    from_option,
     ledger_option,
     on_option,
     or_today,
@@ -29,6 +28,7 @@ from empact.cli.options import (
     parties_option,
     party_option,
     plan_argument,
+    reading_options,
     source_option,
 )
 from empact.cli.portfolios import marking_lines, part_of_document, plan_document
@@ -138,7 +138,7 @@ def ledger() -> None:
 @click.option("--reply", type=_values(Reply), help="The reply of an answer.")
 @click.option("--verdict", type=_values(Verdict), help="The verdict of a decision.")
 @create_option("ledger")
-@from_option
+@reading_options
 @ledger_option
 @format_option
 @click.pass_obj
@@ -233,7 +233,7 @@ def _ids(session: Session, place: Path, plan: str, starts: Iterable[str]) -> tup
 )
 @party_option("List only entries about this party or by it.")
 @click.option("--action", metavar="ACTION", help="List only entries about this action.")
-@from_option
+@reading_options
 @as_of_option(default="everything")
 @ledger_option
 @format_option

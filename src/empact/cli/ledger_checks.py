@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo, echo_json, width
-from empact.cli.options import format_option, from_option, ledger_option, plan_argument
+from empact.cli.options import format_option, ledger_option, plan_argument, reading_options
 from empact.cli.portfolios import plan_document
 from empact.cli.reading import folder_of, load_plan, read_ledgers
 from empact.diagnostics import Severity
@@ -49,7 +49,7 @@ def _digests(_ctx: click.Context, parameter: click.Parameter, given: tuple[str, 
     callback=_digests,
     help="Check that the entry with this digest or id is still there; the first 16 digits are enough. Can be repeated.",
 )
-@from_option
+@reading_options
 @ledger_option
 @format_option
 @click.pass_context

@@ -12,7 +12,7 @@ import click
 from empact.analysis import ActionHistory, Continuation, Lineage, Match
 from empact.analysis import lineage as compared
 from empact.cli.console import echo, echo_json, table, wrapped
-from empact.cli.options import format_option, from_option, plan_argument_as
+from empact.cli.options import format_option, plan_argument_as, reading_options
 from empact.cli.portfolios import document, head
 from empact.cli.reading import load_plan
 from empact.model import Action, Plan
@@ -25,7 +25,7 @@ _BEGINNING = 44
 @click.command()
 @plan_argument_as("earlier")
 @plan_argument_as("later")
-@from_option
+@reading_options
 @format_option
 @click.pass_obj
 def lineage(session: Session, earlier: str, later: str, format_: str | None, to: str) -> None:

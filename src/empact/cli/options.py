@@ -71,13 +71,46 @@ plans_argument = click.argument(
 )
 party_argument = click.argument("party", metavar="PARTY", shell_complete=completed_by("parties"))
 rule_argument = click.argument("rule", metavar="[RULE]", required=False, shell_complete=completed_by("rules"))
-from_option = click.option(
+_from_option = click.option(
     "--from",
     "format_",
     metavar="FORMAT",
     shell_complete=completed_by("readers"),
     help="The input format; default: by the suffix of the file. Required for '-'.",
 )
+_RELEASE = "empact.release"
+
+
+def _level(ctx: click.Context, _parameter: click.Parameter, given: str | None) -> None:
+    """Keep the level of a release for all that reads plans; refuse one that is not known."""
+    if given is not None:
+        from empact.reference import read_level  # most calls release nothing
+
+        read_level(given)
+        ctx.meta[_RELEASE] = given
+
+
+def release_level() -> str | None:
+    """The level that ``--release`` gives in this call, or None."""
+    ctx = click.get_current_context(silent=True)
+    return None if ctx is None else ctx.meta.get(_RELEASE)
+
+
+_release_option = click.option(
+    "--release",
+    metavar="LEVEL",
+    expose_value=False,
+    callback=_level,
+    shell_complete=completed_by("levels"),
+    help="Stop if the marking of a plan is above this level today: public, LIMITE, 'EU RESTRICTED', DE:GEHEIM ...",
+)
+
+
+def reading_options(command: F) -> F:
+    """The options of each command that reads plans: ``--from`` and ``--release``."""
+    return _from_option(_release_option(command))
+
+
 format_option = click.option(
     "--format",
     "to",
@@ -185,8 +218,8 @@ def by_option(text: str) -> Callable[[F], F]:
 
 
 def portfolio_options(command: F) -> F:
-    """The arguments and options of a command about several plans: PLAN..., ``--from`` and ``--format``."""
-    return plans_argument(from_option(format_option(command)))
+    """The arguments and options of a command about several plans: PLAN..., ``--from``, ``--release``, ``--format``."""
+    return plans_argument(reading_options(format_option(command)))
 
 
 def decision_options(command: F) -> F:

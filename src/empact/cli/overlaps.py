@@ -16,7 +16,7 @@ from empact.analysis import LEAST, Common, Feature, Overlap, Portfolio, Side
 from empact.analysis import overlaps as find_overlaps
 from empact.cli.console import EXIT_UNUSABLE, echo, echo_json, width, wrapped
 from empact.cli.decisions import AppliedDecisions
-from empact.cli.options import decision_options, format_option, from_option, or_today, plans_argument
+from empact.cli.options import decision_options, format_option, or_today, plans_argument, reading_options
 from empact.cli.portfolios import document as head_of_document
 from empact.cli.portfolios import head
 from empact.cli.reading import echo_problem, exit_if_unreadable, read_ledgers, read_portfolio
@@ -52,7 +52,7 @@ _ROOM = max(map(len, _HEADS.values()))
 @click.option("--all", "everything", is_flag=True, help="Also show overlaps that are answered or linked.")
 @click.option("--spelling", is_flag=True, help="Treat words with similar spelling as the same; needs empact[overlaps].")
 @click.option("--template", is_flag=True, help="Print an answer to fill in below each overlap.")
-@from_option
+@reading_options
 @decision_options
 @format_option
 @click.pass_context

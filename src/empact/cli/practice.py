@@ -18,9 +18,9 @@ from empact.cli.options import (
     create_option,
     folder_option,
     format_option,
-    from_option,
     on_option,
     plan_argument,
+    reading_options,
     require_text,
     source_option,
 )
@@ -66,7 +66,7 @@ def practice() -> None:
     "--shared", multiple=True, metavar="PRIORITY", help="A priority or plan that it was shared with. Can be repeated."
 )
 @create_option("practice")
-@from_option
+@reading_options
 @folder_option("practice")
 @format_option
 @click.pass_obj
@@ -109,7 +109,7 @@ def add(
 @practice.command("list", short_help="List the practices.")
 @plan_argument
 @click.option("--good/--bad", "good", default=None, help="List only practices to follow, or only those to avoid.")
-@from_option
+@reading_options
 @folder_option("practice")
 @format_option
 @click.pass_obj
@@ -129,7 +129,7 @@ def show(session: Session, plan: str, format_: str | None, folder: Path | None, 
 @practice.command("search", short_help="Find practices by words.")
 @plan_argument
 @click.argument("words", metavar="WORDS...", nargs=-1, required=True)
-@from_option
+@reading_options
 @folder_option("practice")
 @format_option
 @click.pass_obj

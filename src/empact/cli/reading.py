@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO
 
 import click
 
+from empact.analysis import check_release
 from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_warning, progress
-from empact.cli.options import folder_hint
+from empact.cli.options import folder_hint, or_today, release_level
 from empact.diagnostics import Diagnostic
 from empact.errors import EmpactError, problem_line
 from empact.hooks.discovery import normalised
@@ -29,12 +31,22 @@ _LONGEST_NAME = 4096
 
 
 def load_plan(session: Session, plan: str, format_: str | None) -> Plan:
-    """Load the plan that an argument names: a file, a bundled plan, or the standard input."""
-    return session.load(_stream(plan, format_), format=format_)
+    """Load the plan that an argument names: a file, a bundled plan, or the standard input.
+
+    Raises:
+        ReleaseError: Its marking is above the level of ``--release``.
+    """
+    loaded = session.load(_stream(plan, format_), format=format_)
+    _check_release([loaded])
+    return loaded
 
 
 def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
-    """Read plans, files and folders; print the problems of the files on the standard error."""
+    """Read plans, files and folders; print the problems of the files on the standard error.
+
+    Raises:
+        ReleaseError: The marking of one is above the level of ``--release``.
+    """
     read = read_all(ctx.obj, sources, format_)
     for reading in read.readings:
         marking = reading.marking if reading.value is None else reading.value.current_marking
@@ -62,7 +74,11 @@ def exit_if_unreadable(ctx: click.Context, read: Readings[Plan]) -> None:
 
 
 def read_all(session: Session, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
-    """Read plans, files and folders; print a line on the standard error for each that cannot be opened or found."""
+    """Read plans, files and folders; print a line on the standard error for each that cannot be opened or found.
+
+    Raises:
+        ReleaseError: The marking of one is above the level of ``--release``.
+    """
     named = [(source, _files(session, source, format_)) for source in sources]
     readings: list[Reading[Plan]] = []
     missing: list[str] = []
@@ -90,7 +106,22 @@ def read_all(session: Session, sources: Sequence[str], format_: str | None) -> R
             valid = "valid " if any(isinstance(file, FolderFile) and str(file) in invalid for file in files) else ""
             echo_error(f"{source}: the folder has no {valid}plan.")
             missing.append(source)
-    return Readings(tuple(readings), tuple(missing))
+    read = Readings(tuple(readings), tuple(missing))
+    unread = [(reading.source or "", reading.marking) for reading in readings if reading.value is None]
+    _check_release(read.values, [(name, marking) for name, marking in unread if marking])
+    return read
+
+
+def _check_release(plans: Iterable[Plan], unread: Iterable[tuple[str, str]] = ()) -> None:
+    """Check that plans, and files that cannot be read as plans, may be released at the level of ``--release``.
+
+    What counts is their marking today, or on an earlier date of knowledge: a later one releases nothing before its day.
+    """
+    level = release_level()
+    if level is not None:
+        known: dt.date | None = click.get_current_context().params.get("as_of")
+        today = or_today(None)
+        check_release(plans, level, on=today if known is None else min(known, today), unread=unread)
 
 
 def _stream(source: str, format_: str | None) -> str | IO[bytes]:

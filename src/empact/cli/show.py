@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from empact.cli.console import echo, echo_json
-from empact.cli.options import format_option, from_option, plan_argument
+from empact.cli.options import format_option, plan_argument, reading_options
 from empact.cli.portfolios import plan_document
 from empact.cli.reading import load_plan
 from empact.cli.sheets import sheet
@@ -15,7 +15,7 @@ from empact.session import Session
 @click.command()
 @plan_argument
 @click.argument("action", metavar="[ACTION]", required=False)
-@from_option
+@reading_options
 @format_option
 @click.pass_obj
 def show(session: Session, plan: str, action: str | None, format_: str | None, to: str) -> None:

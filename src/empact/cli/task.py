@@ -17,12 +17,13 @@ from empact.cli.options import (
     as_of_option,
     completed_by,
     folder_hint,
-    from_option,
     is_stdout,
     ledger_option,
     or_today,
     parties_option,
     plans_argument,
+    reading_options,
+    release_level,
 )
 from empact.cli.portfolios import marking_key, marking_lines
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
@@ -30,6 +31,7 @@ from empact.cli.tasking_trees import tasking_tree
 from empact.documents.tasking import file_name, format_tasking, limited
 from empact.hooks import Artifact
 from empact.model import PartyKind
+from empact.reference import read_level
 from empact.session import Session
 from empact.session.exporting import choose, export_context, refuse_same_names, run_exporter
 from empact.storage.ledgers import LedgerSource
@@ -48,7 +50,7 @@ _Sheets = Sequence[tuple[PlanContext, Tasking]]
     help="For a party from outside the Union, also list possible parts and mentions in actions of others.",
 )
 @click.option("--with-ledger", is_flag=True, help="Add what the ledger has about the party; default: nothing of it.")
-@from_option
+@reading_options
 @as_of_option()
 @ledger_option
 @click.option(
@@ -136,10 +138,12 @@ def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> No
     choice = choose(session, to, "tasking")
     values = choice.values({"party": sheets[0][1].party.code})
     options = {option.name: values[option.name] for option in choice.exporter.options}
+    release = release_level()
+    level = None if release is None else read_level(release)
     made: list[Artifact] = []
     for ctx, tasking in sheets:
         document = format_tasking(ctx, tasking)
-        made += run_exporter(choice.exporter, document, export_context(functools.partial(_itself, ctx), options))
+        made += run_exporter(choice.exporter, document, export_context(functools.partial(_itself, ctx), options, level))
     plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
     refuse_same_names(made, plans)
     if to == "text" and (output is None or is_stdout(Path(output))):

@@ -14,10 +14,10 @@ from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
     decision_options,
     formatter_option,
-    from_option,
     or_today,
     plans_argument,
     profile_option,
+    reading_options,
     rules_option,
 )
 from empact.cli.reading import read_all, read_ledgers
@@ -86,7 +86,7 @@ class _Validate(DeclaringCommand):
     show_default=True,
     help="Exit with 1 for a finding at or above this severity.",
 )
-@from_option
+@reading_options
 @decision_options
 @formatter_option
 @click.pass_context

@@ -26,7 +26,14 @@ from empact.analysis.workloads.duties import by_month, tally
 from empact.cli.charts import Signs, format_ids, line, pieces, row
 from empact.cli.console import echo, echo_json, width, wrapped
 from empact.cli.decisions import AppliedDecisions
-from empact.cli.options import decision_options, format_option, from_option, or_today, parties_option, plans_argument
+from empact.cli.options import (
+    decision_options,
+    format_option,
+    or_today,
+    parties_option,
+    plans_argument,
+    reading_options,
+)
 from empact.cli.portfolios import document, head
 from empact.cli.reading import exit_if_unreadable, read_ledgers, read_portfolio
 from empact.documents.months import MONTH_NAMES, format_month
@@ -38,7 +45,7 @@ from empact.reference import Register
 @click.command()
 @plans_argument
 @parties_option("Show only this party, action by action.")
-@from_option
+@reading_options
 @decision_options
 @format_option
 @click.pass_context

@@ -15,6 +15,7 @@ from empact.reprs import short_repr
 if TYPE_CHECKING:
     from empact.analysis import PlanContext, PortfolioContext
     from empact.hooks.options import Option
+    from empact.reference import Marking
 
 Takes: TypeAlias = Literal["plan", "document", "portfolio"]
 Subject: TypeAlias = Literal["plan", "portfolio"]
@@ -124,11 +125,14 @@ class ExportContext:
     - ``options``: The value of each option of the exporter, by name.
     - ``tree(plan)``: The canonical tree of a plan, with every cell as an object; ``tree(plan, compact=True)`` is the
       tree as a person would write it, with a cell as a string if the string loses nothing.
+    - ``release``: The level of the release, or None: no plan has a marking above it, and an exporter may write less for
+      a lower level. ``level.rank`` is 0 for ``public`` and for ``LIMITE``, which is in ``level.distribution``.
     """
 
     make_context: Callable[[], PlanContext | PortfolioContext] = attrs.field(repr=False)
     options: Mapping[str, Any] = FrozenMap()
     tree: Callable[..., dict[str, Any]] = attrs.field(repr=False)
+    release: Marking | None = None
 
     __repr__ = short_repr
 

@@ -20,9 +20,24 @@ from empact.reprs import cut_repr, short_repr
 OptionType: TypeAlias = type[str] | type[int] | type[bool] | type[dt.date] | type[Path]
 
 RESERVED: Mapping[str, frozenset[str]] = {
-    "export": frozenset({"plans", "to", "document", "path", "as_of", "ledger", "output", "from", "fail_on", "help"}),
+    "export": frozenset(
+        {"plans", "to", "document", "path", "as_of", "ledger", "release", "output", "from", "fail_on", "help"}
+    ),
     "validate": frozenset(
-        {"diagnostics", "to", "sources", "as_of", "show", "width", "colour", "ledger", "from", "fail_on", "help"}
+        {
+            "diagnostics",
+            "to",
+            "sources",
+            "as_of",
+            "show",
+            "width",
+            "colour",
+            "ledger",
+            "release",
+            "from",
+            "fail_on",
+            "help",
+        }
         | {"format", "select", "ignore", "severity", "profile"}
     ),
 }

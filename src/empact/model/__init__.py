@@ -40,9 +40,11 @@ if TYPE_CHECKING:
     from empact.model.entry_kinds import EntryFacts, EntryKind
     from empact.model.extensions import Extension, ExtensionField
     from empact.model.frozen import FrozenMap
+    from empact.model.kpi_definitions import KpiDefinition, KpiRegister
     from empact.model.ledger import CommitmentBacking, EntryContent, Ledger, LedgerEntry, Reply, Verdict
     from empact.model.links import FlowDirection, Link, LinkKind, LinkOrigin, Links, Ref
     from empact.model.measures import Adds, Baseline, Comparison, Direction, Kpi, KpiKey, KpiKind, Kpis, Target, Targets
+    from empact.model.operations import Operation
     from empact.model.parties import (
         Collective,
         Confidence,
@@ -73,12 +75,30 @@ if TYPE_CHECKING:
     )
     from empact.model.practice import Opportunity, Practice, PracticeKind, Request, Uptake
     from empact.model.provisions import Provision, ProvisionKind, Strength
+    from empact.model.reports import (
+        ActionReport,
+        ActionStatus,
+        Breakdown,
+        BreakdownKind,
+        Figure,
+        FigureScope,
+        FiledReport,
+        Report,
+        ReporterRole,
+        Reports,
+        StatedSum,
+        StatedTotals,
+    )
     from empact.model.spans import Span
     from empact.model.timing import Bound, Choice, Duration, Milestone, Period, Timing, TimingStatus, Unit, Window
 else:
     __getattr__, __dir__ = lazy_names(
         __name__,
         """
+        empact.model.kpi_definitions: KpiDefinition KpiRegister
+        empact.model.operations: Operation
+        empact.model.reports: ActionReport ActionStatus Breakdown BreakdownKind Figure FigureScope FiledReport
+            Report ReporterRole Reports StatedSum StatedTotals
         empact.model.actions: Action Channel ChannelUse Funding FundingStatus Initiative Location LocationKind Phase
             Reservation ReservationKind Route
         empact.model.anchors: Anchor
@@ -106,6 +126,8 @@ else:
 
 __all__ = [
     "Action",
+    "ActionReport",
+    "ActionStatus",
     "Adds",
     "Anchor",
     "Answer",
@@ -114,6 +136,8 @@ __all__ = [
     "Approval",
     "Baseline",
     "Bound",
+    "Breakdown",
+    "BreakdownKind",
     "Cell",
     "Channel",
     "ChannelUse",
@@ -140,6 +164,9 @@ __all__ = [
     "EntryKind",
     "Extension",
     "ExtensionField",
+    "Figure",
+    "FigureScope",
+    "FiledReport",
     "FlowDirection",
     "FrozenMap",
     "Funding",
@@ -149,8 +176,10 @@ __all__ = [
     "Issue",
     "ItemRole",
     "Kpi",
+    "KpiDefinition",
     "KpiKey",
     "KpiKind",
+    "KpiRegister",
     "Kpis",
     "Ledger",
     "LedgerEntry",
@@ -165,6 +194,7 @@ __all__ = [
     "Membership",
     "Milestone",
     "Note",
+    "Operation",
     "Opportunity",
     "Parties",
     "Party",
@@ -184,6 +214,9 @@ __all__ = [
     "ProvisionKind",
     "Ref",
     "Reply",
+    "Report",
+    "ReporterRole",
+    "Reports",
     "Request",
     "Reservation",
     "ReservationKind",
@@ -192,6 +225,8 @@ __all__ = [
     "Source",
     "Span",
     "State",
+    "StatedSum",
+    "StatedTotals",
     "StatementKind",
     "StrategicGoal",
     "Strength",

@@ -60,7 +60,7 @@ class Adds(enum.Enum):
     MILESTONE = "milestone"
     """Reached or not."""
     RATIO = "ratio"
-    """Never summed."""
+    """Numerators and denominators are summed, percentages never."""
     QUALITATIVE = "qualitative"
     """Words, not figures."""
 

@@ -10,7 +10,15 @@ if TYPE_CHECKING:
     from empact.reference.facts import Fact
     from empact.reference.groups import Composition, Group
     from empact.reference.languages import LANGUAGES, names
-    from empact.reference.markings import KnownMarking, Marking, known_markings, read_marking
+    from empact.reference.markings import (
+        KnownMarking,
+        Marking,
+        NationalMarking,
+        known_markings,
+        national_markings,
+        read_level,
+        read_marking,
+    )
     from empact.reference.policy import (
         Cycle,
         CyclePlan,
@@ -35,7 +43,8 @@ else:
         empact.reference.facts: Fact
         empact.reference.groups: Composition Group
         empact.reference.languages: LANGUAGES names
-        empact.reference.markings: KnownMarking Marking known_markings read_marking
+        empact.reference.markings: KnownMarking Marking NationalMarking known_markings national_markings read_level
+            read_marking
         empact.reference.policy: Cycle CyclePlan CyclePriority Step Succession SuccessionKind cycle cycle_on cycles
             predecessors priority successions successors
         empact.reference.registers: Clash Register register
@@ -54,6 +63,7 @@ __all__ = [
     "Group",
     "KnownMarking",
     "Marking",
+    "NationalMarking",
     "Register",
     "Role",
     "Step",
@@ -65,8 +75,10 @@ __all__ = [
     "cycles",
     "known_markings",
     "names",
+    "national_markings",
     "predecessors",
     "priority",
+    "read_level",
     "read_marking",
     "register",
     "successions",

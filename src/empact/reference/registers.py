@@ -306,11 +306,11 @@ class Register:
 
         return read_marking(text)
 
-    def suggest_marking(self, text: str) -> str | None:
-        """Return the known marking that words are a slip of, or None."""
-        from empact.reference.markings import suggest_marking
+    def marking_hint(self, words: str) -> str | None:
+        """Return what to write instead of words that are not a known marking, as a sentence, or None."""
+        from empact.reference.markings import marking_hint
 
-        return suggest_marking(text)
+        return marking_hint(words)
 
     def stretches(
         self, start: dt.date, end: dt.date, kinds: Iterable[PartyKind] = (PartyKind.MEMBER_STATE,)

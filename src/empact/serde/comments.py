@@ -39,6 +39,7 @@ _CODES: Mapping[str, frozenset[str]] = {
     "PolicyCycle": frozenset({"id"}),
     "Practice": frozenset({"shared"}),
     "Priority": frozenset({"code"}),
+    "Report": frozenset({"checkpoint", "supersedes", "cites", "accounts"}),
     "SubjectCode": frozenset({"series"}),
     "Target": frozenset({"unit"}),
 }

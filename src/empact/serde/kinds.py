@@ -12,7 +12,7 @@ from empact.errors import UnknownIdError
 from empact.reprs import short_repr
 
 if TYPE_CHECKING:
-    from empact.model import Answers, EntryContent, Plan, Practice
+    from empact.model import Answers, EntryContent, KpiRegister, Operation, Plan, Practice, Report
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -86,7 +86,31 @@ ANSWERS: FileKind[Answers] = FileKind(
     title="Answers to possible overlaps",
     word="answers",
 )
-FILE_KINDS: tuple[FileKind[Any], ...] = (PLAN, ENTRY, PRACTICE, ANSWERS)
+REPORT: FileKind[Report] = FileKind(
+    "empact.model.reports:Report",
+    "report/1",
+    "report",
+    title="Progress report",
+    word="report",
+    folder="reports",
+)
+OPERATION: FileKind[Operation] = FileKind(
+    "empact.model.operations:Operation",
+    "operation/1",
+    "operation",
+    title="Operation of several actions",
+    word="operation",
+    folder="operations",
+)
+KPI_REGISTER: FileKind[KpiRegister] = FileKind(
+    "empact.model.kpi_definitions:KpiRegister",
+    "kpis/1",
+    "KPI register",
+    title="Register of the KPIs of a plan",
+    word="kpis",
+    folder="kpis",
+)
+FILE_KINDS: tuple[FileKind[Any], ...] = (PLAN, ENTRY, PRACTICE, ANSWERS, REPORT, OPERATION, KPI_REGISTER)
 """Every kind of file. A new kind is one row here, the class of its content, and its schema file."""
 
 

@@ -116,7 +116,7 @@ _NEEDED = {
     "number": "Give it a number, such as 'number: \"2.1\"'.",
     "actions": "Name the two actions, such as 'actions: [C-2012:2.1, B-2012:2.3]'.",
     "answer": "Write 'answer: same', 'answer: coordinated' or 'answer: separate'.",
-    "by": "Say who answers, such as 'by: the drivers of B and C'.",
+    "by": "Say who, such as 'by: the drivers of B and C'.",
     "plan": "Name the plan by its id, such as 'plan: C-2012'.",
     "on": "Give the day, such as 'on: 2012-05-14'.",
     "source": "Name the source, such as 'source: letter of 14 May 2012'.",

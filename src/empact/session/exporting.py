@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from empact.analysis import PlanContext, Portfolio, PortfolioContext, joint_marking
+from empact.analysis import PlanContext, Portfolio, PortfolioContext, check_release, joint_marking
 from empact.arguments import check_text
 from empact.diagnostics import Diagnostics
 from empact.documents import Document
-from empact.errors import ExportError, UnknownFormatError, UnknownIdError, run_plugin
+from empact.errors import ExportError, ReleaseError, UnknownFormatError, UnknownIdError, run_plugin
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter
 from empact.hooks.lazy import imported
 from empact.hooks.options import option_values
-from empact.model import Plan
+from empact.model import FrozenMap, Plan
+from empact.reference import Marking, read_marking
 from empact.serde import plan_tree
 from empact.session.contexts import portfolio_context
 from empact.storage.ledgers import LedgerReading, LedgerSource
@@ -96,6 +97,20 @@ class Export:
     portfolio: Portfolio
     ledger: LedgerSource = None
     as_of: dt.date | None = None
+    release: str | None = None
+
+    @cached_property
+    def level(self) -> Marking | None:
+        """The level of the release; None if the export is not released at a level.
+
+        Raises:
+            UnknownIdError: The level is not known.
+            ReleaseError: The marking of a plan is above the level.
+        """
+        if self.release is None:
+            return None
+        check_text("The level of a release", self.release)
+        return check_release(self.portfolio, self.release, on=self.as_of)
 
     @cached_property
     def ledgers(self) -> LedgerReading:
@@ -117,12 +132,15 @@ class Export:
 
         Raises:
             ExportError: There are no plans; the document or the exporter stops with an error, or makes no file.
+            ReleaseError: The marking of a plan, or of the document, is above the level of the release.
+            UnknownIdError: The level of the release is not known.
             TypeError: An option is unknown or missing, or has a value of the wrong type.
             ValueError: The value of an option is not allowed.
         """
         values = choice.values(options)
         if not self.portfolio.plans:
             raise ExportError("There is no plan to export.")
+        _ = self.level  # before anything is built
         made = list(self._artifacts(choice, values))
         if not made:
             raise ExportError(f"The exporter {choice.exporter.name!r} makes no file.")
@@ -135,7 +153,10 @@ class Export:
         together = exporter.takes == "portfolio" or (spec is not None and spec.of == "portfolio")
         for plan in (None,) if together else self.portfolio:
             what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
-            yield from run_exporter(exporter, what, export_context(functools.partial(self.context_of, plan), own))
+            yield from run_exporter(exporter, what, self._export_context(plan, own))
+
+    def _export_context(self, plan: Plan | None, options: Mapping[str, Any]) -> ExportContext:
+        return export_context(functools.partial(self.context_of, plan), options, self.level)
 
     def context_of(self, plan: Plan | None) -> PlanContext | PortfolioContext:
         """Return the context of one plan, or, without a plan, of all."""
@@ -152,7 +173,7 @@ class Export:
         given = {option.name: values[option.name] for option in spec.options}
         given |= {name: self._input(name, plan) for name in spec.inputs}
         built = build_document(spec, self.context_of(plan), given)
-        return with_marking(built, self.portfolio.plans if plan is None else (plan,), self.as_of)
+        return with_marking(built, self.portfolio.plans if plan is None else (plan,), self.as_of, self.level)
 
     def _input(self, name: str, plan: Plan | None) -> object:
         if name == "practices":
@@ -198,10 +219,12 @@ def findings_about(plan: Plan, findings: Diagnostics) -> Diagnostics:
 
 
 def export_context(
-    make_context: Callable[[], PlanContext | PortfolioContext], options: Mapping[str, Any]
+    make_context: Callable[[], PlanContext | PortfolioContext],
+    options: Mapping[str, Any],
+    release: Marking | None = None,
 ) -> ExportContext:
     """Return the context of an export; the context of its plans is made when it is first used."""
-    return ExportContext(make_context=make_context, options=options, tree=plan_tree)
+    return ExportContext(make_context=make_context, options=options, tree=plan_tree, release=release)
 
 
 def build_document(spec: DocumentSpec, ctx: PlanContext | PortfolioContext, given: Mapping[str, Any]) -> Document:
@@ -222,20 +245,34 @@ def build_document(spec: DocumentSpec, ctx: PlanContext | PortfolioContext, give
     return run_plugin(what, run, ExportError, quoted=not is_marked)
 
 
-def with_marking(document: Document, plans: Sequence[Plan], on: dt.date | None) -> Document:
+def with_marking(
+    document: Document, plans: Sequence[Plan], on: dt.date | None, level: Marking | None = None
+) -> Document:
     """Return the document with the marking of its plans, if its own is missing or does not include that.
+
+    Where several plans have different markings, the property ``markings`` has that of each.
 
     Args:
         document: The document, as a plugin built it.
         plans: The plans that it is about.
         on: The date of knowledge.
+        level: The level at which it is released.
+
+    Raises:
+        ReleaseError: The document has a marking of its own, and that is above the level.
     """
     marking = joint_marking(plans, on=on)
-    if marking is None or document.marking == marking:
-        return document
-    if document.marking and document.marking not in {plan.marking_line for plan in plans}:
-        marking = joint_marking(plans, [document.marking], on)
-    return attrs.evolve(document, marking=marking)
+    own = dict.fromkeys((plan.id, plan.marking_line_on(on)) for plan in plans)
+    if len({line for _, line in own}) > 1:
+        lines = tuple(f"{name}: {line or 'no marking'}" for name, line in own)
+        document = attrs.evolve(document, properties=FrozenMap({**document.properties, "markings": lines}))
+    if not document.marking or document.marking == marking:
+        return attrs.evolve(document, marking=marking) if marking else document
+    if document.marking in {*(line for _, line in own), *(plan.marking_line for plan in plans)}:
+        return attrs.evolve(document, marking=marking or document.marking)
+    if level is not None and read_marking(document.marking).is_above(level):
+        raise ReleaseError(f"The release is refused: the document {document.kind!r} is {document.marking}.")
+    return attrs.evolve(document, marking=joint_marking(plans, [document.marking], on))
 
 
 def run_exporter(exporter: Exporter, what: Plan | Document | Portfolio, ctx: ExportContext) -> list[Artifact]:

@@ -367,6 +367,7 @@ class Session:
         path: None = None,
         as_of: dt.date | None = None,
         ledger: LedgerSource = None,
+        release: str | None = None,
         **options: object,
     ) -> bytes: ...
     @overload
@@ -378,9 +379,10 @@ class Session:
         path: str | os.PathLike[str],
         as_of: dt.date | None = None,
         ledger: LedgerSource = None,
+        release: str | None = None,
         **options: object,
     ) -> None: ...
-    def export(
+    def export(  # noqa: PLR0913 - each is a separate option
         self,
         *plans: Plan | Portfolio,
         to: str,
@@ -388,6 +390,7 @@ class Session:
         path: str | os.PathLike[str] | None = None,
         as_of: dt.date | None = None,
         ledger: LedgerSource = None,
+        release: str | None = None,
         **options: object,
     ) -> bytes | None:
         """Export plans, or a document about them: write it to ``path``, or, without a path, return the bytes.
@@ -402,11 +405,14 @@ class Session:
             path: The file or folder to write.
             as_of: The date of knowledge.
             ledger: The ledger entries about the plans, as in :meth:`Session.validate`.
+            release: The level of the release, such as ``"LIMITE"``, ``"EU RESTRICTED"``, ``"DE:GEHEIM"`` or
+                ``"public"``: nothing is written if the marking of a plan is above it on the day ``as_of``.
             options: Options of the document and of the exporter.
 
         Raises:
             UnknownFormatError: No exporter has this name, or none of this name can write the document.
-            UnknownIdError: There is no such document.
+            UnknownIdError: There is no such document, or no such level.
+            ReleaseError: The marking of a plan is above the level of the release.
             TypeError: An option is unknown or missing, or its value has the wrong type.
             ValueError: The value of an option is not allowed.
             ExportError: The exporter or the document stops with an error, or ``path`` must be a folder.
@@ -416,7 +422,7 @@ class Session:
         from empact.session.exporting import Export, choose, deliver
         from empact.session.plan_arguments import as_portfolio
 
-        export = Export(self, as_portfolio("export()", plans, as_of), ledger, as_of)
+        export = Export(self, as_portfolio("export()", plans, as_of), ledger, as_of, release)
         return deliver(export.artifacts(choose(self, to, document), options), to, path)
 
     def tree(self, value: object) -> dict[str, Any]:

@@ -16,7 +16,9 @@ def marking_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     Markings are compared by level: what is about several plans carries the highest, and a release stops at a level. A
     marking that is not known ranks above all levels, so that nothing is released by a slip of a letter. Known are
     RESTREINT UE/EU RESTRICTED, CONFIDENTIEL UE/EU CONFIDENTIAL, SECRET UE/EU SECRET and TRES SECRET UE/EU TOP SECRET,
-    from low to high, and LIMITE, which is a mark for distribution and stands beside them.
+    from low to high, and LIMITE, which is a mark for distribution and stands beside them. A marking of a member state,
+    such as VS-NUR FÜR DEN DIENSTGEBRAUCH, is known by its equivalent level; words that states use for different levels
+    need the state: `FR:SECRET`.
     """
     root = Pointer()
     today = plan.marking_today
@@ -24,13 +26,11 @@ def marking_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     markings += [(root / "marking_today" / "marking", None if today is None else today.marking)]
     for at, text in markings:
         for words in ctx.register.marking(text).unknown:
-            meant = ctx.register.suggest_marking(words)
             yield Finding(
                 f"Unknown marking {words!r}: it ranks above all levels.",
                 at,
-                hint="Write a known marking, such as RESTREINT UE/EU RESTRICTED or LIMITE."
-                if meant is None
-                else f"Write {meant!r}, if that is meant.",
+                hint=ctx.register.marking_hint(words)
+                or "Write a known marking, such as RESTREINT UE/EU RESTRICTED or LIMITE.",
             )
 
 

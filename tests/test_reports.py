@@ -1,0 +1,203 @@
+"""Progress reports, operations and the KPI register as files, and reports that replace others."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+import empact
+from empact import PlanReadError, Session, UnknownIdError, parse_parties
+from empact.model import (
+    ActionReport,
+    Adds,
+    Baseline,
+    BreakdownKind,
+    Figure,
+    FigureScope,
+    FiledReport,
+    KpiKey,
+    KpiRegister,
+    Operation,
+    Prose,
+    Ref,
+    Report,
+    ReporterRole,
+    Reports,
+    Span,
+)
+
+REPORT = """\
+empact: report/1
+plan: Q-2031
+checkpoint: June
+by: QN
+role: leader
+on: 2031-06-28
+channel: SIENA
+source: form of 28 June 2031
+actions:
+  - action: "1.1"
+    status: live
+    narrative: Two of three workshops were held.
+    figures:
+      - kpi: 1
+        scope: total
+        value: 12
+        breakdowns:
+          - {by: party, kind: partial, parts: {QN: 7}}
+      - {measure: clocks seized, scope: own, value: 340, operation: JAD-2031-1}
+  - action: "1.2"
+    status: cancelled
+    reason: The partner left.
+    agreed_by: QM
+stated: {actions: 2, statuses: {live: 1, cancelled: 1}}
+supersedes: [2031-06-20-june-qn-1234567890abcdef]
+"""
+
+
+def read(text: str, cls: type[Any], tmp_path: Path) -> Any:
+    file = tmp_path / "file.yaml"
+    file.write_text(text, encoding="utf-8")
+    return Session().load(file, cls)
+
+
+def problems(text: str, cls: type[Any], tmp_path: Path) -> list[tuple[int | None, str]]:
+    with pytest.raises(PlanReadError) as caught:
+        read(text, cls, tmp_path)
+    return [(found.place.line, found.message) for found in caught.value.diagnostics]
+
+
+def test_report__is_read_with_its_figures(tmp_path: Path) -> None:
+    report = read(REPORT, Report, tmp_path)
+    assert (report.plan, report.checkpoint, report.role) == ("Q-2031", "June", ReporterRole.LEADER)
+    first, second = report.actions
+    assert (first.action, first.status) == ("1.1", "live")
+    total, own = first.figures
+    assert (total.kpi, total.scope, total.value) == (1, FigureScope.TOTAL, Decimal(12))
+    assert (total.breakdowns[0].kind, total.breakdowns[0].parts["QN"]) == (BreakdownKind.PARTIAL, Decimal(7))
+    assert (own.measure, own.scope, own.operation) == ("clocks seized", FigureScope.OWN, "JAD-2031-1")
+    assert str(second.agreed_by) == "QM"
+    assert report.stated is not None
+    assert dict(report.stated.statuses) == {"live": 1, "cancelled": 1}
+
+
+def test_report__written_and_read_again__is_the_same(tmp_path: Path) -> None:
+    report = read(REPORT, Report, tmp_path)
+    tree = Session().tree(report)
+    file = tmp_path / "again.json"
+    file.write_text(json.dumps(tree), encoding="utf-8")
+    assert Session().load(file, Report) == report
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("kpi: 1\n", "kpi: 0\n", 14, "The KPIs of an action are counted from 1, not 0."),
+        ("kpi: 1\n", "kpi: 1\n        measure: arrests\n", 14, "A figure needs a 'kpi' or a 'measure', and not both."),
+        (
+            "value: 12\n",
+            "of: 12\n",
+            14,
+            "A figure needs a 'value', a day in 'reached', or words in 'text'; leave out what is not reported.",
+        ),
+        ("scope: total", "scope: all", 15, None),
+        ("role: leader", "role: chief", 5, None),
+        ("by: QN\n", "", 1, "The required key 'by' is missing."),
+        ("value: 340", "value: many", 19, None),
+    ],
+)
+def test_report__with_a_mistake__is_reported_at_its_line(
+    old: str, new: str, line: int, message: str | None, tmp_path: Path
+) -> None:
+    assert old in REPORT
+    (found,) = problems(REPORT.replace(old, new, 1), Report, tmp_path)
+    assert found[0] == line
+    assert message is None or found[1] == message
+
+
+def test_figure__of_a_ratio__needs_its_numerator() -> None:
+    with pytest.raises(ValueError, match="needs the numerator"):
+        Figure(kpi=1, scope=FigureScope.TOTAL, of=Decimal(20), text=Prose(text="a fifth"))
+
+
+def test_operation__names_the_actions_of_several_plans(tmp_path: Path) -> None:
+    text = (
+        "empact: operation/1\nid: JAD-2031-1\nname: Day of the hands\n"
+        "days: [{start: 2031-10-15, end: 2031-10-17}]\ncoordinator: QZ\nactions: [Q-2031:2.1, R-2031:1.1]\n"
+    )
+    operation = read(text, Operation, tmp_path)
+    assert operation.days == (Span(start=dt.date(2031, 10, 15), end=dt.date(2031, 10, 17)),)
+    assert operation.actions == (Ref(plan="Q-2031", action="2.1"), Ref(plan="R-2031", action="1.1"))
+
+
+def test_kpi_register__finds_a_definition_by_its_key(tmp_path: Path) -> None:
+    text = (
+        'empact: kpis/1\nplan: Q-2031\ndefinitions:\n  - {action: "1.1", kpi: 2, adds: incremental, unit: workshops, '
+        "baseline: {value: 3, year: 2030}, decided_by: Driver and leader, on: 2031-02-01}\n"
+    )
+    register = read(text, KpiRegister, tmp_path)
+    found = register.find(KpiKey(action="1.1", ordinal=2))
+    assert found is not None
+    assert (found.adds, found.baseline) == (Adds.INCREMENTAL, Baseline(value=Decimal(3), year=2030))
+    assert register.find(KpiKey(action="1.1")) is None
+
+
+# Reports that replace others
+
+
+def report(id: str, *, day: int = 1, supersedes: tuple[str, ...] = (), plan: str = "Q-2031") -> FiledReport:
+    content = Report(
+        plan=plan,
+        checkpoint="June",
+        by=parse_parties("QN"),
+        role=ReporterRole.LEADER,
+        on=dt.date(2031, 6, day),
+        source=f"form {id}",
+        actions=(ActionReport(action="1.1", status="live"),),
+        supersedes=supersedes,
+    )
+    return FiledReport(id=id, digest=f"digest of {id}", content=content)
+
+
+def ids(found: tuple[FiledReport, ...]) -> list[str]:
+    return [one.id for one in found]
+
+
+def test_reports__are_in_force_if_no_other_replaces_them() -> None:
+    first, second, third = report("a"), report("b", day=2, supersedes=("a",)), report("c", day=3, supersedes=("b",))
+    assert ids(Reports(plan="Q-2031", reports=(third, first, second)).reports) == ["a", "b", "c"]
+    assert ids(Reports(plan="Q-2031", reports=(first, second)).in_force) == ["b"]
+    assert ids(Reports(plan="Q-2031", reports=(first, second, third)).in_force) == ["c"]
+
+
+def test_reports__with_a_copy_of_a_file__count_it_once() -> None:
+    first = report("a")
+    copy = attrs.evolve(first, id="copy of a")
+    assert ids(Reports(plan="Q-2031", reports=(copy, first)).in_force) == ["a"]
+
+
+def test_report__that_names_itself__stays_in_force() -> None:
+    assert ids(Reports(plan="Q-2031", reports=(report("a", supersedes=("a",)),)).in_force) == ["a"]
+
+
+def test_reports__name_the_closest_id() -> None:
+    with pytest.raises(UnknownIdError, match="june-qn"):
+        Reports(plan="Q-2031", reports=(report("june-qn"),)).report("june-qm")
+
+
+def test_reports__refuse_those_of_another_plan() -> None:
+    with pytest.raises(ValueError, match="'a' is about R-2031, not about Q-2031"):
+        Reports(plan="Q-2031", reports=(report("a", plan="R-2031"),))
+
+
+def test_report__with_a_text_for_its_party__says_what_to_write() -> None:
+    wrong: Any = "QN"
+    with pytest.raises(TypeError, match=r"empact\.parse_parties\('QN'\)"):
+        attrs.evolve(report("a").content, by=wrong)
+    assert empact.parse_parties("QN")
