@@ -22,6 +22,8 @@ from empact.documents import (
     Text,
     Value,
 )
+from empact.hooks import Artifact
+from empact.hooks.options import option_values
 from empact.model import FrozenMap, Plan
 from empact.session.exporting import export_context, run_exporter
 
@@ -45,10 +47,21 @@ def export(name: str, to: str) -> bytes:
 
 def made(name: str, document: Document, **options: Any) -> dict[str, str]:
     """The files that an exporter makes of a document, as text."""
+    return {artifact.name: artifact.data.decode("utf-8-sig") for artifact in _made(name, document, options)}
+
+
+def made_bytes(name: str, document: Document, **options: Any) -> bytes:
+    """The only file that an exporter makes of a document."""
+    (artifact,) = _made(name, document, options)
+    assert artifact.name == f"{document.name}.{name}"
+    return artifact.data
+
+
+def _made(name: str, document: Document, options: dict[str, Any]) -> list[Artifact]:
     (exporter,) = (one for one in SESSION.exporters if (one.name, one.takes) == (name, "document"))
-    defaults = {option.name: option.default for option in exporter.options}
-    ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), defaults | options)
-    return {artifact.name: artifact.data.decode("utf-8-sig") for artifact in run_exporter(exporter, document, ctx)}
+    values = option_values(exporter.options, options)
+    ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), values)
+    return run_exporter(exporter, document, ctx)
 
 
 def table(*rows: Row, types: tuple[ColumnType, ...] = (ColumnType.TEXT, ColumnType.TEXT)) -> Section:

@@ -21,6 +21,7 @@ _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 _EMPHASIS = re.compile(
     r"\*\*(?=\S)(?P<bold>[^*]+)(?<=\S)\*\*|\*(?=[^\s*])(?P<italic>[^*]+)(?<=\S)\*|<u>(?P<underlined>.+?)</u>"
 )
+"""Emphasis: signs around a text, with no space inside them."""
 _SHOWN_AS = {"bold": "<w:b/>", "italic": "<w:i/>", "underlined": '<w:u w:val="single"/>'}
 
 
@@ -54,14 +55,20 @@ def run(text: str, properties: str = "") -> str:
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{content}</w:r>" if content else ""
 
 
-def emphasised(text: str, properties: str = "") -> str:
-    """Return a text as runs, with ``*a*`` in italic, ``**a**`` in bold and ``<u>a</u>`` underlined."""
+def emphasised(text: str, kinds: frozenset[str] = frozenset()) -> str:
+    """Return a text as runs, with ``*a*`` in italic, ``**a**`` in bold and ``<u>a</u>`` underlined.
+
+    Args:
+        text: The text.
+        kinds: The emphasis around it.
+    """
+    properties = "".join(element for kind, element in _SHOWN_AS.items() if kind in kinds)
     made: list[str] = []
     end = 0
     for found in _EMPHASIS.finditer(text):
         made.append(run(text[end : found.start()], properties))
         kind = found.lastgroup or ""
-        made.append(emphasised(found[kind], f"{properties}{_SHOWN_AS[kind]}"))
+        made.append(emphasised(found[kind], kinds | {kind}))
         end = found.end()
     return "".join(made) + run(text[end:], properties)
 
