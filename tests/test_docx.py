@@ -223,7 +223,7 @@ def test_docx__writes_a_text_as_it_is(given: str, shown: str) -> None:
     cell = TableCell(given, (CellNote(given),), FillIn((given,)))
     section = Section(key="a", title=given, body=Table((Column(key="a", title=given),), (Row(given, (cell,)),)))
     data = docx(attrs.evolve(document(section), title=given, marking=f"LIMITE {given}"))
-    assert rows(data)[1] == [shown]
+    assert rows(data)[1] == [f"{shown} ({shown})"]
     assert lines(data)[0] == ("Title", " ".join(shown.split()))
     check(data, f"LIMITE {shown}")
 
