@@ -272,6 +272,11 @@ def test_docx__has_a_table_for_each_row_where_no_page_is_wide_enough() -> None:
     check(data, "LIMITE")
 
 
+def test_docx__keeps_the_headings_of_parts_that_no_page_can_hold() -> None:
+    parts = [attrs.evolve(wide(20), key=key, title=f"Goal {key}", level=2) for key in "12"]
+    assert [line for _, line in lines(docx(document(*parts)))][1:] == ["Goal 1", "Goal 2"]
+
+
 def test_docx__joins_parts_with_the_same_columns_in_one_table() -> None:
     sections = [attrs.evolve(table(Row(key, (key, "b"))), key=key, title=f"Goal {key}", level=2) for key in "12"]
     data = docx(document(*sections))

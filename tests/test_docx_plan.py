@@ -8,13 +8,12 @@ import zipfile
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import attrs
 import pytest
 from tests.written import SESSION
 
 from empact import Plan, loads
 from empact.analysis import PlanContext
-from empact.documents import Document, Table, Text, build_council_document
+from empact.documents import Column, ColumnType, Document, Row, Table, Text, build_council_document
 from empact.model import Action
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -179,6 +178,7 @@ notes: [{mark: "3", text: Left.}]
         ("Strategic goals", 1),
         ("Strategic Goal 1: To train.", 2),
         ("Strategic Goal 2", 2),
+        ("Other data of the actions", 1),
         ("Other notes", 1),
     ]
     assert document.section("section-2.1").body == Text(("withheld",))
@@ -186,9 +186,11 @@ notes: [{mark: "3", text: Left.}]
     assert document.section("notes").body == Text(("Note 3: Left.",))
     body = document.section("goal-1").body
     assert isinstance(body, Table)
-    keys = [column.key for column in body.columns]
-    assert {"channels", "plan/channels"} <= set(keys)
-    assert not {"goal", "links/origins"} & set(keys)
+    assert [column.title for column in body.columns] == TITLES[:-2]
+    more = document.section("other-data").body
+    assert isinstance(more, Table)
+    assert [column.key for column in more.columns] == ["number", "channels", "plan/channels"]
+    assert [row.values for row in more.rows] == [("1.1", "EIS", "SIENA")]
 
 
 def test_council_document__leaves_out_channels_that_the_text_states() -> None:
@@ -201,7 +203,13 @@ def test_council_document__leaves_out_channels_that_the_text_states() -> None:
 @pytest.mark.parametrize("name", ["oap-invented-2031"])
 def test_council_document__has_each_action_once(name: str) -> None:
     plan = SESSION.load(name)
-    bodies = [section.body for section in council(plan).sections]
-    keys = [row.key for body in bodies if isinstance(body, Table) for row in body.rows if row.key[0].isdigit()]
+    bodies = [section.body for section in council(plan).sections if section.key.startswith("goal-")]
+    keys = [row.key for body in bodies if isinstance(body, Table) for row in body.rows]
     assert sorted(keys) == sorted(action.number for action in plan.actions)
-    assert attrs.evolve(council(plan), marking=None).emphasis
+    assert council(plan).section("other-data").body == Table(
+        (
+            Column(key="number", title="#"),
+            Column(key="documentation", title="Documentation", type=ColumnType.LIST, width=40),
+        ),
+        tuple(Row(action.number, (action.number, action.documentation or None)) for action in plan.actions),
+    )

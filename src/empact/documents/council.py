@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from empact.analysis import PlanContext
@@ -14,6 +15,10 @@ from empact.model import Cover, Plan, Prose
 
 _GOALS = "strategic goals"
 """The words of the heading of the section that lists the goals (plan section 5.1)."""
+_PRINTED = re.compile(
+    "goal|number|activity|leaders|participants|description|links/(goals|actions)|timing|target|results/.*"
+)
+"""The columns of the printed table; the goal is a row of it."""
 _HEAD = (
     Column(key="issuer", title="", width=42),
     Column(key="document", title="", type=ColumnType.LIST, width=42),
@@ -29,30 +34,36 @@ def build_council_document(ctx: PlanContext, *, per_goal: bool = False) -> Docum
 
     The first sections have no title: they are the cover, with the lines of the cover page and the covering text. Then
     follow the texts of the plan, with its goals in the section about them, and the actions of each goal under its
-    words. The columns are those that :func:`build_plan_sheet` describes, without those that the Council does not print:
-    the goal, who added a link, and channels that a text of the plan states. A text has the notes whose marks are in it;
-    notes whose marks are in no text are at the end.
+    words, in the columns of the printed table. A text has the notes whose marks are in it; notes whose marks are in no
+    text are at the end. Before them is a table with what the printed table does not have and
+    :func:`build_plan_sheet` describes, without who added a link, and without channels that a text of the plan states.
 
     Args:
         ctx: The plan.
         per_goal: Whether each goal is a section of its own, and not a part of one table over all.
     """
     plan = ctx.plan
-    body = sheet_table(ctx, tuple(_without(plan)))
+    keys = [column.key for column in sheet_table(ctx)(()).columns]
+    other = [key for key in keys if not _PRINTED.fullmatch(key)]
+    body = sheet_table(ctx, {"goal", *other})
     sections = [*_cover(plan), *_texts(plan)]
     sections += (
         Section(key=key, title=_spelt_out(title), body=body(actions), level=1 if per_goal else 2)
         for key, title, actions in by_goal(plan)
     )
+    shown = {"number", *other}.difference(_known(plan))
+    if plan.actions and len(shown) > 1:
+        more = sheet_table(ctx, set(keys) - shown)(plan.actions)
+        sections.append(Section(key="other-data", title="Other data of the actions", body=more))
     sections += _left_notes(plan, sections)
     about = about_plan(ctx)
     about["properties"] = {key: value for key, value in about["properties"].items() if key != "plan"}
-    return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), emphasis=True, **about)
+    return Document(kind="plan", name=file_stem(plan.id), sections=tuple(sections), **about)
 
 
-def _without(plan: Plan) -> Iterator[str]:
-    """Yield the columns of the plan sheet that the printed table does not have, unless only they have something."""
-    yield from ("goal", "links/origins")
+def _known(plan: Plan) -> Iterator[str]:
+    """Yield the columns that the document leaves out: who added a link, and channels that its texts state."""
+    yield "links/origins"
     if all(channel.stated for channel in plan.channels):
         yield "plan/channels"
     if all(channel.stated for action in plan.actions for channel in action.channels):

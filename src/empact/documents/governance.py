@@ -44,7 +44,7 @@ def build_governance(ctx: PlanContext) -> Document:
         _provisions(ctx.plan),
     )
     sections += [section for section in parts if section is not None]
-    return Document(sections=tuple(sections), **about_plans("governance", "Governance of", ctx))
+    return Document(sections=tuple(sections), emphasis=True, **about_plans("governance", "Governance of", ctx))
 
 
 def _grouped(lines: Iterable[ReportingLine]) -> dict[tuple[str | None, Relation, str | None], tuple[str, ...]]:

@@ -46,6 +46,11 @@ class _Block:
         return bool(tables and tables[0].columns) and table_widths(tables).need_landscape
 
     @property
+    def fits(self) -> bool:
+        """Whether a page is wide enough for its table."""
+        return not table_widths(self.tables).fit_no_page
+
+    @property
     def size(self) -> int:
         """The characters that it takes of its pages."""
         texts = (len(each) for section in self.sections for each in _texts(section))
@@ -154,6 +159,8 @@ class BodyWriter:
         if not block.sections:
             return "".join(self._title(block))
         section = block.sections[0]
+        if len(block.sections) > 1 and not block.fits:
+            return "".join(self.markup(_Block((each,)), room) for each in block.sections)
         heading = "" if len(block.sections) > 1 else self._heading(section)
         if isinstance(section.body, Text):
             return f"{heading}{''.join(self._text(section.body))}" or paragraph("")
