@@ -228,20 +228,6 @@ def test_docx__writes_a_text_as_it_is(given: str, shown: str) -> None:
     check(data, f"LIMITE {shown}")
 
 
-def test_docx__shows_emphasis_only_if_the_document_has_it() -> None:
-    body = Text(("5 * 3 * 2 *a b* **<u>(tbc)</u>** <u>**d**</u> <u>c*", "**", "*a* b*"))
-    plain = document(Section(key="a", title="A", body=body))
-    marked = attrs.evolve(plain, emphasis=True)
-    assert [line for _, line in lines(docx(plain))][2:] == list(body.paragraphs)
-    assert [line for _, line in lines(docx(marked))][2:] == ["5 * 3 * 2 a b (tbc) d <u>c*", "**", "a b*"]
-    found = {
-        text_.text: [child.tag.removeprefix(W) for child in text_.getparent().iter(f"{W}i", f"{W}b", f"{W}u")]
-        for text_ in root(docx(marked)).iter(f"{W}t")
-    }
-    assert (found["a b"], found["(tbc)"], found["a"]) == (["i"], ["b", "u"], ["i"])
-    assert found["d"] == ["b", "u"]  # in the order that Word wants
-
-
 # Pages
 
 

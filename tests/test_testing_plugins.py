@@ -692,8 +692,14 @@ def test_what_is_written_is_read_as_the_same_plan(make: Make, back: str, told: s
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ("return 5", "The formatter 'sin' fails: PluginError: The formatter 'sin' returns int"),
-        ("return diagnostics[0].message", "The formatter 'sin' fails: PluginError: The formatter 'sin' stops with"),
+        (
+            "return 5",
+            "The formatter 'sin' fails: PluginError: The formatter 'sin' of the plugin 'sinful_0' returns int",
+        ),
+        (
+            "return diagnostics[0].message",
+            "The formatter 'sin' fails: PluginError: The formatter 'sin' of the plugin 'sinful_0' stops with",
+        ),
         ("return str(next(COUNT))", "returns a different text the second time (no findings, and 4 more)."),
         ("return ''", "omits the marking of the plan (a finding about an action, and 1 more)."),
         (
@@ -729,7 +735,11 @@ def test_a_formatter__is_checked_with_each_choice_of_its_options(make: Make, opt
             yield Formatter(name="sin", write="MODULE:write", options=[Option("tone", summary="A tone.", {option})])
     """
     found = plugin_problems(make(source))
-    assert [problem for problem in found if "The formatter 'sin' stops with AssertionError" in problem], found
+    assert [
+        problem
+        for problem in found
+        if "The formatter 'sin' of the plugin 'sinful_0' stops with AssertionError" in problem
+    ], found
 
 
 DOCUMENT = """

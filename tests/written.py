@@ -59,9 +59,8 @@ def made_bytes(name: str, document: Document, **options: Any) -> bytes:
 
 def _made(name: str, document: Document, options: dict[str, Any]) -> list[Artifact]:
     (exporter,) = (one for one in SESSION.exporters if (one.name, one.takes) == (name, "document"))
-    values = option_values(exporter.options, options)
-    ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), values)
-    return run_exporter(exporter, document, ctx)
+    ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), option_values(exporter.options, options))
+    return run_exporter(SESSION, exporter, document, ctx)
 
 
 def table(*rows: Row, types: tuple[ColumnType, ...] = (ColumnType.TEXT, ColumnType.TEXT)) -> Section:

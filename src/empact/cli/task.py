@@ -143,7 +143,8 @@ def _write(session: Session, sheets: _Sheets, to: str, output: str | None) -> No
     made: list[Artifact] = []
     for ctx, tasking in sheets:
         document = format_tasking(ctx, tasking)
-        made += run_exporter(choice.exporter, document, export_context(functools.partial(_itself, ctx), options, level))
+        given = export_context(functools.partial(_itself, ctx), options, level)
+        made += run_exporter(session, choice.exporter, document, given)
     plans = [ctx.plan for ctx in dict.fromkeys(ctx for ctx, _ in sheets)]
     refuse_same_names(made, plans)
     if to == "text" and (output is None or is_stdout(Path(output))):

@@ -120,13 +120,13 @@ def _texts(plan: Plan) -> Iterator[Section]:
 
 
 def _paragraphs(prose: Prose) -> list[str]:
-    return list(prose.paragraphs) or ([format_cell(prose)] if prose.withheld else [])
+    return list(Prose(text=format_cell(prose)).paragraphs)
 
 
 def _text(plan: Plan, paragraphs: Iterable[str]) -> Text:
     texts = tuple(paragraphs)
     notes = map(plan.find_note, dict.fromkeys(mark for text in texts for mark in Prose(text=text).marks))
-    return Text(texts, tuple(CellNote(str(note.text), note.mark) for note in notes if note is not None))
+    return Text(texts, tuple(CellNote(format_cell(note.text), note.mark) for note in notes if note is not None))
 
 
 def _left_notes(plan: Plan, sections: Iterable[Section]) -> Iterator[Section]:
@@ -138,7 +138,7 @@ def _left_notes(plan: Plan, sections: Iterable[Section]) -> Iterator[Section]:
             shown.update(body.notes)
         else:
             shown.update(note for row in body.rows for cell in row.cells for note in cell.notes)
-    notes = (CellNote(str(note.text), note.mark) for note in plan.notes)
+    notes = (CellNote(format_cell(note.text), note.mark) for note in plan.notes)
     left = tuple(f"Note {note.mark}: {note.text}" for note in notes if note not in shown)
     if left:
         yield Section(key="notes", title="Other notes", body=Text(left))

@@ -10,14 +10,13 @@ from empact.model import FrozenMap
 
 
 def about_plan(ctx: PlanContext) -> dict[str, Any]:
-    """Return the title, the marking and the properties of a document that has texts of one plan."""
+    """Return the title, the marking and the properties of a document that is about one plan."""
     plan = ctx.plan
     properties = {"plan": plan.id} | _known(ctx)
     return {
         "title": " ".join((plan.title or plan.id).split()),
         "marking": joint_marking([plan], on=ctx.as_of),
         "properties": FrozenMap(properties),
-        "emphasis": True,
     }
 
 

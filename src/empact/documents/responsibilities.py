@@ -13,7 +13,6 @@ from empact.analysis import (
     ResolvedSpan,
     workload,
 )
-from empact.analysis.involvement.absences import present
 from empact.analysis.involvement.candidates import Candidates
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
@@ -69,14 +68,16 @@ class _Matrix:
         self.letters: dict[str, dict[int, dict[str, bool]]] = {}  # a letter is certain or not
         self.spans: dict[tuple[str, int], list[Span]] = {}
         candidates = Candidates(ctx.plan, ctx.register, ctx.schedule)
-        items = [one for one in ctx.assignments if one.position is not None and one.role in ROLES]
-        for item in items:
-            self._add(item)
-        self.open = [(item, candidates.of(item)) for item in items if item.determinacy is Determinacy.OPEN]
+        self.open: list[tuple[PartyAssignment, ResolvedSpan]] = []
+        for position in range(len(ctx.plan.actions)):
+            items = ctx.assignments.of(position, *ROLES)
+            for item in items:
+                self._add(item)
+            self.open += candidates.possible(items, ctx.absences)
         for item, resolved in self.open:
             if _is_of_states(item):
-                for code in self._meant(resolved):
-                    self.letters.setdefault(code, {})
+                for party in resolved.parties:
+                    self.letters.setdefault(party.code, {})
 
     def _add(self, item: PartyAssignment) -> None:
         position = item.position or 0
@@ -90,19 +91,13 @@ class _Matrix:
                 found[letter] = found.get(letter, False) or sure
                 self.spans.setdefault((party.code, position), []).append(resolved.span)
 
-    def _meant(self, resolved: Iterable[ResolvedSpan]) -> Iterator[str]:
-        """Yield the parties that an open group may mean, without absent ones."""
-        for one in resolved:
-            for _, parties in present(one.span, one.parties, self.ctx.absences):
-                yield from (party.code for party in parties)
-
     def rows(self) -> dict[str, list[str | None]]:
         """Return the text of each cell by party, in the order of the register."""
         possible: dict[tuple[str, int], str] = {}
         for item, resolved in self.open:
             mark = _POSSIBLE if item.role is PartyRole.PARTICIPANT else f"{_LETTERS[item.role]}{_POSSIBLE}"
-            for code in self._meant(resolved):
-                possible.setdefault((code, item.position or 0), mark)
+            for party in resolved.parties:
+                possible.setdefault((party.code, item.position or 0), mark)
         actions = range(len(self.ctx.plan.actions))
         return {
             code: [_format(self.letters[code].get(n, {})) or possible.get((code, n)) for n in actions]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from empact.analysis import Certainty, Gap, PartyRole, PlanContext, Stretch, Task, Tasking, Taskings, TaskLink, words_at
-from empact.analysis.columns import format_cell, format_channels
+from empact.analysis.columns import format_cell, format_channels, format_items
 from empact.documents.headings import about_plan
 from empact.documents.names import file_stem
 from empact.documents.values import (
@@ -169,11 +169,11 @@ def _overview_cells(tasks: Sequence[Task]) -> Iterator[TableCell]:
     yield TableCell(first.action.number)
     yield TableCell("; ".join(map(_format_part, tasks)))
     marks = first.action.activity.marks
-    notes = tuple(CellNote(str(note.text), note.mark) for note in first.notes if note.mark in marks)
+    notes = tuple(CellNote(format_cell(note.text), note.mark) for note in first.notes if note.mark in marks)
     yield TableCell(format_cell(first.action.activity) or None, notes)
     yield TableCell(first.led_by or None)
     yield TableCell(_when(tasks) or None)
-    yield TableCell(tuple(map(str, first.action.kpis)) or None)
+    yield TableCell(format_items(first.action.kpis) or None)
     yield TableCell(_to_decide(tasks))
     yield TableCell(fill_in=_TO_FILL_IN)
     yield TableCell(fill_in=_TO_FILL_IN)
@@ -262,12 +262,12 @@ def _detail_cells(task: Task) -> tuple[TableCell, ...]:
         tuple(_format_days(Stretch(span=one.span, certain=one.certain) for one in task.spans)),
         format_cell(action.timing),
         tuple(_milestones(task)),
-        tuple(map(str, action.target)) or (("withheld",) if action.target.withheld else ()),
-        tuple(map(str, action.kpis)) or (("withheld",) if action.kpis.withheld else ()),
+        format_items(action.target),
+        format_items(action.kpis),
         task.led_by,
         task.partners,
         tuple(map(_format_link, task.links)),
-        tuple(f"[^{note.mark}] {note.text}" for note in task.notes),
+        tuple(f"[^{note.mark}] {format_cell(note.text)}" for note in task.notes),
         format_channels(action.channels),
         tuple(map(format_funding, action.funding)),
         tuple(map(_reference, action.documentation)),
@@ -280,7 +280,7 @@ def _format_goal(task: Task) -> str | None:
     goal, number = task.goal, task.action.goal
     if number is None:
         return None
-    return f"SG {number}" if goal is None else f"SG {number}: {goal.annex.plain or goal.body.plain}".rstrip(": ")
+    return f"SG {number}" if goal is None else f"SG {number}: {format_cell(goal.annex or goal.body)}".rstrip(": ")
 
 
 def _milestones(task: Task) -> Iterator[str]:
@@ -346,7 +346,7 @@ def _entries(tasking: Tasking) -> Section | None:
                 entry.content.on,
                 entry.content.kind.value,
                 tuple(map(str, entry.content.actions)) or None,
-                str(entry.content.text) or None,
+                format_cell(entry.content.text) or None,
                 entry.id,
             ),
         )

@@ -252,8 +252,6 @@ class Document:
         marking: The marking that every page, sheet or file must have; None if there is none.
         properties: Facts about the document as a whole, such as the id of the plan and the date of knowledge.
         sections: The texts and tables.
-        emphasis: Whether ``*a*``, ``**a**`` and ``<u>a</u>`` in its texts are italic, bold and underlined, as in the
-            texts of a plan. A format without emphasis prints the signs.
 
     Raises:
         TypeError: A part has the wrong type.
@@ -267,7 +265,6 @@ class Document:
     marking: str | None = None
     properties: FrozenMap[str, Any] = attrs.field(default=FrozenMap[str, Any](), converter=_frozen)
     sections: tuple[Section, ...] = ()
-    emphasis: bool = False
 
     __repr__ = short_repr
 

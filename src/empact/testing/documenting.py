@@ -108,7 +108,7 @@ def built(
     """
     export = _export(session, plans, as_of)
     ctx = export.context if spec.of == "portfolio" else export.context.of(plans[0])
-    return build_document(spec, ctx, given_values(spec, session, plans) if given is None else given)
+    return build_document(session, spec, ctx, given_values(spec, session, plans) if given is None else given)
 
 
 def _built(spec: DocumentSpec, session: Session, cases: Iterable[_Case]) -> Iterator[tuple[_Case, Document]]:

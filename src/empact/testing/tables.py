@@ -83,5 +83,4 @@ def documents(draw: st.DrawFn) -> Document:
         marking=draw(st.sampled_from([None, "LIMITE", "RESTREINT UE/EU RESTRICTED"])),
         properties=FrozenMap(draw(st.dictionaries(_KEYS, _TEXTS | _DATES, max_size=2))),
         sections=tuple(Section(key=key, title=draw(_TEXTS), body=draw(_BODIES), level=draw(_LEVELS)) for key in keys),
-        emphasis=draw(st.booleans()),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 import types
 from collections.abc import Sequence
 from decimal import Decimal
@@ -71,11 +72,11 @@ TRAPS = (
 """Texts that a careless reader or writer changes."""
 
 CELLS = (
-    "HU",
-    "HU, AT",
+    "QM",
+    "QM, QN",
     "All MS",
-    "Frontex (if: any possible operations at the external borders)",
-    "ES (tbc: ongoing contacts with Spain), in cooperation with EC, IT, MT",
+    "QO (if: any possible operations at the external borders)",
+    "QP (tbc: ongoing contacts), in cooperation with QQ, QR, QS",
     "SG 1",
     "B:SG*",
     "phase 1 feeds 1.1",
@@ -93,7 +94,9 @@ CELLS = (
     "from DK Presidency 2012",
     "KPI: Number of HIO",
 )
-"""Texts in the notation of some cell."""
+"""Texts in the notation of some cell; the parties are invented, since a ledger may show them as late or excluded."""
+_REAL = re.compile(r"\b(?:NO|DK)\b")
+"""The states that these texts name nevertheless: a trap of YAML, and a Presidency."""
 
 _PLANE = st.characters(exclude_categories=["Cs"])
 numbers = st.sampled_from(["1", "1.1", "1.10", "2.1", "A1", "NO", "0x1", "~", "[x]", "é"]) | st.from_regex(
@@ -252,7 +255,8 @@ def _entries(draw: st.DrawFn) -> EntryContent:
 
 
 def _names_somebody(cell: Parties) -> bool:
-    return bool(cell.understood)
+    """Whether a cell names a party, and no real state."""
+    return bool(cell.understood) and not _REAL.search(" ".join(map(str, (cell, *cell.items))))
 
 
 @st.composite

@@ -11,7 +11,7 @@ import attrs
 
 from empact.documents import CellNote, Document, Hyperlink, Part, Section, Table, TableCell, Text, cell_parts
 from empact.model import is_web_address
-from empact.plugins.docx.markup import clean, elements, emphasised, escape, paragraph, run
+from empact.plugins.docx.markup import clean, elements, escape, paragraph, run
 from empact.plugins.docx.notes import Notes
 from empact.plugins.docx.pages import Pages
 from empact.plugins.docx.styles import Styles
@@ -194,7 +194,7 @@ class BodyWriter:
         if isinstance(part, CellNote):
             return self._notes.reference(part)
         if isinstance(part, str):
-            return emphasised(part) if self._document.emphasis else run(part)
+            return run(part)
         return self._link(part)
 
     def _link(self, link: Hyperlink) -> str:

@@ -18,13 +18,6 @@ _BREAK = re.compile(r"(\n|\t)")
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
-_EMPHASIS = re.compile(
-    r"\*\*(?=\S)(?P<bold>[^*]+)(?<=\S)\*\*|\*(?=[^\s*])(?P<italic>[^*]+)(?<=\S)\*|<u>(?P<underlined>.+?)</u>"
-)
-"""Emphasis: signs around a text, with no space inside them."""
-_SHOWN_AS = {"bold": "<w:b/>", "italic": "<w:i/>", "underlined": '<w:u w:val="single"/>'}
-
-
 def clean(text: str) -> str:
     """Return a text with control characters, and the characters that XML does not allow, as escapes."""
     return _NO_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", printable(text))
@@ -53,24 +46,6 @@ def run(text: str, properties: str = "") -> str:
         if piece
     )
     return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{content}</w:r>" if content else ""
-
-
-def emphasised(text: str, kinds: frozenset[str] = frozenset()) -> str:
-    """Return a text as runs, with ``*a*`` in italic, ``**a**`` in bold and ``<u>a</u>`` underlined.
-
-    Args:
-        text: The text.
-        kinds: The emphasis around it.
-    """
-    properties = "".join(element for kind, element in _SHOWN_AS.items() if kind in kinds)
-    made: list[str] = []
-    end = 0
-    for found in _EMPHASIS.finditer(text):
-        made.append(run(text[end : found.start()], properties))
-        kind = found.lastgroup or ""
-        made.append(emphasised(found[kind], kinds | {kind}))
-        end = found.end()
-    return "".join(made) + run(text[end:], properties)
 
 
 def paragraph(content: str, style: str | None = None, properties: str = "") -> str:

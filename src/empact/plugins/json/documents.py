@@ -24,7 +24,6 @@ def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
         title=document.title,
         marking=document.marking,
         properties={key: _plain(value) for key, value in document.properties.items()},
-        emphasis=document.emphasis or None,
         sections=list(map(_section, document.sections)),
     )
     yield Artifact(f"{document.name}.json", printable_json(emit(tree)).encode())
