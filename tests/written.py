@@ -80,6 +80,15 @@ def document(*sections: Section, marking: str | None = "LIMITE", **properties: V
 
 
 WORDS = Section(key="words", title="Words", body=Text(("One.", "Two;=2")))
+NOTED = Section(
+    key="noted",
+    title="Noted",
+    level=2,
+    body=Text(
+        ("Based on the OCTA[^1], and *agreed*[^1].", "- Two"), (CellNote("doc. 1 | 2", "1"), CellNote("Look there."))
+    ),
+)
+"""A text with a note that two places have, and one without a place."""
 _ASKED, _LOOK = CellNote("Only if asked.", "7"), CellNote("Look there.\nThen here.")
 SAMPLE = document(
     table(

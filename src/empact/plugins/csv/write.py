@@ -42,7 +42,7 @@ def _lines(section: Section, marking: str | None) -> Iterator[list[str | None]]:
         yield [section.title, *title, *(["Marking"] if marking else [])]
         items = cell_parts(TableCell(body.paragraphs, body.notes)) if body.notes else ()
         for paragraph, parts in itertools.zip_longest(body.paragraphs, items, fillvalue=None):
-            notes = "\n\n".join(str(part) for part in parts or () if isinstance(part, CellNote))
+            notes = "\n\n".join(dict.fromkeys(str(part) for part in parts or () if isinstance(part, CellNote)))
             yield [paragraph, *([notes] if body.notes else []), *marked]
         if marking and not (body.paragraphs or body.notes):
             yield [None, *marked]
