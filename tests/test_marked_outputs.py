@@ -7,15 +7,14 @@ marking.
 from __future__ import annotations
 
 import csv
-import io
 import json
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
+from tests.written import file_text
 
 import oap_c_2012
 from empact import Plan, Session
@@ -190,14 +189,6 @@ SESSION = Session([oap_c_2012])
 EXPORTERS = [exporter for exporter in SESSION.exporters if exporter.takes == "document"]
 
 
-def text_of(data: bytes) -> str:
-    """The text of a file, or of the files in an archive."""
-    if not data.startswith(b"PK"):
-        return data.decode("utf-8-sig")
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return "".join(archive.read(name).decode() for name in archive.namelist())
-
-
 @pytest.mark.parametrize("to", [exporter.name for exporter in EXPORTERS])
 @pytest.mark.parametrize("spec", SESSION.documents, ids=lambda spec: spec.name)
 @pytest.mark.parametrize("sources", ["z.yaml", "plans/ z.yaml"])
@@ -211,7 +202,7 @@ def test_a_document__carries_the_marking_in_every_format(
     files = list((tmp_path / "out").iterdir())
     assert files
     for file in files:
-        text = text_of(file.read_bytes())
+        text = file_text(file.read_bytes())
         assert (LOWER if file.name.startswith("Y-2031") else MARKING) in text, file.name
 
 
@@ -219,7 +210,7 @@ def test_a_document__carries_the_marking_in_every_format(
 def test_an_exporter_of_plans__carries_the_marking(to: str) -> None:
     done = run("export", "z.yaml", "--to", to)
     assert done.exit_code == 0, done.output
-    text = text_of(done.stdout_bytes)
+    text = file_text(done.stdout_bytes)
     assert WORDS in text
     assert MARKING in text
 
@@ -439,7 +430,7 @@ def test_a_document_about_plans_of_different_markings__has_that_of_each(spec: Do
     plans = [SESSION.load(name) for name in ("plans/y.yaml", "z.yaml", "later.yaml")]
     SESSION.export(*plans, document=spec.name, to=to, path="out/")
     for path in Path("out").iterdir():
-        text = squeezed(text_of(path.read_bytes()))
+        text = squeezed(file_text(path.read_bytes()))
         assert MARKING in text
         if to == "csv":
             rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))

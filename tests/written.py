@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from typing import Any
 
 import oap_c_2012
@@ -61,6 +63,14 @@ def _made(name: str, document: Document, options: dict[str, Any]) -> list[Artifa
     (exporter,) = (one for one in SESSION.exporters if (one.name, one.takes) == (name, "document"))
     ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), option_values(exporter.options, options))
     return run_exporter(SESSION, exporter, document, ctx)
+
+
+def file_text(data: bytes) -> str:
+    """The text of a file, or of the files in an archive."""
+    if not data.startswith(b"PK"):
+        return data.decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def table(*rows: Row, types: tuple[ColumnType, ...] = (ColumnType.TEXT, ColumnType.TEXT)) -> Section:
