@@ -237,11 +237,14 @@ def test_template__with_a_broken_part_is_one_sentence(tmp_path: Path) -> None:
     assert refusal(path) == "The template 'T' is not a Word document (.docx)."
 
 
-def test_template__without_styles_or_page_size_still_works(tmp_path: Path) -> None:
+@pytest.mark.parametrize("without_section", [True, False])
+def test_template__without_a_page_size_still_works(tmp_path: Path, *, without_section: bool) -> None:
     def bare(file: Any) -> None:
         section = file.element.body.sectPr
         for child in list(section):
             section.remove(child)
+        if without_section:
+            file.element.body.remove(section)
 
     path = template(tmp_path / "odd.docx", bare)
     with warnings.catch_warnings():

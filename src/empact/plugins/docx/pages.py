@@ -31,7 +31,7 @@ class Pages:
 
     def __init__(self, document: Any, styles: Styles, marking: str | None) -> None:
         self._body = document.element.body
-        self._last = self._body.sectPr
+        self._last = self._body.get_or_add_sectPr()
         self._make_page_size()
         self._mark(document, styles, " ".join((marking or "").split()))
 
