@@ -25,6 +25,7 @@ from empact.documents import (
     Document,
     FillIn,
     Hyperlink,
+    Layout,
     Row,
     Section,
     Table,
@@ -255,6 +256,15 @@ def test_docx__has_a_table_for_each_row_where_no_page_is_wide_enough() -> None:
     data = docx(document(wide(20)))
     assert sizes(data) == [PORTRAIT]
     assert rows(data)[:2] == [["1"], ["Heading 0", ("a long text " * 9).rstrip() + " "]]
+    check(data, "LIMITE")
+
+
+def test_docx__lays_a_table_out_as_its_section_says() -> None:
+    section = table(Row("1.1", ("a", None)))
+    assert sizes(docx(document(attrs.evolve(section, layout=Layout.SHEET)))) == [LANDSCAPE]
+    data = docx(document(attrs.evolve(section, layout=Layout.RECORDS), attrs.evolve(wide(), layout=Layout.RECORDS)))
+    assert sizes(data) == [PORTRAIT]
+    assert rows(data) == [["1.1"], ["Column 0", "a"]]
     check(data, "LIMITE")
 
 

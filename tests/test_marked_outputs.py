@@ -10,6 +10,7 @@ import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -428,7 +429,8 @@ EACH = {
 def test_a_document_about_plans_of_different_markings__has_that_of_each(spec: DocumentSpec, to: str) -> None:
     Path("later.yaml").write_text(PLAN.format(marking="''").replace("2031", "2032"), "utf-8")
     plans = [SESSION.load(name) for name in ("plans/y.yaml", "z.yaml", "later.yaml")]
-    SESSION.export(*plans, document=spec.name, to=to, path="out/")
+    required: dict[str, Any] = {option.name: "Europol" for option in spec.options if option.required}
+    SESSION.export(*plans, document=spec.name, to=to, path="out/", **required)
     for path in Path("out").iterdir():
         text = squeezed(file_text(path.read_bytes()))
         assert MARKING in text

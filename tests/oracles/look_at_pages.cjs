@@ -33,13 +33,13 @@ async function look(browser, file, width, scheme) {
   await page.goto(address, { waitUntil: "load" });
   const rules = await page.evaluate(() => document.styleSheets[0].cssRules.length);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  const rows = await page.evaluate(() => document.querySelectorAll("tbody tr").length);
+  const rows = await page.evaluate(() => document.querySelectorAll('[id^="row/"]').length);
   const name = path.basename(file, ".html");
   await page.screenshot({ path: path.join(folder, `${name}-${width}-${scheme}.png`), fullPage: true });
   let shown = rows;
   if (rows) {
     await page.type("#filter", "no such word anywhere");
-    shown = await page.evaluate(() => document.querySelectorAll("tbody tr:not([hidden])").length);
+    shown = await page.evaluate(() => document.querySelectorAll('[id^="row/"]:not([hidden])').length);
     await page.evaluate(() => {
       const field = document.getElementById("filter");
       field.value = "";

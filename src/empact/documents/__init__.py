@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Document,
         FillIn,
         Hyperlink,
+        Layout,
         Row,
         Scalar,
         Section,
@@ -52,8 +53,8 @@ else:
         empact.documents.responsibilities: build_responsibilities
         empact.documents.timeline: build_timeline
         empact.documents.tasking: build_tasking
-        empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Row Scalar Section Table
-            TableCell Text Value unique_keys
+        empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Layout Row Scalar Section
+            Table TableCell Text Value unique_keys
         empact.documents.workload: build_workload
         """,
     )
@@ -65,6 +66,7 @@ __all__ = [
     "Document",
     "FillIn",
     "Hyperlink",
+    "Layout",
     "Part",
     "Row",
     "Scalar",

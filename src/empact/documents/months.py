@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Mapping
 
 from empact.analysis import Month
@@ -24,6 +25,14 @@ def format_months(months: Iterable[Month]) -> tuple[str, ...] | None:
         else:
             rows.append([month])
     return tuple(_format_row(row[0], row[-1]) for row in rows) or None
+
+
+def format_span(span: Span) -> str:
+    """Format whole months by their names, and other days by their dates: ``Apr to Jun 2012``, ``2012-05-14``."""
+    start, end = span.start, span.end
+    if start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]:
+        return _format_row(Month(start.year, start.month), Month(end.year, end.month))
+    return str(start) if start == end else str(span)
 
 
 def by_year(months: Iterable[Month]) -> Mapping[int, list[Month]]:

@@ -213,6 +213,17 @@ class Text:
     __attrs_post_init__ = check_fields
 
 
+class Layout(enum.Enum):
+    """How a section is best laid out. A format without a choice ignores it; it never changes what is written.
+
+    ``sheet`` is for a table that people take along: on pages of its own, across, as compact as can be read.
+    ``records`` is for a table of long texts: each row on its own, as titles with their values.
+    """
+
+    SHEET = "sheet"
+    RECORDS = "records"
+
+
 @attrs.frozen(kw_only=True)
 class Section:
     """A part of a document: a text or a table.
@@ -222,12 +233,14 @@ class Section:
         title: The heading. The first sections of a document may have none: they are its cover.
         body: The text or the table.
         level: The level of the heading: 1, or 2 for a part of the section before it.
+        layout: How it is best laid out; None if the format is to decide.
     """
 
     key: str
     title: str
     body: Text | Table
     level: int = 1
+    layout: Layout | None = None
 
     __repr__ = short_repr
     __attrs_post_init__ = check_fields

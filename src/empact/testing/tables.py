@@ -14,6 +14,7 @@ from empact.documents import (
     Document,
     FillIn,
     Hyperlink,
+    Layout,
     Row,
     Section,
     Table,
@@ -71,6 +72,8 @@ def _cells(type_: ColumnType, *, plain: bool) -> st.SearchStrategy[TableCell]:
 _LEVELS = st.sampled_from([1, 2])
 _BODIES = st.builds(Text, st.lists(_TEXTS, max_size=3).map(tuple), st.just(()) | _NOTES) | _tables()
 
+_LAYOUTS = st.sampled_from([None, *Layout])
+
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
@@ -82,5 +85,8 @@ def documents(draw: st.DrawFn) -> Document:
         name="X-2026-minutes",
         marking=draw(st.sampled_from([None, "LIMITE", "RESTREINT UE/EU RESTRICTED"])),
         properties=FrozenMap(draw(st.dictionaries(_KEYS, _TEXTS | _DATES, max_size=2))),
-        sections=tuple(Section(key=key, title=draw(_TEXTS), body=draw(_BODIES), level=draw(_LEVELS)) for key in keys),
+        sections=tuple(
+            Section(key=key, title=draw(_TEXTS), body=draw(_BODIES), level=draw(_LEVELS), layout=draw(_LAYOUTS))
+            for key in keys
+        ),
     )

@@ -20,6 +20,7 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         name="tasking",
         summary="What one party has to do, by date and in detail.",
         build="empact.documents:build_tasking",
+        of="portfolio",
         options=(
             hooks.Option("party", summary="The party, by code or name.", required=True),
             hooks.Option("with_ledger", summary="Add what the ledger has about the party.", type=bool, default=False),

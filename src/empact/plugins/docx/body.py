@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from empact.documents import CellNote, Document, Hyperlink, Part, Section, Table, TableCell, Text, cell_parts
+from empact.documents import CellNote, Document, Hyperlink, Layout, Part, Section, Table, TableCell, Text, cell_parts
 from empact.model import is_web_address
 from empact.plugins.docx.markup import clean, elements, escape, paragraph, run
 from empact.plugins.docx.notes import Notes
@@ -43,7 +43,9 @@ class _Block:
     @property
     def is_wide(self) -> bool:
         tables = self.tables
-        return bool(tables and tables[0].columns) and table_widths(tables).need_landscape
+        if not tables or not tables[0].columns or self.sections[0].layout is Layout.RECORDS:
+            return False
+        return self.sections[0].layout is Layout.SHEET or table_widths(tables).need_landscape
 
     @property
     def fits(self) -> bool:
@@ -119,6 +121,8 @@ def _blocks(document: Document) -> list[_Block]:
 def _is_continued(before: Section, section: Section) -> bool:
     """Return whether two sections are one table: both are parts of one section and have the same columns."""
     if before.level < 2 or section.level != before.level:  # noqa: PLR2004 - the first level below that of a section
+        return False
+    if Layout.RECORDS in {before.layout, section.layout}:
         return False
     one, other = before.body, section.body
     return isinstance(one, Table) and isinstance(other, Table) and one.columns == other.columns and bool(one.columns)

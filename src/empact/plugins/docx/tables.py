@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
-from empact.documents import CellNote, Column, ColumnType, Part, Section, Table, TableCell, cell_parts
+from empact.documents import CellNote, Column, ColumnType, Layout, Part, Section, Table, TableCell, cell_parts
 from empact.plugins.docx.markup import escape, line, paragraph, run
 from empact.plugins.docx.styles import Styles
 from empact.plugins.docx.widths import Widths, lines, measure
@@ -60,7 +60,7 @@ class TableWriter:
     runs: Callable[[Iterable[Part]], str]
 
     def markup(self, sections: Sequence[Section], room: int) -> str:
-        """Return sections as one table, or as a table for each row where no page is wide enough for the columns.
+        """Return sections as one table, or each row as a table: where that is their layout, or no page is wide enough.
 
         Args:
             sections: One section, or several with the same columns, whose titles are rows of the table.
@@ -68,12 +68,12 @@ class TableWriter:
         """
         tables = [section.body for section in sections if isinstance(section.body, Table)]
         widths = table_widths(tables)
-        if widths.fit_no_page:
+        if widths.fit_no_page or sections[0].layout is Layout.RECORDS:
             return _BETWEEN.join(map(self._records, sections, tables, itertools.repeat(room)))
         return self._table(sections, tables, widths.twips(room, _LARGER if is_bare(tables[0]) else 1))
 
     def _records(self, section: Section, table: Table, room: int) -> str:
-        """Return a table that is too wide for a page: a table of two columns for each row, without empty cells."""
+        """Return a table of two columns for each row, without empty cells."""
         left = min(
             max(measure([(None, False)], [column.title], [[column.title]]).twips(room)[0] for column in table.columns),
             room // 3,

@@ -12,6 +12,7 @@ from empact.documents import (
     ColumnType,
     Document,
     Hyperlink,
+    Layout,
     Part,
     Section,
     Table,
@@ -48,7 +49,13 @@ class RowView:
     """A row, with the id that an address can lead to."""
 
     id: str
+    key: str
     cells: tuple[CellView, ...]
+
+    @property
+    def header(self) -> CellView | None:
+        """The cell that names the row."""
+        return next((cell for cell in self.cells if cell.is_header and cell.items), None)
 
 
 @attrs.frozen(kw_only=True)
@@ -73,13 +80,24 @@ class TableView:
 
 @attrs.frozen(kw_only=True)
 class SectionView:
-    """A section: paragraphs with their notes, or a table."""
+    """A section: paragraphs with their notes, or a table, laid out as a ``sheet``, as ``records``, or by the template."""
 
     id: str
     title: str
     paragraphs: tuple[tuple[Piece, ...], ...] = ()
     notes: tuple[NoteView, ...] = ()
     table: TableView | None = None
+    layout: str | None = None
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is on pages of its own, in landscape format."""
+        return self.table is not None and self.layout == Layout.SHEET.value
+
+    @property
+    def is_records(self) -> bool:
+        """Whether each row of its table is a table of its own."""
+        return self.table is not None and self.layout == Layout.RECORDS.value
 
 
 @attrs.frozen(kw_only=True)
@@ -93,8 +111,12 @@ class Page:
 
     @property
     def needs_landscape(self) -> bool:
-        """Whether a table is too wide for paper in portrait format."""
-        return any(section.table is not None and section.table.widths.need_landscape for section in self.sections)
+        """Whether a table is too wide for paper in portrait format, or is to be across."""
+        return any(
+            section.is_sheet or (section.table.widths.need_landscape and not section.is_records)
+            for section in self.sections
+            if section.table is not None
+        )
 
     @property
     def number_of_rows(self) -> int:
@@ -122,12 +144,13 @@ def _heading(title: str, key: str) -> str:
 
 def _section(section: Section) -> SectionView:
     body, name = section.body, quote(section.key, safe="")
+    layout = None if section.layout is None else section.layout.value
     id_, title = f"section/{name}", _heading(section.title, section.key)
     if isinstance(body, Table):
-        return SectionView(id=id_, title=title, table=_table(body, name))
+        return SectionView(id=id_, title=title, table=_table(body, name), layout=layout)
     notes = _Notes(name)
     paragraphs = tuple(_pieces(item, notes) for item in cell_parts(TableCell(body.paragraphs, body.notes)))
-    return SectionView(id=id_, title=title, paragraphs=paragraphs, notes=tuple(notes.views()))
+    return SectionView(id=id_, title=title, paragraphs=paragraphs, notes=tuple(notes.views()), layout=layout)
 
 
 class _Notes:
@@ -162,6 +185,7 @@ def _table(table: Table, name: str) -> TableView:
     rows = tuple(
         RowView(
             f"row/{name}/{quote(row.key, safe='')}",
+            row.key,
             tuple(
                 CellView(
                     label=titles[index],
@@ -188,6 +212,7 @@ def _table(table: Table, name: str) -> TableView:
             ],
             titles,
             texts,
+            header,
         ),
     )
 

@@ -4,7 +4,7 @@
   const field = document.getElementById("filter");
   const found = document.getElementById("found");
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const rows = Array.from(document.querySelectorAll("tbody tr"), (row) => [row, plain(row.textContent)]);
+  const rows = Array.from(document.querySelectorAll('[id^="row/"]'), (row) => [row, plain(row.textContent)]);
 
   field.parentElement.hidden = false;
   field.addEventListener("input", () => {
