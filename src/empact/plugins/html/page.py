@@ -80,7 +80,7 @@ class TableView:
 
 @attrs.frozen(kw_only=True)
 class SectionView:
-    """A section: paragraphs with their notes, or a table, laid out as a ``sheet``, as ``records``, or by the template."""
+    """A section: paragraphs with notes, or a table, laid out as a ``sheet``, as ``records``, or by the template."""
 
     id: str
     title: str
