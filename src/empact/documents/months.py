@@ -1,4 +1,4 @@
-"""Months and days of a document: names of months, lists of them, and spans in a row."""
+"""Months of a document: names of months, lists of them, and spans."""
 
 from __future__ import annotations
 
@@ -41,17 +41,6 @@ def by_year(months: Iterable[Month]) -> Mapping[int, list[Month]]:
     for month in months:
         years.setdefault(month.year, []).append(month)
     return years
-
-
-def joined_spans(spans: Iterable[Span]) -> list[Span]:
-    """Return spans in order, with those that overlap or follow each other as one."""
-    found: list[Span] = []
-    for span in sorted(spans, key=lambda one: one.start):
-        if found and span.start.toordinal() <= found[-1].end.toordinal() + 1:
-            found[-1] = Span(start=found[-1].start, end=max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found
 
 
 def _follows(month: Month, other: Month) -> bool:

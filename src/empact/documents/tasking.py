@@ -189,7 +189,7 @@ def _facts(tasking: Tasking) -> dict[str, Value]:
         "member_state": _format_membership(tasking),
         "in_the_plan_as_a_whole": tuple(role.value for role in tasking.roles),
         "draft": "yes" if tasking.draft else None,
-        "state_of_the_plan": tuple(_format_state(tasking.plan, state) for state in tasking.states),
+        "state_of_the_plan": tuple(format_state(tasking.plan, state) for state in tasking.states),
         "checkpoints": tuple(checkpoints),
         _GAPS: tuple(map(_format_gap, tasking.gaps)),
     }
@@ -214,7 +214,7 @@ def _format_membership(tasking: Tasking) -> str | None:
     return f"no, only from {later[0]}" if later else "no"
 
 
-def _format_state(plan: Plan, state: Approval) -> str:
+def format_state(plan: Plan, state: Approval) -> str:
     """Format a state of a plan; one that is expected is the sentence that says so."""
     if state.expected:
         try:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from empact.analysis import Certainty, PartyRole, Stretch, Task, Tasking
 from empact.analysis.columns import format_cell, format_items
-from empact.documents.months import format_span, joined_spans
+from empact.documents.months import format_span
 from empact.documents.values import Column, ColumnType, FillIn, Layout, Row, Section, Table, TableCell, unique_keys
 from empact.documents.workload import ROLE_WORDS
 from empact.grammar.prose import bare_line, sentences
-from empact.model import Span
+from empact.model import Span, joined_spans
 
 _TO_FILL_IN = FillIn()
 LEFT_OUT = "[...]"

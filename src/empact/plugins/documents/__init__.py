@@ -63,6 +63,12 @@ def empact_documents() -> Iterable[hooks.DocumentSpec]:
         build="empact.documents:build_governance",
     )
     yield hooks.DocumentSpec(
+        name="handbook",
+        summary="Everything about one plan, with charts; of a party also its tasking.",
+        build="empact.documents:build_handbook",
+        options=(hooks.Option("party", summary="Add the tasking of this party, by code or name."),),
+    )
+    yield hooks.DocumentSpec(
         name="exclusion",
         summary="What is recorded under the exclusion clause; never decides.",
         build="empact.documents:build_exclusion",

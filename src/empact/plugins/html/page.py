@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 import attrs
@@ -14,12 +14,15 @@ from empact.documents import (
     Hyperlink,
     Layout,
     Part,
+    Row,
     Section,
     Table,
     TableCell,
     cell_parts,
 )
 from empact.model import is_web_address
+from empact.plugins.html.charts import draw
+from empact.plugins.html.drawing import ChartView
 from empact.plugins.html.widths import Widths, measure
 
 
@@ -80,13 +83,17 @@ class TableView:
 
 @attrs.frozen(kw_only=True)
 class SectionView:
-    """A section: paragraphs with notes, or a table, laid out as a ``sheet``, as ``records``, or by the template."""
+    """A section: paragraphs with notes, or a table, laid out as a ``sheet``, as ``records``, or by the template.
+
+    It can also have a chart.
+    """
 
     id: str
     title: str
     paragraphs: tuple[tuple[Piece, ...], ...] = ()
     notes: tuple[NoteView, ...] = ()
     table: TableView | None = None
+    chart: ChartView | None = None
     layout: str | None = None
 
     @property
@@ -126,6 +133,7 @@ class Page:
 
 def make_page(document: Document) -> Page:
     """Return a document as the template prints it."""
+    rows = _row_ids(document)
     return Page(
         title=_heading(document.title, document.name),
         marking=document.marking or None,
@@ -133,7 +141,7 @@ def make_page(document: Document) -> Page:
             (key.replace("_", " ").capitalize(), tuple(_pieces(item, None) for item in cell_parts(TableCell(value))))
             for key, value in document.properties.items()
         ),
-        sections=tuple(map(_section, document.sections)),
+        sections=tuple(_section(section, rows) for section in document.sections),
     )
 
 
@@ -142,15 +150,33 @@ def _heading(title: str, key: str) -> str:
     return " ".join(title.split()) or key
 
 
-def _section(section: Section) -> SectionView:
+def _row_ids(document: Document) -> dict[str, str]:
+    """Return the id of each row by its key; of several rows with the same key, the first."""
+    found: dict[str, str] = {}
+    for section in document.sections:
+        if isinstance(section.body, Table) and section.body.columns:
+            name = quote(section.key, safe="")
+            for row in section.body.rows:
+                found.setdefault(row.key, _row_id(name, row))
+    return found
+
+
+def _row_id(name: str, row: Row) -> str:
+    return f"row/{name}/{quote(row.key, safe='')}"
+
+
+def _section(section: Section, rows: Mapping[str, str]) -> SectionView:
     body, name = section.body, quote(section.key, safe="")
     layout = None if section.layout is None else section.layout.value
+    chart = None if section.chart is None else draw(section.chart, f"chart/{name}", rows)
     id_, title = f"section/{name}", _heading(section.title, section.key)
     if isinstance(body, Table):
-        return SectionView(id=id_, title=title, table=_table(body, name), layout=layout)
+        return SectionView(id=id_, title=title, table=_table(body, name), layout=layout, chart=chart)
     notes = _Notes(name)
     paragraphs = tuple(_pieces(item, notes) for item in cell_parts(TableCell(body.paragraphs, body.notes)))
-    return SectionView(id=id_, title=title, paragraphs=paragraphs, notes=tuple(notes.views()), layout=layout)
+    return SectionView(
+        id=id_, title=title, paragraphs=paragraphs, notes=tuple(notes.views()), layout=layout, chart=chart
+    )
 
 
 class _Notes:
@@ -184,7 +210,7 @@ def _table(table: Table, name: str) -> TableView:
     titles = [_heading(column.title, column.key) for column in table.columns]
     rows = tuple(
         RowView(
-            f"row/{name}/{quote(row.key, safe='')}",
+            _row_id(name, row),
             row.key,
             tuple(
                 CellView(
