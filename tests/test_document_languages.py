@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import sys
 import types
+import zipfile
+from pathlib import Path
 from typing import Any
 
+import attrs
+import openpyxl
 import pytest
 from click.testing import CliRunner
 from tests import shipped
@@ -17,10 +22,23 @@ import oap_c_2012
 from empact import Session, UnknownIdError
 from empact.analysis import PlanContext
 from empact.cli import main
-from empact.documents import Document, Table, build_plan_sheet, build_tasking, words_in
+from empact.documents import (
+    CellNote,
+    Column,
+    Document,
+    Row,
+    Section,
+    Table,
+    Text,
+    build_council_document,
+    build_plan_sheet,
+    build_tasking,
+    words_in,
+)
 from empact.hooks import DocumentSpec, Option, hookimpl
+from empact.hooks.options import option_values
 from empact.reference import LANGUAGES
-from empact.session.exporting import find_document
+from empact.session.exporting import export_context, find_document, run_exporter
 
 SESSION = Session([oap_c_2012])
 PLAN = SESSION.load("oap-c-2012")
@@ -28,9 +46,12 @@ CONTEXT = PlanContext(plan=PLAN)
 DAY = dt.date(2012, 6, 30)
 
 
+def exported_bytes(language: str, to: str, document: str = "plan", **options: Any) -> bytes:
+    return SESSION.export(PLAN, to=to, document=document, language=language, ledger=(), path=None, **options)
+
+
 def exported(language: str, to: str = "markdown", document: str = "plan", **options: Any) -> str:
-    data = SESSION.export(PLAN, to=to, document=document, language=language, ledger=(), path=None, **options)
-    return data.decode("utf-8-sig")
+    return exported_bytes(language, to, document, **options).decode("utf-8-sig")
 
 
 def titles(document: Document, key: str) -> list[str]:
@@ -166,11 +187,9 @@ def test_tasking_sheet__of_a_body_keeps_its_name() -> None:
 @pytest.mark.parametrize("language", ["fr", "de"])
 @pytest.mark.parametrize("to", shipped.WRITERS)
 def test_export__is_the_same_bytes_again(to: str, language: str) -> None:
-    once = exported(language, to, "governance") if to != "csv" else exported(language, to)
-    again = Session([oap_c_2012]).export(
-        PLAN, to=to, document="plan" if to == "csv" else "governance", language=language, ledger=()
-    )
-    assert again.decode("utf-8-sig") == once
+    document = "plan" if to == "csv" else "governance"
+    once = exported_bytes(language, to, document)
+    assert Session([oap_c_2012]).export(PLAN, to=to, document=document, language=language, ledger=()) == once
 
 
 def test_html__states_the_language_of_its_fixed_words() -> None:
@@ -194,9 +213,119 @@ def test_writers__have_their_own_words_in_the_language(to: str, words: str) -> N
     assert "None." not in text
 
 
+def workbook(data: bytes) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def test_xlsx__has_its_own_words_in_the_language_and_the_fingerprint_in_none() -> None:
+    english, german = (workbook(exported_bytes(language, "xlsx", "plan")) for language in ("en", "de"))
+    assert german.sheetnames == ["Worum es geht", "Maßnahmen"]
+    first = {row[0].value: row[1].value for row in german["Worum es geht"].iter_rows() if row[0].value}
+    assert first["Blätter"] == "Maßnahmen (16 Zeilen)"
+    assert first["empact.plan"] == "C-2012"
+    properties = [{each.name: each.value for each in book.custom_doc_props.props} for book in (english, german)]
+    assert properties[0] == properties[1]
+    assert properties[1]["empact.document"] == "plan/1"
+    refs = [[row[-1].value for row in book.worksheets[1].iter_rows(min_row=4)] for book in (english, german)]
+    assert refs[0] == refs[1]
+    assert str(refs[1][0]).startswith("C-2012:1.1 ")
+
+
+def test_xlsx__says_in_the_language_that_a_table_is_empty_and_where_a_text_goes_on() -> None:
+    long = "x" * 40_000
+    body = Table((Column(key="a", title="A"),), (Row("1", (long,)),))
+    sections = (
+        Section(key="long", title="Long", body=body),
+        Section(key="none", title="None", body=Table(body.columns)),
+    )
+    document = Document(kind="k", title="T", name="n", sections=sections)
+    book = workbook(written("xlsx", document, "fr"))
+    assert book.sheetnames == ["À propos", "Long", "None", "Suite"]
+    assert book["None"]["A3"].value == "Néant."
+    assert str(book["Long"]["A3"].value).endswith(
+        "x\n[suite dans la feuille «\u00a0Suite\u00a0», à partir de la ligne 3]"
+    )
+    assert [cell.value for cell in book["Suite"][2]] == ["Suite de", "Texte"]
+
+
+def written(to: str, document: Document, language: str) -> bytes:
+    """The file that a writer makes of a document in a language."""
+    (exporter,) = (each for each in SESSION.exporters if (each.name, each.takes) == (to, "document"))
+    ctx = export_context(lambda: CONTEXT, option_values(exporter.options, {}), language=language)
+    (artifact,) = run_exporter(SESSION, exporter, document, ctx)
+    return artifact.data
+
+
+def member(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "en-GB"), ("fr", "fr-FR"), ("de", "de-DE"), ("hu", "en-GB")])
+def test_docx__states_the_language_of_its_fixed_words(language: str, tag: str) -> None:
+    data = exported_bytes(language, "docx", "governance")
+    assert f'<w:lang w:val="{tag}"' in member(data, "word/styles.xml")
+    assert f"<dc:language>{tag}</dc:language>" in member(data, "docProps/core.xml")
+
+
+def test_docx__has_its_own_words_in_the_language() -> None:
+    noted = Text(("One.[^7]",), (CellNote("Two.", "7"),))
+    empty = Section(key="none", title="Empty", body=Table((Column(key="a", title="A"),)))
+    sections = (Section(key="noted", title="Noted", body=noted), empty)
+    data = written("docx", Document(kind="k", title="T", name="n", properties={"as_of": DAY}, sections=sections), "de")
+    assert " Anmerkung 7: Two.<" in member(data, "word/footnotes.xml")
+    body = member(data, "word/document.xml")
+    assert ">Keine.<" in body
+    assert ">Stand vom: <" in body
+
+
+def test_html__leads_back_from_the_note_of_a_text_in_the_language() -> None:
+    noted = Section(key="noted", title="Noted", body=Text(("One.[^7]",), (CellNote("Two.", "7"),)))
+    data = written("html", Document(kind="k", title="T", name="n", sections=(noted,)), "de").decode()
+    assert 'aria-label="Zurück zu [7] im Text"' in data
+
+
+def test_council_document__in_french_and_german() -> None:
+    english, french, german = (build_council_document(CONTEXT, language=language) for language in ("en", "fr", "de"))
+    lines = [document.section("cover-lines").body for document in (french, german)]
+    assert [[row.values[0] for row in body.rows] for body in lines if isinstance(body, Table)] == [
+        ["Origine\u00a0:", "Destinataire\u00a0:", "N° doc. préc.\u00a0:", "Objet\u00a0:"],
+        ["Absender:", "Empfänger:", "Nr. Vordok.:", "Betr.:"],
+    ]
+    assert french.section("goal-1").title == english.section("goal-1").title.replace(
+        "Strategic Goal", "Objectif stratégique"
+    )
+    assert german.section("goal-1").title.startswith("Strategisches Ziel 1: To maintain ")
+    assert french.section("section-1").title == "1. Aim"
+    keys = [[(section.key, section.level) for section in document.sections] for document in (english, french, german)]
+    assert keys[0] == keys[1] == keys[2]
+    assert ">Absender:<" in member(SESSION.export(PLAN, to="docx", language="de", path=None), "word/document.xml")
+
+
+def test_findings__have_the_actions_in_the_language() -> None:
+    plan = attrs.evolve(PLAN, actions=PLAN.actions[:3])
+    tree = json.loads(SESSION.export(plan, to="json", document="findings", language="de", path=None))
+    (actions,) = (section for section in tree["sections"] if section["key"] == "actions")
+    assert actions["title"] == "Maßnahmen mit Feststellungen"
+    assert [column["title"] for column in actions["columns"]][:3] == ["Maßnahme", "Tätigkeit", "Federführende"]
+    assert actions["rows"][0]["ref"].startswith("C-2012:1.1 ")
+
+
+def test_cli__writes_one_file_of_several_parties_in_the_language(tmp_path: Path) -> None:
+    path = tmp_path / "all.xlsx"
+    call = ["task", "oap-c-2012", "--party", "HU", "--party", "AT", "--language", "de", "--format", "xlsx"]
+    done = CliRunner().invoke(main, [*call, "-o", str(path)])
+    assert (done.exit_code, done.output) == (0, "")
+    book = workbook(path.read_bytes())
+    assert book.sheetnames[:3] == ["Worum es geht", "Inhalt", "HU Maßnahmen nach Datum"]
+    assert book["Inhalt"]["A2"].value == "Inhalt"
+    assert [cell.value for cell in book["Inhalt"][3]][:2] == ["Name", "Titel"]
+    assert book["Worum es geht"]["A2"].value == "Aufgaben von 2 Akteuren: C-2012"
+
+
 def test_json__keeps_its_keys() -> None:
     tree = json.loads(exported("de", "json", "governance"))
-    assert list(tree) == ["empact", "kind", "version", "name", "title", "marking", "properties", "sections"]
+    assert list(tree) == ["empact", "kind", "version", "name", "title", "marking", "properties", "plans", "sections"]
     assert tree["sections"][0]["columns"][0] == {"key": "who", "title": "Wer", "type": "list", "width": 40}
 
 

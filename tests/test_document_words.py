@@ -39,6 +39,7 @@ SOURCES = [
     *PACKAGE.glob("documents/*.py"),
     PACKAGE / "analysis/columns.py",
     ADDRESSEES,
+    PACKAGE / "cli/task.py",
     *PACKAGE.glob("plugins/*/*.py"),
 ]
 TEMPLATE = (PACKAGE / "plugins/html/templates/page.html").read_text(encoding="utf-8")
@@ -72,7 +73,7 @@ def literals() -> Iterator[str]:
             if (called in {"words", "_words"} and node.args) or called == "_Addressee":
                 yield from texts(node.args[0])
             elif called in {"Column", "PlanColumn"}:
-                yield from (text for each in node.keywords if each.arg == "title" for text in texts(each.value))
+                yield from (text for each in node.keywords if each.arg == "title" for text in texts(each.value) if text)
     yield from re.findall(r'words\("([^"]+)"', TEMPLATE)
 
 
@@ -115,9 +116,13 @@ def recorder(folder: Path) -> Session:
 
 
 def export_everything(session: Session, language: str) -> None:
-    """Export every document of every example plan, of an empty one and of two together, in every format."""
+    """Export every document of every example plan, of an empty one and of two together, in every format.
+
+    Also export the plans as the Council prints them.
+    """
     plans = [*(session.load(bundled.name) for bundled in session.bundled), Plan(id="X-2031")]
     writers = [exporter for exporter in shipped.EXPORTERS if exporter.takes == "document"]
+    as_printed = [exporter for exporter in shipped.EXPORTERS if exporter.takes == "plan" and exporter.name == "docx"]
     together = (plans[0], Plan(id="Y-2031", marking="LIMITE"))
     for each in (*((plan,) for plan in plans), together):
         ledger = oap_invented_2031.LEDGER if each[0].id == "Q-2031" else ()
@@ -125,6 +130,8 @@ def export_everything(session: Session, language: str) -> None:
         for spec in shipped.DOCUMENTS:
             for options, exporter in itertools.product(calls(spec), writers):
                 asked.artifacts(Choice(exporter, spec), options)
+        for per_goal, exporter in itertools.product((False, True), as_printed):
+            asked.artifacts(Choice(exporter), {"per_goal": per_goal})
 
 
 @pytest.fixture(scope="module", params=CATALOGUES)

@@ -14,7 +14,7 @@ import attrs
 import jinja2
 import pytest
 from hypothesis import given
-from tests.written import NAMES, SAMPLE, SESSION, WORDS, document, export, made, table
+from tests.written import NAMES, NOTED, SAMPLE, SESSION, WORDS, document, export, made, table
 
 import empact.plugins.html
 from empact import MissingExtraError
@@ -146,6 +146,21 @@ def check(text: str) -> Element:
     return found
 
 
+def test_html__leads_from_a_value_to_the_row_that_it_refers_to() -> None:
+    columns = (
+        Column(key="a", title="A", type=ColumnType.LIST, refers_to=("none", "other")),
+        Column(key="b", title="B"),
+    )
+    first = Table(columns, (Row("1", (("x/ y", "z"), "x/ y")),))
+    other = Table((Column(key="b", title="B"),), (Row("x/ y", ("Here",)),))
+    sections = (Section(key="first", title="1", body=first), Section(key="other", title="2", body=other))
+    found = check(html(document(*sections)))
+    (link,) = (link for link in found.all("a") if link.text == "x/ y")
+    row = found.one("tr", id=str(link.attributes["href"])[1:])
+    assert row.text == "Here"
+    assert "class" not in link.attributes
+
+
 @given(documents())
 def test_html__of_any_document_is_sound(document: Document) -> None:
     check(html(document))
@@ -154,6 +169,15 @@ def test_html__of_any_document_is_sound(document: Document) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_html__of_each_document_is_sound(name: str) -> None:
     check(export(name, "html").decode())
+
+
+def test_html__has_the_notes_of_a_text_below_it() -> None:
+    found = check(html(document(NOTED)))
+    notes = found.one("ul", **{"class": "notes"}).all("li")
+    assert [" ".join(note.text.split()) for note in notes] == ["[1] doc. 1 | 2", "[note 1] Look there."]
+    references = [link.attributes["href"] for mark in found.all("sup") for link in mark.all("a")]
+    assert references == ["#note/noted/1", "#note/noted/1", "#note/noted/2"]
+    assert {note.attributes["id"] for note in notes} == {"note/noted/1", "note/noted/2"}
 
 
 def test_html__has_landmarks_a_language_a_skip_link_and_the_marking_at_both_ends() -> None:

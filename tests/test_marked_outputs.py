@@ -15,6 +15,7 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
+from tests.written import file_text
 
 import oap_c_2012
 from empact import Plan, Session
@@ -25,6 +26,7 @@ from empact.documents import Document
 from empact.errors import ExportError, PlanReadError, PluginError
 from empact.hooks import Artifact, DocumentSpec, Exporter, Formatter, Option, hookimpl
 from empact.hooks.lazy import imported
+from empact.testing import archives
 
 MARKING = "SECRET UE/EU SECRET"
 LOWER = "RESTREINT UE/EU RESTRICTED"
@@ -185,6 +187,13 @@ def test_a_command_that_reads_no_plan__takes_none(name: str) -> None:
 
 # Documents, exporters and formatters
 
+
+def pages_of(file: Path) -> list[tuple[str, str]]:
+    """The text of a file, or of each page and sheet of an archive."""
+    data = file.read_bytes()
+    return list(archives.pages(data)) if archives.is_archive(data) else [(file.name, data.decode("utf-8-sig"))]
+
+
 SESSION = Session([oap_c_2012])
 EXPORTERS = [exporter for exporter in SESSION.exporters if exporter.takes == "document"]
 
@@ -202,16 +211,17 @@ def test_a_document__carries_the_marking_in_every_format(
     files = list((tmp_path / "out").iterdir())
     assert files
     for file in files:
-        text = file.read_text("utf-8-sig")
-        assert (LOWER if file.name.startswith("Y-2031") else MARKING) in text, file.name
+        for where, text in pages_of(file):
+            assert (LOWER if file.name.startswith("Y-2031") else MARKING) in text, where
 
 
 @pytest.mark.parametrize("to", [exporter.name for exporter in SESSION.exporters if exporter.takes != "document"])
 def test_an_exporter_of_plans__carries_the_marking(to: str) -> None:
     done = run("export", "z.yaml", "--to", to)
     assert done.exit_code == 0, done.output
-    assert (WORDS in done.stdout) is (to != "ics")  # the calendar of a marked plan has no text of it
-    assert MARKING in done.stdout
+    text = file_text(done.stdout_bytes)
+    assert (WORDS in text) is (to != "ics")  # the calendar of a marked plan has no text of it
+    assert MARKING in text
 
 
 @pytest.mark.parametrize("name", [formatter.name for formatter in SESSION.formatters])
@@ -413,9 +423,11 @@ def test_several_plans__are_exported_with_the_highest() -> None:
 PORTFOLIO = [spec for spec in SESSION.documents if spec.of == "portfolio"]
 EACH = {
     "csv": None,  # it has no properties; each row has the highest marking
+    "docx": (f"Y-2031: {LOWER}", f"Z-2031: {MARKING}", "Z-2032: no marking"),
     "html": (f"Y-2031: {LOWER}", f"Z-2031: {MARKING}", "Z-2032: no marking"),
     "json": (f'"Y-2031: {LOWER}"', f'"Z-2031: {MARKING}"', '"Z-2032: no marking"'),
     "markdown": (f"Markings: Y-2031: {LOWER}; Z-2031: {MARKING}; Z-2032: no marking",),
+    "xlsx": (f"Y-2031: {LOWER}", f"Z-2031: {MARKING}", "Z-2032: no marking"),
     "text": (f"Markings: Y-2031: {LOWER}; Z-2031: {MARKING}; Z-2032: no marking",),
 }
 """How each format shows the marking of each plan beside the highest one."""
@@ -429,7 +441,7 @@ def test_a_document_about_plans_of_different_markings__has_that_of_each(spec: Do
     required: dict[str, Any] = {option.name: "Europol" for option in spec.options if option.required}
     SESSION.export(*plans, document=spec.name, to=to, path="out/", **required)
     for path in Path("out").iterdir():
-        text = squeezed(path.read_text("utf-8-sig"))
+        text = squeezed(file_text(path.read_bytes()))
         assert MARKING in text
         if to == "csv":
             rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         TimelineLane,
         TimelineMilestone,
     )
+    from empact.documents.council import build_council_document
     from empact.documents.exclusion_dossier import build_exclusion
     from empact.documents.findings import build_findings
     from empact.documents.governance import build_governance
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from empact.documents.language import Words, words_in
     from empact.documents.links import build_links
     from empact.documents.names import file_stem
-    from empact.documents.parts import Part, cell_parts
+    from empact.documents.parts import Part, RowIndex, cell_parts
     from empact.documents.plan_sheet import build_plan_sheet
     from empact.documents.practice_register import build_practices
+    from empact.documents.provenance import action_refs, fingerprints
     from empact.documents.responsibilities import build_responsibilities
     from empact.documents.tasking import build_tasking
     from empact.documents.timeline import build_timeline
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
         FillIn,
         Hyperlink,
         Layout,
+        PlanFingerprint,
         Row,
         Scalar,
         Section,
@@ -55,21 +58,23 @@ else:
         """
         empact.documents.charts: Chart GraphChart GraphEdge GraphNode TimelineBar TimelineChart TimelineLane
             TimelineMilestone
+        empact.documents.council: build_council_document
         empact.documents.exclusion_dossier: build_exclusion
         empact.documents.findings: build_findings
+        empact.documents.provenance: action_refs fingerprints
         empact.documents.governance: build_governance
         empact.documents.handbook: build_handbook
         empact.documents.language: Words words_in
         empact.documents.links: build_links
         empact.documents.names: file_stem
-        empact.documents.parts: Part cell_parts
+        empact.documents.parts: Part RowIndex cell_parts
         empact.documents.plan_sheet: build_plan_sheet
         empact.documents.practice_register: build_practices
         empact.documents.responsibilities: build_responsibilities
         empact.documents.timeline: build_timeline
         empact.documents.tasking: build_tasking
-        empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Layout Row Scalar Section
-            Table TableCell Text Value unique_keys
+        empact.documents.values: CellNote Column ColumnType Document FillIn Hyperlink Layout PlanFingerprint Row
+            Scalar Section Table TableCell Text Value unique_keys
         empact.documents.workload: build_workload
         empact.grammar.prose: without_emphasis
         """,
@@ -88,7 +93,9 @@ __all__ = [
     "Hyperlink",
     "Layout",
     "Part",
+    "PlanFingerprint",
     "Row",
+    "RowIndex",
     "Scalar",
     "Section",
     "Table",
@@ -100,6 +107,8 @@ __all__ = [
     "TimelineMilestone",
     "Value",
     "Words",
+    "action_refs",
+    "build_council_document",
     "build_exclusion",
     "build_findings",
     "build_governance",
@@ -113,6 +122,7 @@ __all__ = [
     "build_workload",
     "cell_parts",
     "file_stem",
+    "fingerprints",
     "unique_keys",
     "without_emphasis",
     "words_in",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from empact.analysis import PlanContext
 from empact.analysis.columns import PlanTable, format_cell
 from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.names import file_stem
+from empact.documents.provenance import action_refs
 from empact.documents.values import (
     CellNote,
     Column,
@@ -42,7 +43,22 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False, language: str 
     """
     plan = ctx.plan
     words = words_in(language)
-    table = PlanTable(plan, ctx.extensions, words)
+    body = sheet_table(ctx, words)
+    parts = by_goal(plan, words) if per_goal else [("actions", words("Actions"), range(len(plan.actions)))]
+    sections = tuple(Section(key=key, title=title, body=body(positions)) for key, title, positions in parts)
+    return Document(kind="plan", name=file_stem(plan.id), sections=sections, **about_plan(ctx))
+
+
+def sheet_table(ctx: PlanContext, words: Words, without: Collection[str] = ()) -> Callable[[Sequence[int]], Table]:
+    """Return a function that returns the actions of a plan at these positions as a table.
+
+    Args:
+        ctx: The plan.
+        words: The language of the fixed words.
+        without: The keys of the columns to leave out.
+    """
+    table = PlanTable(ctx.plan, ctx.extensions, words)
+    shown = [index for index, column in enumerate(table.columns) if column.key not in without]
     columns = tuple(
         Column(
             key=column.key,
@@ -50,37 +66,39 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False, language: str 
             type=ColumnType.LIST if column.key == _DOCUMENTATION else ColumnType.TEXT,
             width=column.width,
         )
-        for column in table.columns
+        for column in (table.columns[index] for index in shown)
     )
 
     def cell(action: Action, key: str, text: str) -> TableCell:
         if key == _DOCUMENTATION:
             return TableCell(tuple(map(_reference, action.documentation)) or None)
-        notes = tuple(CellNote(format_cell(note.text), note.mark) for note in table.notes(text))
+        notes = tuple(CellNote(format_cell(note.text, words), note.mark) for note in table.notes(text))
         return TableCell(text or None, notes)
 
-    def body(actions: Sequence[Action]) -> Table:
+    refs = action_refs(ctx)
+
+    def cells(action: Action) -> tuple[TableCell, ...]:
+        texts = table.texts(action)
+        return tuple(cell(action, one.key, texts[index]) for one, index in zip(columns, shown, strict=True))
+
+    def body(positions: Sequence[int]) -> Table:
+        actions = [ctx.plan.actions[position] for position in positions]
         keys = unique_keys(action.number for action in actions)
-        rows = (
-            Row(key, tuple(cell(action, one.key, text) for one, text in zip(columns, table.texts(action), strict=True)))
-            for key, action in zip(keys, actions, strict=True)
-        )
+        rows = (Row(key, cells(action), refs[at]) for key, action, at in zip(keys, actions, positions, strict=True))
         return Table(columns, tuple(rows))
 
-    parts = _by_goal(plan, words) if per_goal else [("actions", words("Actions"), plan.actions)]
-    sections = tuple(Section(key=key, title=title, body=body(actions)) for key, title, actions in parts)
-    return Document(kind="plan", name=file_stem(plan.id), sections=sections, **about_plan(ctx))
+    return body
 
 
-def _by_goal(plan: Plan, words: Words) -> Iterator[tuple[str, str, Sequence[Action]]]:
-    """Yield the key, the title and the actions of each goal, also of one without actions; then all other actions."""
+def by_goal(plan: Plan, words: Words) -> Iterator[tuple[str, str, Sequence[int]]]:
+    """Yield the key, the title and the positions of the actions of each goal, also of one without; then all others."""
     wordings: dict[str, str] = {}
     for goal in plan.goals:
         wordings.setdefault(goal.number, " ".join(format_cell(goal.annex or goal.body, words).split()))
     for index, number in enumerate(wordings, 1):
         title = ": ".join(filter(None, (str(Ref(goal=number)), wordings[number])))
-        yield f"goal-{index}", title, [action for action in plan.actions if action.goal == number]
-    others = [action for action in plan.actions if action.goal not in wordings]
+        yield f"goal-{index}", title, [at for at, action in enumerate(plan.actions) if action.goal == number]
+    others = [at for at, action in enumerate(plan.actions) if action.goal not in wordings]
     if others:
         yield "other", words("Actions of no goal of the plan"), others
 

@@ -27,8 +27,9 @@ from empact.documents.headings import about_plan
 from empact.documents.language import Words, words_in
 from empact.documents.months import format_dates
 from empact.documents.names import file_stem
+from empact.documents.provenance import action_refs, fingerprints
 from empact.documents.tasking_clashes import clash_sections
-from empact.documents.tasking_overview import format_part, overview
+from empact.documents.tasking_overview import OVERVIEW, format_part, overview
 from empact.documents.values import (
     Column,
     ColumnType,
@@ -56,6 +57,11 @@ _TITLES = {
     "possible": "May join: the plan leaves open whether the party is meant",
     "mentioned": "Only mentioned: no part in the action",
 }
+
+
+def _section_key(name: str) -> str:
+    """Return the key of the section with the details of a part."""
+    return name.replace("_", "-")
 
 
 def build_tasking(
@@ -114,10 +120,11 @@ def _sheet(ctx: PlanContext, tasking: Tasking, words: Words) -> Document:
     of_party = words("Tasking of {party}", party=_named(tasking, words))
     head["title"] = f"{_draft(tasking, words)}{of_party}: {head['title']}"
     head["properties"] = FrozenMap({**head["properties"], **facts})
+    refs = action_refs(ctx)
     sections = (
-        overview([tasking], words),
+        overview([tasking], [refs], words, refers_to=tuple(map(_section_key, _TITLES))),
         *_about("plan", words("The plan"), tasking, state, words),
-        *_part(tasking, words),
+        *_part(tasking, refs, words),
     )
     return Document(kind="tasking", name=file_name(tasking), sections=sections, **head)
 
@@ -138,7 +145,8 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words) -> Docume
         "drafts": tuple(tasking.plan.id for tasking in taskings if tasking.draft),
         _GAPS: tuple(f"{tasking.plan.id}:{_format_gap(gap, words)}" for tasking in taskings for gap in tasking.gaps),
     }
-    sections = [overview(taskings, words), *clash_sections(taskings, words)]
+    refs = [action_refs(ctx) for ctx, _ in sheets]
+    sections = [overview(taskings, refs, words), *clash_sections(taskings, words)]
     for number, (ctx, tasking) in enumerate(sheets, 1):
         sections += _part_of_book(number, ctx, tasking, words)
     return Document(
@@ -147,6 +155,7 @@ def _book(sheets: Sequence[tuple[PlanContext, Tasking]], words: Words) -> Docume
         name=f"portfolio-tasking-{file_stem(last.party.code)}",
         marking=joint_marking((ctx.plan for ctx, _ in sheets), on=as_of),
         properties=FrozenMap({key: value for key, value in facts.items() if value}),
+        plans=tuple(plan for ctx, _ in sheets for plan in fingerprints(ctx)),
         sections=tuple(sections),
     )
 
@@ -158,17 +167,17 @@ def _part_of_book(number: int, ctx: PlanContext, tasking: Tasking, words: Words)
     key = "-".join((str(number), *re.findall("[a-z0-9]+", plan.lower())))
     facts = {"marking_of_the_plan": head["marking"], **_facts(tasking, words)}
     yield from _about(key, f"{_draft(tasking, words)}{plan}: {head['title']}", tasking, facts, words)
-    for section in _part(tasking, words):
+    for section in _part(tasking, action_refs(ctx), words):
         yield attrs.evolve(section, key=f"{key}-{section.key}", title=f"{plan}: {section.title}")
 
 
-def _part(tasking: Tasking, words: Words) -> Iterator[Section]:
+def _part(tasking: Tasking, refs: Sequence[str], words: Words) -> Iterator[Section]:
     """Yield what a plan says to the party, in full."""
     for name, title in _TITLES.items():
         tasks: tuple[Task, ...] = getattr(tasking, name)
         if tasks:
-            body = _details(tasks, words)
-            yield Section(key=name.replace("_", "-"), title=words(title), body=body, layout=Layout.RECORDS)
+            body = _details(tasks, refs, words)
+            yield Section(key=_section_key(name), title=words(title), body=body, layout=Layout.RECORDS)
     yield from filter(None, (_provisions(tasking, words), _entries(tasking, words), _absences(tasking, words)))
 
 
@@ -265,7 +274,7 @@ def _format_days(stretches: Iterable[Stretch], words: Words) -> Iterator[str]:
 # The details
 
 _DETAILS = (
-    Column(key="action", title="Action", width=8),
+    Column(key="action", title="Action", width=8, refers_to=(OVERVIEW,)),
     Column(key="goal", title="Goal", width=40),
     Column(key="part", title="Our part", width=20),
     Column(key="conditions", title="Conditions", type=ColumnType.LIST, width=30),
@@ -287,9 +296,9 @@ _DETAILS = (
 )
 
 
-def _details(tasks: Sequence[Task], words: Words) -> Table:
+def _details(tasks: Sequence[Task], refs: Sequence[str], words: Words) -> Table:
     keys = unique_keys(task.action.number for task in tasks)
-    rows = (Row(key, _detail_cells(task, words)) for key, task in zip(keys, tasks, strict=True))
+    rows = (Row(key, _detail_cells(task, words), refs[task.position]) for key, task in zip(keys, tasks, strict=True))
     return Table(words.columns(_DETAILS), tuple(rows))
 
 
@@ -310,7 +319,7 @@ def _detail_cells(task: Task, words: Words) -> tuple[TableCell, ...]:
         task.led_by,
         task.partners,
         tuple(_format_link(link, words) for link in task.links),
-        tuple(f"[^{note.mark}] {format_cell(note.text)}" for note in task.notes),
+        tuple(f"[^{note.mark}] {format_cell(note.text, words)}" for note in task.notes),
         format_channels(action.channels, words),
         tuple(format_funding(one, words) for one in action.funding),
         tuple(map(_reference, action.documentation)),

@@ -13,6 +13,7 @@ from empact.documents.charts import TimelineBar, TimelineChart, TimelineLane, Ti
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.months import MONTH_NAMES, by_year
+from empact.documents.provenance import action_refs
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.model import Milestone, Span, joined_spans
 
@@ -31,9 +32,10 @@ _WITHHELD = "withheld"
 
 @attrs.frozen
 class _Entry:
-    """An action with its name in the document and the schedule of its plan."""
+    """An action with its name in the document, its reference, and the schedule of its plan."""
 
     key: str
+    ref: str
     run: Run
     schedule: Schedule
 
@@ -77,18 +79,21 @@ def build_timeline(ctx: PlanContext | PortfolioContext, *, language: str = "en")
     legend = tuple(map(words, _LEGEND))
     sections = [
         Section(key="legend", title=words("Signs"), body=Text(legend), chart=_chart(head["title"], entries, lines)),
-        *_years(entries, words),
-        *_periods(lines, words),
-        *_milestones(milestones, words),
-        *_undated(entries, words),
+        *(years := list(_years(entries, words))),
+    ]
+    action = Column(key="action", title="Action", refers_to=tuple(section.key for section in years))
+    sections += [
+        *_periods(lines, action, words),
+        *_milestones(milestones, action, words),
+        *_undated(entries, action, words),
     ]
     return Document(sections=tuple(sections), **head)
 
 
 def _entries(ctx: PlanContext) -> Iterator[_Entry]:
-    found = runs(ctx.plan, ctx.schedule)
+    found, refs = runs(ctx.plan, ctx.schedule), action_refs(ctx)
     for key, run in zip(unique_keys(map(str, found)), found, strict=True):
-        yield _Entry(key, run, ctx.schedule)
+        yield _Entry(key, refs[run.position], run, ctx.schedule)
 
 
 def _years(entries: Sequence[_Entry], words: Words) -> Iterator[Section]:
@@ -100,12 +105,9 @@ def _years(entries: Sequence[_Entry], words: Words) -> Iterator[Section]:
             *(Column(key=str(month), title=MONTH_NAMES[month.number - 1]) for month in numbers),
         )
         active = [entry for entry in entries if not set(months).isdisjoint(entry.run.months)]
-        rows = (Row(one.key, (one.key, *(_sign(one.run, month) for month in numbers))) for one in active)
-        yield Section(
-            key=f"months-{year}",
-            title=words("Months of {year}", year=year),
-            body=Table(words.columns(columns), tuple(rows)),
-        )
+        rows = (Row(one.key, (one.key, *(_sign(one.run, month) for month in numbers)), one.ref) for one in active)
+        table = Table(words.columns(columns), tuple(rows))
+        yield Section(key=f"months-{year}", title=words("Months of {year}", year=year), body=table)
 
 
 def _sign(run: Run, month: Month) -> str | None:
@@ -117,6 +119,7 @@ class _Line:
     """A period of an action. Its dates are exact if it is certain, and possible otherwise."""
 
     key: str
+    ref: str
     start: dt.date
     end: dt.date
     certain: bool
@@ -130,20 +133,27 @@ def _lines(entry: _Entry) -> Iterator[_Line]:
             for certain in (True, False):
                 days = (one for one in entry.schedule.days(item) if _is_exact(entry.run, item, one) is certain)
                 for span in joined_spans(days):
-                    yield _Line(key=entry.key, start=span.start, end=span.end, certain=certain, phase=item.phase)
+                    yield _Line(
+                        key=entry.key,
+                        ref=entry.ref,
+                        start=span.start,
+                        end=span.end,
+                        certain=certain,
+                        phase=item.phase,
+                    )
 
 
-def _periods(lines: Iterable[_Line], words: Words) -> Iterator[Section]:
+def _periods(lines: Sequence[_Line], action: Column, words: Words) -> Iterator[Section]:
     """Yield the periods by date, each time with whether the dates are exact."""
     columns = (
         *_FROM_UNTIL,
-        Column(key="action", title="Action"),
+        action,
         Column(key="dates", title="Dates"),
         Column(key="phase", title="Phase"),
     )
     found = [(one.start, one.end, one.key, words("exact" if one.certain else "possible"), one.phase) for one in lines]
     keys = unique_keys(" ".join(filter(None, (line[2], line[4], str(line[0])))) for line in found)
-    rows = tuple(Row(key, line) for key, line in zip(keys, found, strict=True))
+    rows = tuple(Row(key, line, one.ref) for key, line, one in zip(keys, found, lines, strict=True))
     if rows:
         yield Section(key="periods", title=words("Periods by date"), body=Table(words.columns(columns), rows))
 
@@ -152,37 +162,39 @@ def _is_exact(run: Run, item: Scheduled, span: Span) -> bool:
     return run.sure and why_open(item, span) is None
 
 
-def _milestones(found: Sequence[tuple[Scheduled, _Entry]], words: Words) -> Iterator[Section]:
+def _milestones(found: Sequence[tuple[Scheduled, _Entry]], action: Column, words: Words) -> Iterator[Section]:
     """Yield the milestones by date."""
     dated = sorted(found, key=lambda pair: (pair[0].earliest or dt.date.min, pair[0].latest or dt.date.max))
     columns = (
         *_FROM_UNTIL,
-        Column(key="action", title="Action"),
+        action,
         Column(key="milestone", title="Milestone", width=60),
     )
     keys = unique_keys(f"{entry.key} {_words(one)}" for one, entry in dated)
     rows = tuple(
-        Row(name, (one.earliest, one.latest, entry.key, _words(one)))
+        Row(name, (one.earliest, one.latest, entry.key, _words(one)), entry.ref)
         for name, (one, entry) in zip(keys, dated, strict=True)
     )
     if rows:
         yield Section(key="milestones", title=words("Milestones by date"), body=Table(words.columns(columns), rows))
 
 
-def _undated(entries: Iterable[_Entry], words: Words) -> Iterator[Section]:
+def _undated(entries: Iterable[_Entry], action: Column, words: Words) -> Iterator[Section]:
     """Yield what the timing of each action says without a date, with the words that cannot be read."""
-    lines: list[tuple[str, str, str]] = []  # the name of the action, the words, and what is printed
+    lines: list[tuple[_Entry, str, str]] = []  # the action, the words, and what is printed
     for entry in entries:
         timing = entry.run.action.timing
         texts = [_words(one) for one in entry.items if not entry.is_dated(one)]
         texts += [" ".join(str(one).split()) for one in timing.unparsed]
-        lines += [(entry.key, text, text) for text in texts]
+        lines += [(entry, text, text) for text in texts]
         if not timing or timing.withheld:
             fixed = _WITHHELD if timing.withheld else _NO_TIMING
-            lines.append((entry.key, fixed, words(fixed)))
-    columns = (Column(key="action", title="Action"), Column(key="words", title="Words of the plan", width=60))
-    keys = unique_keys(f"{key} {text}" for key, text, _ in lines)
-    rows = tuple(Row(name, (key, printed)) for name, (key, _, printed) in zip(keys, lines, strict=True))
+            lines.append((entry, fixed, words(fixed)))
+    columns = (action, Column(key="words", title="Words of the plan", width=60))
+    keys = unique_keys(f"{entry.key} {text}" for entry, text, _ in lines)
+    rows = tuple(
+        Row(key, (entry.key, printed), entry.ref) for key, (entry, _, printed) in zip(keys, lines, strict=True)
+    )
     if rows:
         yield Section(key="undated", title=words("Without dates"), body=Table(words.columns(columns), rows))
 

@@ -21,6 +21,7 @@ from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
 from empact.documents.language import Words, words_in
 from empact.documents.months import MONTH_NAMES, by_year, format_month, format_months
+from empact.documents.provenance import action_refs
 from empact.documents.values import (
     Column,
     ColumnType,
@@ -83,7 +84,7 @@ def build_workload(ctx: PlanContext | PortfolioContext, *, party: Sequence[str] 
     """
     found = workload(ctx, parties=party or None)
     words = words_in(language)
-    second = _actions(found, words) if party else _months(found, words)
+    second = _actions(ctx, found, words) if party else _months(found, words)
     sections = [_totals(found, words), second, *_roles(found, words)]
     parts = (_open(found, words) if party else None, _not_counted(found, words), excluded_parties(ctx, words))
     sections += [section for section in parts if section is not None]
@@ -110,8 +111,9 @@ def _months(found: Workload, words: Words) -> Section:
     return Section(key="months", title=words("Actions in each month"), body=Table(words.columns(columns), tuple(rows)))
 
 
-def _actions(found: Workload, words: Words) -> Section:
+def _actions(ctx: PlanContext | PortfolioContext, found: Workload, words: Words) -> Section:
     """Return the actions of the selected parties, each with its months."""
+    refs = {id(one.plan): action_refs(one) for one in ctx.contexts}
     duties = [(one.name, duty) for one in found.parties for duty in one.duties]
     keys = unique_keys(f"{name} {ROLE_WORDS[duty.role]} {duty}" for name, duty in duties)
     columns = (
@@ -131,6 +133,7 @@ def _actions(found: Workload, words: Words) -> Section:
                 format_months(duty.months.certain, words),
                 format_months(duty.months.possible, words),
             ),
+            refs[id(duty.run.plan)][duty.run.position],
         )
         for key, (name, duty) in zip(keys, duties, strict=True)
     )

@@ -21,6 +21,7 @@ GROUP = "empact"
 _BUILT_IN = {
     "csv": ("empact_exporters",),
     "documents": ("empact_documents",),
+    "docx": ("empact_exporters",),
     "graphs": ("empact_exporters",),
     "html": ("empact_exporters",),
     "ics": ("empact_exporters",),
@@ -28,6 +29,7 @@ _BUILT_IN = {
     "markdown": ("empact_exporters",),
     "rules": ("empact_rules",),
     "text": ("empact_formatters", "empact_exporters"),
+    "xlsx": ("empact_exporters",),
     "yaml": ("empact_readers", "empact_exporters"),
 }
 """The plugins that ship with empact, each with the hooks that it implements."""

@@ -9,6 +9,7 @@ import itertools
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -28,7 +29,13 @@ from empact.testing.laws import law
 from empact.testing.samples import MARKING, Sample
 
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_EXAMPLES: Mapping[object, object] = {str: "HU", int: 1, bool: True, dt.date: dt.date(2012, 1, 1)}
+_EXAMPLES: Mapping[object, object] = {
+    str: "HU",
+    int: 1,
+    bool: True,
+    dt.date: dt.date(2012, 1, 1),
+    Path: Path("example"),
+}
 """The values of required options without choices."""
 _DAY = dt.date(2012, 6, 30)
 """The date of knowledge, without which a document may refuse a plan."""
@@ -176,7 +183,7 @@ def keeps_its_keys(spec: DocumentSpec, session: Session, samples: Iterable[Sampl
 def names_are_in_no_language(
     spec: DocumentSpec, session: Session, samples: Iterable[Sample]
 ) -> Iterator[tuple[str, str]]:
-    """Check that files, sections, columns, rows and properties have the same names and keys in each language."""
+    """Check that names of files, keys and references are the same in each language."""
     if "language" not in spec.inputs:
         return
     for case, document in _built(spec, session, _cases(spec, samples)):
@@ -191,13 +198,13 @@ def names_are_in_no_language(
                 yield f"The keys of the document {spec.name!r} are others in the language {language!r}", case.what
 
 
-def _all_keys(document: Document) -> tuple[str, list[str], list[str], list[list[str]], list[list[str]]]:
+def _all_keys(document: Document) -> tuple[str, list[str], list[str], list[list[object]], list[list[object]]]:
     return (
         document.name,
         list(document.properties),
         [section.key for section in document.sections],
-        [[column.key for column in table.columns] for table in document.tables],
-        [[row.key for row in table.rows] for table in document.tables],
+        [[(column.key, column.refers_to) for column in table.columns] for table in document.tables],
+        [[(row.key, row.ref) for row in table.rows] for table in document.tables],
     )
 
 

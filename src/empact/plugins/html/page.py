@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 import attrs
 
 from empact.documents import (
     CellNote,
+    Column,
     ColumnType,
     Document,
     Hyperlink,
     Layout,
     Part,
-    Row,
+    RowIndex,
     Section,
     Table,
     TableCell,
-    Text,
     Words,
     cell_parts,
 )
@@ -30,12 +30,16 @@ from empact.plugins.html.widths import Widths, measure
 
 @attrs.frozen
 class Piece:
-    """A part of a text: plain; a hyperlink, with ``href``; or a reference to a note, with ``href`` and ``id``."""
+    """A part of a text: plain; a hyperlink, with ``href``; or a reference to a note, with ``href`` and ``id``.
+
+    ``is_row`` is a reference to a row of the page.
+    """
 
     text: str
     href: str | None = None
     id: str | None = None
     is_note: bool = False
+    is_row: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -65,7 +69,7 @@ class RowView:
 
 @attrs.frozen(kw_only=True)
 class NoteView:
-    """A note below a table, with the id of the first place that refers to it."""
+    """A note below a table or a text, with the id of the first place that refers to it."""
 
     id: str
     mark: str
@@ -85,14 +89,15 @@ class TableView:
 
 @attrs.frozen(kw_only=True)
 class SectionView:
-    """A section: paragraphs or a table, laid out as a ``sheet``, as ``records``, or as the template decides.
+    """A section: paragraphs with notes, or a table, laid out as a ``sheet``, as ``records``, or by the template.
 
     It can also have a chart.
     """
 
     id: str
     title: str
-    paragraphs: tuple[str, ...] = ()
+    paragraphs: tuple[tuple[Piece, ...], ...] = ()
+    notes: tuple[NoteView, ...] = ()
     table: TableView | None = None
     chart: ChartView | None = None
     layout: str | None = None
@@ -135,6 +140,7 @@ class Page:
 def make_page(document: Document, words: Words) -> Page:
     """Return a document as the template prints it, with the words of the page in one language."""
     rows = _row_ids(document)
+    index = RowIndex(document)
     return Page(
         title=_heading(document.title, document.name),
         marking=document.marking or None,
@@ -142,7 +148,7 @@ def make_page(document: Document, words: Words) -> Page:
             (words.property_title(key), tuple(_pieces(item, None) for item in cell_parts(TableCell(value))))
             for key, value in document.properties.items()
         ),
-        sections=tuple(_section(section, rows, words) for section in document.sections),
+        sections=tuple(_section(section, rows, index, words) for section in document.sections),
     )
 
 
@@ -158,28 +164,30 @@ def _row_ids(document: Document) -> dict[str, str]:
         if isinstance(section.body, Table) and section.body.columns:
             name = quote(section.key, safe="")
             for row in section.body.rows:
-                found.setdefault(row.key, _row_id(name, row))
+                found.setdefault(row.key, _row_id(name, row.key))
     return found
 
 
-def _row_id(name: str, row: Row) -> str:
-    return f"row/{name}/{quote(row.key, safe='')}"
+def _row_id(name: str, key: str) -> str:
+    return f"row/{name}/{quote(key, safe='')}"
 
 
-def _section(section: Section, rows: Mapping[str, str], words: Words) -> SectionView:
+def _section(section: Section, rows: Mapping[str, str], index: RowIndex, words: Words) -> SectionView:
     body, name = section.body, quote(section.key, safe="")
+    layout = None if section.layout is None else section.layout.value
+    chart = None if section.chart is None else draw(section.chart, f"chart/{name}", rows, words)
+    id_, title = f"section/{name}", _heading(section.title, section.key)
+    if isinstance(body, Table):
+        return SectionView(id=id_, title=title, table=_table(body, name, index, words), layout=layout, chart=chart)
+    notes = _Notes(name, words)
+    paragraphs = tuple(_pieces(item, notes) for item in cell_parts(TableCell(body.paragraphs, body.notes)))
     return SectionView(
-        id=f"section/{name}",
-        title=_heading(section.title, section.key),
-        paragraphs=body.paragraphs if isinstance(body, Text) else (),
-        table=_table(body, name, words) if isinstance(body, Table) else None,
-        chart=None if section.chart is None else draw(section.chart, f"chart/{name}", rows, words),
-        layout=None if section.layout is None else section.layout.value,
+        id=id_, title=title, paragraphs=paragraphs, notes=tuple(notes.views()), layout=layout, chart=chart
     )
 
 
 class _Notes:
-    """Collects the notes of a table. A note without a mark is counted."""
+    """Collects the notes of a table or a text. A note without a mark is counted."""
 
     def __init__(self, name: str, words: Words) -> None:
         self._words = words
@@ -204,18 +212,18 @@ class _Notes:
         return self._views.values()
 
 
-def _table(table: Table, name: str, words: Words) -> TableView:
+def _table(table: Table, name: str, rows_of: RowIndex, words: Words) -> TableView:
     notes = _Notes(name, words)
     header = _row_header(table)
     titles = [_heading(column.title, column.key) for column in table.columns]
     rows = tuple(
         RowView(
-            _row_id(name, row),
+            _row_id(name, row.key),
             row.key,
             tuple(
                 CellView(
                     label=titles[index],
-                    items=tuple(_pieces(item, notes) for item in cell_parts(cell)),
+                    items=tuple(_referring(item, column, rows_of) or _pieces(item, notes) for item in cell_parts(cell)),
                     options=None if cell.fill_in is None else cell.fill_in.options,
                     is_header=index == header,
                     type=column.type.value,
@@ -241,6 +249,14 @@ def _table(table: Table, name: str, words: Words) -> TableView:
             header,
         ),
     )
+
+
+def _referring(parts: Sequence[Part], column: Column, rows_of: RowIndex) -> tuple[Piece, ...] | None:
+    """Return an item that names a row of the page as a link to it; None for any other."""
+    found = rows_of.find(column, parts[0]) if len(parts) == 1 else None
+    if found is None or not isinstance(parts[0], str):
+        return None
+    return (Piece(parts[0], f"#{_row_id(quote(found[0], safe=''), found[1])}", is_row=True),)
 
 
 def _row_header(table: Table) -> int | None:

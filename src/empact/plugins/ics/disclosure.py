@@ -26,9 +26,9 @@ class Disclosure:
 def disclosure(ctx: PlanContext, export: ExportContext) -> Disclosure:
     """Return what the entries of a plan may say, by its marking as it stands on the day of knowledge.
 
-    A plan without a marking, and one that is public by a document, is PUBLIC. One that has marks for distribution only, such as
-    LIMITE, is PRIVATE. One with a level, or with a marking that is not known, is CONFIDENTIAL. A PUBLIC one is written
-    in full, and so is one that is released at a level.
+    A plan without a marking, and one that is public by a document, is PUBLIC. One that has marks for distribution only,
+    such as LIMITE, is PRIVATE. One with a level, or with a marking that is not known, is CONFIDENTIAL. A PUBLIC one is
+    written in full, and so is one that is released at a level.
 
     Args:
         ctx: The plan.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from empact.documents import Column, Document, Hyperlink, Row, Section, Text, Value
+from empact.documents import CellNote, Column, Document, Hyperlink, PlanFingerprint, Row, Section, Text, Value
 from empact.hooks import Artifact, ExportContext, printable_json
 from empact.plugins.json.charts import chart_tree, known
 from empact.syntax.json.emit import emit
@@ -25,35 +25,49 @@ def write(document: Document, _ctx: ExportContext) -> Iterator[Artifact]:
         title=document.title,
         marking=document.marking,
         properties={key: _plain(value) for key, value in document.properties.items()},
+        plans=list(map(_fingerprint, document.plans)) or None,
         sections=list(map(_section, document.sections)),
     )
     yield Artifact(f"{document.name}.json", printable_json(emit(tree)).encode())
 
 
+def _fingerprint(plan: PlanFingerprint) -> dict[str, Any]:
+    return known(plan=plan.plan, number=plan.number, sha256=plan.sha256)
+
+
 def _section(section: Section) -> dict[str, Any]:
     body = section.body
     chart = None if section.chart is None else chart_tree(section.chart)
-    head = known(key=section.key, title=section.title, chart=chart)
+    level = section.level if section.level > 1 else None
+    head = known(key=section.key, title=section.title, level=level, chart=chart)
     if isinstance(body, Text):
-        return head | {"text": list(body.paragraphs)}
+        return head | known(text=list(body.paragraphs), notes=[*map(_note, body.notes)] or None)
     return head | {
         "columns": [
-            known(key=column.key, title=column.title, type=column.type.value, width=column.width)
+            known(
+                key=column.key,
+                title=column.title,
+                type=column.type.value,
+                width=column.width,
+                refers_to=list(column.refers_to) or None,
+            )
             for column in body.columns
         ],
         "rows": [_row(body.columns, row) for row in body.rows],
     }
 
 
+def _note(note: CellNote) -> dict[str, Any]:
+    return known(mark=note.mark, text=note.text)
+
+
 def _row(columns: tuple[Column, ...], row: Row) -> dict[str, Any]:
     """Return the values of a row by column; its notes and the cells to fill in only if there are any."""
     cells = {column.key: cell for column, cell in zip(columns, row.cells, strict=True)}
-    notes = {
-        key: [known(mark=note.mark, text=note.text) for note in cell.notes] for key, cell in cells.items() if cell.notes
-    }
+    notes = {key: [*map(_note, cell.notes)] for key, cell in cells.items() if cell.notes}
     fill_in = {key: {"options": list(cell.fill_in.options)} for key, cell in cells.items() if cell.fill_in is not None}
     values = {key: _plain(cell.value) for key, cell in cells.items()}
-    return known(key=row.key, cells=values, notes=notes or None, fill_in=fill_in or None)
+    return known(key=row.key, ref=row.ref, cells=values, notes=notes or None, fill_in=fill_in or None)
 
 
 def _plain(value: Value) -> Any:
