@@ -152,7 +152,7 @@ def _head(plan: Plan, party: str, checkpoint: str, role: ReporterRole) -> Iterat
 
 
 def _action(plan: Plan, position: int, role: ReporterRole) -> Iterator[str]:
-    """Format what a report can say of an action; comments stand above, since one behind a text could be a part of it."""
+    """Format what a report can say of an action; comments stand above, since behind a text they could be part of it."""
     action: Action = plan.actions[position]
     contributes = role is ReporterRole.PARTICIPANT
     yield f"  # {_line(f'{action.number} {action.activity}')}"
