@@ -54,10 +54,11 @@ BUDGET = {
     # The report of findings is four modules: groups, verdict, table of rules; and the options that a format declares.
     # One more for the marking of an output; a validation also compares markings, and has the rules about them.
     # What an abbreviation means beside other words is a module that tasking shares with the rule about spellings.
-    "empact show": (122, 285),
+    # Ledger entries and reports share how they are filed: two modules, and three with the rules about reports.
+    "empact show": (124, 285),
     "load": (103, 241),
     # A validation asks each exporter for its options: two more since there are formats for HTML and Markdown.
-    "empact validate": (210, 377),
+    "empact validate": (215, 377),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 
