@@ -498,8 +498,14 @@ def test_the_date_of_knowledge_is_today_unless_one_is_named(
 @pytest.mark.parametrize(
     ("write", "message"),
     [
-        (lambda _diagnostics, _ctx: 1 // 0, "The formatter 'odd' stops with ZeroDivisionError: "),
-        (lambda _diagnostics, _ctx: None, "The formatter 'odd' returns NoneType instead of a string."),
+        (
+            lambda _diagnostics, _ctx: 1 // 0,
+            "The formatter 'odd' of the plugin 'Plugin' stops with ZeroDivisionError: ",
+        ),
+        (
+            lambda _diagnostics, _ctx: None,
+            "The formatter 'odd' of the plugin 'Plugin' returns NoneType instead of a string.",
+        ),
     ],
 )
 def test_a_formatter_that_fails_is_named(
@@ -557,6 +563,16 @@ def test_a_file_that_gives_no_plan_beats_findings_and_the_other_plans_are_still_
     verdict, _, rest = done.stdout.partition("\n\n")
     assert " ".join(verdict.split()) == f"2 errors, 1 of them in 1 of 1 action of X. Not read: {unread}."
     assert "Not read" not in rest
+
+
+@pytest.mark.parametrize("command", ["show", "validate"])
+def test_a_file_without_a_suffix__needs_the_name_of_its_format(file: Callable[..., str], command: str) -> None:
+    pipe = f"{file(ERROR, 'a.yaml').removesuffix('a.yaml')}63"
+    Path(pipe).write_text(ERROR, encoding="utf-8")
+    needed = "The file has no suffix; name its format with --from, such as --from yaml."
+    assert run(command, pipe).stderr.splitlines()[0] == f"Error: {pipe}: {needed}"
+    assert run(command, pipe).exit_code == 2
+    assert "Error" not in run(command, pipe, "--from", "yaml").stderr
 
 
 def test_the_command_line_says_how_bad_findings_are(file: Callable[[str], str]) -> None:
@@ -727,7 +743,10 @@ def test_an_exporter_that_crashes_is_told_in_one_line(
     monkeypatch.setattr("empact.plugins.json.write.emit", lambda _: 1 // 0)
     done = run("export", "oap-c-2012", "--to", "json")
     assert done.exit_code == 2
-    where = r"Error: The exporter 'json' stops with ZeroDivisionError \(line \d+ of test_cli\.py\)\n"
+    where = (
+        r"Error: The exporter 'json' of the plugin 'empact.json' stops with "
+        r"ZeroDivisionError \(line \d+ of test_cli\.py\)\n"
+    )
     assert re.fullmatch(where, done.stderr)  # the plan has a marking, so the message of the exception is left out
 
 

@@ -114,7 +114,7 @@ def test_a_command__calls_arguments_and_values_by_the_same_words_as_the_others(n
         assert option.is_flag or isinstance(option.type, click.Choice) or option.metavar, word
 
 
-@pytest.mark.parametrize("word", ["--from", "--release", "--as-of", "--ledger", "--practice", "--format"])
+@pytest.mark.parametrize("word", ["--from", "--release", "--as-of", "--ledger", "--practice", "--reports", "--format"])
 def test_a_shared_option__has_one_help(word: str) -> None:
     helps = {name: str(options(command)[word].help) for name, command in COMMANDS.items() if word in options(command)}
     alike = {re.sub(r"; default: \w+\.$", "", text) for text in helps.values()}
@@ -132,6 +132,8 @@ def test_an_option__is_where_it_is_needed() -> None:
         "report add",
         "report check",
     }
+    assert named("--reports") == {"report add", "report check", "report list"}
+    assert named("--operations") == named("--kpis") == {"report add", "report check"}
     assert named("--as-of") == DATED
     assert named("--format") >= {name for name in WRITES_JSON if " " in name}
     assert named("--to") == {"export"}
@@ -197,6 +199,12 @@ def complete(monkeypatch: pytest.MonkeyPatch) -> Complete:
         (("rules", "dangling"), ["dangling-link"]),
         (("export", "x", "--to", "j"), ["json"]),
         (("export", "x", "--document", ""), ["deadlines", "findings", "plan", "workload"]),
+        (("export", "x", "--document", "workload", "--p"), ["--party"]),
+        (("export", "--to", "text", "--document", "findings", "--"), ["--width", "--show", "--no-summary"]),
+        (("export", "--document", "findings", "--show", ""), ["error", "info", "warning"]),
+        (("export", "--document", "none", "--as"), ["--as-of"]),
+        (("validate", "--gr"), ["--group"]),
+        (("validate", "--group", ""), ["leader", "rule"]),
         (("schema", "--of", "l"), ["ledger", "ledger-check", "lineage", "links"]),
         (("exclusion", "oap-c-2012", "H"), ["HR", "HU"]),
         (("workload", "--party", "H"), ["HR", "HU"]),

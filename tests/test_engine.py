@@ -95,6 +95,26 @@ def points_at_a_word(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
     yield Finding("No index.", Pointer("/actions/first"))
 
 
+def points_behind(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    yield Finding("A negative index.", Pointer("/goals/-1/annex"))
+
+
+def relates_to_nothing(_plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
+    yield Finding("One.", Pointer("/title"), related=(Related(Pointer("/goals/7"), "no such goal"),))
+
+
+RETURNS = "What a rule returns is an iterable of Finding values, and not"
+YIELD = "Write yield Finding(message, at)."
+
+
+def answers_text(_plan: Plan, _ctx: RuleContext) -> str:
+    return "a finding"
+
+
+def answers_one(_plan: Plan, _ctx: RuleContext) -> Finding:
+    return Finding("One.", Pointer("/title"))
+
+
 def answers_nothing(_plan: Plan, _ctx: RuleContext) -> None:
     return None
 
@@ -110,10 +130,14 @@ def yields_text(_plan: Plan, _ctx: RuleContext) -> Iterator[str]:
         (raises_half_way, "KeyError: 'half-way'"),
         (leaves, "SystemExit: 0"),
         (recurses, "RecursionError: maximum recursion depth exceeded"),
-        (points_nowhere, "IndexError: tuple index out of range"),
-        (points_at_a_word, "ValueError: invalid literal for int() with base 10: 'first'"),
-        (answers_nothing, "TypeError: 'NoneType' object is not iterable"),
-        (yields_text, "TypeError: What a rule yields is a Finding, and not the text 'a text is no finding'."),
+        (points_nowhere, "LookupError: a finding is at '/actions/99', which the plan does not have"),
+        (points_at_a_word, "LookupError: a finding is at '/actions/first', which the plan does not have"),
+        (points_behind, "LookupError: a finding is at '/goals/-1/annex', which the plan does not have"),
+        (relates_to_nothing, "LookupError: a finding is at '/goals/7', which the plan does not have"),
+        (answers_nothing, f"TypeError: {RETURNS} None. {YIELD}"),
+        (answers_text, f"TypeError: {RETURNS} the text 'a finding'. {YIELD}"),
+        (answers_one, f"TypeError: {RETURNS} a Finding. {YIELD}"),
+        (yields_text, f"TypeError: What a rule yields is a Finding, and not the text 'a text is no finding'. {YIELD}"),
     ],
 )
 def test_a_rule_that_crashes_is_named_and_the_others_go_on(check: Any, crash: str) -> None:

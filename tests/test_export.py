@@ -48,7 +48,10 @@ def fail(ctx: PlanContext) -> Document:
     raise RuntimeError("half-way")
 
 
-STOPS = f"The document 'fails' stops with RuntimeError (line {fail.__code__.co_firstlineno + 1} of test_export.py)"
+STOPS = (
+    "The document 'fails' of the plugin 'Plugin' "
+    f"stops with RuntimeError (line {fail.__code__.co_firstlineno + 1} of test_export.py)"
+)
 """The reference plan has a marking, so the message of the exception is left out."""
 
 
@@ -211,7 +214,7 @@ def test_export__reads_the_ledger_only_if_it_is_used(tmp_path: Path) -> None:
         (
             {"to": "csv", "document": "number"},
             ExportError,
-            "The document 'number' is built as int instead of Document.",
+            "The document 'number' of the plugin 'Plugin' is built as int instead of Document.",
         ),
         ({"to": "csv", "document": None}, TypeError, "The name of a document is a text, and not None."),
         (
@@ -230,7 +233,7 @@ def test_export__raises(arguments: dict[str, Any], error: type[Exception], messa
 
 def test_export__of_no_plan_raises() -> None:
     with pytest.raises(ExportError, match="There is no plan to export"):
-        SESSION.export(to="csv")
+        SESSION.export(Portfolio(()), to="csv")
 
 
 # From the command line

@@ -22,7 +22,6 @@ OTHERWISE = {
     ("parties", "Private partners (Microsoft)"): "reported",  # the register has no firms
     ("timing", "Q4 2011 - Q1 2012"): "reported",  # outside the period of the plan
     ("timing", "PL Presidency 2011 and DK Presidency 2012"): "reported",  # the same
-    ("timing", "November to February"): "reported",  # OAP103, a choice or all the time between
 }
 """Cells whose verdict in the file is about their words only."""
 

@@ -406,9 +406,11 @@ def test_a_formatter_that_fails_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
     def refuse(_diagnostics: Diagnostics, _ctx: FormatContext) -> str:
         raise ExportError("refused")
 
-    with pytest.raises(PluginError, match=r"^The formatter 'mine' stops with ZeroDivisionError: "):
+    with pytest.raises(PluginError, match=r"^The formatter 'mine' of the plugin 'Mine' stops with ZeroDivisionError: "):
         reporting(monkeypatch, lambda _, __: 1 // 0).format([], "mine")
-    with pytest.raises(PluginError, match=r"^The formatter 'mine' returns list instead of a string\.$"):
+    with pytest.raises(
+        PluginError, match=r"^The formatter 'mine' of the plugin 'Mine' returns list instead of a string\.$"
+    ):
         reporting(monkeypatch, lambda _, __: []).format([], "mine")
     with pytest.raises(ExportError, match=r"^refused$"):
         reporting(monkeypatch, refuse).format([], "mine")

@@ -20,10 +20,11 @@ from click.testing import CliRunner
 from tests.hostile import CRASHES, GOOD, OBJECTS, assert_readable, crashing, plugin, rule, session_with
 
 import empact
-from empact import Diagnostics, ExportError, Plan, PluginError, Session
+from empact import Diagnostics, EmpactError, ExportError, Plan, PluginError, Session
 from empact.cli import main
 from empact.diagnostics import MALFORMED, Diagnostic, Pointer
 from empact.documents import Document
+from empact.errors import MissingExtraError
 from empact.hooks import (
     Artifact,
     BundledPlan,
@@ -296,8 +297,25 @@ def test_code__that_raises__is_named_with_its_line(code: ModuleType, kind: str, 
     with pytest.raises(error) as caught:
         make(code, crashing(CRASHES[crash]))()
     message = str(caught.value)
-    assert message.startswith(f"The {kind} 'hostile' stops with {name_of(crash)}")
+    assert message.startswith(f"The {kind} 'hostile' of the plugin 'hostile' stops with {name_of(crash)}")
     assert message.endswith(" of hostile.py)")
+    assert_readable(message)
+
+
+class SilentError(EmpactError):
+    """An error of empact without a text."""
+
+    def __str__(self) -> str:
+        raise RuntimeError("no text")
+
+
+@each_kind
+def test_code__that_raises_an_error_without_a_text__is_named_with_its_line(code: ModuleType, kind: str) -> None:
+    make, error = KINDS[kind]
+    with pytest.raises(error) as caught:
+        make(code, crashing(SilentError))()
+    message = str(caught.value)
+    assert message.startswith(f"The {kind} 'hostile' of the plugin 'hostile' stops with SilentError (line ")
     assert_readable(message)
 
 
@@ -311,13 +329,16 @@ def test_code__that_returns_another_object__is_named(code: ModuleType, kind: str
         return
     with pytest.raises(error) as caught:
         call()
-    assert str(caught.value).startswith(f"The {kind} 'hostile' ")
+    assert str(caught.value).startswith(f"The {kind} 'hostile' of the plugin 'hostile' ")
     assert_readable(str(caught.value))
 
 
 @each_object
 def test_an_exporter__that_yields_another_object__is_named(code: ModuleType, thing: str) -> None:
-    with pytest.raises(ExportError, match=r"^The exporter 'hostile' (returns \w+ instead of Artifact|stops with)"):
+    with pytest.raises(
+        ExportError,
+        match=r"^The exporter 'hostile' of the plugin 'hostile' (returns \w+ instead of Artifact|stops with)",
+    ):
         exporting(code, write=lambda _document, _ctx: [OBJECTS[thing]()])()
 
 
@@ -342,7 +363,10 @@ def test_code__that_stops_when_it_is_imported__is_named_with_its_line(
     }
     session = session_with(plugin("hostile", **{f"empact_{kind}s": lambda: [values[kind]]}))
     arguments: dict[str, Any] = {"document": {"to": "text", "document": "hostile"}, "exporter": {"to": "hostile"}}
-    with pytest.raises(KINDS[kind][1], match=rf"^The {kind} 'hostile' stops with .*\(line \d of hostile_import\.py\)$"):
+    with pytest.raises(
+        KINDS[kind][1],
+        match=rf"^The {kind} 'hostile' of the plugin 'hostile' stops with .*\(line \d of hostile_import\.py\)$",
+    ):
         session.format([], "hostile") if kind == "formatter" else session.export(PLAN, **arguments[kind])
 
 
@@ -403,9 +427,30 @@ def test_a_command__that_raises__is_one_line_with_its_place(
     command = click.Command("hostile", callback=crashing(CRASHES[crash]))
     exit_code, output, error = run(monkeypatch, with_command(code, command), "hostile")
     assert (exit_code, output) == (2, "")
-    assert error.startswith(f"Error: The command 'hostile' stops with {name_of(crash)}")
+    assert error.startswith(f"Error: The command 'hostile' of the plugin 'hostile' stops with {name_of(crash)}")
     assert error.endswith(" of hostile.py)\n")
     assert_readable(error.rstrip())
+
+
+class SilentUsageError(click.UsageError):
+    """Wrong usage without a text."""
+
+    def __init__(self) -> None:
+        super().__init__("Wrong.")
+
+    def __str__(self) -> str:
+        raise RuntimeError("no text")
+
+
+@pytest.mark.parametrize("crash", [SilentError, SilentUsageError])
+def test_a_command__that_raises_an_error_without_a_text__is_one_line(
+    code: ModuleType, monkeypatch: pytest.MonkeyPatch, crash: type[BaseException]
+) -> None:
+    command = click.Command("hostile", callback=crashing(crash))
+    exit_code, _, error = run(monkeypatch, with_command(code, command), "hostile")
+    assert exit_code == 2
+    assert error.startswith(f"Error: The command 'hostile' of the plugin 'hostile' stops with {crash.__name__} (line ")
+    assert error.count("\n") == 1
 
 
 def test_a_command__that_ends_the_program__has_its_own_code(code: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -419,7 +464,7 @@ def test_a_command__that_is_another_object__is_one_line(
 ) -> None:
     exit_code, _, error = run(monkeypatch, with_command(code, OBJECTS[thing]()), "hostile")
     assert exit_code == 2
-    assert error.startswith("Error: The command 'hostile' ")
+    assert error.startswith("Error: The command 'hostile' of the plugin 'hostile' ")
     assert error.count("\n") == 1
 
 
@@ -433,3 +478,21 @@ def test_a_command_of_a_plugin_with_a_fault__that_does_not_exist__points_to_the_
         "Error: Command 'hostile' does not exist.\nPlugins have 1 fault, which may be why: see 'empact plugins'.\n",
     )
     assert "see 'empact plugins'" not in run(monkeypatch, Session([GOOD]), "hostile")[2]
+
+
+def test_a_reader__that_raises_an_error_without_a_text__is_one_line(
+    code: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class SilentExtraError(MissingExtraError):
+        def __str__(self) -> str:
+            raise RuntimeError("no text")
+
+    code.read = crashing(SilentExtraError)  # type: ignore[attr-defined]
+    readers = [Reader(name="hostile", suffixes=[".hostile"], read="hostile_code:read")]
+    (tmp_path / "a.hostile").write_text("a", encoding="utf-8")
+    session = session_with(plugin("hostile", empact_readers=lambda: readers))
+    for command in ("show", "validate"):
+        exit_code, _, error = run(monkeypatch, session, command, str(tmp_path / "a.hostile"))
+        assert exit_code == 2
+        assert "SilentExtraError (line " in error
+        assert error.count("\n") == 1

@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
-from empact.model import EntryKind, Party
+from empact.model import EntryContent, EntryKind, Party
 from empact.reference import register
+from empact.testing.values import CELLS, TRAPS, of
 
 ROOT = Path(__file__).parent.parent
 MAY_DECIDE = frozenset({"COSI"})
@@ -247,3 +249,14 @@ def test_search__finds_real_states_and_bodies_and_no_others(search: Callable[[st
 def test_search__of_pages_includes_what_leaving_would_change() -> None:
     assert list(of_calls("empact.impact_of_leaving(plan, 'ES', leaving=day)", of_pages=True)) != []
     assert python_of("```python\n>>> f(1)\n1\n```\n```python\ng(\n    2)\n```\n") == "f(1)\ng(\n    2)\n"
+
+
+def test_strategies__name_no_real_party_but_a_trap_of_yaml_a_presidency_and_a_goal() -> None:
+    named = {name for text in CELLS + TRAPS for name in real_names(text)}
+    assert named <= {"NO", "DK", "SG"}
+
+
+@given(of(EntryContent))
+def test_strategies__put_no_real_party_into_a_ledger(entry: EntryContent) -> None:
+    for cell in (entry.parties, entry.by):
+        assert {"NO", "DK"}.isdisjoint(re.findall(r"\w+", " ".join(map(str, (cell, *cell.items)))))

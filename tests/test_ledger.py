@@ -216,7 +216,7 @@ def test_a_file_of_another_kind_is_told_as_such(text: str, kind: type[Any], says
     assert told(text, kind) == [says]
 
 
-def test_load__names_the_kinds_of_file_that_there_are() -> None:
+def test_only_plans_entries_and_practices_are_files() -> None:
     known = "Plan, EntryContent, Practice, Answers, Report, Operation, KpiRegister"
     with pytest.raises(TypeError, match=rf"^A LedgerEntry cannot be loaded\. These can: {known}\.$"):
         SESSION.loads(TEXT, format="yaml", kind=LedgerEntry)

@@ -364,6 +364,33 @@ def test_rules__report_a_marking_that_is_unknown_or_unsettled() -> None:
     assert not findings("marking: EU SECRET\nmarking_today: {status: public}\n")
 
 
+LEVEL = "EU RESTRICTED"
+
+
+@pytest.mark.parametrize(
+    ("printed", "today", "message"),
+    [
+        (LEVEL, "status: downgraded, marking: EU SECRET", "'EU SECRET' is not lower than the printed 'EU RESTRICTED'."),
+        (LEVEL, f"status: downgraded, marking: {LEVEL}", f"'{LEVEL}' is not lower than the printed '{LEVEL}'."),
+        (LEVEL, "status: extract, marking: EU SECRET", "'EU SECRET' is higher than the printed 'EU RESTRICTED'."),
+        (LEVEL, f"status: extract, marking: {LEVEL}", None),
+        (LEVEL, "status: downgraded, marking: LIMITE", None),
+        ("LIMITE", "status: declassified, marking: LIMITE", None),
+        (None, "status: declassified", "the plan has no printed marking."),
+        (None, "status: public", "the plan has no printed marking."),
+        ("''", "status: downgraded, marking: LIMITE", "the plan has no printed marking."),
+    ],
+)
+def test_rules__report_a_status_that_contradicts_the_printed_marking(
+    printed: str | None, today: str, message: str | None
+) -> None:
+    line = "" if printed is None else f"marking: {printed}\n"
+    found = findings(f"{line}marking_today: {{{today}, document: 17793/11 DCL 1}}\n")
+    status = today.removeprefix("status: ").partition(",")[0]
+    expected = [] if message is None else [f"The status of the marking is '{status}', but {message}"]
+    assert [(one.code, one.message) for one in found] == [("OAP621", text) for text in expected]
+
+
 @pytest.mark.parametrize("status", ["declassified", "public"])
 def test_rules__report_a_status_after_the_date_of_knowledge(status: str) -> None:
     text = f"marking: EU SECRET\nmarking_today: {{status: {status}, document: 17793/11 DCL 1, on: 2031-05-05}}\n"

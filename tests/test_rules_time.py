@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.findings import HALF_YEAR, PERIOD, SESSION, TWO_YEARS, messages_in, numbered, told_in
 
@@ -285,3 +287,27 @@ def test_a_long_circle_is_found_without_recursion_and_told_in_short() -> None:
 def test_milestone_outside_time__of_a_report_after_the_action__is_not_reported(milestone: str, reported: bool) -> None:  # noqa: FBT001 - a parameter of the test
     found = told_in("OAP307", numbered(f"timing: [May, {milestone}]"))
     assert [str(one.place.pointer) for one in found] == ["/actions/0/timing/items/1"] * reported
+
+
+@pytest.mark.parametrize(
+    ("timing", "hint"),
+    [
+        (
+            "Dec-Feb",
+            (
+                "Write 'December' or 'January to February', whichever is in the period, or "
+                "'January to February, December' for both."
+            ),
+        ),
+        (
+            "Q4 to Q1",
+            "Write '4th quarter' or '1st quarter', whichever is in the period, or '1st quarter, 4th quarter' for both.",
+        ),
+        ("20 December to 10 January", "Write the days that are in the period."),
+    ],
+)
+def test_a_time_over_new_year__says_what_to_write_in_a_plan_of_one_year(timing: str, hint: str) -> None:
+    (found,) = told_in("OAP302", numbered(f"timing: {timing!r}"), PERIOD)
+    assert found.hint == f"It goes on into the next year, which the plan does not have. {hint}"
+    for written in re.findall(r"'([^']+)'", hint):
+        assert messages_in("OAP302", numbered(f"timing: {written!r}"), PERIOD) == []

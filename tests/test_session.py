@@ -224,7 +224,7 @@ def test_the_exception_tells_every_problem_in_the_order_of_the_file(session: Ses
 
 
 def test_what_no_file_holds_cannot_be_loaded(session: Session) -> None:
-    known = "Plan, EntryContent, Practice, Answers"
+    known = "Plan, EntryContent, Practice, Answers, Report, Operation, KpiRegister"
     with pytest.raises(TypeError, match=rf"^A Portfolio cannot be loaded\. These can: {known}\.$"):
         session.loads(YAML, format="yaml", kind=Portfolio)
     assert session.loads(YAML, format="yaml", kind=Plan) == PLAN
@@ -405,12 +405,15 @@ def refusing() -> Any:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (raising, f"The exporter 'test' stops with ValueError: half-way ({inside(raising, 2)})"),
-        (leaving, f"The exporter 'test' stops with SystemExit: 0 ({inside(leaving)})"),
-        (lambda: None, "The exporter 'test' stops with TypeError: 'NoneType' object is not iterable"),
-        (lambda: [b"bytes"], "The exporter 'test' returns bytes instead of Artifact."),
+        (raising, f"The exporter 'test' of the plugin 'Plugin' stops with ValueError: half-way ({inside(raising, 2)})"),
+        (leaving, f"The exporter 'test' of the plugin 'Plugin' stops with SystemExit: 0 ({inside(leaving)})"),
+        (
+            lambda: None,
+            "The exporter 'test' of the plugin 'Plugin' stops with TypeError: 'NoneType' object is not iterable",
+        ),
+        (lambda: [b"bytes"], "The exporter 'test' of the plugin 'Plugin' returns bytes instead of Artifact."),
         (refusing, "No."),
-        (list, "The exporter 'test' makes no file."),
+        (list, "The exporter 'test' of the plugin 'Plugin' makes no file."),
     ],
 )
 def test_an_exporter_that_fails_is_named_and_the_old_file_stays(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,7 @@ NOTHING: Any = None
 WHO: Any = assignments(PLAN, SESSION.register)
 WHEN: Any = schedule(PLAN)
 DAY = dt.date(2012, 6, 1)
+untyped: Any = empact
 PORTFOLIO: Any = empact.Portfolio
 SPAN: Any = Span(start=DAY, end=DAY)
 _CUT = f"'{'C' * 56}..."
@@ -408,6 +410,48 @@ def test_parse_parties__of_something_else_is_a_wrong_type(value: Any) -> None:
         empact.parse_parties(value)
 
 
+@pytest.mark.parametrize("name", [name for name in empact.grammar.__all__ if name.startswith("parse_")])
+@pytest.mark.parametrize("value", [["HU"], {"HU"}, b"HU", None, 5])
+def test_parse__of_anything_but_a_text_is_one_clear_error(name: str, value: Any) -> None:
+    with pytest.raises(TypeError, match=r"^The text of a cell is a text, and not "):
+        getattr(empact.grammar, name)(value)
+
+
 def test_a_selector__with_a_comma_is_two_selectors() -> None:
     with pytest.raises(empact.UnknownIdError, match=r"'OAP2,OAP3' does not exist\. Give each selector on its own\."):
         empact.validate(empact.load("oap-c-2012"), select="OAP2,OAP3")
+
+
+@pytest.mark.parametrize("call", ["validate", "context", "export"])
+def test_a_call_without_plans__says_what_to_pass(call: str) -> None:
+    options = {"to": "json"} if call == "export" else {}
+    message = f"{call}() takes plans, and not nothing. Write {call}(load('plan.yaml'))."
+    with pytest.raises(TypeError, match=re.escape(message)):
+        getattr(empact, call)(**options)
+
+
+def test_validate__of_an_empty_portfolio_has_no_finding() -> None:
+    assert len(empact.validate(empact.Portfolio(()))) == 0
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: untyped.validate(PLAN, selct="links"), "validate() has no argument 'selct'. Did you mean 'select'?"),
+        (lambda: untyped.validate(PLAN, colour=1), "validate() has no argument 'colour'."),
+        (lambda: untyped.context(PLAN, asof=None), "context() has no argument 'asof'. Did you mean 'as_of'?"),
+        (lambda: untyped.load("x", fromat="yaml"), "load() has no argument 'fromat'. Did you mean 'format'?"),
+        (lambda: untyped.loads("x", formt="yaml"), "loads() has no argument 'formt'. Did you mean 'format'?"),
+        (
+            lambda: untyped.exclusion(PLAN, "QN", as_off=None),
+            "exclusion() has no argument 'as_off'. Did you mean 'as_of'?",
+        ),
+    ],
+)
+def test_a_misspelt_argument__has_a_suggestion(call: Callable[[], object], message: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
+        call()
+
+
+def test_validate__shows_its_signature() -> None:
+    assert list(inspect.signature(empact.validate).parameters)[:3] == ["plans", "as_of", "select"]

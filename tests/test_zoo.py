@@ -331,9 +331,27 @@ def test_a_command_of_a_plugin_runs_with_the_session(
     assert "Feed the animals." in help_text
     assert "Be what empact has." not in help_text
     for name, message in (
-        ("feign", "The command 'feign' names 'zoo_command:no_command', which is not a click command."),
-        ("flee", "The module 'zoo_command' has no function 'nowhere'."),
-        ("fail", "The command 'fail' cannot be loaded: RuntimeError: at import (line 5 of zoo_raises.py)"),
+        (
+            "feign",
+            (
+                "The command 'feign' of the plugin 'zoo_command' names 'zoo_command:no_command', "
+                "which is not a click command."
+            ),
+        ),
+        (
+            "flee",
+            (
+                "The command 'flee' of the plugin 'zoo_command' cannot be loaded: "
+                "The module 'zoo_command' has no function 'nowhere'."
+            ),
+        ),
+        (
+            "fail",
+            (
+                "The command 'fail' of the plugin 'zoo_command' cannot be loaded: "
+                "RuntimeError: at import (line 5 of zoo_raises.py)"
+            ),
+        ),
     ):
         done = run(name)
         assert (done.exit_code, done.stderr) == (2, f"Error: {message}\n")

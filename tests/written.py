@@ -37,7 +37,7 @@ def export(name: str, to: str) -> bytes:
         recorded = SESSION.workspace.ledger.of(plan.id, oap_invented_2031.LEDGER)
         data = SESSION.export(plan, document=name, to=to, ledger=recorded, as_of=day, party="QN", impact=True)
     else:
-        options: dict[str, Any] = {"party": "HU"} if name == "tasking" else {}
+        options: dict[str, Any] = {"party": "HU"} if name in {"handbook", "tasking"} else {}
         data = SESSION.export(SESSION.load("oap-c-2012"), document=name, to=to, **options)
     assert data is not None
     return data
@@ -48,7 +48,9 @@ def made(name: str, document: Document, **options: Any) -> dict[str, str]:
     (exporter,) = (one for one in SESSION.exporters if (one.name, one.takes) == (name, "document"))
     defaults = {option.name: option.default for option in exporter.options}
     ctx = export_context(lambda: PlanContext(plan=Plan(id="X")), defaults | options)
-    return {artifact.name: artifact.data.decode("utf-8-sig") for artifact in run_exporter(exporter, document, ctx)}
+    return {
+        artifact.name: artifact.data.decode("utf-8-sig") for artifact in run_exporter(SESSION, exporter, document, ctx)
+    }
 
 
 def table(*rows: Row, types: tuple[ColumnType, ...] = (ColumnType.TEXT, ColumnType.TEXT)) -> Section:

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from empact.grammar.prose import without_emphasis
 from empact.model import (
     Action,
     Cell,
@@ -158,8 +159,13 @@ _PLAN_CHANNELS = PlanColumn(key="plan/channels", title="Plan channels", width=24
 
 
 def format_cell(cell: Prose | Cell[Any]) -> str:
-    """Return the text of a cell; a withheld cell gives ``withheld``, not an empty text."""
-    return str(cell).strip() or (WITHHELD if cell.withheld else "")
+    """Return the text of a cell for people, without emphasis; a withheld cell gives ``withheld``, not an empty text."""
+    return without_emphasis(str(cell)).strip() or (WITHHELD if cell.withheld else "")
+
+
+def format_items(cell: Cell[Any]) -> tuple[str, ...]:
+    """Return the items of a cell for people, as :func:`format_cell` returns its text."""
+    return tuple(without_emphasis(str(item)) for item in cell) or ((WITHHELD,) if cell.withheld else ())
 
 
 def _links(action: Action) -> tuple[str, str]:

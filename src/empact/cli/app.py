@@ -14,7 +14,7 @@ import click
 import empact
 from empact.cli.commands import LazyGroup, UnknownCommandError, is_help, usage_message
 from empact.cli.console import EXIT_INTERRUPTED, EXIT_UNUSABLE, echo_error, plugins_print_to_stderr
-from empact.errors import ConfigError, EmpactError, PlanReadError
+from empact.errors import ConfigError, EmpactError, PlanReadError, crash_line, has_text
 from empact.hooks import printable
 from empact.session import Session, default_session
 from empact.storage.configs import find_config
@@ -66,6 +66,8 @@ def _errors_printed() -> Generator[None]:
 
 def _messages(problem: click.ClickException | EmpactError | OSError) -> list[str]:
     """What went wrong: one message, or one for each problem of a file."""
+    if not has_text(problem):
+        return [f"A plugin raises {crash_line(problem)}, which has no text."]
     if isinstance(problem, click.ClickException):
         return [usage_message(problem)]
     if isinstance(problem, PlanReadError | ConfigError):

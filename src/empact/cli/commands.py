@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from empact.cli.console import plugins_print_to_stderr
-from empact.errors import PASSING, EmpactError, PluginError, UnknownIdError, crash_line
+from empact.errors import PASSING, EmpactError, PluginError, UnknownIdError, crash_line, has_text
 from empact.hooks import Command
-from empact.hooks.lazy import imported
+from empact.hooks.lazy import imported, imported_by
 from empact.session import Session
 
 if TYPE_CHECKING:
@@ -134,8 +134,8 @@ class LazyGroup(SuggestingGroup, abc.ABC):
         if cmd_name in BUILT_IN:
             built_in: click.Command = imported(BUILT_IN[cmd_name].command)
             return built_in
-        provided = next((command for command in self.provided(ctx) if command.name == cmd_name), None)
-        return None if provided is None else _imported(provided)
+        provided = self._provided(ctx, cmd_name)
+        return None if provided is None else _imported(provided, self.session(ctx).plugins.named(provided))
 
     def is_built_in(self, name: str) -> bool:
         """Whether a command is one of empact, and not one of a plugin."""
@@ -145,6 +145,9 @@ class LazyGroup(SuggestingGroup, abc.ABC):
         """The commands of plugins."""
         with plugins_print_to_stderr():
             return self.session(ctx).plugins.commands
+
+    def _provided(self, ctx: click.Context, name: str) -> Command | None:
+        return next((command for command in self.provided(ctx) if command.name == name), None)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete a command by its name, which imports none of them, or an option."""
@@ -167,13 +170,16 @@ class LazyGroup(SuggestingGroup, abc.ABC):
         """Raise a PluginError where the command of a plugin stops with an exception of any other kind."""
         try:
             yield
-        except (*PASSING, SystemExit, EmpactError, OSError, click.ClickException, click.exceptions.Exit, click.Abort):
+        except (*PASSING, SystemExit, click.exceptions.Exit, click.Abort):
             raise  # a command may end the program with a code of its own
         except BaseException as crash:
+            if isinstance(crash, (EmpactError, OSError, click.ClickException)) and has_text(crash):
+                raise
             name = ctx.invoked_subcommand
-            if name is None or name in BUILT_IN:
+            command = None if name is None or name in BUILT_IN else self._provided(ctx, name)
+            if command is None:
                 raise  # a bug of empact: the traceback is needed
-            message = f"The command {name!r} stops with {crash_line(crash)}"
+            message = f"{self.session(ctx).plugins.named(command)} stops with {crash_line(crash)}"
             raise PluginError(message) from crash
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -190,18 +196,20 @@ class LazyGroup(SuggestingGroup, abc.ABC):
                 formatter.write_dl(rows)
 
 
-def _imported(command: Command) -> click.Command:
-    """Import the command of a plugin, which may do or raise anything while it is imported."""
+def _imported(command: Command, what: str) -> click.Command:
+    """Import the command of a plugin, which may do or raise anything while it is imported; errors call it ``what``."""
     try:
         with plugins_print_to_stderr():
-            found = imported(command.command)
-    except (*PASSING, EmpactError):
+            found = imported_by(what, command.command)
+    except PASSING:
         raise
     except BaseException as crash:
-        message = f"The command {command.name!r} cannot be loaded: {crash_line(crash)}"
+        if isinstance(crash, EmpactError) and has_text(crash):
+            raise
+        message = f"{what} cannot be loaded: {crash_line(crash)}"
         raise PluginError(message) from crash
     if not issubclass(type(found), click.Command):
-        message = f"The command {command.name!r} names {command.command!r}, which is not a click command."
+        message = f"{what} names {command.command!r}, which is not a click command."
         raise PluginError(message)
     loaded: click.Command = found
     return loaded

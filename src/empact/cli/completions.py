@@ -6,6 +6,7 @@ Completion never fails: if the configuration cannot be read, nothing is suggeste
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -15,6 +16,7 @@ from empact.cli.console import plugins_print_to_stderr
 from empact.errors import EmpactError
 from empact.session import Session
 
+T = TypeVar("T")
 _Names = Iterable[tuple[str, str | None]]
 """Names, each with a help text that some shells show beside it."""
 
@@ -94,10 +96,19 @@ def schemas(_ctx: click.Context, incomplete: str) -> list[CompletionItem]:
 
 def _matching(ctx: click.Context, incomplete: str, names: Callable[[Session], _Names]) -> list[CompletionItem]:
     """The names that start with what is typed so far."""
+    return completed(
+        ctx,
+        lambda session: [
+            CompletionItem(name, help=text) for name, text in names(session) if name.startswith(incomplete)
+        ],
+    )
+
+
+def completed(ctx: click.Context, items: Callable[[Session], list[T]]) -> list[T]:
+    """Return what a session offers; nothing if its configuration cannot be read or a name does not exist."""
     root = ctx.find_root()
     try:
         with plugins_print_to_stderr():
-            session = root.command.session(root) if isinstance(root.command, LazyGroup) else root.obj
-            return [CompletionItem(name, help=text) for name, text in names(session) if name.startswith(incomplete)]
+            return items(root.command.session(root) if isinstance(root.command, LazyGroup) else root.obj)
     except (EmpactError, OSError):
         return []

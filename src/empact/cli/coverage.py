@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from empact.analysis import Connection, CoveredGoal, Dependency, GoalService, Portfolio
+from empact.analysis.columns import format_cell
 from empact.cli.charts import Signs, format_ids
 from empact.cli.console import echo, echo_json, table, wrapped
 from empact.cli.options import portfolio_options
@@ -122,7 +123,7 @@ def _actions(links: Iterable[Connection], home: GoalService | None = None) -> li
 
 def _unserved(goal: CoveredGoal) -> str:
     last = goal.services[-1]
-    wording = " ".join(str(last.goal.annex or last.goal.body).split())
+    wording = " ".join(format_cell(last.goal.annex or last.goal.body).split())
     return wrapped(f"{last.plan.id}:SG {goal.number}  {wording}".rstrip(), "  ", "    ")
 
 

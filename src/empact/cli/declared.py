@@ -33,6 +33,7 @@ def _click_option(option: Option) -> click.Option:
         multiple=option.repeated,
         required=option.required,
         help=_help(option),
+        shell_complete=_completing(option),
     )
 
 
@@ -46,6 +47,15 @@ def _parser(option: Option) -> Callable[[str], Any]:
             raise click.BadParameter(str(problem)) from None
 
     return parse
+
+
+def _completing(option: Option) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Return the function that completes a value of an option: one of its choices."""
+
+    def complete(_ctx: click.Context, _param: click.Parameter, start: str) -> list[str]:
+        return [word for word in map(str, option.choices) if word.startswith(start)]
+
+    return complete
 
 
 def _help(option: Option) -> str:
@@ -62,17 +72,21 @@ class DeclaringCommand(click.Command, abc.ABC):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Find out first what the call asks for: that says which other options there are."""
-        with plugins_print_to_stderr():
-            ctx.meta[_DECLARED] = [] if ctx.resilient_parsing else [*map(_click_option, self._declared(ctx, args))]
+        if ctx.resilient_parsing:  # a shell completes the call
+            from empact.cli.completions import completed
+
+            ctx.meta[_DECLARED] = completed(ctx, lambda session: self._declared(ctx, session, args))
+        else:
+            with plugins_print_to_stderr():
+                ctx.meta[_DECLARED] = [] if ctx.obj is None else self._declared(ctx, ctx.obj, args)
         return super().parse_args(ctx, args)
 
-    def _declared(self, ctx: click.Context, args: Sequence[str]) -> Iterable[Option]:
+    def _declared(self, ctx: click.Context, session: Session, args: Sequence[str]) -> list[click.Option]:
         lenient = click.Context(
             self, ctx.parent, ignore_unknown_options=True, allow_extra_args=True, resilient_parsing=True
         )
         given, _, _ = super().make_parser(lenient).parse_args(list(args))
-        session: Session | None = ctx.obj
-        return () if session is None else self.declared(session, given)
+        return [*map(_click_option, self.declared(session, given))]
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the parameters of every call; those that this call declares are the first options."""

@@ -17,6 +17,7 @@ from empact.cli.portfolios import marking_lines, part_of_document, plan_document
 from empact.cli.reading import ledger_of, load_plan
 from empact.cli.statements import known_values, statement_tree
 from empact.errors import UnknownIdError
+from empact.grammar.prose import bare_line
 from empact.model import Anchor, Approval, LedgerEntry, Plan
 from empact.session import Session
 
@@ -133,7 +134,7 @@ def _lines(
 def _quoted(plan: Plan, stated: Anchor, start: str = "  ") -> str:
     """Format an anchor and the words there; only the anchor if the plan has no such place."""
     try:
-        return wrapped(words_at(plan, stated), f"{start}{stated}  ")
+        return wrapped(bare_line(words_at(plan, stated)), f"{start}{stated}  ")
     except UnknownIdError:
         return f"{start}{stated}"
 

@@ -15,6 +15,7 @@ from empact.cli.console import echo, echo_json, table, wrapped
 from empact.cli.options import format_option, plan_argument_as, reading_options
 from empact.cli.portfolios import document, head
 from empact.cli.reading import load_plan
+from empact.grammar.prose import without_emphasis
 from empact.model import Action, Plan
 from empact.session import Session
 
@@ -101,7 +102,7 @@ def _why(match: Match) -> str:
 
 
 def _beginning(action: Action) -> str:
-    return textwrap.shorten(action.activity.plain, _BEGINNING, placeholder=" ...")
+    return textwrap.shorten(without_emphasis(action.activity.plain), _BEGINNING, placeholder=" ...")
 
 
 def _document(found: Lineage) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from empact.cli.portfolios import document as head_of_document
 from empact.cli.portfolios import head
 from empact.cli.reading import echo_problem, exit_if_unreadable, read_ledgers, read_portfolio
 from empact.errors import PlanReadError
+from empact.grammar.prose import without_emphasis
 from empact.model import Answer, Answers, Plan
 from empact.session import Session
 from empact.validation.overlapping import idle
@@ -137,7 +138,7 @@ def _state(overlap: Overlap) -> str:
 
 def _activity(side: Side) -> str:
     start = f"  {side}  "
-    words = side.action.activity.plain
+    words = without_emphasis(side.action.activity.plain)
     return start + textwrap.shorten(words, max(width() - len(start), 20), placeholder=" ...", break_on_hyphens=False)
 
 

@@ -16,7 +16,7 @@ from empact.analysis import check_release
 from empact.cli.console import EXIT_UNUSABLE, echo_error, echo_message, echo_warning, progress
 from empact.cli.options import folder_hint, or_today, release_level
 from empact.diagnostics import Diagnostic
-from empact.errors import EmpactError, problem_line
+from empact.errors import EmpactError, UnknownFormatError, crash_line, has_text, problem_line
 from empact.hooks.discovery import normalised
 from empact.model import Ledger, Plan
 from empact.reprs import cut_repr
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NOT_QUOTED = "The file has a marking, so it is not quoted here; 'empact validate' shows more."
 """The hint where the problem of a marked file is printed without its text."""
+_NAME_FORMAT = "The file has no suffix; name its format with --from, such as --from yaml."
 _LONGEST_NAME = 4096
 
 
@@ -39,9 +40,19 @@ def load_plan(session: Session, plan: str, format_: str | None) -> Plan:
     Raises:
         ReleaseError: Its marking is above the level of ``--release``.
     """
-    loaded = session.load(_stream(plan, format_), format=format_)
+    try:
+        loaded = session.load(_stream(plan, format_), format=format_)
+    except UnknownFormatError as problem:
+        if _lacks_format(problem, format_):
+            raise click.UsageError(f"{_name(plan)}: {_NAME_FORMAT}") from None
+        raise
     _check_release([loaded])
     return loaded
+
+
+def _lacks_format(problem: EmpactError, format_: str | None) -> bool:
+    """Whether a file cannot be read since it has no suffix, as a pipe (``<(...)``) has none."""
+    return format_ is None and isinstance(problem, UnknownFormatError) and not problem.name
 
 
 def read_portfolio(ctx: click.Context, sources: Sequence[str], format_: str | None) -> Readings[Plan]:
@@ -169,7 +180,8 @@ def _read(session: Session, file: Readable, format_: str | None, source: str) ->
     except OSError as problem:
         echo_error(f"{name}: {problem.strerror or problem}")
     except EmpactError as problem:
-        echo_error(f"{name}: {problem}")
+        words = str(problem) if has_text(problem) else f"A plugin raises {crash_line(problem)}, which has no text."
+        echo_error(f"{name}: {_NAME_FORMAT if _lacks_format(problem, format_) else words}")
     return None
 
 

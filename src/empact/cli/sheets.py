@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from empact.analysis.columns import PlanTable, format_channels, printed
+from empact.analysis.columns import PlanTable, format_cell, format_channels, printed
 from empact.cli.console import wrapped
 from empact.cli.portfolios import marking_lines, plan_title
 from empact.hooks import reads
@@ -92,7 +92,7 @@ def _by_hand(owner: Plan | Action, titles: Mapping[str, str]) -> Iterator[str]:
 def _goal(plan: Plan, number: str, extensions: Extensions) -> str:
     goal = plan.find_goal(number)
     wording = Prose() if goal is None else goal.annex or goal.body
-    lines = [wrapped(f"Strategic Goal {number}: {wording}".rstrip())]
+    lines = [wrapped(f"Strategic Goal {number}: {format_cell(wording)}".rstrip())]
     return "\n".join(lines if goal is None else (*lines, *_titled(_extension_texts(goal, extensions))))
 
 
@@ -124,7 +124,7 @@ def _action(columns: PlanTable, action: Action) -> str:
     for text in _by_hand(action, _CELLS):
         lines += _block(text, f"  {_BY_HAND:<{size}}  ")
     for note in columns.notes(*texts):
-        lines += _block(str(note.text), f"  {'Note ' + note.mark:<{size}}  ")
+        lines += _block(format_cell(note.text), f"  {'Note ' + note.mark:<{size}}  ")
     return "\n".join(lines)
 
 

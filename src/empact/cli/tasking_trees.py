@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from empact.analysis import GeneralProvision, Stretch, Task, Tasking, TaskLink, TaskMilestone, TaskSpan
-from empact.analysis.columns import format_cell
+from empact.analysis.columns import format_cell, format_items
 from empact.cli.portfolios import marking_key
 from empact.cli.statements import known_values
 from empact.model import Cell, LedgerEntry, Prose
@@ -64,7 +64,7 @@ def _task(task: Task, action: Mapping[str, Any]) -> dict[str, Any]:
         "goal": task.action.goal,
         "activity": _text(task.action.activity),
         "description": _text(task.action.description),
-        "targets": _texts(task.action.target),
+        "targets": list(format_items(task.action.target)),
         "channels": action.get("channels", []),
         "funding": action.get("funding", []),
         "certainty": None if task.certainty is None else task.certainty.value,
@@ -72,7 +72,7 @@ def _task(task: Task, action: Mapping[str, Any]) -> dict[str, Any]:
         "through": task.through,
         "spans": [{**_days(one), "text": one.text} for one in task.spans],
         "milestones": [_milestone(one) for one in task.milestones],
-        "kpis": _texts(task.action.kpis),
+        "kpis": list(format_items(task.action.kpis)),
         "partners": list(task.partners),
         "led_by": list(task.led_by),
         "links": [_link(one) for one in task.links],
@@ -85,11 +85,6 @@ def _task(task: Task, action: Mapping[str, Any]) -> dict[str, Any]:
 def _text(cell: Prose | Cell[Any]) -> str | None:
     """Return the text of a cell, or that it is withheld; None if it is empty."""
     return format_cell(cell) or None
-
-
-def _texts(cell: Cell[Any]) -> list[str]:
-    """Return the items of a cell, or that it is withheld."""
-    return [str(item) for item in cell] or ([format_cell(cell)] if cell.withheld else [])
 
 
 def _days(one: TaskSpan | Stretch) -> dict[str, Any]:

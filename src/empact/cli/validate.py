@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from empact.analysis import Portfolio
 from empact.cli.console import EXIT_FINDINGS, EXIT_UNUSABLE, echo_findings, may_colour, progress_of, width
 from empact.cli.declared import DeclaringCommand, given_options
 from empact.cli.options import (
@@ -129,7 +130,7 @@ def validate(
     known = or_today(as_of)
     with progress_of(len(read.values), "Checking") as progress:
         found = session.validate(
-            *read.values,
+            Portfolio(read.values),
             as_of=known,
             select=select,
             ignore=ignore,

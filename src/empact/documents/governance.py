@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from empact.analysis import PlanContext, Relation, ReportingLine, governance, words_at
+from empact.analysis.columns import format_cell
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.errors import UnknownIdError
+from empact.grammar.prose import bare_line
 from empact.model import Anchor, LedgerEntry, Plan
 
 _WHO = Column(key="who", title="Who", type=ColumnType.LIST, width=40)
@@ -135,7 +137,7 @@ def _entry(entry: LedgerEntry) -> tuple[object, ...]:
         str(content.parties) or None,
         str(content.by) or None,
         tuple(map(str, content.actions)) or None,
-        " ".join(str(content.text).split()) or None,
+        " ".join(format_cell(content.text).split()) or None,
         entry.id,
     )
 
@@ -157,7 +159,7 @@ def _provisions(plan: Plan) -> Section | None:
 
 def _words(plan: Plan, stated: Anchor) -> str | None:
     try:
-        return words_at(plan, stated)
+        return bare_line(words_at(plan, stated))
     except UnknownIdError:
         return None
 

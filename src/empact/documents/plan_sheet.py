@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from empact.analysis import PlanContext
-from empact.analysis.columns import PlanTable
+from empact.analysis.columns import PlanTable, format_cell
 from empact.documents.headings import about_plan
 from empact.documents.names import file_stem
 from empact.documents.values import (
@@ -53,7 +53,7 @@ def build_plan_sheet(ctx: PlanContext, *, per_goal: bool = False) -> Document:
     def cell(action: Action, key: str, text: str) -> TableCell:
         if key == _DOCUMENTATION:
             return TableCell(tuple(map(_reference, action.documentation)) or None)
-        notes = tuple(CellNote(str(note.text), note.mark) for note in table.notes(text))
+        notes = tuple(CellNote(format_cell(note.text), note.mark) for note in table.notes(text))
         return TableCell(text or None, notes)
 
     def body(actions: Sequence[Action]) -> Table:
@@ -73,7 +73,7 @@ def _by_goal(plan: Plan) -> Iterator[tuple[str, str, Sequence[Action]]]:
     """Yield the key, the title and the actions of each goal, also of one without actions; then all other actions."""
     words: dict[str, str] = {}
     for goal in plan.goals:
-        words.setdefault(goal.number, " ".join(str(goal.annex or goal.body).split()))
+        words.setdefault(goal.number, " ".join(format_cell(goal.annex or goal.body).split()))
     for index, number in enumerate(words, 1):
         title = ": ".join(filter(None, (str(Ref(goal=number)), words[number])))
         yield f"goal-{index}", title, [action for action in plan.actions if action.goal == number]

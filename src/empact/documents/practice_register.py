@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from empact.analysis import PortfolioContext
+from empact.analysis.columns import format_cell
 from empact.documents.headings import about_plans
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, unique_keys
 from empact.model import FrozenMap, Practice, PracticeKind, Prose
@@ -107,4 +108,4 @@ def _section(key: str, title: str, columns: tuple[Column, ...], rows: Iterable[R
 
 
 def _words(prose: Prose) -> str | None:
-    return "withheld" if prose.withheld else str(prose).strip() or None
+    return format_cell(prose) or None

@@ -13,15 +13,13 @@ from empact.analysis import (
     ResolvedSpan,
     workload,
 )
-from empact.analysis.involvement.absences import present
 from empact.analysis.involvement.candidates import Candidates
 from empact.documents.excluded import excluded_parties
 from empact.documents.headings import about_plans
-from empact.documents.months import joined_spans
 from empact.documents.pages import matrix
 from empact.documents.values import Column, ColumnType, Document, Row, Section, Table, Text, Value, unique_keys
 from empact.documents.workload import GAPS, WHY_APART
-from empact.model import Action, PartyKind, Span
+from empact.model import Action, PartyKind, Span, joined_spans
 
 _GROUP = "G"
 _LETTERS = {
@@ -54,7 +52,7 @@ def build_responsibilities(ctx: PlanContext) -> Document:
     found = _Matrix(ctx)
     keys = unique_keys(action.number for action in ctx.plan.actions)
     sections = [Section(key="legend", title="Letters", body=Text(_LEGEND))]
-    sections += matrix("matrix", "Parties and actions", "Party", keys, found.rows())
+    sections += matrix("matrix", "Parties and actions", "Party", keys, found.rows(keys))
     tables = (_doubts(ctx), found.times(keys), _without_row(ctx), excluded_parties(ctx))
     sections += [section for section in tables if section is not None]
     head = about_plans("responsibilities", "Responsibility matrix of", ctx)
@@ -69,14 +67,16 @@ class _Matrix:
         self.letters: dict[str, dict[int, dict[str, bool]]] = {}  # a letter is certain or not
         self.spans: dict[tuple[str, int], list[Span]] = {}
         candidates = Candidates(ctx.plan, ctx.register, ctx.schedule)
-        items = [one for one in ctx.assignments if one.position is not None and one.role in ROLES]
-        for item in items:
-            self._add(item)
-        self.open = [(item, candidates.of(item)) for item in items if item.determinacy is Determinacy.OPEN]
+        self.open: list[tuple[PartyAssignment, ResolvedSpan]] = []
+        for position in range(len(ctx.plan.actions)):
+            items = ctx.assignments.of(position, *ROLES)
+            for item in items:
+                self._add(item)
+            self.open += candidates.possible(items, ctx.absences)
         for item, resolved in self.open:
             if _is_of_states(item):
-                for code in self._meant(resolved):
-                    self.letters.setdefault(code, {})
+                for party in resolved.parties:
+                    self.letters.setdefault(party.code, {})
 
     def _add(self, item: PartyAssignment) -> None:
         position = item.position or 0
@@ -90,22 +90,15 @@ class _Matrix:
                 found[letter] = found.get(letter, False) or sure
                 self.spans.setdefault((party.code, position), []).append(resolved.span)
 
-    def _meant(self, resolved: Iterable[ResolvedSpan]) -> Iterator[str]:
-        """Yield the parties that an open group may mean, without absent ones."""
-        for one in resolved:
-            for _, parties in present(one.span, one.parties, self.ctx.absences):
-                yield from (party.code for party in parties)
-
-    def rows(self) -> dict[str, list[str | None]]:
-        """Return the text of each cell by party, in the order of the register."""
+    def rows(self, keys: Sequence[str]) -> dict[str, dict[str, str | None]]:
+        """Return the text of each cell by party, in the order of the register, and by the key of the action."""
         possible: dict[tuple[str, int], str] = {}
         for item, resolved in self.open:
             mark = _POSSIBLE if item.role is PartyRole.PARTICIPANT else f"{_LETTERS[item.role]}{_POSSIBLE}"
-            for code in self._meant(resolved):
-                possible.setdefault((code, item.position or 0), mark)
-        actions = range(len(self.ctx.plan.actions))
+            for party in resolved.parties:
+                possible.setdefault((party.code, item.position or 0), mark)
         return {
-            code: [_format(self.letters[code].get(n, {})) or possible.get((code, n)) for n in actions]
+            code: {key: _format(self.letters[code].get(n, {})) or possible.get((code, n)) for n, key in enumerate(keys)}
             for code in self._codes()
         }
 
@@ -119,7 +112,7 @@ class _Matrix:
             for position, key in enumerate(keys):
                 spans = joined_spans(self.spans.get((code, position), ()))
                 time = self.ctx.schedule.span(position) or self.ctx.plan.period
-                if spans and spans != [time]:
+                if spans and spans != (time,):
                     lines += [(code, key, span) for span in spans]
         columns = (
             Column(key="party", title="Party"),

@@ -19,13 +19,29 @@ def cached(parse: P) -> P:
 
     Anything but a text is a TypeError.
     """
-    return cast("P", functools.lru_cache(_TEXTS)(_of_text(parse)))
+    remembered = functools.lru_cache(_TEXTS)(of_text(parse))
 
-
-def _of_text(parse: Callable[[str], object]) -> Callable[[str], object]:
     @functools.wraps(parse)
     def parse_text(text: str) -> object:
-        check_text("The text of a cell", text)
+        try:
+            return remembered(text)
+        except TypeError:  # the cache refuses a list before the parser sees it
+            _check(text)
+            raise
+
+    return cast("P", parse_text)
+
+
+def of_text(parse: P) -> P:
+    """Return a parser for which anything but a text is a TypeError, without a cache."""
+
+    @functools.wraps(parse)
+    def parse_text(text: str) -> object:
+        _check(text)
         return parse(text)
 
-    return parse_text
+    return cast("P", parse_text)
+
+
+def _check(text: object) -> None:
+    check_text("The text of a cell", text)

@@ -6,6 +6,7 @@ import functools
 import re
 import sys
 
+from empact.arguments import check_text
 from empact.grammar.language import either, key, language
 from empact.model import Condition, ConditionKind
 
@@ -33,6 +34,7 @@ def _patterns() -> _Patterns:
 
 def parse_condition(text: str, start: int = 0, end: int = sys.maxsize) -> Condition | None:
     """Return the condition that a text, or its part from ``start`` to ``end``, consists of, or None."""
+    check_text("The text of a cell", text)
     quorum, clause = _patterns().quorum.fullmatch(text, start, end), _patterns().clause.fullmatch(text, start, end)
     if quorum is not None:
         return _quorum(quorum)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from empact.grammar.caching import cached
+from empact.grammar.caching import cached, of_text
 from empact.model import (
     Checkpoint,
     Dates,
@@ -70,6 +70,7 @@ def parse_document_numbers(text: str) -> DocumentNumbers:
     return DocumentNumbers(text=text, items=items)
 
 
+@of_text
 def parse_subject_code(text: str) -> SubjectCode | Unparsed:
     """Return one subject code."""
     found = _CODE.fullmatch(text.strip())
@@ -89,6 +90,7 @@ def _subject_codes(text: str) -> Iterator[SubjectCode | Unparsed]:
         yield Unparsed(text=text)
 
 
+@of_text
 def parse_date(text: str) -> dt.date | None:
     """Return a date, written ``15 December 2011`` or ``2011-12-15``; None for any other text."""
     found = _DAY.fullmatch(text.strip())
@@ -100,6 +102,7 @@ def parse_date(text: str) -> dt.date | None:
         return None
 
 
+@of_text
 def parse_checkpoint(text: str) -> Checkpoint:
     """Return a checkpoint: its name, with its date in brackets where it is given, as in ``June (2012-06-30)``."""
     name, bracket, date = text.removesuffix(")").rpartition(" (")

@@ -10,6 +10,9 @@ from empact.grammar.lazy_patterns import LazyPatterns
 from empact.model import Prose
 
 _EMPHASIS = re.compile(r"</?u>|\*+")
+_UNDERLINED = re.compile(r"</?u>")
+_EMPHASISED = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])((?:[^*\n]|\n(?!\n))*)(?<=[^\s*])\1(?![\w*])")
+"""Words between two equal marks in one paragraph: ``*words*``, not ``SG*``, ``2 * 3`` or ``* a footnote``."""
 
 _END = re.compile(r"(?<=[.!?])[*_\"'”’)]*\s+(?=(?:[\"'“‘*_]|<u>)*[A-Z0-9(])")
 _ABBREVIATION = re.compile(
@@ -100,6 +103,18 @@ def plain(text: str) -> str:
     words = " ".join(Prose(text=text).plain.split())
     bare = words.rstrip(". ")
     return words if ".." in words[len(bare) :] else bare
+
+
+def without_emphasis(text: str) -> str:
+    """Return a text without the marks of emphasis; note marks, paragraphs and list items stay.
+
+    >>> without_emphasis("Patrols.[^7] **<u>(to be confirmed)</u>**, also in SG*")
+    'Patrols.[^7] (to be confirmed), also in SG*'
+    """
+    words, left = _UNDERLINED.sub("", text), ""
+    while words != left and "*" in words:  # from the inside to the outside: **words *in* words**
+        words, left = _EMPHASISED.sub(r"\2", words), words
+    return words
 
 
 def bare_line(line: str) -> str:

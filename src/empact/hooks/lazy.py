@@ -36,6 +36,20 @@ def imported(name: str) -> Any:
         raise PluginError(f"The module {module!r} has no function {attribute!r}.") from None
 
 
+def imported_by(what: str, name: str) -> Any:
+    """Return the object that a descriptor names, as :func:`imported` does; an error says ``what`` names it.
+
+    Raises:
+        MissingExtraError: A library that the code needs is not installed.
+        PluginError: The module or the object does not exist.
+    """
+    try:
+        return imported(name)
+    except PluginError as fault:
+        message = f"{what} cannot be loaded: {fault}"
+        raise PluginError(message) from fault
+
+
 def _requirement(package: str, library: str) -> str | None:
     """Return the requirement of a plugin, as its metadata write it, that has a module which is not installed.
 

@@ -190,6 +190,16 @@ class Plugins:
         self._ask_all()
         return Diagnostics(self._manager.diagnostics)
 
+    def origin_of(self, value: DocumentSpec | Exporter | Formatter | Command) -> str | None:
+        """Return the name of the plugin that provides a value; None if none of the session does."""
+        if isinstance(value, hooks.Formatter):
+            known: Sequence[Provided[object]] = self.formatters
+        elif isinstance(value, hooks.Command):
+            known = self.commands
+        else:
+            known = (*self.documents, *self.exporters)
+        return next((provided.origin for provided in known if provided.value is value), None)
+
     @property
     def suffixes(self) -> set[str]:
         """The suffixes of the files that can be read, in lower case."""

@@ -18,7 +18,7 @@ from empact.diagnostics import Diagnostics
 from empact.documents import Document
 from empact.errors import ExportError, ReleaseError, UnknownFormatError, UnknownIdError, run_plugin
 from empact.hooks import Artifact, DocumentSpec, ExportContext, Exporter
-from empact.hooks.lazy import imported
+from empact.hooks.lazy import imported_by
 from empact.hooks.options import option_values
 from empact.model import FrozenMap, Plan
 from empact.reference import Marking, read_marking
@@ -143,7 +143,7 @@ class Export:
         _ = self.level  # before anything is built
         made = list(self._artifacts(choice, values))
         if not made:
-            raise ExportError(f"The exporter {choice.exporter.name!r} makes no file.")
+            raise ExportError(f"{self.session.plugins.named(choice.exporter)} makes no file.")
         refuse_same_names(made, self.portfolio)
         return made
 
@@ -153,7 +153,7 @@ class Export:
         together = exporter.takes == "portfolio" or (spec is not None and spec.of == "portfolio")
         for plan in (None,) if together else self.portfolio:
             what = (plan or self.portfolio) if spec is None else self.build(spec, plan, values)
-            yield from run_exporter(exporter, what, self._export_context(plan, own))
+            yield from run_exporter(self.session, exporter, what, self._export_context(plan, own))
 
     def _export_context(self, plan: Plan | None, options: Mapping[str, Any]) -> ExportContext:
         return export_context(functools.partial(self.context_of, plan), options, self.level)
@@ -172,7 +172,7 @@ class Export:
         """
         given = {option.name: values[option.name] for option in spec.options}
         given |= {name: self._input(name, plan) for name in spec.inputs}
-        built = build_document(spec, self.context_of(plan), given)
+        built = build_document(self.session, spec, self.context_of(plan), given)
         return with_marking(built, self.portfolio.plans if plan is None else (plan,), self.as_of, self.level)
 
     def _input(self, name: str, plan: Plan | None) -> object:
@@ -227,17 +227,19 @@ def export_context(
     return ExportContext(make_context=make_context, options=options, tree=plan_tree, release=release)
 
 
-def build_document(spec: DocumentSpec, ctx: PlanContext | PortfolioContext, given: Mapping[str, Any]) -> Document:
+def build_document(
+    session: Session, spec: DocumentSpec, ctx: PlanContext | PortfolioContext, given: Mapping[str, Any]
+) -> Document:
     """Build a document from a context, and its inputs and options.
 
     Raises:
         ExportError: The function stops with an error, or returns something else.
     """
     is_marked = any(context.plan.marking_on(ctx.as_of) for context in ctx.contexts)
-    what = f"The document {spec.name!r}"
+    what = session.plugins.named(spec)
 
     def run() -> Document:
-        built: object = imported(spec.build)(ctx, **given)
+        built: object = imported_by(what, spec.build)(ctx, **given)
         if not isinstance(built, Document):
             raise ExportError(f"{what} is built as {type(built).__name__} instead of Document.")
         return built
@@ -275,17 +277,19 @@ def with_marking(
     return attrs.evolve(document, marking=joint_marking(plans, [document.marking], on))
 
 
-def run_exporter(exporter: Exporter, what: Plan | Document | Portfolio, ctx: ExportContext) -> list[Artifact]:
+def run_exporter(
+    session: Session, exporter: Exporter, what: Plan | Document | Portfolio, ctx: ExportContext
+) -> list[Artifact]:
     """Return the artifacts that an exporter makes.
 
     Raises:
         ExportError: The exporter stops with an error, or returns something that is not an Artifact.
     """
-    called = f"The exporter {exporter.name!r}"
+    called = session.plugins.named(exporter)
 
     def run() -> list[Artifact]:
         artifacts: list[Artifact] = []
-        for made in imported(exporter.write)(what, ctx):
+        for made in imported_by(called, exporter.write)(what, ctx):
             if not isinstance(made, Artifact):
                 raise ExportError(f"{called} returns {type(made).__name__} instead of Artifact.")
             artifacts.append(made)

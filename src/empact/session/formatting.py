@@ -10,7 +10,7 @@ from empact.analysis import Portfolio
 from empact.diagnostics import Diagnostic, Diagnostics
 from empact.errors import PluginError, UnknownFormatError, run_plugin
 from empact.hooks import FormatContext, Formatter
-from empact.hooks.lazy import imported
+from empact.hooks.lazy import imported_by
 from empact.model import FrozenMap, Ledger, Plan
 from empact.session.contexts import portfolio_context
 from empact.storage.filed import FiledReadings
@@ -67,10 +67,10 @@ def format_findings(
         **settings,
     )
     findings = diagnostics if isinstance(diagnostics, Diagnostics) else Diagnostics(diagnostics)
-    what = f"The formatter {formatter.name!r}"
+    what = session.plugins.named(formatter)
 
     def run() -> str:
-        text: object = imported(formatter.write)(findings, ctx)
+        text: object = imported_by(what, formatter.write)(findings, ctx)
         if not isinstance(text, str):
             raise PluginError(f"{what} returns {type(text).__name__} instead of a string.")
         return text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from empact.arguments import check_date, check_type
@@ -21,12 +21,16 @@ def check_plan(call: str, plan: object) -> None:
     check_type(f"{call} takes", "a plan", Plan, plan, _write_plan)
 
 
-def as_portfolio(call: str, plans: Iterable[Plan | Portfolio], as_of: dt.date | None) -> Portfolio:
-    """Return the plans of a call as one portfolio; raise a TypeError for a wrong plan or ``as_of``."""
+def as_portfolio(call: str, plans: Sequence[Plan | Portfolio], as_of: dt.date | None) -> Portfolio:
+    """Return the plans of a call as one portfolio; raise a TypeError for no plan, a wrong one or ``as_of``."""
     from empact.analysis import Portfolio
     from empact.model import Plan
 
     check_date("as_of", as_of)
+    if not plans:
+        example = call.replace("()", "(load('plan.yaml'))")
+        message = f"{call} takes plans, and not nothing. Write {example}."
+        raise TypeError(message)
     for plan in plans:
         check_type(f"{call} takes", "plans", (Plan, Portfolio), plan, _write_plan)
     return Portfolio(tuple(plan for item in plans for plan in ((item,) if isinstance(item, Plan) else item.plans)))

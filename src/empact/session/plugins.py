@@ -11,7 +11,7 @@ from empact.reprs import call_repr
 
 if TYPE_CHECKING:
     from empact.diagnostics import Diagnostics
-    from empact.hooks import Command, Profile, Reader
+    from empact.hooks import Command, DocumentSpec, Exporter, Formatter, Profile, Reader
     from empact.model import Extension
 
 
@@ -38,6 +38,12 @@ class SessionPlugins(Sequence[PluginInfo]):
     def diagnostics(self) -> Diagnostics:
         """The problems of plugins: one cannot be loaded, a hook fails, or two plugins provide the same name."""
         return self._plugins.diagnostics
+
+    def named(self, value: DocumentSpec | Exporter | Formatter | Command) -> str:
+        """Return what an error calls a value: ``The exporter 'csv' of the plugin 'empact.csv'``."""
+        word = type(value).__name__.lower().removesuffix("spec")
+        origin = self._plugins.origin_of(value)
+        return f"The {word} {value.name!r}{'' if origin is None else f' of the plugin {origin!r}'}"
 
     @property
     def readers(self) -> tuple[Reader, ...]:

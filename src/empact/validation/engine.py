@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, TypeVar, cast
 
 import attrs
 
@@ -17,6 +17,8 @@ from empact.syntax.reading import places_lost
 from empact.validation.contexts import RuleContext, ValidationContext
 from empact.validation.provided import Provided
 from empact.validation.rules import Finding, Rule
+
+T = TypeVar("T")
 
 
 def run(
@@ -55,7 +57,7 @@ def _apply(provided: Provided[Rule], plan: Plan, ctx: RuleContext, places: _Plac
     rule = provided.value
     found: list[Diagnostic] = []
     try:
-        for finding in rule.check(plan, ctx):
+        for finding in _yielded(rule.check(plan, ctx)):
             found.append(_diagnostic(finding, provided, places))  # noqa: PERF401 - those before a crash are kept
     except PASSING:
         raise
@@ -75,9 +77,16 @@ def _apply(provided: Provided[Rule], plan: Plan, ctx: RuleContext, places: _Plac
     return found
 
 
+def _yielded(found: object) -> Iterable[object]:
+    """Return what a rule yields; the usual slips are a text, one finding, or nothing in place of an iterable."""
+    if found is None or isinstance(found, (str, Finding)):
+        raise wrong_type("What a rule returns", "an iterable of Finding values", found, "yield Finding(message, at)")
+    return cast("Iterable[object]", found)
+
+
 def _diagnostic(finding: object, provided: Provided[Rule], places: _Places) -> Diagnostic:
     if not isinstance(finding, Finding):
-        raise wrong_type("What a rule yields", "a Finding", finding)
+        raise wrong_type("What a rule yields", "a Finding", finding, "yield Finding(message, at)")
     return Diagnostic(
         kind=provided.value,
         message=finding.message,
@@ -132,7 +141,7 @@ def _words_of_item(plan: Plan, at: Pointer) -> str | None:
     """Return the words of an item of an action's cell if the text of the cell has them once, else None."""
     match at.tokens:
         case ("actions", row, field, "items", index) if index.isdecimal():
-            cell: object = getattr(plan.actions[int(row)], field, None)
+            cell: object = getattr(_pointed(plan.actions, row, at), field, None)
         case _:
             return None
     if not _is_cell(cell):
@@ -141,13 +150,21 @@ def _words_of_item(plan: Plan, at: Pointer) -> str | None:
     return words if words and (cell.text or "").count(words) == 1 else None
 
 
+def _pointed(values: Sequence[T], index: str, at: Pointer) -> T:
+    """Return the action or the goal of an index in a pointer."""
+    if not _INDEX.fullmatch(index) or int(index) >= len(values):
+        message = f"a finding is at {str(at)!r}, which the plan does not have"
+        raise LookupError(message)
+    return values[int(index)]
+
+
 def subject(plan: Plan, at: Pointer) -> str:
     """Return the action, goal or plan that a pointer leads into, as a reference: ``C-2012:2.1``."""
     match at.tokens:
         case ("actions", index, *_):
-            return f"{plan.id}:{plan.actions[int(index)].number}"
+            return f"{plan.id}:{_pointed(plan.actions, index, at).number}"
         case ("goals", index, *_):
-            return f"{plan.id}:SG {plan.goals[int(index)].number}"
+            return f"{plan.id}:SG {_pointed(plan.goals, index, at).number}"
         case _:
             return plan.id
 

@@ -20,6 +20,7 @@ from empact.analysis.statements import Statement
 from empact.arguments import check_text
 from empact.diagnostics import Pointer
 from empact.errors import UnknownIdError
+from empact.grammar.prose import bare_line
 from empact.model import Anchor, EntryKind, LedgerEntry, Party, PartyKind, Plan, Verdict
 from empact.reprs import short_repr
 
@@ -216,7 +217,7 @@ class _Dossier:
 
 def _words(plan: Plan, anchor: Anchor) -> str | None:
     try:
-        return words_at(plan, anchor)
+        return bare_line(words_at(plan, anchor))
     except UnknownIdError:
         return None
 

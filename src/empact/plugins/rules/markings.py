@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from empact import Plan
 from empact.diagnostics import Pointer, Severity
 from empact.hooks import Finding, Rule, RuleContext
-from empact.model import MarkingStatus
+from empact.model import MarkingStatus, MarkingToday
 
 
 def marking_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
@@ -35,15 +35,17 @@ def marking_unknown(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
 
 
 def marking_status_unsettled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
-    """The plan says that its marking has changed, but not by which document or to which level, or only later.
+    """The plan says that its marking has changed, but not by which document or to which lower level, or only later.
 
     Then the printed marking still holds: for the outputs of `empact`, and for a release. Name the document, such as a
     declassified version (DCL) or a public extract (EXT), and for a lower level the new marking. `public` changes no
-    marking, so it needs no document. A status counts from its day (`on`) on, and the printed marking holds before.
+    marking, so it needs no document. A status counts from its day (`on`) on, and the printed marking holds before. No
+    status raises a marking, and `downgraded` lowers it; without a printed marking, there is none that can have changed.
     """
     today = plan.marking_today
     if today is None:
         return
+    yield from _contradictions(plan, today, ctx)
     if today.on is not None and ctx.as_of is not None and not today.counts_on(ctx.as_of):
         yield Finding(
             f"The status of the marking is '{today.status.value}' from {today.on} on, after the date of knowledge "
@@ -60,6 +62,26 @@ def marking_status_unsettled(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         Pointer("/marking_today"),
         hint=f"Add it to 'marking_today', such as '{key}'.",
     )
+
+
+def _contradictions(plan: Plan, today: MarkingToday, ctx: RuleContext) -> Iterator[Finding]:
+    """Report a status of a marking that is not printed, and a marking today that is not lower than the printed one."""
+    printed, now = ctx.register.marking(plan.marking), ctx.register.marking(today.marking)
+    if not (plan.marking or "").strip():
+        yield Finding(
+            f"The status of the marking is '{today.status.value}', but the plan has no printed marking.",
+            Pointer("/marking_today"),
+            hint="Add the printed marking as 'marking', or leave out 'marking_today'.",
+        )
+    elif today.marking and not printed.unknown and not now.unknown:
+        lowered = today.status is MarkingStatus.DOWNGRADED
+        if now.rank > printed.rank or (lowered and now.rank == printed.rank):
+            yield Finding(
+                f"The status of the marking is '{today.status.value}', but {today.marking!r} is "
+                f"{'not lower' if lowered else 'higher'} than the printed {plan.marking!r}.",
+                Pointer("/marking_today/marking"),
+                hint="Correct the marking of 'marking_today', or the printed one.",
+            )
 
 
 RULES = (

@@ -63,10 +63,14 @@ def words_not_understood(plan: Plan, _ctx: RuleContext) -> Iterator[Finding]:
 
 
 def _month_range(window: Window) -> tuple[int, int]:
-    """Return the start and the end of a window, in months from the year 0 or, without a year, from January."""
+    """Return the start and the end of a window, in months from the year 0 or, without a year, from January.
+
+    Without a year, "December to February" ends in the next one.
+    """
     size, year = _MONTHS[window.unit], window.year or 0
     start = year * _MONTHS_OF_A_YEAR + (window.first - 1) * size
-    return start, (window.last_year or year) * _MONTHS_OF_A_YEAR + window.last * size
+    end = (window.last_year or year) * _MONTHS_OF_A_YEAR + window.last * size
+    return start, end if end > start else end + _MONTHS_OF_A_YEAR
 
 
 def _are_adjacent(windows: tuple[Window, ...]) -> bool:
@@ -77,8 +81,8 @@ def _are_adjacent(windows: tuple[Window, ...]) -> bool:
         gaps += start > reached
         reached = max(reached, end)
     # Without a year, "November/December/January" is sorted as January, November, December: one gap in the middle of a
-    # range that fills the year is not a gap in the calendar.
-    around_the_turn = (ranges[0][0], reached) == (0, _MONTHS_OF_A_YEAR)
+    # range that goes round the year to its start is not a gap in the calendar.
+    around_the_turn = ranges[0][0] < _MONTHS_OF_A_YEAR <= reached and reached - _MONTHS_OF_A_YEAR >= ranges[0][0]
     return gaps == 0 or (gaps == 1 and around_the_turn)
 
 

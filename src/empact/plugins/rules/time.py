@@ -7,6 +7,8 @@ import functools
 import re
 from collections.abc import Iterator
 
+import attrs
+
 from empact import Plan
 from empact.analysis import Scheduled
 from empact.diagnostics import Pointer, Severity
@@ -18,7 +20,8 @@ from empact.plugins.rules.phrasing import excerpt
 
 _WEEK_MARGIN = dt.timedelta(days=6)  # the first and the last week of a period can reach out of it
 
-
+_IN_A_YEAR = {Unit.MONTH: 12, Unit.QUARTER: 4, Unit.SEMESTER: 2}
+_NEXT_YEAR = "It goes on into the next year, which the plan does not have."
 _OUTSIDE = "Correct the year, or move it to the plan of that year."
 _BEFORE = (
     "If it prepares the action, waive this finding; otherwise correct the year, or move it to the plan of that year."
@@ -61,6 +64,19 @@ def _format_time(item: Scheduled) -> str:
     return f"from {format_span(Span(start=item.earliest, end=item.latest))}"
 
 
+def _over_new_year(item: Scheduled) -> str | None:
+    """Return what to write for "December to February" if the period has no such time; None for any other item."""
+    if item.latest is not None:
+        return None
+    for window in item.item.windows:
+        if window.year is None and window.last < window.first:
+            if window.day is not None or window.unit not in _IN_A_YEAR:
+                return f"{_NEXT_YEAR} Write the days that are in the period."
+            end, start = attrs.evolve(window, last=_IN_A_YEAR[window.unit]), attrs.evolve(window, first=1)
+            return f"{_NEXT_YEAR} Write '{end}' or '{start}', whichever is in the period, or '{start}, {end}' for both."
+    return None
+
+
 def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
     """An item of the timing is partly or completely outside the period of the plan.
 
@@ -75,7 +91,7 @@ def timing_outside_period(plan: Plan, ctx: RuleContext) -> Iterator[Finding]:
         return
     for item in ctx.schedule:
         if item.item.windows and _outside(item, period):
-            what, hint = "takes place", _OUTSIDE
+            what, hint = "takes place", _over_new_year(item) or _OUTSIDE
             if isinstance(item.item, Milestone):
                 what = f"plans {excerpt(item.item.label)}"
                 hint = _OUTSIDE if item.latest is None or item.latest >= period.start else _BEFORE
