@@ -25,6 +25,7 @@ from empact.documents import Document
 from empact.errors import ExportError, PlanReadError, PluginError
 from empact.hooks import Artifact, DocumentSpec, Exporter, Formatter, Option, hookimpl
 from empact.hooks.lazy import imported
+from empact.testing import archives
 
 MARKING = "SECRET UE/EU SECRET"
 LOWER = "RESTREINT UE/EU RESTRICTED"
@@ -205,6 +206,13 @@ def test_a_command_that_reads_no_plan__takes_none(name: str) -> None:
 
 # Documents, exporters and formatters
 
+
+def pages_of(file: Path) -> list[tuple[str, str]]:
+    """The text of a file, or of each page and sheet of an archive."""
+    data = file.read_bytes()
+    return list(archives.pages(data)) if archives.is_archive(data) else [(file.name, data.decode("utf-8-sig"))]
+
+
 SESSION = Session([oap_c_2012])
 EXPORTERS = [exporter for exporter in SESSION.exporters if exporter.takes == "document"]
 
@@ -222,8 +230,8 @@ def test_a_document__carries_the_marking_in_every_format(
     files = list((tmp_path / "out").iterdir())
     assert files
     for file in files:
-        text = file.read_text("utf-8-sig")
-        assert (LOWER if file.name.startswith("Y-2031") else MARKING) in text, file.name
+        for where, text in pages_of(file):
+            assert (LOWER if file.name.startswith("Y-2031") else MARKING) in text, where
 
 
 @pytest.mark.parametrize("to", [exporter.name for exporter in SESSION.exporters if exporter.takes != "document"])
@@ -436,6 +444,7 @@ EACH = {
     "html": (f"Y-2031: {LOWER}", f"Z-2031: {MARKING}", "Z-2032: no marking"),
     "json": (f'"Y-2031: {LOWER}"', f'"Z-2031: {MARKING}"', '"Z-2032: no marking"'),
     "markdown": (f"Markings: Y-2031: {LOWER}; Z-2031: {MARKING}; Z-2032: no marking",),
+    "xlsx": (f"Y-2031: {LOWER}", f"Z-2031: {MARKING}", "Z-2032: no marking"),
     "text": (f"Markings: Y-2031: {LOWER}; Z-2031: {MARKING}; Z-2032: no marking",),
 }
 """How each format shows the marking of each plan beside the highest one."""
@@ -449,7 +458,7 @@ def test_a_document_about_plans_of_different_markings__has_that_of_each(spec: Do
     required: dict[str, Any] = {option.name: "Europol" for option in spec.options if option.required}
     SESSION.export(*plans, document=spec.name, to=to, path="out/", **required)
     for path in Path("out").iterdir():
-        text = squeezed(path.read_text("utf-8-sig"))
+        text = squeezed("\n".join(text for _, text in pages_of(path)))
         assert MARKING in text
         if to == "csv":
             rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))

@@ -57,9 +57,9 @@ BUDGET = {
     # Ledger entries and reports share how they are filed: two modules, and three with the rules about reports.
     "empact show": (124, 285),
     "load": (103, 241),
-    # A validation asks each exporter for its options: two more since there are formats for HTML and Markdown, and two
-    # more since there are calendars and graphs.
-    "empact validate": (217, 379),
+    # A validation asks each exporter for its options: two more since there are formats for HTML and Markdown, two more
+    # since there are calendars and graphs, and one for Excel.
+    "empact validate": (218, 380),
 }
 """The most modules of empact, and the most modules in all, that a case may load beside those of a bare interpreter.
 
