@@ -127,3 +127,8 @@ def test_show__loads_no_portfolio_and_no_overlaps() -> None:
     assert of_empact("empact show", "empact.analysis.portfolio", "empact.analysis.overlap") == []
     assert "empact.analysis.portfolio" not in loaded("empact show")
     assert "empact.analysis.overlap" not in loaded("empact show")
+
+
+def test_validate__loads_no_class_of_reports_without_reports() -> None:
+    others = {"empact.model.reports", "empact.model.operations", "empact.storage.reports", "empact.reference.statuses"}
+    assert loaded("empact validate") & others == set()
