@@ -60,6 +60,16 @@ actions:
     kpis: "KPI: a zebra"
   - {{number: "1.2", goal: "1", activity: Sell the zebra crossings and zebra tracks., leaders: AT, timing: May}}
 """
+REPORT = """\
+empact: report/1
+plan: Z-2031
+checkpoint: June
+by: HU
+role: leader
+on: 2031-02-28
+source: zebra
+actions: [{action: "1.1", status: zebra, narrative: A zebra was counted.}]
+"""
 LATER = "later.yaml"
 NOTHING = {
     "cycles": "reads no plan",
@@ -85,6 +95,9 @@ CALLS = {
     "practice add": ["z.yaml striped --good --on 2031-02-01 --source zebra --text zebra"],
     "practice list": ["z.yaml"],
     "practice search": ["z.yaml zebra"],
+    "report add": ["z.yaml zebra.yaml"],
+    "report check": ["z.yaml"],
+    "report list": ["z.yaml"],
     "show": ["z.yaml", "z.yaml 1.1"],
     "task": [
         "z.yaml --party HU",
@@ -114,6 +127,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "broken.yaml": text.replace("start: 2031-01-01", "start: zebra").replace("driver", "zebra driver"),
         "cut.yaml": f"{text}zebra: [zebra\n",
         "cut.json": f'{{"empact": "plan/1", "marking": "{MARKING}", "title": "zebra" "zebra"}}',
+        "zebra.yaml": REPORT,
         "empact.toml": 'workspace = "records"\n',
     }
     for name, content in files.items():
@@ -121,7 +135,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.parent.mkdir(exist_ok=True)
         path.write_text(content, encoding="utf-8")
     (tmp_path / "records").mkdir()
-    for command in ("ledger add", "practice add"):
+    for command in ("ledger add", "practice add", "report add"):
         assert run(*command.split(), *CALLS[command][0].replace("striped", "plain").split()).exit_code == 0
     return tmp_path
 
@@ -148,7 +162,7 @@ def test_the_table__has_every_command() -> None:
     for name, command in groups.items():
         ctx = click.Context(command)
         found |= {f"{name} {leaf}" for leaf in leaves(command, ctx)} if isinstance(command, click.Group) else {name}
-    assert found == {*CALLS, *NOTHING, "export"}
+    assert found == {*CALLS, *NOTHING, "export", "report new"}
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])
@@ -177,6 +191,12 @@ def test_the_table__has_calls_that_print_the_plan() -> None:
         )
     ]
     assert silent == ["ledger check"]  # it prints findings about the ledger only
+
+
+def test_report_new__prints_the_marking_first() -> None:
+    done = run(*["report", "new", "z.yaml", "--by", "HU", "--checkpoint", "June", "--role", "driver"])
+    assert WORDS in done.stdout
+    assert done.stdout.startswith(f"# {MARKING}\n")
 
 
 @pytest.mark.parametrize("name", NOTHING)
@@ -321,7 +341,7 @@ def test_a_plugin_that_fails__is_not_quoted_about_a_marked_plan(marking: str | N
 # A status from a later day on
 
 DECLASSIFIED = f"{MARKING}\nmarking_today: {{status: declassified, document: 14001/30 DCL 1, on: 2031-05-05}}"
-AS_OF = ("exclusion", "governance", "ledger list", "overlaps", "task", "validate", "workload")
+AS_OF = ("exclusion", "governance", "ledger list", "overlaps", "report list", "task", "validate", "workload")
 
 
 def as_of(day: str, command: str, source: str, format_: str) -> str:
