@@ -28,14 +28,18 @@ __all__ = [
     "ENTRY_CHANGED",
     "ENTRY_MISPLACED",
     "EXPIRED_WAIVER",
+    "KPI_REGISTER_TWICE",
     "MALFORMED",
     "MISSING_KEY",
     "NOT_A_PLAN",
     "NOT_PLAIN_DATA",
+    "OPERATION_TWICE",
     "OVER_LIMIT",
     "PLUGIN_CLASH",
     "PLUGIN_FAILED",
     "REPEATED_ANSWER",
+    "REPORT_CHANGED",
+    "REPORT_MISPLACED",
     "RULE_CRASHED",
     "SEVERAL_DOCUMENTS",
     "UNKNOWN_KEY",
@@ -386,6 +390,10 @@ WRONG_TYPE = _reading("OAP014", "wrong-type", "A value has the wrong type for it
 BAD_VALUE = _reading("OAP015", "bad-value", "A value has the right type, but its key does not allow it.")
 ENTRY_CHANGED = _reading("OAP016", "entry-changed", "A ledger entry was changed after it was recorded.")
 ENTRY_MISPLACED = _reading("OAP017", "entry-misplaced", "A ledger entry is in the folder of another plan.")
+REPORT_CHANGED = _reading("OAP018", "report-changed", "A report was changed after it was recorded.")
+REPORT_MISPLACED = _reading("OAP019", "report-misplaced", "A report is in the folder of another plan.")
+OPERATION_TWICE = _reading("OAP020", "operation-twice", "Two operations have the same id.")
+KPI_REGISTER_TWICE = _reading("OAP021", "kpi-register-twice", "Two KPI registers are about the same plan.")
 
 PLUGIN_FAILED = _reading("OAP901", "plugin-failed", "A plugin could not be loaded, or returned something invalid.")
 RULE_CRASHED = _reading("OAP902", "rule-crashed", "A rule raised an exception; the other rules still ran.")
@@ -427,6 +435,10 @@ CATALOGUE: tuple[Kind, ...] = (
     BAD_VALUE,
     ENTRY_CHANGED,
     ENTRY_MISPLACED,
+    REPORT_CHANGED,
+    REPORT_MISPLACED,
+    OPERATION_TWICE,
+    KPI_REGISTER_TWICE,
     PLUGIN_FAILED,
     RULE_CRASHED,
     PLUGIN_CLASH,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -15,10 +14,10 @@ from empact.arguments import check_date, check_text, check_type
 from empact.errors import EntryError, UnknownIdError
 from empact.model.cells import Prose
 from empact.model.entry_kinds import EntryKind
+from empact.model.filed import SHORT, Filed
 from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
-from empact.model.plan import Source
 from empact.model.typed import check_fields
 from empact.reprs import short_repr
 
@@ -140,39 +139,16 @@ class EntryContent:
 
 
 @attrs.frozen(kw_only=True)
-class LedgerEntry:
+class LedgerEntry(Filed):
     """An entry of a ledger: its id (the name of its file without suffix), the SHA-256 digest of its bytes, its content.
 
     ``source`` is where it was read. As in a plan, it does not count for equality.
     """
 
-    id: str
-    digest: str
     content: EntryContent
-    source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
 
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
-
-    @property
-    def named_digest(self) -> str | None:
-        """The start of the digest at the end of its id; None if the id has none, as in a file written by hand."""
-        found = _DIGEST.fullmatch(self.id)
-        return None if found is None else found[1]
-
-    @property
-    def changed(self) -> bool:
-        """Whether its id ends with the digest of other bytes: the file was changed after it was added."""
-        named = self.named_digest
-        return named is not None and not self.digest.startswith(named)
-
-
-SHORT = 16
-"""The number of digits of its digest at the end of an entry's file name.
-
-:meta hide-value:
-"""
-_DIGEST = re.compile(rf".*-([0-9a-f]{{{SHORT}}})", re.DOTALL)
 
 
 def _in_order(entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:

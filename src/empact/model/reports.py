@@ -11,13 +11,13 @@ from typing import Any
 
 import attrs
 
-from empact.arguments import check_text, check_type
+from empact.arguments import check_date, check_text, check_type
 from empact.errors import UnknownIdError
 from empact.model.cells import Prose
+from empact.model.filed import Filed
 from empact.model.frozen import FrozenMap
 from empact.model.links import Ref, check_number, check_words
 from empact.model.parties import Parties
-from empact.model.plan import Source
 from empact.model.spans import Span
 from empact.model.typed import check_fields
 from empact.reprs import short_repr
@@ -256,16 +256,13 @@ class Report:
 
 
 @attrs.frozen(kw_only=True)
-class FiledReport:
+class FiledReport(Filed):
     """A report with its id (the name of its file without suffix) and the SHA-256 digest of its bytes.
 
     ``source`` is where it was read; it does not count for equality.
     """
 
-    id: str
-    digest: str
     content: Report
-    source: Source | None = attrs.field(default=None, init=False, eq=False, repr=False)
 
     __attrs_post_init__ = check_fields
     __repr__ = short_repr
@@ -320,6 +317,13 @@ class Reports:
         except KeyError:
             raise UnknownIdError("Report", id, self._by_id) from None
 
+    def until(self, day: dt.date | None) -> Reports:
+        """Return the reports as known at the end of a day; all of them where the day is None."""
+        check_date("The day", day)
+        if day is None:
+            return self
+        return Reports(plan=self.plan, reports=tuple(one for one in self.reports if one.content.on <= day))
+
     @cached_property
     def in_force(self) -> tuple[FiledReport, ...]:
         """The reports that no other report supersedes, each once where files are copies.
@@ -329,3 +333,11 @@ class Reports:
         superseded = {id for report in self.reports for id in report.content.supersedes if id != report.id}
         found = {report.digest: report for report in reversed(self.reports) if report.id not in superseded}
         return tuple(report for report in self.reports if found.get(report.digest) is report)
+
+
+def reports_by_plan(several: Iterable[Reports]) -> dict[str, Reports]:
+    """Return reports by plan; several of one plan become one."""
+    found: dict[str, list[FiledReport]] = {}
+    for reports in several:
+        found.setdefault(reports.plan, []).extend(reports)
+    return {plan: Reports(plan=plan, reports=tuple(of_plan)) for plan, of_plan in found.items()}

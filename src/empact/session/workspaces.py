@@ -1,4 +1,4 @@
-"""The workspace of a session: the folders in which people keep ledgers and practices."""
+"""The workspace of a session: the folders in which people keep ledgers, practices, reports and registers."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from empact.storage.sources import exists
 
 if TYPE_CHECKING:
     from empact.model import Practice  # a validation does without it
+    from empact.session.report_folders import KpiFolder, OperationFolder, ReportFolder
 
 Folder = str | os.PathLike[str]
 _CREATE = "Create it, or let 'empact ledger add --create' do so (in Python: create=True)."
@@ -56,6 +57,27 @@ class Workspace:
     def practices(self) -> PracticeFolder:
         """The register of practices: read it, and add practices."""
         return PracticeFolder(self, self._plugins)
+
+    @property
+    def reports(self) -> ReportFolder:
+        """The progress reports: read them, and add reports."""
+        from empact.session.report_folders import ReportFolder
+
+        return ReportFolder(self, self._plugins)
+
+    @property
+    def operations(self) -> OperationFolder:
+        """The operations: read them, and add operations."""
+        from empact.session.report_folders import OperationFolder
+
+        return OperationFolder(self, self._plugins)
+
+    @property
+    def kpis(self) -> KpiFolder:
+        """The KPI registers: read them, and add registers."""
+        from empact.session.report_folders import KpiFolder
+
+        return KpiFolder(self, self._plugins)
 
     @property
     def answers(self) -> Answers:
@@ -98,7 +120,7 @@ class Workspace:
         return LedgerReading(ledgers=ledgers)
 
     def folder(self, part: str) -> Path | None:
-        """Return the folder of a kind of file in the workspace (``ledger`` or ``practice``); it may not exist.
+        """Return the folder of a kind of file in the workspace (``ledger``, ``practice``, ``reports``, ``operations`` or ``kpis``); it may not exist.
 
         The path is relative if it is below the current folder. Without a workspace, it is None.
 

@@ -82,20 +82,22 @@ def check(value: Any, data: bytes, kind: FileKind[Any], plugins: Plugins) -> Non
         raise ExportError(message)
 
 
-def add(folder: Path, plan: str, id: str, data: bytes) -> Path:
-    """Write a new file into the subfolder of its plan; missing folders are created.
+def add(folder: Path, plan: str | None, id: str, data: bytes) -> Path:
+    """Write a new file into the subfolder of its plan, or into the folder itself; missing folders are created.
 
-    A hidden subfolder is an error, since its files would not be read.
+    A hidden name is an error, since the file would not be read.
 
     Raises:
         FileExistsError: A file of this name exists; it is not changed.
-        OSError: The plan id is not a valid folder name, or the file cannot be written. Nothing is left behind.
+        OSError: The plan id or the id is not a valid name, or the file cannot be written. Nothing is left behind.
     """
-    if not is_file_name(plan):
-        raise OSError(errno.EINVAL, "Not a valid folder name", plan)
-    if plan.startswith("."):
-        raise OSError(errno.EINVAL, "A folder with this name is hidden, and its files would not be read", plan)
-    subfolder = folder / plan
+    for name, noun in ((plan, "folder"), (f"{id}{SUFFIX}", "file")):
+        if name is not None and not is_file_name(name):
+            raise OSError(errno.EINVAL, f"Not a valid {noun} name", name)
+        if name is not None and name.startswith("."):
+            what = "its files" if noun == "folder" else "it"
+            raise OSError(errno.EINVAL, f"A {noun} with this name is hidden, and {what} would not be read", name)
+    subfolder = folder if plan is None else folder / plan
     if not subfolder.is_dir():
         _make_folders(subfolder)
     path = subfolder / f"{id}{SUFFIX}"

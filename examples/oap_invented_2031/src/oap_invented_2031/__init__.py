@@ -1,4 +1,4 @@
-"""An invented operational action plan of invented member states, with a ledger, for everything that is tried out.
+"""An invented operational action plan of invented member states, with a ledger and reports, for everything that is tried out.
 
 No real state or body is late, exhorted, failing or excluded in it. Its dates begin in 2031, so no plan before 2031
 changes with this plugin.
@@ -13,6 +13,12 @@ EMPACT_API = 1
 
 LEDGER = Path(__file__).parent / "ledger"
 """The folder of the invented ledger of the plan."""
+REPORTS = Path(__file__).parent / "reports"
+"""The folder of the invented reports of June and December."""
+OPERATIONS = Path(__file__).parent / "operations"
+"""The folder of the invented operation that the reports name."""
+KPIS = Path(__file__).parent / "kpis"
+"""The folder of the invented KPI register of the plan."""
 
 
 @hookimpl

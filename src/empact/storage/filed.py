@@ -1,0 +1,178 @@
+"""Files that are added once and never changed: what the folders of ledger entries and of reports have in common.
+
+A new file is written under a hidden name and then renamed in one step, so a reader never sees half of it, and two
+programs that write at the same time make two files. The file name ends with the beginning of the digest of the bytes,
+so a changed file is noticed. A file is in the subfolder of its plan, so one that now names another plan is noticed too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
+
+import attrs
+
+from empact.diagnostics import Diagnostic, Diagnostics, Kind, Place, Severity
+from empact.errors import PlanReadError
+from empact.model.filed import SHORT, Filed
+from empact.reprs import short_repr
+from empact.serde.kinds import FileKind
+from empact.storage.reading import Reading, Readings
+
+if TYPE_CHECKING:
+    from empact.hooks.registry import Plugins
+
+T = TypeVar("T")
+F = TypeVar("F", bound=Filed)
+_NAME = 20
+"""The maximum number of characters of a name in a file name."""
+_PLAN_ID = re.compile(r"[A-Z]+-[0-9]{4}")
+"""The usual form of the id of a plan: a folder with such a name is that of the plan."""
+
+
+@attrs.frozen(kw_only=True)
+class FilingRules(Generic[T, F]):
+    """What differs between ledger entries and reports.
+
+    Args:
+        kind: The kind of file.
+        make: The class of a filed content.
+        changed: The finding about a file that was changed.
+        misplaced: The finding about a file in the folder of another plan.
+        noun: What a file holds, in messages: "entry".
+        whole: What all files are, in messages: "ledger".
+        remedy: How to change what a file says, as a sentence.
+    """
+
+    kind: FileKind[T]
+    make: Callable[..., F]
+    changed: Kind
+    misplaced: Kind
+    noun: str
+    whole: str
+    remedy: str
+
+    __repr__ = short_repr
+
+    def problems(self, filed: Filed, plans: Collection[str]) -> Iterator[Diagnostic]:
+        """Report a file that was changed, or is in the folder of another one of these plans; it keeps its value."""
+        if filed.changed:
+            hint = f"Restore the file with the digest {filed.named_digest} (now {filed.digest[:SHORT]}). {self.remedy}"
+            yield problem(filed, self.changed, f"The file of this {self.noun} was changed after it was recorded.", hint)
+        yield from self.misplaced_in(filed, plans)
+
+    def misplaced_in(self, filed: Filed, plans: Collection[str]) -> Iterator[Diagnostic]:
+        """Report a file in the folder of another one of these plans."""
+        plan, folder = filed.content.plan, "" if filed.source is None else Path(filed.source.file).parent.name
+        if folder in plans and folder != plan:
+            message = f"The {self.noun} is about {plan}, but it is in the folder of {folder}."
+            hint = f"Restore the file from a copy of the {self.whole}, or move it into a folder {plan!r}."
+            yield problem(filed, self.misplaced, message, hint, "/plan")
+
+
+def problem(filed: Filed, kind: Kind, message: str, hint: str, pointer: str = "") -> Diagnostic:
+    """Return a finding about a file, at a value of it."""
+    place = Place() if filed.source is None else filed.source.place(pointer)
+    place = attrs.evolve(place, pointer=pointer, subject=f"{filed.content.plan}:{filed.id}")
+    return Diagnostic(kind=kind, message=message, place=place, hint=hint)
+
+
+@attrs.frozen
+class FiledReadings(Readings[T]):
+    """The result of reading a folder of such files: a reading of each file; subclasses have what the files hold."""
+
+    rules: ClassVar[FilingRules[Any, Any]]
+
+    @property
+    def filed(self) -> Iterator[Filed]:
+        """What the files hold."""
+        raise NotImplementedError
+
+    def misplaced(self, plans: Iterable[str]) -> Diagnostics:
+        """Report the files about other plans in folders that have the name of one of these plans.
+
+        Those that the name of the folder shows by itself are in ``diagnostics`` already.
+        """
+        names, kind = set(plans), self.rules.misplaced
+        known = {found.place for found in self.diagnostics if found.kind is kind}
+        found = (one for filed in self.filed for one in self.rules.misplaced_in(filed, names))
+        return Diagnostics(one for one in found if one.place not in known)
+
+    def missing_from(self, plans: Iterable[str]) -> Iterator[Diagnostic]:  # noqa: ARG002 - for subclasses
+        """Report files about these plans that are missing, as far as the others show it."""
+        return iter(())
+
+    def require_complete(self, *plans: str) -> Self:
+        """Return the reading; raise PlanReadError if a file could not be read, was changed, is misplaced or missing.
+
+        Args:
+            plans: The ids of the plans that the files are read for: their folders hold no file about another plan, and
+                no file is missing. Values that were not read from files may be a part.
+
+        Raises:
+            PlanReadError: There is such a file; the exception holds every problem with its place.
+        """
+        problems = self.diagnostics + self.misplaced(plans)
+        if self.readings:
+            problems += Diagnostics(self.missing_from(plans))
+        if problems.worst is Severity.ERROR:
+            raise PlanReadError(problems)
+        return super().require_complete()
+
+
+def read_files(
+    folder: Path, paths: Iterable[Path], plugins: Plugins, rules: FilingRules[T, F]
+) -> tuple[tuple[Reading[T], ...], dict[str, list[F]]]:
+    """Read files of a folder; return the readings, with what is wrong with each, and the contents by plan.
+
+    Raises:
+        OSError: A file cannot be opened.
+    """
+    from hashlib import sha256
+
+    from empact.storage import folders
+
+    readings: dict[Path, Reading[T]] = {}
+    found: dict[Path, F] = {}
+    for path in paths:
+        readings[path], data = folders.read(path, plugins, rules.kind)
+        content = readings[path].value
+        if content is not None:
+            found[path] = rules.make(id=path.stem, digest=sha256(data).hexdigest(), content=content)
+            object.__setattr__(found[path], "source", readings[path].places)
+    of_plans: dict[str, list[F]] = {}
+    for filed in found.values():
+        of_plans.setdefault(filed.content.plan, []).append(filed)
+    subfolders = {path.parent.name for path in found if path.parent != folder}
+    of_folders = {*of_plans, *filter(_PLAN_ID.fullmatch, subfolders)}
+    for path, filed in found.items():
+        problems = [*rules.problems(filed, of_folders if path.parent != folder else of_plans)]
+        if problems:
+            readings[path] = attrs.evolve(readings[path], diagnostics=readings[path].diagnostics + problems)
+    return tuple(readings.values()), of_plans
+
+
+def add_file(folder: Path, content: Any, parts: Iterable[str], plugins: Plugins, rules: FilingRules[Any, F]) -> F:
+    """Write a new file, named after its day, the parts and its digest, unless a file with the same bytes has the name.
+
+    Raises:
+        ExportError: The content would be different when read again.
+        OSError: The file cannot be written. Nothing is left behind.
+    """
+    from hashlib import sha256
+
+    from empact.storage import folders
+
+    data = folders.text(content, rules.kind)
+    folders.check(content, data, rules.kind, plugins)
+    digest = sha256(data).hexdigest()
+    names = [folders.file_name_part(part, _NAME) for part in parts]
+    id = "-".join(filter(None, (str(content.on), *names, digest[:SHORT])))
+    try:
+        folders.add(folder, content.plan, id, data)
+    except FileExistsError as problem:  # another program has just written the same content
+        if Path(problem.filename).read_bytes() != data:
+            raise
+    return rules.make(id=id, digest=digest, content=content)

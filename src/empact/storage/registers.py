@@ -1,0 +1,183 @@
+"""Operations and KPI registers as folders: files that people edit, one for each operation, one register for each plan."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import attrs
+
+from empact.diagnostics import KPI_REGISTER_TWICE, OPERATION_TWICE, Diagnostic, Kind, Place, Severity
+from empact.errors import PlanReadError
+from empact.model import KpiRegister, Operation
+from empact.reprs import short_repr
+from empact.serde.kinds import KPI_REGISTER, OPERATION, FileKind
+from empact.storage import folders
+from empact.storage.reading import Reading, Readings
+
+if TYPE_CHECKING:
+    from empact.hooks.registry import Plugins
+
+T = TypeVar("T")
+
+
+@attrs.frozen
+class OperationReading(Readings[Operation]):
+    """The result of reading a folder of operations. Of two operations with one id, the first is used."""
+
+    given: tuple[Operation, ...] = ()
+    """Operations that were not read from files."""
+
+    __repr__ = short_repr
+
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        """The operations, sorted by id."""
+        found = {operation.id: operation for operation in reversed((*self.given, *self.values))}
+        return tuple(found[id] for id in sorted(found))
+
+    def require_complete(self) -> OperationReading:
+        """Return the reading; raise PlanReadError if a file could not be read, or two have the same id.
+
+        Raises:
+            PlanReadError: There is such a file; the exception holds every problem with its place.
+        """
+        return _complete(self)
+
+
+@attrs.frozen
+class KpiReading(Readings[KpiRegister]):
+    """The result of reading a folder of KPI registers. Of two registers of one plan, the first is used."""
+
+    given: tuple[KpiRegister, ...] = ()
+    """Registers that were not read from files."""
+
+    __repr__ = short_repr
+
+    @cached_property
+    def by_plan(self) -> dict[str, KpiRegister]:
+        """The registers by the id of the plan."""
+        return {register.plan: register for register in reversed((*self.given, *self.values))}
+
+    def of(self, plan: str) -> KpiRegister:
+        """Return the register of a plan, by its id; it is empty if the folder has none."""
+        found = self.by_plan.get(plan)
+        return KpiRegister(plan=plan) if found is None else found
+
+    def require_complete(self) -> KpiReading:
+        """Return the reading; raise PlanReadError if a file could not be read, or two are about one plan.
+
+        Raises:
+            PlanReadError: There is such a file; the exception holds every problem with its place.
+        """
+        return _complete(self)
+
+
+@attrs.frozen(kw_only=True)
+class _Unique(Generic[T]):
+    """What only one file of a kind may have, and the finding about a second one."""
+
+    kind: FileKind[T]
+    key: Callable[[T], str]
+    pointer: str
+    twice: Kind
+    called: str
+    hint: str
+
+
+_OPERATIONS = _Unique(
+    kind=OPERATION,
+    key=lambda operation: operation.id,
+    pointer="/id",
+    twice=OPERATION_TWICE,
+    called="The operation",
+    hint="Give one of them another id, or remove the copy.",
+)
+_KPI_REGISTERS = _Unique(
+    kind=KPI_REGISTER,
+    key=lambda register: register.plan,
+    pointer="/plan",
+    twice=KPI_REGISTER_TWICE,
+    called="A KPI register of",
+    hint="Put all definitions into one file.",
+)
+
+R = TypeVar("R", OperationReading, KpiReading)
+OperationSource = Iterable[Operation] | OperationReading | str | os.PathLike[str] | None
+"""Where operations come from: operations, a reading, or a folder; None is the folder of the workspace."""
+KpiSource = KpiRegister | Iterable[KpiRegister] | KpiReading | str | os.PathLike[str] | None
+"""Where KPI registers come from: one, several, a reading, or a folder; None is the folder of the workspace."""
+
+
+def read_operations(folder: Path, plugins: Plugins) -> OperationReading:
+    """Read the operations of a folder and its subfolders.
+
+    Raises:
+        OSError: The folder cannot be listed, or a file of it cannot be opened.
+    """
+    return OperationReading(_read(folder, plugins, _OPERATIONS))
+
+
+def read_kpis(folder: Path, plugins: Plugins) -> KpiReading:
+    """Read the KPI registers of a folder and its subfolders.
+
+    Raises:
+        OSError: The folder cannot be listed, or a file of it cannot be opened.
+    """
+    return KpiReading(_read(folder, plugins, _KPI_REGISTERS))
+
+
+def _read(folder: Path, plugins: Plugins, unique: _Unique[T]) -> tuple[Reading[T], ...]:
+    """Read the files of a kind; report each whose key an earlier one has."""
+    readings: list[Reading[T]] = []
+    known: dict[str, str] = {}
+    for path in folders.list_files(folder, plugins.suffixes):
+        reading, _ = folders.read(path, plugins, unique.kind)
+        if reading.value is not None:
+            key = unique.key(reading.value)
+            first = known.setdefault(key, reading.source)
+            if first != reading.source:
+                message = f"{unique.called} {key} is also in {first}; the first is used."
+                place = Place() if reading.places is None else reading.places.place(unique.pointer)
+                place = attrs.evolve(place, pointer=unique.pointer, subject=key)
+                problem = Diagnostic(kind=unique.twice, message=message, place=place, hint=unique.hint)
+                reading = attrs.evolve(reading, diagnostics=reading.diagnostics + [problem])
+        readings.append(reading)
+    return tuple(readings)
+
+
+def _complete(reading: R) -> R:
+    if reading.diagnostics.worst is Severity.ERROR:
+        raise PlanReadError(reading.diagnostics)
+    return reading
+
+
+def write_operation(folder: Path, operation: Operation, plugins: Plugins) -> Path:
+    """Write an operation as a new file, named after its id; return its path.
+
+    Raises:
+        FileExistsError: A file of this name exists; it is not changed.
+        ExportError: The operation would be different when read again.
+        OSError: The file cannot be written. Nothing is left behind.
+    """
+    return _write(folder, operation, operation.id, OPERATION, plugins)
+
+
+def write_kpis(folder: Path, register: KpiRegister, plugins: Plugins) -> Path:
+    """Write a KPI register as a new file, named after its plan; return its path.
+
+    Raises:
+        FileExistsError: A file of this name exists; it is not changed.
+        ExportError: The register would be different when read again.
+        OSError: The file cannot be written. Nothing is left behind.
+    """
+    return _write(folder, register, register.plan, KPI_REGISTER, plugins)
+
+
+def _write(folder: Path, value: T, name: str, kind: FileKind[T], plugins: Plugins) -> Path:
+    data = folders.text(value, kind)
+    folders.check(value, data, kind, plugins)
+    return folders.add(folder, None, name, data)
